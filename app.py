@@ -1,0 +1,1 @@
+"""The workbench: page set-up, composition, navigation; nothing else."""

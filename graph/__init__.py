@@ -1,0 +1,1 @@
+"""Evidence into a graph: project, fetch, measure, detect."""

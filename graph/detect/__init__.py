@@ -1,0 +1,1 @@
+"""Detections: pure functions from evidence to findings."""

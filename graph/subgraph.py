@@ -1,0 +1,61 @@
+"""What do a fetch, a query, an export and the canvas exchange?  One neutral, immutable subgraph."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+import networkx as nx
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node by its contract key ``id`` (unique per label, so ``key`` is ``label/id``)."""
+
+    id: str
+    label: str
+    properties: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return f"{self.label}/{self.id}"
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A directed relationship between two node keys; parallel edges differ in type or properties."""
+
+    source: str
+    target: str
+    type: str
+    properties: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Subgraph:
+    """Nodes and edges in canonical order; every edge's ends are among the nodes."""
+
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+
+    @classmethod
+    def of(cls, nodes: Iterable[Node], edges: Iterable[Edge]) -> Self:
+        """Deduplicate by key, drop edges with an end outside, sort; the same set gives the same value."""
+        by_key = {node.key: node for node in nodes}
+        unique = {
+            (edge.source, edge.target, edge.type, repr(sorted(edge.properties.items(), key=lambda item: item[0]))): edge
+            for edge in edges
+            if edge.source in by_key and edge.target in by_key
+        }
+        return cls(tuple(by_key[key] for key in sorted(by_key)), tuple(unique[key] for key in sorted(unique)))
+
+    def __or__(self, other: "Subgraph") -> "Subgraph":
+        return Subgraph.of((*self.nodes, *other.nodes), (*self.edges, *other.edges))
+
+    def to_networkx(self) -> "nx.MultiDiGraph[str]":
+        """A MultiDiGraph: node names are keys, attributes are ``id``, ``label``, ``type`` and the properties."""
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        for node in self.nodes:
+            graph.add_node(node.key, **{**node.properties, "id": node.id, "label": node.label})
+        for edge in self.edges:
+            graph.add_edge(edge.source, edge.target, **{**edge.properties, "type": edge.type})
+        return graph

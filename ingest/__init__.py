@@ -1,0 +1,1 @@
+"""Source files into evidence: read, check, write, commit."""

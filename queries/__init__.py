@@ -1,0 +1,1 @@
+"""Saved queries: reviewed Cypher files, a guard and a runner."""

@@ -1,0 +1,23 @@
+"""What can go wrong between a statement and its answer."""
+
+from ingest.errors import FilatureError
+
+
+class QueryError(FilatureError):
+    """A query cannot be read, saved or run."""
+
+
+class RefusedStatement(QueryError):
+    """The statement would write, administer, read files or call what is not allowed; names the clause."""
+
+
+class ParameterInvalid(QueryError):
+    """A parameter is missing, unknown or has the wrong type."""
+
+
+class UnknownQuery(QueryError):
+    """No saved query of that name is visible to this user."""
+
+
+class HeaderInvalid(QueryError):
+    """The header of a .cypher file is malformed; every fault is listed at once."""

@@ -1,0 +1,19 @@
+"""What can go wrong in casework."""
+
+from ingest.errors import FilatureError
+
+
+class WorkbenchError(FilatureError):
+    """A setting, an export or a case action cannot be carried out."""
+
+
+class SettingsInvalid(WorkbenchError):
+    """The configuration is faulty; every fault is listed at once."""
+
+
+class UnknownCase(WorkbenchError):
+    """The workspace has no case of that name."""
+
+
+class ExportError(WorkbenchError):
+    """A subgraph cannot be written in that format or to that place."""
