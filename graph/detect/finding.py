@@ -49,7 +49,8 @@ class Finding:
 
     ``score`` in [0, 1] orders findings within a kind; ``q_value`` is a Benjamini-Hochberg adjusted p (None where
     the method has no null); instants are ISO 8601 UTC strings.  ``qualifier`` tells apart findings of one kind on
-    the same members (an owner's companies, a convergence's target) and is part of the identity.
+    the same members (an owner's companies, a convergence's target) and is part of the identity: ``finding_id`` is
+    given only when a stored finding is read back.
     """
 
     kind: FindingKind
@@ -63,6 +64,7 @@ class Finding:
     first_at: str | None = None
     last_at: str | None = None
     qualifier: str = ""
+    finding_id: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "members", tuple(sorted(set(self.members))))
@@ -73,12 +75,8 @@ class Finding:
             raise ValueError("a finding has members and reasons")
         if not 0.0 <= self.score <= 1.0:
             raise ValueError(f"score outside [0, 1]: {self.score}")
-
-    @property
-    def finding_id(self) -> str:
-        """``kind-`` and 16 hex digits of a SHA-256 over kind, sorted members and qualifier; never order or time."""
-        identity = json.dumps([self.kind, list(self.members), self.qualifier], ensure_ascii=False)
-        return f"{self.kind}-{hashlib.sha256(identity.encode()).hexdigest()[:16]}"
+        if not self.finding_id:
+            object.__setattr__(self, "finding_id", _identity(self.kind, self.members, self.qualifier))
 
     def to_dict(self) -> dict[str, Any]:
         """The contract's JSON object."""
@@ -130,6 +128,12 @@ def best_first(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(
         sorted(findings, key=lambda f: (TIERS.index(f.tier), -f.score, KINDS.index(f.kind), f.finding_id))
     )
+
+
+def _identity(kind: str, members: tuple[str, ...], qualifier: str) -> str:
+    """``kind-`` and 16 hex digits of a SHA-256 over kind, sorted members and qualifier; never order or time."""
+    identity = json.dumps([kind, list(members), qualifier], ensure_ascii=False)
+    return f"{kind}-{hashlib.sha256(identity.encode()).hexdigest()[:16]}"
 
 
 def _canonical(value: Number) -> Number:

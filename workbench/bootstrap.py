@@ -1,0 +1,176 @@
+"""The one composition root: settings in, a working case out.  Command line and screens both start here."""
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from graph.detect.finding import FindingsDocument
+from graph.detect.run import detect
+from graph.embedded import EmbeddedEngine, Lease
+from graph.load import LoadReport, project, rebuild, write_findings
+from graph.store import Address, Store
+from ingest.batch import IngestReport, ingest
+from ingest.case_folder import CaseFolder, cases_in
+from ingest.lake import Lake
+from workbench.casebook import Casebook
+from workbench.errors import UnknownCase, WorkbenchError
+from workbench.findings_file import load_findings, store_findings
+from workbench.settings import Settings
+
+Progress = Callable[[str, int, int | None], None]
+
+
+class Workbench:
+    """Opens cases of one workspace; holds the engine's leases until ``close``.
+
+    Not shared between threads that write: readers open their own Store.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._leases: dict[str, Lease] = {}
+        self._stack = ExitStack()
+
+    def __enter__(self) -> "Workbench":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back every lease; the embedded engine stops once the last process has."""
+        self._leases.clear()
+        self._stack.close()
+
+    # -- cases ---------------------------------------------------------------
+    def cases(self) -> tuple[str, ...]:
+        return cases_in(self.settings.workspace)
+
+    def case(self, name: str | None, *, create: bool = False) -> CaseFolder:
+        """The case of that name (None: the only one); raises UnknownCase and names those there are."""
+        known = self.cases()
+        if name is None:
+            if len(known) != 1:
+                raise UnknownCase(
+                    "no case was named" + (f", and there are {len(known)}: {', '.join(known)}" if known else ""),
+                    where=str(self.settings.workspace),
+                    fix="add --case NAME",
+                )
+            name = known[0]
+        folder = CaseFolder(self.settings.workspace, name)
+        if create:
+            return folder.create()
+        if not folder.exists():
+            raise UnknownCase(
+                f"no case {name!r}; " + (f"there is {', '.join(known)}" if known else "the workspace is empty"),
+                where=str(self.settings.workspace),
+                fix="run filature ingest SOURCE --case NAME first",
+            )
+        return folder
+
+    # -- stores --------------------------------------------------------------
+    def lake(self, case: CaseFolder, *, engine: str = "duckdb") -> Lake:
+        return Lake(case, engine=engine)
+
+    @cached_property
+    def engine(self) -> EmbeddedEngine | None:
+        """The embedded engine of this workspace; None where a Neo4j server serves the case."""
+        return None if self.settings.graph_url else EmbeddedEngine(self.settings.workspace)
+
+    @contextmanager
+    def writer(self, case: CaseFolder) -> Iterator[Store]:
+        with Store.connect(self._address(case, writing=True)) as store:
+            yield store
+
+    @contextmanager
+    def reader(self, case: CaseFolder) -> Iterator[Store]:
+        """A read-only store: the user of a read-only group (embedded) or read transactions (Neo4j)."""
+        with Store.connect(self._address(case, writing=False), read_only=True) as store:
+            yield store
+
+    def _address(self, case: CaseFolder, *, writing: bool) -> Address:
+        if self.engine is None:
+            return Address.parse(
+                str(self.settings.graph_url), user=self.settings.graph_user, password=self.settings.graph_password
+            )
+        if case.name not in self._leases:
+            self._leases[case.name] = self._stack.enter_context(self.engine.lease(case.name))
+        lease = self._leases[case.name]
+        return lease.writer if writing else lease.reader
+
+    @cached_property
+    def casebook(self) -> Casebook:
+        self.settings.workspace.mkdir(parents=True, exist_ok=True)
+        book = Casebook(self.settings.casework_url)
+        self._stack.callback(book.close)
+        return book
+
+    # -- actions -------------------------------------------------------------
+    def ingest(
+        self,
+        case: CaseFolder,
+        sources: Sequence[Path],
+        *,
+        format: str = "auto",
+        mapping: str | Path | None = None,
+        timezone: str | None = None,
+        progress: Progress | None = None,
+    ) -> IngestReport:
+        """Read sources into evidence, then bring the graph up to date with it."""
+        report = ingest(sources, case=case, format=format, mapping=mapping, timezone=timezone, progress=progress)
+        self._record(case, "ingest", report.to_dict())
+        self.project(case, progress=progress)
+        return report
+
+    def project(self, case: CaseFolder, *, progress: Progress | None = None) -> LoadReport:
+        """Bring the graph up to date with the evidence; does nothing where it is."""
+        with self.lake(case) as lake, self.writer(case) as store:
+            return project(lake, store, case=case.name, engine=self.engine, progress=progress)
+
+    def rebuild(self, case: CaseFolder, *, progress: Progress | None = None) -> LoadReport:
+        """Drop the case's graph and project it anew, findings included."""
+        with self.lake(case) as lake, self.writer(case) as store:
+            report = rebuild(lake, store, case=case.name, engine=self.engine, progress=progress)
+            document = self.findings(case)
+            if document is not None:
+                write_findings(store, document)
+        self._record(case, "rebuild", {"nodes": report.nodes, "relationships": report.relationships})
+        return report
+
+    def detect(
+        self,
+        case: CaseFolder,
+        kinds: Sequence[str],
+        *,
+        engine: str = "duckdb",
+        parameters: Mapping[str, Any] | None = None,
+        progress: Progress | None = None,
+    ) -> FindingsDocument:
+        """Run detections, keep the document in the case and put the findings into the graph."""
+        with self.lake(case, engine=engine) as lake:
+            document = detect(lake, kinds, parameters=parameters, progress=progress)
+        kept = store_findings(case, document)
+        self.project(case, progress=progress)
+        with self.writer(case) as store:
+            write_findings(store, kept)
+        self._record(case, "detect", {"run_id": document.run_id, "findings": len(document.findings)})
+        return document
+
+    def findings(self, case: CaseFolder) -> FindingsDocument | None:
+        """The findings last stored in the case; None before the first run."""
+        return load_findings(case)
+
+    def _record(self, case: CaseFolder, action: str, detail: Mapping[str, Any]) -> None:
+        self.casebook.record(self.settings.user, case.name, action, json.dumps(detail, sort_keys=True))
+
+
+def open_workbench(**options: str | None) -> Workbench:
+    """A workbench from options and the process environment; options that are None count as absent."""
+    unknown = set(options) - {"workspace", "graph", "user"}
+    if unknown:
+        raise WorkbenchError(f"unknown options {sorted(unknown)}", where="open_workbench")
+    return Workbench(Settings.load(os.environ, **options))

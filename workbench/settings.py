@@ -1,0 +1,70 @@
+"""How is this workbench configured?  Read once, from options and environment; every fault reported at once."""
+
+import getpass
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from workbench.errors import SettingsInvalid
+
+GRAPH_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+DATABASE_SCHEMES = ("sqlite", "postgresql")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the cases live, which graph server serves them (None: the embedded engine), and who works here."""
+
+    workspace: Path
+    user: str
+    graph_url: str | None = None
+    graph_user: str = "neo4j"
+    graph_password: str = ""
+    database_url: str | None = None
+
+    @classmethod
+    def load(
+        cls,
+        environ: Mapping[str, str],
+        *,
+        workspace: str | None = None,
+        graph: str | None = None,
+        user: str | None = None,
+    ) -> "Settings":
+        """Options win over the environment (``FILATURE_*``); raises SettingsInvalid naming every fault."""
+        faults = []
+        folder = Path(workspace or environ.get("FILATURE_WORKSPACE") or "filature-workspace").expanduser().absolute()
+        if folder.exists() and not folder.is_dir():
+            faults.append(f"workspace {folder} is not a folder")
+        graph_url = graph or environ.get("FILATURE_GRAPH") or None
+        if graph_url and (urlsplit(graph_url).scheme not in GRAPH_SCHEMES or not urlsplit(graph_url).hostname):
+            faults.append(f"graph address {graph_url!r} is not of the form bolt://host:port or neo4j://host:port/DATABASE")
+        database_url = environ.get("FILATURE_DATABASE") or None
+        if database_url and urlsplit(database_url).scheme.split("+")[0] not in DATABASE_SCHEMES:
+            faults.append("FILATURE_DATABASE is neither an sqlite: nor a postgresql: address")
+        name = (user or environ.get("FILATURE_USER") or _system_user()).strip()
+        if not name or len(name) > 200 or not name.isprintable():
+            faults.append("FILATURE_USER is empty, too long or not printable")
+        if faults:
+            raise SettingsInvalid("; ".join(faults), where="settings", fix="correct the options or FILATURE_* variables")
+        return cls(
+            workspace=folder,
+            user=name,
+            graph_url=graph_url,
+            graph_user=environ.get("FILATURE_GRAPH_USER") or "neo4j",
+            graph_password=environ.get("FILATURE_GRAPH_PASSWORD") or "",
+            database_url=database_url,
+        )
+
+    @property
+    def casework_url(self) -> str:
+        """SQLAlchemy address of the casework database; SQLite in the workspace by default."""
+        return self.database_url or f"sqlite:///{self.workspace / 'filature.db'}"
+
+
+def _system_user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user id without a name
+        return "analyst"
