@@ -1,7 +1,6 @@
 """Where do a case's findings stand between runs?  One document a run, and the latest of each kind."""
 
 import json
-import os
 from typing import Any
 
 from graph.detect.finding import KINDS, CounterEvidence, Finding, FindingsDocument, Reason, best_first
@@ -21,14 +20,17 @@ def store_findings(case: CaseFolder, document: FindingsDocument) -> FindingsDocu
         carried = tuple(finding for finding in before.findings if finding.kind not in ran)
         if carried:
             latest = FindingsDocument(
-                document.case, document.run_id, document.evidence_digest,
-                {**before.parameters, **document.parameters}, best_first((*document.findings, *carried)),
+                document.case,
+                document.run_id,
+                document.evidence_digest,
+                {**before.parameters, **document.parameters},
+                best_first((*document.findings, *carried)),
             )
     for name, body in ((f"{document.run_id}.json", document), ("latest.json", latest)):
         target = case.findings / name
         staged = target.with_suffix(".partial")
         staged.write_text(body.to_json(), encoding="utf-8")
-        os.replace(staged, target)
+        staged.replace(target)
     return latest
 
 
@@ -44,14 +46,20 @@ def parse_findings(text: str) -> FindingsDocument:
     """The inverse of ``FindingsDocument.to_json``; a finding's qualifier lives on in its id."""
     body = json.loads(text)
     return FindingsDocument(
-        body["case"], body["run_id"], body["evidence_digest"], body["parameters"],
+        body["case"],
+        body["run_id"],
+        body["evidence_digest"],
+        body["parameters"],
         tuple(_finding(item) for item in body["findings"]),
     )
 
 
 def _finding(item: dict[str, Any]) -> Finding:
     return Finding(
-        kind=item["kind"], members=tuple(item["members"]), tier=item["tier"], score=item["score"],
+        kind=item["kind"],
+        members=tuple(item["members"]),
+        tier=item["tier"],
+        score=item["score"],
         reasons=tuple(
             Reason(r["measure"], r["observed"], r["expected"], r["detail"], tuple(r["records"]))
             for r in item["reasons"]
@@ -59,6 +67,9 @@ def _finding(item: dict[str, Any]) -> Finding:
         counter_evidence=tuple(
             CounterEvidence(c["measure"], c["observed"], c["expected"], c["detail"]) for c in item["counter_evidence"]
         ),
-        targets=tuple(item["targets"]), q_value=item["q_value"], first_at=item["first_at"], last_at=item["last_at"],
+        targets=tuple(item["targets"]),
+        q_value=item["q_value"],
+        first_at=item["first_at"],
+        last_at=item["last_at"],
         finding_id=item["finding_id"],
     )

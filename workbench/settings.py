@@ -39,7 +39,9 @@ class Settings:
             faults.append(f"workspace {folder} is not a folder")
         graph_url = graph or environ.get("FILATURE_GRAPH") or None
         if graph_url and (urlsplit(graph_url).scheme not in GRAPH_SCHEMES or not urlsplit(graph_url).hostname):
-            faults.append(f"graph address {graph_url!r} is not of the form bolt://host:port or neo4j://host:port/DATABASE")
+            faults.append(
+                f"graph address {graph_url!r} is not of the form bolt://host:port or neo4j://host:port/DATABASE"
+            )
         database_url = environ.get("FILATURE_DATABASE") or None
         if database_url and urlsplit(database_url).scheme.split("+")[0] not in DATABASE_SCHEMES:
             faults.append("FILATURE_DATABASE is neither an sqlite: nor a postgresql: address")
@@ -47,7 +49,7 @@ class Settings:
         if not name or len(name) > 200 or not name.isprintable():
             faults.append("FILATURE_USER is empty, too long or not printable")
         if faults:
-            raise SettingsInvalid("; ".join(faults), where="settings", fix="correct the options or FILATURE_* variables")
+            raise SettingsInvalid("; ".join(faults), where="settings", fix="correct options or FILATURE_* variables")
         return cls(
             workspace=folder,
             user=name,

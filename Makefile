@@ -1,0 +1,57 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Both install what they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PORT ?=
+
+.PHONY: setup demo test check lock bench clean
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help:
+	@printf '%s\n' 'make setup   environment in $(VENV), the canvas bundle' 'make demo    sample case, detections, workbench' \
+	  'make test    everything the suite needs, then the suite' 'make check   ruff, mypy, import layers' \
+	  'make lock    renew the lock files' 'make bench   long benchmarks'
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Filature needs Python 3.11 or later: make PYTHON=python3.12")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup: $(STAMP)
+	@command -v npm >/dev/null || $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-node.lock
+	@$(BIN)/python -m workbench.canvas.build
+
+demo: setup
+	@exec $(BIN)/filature demo $(if $(PORT),--port $(PORT))
+
+$(VENV)/.installed-test: $(STAMP) requirements-test.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+test: setup $(VENV)/.installed-test
+	@tests/provide.sh
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: setup $(VENV)/.installed-test
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: setup $(VENV)/.installed-test
+	@tests/provide.sh
+	@$(BIN)/python -m tests.benchmarks
+
+COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+  --custom-compile-command 'make lock'
+lock: $(STAMP)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check 'uv>=0.9'
+	@$(COMPILE) pyproject.toml --group build -o requirements.lock
+	@$(COMPILE) pyproject.toml --extra test -c requirements.lock -o requirements-test.lock
+	@$(COMPILE) --group node -o requirements-node.lock
+
+clean:
+	@rm -rf $(VENV) .cache workbench/canvas/static workbench/canvas/frontend/node_modules

@@ -1,0 +1,87 @@
+"""How does a command start and end?  Parse, run, and on failure one line on stderr and the contract's exit code."""
+
+import os
+import sys
+import traceback
+from importlib import import_module
+from typing import Any
+
+import click
+
+from ingest.errors import FilatureError
+from workbench.cli.options import shared_options
+
+# Loaded on demand: `filature --help` must not wait for pandas or a graph driver.
+COMMANDS = {
+    "demo": "workbench.cli.demo",
+    "ingest": "workbench.cli.evidence",
+    "rejects": "workbench.cli.evidence",
+    "verify": "workbench.cli.evidence",
+    "rebuild": "workbench.cli.evidence",
+    "detect": "workbench.cli.detection",
+    "query": "workbench.cli.querying",
+    "cypher": "workbench.cli.querying",
+    "export": "workbench.cli.exporting",
+    "ui": "workbench.cli.screens",
+}
+
+
+class LazyGroup(click.Group):
+    """Imports a command's module only when that command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="filature")
+@shared_options
+def cli() -> None:
+    """From the data of a chat platform to the few accounts that matter, with proof."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit: 0 done, 1 rejected rows under --strict, 2 bad usage or input."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; returns its exit code."""
+    debug = "--debug" in arguments
+    try:
+        result: Any = cli.main(args=arguments, prog_name="filature", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return _say("interrupted", code=130)
+    except BrokenPipeError:  # the reader of our output has left
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except click.UsageError as error:
+        name = error.ctx.command_path if error.ctx else "filature"
+        return _say(f"{name}: {error.format_message()} See {name} --help.")
+    except click.ClickException as error:
+        return _say(f"filature: {error.format_message()}")
+    except FilatureError as error:
+        if debug:
+            traceback.print_exc()
+        return _say(f"filature: {error}")
+    except Exception as error:  # the last line of defence: one line, never a traceback without --debug
+        if debug:
+            traceback.print_exc()
+        kind = type(error).__name__
+        return _say(f"filature: unexpected {kind}: {error} (run again with --debug and report what it prints)")
+
+
+def _say(text: str, *, code: int = 2) -> int:
+    line = " ".join(text.split())
+    print("".join(char if char.isprintable() else "?" for char in line), file=sys.stderr)
+    return code

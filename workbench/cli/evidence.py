@@ -1,0 +1,114 @@
+"""``ingest``, ``rejects``, ``verify``, ``rebuild``: commands on the evidence of a case."""
+
+import json
+from pathlib import Path
+
+import click
+
+from ingest.batch import IngestReport
+from ingest.rejects import read_rejects, write_csv
+from ingest.verify import verify as verify_case
+from workbench.cli.opening import opened
+from workbench.cli.options import given, out_file, shared_options
+from workbench.cli.printing import print_rows, visible
+from workbench.cli.progress import bars
+from workbench.errors import WorkbenchError
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "format_", default="auto", show_default=True, help="Reader: auto, evidence, irc, delimited.")
+@click.option("--mapping", metavar="FILE", help="How a delimited file maps to tables: a TOML file, or a shipped name.")
+@click.option("--timezone", metavar="ZONE", help="Zone of times that state none, such as Europe/Paris.")
+@click.option("--json", "json_file", metavar="FILE", help="Write the report there.")
+@click.option("--strict", is_flag=True, help="Exit 1 if any row was rejected.")
+@shared_options
+def ingest(
+    sources: tuple[Path, ...],
+    format_: str,
+    mapping: str | None,
+    timezone: str | None,
+    json_file: str | None,
+    strict: bool,
+) -> int:
+    """Read sources into the case and project the graph."""
+    name = given("case")
+    if name is None:
+        raise click.UsageError("missing option --case: name the case that the sources go into.")
+    target = out_file(json_file) if json_file else None
+    with opened() as workbench, bars() as progress:
+        existed = name in workbench.cases()
+        case = workbench.case(name, create=True)
+        try:
+            report = workbench.ingest(
+                case, sources, format=format_, mapping=mapping, timezone=timezone, progress=progress
+            )
+        except BaseException:
+            if not existed:
+                case.discard_if_empty()
+            raise
+    if target is not None:
+        target.write_text(json.dumps(report.to_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print_counts(report)
+    return 1 if strict and report.rejected else 0
+
+
+def print_counts(report: IngestReport) -> None:
+    """The reconciliation of the contract: read = accepted + rejected + duplicate, per table."""
+    for source in report.sources:
+        click.echo(
+            f"{visible(str(source.path))}  {source.format}  {source.bytes:,} bytes  sha256 {source.sha256[:16]}…"
+        )
+    for table, counts in report.tables.items():
+        click.echo(
+            f"{table}: read {counts.read:,} = accepted {counts.accepted:,} + rejected {counts.rejected:,}"
+            f" + duplicate {counts.duplicate:,}"
+        )
+    click.echo(f"batch {report.batch_id}")
+    if report.rejected:
+        click.echo(f"{report.rejected:,} rows were rejected: filature rejects shows file, row, reason and hint")
+
+
+@click.command()
+@click.option("--csv", "csv_file", metavar="FILE", help="Write them there instead of printing.")
+@shared_options
+def rejects(csv_file: str | None) -> None:
+    """Every rejected row: file, row, column, reason, hint, raw text."""
+    with opened() as workbench:
+        case = workbench.case(given("case"))
+        if csv_file:
+            count = write_csv(case, out_file(csv_file))
+            click.echo(f"{count:,} rejected rows written to {csv_file}")
+            return
+        columns = ("file", "row", "column", "reason", "hint", "raw")
+        rows = [[getattr(reject, column) for column in columns] for reject in read_rejects(case)]
+    print_rows(columns, rows, format="csv")
+
+
+@click.command()
+@shared_options
+def verify() -> None:
+    """Hash sources and evidence again and check the audit chain."""
+    with opened() as workbench:
+        case = workbench.case(given("case"))
+        faults = [f"{visible(str(item.path))}: {item.what}" for item in verify_case(case)]
+        faults += [f"audit log: {fault}" for fault in workbench.casebook.verify_audit()]
+    for fault in faults:
+        click.echo(fault)
+    if faults:
+        raise WorkbenchError(
+            f"{len(faults)} difference{'s' if len(faults) > 1 else ''} found",
+            where=f"case {case.name}",
+            fix="restore the named files from a copy; evidence is never written twice",
+        )
+    click.echo(f"case {case.name}: sources, evidence and audit chain are as recorded")
+
+
+@click.command()
+@shared_options
+def rebuild() -> None:
+    """Drop the case's graph and project it anew from evidence."""
+    with opened() as workbench, bars() as progress:
+        case = workbench.case(given("case"))
+        report = workbench.rebuild(case, progress=progress)
+    click.echo(f"{report.nodes:,} nodes and {report.relationships:,} relationships in {report.seconds:.1f} s")

@@ -1,0 +1,60 @@
+"""``export``: a subgraph into a file, with its manifest."""
+
+import click
+
+from graph import fetch
+from queries.catalog import find
+from queries.runner import run
+from workbench.cli.opening import opened
+from workbench.cli.options import given, out_file, shared_options
+from workbench.cli.querying import visible_queries
+from workbench.export_subgraph import EXPORT_LIMIT, export_subgraph
+from workbench.exports import FORMATS
+
+
+@click.command()
+@click.option("--finding", metavar="ID", help="The accounts of one finding and what lies between them.")
+@click.option("--query", "query_name", metavar="NAME", help="The graph of a saved query's answer.")
+@click.option("-p", "pairs", multiple=True, metavar="NAME=VALUE", help="A parameter of the query.")
+@click.option("--accounts", metavar="A,B,…", help="These accounts and what lies between them.")
+@click.option("--all", "everything", is_flag=True, help="The whole graph of the case.")
+@click.option("--to", "to", type=click.Choice(sorted(FORMATS)), required=True)
+@click.argument("out")
+@shared_options
+def export(
+    finding: str | None,
+    query_name: str | None,
+    pairs: tuple[str, ...],
+    accounts: str | None,
+    everything: bool,
+    to: str,
+    out: str,
+) -> None:
+    """Write a subgraph and its manifest."""
+    chosen = [item for item in (finding, query_name, accounts, everything or None) if item is not None]
+    if len(chosen) != 1:
+        raise click.UsageError("choose one of --finding, --query, --accounts and --all.")
+    target = out_file(out)
+    with opened() as workbench:
+        case = workbench.case(given("case"))
+        with workbench.reader(case) as store:
+            if query_name is not None:
+                parameters = dict(pair.partition("=")[::2] for pair in pairs)
+                answer = run(store, find(query_name, visible_queries(workbench)), parameters)
+                fetched = fetch.Fetched.of(answer.subgraph, truncated=answer.truncated)
+            elif finding is not None:
+                fetched = fetch.finding(store, finding)
+            elif accounts is not None:
+                fetched = fetch.accounts(store, [item.strip() for item in accounts.split(",") if item.strip()])
+            else:
+                fetched = fetch.whole(store, limit=EXPORT_LIMIT)
+        selection = {"finding": finding, "query": query_name, "accounts": accounts, "all": everything or None}
+        manifest = export_subgraph(
+            workbench,
+            case,
+            fetched,
+            to=to,
+            path=target,
+            selection={k: v for k, v in selection.items() if v is not None},
+        )
+    click.echo(f"{manifest.nodes:,} nodes and {manifest.edges:,} relationships written to {target} and its manifest")

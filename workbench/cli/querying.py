@@ -1,0 +1,116 @@
+"""``query`` and ``cypher``: the saved-query library, a team's own, and one read-only statement."""
+
+from pathlib import Path
+
+import click
+
+from queries.catalog import find, library
+from queries.cypher_file import parse
+from queries.runner import QueryResult, run
+from queries.saved_query import SavedQuery
+from workbench.bootstrap import Workbench
+from workbench.cli.opening import opened
+from workbench.cli.options import given, shared_options
+from workbench.cli.printing import FORMATS, print_rows, visible
+from workbench.errors import WorkbenchError
+
+_format = click.option("--format", "format_", type=click.Choice(FORMATS), default="table", show_default=True)
+
+
+@click.group()
+@shared_options
+def query() -> None:
+    """The saved-query library, and a team's own."""
+
+
+@query.command("list")
+@_format
+@shared_options
+def list_(format_: str) -> None:
+    """Every saved query that this user sees."""
+    with opened() as workbench:
+        known = visible_queries(workbench)
+    rows = [
+        (item.id, item.revision, item.owner or "library", "shared" if item.shared else "private", item.title)
+        for item in known
+    ]
+    print_rows(("name", "revision", "owner", "visibility", "title"), rows, format=format_)
+
+
+@query.command()
+@click.argument("name")
+@shared_options
+def show(name: str) -> None:
+    """A saved query: description, parameters, statement."""
+    with opened() as workbench:
+        item = find(name, visible_queries(workbench))
+    click.echo(f"{item.id} (revision {item.revision}, {item.owner or 'library'}): {visible(item.title)}")
+    click.echo(visible(item.description))
+    for parameter in item.parameters:
+        default = "required" if parameter.default is None else f"default {parameter.default}"
+        click.echo(f"  -p {parameter.name}=<{parameter.type}>  {visible(parameter.description)} ({default})")
+    click.echo("\n".join(visible(line) for line in item.cypher.splitlines()))
+
+
+@query.command("run")
+@click.argument("name")
+@click.option("-p", "pairs", multiple=True, metavar="NAME=VALUE", help="A parameter; may be repeated.")
+@_format
+@shared_options
+def run_(name: str, pairs: tuple[str, ...], format_: str) -> None:
+    """Run a saved query with parameters."""
+    parameters = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals or not key:
+            raise click.UsageError(f"-p takes NAME=VALUE, not {pair!r}.")
+        parameters[key] = value
+    with opened() as workbench:
+        item = find(name, visible_queries(workbench))
+        case = workbench.case(given("case"))
+        with workbench.reader(case) as store:
+            result = run(store, item, parameters)
+    print_result(result, format_)
+
+
+@query.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--shared", is_flag=True, help="Let the whole team find and run it.")
+@shared_options
+def save(file: Path, shared: bool) -> None:
+    """Save a query of one's own from a .cypher file; saving again makes a new revision."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WorkbenchError(
+            f"cannot be read as UTF-8 text ({error})", where=str(file), fix="save it as UTF-8"
+        ) from None
+    item = parse(text, source=str(file))
+    with opened() as workbench:
+        saved = workbench.casebook.save_query(item, user=workbench.settings.user, shared=shared)
+    click.echo(f"saved {saved.id} revision {saved.revision} ({'shared' if shared else 'private'})")
+
+
+@click.command()
+@click.argument("statement")
+@_format
+@shared_options
+def cypher(statement: str, format_: str) -> None:
+    """Run one read-only Cypher statement."""
+    with opened() as workbench:
+        case = workbench.case(given("case"))
+        with workbench.reader(case) as store:
+            result = run(store, statement, {})
+    print_result(result, format_)
+
+
+def visible_queries(workbench: Workbench) -> tuple[SavedQuery, ...]:
+    """The library and what the casebook shows this user."""
+    return (*library(), *workbench.casebook.queries(workbench.settings.user))
+
+
+def print_result(result: QueryResult, format_: str) -> None:
+    """Rows in the chosen format; on stderr, whether there was more."""
+    print_rows(result.columns, result.rows, format=format_)
+    if result.truncated:
+        click.echo(f"showing the first {len(result.rows):,} rows; there are more: narrow the statement", err=True)

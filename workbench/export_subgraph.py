@@ -1,0 +1,41 @@
+"""Exports a fetched subgraph with where it comes from; the command line and the screens share it."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from graph.fetch import Fetched
+from ingest.case_folder import CaseFolder
+from workbench import __version__
+from workbench.bootstrap import Workbench
+from workbench.exports import Manifest, write
+
+EXPORT_LIMIT = 1_000_000
+"""Nodes of one export at most; a larger graph is named as cut in the manifest and on the screen."""
+
+
+def export_subgraph(
+    workbench: Workbench,
+    case: CaseFolder,
+    fetched: Fetched,
+    *,
+    to: str,
+    path: Path,
+    selection: Mapping[str, Any],
+) -> Manifest:
+    """Write ``path`` and its manifest; ``selection`` says what was asked for (finding, query, accounts, all)."""
+    with workbench.lake(case) as lake:
+        provenance = {
+            "case": case.name,
+            "evidence_digest": lake.digest(),
+            "batch_ids": sorted(lake.batch_ids),
+            "selection": dict(selection),
+            "shown": fetched.shown,
+            "total": fetched.total,
+            "filature": __version__,
+        }
+    manifest = write(fetched.subgraph, to, path, provenance=provenance)
+    detail = json.dumps({"to": to, "file": path.name, "selection": dict(selection)}, sort_keys=True)
+    workbench.casebook.record(workbench.settings.user, case.name, "export", detail)
+    return manifest
