@@ -27,7 +27,7 @@ def test_every_library_query_is_documented() -> None:
 
 def test_every_detection_is_documented() -> None:
     page = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8").lower()
-    assert [kind for kind in DETECTIONS if kind not in page] == []
+    assert [item.kind for item in DETECTIONS if item.kind not in page] == []
 
 
 def test_every_export_format_is_documented() -> None:
@@ -43,7 +43,9 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 
 def test_files_that_the_architecture_page_names_exist() -> None:
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    named = [name for name in re.findall(r"`((?:ingest|graph|queries|workbench|tests)/[\w/.]*)`", page) if "NAME" not in name]
+    named = [
+        name for name in re.findall(r"`((?:ingest|graph|queries|workbench|tests)/[\w/.]*)`", page) if "NAME" not in name
+    ]
     assert named
     assert [name for name in named if not (ROOT / name).exists()] == []
 
