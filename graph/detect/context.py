@@ -1,0 +1,199 @@
+"""What do detections share?  The lake, minority evidence and a few relational inputs, each computed once a run.
+
+A detection is ``find(context, parameters) -> tuple[Finding, ...]``, registered as a ``Detection`` in
+``graph.detect.run.DETECTIONS``.  It is pure: same evidence and parameters, same findings, whatever the order of
+ingestion, the number of threads or the engine.  So kernels aggregate integers (never sums of floats in the
+engine), break every tie by a record id, and read results through ``rows``, which sorts by every column.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import uuid4
+
+import ibis
+
+from graph.detect.finding import Finding
+from graph.detect.minors import MinorParameters, minority, with_minority
+from ingest.case_folder import CaseFolder
+
+PROTECTED_ROLES = ("moderator", "helpline", "bot", "staff")
+
+
+class Evidence(Protocol):
+    """What detections need of ``ingest.lake.Lake``."""
+
+    @property
+    def case(self) -> CaseFolder: ...
+
+    @property
+    def backend(self) -> Any: ...
+
+    def table(self, name: str) -> Any: ...
+
+    def digest(self) -> str: ...
+
+
+class DetectionContext:
+    """The shared inputs of one run over one lake; every property is computed at most once.
+
+    ``notes`` collects, by kind, sentences a detection leaves about what it could not use (``note``); they stand in
+    the document's parameters under that kind.
+    """
+
+    def __init__(self, lake: Evidence, *, minors: MinorParameters | None = None) -> None:
+        self.lake = lake
+        self.minor_parameters = minors or MinorParameters()
+        self.notes: dict[str, list[str]] = {}
+        self._kept: dict[str, Any] = {}
+
+    def note(self, kind: str, sentence: str) -> None:
+        """Say what a detection could not use, once; shown beside its parameters."""
+        sentences = self.notes.setdefault(kind, [])
+        if sentence not in sentences:
+            sentences.append(sentence)
+
+    def table(self, name: str) -> Any:
+        """A contract table of the evidence as an ibis table (possibly empty)."""
+        return self.lake.table(name)
+
+    def kept(self, name: str, build: Callable[[], Any]) -> Any:
+        """The ibis table ``build`` gives, materialised in the engine once a run under ``name``."""
+        if name not in self._kept:
+            expression, backend = build(), self.lake.backend
+            if backend.name == "duckdb":  # not .cache(): its finalizer fails once the connection is closed
+                self._kept[name] = backend.create_table(f"kept_{uuid4().hex}", expression, temp=True)
+            else:
+                self._kept[name] = expression.cache()
+        return self._kept[name]
+
+    def close(self) -> None:
+        """Drop what was materialised; the lake stays open."""
+        for table in self._kept.values():
+            if self.lake.backend.name == "duckdb":
+                self.lake.backend.drop_table(table.get_name())
+        self._kept.clear()
+
+    @staticmethod
+    def rows(expression: Any) -> list[tuple[Any, ...]]:
+        """Rows of an ibis table as plain Python tuples, sorted by every column in turn (nulls last).
+
+        Instants come back as naive UTC datetimes.
+        """
+        ordered = expression.order_by(list(expression.columns))
+        columns = ordered.to_pyarrow()
+        return list(zip(*(columns.column(i).to_pylist() for i in range(columns.num_columns)), strict=True))
+
+    @property
+    def minors(self) -> Any:
+        """Minority evidence over time: see ``graph.detect.minors.minority`` for the columns."""
+
+        def build() -> Any:
+            accounts, messages, reports = self.table("accounts"), self.table("messages"), self.table("reports")
+            return minority(accounts, messages, reports, self.minor_parameters)
+
+        return self.kept("minors", build)
+
+    def with_minority(self, events: Any, *, account: str, at: str, prefix: str = "") -> Any:
+        """``events`` plus age, minor (bool), band, basis, certainty of ``account`` at instant ``at``; names prefixed.
+
+        ``minor`` is False where nothing is known; the others are null then.  One row an event, as before.
+        """
+        return with_minority(
+            events, self.minors, account=account, at=at, parameters=self.minor_parameters, prefix=prefix
+        )
+
+    @property
+    def roles(self) -> Any:
+        """account, role: one row an account that has a role other than member (the last in alphabet if several)."""
+
+        def build() -> Any:
+            accounts = self.table("accounts")
+            special = accounts.filter(accounts.role.isin(PROTECTED_ROLES))
+            return special.group_by("account").agg(role=special.role.max())
+
+        return self.kept("roles", build)
+
+    @property
+    def private(self) -> Any:
+        """sender, recipient, sent_at, record_id: every private message except those to oneself."""
+
+        def build() -> Any:
+            messages = self.table("messages")
+            wanted = messages.filter(messages.recipient.notnull(), messages.sender != messages.recipient)
+            return wanted.select("sender", "recipient", "sent_at", "record_id")
+
+        return self.kept("private", build)
+
+    @property
+    def pairs(self) -> Any:
+        """One row a pair of accounts with private messages, by who wrote first.
+
+        Columns: initiator, target, first_at, first_record (the first message's id; ties in time by record id),
+        sent (messages initiator → target), replies (target → initiator), reply_at (first of these, or null),
+        last_at.
+        """
+
+        def build() -> Any:
+            private = self.private
+            opener = ibis.row_number().over(
+                ibis.window(group_by=["low", "high"], order_by=["sent_at", "record_id", "sender"])
+            )
+            both = private.mutate(
+                low=ibis.least(private.sender, private.recipient), high=ibis.greatest(private.sender, private.recipient)
+            )
+            first = both.mutate(nth=opener).filter(lambda t: t.nth == 0)
+            first = first.select(
+                "low", "high", initiator="sender", target="recipient", first_at="sent_at", first_record="record_id"
+            )
+            whole = both.join(first, ["low", "high"]).group_by(
+                ["initiator", "target", "first_at", "first_record"]
+            )
+            return whole.agg(
+                sent=lambda t: (t.sender == t.initiator).sum(),
+                replies=lambda t: (t.sender == t.target).sum(),
+                reply_at=lambda t: t.sent_at.min(where=t.sender == t.target),
+                last_at=lambda t: t.sent_at.max(),
+            )
+
+        return self.kept("pairs", build)
+
+    @property
+    def presence(self) -> Any:
+        """account, room, hour, messages: how many messages an account sent in a room in an hour (UTC)."""
+
+        def build() -> Any:
+            messages = self.table("messages")
+            posted = messages.filter(messages.room.notnull())
+            return posted.group_by(
+                account=posted.sender, room=posted.room, hour=posted.sent_at.truncate("h")
+            ).agg(messages=lambda t: t.count())
+
+        return self.kept("presence", build)
+
+    @property
+    def appearances(self) -> Any:
+        """account, first_at: the earliest trace of an account (creation, or a message sent or received)."""
+
+        def build() -> Any:
+            accounts, messages = self.table("accounts"), self.table("messages")
+            created = accounts.filter(accounts.created_at.notnull()).select("account", at="created_at")
+            wrote = messages.group_by(account=messages.sender).agg(at=lambda t: t.sent_at.min())
+            private = self.private
+            got = private.group_by(account=private.recipient).agg(at=lambda t: t.sent_at.min())
+            return ibis.union(ibis.union(created, wrote), got).group_by("account").agg(first_at=lambda t: t.at.min())
+
+        return self.kept("appearances", build)
+
+
+@dataclass(frozen=True)
+class Detection:
+    """A row of the registry: a kind of finding, its frozen parameters dataclass and the pure function that finds.
+
+    ``version`` is raised whenever the method's answers may change; it is part of the run id.
+    """
+
+    kind: str
+    parameters: type[Any]
+    find: Callable[[DetectionContext, Any], tuple[Finding, ...]]
+    version: int = 1
