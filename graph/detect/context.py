@@ -71,7 +71,7 @@ class DetectionContext:
         """Drop what was materialised; the lake stays open."""
         for table in self._kept.values():
             if self.lake.backend.name == "duckdb":
-                self.lake.backend.drop_table(table.get_name())
+                self.lake.backend.raw_sql(f'DROP TABLE "{table.get_name()}"')
         self._kept.clear()
 
     @staticmethod
