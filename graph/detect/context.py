@@ -46,6 +46,7 @@ class DetectionContext:
         self.minor_parameters = minors or MinorParameters()
         self.notes: dict[str, list[str]] = {}
         self._kept: dict[str, Any] = {}
+        self._temporary: list[str] = []
 
     def note(self, kind: str, sentence: str) -> None:
         """Say what a detection could not use, once; shown beside its parameters."""
@@ -62,16 +63,18 @@ class DetectionContext:
         if name not in self._kept:
             expression, backend = build(), self.lake.backend
             if backend.name == "duckdb":  # not .cache(): its finalizer fails once the connection is closed
-                self._kept[name] = backend.create_table(f"kept_{uuid4().hex}", expression, temp=True)
+                own_name = f"kept_{uuid4().hex}"
+                self._kept[name] = backend.create_table(own_name, expression, temp=True)
+                self._temporary.append(own_name)
             else:
                 self._kept[name] = expression.cache()
         return self._kept[name]
 
     def close(self) -> None:
         """Drop what was materialised; the lake stays open."""
-        for table in self._kept.values():
-            if self.lake.backend.name == "duckdb":
-                self.lake.backend.raw_sql(f'DROP TABLE "{table.get_name()}"')
+        for own_name in self._temporary:
+            self.lake.backend.raw_sql(f"DROP TABLE {own_name}")
+        self._temporary.clear()
         self._kept.clear()
 
     @staticmethod
