@@ -1,0 +1,34 @@
+"""What does a query's answer say in one sentence?  Its headline, with ``{rows}`` and parameters filled in."""
+
+from collections.abc import Mapping
+from string import Formatter
+from typing import Any
+
+
+def headline_faults(headline: str, parameters: set[str]) -> list[str]:
+    """What is wrong with a headline: a field that is neither ``{rows}`` nor a parameter, or a stray brace."""
+    try:
+        fields = list(Formatter().parse(headline))
+    except ValueError as error:
+        return [f"headline: {error}"]
+    return [
+        f"headline: {{{field}}} is neither rows nor a parameter"
+        for _, field, spec, conversion in fields
+        if field is not None and (field not in parameters | {"rows"} or spec or conversion)
+    ]
+
+
+def render_headline(headline: str, *, rows: int, truncated: bool, parameters: Mapping[str, Any]) -> str:
+    """The sentence; where rows were cut off it says "at least".  Fields are looked up by name only, never evaluated."""
+    if not headline:
+        return ""
+    if headline_faults(headline, set(parameters)):
+        return headline
+    values = {**parameters, "rows": f"at least {rows:,}" if truncated else f"{rows:,}"}
+    parts: list[str] = []
+    for text, field, _, _ in Formatter().parse(headline):
+        parts.append(text)
+        if field is not None:
+            value = values[field]
+            parts.append(", ".join(value) if isinstance(value, list) else str(value))
+    return "".join(parts)

@@ -1,0 +1,102 @@
+"""What does a statement answer?  Guarded, bound, run read-only: a table, and the subgraph that its values draw."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph.store import Path, Store
+from graph.subgraph import Edge, Node, Subgraph
+from queries.errors import ParameterInvalid
+from queries.guard import check
+from queries.headline import render_headline
+from queries.parameters import bind
+from queries.saved_query import SavedQuery
+from queries.tokens import tokenize
+
+TIMEOUT_S = 30.0
+MAX_ROWS = 10_000
+_NODES_OF_LABEL = "MATCH (n:`{label}`) WHERE n.id IN $ids RETURN n"
+
+
+@dataclass(frozen=True)
+class QueryResult:
+    """``rows`` align with ``columns``; ``truncated`` says that the engine had more rows than were asked for.
+
+    ``subgraph`` holds every node, relationship and path among the values, and the ends of the relationships.
+    """
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+    truncated: bool
+    subgraph: Subgraph
+    headline: str = ""
+
+
+def run(
+    store: Store,
+    query: SavedQuery | str,
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    timeout_s: float = TIMEOUT_S,
+    max_rows: int = MAX_ROWS,
+) -> QueryResult:
+    """Run a saved query or a statement on a reader's store.
+
+    A saved query's parameters are read from text where need be; a statement's go as they are.
+    Raises RefusedStatement, ParameterInvalid, graph.errors.StatementTimeout or another GraphError.
+    """
+    given = dict(parameters or {})
+    if isinstance(query, SavedQuery):
+        cypher, bound, headline = query.cypher, bind(query, given), query.headline
+    else:
+        cypher, bound, headline = query, given, ""
+    _all_given(cypher, bound)
+    check(store, cypher, bound)
+    answer = store.read(cypher, bound, timeout_s=timeout_s, max_rows=max_rows)
+    rows = [tuple(row) for row in answer.rows]
+    return QueryResult(
+        columns=tuple(answer.columns),
+        rows=rows,
+        truncated=answer.truncated,
+        subgraph=subgraph_of(store, rows, timeout_s=timeout_s),
+        headline=render_headline(headline, rows=len(rows), truncated=answer.truncated, parameters=bound),
+    )
+
+
+def subgraph_of(store: Store, rows: Iterable[Iterable[Any]], *, timeout_s: float = TIMEOUT_S) -> Subgraph:
+    """The graph among the values; ends of relationships that the rows do not hold are fetched."""
+    nodes: dict[str, Node] = {}
+    edges: list[Edge] = []
+    pending: list[Any] = [list(row) for row in rows]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, Node):
+            nodes[value.key] = value
+        elif isinstance(value, Edge):
+            edges.append(value)
+        elif isinstance(value, Path):
+            pending += [*value.nodes, *value.edges]
+        elif isinstance(value, Mapping):
+            pending += value.values()
+        elif isinstance(value, list | tuple):
+            pending += value
+    absent: dict[str, set[str]] = {}
+    for edge in edges:
+        for key in (edge.source, edge.target):
+            if key not in nodes:
+                label, _, identity = key.partition("/")
+                absent.setdefault(label, set()).add(identity)
+    for label, ids in sorted(absent.items()):
+        statement = _NODES_OF_LABEL.format(label=label.replace("`", "``"))
+        for (node,) in store.read(statement, {"ids": sorted(ids)}, timeout_s=timeout_s).rows:
+            nodes[node.key] = node
+    return Subgraph.of(nodes.values(), edges)
+
+
+def _all_given(cypher: str, bound: Mapping[str, Any]) -> None:
+    used = {token.text for token in tokenize(cypher) if token.kind == "parameter"}
+    if missing := sorted(used - set(bound)):
+        raise ParameterInvalid(
+            f"no value for {', '.join('$' + name for name in missing)}",
+            where="statement", fix="give each parameter a value",
+        )
