@@ -1,0 +1,113 @@
+"""The statistics against brute force and scipy."""
+
+import math
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from graph.detect.statistics import (
+    benjamini_hochberg,
+    beta_binomial_tail,
+    fit_tilt,
+    gamma_poisson_tail,
+    log_odds_lower,
+    moment_dispersion,
+    tilted,
+    trimmed_dispersion,
+)
+
+shares = st.floats(0.02, 0.98)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 40), st.data(), shares, st.floats(0.01, 0.6))
+def test_beta_binomial_tail_is_the_sum_of_scipys_masses(n, data, mean, dispersion):
+    k = data.draw(st.integers(0, n))
+    strength = 1 / dispersion - 1
+    masses = stats.betabinom.pmf(range(k, n + 1), n, mean * strength, (1 - mean) * strength)
+    assert beta_binomial_tail(k, n, mean, dispersion) == pytest.approx(float(sum(masses)), rel=1e-7, abs=1e-12)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 12), st.data(), st.integers(1, 9))
+def test_without_dispersion_the_tail_is_the_binomials_in_exact_fractions(n, data, tenths):
+    k = data.draw(st.integers(0, n))
+    p = Fraction(tenths, 10)
+    exact = sum(math.comb(n, x) * p**x * (1 - p) ** (n - x) for x in range(k, n + 1))
+    assert beta_binomial_tail(k, n, float(p), 0.0) == pytest.approx(float(exact), rel=1e-10)
+
+
+def test_a_tiny_tail_keeps_its_digits_and_the_borders_hold():
+    assert beta_binomial_tail(60, 60, 0.1, 0.0) == pytest.approx(1e-60, rel=1e-9)
+    assert beta_binomial_tail(0, 5, 0.3, 0.1) == 1.0
+    assert beta_binomial_tail(1, 5, 0.0, 0.1) == 0.0
+    assert beta_binomial_tail(5, 5, 1.0, 0.1) == 1.0
+    with pytest.raises(ValueError):
+        beta_binomial_tail(6, 5, 0.3, 0.1)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 60), st.floats(0.2, 20), st.floats(0.2, 20), st.floats(0.01, 20))
+def test_gamma_poisson_tail_is_scipys_negative_binomial(events, shape, rate, exposure):
+    expected = stats.nbinom.sf(events - 1, shape, rate / (rate + exposure))
+    assert gamma_poisson_tail(events, shape, rate, exposure) == pytest.approx(float(expected), rel=1e-7, abs=1e-300)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
+def test_benjamini_hochberg_is_scipys(p_values):
+    assert benjamini_hochberg(p_values) == pytest.approx(list(stats.false_discovery_control(p_values)), abs=1e-12)
+
+
+def test_benjamini_hochberg_of_nothing_is_nothing():
+    assert benjamini_hochberg([]) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 200), st.data(), shares)
+def test_log_odds_lower_is_the_jeffreys_quantile_and_falls_with_dispersion(n, data, mean):
+    k = data.draw(st.integers(1, n))
+    quantile = stats.beta.ppf(0.05, k + 0.5, n - k + 0.5)
+    expected = math.log(quantile / (1 - quantile)) - math.log(mean / (1 - mean))
+    plain = log_odds_lower(k, n, mean)
+    assert plain == pytest.approx(expected, rel=1e-6, abs=1e-6)
+    assert log_odds_lower(n, n, mean, dispersion=0.2) <= log_odds_lower(n, n, mean) + 1e-12
+
+
+def test_the_moment_estimate_recovers_a_planted_dispersion():
+    generator = np.random.default_rng(4)
+    trials = generator.integers(2, 40, 4000)
+    p = generator.beta(0.3 * 9, 0.7 * 9, 4000)  # dispersion 1/(1+9)
+    counts = generator.binomial(trials, p).astype(float)
+    estimate = moment_dispersion(counts, trials.astype(float), np.full(4000, 0.3))
+    assert estimate == pytest.approx(0.1, abs=0.02)
+
+
+def test_planted_outliers_do_not_widen_the_null():
+    generator = np.random.default_rng(5)
+    trials = np.concatenate([generator.integers(5, 40, 500), np.full(10, 40)]).astype(float)
+    ordinary = generator.binomial(trials[:500].astype(int), generator.beta(2, 18, 500))
+    counts = np.concatenate([ordinary, np.full(10, 38)]).astype(float)
+    means = np.full(510, 0.1)
+    value, kept = trimmed_dispersion(counts, trials, means, floor=0.01)
+    assert value < 0.07 < moment_dispersion(counts, trials, means)
+    assert not kept[500:].any()
+    assert kept[:500].mean() > 0.95
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(shares, min_size=1, max_size=20), st.floats(-3, 3))
+def test_the_fitted_tilt_is_the_one_that_was_put_in(values, factor):
+    pool = np.array(values)
+    weights = np.ones(len(pool))
+    assert fit_tilt(pool, weights, float(tilted(pool, factor).sum())) == pytest.approx(factor, abs=1e-6)
+
+
+def test_a_prior_draws_a_small_band_towards_no_tilt():
+    pool, weights = np.array([0.5, 0.5]), np.ones(2)
+    free = fit_tilt(pool, weights, 1.9)
+    assert 0 < fit_tilt(pool, weights, 1.9, prior=20.0) < free
