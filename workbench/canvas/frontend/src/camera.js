@@ -1,0 +1,32 @@
+// Where must the camera stand to see these nodes?
+
+export function framing(renderer, tokens) {
+  const graph = renderer.getGraph();
+  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const token of tokens) {
+    const { x, y } = renderer.graphToFramedGraph(graph.getNodeAttributes(token));
+    x0 = Math.min(x0, x); x1 = Math.max(x1, x);
+    y0 = Math.min(y0, y); y1 = Math.max(y1, y);
+  }
+  if (!Number.isFinite(x0)) return { x: 0.5, y: 0.5, ratio: 1, angle: 0 };
+  const { width, height } = renderer.getDimensions();
+  const shorter = Math.max(Math.min(width, height), 1);
+  const ratio = Math.max((x1 - x0) / (width / shorter), (y1 - y0) / (height / shorter), 0.12) * 1.06;
+  return { x: (x0 + x1) / 2, y: (y0 + y1) / 2, ratio, angle: 0 };
+}
+
+export function fit(renderer, duration = 250) {
+  renderer.getCamera().animate(framing(renderer, renderer.getGraph().nodes()), { duration });
+}
+
+export function outside(renderer, token) {
+  const { width, height } = renderer.getDimensions();
+  const p = renderer.graphToViewport(renderer.getGraph().getNodeAttributes(token));
+  return p.x < 10 || p.y < 10 || p.x > width - 10 || p.y > height - 10;
+}
+
+export function reveal(renderer, token) {
+  if (!outside(renderer, token)) return;
+  const { x, y } = renderer.graphToFramedGraph(renderer.getGraph().getNodeAttributes(token));
+  renderer.getCamera().animate({ x, y }, { duration: 200 });
+}

@@ -1,0 +1,90 @@
+// Which outlines can a node have?  Colour alone tells nobody who cannot see it: every label has its own shape.
+import { sdfCircle, sdfDiamond, sdfSquare, sdfTriangle } from "sigma/rendering";
+
+const hexagon = {
+  name: "hexagon",
+  inradiusFactor: 0.8660254,
+  glsl: `
+float sdf_hexagon(vec2 uv, float size) {
+  const vec3 k = vec3(-0.8660254, 0.5, 0.57735027);
+  float r = size * 0.8660254;
+  vec2 p = abs(uv.yx);
+  p -= 2.0 * min(dot(k.xy, p), 0.0) * k.xy;
+  p -= vec2(clamp(p.x, -k.z * r, k.z * r), r);
+  return length(p) * sign(p.y);
+}`,
+};
+
+const pentagon = {
+  name: "pentagon",
+  inradiusFactor: 0.809017,
+  glsl: `
+float sdf_pentagon(vec2 uv, float size) {
+  const vec3 k = vec3(0.809016994, 0.587785252, 0.726542528);
+  float r = size * 0.809016994;
+  vec2 p = vec2(abs(uv.x), -uv.y);
+  p -= 2.0 * min(dot(vec2(-k.x, k.y), p), 0.0) * vec2(-k.x, k.y);
+  p -= 2.0 * min(dot(vec2(k.x, k.y), p), 0.0) * vec2(k.x, k.y);
+  p -= vec2(clamp(p.x, -r * k.z, r * k.z), r);
+  return length(p) * sign(p.y);
+}`,
+};
+
+const cross = {
+  name: "cross",
+  inradiusFactor: 0.45,
+  glsl: `
+float sdf_cross(vec2 uv, float size) {
+  vec2 b = vec2(size, size * 0.42);
+  vec2 p = abs(uv);
+  p = (p.y > p.x) ? p.yx : p.xy;
+  vec2 q = p - b;
+  float k = max(q.y, q.x);
+  vec2 w = (k > 0.0) ? q : vec2(b.y - p.x, -k);
+  return sign(k) * length(max(w, 0.0));
+}`,
+};
+
+const down = {
+  name: "wedge",
+  inradiusFactor: 0.5,
+  glsl: `
+float sdf_wedge(vec2 uv, float size) {
+  const float k = 1.7320508;
+  float r = size * k / 2.0;
+  vec2 p = vec2(abs(uv.x) - r, -uv.y + r / k);
+  if (p.x + k * p.y > 0.0) p = vec2(p.x - k * p.y, -k * p.x - p.y) / 2.0;
+  p.x -= clamp(p.x, -2.0 * r, 0.0);
+  return -length(p) * sign(p.y);
+}`,
+};
+
+export const SHAPES = [sdfCircle(), sdfSquare(), sdfDiamond(), sdfTriangle(), hexagon, pentagon, cross, down];
+
+// A rim in pixels inside the outline: white to part neighbours, the accent colour for what is selected.
+export const rim = {
+  name: "rim",
+  uniforms: [],
+  attributes: [
+    { name: "rimColor", size: 4, type: 5121, normalized: true, source: "rimColor" },
+    { name: "rimSize", size: 1, type: 5126, source: "rimSize" },
+  ],
+  glsl: `
+vec4 layer_rim(vec4 v_rimColor, float v_rimSize) {
+  float w = v_rimSize * context.pixelToUV;
+  float a = smoothstep(-w - context.aaWidth, -w + context.aaWidth, context.sdf);
+  return vec4(v_rimColor.rgb, v_rimColor.a * a);
+}`,
+};
+
+// The same outlines as SVG paths in a 16 by 16 box, for the legend.
+export const OUTLINES = {
+  circle: "M8 2a6 6 0 1 0 0 12a6 6 0 1 0 0-12z",
+  square: "M3 3h10v10H3z",
+  diamond: "M8 1l7 7l-7 7l-7-7z",
+  triangle: "M8 2l6.5 11.5h-13z",
+  hexagon: "M8 1.5l5.7 3.2v6.6L8 14.5l-5.7-3.2V4.7z",
+  pentagon: "M8 1.5l6.3 4.6l-2.4 7.4H4.1L1.7 6.1z",
+  cross: "M5.4 1.5h5.2v3.9h3.9v5.2h-3.9v3.9H5.4v-3.9H1.5V5.4h3.9z",
+  wedge: "M8 14L1.5 2.5h13z",
+};

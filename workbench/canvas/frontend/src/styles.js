@@ -1,0 +1,44 @@
+// How does a node or an edge look in its present state?  Read anew at every refresh, so a theme change needs no rebuild.
+
+export function styles(view) {
+  const fade = (color) => view.mixed(color);
+  return {
+    nodes: {
+      x: { attribute: "x" },
+      y: { attribute: "y" },
+      size: (a, s) => (s.isHovered || s.cursor || s.chosen ? a.size + 2 : a.size),
+      color: (a, s) => (s.faded ? fade(a.color) : a.color),
+      shape: { attribute: "shape" },
+      label: { attribute: "label" },
+      labelColor: (_a, s) => (s.faded ? view.theme.edge : view.theme.text),
+      labelSize: (_a, s) => (s.chosen ? 13 : 12),
+      labelFont: () => view.theme.font,
+      labelVisibility: (_a, s) => (s.faded ? "hidden" : s.isHovered || s.cursor || s.chosen || s.near || s.onPath ? "visible" : "auto"),
+      labelBackgroundColor: () => view.theme.background + "D0",
+      labelBackgroundPadding: 1,
+      rimColor: (_a, s) => (s.cursor ? view.theme.text : s.chosen ? view.theme.accent : s.onPath ? view.theme.path : view.theme.background),
+      rimSize: (_a, s) => (s.chosen || s.onPath || s.cursor ? 3.5 : 1.25),
+      depth: (_a, s) => (s.isHovered || s.cursor || s.chosen ? "topNodes" : "nodes"),
+      cursor: "pointer",
+      backdropVisibility: (_a, s) => (s.chosen || s.cursor ? "visible" : "hidden"),
+      backdropColor: () => view.theme.background,
+      backdropBorderColor: (_a, s) => (s.cursor ? view.theme.text : view.theme.accent),
+      backdropBorderWidth: 2,
+      backdropPadding: 3,
+      backdropArea: "node",
+      backdropShadowBlur: 0,
+      backdropShadowColor: "rgba(0,0,0,0)",
+    },
+    edges: {
+      size: (a, s) => (s.onPath || s.chosen ? Math.max(a.width, 2) + 1.5 : a.width),
+      color: (_a, s) =>
+        s.chosen ? view.theme.accent : s.onPath ? view.theme.path : s.near || s.isHovered ? view.theme.edgeStrong : s.faded ? view.theme.edgeFaint : view.theme.edge,
+      path: "straight",
+      parallelPath: "curved",
+      parallelSpread: 0.3,
+      head: (a) => (a.arrow ? "arrow" : "none"),
+      cursor: "pointer",
+      depth: (_a, s) => (s.onPath || s.near || s.chosen || s.isHovered ? "topEdges" : "edges"),
+    },
+  };
+}

@@ -1,0 +1,37 @@
+// Which colours does the surrounding page use?  Read from Streamlit's CSS variables, in light and in dark.
+
+function variable(element, name, fallback) {
+  return getComputedStyle(element).getPropertyValue(name).trim() || fallback;
+}
+
+function channels(color) {
+  const probe = document.createElement("canvas").getContext("2d");
+  probe.fillStyle = color;
+  const text = probe.fillStyle; // always #rrggbb or rgba(...)
+  if (text.startsWith("#")) return [1, 3, 5].map((i) => parseInt(text.slice(i, i + 2), 16));
+  return text.match(/[\d.]+/g).slice(0, 3).map(Number);
+}
+
+export function mix(a, b, share) {
+  const [x, y] = [channels(a), channels(b)];
+  return "#" + x.map((v, i) => Math.round(v * (1 - share) + y[i] * share).toString(16).padStart(2, "0")).join("");
+}
+
+export function readTheme(element) {
+  const text = mix(variable(element, "--st-text-color", "#1B2430"), "#000000", 0);
+  const background = mix(variable(element, "--st-background-color", "#FFFFFF"), "#000000", 0);
+  return {
+    text,
+    background,
+    accent: mix(variable(element, "--st-primary-color", "#005A8C"), "#000000", 0),
+    path: "#D55E00",
+    edge: mix(background, text, 0.24),
+    edgeStrong: mix(background, text, 0.7),
+    edgeFaint: mix(background, text, 0.09),
+    font: variable(element, "--st-font", "sans-serif"),
+  };
+}
+
+export function sameTheme(a, b) {
+  return Object.keys(a).every((name) => a[name] === b[name]);
+}

@@ -1,0 +1,39 @@
+"""Which colour and shape has a node?  Okabe-Ito colours and a shape of its own for every label."""
+
+from dataclasses import dataclass
+
+from graph.subgraph import Node
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one sort of node is drawn; ``shape`` is one the frontend knows."""
+
+    name: str
+    color: str
+    shape: str
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("Account", "#0072B2", "circle"),
+    Kind("Minor", "#56B4E9", "circle"),
+    Kind("Room", "#009E73", "square"),
+    Kind("Identifier", "#E69F00", "diamond"),
+    Kind("Report", "#D55E00", "triangle"),
+    Kind("Company", "#CC79A7", "hexagon"),
+    Kind("Person", "#CC79A7", "pentagon"),
+    Kind("Platform", "#7A8594", "wedge"),
+    Kind("Finding", "#D55E00", "cross"),
+    Kind("Other", "#7A8594", "circle"),
+)
+_INDEX = {kind.name: index for index, kind in enumerate(KINDS)}
+
+# Relationships whose direction tells something; the others say "belongs to".
+DIRECTED = frozenset({"CONTACTED", "REPORTED", "OWNS", "OPERATES"})
+
+
+def kind_of(node: Node, *, minor: bool) -> int:
+    """The index in ``KINDS`` of a node's kind."""
+    if minor:
+        return _INDEX["Minor"]
+    return _INDEX.get(node.label, _INDEX["Other"])

@@ -1,0 +1,37 @@
+"""How is a hostile string shown?  As plain text: no direction tricks, no controls, no markup, no endless length."""
+
+import re
+import unicodedata
+
+_MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+_LONE_SPACE = re.compile(r"\s+")
+
+
+def plain_text(text: str, *, limit: int = 80) -> str:
+    """The text on one line without control, format and surrogate characters, cut to ``limit`` with an ellipsis.
+
+    Bidirectional overrides, zero-width characters and the like are shown as the replacement mark, because two names
+    that look the same and are not the same must not be confused.
+    """
+    flat = _LONE_SPACE.sub(" ", text[: limit * 4]).strip()
+    shown = "".join("�" if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn") else char for char in flat)
+    shown = _limit_marks(shown)
+    if len(shown) > limit or len(text) > limit * 4:
+        return shown[: limit - 1].rstrip() + "…"
+    return shown or "(empty)"
+
+
+def escape_markdown(text: str, *, limit: int = 2_000) -> str:
+    """The text for a parameter that Streamlit renders as Markdown: every mark of punctuation escaped."""
+    return _MARKDOWN.sub(r"\\\1", plain_text(text, limit=limit))
+
+
+def _limit_marks(text: str, *, most: int = 2) -> str:
+    """At most ``most`` combining marks in a row: stacks of them draw over the lines above and below."""
+    kept: list[str] = []
+    run = 0
+    for char in text:
+        run = run + 1 if unicodedata.combining(char) else 0
+        if run <= most:
+            kept.append(char)
+    return "".join(kept)
