@@ -1,0 +1,194 @@
+"""How does a crew become a finding?  Score, tier, reasons and counter-evidence, in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from math import exp, log10
+
+from scipy.stats import binom
+
+from graph.detect.ambush.crews import Convergence, Crew
+from graph.detect.ambush.parameters import AmbushParameters
+from graph.detect.ambush.surroundings import Surroundings
+from graph.detect.finding import CounterEvidence, Finding, Reason, Tier
+
+ALONE_Q = 1e-6  # where nothing but the co-hits speaks, chance must be this unlikely for a strong lead
+NAMED = 6  # convergences written out in a replay; the rest are counted
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """What speaks for and against a crew, as yes or no."""
+
+    minors: bool
+    chatter: bool
+    apart: bool | None  # contacts that did not grow out of a room the two were in together; None: no rooms known
+    chosen: bool  # most of the members' first contacts go to the common victims
+    rush: bool
+    crowd: bool
+    young: bool  # half of the members or more are minors themselves
+
+
+def weigh(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Weighing:
+    """Each corroboration and look-alike sign, by the documented bound."""
+    expected = around.minor_expected
+    minors = (
+        expected is not None
+        and around.minor_victims > 0
+        and float(binom.sf(around.minor_victims - 1, len(crew.victims), min(1.0, expected / len(crew.victims)))) <= 0.01
+    )
+    coverage = around.coverage
+    return Weighing(
+        minors=minors,
+        chatter=around.chatter >= 3 and around.chatter >= parameters.chatter_ratio * around.chatter_expected,
+        apart=None if around.hits_in_room is None else around.hits_in_room * 4 <= around.hits,
+        chosen=around.members_on_victims * 2 >= around.own_contacts,
+        rush=coverage is not None and coverage >= parameters.rush_coverage,
+        crowd=around.outsider_share > parameters.outsider_share,
+        young=around.minor_members * 2 >= len(crew.members),
+    )
+
+
+def score_of(crew: Crew, signs: Weighing) -> float:
+    """A number in [0, 1] that orders crews: logistic of -log10 q (halved, up to 6) and the signs."""
+    points = min(6.0, -log10(max(crew.q, 1e-300)) / 2) - 2.0
+    points += 1.5 * signs.minors + signs.chatter + 0.5 * (signs.apart is True) + 0.5 * signs.chosen
+    points -= 3.0 * signs.rush + 2.0 * signs.crowd + 1.5 * signs.young
+    return 1.0 / (1.0 + exp(-points))
+
+
+def tier_of(crew: Crew, signs: Weighing, parameters: AmbushParameters) -> Tier:
+    """Strong: a link beyond chance, corroborated, nothing that makes a look-alike; weak: two look-alike signs."""
+    against = signs.rush + signs.crowd + signs.young
+    met_elsewhere = signs.apart is not False  # no room explains the contacts, or there are no rooms in the evidence
+    corroborated = signs.minors or signs.chatter or (met_elsewhere and (signs.chosen or crew.q <= ALONE_Q))
+    if against >= 2 or (against and not corroborated) or (signs.rush and not signs.minors):
+        return "weak"
+    if crew.q <= parameters.strong_q and corroborated and not against:
+        return "strong"
+    return "moderate"
+
+
+def lead(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Finding:
+    """The finding of one crew."""
+    signs = weigh(crew, around, parameters)
+    first = min(meeting.first_at for meeting in crew.convergences)
+    last = max(meeting.last_at for meeting in crew.convergences)
+    return Finding(
+        kind="ambush", members=crew.members, targets=crew.victims, tier=tier_of(crew, signs, parameters),
+        score=score_of(crew, signs), q_value=min(1.0, crew.q), first_at=instant(first), last_at=instant(last),
+        reasons=_reasons(crew, around, signs, parameters),
+        counter_evidence=_counter(crew, around, signs),
+    )
+
+
+def instant(at: datetime) -> str:
+    """ISO 8601 in UTC."""
+    return at.isoformat() + "Z"
+
+
+def _reasons(
+    crew: Crew, around: Surroundings, signs: Weighing, parameters: AmbushParameters
+) -> tuple[Reason, ...]:
+    hour = parameters.windows_s[-1]
+    weighed = sum(pair.weighed for pair in crew.pairs) / len(crew.pairs)
+    expected = sum(pair.expected for pair in crew.pairs) / len(crew.pairs)
+    records = tuple(f"messages:{hit.record}" for meeting in crew.convergences for hit in meeting.hits)
+    opener, times = crew.openers[0]
+    reasons = [
+        Reason(
+            "co-hits a pair beyond chance", weighed, expected,
+            f"The {len(crew.members)} accounts first wrote in private to {len(crew.victims)} common targets, at least "
+            f"{parameters.min_crew} of them within {hour} s each time; consistent with acting together. A linked pair "
+            f"shares {weighed:.1f} such targets (weighed by crowd), {expected:.2g} by chance given how much each "
+            "writes; weakest necessary link q = " + f"{crew.q:.2g}.",
+            records,
+        ),
+        Reason(
+            "replay", len(crew.convergences), None,
+            f"Median gap between members {crew.median_gap_s:.0f} s; {opener} came first {times} of "
+            f"{len(crew.convergences)} times. " + _replay(crew.convergences),
+            records,
+        ),
+    ]
+    if signs.minors:
+        reasons.append(Reason(
+            "minors among the targets", around.minor_victims, around.minor_expected,
+            f"{around.minor_victims} of {len(crew.victims)} common targets were minors by the evidence at that "
+            f"moment; accounts of the members' age usually have {around.minor_expected:.1f} in as many.",
+        ))
+    if signs.chatter:
+        reasons.append(Reason(
+            "talk among members around the convergences", around.chatter, around.chatter_expected,
+            f"{around.chatter} private messages among members within {hour} s of a convergence; "
+            f"{around.chatter_expected:.1f} at their usual rate in the hours they are active.",
+            around.chatter_records,
+        ))
+    if signs.chosen:
+        reasons.append(Reason(
+            "share of first contacts on the common targets", around.members_on_victims / around.own_contacts, None,
+            f"{around.members_on_victims} of the members' {around.own_contacts} first contacts went to these targets.",
+        ))
+    if signs.apart:
+        reasons.append(Reason(
+            "contacts from outside a common room", around.hits - (around.hits_in_room or 0), None,
+            f"Only {around.hits_in_room} of {around.hits} contacts followed a common hour in a room.",
+        ))
+    return tuple(reasons)
+
+
+def _replay(meetings: tuple[Convergence, ...]) -> str:
+    """Who came when, in order, for the first convergences in time."""
+    ordered = sorted(meetings, key=lambda meeting: (meeting.first_at, meeting.victim))
+    told = [
+        f"{meeting.victim}, {instant(meeting.first_at)}: "
+        + ", ".join(
+            f"{hit.actor} +{(hit.at - meeting.first_at).total_seconds():.0f} s" for hit in meeting.hits
+        )
+        for meeting in ordered[:NAMED]
+    ]
+    rest = f"; showing {NAMED} of {len(ordered)}, the records hold all" if len(ordered) > NAMED else ""
+    return " | ".join(told) + rest + "."
+
+
+def _counter(crew: Crew, around: Surroundings, signs: Weighing) -> tuple[CounterEvidence, ...]:
+    against = [
+        CounterEvidence(
+            "others around the targets", around.outsiders_on_victims, None,
+            f"{around.outsiders_on_victims} first contacts by accounts outside the group fell on the same targets at "
+            f"the same time, beside {around.members_on_victims} by members"
+            + ("; a crowd like that is consistent with a popular target." if signs.crowd else "."),
+        )
+    ]
+    if around.coverage is not None:
+        against.append(CounterEvidence(
+            "arrivals greeted", around.rushed, around.beside,
+            f"Two members or more wrote to {around.rushed} of the {around.beside} arrivals they shared a room and hour "
+            "with" + ("; consistent with regulars who greet everybody." if signs.rush else "."),
+        ))
+    if around.hits_in_room is not None and not signs.apart:
+        against.append(CounterEvidence(
+            "contacts out of a common room", around.hits_in_room, around.hits,
+            f"{around.hits_in_room} of {around.hits} contacts followed a common hour in a room, perhaps a meeting.",
+        ))
+    if around.minor_expected is None:
+        against.append(CounterEvidence("ages", None, None, "No age is known of any target: minority cannot be judged."))
+    elif not signs.minors:
+        against.append(CounterEvidence(
+            "minors among the targets", around.minor_victims, around.minor_expected,
+            f"{around.minor_victims} of {len(crew.victims)} targets were minors, {around.minor_expected:.1f} are usual "
+            "for accounts of the members' age.",
+        ))
+    if around.minor_members:
+        against.append(CounterEvidence(
+            "minors among the members", around.minor_members, None,
+            f"{around.minor_members} of {len(crew.members)} members are minors by the evidence: a circle of friends?",
+        ))
+    against.append(CounterEvidence(
+        "answers", around.answered, around.hits, f"{around.answered} of {around.hits} contacts were answered.",
+    ))
+    against.append(CounterEvidence(
+        "what would clear it", None, None,
+        "A common event, game or duty that brought these accounts to these targets at these times, or ordinary "
+        "conversation in the cited messages.",
+    ))
+    return tuple(against)

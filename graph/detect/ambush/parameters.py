@@ -1,0 +1,55 @@
+"""What does the ambush detection assume?  Its parameters, with the reason for each default."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class AmbushParameters:
+    """Parameters of the ambush detection; see docs/methods.md.
+
+    - ``windows_s``: co-hits are looked for within each of these windows (seconds, ascending); minutes catch scripted
+      arrivals, an hour people who call each other.  A pair keeps its better window, at the price of the second test.
+    - ``min_victims``, ``min_crew``: a group needs that many members who met on that many victims.
+    - ``alpha``: false discovery rate (Benjamini-Hochberg) at which a pair of accounts counts as validated.
+    - ``strong_q``: q of the weakest link that holds a group together, for the strong tier.
+    - ``full_crowd``: up to so many accounts on a victim within the window a co-hit counts in full; above, it counts
+      ``full_crowd / crowd``.
+    - ``max_crowd``: with more accounts than that a target is popular: its co-hits (each would count less than
+      ``full_crowd / max_crowd``) are left out and their number is noted.
+    - ``arrival_s``: a target first seen less than so long ago is an arrival; arrivals have a null of their own.
+    - ``stratum_contacts``: days are merged until they hold so many first contacts; the null is fitted within.
+    - ``largest_crew``: a linked set larger than this is split into communities.
+    - ``rush_coverage``: a group that converges on at least this share of all arrivals it was beside is consistent
+      with regulars who greet everybody.
+    - ``outsider_share``: with more than this share of the crowd on its victims from outside, a group is not apart.
+    - ``chatter_ratio``: messages among members around the convergences, relative to their usual rate, that count
+      as a call.
+    - ``seed``: of the community search.
+    """
+
+    windows_s: tuple[int, ...] = (600, 3600)
+    min_victims: int = 3
+    min_crew: int = 3
+    alpha: float = 0.05
+    strong_q: float = 1e-3
+    full_crowd: int = 8
+    max_crowd: int = 200
+    arrival_s: int = 86_400
+    stratum_contacts: int = 300
+    largest_crew: int = 12
+    rush_coverage: float = 0.5
+    outsider_share: float = 0.5
+    chatter_ratio: float = 3.0
+    seed: int = 7
+
+    def __post_init__(self) -> None:
+        if not self.windows_s or any(window < 1 for window in self.windows_s):
+            raise ValueError("windows_s needs at least one window of a second or more")
+        if tuple(sorted(set(self.windows_s))) != self.windows_s:
+            raise ValueError("windows_s is ascending, without repeats")
+        if self.min_victims < 2 or self.min_crew < 2:
+            raise ValueError("min_victims and min_crew are at least 2")
+        if not 0 < self.alpha < 1 or not 0 < self.strong_q < 1:
+            raise ValueError("alpha and strong_q lie between 0 and 1")
+        if not 2 <= self.full_crowd <= self.max_crowd:
+            raise ValueError("full_crowd is at least 2 and at most max_crowd")
