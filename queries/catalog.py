@@ -18,11 +18,14 @@ def library() -> tuple[SavedQuery, ...]:
 
 
 def merge(own: Iterable[SavedQuery]) -> tuple[SavedQuery, ...]:
-    """Library and own queries, the library first, each part by id; an own query never hides a library one."""
+    """Library and own queries, the library first, each part by id; an own query never hides a library one.
+
+    Of own queries with one id the earlier given stays first (the casebook gives the user's own before shared ones).
+    """
     shipped = library()
     taken = {query.id for query in shipped}
     rest = (query for query in own if query.id not in taken)
-    return (*shipped, *sorted(rest, key=lambda query: (query.id, query.owner)))
+    return (*shipped, *sorted(rest, key=lambda query: query.id))
 
 
 def find(name: str, own: Iterable[SavedQuery] = ()) -> SavedQuery:

@@ -1,0 +1,106 @@
+"""Who did what, and was the log touched since?  A hash chain: each entry's hash covers the one before.
+
+The chain shows a changed, removed, inserted or cut-off entry, and casework rows that differ from what was recorded.
+It cannot show a chain recomputed as a whole by someone with the database in hand: keep ``head`` elsewhere for that.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+
+from workbench.casebook.schema import audit, audit_head, judgements, saved_queries
+
+
+@dataclass(frozen=True)
+class AuditEntry:
+    """One action; ``at`` is ISO 8601 UTC, ``detail`` JSON text or plain text."""
+
+    seq: int
+    at: str
+    user: str
+    case: str
+    action: str
+    detail: str
+    previous: str
+    hash: str
+
+
+def append(connection: Connection, *, at: str, user: str, case: str, action: str, detail: str) -> AuditEntry:
+    """Add an entry; the caller holds a write transaction."""
+    length, previous = connection.execute(select(audit_head.c.length, audit_head.c.hash)).one()
+    seq = length + 1
+    entry = AuditEntry(seq, at, user, case, action, detail, previous, "")
+    digest = _hash(entry)
+    connection.execute(
+        audit.insert().values(
+            seq=seq, at=at, person=user, case_name=case, action=action, detail=detail, previous=previous, hash=digest
+        )
+    )
+    connection.execute(audit_head.update().values(length=seq, hash=digest))
+    return AuditEntry(seq, at, user, case, action, detail, previous, digest)
+
+
+def entries(connection: Connection) -> list[AuditEntry]:
+    """All entries, oldest first."""
+    columns = (audit.c.seq, audit.c.at, audit.c.person, audit.c.case_name, audit.c.action, audit.c.detail)
+    found = connection.execute(select(*columns, audit.c.previous, audit.c.hash).order_by(audit.c.seq))
+    return [AuditEntry(*row) for row in found]
+
+
+def row_digest(values: Mapping[str, Any]) -> str:
+    """SHA-256 over a casework row."""
+    return hashlib.sha256(json.dumps(values, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+def faults(connection: Connection) -> tuple[str, ...]:
+    """What differs, one line each, empty if nothing does."""
+    found: list[str] = []
+    previous, expected = "", 1
+    recorded: dict[tuple[str, int], str] = {}
+    for entry in entries(connection):
+        if entry.seq != expected:
+            found.append(f"entry {expected} is missing before entry {entry.seq}")
+        if entry.hash != _hash(entry):
+            found.append(f"entry {entry.seq} ({entry.action}) was changed: its hash does not fit its content")
+        elif entry.previous != previous and entry.seq == expected:
+            found.append(f"entry {entry.seq} ({entry.action}) does not continue the entry before it")
+        _note_row(recorded, entry.detail)
+        previous, expected = entry.hash, entry.seq + 1
+    length, last = connection.execute(select(audit_head.c.length, audit_head.c.hash)).one()
+    if length != expected - 1:
+        found.append(f"the log ends at entry {expected - 1}, {length} were written")
+    elif last != previous:
+        found.append("the last entry is not the one that was written last")
+    for table in (saved_queries, judgements):
+        found += _row_faults(connection, table, recorded)
+    return tuple(found)
+
+
+def _note_row(recorded: dict[tuple[str, int], str], detail: str) -> None:
+    try:
+        read = json.loads(detail)
+    except ValueError:
+        return
+    if isinstance(read, dict) and {"table", "seq", "sha256"} <= read.keys():
+        recorded[(str(read["table"]), int(read["seq"]))] = str(read["sha256"])
+
+
+def _row_faults(connection: Connection, table: Table, recorded: Mapping[tuple[str, int], str]) -> list[str]:
+    expected = {seq: digest for (name, seq), digest in recorded.items() if name == table.name}
+    found: list[str] = []
+    for row in connection.execute(select(table).order_by(table.c.seq)).mappings():
+        digest = expected.pop(row["seq"], None)
+        if digest is None:
+            found.append(f"{table.name} row {row['seq']} was never recorded")
+        elif digest != row_digest(dict(row)):
+            found.append(f"{table.name} row {row['seq']} was changed")
+    return found + [f"{table.name} row {seq} is missing" for seq in sorted(expected)]
+
+
+def _hash(entry: AuditEntry) -> str:
+    content = [entry.seq, entry.at, entry.user, entry.case, entry.action, entry.detail, entry.previous]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()

@@ -1,0 +1,103 @@
+"""Which tables hold casework?  Append-only ones: the database itself refuses to change or delete a row."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    inspect,
+    select,
+    text,
+)
+
+from workbench.errors import WorkbenchError
+
+VERSION = 1
+
+metadata = MetaData()
+schema_version = Table("casebook_schema", metadata, Column("version", Integer, primary_key=True, autoincrement=False))
+saved_queries = Table(
+    "saved_queries",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("query_id", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("shared", Boolean, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("owner", "query_id", "revision", name="saved_queries_revision"),
+)
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("case_name", Text, nullable=False, index=True),
+    Column("finding_id", Text, nullable=False, index=True),
+    Column("status", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("case_name", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("previous", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+)
+# One row: how long the chain is and its last hash, so that a tail cut off shows.
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("one", Integer, primary_key=True, autoincrement=False),
+    Column("length", Integer, nullable=False),
+    Column("hash", Text, nullable=False),
+)
+APPEND_ONLY = (saved_queries, judgements, audit)
+
+
+def prepare(connection: Connection) -> None:
+    """Create the tables in an empty database; raise WorkbenchError if it has another schema version."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(7250)"))
+    if not inspect(connection).has_table(schema_version.name):
+        metadata.create_all(connection)
+        for table in APPEND_ONLY:
+            _refuse_changes(connection, table.name)
+        connection.execute(schema_version.insert().values(version=VERSION))
+        connection.execute(audit_head.insert().values(one=1, length=0, hash=""))
+        return
+    found = connection.execute(select(schema_version.c.version)).scalar_one_or_none()
+    if found != VERSION:
+        raise WorkbenchError(
+            f"the casework database has schema version {found}, this Filature reads version {VERSION}",
+            where="casebook", fix="use the Filature version that wrote it, or another database",
+        )
+
+
+def _refuse_changes(connection: Connection, table: str) -> None:
+    if connection.dialect.name == "sqlite":
+        for event in ("UPDATE", "DELETE"):
+            connection.exec_driver_sql(
+                f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
+    elif connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(
+            "CREATE OR REPLACE FUNCTION filature_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+        )
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION filature_append_only()"
+        )
