@@ -1,5 +1,6 @@
 """What do a fetch, a query, an export and the canvas exchange?  One neutral, immutable subgraph."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -54,8 +55,12 @@ class Subgraph:
     def to_networkx(self) -> "nx.MultiDiGraph[str]":
         """A MultiDiGraph: node names are keys, attributes are ``id``, ``label``, ``type`` and the properties."""
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-        for node in self.nodes:
-            graph.add_node(node.key, **{**node.properties, "id": node.id, "label": node.label})
-        for edge in self.edges:
-            graph.add_edge(edge.source, edge.target, **{**edge.properties, "type": edge.type})
+        graph.add_nodes_from((node.key, {**node.properties, "id": node.id, "label": node.label}) for node in self.nodes)
+        # with a dictionary, not keywords: a property may be called "key", as NetworkX's own argument is
+        graph.add_edges_from((edge.source, edge.target, {**edge.properties, "type": edge.type}) for edge in self.edges)
         return graph
+
+    def counts(self) -> dict[str, int]:
+        """Nodes per label and relationships per type, by name."""
+        found = Counter([node.label for node in self.nodes] + [edge.type for edge in self.edges])
+        return dict(sorted(found.items()))
