@@ -5,9 +5,14 @@ the account declares, else a report made before the moment that says so.  Nothin
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import ibis
+import pyarrow as pa
+
+from graph.detect.minors_reported import reported_minor
+from graph.detect.minors_stated import CANDIDATE, stated_age
 
 MINORS_VERSION = 1
 YEAR_SECONDS = 31_556_952  # the mean Gregorian year
@@ -36,17 +41,117 @@ def minority(accounts: Any, messages: Any, reports: Any, parameters: MinorParame
 
     Columns: account, from_at and until_at (instants, ``from_at <= t < until_at``; null: open), age (years, null when
     a report says minor without an age), dated_at (when that age held; null: taken as constant), basis (one of
-    ``BASES``), certainty.  Intervals of one account do not overlap; accounts without evidence have no row.
-    Read it through ``with_minority``.
+    ``BASES``), certainty, record (``table:record_id`` of the evidence).  Intervals of one account do not overlap;
+    accounts without evidence have no row.  Read it through ``with_minority``.
+
+    A declared age is taken as of the account's creation (constant where that is unknown); of several declarations
+    the youngest counts.
     """
-    declared = accounts.filter(accounts.declared_age.notnull())
-    declared = declared.group_by("account").agg(
-        age=declared.declared_age.min().cast("int32"), dated_at=declared.created_at.max()
+    declared = accounts.filter(accounts.declared_age.notnull()).select(
+        "account", "created_at", "record_id", age=accounts.declared_age.cast("int32")
     )
+    first = ibis.row_number().over(ibis.window(group_by="account", order_by=["age", "created_at", "record_id"]))
+    declared = declared.mutate(nth=first).filter(lambda t: t.nth == 0).drop("nth")
     never = ibis.null().cast("timestamp")
-    return declared.select(
-        "account", from_at=never, until_at=never, age=declared.age, dated_at=declared.dated_at,
+    plain = declared.select(
+        "account", from_at=never, until_at=never, age=declared.age, dated_at=declared.created_at,
         basis=ibis.literal("declared"), certainty=ibis.literal(parameters.certainty_declared),
+        record=ibis.literal("accounts:") + declared.record_id,
+    )
+    spoken = _spoken(messages, reports)
+    if not spoken:
+        return plain
+    names = ibis.memtable(pa.table({"account": sorted(spoken)}))
+    own = {
+        account: _Evidence(None, created, age, "declared", f"accounts:{record}")
+        for account, created, record, age in _rows(declared.semi_join(names, "account"))
+    }
+    intervals = [
+        row
+        for account in sorted(spoken)
+        for row in _intervals(account, own.get(account), spoken[account], parameters)
+    ]
+    told = ibis.memtable(pa.Table.from_pylist(intervals, _SCHEMA)).cast(_TYPES)
+    return ibis.union(plain.anti_join(names, "account").cast(_TYPES), told)
+
+
+def _spoken(messages: Any, reports: Any) -> dict[str, list["_Evidence"]]:
+    """Statements and reports by account, in time; the engine finds candidates, Python reads them."""
+    found: dict[str, list[_Evidence]] = {}
+    candidates = messages.filter(messages.text.notnull(), messages.text.re_search(CANDIDATE))
+    for account, sent_at, record, text in _rows(candidates.select("sender", "sent_at", "record_id", "text")):
+        age = stated_age(text)
+        if age is not None:
+            found.setdefault(account, []).append(_Evidence(sent_at, sent_at, age, "stated", f"messages:{record}"))
+    made = reports.filter(reports.reason.notnull(), reports.made_at.notnull())
+    for account, made_at, record, reason in _rows(made.select("reported", "made_at", "record_id", "reason")):
+        said = reported_minor(reason)
+        if said:
+            found.setdefault(account, []).append(_Evidence(made_at, made_at, said.age, "report", f"reports:{record}"))
+    return found
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """One piece: holds from ``at`` (None: always) with ``age`` as of ``dated_at``."""
+
+    at: datetime | None
+    dated_at: datetime | None
+    age: int | None
+    basis: str
+    record: str
+
+    def age_at(self, moment: datetime) -> int | None:
+        if self.age is None or self.dated_at is None:
+            return self.age
+        return self.age + int(max((moment - self.dated_at).total_seconds(), 0) // YEAR_SECONDS)
+
+
+def _intervals(
+    account: str, declared: _Evidence | None, spoken: list[_Evidence], parameters: MinorParameters
+) -> list[dict[str, Any]]:
+    """Who rules when: a statement until the next that differs; before any, the declaration, else the first report."""
+    ruling: list[tuple[_Evidence, float]] = []
+    if declared is not None:
+        ruling.append((declared, parameters.certainty_declared))
+    for piece in sorted(spoken, key=lambda e: (e.at, e.record)):
+        last = ruling[-1][0] if ruling else None
+        if piece.basis == "report":
+            if last is None:
+                ruling.append((piece, parameters.certainty_report))
+            continue
+        before = last.age_at(piece.dated_at) if last is not None and piece.dated_at is not None else None
+        if last is not None and last.basis == "stated" and before == piece.age:
+            continue
+        # a step of one is a birthday; more is a correction or a lie
+        agrees = before is None or piece.age is None or abs(piece.age - before) <= 1
+        ruling.append((piece, parameters.certainty_stated if agrees else parameters.certainty_contradicted))
+    return [
+        {
+            "account": account, "from_at": piece.at,
+            "until_at": ruling[place + 1][0].at if place + 1 < len(ruling) else None,
+            "age": piece.age, "dated_at": piece.dated_at, "basis": piece.basis, "certainty": certainty,
+            "record": piece.record,
+        }
+        for place, (piece, certainty) in enumerate(ruling)
+    ]
+
+
+_SCHEMA = pa.schema(
+    [
+        ("account", pa.string()), ("from_at", pa.timestamp("us")), ("until_at", pa.timestamp("us")),
+        ("age", pa.int32()), ("dated_at", pa.timestamp("us")), ("basis", pa.string()), ("certainty", pa.float64()),
+        ("record", pa.string()),
+    ]
+)
+_TYPES = {"from_at": "timestamp", "until_at": "timestamp", "dated_at": "timestamp"}  # engines differ in precision
+
+
+def _rows(expression: Any) -> list[tuple[Any, ...]]:
+    columns = expression.to_pyarrow()
+    return sorted(
+        zip(*(columns.column(i).to_pylist() for i in range(columns.num_columns)), strict=True),
+        key=lambda row: tuple((value is None, str(value)) for value in row),
     )
 
 
@@ -58,7 +163,7 @@ def with_minority(
     Adds, each with ``prefix``: age (years at that instant, null: unknown), minor (bool; false when unknown), band
     (name of the age band, null: unknown), basis and certainty (null: no evidence).  One row an event, as before.
     """
-    known = minors.rename({f"_{name}": name for name in minors.columns})
+    known = minors.rename({f"_{name}": name for name in minors.columns}).view()  # joined twice, it stays apart
     joined = events.left_join(
         known,
         [
@@ -67,7 +172,7 @@ def with_minority(
             known._until_at.isnull() | (events[at] < known._until_at),
         ],
     )
-    elapsed = joined[at].epoch_seconds() - joined._dated_at.epoch_seconds()
+    elapsed = joined[at].truncate("s").epoch_seconds() - joined._dated_at.truncate("s").epoch_seconds()
     years = ibis.coalesce(ibis.greatest(elapsed, 0) // YEAR_SECONDS, 0)
     age = (joined._age + years).cast("int32")
     band = ibis.cases(*((age < bound, name) for bound, name in BANDS), (age.notnull(), OLDEST_BAND))

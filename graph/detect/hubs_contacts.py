@@ -1,0 +1,132 @@
+"""Whom did each account write to first, whom could it have met then, and do these people know each other?
+
+Relational kernels over the whole lake; what comes out is small: the first contacts of accounts that made enough.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from graph.detect.context import DetectionContext
+
+
+def first_contacts(context: DetectionContext, *, min_contacts: int, egonet_contacts: int) -> pa.Table:
+    """First private contacts initiated by accounts with at least ``min_contacts`` of them, by account and time.
+
+    Columns: account, target, at, record, minor (the target, at that moment), role (of the account, or null), own_age,
+    own_minor, own_band, own_basis, room_people and room_minors (others who posted in the account's rooms in that hour
+    or the one before), day_people and day_minors (who wrote anything that day), closed (a third account is in private
+    contact with both; among each account's first ``egonet_contacts``, null beyond), replied, last_at.
+    """
+    pairs = context.pairs
+    tested = pairs.group_by("initiator").agg(n=lambda t: t.count()).filter(lambda t: t.n >= min_contacts)
+    chosen = context.kept("hub_chosen", lambda: _numbered(pairs.semi_join(tested, "initiator")))
+    known = context.with_minority(chosen, account="target", at="at", prefix="target_")
+    known = context.with_minority(known, account="account", at="at", prefix="own_")
+    known = known.mutate(hour=known.at.truncate("h"), day=known.at.truncate("D"))
+    joined = known.left_join(_rooms(context, chosen), ["account", "hour"]).drop("account_right", "hour_right")
+    joined = joined.left_join(_days(context), ["day"]).drop("day_right")
+    joined = joined.left_join(context.roles, ["account"]).drop("account_right")
+    joined = joined.left_join(_closed(context, chosen, egonet_contacts), ["account", "target"])
+    result = joined.select(
+        "account", "target", "at", "record", "role", "own_age", "own_minor", "own_band", "own_basis",
+        "room_people", "room_minors", "day_people", "day_minors", "replied", "last_at",
+        minor=joined.target_minor,
+        closed=ibis.ifelse(joined.nth < egonet_contacts, joined.closers.notnull(), None),
+    )
+    ordered: pa.Table = result.order_by(["account", "at", "record", "target"]).to_pyarrow()
+    return ordered
+
+
+def _numbered(pairs: Any) -> Any:
+    place = ibis.row_number().over(ibis.window(group_by="initiator", order_by=["first_at", "first_record", "target"]))
+    return pairs.select(
+        "target", "last_at", account="initiator", at="first_at", record="first_record",
+        replied=pairs.replies > 0, nth=place,
+    )
+
+
+def _rooms(context: DetectionContext, chosen: Any) -> Any:
+    """account, hour, room_people, room_minors: others in the account's rooms in that hour or the one before."""
+    present = context.kept(
+        "hub_present",
+        lambda: context.with_minority(
+            context.presence.select("account", "room", "hour"), account="account", at="hour"
+        ).select("account", "room", "hour", "minor"),
+    )
+    rooms = present.group_by(["room", "hour"]).agg(
+        people=lambda t: t.count(), minors=lambda t: t.minor.cast("int64").sum()
+    )
+    mine = present.semi_join(chosen, "account").join(rooms, ["room", "hour"])
+    met = mine.select(
+        "account", "hour", people=mine.people - 1, minors=mine.minors - mine.minor.cast("int64")
+    )
+    later = met.mutate(hour=met.hour + ibis.interval(hours=1))
+    return ibis.union(met, later).group_by(["account", "hour"]).agg(
+        room_people=lambda t: t.people.sum(), room_minors=lambda t: t.minors.sum()
+    )
+
+
+def _days(context: DetectionContext) -> Any:
+    """day, day_people, day_minors: who wrote anything on that day."""
+    messages = context.table("messages")
+    active = messages.select(account=messages.sender, day=messages.sent_at.truncate("D")).distinct()
+    known = context.with_minority(active, account="account", at="day")
+    return known.group_by("day").agg(
+        day_people=lambda t: t.count(), day_minors=lambda t: t.minor.cast("int64").sum()
+    )
+
+
+def _closed(context: DetectionContext, chosen: Any, egonet_contacts: int) -> Any:
+    """account, target, closers: pairs with third accounts that are in private contact with both.
+
+    Accounts with a role and those in contact with more than 30 people and 2 % of the platform close nothing: they
+    know everybody, so that they say nothing about who knows whom.
+    """
+    pairs = context.pairs
+    one_way = pairs.select(account="initiator", third="target")
+    both = ibis.union(one_way, pairs.select(account="target", third="initiator"))
+    degrees = context.kept("hub_degrees", lambda: both.group_by("third").agg(degree=lambda t: t.count()))
+    limit = ibis.greatest(30, degrees.count() // 50).as_scalar()
+    everybody = degrees.filter(degrees.degree > limit).select("third")
+    known = ibis.union(everybody, context.roles.select(third="account"))
+    ties = context.kept("hub_ties", lambda: both.anti_join(known, "third"))
+    mine = chosen.filter(chosen.nth < egonet_contacts).select("account", "target")
+    ranked = ties.semi_join(mine, "account")
+    ranked = ranked.mutate(nth=ibis.row_number().over(ibis.window(group_by="account", order_by="third")))
+    ranked = ranked.filter(ranked.nth < 2 * egonet_contacts).drop("nth")
+    wedges = mine.join(ranked, "account").filter(lambda t: t.third != t.target)
+    closing = wedges.join(ties.select(target="account", third="third"), ["target", "third"])
+    return closing.group_by(["account", "target"]).agg(closers=lambda t: t.count())
+
+
+def delays(context: DetectionContext, accounts: Sequence[str]) -> dict[tuple[str, str], tuple[int | None, bool]]:
+    """For each first contact of ``accounts``: seconds since the target last posted in a room (a day at most), met.
+
+    ``met``: both posted in one room within one hour at some time before the contact.
+    """
+    if not accounts:
+        return {}
+    names = ibis.memtable(pa.table({"account": sorted(accounts)}))
+    chosen = context.kept("hub_chosen", lambda: None)
+    mine = chosen.semi_join(names, "account").select("account", "target", "at")
+    messages = context.table("messages")
+    posted = messages.filter(messages.room.notnull()).select(target="sender", posted_at="sent_at")
+    seen = mine.join(posted, ["target"]).filter(
+        lambda t: (t.posted_at <= t.at) & (t.posted_at >= t.at - ibis.interval(days=1))
+    )
+    seen = seen.group_by(["account", "target"]).agg(
+        seconds=lambda t: (  # DuckDB's epoch has fractions although typed a whole number
+            t["at"].truncate("s").epoch_seconds() - t.posted_at.truncate("s").epoch_seconds()
+        ).min()
+    )
+    present = context.presence
+    hers = present.select(target="account", room="room", hour="hour")
+    both = mine.join(present.select("account", "room", "hour"), ["account"]).filter(lambda t: t.hour <= t["at"])
+    both = both.join(hers, ["target", "room", "hour"]).select("account", "target").distinct().mutate(met=True)
+    whole = mine.left_join(seen, ["account", "target"]).drop("account_right", "target_right")
+    whole = whole.left_join(both, ["account", "target"])
+    rows = context.rows(whole.select("account", "target", "seconds", met=ibis.coalesce(whole.met, False)))
+    return {(account, target): (seconds, met) for account, target, seconds, met in rows}

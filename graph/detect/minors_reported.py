@@ -1,0 +1,35 @@
+"""Does a report say that the reported person is a minor?  Not that they talk to minors: that is another matter."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_ABOUT = re.compile(
+    r"\b(?:is|'s|looks|seems|claims to be|says (?:he|she|they) (?:is|are)|said (?:he|she|they) (?:is|was)|est|semble|"
+    r"parait|a dit avoir|dit avoir|a)\s+(?:(?:only|just|clearly|obviously|probably|a|an|que|etre|avoir|une?)\s+)*"
+    r"(?:(?P<age>\d{1,2})(?=\s*(?:years? old|yo\b|ans\b|$|[.,;!]))|(?:underage|under age|minor\b(?! mod)|mineure?\b|"
+    r"under 1[3-8]|moins de 1[3-8])|(?:child|kid|enfant)\b)"
+)
+_WHOLE = re.compile(r"(?:underage(?: user| account| person)?|under age|minor|mineure?|compte de mineure?)[.!]?")
+
+
+@dataclass(frozen=True)
+class ReportedMinor:
+    """A report that says minor; ``age`` in years where it names one."""
+
+    age: int | None
+
+
+def reported_minor(reason: str, *, adult_age: int = 18) -> ReportedMinor | None:
+    """What a report's reason says of the reported person's age; None if it says nothing of it or says adult."""
+    decomposed = unicodedata.normalize("NFKD", reason.replace("’", "'"))
+    plain = " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).lower().split())
+    if _WHOLE.fullmatch(plain):
+        return ReportedMinor(None)
+    found = _ABOUT.search(plain)
+    if not found:
+        return None
+    if found["age"] is None:
+        return ReportedMinor(None)
+    age = int(found["age"])
+    return ReportedMinor(age) if age < adult_age else None

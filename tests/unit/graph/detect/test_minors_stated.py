@@ -1,0 +1,54 @@
+"""Which messages state an age of their writer."""
+
+import re
+
+import pytest
+
+from graph.detect.minors_stated import CANDIDATE, stated_age
+
+STATED = [
+    ("14f", 14), ("14 f", 14), ("14/f/paris", 14), ("f14", 14), ("F/14/Lyon", 14),
+    ("hi 15m here", 15), ("salut, 13 f", 13),
+    ("im 15", 15), ("I'm 15 and you?", 15), ("i am 13", 13), ("i’m only 12", 12), ("I am a 16 year old", 16),
+    ("im 15f", 15), ("hello i am 13 years old", 13), ("well im 13, why", 13),
+    ("13 yo", 13), ("13 years old", 13),
+    ("i just turned 13", 13), ("i'll be 14 in may", 13), ("i turn 14 next week", 13), ("I'm almost 14", 13),
+    ("my age is 13", 13), ("j'ai 13 ans", 13), ("J’ai 13 ans", 13), ("jai 13ans", 13), ("g 14 ans", 14),
+    ("moi j'ai 15 ans et toi", 15), ("j'ai que 12 ans", 12), ("13 ans", 13), ("13 ans et toi ?", 13),
+    ("fille 14 ans", 14),
+    ("f 14 ans paris", 14), ("j'ai bientôt 14 ans", 13), ("je viens d'avoir 13 ans", 13),
+    ("je vais avoir 15 ans", 14),
+    ("h/35", 35), ("j'ai 42 ans", 42), ("im 34", 34), ("je suis en 4e", 13), ("je suis en 5ème", 12),
+    ("chui en 3eme", 14),
+    ("suis en seconde", 15), ("en 4e et toi", 13), ("je suis en terminale", 17), ("je suis en CM2", 10),
+    ("i'm in year 9", 13), ("im in yr 8", 12), ("i'm in 8th grade", 13), ("i am in grade 8", 13),
+    ("im a 7th grader", 12),
+    ("１３ ans", 13),
+]
+NOT_STATED = [
+    "13 ans de métier", "j'ai 13 ans de métier", "j'ai 20 ans d'expérience", "j'ai 14 euros", "my son is 13",
+    "ma fille a 12 ans", "mon fils de 12 ans", "il a 13 ans", "elle a 13 ans", "tu as 13 ans ?", "t'as 13 ans",
+    "13 ans ?", "il y a 13 ans", "depuis 13 ans", "when i was 13", "quand j'avais 13 ans", "rdv 14h", "at 14:30",
+    "im 15 minutes away", "i'm 10 min late", "im 20 weeks in", "i'm 12 km away", "i am 15% sure",
+    "im 14th in the queue",
+    "i am 10 points ahead", "14€", "it costs 15", "if im 13", "when i'm 64", "he said i am 13", "like im 12",
+    "im 13 jk", '"i am 13" she wrote', "je suis en 4e position", "je suis prof en 4e", "je suis en 4eme année",
+    "the year 9 results", "grade 8 piano teacher wanted", "interdit aux moins de 18 ans", "chapter 14", "15 messages",
+    "i'm 100 percent sure", "i am 15 years into this job", "i am 3", "room 14 f is closed for the whole of today folks",
+    "", "hello there", "j'ai 10 ans de plus", "i am 14.5 km away", "im 50/50",
+]
+
+
+@pytest.mark.parametrize(("text", "age"), STATED)
+def test_an_age_stated_of_oneself_is_read(text, age):
+    assert stated_age(text) == age
+
+
+@pytest.mark.parametrize("text", NOT_STATED)
+def test_what_only_looks_like_an_own_age_is_not_read(text):
+    assert stated_age(text) is None
+
+
+@pytest.mark.parametrize("text", [text for text, _ in STATED])
+def test_the_wide_net_catches_every_statement(text):
+    assert re.search(CANDIDATE, text)
