@@ -1,0 +1,188 @@
+"""How do sources become evidence?  Survey, hash, read, check, leave out what is there already, commit as one batch."""
+
+import datetime
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ingest.case_folder import SCHEMA_VERSION, CaseFolder
+from ingest.commit import clear_leftovers, commit, ingest_lock
+from ingest.errors import IngestError
+from ingest.instants import check_timezone
+from ingest.lake_engine import Engine
+from ingest.manifest import Counts, Manifest, ManifestSource, StoredFile, manifests
+from ingest.progress import Progress, silent
+from ingest.report import IngestReport, SourceReport
+from ingest.source_files import printable, regular_file, sha256_of
+from ingest.sources.reader import Desk, Reader, SourceFile, StagedTable
+from ingest.sources.registry import reader_for
+from ingest.tables import TABLES
+from ingest.write import Written, write_batch
+
+__all__ = ["Counts", "IngestReport", "SourceReport", "ingest"]
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One source file, its reader, and what is fixed for the whole ingest."""
+
+    reader: Reader
+    source: SourceFile
+
+    @property
+    def identity(self) -> tuple[str, str, str, str]:
+        return (self.source.sha256, self.source.format, self.source.context, self.reader.VERSION)
+
+
+def ingest(
+    sources: Sequence[Path],
+    *,
+    case: CaseFolder,
+    format: str = "auto",
+    mapping: Path | None = None,
+    timezone: str | None = None,
+    progress: Progress | None = None,
+    memory_limit: str = "1GB",
+    wait_s: float = 30.0,
+) -> IngestReport:
+    """Reads files and folders into the case as one batch and reports what came of every row.
+
+    Rows at fault go to the rejects.  A source that cannot be read at all raises SourceUnreadable and nothing is
+    committed.  What the case already holds is counted as duplicate.  ``timezone`` is the zone of times without one.
+    """
+    shown = silent if progress is None else progress
+    jobs, ignored = _survey(sources, format, mapping, shown)
+    mapping_sha256 = None if mapping is None else sha256_of(regular_file(mapping))[0]
+    batch_id = _batch_id(jobs, mapping_sha256, timezone)
+    case.create()
+    with ingest_lock(case, wait_s=wait_s):
+        clear_leftovers(case)
+        known = _known_sources(manifests(case), mapping_sha256, timezone)
+        fresh = list({job.identity: job for job in reversed(jobs) if job.identity not in known}.values())[::-1]
+        totals: dict[str, Counts] = defaultdict(lambda: Counts(0, 0, 0, 0))
+        if fresh:
+            staging = case.staging / batch_id
+            staging.mkdir(parents=True)
+            with Engine(staging / "scratch", memory_limit=memory_limit) as engine:
+                check_timezone(timezone, engine)
+                desk = Desk(engine, staging, mapping, shown)
+                staged = _read(fresh, desk)
+                ordered = [job.source for job in fresh]
+                written = write_batch(staged, ordered, case=case, batch_id=batch_id, timezone=timezone, desk=desk)
+            manifest = _manifest(batch_id, fresh, written, mapping_sha256, timezone, ignored)
+            shown("committing", 0, None)
+            commit(case, manifest, files=written.files, staging=staging)
+            for table, counts in written.counts.items():
+                totals[table] += counts
+            known |= {job.identity: dict(rows) for job, rows in zip(fresh, written.read, strict=True)}
+        for job in (job for job in jobs if not any(job is new for new in fresh)):
+            for table, rows in known[job.identity].items():
+                totals[table] += Counts(rows, 0, 0, rows)
+        clear_leftovers(case)
+    listed = tuple(
+        SourceReport(printable(job.source.path), job.source.sha256, job.source.bytes, job.source.format) for job in jobs
+    )
+    return IngestReport(batch_id, listed, {name: totals[name] for name in TABLES if name in totals}, ignored)
+
+
+def _survey(
+    sources: Sequence[Path], format: str, mapping: Path | None, progress: Progress
+) -> tuple[list[_Job], tuple[str, ...]]:
+    if not sources:
+        raise IngestError("no source given", fix="name a file or a folder")
+    jobs: list[_Job] = []
+    ignored: list[str] = []
+    for path in sources:
+        if not path.is_dir():
+            regular_file(path)
+        reader = reader_for(path, format=format)
+        survey = reader.survey(path, mapping=mapping)
+        ignored += survey.ignored
+        jobs += [_Job(reader, source) for source in survey.files]
+    for place, job in enumerate(jobs):
+        sha256, size = sha256_of(job.source.path, progress=progress)
+        jobs[place] = _Job(job.reader, replace(job.source, sha256=sha256, bytes=size))
+    # in this order whatever the order of the arguments: the same files are the same batch
+    return sorted(jobs, key=lambda job: (job.source.format, job.source.context, job.source.sha256)), tuple(ignored)
+
+
+def _batch_id(jobs: Sequence[_Job], mapping_sha256: str | None, timezone: str | None) -> str:
+    content = [SCHEMA_VERSION, sorted({job.identity for job in jobs}), mapping_sha256, timezone]
+    return "b" + hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+
+
+def _known_sources(
+    batches: Sequence[Manifest], mapping_sha256: str | None, timezone: str | None
+) -> dict[tuple[str, str, str, str], dict[str, int]]:
+    """Rows read by table of every source that the case has read in the same way."""
+    return {
+        (source.sha256, source.format, source.context, source.reader_version): dict(source.read)
+        for batch in batches
+        if batch.mapping_sha256 == mapping_sha256 and batch.timezone == timezone
+        for source in batch.sources
+    }
+
+
+def _read(jobs: Sequence[_Job], desk: Desk) -> list[StagedTable]:
+    """Staged tables of every reader; their ``source`` numbers are those of the batch."""
+    readers: dict[str, Reader] = {}
+    groups: dict[str, list[tuple[int, SourceFile]]] = defaultdict(list)
+    for place, job in enumerate(jobs):
+        readers[job.reader.NAME] = job.reader
+        groups[job.reader.NAME].append((place, job.source))
+    staged: list[StagedTable] = []
+    for name, group in groups.items():
+        first = group[0][0]  # jobs are sorted by format: a reader's sources stand together
+        for table in readers[name].read([source for _, source in group], desk):
+            staged.append(table if first == 0 else _shifted(table, first))
+    return staged
+
+
+def _shifted(table: StagedTable, by: int) -> StagedTable:
+    def moved(relation: str) -> str:
+        return f"(SELECT * REPLACE ((source + {by})::INTEGER AS source) FROM {relation})"
+
+    rejects = None if table.rejects is None else moved(table.rejects)
+    return replace(table, relation=moved(table.relation), rejects=rejects)
+
+
+def _manifest(
+    batch_id: str,
+    jobs: Sequence[_Job],
+    written: Written,
+    mapping_sha256: str | None,
+    timezone: str | None,
+    ignored: tuple[str, ...],
+) -> Manifest:
+    listed = tuple(
+        ManifestSource(
+            path=printable(job.source.path.absolute()),
+            sha256=job.source.sha256,
+            bytes=job.source.bytes,
+            format=job.source.format,
+            context=job.source.context,
+            reader_version=job.reader.VERSION,
+            read=written.read[place],
+        )
+        for place, job in enumerate(jobs)
+    )
+    stored = {}
+    for place, path in written.files.items():
+        sha256, _ = sha256_of(path)
+        stored[place] = StoredFile(place, sha256, written.rows[place])
+    return Manifest(
+        batch_id=batch_id,
+        sources=listed,
+        tables=written.counts,
+        evidence={Path(place).parent.name: file for place, file in stored.items() if place.startswith("evidence/")},
+        rejects=next((file for place, file in stored.items() if place.startswith("rejects/")), None),
+        timezone=timezone,
+        mapping_sha256=mapping_sha256,
+        platforms=written.platforms,
+        bases=written.bases,
+        ignored=ignored,
+        created_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+    )

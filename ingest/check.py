@@ -1,0 +1,218 @@
+"""Does every row keep the contract?  Turns a staged table into SQL of its stored rows and of its rejects."""
+
+from dataclasses import dataclass
+
+from ingest.instants import InstantSql, fault_sql, instant_sql, sane_sql
+from ingest.lake_columns import FULL_IDS, REGISTER, STORED
+from ingest.lake_engine import literal, quoted
+from ingest.platforms import PlatformRule
+from ingest.sources.reader import StagedTable
+from ingest.tables import TABLES, Column, Table
+
+MAX_AGE = 120
+_CONTROL = r"[\x00-\x1F\x7F]"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """SQL: is the row at fault here, and reason and hint (SQL texts) if so.  ``column`` is empty for the whole row."""
+
+    column: str
+    test: str
+    reason: str
+    hint: str
+
+
+class TableCheck:
+    """The checks of one staged table, as SQL.
+
+    ``stored(…)`` gives every row in the stored columns; ``record_id`` is NULL where the row is at fault: one pass
+    serves the good rows, the file is written again only if some are not.  ``rejects(…)``: the rows at fault, explained.
+    """
+
+    def __init__(self, staged: StagedTable, *, timezone: str | None, case: str, platform: PlatformRule) -> None:
+        self.staged, self.timezone, self.case, self.platform = staged, timezone, case, platform
+        self.table: Table = TABLES[staged.table]
+        self._instants: dict[str, InstantSql] = {
+            column.name: instant_sql(quoted(column.name), column.name, timezone)
+            for column in self.table.columns
+            if column.kind == "instant" and self._has(column.name)
+        }
+
+    def _has(self, name: str) -> bool:
+        return name in self.staged.columns
+
+    def _text(self, name: str) -> str:
+        return quoted(name) if self._has(name) else "NULL::VARCHAR"
+
+    def _parsed(self) -> str:
+        """The staged rows with their parsed instants beside them."""
+        parsed = "".join(
+            f", {sql.moment} AS {_moment(name)}, {sql.basis} AS {_basis(name)}" for name, sql in self._instants.items()
+        )
+        return f"(SELECT *{parsed} FROM {self.staged.relation})"
+
+    def faults(self) -> list[Fault]:
+        """Every check of this table, in the order in which faults are named."""
+        faults = []
+        if self._has("fault"):
+            faults.append(Fault("", "fault IS NOT NULL", "fault.reason", "fault.hint"))
+        columns = self.table.columns
+        if "platform" not in self.table.names:
+            columns += (Column("platform"),)
+        for column in columns:
+            faults += self._column_faults(column)
+        if self.table.exactly_one:
+            filled = " + ".join(f"({self._text(name)} IS NOT NULL)::INTEGER" for name in self.table.exactly_one)
+            names = " and ".join(self.table.exactly_one)
+            both = f"CASE WHEN {filled} = 0 THEN 'is empty, as is ' ELSE 'is filled, as is ' END"
+            faults.append(
+                Fault(
+                    self.table.exactly_one[0], f"{filled} <> 1", f"{both} || {literal(self.table.exactly_one[1])}",
+                    literal(f"fill exactly one of {names}"),
+                )
+            )
+        return faults
+
+    def _column_faults(self, column: Column) -> list[Fault]:
+        name, text = column.name, self._text(column.name)
+        faults = []
+        if column.required:
+            faults.append(
+                Fault(name, f"trim({text}) IS NOT DISTINCT FROM '' OR {text} IS NULL", "'is empty'",
+                      literal(f"{self.table.name} needs {name}"))
+            )
+        if not self._has(name):
+            return faults
+        if column.kind in ("id", "choice") or name in ("platform", "kind"):
+            faults.append(
+                Fault(name, f"regexp_matches({text}, {literal(_CONTROL)})", "'holds a control character'",
+                      "'remove it at the source: ids are compared exactly'")
+            )
+        if name == "platform":
+            faults.append(Fault(name, f"contains({text}, ':')", "'holds a colon'",
+                                "'a colon separates platform and id: name the platform without one'"))
+        if column.kind == "instant":
+            moment = _moment(name)
+            reason, hint = fault_sql(text, moment, self.timezone)
+            test = f"{text} IS NOT NULL AND NOT coalesce({sane_sql(moment, name)}, false)"
+            faults.append(Fault(name, test, reason, hint))
+        if column.kind == "choice":
+            allowed = ", ".join(literal(choice) for choice in column.choices)
+            faults.append(Fault(name, f"{text} NOT IN ({allowed})", "'is none of the allowed values'",
+                                literal("one of " + ", ".join(column.choices))))
+        if column.kind == "age":
+            test = f"{text} IS NOT NULL AND coalesce({_age(text)} NOT BETWEEN 0 AND {MAX_AGE}, true)"
+            faults.append(Fault(name, test, "'is no age'", f"'a whole number of years from 0 to {MAX_AGE}'"))
+        if column.kind == "share":
+            faults.append(Fault(name, f"{text} IS NOT NULL AND coalesce({_share(text)} NOT BETWEEN 0 AND 1, true)",
+                                "'is no share'", "'a number from 0 to 1: 25 % is 0.25'"))
+        return faults
+
+    def stored(self, *, batch_id: str, shas: tuple[str, ...]) -> str:
+        """SELECT of the stored columns for every staged row, ``record_id`` NULL where a row is at fault."""
+        ok = " AND ".join(f"NOT coalesce({fault.test}, false)" for fault in self.faults()) or "true"
+        sha = _pick(shas)
+        columns = {
+            "batch_id": literal(batch_id), "source_sha256": sha, "row": '"row"',
+            "attributes": "attributes" if self._has("attributes") else "NULL::VARCHAR",
+            "platform": self.platform.sql if self.table.name not in REGISTER else self._text("platform"),
+        }
+        prefix = literal(self.case + ":") if self.table.name in REGISTER else "platform_ || ':'"
+        for column in self.table.columns:
+            name, text = column.name, self._text(column.name)
+            if column.kind == "instant":
+                has = name in self._instants
+                columns[name] = _moment(name) if has else "NULL::TIMESTAMP"
+                columns[f"{name}_raw"] = text
+                columns[f"{name}_basis"] = _basis(name) if has else "NULL::VARCHAR"
+            elif column.kind == "age":
+                columns[name] = f"{_age(text)}::INTEGER"
+            elif column.kind == "share":
+                columns[name] = _share(text)
+            elif name != "platform":
+                columns[name] = text
+            if name in FULL_IDS[self.table.name]:
+                columns[FULL_IDS[self.table.name][name]] = f"{prefix} || {text}"
+        native = self._record_id(columns, sha)
+        columns["record_id"] = f"CASE WHEN {ok} THEN {native} END"
+        if self.table.name not in REGISTER:
+            columns["platform"] = "platform_"
+        listed = ", ".join(
+            f"CAST({columns[name]} AS {kind}) AS {quoted(name)}" for name, kind in STORED[self.table.name].stored
+        )
+        resolved = f"(SELECT s.*, {self.platform.sql} AS platform_ FROM {self._parsed()} AS s {self.platform.joins})"
+        return f"SELECT {listed} FROM {resolved if self.table.name not in REGISTER else self._parsed()}"
+
+    def _record_id(self, columns: dict[str, str], sha: str) -> str:
+        located = f"left({sha}, 12) || '-' || \"row\""
+        native = self.table.native_id
+        if native is None:
+            return located
+        full = FULL_IDS[self.table.name].get(native)
+        return f"coalesce({columns[full or native]}, {located})"
+
+    def rejects(self, *, files: tuple[str, ...]) -> str:
+        """SELECT of file, row, column, reason, hint, raw (and ``table``, ``source``) of the rows at fault."""
+        checks = ", ".join(
+            f"CASE WHEN {fault.test} THEN {{'column': {_column_sql(fault)}, 'reason': {fault.reason}, "
+            f"'hint': {fault.hint}}} END"
+            for fault in self.faults()
+        )
+        raw = "raw" if self._has("raw") else self._raw()
+        first = f"""
+            SELECT source, "row", found[1].column AS "column", found[1].hint AS hint, raw,
+                list_aggregate(list_transform(found,
+                    lambda f: CASE WHEN f.column = '' THEN f.reason ELSE f.column || ' ' || f.reason END
+                ), 'string_agg', '; ') AS reason
+            FROM (SELECT source, "row", {raw} AS raw, list_filter([{checks}], lambda f: f IS NOT NULL) AS found
+                FROM {self._parsed()})
+            WHERE len(found) > 0"""
+        broken = ""
+        if self.staged.rejects is not None:
+            broken = (
+                'UNION ALL BY NAME SELECT source, "row", "column", hint, raw, '
+                "CASE WHEN \"column\" = '' THEN reason ELSE \"column\" || ' ' || reason END AS reason "
+                f"FROM {self.staged.rejects}"
+            )
+        return (
+            f"SELECT {literal(self.table.name)} AS \"table\", source::INTEGER AS source, {_pick(files)} AS file, "
+            f'"row"::BIGINT AS "row", "column", reason, hint, raw FROM ({first} {broken}) ORDER BY source, "row"'
+        )
+
+    def _raw(self) -> str:
+        """The row as JSON where the reader keeps no original text."""
+        names = [name for name in (*self.table.names, "platform") if self._has(name)]
+        names += ["attributes"] if self._has("attributes") else []
+        pairs = ", ".join(f"{literal(name)}, {quoted(name)}" for name in dict.fromkeys(names))
+        return f"json_object({pairs})::VARCHAR"
+
+
+def _column_sql(fault: Fault) -> str:
+    return literal(fault.column) if fault.reason != "fault.reason" else "fault.column"
+
+
+def _moment(name: str) -> str:
+    return quoted(f"{name} moment")
+
+
+def _basis(name: str) -> str:
+    return quoted(f"{name} basis")
+
+
+def _age(text: str) -> str:
+    return f"CASE WHEN regexp_full_match({text}, '[0-9]{{1,3}}(\\.0+)?') THEN TRY_CAST({text} AS DOUBLE) END"
+
+
+def _share(text: str) -> str:
+    return (
+        f"CASE WHEN regexp_full_match({text}, '[0-9]*\\.?[0-9]+([eE][+-]?[0-9]+)?') "
+        f"THEN TRY_CAST({text} AS DOUBLE) END"
+    )
+
+
+def _pick(values: tuple[str, ...]) -> str:
+    """The value that belongs to ``source``."""
+    if len(set(values)) == 1:
+        return literal(values[0])
+    return f"([{', '.join(literal(value) for value in values)}])[source + 1]"

@@ -1,0 +1,79 @@
+"""Which rows are already there?  Equal content is kept once; equal ids with different content are both kept.
+
+Candidates are found by a 64-bit hash of the content and settled by comparing the content itself: a hash that collides,
+by chance or by design, loses no row.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.lake_columns import PROVENANCE, STORED
+from ingest.lake_engine import Engine, literal, parquet_scan, quoted
+
+_NO_CONTENT = {name for name, _ in PROVENANCE} - {"attributes"}
+
+
+def content_columns(table: str) -> tuple[str, ...]:
+    """Stored columns that make a row what it is: all but provenance and the original texts of times."""
+    return tuple(name for name, _ in STORED[table].canonical if name not in _NO_CONTENT)
+
+
+def find_duplicates(table: str, new: Path, evidence: Sequence[Path], engine: Engine) -> int:
+    """Fills the temporary table ``duplicate`` with ``position`` (file_row_number in ``new``) of rows to leave out.
+
+    Among equal rows the first of the batch is kept, unless evidence has it.  Messages without an id that repeat within
+    one source are different messages: there the n-th counts as the n-th, and is left out only if evidence or an earlier
+    source has n of them.  Returns how many rows were found.
+    """
+    names = content_columns(table)
+    content = ", ".join(quoted(name) for name in names)
+    fresh = f"(SELECT * FROM {parquet_scan([new], options=', file_row_number = true')} WHERE record_id IS NOT NULL)"
+    engine.run("CREATE OR REPLACE TEMP TABLE duplicate (position BIGINT)")
+    engine.run(
+        f"CREATE OR REPLACE TEMP TABLE suspect AS SELECT h FROM (SELECT hash({content}) AS h FROM {fresh}) "
+        "GROUP BY h HAVING count(*) > 1"
+    )
+    if evidence:
+        engine.run(
+            f"INSERT INTO suspect SELECT DISTINCT old.h "
+            f"FROM (SELECT hash({content}) AS h FROM {parquet_scan(evidence)}) AS old "
+            f"SEMI JOIN (SELECT hash({content}) AS h FROM {fresh}) AS new ON old.h = new.h"
+        )
+    if not engine.run("SELECT 1 FROM suspect LIMIT 1"):
+        return 0
+    engine.run(
+        f"CREATE OR REPLACE TEMP TABLE twin AS SELECT file_row_number AS position, source_sha256, {content} "
+        f"FROM {fresh} WHERE hash({content}) IN (SELECT h FROM suspect)"
+    )
+    repeats = "message_id IS NULL" if table == "messages" else "false"
+    engine.run(
+        f"CREATE OR REPLACE TEMP TABLE numbered AS SELECT *, CASE WHEN {repeats} THEN "
+        f"row_number() OVER (PARTITION BY source_sha256, {content} ORDER BY position) ELSE 1 END AS nth FROM twin"
+    )
+    there = "SELECT NULL::BIGINT AS times WHERE false"
+    same = "true"
+    if evidence:
+        there = (
+            f"SELECT {content}, count(*) AS times FROM {parquet_scan(evidence)} "
+            f"WHERE hash({content}) IN (SELECT h FROM suspect) GROUP BY {content}"
+        )
+        same = " AND ".join(f"n.{quoted(name)} IS NOT DISTINCT FROM t.{quoted(name)}" for name in names)
+    engine.run(
+        f"""INSERT INTO duplicate
+        SELECT position FROM (
+            SELECT position, coalesce(nth <= times, false) AS stored,
+                row_number() OVER (PARTITION BY nth, {', '.join('n.' + quoted(name) for name in names)}
+                    ORDER BY position) AS occurrence
+            FROM numbered AS n LEFT JOIN ({there}) AS t ON {same}
+        ) WHERE stored OR occurrence > 1"""
+    )
+    return int(engine.run("SELECT count(*) FROM duplicate")[0][0])
+
+
+def write_kept(new: Path, kept: Path, engine: Engine, *, options: str) -> None:
+    """Writes the rows of ``new`` that are neither at fault nor in ``duplicate``, in their order."""
+    scan = parquet_scan([new], options=", file_row_number = true")
+    engine.run(
+        f"COPY (SELECT n.* EXCLUDE (file_row_number) FROM {scan} AS n ANTI JOIN duplicate AS d "
+        f"ON n.file_row_number = d.position WHERE n.record_id IS NOT NULL) TO {literal(str(kept))} ({options})"
+    )

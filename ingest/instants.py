@@ -1,0 +1,139 @@
+"""Which moment does a time text mean?  SQL expressions that parse instants, vectorised, and say on which basis.
+
+A basis is ``explicit-offset``, ``epoch``, ``date`` (a day without time, where a day is enough: midnight UTC),
+``assumed:ZONE`` (a local time read in the zone the user gave), or ``assumed:ZONE;ambiguous`` (the clocks showed it
+twice: the first of the two moments).  Formats: ISO 8601 (RFC 3339 and its common relaxations).
+"""
+
+import re
+from dataclasses import dataclass
+
+from ingest.errors import IngestError
+from ingest.lake_engine import Engine, literal
+
+# columns that may be a day without a time
+DATE_ENOUGH = frozenset({"created_at", "incorporated_at", "from", "to"})
+# columns that come from registers: a company may be centuries old, an open end is often written as the year 9999
+_REGISTER = frozenset({"incorporated_at", "from", "to"})
+
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_LOCAL = _DAY + r"[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)?"
+_OFFSET = r"(Z|[+-]([01][0-9]|2[0-3])(:?[0-5][0-9])?)"
+_EPOCH = r"-?[0-9]{1,14}(\.[0-9]{1,9})?"
+# below: seconds; from here on: milliseconds (as seconds they would be the year 5138, as milliseconds it is 1973)
+_MILLISECONDS_FROM = 100_000_000_000
+_SHIFTS = (30, 60, 90, 120, 180, 1440)  # minutes by which clocks were ever set back
+_FIXED_OFFSET = re.compile(r"[+-](0\d|1[0-4]):[0-5]\d")
+
+
+@dataclass(frozen=True)
+class InstantSql:
+    """``moment`` and ``basis``: SQL of type TIMESTAMP (UTC) and VARCHAR, both NULL for what is no instant."""
+
+    moment: str
+    basis: str
+
+
+def instant_sql(text: str, column: str, timezone: str | None) -> InstantSql:
+    """Expressions over the SQL expression ``text`` (VARCHAR) for the contract column of that name."""
+    with_offset = f"regexp_full_match({text}, {literal(_LOCAL + _OFFSET)})"
+    epoch = f"regexp_full_match({text}, {literal(_EPOCH)})"
+    local = f"regexp_full_match({text}, {literal(_LOCAL)})"
+    comma = f"replace({text}, ',', '.')"
+    moments = [
+        f"WHEN {with_offset} THEN TRY_CAST({comma} AS TIMESTAMPTZ)::TIMESTAMP",
+        f"WHEN {epoch} THEN {_epoch(text)}",
+    ]
+    bases = [f"WHEN {with_offset} THEN 'explicit-offset'", f"WHEN {epoch} THEN 'epoch'"]
+    if timezone is not None:
+        naive = f"TRY_CAST({comma} AS TIMESTAMP)"
+        moments.append(f"WHEN {local} THEN {_in_zone(naive, timezone)}")
+        bases.append(f"WHEN {local} THEN {_zone_basis(naive, timezone)}")
+    if column in DATE_ENOUGH:
+        day = f"regexp_full_match({text}, {literal(_DAY)})"
+        moments.append(f"WHEN {day} THEN TRY_CAST({text} AS TIMESTAMP)")
+        bases.append(f"WHEN {day} THEN 'date'")
+    return InstantSql(f"CASE {' '.join(moments)} END", f"CASE {' '.join(bases)} END")
+
+
+def _epoch(text: str) -> str:
+    number = f"TRY_CAST({text} AS DECIMAL(24, 6))"
+    scaled = f"CASE WHEN abs({number}) < {_MILLISECONDS_FROM} THEN {number} * 1000000 ELSE {number} * 1000 END"
+    return f"make_timestamp(({scaled})::BIGINT)"
+
+
+def _in_zone(naive: str, timezone: str) -> str:
+    if timezone == "UTC":
+        return naive
+    zone = literal(timezone)
+    if _FIXED_OFFSET.fullmatch(timezone):
+        return f"({naive} - INTERVAL {literal(_minutes(timezone))} MINUTE)"
+    first = f"timezone({zone}, {naive})"
+    # a local time that comes back changed never was: the clocks jumped over it
+    exists = f"timezone({zone}, {first}) = {naive}"
+    earlier = ", ".join(_earlier(first, zone, naive, minutes) for minutes in _SHIFTS)
+    return f"(CASE WHEN {exists} THEN least({first}, {earlier}) END)::TIMESTAMP"
+
+
+def _earlier(first: str, zone: str, naive: str, minutes: int) -> str:
+    other = f"({first} - INTERVAL {minutes} MINUTE)"
+    return f"CASE WHEN timezone({zone}, {other}) = {naive} THEN {other} END"
+
+
+def _zone_basis(naive: str, timezone: str) -> str:
+    basis = f"assumed:{timezone}"
+    if timezone == "UTC" or _FIXED_OFFSET.fullmatch(timezone):
+        return literal(basis)
+    zone = literal(timezone)
+    first = f"timezone({zone}, {naive})"
+    twice = " OR ".join(
+        f"timezone({zone}, {first} {sign} INTERVAL {minutes} MINUTE) = {naive}"
+        for minutes in _SHIFTS
+        for sign in "+-"
+    )
+    return f"CASE WHEN {twice} THEN {literal(basis + ';ambiguous')} ELSE {literal(basis)} END"
+
+
+def _minutes(offset: str) -> str:
+    value = int(offset[1:3]) * 60 + int(offset[4:6])
+    return str(-value if offset[0] == "-" else value)
+
+
+def sane_sql(moment: str, column: str) -> str:
+    """Is a parsed moment plausible for this column?  Activity: 1980 to 2099; registers: 1600 to 9999."""
+    low, high = ("1600-01-01", "9999-12-31 23:59:59.999999") if column in _REGISTER else ("1980-01-01", "2100-01-01")
+    return f"({moment} >= TIMESTAMP '{low}' AND {moment} <= TIMESTAMP '{high}')"
+
+
+def fault_sql(text: str, moment: str, timezone: str | None) -> tuple[str, str]:
+    """(SQL of the reason, SQL of the hint) for a text that is no instant or no plausible one."""
+    local = f"regexp_full_match({text}, {literal(_LOCAL)})"
+    dated = f"regexp_full_match({text}, {literal(_LOCAL + _OFFSET)}) OR {local} OR regexp_full_match({text}, '{_DAY}')"
+    day = f"regexp_full_match({text}, '{_DAY}')"
+    no_day = f"TRY_CAST(left({text}, 10) AS DATE) IS NULL"
+    zone = "" if timezone is None else timezone
+    reason = f"""CASE
+        WHEN {moment} IS NOT NULL THEN 'is far outside of any plausible time'
+        WHEN ({dated}) AND {no_day} THEN 'is a date that does not exist'
+        WHEN {local} AND {literal(zone)} = '' THEN 'is a time without a zone'
+        WHEN {local} THEN {literal(f'is a local time that never was in {zone}')}
+        WHEN {day} THEN 'is a date without a time'
+        ELSE 'is no time' END"""
+    hint = f"""CASE
+        WHEN {moment} IS NOT NULL THEN 'epoch times are seconds or milliseconds since 1970'
+        WHEN ({dated}) AND {no_day} THEN 'check day and month'
+        WHEN {local} AND {literal(zone)} = '' THEN 'say in which zone with --timezone, as in --timezone Europe/Paris'
+        WHEN {local} THEN 'the clocks were set forward over it: check the zone'
+        ELSE 'write ISO 8601 with an offset, as in 2024-05-01T18:03:04+02:00, or epoch seconds' END"""
+    return reason, hint
+
+
+def check_timezone(timezone: str | None, engine: Engine) -> None:
+    """IngestError unless the zone is an IANA name that the engine knows, UTC, or a fixed offset ``+02:00``."""
+    if timezone is None or _FIXED_OFFSET.fullmatch(timezone):
+        return
+    if not engine.run("SELECT 1 FROM pg_timezone_names() WHERE name = ?", [timezone]):
+        raise IngestError(
+            f"there is no time zone {timezone!r}", where="--timezone",
+            fix="write an IANA name as Europe/Paris, UTC, or an offset as +02:00",
+        )

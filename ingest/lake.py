@@ -1,0 +1,94 @@
+"""What does a case's evidence say?  Every contract table as an Ibis expression over the committed Parquet."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+import ibis
+import psutil
+
+from ingest.case_folder import CaseFolder
+from ingest.errors import IngestError
+from ingest.lake_columns import STORED
+from ingest.lake_digest import evidence_digest
+from ingest.lake_engine import Engine, parquet_scan, quoted
+from ingest.lake_records import Record, open_records
+from ingest.manifest import manifests
+
+__all__ = ["Lake", "Record"]
+
+_GIB = 1 << 30
+
+
+def _memory_limit() -> str:
+    """Half of the machine, at least 1 GiB, at most 16: what does not fit spills to the case folder."""
+    return f"{min(16, max(1, psutil.virtual_memory().total // _GIB // 2))}GiB"
+
+
+class Lake:
+    """Read access to one case's committed evidence; opening it reads manifests only, never rows.
+
+    ``table`` names are those of the contract; a table the case lacks is empty.  Ids are ``platform:native``, instants
+    are UTC TIMESTAMPs.  A batch committed after opening is not seen.
+    """
+
+    def __init__(self, case: CaseFolder, *, engine: str = "duckdb") -> None:
+        if engine != "duckdb":
+            raise IngestError(
+                f"there is no evidence engine {engine!r} here", where="--engine", fix="use --engine duckdb"
+            )
+        if not case.exists():
+            raise IngestError("no such case", where=f"case {case.name!r}", fix="ingest a source into it first")
+        self.case = case
+        self._batches = manifests(case)
+        self.batch_ids: tuple[str, ...] = tuple(batch.batch_id for batch in self._batches)
+        self._engine = Engine(case.path / "scratch", memory_limit=_memory_limit())
+        for name, stored in STORED.items():
+            files = case.table_files(name, self.batch_ids)
+            self._engine.run(f"CREATE VIEW {quoted(name)} AS {_select(stored.canonical, files)}")
+
+    @cached_property
+    def backend(self) -> ibis.BaseBackend:
+        """The Ibis backend the tables live in."""
+        return ibis.duckdb.from_connection(self._engine.connection)
+
+    def table(self, name: str) -> ibis.Table:
+        """One contract table; IngestError if the contract has none of that name."""
+        if name not in STORED:
+            raise IngestError("no such table", where=repr(name), fix="one of " + ", ".join(STORED))
+        return self.backend.table(name)
+
+    def counts(self) -> dict[str, int]:
+        """Accepted rows of every contract table, from the manifests."""
+        totals = dict.fromkeys(STORED, 0)
+        for batch in self._batches:
+            for name, counts in batch.tables.items():
+                totals[name] += counts.accepted
+        return totals
+
+    def digest(self) -> str:
+        """``sha256:…`` of the committed evidence; equal evidence has the same digest in any workspace."""
+        return evidence_digest(self._batches)
+
+    def records(self, refs: Sequence[str]) -> list[Record]:
+        """The evidence rows of ``table:record_id`` references, each with its file, row and original texts."""
+        return open_records(refs, engine=self._engine, case=self.case, batches=self._batches)
+
+    def close(self) -> None:
+        self._engine.close()
+
+    def __enter__(self) -> "Lake":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _select(columns: Sequence[tuple[str, str]], files: Sequence[Path]) -> str:
+    if files:
+        return f"SELECT {', '.join(quoted(name) for name, _ in columns)} FROM {parquet_scan(files)}"
+    empty = ", ".join(f"CAST(NULL AS {kind}) AS {quoted(name)}" for name, kind in columns)
+    return f"SELECT {empty} WHERE false"

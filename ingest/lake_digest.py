@@ -1,0 +1,29 @@
+"""Which evidence is this?  One digest over what was committed: the same in every workspace, at any time."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from ingest.manifest import Manifest
+
+
+def evidence_digest(batches: Iterable[Manifest]) -> str:
+    """``sha256:…`` over batch ids, source hashes, readers and counts; no path, time or order of ingest in it."""
+    content = [
+        {
+            "batch_id": batch.batch_id,
+            "schema_version": batch.schema_version,
+            "sources": sorted(
+                [source.sha256, source.bytes, source.format, source.context, source.reader_version]
+                for source in batch.sources
+            ),
+            "timezone": batch.timezone,
+            "mapping_sha256": batch.mapping_sha256,
+            "platforms": sorted(batch.platforms),
+            "tables": {name: asdict(counts) for name, counts in batch.tables.items()},
+        }
+        for batch in sorted(batches, key=lambda batch: batch.batch_id)
+    ]
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,116 @@
+"""What did a batch bring in?  Its manifest: sources, counts, evidence files; a batch exists once this file stands."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ingest.case_folder import SCHEMA_VERSION, CaseFolder
+from ingest.errors import EvidenceDamaged
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Rows of one table: ``read = accepted + rejected + duplicate``, always."""
+
+    read: int
+    accepted: int
+    rejected: int
+    duplicate: int
+
+    def __post_init__(self) -> None:
+        if self.read != self.accepted + self.rejected + self.duplicate:
+            raise ValueError(f"counts do not reconcile: {self}")
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
+            self.read + other.read,
+            self.accepted + other.accepted,
+            self.rejected + other.rejected,
+            self.duplicate + other.duplicate,
+        )
+
+
+@dataclass(frozen=True)
+class ManifestSource:
+    """One source file.  ``context`` is what the reader took from its name; ``read`` the rows read from it by table."""
+
+    path: str
+    sha256: str
+    bytes: int
+    format: str
+    context: str
+    reader_version: str
+    read: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """One file of the batch inside the case folder: relative path, SHA-256, rows."""
+
+    path: str
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A committed batch.  ``created_at`` is for people; nothing that is compared or digested depends on it."""
+
+    batch_id: str
+    sources: tuple[ManifestSource, ...]
+    tables: Mapping[str, Counts]
+    evidence: Mapping[str, StoredFile]
+    rejects: StoredFile | None
+    timezone: str | None
+    mapping_sha256: str | None
+    platforms: tuple[str, ...]
+    bases: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
+    schema_version: int = SCHEMA_VERSION
+    created_at: str = ""
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _from_dict(value: Mapping[str, Any]) -> Manifest:
+    return Manifest(
+        batch_id=value["batch_id"],
+        sources=tuple(ManifestSource(**source) for source in value["sources"]),
+        tables={name: Counts(**counts) for name, counts in value["tables"].items()},
+        evidence={name: StoredFile(**stored) for name, stored in value["evidence"].items()},
+        rejects=None if value["rejects"] is None else StoredFile(**value["rejects"]),
+        timezone=value["timezone"],
+        mapping_sha256=value["mapping_sha256"],
+        platforms=tuple(value["platforms"]),
+        bases=value["bases"],
+        ignored=tuple(value["ignored"]),
+        schema_version=value["schema_version"],
+        created_at=value["created_at"],
+    )
+
+
+def read_manifest(path: Path) -> Manifest:
+    """The manifest in ``path``; EvidenceDamaged if it is no manifest of this schema."""
+    try:
+        manifest = _from_dict(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise EvidenceDamaged(
+            f"the batch's manifest cannot be read ({type(error).__name__})",
+            where=str(path),
+            fix="restore it from a copy; run verify for everything that differs",
+        ) from error
+    if manifest.schema_version != SCHEMA_VERSION:
+        raise EvidenceDamaged(
+            f"the batch has schema version {manifest.schema_version}, this program reads {SCHEMA_VERSION}",
+            where=str(path),
+            fix="use the matching version of the program",
+        )
+    return manifest
+
+
+def manifests(case: CaseFolder) -> tuple[Manifest, ...]:
+    """Every committed batch of a case, by batch id."""
+    return tuple(read_manifest(path) for path in sorted(case.batches.glob("*.json")))

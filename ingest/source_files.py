@@ -1,0 +1,68 @@
+"""Is this path a file we may read, and which bytes are in it?"""
+
+import hashlib
+import os
+import re
+import stat
+from pathlib import Path
+
+from ingest.errors import SourceUnreadable
+from ingest.progress import Progress, silent
+
+_CHUNK = 1 << 22
+_ESCAPE = re.compile(rb"\\(\\|x[0-9a-f]{2})")
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISBLK, "a device"),
+    (stat.S_ISCHR, "a device"),
+)
+
+
+def regular_file(path: Path) -> Path:
+    """The path, if it is a readable regular file (links are followed); SourceUnreadable otherwise.  Never blocks."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise SourceUnreadable(
+            f"cannot be read ({reason.lower()})", where=printable(path), fix="check the path and its permissions"
+        ) from error
+    if not stat.S_ISREG(mode):
+        kind = next((name for test, name in _KINDS if test(mode)), "no regular file")
+        raise SourceUnreadable(f"is {kind}, not a file", where=printable(path), fix="copy its content to a file first")
+    if not os.access(path, os.R_OK):
+        raise SourceUnreadable("may not be read by this user", where=printable(path), fix="check its permissions")
+    return path
+
+
+def printable(path: Path | str) -> str:
+    """The path as one line of printable text: a backslash is doubled, any odd byte stands as ``\\xNN``."""
+    return "".join(map(_escaped, os.fsencode(path).decode("utf-8", "surrogateescape")))
+
+
+def _escaped(character: str) -> str:
+    if character == "\\":
+        return "\\\\"
+    if character.isprintable():
+        return character
+    return "".join(f"\\x{byte:02x}" for byte in character.encode("utf-8", "surrogateescape"))
+
+
+def original_path(text: str) -> Path:
+    """The path that ``printable`` wrote as this text."""
+    found = _ESCAPE.sub(lambda match: b"\\" if match[1] == b"\\" else bytes([int(match[1][1:], 16)]), text.encode())
+    return Path(os.fsdecode(found))
+
+
+def sha256_of(path: Path, *, progress: Progress = silent) -> tuple[str, int]:
+    """(SHA-256 in hex, bytes) of a file."""
+    digest, size = hashlib.sha256(), 0
+    total = path.stat().st_size
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+            progress(f"hashing {printable(path.name)}", size, total)
+    return digest.hexdigest(), size

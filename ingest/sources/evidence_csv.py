@@ -1,0 +1,103 @@
+"""How is an evidence table in CSV staged?  In one parallel pass; a damaged file is read with care instead."""
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.errors import SourceUnreadable
+from ingest.lake_engine import EngineFailed, literal, parquet_scan, quoted
+from ingest.source_files import printable
+from ingest.sources.csv_with_care import stage_with_care
+from ingest.sources.evidence_header import check_columns, contract_columns
+from ingest.sources.reader import Desk, SourceFile, StagedTable, fault_value
+from ingest.tables import Table
+
+_HEADER_BYTES = 1 << 20
+
+
+def stage_csv(table: Table, index: int, source: SourceFile, desk: Desk) -> StagedTable:
+    """One CSV file as a staged table; SourceUnreadable if its header cannot be used.
+
+    The first data record is row 2.  Blank lines are no records.
+    """
+    names = csv_header(source.path)
+    check_columns(table, names, where=printable(source.path))
+    path, rejects = _stage(table, index, source, names, desk)
+    known = contract_columns(table, names)
+    unknown = [name for name in names if name not in known]
+    listed = "".join(f", {quoted(name)}" for name in known)
+    attributes = f", {_attributes(unknown)} AS attributes" if unknown else ""
+    row = "row" if rejects is not None else "file_row_number + 2 AS row"
+    scan = parquet_scan([path], options="" if rejects is not None else ", file_row_number = true")
+    fault = _repeated_header(names)
+    raw = _record_text(names)
+    return StagedTable(
+        table.name,
+        f"(SELECT {index}::INTEGER AS source, {row}{listed}{attributes}, {fault} AS fault, {raw} AS raw FROM {scan})",
+        frozenset(known) | {"raw", "fault"} | ({"attributes"} if unknown else set()),
+        rejects,
+    )
+
+
+def csv_header(path: Path) -> list[str]:
+    """The names in the first record; SourceUnreadable if there is none."""
+    with path.open("rb") as stream:
+        head = stream.read(_HEADER_BYTES)
+    where = printable(path)
+    if not head.strip():
+        raise SourceUnreadable("is empty: not even a header", where=where, fix="remove the file or export it again")
+    text = head.decode("utf-8-sig", "replace")
+    try:
+        names = next(iter(csv.reader(io.StringIO(text, newline=""), strict=True)), [])
+    except csv.Error as error:
+        raise SourceUnreadable(f"has a header that is no CSV ({error})", where=where, fix="export it again") from error
+    if any("�" in name for name in names):
+        raise SourceUnreadable("has a header that is not UTF-8", where=where, fix="convert the file to UTF-8")
+    return names
+
+
+def _stage(
+    table: Table, index: int, source: SourceFile, names: Sequence[str], desk: Desk
+) -> tuple[Path, str | None]:
+    path = desk.parquet(table.name)
+    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
+    sql = (
+        f"COPY (SELECT * FROM read_csv({literal(str(desk.link(source)))}, auto_detect = false, header = true, "
+        f"columns = {{{columns}}}, delim = ',', quote = '\"', escape = '\"', nullstr = '', compression = 'none', "
+        f"store_rejects = true, rejects_table = 'damaged', rejects_scan = 'damaged_scans')) "
+        f"TO {literal(str(path))} (FORMAT parquet, COMPRESSION uncompressed)"
+    )
+    desk.engine.run("DROP TABLE IF EXISTS damaged")
+    desk.engine.run("DROP TABLE IF EXISTS damaged_scans")
+    try:
+        desk.engine.run(sql, stage=f"reading {source.path.name}", progress=desk.progress)
+        damaged = bool(desk.engine.run("SELECT 1 FROM damaged LIMIT 1"))
+    except EngineFailed:
+        damaged = True  # mixed line ends, lone returns: the fast parser gives up on the file, the careful one does not
+    if damaged:
+        return stage_with_care(index, source, names, desk)
+    return path, None
+
+
+def _attributes(names: Sequence[str]) -> str:
+    pairs = ", ".join(f"{literal(name)}, {quoted(name)}" for name in names)
+    filled = f"coalesce({', '.join(quoted(name) for name in names)}) IS NOT NULL"
+    return f"CASE WHEN {filled} THEN json_object({pairs})::VARCHAR END"
+
+
+def _repeated_header(names: Sequence[str]) -> str:
+    same = " AND ".join(f"{quoted(name)} IS NOT DISTINCT FROM {literal(name)}" for name in names)
+    fault = fault_value(names[0], "is the header again", "remove the second header")
+    return f"CASE WHEN {same} THEN {fault} END"
+
+
+def _record_text(names: Sequence[str]) -> str:
+    def field(name: str) -> str:
+        value = quoted(name)
+        return (
+            f"CASE WHEN regexp_matches({value}, '[\",\\r\\n]') THEN '\"' || replace({value}, '\"', '\"\"') || '\"' "
+            f"ELSE coalesce({value}, '') END"
+        )
+
+    return " || ',' || ".join(field(name) for name in names)

@@ -1,0 +1,120 @@
+"""What must a reader of a source format offer?  The protocol between source files and the checks.
+
+A reader turns files into *staged tables*: every row of the source as text, nothing judged yet.  The batch then checks,
+de-duplicates and stores them; readers know nothing of that.  How to write one:
+
+1. ``recognises(path)``: cheap look at the name and the first bytes of a file, or at the names in a folder.
+2. ``survey(path, mapping=)``: which files does this source argument mean?  One ``SourceFile`` each (not hashed yet),
+   and the names of files left aside.  Open nothing that ``ingest.source_files.regular_file`` has not passed: a pipe
+   would hang.
+3. ``read(sources, desk)``: yields ``StagedTable`` values.  One staged table may hold rows of many sources (an archive
+   of daily logs is one, not thousands).
+
+Bulk work belongs in SQL: ``desk.engine`` runs DuckDB, ``desk.parquet(name)`` gives a fresh path to write to, and
+``desk.link(source)`` a path of our own naming for the source file: use it in SQL, since DuckDB expands ``*`` and ``[``
+in names, and names are chosen by others.  Values that become SQL text go through ``literal`` and ``quoted``.
+"""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from ingest.lake_engine import Engine, literal
+from ingest.progress import Progress, silent
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One file to read.  ``context``: what the reader takes from the name (table, room, date), never the folder.
+
+    Two files of equal bytes and equal context are the same evidence; ``sha256`` is filled by the batch before ``read``.
+    """
+
+    path: Path
+    format: str
+    context: str = ""
+    sha256: str = ""
+    bytes: int = 0
+
+
+@dataclass(frozen=True)
+class Survey:
+    """``files`` a source argument means, and ``ignored`` names that the reader leaves aside (they are reported)."""
+
+    files: tuple[SourceFile, ...]
+    ignored: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class StagedTable:
+    """Rows of one contract table, as written in the source.
+
+    ``relation``: SQL that can stand after FROM, with the columns
+      ``source`` INTEGER (index into the ``sources`` given to ``read``), ``row`` BIGINT (numbered as docs/ingest.md
+      says), any of the contract's columns and ``platform``, all VARCHAR, exactly as written, NULL where empty;
+      optional ``attributes`` VARCHAR (a JSON object or NULL), ``fault`` (``fault_value(…)`` or NULL: what only the
+      reader can see) and ``raw`` VARCHAR (the row's original text; if absent the row is written out as JSON).
+      Rows stand in the order of ``source``, then ``row``.
+      It is scanned more than once and must give the same rows each time: write a Parquet file, do not compute in it.
+    ``columns``: which of these columns the relation has.
+    ``rejects``: SQL after FROM, or None: rows that could not be split into columns at all, with ``source``, ``row`` and
+      VARCHAR ``column``, ``reason``, ``hint``, ``raw``.  They count as read.
+    ``platform``: the platform of all rows, where the format implies one (a ``platform`` column goes first).
+    """
+
+    table: str
+    relation: str
+    columns: frozenset[str]
+    rejects: str | None = None
+    platform: str | None = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where a reader works: an engine, a folder of its own, and what the user said."""
+
+    engine: Engine
+    folder: Path
+    mapping: Path | None = None
+    progress: Progress = silent
+    _number: Iterator[int] = field(default_factory=itertools.count, repr=False)
+
+    def parquet(self, name: str) -> Path:
+        """A path for a new Parquet file; ``name`` is plain letters."""
+        return self.folder / f"{name}-{next(self._number)}.parquet"
+
+    def link(self, source: SourceFile) -> Path:
+        """A path of our own naming through which the source can be read."""
+        link = self.folder / f"source-{next(self._number)}{_plain_suffix(source.path)}"
+        link.symlink_to(source.path.absolute())
+        return link
+
+
+def _plain_suffix(path: Path) -> str:
+    return path.suffix if path.suffix.isascii() and path.suffix[1:].isalnum() else ""
+
+
+def fault_value(column: str, reason: str, hint: str) -> str:
+    """SQL of a fault that a reader found in a row; ``reason`` continues "the column …"."""
+    return f"{{'column': {literal(column)}, 'reason': {literal(reason)}, 'hint': {literal(hint)}}}"
+
+
+class Reader(Protocol):
+    """A source format.  ``VERSION`` changes whenever the same bytes would be read differently."""
+
+    @property
+    def NAME(self) -> str: ...  # noqa: N802
+
+    @property
+    def VERSION(self) -> str: ...  # noqa: N802
+
+    def recognises(self, path: Path) -> bool:
+        """Is this file or folder, which exists, of this format?  Never raises, never blocks."""
+
+    def survey(self, path: Path, *, mapping: Path | None) -> Survey:
+        """The files to read; SourceUnreadable if there is none or one cannot be used."""
+
+    def read(self, sources: Sequence[SourceFile], desk: Desk) -> Iterator[StagedTable]:
+        """Staged tables of all sources; SourceUnreadable if one cannot be read at all."""

@@ -1,0 +1,21 @@
+"""Which formats can be read?  All readers, in the order in which ``--format auto`` asks them."""
+
+from pathlib import Path
+
+from ingest.errors import SourceUnreadable
+from ingest.source_files import printable
+from ingest.sources.evidence import EvidenceFolder
+from ingest.sources.reader import Reader
+
+READERS: tuple[Reader, ...] = (EvidenceFolder(),)
+
+
+def reader_for(path: Path, *, format: str = "auto") -> Reader:
+    """The reader of that name, for ``auto`` the first that recognises the path; SourceUnreadable if there is none."""
+    names = ", ".join(reader.NAME for reader in READERS)
+    for reader in READERS:
+        if format == reader.NAME or (format == "auto" and reader.recognises(path)):
+            return reader
+    if format == "auto":
+        raise SourceUnreadable("is of no known format", where=printable(path), fix=f"say which: --format {names}")
+    raise SourceUnreadable(f"there is no format {format!r}", where="--format", fix=f"it is one of auto, {names}")

@@ -1,0 +1,159 @@
+"""How is a batch written?  Staged tables through the checks to Parquet: evidence, rejects and reconciled counts."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.case_folder import CaseFolder
+from ingest.check import TableCheck
+from ingest.duplicates import find_duplicates, write_kept
+from ingest.lake_columns import STORED
+from ingest.lake_engine import literal, parquet_scan, quoted
+from ingest.manifest import Counts, manifests
+from ingest.platforms import Platforms
+from ingest.source_files import printable
+from ingest.sources.reader import Desk, SourceFile, StagedTable
+from ingest.tables import TABLES
+
+_OPTIONS = "FORMAT parquet, COMPRESSION zstd"
+
+
+@dataclass(frozen=True)
+class Written:
+    """``files``: staged files by their place in the case folder, with ``rows``; ``read``: rows by source and table."""
+
+    files: Mapping[str, Path]
+    rows: Mapping[str, int]
+    counts: Mapping[str, Counts]
+    read: Sequence[Mapping[str, int]]
+    platforms: tuple[str, ...]
+    bases: Mapping[str, Mapping[str, int]]
+
+
+def write_batch(
+    staged: Sequence[StagedTable],
+    sources: Sequence[SourceFile],
+    *,
+    case: CaseFolder,
+    batch_id: str,
+    timezone: str | None,
+    desk: Desk,
+) -> Written:
+    """Checks, de-duplicates and writes all staged tables below ``desk.folder``; nothing outside of it is touched."""
+    return _Writer(sources, case, batch_id, timezone, desk).write(staged)
+
+
+class _Writer:
+    def __init__(
+        self, sources: Sequence[SourceFile], case: CaseFolder, batch_id: str, timezone: str | None, desk: Desk
+    ) -> None:
+        self.sources, self.case, self.batch_id, self.timezone, self.desk = sources, case, batch_id, timezone, desk
+        self.run = desk.engine.run
+        self.batches = manifests(case)
+        self.batch_ids = tuple(batch.batch_id for batch in self.batches)
+        self.shas = tuple(source.sha256 for source in sources)
+        self.names = tuple(printable(source.path) for source in sources)
+        self.files: dict[str, Path] = {}
+        self.rows: dict[str, int] = {}
+        self.reject_parts: list[Path] = []
+
+    def write(self, staged: Sequence[StagedTable]) -> Written:
+        stored = {
+            name: parquet_scan(files)
+            for name in ("accounts", "rooms")
+            if (files := self.case.table_files(name, self.batch_ids))
+        }
+        known = sorted({name for batch in self.batches for name in batch.platforms})
+        platforms = Platforms(staged, engine=self.desk.engine, known=known, stored=stored, case=self.case.name)
+        grouped: dict[str, list[StagedTable]] = defaultdict(list)
+        for table in staged:
+            grouped[table.table].append(table)
+        read: list[Counter[str]] = [Counter() for _ in self.sources]
+        counts, bases = {}, {}
+        for name in (name for name in TABLES if name in grouped):
+            checks = [
+                TableCheck(table, timezone=self.timezone, case=self.case.name, platform=platforms.rule(table))
+                for table in grouped[name]
+            ]
+            for table in grouped[name]:
+                for source, rows in self._read_rows(table).items():
+                    read[source][name] += rows
+            counts[name] = self._table(name, checks, sum(rows[name] for rows in read))
+            place = f"evidence/{name}/{self.batch_id}.parquet"
+            if place in self.files:
+                bases.update(self._bases(name, self.files[place]))
+        self._write_rejects()
+        return Written(self.files, self.rows, counts, [dict(rows) for rows in read], self._platforms(), bases)
+
+    def _read_rows(self, table: StagedTable) -> Counter[int]:
+        rows: Counter[int] = Counter()
+        for relation in (table.relation, table.rejects):
+            if relation is not None:
+                rows.update(dict(self.run(f"SELECT source, count(*) FROM {relation} GROUP BY source")))
+        return rows
+
+    def _table(self, name: str, checks: Sequence[TableCheck], read: int) -> Counts:
+        engine, desk = self.desk.engine, self.desk
+        stage = f"checking {name}"
+        parts = [desk.parquet("part") for _ in checks]
+        for check, part in zip(checks, parts, strict=True):
+            sql = check.stored(batch_id=self.batch_id, shas=self.shas)
+            self.run(f"COPY ({sql}) TO {literal(str(part))} ({_OPTIONS})", stage=stage, progress=desk.progress)
+        whole = parts[0]
+        if len(parts) > 1:
+            whole = desk.parquet("whole")
+            self.run(f"COPY (SELECT * FROM {parquet_scan(parts)}) TO {literal(str(whole))} ({_OPTIONS})")
+        faulty = self._count(f"{parquet_scan([whole])} WHERE record_id IS NULL")
+        total = self._count(parquet_scan([whole]))
+        evidence = self.case.table_files(name, self.batch_ids)
+        duplicate = find_duplicates(name, whole, evidence, engine)
+        if faulty or read > total:
+            for check in checks:
+                part = desk.parquet("rejects")
+                self.run(f"COPY ({check.rejects(files=self.names)}) TO {literal(str(part))} (FORMAT parquet)")
+                self.reject_parts.append(part)
+        accepted = total - faulty - duplicate
+        if accepted:
+            kept = whole
+            if faulty or duplicate:
+                kept = desk.parquet("kept")
+                write_kept(whole, kept, engine, options=_OPTIONS)
+            place = f"evidence/{name}/{self.batch_id}.parquet"
+            self.files[place], self.rows[place] = kept, accepted
+        return Counts(read, accepted, read - accepted - duplicate, duplicate)
+
+    def _count(self, relation: str) -> int:
+        return int(self.run(f"SELECT count(*) FROM {relation}")[0][0])
+
+    def _write_rejects(self) -> None:
+        if self.reject_parts:
+            path = self.desk.parquet("all-rejects")
+            order = " ".join(f"WHEN {literal(name)} THEN {place}" for place, name in enumerate(TABLES))
+            self.run(
+                f'COPY (SELECT * EXCLUDE (source) FROM {parquet_scan(self.reject_parts)} ORDER BY source, '
+                f'CASE "table" {order} END, "row") TO {literal(str(path))} ({_OPTIONS})'
+            )
+            place = f"rejects/{self.batch_id}.parquet"
+            self.files[place], self.rows[place] = path, self._count(parquet_scan([path]))
+
+    def _bases(self, name: str, path: Path) -> dict[str, dict[str, int]]:
+        found: dict[str, dict[str, int]] = {}
+        for column, _ in STORED[name].stored:
+            if column.endswith("_basis"):
+                rows = self.run(
+                    f"SELECT {quoted(column)}, count(*) FROM {parquet_scan([path])} "
+                    f"WHERE {quoted(column)} IS NOT NULL GROUP BY 1 ORDER BY 1"
+                )
+                found[f"{name}.{column.removesuffix('_basis')}"] = {str(basis): int(count) for basis, count in rows}
+        return found
+
+    def _platforms(self) -> tuple[str, ...]:
+        found: set[str] = set()
+        for place, path in self.files.items():
+            table = Path(place).parent.name
+            if place.startswith("evidence/") and any(name == "platform" for name, _ in STORED[table].stored):
+                if table == "operators":
+                    continue
+                found |= {str(row[0]) for row in self.run(f"SELECT DISTINCT platform FROM {parquet_scan([path])}")}
+        return tuple(sorted(found))
