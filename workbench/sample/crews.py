@@ -106,7 +106,11 @@ def _strike(scene: Scene, crew: Crew, victim: int, room: int, at: int, full: boo
     for place, member in enumerate(comers):
         when = moment
         if place == 0 and full and scene.rng.random() < crew.lure:  # the lure comes up to a day and a half earlier
-            when = max(at - int(scene.rng.uniform(2.0, 30.0) * 60) * MINUTE, scene.clock.start + MINUTE)
+            when = max(
+                at - int(scene.rng.uniform(2.0, 30.0) * 60) * MINUTE,
+                scene.clock.start + MINUTE,
+                int(scene.people.arrive[victim]) + MINUTE,
+            )
         times.append((member, when))
         scene.book(
             member, when - int(scene.rng.uniform(1, 18) * MINUTE), when + int(scene.rng.uniform(6, 45) * MINUTE), room

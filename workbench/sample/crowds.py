@@ -152,6 +152,8 @@ def _show(scene: Scene, star: int, fans: tuple[int, ...], shows: Ints | tuple[in
         for fan in fans:
             if rng.random() < 0.3:
                 at = int(show) + int(rng.uniform(60, 200) * MINUTE)
+                if at < scene.people.arrive[fan]:
+                    continue
                 new = scene.openings.add(fan, star, at, reply=0.3, turns=2.0, bond=0.1, lines=(words.FAN, None))
                 if not new:
                     scene.say(at, fan, star, -1, scene.one(words.FAN))

@@ -48,7 +48,7 @@ def _cast_one(scene: Scene, account: int, style: str) -> Hub:
     }[style]
     scene.stay([account], rate={"fast": 1.4, "slow": 0.5}.get(style, 0.8))
     if style == "fast" and rng.random() < 0.5:  # comes late and is quick
-        people.arrive[account] = scene.clock.start + int(rng.integers(10, scene.clock.days // 2)) * 86_400_000
+        people.arrive[account] = scene.clock.start + int(rng.uniform(0.1, 0.5) * scene.clock.days) * 86_400_000
     if rng.random() < 0.6:  # online when the young are
         people.band[account] = "teen"
     people.opens[account] = min(people.opens[account], 0.03)

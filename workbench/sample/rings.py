@@ -132,8 +132,8 @@ def act_rings(scene: Scene, presence: Presence, rings: list[Ring]) -> None:
             target = int(scene.rng.choice(near))
             for member in ring.members:
                 if scene.rng.random() < 0.6:
-                    when, _ = presence.moments(member, 1, scene.rng)
-                    if len(when) and scene.openings.add(member, target, int(when[0]), reply=0.45, turns=3.0, bond=0.1):
+                    at = scene.meet(member, target, presence)
+                    if at > 0 and scene.openings.add(member, target, at, reply=0.45, turns=3.0, bond=0.1):
                         reached.add(target)
         scene.parts.append(
             Part(

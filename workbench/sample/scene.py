@@ -78,20 +78,28 @@ class Scene:
             )
 
     def book(self, account: int, start: int, end: int, room: int) -> None:
-        """Arrange a session of an account; it goes before its ordinary ones."""
-        if self.clock.start <= start < end:
-            self.booked.append((account, start, min(end, self.clock.end), room))
+        """Arrange a session of an account; it goes before its ordinary ones, and nobody logs in before registering."""
+        start, end = max(start, self.clock.start), min(end, self.clock.end)
+        if start < end:
+            self.booked.append((account, start, end, room))
+            born = start - int(self.rng.integers(5_000, 90_000))
+            self.people.arrive[account] = min(self.people.arrive[account], born)
 
     def bookings(self) -> Sessions:
         rows = np.array(self.booked, dtype=np.int64).reshape(-1, 4)
         return Sessions(rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3])
 
     def say(self, at: int, sender: int, recipient: int, room: int, text: str) -> None:
-        if self.clock.start <= at < self.clock.end:
+        if max(self.clock.start, int(self.people.arrive[sender])) <= at < self.clock.end:
             self.lines.append(Line(at, sender, recipient, room, text))
 
     def one(self, options: Sequence[str]) -> str:
         return options[int(self.rng.integers(0, len(options)))]
+
+    def meet(self, a: int, b: int, presence: Presence) -> int:
+        """An instant at which ``a`` is online and both are registered; -1 if there is none."""
+        since = max(int(self.people.arrive[a]), int(self.people.arrive[b]))
+        return int(presence.some_after(np.array([a]), np.array([since]), self.rng)[0])
 
     def befriend(
         self, members: Sequence[int], presence: Presence, *, share: float, turns: float = 6.0, bond: float = 0.7
@@ -102,9 +110,9 @@ class Scene:
                 if self.rng.random() > share:
                     continue
                 x, y = (a, b) if self.rng.random() < 0.5 else (b, a)
-                times, _ = presence.moments(x, 1, self.rng)
-                if len(times):
-                    self.openings.add(x, y, int(times[0]), reply=0.95, turns=turns, bond=bond)
+                at = self.meet(x, y, presence)
+                if at > 0:
+                    self.openings.add(x, y, at, reply=0.95, turns=turns, bond=bond)
 
     def adults(self, low: int = 18, high: int = 79) -> np.ndarray:
         return (self.people.age >= low) & (self.people.age <= high)

@@ -137,11 +137,9 @@ def act_service(scene: Scene, presence: Presence, service: Service, arrivals: Se
     for adult, children in service.families:
         for child in children:
             x, y = (adult, child) if rng.random() < 0.6 else (child, adult)
-            times, _ = presence.moments(x, 1, rng)
-            if len(times):
-                scene.openings.add(
-                    x, y, int(times[0]), reply=0.98, turns=5.0, bond=0.95, lines=(words.FAMILY, words.FAMILY)
-                )
+            at = scene.meet(x, y, presence)
+            if at > 0:
+                scene.openings.add(x, y, at, reply=0.98, turns=5.0, bond=0.95, lines=(words.FAMILY, words.FAMILY))
         scene.parts.append(Part("family adult", (adult,), children))
 
 
@@ -166,8 +164,8 @@ def _hold_class(scene: Scene, presence: Presence, teacher: int, pupils: tuple[in
     begins = float(scene.rng.uniform(0.25, 0.75))
     for pupil in pupils:
         x, y = (teacher, pupil) if scene.rng.random() < begins else (pupil, teacher)
-        times, _ = presence.moments(x, 1, scene.rng)
-        if len(times):
-            scene.openings.add(x, y, int(times[0]), reply=0.85, turns=3.0, bond=0.6, lines=(words.CLASS, words.CLASS))
+        at = scene.meet(x, y, presence)
+        if at > 0:
+            scene.openings.add(x, y, at, reply=0.85, turns=3.0, bond=0.6, lines=(words.CLASS, words.CLASS))
     scene.befriend(pupils, presence, share=0.25)
     scene.parts.append(Part("teacher", (teacher,), pupils))

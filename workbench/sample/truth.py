@@ -57,6 +57,12 @@ class Truth:
         return tuple(sorted({member for group in self.of("hub") for member in group.members}))
 
     @property
+    def seekers(self) -> frozenset[str]:
+        """Every planted account that approaches minors (hubs, crews, extorters): no false alarm as a hub."""
+        kinds = ("hub", "ambush", "convergence", "extortion")
+        return frozenset(member for group in self.groups if group.kind in kinds for member in group.members)
+
+    @property
     def crews(self) -> tuple[Group, ...]:
         return self.of("ambush")
 
