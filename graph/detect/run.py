@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from graph.detect import ambush, owners
 from graph.detect.context import Detection, DetectionContext, Evidence
 from graph.detect.finding import KINDS, Finding, FindingsDocument, best_first
 from graph.detect.minors import MINORS_VERSION, MinorParameters
@@ -15,7 +16,10 @@ Progress = Callable[[str, int, int | None], None]
 
 # One row a detection, as Detection("hub", hubs.HubParameters, hubs.find_hubs, version=1); a new detection is a module
 # with a frozen parameters dataclass and a find function, and a row here.
-DETECTIONS: tuple[Detection, ...] = ()
+DETECTIONS: tuple[Detection, ...] = (
+    Detection("ambush", ambush.AmbushParameters, ambush.find_ambush, version=1),
+    Detection("owner", owners.OwnerParameters, owners.find_owners, version=1),
+)
 
 
 def detect(

@@ -1,0 +1,46 @@
+"""What does the owners detection assume?  Its parameters, with the reason for each default."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+
+@dataclass(frozen=True)
+class OwnerParameters:
+    """Parameters of the owners detection; see docs/methods.md.
+
+    - ``at``: the instant (ISO 8601, UTC unless it says otherwise) whose ownerships are looked at; None: the last
+      instant the ownership table itself names, in ``from`` or ``to``.  An ownership holds from ``from``, included,
+      to ``to``, excluded.
+    - ``least_share``: integrated shares below are not reported (their number is noted).
+    - ``control_share``: 25 %, the usual threshold of beneficial ownership (FATF; Directive (EU) 2015/849).
+    - ``notable_share``: below, a lead is weak.
+    - ``listed_paths``: paths written out; all are counted, up to ``counted_paths``.
+    - ``largest_share_total``: declared shares of one company that add up to more are flagged (a little over 1 is
+      rounding).
+    """
+
+    at: str | None = None
+    least_share: float = 1e-6
+    control_share: float = 0.25
+    notable_share: float = 0.05
+    listed_paths: int = 20
+    counted_paths: int = 10_000
+    largest_share_total: float = 1.005
+
+    def __post_init__(self) -> None:
+        if not 0 < self.least_share <= self.notable_share <= self.control_share <= 1:
+            raise ValueError("0 < least_share <= notable_share <= control_share <= 1 must hold")
+        if self.listed_paths < 1 or self.counted_paths < self.listed_paths:
+            raise ValueError("listed_paths is at least 1 and at most counted_paths")
+        if self.largest_share_total < 1:
+            raise ValueError("largest_share_total is at least 1")
+        if self.at is not None:
+            datetime.fromisoformat(self.at)
+
+    @property
+    def instant(self) -> datetime | None:
+        """``at`` as a naive UTC datetime."""
+        if self.at is None:
+            return None
+        parsed = datetime.fromisoformat(self.at)
+        return parsed if parsed.tzinfo is None else parsed.astimezone(UTC).replace(tzinfo=None)
