@@ -1,0 +1,66 @@
+"""How does a subgraph leave the workbench?  One format a file, each with a manifest that says where it comes from."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from graph.subgraph import Subgraph
+from workbench.errors import ExportError
+from workbench.exports.csv_tables import write_csv
+from workbench.exports.gexf import write_gexf
+from workbench.exports.graphml import write_graphml
+from workbench.exports.manifest import Manifest, hashes, joint_hash, manifest_path, write_whole
+from workbench.exports.node_link import write_json
+from workbench.exports.standalone import write_html
+from workbench.exports.values import columns_of
+
+__all__ = ["FORMATS", "Manifest", "Writer", "manifest_path", "write"]
+
+Writer = Callable[[Subgraph, Path, Mapping[str, Any]], None]
+FORMATS: Mapping[str, Writer] = MappingProxyType(
+    {"csv": write_csv, "gexf": write_gexf, "graphml": write_graphml, "html": write_html, "json": write_json}
+)
+
+
+def write(
+    subgraph: Subgraph, to: str, path: Path, *, provenance: Mapping[str, Any], reveal_minors: bool = False
+) -> Manifest:
+    """Write the subgraph to ``path`` in a format of FORMATS, and ``OUT.manifest.json`` beside it.
+
+    ``provenance`` holds what the caller knows (case, evidence_digest, batch_ids, selection, filature, shown, total
+    …); no clock is read.  ``reveal_minors`` concerns the HTML page, which masks them; the other formats carry every
+    property.  Raises ExportError for an unknown format or a place that cannot be written; then nothing is left.
+    """
+    if to not in FORMATS:
+        raise ExportError(f"no export format {to!r}", where=str(path), fix=f"use one of {', '.join(FORMATS)}")
+    writer: Writer = FORMATS[to]
+    if to == "html":
+        writer = partial(write_html, reveal_minors=reveal_minors)
+    manifest_path(path).unlink(missing_ok=True)
+    write_whole(path, lambda draft: writer(subgraph, draft, provenance))
+    files = hashes(path)
+    nodes, edges = columns_of(subgraph)
+    shown = int(provenance.get("shown", len(subgraph.nodes)))
+    total = int(provenance.get("total", shown))
+    manifest = Manifest(
+        format=to,
+        sha256=joint_hash(files),
+        files=files,
+        nodes=len(subgraph.nodes),
+        edges=len(subgraph.edges),
+        shown=shown,
+        total=total,
+        truncated=total > shown,
+        minors="masked" if to == "html" and not reveal_minors else "shown",
+        columns={"nodes": nodes, "edges": edges},
+        provenance=provenance,
+    )
+    text = manifest.to_json()
+    write_whole(manifest_path(path), lambda draft: _write_text(draft, text))
+    return manifest
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

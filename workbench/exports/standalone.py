@@ -1,0 +1,152 @@
+"""A subgraph as one HTML page that opens anywhere: drawn by vis-network out of pyvis, and it asks nobody for anything.
+
+Positions are given and physics is off.  pyvis's own page template loads scripts from elsewhere and turns tooltips
+into markup, so only its network data and its copy of vis-network are used.  The page's policy
+(``Content-Security-Policy``) allows exactly its two scripts, by hash, and no connection at all.  Minors are shown
+without name and id unless ``reveal_minors`` is asked for.
+"""
+
+import base64
+import hashlib
+import html
+import json
+import unicodedata
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pyvis.network import Network
+
+from graph.layout import positions
+from graph.subgraph import Node, Subgraph
+from workbench.exports.gexf import display_name
+from workbench.exports.values import to_json
+
+_PIXELS = 90.0
+_LABEL_LENGTH = 32
+_INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
+# Okabe and Ito's colours, told apart by shape as well.
+_STYLES = {
+    "Account": ("#0072B2", "dot"), "Room": ("#E69F00", "square"), "Identifier": ("#009E73", "diamond"),
+    "Report": ("#D55E00", "triangleDown"), "Company": ("#56B4E9", "box"), "Person": ("#CC79A7", "ellipse"),
+    "Platform": ("#F0E442", "hexagon"), "Finding": ("#D55E00", "star"),
+}
+_OTHER = ("#999999", "triangle")
+_OPTIONS = {
+    "physics": {"enabled": False}, "layout": {"improvedLayout": False}, "configure": {"enabled": False},
+    "interaction": {"keyboard": True, "navigationButtons": False, "tooltipDelay": 1_000_000},
+    "edges": {"arrows": "to", "smooth": False, "color": {"color": "#8c959f", "highlight": "#D55E00"}},
+    "nodes": {"borderWidth": 1, "size": 12},
+}
+
+
+def write_html(subgraph: Subgraph, path: Path, provenance: Mapping[str, Any], *, reveal_minors: bool = False) -> None:
+    """Write the page; ``provenance`` gives its heading."""
+    path.write_text(page(subgraph, provenance, reveal_minors=reveal_minors), encoding="utf-8", newline="\n")
+
+
+def page(subgraph: Subgraph, provenance: Mapping[str, Any], *, reveal_minors: bool = False) -> str:
+    """The page's text."""
+    vis = _pyvis("vis-network.min.js")
+    script = _resource("page.js")
+    policy = (
+        f"default-src 'none'; script-src {_allowed(vis)} {_allowed(script)}; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    shown, total = provenance.get("shown", len(subgraph.nodes)), provenance.get("total", len(subgraph.nodes))
+    title = f"Case {provenance.get('case', 'unnamed')}: {_count(shown)} of {_count(total)} nodes"
+    about = [f"{name}: {_line(value)}" for name, value in sorted(provenance.items()) if name not in ("shown", "total")]
+    data = _data(subgraph, reveal_minors=reveal_minors)
+    return "\n".join(
+        (
+            "<!DOCTYPE html>", '<html lang="en"><head><meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy)}">',
+            '<meta name="referrer" content="no-referrer">', '<link rel="icon" href="data:,">',
+            f"<title>{html.escape(visible(title))}</title>",
+            f"<style>{_pyvis('vis-network.css')}</style>", f"<style>{_resource('page.css')}</style>", "</head><body>",
+            f"<header><h1>{html.escape(visible(title))}</h1>",
+            f"<p>Leads, never verdicts. {html.escape('; '.join(about))}</p></header>",
+            '<main id="picture"></main>',
+            '<aside><h2 id="chosen">Select a node or a relationship</h2><dl id="details"></dl></aside>',
+            f'<script type="application/json" id="data">{data}</script>',
+            f"<script>{vis}</script>", f"<script>{script}</script>", "</body></html>", "",
+        )
+    )
+
+
+def visible(text: str) -> str:
+    r"""The text with control, direction and surrogate characters written out as ``\u202e``."""
+    return "".join(
+        f"\\u{ord(character):04x}" if unicodedata.category(character) in _INVISIBLE else character for character in text
+    )
+
+
+def is_minor(node: Node) -> bool:
+    """Does the graph call the account a minor: by a basis, or by a declared age under 18?"""
+    age = node.properties.get("declared_age")
+    return node.label == "Account" and (
+        bool(node.properties.get("minor_basis")) or (isinstance(age, int | float) and age < 18)
+    )
+
+
+def _data(subgraph: Subgraph, *, reveal_minors: bool) -> str:
+    places = positions(subgraph)
+    network = Network(directed=True, cdn_resources="in_line")
+    numbers: dict[str, int] = {}
+    node_details: dict[str, Any] = {}
+    names: dict[str, str] = {}
+    for number, node in enumerate(subgraph.nodes):
+        masked = is_minor(node) and not reveal_minors
+        name = f"minor {number + 1}" if masked else visible(display_name(node))
+        hidden = ("pseudonym", "id", "name") if masked else ()
+        numbers[node.key], names[node.key] = number, name
+        colour, shape = _STYLES.get(node.label, _OTHER)
+        x, y = places[node.key]
+        network.add_node(
+            number, label=_short(name), color=colour, shape=shape, x=round(x * _PIXELS, 1), y=round(y * _PIXELS, 1)
+        )
+        values = {"label": node.label, **({} if masked else {"id": node.id}), **node.properties}
+        node_details[str(number)] = [name, _pairs({key: item for key, item in values.items() if key not in hidden})]
+    edge_details: dict[str, Any] = {}
+    for number, edge in enumerate(subgraph.edges):
+        network.add_edge(numbers[edge.source], numbers[edge.target], id=f"e{number}")
+        heading = f"{names[edge.source]} {visible(edge.type)} {names[edge.target]}"
+        edge_details[f"e{number}"] = [heading, _pairs(edge.properties)]
+    body = {
+        "nodes": network.nodes, "edges": network.edges, "options": _OPTIONS,
+        "details": {"nodes": node_details, "edges": edge_details},
+    }
+    text = json.dumps(body, ensure_ascii=True)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _pairs(values: Mapping[str, Any]) -> list[list[str]]:
+    return [[visible(name), _line(value)] for name, value in sorted(values.items()) if value is not None]
+
+
+def _line(value: Any) -> str:
+    plain = to_json(value)
+    if isinstance(plain, dict) and plain.keys() == {"$instant"}:
+        return str(plain["$instant"])
+    return visible(plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False, sort_keys=True))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LABEL_LENGTH else name[: _LABEL_LENGTH - 1] + "…"
+
+
+def _count(value: Any) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _allowed(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def _resource(name: str) -> str:
+    return (files("workbench.exports") / "page" / name).read_text(encoding="utf-8")
+
+
+def _pyvis(name: str) -> str:
+    return (files("pyvis") / "templates" / "lib" / "vis-9.1.2" / name).read_text(encoding="utf-8")
