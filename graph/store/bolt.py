@@ -1,0 +1,284 @@
+"""How is a graph read and written?  Through the official driver, with limits that hold on both engines."""
+
+import random
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from types import TracebackType
+from typing import Any, LiteralString, Self, TypeVar, cast
+
+import neo4j
+from neo4j.exceptions import ConstraintError, Neo4jError
+
+from graph.dialect import ARCADEDB, NEO4J, engine_of, neo4j_schema, text_query, text_search
+from graph.errors import GraphError, WrongCase
+from graph.schema import CASE_LABEL, NODES, SCHEMA_VERSION
+from graph.store.address import Address
+from graph.store.faults import fault
+from graph.store.plans import plan_of
+from graph.store.rows import Plan, Rows
+from graph.store.values import bare_ends, neutral_node, node_of, plain
+from graph.store.watchdog import Watchdog
+from graph.subgraph import Node
+
+Progress = Callable[[str, int, int | None], None]
+Parameters = Mapping[str, Any] | None
+
+T = TypeVar("T")
+
+DEFAULT_TIMEOUT_S = 30.0
+_ATTEMPTS = 6
+_WIPE_BATCH = 10_000
+
+
+@dataclass(frozen=True)
+class CaseMark:
+    """The single ``:Case`` node of a database: whose graph it is, and of which evidence."""
+
+    id: str
+    evidence_digest: str
+    schema_version: int
+
+
+@dataclass(frozen=True)
+class TextHits:
+    """Nodes a text search found, best first; ``total`` counts those not shown as well."""
+
+    nodes: tuple[Node, ...]
+    total: int
+
+
+class Store:
+    """One database of one graph server.  Safe to share between threads; close it when done."""
+
+    def __init__(self, driver: neo4j.Driver, address: Address, engine: str, *, read_only: bool) -> None:
+        self._driver = driver
+        self.address = address
+        self.engine = engine
+        self.read_only = read_only
+
+    @classmethod
+    def connect(cls, address: Address, *, read_only: bool = False) -> Self:
+        """Open and check the connection; raises EngineUnavailable where nobody answers or lets us in."""
+        try:
+            driver = neo4j.GraphDatabase.driver(
+                address.url,
+                auth=(address.user, address.password),
+                user_agent="filature",
+                notifications_min_severity="OFF",
+                telemetry_disabled=True,
+                connection_timeout=10.0,
+                connection_acquisition_timeout=30.0,
+                max_transaction_retry_time=10.0,
+                keep_alive=True,
+            )
+        except Exception as error:
+            raise fault(error, where=str(address)) from error
+        try:
+            agent = driver.get_server_info(database=address.database).agent
+        except Exception as error:
+            driver.close()
+            raise fault(error, where=str(address)) from error
+        return cls(driver, address, engine_of(agent), read_only=read_only)
+
+    def close(self) -> None:
+        self._driver.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- reading -------------------------------------------------------------
+    def read(
+        self,
+        cypher: str,
+        parameters: Parameters = None,
+        *,
+        timeout_s: float = DEFAULT_TIMEOUT_S,
+        max_rows: int | None = None,
+    ) -> Rows:
+        """Run one statement in a read transaction that is rolled back at the end.
+
+        Stops after ``max_rows`` rows and says so in ``truncated``.  Raises StatementTimeout once ``timeout_s`` have
+        passed (the embedded engine ends any statement after 30 s), GraphError for what the engine refuses.
+        """
+        try:
+            with self._session(neo4j.READ_ACCESS) as session, session.begin_transaction(timeout=timeout_s) as work:
+                with Watchdog(self._driver, self.address, work, timeout_s, active=self.engine == ARCADEDB):
+                    rows = self._rows(work, cypher, parameters, max_rows)
+                work.rollback()
+                return rows
+        except GraphError:
+            raise
+        except Exception as error:
+            raise fault(error, where="read", timeout_s=timeout_s) from error
+
+    def explain(self, cypher: str, parameters: Parameters = None) -> Plan:
+        """What the engine would do, without doing it; raises GraphError where it cannot even plan it."""
+        try:
+            with self._session(neo4j.READ_ACCESS) as session:
+                result = session.run(_trusted(f"EXPLAIN {cypher}"), dict(parameters or {}))
+                return plan_of(result.consume(), self.engine)
+        except Exception as error:
+            raise fault(error, where="explain") from error
+
+    def search_text(self, text: str, *, labels: Sequence[str] | None = None, limit: int = 20) -> TextHits:
+        """Nodes whose names hold every word of the text, as prefixes, case apart; best first, then by label and id."""
+        query = text_query(text)
+        types = [NODES[label] for label in labels or NODES]
+        if not query or limit < 1:
+            return TextHits((), 0)
+        best: dict[str, tuple[float, Node]] = {}
+        for index, label in text_search(self.engine, types):
+            rows = self.read(
+                "CALL db.index.fulltext.queryNodes($index, $query) YIELD node, score "
+                f"WITH node, score WHERE node:{label} RETURN node, score",
+                {"index": index, "query": query},
+            )
+            for node, score in rows:
+                if node.key not in best or best[node.key][0] < score:
+                    best[node.key] = (score, node)
+        ordered = sorted(best.values(), key=lambda hit: (-hit[0], hit[1].key))
+        return TextHits(tuple(node for _, node in ordered[:limit]), len(ordered))
+
+    # -- writing -------------------------------------------------------------
+    def write(self, cypher: str, parameters: Parameters = None) -> Rows:
+        """Run one statement in a write transaction, again where a concurrent writer got in its way."""
+        return self._write(cypher, dict(parameters or {}))
+
+    def write_rows(
+        self,
+        cypher: str,
+        rows: Iterable[Mapping[str, Any]],
+        *,
+        chunk: int = 10_000,
+        progress: Progress | None = None,
+        stage: str = "graph",
+    ) -> int:
+        """Run a statement that unwinds ``$rows`` once per chunk, each chunk a transaction; returns the rows given."""
+        done = 0
+        for batch in _chunks(rows, chunk):
+            self._write(cypher, {"rows": batch})
+            done += len(batch)
+            if progress is not None:
+                progress(stage, done, None)
+        return done
+
+    def ensure_schema(self) -> None:
+        """Constraints and indexes of a Neo4j database; the embedded engine makes its own when it opens a case."""
+        if self.engine == NEO4J:
+            for statement in neo4j_schema():
+                self._write(statement, {})
+            self._write("CALL db.awaitIndexes(60)", {})
+
+    def wipe(self) -> None:
+        """Delete everything, relationships first and the case's mark last, so that a torn wipe is still that case's."""
+        batches = (
+            "MATCH ()-[r]->() WITH r LIMIT $n DELETE r RETURN count(*)",
+            f"MATCH (n) WHERE NOT n:{CASE_LABEL} WITH n LIMIT $n DELETE n RETURN count(*)",
+            "MATCH (n) WITH n LIMIT $n DELETE n RETURN count(*)",
+        )
+        for statement in batches:
+            while self._write(statement, {"n": _WIPE_BATCH}).scalar():
+                pass
+
+    # -- whose graph ---------------------------------------------------------
+    def case(self) -> CaseMark | None:
+        """The mark of the case this database holds; None in an empty one.  Raises WrongCase if there are several."""
+        rows = self.read(f"MATCH (c:{CASE_LABEL}) RETURN c.id, c.evidence_digest, c.schema_version LIMIT 2").rows
+        if len(rows) > 1:
+            raise WrongCase("the database holds several cases", where=str(self.address), fix="use one database a case")
+        return CaseMark(str(rows[0][0]), str(rows[0][1] or ""), int(rows[0][2] or 0)) if rows else None
+
+    def require_case(self, case: str) -> CaseMark | None:
+        """The mark, or None in an empty database; raises WrongCase where it holds another case or a foreign graph."""
+        mark = self.case()
+        fix = "name another database, neo4j://host:port/DATABASE, or another server"
+        if mark is None:
+            if self.read("MATCH (n) RETURN 1 LIMIT 1").rows:
+                raise WrongCase("the database holds a graph that is no case of ours", where=str(self.address), fix=fix)
+        elif mark.id != case:
+            raise WrongCase(
+                f"the database holds the case {mark.id!r}, not {case!r}: one case, one database",
+                where=str(self.address), fix=fix,
+            )
+        return mark
+
+    def mark_case(self, case: str, evidence_digest: str) -> CaseMark:
+        """Write the case's mark; raises WrongCase where the database is not this case's to have."""
+        self.require_case(case)
+        self.write(
+            f"MERGE (c:{CASE_LABEL} {{id: $id}}) SET c.evidence_digest = $digest, c.schema_version = $version",
+            {"id": case, "digest": evidence_digest, "version": SCHEMA_VERSION},
+        )
+        return CaseMark(case, evidence_digest, SCHEMA_VERSION)
+
+    # -- within --------------------------------------------------------------
+    def _session(self, mode: str) -> neo4j.Session:
+        return self._driver.session(database=self.address.database, default_access_mode=mode)
+
+    def _write(self, cypher: str, parameters: dict[str, Any]) -> Rows:
+        if self.read_only:
+            raise GraphError("this store only reads", where="write", fix="open a writing store")
+        for attempt in range(_ATTEMPTS):
+            try:
+                with self._session(neo4j.WRITE_ACCESS) as session:
+                    return session.execute_write(lambda work: self._rows(work, cypher, parameters, None))
+            except (ConstraintError, Neo4jError) as error:
+                if attempt == _ATTEMPTS - 1 or not _worth_another_try(error):
+                    raise fault(error, where="write") from error
+                time.sleep(0.02 * 2**attempt * (1 + random.random()))  # noqa: S311 - spreads writers, guards nothing
+            except GraphError:
+                raise
+            except Exception as error:
+                raise fault(error, where="write") from error
+        raise AssertionError("the last attempt returns or raises")
+
+    def _rows(
+        self,
+        work: neo4j.Transaction | neo4j.ManagedTransaction,
+        cypher: str,
+        parameters: Parameters,
+        max_rows: int | None,
+    ) -> Rows:
+        result = work.run(_trusted(cypher), dict(parameters or {}))
+        columns = tuple(result.keys())
+        records = [record.values() for record in (result if max_rows is None else islice(result, max_rows + 1))]
+        truncated = max_rows is not None and len(records) > max_rows
+        if truncated:
+            records = records[:max_rows]
+        result.consume()
+        ends = self._ends(work, records)
+        return Rows(columns, [tuple(plain(value, ends) for value in record) for record in records], truncated)
+
+    def _ends(
+        self, work: neo4j.Transaction | neo4j.ManagedTransaction, records: list[list[Any]]
+    ) -> Callable[[neo4j.graph.Node], Node]:
+        known: dict[str, Node] = {}
+        for batch in _chunks(bare_ends(records), 1_000):
+            found = work.run(
+                "MATCH (n) WHERE elementId(n) IN $ids RETURN elementId(n), labels(n), n.id", {"ids": batch}
+            )
+            known.update({element: node_of(labels, {"id": key}) for element, labels, key in found})
+        nowhere = Node("", "")
+        return lambda node: neutral_node(node) if node.labels else known.get(node.element_id, nowhere)
+
+
+def _worth_another_try(error: Neo4jError) -> bool:
+    return isinstance(error, ConstraintError) or error.is_retryable()
+
+
+def _trusted(cypher: str) -> LiteralString:
+    """The driver's types want literals; statements here come from the library, the console behind its guard, or us."""
+    return cast("LiteralString", cypher)
+
+
+def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch

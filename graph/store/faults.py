@@ -1,0 +1,58 @@
+"""What does a driver's error mean to a person?  One line each: what, where, and how to mend it."""
+
+from neo4j import exceptions as driver
+
+from graph.errors import EngineUnavailable, GraphError, StatementTimeout
+
+TIMEOUT_CODES = (
+    "Neo.ClientError.Transaction.TransactionTimedOut",
+    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
+    "Neo.ClientError.Transaction.Terminated",
+    "Neo.TransientError.Transaction.Terminated",
+    "Neo.TransientError.Transaction.TransactionTimedOut",
+    "Neo.TransientError.Transaction.LockClientStopped",
+)
+MISSING_DATABASE = ("Neo.ClientError.Database.DatabaseNotFound", "Neo.ClientError.Database.DatabaseUnavailable")
+
+
+def fault(error: Exception, *, where: str, timeout_s: float | None = None) -> GraphError:
+    """The error of this package that says the same as the driver's; the driver's stays its cause."""
+    if isinstance(error, driver.AuthError):
+        return EngineUnavailable(
+            "the graph server refuses this user or password", where=where,
+            fix="check FILATURE_GRAPH_USER and FILATURE_GRAPH_PASSWORD",
+        )
+    if isinstance(error, driver.Neo4jError):
+        return _server_said(error, where, timeout_s)
+    if isinstance(error, driver.ConfigurationError):
+        return EngineUnavailable(_line(str(error)), where=where, fix="check the address of the graph server")
+    if isinstance(error, driver.DriverError | OSError):
+        return EngineUnavailable(
+            f"no graph server answers ({_line(str(error))})", where=where, fix="check that it runs and its address"
+        )
+    return GraphError(f"a parameter cannot be sent to the graph: {_line(str(error))}", where=where)
+
+
+def _server_said(error: driver.Neo4jError, where: str, timeout_s: float | None) -> GraphError:
+    code, text = error.code or "", _line(error.message or code_tail(error.code or ""))
+    if code in TIMEOUT_CODES or "TimeoutException" in text or code.endswith(".TransactionTimedOut"):
+        limit = f" after {timeout_s:g} s" if timeout_s is not None else ""
+        return StatementTimeout(
+            f"the statement was ended{limit}", where=where, fix="narrow it, or allow it more time"
+        )
+    if code in MISSING_DATABASE:
+        return EngineUnavailable(text, where=where, fix="name a database that exists: neo4j://host:port/DATABASE")
+    if isinstance(error, driver.Forbidden) or ".Security." in code or "AccessMode" in code:
+        return GraphError(f"the graph server refuses: {text}", where=where, fix="only reading is allowed here")
+    return GraphError(f"{code_tail(code)}: {text}" if code else text, where=where)
+
+
+def code_tail(code: str) -> str:
+    """``SyntaxError`` of ``Neo.ClientError.Statement.SyntaxError``."""
+    return code.rpartition(".")[2]
+
+
+def _line(text: str) -> str:
+    """The first line of a message: what follows repeats the statement, with a caret under it."""
+    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
+    return lines[0][:500] if lines else "no reason given"

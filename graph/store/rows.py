@@ -1,0 +1,48 @@
+"""What does a statement give back?  Rows of plain values, and a plan."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from graph.subgraph import Edge, Node
+
+
+@dataclass(frozen=True)
+class Path:
+    """A path: its nodes in walking order, and the edges between them, each in its own direction."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+    def __len__(self) -> int:
+        return len(self.edges)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table of values: plain Python, ``Node``, ``Edge`` or ``Path``; ``truncated`` where the row cap cut it."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+    truncated: bool = False
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def scalar(self) -> Any:
+        """The first value of the first row; None where there is none."""
+        return self.rows[0][0] if self.rows and self.rows[0] else None
+
+    def dicts(self) -> list[dict[str, Any]]:
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an engine would do: ``type`` is r, rw, w or s; operators from the root down."""
+
+    type: str
+    operators: tuple[str, ...]

@@ -1,0 +1,95 @@
+"""How does a driver's value become a plain one?  Nodes, edges and paths by contract id, instants as aware datetimes."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC
+from typing import Any
+
+import neo4j.graph
+import neo4j.spatial
+import neo4j.time
+
+from graph.schema import CASE_LABEL, KEY, NODES
+from graph.store.rows import Path
+from graph.subgraph import Edge, Node
+
+Ends = Callable[[neo4j.graph.Node], Node]
+
+
+def plain(value: Any, ends: Ends) -> Any:
+    """The value without driver types.
+
+    ``ends`` names the node a relationship ends at, which a bare relationship does not carry.  Instants become UTC
+    datetimes (microseconds), local ones stay naive, durations become ISO 8601 text, points coordinate maps.
+    """
+    if value is None or isinstance(value, str | bool | int | float | bytes):
+        return value
+    if isinstance(value, list | tuple) and not isinstance(value, neo4j.time.Duration | neo4j.spatial.Point):
+        return [plain(item, ends) for item in value]
+    if isinstance(value, dict):
+        return {str(name): plain(item, ends) for name, item in value.items()}
+    if isinstance(value, neo4j.time.DateTime):
+        moment = value.to_native()
+        return moment if moment.tzinfo is None else moment.astimezone(UTC)
+    if isinstance(value, neo4j.time.Date | neo4j.time.Time):
+        return value.to_native()
+    if isinstance(value, neo4j.time.Duration):
+        return value.iso_format()
+    if isinstance(value, neo4j.spatial.Point):
+        return {"srid": value.srid, **dict(zip("xyz", value, strict=False))}
+    if isinstance(value, neo4j.graph.Node):
+        return neutral_node(value)
+    if isinstance(value, neo4j.graph.Relationship):
+        return _edge(value, ends)
+    if isinstance(value, neo4j.graph.Path):
+        return Path(
+            tuple(ends(node) for node in value.nodes),
+            tuple(_edge(relationship, ends) for relationship in value.relationships),
+        )
+    return str(value)
+
+
+def neutral_node(node: neo4j.graph.Node) -> Node:
+    return node_of(node.labels, dict(node))
+
+
+def node_of(labels: Iterable[str], properties: Mapping[str, Any]) -> Node:
+    """A neutral node; a label of the schema goes before any other, a node without an id has the empty one."""
+    named = sorted(labels)
+    label = next((name for name in named if name in NODES or name == CASE_LABEL), named[0] if named else "")
+    kept = {
+        str(name): plain(item, neutral_node)
+        for name, item in sorted(properties.items())
+        if name != KEY and item is not None
+    }
+    identity = properties.get(KEY)
+    return Node("" if identity is None else str(identity), label, kept)
+
+
+def _edge(relationship: neo4j.graph.Relationship, ends: Ends) -> Edge:
+    start, end = relationship.start_node, relationship.end_node
+    properties = {name: plain(item, ends) for name, item in sorted(relationship.items()) if item is not None}
+    return Edge(
+        ends(start).key if start is not None else "",
+        ends(end).key if end is not None else "",
+        relationship.type,
+        properties,
+    )
+
+
+def bare_ends(values: Iterable[Any]) -> list[str]:
+    """Element ids of relationship ends that came without labels, each once, in order of first sight."""
+    found: dict[str, None] = {}
+    stack = list(values)
+    while stack:
+        value = stack.pop()
+        if isinstance(value, neo4j.graph.Relationship):
+            for node in value.nodes:
+                if node is not None and not node.labels:
+                    found[node.element_id] = None
+        elif isinstance(value, neo4j.graph.Path):
+            stack.extend(value.relationships)
+        elif isinstance(value, list | tuple):
+            stack.extend(value)
+        elif isinstance(value, dict):
+            stack.extend(value.values())
+    return list(found)
