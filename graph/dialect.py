@@ -9,6 +9,9 @@ NEO4J = "neo4j"
 ARCADEDB = "arcadedb"
 TEXT_INDEX = "filature_text"
 
+# The embedded engine ends any statement after this time, whatever its client asks for, or died of.
+COMMAND_TIMEOUT_MS = 30_000
+
 _ARCADE_KINDS = {
     "string": "STRING", "integer": "LONG", "float": "DOUBLE", "boolean": "BOOLEAN", "datetime": "DATETIME_MICROS",
 }

@@ -11,7 +11,7 @@ from typing import Any, LiteralString, Self, TypeVar, cast
 import neo4j
 from neo4j.exceptions import ConstraintError, Neo4jError
 
-from graph.dialect import ARCADEDB, NEO4J, engine_of, neo4j_schema, text_query, text_search
+from graph.dialect import ARCADEDB, COMMAND_TIMEOUT_MS, NEO4J, engine_of, neo4j_schema, text_query, text_search
 from graph.errors import GraphError, WrongCase
 from graph.schema import CASE_LABEL, NODES, SCHEMA_VERSION
 from graph.store.address import Address
@@ -76,7 +76,8 @@ class Store:
         except Exception as error:
             raise fault(error, where=str(address)) from error
         try:
-            agent = driver.get_server_info(database=address.database).agent
+            with driver.session(database=address.database, default_access_mode=neo4j.READ_ACCESS) as session:
+                agent = session.run("RETURN 1").consume().server.agent
         except Exception as error:
             driver.close()
             raise fault(error, where=str(address)) from error
@@ -107,6 +108,8 @@ class Store:
         Stops after ``max_rows`` rows and says so in ``truncated``.  Raises StatementTimeout once ``timeout_s`` have
         passed (the embedded engine ends any statement after 30 s), GraphError for what the engine refuses.
         """
+        if self.engine == ARCADEDB:
+            timeout_s = min(timeout_s, COMMAND_TIMEOUT_MS / 1000)
         try:
             with self._session(neo4j.READ_ACCESS) as session, session.begin_transaction(timeout=timeout_s) as work:
                 with Watchdog(self._driver, self.address, work, timeout_s, active=self.engine == ARCADEDB):

@@ -1,0 +1,128 @@
+"""How do Parquet rows become a graph at once?  GraphBatch, rows as JSON, ends joined in Arrow."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import jpype
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from graph.embedded.bulk_files import EdgeFile, NodeFile
+from graph.errors import GraphError
+from graph.schema import CASE_LABEL, NODES, RELATIONSHIPS, SCHEMA_VERSION
+
+CHUNK = 50_000
+
+
+def fill(
+    database: Any,
+    nodes: Sequence[NodeFile],
+    edges: Sequence[EdgeFile],
+    *,
+    case: str,
+    evidence_digest: str,
+    progress: Callable[[int, int], None],
+) -> tuple[int, int]:
+    """Write the case's mark, every node and every relationship into an empty database; returns their numbers.
+
+    Raises GraphError where a column is not in the schema, an id stands twice or an end is missing.
+    """
+    total = sum(pq.read_metadata(item.path).num_rows for item in (*nodes, *edges))
+    done = 0
+    keys: dict[str, _Keys] = {}
+    vertices = jpype.JClass("com.arcadedb.python.VertexBatcher")
+    arcs = jpype.JClass("com.arcadedb.python.EdgeBatcher")
+    relationships = sum(pq.read_metadata(item.path).num_rows for item in edges)
+    with database.graph_batch(expected_edge_count=max(relationships, 1), use_wal=False) as batch:
+        java = batch._java_graph_batch
+        mark = {"id": case, "evidence_digest": evidence_digest, "schema_version": SCHEMA_VERSION}
+        vertices.createVerticesJson(java, CASE_LABEL, json.dumps([mark]))
+        for item in nodes:
+            _check_columns(item.path, {"id"}, NODES[item.label].names)
+            known = keys.setdefault(item.label, _Keys(item.label))
+            for table in _tables(item.path):
+                rids = str(vertices.createVerticesJson(java, item.label, _json(table))).split(";")
+                known.add(table["id"], rids)
+                done += table.num_rows
+                progress(done, total)
+        for edge in edges:
+            _check_columns(edge.path, {"source", "target"}, RELATIONSHIPS[edge.type].names)
+            sources, targets = (
+                keys.setdefault(label, _Keys(label)) for label in (edge.source_label, edge.target_label)
+            )
+            for table in _tables(edge.path):
+                ends = {"_src": sources.find(table["source"]), "_dst": targets.find(table["target"])}
+                rest = table.drop_columns(["source", "target"])
+                for name, column in ends.items():
+                    rest = rest.append_column(name, column)
+                arcs.newEdgesJson(java, edge.type, _json(rest))
+                done += table.num_rows
+                progress(done, total)
+    return total - relationships + 1, relationships
+
+
+class _Keys:
+    """Contract id → record id of one label, as Arrow columns."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._ids: list[pa.Array] = []
+        self._rids: list[pa.Array] = []
+        self._joined: tuple[pa.Array, pa.Array] | None = None
+
+    def add(self, ids: pa.ChunkedArray, rids: list[str]) -> None:
+        self._ids.append(ids.combine_chunks())
+        self._rids.append(pa.array(rids, pa.string()))
+        self._joined = None
+
+    def find(self, wanted: pa.ChunkedArray) -> pa.Array:
+        """Record ids of contract ids; raises GraphError naming the first that is missing."""
+        if self._joined is None:
+            ids = pa.concat_arrays(self._ids) if self._ids else pa.array([], pa.string())
+            if pc.count_distinct(ids, mode="all").as_py() != len(ids):
+                raise GraphError(f"an id stands twice among the {self._label} nodes")
+            self._joined = ids, pa.concat_arrays(self._rids) if self._rids else pa.array([], pa.string())
+        ids, rids = self._joined
+        places = pc.index_in(wanted.combine_chunks(), value_set=ids)
+        if places.null_count:
+            missing = pc.filter(wanted.combine_chunks(), pc.is_null(places))[0].as_py()
+            raise GraphError(f"no {self._label} node {missing!r} for an end of a relationship")
+        return rids.take(places)
+
+
+def _check_columns(path: Any, required: set[str], properties: Sequence[str]) -> None:
+    names = set(pq.read_schema(path).names)
+    if not required <= names or not names <= required | set(properties):
+        wrong = sorted((required - names) | (names - required - set(properties)))
+        raise GraphError(f"columns missing or unknown to the schema: {', '.join(wrong)}", where=str(path))
+
+
+def _tables(path: Any) -> Iterator[pa.Table]:
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(CHUNK):
+            if batch.num_rows:
+                yield pa.Table.from_batches([batch])
+
+
+def _json(table: pa.Table) -> str:
+    """The rows as a JSON array; nulls are left out."""
+    names = table.column_names
+    columns = [_plain(table[name]) for name in names]
+    return json.dumps([
+        {name: value for name, value in zip(names, row, strict=True) if value is not None}
+        for row in zip(*columns, strict=True)
+    ])
+
+
+def _plain(column: pa.ChunkedArray) -> list[Any]:
+    """Python values that JSON can carry; instants as ISO 8601 text with microseconds."""
+    if pa.types.is_timestamp(column.type):
+        return [None if value is None else _iso(value) for value in column.cast(pa.timestamp("us")).to_pylist()]
+    return column.to_pylist()
+
+
+def _iso(value: datetime) -> str:
+    return value.replace(tzinfo=UTC).isoformat()
