@@ -6,14 +6,12 @@ cap (``queries.runner``).  A refusal names the clause.
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from graph.store import Store
 from queries.allowed import BEFORE_BRACKET, FUNCTIONS, PROCEDURES, words
 from queries.errors import RefusedStatement
 from queries.tokens import Token, tokenize
-
-if TYPE_CHECKING:
-    from graph.store import Store
 
 HEADS = frozenset(("MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL"))
 WRITES = frozenset(
@@ -30,7 +28,7 @@ _IN_BACKTICKS = f"{_READS_ONLY}; if it is a name, write it in backticks"
 _AFTER_A_NAME = (".", ",", ")", "]", "}", "=", "<>", "<", ">", "<=", ">=", "=~", "^", "%")
 
 
-def check(store: "Store", cypher: str, parameters: Mapping[str, Any] | None = None) -> None:
+def check(store: Store, cypher: str, parameters: Mapping[str, Any] | None = None) -> None:
     """Raise RefusedStatement unless the statement's text and, on Neo4j, its plan only read."""
     check_text(cypher)
     if store.engine == "neo4j":

@@ -6,6 +6,7 @@ from typing import Any
 
 from graph.store import Path, Store
 from graph.subgraph import Edge, Node, Subgraph
+from queries.columns import column_names
 from queries.errors import ParameterInvalid
 from queries.guard import check
 from queries.headline import render_headline
@@ -15,6 +16,8 @@ from queries.tokens import tokenize
 
 TIMEOUT_S = 30.0
 MAX_ROWS = 10_000
+GRAPH_COLUMN = "graph"
+"""A saved query's column of this name is drawn, not tabulated."""
 _NODES_OF_LABEL = "MATCH (n:`{label}`) WHERE n.id IN $ids RETURN n"
 
 
@@ -53,12 +56,16 @@ def run(
     _all_given(cypher, bound)
     check(store, cypher, bound)
     answer = store.read(cypher, bound, timeout_s=timeout_s, max_rows=max_rows)
-    rows = [tuple(row) for row in answer.rows]
+    subgraph = subgraph_of(store, answer.rows, timeout_s=timeout_s)
+    drawn = GRAPH_COLUMN if isinstance(query, SavedQuery) else None
+    columns = tuple(answer.columns) or column_names(cypher)
+    kept = [index for index, column in enumerate(columns) if column != drawn]
+    rows = [tuple(row[index] for index in kept) for row in answer.rows]
     return QueryResult(
-        columns=tuple(answer.columns),
+        columns=tuple(columns[index] for index in kept),
         rows=rows,
         truncated=answer.truncated,
-        subgraph=subgraph_of(store, rows, timeout_s=timeout_s),
+        subgraph=subgraph,
         headline=render_headline(headline, rows=len(rows), truncated=answer.truncated, parameters=bound),
     )
 
