@@ -14,9 +14,11 @@ from ingest.errors import IngestError
 from ingest.instants import check_timezone
 from ingest.lake_engine import Engine
 from ingest.manifest import Counts, Manifest, ManifestSource, StoredFile, manifests
+from ingest.mapping import find_mapping
 from ingest.progress import Progress, silent
 from ingest.report import IngestReport, SourceReport
 from ingest.source_files import printable, regular_file, sha256_of
+from ingest.sources.delimited import Delimited
 from ingest.sources.reader import Desk, Reader, SourceFile, StagedTable
 from ingest.sources.registry import reader_for
 from ingest.tables import TABLES
@@ -42,7 +44,7 @@ def ingest(
     *,
     case: CaseFolder,
     format: str = "auto",
-    mapping: Path | None = None,
+    mapping: Path | str | None = None,
     timezone: str | None = None,
     progress: Progress | None = None,
     memory_limit: str = "1GB",
@@ -54,8 +56,11 @@ def ingest(
     committed.  What the case already holds is counted as duplicate.  ``timezone`` is the zone of times without one.
     """
     shown = silent if progress is None else progress
+    mapping = None if mapping is None else find_mapping(mapping)
+    if mapping is not None and format == "auto":
+        format = Delimited.NAME  # only a delimited file takes a mapping
     jobs, ignored = _survey(sources, format, mapping, shown)
-    mapping_sha256 = None if mapping is None else sha256_of(regular_file(mapping))[0]
+    mapping_sha256 = None if mapping is None else sha256_of(mapping)[0]
     batch_id = _batch_id(jobs, mapping_sha256, timezone)
     case.create()
     with ingest_lock(case, wait_s=wait_s):

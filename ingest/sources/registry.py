@@ -4,10 +4,11 @@ from pathlib import Path
 
 from ingest.errors import SourceUnreadable
 from ingest.source_files import printable
+from ingest.sources.delimited import Delimited
 from ingest.sources.evidence import EvidenceFolder
 from ingest.sources.reader import Reader
 
-READERS: tuple[Reader, ...] = (EvidenceFolder(),)
+READERS: tuple[Reader, ...] = (EvidenceFolder(), Delimited())
 
 
 def reader_for(path: Path, *, format: str = "auto") -> Reader:

@@ -1,0 +1,247 @@
+"""How does a delimited file become contract tables?  A small declarative TOML file, checked with all faults at once."""
+
+import tomllib
+from collections.abc import Mapping as Map
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from ingest.errors import MappingInvalid
+from ingest.source_files import printable, regular_file
+from ingest.tables import TABLES
+
+_FILE_KEYS = {"delimiter", "header", "columns", "comment", "quote", "empty"}
+_EXPRESSIONS = ("column", "constant", "concat")
+_SHIPPED = "mappings"
+WHITESPACE = "whitespace"
+
+
+@dataclass(frozen=True)
+class Value:
+    """One target column: ``parts`` are joined; a part is a column's name or a constant text.
+
+    ``time``: None, or how a source text becomes ISO 8601: a strptime format.  ``zone``: the offset to write behind it.
+    """
+
+    parts: tuple[tuple[str, str], ...]
+    time: str | None = None
+    zone: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(text for kind, text in self.parts if kind == "column")
+
+
+@dataclass(frozen=True)
+class TableMapping:
+    """The rows of one contract table: one a source line, or those whose column ``only[0]`` equals ``only[1]``."""
+
+    table: str
+    values: Map[str, Value]
+    only: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """A checked mapping.  ``header``: yes, no, or optional (a first line that repeats ``columns`` is a header)."""
+
+    name: str
+    delimiter: str
+    header: str
+    columns: tuple[str, ...]
+    comment: str
+    quote: str
+    empty: tuple[str, ...]
+    platform: str | None
+    tables: tuple[TableMapping, ...]
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """Source columns that some expression names, in order of first use."""
+        names = [name for table in self.tables for value in table.values.values() for name in value.columns]
+        names += [table.only[0] for table in self.tables if table.only]
+        return tuple(dict.fromkeys(names))
+
+
+def shipped_mappings() -> dict[str, Path]:
+    """Name and file of every mapping that comes with the program, sorted."""
+    folder = Path(str(resources.files("ingest"))) / _SHIPPED
+    return {path.stem: path for path in sorted(folder.glob("*.toml"))}
+
+
+def find_mapping(given: Path | str) -> Path:
+    """The mapping file for a path or the name of a shipped mapping; MappingInvalid if there is neither."""
+    path = Path(given)
+    if path.exists():
+        return regular_file(path)
+    shipped = shipped_mappings()
+    if str(given) in shipped:
+        return shipped[str(given)]
+    raise MappingInvalid(
+        "there is no such mapping", where=f"--mapping {printable(path)}",
+        fix=f"name a file, or one of those shipped: {', '.join(shipped)}",
+    )
+
+
+def read_mapping(given: Path | str) -> Mapping:
+    """The mapping in a file (or shipped under that name); MappingInvalid tells every fault."""
+    path = find_mapping(given)
+    try:
+        body = tomllib.loads(path.read_bytes().decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise MappingInvalid(f"is no TOML ({error})", where=printable(path), fix="see docs/formats.md") from error
+    reading = _Reading()
+    mapping = reading.mapping(path.stem, body)
+    if reading.faults or mapping is None:
+        raise MappingInvalid("; ".join(reading.faults), where=printable(path), fix="see docs/formats.md")
+    return mapping
+
+
+class _Reading:
+    """Walks the TOML and collects faults instead of stopping at the first."""
+
+    def __init__(self) -> None:
+        self.faults: list[str] = []
+
+    def mapping(self, name: str, body: Map[str, Any]) -> Mapping | None:
+        self._unknown("the file", body, {"file", "platform", "description", "table"})
+        source = self._table(body, "file")
+        self._unknown("[file]", source, _FILE_KEYS)
+        delimiter = self._text(source, "delimiter", ",", "[file]")
+        if delimiter != WHITESPACE and (len(delimiter) != 1 or delimiter in "\r\n"):
+            self.faults.append('delimiter is one character or "whitespace"')
+        quote = self._text(source, "quote", "", "[file]")
+        if quote not in ("", '"', "'") or (quote and delimiter == WHITESPACE):
+            self.faults.append("quote is \" or ' (not with whitespace as the delimiter)")
+        header = source.get("header", True)
+        if header not in (True, False, "optional"):
+            self.faults.append('header is true, false or "optional"')
+        columns = self._names(source)
+        if header is not True and not columns:
+            self.faults.append("columns must be listed where the header is not always there")
+        empty = source.get("empty", [])
+        if not isinstance(empty, list) or not all(isinstance(text, str) for text in empty):
+            self.faults.append("empty is a list of texts that mean no value")
+            empty = []
+        platform = body.get("platform")
+        if platform is not None and (not isinstance(platform, str) or not platform or ":" in platform):
+            self.faults.append("platform is a text without a colon")
+        tables = body.get("table", [])
+        if not isinstance(tables, list) or not tables:
+            self.faults.append("there is no [[table]]")
+            tables = []
+        built = [self._one_table(entry, columns) for entry in tables]
+        if self.faults:
+            return None
+        return Mapping(
+            name, delimiter, {True: "yes", False: "no"}.get(header, "optional"), columns,
+            self._text(source, "comment", "", "[file]"), quote, tuple(empty), platform,
+            tuple(table for table in built if table is not None),
+        )
+
+    def _names(self, source: Map[str, Any]) -> tuple[str, ...]:
+        columns = source.get("columns", [])
+        if not isinstance(columns, list) or not all(isinstance(name, str) and name for name in columns):
+            self.faults.append("columns is a list of names")
+            return ()
+        if len(set(columns)) != len(columns):
+            self.faults.append("columns names one twice")
+        return tuple(columns)
+
+    def _one_table(self, entry: Any, columns: tuple[str, ...]) -> TableMapping | None:
+        if not isinstance(entry, dict):
+            self.faults.append("[[table]] is a table")
+            return None
+        name = entry.get("name")
+        where = f"table {name!r}"
+        self._unknown(where, entry, {"name", "columns", "only"})
+        if not isinstance(name, str) or name not in TABLES:
+            self.faults.append(f"{where} is none of {', '.join(TABLES)}")
+            return None
+        table = TABLES[name]
+        known = {*table.names, "platform"}
+        values: dict[str, Value] = {}
+        for target, expression in self._table(entry, "columns").items():
+            if target not in known:
+                self.faults.append(f"{where} has no column {target!r}")
+                continue
+            instant = target in table.names and table.column(target).kind == "instant"
+            value = self._value(f"{where} column {target!r}", expression, columns, instant=instant)
+            if value is not None:
+                values[target] = value
+        mapped = set(self._table(entry, "columns"))
+        for required in table.required:
+            if required not in mapped:
+                self.faults.append(f"{where} needs {required}")
+        if table.exactly_one and not mapped & set(table.exactly_one):
+            self.faults.append(f"{where} needs one of {' and '.join(table.exactly_one)}")
+        return TableMapping(name, values, self._only(where, entry, columns))
+
+    def _only(self, where: str, entry: Map[str, Any], columns: tuple[str, ...]) -> tuple[str, str] | None:
+        if "only" not in entry:
+            return None
+        only = entry["only"]
+        fits = isinstance(only, dict) and set(only) == {"column", "equals"}
+        if not fits or not all(isinstance(text, str) for text in only.values()):
+            self.faults.append(f"{where} only is {{ column = NAME, equals = TEXT }}")
+            return None
+        self._known_column(where, only["column"], columns)
+        return (only["column"], only["equals"])
+
+    def _value(self, where: str, given: Any, columns: tuple[str, ...], *, instant: bool) -> Value | None:
+        if not isinstance(given, dict) or sum(key in given for key in _EXPRESSIONS) != 1:
+            self.faults.append(f"{where} is a table with exactly one of {', '.join(_EXPRESSIONS)}")
+            return None
+        self._unknown(where, given, {*_EXPRESSIONS, *(("time", "zone") if instant else ())})
+        parts = given["concat"] if "concat" in given else [
+            {"column": given["column"]} if "column" in given else given["constant"]
+        ]
+        if not isinstance(parts, list) or not parts:
+            self.faults.append(f"{where} concat is a list of texts and {{ column = NAME }}")
+            return None
+        built: list[tuple[str, str]] = []
+        for part in parts:
+            if isinstance(part, str):
+                built.append(("constant", part))
+            elif isinstance(part, dict) and set(part) == {"column"} and isinstance(part["column"], str):
+                self._known_column(where, part["column"], columns)
+                built.append(("column", part["column"]))
+            else:
+                self.faults.append(f"{where} holds {part!r}, neither a text nor {{ column = NAME }}")
+        time, zone = given.get("time", "iso"), given.get("zone", "")
+        if time not in ("iso", "epoch") and (not isinstance(time, str) or "%" not in time):
+            self.faults.append(f'{where} time is "iso", "epoch" or a strptime format')
+        if not isinstance(zone, str) or (zone and not _is_offset(zone)):
+            self.faults.append(f'{where} zone is "Z" or an offset as "+02:00"; for a named zone use --timezone')
+        strptime = time if isinstance(time, str) and time not in ("iso", "epoch") else None
+        return Value(tuple(built), strptime, zone if isinstance(zone, str) else "")
+
+    def _known_column(self, where: str, name: str, columns: tuple[str, ...]) -> None:
+        if columns and name not in columns:
+            self.faults.append(f"{where} names the column {name!r}, which the file does not have")
+
+    def _table(self, body: Map[str, Any], key: str) -> Map[str, Any]:
+        value = body.get(key, {})
+        if not isinstance(value, dict):
+            self.faults.append(f"{key} is a table")
+            return {}
+        return value
+
+    def _text(self, body: Map[str, Any], key: str, default: str, where: str) -> str:
+        value = body.get(key, default)
+        if not isinstance(value, str):
+            self.faults.append(f"{where} {key} is a text")
+            return default
+        return value
+
+    def _unknown(self, where: str, body: Map[str, Any], known: set[str]) -> None:
+        for key in body:
+            if key not in known:
+                self.faults.append(f"{where} has the unknown key {key!r}")
+
+
+def _is_offset(text: str) -> bool:
+    if text == "Z":
+        return True
+    return len(text) == 6 and text[0] in "+-" and text[3] == ":" and text[1:3].isdigit() and text[4:].isdigit()

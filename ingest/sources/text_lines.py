@@ -1,0 +1,123 @@
+"""Which lines do text files have?  Any encoding trouble is confined to its line; gzip is unpacked while reading.
+
+Lines become Parquet rows ``source``, ``row`` (line number from 1), ``line`` (text without its line end; NULL where it
+is blank) and ``bytes`` (NULL, or the line with its odd bytes as ``\\xNN`` where it was not UTF-8 and was read as
+Windows-1252).  A block that is UTF-8 throughout never meets a Python loop.
+"""
+
+import gzip
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute
+import pyarrow.parquet as pq
+
+from ingest.errors import SourceUnreadable
+from ingest.source_files import printable
+from ingest.sources.reader import Desk, SourceFile
+
+_BLOCK = 8 << 20
+LONGEST_LINE = 4 << 20
+_GZIP = b"\x1f\x8b"
+_SCHEMA = pa.schema(
+    [("source", pa.int32()), ("row", pa.int64()), ("line", pa.string()), ("bytes", pa.string())]
+)
+
+
+def write_lines(sources: Sequence[SourceFile], desk: Desk) -> Path:
+    """All lines of all sources as one Parquet file; SourceUnreadable if one is torn or no text."""
+    path = desk.parquet("lines")
+    with pq.ParquetWriter(path, _SCHEMA, compression="none") as writer:
+        for index, source in enumerate(sources):
+            desk.progress("reading lines", index, len(sources))
+            row = 0
+            for block in _blocks(source.path):
+                table, count = _table(block, index, row)
+                row += count
+                writer.write_table(table)
+    desk.progress("reading lines", len(sources), len(sources))
+    return path
+
+
+def head_of(path: Path, *, size: int = 64 << 10) -> list[str]:
+    """The first lines of a regular file, the last of them perhaps cut; nothing if it cannot be read."""
+    try:
+        with _opened(path) as stream:
+            data = stream.read(size)
+    except (OSError, EOFError, SourceUnreadable):
+        return []
+    text = data.decode("utf-8-sig", "replace")
+    return [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
+
+
+def _opened(path: Path) -> IO[bytes]:
+    raw = path.open("rb")
+    start = raw.read(2)
+    raw.seek(0)
+    return gzip.GzipFile(fileobj=raw) if start == _GZIP else io.BufferedReader(raw)  # type: ignore[return-value]
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    """Whole lines, some megabytes at a time, all line ends as ``\\n``."""
+    rest, first = b"", True
+    try:
+        with _opened(path) as stream:
+            while chunk := stream.read(_BLOCK):
+                if first and chunk.startswith(b"\xef\xbb\xbf"):
+                    chunk = chunk[3:]
+                if first and chunk[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                    raise SourceUnreadable("is UTF-16", where=printable(path), fix="convert it to UTF-8")
+                first = False
+                data = rest + chunk
+                cut = data.rfind(b"\n") + 1
+                if not cut and len(data) > LONGEST_LINE and b"\r" in data:
+                    cut = data.rfind(b"\r") + 1  # old line ends
+                rest = data[cut:]
+                if len(rest) > 16 * LONGEST_LINE:
+                    raise SourceUnreadable(
+                        "has a line of more than 64 MB", where=printable(path), fix="check that it is a text file"
+                    )
+                if cut:
+                    yield data[:cut]
+    except (EOFError, gzip.BadGzipFile, OSError) as error:
+        raise SourceUnreadable(f"is damaged ({error})", where=printable(path), fix="copy or export it again") from error
+    if rest:
+        yield rest
+
+
+def _table(block: bytes, source: int, before: int) -> tuple[pa.Table, int]:
+    if b"\r" in block:
+        block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    lines = (block[:-1] if block.endswith(b"\n") else block).split(b"\n")
+    count = len(lines)
+    binary = pa.array(lines, pa.binary())
+    odd = pa.nulls(count, pa.string())
+    try:
+        text = binary.cast(pa.string())
+    except pa.ArrowInvalid:  # some line here is not UTF-8: judge line by line
+        text, odd = _mixed(lines)
+    text = pa.compute.if_else(pa.compute.equal(pa.compute.utf8_trim_whitespace(text), ""), None, text)
+    rows = pa.array(np.arange(before + 1, before + count + 1, dtype=np.int64))
+    origin = pa.array(np.full(count, source, dtype=np.int32))
+    return pa.Table.from_arrays([origin, rows, text, odd], schema=_SCHEMA), count
+
+
+def _mixed(lines: Sequence[bytes]) -> tuple[pa.Array, pa.Array]:
+    texts: list[str] = []
+    odd: list[str | None] = []
+    for line in lines:
+        try:
+            texts.append(line.decode())
+            odd.append(None)
+        except UnicodeDecodeError:
+            # the five bytes that Windows-1252 leaves undefined stand for themselves, as browsers do
+            texts.append("".join(bytes([b]).decode("cp1252") if b not in _UNDEFINED else chr(b) for b in line))
+            odd.append(line.decode("utf-8", "backslashreplace"))
+    return pa.array(texts, pa.string()), pa.array(odd, pa.string())
+
+
+_UNDEFINED = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
