@@ -9,8 +9,12 @@ from pathlib import Path
 
 FRONTEND = Path(__file__).parent / "frontend"
 BUNDLE = Path(__file__).parent / "static" / "canvas.js"
-FONT_FILES = ("inter-latin-wght-normal.woff2", "inter-latin-ext-wght-normal.woff2",
-              "inter-cyrillic-wght-normal.woff2", "inter-greek-wght-normal.woff2")
+FONT_FILES = (
+    "inter-latin-wght-normal.woff2",
+    "inter-latin-ext-wght-normal.woff2",
+    "inter-cyrillic-wght-normal.woff2",
+    "inter-greek-wght-normal.woff2",
+)
 
 
 def build(*, fonts: Path, force: bool = False) -> str:
@@ -25,8 +29,17 @@ def build(*, fonts: Path, force: bool = False) -> str:
     _run([*npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"], node)
     BUNDLE.parent.mkdir(parents=True, exist_ok=True)
     staged = BUNDLE.with_suffix(".partial.js")
-    esbuild = [str(FRONTEND / "node_modules" / ".bin" / "esbuild"), "src/canvas.js", "--bundle", "--minify",
-               "--format=esm", "--target=es2022", "--legal-comments=eof", "--log-level=warning", f"--outfile={staged}"]
+    esbuild = [
+        str(FRONTEND / "node_modules" / ".bin" / "esbuild"),
+        "src/canvas.js",
+        "--bundle",
+        "--minify",
+        "--format=esm",
+        "--target=es2022",
+        "--legal-comments=eof",
+        "--log-level=warning",
+        f"--outfile={staged}",
+    ]
     _run(_esbuild_command(node, esbuild), node)
     staged.replace(BUNDLE)
     fonts.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,1 @@
+"""The screens: widgets and calls; what loops over data stands in ``models``."""

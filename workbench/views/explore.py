@@ -1,0 +1,214 @@
+"""Screen: search, draw, expand on demand, find the path between two, read details, measure, export."""
+
+import streamlit as st
+
+from graph import fetch
+from graph.measures import measures
+from ingest.case_folder import CaseFolder
+from workbench.plain_text import escape_markdown
+from workbench.views import explore_state as state
+from workbench.views import show
+from workbench.views.details_panel import details
+from workbench.views.export_part import export_part
+from workbench.views.graph_panel import canvas
+from workbench.views.models import explore as model
+from workbench.views.models.groups import GROUP
+from workbench.views.models.names import Names, names_in
+from workbench.views.session import current_case, reading, server
+
+_HITS = 8
+_TYPES = ["CONTACTED", "POSTED_IN", "USED", "REPORTED", "OWNS", "OPERATES", "INVOLVES"]
+
+
+def page() -> None:
+    show.heading("Explore", "Who is linked to whom: search, expand what matters, follow a path between two.")
+    case = current_case()
+    if case is None:
+        show.nothing("There is no case yet. Open **Sources** to make one and add files to it.", key="no_case")
+        return
+    wanted = st.session_state.pop("explore_finding", None)
+    if wanted:
+        state.show_finding(case, wanted)
+    _workspace(case)
+
+
+@st.fragment
+def _workspace(case: CaseFolder) -> None:
+    total = _total(case)
+    if total == 0:
+        show.nothing("The graph of this case is empty. Open **Sources** to add files to it.", key="no_graph")
+        return
+    _toolbar(case)
+    problem = state.problem()
+    if problem is not None:
+        show.error(problem)
+    view = state.view_of(case)
+    if view.empty:
+        _begin(case, total)
+        return
+    names = state.names_on(view)
+    left, right = st.columns([7, 3], gap="medium")
+    with left:
+        with st.container(key="shown"):
+            st.text(" ".join(part for part in (model.shown(view, total=total) + ".", view.note) if part))
+        chosen = canvas(
+            view,
+            names,
+            key="canvas",
+            keep=lambda kept: state.keep(case, kept),
+            expand=lambda key: state.expand(case, key),
+        )
+    with right:
+        details(case, view, names, chosen)
+    _tables(case, view, names, total)
+
+
+def _total(case: CaseFolder) -> int:
+    """Nodes in the graph of the case, counted once per evidence and findings."""
+    document = server().workbench.findings(case)
+    with server().workbench.lake(case) as lake:
+        digest = lake.digest()
+    return _count(case, digest, document.run_id if document else "")
+
+
+@st.cache_data(max_entries=16, show_spinner="Opening the graph", hash_funcs={CaseFolder: repr})
+def _count(case: CaseFolder, digest: str, run_id: str) -> int:  # noqa: ARG001
+    with reading(case) as store:
+        return model.node_total(fetch.overview(store))
+
+
+def _toolbar(case: CaseFolder) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="toolbar"):
+        text = st.text_input("Search", key="search", placeholder="Name, id, e-mail, device, company", width=340)
+        st.selectbox(
+            "At most",
+            model.LIMITS,
+            index=model.LIMITS.index(model.DEFAULT_LIMIT),
+            key="explore_limit",
+            width=110,
+            format_func=lambda count: f"{count:,} nodes",
+        )
+        st.multiselect("Expand along", _TYPES, placeholder="All relationships", key="explore_types", width=300)
+        st.toggle("Fold leaves into groups", value=True, key="explore_folding", on_change=_refold, args=(case,))
+        with st.popover("Path between two", key="path_popover"):
+            _path(case)
+        with st.popover("Export", key="explore_export", disabled=state.view_of(case).empty):
+            _export(case)
+        if st.button("Arrange anew", key="arrange"):
+            state.keep(case, model.arranged(state.view_of(case)))
+        if st.button("Clear", key="clear"):
+            state.keep(case, model.View())
+    if text.strip():
+        _hits(case, text.strip())
+
+
+def _refold(case: CaseFolder) -> None:
+    state.keep(case, model.folding(state.view_of(case), on=state.folding()))
+
+
+def _hits(case: CaseFolder, text: str) -> None:
+    with show.errors(), reading(case) as store:
+        found = fetch.search(store, text, limit=_HITS)
+        names = names_in(model.subgraph_of(found.nodes), opened=st.session_state.get("opened_minors", frozenset()))
+        if not found.nodes:
+            st.caption("Nothing in the graph has that name or id.")
+            return
+        with st.container(horizontal=True, key="hits", vertical_alignment="center"):
+            st.caption(f"{len(found.nodes):,} of {found.total:,} found")
+            for number, node in enumerate(found.nodes):
+                st.button(
+                    escape_markdown(f"{node.label}: {model.label_of(node, names)}", limit=60),
+                    key=f"hit_{number}",
+                    type="secondary",
+                    on_click=state.add,
+                    args=(case, node.id),
+                    kwargs={"label": node.label},
+                )
+
+
+def _path(case: CaseFolder) -> None:
+    view = state.view_of(case)
+    names = state.names_on(view)
+    keys = [node.key for node in view.drawn.nodes if node.label != GROUP]
+    labels = {node.key: model.label_of(node, names) for node in view.drawn.nodes}
+    first = keys.index(view.selection.node) if view.selection.node in keys else None
+    source = st.selectbox("From", keys, index=first, format_func=lambda key: labels[key], key="path_from")
+    target = st.selectbox("To", keys, index=None, format_func=lambda key: labels[key], key="path_to")
+    st.button(
+        "Find path",
+        type="primary",
+        key="find_path",
+        disabled=not (source and target and source != target),
+        on_click=state.show_path,
+        args=(case, source, target),
+    )
+
+
+def _export(case: CaseFolder) -> None:
+    view = state.view_of(case)
+    selection = {"explore": f"{len(view.subgraph.nodes)} nodes on the canvas"}
+    export_part(case, key="explore", subgraph=view.subgraph, selection=selection)
+
+
+def _begin(case: CaseFolder, total: int) -> None:
+    with st.container(border=True, key="explore_empty"):
+        st.markdown("**Nothing is drawn yet.** Search above, or begin with one of these.")
+        with st.container(horizontal=True):
+            document = server().workbench.findings(case)
+            best = [identity for finding in document.findings[:5] for identity in finding.members] if document else []
+            st.button(
+                "The strongest leads",
+                type="primary",
+                key="begin_leads",
+                disabled=not best,
+                on_click=state.show_ids,
+                args=(case, sorted(set(best))[:60]),
+                kwargs={"what": "Strongest leads"},
+            )
+            st.button("The busiest accounts", key="begin_busiest", on_click=lambda: _busiest(case))
+            whole = (
+                f"The whole graph ({total:,} nodes)" if total <= state.limit() else f"The first {state.limit():,} nodes"
+            )
+            st.button(whole, key="begin_whole", on_click=state.show_whole, args=(case,))
+
+
+def _busiest(case: CaseFolder) -> None:
+    state.show_ids(case, state.busiest(case), what="Busiest accounts")
+
+
+def _tables(case: CaseFolder, view: model.View, names: Names, total: int) -> None:  # noqa: ARG001
+    which = st.segmented_control(
+        "Table",
+        ["Nodes", "Links", "Measures"],
+        default="Nodes",
+        key="twin",
+        label_visibility="collapsed",
+        required=True,
+    )
+    if which == "Nodes":
+        rows = model.node_rows(view, names)
+        picked = st.dataframe(
+            rows.drop(columns="key"),
+            hide_index=True,
+            key="node_table",
+            height=280,
+            on_select="rerun",
+            selection_mode="single-row",
+            column_config={"Name": st.column_config.TextColumn(width="large")},
+        )
+        _follow(case, view, [str(rows["key"].iloc[row]) for row in picked.selection.rows if row < len(rows)])
+    elif which == "Links":
+        st.dataframe(model.edge_rows(view, names), hide_index=True, key="edge_table", height=280)
+    else:
+        st.caption("Computed on what is drawn, not on the whole case.")
+        table = model.measure_rows(measures(view.drawn), view, names)
+        st.dataframe(table, hide_index=True, key="measure_table", height=280)
+
+
+def _follow(case: CaseFolder, view: model.View, keys: list[str]) -> None:
+    """A newly picked row selects its node on the canvas."""
+    before = st.session_state.get("node_table_picked")
+    st.session_state["node_table_picked"] = keys
+    if keys and keys != before and keys[0] != view.selection.node:
+        state.keep(case, model.chosen(view, node=keys[0]))
+        st.rerun(scope="fragment")

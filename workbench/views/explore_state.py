@@ -1,0 +1,135 @@
+"""Where does the view on the canvas live between reruns?  One per case in this session, changed by steps."""
+
+import streamlit as st
+
+from graph import fetch
+from graph.errors import GraphError
+from ingest.case_folder import CaseFolder
+from ingest.errors import FilatureError
+from workbench.views.models import explore as model
+from workbench.views.models.groups import GROUP
+from workbench.views.models.names import Names, names_in
+from workbench.views.session import reading
+
+_VIEWS, _PROBLEM = "explore_views", "explore_problem"
+_KEPT = 4  # cases whose views are remembered
+
+
+def view_of(case: CaseFolder) -> model.View:
+    views: dict[str, model.View] = st.session_state.setdefault(_VIEWS, {})
+    return views.get(case.name, model.View())
+
+
+def keep(case: CaseFolder, view: model.View) -> None:
+    views: dict[str, model.View] = st.session_state.setdefault(_VIEWS, {})
+    views.pop(case.name, None)
+    views[case.name] = view
+    for old in list(views)[:-_KEPT]:
+        del views[old]
+
+
+def names_on(view: model.View) -> Names:
+    return names_in(view.subgraph, opened=st.session_state.get("opened_minors", frozenset()))
+
+
+def limit() -> int:
+    return int(st.session_state.get("explore_limit", model.DEFAULT_LIMIT))
+
+
+def types() -> list[str] | None:
+    """Relationship types to expand along; None: all."""
+    return st.session_state.get("explore_types") or None
+
+
+def problem() -> FilatureError | None:
+    """What went wrong in the last callback, once."""
+    found: FilatureError | None = st.session_state.pop(_PROBLEM, None)
+    return found
+
+
+def add(case: CaseFolder, identity: str, *, label: str, anew: bool = False) -> None:
+    """Bring a node and its neighbours onto the canvas and select it."""
+    key = f"{label}/{identity}"
+    view = view_of(case)
+    try:
+        with reading(case) as store:
+            found = fetch.neighbourhood(store, [identity], types=types(), limit=limit())
+    except FilatureError as error:
+        st.session_state[_PROBLEM] = error
+        return
+    if view.empty or anew:
+        keep(case, model.begin(found, what="Neighbours", select=key, folding=folding()))
+    else:
+        keep(case, model.grown(view, found, what="Neighbours", limit=limit(), select=key))
+
+
+def expand(case: CaseFolder, key: str) -> None:
+    """Expand a node on the canvas; a group is opened."""
+    node = view_of(case).node(key)
+    if node is None:
+        return
+    if node.label == GROUP:
+        keep(case, model.unfolded(view_of(case), key))
+    else:
+        add(case, node.id, label=node.label)
+
+
+def show_finding(case: CaseFolder, finding_id: str) -> None:
+    try:
+        with reading(case) as store:
+            found = fetch.finding(store, finding_id)
+    except FilatureError as error:
+        st.session_state[_PROBLEM] = error
+        return
+    keep(case, model.begin(found, what="Finding", folding=folding()))
+
+
+def show_ids(case: CaseFolder, identities: list[str], *, what: str) -> None:
+    """Begin anew with these accounts and what lies between them."""
+    try:
+        with reading(case) as store:
+            found = fetch.accounts(store, identities)
+    except FilatureError as error:
+        st.session_state[_PROBLEM] = error
+        return
+    keep(case, model.begin(found, what=what, folding=folding()))
+
+
+def show_whole(case: CaseFolder) -> None:
+    try:
+        with reading(case) as store:
+            found = fetch.whole(store, limit=limit())
+    except FilatureError as error:
+        st.session_state[_PROBLEM] = error
+        return
+    keep(case, model.begin(found, what="Whole graph", folding=folding()))
+
+
+def show_path(case: CaseFolder, source: str, target: str) -> None:
+    """Mark the shortest path between two nodes on the canvas, through the whole graph."""
+    view = view_of(case)
+    ends = (view.node(source), view.node(target))
+    if ends[0] is None or ends[1] is None:
+        return
+    try:
+        with reading(case) as store:
+            found = fetch.paths(store, ends[0].id, ends[1].id)
+    except FilatureError as error:
+        st.session_state[_PROBLEM] = error
+        return
+    keep(case, model.with_path(view, found, source, target, limit=limit()))
+
+
+def busiest(case: CaseFolder, *, most: int = 40) -> list[str]:
+    """Ids of the accounts with the most private counterparts."""
+    statement = "MATCH (a:Account) WHERE a.contacts > 0 RETURN a.id ORDER BY a.contacts DESC, a.id LIMIT $most"
+    try:
+        with reading(case) as store:
+            return [str(row[0]) for row in store.read(statement, {"most": most}).rows]
+    except GraphError as error:
+        st.session_state[_PROBLEM] = error
+        return []
+
+
+def folding() -> bool:
+    return bool(st.session_state.get("explore_folding", True))

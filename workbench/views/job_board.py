@@ -1,0 +1,54 @@
+"""How far is the long work?  A part of a page that refreshes itself while a job runs, and the rest does not."""
+
+import streamlit as st
+
+from workbench.jobs import Job
+from workbench.plain_text import escape_markdown
+from workbench.views.models.sources import report_rows
+from workbench.views.session import person, server
+
+_DOING = {"ingest": "Reading sources", "detect": "Running detections", "rebuild": "Rebuilding the graph"}
+
+
+def jobs_of(name: str, case: str) -> tuple[Job, ...]:
+    """This person's jobs of one sort in a case, newest first."""
+    return tuple(job for job in server().jobs.of(person().name) if job.task.name == name and job.task.case == case)
+
+
+def board(name: str, case: str) -> None:
+    """The newest job of that sort; the page is run again once when it ends."""
+    busy = any(not job.finished for job in jobs_of(name, case))
+
+    @st.fragment(run_every="1s" if busy else None)
+    def newest() -> None:
+        jobs = jobs_of(name, case)
+        if not jobs:
+            return
+        _draw(jobs[0])
+        if busy and all(job.finished for job in jobs):
+            st.rerun()
+
+    newest()
+
+
+def _draw(job: Job) -> None:
+    doing = _DOING[job.task.name]
+    with st.container(border=True, key=f"job_{job.task.name}"):
+        if job.state == "failed":
+            st.error(escape_markdown(job.error))
+        elif job.state == "done":
+            st.success(f"{doing}: done in {job.seconds:.1f} s", icon=":material/check_circle:")
+            if "tables" in job.result:
+                st.dataframe(report_rows(job.result["tables"]), hide_index=True, key="job_report", height="content")
+                st.caption("Read is accepted, rejected and duplicate rows together. The same file again adds nothing.")
+                if job.result.get("ignored"):
+                    st.text(f"{len(job.result['ignored']):,} files of the folder were left aside: no known format")
+            elif "findings" in job.result:
+                st.text(f"{job.result['findings']:,} findings")
+        elif job.total:
+            st.progress(job.share, text=f"{doing}: {escape_markdown(job.stage)}, {job.done:,} of {job.total:,}")
+        elif job.state == "running":
+            count = f", {job.done:,} so far" if job.done else ""
+            st.progress(0.0, text=f"{doing}: {escape_markdown(job.stage)}{count}")
+        else:
+            st.progress(0.0, text=f"{doing}: waiting for the worker")

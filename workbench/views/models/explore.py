@@ -1,0 +1,252 @@
+"""What is on the canvas?  A subgraph that grows and shrinks by steps, each a new value; nothing here draws."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+
+from graph.fetch import Fetched
+from graph.layout import positions
+from graph.subgraph import Edge, Node, Subgraph
+from workbench.canvas.payload import Payload, Selection, payload
+from workbench.plain_text import plain_text
+from workbench.views.models.groups import GROUP, fold, folded_away
+from workbench.views.models.names import Names, is_minor
+
+LIMITS = (100, 200, 300, 500, 1_000, 2_000)
+DEFAULT_LIMIT = 300
+_NOTHING = Subgraph()
+_UNSELECTED = Selection()
+_FIRST = ("messages", "replies", "initiated", "days", "first_at", "last_at")
+
+
+@dataclass(frozen=True)
+class View:
+    """The fetched ``subgraph``, what is ``drawn`` of it (leaves folded into groups), and where.
+
+    ``total`` is how many nodes the last step could have shown, ``note`` says in words what it left out.
+    """
+
+    subgraph: Subgraph = _NOTHING
+    drawn: Subgraph = _NOTHING
+    places: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    folding: bool = True
+    opened: frozenset[str] = frozenset()
+    selection: Selection = _UNSELECTED
+    path: tuple[str, ...] = ()
+    arrangement: int = 0
+    note: str = ""
+
+    @property
+    def empty(self) -> bool:
+        return not self.subgraph.nodes
+
+    def node(self, key: str | None) -> Node | None:
+        """The drawn node of that key."""
+        return next((node for node in self.drawn.nodes if node.key == key), None)
+
+
+def begin(found: Fetched, *, what: str, select: str | None = None, folding: bool = True) -> View:
+    """A new view of what was fetched."""
+    view = View(folding=folding, arrangement=1, note=_left_out(found, what))
+    return chosen(_drawn(replace(view, subgraph=found.subgraph), anew=True), node=select)
+
+
+def grown(view: View, found: Fetched, *, what: str, limit: int, select: str | None = None) -> View:
+    """The view with what was fetched added; what stands stays where it is.
+
+    Nodes past ``limit`` are left out and counted in the note: those with the fewest links among the new ones.
+    """
+    present = {node.key for node in view.subgraph.nodes}
+    new = [node for node in found.subgraph.nodes if node.key not in present]
+    room = max(0, limit - len(present))
+    note = _left_out(found, what)
+    added = found.subgraph
+    if len(new) > room:
+        degree: dict[str, int] = {}
+        for edge in found.subgraph.edges:
+            for end in (edge.source, edge.target):
+                degree[end] = degree.get(end, 0) + 1
+        ranked = sorted(new, key=lambda node: (-degree.get(node.key, 0), node.key))
+        kept = present | {node.key for node in ranked[:room]}
+        added = Subgraph.of((node for node in added.nodes if node.key in kept), added.edges)
+        note = f"{what}: {room:,} of {len(new):,} new nodes added, the limit of {limit:,} is reached. {note}".strip()
+    view = replace(view, subgraph=view.subgraph | added, note=note)
+    return chosen(_drawn(view), node=select) if select else _drawn(view)
+
+
+def without(view: View, key: str) -> View:
+    """The view without a node (for a group: without all it stands for)."""
+    gone = {key}
+    group = view.node(key)
+    if group is not None and group.label == GROUP:
+        shown = {node.key for node in view.drawn.nodes}
+        around, label = group.properties["around"], group.properties["label"]
+        touching = {edge.source for edge in view.subgraph.edges if edge.target == around}
+        touching |= {edge.target for edge in view.subgraph.edges if edge.source == around}
+        gone |= {node.key for node in view.subgraph.nodes if node.label == label and node.key in touching - shown}
+    nodes = [node for node in view.subgraph.nodes if node.key not in gone]
+    path = () if gone & set(view.path) else view.path
+    left = replace(view, subgraph=Subgraph.of(nodes, view.subgraph.edges), path=path, note="")
+    return chosen(_drawn(left))
+
+
+def unfolded(view: View, group: str) -> View:
+    """The view with one group opened."""
+    return chosen(_drawn(replace(view, opened=view.opened | {group})))
+
+
+def folding(view: View, *, on: bool) -> View:
+    return view if view.folding == on else _drawn(replace(view, folding=on, opened=frozenset()))
+
+
+def arranged(view: View) -> View:
+    """The view laid out anew."""
+    return _drawn(replace(view, arrangement=view.arrangement + 1), anew=True)
+
+
+def chosen(view: View, *, node: str | None = None, edge: str | None = None) -> View:
+    """The view with another selection that the browser has to follow."""
+    return replace(view, selection=Selection(node, edge, view.selection.revision + 1))
+
+
+def picked(view: View, *, node: str | None = None, edge: str | None = None) -> View:
+    """The view with the selection that the browser made itself."""
+    return replace(view, selection=Selection(node, edge, view.selection.revision))
+
+
+def with_path(view: View, found: Fetched, source: str, target: str, *, limit: int) -> View:
+    """The view with the shortest of the fetched paths marked; an empty answer leaves only the note."""
+    if not found.subgraph.nodes:
+        return replace(view, path=(), note="There is no path between the two within the length looked at.")
+    graph = found.subgraph.to_networkx().to_undirected(as_view=True)
+    try:
+        walk = tuple(nx.shortest_path(graph, source, target))
+    except (nx.NetworkXNoPath, nx.NodeNotFound):
+        return replace(view, path=(), note="There is no path between the two within the length looked at.")
+    grown_view = grown(view, found, what="Path", limit=max(limit, len(view.subgraph.nodes) + len(walk)))
+    note = f"Path of {len(walk) - 1} steps. {grown_view.note}".strip()
+    marked = replace(grown_view, path=walk, note=note)
+    return _drawn(marked)
+
+
+def drawing(view: View, names: Names, *, height: int) -> Payload:
+    """The payload for the canvas."""
+    minors = {node.key for node in view.drawn.nodes if is_minor(node)}
+    labels = {node.key: label_of(node, names) for node in view.drawn.nodes}
+    return payload(
+        view.drawn,
+        view.places,
+        labels=labels,
+        minors=minors,
+        selection=view.selection,
+        path=view.path,
+        arrangement=view.arrangement,
+        height=height,
+    )
+
+
+def subgraph_of(nodes: Iterable[Node]) -> Subgraph:
+    """Nodes without links."""
+    return Subgraph.of(nodes, ())
+
+
+def node_total(counts: Mapping[str, int]) -> int:
+    """Nodes of all labels; relationship types are written in capitals and not counted."""
+    return sum(count for name, count in counts.items() if not name.isupper())
+
+
+def label_of(node: Node, names: Names) -> str:
+    if node.label == GROUP:
+        return f"{node.properties['members']:,} {node.properties['label']} nodes"
+    if node.label == "Finding":
+        return plain_text(f"{node.properties.get('kind', 'finding')} ({node.properties.get('tier', '')})")
+    return names.of(node.id)
+
+
+def shown(view: View, *, total: int) -> str:
+    """How much of the case is on the canvas, and what is not."""
+    text = f"Showing {len(view.subgraph.nodes):,} of {total:,} nodes"
+    folded = folded_away(view.drawn)
+    return f"{text}, {folded:,} of them folded into groups" if folded else text
+
+
+def node_rows(view: View, names: Names) -> pd.DataFrame:
+    """The table twin of the picture: one row a drawn node, the most linked first."""
+    links: dict[str, int] = {}
+    for edge in view.drawn.edges:
+        for end in {edge.source, edge.target}:
+            links[end] = links.get(end, 0) + 1
+    ordered = sorted(view.drawn.nodes, key=lambda node: (-links.get(node.key, 0), node.key))
+    rows = [
+        {
+            "Name": label_of(node, names),
+            "Kind": "Minor" if is_minor(node) else node.label,
+            "Id": "" if node.label == GROUP else names.identity(node.id),
+            "Links": links.get(node.key, 0),
+            "Messages": node.properties.get("messages"),
+            "key": node.key,
+        }
+        for node in ordered
+    ]
+    return pd.DataFrame(rows, columns=["Name", "Kind", "Id", "Links", "Messages", "key"])
+
+
+def edge_rows(view: View, names: Names) -> pd.DataFrame:
+    """One row a drawn link, the weightiest first."""
+    nodes = {node.key: node for node in view.drawn.nodes}
+    rows = [
+        {
+            "From": label_of(nodes[edge.source], names),
+            "Relationship": edge.type,
+            "To": label_of(nodes[edge.target], names),
+            **{name: edge.properties.get(name) for name in _FIRST},
+        }
+        for edge in sorted(view.drawn.edges, key=lambda edge: -float(edge.properties.get("messages") or 0))
+    ]
+    frame = pd.DataFrame(rows, columns=["From", "Relationship", "To", *_FIRST])
+    return frame.dropna(axis="columns", how="all")
+
+
+def properties(item: Node | Edge, names: Names) -> dict[str, Any]:
+    """Properties for the details panel; what would name a masked minor is masked."""
+    shown_values: dict[str, Any] = {}
+    masked = isinstance(item, Node) and names.masked(item.id)
+    if isinstance(item, Node) and item.label != GROUP:
+        shown_values["id"] = names.identity(item.id)
+    for name, value in sorted(item.properties.items()):
+        if name in ("id", "batch_id") or value is None:
+            continue
+        shown_values[name] = names.of(item.id) if masked and name in ("pseudonym", "name", "value") else _value(value)
+    if "batch_id" in item.properties:
+        shown_values["batch_id"] = item.properties["batch_id"]
+    return shown_values
+
+
+def measure_rows(frame: pd.DataFrame, view: View, names: Names) -> pd.DataFrame:
+    """The measures with names in place of keys."""
+    nodes = {node.key: node for node in view.drawn.nodes}
+    table = frame.copy()
+    table.insert(0, "Name", [label_of(nodes[str(key)], names) for key in frame.index])
+    return table
+
+
+def _drawn(view: View, *, anew: bool = False) -> View:
+    keep = {key for key in (*view.path, view.selection.node) if key}
+    drawn = fold(view.subgraph, opened=view.opened, keep=keep) if view.folding else view.subgraph
+    places = positions(drawn, previous=None if anew else dict(view.places))
+    return replace(view, drawn=drawn, places=places)
+
+
+def _left_out(found: Fetched, what: str) -> str:
+    if found.shown >= found.total:
+        return ""
+    return f"{what}: {found.shown:,} of {found.total:,} shown, by weight."
+
+
+def _value(value: Any) -> str:
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat()).replace("+00:00", "Z")
+    return plain_text(str(value), limit=400)

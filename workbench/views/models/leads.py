@@ -1,0 +1,194 @@
+"""Which findings are there, why, what speaks against them, and which records stand behind them?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from graph.detect.finding import Finding, Number
+from ingest.lake import Lake, Record
+from workbench.casebook import Judgement
+from workbench.plain_text import plain_text
+from workbench.views.models.names import Names
+
+MINOR_TARGETS = frozenset({"hub", "extortion", "room"})
+"""Kinds whose targets are minors by the contract."""
+MOST_RECORDS = 200
+OPEN = "open"
+_WHO = ("sender", "recipient", "account", "reported", "reporter", "owner", "owned", "company", "person", "room")
+_WHEN = ("sent_at", "made_at", "started_at", "first_seen_at", "created_at", "from", "incorporated_at")
+CLEARS = {
+    "hub": "A role that explains the contacts (moderator, helpline, bot), or rooms where nearly everyone is a minor.",
+    "ambush": "A reason to arrive together that has nothing to do with the target: an event, a greeting team.",
+    "convergence": "An event that drew everybody's attention to this account at that hour.",
+    "recruitment": "An invitation that the invited had asked for, or that leads to an ordinary place.",
+    "extortion": "Words quoted, joked or reported rather than meant; the records show the conversation around them.",
+    "shell": "Two people who share a device or a household: sessions at the same time, conversation with each other.",
+    "owner": "An ownership that ended before the time in question, or a share recorded wrongly at its source.",
+    "room": "A room made for minors and watched over by those who run it.",
+}
+"""What would clear a finding of each kind, in words."""
+
+
+def people(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Every id that the findings name."""
+    return tuple(sorted({identity for finding in findings for identity in (*finding.members, *finding.targets)}))
+
+
+def with_minor_targets(names: Names, findings: Iterable[Finding], opened: frozenset[str]) -> Names:
+    """Names in which targets that are minors by the kind of finding are masked as well."""
+    targets = {target for finding in findings if finding.kind in MINOR_TARGETS for target in finding.targets}
+    return Names(names.pseudonyms, names.minors | frozenset(targets), opened)
+
+
+def matching(
+    findings: Sequence[Finding],
+    names: Names,
+    status: Mapping[str, Judgement],
+    *,
+    kinds: Sequence[str],
+    tiers: Sequence[str],
+    states: Sequence[str],
+    text: str,
+) -> tuple[Finding, ...]:
+    """Findings of these kinds, tiers and states (none chosen: all) that name or mention ``text``; best first."""
+    wanted = text.casefold().strip()
+    return tuple(
+        finding
+        for finding in findings
+        if (not kinds or finding.kind in kinds)
+        and (not tiers or finding.tier in tiers)
+        and (not states or status_of(finding, status) in states)
+        and (not wanted or wanted in _searchable(finding, names))
+    )
+
+
+def status_of(finding: Finding, status: Mapping[str, Judgement]) -> str:
+    judged = status.get(finding.finding_id)
+    return judged.status if judged else OPEN
+
+
+def table(findings: Sequence[Finding], names: Names, status: Mapping[str, Judgement]) -> pd.DataFrame:
+    """One row a finding, in the order given."""
+    rows = [
+        {
+            "Tier": finding.tier,
+            "Kind": finding.kind,
+            "Who": names.joined(finding.members, most=2),
+            "Targets": len(finding.targets),
+            "Score": finding.score,
+            "Status": status_of(finding, status),
+        }
+        for finding in findings
+    ]
+    return pd.DataFrame(rows, columns=["Tier", "Kind", "Who", "Targets", "Score", "Status"])
+
+
+def title(finding: Finding, names: Names) -> str:
+    """The finding in one line of plain text."""
+    return f"{finding.kind.capitalize()}: {names.joined(finding.members)}"
+
+
+def members(finding: Finding, names: Names, *, most: int = 200) -> pd.DataFrame:
+    """Members and targets, each with name and id; minors masked."""
+    parts = [("member", identity) for identity in finding.members] + [
+        ("target", identity) for identity in finding.targets
+    ]
+    rows = [
+        {"Part": part, "Name": names.of(identity), "Id": names.identity(identity)} for part, identity in parts[:most]
+    ]
+    return pd.DataFrame(rows, columns=["Part", "Name", "Id"])
+
+
+def reasons(finding: Finding, names: Names) -> pd.DataFrame:
+    """Why: observed beside expected."""
+    rows = [
+        {
+            "Measure": _words(reason.measure),
+            "Observed": figure(reason.observed),
+            "Expected": figure(reason.expected),
+            "In words": names.hide_in(reason.detail),
+            "Records": len(reason.records),
+        }
+        for reason in finding.reasons
+    ]
+    return pd.DataFrame(rows, columns=["Measure", "Observed", "Expected", "In words", "Records"])
+
+
+def against(finding: Finding, names: Names) -> pd.DataFrame:
+    """Why not: what speaks against the finding."""
+    rows = [
+        {
+            "Measure": _words(item.measure),
+            "Observed": figure(item.observed),
+            "Expected": figure(item.expected),
+            "In words": names.hide_in(item.detail),
+        }
+        for item in finding.counter_evidence
+    ]
+    return pd.DataFrame(rows, columns=["Measure", "Observed", "Expected", "In words"])
+
+
+def figure(value: Number) -> str:
+    """A number as people write it; a dash where there is none."""
+    if value is None:
+        return "–"
+    if isinstance(value, int) or float(value).is_integer():
+        return f"{int(value):,}"
+    return f"{value:,.3g}" if abs(value) < 1_000 else f"{value:,.0f}"
+
+
+def open_records(lake: Lake, references: Sequence[str]) -> tuple[list[Record], int]:
+    """The first records behind these references, and how many references there are."""
+    return lake.records(list(references[:MOST_RECORDS])), len(references)
+
+
+def records_table(records: Sequence[Record], names: Names, *, texts: bool) -> pd.DataFrame:
+    """One row a record: ``file:row``, when, who, and its text only where ``texts`` were opened."""
+    rows = []
+    for record in records:
+        who = [identity for column in _WHO if (identity := record.columns.get(column))]
+        rows.append(
+            {
+                "File and row": plain_text(record.location, limit=120),
+                "Record": plain_text(record.ref, limit=80),
+                "When (UTC)": next((value for name in _WHEN if (value := record.columns.get(name))), ""),
+                "Who": plain_text(" → ".join(names.of(identity, limit=28) for identity in who), limit=120),
+                "Content": _content(record, names, texts=texts),
+            }
+        )
+    return pd.DataFrame(rows, columns=["File and row", "Record", "When (UTC)", "Who", "Content"])
+
+
+def judgement_rows(history: Sequence[Judgement]) -> pd.DataFrame:
+    """Judgements, the newest first."""
+    rows = [
+        {
+            "When (UTC)": item.at[:16].replace("T", " "),
+            "Status": item.status,
+            "By": plain_text(item.user),
+            "Reasons": plain_text(item.note, limit=1_000),
+        }
+        for item in reversed(history)
+    ]
+    return pd.DataFrame(rows, columns=["When (UTC)", "Status", "By", "Reasons"])
+
+
+def _content(record: Record, names: Names, *, texts: bool) -> str:
+    text = record.columns.get("text")
+    if text is not None:
+        return names.hide_in(text) if texts else f"hidden, {len(text):,} characters"
+    shown: dict[str, Any] = {
+        name: record.columns.get(name) for name in ("kind", "value", "ip", "device_id", "reason", "share", "role")
+    }
+    return names.hide_in(", ".join(f"{name} {value}" for name, value in shown.items() if value))
+
+
+def _words(measure: str) -> str:
+    return plain_text(measure.replace("_", " "), limit=60)
+
+
+def _searchable(finding: Finding, names: Names) -> str:
+    named = " ".join(names.full(identity) for identity in (*finding.members, *finding.targets))
+    told = " ".join(names.hide_in(reason.detail) for reason in finding.reasons)
+    return f"{finding.finding_id} {named} {told}".casefold()

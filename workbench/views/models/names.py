@@ -1,0 +1,96 @@
+"""What may a person be called on screen?  Pseudonyms as plain text; minors masked until somebody opens them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from graph.subgraph import Node, Subgraph
+from ingest.lake import Lake
+from workbench.canvas.payload import token
+from workbench.plain_text import plain_text
+
+ADULT = 18
+MASK = "minor ▪▪▪"
+NAMING = ("pseudonym", "name", "value")
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names by id.  A minor that is not ``opened`` is only told apart by four digits that say nothing."""
+
+    pseudonyms: Mapping[str, str] = field(default_factory=dict)
+    minors: frozenset[str] = frozenset()
+    opened: frozenset[str] = frozenset()
+
+    def masked(self, identity: str) -> bool:
+        return identity in self.minors and identity not in self.opened
+
+    def of(self, identity: str, *, limit: int = 48) -> str:
+        """The pseudonym, or the id where there is none; the mask for a minor."""
+        if self.masked(identity):
+            return mask(identity)
+        return plain_text(self.pseudonyms.get(identity) or identity, limit=limit)
+
+    def full(self, identity: str) -> str:
+        """Pseudonym and id, where both may be shown."""
+        name = self.of(identity)
+        shown = plain_text(identity, limit=60)
+        return name if self.masked(identity) or name == shown else f"{name} ({shown})"
+
+    def identity(self, identity: str) -> str:
+        """The id itself, or the mask."""
+        return mask(identity) if self.masked(identity) else plain_text(identity, limit=120)
+
+    def hide_in(self, text: str) -> str:
+        """The text with ids and pseudonyms of masked minors replaced."""
+        for identity in sorted(self.minors - self.opened, key=len, reverse=True):
+            for known in (identity, self.pseudonyms.get(identity) or ""):
+                if len(known) > 2:
+                    text = text.replace(known, mask(identity))
+        return plain_text(text, limit=1_000)
+
+    def joined(self, identities: Iterable[str], *, most: int = 3) -> str:
+        """Up to ``most`` names, and how many more there are."""
+        ids = list(identities)
+        more = f" and {len(ids) - most:,} more" if len(ids) > most else ""
+        return ", ".join(self.of(identity, limit=28) for identity in ids[:most]) + more
+
+
+def mask(identity: str) -> str:
+    return f"{MASK} {token(identity)[:4]}"
+
+
+def is_minor(node: Node) -> bool:
+    """Does the graph hold the account for a minor: by declared age, or by another basis?"""
+    age = node.properties.get("declared_age")
+    return node.label == "Account" and (bool(node.properties.get("minor_basis")) or (age is not None and age < ADULT))
+
+
+def names_in(subgraph: Subgraph, *, opened: frozenset[str] = frozenset()) -> Names:
+    """Names and minors from a fetched subgraph."""
+    pseudonyms = {}
+    for node in subgraph.nodes:
+        found = next((node.properties[name] for name in NAMING if node.properties.get(name)), None)
+        if found is not None:
+            pseudonyms[node.id] = str(found)
+    return Names(pseudonyms, frozenset(node.id for node in subgraph.nodes if is_minor(node)), opened)
+
+
+def names_of(lake: Lake, identities: Iterable[str]) -> Names:
+    """Pseudonyms, declared minors, and names of rooms, companies and persons, from evidence."""
+    wanted = sorted(set(identities))
+    pseudonyms: dict[str, str] = {}
+    minors: set[str] = set()
+    if wanted:
+        accounts = lake.table("accounts")
+        found = accounts.filter(accounts.account.isin(wanted)).select("account", "pseudonym", "declared_age")
+        for row in found.to_pyarrow().to_pylist():
+            if row["pseudonym"]:
+                pseudonyms[row["account"]] = row["pseudonym"]
+            if row["declared_age"] is not None and row["declared_age"] < ADULT:
+                minors.add(row["account"])
+        for table, key in (("rooms", "room"), ("companies", "company"), ("persons", "person")):
+            rows = lake.table(table)
+            for row in rows.filter(rows[key].isin(wanted)).select(key, "name").to_pyarrow().to_pylist():
+                if row["name"]:
+                    pseudonyms[row[key]] = row["name"]
+    return Names(pseudonyms, frozenset(minors))

@@ -1,0 +1,121 @@
+"""Which queries are there, and what did one answer?  Rows as plain cells, minors masked."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from graph.store import Path
+from graph.subgraph import Edge, Node
+from queries.runner import QueryResult
+from queries.saved_query import Parameter, SavedQuery
+from queries.tokens import tokenize
+from workbench.plain_text import plain_text
+from workbench.views.models.names import Names
+
+MOST_ROWS = 2_000
+_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def origin(query: SavedQuery, user: str) -> str:
+    """Where a query comes from, in one word or two."""
+    if not query.owner:
+        return "library"
+    if query.owner == user:
+        return "mine, shared" if query.shared else "mine"
+    return f"shared by {plain_text(query.owner, limit=40)}"
+
+
+def table(queries: Iterable[SavedQuery], user: str) -> pd.DataFrame:
+    """One row a query."""
+    rows = [
+        {
+            "Title": plain_text(query.title, limit=90),
+            "From": origin(query, user),
+            "Revision": query.revision,
+            "Id": plain_text(query.id, limit=60),
+        }
+        for query in queries
+    ]
+    return pd.DataFrame(rows, columns=["Title", "From", "Revision", "Id"])
+
+
+def matching(queries: Iterable[SavedQuery], text: str) -> tuple[SavedQuery, ...]:
+    """Queries whose title, id or description holds the text."""
+    wanted = text.casefold().strip()
+    return tuple(query for query in queries if wanted in f"{query.title}\n{query.id}\n{query.description}".casefold())
+
+
+def default_text(parameter: Parameter) -> str:
+    """The default as it stands in a form."""
+    if parameter.default is None:
+        return ""
+    if isinstance(parameter.default, list | tuple):
+        return ", ".join(str(item) for item in parameter.default)
+    return str(parameter.default).lower() if isinstance(parameter.default, bool) else str(parameter.default)
+
+
+def hint(parameter: Parameter) -> str:
+    """What to write into a parameter's field."""
+    kinds = {
+        "string": "text",
+        "integer": "whole number",
+        "number": "number",
+        "boolean": "true or false",
+        "instant": "time with offset, 2024-01-31T12:00:00Z",
+        "strings": "texts separated by commas",
+    }
+    needed = "" if parameter.default is not None else ", required"
+    return f"{kinds[parameter.type]}{needed}"
+
+
+def given(values: Mapping[str, str]) -> dict[str, str]:
+    """The parameters that were filled in; an empty field means the default."""
+    return {name: value for name, value in values.items() if value.strip()}
+
+
+def result_rows(result: QueryResult, names: Names) -> pd.DataFrame:
+    """The answer as a table of plain cells, at most 2,000 rows."""
+    rows = [[cell(value, names) for value in row] for row in result.rows[:MOST_ROWS]]
+    columns = [plain_text(column, limit=60) for column in result.columns]
+    unique = [name if columns.index(name) == i else f"{name} ({i + 1})" for i, name in enumerate(columns)]
+    return pd.DataFrame(rows, columns=unique)
+
+
+def counted(result: QueryResult) -> str:
+    """How many rows are shown of how many there are."""
+    shown = min(len(result.rows), MOST_ROWS)
+    total = f"at least {len(result.rows):,}" if result.truncated else f"{len(result.rows):,}"
+    return f"Showing {shown:,} of {total} rows"
+
+
+def cell(value: Any, names: Names) -> Any:
+    """Numbers stay numbers; everything else becomes plain text."""
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, Node):
+        return f"{value.label} {names.of(value.id)}"
+    if isinstance(value, Edge):
+        ends = (names.of(value.source.partition("/")[2]), names.of(value.target.partition("/")[2]))
+        return f"{ends[0]} {value.type} {ends[1]}"
+    if isinstance(value, Path):
+        return " → ".join(names.of(node.id) for node in value.nodes)
+    if isinstance(value, list | tuple):
+        return plain_text(", ".join(str(cell(item, names)) for item in value), limit=400)
+    if isinstance(value, Mapping):
+        return plain_text(", ".join(f"{key}: {cell(item, names)}" for key, item in value.items()), limit=400)
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat()).replace("+00:00", "Z")
+    return names.hide_in(str(value)) if names.minors else plain_text(str(value), limit=400)
+
+
+def parameters_in(cypher: str) -> tuple[Parameter, ...]:
+    """Each ``$name`` of a statement as a required text parameter, in the order of appearance."""
+    found = dict.fromkeys(item.text.lstrip("$") for item in tokenize(cypher) if item.kind == "parameter")
+    return tuple(Parameter(name, "string") for name in found)
+
+
+def identifier(title: str) -> str:
+    """A query id from a title: lower-case words joined by dashes."""
+    return _SLUG.sub("-", title.casefold()).strip("-")[:60] or "query"

@@ -1,0 +1,128 @@
+"""Screen: what does the case hold, over time, and what has been found in it?"""
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
+from ingest.manifest import manifests
+from workbench.views import show
+from workbench.views.models import overview as model
+from workbench.views.session import current_case, server
+
+_AXIS = {"hour": "%d %b %H:%M", "day": "%d %b %Y", "week": "%d %b %Y", "month": "%b %Y"}
+
+
+def page() -> None:
+    show.heading("Overview", "What the case holds, when it happened, and what has been found in it.")
+    case = current_case()
+    if case is None:
+        show.nothing("There is no case yet. Open **Sources** to make one and add files to it.", key="no_case")
+        if st.button("Open Sources", type="primary", key="to_sources"):
+            st.switch_page(st.session_state["pages"]["Sources"])
+        return
+    with Lake(case) as lake:
+        counts, digest = lake.counts(), lake.digest()
+    document = server().workbench.findings(case)
+    strong = sum(finding.tier == "strong" for finding in document.findings) if document else 0
+    committed = manifests(case)
+    rejected = sum(counted.rejected for manifest in committed for counted in manifest.tables.values())
+    show.figures(
+        [
+            ("Accounts", counts["accounts"]),
+            ("Messages", counts["messages"]),
+            ("Rooms", counts["rooms"]),
+            ("Batches", len(committed)),
+            ("Rejected rows", rejected),
+            ("Findings, strong", strong),
+        ]
+    )
+    if not committed:
+        show.nothing("This case holds no evidence yet. Open **Sources** to add files to it.", key="no_evidence")
+        return
+    _over_time(case, digest)
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        _findings()
+    with right:
+        st.subheader("Evidence", anchor=False)
+        rows = pd.DataFrame(model.evidence_counts(counts))
+        st.dataframe(rows, hide_index=True, key="evidence_tables", height="content")
+        st.caption("Digest of the committed evidence: equal evidence has the same digest in any workspace.")
+        st.code(digest, language=None, wrap_lines=True)
+    st.subheader("Batches", anchor=False)
+    st.dataframe(
+        model.batches(committed),
+        hide_index=True,
+        key="batches",
+        height="content",
+        column_config={
+            "Committed": st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm [UTC]", timezone="UTC"),
+            "Sources": st.column_config.TextColumn(width="large"),
+            **{name: st.column_config.NumberColumn(format="localized") for name in ("Read", "Accepted", "Rejected")},
+        },
+    )
+
+
+def _findings() -> None:
+    case = current_case()
+    document = server().workbench.findings(case) if case else None
+    st.subheader("Findings", anchor=False)
+    if document is None:
+        show.nothing("No detection has run yet. **Leads** runs them.", key="no_findings")
+        return
+    st.dataframe(model.findings_by_kind(document), hide_index=True, key="findings_by_kind", height="content")
+    st.caption("Leads to be judged by a person; a tier says how strong the evidence is, not who is guilty.")
+
+
+def _over_time(case: CaseFolder, digest: str) -> None:
+    unit, over_time, rhythm = _times(str(case.path), case, digest)
+    if over_time.empty:
+        return
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.subheader(f"Messages per {unit}", anchor=False)
+        chart = (
+            alt.Chart(over_time)
+            .mark_bar()
+            .encode(
+                x=alt.X(
+                    "time:T",
+                    title=None,
+                    scale=alt.Scale(type="utc"),
+                    axis=alt.Axis(format=_AXIS[unit], labelOverlap=True),
+                ),
+                y=alt.Y("messages:Q", title="Messages", stack=True),
+                color=alt.Color("kind:N", title=None, legend=alt.Legend(orient="top")),
+                tooltip=[
+                    alt.Tooltip("time:T", title="From (UTC)", format="%Y-%m-%d %H:%M", formatType="utc"),
+                    alt.Tooltip("kind:N", title="Kind"),
+                    alt.Tooltip("messages:Q", title="Messages", format=","),
+                ],
+            )
+            .properties(height=240)
+        )
+        st.altair_chart(chart, key="over_time", alt=f"Messages per {unit}, private and in rooms, in UTC")
+    with right:
+        st.subheader("By weekday and hour, UTC", anchor=False)
+        heat = (
+            alt.Chart(rhythm)
+            .mark_rect()
+            .encode(
+                x=alt.X("hour:O", title=None, axis=alt.Axis(labelAngle=0, values=list(range(0, 24, 3)))),
+                y=alt.Y("weekday:N", title=None, sort=list(model.WEEKDAYS)),
+                color=alt.Color("messages:Q", title="Messages", scale=alt.Scale(scheme="blues")),
+                tooltip=["weekday:N", "hour:O", alt.Tooltip("messages:Q", format=",")],
+            )
+            .properties(height=240)
+        )
+        st.altair_chart(heat, key="rhythm", alt="Messages by weekday and hour of day, in UTC")
+
+
+@st.cache_data(max_entries=16, show_spinner="Counting messages", hash_funcs={CaseFolder: repr})
+def _times(_place: str, case: CaseFolder, digest: str) -> tuple[str, pd.DataFrame, pd.DataFrame]:  # noqa: ARG001
+    """Keyed by the case and its evidence digest: new evidence, new counts."""
+    with Lake(case) as lake:
+        unit, over_time = model.activity(lake)
+        return unit, over_time, model.rhythm(lake)

@@ -1,0 +1,156 @@
+"""Screen: pick a saved query or write one, fill its parameters, run it, see table and graph, save it."""
+
+import streamlit as st
+
+from graph.fetch import Fetched
+from ingest.case_folder import CaseFolder
+from queries.catalog import merge
+from queries.runner import QueryResult, run
+from queries.saved_query import SavedQuery
+from workbench.views import show
+from workbench.views.export_part import export_part
+from workbench.views.graph_panel import canvas
+from workbench.views.models import explore as explore_model
+from workbench.views.models import queries as model
+from workbench.views.models.names import names_in
+from workbench.views.query_save import save_form
+from workbench.views.session import current_case, person, reading, server
+
+_ANSWER, _VIEW = "query_answer", "query_view"
+
+
+def page() -> None:
+    show.heading("Queries", "The library and the team's own: pick, fill in, run; what you write runs read-only.")
+    case = current_case()
+    if case is None:
+        show.nothing("There is no case yet. Open **Sources** to make one and add files to it.", key="no_case")
+        return
+    tab = st.segmented_control(
+        "What to run",
+        ["Saved queries", "Cypher console"],
+        default="Saved queries",
+        key="query_mode",
+        required=True,
+        label_visibility="collapsed",
+    )
+    if tab == "Saved queries":
+        _saved(case)
+    else:
+        _console(case)
+
+
+def _saved(case: CaseFolder) -> None:
+    user = person().name
+    known = merge(server().workbench.casebook.queries(user))
+    left, right = st.columns([4, 7], gap="large")
+    with left:
+        text = st.text_input("Find a query", key="query_filter", placeholder="Title, id or words")
+        shown = model.matching(known, text)
+        st.caption(f"Showing {len(shown):,} of {len(known):,} queries")
+        picked = st.dataframe(
+            model.table(shown, user),
+            hide_index=True,
+            key="query_list",
+            on_select="rerun",
+            selection_mode="single-row",
+            height=520,
+            column_config={"Title": st.column_config.TextColumn(width="large")},
+        )
+    rows = picked.selection.rows
+    query = shown[rows[0]] if rows and rows[0] < len(shown) else (shown[0] if shown else None)
+    with right:
+        if query is None:
+            show.nothing("No query has these words.", key="no_query")
+            return
+        _form(case, query)
+        _answer(case, query.id)
+
+
+def _form(case: CaseFolder, query: SavedQuery) -> None:
+    with st.container(key="query_title"):
+        st.text(query.title)
+    st.text(query.description)
+    with st.form(f"parameters_{query.id}_{query.owner}", border=bool(query.parameters)):
+        values = {}
+        for parameter in query.parameters:
+            st.text(f"{parameter.name}: {parameter.description or model.hint(parameter)}")
+            values[parameter.name] = st.text_input(
+                f"Value {len(values) + 1}",
+                value=model.default_text(parameter),
+                placeholder=model.hint(parameter),
+                key=f"parameter_{query.id}_{parameter.name}",
+                label_visibility="collapsed",
+            )
+        start = st.form_submit_button("Run", type="primary", key="run_query")
+    with st.expander("Statement"):
+        st.code(query.cypher, language="cypher", wrap_lines=True)
+        st.button("Open in the console", key="to_console", on_click=_to_console, args=(query,))
+    if start:
+        _run(case, query.id, query, model.given(values))
+
+
+def _to_console(query: SavedQuery) -> None:
+    """Saved again under its title, one's own query gets its next revision."""
+    st.session_state.update(
+        query_mode="Cypher console", console=query.cypher, save_title=query.title, save_description=query.description
+    )
+
+
+def _console(case: CaseFolder) -> None:
+    text = st.text_area(
+        "Cypher, one read-only statement",
+        key="console",
+        height=150,
+        placeholder="MATCH (a:Account)-[c:CONTACTED]->(b:Account) RETURN a, c, b LIMIT 50",
+    )
+    with st.container(horizontal=True):
+        start = st.button("Run", type="primary", key="run_console", disabled=not text.strip())
+        with st.popover("Save as a query", key="save_popover", disabled=not text.strip()):
+            save_form(text)
+    if start:
+        _run(case, "console", text, {})
+    _answer(case, "console")
+
+
+def _run(case: CaseFolder, what: str, query: SavedQuery | str, parameters: dict[str, str]) -> None:
+    st.session_state.pop(_ANSWER, None)
+    st.session_state.pop(_VIEW, None)
+    with show.errors(), st.spinner("Asking the graph"), reading(case) as store:
+        result = run(store, query, parameters)
+        st.session_state[_ANSWER] = (case.name, what, result)
+        found = Fetched(result.subgraph, len(result.subgraph.nodes), len(result.subgraph.nodes))
+        st.session_state[_VIEW] = explore_model.begin(found, what="Answer")
+
+
+def _answer(case: CaseFolder, what: str) -> None:
+    kept = st.session_state.get(_ANSWER)
+    if kept is None or kept[:2] != (case.name, what):
+        return
+    result: QueryResult = kept[2]
+    view: explore_model.View = st.session_state[_VIEW]
+    names = names_in(view.subgraph, opened=st.session_state.get("opened_minors", frozenset()))
+    if result.headline:
+        with st.container(key="headline"):
+            st.text(result.headline)
+    drawable = 0 < len(view.drawn.nodes) <= max(explore_model.LIMITS)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        choices = ["Table", "Graph"] if drawable else ["Table"]
+        which = st.segmented_control(
+            "Show as", choices, default="Table", key="answer_as", required=True, label_visibility="collapsed"
+        )
+        st.caption(model.counted(result))
+        if drawable:
+            with st.popover("Export", key="query_export"):
+                export_part(case, key="query", subgraph=view.subgraph, selection={"query": what})
+            if st.button("Show in Explore", key="answer_to_explore"):
+                views = st.session_state.setdefault("explore_views", {})
+                views[case.name] = view
+                st.switch_page(st.session_state["pages"]["Explore"])
+    if which == "Graph" and drawable:
+        canvas(view, names, key="answer_canvas", keep=_keep, expand=lambda _key: None, height=480)
+    else:
+        st.dataframe(model.result_rows(result, names), hide_index=True, key="answer_table", height=420)
+
+
+def _keep(view: explore_model.View) -> None:
+    st.session_state[_VIEW] = view

@@ -1,0 +1,77 @@
+"""What is open while the server runs: one workbench, one worker, and this person's choice of case."""
+
+import atexit
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+import streamlit as st
+
+from graph.store import Store
+from ingest.case_folder import CaseFolder
+from workbench.access import Person, person_at_screen
+from workbench.bootstrap import Workbench
+from workbench.jobs import Jobs
+from workbench.settings import Settings
+
+CASE = "case"  # the case's name in session state and in the page's address
+
+
+@dataclass(frozen=True)
+class Server:
+    """What all sessions of one server share; ``lock`` guards the opening of leases and connections."""
+
+    workbench: Workbench
+    jobs: Jobs
+    lock: threading.Lock
+
+    def close(self) -> None:
+        self.jobs.close()
+        self.workbench.close()
+
+
+@st.cache_resource(show_spinner=False, hash_funcs={Settings: repr}, on_release=lambda server: server.close())
+def _server(settings: Settings) -> Server:
+    workbench = Workbench(settings)
+    _ = workbench.engine, workbench.casebook  # made once, before threads could race for them
+    server = Server(workbench, Jobs(), threading.Lock())
+    atexit.register(server.close)
+    return server
+
+
+def server() -> Server:
+    """The server's workbench and worker; raises SettingsInvalid naming every fault."""
+    return _server(Settings.load(os.environ))
+
+
+def person() -> Person:
+    return person_at_screen(server().workbench.settings)
+
+
+def case_names() -> tuple[str, ...]:
+    return server().workbench.cases()
+
+
+def current_case() -> CaseFolder | None:
+    """The case this person works on; None while the workspace is empty."""
+    names = case_names()
+    wanted = st.session_state.get(CASE) or os.environ.get("FILATURE_CASE")
+    name = wanted if wanted in names else (names[0] if names else None)
+    return server().workbench.case(name) if name else None
+
+
+@contextmanager
+def reading(case: CaseFolder) -> Iterator[Store]:
+    """A read-only store of the case; the first one of a case starts the embedded engine."""
+    shared = server()
+    with ExitStack() as stack:
+        with shared.lock:
+            store = stack.enter_context(shared.workbench.reader(case))
+        yield store
+
+
+def record(case: CaseFolder, action: str, detail: str) -> None:
+    """Put an act of this person into the audit log."""
+    server().workbench.casebook.record(person().name, case.name, action, detail)

@@ -1,0 +1,55 @@
+"""How do data come onto a screen?  As plain text, always: these few functions are the only way."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import pandas as pd
+import streamlit as st
+
+from ingest.errors import FilatureError
+from workbench.plain_text import escape_markdown, plain_text
+
+
+def heading(title: str, about: str) -> None:
+    """The page's title and the one sentence below it; both are ours, never data."""
+    st.title(title, anchor=False)
+    st.caption(about)
+
+
+def error(problem: FilatureError) -> None:
+    """What went wrong, in its one line: what, where and how to fix it."""
+    st.error(escape_markdown(str(problem)))
+
+
+@contextmanager
+def errors() -> Iterator[None]:
+    """Show what a user can cause and mend instead of breaking the page."""
+    try:
+        yield
+    except FilatureError as problem:
+        error(problem)
+
+
+def fields(values: Mapping[str, object], *, key: str, height: int | str = "content") -> None:
+    """A two-column table of names and values."""
+    rows = [{"Property": name, "Value": plain_text(str(value), limit=400)} for name, value in values.items()]
+    st.dataframe(
+        pd.DataFrame(rows, columns=["Property", "Value"]),
+        hide_index=True,
+        key=key,
+        height=height,  # type: ignore[arg-type]
+        column_config={"Property": st.column_config.TextColumn(width="small")},
+    )
+
+
+def figures(values: Sequence[tuple[str, int | str]]) -> None:
+    """A row of bordered figures; the labels are ours."""
+    for column, (label, value) in zip(st.columns(len(values)), values, strict=True):
+        text = f"{value:,}" if isinstance(value, int) else escape_markdown(value)
+        column.metric(label, text, border=True)
+
+
+def nothing(sentence: str, *, key: str) -> None:
+    """An empty state: what is missing and what to do, in our words."""
+    with st.container(border=True, key=key):
+        st.markdown(sentence)
