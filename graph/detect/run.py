@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from graph.detect import ambush, owners
+from graph.detect import ambush, owners, shells
 from graph.detect.context import Detection, DetectionContext, Evidence
 from graph.detect.finding import KINDS, Finding, FindingsDocument, best_first
 from graph.detect.minors import MINORS_VERSION, MinorParameters
@@ -18,6 +18,7 @@ Progress = Callable[[str, int, int | None], None]
 # with a frozen parameters dataclass and a find function, and a row here.
 DETECTIONS: tuple[Detection, ...] = (
     Detection("ambush", ambush.AmbushParameters, ambush.find_ambush, version=1),
+    Detection("shell", shells.ShellParameters, shells.find_shells, version=1),
     Detection("owner", owners.OwnerParameters, owners.find_owners, version=1),
 )
 

@@ -1,0 +1,62 @@
+"""What does the shells detection assume?  Its parameters, with the reason for each default."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+# m: how often two accounts of one operator agree on a kind of value, when both have one
+_AGREEMENT = {
+    "device": 0.75, "address": 0.6, "cookie": 0.6, "payment": 0.5, "phone": 0.3, "email": 0.15, "avatar": 0.2,
+    "name": 0.35, "other": 0.3,
+}
+
+
+@dataclass(frozen=True)
+class ShellParameters:
+    """Parameters of the shells detection; see docs/methods.md.  Weights are in bits (log2 of a likelihood ratio).
+
+    - ``agreement``: m by kind of value, as expert priors; a team with labelled rings can put its own.
+    - ``most_holders``: a value that more accounts hold (a carrier, a school, a café) links nobody and is noted.
+    - ``most_names``: the same for a name skeleton.
+    - ``handover_s``: one account ends and another begins within so many seconds.
+    - ``burst_s``: two accounts were created within so many seconds.
+    - ``talk_messages``: private messages each way from which two accounts count as two people who converse.
+    - ``talk_bits``, ``gender_bits``, ``age_bits``: what conversation and differing profiles take away; profiles weigh
+      little, because shells lie.
+    - ``age_years``: declared ages further apart than that differ.
+    - ``most_behaviour_bits``: the most that one kind of behaviour may add; ``least_overlap_bits``: the most that
+      being online at once on different devices takes away.
+    - ``family_bits``: a family of evidence counts as present from here; two families at least must be.
+    - ``link``: posterior from which a pair counts as linked; ``moderate``, ``strong``: tiers of a whole group.
+    - ``largest_component``: linked sets with more accounts are first cut at the ``strong`` posterior.
+    """
+
+    agreement: Mapping[str, float] = field(default_factory=lambda: dict(_AGREEMENT))
+    most_holders: int = 25
+    most_names: int = 10
+    handover_s: int = 180
+    burst_s: int = 3600
+    talk_messages: int = 3
+    talk_bits: float = -5.0
+    gender_bits: float = -0.5
+    age_bits: float = -0.7
+    age_years: int = 5
+    most_behaviour_bits: float = 6.0
+    least_overlap_bits: float = -12.0
+    family_bits: float = 2.0
+    link: float = 0.5
+    moderate: float = 0.9
+    strong: float = 0.99
+    largest_component: int = 200
+
+    def __post_init__(self) -> None:
+        if not 0 < self.link < self.moderate < self.strong < 1:
+            raise ValueError("0 < link < moderate < strong < 1 must hold")
+        if any(not 0 < value < 1 for value in self.agreement.values()):
+            raise ValueError("agreement lies between 0 and 1 for every kind")
+        if self.most_holders < 2 or self.most_names < 2:
+            raise ValueError("most_holders and most_names are at least 2")
+        if self.handover_s < 1 or self.burst_s < 1:
+            raise ValueError("handover_s and burst_s are at least a second")
+
+    def m(self, kind: str) -> float:
+        return self.agreement.get(kind, self.agreement.get("other", _AGREEMENT["other"]))
