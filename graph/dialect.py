@@ -34,10 +34,6 @@ def neo4j_schema() -> tuple[str, ...]:
             f"CREATE INDEX {node.label.lower()}_{name} IF NOT EXISTS FOR (n:{node.label}) ON (n.{name})"
             for name in node.indexed
         )
-    statements.extend(
-        f"CREATE INDEX {type_.lower()}_batch IF NOT EXISTS FOR ()-[r:{type_}]-() ON (r.batch_id)"
-        for type_ in RELATIONSHIPS
-    )
     labels = "|".join(dict.fromkeys(label for label, _ in SEARCHABLE))
     names = ", ".join(f"n.{name}" for name in dict.fromkeys(name for _, name in SEARCHABLE))
     statements.append(f"CREATE FULLTEXT INDEX {TEXT_INDEX} IF NOT EXISTS FOR (n:{labels}) ON EACH [{names}]")
@@ -70,9 +66,6 @@ def arcadedb_indexes() -> tuple[str, ...]:
         statements.extend(
             f"CREATE INDEX IF NOT EXISTS ON `{node.label}` (`{name}`) NOTUNIQUE" for name in node.indexed
         )
-    statements.extend(
-        f"CREATE INDEX IF NOT EXISTS ON `{type_}` (`batch_id`) NOTUNIQUE" for type_ in RELATIONSHIPS
-    )
     statements.extend(f"CREATE INDEX IF NOT EXISTS ON `{label}` (`{name}`) FULL_TEXT" for label, name in SEARCHABLE)
     return tuple(statements)
 

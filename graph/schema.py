@@ -64,7 +64,7 @@ _NODES = (
             Property("minor_basis"), Property("role"), Property("status"), Property("created_at", "datetime"),
             _MESSAGES, Property("contacts", "integer"), _STUB, _BATCH,
         ),
-        indexed=("platform", "role", "batch_id"),
+        indexed=("role",),
         searchable=("pseudonym",),
     ),
     NodeType(
@@ -73,31 +73,28 @@ _NODES = (
             _ID, Property("platform"), Property("name"), Property("kind"), Property("created_at", "datetime"),
             _STUB, _BATCH,
         ),
-        indexed=("batch_id",),
         searchable=("name",),
     ),
     NodeType(
         "Identifier",
         (_ID, Property("kind"), Property("value"), Property("accounts", "integer"), _BATCH),
-        indexed=("kind", "batch_id"),
         searchable=("value",),
     ),
-    NodeType("Report", (_ID, Property("made_at", "datetime"), Property("reason"), _BATCH), indexed=("batch_id",)),
+    NodeType("Report", (_ID, Property("made_at", "datetime"), Property("reason"), _BATCH)),
     NodeType(
         "Company",
         (_ID, Property("name"), Property("jurisdiction"), Property("incorporated_at", "datetime"), _STUB, _BATCH),
-        indexed=("batch_id",),
         searchable=("name",),
     ),
-    NodeType("Person", (_ID, Property("name"), _STUB, _BATCH), indexed=("batch_id",), searchable=("name",)),
-    NodeType("Platform", (_ID, Property("name"), _BATCH), indexed=("batch_id",)),
+    NodeType("Person", (_ID, Property("name"), _STUB, _BATCH), searchable=("name",)),
+    NodeType("Platform", (_ID, Property("name"), _BATCH)),
     NodeType(
         "Finding",
         (
             _ID, Property("kind"), Property("tier"), Property("score", "float"), Property("q_value", "float"),
             Property("run_id"), _FIRST, _LAST, _BATCH,
         ),
-        indexed=("kind", "run_id", "batch_id"),
+        indexed=("run_id",),
     ),
 )
 

@@ -30,7 +30,7 @@ def fill(
 
     Raises GraphError where a column is not in the schema, an id stands twice or an end is missing.
     """
-    total = sum(pq.read_metadata(item.path).num_rows for item in (*nodes, *edges))
+    total = sum(pq.read_metadata(item).num_rows for item in (*[n.path for n in nodes], *[e.path for e in edges]))
     done = 0
     keys: dict[str, _Keys] = {}
     vertices = jpype.JClass("com.arcadedb.python.VertexBatcher")
@@ -121,7 +121,8 @@ def _plain(column: pa.ChunkedArray) -> list[Any]:
     """Python values that JSON can carry; instants as ISO 8601 text with microseconds."""
     if pa.types.is_timestamp(column.type):
         return [None if value is None else _iso(value) for value in column.cast(pa.timestamp("us")).to_pylist()]
-    return column.to_pylist()
+    values: list[Any] = column.to_pylist()
+    return values
 
 
 def _iso(value: datetime) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from types import TracebackType
-from typing import Any, LiteralString, Self, TypeVar, cast
+from typing import Any, Self, TypeVar
 
 import neo4j
 from neo4j.exceptions import ConstraintError, Neo4jError
@@ -16,7 +16,7 @@ from graph.errors import GraphError, WrongCase
 from graph.schema import CASE_LABEL, NODES, SCHEMA_VERSION
 from graph.store.address import Address
 from graph.store.faults import fault
-from graph.store.plans import plan_of
+from graph.store.plans import columns_of, plan_of
 from graph.store.rows import Plan, Rows
 from graph.store.values import bare_ends, neutral_node, node_of, plain
 from graph.store.watchdog import Watchdog
@@ -115,7 +115,7 @@ class Store:
                 with Watchdog(self._driver, self.address, work, timeout_s, active=self.engine == ARCADEDB):
                     rows = self._rows(work, cypher, parameters, max_rows)
                 work.rollback()
-                return rows
+            return rows if rows.columns else Rows(self._columns(cypher, parameters), [])
         except GraphError:
             raise
         except Exception as error:
@@ -125,7 +125,7 @@ class Store:
         """What the engine would do, without doing it; raises GraphError where it cannot even plan it."""
         try:
             with self._session(neo4j.READ_ACCESS) as session:
-                result = session.run(_trusted(f"EXPLAIN {cypher}"), dict(parameters or {}))
+                result = session.run(f"EXPLAIN {cypher}", dict(parameters or {}))
                 return plan_of(result.consume(), self.engine)
         except Exception as error:
             raise fault(error, where="explain") from error
@@ -222,6 +222,11 @@ class Store:
         return CaseMark(case, evidence_digest, SCHEMA_VERSION)
 
     # -- within --------------------------------------------------------------
+    def _columns(self, cypher: str, parameters: Parameters) -> tuple[str, ...]:
+        """The column names of an empty answer, which the embedded engine leaves out: they stand in its plan."""
+        with self._session(neo4j.READ_ACCESS) as session:
+            return columns_of(session.run(f"EXPLAIN {cypher}", dict(parameters or {})).consume())
+
     def _session(self, mode: str) -> neo4j.Session:
         return self._driver.session(database=self.address.database, default_access_mode=mode)
 
@@ -249,7 +254,7 @@ class Store:
         parameters: Parameters,
         max_rows: int | None,
     ) -> Rows:
-        result = work.run(_trusted(cypher), dict(parameters or {}))
+        result = work.run(cypher, dict(parameters or {}))
         columns = tuple(result.keys())
         records = [record.values() for record in (result if max_rows is None else islice(result, max_rows + 1))]
         truncated = max_rows is not None and len(records) > max_rows
@@ -274,11 +279,6 @@ class Store:
 
 def _worth_another_try(error: Neo4jError) -> bool:
     return isinstance(error, ConstraintError) or error.is_retryable()
-
-
-def _trusted(cypher: str) -> LiteralString:
-    """The driver's types want literals; statements here come from the library, the console behind its guard, or us."""
-    return cast("LiteralString", cypher)
 
 
 def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:

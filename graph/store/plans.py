@@ -10,6 +10,7 @@ from graph.dialect import ARCADEDB
 from graph.store.rows import Plan
 
 _STEP = re.compile(r"^\s*\+\s*([A-Za-z][A-Za-z0-9_ ]*)", re.MULTILINE)
+_COLUMNS = re.compile(r"FINAL PROJECTION \[(.*)\]\s*$", re.MULTILINE)
 
 
 def plan_of(summary: neo4j.ResultSummary, engine: str) -> Plan:
@@ -23,6 +24,13 @@ def plan_of(summary: neo4j.ResultSummary, engine: str) -> Plan:
         text = str(tree.get("args", {}).get("string-representation", ""))
         return Plan("?", tuple(step.strip() for step in _STEP.findall(text)))
     return Plan(summary.query_type or "", tuple(_operators(tree)))
+
+
+def columns_of(summary: neo4j.ResultSummary) -> tuple[str, ...]:
+    """The columns a plan of the embedded engine ends in; none where it does not say."""
+    tree: Mapping[str, Any] = summary.plan or {}
+    found = _COLUMNS.findall(str(tree.get("args", {}).get("string-representation", "")))
+    return tuple(name.strip() for name in found[-1].split(", ")) if found else ()
 
 
 def _operators(node: Mapping[str, Any]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import threading
 from types import TracebackType
-from typing import LiteralString, Self, cast
+from typing import Self
 from uuid import uuid4
 
 import neo4j
@@ -30,7 +30,7 @@ class Watchdog:
         if self._timer is not None:
             mark = uuid4().hex
             text = f"SHOW TRANSACTIONS YIELD connectionId, currentQuery WHERE currentQuery CONTAINS '{mark}'"
-            record = self._transaction.run(cast("LiteralString", text)).single()
+            record = self._transaction.run(text).single()
             self._connection = str(record[0]) if record is not None else ""
             self._timer.daemon = True
             self._timer.start()

@@ -1,0 +1,119 @@
+"""How does the suite get a real Neo4j?  From its published jars, on loopback, in a folder of its own."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+RECIPE = Path(__file__).with_name("pom.xml")
+OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
+PASSWORD = "a-password-for-tests"
+START_S = 120.0
+
+
+class Unavailable(Exception):
+    """This machine cannot run a Neo4j server; the text says why."""
+
+
+def jars() -> Path:
+    """The folder of the server's jars, fetched once through Maven; FILATURE_NEO4J_LIB names another."""
+    if "FILATURE_NEO4J_LIB" in os.environ:
+        return Path(os.environ["FILATURE_NEO4J_LIB"])
+    folder = ROOT / ".cache" / "neo4j"
+    if not (folder / ".complete").exists():
+        if shutil.which("mvn") is None:
+            raise Unavailable("no Maven (mvn) to fetch the Neo4j server with")
+        fetched = subprocess.run(
+            ["mvn", "-q", "-B", "-f", str(RECIPE), "dependency:copy-dependencies", f"-DoutputDirectory={folder}"],
+            capture_output=True, text=True, check=False, timeout=900,
+        )
+        if fetched.returncode != 0:
+            raise Unavailable(f"Maven could not fetch the Neo4j server: {(fetched.stdout + fetched.stderr)[-500:]}")
+        (folder / ".complete").touch()
+    return folder
+
+
+class Neo4jServer:
+    """A Neo4j Community server that listens for Bolt on a free port of 127.0.0.1."""
+
+    def __init__(self, home: Path) -> None:
+        if shutil.which("java") is None:
+            raise Unavailable("no Java to run the Neo4j server with")
+        self._home = home
+        self._classpath = f"{jars()}/*"
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            self.port: int = probe.getsockname()[1]
+        self.user, self.password = "neo4j", PASSWORD
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"bolt://127.0.0.1:{self.port}"
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process is not None else None
+
+    def start(self) -> None:
+        """Start and wait until Bolt answers; raises Unavailable with the end of the server's log."""
+        for name in ("conf", "import", "plugins"):
+            (self._home / name).mkdir(parents=True, exist_ok=True)
+        (self._home / "conf" / "neo4j.conf").write_text(
+            f"server.bolt.listen_address=127.0.0.1:{self.port}\n"
+            "server.http.enabled=false\nserver.https.enabled=false\ndbms.usage_report.enabled=false\n"
+            "server.directories.import=import\nserver.memory.pagecache.size=128m\n"
+            "dbms.memory.transaction.total.max=512m\n",
+            encoding="utf-8",
+        )
+        if not (self._home / "data" / "databases").exists():
+            self._java("org.neo4j.cli.AdminTool", "dbms", "set-initial-password", self.password)
+        with (self._home / "neo4j.log").open("wb") as log:
+            self._process = subprocess.Popen(
+                [
+                    *self._command("-Xms256m", "-Xmx1g"), "org.neo4j.server.CommunityEntryPoint",
+                    f"--home-dir={self._home}", f"--config-dir={self._home / 'conf'}",
+                ],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+            )
+        deadline = time.monotonic() + START_S
+        while time.monotonic() < deadline and self._process.poll() is None:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1.0).close()
+            except OSError:
+                time.sleep(0.2)
+            else:
+                return
+        self.stop()
+        raise Unavailable(f"Neo4j did not start: {(self._home / 'neo4j.log').read_text(errors='replace')[-800:]}")
+
+    def stop(self) -> None:
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(timeout=60)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+
+    def admin(self, *arguments: str) -> str:
+        """Run neo4j-admin, for example ``admin("database", "import", "full", "neo4j", …)``; returns what it printed."""
+        return self._java("org.neo4j.cli.AdminTool", *arguments)
+
+    def _command(self, *options: str) -> list[str]:
+        opens = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in OPENED]
+        return ["java", *options, "-Dfile.encoding=UTF-8", "-cp", self._classpath, *opens]
+
+    def _java(self, main: str, *arguments: str) -> str:
+        outcome = subprocess.run(
+            [*self._command("-XX:TieredStopAtLevel=1"), main, *arguments],
+            env={**os.environ, "NEO4J_HOME": str(self._home), "NEO4J_CONF": str(self._home / "conf")},
+            capture_output=True, text=True, check=False, timeout=300,
+        )
+        if outcome.returncode != 0:
+            raise Unavailable(f"{main}: {(outcome.stdout + outcome.stderr)[-500:]}")
+        return outcome.stdout
