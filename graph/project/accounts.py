@@ -1,0 +1,65 @@
+"""Who is there, and where do they meet?  Account and Room nodes, those only other tables mention marked as stubs."""
+
+from typing import Any
+
+import ibis
+
+from graph.project.observed import Observed, mention, union
+
+ADULT_AGE = 18
+
+
+def accounts(observed: Observed, contacts: Any, posts: Any) -> Any:
+    """Account rows; ``contacts`` and ``posts`` are the aggregated messages.
+
+    ``messages`` counts all it sent, ``contacts`` its distinct private counterparts (itself apart);
+    ``minor_basis`` is ``declared`` where the declared age is a minor's.
+    """
+    ends = [("source", contacts), ("target", contacts), ("source", posts)]
+    tables = [
+        (key, observed.table(name))
+        for name, key in (
+            ("accounts", "account"), ("sessions", "account"), ("identifiers", "account"), ("reports", "reported"),
+            ("reports", "reporter"),
+        )
+        if observed.any_of(name)
+    ]
+    mentions = union(mention(table, key, name="id") for key, table in [*ends, *tables])
+    everyone = mentions.group_by("id").agg(
+        platform=mentions.platform.max(), batch_id=mentions.batch_id.max(), fresh=mentions.fresh.any()
+    )
+    sent = union(table.select(id=table.source, messages=table.messages) for table in (contacts, posts))
+    totals = sent.group_by("id").agg(messages=sent.messages.sum())
+    pairs = union(
+        contacts.select(id=contacts[here], other=contacts[there]).filter(lambda t: t.id != t.other)
+        for here, there in (("source", "target"), ("target", "source"))
+    ).distinct()
+    met = pairs.group_by("id").agg(contacts=pairs.count())
+    told = observed.latest(
+        "accounts", "account", ("pseudonym", "declared_age", "role", "status", "created_at")
+    ).rename(id="account").mutate(listed=True)
+    whole = everyone.left_join(totals, "id").drop("id_right")
+    whole = whole.left_join(met, "id").drop("id_right")
+    whole = whole.left_join(told.drop("batch_id", "fresh"), "id").drop("id_right")
+    return whole.select(
+        "id", "platform", "pseudonym", "role", "status", "created_at", "batch_id", "fresh",
+        declared_age=whole.declared_age.cast("int64"),
+        minor_basis=(whole.declared_age < ADULT_AGE).ifelse("declared", ibis.null("string")),
+        messages=ibis.coalesce(whole.messages, 0),
+        contacts=ibis.coalesce(whole.contacts, 0),
+        stub=whole.listed.isnull().ifelse(True, ibis.null("boolean")),
+    )
+
+
+def rooms(observed: Observed, posts: Any) -> Any:
+    """Room rows, of the rooms table and of those people posted in."""
+    mentions = union((mention(observed.table("rooms"), "room", name="id"), mention(posts, "target", name="id")))
+    everything = mentions.group_by("id").agg(
+        platform=mentions.platform.max(), batch_id=mentions.batch_id.max(), fresh=mentions.fresh.any()
+    )
+    told = observed.latest("rooms", "room", ("name", "kind", "created_at")).rename(id="room").mutate(listed=True)
+    whole = everything.left_join(told.drop("batch_id", "fresh"), "id").drop("id_right")
+    return whole.select(
+        "id", "platform", "name", "kind", "created_at", "batch_id", "fresh",
+        stub=whole.listed.isnull().ifelse(True, ibis.null("boolean")),
+    )
