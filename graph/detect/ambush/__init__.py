@@ -51,4 +51,4 @@ def find_ambush(context: DetectionContext, parameters: AmbushParameters) -> tupl
     members = sorted({name for crew in crews for name in crew.members})
     victims = sorted({name for crew in crews for name in crew.victims})
     near = read_neighbourhood(context, parameters, contacts, members, victims)
-    return tuple(lead(crew, surroundings(crew, near, parameters), parameters) for crew in crews)
+    return tuple(lead(crew, surroundings(crew, near), parameters) for crew in crews)

@@ -29,6 +29,7 @@ class PairTest:
     expected: float
     p: float
     q: float
+    window_s: int = 0
 
 
 def chernoff_tail(observed: float, expected: float) -> float:
@@ -65,6 +66,7 @@ def judged_pairs(
     *,
     able: int,
     windows: int = 1,
+    window_s: int = 0,
 ) -> list[PairTest]:
     """Test every pair of ``co_hits`` against the null by stratum.
 
@@ -72,7 +74,8 @@ def judged_pairs(
     co-hits (millionths), the sum of k and the sum of k².  Under the null the W co-hits of a stratum fall on pairs in
     proportion to k_a k_b, so a pair expects  mu = sum over strata of  2 W k_a k_b / (K² - Q).
     ``able``: accounts with enough contacts to be a member at all; the number of tests is the number of their pairs,
-    times ``windows``.  Tumminello et al. 2011 give the idea of validating a projected link against activity.
+    times ``windows``; ``window_s`` is carried along.  Tumminello et al. 2011 give the idea of validating a projected
+    link against activity.
     """
     by_pair: dict[tuple[str, str], list[CoHit]] = {}
     for hit in co_hits:
@@ -100,7 +103,7 @@ def judged_pairs(
         rows.append((a, b, targets, weighed, expected, chernoff_tail(weighed, expected)))
     tests = max(len(rows), comb(able, 2)) * windows
     q_values = benjamini_hochberg([row[5] for row in rows], tests)
-    return [PairTest(*row, q) for row, q in zip(rows, q_values, strict=True)]
+    return [PairTest(*row, q, window_s) for row, q in zip(rows, q_values, strict=True)]
 
 
 def merged_days(counts: Mapping[str, int], *, at_least: int) -> dict[str, str]:

@@ -101,7 +101,8 @@ def validated_pairs(
     dropped = popular.agg(contacts=popular.count(), targets=popular.target.nunique())
     popular_contacts, popular_targets = context.rows(dropped)[0]
     tests = judged_pairs(
-        [CoHit(*row) for row in rows], per_actor, totals, able=able, windows=len(parameters.windows_s)
+        [CoHit(*row) for row in rows], per_actor, totals, able=able, windows=len(parameters.windows_s),
+        window_s=window_s,
     )
     kept = tuple(test for test in tests if test.q <= parameters.alpha)
     return Validated(window_s, kept, able, int(popular_targets), int(popular_contacts))

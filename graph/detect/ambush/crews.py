@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import log10
-from statistics import median
+from statistics import median, median_high
 
 import networkx as nx
 
@@ -53,6 +53,7 @@ class Crew:
     convergences: tuple[Convergence, ...]
     pairs: tuple[PairTest, ...]
     q: float
+    window_s: int
 
     @property
     def victims(self) -> tuple[str, ...]:
@@ -135,22 +136,24 @@ def crew_of(
 ) -> Crew | None:
     """The crew a group makes: members of at least two convergences, on ``min_victims`` or more; None if too few.
 
-    ``hits``: by target, first contacts (one an account).
+    ``hits``: by target, first contacts (one an account).  They converge within the median of the windows in which its
+    pairs stood out most.
     """
     members = tuple(sorted(group))
     while len(members) >= parameters.min_crew:
-        met = convergences(members, hits, window_s=parameters.windows_s[-1], min_crew=parameters.min_crew)
+        inside = [pair for pair in pairs if pair.a in members and pair.b in members]
+        window_s = median_high([pair.window_s for pair in inside]) if inside else parameters.windows_s[-1]
+        met = convergences(members, hits, window_s=window_s, min_crew=parameters.min_crew)
         times: dict[str, int] = dict.fromkeys(members, 0)
         for meeting in met:
             for hit in meeting.hits:
                 times[hit.actor] += 1
         staying = tuple(name for name in members if times[name] >= 2)
         if staying == members:
-            inside = [pair for pair in pairs if pair.a in times and pair.b in times]
             q = _bottleneck(members, inside)
             if len(met) < parameters.min_victims or q is None:
                 return None
-            return Crew(members, met, tuple(inside), q)
+            return Crew(members, met, tuple(inside), q, window_s)
         members = staying
     return None
 

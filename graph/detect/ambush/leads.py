@@ -86,10 +86,15 @@ def instant(at: datetime) -> str:
     return at.isoformat() + "Z"
 
 
+def told_window(seconds: int) -> str:
+    """``600`` to "10 min", ``21600`` to "6 h"."""
+    return f"{seconds // 3600} h" if seconds >= 3600 and seconds % 3600 == 0 else f"{seconds / 60:g} min"
+
+
 def _reasons(
     crew: Crew, around: Surroundings, signs: Weighing, parameters: AmbushParameters
 ) -> tuple[Reason, ...]:
-    hour = parameters.windows_s[-1]
+    window = told_window(crew.window_s)
     weighed = sum(pair.weighed for pair in crew.pairs) / len(crew.pairs)
     expected = sum(pair.expected for pair in crew.pairs) / len(crew.pairs)
     records = tuple(f"messages:{hit.record}" for meeting in crew.convergences for hit in meeting.hits)
@@ -98,7 +103,7 @@ def _reasons(
         Reason(
             "co-hits a pair beyond chance", weighed, expected,
             f"The {len(crew.members)} accounts first wrote in private to {len(crew.victims)} common targets, at least "
-            f"{parameters.min_crew} of them within {hour} s each time; consistent with acting together. A linked pair "
+            f"{parameters.min_crew} of them within {window} each time; consistent with acting together. A linked pair "
             f"shares {weighed:.1f} such targets (weighed by crowd), {expected:.2g} by chance given how much each "
             "writes; weakest necessary link q = " + f"{crew.q:.2g}.",
             records,
@@ -119,7 +124,7 @@ def _reasons(
     if signs.chatter:
         reasons.append(Reason(
             "talk among members around the convergences", around.chatter, around.chatter_expected,
-            f"{around.chatter} private messages among members within {hour} s of a convergence; "
+            f"{around.chatter} private messages among members within {window} of a convergence; "
             f"{around.chatter_expected:.1f} at their usual rate in the hours they are active.",
             around.chatter_records,
         ))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 class AmbushParameters:
     """Parameters of the ambush detection; see docs/methods.md.
 
-    - ``windows_s``: co-hits are looked for within each of these windows (seconds, ascending); minutes catch scripted
-      arrivals, an hour people who call each other.  A pair keeps its better window, at the price of the second test.
+    - ``windows_s``: co-hits are looked for within each of these windows (seconds, ascending): ten minutes for people
+      who act at a call, an hour, six hours and a day for those who come when they see it.  A pair keeps its best
+      window, at the price of a test for each; a wide window holds more co-hits by chance, and its null says so.
     - ``min_victims``, ``min_crew``: a group needs that many members who met on that many victims.
     - ``alpha``: false discovery rate (Benjamini-Hochberg) at which a pair of accounts counts as validated.
     - ``strong_q``: q of the weakest link that holds a group together, for the strong tier.
@@ -27,7 +28,7 @@ class AmbushParameters:
     - ``seed``: of the community search.
     """
 
-    windows_s: tuple[int, ...] = (600, 3600)
+    windows_s: tuple[int, ...] = (600, 3600, 21_600, 86_400)
     min_victims: int = 3
     min_crew: int = 3
     alpha: float = 0.05

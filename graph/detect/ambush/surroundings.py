@@ -150,10 +150,10 @@ def _aged(context: DetectionContext, contacts: Any) -> Any:
     return aged.mutate(band=aged.actor_band.fill_null("unknown"))
 
 
-def surroundings(crew: Crew, near: Neighbourhood, parameters: AmbushParameters) -> Surroundings:
+def surroundings(crew: Crew, near: Neighbourhood) -> Surroundings:
     """What was around this crew's convergences."""
     members = set(crew.members)
-    width = timedelta(seconds=parameters.windows_s[-1])
+    width = timedelta(seconds=crew.window_s)
     outsiders = sum(
         1
         for meeting in crew.convergences

@@ -2,6 +2,8 @@
 
 Pairs are compared where they share a device, an address on a day, an identifier or a name skeleton; each piece of
 evidence weighs log2(m/u) (Fellegi and Sunter 1969), u being how common it is in its time.
+One operator stands against two alternatives: two strangers, and two people who share a home, a school's computers or a
+family account.
 """
 
 from math import log2
@@ -45,7 +47,8 @@ def find_shells(context: DetectionContext, parameters: ShellParameters) -> tuple
     known = read_accounts(context, sorted({name for pair in promising for name in pair}))
     weighed: dict[Pair, PairWeights] = {}
     for pair, weights in promising.items():
-        weighed[pair] = PairWeights(pair, prior, (*weights, *behaviour_weights(pair, known, parameters)))
+        whole = (*weights, *behaviour_weights(pair, known, parameters))
+        weighed[pair] = PairWeights(pair, prior, parameters.sharing_bits, whole)
     threshold = -_odds_bits(parameters.link)
     bits = {
         pair: found.total + threshold

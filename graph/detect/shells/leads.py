@@ -35,7 +35,8 @@ def lead(
                 "mean weight of a pair", mean, nothing,
                 f"{len(members)} accounts, {len(pairs)} of {count} pairs with evidence; on average {mean:+.1f} bits of "
                 f"log2 odds for one operator, {nothing:+.1f} before any evidence; consistent with one person behind "
-                "them.",
+                f"them. Over strangers {fmean(pair.against_strangers for pair in pairs):+.1f} bits, over people who "
+                f"share a place {fmean(pair.against_sharers for pair in pairs):+.1f}.",
                 _records(pairs),
             ),
             *_families(pairs),

@@ -14,18 +14,32 @@ _CONFUSABLE = str.maketrans(
     }
 )
 LEAST_LETTERS = 4
+_DIGITS = "0123456789"
 
 
-def skeleton(name: str) -> str:
-    """The name's skeleton, or "" when fewer than four letters are left.
+def skeletons(name: str) -> frozenset[str]:
+    """The name's skeletons: one, or two where a digit at the end may be a letter or a number; none below four letters.
 
-    NFKD, case folded, marks dropped; trailing and leading digits and signs dropped before digits inside are read as
-    letters; confusable letters folded; doubled letters single; ``i`` and ``l`` alike.
+    NFKD, case folded, marks dropped; signs separate parts, of which those without a letter go.  In each part digits at
+    the ends go, digits inside are read as letters, confusable letters are folded, doubled letters are single, ``i`` and
+    ``l`` alike.  The second skeleton reads the first digit at the end of a part as a letter (``falc0`` is ``falco``).
     """
     plain = "".join(
         letter for letter in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(letter)
     )
-    core = plain.strip("".join({letter for letter in plain if not letter.isalpha() and letter not in "@$"}))
-    folded = "".join(letter for letter in core.translate(_CONFUSABLE) if letter.isalpha()).replace("i", "l")
-    single = "".join(letter for i, letter in enumerate(folded) if i == 0 or folded[i - 1] != letter)
-    return single if len(single) >= LEAST_LETTERS else ""
+    parts = [
+        part for part in "".join(sign if sign.isalnum() or sign in "@$|!" else " " for sign in plain).split()
+        if any(sign.isalpha() for sign in part)
+    ]
+    whole, longer = "", ""
+    for part in parts:
+        core = part.lstrip(_DIGITS)
+        cut = core.rstrip(_DIGITS)
+        whole += cut
+        longer += core[: len(cut) + 1]
+    return frozenset(letters for letters in (_folded(whole), _folded(longer)) if len(letters) >= LEAST_LETTERS)
+
+
+def _folded(core: str) -> str:
+    letters = "".join(letter for letter in core.translate(_CONFUSABLE) if letter.isalpha()).replace("i", "l")
+    return "".join(letter for i, letter in enumerate(letters) if i == 0 or letters[i - 1] != letter)

@@ -10,11 +10,17 @@ _AGREEMENT = {
 }
 
 
+# the same for two people who share a home, a school's computers or a family account: things agree, conduct does not
+_SHARING = {"device": 0.5, "address": 0.8, "cookie": 0.35, "payment": 0.35, "phone": 0.1}
+
+
 @dataclass(frozen=True)
 class ShellParameters:
     """Parameters of the shells detection; see docs/methods.md.  Weights are in bits (log2 of a likelihood ratio).
 
     - ``agreement``: m by kind of value, as expert priors; a team with labelled rings can put its own.
+    - ``sharing``: how often two different people agree who share a home, a school's computers or a family account;
+      ``sharing_bits``: log2 odds of one operator against such a pair, before any evidence (eight such pairs to one).
     - ``most_holders``: a value that more accounts hold (a carrier, a school, a café) links nobody and is noted.
     - ``most_names``: the same for a name skeleton.
     - ``handover_s``: one account ends and another begins within so many seconds.
@@ -23,14 +29,19 @@ class ShellParameters:
     - ``talk_bits``, ``gender_bits``, ``age_bits``: what conversation and differing profiles take away; profiles weigh
       little, because shells lie.
     - ``age_years``: declared ages further apart than that differ.
-    - ``most_behaviour_bits``: the most that one kind of behaviour may add; ``least_overlap_bits``: the most that
-      being online at once on different devices takes away.
+    - ``shared_acquaintances``: common targets that two people who share a place have beyond chance.
+    - ``most_behaviour_bits``: the most that one kind of behaviour may add, ``most_turn_bits`` the most that hand-overs
+      may: they repeat independently, where common targets come from one acquaintance; ``least_overlap_bits``: the most
+      that being online at once on different devices takes away.
     - ``family_bits``: a family of evidence counts as present from here; two families at least must be.
-    - ``link``: posterior from which a pair counts as linked; ``moderate``, ``strong``: tiers of a whole group.
+    - ``link``: posterior from which a pair counts as linked; ``moderate``, ``strong``: tiers of a whole group
+      (strong: 1 in 20 may be wrong, as the tier promises).
     - ``largest_component``: linked sets with more accounts are first cut at the ``strong`` posterior.
     """
 
     agreement: Mapping[str, float] = field(default_factory=lambda: dict(_AGREEMENT))
+    sharing: Mapping[str, float] = field(default_factory=lambda: dict(_SHARING))
+    sharing_bits: float = -3.0
     most_holders: int = 25
     most_names: int = 10
     handover_s: int = 180
@@ -40,19 +51,21 @@ class ShellParameters:
     gender_bits: float = -0.5
     age_bits: float = -0.7
     age_years: int = 5
+    shared_acquaintances: float = 1.0
+    most_turn_bits: float = 10.0
     most_behaviour_bits: float = 6.0
     least_overlap_bits: float = -12.0
     family_bits: float = 2.0
     link: float = 0.5
-    moderate: float = 0.9
-    strong: float = 0.99
+    moderate: float = 0.8
+    strong: float = 0.95
     largest_component: int = 200
 
     def __post_init__(self) -> None:
         if not 0 < self.link < self.moderate < self.strong < 1:
             raise ValueError("0 < link < moderate < strong < 1 must hold")
-        if any(not 0 < value < 1 for value in self.agreement.values()):
-            raise ValueError("agreement lies between 0 and 1 for every kind")
+        if any(not 0 < value < 1 for value in (*self.agreement.values(), *self.sharing.values())):
+            raise ValueError("agreement and sharing lie between 0 and 1 for every kind")
         if self.most_holders < 2 or self.most_names < 2:
             raise ValueError("most_holders and most_names are at least 2")
         if self.handover_s < 1 or self.burst_s < 1:

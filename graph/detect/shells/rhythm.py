@@ -41,6 +41,13 @@ class Timeline:
                 moment = edge
         return online
 
+    def between(self, start: float, end: float) -> "Timeline":
+        """The sessions that begin and end in the period, which includes its ends."""
+        kept = np.flatnonzero((self.start >= start) & (self.end <= end))
+        return Timeline(
+            self.start[kept], self.end[kept], self.device[kept], tuple(self.records[i] for i in kept.tolist())
+        )
+
 
 @dataclass(frozen=True)
 class Turns:
@@ -54,14 +61,28 @@ class Turns:
     records: tuple[str, ...]  # sessions of the hand-overs, else of the overlaps
 
 
-def turns(a: Timeline, b: Timeline, *, handover_s: int) -> Turns:
-    """Compare two timelines over the days both were active.
+def common_period(a: Timeline, b: Timeline) -> tuple[Timeline, Timeline, float] | None:
+    """Both timelines cut to the days on which both accounts lived, and how many; None below one day or two sessions."""
+    start = max(float(a.start[0]), float(b.start[0]))
+    end = min(float(a.end.max()), float(b.end.max()))
+    days = (end - start) / (HOUR * HOURS)
+    if days < 1.0:
+        return None
+    cut = [one.between(start, end) for one in (a, b)]
+    return (cut[0], cut[1], days) if min(len(one.start) for one in cut) >= 2 else None
+
+
+def turns(a: Timeline, b: Timeline, *, handover_s: int) -> Turns | None:
+    """Compare two timelines over the days on which both accounts lived; None where these are too few.
 
     Expected hand-overs: for each end the other's rate of starts in that hour of the day; expected overlaps: seconds
     both would be online, hour by hour, over the mean length of an overlap; sessions on a device they share cannot
     overlap and are taken out.
     """
-    days = max(1.0, (min(float(a.end.max()), float(b.end.max())) - max(a.start[0], b.start[0])) / (HOUR * HOURS))
+    period = common_period(a, b)
+    if period is None:
+        return None
+    a, b, days = period
     handovers, elsewhere, expected, records = 0, 0, 0.0, []
     for ending, starting in ((a, b), (b, a)):
         first = np.searchsorted(starting.start, ending.end, side="left")
@@ -83,7 +104,7 @@ def turns(a: Timeline, b: Timeline, *, handover_s: int) -> Turns:
                 during += [a.records[i], b.records[j]]
     both = float((a.online_by_hour * b.online_by_hour).sum()) / (days * HOUR)
     lengths = (a.seconds / len(a.start), b.seconds / len(b.start))
-    episodes = both * sum(lengths) / (lengths[0] * lengths[1]) if min(lengths) > 0 else 0.0
+    episodes = float(both * sum(lengths) / (lengths[0] * lengths[1])) if min(lengths) > 0 else 0.0
     return Turns(
         handovers, elsewhere, expected, overlaps, episodes * (1.0 - _together(a, b)),
         tuple(sorted(set(records or during))),

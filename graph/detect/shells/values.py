@@ -8,7 +8,7 @@ import ibis
 import pyarrow as pa
 
 from graph.detect.context import DetectionContext
-from graph.detect.shells.names import skeleton
+from graph.detect.shells.names import skeletons
 from graph.detect.shells.parameters import ShellParameters
 
 FAMILY = {
@@ -39,12 +39,13 @@ class SharedValue:
 class Values:
     """Shared values of all kinds.
 
-    ``kinds``: which kinds of value each account in them has; ``crowded``: by kind, how many values too many hold;
-    ``accounts``: how many accounts the evidence has.
+    ``kinds``: which kinds of value each account in them has; ``names``: its name skeletons; ``crowded``: by kind, how
+    many values too many hold; ``accounts``: how many accounts the evidence has.
     """
 
     shared: Sequence[SharedValue]
     kinds: Mapping[str, frozenset[str]]
+    names: Mapping[str, frozenset[str]]
     crowded: Mapping[str, int]
     accounts: int
 
@@ -96,7 +97,8 @@ def read_values(context: DetectionContext, parameters: ShellParameters) -> Value
         elif len(holders) > parameters.most_names:
             crowded["name"] = crowded.get("name", 0) + 1
     members = sorted({account for value in shared for account in value.holders})
-    return Values(shared, _kinds(context, held, members, names), crowded, accounts)
+    own = {account: names[account][0] for account in members if account in names}
+    return Values(shared, _kinds(context, held, members, names), own, crowded, accounts)
 
 
 def _held(context: DetectionContext) -> Any:
@@ -128,9 +130,9 @@ def _names(context: DetectionContext) -> dict[str, tuple[frozenset[str], str]]:
     aliases = identifiers.filter(kind.isin(["alias", "name"])).select("account", "record_id", "value")
     for table, rows in (("accounts", context.rows(given)), ("identifiers", context.rows(aliases))):
         for account, record, name in rows:
-            letters = skeleton(name)
+            letters = skeletons(name)
             if letters:
-                found.setdefault(account, (set(), f"{table}:{record}"))[0].add(letters)
+                found.setdefault(account, (set(), f"{table}:{record}"))[0].update(letters)
     return {account: (frozenset(letters), record) for account, (letters, record) in found.items()}
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from math import log2
 
 import numpy as np
-from scipy.special import gammainc
 
 from graph.detect.shells.accounts import Known
 from graph.detect.shells.parameters import ShellParameters
@@ -17,7 +16,11 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Weight:
-    """One piece of evidence about a pair: for (bits > 0) or against, with what was seen and what chance gives."""
+    """One piece of evidence about a pair: for (bits > 0) or against, with what was seen and what chance gives.
+
+    ``bits`` is log2 of its likelihood for one operator over that for two unrelated people; ``place_bits`` the same
+    over two people who share a place (None: as for unrelated ones).
+    """
 
     family: str
     measure: str
@@ -26,19 +29,35 @@ class Weight:
     expected: float | None
     detail: str
     records: tuple[str, ...] = ()
+    place_bits: float | None = None
 
 
 @dataclass(frozen=True)
 class PairWeights:
-    """All evidence about a pair; ``total`` is in bits of log posterior odds, the prior included."""
+    """All evidence about a pair; ``prior`` and ``place_prior`` are log2 prior odds against either alternative."""
 
     pair: Pair
     prior: float
+    place_prior: float
     weights: tuple[Weight, ...]
 
     @property
-    def total(self) -> float:
+    def against_strangers(self) -> float:
+        """log2 odds of one operator over two unrelated people."""
         return self.prior + sum(weight.bits for weight in self.weights)
+
+    @property
+    def against_sharers(self) -> float:
+        """log2 odds of one operator over two people who share a home, a school or a family account."""
+        return self.place_prior + sum(
+            weight.bits if weight.place_bits is None else weight.place_bits for weight in self.weights
+        )
+
+    @property
+    def total(self) -> float:
+        """log2 odds of one operator over both alternatives together."""
+        low, high = sorted((self.against_strangers, self.against_sharers))
+        return low - log2(1.0 + 2.0 ** max(-60.0, low - high))
 
     @property
     def families(self) -> tuple[str, ...]:
@@ -80,9 +99,9 @@ def shared_by_pair(values: Values) -> dict[Pair, list[SharedValue]]:
 def value_weights(
     pair: Pair, shared: Sequence[SharedValue], values: Values, parameters: ShellParameters
 ) -> list[Weight]:
-    """Agreement log2(m/u) by kind, the rarest value of each; disagreement log2(1-m) where both have the kind.
+    """Agreement log2(m/u) by kind, the rarest value of each; disagreement log2((1-m)/(1-u)) where both have the kind.
 
-    Device and address are not independent (a household shares both): the lesser of the two counts a quarter.
+    For things that people who share a place share (``parameters.sharing``), u of that alternative is its own.
     """
     rarest: dict[str, SharedValue] = {}
     for value in shared:
@@ -92,9 +111,7 @@ def value_weights(
         ):
             rarest[kind] = value
     bits = {kind: max(0.0, log2(parameters.m(kind) / value.u)) for kind, value in rarest.items()}
-    if "device" in bits and "address" in bits:
-        lesser = min(("device", "address"), key=lambda kind: (bits[kind], kind))
-        bits[lesser] *= 0.25
+    place = parameters.sharing
     a, b = pair
     weights = [
         Weight(
@@ -102,15 +119,18 @@ def value_weights(
             f"{a} and {b} share {kind} {rarest[kind].value!r}{' on ' + rarest[kind].day if rarest[kind].day else ''}; "
             f"{len(rarest[kind].holders)} accounts have it then, u = {rarest[kind].u:.2g}, {bits[kind]:+.1f} bits",
             (rarest[kind].holders[a], rarest[kind].holders[b]),
+            log2(parameters.m(kind) / place[kind]) if kind in place else None,
         )
         for kind in sorted(rarest)
     ]
     none = frozenset[str]()
     for kind in sorted(values.kinds.get(a, none) & values.kinds.get(b, none)):
-        if kind not in rarest and not (kind in ("ip", "host") and "address" in rarest):
+        alike = kind == "name" and values.names[a] & values.names[b]  # a crowd's name: neither for nor against
+        if kind not in rarest and not alike and not (kind in ("ip", "host") and "address" in rarest):
             weights.append(Weight(
                 FAMILY.get(kind, kind), f"different {kind}", log2(1.0 - parameters.m(kind)), 0.0, parameters.m(kind),
                 f"{a} and {b} each have a {kind}, but none in common",
+                place_bits=log2((1.0 - parameters.m(kind)) / (1.0 - place[kind])) if kind in place else None,
             ))
     return weights
 
@@ -128,12 +148,13 @@ def _turns(pair: Pair, known: Known, parameters: ShellParameters) -> list[Weight
     if a is None or b is None:
         return []
     seen = turns(a, b, handover_s=parameters.handover_s)
-    most = parameters.most_behaviour_bits
-    # on one device a household hands over as well: without a change of device it adds little
-    limit = most if seen.handovers_elsewhere else min(2.0, most)
-    bits = surprise_bits(seen.handovers, seen.handovers_expected, most=limit)
+    if seen is None:
+        return []
+    most = parameters.most_turn_bits
+    bits = surprise_bits(seen.handovers, seen.handovers_expected, most=most)
+    elsewhere = surprise_bits(seen.handovers_elsewhere, seen.handovers_expected, most=most)
     apart = overlap_bits(
-        seen.overlaps, seen.overlaps_expected, least=parameters.least_overlap_bits, most=most
+        seen.overlaps, seen.overlaps_expected, least=parameters.least_overlap_bits, most=parameters.most_behaviour_bits
     )
     found = []
     if bits > 0:
@@ -141,7 +162,7 @@ def _turns(pair: Pair, known: Known, parameters: ShellParameters) -> list[Weight
             "turns", "hand-overs", bits, float(seen.handovers), seen.handovers_expected,
             f"{seen.handovers} times one of {pair[0]} and {pair[1]} ended and the other began within "
             f"{parameters.handover_s} s, {seen.handovers_expected:.2g} by chance at their hours, {bits:+.1f} bits",
-            seen.records,
+            seen.records, elsewhere,  # on one device, people who share it hand over as well
         ))
     if apart:
         what = "never online together" if seen.overlaps == 0 else "online together on different devices"
@@ -182,14 +203,14 @@ def _targets(pair: Pair, known: Known, parameters: ShellParameters) -> list[Weig
     if len(common) < 2:
         return []
     expected = len(a) * len(b) * known.popularity
-    tail = float(gammainc(len(common), max(expected, 1e-12)))
     most = parameters.most_behaviour_bits
-    bits = most if tail <= 0.0 else max(0.0, min(most, log2(0.5 / tail)))
+    bits = surprise_bits(len(common), expected, most=most)
+    place = surprise_bits(len(common), expected + parameters.shared_acquaintances, most=most)
     return [Weight(
         "targets", "common targets", bits, float(len(common)), expected,
         f"{pair[0]} and {pair[1]} both first wrote to {len(common)} of the same accounts, {expected:.2g} by chance, "
         f"{bits:+.1f} bits",
-        tuple(record for target in common for record in (a[target], b[target])),
+        tuple(record for target in common for record in (a[target], b[target])), place,
     )] if bits > 0 else []
 
 
