@@ -10,9 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from graph.embedded.bulk_files import BulkReport, EdgeFile, NodeFile
-from graph.embedded.folder import Endpoint, EngineFolder
-from graph.embedded.wire import Wire
+from graph.embedded_server.bulk_files import BulkReport, EdgeFile, NodeFile
+from graph.embedded_server.folder import Endpoint, EngineFolder
+from graph.embedded_server.wire import Wire
 from graph.errors import EngineUnavailable, GraphError
 from graph.store.address import Address
 from ingest.case_folder import CaseFolder
@@ -132,8 +132,12 @@ class EmbeddedEngine:
         wire = _reach(endpoint)
         if wire is not None:
             with wire:
-                if self._ask(wire, {"op": "leave", "case": ""})["others"]:
-                    return False
+                # A lease given back a moment ago may not have been noticed yet.
+                deadline = time.monotonic() + min(timeout_s, 1.0)
+                while self._ask(wire, {"op": "leave", "case": ""})["others"]:
+                    if time.monotonic() >= deadline:
+                        return False
+                    time.sleep(0.05)
         try:
             with self.folder.locked("serving", wait_s=timeout_s):
                 return True
@@ -163,7 +167,7 @@ class EmbeddedEngine:
         with (self.folder.log / "engine.log").open("wb") as log:
             child = subprocess.Popen(
                 [
-                    sys.executable, "-P", "-m", "graph.embedded.child", str(self.folder.path),
+                    sys.executable, "-P", "-m", "graph.embedded_server.child", str(self.folder.path),
                     "--heap", self._heap, "--grace", str(self._grace_s),
                 ],
                 cwd=self.folder.path, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,

@@ -30,7 +30,7 @@ def columns_of(summary: neo4j.ResultSummary) -> tuple[str, ...]:
     """The columns a plan of the embedded engine ends in; none where it does not say."""
     tree: Mapping[str, Any] = summary.plan or {}
     found = _COLUMNS.findall(str(tree.get("args", {}).get("string-representation", "")))
-    return tuple(name.strip() for name in found[-1].split(", ")) if found else ()
+    return tuple(name.strip() for name in found[-1].split(", ") if name.strip()) if found else ()
 
 
 def _operators(node: Mapping[str, Any]) -> list[str]:

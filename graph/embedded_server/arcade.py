@@ -1,5 +1,6 @@
 """How is ArcadeDB run?  Quiet, on loopback, with a reading user, one database a case, swapped as a whole."""
 
+import hashlib
 import json
 import shutil
 import socket
@@ -15,9 +16,8 @@ import jpype
 from arcadedb_embedded.jvm import start_jvm
 
 from graph.dialect import COMMAND_TIMEOUT_MS, arcadedb_indexes, arcadedb_types
-from graph.embedded.bulk_files import EdgeFile, NodeFile
-from graph.embedded.fill import fill
-from graph.embedded.folder import EngineFolder
+from graph.embedded_server.bulk_files import EdgeFile, NodeFile
+from graph.embedded_server.folder import EngineFolder
 from graph.errors import EngineUnavailable
 
 _START_ATTEMPTS = 3
@@ -106,8 +106,10 @@ class Arcade:
             except Exception as error:
                 self._set_aside(case, error)
                 database = self._server.create_database(case)
-            _settle(database)
-            _run(database, (*arcadedb_types(), *arcadedb_indexes()))
+            if not self._marker(self._folder.databases / case).exists():
+                _settle(database)
+                _run(database, (*arcadedb_types(), *arcadedb_indexes()))
+                self._marker(self._folder.databases / case).touch()
             self._opened.add(case)
 
     def drop(self, case: str) -> None:
@@ -128,6 +130,8 @@ class Arcade:
         progress: Callable[[int, int], None],
     ) -> dict[str, Any]:
         """Build a new database beside the old one, then put it in its place."""
+        from graph.embedded_server.fill import fill  # Arrow is slow to import, and a start need not wait for it
+
         began = time.monotonic()
         site = self._folder.building / f"{case}-{uuid4().hex}"
         try:
@@ -138,6 +142,7 @@ class Arcade:
                     database, nodes, edges, case=case, evidence_digest=evidence_digest, progress=progress
                 )
                 _run(database, arcadedb_indexes())
+            self._marker(site).touch()
             with self._lock:
                 self._swap(case, site)
         finally:
@@ -145,6 +150,12 @@ class Arcade:
         return {"nodes": counts[0], "relationships": counts[1], "seconds": time.monotonic() - began}
 
     # -- within --------------------------------------------------------------
+    @staticmethod
+    def _marker(database: Path) -> Path:
+        """The file that says that a database has this very schema, so that opening it need not say it all again."""
+        text = "\n".join((*arcadedb_types(), *arcadedb_indexes(), *DATABASE_SETTINGS))
+        return database / f"filature-{hashlib.sha256(text.encode()).hexdigest()[:16]}.schema"
+
     def _start_server(self) -> None:
         self.bolt_port, http_port = _free_ports(2)
         self._server = arcadedb_embedded.create_server(

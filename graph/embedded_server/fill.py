@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from graph.embedded.bulk_files import EdgeFile, NodeFile
+from graph.embedded_server.bulk_files import EdgeFile, NodeFile
 from graph.errors import GraphError
 from graph.schema import CASE_LABEL, NODES, RELATIONSHIPS, SCHEMA_VERSION
 

@@ -13,10 +13,10 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from graph.embedded.arcade import Arcade
-from graph.embedded.bulk_files import EdgeFile, NodeFile
-from graph.embedded.folder import Endpoint, EngineFolder
-from graph.embedded.wire import Wire
+from graph.embedded_server.arcade import Arcade
+from graph.embedded_server.bulk_files import EdgeFile, NodeFile
+from graph.embedded_server.folder import Endpoint, EngineFolder
+from graph.embedded_server.wire import Wire
 from ingest.errors import FilatureError
 
 PREVIOUS_ENGINE_S = 60.0
