@@ -9,7 +9,6 @@ import gzip
 import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO
 
 import numpy as np
 import pyarrow as pa
@@ -54,11 +53,10 @@ def head_of(path: Path, *, size: int = 64 << 10) -> list[str]:
     return [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
 
 
-def _opened(path: Path) -> IO[bytes]:
-    raw = path.open("rb")
-    start = raw.read(2)
-    raw.seek(0)
-    return gzip.GzipFile(fileobj=raw) if start == _GZIP else io.BufferedReader(raw)  # type: ignore[return-value]
+def _opened(path: Path) -> gzip.GzipFile | io.BufferedReader:
+    with path.open("rb") as raw:
+        packed = raw.read(2) == _GZIP
+    return gzip.open(path) if packed else path.open("rb")
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
