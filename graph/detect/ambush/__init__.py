@@ -5,7 +5,7 @@ groups of validated pairs become crews, and what surrounded them tells crews fro
 """
 
 from graph.detect.ambush.chance import PairTest
-from graph.detect.ambush.contacts import first_contacts, validated_pairs
+from graph.detect.ambush.contacts import first_contacts, look_within
 from graph.detect.ambush.cotargeting import co_targeting
 from graph.detect.ambush.crews import Crew, Hit, crew_of, groups
 from graph.detect.ambush.leads import lead
@@ -20,18 +20,19 @@ __all__ = ["AmbushParameters", "co_targeting", "find_ambush"]
 def find_ambush(context: DetectionContext, parameters: AmbushParameters) -> tuple[Finding, ...]:
     """Groups consistent with an ambush crew: members, the targets they converged on, a replay, chance beside it."""
     contacts = first_contacts(context, parameters)
+    windows = [look_within(context, parameters, contacts, window_s) for window_s in parameters.windows_s]
     best: dict[tuple[str, str], PairTest] = {}
-    for window_s in parameters.windows_s:
-        validated = validated_pairs(context, parameters, contacts, window_s)
-        if validated.popular_contacts:
+    for window in windows:
+        if window.popular_contacts:
             context.note(
                 "ambush",
-                f"{validated.popular_contacts} first contacts to {validated.popular_targets} targets with more than "
-                f"{parameters.max_crowd} accounts around within {window_s} s were left out",
+                f"{window.popular_contacts} first contacts to {window.popular_targets} targets with more than "
+                f"{parameters.max_crowd} accounts around within {window.window_s} s were left out",
             )
-        for pair in validated.pairs:
+        link_p = min(parameters.link_p, parameters.chance_links / max(1, window.able))
+        for pair in window.pairs:
             known = best.get((pair.a, pair.b))
-            if known is None or (pair.q, -len(pair.targets)) < (known.q, -len(known.targets)):
+            if pair.p <= link_p and (known is None or pair.p < known.p):
                 best[pair.a, pair.b] = pair
     pairs = [best[key] for key in sorted(best)]
     names = sorted({name for pair in pairs for name in (pair.a, pair.b)})
@@ -43,7 +44,7 @@ def find_ambush(context: DetectionContext, parameters: AmbushParameters) -> tupl
         hits.setdefault(target, []).append(Hit(at, actor, record))
     crews: list[Crew] = []
     for group in groups(pairs, parameters):
-        crew = crew_of(group, pairs, hits, parameters)
+        crew = crew_of(group, hits, windows, parameters)
         if crew is not None:
             crews.append(crew)
     if not crews:

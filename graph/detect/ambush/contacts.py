@@ -1,23 +1,30 @@
 """Which first contacts are there to judge, and which pairs of accounts share two targets or more?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import ibis
 import pyarrow as pa
 
-from graph.detect.ambush.chance import CoHit, PairTest, judged_pairs, merged_days
+from graph.detect.ambush.chance import CoHit, Null, PairTest, judged_pairs, merged_days
 from graph.detect.ambush.cotargeting import co_hits, crowds
 from graph.detect.ambush.parameters import AmbushParameters
 from graph.detect.context import DetectionContext
 
 
 @dataclass(frozen=True)
-class Validated:
-    """Pairs that pass the null within a window, and what was left out."""
+class Window:
+    """What one window shows: the pairs with two common targets or more, the null they were tested against, the weight
+    of each target's co-hits (millionths, the least), and what was left out.
+
+    ``able``: accounts with at least ``min_victims`` first contacts.
+    """
 
     window_s: int
     pairs: tuple[PairTest, ...]
+    null: Null
+    weights: Mapping[str, int]
     able: int
     popular_targets: int
     popular_contacts: int
@@ -66,10 +73,8 @@ def first_contacts(context: DetectionContext, parameters: AmbushParameters) -> A
     return context.kept("ambush.first_contacts", build)
 
 
-def validated_pairs(
-    context: DetectionContext, parameters: AmbushParameters, contacts: Any, window_s: int
-) -> Validated:
-    """The pairs with at least two common targets whose weighed co-hits within the window pass at ``alpha``."""
+def look_within(context: DetectionContext, parameters: AmbushParameters, contacts: Any, window_s: int) -> Window:
+    """Join the first contacts with themselves within the window and test every pair with two common targets."""
     hits = context.kept(
         f"ambush.co_hits.{window_s}",
         lambda: co_hits(
@@ -86,23 +91,23 @@ def validated_pairs(
         stratum: (int(weights.get(stratum, 0)), int(total), int(squares))
         for stratum, total, squares in context.rows(sums)
     }
-    members = {row[0] for row in rows} | {row[1] for row in rows}
-    paired = ibis.union(
-        repeated.select(actor="a"), repeated.select(actor="b"), distinct=True
-    )
-    per_actor = {
-        (actor, stratum): int(k) for actor, stratum, k in context.rows(active.semi_join(paired, "actor"))
-        if actor in members
-    }
+    paired = ibis.union(repeated.select(actor="a"), repeated.select(actor="b"), distinct=True)
+    per_actor: dict[str, dict[str, int]] = {}
+    for actor, stratum, k in context.rows(active.semi_join(paired, "actor")):
+        per_actor.setdefault(actor, {})[stratum] = int(k)
     reach = contacts.group_by("actor").agg(n=contacts.count())
     able = int(reach.filter(reach.n >= parameters.min_victims).count().to_pyarrow().as_py())
     placed = crowds(contacts, window_s)
     popular = placed.filter(placed.crowd > parameters.max_crowd)
-    dropped = popular.agg(contacts=popular.count(), targets=popular.target.nunique())
-    popular_contacts, popular_targets = context.rows(dropped)[0]
-    tests = judged_pairs(
-        [CoHit(*row) for row in rows], per_actor, totals, able=able, windows=len(parameters.windows_s),
-        window_s=window_s,
+    popular_contacts, popular_targets = context.rows(
+        popular.agg(contacts=popular.count(), targets=popular.target.nunique())
+    )[0]
+    co_hit_rows = [CoHit(*row) for row in rows]
+    null = Null(per_actor, totals)
+    target_weights: dict[str, int] = {}
+    for hit in co_hit_rows:
+        target_weights[hit.target] = min(hit.weight, target_weights.get(hit.target, hit.weight))
+    return Window(
+        window_s, tuple(judged_pairs(co_hit_rows, null, able=able)), null, target_weights, able,
+        int(popular_targets), int(popular_contacts),
     )
-    kept = tuple(test for test in tests if test.q <= parameters.alpha)
-    return Validated(window_s, kept, able, int(popular_targets), int(popular_contacts))

@@ -1,14 +1,16 @@
-"""Which groups do validated pairs form, and on whom did their members converge?  Pure functions over small data."""
+"""Which groups do surprising pairs form, and on whom did their members converge?  Pure functions over small data."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import log10
-from statistics import median, median_high
+from statistics import median
 
 import networkx as nx
 
-from graph.detect.ambush.chance import PairTest
+from graph.detect.ambush.chance import PairTest, group_q
+from graph.detect.ambush.contacts import Window
+from graph.detect.ambush.cotargeting import WEIGHT_UNIT
 from graph.detect.ambush.parameters import AmbushParameters
 
 
@@ -47,13 +49,18 @@ class Convergence:
 
 @dataclass(frozen=True)
 class Crew:
-    """Accounts that converged on the same victims; ``q``: of the weakest link needed to hold them together."""
+    """Accounts that converged on the same targets within a window.
+
+    ``coincidences``: arrivals at a target where another member already was, weighed by crowd; ``expected`` of them by
+    chance; ``q``: the bound over all groups of this size (``chance.group_q``).
+    """
 
     members: tuple[str, ...]
     convergences: tuple[Convergence, ...]
-    pairs: tuple[PairTest, ...]
-    q: float
     window_s: int
+    coincidences: float
+    expected: float
+    q: float
 
     @property
     def victims(self) -> tuple[str, ...]:
@@ -73,17 +80,17 @@ class Crew:
 
 
 def groups(pairs: Sequence[PairTest], parameters: AmbushParameters) -> list[tuple[str, ...]]:
-    """Sets of accounts linked by validated pairs, each member to at least half of the others.
+    """Sets of accounts linked by the given pairs, each member to at least half of the others.
 
     Connected sets up to ``largest_crew`` stand as they are; larger ones are cut by Louvain communities (Blondel et
-    al. 2008, seeded; weights -log10 q).  The least linked member leaves until the rule holds.
+    al. 2008, seeded; weights -log10 p).  The least linked member leaves until the rule holds.
     """
     names = sorted({name for pair in pairs for name in (pair.a, pair.b)})
     number = {name: i for i, name in enumerate(names)}
     linked: nx.Graph[int] = nx.Graph()
     linked.add_nodes_from(range(len(names)))
     for pair in sorted(pairs, key=lambda pair: (pair.a, pair.b)):
-        weight = -log10(max(pair.q, 1e-30)) + 1e-6
+        weight = -log10(max(pair.p, 1e-30)) + 1e-6
         linked.add_edge(number[pair.a], number[pair.b], weight=weight)
     found: list[tuple[str, ...]] = []
     for component in sorted(nx.connected_components(linked), key=min):
@@ -109,10 +116,8 @@ def _dense(linked: "nx.Graph[int]", part: set[int]) -> set[int]:
     return left
 
 
-def convergences(
-    members: Sequence[str], hits: Mapping[str, Sequence[Hit]], *, window_s: int, min_crew: int
-) -> tuple[Convergence, ...]:
-    """For each target the window that holds most members (the earliest of equals), if at least ``min_crew``."""
+def convergences(members: Sequence[str], hits: Mapping[str, Sequence[Hit]], window_s: int) -> tuple[Convergence, ...]:
+    """For each target the window that holds most members (the earliest of equals), if at least two."""
     inside = set(members)
     width = timedelta(seconds=window_s)
     met = []
@@ -123,55 +128,59 @@ def convergences(
             window = tuple(hit for hit in ordered[start:] if hit.at - first.at <= width)
             if len(window) > len(best):
                 best = window
-        if len(best) >= min_crew:
+        if len(best) >= 2:
             met.append(Convergence(target, best))
     return tuple(met)
 
 
 def crew_of(
+    group: Sequence[str], hits: Mapping[str, Sequence[Hit]], windows: Sequence[Window], parameters: AmbushParameters
+) -> Crew | None:
+    """The most surprising crew within a group, over the windows; None if none passes.
+
+    A member who took part in fewer than two convergences leaves, and so does one without whom the rest is more
+    surprising.  ``hits``: by target, first contacts (one an account).
+    """
+    crews = [crew for window in windows if (crew := _within(group, hits, window, len(windows), parameters))]
+    return min(crews, key=lambda crew: (crew.q, crew.window_s), default=None)
+
+
+def _within(
     group: Sequence[str],
-    pairs: Sequence[PairTest],
     hits: Mapping[str, Sequence[Hit]],
+    window: Window,
+    tried: int,
     parameters: AmbushParameters,
 ) -> Crew | None:
-    """The crew a group makes: members of at least two convergences, on ``min_victims`` or more; None if too few.
-
-    ``hits``: by target, first contacts (one an account).  They converge within the median of the windows in which its
-    pairs stood out most.
-    """
     members = tuple(sorted(group))
+    best: Crew | None = None
     while len(members) >= parameters.min_crew:
-        inside = [pair for pair in pairs if pair.a in members and pair.b in members]
-        window_s = median_high([pair.window_s for pair in inside]) if inside else parameters.windows_s[-1]
-        met = convergences(members, hits, window_s=window_s, min_crew=parameters.min_crew)
+        met = convergences(members, hits, window.window_s)
         times: dict[str, int] = dict.fromkeys(members, 0)
         for meeting in met:
             for hit in meeting.hits:
                 times[hit.actor] += 1
         staying = tuple(name for name in members if times[name] >= 2)
-        if staying == members:
-            q = _bottleneck(members, inside)
-            if len(met) < parameters.min_victims or q is None:
-                return None
-            return Crew(members, met, tuple(inside), q, window_s)
-        members = staying
-    return None
+        if staying != members:
+            members = staying
+            continue
+        crew = _judged(members, met, window, tried)
+        full = sum(len(meeting.hits) >= parameters.min_crew for meeting in met)
+        enough = len(met) >= parameters.min_victims and full >= 2 and crew.q <= parameters.alpha
+        if enough and (best is None or crew.q < best.q):
+            best = crew
+        # go on without the member whose absence makes the rest most surprising
+        members = min(
+            (tuple(name for name in members if name != gone) for gone in members),
+            key=lambda rest: (_judged(rest, convergences(rest, hits, window.window_s), window, tried).q, rest),
+        )
+    return best
 
 
-def _bottleneck(members: Sequence[str], pairs: Sequence[PairTest]) -> float | None:
-    """The largest q in the spanning tree of smallest q; None when the pairs do not connect all members."""
-    parent = {name: name for name in members}
-
-    def root(name: str) -> str:
-        while parent[name] != name:
-            name = parent[name]
-        return name
-
-    joined, worst = 1, 0.0
-    for pair in sorted(pairs, key=lambda pair: (pair.q, pair.a, pair.b)):
-        a, b = root(pair.a), root(pair.b)
-        if a != b:
-            parent[a] = b
-            joined += 1
-            worst = pair.q
-    return worst if joined == len(members) else None
+def _judged(members: tuple[str, ...], met: tuple[Convergence, ...], window: Window, tried: int) -> Crew:
+    seen = sum(
+        window.weights.get(meeting.victim, WEIGHT_UNIT) * (len(meeting.hits) - 1) for meeting in met
+    ) / WEIGHT_UNIT
+    expected = window.null.expected_of(members)
+    q = group_q(seen, expected, len(members), able=window.able, windows=tried)
+    return Crew(members, met, window.window_s, seen, expected, q)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from math import exp, log10
+from statistics import fmean
 
 from scipy.stats import binom
 
@@ -76,7 +77,7 @@ def lead(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Find
     return Finding(
         kind="ambush", members=crew.members, targets=crew.victims, tier=tier_of(crew, signs, parameters),
         score=score_of(crew, signs), q_value=min(1.0, crew.q), first_at=instant(first), last_at=instant(last),
-        reasons=_reasons(crew, around, signs, parameters),
+        reasons=_reasons(crew, around, signs),
         counter_evidence=_counter(crew, around, signs),
     )
 
@@ -91,21 +92,18 @@ def told_window(seconds: int) -> str:
     return f"{seconds // 3600} h" if seconds >= 3600 and seconds % 3600 == 0 else f"{seconds / 60:g} min"
 
 
-def _reasons(
-    crew: Crew, around: Surroundings, signs: Weighing, parameters: AmbushParameters
-) -> tuple[Reason, ...]:
+def _reasons(crew: Crew, around: Surroundings, signs: Weighing) -> tuple[Reason, ...]:
     window = told_window(crew.window_s)
-    weighed = sum(pair.weighed for pair in crew.pairs) / len(crew.pairs)
-    expected = sum(pair.expected for pair in crew.pairs) / len(crew.pairs)
     records = tuple(f"messages:{hit.record}" for meeting in crew.convergences for hit in meeting.hits)
     opener, times = crew.openers[0]
     reasons = [
         Reason(
-            "co-hits a pair beyond chance", weighed, expected,
-            f"The {len(crew.members)} accounts first wrote in private to {len(crew.victims)} common targets, at least "
-            f"{parameters.min_crew} of them within {window} each time; consistent with acting together. A linked pair "
-            f"shares {weighed:.1f} such targets (weighed by crowd), {expected:.2g} by chance given how much each "
-            "writes; weakest necessary link q = " + f"{crew.q:.2g}.",
+            "convergence beyond chance", crew.coincidences, crew.expected,
+            f"The {len(crew.members)} accounts first wrote in private to {len(crew.victims)} common targets, "
+            f"{fmean(len(meeting.hits) for meeting in crew.convergences):.1f} of them on average within {window} each "
+            f"time; consistent with acting together. {crew.coincidences:.1f} times one came where another already was "
+            f"(weighed by crowd), {crew.expected:.2g} expected given how much each writes; q = {crew.q:.2g} over all "
+            "groups of that size.",
             records,
         ),
         Reason(

@@ -8,11 +8,14 @@ class AmbushParameters:
     """Parameters of the ambush detection; see docs/methods.md.
 
     - ``windows_s``: co-hits are looked for within each of these windows (seconds, ascending): ten minutes for people
-      who act at a call, an hour, six hours and a day for those who come when they see it.  A pair keeps its best
+      who act at a call, an hour, six hours and a day for those who come when they see it.  A group keeps its best
       window, at the price of a test for each; a wide window holds more co-hits by chance, and its null says so.
-    - ``min_victims``, ``min_crew``: a group needs that many members who met on that many victims.
-    - ``alpha``: false discovery rate (Benjamini-Hochberg) at which a pair of accounts counts as validated.
-    - ``strong_q``: q of the weakest link that holds a group together, for the strong tier.
+    - ``min_victims``, ``min_crew``: a group needs that many members, and that many targets on which at least two of
+      them met, two of these with ``min_crew`` members or more.
+    - ``chance_links``: pairs are linked for grouping when so surprising that an account has at most this many such
+      links by chance, and ``link_p`` at most; the group is then tested as a whole.
+    - ``alpha``: a group is reported when its bound ``q`` over all groups of its size is at most this.
+    - ``strong_q``: ``q`` for the strong tier.
     - ``full_crowd``: up to so many accounts on a victim within the window a co-hit counts in full; above, it counts
       ``full_crowd / crowd``.
     - ``max_crowd``: with more accounts than that a target is popular: its co-hits (each would count less than
@@ -31,6 +34,8 @@ class AmbushParameters:
     windows_s: tuple[int, ...] = (600, 3600, 21_600, 86_400)
     min_victims: int = 3
     min_crew: int = 3
+    chance_links: float = 0.2
+    link_p: float = 1e-3
     alpha: float = 0.05
     strong_q: float = 1e-3
     full_crowd: int = 8
