@@ -15,12 +15,16 @@ _CONTROL = r"[\x00-\x1F\x7F]"
 
 @dataclass(frozen=True)
 class Fault:
-    """SQL: is the row at fault here, and reason and hint (SQL texts) if so.  ``column`` is empty for the whole row."""
+    """SQL: is the row at fault here, and reason and hint (SQL texts) if so.  ``column`` is empty for the whole row.
+
+    ``control`` marks the search for control characters: on the way of the good rows all such columns take one search.
+    """
 
     column: str
     test: str
     reason: str
     hint: str
+    control: bool = False
 
 
 class TableCheck:
@@ -79,7 +83,7 @@ class TableCheck:
         faults = []
         if column.required:
             faults.append(
-                Fault(name, f"trim({text}) IS NOT DISTINCT FROM '' OR {text} IS NULL", "'is empty'",
+                Fault(name, f"{text} IS NULL OR (starts_with({text}, ' ') AND trim({text}) = '')", "'is empty'",
                       literal(f"{self.table.name} needs {name}"))
             )
         if not self._has(name):
@@ -87,7 +91,7 @@ class TableCheck:
         if column.kind in ("id", "choice") or name in ("platform", "kind"):
             faults.append(
                 Fault(name, f"regexp_matches({text}, {literal(_CONTROL)})", "'holds a control character'",
-                      "'remove it at the source: ids are compared exactly'")
+                      "'remove it at the source: ids are compared exactly'", control=True)
             )
         if name == "platform":
             faults.append(Fault(name, f"contains({text}, ':')", "'holds a colon'",
@@ -111,7 +115,11 @@ class TableCheck:
 
     def stored(self, *, batch_id: str, shas: tuple[str, ...]) -> str:
         """SELECT of the stored columns for every staged row, ``record_id`` NULL where a row is at fault."""
-        ok = " AND ".join(f"NOT coalesce({fault.test}, false)" for fault in self.faults()) or "true"
+        faults = self.faults()
+        tests = [f"NOT coalesce({fault.test}, false)" for fault in faults if not fault.control]
+        if searched := [quoted(fault.column) for fault in faults if fault.control]:
+            tests.append(f"NOT regexp_matches(concat({', '.join(searched)}), {literal(_CONTROL)})")
+        ok = " AND ".join(tests) or "true"
         sha = _pick(shas)
         columns = {
             "batch_id": literal(batch_id), "source_sha256": sha, "row": '"row"',

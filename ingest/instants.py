@@ -39,9 +39,10 @@ def instant_sql(text: str, column: str, timezone: str | None) -> InstantSql:
     with_offset = f"regexp_full_match({text}, {literal(_LOCAL + _OFFSET)})"
     epoch = f"regexp_full_match({text}, {literal(_EPOCH)})"
     local = f"regexp_full_match({text}, {literal(_LOCAL)})"
-    comma = f"replace({text}, ',', '.')"
+    comma = f"CASE WHEN contains({text}, ',') THEN replace({text}, ',', '.') ELSE {text} END"
+    # through epoch_us: a cast from TIMESTAMPTZ to TIMESTAMP asks the calendar of the session's zone, row by row
     moments = [
-        f"WHEN {with_offset} THEN TRY_CAST({comma} AS TIMESTAMPTZ)::TIMESTAMP",
+        f"WHEN {with_offset} THEN make_timestamp(epoch_us(TRY_CAST({comma} AS TIMESTAMPTZ)))",
         f"WHEN {epoch} THEN {_epoch(text)}",
     ]
     bases = [f"WHEN {with_offset} THEN 'explicit-offset'", f"WHEN {epoch} THEN 'epoch'"]
@@ -72,7 +73,7 @@ def _in_zone(naive: str, timezone: str) -> str:
     # a local time that comes back changed never was: the clocks jumped over it
     exists = f"timezone({zone}, {first}) = {naive}"
     earlier = ", ".join(_earlier(first, zone, naive, minutes) for minutes in _SHIFTS)
-    return f"(CASE WHEN {exists} THEN least({first}, {earlier}) END)::TIMESTAMP"
+    return f"make_timestamp(epoch_us(CASE WHEN {exists} THEN least({first}, {earlier}) END))"
 
 
 def _earlier(first: str, zone: str, naive: str, minutes: int) -> str:
