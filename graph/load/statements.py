@@ -1,0 +1,66 @@
+"""Which Cypher writes rows of a label or a type?  Statements made from the schema; rows come as ``$rows``.
+
+Rows are maps of the schema's properties, absent or null ones missing from the graph; instants are ISO 8601 texts.
+"""
+
+from collections.abc import Sequence
+
+from graph.schema import KEY, NODES, RELATIONSHIPS, Property
+
+
+def create_nodes(label: str) -> str:
+    """Nodes that are not there yet."""
+    return f"UNWIND $rows AS row CREATE (n:{label} {_map(NODES[label].properties)}) RETURN count(n)"
+
+
+def merge_nodes(label: str) -> str:
+    """Nodes by their key; every other property becomes that of the row."""
+    assigned = _assignments("n", [item for item in NODES[label].properties if item.name != KEY])
+    return f"UNWIND $rows AS row MERGE (n:{label} {{{KEY}: row.{KEY}}}) SET {assigned} RETURN count(n)"
+
+
+def create_edges(type_: str, source_label: str, target_label: str) -> str:
+    """Relationships between nodes that are there."""
+    made = _map(RELATIONSHIPS[type_].properties)
+    return f"{_ends(source_label, target_label)} CREATE (a)-[r:{type_} {made}]->(b) RETURN count(r)"
+
+
+def merge_edges(type_: str, source_label: str, target_label: str) -> str:
+    """Relationships of which a pair has one at most; every property becomes that of the row."""
+    assigned = _assignments("r", RELATIONSHIPS[type_].properties)
+    return f"{_ends(source_label, target_label)} MERGE (a)-[r:{type_}]->(b) SET {assigned} RETURN count(r)"
+
+
+def delete_edges(type_: str, source_label: str, target_label: str) -> str:
+    """All relationships of a type between the pairs of the rows."""
+    return (
+        f"UNWIND $rows AS row MATCH (a:{source_label} {{{KEY}: row.source}})-[r:{type_}]->"
+        f"(b:{target_label} {{{KEY}: row.target}}) DELETE r"
+    )
+
+
+def drop_unlinked_stubs(label: str) -> str:
+    """Nodes of the rows' ids that were only mentioned under this label, and no longer are."""
+    return (
+        f"UNWIND $rows AS row MATCH (n:{label} {{{KEY}: row.{KEY}}}) "
+        "WHERE n.stub = true AND NOT (n)-[:OWNS|OPERATES]-() DETACH DELETE n"
+    )
+
+
+def _ends(source_label: str, target_label: str) -> str:
+    return (
+        f"UNWIND $rows AS row MATCH (a:{source_label} {{{KEY}: row.source}}) "
+        f"MATCH (b:{target_label} {{{KEY}: row.target}})"
+    )
+
+
+def _value(item: Property) -> str:
+    return f"datetime(row.`{item.name}`)" if item.kind == "datetime" else f"row.`{item.name}`"
+
+
+def _map(properties: Sequence[Property]) -> str:
+    return "{" + ", ".join(f"`{item.name}`: {_value(item)}" for item in properties) + "}"
+
+
+def _assignments(name: str, properties: Sequence[Property]) -> str:
+    return ", ".join(f"{name}.`{item.name}` = {_value(item)}" for item in properties)
