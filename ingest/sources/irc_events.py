@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.lake_engine import literal, parquet_scan
+from ingest.lake_engine import literal, parquet_scan, quoted
 from ingest.sources.irc_dialects import DIALECTS, GROUPS, Dialect
 from ingest.sources.irc_names import CHANNEL_MARKS, LogName
 from ingest.sources.reader import Desk
@@ -58,27 +58,22 @@ def _sorted_out(lines: str, names: Sequence[LogName]) -> str:
 
 
 def _extracted(lines: str) -> str:
-    parts = [
-        "SELECT source, row, line, bytes, NULL::VARCHAR AS event"
-        + "".join(f", NULL::VARCHAR AS {group}" for group in GROUPS)
-        + f" FROM {lines} WHERE form = -1"
-    ]
+    """The event of every line and its groups, in one scan; a form without some group has NULL there."""
+    kind = f"STRUCT({', '.join(f'{group} VARCHAR' for group in map(quoted, GROUPS))})"
+    events, found = [], []
     for dialect in DIALECTS:
         for number, pattern in enumerate(dialect.patterns):
-            found = "{}"
+            test = f"WHEN dialect = {literal(dialect.name)} AND form = {number} THEN"
+            events.append(f"{test} {literal(pattern.event)}")
             if pattern.groups:
                 listed = ", ".join(literal(group) for group in pattern.groups)
-                found = f"regexp_extract(line, {literal(f'^(?:{pattern.regex})$')}, [{listed}])"
-            columns = "".join(
-                f", nullif(found.{group}, '') AS {group}" if group in pattern.groups else f", NULL::VARCHAR AS {group}"
-                for group in GROUPS
-            )
-            inner = f"SELECT *, {found} AS found" if pattern.groups else "SELECT *"
-            parts.append(
-                f"SELECT source, row, line, bytes, {literal(pattern.event)} AS event{columns} FROM "
-                f"({inner} FROM {lines} WHERE dialect = {literal(dialect.name)} AND form = {number})"
-            )
-    return " UNION ALL ".join(parts)
+                regex = literal(f"^(?:{pattern.regex})$")
+                found.append(f"{test} regexp_extract(line, {regex}, [{listed}])::{kind}")
+    columns = "".join(f", nullif(found.{quoted(group)}, '') AS {quoted(group)}" for group in GROUPS)
+    return (
+        f"SELECT source, row, line, bytes, event{columns} FROM (SELECT *, CASE {' '.join(events)} END AS event, "
+        f"CASE {' '.join(found)} END AS found FROM {lines})"
+    )
 
 
 def _placed(events: str, names: Sequence[LogName]) -> str:
