@@ -29,7 +29,8 @@ def panel(case: CaseFolder, finding: Finding, names: Names) -> None:
             facts.append(
                 f"{finding.first_at[:16].replace('T', ' ')} to {(finding.last_at or '')[:16].replace('T', ' ')} UTC"
             )
-        st.text(" · ".join(facts))
+        with st.container(key="facts"):
+            st.text(" · ".join(facts))
         _actions(case, finding)
         why, who, judge = st.tabs(["Why and why not", "Who", "Judgement"])
         with why:

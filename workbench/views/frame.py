@@ -9,6 +9,7 @@ from workbench.views import explore, leads, overview, queries, show, sources
 from workbench.views.session import CASE, case_names, current_case, person
 
 _ICONS = Path(__file__).parent / "icons"
+_STYLE = Path(__file__).parent / "style.css"
 PAGES = {
     "Case": (("Overview", overview.page, "monitoring"), ("Sources", sources.page, "database")),
     "Investigate": (
@@ -23,6 +24,7 @@ def main() -> None:
     """Lay out the page and run the chosen screen."""
     st.set_page_config(page_title="Filature", page_icon=str(_ICONS / "icon.png"), layout="wide")
     st.logo(str(_ICONS / "wordmark.svg"), size="large", icon_image=str(_ICONS / "icon.png"))
+    st.html(_STYLE)
     pages = {
         section: [
             st.Page(run, title=title, icon=f":material/{icon}:", url_path=title.lower(), default=title == "Overview")

@@ -54,7 +54,7 @@ def _saved(case: CaseFolder) -> None:
             on_select="rerun",
             selection_mode="single-row",
             height=520,
-            column_config={"Title": st.column_config.TextColumn(width="large")},
+            column_config={"Title": st.column_config.TextColumn(width=250)},
         )
     rows = picked.selection.rows
     query = shown[rows[0]] if rows and rows[0] < len(shown) else (shown[0] if shown else None)
@@ -69,11 +69,13 @@ def _saved(case: CaseFolder) -> None:
 def _form(case: CaseFolder, query: SavedQuery) -> None:
     with st.container(key="query_title"):
         st.text(query.title)
-    st.text(query.description)
+    with st.container(key="about"):
+        st.text(query.description)
     with st.form(f"parameters_{query.id}_{query.owner}", border=bool(query.parameters)):
         values = {}
         for parameter in query.parameters:
-            st.text(f"{parameter.name}: {parameter.description or model.hint(parameter)}")
+            with st.container(key=f"about_{len(values)}"):
+                st.text(f"{parameter.name}: {parameter.description or model.hint(parameter)}")
             values[parameter.name] = st.text_input(
                 f"Value {len(values) + 1}",
                 value=model.default_text(parameter),

@@ -1,0 +1,41 @@
+"""Hostile strings on their way to a screen."""
+
+import unicodedata
+
+import pytest
+
+from tests.unit.workbench.hostile import HOSTILE
+from workbench.plain_text import escape_markdown, plain_text
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_control_or_direction_mark_survives_and_the_length_is_bounded(name: str) -> None:
+    shown = plain_text(name, limit=60)
+    assert len(shown) <= 60
+    assert all(unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn") for char in shown)
+
+
+def test_ordinary_names_stay_as_they_are() -> None:
+    for name in ("Zoé_84", "Ольга", "مرحبا", "田中", "a.b-c@d"):
+        assert plain_text(name) == name
+
+
+def test_a_direction_override_leaves_a_mark_so_that_the_name_differs_from_its_look() -> None:
+    assert plain_text("user\u202egnp.exe") == "user\ufffdgnp.exe"
+
+
+def test_an_empty_name_is_said_to_be_empty() -> None:
+    assert plain_text(" \t\n") == "(empty)"
+
+
+def test_a_cut_is_visible() -> None:
+    assert plain_text("abcdef", limit=4) == "abc…"
+
+
+def test_stacked_marks_are_cut_to_two() -> None:
+    assert plain_text("a" + "\u0307" * 50) == "a\u0307\u0307"
+
+
+def test_every_mark_of_punctuation_is_escaped_for_markdown() -> None:
+    assert escape_markdown("![x](http://h/a.png)") == r"\!\[x\]\(http\:\/\/h\/a\.png\)"
+    assert escape_markdown("<b>$x$ :red[y] `z`") == r"\<b\>\$x\$ \:red\[y\] \`z\`"

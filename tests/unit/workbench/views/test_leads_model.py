@@ -1,0 +1,66 @@
+"""Findings as the Leads screen shows them."""
+
+from graph.detect.finding import CounterEvidence, Finding, Reason
+from ingest.lake import Record
+from workbench.casebook import Judgement
+from workbench.views.models import leads
+from workbench.views.models.names import MASK, Names
+
+HUB = Finding(
+    "hub", ("p:adult",), "strong", 0.9, (Reason("minor_share", 41, 6.25, "41 of 52 were p:kid", ("messages:m1",)),),
+    (CounterEvidence("reply_rate", 0.5, None, "half were answered"),), targets=("p:kid",),
+)
+SHELL = Finding("shell", ("p:x", "p:y"), "weak", 0.4, (Reason("device", 1, 0, "one device"),))
+NAMES = leads.with_minor_targets(Names({"p:adult": "old_oak", "p:kid": "little_fox"}), (HUB, SHELL), frozenset())
+JUDGED = {SHELL.finding_id: Judgement("c", SHELL.finding_id, "cleared", "one household", "ann", "2024-01-02T03:04:05Z")}
+
+
+def test_targets_that_are_minors_by_kind_are_masked_everywhere() -> None:
+    text = leads.members(HUB, NAMES).to_string() + leads.reasons(HUB, NAMES).to_string()
+    assert "little_fox" not in text
+    assert "p:kid" not in text
+    assert MASK in text
+    assert "old_oak" in text
+
+
+def test_filters_narrow_by_kind_tier_status_and_words() -> None:
+    both = (HUB, SHELL)
+
+    def found(**given: object) -> list[str]:
+        options = {"kinds": (), "tiers": (), "states": (), "text": "", **given}
+        return [finding.kind for finding in leads.matching(both, NAMES, JUDGED, **options)]
+
+    assert found() == ["hub", "shell"]
+    assert found(kinds=("shell",)) == ["shell"]
+    assert found(tiers=("strong",)) == ["hub"]
+    assert found(states=("cleared",)) == ["shell"]
+    assert found(states=("open",)) == ["hub"]
+    assert found(text="OLD_oak") == ["hub"]
+    assert found(text="little_fox") == []
+
+
+def test_a_table_row_says_tier_kind_who_and_status() -> None:
+    rows = leads.table((HUB, SHELL), NAMES, JUDGED).to_dict("records")
+    assert rows[0] == {"Tier": "strong", "Kind": "hub", "Who": "old_oak", "Targets": 1, "Score": 0.9, "Status": "open"}
+    assert rows[1]["Status"] == "cleared"
+
+
+def test_figures_are_written_as_people_write_them() -> None:
+    assert [leads.figure(value) for value in (None, 41, 6.25, 1234567.0, 0.000123)] == [
+        "–", "41", "6.25", "1,234,567", "0.000123"
+    ]
+
+
+def test_texts_stay_hidden_until_they_are_opened() -> None:
+    record = Record("messages:m1", "messages", "/in/messages.csv", "00", 7, {"sender": "p:adult", "recipient": "p:kid", "text": "hello there"})
+    hidden = leads.records_table([record], NAMES, texts=False).iloc[0]
+    assert hidden["File and row"] == "messages.csv:7"
+    assert hidden["Content"] == "hidden, 11 characters"
+    assert hidden["Who"].startswith("old_oak → " + MASK)
+    assert leads.records_table([record], NAMES, texts=True).iloc[0]["Content"] == "hello there"
+
+
+def test_every_kind_says_what_would_clear_it() -> None:
+    from graph.detect.finding import KINDS
+
+    assert set(leads.CLEARS) == set(KINDS)
