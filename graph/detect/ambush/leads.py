@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from math import exp, log10
+from math import exp, log2, log10
 from statistics import fmean
-
-from scipy.stats import binom
 
 from graph.detect.ambush.crews import Convergence, Crew
 from graph.detect.ambush.parameters import AmbushParameters
@@ -13,6 +11,8 @@ from graph.detect.ambush.surroundings import Surroundings
 from graph.detect.finding import CounterEvidence, Finding, Reason, Tier
 
 ALONE_Q = 1e-6  # where nothing but the co-hits speaks, chance must be this unlikely for a strong lead
+FEW = 4  # targets from which a share of arrivals says something
+MINOR_BITS = 2.0  # four to one for a preference for minors
 NAMED = 6  # convergences written out in a replay; the rest are counted
 
 
@@ -20,49 +20,65 @@ NAMED = 6  # convergences written out in a replay; the rest are counted
 class Weighing:
     """What speaks for and against a crew, as yes or no."""
 
-    minors: bool
+    minor_bits: float  # log2 likelihood of a preference for minors over what is usual; 0 where no age is known
     chatter: bool
     apart: bool | None  # contacts that did not grow out of a room the two were in together; None: no rooms known
     chosen: bool  # most of the members' first contacts go to the common victims
     rush: bool
+    greeting: bool  # nearly all targets had just arrived
     crowd: bool
     young: bool  # half of the members or more are minors themselves
+
+    @property
+    def minors(self) -> bool:
+        return self.minor_bits >= MINOR_BITS
 
 
 def weigh(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Weighing:
     """Each corroboration and look-alike sign, by the documented bound."""
-    expected = around.minor_expected
-    minors = (
-        expected is not None
-        and around.minor_victims > 0
-        and float(binom.sf(around.minor_victims - 1, len(crew.victims), min(1.0, expected / len(crew.victims)))) <= 0.01
-    )
     coverage = around.coverage
     return Weighing(
-        minors=minors,
+        minor_bits=minor_bits(around.minor_victims, len(crew.victims), around.minor_expected),
         chatter=around.chatter >= 3 and around.chatter >= parameters.chatter_ratio * around.chatter_expected,
         apart=None if around.hits_in_room is None else around.hits_in_room * 4 <= around.hits,
         chosen=around.members_on_victims * 2 >= around.own_contacts,
         rush=coverage is not None and coverage >= parameters.rush_coverage,
+        greeting=len(crew.victims) >= FEW and around.arrivals >= parameters.greeting_share * len(crew.victims),
         crowd=around.outsider_share > parameters.outsider_share,
         young=around.minor_members * 2 >= len(crew.members),
     )
 
 
+def minor_bits(minors: int, targets: int, expected: float | None) -> float:
+    """log2 likelihood ratio of ``minors`` among ``targets``: a share halfway to all against the usual one, within 6.
+
+    The usual share is kept between 2 % and 98 %, as no platform is known that well.
+    """
+    if expected is None:
+        return 0.0
+    usual = min(0.98, max(0.02, expected / targets))
+    preferred = (1.0 + usual) / 2.0
+    bits = minors * log2(preferred / usual) + (targets - minors) * log2((1.0 - preferred) / (1.0 - usual))
+    return max(-6.0, min(6.0, bits))
+
+
 def score_of(crew: Crew, signs: Weighing) -> float:
     """A number in [0, 1] that orders crews: logistic of -log10 q (halved, up to 6) and the signs."""
     points = min(6.0, -log10(max(crew.q, 1e-300)) / 2) - 2.0
-    points += 1.5 * signs.minors + signs.chatter + 0.5 * (signs.apart is True) + 0.5 * signs.chosen
-    points -= 3.0 * signs.rush + 2.0 * signs.crowd + 1.5 * signs.young
+    points += 0.35 * signs.minor_bits + signs.chatter + 0.5 * (signs.apart is True) + 0.5 * signs.chosen
+    points -= 3.0 * signs.rush + 2.0 * signs.greeting + 2.0 * signs.crowd + 1.5 * signs.young
     return 1.0 / (1.0 + exp(-points))
 
 
 def tier_of(crew: Crew, signs: Weighing, parameters: AmbushParameters) -> Tier:
-    """Strong: a link beyond chance, corroborated, nothing that makes a look-alike; weak: two look-alike signs."""
-    against = signs.rush + signs.crowd + signs.young
+    """Strong: beyond chance, corroborated, no sign of a look-alike; weak: two such signs, or one and nothing for it.
+
+    A group that greets or rushes to arrivals, and not to minors more than usual, is weak as well: regulars or friends.
+    """
+    against = signs.rush + signs.greeting + signs.crowd + signs.young
     met_elsewhere = signs.apart is not False  # no room explains the contacts, or there are no rooms in the evidence
     corroborated = signs.minors or signs.chatter or (met_elsewhere and (signs.chosen or crew.q <= ALONE_Q))
-    if against >= 2 or (against and not corroborated) or (signs.rush and not signs.minors):
+    if against >= 2 or (against and not corroborated) or ((signs.rush or signs.greeting) and not signs.minors):
         return "weak"
     if crew.q <= parameters.strong_q and corroborated and not against:
         return "strong"
@@ -157,8 +173,8 @@ def _counter(crew: Crew, around: Surroundings, signs: Weighing) -> tuple[Counter
     against = [
         CounterEvidence(
             "others around the targets", around.outsiders_on_victims, None,
-            f"{around.outsiders_on_victims} first contacts by accounts outside the group fell on the same targets at "
-            f"the same time, beside {around.members_on_victims} by members"
+            f"{around.outsiders_on_victims} first contacts by accounts outside the group fell on the same targets "
+            f"within an hour of theirs, beside {around.members_on_victims} by members"
             + ("; a crowd like that is consistent with a popular target." if signs.crowd else "."),
         )
     ]
@@ -167,6 +183,12 @@ def _counter(crew: Crew, around: Surroundings, signs: Weighing) -> tuple[Counter
             "arrivals greeted", around.rushed, around.beside,
             f"Two members or more wrote to {around.rushed} of the {around.beside} arrivals they shared a room and hour "
             "with" + ("; consistent with regulars who greet everybody." if signs.rush else "."),
+        ))
+    if around.arrivals:
+        against.append(CounterEvidence(
+            "targets that had just arrived", around.arrivals, None,
+            f"{around.arrivals} of {len(crew.victims)} targets had been seen for less than a day"
+            + ("; consistent with friends or regulars who greet arrivals." if signs.greeting else "."),
         ))
     if around.hits_in_room is not None and not signs.apart:
         against.append(CounterEvidence(

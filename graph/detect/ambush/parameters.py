@@ -25,6 +25,7 @@ class AmbushParameters:
     - ``largest_crew``: a linked set larger than this is split into communities.
     - ``rush_coverage``: a group that converges on at least this share of all arrivals it was beside is consistent
       with regulars who greet everybody.
+    - ``greeting_share``: with at least this share of arrivals among its targets a group greets.
     - ``outsider_share``: with more than this share of the crowd on its victims from outside, a group is not apart.
     - ``chatter_ratio``: messages among members around the convergences, relative to their usual rate, that count
       as a call.
@@ -44,6 +45,7 @@ class AmbushParameters:
     stratum_contacts: int = 300
     largest_crew: int = 12
     rush_coverage: float = 0.5
+    greeting_share: float = 2 / 3
     outsider_share: float = 0.5
     chatter_ratio: float = 3.0
     seed: int = 7

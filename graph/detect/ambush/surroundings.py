@@ -19,7 +19,7 @@ HOUR = timedelta(hours=1)
 class Neighbourhood:
     """Evidence about all candidate members and their targets, read once for all crews."""
 
-    on_targets: Mapping[str, Sequence[tuple[datetime, str]]]  # target: first contacts (at, actor)
+    on_targets: Mapping[str, Sequence[tuple[datetime, str, bool]]]  # target: (at, actor, the target was an arrival)
     reached: Mapping[str, int]  # first contacts of each candidate in all
     places: Mapping[tuple[str, datetime], frozenset[str]]  # rooms an account posted in, by hour
     present: Mapping[tuple[str, datetime], frozenset[str]]  # accounts that posted in a room, by hour
@@ -39,6 +39,7 @@ class Surroundings:
 
     members_on_victims: int
     outsiders_on_victims: int
+    arrivals: int
     beside: int
     rushed: int
     hits: int
@@ -58,7 +59,7 @@ class Surroundings:
 
     @property
     def coverage(self) -> float | None:
-        """Share of the arrivals beside members that two members or more wrote to; None below five such arrivals."""
+        """Share of the arrivals beside a member that two members or more wrote to; None below five such arrivals."""
         return self.rushed / self.beside if self.beside >= 5 else None
 
 
@@ -67,7 +68,7 @@ def read_neighbourhood(
 ) -> Neighbourhood:
     """Everything the crews' surroundings are computed from; sizes follow the candidates, not the platform."""
     rows = context.rows
-    on_targets: dict[str, list[tuple[datetime, str]]] = {}
+    on_targets: dict[str, list[tuple[datetime, str, bool]]] = {}
     touched = ibis.union(
         contacts.semi_join(listed(names, "actor"), "actor"),
         contacts.semi_join(listed(victims, "target"), "target"),
@@ -75,8 +76,8 @@ def read_neighbourhood(
     )
     reached: dict[str, int] = {}
     candidates = set(names)
-    for target, at, actor in rows(touched.select("target", "at", "actor")):
-        on_targets.setdefault(target, []).append((at, actor))
+    for target, at, actor, arrival in rows(touched.select("target", "at", "actor", "arrival")):
+        on_targets.setdefault(target, []).append((at, actor, bool(arrival)))
         if actor in candidates:
             reached[actor] = reached.get(actor, 0) + 1
     presence = context.presence
@@ -155,10 +156,13 @@ def surroundings(crew: Crew, near: Neighbourhood) -> Surroundings:
     members = set(crew.members)
     width = timedelta(seconds=crew.window_s)
     outsiders = sum(
-        1
+        actor not in members and any(abs(at - hit.at) <= HOUR for hit in meeting.hits)
         for meeting in crew.convergences
-        for at, actor in near.on_targets[meeting.victim]
-        if actor not in members and meeting.first_at - width <= at <= meeting.last_at + width
+        for at, actor, _ in near.on_targets[meeting.victim]
+    )
+    arrivals = sum(
+        any(new and actor in members for _, actor, new in near.on_targets[meeting.victim])
+        for meeting in crew.convergences
     )
     beside, rushed = _rush(members, near)
     hits = [(hit, meeting.victim) for meeting in crew.convergences for hit in meeting.hits]
@@ -170,8 +174,8 @@ def surroundings(crew: Crew, near: Neighbourhood) -> Surroundings:
     close = [hour for hour in hours if any(start - HOUR <= hour <= end for start, end in spans)]
     minor_victims = [victim for victim in crew.victims if victim in near.minors]
     return Surroundings(
-        members_on_victims=len(hits), outsiders_on_victims=outsiders, beside=beside, rushed=rushed, hits=len(hits),
-        hits_in_room=in_room, chatter=len(during),
+        members_on_victims=len(hits), outsiders_on_victims=outsiders, arrivals=arrivals, beside=beside, rushed=rushed,
+        hits=len(hits), hits_in_room=in_room, chatter=len(during),
         chatter_expected=len(talk) * len(close) / len(hours) if hours else 0.0,
         chatter_records=tuple(f"messages:{record}" for record in during),
         minor_victims=len(minor_victims),
@@ -186,10 +190,10 @@ def surroundings(crew: Crew, near: Neighbourhood) -> Surroundings:
 
 
 def _rush(members: set[str], near: Neighbourhood) -> tuple[int, int]:
-    """Arrivals that were in a room with two members in the same hour, and those two members wrote to first."""
+    """Arrivals that were in a room with a member in the same hour, and those two members or more wrote to first."""
     beside: set[str] = set()
     for accounts in near.present.values():
-        if len(accounts & members) >= 2:
+        if accounts & members:
             beside |= (accounts & near.arrivals) - members
     rushed = [name for name in beside if len({row[1] for row in near.on_targets.get(name, ())} & members) >= 2]
     return len(beside), len(rushed)
