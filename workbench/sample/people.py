@@ -159,7 +159,7 @@ def populate(world: World, clock: Clock, rooms: Rooms, rng: np.random.Generator)
         band=band,
         rate=np.clip(rng.lognormal(-0.95, 1.0, n), 0.02, 6.0) * world.activity,
         talk=rng.lognormal(0.0, 1.1, n),
-        opens=np.clip(rng.lognormal(-3.1, 1.3, n), 0.0, 2.5) * world.activity,
+        opens=np.clip(rng.lognormal(-2.75, 1.45, n), 0.0, 4.0) * world.activity,
         popularity=rng.lognormal(0.0, 0.6, n),
         seeks=np.zeros(n, dtype=np.int64),
         operator=np.arange(n, dtype=np.int64),

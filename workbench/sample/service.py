@@ -1,4 +1,4 @@
-"""Which accounts write to many for good reasons?  Moderators, bots, a helpline, teachers, families, advertisers."""
+"""Which accounts write to many for good reasons?  Moderators, bots, helplines, teachers, families, hosts."""
 
 from dataclasses import dataclass
 
@@ -20,6 +20,7 @@ class Service:
     hidden_bots: tuple[int, ...]
     helplines: tuple[int, ...]
     advertisers: tuple[int, ...]
+    hosts: tuple[int, ...]
     classes: tuple[tuple[int, tuple[int, ...]], ...]
     families: tuple[tuple[int, tuple[int, ...]], ...]
 
@@ -32,6 +33,7 @@ def cast_service(scene: Scene) -> Service:
     hidden = people.pick(scene.benign(1, 2), scene.adults(), rng).tolist()
     helplines = people.pick(scene.benign(1, 2), scene.adults(), rng).tolist()
     adverts = people.pick(scene.benign(1, 3), scene.adults(20, 60), rng).tolist()
+    hosts = people.pick(scene.benign(2, 4), scene.adults(19, 55), rng).tolist()
     classes = tuple(
         (
             int(teacher),
@@ -47,7 +49,10 @@ def cast_service(scene: Scene) -> Service:
         for account in group:
             people.role[account] = role
     scene.stay(moderators, rate=2.0, young=False)
-    scene.stay(adverts, rate=1.0)
+    scene.stay([*adverts, *hosts], rate=1.0)
+    for account in hosts:  # they lead games in a room of the young, and write to whoever plays
+        people.opens[account] = 0.01
+        people.favour(np.array([account]), rng.permutation(scene.youth_rooms())[:1], 60.0)
     machines = [*bots, *hidden]
     for account in machines:
         people.rate[account] = 0.0
@@ -69,7 +74,10 @@ def cast_service(scene: Scene) -> Service:
         scene.stay([adult, *children], rate=0.3, young=False)
         people.opens[adult] = min(people.opens[adult], 0.02)
         scene.homes.append(((adult, *children[: int(rng.integers(1, 3))]), bool(rng.random() < 0.6)))
-    return Service(tuple(moderators), tuple(bots), tuple(hidden), tuple(helplines), tuple(adverts), classes, families)
+    return Service(
+        moderators=tuple(moderators), bots=tuple(bots), hidden_bots=tuple(hidden), helplines=tuple(helplines),
+        advertisers=tuple(adverts), hosts=tuple(hosts), classes=classes, families=families,
+    )
 
 
 def plan_service(scene: Scene, service: Service) -> None:
@@ -132,6 +140,12 @@ def act_service(scene: Scene, presence: Presence, service: Service, arrivals: Se
             lines=((scene.one(words.ADVERT),), None),
         )
         scene.parts.append(Part("advertiser", (account,)))
+    for account in service.hosts:
+        approach(
+            scene.people, presence, scene.openings, account, int(rng.integers(30, 90)), 2, liking, rng,
+            reply=0.6, turns=2.0, bond=0.15, lines=(words.HOST, None),
+        )
+        scene.parts.append(Part("host", (account,)))
     for teacher, pupils in service.classes:
         _hold_class(scene, presence, teacher, pupils)
     for adult, children in service.families:

@@ -47,6 +47,10 @@ ADVERT = (
     "Nouveau : concours de dessin, voir le salon creation",
     "Le club d'échecs recrute, viens essayer",
 )
+HOST = (
+    "tu joues au quiz de ce soir ?", "bravo pour ta réponse !", "on commence dans 5 minutes", "great answer!",
+    "tu es inscrit au tournoi",
+)
 GREET = (
     "bienvenue !", "coucou la nouvelle / le nouveau", "salut, première fois ici ?", "hello, welcome!",
     "bienvenue à toi", "hey bienvenue",
