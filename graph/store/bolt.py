@@ -1,12 +1,12 @@
 """How is a graph read and written?  Through the official driver, with limits that hold on both engines."""
 
+import contextlib
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 import neo4j
 from neo4j.exceptions import ConstraintError, Neo4jError
@@ -15,17 +15,15 @@ from graph.dialect import ARCADEDB, COMMAND_TIMEOUT_MS, NEO4J, engine_of, neo4j_
 from graph.errors import GraphError, WrongCase
 from graph.schema import CASE_LABEL, NODES, SCHEMA_VERSION
 from graph.store.address import Address
+from graph.store.answer import answer, chunks
 from graph.store.faults import fault
 from graph.store.plans import columns_of, plan_of
 from graph.store.rows import Plan, Rows
-from graph.store.values import bare_ends, neutral_node, node_of, plain
 from graph.store.watchdog import Watchdog
 from graph.subgraph import Node
 
 Progress = Callable[[str, int, int | None], None]
 Parameters = Mapping[str, Any] | None
-
-T = TypeVar("T")
 
 DEFAULT_TIMEOUT_S = 30.0
 _ATTEMPTS = 6
@@ -111,10 +109,12 @@ class Store:
         if self.engine == ARCADEDB:
             timeout_s = min(timeout_s, COMMAND_TIMEOUT_MS / 1000)
         try:
-            with self._session(neo4j.READ_ACCESS) as session, session.begin_transaction(timeout=timeout_s) as work:
-                with Watchdog(self._driver, self.address, work, timeout_s, active=self.engine == ARCADEDB):
-                    rows = self._rows(work, cypher, parameters, max_rows)
-                work.rollback()
+            with (
+                self._session(neo4j.READ_ACCESS) as session,
+                contextlib.closing(session.begin_transaction(timeout=timeout_s)) as work,  # closed, never committed
+                Watchdog(self._driver, self.address, work, timeout_s, active=self.engine == ARCADEDB) as watchdog,
+            ):
+                rows = answer(work, cypher, parameters, max_rows=max_rows, cut=watchdog.cut)
             return rows if rows.columns else Rows(self._columns(cypher, parameters), [])
         except GraphError:
             raise
@@ -165,7 +165,7 @@ class Store:
     ) -> int:
         """Run a statement that unwinds ``$rows`` once per chunk, each chunk a transaction; returns the rows given."""
         done = 0
-        for batch in _chunks(rows, chunk):
+        for batch in chunks(rows, chunk):
             self._write(cypher, {"rows": batch})
             done += len(batch)
             if progress is not None:
@@ -236,7 +236,7 @@ class Store:
         for attempt in range(_ATTEMPTS):
             try:
                 with self._session(neo4j.WRITE_ACCESS) as session:
-                    return session.execute_write(lambda work: self._rows(work, cypher, parameters, None))
+                    return session.execute_write(lambda work: answer(work, cypher, parameters))
             except (ConstraintError, Neo4jError) as error:
                 if attempt == _ATTEMPTS - 1 or not _worth_another_try(error):
                     raise fault(error, where="write") from error
@@ -247,41 +247,6 @@ class Store:
                 raise fault(error, where="write") from error
         raise AssertionError("the last attempt returns or raises")
 
-    def _rows(
-        self,
-        work: neo4j.Transaction | neo4j.ManagedTransaction,
-        cypher: str,
-        parameters: Parameters,
-        max_rows: int | None,
-    ) -> Rows:
-        result = work.run(cypher, dict(parameters or {}))
-        columns = tuple(result.keys())
-        records = [record.values() for record in (result if max_rows is None else islice(result, max_rows + 1))]
-        truncated = max_rows is not None and len(records) > max_rows
-        if truncated:
-            records = records[:max_rows]
-        result.consume()
-        ends = self._ends(work, records)
-        return Rows(columns, [tuple(plain(value, ends) for value in record) for record in records], truncated)
-
-    def _ends(
-        self, work: neo4j.Transaction | neo4j.ManagedTransaction, records: list[list[Any]]
-    ) -> Callable[[neo4j.graph.Node], Node]:
-        known: dict[str, Node] = {}
-        for batch in _chunks(bare_ends(records), 1_000):
-            found = work.run(
-                "MATCH (n) WHERE elementId(n) IN $ids RETURN elementId(n), labels(n), n.id", {"ids": batch}
-            )
-            known.update({element: node_of(labels, {"id": key}) for element, labels, key in found})
-        nowhere = Node("", "")
-        return lambda node: neutral_node(node) if node.labels else known.get(node.element_id, nowhere)
-
 
 def _worth_another_try(error: Neo4jError) -> bool:
     return isinstance(error, ConstraintError) or error.is_retryable()
-
-
-def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch

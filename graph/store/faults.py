@@ -12,6 +12,7 @@ TIMEOUT_CODES = (
     "Neo.TransientError.Transaction.TransactionTimedOut",
     "Neo.TransientError.Transaction.LockClientStopped",
 )
+TIMEOUT_WORDS = ("has been terminated", "TimeoutException")
 MISSING_DATABASE = ("Neo.ClientError.Database.DatabaseNotFound", "Neo.ClientError.Database.DatabaseUnavailable")
 
 
@@ -35,7 +36,7 @@ def fault(error: Exception, *, where: str, timeout_s: float | None = None) -> Gr
 
 def _server_said(error: driver.Neo4jError, where: str, timeout_s: float | None) -> GraphError:
     code, text = error.code or "", _line(error.message or code_tail(error.code or ""))
-    if code in TIMEOUT_CODES or "TimeoutException" in text or code.endswith(".TransactionTimedOut"):
+    if code in TIMEOUT_CODES or any(word in text for word in TIMEOUT_WORDS):
         limit = f" after {timeout_s:g} s" if timeout_s is not None else ""
         return StatementTimeout(
             f"the statement was ended{limit}", where=where, fix="narrow it, or allow it more time"

@@ -1,11 +1,13 @@
 """Who ends a runaway statement on an engine that ignores the driver's timeout?  A timer with a second connection."""
 
+import contextlib
 import threading
 from types import TracebackType
 from typing import Self
 from uuid import uuid4
 
 import neo4j
+import neo4j.exceptions
 
 from graph.store.address import Address
 
@@ -41,6 +43,19 @@ class Watchdog:
     ) -> None:
         if self._timer is not None:
             self._timer.cancel()
+
+    def cut(self, result: neo4j.Result) -> None:
+        """End a result whose rest nobody wants.
+
+        The driver asks the server to discard it, which the embedded engine takes for producing it to the last row.
+        """
+        if self._timer is None:
+            result.consume()
+            return
+        self._timer.cancel()
+        self._terminate()
+        with contextlib.suppress(neo4j.exceptions.Neo4jError):
+            result.consume()
 
     def _terminate(self) -> None:
         with self._driver.session(database=self._address.database) as session:

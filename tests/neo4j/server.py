@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RECIPE = Path(__file__).with_name("pom.xml")
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 PASSWORD = "a-password-for-tests"
-START_S = 120.0
+START_S = 240.0
 
 
 class Unavailable(Exception):

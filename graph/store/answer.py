@@ -1,0 +1,58 @@
+"""How does one statement's answer become rows?  Read up to the cap, its relationship ends named, the rest cut off."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, TypeVar
+
+import neo4j
+import neo4j.graph
+
+from graph.store.rows import Rows
+from graph.store.values import bare_ends, neutral_node, node_of, plain
+from graph.subgraph import Node
+
+T = TypeVar("T")
+_ENDS_AT_ONCE = 1_000
+
+
+def answer(
+    work: neo4j.Transaction | neo4j.ManagedTransaction,
+    cypher: str,
+    parameters: Mapping[str, Any] | None,
+    *,
+    max_rows: int | None = None,
+    cut: Callable[[neo4j.Result], None] | None = None,
+) -> Rows:
+    """Run the statement and take at most ``max_rows`` rows; ``cut`` ends a result that has more."""
+    result = work.run(cypher, dict(parameters or {}))
+    columns = tuple(result.keys())
+    records = [record.values() for record in (result if max_rows is None else islice(result, max_rows + 1))]
+    truncated = max_rows is not None and len(records) > max_rows
+    if truncated:
+        records = records[:max_rows]
+    ends = _ends(work, records)
+    rows = [tuple(plain(value, ends) for value in record) for record in records]
+    if truncated and cut is not None:
+        cut(result)
+    else:
+        result.consume()
+    return Rows(columns, rows, truncated)
+
+
+def _ends(
+    work: neo4j.Transaction | neo4j.ManagedTransaction, records: list[list[Any]]
+) -> Callable[[neo4j.graph.Node], Node]:
+    """A bare relationship carries only its ends' element ids: look up once what they are."""
+    known: dict[str, Node] = {}
+    for batch in chunks(bare_ends(records), _ENDS_AT_ONCE):
+        found = work.run("MATCH (n) WHERE elementId(n) IN $ids RETURN elementId(n), labels(n), n.id", {"ids": batch})
+        known.update({element: node_of(labels, {"id": key}) for element, labels, key in found})
+    nowhere = Node("", "")
+    return lambda node: neutral_node(node) if node.labels else known.get(node.element_id, nowhere)
+
+
+def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of ``size``, the last one shorter."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
