@@ -49,7 +49,10 @@ def _numbered(pairs: Any) -> Any:
 
 
 def _rooms(context: DetectionContext, chosen: Any) -> Any:
-    """account, hour, room_people, room_minors: others in the account's rooms in that hour or the one before."""
+    """account, hour, room_people, room_minors: others who posted in the account's rooms in that hour or the one before.
+
+    An account's rooms are those it ever posted in: it reads them whether it speaks or not.
+    """
     present = context.kept(
         "hub_present",
         lambda: context.with_minority(
@@ -59,13 +62,21 @@ def _rooms(context: DetectionContext, chosen: Any) -> Any:
     rooms = present.group_by(["room", "hour"]).agg(
         people=lambda t: t.count(), minors=lambda t: t.minor.cast("int64").sum()
     )
-    mine = present.semi_join(chosen, "account").join(rooms, ["room", "hour"])
-    met = mine.select(
-        "account", "hour", people=mine.people - 1, minors=mine.minors - mine.minor.cast("int64")
+    rooms = ibis.union(rooms, rooms.mutate(hour=rooms.hour + ibis.interval(hours=1)))
+    rooms = rooms.group_by(["room", "hour"]).agg(people=lambda t: t.people.sum(), minors=lambda t: t.minors.sum())
+    hours = chosen.select("account", hour=chosen["at"].truncate("h")).distinct()
+    homes = present.select("account", "room").distinct()
+    met = hours.join(homes, "account").join(rooms, ["room", "hour"])
+    met = met.group_by(["account", "hour"]).agg(people=lambda t: t.people.sum(), minors=lambda t: t.minors.sum())
+    own = ibis.union(present, present.mutate(hour=present.hour + ibis.interval(hours=1)))
+    own = own.group_by(["account", "hour"]).agg(
+        own_people=lambda t: t.count(), own_minors=lambda t: t.minor.cast("int64").sum()
     )
-    later = met.mutate(hour=met.hour + ibis.interval(hours=1))
-    return ibis.union(met, later).group_by(["account", "hour"]).agg(
-        room_people=lambda t: t.people.sum(), room_minors=lambda t: t.minors.sum()
+    both = met.left_join(own, ["account", "hour"])
+    return both.select(
+        "account", "hour",
+        room_people=both.people - ibis.coalesce(both.own_people, 0),
+        room_minors=both.minors - ibis.coalesce(both.own_minors, 0),
     )
 
 
@@ -80,7 +91,9 @@ def _days(context: DetectionContext) -> Any:
 
 
 def _closed(context: DetectionContext, chosen: Any, egonet_contacts: int) -> Any:
-    """account, target, closers: pairs with third accounts that are in private contact with both.
+    """account, target, closers: pairs with third accounts that wrote to the account first and are in contact with both.
+
+    Thirds the account itself approached do not count: whoever writes to a hundred people meets pairs of friends.
 
     Accounts with a role and those in contact with more than 30 people and 2 % of the platform close nothing: they
     know everybody, so that they say nothing about who knows whom.
@@ -94,7 +107,8 @@ def _closed(context: DetectionContext, chosen: Any, egonet_contacts: int) -> Any
     known = ibis.union(everybody, context.roles.select(third="account"))
     ties = context.kept("hub_ties", lambda: both.anti_join(known, "third"))
     mine = chosen.filter(chosen.nth < egonet_contacts).select("account", "target")
-    ranked = ties.semi_join(mine, "account")
+    incoming = pairs.select(account="target", third="initiator").anti_join(known, "third")
+    ranked = incoming.semi_join(mine, "account")
     ranked = ranked.mutate(nth=ibis.row_number().over(ibis.window(group_by="account", order_by="third")))
     ranked = ranked.filter(ranked.nth < 2 * egonet_contacts).drop("nth")
     wedges = mine.join(ranked, "account").filter(lambda t: t.third != t.target)

@@ -65,6 +65,7 @@ _INTRODUCTIONS: tuple[re.Pattern[str], ...] = tuple(
         r"(?:fille|garcon|meuf|mec|[fhgm]|girl|boy|male|female)\s*,?\s*(?:de\s+)?" + _N
         + r"(?:" + _ANS + r"|\s*(?:yo|y/o)\b|$)",
         _N + _ANS + r"(?!\s*\?)",
+        _N + r"\s*,?\s*(?:et toi|et vous|and you|and u|hbu|wbu|you|u)\b",
         _N + r"\s*(?:y/?o|years?\s+old|yrs?\s+old)\b(?!\s*\?)",
         _N + r"\s*,?\s*(?:girl|boy|fille|garcon|female|male)\b",
     )

@@ -63,58 +63,54 @@ def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
     return adjusted
 
 
-def log_odds_lower(
-    successes: float, trials: float, mean: float, *, dispersion: float = 0.0, level: float = 0.95
-) -> float:
-    """Lower bound of log(odds observed / odds expected): the (1-level) quantile of a Jeffreys posterior.
+def share_lower(successes: float, trials: float, *, level: float = 0.95) -> float:
+    """Lower bound of a share: the (1-level) quantile of the Jeffreys posterior Beta(k+1/2, n-k+1/2).
 
-    Overdispersion shrinks the trials to n/(1+(n-1)·dispersion), the design effect.  ``mean`` is kept inside
-    [0.001, 0.999].  Source: Brown, Cai, DasGupta 2001, Statistical Science 16:101 (Jeffreys interval).
+    Source: Brown, Cai, DasGupta 2001, Statistical Science 16:101.
     """
-    if trials <= 0:
-        raise ValueError("no log-odds without trials")
-    shrink = 1.0 / (1.0 + (trials - 1.0) * dispersion)
-    quantile = float(
-        betaincinv(successes * shrink + 0.5, (trials - successes) * shrink + 0.5, 1.0 - level)
-    )
-    quantile = min(max(quantile, 1e-12), 1.0 - 1e-12)
+    if trials <= 0 or not 0 <= successes <= trials:
+        raise ValueError(f"no share: {successes} of {trials}")
+    return float(betaincinv(successes + 0.5, trials - successes + 0.5, 1.0 - level))
+
+
+def log_odds_lower(successes: float, trials: float, mean: float, *, level: float = 0.95) -> float:
+    """Lower bound of log(odds observed / odds expected), from ``share_lower``; ``mean`` kept in [0.001, 0.999]."""
+    bound = min(max(share_lower(successes, trials, level=level), 1e-12), 1.0 - 1e-12)
     expected = min(max(mean, 0.001), 0.999)
-    return math.log(quantile / (1.0 - quantile)) - math.log(expected / (1.0 - expected))
+    return math.log(bound / (1.0 - bound)) - math.log(expected / (1.0 - expected))
 
 
-def moment_dispersion(successes: Floats, trials: Floats, means: Floats) -> float:
-    """Intra-class correlation by moments: solves Σ(k-nm)² = Σ n·m·(1-m)·(1+(n-1)·ρ); inside [0, 0.9]."""
-    base = trials * means * (1.0 - means)
-    slope = math.fsum((base * (trials - 1.0)).tolist())
-    if slope <= 0.0:
-        return 0.0
-    excess = math.fsum(((successes - trials * means) ** 2).tolist()) - math.fsum(base.tolist())
-    return min(max(excess / slope, 0.0), 0.9)
+def beta_binomial_logs(successes: Floats, trials: Floats, means: Floats, dispersion: float) -> Floats:
+    """log P(X = successes) of beta-binomials with those means inside (0, 1) and one dispersion inside (0, 1)."""
+    strength = 1.0 / dispersion - 1.0
+    a, b = means * strength, (1.0 - means) * strength
+    return np.asarray(
+        gammaln(trials + 1) - gammaln(successes + 1) - gammaln(trials - successes + 1)
+        + gammaln(successes + a) + gammaln(trials - successes + b) - gammaln(trials + strength)
+        + gammaln(strength) - gammaln(a) - gammaln(b),
+        dtype=np.float64,
+    )
 
 
-def trimmed_dispersion(
-    successes: Floats, trials: Floats, means: Floats, *, floor: float, cut: float = 0.01, rounds: int = 5
-) -> tuple[float, NDArray[np.bool_]]:
-    """Dispersion of those who follow the null, and who they are: refits without upper tails below ``cut``.
+def moment_dispersion(successes: Floats, trials: Floats, means: Floats, votes: Floats | None = None) -> float:
+    """Intra-class correlation by weighed moments: solves Σ w·((k-nm)²/(nm(1-m)) - 1 - (n-1)ρ) = 0; inside [0, 0.9].
 
-    The accounts that are looked for would otherwise widen the null that is to find them.  ``floor`` is the smallest
-    dispersion believed.  Deterministic; at most ``rounds`` rounds.
+    w = votes·(1+(n-1)ρ)^-2 makes every account's say alike, whatever its number of trials; ten rounds of a fixed point.
+    Source: Williams 1982, Applied Statistics 31:144 (procedure II).
     """
-    kept = np.ones(len(trials), dtype=bool)
-    value = max(moment_dispersion(successes, trials, means), floor)
-    for _ in range(rounds):
-        tails = np.array(
-            [
-                beta_binomial_tail(int(k), int(n), min(max(float(m), 0.0), 1.0), value)
-                for k, n, m in zip(successes, trials, means, strict=True)
-            ]
-        )
-        kept_now = tails >= cut
-        value = max(moment_dispersion(successes[kept_now], trials[kept_now], means[kept_now]), floor)
-        if bool(np.array_equal(kept_now, kept)):
-            break
-        kept = kept_now
-    return value, kept
+    base = trials * means * (1.0 - means)
+    told = (trials > 1.0) & (base > 1e-9)
+    if not told.any():
+        return 0.0
+    say = np.ones(int(told.sum())) if votes is None else votes[told]
+    excess = ((successes - trials * means) ** 2)[told] / base[told] - 1.0
+    spare = trials[told] - 1.0
+    value = 0.05
+    for _ in range(10):
+        weights = say * (1.0 + spare * value) ** -2.0
+        whole = math.fsum((weights * spare).tolist())
+        value = min(max(math.fsum((weights * excess).tolist()) / whole, 0.0), 0.9) if whole > 0.0 else 0.0
+    return value
 
 
 def tilted(shares: Floats, log_factor: float) -> Floats:

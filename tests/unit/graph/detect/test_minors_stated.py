@@ -23,7 +23,7 @@ STATED = [
     ("suis en seconde", 15), ("en 4e et toi", 13), ("je suis en terminale", 17), ("je suis en CM2", 10),
     ("i'm in year 9", 13), ("im in yr 8", 12), ("i'm in 8th grade", 13), ("i am in grade 8", 13),
     ("im a 7th grader", 12),
-    ("１３ ans", 13),
+    ("moi 16 et toi ?", 16), ("15 and you?", 15), ("14, hbu", 14), ("１３ ans", 13),
 ]
 NOT_STATED = [
     "13 ans de métier", "j'ai 13 ans de métier", "j'ai 20 ans d'expérience", "j'ai 14 euros", "my son is 13",

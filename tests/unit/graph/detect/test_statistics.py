@@ -11,13 +11,14 @@ from scipy import stats
 
 from graph.detect.statistics import (
     benjamini_hochberg,
+    beta_binomial_logs,
     beta_binomial_tail,
     fit_tilt,
     gamma_poisson_tail,
     log_odds_lower,
     moment_dispersion,
+    share_lower,
     tilted,
-    trimmed_dispersion,
 )
 
 shares = st.floats(0.02, 0.98)
@@ -69,13 +70,14 @@ def test_benjamini_hochberg_of_nothing_is_nothing():
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(1, 200), st.data(), shares)
-def test_log_odds_lower_is_the_jeffreys_quantile_and_falls_with_dispersion(n, data, mean):
+def test_the_bounds_are_the_jeffreys_quantile(n, data, mean):
     k = data.draw(st.integers(1, n))
     quantile = stats.beta.ppf(0.05, k + 0.5, n - k + 0.5)
     expected = math.log(quantile / (1 - quantile)) - math.log(mean / (1 - mean))
-    plain = log_odds_lower(k, n, mean)
-    assert plain == pytest.approx(expected, rel=1e-6, abs=1e-6)
-    assert log_odds_lower(n, n, mean, dispersion=0.2) <= log_odds_lower(n, n, mean) + 1e-12
+    assert share_lower(k, n) == pytest.approx(float(quantile), rel=1e-7)
+    assert log_odds_lower(k, n, mean) == pytest.approx(expected, rel=1e-6, abs=1e-6)
+    with pytest.raises(ValueError):
+        share_lower(n + 1, n)
 
 
 def test_the_moment_estimate_recovers_a_planted_dispersion():
@@ -87,16 +89,26 @@ def test_the_moment_estimate_recovers_a_planted_dispersion():
     assert estimate == pytest.approx(0.1, abs=0.02)
 
 
-def test_planted_outliers_do_not_widen_the_null():
+def test_votes_leave_outliers_out_of_the_dispersion():
     generator = np.random.default_rng(5)
     trials = np.concatenate([generator.integers(5, 40, 500), np.full(10, 40)]).astype(float)
     ordinary = generator.binomial(trials[:500].astype(int), generator.beta(2, 18, 500))
     counts = np.concatenate([ordinary, np.full(10, 38)]).astype(float)
-    means = np.full(510, 0.1)
-    value, kept = trimmed_dispersion(counts, trials, means, floor=0.01)
-    assert value < 0.07 < moment_dispersion(counts, trials, means)
-    assert not kept[500:].any()
-    assert kept[:500].mean() > 0.95
+    means, votes = np.full(510, 0.1), np.concatenate([np.ones(500), np.zeros(10)])
+    alone = moment_dispersion(counts[:500], trials[:500], means[:500])
+    assert moment_dispersion(counts, trials, means, votes) == pytest.approx(alone, rel=1e-12)
+    assert alone < moment_dispersion(counts, trials, means)
+    assert moment_dispersion(counts, trials, means, np.zeros(510)) == 0.0
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 30), st.data(), shares, st.floats(0.01, 0.6))
+def test_beta_binomial_logs_are_scipys(n, data, mean, dispersion):
+    k = data.draw(st.integers(0, n))
+    strength = 1 / dispersion - 1
+    logs = beta_binomial_logs(np.array([float(k)]), np.array([float(n)]), np.array([mean]), dispersion)
+    expected = stats.betabinom.logpmf(k, n, mean * strength, (1 - mean) * strength)
+    assert float(logs[0]) == pytest.approx(float(expected), rel=1e-7, abs=1e-7)
 
 
 @settings(max_examples=40, deadline=None)

@@ -1,0 +1,99 @@
+"""How many of an account's first contacts would be minors if it chose as its age band does among those it could meet?
+
+Each contact has an opportunity share: minors among the others present, smoothed towards the day's platform.  The odds
+of that share are multiplied by the band's own factor (teenagers seek teenagers; that is no lead), fitted so that the
+band's totals agree, with every account counting at most ``contacts_cap`` contacts and without the accounts that stand
+out.  The counts of the band's accounts scatter more than a binomial's; that dispersion is fitted as well.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from graph.detect.hubs_fit import Fit, NullParameters
+from graph.detect.statistics import Floats, beta_binomial_tail
+
+UNKNOWN_BAND = "age unknown"
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """An account's counts beside its null.
+
+    ``counted``: minors that are strangers, see ``hubs_contacts``; ``mean``: their expected share of ``contacts``;
+    ``p_value``: the beta-binomial upper tail; ``first`` and ``last`` bound its rows in the table.
+    """
+
+    account: str
+    band: str
+    role: str | None
+    contacts: int
+    minors: int
+    counted: int
+    mean: float
+    dispersion: float
+    p_value: float
+    first: int
+    last: int
+
+
+def expectations(contacts: pa.Table, parameters: NullParameters) -> list[Expectation]:
+    """One Expectation an account with ``tested_contacts`` in ``hubs_contacts.first_contacts``' table, in its order.
+
+    The others' contacts serve the fit.  Three families are fitted apart: accounts with a role, known adults, the rest.
+    """
+    if contacts.num_rows == 0:
+        return []
+    accounts = contacts.column("account").to_pylist()
+    starts = [i for i, name in enumerate(accounts) if i == 0 or name != accounts[i - 1]]
+    ends = [*starts[1:], len(accounts)]
+    index = np.repeat(np.arange(len(starts)), np.array(ends) - np.array(starts))
+    shares = _shares(contacts, parameters)
+    minor = _numbers(contacts, "minor")
+    stranger = 1.0 - _numbers(contacts, "closed", missing=0.0)
+    column: Mapping[str, list[Any]] = {
+        name: contacts.column(name).to_pylist() for name in ("role", "own_band", "own_minor")
+    }
+    last = [end - 1 for end in ends]  # what is known at the last contact
+    role = [column["role"][i] for i in last]
+    band = [
+        f"role {role[a]}" if role[a] else column["own_band"][i] or UNKNOWN_BAND for a, i in enumerate(last)
+    ]
+    families: dict[str, list[int]] = {"role": [], "adult": [], "minor": [], "unknown": []}
+    for a, i in enumerate(last):
+        known = "unknown" if column["own_band"][i] is None else "minor" if column["own_minor"][i] else "adult"
+        families["role" if role[a] else known].append(a)
+    result: list[Expectation | None] = [None] * len(starts)
+    for members in families.values():
+        if not members:
+            continue
+        fit = Fit(shares, minor, minor * stranger, index, parameters)
+        means, dispersions = fit.family(np.array(members), band)
+        for a in members:
+            n, mean = ends[a] - starts[a], min(max(float(means[a]), 0.0), 1.0)
+            if n < parameters.tested_contacts:
+                continue
+            count = int(fit.counts[a])
+            result[a] = Expectation(
+                accounts[starts[a]], band[a], role[a], n, int(minor[starts[a] : ends[a]].sum()), count,
+                mean, dispersions[band[a]],
+                beta_binomial_tail(count, n, mean, dispersions[band[a]]), starts[a], ends[a],
+            )
+    return [item for item in result if item is not None]
+
+
+def _shares(contacts: pa.Table, parameters: NullParameters) -> Floats:
+    """Opportunity shares inside (0, 1): the rooms' where the account was in one, drawn to the day's platform."""
+    day_people, day_minors = _numbers(contacts, "day_people"), _numbers(contacts, "day_minors")
+    day = (day_minors + 0.5) / (day_people + 1.0)
+    people, minors = _numbers(contacts, "room_people"), _numbers(contacts, "room_minors")
+    strength = parameters.smoothing_people
+    return np.asarray((minors + strength * day) / (people + strength), dtype=np.float64)
+
+
+def _numbers(contacts: pa.Table, name: str, *, missing: float = 0.0) -> Floats:
+    values = contacts.column(name).to_pylist()
+    return np.array([missing if value is None else float(value) for value in values], dtype=np.float64)
