@@ -116,12 +116,12 @@ def register(scene: Scene, case: str) -> Register:
     holds(nominee, chain, owner, "nominee", since=founded)
     holds(behind, chain, owner, "nominator", since=founded)  # the same shares, seen from the one behind
     _neighbours(scene, book, company, person, holds)
-    _solve(book, operator, platform, case, changed, end, nominee)
+    _solve(book, case, changed, end, nominee)
     return book
 
 
 def _neighbours(scene: Scene, book: Register, company, person, holds) -> None:  # type: ignore[no-untyped-def]
-    """Unrelated companies, some running other platforms, some with owners whose shares are unknown."""
+    """Unrelated companies, the first three of which run other platforms."""
     rng = scene.rng
     for place in range(int(rng.integers(12, 30))):
         firm = company()
@@ -138,15 +138,16 @@ def _neighbours(scene: Scene, book: Register, company, person, holds) -> None:  
             book.operators.append((firm, scene.one(("bavardage", "causette", "parlotte")) + f"-{place}"))
 
 
-def _solve(book: Register, operator: str, platform: str, case: str, changed: date, end: date, nominee: str) -> None:
-    for kind, at in (("owner", end), ("previous owner", changed - timedelta(days=1))):
-        shares = integrated(book.ownerships, operator, at)
-        for owner, share in sorted(shares.items()):
-            if not owner.startswith("P") or owner == nominee or share <= 0:
-                continue
-            details = {"share": round(share, 9), "as_of": at.isoformat(), "platform": platform}
-            book.groups.append(Group(kind, (f"{case}:{owner}",), (f"{case}:{operator}",), "integrated", details))
-    book.groups.append(Group("nominee", (f"{case}:{nominee}",), (f"{case}:{operator}",), "holds for another"))
+def _solve(book: Register, case: str, changed: date, end: date, nominee: str) -> None:
+    """The persons behind every operator at the end, and behind the main one before its sale."""
+    main = book.operators[0]
+    asked = [("owner", *row, end) for row in book.operators] + [("previous owner", *main, changed - timedelta(days=1))]
+    for kind, operator, platform, at in asked:
+        for owner, share in sorted(integrated(book.ownerships, operator, at).items()):
+            if owner.startswith("P") and owner != nominee and share > 0:
+                details = {"share": round(share, 9), "as_of": at.isoformat(), "platform": platform}
+                book.groups.append(Group(kind, (f"{case}:{owner}",), (f"{case}:{operator}",), "integrated", details))
+    book.groups.append(Group("nominee", (f"{case}:{nominee}",), (f"{case}:{main[0]}",), "holds for another"))
 
 
 def integrated(edges: list[Edge], company: str, at: date) -> dict[str, float]:
