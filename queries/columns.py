@@ -1,4 +1,4 @@
-"""What are a statement's columns called?  Read from its last RETURN, for an engine that names none of an empty answer."""
+"""What are a statement's columns called?  An engine that names none of an empty answer is helped from its RETURN."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ def column_names(cypher: str) -> tuple[str, ...]:
         return ()
     names: list[str] = []
     for item in _items(tokens[starts[-1] + 1:]):
-        if len(item) >= 2 and item[-2].folded == "AS" or len(item) == 1 and item[0].kind in ("word", "quoted"):
+        if (len(item) >= 2 and item[-2].folded == "AS") or (len(item) == 1 and item[0].kind in ("word", "quoted")):
             names.append(item[-1].text)
         else:
             return ()

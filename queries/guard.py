@@ -10,6 +10,7 @@ from typing import Any
 
 from graph.store import Store
 from queries.allowed import BEFORE_BRACKET, FUNCTIONS, PROCEDURES, words
+from queries.bounds import check_bounds
 from queries.errors import RefusedStatement
 from queries.tokens import Token, tokenize
 
@@ -30,7 +31,7 @@ _AFTER_A_NAME = (".", ",", ")", "]", "}", "=", "<>", "<", ">", "<=", ">=", "=~",
 
 def check(store: Store, cypher: str, parameters: Mapping[str, Any] | None = None) -> None:
     """Raise RefusedStatement unless the statement's text and, on Neo4j, its plan only read."""
-    check_text(cypher)
+    check_text(cypher, parameters)
     if store.engine == "neo4j":
         plan = store.explain(cypher, dict(parameters or {}))
         check_plan(plan.type, plan.operators)
@@ -49,8 +50,10 @@ def check_plan(kind: str, operators: Sequence[str]) -> None:
             raise RefusedStatement(f"{name} is not allowed", fix=_READS_ONLY)
 
 
-def check_text(cypher: str) -> None:
-    """Raise RefusedStatement unless the text is one statement of reading clauses and listed calls."""
+def check_text(cypher: str, parameters: Mapping[str, Any] | None = None) -> None:
+    """Raise RefusedStatement unless the text is one statement of reading clauses, listed calls and bounded
+    expressions (``queries.bounds``; a bound given as a parameter is looked up in ``parameters``).
+    """
     tokens = tokenize(cypher)
     while tokens and tokens[-1].is_symbol(";"):
         tokens = tokens[:-1]
@@ -66,6 +69,7 @@ def check_text(cypher: str) -> None:
             _check_word(tokens, index)
         elif token.is_symbol("("):
             _check_call(tokens, index)
+    check_bounds(tokens, parameters or {})
 
 
 def _check_word(tokens: Sequence[Token], index: int) -> None:

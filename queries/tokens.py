@@ -136,8 +136,7 @@ class _Reader:
             if text[at] == "\\":
                 at += 2
             elif text[at] == quote:
-                value = text[self.at:at + 1]
-                self.at = at + 1
+                value, self.at = text[self.at:at + 1], at + 1
                 return value
             else:
                 at += 1

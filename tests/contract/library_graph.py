@@ -79,7 +79,8 @@ def plant(store: Store) -> None:
     ):
         columns = names.split()
         settings = ", ".join(f"n.{name} = {_value(name)}" for name in columns[1:])
-        _write(store, f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET {settings}, n.batch_id = 'b1'", columns, rows)
+        statement = f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET {settings}, n.batch_id = 'b1'"
+        _write(store, statement, columns, rows)
     _edges(store, "Account", "CONTACTED", "Account", "messages replies initiated days first_at last_at", CONTACTS)
     _edges(store, "Account", "POSTED_IN", "Room", "messages first_at last_at", [(*p, day(5), day(6)) for p in POSTS])
     _edges(store, "Account", "USED", "Identifier", "times first_at last_at", [(*u, 2, day(5), day(6)) for u in USES])
