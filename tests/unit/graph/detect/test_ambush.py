@@ -1,0 +1,286 @@
+"""Ambush: the kernel against brute force, the null, and small platforms with a crew or its look-alikes."""
+
+import gzip
+import os
+from collections import Counter
+from datetime import timedelta
+from itertools import combinations
+from math import comb
+from pathlib import Path
+from random import Random
+
+import ibis
+import pyarrow as pa
+import pyarrow.csv
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from graph.detect.ambush import AmbushParameters, co_targeting, find_ambush
+from graph.detect.ambush.chance import (
+    Null,
+    benjamini_hochberg,
+    chernoff_tail,
+    group_q,
+    merged_days,
+)
+from graph.detect.ambush.cotargeting import WEIGHT_UNIT, co_hits, crowds
+from graph.detect.ambush.leads import minor_bits
+from graph.detect.context import DetectionContext
+from tests.unit.graph.detect.relational_evidence import WrittenEvidence, at
+
+DATA = Path(os.environ.get("FILATURE_TEST_DATA", Path(__file__).parents[5] / "shared" / "data"))
+
+
+def events(rows, **more):
+    columns = {
+        "actor": pa.array([row[0] for row in rows], pa.string()),
+        "target": pa.array([row[1] for row in rows], pa.string()),
+        "at": pa.array([at(row[2]) for row in rows], pa.timestamp("us")),
+    }
+    return ibis.memtable(pa.table({**columns, **more}))
+
+
+def brute_force(rows, window_s):
+    """Every pair of events of two actors on one target at most window_s apart, counted by pair and target."""
+    counts = Counter()
+    first = {}
+    for (x, t, x_at), (y, u, y_at) in combinations(rows, 2):
+        if x != y and t == u and abs(x_at - y_at) <= window_s:
+            (a, a_at), (b, b_at) = sorted([(x, x_at), (y, y_at)])
+            counts[a, b, t] += 1
+            old = first.get((a, b, t), (a_at, b_at))
+            first[a, b, t] = (min(old[0], a_at), min(old[1], b_at))
+    return {key: (at(first[key][0]), at(first[key][1]), n) for key, n in counts.items()}
+
+
+event_lists = st.lists(
+    st.tuples(st.sampled_from("abcde"), st.sampled_from("xyz"), st.integers(-400, 400).map(lambda q: q / 4)),
+    max_size=40,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(event_lists, st.integers(1, 90))
+def test_co_targeting_is_the_brute_force(rows, window_s):
+    found = co_targeting(events(rows), window_s).to_pyarrow().to_pylist()
+    assert {
+        (row["a"], row["b"], row["target"]): (row["a_at"], row["b_at"], row["co_events"]) for row in found
+    } == brute_force(rows, window_s)
+
+
+@settings(max_examples=30, deadline=None)
+@given(event_lists, st.integers(1, 90))
+def test_the_crowd_counts_all_events_on_the_target_within_the_window(rows, window_s):
+    found = crowds(events(rows), window_s).to_pyarrow().to_pylist()
+    counted = Counter((row["actor"], row["target"], row["at"], row["crowd"]) for row in found)
+    assert counted == Counter(
+        (actor, target, at(second), sum(t == target and abs(second - s) <= window_s for _, t, s in rows))
+        for actor, target, second in rows
+    )
+
+
+def test_the_window_includes_its_end_and_repeats_of_one_actor_are_no_pair():
+    rows = [("a", "t", 0), ("a", "t", 1), ("b", "t", 60), ("c", "t", 60.000001)]
+    found = {(r["a"], r["b"]): r["co_events"] for r in co_targeting(events(rows), 60).to_pyarrow().to_pylist()}
+    assert found == {("a", "b"): 2, ("a", "c"): 1, ("b", "c"): 1}
+
+
+def test_a_window_below_a_second_is_refused():
+    with pytest.raises(ValueError):
+        co_targeting(events([]), 0)
+
+
+def test_a_crowd_weighs_a_co_hit_down_and_a_popular_target_falls_out():
+    rows = [(f"a{i}", "busy", i) for i in range(6)] + [(f"a{i}", "quiet", i) for i in range(2)]
+    rows += [(f"a{i:02d}", "popular", i) for i in range(20)]
+    table = events(rows, stratum=pa.array(["s"] * len(rows), pa.string()))
+    hits = co_hits(table, 60, full_crowd=3, max_crowd=10).to_pyarrow().to_pylist()
+    weights = {row["target"]: row["weight"] for row in hits}
+    assert weights == {"busy": WEIGHT_UNIT // 2, "quiet": WEIGHT_UNIT}
+
+
+@pytest.mark.parametrize(("window_s", "edges"), [(10, 1092), (60, 6206), (600, 57421)])
+def test_retweets_give_the_published_edges(window_s, edges):
+    path = DATA / "coordinated-retweets.csv.gz"
+    if not path.is_file():
+        pytest.skip("the coordinated retweets are not beside the checkout; set FILATURE_TEST_DATA")
+    with gzip.open(path) as stream:
+        rows = pyarrow.csv.read_csv(stream)
+    instants = rows["timestamp_share"].cast(pa.timestamp("s")).cast(pa.timestamp("us"))
+    table = ibis.memtable(pa.table({"actor": rows["account_id"], "target": rows["object_id"], "at": instants}))
+    pairs = co_targeting(table, window_s).select("a", "b").distinct()
+    assert pairs.count().to_pyarrow().as_py() == edges
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.floats(0.001, 20), st.integers(1, 40))
+def test_the_chernoff_tail_bounds_the_poisson_tail(expected, observed):
+    assert chernoff_tail(observed, expected) >= stats.poisson.sf(observed - 1, expected) - 1e-12
+
+
+def test_the_expected_co_hits_of_all_pairs_are_those_that_happened():
+    contacts = {"a": {"d1": 3, "d2": 1}, "b": {"d1": 2}, "c": {"d1": 1, "d2": 2}}
+    totals = {"d1": (5 * WEIGHT_UNIT, 6, 14), "d2": (2 * WEIGHT_UNIT, 3, 5)}
+    null = Null(contacts, totals)
+    assert null.expected_of(["a", "b", "c"]) == pytest.approx(7.0)
+    assert null.expected("a", "b") == pytest.approx(2 * 5 * 6 / (36 - 14))
+
+
+def test_the_group_bound_counts_the_groups_of_that_size():
+    assert group_q(6, 0.1, 3, able=100, windows=2) == pytest.approx(chernoff_tail(6, 0.1) * comb(100, 3) * 2)
+    assert group_q(1, 2.0, 3, able=100, windows=1) == 1.0
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=20), st.integers(0, 20))
+def test_unlisted_tests_count_as_one(p_values, more):
+    padded = stats.false_discovery_control(p_values + [1.0] * more)
+    assert benjamini_hochberg(p_values, len(p_values) + more) == pytest.approx(list(padded[: len(p_values)]))
+
+
+def test_days_merge_until_they_hold_enough_and_the_rest_joins_the_last():
+    counts = {"01": 5, "02": 5, "03": 20, "04": 3, "05": 3, "06": 1}
+    assert merged_days(counts, at_least=6) == {
+        "01": "01", "02": "01", "03": "03", "04": "04", "05": "04", "06": "04"
+    }
+    assert merged_days({}, at_least=6) == {}
+
+
+def test_minor_bits_are_none_without_ages_and_grow_with_minors():
+    assert minor_bits(3, 3, None) == 0.0
+    assert minor_bits(6, 6, 1.2) > minor_bits(4, 6, 1.2) > 0 > minor_bits(0, 6, 1.2)
+
+
+HOUR, DAY = 3600, 86400
+
+
+def platform(seed=1, days=60):
+    """A quiet platform of 300 accounts that write to each other at random: no co-ordination at all."""
+    rng = Random(seed)
+    names = [f"c:u{i:03d}" for i in range(300)]
+    accounts = [
+        {"account": name, "created_at": at(-40 * DAY), "declared_age": 14 if i % 3 == 0 else 30}
+        for i, name in enumerate(names)
+    ]
+    messages = [
+        {"sender": rng.choice(names[:150]), "recipient": rng.choice(names), "sent_at": at(rng.uniform(0, days * DAY))}
+        for _ in range(3000)
+    ]
+    return rng, names, accounts, [row for row in messages if row["sender"] != row["recipient"]]
+
+
+def strike(rng, crew, victim, second, *, width=HOUR):
+    return [
+        {"sender": name, "recipient": victim, "sent_at": at(second + rng.uniform(0, width))} for name in crew
+    ]
+
+
+def found_in(messages, accounts=(), **parameters):
+    context = DetectionContext(WrittenEvidence(messages=messages, accounts=accounts))
+    findings = find_ambush(context, AmbushParameters(**parameters))
+    return findings, context.notes
+
+
+def test_a_crew_is_found_with_its_victims_replay_and_records():
+    rng, names, accounts, messages = platform()
+    crew, victims = names[200:204], [names[i] for i in range(210, 260, 9) if i % 3 == 0] + names[270:282:3]
+    for number, victim in enumerate(victims):
+        messages += strike(rng, rng.sample(crew, 3), victim, (3 + 7 * number) * DAY)
+    (finding,), _ = found_in(messages, accounts)
+    assert finding.members == tuple(crew)
+    assert set(finding.targets) == set(victims)
+    assert finding.tier == "strong"
+    assert finding.q_value is not None
+    assert finding.q_value < 1e-6
+    beyond, replay = finding.reasons[:2]
+    assert beyond.expected is not None
+    assert beyond.observed > 10 * beyond.expected
+    assert len(beyond.records) == 3 * len(victims)
+    assert "came first" in replay.detail
+    assert "minors among the targets" in [reason.measure for reason in finding.reasons]
+    assert finding.counter_evidence[-1].measure == "what would clear it"
+
+
+def test_nothing_is_found_where_nobody_acts_together():
+    for seed in (1, 2, 3):
+        _, _, accounts, messages = platform(seed)
+        assert found_in(messages, accounts)[0] == ()
+
+
+def test_the_same_evidence_in_another_order_gives_the_same_findings():
+    rng, names, accounts, messages = platform()
+    crew = names[200:204]
+    for number in range(6):
+        messages += strike(rng, crew, names[250 + number], (3 + 7 * number) * DAY)
+    messages = [{**row, "record_id": f"m{i}"} for i, row in enumerate(messages)]
+    one, _ = found_in(messages, accounts)
+    rng.shuffle(messages)
+    other, _ = found_in(messages, accounts[::-1])
+    assert [f.to_dict() for f in one] == [f.to_dict() for f in other]
+    assert one
+
+
+def test_friends_who_greet_arrivals_together_are_at_most_a_weak_lead():
+    rng, names, accounts, messages = platform()
+    friends, others = names[200:204], names[:150]
+    for number in range(12):
+        arrival, second = f"c:new{number:02d}", (2 + 4 * number) * DAY
+        accounts.append({"account": arrival, "created_at": at(second - 600), "declared_age": 30})
+        messages += strike(rng, [*friends, *rng.sample(others, 3)], arrival, second)
+    for number in range(200):
+        second = rng.uniform(2, 50) * DAY
+        accounts.append({"account": f"c:met{number:03d}", "created_at": at(second - 600), "declared_age": 30})
+        messages += strike(rng, rng.sample(others, 2), f"c:met{number:03d}", second)
+    findings, _ = found_in(messages, accounts)
+    assert {finding.tier for finding in findings} <= {"weak"}
+    greeting = [item for finding in findings for item in finding.counter_evidence if "arrived" in item.measure]
+    assert greeting
+    assert "greet" in greeting[0].detail
+
+
+def test_everybody_who_writes_to_a_popular_account_is_no_crew():
+    rng, names, accounts, messages = platform()
+    for number in range(6):
+        messages += strike(rng, names[150:300], names[number], (3 + 7 * number) * DAY)
+    findings, notes = found_in(messages, accounts, max_crowd=100)
+    assert findings == ()
+    assert "more than 100 accounts around within 3600 s were left out" in " ".join(notes["ambush"])
+
+
+def test_accounts_with_a_role_are_no_members():
+    rng, names, accounts, messages = platform()
+    staff = names[200:204]
+    accounts = [{**row, "role": "moderator"} if row["account"] in staff else row for row in accounts]
+    for number in range(8):
+        messages += strike(rng, staff, names[250 + number], (3 + 7 * number) * DAY)
+    assert found_in(messages, accounts)[0] == ()
+
+
+def test_an_answer_is_no_contact_of_its_own():
+    """Victims who answer their visitors converge on nobody."""
+    rng, names, _, messages = platform()
+    for number in range(6):
+        hits = strike(rng, names[200:203], names[250 + number], (3 + 7 * number) * DAY)
+        messages += hits
+        messages += [
+            {"sender": row["recipient"], "recipient": row["sender"], "sent_at": row["sent_at"] + timedelta(minutes=5)}
+            for row in hits
+        ]
+    (finding,), _ = found_in(messages)
+    assert finding.members == tuple(names[200:203])
+    answers = next(item for item in finding.counter_evidence if item.measure == "answers")
+    assert answers.observed == answers.expected == 18
+
+
+def test_empty_evidence_gives_no_findings():
+    assert found_in([]) == ((), {})
+
+
+@pytest.mark.parametrize(
+    "given", [{"windows_s": ()}, {"windows_s": (60, 10)}, {"alpha": 0.0}, {"min_crew": 1}, {"full_crowd": 300}]
+)
+def test_parameters_refuse_what_makes_no_sense(given):
+    with pytest.raises(ValueError):
+        AmbushParameters(**given)
