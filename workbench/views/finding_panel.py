@@ -14,8 +14,6 @@ from workbench.views.models import leads as model
 from workbench.views.models.names import Names
 from workbench.views.session import person, record, server
 
-_WIDE = {"In words": st.column_config.TextColumn(width="large"), "Measure": st.column_config.TextColumn(width="medium")}
-
 
 def panel(case: CaseFolder, finding: Finding, names: Names) -> None:
     """Draw the finding; every text from data goes through ``names`` and comes as plain text."""
@@ -52,33 +50,41 @@ def _actions(case: CaseFolder, finding: Finding) -> None:
 
 def _why(case: CaseFolder, finding: Finding, names: Names) -> None:
     st.markdown("**Why**")
-    chosen = st.dataframe(
-        model.reasons(finding, names),
-        hide_index=True,
-        key=f"reasons_{finding.finding_id}",
-        height="content",
-        on_select="rerun",
-        selection_mode="single-row",
-        column_config=_WIDE,
-    )
+    _told(model.reasons(finding, names), key="told_why")
     st.markdown("**Why not**")
     against = model.against(finding, names)
-    if against.empty:
-        st.caption("Nothing that the detection looks at speaks against it.")
+    if against:
+        _told(against, key="told_against")
     else:
-        st.dataframe(against, hide_index=True, key="against", height="content", column_config=_WIDE)
+        st.caption("Nothing that the detection looks at speaks against it.")
     st.markdown("**What would clear it**")
-    st.caption(model.CLEARS[finding.kind])
-    rows = chosen.selection.rows
-    _records(case, finding, names, rows[0] if rows and rows[0] < len(finding.reasons) else 0)
+    with st.container(key="told_clear"):
+        st.text(model.CLEARS[finding.kind])
+    _records(case, finding, names)
 
 
-def _records(case: CaseFolder, finding: Finding, names: Names, index: int) -> None:
-    reason = finding.reasons[index]
-    st.markdown("**Records of the chosen reason**")
-    if not reason.records:
-        st.caption("This reason is a figure over the whole case and cites no single record.")
+def _told(items: list[tuple[str, str]], *, key: str) -> None:
+    """Each measure with its figures, and below it the sentence that explains them."""
+    with st.container(key=key, gap=None):
+        for figures, sentence in items:
+            st.text(figures)
+            st.text(sentence)
+
+
+def _records(case: CaseFolder, finding: Finding, names: Names) -> None:
+    st.markdown("**Records**")
+    citing = model.citing(finding)
+    if not citing:
+        st.caption("These reasons are figures over the whole case and cite no single record.")
         return
+    index = st.selectbox(
+        "Records of the reason",
+        list(citing),
+        format_func=lambda number: citing[number],
+        key=f"reason_{finding.finding_id}",
+        label_visibility="collapsed",
+    )
+    reason = finding.reasons[index]
     place = f"{finding.finding_id}/{index}"
     opened: set[str] = st.session_state.setdefault("opened_texts", set())
     with Lake(case) as lake:

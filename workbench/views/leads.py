@@ -38,7 +38,7 @@ def page() -> None:
         _names(case, document.evidence_digest, document.findings), document.findings, opened
     )
     shown = _filter(document.findings, names, status)
-    left, right = st.columns([5, 7], gap="large")
+    left, right = st.columns([6, 7], gap="medium")
     with left:
         finding = _list(shown, names, status, total=len(document.findings))
     with right:
@@ -84,11 +84,11 @@ def _list(shown: tuple[Finding, ...], names: Names, status: dict[str, Judgement]
         selection_mode="single-row",
         height=620,
         column_config={
-            "Tier": st.column_config.TextColumn(width="small"),
-            "Kind": st.column_config.TextColumn(width="small"),
-            "Who": st.column_config.TextColumn(width="medium"),
-            "Targets": st.column_config.NumberColumn(width="small", format="localized"),
-            "Score": st.column_config.NumberColumn(width="small", format="%.3f"),
+            "Tier": st.column_config.TextColumn(width=74),
+            "Kind": st.column_config.TextColumn(width=86),
+            "Who": st.column_config.TextColumn(width=160),
+            "Score": st.column_config.NumberColumn(width=56, format="%.3f"),
+            "Status": st.column_config.TextColumn(width=70),
         },
     )
     rows = chosen.selection.rows

@@ -48,7 +48,13 @@ def page() -> None:
     with right:
         st.subheader("Evidence", anchor=False)
         rows = pd.DataFrame(model.evidence_counts(counts))
-        st.dataframe(rows, hide_index=True, key="evidence_tables", height="content")
+        st.dataframe(
+            rows,
+            hide_index=True,
+            key="evidence_tables",
+            height="content",
+            column_config={"Rows": st.column_config.NumberColumn(format="localized")},
+        )
         st.caption("Digest of the committed evidence: equal evidence has the same digest in any workspace.")
         st.code(digest, language=None, wrap_lines=True)
     st.subheader("Batches", anchor=False)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from graph.detect.finding import Finding, Number
+from graph.detect.finding import CounterEvidence, Finding, Number, Reason
 from ingest.lake import Lake, Record
 from workbench.casebook import Judgement
 from workbench.plain_text import plain_text
@@ -75,13 +75,12 @@ def table(findings: Sequence[Finding], names: Names, status: Mapping[str, Judgem
             "Tier": finding.tier,
             "Kind": finding.kind,
             "Who": names.joined(finding.members, most=2),
-            "Targets": len(finding.targets),
             "Score": finding.score,
             "Status": status_of(finding, status),
         }
         for finding in findings
     ]
-    return pd.DataFrame(rows, columns=["Tier", "Kind", "Who", "Targets", "Score", "Status"])
+    return pd.DataFrame(rows, columns=["Tier", "Kind", "Who", "Score", "Status"])
 
 
 def title(finding: Finding, names: Names) -> str:
@@ -100,33 +99,28 @@ def members(finding: Finding, names: Names, *, most: int = 200) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Part", "Name", "Id"])
 
 
-def reasons(finding: Finding, names: Names) -> pd.DataFrame:
-    """Why: observed beside expected."""
-    rows = [
-        {
-            "Measure": _words(reason.measure),
-            "Observed": figure(reason.observed),
-            "Expected": figure(reason.expected),
-            "In words": names.hide_in(reason.detail),
-            "Records": len(reason.records),
-        }
-        for reason in finding.reasons
-    ]
-    return pd.DataFrame(rows, columns=["Measure", "Observed", "Expected", "In words", "Records"])
+def reasons(finding: Finding, names: Names) -> list[tuple[str, str]]:
+    """Why: each measure with observed and expected, and the sentence that explains it."""
+    return [_told(reason, names) for reason in finding.reasons]
 
 
-def against(finding: Finding, names: Names) -> pd.DataFrame:
-    """Why not: what speaks against the finding."""
-    rows = [
-        {
-            "Measure": _words(item.measure),
-            "Observed": figure(item.observed),
-            "Expected": figure(item.expected),
-            "In words": names.hide_in(item.detail),
-        }
-        for item in finding.counter_evidence
-    ]
-    return pd.DataFrame(rows, columns=["Measure", "Observed", "Expected", "In words"])
+def against(finding: Finding, names: Names) -> list[tuple[str, str]]:
+    """Why not: what speaks against the finding, in the same form."""
+    return [_told(item, names) for item in finding.counter_evidence]
+
+
+def citing(finding: Finding) -> dict[int, str]:
+    """The reasons that cite records, by number: measure and how many."""
+    return {
+        number: f"{_words(reason.measure)}: {len(reason.records):,} records"
+        for number, reason in enumerate(finding.reasons)
+        if reason.records
+    }
+
+
+def _told(item: Reason | CounterEvidence, names: Names) -> tuple[str, str]:
+    expected = f", {figure(item.expected)} expected" if item.expected is not None else ""
+    return f"{_words(item.measure)}: {figure(item.observed)} observed{expected}", names.hide_in(item.detail)
 
 
 def figure(value: Number) -> str:

@@ -71,8 +71,8 @@ def findings_by_kind(document: FindingsDocument) -> pd.DataFrame:
     for kind in KINDS:
         found = [finding.tier for finding in document.findings if finding.kind == kind]
         if found:
-            rows.append({"kind": kind, **{tier: found.count(tier) for tier in TIERS}})
-    return pd.DataFrame(rows, columns=["kind", *TIERS])
+            rows.append({"Kind": kind, **{tier.capitalize(): found.count(tier) for tier in TIERS}})
+    return pd.DataFrame(rows, columns=["Kind", *(tier.capitalize() for tier in TIERS)])
 
 
 def batches(manifests: tuple[Manifest, ...]) -> pd.DataFrame:

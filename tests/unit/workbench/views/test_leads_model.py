@@ -16,7 +16,7 @@ JUDGED = {SHELL.finding_id: Judgement("c", SHELL.finding_id, "cleared", "one hou
 
 
 def test_targets_that_are_minors_by_kind_are_masked_everywhere() -> None:
-    text = leads.members(HUB, NAMES).to_string() + leads.reasons(HUB, NAMES).to_string()
+    text = leads.members(HUB, NAMES).to_string() + str(leads.reasons(HUB, NAMES))
     assert "little_fox" not in text
     assert "p:kid" not in text
     assert MASK in text
@@ -41,7 +41,7 @@ def test_filters_narrow_by_kind_tier_status_and_words() -> None:
 
 def test_a_table_row_says_tier_kind_who_and_status() -> None:
     rows = leads.table((HUB, SHELL), NAMES, JUDGED).to_dict("records")
-    assert rows[0] == {"Tier": "strong", "Kind": "hub", "Who": "old_oak", "Targets": 1, "Score": 0.9, "Status": "open"}
+    assert rows[0] == {"Tier": "strong", "Kind": "hub", "Who": "old_oak", "Score": 0.9, "Status": "open"}
     assert rows[1]["Status"] == "cleared"
 
 
@@ -58,6 +58,14 @@ def test_texts_stay_hidden_until_they_are_opened() -> None:
     assert hidden["Content"] == "hidden, 11 characters"
     assert hidden["Who"].startswith("old_oak → " + MASK)
     assert leads.records_table([record], NAMES, texts=True).iloc[0]["Content"] == "hello there"
+
+
+def test_reasons_and_what_speaks_against_them_are_told_with_their_figures() -> None:
+    ((figures, _sentence),) = leads.reasons(HUB, NAMES)
+    assert figures == "minor share: 41 observed, 6.25 expected"
+    assert leads.against(HUB, NAMES) == [("reply rate: 0.5 observed", "half were answered")]
+    assert leads.citing(HUB) == {0: "minor share: 1 records"}
+    assert leads.citing(SHELL) == {}
 
 
 def test_every_kind_says_what_would_clear_it() -> None:

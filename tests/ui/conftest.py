@@ -1,0 +1,164 @@
+"""What do the tests of the screens stand on?  A small case made by the real ingest, a real server, a real browser."""
+
+import contextlib
+import csv
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from graph.detect.finding import CounterEvidence, Finding, FindingsDocument, Reason, best_first
+from graph.load import write_findings
+from tests.engines import missing
+from tests.unit.workbench.hostile import HOSTILE
+from workbench.bootstrap import Workbench
+from workbench.canvas.build import BUNDLE
+from workbench.findings_file import store_findings
+from workbench.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+CASE, USER = "harbour", "ann"
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+_BROWSER = (
+    "--headless=new --no-sandbox --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --use-angle=swiftshader --enable-unsafe-swiftshader --ignore-gpu-blocklist"
+).split()
+ADULT, HUB = "old_oak", "north_star"
+MINORS = tuple(f"m{i}" for i in range(8))
+
+
+def evidence(folder: Path) -> Path:
+    """A platform of some thirty accounts: one star around minors, a ring of friends, hostile names, one bad row."""
+    folder.mkdir(parents=True)
+    accounts = [("hub", HUB, 34), ("oak", ADULT, 41)]
+    accounts += [(identity, f"little_{identity}", 13) for identity in MINORS]
+    accounts += [(f"x{i}", name.replace("\x00", ""), 30) for i, name in enumerate(HOSTILE)]
+    _table(folder / "accounts.csv", ("account_id", "pseudonym", "declared_age"), accounts)
+    messages = []
+    for number, identity in enumerate((*MINORS, *(f"x{i}" for i in range(len(HOSTILE))), "oak")):
+        for turn in range(3):
+            pair = ("hub", identity) if turn != 1 else (identity, "hub")
+            messages.append((f"m-{number}-{turn}", f"2024-03-0{turn + 1}T1{number % 10}:05:00Z", *pair, "", "hello there"))
+    messages += [(f"r-{i}", "2024-03-02T09:00:00Z", f"x{i}", "", "lobby", HOSTILE[0]) for i in range(6)]
+    messages.append(("f-0", "2024-03-03T09:00:00Z", "oak", "x0", "", "good morning"))
+    messages.append(("bad", "29 February 2023", "oak", "hub", "", "not a time"))
+    _table(folder / "messages.csv", ("message_id", "sent_at", "sender_id", "recipient_id", "room_id", "text"), messages)
+    _table(folder / "rooms.csv", ("room_id", "name"), [("lobby", "The lobby")])
+    devices = [(identity, "device", "d-1") for identity in ("hub", "x0", "x1")]
+    _table(folder / "identifiers.csv", ("account_id", "kind", "value"), devices)
+    _table(folder / "companies.csv", ("company_id", "name"), [("c1", "Quay Ltd"), ("c2", HOSTILE[1])])
+    _table(folder / "persons.csv", ("person_id", "name"), [("p1", "A. Keel")])
+    _table(folder / "ownerships.csv", ("owner_id", "owned_id", "share"), [("p1", "c1", 0.8), ("c1", "c2", 0.9)])
+    _table(folder / "operators.csv", ("company_id", "platform"), [("c2", CASE)])
+    return folder
+
+
+def _table(path: Path, header: tuple[str, ...], rows: list[Any]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def findings() -> FindingsDocument:
+    """Two findings over that platform; the hub's targets are minors."""
+    hub = Finding(
+        "hub", (f"{CASE}:hub",), "strong", 0.97,
+        (
+            Reason("first contacts with minors", 8, 1.4, f"8 of 21 first contacts went to minors such as {CASE}:m0",
+                   tuple(f"messages:m-{number}-0" for number in range(8))),
+        ),
+        (CounterEvidence("replies", 0.5, 0.4, "half of them were answered"),),
+        targets=tuple(f"{CASE}:{identity}" for identity in MINORS), q_value=1.2e-6,
+        first_at="2024-03-01T10:05:00Z", last_at="2024-03-03T19:05:00Z",
+    )
+    shell = Finding(
+        "shell", (f"{CASE}:x0", f"{CASE}:x1"), "weak", 0.41, (Reason("one device", 1, 0.1, "both used the device d-1"),)
+    )
+    return FindingsDocument(CASE, "run-1", "sha256:test", {"kinds": ["hub", "shell"]}, best_first((shell, hub)))
+
+
+@pytest.fixture(scope="session")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A workspace with the case ``harbour``, ingested and projected for real; its engine is stopped at the end."""
+    folder = tmp_path_factory.mktemp("screens") / "workspace"
+    with Workbench(Settings(workspace=folder, user=USER)) as workbench:
+        case = workbench.case(CASE, create=True)
+        workbench.ingest(case, [evidence(folder.parent / "sources")])
+        kept = store_findings(case, findings())
+        with workbench.writer(case) as store:
+            write_findings(store, kept)
+        yield folder
+
+
+@pytest.fixture(autouse=True)
+def _settings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest reads the settings from the process environment, as the server does."""
+    for name in [name for name in os.environ if name.startswith("FILATURE_") and name != "FILATURE_TEST_DATA"]:
+        monkeypatch.delenv(name)
+    if "workspace" in request.fixturenames:
+        monkeypatch.setenv("FILATURE_WORKSPACE", str(request.getfixturevalue("workspace")))
+        monkeypatch.setenv("FILATURE_USER", USER)
+
+
+@contextlib.contextmanager
+def serving(folder: Path, log: Path) -> Iterator[str]:
+    """The real server on loopback; on leaving, no process of it may be left."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("FILATURE_")}
+    environment |= {"FILATURE_WORKSPACE": str(folder), "FILATURE_USER": USER}
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), f"--server.port={port}"]
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            command, cwd=log.parent, env=environment, stdout=output, stderr=output, start_new_session=True
+        )
+    try:
+        _await_health(port, server, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        family = [psutil.Process(server.pid), *psutil.Process(server.pid).children(recursive=True)]
+        server.terminate()
+        server.wait(20)
+        _, alive = psutil.wait_procs(family, timeout=15)
+        # the embedded engine is not the server's child to end: other processes of the workspace use it too
+        left = [process for process in alive if "embedded_server" not in " ".join(process.cmdline())]
+        for process in left:
+            process.kill()
+        assert not left, f"processes left behind: {left}"
+
+
+def _await_health(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise AssertionError(f"the server ended: {log.read_text()[-800:]}")
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
+            return
+        time.sleep(0.1)
+    raise AssertionError("the server did not answer within 60 s")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium; skipped where the machine has none or the canvas is not built, a failure where CI=true."""
+    lacking = None if CHROMIUM else "Chromium is not on this machine"
+    lacking = lacking or (None if BUNDLE.is_file() else "the canvas is not built: python -m workbench.canvas.build")
+    if lacking:
+        missing(lacking)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=_BROWSER)
+        yield chromium
+        chromium.close()

@@ -1,0 +1,143 @@
+"""Every screen from the entry point, in process: no exception, the right words, nothing unmasked."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from tests.ui.conftest import ADULT, CASE, HUB, MINORS, ROOT, USER
+from workbench.views import session
+
+pytestmark = pytest.mark.embedded
+
+
+@pytest.fixture(autouse=True)
+def _closed():
+    """Give back what the screens hold open, so that the next test starts anew."""
+    yield
+    session._server.clear()
+
+
+def at_screen(name: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=90).run()
+    assert not app.exception
+    if name != "Overview":
+        app._page_hash = calc_hash(name.lower())
+        app.run()
+    assert not app.exception
+    return app
+
+
+def texts(app: AppTest) -> str:
+    """All words on the page, tables included."""
+    parts = [element.value for kind in ("title", "caption", "text", "markdown", "error") for element in getattr(app, kind)]
+    return "\n".join([*map(str, parts), *(frame.value.to_string() for frame in app.dataframe)])
+
+
+def test_an_empty_workspace_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FILATURE_WORKSPACE", str(tmp_path / "new"))
+    for name in ("Overview", "Leads", "Explore", "Queries"):
+        assert "There is no case yet" in texts(at_screen(name)), name
+
+
+def test_faulty_settings_are_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FILATURE_WORKSPACE", str(tmp_path))
+    monkeypatch.setenv("FILATURE_GRAPH", "http://nowhere")
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    assert not app.exception
+    assert "graph address" in app.error[0].value
+
+
+def test_the_overview_counts_what_was_read_and_what_was_rejected(workspace: Path) -> None:
+    app = at_screen("Overview")
+    figures = {metric.label: metric.value for metric in app.metric}
+    assert figures["Rejected rows"] == "1"
+    assert figures["Batches"] == "1"
+    assert figures["Findings, strong"] == "1"
+    assert app.selectbox(key="case_picker").value == CASE
+    assert USER in texts(app)
+
+
+def test_the_sources_screen_lists_the_rejected_row_with_its_reason(workspace: Path) -> None:
+    app = at_screen("Sources")
+    rejects = app.dataframe(key="rejects").value
+    assert list(rejects["Column"]) == ["sent_at"]
+    assert rejects["Original text"].str.contains("29 February 2023").all()
+    app.text_input(key="reject_filter").set_value("no such thing").run()
+    assert len(app.dataframe(key="rejects").value) == 0
+
+
+def test_a_source_that_cannot_be_read_is_a_sentence(workspace: Path) -> None:
+    app = at_screen("Sources")
+    app.text_area(key="paths").set_value("/nowhere/at/all.csv").run()
+    app.button(key="preview").click().run()
+    assert not app.exception
+    assert len(app.error) == 1
+
+
+def test_leads_mask_minors_and_hide_texts_until_they_are_opened(workspace: Path) -> None:
+    app = at_screen("Leads")
+    assert list(app.dataframe(key="leads").value["Kind"]) == ["hub", "shell"]
+    words = texts(app)
+    assert HUB in words
+    assert "first contacts with minors: 8 observed, 1.4 expected" in words
+    assert not any(f"little_{minor}" in words or f"{CASE}:{minor}" in words for minor in MINORS)
+    assert "hello there" not in words
+    assert "messages.csv:" in words
+    app.button(key="open_texts").click().run()
+    assert "hello there" in texts(app)
+    app.button(key="unmask").click().run()
+    assert "little_m0" in texts(app)
+
+
+def test_a_judgement_is_added_with_name_and_reasons_and_never_without(workspace: Path) -> None:
+    app = at_screen("Leads")
+    add = next(button for button in app.button if button.label == "Add judgement")
+    add.click().run()
+    assert "needs a name and its reasons" in app.error[0].value
+    app.text_area(key="judge_note").set_value("seen in person")
+    app.selectbox(key="judge_status").set_value("in review")
+    next(button for button in app.button if button.label == "Add judgement").click().run()
+    history = app.dataframe(key="judgements").value
+    assert list(history.iloc[0][["Status", "By", "Reasons"]]) == ["in review", USER, "seen in person"]
+    assert app.dataframe(key="leads").value.iloc[0]["Status"] == "in review"
+
+
+def test_explore_searches_and_draws_what_was_found(workspace: Path) -> None:
+    app = at_screen("Explore")
+    app.text_input(key="search").set_value(ADULT).run()
+    app.button(key="hit_0").click().run()
+    assert not app.exception
+    assert len(app.get("bidi_component")) == 1
+    nodes = app.dataframe(key="node_table").value
+    assert ADULT in set(nodes["Name"])
+    assert "Showing" in texts(app)
+
+
+def test_a_saved_query_runs_with_its_parameters(workspace: Path) -> None:
+    app = at_screen("Queries")
+    assert len(app.dataframe(key="query_list").value) >= 12
+    app.button(key="run_query").click().run()
+    assert not app.exception
+    assert not app.error
+
+
+def test_the_console_refuses_to_write_and_says_why(workspace: Path) -> None:
+    app = at_screen("Queries")
+    app.segmented_control(key="query_mode").set_value("Cypher console").run()
+    app.text_area(key="console").set_value("CREATE (n:Account {id: 'x'}) RETURN n").run()
+    app.button(key="run_console").click().run()
+    assert not app.exception
+    assert "CREATE" in app.error[0].value
+
+
+def test_the_console_answers_and_masks(workspace: Path) -> None:
+    app = at_screen("Queries")
+    app.segmented_control(key="query_mode").set_value("Cypher console").run()
+    app.text_area(key="console").set_value("MATCH (a:Account)-[c:CONTACTED]->(b) RETURN a, c, b").run()
+    app.button(key="run_console").click().run()
+    assert not app.exception
+    answer = app.dataframe(key="answer_table").value.to_string()
+    assert HUB in answer
+    assert "little_m0" not in answer

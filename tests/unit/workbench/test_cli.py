@@ -1,0 +1,101 @@
+"""The command line: shared options anywhere, one line on stderr, the contract's exit codes."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from workbench.cli.entry import COMMANDS, run
+
+
+def say(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = run(list(arguments))
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = say(capsys, command, "--help")
+    assert (code, err) == (0, "")
+    assert "--workspace" in out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nonsense",),
+        ("ingest",),
+        ("ingest", "nowhere.csv"),
+        ("detect", "witch", "--case", "c"),
+        ("detect", "all", "--case", "none"),
+        ("rejects", "--case", "../../etc"),
+        ("export", "--to", "graphml", "out.graphml"),
+        ("export", "--all", "--accounts", "a", "--to", "graphml", "out.graphml"),
+        ("export", "--all", "--to", "nothing", "out"),
+        ("query", "run", "x", "-p", "novalue"),
+        ("query", "show", "no-such-query"),
+        ("query", "save", "missing.cypher"),
+        ("--graph", "http://x", "detect", "all"),
+        ("ui", "--port", "0"),
+    ],
+)
+def test_bad_usage_is_one_line_and_exit_2(
+    arguments: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = say(capsys, "--workspace", str(tmp_path / "w"), *arguments)
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert "Traceback" not in err
+
+
+def test_shared_options_may_stand_before_or_after_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = say(capsys, "--workspace", str(tmp_path), "--case", "nowhere", "rejects")
+    after = say(capsys, "rejects", "--workspace", str(tmp_path), "--case", "nowhere")
+    assert before == after
+    assert "nowhere" in before[2]
+
+
+def test_an_unreadable_source_leaves_no_case_behind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = say(capsys, "ingest", str(tmp_path / "absent"), "--case", "c", "--workspace", str(tmp_path / "w"))
+    assert code == 2
+    assert "absent" in err
+    assert not (tmp_path / "w" / "cases" / "c").exists()
+
+
+@pytest.mark.embedded
+def test_ingest_detect_rejects_and_verify_in_one_go(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "message_id,sent_at,sender_id,recipient_id,text\n" + "".join(
+        f"m{i},2024-05-0{1 + i % 9}T10:00:00Z,u{i % 4},u{(i + 1) % 4},hello\n" for i in range(20)
+    )
+    folder = tmp_path / "evidence"
+    folder.mkdir()
+    (folder / "messages.csv").write_text(rows + "bad,2023-02-29T10:00:00Z,u1,u2,hello\n", encoding="utf-8")
+    common = ("--workspace", str(tmp_path / "w"), "--case", "c")
+    report = tmp_path / "report.json"
+    code, out, _ = say(capsys, "ingest", str(folder), *common, "--strict", "--json", str(report))
+    assert code == 1
+    assert "messages: read 21 = accepted 20 + rejected 1 + duplicate 0" in out
+    assert json.loads(report.read_text())["tables"]["messages"]["rejected"] == 1
+    code, out, _ = say(capsys, "rejects", *common)
+    assert code == 0
+    assert out.splitlines()[0] == "file,row,column,reason,hint,raw"
+    assert ",22,sent_at," in out
+    code, out, _ = say(
+        capsys, "cypher", "MATCH (:Account)-[c:CONTACTED]->(:Account) RETURN sum(c.messages) AS n", *common, "--format", "csv"
+    )
+    assert (code, out.split()) == (0, ["n", "20"])
+    code, out, err = say(capsys, "cypher", "MATCH (n) DETACH DELETE n", *common)
+    assert code == 2
+    assert "DELETE" in err
+    findings = tmp_path / "findings.json"
+    assert say(capsys, "detect", "all", *common, "--json", str(findings))[0] == 0
+    assert json.loads(findings.read_text())["case"] == "c"
+    assert say(capsys, "verify", *common)[0] == 0
+    source = folder / "messages.csv"
+    source.write_text(rows.replace("hello", "other", 1), encoding="utf-8")
+    code, out, err = say(capsys, "verify", *common)
+    assert code == 2
+    assert "messages.csv" in out + err
