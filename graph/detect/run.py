@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from graph.detect import ambush, hubs, owners, shells
+from graph.detect import ambush, convergence, hubs, owners, shells
 from graph.detect.context import Detection, DetectionContext, Evidence
 from graph.detect.finding import KINDS, Finding, FindingsDocument, best_first
 from graph.detect.minors import MINORS_VERSION, MinorParameters
@@ -19,6 +19,7 @@ Progress = Callable[[str, int, int | None], None]
 DETECTIONS: tuple[Detection, ...] = (
     Detection("hub", hubs.HubParameters, hubs.find_hubs, version=1),
     Detection("ambush", ambush.AmbushParameters, ambush.find_ambush, version=1),
+    Detection("convergence", convergence.ConvergenceParameters, convergence.find_convergence, version=1),
     Detection("shell", shells.ShellParameters, shells.find_shells, version=1),
     Detection("owner", owners.OwnerParameters, owners.find_owners, version=1),
 )
