@@ -4,7 +4,7 @@ from typing import Any
 
 import ibis
 
-from graph.project.observed import Observed, mention, union
+from graph.project.observed import Observed, mention, total, union
 
 ADULT_AGE = 18
 
@@ -29,7 +29,7 @@ def accounts(observed: Observed, contacts: Any, posts: Any) -> Any:
         platform=mentions.platform.max(), batch_id=mentions.batch_id.max(), fresh=mentions.fresh.any()
     )
     sent = union(table.select(id=table.source, messages=table.messages) for table in (contacts, posts))
-    totals = sent.group_by("id").agg(messages=sent.messages.sum())
+    totals = sent.group_by("id").agg(messages=total(sent.messages))
     pairs = union(
         contacts.select(id=contacts[here], other=contacts[there]).filter(lambda t: t.id != t.other)
         for here, there in (("source", "target"), ("target", "source"))
@@ -51,9 +51,9 @@ def accounts(observed: Observed, contacts: Any, posts: Any) -> Any:
     )
 
 
-def rooms(observed: Observed, posts: Any) -> Any:
-    """Room rows, of the rooms table and of those people posted in."""
-    mentions = union((mention(observed.table("rooms"), "room", name="id"), mention(posts, "target", name="id")))
+def rooms(observed: Observed) -> Any:
+    """Room rows, of the rooms table and of those people posted in (whoever did, so not ``observed.messages``)."""
+    mentions = union(mention(observed.table(name), "room", name="id") for name in ("rooms", "messages"))
     everything = mentions.group_by("id").agg(
         platform=mentions.platform.max(), batch_id=mentions.batch_id.max(), fresh=mentions.fresh.any()
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 import ibis
 
-from graph.project.observed import Observed
+from graph.project.observed import Observed, total
 
 
 def directed(observed: Observed) -> Any:
@@ -20,7 +20,7 @@ def directed(observed: Observed) -> Any:
         last_at=private.sent_at.max(), batch_id=private.batch_id.max(), fresh=private.fresh.any(),
     )
     return daily.group_by("source", "target").agg(
-        platform=daily.platform.max(), messages=daily.messages.sum(), first_at=daily.first_at.min(),
+        platform=daily.platform.max(), messages=total(daily.messages), first_at=daily.first_at.min(),
         last_at=daily.last_at.max(), days=daily.count(), batch_id=daily.batch_id.max(), fresh=daily.fresh.any(),
     )
 

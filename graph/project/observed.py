@@ -123,6 +123,11 @@ def union(tables: Iterable[Any]) -> Any:
     return ibis.union(*tables, distinct=False)
 
 
+def total(column: Any) -> Any:
+    """The sum of whole numbers as int64: the engine sums into 128 bits, which Parquet files hold as doubles."""
+    return column.sum().cast("decimal(38, 0)").cast("int64")
+
+
 def mention(table: Any, key: str, *, name: str, platform: bool = True) -> Any:
     """Per value of ``key`` (null apart): ``batch_id`` and ``fresh`` of the rows that mention it."""
     known = table.filter(table[key].notnull())

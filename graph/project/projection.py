@@ -58,7 +58,7 @@ class Projection:
         observed = self._observed
         built: dict[str, tuple[tuple[str, ...], Callable[[], Any]]] = {
             "Account": (_PEOPLE, lambda: accounts.accounts(observed, self._directed, self._posted)),
-            "Room": (("rooms", "messages"), lambda: accounts.rooms(observed, self._posted)),
+            "Room": (("rooms", "messages"), lambda: accounts.rooms(observed)),
             "Identifier": (("sessions", "identifiers"), lambda: identifiers.identifiers(self._used)),
             "Report": (("reports",), lambda: reports.reports(observed)),
             "Company": (("companies", "ownerships", "operators"), lambda: register.companies(observed, self._owners)),

@@ -281,6 +281,16 @@ def test_contacts_agree_with_counting_by_hand(messages: list[tuple[str, str, int
         assert row["contacts"] == len(others - {name})
 
 
+def test_a_room_that_gets_its_name_later_is_still_everybodys(case: CaseFolder, tmp_path: Path) -> None:
+    batches = [
+        add(case, tmp_path / "a", messages=[{"sent_at": at(0), "sender_id": "a", "room_id": "r"}]),
+        add(case, tmp_path / "b", messages=[{"sent_at": at(1), "sender_id": "b", "room_id": "r"}]),
+        add(case, tmp_path / "c", rooms=[{"room_id": "r", "name": "lobby"}]),
+    ]
+    assert projected(case, batches[2:])["Room"] == projected(case)["Room"]
+    assert projected(case)["Room"][0]["batch_id"] == max(batches)
+
+
 def test_an_increment_touches_only_what_it_mentions(case: CaseFolder, tmp_path: Path) -> None:
     add(case, tmp_path / "a", messages=[
         {"sent_at": at(0), "sender_id": "a", "recipient_id": "b"},
