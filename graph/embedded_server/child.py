@@ -20,6 +20,7 @@ from graph.embedded_server.wire import Wire
 from ingest.errors import FilatureError
 
 PREVIOUS_ENGINE_S = 60.0
+STOP_S = 30.0
 
 
 class Leases:
@@ -147,6 +148,10 @@ def serve(folder: EngineFolder, *, heap: str, grace_s: float) -> None:
             folder.endpoint_file.unlink(missing_ok=True)
             control.close()
         finally:
+            # A statement under way must not keep us for ever: the log restores what was committed.
+            impatience = threading.Timer(STOP_S, os._exit, (1,))
+            impatience.daemon = True
+            impatience.start()
             arcade.stop()
 
 
@@ -164,7 +169,7 @@ def _leave(folder: EngineFolder, leases: Leases, grace_s: float) -> bool:
         return False
 
 
-def main() -> int:
+def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("--heap", default="1g")
@@ -172,8 +177,16 @@ def main() -> int:
     options = parser.parse_args()
     os.umask(0o077)
     serve(EngineFolder(options.folder), heap=options.heap, grace_s=options.grace)
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        main()
+    except BaseException as error:
+        if not isinstance(error, FilatureError):
+            traceback.print_exc()
+        print(" ".join(f"{type(error).__name__}: {error}".split()), flush=True)
+        os._exit(2)
+    # The databases are closed; the JVM would wait for threads that serve connections still open.
+    sys.stdout.flush()
+    os._exit(0)

@@ -48,6 +48,8 @@ def fill(
                 known.add(table["id"], rids)
                 done += table.num_rows
                 progress(done, total)
+        for known in keys.values():
+            known.join()
         for edge in edges:
             _check_columns(edge.path, {"source", "target"}, RELATIONSHIPS[edge.type].names)
             sources, targets = (
@@ -71,20 +73,22 @@ class _Keys:
         self._label = label
         self._ids: list[pa.Array] = []
         self._rids: list[pa.Array] = []
-        self._joined: tuple[pa.Array, pa.Array] | None = None
+        self._joined: tuple[pa.Array, pa.Array] = (pa.array([], pa.string()), pa.array([], pa.string()))
 
     def add(self, ids: pa.ChunkedArray, rids: list[str]) -> None:
         self._ids.append(ids.combine_chunks())
         self._rids.append(pa.array(rids, pa.string()))
-        self._joined = None
+
+    def join(self) -> None:
+        """All rows are in; raises GraphError where an id stands twice."""
+        if self._ids:
+            self._joined = pa.concat_arrays(self._ids), pa.concat_arrays(self._rids)
+        ids = self._joined[0]
+        if pc.count_distinct(ids, mode="all").as_py() != len(ids):
+            raise GraphError(f"an id stands twice among the {self._label} nodes")
 
     def find(self, wanted: pa.ChunkedArray) -> pa.Array:
         """Record ids of contract ids; raises GraphError naming the first that is missing."""
-        if self._joined is None:
-            ids = pa.concat_arrays(self._ids) if self._ids else pa.array([], pa.string())
-            if pc.count_distinct(ids, mode="all").as_py() != len(ids):
-                raise GraphError(f"an id stands twice among the {self._label} nodes")
-            self._joined = ids, pa.concat_arrays(self._rids) if self._rids else pa.array([], pa.string())
         ids, rids = self._joined
         places = pc.index_in(wanted.combine_chunks(), value_set=ids)
         if places.null_count:
