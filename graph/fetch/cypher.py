@@ -1,0 +1,81 @@
+"""How are nodes of several labels asked for in one statement, by their keys and through the indexes?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from graph.schema import KEY, LABELS, RELATIONSHIPS
+from graph.store import Store
+from graph.subgraph import Edge
+
+Keys = Mapping[str, Sequence[str]]
+"""Ids by label."""
+
+
+def by_label(keys: Iterable[str]) -> dict[str, list[str]]:
+    """Node keys (``label/id``) as sorted ids by label."""
+    found: dict[str, list[str]] = {}
+    for key in sorted(set(keys)):
+        label, _, id_ = key.partition("/")
+        found.setdefault(label, []).append(id_)
+    return {label: found[label] for label in LABELS if label in found}
+
+
+def bind(keys: Keys, *, name: str = "n") -> tuple[str, dict[str, Any]]:
+    """Clauses that bind ``name`` to each of these nodes, one row a node, and their parameters."""
+    if len(keys) == 1:
+        ((label, ids),) = keys.items()
+        return f"MATCH ({name}:{label}) WHERE {name}.{KEY} IN ${name}_{label}", {f"{name}_{label}": list(ids)}
+    clauses, parameters, so_far = [], {}, ""
+    for label, ids in keys.items():
+        bound = f"{name}_{label}"
+        clauses.append(
+            f"OPTIONAL MATCH ({bound}:{label}) WHERE {bound}.{KEY} IN ${bound} "
+            f"WITH {so_far}collect({bound}) AS {name}_all"
+        )
+        parameters[bound] = list(ids)
+        so_far = f"{name}_all + "
+    return " ".join((*clauses, f"UNWIND {name}_all AS {name}")), parameters
+
+
+def pattern(types: Sequence[str] | None) -> str:
+    """``:A|B`` for these types, nothing for all of them; only types of the schema pass."""
+    known = [type_ for type_ in types or () if type_ in RELATIONSHIPS]
+    return f":{'|'.join(known)}" if types is not None else ""
+
+
+def edge_columns(type_: str) -> str:
+    """The properties of a relationship ``r`` in the schema's order; instants as text, which is far faster."""
+    values = (
+        f"toString(r.`{item.name}`)" if item.kind == "datetime" else f"r.`{item.name}`"
+        for item in RELATIONSHIPS[type_].properties
+    )
+    return ", ".join(values)
+
+
+def edge_of(type_: str, source: str, target: str, values: Sequence[Any]) -> Edge:
+    """The edge of a row of ``edge_columns``."""
+    properties = {
+        item.name: instant(value) if item.kind == "datetime" else value
+        for item, value in zip(RELATIONSHIPS[type_].properties, values, strict=True)
+        if value is not None
+    }
+    return Edge(source, target, type_, dict(sorted(properties.items())))
+
+
+def instant(text: str) -> datetime:
+    """An instant from its text; engines may name the zone in brackets behind it."""
+    return datetime.fromisoformat(text.partition("[")[0]).astimezone(UTC)
+
+
+def degrees(store: Store, keys: Iterable[str], *, types: Sequence[str] | None = None) -> dict[str, int]:
+    """Relationships of each node of these keys."""
+    found: dict[str, int] = {}
+    for label, ids in by_label(keys).items():
+        for start in range(0, len(ids), 10_000):
+            rows = store.read(
+                f"MATCH (n:{label}) WHERE n.{KEY} IN $ids RETURN n.{KEY}, COUNT {{ (n)-[{pattern(types)}]-() }}",
+                {"ids": ids[start : start + 10_000]},
+            )
+            found.update({f"{label}/{id_}": int(count) for id_, count in rows})
+    return found

@@ -1,0 +1,83 @@
+"""Which relationships join these nodes with each other?  Found from the ends with few, so hubs cost nothing."""
+
+from collections.abc import Iterator, Sequence
+
+from graph.fetch.cypher import Keys, by_label, degrees, edge_columns, edge_of
+from graph.schema import KEY, RELATIONSHIPS
+from graph.store import Store
+from graph.subgraph import Edge, Node
+
+_HUB = 1_000
+"""From that many relationships on, a node is looked at from its other ends."""
+_NODES = 1_000
+_PAIRS = 20_000
+
+
+def load_nodes(store: Store, keys: Sequence[str]) -> list[Node]:
+    """The nodes of these keys with their properties; unknown keys are left out."""
+    found: list[Node] = []
+    for label, ids in by_label(keys).items():
+        for start in range(0, len(ids), 10_000):
+            rows = store.read(
+                f"MATCH (n:{label}) WHERE n.{KEY} IN $ids RETURN n", {"ids": ids[start : start + 10_000]}
+            )
+            found.extend(row[0] for row in rows)
+    return found
+
+
+def edges_among(store: Store, keys: Sequence[str]) -> list[Edge]:
+    """Every relationship both of whose ends are among these nodes."""
+    wanted = by_label(keys)
+    many = degrees(store, keys)
+    small = [key for key in sorted(many) if many[key] < _HUB]
+    hubs = [key for key in sorted(many) if many[key] >= _HUB]
+    found: list[Edge] = []
+    for type_, source, target in _joins(wanted):
+        found.extend(_from_small(store, type_, source, target, by_label(small), wanted, by_label(hubs)))
+        found.extend(_between_hubs(store, type_, source, target, by_label(hubs)))
+    return found
+
+
+def _joins(wanted: Keys) -> Iterator[tuple[str, str, str]]:
+    """The (type, source label, target label) the schema allows among these labels."""
+    for type_, relationship in RELATIONSHIPS.items():
+        for source, target in relationship.ends:
+            if source in wanted and target in wanted:
+                yield type_, source, target
+
+
+def _from_small(
+    store: Store, type_: str, source: str, target: str, small: Keys, wanted: Keys, hubs: Keys
+) -> Iterator[Edge]:
+    """Outwards from small nodes to any, inwards to small nodes from hubs."""
+    for outwards in (True, False):
+        here, there = (source, target) if outwards else (target, source)
+        others = list(wanted[there] if outwards else hubs.get(there, ()))
+        arrow = f"(n)-[r:{type_}]->(m:{there})" if outwards else f"(n)<-[r:{type_}]-(m:{there})"
+        ids = list(small.get(here, ()))
+        for start in range(0, len(ids) if others else 0, _NODES):
+            rows = store.read(
+                f"MATCH (n:{here}) WHERE n.{KEY} IN $ids MATCH {arrow} WHERE m.{KEY} IN $others "
+                f"RETURN n.{KEY}, m.{KEY}, {edge_columns(type_)}",
+                {"ids": ids[start : start + _NODES], "others": others},
+            )
+            for near, far, *values in rows:
+                ends = (f"{here}/{near}", f"{there}/{far}")
+                yield edge_of(type_, *(ends if outwards else ends[::-1]), values)
+
+
+def _between_hubs(store: Store, type_: str, source: str, target: str, hubs: Keys) -> Iterator[Edge]:
+    """Between pairs of hubs, a limited number of pairs a statement."""
+    sources, targets = list(hubs.get(source, ())), list(hubs.get(target, ()))
+    if not sources or not targets:
+        return
+    step = max(1, _PAIRS // len(targets))
+    for start in range(0, len(sources), step):
+        rows = store.read(
+            f"MATCH (a:{source}) WHERE a.{KEY} IN $sources MATCH (b:{target}) WHERE b.{KEY} IN $targets "
+            f"MATCH (a)-[r:{type_}]->(b) RETURN a.{KEY}, b.{KEY}, {edge_columns(type_)}",
+            {"sources": sources[start : start + step], "targets": targets},
+        )
+        for near, far, *values in rows:
+            yield edge_of(type_, f"{source}/{near}", f"{target}/{far}", values)
+

@@ -1,0 +1,131 @@
+"""Who is that?  Search by name or id, one entity with its counts, and what the graph holds."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from graph.errors import UnknownEntity
+from graph.fetch.results import Entity, Found
+from graph.schema import CASE_LABEL, KEY, LABELS, RELATIONSHIPS
+from graph.store import Store
+from graph.subgraph import Node
+
+_BY_PLATFORM = ("Account", "Room", "Report")
+_BY_CASE = ("Company", "Person")
+_LAST = "\U0010ffff"
+
+
+def search(store: Store, text: str, *, limit: int = 20) -> Found:
+    """Nodes whose id is the text, or begins with it, or whose name holds its words; in that order, then by key.
+
+    An id may be given without its platform.  Any text is safe: it is only ever a value.
+    """
+    text = text.strip()
+    if not text or limit < 1:
+        return Found((), 0)
+    nodes: dict[str, Node] = {}
+    total = 0
+    native = _qualified(store, text)
+    exact: list[Node] = []
+    begun: list[Node] = []
+    for label in LABELS:
+        starts = (text, *native) if label in (*_BY_PLATFORM, *_BY_CASE) else (text,)
+        exact.extend(_nodes(store, f"MATCH (n:{label}) WHERE n.{KEY} IN $starts RETURN n", starts))
+        for start in starts:
+            bounds = {"low": start, "high": start + _LAST, "limit": limit}
+            where = f"MATCH (n:{label}) WHERE n.{KEY} >= $low AND n.{KEY} < $high"
+            count = int(store.read(f"{where} RETURN count(n)", bounds).scalar() or 0)
+            total += count
+            if count:
+                begun.extend(row[0] for row in store.read(f"{where} RETURN n ORDER BY n.{KEY} LIMIT $limit", bounds))
+    for node in (*sorted(exact, key=_order), *sorted(begun, key=_order)):
+        nodes.setdefault(node.key, node)
+    named = store.search_text(text, limit=limit)
+    by_id = set(nodes)
+    for node in named.nodes:
+        nodes.setdefault(node.key, node)
+    total += named.total - sum(node.key in by_id for node in named.nodes)
+    return Found(tuple(nodes.values())[:limit], max(total, len(nodes)))
+
+
+def entity(store: Store, id: str, *, label: str | None = None) -> Entity:
+    """The node of that id (of that label; None: the first label of the schema that has it) and its relationships.
+
+    Raises UnknownEntity where there is none.
+    """
+    for name in LABELS if label is None else (label,):
+        if name not in LABELS:
+            break
+        outgoing = [type_ for type_, item in RELATIONSHIPS.items() if any(end[0] == name for end in item.ends)]
+        incoming = [type_ for type_, item in RELATIONSHIPS.items() if any(end[1] == name for end in item.ends)]
+        columns = [
+            *(f"COUNT {{ (n)-[:{type_}]->() }}" for type_ in outgoing),
+            *(f"COUNT {{ (n)<-[:{type_}]-() }}" for type_ in incoming),
+        ]
+        rows = store.read(f"MATCH (n:{name} {{{KEY}: $id}}) RETURN {', '.join(('n', *columns))}", {"id": id}).rows
+        if rows:
+            node, *counts = rows[0]
+            went = dict(zip(outgoing, counts, strict=False))
+            came = dict(zip(incoming, counts[len(outgoing) :], strict=True))
+            both = {type_: went.get(type_, 0) + came.get(type_, 0) for type_ in RELATIONSHIPS}
+            return Entity(node, _some(both), _some(went), _some(came))
+    raise UnknownEntity("no such node in the graph", where=f"{label or 'any label'} {id!r}", fix="search for it first")
+
+
+def overview(store: Store) -> dict[str, int]:
+    """Nodes per label and relationships per type, those of the schema, 0 included."""
+    counts = {label: store.read(f"MATCH (n:{label}) RETURN count(n)").scalar() for label in LABELS}
+    counts |= {type_: store.read(f"MATCH ()-[r:{type_}]->() RETURN count(r)").scalar() for type_ in RELATIONSHIPS}
+    return {name: int(count or 0) for name, count in counts.items()}
+
+
+def span(store: Store) -> tuple[datetime | None, datetime | None]:
+    """The instants of the first and the last message of the case (UTC); None where there is none."""
+    rows = store.read(f"MATCH (c:{CASE_LABEL}) RETURN c.first_at, c.last_at LIMIT 1").rows
+    return (rows[0][0], rows[0][1]) if rows else (None, None)
+
+
+def resolve(store: Store, ids: Iterable[str]) -> list[str]:
+    """Node keys of ids, or of keys ``label/id``; an id that several labels have gives one key each.
+
+    Raises UnknownEntity that names what no node has.
+    """
+    wanted = list(dict.fromkeys(ids))
+    found: dict[str, list[str]] = {text: [] for text in wanted}
+    for label in LABELS:
+        bare = {text.removeprefix(f"{label}/"): text for text in wanted if text.startswith(f"{label}/")}
+        asked = [*wanted, *bare]
+        for start in range(0, len(asked), 10_000):
+            rows = store.read(
+                f"MATCH (n:{label}) WHERE n.{KEY} IN $ids RETURN n.{KEY}", {"ids": asked[start : start + 10_000]}
+            )
+            for (id_,) in rows:
+                if id_ in found:
+                    found[id_].append(f"{label}/{id_}")
+                elif id_ in bare:
+                    found[bare[id_]].append(f"{label}/{id_}")
+    unknown = [text for text in wanted if not found[text]]
+    if unknown:
+        more = f" and {len(unknown) - 5} more" if len(unknown) > 5 else ""
+        raise UnknownEntity(
+            "no such node in the graph", where=", ".join(map(repr, unknown[:5])) + more, fix="search for it first"
+        )
+    return list(dict.fromkeys(key for text in wanted for key in found[text]))
+
+
+def _qualified(store: Store, text: str) -> list[str]:
+    """The text as a native id of each platform, and of the case's own register."""
+    names = [str(name) for (name,) in store.read(f"MATCH (p:Platform) RETURN p.{KEY} ORDER BY p.{KEY} LIMIT 50")]
+    names += [str(name) for (name,) in store.read(f"MATCH (c:{CASE_LABEL}) RETURN c.{KEY}")]
+    return [f"{name}:{text}" for name in dict.fromkeys(names)]
+
+
+def _nodes(store: Store, cypher: str, starts: Sequence[str]) -> list[Node]:
+    return [row[0] for row in store.read(cypher, {"starts": list(starts)})]
+
+
+def _order(node: Node) -> tuple[str, int]:
+    return node.id, LABELS.index(node.label) if node.label in LABELS else len(LABELS)
+
+
+def _some(counts: dict[str, int]) -> dict[str, int]:
+    return {type_: int(count) for type_, count in counts.items() if count}

@@ -1,0 +1,107 @@
+"""What lies between the nodes chosen?  Given accounts, a finding's people, the whole graph."""
+
+from collections.abc import Iterator, Sequence
+
+from graph.errors import GraphError, UnknownEntity
+from graph.fetch.cypher import edge_columns, edge_of
+from graph.fetch.induced import edges_among, load_nodes
+from graph.fetch.lookup import overview, resolve
+from graph.fetch.results import Fetched
+from graph.schema import KEY, LABELS, RELATIONSHIPS
+from graph.store import Store
+from graph.subgraph import Edge, Node, Subgraph
+
+FINDING_LIMIT = 2_000
+_PAGE = 10_000
+
+
+def accounts(store: Store, ids: Sequence[str]) -> Fetched:
+    """The nodes of these ids (accounts, or any other) with every relationship among them.
+
+    Raises UnknownEntity that names the ids no node has.
+    """
+    keys = resolve(store, ids)
+    graph = Subgraph.of(load_nodes(store, keys), edges_among(store, keys))
+    return Fetched(graph, len(graph.nodes), len(graph.nodes))
+
+
+def finding(store: Store, finding_id: str, *, limit: int = FINDING_LIMIT) -> Fetched:
+    """A finding, whom it involves, and every relationship among them; members before targets, then by id.
+
+    Raises UnknownEntity where the graph holds no such finding.
+    """
+    rows = store.read(
+        f"MATCH (f:Finding {{{KEY}: $id}}) OPTIONAL MATCH (f)-[r:INVOLVES]->(n) "
+        f"WITH labels(n)[0] AS label, n.{KEY} AS id, min(r.part) AS part "
+        "RETURN label, id ORDER BY part, label, id",
+        {"id": finding_id},
+    ).rows
+    if not rows:
+        raise UnknownEntity("no such finding in the graph", where=repr(finding_id), fix="run filature detect first")
+    keys = [f"Finding/{finding_id}", *(f"{label}/{id_}" for label, id_ in rows if id_ is not None)]
+    shown = keys[: max(limit, 1)]
+    graph = Subgraph.of(load_nodes(store, shown), edges_among(store, shown))
+    return Fetched(graph, len(graph.nodes), len(keys))
+
+
+def whole(store: Store, *, limit: int) -> Fetched:
+    """The case's graph.
+
+    Where it has more than ``limit`` nodes, the accounts with the most private counterparts are shown (then most
+    messages, then by id), then nodes of the other labels in the schema's order by id.  Read in pages: no statement
+    runs long.
+    """
+    if limit < 1:
+        raise GraphError("the limit is a positive number")
+    counts = overview(store)
+    total = sum(counts[label] for label in LABELS)
+    if total <= limit:
+        nodes = [node for label in LABELS if counts[label] for node in _pages(store, label)]
+        edges = [edge for type_ in RELATIONSHIPS if counts[type_] for edge in _all_edges(store, type_)]
+        graph = Subgraph.of(nodes, edges)
+        return Fetched(graph, len(graph.nodes), max(total, len(graph.nodes)))
+    keys: list[str] = []
+    for label in LABELS:
+        if len(keys) < limit and counts[label]:
+            first = "n.contacts DESC, n.messages DESC, " if label == "Account" else ""
+            rows = store.read(
+                f"MATCH (n:{label}) RETURN n.{KEY} ORDER BY {first}n.{KEY} LIMIT $limit", {"limit": limit - len(keys)}
+            )
+            keys.extend(f"{label}/{id_}" for (id_,) in rows)
+    graph = Subgraph.of(load_nodes(store, keys), edges_among(store, keys))
+    return Fetched(graph, len(graph.nodes), total)
+
+
+def _pages(store: Store, label: str) -> Iterator[Node]:
+    last = ""
+    while True:
+        rows = store.read(
+            f"MATCH (n:{label}) WHERE n.{KEY} > $last RETURN n ORDER BY n.{KEY} LIMIT $page",
+            {"last": last, "page": _PAGE},
+        ).rows
+        yield from (row[0] for row in rows)
+        if len(rows) < _PAGE:
+            return
+        last = rows[-1][0].id
+
+
+def _all_edges(store: Store, type_: str) -> Iterator[Edge]:
+    """By pages of source nodes, so that every statement is short."""
+    for source, target in RELATIONSHIPS[type_].ends:
+        last = ""
+        while True:
+            page = store.read(
+                f"MATCH (n:{source}) WHERE n.{KEY} > $last WITH n.{KEY} AS id ORDER BY id LIMIT $page "
+                "RETURN max(id), count(id)",
+                {"last": last, "page": _PAGE},
+            ).rows[0]
+            if not page[1]:
+                break
+            rows = store.read(
+                f"MATCH (a:{source}) WHERE a.{KEY} > $last AND a.{KEY} <= $next MATCH (a)-[r:{type_}]->(b:{target}) "
+                f"RETURN a.{KEY}, b.{KEY}, {edge_columns(type_)}",
+                {"last": last, "next": page[0]},
+            )
+            for near, far, *values in rows:
+                yield edge_of(type_, f"{source}/{near}", f"{target}/{far}", values)
+            last = page[0]

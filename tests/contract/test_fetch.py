@@ -1,0 +1,310 @@
+"""Searches, entities and subgraphs on both engines: exact answers, counts before rows, nothing unbounded."""
+
+import itertools
+from collections.abc import Sequence
+
+import networkx as nx
+import pytest
+
+from graph.detect.finding import Finding, FindingsDocument, Reason
+from graph.errors import GraphError, UnknownEntity
+from graph.fetch import accounts, entity, finding, neighbourhood, overview, paths, search, span, whole
+from graph.load import write_findings
+from graph.load.statements import create_edges, create_nodes
+from graph.schema import LABELS, TYPES
+from graph.store import Store
+from graph.subgraph import Edge
+
+WHEN = "2024-03-04T17:00:00.123456Z"
+Link = tuple[str, str, int]
+
+
+def plant(store: Store, links: Sequence[Link], *, rooms: Sequence[Link] = (), devices: Sequence[Link] = ()) -> None:
+    """Accounts ``t:NAME`` with contacts, rooms and devices; the number is messages or times."""
+    store.mark_case("contract", "sha256:1")
+    people = sorted({end for link in links for end in link[:2]} | {link[0] for link in (*rooms, *devices)})
+    told = [{"id": f"t:{name}", "pseudonym": f"{name} person", "messages": 1, "contacts": 1} for name in people]
+    store.write_rows(create_nodes("Account"), told)
+    store.write_rows(create_nodes("Platform"), [{"id": "t", "name": "t"}])
+    places = sorted({room for _, room, _ in rooms})
+    store.write_rows(create_nodes("Room"), [{"id": f"t:{name}", "name": name} for name in places])
+    store.write_rows(
+        create_nodes("Identifier"),
+        [{"id": f"device:{name}", "kind": "device", "value": name} for name in sorted({d[1] for d in devices})],
+    )
+    store.write_rows(
+        create_edges("CONTACTED", "Account", "Account"),
+        [{"source": f"t:{a}", "target": f"t:{b}", "messages": n, "first_at": WHEN} for a, b, n in links],
+    )
+    store.write_rows(
+        create_edges("POSTED_IN", "Account", "Room"),
+        [{"source": f"t:{a}", "target": f"t:{b}", "messages": n} for a, b, n in rooms],
+    )
+    store.write_rows(
+        create_edges("USED", "Account", "Identifier"),
+        [{"source": f"t:{a}", "target": f"device:{b}", "times": n} for a, b, n in devices],
+    )
+
+
+def ids(nodes: Sequence[object]) -> list[str]:
+    return [node.id for node in nodes]  # type: ignore[attr-defined]
+
+
+# -- search and entity -----------------------------------------------------------------------------------------------
+def test_an_id_is_found_exactly_before_what_begins_with_it(store: Store) -> None:
+    plant(store, [("ann", "anna", 1), ("annabel", "bob", 1)])
+    assert ids(search(store, "t:ann").nodes)[:3] == ["t:ann", "t:anna", "t:annabel"]
+    assert ids(search(store, "ann").nodes)[0] == "t:ann"
+    found = search(store, "anna", limit=1)
+    assert ids(found.nodes) == ["t:anna"]
+    assert found.total > 1
+
+
+def test_a_name_is_found_by_its_words_in_any_case(store: Store) -> None:
+    plant(store, [("ann", "bob", 1)])
+    assert ids(search(store, "PERSON ann").nodes) == ["t:ann"]
+    found = search(store, "person", limit=1)
+    assert (len(found.nodes), found.total) == (1, 2)
+
+
+HOSTILE = ("", "   ", "nobody", "***", '"', "' OR 1=1 //", "a:b~2 AND", "}) DETACH DELETE n", "\\", "[", "%")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_searches_find_nothing_and_break_nothing(store: Store, text: str) -> None:
+    plant(store, [("ann", "bob", 1)])
+    found = search(store, text)
+    assert (found.nodes, found.total) == ((), 0)
+    assert overview(store)["Account"] == 2
+
+
+def test_a_hostile_id_is_found_by_itself(store: Store) -> None:
+    names = ["'}) RETURN 1 //", "a\\'b", "`x`", "é\u202e\U0001f600"]
+    plant(store, [(name, "bob", 1) for name in names])
+    for name in names:
+        assert ids(search(store, f"t:{name}").nodes)[0] == f"t:{name}"
+        assert entity(store, f"t:{name}").node.id == f"t:{name}"
+
+
+def test_an_entity_knows_its_relationships_by_type_and_direction(store: Store) -> None:
+    plant(store, [("a", "b", 3), ("a", "c", 1), ("b", "a", 2)], rooms=[("a", "r", 5)], devices=[("a", "d", 1)])
+    found = entity(store, "t:a")
+    assert (found.node.label, found.node.properties["pseudonym"]) == ("Account", "a person")
+    assert found.counts == {"CONTACTED": 3, "POSTED_IN": 1, "USED": 1}
+    assert (found.outgoing["CONTACTED"], found.incoming["CONTACTED"]) == (2, 1)
+    assert entity(store, "t:r", label="Room").counts == {"POSTED_IN": 1}
+    with pytest.raises(UnknownEntity, match="nobody"):
+        entity(store, "t:nobody")
+    with pytest.raises(UnknownEntity):
+        entity(store, "t:a", label="Room")
+
+
+def test_the_overview_counts_every_label_and_type(store: Store) -> None:
+    assert overview(store) == dict.fromkeys((*LABELS, *TYPES), 0)
+    assert span(store) == (None, None)
+    plant(store, [("a", "b", 3)], rooms=[("a", "r", 5)])
+    counts = {name: count for name, count in overview(store).items() if count}
+    assert counts == {"Account": 2, "Room": 1, "Platform": 1, "CONTACTED": 1, "POSTED_IN": 1}
+
+
+# -- neighbourhood ---------------------------------------------------------------------------------------------------
+def test_neighbours_come_with_all_that_joins_them(store: Store) -> None:
+    plant(store, [("a", "b", 3), ("c", "a", 1), ("b", "c", 9), ("b", "x", 5)], rooms=[("a", "r", 1), ("b", "r", 2)])
+    found = neighbourhood(store, ["t:a"])
+    assert [node.key for node in found.subgraph.nodes] == ["Account/t:a", "Account/t:b", "Account/t:c", "Room/t:r"]
+    assert [(edge.source, edge.target) for edge in found.subgraph.edges] == [
+        ("Account/t:a", "Account/t:b"), ("Account/t:a", "Room/t:r"), ("Account/t:b", "Account/t:c"),
+        ("Account/t:b", "Room/t:r"), ("Account/t:c", "Account/t:a"),
+    ]
+    assert (found.shown, found.total, found.note, found.complete) == (4, 4, "", True)
+
+
+def test_edges_carry_their_properties_and_instants(store: Store) -> None:
+    plant(store, [("a", "b", 3)])
+    (edge,) = neighbourhood(store, ["t:a"]).subgraph.edges
+    assert edge.properties["messages"] == 3
+    assert edge.properties["first_at"].isoformat() == "2024-03-04T17:00:00.123456+00:00"
+
+
+def test_a_limit_shows_the_strongest_and_says_how_many_there_are(store: Store) -> None:
+    plant(store, [("hub", f"n{n:02}", n) for n in range(30)])
+    found = neighbourhood(store, ["t:hub"], limit=4)
+    assert ids(found.subgraph.nodes) == ["t:hub", "t:n27", "t:n28", "t:n29"]
+    assert (found.shown, found.total) == (4, 31)
+    assert not found.complete
+
+
+def test_equally_strong_neighbours_are_chosen_by_id(store: Store) -> None:
+    plant(store, [("hub", f"n{n}", 1) for n in (5, 3, 9, 1)])
+    assert ids(neighbourhood(store, ["t:hub"], limit=3).subgraph.nodes) == ["t:hub", "t:n1", "t:n3"]
+
+
+def test_strength_adds_both_directions(store: Store) -> None:
+    plant(store, [("a", "b", 3), ("a", "c", 2), ("c", "a", 2)])
+    assert ids(neighbourhood(store, ["t:a"], limit=2).subgraph.nodes) == ["t:a", "t:c"]
+
+
+def test_only_the_types_asked_for_are_followed(store: Store) -> None:
+    plant(store, [("a", "b", 3)], rooms=[("a", "r", 1)], devices=[("a", "d", 1)])
+    keys = [node.key for node in neighbourhood(store, ["t:a"], types=["USED", "POSTED_IN"]).subgraph.nodes]
+    assert keys == ["Account/t:a", "Identifier/device:d", "Room/t:r"]
+    with pytest.raises(GraphError, match="LOVES"):
+        neighbourhood(store, ["t:a"], types=["LOVES"])
+
+
+def test_two_steps_reach_the_neighbours_of_neighbours(store: Store) -> None:
+    plant(store, [("a", "b", 1), ("b", "c", 1), ("c", "d", 1)], rooms=[("b", "r", 1), ("x", "r", 1)])
+    found = neighbourhood(store, ["t:a"], depth=2)
+    assert [node.key for node in found.subgraph.nodes] == ["Account/t:a", "Account/t:b", "Account/t:c", "Room/t:r"]
+    assert (found.shown, found.total, found.note) == (4, 4, "")
+    assert ids(neighbourhood(store, ["t:a"], depth=0).subgraph.nodes) == ["t:a"]
+
+
+def test_a_step_that_is_cut_ends_the_walk_and_says_so(store: Store) -> None:
+    plant(store, [("a", f"b{n}", 10 - n) for n in range(4)] + [("b0", f"c{n}", 1) for n in range(3)])
+    found = neighbourhood(store, ["t:a"], depth=2, limit=3)
+    assert ids(found.subgraph.nodes) == ["t:a", "t:b0", "t:b1"]
+    assert (found.shown, found.total) == (3, 5)
+    assert "step 1 was cut" in found.note
+    found = neighbourhood(store, ["t:a"], depth=2, limit=6)
+    assert (found.shown, found.total) == (6, 8)
+
+
+def test_several_starts_and_keys_with_a_label_are_understood(store: Store) -> None:
+    plant(store, [("a", "b", 1)], rooms=[("c", "a", 1)])
+    assert [node.key for node in neighbourhood(store, ["t:a"], depth=0).subgraph.nodes] == ["Account/t:a", "Room/t:a"]
+    assert [node.key for node in neighbourhood(store, ["Room/t:a"], depth=0).subgraph.nodes] == ["Room/t:a"]
+    with pytest.raises(UnknownEntity, match=r"t:gone.*and 1 more|t:gone"):
+        neighbourhood(store, ["t:a", "t:gone"])
+
+
+def test_totals_agree_with_networkx_on_a_random_graph(store: Store) -> None:
+    graph = nx.gnm_random_graph(40, 90, seed=5, directed=True)
+    plant(store, [(f"n{a:02}", f"n{b:02}", 1 + (a * b) % 7) for a, b in graph.edges])
+    flat = graph.to_undirected()
+    for depth, start in itertools.product((1, 2), (0, 7, 13)):
+        within = nx.single_source_shortest_path_length(flat, start, cutoff=depth)
+        found = neighbourhood(store, [f"t:n{start:02}"], depth=depth)
+        assert found.shown == found.total == len(within)
+        assert len(found.subgraph.edges) == graph.subgraph(within).number_of_edges()
+        first = neighbourhood(store, [f"t:n{start:02}"], depth=1, limit=2)
+        assert first.total == 1 + flat.degree(start)
+
+
+# -- paths -----------------------------------------------------------------------------------------------------------
+def test_shortest_paths_go_through_contacts_rooms_and_devices(store: Store) -> None:
+    plant(
+        store, [("a", "m", 1), ("z", "m", 1), ("a", "q", 1), ("q", "w", 1), ("w", "z", 1)],
+        rooms=[("a", "r", 1), ("z", "r", 1)], devices=[("a", "d", 1), ("z", "d", 1)],
+    )
+    found = paths(store, "t:a", "t:z")
+    assert [node.key for node in found.subgraph.nodes] == [
+        "Account/t:a", "Account/t:m", "Account/t:z", "Identifier/device:d", "Room/t:r",
+    ]
+    assert (found.shown, found.total) == (3, 3)
+    one = paths(store, "t:a", "t:z", limit=1)
+    assert [node.key for node in one.subgraph.nodes] == ["Account/t:a", "Account/t:m", "Account/t:z"]
+    assert (one.shown, one.total) == (1, 3)
+
+
+def test_a_path_avoids_busy_nodes_where_asked(store: Store) -> None:
+    crowd = [(f"p{n}", "lobby", 1) for n in range(8)]
+    plant(store, [("a", "b", 1), ("b", "c", 1), ("c", "z", 1)], rooms=[*crowd, ("a", "lobby", 1), ("z", "lobby", 1)])
+    assert len(paths(store, "t:a", "t:z").subgraph.nodes) == 3
+    found = paths(store, "t:a", "t:z", avoid=5)
+    assert [node.id for node in found.subgraph.nodes] == ["t:a", "t:b", "t:c", "t:z"]
+    assert paths(store, "t:a", "t:z", avoid=1).total == 0
+
+
+def test_no_path_is_an_empty_answer_and_an_unknown_account_an_error(store: Store) -> None:
+    plant(store, [("a", "b", 1), ("b", "c", 1), ("x", "y", 1)])
+    assert paths(store, "t:a", "t:x").subgraph.nodes == ()
+    assert paths(store, "t:a", "t:c", max_length=1).total == 0
+    assert ids(paths(store, "t:a", "t:a").subgraph.nodes) == ["t:a"]
+    with pytest.raises(UnknownEntity, match="t:nobody"):
+        paths(store, "t:a", "t:nobody")
+
+
+def test_path_counts_agree_with_networkx_on_a_random_graph(store: Store) -> None:
+    graph = nx.gnm_random_graph(30, 45, seed=9)
+    plant(store, [(f"n{a:02}", f"n{b:02}", 1) for a, b in graph.edges])
+    reached = 0
+    for a, b in itertools.islice(itertools.combinations(sorted(graph), 2), 0, None, 29):
+        if graph.degree(a) and graph.degree(b):
+            found = paths(store, f"t:n{a:02}", f"t:n{b:02}", limit=100)
+            wanted = list(nx.all_shortest_paths(graph, a, b)) if nx.has_path(graph, a, b) else []
+            wanted = wanted if wanted and len(wanted[0]) <= 7 else []
+            assert found.total == len(wanted)
+            assert set(ids(found.subgraph.nodes)) == {f"t:n{node:02}" for path in wanted for node in path}
+            reached += bool(wanted)
+    assert reached > 3
+
+
+# -- selections ------------------------------------------------------------------------------------------------------
+def test_accounts_are_shown_with_what_is_between_them(store: Store) -> None:
+    plant(store, [("a", "b", 1), ("b", "c", 1), ("c", "a", 1), ("a", "a", 1)])
+    found = accounts(store, ["t:b", "t:a"])
+    assert ids(found.subgraph.nodes) == ["t:a", "t:b"]
+    assert {(edge.source, edge.target) for edge in found.subgraph.edges} == {
+        ("Account/t:a", "Account/t:a"), ("Account/t:a", "Account/t:b"),
+    }
+    with pytest.raises(UnknownEntity, match="t:gone"):
+        accounts(store, ["t:a", "t:gone"])
+
+
+def test_the_whole_graph_or_its_busiest_part(store: Store) -> None:
+    plant(store, [("a", "b", 1), ("b", "c", 1)], rooms=[("a", "r", 1)])
+    store.write("MATCH (n:Account {id: 't:b'}) SET n.contacts = 2")
+    everything = whole(store, limit=100)
+    assert everything.subgraph.counts() == {"Account": 3, "CONTACTED": 2, "POSTED_IN": 1, "Platform": 1, "Room": 1}
+    assert (everything.shown, everything.total) == (5, 5)
+    part = whole(store, limit=2)
+    assert ids(part.subgraph.nodes) == ["t:a", "t:b"]
+    assert (part.shown, part.total, len(part.subgraph.edges)) == (2, 5, 1)
+
+
+def document(*findings: Finding, run: str = "run1") -> FindingsDocument:
+    return FindingsDocument("contract", run, "sha256:1", {}, findings)
+
+
+def lead(members: Sequence[str], targets: Sequence[str], kind: str = "hub") -> Finding:
+    return Finding(
+        kind=kind, members=tuple(members), targets=tuple(targets), tier="weak", score=0.5,  # type: ignore[arg-type]
+        reasons=(Reason("contacts", 1, 0, "one contact"),), first_at="2024-03-04T17:00:00Z",
+    )
+
+
+def test_findings_stand_beside_whom_they_involve(store: Store) -> None:
+    plant(store, [("a", "b", 1), ("b", "c", 1)], rooms=[("c", "a", 1)])
+    hub, room = lead(["t:a"], ["t:b"]), lead(["t:a"], ["t:c"], "room")
+    report = write_findings(store, document(hub, room))
+    assert (report.findings, report.involved, report.missing) == (2, 4, ())
+    found = finding(store, hub.finding_id)
+    assert [node.key for node in found.subgraph.nodes] == ["Account/t:a", "Account/t:b", f"Finding/{hub.finding_id}"]
+    assert [(edge.type, edge.properties.get("part")) for edge in found.subgraph.edges] == [
+        ("CONTACTED", None), ("INVOLVES", "member"), ("INVOLVES", "target"),
+    ]
+    assert "Room/t:a" in {node.key for node in finding(store, room.finding_id).subgraph.nodes}
+    assert store.read("MATCH (f:Finding) WHERE f.run_id = 'run1' RETURN count(f)").scalar() == 2
+    with pytest.raises(UnknownEntity):
+        finding(store, "hub-0")
+
+
+def test_findings_are_replaced_as_a_whole_and_missing_people_are_named(store: Store) -> None:
+    plant(store, [("a", "b", 1)])
+    write_findings(store, document(lead(["t:a"], ["t:b"])))
+    second = lead(["t:b"], ["t:gone"])
+    report = write_findings(store, document(second, run="run2"))
+    assert report.missing == (f"{second.finding_id} target t:gone",)
+    assert store.read("MATCH (f:Finding) RETURN f.run_id, f.batch_id").rows == [("run2", "run2")]
+    assert store.read("MATCH (:Finding)-[r]->() RETURN count(r)").scalar() == 1
+    write_findings(store, document())
+    assert store.read("MATCH (f:Finding) RETURN count(f)").scalar() == 0
+
+
+def test_edges_of_parallel_types_are_all_fetched(store: Store) -> None:
+    plant(store, [("a", "b", 1)])
+    rows = [{"source": "t:a", "target": "t:b", "reason": reason} for reason in ("one", "two")]
+    store.write_rows(create_edges("REPORTED", "Account", "Account"), rows)
+    edges: list[Edge] = [edge for edge in accounts(store, ["t:a", "t:b"]).subgraph.edges if edge.type == "REPORTED"]
+    assert [edge.properties["reason"] for edge in edges] == ["one", "two"]
