@@ -49,7 +49,8 @@ def parse(text: str, *, source: str) -> SavedQuery:
     reading.finish(body)
     if reading.faults:
         raise HeaderInvalid("; ".join(reading.faults), where=source, fix="docs/queries.md shows how a file looks")
-    return SavedQuery(cypher=body, parameters=tuple(reading.parameters), **reading.values)
+    values = {"description": "", **reading.values}
+    return SavedQuery(cypher=body, parameters=tuple(reading.parameters), **values)
 
 
 class _Reading:

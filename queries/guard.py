@@ -4,6 +4,7 @@ What passes still runs in a read transaction, as a read-only user where the engi
 cap (``queries.runner``).  A refusal names the clause.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -22,7 +23,7 @@ ADMINISTRATION = words("""
     ALTER BEGIN COMMIT CYPHER DEALLOCATE DENY DRYRUN ENABLE EXPLAIN GRANT PROFILE REALLOCATE RENAME REVOKE ROLLBACK
     SESSION SHOW START STOP TERMINATE USING FINISH LET FILTER IMPORT EXPORT BACKUP DEFINE ALIAS
     """)
-FORBIDDEN_OPERATORS = frozenset(("LOADCSV", "TERMINATETRANSACTIONS", "ADMINISTRATIONCOMMAND"))
+_FORBIDDEN_OPERATOR = re.compile("LoadCSV|Show|Terminate|Administration|System", re.IGNORECASE)
 _READS_ONLY = "only reading statements run here"
 _IN_BACKTICKS = f"{_READS_ONLY}; if it is a name, write it in backticks"
 # A clause word is never followed by one of these, a variable of that name often is.
@@ -34,19 +35,22 @@ def check(store: Store, cypher: str, parameters: Mapping[str, Any] | None = None
     check_text(cypher, parameters)
     if store.engine == "neo4j":
         plan = store.explain(cypher, dict(parameters or {}))
-        check_plan(plan.type, plan.operators)
+        tokens = tokenize(cypher)
+        calls = any(token.folded == "CALL" and _procedure(tokens, index) for index, token in enumerate(tokens))
+        check_plan(plan.type, plan.operators, calls=calls)
 
 
-def check_plan(kind: str, operators: Sequence[str]) -> None:
-    """Raise RefusedStatement unless the plan's type is ``r`` and no operator reads files or administers.
+def check_plan(kind: str, operators: Sequence[str], *, calls: bool = False) -> None:
+    """Raise RefusedStatement unless the plan's type is ``r`` and no operator reads files, shows settings or
+    administers; procedures only where ``calls`` says that the text calls listed ones.
 
-    EXPLAIN calls LOAD CSV and TERMINATE TRANSACTIONS type ``r``, therefore the operators are looked at as well.
+    EXPLAIN calls LOAD CSV, SHOW SETTINGS and TERMINATE TRANSACTIONS type ``r``, therefore the operators count too.
     """
     if kind != "r":
         raise RefusedStatement(f"the planner calls the statement type {kind!r}, not reading", fix=_READS_ONLY)
     for operator in operators:
         name = operator.split("@")[0]
-        if name.upper() in FORBIDDEN_OPERATORS:
+        if _FORBIDDEN_OPERATOR.match(name) or (name == "ProcedureCall" and not calls):
             raise RefusedStatement(f"{name} is not allowed", fix=_READS_ONLY)
 
 
@@ -88,6 +92,13 @@ def _check_word(tokens: Sequence[Token], index: int) -> None:
 
 
 def _check_procedure(tokens: Sequence[Token], index: int) -> None:
+    name = _procedure(tokens, index)
+    if name and name.upper() not in PROCEDURES:
+        raise _refusal(f"procedure {name}", tokens[index], "it is not on the list of reading procedures")
+
+
+def _procedure(tokens: Sequence[Token], index: int) -> str:
+    """The dotted name after CALL; empty for a subquery."""
     names: list[str] = []
     position = index + 1
     while position < len(tokens) and tokens[position].kind in ("word", "quoted"):
@@ -96,9 +107,7 @@ def _check_procedure(tokens: Sequence[Token], index: int) -> None:
         if position >= len(tokens) or not tokens[position].is_symbol("."):
             break
         position += 1
-    name = ".".join(names)
-    if names and name.upper() not in PROCEDURES:
-        raise _refusal(f"procedure {name}", tokens[index], "it is not on the list of reading procedures")
+    return ".".join(names)
 
 
 def _check_call(tokens: Sequence[Token], bracket: int) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from graph.store import Path, Store
 from graph.subgraph import Edge, Node, Subgraph
-from queries.columns import column_names
 from queries.errors import ParameterInvalid
 from queries.guard import check
 from queries.headline import render_headline
@@ -58,11 +57,10 @@ def run(
     answer = store.read(cypher, bound, timeout_s=timeout_s, max_rows=max_rows)
     subgraph = subgraph_of(store, answer.rows, timeout_s=timeout_s)
     drawn = GRAPH_COLUMN if isinstance(query, SavedQuery) else None
-    columns = tuple(answer.columns) or column_names(cypher)
-    kept = [index for index, column in enumerate(columns) if column != drawn]
+    kept = [index for index, column in enumerate(answer.columns) if column != drawn]
     rows = [tuple(row[index] for index in kept) for row in answer.rows]
     return QueryResult(
-        columns=tuple(columns[index] for index in kept),
+        columns=tuple(answer.columns[index] for index in kept),
         rows=rows,
         truncated=answer.truncated,
         subgraph=subgraph,
