@@ -140,7 +140,8 @@ def _events(context: DetectionContext, parameters: ConvergenceParameters) -> lis
         events.append(
             _Event(
                 target, tuple(initiators[r] for r in rows), tuple(f"messages:{records[r]}" for r in rows),
-                at[rows[0]], at[rows[-1]], sum(bool(replied[r]) for r in rows), _other_burst(times[by_target[target]], window),
+                at[rows[0]], at[rows[-1]], sum(bool(replied[r]) for r in rows),
+                _other_burst(times[by_target[target]], window),
                 times[rows[0]] - null.appeared[place[target]] <= NEWCOMER_SECONDS, window, q_value,
             )
         )

@@ -31,7 +31,7 @@ class HubParameters:
 
     ``min_minors`` first contacts with minors make a finding (``null.tested_contacts`` of any make a test).
     q-values bound the tiers; ``strong_odds`` is the smallest credible odds ratio of a strong lead; ``score_half`` the
-    credible excess, in minors, that gives half of a tier's score.  ``explained_factor`` and ``form_letter_factor``
+    product of credible excess (minors) and surprise (-log10 p) that gives half of a tier's score.  ``explained_factor`` and ``form_letter_factor``
     lower the rank of what has a benign explanation.  ``records_cap`` bounds the records a reason cites.
     """
 
@@ -42,7 +42,7 @@ class HubParameters:
     egonet_contacts: int = 400
     same_text: float = 0.8
     arrivals_share: float = 0.5
-    score_half: float = 10.0
+    score_half: float = 20.0
     explained_factor: float = 0.01
     form_letter_factor: float = 0.5
     records_cap: int = 500
@@ -82,7 +82,7 @@ def find_hubs(context: DetectionContext, parameters: HubParameters) -> tuple[Fin
 
 
 def _excess(item: Expectation) -> float:
-    """How many more minors than expected, at least (95 %, by sampling alone): what the rank is made of."""
+    """How many more minors than expected, at least (95 %, by sampling alone)."""
     return item.contacts * (share_lower(item.counted, item.contacts) - item.mean)
 
 
@@ -176,7 +176,8 @@ def _tier(portrait: Portrait, parameters: HubParameters) -> Tier:
 
 def _finding(portrait: Portrait, parameters: HubParameters) -> Finding:
     tier = _tier(portrait, parameters)
-    strength = max(portrait.excess, 0.0) * portrait.leaning
+    surprise = -math.log10(max(portrait.expectation.p_value, 1e-12))
+    strength = max(portrait.excess, 0.0) * surprise * portrait.leaning
     if portrait.role is not None or portrait.welcomes(parameters.same_text, parameters.arrivals_share):
         strength *= parameters.explained_factor
     elif portrait.form_letter(parameters.same_text) and tier == "weak":

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from graph.detect.statistics import Floats, beta_binomial_logs, fit_tilt, moment_dispersion, tilted
 
 Ints = NDArray[np.int64]
+STEPS = 1000
 
 
 @dataclass(frozen=True)
@@ -42,83 +43,68 @@ class NullParameters:
 class Fit:
     """First contacts of all accounts, and the null of any family of them.
 
-    ``shares``, ``minor`` and ``counted`` hold one number a contact, ``index`` its account's place; ``counted`` is 1
-    where a contact is of the kind that is tested, and only where ``minor`` is.
+    ``shares``, ``minor`` and ``counted`` hold one number a contact, ``index`` its account's place (ascending);
+    ``counted`` is 1 where a contact is of the kind that is tested, and only where ``minor`` is.
     """
 
     def __init__(
         self, shares: Floats, minor: Floats, counted: Floats, index: Ints, parameters: NullParameters
     ) -> None:
-        self.shares, self.minor, self.counted, self.index = shares, minor, counted, index
-        self.parameters = parameters
+        self.index, self.parameters = index, parameters
         self.trials: Floats = np.bincount(index).astype(np.float64)
         self.counts: Floats = np.bincount(index, weights=counted).astype(np.float64)
-        self.weights: Floats = np.minimum(1.0, parameters.contacts_cap / self.trials)[index]
+        self.steps: Ints = np.rint(shares * STEPS).astype(np.int64)  # shares to a thousandth: sums over few values
+        self.values: Floats = np.clip(np.arange(STEPS + 1) / STEPS, 1e-6, 1.0 - 1e-6)
+        cap: Floats = np.minimum(1.0, parameters.contacts_cap / self.trials)
+        self.weights: Floats = cap[index]
+        self.minors: Floats = cap * np.bincount(index, weights=minor)
+        self.counted: Floats = cap * self.counts
 
     def family(self, members: Ints, bands: Sequence[str]) -> tuple[Floats, dict[str, float]]:
         """Each account's expected share under the null (0 outside the family), and each band's dispersion."""
-        bands_here = sorted({bands[a] for a in members.tolist()})
-        of_band = {name: np.array([a for a in members.tolist() if bands[a] == name]) for name in bands_here}
-        follows = np.zeros(len(self.trials))
-        follows[members] = 1.0
+        of_band = {
+            name: _Band(self, np.array([a for a in members.tolist() if bands[a] == name]))
+            for name in sorted({bands[a] for a in members.tolist()})
+        }
         active = members[self.trials[members] >= self.parameters.tested_contacts]
         mixed = len(members) >= self.parameters.mixed_family
         share = self.parameters.raised_share if mixed else 0.0
         raise_by, raised_spread = math.log(2.0 * self.parameters.raised_odds), 0.1
         spread = self.parameters.dispersion_floor
-        means = np.zeros(len(self.trials))
+        follows = np.zeros(len(self.trials))
+        follows[members] = 1.0
+        means, raised = np.zeros(len(self.trials)), np.zeros(len(self.trials))
+        whole = _Band(self, members)
         for turn in range(self.parameters.rounds if mixed else 1):
-            everybody = self._tilt(follows, 0.0)
-            raised = np.zeros(len(self.trials))
-            for places in of_band.values():
-                votes = np.zeros(len(self.trials))
-                votes[places] = follows[places]
-                tilt, kept = self._tilt(votes, everybody), self._counted_share(votes)
-                means[places] = self._means(tilt)[places] * kept
-                raised[places] = self._means(tilt + raise_by)[places]
+            everybody = whole.tilt(follows, 0.0)
+            for band in of_band.values():
+                tilt = band.tilt(follows, everybody)
+                means[band.places] = band.means(tilt) * band.counted_share(follows)
+                raised[band.places] = band.means(tilt + raise_by)
             if turn > 0 or not mixed:  # starting narrow, the outliers cannot mask each other
                 spread = self._spread(members, means, follows)
             if not mixed:
                 break
-            ordinary = beta_binomial_logs(
-                self.counts[members], self.trials[members], _inside(means[members]), spread
-            ) + math.log(1.0 - share)
-            other = beta_binomial_logs(
-                self.counts[members], self.trials[members], _inside(raised[members]), raised_spread
-            ) + math.log(share)
-            before = follows
-            follows = np.zeros(len(self.trials))
+            ordinary = self._logs(members, means, spread) + math.log(1.0 - share)
+            other = self._logs(members, raised, raised_spread) + math.log(share)
+            before, follows = follows, np.zeros(len(self.trials))
             follows[members] = 1.0 / (1.0 + np.exp(np.clip(other - ordinary, -50.0, 50.0)))
             prior = self.parameters.raised_prior
             above = len(active) - math.fsum(follows[active].tolist())
             share = (above + prior * self.parameters.raised_share) / (len(active) + prior)
-            if float(np.abs(follows - before).max()) < 1e-6:
+            if float(np.abs(follows - before).max()) < 1e-4:
                 break
         return means, {
-            name: self._band_spread(places, means, follows, spread) for name, places in of_band.items()
+            name: self._band_spread(band.places, means, follows, spread) for name, band in of_band.items()
         }
 
-    def _means(self, tilt: float) -> Floats:
-        return np.asarray(np.bincount(self.index, weights=tilted(self.shares, tilt)) / self.trials, dtype=np.float64)
-
-    def _tilt(self, votes: Floats, prior_tilt: float) -> float:
-        """The log factor on the odds of opportunity, drawn to ``prior_tilt`` by ``band_prior`` contacts."""
-        rows = votes[self.index] > 0.0
-        weights = self.weights[rows] * votes[self.index][rows]
-        observed = math.fsum((weights * self.minor[rows]).tolist())
-        pool = tilted(self.shares[rows], prior_tilt)
-        return prior_tilt + fit_tilt(pool, weights, observed, prior=self.parameters.band_prior)
-
-    def _counted_share(self, votes: Floats) -> float:
-        """Share of what counts among the minors contacted, with one prior contact that counts."""
-        weights = self.weights * votes[self.index]
-        minors = math.fsum((weights * self.minor).tolist())
-        return (math.fsum((weights * self.counted).tolist()) + 1.0) / (minors + 1.0)
+    def _logs(self, members: Ints, means: Floats, spread: float) -> Floats:
+        return beta_binomial_logs(self.counts[members], self.trials[members], _inside(means[members]), spread)
 
     def _spread(self, places: Ints, means: Floats, follows: Floats) -> float:
         """Dispersion from accounts with enough contacts to be tested: those with two or three tell of chance only."""
-        places = places[self.trials[places] >= self.parameters.tested_contacts]
-        found = moment_dispersion(self.counts[places], self.trials[places], means[places], follows[places])
+        told = places[self.trials[places] >= self.parameters.tested_contacts]
+        found = moment_dispersion(self.counts[told], self.trials[told], means[told], follows[told])
         return max(found, self.parameters.dispersion_floor)
 
     def _band_spread(self, places: Ints, means: Floats, follows: Floats, whole: float) -> float:
@@ -127,6 +113,40 @@ class Fit:
         accounts, prior = math.fsum(follows[told].tolist()), self.parameters.dispersion_prior
         own = self._spread(told, means, follows) if len(told) else 0.0
         return max((accounts * own + prior * whole) / (accounts + prior), self.parameters.dispersion_floor)
+
+
+class _Band:
+    """Some accounts (``places``) of a fit, with their contacts counted by account and step of share."""
+
+    def __init__(self, fit: Fit, places: Ints) -> None:
+        self.fit, self.places = fit, places
+        inside = np.full(len(fit.trials), -1, dtype=np.int64)
+        inside[places] = np.arange(len(places))
+        rows = np.flatnonzero(inside[fit.index] >= 0)
+        self.owner: Ints = inside[fit.index[rows]]
+        self.steps: Ints = fit.steps[rows]
+        self.weights: Floats = fit.weights[rows]
+
+    def tilt(self, follows: Floats, prior_tilt: float) -> float:
+        """The log factor on the odds of opportunity, drawn to ``prior_tilt`` by ``band_prior`` contacts."""
+        votes = follows[self.places]
+        observed = math.fsum((votes * self.fit.minors[self.places]).tolist())
+        told = self.weights * votes[self.owner]
+        weights: Floats = np.bincount(self.steps, weights=told, minlength=STEPS + 1).astype(np.float64)
+        pool = tilted(self.fit.values, prior_tilt)
+        return prior_tilt + fit_tilt(pool, weights, observed, prior=self.fit.parameters.band_prior)
+
+    def means(self, tilt: float) -> Floats:
+        """Expected share of minors of each account under that tilt."""
+        chances = tilted(self.fit.values, tilt)[self.steps]
+        sums = np.bincount(self.owner, weights=chances, minlength=len(self.places))
+        return np.asarray(sums / self.fit.trials[self.places], dtype=np.float64)
+
+    def counted_share(self, follows: Floats) -> float:
+        """Share of what counts among the minors contacted, with one prior contact that counts."""
+        votes = follows[self.places]
+        minors = math.fsum((votes * self.fit.minors[self.places]).tolist())
+        return (math.fsum((votes * self.fit.counted[self.places]).tolist()) + 1.0) / (minors + 1.0)
 
 
 def _inside(means: Floats) -> Floats:

@@ -95,5 +95,8 @@ def _shares(contacts: pa.Table, parameters: NullParameters) -> Floats:
 
 
 def _numbers(contacts: pa.Table, name: str, *, missing: float = 0.0) -> Floats:
-    values = contacts.column(name).to_pylist()
-    return np.array([missing if value is None else float(value) for value in values], dtype=np.float64)
+    column = contacts.column(name)
+    if pa.types.is_boolean(column.type):
+        column = column.cast(pa.int8())
+    filled = column.cast(pa.float64())
+    return np.asarray(filled.fill_null(missing).to_numpy(), dtype=np.float64)
