@@ -1,8 +1,9 @@
 """Does every row keep the contract?  Turns a staged table into SQL of its stored rows and of its rejects."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.instants import InstantSql, fault_sql, instant_sql, sane_sql
+from ingest.instants import InstantSql, bases, fault_sql, instant_sql, sane_sql
 from ingest.lake_columns import FULL_IDS, REGISTER, STORED
 from ingest.lake_engine import literal, quoted
 from ingest.platforms import PlatformRule
@@ -10,6 +11,8 @@ from ingest.sources.reader import StagedTable
 from ingest.tables import TABLES, Column, Table
 
 MAX_AGE = 120
+_MOST_VALUES = 1000
+_FEW = ("batch_id", "source_sha256")
 _CONTROL = r"[\x00-\x1F\x7F]"
 
 
@@ -122,7 +125,7 @@ class TableCheck:
         ok = " AND ".join(tests) or "true"
         sha = _pick(shas)
         columns = {
-            "batch_id": literal(batch_id), "source_sha256": sha, "row": '"row"',
+            "batch_id": _enum(literal(batch_id), [batch_id]), "source_sha256": _enum(sha, shas), "row": '"row"',
             "attributes": "attributes" if self._has("attributes") else "NULL::VARCHAR",
             "platform": self.platform.sql if self.table.name not in REGISTER else self._text("platform"),
         }
@@ -133,7 +136,7 @@ class TableCheck:
                 has = name in self._instants
                 columns[name] = _moment(name) if has else "NULL::TIMESTAMP"
                 columns[f"{name}_raw"] = text
-                columns[f"{name}_basis"] = _basis(name) if has else "NULL::VARCHAR"
+                columns[f"{name}_basis"] = _enum(_basis(name), bases(self.timezone)) if has else "NULL::VARCHAR"
             elif column.kind == "age":
                 columns[name] = f"{_age(text)}::INTEGER"
             elif column.kind == "share":
@@ -147,7 +150,9 @@ class TableCheck:
         if self.table.name not in REGISTER:
             columns["platform"] = "platform_"
         listed = ", ".join(
-            f"CAST({columns[name]} AS {kind}) AS {quoted(name)}" for name, kind in STORED[self.table.name].stored
+            f"{columns[name] if name in _FEW or name.endswith('_basis') else f'CAST({columns[name]} AS {kind})'} "
+            f"AS {quoted(name)}"
+            for name, kind in STORED[self.table.name].stored
         )
         resolved = f"(SELECT s.*, {self.platform.sql} AS platform_ FROM {self._parsed()} AS s {self.platform.joins})"
         return f"SELECT {listed} FROM {resolved if self.table.name not in REGISTER else self._parsed()}"
@@ -168,12 +173,16 @@ class TableCheck:
             for fault in self.faults()
         )
         raw = "raw" if self._has("raw") else self._raw()
+        found = f"list_filter([{checks}], lambda f: f IS NOT NULL)"
+        if self._has("fault"):  # what the reader could not make sense of has no faults of its own
+            found = f"CASE WHEN fault IS NULL THEN {found} ELSE [{{'column': fault.column, 'reason': fault.reason, " \
+                "'hint': fault.hint}] END"
         first = f"""
             SELECT source, "row", found[1].column AS "column", found[1].hint AS hint, raw,
                 list_aggregate(list_transform(found,
                     lambda f: CASE WHEN f.column = '' THEN f.reason ELSE f.column || ' ' || f.reason END
                 ), 'string_agg', '; ') AS reason
-            FROM (SELECT source, "row", {raw} AS raw, list_filter([{checks}], lambda f: f IS NOT NULL) AS found
+            FROM (SELECT source, "row", {raw} AS raw, {found} AS found
                 FROM {self._parsed()})
             WHERE len(found) > 0"""
         broken = ""
@@ -217,6 +226,14 @@ def _share(text: str) -> str:
         f"CASE WHEN regexp_full_match({text}, '[0-9]*\\.?[0-9]+([eE][+-]?[0-9]+)?') "
         f"THEN TRY_CAST({text} AS DOUBLE) END"
     )
+
+
+def _enum(text: str, values: Sequence[str]) -> str:
+    """The text as one of few values: written to Parquet by number, a quarter faster, and read back as text."""
+    distinct = sorted(set(values))
+    if len(distinct) > _MOST_VALUES:
+        return text
+    return f"({text})::ENUM({', '.join(literal(value) for value in distinct)})"
 
 
 def _pick(values: tuple[str, ...]) -> str:

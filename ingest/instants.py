@@ -57,6 +57,12 @@ def instant_sql(text: str, column: str, timezone: str | None) -> InstantSql:
     return InstantSql(f"CASE {' '.join(moments)} END", f"CASE {' '.join(bases)} END")
 
 
+def bases(timezone: str | None) -> tuple[str, ...]:
+    """Every basis there can be with this zone."""
+    assumed = () if timezone is None else (f"assumed:{timezone}", f"assumed:{timezone};ambiguous")
+    return ("explicit-offset", "epoch", "date", *assumed)
+
+
 def _epoch(text: str) -> str:
     number = f"TRY_CAST({text} AS DECIMAL(24, 6))"
     scaled = f"CASE WHEN abs({number}) < {_MILLISECONDS_FROM} THEN {number} * 1000000 ELSE {number} * 1000 END"

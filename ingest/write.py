@@ -16,7 +16,7 @@ from ingest.source_files import printable
 from ingest.sources.reader import Desk, SourceFile, StagedTable
 from ingest.tables import TABLES
 
-_OPTIONS = "FORMAT parquet, COMPRESSION zstd"
+_OPTIONS = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"
 
 
 @dataclass(frozen=True)

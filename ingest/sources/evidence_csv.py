@@ -66,7 +66,7 @@ def _stage(
         f"COPY (SELECT * FROM read_csv({literal(str(desk.link(source)))}, auto_detect = false, header = true, "
         f"columns = {{{columns}}}, delim = ',', quote = '\"', escape = '\"', nullstr = '', compression = 'none', "
         f"store_rejects = true, rejects_table = 'damaged', rejects_scan = 'damaged_scans')) "
-        f"TO {literal(str(path))} (FORMAT parquet, COMPRESSION uncompressed)"
+        f"TO {literal(str(path))} (FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1)"
     )
     desk.engine.run("DROP TABLE IF EXISTS damaged")
     desk.engine.run("DROP TABLE IF EXISTS damaged_scans")

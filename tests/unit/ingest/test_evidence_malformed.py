@@ -1,0 +1,223 @@
+"""Malformed input ends in a reject or in one line, never in a traceback, a hang or a lost good row."""
+
+import os
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from ingest.batch import ingest
+from ingest.errors import SourceUnreadable
+from tests.unit.ingest.evidence_folder import MESSAGES, T, case_in, ingest_text, rejects, rows, write
+
+GOOD = f"m1,{T},a,,b,one\n"
+LAST = f"m9,{T},a,,b,last\n"
+
+
+def refused(tmp_path: Path, name: str, content: str | bytes) -> str:
+    with pytest.raises(SourceUnreadable) as caught:
+        ingest_text(tmp_path, name, content)
+    assert "\n" not in str(caught.value)
+    assert name in str(caught.value)
+    assert not list(case_in(tmp_path).batches.glob("*"))
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("bad", "column", "reason"),
+    [
+        (f"m2,{T},a,,b", "text", "has 5 columns, the header 6"),
+        (f"m2,{T},a,,b,two,more", "", "has 7 columns, the header 6"),
+        (f'm2,{T},a,,b,"two" more', "text", "has text after its closing quote"),
+        (f'm2,{T},a,,b,"two', "text", "opens a quote that does not close"),
+        (f"m2,{T},,,b,two", "sender_id", "is empty"),
+        (f"m2,{T},a,,,two", "room_id", "is empty, as is recipient_id"),
+        (f"m2,{T},a,r,b,two", "room_id", "is filled, as is recipient_id"),
+        ("m2,2023-02-29T10:00:00Z,a,,b,two", "sent_at", "is a date that does not exist"),
+        ("m2,2024-05-01T10:00:00,a,,b,two", "sent_at", "is a time without a zone"),
+        ("m2,2024-05-01,a,,b,two", "sent_at", "is a date without a time"),
+        ("m2,yesterday,a,,b,two", "sent_at", "is no time"),
+        ("m2,0,a,,b,two", "sent_at", "is far outside of any plausible time"),
+        ("m2,1714579384000000,a,,b,two", "sent_at", "is no time"),
+        (f"m2,{T},a\x07,,b,two", "sender_id", "holds a control character"),
+        (f"m2,{T},a\x00,,b,two", "sender_id", "holds a control character"),
+        (f'm2,{T},"a\nz",,b,two', "sender_id", "holds a control character"),
+        (MESSAGES.strip(), "message_id", "is the header again"),
+    ],
+)
+def test_a_row_at_fault_is_kept_as_a_reject_and_its_neighbours_are_accepted(
+    tmp_path: Path, bad: str, column: str, reason: str
+) -> None:
+    report = ingest_text(tmp_path, "messages.csv", MESSAGES + GOOD + bad + "\n" + LAST)
+    (reject,) = rejects(case_in(tmp_path))
+    assert (reject.row, reject.column) == (3, column)
+    assert reject.reason.removeprefix(column).strip().startswith(reason)
+    assert reject.hint
+    assert reject.raw == bad
+    counts = report.tables["messages"]
+    assert (counts.read, counts.accepted, counts.rejected, counts.duplicate) == (3, 2, 1, 0)
+    assert rows(case_in(tmp_path), "messages", "message_id", "row") == [("m1", 2), ("m9", 4)]
+
+
+def test_bytes_that_are_no_utf8_reject_their_row_only(tmp_path: Path) -> None:
+    ingest_text(tmp_path, "messages.csv", (MESSAGES + GOOD).encode() + f"m2,{T},a,,b,".encode() + b"\xff\n" + LAST.encode())
+    (reject,) = rejects(case_in(tmp_path))
+    assert (reject.row, reject.column, reject.reason) == (3, "text", "text is not UTF-8")
+    assert reject.raw.endswith("\\xff")
+    assert rows(case_in(tmp_path), "messages", "message_id", "row") == [("m1", 2), ("m9", 4)]
+
+
+def test_an_open_quote_does_not_swallow_the_rows_after_it(tmp_path: Path) -> None:
+    many = "".join(f"n{n},{T},a,,b,text {n}\n" for n in range(100))
+    report = ingest_text(tmp_path, "messages.csv", MESSAGES + f'm1,{T},a,,b,"open\n' + many)
+    assert report.tables["messages"].accepted == 100
+    assert rows(case_in(tmp_path), "messages", "row")[-1] == (102,)
+
+
+def test_several_faults_of_a_row_are_one_reject(tmp_path: Path) -> None:
+    ingest_text(tmp_path, "accounts.csv", "account_id,declared_age,role\n,200,captain\n")
+    (reject,) = rejects(case_in(tmp_path))
+    assert reject.column == "account_id"
+    assert reject.reason == "account_id is empty; declared_age is no age; role is none of the allowed values"
+
+
+@pytest.mark.parametrize("newlines", ["\r\n", "\r", "\n"])
+def test_any_line_end_is_a_line_end(tmp_path: Path, newlines: str) -> None:
+    ingest_text(tmp_path, "messages.csv", (MESSAGES + GOOD + LAST).replace("\n", newlines))
+    assert rows(case_in(tmp_path), "messages", "message_id", "row") == [("m1", 2), ("m9", 3)]
+
+
+def test_mixed_line_ends_lose_no_row(tmp_path: Path) -> None:
+    text = MESSAGES.replace("\n", "\r\n") + GOOD + f"m2,{T},a,,b,two\r" + f"m3,{T},a,,b,three\r\n" + LAST
+    ingest_text(tmp_path, "messages.csv", text)
+    assert [row[0] for row in rows(case_in(tmp_path), "messages", "message_id")] == ["m1", "m2", "m3", "m9"]
+
+
+def test_a_line_beyond_the_limit_is_a_reject(tmp_path: Path) -> None:
+    ingest_text(tmp_path, "messages.csv", MESSAGES + GOOD + f"m2,{T},a,,b,{'x' * 2_500_000}\n" + LAST)
+    (reject,) = rejects(case_in(tmp_path))
+    assert "is longer than 2,000,000 bytes" in reject.reason
+    assert len(reject.raw) > 2_500_000
+    assert rows(case_in(tmp_path), "messages", "row") == [(2,), (4,)]
+
+
+def test_blank_lines_are_no_rows_and_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
+    report = ingest_text(tmp_path, "messages.csv", b"\xef\xbb\xbf" + (MESSAGES + "\n" + GOOD + "\n" + LAST + "\n").encode())
+    assert report.tables["messages"].read == 2
+    assert rows(case_in(tmp_path), "messages", "row") == [(2,), (3,)]
+
+
+def test_quoted_values_keep_their_line_ends_quotes_and_commas(tmp_path: Path) -> None:
+    ingest_text(tmp_path, "messages.csv", MESSAGES + f'm1,{T},a,,b,"one, ""two""\nthree"\n' + LAST)
+    assert rows(case_in(tmp_path), "messages", "text", "row") == [('one, "two"\nthree', 2), ("last", 3)]
+
+
+def test_text_may_hold_control_characters_and_nul(tmp_path: Path) -> None:
+    ingest_text(tmp_path, "messages.csv", MESSAGES + f"m1,{T},a,,b,x\x00y\x1b[31m\n")
+    assert rows(case_in(tmp_path), "messages", "text") == [("x\x00y\x1b[31m",)]
+
+
+def test_a_header_alone_is_an_empty_table(tmp_path: Path) -> None:
+    report = ingest_text(tmp_path, "messages.csv", MESSAGES.strip())
+    assert report.tables["messages"].read == 0
+    assert rows(case_in(tmp_path), "messages", "row") == []
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "not even a header"),
+        ("sent_at,sender_id,sender_id,room_id\n", "has a column twice: sender_id"),
+        ("sent_at,room_id,text\n", "lacks the required column sender_id"),
+        ("sent_at,sender_id,text\n", "lacks one of the columns room_id, recipient_id"),
+        ("sent_at,sender_id,room_id,\n", "has a column without a name"),
+        ('sent_at,sender_id,room_id,"a\nb"\n', "has a column name with control characters"),
+        (b"sent_at,sender_id,room_id,\xff\n", "is not UTF-8"),
+    ],
+)
+def test_an_unusable_header_ends_the_ingest_in_one_line(tmp_path: Path, content: str | bytes, says: str) -> None:
+    assert says in refused(tmp_path, "messages.csv", content)
+
+
+def test_two_headers_of_which_the_second_is_ragged_are_both_reported(tmp_path: Path) -> None:
+    ingest_text(tmp_path, "messages.csv", MESSAGES + MESSAGES + "message_id,sent_at\n" + GOOD)
+    assert [(reject.row, reject.reason) for reject in rejects(case_in(tmp_path))] == [
+        (2, "message_id is the header again"),
+        (3, "sender_id has 2 columns, the header 6"),
+    ]
+
+
+def test_a_torn_parquet_file_ends_the_ingest_before_anything_is_committed(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    write(source, "messages.csv", MESSAGES + GOOD)
+    table = pa.table({"account_id": ["a", "b"]})
+    pq.write_table(table, source / "accounts.parquet")
+    whole = (source / "accounts.parquet").read_bytes()
+    for torn in (b"", whole[: len(whole) // 2], whole[:-3], whole[:20] + b"\0" * 20 + whole[40:]):
+        write(source, "accounts.parquet", torn)
+        with pytest.raises(SourceUnreadable, match=r"accounts\.parquet"):
+            ingest([source], case=case_in(tmp_path))
+        assert not list(case_in(tmp_path).batches.glob("*"))
+
+
+@pytest.mark.parametrize("where", ["alone", "in a folder"])
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder", "missing"])
+def test_what_is_no_file_is_refused_at_once(tmp_path: Path, kind: str, where: str) -> None:
+    source = tmp_path / "source"
+    path = source / "messages.csv"
+    write(source, "rooms.csv", "room_id\nr\n")
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    elif kind == "folder":
+        (path / "inner").mkdir(parents=True)
+    else:
+        path.symlink_to(source / "nowhere")
+    with pytest.raises(SourceUnreadable, match="messages"):
+        ingest([path if where == "alone" else source], case=case_in(tmp_path))
+
+
+def test_a_link_to_a_file_is_followed(tmp_path: Path) -> None:
+    target = write(tmp_path / "elsewhere", "export.txt", MESSAGES + GOOD)
+    (tmp_path / "messages.csv").symlink_to(target)
+    assert ingest([tmp_path / "messages.csv"], case=case_in(tmp_path)).tables["messages"].accepted == 1
+
+
+@pytest.mark.parametrize("folder", ["a'b\"c", "x*", "[ab]", "new\nline", "--format", "é\u202e", "a{b,c}", "ends\\"])
+def test_names_cannot_reach_beyond_themselves(tmp_path: Path, folder: str) -> None:
+    write(tmp_path / "xy", "messages.csv", MESSAGES + LAST)
+    source = write(tmp_path / folder, "messages.csv", MESSAGES + GOOD + f"m2,{T},,,b,x\n").parent
+    report = ingest([source], case=case_in(tmp_path))
+    assert report.tables["messages"].read == 2
+    assert rows(case_in(tmp_path), "messages", "message_id") == [("m1",)]
+    assert "\n" not in rejects(case_in(tmp_path))[0].file
+
+
+def test_a_name_that_is_no_utf8_is_read(tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))
+    write(folder, "messages.csv", MESSAGES + GOOD)
+    report = ingest([folder], case=case_in(tmp_path))
+    assert report.sources[0].path.endswith("\\xff/messages.csv")
+
+
+def test_files_of_no_table_are_reported_not_read(tmp_path: Path) -> None:
+    write(tmp_path / "source", "messages.csv", MESSAGES + GOOD)
+    write(tmp_path / "source", "mesages.csv", MESSAGES + LAST)
+    report = ingest([tmp_path / "source"], case=case_in(tmp_path))
+    assert [Path(name).name for name in report.ignored] == ["mesages.csv"]
+    assert [Path(name).name for name in report.to_dict()["ignored"]] == ["mesages.csv"]
+    assert report.tables["messages"].read == 1
+
+
+def test_ids_are_exact_texts(tmp_path: Path) -> None:
+    ingest_text(tmp_path, "accounts.csv", "account_id\n1\n01\n 1\n1.0\n123456789012345678901234567890\n\"\"\"1\"\n")
+    assert [row[0] for row in rows(case_in(tmp_path), "accounts", "account")] == [
+        "harbour:1", "harbour:01", "harbour: 1", "harbour:1.0", "harbour:123456789012345678901234567890", 'harbour:"1',
+    ]
+
+
+def test_columns_the_contract_does_not_know_become_attributes(tmp_path: Path) -> None:
+    ingest_text(tmp_path, "accounts.csv", "account_id,it's \"odd\",b\n1,x,\n2,,\n".replace('it\'s "odd"', '"it\'s ""odd"""'))
+    assert rows(case_in(tmp_path), "accounts", "attributes") == [('{"it\'s \\"odd\\"":"x","b":null}',), (None,)]
