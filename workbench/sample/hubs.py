@@ -46,7 +46,7 @@ def _cast_one(scene: Scene, account: int, style: str) -> Hub:
         "declares-teen": rng.integers(18, 55),
         "steady": rng.integers(20, 45),
     }[style]
-    scene.stay([account], rate={"fast": 1.4, "slow": 0.5}.get(style, 0.8))
+    scene.stay([account], rate={"fast": 2.0, "slow": 0.6}.get(style, 1.0))
     if style == "fast" and rng.random() < 0.5:  # comes late and is quick
         people.arrive[account] = scene.clock.start + int(rng.uniform(0.1, 0.5) * scene.clock.days) * 86_400_000
     if rng.random() < 0.6:  # online when the young are
@@ -81,8 +81,8 @@ def act_hubs(scene: Scene, presence: Presence, hubs: list[Hub]) -> None:
         if hub.cover:
             approach(scene.people, presence, scene.openings, hub.account, hub.cover, 0, liking, scene.rng)
         reached: list[int] = []
-        for _ in range(25):
-            missing = hub.wanted - len(reached)
+        for turn in range(30):
+            missing = hub.wanted - sum(scene.people.age[other] < 18 for other in reached)
             if missing <= 0:
                 break
             found = approach(
@@ -94,7 +94,7 @@ def act_hubs(scene: Scene, presence: Presence, hubs: list[Hub]) -> None:
                 1,
                 liking,
                 scene.rng,
-                ages=hub.ages,
+                ages=hub.ages if turn < 8 else (10, 17),  # less choosy in the end
                 reply=hub.reply,
                 turns=hub.turns,
                 bond=0.12,
