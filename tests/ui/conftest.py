@@ -27,11 +27,21 @@ from workbench.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 CASE, USER = "harbour", "ann"
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
-_BROWSER = (
-    "--headless=new --no-sandbox --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --use-angle=swiftshader --enable-unsafe-swiftshader --ignore-gpu-blocklist"
-).split()
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+_BROWSER = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--ignore-gpu-blocklist",
+]
 ADULT, HUB = "old_oak", "north_star"
 MINORS = tuple(f"m{i}" for i in range(8))
 
@@ -47,7 +57,9 @@ def evidence(folder: Path) -> Path:
     for number, identity in enumerate((*MINORS, *(f"x{i}" for i in range(len(HOSTILE))), "oak")):
         for turn in range(3):
             pair = ("hub", identity) if turn != 1 else (identity, "hub")
-            messages.append((f"m-{number}-{turn}", f"2024-03-0{turn + 1}T1{number % 10}:05:00Z", *pair, "", "hello there"))
+            messages.append(
+                (f"m-{number}-{turn}", f"2024-03-0{turn + 1}T1{number % 10}:05:00Z", *pair, "", "hello there")
+            )
     messages += [(f"r-{i}", "2024-03-02T09:00:00Z", f"x{i}", "", "lobby", HOSTILE[0]) for i in range(6)]
     messages.append(("f-0", "2024-03-03T09:00:00Z", "oak", "x0", "", "good morning"))
     messages.append(("bad", "29 February 2023", "oak", "hub", "", "not a time"))
@@ -72,14 +84,24 @@ def _table(path: Path, header: tuple[str, ...], rows: list[Any]) -> None:
 def findings() -> FindingsDocument:
     """Two findings over that platform; the hub's targets are minors."""
     hub = Finding(
-        "hub", (f"{CASE}:hub",), "strong", 0.97,
+        "hub",
+        (f"{CASE}:hub",),
+        "strong",
+        0.97,
         (
-            Reason("first contacts with minors", 8, 1.4, f"8 of 21 first contacts went to minors such as {CASE}:m0",
-                   tuple(f"messages:m-{number}-0" for number in range(8))),
+            Reason(
+                "first contacts with minors",
+                8,
+                1.4,
+                f"8 of 21 first contacts went to minors such as {CASE}:m0",
+                tuple(f"messages:m-{number}-0" for number in range(8)),
+            ),
         ),
         (CounterEvidence("replies", 0.5, 0.4, "half of them were answered"),),
-        targets=tuple(f"{CASE}:{identity}" for identity in MINORS), q_value=1.2e-6,
-        first_at="2024-03-01T10:05:00Z", last_at="2024-03-03T19:05:00Z",
+        targets=tuple(f"{CASE}:{identity}" for identity in MINORS),
+        q_value=1.2e-6,
+        first_at="2024-03-01T10:05:00Z",
+        last_at="2024-03-03T19:05:00Z",
     )
     shell = Finding(
         "shell", (f"{CASE}:x0", f"{CASE}:x1"), "weak", 0.41, (Reason("one device", 1, 0.1, "both used the device d-1"),)

@@ -8,7 +8,7 @@ HOSTILE = (
     "user\u202egnp.exe",
     "zero\u200bwidth",
     "$x^2$ :red[alert] `code`",
-    "=HYPERLINK(\"http://example.invalid\")",
+    '=HYPERLINK("http://example.invalid")',
     "a" + "\u0301" * 200,
     "n" * 10_000,
     "line\nbreak\r\n\x00\x1b[31m",

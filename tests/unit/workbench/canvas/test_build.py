@@ -38,4 +38,6 @@ def test_a_missing_font_or_an_older_bundle_is_not_current(tmp_path, monkeypatch)
 def test_the_sources_never_write_html() -> None:
     for path in build.FRONTEND.glob("src/*.js"):
         text = path.read_text(encoding="utf-8")
-        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|fetch\(|XMLHttp", text), path.name
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|fetch\(|XMLHttp", text), (
+            path.name
+        )

@@ -62,7 +62,9 @@ def test_more_messages_make_a_wider_link_within_bounds() -> None:
 
 def test_minors_are_a_kind_of_their_own() -> None:
     made = payload(TRIANGLE, {}, labels={}, minors={B.key})
-    kinds = {made.nodes[t]: KINDS[k].name for t, k in zip(made.data["nodes"]["id"], made.data["nodes"]["kind"], strict=True)}
+    kinds = {
+        made.nodes[t]: KINDS[k].name for t, k in zip(made.data["nodes"]["id"], made.data["nodes"]["kind"], strict=True)
+    }
     assert kinds == {A.key: "Account", B.key: "Minor", C.key: "Identifier"}
 
 
@@ -75,7 +77,11 @@ def test_hostile_labels_are_short_plain_text() -> None:
 
 def test_path_and_selection_name_what_is_there_and_nothing_else() -> None:
     made = payload(
-        TRIANGLE, {}, labels={}, path=(B.key, A.key, C.key, "Account/gone"), selection=Selection("Account/gone", "0" * 16, 4)
+        TRIANGLE,
+        {},
+        labels={},
+        path=(B.key, A.key, C.key, "Account/gone"),
+        selection=Selection("Account/gone", "0" * 16, 4),
     )
     assert made.data["path"]["nodes"] == [token(B.key), token(A.key), token(C.key)]
     assert len(made.data["path"]["edges"]) == 3

@@ -8,7 +8,9 @@ def star(leaves: int, *, label: str = "Account") -> Subgraph:
     hub, other = Node("p:hub", "Account"), Node("p:other", "Account")
     nodes = [Node(f"p:{i}", label) for i in range(leaves)]
     edges = [Edge(hub.key, node.key, "CONTACTED", {"messages": 2}) for node in nodes]
-    return Subgraph.of([hub, other, *nodes], [*edges, Edge(hub.key, other.key, "CONTACTED"), Edge(other.key, hub.key, "X")])
+    return Subgraph.of(
+        [hub, other, *nodes], [*edges, Edge(hub.key, other.key, "CONTACTED"), Edge(other.key, hub.key, "X")]
+    )
 
 
 def test_leaves_of_one_label_around_one_node_become_one_group() -> None:

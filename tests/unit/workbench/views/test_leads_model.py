@@ -7,8 +7,13 @@ from workbench.views.models import leads
 from workbench.views.models.names import MASK, Names
 
 HUB = Finding(
-    "hub", ("p:adult",), "strong", 0.9, (Reason("minor_share", 41, 6.25, "41 of 52 were p:kid", ("messages:m1",)),),
-    (CounterEvidence("reply_rate", 0.5, None, "half were answered"),), targets=("p:kid",),
+    "hub",
+    ("p:adult",),
+    "strong",
+    0.9,
+    (Reason("minor_share", 41, 6.25, "41 of 52 were p:kid", ("messages:m1",)),),
+    (CounterEvidence("reply_rate", 0.5, None, "half were answered"),),
+    targets=("p:kid",),
 )
 SHELL = Finding("shell", ("p:x", "p:y"), "weak", 0.4, (Reason("device", 1, 0, "one device"),))
 NAMES = leads.with_minor_targets(Names({"p:adult": "old_oak", "p:kid": "little_fox"}), (HUB, SHELL), frozenset())
@@ -47,12 +52,23 @@ def test_a_table_row_says_tier_kind_who_and_status() -> None:
 
 def test_figures_are_written_as_people_write_them() -> None:
     assert [leads.figure(value) for value in (None, 41, 6.25, 1234567.0, 0.000123)] == [
-        "–", "41", "6.25", "1,234,567", "0.000123"
+        "–",
+        "41",
+        "6.25",
+        "1,234,567",
+        "0.000123",
     ]
 
 
 def test_texts_stay_hidden_until_they_are_opened() -> None:
-    record = Record("messages:m1", "messages", "/in/messages.csv", "00", 7, {"sender": "p:adult", "recipient": "p:kid", "text": "hello there"})
+    record = Record(
+        "messages:m1",
+        "messages",
+        "/in/messages.csv",
+        "00",
+        7,
+        {"sender": "p:adult", "recipient": "p:kid", "text": "hello there"},
+    )
     hidden = leads.records_table([record], NAMES, texts=False).iloc[0]
     assert hidden["File and row"] == "messages.csv:7"
     assert hidden["Content"] == "hidden, 11 characters"

@@ -65,6 +65,4 @@ def test_rejects_are_filtered_and_counted_before_they_are_cut() -> None:
 def test_the_report_reconciles_row_by_row() -> None:
     counts = {"read": 5, "accepted": 3, "rejected": 1, "duplicate": 1}
     frame = sources.report_rows({"messages": counts})
-    assert frame.equals(
-        pd.DataFrame([{"Table": "messages", "Read": 5, "Accepted": 3, "Rejected": 1, "Duplicate": 1}])
-    )
+    assert frame.equals(pd.DataFrame([{"Table": "messages", "Read": 5, "Accepted": 3, "Rejected": 1, "Duplicate": 1}]))
