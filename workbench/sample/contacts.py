@@ -92,14 +92,18 @@ def approach(
     bond: float | None = None,
     lines: tuple[Sequence[str] | None, Sequence[str] | None] = (None, None),
     slip: float = 0.03,
+    elsewhere: Ints | None = None,
 ) -> Ints:
     """``account`` opens up to ``count`` chats with strangers around it; returns whom it reached.
 
-    ``seeks`` 0 weighs by age, 1 wants ``ages`` (and ``slip`` of others), 2 takes anybody.
+    ``seeks`` 0 weighs by age, 1 wants ``ages`` (and ``slip`` of others), 2 takes anybody; in the rooms
+    ``elsewhere`` it approaches nobody.
     """
     times, rooms = presence.moments(account, count, rng)
     reached = []
     for at, room in sorted(zip(times.tolist(), rooms.tolist(), strict=True)):
+        if elsewhere is not None and room in elsewhere:
+            continue
         near = presence.present(room, at)
         near = near[near != account]
         if not len(near):

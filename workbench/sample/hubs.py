@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbench.sample import words
+from workbench.sample.clock import Floats
 from workbench.sample.contacts import approach, homophily
 from workbench.sample.presence import Presence
 from workbench.sample.scene import MINUTE, Part, Scene
@@ -53,6 +54,8 @@ def _cast_one(scene: Scene, account: int, style: str) -> Hub:
         people.band[account] = "teen"
     people.opens[account] = min(people.opens[account], 0.03)
     people.favour(np.array([account]), scene.youth_rooms(), float(rng.uniform(2.0, 12.0)))
+    if style == "camouflage":
+        people.favour(np.array([account]), np.array([scene.room_of(float(people.age[account]))]), 8.0)
     if style == "declares-teen":
         people.declared[account] = int(rng.integers(13, 18))
         people.says_age[account] = people.declared[account] if rng.random() < 0.7 else -1
@@ -79,7 +82,7 @@ def act_hubs(scene: Scene, presence: Presence, hubs: list[Hub]) -> None:
     liking = homophily()
     for hub in hubs:
         if hub.cover:
-            approach(scene.people, presence, scene.openings, hub.account, hub.cover, 0, liking, scene.rng)
+            _cover(scene, presence, hub, liking)
         reached: list[int] = []
         for turn in range(30):
             missing = hub.wanted - sum(scene.people.age[other] < 18 for other in reached)
@@ -109,6 +112,22 @@ def act_hubs(scene: Scene, presence: Presence, hubs: list[Hub]) -> None:
                     (hub.account, other, at, scene.one(("écrit trop", "âge étrange", "insiste", "asks my school")))
                 )
         scene.parts.append(Part("hub", (hub.account,), tuple(targets), hub.style, {"cover": hub.cover}))
+
+
+def _cover(scene: Scene, presence: Presence, hub: Hub, liking: Floats) -> None:
+    """An adult life beside: most of it where adults are, some in the rooms of the young as well."""
+    apart = round(hub.cover * float(scene.rng.uniform(0.5, 1.0)))
+    done = 0
+    for _ in range(12):
+        if done >= apart:
+            break
+        done += len(
+            approach(
+                scene.people, presence, scene.openings, hub.account, apart - done, 0, liking, scene.rng,
+                elsewhere=scene.youth_rooms(),
+            )
+        )
+    approach(scene.people, presence, scene.openings, hub.account, hub.cover - apart, 0, liking, scene.rng)
 
 
 def cast_callers(scene: Scene) -> tuple[list[int], list[int]]:

@@ -29,7 +29,7 @@ def cast_rings(scene: Scene) -> list[Ring]:
     rings = []
     for place in range(scene.between(scene.world.rings)):
         size = scene.between(scene.world.ring_size)
-        members = people.pick(size, scene.adults(16, 60), rng).tolist()
+        members = people.pick(size, scene.adults(20, 60), rng).tolist()
         owner, shells = members[0], members[1:]
         style = _STYLES[place] if place < len(_STYLES) else scene.one(_STYLES)
         scene.stay([owner], rate=0.5 + 0.25 * size)

@@ -51,7 +51,7 @@ def cast_service(scene: Scene) -> Service:
     scene.stay(moderators, rate=2.0, young=False)
     scene.stay([*adverts, *hosts], rate=1.0)
     for account in hosts:  # they lead games in a room of the young, and write to whoever plays
-        people.opens[account] = 0.01
+        people.opens[account], people.talk[account] = 0.01, people.talk[account] + 4.0
         people.favour(np.array([account]), rng.permutation(scene.youth_rooms())[:1], 60.0)
     machines = [*bots, *hidden]
     for account in machines:
@@ -145,6 +145,7 @@ def act_service(scene: Scene, presence: Presence, service: Service, arrivals: Se
             scene.people, presence, scene.openings, account, int(rng.integers(30, 90)), 2, liking, rng,
             reply=0.6, turns=2.0, bond=0.15, lines=(words.HOST, None),
         )
+        _ask_host(scene, presence, account)
         scene.parts.append(Part("host", (account,)))
     for teacher, pupils in service.classes:
         _hold_class(scene, presence, teacher, pupils)
@@ -155,6 +156,17 @@ def act_service(scene: Scene, presence: Presence, service: Service, arrivals: Se
             if at > 0:
                 scene.openings.add(x, y, at, reply=0.98, turns=5.0, bond=0.95, lines=(words.FAMILY, words.FAMILY))
         scene.parts.append(Part("family adult", (adult,), children))
+
+
+def _ask_host(scene: Scene, presence: Presence, account: int) -> None:
+    """Players who share the room write to the host first."""
+    times, rooms = presence.moments(account, int(scene.rng.integers(15, 60)), scene.rng)
+    for at, room in zip(times.tolist(), rooms.tolist(), strict=True):
+        near = presence.present(room, at)
+        near = near[near != account]
+        if len(near):
+            player = int(near[int(scene.rng.integers(0, len(near)))])
+            scene.openings.add(player, account, at, reply=0.9, turns=2.5, bond=0.15, lines=(words.FAN, words.HOST))
 
 
 def _call_helpline(scene: Scene, presence: Presence, account: int) -> None:
