@@ -31,8 +31,9 @@ class HubParameters:
 
     ``min_minors`` first contacts with minors make a finding (``null.tested_contacts`` of any make a test).
     q-values bound the tiers; ``strong_odds`` is the smallest credible odds ratio of a strong lead; ``score_half`` the
-    product of credible excess (minors) and surprise (-log10 p) that gives half of a tier's score.  ``explained_factor`` and ``form_letter_factor``
-    lower the rank of what has a benign explanation.  ``records_cap`` bounds the records a reason cites.
+    product of credible excess (minors) and surprise (-log10 p) that gives half of a tier's score.
+    ``explained_factor`` and ``form_letter_factor`` lower the rank of what has a benign explanation; ``records_cap``
+    bounds the records a reason cites.
     """
 
     min_minors: int = 5

@@ -43,7 +43,7 @@ class Expectation:
 def expectations(contacts: pa.Table, parameters: NullParameters) -> list[Expectation]:
     """One Expectation an account with ``tested_contacts`` in ``hubs_contacts.first_contacts``' table, in its order.
 
-    The others' contacts serve the fit.  Three families are fitted apart: accounts with a role, known adults, the rest.
+    The others' contacts serve the fit.  Four families are fitted apart: accounts with a role, known adults, minors, the rest.
     """
     if contacts.num_rows == 0:
         return []
@@ -66,6 +66,9 @@ def expectations(contacts: pa.Table, parameters: NullParameters) -> list[Expecta
     for a, i in enumerate(last):
         known = "unknown" if column["own_band"][i] is None else "minor" if column["own_minor"][i] else "adult"
         families["role" if role[a] else known].append(a)
+    if len(families["unknown"]) < parameters.mixed_family:  # too few for a null of their own: most people are adults
+        families["adult"] += families["unknown"]
+        families["unknown"] = []
     result: list[Expectation | None] = [None] * len(starts)
     for members in families.values():
         if not members:
