@@ -38,7 +38,6 @@ def write(
     writer: Writer = FORMATS[to]
     if to == "html":
         writer = partial(write_html, reveal_minors=reveal_minors)
-    manifest_path(path).unlink(missing_ok=True)
     write_whole(path, lambda draft: writer(subgraph, draft, provenance))
     files = hashes(path)
     nodes, edges = columns_of(subgraph)

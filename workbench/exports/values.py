@@ -17,7 +17,11 @@ from graph.subgraph import Edge, Node, Subgraph
 
 ColumnType = Literal["text", "integer", "number", "boolean", "instant", "json"]
 Columns = dict[str, ColumnType]
-RESERVED = {"node": frozenset(("id", "label", "key")), "edge": frozenset(("source", "target", "type", "id", "key"))}
+# Names that a format or its reader keeps for itself; a property of that name is exported as ``property.NAME``.
+RESERVED = {
+    "node": frozenset(("id", "label", "key", "entity_id", "entity_label")),
+    "edge": frozenset(("source", "target", "type", "id", "label", "key", "networkx_key")),
+}
 _PREFIX = "property."
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-F]{4}_)")
 _ESCAPED = re.compile(r"_x([0-9A-F]{4})_")
