@@ -19,6 +19,8 @@ from graph.detect.shells.weights import (
     Pair,
     PairWeights,
     behaviour_weights,
+    holders_of_place,
+    place_prior,
     prior_bits,
     shared_by_pair,
     value_weights,
@@ -31,10 +33,10 @@ def find_shells(context: DetectionContext, parameters: ShellParameters) -> tuple
     """Groups of accounts consistent with one operator, with the weights that say so."""
     values = read_values(context, parameters)
     prior = prior_bits(values.accounts)
-    by_value = {
-        pair: tuple(value_weights(pair, shared, values, parameters))
-        for pair, shared in sorted(shared_by_pair(values).items())
-    }
+    for kind, count in sorted(values.crowded.items()):
+        context.note("shell", f"{count} values of kind {kind} are held by too many accounts to link any")
+    shared = dict(sorted(shared_by_pair(values).items()))
+    by_value = {pair: tuple(value_weights(pair, found, values, parameters)) for pair, found in shared.items()}
     promising = {
         pair: weights
         for pair, weights in by_value.items()
@@ -42,13 +44,12 @@ def find_shells(context: DetectionContext, parameters: ShellParameters) -> tuple
     }
     if not promising:
         return ()
-    for kind, count in sorted(values.crowded.items()):
-        context.note("shell", f"{count} values of kind {kind} are held by too many accounts to link any")
     known = read_accounts(context, sorted({name for pair in promising for name in pair}))
     weighed: dict[Pair, PairWeights] = {}
     for pair, weights in promising.items():
-        whole = (*weights, *behaviour_weights(pair, known, parameters))
-        weighed[pair] = PairWeights(pair, prior, parameters.sharing_bits, whole)
+        holders = holders_of_place(shared[pair], parameters)
+        whole = (*weights, *behaviour_weights(pair, known, parameters, holders=holders))
+        weighed[pair] = PairWeights(pair, prior, place_prior(holders, parameters), whole)
     threshold = -_odds_bits(parameters.link)
     bits = {
         pair: found.total + threshold

@@ -20,7 +20,8 @@ class ShellParameters:
 
     - ``agreement``: m by kind of value, as expert priors; a team with labelled rings can put its own.
     - ``sharing``: how often two different people agree who share a home, a school's computers or a family account;
-      ``sharing_bits``: log2 odds of one operator against such a pair, before any evidence (eight such pairs to one).
+      ``sharing_bits``: log2 odds of one operator against such a pair, in a home of up to ``home_size``
+      accounts (eight to one); a larger place has more such pairs (``weights.place_prior``).
     - ``most_holders``: a value that more accounts hold (a carrier, a school, a café) links nobody and is noted.
     - ``most_names``: the same for a name skeleton.
     - ``handover_s``: one account ends and another begins within so many seconds.
@@ -42,6 +43,7 @@ class ShellParameters:
     agreement: Mapping[str, float] = field(default_factory=lambda: dict(_AGREEMENT))
     sharing: Mapping[str, float] = field(default_factory=lambda: dict(_SHARING))
     sharing_bits: float = -3.0
+    home_size: int = 6
     most_holders: int = 25
     most_names: int = 10
     handover_s: int = 180
@@ -66,8 +68,8 @@ class ShellParameters:
             raise ValueError("0 < link < moderate < strong < 1 must hold")
         if any(not 0 < value < 1 for value in (*self.agreement.values(), *self.sharing.values())):
             raise ValueError("agreement and sharing lie between 0 and 1 for every kind")
-        if self.most_holders < 2 or self.most_names < 2:
-            raise ValueError("most_holders and most_names are at least 2")
+        if self.most_holders < 2 or self.most_names < 2 or self.home_size < 2:
+            raise ValueError("most_holders, most_names and home_size are at least 2")
         if self.handover_s < 1 or self.burst_s < 1:
             raise ValueError("handover_s and burst_s are at least a second")
 

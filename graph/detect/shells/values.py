@@ -16,6 +16,9 @@ FAMILY = {
     "cookie": "browser", "payment": "payment", "avatar": "picture", "name": "name", "alias": "name",
 }
 
+# a kind that few accounts give is judged as if so many of all gave it: two e-mail addresses tell little of their rarity
+LEAST_BEARERS = 0.25
+
 
 @dataclass(frozen=True)
 class SharedValue:
@@ -29,6 +32,7 @@ class SharedValue:
     day: str
     holders: Mapping[str, str]  # account: a record that shows it
     u: float
+    ever: int = 2  # accounts that ever held it
 
     @property
     def family(self) -> str:
@@ -83,7 +87,11 @@ def read_values(context: DetectionContext, parameters: ShellParameters) -> Value
     shared = [
         SharedValue(
             kind, value, day, holders,
-            max(len(holders) / in_time[kind, day], lifetime[kind, value, day] / ever[kind]),
+            max(
+                len(holders) / (in_time[kind, day] if day else max(in_time[kind, day], accounts * LEAST_BEARERS)),
+                lifetime[kind, value, day] / max(ever[kind], accounts * LEAST_BEARERS),
+            ),
+            lifetime[kind, value, day],
         )
         for (kind, value, day), holders in sorted(grouped.items())
     ]

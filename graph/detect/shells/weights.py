@@ -85,6 +85,23 @@ def prior_bits(accounts: int) -> float:
     return -log2(max(32, accounts))
 
 
+def holders_of_place(shared: Sequence[SharedValue], parameters: ShellParameters) -> int:
+    """How many accounts ever used the device, address or family account of most holders that the two share.
+
+    Values held by more than ``most_holders`` (a carrier's addresses) are no place and not among ``shared``.
+    """
+    return max((value.ever for value in shared if value.kind in parameters.sharing), default=2)
+
+
+def place_prior(holders: int, parameters: ShellParameters) -> float:
+    """Log2 prior odds of one operator over two people who share a place.
+
+    ``sharing_bits`` in a home; in a place of more people there are more pairs of which one is as likely as any other.
+    """
+    pairs, home = holders * (holders - 1), parameters.home_size * (parameters.home_size - 1)
+    return parameters.sharing_bits - log2(max(1.0, pairs / home))
+
+
 def shared_by_pair(values: Values) -> dict[Pair, list[SharedValue]]:
     """The shared values of each pair that shares one; linear in pairs, and no value gives more than most_holders²/2."""
     found: dict[Pair, list[SharedValue]] = {}
@@ -135,15 +152,20 @@ def value_weights(
     return weights
 
 
-def behaviour_weights(pair: Pair, known: Known, parameters: ShellParameters) -> list[Weight]:
-    """Turns, registration, common targets; conversation and profile against."""
+def behaviour_weights(pair: Pair, known: Known, parameters: ShellParameters, *, holders: int) -> list[Weight]:
+    """Turns, registration, common targets; conversation and profile against.
+
+    ``holders``: of the place the two share.  In one of more than ``home_size`` accounts lessons and shifts begin and
+    end together: there a hand-over tells one operator from two people no longer.
+    """
     return [
-        *_turns(pair, known, parameters), *_birth(pair, known, parameters), *_targets(pair, known, parameters),
+        *_turns(pair, known, parameters, institution=holders > parameters.home_size),
+        *_birth(pair, known, parameters), *_targets(pair, known, parameters),
         *_talk(pair, known, parameters), *_profile(pair, known, parameters),
     ]
 
 
-def _turns(pair: Pair, known: Known, parameters: ShellParameters) -> list[Weight]:
+def _turns(pair: Pair, known: Known, parameters: ShellParameters, *, institution: bool) -> list[Weight]:
     a, b = (known.timelines.get(name) for name in pair)
     if a is None or b is None:
         return []
@@ -162,7 +184,7 @@ def _turns(pair: Pair, known: Known, parameters: ShellParameters) -> list[Weight
             "turns", "hand-overs", bits, float(seen.handovers), seen.handovers_expected,
             f"{seen.handovers} times one of {pair[0]} and {pair[1]} ended and the other began within "
             f"{parameters.handover_s} s, {seen.handovers_expected:.2g} by chance at their hours, {bits:+.1f} bits",
-            seen.records, elsewhere,  # on one device, people who share it hand over as well
+            seen.records, 0.0 if institution else elsewhere,  # on one device, people who share it hand over as well
         ))
     if apart:
         what = "never online together" if seen.overlaps == 0 else "online together on different devices"
