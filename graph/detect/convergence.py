@@ -94,7 +94,8 @@ def find_convergence(context: DetectionContext, parameters: ConvergenceParameter
 def _events(context: DetectionContext, parameters: ConvergenceParameters) -> list[_Event]:
     pairs = context.pairs
     busy = context.kept("convergence_busy", lambda: pairs.group_by("initiator").agg(n=lambda t: t.count()))
-    limit = max(parameters.everybody_contacts, int(context.appearances.count().execute() * parameters.everybody_share))
+    people = context.rows(context.appearances)
+    limit = max(parameters.everybody_contacts, int(len(people) * parameters.everybody_share))
     everybody = ibis.union(
         busy.filter(busy.n > limit).select("initiator"), context.roles.select(initiator="account")
     )
@@ -104,7 +105,6 @@ def _events(context: DetectionContext, parameters: ConvergenceParameters) -> lis
     if table.num_rows == 0:
         context.note("convergence", "there are no private messages between accounts: nothing to test")
         return []
-    people = context.rows(context.appearances)
     place = {account: i for i, (account, _) in enumerate(people)}
     targets: list[str] = table.column("target").to_pylist()
     at: list[datetime] = table.column("first_at").to_pylist()

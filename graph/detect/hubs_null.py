@@ -43,7 +43,8 @@ class Expectation:
 def expectations(contacts: pa.Table, parameters: NullParameters) -> list[Expectation]:
     """One Expectation an account with ``tested_contacts`` in ``hubs_contacts.first_contacts``' table, in its order.
 
-    The others' contacts serve the fit.  Four families are fitted apart: accounts with a role, known adults, minors, the rest.
+    The others' contacts serve the fit.  Four families are fitted apart: accounts with a role, known
+    adults, minors, and people of unknown age.
     """
     if contacts.num_rows == 0:
         return []

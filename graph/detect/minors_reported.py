@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 _ABOUT = re.compile(
     r"\b(?:is|'s|looks|seems|claims to be|says (?:he|she|they) (?:is|are)|said (?:he|she|they) (?:is|was)|est|semble|"
-    r"parait|a dit avoir|dit avoir|a)\s+(?:(?:only|just|clearly|obviously|probably|a|an|que|etre|avoir|une?)\s+)*"
+    r"parait|a dit avoir|dit avoir)\s+(?:(?:only|just|clearly|obviously|probably|a|an|que|etre|avoir|une?)\s+)*"
     r"(?:(?P<age>\d{1,2})(?=\s*(?:years? old|yo\b|ans\b|$|[.,;!]))|(?:underage|under age|minor\b(?! mod)|mineure?\b|"
     r"under 1[3-8]|moins de 1[3-8])|(?:child|kid|enfant)\b)"
+    r"|\b(?:il|elle|a)\s+(?:a\s+)?(?:que\s+)?(?P<ans>\d{1,2})\s*ans\b"
 )
 _WHOLE = re.compile(r"(?:underage(?: user| account| person)?|under age|minor|mineure?|compte de mineure?)[.!]?")
 
@@ -29,7 +30,8 @@ def reported_minor(reason: str, *, adult_age: int = 18) -> ReportedMinor | None:
     found = _ABOUT.search(plain)
     if not found:
         return None
-    if found["age"] is None:
+    number = found["age"] or found["ans"]
+    if number is None:
         return ReportedMinor(None)
-    age = int(found["age"])
+    age = int(number)
     return ReportedMinor(age) if age < adult_age else None

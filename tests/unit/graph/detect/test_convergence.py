@@ -1,0 +1,129 @@
+"""When many accounts write to one within a short time."""
+
+import numpy as np
+import pytest
+
+from graph.detect.context import DetectionContext
+from graph.detect.convergence import ConvergenceParameters, find_convergence
+from graph.detect.convergence_null import ArrivalNull
+from tests.unit.graph.detect.small_platform import Platform, lake_of, write_folder
+
+
+def found(platform, tmp_path, **parameters):
+    source = write_folder(tmp_path / "source", platform.tables())
+    with lake_of(tmp_path / "workspace", [source]) as lake:
+        context = DetectionContext(lake)
+        findings = find_convergence(context, ConvergenceParameters(**parameters))
+        for finding in findings:
+            assert len(lake.records(finding.reasons[0].records)) == len(finding.members)
+        notes = context.notes.get("convergence", [])
+    return {finding.targets[0].removeprefix("small:"): finding for finding in findings}, notes
+
+
+@pytest.fixture
+def platform():
+    """Twenty-five days of ordinary chats."""
+    platform = Platform()
+    platform.ordinary_life()
+    return platform
+
+
+def rush(platform, target, crowd, hours, *, minutes=40.0):
+    for i, name in enumerate(crowd):
+        platform.meet(name, target, answered=False, hours=hours + i * minutes / len(crowd) / 60)
+
+
+def test_ordinary_life_has_no_convergence(platform, tmp_path):
+    assert found(platform, tmp_path) == ({}, [])
+
+
+def test_eight_accounts_on_one_minor_within_the_hour_are_strong_and_cited(platform, tmp_path):
+    rush(platform, "t5", platform.adults[:8], 700)
+    finding = found(platform, tmp_path)[0]["t5"]
+    assert finding.tier == "strong"
+    assert finding.members == tuple(sorted(f"small:{name}" for name in platform.adults[:8]))
+    assert finding.reasons[0].observed == 8
+    assert finding.reasons[0].expected < 1
+    assert any(reason.measure == "target is a minor" for reason in finding.reasons)
+    assert finding.counter_evidence[-1].measure == "what would clear it"
+
+
+def test_those_who_come_together_again_are_left_to_ambush(platform, tmp_path):
+    for target, hours in (("t5", 700), ("t11", 730), ("t40", 760)):
+        rush(platform, target, platform.adults[:8], hours)
+    findings, notes = found(platform, tmp_path)
+    assert findings == {}
+    assert "3 windows are left to ambush" in notes[0]
+
+
+def test_a_popular_account_is_not_strong(platform, tmp_path):
+    platform.account("star", age=20)
+    for i in range(80):
+        fan = platform.account(f"f{i}", age=19)
+        platform.meet(fan, "star", answered=False, hours=platform.random.uniform(0, 600))
+    findings, _ = found(platform, tmp_path)
+    assert "star" not in findings or findings["star"].tier == "weak"
+
+
+def test_newcomers_greeted_by_everybody_are_not_strong(platform, tmp_path):
+    regulars = platform.adults[:10]
+    for i in range(25):
+        arrival = platform.account(f"n{i}", age=20, since=24.0 * i)
+        platform.post(arrival, 24.0 * i + 0.1)
+        rush(platform, arrival, platform.random.sample(regulars, 6), 24.0 * i + 0.2)
+    findings, _ = found(platform, tmp_path)
+    assert [name for name, finding in findings.items() if finding.tier == "strong"] == []
+
+
+def test_attention_that_recurs_is_weak(platform, tmp_path):
+    platform.account("stream", age=25)
+    for evening in range(3):
+        crowd = [platform.account(f"v{evening}{i}", age=22) for i in range(9)]
+        rush(platform, "stream", crowd, 100 + 48 * evening)
+    finding = found(platform, tmp_path)[0]["stream"]
+    assert finding.tier == "weak"
+    assert any(item.measure == "again and again" for item in finding.counter_evidence)
+
+
+def test_a_helpline_is_written_to_by_its_task(platform, tmp_path):
+    platform.account("line", role="helpline")
+    rush(platform, "line", platform.teens[::6], 700)
+    finding = found(platform, tmp_path)[0]["line"]
+    assert finding.tier == "weak"
+    assert finding.counter_evidence[0].measure == "role"
+
+
+def test_no_private_messages_give_a_note(tmp_path):
+    platform = Platform(adults=2, teens=0)
+    platform.post("a0", 1)
+    findings, notes = found(platform, tmp_path)
+    assert findings == {}
+    assert notes == ["there are no private messages between accounts: nothing to test"]
+
+
+def test_the_null_expects_what_the_platform_gave():
+    generator = np.random.default_rng(2)
+    times = np.sort(generator.uniform(0, 400 * 3600.0, 4000))
+    targets = generator.integers(0, 200, 4000)
+    null = ArrivalNull(times, targets, np.zeros(200))
+    whole = null.expected(np.zeros(200), np.full(200, 1e9), np.zeros(200))
+    assert float(whole.sum()) == pytest.approx(4000, rel=0.05)
+    half = null.expected(np.zeros(1), np.full(1, 200 * 3600.0), np.zeros(1))
+    assert float(half[0]) == pytest.approx(10, rel=0.2)
+    own = times[targets == 7].tolist()
+    ordinary = null.best_window(own, 7, windows=[3600.0], min_members=2)
+    crowded = sorted([*own, *(times[0] + 60.0 * i for i in range(9))])
+    rushed = null.best_window(crowded, 7, windows=[3600.0], min_members=2)
+    assert ordinary is None or ordinary.p_value > 0.01
+    assert rushed is not None
+    assert rushed.count >= 9
+    assert rushed.p_value < 1e-6
+    assert null.best_window(own, 7, windows=[1.0], min_members=5) is None
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"min_members": 2}, {"windows_minutes": ()}, {"strong_q": 0.3, "moderate_q": 0.1, "weak_q": 0.2}]
+)
+def test_parameters_that_contradict_are_refused(wrong):
+    with pytest.raises(ValueError):
+        ConvergenceParameters(**wrong)
