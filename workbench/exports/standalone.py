@@ -10,6 +10,7 @@ import base64
 import hashlib
 import html
 import json
+import math
 import unicodedata
 from collections.abc import Mapping
 from importlib.resources import files
@@ -18,12 +19,12 @@ from typing import Any
 
 from pyvis.network import Network
 
-from graph.layout import positions
+from graph.layout import Position, positions
 from graph.subgraph import Node, Subgraph
 from workbench.exports.gexf import display_name
 from workbench.exports.values import to_json
 
-_PIXELS = 90.0
+_PIXELS = 190.0  # the side of the square that a node has for itself
 _LABEL_LENGTH = 32
 _INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
 # Okabe and Ito's colours, told apart by shape as well.
@@ -33,11 +34,18 @@ _STYLES = {
     "Platform": ("#F0E442", "hexagon"), "Finding": ("#D55E00", "star"),
 }
 _OTHER = ("#999999", "triangle")
+_SHAPE_NAMES = {
+    "dot": "circle", "square": "square", "diamond": "diamond", "triangleDown": "triangle, point down", "box": "box",
+    "ellipse": "ellipse", "hexagon": "hexagon", "star": "star", "triangle": "triangle",
+}
 _OPTIONS = {
     "physics": {"enabled": False}, "layout": {"improvedLayout": False}, "configure": {"enabled": False},
     "interaction": {"keyboard": True, "navigationButtons": False, "tooltipDelay": 1_000_000},
-    "edges": {"arrows": "to", "smooth": False, "color": {"color": "#8c959f", "highlight": "#D55E00"}},
-    "nodes": {"borderWidth": 1, "size": 12},
+    "edges": {
+        "arrows": {"to": {"enabled": True, "scaleFactor": 0.5}}, "smooth": False,
+        "color": {"color": "#8c959f", "highlight": "#D55E00"},
+    },
+    "nodes": {"borderWidth": 1, "size": 9},
 }
 
 
@@ -68,7 +76,8 @@ def page(subgraph: Subgraph, provenance: Mapping[str, Any], *, reveal_minors: bo
             f"<header><h1>{html.escape(visible(title))}</h1>",
             f"<p>Leads, never verdicts. {html.escape('; '.join(about))}</p></header>",
             '<main id="picture"></main>',
-            '<aside><h2 id="chosen">Select a node or a relationship</h2><dl id="details"></dl></aside>',
+            '<aside><h2 id="chosen">Select a node or a relationship</h2><dl id="details"></dl>',
+            f'<ul id="legend">{_legend(subgraph)}</ul></aside>',
             f'<script type="application/json" id="data">{data}</script>',
             f"<script>{vis}</script>", f"<script>{script}</script>", "</body></html>", "",
         )
@@ -91,7 +100,7 @@ def is_minor(node: Node) -> bool:
 
 
 def _data(subgraph: Subgraph, *, reveal_minors: bool) -> str:
-    places = positions(subgraph)
+    places = _spread(positions(subgraph))
     network = Network(directed=True, cdn_resources="in_line")
     numbers: dict[str, int] = {}
     node_details: dict[str, Any] = {}
@@ -104,7 +113,7 @@ def _data(subgraph: Subgraph, *, reveal_minors: bool) -> str:
         colour, shape = _STYLES.get(node.label, _OTHER)
         x, y = places[node.key]
         network.add_node(
-            number, label=_short(name), color=colour, shape=shape, x=round(x * _PIXELS, 1), y=round(y * _PIXELS, 1)
+            number, label=_short(name), color=colour, shape=shape, x=x, y=y
         )
         values = {"label": node.label, **({} if masked else {"id": node.id}), **node.properties}
         node_details[str(number)] = [name, _pairs({key: item for key, item in values.items() if key not in hidden})]
@@ -119,6 +128,23 @@ def _data(subgraph: Subgraph, *, reveal_minors: bool) -> str:
     }
     text = json.dumps(body, ensure_ascii=True)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _spread(places: Mapping[str, Position]) -> dict[str, Position]:
+    """Positions in pixels, wide enough for labels to be read when the whole picture is in view."""
+    extent = max((max(abs(x), abs(y)) for x, y in places.values()), default=0.0) or 1.0
+    scale = _PIXELS * math.sqrt(len(places)) / (2.0 * extent)
+    return {key: (round(x * scale, 1), round(y * scale, 1)) for key, (x, y) in places.items()}
+
+
+def _legend(subgraph: Subgraph) -> str:
+    """The kinds of nodes that are there, each in its colour."""
+    labels = sorted({node.label for node in subgraph.nodes})
+    return "".join(
+        f'<li><span style="background:{_STYLES.get(label, _OTHER)[0]}"></span>{html.escape(visible(label))} '
+        f"({_SHAPE_NAMES[_STYLES.get(label, _OTHER)[1]]})</li>"
+        for label in labels
+    )
 
 
 def _pairs(values: Mapping[str, Any]) -> list[list[str]]:

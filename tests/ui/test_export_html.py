@@ -1,0 +1,99 @@
+"""The exported page in a real browser: it draws, asks nobody for anything, and no text from data becomes a script."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from graph.subgraph import Edge, Node, Subgraph
+from workbench.exports import write
+
+pytestmark = pytest.mark.browser
+
+ATTACKS = [
+    "</script><script>window.pwned = 1</script>", "<img src=http://127.0.0.1:9/beacon onerror='window.pwned=1'>",
+    "<a href=http://127.0.0.1:9/x onmouseover=window.pwned=1>href</a>", "'-window.pwned=1-'", "${window.pwned=1}",
+    "<!--<script>window.pwned=1", "\u2028window.pwned=1//", "javascript:window.pwned=1", "{{window.pwned=1}}",
+]
+
+
+@pytest.fixture
+def exported(tmp_path: Path) -> Path:
+    nodes = [
+        Node(attack, "Account", {"pseudonym": attack, attack: attack, "declared_age": 30}) for attack in ATTACKS
+    ]
+    nodes.append(Node("p:minor", "Account", {"pseudonym": "Wren", "declared_age": 13}))
+    edges = [Edge(nodes[0].key, node.key, "CONTACTED", {"text": node.id, "messages": 2}) for node in nodes[1:]]
+    subgraph = Subgraph.of(nodes, edges)
+    out = tmp_path / "out.html"
+    provenance = {"case": ATTACKS[0], "selection": {"query": ATTACKS[1]}, "shown": len(nodes), "total": 4310}
+    write(subgraph, "html", out, provenance=provenance)
+    return out
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1200, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+def test_the_page_draws_asks_nobody_and_runs_nothing_from_data(page: Page, exported: Path) -> None:
+    requests: list[str] = []
+    problems: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("dialog", lambda dialog: problems.append(dialog.message))
+    page.goto(exported.as_uri())
+    page.wait_for_function("document.body.dataset.ready === 'true'")
+    assert page.evaluate("filature.nodes.length") == len(ATTACKS) + 1
+    for number in range(len(ATTACKS) + 1):
+        box: Any = page.evaluate(
+            "n => { const p = filature.network.canvasToDOM(filature.network.getPosition(n));"
+            " const r = document.getElementById('picture').getBoundingClientRect(); return [r.x + p.x, r.y + p.y]; }",
+            number,
+        )
+        page.mouse.move(*box)
+        page.mouse.click(*box)
+        page.wait_for_function("document.querySelectorAll('#details dt').length > 0")
+    assert page.evaluate("window.pwned") is None
+    assert problems == []
+    # Only the page itself and the images inlined in its style sheet.
+    assert {url for url in requests if not url.startswith("data:")} == {exported.as_uri()}
+
+
+def test_the_chosen_account_is_shown_as_text_and_a_minor_without_name(page: Page, exported: Path) -> None:
+    page.goto(exported.as_uri())
+    page.wait_for_function("document.body.dataset.ready === 'true'")
+    assert "10 of 4,310 nodes" in page.inner_text("h1")
+    texts = []
+    for number in range(len(ATTACKS) + 1):
+        page.evaluate("n => filature.network.body.emitter.emit('selectNode', {nodes: [n], edges: []})", number)
+        texts.append(page.inner_text("aside"))
+    assert any("<img src=http://127.0.0.1:9/beacon" in text for text in texts)
+    assert not any("Wren" in text or "p:minor" in text for text in texts)
+    assert sum("\nminor " in "\n" + text for text in texts) == 1
+    assert page.locator("aside img, aside script, header script, header img").count() == 0
+
+
+def test_the_policy_stops_a_script_that_somebody_adds(page: Page, exported: Path) -> None:
+    text = exported.read_text(encoding="utf-8")
+    exported.write_text(text.replace("</body>", "<script>window.pwned = 1</script></body>"), encoding="utf-8")
+    page.goto(exported.as_uri())
+    page.wait_for_function("document.body.dataset.ready === 'true'")
+    assert page.evaluate("window.pwned") is None
+
+
+def test_a_picture_is_really_drawn(page: Page, exported: Path) -> None:
+    page.goto(exported.as_uri())
+    page.wait_for_function("document.body.dataset.ready === 'true'")
+    page.wait_for_timeout(300)
+    painted = page.evaluate(
+        "(() => { const c = document.querySelector('#picture canvas'); const d = c.getContext('2d')"
+        ".getImageData(0, 0, c.width, c.height).data; let n = 0; for (let i = 3; i < d.length; i += 4) if (d[i]) n++;"
+        " return n; })()"
+    )
+    assert painted > 1000
