@@ -24,6 +24,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("Person", "#CC79A7", "pentagon"),
     Kind("Platform", "#7A8594", "wedge"),
     Kind("Finding", "#D55E00", "cross"),
+    Kind("Group", "#7A8594", "square"),
     Kind("Other", "#7A8594", "circle"),
 )
 _INDEX = {kind.name: index for index, kind in enumerate(KINDS)}

@@ -48,7 +48,11 @@ def _node(case: CaseFolder, node: Node, names: Names, view: model.View) -> None:
             counts = _counts(case, node.id, node.label)
             if counts:
                 st.caption("Links in the whole graph")
-                show.fields({name: f"{count:,}" for name, count in counts.items()}, key="node_counts")
+                show.fields(
+                    {name: f"{count:,}" for name, count in counts.items()},
+                    key="node_counts",
+                    names=("Relationship", "Count"),
+                )
     st.caption("Properties")
     show.fields(model.properties(node, names), key="node_properties")
 

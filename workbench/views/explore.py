@@ -12,7 +12,6 @@ from workbench.views.details_panel import details
 from workbench.views.export_part import export_part
 from workbench.views.graph_panel import canvas
 from workbench.views.models import explore as model
-from workbench.views.models.groups import GROUP
 from workbench.views.models.names import Names, names_in
 from workbench.views.session import current_case, reading, server
 
@@ -47,10 +46,10 @@ def _workspace(case: CaseFolder) -> None:
         _begin(case, total)
         return
     names = state.names_on(view)
-    left, right = st.columns([7, 3], gap="medium")
+    with st.container(key="shown"):
+        st.text(" ".join(part for part in (model.shown(view, total=total) + ".", view.note) if part))
+    left, right = st.columns([7, 3], gap="small")
     with left:
-        with st.container(key="shown"):
-            st.text(" ".join(part for part in (model.shown(view, total=total) + ".", view.note) if part))
         chosen = canvas(
             view,
             names,
@@ -129,7 +128,7 @@ def _hits(case: CaseFolder, text: str) -> None:
 def _path(case: CaseFolder) -> None:
     view = state.view_of(case)
     names = state.names_on(view)
-    keys = [node.key for node in view.drawn.nodes if node.label != GROUP]
+    keys = [node.key for node in view.drawn.nodes if node.label == "Account"]
     labels = {node.key: model.label_of(node, names) for node in view.drawn.nodes}
     first = keys.index(view.selection.node) if view.selection.node in keys else None
     source = st.selectbox("From", keys, index=first, format_func=lambda key: labels[key], key="path_from")

@@ -53,7 +53,7 @@ def add(case: CaseFolder, identity: str, *, label: str, anew: bool = False) -> N
     view = view_of(case)
     try:
         with reading(case) as store:
-            found = fetch.neighbourhood(store, [identity], types=types(), limit=limit())
+            found = fetch.neighbourhood(store, [key], types=types(), limit=limit())
     except FilatureError as error:
         st.session_state[_PROBLEM] = error
         return

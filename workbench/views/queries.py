@@ -72,7 +72,7 @@ def _form(case: CaseFolder, query: SavedQuery) -> None:
     with st.container(key="about"):
         st.text(query.description)
     with st.form(f"parameters_{query.id}_{query.owner}", border=bool(query.parameters)):
-        values = {}
+        values: dict[str, str] = {}
         for parameter in query.parameters:
             with st.container(key=f"about_{len(values)}"):
                 st.text(f"{parameter.name}: {parameter.description or model.hint(parameter)}")

@@ -30,15 +30,21 @@ def errors() -> Iterator[None]:
         error(problem)
 
 
-def fields(values: Mapping[str, object], *, key: str, height: int | str = "content") -> None:
+def fields(
+    values: Mapping[str, object],
+    *,
+    key: str,
+    names: tuple[str, str] = ("Property", "Value"),
+    height: int | str = "content",
+) -> None:
     """A two-column table of names and values."""
-    rows = [{"Property": name, "Value": plain_text(str(value), limit=400)} for name, value in values.items()]
+    rows = [(name, plain_text(str(value), limit=400)) for name, value in values.items()]
     st.dataframe(
-        pd.DataFrame(rows, columns=["Property", "Value"]),
+        pd.DataFrame(rows, columns=list(names)),
         hide_index=True,
         key=key,
         height=height,  # type: ignore[arg-type]
-        column_config={"Property": st.column_config.TextColumn(width="small")},
+        column_config={names[0]: st.column_config.TextColumn(width="small")},
     )
 
 

@@ -13,7 +13,7 @@ from graph.subgraph import Edge, Node, Subgraph
 from workbench.canvas.payload import Payload, Selection, payload
 from workbench.plain_text import plain_text
 from workbench.views.models.groups import GROUP, fold, folded_away
-from workbench.views.models.names import Names, is_minor
+from workbench.views.models.names import NAMING, Names, is_minor
 
 LIMITS = (100, 200, 300, 500, 1_000, 2_000)
 DEFAULT_LIMIT = 300
@@ -118,18 +118,18 @@ def picked(view: View, *, node: str | None = None, edge: str | None = None) -> V
 
 
 def with_path(view: View, found: Fetched, source: str, target: str, *, limit: int) -> View:
-    """The view with the shortest of the fetched paths marked; an empty answer leaves only the note."""
-    if not found.subgraph.nodes:
-        return replace(view, path=(), note="There is no path between the two within the length looked at.")
+    """The view with one of the shortest paths marked; where there is none only the note changes."""
     graph = found.subgraph.to_networkx().to_undirected(as_view=True)
-    try:
-        walk = tuple(nx.shortest_path(graph, source, target))
-    except (nx.NetworkXNoPath, nx.NodeNotFound):
-        return replace(view, path=(), note="There is no path between the two within the length looked at.")
-    grown_view = grown(view, found, what="Path", limit=max(limit, len(view.subgraph.nodes) + len(walk)))
-    note = f"Path of {len(walk) - 1} steps. {grown_view.note}".strip()
-    marked = replace(grown_view, path=walk, note=note)
-    return _drawn(marked)
+    if source not in graph or target not in graph or not nx.has_path(graph, source, target):
+        return replace(view, path=(), note=f"There is no path between the two. {_sentence(found.note)}".strip())
+    walk = tuple(nx.shortest_path(graph, source, target))
+    room = max(limit, len(view.subgraph.nodes) + len(walk))
+    steps = f"{len(walk) - 1} {'step' if len(walk) == 2 else 'steps'}"
+    note = (
+        f"A path of {steps}; {found.shown:,} of {found.total:,} equally short ones are drawn. {_sentence(found.note)}"
+    )
+    added = grown(view, replace(found, shown=0, total=0, note=""), what="Path", limit=room)
+    return _drawn(replace(added, path=walk, note=" ".join((note.strip(), added.note)).strip()))
 
 
 def drawing(view: View, names: Names, *, height: int) -> Payload:
@@ -213,13 +213,13 @@ def edge_rows(view: View, names: Names) -> pd.DataFrame:
 def properties(item: Node | Edge, names: Names) -> dict[str, Any]:
     """Properties for the details panel; what would name a masked minor is masked."""
     shown_values: dict[str, Any] = {}
-    masked = isinstance(item, Node) and names.masked(item.id)
     if isinstance(item, Node) and item.label != GROUP:
         shown_values["id"] = names.identity(item.id)
     for name, value in sorted(item.properties.items()):
         if name in ("id", "batch_id") or value is None:
             continue
-        shown_values[name] = names.of(item.id) if masked and name in ("pseudonym", "name", "value") else _value(value)
+        naming = isinstance(item, Node) and name in NAMING and names.masked(item.id)
+        shown_values[name] = shown_values["id"] if naming else _value(value)
     if "batch_id" in item.properties:
         shown_values["batch_id"] = item.properties["batch_id"]
     return shown_values
@@ -241,9 +241,16 @@ def _drawn(view: View, *, anew: bool = False) -> View:
 
 
 def _left_out(found: Fetched, what: str) -> str:
-    if found.shown >= found.total:
-        return ""
-    return f"{what}: {found.shown:,} of {found.total:,} shown, by weight."
+    counted = (
+        f"{what}: {found.shown:,} of {found.total:,} shown, the strongest ties first."
+        if found.shown < found.total
+        else ""
+    )
+    return f"{counted} {_sentence(found.note)}".strip()
+
+
+def _sentence(note: str) -> str:
+    return f"{note[:1].upper()}{note[1:]}." if note else ""
 
 
 def _value(value: Any) -> str:

@@ -69,7 +69,7 @@ def findings_by_kind(document: FindingsDocument) -> pd.DataFrame:
     """One row a kind that was found, one column a tier."""
     rows = []
     for kind in KINDS:
-        found = [finding.tier for finding in document.findings if finding.kind == kind]
+        found: list[str] = [finding.tier for finding in document.findings if finding.kind == kind]
         if found:
             rows.append({"Kind": kind, **{tier.capitalize(): found.count(tier) for tier in TIERS}})
     return pd.DataFrame(rows, columns=["Kind", *(tier.capitalize() for tier in TIERS)])

@@ -5,8 +5,9 @@ import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -67,7 +68,7 @@ def first_rows(path: Path) -> pd.DataFrame:
     )
 
 
-def keep_uploads(case: CaseFolder, uploads: Sequence[tuple[str, BinaryIO]]) -> Path:
+def keep_uploads(case: CaseFolder, uploads: Sequence[tuple[str, BytesIO]]) -> Path:
     """Write uploaded files to ``sources/HASH/NAME`` and return the folder; equal uploads share it.
 
     HASH covers names and contents; only letters, digits, dots, dashes and underscores of a name are kept.

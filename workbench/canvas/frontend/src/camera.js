@@ -1,18 +1,22 @@
 // Where must the camera stand to see these nodes?
 
+const MARGIN = { x: 75, y: 50 }; // pixels on each side, for labels and the legend
+
+// Measured in pixels under the present camera, so that no rule of the renderer's own scaling is repeated here.
 export function framing(renderer, tokens) {
   const graph = renderer.getGraph();
   let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const token of tokens) {
-    const { x, y } = renderer.graphToFramedGraph(graph.getNodeAttributes(token));
+    const { x, y } = renderer.graphToViewport(graph.getNodeAttributes(token));
     x0 = Math.min(x0, x); x1 = Math.max(x1, x);
     y0 = Math.min(y0, y); y1 = Math.max(y1, y);
   }
   if (!Number.isFinite(x0)) return { x: 0.5, y: 0.5, ratio: 1, angle: 0 };
   const { width, height } = renderer.getDimensions();
-  const shorter = Math.max(Math.min(width, height), 1);
-  const ratio = Math.max((x1 - x0) / (width / shorter), (y1 - y0) / (height / shorter), 0.12) * 1.06;
-  return { x: (x0 + x1) / 2, y: (y0 + y1) / 2, ratio, angle: 0 };
+  const room = { x: Math.max(width - 2 * MARGIN.x, 50), y: Math.max(height - 2 * MARGIN.y, 50) };
+  const grow = Math.max((x1 - x0) / room.x, (y1 - y0) / room.y);
+  const centre = renderer.viewportToFramedGraph({ x: (x0 + x1) / 2, y: (y0 + y1) / 2 });
+  return { ...centre, ratio: Math.max(renderer.getCamera().getState().ratio * grow, 0.05), angle: 0 };
 }
 
 export function fit(renderer, duration = 250) {

@@ -2,7 +2,7 @@
 import Graph from "graphology";
 import Sigma from "sigma";
 import { extremityArrow, layerFill, layerPlain, pathCurved, pathLine, pathLoop } from "sigma/rendering";
-import { fit, outside, reveal } from "./camera.js";
+import { fit, framing, outside, reveal } from "./camera.js";
 import { sync } from "./graph.js";
 import { Highlight } from "./highlight.js";
 import { keyboard } from "./keyboard.js";
@@ -41,15 +41,16 @@ class View {
       customNodeState: { chosen: false, cursor: false, near: false, onPath: false, faded: false },
       customEdgeState: { chosen: false, near: false, onPath: false, faded: false },
       settings: {
-        allowInvalidContainer: true, itemSizesReference: "screen", enableEdgeEvents: this.graph.size <= 3000, autoRescale: "once", enableNodeDrag: true, hideEdgesOnMove: this.graph.size > 6000,
+        allowInvalidContainer: true, itemSizesReference: "screen", zoomToSizeRatioFunction: (ratio) => Math.min(1.25, Math.sqrt(ratio)), enableEdgeEvents: this.graph.size <= 3000, autoRescale: "once", enableNodeDrag: true, hideEdgesOnMove: this.graph.size > 6000,
         labelDensity: 0.7, labelGridCellSize: 90, labelRenderedSizeThreshold: 4, stagePadding: 40, zIndex: true,
-        minCameraRatio: 0.02, maxCameraRatio: 8, minEdgeThickness: 0.8, doubleClickZoomingRatio: 1,
+        minCameraRatio: 0.02, maxCameraRatio: 40, minEdgeThickness: 0.8, doubleClickZoomingRatio: 1,
       },
     });
     this.highlight = new Highlight(this.renderer);
     this.seen = { topology: payload.topology, arrangement: payload.arrangement, selection: null };
     this.listen(root);
     this.update(payload);
+    this.renderer.getCamera().setState(framing(this.renderer, this.graph.nodes()));
   }
 
   mixed(color) {
