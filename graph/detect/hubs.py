@@ -17,7 +17,7 @@ import pyarrow as pa
 from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding, Tier
 from graph.detect.hubs_arrivals import ArrivalMix, arrival_mixes
-from graph.detect.hubs_contacts import delays, first_contacts
+from graph.detect.hubs_contacts import delays, first_contacts, received
 from graph.detect.hubs_fit import NullParameters
 from graph.detect.hubs_null import Expectation, expectations
 from graph.detect.hubs_reasons import Portrait, counter_evidence, reasons
@@ -45,7 +45,7 @@ class HubParameters:
     arrivals_share: float = 0.5
     score_half: float = 20.0
     explained_factor: float = 0.01
-    form_letter_factor: float = 0.5
+    form_letter_factor: float = 0.2
     records_cap: int = 500
     null: NullParameters = field(default_factory=NullParameters)
 
@@ -107,6 +107,7 @@ def _portraits(
     usual = _usual(tested, column)
     seen = delays(context, accounts)
     mixes = arrival_mixes(context, accounts)
+    written_to = received(context, accounts)
     opened = [
         (item.account, column["record"][i]) for item, _ in candidates for i in range(item.first, item.last)
     ]
@@ -133,6 +134,7 @@ def _portraits(
                 usual_replies=usual[item.band][0],
                 usual_strangers=usual[item.band][1],
                 delay=float(median(waits)) if waits else None,
+                received=written_to.get(item.account, 0),
                 never_met=sum(1 for _, both in met if not both),
                 own_age=column["own_age"][item.last - 1],
                 own_minor=bool(column["own_minor"][item.last - 1]),

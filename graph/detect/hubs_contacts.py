@@ -116,6 +116,15 @@ def _closed(context: DetectionContext, chosen: Any, egonet_contacts: int) -> Any
     return closing.group_by(["account", "target"]).agg(closers=lambda t: t.count())
 
 
+def received(context: DetectionContext, accounts: Sequence[str]) -> dict[str, int]:
+    """How many private chats of each of ``accounts`` others began; absent: none."""
+    if not accounts:
+        return {}
+    names = ibis.memtable(pa.table({"target": sorted(accounts)}))
+    counted = context.pairs.semi_join(names, "target").group_by("target").agg(n=lambda t: t.count())
+    return dict(context.rows(counted))
+
+
 def delays(context: DetectionContext, accounts: Sequence[str]) -> dict[tuple[str, str], tuple[int | None, bool]]:
     """For each first contact of ``accounts``: seconds since the target last posted in a room (a day at most), met.
 

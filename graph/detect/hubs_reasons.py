@@ -28,6 +28,7 @@ class Portrait:
     usual_replies: float
     usual_strangers: float
     delay: float | None
+    received: int
     never_met: int
     own_age: int | None
     own_minor: bool
@@ -57,14 +58,22 @@ class Portrait:
 
     @property
     def leaning(self) -> float:
-        """A factor around one on the rank: what corroborates adds a tenth, what contradicts takes one."""
+        """A factor on the rank: a tenth more or less for what corroborates or contradicts, times the share it began.
+
+        Friends write first by turns; a hub begins nearly all of its chats.
+        """
         signs = (
             (self.stranger_share >= 0.8) - (self.stranger_share < 0.5),
             (self.reply_share < self.usual_replies - 0.1) - (self.reply_share > self.usual_replies + 0.1),
             int(self.never_met > self.minors / 2),
             int(self.own_minor and self.stranger_share >= 0.8),
         )
-        return 1.0 + 0.1 * sum(int(sign) for sign in signs)
+        return (1.0 + 0.1 * sum(int(sign) for sign in signs)) * self.begun_share
+
+    @property
+    def begun_share(self) -> float:
+        """Share of its private chats that it began."""
+        return self.expectation.contacts / (self.expectation.contacts + self.received)
 
     def welcomes(self, same_text: float, arrivals_share: float) -> bool:
         """Writes to arrivals as they come: its mix fits theirs, and it goes mostly to arrivals or says one text."""
@@ -117,6 +126,13 @@ def reasons(portrait: Portrait, *, records_cap: int) -> tuple[Reason, ...]:
                 "declared age against behaviour", portrait.own_age, None,
                 f"The account gives a minor's age ({portrait.own_basis}), but does not behave as teenagers here do, "
                 "who write within circles that know each other: consistent with an age that is not true.",
+            )
+        )
+    if portrait.begun_share >= 0.8:
+        found.append(
+            Reason(
+                "chats begun", item.contacts, None,
+                f"It began {item.contacts} of its {item.contacts + portrait.received} private chats.",
             )
         )
     if portrait.never_met > portrait.minors / 2:
@@ -179,6 +195,13 @@ def counter_evidence(
             CounterEvidence(
                 "answers", portrait.replied, round(portrait.usual_replies * portrait.minors, 3),
                 f"{portrait.replied} of {portrait.minors} minors answered, as usual in its band or more.",
+            )
+        )
+    if portrait.begun_share < 0.6:
+        found.append(
+            CounterEvidence(
+                "chats begun by others", portrait.received, None,
+                f"{portrait.received} of its {item.contacts + portrait.received} private chats were begun by others.",
             )
         )
     adults = item.contacts - item.minors
