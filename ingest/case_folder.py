@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +66,11 @@ class CaseFolder:
             text = json.dumps({"name": self.name, "schema_version": SCHEMA_VERSION}) + "\n"
             (self.path / "case.json").write_text(text, encoding="utf-8")
         return self
+
+    def discard_if_empty(self) -> None:
+        """Remove a folder in which no batch was ever committed; one that holds evidence stays as it is."""
+        if not any(self.batches.glob("*.json")) and not any(self.evidence.rglob("*.parquet")):
+            shutil.rmtree(self.path, ignore_errors=True)
 
     def table_files(self, table: str, batch_ids: tuple[str, ...]) -> tuple[Path, ...]:
         """Evidence files of the given committed batches that hold rows of ``table``."""

@@ -84,7 +84,12 @@ def test_ingest_detect_rejects_and_verify_in_one_go(tmp_path: Path, capsys: pyte
     assert out.splitlines()[0] == "file,row,column,reason,hint,raw"
     assert ",22,sent_at," in out
     code, out, _ = say(
-        capsys, "cypher", "MATCH (:Account)-[c:CONTACTED]->(:Account) RETURN sum(c.messages) AS n", *common, "--format", "csv"
+        capsys,
+        "cypher",
+        "MATCH (:Account)-[c:CONTACTED]->(:Account) RETURN sum(c.messages) AS n",
+        *common,
+        "--format",
+        "csv",
     )
     assert (code, out.split()) == (0, ["n", "20"])
     code, out, err = say(capsys, "cypher", "MATCH (n) DETACH DELETE n", *common)
