@@ -13,17 +13,21 @@ from workbench.exports import write
 pytestmark = pytest.mark.browser
 
 ATTACKS = [
-    "</script><script>window.pwned = 1</script>", "<img src=http://127.0.0.1:9/beacon onerror='window.pwned=1'>",
-    "<a href=http://127.0.0.1:9/x onmouseover=window.pwned=1>href</a>", "'-window.pwned=1-'", "${window.pwned=1}",
-    "<!--<script>window.pwned=1", "\u2028window.pwned=1//", "javascript:window.pwned=1", "{{window.pwned=1}}",
+    "</script><script>window.pwned = 1</script>",
+    "<img src=http://127.0.0.1:9/beacon onerror='window.pwned=1'>",
+    "<a href=http://127.0.0.1:9/x onmouseover=window.pwned=1>href</a>",
+    "'-window.pwned=1-'",
+    "${window.pwned=1}",
+    "<!--<script>window.pwned=1",
+    "\u2028window.pwned=1//",
+    "javascript:window.pwned=1",
+    "{{window.pwned=1}}",
 ]
 
 
 @pytest.fixture
 def exported(tmp_path: Path) -> Path:
-    nodes = [
-        Node(attack, "Account", {"pseudonym": attack, attack: attack, "declared_age": 30}) for attack in ATTACKS
-    ]
+    nodes = [Node(attack, "Account", {"pseudonym": attack, attack: attack, "declared_age": 30}) for attack in ATTACKS]
     nodes.append(Node("p:minor", "Account", {"pseudonym": "Wren", "declared_age": 13}))
     edges = [Edge(nodes[0].key, node.key, "CONTACTED", {"text": node.id, "messages": 2}) for node in nodes[1:]]
     subgraph = Subgraph.of(nodes, edges)

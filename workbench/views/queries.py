@@ -120,8 +120,8 @@ def _run(case: CaseFolder, what: str, query: SavedQuery | str, parameters: dict[
     with show.errors(), st.spinner("Asking the graph"), reading(case) as store:
         result = run(store, query, parameters)
         st.session_state[_ANSWER] = (case.name, what, result)
-        found = Fetched(result.subgraph, len(result.subgraph.nodes), len(result.subgraph.nodes))
-        st.session_state[_VIEW] = explore_model.begin(found, what="Answer")
+        found = Fetched.of(result.subgraph, truncated=result.truncated)
+        st.session_state[_VIEW] = explore_model.begin(found, what="Answer", folding=False)
 
 
 def _answer(case: CaseFolder, what: str) -> None:

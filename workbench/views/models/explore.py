@@ -51,7 +51,7 @@ class View:
 def begin(found: Fetched, *, what: str, select: str | None = None, folding: bool = True) -> View:
     """A new view of what was fetched."""
     view = View(folding=folding, arrangement=1, note=_left_out(found, what))
-    return chosen(_drawn(replace(view, subgraph=found.subgraph), anew=True), node=select)
+    return _drawn(chosen(replace(view, subgraph=found.subgraph), node=select), anew=True)
 
 
 def grown(view: View, found: Fetched, *, what: str, limit: int, select: str | None = None) -> View:
@@ -74,7 +74,7 @@ def grown(view: View, found: Fetched, *, what: str, limit: int, select: str | No
         added = Subgraph.of((node for node in added.nodes if node.key in kept), added.edges)
         note = f"{what}: {room:,} of {len(new):,} new nodes added, the limit of {limit:,} is reached. {note}".strip()
     view = replace(view, subgraph=view.subgraph | added, note=note)
-    return chosen(_drawn(view), node=select) if select else _drawn(view)
+    return _drawn(chosen(view, node=select) if select else view)
 
 
 def without(view: View, key: str) -> View:

@@ -1,0 +1,125 @@
+"""How does a test look at and act on the screens in a browser?  One page, watched for requests and scripts."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from workbench.canvas.payload import token
+
+# The script has finished, the socket is up, nothing is stale or still a skeleton, and it stayed so.
+_QUIET = """(quiet) => {
+  const app = document.querySelector('[data-testid=stApp]');
+  const still = app?.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
+    && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
+    && document.querySelector('[data-testid=stMain] [data-testid=stElementContainer]');
+  if (!still) { window.__since = 0; return false; }
+  window.__since ||= performance.now();
+  return performance.now() - window.__since > quiet;
+}"""
+_PLACE = """(host, id) => {
+  const { renderer, graph } = host.canvasView, box = host.getBoundingClientRect();
+  const point = renderer.graphToViewport(graph.getNodeAttributes(id));
+  return [box.x + point.x, box.y + point.y];
+}"""
+_NODES = "(host) => host.canvasView.graph.mapNodes((id, a) => [id, Math.round(a.x * 1e4), Math.round(a.y * 1e4)])"
+
+
+class Screen:
+    """A browser page on the workbench; ``outside`` lists requests that were not to the server, ``alarms`` scripts."""
+
+    def __init__(self, page: Any, address: str) -> None:
+        self.page, self.address = page, address
+        self.outside: list[str] = []
+        self.alarms: list[str] = []
+        server = urlsplit(address).netloc
+
+        def watch(route: Any) -> None:
+            parts = urlsplit(route.request.url)
+            if parts.netloc == server or parts.scheme in ("data", "blob"):
+                route.continue_()
+            else:
+                self.outside.append(route.request.url)
+                route.abort()
+
+        page.context.route("**/*", watch)
+        page.on("dialog", lambda dialog: (self.alarms.append(dialog.message), dialog.dismiss()))
+        page.on("pageerror", lambda error: self.alarms.append(str(error)))
+
+    def open(self, name: str) -> None:
+        """Go to a screen by its name."""
+        self.page.goto(f"{self.address}/{'' if name == 'Overview' else name.lower()}")
+        self.page.get_by_role("heading", name=name, exact=True).wait_for(timeout=90_000)
+        self.settle()
+
+    def settle(self, *, quiet: int = 350) -> None:
+        self.page.evaluate("window.__since = 0")
+        self.page.wait_for_function(_QUIET, arg=quiet, polling=50, timeout=60_000)
+
+    def until(self, true: Callable[[], bool], *, within_s: float = 15.0) -> None:
+        """Wait for something of ours that no event announces."""
+        deadline = time.monotonic() + within_s
+        while not true():
+            assert time.monotonic() < deadline, "it did not happen in time"
+            self.page.wait_for_timeout(50)
+
+    def click(self, key: str) -> None:
+        """Press the button of that key."""
+        self.page.locator(f".st-key-{key} button").first.click()
+        self.settle()
+
+    def fill(self, key: str, text: str) -> None:
+        field = self.page.locator(f".st-key-{key}").locator("input, textarea").first
+        field.fill(text)
+        field.press("Control+Enter" if field.evaluate("e => e.tagName") == "TEXTAREA" else "Enter")
+        self.settle()
+
+    def choose(self, key: str, option: str) -> None:
+        """Press one part of a segmented control."""
+        self.page.locator(f".st-key-{key}").get_by_text(option, exact=True).click()
+        self.settle()
+
+    @property
+    def canvas(self) -> Any:
+        host = self.page.locator(".canvas-host[data-nodes]").first
+        host.wait_for(timeout=30_000)
+        return host
+
+    def nodes(self) -> dict[str, tuple[int, int]]:
+        """Token to position of every node that the canvas draws."""
+        return {identity: (x, y) for identity, x, y in self.canvas.evaluate(_NODES)}
+
+    def place(self, key: str) -> tuple[float, float]:
+        """Where on the page the node of that key is drawn, once the camera has come to rest."""
+        before = None
+        while (now := tuple(self.canvas.evaluate(_PLACE, token(key)))) != before:
+            before = now
+            self.page.wait_for_timeout(150)
+        return now
+
+    def words(self) -> str:
+        return str(self.page.locator("[data-testid=stMain]").inner_text())
+
+    def picture(self, path: Path) -> None:
+        self.settle(quiet=700)
+        self.page.screenshot(path=str(path))
+
+
+@contextmanager
+def screen_on(browser: Any, address: str, *, scheme: str = "light") -> Iterator[Screen]:
+    """A fresh browser context; on leaving, nothing may have left the machine and no script may have run."""
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900},
+        color_scheme=scheme,
+        accept_downloads=True,
+        timezone_id="America/New_York",
+    )
+    screen = Screen(context.new_page(), address)
+    try:
+        yield screen
+        assert screen.outside == []
+        assert screen.alarms == []
+    finally:
+        context.close()

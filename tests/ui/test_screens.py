@@ -1,0 +1,216 @@
+"""The screens in a real browser: search, click, expand, details, save, restart, run, export; nothing leaves."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+
+from tests.ui.conftest import ADULT, CASE, HUB, MINORS, serving
+from tests.ui.screen import Screen, screen_on
+from workbench.canvas.payload import token
+
+pytestmark = [pytest.mark.browser, pytest.mark.embedded]
+SCREENS = ("Overview", "Sources", "Leads", "Explore", "Queries")
+HUB_KEY, OAK_KEY = f"Account/{CASE}:hub", f"Account/{CASE}:oak"
+
+
+@pytest.fixture(scope="module")
+def address(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(workspace, tmp_path_factory.mktemp("server") / "log.txt") as url:
+        yield url
+
+
+@pytest.fixture
+def screen(browser: Any, address: str) -> Iterator[Screen]:
+    with screen_on(browser, address) as opened:
+        yield opened
+
+
+def explore_hub(screen: Screen) -> None:
+    """Search for the hub and bring it onto the canvas."""
+    screen.open("Explore")
+    screen.fill("search", HUB)
+    screen.click("hit_0")
+    assert token(HUB_KEY) in screen.nodes()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_screen_opens_without_a_request_leaving_the_machine(
+    browser: Any, address: str, scheme: str, tmp_path: Path
+) -> None:
+    with screen_on(browser, address, scheme=scheme) as screen:
+        for name in SCREENS:
+            screen.open(name)
+            assert screen.page.get_by_test_id("stException").count() == 0, name
+            screen.picture(tmp_path / f"{name}-{scheme}.png")
+        fonts = screen.page.evaluate("[...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family)")
+        assert any("Inter" in family for family in fonts)
+
+
+def test_hostile_names_stay_names_on_every_screen(screen: Screen) -> None:
+    screen.open("Explore")
+    screen.click("begin_whole")
+    assert screen.nodes()
+    screen.fill("search", "x0")
+    for table in ("Links", "Measures", "Nodes"):
+        screen.choose("twin", table)
+    screen.open("Leads")
+    screen.click("open_texts")
+    for tab in ("Who", "Judgement"):
+        screen.page.get_by_role("tab", name=tab).click()
+        screen.settle()
+    screen.open("Queries")
+    screen.choose("query_mode", "Cypher console")
+    screen.fill("console", "MATCH (a:Account) RETURN a, a.pseudonym, collect(a.pseudonym)")
+    screen.click("run_console")
+    screen.choose("answer_as", "Graph")
+    assert screen.nodes()
+    screen.fill(
+        "console", "MATCH (a) WHERE a.x = '![x](http://example.invalid/c.png)<img src=x onerror=alert(9)>' DELETE a"
+    )
+    screen.click("run_console")
+    images = screen.page.evaluate("[...document.images].map((image) => image.src)")
+    assert not [source for source in images if "example.invalid" in source]
+
+
+def test_a_node_is_found_clicked_expanded_and_read(screen: Screen) -> None:
+    screen.open("Explore")
+    screen.fill("search", ADULT)
+    screen.click("hit_0")
+    before = screen.nodes()
+    assert set(before) >= {token(OAK_KEY), token(HUB_KEY)}
+    screen.page.mouse.click(*screen.place(HUB_KEY))
+    screen.page.locator(".st-key-details").get_by_text(HUB).wait_for()
+    screen.settle()
+    assert screen.nodes() == before, "a selection moves nothing"
+    screen.page.mouse.dblclick(*screen.place(HUB_KEY))
+    screen.page.wait_for_function(
+        "(count) => [...document.querySelectorAll('*')].some((e) => e.shadowRoot?.querySelector('.canvas-host')"
+        "?.dataset.nodes > count)",
+        arg=len(before),
+    )
+    screen.settle()
+    after = screen.nodes()
+    assert {identity: after[identity] for identity in before} == before, "what stood there stands there still"
+    assert "Showing" in screen.words()
+
+
+def test_the_canvas_is_used_with_the_keyboard_alone(screen: Screen) -> None:
+    explore_hub(screen)
+    screen.canvas.focus()
+    screen.page.keyboard.press("Escape")
+    screen.page.wait_for_timeout(400)
+    screen.settle()
+    screen.canvas.focus()
+    for key in ("ArrowRight", "Enter"):
+        screen.page.keyboard.press(key)
+    screen.page.wait_for_timeout(400)
+    screen.settle()
+    assert "Links in the whole graph" in screen.page.locator(".st-key-details").inner_text()
+    ratio = "(host) => host.canvasView.renderer.getCamera().getState().ratio"
+    start = screen.canvas.evaluate(ratio)
+    screen.canvas.focus()
+    screen.page.keyboard.press("+")
+    screen.until(lambda: screen.canvas.evaluate(ratio) < start)
+
+
+def test_minors_are_masked_on_the_canvas_until_one_is_opened(screen: Screen) -> None:
+    explore_hub(screen)
+    screen.page.locator(".st-key-explore_folding label").click()
+    screen.settle()
+    labels = "(host) => host.canvasView.graph.mapNodes((_id, a) => a.label)"
+    shown = screen.canvas.evaluate(labels)
+    assert not any(label.startswith("little_") for label in shown)
+    minor = f"Account/{CASE}:{MINORS[0]}"
+    screen.page.mouse.click(*screen.place(minor))
+    screen.page.locator(".st-key-unmask_node button").click()
+    screen.settle()
+    assert f"little_{MINORS[0]}" in screen.canvas.evaluate(labels)
+
+
+def test_the_export_opens_in_networkx_and_equals_what_is_shown(screen: Screen) -> None:
+    explore_hub(screen)
+    screen.page.locator(".st-key-explore_folding label").click()
+    screen.settle()
+    shown = set(screen.nodes())
+    edges = int(screen.canvas.get_attribute("data-edges"))
+    screen.page.locator(".st-key-explore_export button").first.click()
+    with screen.page.expect_download() as waiting:
+        screen.page.locator(".st-key-explore_download button").click()
+    archive = zipfile.ZipFile(io.BytesIO(Path(waiting.value.path()).read_bytes()))
+    names = {name.rpartition(".")[2]: name for name in archive.namelist() if not name.endswith(".manifest.json")}
+    graph = nx.read_graphml(io.BytesIO(archive.read(names["graphml"])), force_multigraph=True)
+    assert {token(key) for key in graph.nodes} == shown
+    assert graph.number_of_edges() == edges
+    manifest = json.loads(archive.read(next(name for name in archive.namelist() if name.endswith(".manifest.json"))))
+    assert (manifest["nodes"], manifest["edges"], manifest["case"]) == (len(shown), edges, CASE)
+
+
+def test_a_path_between_two_is_marked(screen: Screen) -> None:
+    explore_hub(screen)
+    screen.page.locator(".st-key-path_popover button").first.click()
+    for key, name in (("path_from", ADULT), ("path_to", HUB)):
+        field = screen.page.locator(f".st-key-{key} input")
+        field.click()
+        field.fill(name)
+        field.press("Enter")
+        screen.settle()
+    screen.click("find_path")
+    assert "A path of 1 step" in screen.words()
+    on_path = "(host) => [...host.canvasView.highlight.path.nodes]"
+    assert set(screen.canvas.evaluate(on_path)) == {token(OAK_KEY), token(HUB_KEY)}
+
+
+def test_a_lead_leads_to_its_picture(screen: Screen) -> None:
+    screen.open("Leads")
+    assert "8 of 21 first contacts" in screen.words()
+    screen.click("to_explore")
+    screen.page.get_by_role("heading", name="Explore", exact=True).wait_for()
+    screen.settle()
+    assert token(HUB_KEY) in screen.nodes()
+
+
+def test_a_saved_query_is_found_and_run_after_a_restart(browser: Any, workspace: Path, tmp_path: Path) -> None:
+    statement = "MATCH (a:Account)-[c:CONTACTED]->(b:Account) WHERE a.id = $who RETURN a, c, b"
+    with serving(workspace, tmp_path / "first.txt") as address, screen_on(browser, address) as screen:
+        screen.open("Queries")
+        screen.choose("query_mode", "Cypher console")
+        screen.fill("console", statement)
+        screen.page.locator(".st-key-save_popover button").first.click()
+        screen.page.locator(".st-key-save_title input").fill("Whom one account wrote to")
+        screen.page.locator(".st-key-save_query button").first.click()
+        screen.page.get_by_text("revision 1").wait_for()
+    with serving(workspace, tmp_path / "second.txt") as address, screen_on(browser, address) as screen:
+        screen.open("Queries")
+        screen.fill("query_filter", "Whom one account wrote to")
+        assert "Showing 1 of" in screen.words()
+        screen.page.locator("[class*=st-key-parameter_whom-one-account] input").fill(f"{CASE}:hub")
+        screen.click("run_query")
+        assert "Showing 21 of 21 rows" in screen.words()
+        screen.choose("answer_as", "Graph")
+        assert token(OAK_KEY) in screen.nodes()
+
+
+def test_files_are_read_into_a_new_case_from_the_screen(browser: Any, tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    (source / "messages.csv").write_text(
+        "sent_at,sender_id,recipient_id,text\n2024-01-01T00:00:00Z,a,b,good day\nyesterday,a,b,good day\n"
+    )
+    with serving(tmp_path / "workspace", tmp_path / "log.txt") as address, screen_on(browser, address) as screen:
+        screen.open("Sources")
+        screen.fill("new_case", "pier")
+        screen.fill("paths", str(source))
+        screen.click("preview")
+        assert "evidence: messages.csv" in screen.words()
+        screen.click("read")
+        screen.page.get_by_text("Reading sources: done").wait_for(timeout=90_000)
+        screen.settle()
+        assert "Showing 1 of 1" in screen.words()
+        screen.open("Overview")
+        assert screen.page.locator(".st-key-case_picker input").input_value() == "pier"
