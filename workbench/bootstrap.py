@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -16,12 +16,11 @@ from graph.store import Address, Store
 from ingest.batch import IngestReport, ingest
 from ingest.case_folder import CaseFolder, cases_in
 from ingest.lake import Lake
+from ingest.progress import Progress
 from workbench.casebook import Casebook
 from workbench.errors import UnknownCase, WorkbenchError
 from workbench.findings_file import load_findings, store_findings
 from workbench.settings import Settings
-
-Progress = Callable[[str, int, int | None], None]
 
 
 class Workbench:

@@ -14,6 +14,8 @@ from workbench.cli.printing import print_rows, visible
 from workbench.cli.progress import bars
 from workbench.errors import WorkbenchError
 
+SOURCES_SHOWN = 12
+
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -55,10 +57,13 @@ def ingest(
 
 def print_counts(report: IngestReport) -> None:
     """The reconciliation of the contract: read = accepted + rejected + duplicate, per table."""
-    for source in report.sources:
+    for source in report.sources[:SOURCES_SHOWN]:
         click.echo(
             f"{visible(str(source.path))}  {source.format}  {source.bytes:,} bytes  sha256 {source.sha256[:16]}…"
         )
+    if len(report.sources) > SOURCES_SHOWN:
+        more = len(report.sources) - SOURCES_SHOWN
+        click.echo(f"and {more:,} more sources; --json FILE lists all")
     for table, counts in report.tables.items():
         click.echo(
             f"{table}: read {counts.read:,} = accepted {counts.accepted:,} + rejected {counts.rejected:,}"

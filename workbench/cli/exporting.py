@@ -1,5 +1,7 @@
 """``export``: a subgraph into a file, with its manifest."""
 
+from typing import Any
+
 import click
 
 from graph import fetch
@@ -7,7 +9,7 @@ from queries.catalog import find
 from queries.runner import run
 from workbench.cli.opening import opened
 from workbench.cli.options import given, out_file, shared_options
-from workbench.cli.querying import visible_queries
+from workbench.cli.querying import parameters_of, visible_queries
 from workbench.export_subgraph import EXPORT_LIMIT, export_subgraph
 from workbench.exports import FORMATS
 
@@ -35,26 +37,27 @@ def export(
     if len(chosen) != 1:
         raise click.UsageError("choose one of --finding, --query, --accounts and --all.")
     target = out_file(out)
+    selection: dict[str, Any]
     with opened() as workbench:
         case = workbench.case(given("case"))
         with workbench.reader(case) as store:
             if query_name is not None:
-                parameters = dict(pair.partition("=")[::2] for pair in pairs)
-                answer = run(store, find(query_name, visible_queries(workbench)), parameters)
+                query = find(query_name, visible_queries(workbench))
+                parameters = parameters_of(pairs)
+                answer = run(store, query, parameters)
                 fetched = fetch.Fetched.of(answer.subgraph, truncated=answer.truncated)
+                selection = {"query": query.id, "revision": query.revision, "parameters": parameters}
             elif finding is not None:
                 fetched = fetch.finding(store, finding)
+                selection = {"finding": finding}
             elif accounts is not None:
-                fetched = fetch.accounts(store, [item.strip() for item in accounts.split(",") if item.strip()])
+                named = [item.strip() for item in accounts.split(",") if item.strip()]
+                fetched = fetch.accounts(store, named)
+                selection = {"accounts": named}
             else:
                 fetched = fetch.whole(store, limit=EXPORT_LIMIT)
-        selection = {"finding": finding, "query": query_name, "accounts": accounts, "all": everything or None}
-        manifest = export_subgraph(
-            workbench,
-            case,
-            fetched,
-            to=to,
-            path=target,
-            selection={k: v for k, v in selection.items() if v is not None},
-        )
+                selection = {"all": True}
+        manifest = export_subgraph(workbench, case, fetched, to=to, path=target, selection=selection)
+    if fetched.note:
+        click.echo(fetched.note, err=True)
     click.echo(f"{manifest.nodes:,} nodes and {manifest.edges:,} relationships written to {target} and its manifest")

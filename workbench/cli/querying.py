@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from queries.catalog import find, library
+from queries.catalog import find, merge
 from queries.cypher_file import parse
 from queries.runner import QueryResult, run
 from queries.saved_query import SavedQuery
@@ -59,12 +59,7 @@ def show(name: str) -> None:
 @shared_options
 def run_(name: str, pairs: tuple[str, ...], format_: str) -> None:
     """Run a saved query with parameters."""
-    parameters = {}
-    for pair in pairs:
-        key, equals, value = pair.partition("=")
-        if not equals or not key:
-            raise click.UsageError(f"-p takes NAME=VALUE, not {pair!r}.")
-        parameters[key] = value
+    parameters = parameters_of(pairs)
     with opened() as workbench:
         item = find(name, visible_queries(workbench))
         case = workbench.case(given("case"))
@@ -104,13 +99,26 @@ def cypher(statement: str, format_: str) -> None:
     print_result(result, format_)
 
 
+def parameters_of(pairs: tuple[str, ...]) -> dict[str, str]:
+    """``-p NAME=VALUE`` options as a mapping; a usage error for one without a name or a value."""
+    parameters = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals or not key:
+            raise click.UsageError(f"-p takes NAME=VALUE, not {pair!r}.")
+        parameters[key] = value
+    return parameters
+
+
 def visible_queries(workbench: Workbench) -> tuple[SavedQuery, ...]:
     """The library and what the casebook shows this user."""
-    return (*library(), *workbench.casebook.queries(workbench.settings.user))
+    return merge(workbench.casebook.queries(workbench.settings.user))
 
 
 def print_result(result: QueryResult, format_: str) -> None:
-    """Rows in the chosen format; on stderr, whether there was more."""
+    """Rows in the chosen format; on stderr, the headline and whether there was more."""
     print_rows(result.columns, result.rows, format=format_)
+    if result.headline:
+        click.echo(visible(result.headline), err=True)
     if result.truncated:
         click.echo(f"showing the first {len(result.rows):,} rows; there are more: narrow the statement", err=True)

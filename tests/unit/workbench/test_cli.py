@@ -3,8 +3,10 @@
 import json
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
+from tests.scenarios import one_private_chat
 from workbench.cli.entry import COMMANDS, run
 
 
@@ -104,3 +106,40 @@ def test_ingest_detect_rejects_and_verify_in_one_go(tmp_path: Path, capsys: pyte
     code, out, err = say(capsys, "verify", *common)
     assert code == 2
     assert "messages.csv" in out + err
+
+
+@pytest.mark.embedded
+def test_a_query_is_saved_run_and_exported_with_its_parameters(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FILATURE_USER", "ada")
+    planted = one_private_chat(tmp_path / "evidence")
+    common = ("--workspace", str(tmp_path / "w"), "--case", "c")
+    assert say(capsys, "ingest", str(planted.folder), *common)[0] == 0
+    own = tmp_path / "chatty.cypher"
+    own.write_text(
+        "// id: chatty\n// title: Chatty accounts\n// description: Contacts with many messages.\n"
+        "// param: least integer = 1 -- fewest messages\n// revision: 1\n// risk: low\n// headline: {rows} contacts\n"
+        "MATCH (a:Account)-[c:CONTACTED]->(b:Account) WHERE c.messages >= $least RETURN a, c, b ORDER BY a.id, b.id\n",
+        encoding="utf-8",
+    )
+    code, out, err = say(capsys, "query", "save", str(own), "--shared", *common)
+    assert (code, out) == (0, "saved chatty revision 1 (shared)\n"), err
+    assert "saved chatty revision 2" in say(capsys, "query", "save", str(own), "--shared", *common)[1]
+    assert "chatty" in say(capsys, "query", "list", *common)[1]
+    code, out, err = say(capsys, "query", "run", "chatty", "-p", "least=1", *common, "--format", "json")
+    assert code == 0
+    assert len(json.loads(out)) >= 1
+    assert "contacts" in err
+    assert say(capsys, "query", "run", "chatty", "-p", "least=many", *common)[0] == 2
+    target = tmp_path / "chatty.graphml"
+    code, out, err = say(
+        capsys, "export", "--query", "chatty", "-p", "least=1", "--to", "graphml", str(target), *common
+    )
+    assert code == 0, err
+    assert nx.read_graphml(target).number_of_nodes() == 2
+    manifest = json.loads((tmp_path / "chatty.graphml.manifest.json").read_text(encoding="utf-8"))
+    assert "least" in json.dumps(manifest)
+    code, _, err = say(capsys, "export", "--accounts", "town:nobody", "--to", "json", str(tmp_path / "x.json"), *common)
+    assert code == 2
+    assert "town:nobody" in err
