@@ -15,39 +15,14 @@ import arcadedb_embedded
 import jpype
 from arcadedb_embedded.jvm import start_jvm
 
-from graph.dialect import COMMAND_TIMEOUT_MS, arcadedb_indexes, arcadedb_types
+from graph.dialect import arcadedb_indexes, arcadedb_types
+from graph.embedded_server.builder import build
 from graph.embedded_server.bulk_files import EdgeFile, NodeFile
 from graph.embedded_server.folder import EngineFolder
+from graph.embedded_server.settings import DATABASE_SETTINGS, GROUPS, JVM_OPTIONS, run, settle
 from graph.errors import EngineUnavailable
 
 _START_ATTEMPTS = 3
-
-# Read by the engine as system properties: by ALTER DATABASE it ignores all but the first without a word.
-SETTINGS = {
-    "arcadedb.dateTimeImplementation": "java.time.ZonedDateTime",
-    "arcadedb.command.timeout": str(COMMAND_TIMEOUT_MS),
-    "arcadedb.opencypher.loadCsv.allowFileUrls": "false",
-    "arcadedb.opencypher.loadCsv.allowRemoteUrls": "false",
-    "arcadedb.server.databaseLoadAtStartup": "false",
-    "arcadedb.serverMetrics": "false",
-    "arcadedb.txWalFlush": "1",
-    # More than its default 500,000 elements in one ORDER BY, DISTINCT or aggregation; queryMaxHeapRAM guards the heap.
-    "arcadedb.queryMaxHeapElementsAllowedPerOp": "5000000",
-    # The passwords are random and live as long as the process: stretching them buys nothing and costs the start.
-    "arcadedb.server.saltIterations": "1000",
-}
-DATABASE_SETTINGS = ("arcadedb.dateTimeImplementation",)
-
-_READ = {
-    "resultSetLimit": -1, "readTimeout": COMMAND_TIMEOUT_MS, "access": [], "types": {"*": {"access": ["readRecord"]}},
-}
-_ADMIN = {
-    "resultSetLimit": -1, "readTimeout": -1,
-    "access": ["updateSecurity", "updateSchema", "updateDatabaseSettings"],
-    "types": {"*": {"access": ["createRecord", "readRecord", "updateRecord", "deleteRecord"]}},
-}
-_NOBODY = {"resultSetLimit": -1, "readTimeout": -1, "access": [], "types": {"*": {"access": []}}}
-GROUPS = {"databases": {"*": {"groups": {"admin": _ADMIN, "readers": _READ, "*": _NOBODY}}}, "version": 2}
 
 
 class Arcade:
@@ -66,12 +41,10 @@ class Arcade:
     def start(self) -> None:
         """Start the JVM and the server on free loopback ports; raises EngineUnavailable where that fails."""
         self._mend()
-        settings = [f"-D{name}={value}" for name, value in SETTINGS.items()]
         start_jvm(
             heap_size=self._heap,
             jvm_args=[
-                *settings, "-Xrs", "-Xms64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4", "-XX:-UsePerfData",
-                f"-XX:ErrorFile={self._folder.log / 'hs_err_pid%p.log'}", "-XX:-CreateCoredumpOnCrash",
+                *JVM_OPTIONS, "-XX:+UseSerialGC", f"-XX:ErrorFile={self._folder.log / 'hs_err_pid%p.log'}",
             ],
         )
         (self._folder.config / "server-users.jsonl").unlink(missing_ok=True)
@@ -107,8 +80,8 @@ class Arcade:
                 self._set_aside(case, error)
                 database = self._server.create_database(case)
             if not self._marker(self._folder.databases / case).exists():
-                _settle(database)
-                _run(database, (*arcadedb_types(), *arcadedb_indexes()))
+                settle(database)
+                run(database, (*arcadedb_types(), *arcadedb_indexes()))
                 self._marker(self._folder.databases / case).touch()
             self._opened.add(case)
 
@@ -130,18 +103,10 @@ class Arcade:
         progress: Callable[[int, int], None],
     ) -> dict[str, Any]:
         """Build a new database beside the old one, then put it in its place."""
-        from graph.embedded_server.fill import fill  # Arrow is slow to import, and a start need not wait for it
-
         began = time.monotonic()
         site = self._folder.building / f"{case}-{uuid4().hex}"
         try:
-            with arcadedb_embedded.create_database(str(site)) as database:
-                _settle(database)
-                _run(database, arcadedb_types())
-                counts = fill(
-                    database, nodes, edges, case=case, evidence_digest=evidence_digest, progress=progress
-                )
-                _run(database, arcadedb_indexes())
+            counts = build(site, nodes, edges, case=case, evidence_digest=evidence_digest, progress=progress)
             self._marker(site).touch()
             with self._lock:
                 self._swap(case, site)
@@ -213,16 +178,6 @@ class Arcade:
             raise error
         shutil.rmtree(damaged, ignore_errors=True)
         place.rename(damaged)
-
-
-def _settle(database: Any) -> None:
-    for name in DATABASE_SETTINGS:
-        _run(database, (f"ALTER DATABASE `{name}` `{SETTINGS[name]}`",))
-
-
-def _run(database: Any, statements: Sequence[str]) -> None:
-    for statement in statements:
-        database.command("sql", statement)
 
 
 def _free_ports(count: int) -> list[int]:

@@ -15,6 +15,8 @@ from graph.errors import GraphError
 from graph.schema import CASE_LABEL, NODES, RELATIONSHIPS, SCHEMA_VERSION
 
 CHUNK = 50_000
+# Left to itself GraphBatch holds a million relationships before it writes the first: more than 1 GB of heap.
+EDGES_AT_ONCE = 100_000
 
 
 def fill(
@@ -30,13 +32,13 @@ def fill(
 
     Raises GraphError where a column is not in the schema, an id stands twice or an end is missing.
     """
-    total = sum(pq.read_metadata(item).num_rows for item in (*[n.path for n in nodes], *[e.path for e in edges]))
+    total = count_rows(nodes, edges)
     done = 0
     keys: dict[str, _Keys] = {}
     vertices = jpype.JClass("com.arcadedb.python.VertexBatcher")
     arcs = jpype.JClass("com.arcadedb.python.EdgeBatcher")
-    relationships = sum(pq.read_metadata(item.path).num_rows for item in edges)
-    with database.graph_batch(expected_edge_count=max(relationships, 1), use_wal=False) as batch:
+    relationships = count_rows((), edges)
+    with database.graph_batch(batch_size=EDGES_AT_ONCE, use_wal=False) as batch:
         java = batch._java_graph_batch
         mark = {"id": case, "evidence_digest": evidence_digest, "schema_version": SCHEMA_VERSION}
         vertices.createVerticesJson(java, CASE_LABEL, json.dumps([mark]))
@@ -64,6 +66,12 @@ def fill(
                 done += table.num_rows
                 progress(done, total)
     return total - relationships + 1, relationships
+
+
+def count_rows(nodes: Sequence[NodeFile], edges: Sequence[EdgeFile]) -> int:
+    """Rows of all the files together."""
+    paths = [item.path for item in nodes] + [edge.path for edge in edges]
+    return sum(pq.read_metadata(path).num_rows for path in paths)
 
 
 class _Keys:
