@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psutil
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -150,3 +151,37 @@ def test_a_kill_in_the_middle_leaves_the_old_graph_or_the_new_one(tmp_path: Path
         }
         assert list(engine.folder.building.iterdir()) == []
     assert engine.stop_if_idle(timeout_s=30.0)
+
+
+def test_a_large_load_is_built_in_a_process_of_its_own_that_dies_with_the_engine(
+    engine: EmbeddedEngine, tmp_path: Path
+) -> None:
+    ids = [f"p:{number}" for number in range(60_000)]
+    nodes = node_file(tmp_path, ids)
+    edges = edge_file(tmp_path, [(ids[number], ids[number + 1]) for number in range(45_000)])
+    builders: list[psutil.Process] = []
+
+    def watch(_stage: str, done: int, _total: int | None) -> None:
+        with engine.lease("bulk") as lease:
+            builders.extend(psutil.Process(lease.engine_pid).children())
+            if done >= 60_000 and len(list(engine.folder.building.iterdir())) == 1 and kill:
+                kill.pop()
+                os.kill(lease.engine_pid, signal.SIGKILL)
+
+    kill: list[bool] = []
+    with load(engine, [node_file(tmp_path, ["p:old"], "old")], [], "sha256:old"):
+        report = engine.bulk("bulk", [nodes], [edges], evidence_digest="sha256:new", progress=watch)
+    assert (report.nodes, report.relationships) == (60_001, 45_000)
+    with engine.lease("bulk") as lease, Store.connect(lease.reader) as store:
+        assert store.read("MATCH (:Account)-[c:CONTACTED]->(:Account) RETURN count(c)").scalar() == 45_000
+    kill.append(True)
+    with pytest.raises(EngineUnavailable):
+        engine.bulk("bulk", [nodes], [edges], evidence_digest="sha256:newer", progress=watch)
+    assert builders
+    assert psutil.wait_procs(builders, timeout=20.0)[1] == []
+    with engine.lease("bulk") as lease, Store.connect(lease.reader) as store:
+        mark = store.case()
+        assert mark is not None
+        assert mark.evidence_digest == "sha256:new"
+        assert store.read("MATCH (:Account)-[c:CONTACTED]->(:Account) RETURN count(c)").scalar() == 45_000
+    assert list(engine.folder.building.iterdir()) == []
