@@ -26,15 +26,17 @@ def bind(keys: Keys, *, name: str = "n") -> tuple[str, dict[str, Any]]:
     if len(keys) == 1:
         ((label, ids),) = keys.items()
         return f"MATCH ({name}:{label}) WHERE {name}.{KEY} IN ${name}_{label}", {f"{name}_{label}": list(ids)}
-    clauses, parameters, so_far = [], {}, ""
+    clauses: list[str] = []
+    parameters: dict[str, Any] = {}
     for label, ids in keys.items():
         bound = f"{name}_{label}"
-        clauses.append(
-            f"OPTIONAL MATCH ({bound}:{label}) WHERE {bound}.{KEY} IN ${bound} "
-            f"WITH {so_far}collect({bound}) AS {name}_all"
-        )
+        found = f"OPTIONAL MATCH ({bound}:{label}) WHERE {bound}.{KEY} IN ${bound}"
+        if clauses:  # collected by itself first: a sum of a list and an aggregation is ambiguous
+            joined = f"WITH {name}_all, collect({bound}) AS {name}_more WITH {name}_all + {name}_more AS {name}_all"
+        else:
+            joined = f"WITH collect({bound}) AS {name}_all"
+        clauses.append(f"{found} {joined}")
         parameters[bound] = list(ids)
-        so_far = f"{name}_all + "
     return " ".join((*clauses, f"UNWIND {name}_all AS {name}")), parameters
 
 

@@ -160,6 +160,17 @@ def test_two_steps_reach_the_neighbours_of_neighbours(store: Store) -> None:
     assert ids(neighbourhood(store, ["t:a"], depth=0).subgraph.nodes) == ["t:a"]
 
 
+def test_a_step_from_nodes_of_several_labels_follows_them_all(store: Store) -> None:
+    plant(store, [("a", "b", 1), ("b", "c", 1)], rooms=[("a", "r", 1), ("x", "r", 1)],
+          devices=[("a", "d", 1), ("y", "d", 1)])
+    found = neighbourhood(store, ["t:a"], depth=2)
+    assert [node.key for node in found.subgraph.nodes] == [
+        "Account/t:a", "Account/t:b", "Account/t:c", "Account/t:x", "Account/t:y", "Identifier/device:d", "Room/t:r",
+    ]
+    assert (found.shown, found.total) == (7, 7)
+    assert paths(store, "t:x", "t:y").total == 1
+
+
 def test_a_step_that_is_cut_ends_the_walk_and_says_so(store: Store) -> None:
     plant(store, [("a", f"b{n}", 10 - n) for n in range(4)] + [("b0", f"c{n}", 1) for n in range(3)])
     found = neighbourhood(store, ["t:a"], depth=2, limit=3)
