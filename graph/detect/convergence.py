@@ -27,7 +27,8 @@ class ConvergenceParameters:
 
     ``repeated_share`` of the members together on another target makes the group a crew's (see ambush).  Accounts with a
     role, and those that wrote first to more than ``everybody_contacts`` people and ``everybody_share`` of the platform,
-    write to everybody: their contacts do not count.
+    write to everybody: their contacts do not count.  A target that answered ``welcome_answers`` of them is no strong
+    lead.
     """
 
     windows_minutes: tuple[int, ...] = (15, 60, 240)
@@ -38,6 +39,7 @@ class ConvergenceParameters:
     repeated_share: float = 0.5
     everybody_contacts: int = 30
     everybody_share: float = 0.02
+    welcome_answers: float = 0.75
 
     def __post_init__(self) -> None:
         if self.min_members < 3:
@@ -106,29 +108,33 @@ def _events(context: DetectionContext, parameters: ConvergenceParameters) -> lis
         context.note("convergence", "there are no private messages between accounts: nothing to test")
         return []
     place = {account: i for i, (account, _) in enumerate(people)}
-    targets: list[str] = table.column("target").to_pylist()
     at: list[datetime] = table.column("first_at").to_pylist()
     times = np.array([_seconds(moment) for moment in at])
-    null = ArrivalNull(
-        times, np.array([place[t] for t in targets], dtype=np.int64), np.array([_seconds(first) for _, first in people])
-    )
-    by_target: dict[str, list[int]] = {}
-    for row, target in enumerate(targets):
-        by_target.setdefault(target, []).append(row)
+    places = np.array([place[target] for target in table.column("target").to_pylist()], dtype=np.int64)
+    null = ArrivalNull(times, places, np.array([_seconds(first) for _, first in people]))
+    by_place, order = np.unique(places), np.lexsort((np.arange(len(places)), places))
+    starts = np.searchsorted(places[order], by_place)
+    counts = np.diff(np.append(starts, len(order)))
+    enough = counts >= parameters.min_members
+    lag = parameters.min_members - 1
+    longest = 60.0 * max(parameters.windows_minutes)
+    near = places[order][lag:] == places[order][: len(order) - lag]
+    near &= times[order][lag:] - times[order][: len(order) - lag] <= longest
+    crowded = set(places[order][lag:][near].tolist())  # somebody has min_members within the longest window
     tested: list[tuple[str, Window]] = []
-    others = 0
-    for target in sorted(by_target):
-        rows = by_target[target]
-        if len(rows) < parameters.min_members:
+    by_target: dict[str, list[int]] = {}
+    for spot, start, count in zip(by_place.tolist(), starts.tolist(), counts.tolist(), strict=True):
+        if spot not in crowded:
             continue
+        rows = order[start : start + count].tolist()
         window = null.best_window(
-            times[rows].tolist(), place[target], windows=[60.0 * m for m in parameters.windows_minutes],
+            times[rows].tolist(), spot, windows=[60.0 * m for m in parameters.windows_minutes],
             min_members=parameters.min_members,
         )
-        if window is None:
-            others += 1
-        else:
-            tested.append((target, window))
+        if window is not None:
+            by_target[people[spot][0]] = rows
+            tested.append((people[spot][0], window))
+    others = int(enough.sum()) - len(tested)  # enough contacts, but never together: tests all the same
     adjusted = benjamini_hochberg([window.p_value for _, window in tested] + [1.0] * others)
     initiators, records = table.column("initiator").to_pylist(), table.column("first_record").to_pylist()
     replied = table.column("replied").to_pylist()
@@ -209,6 +215,8 @@ def _finding(
     q = event.q_value
     tier: Tier = "strong" if q <= parameters.strong_q else "moderate" if q <= parameters.moderate_q else "weak"
     greeted = event.newcomer and most >= 2
+    if tier == "strong" and event.replies >= parameters.welcome_answers * event.window.count:
+        tier = "moderate"
     if role is not None or greeted or event.others >= parameters.min_members:
         tier = "weak"
     minutes = event.window.seconds / 60

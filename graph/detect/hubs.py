@@ -30,7 +30,8 @@ class HubParameters:
     """Defaults and their reasons: docs/methods.md.
 
     ``min_minors`` first contacts with minors make a finding (``null.tested_contacts`` of any make a test).
-    q-values bound the tiers; ``strong_odds`` is the smallest credible odds ratio of a strong lead; ``score_half`` the
+    q-values bound the tiers; moderate is also what is unusual by itself (``moderate_p``) with a credible excess of
+    ``moderate_excess`` minors; ``strong_odds`` is the smallest credible odds ratio of a strong lead; ``score_half`` the
     product of credible excess (minors) and surprise (-log10 p) that gives half of a tier's score.
     ``explained_factor`` and ``form_letter_factor`` lower the rank of what has a benign explanation; ``records_cap``
     bounds the records a reason cites.
@@ -39,6 +40,8 @@ class HubParameters:
     min_minors: int = 5
     strong_q: float = 0.01
     moderate_q: float = 0.05
+    moderate_p: float = 0.05
+    moderate_excess: float = 5.0
     strong_odds: float = 2.0
     egonet_contacts: int = 400
     same_text: float = 0.8
@@ -167,7 +170,10 @@ def _usual(tested: Sequence[Expectation], column: dict[str, list[Any]]) -> dict[
 def _tier(portrait: Portrait, parameters: HubParameters) -> Tier:
     """By q-value and effect; a benign explanation that fits caps it (docs/methods.md, Hubs, tiers)."""
     strong = portrait.q_value <= parameters.strong_q and portrait.log_odds >= math.log(parameters.strong_odds)
-    tier: Tier = "strong" if strong else "moderate" if portrait.q_value <= parameters.moderate_q else "weak"
+    unusual = portrait.expectation.p_value <= parameters.moderate_p and portrait.excess >= parameters.moderate_excess
+    advertises = portrait.form_letter(parameters.same_text)
+    moderate = portrait.q_value <= parameters.moderate_q or (unusual and not advertises)
+    tier: Tier = "strong" if strong else "moderate" if moderate else "weak"
     if portrait.role is not None:
         return "moderate" if strong and portrait.role in ("moderator", "staff") else "weak"
     if portrait.welcomes(parameters.same_text, parameters.arrivals_share):

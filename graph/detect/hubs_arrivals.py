@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import ibis
 import pyarrow as pa
@@ -52,9 +53,11 @@ def arrival_mixes(context: DetectionContext, accounts: Sequence[str]) -> dict[st
     )
     joined = joined.left_join(days, ["day"])
     rows = context.rows(joined.select("initiator", "target", "arrival", "minor", "people", "minors"))
+    of_account: dict[str, list[tuple[Any, ...]]] = {account: [] for account in sorted(accounts)}
+    for row in rows:
+        of_account[row[0]].append(row)
     result: dict[str, ArrivalMix] = {}
-    for account in sorted(accounts):
-        mine = [row for row in rows if row[0] == account]
+    for account, mine in of_account.items():
         arrived = [row for row in mine if row[2]]
         minors = sum(1 for row in arrived if row[3])
         people = sum(row[4] or 0 for row in arrived)
