@@ -10,11 +10,7 @@ from streamlit.util import calc_hash
 from tests.ui.conftest import ADULT, CASE, HUB, MINORS, ROOT, USER
 from workbench.views import session
 
-pytestmark = [
-    pytest.mark.embedded,
-    # Streamlit asks pandas for an option that pandas is about to drop; nothing of ours does
-    pytest.mark.filterwarnings("ignore:The 'future.infer_string' option"),
-]
+pytestmark = pytest.mark.embedded
 
 
 @pytest.fixture(autouse=True)

@@ -82,13 +82,13 @@ def _list(shown: tuple[Finding, ...], names: Names, status: dict[str, Judgement]
         key="leads",
         on_select="rerun",
         selection_mode="single-row",
-        height=620,
+        height=min(620, 38 + 35 * max(1, len(shown))),
         column_config={
             "Tier": st.column_config.TextColumn(width=74),
             "Kind": st.column_config.TextColumn(width=86),
-            "Who": st.column_config.TextColumn(width=160),
+            "Who": st.column_config.TextColumn(width=148),
             "Score": st.column_config.NumberColumn(width=56, format="%.3f"),
-            "Status": st.column_config.TextColumn(width=70),
+            "Status": st.column_config.TextColumn(width=84),
         },
     )
     rows = chosen.selection.rows

@@ -28,9 +28,10 @@ def page() -> None:
     strong = sum(finding.tier == "strong" for finding in document.findings) if document else 0
     committed = manifests(case)
     rejected = sum(counted.rejected for manifest in committed for counted in manifest.tables.values())
+    times = _times(str(case.path), case, digest)
     show.figures(
         [
-            ("Accounts", counts["accounts"]),
+            ("Accounts", times[0]),
             ("Messages", counts["messages"]),
             ("Rooms", counts["rooms"]),
             ("Batches", len(committed)),
@@ -41,7 +42,7 @@ def page() -> None:
     if not committed:
         show.nothing("This case holds no evidence yet. Open **Sources** to add files to it.", key="no_evidence")
         return
-    _over_time(case, digest)
+    _over_time(*times[1:])
     left, right = st.columns([2, 3], gap="large")
     with left:
         _findings()
@@ -82,8 +83,7 @@ def _findings() -> None:
     st.caption("Leads to be judged by a person; a tier says how strong the evidence is, not who is guilty.")
 
 
-def _over_time(case: CaseFolder, digest: str) -> None:
-    unit, over_time, rhythm = _times(str(case.path), case, digest)
+def _over_time(unit: str, over_time: pd.DataFrame, rhythm: pd.DataFrame) -> None:
     if over_time.empty:
         return
     left, right = st.columns([3, 2], gap="large")
@@ -114,11 +114,11 @@ def _over_time(case: CaseFolder, digest: str) -> None:
         st.subheader("By weekday and hour, UTC", anchor=False)
         heat = (
             alt.Chart(rhythm)
-            .mark_rect()
+            .mark_rect(color="#0072B2")
             .encode(
                 x=alt.X("hour:O", title=None, axis=alt.Axis(labelAngle=0, values=list(range(0, 24, 3)))),
                 y=alt.Y("weekday:N", title=None, sort=list(model.WEEKDAYS)),
-                color=alt.Color("messages:Q", title="Messages", scale=alt.Scale(scheme="blues")),
+                opacity=alt.Opacity("messages:Q", title="Messages", scale=alt.Scale(range=[0.04, 1.0], zero=True)),
                 tooltip=["weekday:N", "hour:O", alt.Tooltip("messages:Q", format=",")],
             )
             .properties(height=240)
@@ -127,8 +127,8 @@ def _over_time(case: CaseFolder, digest: str) -> None:
 
 
 @st.cache_data(max_entries=16, show_spinner="Counting messages", hash_funcs={CaseFolder: repr})
-def _times(_place: str, case: CaseFolder, digest: str) -> tuple[str, pd.DataFrame, pd.DataFrame]:  # noqa: ARG001
+def _times(_place: str, case: CaseFolder, digest: str) -> tuple[int, str, pd.DataFrame, pd.DataFrame]:  # noqa: ARG001
     """Keyed by the case and its evidence digest: new evidence, new counts."""
     with Lake(case) as lake:
         unit, over_time = model.activity(lake)
-        return unit, over_time, model.rhythm(lake)
+        return model.people(lake), unit, over_time, model.rhythm(lake)

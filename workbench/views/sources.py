@@ -166,7 +166,7 @@ def _rejects(case: CaseFolder) -> None:
         frame,
         hide_index=True,
         key="rejects",
-        height=min(420, 38 + 35 * max(1, len(frame))),
+        height=min(420, 40 + 35 * max(1, len(frame))),
         column_config={"Row": st.column_config.NumberColumn(width="small", format="%d")},
     )
 

@@ -22,7 +22,7 @@ def messages(lake: Lake, edge: Edge) -> tuple[list[dict[str, object]], int]:
         found = table.filter((table.sender == source) & (table.room == target))
     else:
         return [], 0
-    total = int(found.count().execute())
+    total = int(found.count().to_pyarrow().as_py())
     first = found.order_by("sent_at", "record_id").limit(MOST)
     rows = first.select("record_id", "sent_at", "sender", "recipient", "text").to_pyarrow().to_pylist()
     return rows, total

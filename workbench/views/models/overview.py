@@ -1,6 +1,6 @@
 """What does the case hold, and when did it happen?"""
 
-from typing import Any
+from typing import Any, Literal
 
 import ibis
 import pandas as pd
@@ -19,32 +19,40 @@ def activity(lake: Lake) -> tuple[str, pd.DataFrame]:
 
     The unit is the finest that leaves at most 420 bars.
     """
-    messages = lake.table("messages")
-    kind = ibis.ifelse(messages.room.isnull(), "private", "room")
-    daily = (
-        messages.group_by(time=messages.sent_at.truncate("D"), kind=kind)
-        .agg(messages=messages.count())
-        .order_by("time", "kind")
-        .execute()
-    )
-    daily["time"] = pd.to_datetime(daily["time"]).dt.tz_localize("UTC")
+    daily = _counted(lake, "D")
     if daily.empty:
         return "day", daily
     days = int((daily["time"].max() - daily["time"].min()).days) + 1
     if days <= 3:
-        hourly = (
-            messages.group_by(time=messages.sent_at.truncate("h"), kind=kind)
-            .agg(messages=messages.count())
-            .order_by("time", "kind")
-            .execute()
-        )
-        hourly["time"] = pd.to_datetime(hourly["time"]).dt.tz_localize("UTC")
-        return "hour", hourly
+        return "hour", _counted(lake, "h")
     if days <= _MOST_BARS:
         return "day", daily
     unit, frequency = ("week", "W-MON") if days <= _MOST_BARS * 7 else ("month", "MS")
     grouped = daily.groupby([pd.Grouper(key="time", freq=frequency, label="left", closed="left"), "kind"])
     return unit, grouped["messages"].sum().reset_index()
+
+
+def _counted(lake: Lake, unit: Literal["D", "h"]) -> pd.DataFrame:
+    messages = lake.table("messages")
+    kind = ibis.ifelse(messages.room.isnull(), "private", "room")
+    counted = messages.group_by(time=messages.sent_at.truncate(unit), kind=kind).agg(messages=messages.count())
+    frame = pd.DataFrame(
+        counted.order_by("time", "kind").to_pyarrow().to_pylist(), columns=["time", "kind", "messages"]
+    )
+    frame["time"] = pd.to_datetime(frame["time"], utc=True)
+    return frame
+
+
+def people(lake: Lake) -> int:
+    """Accounts that any row names: declared ones, and senders and recipients that no accounts table declares."""
+    accounts, messages = lake.table("accounts"), lake.table("messages")
+    named = ibis.union(
+        accounts.select(account=accounts.account),
+        messages.select(account=messages.sender),
+        messages.select(account=messages.recipient),
+        distinct=True,
+    )
+    return int(named.filter(named.account.notnull()).count().to_pyarrow().as_py())
 
 
 def rhythm(lake: Lake) -> pd.DataFrame:
