@@ -11,6 +11,7 @@ from typing import Any
 from graph.detect.finding import FindingsDocument
 from graph.detect.run import detect
 from graph.embedded import EmbeddedEngine, Lease
+from graph.errors import EngineUnavailable
 from graph.load import LoadReport, project, rebuild, write_findings
 from graph.store import Address, Store
 from ingest.batch import IngestReport, ingest
@@ -82,14 +83,23 @@ class Workbench:
 
     @contextmanager
     def writer(self, case: CaseFolder) -> Iterator[Store]:
-        with Store.connect(self._address(case, writing=True)) as store:
+        with self._connected(case, writing=True) as store:
             yield store
 
     @contextmanager
     def reader(self, case: CaseFolder) -> Iterator[Store]:
         """A read-only store: the user of a read-only group (embedded) or read transactions (Neo4j)."""
-        with Store.connect(self._address(case, writing=False), read_only=True) as store:
+        with self._connected(case, writing=False) as store:
             yield store
+
+    def _connected(self, case: CaseFolder, *, writing: bool) -> Store:
+        try:
+            return Store.connect(self._address(case, writing=writing), read_only=not writing)
+        except EngineUnavailable:
+            # An engine that was killed under a held lease: a new lease starts it again.
+            if self._leases.pop(case.name, None) is None:
+                raise
+            return Store.connect(self._address(case, writing=writing), read_only=not writing)
 
     def _address(self, case: CaseFolder, *, writing: bool) -> Address:
         if self.engine is None:

@@ -1,0 +1,57 @@
+"""The composition root: cases by name, and an engine that was killed comes back."""
+
+import os
+import signal
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.scenarios import one_private_chat
+from workbench.bootstrap import Workbench, open_workbench
+from workbench.errors import UnknownCase
+from workbench.settings import Settings
+
+
+def workbench(folder: Path) -> Workbench:
+    return Workbench(Settings(workspace=folder, user="ada"))
+
+
+def test_the_only_case_needs_no_name_and_several_are_listed(tmp_path: Path) -> None:
+    with workbench(tmp_path) as bench:
+        with pytest.raises(UnknownCase, match="no case was named"):
+            bench.case(None)
+        bench.case("one", create=True)
+        assert bench.case(None).name == "one"
+        bench.case("two", create=True)
+        with pytest.raises(UnknownCase, match="one, two"):
+            bench.case(None)
+        with pytest.raises(UnknownCase, match="there is one, two"):
+            bench.case("three")
+
+
+@pytest.mark.embedded
+def test_a_killed_engine_is_started_again_under_a_held_lease(tmp_path: Path) -> None:
+    planted = one_private_chat(tmp_path / "evidence")
+    with workbench(tmp_path / "w") as bench:
+        case = bench.case("c", create=True)
+        bench.ingest(case, [planted.folder])
+        count = "MATCH (a:Account) RETURN count(a)"
+        with bench.reader(case) as store:
+            before = store.read(count).rows
+        victims = [
+            process
+            for process in psutil.process_iter(["cmdline"])
+            if str(tmp_path) in " ".join(process.info["cmdline"] or ()) and process.pid != os.getpid()
+        ]
+        assert victims
+        for process in victims:
+            process.send_signal(signal.SIGKILL)
+        psutil.wait_procs(victims, timeout=10)
+        with bench.reader(case) as store:
+            assert store.read(count).rows == before
+
+
+def test_unknown_options_are_refused() -> None:
+    with pytest.raises(Exception, match="unknown options"):
+        open_workbench(colour="blue")
