@@ -17,7 +17,7 @@ from ingest.manifest import Counts, Manifest, ManifestSource, StoredFile, manife
 from ingest.mapping import find_mapping
 from ingest.progress import Progress, silent
 from ingest.report import IngestReport, SourceReport
-from ingest.source_files import printable, regular_file, sha256_of
+from ingest.source_files import printable, regular_file, sha256_of, unchanged
 from ingest.sources.delimited import Delimited
 from ingest.sources.reader import Desk, Reader, SourceFile, StagedTable
 from ingest.sources.registry import reader_for
@@ -33,6 +33,7 @@ class _Job:
 
     reader: Reader
     source: SourceFile
+    modified_ns: int = 0
 
     @property
     def identity(self) -> tuple[str, str, str, str]:
@@ -65,28 +66,32 @@ def ingest(
     case.create()
     with ingest_lock(case, wait_s=wait_s):
         clear_leftovers(case)
-        known = _known_sources(manifests(case), mapping_sha256, timezone)
-        fresh = list({job.identity: job for job in reversed(jobs) if job.identity not in known}.values())[::-1]
-        totals: dict[str, Counts] = defaultdict(lambda: Counts(0, 0, 0, 0))
-        if fresh:
-            staging = case.staging / batch_id
-            staging.mkdir(parents=True)
-            with Engine(staging / "scratch", memory_limit=memory_limit) as engine:
-                check_timezone(timezone, engine)
-                desk = Desk(engine, staging, mapping, shown)
-                staged = _read(fresh, desk)
-                ordered = [job.source for job in fresh]
-                written = write_batch(staged, ordered, case=case, batch_id=batch_id, timezone=timezone, desk=desk)
-            manifest = _manifest(batch_id, fresh, written, mapping_sha256, timezone, ignored)
-            shown("committing", 0, None)
-            commit(case, manifest, files=written.files, staging=staging)
-            for table, counts in written.counts.items():
-                totals[table] += counts
-            known |= {job.identity: dict(rows) for job, rows in zip(fresh, written.read, strict=True)}
-        for job in (job for job in jobs if not any(job is new for new in fresh)):
-            for table, rows in known[job.identity].items():
-                totals[table] += Counts(rows, 0, 0, rows)
-        clear_leftovers(case)
+        try:
+            known = _known_sources(manifests(case), mapping_sha256, timezone)
+            fresh = list({job.identity: job for job in reversed(jobs) if job.identity not in known}.values())[::-1]
+            totals: dict[str, Counts] = defaultdict(lambda: Counts(0, 0, 0, 0))
+            if fresh:
+                staging = case.staging / batch_id
+                staging.mkdir(parents=True)
+                with Engine(staging / "scratch", memory_limit=memory_limit) as engine:
+                    check_timezone(timezone, engine)
+                    desk = Desk(engine, staging, mapping, shown)
+                    staged = _read(fresh, desk)
+                    ordered = [job.source for job in fresh]
+                    written = write_batch(staged, ordered, case=case, batch_id=batch_id, timezone=timezone, desk=desk)
+                for job in fresh:
+                    unchanged(job.source.path, job.source.bytes, job.modified_ns)
+                manifest = _manifest(batch_id, fresh, written, mapping_sha256, timezone, ignored)
+                shown("committing", 0, None)
+                commit(case, manifest, files=written.files, staging=staging)
+                for table, counts in written.counts.items():
+                    totals[table] += counts
+                known |= {job.identity: dict(rows) for job, rows in zip(fresh, written.read, strict=True)}
+            for job in (job for job in jobs if not any(job is new for new in fresh)):
+                for table, rows in known[job.identity].items():
+                    totals[table] += Counts(rows, 0, 0, rows)
+        finally:
+            clear_leftovers(case)
     listed = tuple(
         SourceReport(printable(job.source.path), job.source.sha256, job.source.bytes, job.source.format) for job in jobs
     )
@@ -108,8 +113,9 @@ def _survey(
         ignored += survey.ignored
         jobs += [_Job(reader, source) for source in survey.files]
     for place, job in enumerate(jobs):
+        modified_ns = job.source.path.stat().st_mtime_ns
         sha256, size = sha256_of(job.source.path, progress=progress)
-        jobs[place] = _Job(job.reader, replace(job.source, sha256=sha256, bytes=size))
+        jobs[place] = _Job(job.reader, replace(job.source, sha256=sha256, bytes=size), modified_ns)
     # in this order whatever the order of the arguments: the same files are the same batch
     return sorted(jobs, key=lambda job: (job.source.format, job.source.context, job.source.sha256)), tuple(ignored)
 

@@ -102,24 +102,24 @@ class TableCheck:
         if column.kind == "instant":
             moment = _moment(name)
             reason, hint = fault_sql(text, moment, self.timezone)
-            test = f"{text} IS NOT NULL AND NOT coalesce({sane_sql(moment, name)}, false)"
+            test = f"{text} IS NOT NULL AND {sane_sql(moment, name)} IS NOT TRUE"
             faults.append(Fault(name, test, reason, hint))
         if column.kind == "choice":
             allowed = ", ".join(literal(choice) for choice in column.choices)
             faults.append(Fault(name, f"{text} NOT IN ({allowed})", "'is none of the allowed values'",
                                 literal("one of " + ", ".join(column.choices))))
         if column.kind == "age":
-            test = f"{text} IS NOT NULL AND coalesce({_age(text)} NOT BETWEEN 0 AND {MAX_AGE}, true)"
+            test = f"{text} IS NOT NULL AND ({_age(text)} BETWEEN 0 AND {MAX_AGE}) IS NOT TRUE"
             faults.append(Fault(name, test, "'is no age'", f"'a whole number of years from 0 to {MAX_AGE}'"))
         if column.kind == "share":
-            faults.append(Fault(name, f"{text} IS NOT NULL AND coalesce({_share(text)} NOT BETWEEN 0 AND 1, true)",
+            faults.append(Fault(name, f"{text} IS NOT NULL AND ({_share(text)} BETWEEN 0 AND 1) IS NOT TRUE",
                                 "'is no share'", "'a number from 0 to 1: 25 % is 0.25'"))
         return faults
 
     def stored(self, *, batch_id: str, shas: tuple[str, ...]) -> str:
         """SELECT of the stored columns for every staged row, ``record_id`` NULL where a row is at fault."""
         faults = self.faults()
-        tests = [f"NOT coalesce({fault.test}, false)" for fault in faults if not fault.control]
+        tests = [f"({fault.test}) IS NOT TRUE" for fault in faults if not fault.control]
         if searched := [quoted(fault.column) for fault in faults if fault.control]:
             tests.append(f"NOT regexp_matches(concat({', '.join(searched)}), {literal(_CONTROL)})")
         ok = " AND ".join(tests) or "true"

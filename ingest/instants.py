@@ -40,8 +40,8 @@ def instant_sql(text: str, column: str, timezone: str | None) -> InstantSql:
     epoch = f"regexp_full_match({text}, {literal(_EPOCH)})"
     local = f"regexp_full_match({text}, {literal(_LOCAL)})"
     comma = f"CASE WHEN contains({text}, ',') THEN replace({text}, ',', '.') ELSE {text} END"
-    # through epoch_us: a cast from TIMESTAMPTZ to TIMESTAMP asks the calendar of the session's zone, row by row
     moments = [
+        # through epoch_us: a cast from TIMESTAMPTZ to TIMESTAMP asks the calendar of the session's zone, row by row
         f"WHEN {with_offset} THEN make_timestamp(epoch_us(TRY_CAST({comma} AS TIMESTAMPTZ)))",
         f"WHEN {epoch} THEN {_epoch(text)}",
     ]

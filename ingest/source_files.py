@@ -37,6 +37,16 @@ def regular_file(path: Path) -> Path:
     return path
 
 
+def unchanged(path: Path, size: int, modified_ns: int) -> None:
+    """SourceUnreadable if the file is no longer as it was when it was hashed."""
+    try:
+        now = path.stat()
+    except OSError:
+        now = None
+    if now is None or (now.st_size, now.st_mtime_ns) != (size, modified_ns):
+        raise SourceUnreadable("changed while it was read", where=printable(path), fix="ingest a copy that rests")
+
+
 def printable(path: Path | str) -> str:
     """The path as one line of printable text: a backslash is doubled, any odd byte stands as ``\\xNN``."""
     return "".join(map(_escaped, os.fsencode(path).decode("utf-8", "surrogateescape")))

@@ -23,18 +23,17 @@ def stage_csv(table: Table, index: int, source: SourceFile, desk: Desk) -> Stage
     """
     names = csv_header(source.path)
     check_columns(table, names, where=printable(source.path))
-    path, rejects = _stage(table, index, source, names, desk)
+    rows, rejects = _stage(table, index, source, names, desk)
     known = contract_columns(table, names)
     unknown = [name for name in names if name not in known]
     listed = "".join(f", {quoted(name)}" for name in known)
     attributes = f", {_attributes(unknown)} AS attributes" if unknown else ""
-    row = "row" if rejects is not None else "file_row_number + 2 AS row"
-    scan = parquet_scan([path], options="" if rejects is not None else ", file_row_number = true")
+    row = "row" if rejects is not None else "rowid + 2 AS row"
     fault = _repeated_header(names)
     raw = _record_text(names)
     return StagedTable(
         table.name,
-        f"(SELECT {index}::INTEGER AS source, {row}{listed}{attributes}, {fault} AS fault, {raw} AS raw FROM {scan})",
+        f"(SELECT {index}::INTEGER AS source, {row}{listed}{attributes}, {fault} AS fault, {raw} AS raw FROM {rows})",
         frozenset(known) | {"raw", "fault"} | ({"attributes"} if unknown else set()),
         rejects,
     )
@@ -59,14 +58,15 @@ def csv_header(path: Path) -> list[str]:
 
 def _stage(
     table: Table, index: int, source: SourceFile, names: Sequence[str], desk: Desk
-) -> tuple[Path, str | None]:
-    path = desk.parquet(table.name)
+) -> tuple[str, str | None]:
+    """(relation of the records, numbered from 0 by ``rowid`` or by ``row``; relation of damaged ones)."""
+    staged = desk.table(table.name)
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
     sql = (
-        f"COPY (SELECT * FROM read_csv({literal(str(desk.link(source)))}, auto_detect = false, header = true, "
+        f"CREATE TEMP TABLE {staged} AS SELECT * FROM read_csv({literal(str(desk.link(source)))}, "
+        "auto_detect = false, header = true, "
         f"columns = {{{columns}}}, delim = ',', quote = '\"', escape = '\"', nullstr = '', compression = 'none', "
-        f"store_rejects = true, rejects_table = 'damaged', rejects_scan = 'damaged_scans')) "
-        f"TO {literal(str(path))} (FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1)"
+        "store_rejects = true, rejects_table = 'damaged', rejects_scan = 'damaged_scans')"
     )
     desk.engine.run("DROP TABLE IF EXISTS damaged")
     desk.engine.run("DROP TABLE IF EXISTS damaged_scans")
@@ -76,8 +76,10 @@ def _stage(
     except EngineFailed:
         damaged = True  # mixed line ends, lone returns: the fast parser gives up on the file, the careful one does not
     if damaged:
-        return stage_with_care(index, source, names, desk)
-    return path, None
+        desk.engine.run(f"DROP TABLE IF EXISTS {staged}")
+        path, rejects = stage_with_care(index, source, names, desk)
+        return parquet_scan([path]), rejects
+    return staged, None
 
 
 def _attributes(names: Sequence[str]) -> str:

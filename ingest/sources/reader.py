@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from ingest.lake_engine import Engine, literal
+from ingest.lake_engine import Engine, literal, quoted
 from ingest.progress import Progress, silent
 
 
@@ -57,7 +57,8 @@ class StagedTable:
       optional ``attributes`` VARCHAR (a JSON object or NULL), ``fault`` (``fault_value(…)`` or NULL: what only the
       reader can see) and ``raw`` VARCHAR (the row's original text; if absent the row is written out as JSON).
       Rows stand in the order of ``source``, then ``row``.
-      It is scanned more than once and must give the same rows each time: write a Parquet file, do not compute in it.
+      It is scanned more than once and must give the same rows each time: write a Parquet file or a table, compute
+      nothing in it.
     ``columns``: which of these columns the relation has.
     ``rejects``: SQL after FROM, or None: rows that could not be split into columns at all, with ``source``, ``row`` and
       VARCHAR ``column``, ``reason``, ``hint``, ``raw``.  They count as read.
@@ -84,6 +85,10 @@ class Desk:
     def parquet(self, name: str) -> Path:
         """A path for a new Parquet file; ``name`` is plain letters."""
         return self.folder / f"{name}-{next(self._number)}.parquet"
+
+    def table(self, name: str) -> str:
+        """The SQL name of a new temporary table; what memory cannot hold of it spills into the batch's folder."""
+        return quoted(f"{name} {next(self._number)}")
 
     def link(self, source: SourceFile) -> Path:
         """A path of our own naming through which the source can be read."""

@@ -18,7 +18,10 @@ import duckdb
 
 MOST_TIMES, MOST_BYTES = 3.0, 2 << 30
 
-_WORDS = "hello there all good what about tomorrow match music homework weather lunch game bus late early see you".split()
+_WORDS = (
+    "hello", "there", "all", "good", "what", "about", "tomorrow", "match", "music", "homework", "weather", "lunch", "game",
+    "bus", "late", "early", "see", "you",
+)
 
 _COPY = """
 import sys, duckdb
@@ -99,7 +102,8 @@ def main() -> int:
             copies.append(measure(_COPY, str(folder), str(target)))
             ingests.append(measure(_INGEST, str(folder), str(Path(scratch, f"case-{turn}")), str(options.messages)))
             for name, run in (("copy", copies[-1]), ("ingest", ingests[-1])):
-                print(f"{name:7} {run.wall:6.2f} s  {run.cpu:6.2f} s of processor  {run.peak / 1e6:6.0f} MB", flush=True)
+                figures = f"{run.wall:6.2f} s  {run.cpu:6.2f} s of processor  {run.peak / 1e6:6.0f} MB"
+                print(f"{name:7} {figures}", flush=True)
     copy, taken = min(copies, key=lambda run: run.wall), min(ingests, key=lambda run: run.wall)
     times, peak = taken.wall / copy.wall, max(run.peak for run in ingests)
     print(f"{options.messages:,} messages, {size / 1e6:.0f} MB: {times:.2f} times the copy, peak {peak / 1e6:.0f} MB")

@@ -15,7 +15,8 @@ from tests.unit.ingest.evidence_folder import T, case_in, ingest_text, rejects, 
 def test_json_numbers_keep_their_digits_and_unknown_keys_become_attributes(tmp_path: Path) -> None:
     ingest_text(
         tmp_path, "rooms.jsonl",
-        '{"room_id": 12345678901234567890123, "name": "x", "tags": [1, {"a": null}]}\n\n{"room_id": "01", "n": 12345678901234567890}\n',
+        '{"room_id": 12345678901234567890123, "name": "x", "tags": [1, {"a": null}]}\n\n'
+        '{"room_id": "01", "n": 12345678901234567890}\n',
     )
     assert rows(case_in(tmp_path), "rooms", "room_id", "row", "attributes") == [
         ("12345678901234567890123", 1, '{"tags":[1,{"a":null}]}'),

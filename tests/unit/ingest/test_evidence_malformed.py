@@ -61,7 +61,8 @@ def test_a_row_at_fault_is_kept_as_a_reject_and_its_neighbours_are_accepted(
 
 
 def test_bytes_that_are_no_utf8_reject_their_row_only(tmp_path: Path) -> None:
-    ingest_text(tmp_path, "messages.csv", (MESSAGES + GOOD).encode() + f"m2,{T},a,,b,".encode() + b"\xff\n" + LAST.encode())
+    content = (MESSAGES + GOOD).encode() + f"m2,{T},a,,b,".encode() + b"\xff\n" + LAST.encode()
+    ingest_text(tmp_path, "messages.csv", content)
     (reject,) = rejects(case_in(tmp_path))
     assert (reject.row, reject.column, reject.reason) == (3, "text", "text is not UTF-8")
     assert reject.raw.endswith("\\xff")
@@ -103,7 +104,8 @@ def test_a_line_beyond_the_limit_is_a_reject(tmp_path: Path) -> None:
 
 
 def test_blank_lines_are_no_rows_and_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
-    report = ingest_text(tmp_path, "messages.csv", b"\xef\xbb\xbf" + (MESSAGES + "\n" + GOOD + "\n" + LAST + "\n").encode())
+    content = b"\xef\xbb\xbf" + (MESSAGES + "\n" + GOOD + "\n" + LAST + "\n").encode()
+    report = ingest_text(tmp_path, "messages.csv", content)
     assert report.tables["messages"].read == 2
     assert rows(case_in(tmp_path), "messages", "row") == [(2,), (3,)]
 
@@ -219,5 +221,5 @@ def test_ids_are_exact_texts(tmp_path: Path) -> None:
 
 
 def test_columns_the_contract_does_not_know_become_attributes(tmp_path: Path) -> None:
-    ingest_text(tmp_path, "accounts.csv", "account_id,it's \"odd\",b\n1,x,\n2,,\n".replace('it\'s "odd"', '"it\'s ""odd"""'))
+    ingest_text(tmp_path, "accounts.csv", 'account_id,"it\'s ""odd""",b\n1,x,\n2,,\n')
     assert rows(case_in(tmp_path), "accounts", "attributes") == [('{"it\'s \\"odd\\"":"x","b":null}',), (None,)]
