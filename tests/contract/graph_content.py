@@ -1,13 +1,10 @@
 """What is in a graph, and what should be?  Both as the same plain rows, for comparing."""
 
 import csv
-import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from graph.project import Projection
 from graph.schema import LABELS, TYPES
@@ -78,11 +75,3 @@ def _value(value: Any) -> str:
         return aware.isoformat(timespec="microseconds")
     return repr(value)
 
-
-def real_data(name: str) -> Path:
-    """A file of the real sample data, which are not part of the project; skips where there are none."""
-    folder = Path(os.environ.get("FILATURE_TEST_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
-    path = folder / name
-    if not path.is_file():
-        pytest.skip(f"no real sample data {name}: set FILATURE_TEST_DATA to their folder")
-    return path

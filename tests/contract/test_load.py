@@ -21,8 +21,9 @@ from ingest.batch import ingest
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from tests import scenarios
-from tests.contract.graph_content import add, content, expected, real_data, write
+from tests.contract.graph_content import add, content, expected, write
 from tests.engines import CASE
+from tests.real_data import real_data
 from tests.scenarios import at
 
 Load = Callable[..., LoadReport]

@@ -3,31 +3,20 @@
 The data are not part of the project; FILATURE_TEST_DATA names their folder (else ``../shared/data`` by the checkout).
 """
 
-import os
 import tarfile
 from pathlib import Path
-
-import pytest
 
 from ingest.batch import ingest
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
-
-FOLDER = Path(os.environ.get("FILATURE_TEST_DATA", Path(__file__).parents[3].parent / "shared" / "data"))
-
-
-def real(name: str) -> Path:
-    path = FOLDER / name
-    if not path.is_file():
-        pytest.skip(f"the real data are not here: {path} (set FILATURE_TEST_DATA)")
-    return path
+from tests.real_data import real_data
 
 
 def test_collegemsg_has_its_published_messages_and_contacts(tmp_path: Path) -> None:
     case = CaseFolder(tmp_path, "college")
-    first = ingest([real("CollegeMsg.txt")], case=case, mapping="collegemsg").tables["messages"]
+    first = ingest([real_data("CollegeMsg.txt")], case=case, mapping="collegemsg").tables["messages"]
     assert (first.read, first.accepted, first.rejected, first.duplicate) == (59_835, 59_835, 0, 0)
-    second = ingest([real("CollegeMsg.txt")], case=case, mapping="collegemsg").tables["messages"]
+    second = ingest([real_data("CollegeMsg.txt")], case=case, mapping="collegemsg").tables["messages"]
     assert (second.accepted, second.duplicate) == (0, 59_835)
     with Lake(case) as lake:
         messages = lake.table("messages")
@@ -36,13 +25,13 @@ def test_collegemsg_has_its_published_messages_and_contacts(tmp_path: Path) -> N
 
 def test_the_retweets_are_read_compressed(tmp_path: Path) -> None:
     case = CaseFolder(tmp_path, "retweets")
-    counts = ingest([real("coordinated-retweets.csv.gz")], case=case, mapping="coordinated-retweets").tables["messages"]
+    counts = ingest([real_data("coordinated-retweets.csv.gz")], case=case, mapping="coordinated-retweets").tables["messages"]
     assert (counts.read, counts.rejected) == (35_125, 0)
     assert counts.accepted + counts.duplicate == 35_125
 
 
 def test_the_ubuntu_archive_is_read_in_one_go(tmp_path: Path) -> None:
-    with tarfile.open(real("ubuntu-irc.tar.gz")) as archive:
+    with tarfile.open(real_data("ubuntu-irc.tar.gz")) as archive:
         archive.extractall(tmp_path / "irc", filter="data")
     case = CaseFolder(tmp_path / "ws", "irc")
     report = ingest([tmp_path / "irc"], case=case, timezone="UTC")

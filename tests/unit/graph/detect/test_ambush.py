@@ -1,12 +1,10 @@
 """Ambush: the kernel against brute force, the null, and small platforms with a crew or its look-alikes."""
 
 import gzip
-import os
 from collections import Counter
 from datetime import timedelta
 from itertools import combinations
 from math import comb
-from pathlib import Path
 from random import Random
 
 import ibis
@@ -28,9 +26,8 @@ from graph.detect.ambush.chance import (
 from graph.detect.ambush.cotargeting import WEIGHT_UNIT, co_hits, crowds
 from graph.detect.ambush.leads import minor_bits
 from graph.detect.context import DetectionContext
+from tests.real_data import real_data
 from tests.unit.graph.detect.relational_evidence import WrittenEvidence, at
-
-DATA = Path(os.environ.get("FILATURE_TEST_DATA", Path(__file__).parents[5] / "shared" / "data"))
 
 
 def events(rows, **more):
@@ -103,10 +100,7 @@ def test_a_crowd_weighs_a_co_hit_down_and_a_popular_target_falls_out():
 
 @pytest.mark.parametrize(("window_s", "edges"), [(10, 1092), (60, 6206), (600, 57421)])
 def test_retweets_give_the_published_edges(window_s, edges):
-    path = DATA / "coordinated-retweets.csv.gz"
-    if not path.is_file():
-        pytest.skip("the coordinated retweets are not beside the checkout; set FILATURE_TEST_DATA")
-    with gzip.open(path) as stream:
+    with gzip.open(real_data("coordinated-retweets.csv.gz")) as stream:
         rows = pyarrow.csv.read_csv(stream)
     instants = rows["timestamp_share"].cast(pa.timestamp("s")).cast(pa.timestamp("us"))
     table = ibis.memtable(pa.table({"actor": rows["account_id"], "target": rows["object_id"], "at": instants}))
