@@ -19,8 +19,8 @@ import duckdb
 MOST_TIMES, MOST_BYTES = 3.0, 2 << 30
 
 _WORDS = (
-    "hello", "there", "all", "good", "what", "about", "tomorrow", "match", "music", "homework", "weather", "lunch", "game",
-    "bus", "late", "early", "see", "you",
+    "hello", "there", "all", "good", "what", "about", "tomorrow", "match", "music", "homework", "weather", "lunch",
+    "game", "bus", "late", "early", "see", "you",
 )
 
 _COPY = """

@@ -48,7 +48,7 @@ print(calls)
 def run_victim(tmp_path: Path, operation: str, nth: int) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", _VICTIM, operation, str(nth), str(tmp_path / "source"), str(tmp_path / "workspace")],
-        capture_output=True, text=True, timeout=120, check=False, env=os.environ | {"PYTHONPATH": os.getcwd()},
+        capture_output=True, text=True, timeout=120, check=False, env=os.environ | {"PYTHONPATH": str(Path.cwd())},
     )
 
 
@@ -60,7 +60,10 @@ def sources(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("operation", "nth"),
-    [("statement", 3), ("statement", 20), *(("rename", n) for n in (1, 2, 3, 4)), *(("sync", n) for n in (1, 4, 8, 10, 11))],
+    [
+        ("statement", 3), ("statement", 20), ("rename", 1), ("rename", 2), ("rename", 3), ("rename", 4),
+        ("sync", 1), ("sync", 4), ("sync", 8), ("sync", 10), ("sync", 11),
+    ],
 )
 def test_a_killed_ingest_leaves_nothing_or_everything(tmp_path: Path, operation: str, nth: int) -> None:
     source, case = sources(tmp_path), case_in(tmp_path)

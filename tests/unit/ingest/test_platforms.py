@@ -26,7 +26,8 @@ def test_among_several_the_account_or_room_tells_and_a_doubtful_one_does_not(tmp
     text = "".join(f"m{n},{T},{sender},{room},{recipient},t\n" for n, (sender, room, recipient) in enumerate(messages))
     write(tmp_path / "source", "messages.csv", MESSAGES + text)
     ingest([tmp_path / "source"], case=case_in(tmp_path))
-    assert [row[0] for row in rows(case_in(tmp_path), "messages", "platform")] == ["one", "two", "two", "harbour", "harbour"]
+    found = [row[0] for row in rows(case_in(tmp_path), "messages", "platform")]
+    assert found == ["one", "two", "two", "harbour", "harbour"]
 
 
 def test_a_rows_own_platform_goes_first(tmp_path: Path) -> None:
