@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 import jpype
@@ -122,20 +121,17 @@ def _tables(path: Any) -> Iterator[pa.Table]:
 def _json(table: pa.Table) -> str:
     """The rows as a JSON array; nulls are left out."""
     names = table.column_names
-    columns = [_plain(table[name]) for name in names]
-    return json.dumps([
-        {name: value for name, value in zip(names, row, strict=True) if value is not None}
-        for row in zip(*columns, strict=True)
-    ])
+    rows = zip(*(_plain(table[name]) for name in names), strict=True)
+    if any(table[name].null_count for name in names):
+        return json.dumps([
+            {name: value for name, value in zip(names, row, strict=True) if value is not None} for row in rows
+        ])
+    return json.dumps([dict(zip(names, row, strict=True)) for row in rows])
 
 
 def _plain(column: pa.ChunkedArray) -> list[Any]:
-    """Python values that JSON can carry; instants as ISO 8601 text with microseconds."""
+    """Python values that JSON can carry; instants as ISO 8601 text, for a number would be taken for milliseconds."""
     if pa.types.is_timestamp(column.type):
-        return [None if value is None else _iso(value) for value in column.cast(pa.timestamp("us")).to_pylist()]
+        column = pc.strftime(column.cast(pa.timestamp("us")), format="%Y-%m-%dT%H:%M:%SZ")
     values: list[Any] = column.to_pylist()
     return values
-
-
-def _iso(value: datetime) -> str:
-    return value.replace(tzinfo=UTC).isoformat()
