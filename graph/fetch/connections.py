@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from graph.errors import GraphError, UnknownEntity
-from graph.fetch.cypher import bind, by_label, degrees, edge_columns, edge_of, pattern
+from graph.fetch.cypher import by_label, degrees, edge_columns, edge_of
 from graph.fetch.induced import load_nodes
 from graph.fetch.results import Fetched
 from graph.schema import KEY, RELATIONSHIPS
@@ -12,8 +12,16 @@ from graph.store import Store
 from graph.subgraph import Edge, Subgraph
 
 ALONG = ("CONTACTED", "USED", "POSTED_IN")
-EXPANDED = 300_000
+EXPANDED = 500_000
 """Relationships looked at in all; a search that would need more says that it gave up."""
+_STEPS = {
+    "Account": (("-[:CONTACTED]-", "Account"), ("-[:USED]->", "Identifier"), ("-[:POSTED_IN]->", "Room")),
+    "Identifier": (("<-[:USED]-", "Account"),),
+    "Room": (("<-[:POSTED_IN]-", "Account"),),
+}
+_CHUNK = 2_000
+_COUNTED = 500
+"""Up to that many nodes a frontier is weighed by its relationships, beyond by its size: counting would cost as much."""
 
 
 def paths(
@@ -79,7 +87,8 @@ class _Search:
 
     def count(self, met: Sequence[str]) -> int:
         """How many shortest paths there are."""
-        return sum(self._ways(self._sides[0], key) * self._ways(self._sides[1], key) for key in met)
+        front, rear = (_ways(side, met) for side in self._sides)
+        return sum(front[key] * rear[key] for key in met)
 
     def walks(self, met: Sequence[str], limit: int) -> Iterator[tuple[str, ...]]:
         """The first paths as node keys from start to end, in the order of their keys from the meeting node outwards."""
@@ -94,15 +103,15 @@ class _Search:
 
     def _grow(self) -> _Side | None:
         """One more step of the cheaper side; None where nothing is left or affordable."""
-        costs = [sum(degrees(self._store, side.frontier, types=ALONG).values()) for side in self._sides]
+        costs = [self._cost(side) for side in self._sides]
         side = self._sides[0] if costs[0] <= costs[1] else self._sides[1]
-        self._spent += min(costs)
-        if self._spent > EXPANDED:
-            self.note = f"the search gave up after {self._spent - min(costs):,} relationships; avoid hubs"
-            return None
         step = side.depth[side.frontier[0]] + 1
         reached: dict[str, list[str]] = {}
         for near, far in self._steps(side.frontier):
+            self._spent += 1
+            if self._spent > EXPANDED:
+                self.note = f"the search gave up after {EXPANDED:,} relationships; avoid busy nodes"
+                return None
             if far not in side.depth:
                 reached.setdefault(far, []).append(near)
         for key in self._busy(reached):
@@ -120,30 +129,21 @@ class _Search:
         many = degrees(self._store, keys)
         return [key for key, count in many.items() if count > self._avoid and key not in self._ends]
 
+    def _cost(self, side: _Side) -> int:
+        if len(side.frontier) > _COUNTED:
+            return 10 * len(side.frontier)
+        return sum(degrees(self._store, side.frontier, types=ALONG).values())
+
     def _steps(self, frontier: Sequence[str]) -> Iterator[tuple[str, str]]:
-        for start in range(0, len(frontier), 2_000):
-            clause, parameters = bind(by_label(frontier[start : start + 2_000]))
-            rows = self._store.read(
-                f"{clause} MATCH (n)-[{pattern(ALONG)}]-(m) "
-                f"RETURN DISTINCT labels(n)[0], n.{KEY}, labels(m)[0], m.{KEY}",
-                parameters,
-            )
-            yield from ((f"{row[0]}/{row[1]}", f"{row[2]}/{row[3]}") for row in rows)
-
-    def _ways(self, side: _Side, key: str) -> int:
-        ways = {node: 1 for node, depth in side.depth.items() if depth == 0}
-        for node in sorted(self._above(side, key), key=lambda node: side.depth[node]):
-            ways.setdefault(node, sum(ways[before] for before in side.before[node]))
-        return ways[key]
-
-    def _above(self, side: _Side, key: str) -> set[str]:
-        seen, stack = {key}, [key]
-        while stack:
-            for before in side.before[stack.pop()]:
-                if before not in seen:
-                    seen.add(before)
-                    stack.append(before)
-        return seen
+        for label, ids in by_label(frontier).items():
+            for start in range(0, len(ids), _CHUNK):
+                for arrow, there in _STEPS.get(label, ()):
+                    rows = self._store.read(
+                        f"UNWIND $ids AS id MATCH (n:{label} {{{KEY}: id}}){arrow}(m:{there}) RETURN id, m.{KEY}",
+                        {"ids": ids[start : start + _CHUNK]},
+                        max_rows=EXPANDED,
+                    )
+                    yield from ((f"{label}/{near}", f"{there}/{far}") for near, far in rows)
 
     def _back(self, side: _Side, key: str) -> Iterator[tuple[str, ...]]:
         """The ways from a node back to the side's end, the node itself left out."""
@@ -152,6 +152,20 @@ class _Search:
         for before in side.before[key]:
             for rest in self._back(side, before):
                 yield (before, *rest)
+
+
+def _ways(side: _Side, met: Sequence[str]) -> dict[str, int]:
+    """In how many shortest ways the side's end reaches each of these nodes, and those between."""
+    seen, stack = set(met), list(met)
+    while stack:
+        for before in side.before[stack.pop()]:
+            if before not in seen:
+                seen.add(before)
+                stack.append(before)
+    ways: dict[str, int] = {}
+    for node in sorted(seen, key=lambda node: side.depth[node]):
+        ways[node] = sum(ways[before] for before in side.before[node]) or 1
+    return ways
 
 
 def _drawn(store: Store, walks: Sequence[Sequence[str]]) -> Subgraph:

@@ -22,21 +22,22 @@ def by_label(keys: Iterable[str]) -> dict[str, list[str]]:
 
 
 def bind(keys: Keys, *, name: str = "n") -> tuple[str, dict[str, Any]]:
-    """Clauses that bind ``name`` to each of these nodes, one row a node, and their parameters."""
-    if len(keys) == 1:
-        ((label, ids),) = keys.items()
-        return f"MATCH ({name}:{label}) WHERE {name}.{KEY} IN ${name}_{label}", {f"{name}_{label}": list(ids)}
+    """Clauses that bind ``name`` to each of these nodes, one row a node, and their parameters.
+
+    Every id is looked up in its label's index: a list after IN is gone through node by node on the embedded engine.
+    """
     clauses: list[str] = []
     parameters: dict[str, Any] = {}
     for label, ids in keys.items():
-        bound = f"{name}_{label}"
-        found = f"OPTIONAL MATCH ({bound}:{label}) WHERE {bound}.{KEY} IN ${bound}"
+        parameters[f"{name}_{label}"] = list(ids)
+        found = f"UNWIND ${name}_{label} AS {name}_id MATCH ({name}:{label} {{{KEY}: {name}_id}})"
+        if len(keys) == 1:
+            return found, parameters
         if clauses:  # collected by itself first: a sum of a list and an aggregation is ambiguous
-            joined = f"WITH {name}_all, collect({bound}) AS {name}_more WITH {name}_all + {name}_more AS {name}_all"
+            joined = f"WITH {name}_all, collect({name}) AS {name}_more WITH {name}_all + {name}_more AS {name}_all"
         else:
-            joined = f"WITH collect({bound}) AS {name}_all"
+            joined = f"WITH collect({name}) AS {name}_all"
         clauses.append(f"{found} {joined}")
-        parameters[bound] = list(ids)
     return " ".join((*clauses, f"UNWIND {name}_all AS {name}")), parameters
 
 
@@ -76,7 +77,7 @@ def degrees(store: Store, keys: Iterable[str], *, types: Sequence[str] | None = 
     for label, ids in by_label(keys).items():
         for start in range(0, len(ids), 10_000):
             rows = store.read(
-                f"MATCH (n:{label}) WHERE n.{KEY} IN $ids RETURN n.{KEY}, COUNT {{ (n)-[{pattern(types)}]-() }}",
+                f"UNWIND $ids AS id MATCH (n:{label} {{{KEY}: id}}) RETURN id, COUNT {{ (n)-[{pattern(types)}]-() }}",
                 {"ids": ids[start : start + 10_000]},
             )
             found.update({f"{label}/{id_}": int(count) for id_, count in rows})

@@ -11,6 +11,8 @@ _HUB = 1_000
 """From that many relationships on, a node is looked at from its other ends."""
 _NODES = 1_000
 _PAIRS = 20_000
+_LISTED = 2_000
+"""Up to that many other ends the engine picks; more, and going through the list costs it more than sending all."""
 
 
 def load_nodes(store: Store, keys: Sequence[str]) -> list[Node]:
@@ -19,7 +21,7 @@ def load_nodes(store: Store, keys: Sequence[str]) -> list[Node]:
     for label, ids in by_label(keys).items():
         for start in range(0, len(ids), 10_000):
             rows = store.read(
-                f"MATCH (n:{label}) WHERE n.{KEY} IN $ids RETURN n", {"ids": ids[start : start + 10_000]}
+                f"UNWIND $ids AS id MATCH (n:{label} {{{KEY}: id}}) RETURN n", {"ids": ids[start : start + 10_000]}
             )
             found.extend(row[0] for row in rows)
     return found
@@ -55,13 +57,17 @@ def _from_small(
         others = list(wanted[there] if outwards else hubs.get(there, ()))
         arrow = f"(n)-[r:{type_}]->(m:{there})" if outwards else f"(n)<-[r:{type_}]-(m:{there})"
         ids = list(small.get(here, ()))
+        inside = set(others)
+        picked = "WHERE m.id IN $others " if len(others) <= _LISTED else ""
         for start in range(0, len(ids) if others else 0, _NODES):
             rows = store.read(
-                f"MATCH (n:{here}) WHERE n.{KEY} IN $ids MATCH {arrow} WHERE m.{KEY} IN $others "
-                f"RETURN n.{KEY}, m.{KEY}, {edge_columns(type_)}",
-                {"ids": ids[start : start + _NODES], "others": others},
+                f"UNWIND $ids AS id MATCH (n:{here} {{{KEY}: id}}) MATCH {arrow} {picked}"
+                f"RETURN id, m.{KEY}, {edge_columns(type_)}",
+                {"ids": ids[start : start + _NODES], "others": others if picked else []},
             )
             for near, far, *values in rows:
+                if far not in inside:
+                    continue
                 ends = (f"{here}/{near}", f"{there}/{far}")
                 yield edge_of(type_, *(ends if outwards else ends[::-1]), values)
 
@@ -74,8 +80,9 @@ def _between_hubs(store: Store, type_: str, source: str, target: str, hubs: Keys
     step = max(1, _PAIRS // len(targets))
     for start in range(0, len(sources), step):
         rows = store.read(
-            f"MATCH (a:{source}) WHERE a.{KEY} IN $sources MATCH (b:{target}) WHERE b.{KEY} IN $targets "
-            f"MATCH (a)-[r:{type_}]->(b) RETURN a.{KEY}, b.{KEY}, {edge_columns(type_)}",
+            f"UNWIND $sources AS one MATCH (a:{source} {{{KEY}: one}}) "
+            f"UNWIND $targets AS two MATCH (b:{target} {{{KEY}: two}}) "
+            f"MATCH (a)-[r:{type_}]->(b) RETURN one, two, {edge_columns(type_)}",
             {"sources": sources[start : start + step], "targets": targets},
         )
         for near, far, *values in rows:

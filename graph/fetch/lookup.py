@@ -29,7 +29,7 @@ def search(store: Store, text: str, *, limit: int = 20) -> Found:
     begun: list[Node] = []
     for label in LABELS:
         starts = (text, *native) if label in (*_BY_PLATFORM, *_BY_CASE) else (text,)
-        exact.extend(_nodes(store, f"MATCH (n:{label}) WHERE n.{KEY} IN $starts RETURN n", starts))
+        exact.extend(_nodes(store, f"UNWIND $starts AS id MATCH (n:{label} {{{KEY}: id}}) RETURN n", starts))
         for start in starts:
             bounds = {"low": start, "high": start + _LAST, "limit": limit}
             where = f"MATCH (n:{label}) WHERE n.{KEY} >= $low AND n.{KEY} < $high"
@@ -96,7 +96,7 @@ def resolve(store: Store, ids: Iterable[str]) -> list[str]:
         asked = [*wanted, *bare]
         for start in range(0, len(asked), 10_000):
             rows = store.read(
-                f"MATCH (n:{label}) WHERE n.{KEY} IN $ids RETURN n.{KEY}", {"ids": asked[start : start + 10_000]}
+                f"UNWIND $ids AS id MATCH (n:{label} {{{KEY}: id}}) RETURN id", {"ids": asked[start : start + 10_000]}
             )
             for (id_,) in rows:
                 if id_ in found:

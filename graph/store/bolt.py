@@ -137,17 +137,21 @@ class Store:
         if not query or limit < 1:
             return TextHits((), 0)
         best: dict[str, tuple[float, Node]] = {}
+        total = 0
         for index, label in text_search(self.engine, types):
-            rows = self.read(
+            hits = (
                 "CALL db.index.fulltext.queryNodes($index, $query) YIELD node, score "
-                f"WITH node, score WHERE node:{label} RETURN node, score",
-                {"index": index, "query": query},
+                f"WITH node, score WHERE node:{label} "
             )
-            for node, score in rows:
-                if node.key not in best or best[node.key][0] < score:
-                    best[node.key] = (score, node)
+            wanted = {"index": index, "query": query, "limit": limit}
+            count = int(self.read(f"{hits} RETURN count(node)", wanted).scalar() or 0)
+            total += count
+            for node, score in self.read(
+                f"{hits} RETURN node, score ORDER BY score DESC, node.id LIMIT $limit", wanted
+            ) if count else ():
+                best[node.key] = (score, node)
         ordered = sorted(best.values(), key=lambda hit: (-hit[0], hit[1].key))
-        return TextHits(tuple(node for _, node in ordered[:limit]), len(ordered))
+        return TextHits(tuple(node for _, node in ordered[:limit]), total)
 
     # -- writing -------------------------------------------------------------
     def write(self, cypher: str, parameters: Parameters = None) -> Rows:
