@@ -85,8 +85,9 @@ class TableCheck:
         name, text = column.name, self._text(column.name)
         faults = []
         if column.required:
+            # whatever starts with a space sorts before '!': a comparison that costs nothing on the way of the good rows
             faults.append(
-                Fault(name, f"{text} IS NULL OR (starts_with({text}, ' ') AND trim({text}) = '')", "'is empty'",
+                Fault(name, f"{text} IS NULL OR ({text} < '!' AND trim({text}) = '')", "'is empty'",
                       literal(f"{self.table.name} needs {name}"))
             )
         if not self._has(name):

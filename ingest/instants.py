@@ -17,9 +17,9 @@ DATE_ENOUGH = frozenset({"created_at", "incorporated_at", "from", "to"})
 _REGISTER = frozenset({"incorporated_at", "from", "to"})
 
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_LOCAL = _DAY + r"[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)?"
-_OFFSET = r"(Z|[+-]([01][0-9]|2[0-3])(:?[0-5][0-9])?)"
-_EPOCH = r"-?[0-9]{1,14}(\.[0-9]{1,9})?"
+_LOCAL = _DAY + r"[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?"
+_OFFSET = r"(?:Z|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)"
+_EPOCH = r"-?[0-9]{1,14}(?:\.[0-9]{1,9})?"
 # below: seconds; from here on: milliseconds (as seconds they would be the year 5138, as milliseconds it is 1973)
 _MILLISECONDS_FROM = 100_000_000_000
 _SHIFTS = (30, 60, 90, 120, 180, 1440)  # minutes by which clocks were ever set back
