@@ -21,6 +21,7 @@ from graph.detect.hubs_contacts import delays, first_contacts, received
 from graph.detect.hubs_fit import NullParameters
 from graph.detect.hubs_null import Expectation, expectations
 from graph.detect.hubs_reasons import Portrait, counter_evidence, reasons
+from graph.detect.hubs_reports import reports_by_contacts
 from graph.detect.hubs_texts import opening_sameness
 from graph.detect.statistics import benjamini_hochberg, log_odds_lower, share_lower
 
@@ -33,6 +34,8 @@ class HubParameters:
     q-values bound the tiers; moderate is also what is unusual by itself (``moderate_p``) with a credible excess of
     ``moderate_excess`` minors; ``strong_odds`` is the smallest credible odds ratio of a strong lead; ``score_half`` the
     product of credible excess (minors) and surprise (-log10 p) that gives half of a tier's score.
+    Each of the first ``reports_cap`` reports by people it wrote to first counts as a likelihood ratio of
+    ``report_ratio``, in the rank and for moderate; never for strong, which rests on q alone.
     ``explained_factor`` and ``form_letter_factor`` lower the rank of what has a benign explanation; ``records_cap``
     bounds the records a reason cites.
     """
@@ -49,6 +52,8 @@ class HubParameters:
     score_half: float = 20.0
     explained_factor: float = 0.01
     form_letter_factor: float = 0.2
+    report_ratio: float = 3.0
+    reports_cap: int = 3
     records_cap: int = 500
     null: NullParameters = field(default_factory=NullParameters)
 
@@ -115,6 +120,7 @@ def _portraits(
         (item.account, column["record"][i]) for item, _ in candidates for i in range(item.first, item.last)
     ]
     sameness = opening_sameness(context, opened)
+    reported = reports_by_contacts(context, accounts)
     portraits = []
     for item, q_value in candidates:
         rows = range(item.first, item.last)
@@ -145,6 +151,7 @@ def _portraits(
                 role=item.role,
                 sameness=sameness.get(item.account),
                 mix=mixes.get(item.account, ArrivalMix()),
+                reports=reported.get(item.account, ()),
                 first_at=column["at"][item.first],
                 last_at=max(column["last_at"][i] for i in rows),
             )
@@ -170,7 +177,8 @@ def _usual(tested: Sequence[Expectation], column: dict[str, list[Any]]) -> dict[
 def _tier(portrait: Portrait, parameters: HubParameters) -> Tier:
     """By q-value and effect; a benign explanation that fits caps it (docs/methods.md, Hubs, tiers)."""
     strong = portrait.q_value <= parameters.strong_q and portrait.log_odds >= math.log(parameters.strong_odds)
-    unusual = portrait.expectation.p_value <= parameters.moderate_p and portrait.excess >= parameters.moderate_excess
+    unusual = _corroborated(portrait, parameters) <= parameters.moderate_p
+    unusual = unusual and portrait.excess >= parameters.moderate_excess
     advertises = portrait.form_letter(parameters.same_text)
     moderate = portrait.q_value <= parameters.moderate_q or (unusual and not advertises)
     tier: Tier = "strong" if strong else "moderate" if moderate else "weak"
@@ -183,9 +191,15 @@ def _tier(portrait: Portrait, parameters: HubParameters) -> Tier:
     return tier
 
 
+def _corroborated(portrait: Portrait, parameters: HubParameters) -> float:
+    """The p-value, divided by ``report_ratio`` for each of the first ``reports_cap`` reports by people written to."""
+    reports = min(len(portrait.reports), parameters.reports_cap)
+    return float(max(portrait.expectation.p_value, 1e-12) / parameters.report_ratio**reports)
+
+
 def _finding(portrait: Portrait, parameters: HubParameters) -> Finding:
     tier = _tier(portrait, parameters)
-    surprise = -math.log10(max(portrait.expectation.p_value, 1e-12))
+    surprise = -math.log10(_corroborated(portrait, parameters))
     strength = max(portrait.excess, 0.0) * surprise * portrait.leaning
     if portrait.role is not None or portrait.welcomes(parameters.same_text, parameters.arrivals_share):
         strength *= parameters.explained_factor

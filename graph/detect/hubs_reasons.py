@@ -36,6 +36,7 @@ class Portrait:
     role: str | None
     sameness: float | None
     mix: ArrivalMix
+    reports: tuple[str, ...]
     first_at: datetime
     last_at: datetime
 
@@ -133,6 +134,16 @@ def reasons(portrait: Portrait, *, records_cap: int) -> tuple[Reason, ...]:
             Reason(
                 "chats begun", item.contacts, None,
                 f"It began {item.contacts} of its {item.contacts + portrait.received} private chats.",
+            )
+        )
+    if portrait.reports:
+        people = "person it had written to" if len(portrait.reports) == 1 else "people it had written to"
+        found.append(
+            Reason(
+                "reports by those written to", len(portrait.reports), None,
+                f"{len(portrait.reports)} {people} first reported it afterwards. Anyone can report anyone, so a few "
+                "count for as much as many.",
+                portrait.reports,
             )
         )
     if portrait.never_met > portrait.minors / 2:
