@@ -1,8 +1,10 @@
 """How do Parquet rows become a graph at once?  GraphBatch, rows as JSON, ends joined in Arrow."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from typing import Any, TypeVar
 
 import jpype
 import pyarrow as pa
@@ -12,6 +14,9 @@ import pyarrow.parquet as pq
 from graph.embedded_server.bulk_files import EdgeFile, NodeFile
 from graph.errors import GraphError
 from graph.schema import CASE_LABEL, NODES, RELATIONSHIPS, SCHEMA_VERSION
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 CHUNK = 50_000
 # Left to itself GraphBatch holds a million relationships before it writes the first: more than 1 GB of heap.
@@ -44,8 +49,8 @@ def fill(
         for item in nodes:
             _check_columns(item.path, {"id"}, NODES[item.label].names)
             known = keys.setdefault(item.label, _Keys(item.label))
-            for table in _tables(item.path):
-                rids = str(vertices.createVerticesJson(java, item.label, _json(table))).split(";")
+            for table, text in _ahead(_tables(item.path), lambda table: (table, _json(table))):
+                rids = str(vertices.createVerticesJson(java, item.label, text)).split(";")
                 known.add(table["id"], rids)
                 done += table.num_rows
                 progress(done, total)
@@ -56,13 +61,9 @@ def fill(
             sources, targets = (
                 keys.setdefault(label, _Keys(label)) for label in (edge.source_label, edge.target_label)
             )
-            for table in _tables(edge.path):
-                ends = {"_src": sources.find(table["source"]), "_dst": targets.find(table["target"])}
-                rest = table.drop_columns(["source", "target"])
-                for name, column in ends.items():
-                    rest = rest.append_column(name, column)
-                arcs.newEdgesJson(java, edge.type, _json(rest))
-                done += table.num_rows
+            for rows, text in _ahead(_tables(edge.path), partial(_edge_rows, sources=sources, targets=targets)):
+                arcs.newEdgesJson(java, edge.type, text)
+                done += rows
                 progress(done, total)
     return total - relationships + 1, relationships
 
@@ -71,6 +72,19 @@ def count_rows(nodes: Sequence[NodeFile], edges: Sequence[EdgeFile]) -> int:
     """Rows of all the files together."""
     paths = [item.path for item in nodes] + [edge.path for edge in edges]
     return sum(pq.read_metadata(path).num_rows for path in paths)
+
+
+def _ahead(items: Iterable[T], prepare: Callable[[T], R]) -> Iterator[R]:
+    """What ``prepare`` makes of each item; the next is made while the engine writes this one."""
+    with ThreadPoolExecutor(1) as worker:
+        coming: Future[R] | None = None
+        for item in items:
+            following = worker.submit(prepare, item)
+            if coming is not None:
+                yield coming.result()
+            coming = following
+        if coming is not None:
+            yield coming.result()
 
 
 class _Keys:
@@ -102,6 +116,14 @@ class _Keys:
             missing = pc.filter(wanted.combine_chunks(), pc.is_null(places))[0].as_py()
             raise GraphError(f"no {self._label} node {missing!r} for an end of a relationship")
         return rids.take(places)
+
+
+def _edge_rows(table: pa.Table, *, sources: _Keys, targets: _Keys) -> tuple[int, str]:
+    """How many rows, and they as JSON, their ends as record ids."""
+    rest = table.drop_columns(["source", "target"])
+    rest = rest.append_column("_src", sources.find(table["source"]))
+    rest = rest.append_column("_dst", targets.find(table["target"]))
+    return table.num_rows, _json(rest)
 
 
 def _check_columns(path: Any, required: set[str], properties: Sequence[str]) -> None:
