@@ -25,7 +25,8 @@ def test_collegemsg_has_its_published_messages_and_contacts(tmp_path: Path) -> N
 
 def test_the_retweets_are_read_compressed(tmp_path: Path) -> None:
     case = CaseFolder(tmp_path, "retweets")
-    counts = ingest([real_data("coordinated-retweets.csv.gz")], case=case, mapping="coordinated-retweets").tables["messages"]
+    report = ingest([real_data("coordinated-retweets.csv.gz")], case=case, mapping="coordinated-retweets")
+    counts = report.tables["messages"]
     assert (counts.read, counts.rejected) == (35_125, 0)
     assert counts.accepted + counts.duplicate == 35_125
 
