@@ -12,7 +12,7 @@ from ingest.tables import TABLES, Column, Table
 
 MAX_AGE = 120
 _MOST_VALUES = 1000
-_FEW = ("batch_id", "source_sha256")
+_FEW = ("batch_id", "source_sha256", "platform")
 _CONTROL = r"[\x00-\x1F\x7F]"
 
 
@@ -149,7 +149,8 @@ class TableCheck:
         native = self._record_id(columns, sha)
         columns["record_id"] = f"CASE WHEN {ok} THEN {native} END"
         if self.table.name not in REGISTER:
-            columns["platform"] = "platform_"
+            only = self.platform.only
+            columns["platform"] = "platform_::VARCHAR" if only is None else _enum("platform_", [only])
         listed = ", ".join(
             f"{columns[name] if name in _FEW or name.endswith('_basis') else f'CAST({columns[name]} AS {kind})'} "
             f"AS {quoted(name)}"

@@ -36,7 +36,8 @@ class InstantSql:
 
 def instant_sql(text: str, column: str, timezone: str | None) -> InstantSql:
     """Expressions over the SQL expression ``text`` (VARCHAR) for the contract column of that name."""
-    with_offset = f"regexp_full_match({text}, {literal(_LOCAL + _OFFSET)})"
+    # the pattern that nearly every row meets: searched with anchors it is a quarter faster than as a full match
+    with_offset = f"regexp_matches({text}, {literal(f'^{_LOCAL}{_OFFSET}$')})"
     epoch = f"regexp_full_match({text}, {literal(_EPOCH)})"
     local = f"regexp_full_match({text}, {literal(_LOCAL)})"
     comma = f"CASE WHEN contains({text}, ',') THEN replace({text}, ',', '.') ELSE {text} END"

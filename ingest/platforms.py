@@ -21,10 +21,11 @@ _IDS = {"accounts": "account_id", "rooms": "room_id"}
 
 @dataclass(frozen=True)
 class PlatformRule:
-    """``sql``: the platform of a staged row aliased ``s``; ``joins`` that it needs after FROM."""
+    """``sql``: a staged row's platform, the row aliased ``s``; ``joins`` it needs after FROM; ``only``: if there is one."""
 
     sql: str
     joins: str = ""
+    only: str | None = None
 
 
 class Platforms:
@@ -74,7 +75,8 @@ class Platforms:
         """How the platform of this staged table's rows is found."""
         own = _own(staged, alias="s.")
         if not self._several or staged.table in REGISTER:
-            return PlatformRule(f"coalesce({own}, {literal(self._fallback)})")
+            only = self._fallback if "platform" not in staged.columns and staged.platform is None else None
+            return PlatformRule(f"coalesce({own}, {literal(self._fallback)})", only=only)
         candidates, joins = [own], []
         for place, (column, table) in enumerate(_OWNERS[staged.table]):
             if column in staged.columns:

@@ -17,7 +17,7 @@ from ingest.sources.reader import Desk, SourceFile, StagedTable
 from ingest.tables import TABLES
 
 # no dictionaries for texts: most are unique here, and trying costs an eighth of the time
-_OPTIONS = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 1"
+_OPTIONS = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 1, ROW_GROUP_SIZE 61440"
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class _Writer:
         faulty = self._count(f"{parquet_scan([whole])} WHERE record_id IS NULL")
         total = self._count(parquet_scan([whole]))
         evidence = self.case.table_files(name, self.batch_ids)
-        duplicate = find_duplicates(name, whole, evidence, engine)
+        duplicate = find_duplicates(name, whole, evidence, engine, rows=total)
         if faulty or read > total:
             for check in checks:
                 part = desk.parquet("rejects")
