@@ -25,18 +25,29 @@ def create_edges(type_: str, source_label: str, target_label: str) -> str:
     return f"{_ends(source_label, target_label)} CREATE (a)-[r:{type_} {made}]->(b) RETURN count(r)"
 
 
-def merge_edges(type_: str, source_label: str, target_label: str) -> str:
-    """Relationships of which a pair has one at most; every property becomes that of the row."""
+def merge_edges(type_: str, source_label: str, target_label: str, *, backwards: bool = False) -> str:
+    """Relationships of which a pair has one at most; every property becomes that of the row.
+
+    ``backwards`` looks for one from its target: the embedded engine goes through all relationships of the node that
+    stands first, which must not be a hub.
+    """
     assigned = _assignments("r", RELATIONSHIPS[type_].properties)
-    return f"{_ends(source_label, target_label)} MERGE (a)-[r:{type_}]->(b) SET {assigned} RETURN count(r)"
+    pattern = f"(b)<-[r:{type_}]-(a)" if backwards else f"(a)-[r:{type_}]->(b)"
+    return f"{_ends(source_label, target_label)} MERGE {pattern} SET {assigned} RETURN count(r)"
 
 
-def delete_edges(type_: str, source_label: str, target_label: str) -> str:
-    """All relationships of a type between the pairs of the rows."""
-    return (
-        f"UNWIND $rows AS row MATCH (a:{source_label} {{{KEY}: row.source}})-[r:{type_}]->"
-        f"(b:{target_label} {{{KEY}: row.target}}) DELETE r"
-    )
+def delete_edges(type_: str, source_label: str, target_label: str, *, backwards: bool = False) -> str:
+    """All relationships of a type between the pairs of the rows; ``backwards`` as in ``merge_edges``."""
+    one = f"(a:{source_label} {{{KEY}: row.source}})"
+    other = f"(b:{target_label} {{{KEY}: row.target}})"
+    pattern = f"{other}<-[r:{type_}]-{one}" if backwards else f"{one}-[r:{type_}]->{other}"
+    return f"UNWIND $rows AS row MATCH {pattern} DELETE r RETURN count(*)"
+
+
+def degrees(type_: str, label: str, *, incoming: bool) -> str:
+    """How many relationships of a type each node of the ids in ``$rows`` has, in one direction."""
+    pattern = f"(n)<-[:{type_}]-()" if incoming else f"(n)-[:{type_}]->()"
+    return f"UNWIND $rows AS id MATCH (n:{label} {{{KEY}: id}}) RETURN id, COUNT {{ {pattern} }}"
 
 
 def drop_unlinked_stubs(label: str) -> str:
