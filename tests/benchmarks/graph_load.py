@@ -1,6 +1,6 @@
 """How long does the graph load take, against a bare UNWIND loop (Neo4j) and a bare GraphBatch (embedded engine)?
 
-    python -m tests.benchmarks.graph_load --accounts 200000 --contacts 1000000 [--engine embedded|neo4j] [--rounds N]
+    python -m tests.benchmarks.graph_load [--accounts N] [--contacts N] [--engine embedded|neo4j] [--rounds N]
 
 The load is ``graph.load.project`` from evidence: aggregation in DuckDB, rows, graph, indexes, commit mark.  The bare
 loops get the very rows it projected, ready in memory, and write nothing else; each in a process of its own, on an
@@ -155,8 +155,8 @@ def _made(rows: list[dict[str, object]], names: set[str]) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--accounts", type=int, default=50_000)
-    parser.add_argument("--contacts", type=int, default=200_000)
+    parser.add_argument("--accounts", type=int, default=200_000)
+    parser.add_argument("--contacts", type=int, default=1_000_000)
     parser.add_argument("--engine", choices=("embedded", "neo4j"), default=None)
     parser.add_argument("--rounds", type=int, default=1)
     options = parser.parse_args()
