@@ -21,7 +21,7 @@ _IDS = {"accounts": "account_id", "rooms": "room_id"}
 
 @dataclass(frozen=True)
 class PlatformRule:
-    """``sql``: a staged row's platform, the row aliased ``s``; ``joins`` it needs after FROM; ``only``: if there is one."""
+    """``sql``: a staged row's platform, the row aliased ``s``; ``joins`` it needs; ``only``: if there is one."""
 
     sql: str
     joins: str = ""
