@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.instants import InstantSql, bases, fault_sql, instant_sql, sane_sql
+from ingest.instants import InstantSql, bases, fault_sql, instant_sql, sane_sql, usual_sql
 from ingest.lake_columns import FULL_IDS, REGISTER, STORED
 from ingest.lake_engine import literal, quoted
 from ingest.platforms import PlatformRule
@@ -33,7 +33,7 @@ class Fault:
 class TableCheck:
     """The checks of one staged table, as SQL.
 
-    ``stored(…)`` gives every row in the stored columns; ``record_id`` is NULL where the row is at fault: one pass
+    ``stored(…)`` gives every row in the stored columns; ``row`` is NULL where the row is at fault: one pass
     serves the good rows, the file is written again only if some are not.  ``rejects(…)``: the rows at fault, explained.
     """
 
@@ -41,10 +41,22 @@ class TableCheck:
         self.staged, self.timezone, self.case, self.platform = staged, timezone, case, platform
         self.table: Table = TABLES[staged.table]
         self._instants: dict[str, InstantSql] = {
-            column.name: instant_sql(quoted(column.name), column.name, timezone)
+            column.name: instant_sql(
+                quoted(column.name), column.name, timezone, usual="usual" if column.name == self._leading else None
+            )
             for column in self.table.columns
             if column.kind == "instant" and self._has(column.name)
         }
+
+    @property
+    def _leading(self) -> str | None:
+        """The required instant, if most rows are expected to have it with an offset."""
+        required = [column.name for column in self.table.columns if column.kind == "instant" and column.required]
+        return required[0] if required and self._has(required[0]) and self.timezone is None else None
+
+    def _searched(self) -> list[str]:
+        """Columns in which control characters are looked for."""
+        return [quoted(fault.column) for fault in self.faults() if fault.control]
 
     def _has(self, name: str) -> bool:
         return name in self.staged.columns
@@ -57,7 +69,10 @@ class TableCheck:
         parsed = "".join(
             f", {sql.moment} AS {_moment(name)}, {sql.basis} AS {_basis(name)}" for name, sql in self._instants.items()
         )
-        return f"(SELECT *{parsed} FROM {self.staged.relation})"
+        relation = self.staged.relation
+        if self._leading is not None:
+            relation = f"(SELECT *, {usual_sql(quoted(self._leading), self._searched())} AS usual FROM {relation})"
+        return f"(SELECT *{parsed} FROM {relation})"
 
     def faults(self) -> list[Fault]:
         """Every check of this table, in the order in which faults are named."""
@@ -118,15 +133,17 @@ class TableCheck:
         return faults
 
     def stored(self, *, batch_id: str, shas: tuple[str, ...]) -> str:
-        """SELECT of the stored columns for every staged row, ``record_id`` NULL where a row is at fault."""
+        """SELECT of the stored columns for every staged row, ``row`` NULL where a row is at fault."""
         faults = self.faults()
         tests = [f"({fault.test}) IS NOT TRUE" for fault in faults if not fault.control]
-        if searched := [quoted(fault.column) for fault in faults if fault.control]:
-            tests.append(f"NOT regexp_matches(concat({', '.join(searched)}), {literal(_CONTROL)})")
+        if searched := self._searched():
+            clean = f"NOT regexp_matches(concat({', '.join(searched)}), {literal(_CONTROL)})"
+            tests.append(clean if self._leading is None else f"(usual OR {clean})")
         ok = " AND ".join(tests) or "true"
         sha = _pick(shas)
         columns = {
-            "batch_id": _enum(literal(batch_id), [batch_id]), "source_sha256": _enum(sha, shas), "row": '"row"',
+            "batch_id": _enum(literal(batch_id), [batch_id]), "source_sha256": _enum(sha, shas),
+            "row": f'CASE WHEN {ok} THEN "row" END',
             "attributes": "attributes" if self._has("attributes") else "NULL::VARCHAR",
             "platform": self.platform.sql if self.table.name not in REGISTER else self._text("platform"),
         }
@@ -146,8 +163,6 @@ class TableCheck:
                 columns[name] = text
             if name in FULL_IDS[self.table.name]:
                 columns[FULL_IDS[self.table.name][name]] = f"{prefix} || {text}"
-        native = self._record_id(columns, sha)
-        columns["record_id"] = f"CASE WHEN {ok} THEN {native} END"
         if self.table.name not in REGISTER:
             only = self.platform.only
             columns["platform"] = "platform_::VARCHAR" if only is None else _enum("platform_", [only])
@@ -158,14 +173,6 @@ class TableCheck:
         )
         resolved = f"(SELECT s.*, {self.platform.sql} AS platform_ FROM {self._parsed()} AS s {self.platform.joins})"
         return f"SELECT {listed} FROM {resolved if self.table.name not in REGISTER else self._parsed()}"
-
-    def _record_id(self, columns: dict[str, str], sha: str) -> str:
-        located = f"left({sha}, 12) || '-' || \"row\""
-        native = self.table.native_id
-        if native is None:
-            return located
-        full = FULL_IDS[self.table.name].get(native)
-        return f"coalesce({columns[full or native]}, {located})"
 
     def rejects(self, *, files: tuple[str, ...]) -> str:
         """SELECT of file, row, column, reason, hint, raw (and ``table``, ``source``) of the rows at fault."""

@@ -7,14 +7,11 @@ design, loses no row.
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
 from ingest.lake_columns import PROVENANCE, STORED
 from ingest.lake_engine import Engine, literal, parquet_scan, quoted
 
 # in the large tables these columns alone tell nearly all rows apart, and hashing them costs half
 _TELLING = {"messages": ("message_id", "sent_at", "sender"), "sessions": ("account", "started_at")}
-_SORTED_AT_ONCE = 16_000_000
 _NO_CONTENT = {name for name, _ in PROVENANCE} - {"attributes"}
 
 
@@ -23,19 +20,22 @@ def content_columns(table: str) -> tuple[str, ...]:
     return tuple(name for name, _ in STORED[table].canonical if name not in _NO_CONTENT)
 
 
-def find_duplicates(table: str, new: Path, evidence: Sequence[Path], engine: Engine, *, rows: int) -> int:
+def find_duplicates(table: str, new: Path, evidence: Sequence[Path], engine: Engine) -> int:
     """Fills the temporary table ``duplicate`` with ``position`` (file_row_number in ``new``) of rows to leave out.
 
     Among equal rows the first of the batch is kept, unless evidence has it.  Messages without an id that repeat within
     one source are different messages: there the n-th counts as the n-th, and is left out only if evidence or an earlier
-    source has n of them.  ``rows`` is the number of rows in ``new``; returns how many are to be left out.
+    source has n of them.  Returns how many rows were found.
     """
     names = content_columns(table)
     content = ", ".join(quoted(name) for name in names)
     key = ", ".join(quoted(name) for name in _TELLING.get(table, names))
-    fresh = f"(SELECT * FROM {parquet_scan([new], options=', file_row_number = true')} WHERE record_id IS NOT NULL)"
+    fresh = f"(SELECT * FROM {parquet_scan([new], options=', file_row_number = true')} WHERE row IS NOT NULL)"
     engine.run("CREATE OR REPLACE TEMP TABLE duplicate (position BIGINT)")
-    engine.table_of_numbers("suspect", _repeated(f"hash({key})", fresh, rows, engine))
+    engine.run(
+        f"CREATE OR REPLACE TEMP TABLE suspect AS SELECT h FROM (SELECT hash({key}) AS h FROM {fresh}) "
+        "GROUP BY h HAVING count(*) > 1"
+    )
     if evidence:
         engine.run(
             f"INSERT INTO suspect SELECT DISTINCT old.h "
@@ -73,23 +73,10 @@ def find_duplicates(table: str, new: Path, evidence: Sequence[Path], engine: Eng
     return int(engine.run("SELECT count(*) FROM duplicate")[0][0])
 
 
-def _repeated(
-    number: str, relation: str, rows: int, engine: Engine
-) -> "np.ndarray[tuple[int], np.dtype[np.uint64]]":
-    """Values of the unsigned ``number`` that more than one row has: sorted by parts, twice as fast as grouping."""
-    parts = 1 + rows // _SORTED_AT_ONCE
-    found = []
-    for part in range(parts):
-        where = "" if parts == 1 else f" WHERE n % {parts} = {part}"
-        numbers = np.sort(engine.numbers(f"SELECT n FROM (SELECT {number} AS n FROM {relation}){where}"))
-        found.append(np.unique(numbers[1:][numbers[1:] == numbers[:-1]]))
-    return np.concatenate(found)
-
-
 def write_kept(new: Path, kept: Path, engine: Engine, *, options: str) -> None:
     """Writes the rows of ``new`` that are neither at fault nor in ``duplicate``, in their order."""
     scan = parquet_scan([new], options=", file_row_number = true")
     engine.run(
         f"COPY (SELECT n.* EXCLUDE (file_row_number) FROM {scan} AS n ANTI JOIN duplicate AS d "
-        f"ON n.file_row_number = d.position WHERE n.record_id IS NOT NULL) TO {literal(str(kept))} ({options})"
+        f"ON n.file_row_number = d.position WHERE n.row IS NOT NULL) TO {literal(str(kept))} ({options})"
     )

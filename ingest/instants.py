@@ -6,6 +6,7 @@ twice: the first of the two moments).  Formats: ISO 8601 (RFC 3339 and its commo
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.errors import IngestError
@@ -34,9 +35,18 @@ class InstantSql:
     basis: str
 
 
-def instant_sql(text: str, column: str, timezone: str | None) -> InstantSql:
-    """Expressions over the SQL expression ``text`` (VARCHAR) for the contract column of that name."""
-    # the pattern that nearly every row meets: searched with anchors it is a quarter faster than as a full match
+def usual_sql(text: str, ids: Sequence[str]) -> str:
+    """Is ``text`` ISO 8601 with an offset, and no control character in any of the ``ids``?  One search tells both."""
+    pattern = f"^{_LOCAL.replace('[.,]', '[.]')}{_OFFSET}\x1F[^\x00-\x1F\x7F]*$"
+    return f"regexp_matches(concat({', '.join([text, 'chr(31)', *ids])}), {literal(pattern)})"
+
+
+def instant_sql(text: str, column: str, timezone: str | None, *, usual: str | None = None) -> InstantSql:
+    """Expressions over the SQL expression ``text`` (VARCHAR) for the contract column of that name.
+
+    ``usual`` is SQL that is true of most rows, and only where ``usual_sql`` is: it spares them the other patterns.
+    """
+    # searched with anchors a pattern is a quarter faster than as a full match
     with_offset = f"regexp_matches({text}, {literal(f'^{_LOCAL}{_OFFSET}$')})"
     epoch = f"regexp_full_match({text}, {literal(_EPOCH)})"
     local = f"regexp_full_match({text}, {literal(_LOCAL)})"
@@ -47,6 +57,9 @@ def instant_sql(text: str, column: str, timezone: str | None) -> InstantSql:
         f"WHEN {epoch} THEN {_epoch(text)}",
     ]
     bases = [f"WHEN {with_offset} THEN 'explicit-offset'", f"WHEN {epoch} THEN 'epoch'"]
+    if usual is not None:
+        moments.insert(0, f"WHEN {usual} THEN make_timestamp(epoch_us(TRY_CAST({text} AS TIMESTAMPTZ)))")
+        bases.insert(0, f"WHEN {usual} THEN 'explicit-offset'")
     if timezone is not None:
         naive = f"TRY_CAST({comma} AS TIMESTAMP)"
         moments.append(f"WHEN {local} THEN {_in_zone(naive, timezone)}")

@@ -10,7 +10,7 @@ import psutil
 
 from ingest.case_folder import CaseFolder
 from ingest.errors import IngestError
-from ingest.lake_columns import STORED
+from ingest.lake_columns import STORED, StoredTable
 from ingest.lake_digest import evidence_digest
 from ingest.lake_engine import Engine, parquet_scan, quoted
 from ingest.lake_records import Record, open_records
@@ -46,7 +46,7 @@ class Lake:
         self._engine = Engine(case.path / "scratch", memory_limit=_memory_limit())
         for name, stored in STORED.items():
             files = case.table_files(name, self.batch_ids)
-            self._engine.run(f"CREATE VIEW {quoted(name)} AS {_select(stored.canonical, files)}")
+            self._engine.run(f"CREATE VIEW {quoted(name)} AS {_select(stored, files)}")
 
     @cached_property
     def backend(self) -> ibis.BaseBackend:
@@ -87,8 +87,9 @@ class Lake:
         self.close()
 
 
-def _select(columns: Sequence[tuple[str, str]], files: Sequence[Path]) -> str:
+def _select(stored: StoredTable, files: Sequence[Path]) -> str:
     if files:
-        return f"SELECT {', '.join(quoted(name) for name, _ in columns)} FROM {parquet_scan(files)}"
-    empty = ", ".join(f"CAST(NULL AS {kind}) AS {quoted(name)}" for name, kind in columns)
+        columns = ", ".join(quoted(name) for name, _ in stored.canonical[1:])
+        return f"SELECT {stored.record_sql} AS record_id, {columns} FROM {parquet_scan(files)}"
+    empty = ", ".join(f"CAST(NULL AS {kind}) AS {quoted(name)}" for name, kind in stored.canonical)
     return f"SELECT {empty} WHERE false"

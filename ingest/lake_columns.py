@@ -13,6 +13,7 @@ PROVENANCE = (
     ("row", "BIGINT"),
     ("attributes", "VARCHAR"),
 )
+LOCATED = "left(source_sha256, 12) || '-' || \"row\""
 _TYPES = {"instant": "TIMESTAMP", "age": "INTEGER", "share": "DOUBLE", "id": "VARCHAR", "text": "VARCHAR",
           "choice": "VARCHAR"}
 
@@ -37,11 +38,21 @@ _KEEP_NATIVE = frozenset({"accounts", "rooms", "companies", "persons"})
 
 @dataclass(frozen=True)
 class StoredTable:
-    """``canonical``: the columns of ``Lake.table``; ``stored``: those and the original texts of the instants."""
+    """``canonical``: the columns of ``Lake.table``; ``stored``: those in the files.
+
+    The files hold the original texts of the instants too, and no ``record_id``: it is ``record_sql`` over them, the
+    ``native`` column where that is filled, else source and row.
+    """
 
     name: str
     canonical: tuple[tuple[str, str], ...]
     stored: tuple[tuple[str, str], ...]
+    native: str | None
+
+    @property
+    def record_sql(self) -> str:
+        """SQL of the record id over the stored columns."""
+        return LOCATED if self.native is None else f'coalesce("{self.native}", {LOCATED})'
 
 
 def _stored(name: str) -> StoredTable:
@@ -60,7 +71,8 @@ def _stored(name: str) -> StoredTable:
         if column.kind == "instant":
             raw += [(f"{column.name}_raw", "VARCHAR"), (f"{column.name}_basis", "VARCHAR")]
     canonical = PROVENANCE + tuple(columns)
-    return StoredTable(name, canonical, canonical + tuple(raw))
+    native = None if table.native_id is None else full.get(table.native_id, table.native_id)
+    return StoredTable(name, canonical, canonical[1:] + tuple(raw), native)
 
 
 STORED: Mapping[str, StoredTable] = MappingProxyType({name: _stored(name) for name in TABLES})

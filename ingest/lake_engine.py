@@ -10,7 +10,6 @@ from types import TracebackType
 from typing import Any
 
 import duckdb
-import numpy as np
 
 from ingest.errors import IngestError
 from ingest.progress import Progress, silent
@@ -83,20 +82,6 @@ class Engine:
             percent = self.connection.query_progress()
             if percent >= 0:
                 progress(stage, int(percent), 100)
-
-    def numbers(self, sql: str) -> "np.ndarray[tuple[int], np.dtype[np.uint64]]":
-        """The one column of unsigned numbers that a statement gives."""
-        try:
-            (column,) = self.connection.execute(sql).fetchnumpy().values()
-        except duckdb.Error as error:
-            raise EngineFailed(str(error).splitlines()[0]) from error
-        return np.asarray(column, dtype=np.uint64)
-
-    def table_of_numbers(self, name: str, numbers: "np.ndarray[tuple[int], np.dtype[np.uint64]]") -> None:
-        """A temporary table of that name with the one column ``h``."""
-        self.connection.register("numbers", {"h": numbers})
-        self.run(f"CREATE OR REPLACE TEMP TABLE {quoted(name)} AS SELECT h FROM numbers")
-        self.connection.unregister("numbers")
 
     def columns(self, relation: str) -> tuple[tuple[str, str], ...]:
         """(name, SQL type) of the columns of a relation."""

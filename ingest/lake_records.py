@@ -1,5 +1,6 @@
 """Which rows stand behind a finding?  Opens ``table:record_id`` references back to file and row."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,9 +8,11 @@ from pathlib import PurePath
 
 from ingest.case_folder import CaseFolder
 from ingest.errors import IngestError
-from ingest.lake_columns import STORED
+from ingest.lake_columns import STORED, StoredTable
 from ingest.lake_engine import Engine, parquet_scan, quoted
 from ingest.manifest import Manifest
+
+_LOCATED = re.compile(r"[0-9a-f]{12}-([0-9]{1,18})")
 
 
 @dataclass(frozen=True)
@@ -60,17 +63,33 @@ def open_records(
 def _rows(
     table: str, record_ids: list[str], relation: str, engine: Engine, paths: Mapping[tuple[str, str], str]
 ) -> Iterable[Record]:
-    names = [name for name, _ in STORED[table].stored]
-    listed = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in names)
-    holes = ", ".join("?" for _ in record_ids)
-    for values in engine.run(f"SELECT {listed} FROM {relation} WHERE record_id IN ({holes})", record_ids):
-        columns = dict(zip(names, values, strict=True))
-        sha256, batch_id = str(columns["source_sha256"]), str(columns["batch_id"])
-        yield Record(
-            ref=f"{table}:{columns['record_id']}",
-            table=table,
-            source=paths.get((batch_id, sha256), "unknown source"),
-            sha256=sha256,
-            row=int(str(columns["row"])),
-            columns=columns,
+    stored = STORED[table]
+    names = ["record_id", *(name for name, _ in stored.stored)]
+    listed = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in names[1:])
+    found: set[tuple[object, ...]] = set()
+    for column, values in _plain_conditions(stored, record_ids):
+        holes = ", ".join("?" for _ in values)
+        found.update(
+            engine.run(f"SELECT {stored.record_sql}, {listed} FROM {relation} WHERE {column} IN ({holes})", values)
         )
+    wanted = set(record_ids)
+    for row in found:
+        columns = {name: None if value is None else str(value) for name, value in zip(names, row, strict=True)}
+        if columns["record_id"] in wanted:
+            sha256, batch_id = str(columns["source_sha256"]), str(columns["batch_id"])
+            yield Record(
+                ref=f"{table}:{columns['record_id']}",
+                table=table,
+                source=paths.get((batch_id, sha256), "unknown source"),
+                sha256=sha256,
+                row=int(str(columns["row"])),
+                columns=columns,
+            )
+
+
+def _plain_conditions(stored: StoredTable, record_ids: list[str]) -> Iterable[tuple[str, list[str] | list[int]]]:
+    """Column and values to look for: plain columns reach the row groups' statistics, the composed id would not."""
+    if stored.native is not None:
+        yield quoted(stored.native), record_ids
+    if rows := sorted({int(match[1]) for record_id in record_ids if (match := _LOCATED.fullmatch(record_id))}):
+        yield quoted("row"), rows

@@ -105,10 +105,10 @@ class _Writer:
         if len(parts) > 1:
             whole = desk.parquet("whole")
             self.run(f"COPY (SELECT * FROM {parquet_scan(parts)}) TO {literal(str(whole))} ({_OPTIONS})")
-        faulty = self._count(f"{parquet_scan([whole])} WHERE record_id IS NULL")
+        faulty = self._count(f"{parquet_scan([whole])} WHERE row IS NULL")
         total = self._count(parquet_scan([whole]))
         evidence = self.case.table_files(name, self.batch_ids)
-        duplicate = find_duplicates(name, whole, evidence, engine, rows=total)
+        duplicate = find_duplicates(name, whole, evidence, engine)
         if faulty or read > total:
             for check in checks:
                 part = desk.parquet("rejects")
