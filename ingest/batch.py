@@ -48,7 +48,7 @@ def ingest(
     mapping: Path | str | None = None,
     timezone: str | None = None,
     progress: Progress | None = None,
-    memory_limit: str = "1GB",
+    memory_limit: str = "1400MB",
     wait_s: float = 30.0,
 ) -> IngestReport:
     """Reads files and folders into the case as one batch and reports what came of every row.
