@@ -29,19 +29,19 @@ _BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
-class CarefulRecord:
-    """One record: its ``fields``, or the ``column`` and ``reason`` why it has none, with its ``raw`` bytes."""
+class Damage:
+    """Why a record cannot be split: ``column`` (empty for the row), ``reason``, ``hint``, and its ``raw`` bytes."""
 
-    fields: tuple[str | None, ...]
-    column: str = ""
-    reason: str = ""
-    hint: str = ""
-    raw: bytes = b""
+    column: str
+    reason: str
+    hint: str
+    raw: bytes
 
 
-def stage_with_care(
-    index: int, source: SourceFile, names: Sequence[str], desk: Desk
-) -> tuple[Path, str | None]:
+Values = tuple[str | None, ...]
+
+
+def stage_with_care(index: int, source: SourceFile, names: Sequence[str], desk: Desk) -> tuple[Path, str]:
     """(Parquet of good records with ``row`` and all columns, SQL relation of the rejected ones)."""
     good, bad = desk.parquet("records"), desk.parquet("damaged")
     good_schema = pa.schema([("row", pa.int64()), *((name, pa.string()) for name in names)])
@@ -52,21 +52,18 @@ def stage_with_care(
     with pq.ParquetWriter(good, good_schema, compression="none") as kept, pq.ParquetWriter(bad, bad_schema) as damaged:
         good_rows: list[tuple[object, ...]] = []
         bad_rows: list[tuple[object, ...]] = []
-        pending, total = 0, source.path.stat().st_size
-        done = 0
-        for number, record in enumerate(careful_records(source.path, names), start=2):
-            pending += len(record.raw)
-            if record.reason:
+        written = 0
+        for number, (record, end) in enumerate(careful_records(source.path, names), start=2):
+            if isinstance(record, Damage):
                 raw = record.raw.decode("utf-8", "backslashreplace")
                 bad_rows.append((index, number, record.column, record.reason, record.hint, raw))
             else:
-                good_rows.append((number, *record.fields))
-            if len(good_rows) + len(bad_rows) >= _FLUSH_ROWS or pending >= _FLUSH_BYTES:
+                good_rows.append((number, *record))
+            if len(good_rows) + len(bad_rows) >= _FLUSH_ROWS or end - written >= _FLUSH_BYTES:
                 _flush(kept, good_schema, good_rows)
                 _flush(damaged, bad_schema, bad_rows)
-                done += pending
-                pending = 0
-                desk.progress(f"reading {source.path.name} with care", done, total)
+                written = end
+                desk.progress(f"reading {source.path.name} with care", end, source.bytes)
         _flush(kept, good_schema, good_rows)
         _flush(damaged, bad_schema, bad_rows)
     return good, parquet_scan([bad])
@@ -79,21 +76,40 @@ def _flush(writer: pq.ParquetWriter, schema: pa.Schema, rows: list[tuple[object,
         rows.clear()
 
 
-def careful_records(path: Path, names: Sequence[str]) -> Iterator[CarefulRecord]:
-    """The data records of a CSV file, in order, the header left out; blank lines are no records."""
+def careful_records(path: Path, names: Sequence[str]) -> Iterator[tuple[Values | Damage, int]]:
+    """(values or damage, end position) of the data records in order, without the header; blank lines are none."""
+    count = len(names)
     with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        position = len(_BOM) if data[:3] == _BOM else 0
-        _, position = _record(data, position, names)
+        _, position = _record(data, len(_BOM) if data[:3] == _BOM else 0, names)
         size = len(data)
+        newline = lone_return = -1
         while position < size:
-            if len(names) > 1 and (skipped := _line_end(data, position)) is not None:
+            # each is looked for once: a file without the one or the other is not searched to its end for every line
+            if newline < position:
+                newline = _find(data, b"\n", position)
+            if lone_return < position:
+                lone_return = _find(data, b"\r", position)
+            end = min(newline, lone_return)
+            line = data[position:end] if end - position <= MAX_RECORD_BYTES else b""
+            if line and b'"' not in line and line.isascii():  # the plain case: nothing to unquote, nothing to doubt
+                values = line.decode("ascii").split(",")
+                if len(values) == count:
+                    position = _line_end(data, end) or size
+                    yield tuple([value or None for value in values]), position
+                    continue
+            if count > 1 and (skipped := _line_end(data, position)) is not None:
                 position = skipped
                 continue
             record, position = _record(data, position, names)
-            yield record
+            yield record, position
 
 
-def _record(data: mmap.mmap, start: int, names: Sequence[str]) -> tuple[CarefulRecord, int]:
+def _find(data: mmap.mmap, mark: bytes, position: int) -> int:
+    found = data.find(mark, position)
+    return len(data) if found < 0 else found
+
+
+def _record(data: mmap.mmap, start: int, names: Sequence[str]) -> tuple[Values | Damage, int]:
     """The record that starts here and the position after its line end."""
     fields: list[bytes] = []
     position = start
@@ -125,31 +141,29 @@ def _line_end(data: mmap.mmap, position: int) -> int | None:
     return position + 1 if ending[:1] in (b"\n", b"\r") else None
 
 
-def _line(
-    data: mmap.mmap, start: int, names: Sequence[str], field: int, reason: str
-) -> tuple[CarefulRecord, int]:
+def _line(data: mmap.mmap, start: int, names: Sequence[str], field: int, reason: str) -> tuple[Damage, int]:
     """A record cut at the end of its first line because its quotes do not match."""
     found = _LINE.match(data, start)
     assert found is not None  # it matches the empty text too
     end = found.end()
     after = len(data) if end == len(data) else _line_end(data, end)
     column = names[field] if field < len(names) else ""
-    hint = "quote the whole value and double the quotes in it"
-    return CarefulRecord((), column, reason, hint, found[0]), len(data) if after is None else after
+    damage = Damage(column, reason, "quote the whole value and double the quotes in it", found[0])
+    return damage, len(data) if after is None else after
 
 
-def _checked(fields: Sequence[bytes], raw: bytes, names: Sequence[str]) -> CarefulRecord:
+def _checked(fields: Sequence[bytes], raw: bytes, names: Sequence[str]) -> Values | Damage:
     if len(raw) > MAX_RECORD_BYTES:
         reason = f"is longer than {MAX_RECORD_BYTES:,} bytes"
-        return CarefulRecord((), "", reason, "a quote may be missing, or the value does not belong here", raw)
+        return Damage("", reason, "a quote may be missing, or the value does not belong here", raw)
     if len(fields) != len(names):
         reason = f"has {len(fields)} columns, the header {len(names)}"
         column = names[len(fields)] if len(fields) < len(names) else ""
-        return CarefulRecord((), column, reason, "quote values that hold commas", raw)
+        return Damage(column, reason, "quote values that hold commas", raw)
     texts: list[str | None] = []
     for name, value in zip(names, fields, strict=True):
         try:
             texts.append(value.decode() or None)
         except UnicodeDecodeError:
-            return CarefulRecord((), name, "is not UTF-8", "convert the file to UTF-8", raw)
-    return CarefulRecord(tuple(texts), raw=raw)
+            return Damage(name, "is not UTF-8", "convert the file to UTF-8", raw)
+    return tuple(texts)

@@ -95,6 +95,16 @@ def test_mixed_line_ends_lose_no_row(tmp_path: Path) -> None:
     assert [row[0] for row in rows(case_in(tmp_path), "messages", "message_id")] == ["m1", "m2", "m3", "m9"]
 
 
+@pytest.mark.parametrize("newlines", ["\r\n", "\r", "\n"])
+def test_damage_far_into_a_large_file_costs_seconds_not_hours(tmp_path: Path, newlines: str) -> None:
+    lines = [f"n{n},{T},a,,b,text {n}" for n in range(100_000)]
+    lines.insert(50_000, "ragged")
+    report = ingest_text(tmp_path, "messages.csv", newlines.join([MESSAGES.strip(), *lines]))
+    assert report.tables["messages"].accepted == 100_000
+    assert [reject.row for reject in rejects(case_in(tmp_path))] == [50_002]
+    assert rows(case_in(tmp_path), "messages", "message_id", "row")[-1] == ("n99999", 100_002)
+
+
 def test_a_line_beyond_the_limit_is_a_reject(tmp_path: Path) -> None:
     ingest_text(tmp_path, "messages.csv", MESSAGES + GOOD + f"m2,{T},a,,b,{'x' * 2_500_000}\n" + LAST)
     (reject,) = rejects(case_in(tmp_path))
