@@ -26,8 +26,8 @@ def demo(no_ui: bool, seed: int, port: int | None) -> None:
     with opened() as workbench:
         run_demo(workbench, name=given("case") or CASE, seed=seed)
         workspace = workbench.settings.workspace
-        if not no_ui:
-            serve(workspace, port=port)
+    if not no_ui:  # our own lease is given back: the engine can leave with the screens
+        serve(workspace, port=port)
 
 
 def run_demo(workbench: Workbench, *, name: str, seed: int) -> Comparison:

@@ -1,0 +1,41 @@
+"""``filature demo`` answers on loopback, and Ctrl-C leaves no process behind."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import psutil
+import pytest
+
+
+@pytest.mark.embedded
+def test_ctrl_c_ends_the_demo_and_everything_it_started(tmp_path: Path) -> None:
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("FILATURE_")}
+    with subprocess.Popen(
+        [sys.executable, "-m", "workbench", "--workspace", str(tmp_path / "w"), "demo"],
+        env=environ, stdout=subprocess.PIPE, text=True, start_new_session=True,
+    ) as demo:
+        assert demo.stdout is not None
+        address = None
+        for line in demo.stdout:
+            if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+                address = found[0]
+                break
+        assert address is not None, "no address was printed"
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            assert answer.status == 200
+        children = psutil.Process(demo.pid).children(recursive=True)
+        assert children
+        os.killpg(demo.pid, signal.SIGINT)
+        demo.communicate(timeout=60)
+    left = [process.cmdline() for process in children if process.is_running()]
+    engine = [
+        process.info["cmdline"]
+        for process in psutil.process_iter(["cmdline"])
+        if str(tmp_path) in " ".join(process.info["cmdline"] or ())
+    ]
+    assert (left, engine) == ([], [])
