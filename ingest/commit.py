@@ -6,36 +6,23 @@ the next.
 """
 
 import contextlib
-import fcntl
 import os
 import shutil
-import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ingest.case_folder import CaseFolder
 from ingest.errors import IngestError
+from ingest.file_lock import locked
 from ingest.lake_columns import STORED
 from ingest.manifest import Manifest
-
-_POLL_SECONDS = 0.1
 
 
 @contextlib.contextmanager
 def ingest_lock(case: CaseFolder, *, wait_s: float) -> Iterator[None]:
     """Only one ingest a case at a time; IngestError if another one is still at work after ``wait_s`` seconds."""
-    with (case.path / "ingest.lock").open("w") as stream:
-        deadline = time.monotonic() + wait_s
-        while True:
-            try:
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise IngestError(
-                        "another ingest is at work", where=f"case {case.name!r}", fix="wait for it and try again"
-                    ) from None
-                time.sleep(_POLL_SECONDS)
+    busy = IngestError("another ingest is at work", where=f"case {case.name!r}", fix="wait for it and try again")
+    with locked(case.path / "ingest.lock", wait_s=wait_s, busy=busy):
         yield
 
 

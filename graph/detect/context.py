@@ -9,13 +9,13 @@ engine), break every tie by a record id, and read results through ``rows``, whic
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
-from uuid import uuid4
 
 import ibis
 
 from graph.detect.finding import Finding
 from graph.detect.minors import MinorParameters, minority, with_minority
 from ingest.case_folder import CaseFolder
+from ingest.lake_kept import KeptTables
 
 PROTECTED_ROLES = ("moderator", "helpline", "bot", "staff")
 
@@ -45,8 +45,7 @@ class DetectionContext:
         self.lake = lake
         self.minor_parameters = minors or MinorParameters()
         self.notes: dict[str, list[str]] = {}
-        self._kept: dict[str, Any] = {}
-        self._temporary: list[str] = []
+        self._kept = KeptTables(lake)
 
     def note(self, kind: str, sentence: str) -> None:
         """Say what a detection could not use, once; shown beside its parameters."""
@@ -60,22 +59,11 @@ class DetectionContext:
 
     def kept(self, name: str, build: Callable[[], Any]) -> Any:
         """The ibis table ``build`` gives, materialised in the engine once a run under ``name``."""
-        if name not in self._kept:
-            expression, backend = build(), self.lake.backend
-            if backend.name == "duckdb":  # not .cache(): its finalizer fails once the connection is closed
-                own_name = f"kept_{uuid4().hex}"
-                self._kept[name] = backend.create_table(own_name, expression, temp=True)
-                self._temporary.append(own_name)
-            else:
-                self._kept[name] = expression.cache()
-        return self._kept[name]
+        return self._kept.table(name, build)
 
     def close(self) -> None:
         """Drop what was materialised; the lake stays open."""
-        for own_name in self._temporary:
-            self.lake.backend.raw_sql(f"DROP TABLE {own_name}")
-        self._temporary.clear()
-        self._kept.clear()
+        self._kept.close()
 
     @staticmethod
     def rows(expression: Any) -> list[tuple[Any, ...]]:

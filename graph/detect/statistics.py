@@ -51,14 +51,18 @@ def gamma_poisson_tail(events: int, shape: float, rate: float, exposure: float) 
     return float(betainc(events, shape, exposure / (exposure + rate)))
 
 
-def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
-    """Adjusted p-values (q) in the order given.  Source: Benjamini and Hochberg 1995, JRSS B 57:289."""
+def benjamini_hochberg(p_values: Sequence[float], tests: int | None = None) -> list[float]:
+    """Adjusted p-values (q) in the order given; of ``tests`` tests (None: these), those not listed count as p = 1.
+
+    Source: Benjamini and Hochberg 1995, JRSS B 57:289.
+    """
+    tests = len(p_values) if tests is None else tests
     order = sorted(range(len(p_values)), key=lambda i: p_values[i])
     adjusted = [0.0] * len(p_values)
     smallest = 1.0
     for rank in range(len(order), 0, -1):
         index = order[rank - 1]
-        smallest = min(smallest, p_values[index] * len(order) / rank)
+        smallest = min(smallest, p_values[index] * tests / rank)
         adjusted[index] = smallest
     return adjusted
 

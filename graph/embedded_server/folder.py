@@ -1,16 +1,14 @@
 """Where does the embedded engine keep itself?  WORKSPACE/engine: databases, locks, its endpoint and its log."""
 
 import contextlib
-import fcntl
 import json
 import os
-import time
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
 from graph.errors import EngineUnavailable
+from ingest.file_lock import locked
 
 
 @dataclass(frozen=True)
@@ -89,23 +87,10 @@ class EngineFolder:
             json.dump(asdict(endpoint), file)
         fresh.replace(self.endpoint_file)
 
-    @contextlib.contextmanager
-    def locked(self, name: str, *, wait_s: float) -> Iterator[None]:
-        """Hold ``NAME.lock`` alone among all processes; raises EngineUnavailable when it is not free in time.
-
-        The kernel gives the lock back when its holder dies, however it dies.
-        """
-        with (self.path / f"{name}.lock").open("a") as file:
-            deadline = time.monotonic() + wait_s
-            while True:
-                try:
-                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError:
-                    if time.monotonic() >= deadline:
-                        raise EngineUnavailable(
-                            "another process holds the embedded engine", where=file.name,
-                            fix="wait for it to finish, or end it",
-                        ) from None
-                    time.sleep(0.05)
-            yield
+    def locked(self, name: str, *, wait_s: float) -> contextlib.AbstractContextManager[None]:
+        """Hold ``NAME.lock`` alone among all processes; raises EngineUnavailable when it is not free in time."""
+        path = self.path / f"{name}.lock"
+        busy = EngineUnavailable(
+            "another process holds the embedded engine", where=str(path), fix="wait for it to finish, or end it"
+        )
+        return locked(path, wait_s=wait_s, busy=busy)

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Protocol
-from uuid import uuid4
 
 import ibis
 
 from ingest.case_folder import CaseFolder
+from ingest.lake_kept import KeptTables
 from ingest.manifest import manifests
 
 
@@ -37,8 +37,7 @@ class Observed:
     def __init__(self, lake: Evidence, *, new: Collection[str] | None = None) -> None:
         self._lake = lake
         self._new = None if new is None else sorted(new)
-        self._kept: dict[str, Any] = {}
-        self._temporary: list[str] = []
+        self._kept = KeptTables(lake)
         self._filled = frozenset(name for name, rows in lake.counts().items() if rows)
 
     def any_of(self, *names: str) -> bool:
@@ -100,22 +99,11 @@ class Observed:
 
     def kept(self, name: str, build: Callable[[], Any]) -> Any:
         """The table ``build`` gives, computed once and kept in the engine until ``close``."""
-        if name not in self._kept:
-            expression, backend = build(), self._lake.backend
-            if backend.name == "duckdb":  # not .cache(): its finalizer fails once the connection is closed
-                own_name = f"projection_{uuid4().hex}"
-                self._kept[name] = backend.create_table(own_name, expression, temp=True)
-                self._temporary.append(own_name)
-            else:
-                self._kept[name] = expression.cache()
-        return self._kept[name]
+        return self._kept.table(name, build)
 
     def close(self) -> None:
         """Drop what was kept; the lake stays open."""
-        for own_name in self._temporary:
-            self._lake.backend.raw_sql(f"DROP TABLE {own_name}")
-        self._temporary.clear()
-        self._kept.clear()
+        self._kept.close()
 
 
 def union(tables: Iterable[Any]) -> Any:

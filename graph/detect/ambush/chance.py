@@ -7,6 +7,7 @@ from itertools import combinations
 from math import comb, exp, lgamma, log
 
 from graph.detect.ambush.cotargeting import WEIGHT_UNIT
+from graph.detect.statistics import benjamini_hochberg
 
 
 @dataclass(frozen=True)
@@ -90,21 +91,6 @@ def group_q(coincidences: float, expected: float, size: int, *, able: int, windo
     """
     groups = lgamma(max(able, size) + 1) - lgamma(size + 1) - lgamma(max(able, size) - size + 1)
     return exp(min(0.0, chernoff_log(coincidences, expected) + groups + log(windows)))
-
-
-def benjamini_hochberg(p_values: Sequence[float], tests: int) -> list[float]:
-    """Adjusted p-values (q) of the smallest p-values out of ``tests`` tests, in the order given.
-
-    Those not listed count as p = 1.  Benjamini and Hochberg 1995.
-    """
-    order = sorted(range(len(p_values)), key=lambda i: p_values[i])
-    adjusted = [1.0] * len(p_values)
-    smallest = 1.0
-    for rank in range(len(order), 0, -1):
-        index = order[rank - 1]
-        smallest = min(smallest, p_values[index] * tests / rank)
-        adjusted[index] = smallest
-    return adjusted
 
 
 def judged_pairs(co_hits: Sequence[CoHit], null: Null, *, able: int) -> list[PairTest]:

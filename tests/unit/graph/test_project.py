@@ -1,6 +1,5 @@
 """Evidence to node and edge tables: exact on small cases, brute force on random ones, increments against whole."""
 
-import csv
 import json
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -18,26 +17,10 @@ from ingest.batch import ingest
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from tests import scenarios
+from tests.contract.graph_content import add, write
 from tests.scenarios import at
 
 Rows = dict[str, list[dict[str, Any]]]
-
-
-def write(folder: Path, tables: Mapping[str, Sequence[Mapping[str, object]]]) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, rows in tables.items():
-        columns = list(dict.fromkeys(column for row in rows for column in row))
-        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as out:
-            writer = csv.DictWriter(out, columns, restval="")
-            writer.writeheader()
-            writer.writerows(rows)
-    return folder
-
-
-def add(case: CaseFolder, folder: Path, **tables: Sequence[Mapping[str, object]]) -> str:
-    report = ingest([write(folder, tables)], case=case)
-    assert report.rejected == 0
-    return report.batch_id
 
 
 def projected(case: CaseFolder, new: Sequence[str] | None = None) -> Rows:

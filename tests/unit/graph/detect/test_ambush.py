@@ -18,7 +18,6 @@ from scipy import stats
 from graph.detect.ambush import AmbushParameters, co_targeting, find_ambush
 from graph.detect.ambush.chance import (
     Null,
-    benjamini_hochberg,
     chernoff_tail,
     group_q,
     merged_days,
@@ -26,6 +25,7 @@ from graph.detect.ambush.chance import (
 from graph.detect.ambush.cotargeting import WEIGHT_UNIT, co_hits, crowds
 from graph.detect.ambush.leads import minor_bits
 from graph.detect.context import DetectionContext
+from graph.detect.statistics import benjamini_hochberg
 from tests.real_data import real_data
 from tests.unit.graph.detect.relational_evidence import WrittenEvidence, at
 

@@ -1,0 +1,40 @@
+"""Where do tables stand that a run computes once and reads often?  In the lake's engine, until the run closes them."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+from uuid import uuid4
+
+
+class HasBackend(Protocol):
+    """What is needed of a ``Lake``."""
+
+    @property
+    def backend(self) -> Any: ...
+
+
+class KeptTables:
+    """Ibis tables materialised in the engine of ``lake``, each under a name of its own."""
+
+    def __init__(self, lake: HasBackend) -> None:
+        self._lake = lake
+        self._kept: dict[str, Any] = {}
+        self._temporary: list[str] = []
+
+    def table(self, name: str, build: Callable[[], Any]) -> Any:
+        """The table ``build`` gives, computed in the engine at the first call."""
+        if name not in self._kept:
+            expression, backend = build(), self._lake.backend
+            if backend.name == "duckdb":  # not .cache(): its finalizer fails once the connection is closed
+                own_name = f"kept_{uuid4().hex}"
+                self._kept[name] = backend.create_table(own_name, expression, temp=True)
+                self._temporary.append(own_name)
+            else:
+                self._kept[name] = expression.cache()
+        return self._kept[name]
+
+    def close(self) -> None:
+        """Drop what was kept; the lake stays open."""
+        for own_name in self._temporary:
+            self._lake.backend.raw_sql(f"DROP TABLE {own_name}")
+        self._temporary.clear()
+        self._kept.clear()
