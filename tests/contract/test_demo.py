@@ -31,7 +31,10 @@ def test_ctrl_c_ends_the_demo_and_everything_it_started(tmp_path: Path) -> None:
         children = psutil.Process(demo.pid).children(recursive=True)
         assert children
         os.killpg(demo.pid, signal.SIGINT)
-        demo.communicate(timeout=60)
+        try:
+            demo.communicate(timeout=60)
+        finally:
+            demo.kill()
     left = [process.cmdline() for process in children if process.is_running()]
     engine = [
         process.info["cmdline"]
