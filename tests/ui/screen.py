@@ -78,7 +78,7 @@ class Screen:
 
     def choose(self, key: str, option: str) -> None:
         """Press one part of a segmented control."""
-        self.page.locator(f".st-key-{key}").get_by_text(option, exact=True).click()
+        self.page.locator(f".st-key-{key}").get_by_text(option, exact=True).first.click()
         self.settle()
 
     @property

@@ -85,7 +85,7 @@ def test_a_node_is_found_clicked_expanded_and_read(screen: Screen) -> None:
     before = screen.nodes()
     assert set(before) >= {token(OAK_KEY), token(HUB_KEY)}
     screen.page.mouse.click(*screen.place(HUB_KEY))
-    screen.page.locator(".st-key-details").get_by_text(HUB).wait_for()
+    screen.page.locator(".st-key-details span", has_text=HUB).first.wait_for()
     screen.settle()
     assert screen.nodes() == before, "a selection moves nothing"
     screen.page.mouse.dblclick(*screen.place(HUB_KEY))
@@ -184,7 +184,7 @@ def test_a_saved_query_is_found_and_run_after_a_restart(browser: Any, workspace:
         screen.page.locator(".st-key-save_popover button").first.click()
         screen.page.locator(".st-key-save_title input").fill("Whom one account wrote to")
         screen.page.locator(".st-key-save_query button").first.click()
-        screen.page.get_by_text("revision 1").wait_for()
+        screen.page.get_by_text("revision 1").first.wait_for()
     with serving(workspace, tmp_path / "second.txt") as address, screen_on(browser, address) as screen:
         screen.open("Queries")
         screen.fill("query_filter", "Whom one account wrote to")
@@ -209,7 +209,7 @@ def test_files_are_read_into_a_new_case_from_the_screen(browser: Any, tmp_path: 
         screen.click("preview")
         assert "evidence: messages.csv" in screen.words()
         screen.click("read")
-        screen.page.get_by_text("Reading sources: done").wait_for(timeout=90_000)
+        screen.page.get_by_text("Reading sources: done").first.wait_for(timeout=90_000)
         screen.settle()
         assert "Showing 1 of 1" in screen.words()
         screen.open("Overview")
