@@ -29,7 +29,7 @@ def store_findings(case: CaseFolder, document: FindingsDocument) -> FindingsDocu
     for name, body in ((f"{document.run_id}.json", document), ("latest.json", latest)):
         target = case.findings / name
         staged = target.with_suffix(".partial")
-        staged.write_text(body.to_json(), encoding="utf-8")
+        staged.write_text(body.to_json(language=None), encoding="utf-8")
         staged.replace(target)
     return latest
 
@@ -43,7 +43,7 @@ def load_findings(case: CaseFolder) -> FindingsDocument | None:
 
 
 def parse_findings(text: str) -> FindingsDocument:
-    """The inverse of ``FindingsDocument.to_json``; a finding's qualifier lives on in its id."""
+    """The inverse of ``FindingsDocument.to_json``, in one language or both; a qualifier lives on in the id."""
     body = json.loads(text)
     return FindingsDocument(
         body["case"],
@@ -61,11 +61,14 @@ def _finding(item: dict[str, Any]) -> Finding:
         tier=item["tier"],
         score=item["score"],
         reasons=tuple(
-            Reason(r["measure"], r["observed"], r["expected"], r["detail"], tuple(r["records"]))
+            Reason(
+                r["measure"], r["observed"], r["expected"], r["detail"], tuple(r["records"]), r.get("detail_fr", "")
+            )
             for r in item["reasons"]
         ),
         counter_evidence=tuple(
-            CounterEvidence(c["measure"], c["observed"], c["expected"], c["detail"]) for c in item["counter_evidence"]
+            CounterEvidence(c["measure"], c["observed"], c["expected"], c["detail"], c.get("detail_fr", ""))
+            for c in item["counter_evidence"]
         ),
         targets=tuple(item["targets"]),
         q_value=item["q_value"],

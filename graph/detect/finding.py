@@ -10,6 +10,7 @@ FindingKind = Literal[
     "hub", "ambush", "convergence", "recruitment", "extortion", "shell", "owner", "room"
 ]
 Tier = Literal["strong", "moderate", "weak"]
+Language = Literal["en", "fr"]
 KINDS: tuple[str, ...] = get_args(FindingKind)
 TIERS: tuple[str, ...] = get_args(Tier)
 
@@ -20,7 +21,7 @@ Number = float | int | None
 class Reason:
     """Why an account is looked at: observed beside expected, in words, with the very records.
 
-    ``records`` are ``table:record_id`` references that ``Lake.records`` opens.
+    ``records`` are ``table:record_id`` references that ``Lake.records`` opens; ``detail_fr`` says ``detail`` in French.
     """
 
     measure: str
@@ -28,6 +29,7 @@ class Reason:
     expected: Number
     detail: str
     records: tuple[str, ...] = ()
+    detail_fr: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "records", tuple(sorted(set(self.records))))
@@ -35,12 +37,13 @@ class Reason:
 
 @dataclass(frozen=True)
 class CounterEvidence:
-    """What speaks against the finding, or would clear it."""
+    """What speaks against the finding, or would clear it; ``detail_fr`` says ``detail`` in French."""
 
     measure: str
     observed: Number
     expected: Number
     detail: str
+    detail_fr: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,28 +81,15 @@ class Finding:
         if not self.finding_id:
             object.__setattr__(self, "finding_id", _identity(self.kind, self.members, self.qualifier))
 
-    def to_dict(self) -> dict[str, Any]:
-        """The contract's JSON object."""
+    def to_dict(self, *, language: Language | None = "en") -> dict[str, Any]:
+        """The contract's JSON object in ``language``; None keeps both, as ``detail`` and ``detail_fr``."""
         return {
             "finding_id": self.finding_id, "kind": self.kind, "tier": self.tier,
             "score": _canonical(self.score), "q_value": _canonical(self.q_value),
             "members": list(self.members), "targets": list(self.targets),
             "first_at": self.first_at, "last_at": self.last_at,
-            "reasons": [
-                {
-                    "measure": reason.measure, "observed": _canonical(reason.observed),
-                    "expected": _canonical(reason.expected), "detail": reason.detail,
-                    "records": list(reason.records),
-                }
-                for reason in self.reasons
-            ],
-            "counter_evidence": [
-                {
-                    "measure": item.measure, "observed": _canonical(item.observed),
-                    "expected": _canonical(item.expected), "detail": item.detail,
-                }
-                for item in self.counter_evidence
-            ],
+            "reasons": [{**_said(reason, language), "records": list(reason.records)} for reason in self.reasons],
+            "counter_evidence": [_said(item, language) for item in self.counter_evidence],
         }
 
 
@@ -113,12 +103,12 @@ class FindingsDocument:
     parameters: Mapping[str, Any]
     findings: tuple[Finding, ...]
 
-    def to_json(self) -> str:
-        """The contract's document; the same evidence and parameters give the same bytes."""
+    def to_json(self, *, language: Language | None = "en") -> str:
+        """The contract's document in ``language`` (None: both, to be read back); same evidence, same bytes."""
         body = {
             "case": self.case, "run_id": self.run_id, "evidence_digest": self.evidence_digest,
             "parameters": dict(self.parameters),
-            "findings": [finding.to_dict() for finding in self.findings],
+            "findings": [finding.to_dict(language=language) for finding in self.findings],
         }
         return json.dumps(body, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
@@ -134,6 +124,15 @@ def _identity(kind: str, members: tuple[str, ...], qualifier: str) -> str:
     """``kind-`` and 16 hex digits of a SHA-256 over kind, sorted members and qualifier; never order or time."""
     identity = json.dumps([kind, list(members), qualifier], ensure_ascii=False)
     return f"{kind}-{hashlib.sha256(identity.encode()).hexdigest()[:16]}"
+
+
+def _said(item: Reason | CounterEvidence, language: Language | None) -> dict[str, Any]:
+    french = item.detail_fr or item.detail
+    said = {
+        "measure": item.measure, "observed": _canonical(item.observed), "expected": _canonical(item.expected),
+        "detail": french if language == "fr" else item.detail,
+    }
+    return said if language is not None else {**said, "detail_fr": item.detail_fr}
 
 
 def _canonical(value: Number) -> Number:

@@ -1,112 +1,82 @@
-"""How well are planted hubs and convergences found, and which look-alikes are accused?  A table over seeds.
+"""How well is what was planted found, and who is accused wrongly?  Precision and recall over seeds and worlds.
 
-Run from the checkout: ``python -m tests.benchmarks.quality --seeds 1-5``.  Extortion preys on many minors too: such an
-account among the hub leads is counted neither as right nor as wrong.  The relational detections:
-``quality_relational``.
+Run from the checkout: ``python -m tests.benchmarks.quality --seeds 1-20``; ``--worlds all`` adds those set aside
+(``worlds.py``), ``--kinds hub,shell`` picks detections, ``--folder DIR`` keeps the platforms, ``--markdown FILE``
+writes the table of docs/quality.md.  Read the docstrings of ``scores`` for what a figure means.
 """
 
 import argparse
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from graph.detect.finding import TIERS, Finding, FindingsDocument
 from graph.detect.run import detect
-from ingest.batch import ingest
-from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
-from workbench.sample.generate import generate
-from workbench.sample.truth import Truth
+from tests.benchmarks.planted import planted
+from tests.benchmarks.scores import SCORERS
+from tests.benchmarks.scores.score import Score, pooled
+from tests.benchmarks.worlds import TUNED, WORLDS
 
-KINDS = ("hub", "convergence")
-PLACES = ("carrier", "household", "family adult", "school")  # where people live is no behaviour
+Scores = Mapping[str, Score]
 
 
-def platform(seed: int, folder: Path) -> tuple[Truth, FindingsDocument, float]:
-    """A sample platform of that seed, its findings and the seconds the detections took."""
-    truth = generate(folder / "src", seed=seed)
-    case = CaseFolder(folder / "workspace", truth.case).create()
-    ingest([folder / "src"], case=case, timezone="UTC")
+def measure(world: str, seed: int, kinds: Sequence[str], folder: Path) -> tuple[Scores, float]:
+    """The score of each kind on one platform, and the seconds its detections took."""
+    truth, case = planted(world, seed, folder)
     with Lake(case) as lake:
         started = time.perf_counter()
-        return truth, detect(lake, KINDS), time.perf_counter() - started
+        findings = detect(lake, kinds).findings
+        seconds = time.perf_counter() - started
+    return {kind: SCORERS[kind](truth, [f for f in findings if f.kind == kind]) for kind in kinds}, seconds
 
 
-def average_precision(order: Sequence[str], right: Collection[str], *, neutral: Collection[str] = ()) -> float:
-    """Mean of the precision at each right answer; answers never given count as 0, ``neutral`` ones are skipped."""
-    hits, total = 0, 0.0
-    for place, answer in enumerate((a for a in order if a in right or a not in neutral), start=1):
-        if answer in right:
-            hits += 1
-            total += hits / place
-    return total / len(right) if right else 1.0
-
-
-def hub_numbers(truth: Truth, findings: Iterable[Finding]) -> dict[str, object]:
-    """Average precision of the hub leads in the document's order, and who stands in each tier."""
-    leads = [finding for finding in findings if finding.kind == "hub"]
-    hubs = set(truth.hubs)
-    neutral = {member for group in truth.of("extortion") for member in group.members}
-    numbers: dict[str, object] = {
-        "hubs": len(hubs),
-        "AP": round(average_precision([lead.members[0] for lead in leads], hubs, neutral=neutral), 3),
-    }
-    parts = parts_of(truth)
-    for tier in TIERS:
-        who = Counter(parts.get(lead.members[0], "ordinary") for lead in leads if lead.tier == tier)
-        numbers[tier] = dict(sorted(who.items()))
-    return numbers
-
-
-def convergence_numbers(truth: Truth, findings: Iterable[Finding]) -> dict[str, object]:
-    """Average precision of the convergence leads by target, and which crowd stands in each tier."""
-    leads = [finding for finding in findings if finding.kind == "convergence"]
-    planted = truth.of("convergence")
-    targets = {group.targets[0] for group in planted}
-    numbers: dict[str, object] = {
-        "convergences": len(targets), "AP": round(average_precision([lead.targets[0] for lead in leads], targets), 3)
-    }
-    parts = parts_of(truth)
-    for tier in TIERS:
-        who = Counter(
-            Counter(parts.get(member, "ordinary") for member in lead.members).most_common(1)[0][0]
-            for lead in leads
-            if lead.tier == tier
-        )
-        numbers[tier] = dict(sorted(who.items()))
-    return numbers
-
-
-def parts_of(truth: Truth) -> dict[str, str]:
-    """The part each account plays; planted parts go before look-alikes."""
-    parts: dict[str, str] = {}
-    for group in sorted(truth.groups, key=lambda g: (not g.planted, g.kind)):
-        if group.kind not in PLACES:
-            for member in group.members:
-                parts.setdefault(member, group.kind)
-    return parts
-
-
-def seeds(text: str) -> list[int]:
-    first, _, last = text.partition("-")
-    return list(range(int(first), int(last or first) + 1))
+def table(kind: str, worlds: Mapping[str, Sequence[Score]]) -> str:
+    """One kind's figures as a Markdown table: a row a figure, a column a world."""
+    whole = {world: pooled(scores) for world, scores in worlds.items()}
+    lines = [f"## {kind}", "", "| | " + " | ".join(whole) + " |", "|---" * (len(whole) + 1) + "|"]
+    seeds = (str(len(scores)) for scores in worlds.values())
+    lines.append("| platforms | " + " | ".join(seeds) + " |")
+    for name in dict.fromkeys(name for score in whole.values() for name in score.values):
+        lowest = {world: min(s.values.get(name, 1.0) for s in scores) for world, scores in worlds.items()}
+        cells = (f"{score.values[name]:.3f} (lowest {lowest[world]:.2f})" for world, score in whole.items())
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+    for name in sorted(dict.fromkeys(name for score in whole.values() for name in score.shares)):
+        cells = ("{} of {}".format(*score.shares[name]) if name in score.shares else "0" for score in whole.values())
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seeds", default="1-5", help="one seed or a range, as 1-5")
-    precision: dict[str, list[float]] = {kind: [] for kind in KINDS}
-    for seed in seeds(parser.parse_args().seeds):
-        with tempfile.TemporaryDirectory(prefix="filature-quality-") as folder:
-            truth, document, seconds = platform(seed, Path(folder))
-        for kind, numbers_of in (("hub", hub_numbers), ("convergence", convergence_numbers)):
-            numbers = numbers_of(truth, document.findings)
-            precision[kind].append(float(str(numbers["AP"])))
-            print(f"seed {seed} {kind}: {numbers} ({seconds:.1f} s for both)", flush=True)
-    for kind, values in precision.items():
-        print(f"{kind}: mean AP {sum(values) / len(values):.3f}, lowest {min(values):.3f} over {len(values)} seeds")
+    parser.add_argument("--seeds", default="1-5", help="one seed or a range, as 1-20")
+    parser.add_argument("--worlds", default=TUNED, help=f"all, or some of {', '.join(WORLDS)}")
+    parser.add_argument("--kinds", default=",".join(SCORERS))
+    parser.add_argument("--jobs", type=int, default=1, help="platforms measured at the same time")
+    parser.add_argument("--folder", type=Path, help="keep the platforms here")
+    parser.add_argument("--markdown", type=Path, help="write the tables here as well")
+    chosen = parser.parse_args()
+    kinds = chosen.kinds.split(",")
+    worlds = list(WORLDS) if chosen.worlds == "all" else chosen.worlds.split(",")
+    first, _, last = chosen.seeds.partition("-")
+    seeds = range(int(first), int(last or first) + 1)
+    scores: dict[str, list[Scores]] = {world: [] for world in worlds}
+    with tempfile.TemporaryDirectory(prefix="filature-quality-") as own, ProcessPoolExecutor(chosen.jobs) as pool:
+        folder = chosen.folder or Path(own)
+        waiting = [
+            (world, seed, pool.submit(measure, world, seed, kinds, folder)) for world in worlds for seed in seeds
+        ]
+        for world, seed, result in waiting:
+            found, seconds = result.result()
+            scores[world].append(found)
+            for kind, score in found.items():
+                numbers = {**{n: round(v, 3) for n, v in score.values.items()}, **score.shares}
+                print(f"{world} {seed} {kind}: {numbers} ({seconds:.1f} s in all)", flush=True)
+    text = "\n".join(table(kind, {world: [s[kind] for s in scores[world]] for world in worlds}) for kind in kinds)
+    print(text)
+    if chosen.markdown:
+        chosen.markdown.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -72,6 +72,18 @@ def test_the_json_is_the_contracts_and_numbers_have_twelve_digits():
     ]
 
 
+def test_the_sentences_come_in_either_language_or_in_both():
+    one = finding(counter_evidence=(CounterEvidence("m", None, 2, "against", "contre"),))
+    document = FindingsDocument("c", "run-1", "sha256:0", {}, (one,))
+    told = {
+        language: json.loads(document.to_json(language=language))["findings"][0]["counter_evidence"][0]
+        for language in ("en", "fr", None)
+    }
+    assert told["en"] == {"measure": "m", "observed": None, "expected": 2, "detail": "against"}
+    assert told["fr"] == {**told["en"], "detail": "contre"}
+    assert told[None] == {**told["en"], "detail_fr": "contre"}
+
+
 def test_names_that_attack_stay_text_in_the_json():
     name = 'p:</script>"\n=cmd|x \u202e'
     document = FindingsDocument("c", "r", "d", {}, (finding((name,)),))

@@ -1,0 +1,31 @@
+"""Where do the planted platforms of the quality measurements come from?  Made once for a world and seed, then kept."""
+
+import hashlib
+from pathlib import Path
+
+import workbench.sample
+from ingest.batch import ingest
+from ingest.case_folder import CaseFolder
+from tests.benchmarks.worlds import WORLDS
+from workbench.sample.generate import generate
+from workbench.sample.truth import Truth
+
+
+def planted(world: str, seed: int, folder: Path) -> tuple[Truth, CaseFolder]:
+    """The truth and the ingested case of one world and seed under ``folder``; made anew when the generator changes."""
+    home = folder / f"{world}-{seed}-{_generator(world)}"
+    case = CaseFolder(home / "workspace", "sample")
+    done = home / "done"
+    if not done.exists():
+        generate(home / "src", seed=seed, world=WORLDS[world])
+        ingest([home / "src"], case=case.create(), timezone="UTC")
+        done.touch()
+    return Truth.read(home / "truth.json"), case
+
+
+def _generator(world: str) -> str:
+    """A short name of the generator's source and the world's settings."""
+    digest = hashlib.sha256(repr(WORLDS[world]).encode())
+    for source in sorted(Path(workbench.sample.__path__[0]).glob("*.py")):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,16 @@
+"""One scorer a kind of finding: ``score(truth, findings of that kind, best first) -> Score``."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from graph.detect.finding import Finding
+from tests.benchmarks.scores import ambush, convergence, hub, owner, shell
+from tests.benchmarks.scores.score import Score
+from workbench.sample.truth import Truth
+
+SCORERS: Mapping[str, Callable[[Truth, Sequence[Finding]], Score]] = {
+    "hub": hub.score,
+    "ambush": ambush.score,
+    "convergence": convergence.score,
+    "shell": shell.score,
+    "owner": owner.score,
+}

@@ -1,0 +1,30 @@
+"""How well are planted crews found?  Found: two thirds of the members stand in one finding."""
+
+from collections.abc import Sequence
+
+from graph.detect.finding import Finding
+from tests.benchmarks.scores.score import Score, accused, by_style, mostly
+from workbench.sample.truth import Group, Truth
+
+
+def score(truth: Truth, findings: Sequence[Finding]) -> Score:
+    """Crews found at all and in the upper tiers, by style; strong groups that are mostly no crew's."""
+    strong = [finding for finding in findings if finding.tier == "strong"]
+    told = [finding for finding in findings if finding.tier != "weak"]
+    found = [crew for crew in truth.crews if any(_holds(finding, crew) for finding in told)]
+    sure = [crew for crew in truth.crews if any(_holds(finding, crew) for finding in strong)]
+    anywhere = [crew for crew in truth.crews if any(_holds(finding, crew) for finding in findings)]
+    return Score(
+        {},
+        {
+            "found": (len(found), len(truth.crews)),
+            "found strong": (len(sure), len(truth.crews)),
+            "found in any tier": (len(anywhere), len(truth.crews)),
+            **by_style(truth.crews, found, "found"),
+            **accused(truth, strong, [finding for finding in strong if mostly(finding, truth.crews)]),
+        },
+    )
+
+
+def _holds(finding: Finding, crew: Group) -> bool:
+    return 3 * len(set(finding.members) & set(crew.members)) >= 2 * len(crew.members)
