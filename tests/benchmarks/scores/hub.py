@@ -1,4 +1,7 @@
-"""How well are planted hubs found?  Extortion preys on many minors too: it counts neither as right nor as wrong."""
+"""How well are planted hubs found?
+
+Extorters, and crews whose victims are minors, prey on minors too: as hubs they count neither as right nor as wrong.
+"""
 
 from collections.abc import Sequence
 
@@ -9,8 +12,8 @@ from workbench.sample.truth import Truth
 
 def score(truth: Truth, findings: Sequence[Finding]) -> Score:
     """Average precision in the document's order; recall of the upper tiers by style; who is wrongly strong."""
-    neutral = {member for group in truth.of("extortion") for member in group.members}
     hubs = set(truth.hubs)
+    neutral = truth.seekers - hubs
     told = {finding.members[0] for finding in findings if finding.tier != "weak"}
     strong = [finding for finding in findings if finding.tier == "strong" and finding.members[0] not in neutral]
     right = [finding for finding in strong if finding.members[0] in hubs]
