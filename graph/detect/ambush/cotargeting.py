@@ -12,13 +12,15 @@ def co_targeting(events: Any, window_s: int) -> Any:
 
     ``events``: ibis table with actor, target (strings) and at (timestamp); repeated events are allowed.  Returns
     a, b, target, a_at, b_at, co_events with ``a < b``: how many pairs of their events lie within the window (its
-    ends included), and each one's earliest such event.  Time is cut into buckets as wide as the window, so an event
-    meets only events of its own bucket and the next: cost is linear in events for a bounded crowd a bucket.
+    ends included), and each one's earliest such event.  Events without another on their target within the window leave
+    first; time is cut into buckets as wide as the window, so that an event meets only events of its own bucket and
+    the next: cost is that of sorting the events, and linear in them for a bounded crowd a bucket.
     The pairs are those of coordination-network-toolkit's co-retweet network (Graham et al. 2020).
     """
     if window_s < 1:
         raise ValueError(f"window of {window_s} s: at least one second")
-    numbered = events.select("actor", "target", "at").mutate(bucket=_bucket(events.at, window_s))
+    numbered = _beside_another(events.select("actor", "target", "at"), window_s)
+    numbered = numbered.mutate(bucket=_bucket(numbered["at"], window_s))
     later = numbered.select(target="target", bucket="bucket", y="actor", y_at="at")
     earlier = ibis.union(
         numbered.select(target="target", bucket="bucket", x="actor", x_at="at"),
@@ -72,6 +74,15 @@ def co_hits(events: Any, window_s: int, *, full_crowd: int, max_crowd: int) -> A
         stratum=ibis.ifelse(both.a_at <= both.b_at, both.a_stratum, both.b_stratum),
         weight=(ibis.literal(full_crowd * WEIGHT_UNIT, "int64") / crowd).floor().cast("int64"),
     )
+
+
+def _beside_another(events: Any, window_s: int) -> Any:
+    """The events whose neighbour in time on the same target is at most the window away: most events have none."""
+    in_time = ibis.window(group_by="target", order_by="at")
+    width = ibis.interval(seconds=window_s)
+    placed = events.mutate(before=events["at"].lag().over(in_time), after=events["at"].lead().over(in_time))
+    near = (placed["at"] <= placed.before + width) | (placed.after <= placed["at"] + width)
+    return placed.filter(near.fill_null(False)).select("actor", "target", "at")
 
 
 def _bucket(at: Any, window_s: int) -> Any:
