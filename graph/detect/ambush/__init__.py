@@ -38,13 +38,13 @@ def find_ambush(context: DetectionContext, parameters: AmbushParameters) -> tupl
     names = sorted({name for pair in pairs for name in (pair.a, pair.b)})
     if not names:
         return ()
-    hits: dict[str, list[Hit]] = {}
+    visits: dict[str, list[tuple[str, Hit]]] = {}
     own = contacts.semi_join(listed(names, "actor"), "actor").select("target", "at", "actor", "record")
     for target, at, actor, record in context.rows(own):
-        hits.setdefault(target, []).append(Hit(at, actor, record))
+        visits.setdefault(actor, []).append((target, Hit(at, actor, record)))
     crews: list[Crew] = []
     for group in groups(pairs, parameters):
-        crew = crew_of(group, hits, windows, parameters)
+        crew = crew_of(group, visits, windows, parameters)
         if crew is not None:
             crews.append(crew)
     if not crews:

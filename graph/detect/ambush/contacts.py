@@ -75,12 +75,11 @@ def first_contacts(context: DetectionContext, parameters: AmbushParameters) -> A
 
 def look_within(context: DetectionContext, parameters: AmbushParameters, contacts: Any, window_s: int) -> Window:
     """Join the first contacts with themselves within the window and test every pair with two common targets."""
+    plain = contacts.select("actor", "target", "at", "stratum")
+    placed = context.kept(f"ambush.crowds.{window_s}", lambda: crowds(plain, window_s))
     hits = context.kept(
         f"ambush.co_hits.{window_s}",
-        lambda: co_hits(
-            contacts.select("actor", "target", "at", "stratum"), window_s,
-            full_crowd=parameters.full_crowd, max_crowd=parameters.max_crowd,
-        ),
+        lambda: co_hits(placed, window_s, full_crowd=parameters.full_crowd, max_crowd=parameters.max_crowd),
     )
     repeated = hits.group_by(["a", "b"]).agg(n=hits.count()).filter(lambda t: t.n >= 2)
     rows = context.rows(hits.semi_join(repeated, ["a", "b"]).select("a", "b", "target", "stratum", "weight"))
@@ -97,7 +96,6 @@ def look_within(context: DetectionContext, parameters: AmbushParameters, contact
         per_actor.setdefault(actor, {})[stratum] = int(k)
     reach = contacts.group_by("actor").agg(n=contacts.count())
     able = int(reach.filter(reach.n >= parameters.min_victims).count().to_pyarrow().as_py())
-    placed = crowds(contacts, window_s)
     popular = placed.filter(placed.crowd > parameters.max_crowd)
     popular_contacts, popular_targets = context.rows(
         popular.agg(contacts=popular.count(), targets=popular.target.nunique())

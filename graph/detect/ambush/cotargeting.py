@@ -55,15 +55,14 @@ def crowds(events: Any, window_s: int) -> Any:
     return timed.mutate(crowd=timed.count().over(window)).drop("second")
 
 
-def co_hits(events: Any, window_s: int, *, full_crowd: int, max_crowd: int) -> Any:
+def co_hits(placed: Any, window_s: int, *, full_crowd: int, max_crowd: int) -> Any:
     """``co_targeting`` of first contacts, with the weight of each co-hit and the stratum it is judged in.
 
-    ``events``: actor, target, at, stratum (string), one event a pair.  Returns a, b, target, a_at, b_at, stratum
-    (of the earlier contact) and weight in millionths: 1,000,000 for a crowd up to ``full_crowd`` and
-    ``full_crowd / crowd`` of it above.  Events amid more than ``max_crowd`` are left out (``crowds`` counts them).
+    ``placed``: actor, target, at, stratum (string) and crowd (of ``crowds``), one event a pair.  Returns a, b, target,
+    a_at, b_at, stratum (of the earlier contact) and weight in millionths: 1,000,000 for a crowd up to ``full_crowd``
+    and ``full_crowd / crowd`` of it above.  Events amid more than ``max_crowd`` are left out.
     """
-    placed = crowds(events, window_s)
-    kept = placed.filter(placed.crowd <= max_crowd)
+    kept = placed.filter(placed.crowd >= 2, placed.crowd <= max_crowd)
     pairs = co_targeting(kept, window_s)
     one = kept.select(a="actor", target="target", a_stratum="stratum", a_crowd="crowd")
     other = kept.select(b="actor", target="target", b_stratum="stratum", b_crowd="crowd")

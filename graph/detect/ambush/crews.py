@@ -117,12 +117,15 @@ def _dense(linked: "nx.Graph[int]", part: set[int]) -> set[int]:
 
 
 def convergences(members: Sequence[str], hits: Mapping[str, Sequence[Hit]], window_s: int) -> tuple[Convergence, ...]:
-    """For each target the window that holds most members (the earliest of equals), if at least two."""
+    """For each target the window that holds most members (the earliest of equals), if at least two.
+
+    ``hits``: by target, first contacts in order of time.
+    """
     inside = set(members)
     width = timedelta(seconds=window_s)
     met = []
     for target in sorted(hits):
-        ordered = sorted(hit for hit in hits[target] if hit.actor in inside)
+        ordered = [hit for hit in hits[target] if hit.actor in inside]
         best: tuple[Hit, ...] = ()
         for start, first in enumerate(ordered):
             window = tuple(hit for hit in ordered[start:] if hit.at - first.at <= width)
@@ -134,13 +137,21 @@ def convergences(members: Sequence[str], hits: Mapping[str, Sequence[Hit]], wind
 
 
 def crew_of(
-    group: Sequence[str], hits: Mapping[str, Sequence[Hit]], windows: Sequence[Window], parameters: AmbushParameters
+    group: Sequence[str],
+    visits: Mapping[str, Sequence[tuple[str, Hit]]],
+    windows: Sequence[Window],
+    parameters: AmbushParameters,
 ) -> Crew | None:
     """The most surprising crew within a group, over the windows; None if none passes.
 
     A member who took part in fewer than two convergences leaves, and so does one without whom the rest is more
-    surprising.  ``hits``: by target, first contacts (one an account).
+    surprising.  ``visits``: by account, its targets with the first contact to each.
     """
+    met: dict[str, list[Hit]] = {}
+    for name in group:
+        for target, hit in visits.get(name, ()):
+            met.setdefault(target, []).append(hit)
+    hits = {target: sorted(found) for target, found in met.items() if len(found) >= 2}
     crews = [crew for window in windows if (crew := _within(group, hits, window, len(windows), parameters))]
     return min(crews, key=lambda crew: (crew.q, crew.window_s), default=None)
 

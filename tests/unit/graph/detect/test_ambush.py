@@ -93,7 +93,7 @@ def test_a_crowd_weighs_a_co_hit_down_and_a_popular_target_falls_out():
     rows = [(f"a{i}", "busy", i) for i in range(6)] + [(f"a{i}", "quiet", i) for i in range(2)]
     rows += [(f"a{i:02d}", "popular", i) for i in range(20)]
     table = events(rows, stratum=pa.array(["s"] * len(rows), pa.string()))
-    hits = co_hits(table, 60, full_crowd=3, max_crowd=10).to_pyarrow().to_pylist()
+    hits = co_hits(crowds(table, 60), 60, full_crowd=3, max_crowd=10).to_pyarrow().to_pylist()
     weights = {row["target"]: row["weight"] for row in hits}
     assert weights == {"busy": WEIGHT_UNIT // 2, "quiet": WEIGHT_UNIT}
 
