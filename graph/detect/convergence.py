@@ -1,34 +1,40 @@
 """On which accounts did many others converge within a short time, once?
 
 Unit: the first private contact of a pair.  Windows of several lengths are tested against the target's own arrival rate
-(``convergence_null``).  The same people converging on other targets as well is an ambush crew's mark, and lowers this
-finding; so does a target whose task is to be written to.
+(``convergence_null``).  The same people converging on other targets as well is an ambush crew's mark and is left to
+ambush; what surrounded the rest (``convergence_around``) decides how much a lead may be trusted
+(``convergence_leads``).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 import ibis
 import numpy as np
 import pyarrow as pa
 
 from graph.detect.context import DetectionContext
+from graph.detect.convergence_around import Burst, together_elsewhere, what_surrounded
+from graph.detect.convergence_leads import lead
 from graph.detect.convergence_null import ArrivalNull, Window
-from graph.detect.finding import CounterEvidence, Finding, Reason, Tier
+from graph.detect.finding import Finding
 from graph.detect.statistics import Floats, benjamini_hochberg
-
-NEWCOMER_SECONDS = 24 * 3600.0
 
 
 @dataclass(frozen=True)
 class ConvergenceParameters:
-    """``windows_minutes`` looked at; at least ``min_members`` accounts in one; q-values bound the tiers.
+    """Parameters of the convergence detection; see docs/methods.md.
 
-    ``repeated_share`` of the members together on another target makes the group a crew's (see ambush).  Accounts with a
-    role, and those that wrote first to more than ``everybody_contacts`` people and ``everybody_share`` of the platform,
-    write to everybody: their contacts do not count.  A target that answered ``welcome_answers`` of them is no strong
-    lead.
+    - ``windows_minutes``: lengths looked at; ``min_members``: accounts in one, at least.
+    - ``strong_q``, ``moderate_q``, ``weak_q``: bounds of the tiers on the adjusted p.
+    - ``repeated_share``: of the members together on another target makes the group a crew's (see ambush).
+    - ``everybody_contacts``, ``everybody_share``: accounts with a role, and those that wrote first to more people than
+      both, write to everybody: their contacts do not count.
+    - ``welcome_answers``: a target that answered that share of them is no strong lead.
+    - ``adult_share``, ``young_share``: adults on a minor are a target known to be a minor, at least the one share of
+      the members known to be adults, and at most the other of those of known age minors.
+    - ``occasion_crowd``, ``occasion_times``: so many accounts writing in one room in an hour, and so many times its
+      usual number, are a public occasion; half of the members among them came out of it.
+    - ``called_hours``: one account that wrote to half of the members so long before called them.
     """
 
     windows_minutes: tuple[int, ...] = (15, 60, 240)
@@ -40,6 +46,11 @@ class ConvergenceParameters:
     everybody_contacts: int = 30
     everybody_share: float = 0.02
     welcome_answers: float = 0.75
+    adult_share: float = 0.5
+    young_share: float = 0.2
+    occasion_crowd: int = 10
+    occasion_times: float = 3.0
+    called_hours: int = 24
 
     def __post_init__(self) -> None:
         if self.min_members < 3:
@@ -48,52 +59,29 @@ class ConvergenceParameters:
             raise ValueError("windows_minutes are at least one minute")
         if not 0 < self.strong_q <= self.moderate_q <= self.weak_q < 1:
             raise ValueError("0 < strong_q <= moderate_q <= weak_q < 1 must hold")
-
-
-@dataclass(frozen=True)
-class _Event:
-    """A window on one target with its members and records in time; ``others``: the largest burst outside the window."""
-
-    target: str
-    members: tuple[str, ...]
-    records: tuple[str, ...]
-    first_at: datetime
-    last_at: datetime
-    replies: int
-    others: int
-    newcomer: bool
-    window: Window
-    q_value: float
+        if not 0 < self.adult_share <= 1 or not 0 <= self.young_share < 1 or self.called_hours < 1:
+            raise ValueError("adult_share lies in (0, 1], young_share in [0, 1) and called_hours is at least 1")
 
 
 def find_convergence(context: DetectionContext, parameters: ConvergenceParameters) -> tuple[Finding, ...]:
     """Convergence findings: members = those who converged, targets = [the account]; at most one a target; unordered."""
-    events = _events(context, parameters)
-    if not events:
-        return ()
-    repeated = _together_elsewhere(context, events)
-    once = [e for e in events if repeated[e.target][1] < max(3, parameters.repeated_share * len(e.members))]
-    if len(once) < len(events):
+    bursts = _bursts(context, parameters)
+    elsewhere = together_elsewhere(context, bursts)
+    once = [b for b in bursts if elsewhere[b.target].most_often < max(3, parameters.repeated_share * len(b.members))]
+    if len(once) < len(bursts):
         context.note(
             "convergence",
-            f"{len(events) - len(once)} windows are left to ambush: their members came together on other targets too",
+            f"{len(bursts) - len(once)} windows are left to ambush: their members came together on other targets too",
         )
-    events = once
-    if not events:
-        return ()
-    began = pa.array([event.first_at for event in events], pa.timestamp("us"))
-    targets = ibis.memtable(pa.table({"account": [event.target for event in events], "at": began}))
-    known = context.rows(context.with_minority(targets, account="account", at="at"))
-    ages = {row[0]: (bool(row[3]), row[5]) for row in known}
-    roles = dict(context.rows(context.roles))
-    spoke = _spoke_before(context, events)
-    return tuple(
-        _finding(event, repeated[event.target], ages[event.target], roles.get(event.target), spoke, parameters)
-        for event in events
+    around = what_surrounded(
+        context, once, elsewhere, called_hours=parameters.called_hours, occasion_crowd=parameters.occasion_crowd,
+        occasion_times=parameters.occasion_times,
     )
+    return tuple(lead(burst, around[burst.target], parameters) for burst in once)
 
 
-def _events(context: DetectionContext, parameters: ConvergenceParameters) -> list[_Event]:
+def _bursts(context: DetectionContext, parameters: ConvergenceParameters) -> list[Burst]:
+    """The least expected window of each target whose adjusted p stays below ``weak_q``."""
     pairs = context.pairs
     busy = context.kept("convergence_busy", lambda: pairs.group_by("initiator").agg(n=lambda t: t.count()))
     people = context.rows(context.appearances)
@@ -108,10 +96,9 @@ def _events(context: DetectionContext, parameters: ConvergenceParameters) -> lis
         context.note("convergence", "there are no private messages between accounts: nothing to test")
         return []
     place = {account: i for i, (account, _) in enumerate(people)}
-    at: list[datetime] = table.column("first_at").to_pylist()
-    times = np.array([_seconds(moment) for moment in at])
+    times = _seconds(table.column("first_at"))
     places = np.array([place[target] for target in table.column("target").to_pylist()], dtype=np.int64)
-    null = ArrivalNull(times, places, np.array([_seconds(first) for _, first in people]))
+    null = ArrivalNull(times, places, _seconds(pa.chunked_array([pa.array([first for _, first in people])])))
     by_place, order = np.unique(places), np.lexsort((np.arange(len(places)), places))
     starts = np.searchsorted(places[order], by_place)
     counts = np.diff(np.append(starts, len(order)))
@@ -134,24 +121,30 @@ def _events(context: DetectionContext, parameters: ConvergenceParameters) -> lis
         if window is not None:
             by_target[people[spot][0]] = rows
             tested.append((people[spot][0], window))
-    others = int(enough.sum()) - len(tested)  # enough contacts, but never together: tests all the same
-    adjusted = benjamini_hochberg([window.p_value for _, window in tested] + [1.0] * others)
-    initiators, records = table.column("initiator").to_pylist(), table.column("first_record").to_pylist()
-    replied = table.column("replied").to_pylist()
-    events = []
-    for (target, window), q_value in zip(tested, adjusted, strict=False):
+    # those with enough contacts that were never together are tests all the same
+    adjusted = benjamini_hochberg([window.p_value for _, window in tested], int(enough.sum()))
+    bursts = []
+    for (target, window), q_value in zip(tested, adjusted, strict=True):
         if q_value > parameters.weak_q:
             continue
         rows = by_target[target][window.first : window.first + window.count]
-        events.append(
-            _Event(
-                target, tuple(initiators[r] for r in rows), tuple(f"messages:{records[r]}" for r in rows),
-                at[rows[0]], at[rows[-1]], sum(bool(replied[r]) for r in rows),
-                _other_burst(times[by_target[target]], window),
-                times[rows[0]] - null.appeared[place[target]] <= NEWCOMER_SECONDS, window, q_value,
+        hits = table.take(rows).to_pydict()
+        bursts.append(
+            Burst(
+                target=target, members=tuple(hits["initiator"]),
+                records=tuple(f"messages:{record}" for record in hits["first_record"]), at=tuple(hits["first_at"]),
+                answered=sum(map(bool, hits["replied"])), another=_other_burst(times[by_target[target]], window),
+                seen_for_s=float(times[rows[0]] - null.appeared[place[target]]), seconds=window.seconds,
+                expected=window.expected, q_value=q_value,
             )
         )
-    return events
+    return bursts
+
+
+def _seconds(instants: pa.ChunkedArray) -> Floats:
+    """Seconds since 1970."""
+    whole = instants.cast(pa.timestamp("us")).cast(pa.int64()).to_numpy()
+    return np.asarray(whole / 1e6, dtype=np.float64)
 
 
 def _other_burst(times: Floats, window: Window) -> int:
@@ -159,136 +152,3 @@ def _other_burst(times: Floats, window: Window) -> int:
     outside = np.delete(times, np.arange(window.first, window.first + window.count))
     counts = np.searchsorted(outside, outside + window.seconds, side="right") - np.arange(len(outside))
     return int(counts.max(initial=0))
-
-
-def _together_elsewhere(context: DetectionContext, events: Sequence[_Event]) -> dict[str, tuple[int, int]]:
-    """By target: on how many other targets most of the members came within the same time, and the most who did."""
-    members = sorted({member for event in events for member in event.members})
-    names = ibis.memtable(pa.table({"initiator": members}))
-    contacts: dict[str, list[tuple[str, datetime]]] = {}
-    for member, target, moment in context.rows(
-        context.pairs.semi_join(names, "initiator").select("initiator", "target", "first_at")
-    ):
-        contacts.setdefault(member, []).append((target, moment))
-    result = {}
-    for event in events:
-        visits: dict[str, list[datetime]] = {}
-        for member in event.members:
-            for target, moment in contacts.get(member, []):
-                if target != event.target:
-                    visits.setdefault(target, []).append(moment)
-        span = timedelta(seconds=event.window.seconds)
-        most, times = 0, 0
-        for moments in visits.values():
-            moments.sort()
-            together = max(sum(1 for m in moments[i:] if m - moments[i] <= span) for i in range(len(moments)))
-            most = max(most, together)
-            times += together >= max(3, len(event.members) / 2)
-        result[event.target] = (times, most)
-    return result
-
-
-def _spoke_before(context: DetectionContext, events: Sequence[_Event]) -> dict[str, int]:
-    """By target: room messages it wrote in the hour before the first of them came."""
-    wanted = ibis.memtable(
-        pa.table(
-            {"sender": [e.target for e in events], "came": pa.array([e.first_at for e in events], pa.timestamp("us"))}
-        )
-    )
-    messages = context.table("messages")
-    posted = messages.filter(messages.room.notnull()).select("sender", "sent_at")
-    near = posted.join(wanted, ["sender"]).filter(
-        lambda t: (t.sent_at <= t.came) & (t.sent_at >= t.came - ibis.interval(hours=1))
-    )
-    return dict(context.rows(near.group_by("sender").agg(n=lambda t: t.count())))
-
-
-def _finding(
-    event: _Event,
-    elsewhere: tuple[int, int],
-    age: tuple[bool, str | None],
-    role: str | None,
-    spoke: dict[str, int],
-    parameters: ConvergenceParameters,
-) -> Finding:
-    times, most = elsewhere
-    q = event.q_value
-    tier: Tier = "strong" if q <= parameters.strong_q else "moderate" if q <= parameters.moderate_q else "weak"
-    greeted = event.newcomer and most >= 2
-    if tier == "strong" and event.replies >= parameters.welcome_answers * event.window.count:
-        tier = "moderate"
-    if role is not None or greeted or event.others >= parameters.min_members:
-        tier = "weak"
-    minutes = event.window.seconds / 60
-    excess = max(event.window.count - event.window.expected, 0.0)
-    base = {"weak": 0, "moderate": 1, "strong": 2}[tier]
-    reasons = [
-        Reason(
-            "converging first contacts", event.window.count, round(event.window.expected, 4),
-            f"{event.window.count} accounts wrote to this account for the first time within {minutes:.0f} minutes; "
-            f"{event.window.expected:.2f} are expected from what it receives, how new it was and how busy the hour.",
-            event.records,
-        )
-    ]
-    if age[0]:
-        reasons.append(
-            Reason("target is a minor", None, None, f"By evidence of that moment the account is a minor's ({age[1]}).")
-        )
-    counter = []
-    if greeted:
-        counter.append(
-            CounterEvidence(
-                "newcomer", None, None,
-                "It was its first day here, and some of these accounts come together on other people as well: "
-                "consistent with regulars who greet newcomers.",
-            )
-        )
-    if most >= 2:
-        counter.append(
-            CounterEvidence(
-                "together elsewhere", most, None,
-                f"Up to {most} of these accounts came together on another target as well"
-                + (f", on {times} targets most of them." if times else "."),
-            )
-        )
-    if event.others >= parameters.min_members:
-        counter.append(
-            CounterEvidence(
-                "again and again", event.others, None,
-                f"At another time {event.others} other accounts came to it within the same span: consistent with "
-                "public attention that recurs (a stream, an event).",
-            )
-        )
-    if role is not None:
-        counter.append(CounterEvidence("role", None, None, f"The target is a {role}: being written to is its task."))
-    if event.target in spoke:
-        counter.append(
-            CounterEvidence(
-                "drew attention", spoke[event.target], None,
-                f"It posted {spoke[event.target]} room messages in the hour before: an answer to these is possible.",
-            )
-        )
-    counter.append(
-        CounterEvidence(
-            "answers", event.replies, None, f"The account answered {event.replies} of {event.window.count} of them."
-        )
-    )
-    counter.append(
-        CounterEvidence(
-            "what would clear it", None, None,
-            "A public occasion: an announcement, a birthday, a stream, a game or a question asked to all.",
-        )
-    )
-    return Finding(
-        kind="convergence", members=event.members, targets=(event.target,), tier=tier,
-        score=(base + excess / (excess + 10.0)) / 3.0, q_value=q, first_at=_text(event.first_at),
-        last_at=_text(event.last_at), reasons=tuple(reasons), counter_evidence=tuple(counter), qualifier=event.target,
-    )
-
-
-def _seconds(moment: datetime) -> float:
-    return moment.replace(tzinfo=UTC).timestamp()
-
-
-def _text(moment: datetime) -> str:
-    return moment.isoformat(timespec="milliseconds") + "Z"

@@ -1,12 +1,14 @@
 """When many accounts write to one within a short time."""
 
+import re
+
 import numpy as np
 import pytest
 
 from graph.detect.context import DetectionContext
 from graph.detect.convergence import ConvergenceParameters, find_convergence
 from graph.detect.convergence_null import ArrivalNull
-from tests.unit.graph.detect.small_platform import Platform, lake_of, write_folder
+from tests.unit.graph.detect.small_platform import Platform, lake_of, moment, write_folder
 
 
 def found(platform, tmp_path, **parameters):
@@ -44,8 +46,77 @@ def test_eight_accounts_on_one_minor_within_the_hour_are_strong_and_cited(platfo
     assert finding.members == tuple(sorted(f"small:{name}" for name in platform.adults[:8]))
     assert finding.reasons[0].observed == 8
     assert finding.reasons[0].expected < 1
-    assert any(reason.measure == "target is a minor" for reason in finding.reasons)
+    (aimed,) = [reason for reason in finding.reasons if reason.measure == "adults on a minor"]
+    assert aimed.observed == 8
+    replay = finding.reasons[1]
+    assert replay.measure == "replay"
+    assert replay.detail.startswith("From 2024-03-30T04:00:00.000Z, median gap 300 s: small:a0 +0 s, small:a1 +300 s")
     assert finding.counter_evidence[-1].measure == "what would clear it"
+
+
+def test_every_sentence_is_there_in_french_as_well(platform, tmp_path):
+    rush(platform, "t5", platform.adults[:8], 700)
+    platform.private("a40", "a0", 699)
+    finding = found(platform, tmp_path)[0]["t5"]
+    for item in (*finding.reasons, *finding.counter_evidence):
+        assert item.detail_fr
+        assert item.detail_fr != item.detail
+        assert not re.search(r"\d\.\d", re.sub(r"\S*Z,", "", item.detail_fr))
+
+
+@pytest.mark.parametrize("age", [None, 30])
+def test_a_count_alone_is_never_strong(platform, tmp_path, age):
+    target = platform.account("aim", age=age)
+    rush(platform, target, platform.adults[:8], 700)
+    finding = found(platform, tmp_path)[0]["aim"]
+    assert finding.tier == "moderate"
+    assert {"ages", "adults on a minor"} & {item.measure for item in finding.counter_evidence}
+
+
+def test_teenagers_who_come_to_a_teenager_are_not_strong(platform, tmp_path):
+    strangers = [platform.account(f"y{i}", age=15) for i in range(8)]
+    rush(platform, "t5", strangers, 700)
+    finding = found(platform, tmp_path)[0]["t5"]
+    assert finding.tier == "moderate"
+    assert "target is a minor" in [reason.measure for reason in finding.reasons]
+
+
+def test_one_account_that_called_most_of_them_corroborates(platform, tmp_path):
+    platform.account("aim")
+    rush(platform, "aim", platform.adults[:8], 700)
+    for name in platform.adults[:5]:
+        platform.private("a40", name, 690)
+    finding = found(platform, tmp_path)[0]["aim"]
+    assert finding.tier == "strong"
+    (called,) = [reason for reason in finding.reasons if reason.measure == "called by one account"]
+    assert called.observed == 5
+    assert "small:a40" in called.detail
+    assert len(called.records) == 5
+
+
+def test_a_report_by_the_target_corroborates(platform, tmp_path):
+    platform.account("aim")
+    rush(platform, "aim", platform.adults[:8], 700)
+    platform.reports.append(
+        {"report_id": "r1", "reported_id": "a3", "reporter_id": "aim", "made_at": moment(702), "reason": "too many"}
+    )
+    finding = found(platform, tmp_path)[0]["aim"]
+    assert finding.tier == "strong"
+    assert [reason.records for reason in finding.reasons if reason.measure == "reported by the target"] == [
+        ("reports:r1",)
+    ]
+
+
+def test_a_crowd_that_fills_a_room_and_writes_to_one_of_it_is_weak(platform, tmp_path):
+    raiders = [platform.account(f"x{i}", age=30) for i in range(40)]
+    for name in raiders:
+        platform.post(name, 700.1)
+    rush(platform, "t5", raiders[:8], 700.2)
+    finding = found(platform, tmp_path)[0]["t5"]
+    assert finding.tier == "weak"
+    occasion = finding.counter_evidence[0]
+    assert occasion.measure == "public occasion"
+    assert occasion.observed == 40
 
 
 def test_those_who_come_together_again_are_left_to_ambush(platform, tmp_path):
@@ -122,7 +193,11 @@ def test_the_null_expects_what_the_platform_gave():
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"min_members": 2}, {"windows_minutes": ()}, {"strong_q": 0.3, "moderate_q": 0.1, "weak_q": 0.2}]
+    "wrong",
+    [
+        {"min_members": 2}, {"adult_share": 0.0}, {"young_share": 1.0}, {"windows_minutes": ()},
+        {"strong_q": 0.3, "moderate_q": 0.1, "weak_q": 0.2},
+    ],
 )
 def test_parameters_that_contradict_are_refused(wrong):
     with pytest.raises(ValueError):

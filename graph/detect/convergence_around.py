@@ -1,0 +1,235 @@
+"""What surrounded a convergence?  Ages, other meetings, a public occasion, a caller, reports: how far to trust it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from graph.detect.context import DetectionContext
+
+HOUR = timedelta(hours=1)
+REPORTED_WITHIN = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Burst:
+    """First contacts of different accounts to one target within a window, in time.
+
+    ``another``: the largest number within the window's length at another time; ``seen_for_s``: how long the target had
+    been seen when the first came; ``expected`` and ``q_value`` under ``ArrivalNull``.
+    """
+
+    target: str
+    members: tuple[str, ...]
+    records: tuple[str, ...]
+    at: tuple[datetime, ...]
+    answered: int
+    another: int
+    seen_for_s: float
+    seconds: float
+    expected: float
+    q_value: float
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """On how many other targets most of the members came within the same time, and the most who did on one."""
+
+    times: int
+    most_often: int
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """The room out of which most members came: how many, how many accounts wrote there that hour and usually."""
+
+    room: str
+    members: int
+    crowd: int
+    usual: float
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the evidence says about one burst.  Ages: at its first contact; ``called``: by whom, how many, records."""
+
+    target_minor: bool
+    target_basis: str | None
+    adults: int
+    minors: int
+    role: str | None
+    elsewhere: Elsewhere
+    spoke: int
+    occasion: Occasion | None
+    called: tuple[str, int, tuple[str, ...]] | None
+    reports: tuple[str, ...]
+
+
+def together_elsewhere(context: DetectionContext, bursts: Sequence[Burst]) -> dict[str, Elsewhere]:
+    """By target: whether the members met on other targets too."""
+    members = sorted({member for burst in bursts for member in burst.members})
+    contacts: dict[str, list[tuple[str, datetime]]] = {}
+    own = context.pairs.semi_join(_column("initiator", members), "initiator").select("initiator", "target", "first_at")
+    for member, target, moment in context.rows(own) if members else ():
+        contacts.setdefault(member, []).append((target, moment))
+    result = {}
+    for burst in bursts:
+        visits: dict[str, list[datetime]] = {}
+        for member in burst.members:
+            for target, moment in contacts.get(member, []):
+                if target != burst.target:
+                    visits.setdefault(target, []).append(moment)
+        span = timedelta(seconds=burst.seconds)
+        together = [_most_within(sorted(moments), span) for moments in visits.values()]
+        times = sum(count >= max(3, len(burst.members) / 2) for count in together)
+        result[burst.target] = Elsewhere(times, max(together, default=0))
+    return result
+
+
+def _most_within(moments: Sequence[datetime], span: timedelta) -> int:
+    """The most of the sorted moments within one span."""
+    most, start = 0, 0
+    for end, moment in enumerate(moments):
+        while moment - moments[start] > span:
+            start += 1
+        most = max(most, end - start + 1)
+    return most
+
+
+def what_surrounded(
+    context: DetectionContext, bursts: Sequence[Burst], elsewhere: Mapping[str, Elsewhere], *, called_hours: int,
+    occasion_crowd: int, occasion_times: float,
+) -> dict[str, Around]:
+    """The surroundings of each burst by its target, from a few reads for all of them."""
+    if not bursts:
+        return {}
+    ages = _ages(context, bursts)
+    roles = dict(context.rows(context.roles))
+    spoke = _spoke_before(context, bursts)
+    occasions = _occasions(context, bursts, occasion_crowd, occasion_times)
+    callers = _callers(context, bursts, timedelta(hours=called_hours))
+    reports = _reports(context, bursts)
+    found = {}
+    for burst in bursts:
+        minor, basis = ages[burst.target, burst.target]
+        known = [ages[burst.target, member] for member in burst.members if ages[burst.target, member][1] is not None]
+        young = sum(is_minor for is_minor, _ in known)
+        found[burst.target] = Around(
+            minor, basis, len(known) - young, young, roles.get(burst.target), elsewhere[burst.target],
+            spoke.get(burst.target, 0), occasions.get(burst.target), callers.get(burst.target),
+            tuple(reports.get(burst.target, ())),
+        )
+    return found
+
+
+def _column(name: str, values: Sequence[str]) -> Any:
+    return ibis.memtable(pa.table({name: pa.array(list(values), pa.string())}))
+
+
+def _moments(rows: Sequence[tuple[str, str, datetime]], *names: str) -> Any:
+    """A table of target, account and instant of the bursts, under those names."""
+    columns = (pa.array([row[0] for row in rows], pa.string()), pa.array([row[1] for row in rows], pa.string()),
+               pa.array([row[2] for row in rows], pa.timestamp("us")))
+    return ibis.memtable(pa.table(dict(zip(names, columns, strict=True))))
+
+
+def _ages(context: DetectionContext, bursts: Sequence[Burst]) -> dict[tuple[str, str], tuple[bool, str | None]]:
+    """(target, account): minor and basis at the burst's first contact, for the target itself and each member."""
+    rows = [(burst.target, name, burst.at[0]) for burst in bursts for name in (burst.target, *burst.members)]
+    aged = context.with_minority(_moments(rows, "burst", "account", "at"), account="account", at="at")
+    return {
+        (burst, account): (bool(minor), basis)
+        for burst, account, minor, basis in context.rows(aged.select("burst", "account", "minor", "basis"))
+    }
+
+
+def _spoke_before(context: DetectionContext, bursts: Sequence[Burst]) -> dict[str, int]:
+    """By target: room messages it wrote in the hour before the first of them came."""
+    wanted = _moments([(burst.target, burst.target, burst.at[0]) for burst in bursts], "burst", "sender", "came")
+    messages = context.table("messages")
+    posted = messages.filter(messages.room.notnull()).select("sender", "sent_at")
+    near = posted.join(wanted, ["sender"]).filter(
+        lambda t: (t.sent_at <= t.came) & (t.sent_at >= t.came - ibis.interval(hours=1))
+    )
+    return dict(context.rows(near.group_by("burst").agg(n=lambda t: t.count())))
+
+
+def _occasions(
+    context: DetectionContext, bursts: Sequence[Burst], least: int, ratio: float
+) -> dict[str, Occasion]:
+    """By target: a room far fuller than usual in the hours of the burst, in which half of the members wrote."""
+    presence = context.presence
+    by_hour = presence.group_by(["room", "hour"]).agg(crowd=lambda t: t.count())
+    usual = {
+        room: crowd / hours
+        for room, crowd, hours in context.rows(
+            by_hour.group_by("room").agg(crowds=lambda t: t.crowd.sum(), hours=lambda t: t.count())
+        )
+    }
+    rows = [
+        (burst.target, member, hour)
+        for burst in bursts for hour in _hours(burst.at[0] - HOUR, burst.at[-1]) for member in burst.members
+    ]
+    wanted = _moments(rows, "burst", "account", "hour")
+    there = presence.join(wanted, ["account", "hour"]).group_by(["burst", "room", "hour"]).agg(
+        members=lambda t: t.account.nunique()
+    )
+    found: dict[str, Occasion] = {}
+    sizes = {burst.target: len(burst.members) for burst in bursts}
+    for burst, room, _, members, crowd in context.rows(there.join(by_hour, ["room", "hour"]).select(
+        "burst", "room", "hour", "members", "crowd"
+    )):
+        fuller = crowd >= least and crowd >= ratio * usual[room]
+        if fuller and 2 * members >= sizes[burst] and (burst not in found or members > found[burst].members):
+            found[burst] = Occasion(room, int(members), int(crowd), usual[room])
+    return found
+
+
+def _hours(start: datetime, end: datetime) -> list[datetime]:
+    """The hours that the time from start to end touches."""
+    hour = start.replace(minute=0, second=0, microsecond=0)
+    hours = []
+    while hour <= end:
+        hours.append(hour)
+        hour += HOUR
+    return hours
+
+
+def _callers(
+    context: DetectionContext, bursts: Sequence[Burst], before: timedelta
+) -> dict[str, tuple[str, int, tuple[str, ...]]]:
+    """By target: the account, not the target, that wrote to most members shortly before they came, if to half."""
+    rows = [(b.target, member, at) for b in bursts for member, at in zip(b.members, b.at, strict=True)]
+    wanted = _moments(rows, "burst", "recipient", "came")
+    private = context.private.semi_join(wanted, "recipient")
+    written = private.join(wanted, ["recipient"]).filter(
+        lambda t: (t.sent_at <= t.came) & (t.sent_at >= t.came - ibis.interval(seconds=int(before.total_seconds())))
+        & (t.sender != t.burst)
+    )
+    told: dict[tuple[str, str], dict[str, str]] = {}
+    for burst, sender, recipient, record in context.rows(written.select("burst", "sender", "recipient", "record_id")):
+        told.setdefault((burst, sender), {})[recipient] = f"messages:{record}"
+    sizes = {burst.target: len(burst.members) for burst in bursts}
+    found: dict[str, tuple[str, int, tuple[str, ...]]] = {}
+    for (burst, sender), reached in sorted(told.items(), key=lambda item: (-len(item[1]), item[0])):
+        if len(reached) >= max(3, sizes[burst] / 2) and burst not in found:
+            found[burst] = (sender, len(reached), tuple(sorted(reached.values())))
+    return found
+
+
+def _reports(context: DetectionContext, bursts: Sequence[Burst]) -> dict[str, list[str]]:
+    """By target: its own reports about members in the month after they came."""
+    rows = [(b.target, member, b.at[0]) for b in bursts for member in b.members]
+    wanted = _moments(rows, "reporter", "reported", "came")
+    reports = context.table("reports").select("reporter", "reported", "made_at", "record_id")
+    made = reports.join(wanted, ["reporter", "reported"]).filter(
+        lambda t: (t.made_at >= t.came)
+        & (t.made_at <= t.came + ibis.interval(seconds=int(REPORTED_WITHIN.total_seconds())))
+    )
+    found: dict[str, list[str]] = {}
+    for reporter, record in context.rows(made.select("reporter", "record_id")):
+        found.setdefault(reporter, []).append(f"reports:{record}")
+    return found
