@@ -4,12 +4,13 @@ from pathlib import Path
 
 from ingest.errors import SourceUnreadable
 from ingest.source_files import printable
+from ingest.sources.bods import Bods
 from ingest.sources.delimited import Delimited
 from ingest.sources.evidence import EvidenceFolder
 from ingest.sources.irc import IrcLogs
 from ingest.sources.reader import Reader
 
-READERS: tuple[Reader, ...] = (EvidenceFolder(), IrcLogs(), Delimited())
+READERS: tuple[Reader, ...] = (EvidenceFolder(), Bods(), IrcLogs(), Delimited())
 
 
 def reader_for(path: Path, *, format: str = "auto") -> Reader:
