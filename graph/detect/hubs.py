@@ -1,67 +1,70 @@
-"""Which accounts write first to minors more often than the people they could have met explain?
+"""Which accounts write first to minors as nobody does who lives there as others do?
 
-Unit: the first initiated private contact of a pair.  The null is ``hubs_null``'s: opportunity by room and hour, own
-age band, overdispersed.  Accounts known to be adult are tested on all minors; minors and accounts of unknown age are
-tested on minors with whom they share no third contact, because teenagers' contacts lie in cliques and a hub's do not.
-Nothing else gates a finding; behaviour moves its rank, and what explains it benignly lowers its tier, in words.
+Unit: the first initiated private contact of a pair.  Two looks at it: a test against a null fitted to the platform
+(``hubs_null``: opportunity by room and hour, own age band, overdispersed), and the weight of all signals together
+(``hubs_weight``: whom it chose, who writes to it, circles, number; reports by those it wrote to).  Nothing else gates
+a finding; what explains it benignly lowers its tier and rank, in words.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import median
 from typing import Any
 
 import pyarrow as pa
 
 from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding, Tier
-from graph.detect.hubs_arrivals import ArrivalMix, arrival_mixes
-from graph.detect.hubs_contacts import delays, first_contacts, received
+from graph.detect.hubs_ages import AgeGroups, age_groups
+from graph.detect.hubs_contacts import active_days, first_contacts
+from graph.detect.hubs_counter import counter_evidence
 from graph.detect.hubs_fit import NullParameters
 from graph.detect.hubs_null import Expectation, expectations
-from graph.detect.hubs_reasons import Portrait, counter_evidence, reasons
-from graph.detect.hubs_reports import reports_by_contacts
-from graph.detect.hubs_texts import opening_sameness
-from graph.detect.statistics import benjamini_hochberg, log_odds_lower, share_lower
+from graph.detect.hubs_opportunity import opportunity
+from graph.detect.hubs_portrait import Portrait, excess, portraits
+from graph.detect.hubs_reasons import reasons
+from graph.detect.hubs_weight import Weight, WeightParameters, counted, weigh
+from graph.detect.statistics import Floats, benjamini_hochberg
 
 
 @dataclass(frozen=True)
 class HubParameters:
     """Defaults and their reasons: docs/methods.md.
 
-    ``min_minors`` first contacts with minors make a finding (``null.tested_contacts`` of any make a test).
-    q-values bound the tiers; moderate is also what is unusual by itself (``moderate_p``) with a credible excess of
-    ``moderate_excess`` minors; ``strong_odds`` is the smallest credible odds ratio of a strong lead; ``score_half`` the
-    product of credible excess (minors) and surprise (-log10 p) that gives half of a tier's score.
-    Each of the first ``reports_cap`` reports by people it wrote to first counts as a likelihood ratio of
-    ``report_ratio``, in the rank and for moderate; never for strong, which rests on q alone.
-    ``explained_factor`` and ``form_letter_factor`` lower the rank of what has a benign explanation; ``records_cap``
-    bounds the records a reason cites.
+    ``min_minors`` first contacts with minors make a finding (``null.tested_contacts`` of any make a test).  Strong: a
+    q-value of ``strong_q`` with credible odds of ``strong_odds``, or ``strong_evidence`` nats without any report.
+    Moderate: ``moderate_q``, or ``moderate_evidence`` nats; weak ``weak_evidence`` nats, or more minors than expected
+    beyond sampling error.  Each of the first ``reports_cap`` reports by people it wrote to first counts as a
+    likelihood ratio of ``report_ratio``, in the rank and for moderate; never for strong.  ``explained`` nats are taken
+    off the rank of what has a benign explanation; ``records_cap`` bounds the records a reason cites.
     """
 
     min_minors: int = 5
     strong_q: float = 0.01
-    moderate_q: float = 0.05
-    moderate_p: float = 0.05
-    moderate_excess: float = 5.0
     strong_odds: float = 2.0
+    strong_evidence: float = 4.0
+    moderate_q: float = 0.05
+    moderate_evidence: float = 2.0
+    weak_evidence: float = 0.0
     egonet_contacts: int = 400
     same_text: float = 0.8
     arrivals_share: float = 0.5
-    score_half: float = 20.0
-    explained_factor: float = 0.01
-    form_letter_factor: float = 0.2
+    explained: float = 10.0
     report_ratio: float = 3.0
     reports_cap: int = 3
     records_cap: int = 500
     null: NullParameters = field(default_factory=NullParameters)
+    weight: WeightParameters = field(default_factory=WeightParameters)
 
     def __post_init__(self) -> None:
         if isinstance(self.null, dict):
             object.__setattr__(self, "null", NullParameters(**self.null))
+        if isinstance(self.weight, dict):
+            object.__setattr__(self, "weight", WeightParameters(**self.weight))
         if not 0 < self.strong_q <= self.moderate_q < 1:
             raise ValueError("0 < strong_q <= moderate_q < 1 must hold")
+        if not self.strong_evidence >= self.moderate_evidence >= self.weak_evidence:
+            raise ValueError("strong_evidence >= moderate_evidence >= weak_evidence must hold")
         if self.min_minors < 2 or self.strong_odds < 1:
             raise ValueError("min_minors is at least 2, strong_odds at least 1")
 
@@ -78,144 +81,84 @@ def find_hubs(context: DetectionContext, parameters: HubParameters) -> tuple[Fin
     if not any(contacts.column("minor").to_pylist()):
         context.note("hub", "no first contact goes to anybody known to be a minor: no ages, or none that apply")
         return ()
-    tested = expectations(contacts, parameters.null)
-    judged = _judged(tested)
+    groups = age_groups(context.minor_parameters.adult_age)
+    present = opportunity(
+        contacts, active_days(context), groups, smoothing_people=parameters.null.smoothing_people
+    )
+    tested = expectations(contacts, present[:, : groups.minors].sum(axis=1), parameters.null)
+    weights = _weights(contacts, present, tested, groups, parameters)
     candidates = [
-        (item, q)
-        for item, q in judged
+        (item, weight, q)
+        for (item, q), weight in zip(_judged(tested), weights, strict=True)
         if item.counted >= parameters.min_minors
-        and (q <= parameters.moderate_q or _excess(item) > 0.0)
+        and (q <= parameters.moderate_q or excess(item) > 0.0 or (item.role is None and _worth(weight, parameters)))
     ]
-    portraits = _portraits(context, contacts, tested, candidates)
-    return tuple(_finding(portrait, parameters) for portrait in portraits)
-
-
-def _excess(item: Expectation) -> float:
-    """How many more minors than expected, at least (95 %, by sampling alone)."""
-    return item.contacts * (share_lower(item.counted, item.contacts) - item.mean)
+    return tuple(_finding(portrait, parameters) for portrait in portraits(context, contacts, tested, candidates))
 
 
 def _judged(tested: Sequence[Expectation]) -> list[tuple[Expectation, float]]:
-    """Every test with its q-value; accounts with a role are a queue, and a family of tests, of their own."""
-    judged = []
+    """Every test with its q-value, in the order given; accounts with a role are a family of tests apart."""
+    q_values: dict[str, float] = {}
     for queue in (False, True):
         family = [item for item in tested if (item.role is not None) == queue]
-        judged += list(zip(family, benjamini_hochberg([item.p_value for item in family]), strict=True))
-    return judged
+        adjusted = benjamini_hochberg([item.p_value for item in family])
+        q_values |= {item.account: q for item, q in zip(family, adjusted, strict=True)}
+    return [(item, q_values[item.account]) for item in tested]
 
 
-def _portraits(
-    context: DetectionContext,
+def _weights(
     contacts: pa.Table,
+    present: Floats,
     tested: Sequence[Expectation],
-    candidates: Sequence[tuple[Expectation, float]],
-) -> list[Portrait]:
-    accounts = [item.account for item, _ in candidates]
-    column: dict[str, list[Any]] = {name: contacts.column(name).to_pylist() for name in contacts.column_names}
-    usual = _usual(tested, column)
-    seen = delays(context, accounts)
-    mixes = arrival_mixes(context, accounts)
-    written_to = received(context, accounts)
-    opened = [
-        (item.account, column["record"][i]) for item, _ in candidates for i in range(item.first, item.last)
-    ]
-    sameness = opening_sameness(context, opened)
-    reported = reports_by_contacts(context, accounts)
-    portraits = []
-    for item, q_value in candidates:
-        rows = range(item.first, item.last)
-        minors = [i for i in rows if column["minor"][i]]
-        known = [i for i in minors if column["closed"][i] is not None]
-        met = [seen.get((item.account, column["target"][i]), (None, False)) for i in minors]
-        waits = [seconds for seconds, _ in met if seconds is not None]
-        portraits.append(
-            Portrait(
-                expectation=item,
-                q_value=q_value,
-                log_odds=log_odds_lower(item.counted, item.contacts, item.mean),
-                excess=_excess(item),
-                targets=tuple(column["target"][i] for i in minors),
-                records=tuple(f"messages:{column['record'][i]}" for i in minors),
-                stranger_records=tuple(f"messages:{column['record'][i]}" for i in known if not column["closed"][i]),
-                strangers=sum(1 for i in known if not column["closed"][i]),
-                known=len(known),
-                replied=sum(1 for i in minors if column["replied"][i]),
-                usual_replies=usual[item.band][0],
-                usual_strangers=usual[item.band][1],
-                delay=float(median(waits)) if waits else None,
-                received=written_to.get(item.account, 0),
-                never_met=sum(1 for _, both in met if not both),
-                own_age=column["own_age"][item.last - 1],
-                own_minor=bool(column["own_minor"][item.last - 1]),
-                own_basis=column["own_basis"][item.last - 1],
-                role=item.role,
-                sameness=sameness.get(item.account),
-                mix=mixes.get(item.account, ArrivalMix()),
-                reports=reported.get(item.account, ()),
-                first_at=column["at"][item.first],
-                last_at=max(column["last_at"][i] for i in rows),
-            )
-        )
-    return portraits
+    groups: AgeGroups,
+    parameters: HubParameters,
+) -> list[Weight]:
+    if not tested:
+        return []
+    table = counted(contacts, present)
+    return weigh(table, table.account[[item.first for item in tested]], groups, parameters.weight)
 
 
-def _usual(tested: Sequence[Expectation], column: dict[str, list[Any]]) -> dict[str, tuple[float, float]]:
-    """By band: the share of minors' first contacts that are answered, and of strangers; one vote an account."""
-    votes: dict[str, list[tuple[float, float]]] = {}
-    for item in tested:
-        minors = [i for i in range(item.first, item.last) if column["minor"][i]]
-        if minors:
-            replied = sum(1 for i in minors if column["replied"][i]) / len(minors)
-            strangers = sum(1 for i in minors if not column["closed"][i]) / len(minors)
-            votes.setdefault(item.band, []).append((replied, strangers))
-    usual = {item.band: (0.5, 0.5) for item in tested}
-    for band, shares in votes.items():
-        usual[band] = (median(r for r, _ in shares), median(s for _, s in shares))
-    return usual
+def _worth(weight: Weight, parameters: HubParameters) -> bool:
+    return _nats(weight, parameters) >= parameters.weak_evidence
 
 
-def _tier(portrait: Portrait, parameters: HubParameters) -> Tier:
-    """By q-value and effect; a benign explanation that fits caps it (docs/methods.md, Hubs, tiers)."""
-    strong = portrait.q_value <= parameters.strong_q and portrait.log_odds >= math.log(parameters.strong_odds)
-    unusual = _corroborated(portrait, parameters) <= parameters.moderate_p
-    unusual = unusual and portrait.excess >= parameters.moderate_excess
-    advertises = portrait.form_letter(parameters.same_text)
-    moderate = portrait.q_value <= parameters.moderate_q or (unusual and not advertises)
-    tier: Tier = "strong" if strong else "moderate" if moderate else "weak"
+def _nats(weight: Weight, parameters: HubParameters, *, one_text: bool = False) -> float:
+    return weight.total(temper=parameters.weight.temper, one_text=one_text)
+
+
+def _tier(portrait: Portrait, evidence: float, corroborated: float, parameters: HubParameters) -> Tier:
+    """By q-value and effect, or by weight; a benign explanation that fits caps it (docs/methods.md, Hubs, tiers)."""
+    unlikely = portrait.q_value <= parameters.strong_q and portrait.log_odds >= math.log(parameters.strong_odds)
     if portrait.role is not None:
-        return "moderate" if strong and portrait.role in ("moderator", "staff") else "weak"
+        return "moderate" if unlikely and portrait.role in ("moderator", "staff") else "weak"
     if portrait.welcomes(parameters.same_text, parameters.arrivals_share):
         return "weak"
-    if tier == "strong" and portrait.friends:
+    if unlikely or evidence >= parameters.strong_evidence:
+        return "moderate" if portrait.friends else "strong"
+    if portrait.q_value <= parameters.moderate_q or corroborated >= parameters.moderate_evidence:
         return "moderate"
-    return tier
-
-
-def _corroborated(portrait: Portrait, parameters: HubParameters) -> float:
-    """The p-value, divided by ``report_ratio`` for each of the first ``reports_cap`` reports by people written to."""
-    reports = min(len(portrait.reports), parameters.reports_cap)
-    return float(max(portrait.expectation.p_value, 1e-12) / parameters.report_ratio**reports)
+    return "weak"
 
 
 def _finding(portrait: Portrait, parameters: HubParameters) -> Finding:
-    tier = _tier(portrait, parameters)
-    surprise = -math.log10(_corroborated(portrait, parameters))
-    strength = max(portrait.excess, 0.0) * surprise * portrait.leaning
-    if portrait.role is not None or portrait.welcomes(parameters.same_text, parameters.arrivals_share):
-        strength *= parameters.explained_factor
-    elif portrait.form_letter(parameters.same_text) and tier == "weak":
-        strength *= parameters.form_letter_factor
+    evidence = _nats(portrait.weight, parameters, one_text=portrait.form_letter(parameters.same_text))
+    reports = min(len(portrait.reports), parameters.reports_cap)
+    corroborated = evidence + reports * math.log(parameters.report_ratio)
+    tier = _tier(portrait, evidence, corroborated, parameters)
+    explained = portrait.role is not None or portrait.welcomes(parameters.same_text, parameters.arrivals_share)
+    rank = corroborated - (parameters.explained if explained else 0.0)
     base = {"weak": 0, "moderate": 1, "strong": 2}[tier]
     return Finding(
         kind="hub",
         members=(portrait.expectation.account,),
         targets=portrait.targets,
         tier=tier,
-        score=(base + strength / (strength + parameters.score_half)) / 3.0,
+        score=(base + 1.0 / (1.0 + math.exp(-rank / 4.0))) / 3.0,
         q_value=portrait.q_value,
         first_at=_instant(portrait.first_at),
         last_at=_instant(portrait.last_at),
-        reasons=reasons(portrait, records_cap=parameters.records_cap),
+        reasons=reasons(portrait, evidence=corroborated, records_cap=parameters.records_cap),
         counter_evidence=counter_evidence(
             portrait, same_text=parameters.same_text, arrivals_share=parameters.arrivals_share
         ),

@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from graph.detect.hubs_fit import Fit, NullParameters
+from graph.detect.hubs_opportunity import numbers
 from graph.detect.statistics import Floats, beta_binomial_tail
 
 UNKNOWN_BAND = "age unknown"
@@ -40,11 +41,11 @@ class Expectation:
     last: int
 
 
-def expectations(contacts: pa.Table, parameters: NullParameters) -> list[Expectation]:
+def expectations(contacts: pa.Table, shares: Floats, parameters: NullParameters) -> list[Expectation]:
     """One Expectation an account with ``tested_contacts`` in ``hubs_contacts.first_contacts``' table, in its order.
 
-    The others' contacts serve the fit.  Four families are fitted apart: accounts with a role, known
-    adults, minors, and people of unknown age.
+    ``shares``: the share of minors among those present, of each contact.  The others' contacts serve the fit.  Four
+    families are fitted apart: accounts with a role, known adults, minors, and people of unknown age.
     """
     if contacts.num_rows == 0:
         return []
@@ -52,9 +53,8 @@ def expectations(contacts: pa.Table, parameters: NullParameters) -> list[Expecta
     starts = [i for i, name in enumerate(accounts) if i == 0 or name != accounts[i - 1]]
     ends = [*starts[1:], len(accounts)]
     index = np.repeat(np.arange(len(starts)), np.array(ends) - np.array(starts))
-    shares = _shares(contacts, parameters)
-    minor = _numbers(contacts, "minor")
-    stranger = 1.0 - _numbers(contacts, "closed", missing=0.0)
+    minor = numbers(contacts, "minor")
+    stranger = 1.0 - numbers(contacts, "closed", missing=0.0)
     column: Mapping[str, list[Any]] = {
         name: contacts.column(name).to_pylist() for name in ("role", "own_band", "own_minor")
     }
@@ -87,20 +87,3 @@ def expectations(contacts: pa.Table, parameters: NullParameters) -> list[Expecta
                 beta_binomial_tail(count, n, mean, dispersions[band[a]]), starts[a], ends[a],
             )
     return [item for item in result if item is not None]
-
-
-def _shares(contacts: pa.Table, parameters: NullParameters) -> Floats:
-    """Opportunity shares inside (0, 1): the rooms' where the account was in one, drawn to the day's platform."""
-    day_people, day_minors = _numbers(contacts, "day_people"), _numbers(contacts, "day_minors")
-    day = (day_minors + 0.5) / (day_people + 1.0)
-    people, minors = _numbers(contacts, "room_people"), _numbers(contacts, "room_minors")
-    strength = parameters.smoothing_people
-    return np.asarray((minors + strength * day) / (people + strength), dtype=np.float64)
-
-
-def _numbers(contacts: pa.Table, name: str, *, missing: float = 0.0) -> Floats:
-    column = contacts.column(name)
-    if pa.types.is_boolean(column.type):
-        column = column.cast(pa.int8())
-    filled = column.cast(pa.float64())
-    return np.asarray(filled.fill_null(missing).to_numpy(), dtype=np.float64)

@@ -96,6 +96,16 @@ def beta_binomial_logs(successes: Floats, trials: Floats, means: Floats, dispers
     )
 
 
+def dirichlet_multinomial_logs(counts: Floats, means: Floats, strength: float) -> Floats:
+    """log P(counts) of Dirichlet-multinomials, up to the multinomial coefficient: rows of counts, means that sum to 1.
+
+    ``strength`` is the sum of the Dirichlet's parameters; large ones approach the multinomial.  Source: Mosimann 1962.
+    """
+    base = np.maximum(means, 1e-6) * strength
+    whole = gammaln(strength) - gammaln(counts.sum(axis=-1) + strength)
+    return np.asarray(whole + (gammaln(counts + base) - gammaln(base)).sum(axis=-1), dtype=np.float64)
+
+
 def moment_dispersion(successes: Floats, trials: Floats, means: Floats, votes: Floats | None = None) -> float:
     """Intra-class correlation by weighed moments: solves Σ w·((k-nm)²/(nm(1-m)) - 1 - (n-1)ρ) = 0; inside [0, 0.9].
 
