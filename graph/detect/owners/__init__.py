@@ -1,63 +1,106 @@
 """Who stands behind a platform?  Ultimate owners by integrated ownership at an instant, with paths and circles."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import networkx as nx
 
 from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding
-from graph.detect.owners.integrated import integrated_ownership
-from graph.detect.owners.leads import Register, lead
+from graph.detect.owners.changes import successive_owners
+from graph.detect.owners.holding import Holding
+from graph.detect.owners.integrated import Integrated, Ultimate, integrated_ownership
+from graph.detect.owners.leads import lead
+from graph.detect.owners.links import SharedValues
 from graph.detect.owners.parameters import OwnerParameters
-from graph.detect.owners.state import Holding, OwnershipState, last_instant, ownership_at
+from graph.detect.owners.paths import ownership_paths
+from graph.detect.owners.register import Register, read_holdings, read_register
+from graph.detect.owners.standing import Share, Standing, settled_share
+from graph.detect.owners.state import OwnershipState, last_instant, ownership_at
 
 __all__ = ["OwnerParameters", "find_owners", "integrated_ownership"]
 
 
 def find_owners(context: DetectionContext, parameters: OwnerParameters) -> tuple[Finding, ...]:
     """One finding per ultimate owner and company that operates a platform (where none is named: that owns nothing)."""
-    table = context.table("ownerships")
-    rows = context.rows(table.select("owner", "owned", "kind", "from", "to", "share", "record_id"))
-    holdings = [
-        Holding(owner, owned, kind or "", since, until, share, record)
-        for owner, owned, kind, since, until, share, record in rows
-    ]
+    register = read_register(context)
+    holdings = read_holdings(context, tuple(register.platforms))
     at = parameters.instant or last_instant(holdings)
     state = ownership_at(holdings, at)
-    companies, persons, operators = (context.table(name) for name in ("companies", "persons", "operators"))
-    platforms: dict[str, set[str]] = {}
-    records: dict[str, set[str]] = {}
-    for company, platform, record in context.rows(operators.select("company", "platform", "record_id")):
-        platforms.setdefault(company, set()).add(platform)
-        records.setdefault(company, set()).add(f"operators:{record}")
-    register = Register(
-        companies={company: name or "" for company, name in context.rows(companies.select("company", "name"))},
-        persons={person: name or "" for person, name in context.rows(persons.select("person", "name"))},
-        platforms={company: tuple(sorted(names)) for company, names in platforms.items()},
-        records={company: tuple(sorted(refs)) for company, refs in records.items()},
-    )
+    targets = _targets(register.platforms, state)
+    shared = None
+    if targets and len(register.companies) <= parameters.linked_within:
+        shared = SharedValues(context, register)
+    elif targets:
+        context.note("owner", f"{len(register.companies)} companies: shared addresses and directors were not searched")
     findings: list[Finding] = []
-    for company in _targets(register.platforms, state):
+    for company in targets:
         whole = integrated_ownership(state.shares(), company)
-        low = {owner.members: owner.share for owner in integrated_ownership(state.declared(), company).owners}
         if not whole.owners:
-            context.note("owner", f"{company} has no recorded owner{_when(at)}")
+            context.note("owner", f"{company} has no recorded owner{_when(at)}{_before(company, holdings, parameters)}")
         small = [owner for owner in whole.owners if owner.share < parameters.least_share]
         if small:
             context.note(
                 "owner", f"{len(small)} owners of {company} hold less than {parameters.least_share:g} and are left out"
             )
-        findings.extend(
-            lead(owner, whole, low.get(owner.members, 0.0), state, register, parameters)
-            for owner in whole.owners
-            if owner.share >= parameters.least_share
-        )
+        large = [owner for owner in whole.owners if owner.share >= parameters.least_share]
+        if large:
+            findings.extend(_leads(company, large, whole, holdings, state, register, shared, parameters))
     return tuple(findings)
+
+
+def _leads(
+    company: str, owners: Sequence[Ultimate], whole: Integrated, holdings: Sequence[Holding], state: OwnershipState,
+    register: Register, shared: SharedValues | None, parameters: OwnerParameters,
+) -> list[Finding]:
+    shares = _settled(company, whole, state)
+    left = 1.0 - sum(share.point for share in shares.values())
+    periods, all_periods = successive_owners(holdings, company, parameters)
+    found = []
+    for owner in owners:
+        paths = ownership_paths(state.shares(), owner.members, company, limit=parameters.counted_paths)
+        steps = tuple(sorted({step for path in paths.paths for step in path.steps}))
+        chains = {company, *(name for step in steps for name in step)} - set(register.persons)
+        links = None
+        if shared is not None:
+            homes = {name: register.persons[name].addresses for name in owner.members if name in register.persons}
+            links = shared.beside(chains, owner.members, homes, parameters)
+        seats = () if shared is None else tuple(seat for name in owner.members for seat in shared.directors(name))
+        found.append(lead(Standing(
+            company=company, owner=owner, share=shares[owner.members], whole=whole, left=left, state=state, paths=paths,
+            steps=steps, register=register, periods=periods, all_periods=all_periods, links=links, seats=seats,
+            parameters=parameters,
+        )))
+    return found
+
+
+def _settled(company: str, whole: Integrated, state: OwnershipState) -> dict[tuple[str, ...], Share]:
+    """Every ultimate owner's share as an interval: from all shares at their least to all at their largest."""
+    least = most = {owner.members: owner.share for owner in whole.owners}
+    if not state.exact:
+        least = {owner.members: owner.share for owner in integrated_ownership(state.least(), company).owners}
+        most = {owner.members: owner.share for owner in integrated_ownership(state.most(), company).owners}
+    certain = sum(least.values())
+    return {
+        owner.members: settled_share(
+            owner, company, low=least.get(owner.members, 0.0), high=most.get(owner.members, owner.share),
+            others_low=certain - least.get(owner.members, 0.0), state=state,
+        )
+        for owner in whole.owners
+    }
 
 
 def _when(at: datetime | None) -> str:
     return "" if at is None else f" at {at.isoformat()}Z"
+
+
+def _before(company: str, holdings: Sequence[Holding], parameters: OwnerParameters) -> str:
+    """Who held it last, if anybody did."""
+    held = [period for period in successive_owners(holdings, company, parameters)[0] if period.owners]
+    if not held or held[-1].until is None:
+        return ""
+    names = ", ".join("+".join(who) for who, _ in held[-1].owners)
+    return f"; the last were {names} until {held[-1].until.isoformat()}Z"
 
 
 def _targets(platforms: Mapping[str, tuple[str, ...]], state: OwnershipState) -> list[str]:

@@ -17,6 +17,13 @@ class OwnerParameters:
     - ``listed_paths``: paths written out; all are counted, up to ``counted_paths``.
     - ``largest_share_total``: declared shares of one company that add up to more are flagged (a little over 1 is
       rounding).
+    - ``listed_changes``: periods of successive owners written out; ``counted_changes``: dates looked at, latest first.
+    - ``least_value_bits``: an address or director weighs −log2 of the share of companies that have it; below 2 bits
+      (more than a quarter of the companies) it tells nothing.
+    - ``least_link_bits``: a company outside the chains is named from so many bits in all (3: one company in eight);
+      ``listed_links``: such companies written out.
+    - ``linked_within``: registers of more companies are not searched for shared values (noted): their rows would not
+      fit in memory.
     """
 
     at: str | None = None
@@ -26,14 +33,26 @@ class OwnerParameters:
     listed_paths: int = 20
     counted_paths: int = 10_000
     largest_share_total: float = 1.005
+    listed_changes: int = 12
+    counted_changes: int = 200
+    least_value_bits: float = 2.0
+    least_link_bits: float = 3.0
+    listed_links: int = 10
+    linked_within: int = 2_000_000
 
     def __post_init__(self) -> None:
         if not 0 < self.least_share <= self.notable_share <= self.control_share <= 1:
             raise ValueError("0 < least_share <= notable_share <= control_share <= 1 must hold")
         if self.listed_paths < 1 or self.counted_paths < self.listed_paths:
             raise ValueError("listed_paths is at least 1 and at most counted_paths")
+        if self.listed_changes < 1 or self.counted_changes < self.listed_changes:
+            raise ValueError("listed_changes is at least 1 and at most counted_changes")
         if self.largest_share_total < 1:
             raise ValueError("largest_share_total is at least 1")
+        if self.least_value_bits < 0 or self.least_link_bits < self.least_value_bits:
+            raise ValueError("0 <= least_value_bits <= least_link_bits must hold")
+        if self.listed_links < 1 or self.linked_within < 0:
+            raise ValueError("listed_links is at least 1, linked_within at least 0")
         if self.at is not None:
             datetime.fromisoformat(self.at)
 

@@ -1,31 +1,23 @@
 """Who directly owned what at an instant?  Ownership rows become one stake a pair, with what is doubtful about it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-_SHARE_LIKE = ("share", "equity", "capital", "ownership", "stock")
+from graph.detect.owners.holding import Holding, order
+from graph.detect.owners.nominees import look_through
+from graph.detect.owners.pending import Pending, pend
 
-
-@dataclass(frozen=True, order=True)
-class Holding:
-    """A row of the ownerships table."""
-
-    owner: str
-    owned: str
-    kind: str
-    since: datetime | None
-    until: datetime | None
-    share: float | None
-    record: str
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Stake:
     """What one owner holds of one company at the instant.
 
-    ``share`` is as declared, or where no row gives one an equal part of what the others leave (``estimated``);
-    ``nominee``: a row's kind says the owner holds for somebody else.
+    ``share`` is as declared; of a range its middle, or less where the whole leaves less; where nothing is declared an
+    equal part of what the others leave (``estimated``).  It lies between ``low`` and ``high``.  ``nominee``: a row says
+    the owner holds for somebody else, whom none names; ``through``: nominees whose shares were counted for this owner.
     """
 
     share: float
@@ -34,22 +26,41 @@ class Stake:
     kinds: tuple[str, ...]
     records: tuple[str, ...]
     since: datetime | None
+    low: float
+    high: float
+    through: tuple[str, ...] = ()
+    superseded: bool = False
+    withheld: str = ""
 
 
 @dataclass(frozen=True)
 class OwnershipState:
-    """Direct stakes at ``at`` by (owner, owned), and the companies whose declared shares exceed the whole."""
+    """Direct stakes at ``at`` by (owner, owned); declared shares in total by company, and what is stated of chains.
+
+    ``totals``: least declared shares in total by company; ``claims``: (low, high, records) that a register states of a
+    pair as held through others, where the chains themselves are in the evidence.
+    """
 
     at: datetime | None
-    stakes: Mapping[tuple[str, str], Stake]
-    totals: Mapping[str, float]  # by company: declared shares in total
+    stakes: Mapping[Pair, Stake]
+    totals: Mapping[str, float]
+    claims: Mapping[Pair, tuple[float, float, tuple[str, ...]]] = field(default_factory=dict)
 
-    def declared(self) -> dict[tuple[str, str], float]:
-        """The stakes with estimated shares as 0: a lower bound."""
-        return {pair: 0.0 if stake.estimated else stake.share for pair, stake in self.stakes.items()}
+    @property
+    def exact(self) -> bool:
+        """Every share is declared exactly."""
+        return all(stake.low == stake.high for stake in self.stakes.values())
 
-    def shares(self) -> dict[tuple[str, str], float]:
+    def shares(self) -> dict[Pair, float]:
         return {pair: stake.share for pair, stake in self.stakes.items()}
+
+    def least(self) -> dict[Pair, float]:
+        """The stakes at their least: what is not declared as nothing."""
+        return {pair: stake.low for pair, stake in self.stakes.items()}
+
+    def most(self) -> dict[Pair, float]:
+        """The stakes at their largest, each for itself."""
+        return {pair: stake.high for pair, stake in self.stakes.items()}
 
 
 def last_instant(holdings: Iterable[Holding]) -> datetime | None:
@@ -63,59 +74,80 @@ def ownership_at(holdings: Iterable[Holding], at: datetime | None) -> OwnershipS
 
     Of several rows of one owner, company and kind those with the latest ``since`` hold, and add up among themselves
     (parcels).  Different kinds never add up: shareholding, equity or unnamed rows count first; voting rights and
-    other interests stand in only where there is none, by the largest.
+    other interests stand in only where there is none, by the largest.  Seats on a board are no stakes.  What is held
+    through others is a stake only where the evidence has no chain for it.
     """
-    by_pair: dict[tuple[str, str], dict[str, list[Holding]]] = {}
-    for row in sorted(holdings, key=_order):
-        started = row.since is None or at is None or row.since <= at
-        ended = row.until is not None and at is not None and row.until <= at
-        if started and not ended:
-            by_pair.setdefault((row.owner, row.owned), {}).setdefault(row.kind, []).append(row)
-    pending: dict[tuple[str, str], tuple[float | None, list[Holding]]] = {}
-    for pair, kinds in by_pair.items():
-        current = {kind: _latest(rows) for kind, rows in kinds.items()}
-        equity = [row for kind, rows in current.items() if _is_share(kind) for row in rows]
-        rows = equity or [row for rows in current.values() for row in rows]
-        if equity:
-            known = [row.share for row in equity if row.share is not None]
-            share = sum(known) if known else None
-        else:
-            sums = [
-                sum(row.share for row in group if row.share is not None)
-                for group in current.values()
-                if any(row.share is not None for row in group)
-            ]
-            share = max(sums, default=None)
-        pending[pair] = (share, [row for group in current.values() for row in group] if equity else rows)
+    direct: dict[Pair, dict[str, list[Holding]]] = {}
+    through: dict[Pair, dict[str, list[Holding]]] = {}
+    for row in sorted(holdings, key=order):
+        if row.holds(at) and not row.office and not (row.withheld and row.interval is None):
+            group = through if row.indirect else direct
+            group.setdefault((row.owner, row.owned), {}).setdefault(row.kind, []).append(row)
+    pending = {pair: pend(kinds) for pair, kinds in direct.items()}
+    pending = look_through(pending)
+    above: dict[str, set[str]] = {}
+    for owner, owned in pending:
+        above.setdefault(owned, set()).add(owner)
+    claims: dict[Pair, tuple[float, float, tuple[str, ...]]] = {}
+    alone: dict[Pair, Pending] = {}
+    for pair, kinds in sorted(through.items()):
+        stated = pend(kinds)
+        if not _chained(pair, above):
+            if pair not in pending:
+                alone[pair] = stated
+        elif stated.low is not None and stated.high is not None:
+            claims[pair] = (stated.low, stated.high, stated.records)
+    return _settled(at, {**pending, **alone}, claims)
+
+
+def _chained(pair: Pair, above: Mapping[str, set[str]]) -> bool:
+    """Does a chain of two stakes or more lead from the owner to the company?"""
+    owner, company = pair
+    seen = {company}
+    waiting = [name for name in above.get(company, ()) if name != owner]
+    while waiting:
+        name = waiting.pop()
+        if name == owner:
+            return True
+        if name not in seen:
+            seen.add(name)
+            waiting.extend(above.get(name, ()))
+    return False
+
+
+def _settled(
+    at: datetime | None, pending: Mapping[Pair, Pending], claims: Mapping[Pair, tuple[float, float, tuple[str, ...]]]
+) -> OwnershipState:
+    """Shares within what the whole leaves: ranges are narrowed, missing shares estimated."""
     totals: dict[str, float] = {}
     missing: dict[str, int] = {}
-    for (_, owned), (share, _) in pending.items():
-        totals[owned] = totals.get(owned, 0.0) + (share or 0.0)
-        missing[owned] = missing.get(owned, 0) + (share is None)
+    room: dict[str, float] = {}  # by how much ranges could rise
+    for (_, owned), item in sorted(pending.items()):
+        totals[owned] = totals.get(owned, 0.0) + (item.low or 0.0)
+        missing[owned] = missing.get(owned, 0) + (item.low is None)
+    highs: dict[Pair, float] = {}
+    for (owner, owned), item in sorted(pending.items()):
+        if item.low is not None and item.high is not None:
+            left = max(item.low, 1.0 - (totals[owned] - item.low))
+            highs[owner, owned] = min(item.high, left)
+            room[owned] = room.get(owned, 0.0) + highs[owner, owned] - item.low
+    taken: dict[str, float] = {}
+    points: dict[Pair, float] = {}
+    for (owner, owned), high in highs.items():
+        low = pending[owner, owned].low or 0.0
+        free = max(0.0, 1.0 - totals[owned])
+        part = min(0.5, free / room[owned]) if room[owned] > 0.0 else 0.0
+        points[owner, owned] = low + part * (high - low)
+        taken[owned] = taken.get(owned, 0.0) + points[owner, owned]
     stakes = {}
-    for (owner, owned), (share, rows) in sorted(pending.items()):
-        left = max(0.0, 1.0 - totals[owned]) / missing[owned] if share is None else 0.0
-        since = [row.since for row in rows if row.since is not None]
+    for (owner, owned), item in sorted(pending.items()):
+        estimated = item.low is None
+        free = max(0.0, 1.0 - taken.get(owned, 0.0)) / missing[owned] if estimated else 0.0
         stakes[owner, owned] = Stake(
-            share=left if share is None else share,
-            estimated=share is None,
-            nominee=any("nominee" in row.kind.lower() for row in rows),
-            kinds=tuple(sorted({row.kind for row in rows if row.kind})),
-            records=tuple(sorted(f"ownerships:{row.record}" for row in rows)),
-            since=min(since, default=None),
+            share=free if estimated else points[owner, owned], estimated=estimated, nominee=item.nominee,
+            kinds=item.kinds, records=item.records, since=item.since,
+            low=0.0 if item.low is None else item.low,
+            high=max(0.0, 1.0 - totals[owned]) if estimated else highs[owner, owned],
+            through=item.through, superseded=item.superseded, withheld=item.withheld,
         )
-    return OwnershipState(at, stakes, totals)
-
-
-def _is_share(kind: str) -> bool:
-    return not kind or any(word in kind.lower() for word in _SHARE_LIKE)
-
-
-def _latest(rows: list[Holding]) -> list[Holding]:
-    """The rows of the latest ``since`` (a row without one counts as earliest)."""
-    newest = max((row.since for row in rows if row.since is not None), default=None)
-    return [row for row in rows if row.since == newest]
-
-
-def _order(row: Holding) -> tuple[str, ...]:
-    return (row.owner, row.owned, row.kind, str(row.since), str(row.until), str(row.share), row.record)
+    return OwnershipState(at, stakes, totals, claims)

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from graph.detect.context import DetectionContext
 from graph.detect.owners import OwnerParameters, find_owners
+from graph.detect.owners.holding import Holding
 from graph.detect.owners.integrated import integrated_ownership
 from graph.detect.owners.paths import ownership_paths
-from graph.detect.owners.state import Holding, ownership_at
+from graph.detect.owners.state import ownership_at
 from tests.unit.graph.detect.relational_evidence import WrittenEvidence, at
 
 
@@ -125,7 +126,7 @@ def test_a_missing_share_is_what_the_others_leave_and_is_marked():
     state = ownership_at([holding("p", "a", 0.4), holding("q", "a", None), holding("r", "a", None)], None)
     assert state.stakes["q", "a"].share == pytest.approx(0.3)
     assert state.stakes["q", "a"].estimated
-    assert state.declared() == {("p", "a"): 0.4, ("q", "a"): 0.0, ("r", "a"): 0.0}
+    assert state.least() == {("p", "a"): 0.4, ("q", "a"): 0.0, ("r", "a"): 0.0}
 
 
 def register(**tables):

@@ -1,0 +1,169 @@
+"""What does a row of the ownerships table say?  Its kind of interest, its share as an interval, its record and time."""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+_SHARE_LIKE = ("share", "equity", "capital", "ownership", "stock")
+_OFFICE = re.compile(
+    r"board(member|chair)|seniormanagingofficial|director|officer|secretary|manager|g[eé]rant|administrateur|pr[eé]sident"
+)
+OFFICE_WORDS = "board|senior|director|officer|secretary|manager|gerant|gérant|administrateur|president|président"
+"""A pattern that every office's kind matches in lower case, and some others."""
+
+
+@dataclass(frozen=True, order=True)
+class Holding:
+    """A row of the ownerships table.
+
+    ``low`` and ``high``: a share known only as a range; ``indirect``: it states what is held through others;
+    ``declared``: the register's record, told by a statement of day ``stated``; ``superseded``: a later statement of it
+    says otherwise; ``holds_for``: on whose behalf; ``withheld``: why the register does not name the owner.
+    """
+
+    owner: str
+    owned: str
+    kind: str
+    since: datetime | None
+    until: datetime | None
+    share: float | None
+    record: str
+    low: float | None = None
+    high: float | None = None
+    indirect: bool = False
+    declared: str = ""
+    stated: str = ""
+    superseded: bool = False
+    holds_for: str = ""
+    withheld: str = ""
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Least and largest share; None where nothing is said."""
+        if self.share is not None:
+            return self.share, self.share
+        if self.low is None and self.high is None:
+            return None
+        low, high = self.low or 0.0, 1.0 if self.high is None else self.high
+        return min(low, high), max(low, high)
+
+    @property
+    def office(self) -> bool:
+        """A seat or post in the company: it links, but holds nothing of it."""
+        return _OFFICE.search(_plain(self.kind)) is not None and not self.nominator and not self.nominee
+
+    @property
+    def equity(self) -> bool:
+        return not self.kind or any(word in self.kind.lower() for word in _SHARE_LIKE)
+
+    @property
+    def nominee(self) -> bool:
+        return bool(self.holds_for) or "nominee" in self.kind.lower()
+
+    @property
+    def nominator(self) -> bool:
+        return "nominator" in self.kind.lower()
+
+    def holds(self, at: datetime | None) -> bool:
+        """From ``since``, included, to ``until``, excluded; at no instant in particular every row holds."""
+        if at is None:
+            return True
+        return (self.since is None or self.since <= at) and (self.until is None or at < self.until)
+
+
+def _plain(kind: str) -> str:
+    return re.sub(r"[^a-zéè]", "", kind.lower())
+
+
+def holding(row: tuple[Any, ...], *, prefix: str) -> Holding:
+    """A holding from (owner, owned, kind, from, to, share, record, attributes); ``prefix``: of the register's ids."""
+    owner, owned, kind, since, until, share, record, attributes = row
+    more = told(attributes)
+    whom = more.get("nominee_for") or more.get("on_behalf_of")
+    withheld = more.get("unspecified")
+    return Holding(
+        owner, owned, kind or "", since, until, share, record,
+        low=_share(more.get("share_min")), high=_share(more.get("share_max")),
+        indirect=more.get("direct_or_indirect") == "indirect",
+        declared=_text(more.get("record")), stated=_text(more.get("statement_date")),
+        superseded="superseded_by" in more, holds_for=f"{prefix}{whom}" if isinstance(whom, str) and whom else "",
+        withheld=_text(withheld.get("reason")) or "unknown" if isinstance(withheld, dict) else "",
+    )
+
+
+def told(attributes: str | None) -> dict[str, Any]:
+    """A row's attributes; nothing where they are no JSON object."""
+    if not attributes:
+        return {}
+    try:
+        read = json.loads(attributes)
+    except ValueError:
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _share(value: Any) -> float | None:
+    """A share from 0 to 1, written as number or text; None if it is none."""
+    try:
+        number = float(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else -1.0
+    except ValueError:
+        return None
+    return number if 0.0 <= number <= 1.0 else None
+
+
+def folded(holdings: Iterable[Holding]) -> list[Holding]:
+    """The holdings, those of one record that came in different ingests fitted together.
+
+    What a later statement of the record states alike is dropped; what it states otherwise holds until its day, and
+    what takes its place since then.  Within one ingest the reader has done so.
+    """
+    rows = sorted(set(holdings), key=order)
+    records: dict[str, list[Holding]] = {}
+    for row in rows:
+        if row.declared and row.stated:
+            records.setdefault(row.declared, []).append(row)
+    kept = [row for row in rows if not (row.declared and row.stated)]
+    for group in records.values():
+        days = sorted({row.stated for row in group})
+        open_before = [row for row in group if row.until is None and row.stated < days[-1]]
+        for row in group:
+            later = [other for other in group if other.stated > row.stated]
+            if row in open_before and later:
+                if any(_alike(row, other) for other in later):
+                    continue
+                day = _day(min(other.stated for other in later))
+                row = replace(row, until=day, superseded=True)
+            elif any(
+                other.stated < row.stated and other.since == row.since and _same_stake(row, other)
+                and not _alike(row, other) for other in open_before
+            ):
+                row = replace(row, since=max(filter(None, (row.since, _day(row.stated))), default=None))
+            kept.append(row)
+    return sorted(kept, key=order)
+
+
+def _alike(one: Holding, other: Holding) -> bool:
+    return _same_stake(one, other) and (one.since, one.interval) == (other.since, other.interval)
+
+
+def _same_stake(one: Holding, other: Holding) -> bool:
+    return (one.owner, one.owned, one.kind) == (other.owner, other.owned, other.kind)
+
+
+def _day(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        return None
+
+
+def order(row: Holding) -> tuple[str, ...]:
+    """A total order by content."""
+    return (row.owner, row.owned, row.kind, str(row.since), str(row.until), str(row.share), row.record, repr(row))

@@ -1,0 +1,114 @@
+"""Who is who in the register?  Names, types, addresses and operators by id, and the ownership rows above companies."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.detect.context import DetectionContext
+from graph.detect.owners.holding import Holding, folded, holding, told
+
+_NOT_KNOWN = ("anonymousperson", "unknownperson")
+_MOST_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True)
+class Party:
+    """A company or person of the register; ``withheld``: it is a person, but the register does not say who."""
+
+    name: str
+    kind: str
+    withheld: bool
+    addresses: tuple[str, ...]
+    record: str
+
+
+@dataclass(frozen=True)
+class Register:
+    """Companies and persons by id, and which platforms a company operates, with the records that say so."""
+
+    companies: Mapping[str, Party]
+    persons: Mapping[str, Party]
+    platforms: Mapping[str, tuple[str, ...]]
+    records: Mapping[str, tuple[str, ...]]
+
+    def natural(self, who: str) -> bool:
+        """Is this a natural person whom the register names?"""
+        return who in self.persons and not self.persons[who].withheld
+
+
+def read_register(context: DetectionContext) -> Register:
+    """The parties of the case and the operators of platforms."""
+    platforms: dict[str, set[str]] = {}
+    records: dict[str, set[str]] = {}
+    operators = context.table("operators").select("company", "platform", "record_id")
+    for company, platform, record in context.rows(operators):
+        platforms.setdefault(company, set()).add(platform)
+        records.setdefault(company, set()).add(f"operators:{record}")
+    return Register(
+        companies=_parties(context, "companies", "company"),
+        persons=_parties(context, "persons", "person"),
+        platforms={company: tuple(sorted(names)) for company, names in platforms.items()},
+        records={company: tuple(sorted(refs)) for company, refs in records.items()},
+    )
+
+
+def _parties(context: DetectionContext, table: str, key: str) -> dict[str, Party]:
+    """By id; of several rows of one id the last by date of its statement, then in order of content."""
+    found: dict[str, tuple[str, Party]] = {}
+    addresses: dict[str, set[str]] = {}
+    rows = context.rows(context.table(table).select(key, "name", "attributes", "record_id"))
+    for who, name, attributes, record in rows:
+        more = told(attributes)
+        kind = str(more.get("person_type") or more.get("entity_type") or "")
+        addresses.setdefault(who, set()).update(_addresses(more))
+        party = Party(name or "", kind, kind.lower() in _NOT_KNOWN, (), f"{table}:{record}")
+        stated = str(more.get("statement_date") or "")
+        if who not in found or found[who][0] <= stated:
+            found[who] = stated, party
+    return {
+        who: Party(party.name, party.kind, party.withheld, tuple(sorted(addresses[who])), party.record)
+        for who, (_, party) in found.items()
+    }
+
+
+def _addresses(more: Mapping[str, Any]) -> Iterable[str]:
+    given = more.get("addresses", more.get("address"))
+    for item in given if isinstance(given, list) else [given]:
+        if isinstance(item, str):
+            written = [item]
+        elif isinstance(item, dict):
+            country = item.get("country")
+            place = country.get("code") or country.get("name") if isinstance(country, dict) else country
+            street, code = str(item.get("address") or ""), str(item.get("postCode") or "")
+            written = [street, "" if plain(code) in plain(street) else code, str(place or "")] if street else []
+        else:
+            continue
+        if found := plain(" ".join(written)):
+            yield found
+
+
+def plain(text: str) -> str:
+    """An address as letters and digits only, without case, accents and punctuation: what is compared."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(mark if mark.isalnum() else " " for mark in letters if not unicodedata.combining(mark))
+    return " ".join(kept.split())
+
+
+def read_holdings(context: DetectionContext, above: Sequence[str]) -> list[Holding]:
+    """The ownership rows of these companies and of all that stand above them; all rows where none is named."""
+    table = context.table("ownerships")
+    rows = table.select("owner", "owned", "kind", "from", "to", "share", "record_id", "attributes")
+    prefix = f"{context.lake.case.name}:"
+    if not above:
+        return folded(holding(row, prefix=prefix) for row in context.rows(rows))
+    found: list[Holding] = []
+    seen, waiting = set(above), sorted(set(above))
+    while waiting:
+        batch, waiting = waiting[:_MOST_AT_ONCE], waiting[_MOST_AT_ONCE:]
+        held = [holding(row, prefix=prefix) for row in context.rows(rows.filter(rows.owned.isin(batch)))]
+        found += held
+        fresh = {name for row in held for name in (row.owner, row.holds_for) if name} - seen
+        seen |= fresh
+        waiting += sorted(fresh)
+    return folded(found)
