@@ -21,7 +21,7 @@ DETECTIONS: tuple[Detection, ...] = (
     Detection("ambush", ambush.AmbushParameters, ambush.find_ambush, version=1),
     Detection("convergence", convergence.ConvergenceParameters, convergence.find_convergence, version=1),
     Detection("shell", shells.ShellParameters, shells.find_shells, version=1),
-    Detection("owner", owners.OwnerParameters, owners.find_owners, version=1),
+    Detection("owner", owners.OwnerParameters, owners.find_owners, version=2),
 )
 
 
