@@ -13,6 +13,8 @@ from graph.detect.ambush.contacts import Window
 from graph.detect.ambush.cotargeting import WEIGHT_UNIT
 from graph.detect.ambush.parameters import AmbushParameters
 
+ASIDE = timedelta(days=2)  # members who came so long before or after the others still belong to the replay
+
 
 @dataclass(frozen=True, order=True)
 class Hit:
@@ -25,10 +27,19 @@ class Hit:
 
 @dataclass(frozen=True)
 class Convergence:
-    """The largest meeting of members on one victim within the window; hits in order of time, one a member."""
+    """The largest meeting of members on one victim within the window; hits in order of time, one a member.
+
+    ``asides``: first contacts of other members with that victim, outside the window but not far from it.
+    """
 
     victim: str
     hits: tuple[Hit, ...]
+    asides: tuple[Hit, ...] = ()
+
+    @property
+    def before(self) -> tuple[Hit, ...]:
+        """Members who came ahead of the others: lures, perhaps."""
+        return tuple(hit for hit in self.asides if hit.at < self.first_at)
 
     @property
     def first_at(self) -> datetime:
@@ -45,6 +56,20 @@ class Convergence:
             (later.at - earlier.at).total_seconds()
             for earlier, later in zip(self.hits, self.hits[1:], strict=False)
         )
+
+
+@dataclass(frozen=True)
+class Part:
+    """A member's part: on how many common targets, first on how many (and if order were by chance), ahead on how many.
+
+    Ahead: it had written before the window in which the others met.
+    """
+
+    member: str
+    targets: int
+    first: int
+    first_expected: float
+    ahead: int
 
 
 @dataclass(frozen=True)
@@ -71,12 +96,17 @@ class Crew:
         return median(gap for meeting in self.convergences for gap in meeting.gaps_s)
 
     @property
-    def openers(self) -> tuple[tuple[str, int], ...]:
-        """Who came first, and how often; most often first."""
-        counts: dict[str, int] = {}
-        for meeting in self.convergences:
-            counts[meeting.hits[0].actor] = counts.get(meeting.hits[0].actor, 0) + 1
-        return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    def parts(self) -> "tuple[Part, ...]":
+        """What each member did; those who open most often first."""
+        parts = []
+        for name in self.members:
+            places = {m.victim: [hit.actor for hit in m.hits].index(name) for m in self.convergences
+                      if any(hit.actor == name for hit in m.hits)}
+            sizes = {m.victim: len(m.hits) for m in self.convergences}
+            ahead = sum(any(hit.actor == name for hit in m.before) for m in self.convergences)
+            first = sum(place == 0 for place in places.values())
+            parts.append(Part(name, len(places), first, sum(1 / sizes[victim] for victim in places), ahead))
+        return tuple(sorted(parts, key=lambda part: (-part.first - part.ahead, -part.targets, part.member)))
 
 
 def groups(pairs: Sequence[PairTest], parameters: AmbushParameters) -> list[tuple[str, ...]]:
@@ -119,12 +149,12 @@ def _dense(linked: "nx.Graph[int]", part: set[int]) -> set[int]:
 def convergences(members: Sequence[str], hits: Mapping[str, Sequence[Hit]], window_s: int) -> tuple[Convergence, ...]:
     """For each target the window that holds most members (the earliest of equals), if at least two.
 
-    ``hits``: by target, first contacts in order of time.
+    ``hits``: by target, first contacts in order of time.  Members are no victims of each other.
     """
     inside = set(members)
     width = timedelta(seconds=window_s)
     met = []
-    for target in sorted(hits):
+    for target in sorted(set(hits) - inside):
         ordered = [hit for hit in hits[target] if hit.actor in inside]
         best: tuple[Hit, ...] = ()
         for start, first in enumerate(ordered):
@@ -132,7 +162,11 @@ def convergences(members: Sequence[str], hits: Mapping[str, Sequence[Hit]], wind
             if len(window) > len(best):
                 best = window
         if len(best) >= 2:
-            met.append(Convergence(target, best))
+            asides = tuple(
+                hit for hit in ordered
+                if hit not in best and best[0].at - ASIDE <= hit.at <= best[-1].at + ASIDE
+            )
+            met.append(Convergence(target, best, asides))
     return tuple(met)
 
 

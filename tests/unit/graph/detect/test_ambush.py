@@ -1,6 +1,7 @@
 """Ambush: the kernel against brute force, the null, and small platforms with a crew or its look-alikes."""
 
 import gzip
+import re
 from collections import Counter
 from datetime import timedelta
 from itertools import combinations
@@ -23,7 +24,7 @@ from graph.detect.ambush.chance import (
     merged_days,
 )
 from graph.detect.ambush.cotargeting import WEIGHT_UNIT, co_hits, crowds
-from graph.detect.ambush.leads import minor_bits
+from graph.detect.ambush.weighing import minor_bits
 from graph.detect.context import DetectionContext
 from graph.detect.statistics import benjamini_hochberg
 from tests.real_data import real_data
@@ -188,13 +189,56 @@ def test_a_crew_is_found_with_its_victims_replay_and_records():
     assert finding.tier == "strong"
     assert finding.q_value is not None
     assert finding.q_value < 1e-6
-    beyond, replay = finding.reasons[:2]
+    beyond = finding.reasons[0]
     assert beyond.expected is not None
     assert beyond.observed > 10 * beyond.expected
     assert len(beyond.records) == 3 * len(victims)
-    assert "came first" in replay.detail
     assert "minors among the targets" in [reason.measure for reason in finding.reasons]
     assert finding.counter_evidence[-1].measure == "what would clear it"
+
+
+def test_the_replay_tells_who_came_when_who_lured_and_who_was_missing():
+    rng, names, accounts, messages = platform()
+    lure, *others = names[200:204]
+    victims = names[250:265]
+    for number, victim in enumerate(victims):
+        second = (3 + 3 * number) * DAY
+        missing = others[number % 3]
+        for place, name in enumerate(name for name in others if name != missing):
+            messages.append({"sender": name, "recipient": victim, "sent_at": at(second + 120 * place)})
+        early = second - 20 * HOUR if number < 4 else second - 60
+        messages.append({"sender": lure, "recipient": victim, "sent_at": at(early)})
+    for one, other in combinations([lure, *others], 2):
+        messages.append({"sender": one, "recipient": other, "sent_at": at(2 * DAY + rng.uniform(0, HOUR))})
+    (finding,), _ = found_in([{**row, "record_id": f"m{i}"} for i, row in enumerate(messages)], accounts)
+    assert finding.members == tuple(names[200:204])
+    assert finding.targets == tuple(victims)
+    (order,) = [reason for reason in finding.reasons if reason.measure == "order and parts"]
+    assert order.detail.startswith(
+        f"Median gap between two members 120 s. {lure} took part on 11 of 15 targets, came first on 11 (3.7 if order "
+        "were by chance), ahead of the others on 4 more; "
+    ), order.detail
+    scenes = [reason for reason in finding.reasons if reason.measure == "replay"]
+    assert len(scenes) == 12
+    assert scenes[0].detail == (
+        f"{victims[0]}, 2024-01-04T00:00:00.000Z: {others[1]} +0 s, {others[2]} +120 s; ahead of them {lure} -20 h."
+    )
+    assert [len(scene.records) for scene in scenes] == [3] * 12
+    (rest,) = [reason for reason in finding.reasons if reason.measure == "replay of the other targets"]
+    assert (rest.observed, len(rest.records)) == (3, 9)
+    assert all(victim in rest.detail for victim in victims[12:])
+
+
+def test_every_sentence_is_there_in_french_as_well():
+    rng, names, accounts, messages = platform()
+    for number in range(14):
+        messages += strike(rng, names[200:204], names[250 + number], (3 + 3 * number) * DAY)
+        messages.append({"sender": names[200], "recipient": names[201], "sent_at": at((3 + 3 * number) * DAY)})
+    (finding,), _ = found_in(messages, accounts)
+    for item in (*finding.reasons, *finding.counter_evidence):
+        assert item.detail_fr
+        assert item.detail_fr != item.detail
+        assert not re.search(r"\d\.\d", re.sub(r"\S*Z ", "", item.detail_fr))
 
 
 def test_nothing_is_found_where_nobody_acts_together():

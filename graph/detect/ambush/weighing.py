@@ -1,0 +1,82 @@
+"""How much is a crew to be trusted?  Signs for it, signs of a look-alike, a score and a tier."""
+
+from dataclasses import dataclass
+from math import exp, log2, log10
+
+from graph.detect.ambush.crews import Crew
+from graph.detect.ambush.parameters import AmbushParameters
+from graph.detect.ambush.surroundings import Surroundings
+from graph.detect.finding import Tier
+
+ALONE_Q = 1e-6  # where nothing but the co-hits speaks, chance must be this unlikely for a strong lead
+FEW = 4  # targets from which a share of arrivals says something
+MINOR_BITS = 2.0  # four to one for a preference for minors
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """What speaks for and against a crew, as yes or no."""
+
+    minor_bits: float  # log2 likelihood of a preference for minors over what is usual; 0 where no age is known
+    chatter: bool
+    apart: bool | None  # contacts that did not grow out of a room the two were in together; None: no rooms known
+    chosen: bool  # most of the members' first contacts go to the common victims
+    rush: bool
+    greeting: bool  # nearly all targets had just arrived
+    crowd: bool
+    young: bool  # half of the members or more are minors themselves
+
+    @property
+    def minors(self) -> bool:
+        return self.minor_bits >= MINOR_BITS
+
+
+def weigh(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Weighing:
+    """Each corroboration and look-alike sign, by the documented bound."""
+    coverage = around.coverage
+    return Weighing(
+        minor_bits=minor_bits(around.minor_victims, len(crew.victims), around.minor_expected),
+        chatter=around.chatter >= 3 and around.chatter >= parameters.chatter_ratio * around.chatter_expected,
+        apart=None if around.hits_in_room is None else around.hits_in_room * 4 <= around.hits,
+        chosen=around.members_on_victims * 2 >= around.own_contacts,
+        rush=coverage is not None and coverage >= parameters.rush_coverage,
+        greeting=len(crew.victims) >= FEW and around.arrivals >= parameters.greeting_share * len(crew.victims),
+        crowd=around.outsider_share > parameters.outsider_share,
+        young=around.minor_members * 2 >= len(crew.members),
+    )
+
+
+def minor_bits(minors: int, targets: int, expected: float | None) -> float:
+    """log2 likelihood ratio of ``minors`` among ``targets``: a share halfway to all against the usual one, within 6.
+
+    The usual share is kept between 2 % and 98 %, as no platform is known that well.
+    """
+    if expected is None:
+        return 0.0
+    usual = min(0.98, max(0.02, expected / targets))
+    preferred = (1.0 + usual) / 2.0
+    bits = minors * log2(preferred / usual) + (targets - minors) * log2((1.0 - preferred) / (1.0 - usual))
+    return max(-6.0, min(6.0, bits))
+
+
+def score_of(crew: Crew, signs: Weighing) -> float:
+    """A number in [0, 1] that orders crews: logistic of -log10 q (halved, up to 6) and the signs."""
+    points = min(6.0, -log10(max(crew.q, 1e-300)) / 2) - 2.0
+    points += 0.35 * signs.minor_bits + signs.chatter + 0.5 * (signs.apart is True) + 0.5 * signs.chosen
+    points -= 3.0 * signs.rush + 2.0 * signs.greeting + 2.0 * signs.crowd + 1.5 * signs.young
+    return 1.0 / (1.0 + exp(-points))
+
+
+def tier_of(crew: Crew, signs: Weighing, parameters: AmbushParameters) -> Tier:
+    """Strong: beyond chance, corroborated, no sign of a look-alike; weak: two such signs, or one and nothing for it.
+
+    A group that greets or rushes to arrivals, and not to minors more than usual, is weak as well: regulars or friends.
+    """
+    against = signs.rush + signs.greeting + signs.crowd + signs.young
+    met_elsewhere = signs.apart is not False  # no room explains the contacts, or there are no rooms in the evidence
+    corroborated = signs.minors or signs.chatter or (met_elsewhere and (signs.chosen or crew.q <= ALONE_Q))
+    if against >= 2 or (against and not corroborated) or ((signs.rush or signs.greeting) and not signs.minors):
+        return "weak"
+    if crew.q <= parameters.strong_q and corroborated and not against:
+        return "strong"
+    return "moderate"
