@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from graph.detect import ambush, convergence, hubs, owners, shells
+from graph.detect import ambush, convergence, extortion, hubs, owners, recruitment, rooms, shells
 from graph.detect.context import Detection, DetectionContext, Evidence
-from graph.detect.finding import KINDS, Finding, FindingsDocument, best_first
+from graph.detect.finding import Finding, FindingsDocument, best_first
 from graph.detect.minors import MINORS_VERSION, MinorParameters
 from graph.errors import DetectionError
 
@@ -17,11 +17,14 @@ Progress = Callable[[str, int, int | None], None]
 # One row a detection, as Detection("hub", hubs.HubParameters, hubs.find_hubs, version=1); a new detection is a module
 # with a frozen parameters dataclass and a find function, and a row here.
 DETECTIONS: tuple[Detection, ...] = (
-    Detection("hub", hubs.HubParameters, hubs.find_hubs, version=1),
+    Detection("hub", hubs.HubParameters, hubs.find_hubs, version=2),
     Detection("ambush", ambush.AmbushParameters, ambush.find_ambush, version=1),
     Detection("convergence", convergence.ConvergenceParameters, convergence.find_convergence, version=1),
+    Detection("recruitment", recruitment.RecruitmentParameters, recruitment.find_recruitment, version=1),
+    Detection("extortion", extortion.ExtortionParameters, extortion.find_extortion, version=1),
     Detection("shell", shells.ShellParameters, shells.find_shells, version=1),
     Detection("owner", owners.OwnerParameters, owners.find_owners, version=2),
+    Detection("room", rooms.RoomParameters, rooms.find_rooms, version=1),
 )
 
 
@@ -78,12 +81,8 @@ def _chosen(kinds: Sequence[str]) -> tuple[Detection, ...]:
     """The registry's rows of those kinds, in the registry's order whatever the order asked for."""
     available = [detection.kind for detection in DETECTIONS]
     for kind in kinds:
-        if kind != "all" and kind not in KINDS:
-            raise DetectionError(f"no detection {kind!r}", fix=f"choose from {', '.join(available)} or all")
         if kind != "all" and kind not in available:
-            raise DetectionError(
-                f"detection {kind!r} is not available in this version", fix=f"choose from {', '.join(available)} or all"
-            )
+            raise DetectionError(f"no detection {kind!r}", fix=f"choose from {', '.join(available)} or all")
     if not kinds:
         raise DetectionError("no detection was named", fix=f"choose from {', '.join(available)} or all")
     return tuple(item for item in DETECTIONS if "all" in kinds or item.kind in kinds)

@@ -1,0 +1,125 @@
+"""How do the chats of one account with those it asked run?  Contact, demand, insistence, silence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from graph.detect.context import DetectionContext
+from graph.detect.extortion.demands import Presser, demands, flagged
+from graph.detect.extortion.parameters import ExtortionParameters
+from graph.detect.wordings import repeated
+
+
+@dataclass
+class Chat:
+    """One chat in time.
+
+    ``demands`` and ``presses`` are record ids; the other's answers are counted before the first demand and after the
+    first pressing (``pressed_at``: a consequence, or the demand made again; after the demand where there was none).
+    """
+
+    minor: bool
+    known: bool
+    pressed: bool
+    asked_at: datetime
+    began_at: datetime
+    last_at: datetime
+    pressed_at: datetime | None = None
+    demands: tuple[str, ...] = ()
+    presses: tuple[str, ...] = ()
+    first_text: str = ""
+    answers_before: int = 0
+    answers_after: int = 0
+    asks_back: bool = False
+
+
+@dataclass(frozen=True)
+class Exchanges:
+    """All chats of ``presser`` in which it asked, by the other; ``repeated`` first demands share a wording."""
+
+    presser: Presser
+    chats: dict[str, Chat]
+    repeated: int
+    reporters: tuple[str, ...]
+
+    @property
+    def pressed(self) -> dict[str, Chat]:
+        """The chats with minors who were pressed."""
+        return {other: chat for other, chat in self.chats.items() if chat.minor and chat.pressed}
+
+    @property
+    def silent(self) -> int:
+        """Pressed minors who wrote nothing more."""
+        return sum(1 for chat in self.pressed.values() if not chat.answers_after)
+
+    @property
+    def after_contact(self) -> int:
+        """Pressed minors who had answered before the first demand."""
+        return sum(1 for chat in self.pressed.values() if chat.answers_before)
+
+
+def exchanges(
+    context: DetectionContext, found: Sequence[Presser], parameters: ExtortionParameters
+) -> list[Exchanges]:
+    """What happened in the chats of each presser with those it asked; in the order given."""
+    names = ibis.memtable(pa.table({"account": [item.account for item in found]}))
+    asked = demands(context, parameters).semi_join(names, "account")
+    chats: dict[str, dict[str, Chat]] = {item.account: {} for item in found}
+    for account, other, asked_at, minor, pressed, known in context.rows(asked):
+        chats[account][other] = Chat(bool(minor), bool(known), bool(pressed), asked_at, asked_at, asked_at)
+    _read(context, asked, chats, parameters)
+    reports = context.table("reports")
+    told = reports.filter(reports.reporter.notnull()).select(account="reported", reporter="reporter").distinct()
+    reporters: dict[str, list[str]] = {}
+    for account, reporter in context.rows(told.semi_join(names, "account")):
+        if reporter in chats[account]:
+            reporters.setdefault(account, []).append(reporter)
+    return [
+        Exchanges(
+            item, chats[item.account],
+            repeated([chat.first_text for chat in chats[item.account].values()], least=parameters.alike),
+            tuple(reporters.get(item.account, ())),
+        )
+        for item in found
+    ]
+
+
+def _read(
+    context: DetectionContext, asked: Any, chats: dict[str, dict[str, Chat]], parameters: ExtortionParameters
+) -> None:
+    """Go through every message of these chats, in time; rows come sorted by account, other and instant."""
+    marked = flagged(context, parameters).semi_join(asked, ["account", "other"])
+    said = {record: (a, p) for record, a, p in context.rows(marked.select("record_id", "asks", "presses"))}
+    messages = context.table("messages")
+    private = messages.filter(messages.recipient.notnull())
+    own = private.select("sent_at", "record_id", "text", account="sender", other="recipient")
+    own = own.semi_join(asked, ["account", "other"]).select("account", "other", "sent_at", "record_id", "text")
+    for account, other, at, record, text in context.rows(own):
+        chat = chats[account][other]
+        chat.began_at, chat.last_at = min(chat.began_at, at), max(chat.last_at, at)
+        asks, presses = said.get(record, (False, False))
+        if asks and not chat.demands:
+            chat.first_text = text
+        elif (asks or presses) and chat.demands:
+            chat.pressed_at = chat.pressed_at or at
+        if presses and at >= chat.asked_at:
+            chat.presses += (record,)
+            chat.pressed_at = chat.pressed_at or at
+        if asks:
+            chat.demands += (record,)
+    back = private.select("sent_at", "record_id", account="recipient", other="sender")
+    back = back.semi_join(asked, ["account", "other"]).select("account", "other", "sent_at", "record_id")
+    for account, other, at, _ in context.rows(back):
+        chat = chats[account][other]
+        chat.began_at = min(chat.began_at, at)
+        chat.answers_before += at < chat.asked_at
+        chat.answers_after += at > (chat.pressed_at or chat.asked_at)
+    turned = asked.select(account="other", other="account")
+    for other, account in context.rows(
+        demands(context, parameters).semi_join(turned, ["account", "other"]).select("account", "other")
+    ):
+        chats[account][other].asks_back = True

@@ -1,0 +1,172 @@
+"""How is a demand under pressure told as a finding?  Tier, reasons and counter-evidence in English and French."""
+
+from collections.abc import Iterable
+from statistics import median
+
+from graph.detect.extortion.exchanges import Chat, Exchanges
+from graph.detect.extortion.parameters import ExtortionParameters
+from graph.detect.finding import CounterEvidence, Finding, Reason, Tier
+from graph.detect.french import decimal
+
+
+def lead(found: Exchanges, role: str | None, parameters: ExtortionParameters) -> Finding:
+    """The finding of one account."""
+    tier = _tier(found, role, parameters)
+    pressed, asked = found.pressed, found.chats
+    structure = (found.repeated / len(asked)) * (found.silent / len(pressed)) * _minor_share(asked.values())
+    strength = len(pressed) * structure
+    base = {"weak": 0, "moderate": 1, "strong": 2}[tier]
+    return Finding(
+        kind="extortion",
+        members=(found.presser.account,),
+        targets=tuple(pressed),
+        tier=tier,
+        score=(base + strength / (strength + 10.0)) / 3.0,
+        q_value=found.presser.q_value,
+        first_at=_instant(min(chat.began_at for chat in pressed.values())),
+        last_at=_instant(max(chat.last_at for chat in pressed.values())),
+        reasons=_reasons(found, parameters),
+        counter_evidence=_counter(found, role),
+    )
+
+
+def _minor_share(chats: Iterable[Chat]) -> float:
+    known = [chat for chat in chats if chat.known or chat.minor]
+    return sum(chat.minor for chat in known) / len(known) if known else 0.0
+
+
+def _mutual(found: Exchanges) -> int:
+    return sum(1 for chat in found.chats.values() if chat.asks_back)
+
+
+def _tier(found: Exchanges, role: str | None, parameters: ExtortionParameters) -> Tier:
+    """By q; the structure (one wording, silence, minors) must bear it, and nothing benign may explain it."""
+    pressed, asked, q = len(found.pressed), len(found.chats), found.presser.q_value
+    alike = found.repeated >= parameters.structure_share * asked
+    silent = found.silent >= parameters.structure_share * pressed
+    aimed = _minor_share(found.chats.values()) >= parameters.minor_share
+    mutual = _mutual(found) >= parameters.mutual_share * asked
+    if role is not None or mutual or q > parameters.moderate_q or not (alike or silent):
+        return "weak"
+    whole = alike and silent and aimed
+    return "strong" if whole and q <= parameters.strong_q and pressed >= parameters.strong_minors else "moderate"
+
+
+def _reasons(found: Exchanges, parameters: ExtortionParameters) -> tuple[Reason, ...]:
+    pressed, asked, item = found.pressed, found.chats, found.presser
+    cap = parameters.records_cap
+    demands = tuple(f"messages:{record}" for chat in pressed.values() for record in chat.demands)[:cap]
+    pressing = tuple(f"messages:{record}" for chat in pressed.values() for record in chat.presses)[:cap]
+    again = sum(1 for chat in pressed.values() if len(chat.demands) + len(chat.presses) > 1)
+    waits = [(chat.asked_at - chat.began_at).total_seconds() / 3_600 for chat in pressed.values()]
+    hours = float(median(waits))
+    count = len(pressed)
+    reasons = [
+        Reason(
+            "minors asked and pressed", count, round(item.expected, 4),
+            f"{count} of the {item.minors} minors it is in private contact with were asked for something and pressed: "
+            "a "
+            f"consequence was named, or the demand made again. {item.expected:.2f} would be by how others write.",
+            demands,
+            f"{count} des {item.minors} mineurs avec qui ce compte est en contact privé ont reçu une demande avec "
+            "pression : une conséquence annoncée, ou la demande répétée. "
+            f"{decimal(item.expected)} le seraient d'après ce que les autres écrivent.",
+        ),
+        Reason(
+            "one wording for many", found.repeated, None,
+            f"{found.repeated} of its {len(asked)} first demands share their wording with another one.",
+            (),
+            f"{found.repeated} de ses {len(asked)} premières demandes ont la même formulation qu'une autre.",
+        ),
+        Reason(
+            "silence after the pressure", found.silent, None,
+            f"{found.silent} of these {count} wrote nothing more after they were pressed; {found.after_contact} had "
+            "answered before the demand.",
+            (),
+            f"{found.silent} de ces {count} n'ont plus rien écrit après la pression ; {found.after_contact} avaient "
+            "répondu avant la demande.",
+        ),
+        Reason(
+            "insistence", again, None,
+            f"With {again} of them it wrote more than one such message; the first demand came {hours:.1f} hours after "
+            "the "
+            "first contact (median).",
+            pressing,
+            f"À {again} d'entre eux plusieurs messages de ce genre ont été adressés ; la première demande est venue "
+            f"{decimal(hours, 1)} heures après le premier contact (médiane).",
+        ),
+    ]
+    if found.reporters:
+        reasons.append(
+            Reason(
+                "reports by those asked", len(found.reporters), None,
+                f"Reports of the account by people it asked: {len(found.reporters)}.", (),
+                f"Signalements du compte par des personnes sollicitées : {len(found.reporters)}.",
+            )
+        )
+    return tuple(reasons)
+
+
+def _counter(found: Exchanges, role: str | None) -> tuple[CounterEvidence, ...]:
+    asked = found.chats
+    adults = sum(1 for chat in asked.values() if chat.known and not chat.minor)
+    unpressed = sum(1 for chat in asked.values() if not chat.pressed)
+    mutual = _mutual(found)
+    counter = []
+    if role is not None:
+        counter.append(
+            CounterEvidence(
+                "role", None, None, f"The account is a {role}: warnings, and asking for details, can be its task.",
+                f"Le compte a le rôle « {role} » : avertir, ou demander des précisions, peut être sa tâche.",
+            )
+        )
+    if mutual:
+        counter.append(
+            CounterEvidence(
+                "asked in turn", mutual, None,
+                f"{mutual} of the {len(asked)} people it asked made such demands of it as well: consistent with trade "
+                "or "
+                "play among equals.",
+                f"{mutual} des {len(asked)} personnes sollicitées lui ont fait des demandes semblables : cela peut "
+                "être un "
+                "échange ou un jeu entre pairs.",
+            )
+        )
+    if adults:
+        counter.append(
+            CounterEvidence(
+                "adults asked as well", adults, None,
+                f"Adults among the {len(asked)} people it asked: {adults}. It does not ask minors alone.",
+                f"Adultes parmi les {len(asked)} personnes sollicitées : {adults}. Les mineurs ne sont pas seuls "
+                "visés.",
+            )
+        )
+    if unpressed:
+        counter.append(
+            CounterEvidence(
+                "left it at asking", unpressed, None,
+                f"Not pressed: {unpressed} of the {len(asked)} people it asked.",
+                f"Sans pression : {unpressed} des {len(asked)} personnes sollicitées.",
+            )
+        )
+    counter += [
+        CounterEvidence(
+            "words are read by lists", None, None,
+            "Demand and pressure are read by word lists: a quotation, a joke or a game can hold the same words.",
+            "Demande et pression sont lues d'après des listes de mots : une citation, une plaisanterie ou un jeu "
+            "peuvent "
+            "contenir les mêmes mots.",
+        ),
+        CounterEvidence(
+            "what would clear it", None, None,
+            "The whole chats: a trade both sides wanted, a game, a debt, a task of the account (a club's treasurer, a "
+            "moderator who warns).",
+            "La lecture des conversations entières : un échange voulu des deux côtés, un jeu, une dette, une tâche du "
+            "compte (trésorier d'un club, modérateur qui avertit).",
+        ),
+    ]
+    return tuple(counter)
+
+
+def _instant(at: object) -> str:
+    return str(at.isoformat(timespec="milliseconds")) + "Z"  # type: ignore[attr-defined]

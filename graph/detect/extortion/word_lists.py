@@ -1,0 +1,62 @@
+"""By which words is a demand under pressure read?  Three lists a team can edit, and their patterns for the engine."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graph.detect.wordings import bare
+from graph.errors import DetectionError
+
+SHIPPED = Path(__file__).with_name("words.toml")
+LISTS = ("demand", "thing", "consequence")
+_ACCENTED = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿœæ"
+_PLAIN = "aaaaaaceeeeiiiinooooouuuuyyoa"
+
+
+@dataclass(frozen=True)
+class WordLists:
+    """Words and phrases; ``*`` at a word's end stands for any ending."""
+
+    demand: tuple[str, ...]
+    thing: tuple[str, ...]
+    consequence: tuple[str, ...]
+
+
+def read_word_lists(path: Path = SHIPPED) -> WordLists:
+    """The lists of a TOML file; DetectionError names what is wrong with it."""
+    try:
+        body = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DetectionError(f"the word lists cannot be read: {error}", where=str(path)) from error
+    return WordLists(**{name: _list(body, name, path) for name in LISTS})
+
+
+def _list(body: Mapping[str, Any], name: str, path: Path) -> tuple[str, ...]:
+    words = body.get(name)
+    if not isinstance(words, list) or not words or not all(isinstance(word, str) and word.strip() for word in words):
+        raise DetectionError(
+            f"{name} is not a list of words", where=str(path), fix=f'write {name} = ["word", "a phrase", "stem*"]'
+        )
+    return tuple(words)
+
+
+def pattern(words: Sequence[str]) -> str:
+    """A regular expression, the same in every engine, that finds any of the words in a ``plain`` text."""
+    found = sorted({_one(word) for word in words} - {""})
+    if not found:
+        return r"[^\s\S]"  # nothing
+    return f"(?:^|[^a-z0-9])(?:{'|'.join(found)})(?:$|[^a-z0-9])"
+
+
+def _one(word: str) -> str:
+    ending = "[a-z0-9]*" if word.strip().endswith("*") else ""
+    parts = re.findall(r"[a-z0-9]+", bare(word).translate(str.maketrans(_ACCENTED, _PLAIN)))
+    return "[^a-z0-9]+".join(parts) + ending if parts else ""
+
+
+def plain(text: Any) -> Any:
+    """A text column of ibis in lower case without the accents of Western European languages."""
+    return text.lower().translate(_ACCENTED, _PLAIN)

@@ -1,0 +1,52 @@
+"""Which account calls many adults to one person or place by near-identical messages?
+
+Words that name an account or a room (or ``@somebody`` outside, or a link) are counted per sender over its recipients
+and held against how often all others say them (``mentions``); what stands out is read as a call (``calls``) and judged
+by whom it reached and who came (``answers``).  Advertisers and bots call to places and address anybody.
+"""
+
+from graph.detect.context import DetectionContext
+from graph.detect.finding import Finding
+from graph.detect.recruitment.answers import reaches
+from graph.detect.recruitment.calls import calls
+from graph.detect.recruitment.leads import lead
+from graph.detect.recruitment.parameters import RecruitmentParameters
+
+__all__ = ["RecruitmentParameters", "find_recruitment"]
+
+
+def find_recruitment(context: DetectionContext, parameters: RecruitmentParameters) -> tuple[Finding, ...]:
+    """Recruitment findings: members = [the recruiter], targets = those it told; unordered.
+
+    The person or place stands in the first reason.  Without message texts it finds nothing and notes that.
+    """
+    messages = context.table("messages")
+    if not context.rows(messages.filter(messages.text.notnull(), messages.recipient.notnull()).limit(1)):
+        context.note("recruitment", "the private messages have no text: nothing to compare")
+        return ()
+    found = calls(context, parameters)
+    if not found:
+        return ()
+    reached = reaches(context, found, parameters)
+    roles = dict(context.rows(context.roles))
+    usual = _usual_minors(context)
+    leads = [lead(call, reached[call.sender], roles.get(call.sender), usual, parameters) for call in found]
+    told = tuple(finding for finding in leads if finding is not None)
+    if len(told) < len(leads):
+        context.note(
+            "recruitment",
+            f"{len(leads) - len(told)} accounts repeat the name of a place to people of any age: announcements, no "
+            "lead",
+        )
+    return told
+
+
+def _usual_minors(context: DetectionContext) -> float:
+    """The share of minors among targets of known age of all first contacts, kept inside (0, 1)."""
+    pairs = context.pairs
+    known = context.with_minority(pairs.select("target", "first_at"), account="target", at="first_at")
+    known = known.filter(known.basis.notnull())
+    total, minors = context.rows(
+        known.agg(total=lambda t: t.count(), minors=lambda t: t.minor.cast("int64").sum())
+    )[0]
+    return float(((minors or 0) + 0.5) / (total + 1.0))

@@ -1,0 +1,110 @@
+"""Whom does a call reach, and who comes?  Ages and acquaintance of the recipients, and what they did afterwards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import ibis
+import pyarrow as pa
+
+from graph.detect.context import DetectionContext
+from graph.detect.recruitment.calls import Call
+from graph.detect.recruitment.parameters import RecruitmentParameters
+
+
+@dataclass
+class Reach:
+    """Recipients of one call, counted.
+
+    ``adults`` and ``minors`` at the moment (others: unknown age), ``strangers`` told soon after the account's first
+    message to them, ``answered``, ``knew`` the main subject before (contact with the person, a post in the room);
+    ``came`` and ``before``: first contact with person or room in the days after and before being told, of recipients
+    who were on the platform as long before (a newcomer comes to every place for the first time).
+    """
+
+    adults: int = 0
+    minors: int = 0
+    strangers: int = 0
+    answered: int = 0
+    knew: int = 0
+    came: int = 0
+    before: int = 0
+
+
+def reaches(
+    context: DetectionContext, calls: Sequence[Call], parameters: RecruitmentParameters
+) -> dict[str, Reach]:
+    """By sender: whom its call reached."""
+    found = {call.sender: Reach() for call in calls}
+    told = [(call.sender, t.recipient, t.at) for call in calls for t in call.told]
+    table = ibis.memtable(
+        pa.table(
+            {
+                "sender": [row[0] for row in told], "recipient": [row[1] for row in told],
+                "told_at": pa.array([row[2] for row in told], pa.timestamp("us")),
+            }
+        )
+    )
+    known = context.with_minority(table, account="recipient", at="told_at")
+    for sender, _, _, minor, basis in context.rows(known.select("sender", "recipient", "told_at", "minor", "basis")):
+        found[sender].minors += bool(minor)
+        found[sender].adults += basis is not None and not minor
+    pairs = context.pairs
+    begun = table.join(
+        pairs.select(sender="initiator", recipient="target", first_at="first_at", replies="replies"),
+        ["sender", "recipient"],
+    )
+    soon = begun.told_at <= begun.first_at + ibis.interval(hours=parameters.call_hours)
+    for sender, strangers, answered in context.rows(
+        begun.group_by("sender").agg(
+            strangers=soon.cast("int64").sum(), answered=(begun.replies > 0).cast("int64").sum()
+        )
+    ):
+        found[sender].strangers, found[sender].answered = int(strangers), int(answered)
+    _follow(context, calls, found, parameters)
+    return found
+
+
+def _follow(
+    context: DetectionContext, calls: Sequence[Call], found: dict[str, Reach], parameters: RecruitmentParameters
+) -> None:
+    """Count who met the person or place after being told, and who before; the earliest meeting of each rules."""
+    wanted = [
+        (call.sender, t.recipient, t.at, id_, id_ in call.ids)
+        for call in calls for t in call.told for id_ in (*call.persons, *call.rooms)
+    ]
+    if not wanted:
+        return
+    table = ibis.memtable(
+        pa.table(
+            {
+                "sender": [row[0] for row in wanted], "recipient": [row[1] for row in wanted],
+                "told_at": pa.array([row[2] for row in wanted], pa.timestamp("us")),
+                "subject": [row[3] for row in wanted], "main": [row[4] for row in wanted],
+            }
+        )
+    )
+    pairs, messages = context.pairs, context.table("messages")
+    rooms = ibis.memtable(pa.table({"room": sorted({id_ for call in calls for id_ in call.rooms})},
+                                   schema=pa.schema([("room", pa.string())])))
+    posted = messages.filter(messages.room.notnull()).semi_join(rooms, "room")
+    first_posts = posted.group_by(recipient=posted.sender, subject=posted.room).agg(met_at=lambda t: t.sent_at.min())
+    met = ibis.union(
+        pairs.select(recipient="initiator", subject="target", met_at="first_at"),
+        pairs.select(recipient="target", subject="initiator", met_at="first_at"),
+        first_posts.select("recipient", "subject", "met_at"),
+    )
+    joined = table.join(met, ["recipient", "subject"])
+    earliest = joined.group_by(["sender", "recipient", "told_at", "main"]).agg(met_at=lambda t: t.met_at.min())
+    seen = context.appearances.select(recipient="account", seen_at="first_at")
+    dated = earliest.left_join(seen, "recipient").select("sender", "recipient", "told_at", "main", "met_at", "seen_at")
+    span = timedelta(days=parameters.follow_days)
+    first: dict[tuple[str, str], timedelta] = {}
+    for sender, recipient, told_at, main, met_at, seen_at in context.rows(dated):
+        after = met_at - told_at
+        found[sender].knew += bool(main) and after <= timedelta()
+        if seen_at is not None and told_at - seen_at >= span:
+            first[sender, recipient] = min(after, first.get((sender, recipient), after))
+    for (sender, _), after in first.items():
+        found[sender].came += timedelta() < after <= span
+        found[sender].before += -span <= after <= timedelta()

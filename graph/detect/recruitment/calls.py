@@ -1,0 +1,131 @@
+"""Of whom or where does an account tell its recipients, in which words?  Mentions read as calls, one an account."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+import ibis
+import pyarrow as pa
+
+from graph.detect.context import DetectionContext
+from graph.detect.recruitment.mentions import Mention, mentions, messages_with, name_words
+from graph.detect.recruitment.parameters import RecruitmentParameters
+from graph.detect.wordings import near_identical
+
+SubjectKind = Literal["person", "handle", "room", "link"]
+_RANK: tuple[SubjectKind, ...] = ("person", "handle", "room", "link")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One recipient and the first message that told it."""
+
+    recipient: str
+    at: datetime
+    record: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """``sender`` told ``told`` of one subject; ``ids`` are the accounts or rooms of that ``name`` (none: outside)."""
+
+    sender: str
+    kind: SubjectKind
+    name: str
+    ids: tuple[str, ...]
+    mention: Mention
+    told: tuple[Told, ...]
+    alike: int
+    also: tuple["Call", ...] = ()
+
+    @property
+    def rooms(self) -> tuple[str, ...]:
+        """The rooms called to, as the subject or beside it."""
+        return tuple(id_ for call in (self, *self.also) if call.kind == "room" for id_ in call.ids)
+
+    @property
+    def persons(self) -> tuple[str, ...]:
+        """The accounts called to, as the subject or beside it."""
+        return tuple(id_ for call in (self, *self.also) if call.kind == "person" for id_ in call.ids)
+
+
+def calls(context: DetectionContext, parameters: RecruitmentParameters) -> list[Call]:
+    """The account's call of most weight (a person before a place, then most recipients), by sender.
+
+    Not counted: an account's own name, a name of the very recipient, and subjects told in unlike words.
+    """
+    found = mentions(context, parameters)
+    if not found:
+        return []
+    names = _names(context, {item.word for item in found})
+    texts: dict[tuple[str, str], list[Told]] = {}
+    for sender, word, recipient, at, record, text in messages_with(context, found, parameters):
+        texts.setdefault((sender, word), []).append(Told(recipient, at, record, text))
+    by_sender: dict[str, list[Call]] = {}
+    for item in found:
+        told = texts.get((item.sender, item.word), [])
+        for call in _subjects(item, told, names.get(item.word, ()), parameters):
+            by_sender.setdefault(item.sender, []).append(call)
+    return [_main(by_sender[sender]) for sender in sorted(by_sender)]
+
+
+def _names(context: DetectionContext, words: Iterable[str]) -> dict[str, list[tuple[str, str, str]]]:
+    """By word the (name, kind, id) that hold it."""
+    wanted = ibis.memtable(pa.table({"word": sorted(words)}))
+    named = name_words(context).semi_join(wanted, "word")
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for word, name, kind, id_ in context.rows(named.select("word", "name", "kind", "id")):
+        found.setdefault(word, []).append((name, kind, id_))
+    return found
+
+
+def _subjects(
+    item: Mention, told: list[Told], names: Iterable[tuple[str, str, str]], parameters: RecruitmentParameters
+) -> list[Call]:
+    """The calls one word stands for: whole names it belongs to that stand in the texts, else something outside."""
+    options: dict[tuple[str, SubjectKind], list[tuple[str, str]]] = {}
+    for name, kind, id_ in names:
+        options.setdefault((name.lower(), "room" if kind == "room" else "person"), []).append((id_, name))
+    rooms = {name for name, kind in options if kind == "room"}
+    result: list[tuple[str, SubjectKind, tuple[str, ...], tuple[Told, ...]]] = []
+    for (name, kind), bearers in sorted(options.items()):
+        ids = {id_ for id_, _ in bearers}
+        if item.sender in ids or (kind == "person" and name in rooms):
+            continue  # itself, or a word that names a place: the place is the reading that accuses less
+        who = tuple(t for t in told if t.recipient not in ids and name in t.text.lower())
+        written = Counter(shown for t in who for shown in {s for _, s in bearers} if shown in t.text)
+        shown = min((s for _, s in bearers), key=lambda s: (-written[s], s))
+        result.append((shown, kind, tuple(sorted(ids)), who))
+    if not options:
+        outside: SubjectKind = "link" if any(_link(t.text, item.word) for t in told) else "handle"
+        result.append((item.word, outside, (), tuple(told)))
+    calls = []
+    for name, kind, identities, who in result:
+        if len(who) < parameters.min_recipients:
+            continue
+        alike = near_identical([t.text for t in who], least=parameters.alike)
+        if alike >= parameters.alike_share * len(who):
+            calls.append(Call(item.sender, kind, name, identities, item, who, alike))
+    return calls
+
+
+def _link(text: str, word: str) -> bool:
+    return any(word in piece and ("://" in piece or "www." in piece) for piece in text.lower().split())
+
+
+def _main(found: list[Call]) -> Call:
+    """The call of most weight, with those to mostly the same recipients beside it."""
+
+    def weight(call: Call) -> tuple[Any, ...]:
+        return _RANK.index(call.kind), -len(call.told), -len(call.name), call.name
+
+    first, *others = sorted(found, key=weight)
+    people = {t.recipient for t in first.told}
+    also = [
+        call for call in others
+        if call.name != first.name and 2 * len(people & {t.recipient for t in call.told}) >= len(people)
+    ]
+    return Call(first.sender, first.kind, first.name, first.ids, first.mention, first.told, first.alike, tuple(also))

@@ -1,0 +1,137 @@
+"""Who tells many people of one person or place?  Words of private messages that name somebody or somewhere.
+
+Relational throughout and linear in words: only words that are (part of) an account's or a room's name, or that name
+somebody outside (``@name``) or a link, are kept; what an account says to many is held against what all say.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from graph.detect.context import DetectionContext
+from graph.detect.recruitment.parameters import RecruitmentParameters
+from graph.detect.statistics import benjamini_hochberg, beta_binomial_tail
+
+_SPACES = r"\s+"
+_EDGES = r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$"
+_LEAST_LETTERS = 3
+_LEAST_RATIO = 3  # what is not thrice as frequent as elsewhere is never significant: not fetched
+
+
+@dataclass(frozen=True)
+class Mention:
+    """``sender`` told ``told`` of its ``partners`` a message with ``word``; by others' custom ``expected`` would be."""
+
+    sender: str
+    word: str
+    told: int
+    partners: int
+    expected: float
+    p_value: float
+    q_value: float
+
+
+def mentions(context: DetectionContext, parameters: RecruitmentParameters) -> list[Mention]:
+    """Words said to ``min_recipients`` or more that others say much less, with q at most ``weak_q``; by sender, word.
+
+    Null: each of an account's partners is told of the word with the share at which all other accounts tell theirs,
+    beta-binomial.  Every word an account said to anybody is a test.
+    """
+    partners = _partners(context)
+    able = partners.filter(partners.partners >= parameters.min_recipients)
+    said = _said(context, parameters).semi_join(able, "sender")
+    counted = context.kept(
+        "recruitment_counted",
+        lambda: said.group_by(["sender", "word"]).agg(told=lambda t: t.recipient.nunique()),
+    )
+    words = counted.group_by("word").agg(everywhere=lambda t: t.told.sum().cast("int64"))
+    whole = context.rows(able.agg(pairs=lambda t: t.partners.sum().cast("int64")))[0][0] or 0
+    tests = context.rows(counted.agg(n=lambda t: t.count()))[0][0]
+    often = counted.filter(counted.told >= parameters.min_recipients).join(words, "word").join(able, "sender")
+    often = often.filter(
+        lambda t: t.told * (whole - t.partners) >= _LEAST_RATIO * t.partners * (t.everywhere - t.told)
+    )
+    rows = context.rows(often.select("sender", "word", "told", "partners", "everywhere"))
+    p_values, expected = [], []
+    for _, _, told, known, everywhere in rows:
+        rate = (everywhere - told + 0.5) / (whole - known + 1.0)
+        expected.append(known * rate)
+        p_values.append(beta_binomial_tail(told, known, rate, parameters.dispersion))
+    adjusted = benjamini_hochberg(p_values, tests)
+    return [
+        Mention(sender, word, told, known, mean, p_value, q_value)
+        for (sender, word, told, known, _), mean, p_value, q_value in zip(
+            rows, expected, p_values, adjusted, strict=True
+        )
+        if q_value <= parameters.weak_q
+    ]
+
+
+def messages_with(
+    context: DetectionContext, found: list[Mention], parameters: RecruitmentParameters
+) -> list[tuple[str, str, str, Any, str, str]]:
+    """(sender, word, recipient, sent_at, record_id, text) of the first message to each recipient that has the word."""
+    wanted = ibis.memtable(pa.table({"sender": [m.sender for m in found], "word": [m.word for m in found]}))
+    said = _said(context, parameters).semi_join(wanted.select("sender").distinct(), "sender")
+    said = said.semi_join(wanted, ["sender", "word"])
+    order = ibis.row_number().over(
+        ibis.window(group_by=["sender", "word", "recipient"], order_by=["sent_at", "record_id"])
+    )
+    first = said.mutate(nth=order).filter(lambda t: t.nth == 0)
+    return context.rows(first.select("sender", "word", "recipient", "sent_at", "record_id", "text"))
+
+
+def _partners(context: DetectionContext) -> Any:
+    """sender, partners: to how many people an account wrote in private."""
+    pairs = context.pairs
+    wrote = pairs.select(sender="initiator")
+    answered = pairs.filter(pairs.replies > 0).select(sender="target")
+    return context.kept(
+        "recruitment_partners",
+        lambda: ibis.union(wrote, answered).group_by("sender").agg(partners=lambda t: t.count()),
+    )
+
+
+def _said(context: DetectionContext, parameters: RecruitmentParameters) -> Any:
+    """sender, recipient, sent_at, record_id, text, word: private messages by word that names somebody or somewhere."""
+    messages = context.table("messages")
+    private = messages.filter(
+        messages.recipient.notnull(), messages.sender != messages.recipient, messages.text.notnull(),
+        messages.text.length() >= parameters.min_letters,
+    )
+    split = private.select("sender", "recipient", "sent_at", "record_id", "text", raw=_pieces(private.text))
+    word = split.unnest("raw")
+    outside = word.raw.startswith("@") | word.raw.contains("://") | word.raw.contains("www.")
+    word = word.mutate(word=word.raw.re_replace(_EDGES, ""), outside=outside).drop("raw")
+    word = word.filter(word.word.length() >= _LEAST_LETTERS)
+    names = name_words(context).select("word").distinct()
+    known = word.filter(~word.outside).semi_join(names, "word")
+    return ibis.union(known, word.filter(word.outside)).drop("outside")
+
+
+def _pieces(text: Any) -> Any:
+    return text.lower().re_split(_SPACES)
+
+
+def name_words(context: DetectionContext) -> Any:
+    """word, name, kind (person, room), id: each word of each pseudonym, room name and native id."""
+
+    def build() -> Any:
+        accounts, rooms = context.table("accounts"), context.table("rooms")
+        parts = [
+            accounts.filter(accounts[column].notnull()).select(
+                name=accounts[column], kind=ibis.literal("person"), id="account"
+            )
+            for column in ("pseudonym", "account_id")
+        ] + [
+            rooms.filter(rooms[column].notnull()).select(name=rooms[column], kind=ibis.literal("room"), id="room")
+            for column in ("name", "room_id")
+        ]
+        named = ibis.union(*parts).distinct()
+        pieces = named.mutate(raw=_pieces(named.name)).unnest("raw")
+        words = pieces.mutate(word=pieces.raw.re_replace(_EDGES, "")).drop("raw")
+        return words.filter(words.word.length() >= _LEAST_LETTERS).distinct()
+
+    return context.kept("recruitment_names", build)

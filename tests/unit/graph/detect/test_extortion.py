@@ -1,0 +1,167 @@
+"""When one account asks many minors for something and presses them."""
+
+import re
+
+import pytest
+
+from graph.detect.context import DetectionContext
+from graph.detect.extortion import ExtortionParameters, find_extortion
+from graph.detect.extortion.word_lists import LISTS, pattern, read_word_lists
+from graph.detect.run import detect
+from graph.errors import DetectionError
+from tests.unit.graph.detect.platform_evidence import evidence_of
+from tests.unit.graph.detect.small_platform import Platform, lake_of, write_folder
+
+ASK = "envoie-moi le CODE de ta carte"
+PRESS = "le code, sinon tu perds ton compte"
+
+
+def found(platform, **parameters):
+    context = DetectionContext(evidence_of(platform))
+    findings = find_extortion(context, ExtortionParameters(**parameters))
+    for finding in findings:
+        assert finding.counter_evidence[-1].measure == "what would clear it"
+        assert all(item.detail_fr for item in (*finding.reasons, *finding.counter_evidence))
+    notes = context.notes.get("extortion", [])
+    return {finding.members[0].removeprefix("small:"): finding for finding in findings}, notes
+
+
+@pytest.fixture
+def platform():
+    """Ordinary chats; here and there somebody asks once for a picture."""
+    platform = Platform(adults=40, teens=50)
+    for i, name in enumerate((*platform.adults, *platform.teens)):
+        for _ in range(5):
+            platform.meet(name, platform.random.choice(platform.teens), answered=True, text="tu as fini le devoir ?")
+        if i % 9 == 0:
+            platform.meet(name, platform.random.choice(platform.teens), answered=True, text="montre la photo du chat")
+    return platform
+
+
+def press(platform, sender, people, *, ask=ASK, again=PRESS, answers=False, asks_back=False):
+    for i, name in enumerate(people):
+        at = 100 + 3 * i
+        platform.meet(sender, name, answered=True, text="salut", hours=at)
+        platform.private(sender, name, at + 20, ask)
+        if again:
+            platform.private(sender, name, at + 25, again)
+        if answers:
+            platform.private(name, sender, at + 26, "d'accord")
+        if asks_back:
+            platform.private(name, sender, at + 27, "et toi envoie ton code")
+
+
+def test_ordinary_chats_extort_nobody(platform):
+    assert found(platform) == ({}, [])
+
+
+def test_one_demand_to_many_minors_with_insistence_and_silence_is_strong(platform):
+    platform.account("asker", age=30)
+    press(platform, "asker", platform.teens[:9])
+    finding = found(platform)[0]["asker"]
+    assert finding.tier == "strong"
+    assert finding.targets == tuple(sorted(f"small:{name}" for name in platform.teens[:9]))
+    observed = {reason.measure: reason.observed for reason in finding.reasons}
+    assert observed == {
+        "minors asked and pressed": 9, "one wording for many": 9, "silence after the pressure": 9, "insistence": 9,
+    }
+    assert [len(reason.records) for reason in finding.reasons] == [9, 0, 0, 9]
+    assert finding.first_at < finding.last_at
+    assert finding.q_value < 0.001
+
+
+def test_a_demand_alone_is_no_pressure(platform):
+    platform.account("asker", age=30)
+    press(platform, "asker", platform.teens[:9], again=None)
+    assert found(platform)[0] == {}
+
+
+def test_pressure_that_everybody_answers_and_words_it_anew_is_not_strong(platform):
+    platform.account("asker", age=30)
+    press(platform, "asker", platform.teens[:9], answers=True)
+    assert found(platform)[0]["asker"].tier == "moderate"
+
+
+def test_trade_among_equals_is_weak(platform):
+    platform.account("trader", age=15)
+    press(platform, "trader", platform.teens[:9], asks_back=True)
+    finding = found(platform)[0]["trader"]
+    assert finding.tier == "weak"
+    assert finding.counter_evidence[0].measure == "asked in turn"
+
+
+def test_somebody_who_asks_mostly_adults_is_not_strong(platform):
+    platform.account("asker", age=30)
+    press(platform, "asker", [*platform.teens[:6], *platform.adults[:14]])
+    finding = found(platform)[0]["asker"]
+    assert finding.tier == "moderate"
+    assert any(item.measure == "adults asked as well" and item.observed == 14 for item in finding.counter_evidence)
+
+
+def test_a_moderator_who_warns_is_weak_and_reports_corroborate(platform):
+    platform.account("mod", age=30, role="moderator")
+    press(platform, "mod", platform.teens[:9])
+    platform.reports.append({"report_id": "r1", "reported_id": "mod", "reporter_id": "t0", "reason": "insiste"})
+    finding = found(platform)[0]["mod"]
+    assert finding.tier == "weak"
+    assert finding.counter_evidence[0].measure == "role"
+    assert finding.reasons[-1].measure == "reports by those asked"
+
+
+def test_a_team_reads_by_its_own_words(platform):
+    platform.account("asker", age=30)
+    press(platform, "asker", platform.teens[:9], ask="manda il tuo gettone", again="manda o vedrai")
+    assert found(platform)[0] == {}
+    own = {"demand": ("manda*",), "thing": ("gettone",), "consequence": ("o vedrai",)}
+    assert found(platform, **own)[0]["asker"].tier == "strong"
+
+
+def test_word_lists_given_as_lists_stand_in_the_document(platform, tmp_path):
+    platform.account("asker", age=30)
+    press(platform, "asker", platform.teens[:9], ask="montre ton badge")
+    source = write_folder(tmp_path / "s", platform.tables())
+    with lake_of(tmp_path / "w", [source]) as lake:
+        document = detect(lake, ["extortion"], parameters={"extortion": {"thing": ["badge"]}})
+        with pytest.raises(DetectionError, match="thing is a list of words"):
+            detect(lake, ["extortion"], parameters={"extortion": {"thing": "badge"}})
+        for reason in document.findings[0].reasons:
+            assert len(lake.records(reason.records)) == len(reason.records)
+    assert document.parameters["extortion"]["thing"] == ["badge"]
+    assert "sinon" in document.parameters["extortion"]["consequence"]
+
+
+def test_without_texts_it_is_off():
+    platform = Platform(adults=2, teens=1)
+    platform.meet("a0", "t0", answered=False)
+    platform.messages[0].pop("text")
+    findings, notes = found(platform)
+    assert findings == {}
+    assert notes == ["the private messages have no text: off"]
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "hit"),
+    [
+        ("envoi*", "tu l envoies", True), ("code", "decode", False), ("code", "code?", True), ("code", "codes", False),
+        ("mot de passe", "ton mot-de  passe", True), ("Dépêche*", "depeche toi", True), ("...", "anything", False),
+    ],
+)
+def test_a_word_matches_whole_words_phrases_and_stems(word, text, hit):
+    assert bool(re.search(pattern([word]), text)) is hit
+
+
+def test_the_shipped_lists_can_be_copied_and_a_broken_copy_says_where(tmp_path):
+    lists = read_word_lists()
+    assert all(getattr(lists, name) for name in LISTS)
+    broken = tmp_path / "words.toml"
+    broken.write_text('demand = ["send"]\nthing = "code"\n', encoding="utf-8")
+    with pytest.raises(DetectionError, match="thing is not a list of words"):
+        read_word_lists(broken)
+    with pytest.raises(DetectionError, match="cannot be read"):
+        read_word_lists(tmp_path / "missing.toml")
+
+
+@pytest.mark.parametrize("wrong", [{"min_minors": 1}, {"strong_q": 0.5}, {"press_days": 0}, {"dispersion": 1.0}])
+def test_parameters_that_make_no_sense_are_refused(wrong):
+    with pytest.raises(ValueError):
+        ExtortionParameters(**wrong)

@@ -1,0 +1,151 @@
+"""When one account calls many adults to one person or place."""
+
+import pytest
+
+from graph.detect.context import DetectionContext
+from graph.detect.recruitment import RecruitmentParameters, find_recruitment
+from tests.unit.graph.detect.platform_evidence import evidence_of
+from tests.unit.graph.detect.small_platform import Platform
+
+SMALL_TALK = ("did you see the match", "it rains here again", "what are you cooking tonight", "my cat sleeps all day")
+
+
+def found(platform, *, rooms=(), **parameters):
+    named = {"rooms": [{"room_id": f"r{i}", "name": name} for i, name in enumerate(rooms)]} if rooms else {}
+    context = DetectionContext(evidence_of(platform, **named))
+    findings = find_recruitment(context, RecruitmentParameters(**parameters))
+    for finding in findings:
+        assert finding.counter_evidence[-1].measure == "what would clear it"
+        assert all(item.detail_fr for item in (*finding.reasons, *finding.counter_evidence))
+    notes = context.notes.get("recruitment", [])
+    return {finding.members[0].removeprefix("small:"): finding for finding in findings}, notes
+
+
+@pytest.fixture
+def platform():
+    """Ordinary chats, and a person called Capitaine-7 among the adults."""
+    platform = Platform(adults=70, teens=40)
+    for name in (*platform.adults, *platform.teens):
+        for _ in range(4):
+            crowd = platform.teens if platform.random.random() < 0.4 else platform.adults
+            platform.meet(name, platform.random.choice(crowd), answered=True, text=platform.random.choice(SMALL_TALK))
+    platform.account("captain", age=40)
+    platform.accounts[-1]["pseudonym"] = "Capitaine-7"
+    return platform
+
+
+def call(platform, sender, people, *, wordings=("hello, come and see {w}, say I sent you",), who="capitaine-7"):
+    for i, name in enumerate(people):
+        text = wordings[i % len(wordings)].format(w=who)
+        platform.meet(sender, name, answered=False, text=text, hours=100 + i)
+
+
+def test_ordinary_chats_recruit_nobody(platform):
+    assert found(platform) == ({}, [])
+
+
+def test_near_identical_calls_of_adults_to_a_named_person_are_strong_and_name_it(platform):
+    platform.account("caller", age=44)
+    called = platform.adults[:14]
+    call(platform, "caller", called, wordings=(
+        "hello, come and see {w}, say I sent you", "Hi! come and see {w} and say that I sent you :)",
+    ))
+    finding = found(platform)[0]["caller"]
+    assert finding.tier == "strong"
+    assert finding.targets == tuple(sorted(f"small:{name}" for name in called))
+    assert "“Capitaine-7”" in finding.reasons[0].detail
+    assert "« Capitaine-7 »" in finding.reasons[0].detail_fr
+    named = next(reason for reason in finding.reasons if reason.measure == "the person they were sent to")
+    assert named.records == ("accounts:small:captain",)
+    assert finding.q_value < 0.001
+
+
+def test_those_who_then_write_to_the_person_corroborate(platform):
+    platform.account("caller", age=44)
+    call(platform, "caller", platform.adults[:14])
+    plain = found(platform)[0]["caller"]
+    for i, name in enumerate(platform.adults[:6]):
+        platform.meet(name, "captain", answered=True, hours=130 + i)
+    followed = found(platform)[0]["caller"]
+    came = next(reason for reason in followed.reasons if reason.measure == "recipients who came")
+    assert (came.observed, came.expected) == (6, 0)
+    assert followed.score > plain.score
+
+
+def test_an_advertiser_who_names_a_place_to_anybody_is_only_noted(platform):
+    platform.account("ads", age=30)
+    mixed = [name for pair in zip(platform.adults[:10], platform.teens[:10], strict=True) for name in pair]
+    call(platform, "ads", mixed, who="tournament", wordings=("quiz on saturday in {w}, sign up now",))
+    findings, notes = found(platform, rooms=("tournament",))
+    assert findings == {}
+    assert "1 accounts repeat the name of a place to people of any age" in notes[0]
+
+
+def test_adults_alone_called_to_a_room_are_moderate_at_most(platform):
+    platform.account("caller", age=44)
+    call(platform, "caller", platform.adults[:20], who="backroom", wordings=("come to {w} tonight, tell nobody else",))
+    finding = found(platform, rooms=("backroom",))[0]["caller"]
+    assert finding.tier == "moderate"
+    assert any(item.measure == "no person named" for item in finding.counter_evidence)
+
+
+def test_minors_among_the_called_and_acquaintances_lower_the_tier(platform):
+    platform.account("caller", age=44)
+    call(platform, "caller", [*platform.adults[:8], *platform.teens[:8]])
+    finding = found(platform)[0]["caller"]
+    assert finding.tier != "strong"
+    assert any(item.measure == "minors among the recipients" for item in finding.counter_evidence)
+    friend = platform.account("host", age=35)
+    for name in platform.adults[30:44]:
+        platform.meet(friend, name, answered=True, text="lovely to hear from you", hours=1)
+    for i, name in enumerate(platform.adults[30:44]):
+        platform.private(friend, name, 300 + i, "surprise party for capitaine-7 on friday, do come")
+    finding = found(platform)[0]["host"]
+    assert finding.tier != "strong"
+    assert any(item.measure == "acquaintances" for item in finding.counter_evidence)
+
+
+def test_an_own_name_is_no_call_and_a_word_everybody_says_is_weak(platform):
+    platform.account("bard", age=30)
+    platform.accounts[-1]["pseudonym"] = "troubadour"
+    call(platform, "bard", platform.adults[:12], who="troubadour", wordings=("hello, I am {w}, a friendly soul here",))
+    platform.account("match", age=31)  # a pseudonym that is an ordinary word of this platform
+    platform.account("fan", age=31)
+    call(platform, "fan", platform.adults[20:32], who="match", wordings=("did you see the {w}",))
+    findings, _ = found(platform)
+    assert set(findings) == {"fan"}
+    assert findings["fan"].tier == "weak"
+    assert findings["fan"].counter_evidence[0].measure == "a common word"
+
+
+def test_a_handle_outside_the_case_is_read_too(platform):
+    platform.account("caller", age=44)
+    call(platform, "caller", platform.adults[:14], who="@Harbour.Master")
+    finding = found(platform)[0]["caller"]
+    assert finding.tier == "moderate"
+    assert "harbour.master" in finding.reasons[0].detail
+
+
+def test_a_moderator_who_sends_people_to_somebody_is_weak(platform):
+    platform.account("mod", age=44, role="moderator")
+    call(platform, "mod", platform.adults[:14])
+    finding = found(platform)[0]["mod"]
+    assert finding.tier == "weak"
+    assert finding.counter_evidence[0].measure == "role"
+
+
+def test_without_texts_there_is_a_note():
+    platform = Platform(adults=3, teens=0)
+    platform.meet("a0", "a1", answered=False)
+    platform.messages[0].pop("text")
+    findings, notes = found(platform)
+    assert findings == {}
+    assert notes == ["the private messages have no text: nothing to compare"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"min_recipients": 2}, {"weak_q": 0.01}, {"alike": 0.0}, {"call_hours": 0}, {"strong_recipients": 3}]
+)
+def test_parameters_that_make_no_sense_are_refused(wrong):
+    with pytest.raises(ValueError):
+        RecruitmentParameters(**wrong)

@@ -1,0 +1,24 @@
+"""How alike short texts are."""
+
+from graph.detect.wordings import near_identical, repeated, resemblance, words_of
+
+
+def test_case_accents_numbers_and_punctuation_do_not_count():
+    assert words_of("Élève n° 12, À 20h !") == {"eleve", "n", "a", "h"}
+    assert words_of("12 !?") == frozenset()
+
+
+def test_resemblance_is_the_share_of_common_words():
+    assert resemblance(words_of("a b c d"), words_of("b c d e")) == 3 / 5
+    assert resemblance(frozenset(), frozenset()) == 0.0
+
+
+def test_the_wording_that_most_resemble_is_counted():
+    texts = ["come and see max", "come & see Max!", "come and see max today", "where is the cat"]
+    assert near_identical(texts, least=0.6) == 3
+    assert near_identical([], least=0.6) == 0
+
+
+def test_a_text_is_repeated_by_itself_or_by_one_that_resembles_it():
+    assert repeated(["one two", "one two", "three four five", "four five three six", "seven"], least=0.6) == 4
+    assert repeated(["one", "two"], least=0.6) == 0
