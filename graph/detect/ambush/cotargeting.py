@@ -48,9 +48,10 @@ def co_targeting(events: Any, window_s: int) -> Any:
 def crowds(events: Any, window_s: int) -> Any:
     """The events with ``crowd``: how many events touched the same target at most ``window_s`` away, this one included.
 
+    Instants count by their whole second: engines agree on these.
     Where an actor touches a target once, that is the number of accounts around it.
     """
-    timed = events.mutate(second=events.at.epoch_seconds())
+    timed = events.mutate(second=_second(events["at"]))
     window = ibis.range_window(preceding=window_s, following=window_s, group_by="target", order_by="second")
     return timed.mutate(crowd=timed.count().over(window)).drop("second")
 
@@ -85,4 +86,9 @@ def _beside_another(events: Any, window_s: int) -> Any:
 
 
 def _bucket(at: Any, window_s: int) -> Any:
-    return (at.epoch_seconds() / window_s).floor().cast("int64")
+    return (_second(at) / window_s).floor().cast("int64")
+
+
+def _second(at: Any) -> Any:
+    """The whole second, rounded down: one engine gives fractions, another does not."""
+    return at.epoch_seconds().cast("float64").floor().cast("int64")
