@@ -16,9 +16,10 @@ def lead(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Find
     signs = weigh(crew, around, parameters)
     first = min(meeting.first_at for meeting in crew.convergences)
     last = max(meeting.last_at for meeting in crew.convergences)
+    tier = tier_of(crew, signs, parameters)
     return Finding(
-        kind="ambush", members=crew.members, targets=crew.victims, tier=tier_of(crew, signs, parameters),
-        score=score_of(crew, signs), q_value=min(1.0, crew.q), first_at=instant(first), last_at=instant(last),
+        kind="ambush", members=crew.members, targets=crew.victims, tier=tier,
+        score=score_of(crew, signs, tier), q_value=min(1.0, crew.q), first_at=instant(first), last_at=instant(last),
         reasons=(_beyond_chance(crew), *_corroboration(crew, around, signs), *replay(crew)),
         counter_evidence=_counter(crew, around, signs),
     )

@@ -15,7 +15,7 @@ class AmbushParameters:
     - ``chance_links``: pairs are linked for grouping when so surprising that an account has at most this many such
       links by chance, and ``link_p`` at most; the group is then tested as a whole.
     - ``alpha``: a group is reported when its bound ``q`` over all groups of its size is at most this.
-    - ``strong_q``: ``q`` for the strong tier.
+    - ``strong_q``: ``q`` for the strong tier; ``backed_q``: where two signs besides the convergences speak for it.
     - ``full_crowd``: up to so many accounts on a victim within the window a co-hit counts in full; above, it counts
       ``full_crowd / crowd``.
     - ``max_crowd``: with more accounts than that a target is popular: its co-hits (each would count less than
@@ -39,13 +39,14 @@ class AmbushParameters:
     link_p: float = 1e-3
     alpha: float = 0.05
     strong_q: float = 1e-3
+    backed_q: float = 1e-2
     full_crowd: int = 8
     max_crowd: int = 200
     arrival_s: int = 86_400
     stratum_contacts: int = 300
     largest_crew: int = 12
     rush_coverage: float = 0.5
-    greeting_share: float = 2 / 3
+    greeting_share: float = 0.75
     outsider_share: float = 0.5
     chatter_ratio: float = 3.0
     seed: int = 7
@@ -57,7 +58,7 @@ class AmbushParameters:
             raise ValueError("windows_s is ascending, without repeats")
         if self.min_victims < 2 or self.min_crew < 2:
             raise ValueError("min_victims and min_crew are at least 2")
-        if not 0 < self.alpha < 1 or not 0 < self.strong_q < 1:
-            raise ValueError("alpha and strong_q lie between 0 and 1")
+        if not 0 < self.strong_q <= self.backed_q <= self.alpha < 1:
+            raise ValueError("0 < strong_q <= backed_q <= alpha < 1 must hold")
         if not 2 <= self.full_crowd <= self.max_crowd:
             raise ValueError("full_crowd is at least 2 and at most max_crowd")

@@ -59,17 +59,18 @@ def minor_bits(minors: int, targets: int, expected: float | None) -> float:
     return max(-6.0, min(6.0, bits))
 
 
-def score_of(crew: Crew, signs: Weighing) -> float:
-    """A number in [0, 1] that orders crews: logistic of -log10 q (halved, up to 6) and the signs."""
+def score_of(crew: Crew, signs: Weighing, tier: Tier) -> float:
+    """A number in [0, 1] that orders crews, a third of it a tier: logistic of -log10 q (halved, up to 6) and signs."""
     points = min(6.0, -log10(max(crew.q, 1e-300)) / 2) - 2.0
     points += 0.35 * signs.minor_bits + signs.chatter + 0.5 * (signs.apart is True) + 0.5 * signs.chosen
     points -= 3.0 * signs.rush + 2.0 * signs.greeting + 2.0 * signs.crowd + 1.5 * signs.young
-    return 1.0 / (1.0 + exp(-points))
+    return (("weak", "moderate", "strong").index(tier) + 1.0 / (1.0 + exp(-points))) / 3.0
 
 
 def tier_of(crew: Crew, signs: Weighing, parameters: AmbushParameters) -> Tier:
     """Strong: beyond chance, corroborated, no sign of a look-alike; weak: two such signs, or one and nothing for it.
 
+    Two signs that stand on evidence of their own (minors, talk, chosen targets) make up for a small crew's ``q``.
     A group that greets or rushes to arrivals, and not to minors more than usual, is weak as well: regulars or friends.
     """
     against = signs.rush + signs.greeting + signs.crowd + signs.young
@@ -77,6 +78,7 @@ def tier_of(crew: Crew, signs: Weighing, parameters: AmbushParameters) -> Tier:
     corroborated = signs.minors or signs.chatter or (met_elsewhere and (signs.chosen or crew.q <= ALONE_Q))
     if against >= 2 or (against and not corroborated) or ((signs.rush or signs.greeting) and not signs.minors):
         return "weak"
-    if crew.q <= parameters.strong_q and corroborated and not against:
+    backed = signs.minors + signs.chatter + (met_elsewhere and signs.chosen) >= 2
+    if crew.q <= (parameters.backed_q if backed else parameters.strong_q) and corroborated and not against:
         return "strong"
     return "moderate"

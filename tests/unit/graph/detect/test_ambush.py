@@ -317,7 +317,11 @@ def test_empty_evidence_gives_no_findings():
 
 
 @pytest.mark.parametrize(
-    "given", [{"windows_s": ()}, {"windows_s": (60, 10)}, {"alpha": 0.0}, {"min_crew": 1}, {"full_crowd": 300}]
+    "given",
+    [
+        {"windows_s": ()}, {"windows_s": (60, 10)}, {"alpha": 0.0}, {"backed_q": 0.5}, {"min_crew": 1},
+        {"full_crowd": 300},
+    ],
 )
 def test_parameters_refuse_what_makes_no_sense(given):
     with pytest.raises(ValueError):
