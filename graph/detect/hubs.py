@@ -31,15 +31,17 @@ from graph.detect.statistics import Floats, benjamini_hochberg
 class HubParameters:
     """Defaults and their reasons: docs/methods.md.
 
-    ``min_minors`` first contacts with minors make a finding (``null.tested_contacts`` of any make a test).  Strong: a
-    q-value of ``strong_q`` with credible odds of ``strong_odds``, or ``strong_evidence`` nats without any report.
-    Moderate: ``moderate_q``, or ``moderate_evidence`` nats; weak ``weak_evidence`` nats, or more minors than expected
-    beyond sampling error.  Each of the first ``reports_cap`` reports by people it wrote to first counts as a
+    ``min_minors`` first contacts with minors outside circles make a finding (``null.tested_contacts`` of any make a
+    test), ``few_minors`` one where ``few_evidence`` nats speak for it.  Strong: a q-value of ``strong_q`` with credible odds of
+    ``strong_odds``, or ``strong_evidence`` nats without any report.  Moderate: ``moderate_q``, or
+    ``moderate_evidence`` nats; weak: ``weak_evidence`` nats, or more minors than expected beyond sampling error.  Each of the first ``reports_cap`` reports by people it wrote to first counts as a
     likelihood ratio of ``report_ratio``, in the rank and for moderate; never for strong.  ``explained`` nats are taken
     off the rank of what has a benign explanation; ``records_cap`` bounds the records a reason cites.
     """
 
     min_minors: int = 5
+    few_minors: int = 3
+    few_evidence: float = 0.5
     strong_q: float = 0.01
     strong_odds: float = 2.0
     strong_evidence: float = 4.0
@@ -90,8 +92,7 @@ def find_hubs(context: DetectionContext, parameters: HubParameters) -> tuple[Fin
     candidates = [
         (item, weight, q)
         for (item, q), weight in zip(_judged(tested), weights, strict=True)
-        if item.counted >= parameters.min_minors
-        and (q <= parameters.moderate_q or excess(item) > 0.0 or (item.role is None and _worth(weight, parameters)))
+        if _worth(item, weight, q, parameters)
     ]
     return tuple(_finding(portrait, parameters) for portrait in portraits(context, contacts, tested, candidates))
 
@@ -119,8 +120,12 @@ def _weights(
     return weigh(table, table.account[[item.first for item in tested]], groups, parameters.weight)
 
 
-def _worth(weight: Weight, parameters: HubParameters) -> bool:
-    return _nats(weight, parameters) >= parameters.weak_evidence
+def _worth(item: Expectation, weight: Weight, q_value: float, parameters: HubParameters) -> bool:
+    """Is it a lead at all?  The weight of evidence knows nothing of roles."""
+    nats = _nats(weight, parameters) if item.role is None else -math.inf
+    if item.counted < parameters.min_minors:
+        return item.counted >= parameters.few_minors and nats >= parameters.few_evidence
+    return q_value <= parameters.moderate_q or excess(item) > 0.0 or nats >= parameters.weak_evidence
 
 
 def _nats(weight: Weight, parameters: HubParameters, *, one_text: bool = False) -> float:

@@ -27,7 +27,7 @@ class NullParameters:
     family of fewer accounts than ``mixed_family`` is taken as all ordinary.
     """
 
-    smoothing_people: float = 5.0
+    smoothing_people: float = 20.0
     contacts_cap: float = 10.0
     band_prior: float = 20.0
     dispersion_floor: float = 0.02

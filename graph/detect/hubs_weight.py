@@ -1,8 +1,9 @@
 """How much likelier is what an account did if its holder is an adult who seeks minors than if it lives as others do?
 
-A likelihood ratio over signals that do not need each other: the share of minors among those it wrote to and their
-ages, given who was present; who writes to it, which tells its own age; circles that know each other.  Own age is a
-hidden variable on both sides: a stated age is believed, not taken for certain.
+A likelihood ratio over signals that do not need each other: the share of minors among those of known age it wrote to
+and their ages, given who was present; who writes to it, which tells its own age; circles that know each other.  Own
+age is a hidden variable on both sides: a stated age is believed, not taken for certain.  People of unknown age tell
+nothing, on either side.
 """
 
 import math
@@ -135,7 +136,7 @@ def weigh(contacts: Contacts, tested: Ints, groups: AgeGroups, parameters: Weigh
         odds = parameters.first_guess / (1.0 - parameters.first_guess) * np.exp(np.clip(ratio, -40.0, 40.0))
         ordinary[tested] = 1.0 / (1.0 + odds)
     reach = model.reach(ordinary)
-    minors, known = model.incoming[:, : groups.minors].sum(axis=1), model.incoming[:, : groups.known].sum(axis=1)
+    minors, known = model.incoming[:, : groups.minors].sum(axis=1), model.incoming.sum(axis=1)
     return [
         Weight(
             float(ratio[i]), float(one_text[i]), float(adult[i]), float(stated[i]), int(minors[i]), int(known[i]),
@@ -155,18 +156,21 @@ class _Model:
         place[tested] = np.arange(len(tested))
         self.rows: Ints = np.flatnonzero(place[contacts.account] >= 0)
         self.owner: Ints = place[contacts.account[self.rows]]
-        self.chosen = self._table(self.owner, contacts.group[self.rows], size)
+        everybody = self._table(self.owner, contacts.group[self.rows], size)
+        self.count, self.chosen = everybody.sum(axis=1), everybody[:, : groups.known]
         plain = contacts.role[contacts.account] == 0
         known = np.flatnonzero(plain & (contacts.recipient >= 0))
         known = known[place[contacts.recipient[known]] >= 0]
-        self.incoming = self._table(place[contacts.recipient[known]], contacts.sender_group[known], size)
+        incoming = self._table(place[contacts.recipient[known]], contacts.sender_group[known], size)
+        self.incoming = incoming[:, : groups.known]
         minor = contacts.group < groups.minors
         looked = minor & (contacts.closed >= 0)
         self.circle_trials = self._sums(looked[self.rows].astype(np.float64))
         self.circles = self._sums((looked & (contacts.closed == 1))[self.rows].astype(np.float64))
         self.strangers = self.chosen[:, : groups.minors].sum(axis=1) - self.circles
         self.trials = self.chosen.sum(axis=1)
-        self.present = self._means(contacts.opportunity[self.rows])
+        self.offered = contacts.opportunity[self.rows]
+        self.present = self._means(_whole(self.offered[:, : groups.known]))
         sent = np.bincount(contacts.account, minlength=accounts)
         got = np.bincount(contacts.recipient[contacts.recipient >= 0], minlength=accounts)
         cap = parameters.contacts_cap
@@ -191,17 +195,16 @@ class _Model:
         got_votes = self.got_vote * ordinary[contacts.account]
         by_whom = senders(contacts.group, contacts.sender_group, got_votes, groups.size)
         circles = self._circle_shares(votes, own)
-        writers = [
-            dirichlet_multinomial_logs(self.incoming, by_whom[g], parameters.senders_people)
-            for g in range(groups.known)
-        ]
+        by_whom = _whole(by_whom[:, : groups.known])
+        strength = parameters.senders_people
+        writers = [dirichlet_multinomial_logs(self.incoming, by_whom[g], strength) for g in range(groups.known)]
         age = self.prior + np.stack(writers, axis=1)
-        young, rest = slice(0, groups.minors), slice(groups.minors, groups.size)
+        young, rest = slice(0, groups.minors), slice(groups.minors, groups.known)
         flat = self._choice_logs(self.present, young)
         seeker_circle = self._circle_logs(parameters.seeker_circles, parameters.seeker_dispersion)
         seeking, living = [], []
         for group in range(groups.known):
-            chances = self._means(_whole(contacts.opportunity[self.rows] * factors[group]))
+            chances = self._means(_whole((self.offered * factors[group])[:, : groups.known]))
             share = _inside(chances[:, young].sum(axis=1))
             both = age[:, group] + self._choice_logs(chances, rest)
             living.append(
@@ -264,7 +267,7 @@ class _Model:
     def _means(self, values: Floats) -> Floats:
         """Mean of each column over every tested account's contacts."""
         sums = [self._sums(values[:, column]) for column in range(values.shape[1])]
-        return np.asarray(np.stack(sums, axis=1) / self.trials[:, None], dtype=np.float64)
+        return np.asarray(np.stack(sums, axis=1) / self.count[:, None], dtype=np.float64)
 
     def _sums(self, values: Floats) -> Floats:
         return np.asarray(np.bincount(self.owner, weights=values, minlength=len(self.tested)), dtype=np.float64)
