@@ -32,11 +32,12 @@ class HubParameters:
     """Defaults and their reasons: docs/methods.md.
 
     ``min_minors`` first contacts with minors outside circles make a finding (``null.tested_contacts`` of any make a
-    test), ``few_minors`` one where ``few_evidence`` nats speak for it.  Strong: a q-value of ``strong_q`` with credible odds of
-    ``strong_odds``, or ``strong_evidence`` nats without any report.  Moderate: ``moderate_q``, or
-    ``moderate_evidence`` nats; weak: ``weak_evidence`` nats, or more minors than expected beyond sampling error.  Each of the first ``reports_cap`` reports by people it wrote to first counts as a
-    likelihood ratio of ``report_ratio``, in the rank and for moderate; never for strong.  ``explained`` nats are taken
-    off the rank of what has a benign explanation; ``records_cap`` bounds the records a reason cites.
+    test), ``few_minors`` one where ``few_evidence`` nats speak for it.  Strong: a q-value of ``strong_q`` with credible
+    odds of ``strong_odds``, or ``strong_evidence`` nats without any report.  Moderate: ``moderate_q``, or
+    ``moderate_evidence`` nats; weak: ``weak_evidence`` nats, or more minors than expected beyond sampling error.
+    Each of the first ``reports_cap`` reports by people it wrote to first counts as a likelihood ratio of
+    ``report_ratio``, in the rank and for moderate; never for strong.  ``explained`` nats are taken off the rank of what
+    has a benign explanation; ``records_cap`` bounds the records a reason cites.
     """
 
     min_minors: int = 5
