@@ -95,6 +95,7 @@ def findings() -> FindingsDocument:
                 1.4,
                 f"8 of 21 first contacts went to minors such as {CASE}:m0",
                 tuple(f"messages:m-{number}-0" for number in range(8)),
+                f"8 des 21 premiers contacts sont allés à des mineurs comme {CASE}:m0",
             ),
         ),
         (CounterEvidence("replies", 0.5, 0.4, "half of them were answered"),),

@@ -99,6 +99,19 @@ def test_leads_mask_minors_and_hide_texts_until_they_are_opened(workspace: Path)
     assert "little_m0" in texts(app)
 
 
+def test_leads_tell_in_french_for_the_session_with_minors_masked(workspace: Path) -> None:
+    app = at_screen("Leads")
+    app.radio(key="lead_language").set_value("Français").run()
+    words = texts(app)
+    assert "premiers contacts avec des mineurs : 8 observé, 1,4 attendu" in words
+    assert "8 des 21 premiers contacts sont allés à des mineurs comme minor ▪▪▪" in words
+    assert "half of them were answered" in words  # no French sentence is known: the English one stands
+    for name in ("explore", "leads"):
+        app._page_hash = calc_hash(name)
+        app.run()
+    assert "premiers contacts avec des mineurs" in texts(app)  # remembered over another screen
+
+
 def test_a_judgement_is_added_with_name_and_reasons_and_never_without(workspace: Path) -> None:
     app = at_screen("Leads")
     add = next(button for button in app.button if button.label == "Add judgement")

@@ -2,7 +2,7 @@
 
 import click
 
-from graph.detect.finding import KINDS, FindingsDocument
+from graph.detect.finding import KINDS, FindingsDocument, Language, Reason
 from workbench.cli.opening import opened
 from workbench.cli.options import given, out_file, shared_options
 from workbench.cli.printing import print_rows
@@ -13,9 +13,12 @@ from workbench.cli.progress import bars
 @click.argument("kinds", nargs=-1, required=True)
 @click.option("--json", "json_file", metavar="FILE", help="Write the findings document there.")
 @click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True)
+@click.option(
+    "--language", type=click.Choice(["en", "fr"]), default="en", show_default=True, help="Language of the sentences."
+)
 @shared_options
-def detect(kinds: tuple[str, ...], json_file: str | None, engine: str) -> None:
-    """Run detections: hub, ambush, convergence, shell, owner, …, or all."""
+def detect(kinds: tuple[str, ...], json_file: str | None, engine: str, language: Language) -> None:
+    """Run detections: hub, ambush, convergence, recruitment, extortion, shell, owner, room, or all."""
     unknown = sorted(set(kinds) - {*KINDS, "all"})
     if unknown:
         raise click.UsageError(f"no detection {', '.join(unknown)}: choose from {', '.join(KINDS)} or all.")
@@ -24,26 +27,42 @@ def detect(kinds: tuple[str, ...], json_file: str | None, engine: str) -> None:
         case = workbench.case(given("case"))
         document = workbench.detect(case, kinds, engine=engine, progress=progress)
     if target is not None:
-        target.write_bytes(document.to_json().encode("utf-8"))
-    print_findings(document)
+        target.write_bytes(document.to_json(language=language).encode("utf-8"))
+    print_findings(document, language=language)
 
 
-def print_findings(document: FindingsDocument) -> None:
-    """One line a lead: tier, score, kind, who, how many targets, the first reason."""
-    columns = ("finding", "tier", "score", "q", "members", "targets", "first reason")
+COLUMNS: dict[Language, tuple[str, ...]] = {
+    "en": ("finding", "tier", "score", "q", "members", "targets", "first reason"),
+    "fr": ("constat", "niveau", "score", "q", "membres", "cibles", "première raison"),
+}
+TIERS_FR = {"strong": "fort", "moderate": "moyen", "weak": "faible"}
+
+
+def print_findings(document: FindingsDocument, *, language: Language = "en") -> None:
+    """One line a lead: tier, score, kind, who, how many targets, the first reason in ``language``."""
+    french = language == "fr"
+    more = ("et", "de plus") if french else ("and", "more")
     rows = [
         (
             finding.finding_id,
-            finding.tier,
+            TIERS_FR[finding.tier] if french else finding.tier,
             f"{finding.score:.3f}",
             "" if finding.q_value is None else f"{finding.q_value:.1e}",
             ", ".join(finding.members[:3])
-            + (f" and {len(finding.members) - 3} more" if len(finding.members) > 3 else ""),
+            + (f" {more[0]} {len(finding.members) - 3} {more[1]}" if len(finding.members) > 3 else ""),
             len(finding.targets),
-            finding.reasons[0].detail,
+            _sentence(finding.reasons[0], language),
         )
         for finding in document.findings
     ]
     if rows:
-        print_rows(columns, rows, format="table")
-    click.echo(f"{len(rows):,} leads; each is to be checked by a person, none is a verdict. Run {document.run_id}")
+        print_rows(COLUMNS[language], rows, format="table")
+    if french:
+        said = f"{len(rows)} pistes, à vérifier chacune par une personne : aucune n'est un verdict. Exécution"
+    else:
+        said = f"{len(rows):,} leads; each is to be checked by a person, none is a verdict. Run"
+    click.echo(f"{said} {document.run_id}")
+
+
+def _sentence(reason: Reason, language: Language) -> str:
+    return (reason.detail_fr or reason.detail) if language == "fr" else reason.detail

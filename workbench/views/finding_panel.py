@@ -4,7 +4,7 @@ import json
 
 import streamlit as st
 
-from graph.detect.finding import Finding
+from graph.detect.finding import Finding, Language
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.casebook import STATUSES
@@ -14,9 +14,14 @@ from workbench.views.models import leads as model
 from workbench.views.models.names import Names
 from workbench.views.session import person, record, server
 
+_HEADINGS: dict[Language, tuple[str, str, str]] = {
+    "en": ("Why", "Why not", "What would clear it"),
+    "fr": ("Pourquoi", "Ce qui s'y oppose", "Ce qui lèverait le doute"),
+}
 
-def panel(case: CaseFolder, finding: Finding, names: Names) -> None:
-    """Draw the finding; every text from data goes through ``names`` and comes as plain text."""
+
+def panel(case: CaseFolder, finding: Finding, names: Names, language: Language) -> None:
+    """Draw the finding, its sentences in ``language``; texts from data go through ``names`` and come as plain text."""
     with st.container(border=True, key="finding"):
         with st.container(key="finding_title"):
             st.text(model.title(finding, names))
@@ -32,7 +37,7 @@ def panel(case: CaseFolder, finding: Finding, names: Names) -> None:
         _actions(case, finding)
         why, who, judge = st.tabs(["Why and why not", "Who", "Judgement"])
         with why:
-            _why(case, finding, names)
+            _why(case, finding, names, language)
         with who:
             _who(case, finding, names)
         with judge:
@@ -48,19 +53,20 @@ def _actions(case: CaseFolder, finding: Finding) -> None:
             export_part(case, key="finding", finding=finding.finding_id)
 
 
-def _why(case: CaseFolder, finding: Finding, names: Names) -> None:
-    st.markdown("**Why**")
-    _told(model.reasons(finding, names), key="told_why")
-    st.markdown("**Why not**")
-    against = model.against(finding, names)
+def _why(case: CaseFolder, finding: Finding, names: Names, language: Language) -> None:
+    why, why_not, clear = _HEADINGS[language]
+    st.markdown(f"**{why}**")
+    _told(model.reasons(finding, names, language), key="told_why")
+    st.markdown(f"**{why_not}**")
+    against = model.against(finding, names, language)
     if against:
         _told(against, key="told_against")
     else:
         st.caption("Nothing that the detection looks at speaks against it.")
-    st.markdown("**What would clear it**")
+    st.markdown(f"**{clear}**")
     with st.container(key="told_clear"):
-        st.text(model.CLEARS[finding.kind])
-    _records(case, finding, names)
+        st.text(model.clears(finding, names, language))
+    _records(case, finding, names, language)
 
 
 def _told(items: list[tuple[str, str]], *, key: str) -> None:
@@ -71,9 +77,9 @@ def _told(items: list[tuple[str, str]], *, key: str) -> None:
             st.text(sentence)
 
 
-def _records(case: CaseFolder, finding: Finding, names: Names) -> None:
+def _records(case: CaseFolder, finding: Finding, names: Names, language: Language) -> None:
     st.markdown("**Records**")
-    citing = model.citing(finding)
+    citing = model.citing(finding, language)
     if not citing:
         st.caption("These reasons are figures over the whole case and cite no single record.")
         return

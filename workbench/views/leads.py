@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from graph.detect.finding import KINDS, TIERS, Finding
+from graph.detect.finding import KINDS, TIERS, Finding, Language
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.casebook import STATUSES, Judgement
@@ -15,6 +15,8 @@ from workbench.views.models.names import Names, names_of
 from workbench.views.session import current_case, person, server
 
 OPENED = "opened_minors"
+LANGUAGE = "language"  # of the findings' sentences, for this session
+LANGUAGES: dict[str, Language] = {"English": "en", "Français": "fr"}
 
 
 def page() -> None:
@@ -24,7 +26,7 @@ def page() -> None:
         show.nothing("There is no case yet. Open **Sources** to make one and add files to it.", key="no_case")
         return
     document = server().workbench.findings(case)
-    _run(case, first=document is None)
+    language = _run(case, first=document is None)
     board("detect", case.name)
     if document is None:
         show.nothing("No detection has run on this case yet.", key="no_findings")
@@ -45,17 +47,25 @@ def page() -> None:
         if finding is None:
             show.nothing("Choose a finding in the list to see why it stands there.", key="no_choice")
         else:
-            panel(case, finding, names)
+            panel(case, finding, names, language)
 
 
-def _run(case: CaseFolder, *, first: bool) -> None:
+def _run(case: CaseFolder, *, first: bool) -> Language:
+    """The button that runs the detections, and beside it the language of the sentences, which is returned."""
     running = any(not job.finished for job in jobs_of("detect", case.name))
-    with st.container(horizontal=True, horizontal_alignment="right"):
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        known = list(LANGUAGES)
+        chosen = st.radio(
+            "Language of the sentences", known, index=known.index(st.session_state.get(LANGUAGE, known[0])),
+            horizontal=True, label_visibility="collapsed", key="lead_language",
+        )
+        st.session_state[LANGUAGE] = chosen  # the widget's own state goes when another screen is opened
         label = "Run all detections" if first else "Run again"
         if st.button(label, type="primary" if first else "secondary", disabled=running, key="detect"):
             task = Task("detect", server().workbench.settings, case.name, kinds=("all",))
             server().jobs.submit(task, owner=person().name)
             st.rerun()
+    return LANGUAGES[chosen]
 
 
 @st.cache_data(max_entries=8, show_spinner=False, hash_funcs={CaseFolder: repr, Finding: lambda f: f.finding_id})

@@ -30,6 +30,7 @@ def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]
         ("ingest",),
         ("ingest", "nowhere.csv"),
         ("detect", "witch", "--case", "c"),
+        ("detect", "all", "--case", "c", "--language", "de"),
         ("detect", "all", "--case", "none"),
         ("rejects", "--case", "../../etc"),
         ("export", "--to", "graphml", "out.graphml"),

@@ -5,9 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from graph.detect.finding import CounterEvidence, Finding, Number, Reason
+from graph.detect.finding import CounterEvidence, Finding, Language, Number, Reason
 from ingest.lake import Lake, Record
 from workbench.casebook import Judgement
+from workbench.measure_labels import label
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names
 
@@ -27,12 +28,19 @@ CLEARS = {
     "owner": "An ownership that ended before the time in question, or a share recorded wrongly at its source.",
     "room": "A room made for minors and watched over by those who run it.",
 }
-"""What would clear a finding of each kind, in words."""
+"""What would clear a finding of each kind, where the finding itself does not say."""
+_CLEAR = "what would clear it"
+_ACCOUNTS = "accounts:"
 
 
 def people(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """Every id that the findings name."""
-    return tuple(sorted({identity for finding in findings for identity in (*finding.members, *finding.targets)}))
+    """Every id that the findings name, also among the accounts their reasons cite."""
+    named: set[str] = set()
+    for finding in findings:
+        named.update(finding.members, finding.targets)
+        for reason in finding.reasons:
+            named.update(ref.removeprefix(_ACCOUNTS) for ref in reason.records if ref.startswith(_ACCOUNTS))
+    return tuple(sorted(named))
 
 
 def with_minor_targets(names: Names, findings: Iterable[Finding], opened: frozenset[str]) -> Names:
@@ -99,37 +107,60 @@ def members(finding: Finding, names: Names, *, most: int = 200) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Part", "Name", "Id"])
 
 
-def reasons(finding: Finding, names: Names) -> list[tuple[str, str]]:
-    """Why: each measure with observed and expected, and the sentence that explains it."""
-    return [_told(reason, names) for reason in finding.reasons]
+def reasons(finding: Finding, names: Names, language: Language = "en") -> list[tuple[str, str]]:
+    """Why: each measure with observed and expected, and the sentence that explains it (English where no other is)."""
+    return [_told(reason, names, language) for reason in finding.reasons]
 
 
-def against(finding: Finding, names: Names) -> list[tuple[str, str]]:
-    """Why not: what speaks against the finding, in the same form."""
-    return [_told(item, names) for item in finding.counter_evidence]
+def against(finding: Finding, names: Names, language: Language = "en") -> list[tuple[str, str]]:
+    """Why not: what speaks against the finding, in the same form; without what would clear it."""
+    return [_told(item, names, language) for item in finding.counter_evidence if item.measure != _CLEAR]
 
 
-def citing(finding: Finding) -> dict[int, str]:
+def clears(finding: Finding, names: Names, language: Language = "en") -> str:
+    """What would clear the finding: its own sentence, else its kind's."""
+    own = [_sentence(item, language) for item in finding.counter_evidence if item.measure == _CLEAR]
+    return names.hide_in(" ".join(own)) if own else CLEARS[finding.kind]
+
+
+def citing(finding: Finding, language: Language = "en") -> dict[int, str]:
     """The reasons that cite records, by number: measure and how many."""
+
+    def words(count: int) -> str:
+        french = "enregistrement" if count == 1 else "enregistrements"
+        return f"{figure(count, language)} {french if language == 'fr' else 'records'}"
+
     return {
-        number: f"{_words(reason.measure)}: {len(reason.records):,} records"
+        number: f"{_words(reason.measure, language)}{_COLON[language]} {words(len(reason.records))}"
         for number, reason in enumerate(finding.reasons)
         if reason.records
     }
 
 
-def _told(item: Reason | CounterEvidence, names: Names) -> tuple[str, str]:
-    expected = f", {figure(item.expected)} expected" if item.expected is not None else ""
-    return f"{_words(item.measure)}: {figure(item.observed)} observed{expected}", names.hide_in(item.detail)
+_COLON: Mapping[Language, str] = {"en": ":", "fr": " :"}
+_OBSERVED: Mapping[Language, tuple[str, str]] = {"en": ("observed", "expected"), "fr": ("observé", "attendu")}
 
 
-def figure(value: Number) -> str:
+def _told(item: Reason | CounterEvidence, names: Names, language: Language) -> tuple[str, str]:
+    observed, expected = _OBSERVED[language]
+    beside = f", {figure(item.expected, language)} {expected}" if item.expected is not None else ""
+    figures = f"{_words(item.measure, language)}{_COLON[language]} {figure(item.observed, language)} {observed}{beside}"
+    return figures, names.hide_in(_sentence(item, language))
+
+
+def _sentence(item: Reason | CounterEvidence, language: Language) -> str:
+    return (item.detail_fr or item.detail) if language == "fr" else item.detail
+
+
+def figure(value: Number, language: Language = "en") -> str:
     """A number as people write it; a dash where there is none."""
     if value is None:
         return "–"
     if isinstance(value, int) or float(value).is_integer():
-        return f"{int(value):,}"
-    return f"{value:,.3g}" if abs(value) < 1_000 else f"{value:,.0f}"
+        text = f"{int(value):,}"
+    else:
+        text = f"{value:,.3g}" if abs(value) < 1_000 else f"{value:,.0f}"
+    return text if language == "en" else text.replace(",", "\u202f").replace(".", ",")
 
 
 def open_records(lake: Lake, references: Sequence[str]) -> tuple[list[Record], int]:
@@ -178,11 +209,11 @@ def _content(record: Record, names: Names, *, texts: bool) -> str:
     return names.hide_in(", ".join(f"{name} {value}" for name, value in shown.items() if value))
 
 
-def _words(measure: str) -> str:
-    return plain_text(measure.replace("_", " "), limit=60)
+def _words(measure: str, language: Language) -> str:
+    return plain_text(label(measure, language).replace("_", " "), limit=60)
 
 
 def _searchable(finding: Finding, names: Names) -> str:
     named = " ".join(names.full(identity) for identity in (*finding.members, *finding.targets))
-    told = " ".join(names.hide_in(reason.detail) for reason in finding.reasons)
+    told = " ".join(names.hide_in(f"{reason.detail} {reason.detail_fr}") for reason in finding.reasons)
     return f"{finding.finding_id} {named} {told}".casefold()

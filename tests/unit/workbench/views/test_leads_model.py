@@ -84,6 +84,35 @@ def test_reasons_and_what_speaks_against_them_are_told_with_their_figures() -> N
     assert leads.citing(SHELL) == {}
 
 
+def test_sentences_labels_and_figures_are_french_where_they_are_asked_for_and_minors_stay_masked() -> None:
+    told = Finding(
+        "hub", ("p:adult",), "strong", 0.9,
+        (Reason("minors reached", 1234, 6.25, "wrote to p:kid", ("messages:m1",), "a écrit à p:kid (little_fox)"),),
+        (
+            CounterEvidence("role", None, None, "a moderator"),
+            CounterEvidence("what would clear it", None, None, "A task.", "Une tâche."),
+        ),
+        targets=("p:kid",),
+    )
+    names = leads.with_minor_targets(Names({"p:kid": "little_fox"}), (told,), frozenset())
+    ((figures, sentence),) = leads.reasons(told, names, "fr")
+    assert figures == "mineurs contactés : 1\u202f234 observé, 6,25 attendu"
+    assert sentence.startswith("a écrit à " + MASK)
+    assert "little_fox" not in sentence
+    assert leads.against(told, names, "fr") == [("rôle : – observé", "a moderator")]
+    assert leads.clears(told, names, "fr") == "Une tâche."
+    assert leads.clears(told, names) == "A task."
+    assert leads.clears(SHELL, NAMES, "fr") == leads.CLEARS["shell"]
+    assert leads.citing(told, "fr") == {0: "mineurs contactés : 1 enregistrement"}
+    found = leads.matching((told,), names, {}, kinds=(), tiers=(), states=(), text="a écrit")
+    assert found == (told,)
+
+
+def test_accounts_that_a_reason_cites_are_among_the_people() -> None:
+    cited = Finding("recruitment", ("p:a",), "weak", 0.1, (Reason("x", 1, 0, "x", ("accounts:p:b", "messages:m1")),))
+    assert leads.people((cited,)) == ("p:a", "p:b")
+
+
 def test_every_kind_says_what_would_clear_it() -> None:
     from graph.detect.finding import KINDS
 

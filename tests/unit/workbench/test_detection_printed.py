@@ -1,0 +1,31 @@
+"""Leads as the command line prints them, in both languages."""
+
+import pytest
+
+from graph.detect.finding import Finding, FindingsDocument, Reason
+from workbench.cli.detection import print_findings
+
+TOLD = Finding("hub", ("p:a", "p:b", "p:c", "p:d"), "strong", 0.9, (Reason("x", 1, 0, "in English", (), "en français"),))
+ENGLISH_ONLY = Finding("room", ("p:r",), "weak", 0.1, (Reason("x", 1, 0, "only in English"),))
+DOCUMENT = FindingsDocument("c", "run-1", "sha256:0", {}, (TOLD, ENGLISH_ONLY))
+
+
+def test_leads_are_printed_in_english_by_default(capsys: pytest.CaptureFixture[str]) -> None:
+    print_findings(DOCUMENT)
+    out = capsys.readouterr().out
+    assert "first reason" in out
+    assert "p:a, p:b, p:c and 1 more" in out
+    assert "in English" in out
+    assert "français" not in out
+    assert "2 leads; each is to be checked by a person, none is a verdict. Run run-1" in out
+
+
+def test_leads_are_printed_in_french_where_there_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    print_findings(DOCUMENT, language="fr")
+    out = capsys.readouterr().out
+    assert "première raison" in out
+    assert "p:a, p:b, p:c et 1 de plus" in out
+    assert "fort" in out
+    assert "en français" in out
+    assert "only in English" in out
+    assert "aucune n'est un verdict" in out
