@@ -22,6 +22,7 @@ from workbench.casebook import Casebook
 from workbench.errors import UnknownCase, WorkbenchError
 from workbench.findings_file import load_findings, store_findings
 from workbench.settings import Settings
+from workbench.team_words import with_team_words
 
 
 class Workbench:
@@ -161,7 +162,8 @@ class Workbench:
     ) -> FindingsDocument:
         """Run detections, keep the document in the case and put the findings into the graph."""
         with self.lake(case, engine=engine) as lake:
-            document = detect(lake, kinds, parameters=parameters, progress=progress)
+            words = with_team_words(parameters, self.settings.workspace)
+            document = detect(lake, kinds, parameters=words, progress=progress)
         kept = store_findings(case, document)
         self.project(case, progress=progress)
         with self.writer(case) as store:
