@@ -117,7 +117,7 @@ _RELATIONSHIPS = (
         (("Company", "Company"), ("Person", "Company")),
         (
             Property("share", "float"), Property("kind"), Property("from", "datetime"), Property("to", "datetime"),
-            _BATCH,
+            Property("share_min", "float"), Property("share_max", "float"), Property("indirect", "boolean"), _BATCH,
         ),
     ),
     RelationshipType("OPERATES", (("Company", "Platform"),), (_BATCH,)),

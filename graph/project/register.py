@@ -31,6 +31,7 @@ def owners(observed: Observed) -> Any:
 def owns(owned: Any) -> Any:
     """The OWNS relationships with ``label`` of the source: one a (owner, owned, kind, from, to), its last known share.
 
+    Of a share known only as a range its ends; ``indirect`` where a register says that it is held through others.
     ``fresh`` for all of a pair if for one.
     """
     stake = ibis.window(group_by=["owner", "owned", "kind", "from", "to"])
@@ -38,8 +39,16 @@ def owns(owned: Any) -> Any:
         last=owned.nth.max().over(stake), fresh=owned.fresh.any().over(ibis.window(group_by=["owner", "owned"]))
     )
     return ranked.filter(ranked.nth == ranked["last"]).select(
-        "label", "share", "kind", "from", "to", "batch_id", "fresh", source=ranked.owner, target=ranked.owned
+        "label", "share", "kind", "from", "to", "batch_id", "fresh", source=ranked.owner, target=ranked.owned,
+        share_min=_told(ranked, "share_min"), share_max=_told(ranked, "share_max"),
+        indirect=ranked.attributes.contains('"direct_or_indirect":"indirect"').ifelse(True, ibis.null("boolean")),
     )
+
+
+def _told(rows: Any, name: str) -> Any:
+    """A number among the attributes, which are JSON: a text value cannot hold these quotes unescaped."""
+    number = rows.attributes.re_extract(f'"{name}":([0-9]+(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?)', 1)
+    return number.nullif("").cast("float64")
 
 
 def companies(observed: Observed, owned: Any) -> Any:

@@ -51,14 +51,30 @@ REPORTS = [
     ("p:kid1", "p:hub", day(9), "pressure"), ("p:kid2", "p:hub", day(10), "asks for photos"),
     ("p:kid2", "p:hub", day(11), "again"), ("p:kid3", "p:late", day(22), "pressure"),
 ]
-COMPANIES = [("c:op", "Operator Ltd", "MT"), ("c:mid", "Middle BV", "NL"), ("c:side", "Side SA", "LU")]
-PERSONS = [("h:boss", "A. Boss"), ("h:small", "B. Small")]
+COMPANIES = [
+    ("c:op", "Operator Ltd", "MT"), ("c:mid", "Middle BV", "NL"), ("c:side", "Side SA", "LU"),
+    ("c:site", "Site Ltd", "MT"),
+    ("c:ring1", "Ring One", "CY"), ("c:ring2", "Ring Two", "CY"),
+]
+PERSONS = [("h:boss", "A. Boss"), ("h:small", "B. Small"), ("h:former", "C. Former"), ("h:seat", "D. Seat")]
+# owner's label, owner, owned, share, kind, from, to, least share
 OWNERSHIPS = [
-    ("Person", "h:boss", "c:mid", 0.8), ("Company", "c:mid", "c:op", 0.5), ("Company", "c:side", "c:op", 0.25),
-    ("Person", "h:boss", "c:side", 1.0), ("Person", "h:small", "c:mid", 0.125),
+    ("Person", "h:boss", "c:mid", 0.8, None, None, None, None),
+    ("Company", "c:mid", "c:op", 0.5, None, None, None, None),
+    ("Company", "c:side", "c:op", 0.25, None, None, None, None),
+    ("Person", "h:boss", "c:side", 1.0, None, None, None, None),
+    ("Person", "h:small", "c:mid", 0.125, None, None, None, None),
+    ("Person", "h:former", "c:site", 1.0, "shareholding", day(1), day(10), None),
+    ("Person", "h:former", "c:site", 0.5, "votingRights", day(1), day(10), None),
+    ("Company", "c:ring1", "c:site", None, "shareholding", day(10), None, 0.75),
+    ("Person", "h:seat", "c:site", None, "boardMember", day(10), None, None),
+    ("Person", "h:boss", "c:ring1", 0.5, "shareholding", day(2), None, None),
+    ("Person", "h:small", "c:ring1", 0.25, "nominee", day(2), None, None),
+    ("Company", "c:ring2", "c:ring1", 0.25, "shareholding", None, None, None),
+    ("Company", "c:ring1", "c:ring2", 0.5, "shareholding", None, None, None),
 ]
 PLATFORMS = ["p", "q"]
-OPERATORS = [("c:op", "p")]
+OPERATORS = [("c:op", "p"), ("c:site", "q")]
 FINDINGS = [("hub-1", "hub", "strong", 0.97, 1e-9), ("owner-1", "owner", "moderate", 0.5, None)]
 INVOLVES = [
     ("hub-1", "Account", "p:hub", "member"), ("hub-1", "Account", "p:kid1", "target"),
@@ -87,7 +103,7 @@ def plant(store: Store) -> None:
     _edges(store, "Account", "REPORTED", "Account", "made_at reason", REPORTS)
     for label in ("Person", "Company"):
         owned = [row[1:] for row in OWNERSHIPS if row[0] == label]
-        _edges(store, label, "OWNS", "Company", "share", owned)
+        _edges(store, label, "OWNS", "Company", "share kind from to share_min", owned)
     _edges(store, "Company", "OPERATES", "Platform", "", OPERATORS)
     for label in ("Account", "Person", "Company"):
         involved = [(finding, key, part) for finding, kind, key, part in INVOLVES if kind == label]
@@ -96,7 +112,7 @@ def plant(store: Store) -> None:
 
 def _edges(store: Store, source: str, kind: str, target: str, names: str, rows: list[Any]) -> None:
     columns = ["a", "b", *names.split()]
-    settings = "".join(f", r.{name} = {_value(name)}" for name in columns[2:])
+    settings = "".join(f", r.`{name}` = {_value(name)}" for name in columns[2:])
     statement = (
         f"UNWIND $rows AS row MATCH (a:{source} {{id: row.a}}) MATCH (b:{target} {{id: row.b}}) "
         f"CREATE (a)-[r:{kind}]->(b) SET r.batch_id = 'b1'{settings}"
@@ -113,5 +129,5 @@ def _plain(value: Any) -> Any:
 
 
 def _value(name: str) -> str:
-    instant = f"CASE WHEN row.{name} IS NULL THEN NULL ELSE datetime(row.{name}) END"
-    return instant if name.endswith("_at") else f"row.{name}"
+    instant = f"CASE WHEN row.`{name}` IS NULL THEN NULL ELSE datetime(row.`{name}`) END"
+    return instant if name.endswith("_at") or name in ("from", "to") else f"row.`{name}`"

@@ -34,7 +34,11 @@ ANSWERS: dict[str, tuple[dict[str, Any], str, list[tuple[Any, ...]], tuple[int, 
     ),
     "companies-below-owner": (
         {"owner": "h:boss"}, "company steps share",
-        [("c:mid", 1, 0.8), ("c:side", 1, 1.0), ("c:op", 2, 0.4), ("c:op", 2, 0.25)], (4, 4),
+        [
+            ("c:mid", 1, 0.8), ("c:ring1", 1, 0.5), ("c:side", 1, 1.0), ("c:op", 2, 0.4), ("c:op", 2, 0.25),
+            ("c:ring2", 2, 0.25), ("c:site", 2, 0.375), ("c:ring1", 3, 0.0625), ("c:site", 4, 0.046875),
+        ],
+        (7, 8),
     ),
     "contacts-of": (
         {"account": "p:kid1"}, "contact sent received", [("p:hub", 5, 20), ("p:mod", 1, 2)], (3, 4),
@@ -52,6 +56,16 @@ ANSWERS: dict[str, tuple[dict[str, Any], str, list[tuple[Any, ...]], tuple[int, 
     "first-contacts-between": (
         {"since": "2024-03-06T00:00:00Z", "until": "2024-03-07T13:00:00+01:00"}, "first_at account contacted",
         [(day(6), "p:hub", "p:kid2")], (2, 1),
+    ),
+    "holders-over-time": (
+        {"company": "c:site"}, "since until holder interest share least",
+        [
+            (day(1), day(10), "h:former", "shareholding", 1.0, None),
+            (day(1), day(10), "h:former", "votingRights", 0.5, None),
+            (day(10), None, "c:ring1", "shareholding", None, 0.75),
+            (day(10), None, "h:seat", "boardMember", None, None),
+        ],
+        (4, 4),
     ),
     "identifiers-across-platforms": (
         {}, "kind value platforms accounts", [("device", "d1", 2, ["p:hub", "q:heron"])], (3, 2),
@@ -83,6 +97,7 @@ ANSWERS: dict[str, tuple[dict[str, Any], str, list[tuple[Any, ...]], tuple[int, 
         {"company": "c:op"}, "owner kind steps share",
         [("h:boss", "Person", 2, 0.4), ("h:boss", "Person", 2, 0.25), ("h:small", "Person", 2, 0.0625)], (5, 5),
     ),
+    "ownership-circles": ({}, "companies share through", [(2, 0.125, ["c:ring1", "c:ring2"])], (2, 2)),
     "path-between": (
         {"first": "p:hub", "second": "p:mod"}, "steps through",
         [
@@ -109,6 +124,20 @@ ANSWERS: dict[str, tuple[dict[str, Any], str, list[tuple[Any, ...]], tuple[int, 
     "rooms-of": (
         {"account": "p:hub"}, "room messages first_at", [("p:lobby", 10, day(5)), ("p:games", 2, day(5))], (3, 2),
     ),
+    "ultimate-owners": (
+        {"company": "c:site", "at": "2024-04-01T00:00:00Z"}, "owner kind share chains steps",
+        [("h:boss", "Person", 0.421875, 2, 2), ("h:small", "Person", 0.2109375, 2, 2)], (5, 5),
+    ),
+    "who-held": (
+        {"platform": "q", "at": "2024-03-10T13:00:00+01:00"}, "company owner share nominee steps through",
+        [
+            ("c:site", "h:boss", 0.375, False, 2, ["h:boss", "c:ring1", "c:site"]),
+            ("c:site", "h:small", 0.1875, True, 2, ["h:small", "c:ring1", "c:site"]),
+            ("c:site", "h:boss", 0.046875, False, 4, ["h:boss", "c:ring1", "c:ring2", "c:ring1", "c:site"]),
+            ("c:site", "h:small", 0.0234375, True, 4, ["h:small", "c:ring1", "c:ring2", "c:ring1", "c:site"]),
+        ],
+        (5, 5),
+    ),
 }
 
 
@@ -130,6 +159,14 @@ def test_every_query_gives_its_exact_answer_and_draws_it(store: Store, reader_st
         assert (len(result.subgraph.nodes), len(result.subgraph.edges)) == (nodes, edges), query.id
         assert str(len(rows)) in result.headline, query.id
         assert "graph" not in result.columns, query.id
+
+
+def test_who_held_a_platform_changes_at_the_very_instant(store: Store, reader_store: Store) -> None:
+    plant(store)
+    query = next(query for query in library() if query.id == "who-held")
+    before = run(reader_store, query, {"platform": "q", "at": "2024-03-10T11:59:59Z"})
+    assert shown(before, "owner share steps") == [("h:former", 1.0, 1)]
+    assert shown(run(reader_store, query, {"platform": "q", "at": "2024-02-01T00:00:00Z"}), "owner") == []
 
 
 def test_on_an_empty_graph_every_query_answers_with_its_columns_and_no_rows(reader_store: Store) -> None:

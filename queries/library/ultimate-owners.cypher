@@ -1,0 +1,23 @@
+// id: ultimate-owners
+// title: Ultimate owners of a company, chains added up
+// description: Every owner that nobody owns, with the sum of its chains' products; a chain passes each holding once, a range counts at its least, of several interests of one chain the largest. The owners detection is exact where companies own each other.
+// param: company string -- The company's id
+// param: at instant = "2100-01-01T00:00:00Z" -- The instant; by default what has not ended
+// revision: 1
+// risk: medium
+// headline: Ultimate owners of {company}: {rows}
+
+MATCH (c:Company {id: $company})
+MATCH p = (o)-[:OWNS*1..8]->(c)
+WHERE all(r IN relationships(p) WHERE (r.from IS NULL OR r.from <= datetime($at)) AND (r.to IS NULL OR datetime($at) < r.to)
+    AND NOT coalesce(r.kind, '') IN ['boardMember', 'boardChair', 'seniorManagingOfficial', 'director'])
+  AND NOT EXISTS {
+    MATCH (x)-[w:OWNS]->(o)
+    WHERE (w.from IS NULL OR w.from <= datetime($at)) AND (w.to IS NULL OR datetime($at) < w.to)
+      AND NOT coalesce(w.kind, '') IN ['boardMember', 'boardChair', 'seniorManagingOfficial', 'director']
+  }
+WITH o, [n IN nodes(p) | n.id] AS through, length(p) AS steps, collect(p) AS drawn,
+     max(reduce(s = 1.0, r IN relationships(p) | s * coalesce(r.share, r.share_min, 0.0))) AS product
+WITH o, sum(product) AS share, count(*) AS chains, min(steps) AS steps, collect(drawn) AS graph
+RETURN o.id AS owner, o.name AS name, labels(o)[0] AS kind, share, chains, steps, graph
+ORDER BY share DESC, owner
