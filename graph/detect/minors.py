@@ -14,7 +14,7 @@ import pyarrow as pa
 from graph.detect.minors_reported import reported_minor
 from graph.detect.minors_stated import CANDIDATE, stated_age
 
-MINORS_VERSION = 1
+MINORS_VERSION = 2
 YEAR_SECONDS = 31_556_952  # the mean Gregorian year
 BANDS = ((13, "under 13"), (16, "13-15"), (18, "16-17"), (25, "18-24"), (35, "25-34"), (45, "35-44"), (55, "45-54"))
 OLDEST_BAND = "55 and over"
@@ -80,7 +80,7 @@ def _spoken(messages: Any, reports: Any) -> dict[str, list["_Evidence"]]:
     found: dict[str, list[_Evidence]] = {}
     candidates = messages.filter(messages.text.notnull(), messages.text.re_search(CANDIDATE))
     for account, sent_at, record, text in _rows(candidates.select("sender", "sent_at", "record_id", "text")):
-        age = stated_age(text)
+        age = stated_age(text, sent_at.date())
         if age is not None:
             found.setdefault(account, []).append(_Evidence(sent_at, sent_at, age, "stated", f"messages:{record}"))
     made = reports.filter(reports.reason.notnull(), reports.made_at.notnull())

@@ -5,6 +5,7 @@
 
 import re
 import unicodedata
+from datetime import date
 
 # Any message that can state an age matches this (on the raw text); most that match state none.
 CANDIDATE = (
@@ -13,6 +14,8 @@ CANDIDATE = (
     r"|(year|yr|grade) ?[0-9]|[0-9]+(th|st|nd|rd) ?grade"
     r"|en ?(cm[12]|[3-6] ?([eè]|eme|ème)|2 ?nde|seconde|1 ?[eè]re|premi[eè]re|terminale)"
     r"|[１-９][０-９]"
+    r"|coll[eé]gien|lyc[eé]en|(middle|high) school|(born|n[eé]e?) (en|in) (19|20)[0-9][0-9]"
+    r"|onze|douze|treize|quatorze|quinze|seize|dix.sept|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
 )
 
 YOUNGEST, OLDEST = 8, 99
@@ -26,7 +29,10 @@ _NO_UNIT = (
     r"|niveaux?\b|wins?\b|kills?\b|times\b|fois\b|th\b|st\b|nd\b|rd\b|e\b|eme\b|ieme\b|of\b|out\b|sur\b|people\b"
     r"|personnes?\b|minutes?\b|messages?\b|pages?\b|y(?:ea)?rs?\s+(?!old\b|young\b)[a-z]))"
 )
-_ANS = r"\s*ans?\b(?!\s*(?:d[e'u]|des|que|qu'|apr[e]s|avant|plus\s+tard|pour|et\s+demi\s+d|ferme|a\s+(?:faire|bosser)))"
+_ANS = (
+    r"\s*(?:ans?|piges)\b"
+    r"(?!\s*(?:d[e'u]|des|que|qu'|apr[e]s|avant|plus\s+tard|pour|et\s+demi\s+d|ferme|a\s+(?:faire|bosser)))"
+)
 _BEFORE = r"(?<![\w\"«»>])"
 # Words before the phrase that make it a condition, a quotation or somebody else's.
 _NOT_MEANT = re.compile(
@@ -72,7 +78,9 @@ _INTRODUCTIONS: tuple[re.Pattern[str], ...] = tuple(
 )
 _INTRODUCTION_WORDS = 7
 
-_SUBJECT = r"(?:^|(?:je|j'|moi\s+je|moi)\s*suis\s+|(?:j|ch)?suis\s+|chui[s]?\s+|moi\s+|je\s+passe\s+)"
+_SUBJECT = (
+    r"(?:^|(?:je|j'|moi\s+je|moi)\s*suis\s+|(?:j|ch)?suis\s+|chui[s]?\s+|moi\s+|je\s+(?:passe|rentre)\s+|j'entre\s+)"
+)
 _NO_RANK = r"(?!\s*(?:annee|position|place|vitesse|division|div|ligue|ligne|de\b|partie|vie|semaine|classe\s+prepa|\d))"
 _FRENCH_CLASSES = {
     "cm1": 9, "cm2": 10, "6": 11, "5": 12, "4": 13, "3": 14, "2nde": 15, "seconde": 15, "1ere": 16, "premiere": 16,
@@ -89,10 +97,28 @@ _ENGLISH_GRADE = re.compile(
     r"(?:^in\s+|(?:i'?m|i\s+am)\s+(?:only\s+|just\s+)?(?:in\s+)?)(?:the\s+|an?\s+)?"
     r"(?:grade\s*(?P<n>\d{1,2})\b|(?P<m>\d{1,2})(?:th|st|nd|rd)\s*grade(?:r)?\b)(?!\s*(?:teacher|math|of))"
 )
+# Schools by name, with the lowest usual age; a noun of the person, as teachers are at school too.
+_SCHOOLS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(_SUBJECT + r"(?:encore\s+)?(?:une?\s+)?collegien(?:ne)?\b"), 11),
+    (re.compile(_SUBJECT + r"(?:encore\s+)?(?:une?\s+)?lyceen(?:ne)?\b"), 15),
+    (re.compile(r"(?:^|\b(?:i'?m|i\s+am)\s+)(?:still\s+)?in\s+middle\s+school\b(?!\s+teach)"), 11),
+    (re.compile(r"(?:^|\b(?:i'?m|i\s+am)\s+)(?:still\s+)?in\s+high\s+school\b(?!\s+teach)"), 14),
+)
+_BORN = re.compile(
+    r"(?:^|\b(?:je\s+suis|j?suis|chuis|moi\s+je\s+suis)\s+)nee?\s+en\s+(?P<y>(?:19|20)\d\d)\b"
+    r"|(?:^|\bi\s+was\s+|\bi'?m\s+)born\s+in\s+(?P<b>(?:19|20)\d\d)\b"
+)
+_WORDS = {
+    "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "dix-sept": 17, "dix sept": 17,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+}
+_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b")
 
 
-def stated_age(text: str) -> int | None:
+def stated_age(text: str, on: date | None = None) -> int | None:
     """The age in years that ``text`` states of its writer, or None.
+
+    ``on``: the day it was said; with it a year of birth is read as well (until June as not yet that old).
 
     "I'll be 14" and "bientôt 14 ans" give 13.  A school year gives the lowest usual age of that year (France; year N
     of England and Wales is N+4, grade N of the United States N+5).  Past tenses, other people's ages, conditions,
@@ -110,7 +136,8 @@ def stated_age(text: str) -> int | None:
             found = pattern.search(plain)
             if found:
                 return _within(int(found["n"]))
-    return _school_age(plain)
+    school = _school_age(plain)
+    return school if school is not None or on is None else _age_since_birth(plain, on)
 
 
 def _school_age(plain: str) -> int | None:
@@ -123,7 +150,18 @@ def _school_age(plain: str) -> int | None:
     found = _ENGLISH_GRADE.search(plain)
     if found and 3 <= int(found["n"] or found["m"]) <= 12:
         return int(found["n"] or found["m"]) + 5
+    for pattern, age in _SCHOOLS:
+        at = pattern.search(plain)
+        if at and not _NOT_MEANT.search(plain[: at.start()]):
+            return age
     return None
+
+
+def _age_since_birth(plain: str, on: date) -> int | None:
+    found = _BORN.search(plain)
+    if not found or _NOT_MEANT.search(plain[: found.start()]):
+        return None
+    return _within(on.year - int(found["y"] or found["b"]) - (1 if on.month <= 6 else 0))
 
 
 def _within(age: int) -> int | None:
@@ -131,7 +169,7 @@ def _within(age: int) -> int | None:
 
 
 def _plain(text: str) -> str:
-    """Lower case, one kind of apostrophe, no accents, single spaces; fullwidth digits become plain ones."""
+    """Lower case, one kind of apostrophe, no accents, single spaces; fullwidth digits and words 11 to 17 as digits."""
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ʼ", "'").replace("`", "'"))
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(bare.lower().split())
+    return _WORD.sub(lambda word: str(_WORDS[word[0]]), " ".join(bare.lower().split()))

@@ -1,6 +1,7 @@
 """Which messages state an age of their writer."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -23,6 +24,9 @@ STATED = [
     ("suis en seconde", 15), ("en 4e et toi", 13), ("je suis en terminale", 17), ("je suis en CM2", 10),
     ("i'm in year 9", 13), ("im in yr 8", 12), ("i'm in 8th grade", 13), ("i am in grade 8", 13),
     ("im a 7th grader", 12),
+    ("je rentre en seconde", 15), ("j'entre en 6e", 11), ("je suis collégienne", 11), ("lycéen à Tours", 15),
+    ("i'm in high school", 14), ("im still in middle school", 11), ("j'ai treize ans", 13), ("im thirteen", 13),
+    ("j'ai dix-sept ans", 17), ("14 piges", 14), ("en fait j'ai 13 ans", 13), ("j'ai menti, j'ai 13 ans", 13),
     ("moi 16 et toi ?", 16), ("15 and you?", 15), ("14, hbu", 14), ("１３ ans", 13),
 ]
 NOT_STATED = [
@@ -35,6 +39,8 @@ NOT_STATED = [
     "im 13 jk", '"i am 13" she wrote', "je suis en 4e position", "je suis prof en 4e", "je suis en 4eme année",
     "the year 9 results", "grade 8 piano teacher wanted", "interdit aux moins de 18 ans", "chapter 14", "15 messages",
     "i'm 100 percent sure", "i am 15 years into this job", "i am 3", "room 14 f is closed for the whole of today folks",
+    "je suis prof de lycéens", "ma fille est collégienne", "i teach in high school", "when i was in high school",
+    "seize the day", "i have thirteen cats", "im fifteen minutes away", "je suis né en 2010",
     "", "hello there", "j'ai 10 ans de plus", "i am 14.5 km away", "im 50/50",
 ]
 
@@ -47,6 +53,18 @@ def test_an_age_stated_of_oneself_is_read(text, age):
 @pytest.mark.parametrize("text", NOT_STATED)
 def test_what_only_looks_like_an_own_age_is_not_read(text):
     assert stated_age(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("je suis née en 2010", 13), ("né en 1980", 43), ("i was born in 2009", 14), ("born in 2009", 14),
+        ("mon fils est né en 2010", None), ("if i was born in 2009", None), ("je suis né en 2020", None),
+    ],
+)
+def test_a_year_of_birth_counts_from_the_day_it_is_said(text, age):
+    assert stated_age(text, date(2024, 3, 1)) == age
+    assert age is None or re.search(CANDIDATE, text)
 
 
 @pytest.mark.parametrize("text", [text for text, _ in STATED])

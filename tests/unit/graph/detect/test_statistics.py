@@ -13,6 +13,7 @@ from graph.detect.statistics import (
     benjamini_hochberg,
     beta_binomial_logs,
     beta_binomial_tail,
+    dirichlet_multinomial_logs,
     fit_tilt,
     gamma_poisson_tail,
     log_odds_lower,
@@ -123,3 +124,11 @@ def test_a_prior_draws_a_small_band_towards_no_tilt():
     pool, weights = np.array([0.5, 0.5]), np.ones(2)
     free = fit_tilt(pool, weights, 1.9)
     assert 0 < fit_tilt(pool, weights, 1.9, prior=20.0) < free
+
+
+def test_dirichlet_multinomial_logs_are_scipys_without_the_coefficient():
+    counts, means = np.array([[3.0, 0.0, 5.0], [0.0, 0.0, 0.0]]), np.array([[0.2, 0.3, 0.5]] * 2)
+    found = dirichlet_multinomial_logs(counts, means, 12.0)
+    coefficient = math.lgamma(9) - math.lgamma(4) - math.lgamma(6)
+    expected = stats.dirichlet_multinomial.logpmf([3, 0, 5], 12.0 * means[0], 8) - coefficient
+    assert found == pytest.approx([expected, 0.0])
