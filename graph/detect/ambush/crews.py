@@ -113,7 +113,8 @@ def groups(pairs: Sequence[PairTest], parameters: AmbushParameters) -> list[tupl
     """Sets of accounts linked by the given pairs, each member to at least half of the others.
 
     Connected sets up to ``largest_crew`` stand as they are; larger ones are cut by Louvain communities (Blondel et
-    al. 2008, seeded; weights -log10 p).  The least linked member leaves until the rule holds.
+    al. 2008, seeded; weights -log10 p).  The least linked member leaves until the rule holds; those who left are looked
+    at again by themselves, as one account in common may have joined two groups.
     """
     names = sorted({name for pair in pairs for name in (pair.a, pair.b)})
     number = {name: i for i, name in enumerate(names)}
@@ -130,7 +131,12 @@ def groups(pairs: Sequence[PairTest], parameters: AmbushParameters) -> list[tupl
             inside.add_nodes_from(sorted(component))
             inside.add_weighted_edges_from(sorted(linked.subgraph(component).edges(data="weight")))
             parts = nx.community.louvain_communities(inside, weight="weight", seed=parameters.seed)
-        found.extend(tuple(sorted(names[i] for i in _dense(linked, part))) for part in sorted(parts, key=min))
+        for part in sorted(parts, key=min):
+            left = set(part)
+            while len(left) >= parameters.min_crew:
+                kept = _dense(linked, left)
+                found.append(tuple(sorted(names[i] for i in kept)))
+                left -= kept
     return [group for group in found if len(group) >= parameters.min_crew]
 
 

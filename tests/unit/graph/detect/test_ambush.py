@@ -19,11 +19,13 @@ from scipy import stats
 from graph.detect.ambush import AmbushParameters, co_targeting, find_ambush
 from graph.detect.ambush.chance import (
     Null,
+    PairTest,
     chernoff_tail,
     group_q,
     merged_days,
 )
 from graph.detect.ambush.cotargeting import WEIGHT_UNIT, co_hits, crowds
+from graph.detect.ambush.crews import groups
 from graph.detect.ambush.weighing import minor_bits
 from graph.detect.context import DetectionContext
 from graph.detect.statistics import benjamini_hochberg
@@ -239,6 +241,21 @@ def test_every_sentence_is_there_in_french_as_well():
         assert item.detail_fr
         assert item.detail_fr != item.detail
         assert not re.search(r"\d\.\d", re.sub(r"\S*Z ", "", item.detail_fr))
+
+
+def linked(*cliques, bridges=()):
+    pairs = {pair for clique in (*cliques, *bridges) for pair in combinations(sorted(clique), 2)}
+    return [PairTest(a, b, ("t", "u"), 2.0, 0.01, 1e-6, 1e-3) for a, b in sorted(pairs)]
+
+
+@pytest.mark.parametrize("largest", [4, 12])
+def test_two_groups_that_one_link_joins_are_both_kept(largest):
+    pairs = linked("abcd", "vwxyz", bridges=["az"])
+    assert sorted(groups(pairs, AmbushParameters(largest_crew=largest))) == [tuple("abcd"), tuple("vwxyz")]
+
+
+def test_of_a_chain_only_those_linked_to_half_of_the_others_stay():
+    assert groups(linked("ab", "bc", "cd", "de"), AmbushParameters()) == [tuple("abc")]
 
 
 def test_nothing_is_found_where_nobody_acts_together():
