@@ -2,9 +2,10 @@
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 _SHARE_LIKE = ("share", "equity", "capital", "ownership", "stock")
@@ -100,7 +101,7 @@ def told(attributes: str | None) -> dict[str, Any]:
         return {}
     try:
         read = json.loads(attributes)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return read if isinstance(read, dict) else {}
 
@@ -113,7 +114,7 @@ def _share(value: Any) -> float | None:
     """A share from 0 to 1, written as number or text; None if it is none."""
     try:
         number = float(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else -1.0
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return number if 0.0 <= number <= 1.0 else None
 
@@ -124,44 +125,58 @@ def folded(holdings: Iterable[Holding]) -> list[Holding]:
     What a later statement of the record states alike is dropped; what it states otherwise holds until its day, and
     what takes its place since then.  Within one ingest the reader has done so.
     """
-    rows = sorted(set(holdings), key=order)
     records: dict[str, list[Holding]] = {}
-    for row in rows:
+    kept: list[Holding] = []
+    for row in sorted(set(holdings), key=order):
         if row.declared and row.stated:
             records.setdefault(row.declared, []).append(row)
-    kept = [row for row in rows if not (row.declared and row.stated)]
-    for group in records.values():
-        days = sorted({row.stated for row in group})
-        open_before = [row for row in group if row.until is None and row.stated < days[-1]]
-        for row in group:
-            later = [other for other in group if other.stated > row.stated]
-            if row in open_before and later:
-                if any(_alike(row, other) for other in later):
-                    continue
-                day = _day(min(other.stated for other in later))
-                row = replace(row, until=day, superseded=True)
-            elif any(
-                other.stated < row.stated and other.since == row.since and _same_stake(row, other)
-                and not _alike(row, other) for other in open_before
-            ):
-                row = replace(row, since=max(filter(None, (row.since, _day(row.stated))), default=None))
+        else:
             kept.append(row)
+    for group in records.values():
+        kept.extend(_one_record(group))
     return sorted(kept, key=order)
 
 
-def _alike(one: Holding, other: Holding) -> bool:
-    return _same_stake(one, other) and (one.since, one.interval) == (other.since, other.interval)
+def _one_record(rows: list[Holding]) -> Iterable[Holding]:
+    days = sorted({row.stated for row in rows})
+    left_open = [row for row in rows if row.until is None and row.stated < days[-1]]
+    if not left_open:
+        yield from rows
+        return
+    last: dict[tuple[object, ...], str] = {}  # by what is stated: the last day that states it
+    for row in rows:
+        last[_stated(row)] = max(row.stated, last.get(_stated(row), ""))
+    first: dict[tuple[object, ...], str] = {}  # by stake and beginning: the first day that left it open
+    for row in left_open:
+        first[_begun(row)] = min(row.stated, first.get(_begun(row), row.stated))
+    waiting = set(left_open)
+    for row in rows:
+        if row in waiting:
+            if last[_stated(row)] == row.stated:
+                yield replace(row, until=_day(days[bisect_right(days, row.stated)]), superseded=True)
+        elif row.stated > first.get(_begun(row), row.stated):
+            alike = any(_stated(other) == _stated(row) for other in left_open if _begun(other) == _begun(row))
+            day = _day(row.stated)
+            begins = max((moment for moment in (row.since, day) if moment is not None), default=None)
+            yield row if alike else replace(row, since=begins)
+        else:
+            yield row
 
 
-def _same_stake(one: Holding, other: Holding) -> bool:
-    return (one.owner, one.owned, one.kind) == (other.owner, other.owned, other.kind)
+def _begun(row: Holding) -> tuple[object, ...]:
+    return row.owner, row.owned, row.kind, row.since
+
+
+def _stated(row: Holding) -> tuple[object, ...]:
+    return *_begun(row), row.interval
 
 
 def _day(text: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=None)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return None
+    return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def order(row: Holding) -> tuple[str, ...]:

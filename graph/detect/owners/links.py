@@ -73,8 +73,8 @@ class SharedValues:
     ) -> Links:
         """Companies outside ``chains`` that share an address or a director with them, or are directed by an owner.
 
-        A value that n of N companies have weighs −log2(n / N) bits; below ``least_value_bits`` it is common and left
-        out; a company is named from ``least_link_bits`` in all.
+        A value that n of N companies have weighs −log2(n / N) bits; below ``least_value_bits``, or where n is above
+        ``most_sharing``, it is common and left out; a company is named from ``least_link_bits`` in all.
         """
         wanted = {value for name in chains for value in self._values.get(name, ())}
         wanted |= {("director", name) for name in owners}
@@ -87,7 +87,7 @@ class SharedValues:
             having = self._having[value]
             outside = sorted(set(having) - inside)
             bits = math.log2(self.companies / len(having))
-            if outside and bits < parameters.least_value_bits:
+            if outside and (bits < parameters.least_value_bits or len(having) > parameters.most_sharing):
                 common.append((value, len(having)))
                 continue
             own = {record for name in set(having) & inside for record in having[name]}

@@ -19,7 +19,8 @@ class OwnerParameters:
       rounding).
     - ``listed_changes``: periods of successive owners written out; ``counted_changes``: dates looked at, latest first.
     - ``least_value_bits``: an address or director weighs −log2 of the share of companies that have it; below 2 bits
-      (more than a quarter of the companies) it tells nothing.
+      (more than a quarter of the companies) it tells nothing, nor where more than ``most_sharing`` companies have it
+      (the address of a formation agent: whoever has it was one of many there).
     - ``least_link_bits``: a company outside the chains is named from so many bits in all (3: one company in eight);
       ``listed_links``: such companies written out.
     - ``linked_within``: registers of more companies are not searched for shared values (noted): their rows would not
@@ -36,6 +37,7 @@ class OwnerParameters:
     listed_changes: int = 12
     counted_changes: int = 200
     least_value_bits: float = 2.0
+    most_sharing: int = 50
     least_link_bits: float = 3.0
     listed_links: int = 10
     linked_within: int = 2_000_000
@@ -51,8 +53,8 @@ class OwnerParameters:
             raise ValueError("largest_share_total is at least 1")
         if self.least_value_bits < 0 or self.least_link_bits < self.least_value_bits:
             raise ValueError("0 <= least_value_bits <= least_link_bits must hold")
-        if self.listed_links < 1 or self.linked_within < 0:
-            raise ValueError("listed_links is at least 1, linked_within at least 0")
+        if self.listed_links < 1 or self.linked_within < 0 or self.most_sharing < 2:
+            raise ValueError("listed_links is at least 1, linked_within at least 0, most_sharing at least 2")
         if self.at is not None:
             datetime.fromisoformat(self.at)
 

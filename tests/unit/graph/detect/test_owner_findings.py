@@ -92,6 +92,31 @@ def test_companies_are_linked_by_rare_addresses_and_directors_not_by_common_ones
     assert all(record.split(":")[0] in {"companies", "ownerships"} for record in links.records)
 
 
+def test_the_address_of_a_formation_agent_links_nobody():
+    """60 of 10,000 companies are a rare value by bits, but one among many."""
+    agent = [{"company": f"c:{i}", "attributes": '{"address": "1 Agent Road"}'} for i in range(60)]
+    others = [{"company": f"c:{i}"} for i in range(60, 10_000)]
+    (finding,) = evidence(
+        companies=agent + others, persons=[{"person": "c:p"}], operators=[{"company": "c:0", "platform": "chat"}],
+        ownerships=[{"owner": "c:p", "owned": "c:0", "share": 1.0}],
+    )
+    assert "shared addresses and directors" not in measures(finding)
+    assert reason(finding, "common addresses and directors").observed == 60
+
+
+def test_a_nominee_nobody_answers_for_is_a_doubt_and_one_who_is_answered_for_is_none():
+    def told(*rows):
+        return evidence(persons=[{"person": "c:n"}, {"person": "c:b"}], ownerships=[
+            {"owner": "c:n", "owned": "c:t", "share": 1.0, "kind": "nominee"}, *rows,
+        ])
+
+    (alone,) = told()
+    (behind,) = told({"owner": "c:b", "owned": "c:t", "kind": "nominator"})
+    assert (alone.members, alone.tier, "nominee" in measures(alone)) == (("c:n",), "moderate", True)
+    assert (behind.members, behind.tier, "nominee" in measures(behind)) == (("c:b",), "strong", False)
+    assert "nominees looked through" in measures(behind)
+
+
 def test_every_sentence_is_there_in_french_and_none_accuses(tmp_path):
     for finding in found_in(tmp_path, REGISTER, operators="harbour"):
         said = [*finding.reasons, *finding.counter_evidence]

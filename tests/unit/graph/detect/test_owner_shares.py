@@ -181,6 +181,11 @@ def test_a_statement_repeated_in_another_ingest_is_one_holding():
     assert (kept.record, kept.until) == ("2020-01-01", at(50))
 
 
+def test_a_later_ingest_that_closes_a_record_ends_it():
+    earlier, closing = told("2018-01-01", 0.6), told("2020-01-01", 0.6, until=datetime(2019, 5, 1))  # noqa: DTZ001
+    assert folded([earlier, closing]) == [closing]
+
+
 def test_attributes_that_are_no_register_say_nothing():
     plain = holding(("p", "t", None, None, None, 0.5, "1", '["odd"]'), prefix="c:")
     odd = holding(
@@ -191,3 +196,5 @@ def test_attributes_that_are_no_register_say_nothing():
     assert (plain.interval, odd.interval) == ((0.5, 0.5), None)
     assert (odd.holds_for, odd.declared, odd.withheld) == ("", "", "")
     assert holding(("p", "t", "", None, None, 1.0, "1", '{"nominee_for": "x"}'), prefix="c:").holds_for == "c:x"
+    for hostile in ("[" * 100_000, '{"share_min": 1' + "0" * 400 + "}", '{"share_max": NaN}'):
+        assert holding(("p", "t", "", None, None, None, "1", hostile), prefix="c:").interval is None
