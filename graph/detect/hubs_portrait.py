@@ -69,8 +69,8 @@ class Portrait:
 
     @property
     def friends(self) -> bool:
-        """Looks like a circle of friends: most targets share a third contact, and most answer."""
-        return self.known > 0 and self.stranger_share < 0.5 and self.reply_share >= 0.7
+        """Looks like people who know each other: most answer, and most share a third contact or either side begins."""
+        return self.known > 0 and self.reply_share >= 0.7 and (self.stranger_share < 0.5 or self.begun_share < 0.7)
 
     @property
     def begun_share(self) -> float:

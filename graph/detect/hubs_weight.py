@@ -22,7 +22,8 @@ from graph.detect.statistics import Floats, beta_binomial_logs, dirichlet_multin
 class WeightParameters:
     """Judgements, fixed; docs/methods.md says why, and how little the results hang on them.
 
-    ``lies``: share of stated ages that are not true; ``indiscriminate``: share of accounts that write to anybody,
+    ``lies``: share of stated ages that are not true; ``raised_ages``: share of minors among those who state an age of
+    the youngest adult group; ``indiscriminate``: share of accounts that write to anybody,
     ``advertising``: the same where one text opens all; ``raised_odds``: the odds ratios a seeker may have, alike
     likely; ``seeker_circles``: share of a seeker's minors that lie in circles; dispersions are intra-class
     correlations, ``*_people`` strengths of a Dirichlet-multinomial; ``contacts_cap`` contacts of an account at most
@@ -32,6 +33,7 @@ class WeightParameters:
     """
 
     lies: float = 0.08
+    raised_ages: float = 0.25
     indiscriminate: float = 0.03
     advertising: float = 0.9
     raised_odds: tuple[float, ...] = (2.0, 3.0, 5.0, 8.0, 13.0, 21.0, 34.0)
@@ -184,6 +186,10 @@ class _Model:
         prior = np.where((own == groups.unknown)[:, None], share, parameters.lies * share)
         stated = np.flatnonzero(own < groups.unknown)
         prior[stated, own[stated]] += 1.0 - parameters.lies
+        barely = np.flatnonzero(own == groups.minors)  # children who say they are of age say they are just so
+        prior[barely] *= (1.0 - parameters.raised_ages) / prior[barely][:, groups.minors :].sum(axis=1, keepdims=True)
+        young = share[: groups.minors] / share[: groups.minors].sum()
+        prior[barely, : groups.minors] = parameters.raised_ages * young
         self.prior: Floats = np.log(prior)
 
     def ratios(self, ordinary: Floats) -> tuple[Floats, Floats, Floats, Floats]:
