@@ -14,43 +14,59 @@ from ingest.lake_columns import STORED, StoredTable
 from ingest.lake_digest import evidence_digest
 from ingest.lake_engine import Engine, parquet_scan, quoted
 from ingest.lake_records import Record, open_records
+from ingest.lake_spark import LOCAL_MASTER, SparkTables
 from ingest.manifest import manifests
 
 __all__ = ["Lake", "Record"]
 
+ENGINES = ("duckdb", "spark")
 _GIB = 1 << 30
 
 
-def _memory_limit() -> str:
+def _memory_gib() -> int:
     """Half of the machine, at least 1 GiB, at most 16: what does not fit spills to the case folder."""
-    return f"{min(16, max(1, psutil.virtual_memory().total // _GIB // 2))}GiB"
+    return int(min(16, max(1, psutil.virtual_memory().total // _GIB // 2)))
 
 
 class Lake:
     """Read access to one case's committed evidence; opening it reads manifests only, never rows.
 
     ``table`` names are those of the contract; a table the case lacks is empty.  Ids are ``platform:native``, instants
-    are UTC TIMESTAMPs.  A batch committed after opening is not seen.
+    are UTC TIMESTAMPs.  A batch committed after opening is not seen.  ``engine``: duckdb, or spark at the address
+    ``spark_master``; both give the same rows.
     """
 
-    def __init__(self, case: CaseFolder, *, engine: str = "duckdb") -> None:
-        if engine != "duckdb":
+    def __init__(self, case: CaseFolder, *, engine: str = "duckdb", spark_master: str = LOCAL_MASTER) -> None:
+        if engine not in ENGINES:
             raise IngestError(
-                f"there is no evidence engine {engine!r} here", where="--engine", fix="use --engine duckdb"
+                f"there is no evidence engine {engine!r}", where="--engine", fix="use " + " or ".join(ENGINES)
             )
         if not case.exists():
             raise IngestError("no such case", where=f"case {case.name!r}", fix="ingest a source into it first")
         self.case = case
         self._batches = manifests(case)
         self.batch_ids: tuple[str, ...] = tuple(batch.batch_id for batch in self._batches)
-        self._engine = Engine(case.path / "scratch", memory_limit=_memory_limit())
-        for name, stored in STORED.items():
-            files = case.table_files(name, self.batch_ids)
-            self._engine.run(f"CREATE VIEW {quoted(name)} AS {_select(stored, files)}")
+        files = {name: case.table_files(name, self.batch_ids) for name in STORED}
+        scratch = case.path / "scratch"
+        self._spark = (
+            SparkTables(
+                files, rows=sum(self.counts().values()), scratch=scratch, master=spark_master,
+                memory_gib=_memory_gib(),
+            )
+            if engine == "spark"
+            else None
+        )
+        # records are opened by DuckDB whatever reads the tables: evidence is files
+        self._engine = Engine(scratch, memory_limit=f"{_memory_gib()}GiB")
+        if self._spark is None:
+            for name, stored in STORED.items():
+                self._engine.run(f"CREATE VIEW {quoted(name)} AS {_select(stored, files[name])}")
 
     @cached_property
     def backend(self) -> ibis.BaseBackend:
         """The Ibis backend the tables live in."""
+        if self._spark is not None:
+            return self._spark.backend
         return ibis.duckdb.from_connection(self._engine.connection)
 
     def table(self, name: str) -> ibis.Table:
@@ -76,6 +92,8 @@ class Lake:
         return open_records(refs, engine=self._engine, case=self.case, batches=self._batches)
 
     def close(self) -> None:
+        if self._spark is not None:
+            self._spark.close()
         self._engine.close()
 
     def __enter__(self) -> "Lake":

@@ -22,19 +22,19 @@ class KeptTables:
 
     def table(self, name: str, build: Callable[[], Any]) -> Any:
         """The table ``build`` gives, computed in the engine at the first call."""
-        if name not in self._kept:
-            expression, backend = build(), self._lake.backend
-            if backend.name == "duckdb":  # not .cache(): its finalizer fails once the connection is closed
-                own_name = f"kept_{uuid4().hex}"
-                self._kept[name] = backend.create_table(own_name, expression, temp=True)
-                self._temporary.append(own_name)
-            else:
-                self._kept[name] = expression.cache()
+        if name not in self._kept:  # not .cache(): its finalizer fails once the engine is closed
+            own_name = f"kept_{uuid4().hex}"
+            self._kept[name] = self._lake.backend.create_table(own_name, build(), temp=True)
+            self._temporary.append(own_name)
         return self._kept[name]
 
     def close(self) -> None:
         """Drop what was kept; the lake stays open."""
+        backend = self._lake.backend
         for own_name in self._temporary:
-            self._lake.backend.raw_sql(f"DROP TABLE {own_name}")
+            if backend.name == "duckdb":  # its drop_table looks in the main schema, where no temporary table is
+                backend.raw_sql(f"DROP TABLE {own_name}")
+            else:
+                backend.drop_table(own_name)
         self._temporary.clear()
         self._kept.clear()

@@ -75,7 +75,7 @@ class Workbench:
 
     # -- stores --------------------------------------------------------------
     def lake(self, case: CaseFolder, *, engine: str = "duckdb") -> Lake:
-        return Lake(case, engine=engine)
+        return Lake(case, engine=engine, spark_master=self.settings.spark_master)
 
     @cached_property
     def engine(self) -> EmbeddedEngine | None:

@@ -1,6 +1,7 @@
 """How is this workbench configured?  Read once, from options and environment; every fault reported at once."""
 
 import getpass
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +11,16 @@ from workbench.errors import SettingsInvalid
 
 GRAPH_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 DATABASE_SCHEMES = ("sqlite", "postgresql")
+LOCAL_SPARK = "local[*]"
+_SPARK_MASTER = re.compile(r"local(\[(\*|[1-9][0-9]*)\])?|spark://[^/\s]+:[0-9]+|yarn|k8s://\S+")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the cases live, which graph server serves them (None: the embedded engine), and who works here."""
+    """Where the cases live, which graph server serves them (None: the embedded engine), and who works here.
+
+    ``spark_master``: the Spark that ``--engine spark`` uses.
+    """
 
     workspace: Path
     user: str
@@ -22,6 +28,7 @@ class Settings:
     graph_user: str = "neo4j"
     graph_password: str = ""
     database_url: str | None = None
+    spark_master: str = LOCAL_SPARK
 
     @classmethod
     def load(
@@ -45,6 +52,9 @@ class Settings:
         database_url = environ.get("FILATURE_DATABASE") or None
         if database_url and urlsplit(database_url).scheme.split("+")[0] not in DATABASE_SCHEMES:
             faults.append("FILATURE_DATABASE is neither an sqlite: nor a postgresql: address")
+        spark_master = environ.get("FILATURE_SPARK_MASTER") or LOCAL_SPARK
+        if not _SPARK_MASTER.fullmatch(spark_master):
+            faults.append("FILATURE_SPARK_MASTER is not of the form local[*], spark://host:port, yarn or k8s://…")
         name = (user or environ.get("FILATURE_USER") or _system_user()).strip()
         if not name or len(name) > 200 or not name.isprintable():
             faults.append("FILATURE_USER is empty, too long or not printable")
@@ -57,6 +67,7 @@ class Settings:
             graph_user=environ.get("FILATURE_GRAPH_USER") or "neo4j",
             graph_password=environ.get("FILATURE_GRAPH_PASSWORD") or "",
             database_url=database_url,
+            spark_master=spark_master,
         )
 
     @property
