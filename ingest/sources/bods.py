@@ -5,6 +5,7 @@ statements of one record are folded: the latest tells the record, an interest th
 ends there.  Source of the format: Open Ownership, Beneficial Ownership Data Standard 0.4 (2024), 0.2 and 0.3.
 """
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -88,7 +89,12 @@ def _rejects(statements: str, kind: str) -> str:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(entry for entry in folder.iterdir() if not entry.name.startswith(".") and entry.is_file())
+    """Files of a folder and its folders that are not hidden, sorted; no link to a folder is followed."""
+    found: list[Path] = []
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [Path(here) / name for name in sorted(names) if not name.startswith(".")]
+    return found
 
 
 def _form(path: Path) -> str | None:

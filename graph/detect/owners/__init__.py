@@ -7,7 +7,7 @@ import networkx as nx
 
 from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding
-from graph.detect.owners.changes import successive_owners
+from graph.detect.owners.changes import by_company, successive_owners
 from graph.detect.owners.holding import Holding
 from graph.detect.owners.integrated import Integrated, Ultimate, integrated_ownership
 from graph.detect.owners.leads import lead
@@ -28,6 +28,13 @@ def find_owners(context: DetectionContext, parameters: OwnerParameters) -> tuple
     at = parameters.instant or last_instant(holdings)
     state = ownership_at(holdings, at)
     targets = _targets(register.platforms, state)
+    if len(targets) > parameters.most_companies and not register.platforms:
+        context.note(
+            "owner", f"{len(targets)} companies own nothing further; the first {parameters.most_companies} by id were "
+            "looked at, since no operator of a platform is named"
+        )
+        targets = targets[: parameters.most_companies]
+    rows = by_company(holdings)
     shared = None
     if targets and len(register.companies) <= parameters.linked_within:
         shared = SharedValues(context, register)
@@ -35,9 +42,10 @@ def find_owners(context: DetectionContext, parameters: OwnerParameters) -> tuple
         context.note("owner", f"{len(register.companies)} companies: shared addresses and directors were not searched")
     findings: list[Finding] = []
     for company in targets:
-        whole = integrated_ownership(state.shares(), company)
+        chains = state.above(company)
+        whole = integrated_ownership(chains.shares(), company)
         if not whole.owners:
-            context.note("owner", f"{company} has no recorded owner{_when(at)}{_before(company, holdings, parameters)}")
+            context.note("owner", f"{company} has no recorded owner{_when(at)}{_before(company, rows, parameters)}")
         small = [owner for owner in whole.owners if owner.share < parameters.least_share]
         if small:
             context.note(
@@ -45,13 +53,19 @@ def find_owners(context: DetectionContext, parameters: OwnerParameters) -> tuple
             )
         large = [owner for owner in whole.owners if owner.share >= parameters.least_share]
         if large:
-            findings.extend(_leads(company, large, whole, holdings, state, register, shared, parameters))
+            findings.extend(_leads(company, large, whole, rows, chains, register, shared, parameters))
     return tuple(findings)
 
 
 def _leads(
-    company: str, owners: Sequence[Ultimate], whole: Integrated, holdings: Sequence[Holding], state: OwnershipState,
-    register: Register, shared: SharedValues | None, parameters: OwnerParameters,
+    company: str,
+    owners: Sequence[Ultimate],
+    whole: Integrated,
+    holdings: Mapping[str, Sequence[Holding]],
+    state: OwnershipState,
+    register: Register,
+    shared: SharedValues | None,
+    parameters: OwnerParameters,
 ) -> list[Finding]:
     shares = _settled(company, whole, state)
     left = 1.0 - sum(share.point for share in shares.values())
@@ -94,7 +108,7 @@ def _when(at: datetime | None) -> str:
     return "" if at is None else f" at {at.isoformat()}Z"
 
 
-def _before(company: str, holdings: Sequence[Holding], parameters: OwnerParameters) -> str:
+def _before(company: str, holdings: Mapping[str, Sequence[Holding]], parameters: OwnerParameters) -> str:
     """Who held it last, if anybody did."""
     held = [period for period in successive_owners(holdings, company, parameters)[0] if period.owners]
     if not held or held[-1].until is None:

@@ -1,6 +1,6 @@
 """Who held the company before, and who after?  Its successive owners, from every date that the chains above it name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,8 +25,16 @@ class Period:
     records: tuple[str, ...]
 
 
+def by_company(holdings: Iterable[Holding]) -> dict[str, list[Holding]]:
+    """The holdings by the company they are held in."""
+    found: dict[str, list[Holding]] = {}
+    for row in holdings:
+        found.setdefault(row.owned, []).append(row)
+    return found
+
+
 def successive_owners(
-    holdings: Sequence[Holding], company: str, parameters: OwnerParameters
+    holdings: Mapping[str, Sequence[Holding]], company: str, parameters: OwnerParameters
 ) -> tuple[tuple[Period, ...], bool]:
     """The periods of the company's ultimate owners of note, first to last, and whether that is all of them.
 
@@ -60,13 +68,11 @@ def _held(row: Holding, moment: datetime | None) -> bool:
     return row.since is None if moment is None else row.holds(moment)
 
 
-def _above(holdings: Sequence[Holding], company: str) -> list[Holding]:
-    by_owned: dict[str, list[Holding]] = {}
-    for row in holdings:
-        by_owned.setdefault(row.owned, []).append(row)
-    seen, waiting, found = {company}, [company], []
+def _above(holdings: Mapping[str, Sequence[Holding]], company: str) -> list[Holding]:
+    seen, waiting = {company}, [company]
+    found: list[Holding] = []
     while waiting:
-        for row in by_owned.get(waiting.pop(), ()):
+        for row in holdings.get(waiting.pop(), ()):
             found.append(row)
             for name in (row.owner, row.holds_for):
                 if name and name not in seen:

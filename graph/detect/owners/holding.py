@@ -54,7 +54,9 @@ class Holding:
     @property
     def office(self) -> bool:
         """A seat or post in the company: it links, but holds nothing of it."""
-        return _OFFICE.search(_plain(self.kind)) is not None and not self.nominator and not self.nominee
+        if self.nominator or self.nominee or (self.kind and self.equity):
+            return False
+        return _OFFICE.search(_plain(self.kind)) is not None
 
     @property
     def equity(self) -> bool:

@@ -23,6 +23,8 @@ class OwnerParameters:
       (the address of a formation agent: whoever has it was one of many there).
     - ``least_link_bits``: a company outside the chains is named from so many bits in all (3: one company in eight);
       ``listed_links``: such companies written out.
+    - ``most_companies``: where no operator is named, so many companies that own nothing further are looked at, by id
+      (how many there are is noted): a whole register asks nothing.
     - ``linked_within``: registers of more companies are not searched for shared values (noted): their rows would not
       fit in memory.
     """
@@ -40,6 +42,7 @@ class OwnerParameters:
     most_sharing: int = 50
     least_link_bits: float = 3.0
     listed_links: int = 10
+    most_companies: int = 1_000
     linked_within: int = 2_000_000
 
     def __post_init__(self) -> None:
@@ -53,8 +56,8 @@ class OwnerParameters:
             raise ValueError("largest_share_total is at least 1")
         if self.least_value_bits < 0 or self.least_link_bits < self.least_value_bits:
             raise ValueError("0 <= least_value_bits <= least_link_bits must hold")
-        if self.listed_links < 1 or self.linked_within < 0 or self.most_sharing < 2:
-            raise ValueError("listed_links is at least 1, linked_within at least 0, most_sharing at least 2")
+        if self.listed_links < 1 or self.linked_within < 0 or self.most_sharing < 2 or self.most_companies < 1:
+            raise ValueError("listed_links and most_companies are at least 1, most_sharing 2, linked_within 0")
         if self.at is not None:
             datetime.fromisoformat(self.at)
 

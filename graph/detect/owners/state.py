@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from graph.detect.owners.holding import Holding, order
 from graph.detect.owners.nominees import look_through
@@ -45,6 +46,27 @@ class OwnershipState:
     stakes: Mapping[Pair, Stake]
     totals: Mapping[str, float]
     claims: Mapping[Pair, tuple[float, float, tuple[str, ...]]] = field(default_factory=dict)
+
+    @cached_property
+    def _owners(self) -> Mapping[str, tuple[Pair, ...]]:
+        """The stakes by company."""
+        found: dict[str, list[Pair]] = {}
+        for pair in self.stakes:
+            found.setdefault(pair[1], []).append(pair)
+        return {owned: tuple(pairs) for owned, pairs in found.items()}
+
+    def above(self, company: str) -> "OwnershipState":
+        """The stakes of the chains that lead to a company, and nothing else."""
+        stakes: dict[Pair, Stake] = {}
+        seen, waiting = {company}, [company]
+        while waiting:
+            for pair in self._owners.get(waiting.pop(), ()):
+                stakes[pair] = self.stakes[pair]
+                if pair[0] not in seen:
+                    seen.add(pair[0])
+                    waiting.append(pair[0])
+        claims = {(owner, company): self.claims[owner, company] for owner in seen if (owner, company) in self.claims}
+        return OwnershipState(self.at, dict(sorted(stakes.items())), self.totals, claims)
 
     @property
     def exact(self) -> bool:

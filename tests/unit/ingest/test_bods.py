@@ -181,7 +181,7 @@ def test_a_folder_of_packed_files_is_one_register(tmp_path: Path) -> None:
     folder = tmp_path / "source"
     text = json.dumps(statement("entity", "c", {"name": "C"}))
     write(folder, "entities.json.gz", gzip.compress(f"[{text}]".encode()))
-    write(folder, "relations.jsonl.gz", gzip.compress(json.dumps(held("r", shares(10))).encode()))
+    write(folder / "2020", "relations.jsonl.gz", gzip.compress(json.dumps(held("r", shares(10))).encode()))
     write(folder, "notes.txt", "none")
     report = ingest([folder], case=case_in(tmp_path))
     assert [Path(name).name for name in report.ignored] == ["notes.txt"]
@@ -225,6 +225,12 @@ def test_elements_that_are_no_statements_are_rejects(tmp_path: Path) -> None:
         (2, "is no JSON object"), (3, "statementId is empty"),
         (4, "interests holds an interest that is no object, or a share outside 0 to 100"),
     ]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_array(tmp_path: Path) -> None:
+    text = json.dumps([held("r", shares(10))])
+    report = ingest([write(tmp_path / "source", "register.json", f"\ufeff{text}")], case=case_in(tmp_path))
+    assert report.tables["ownerships"].accepted == 1
 
 
 def test_hostile_names_stay_texts(tmp_path: Path) -> None:

@@ -104,6 +104,15 @@ def test_the_address_of_a_formation_agent_links_nobody():
     assert reason(finding, "common addresses and directors").observed == 60
 
 
+def test_a_whole_register_without_an_operator_is_not_told_company_by_company():
+    context = DetectionContext(WrittenEvidence(
+        ownerships=[{"owner": f"c:p{i}", "owned": f"c:t{i}", "share": 1.0} for i in range(5)],
+    ))
+    found = find_owners(context, OwnerParameters(most_companies=2))
+    assert [finding.targets for finding in found] == [("c:t0",), ("c:t1",)]
+    assert context.notes["owner"][0].startswith("5 companies own nothing further; the first 2 by id")
+
+
 def test_a_nominee_nobody_answers_for_is_a_doubt_and_one_who_is_answered_for_is_none():
     def told(*rows):
         return evidence(persons=[{"person": "c:n"}, {"person": "c:b"}], ownerships=[

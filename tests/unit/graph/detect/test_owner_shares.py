@@ -149,6 +149,7 @@ def test_an_unknown_nominator_leaves_the_nominee_with_a_mark():
 def test_a_seat_on_the_board_is_no_stake():
     assert shares(row("d", "t", kind="boardMember"), row("m", "t", kind="senior-managing-official"),
                   row("p", "t", kind="appointmentOfBoard")) == {("p", "t"): 1.0}
+    assert shares(row("d", "t", 0.5, kind="director and shareholder")) == {("d", "t"): 0.5}
 
 
 def test_what_is_stated_of_a_chain_is_no_further_stake():
