@@ -46,8 +46,8 @@ def owns(owned: Any) -> Any:
 
 
 def _told(rows: Any, name: str) -> Any:
-    """A number among the attributes, which are JSON: a text value cannot hold these quotes unescaped."""
-    number = rows.attributes.re_extract(f'"{name}":([0-9]+(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?)', 1)
+    """A number among the attributes, which are JSON, also as a text: no value can hold these quotes unescaped."""
+    number = rows.attributes.re_extract(f'"{name}":"?([0-9]+(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?)', 1)
     return number.nullif("").cast("float64")
 
 

@@ -1,6 +1,6 @@
 // id: who-held
 // title: Who held a platform on a day
-// description: Chains of ownership in force at an instant, up to owners that nobody owned then; the share is the product of the direct shares, a range counted at its least. Of several interests of one chain the largest counts.
+// description: Chains of ownership in force at an instant, up to owners that nobody owned then; the share is the product of the direct shares, a range counted at its least. Of several interests of one chain the largest counts; nominees are marked and stand beside their nominators.
 // param: platform string -- The platform's name
 // param: at instant -- The instant, as 2019-05-01T00:00:00Z
 // revision: 1
