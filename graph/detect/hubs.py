@@ -33,9 +33,9 @@ class HubParameters:
 
     ``min_minors`` first contacts with minors outside circles make a finding (``null.tested_contacts`` of any make a
     test), ``few_minors`` one where ``few_evidence`` nats speak for it.  Strong: a q-value of ``strong_q`` with credible
-    odds of ``strong_odds``, or ``strong_evidence`` nats without any report (``strong_evidence_young`` where the holder
-    is more likely a minor).  Moderate: ``moderate_q``, or ``moderate_evidence`` nats; weak: ``weak_evidence`` nats, or
-    more minors than expected beyond sampling error.  Where the weight is negative, a q-value lifts no tier.
+    odds of ``strong_odds`` and ``moderate_evidence`` nats, or ``strong_evidence`` nats (``strong_evidence_young`` where
+    the holder is more likely a minor), without any report.  Moderate: ``moderate_evidence`` nats, or ``moderate_q`` and
+    no negative weight; weak: ``weak_evidence`` nats, or more minors than expected beyond sampling error.
     Each of the first ``reports_cap`` reports by people it wrote to first counts as a likelihood ratio of
     ``report_ratio``, in the rank and for moderate; never for strong.  ``explained`` nats are taken off the rank of what
     has a benign explanation; ``records_cap`` bounds the records a reason cites.
@@ -144,7 +144,7 @@ def _tier(portrait: Portrait, evidence: float, corroborated: float, parameters: 
         return "weak"
     young = portrait.weight.adult < 0.5
     weighty = evidence >= (parameters.strong_evidence_young if young else parameters.strong_evidence)
-    if weighty or (unlikely and evidence >= 0.0):  # neither look may contradict the other
+    if weighty or (unlikely and evidence >= parameters.moderate_evidence):  # neither look may contradict the other
         return "moderate" if portrait.friends else "strong"
     if corroborated >= parameters.moderate_evidence or (portrait.q_value <= parameters.moderate_q and evidence >= 0.0):
         return "moderate"
