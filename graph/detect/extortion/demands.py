@@ -7,7 +7,7 @@ import ibis
 
 from graph.detect.context import DetectionContext
 from graph.detect.extortion.parameters import ExtortionParameters
-from graph.detect.extortion.word_lists import pattern, plain
+from graph.detect.extortion.word_lists import pattern, plain, rough_pattern
 from graph.detect.statistics import benjamini_hochberg, beta_binomial_tail
 
 
@@ -88,6 +88,10 @@ def flagged(context: DetectionContext, parameters: ExtortionParameters) -> Any:
         private = messages.filter(
             messages.recipient.notnull(), messages.sender != messages.recipient, messages.text.notnull()
         )
+        rough = rough_pattern((*parameters.thing, *parameters.consequence))  # one cheap look at all texts
+        some = private.filter(private.text.lower().re_search(rough))
+        some = some.select("sender", "recipient", "sent_at", "record_id", "text")
+        private = context.kept("extortion_some", lambda: some)
         text = plain(private.text)
         asks = text.re_search(pattern(parameters.thing)) & text.re_search(pattern(parameters.demand))
         presses = text.re_search(pattern(parameters.consequence))

@@ -51,10 +51,26 @@ def pattern(words: Sequence[str]) -> str:
     return f"(?:^|[^a-z0-9])(?:{'|'.join(found)})(?:$|[^a-z0-9])"
 
 
+def rough_pattern(words: Sequence[str]) -> str:
+    """A pattern that finds, in lower case with its accents, every text in which ``pattern`` finds one of the words."""
+    letters = {plain: plain for plain in _PLAIN}
+    for accented, plain in zip(_ACCENTED, _PLAIN, strict=True):
+        letters[plain] += accented
+    phrases = {_stems(word) for word in words} - {()}
+    return "|".join(
+        "[^a-z0-9]+".join("".join(f"[{letters[c]}]" if c in letters else c for c in stem) for stem in stems)
+        for stems in sorted(phrases)
+    )
+
+
 def _one(word: str) -> str:
     ending = "[a-z0-9]*" if word.strip().endswith("*") else ""
-    parts = re.findall(r"[a-z0-9]+", bare(word).translate(str.maketrans(_ACCENTED, _PLAIN)))
-    return "[^a-z0-9]+".join(parts) + ending if parts else ""
+    stems = _stems(word)
+    return "[^a-z0-9]+".join(stems) + ending if stems else ""
+
+
+def _stems(word: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[a-z0-9]+", bare(word).translate(str.maketrans(_ACCENTED, _PLAIN))))
 
 
 def plain(text: Any) -> Any:

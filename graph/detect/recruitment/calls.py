@@ -113,7 +113,7 @@ def _subjects(
 
 
 def _link(text: str, word: str) -> bool:
-    return any(word in piece and ("://" in piece or "www." in piece) for piece in text.lower().split())
+    return any(word in piece and ("//" in piece or "www." in piece) for piece in text.lower().split())
 
 
 def _main(found: list[Call]) -> Call:

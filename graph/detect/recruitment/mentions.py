@@ -14,8 +14,9 @@ from graph.detect.context import DetectionContext
 from graph.detect.recruitment.parameters import RecruitmentParameters
 from graph.detect.statistics import benjamini_hochberg, beta_binomial_tail
 
-_SPACES = r"\s+"
-_EDGES = r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$"
+# What parts words; full stops and dashes do so only at a word's ends, for names have them inside.
+_BETWEEN = r"[^\p{L}\p{M}\p{N}._@/-]+"
+_GAPS = rf"{_BETWEEN}[.-]*|[.-]+(?:{_BETWEEN}|$)"
 _LEAST_LETTERS = 3
 _LEAST_RATIO = 3  # what is not thrice as frequent as elsewhere is never significant: not fetched
 
@@ -41,7 +42,7 @@ def mentions(context: DetectionContext, parameters: RecruitmentParameters) -> li
     """
     partners = _partners(context)
     able = partners.filter(partners.partners >= parameters.min_recipients)
-    said = _said(context, parameters).semi_join(able, "sender")
+    said = _said(context, parameters, able)
     counted = context.kept(
         "recruitment_counted",
         lambda: said.group_by(["sender", "word"]).agg(told=lambda t: t.recipient.nunique()),
@@ -74,7 +75,7 @@ def messages_with(
 ) -> list[tuple[str, str, str, Any, str, str]]:
     """(sender, word, recipient, sent_at, record_id, text) of the first message to each recipient that has the word."""
     wanted = ibis.memtable(pa.table({"sender": [m.sender for m in found], "word": [m.word for m in found]}))
-    said = _said(context, parameters).semi_join(wanted.select("sender").distinct(), "sender")
+    said = _said(context, parameters, wanted.select("sender").distinct(), "sent_at", "record_id", "text")
     said = said.semi_join(wanted, ["sender", "word"])
     order = ibis.row_number().over(
         ibis.window(group_by=["sender", "word", "recipient"], order_by=["sent_at", "record_id"])
@@ -94,25 +95,24 @@ def _partners(context: DetectionContext) -> Any:
     )
 
 
-def _said(context: DetectionContext, parameters: RecruitmentParameters) -> Any:
-    """sender, recipient, sent_at, record_id, text, word: private messages by word that names somebody or somewhere."""
-    messages = context.table("messages")
+def _said(context: DetectionContext, parameters: RecruitmentParameters, senders: Any, *columns: str) -> Any:
+    """sender, recipient, word and ``columns``: private messages by word that names somebody or somewhere."""
+    messages = context.table("messages").semi_join(senders, "sender")
     private = messages.filter(
         messages.recipient.notnull(), messages.sender != messages.recipient, messages.text.notnull(),
         messages.text.length() >= parameters.min_letters,
     )
-    split = private.select("sender", "recipient", "sent_at", "record_id", "text", raw=_pieces(private.text))
-    word = split.unnest("raw")
-    outside = word.raw.startswith("@") | word.raw.contains("://") | word.raw.contains("www.")
-    word = word.mutate(word=word.raw.re_replace(_EDGES, ""), outside=outside).drop("raw")
-    word = word.filter(word.word.length() >= _LEAST_LETTERS)
-    names = name_words(context).select("word").distinct()
-    known = word.filter(~word.outside).semi_join(names, "word")
-    return ibis.union(known, word.filter(word.outside)).drop("outside")
+    words = private.select("sender", "recipient", *columns, word=_words(private.text)).unnest("word")
+    words = words.filter(words.word.length() >= _LEAST_LETTERS)
+    names = name_words(context).select(name_word="word").distinct()
+    named = words.left_join(names, words.word == names.name_word)
+    outside = named.word.startswith("@") | named.word.contains("//") | named.word.startswith("www.")
+    return named.filter(named.name_word.notnull() | outside).drop("name_word")
 
 
-def _pieces(text: Any) -> Any:
-    return text.lower().re_split(_SPACES)
+def _words(text: Any) -> Any:
+    """A text as an array of its words in lower case."""
+    return text.lower().re_replace(_GAPS, " ").split(" ")
 
 
 def name_words(context: DetectionContext) -> Any:
@@ -130,8 +130,7 @@ def name_words(context: DetectionContext) -> Any:
             for column in ("name", "room_id")
         ]
         named = ibis.union(*parts).distinct()
-        pieces = named.mutate(raw=_pieces(named.name)).unnest("raw")
-        words = pieces.mutate(word=pieces.raw.re_replace(_EDGES, "")).drop("raw")
+        words = named.mutate(word=_words(named.name)).unnest("word")
         return words.filter(words.word.length() >= _LEAST_LETTERS).distinct()
 
     return context.kept("recruitment_names", build)

@@ -5,7 +5,8 @@ import pytest
 from graph.detect.finding import Finding, FindingsDocument, Reason
 from workbench.cli.detection import print_findings
 
-TOLD = Finding("hub", ("p:a", "p:b", "p:c", "p:d"), "strong", 0.9, (Reason("x", 1, 0, "in English", (), "en français"),))
+WHY = Reason("x", 1, 0, "in English", (), "en français")
+TOLD = Finding("hub", ("p:a", "p:b", "p:c", "p:d"), "strong", 0.9, (WHY,))
 ENGLISH_ONLY = Finding("room", ("p:r",), "weak", 0.1, (Reason("x", 1, 0, "only in English"),))
 DOCUMENT = FindingsDocument("c", "run-1", "sha256:0", {}, (TOLD, ENGLISH_ONLY))
 
