@@ -98,10 +98,11 @@ def _explanations(portrait: Portrait, *, same_text: float, arrivals_share: float
         found.append(
             CounterEvidence(
                 "circle of friends", round(portrait.stranger_share, 4), round(portrait.usual_strangers, 4),
-                "Most of these minors share a third contact with the account and answered: consistent with friends.",
+                "Most of these minors answered, and many share a third contact with the account or either side begins "
+                "its chats: consistent with people who know each other.",
                 detail_fr=(
-                    "La plupart de ces mineurs ont un contact commun avec le compte et ont répondu : compatible avec "
-                    "des amis."
+                    "La plupart de ces mineurs ont répondu, et beaucoup ont un contact commun avec le compte ou chaque "
+                    "côté commence ses conversations : compatible avec des gens qui se connaissent."
                 ),
             )
         )

@@ -109,6 +109,33 @@ def test_details_hold_no_message_text_and_no_verdict(found):
             assert not re.search(r"\b(?:guilty|predator|criminal|pedo)", part.detail, re.IGNORECASE)
 
 
+def test_every_sentence_is_said_in_french_too_and_the_last_says_what_would_clear_it(found):
+    for finding in found.values():
+        parts = (*finding.reasons, *finding.counter_evidence)
+        assert [part.measure for part in parts if not part.detail_fr or part.detail_fr == part.detail] == []
+        assert [part.measure for part in parts if re.search(r"\d\.\d", part.detail_fr)] == []  # a decimal comma
+        assert finding.counter_evidence[-1].measure == "what would clear it"
+
+
+def test_the_weight_of_all_signals_is_said_beside_the_test(found):
+    assert found["hub"].reasons[1].measure == "weight of evidence"
+    assert found["hub"].reasons[1].observed > found["quiet"].reasons[1].observed > 2.0
+
+
+def test_people_who_answer_each_other_are_no_strong_lead(tmp_path):
+    platform = Platform()
+    platform.ordinary_life()
+    platform.account("coach", age=31)
+    for number in range(20):
+        platform.meet("coach", platform.account(f"p{number}", age=14), answered=True)
+    for adult in platform.adults[:12]:
+        platform.meet(adult, "coach", answered=True)
+    coach = hubs_of(platform, tmp_path)["coach"]
+    assert coach.reasons[1].observed > HubParameters().strong_evidence  # the weight alone would be strong
+    assert coach.tier == "moderate"
+    assert any(item.measure == "circle of friends" for item in coach.counter_evidence)
+
+
 def test_scores_order_as_tiers_do(found):
     bounds = {"weak": (0, 1 / 3), "moderate": (1 / 3, 2 / 3), "strong": (2 / 3, 1)}
     for finding in found.values():
