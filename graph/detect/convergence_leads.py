@@ -32,17 +32,16 @@ def lead(burst: Burst, around: Around, parameters: "ConvergenceParameters") -> F
 def tier_of(burst: Burst, around: Around, parameters: "ConvergenceParameters") -> Tier:
     """Strong needs corroboration; a public occasion, a task or a greeting makes a lead weak.
 
-    Many come to one person for many good reasons, so the count alone is never more than moderate, and that only at
-    ``strong_q``; with corroboration at ``moderate_q``.
+    Many come to one person for many good reasons, so the count alone is never more than moderate.
     """
     public = around.role is not None or around.occasion is not None or burst.another >= parameters.min_members
     if public or greeted(burst, around):
         return "weak"
     corroborated = adults_on_minor(burst, around, parameters) or around.called is not None or bool(around.reports)
     host = burst.answered >= parameters.welcome_answers * len(burst.members)
-    if burst.q_value <= parameters.strong_q:
-        return "strong" if corroborated and not host else "moderate"
-    return "moderate" if corroborated and burst.q_value <= parameters.moderate_q else "weak"
+    if burst.q_value <= parameters.strong_q and corroborated and not host:
+        return "strong"
+    return "moderate" if burst.q_value <= parameters.moderate_q else "weak"
 
 
 def greeted(burst: Burst, around: Around) -> bool:

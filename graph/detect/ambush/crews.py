@@ -13,6 +13,7 @@ from graph.detect.ambush.contacts import Window
 from graph.detect.ambush.cotargeting import WEIGHT_UNIT
 from graph.detect.ambush.parameters import AmbushParameters
 
+MANY = 200  # common targets above which a member's absence is not tried for each
 ASIDE = timedelta(days=2)  # members who came so long before or after the others still belong to the replay
 
 
@@ -162,11 +163,13 @@ def convergences(members: Sequence[str], hits: Mapping[str, Sequence[Hit]], wind
     met = []
     for target in sorted(set(hits) - inside):
         ordered = [hit for hit in hits[target] if hit.actor in inside]
-        best: tuple[Hit, ...] = ()
-        for start, first in enumerate(ordered):
-            window = tuple(hit for hit in ordered[start:] if hit.at - first.at <= width)
-            if len(window) > len(best):
-                best = window
+        first, size, end = 0, 0, 0
+        for start, opener in enumerate(ordered):
+            while end < len(ordered) and ordered[end].at - opener.at <= width:
+                end += 1
+            if end - start > size:
+                first, size = start, end - start
+        best = tuple(ordered[first : first + size])
         if len(best) >= 2:
             asides = tuple(
                 hit for hit in ordered
@@ -185,7 +188,8 @@ def crew_of(
     """The most surprising crew within a group, over the windows; None if none passes.
 
     A member who took part in fewer than two convergences leaves, and so does one without whom the rest is more
-    surprising.  ``visits``: by account, its targets with the first contact to each.
+    surprising (of more than ``largest_crew``, or on ``MANY`` targets: the one who took part least).  ``visits``: by
+    account, its targets with the first contact to each.
     """
     met: dict[str, list[Hit]] = {}
     for name in group:
@@ -220,6 +224,12 @@ def _within(
         enough = len(met) >= parameters.min_victims and full >= 2 and crew.q <= parameters.alpha
         if enough and (best is None or crew.q < best.q):
             best = crew
+        if best is not None and best.q == 0.0:
+            break  # nothing is less likely
+        if len(members) > parameters.largest_crew or len(met) > MANY:  # trying every absence would cost too much
+            rarest = min(members, key=lambda name: (times[name], name))
+            members = tuple(name for name in members if name != rarest)
+            continue
         # go on without the member whose absence makes the rest most surprising
         members = min(
             (tuple(name for name in members if name != gone) for gone in members),

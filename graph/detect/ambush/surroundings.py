@@ -22,9 +22,9 @@ class Neighbourhood:
     on_targets: Mapping[str, Sequence[tuple[datetime, str, bool]]]  # target: (at, actor, the target was an arrival)
     reached: Mapping[str, int]  # first contacts of each candidate in all
     places: Mapping[tuple[str, datetime], frozenset[str]]  # rooms an account posted in, by hour
-    present: Mapping[tuple[str, datetime], frozenset[str]]  # accounts that posted in a room, by hour
-    arrivals: frozenset[str]  # accounts that posted beside a candidate within a day of their first trace
-    private: Sequence[tuple[datetime, str, str, str]]  # messages among candidates: at, sender, recipient, record
+    spots: Mapping[str, frozenset[tuple[str, datetime]]]  # rooms and hours in which a candidate posted
+    arrivals: Mapping[tuple[str, datetime], frozenset[str]]  # by room and hour: those who posted there once as new
+    private: Mapping[str, Sequence[tuple[datetime, str, str]]]  # among candidates, by sender: at, recipient, record
     active: Mapping[str, frozenset[datetime]]  # hours in which a candidate wrote anything
     minors: frozenset[str]  # targets that were minors when first contacted
     minor_members: frozenset[str]  # candidates of whom the evidence says minor
@@ -90,21 +90,26 @@ def read_neighbourhood(
         new=(around.hour <= around.seen_at + ibis.interval(seconds=parameters.arrival_s)).fill_null(False),
     )
     places: dict[tuple[str, datetime], set[str]] = {}
-    present: dict[tuple[str, datetime], set[str]] = {}
+    spots: dict[str, set[tuple[str, datetime]]] = {}
     active: dict[str, set[datetime]] = {}
-    arrivals: set[str] = set()
-    for account, room, hour, new in rows(around):
-        if new:
-            arrivals.add(account)
+    beside = rows(around)
+    newcomers = {account for account, _, _, new in beside if new}
+    arrivals: dict[tuple[str, datetime], set[str]] = {}
+    for account, room, hour, _ in beside:
         places.setdefault((account, hour), set()).add(room)
-        present.setdefault((room, hour), set()).add(account)
+        if account in newcomers:
+            arrivals.setdefault((room, hour), set()).add(account)
         if account in candidates:
+            spots.setdefault(account, set()).add((room, hour))
             active.setdefault(account, set()).add(hour)
     private = context.private
     written = private.semi_join(listed(names, "sender"), "sender")
     for account, hour in rows(written.select("sender", hour=written.sent_at.truncate("h")).distinct()):
         active.setdefault(account, set()).add(hour)
     among = written.semi_join(listed(names, "recipient"), "recipient")
+    talk: dict[str, list[tuple[datetime, str, str]]] = {}
+    for at, sender, recipient, record in rows(among.select("sent_at", "sender", "recipient", "record_id")):
+        talk.setdefault(sender, []).append((at, recipient, record))
     pairs = context.pairs
     answered = pairs.semi_join(listed(names, "initiator"), "initiator").filter(lambda t: t.replies > 0)
     aged = context.kept("ambush.aged", lambda: _aged(context, contacts))
@@ -128,8 +133,8 @@ def read_neighbourhood(
             minor_members.add(actor)
     return Neighbourhood(
         on_targets, reached, {key: frozenset(value) for key, value in places.items()},
-        {key: frozenset(value) for key, value in present.items()}, frozenset(arrivals),
-        rows(among.select("sent_at", "sender", "recipient", "record_id")),
+        {key: frozenset(value) for key, value in spots.items()},
+        {key: frozenset(value) for key, value in arrivals.items()}, talk,
         {key: frozenset(value) for key, value in active.items()},
         frozenset(minors), frozenset(minor_members), known, share,
         frozenset((actor, target) for actor, target in rows(answered.select("initiator", "target"))),
@@ -168,7 +173,7 @@ def surroundings(crew: Crew, near: Neighbourhood) -> Surroundings:
     hits = [(hit, meeting.victim) for meeting in crew.convergences for hit in meeting.hits]
     in_room = sum(_together(hit.actor, victim, hit.at, near) for hit, victim in hits) if near.places else None
     spans = [(meeting.first_at - width, meeting.last_at + width) for meeting in crew.convergences]
-    talk = [(at, record) for at, sender, recipient, record in near.private if {sender, recipient} <= members]
+    talk = [(at, record) for name in crew.members for at, to, record in near.private.get(name, ()) if to in members]
     during = [record for at, record in talk if any(start <= at <= end for start, end in spans)]
     hours = set().union(*(near.active.get(name, frozenset()) for name in crew.members))
     close = [hour for hour in hours if any(start - HOUR <= hour <= end for start, end in spans)]
@@ -191,10 +196,8 @@ def surroundings(crew: Crew, near: Neighbourhood) -> Surroundings:
 
 def _rush(members: set[str], near: Neighbourhood) -> tuple[int, int]:
     """Arrivals that were in a room with a member in the same hour, and those two members or more wrote to first."""
-    beside: set[str] = set()
-    for accounts in near.present.values():
-        if accounts & members:
-            beside |= (accounts & near.arrivals) - members
+    spots = set().union(*(near.spots.get(name, frozenset()) for name in members))
+    beside = set().union(*(near.arrivals.get(spot, frozenset()) for spot in spots)) - members
     rushed = [name for name in beside if len({row[1] for row in near.on_targets.get(name, ())} & members) >= 2]
     return len(beside), len(rushed)
 
