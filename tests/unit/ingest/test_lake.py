@@ -133,3 +133,15 @@ def test_a_closed_lake_leaves_nothing_in_the_case(tmp_path: Path) -> None:
     with Lake(case) as lake:
         lake.table("messages").count().to_pyarrow().as_py()
     assert sorted(case.path.rglob("*")) == before
+
+
+def test_spark_that_is_not_installed_is_told_in_one_line_with_the_way_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(IngestError) as caught:
+        Lake(case_in(tmp_path).create(), engine="spark")
+    assert "Spark is not installed" in str(caught.value)
+    assert "pip install 'filature[spark]'" in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert not (case_in(tmp_path).path / "scratch").exists()

@@ -36,3 +36,10 @@ def test_casework_defaults_to_sqlite_in_the_workspace(tmp_path: Path) -> None:
     assert Settings.load({}, workspace=str(tmp_path)).casework_url == f"sqlite:///{tmp_path / 'filature.db'}"
     given = Settings.load({"FILATURE_DATABASE": "postgresql+psycopg://h/d"}, workspace=str(tmp_path))
     assert given.casework_url == "postgresql+psycopg://h/d"
+
+
+def test_the_spark_master_is_local_unless_named_and_of_a_known_form() -> None:
+    assert Settings.load({}).spark_master == "local[*]"
+    assert Settings.load({"FILATURE_SPARK_MASTER": "spark://127.0.0.1:7077"}).spark_master == "spark://127.0.0.1:7077"
+    with pytest.raises(SettingsInvalid, match="FILATURE_SPARK_MASTER"):
+        Settings.load({"FILATURE_SPARK_MASTER": "http://127.0.0.1:7077"})
