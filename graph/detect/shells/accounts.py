@@ -1,23 +1,24 @@
-"""What else is known of the accounts to compare?  Sessions, birth, profile, conversation and first contacts."""
+"""What else is known of the accounts to compare?  Birth, profile, conversation, common targets, kinds and names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-import ibis
 import numpy as np
-import pyarrow as pa
 
 from graph.detect.context import DetectionContext
-from graph.detect.shells.rhythm import Timeline
+from graph.detect.shells.logins import Logins, seconds_of
+from graph.detect.shells.values import Values
+
+Numbers = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Profile:
-    """An account's row: creation (epoch seconds), declared age and gender, and the record."""
+    """An account's row: creation (seconds since 1970), declared age and gender, and the record."""
 
-    created: float | None
+    created: int | None
     age: int | None
     gender: str | None
     record: str
@@ -25,79 +26,90 @@ class Profile:
 
 @dataclass(frozen=True)
 class Known:
-    """Evidence about the candidates; ``births``: creation times of all accounts, sorted.
+    """Evidence about accounts by number; ``births``: creation times of all accounts, sorted.
 
-    ``reached``: by account its first-contact targets with the message that made each; ``popularity``: sum over
-    targets of m² / K² for m first contacts out of K; ``talk``: messages each way between two candidates (the smaller
-    of the two directions).
+    ``kinds``: by account what it has at all; ``first_contacts``: how many people it wrote to first; ``common``: targets
+    two accounts have in common; ``popularity``: sum over targets of m² / K² for m first contacts out of K; ``talk``:
+    messages each way between two accounts (the smaller of the two directions).
     """
 
-    profiles: Mapping[str, Profile]
-    births: "np.ndarray[tuple[int], np.dtype[np.float64]]"
-    timelines: Mapping[str, Timeline]
-    reached: Mapping[str, Mapping[str, str]]
+    profiles: Mapping[int, Profile]
+    births: "np.ndarray[tuple[int], np.dtype[np.int64]]"
+    kinds: Mapping[int, frozenset[str]]
+    first_contacts: Mapping[int, int]
+    common: Mapping[Numbers, int]
     popularity: float
-    talk: Mapping[tuple[str, str], int]
+    talk: Mapping[Numbers, int]
 
 
-def read_accounts(context: DetectionContext, names: Sequence[str]) -> Known:
-    """Read what ``weights`` needs of these accounts; sizes follow the candidates, not the platform."""
+def read_known(
+    context: DetectionContext, logins: Logins, values: Values, pairs: Any, members: Any
+) -> Known:
+    """Read what ``weights`` needs; sizes follow the candidates, not the platform."""
     accounts = context.table("accounts")
-    created = context.rows(accounts.filter(accounts.created_at.notnull()).select("created_at"))
-    profiles: dict[str, Profile] = {}
-    columns = ("account", "record_id", "created_at", "declared_age", "declared_gender")
-    for account, record, born, age, gender in context.rows(
-        accounts.semi_join(_listed(names, "account"), "account").select(*columns)
-    ):
-        profiles.setdefault(
-            account, Profile(_seconds(born) if born else None, age, gender, f"accounts:{record}")
-        )
-    pairs = context.pairs
-    own = pairs.semi_join(_listed(names, "initiator"), "initiator")
-    reached: dict[str, dict[str, str]] = {}
-    talk: dict[tuple[str, str], int] = {}
-    inside = set(names)
-    for account, target, record, sent, replies in context.rows(
-        own.select("initiator", "target", "first_record", "sent", "replies")
-    ):
-        reached.setdefault(account, {})[target] = f"messages:{record}"
-        if target in inside:
-            talk[min(account, target), max(account, target)] = min(sent, replies)
-    sizes = pairs.group_by("target").agg(m=pairs.count())
+    created = accounts.filter(accounts.created_at.notnull()).select(at=seconds_of(accounts.created_at))
+    births = np.sort(np.asarray(created.to_pyarrow().column("at").to_numpy(), dtype=np.int64))
+    profiles: dict[int, Profile] = {}
+    rows = accounts.join(logins.accounts.semi_join(members, "who"), "account").select(
+        "who", "record_id", "declared_age", "declared_gender", created=seconds_of(accounts.created_at)
+    )
+    for who, record, age, gender, at in context.rows(rows):
+        profiles.setdefault(who, Profile(at, age, gender, f"accounts:{record}"))
+    kinds: dict[int, frozenset[str]] = {}
+    nothing = frozenset[str]()
+    for kind, who in context.rows(values.kinds.semi_join(members, "who").select("kind", "who")):
+        before = kinds.get(who, nothing)
+        kinds[who] = _joined(before, kind)
+    contacts = context.kept("shells.contacts", lambda: _contacts(context, logins))
+    sizes = contacts.group_by("target").agg(m=contacts.count())
     total, squares = context.rows(sizes.agg(total=sizes.m.sum(), squares=(sizes.m * sizes.m).sum()))[0]
+    numbers = contacts.semi_join(members, "who").group_by("who").agg(n=lambda t: t.count())
     return Known(
-        profiles, np.array(sorted(_seconds(row[0]) for row in created)), _timelines(context, names), reached,
-        squares / (total * total) if total else 0.0, talk,
+        profiles, births, kinds,
+        dict(context.rows(numbers)), _common(context, pairs, contacts),
+        float(squares) / float(total) ** 2 if total else 0.0, _talk(context, pairs, contacts),
     )
 
 
-def _timelines(context: DetectionContext, names: Sequence[str]) -> dict[str, Timeline]:
-    """By account its sessions in order of start; one without an end counts as an instant."""
-    sessions = context.table("sessions")
-    rows: list[tuple[Any, ...]] = context.rows(
-        sessions.semi_join(_listed(names, "account"), "account").select(
-            "account", "started_at", "ended_at", "device_id", "record_id"
-        )
-    )
-    codes = {device: i for i, device in enumerate(sorted({row[3] for row in rows if row[3] is not None}))}
-    grouped: dict[str, list[tuple[float, float, int, str]]] = {}
-    for account, start, end, device, record in rows:
-        begun = _seconds(start)
-        ended = max(begun, _seconds(end)) if end is not None else begun
-        code = codes[device] if device is not None else -1
-        grouped.setdefault(account, []).append((begun, ended, code, f"sessions:{record}"))
-    return {
-        account: Timeline(
-            np.array([row[0] for row in entries]), np.array([row[1] for row in entries]),
-            np.array([row[2] for row in entries], dtype=np.int64), tuple(row[3] for row in entries),
-        )
-        for account, entries in ((name, sorted(found)) for name, found in grouped.items())
-    }
+def contacts_of(context: DetectionContext, logins: Logins, who: Any) -> list[tuple[int, str, str]]:
+    """who, target and record of the first message, for the accounts listed in ``who``."""
+    pairs = context.pairs
+    told = pairs.select(account="initiator", other="target", record="first_record").join(logins.accounts, "account")
+    return [
+        (number, target, f"messages:{record}")
+        for number, target, record in context.rows(told.semi_join(who, "who").select("who", "other", "record"))
+    ]
 
 
-def _listed(names: Sequence[str], column: str) -> Any:
-    return ibis.memtable(pa.table({column: pa.array(list(names), pa.string())}))
+def _contacts(context: DetectionContext, logins: Logins) -> Any:
+    """who, target (numbers), sent, replies: first private contacts."""
+    pairs, numbered = context.pairs, logins.accounts
+    return pairs.join(numbered.select(initiator="account", who="who"), "initiator").left_join(
+        numbered.select(target="account", target_number="who"), "target"
+    ).select("who", "sent", "replies", "target", number="target_number")
 
 
-def _seconds(instant: datetime) -> float:
-    return instant.replace(tzinfo=UTC).timestamp()
+def _common(context: DetectionContext, pairs: Any, contacts: Any) -> dict[Numbers, int]:
+    """How many people both wrote to first, other than each other; pairs with two or more."""
+    one = contacts.select(a="who", target="target", number="number")
+    other = contacts.select(b="who", target="target")
+    both = pairs.join(one, "a").join(other, ["b", "target"])
+    both = both.filter(both.number.isnull() | ((both.number != both.a) & (both.number != both.b)))
+    counted = both.group_by(["a", "b"]).agg(n=both.count())
+    return {(a, b): n for a, b, n in context.rows(counted.filter(counted.n >= 2))}
+
+
+def _talk(context: DetectionContext, pairs: Any, contacts: Any) -> dict[Numbers, int]:
+    inside = contacts.filter(contacts.number.notnull()).select("who", "number", "sent", "replies")
+    talk: dict[Numbers, int] = {}
+    for first, second in (("a", "b"), ("b", "a")):
+        found = pairs.join(inside.rename(**{first: "who", second: "number"}), ["a", "b"])
+        for a, b, sent, replies in context.rows(found.select("a", "b", "sent", "replies")):
+            talk[a, b] = int(min(sent, replies))
+    return talk
+
+
+@cache
+def _joined(before: frozenset[str], kind: str) -> frozenset[str]:
+    """One object for each set of kinds, however many accounts have it."""
+    return before | {kind}

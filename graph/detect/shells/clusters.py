@@ -4,18 +4,18 @@ from collections.abc import Mapping
 
 import networkx as nx
 
-Pair = tuple[str, str]
+Pair = tuple[int, int]
 
 
-def clusters(weights: Mapping[Pair, float], *, nothing: float, largest: int, cut: float) -> list[tuple[str, ...]]:
+def clusters(weights: Mapping[Pair, float], *, nothing: float, largest: int, cut: float) -> list[tuple[int, ...]]:
     """Groups of two accounts or more, sorted.
 
     ``weights``: bits of log posterior odds by pair (a < b), positive for a link; a pair not listed weighs ``nothing``
     (no evidence: the prior).  Inside each connected set of links the two groups with the highest mean weight merge
-    while that mean is positive (ties: the first in order of names); then a member linked to fewer than half of the
+    while that mean is positive (ties: the first in order of numbers); then a member linked to fewer than half of the
     others leaves.  Connected sets above ``largest`` accounts are first cut at ``cut`` bits.
     """
-    found: list[tuple[str, ...]] = []
+    found: list[tuple[int, ...]] = []
     pending = [(list(_components(weights, 0.0)), 0.0)]
     while pending:
         components, bound = pending.pop()
@@ -28,14 +28,14 @@ def clusters(weights: Mapping[Pair, float], *, nothing: float, largest: int, cut
     return sorted(found)
 
 
-def _components(weights: Mapping[Pair, float], bound: float) -> list[set[str]]:
-    graph: nx.Graph[str] = nx.Graph()
+def _components(weights: Mapping[Pair, float], bound: float) -> list[set[int]]:
+    graph: nx.Graph[int] = nx.Graph()
     graph.add_edges_from(sorted(pair for pair, weight in weights.items() if weight > bound))
     return list(nx.connected_components(graph))
 
 
-def _agglomerate(names: list[str], weights: Mapping[Pair, float], nothing: float) -> list[tuple[str, ...]]:
-    groups: dict[int, list[str]] = {i: [name] for i, name in enumerate(names)}
+def _agglomerate(names: list[int], weights: Mapping[Pair, float], nothing: float) -> list[tuple[int, ...]]:
+    groups: dict[int, list[int]] = {i: [name] for i, name in enumerate(names)}
     sums = {
         (i, j): weights.get((names[i], names[j]), nothing)
         for i in range(len(names))
@@ -56,12 +56,12 @@ def _agglomerate(names: list[str], weights: Mapping[Pair, float], nothing: float
     return [tuple(group) for group in kept if len(group) >= 2]
 
 
-def _mean(item: tuple[tuple[int, int], float], groups: Mapping[int, list[str]]) -> float:
+def _mean(item: tuple[tuple[int, int], float], groups: Mapping[int, list[int]]) -> float:
     (i, j), total = item
     return total / (len(groups[i]) * len(groups[j]))
 
 
-def _supported(group: list[str], weights: Mapping[Pair, float]) -> list[str]:
+def _supported(group: list[int], weights: Mapping[Pair, float]) -> list[int]:
     """The group without members linked to fewer than half of the others, the least linked leaving first."""
     left = list(group)
     while len(left) >= 2:

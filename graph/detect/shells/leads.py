@@ -1,47 +1,67 @@
 """How does a group of accounts become a finding?  Posterior, tier, reasons and counter-evidence, in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from statistics import fmean
 
+from graph.detect.context import DetectionContext
 from graph.detect.finding import CounterEvidence, Finding, Reason, Tier
-from graph.detect.shells.accounts import Known
+from graph.detect.shells.accounts import Numbers
+from graph.detect.shells.evidence import Evidence
 from graph.detect.shells.parameters import ShellParameters
-from graph.detect.shells.values import Values
-from graph.detect.shells.weights import Pair, PairWeights, Weight, posterior
+from graph.detect.shells.records import Records
+from graph.detect.shells.sentences import CLEARING, crowd_sentence, french, said
+from graph.detect.shells.weight import PairWeights, Weight, posterior
 
 SOLID = ("access", "contact", "browser", "payment", "picture")  # families of things, not of conduct or names
 
+Weighed = Mapping[Numbers, PairWeights]
 
-def lead(
-    members: Sequence[str],
-    weighed: Mapping[Pair, PairWeights],
-    nothing: float,
-    known: Known,
-    values: Values,
-    parameters: ShellParameters,
-) -> Finding:
-    """The finding of one group; ``nothing``: bits of a pair without any evidence."""
-    pairs = [weighed[pair] for pair in combinations(sorted(members), 2) if pair in weighed]
+
+def leads(context: DetectionContext, groups: Iterable[Sequence[int]], evidence: Evidence) -> tuple[Finding, ...]:
+    """The findings of groups of accounts whose mean pair is likelier one operator's than not."""
+    kept: list[tuple[Sequence[int], Weighed, float]] = []
+    for members in groups:
+        weighed = {
+            pair: evidence.weigh(pair) for pair in combinations(sorted(members), 2) if pair in evidence.shared
+        }
+        count = len(members) * (len(members) - 1) // 2
+        mean = (sum(found.total for found in weighed.values()) + evidence.prior * (count - len(weighed))) / count
+        if posterior(mean) >= evidence.parameters.link:
+            kept.append((members, weighed, mean))
+    if not kept:
+        return ()
+    records = Records(context, evidence, {pair for _, weighed, _ in kept for pair in weighed})
+    return tuple(_lead(members, weighed, mean, evidence, records) for members, weighed, mean in kept)
+
+
+def _lead(members: Sequence[int], weighed: Weighed, mean: float, evidence: Evidence, records: Records) -> Finding:
+    pairs = list(weighed.values())
     count = len(members) * (len(members) - 1) // 2
-    mean = (sum(pair.total for pair in pairs) + nothing * (count - len(pairs))) / count
-    score = posterior(mean)
-    targets = _common_targets(members, known)
-    return Finding(
-        kind="shell", members=tuple(members), targets=targets, tier=tier_of(score, pairs, parameters), score=score,
-        first_at=None, last_at=None,
-        reasons=(
-            Reason(
-                "mean weight of a pair", mean, nothing,
-                f"{len(members)} accounts, {len(pairs)} of {count} pairs with evidence; on average {mean:+.1f} bits of "
-                f"log2 odds for one operator, {nothing:+.1f} before any evidence; consistent with one person behind "
-                f"them. Over strangers {fmean(pair.against_strangers for pair in pairs):+.1f} bits, over people who "
-                f"share a place {fmean(pair.against_sharers for pair in pairs):+.1f}.",
-                _records(pairs),
-            ),
-            *_families(pairs),
+    nothing, score = evidence.prior, posterior(mean)
+    strangers = fmean(pair.against_strangers for pair in pairs)
+    sharers = fmean(pair.against_sharers for pair in pairs)
+    everything = {
+        record for pair, found in weighed.items() for weight in found.weights if weight.bits > 0
+        for record in records.of(pair, weight)
+    }
+    whole = Reason(
+        "mean weight of a pair", mean, nothing,
+        f"{len(members)} accounts, {len(pairs)} of {count} pairs with evidence; on average {mean:+.1f} bits of log2 "
+        f"odds for one operator, {nothing:+.1f} before any evidence; consistent with one person behind them. "
+        f"Over strangers {strangers:+.1f} bits, over people who share a place {sharers:+.1f}.",
+        tuple(everything),
+        detail_fr=(
+            f"{len(members)} comptes, {len(pairs)} paires sur {count} avec des indices ; en moyenne "
+            f"{french(f'{mean:+.1f}')} bits de log2 de cote pour un même opérateur, {french(f'{nothing:+.1f}')} avant "
+            f"tout indice ; compatible avec une seule personne derrière eux. Par rapport à des inconnus "
+            f"{french(f'{strangers:+.1f}')} bits, à des personnes qui partagent un lieu {french(f'{sharers:+.1f}')}."
         ),
-        counter_evidence=_against(pairs, values, parameters),
+    )
+    return Finding(
+        kind="shell", members=tuple(evidence.logins.names[who] for who in members),
+        targets=records.common_targets(members), tier=tier_of(score, pairs, evidence.parameters), score=score,
+        reasons=(whole, *_reasons(weighed, records)), counter_evidence=_against(weighed, evidence),
     )
 
 
@@ -58,65 +78,54 @@ def tier_of(score: float, pairs: Sequence[PairWeights], parameters: ShellParamet
     return "moderate" if score >= parameters.moderate else "weak"
 
 
-def _common_targets(members: Sequence[str], known: Known) -> tuple[str, ...]:
-    """Accounts outside the group to which two members or more wrote first."""
-    times: dict[str, int] = {}
-    for name in members:
-        for target in known.reached.get(name, ()):
-            times[target] = times.get(target, 0) + 1
-    return tuple(sorted(target for target, n in times.items() if n >= 2 and target not in members))
+Found = tuple[Numbers, PairWeights, Weight]
 
 
-def _records(pairs: Sequence[PairWeights]) -> tuple[str, ...]:
-    return tuple(sorted({
-        record for pair in pairs for weight in pair.weights if weight.bits > 0 for record in weight.records
-    }))
+def _by_measure(weighed: Weighed, *, positive: bool) -> list[tuple[str, list[Found]]]:
+    """Weights by measure, the heaviest measure first; what counts over one alternative only counts there."""
+    grouped: dict[str, list[Found]] = {}
+    for pair, found in weighed.items():
+        for weight in found.weights:
+            value = weight.bits or weight.place_bits
+            if value and (value > 0) == positive:
+                grouped.setdefault(weight.measure, []).append((pair, found, weight))
+    return sorted(
+        grouped.items(), key=lambda item: (-abs(sum(w.bits or w.place_bits for _, _, w in item[1])), item[0])
+    )
 
 
-def _families(pairs: Sequence[PairWeights]) -> tuple[Reason, ...]:
+def _told(found: Sequence[Found], pairs: int, lead_in: tuple[str, str]) -> tuple[Weight, str, str]:
+    """The clearest of some weights, and what is said of all."""
+    _, pair, clearest = max(
+        found, key=lambda item: (abs(item[2].bits), abs(item[2].place_bits), item[2].observed or 0, item[1].pair)
+    )
+    english, translated = said(clearest, *pair.pair)
+    return clearest, (
+        f"In {len(found)} of {pairs} compared pairs; {lead_in[0]}: {english}."
+    ), f"Paires comparées : {pairs}, dont {len(found)} ici ; {lead_in[1]} : {translated}."
+
+
+def _reasons(weighed: Weighed, records: Records) -> tuple[Reason, ...]:
     """One reason a measure, by weight: its strongest pair in words, and how many pairs show it."""
     reasons = []
-    for measure, found in _by_measure(pairs, positive=True):
-        best = max(found, key=lambda weight: (weight.bits, weight.detail))
+    for measure, found in _by_measure(weighed, positive=True):
+        best, english, translated = _told(found, len(weighed), ("the clearest", "la plus nette"))
+        shown = {record for pair, _, weight in found for record in records.of(pair, weight)}
         reasons.append(Reason(
-            measure, best.observed, best.expected,
-            f"In {len(found)} of {len(pairs)} compared pairs, {fmean(weight.bits for weight in found):+.1f} bits on "
-            f"average; the clearest: {best.detail}.",
-            tuple(sorted({record for weight in found for record in weight.records})),
+            measure, best.observed, best.expected, english, tuple(shown), detail_fr=translated
         ))
     return tuple(reasons)
 
 
-def _by_measure(pairs: Sequence[PairWeights], *, positive: bool) -> list[tuple[str, list[Weight]]]:
-    grouped: dict[str, list[Weight]] = {}
-    for pair in pairs:
-        for weight in pair.weights:
-            if (weight.bits > 0) == positive and weight.bits:
-                grouped.setdefault(weight.measure, []).append(weight)
-    return sorted(grouped.items(), key=lambda item: (-abs(sum(weight.bits for weight in item[1])), item[0]))
-
-
-def _against(
-    pairs: Sequence[PairWeights], values: Values, parameters: ShellParameters
-) -> tuple[CounterEvidence, ...]:
+def _against(weighed: Weighed, evidence: Evidence) -> tuple[CounterEvidence, ...]:
     items = []
-    for measure, found in _by_measure(pairs, positive=False):
-        worst = min(found, key=lambda weight: (weight.bits, weight.detail))
-        items.append(CounterEvidence(
-            measure, worst.observed, worst.expected,
-            f"In {len(found)} of {len(pairs)} compared pairs, {fmean(weight.bits for weight in found):+.1f} bits on "
-            f"average; for one: {worst.detail}.",
-        ))
-    if values.crowded:
-        told = ", ".join(f"{count} {kind}" for kind, count in sorted(values.crowded.items()))
-        items.append(CounterEvidence(
-            "values of a crowd", float(sum(values.crowded.values())), None,
-            f"Not used, because too many accounts have them (more than {parameters.most_holders}; names "
-            f"{parameters.most_names}): {told}.",
-        ))
-    items.append(CounterEvidence(
-        "what would clear it", None, None,
-        "Two people at different places at one moment, a household, school or work that shares its devices, or "
-        "accounts their owner openly links.",
-    ))
+    for measure, found in _by_measure(weighed, positive=False):
+        worst, english, translated = _told(found, len(weighed), ("for one", "par exemple"))
+        items.append(CounterEvidence(measure, worst.observed, worst.expected, english, detail_fr=translated))
+    if evidence.crowded:
+        parameters = evidence.parameters
+        english, translated = crowd_sentence(evidence.crowded, parameters.most_holders, parameters.most_names)
+        total = float(sum(evidence.crowded.values()))
+        items.append(CounterEvidence("values of a crowd", total, None, english, detail_fr=translated))
+    items.append(CounterEvidence("what would clear it", None, None, CLEARING[0], detail_fr=CLEARING[1]))
     return tuple(items)

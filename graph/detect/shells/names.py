@@ -1,5 +1,6 @@
 """What is left of a name when it is dressed up?  Skeletons: confusables folded, accents, digits and signs dropped."""
 
+import re
 import unicodedata
 
 # Letters that NFKD leaves alone but eyes confuse (a small part of Unicode TS 39's confusables), and digits for letters.
@@ -14,7 +15,28 @@ _CONFUSABLE = str.maketrans(
     }
 )
 LEAST_LETTERS = 4
+LEAST_SIGNS = 3  # of a whole name
+_NUMBER = re.compile(r"[0-9]{2,}$")
 _DIGITS = "0123456789"
+
+
+def whole_skeleton(name: str) -> str | None:
+    """The whole name with its numbers, as eyes read it: ``Or4ge_1998`` and ``orage1998`` alike; None below 3 signs.
+
+    NFKD, case folded, marks and separators dropped, confusable letters and digits that read as letters folded, doubled
+    signs single, ``i`` and ``l`` alike.  Digits that read as letters are folded in numbers too, in both names alike.
+    """
+    signs = "".join(sign for sign in _plain(name).translate(_CONFUSABLE) if sign.isalnum()).replace("i", "l")
+    single = "".join(sign for i, sign in enumerate(signs) if i == 0 or signs[i - 1] != sign)
+    return single if len(single) >= LEAST_SIGNS and any(sign.isalpha() for sign in _plain(name)) else None
+
+
+def number_of(name: str) -> str | None:
+    """The digits at the name's end, separators dropped and doubled ones single; None below two."""
+    found = _NUMBER.search("".join(sign for sign in _plain(name) if sign.isalnum()))
+    if found is None:
+        return None
+    return "".join(sign for i, sign in enumerate(found[0]) if i == 0 or found[0][i - 1] != sign)
 
 
 def skeletons(name: str) -> frozenset[str]:
@@ -24,9 +46,7 @@ def skeletons(name: str) -> frozenset[str]:
     the ends go, digits inside are read as letters, confusable letters are folded, doubled letters are single, ``i`` and
     ``l`` alike.  The second skeleton reads the first digit at the end of a part as a letter (``falc0`` is ``falco``).
     """
-    plain = "".join(
-        letter for letter in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(letter)
-    )
+    plain = _plain(name)
     parts = [
         part for part in "".join(sign if sign.isalnum() or sign in "@$|!" else " " for sign in plain).split()
         if any(sign.isalpha() for sign in part)
@@ -38,6 +58,12 @@ def skeletons(name: str) -> frozenset[str]:
         whole += cut
         longer += core[: len(cut) + 1]
     return frozenset(letters for letters in (_folded(whole), _folded(longer)) if len(letters) >= LEAST_LETTERS)
+
+
+def _plain(name: str) -> str:
+    if name.isascii():
+        return name.casefold()
+    return "".join(sign for sign in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(sign))
 
 
 def _folded(core: str) -> str:

@@ -5,13 +5,19 @@ from dataclasses import dataclass, field
 
 # m: how often two accounts of one operator agree on a kind of value, when both have one
 _AGREEMENT = {
-    "device": 0.75, "address": 0.6, "cookie": 0.6, "payment": 0.5, "phone": 0.3, "email": 0.15, "avatar": 0.2,
-    "name": 0.35, "other": 0.3,
+    "device": 0.75, "address": 0.6, "cookie": 0.6, "agent": 0.5, "payment": 0.5, "phone": 0.3, "email": 0.15,
+    "avatar": 0.2, "name": 0.35, "other": 0.3,
 }
 
 
 # the same for two people who share a home, a school's computers or a family account: things agree, conduct does not
-_SHARING = {"device": 0.5, "address": 0.8, "cookie": 0.35, "payment": 0.35, "phone": 0.1}
+_SHARING = {
+    "device": 0.5, "address": 0.8, "cookie": 0.35, "agent": 0.3, "payment": 0.35, "phone": 0.1, "email": 0.02,
+}
+
+
+# of values which several accounts hold: how many are held by people who have nothing to do with each other
+_COINCIDENCE = {"email": 0.02, "phone": 0.1, "payment": 0.1, "cookie": 0.1}
 
 
 @dataclass(frozen=True)
@@ -22,10 +28,20 @@ class ShellParameters:
     - ``sharing``: how often two different people agree who share a home, a school's computers or a family account;
       ``sharing_bits``: log2 odds of one operator against such a pair, in a home of up to ``home_size``
       accounts (eight to one); a larger place has more such pairs (``weights.place_prior``).
+    - ``coincidence``: by kind, a factor of u for values that name one holder by design: a number given out again, a
+      typing error; other kinds (pictures, names) are common by choice.
+    - ``email_across``: m of an e-mail address between platforms, where nothing bars its second use.
+    - ``left_out``: kinds of identifier that are not looked at, as an evaluation does that takes them for its truth.
     - ``most_holders``: a value that more accounts hold (a carrier, a school, a café) links nobody and is noted.
     - ``most_names``: the same for a name skeleton.
-    - ``handover_s``: one account ends and another begins within so many seconds.
-    - ``burst_s``: two accounts were created within so many seconds.
+    - ``handover_s``: one account ends and another begins within so many seconds; ``loose_handover_s``: the same where
+      an account's presence is known from its messages only, bursts no more than ``burst_gap_s`` apart.
+    - ``turn_share``, ``device_turn_share``: the share of visits after which the other of two people who share a place,
+      or one device, begins at once by custom, beyond chance.
+    - ``own_device_bits``: over people who share a place, what it says that both use common devices only
+      (``all_share`` of their sessions or more), more than one such device, or mostly others (under half).
+    - ``burst_s``: two accounts were created within so many seconds; ``home_birth_bits``: the most
+      that this says over people of one home, who sign up together.
     - ``talk_messages``: private messages each way from which two accounts count as two people who converse.
     - ``talk_bits``, ``gender_bits``, ``age_bits``: what conversation and differing profiles take away; profiles weigh
       little, because shells lie.
@@ -33,7 +49,8 @@ class ShellParameters:
     - ``shared_acquaintances``: common targets that two people who share a place have beyond chance.
     - ``most_behaviour_bits``: the most that one kind of behaviour may add, ``most_turn_bits`` the most that hand-overs
       may: they repeat independently, where common targets come from one acquaintance; ``least_overlap_bits``: the most
-      that being online at once on different devices takes away.
+      that being online at once on different devices takes away; ``most_name_bits``: the most that a name may add,
+      because people imitate each other.
     - ``family_bits``: a family of evidence counts as present from here; two families at least must be.
     - ``link``: posterior from which a pair counts as linked; ``moderate``, ``strong``: tiers of a whole group
       (strong: 1 in 20 may be wrong, as the tier promises).
@@ -42,19 +59,30 @@ class ShellParameters:
 
     agreement: Mapping[str, float] = field(default_factory=lambda: dict(_AGREEMENT))
     sharing: Mapping[str, float] = field(default_factory=lambda: dict(_SHARING))
+    coincidence: Mapping[str, float] = field(default_factory=lambda: dict(_COINCIDENCE))
     sharing_bits: float = -3.0
-    home_size: int = 6
+    home_size: int = 8
+    email_across: float = 0.7
+    left_out: tuple[str, ...] = ()
     most_holders: int = 25
     most_names: int = 10
     handover_s: int = 180
+    loose_handover_s: int = 900
+    burst_gap_s: int = 1800
+    turn_share: float = 0.05
+    device_turn_share: float = 0.15
+    all_share: float = 0.9
+    own_device_bits: tuple[float, float, float] = (2.5, 1.5, -1.5)
     burst_s: int = 3600
+    home_birth_bits: float = 2.0
     talk_messages: int = 3
     talk_bits: float = -5.0
     gender_bits: float = -0.5
     age_bits: float = -0.7
     age_years: int = 5
     shared_acquaintances: float = 1.0
-    most_turn_bits: float = 10.0
+    most_turn_bits: float = 14.0
+    most_name_bits: float = 10.0
     most_behaviour_bits: float = 6.0
     least_overlap_bits: float = -12.0
     family_bits: float = 2.0

@@ -1,155 +1,160 @@
 """Which values do accounts share, and how rare is each in its time?  The blocks in which pairs are compared."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import ibis
-import pyarrow as pa
 
 from graph.detect.context import DetectionContext
-from graph.detect.shells.names import skeletons
+from graph.detect.shells.logins import Logins, day_of
+from graph.detect.shells.names_worn import NAME_KINDS, Names
 from graph.detect.shells.parameters import ShellParameters
 
 FAMILY = {
     "device": "access", "address": "access", "ip": "access", "host": "access", "email": "contact", "phone": "contact",
-    "cookie": "browser", "payment": "payment", "avatar": "picture", "name": "name", "alias": "name",
+    "cookie": "browser", "agent": "browser", "payment": "payment", "avatar": "picture", "name": "name", "stem": "name",
 }
+NO_DAY = -1
 
 # a kind that few accounts give is judged as if so many of all gave it: two e-mail addresses tell little of their rarity
 LEAST_BEARERS = 0.25
 
 
-@dataclass(frozen=True)
-class SharedValue:
-    """A value that several accounts hold; ``day``: of an address, else "".
+class SharedValue(NamedTuple):
+    """The rarest value of one kind that two accounts share; ``day``: days since 1970 of an address, else -1.
 
-    ``u``: the share of accounts with a value of this kind, in that time, that hold this one.
+    ``holders``: accounts that hold it in that time, ``ever``: at any time; ``u``: the share of accounts with a value
+    of this kind, in that time, that hold this one.
     """
 
     kind: str
     value: str
-    day: str
-    holders: Mapping[str, str]  # account: a record that shows it
+    day: int
+    holders: int
+    ever: int
     u: float
-    ever: int = 2  # accounts that ever held it
-
-    @property
-    def family(self) -> str:
-        return FAMILY.get(self.kind, self.kind)
 
 
 @dataclass(frozen=True)
 class Values:
-    """Shared values of all kinds.
-
-    ``kinds``: which kinds of value each account in them has; ``names``: its name skeletons; ``crowded``: by kind, how
-    many values too many hold; ``accounts``: how many accounts the evidence has.
+    """Tables in the engine: ``shared`` (a, b, kind, value, day, holders, ever, u: the rarest value of each kind of each
+    pair a < b), ``own_devices`` and ``own_addresses`` (numbers of those that few accounts ever had), ``kinds`` (who,
+    kind: what an account has at all).  ``crowded``: by kind, how many values too many accounts hold.
     """
 
-    shared: Sequence[SharedValue]
-    kinds: Mapping[str, frozenset[str]]
-    names: Mapping[str, frozenset[str]]
+    shared: Any
+    own_devices: Any
+    own_addresses: Any
+    kinds: Any
     crowded: Mapping[str, int]
-    accounts: int
 
 
-def read_values(context: DetectionContext, parameters: ShellParameters) -> Values:
-    """Devices, addresses by day, identifiers and name skeletons that two accounts or more hold."""
-    held = context.kept("shells.held", lambda: _held(context))
-    names = _names(context)
-    everyone = ibis.union(
-        context.table("accounts").select("account"), held.select("account"), distinct=True
+def read_values(context: DetectionContext, logins: Logins, names: Names, parameters: ShellParameters) -> Values:
+    """Devices, addresses by day, browsers, identifiers and names that two accounts or more hold."""
+    given = context.kept("shells.given", lambda: _given(context, logins, parameters))
+    devices = context.kept("shells.by_device", lambda: _used(logins.rows, "device"))
+    addresses = context.kept("shells.by_address", lambda: _used(logins.rows, "address"))
+    device_holders = devices.group_by("device").agg(ever=devices.count())
+    address_holders = addresses.group_by("address").agg(ever=addresses.count())
+    kinds = ibis.union(
+        given.select("who", "kind"), devices.select("who", kind=ibis.literal("device")),
+        addresses.select("who", kind=ibis.literal("address")), distinct=True,
     )
-    accounts = int(everyone.nunique().to_pyarrow().as_py())
-    counted = held.group_by(["kind", "value", "day"]).agg(holders=held.account.nunique())
-    whole = held.group_by(["kind", "value"]).agg(ever=held.account.nunique())
-    several = counted.filter(counted.holders >= 2).join(whole, ["kind", "value"])
-    wanted = several.filter(several.ever <= parameters.most_holders).select("kind", "value", "day", "holders", "ever")
-    rows = context.rows(
-        held.join(wanted, ["kind", "value", "day"]).select("kind", "value", "day", "account", "record", "ever")
-    )
-    in_time = {
-        (kind, day): total
-        for kind, day, total in context.rows(held.group_by(["kind", "day"]).agg(total=held.account.nunique()))
-    }
-    ever = dict(context.rows(held.group_by("kind").agg(total=held.account.nunique())))
-    crowded: dict[str, int] = {}
-    for kind, count in context.rows(
-        whole.filter(whole.ever > parameters.most_holders).group_by("kind").agg(count=lambda t: t.count())
-    ):
-        crowded[kind] = count
-    grouped: dict[tuple[str, str, str], dict[str, str]] = {}
-    lifetime: dict[tuple[str, str, str], int] = {}
-    for kind, value, day, account, record, holders_ever in rows:
-        grouped.setdefault((kind, value, day), {})[account] = record
-        lifetime[kind, value, day] = holders_ever
-    shared = [
-        SharedValue(
-            kind, value, day, holders,
-            max(
-                len(holders) / (in_time[kind, day] if day else max(in_time[kind, day], accounts * LEAST_BEARERS)),
-                lifetime[kind, value, day] / max(ever[kind], accounts * LEAST_BEARERS),
-            ),
-            lifetime[kind, value, day],
-        )
-        for (kind, value, day), holders in sorted(grouped.items())
+    bearers = dict(context.rows(kinds.group_by("kind").agg(n=kinds.count())))
+    accounts = len(logins.names)
+    least = parameters.most_holders
+
+    def build() -> Any:
+        texts = logins.devices.select("device", value="device_id")
+        own = devices.join(_between(device_holders, 2, least), "device").join(texts, "device")
+        own = own.select("who", "value", kind=ibis.literal("device"), day=_never(), ever="ever", holders="ever")
+        listed = given.group_by(["kind", "value"]).agg(ever=given.count())
+        told = given.join(_between(listed, 2, least), ["kind", "value"])
+        told = told.select("who", "value", "kind", day=_never(), ever="ever", holders="ever")
+        held = ibis.union(own, told, _named(names))
+        share = held.ever / _whole(held.kind, {
+            kind: max(n, accounts * LEAST_BEARERS) for kind, n in {**bearers, **names.bearers}.items()
+        })
+        by_day = _by_day(logins, _between(address_holders, 2, least), max(1, bearers.get("address", 0)))
+        return _rarest(ibis.union(held.mutate(u=share).select(*by_day.columns), by_day))
+
+    shared = context.kept("shells.shared", build)
+    crowds = [
+        holders.filter(holders.ever > least).agg(kind=ibis.literal(kind), n=lambda t: t.count())
+        for holders, kind in ((device_holders, "device"), (address_holders, "address"))
     ]
-    bearers: dict[str, dict[str, str]] = {}
-    for account, (letters, record) in names.items():
-        for name in letters:
-            bearers.setdefault(name, {})[account] = record
-    for name, holders in sorted(bearers.items()):
-        if 2 <= len(holders) <= parameters.most_names:
-            shared.append(SharedValue("name", name, "", holders, len(holders) / len(names)))
-        elif len(holders) > parameters.most_names:
-            crowded["name"] = crowded.get("name", 0) + 1
-    members = sorted({account for value in shared for account in value.holders})
-    own = {account: names[account][0] for account in members if account in names}
-    return Values(shared, _kinds(context, held, members, names), own, crowded, accounts)
+    listed = given.group_by(["kind", "value"]).agg(ever=given.count())
+    over = listed.filter(listed.ever > least, listed.kind != "agent")
+    crowds.append(over.group_by("kind").agg(n=over.count()))
+    crowded: dict[str, int] = {}
+    for kind, n in (row for crowd in crowds for row in context.rows(crowd)):
+        crowded[kind] = crowded.get(kind, 0) + n
+    if names.crowded:
+        crowded["name"] = names.crowded
+    size = parameters.home_size
+    return Values(
+        shared, device_holders.filter(device_holders.ever <= size).select("device"),
+        address_holders.filter(address_holders.ever <= size).select("address"), kinds,
+        {kind: n for kind, n in sorted(crowded.items()) if n},
+    )
 
 
-def _held(context: DetectionContext) -> Any:
-    """account, kind, value, day, record: every device, address (by UTC day) and identifier of an account."""
+def _used(rows: Any, column: str) -> Any:
+    return rows.filter(rows[column].notnull()).select("who", column).distinct()
+
+
+def _between(holders: Any, least: int, most: int) -> Any:
+    return holders.filter(holders.ever >= least, holders.ever <= most)
+
+
+def _never() -> Any:
+    return ibis.literal(NO_DAY, "int64")
+
+
+def _given(context: DetectionContext, logins: Logins, parameters: ShellParameters) -> Any:
+    """who, kind, value: identifiers other than names, and browsers."""
     sessions, identifiers = context.table("sessions"), context.table("identifiers")
-    devices = sessions.filter(sessions.device_id.notnull()).select(
-        "account", kind=ibis.literal("device"), value="device_id", day=ibis.literal(""),
-        record=ibis.literal("sessions:") + sessions.record_id,
-    )
-    addresses = sessions.filter(sessions.ip.notnull()).select(
-        "account", kind=ibis.literal("address"), value="ip", day=sessions.started_at.strftime("%Y-%m-%d"),
-        record=ibis.literal("sessions:") + sessions.record_id,
-    )
     kind = identifiers.kind.lower()
     named = identifiers.mutate(kind=ibis.ifelse(kind.startswith("avatar"), "avatar", kind))
-    others = named.filter(~named.kind.isin(["alias", "name"])).select(
-        "account", "kind", "value", day=ibis.literal(""), record=ibis.literal("identifiers:") + identifiers.record_id
+    named = named.filter(named.value.notnull(), ~named.kind.isin([*NAME_KINDS, *parameters.left_out]))
+    agents = sessions.filter(sessions.user_agent.notnull()).select(
+        "account", kind=ibis.literal("agent"), value="user_agent"
     )
-    whole = ibis.union(ibis.union(devices, addresses), others)
-    return whole.group_by(["account", "kind", "value", "day"]).agg(record=whole.record.min())
+    both = ibis.union(named.select("account", "kind", "value"), agents.distinct())
+    return both.join(logins.accounts, "account").select("who", "kind", "value").distinct()
 
 
-def _names(context: DetectionContext) -> dict[str, tuple[frozenset[str], str]]:
-    """By account: skeletons of its pseudonym and aliases, and a record that shows one."""
-    accounts, identifiers = context.table("accounts"), context.table("identifiers")
-    kind = identifiers.kind.lower()
-    found: dict[str, tuple[set[str], str]] = {}
-    given = accounts.filter(accounts.pseudonym.notnull()).select("account", "record_id", "pseudonym")
-    aliases = identifiers.filter(kind.isin(["alias", "name"])).select("account", "record_id", "value")
-    for table, rows in (("accounts", context.rows(given)), ("identifiers", context.rows(aliases))):
-        for account, record, name in rows:
-            letters = skeletons(name)
-            if letters:
-                found.setdefault(account, (set(), f"{table}:{record}"))[0].update(letters)
-    return {account: (frozenset(letters), record) for account, (letters, record) in found.items()}
+def _named(names: Names) -> Any:
+    """The name skeletons that make blocks, in the form of held values; the weights take their u from the names."""
+    table = names.blocks
+    return table.select("who", "value", "kind", day=_never(), ever="ever", holders="ever")
 
 
-def _kinds(
-    context: DetectionContext, held: Any, members: Sequence[str], names: Mapping[str, Any]
-) -> dict[str, frozenset[str]]:
-    """Which kinds of value each of these accounts has at all."""
-    listed = ibis.memtable(pa.table({"account": pa.array(members, pa.string())}))
-    kinds: dict[str, set[str]] = {account: {"name"} if account in names else set() for account in members}
-    for account, kind in context.rows(held.semi_join(listed, "account").select("account", "kind").distinct()):
-        kinds[account].add(kind)
-    return {account: frozenset(found) for account, found in kinds.items()}
+def _by_day(logins: Logins, wanted: Any, bearers: int) -> Any:
+    """Addresses that a few accounts ever had, by day: u is the larger of its share that day and its share ever."""
+    rows = logins.rows.filter(logins.rows.address.notnull()).mutate(day=day_of(logins.rows.begun))
+    daily = rows.group_by("day").agg(bearers=rows.who.nunique())
+    seen = rows.join(wanted, "address").select("who", "address", "day", "ever").distinct()
+    counts = seen.group_by(["address", "day"]).agg(holders=seen.count())
+    several = counts.filter(counts.holders >= 2)
+    joined = seen.join(several, ["address", "day"]).join(daily, "day").join(logins.addresses, "address")
+    u = ibis.greatest(joined.holders / joined.bearers, joined.ever / bearers)
+    return joined.select(
+        "who", value="ip", kind=ibis.literal("address"), day="day", ever="ever", holders="holders", u=u
+    )
+
+
+def _whole(kind: Any, sizes: Mapping[str, float]) -> Any:
+    """How many accounts have a value of the kind."""
+    return ibis.cases(*((kind == name, float(size)) for name, size in sorted(sizes.items())), else_=1.0)
+
+
+def _rarest(held: Any) -> Any:
+    """a, b and the rarest value of each kind that the two share; linear in pairs, at most most_holders² / 2 a value."""
+    one = held.rename(a="who")
+    both = one.join(held.select("kind", "value", "day", b="who"), ["kind", "value", "day"])
+    both = both.filter(both.a < both.b)
+    order = ibis.window(group_by=["a", "b", "kind"], order_by=["u", "value", "day"])
+    ranked = both.mutate(nth=ibis.row_number().over(order))
+    return ranked.filter(ranked.nth == 0).select("a", "b", "kind", "value", "day", "holders", "ever", "u")

@@ -1,0 +1,133 @@
+"""Which records show what two accounts have in common?  Read once for the pairs that stand in findings."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from graph.detect.context import DetectionContext
+from graph.detect.shells.accounts import Numbers, contacts_of
+from graph.detect.shells.conduct import turns
+from graph.detect.shells.evidence import Evidence
+from graph.detect.shells.logins import day_of, seconds_of
+from graph.detect.shells.names_worn import NAME_KINDS
+from graph.detect.shells.values import NO_DAY, SharedValue
+from graph.detect.shells.weight import Weight
+
+Held = tuple[int, str, str, int]  # account, kind, value, day
+
+
+class Records:
+    """The records behind the weights of some pairs."""
+
+    def __init__(self, context: DetectionContext, evidence: Evidence, pairs: Collection[Numbers]) -> None:
+        self._evidence = evidence
+        members = sorted({who for pair in pairs for who in pair})
+        listed = _table(who=members)
+        self._held = _shown(context, evidence, listed)
+        self._named = _first(
+            (who, f"accounts:{record}") for who, record in context.rows(
+                context.table("accounts").join(evidence.logins.accounts.semi_join(listed, "who"), "account")
+                .select("who", "record_id")
+            )
+        )
+        self._contacts: dict[int, dict[str, str]] = {}
+        for who, target, record in contacts_of(context, evidence.logins, listed):
+            self._contacts.setdefault(who, {}).setdefault(target, record)
+        self._turns = _turned(context, evidence, pairs)
+
+    def of(self, pair: Numbers, weight: Weight) -> tuple[str, ...]:
+        """The records of one weight of one pair, sorted."""
+        found: Iterable[str | None]
+        if weight.measure == "hand-overs":
+            found = self._turns.get(pair, ())
+        elif weight.measure == "common targets":
+            one, other = (self._contacts.get(who, {}) for who in pair)
+            found = [records[target] for target in one.keys() & other.keys() for records in (one, other)]
+        elif isinstance(weight.facts, SharedValue):
+            value = weight.facts
+            found = [self._held.get((who, value.kind, value.value, value.day)) for who in pair]
+        else:
+            found = [self._named.get(who) for who in pair]
+        return tuple(sorted({record for record in found if record is not None}))
+
+    def common_targets(self, members: Sequence[int]) -> tuple[str, ...]:
+        """Accounts outside the group to which two members or more wrote first."""
+        names, times = {self._evidence.logins.names[who] for who in members}, dict[str, int]()
+        for who in members:
+            for target in self._contacts.get(who, ()):
+                times[target] = times.get(target, 0) + 1
+        return tuple(sorted(target for target, n in times.items() if n >= 2 and target not in names))
+
+
+def _table(**columns: Sequence[Any]) -> Any:
+    return ibis.memtable(pa.table({
+        name: pa.array(list(values), pa.string() if values and isinstance(values[0], str) else pa.int64())
+        for name, values in columns.items()
+    }))
+
+
+def _first(rows: Iterable[tuple[Any, str]]) -> dict[Any, str]:
+    found: dict[Any, str] = {}
+    for key, record in rows:
+        found.setdefault(key, record)
+    return found
+
+
+def _shown(context: DetectionContext, evidence: Evidence, listed: Any) -> dict[Held, str]:
+    """By account, kind, value and day the first record that shows it."""
+    accounts = evidence.logins.accounts.semi_join(listed, "who")
+    sessions = context.table("sessions").join(accounts, "account")
+    identifiers = context.table("identifiers").join(accounts, "account")
+    never = ibis.literal(NO_DAY, "int64")
+    kind = identifiers.kind.lower()
+    parts = [
+        sessions.select("who", kind=ibis.literal(name), value=column, day=day, table=ibis.literal("sessions"),
+                        record="record_id")
+        for name, column, day in (
+            ("device", "device_id", never), ("address", "ip", day_of(seconds_of(sessions.started_at))),
+            ("agent", "user_agent", never),
+        )
+    ]
+    parts.append(identifiers.filter(~kind.isin(NAME_KINDS)).select(
+        "who", "value", kind=ibis.ifelse(kind.startswith("avatar"), "avatar", kind), day=never,
+        table=ibis.literal("identifiers"), record="record_id",
+    ).select("who", "kind", "value", "day", "table", "record"))
+    whole = ibis.union(*parts).filter(lambda t: t.value.notnull())
+    first = whole.group_by(["who", "kind", "value", "day", "table"]).agg(record=whole.record.min())
+    return _first(
+        ((who, kind, value, day), f"{table}:{record}") for who, kind, value, day, table, record in context.rows(first)
+    )
+
+
+def _turned(
+    context: DetectionContext, evidence: Evidence, pairs: Collection[Numbers]
+) -> dict[Numbers, tuple[str, ...]]:
+    """By pair the sessions (or messages) at which one left and the other came."""
+    ordered = sorted(pairs)
+    chosen = _table(a=[a for a, _ in ordered], b=[b for _, b in ordered])
+    periods = evidence.periods.semi_join(chosen, ["a", "b"])
+    visits = evidence.visits.semi_join(_table(who=sorted({who for pair in ordered for who in pair})), "who")
+    met = turns(periods, visits, evidence.parameters.loose_handover_s)
+    left = met.select("a", "b", who=ibis.ifelse(met.y == met.a, met.b, met.a), at=met.ended, came=ibis.literal(False))
+    moments = ibis.union(left, met.select("a", "b", who="y", at="begun", came=ibis.literal(True)))
+    accounts = evidence.logins.accounts
+    sessions = context.table("sessions").join(accounts, "account")
+    begun = seconds_of(sessions.started_at)
+    ended = ibis.coalesce(ibis.greatest(begun, seconds_of(sessions.ended_at)), begun)
+    messages = context.table("messages").join(accounts.select("who", sender="account"), "sender")
+    told, written = ibis.literal("sessions:") + sessions.record_id, ibis.literal("messages:") + messages.record_id
+    sent = messages.select("who", at=seconds_of(messages.sent_at), record=written)
+    shown = ibis.union(
+        sessions.select("who", at=begun, came=ibis.literal(True), record=told),
+        sessions.select("who", at=ended, came=ibis.literal(False), record=told),
+        *(sent.anti_join(sessions, "who").select("who", "at", came=ibis.literal(came), record="record")
+          for came in (True, False)),
+    )
+    found: dict[Numbers, list[str]] = {}
+    for a, b, record in context.rows(
+        moments.join(shown, ["who", "at", "came"]).select("a", "b", "record").distinct()
+    ):
+        found.setdefault((a, b), []).append(record)
+    return {pair: tuple(records) for pair, records in found.items()}
