@@ -146,6 +146,8 @@ def _settings(folder: Path, master: str, memory_gib: int, rows: int) -> dict[str
         "spark.executor.extraJavaOptions": "-Duser.timezone=UTC",
         "spark.local.dir": str(folder),
     }
+    if rows < _FEW:  # compiling a query would take longer than running it
+        settings |= {"spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN"}
     address = urlsplit(master)
     if master.startswith("local"):
         settings["spark.authenticate"] = "true"

@@ -7,6 +7,7 @@ import ibis
 import ibis.expr.operations as ops
 import ibis.expr.types as ir
 from ibis.backends.pyspark import Backend
+from ibis.backends.pyspark.datatypes import PySparkSchema
 from ibis.formats.pyarrow import PyArrowData
 
 
@@ -38,7 +39,14 @@ class SparkBackend(Backend):  # type: ignore[misc]
             return super().create_table(name, obj, **options)
         expression = obj if isinstance(obj, ir.Expr) else ibis.memtable(obj)
         self._run_pre_execute_hooks(expression)
-        return self._create_cached_table(name, expression)
+        wanted = PySparkSchema.from_ibis(expression.schema())
+        frame = self._session.sql(self.compile(expression))
+        # Spark numbers rows in 32 bits and truncates instants to zoned ones: a kept table has the expression's types
+        frame = frame.select(*(frame[f"`{field.name}`"].cast(field.dataType) for field in wanted.fields))
+        frame = frame.localCheckpoint(eager=True)  # not .cache(): plans of tables kept from kept ones grow without end
+        frame.createTempView(name)
+        self._cached_dataframes[name] = frame
+        return self.table(name)
 
     def drop_table(self, name: str, /, **options: Any) -> None:
         if name in self._cached_dataframes:

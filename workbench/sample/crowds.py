@@ -59,7 +59,7 @@ def cast_crowds(scene: Scene) -> Crowds:
     people.depart[raiders] = scene.clock.end
     people.arrive[raiders] = np.minimum(people.arrive[raiders], scene.clock.start - DAY)
     return Crowds(
-        tuple(cliques),
+        tuple(clique for clique in cliques if clique),
         tuple(greeters),
         tuple(rushers.tolist()),
         tuple(popular.tolist()),

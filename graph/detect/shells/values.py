@@ -73,7 +73,7 @@ def read_values(context: DetectionContext, logins: Logins, names: Names, paramet
         told = given.join(_between(listed, 2, least), ["kind", "value"])
         told = told.select("who", "value", "kind", day=_never(), ever="ever", holders="ever")
         held = ibis.union(own, told, _named(names))
-        share = held.ever / _whole(held.kind, {
+        share = held.ever.cast("float64") / _whole(held.kind, {  # Spark reads 1.0 as a decimal of few digits
             kind: max(n, accounts * LEAST_BEARERS) for kind, n in {**bearers, **names.bearers}.items()
         })
         by_day = _by_day(logins, _between(address_holders, 2, least), max(1, bearers.get("address", 0)))

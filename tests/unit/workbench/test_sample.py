@@ -180,3 +180,8 @@ def test_integrated_share_follows_circles_dates_and_the_one_behind_a_nominee() -
     assert integrated(sold, "B", date(2023, 12, 31)) == {"P": 1.0}
     nominee = [("N", "B", 0.5, "nominee", None, None), ("P", "B", 0.5, "nominator", None, None)]
     assert integrated(nominee, "B", day) == {"P": 0.5}
+
+
+def test_a_small_platform_whose_cliques_find_no_members_is_made(tmp_path: Path) -> None:
+    truth = generate(tmp_path / "src", seed=3, world=World(accounts=(300, 400), days=(14, 20)))
+    assert all(group.members for group in truth.groups)
