@@ -1,13 +1,12 @@
 """How does a convergence become a finding?  Its tier, and what speaks for and against it in words."""
 
-from datetime import datetime
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
 from graph.detect.convergence_around import Around, Burst
-from graph.detect.finding import CounterEvidence, Finding, Reason, Tier
-from graph.detect.french import decimal
+from graph.detect.finding import CounterEvidence, Finding, Reason, Tier, instant
+from graph.detect.french import decimal, significant
 
 if TYPE_CHECKING:
     from graph.detect.convergence import ConvergenceParameters
@@ -24,7 +23,7 @@ def lead(burst: Burst, around: Around, parameters: "ConvergenceParameters") -> F
     return Finding(
         kind="convergence", members=burst.members, targets=(burst.target,), tier=tier,
         score=(base + excess / (excess + 10.0)) / 3.0, q_value=burst.q_value,
-        first_at=_text(burst.at[0]), last_at=_text(burst.at[-1]), reasons=_reasons(burst, around, parameters),
+        first_at=instant(burst.at[0]), last_at=instant(burst.at[-1]), reasons=_reasons(burst, around, parameters),
         counter_evidence=_counter(burst, around, parameters), qualifier=burst.target,
     )
 
@@ -55,9 +54,6 @@ def adults_on_minor(burst: Burst, around: Around, parameters: "ConvergenceParame
     return around.target_minor and around.adults >= parameters.adult_share * len(burst.members) and few
 
 
-def _text(moment: datetime) -> str:
-    return moment.isoformat(timespec="milliseconds") + "Z"
-
 
 def _order(burst: Burst) -> tuple[str, str]:
     """Who came when after the first, in English and French."""
@@ -85,12 +81,12 @@ def _reasons(burst: Burst, around: Around, parameters: "ConvergenceParameters") 
             burst.records,
             f"{size} comptes ont écrit à ce compte pour la première fois en {minutes:.0f} minutes ; "
             f"{decimal(burst.expected)} sont attendus d'après ce qu'il reçoit, son ancienneté et l'affluence de "
-            f"l'heure ; q = {f'{burst.q_value:.2g}'.replace('.', ',')} sur l'ensemble des comptes.",
+            f"l'heure ; q = {significant(burst.q_value)} sur l'ensemble des comptes.",
         ),
         Reason(
             "replay", size, None,
-            f"From {_text(burst.at[0])}, median gap {gap:.0f} s: {english}", burst.records,
-            f"À partir de {_text(burst.at[0])}, écart médian {gap:.0f} s : {french}",
+            f"From {instant(burst.at[0])}, median gap {gap:.0f} s: {english}", burst.records,
+            f"À partir de {instant(burst.at[0])}, écart médian {gap:.0f} s : {french}",
         ),
     ]
     if adults_on_minor(burst, around, parameters):

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal, get_args
 
 FindingKind = Literal[
@@ -111,6 +112,11 @@ class FindingsDocument:
             "findings": [finding.to_dict(language=language) for finding in self.findings],
         }
         return json.dumps(body, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def instant(at: datetime) -> str:
+    """A naive UTC instant as a finding tells it: ISO 8601 with milliseconds and Z."""
+    return at.isoformat(timespec="milliseconds") + "Z"
 
 
 def best_first(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -9,3 +9,13 @@ def decimal(value: float, digits: int = 2) -> str:
 def share(value: float) -> str:
     """``0.275`` as ``28 %``."""
     return f"{100 * value:.0f}\u00a0%"
+
+
+def comma(figure: str) -> str:
+    """A figure written with a point, with a decimal comma."""
+    return figure.replace(".", ",")
+
+
+def significant(value: float) -> str:
+    """Two significant digits: ``0.0123`` as ``0,012``."""
+    return comma(f"{value:.2g}")

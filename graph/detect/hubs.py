@@ -9,12 +9,11 @@ a finding; what explains it benignly lowers its tier and rank, in words.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import pyarrow as pa
 
 from graph.detect.context import DetectionContext
-from graph.detect.finding import Finding, Tier
+from graph.detect.finding import Finding, Tier, instant
 from graph.detect.hubs_ages import AgeGroups, age_groups
 from graph.detect.hubs_contacts import active_days, first_contacts
 from graph.detect.hubs_counter import counter_evidence
@@ -166,14 +165,10 @@ def _finding(portrait: Portrait, parameters: HubParameters) -> Finding:
         tier=tier,
         score=(base + 1.0 / (1.0 + math.exp(-rank / 4.0))) / 3.0,
         q_value=portrait.q_value,
-        first_at=_instant(portrait.first_at),
-        last_at=_instant(portrait.last_at),
+        first_at=instant(portrait.first_at),
+        last_at=instant(portrait.last_at),
         reasons=reasons(portrait, evidence=corroborated, records_cap=parameters.records_cap),
         counter_evidence=counter_evidence(
             portrait, same_text=parameters.same_text, arrivals_share=parameters.arrivals_share
         ),
     )
-
-
-def _instant(at: Any) -> str:
-    return str(at.isoformat(timespec="milliseconds")) + "Z"

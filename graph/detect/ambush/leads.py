@@ -4,11 +4,11 @@ from statistics import fmean
 
 from graph.detect.ambush.crews import Crew
 from graph.detect.ambush.parameters import AmbushParameters
-from graph.detect.ambush.replay import instant, replay
+from graph.detect.ambush.replay import replay
 from graph.detect.ambush.surroundings import Surroundings
 from graph.detect.ambush.weighing import Weighing, score_of, tier_of, weigh
-from graph.detect.finding import CounterEvidence, Finding, Reason
-from graph.detect.french import decimal
+from graph.detect.finding import CounterEvidence, Finding, Reason, instant
+from graph.detect.french import decimal, significant
 
 
 def lead(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Finding:
@@ -30,11 +30,6 @@ def told_window(seconds: int) -> str:
     return f"{seconds // 3600} h" if seconds >= 3600 and seconds % 3600 == 0 else f"{seconds / 60:g} min"
 
 
-def _figure(value: float) -> str:
-    """Two significant digits with a decimal comma."""
-    return f"{value:.2g}".replace(".", ",")
-
-
 def _beyond_chance(crew: Crew) -> Reason:
     window, size, victims = told_window(crew.window_s), len(crew.members), len(crew.victims)
     each = fmean(len(meeting.hits) for meeting in crew.convergences)
@@ -48,8 +43,8 @@ def _beyond_chance(crew: Crew) -> Reason:
         f"Les {size} comptes ont écrit en privé pour la première fois à {victims} cibles communes, à "
         f"{decimal(each, 1)} en moyenne en moins de {window} chaque fois ; compatible avec une action concertée. "
         f"{decimal(crew.coincidences, 1)} fois l'un est venu là où un autre était déjà (pondéré par l'affluence), "
-        f"{_figure(crew.expected)} attendues d'après ce que chacun écrit ; q = {_figure(crew.q)} sur tous les groupes "
-        "de cette taille.",
+        f"{significant(crew.expected)} attendues d'après ce que chacun écrit ; q = {significant(crew.q)} sur tous les "
+        "groupes de cette taille.",
     )
 
 

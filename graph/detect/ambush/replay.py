@@ -1,19 +1,14 @@
 """How did a crew act?  Who came when, in which order, who leads and who follows: a reason a victim, with records."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from graph.detect.ambush.crews import Convergence, Crew, Part
-from graph.detect.finding import Reason
+from graph.detect.finding import Reason, instant
 from graph.detect.french import decimal
 
 NAMED_TARGETS = 12  # targets with a replay of their own; the rest are counted and their records kept together
 NAMED_MEMBERS = 12  # arrivals or members written out in one sentence; the rest are counted
-
-
-def instant(at: datetime) -> str:
-    """ISO 8601 in UTC."""
-    return at.isoformat(timespec="milliseconds") + "Z"
 
 
 def replay(crew: Crew) -> tuple[Reason, ...]:

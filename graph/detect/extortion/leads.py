@@ -5,7 +5,7 @@ from statistics import median
 
 from graph.detect.extortion.exchanges import Chat, Exchanges
 from graph.detect.extortion.parameters import ExtortionParameters
-from graph.detect.finding import CounterEvidence, Finding, Reason, Tier
+from graph.detect.finding import CounterEvidence, Finding, Reason, Tier, instant
 from graph.detect.french import decimal
 
 
@@ -23,8 +23,8 @@ def lead(found: Exchanges, role: str | None, parameters: ExtortionParameters) ->
         tier=tier,
         score=(base + strength / (strength + 10.0)) / 3.0,
         q_value=found.presser.q_value,
-        first_at=_instant(min(chat.began_at for chat in pressed.values())),
-        last_at=_instant(max(chat.last_at for chat in pressed.values())),
+        first_at=instant(min(chat.began_at for chat in pressed.values())),
+        last_at=instant(max(chat.last_at for chat in pressed.values())),
         reasons=_reasons(found, parameters),
         counter_evidence=_counter(found, role),
     )
@@ -166,7 +166,3 @@ def _counter(found: Exchanges, role: str | None) -> tuple[CounterEvidence, ...]:
         ),
     ]
     return tuple(counter)
-
-
-def _instant(at: object) -> str:
-    return str(at.isoformat(timespec="milliseconds")) + "Z"  # type: ignore[attr-defined]

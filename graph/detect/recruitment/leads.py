@@ -2,7 +2,7 @@
 
 from scipy.special import betainc
 
-from graph.detect.finding import CounterEvidence, Finding, Reason, Tier
+from graph.detect.finding import CounterEvidence, Finding, Reason, Tier, instant
 from graph.detect.french import decimal, share
 from graph.detect.recruitment.answers import Reach
 from graph.detect.recruitment.calls import Call, SubjectKind
@@ -42,8 +42,8 @@ def lead(
         tier=tier,
         score=(base + strength / (strength + 20.0)) / 3.0,
         q_value=call.mention.q_value,
-        first_at=_instant(min(t.at for t in call.told)),
-        last_at=_instant(max(t.at for t in call.told)),
+        first_at=instant(min(t.at for t in call.told)),
+        last_at=instant(max(t.at for t in call.told)),
         reasons=_reasons(call, reach, usual_minors, parameters),
         counter_evidence=_counter(call, reach, role, usual_minors, parameters),
     )
@@ -235,7 +235,3 @@ def _counter(
         ),
     ]
     return tuple(counter)
-
-
-def _instant(at: object) -> str:
-    return str(at.isoformat(timespec="milliseconds")) + "Z"  # type: ignore[attr-defined]

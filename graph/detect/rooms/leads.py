@@ -2,7 +2,7 @@
 
 import math
 
-from graph.detect.finding import CounterEvidence, Finding, Reason, Tier
+from graph.detect.finding import CounterEvidence, Finding, Reason, Tier, instant
 from graph.detect.french import decimal, share
 from graph.detect.rooms.chance import Judged
 from graph.detect.rooms.meetings import Audience
@@ -25,8 +25,8 @@ def lead(
         tier=tier,
         score=(base + strength / (strength + 20.0)) / 3.0,
         q_value=judged.q_value,
-        first_at=_instant(min(meeting.at for meeting in met)),
-        last_at=_instant(max(meeting.at for meeting in met)),
+        first_at=instant(min(meeting.at for meeting in met)),
+        last_at=instant(max(meeting.at for meeting in met)),
         reasons=_reasons(judged, audience, whole, seekers, parameters),
         counter_evidence=_counter(judged, audience, parameters),
     )
@@ -145,7 +145,3 @@ def _counter(judged: Judged, audience: Audience, parameters: RoomParameters) -> 
         ),
     ]
     return tuple(counter)
-
-
-def _instant(at: object) -> str:
-    return str(at.isoformat(timespec="milliseconds")) + "Z"  # type: ignore[attr-defined]

@@ -6,11 +6,12 @@ from statistics import fmean
 
 from graph.detect.context import DetectionContext
 from graph.detect.finding import CounterEvidence, Finding, Reason, Tier
+from graph.detect.french import comma
 from graph.detect.shells.accounts import Numbers
 from graph.detect.shells.evidence import Evidence
 from graph.detect.shells.parameters import ShellParameters
 from graph.detect.shells.records import Records
-from graph.detect.shells.sentences import CLEARING, crowd_sentence, french, said
+from graph.detect.shells.sentences import CLEARING, crowd_sentence, said
 from graph.detect.shells.weight import PairWeights, Weight, posterior
 
 SOLID = ("access", "contact", "browser", "payment", "picture")  # families of things, not of conduct or names
@@ -53,9 +54,9 @@ def _lead(members: Sequence[int], weighed: Weighed, mean: float, evidence: Evide
         tuple(everything),
         detail_fr=(
             f"{len(members)} comptes, {len(pairs)} paires sur {count} avec des indices ; en moyenne "
-            f"{french(f'{mean:+.1f}')} bits de log2 de cote pour un même opérateur, {french(f'{nothing:+.1f}')} avant "
+            f"{comma(f'{mean:+.1f}')} bits de log2 de cote pour un même opérateur, {comma(f'{nothing:+.1f}')} avant "
             f"tout indice ; compatible avec une seule personne derrière eux. Par rapport à des inconnus "
-            f"{french(f'{strangers:+.1f}')} bits, à des personnes qui partagent un lieu {french(f'{sharers:+.1f}')}."
+            f"{comma(f'{strangers:+.1f}')} bits, à des personnes qui partagent un lieu {comma(f'{sharers:+.1f}')}."
         ),
     )
     return Finding(

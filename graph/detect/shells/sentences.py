@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
+from graph.detect.french import comma
 from graph.detect.shells.weight import Weight
 
 Said = tuple[str, str]
@@ -20,21 +21,16 @@ _LACKING: Mapping[str, str] = {
 }
 
 
-def french(figure: str) -> str:
-    """A figure with a decimal comma."""
-    return figure.replace(".", ",")
-
-
 def said(weight: Weight, one: str, other: str) -> Said:
     """The sentence on two accounts, its bits at the end; names stand as they are."""
     english, translated = _SENTENCES.get(weight.measure, _value)(weight, f"{one} and {other}", f"{one} et {other}")
     told = f"{weight.bits:+.1f}"
     place = f"{weight.place_bits:+.1f}"
     if weight.bits == weight.place_bits:
-        return f"{english} ({told} bits)", f"{translated} ({french(told)} bits)"
+        return f"{english} ({told} bits)", f"{translated} ({comma(told)} bits)"
     return (
         f"{english} ({told} bits over strangers, {place} over people who share a place)",
-        f"{translated} ({french(told)} bits par rapport à des inconnus, {french(place)} par rapport à des personnes "
+        f"{translated} ({comma(told)} bits par rapport à des inconnus, {comma(place)} par rapport à des personnes "
         "qui partagent un lieu)",
     )
 
@@ -55,7 +51,7 @@ def _value(weight: Weight, both: str, tous: str) -> Said:
         f"{both} share the {english} {value.value!r}{' on ' + day if day else ''}; {value.holders} accounts have it "
         f"then, u = {u}",
         f"{tous} ont en commun {translated} {value.value!r}{' le ' + day if day else ''} ; {value.holders} comptes "
-        f"l’ont alors, u = {french(u)}",
+        f"l’ont alors, u = {comma(u)}",
     )
 
 
@@ -69,7 +65,7 @@ def _name(weight: Weight, both: str, tous: str) -> Said:
     return (
         f"the names of {both} read alike, {'with' if number else 'without'} their numbers, as {name.value!r}; u = {u}",
         f"les noms de {tous} se lisent de la même façon, {'avec' if number else 'sans'} leurs chiffres : {name.value!r}"
-        f" ; u = {french(u)}",
+        f" ; u = {comma(u)}",
     )
 
 
@@ -80,7 +76,7 @@ def _handovers(weight: Weight, both: str, tous: str) -> Said:
         f"{seen.handovers} times one of {both} left and the other came within {seen.window} s, {expected} by chance at "
         f"their hours; {seen.elsewhere} of them on different devices",
         f"{seen.handovers} fois l’un de {tous} est parti et l’autre est arrivé en moins de {seen.window} s, contre "
-        f"{french(expected)} par hasard à leurs heures ; dont {seen.elsewhere} sur des appareils différents",
+        f"{comma(expected)} par hasard à leurs heures ; dont {seen.elsewhere} sur des appareils différents",
     )
 
 
@@ -91,7 +87,7 @@ def _overlaps(weight: Weight, both: str, tous: str) -> Said:
         f"{both} were online at once on different devices {seen.overlaps} times, {expected} expected of two people "
         "with their hours",
         f"{tous} ont été en ligne en même temps sur des appareils différents {seen.overlaps} fois, contre "
-        f"{french(expected)} attendues de deux personnes à leurs heures",
+        f"{comma(expected)} attendues de deux personnes à leurs heures",
     )
 
 
@@ -111,7 +107,7 @@ def _birth(weight: Weight, both: str, tous: str) -> Said:
     return (
         f"{both} were created {weight.observed:.0f} s apart; {weight.facts} accounts were created around then, u = {u}",
         f"{tous} ont été créés à {weight.observed:.0f} s d’écart ; {weight.facts} comptes ont été créés vers ce moment"
-        f", u = {french(u)}",
+        f", u = {comma(u)}",
     )
 
 
@@ -119,7 +115,7 @@ def _targets(weight: Weight, both: str, tous: str) -> Said:
     expected = f"{weight.expected:.2g}"
     return (
         f"{both} both first wrote to {weight.facts} of the same accounts, {expected} by chance",
-        f"{tous} ont tous deux écrit les premiers à {weight.facts} mêmes comptes, contre {french(expected)} par hasard",
+        f"{tous} ont tous deux écrit les premiers à {weight.facts} mêmes comptes, contre {comma(expected)} par hasard",
     )
 
 
