@@ -2,6 +2,7 @@
 
 Written down on 2026-11-24, before the detections of the second version were tuned.  Tuning looks at ``sample`` alone;
 the others are only reported.  They are not to be changed after a look at their figures: a new one is added instead.
+The last three were written down later that night, before the third round of tuning, since the others had been seen.
 """
 
 from datetime import date
@@ -24,4 +25,9 @@ WORLDS: dict[str, World] = {
         ring_size=(2, 7),
     ),
     "flat-liars": World(rhythm="flat", lies=0.16, stated_ages=0.35, look_alikes=1.5),
+    "young-weekend": World(minors=0.55, rhythm="weekend", zone="America/Toronto", missing_ages=0.35),
+    "no-sessions-flat": World(sessions=False, accounts=(900, 1_300), rhythm="flat", rings=(5, 7)),
+    "small-busy": World(
+        accounts=(450, 650), days=(45, 60), activity=1.4, hubs=(4, 6), crews=(2, 3), rings=(3, 5), room_count=(7, 9)
+    ),
 }
