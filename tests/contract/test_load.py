@@ -1,13 +1,8 @@
-"""Evidence into a graph, on both engines: whole, grown, cut short, swept, rebuilt; always the same graph."""
+"""Evidence into a graph, on both engines: whole, grown, swept, rebuilt; always the same graph."""
 
 import csv
 import itertools
-import os
-import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,103 +10,16 @@ import pytest
 
 from graph.embedded import EmbeddedEngine
 from graph.errors import WrongCase
-from graph.load import LoadReport, project, rebuild, sweep
+from graph.load import project, sweep
 from graph.store import Store
 from ingest.batch import ingest
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from tests import scenarios
+from tests.contract.batches import Load, chat, three_batches
 from tests.contract.graph_content import add, content, expected, write
 from tests.engines import CASE
 from tests.real_data import real_data
-from tests.scenarios import at
-
-Load = Callable[..., LoadReport]
-
-
-@pytest.fixture
-def case(tmp_path: Path) -> CaseFolder:
-    return CaseFolder(tmp_path / "workspace", CASE).create()
-
-
-@pytest.fixture
-def engine(store: Store, request: pytest.FixtureRequest) -> EmbeddedEngine | None:
-    if store.engine == "neo4j":
-        return None
-    found: EmbeddedEngine = request.getfixturevalue("embedded_engine")
-    return found
-
-
-@pytest.fixture
-def load(case: CaseFolder, store: Store, engine: EmbeddedEngine | None) -> Load:
-    """Projects the case as the workbench does; ``bulk=False`` never through the embedded engine's bulk load."""
-
-    def run(*, anew: bool = False, bulk: bool = True) -> LoadReport:
-        with Lake(case) as lake:
-            return (rebuild if anew else project)(lake, store, case=CASE, engine=engine if bulk else None)
-
-    return run
-
-
-def chat(*lines: tuple[float, str, str]) -> list[dict[str, object]]:
-    """Messages (minutes, sender, recipient or #room)."""
-    return [
-        {
-            "sent_at": at(minutes), "sender_id": sender, "recipient_id": "" if to.startswith("#") else to,
-            "room_id": to[1:] if to.startswith("#") else "",
-        }
-        for minutes, sender, to in lines
-    ]
-
-
-def report(name: str, minutes: float, reason: str) -> dict[str, object]:
-    return {
-        "report_id": name, "reported_id": "a", "reporter_id": "c", "made_at": at(minutes), "reason": reason,
-    }
-
-
-def three_batches(case: CaseFolder, folder: Path) -> Callable[[], bool]:
-    """Adds one batch a call, each changing what the one before said; False when there is none left."""
-    batches = [
-        {
-            "messages": chat((5, "a", "b"), (9, "b", "a"), (11, "a", "#lobby"), (12, "c", "a")),
-            "sessions": [{"account_id": "a", "started_at": at(0), "ip": "192.0.2.1", "device_id": "d1"}],
-            "ownerships": [
-                {"owner_id": "p1", "owned_id": "c1", "share": 0.5}, {"owner_id": "x", "owned_id": "c1", "share": 0.1}
-            ],
-            "reports": [report("s1", 20, "spam")],
-        },
-        {
-            "accounts": [{"account_id": "a", "pseudonym": "ann", "declared_age": 15}, {"account_id": "new"}],
-            "messages": chat((1, "b", "a"), (2000, "a", "b"), (13, "d", "#lobby")),
-            "sessions": [{"account_id": "b", "started_at": at(3), "ip": "192.0.2.1"}],
-            "persons": [{"person_id": "p1", "name": "Someone"}],
-            "reports": [report("s2", 30, "more")],
-        },
-        {
-            "accounts": [{"account_id": "a", "status": "closed"}],
-            "rooms": [{"room_id": "lobby", "name": "Lobby"}],
-            "companies": [{"company_id": "c1", "name": "One"}],
-            "ownerships": [
-                {"owner_id": "p1", "owned_id": "c1", "share": 0.6, "from": "2024-01-01T00:00:00Z"},
-                {"owner_id": "x", "owned_id": "c1", "share": 0.2},
-            ],
-            "operators": [{"company_id": "c1", "platform": CASE}],
-            "identifiers": [
-                {"account_id": "a", "kind": "email", "value": "a@courriel.example", "first_seen_at": at(1)}
-            ],
-        },
-    ]
-    left = list(enumerate(batches))
-
-    def following() -> bool:
-        if not left:
-            return False
-        number, tables = left.pop(0)
-        add(case, folder / str(number), **tables)
-        return True
-
-    return following
 
 
 def test_every_table_becomes_nodes_and_relationships(
@@ -255,98 +163,6 @@ def test_progress_ends_at_the_number_of_rows(
     rows = told.nodes + told.relationships
     assert steps[0] == ("project", 0, None)
     assert steps[-1] == ("graph", rows, rows)
-
-
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from graph.embedded import EmbeddedEngine
-from graph.load import project
-from graph.store import Address, Store
-from ingest.case_folder import CaseFolder
-from ingest.lake import Lake
-
-url, user, password, database, workspace, name, engine, steps = sys.argv[1:]
-left = int(steps)
-
-def progress(stage, done, total):
-    global left
-    left -= 1
-    if left == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-with Lake(CaseFolder(Path(workspace), name)) as lake:
-    with Store.connect(Address(url, user, password, database or None)) as store:
-        project(
-            lake, store, case=name, engine=EmbeddedEngine(Path(engine)) if engine else None, progress=progress
-        )
-"""
-
-
-def killed_after(steps: int, case: CaseFolder, store: Store, workspace: Path | None) -> None:
-    """Project in a process of its own that kills itself at that step of its progress."""
-    address = store.address
-    done = subprocess.run(
-        [
-            sys.executable, "-c", KILLED, address.url, address.user, address.password, address.database or "",
-            str(case.workspace), case.name, str(workspace or ""), str(steps),
-        ],
-        cwd=Path(__file__).parents[2], capture_output=True, check=False,
-    )
-    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
-
-
-@pytest.mark.parametrize("steps", [4])
-@pytest.mark.parametrize("bulk", [False, True], ids=["rows", "bulk"])
-def test_a_first_load_cut_by_a_kill_is_done_again(
-    steps: int, bulk: bool, case: CaseFolder, store: Store, engine: EmbeddedEngine | None, load: Load, tmp_path: Path
-) -> None:
-    if bulk and engine is None:
-        assert store.engine == "neo4j"  # a server has no bulk load: the rows' half is all there is
-        return
-    scenarios.every_table(tmp_path / "all")
-    ingest([tmp_path / "all"], case=case)
-    workspace = engine.folder.path.parent if engine is not None and bulk else None
-    killed_after(steps, case, store, workspace)
-    mark = store.case()
-    assert mark is None or mark.evidence_digest == ""
-    assert load(bulk=bulk).mode == "full"
-    assert content(store) == expected(case)
-    assert not list((case.path / "scratch").glob("graph-*"))
-
-
-@pytest.mark.parametrize("steps", [2, 7])
-def test_an_increment_cut_by_a_kill_is_done_again(
-    steps: int, case: CaseFolder, store: Store, load: Load, tmp_path: Path
-) -> None:
-    following = three_batches(case, tmp_path)
-    following()
-    load(bulk=False)
-    following()
-    following()
-    with Lake(case) as lake:
-        digest = lake.digest()
-    killed_after(steps, case, store, None)
-    mark = store.case()
-    assert mark is not None
-    assert mark.evidence_digest != digest
-    assert load(bulk=False).mode == "increment"
-    assert content(store) == expected(case)
-
-
-def test_two_processes_at_once_do_one_load(case: CaseFolder, store: Store, tmp_path: Path) -> None:
-    add(case, tmp_path / "a", messages=chat(*((n, f"a{n % 50}", f"b{n % 70}") for n in range(2_000))))
-    address = store.address
-    command = [
-        sys.executable, "-c", KILLED, address.url, address.user, address.password, address.database or "",
-        str(case.workspace), case.name, "", "0",
-    ]
-    root = Path(__file__).parents[2]
-    both = [subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, env=dict(os.environ)) for _ in range(2)]
-    for process in both:
-        _, errors = process.communicate(timeout=120)
-        assert process.returncode == 0, errors.decode()
-    assert content(store) == expected(case)
 
 
 def test_real_private_messages_give_their_known_number_of_contacts(

@@ -1,0 +1,109 @@
+"""A load that a kill cuts short, and two at once, on both engines: the next one ends in the same graph."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from graph.embedded import EmbeddedEngine
+from graph.store import Store
+from ingest.batch import ingest
+from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
+from tests import scenarios
+from tests.contract.batches import Load, chat, three_batches
+from tests.contract.graph_content import add, content, expected
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from graph.embedded import EmbeddedEngine
+from graph.load import project
+from graph.store import Address, Store
+from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
+
+url, user, password, database, workspace, name, engine, steps = sys.argv[1:]
+left = int(steps)
+
+def progress(stage, done, total):
+    global left
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+with Lake(CaseFolder(Path(workspace), name)) as lake:
+    with Store.connect(Address(url, user, password, database or None)) as store:
+        project(
+            lake, store, case=name, engine=EmbeddedEngine(Path(engine)) if engine else None, progress=progress
+        )
+"""
+
+
+def killed_after(steps: int, case: CaseFolder, store: Store, workspace: Path | None) -> None:
+    """Project in a process of its own that kills itself at that step of its progress."""
+    address = store.address
+    done = subprocess.run(
+        [
+            sys.executable, "-c", KILLED, address.url, address.user, address.password, address.database or "",
+            str(case.workspace), case.name, str(workspace or ""), str(steps),
+        ],
+        cwd=Path(__file__).parents[2], capture_output=True, check=False,
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+
+
+@pytest.mark.parametrize("steps", [4])
+@pytest.mark.parametrize("bulk", [False, True], ids=["rows", "bulk"])
+def test_a_first_load_cut_by_a_kill_is_done_again(
+    steps: int, bulk: bool, case: CaseFolder, store: Store, engine: EmbeddedEngine | None, load: Load, tmp_path: Path
+) -> None:
+    if bulk and engine is None:
+        assert store.engine == "neo4j"  # a server has no bulk load: the rows' half is all there is
+        return
+    scenarios.every_table(tmp_path / "all")
+    ingest([tmp_path / "all"], case=case)
+    workspace = engine.folder.path.parent if engine is not None and bulk else None
+    killed_after(steps, case, store, workspace)
+    mark = store.case()
+    assert mark is None or mark.evidence_digest == ""
+    assert load(bulk=bulk).mode == "full"
+    assert content(store) == expected(case)
+    assert not list((case.path / "scratch").glob("graph-*"))
+
+
+@pytest.mark.parametrize("steps", [2, 7])
+def test_an_increment_cut_by_a_kill_is_done_again(
+    steps: int, case: CaseFolder, store: Store, load: Load, tmp_path: Path
+) -> None:
+    following = three_batches(case, tmp_path)
+    following()
+    load(bulk=False)
+    following()
+    following()
+    with Lake(case) as lake:
+        digest = lake.digest()
+    killed_after(steps, case, store, None)
+    mark = store.case()
+    assert mark is not None
+    assert mark.evidence_digest != digest
+    assert load(bulk=False).mode == "increment"
+    assert content(store) == expected(case)
+
+
+def test_two_processes_at_once_do_one_load(case: CaseFolder, store: Store, tmp_path: Path) -> None:
+    add(case, tmp_path / "a", messages=chat(*((n, f"a{n % 50}", f"b{n % 70}") for n in range(2_000))))
+    address = store.address
+    command = [
+        sys.executable, "-c", KILLED, address.url, address.user, address.password, address.database or "",
+        str(case.workspace), case.name, "", "0",
+    ]
+    root = Path(__file__).parents[2]
+    both = [subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, env=dict(os.environ)) for _ in range(2)]
+    for process in both:
+        _, errors = process.communicate(timeout=120)
+        assert process.returncode == 0, errors.decode()
+    assert content(store) == expected(case)
