@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PORT ?=
+# processes that share the suite; the graph servers stay with one of them
+WORKERS ?= 2
 
 .PHONY: setup demo test check lock bench clean
 .DEFAULT_GOAL := help
@@ -34,7 +36,7 @@ $(VENV)/.installed-test: $(STAMP) requirements-test.lock
 
 test: setup $(VENV)/.installed-test
 	@tests/provide.sh
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope $(ARGS)
 
 check: setup $(VENV)/.installed-test
 	@$(BIN)/ruff check .
