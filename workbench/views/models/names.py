@@ -1,7 +1,9 @@
 """What may a person be called on screen?  Pseudonyms as plain text; minors masked until somebody opens them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from graph.subgraph import Node, Subgraph
 from ingest.lake import Lake
@@ -11,6 +13,7 @@ from workbench.plain_text import plain_text
 ADULT = 18
 MASK = "minor ▪▪▪"
 NAMING = ("pseudonym", "name", "value")
+_STARTS = re.compile(r"(?<![^\W_])[^\W_]|[\W_]")  # the first letter or digit of a word, and every other character
 
 
 @dataclass(frozen=True)
@@ -41,18 +44,45 @@ class Names:
         return mask(identity) if self.masked(identity) else plain_text(identity, limit=120)
 
     def hide_in(self, text: str) -> str:
-        """The text with ids and pseudonyms of masked minors replaced."""
-        for identity in sorted(self.minors - self.opened, key=len, reverse=True):
+        """The text with ids and pseudonyms of masked minors replaced, in any case, where they stand as whole words.
+
+        A minor called ``lea`` does not break the word ``clearest``; names of a single character are left.
+        """
+        hidden, lengths = self._hidden
+        lowered = text.lower()
+        folded = lowered if len(lowered) == len(text) else text
+        shown, done = [], 0
+        for start in (match.start() for match in _STARTS.finditer(text) if hidden):
+            if start < done:
+                continue
+            for length in lengths:
+                masked = hidden.get(folded[start : start + length])
+                if masked is not None and _ends_word(text, start + length):
+                    shown += [text[done:start], masked]
+                    done = start + length
+                    break
+        return plain_text("".join(shown) + text[done:], limit=1_000)
+
+    @cached_property
+    def _hidden(self) -> tuple[Mapping[str, str], tuple[int, ...]]:
+        """What is hidden, in lower case, with what stands in its place; and the lengths there are, longest first."""
+        hidden: dict[str, str] = {}
+        for identity in sorted(self.minors - self.opened):
             for known in (identity, self.pseudonyms.get(identity) or ""):
-                if len(known) > 2:
-                    text = text.replace(known, mask(identity))
-        return plain_text(text, limit=1_000)
+                if len(known) > 1:
+                    hidden.setdefault(known.lower(), mask(identity))
+                    hidden.setdefault(known, mask(identity))  # a text whose length changes in lower case keeps its own
+        return hidden, tuple(sorted({len(known) for known in hidden}, reverse=True))
 
     def joined(self, identities: Iterable[str], *, most: int = 3) -> str:
         """Up to ``most`` names, and how many more there are."""
         ids = list(identities)
         more = f" and {len(ids) - most:,} more" if len(ids) > most else ""
         return ", ".join(self.of(identity, limit=28) for identity in ids[:most]) + more
+
+
+def _ends_word(text: str, end: int) -> bool:
+    return end >= len(text) or not (text[end - 1].isalnum() and text[end].isalnum())
 
 
 def mask(identity: str) -> str:

@@ -31,6 +31,27 @@ def test_sentences_about_a_minor_are_masked_too() -> None:
     assert "old_oak" in text
 
 
+def test_a_short_name_hides_no_part_of_another_word() -> None:
+    names = Names({"p:1": "lea", "p:12": "Éa", "p:3": "<b>"}, frozenset({"p:1", "p:12", "p:3"}))
+    hidden = {identity: names.of(identity) for identity in names.minors}
+    assert names.hide_in("the clearest: Lea, lea_14 and leaa") == (
+        f"the clearest: {hidden['p:1']}, {hidden['p:1']}_14 and leaa"
+    )
+    assert names.hide_in("p:12 (éa) is not p:1 nor p:121") == (
+        f"{hidden['p:12']} ({hidden['p:12']}) is not {hidden['p:1']} nor p:121"
+    )
+    assert names.hide_in("a<b>c lea") == f"a{hidden['p:3']}c {hidden['p:1']}"
+
+
+def test_a_text_that_grows_in_lower_case_is_masked_as_well() -> None:
+    assert "little_fox" not in NAMES.hide_in("İİİ wrote to little_fox")
+
+
+def test_a_name_of_any_length_is_hidden_whole() -> None:
+    names = Names({"p:1": "x" * 10_000}, frozenset({"p:1"}))
+    assert names.hide_in("x" * 10_000 + " said hello") == f"{names.of('p:1')} said hello"
+
+
 def test_joined_names_say_how_many_more_there_are() -> None:
     assert Names().joined(["a", "b", "c", "d"], most=2) == "a, b and 2 more"
 
