@@ -117,6 +117,40 @@ class DetectionContext:
         return self.kept("private", build)
 
     @property
+    def numbers(self) -> Any:
+        """account, number: a whole number from 0 for everybody who wrote or received privately, in the order of ids.
+
+        Joins and groups over many rows are several times quicker on it than on the ids.
+        """
+
+        def build() -> Any:
+            directed = self.directed
+            both = ibis.union(directed.select(account="sender"), directed.select(account="recipient"), distinct=True)
+            return both.mutate(number=ibis.row_number().over(ibis.window(order_by="account")))
+
+        return self.kept("numbers", build)
+
+    @property
+    def directed(self) -> Any:
+        """One row a sender and recipient of private messages: sender, recipient, sent, first_at, first_record, last_at.
+
+        ``sent`` counts the messages, ``first_record`` is the id of the first (ties in time by record id).
+        """
+
+        def build() -> Any:
+            private = self.private
+            sides = private.group_by(["sender", "recipient"]).agg(
+                sent=lambda t: t.count(), first_at=lambda t: t.sent_at.min(), last_at=lambda t: t.sent_at.max()
+            )
+            # two passes that only aggregate: numbering the messages of each pair would sort them all
+            first = private.join(sides, ["sender", "recipient", private.sent_at == sides.first_at])
+            return first.group_by(["sender", "recipient", "sent", "first_at", "last_at"]).agg(
+                first_record=lambda t: t.record_id.min()
+            )
+
+        return self.kept("directed", build)
+
+    @property
     def pairs(self) -> Any:
         """One row a pair of accounts with private messages, by who wrote first.
 
@@ -126,25 +160,25 @@ class DetectionContext:
         """
 
         def build() -> Any:
-            private = self.private
-            opener = ibis.row_number().over(
-                ibis.window(group_by=["low", "high"], order_by=["sent_at", "record_id", "sender"])
+            one = self.directed
+            back = one.select(
+                initiator="recipient", target="sender", replies="sent", reply_at="first_at", reply_record="first_record",
+                reply_last="last_at",
+            ).view()
+            both = one.rename(initiator="sender", target="recipient").left_join(back, ["initiator", "target"])
+            together = both.first_at == both.reply_at
+            same = together & (both.first_record == both.reply_record)
+            opened = (
+                both.reply_at.isnull()
+                | (both.first_at < both.reply_at)
+                | (together & (both.first_record < both.reply_record))
+                | (same & (both.initiator < both.target))
             )
-            both = private.mutate(
-                low=ibis.least(private.sender, private.recipient), high=ibis.greatest(private.sender, private.recipient)
-            )
-            first = both.mutate(nth=opener).filter(lambda t: t.nth == 0)
-            first = first.select(
-                "low", "high", initiator="sender", target="recipient", first_at="sent_at", first_record="record_id"
-            )
-            whole = both.join(first, ["low", "high"]).group_by(
-                ["initiator", "target", "first_at", "first_record"]
-            )
-            return whole.agg(
-                sent=lambda t: (t.sender == t.initiator).sum(),
-                replies=lambda t: (t.sender == t.target).sum(),
-                reply_at=lambda t: t.sent_at.min(where=t.sender == t.target),
-                last_at=lambda t: t.sent_at.max(),
+            return both.filter(opened).select(
+                "initiator", "target", "first_at", "first_record", "sent",
+                replies=ibis.coalesce(both.replies, 0),
+                reply_at=both.reply_at,
+                last_at=ibis.greatest(both.last_at, ibis.coalesce(both.reply_last, both.last_at)),
             )
 
         return self.kept("pairs", build)

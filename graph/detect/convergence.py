@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import ibis
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph.detect.context import DetectionContext
 from graph.detect.convergence_around import Burst, together_elsewhere, what_surrounded
@@ -84,21 +85,21 @@ def _bursts(context: DetectionContext, parameters: ConvergenceParameters) -> lis
     """The least expected window of each target whose adjusted p stays below ``weak_q``."""
     pairs = context.pairs
     busy = context.kept("convergence_busy", lambda: pairs.group_by("initiator").agg(n=lambda t: t.count()))
-    people = context.rows(context.appearances)
+    seen = context.appearances.order_by("account").to_pyarrow().combine_chunks()
+    people = seen["account"].combine_chunks()
     limit = max(parameters.everybody_contacts, int(len(people) * parameters.everybody_share))
     everybody = ibis.union(
         busy.filter(busy.n > limit).select("initiator"), context.roles.select(initiator="account")
     )
     pairs = pairs.anti_join(everybody, "initiator")
     arrived = pairs.select("target", "first_at", "first_record", "initiator", replied=pairs.replies > 0)
-    table = arrived.order_by(["first_at", "first_record", "initiator", "target"]).to_pyarrow()
+    table = arrived.order_by(["first_at", "first_record", "initiator", "target"]).to_pyarrow().combine_chunks()
     if table.num_rows == 0:
         context.note("convergence", "there are no private messages between accounts: nothing to test")
         return []
-    place = {account: i for i, (account, _) in enumerate(people)}
-    times = _seconds(table.column("first_at"))
-    places = np.array([place[target] for target in table.column("target").to_pylist()], dtype=np.int64)
-    null = ArrivalNull(times, places, _seconds(pa.chunked_array([pa.array([first for _, first in people])])))
+    times = _seconds(table["first_at"])
+    places = pc.index_in(table["target"], value_set=people).to_numpy().astype(np.int64)
+    null = ArrivalNull(times, places, _seconds(seen["first_at"]))
     by_place, order = np.unique(places), np.lexsort((np.arange(len(places)), places))
     starts = np.searchsorted(places[order], by_place)
     counts = np.diff(np.append(starts, len(order)))
@@ -108,8 +109,8 @@ def _bursts(context: DetectionContext, parameters: ConvergenceParameters) -> lis
     near = places[order][lag:] == places[order][: len(order) - lag]
     near &= times[order][lag:] - times[order][: len(order) - lag] <= longest
     crowded = set(places[order][lag:][near].tolist())  # somebody has min_members within the longest window
-    tested: list[tuple[str, Window]] = []
-    by_target: dict[str, list[int]] = {}
+    tested: list[tuple[int, Window]] = []
+    by_target: dict[int, list[int]] = {}
     for spot, start, count in zip(by_place.tolist(), starts.tolist(), counts.tolist(), strict=True):
         if spot not in crowded:
             continue
@@ -119,22 +120,22 @@ def _bursts(context: DetectionContext, parameters: ConvergenceParameters) -> lis
             min_members=parameters.min_members,
         )
         if window is not None:
-            by_target[people[spot][0]] = rows
-            tested.append((people[spot][0], window))
+            by_target[spot] = rows
+            tested.append((spot, window))
     # those with enough contacts that were never together are tests all the same
     adjusted = benjamini_hochberg([window.p_value for _, window in tested], int(enough.sum()))
     bursts = []
-    for (target, window), q_value in zip(tested, adjusted, strict=True):
+    for (spot, window), q_value in zip(tested, adjusted, strict=True):
         if q_value > parameters.weak_q:
             continue
-        rows = by_target[target][window.first : window.first + window.count]
+        rows = by_target[spot][window.first : window.first + window.count]
         hits = table.take(rows).to_pydict()
         bursts.append(
             Burst(
-                target=target, members=tuple(hits["initiator"]),
+                target=people[spot].as_py(), members=tuple(hits["initiator"]),
                 records=tuple(f"messages:{record}" for record in hits["first_record"]), at=tuple(hits["first_at"]),
-                answered=sum(map(bool, hits["replied"])), another=_other_burst(times[by_target[target]], window),
-                seen_for_s=float(times[rows[0]] - null.appeared[place[target]]), seconds=window.seconds,
+                answered=sum(map(bool, hits["replied"])), another=_other_burst(times[by_target[spot]], window),
+                seen_for_s=float(times[rows[0]] - null.appeared[spot]), seconds=window.seconds,
                 expected=window.expected, q_value=q_value,
             )
         )

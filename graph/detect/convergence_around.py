@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import ibis
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph.detect.context import DetectionContext
 
@@ -70,20 +72,27 @@ class Around:
 
 def together_elsewhere(context: DetectionContext, bursts: Sequence[Burst]) -> dict[str, Elsewhere]:
     """By target: whether the members met on other targets too."""
+    if not bursts:
+        return {}
     members = sorted({member for burst in bursts for member in burst.members})
-    contacts: dict[str, list[tuple[str, datetime]]] = {}
     own = context.pairs.semi_join(_column("initiator", members), "initiator").select("initiator", "target", "first_at")
-    for member, target, moment in context.rows(own) if members else ():
-        contacts.setdefault(member, []).append((target, moment))
+    table = own.order_by(["initiator", "first_at", "target"]).to_pyarrow().combine_chunks()
+    targets = table["target"].combine_chunks().dictionary_encode()
+    names = {name: place for place, name in enumerate(targets.dictionary.to_pylist())}
+    target = targets.indices.to_numpy().astype(np.int64)
+    starts = np.searchsorted(pc.index_in(table["initiator"], value_set=pa.array(members, pa.string())).to_numpy(),
+                             np.arange(len(members) + 1))
+    spans = {name: np.arange(starts[i], starts[i + 1]) for i, name in enumerate(members)}
     result = {}
     for burst in bursts:
-        visits: dict[str, list[datetime]] = {}
-        for member in burst.members:
-            for target, moment in contacts.get(member, []):
-                if target != burst.target:
-                    visits.setdefault(target, []).append(moment)
-        span = timedelta(seconds=burst.seconds)
-        together = [_most_within(sorted(moments), span) for moments in visits.values()]
+        rows = np.concatenate([spans[name] for name in burst.members])
+        rows = rows[target[rows] != names.get(burst.target, -1)]
+        _, place, counts = np.unique(target[rows], return_inverse=True, return_counts=True)
+        rows, place = rows[counts[place] >= 2], place[counts[place] >= 2]
+        visits: dict[int, list[datetime]] = {}
+        for other, moment in zip(place.tolist(), table["first_at"].take(pa.array(rows)).to_pylist(), strict=True):
+            visits.setdefault(other, []).append(moment)
+        together = [_most_within(sorted(moments), timedelta(seconds=burst.seconds)) for moments in visits.values()]
         times = sum(count >= max(3, len(burst.members) / 2) for count in together)
         result[burst.target] = Elsewhere(times, max(together, default=0))
     return result

@@ -19,7 +19,7 @@ from graph.detect.hubs_contacts import active_days, first_contacts
 from graph.detect.hubs_counter import counter_evidence
 from graph.detect.hubs_fit import NullParameters
 from graph.detect.hubs_null import Expectation, expectations
-from graph.detect.hubs_opportunity import opportunity
+from graph.detect.hubs_opportunity import numbers, opportunity
 from graph.detect.hubs_portrait import Portrait, excess, portraits
 from graph.detect.hubs_reasons import reasons
 from graph.detect.hubs_weight import Weight, WeightParameters, counted, weigh
@@ -78,11 +78,11 @@ def find_hubs(context: DetectionContext, parameters: HubParameters) -> tuple[Fin
 
     Source: opportunity-adjusted enrichment, as in Tumminello 2011 (validated links), with a noncentral share.
     """
-    contacts = first_contacts(context, min_contacts=1, egonet_contacts=parameters.egonet_contacts)
+    contacts = first_contacts(context, egonet_contacts=parameters.egonet_contacts)
     if contacts.num_rows == 0:
         context.note("hub", "there are no private messages between accounts: nothing to test")
         return ()
-    if not any(contacts.column("minor").to_pylist()):
+    if not numbers(contacts, "minor").any():
         context.note("hub", "no first contact goes to anybody known to be a minor: no ages, or none that apply")
         return ()
     groups = age_groups(context.minor_parameters.adult_age)

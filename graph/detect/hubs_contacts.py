@@ -13,44 +13,50 @@ from graph.detect.context import DetectionContext
 from graph.detect.hubs_ages import AgeGroups, age_groups
 
 
-def first_contacts(context: DetectionContext, *, min_contacts: int, egonet_contacts: int) -> pa.Table:
-    """First private contacts initiated by accounts with at least ``min_contacts`` of them, by account and time.
+def first_contacts(context: DetectionContext, *, egonet_contacts: int) -> pa.Table:
+    """All first private contacts, by account and time.
 
-    Columns: account, target, at, day, record, minor and target_group (the target, at that moment), role (of the
-    account, or null), own_age, own_minor, own_band, own_basis, own_group, own_people and room_0, room_1, … (how many
-    of each group of ``hubs_ages`` posted in the account's rooms in that hour or the one before, ``own_people`` of them
-    the account itself), closed (a third account is in private contact with both; among each account's first
-    ``egonet_contacts``, null beyond), replied, last_at.
+    Columns: account, target, number and target_number (of ``context.numbers``), at, day, record, minor and
+    target_group (the target, at that moment), role (of the account, or null), own_age, own_minor, own_band,
+    own_basis, own_group, own_people and room_0, room_1, … (how many of each group of ``hubs_ages`` posted in the
+    account's rooms in that hour or the one before, ``own_people`` of them the account itself), closed (a third account
+    is in private contact with both; among each account's first ``egonet_contacts``, null beyond), replied, last_at.
     """
-    pairs = context.pairs
     groups = age_groups(context.minor_parameters.adult_age)
-    tested = pairs.group_by("initiator").agg(n=lambda t: t.count()).filter(lambda t: t.n >= min_contacts)
-    chosen = context.kept("hub_chosen", lambda: _numbered(pairs.semi_join(tested, "initiator")))
+    chosen = _chosen(context)
     known = context.with_minority(chosen, account="target", at="at", prefix="target_")
     known = context.with_minority(known, account="account", at="at", prefix="own_")
     known = known.mutate(hour=known.at.truncate("h"), day=known.at.truncate("D"))
     rooms = _rooms(context, chosen, groups)
-    joined = known.left_join(rooms, ["account", "hour"]).drop("account_right", "hour_right")
+    joined = known.left_join(rooms, ["number", "hour"]).drop("number_right", "hour_right")
     joined = joined.left_join(context.roles, ["account"]).drop("account_right")
-    joined = joined.left_join(_closed(context, chosen, egonet_contacts), ["account", "target"])
+    joined = joined.left_join(_closed(context, chosen, egonet_contacts), ["number", "target_number"])
     result = joined.select(
-        "account", "target", "at", "day", "record", "role", "own_age", "own_minor", "own_band", "own_basis",
-        "own_people", *_rooms_of(groups), "replied", "last_at",
+        "account", "target", "number", "target_number", "nth", "at", "day", "record", "role", "own_age", "own_minor",
+        "own_band", "own_basis", "own_people", *_rooms_of(groups), "replied", "last_at",
         minor=joined.target_minor,
         target_group=groups.number(joined.target_age, joined.target_minor),
         own_group=groups.number(joined.own_age, joined.own_minor),
         closed=ibis.ifelse(joined.nth < egonet_contacts, joined.closers.notnull(), None),
     )
-    ordered: pa.Table = result.order_by(["account", "at", "record", "target"]).to_pyarrow()
+    ordered: pa.Table = result.order_by(["number", "nth"]).drop("nth").to_pyarrow()
     return ordered
 
 
-def _numbered(pairs: Any) -> Any:
-    place = ibis.row_number().over(ibis.window(group_by="initiator", order_by=["first_at", "first_record", "target"]))
-    return pairs.select(
-        "target", "last_at", account="initiator", at="first_at", record="first_record",
-        replied=pairs.replies > 0, nth=place,
-    )
+def _chosen(context: DetectionContext) -> Any:
+    """Every pair as a contact of its initiator, the ``nth`` from 0."""
+
+    def build() -> Any:
+        pairs, numbers = context.pairs, context.numbers
+        whose = pairs.join(numbers.select(initiator="account", number="number"), "initiator")
+        both = whose.join(numbers.select(target="account", target_number="number"), "target")
+        order = ibis.window(group_by="number", order_by=["first_at", "first_record", "target_number"])
+        return both.select(
+            "target", "number", "target_number", "last_at", account="initiator", at="first_at", record="first_record",
+            replied=both.replies > 0, nth=ibis.row_number().over(order),
+        )
+
+    return context.kept("hub_chosen", build)
 
 
 def _rooms_of(groups: AgeGroups) -> list[str]:
@@ -58,31 +64,34 @@ def _rooms_of(groups: AgeGroups) -> list[str]:
 
 
 def _rooms(context: DetectionContext, chosen: Any, groups: AgeGroups) -> Any:
-    """account, hour, room_0 …: people by group who posted in the account's rooms in that hour or the one before.
+    """number, hour, room_0 …: people by group who posted in the account's rooms in that hour or the one before.
 
     An account's rooms are those it ever posted in: it reads them whether it speaks or not.
     """
 
     def build() -> Any:
-        present = context.presence.select("account", "room", "hour")
-        known = context.with_minority(present, account="account", at="hour")
-        return known.select("account", "room", "hour", group=groups.number(known.age, known.minor))
+        presence = context.presence
+        rooms = presence.select("room").distinct()
+        places = rooms.mutate(place=ibis.row_number().over(ibis.window(order_by="room")))
+        known = context.with_minority(presence.select("account", "room", "hour"), account="account", at="hour")
+        placed = known.join(places, "room").left_join(context.numbers, "account")
+        return placed.select("number", "place", "hour", group=groups.number(placed.age, placed.minor))
 
     present = context.kept("hub_present", build)
     names = _rooms_of(groups)
-    rooms = present.group_by(["room", "hour"]).agg(
+    rooms = present.group_by(["place", "hour"]).agg(
         **{name: (present.group == number).cast("int64").sum() for number, name in enumerate(names)}
     )
     rooms = ibis.union(rooms, rooms.mutate(hour=rooms.hour + ibis.interval(hours=1)))
-    rooms = rooms.group_by(["room", "hour"]).agg(**{name: rooms[name].sum() for name in names})
-    hours = chosen.select("account", hour=chosen["at"].truncate("h")).distinct()
-    homes = present.select("account", "room").distinct()
-    met = hours.join(homes, "account").join(rooms, ["room", "hour"])
-    met = met.group_by(["account", "hour"]).agg(**{name: met[name].sum() for name in names})
-    own = ibis.union(present, present.mutate(hour=present.hour + ibis.interval(hours=1)))
-    own = own.group_by(["account", "hour"]).agg(own_people=lambda t: t.count())
-    both = met.left_join(own, ["account", "hour"])
-    return both.select("account", "hour", "own_people", *names)
+    rooms = rooms.group_by(["place", "hour"]).agg(**{name: rooms[name].sum() for name in names})
+    hours = chosen.select("number", hour=chosen["at"].truncate("h")).distinct()
+    mine = present.filter(present.number.notnull()).select("number", "place", "hour")
+    met = hours.join(mine.select("number", "place").distinct(), "number").join(rooms, ["place", "hour"])
+    met = met.group_by(["number", "hour"]).agg(**{name: met[name].sum() for name in names})
+    own = ibis.union(mine, mine.mutate(hour=mine.hour + ibis.interval(hours=1)))
+    own = own.group_by(["number", "hour"]).agg(own_people=lambda t: t.count())
+    both = met.left_join(own, ["number", "hour"])
+    return both.select("number", "hour", "own_people", *names)
 
 
 def active_days(context: DetectionContext) -> pa.Table:
@@ -102,29 +111,28 @@ def active_days(context: DetectionContext) -> pa.Table:
 
 
 def _closed(context: DetectionContext, chosen: Any, egonet_contacts: int) -> Any:
-    """account, target, closers: pairs with third accounts that wrote to the account first and are in contact with both.
+    """number, target_number, closers: pairs with third accounts that wrote first and are in contact with both.
 
     Thirds the account itself approached do not count: whoever writes to a hundred people meets pairs of friends.
 
     Accounts with a role and those in contact with more than 30 people and 2 % of the platform close nothing: they
     know everybody, so that they say nothing about who knows whom.
     """
-    pairs = context.pairs
-    one_way = pairs.select(account="initiator", third="target")
-    both = ibis.union(one_way, pairs.select(account="target", third="initiator"))
+    back = chosen.select(number="target_number", third="number")
+    both = ibis.union(chosen.select("number", third="target_number"), back)
     degrees = context.kept("hub_degrees", lambda: both.group_by("third").agg(degree=lambda t: t.count()))
     limit = ibis.greatest(30, degrees.count() // 50).as_scalar()
     everybody = degrees.filter(degrees.degree > limit).select("third")
-    known = ibis.union(everybody, context.roles.select(third="account"))
+    roles = context.numbers.semi_join(context.roles, "account").select(third="number")
+    known = ibis.union(everybody, roles)
     ties = context.kept("hub_ties", lambda: both.anti_join(known, "third"))
-    mine = chosen.filter(chosen.nth < egonet_contacts).select("account", "target")
-    incoming = pairs.select(account="target", third="initiator").anti_join(known, "third")
-    ranked = incoming.semi_join(mine, "account")
-    ranked = ranked.mutate(nth=ibis.row_number().over(ibis.window(group_by="account", order_by="third")))
-    ranked = ranked.filter(ranked.nth < 2 * egonet_contacts).drop("nth")
-    wedges = mine.join(ranked, "account").filter(lambda t: t.third != t.target)
-    closing = wedges.join(ties.select(target="account", third="third"), ["target", "third"])
-    return closing.group_by(["account", "target"]).agg(closers=lambda t: t.count())
+    mine = chosen.filter(chosen.nth < egonet_contacts).select("number", "target_number")
+    ranked = back.anti_join(known, "third").semi_join(mine, "number")
+    ranked = ranked.mutate(place=ibis.row_number().over(ibis.window(group_by="number", order_by="third")))
+    ranked = ranked.filter(ranked.place < 2 * egonet_contacts).drop("place")
+    wedges = mine.join(ranked, "number").filter(lambda t: t.third != t.target_number)
+    closing = wedges.join(ties.select(target_number="number", third="third"), ["target_number", "third"])
+    return closing.group_by(["number", "target_number"]).agg(closers=lambda t: t.count())
 
 
 def received(context: DetectionContext, accounts: Sequence[str]) -> dict[str, int]:
@@ -152,16 +160,19 @@ def later_minors(context: DetectionContext, accounts: Sequence[str]) -> dict[str
     return dict(context.rows(people.group_by("account").agg(n=lambda t: t.count())))
 
 
-def delays(context: DetectionContext, accounts: Sequence[str]) -> dict[tuple[str, str], tuple[int | None, bool]]:
-    """For each first contact of ``accounts``: seconds since the target last posted in a room (a day at most), met.
+def delays(
+    context: DetectionContext, contacts: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], tuple[int | None, bool]]:
+    """For each of ``contacts`` (account, target): seconds since the target last posted in a room (a day at most), met.
 
     ``met``: both posted in one room within one hour at some time before the contact.
     """
-    if not accounts:
+    if not contacts:
         return {}
-    names = ibis.memtable(pa.table({"account": sorted(accounts)}))
-    chosen = context.kept("hub_chosen", lambda: None)
-    mine = chosen.semi_join(names, "account").select("account", "target", "at")
+    names = pa.table({"account": [a for a, _ in contacts], "target": [target for _, target in contacts]})
+    pairs = context.pairs.select("first_at", account="initiator", target="target")
+    mine = ibis.memtable(names).join(pairs, ["account", "target"]).select("account", "target", at="first_at")
+    mine = context.kept("hub_delayed", lambda: mine)
     messages = context.table("messages")
     posted = messages.filter(messages.room.notnull()).select(target="sender", posted_at="sent_at")
     seen = mine.join(posted, ["target"]).filter(

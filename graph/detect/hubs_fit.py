@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.detect.statistics import Floats, beta_binomial_logs, fit_tilt, moment_dispersion, tilted
+from graph.detect.statistics import BetaBinomials, Floats, fit_tilt, moment_dispersion, tilted
 
 Ints = NDArray[np.int64]
 STEPS = 1000
@@ -74,7 +74,7 @@ class Fit:
         follows = np.zeros(len(self.trials))
         follows[members] = 1.0
         means, raised = np.zeros(len(self.trials)), np.zeros(len(self.trials))
-        whole = _Band(self, members)
+        whole, seen = _Band(self, members), BetaBinomials(self.counts[members], self.trials[members])
         for turn in range(self.parameters.rounds if mixed else 1):
             everybody = whole.tilt(follows, 0.0)
             for band in of_band.values():
@@ -85,8 +85,8 @@ class Fit:
                 spread = self._spread(members, means, follows)
             if not mixed:
                 break
-            ordinary = self._logs(members, means, spread) + math.log(1.0 - share)
-            other = self._logs(members, raised, raised_spread) + math.log(share)
+            ordinary = seen.logs(_inside(means[members]), spread) + math.log(1.0 - share)
+            other = seen.logs(_inside(raised[members]), raised_spread) + math.log(share)
             before, follows = follows, np.zeros(len(self.trials))
             follows[members] = 1.0 / (1.0 + np.exp(np.clip(other - ordinary, -50.0, 50.0)))
             prior = self.parameters.raised_prior
@@ -97,9 +97,6 @@ class Fit:
         return means, {
             name: self._band_spread(band.places, means, follows, spread) for name, band in of_band.items()
         }
-
-    def _logs(self, members: Ints, means: Floats, spread: float) -> Floats:
-        return beta_binomial_logs(self.counts[members], self.trials[members], _inside(means[members]), spread)
 
     def _spread(self, places: Ints, means: Floats, follows: Floats) -> float:
         """Dispersion from accounts with enough contacts to be tested: those with two or three tell of chance only."""
@@ -126,14 +123,15 @@ class _Band:
         self.owner: Ints = inside[fit.index[rows]]
         self.steps: Ints = fit.steps[rows]
         self.weights: Floats = fit.weights[rows]
+        self.telling: Ints = places[fit.minors[places] > 0.0]  # the others add nothing to any sum
+        self.used: Ints = np.unique(self.steps)
 
     def tilt(self, follows: Floats, prior_tilt: float) -> float:
         """The log factor on the odds of opportunity, drawn to ``prior_tilt`` by ``band_prior`` contacts."""
-        votes = follows[self.places]
-        observed = math.fsum((votes * self.fit.minors[self.places]).tolist())
-        told = self.weights * votes[self.owner]
-        weights: Floats = np.bincount(self.steps, weights=told, minlength=STEPS + 1).astype(np.float64)
-        pool = tilted(self.fit.values, prior_tilt)
+        observed = math.fsum((follows[self.telling] * self.fit.minors[self.telling]).tolist())
+        told = self.weights * follows[self.places][self.owner]
+        weights: Floats = np.bincount(self.steps, weights=told, minlength=STEPS + 1)[self.used].astype(np.float64)
+        pool = tilted(self.fit.values[self.used], prior_tilt)
         return prior_tilt + fit_tilt(pool, weights, observed, prior=self.fit.parameters.band_prior)
 
     def means(self, tilt: float) -> Floats:
@@ -144,9 +142,9 @@ class _Band:
 
     def counted_share(self, follows: Floats) -> float:
         """Share of what counts among the minors contacted, with one prior contact that counts."""
-        votes = follows[self.places]
-        minors = math.fsum((votes * self.fit.minors[self.places]).tolist())
-        return (math.fsum((votes * self.fit.counted[self.places]).tolist()) + 1.0) / (minors + 1.0)
+        votes = follows[self.telling]
+        minors = math.fsum((votes * self.fit.minors[self.telling]).tolist())
+        return (math.fsum((votes * self.fit.counted[self.telling]).tolist()) + 1.0) / (minors + 1.0)
 
 
 def _inside(means: Floats) -> Floats:

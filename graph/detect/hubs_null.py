@@ -6,9 +6,7 @@ band's totals agree, with every account counting at most ``contacts_cap`` contac
 out.  The counts of the band's accounts scatter more than a binomial's; that dispersion is fitted as well.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -49,41 +47,40 @@ def expectations(contacts: pa.Table, shares: Floats, parameters: NullParameters)
     """
     if contacts.num_rows == 0:
         return []
-    accounts = contacts.column("account").to_pylist()
-    starts = [i for i, name in enumerate(accounts) if i == 0 or name != accounts[i - 1]]
-    ends = [*starts[1:], len(accounts)]
-    index = np.repeat(np.arange(len(starts)), np.array(ends) - np.array(starts))
+    whose = numbers(contacts, "number")
+    starts = np.flatnonzero(np.diff(whose, prepend=-1.0))
+    ends = np.append(starts[1:], len(whose))
+    index = np.repeat(np.arange(len(starts)), ends - starts)
     minor = numbers(contacts, "minor")
     stranger = 1.0 - numbers(contacts, "closed", missing=0.0)
-    column: Mapping[str, list[Any]] = {
-        name: contacts.column(name).to_pylist() for name in ("role", "own_band", "own_minor")
-    }
-    last = [end - 1 for end in ends]  # what is known at the last contact
-    role = [column["role"][i] for i in last]
+    last = contacts.take(pa.array(ends - 1))  # what is known at the last contact
+    role, own_band, own_minor, accounts = (
+        last.column(name).to_pylist() for name in ("role", "own_band", "own_minor", "account")
+    )
     band = [
-        f"role {role[a]}" if role[a] else column["own_band"][i] or UNKNOWN_BAND for a, i in enumerate(last)
+        f"role {name}" if name else known or UNKNOWN_BAND for name, known in zip(role, own_band, strict=True)
     ]
     families: dict[str, list[int]] = {"role": [], "adult": [], "minor": [], "unknown": []}
-    for a, i in enumerate(last):
-        known = "unknown" if column["own_band"][i] is None else "minor" if column["own_minor"][i] else "adult"
+    for a in range(len(starts)):
+        known = "unknown" if own_band[a] is None else "minor" if own_minor[a] else "adult"
         families["role" if role[a] else known].append(a)
     if len(families["unknown"]) < parameters.mixed_family:  # too few for a null of their own: most people are adults
         families["adult"] += families["unknown"]
         families["unknown"] = []
+    fit = Fit(shares, minor, minor * stranger, index, parameters)
+    minors = np.bincount(index, weights=minor)
     result: list[Expectation | None] = [None] * len(starts)
     for members in families.values():
         if not members:
             continue
-        fit = Fit(shares, minor, minor * stranger, index, parameters)
         means, dispersions = fit.family(np.array(members), band)
         for a in members:
-            n, mean = ends[a] - starts[a], min(max(float(means[a]), 0.0), 1.0)
+            n, mean = int(fit.trials[a]), min(max(float(means[a]), 0.0), 1.0)
             if n < parameters.tested_contacts:
                 continue
             count = int(fit.counts[a])
             result[a] = Expectation(
-                accounts[starts[a]], band[a], role[a], n, int(minor[starts[a] : ends[a]].sum()), count,
-                mean, dispersions[band[a]],
-                beta_binomial_tail(count, n, mean, dispersions[band[a]]), starts[a], ends[a],
+                accounts[a], band[a], role[a], n, int(minors[a]), count, mean, dispersions[band[a]],
+                beta_binomial_tail(count, n, mean, dispersions[band[a]]), int(starts[a]), int(ends[a]),
             )
     return [item for item in result if item is not None]

@@ -1,23 +1,28 @@
 """What was measured on one candidate, and which plain descriptions fit it?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from statistics import median
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from graph.detect.context import DetectionContext
 from graph.detect.hubs_arrivals import ArrivalMix, arrival_mixes
 from graph.detect.hubs_contacts import delays, later_minors, received
 from graph.detect.hubs_null import Expectation
+from graph.detect.hubs_opportunity import numbers
 from graph.detect.hubs_reports import reports_by_contacts
 from graph.detect.hubs_texts import opening_sameness
 from graph.detect.hubs_weight import Weight
 from graph.detect.statistics import log_odds_lower, share_lower
 
 _FITS_ARRIVALS = 0.01
+_READ = (
+    "target", "record", "at", "last_at", "minor", "closed", "replied", "own_age", "own_minor", "own_basis"
+)
 
 
 @dataclass(frozen=True)
@@ -101,9 +106,16 @@ def portraits(
 ) -> list[Portrait]:
     """A Portrait for each candidate (its test, its weight, its q-value), in that order."""
     accounts = [item.account for item, _, _ in candidates]
-    column: dict[str, list[Any]] = {name: contacts.column(name).to_pylist() for name in contacts.column_names}
-    usual = _usual(tested, column)
-    seen = delays(context, accounts)
+    usual = _usual(tested, contacts)
+    contacts, candidates = _only(contacts, candidates)
+    column: dict[str, list[Any]] = {name: contacts.column(name).to_pylist() for name in _READ}
+    seen = delays(
+        context,
+        [
+            (item.account, column["target"][i])
+            for item, _, _ in candidates for i in range(item.first, item.last) if column["minor"][i]
+        ],
+    )
     mixes = arrival_mixes(context, accounts)
     written_to = received(context, accounts)
     opened = [
@@ -152,15 +164,29 @@ def portraits(
     return result
 
 
-def _usual(tested: Sequence[Expectation], column: dict[str, list[Any]]) -> dict[str, tuple[float, float]]:
+def _only(
+    contacts: pa.Table, candidates: Sequence[tuple[Expectation, Weight, float]]
+) -> tuple[pa.Table, list[tuple[Expectation, Weight, float]]]:
+    """The candidates' rows alone, and the candidates with their new places."""
+    rows = [np.arange(item.first, item.last) for item, _, _ in candidates]
+    ends = np.cumsum([len(own) for own in rows]).tolist()
+    moved = [
+        (replace(item, first=end - len(own), last=end), weight, q)
+        for (item, weight, q), own, end in zip(candidates, rows, ends, strict=True)
+    ]
+    return contacts.take(pa.array(np.concatenate([np.arange(0), *rows]))), moved
+
+
+def _usual(tested: Sequence[Expectation], contacts: pa.Table) -> dict[str, tuple[float, float]]:
     """By band: the share of minors' first contacts that are answered, and of strangers; one vote an account."""
+    minor = numbers(contacts, "minor")
+    answered = np.append(0.0, np.cumsum(minor * numbers(contacts, "replied")))
+    apart = np.append(0.0, np.cumsum(minor * (1.0 - numbers(contacts, "closed"))))
     votes: dict[str, list[tuple[float, float]]] = {}
     for item in tested:
-        minors = [i for i in range(item.first, item.last) if column["minor"][i]]
-        if minors:
-            replied = sum(1 for i in minors if column["replied"][i]) / len(minors)
-            strangers = sum(1 for i in minors if not column["closed"][i]) / len(minors)
-            votes.setdefault(item.band, []).append((replied, strangers))
+        if item.minors:
+            replied, strangers = ((of[item.last] - of[item.first]) / item.minors for of in (answered, apart))
+            votes.setdefault(item.band, []).append((float(replied), float(strangers)))
     usual = {item.band: (0.5, 0.5) for item in tested}
     for band, shares in votes.items():
         usual[band] = (median(r for r, _ in shares), median(s for _, s in shares))

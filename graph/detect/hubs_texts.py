@@ -12,6 +12,8 @@ import pyarrow as pa
 from graph.detect.context import DetectionContext
 
 _SKELETON_LETTERS = 60
+_WORDS = re.compile(r"[^\W\d_]+")
+_MARKS = "\u0300"  # no combining mark comes before it
 
 
 def opening_sameness(context: DetectionContext, records: Sequence[tuple[str, str]]) -> dict[str, float]:
@@ -30,21 +32,35 @@ def opening_sameness(context: DetectionContext, records: Sequence[tuple[str, str
     accounts = context.table("accounts")
     names = accounts.filter(accounts.pseudonym.notnull()).group_by("account").agg(name=lambda t: t.pseudonym.max())
     named = found.select("sender", "text", account="recipient").left_join(names, ["account"])
+    columns = named.select("sender", "text", "name").to_pyarrow()
+    read: dict[str, str] = {}
     skeletons: dict[str, Counter[str]] = {}
-    for sender, text, name in context.rows(named.select("sender", "text", "name")):
-        skeletons.setdefault(sender, Counter())[skeleton(text, name)] += 1
+    for sender, text, name in zip(*(column.to_pylist() for column in columns.columns), strict=True):
+        skeletons.setdefault(sender, Counter())[_skeleton(text, name, read)] += 1
     return {sender: max(counts.values()) / counts.total() for sender, counts in skeletons.items()}
 
 
 def skeleton(text: str, name: str | None = None) -> str:
     """The first letters of a text without the addressee's name, digits, case, accents and punctuation."""
-    plain = _bare(text)
-    if name and _bare(name):
-        plain = plain.replace(_bare(name), " ")
-    words: list[Any] = re.findall(r"[^\W\d_]+", plain)
+    return _skeleton(text, name, {})
+
+
+def _skeleton(text: str, name: str | None, read: dict[str, str]) -> str:
+    """``read`` holds what was bared before: texts recur, and a name as often as its bearer is written to."""
+    plain = _bare(text, read)
+    bare = _bare(name, read) if name else ""
+    if bare and bare in plain:
+        plain = plain.replace(bare, " ")
+    words: list[Any] = _WORDS.findall(plain)
     return " ".join(words)[:_SKELETON_LETTERS]
 
 
-def _bare(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).lower()
+def _bare(text: str, read: dict[str, str]) -> str:
+    known = read.get(text)
+    if known is None:
+        known = text
+        if not text.isascii():
+            decomposed = unicodedata.normalize("NFKD", text)
+            known = "".join([letter for letter in decomposed if letter < _MARKS or not unicodedata.combining(letter)])
+        read[text] = known = known.lower()
+    return known

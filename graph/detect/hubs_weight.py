@@ -107,22 +107,24 @@ class Contacts:
 
 def counted(table: pa.Table, opportunity: Floats) -> Contacts:
     """The contacts of ``hubs_contacts.first_contacts``; an account's own group is what is known at its last one."""
-    names: list[str] = table.column("account").to_pylist()
-    new = [i == 0 or name != names[i - 1] for i, name in enumerate(names)]
+    whose, target = (numbers(table, name).astype(np.int64) for name in ("number", "target_number"))
+    new = np.diff(whose, prepend=-1) > 0
     account = np.cumsum(new) - 1
-    places = {name: int(account[i]) for i, name in enumerate(names) if new[i]}
-    last = np.flatnonzero([*new[1:], True])
+    begun = whose[new]
+    place = np.searchsorted(begun, target)
+    known = begun[np.minimum(place, len(begun) - 1)] == target
+    last = np.flatnonzero(np.append(new[1:], True))
     sender_group = numbers(table, "own_group").astype(np.int64)
-    role = np.array([name is not None for name in table.column("role").to_pylist()], dtype=np.int64)
+    role = np.asarray(table.column("role").take(pa.array(last)).is_valid(), dtype=np.int64)
     return Contacts(
         account=account,
         group=numbers(table, "target_group").astype(np.int64),
         sender_group=sender_group,
-        recipient=np.array([places.get(name, -1) for name in table.column("target").to_pylist()], dtype=np.int64),
+        recipient=np.where(known, place, -1),
         opportunity=opportunity,
         closed=numbers(table, "closed", missing=-1.0).astype(np.int64),
         own=sender_group[last],
-        role=role[last],
+        role=role,
     )
 
 

@@ -6,13 +6,13 @@ the account declares, else a report made before the moment that says so.  Nothin
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import ibis
 import pyarrow as pa
 
 from graph.detect.minors_reported import reported_minor
-from graph.detect.minors_stated import CANDIDATE, stated_age
+from graph.detect.minors_stated import CANDIDATE, read_statement
 
 MINORS_VERSION = 2
 YEAR_SECONDS = 31_556_952  # the mean Gregorian year
@@ -71,28 +71,33 @@ def minority(accounts: Any, messages: Any, reports: Any, parameters: MinorParame
         for account in sorted(spoken)
         for row in _intervals(account, own.get(account), spoken[account], parameters)
     ]
-    told = ibis.memtable(pa.Table.from_pylist(intervals, _SCHEMA)).cast(_TYPES)
+    columns = [pa.array(values, kind) for values, kind in zip(zip(*intervals, strict=True), _SCHEMA.types, strict=True)]
+    told = ibis.memtable(pa.Table.from_arrays(columns, schema=_SCHEMA)).cast(_TYPES)
     return ibis.union(plain.anti_join(names, "account").cast(_TYPES), told)
 
 
 def _spoken(messages: Any, reports: Any) -> dict[str, list["_Evidence"]]:
-    """Statements and reports by account, in time; the engine finds candidates, Python reads them."""
+    """Statements and reports by account; the engine finds candidates, Python reads each text once."""
     found: dict[str, list[_Evidence]] = {}
     candidates = messages.filter(messages.text.notnull(), messages.text.re_search(CANDIDATE))
-    for account, sent_at, record, text in _rows(candidates.select("sender", "sent_at", "record_id", "text")):
-        age = stated_age(text, sent_at.date())
+    columns: pa.Table = candidates.select("sender", "sent_at", "record_id", "text").to_pyarrow()
+    texts = columns.column("text").to_pylist()
+    read = {text: read_statement(text) for text in set(texts)}
+    telling = [row for row, text in enumerate(texts) if read[text].age is not None or read[text].born is not None]
+    said = columns.take(pa.array(telling, pa.int64()))
+    for account, sent_at, record, text in zip(*(column.to_pylist() for column in said.columns), strict=True):
+        age = read[text].on(sent_at)
         if age is not None:
             found.setdefault(account, []).append(_Evidence(sent_at, sent_at, age, "stated", f"messages:{record}"))
     made = reports.filter(reports.reason.notnull(), reports.made_at.notnull())
     for account, made_at, record, reason in _rows(made.select("reported", "made_at", "record_id", "reason")):
-        said = reported_minor(reason)
-        if said:
-            found.setdefault(account, []).append(_Evidence(made_at, made_at, said.age, "report", f"reports:{record}"))
+        reported = reported_minor(reason)
+        if reported:
+            found.setdefault(account, []).append(_Evidence(made_at, made_at, reported.age, "report", f"reports:{record}"))
     return found
 
 
-@dataclass(frozen=True)
-class _Evidence:
+class _Evidence(NamedTuple):
     """One piece: holds from ``at`` (None: always) with ``age`` as of ``dated_at``."""
 
     at: datetime | None
@@ -109,8 +114,8 @@ class _Evidence:
 
 def _intervals(
     account: str, declared: _Evidence | None, spoken: list[_Evidence], parameters: MinorParameters
-) -> list[dict[str, Any]]:
-    """Who rules when: a statement until the next that differs; before any, the declaration, else the first report."""
+) -> list[tuple[Any, ...]]:
+    """Rows of ``_SCHEMA``.  Who rules when: a statement until the next that differs; before any, the declaration, else the first report."""
     ruling: list[tuple[_Evidence, float]] = []
     if declared is not None:
         ruling.append((declared, parameters.certainty_declared))
@@ -126,14 +131,10 @@ def _intervals(
         # a step of one is a birthday; more is a correction or a lie
         agrees = before is None or piece.age is None or abs(piece.age - before) <= 1
         ruling.append((piece, parameters.certainty_stated if agrees else parameters.certainty_contradicted))
+    starts = [piece.at for piece, _ in ruling[1:]]
     return [
-        {
-            "account": account, "from_at": piece.at,
-            "until_at": ruling[place + 1][0].at if place + 1 < len(ruling) else None,
-            "age": piece.age, "dated_at": piece.dated_at, "basis": piece.basis, "certainty": certainty,
-            "record": piece.record,
-        }
-        for place, (piece, certainty) in enumerate(ruling)
+        (account, piece.at, until, piece.age, piece.dated_at, piece.basis, certainty, piece.record)
+        for (piece, certainty), until in zip(ruling, [*starts, None], strict=True)
     ]
 
 
@@ -148,11 +149,9 @@ _TYPES = {"from_at": "timestamp", "until_at": "timestamp", "dated_at": "timestam
 
 
 def _rows(expression: Any) -> list[tuple[Any, ...]]:
+    """Rows in no order: whatever reads them sorts."""
     columns = expression.to_pyarrow()
-    return sorted(
-        zip(*(columns.column(i).to_pylist() for i in range(columns.num_columns)), strict=True),
-        key=lambda row: tuple((value is None, str(value)) for value in row),
-    )
+    return list(zip(*(column.to_pylist() for column in columns.columns), strict=True))
 
 
 def with_minority(

@@ -5,6 +5,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import date
 
 # Any message that can state an age matches this (on the raw text); most that match state none.
@@ -19,6 +20,8 @@ CANDIDATE = (
 )
 
 YOUNGEST, OLDEST = 8, 99
+_DIGIT = re.compile(r"\d")
+_MARKS = "\u0300"  # no combining mark comes before it
 
 _N = r"(?P<n>\d{1,2})(?!\d)"
 # What follows a number that is no age: units, prices, times, counts, ranks.
@@ -115,6 +118,23 @@ _WORDS = {
 _WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b")
 
 
+@dataclass(frozen=True)
+class Statement:
+    """What a text says of its writer: an age in years, or else a year of birth, or neither."""
+
+    age: int | None = None
+    born: int | None = None
+
+    def on(self, day: date | None) -> int | None:
+        """The age on that day; until June as not yet that old by the year of birth, which tells nothing without day."""
+        if self.age is not None or self.born is None or day is None:
+            return self.age
+        return _within(day.year - self.born - (1 if day.month <= 6 else 0))
+
+
+_NOTHING = Statement()
+
+
 def stated_age(text: str, on: date | None = None) -> int | None:
     """The age in years that ``text`` states of its writer, or None.
 
@@ -124,20 +144,26 @@ def stated_age(text: str, on: date | None = None) -> int | None:
     of England and Wales is N+4, grade N of the United States N+5).  Past tenses, other people's ages, conditions,
     quotations, prices, times, durations and questions give None; so does anything outside 8 to 99.
     """
+    return read_statement(text).on(on)
+
+
+def read_statement(text: str) -> Statement:
+    """What ``stated_age`` reads, before the day it was said is known; equal texts need one reading."""
     plain = _plain(text)
     if _JEST.search(plain):
-        return None
-    for pattern, shift in _FORMS:
-        for match in pattern.finditer(plain):
-            if not _NOT_MEANT.search(plain[: match.start()]):
-                return _within(int(match["n"]) + shift)
-    if len(plain.split()) <= _INTRODUCTION_WORDS:
-        for pattern in _INTRODUCTIONS:
-            found = pattern.search(plain)
-            if found:
-                return _within(int(found["n"]))
+        return _NOTHING
+    if _DIGIT.search(plain):  # nothing but a school's name states an age without one
+        for pattern, shift in _FORMS:
+            for match in pattern.finditer(plain):
+                if not _NOT_MEANT.search(plain[: match.start()]):
+                    return Statement(_within(int(match["n"]) + shift))
+        if len(plain.split()) <= _INTRODUCTION_WORDS:
+            for pattern in _INTRODUCTIONS:
+                found = pattern.search(plain)
+                if found:
+                    return Statement(_within(int(found["n"])))
     school = _school_age(plain)
-    return school if school is not None or on is None else _age_since_birth(plain, on)
+    return Statement(school) if school is not None else Statement(born=_birth_year(plain))
 
 
 def _school_age(plain: str) -> int | None:
@@ -157,11 +183,11 @@ def _school_age(plain: str) -> int | None:
     return None
 
 
-def _age_since_birth(plain: str, on: date) -> int | None:
+def _birth_year(plain: str) -> int | None:
     found = _BORN.search(plain)
     if not found or _NOT_MEANT.search(plain[: found.start()]):
         return None
-    return _within(on.year - int(found["y"] or found["b"]) - (1 if on.month <= 6 else 0))
+    return int(found["y"] or found["b"])
 
 
 def _within(age: int) -> int | None:
@@ -170,6 +196,8 @@ def _within(age: int) -> int | None:
 
 def _plain(text: str) -> str:
     """Lower case, one kind of apostrophe, no accents, single spaces; fullwidth digits and words 11 to 17 as digits."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ʼ", "'").replace("`", "'"))
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    bare = text.replace("’", "'").replace("ʼ", "'").replace("`", "'")
+    if not bare.isascii():
+        decomposed = unicodedata.normalize("NFKD", bare)
+        bare = "".join([letter for letter in decomposed if letter < _MARKS or not unicodedata.combining(letter)])
     return _WORD.sub(lambda word: str(_WORDS[word[0]]), " ".join(bare.lower().split()))

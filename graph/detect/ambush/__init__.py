@@ -5,12 +5,15 @@ groups of validated pairs become crews, and what surrounded them tells crews fro
 """
 
 from graph.detect.ambush.chance import PairTest
-from graph.detect.ambush.contacts import first_contacts, look_within
+from graph.detect.ambush.contacts import first_contacts
 from graph.detect.ambush.cotargeting import co_targeting
-from graph.detect.ambush.crews import Crew, Hit, crew_of, groups
+from graph.detect.ambush.crews import crew_of, groups
 from graph.detect.ambush.leads import lead
+from graph.detect.ambush.neighbourhood import read_neighbourhood
 from graph.detect.ambush.parameters import AmbushParameters
-from graph.detect.ambush.surroundings import listed, read_neighbourhood, surroundings
+from graph.detect.ambush.surroundings import surroundings
+from graph.detect.ambush.visits import Visits
+from graph.detect.ambush.windows import look_within
 from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding
 
@@ -29,27 +32,17 @@ def find_ambush(context: DetectionContext, parameters: AmbushParameters) -> tupl
                 f"{window.popular_contacts} first contacts to {window.popular_targets} targets with more than "
                 f"{parameters.max_crowd} accounts around within {window.window_s} s were left out",
             )
-        link_p = min(parameters.link_p, parameters.chance_links / max(1, window.able))
         for pair in window.pairs:
             known = best.get((pair.a, pair.b))
-            if pair.p <= link_p and (known is None or pair.p < known.p):
+            if known is None or pair.p < known.p:
                 best[pair.a, pair.b] = pair
     pairs = [best[key] for key in sorted(best)]
-    names = sorted({name for pair in pairs for name in (pair.a, pair.b)})
-    if not names:
+    if not pairs:
         return ()
-    visits: dict[str, list[tuple[str, Hit]]] = {}
-    own = contacts.semi_join(listed(names, "actor"), "actor").select("target", "at", "actor", "record")
-    for target, at, actor, record in context.rows(own):
-        visits.setdefault(actor, []).append((target, Hit(at, actor, record)))
-    crews: list[Crew] = []
-    for group in groups(pairs, parameters):
-        crew = crew_of(group, visits, windows, parameters)
-        if crew is not None:
-            crews.append(crew)
+    visits = Visits.of(contacts, sorted({name for pair in pairs for name in (pair.a, pair.b)}))
+    found = (crew_of(group, visits.common(group), windows, parameters) for group in groups(pairs, parameters))
+    crews = [crew for crew in found if crew is not None]
     if not crews:
         return ()
-    members = sorted({name for crew in crews for name in crew.members})
-    victims = sorted({name for crew in crews for name in crew.victims})
-    near = read_neighbourhood(context, parameters, contacts, members, victims)
+    near = read_neighbourhood(context, parameters, contacts, visits, crews)
     return tuple(lead(crew, surroundings(crew, near), parameters) for crew in crews)

@@ -1,37 +1,69 @@
 """How many co-hits would accounts have by chance?  The null by days, the tails, and the pairs worth a look."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
-from math import comb, exp, lgamma, log
+from math import exp, lgamma, log
+
+import numpy as np
+from numpy.typing import NDArray
 
 from graph.detect.ambush.cotargeting import WEIGHT_UNIT
-from graph.detect.statistics import benjamini_hochberg
+from graph.detect.statistics import Floats
+
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class CoHit:
-    """Two accounts' first contacts to one target within the window; ``weight`` in millionths."""
+class CoHits:
+    """First contacts of two accounts to one target within the window, a row each: numbers a < b; millionths."""
 
-    a: str
-    b: str
-    target: str
-    stratum: str
-    weight: int
+    a: Ints
+    b: Ints
+    weight: Ints
 
 
 @dataclass(frozen=True)
 class PairTest:
-    """A pair's co-hits beside chance: ``weighed`` observed, ``expected`` under the null, ``q`` adjusted (BH)."""
+    """A pair whose co-hits chance explains with probability ``p`` at most."""
 
     a: str
     b: str
-    targets: tuple[str, ...]
-    weighed: float
-    expected: float
     p: float
-    q: float
+
+
+@dataclass(frozen=True)
+class Activity:
+    """k, an account's first contacts in a stratum, for accounts by name (sorted) or by their place among the names.
+
+    The rows of account i stand from ``starts[i]`` to ``starts[i + 1]``, in order of the stratum.
+    """
+
+    names: Sequence[str]
+    starts: Ints
+    stratum: Ints
+    k: Ints
+
+    @classmethod
+    def of_rows(cls, names: Sequence[str], account: Ints, stratum: Ints, k: Ints) -> "Activity":
+        """From one row an account and stratum, in any order."""
+        order = np.lexsort((stratum, account))
+        starts = np.searchsorted(account[order], np.arange(len(names) + 1))
+        return cls(names, starts, stratum[order], k[order])
+
+    def numbers(self, accounts: Sequence[str]) -> list[int]:
+        """The places of accounts among the names; those that are not there are left out."""
+        places = ((bisect_left(self.names, account), account) for account in accounts)
+        return [place for place, account in places if place < len(self.names) and self.names[place] == account]
+
+    def of(self, account: str) -> dict[int, int]:
+        """Stratum to k, in order of the stratum."""
+        for number in self.numbers([account]):
+            rows = slice(int(self.starts[number]), int(self.starts[number + 1]))
+            return dict(zip(self.stratum[rows].tolist(), self.k[rows].tolist(), strict=True))
+        return {}
 
 
 @dataclass(frozen=True)
@@ -44,27 +76,44 @@ class Null:
     of validating a projected link against activity.
     """
 
-    contacts: Mapping[str, Mapping[str, int]]
-    totals: Mapping[str, tuple[int, int, int]]
+    contacts: Activity
+    totals: Sequence[tuple[int, int, int]]
+    _known: dict[tuple[str, str], float] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
-    def rates(self) -> dict[str, float]:
-        """Expected co-hits of a pair per product of their contacts."""
-        return {
-            stratum: 2.0 * weight / WEIGHT_UNIT / (total * total - squares)
-            for stratum, (weight, total, squares) in self.totals.items()
-            if weight and total * total > squares
-        }
+    def rates(self) -> list[float]:
+        """Expected co-hits of a pair per product of their contacts, by stratum."""
+        return [
+            2.0 * weight / WEIGHT_UNIT / (total * total - squares) if weight and total * total > squares else 0.0
+            for weight, total, squares in self.totals
+        ]
 
     def expected(self, a: str, b: str) -> float:
-        one, other = sorted((self.contacts.get(a, {}), self.contacts.get(b, {})), key=len)
-        return sum(
-            self.rates.get(stratum, 0.0) * k * other[stratum] for stratum, k in sorted(one.items()) if stratum in other
-        )
+        """What the pair expects; asked for often for the members of a group, so kept."""
+        if (a, b) not in self._known:
+            one, other = sorted((self.contacts.of(a), self.contacts.of(b)), key=len)
+            self._known[a, b] = sum(self.rates[s] * k * other[s] for s, k in one.items() if s in other)
+        return self._known[a, b]
 
     def expected_of(self, members: Sequence[str]) -> float:
         """Co-hits that all pairs of the members expect together."""
         return sum(self.expected(a, b) for a, b in combinations(sorted(members), 2))
+
+    def expected_of_each(self, a: Ints, b: Ints) -> Floats:
+        """``expected`` of many pairs at once, by number; the same terms in the same order."""
+        starts, stratum, k = self.contacts.starts, self.contacts.stratum, self.contacts.k
+        sizes = np.diff(starts)
+        one = np.where(sizes[a] <= sizes[b], a, b)
+        other, spans = a + b - one, sizes[one]
+        pair = np.repeat(np.arange(len(a)), spans)
+        row = np.arange(len(pair)) + np.repeat(starts[one] - (np.cumsum(spans) - spans), spans)
+        keys = np.repeat(np.arange(len(sizes)), sizes) * len(self.totals) + stratum
+        wanted = other[pair] * len(self.totals) + stratum[row]
+        place = np.minimum(np.searchsorted(keys, wanted), max(0, len(keys) - 1))
+        both = keys[place] == wanted
+        pair, row, place = pair[both], row[both], place[both]
+        terms = np.array(self.rates)[stratum[row]] * k[row] * k[place]
+        return np.asarray(np.bincount(pair, weights=terms, minlength=len(a)), dtype=np.float64)
 
 
 def chernoff_tail(observed: float, expected: float) -> float:
@@ -93,22 +142,23 @@ def group_q(coincidences: float, expected: float, size: int, *, able: int, windo
     return exp(min(0.0, chernoff_log(coincidences, expected) + groups + log(windows)))
 
 
-def judged_pairs(co_hits: Sequence[CoHit], null: Null, *, able: int) -> list[PairTest]:
-    """Test every pair of ``co_hits`` against the null, sorted by pair.
-
-    ``able``: accounts with enough contacts to be a member at all; the number of tests is that of their pairs.
-    """
-    by_pair: dict[tuple[str, str], list[CoHit]] = {}
-    for hit in co_hits:
-        by_pair.setdefault((hit.a, hit.b), []).append(hit)
-    rows = []
-    for (a, b), hits in sorted(by_pair.items()):
-        expected = null.expected(a, b)
-        weighed = sum(hit.weight for hit in hits) / WEIGHT_UNIT
-        targets = tuple(sorted({hit.target for hit in hits}))
-        rows.append((a, b, targets, weighed, expected, chernoff_tail(weighed, expected)))
-    q_values = benjamini_hochberg([row[5] for row in rows], max(len(rows), comb(able, 2)))
-    return [PairTest(*row, q) for row, q in zip(rows, q_values, strict=True)]
+def surprising_pairs(hits: CoHits, null: Null, *, at_most: float) -> list[PairTest]:
+    """The pairs whose co-hits have a tail of ``at_most``, sorted by pair."""
+    if not len(hits.a):
+        return []
+    order = np.lexsort((hits.b, hits.a))
+    a, b = hits.a[order], hits.b[order]
+    starts = np.flatnonzero(np.append(True, (a[1:] != a[:-1]) | (b[1:] != b[:-1])))
+    a, b = a[starts], b[starts]
+    weighed = np.add.reduceat(hits.weight[order], starts) / WEIGHT_UNIT
+    expected = null.expected_of_each(a, b)
+    logs = np.where(
+        weighed > expected, weighed - expected - weighed * np.log(weighed / np.maximum(expected, 1e-300)), 0.0
+    )
+    names, near = null.contacts.names, np.flatnonzero(logs <= log(at_most) + 1e-6)
+    rows = zip(*(column[near].tolist() for column in (a, b, weighed, expected)), strict=True)
+    tested = [PairTest(names[one], names[other], chernoff_tail(seen, mu)) for one, other, seen, mu in rows]
+    return [pair for pair in tested if pair.p <= at_most]
 
 
 def merged_days(counts: Mapping[str, int], *, at_least: int) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Which pairs of accounts touched the same target within a window?  The relational kernel of the ambush detection."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import ibis
@@ -19,19 +20,7 @@ def co_targeting(events: Any, window_s: int) -> Any:
     """
     if window_s < 1:
         raise ValueError(f"window of {window_s} s: at least one second")
-    numbered = _beside_another(events.select("actor", "target", "at"), window_s)
-    numbered = numbered.mutate(bucket=_bucket(numbered["at"], window_s))
-    later = numbered.select(target="target", bucket="bucket", y="actor", y_at="at")
-    earlier = ibis.union(
-        numbered.select(target="target", bucket="bucket", x="actor", x_at="at"),
-        numbered.select(target="target", bucket=numbered.bucket + 1, x="actor", x_at="at"),
-    )
-    joined = earlier.join(later, ["target", "bucket"])
-    met = joined.filter(
-        joined.x != joined.y,
-        joined.y_at <= joined.x_at + ibis.interval(seconds=window_s),
-        (joined.x_at < joined.y_at) | ((joined.x_at == joined.y_at) & (joined.x < joined.y)),
-    )
+    met = _meetings(_beside_another(events.select("actor", "target", "at"), window_s), window_s)
     swapped = met.x > met.y
     ordered = met.select(
         "target",
@@ -45,34 +34,60 @@ def co_targeting(events: Any, window_s: int) -> Any:
     )
 
 
-def crowds(events: Any, window_s: int) -> Any:
-    """The events with ``crowd``: how many events touched the same target at most ``window_s`` away, this one included.
+def crowds(events: Any, windows_s: Sequence[int]) -> Any:
+    """The events with ``crowd_<window>`` for each window: how many events touched the same target at most so far away.
 
-    Instants count by their whole second: engines agree on these.
+    The event itself is counted.  Instants count by their whole second: engines agree on these.
     Where an actor touches a target once, that is the number of accounts around it.
     """
     timed = events.mutate(second=_second(events["at"]))
-    window = ibis.range_window(preceding=window_s, following=window_s, group_by="target", order_by="second")
-    return timed.mutate(crowd=timed.count().over(window)).drop("second")
+    counts = {
+        f"crowd_{width}": timed.count().over(
+            ibis.range_window(preceding=width, following=width, group_by="target", order_by="second")
+        )
+        for width in windows_s
+    }
+    return timed.mutate(**counts).drop("second")
 
 
 def co_hits(placed: Any, window_s: int, *, full_crowd: int, max_crowd: int) -> Any:
-    """``co_targeting`` of first contacts, with the weight of each co-hit and the stratum it is judged in.
+    """The pairs of ``co_targeting`` among first contacts, with the weight of each and the stratum it is judged in.
 
-    ``placed``: actor, target, at, stratum (string) and crowd (of ``crowds``), one event a pair.  Returns a, b, target,
-    a_at, b_at, stratum (of the earlier contact) and weight in millionths: 1,000,000 for a crowd up to ``full_crowd``
-    and ``full_crowd / crowd`` of it above.  Events amid more than ``max_crowd`` are left out.
+    ``placed``: actor, target, at, stratum and crowd (of ``crowds``), one event an actor and target.  Returns a, b,
+    target, stratum (of the earlier contact) and weight in millionths: 1,000,000 for
+    a crowd up to ``full_crowd`` and ``full_crowd / crowd`` of it above.  Events amid more than ``max_crowd`` are left
+    out.  As no event repeats, each pair of events is a pair of accounts: nothing is left to group.
     """
     kept = placed.filter(placed.crowd >= 2, placed.crowd <= max_crowd)
-    pairs = co_targeting(kept, window_s)
-    one = kept.select(a="actor", target="target", a_stratum="stratum", a_crowd="crowd")
-    other = kept.select(b="actor", target="target", b_stratum="stratum", b_crowd="crowd")
-    both = pairs.join(one, ["a", "target"]).join(other, ["b", "target"])
-    crowd = ibis.greatest(both.a_crowd, both.b_crowd, full_crowd)
-    return both.select(
-        "a", "b", "target", "a_at", "b_at",
-        stratum=ibis.ifelse(both.a_at <= both.b_at, both.a_stratum, both.b_stratum),
+    met = _meetings(kept.select("actor", "target", "at", "stratum", "crowd"), window_s)
+    # of two contacts at one instant the one of the account that sorts first is taken as the earlier
+    crowd = ibis.greatest(met.x_crowd, met.y_crowd, full_crowd)
+    return met.select(
+        "target",
+        a=ibis.least(met.x, met.y),
+        b=ibis.greatest(met.x, met.y),
+        stratum="x_stratum",
         weight=(ibis.literal(full_crowd * WEIGHT_UNIT, "int64") / crowd).floor().cast("int64"),
+    )
+
+
+def _meetings(events: Any, window_s: int) -> Any:
+    """One row two events of different actors on one target within the window: x the earlier, y the later.
+
+    ``events``: actor, target, at and anything else; every column but target comes twice, ``x`` and ``x_<column>``.
+    """
+    numbered = events.mutate(bucket=_bucket(events["at"], window_s))
+    carried = [name for name in events.columns if name not in ("actor", "target")]
+    later = numbered.select("target", "bucket", y="actor", **{f"y_{name}": name for name in carried})
+    own = {"x": "actor", **{f"x_{name}": name for name in carried}}
+    earlier = ibis.union(
+        numbered.select("target", "bucket", **own), numbered.select("target", bucket=numbered.bucket + 1, **own)
+    )
+    joined = earlier.join(later, ["target", "bucket"])
+    return joined.filter(
+        joined.x != joined.y,
+        joined.y_at <= joined.x_at + ibis.interval(seconds=window_s),
+        (joined.x_at < joined.y_at) | ((joined.x_at == joined.y_at) & (joined.x < joined.y)),
     )
 
 

@@ -1,17 +1,19 @@
 """Which groups do surprising pairs form, and on whom did their members converge?  Pure functions over small data."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from math import log10
 from statistics import median
 
 import networkx as nx
 
 from graph.detect.ambush.chance import PairTest, group_q
-from graph.detect.ambush.contacts import Window
 from graph.detect.ambush.cotargeting import WEIGHT_UNIT
 from graph.detect.ambush.parameters import AmbushParameters
+from graph.detect.ambush.windows import Window
 
 MANY = 200  # common targets above which a member's absence is not tried for each
 ASIDE = timedelta(days=2)  # members who came so long before or after the others still belong to the replay
@@ -96,17 +98,18 @@ class Crew:
     def median_gap_s(self) -> float:
         return median(gap for meeting in self.convergences for gap in meeting.gaps_s)
 
-    @property
-    def parts(self) -> "tuple[Part, ...]":
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
         """What each member did; those who open most often first."""
-        parts = []
-        for name in self.members:
-            places = {m.victim: [hit.actor for hit in m.hits].index(name) for m in self.convergences
-                      if any(hit.actor == name for hit in m.hits)}
-            sizes = {m.victim: len(m.hits) for m in self.convergences}
-            ahead = sum(any(hit.actor == name for hit in m.before) for m in self.convergences)
-            first = sum(place == 0 for place in places.values())
-            parts.append(Part(name, len(places), first, sum(1 / sizes[victim] for victim in places), ahead))
+        targets, first, ahead = Counter[str](), Counter[str](), Counter[str]()
+        by_chance = dict.fromkeys(self.members, 0.0)
+        for meeting in self.convergences:
+            first[meeting.hits[0].actor] += 1
+            for hit in meeting.hits:
+                targets[hit.actor] += 1
+                by_chance[hit.actor] += 1 / len(meeting.hits)
+            ahead.update(hit.actor for hit in meeting.before)
+        parts = [Part(name, targets[name], first[name], by_chance[name], ahead[name]) for name in self.members]
         return tuple(sorted(parts, key=lambda part: (-part.first - part.ahead, -part.targets, part.member)))
 
 
@@ -180,22 +183,14 @@ def convergences(members: Sequence[str], hits: Mapping[str, Sequence[Hit]], wind
 
 
 def crew_of(
-    group: Sequence[str],
-    visits: Mapping[str, Sequence[tuple[str, Hit]]],
-    windows: Sequence[Window],
-    parameters: AmbushParameters,
+    group: Sequence[str], hits: Mapping[str, Sequence[Hit]], windows: Sequence[Window], parameters: AmbushParameters
 ) -> Crew | None:
     """The most surprising crew within a group, over the windows; None if none passes.
 
     A member who took part in fewer than two convergences leaves, and so does one without whom the rest is more
-    surprising (of more than ``largest_crew``, or on ``MANY`` targets: the one who took part least).  ``visits``: by
-    account, its targets with the first contact to each.
+    surprising (of more than ``largest_crew``, or on ``MANY`` targets: the one who took part least).  ``hits``: by
+    target that two of the group or more wrote to first, those contacts in order of time.
     """
-    met: dict[str, list[Hit]] = {}
-    for name in group:
-        for target, hit in visits.get(name, ()):
-            met.setdefault(target, []).append(hit)
-    hits = {target: sorted(found) for target, found in met.items() if len(found) >= 2}
     crews = [crew for window in windows if (crew := _within(group, hits, window, len(windows), parameters))]
     return min(crews, key=lambda crew: (crew.q, crew.window_s), default=None)
 

@@ -21,7 +21,8 @@ def find_extortion(context: DetectionContext, parameters: ExtortionParameters) -
     Without message texts it is off and notes that.
     """
     messages = context.table("messages")
-    if not context.rows(messages.filter(messages.text.notnull(), messages.recipient.notnull()).limit(1)):
+    written = messages.filter(messages.text.notnull(), messages.recipient.notnull()).select("record_id")
+    if not context.rows(written.limit(1)):
         context.note("extortion", "the private messages have no text: off")
         return ()
     found = pressers(context, parameters)

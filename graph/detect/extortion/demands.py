@@ -81,7 +81,7 @@ def demands(context: DetectionContext, parameters: ExtortionParameters) -> Any:
 
 
 def flagged(context: DetectionContext, parameters: ExtortionParameters) -> Any:
-    """account, other, sent_at, record_id, asks, presses: private messages that ask for something or press."""
+    """account, other, sent_at, record_id, text, asks, presses: private messages that ask for something or press."""
 
     def build() -> Any:
         messages = context.table("messages")
@@ -95,7 +95,9 @@ def flagged(context: DetectionContext, parameters: ExtortionParameters) -> Any:
         text = plain(private.text)
         asks = text.re_search(pattern(parameters.thing)) & text.re_search(pattern(parameters.demand))
         presses = text.re_search(pattern(parameters.consequence))
-        told = private.select("sent_at", "record_id", account="sender", other="recipient", asks=asks, presses=presses)
+        told = private.select(
+            "sent_at", "record_id", "text", account="sender", other="recipient", asks=asks, presses=presses
+        )
         return told.filter(told.asks | told.presses)
 
     return context.kept("extortion_flagged", build)

@@ -93,15 +93,22 @@ def _read(
 ) -> None:
     """Go through every message of these chats, in time; rows come sorted by account, other and instant."""
     marked = flagged(context, parameters).semi_join(asked, ["account", "other"])
-    said = {record: (a, p) for record, a, p in context.rows(marked.select("record_id", "asks", "presses"))}
-    messages = context.table("messages")
-    private = messages.filter(messages.recipient.notnull())
-    own = private.select("sent_at", "record_id", "text", account="sender", other="recipient")
-    own = own.semi_join(asked, ["account", "other"]).select("account", "other", "sent_at", "record_id", "text")
-    for account, other, at, record, text in context.rows(own):
+    said = {
+        record: (asks, presses, text)
+        for record, asks, presses, text in context.rows(marked.select("record_id", "asks", "presses", "text"))
+    }
+    sides = ibis.union(
+        asked.select("account", "other", sender="account", recipient="other", own=ibis.literal(1, "int8")),
+        asked.select("account", "other", sender="other", recipient="account", own=ibis.literal(0, "int8")),
+    )
+    both = context.private.join(sides, ["sender", "recipient"])
+    rows = context.rows(both.select("account", "other", "sent_at", "record_id", "own"))
+    for account, other, at, record, own in rows:
+        if not own:
+            continue
         chat = chats[account][other]
         chat.began_at, chat.last_at = min(chat.began_at, at), max(chat.last_at, at)
-        asks, presses = said.get(record, (False, False))
+        asks, presses, text = said.get(record, (False, False, ""))
         if asks and not chat.demands:
             chat.first_text = text
         elif (asks or presses) and chat.demands:
@@ -111,9 +118,9 @@ def _read(
             chat.pressed_at = chat.pressed_at or at
         if asks:
             chat.demands += (record,)
-    back = private.select("sent_at", "record_id", account="recipient", other="sender")
-    back = back.semi_join(asked, ["account", "other"]).select("account", "other", "sent_at", "record_id")
-    for account, other, at, _ in context.rows(back):
+    for account, other, at, _, own in rows:
+        if own:
+            continue
         chat = chats[account][other]
         chat.began_at = min(chat.began_at, at)
         chat.answers_before += at < chat.asked_at

@@ -21,7 +21,8 @@ def find_recruitment(context: DetectionContext, parameters: RecruitmentParameter
     The person or place stands in the first reason.  Without message texts it finds nothing and notes that.
     """
     messages = context.table("messages")
-    if not context.rows(messages.filter(messages.text.notnull(), messages.recipient.notnull()).limit(1)):
+    written = messages.filter(messages.text.notnull(), messages.recipient.notnull()).select("record_id")
+    if not context.rows(written.limit(1)):
         context.note("recruitment", "the private messages have no text: nothing to compare")
         return ()
     found = calls(context, parameters)

@@ -75,7 +75,8 @@ def messages_with(
 ) -> list[tuple[str, str, str, Any, str, str]]:
     """(sender, word, recipient, sent_at, record_id, text) of the first message to each recipient that has the word."""
     wanted = ibis.memtable(pa.table({"sender": [m.sender for m in found], "word": [m.word for m in found]}))
-    said = _said(context, parameters, wanted.select("sender").distinct(), "sent_at", "record_id", "text")
+    private = _private(context, parameters, wanted.select("sender").distinct())
+    said = _by_word(private, "sender", "recipient", "sent_at", "record_id", "text", text=private.text)
     said = said.semi_join(wanted, ["sender", "word"])
     order = ibis.row_number().over(
         ibis.window(group_by=["sender", "word", "recipient"], order_by=["sent_at", "record_id"])
@@ -95,19 +96,40 @@ def _partners(context: DetectionContext) -> Any:
     )
 
 
-def _said(context: DetectionContext, parameters: RecruitmentParameters, senders: Any, *columns: str) -> Any:
-    """sender, recipient, word and ``columns``: private messages by word that names somebody or somewhere."""
-    messages = context.table("messages").semi_join(senders, "sender")
+def _private(context: DetectionContext, parameters: RecruitmentParameters, senders: Any) -> Any:
+    """The private messages of ``senders`` long enough to call."""
+    messages = context.table("messages")
     private = messages.filter(
         messages.recipient.notnull(), messages.sender != messages.recipient, messages.text.notnull(),
         messages.text.length() >= parameters.min_letters,
     )
-    words = private.select("sender", "recipient", *columns, word=_words(private.text)).unnest("word")
-    words = words.filter(words.word.length() >= _LEAST_LETTERS)
-    names = name_words(context).select(name_word="word").distinct()
-    named = words.left_join(names, words.word == names.name_word)
-    outside = named.word.startswith("@") | named.word.contains("//") | named.word.startswith("www.")
-    return named.filter(named.name_word.notnull() | outside).drop("name_word")
+    return private.semi_join(senders, "sender")
+
+
+def _said(context: DetectionContext, parameters: RecruitmentParameters, senders: Any) -> Any:
+    """sender, recipient, word: private messages by word that names somebody or somewhere.
+
+    Few texts name what is outside, so those are looked through once more: a left join of all words costs much more.
+    """
+    private = _private(context, parameters, senders)
+    names = name_words(context).select("word").distinct()
+    text = private.text.lower()
+    some = private.filter(text.contains("@") | text.contains("//") | text.contains("www."))
+    words = _by_word(some, "sender", "recipient", text=some.text)
+    outside = words.word.startswith("@") | words.word.contains("//") | words.word.startswith("www.")
+    return ibis.union(
+        _by_word(private, "sender", "recipient", text=private.text).semi_join(names, "word"),
+        words.filter(outside).anti_join(names, "word"),
+    )
+
+
+def _by_word(table: Any, *columns: str, text: Any) -> Any:
+    """``columns`` and one row a word of ``text``.
+
+    The list is unrolled in the projection: a lateral join, as ``Table.unnest`` makes it, costs several times as much.
+    """
+    words = table.select(*columns, word=_words(text).unnest())
+    return words.filter(words.word.length() >= _LEAST_LETTERS)
 
 
 def _words(text: Any) -> Any:
@@ -130,7 +152,6 @@ def name_words(context: DetectionContext) -> Any:
             for column in ("name", "room_id")
         ]
         named = ibis.union(*parts).distinct()
-        words = named.mutate(word=_words(named.name)).unnest("word")
-        return words.filter(words.word.length() >= _LEAST_LETTERS).distinct()
+        return _by_word(named, "name", "kind", "id", text=named.name).distinct()
 
     return context.kept("recruitment_names", build)

@@ -9,6 +9,7 @@ from math import comb, floor
 from random import Random
 
 import ibis
+import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 import pytest
@@ -18,11 +19,14 @@ from scipy import stats
 
 from graph.detect.ambush import AmbushParameters, co_targeting, find_ambush
 from graph.detect.ambush.chance import (
+    Activity,
+    CoHits,
     Null,
     PairTest,
     chernoff_tail,
     group_q,
     merged_days,
+    surprising_pairs,
 )
 from graph.detect.ambush.cotargeting import WEIGHT_UNIT, co_hits, crowds
 from graph.detect.ambush.crews import groups
@@ -40,6 +44,12 @@ def events(rows, **more):
         "at": pa.array([at(row[2]) for row in rows], pa.timestamp("us")),
     }
     return ibis.memtable(pa.table({**columns, **more}))
+
+
+def placed_events(rows, window_s):
+    """Events with the crowd around them and a stratum named for the actor, as ``co_hits`` takes them."""
+    table = events(rows, stratum=pa.array([f"of {row[0]}" for row in rows], pa.string()))
+    return crowds(table, [window_s]).rename(crowd=f"crowd_{window_s}")
 
 
 def brute_force(rows, window_s):
@@ -73,12 +83,28 @@ def test_co_targeting_is_the_brute_force(rows, window_s):
 @settings(max_examples=30, deadline=None)
 @given(event_lists, st.integers(1, 90))
 def test_the_crowd_counts_all_events_on_the_target_within_the_window_by_whole_seconds(rows, window_s):
-    found = crowds(events(rows), window_s).to_pyarrow().to_pylist()
-    counted = Counter((row["actor"], row["target"], row["at"], row["crowd"]) for row in found)
-    assert counted == Counter(
-        (actor, target, at(second), sum(t == target and abs(floor(second) - floor(s)) <= window_s for _, t, s in rows))
-        for actor, target, second in rows
+    widths = (window_s, 3 * window_s)
+    found = crowds(events(rows), widths).to_pyarrow().to_pylist()
+    for width in widths:
+        counted = Counter((row["actor"], row["target"], row["at"], row[f"crowd_{width}"]) for row in found)
+        assert counted == Counter(
+            (actor, target, at(second), sum(t == target and abs(floor(second) - floor(s)) <= width for _, t, s in rows))
+            for actor, target, second in rows
+        )
+
+
+@settings(max_examples=30, deadline=None)
+@given(event_lists, st.integers(1, 90))
+def test_co_hits_of_first_contacts_are_the_pairs_of_co_targeting(rows, window_s):
+    firsts = [(actor, target, min(s for a, t, s in rows if (a, t) == (actor, target)))
+              for actor, target in sorted({row[:2] for row in rows})]
+    placed = placed_events(firsts, window_s)
+    found = co_hits(placed, window_s, full_crowd=99, max_crowd=99).to_pyarrow().to_pylist()
+    assert Counter((row["a"], row["b"], row["target"]) for row in found) == Counter(
+        list(brute_force(firsts, window_s))
     )
+    earlier = {(a, b, t): (a if met[0] <= met[1] else b) for (a, b, t), met in brute_force(firsts, window_s).items()}
+    assert all(row["stratum"] == f"of {earlier[row['a'], row['b'], row['target']]}" for row in found)
 
 
 def test_the_window_includes_its_end_and_repeats_of_one_actor_are_no_pair():
@@ -95,8 +121,7 @@ def test_a_window_below_a_second_is_refused():
 def test_a_crowd_weighs_a_co_hit_down_and_a_popular_target_falls_out():
     rows = [(f"a{i}", "busy", i) for i in range(6)] + [(f"a{i}", "quiet", i) for i in range(2)]
     rows += [(f"a{i:02d}", "popular", i) for i in range(20)]
-    table = events(rows, stratum=pa.array(["s"] * len(rows), pa.string()))
-    hits = co_hits(crowds(table, 60), 60, full_crowd=3, max_crowd=10).to_pyarrow().to_pylist()
+    hits = co_hits(placed_events(rows, 60), 60, full_crowd=3, max_crowd=10).to_pyarrow().to_pylist()
     weights = {row["target"]: row["weight"] for row in hits}
     assert weights == {"busy": WEIGHT_UNIT // 2, "quiet": WEIGHT_UNIT}
 
@@ -117,12 +142,46 @@ def test_the_chernoff_tail_bounds_the_poisson_tail(expected, observed):
     assert chernoff_tail(observed, expected) >= stats.poisson.sf(observed - 1, expected) - 1e-12
 
 
+def null_of(contacts, totals):
+    names = sorted(contacts)
+    rows = [(names.index(name), stratum, k) for name, strata in contacts.items() for stratum, k in strata.items()]
+    return Null(Activity.of_rows(names, *np.array(rows, dtype=np.int64).reshape(-1, 3).T), totals)
+
+
+CONTACTS = {"a": {0: 3, 1: 1}, "b": {0: 2}, "c": {0: 1, 1: 2}}
+TOTALS = [(5 * WEIGHT_UNIT, 6, 14), (2 * WEIGHT_UNIT, 3, 5)]
+
+
 def test_the_expected_co_hits_of_all_pairs_are_those_that_happened():
-    contacts = {"a": {"d1": 3, "d2": 1}, "b": {"d1": 2}, "c": {"d1": 1, "d2": 2}}
-    totals = {"d1": (5 * WEIGHT_UNIT, 6, 14), "d2": (2 * WEIGHT_UNIT, 3, 5)}
-    null = Null(contacts, totals)
+    null = null_of(CONTACTS, TOTALS)
     assert null.expected_of(["a", "b", "c"]) == pytest.approx(7.0)
     assert null.expected("a", "b") == pytest.approx(2 * 5 * 6 / (36 - 14))
+    assert null.expected("a", "nobody") == 0.0
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.dictionaries(
+    st.sampled_from("abcdef"), st.dictionaries(st.integers(0, 3), st.integers(1, 9)), min_size=2
+))
+def test_many_pairs_at_once_expect_what_each_does(contacts):
+    null = null_of(contacts, [(7 * WEIGHT_UNIT, 100, 300), (0, 50, 9), (2 * WEIGHT_UNIT, 60, 70), (1, 40, 90)])
+    names = sorted(contacts)
+    pairs = list(combinations(range(len(names)), 2))
+    a, b = np.array(pairs, dtype=np.int64).T
+    assert null.expected_of_each(a, b).tolist() == [null.expected(names[x], names[y]) for x, y in pairs]
+
+
+def test_pairs_beyond_chance_are_told_with_their_tail():
+    hits = [(0, 1)] * 4 + [(0, 2)] * 2
+    a, b = np.array(hits, dtype=np.int64).T
+    weight = np.full(len(hits), WEIGHT_UNIT)
+    null = null_of(CONTACTS, [(WEIGHT_UNIT, 600, 14), (WEIGHT_UNIT, 300, 5)])
+    tails = {pair: chernoff_tail(n, null.expected(*pair)) for pair, n in {("a", "b"): 4, ("a", "c"): 2}.items()}
+    every = surprising_pairs(CoHits(a, b, weight), null, at_most=1.0)
+    assert {(pair.a, pair.b): pair.p for pair in every} == tails
+    (rare,) = surprising_pairs(CoHits(a, b, weight), null, at_most=tails["a", "b"])
+    assert (rare.a, rare.b) == ("a", "b")
+    assert surprising_pairs(CoHits(a[:0], b[:0], weight[:0]), null, at_most=1.0) == []
 
 
 def test_the_group_bound_counts_the_groups_of_that_size():
@@ -245,7 +304,7 @@ def test_every_sentence_is_there_in_french_as_well():
 
 def linked(*cliques, bridges=()):
     pairs = {pair for clique in (*cliques, *bridges) for pair in combinations(sorted(clique), 2)}
-    return [PairTest(a, b, ("t", "u"), 2.0, 0.01, 1e-6, 1e-3) for a, b in sorted(pairs)]
+    return [PairTest(a, b, 1e-6) for a, b in sorted(pairs)]
 
 
 @pytest.mark.parametrize("largest", [4, 12])
