@@ -56,11 +56,11 @@ def expected(workspace: Path) -> dict[str, Any]:
     return found(workspace, "duckdb", KINDS)
 
 
-def found(workspace: Path, master: str, kinds: str) -> dict[str, Any]:
+def found(workspace: Path, master: str, kinds: str, *, within_s: float = 500) -> dict[str, Any]:
     answer = workspace / "answer.json"
     outcome = subprocess.run(
         [sys.executable, "-c", _DETECT, str(workspace), master, str(answer), kinds],
-        capture_output=True, text=True, check=False, timeout=500,
+        capture_output=True, text=True, check=False, timeout=within_s,
     )
     assert outcome.returncode == 0, outcome.stderr[-3000:]
     document: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))

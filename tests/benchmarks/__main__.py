@@ -1,0 +1,36 @@
+"""Which long benchmarks are there?  ``python -m tests.benchmarks [NAME …]`` runs these, or all, one after another.
+
+Each is a process of its own with its own defaults; the exit code is 1 if any of them missed its aim or failed.
+``python -m tests.benchmarks.NAME --help`` tells what one of them takes.
+"""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = sorted(
+    path.stem for path in Path(__file__).parent.glob("*.py")
+    if not path.stem.startswith("_") and "def main(" in path.read_text(encoding="utf-8")
+)
+NEEDS_DATA = {"shells_irc"}  # real data that the project does not carry: named on its own command line
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
+    chosen = parser.parse_args().names or [name for name in NAMES if name not in NEEDS_DATA]
+    unknown = sorted(set(chosen) - set(NAMES))
+    if unknown:
+        parser.error(f"no benchmark {', '.join(unknown)}: choose from {', '.join(NAMES)}")
+    missed = []
+    for name in chosen:
+        print(f"== {name}", flush=True)
+        if subprocess.run([sys.executable, "-m", f"{__package__}.{name}"], check=False).returncode:
+            missed.append(name)
+    print(f"missed their aim or failed: {', '.join(missed) or 'none'}")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
