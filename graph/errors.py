@@ -19,6 +19,10 @@ class StatementTimeout(GraphError):
     """A statement ran longer than it may and was ended."""
 
 
+class Disturbed(GraphError):
+    """The engine failed in a way that may pass: a bulk load may have replaced the graph while the statement ran."""
+
+
 class UnknownEntity(GraphError):
     """No node with that id is in the graph."""
 

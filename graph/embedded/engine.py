@@ -89,9 +89,9 @@ class EmbeddedEngine:
         """Fill the case's graph from Parquet files and put it in place of the old one, as a whole or not at all.
 
         The engine builds the new graph beside the old one (GraphBatch, then indexes), writes the case's mark into
-        it, and swaps the directories; open stores keep working, a statement running at that moment fails.  A kill
-        at any point leaves the old graph or the new one.  ``progress`` gets ("graph", rows done, rows in all).
-        Raises GraphError where an edge's end or a schema property is missing or an id stands twice.
+        it, and swaps the directories; open stores keep working, a write running at that moment fails, a read is run
+        again.  A kill at any point leaves the old graph or the new one.  ``progress`` gets ("graph", rows done, rows in
+        all).  Raises GraphError where an edge's end or a schema property is missing or an id stands twice.
         """
         CaseFolder(self.folder.path.parent, case)
         wire, _ = self._connect()

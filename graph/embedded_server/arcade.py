@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -89,9 +90,10 @@ class Arcade:
         """Delete the case's database and make it anew, empty."""
         with self._lock:
             self.open(case)
-            self._close(case)
-            shutil.rmtree(self._folder.databases / case)
-            self.open(case)
+            with self._nobody_opens():
+                self._close(case)
+                shutil.rmtree(self._folder.databases / case)
+                self.open(case)
 
     def bulk(
         self,
@@ -142,12 +144,18 @@ class Arcade:
         shutil.rmtree(ready, ignore_errors=True)
         shutil.rmtree(retired, ignore_errors=True)
         site.rename(ready)
-        self._close(case)
-        if place.exists():
-            place.rename(retired)
-        ready.rename(place)
-        self.open(case)
+        with self._nobody_opens():
+            self._close(case)
+            if place.exists():
+                place.rename(retired)
+            ready.rename(place)
+            self.open(case)
         shutil.rmtree(retired, ignore_errors=True)
+
+    def _nobody_opens(self) -> AbstractContextManager[None]:
+        """While it is held, a statement that arrives waits: it would open the folder that is being replaced."""
+        held: AbstractContextManager[None] = jpype.synchronized(self._server._java_server.getDatabasesLock())
+        return held
 
     def _close(self, case: str) -> None:
         java = self._server._java_server

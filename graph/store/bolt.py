@@ -12,7 +12,7 @@ import neo4j
 from neo4j.exceptions import ConstraintError, Neo4jError
 
 from graph.dialect import ARCADEDB, COMMAND_TIMEOUT_MS, NEO4J, engine_of, neo4j_schema, text_query, text_search
-from graph.errors import GraphError, WrongCase
+from graph.errors import Disturbed, GraphError, WrongCase
 from graph.schema import CASE_LABEL, NODES, SCHEMA_VERSION
 from graph.store.address import Address
 from graph.store.answer import answer, chunks
@@ -27,6 +27,7 @@ Parameters = Mapping[str, Any] | None
 
 DEFAULT_TIMEOUT_S = 30.0
 _ATTEMPTS = 6
+_DISTURBED_WAITS_S = (0.05, 0.2, 0.8)
 _WIPE_BATCH = 10_000
 
 
@@ -104,10 +105,22 @@ class Store:
         """Run one statement in a read transaction that is rolled back at the end.
 
         Stops after ``max_rows`` rows and says so in ``truncated``.  Raises StatementTimeout once ``timeout_s`` have
-        passed (the embedded engine ends any statement after 30 s), GraphError for what the engine refuses.
+        passed (the embedded engine ends any statement after 30 s), GraphError for what the engine refuses.  A bulk
+        load that swaps the embedded engine's graph takes running transactions with it: the statement is run again.
         """
         if self.engine == ARCADEDB:
             timeout_s = min(timeout_s, COMMAND_TIMEOUT_MS / 1000)
+        until = time.monotonic() + timeout_s
+        for wait_s in _DISTURBED_WAITS_S:
+            try:
+                return self._read(cypher, parameters, timeout_s, max_rows)
+            except Disturbed:
+                if self.engine != ARCADEDB or time.monotonic() + wait_s > until:
+                    raise
+                time.sleep(wait_s)
+        return self._read(cypher, parameters, timeout_s, max_rows)
+
+    def _read(self, cypher: str, parameters: Parameters, timeout_s: float, max_rows: int | None) -> Rows:
         try:
             with (
                 self._session(neo4j.READ_ACCESS) as session,

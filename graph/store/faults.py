@@ -2,7 +2,7 @@
 
 from neo4j import exceptions as driver
 
-from graph.errors import EngineUnavailable, GraphError, StatementTimeout
+from graph.errors import Disturbed, EngineUnavailable, GraphError, StatementTimeout
 
 TIMEOUT_CODES = (
     "Neo.ClientError.Transaction.TransactionTimedOut",
@@ -13,6 +13,7 @@ TIMEOUT_CODES = (
     "Neo.TransientError.Transaction.LockClientStopped",
 )
 TIMEOUT_WORDS = ("has been terminated", "TimeoutException")
+MAY_PASS = ("TransactionNotFound", "UnknownError")  # what the embedded engine says while a graph is replaced
 MISSING_DATABASE = ("Neo.ClientError.Database.DatabaseNotFound", "Neo.ClientError.Database.DatabaseUnavailable")
 
 
@@ -45,7 +46,8 @@ def _server_said(error: driver.Neo4jError, where: str, timeout_s: float | None) 
         return EngineUnavailable(text, where=where, fix="name a database that exists: neo4j://host:port/DATABASE")
     if isinstance(error, driver.Forbidden) or ".Security." in code or "AccessMode" in code:
         return GraphError(f"the graph server refuses: {text}", where=where, fix="only reading is allowed here")
-    return GraphError(f"{code_tail(code)}: {text}" if code else text, where=where)
+    kind = Disturbed if code_tail(code) in MAY_PASS else GraphError
+    return kind(f"{code_tail(code)}: {text}" if code else text, where=where)
 
 
 def code_tail(code: str) -> str:

@@ -127,6 +127,33 @@ def test_an_open_store_sees_the_new_graph_after_the_swap(engine: EmbeddedEngine,
         assert store.read("MATCH (a:Account) RETURN a.id").rows == [("p:new",)]
 
 
+def test_who_reads_during_a_swap_sees_the_old_graph_or_the_new_one(engine: EmbeddedEngine, tmp_path: Path) -> None:
+    load(engine, [node_file(tmp_path, ["p:0"])], []).close()
+    seen: list[str] = []
+    failed: list[Exception] = []
+    done = threading.Event()
+
+    def look() -> None:
+        with engine.lease("bulk") as lease, Store.connect(lease.reader, read_only=True) as store:
+            while not done.is_set():
+                try:
+                    seen.append(str(store.read("MATCH (a:Account) RETURN a.id").scalar()))
+                except GraphError as error:
+                    failed.append(error)
+
+    readers = [threading.Thread(target=look) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for number in range(1, 9):
+        engine.bulk("bulk", [node_file(tmp_path, [f"p:{number}"])], [], evidence_digest=f"sha256:{number}")
+    done.set()
+    for reader in readers:
+        reader.join()
+    assert failed == []
+    assert set(seen) <= {f"p:{number}" for number in range(9)}
+    assert len(set(seen)) > 2
+
+
 @pytest.mark.parametrize("after_s", [0.05, 0.4, 0.8, 1.2])
 def test_a_kill_in_the_middle_leaves_the_old_graph_or_the_new_one(tmp_path: Path, after_s: float) -> None:
     engine = EmbeddedEngine(tmp_path, heap="384m", grace_s=0.3)
