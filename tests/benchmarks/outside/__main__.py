@@ -34,7 +34,10 @@ def main() -> None:
                     findings = list(detect(lake, given.kinds).findings)
                 count, told = score(answers, findings)
                 here += count
-                print(f"# {name} {seed}: {len(findings)} findings, {time.process_time() - begun:.1f} s of processor", flush=True)
+                print(
+                    f"# {name} {seed}: {len(findings)} findings, {time.process_time() - begun:.1f} s of processor",
+                    flush=True,
+                )
                 if given.lines:
                     print("".join(f"    {name} {seed} {line}\n" for line in told), end="", flush=True)
             _show(name, here, given.kinds)

@@ -47,8 +47,13 @@ def plant(name: str, seed: int, source: Path, *, setting: Setting | None = None)
     if "shells" in setting.plants:
         plant_shells(stage, truth)
     stage.live()
-    for kind, sow in (("hubs", plant_hubs), ("crews", plant_crews), ("convergence", plant_convergence),
-                      ("recruitment", plant_recruitment), ("extortion", plant_extortion)):
+    for kind, sow in (
+        ("hubs", plant_hubs),
+        ("crews", plant_crews),
+        ("convergence", plant_convergence),
+        ("recruitment", plant_recruitment),
+        ("extortion", plant_extortion),
+    ):
         if kind in setting.plants:
             sow(stage, truth)
     tables = plant_owners(name, setting.platforms, seed, truth) if "owners" in setting.plants else {}
@@ -59,7 +64,12 @@ def plant(name: str, seed: int, source: Path, *, setting: Setting | None = None)
         members, targets = (frozenset(str(ids[who]) for who in people) for people in (one.members, one.targets))
         return Told(one.kind, one.name, members, targets, one.also)
 
-    return Answers(tuple(map(told, truth.guilty)), tuple(map(told, truth.benign)), tuple(truth.owners), frozenset(truth.never_owner))
+    return Answers(
+        tuple(map(told, truth.guilty)),
+        tuple(map(told, truth.benign)),
+        tuple(truth.owners),
+        frozenset(truth.never_owner),
+    )
 
 
 def planted(name: str, seed: int, folder: Path) -> tuple[Answers, CaseFolder]:

@@ -24,7 +24,9 @@ def plant_convergence(stage: Stage, truth: Truth) -> None:
     for name in ("adults on a minor", "called", "nothing else"):
         (target,) = stage.pick(1, minor=name == "adults on a minor")
         site = stage.site[target]
-        who = [m for m in stage.pick(int(stage.rng.integers(12, 21)), minor=False, site=site) if not stage.know(m, target)]
+        who = [
+            m for m in stage.pick(int(stage.rng.integers(12, 21)), minor=False, site=site) if not stage.know(m, target)
+        ]
         if len(who) < 8:
             continue
         at = stage.moment(target, 0.3 * stage.length, 0.9 * stage.length)
@@ -36,17 +38,26 @@ def plant_convergence(stage: Stage, truth: Truth) -> None:
             stage.talk(member, target, at + float(stage.rng.uniform(0, HOUR)), answers=0.15)
         truth.guilty.append(Plant("convergence", name, tuple(who), (target,)))
     (star,) = stage.pick(1, minor=False)
-    fans = [f for f in stage.pick(25, minor=None, site=stage.site[star]) if not stage.know(f, star)]
+    fans = [fan for fan in stage.strangers(star, 40, minor=None) if stage.joined[fan] <= 0][:25]
     for evening in range(1, 6):
         at = (stage.setting.days * evening // 6) * DAY + 20 * HOUR
-        for fan in fans[(evening - 1) * 5:evening * 5 + 3]:
+        for fan in fans[(evening - 1) * 5 : evening * 5 + 3]:
             if not stage.know(fan, star):
                 stage.talk(fan, star, at + float(stage.rng.uniform(0, HOUR)), answers=0.8)
     truth.benign.append(Plant("convergence", "a host's evenings", tuple(fans), (star,)))
 
 
-def _crew(stage: Stage, truth: Truth, name: str, window: float, *, members: int, victims: int, misses: float = 0.2,
-          chatter: bool = True) -> None:
+def _crew(
+    stage: Stage,
+    truth: Truth,
+    name: str,
+    window: float,
+    *,
+    members: int,
+    victims: int,
+    misses: float = 0.2,
+    chatter: bool = True,
+) -> None:
     """Members write to each victim within the window, one of them (the lure) a day earlier at every other victim."""
     (first,) = stage.pick(1, minor=False)
     crew = [first, *stage.pick(members - 1, minor=False, site=stage.site[first])]
@@ -74,7 +85,12 @@ def _regulars(stage: Stage, truth: Truth) -> None:
     (first,) = stage.pick(1, minor=False)
     crew = [first, *stage.pick(5, minor=None, site=stage.site[first])]
     for other in range(len(stage.age)):
-        if stage.joined[other] <= 0 or stage.site[other] != stage.site[first] or not stage.visits[other] or other in crew:
+        if (
+            stage.joined[other] <= 0
+            or stage.site[other] != stage.site[first]
+            or not stage.visits[other]
+            or other in crew
+        ):
             continue
         for member in crew:
             if stage.rng.random() < 0.35 and not stage.know(member, other):
@@ -83,11 +99,11 @@ def _regulars(stage: Stage, truth: Truth) -> None:
 
 
 def _friends(stage: Stage, truth: Truth) -> None:
-    """Five friends meet the same six people of their age, each time together on one evening; all answer and stay in touch."""
+    """Five friends meet the same six people of their age, each time together on one evening; all answer."""
     (first,) = stage.pick(1, minor=True)
     crew = [first, *stage.pick(4, minor=True, site=stage.site[first])]
     for place, one in enumerate(crew):
-        for other in crew[place + 1:]:
+        for other in crew[place + 1 :]:
             for _ in range(6):
                 stage.talk(one, other, stage.moment(one), answers=0.95)
     for other in stage.pick(6, minor=True, site=stage.site[first]):

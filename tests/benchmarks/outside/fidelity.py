@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.outside.fidelity`: does the document keep the contract, whatever the rows' order and the ids' looks?"""
+"""`python -m tests.benchmarks.outside.fidelity`: the contract kept, whatever the rows' order and the ids' looks?"""
 
 import csv
 import json
@@ -19,11 +19,63 @@ from tests.benchmarks.outside.setting import Setting
 
 CASE = "outside"
 SETTING = Setting(accounts=320, days=45, rooms=5, platforms=())
-FIELDS = {"finding_id", "kind", "tier", "score", "q_value", "members", "targets", "first_at", "last_at", "reasons", "counter_evidence"}
+FIELDS = {
+    "finding_id",
+    "kind",
+    "tier",
+    "score",
+    "q_value",
+    "members",
+    "targets",
+    "first_at",
+    "last_at",
+    "reasons",
+    "counter_evidence",
+}
 HOSTILE = (
-    "=cmd|' /C calc'!A0", "<img src=x onerror=alert(1)>", "\u202egnp.exe", "x" * 10_000, "a:b:c", ":", "he said \"hi\"", "'; DROP TABLE x; --",
-    "-", "0", "00", "null", "None", "NaN", "true", "1e5", "😀", "e\u0301", "\u00e9", "back\\slash", "%s", "{0}", "$x", "`tick`", "a, b",
-    " lead", "İ", "ß", "SS", "日本語", "a\u200bb", "a\u00a0b", "harbour:1", "outside:1", "#tag", "@who", "-1+1", "+33", "*", "?", "[x]", "//", "../..",
+    "=cmd|' /C calc'!A0",
+    "<img src=x onerror=alert(1)>",
+    "\u202egnp.exe",
+    "x" * 10_000,
+    "a:b:c",
+    ":",
+    'he said "hi"',
+    "'; DROP TABLE x; --",
+    "-",
+    "0",
+    "00",
+    "null",
+    "None",
+    "NaN",
+    "true",
+    "1e5",
+    "😀",
+    "e\u0301",
+    "\u00e9",
+    "back\\slash",
+    "%s",
+    "{0}",
+    "$x",
+    "`tick`",
+    "a, b",
+    " lead",
+    "İ",
+    "ß",
+    "SS",
+    "日本語",
+    "a\u200bb",
+    "a\u00a0b",
+    "harbour:1",
+    "outside:1",
+    "#tag",
+    "@who",
+    "-1+1",
+    "+33",
+    "*",
+    "?",
+    "[x]",
+    "//",
+    "../..",
 )
 Table = dict[str, list[dict[str, Any]]]
 
@@ -31,7 +83,10 @@ Table = dict[str, list[dict[str, Any]]]
 def filature(workspace: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """The real command line in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-m", "workbench", "--workspace", str(workspace), *words], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "workbench", "--workspace", str(workspace), *words],
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -62,7 +117,9 @@ def shape(found: dict[str, Any], known: set[str]) -> Iterator[str]:
         if one["q_value"] is not None and not 0 <= one["q_value"] <= 1:
             yield f"{where}: q {one['q_value']}"
         single = one["kind"] in ("hub", "recruitment", "extortion", "room", "owner")
-        if single and len(one["members"]) != 1 or one["kind"] in ("convergence", "owner") and len(one["targets"]) != 1:
+        if (single and len(one["members"]) != 1) or (
+            one["kind"] in ("convergence", "owner") and len(one["targets"]) != 1
+        ):
             yield f"{where}: {len(one['members'])} members, {len(one['targets'])} targets"
         if one["kind"] == "shell" and len(one["members"]) < 2:
             yield f"{where}: a shell of {len(one['members'])}"
@@ -102,15 +159,22 @@ def closed(found: dict[str, Any], workspace: Path) -> Iterator[str]:
             if one["kind"] not in ("owner", "room"):
                 strange = [r.ref for r in opened if not people & set(r.columns.values())]
                 if strange:
-                    yield f"{one['finding_id']}: {len(strange)} of {len(opened)} records name nobody of it: {strange[:2]}"
+                    yield f"{one['finding_id']}: {len(strange)} records name nobody of it: {strange[:2]}"
 
 
 def answers(found: dict[str, Any], rename: dict[str, str] | None = None) -> set[tuple[Any, ...]]:
     """The findings by what they say of whom; ids put back by ``rename``."""
     back = rename or {}
     return {
-        (one["kind"], one["tier"], one["score"], one["q_value"], one["first_at"], one["last_at"],
-         *(tuple(sorted(back.get(who, who) for who in one[part])) for part in ("members", "targets")))
+        (
+            one["kind"],
+            one["tier"],
+            one["score"],
+            one["q_value"],
+            one["first_at"],
+            one["last_at"],
+            *(tuple(sorted(back.get(who, who) for who in one[part])) for part in ("members", "targets")),
+        )
         for one in found["findings"]
     }
 
@@ -123,7 +187,9 @@ def read(folder: Path) -> Table:
     return tables
 
 
-def rewritten(tables: Table, folder: Path, change: Callable[[str, list[dict[str, Any]]], list[dict[str, Any]]], form: str = "csv") -> Path:
+def rewritten(
+    tables: Table, folder: Path, change: Callable[[str, list[dict[str, Any]]], list[dict[str, Any]]], form: str = "csv"
+) -> Path:
     for name, rows in tables.items():
         rows = change(name, rows)
         if rows:
@@ -150,7 +216,9 @@ def main(scratch: Path) -> None:
     def compare(title: str, found: dict[str, Any], rename: dict[str, str] | None = None) -> None:
         one, other = answers(first), answers(found, rename)
         same_ids = [f["finding_id"] for f in found["findings"]] == [f["finding_id"] for f in first["findings"]]
-        print(f"{title}: {len(one & other)} of {len(one)} alike, {len(other - one)} more; same ids in the same order: {same_ids}")
+        print(
+            f"{title}: {len(one & other)} of {len(one)} alike, {len(other - one)} more; same ids in order: {same_ids}"
+        )
         for line in sorted(one - other, key=str)[:4]:
             print("   gone", str(line)[:300])
         for line in sorted(other - one, key=str)[:4]:
@@ -158,27 +226,48 @@ def main(scratch: Path) -> None:
 
     shuffled = rewritten(tables, scratch / "shuffled", lambda _, rows: [rows[k] for k in rng.permutation(len(rows))])
     compare("rows in another order", document(scratch / "w2", shuffled))
-    one = rewritten(tables, scratch / "half1", lambda name, rows: rows[0::2] if name == "messages" else rows if name != "sessions" else [])
-    two = rewritten(tables, scratch / "half2", lambda name, rows: rows[1::2] if name == "messages" else rows if name == "sessions" else [])
+    one = rewritten(
+        tables,
+        scratch / "half1",
+        lambda name, rows: rows[0::2] if name == "messages" else rows if name != "sessions" else [],
+    )
+    two = rewritten(
+        tables,
+        scratch / "half2",
+        lambda name, rows: rows[1::2] if name == "messages" else rows if name == "sessions" else [],
+    )
     compare("two batches", document(scratch / "w3", one, two))
-    compare("as JSON lines", document(scratch / "w4", rewritten(tables, scratch / "jsonl", lambda _, rows: rows, "jsonl")))
+    compare(
+        "as JSON lines", document(scratch / "w4", rewritten(tables, scratch / "jsonl", lambda _, rows: rows, "jsonl"))
+    )
     compare("ingested twice", document(scratch / "w1", shuffled))
     people = sorted({row["account_id"] for row in tables["accounts"]})
-    guilty = [who.partition(":")[2] for f in first["findings"] if f["kind"] in ("hub", "ambush", "shell") for who in f["members"]]
+    guilty = [
+        who.partition(":")[2]
+        for f in first["findings"]
+        if f["kind"] in ("hub", "ambush", "shell")
+        for who in f["members"]
+    ]
     order = [*dict.fromkeys([*guilty, *people])]
     other = {who: HOSTILE[k] if k < len(HOSTILE) else who for k, who in enumerate(order)}
 
     def hostile(_: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         keys = ("account_id", "sender_id", "recipient_id")
         return [
-            {**row, **{key: other.get(row[key], row[key]) for key in keys if key in row},
-             **({"pseudonym": HOSTILE[k % len(HOSTILE)] if k % 3 else ""} if "pseudonym" in row else {})}
+            {
+                **row,
+                **{key: other.get(row[key], row[key]) for key in keys if key in row},
+                **({"pseudonym": HOSTILE[k % len(HOSTILE)] if k % 3 else ""} if "pseudonym" in row else {}),
+            }
             for k, row in enumerate(rows)
         ]
 
     odd = rewritten(tables, scratch / "hostile", hostile, "jsonl")
     found = document(scratch / "w5", odd)
-    for line in [*shape(found, {f"{CASE}:{other.get(k.partition(':')[2], k.partition(':')[2])}" for k in ids_of(tables)}), *closed(found, scratch / "w5")]:
+    for line in [
+        *shape(found, {f"{CASE}:{other.get(k.partition(':')[2], k.partition(':')[2])}" for k in ids_of(tables)}),
+        *closed(found, scratch / "w5"),
+    ]:
         print(f"hostile ids: {line}")
     compare("hostile ids and names", found, {f"{CASE}:{new}": f"{CASE}:{old}" for old, new in other.items()})
 

@@ -22,16 +22,30 @@ def write_folder(stage: Stage, more: dict[str, list[Row]], folder: Path) -> None
     if setting.rooms and setting.names:
         tables["rooms"] = [
             {"room_id": f"{site}room{k}", "name": f"room {k}", "kind": "public", **({"platform": site} if site else {})}
-            for site in dict.fromkeys(stage.site) for k in range(setting.rooms)
+            for site in dict.fromkeys(stage.site)
+            for k in range(setting.rooms)
         ]
     if setting.sessions:
         tables["sessions"] = [
-            {"account_id": stage.native[who], "started_at": _time(stage, v.start), "ended_at": _time(stage, v.end),
-             "ip": v.ip, "device_id": v.device, **_site(stage, who)}
-            for who, visits in enumerate(stage.visits) for v in visits
+            {
+                "account_id": stage.native[who],
+                "started_at": _time(stage, v.start),
+                "ended_at": _time(stage, v.end),
+                "ip": v.ip,
+                "device_id": v.device,
+                **_site(stage, who),
+            }
+            for who, visits in enumerate(stage.visits)
+            for v in visits
         ]
         tables["identifiers"] = [
-            {"account_id": stage.native[who], "kind": kind, "value": value, "first_seen_at": _time(stage, at), **_site(stage, who)}
+            {
+                "account_id": stage.native[who],
+                "kind": kind,
+                "value": value,
+                "first_seen_at": _time(stage, at),
+                **_site(stage, who),
+            }
             for who, kind, value, at in stage.identifiers
         ]
     for name, rows in tables.items():

@@ -11,7 +11,8 @@ def plant_hubs(stage: Stage, truth: Truth) -> None:
         _hub(stage, truth, "fast", targets=int(stage.rng.integers(20, 40)), days=14)
         _hub(stage, truth, "steady", targets=int(stage.rng.integers(15, 30)), days=40)
         _hub(stage, truth, "slow", targets=10, days=stage.setting.days)
-        _hub(stage, truth, "camouflage", targets=16, days=40, adults=40)
+        _hub(stage, truth, "camouflage, adults of its age", targets=16, days=40, adults=40, near=True)
+        _hub(stage, truth, "camouflage, any adults", targets=16, days=40, adults=40)
         _hub(stage, truth, "declared teen", targets=int(stage.rng.integers(18, 35)), days=30, declares=True)
         _hub(stage, truth, "age untold", targets=int(stage.rng.integers(18, 35)), days=30, silent=True)
     if stage.setting.accounts >= 2000:
@@ -23,22 +24,23 @@ def plant_hubs(stage: Stage, truth: Truth) -> None:
     _teacher(stage, truth)
     _streamer(stage, truth)
     for who in stage.pick(6, minor=False):
-        for kid in _strangers(stage, who, 2 + int(stage.rng.integers(2)), minor=True):
-            stage.talk(who, kid, stage.moment(who))
+        for kid in stage.strangers(who, 2 + int(stage.rng.integers(2)), minor=True):
+            stage.talk(who, kid, stage.moment(who, float(stage.joined[kid])))
         truth.benign.append(Plant("hub", "a couple of minors", (who,)))
 
 
-def _strangers(stage: Stage, who: int, count: int, *, minor: bool | None) -> list[int]:
-    fits = [
-        other for other in range(len(stage.age))
-        if other != who and stage.site[other] == stage.site[who] and not stage.know(who, other) and stage.visits[other]
-        and (minor is None or stage.minor(other) == minor)
-    ]
-    return [int(other) for other in stage.rng.choice(fits, size=min(count, len(fits)), replace=False)]
-
-
-def _hub(stage: Stage, truth: Truth, name: str, *, targets: int, days: float, adults: int = 0,
-         declares: bool = False, silent: bool = False) -> None:
+def _hub(
+    stage: Stage,
+    truth: Truth,
+    name: str,
+    *,
+    targets: int,
+    days: float,
+    adults: int = 0,
+    near: bool = False,
+    declares: bool = False,
+    silent: bool = False,
+) -> None:
     grown = [who for who in stage.pick(8, minor=False) if stage.age[who] >= 24 and len(stage.visits[who]) >= 8]
     if not grown:
         return
@@ -52,11 +54,14 @@ def _hub(stage: Stage, truth: Truth, name: str, *, targets: int, days: float, ad
         stage.messages = [m for m in stage.messages if m.sender != who or str(stage.age[who]) not in m.text]
     begin = float(stage.rng.uniform(0, max(stage.length - days * DAY, 1.0)))
     if declares and not stage.setting.account_table:
-        stage.write(begin, who, _strangers(stage, who, 1, minor=True)[0], f"im {stage.rng.integers(14, 17)} btw")
-    kids = _strangers(stage, who, targets, minor=True)
-    others = _strangers(stage, who, adults, minor=False)
+        stage.write(begin, who, stage.strangers(who, 1, minor=True)[0], f"im {stage.rng.integers(14, 17)} btw")
+    kids = stage.strangers(who, targets, minor=True)
+    others = stage.strangers(who, 10_000 if near else adults, minor=False)
+    if near:
+        others = sorted(others, key=lambda other: abs(int(stage.age[other]) - int(stage.age[who])))[:adults]
     for other in [*kids, *others]:
-        at = stage.moment(who, begin, begin + days * DAY)
+        came = float(stage.joined[other])
+        at = stage.moment(who, max(begin, came), max(begin + days * DAY, came + 2 * DAY))
         stage.talk(who, other, at, answers=0.45 if stage.minor(other) else 0.7)
     truth.guilty.append(Plant("hub", name, (who,), tuple(kids)))
 
@@ -65,8 +70,14 @@ def _moderator(stage: Stage, truth: Truth) -> None:
     for who in stage.pick(2, minor=False):
         if stage.setting.roles:
             stage.role[who] = "moderator"
-        for other in _strangers(stage, who, 50, minor=None):
-            stage.talk(who, other, stage.moment(who), answers=0.5, text="hello, please read the rules of the room before you post")
+        for other in stage.strangers(who, 50, minor=None):
+            stage.talk(
+                who,
+                other,
+                stage.moment(who, float(stage.joined[other])),
+                answers=0.5,
+                text="hello, please read the rules of the room before you post",
+            )
         truth.benign.append(Plant("hub", "moderator", (who,)))
 
 
@@ -85,7 +96,7 @@ def _helpline(stage: Stage, truth: Truth) -> None:
     (who,) = stage.pick(1, minor=False)
     if stage.setting.roles:
         stage.role[who] = "helpline"
-    for kid in _strangers(stage, who, 40, minor=True):
+    for kid in stage.strangers(who, 40, minor=True):
         stage.talk(kid, who, stage.moment(kid), answers=1.0)
     truth.benign.append(Plant("hub", "helpline", (who,)))
 
@@ -93,11 +104,15 @@ def _helpline(stage: Stage, truth: Truth) -> None:
 def _clique(stage: Stage, truth: Truth) -> None:
     """Fourteen teenagers of one class who all write to each other."""
     (first,) = stage.pick(1, minor=True)
-    near = [k for k in stage.pick(60, minor=True) if stage.site[k] == stage.site[first] and abs(stage.age[k] - stage.age[first]) <= 2]
+    near = [
+        k
+        for k in stage.pick(60, minor=True)
+        if stage.site[k] == stage.site[first] and abs(stage.age[k] - stage.age[first]) <= 2
+    ]
     crowd = [first, *near[:13]]
     stage.used.difference_update(near[13:])
     for place, one in enumerate(crowd):
-        for other in crowd[place + 1:]:
+        for other in crowd[place + 1 :]:
             pair = (one, other) if stage.rng.random() < 0.5 else (other, one)
             if not stage.know(*pair):
                 stage.talk(*pair, stage.moment(pair[0]), answers=0.9)
@@ -108,23 +123,21 @@ def _teacher(stage: Stage, truth: Truth) -> None:
     """An adult with a class of twenty who know each other; half of them wrote first, all answer."""
     (who,) = stage.pick(1, minor=False)
     age = int(stage.rng.integers(12, 17))
-    pupils = sorted(_strangers(stage, who, 400, minor=True), key=lambda kid: abs(int(stage.age[kid]) - age))[:20]
+    pupils = sorted(stage.strangers(who, 400, minor=True), key=lambda kid: abs(int(stage.age[kid]) - age))[:20]
     for place, one in enumerate(pupils):
-        for other in pupils[place + 1:]:
+        for other in pupils[place + 1 :]:
             if stage.rng.random() < 0.4 and not stage.know(one, other):
-                stage.talk(one, other, stage.moment(one), answers=0.9)
+                stage.talk(one, other, stage.moment(one, float(max(stage.joined[[one, other]]))), answers=0.9)
     for kid in pupils:
         pair = (kid, who) if stage.rng.random() < 0.5 else (who, kid)
-        stage.talk(*pair, stage.moment(pair[0]), answers=0.95)
+        stage.talk(*pair, stage.moment(pair[0], float(stage.joined[kid])), answers=0.95)
     truth.benign.append(Plant("hub", "teacher", (who,)))
 
 
 def _streamer(stage: Stage, truth: Truth) -> None:
     (who,) = stage.pick(1, minor=False)
-    for fan in _strangers(stage, who, min(150, len(stage.age) // 4), minor=None):
+    for fan in stage.strangers(who, min(150, len(stage.age) // 4), minor=None):
         stage.talk(fan, who, stage.moment(fan), answers=0.3)
-    for other in _strangers(stage, who, 15, minor=None):
-        stage.talk(who, other, stage.moment(who), answers=0.9)
+    for other in stage.strangers(who, 15, minor=None):
+        stage.talk(who, other, stage.moment(who, float(stage.joined[other])), answers=0.9)
     truth.benign.append(Plant("hub", "streamer", (who,)))
-
-

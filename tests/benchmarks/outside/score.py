@@ -21,7 +21,9 @@ def score(answers: Answers, findings: list[Finding]) -> tuple[Counter[tuple[str,
         count[plant.kind, plant.name, "strong"] += best == 0
         count[plant.kind, plant.name, "any"] += best <= 2
         if best > 1:
-            told.append(f"missed {plant.kind} / {plant.name}: {sorted(plant.members)[:3]} ({'weak' if best == 2 else 'nothing'})")
+            told.append(
+                f"missed {plant.kind} / {plant.name}: {sorted(plant.members)[:3]} {'weak' if best == 2 else 'nothing'}"
+            )
         if plant.kind in ("recruitment", "extortion", "hub"):
             for finding in findings:
                 if _finds(plant, finding):
@@ -59,18 +61,32 @@ def _right(answers: Answers, finding: Finding) -> bool:
     """Most of a group's members are one planted group; seekers of minors of any kind count neither way as hubs."""
     members = set(finding.members)
     if finding.kind == "hub":
-        return any(members <= plant.members for plant in answers.guilty if plant.kind in ("hub", "ambush", "extortion", "convergence"))
+        return any(
+            members <= plant.members
+            for plant in answers.guilty
+            if plant.kind in ("hub", "ambush", "extortion", "convergence")
+        )
     if finding.kind == "convergence":
-        return any(set(finding.targets) <= plant.targets for plant in answers.guilty if plant.kind in ("convergence", "ambush"))
+        return any(
+            set(finding.targets) <= plant.targets for plant in answers.guilty if plant.kind in ("convergence", "ambush")
+        )
     if finding.kind == "shell":
         return any(members <= plant.members for plant in answers.guilty if plant.kind == "shell")
-    return any(2 * len(members & plant.members) > len(members) for plant in answers.guilty
-               if plant.kind == finding.kind or (finding.kind == "ambush" and plant.kind == "convergence"))
+    return any(
+        2 * len(members & plant.members) > len(members)
+        for plant in answers.guilty
+        if plant.kind == finding.kind or (finding.kind == "ambush" and plant.kind == "convergence")
+    )
 
 
 def _innocent(answers: Answers, finding: Finding) -> str:
     people = set(finding.members)
-    hit = [p.name for p in answers.benign if 2 * len(people & p.members) >= len(people) or (finding.kind == "convergence" and set(finding.targets) <= p.targets)]
+    hit = [
+        p.name
+        for p in answers.benign
+        if 2 * len(people & p.members) >= len(people)
+        or (finding.kind == "convergence" and set(finding.targets) <= p.targets)
+    ]
     other = [f"planted {p.kind}" for p in answers.guilty if 2 * len(people & p.members) >= len(people)]
     return " + ".join(dict.fromkeys([*hit, *other])) or "nobody planted"
 
@@ -80,7 +96,12 @@ def _pairs(answers: Answers, findings: list[Finding], count: Counter[tuple[str, 
     if not true:
         return
     for tiers in (("strong",), ("strong", "moderate")):
-        found = {frozenset(pair) for f in findings if f.kind == "shell" and f.tier in tiers for pair in combinations(f.members, 2)}
+        found = {
+            frozenset(pair)
+            for f in findings
+            if f.kind == "shell" and f.tier in tiers
+            for pair in combinations(f.members, 2)
+        }
         count["shell", "pairs", f"right {tiers[-1]}"] += len(found & true)
         count["shell", "pairs", f"found {tiers[-1]}"] += len(found)
     count["shell", "pairs", "true"] += len(true)
@@ -95,7 +116,9 @@ def _owners(answers: Answers, findings: list[Finding], count: Counter[tuple[str,
         count["owner", owned.name, "planted"] += 1
         count["owner", owned.name, "exact"] += exact
         if not exact:
-            told.append(f"owner {owned.name} {owned.owner} of {owned.company}: {owned.share:.6f} expected, {observed} told")
+            told.append(
+                f"owner {owned.name} {owned.owner} of {owned.company}: {owned.share:.6f} expected, {observed} told"
+            )
     for (members, _), finding in owners.items():
         if members[0] in answers.never_owner:
             count["owner", "wrong: no longer or never an owner", finding.tier] += 1

@@ -22,7 +22,9 @@ def plant_shells(stage: Stage, truth: Truth) -> None:
         if who not in stage.used and stage.rng.random() < 0.6:
             stage.identifiers.append((who, "cookie", f"ck-{who:06d}", float(stage.joined[who])))
         if who not in stage.used and stage.rng.random() < 0.5:
-            stage.identifiers.append((who, "email", f"{stage.names[who].lower()}@mail.example", float(stage.joined[who])))
+            stage.identifiers.append(
+                (who, "email", f"{stage.names[who].lower()}@mail.example", float(stage.joined[who]))
+            )
 
 
 def _ring(stage: Stage, truth: Truth, name: str, *, members: int, number: int) -> None:
@@ -65,16 +67,21 @@ def _at(visit: Visit, *, ip: str | None = None, device: str | None = None) -> Vi
 
 
 def _household(stage: Stage, truth: Truth, number: int) -> None:
-    """Two to four people of any age at one address, own phones; in half of the homes one family tablet is used at times."""
+    """Two to four people at one address with their own phones; half of the homes use a family tablet at times."""
     (first,) = stage.pick(1, minor=None)
     family = [first, *stage.pick(int(stage.rng.integers(1, 4)), minor=None, site=stage.site[first])]
     for who in family:
         stage.visits[who] = [
-            _at(visit, ip=visit.ip if visit.ip.startswith("100.") else f"10.201.{number}.1",
-                device=f"tablet-{number}" if number % 2 and stage.rng.random() < 0.25 else None)
+            _at(
+                visit,
+                ip=visit.ip if visit.ip.startswith("100.") else f"10.201.{number}.1",
+                device=f"tablet-{number}" if number % 2 and stage.rng.random() < 0.25 else None,
+            )
             for visit in stage.visits[who]
         ]
-        stage.identifiers.append((who, "email", f"{stage.names[who].lower()}@family{number}.example", float(stage.joined[who])))
+        stage.identifiers.append(
+            (who, "email", f"{stage.names[who].lower()}@family{number}.example", float(stage.joined[who]))
+        )
     truth.benign.append(Plant("shell", "household with tablet" if number % 2 else "household", tuple(family)))
 
 
@@ -95,7 +102,9 @@ def _tablet(stage: Stage, truth: Truth) -> None:
     (first,) = stage.pick(1, minor=True)
     pair = [first, *stage.pick(1, minor=True, site=stage.site[first])]
     for who in pair:
-        stage.visits[who] = [_at(v, device="tablet-of-two") if stage.rng.random() < 0.5 else v for v in stage.visits[who]]
+        stage.visits[who] = [
+            _at(v, device="tablet-of-two") if stage.rng.random() < 0.5 else v for v in stage.visits[who]
+        ]
     truth.benign.append(Plant("shell", "shared tablet", tuple(pair)))
 
 
@@ -106,5 +115,7 @@ def _sold(stage: Stage, truth: Truth) -> None:
         day = 0.5 * stage.length
         for place, who in enumerate(pair):
             mine = [(v.start < day) if place == 0 else (v.start > day + 7 * DAY) for v in stage.visits[who]]
-            stage.visits[who] = [_at(v, device=f"sold-{number}") if m else v for v, m in zip(stage.visits[who], mine, strict=True)]
+            stage.visits[who] = [
+                _at(v, device=f"sold-{number}") if m else v for v, m in zip(stage.visits[who], mine, strict=True)
+            ]
         truth.benign.append(Plant("shell", "sold phone", tuple(pair)))

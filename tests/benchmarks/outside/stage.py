@@ -62,32 +62,54 @@ class Stage:
         return bool(self.age[who] < 18)
 
     def pick(self, count: int, *, minor: bool | None, site: str | None = None) -> list[int]:
-        """People not planted yet, of one age group (None: any), on one site, who came in the first half.
+        """People not planted yet, of one age group (None: any), on one site, who were there from the first day.
 
         Where they do not suffice, bystanders of other plants serve again; the guilty and victims of groups never do.
         """
         fits: list[int] = []
-        for _ in range(2):
+        for latest in (0.0, 0.0, 0.1 * self.length):
             fits = [
-                who for who in range(len(self.age))
-                if who not in self.used and (minor is None or self.minor(who) == minor) and len(self.visits[who]) >= 3
-                and (site is None or self.site[who] == site) and self.joined[who] < 0.5 * self.length
+                who
+                for who in range(len(self.age))
+                if who not in self.used
+                and (minor is None or self.minor(who) == minor)
+                and len(self.visits[who]) >= 3
+                and (site is None or self.site[who] == site)
+                and self.joined[who] <= latest
             ]
             if len(fits) >= count:
                 break
-            self.used = {who for plant in self.truth.guilty for who in (plant.members if plant.kind == "hub" else (*plant.members, *plant.targets))}
+            self.used = {
+                who
+                for plant in self.truth.guilty
+                for who in (plant.members if plant.kind == "hub" else (*plant.members, *plant.targets))
+            }
         chosen = [int(who) for who in self.rng.choice(fits, size=min(count, len(fits)), replace=False)]
         self.used.update(chosen)
         return chosen
 
     def moment(self, who: int, low: float = 0.0, high: float | None = None) -> float:
         """An instant within one of the account's visits that begin in [low, high); any instant there if it has none."""
-        high = self.length if high is None else high
+        high = max(self.length if high is None else high, low + 1.0)
         fits = [visit for visit in self.visits[who] if low <= visit.start < high]
         if not fits:
             return float(self.rng.uniform(low, high))
         visit = fits[self.rng.integers(len(fits))]
         return float(self.rng.uniform(visit.start, visit.end))
+
+    def strangers(self, who: int, count: int, *, minor: bool | None) -> list[int]:
+        """Anybody on its site it has not met, whatever else they were planted as."""
+        fits = [
+            other
+            for other in range(len(self.age))
+            if other != who
+            and self.site[other] == self.site[who]
+            and not self.know(who, other)
+            and self.visits[other]
+            and self.joined[other] < 0.7 * self.length
+            and (minor is None or self.minor(other) == minor)
+        ]
+        return [int(other) for other in self.rng.choice(fits, size=min(count, len(fits)), replace=False)]
 
     def there(self, site: str, at: float) -> np.ndarray:
         """Who is on that site in that hour."""
@@ -130,12 +152,16 @@ class Stage:
             for _ in range(min(wanted, 150)):
                 at = self.moment(who)
                 crowd = self.there(self.site[who], at)
-                crowd = crowd[crowd != who]
+                crowd = crowd[(crowd != who) & (self.joined[crowd] <= at)]
                 if len(crowd) == 0:
                     continue
                 gap = np.abs(self.age[crowd] - self.age[who])
                 reach = 1.5 + (np.minimum(self.age[crowd], self.age[who]) - 10) / 4
-                weight = pull[crowd] * (np.exp(-gap / reach) + 0.03) * np.where(self.circle[crowd] == self.circle[who], 25.0, 1.0)
+                weight = (
+                    pull[crowd]
+                    * (np.exp(-gap / reach) + 0.03)
+                    * np.where(self.circle[crowd] == self.circle[who], 25.0, 1.0)
+                )
                 other = int(self.rng.choice(crowd, p=weight / weight.sum()))
                 if not self.know(who, other):
                     self.talk(who, other, at)
@@ -171,7 +197,7 @@ def open_stage(setting: Setting, seed: int, truth: Truth) -> Stage:
     place, number = 0, 0
     while place < count:
         size = int(rng.integers(4, 15))
-        circle[by_age[place:place + size]] = number
+        circle[by_age[place : place + size]] = number
         place, number = place + size, number + 1
     joined = np.where(rng.random(count) < 0.5, 0.0, rng.uniform(0, 0.8 * setting.days * DAY, size=count))
     declared: list[int | None] = [
@@ -182,10 +208,26 @@ def open_stage(setting: Setting, seed: int, truth: Truth) -> Stage:
     if setting.ids == "number":
         native = [str(n) for n in rng.choice(np.arange(1000, 1000 + 20 * count), size=count, replace=False)]
     elif setting.ids == "uuid":
-        native = ["-".join(bytes(rng.integers(0, 256, size=k, dtype=np.uint8)).hex() for k in (4, 2, 2, 2, 6)) for _ in range(count)]
+        native = [
+            "-".join(bytes(rng.integers(0, 256, size=k, dtype=np.uint8)).hex() for k in (4, 2, 2, 2, 6))
+            for _ in range(count)
+        ]
     else:
         native = [word.lower() for word in names]
-    stage = Stage(setting, rng, age, declared, [None] * count, joined, circle, names, native, site, [[] for _ in range(count)], truth)
+    stage = Stage(
+        setting,
+        rng,
+        age,
+        declared,
+        [None] * count,
+        joined,
+        circle,
+        names,
+        native,
+        site,
+        [[] for _ in range(count)],
+        truth,
+    )
     _visits(stage)
     return stage
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Plant:
-    """A planted group or a look-alike by people's numbers; ``name``: the hard case; ``also``: an id or a word to be named."""
+    """A planted group or a look-alike by people's numbers; ``name``: the hard case; ``also``: what is to be named."""
 
     kind: str
     name: str
