@@ -61,5 +61,5 @@ CASES: dict[str, Setting] = {
         ids="name",
         plants=("hubs", "crews", "convergence", "recruitment", "extortion"),
     ),
-    "children": Setting(accounts=700, minors=0.65, known=0.8, rhythm="evening", created=False, roles=False),
+    "children": Setting(accounts=1000, minors=0.65, known=0.8, rhythm="evening", created=False, roles=False),
 }

@@ -67,7 +67,7 @@ class Stage:
         Where they do not suffice, bystanders of other plants serve again; the guilty and victims of groups never do.
         """
         fits: list[int] = []
-        for latest in (0.0, 0.0, 0.1 * self.length):
+        for latest in (0.0, 0.0, 0.1 * self.length, 0.4 * self.length, 0.7 * self.length):
             fits = [
                 who
                 for who in range(len(self.age))
