@@ -18,66 +18,22 @@ from tests.benchmarks.outside.folder import write_table
 from tests.benchmarks.outside.setting import Setting
 
 CASE = "outside"
-SETTING = Setting(accounts=320, days=45, rooms=5, platforms=())
+SETTING = Setting(
+    accounts=320, days=45, rooms=5, platforms=(), names=False,
+    plants=("hubs", "crews", "convergence", "extortion", "shells", "owners"),
+)
 FIELDS = {
-    "finding_id",
-    "kind",
-    "tier",
-    "score",
-    "q_value",
-    "members",
-    "targets",
-    "first_at",
-    "last_at",
-    "reasons",
+    "finding_id", "kind", "tier", "score", "q_value", "members", "targets", "first_at", "last_at", "reasons",
     "counter_evidence",
 }
 HOSTILE = (
-    "=cmd|' /C calc'!A0",
-    "<img src=x onerror=alert(1)>",
-    "\u202egnp.exe",
-    "x" * 10_000,
-    "a:b:c",
-    ":",
-    'he said "hi"',
-    "'; DROP TABLE x; --",
-    "-",
-    "0",
-    "00",
-    "null",
-    "None",
-    "NaN",
-    "true",
-    "1e5",
-    "😀",
-    "e\u0301",
-    "\u00e9",
-    "back\\slash",
-    "%s",
-    "{0}",
-    "$x",
-    "`tick`",
-    "a, b",
-    " lead",
-    "İ",
-    "ß",
-    "SS",
-    "日本語",
-    "a\u200bb",
-    "a\u00a0b",
-    "harbour:1",
-    "outside:1",
-    "#tag",
-    "@who",
-    "-1+1",
-    "+33",
-    "*",
-    "?",
-    "[x]",
-    "//",
-    "../..",
+    "=cmd|' /C calc'!A0", "<img src=x onerror=alert(1)>", "\u202egnp.exe", "x" * 10_000, "a:b:c", ":", 'he said "hi"',
+    "'; DROP TABLE x; --", "-", "0", "00", "null", "None", "NaN", "true", "1e5", "😀", "e\u0301", "\u00e9", "a\\b",
+    "%s", "{0}", "$x", "`tick`", "a, b", " lead", "İ", "ß", "SS", "日本語", "a\u200bb", "a\u00a0b", "harbour:1",
+    "outside:1", "#tag", "@who", "-1+1", "+33", "*", "?", "[x]", "//", "../..",
 )
 Table = dict[str, list[dict[str, Any]]]
+Change = Callable[[str, list[dict[str, Any]]], list[dict[str, Any]]]
 
 
 def filature(workspace: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -202,74 +158,66 @@ def ids_of(tables: Table) -> set[str]:
     return {f"{CASE}:{row[key]}" for rows in tables.values() for row in rows for key in keys & set(row) if row[key]}
 
 
+def renamed(tables: Table, first: list[str]) -> tuple[dict[str, str], Change]:
+    """Hostile ids for the accounts in ``first``, then for others; and the change that writes them."""
+    people = list(dict.fromkeys([*first, *sorted({row["account_id"] for row in tables["accounts"]})]))
+    other = dict(zip(people, HOSTILE, strict=False))
+
+    def change(_: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        keys = ("account_id", "sender_id", "recipient_id")
+        return [{**row, **{key: other.get(row[key], row[key]) for key in keys if key in row}} for row in rows]
+
+    return other, change
+
+
+def named(table: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Hostile names, an empty one among three."""
+    if table != "accounts":
+        return rows
+    return [{**row, "pseudonym": HOSTILE[k % len(HOSTILE)] if k % 3 else ""} for k, row in enumerate(rows)]
+
+
 def main(scratch: Path) -> None:
     plant(CASE, 1, scratch / "plain", setting=SETTING)
     tables = read(scratch / "plain")
     rng = np.random.default_rng(5)
     first = document(scratch / "w1", scratch / "plain")
-    print(f"{len(first['findings'])} findings")
-    for line in [*shape(first, ids_of(tables)), *closed(first, scratch / "w1")]:
-        print(f"contract: {line}")
-    again = document(scratch / "w1")
-    print("again, same bytes:", json.dumps(again) == json.dumps(first))
+    known = ids_of(tables)
+
+    def faults(found: dict[str, Any], ids: set[str], workspace: Path) -> None:
+        print("".join(f"    {line}\n" for line in [*shape(found, ids), *closed(found, workspace)]), end="")
 
     def compare(title: str, found: dict[str, Any], rename: dict[str, str] | None = None) -> None:
         one, other = answers(first), answers(found, rename)
-        same_ids = [f["finding_id"] for f in found["findings"]] == [f["finding_id"] for f in first["findings"]]
-        print(
-            f"{title}: {len(one & other)} of {len(one)} alike, {len(other - one)} more; same ids in order: {same_ids}"
-        )
-        for line in sorted(one - other, key=str)[:4]:
-            print("   gone", str(line)[:300])
-        for line in sorted(other - one, key=str)[:4]:
-            print("   new ", str(line)[:300])
+        same = [f["finding_id"] for f in found["findings"]] == [f["finding_id"] for f in first["findings"]]
+        print(f"{title}: {len(one & other)} of {len(one)} alike, {len(other - one)} new; same ids in order: {same}")
+        for line in sorted(one ^ other, key=str)[:6]:
+            print("    gone" if line in one else "    new ", str(line)[:300])
 
-    shuffled = rewritten(tables, scratch / "shuffled", lambda _, rows: [rows[k] for k in rng.permutation(len(rows))])
+    print(f"{len(first['findings'])} findings")
+    faults(first, known, scratch / "w1")
+    print("again, same bytes:", json.dumps(document(scratch / "w1")) == json.dumps(first))
+
+    def shuffle(_: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [rows[k] for k in rng.permutation(len(rows))]
+
+    shuffled = rewritten(tables, scratch / "shuffled", shuffle)
     compare("rows in another order", document(scratch / "w2", shuffled))
-    one = rewritten(
-        tables,
-        scratch / "half1",
-        lambda name, rows: rows[0::2] if name == "messages" else rows if name != "sessions" else [],
-    )
-    two = rewritten(
-        tables,
-        scratch / "half2",
-        lambda name, rows: rows[1::2] if name == "messages" else rows if name == "sessions" else [],
-    )
+    one = rewritten(tables, scratch / "half1", lambda name, rows: rows[0::2] if name == "messages" else rows)
+    two = rewritten(tables, scratch / "half2", lambda name, rows: rows[1::2] if name == "messages" else [])
     compare("two batches", document(scratch / "w3", one, two))
-    compare(
-        "as JSON lines", document(scratch / "w4", rewritten(tables, scratch / "jsonl", lambda _, rows: rows, "jsonl"))
-    )
+    compare("as JSON lines", document(scratch / "w4", rewritten(tables, scratch / "jsonl", lambda _, r: r, "jsonl")))
     compare("ingested twice", document(scratch / "w1", shuffled))
-    people = sorted({row["account_id"] for row in tables["accounts"]})
-    guilty = [
-        who.partition(":")[2]
-        for f in first["findings"]
-        if f["kind"] in ("hub", "ambush", "shell")
-        for who in f["members"]
-    ]
-    order = [*dict.fromkeys([*guilty, *people])]
-    other = {who: HOSTILE[k] if k < len(HOSTILE) else who for k, who in enumerate(order)}
-
-    def hostile(_: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        keys = ("account_id", "sender_id", "recipient_id")
-        return [
-            {
-                **row,
-                **{key: other.get(row[key], row[key]) for key in keys if key in row},
-                **({"pseudonym": HOSTILE[k % len(HOSTILE)] if k % 3 else ""} if "pseudonym" in row else {}),
-            }
-            for k, row in enumerate(rows)
-        ]
-
-    odd = rewritten(tables, scratch / "hostile", hostile, "jsonl")
-    found = document(scratch / "w5", odd)
-    for line in [
-        *shape(found, {f"{CASE}:{other.get(k.partition(':')[2], k.partition(':')[2])}" for k in ids_of(tables)}),
-        *closed(found, scratch / "w5"),
-    ]:
-        print(f"hostile ids: {line}")
-    compare("hostile ids and names", found, {f"{CASE}:{new}": f"{CASE}:{old}" for old, new in other.items()})
+    told = [who.partition(":")[2] for f in first["findings"] if f["kind"] != "room" for who in f["members"]]
+    accounts = {row["account_id"] for row in tables["accounts"]}
+    other, change = renamed(tables, [who for who in told if who in accounts])
+    back = {f"{CASE}:{new}": f"{CASE}:{old}" for old, new in other.items()}
+    found = document(scratch / "w5", rewritten(tables, scratch / "hostile", change, "jsonl"))
+    compare("hostile ids", found, back)
+    faults(found, known | set(back), scratch / "w5")
+    found = document(scratch / "w6", rewritten(tables, scratch / "named", named))
+    print(f"hostile names: {len(found['findings'])} findings")
+    faults(found, known, scratch / "w6")
 
 
 if __name__ == "__main__":
