@@ -1,4 +1,4 @@
-"""A small platform planted from the contract alone: the document keeps it, whatever order, batches and ids look like."""
+"""A small platform planted from the contract alone: the document keeps it, whatever order, batches and ids come."""
 
 import json
 
@@ -14,7 +14,8 @@ from tests.benchmarks.outside.score import score
 from tests.benchmarks.outside.setting import Setting
 
 SETTING = Setting(
-    accounts=260, days=40, rooms=4, contacts=6.0, platforms=(), names=False, plants=("hubs", "crews", "shells", "owners")
+    accounts=260, days=40, rooms=4, contacts=6.0, platforms=(), names=False,
+    plants=("hubs", "crews", "shells", "owners"),
 )
 
 
