@@ -76,6 +76,7 @@ class Stage:
                 and len(self.visits[who]) >= 3
                 and (site is None or self.site[who] == site)
                 and self.joined[who] <= latest
+                and self.role[who] is None
             ]
             if len(fits) >= count:
                 break
@@ -181,7 +182,10 @@ class Stage:
             friends = np.flatnonzero((self.circle == self.circle[who]) & (np.arange(len(self.age)) != who))
             if len(friends):
                 friend = int(self.rng.choice(friends))
-                self.write(self.moment(who, 0, self.length / 4), who, friend, age_line(self.rng, int(self.age[who])))
+                came = float(max(self.joined[[who, friend]]))
+                self.write(
+                    self.moment(who, came, came + self.length / 4), who, friend, age_line(self.rng, int(self.age[who]))
+                )
 
 
 def open_stage(setting: Setting, seed: int, truth: Truth) -> Stage:
