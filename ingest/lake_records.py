@@ -60,7 +60,7 @@ def open_records(
     return [
         record
         for ref in dict.fromkeys(refs)
-        for record in sorted(found[ref], key=lambda record: (record.source, record.row))
+        for record in sorted(found[ref], key=lambda record: (record.source, record.row, record.sha256))
     ]
 
 

@@ -114,7 +114,7 @@ def test_where_platforms_number_alike_a_reference_names_the_platform(tmp_path: P
             ("messages:one:7", "one:a"), ("messages:one:8", "one:a"), ("messages:two:7", "two:c"), (refs[0], "two:c"),
         ]
         kept = lake.records(["messages:8", "messages:7"])
-        assert [record.columns["sender"] for record in kept] == ["one:a", "one:a", "two:c"]
+        assert sorted(str(record.columns["sender"]) for record in kept) == ["one:a", "one:a", "two:c"]
 
 
 def test_later_batches_add_to_the_tables(tmp_path: Path) -> None:
