@@ -195,5 +195,6 @@ def _manifest(
         platforms=written.platforms,
         bases=written.bases,
         ignored=ignored,
+        ids_across=written.ids_across,
         created_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
     )

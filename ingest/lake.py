@@ -46,12 +46,13 @@ class Lake:
         self.case = case
         self._batches = manifests(case)
         self.batch_ids: tuple[str, ...] = tuple(batch.batch_id for batch in self._batches)
+        across = any(batch.ids_across for batch in self._batches)
         files = {name: case.table_files(name, self.batch_ids) for name in STORED}
         scratch = case.path / "scratch"
         self._spark = (
             SparkTables(
                 files, rows=sum(self.counts().values()), scratch=scratch, master=spark_master,
-                memory_gib=_memory_gib(),
+                memory_gib=_memory_gib(), across=across,
             )
             if engine == "spark"
             else None
@@ -60,7 +61,7 @@ class Lake:
         self._engine = Engine(scratch, memory_limit=f"{_memory_gib()}GiB")
         if self._spark is None:
             for name, stored in STORED.items():
-                self._engine.run(f"CREATE VIEW {quoted(name)} AS {_select(stored, files[name])}")
+                self._engine.run(f"CREATE VIEW {quoted(name)} AS {_select(stored, files[name], across)}")
 
     @cached_property
     def backend(self) -> ibis.BaseBackend:
@@ -105,9 +106,9 @@ class Lake:
         self.close()
 
 
-def _select(stored: StoredTable, files: Sequence[Path]) -> str:
+def _select(stored: StoredTable, files: Sequence[Path], across: bool) -> str:
     if files:
         columns = ", ".join(quoted(name) for name, _ in stored.canonical[1:])
-        return f"SELECT {stored.record_sql} AS record_id, {columns} FROM {parquet_scan(files)}"
+        return f"SELECT {stored.record_sql(across=across)} AS record_id, {columns} FROM {parquet_scan(files)}"
     empty = ", ".join(f"CAST(NULL AS {kind}) AS {quoted(name)}" for name, kind in stored.canonical)
     return f"SELECT {empty} WHERE false"

@@ -50,9 +50,16 @@ class StoredTable:
     native: str | None
 
     @property
-    def record_sql(self) -> str:
-        """SQL of the record id over the stored columns."""
-        return LOCATED if self.native is None else f'coalesce("{self.native}", {LOCATED})'
+    def bare(self) -> bool:
+        """Is the native column an id as the platform wrote it, which another platform may use as well?"""
+        return self.native is not None and self.native == TABLES[self.name].native_id
+
+    def record_sql(self, *, across: bool) -> str:
+        """SQL of the record id over the stored columns; ``across``: bare ids take their platform before them."""
+        if self.native is None:
+            return LOCATED
+        told = f"platform || ':' || \"{self.native}\"" if across and self.bare else f'"{self.native}"'
+        return f"coalesce({told}, {LOCATED})"
 
 
 def _stored(name: str) -> StoredTable:

@@ -37,7 +37,8 @@ def open_records(
 ) -> list[Record]:
     """The rows of the given references, in the order asked, then by source and row; IngestError on a malformed one.
 
-    A reference that no row has opens to nothing; several rows may share one, all are returned.
+    A reference that no row has opens to nothing; several rows may share one, all are returned.  Where ids are told with
+    their platform, a reference from before that, without it, opens the rows of every platform.
     """
     wanted: dict[str, list[str]] = defaultdict(list)
     for ref in dict.fromkeys(refs):
@@ -46,40 +47,66 @@ def open_records(
             raise IngestError("no such record reference", where=repr(ref), fix="write table:record_id")
         wanted[table].append(record_id)
     listed = tuple(batches)
+    platforms = sorted({name for batch in listed for name in batch.platforms})
+    across = any(batch.ids_across for batch in listed)
     paths = {(batch.batch_id, source.sha256): source.path for batch in listed for source in batch.sources}
     found: dict[str, list[Record]] = defaultdict(list)
     for table, record_ids in wanted.items():
         files = case.table_files(table, tuple(batch.batch_id for batch in listed))
         if files:
-            for record in _rows(table, record_ids, parquet_scan(files), engine, paths):
+            ids = _Ids(STORED[table], tuple(platforms) if across else ())
+            for record in _rows(ids, record_ids, parquet_scan(files), engine, paths):
                 found[record.ref].append(record)
     return [
         record
         for ref in dict.fromkeys(refs)
-        for record in sorted(found[ref], key=lambda record: (record.source, record.row))
+        for record in sorted(found[ref], key=lambda record: (record.source, record.row, record.sha256))
     ]
 
 
+@dataclass(frozen=True)
+class _Ids:
+    """How a table's rows are named; ``platforms``: those that may stand before a bare id, none where none does."""
+
+    stored: StoredTable
+    platforms: tuple[str, ...]
+
+    @property
+    def across(self) -> bool:
+        return bool(self.platforms) and self.stored.bare
+
+    def natives(self, record_ids: list[str]) -> list[str]:
+        """Values of the native column that these record ids may mean."""
+        heads = tuple(f"{name}:" for name in self.platforms) if self.across else ()
+        short = {record_id.removeprefix(head) for record_id in record_ids for head in heads}
+        return sorted({*record_ids, *short})
+
+
 def _rows(
-    table: str, record_ids: list[str], relation: str, engine: Engine, paths: Mapping[tuple[str, str], str]
+    ids: _Ids, record_ids: list[str], relation: str, engine: Engine, paths: Mapping[tuple[str, str], str]
 ) -> Iterable[Record]:
-    stored = STORED[table]
+    stored = ids.stored
     names = ["record_id", *(name for name, _ in stored.stored)]
     listed = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in names[1:])
+    record = stored.record_sql(across=ids.across)
     found: set[tuple[object, ...]] = set()
-    for column, values in _plain_conditions(stored, record_ids):
+    for column, values in _plain_conditions(ids, record_ids):
         holes = ", ".join("?" for _ in values)
-        found.update(
-            engine.run(f"SELECT {stored.record_sql}, {listed} FROM {relation} WHERE {column} IN ({holes})", values)
-        )
+        found.update(engine.run(f"SELECT {record}, {listed} FROM {relation} WHERE {column} IN ({holes})", values))
+    rows = [
+        {name: None if value is None else str(value) for name, value in zip(names, row, strict=True)} for row in found
+    ]
     wanted = set(record_ids)
-    for row in found:
-        columns = {name: None if value is None else str(value) for name, value in zip(names, row, strict=True)}
-        if columns["record_id"] in wanted:
+    unknown = wanted - {str(columns["record_id"]) for columns in rows}
+    for columns in rows:
+        named = str(columns["record_id"])
+        if ids.across and columns[str(stored.native)] in unknown:
+            named = str(columns[str(stored.native)])
+        if named in wanted:
             sha256, batch_id = str(columns["source_sha256"]), str(columns["batch_id"])
             yield Record(
-                ref=f"{table}:{columns['record_id']}",
-                table=table,
+                ref=f"{stored.name}:{named}",
+                table=stored.name,
                 source=paths.get((batch_id, sha256), "unknown source"),
                 sha256=sha256,
                 row=int(str(columns["row"])),
@@ -87,9 +114,9 @@ def _rows(
             )
 
 
-def _plain_conditions(stored: StoredTable, record_ids: list[str]) -> Iterable[tuple[str, list[str] | list[int]]]:
+def _plain_conditions(ids: _Ids, record_ids: list[str]) -> Iterable[tuple[str, list[str] | list[int]]]:
     """Column and values to look for: plain columns reach the row groups' statistics, the composed id would not."""
-    if stored.native is not None:
-        yield quoted(stored.native), record_ids
+    if ids.stored.native is not None:
+        yield quoted(ids.stored.native), ids.natives(record_ids)
     if rows := sorted({int(match[1]) for record_id in record_ids if (match := _LOCATED.fullmatch(record_id))}):
         yield quoted("row"), rows

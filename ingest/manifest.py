@@ -56,7 +56,10 @@ class StoredFile:
 
 @dataclass(frozen=True)
 class Manifest:
-    """A committed batch.  ``created_at`` is for people; nothing that is compared or digested depends on it."""
+    """A committed batch.  ``created_at`` is for people; nothing that is compared or digested depends on it.
+
+    ``ids_across``: by then one id of a message or report stood for rows of several platforms.
+    """
 
     batch_id: str
     sources: tuple[ManifestSource, ...]
@@ -68,6 +71,7 @@ class Manifest:
     platforms: tuple[str, ...]
     bases: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
+    ids_across: bool = False
     schema_version: int = SCHEMA_VERSION
     created_at: str = ""
 
@@ -87,6 +91,7 @@ def _from_dict(value: Mapping[str, Any]) -> Manifest:
         platforms=tuple(value["platforms"]),
         bases=value["bases"],
         ignored=tuple(value["ignored"]),
+        ids_across=bool(value.get("ids_across", False)),
         schema_version=value["schema_version"],
         created_at=value["created_at"],
     )

@@ -29,6 +29,7 @@ class Written:
     counts: Mapping[str, Counts]
     read: Sequence[Mapping[str, int]]
     platforms: tuple[str, ...]
+    ids_across: bool
     bases: Mapping[str, Mapping[str, int]]
 
 
@@ -85,7 +86,9 @@ class _Writer:
             if place in self.files:
                 bases.update(self._bases(name, self.files[place]))
         self._write_rejects()
-        return Written(self.files, self.rows, counts, [dict(rows) for rows in read], self._platforms(), bases)
+        found, by_source = self._platforms(), [dict(rows) for rows in read]
+        across = self._ids_across({*known, *found})
+        return Written(self.files, self.rows, counts, by_source, found, across, bases)
 
     def _read_rows(self, table: StagedTable) -> Counter[int]:
         rows: Counter[int] = Counter()
@@ -158,3 +161,18 @@ class _Writer:
                     continue
                 found |= {str(row[0]) for row in self.run(f"SELECT DISTINCT platform FROM {parquet_scan([path])}")}
         return tuple(sorted(found))
+
+    def _ids_across(self, platforms: set[str]) -> bool:
+        """Does one id of a message or report stand for rows of several platforms, with earlier batches or alone?"""
+        if len(platforms) < 2:
+            return False
+        for name, stored in STORED.items():
+            place = f"evidence/{name}/{self.batch_id}.parquet"
+            if stored.bare and place in self.files:
+                files = [*self.case.table_files(name, self.batch_ids), self.files[place]]
+                if self.run(
+                    f"SELECT 1 FROM {parquet_scan(files)} WHERE {quoted(str(stored.native))} IS NOT NULL "
+                    f"GROUP BY {quoted(str(stored.native))} HAVING min(platform) <> max(platform) LIMIT 1"
+                ):
+                    return True
+        return False

@@ -38,7 +38,9 @@ def _no_person(standing: Standing) -> tuple[CounterEvidence, ...]:
                 detail_fr=f"{who} est enregistré comme une personne dont le registre ne donne pas l'identité.",
             ),
         )
-    if standing.owner.circle:
+    if standing.owner.circle and len(standing.owner.members) == 1:
+        kind, sorte = "a company that holds its own shares", "une société qui détient ses propres parts"
+    elif standing.owner.circle:
         kind, sorte = "a circle", "un cercle"
     elif reason:
         kind = f"a party that the register does not name, reason {reason!r}"

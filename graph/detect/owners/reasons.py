@@ -21,8 +21,11 @@ def reasons(standing: Standing) -> tuple[Reason, ...]:
 
 def _share(standing: Standing) -> Reason:
     who, share, register = standing.who, standing.share, standing.register
-    if standing.owner.circle:
-        count = len(standing.owner.members)
+    count = len(standing.owner.members)
+    if standing.owner.circle and count == 1:
+        what = f"Company {who}, which holds shares in itself and of which no other owner is recorded,"
+        quoi = f"La société {who}, qui détient ses propres parts et dont aucun autre propriétaire n'est enregistré,"
+    elif standing.owner.circle:
         what = f"The circle of {count} companies that own each other and that nobody else owns"
         quoi = f"Le cercle de {count} sociétés qui se détiennent l'une l'autre et que personne d'autre ne détient"
     elif standing.natural:
@@ -111,13 +114,16 @@ def _circles(standing: Standing) -> tuple[Reason, ...]:
     if not circles:
         return ()
     told = "; ".join(", ".join(circle) for circle in circles)
+    if all(len(circle) == 1 for circle in circles):
+        what, quoi = "Companies that hold shares in themselves", "Des sociétés qui détiennent leurs propres parts"
+    else:
+        what, quoi = "Companies that own each other", "Des sociétés qui se détiennent l'une l'autre"
     return (
         Reason(
             "circles", len(circles), None,
-            f"Companies that own each other stand between: {told}. The share counts every turn of the circle; the "
-            "circle itself owns nothing.",
-            detail_fr=f"Des sociétés qui se détiennent l'une l'autre sont entre les deux : {told}. La part compte "
-            "chaque tour du cercle ; le cercle lui-même ne détient rien.",
+            f"{what} stand between: {told}. The share counts every turn of the circle; the circle itself owns nothing.",
+            detail_fr=f"{quoi} sont entre les deux : {told}. La part compte chaque tour du cercle ; le cercle lui-même "
+            "ne détient rien.",
         ),
     )
 

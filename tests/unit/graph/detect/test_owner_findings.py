@@ -203,3 +203,17 @@ def test_the_same_findings_whatever_the_order_of_rows(tmp_path):
     ]
     people = [{"person": "c:p"}, {"person": "c:q"}]
     assert evidence(persons=people, ownerships=rows) == evidence(persons=people[::-1], ownerships=rows[::-1])
+
+
+def test_a_company_with_own_shares_is_no_circle_of_companies(tmp_path):
+    stakes = "ada,holding,0.6\nholding,holding,0.1\nholding,site,1\nlone,lone,0.2\nlone,site2,1\n"
+    ownerships = write(tmp_path / "source", "ownerships.csv", f"owner_id,owned_id,share\n{stakes}")
+    companies = write(tmp_path / "source", "companies.csv", "company_id\nholding\nsite\nlone\nsite2\n")
+    persons = write(tmp_path / "source", "persons.csv", "person_id\nada\n")
+    operators = write(tmp_path / "source", "operators.csv", "company_id,platform\nsite,chat\nsite2,talk\n")
+    found = found_in(tmp_path, ownerships, companies, persons, operators)
+    assert owners(found) == [("ada", "strong", 0.6 / 0.9), ("lone", "moderate", 1.0)]
+    ada, lone = found
+    assert "Companies that hold shares in themselves stand between: harbour:holding." in reason(ada, "circles").detail
+    assert lone.reasons[0].detail.startswith("Company harbour:lone, which holds shares in itself")
+    assert "it ends in a company that holds its own shares" in reason(lone, "no natural person").detail

@@ -1,0 +1,64 @@
+"""A small platform planted from the contract alone: the document keeps it, whatever order, batches and ids come."""
+
+import json
+
+import pytest
+
+from graph.detect.run import detect
+from ingest.batch import ingest
+from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
+from tests.benchmarks.outside.cases import plant
+from tests.benchmarks.outside.fidelity import CASE, answers, closed, ids_of, read, renamed, rewritten, shape
+from tests.benchmarks.outside.score import score
+from tests.benchmarks.outside.setting import Setting
+
+SETTING = Setting(
+    accounts=260, days=40, rooms=4, contacts=6.0, platforms=(), names=False,
+    plants=("hubs", "crews", "shells", "owners"),
+)
+
+
+def found_in(workspace, *sources):
+    case = CaseFolder(workspace, CASE).create()
+    for source in sources:
+        report = ingest([source], case=case)
+        assert report.rejected == 0
+    with Lake(case) as lake:
+        return detect(lake, ["all"])
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("outside")
+    told = plant(CASE, 1, folder / "source", setting=SETTING)
+    return folder, told, found_in(folder / "workspace", folder / "source")
+
+
+def test_the_document_keeps_the_contract_and_its_records_open(planted):
+    folder, _, document = planted
+    found = json.loads(document.to_json())
+    assert found["findings"]
+    assert [*shape(found, ids_of(read(folder / "source"))), *closed(found, folder / "workspace")] == []
+
+
+def test_what_is_plain_is_found_and_nobody_innocent_is_strong(planted):
+    _, told, document = planted
+    count, lines = score(told, list(document.findings))
+    for kind, name in (("hub", "fast"), ("ambush", "ten minutes"), ("shell", "same home and mail, own devices")):
+        assert count[kind, name, "moderate"] == count[kind, name, "planted"] > 0
+    assert [line for line in lines if line.startswith(("wrong strong", "wrong owner", "owner"))] == []
+    assert count["shell", "pairs", "found moderate"] == count["shell", "pairs", "right moderate"]
+
+
+def test_order_batches_and_hostile_ids_change_no_answer(planted):
+    folder, _, document = planted
+    tables = read(folder / "source")
+    accounts = {row["account_id"] for row in tables["accounts"]}
+    members = [who.partition(":")[2] for finding in document.findings for who in finding.members]
+    other, change = renamed(tables, [who for who in members if who in accounts])
+    odd = rewritten(tables, folder / "odd", lambda name, rows: change(name, rows[::-2]), "jsonl")
+    even = rewritten(tables, folder / "even", lambda name, rows: change(name, rows[-2::-2]))
+    found = json.loads(found_in(folder / "other", odd, even).to_json())
+    back = {f"{CASE}:{new}": f"{CASE}:{old}" for old, new in other.items()}
+    assert answers(found, back) == answers(json.loads(document.to_json()))
