@@ -79,11 +79,12 @@ FRENCH: Mapping[str, str] = MappingProxyType({
     # room
     "a place, not a person": "un lieu, non une personne",
     "adult inflow": "arrivée d'adultes",
-    "adults here who choose minors anywhere": "adultes d'ici qui choisissent des mineurs partout",
-    "adults who began them": "adultes qui les ont ouverts",
+    "adults who seek minors here": "adultes qui cherchent des mineurs ici",
     "kind of room": "type de salon",
+    "minors begin as well": "des mineurs commencent aussi",
     "minors' share": "part des mineurs",
     "private contacts with minors that start here": "contacts privés avec des mineurs nés ici",
+    "they come to write in private": "venus pour écrire en privé",
     "watched over": "présence de la modération",
     # shell
     "common targets": "cibles communes",
