@@ -33,9 +33,9 @@ class Contact:
 class Places:
     """Where contacts could have started: one row a contact and room the target ever posts in, by contact and room.
 
-    ``contact`` points into the contacts, ``room`` into ``rooms`` (sorted); ``hours`` counts the target's hours with posts in the room, ``own`` those of
-    the one who wrote; ``here`` and ``own_here`` tell whether they posted there in the hour of the contact or the one
-    before.
+    ``contact`` points into the contacts, ``room`` into ``rooms`` (sorted); ``hours`` counts the target's hours with
+    posts in the room, ``own`` those of the one who wrote; ``here`` and ``own_here`` tell whether they posted there in
+    the hour of the contact or the one before.
     """
 
     contact: Ints

@@ -211,5 +211,5 @@ def test_a_world_may_ask_for_rooms_visited_to_find_minors_and_for_some_that_look
             if f"marelle:{starter}" in group.details["adults"] and f"marelle:{other}" in group.targets
         }
         reached = {f"marelle:{other}" for _, other in begun}  # a scripted line of another part may have come first
-        assert len(reached) >= 0.95 * len(group.targets) > 10
+        assert len(reached) >= 0.9 * len(group.targets) > 10
     assert Truth.read(tmp_path / "truth.json") == truth
