@@ -71,6 +71,8 @@ FRENCH: Mapping[str, str] = MappingProxyType({
     "asked in turn": "sollicité en retour",
     "insistence": "insistance",
     "left it at asking": "demandes sans pression",
+    "no chat before": "aucun échange avant",
+    "they wrote first": "ont écrit en premier",
     "minors asked and pressed": "mineurs sollicités sous pression",
     "one wording for many": "une formulation pour plusieurs",
     "reports by those asked": "signalements par les personnes sollicitées",
