@@ -10,6 +10,8 @@ Words = frozenset[str]
 
 def bare(text: str) -> str:
     """Lower case without accents; letters, digits and signs stay."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).lower()
 
@@ -37,7 +39,9 @@ def near_identical(texts: Sequence[str], *, least: float, wordings: int = 1) -> 
     The text that most others resemble is a wording (ties by its words), then the one that most of the rest do; a
     wording after the first needs two texts.
     """
-    counted = Counter((words_of(text), letters_of(text)) for text in texts)
+    counted: Counter[tuple[Words, Words]] = Counter()
+    for text, times in Counter(texts).items():
+        counted[words_of(text), letters_of(text)] += times
     whole = 0
     for turn in range(wordings):
         ordered = sorted(counted, key=lambda shape: (-counted[shape], sorted(shape[0]), sorted(shape[1])))[:200]
