@@ -71,6 +71,8 @@ FRENCH: Mapping[str, str] = MappingProxyType({
     "asked in turn": "sollicité en retour",
     "insistence": "insistance",
     "left it at asking": "demandes sans pression",
+    "no chat before": "aucun échange avant",
+    "they wrote first": "ont écrit en premier",
     "minors asked and pressed": "mineurs sollicités sous pression",
     "one wording for many": "une formulation pour plusieurs",
     "reports by those asked": "signalements par les personnes sollicitées",
@@ -79,11 +81,12 @@ FRENCH: Mapping[str, str] = MappingProxyType({
     # room
     "a place, not a person": "un lieu, non une personne",
     "adult inflow": "arrivée d'adultes",
-    "adults here who choose minors anywhere": "adultes d'ici qui choisissent des mineurs partout",
-    "adults who began them": "adultes qui les ont ouverts",
+    "adults who seek minors here": "adultes qui cherchent des mineurs ici",
     "kind of room": "type de salon",
+    "minors begin as well": "des mineurs commencent aussi",
     "minors' share": "part des mineurs",
     "private contacts with minors that start here": "contacts privés avec des mineurs nés ici",
+    "they come to write in private": "venus pour écrire en privé",
     "watched over": "présence de la modération",
     # shell
     "common targets": "cibles communes",

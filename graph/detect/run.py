@@ -20,11 +20,11 @@ DETECTIONS: tuple[Detection, ...] = (
     Detection("hub", hubs.HubParameters, hubs.find_hubs, version=2),
     Detection("ambush", ambush.AmbushParameters, ambush.find_ambush, version=2),
     Detection("convergence", convergence.ConvergenceParameters, convergence.find_convergence, version=2),
-    Detection("recruitment", recruitment.RecruitmentParameters, recruitment.find_recruitment, version=1),
-    Detection("extortion", extortion.ExtortionParameters, extortion.find_extortion, version=1),
+    Detection("recruitment", recruitment.RecruitmentParameters, recruitment.find_recruitment, version=2),
+    Detection("extortion", extortion.ExtortionParameters, extortion.find_extortion, version=2),
     Detection("shell", shells.ShellParameters, shells.find_shells, version=2),
     Detection("owner", owners.OwnerParameters, owners.find_owners, version=3),
-    Detection("room", rooms.RoomParameters, rooms.find_rooms, version=1),
+    Detection("room", rooms.RoomParameters, rooms.find_rooms, version=2),
 )
 
 

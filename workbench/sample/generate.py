@@ -19,6 +19,7 @@ from workbench.sample.presence import Presence, Sessions, extra_sessions, ordina
 from workbench.sample.rings import act_rings, cast_rings, hand_over
 from workbench.sample.scene import Scene
 from workbench.sample.service import act_service, cast_service, plan_service
+from workbench.sample.side_rooms import act_visitors, cast_visitors, plan_side_rooms, with_side_rooms
 from workbench.sample.truth import Truth
 from workbench.sample.world import World
 from workbench.sample.write import write_folder
@@ -31,15 +32,17 @@ def generate(folder: Path, *, seed: int = 1, world: World | None = None, case: s
     will be ingested into; companies and persons carry it in the truth.  An existing folder is replaced.
     """
     world = world if world is not None else World()
-    rng = np.random.default_rng([seed, 0x5EED])
+    rng, aside = np.random.default_rng([seed, 0x5EED]), np.random.default_rng([seed, 0xA51DE])
     days = int(rng.integers(world.days[0], world.days[1] + 1))
     clock = Clock(datetime.combine(world.start, time()), days, world.zone, world.rhythm)
-    rooms = make_rooms(world, rng)
+    side = plan_side_rooms(world, aside)
+    rooms = with_side_rooms(make_rooms(world, rng), side)
     scene = Scene(world, clock, rooms, populate(world, clock, rooms, rng), rng)
 
     hubs, crews, rings = cast_hubs(scene), cast_crews(scene), cast_rings(scene)
     recruiters, extorters = cast_callers(scene)
     service, crowds = cast_service(scene), cast_crowds(scene)
+    visitors = cast_visitors(scene, side, aside)
     house(scene)
 
     base = ordinary_sessions(scene.people, clock, rng)
@@ -60,6 +63,7 @@ def generate(folder: Path, *, seed: int = 1, world: World | None = None, case: s
     act_service(scene, presence, service, arrivals)
     act_crowds(scene, presence, crowds, arrivals)
     act_rings(scene, presence, rings)
+    act_visitors(scene, presence, visitors, aside)
     mingle(scene.people, presence, scene.openings, rng)
 
     talk = converse(scene.openings, presence, clock, rng)

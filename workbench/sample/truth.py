@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Any
 
 PLANTED = ("hub", "ambush", "convergence", "recruitment", "extortion", "shell", "owner")
+PLANTED_ON_REQUEST = ("room",)
+"""Planted only in worlds that ask for it."""
 
 
 @dataclass(frozen=True)
 class Group:
     """One planted group or one group of look-alikes.
 
-    ``kind`` is a finding's kind for what was planted (``PLANTED``), else the look-alike's own name.  ``members`` and
+    ``kind`` is a finding's kind for what was planted (``PLANTED``, ``PLANTED_ON_REQUEST``), else the look-alike's own
+    name.  ``members`` and
     ``targets`` are full ids; ``style`` names the variant; ``details`` holds plain JSON values.
     """
 
@@ -25,7 +28,7 @@ class Group:
 
     @property
     def planted(self) -> bool:
-        return self.kind in PLANTED
+        return self.kind in (*PLANTED, *PLANTED_ON_REQUEST)
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,10 @@ class Truth:
 
     @property
     def seekers(self) -> frozenset[str]:
-        """Every planted account that approaches minors (hubs, crews, extorters): no false alarm as a hub."""
+        """Every planted account that approaches minors (hubs, crews, extorters, in rooms): no false alarm as a hub."""
         kinds = ("hub", "ambush", "convergence", "extortion")
-        return frozenset(member for group in self.groups if group.kind in kinds for member in group.members)
+        named = {member for group in self.groups if group.kind in kinds for member in group.members}
+        return frozenset(named.union(*(group.details["adults"] for group in self.of("room"))))
 
     @property
     def crews(self) -> tuple[Group, ...]:
@@ -77,7 +81,7 @@ class Truth:
     @property
     def look_alikes(self) -> Mapping[str, tuple[Group, ...]]:
         """Benign groups by kind."""
-        return {kind: self.of(kind) for kind in self.kinds if kind not in PLANTED}
+        return {kind: self.of(kind) for kind in self.kinds if not self.of(kind)[0].planted}
 
     def to_json(self) -> str:
         body = {

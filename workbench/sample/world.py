@@ -19,7 +19,8 @@ class World:
 
     Pairs are inclusive ranges from which the seed draws.  Shares lie in [0, 1]; ``activity`` multiplies sessions and
     messages, ``look_alikes`` the number of benign groups.  ``rooms`` and ``sessions`` tell whether the platform hands
-    over those records: people still meet in rooms and still log in, the files are missing.
+    over those records: people still meet in rooms and still log in, the files are missing.  ``hunting_rooms`` are
+    visited to find minors, ``kindred_rooms`` (help, fans, family, games) only look like it.
     """
 
     platform: str = "marelle"
@@ -46,6 +47,8 @@ class World:
     rings: Span = (6, 9)
     ring_size: Span = (2, 5)
     look_alikes: float = 1.0
+    hunting_rooms: Span = (0, 0)
+    kindred_rooms: Span = (0, 0)
 
     def __post_init__(self) -> None:
         faults = []
@@ -61,5 +64,7 @@ class World:
             faults.append("fewer than 14 days hold no rhythm")
         if self.activity <= 0 or self.look_alikes < 0:
             faults.append("activity must be positive and look_alikes not negative")
+        if self.hunting_rooms[1] > 4 or self.kindred_rooms[1] > 6:
+            faults.append("there are names for 4 hunting_rooms and 6 kindred_rooms")
         if faults:
             raise WorldInvalid("; ".join(faults), where="World", fix="choose other settings")

@@ -85,7 +85,7 @@ def write_folder(
         pa_csv.write_csv(pa.table(columns), folder / f"{name}.csv")
 
     full = [f"{platform}:{name}" for name in ids]
-    groups = tuple(_group(scene, part, full) for part in scene.parts) + tuple(book.groups)
+    groups = tuple(_group(scene, part, full, rooms) for part in scene.parts) + tuple(book.groups)
     minors = tuple(sorted(full[a] for a in np.flatnonzero(people.minor)))
     return Truth(
         platform, case, seed, groups, minors, {name: len(next(iter(c.values()))) for name, c in sorted(tables.items())}
@@ -137,7 +137,7 @@ def _columns(names: tuple[str, ...], rows: list[Any]) -> dict[str, list[Any]]:
     return {name: [row[place] for row in rows] for place, name in enumerate(names)}
 
 
-def _group(scene: Scene, part: Part, full: list[str]) -> Group:
+def _group(scene: Scene, part: Part, full: list[str], rooms: list[str]) -> Group:
     def instant(at: int) -> str | None:
         return scene.clock.text(np.array([at], dtype=np.int64))[0]
 
@@ -155,9 +155,13 @@ def _group(scene: Scene, part: Part, full: list[str]) -> Group:
     for name in ("first", "last"):
         if name in details:
             details[name] = instant(details[name])
+    members = tuple(sorted(full[a] for a in part.members))
+    if "adults" in details:  # a room with a part: the room is the member
+        members = (f"{scene.world.platform}:{rooms[details.pop('room')]}",)
+        details["adults"] = sorted(full[a] for a in details["adults"])
     return Group(
         part.kind,
-        tuple(sorted(full[a] for a in part.members)),
+        members,
         tuple(sorted(full[a] for a in part.targets)),
         part.style,
         details,

@@ -81,7 +81,10 @@ def demands(context: DetectionContext, parameters: ExtortionParameters) -> Any:
 
 
 def flagged(context: DetectionContext, parameters: ExtortionParameters) -> Any:
-    """account, other, sent_at, record_id, text, asks, presses: private messages that ask for something or press."""
+    """account, other, sent_at, record_id, text, asks, presses: private messages that ask for something or press.
+
+    Those that tell of a demand or warn of it do neither.
+    """
 
     def build() -> Any:
         messages = context.table("messages")
@@ -95,8 +98,10 @@ def flagged(context: DetectionContext, parameters: ExtortionParameters) -> Any:
         text = plain(private.text)
         asks = text.re_search(pattern(parameters.thing)) & text.re_search(pattern(parameters.demand))
         presses = text.re_search(pattern(parameters.consequence))
+        made = ~text.re_search(pattern(parameters.reported))
         told = private.select(
-            "sent_at", "record_id", "text", account="sender", other="recipient", asks=asks, presses=presses
+            "sent_at", "record_id", "text", account="sender", other="recipient", asks=asks & made,
+            presses=presses & made,
         )
         return told.filter(told.asks | told.presses)
 

@@ -20,6 +20,7 @@ class Chat:
 
     ``demands`` and ``presses`` are record ids; the other's answers are counted before the first demand and after the
     first pressing (``pressed_at``: a consequence, or the demand made again; after the demand where there was none).
+    ``wrote_at`` is the account's own first message; ``theirs``: the other had written first.
     """
 
     minor: bool
@@ -35,6 +36,8 @@ class Chat:
     answers_before: int = 0
     answers_after: int = 0
     asks_back: bool = False
+    wrote_at: datetime | None = None
+    theirs: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,16 @@ class Exchanges:
     def silent(self) -> int:
         """Pressed minors who wrote nothing more."""
         return sum(1 for chat in self.pressed.values() if not chat.answers_after)
+
+    @property
+    def chatted(self) -> int:
+        """Pressed minors with whom there was a message before the first demand."""
+        return sum(1 for chat in self.pressed.values() if chat.began_at < chat.asked_at)
+
+    @property
+    def sought(self) -> int:
+        """People it asked who had written to it first."""
+        return sum(1 for chat in self.chats.values() if chat.theirs)
 
     @property
     def after_contact(self) -> int:
@@ -108,6 +121,7 @@ def _read(
             continue
         chat = chats[account][other]
         chat.began_at, chat.last_at = min(chat.began_at, at), max(chat.last_at, at)
+        chat.wrote_at = chat.wrote_at or at
         asks, presses, text = said.get(record, (False, False, ""))
         if asks and not chat.demands:
             chat.first_text = text
@@ -123,6 +137,7 @@ def _read(
             continue
         chat = chats[account][other]
         chat.began_at = min(chat.began_at, at)
+        chat.theirs |= at < (chat.wrote_at or at)
         chat.answers_before += at < chat.asked_at
         chat.answers_after += at > (chat.pressed_at or chat.asked_at)
     turned = asked.select(account="other", other="account")

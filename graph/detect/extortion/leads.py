@@ -40,15 +40,17 @@ def _mutual(found: Exchanges) -> int:
 
 
 def _tier(found: Exchanges, role: str | None, parameters: ExtortionParameters) -> Tier:
-    """By q; the structure (one wording, silence, minors) must bear it, and nothing benign may explain it."""
+    """By q; the structure (a chat, one wording, silence, minors) must bear it, and nothing benign may explain it."""
     pressed, asked, q = len(found.pressed), len(found.chats), found.presser.q_value
     alike = found.repeated >= parameters.structure_share * asked
     silent = found.silent >= parameters.structure_share * pressed
     aimed = _minor_share(found.chats.values()) >= parameters.minor_share
     mutual = _mutual(found) >= parameters.mutual_share * asked
-    if role is not None or mutual or q > parameters.moderate_q or not (alike or silent):
+    sought = found.sought >= parameters.structure_share * asked
+    if role is not None or mutual or (sought and not silent) or q > parameters.moderate_q or not (alike or silent):
         return "weak"
-    whole = alike and silent and aimed
+    chatted = found.chatted >= parameters.structure_share * pressed
+    whole = alike and silent and aimed and chatted and not sought
     return "strong" if whole and q <= parameters.strong_q and pressed >= parameters.strong_minors else "moderate"
 
 
@@ -130,6 +132,26 @@ def _counter(found: Exchanges, role: str | None) -> tuple[CounterEvidence, ...]:
                 f"{mutual} des {len(asked)} personnes sollicitées lui ont fait des demandes semblables : cela peut "
                 "être un "
                 "échange ou un jeu entre pairs.",
+            )
+        )
+    if found.sought:
+        counter.append(
+            CounterEvidence(
+                "they wrote first", found.sought, None,
+                f"{found.sought} of the {len(asked)} people it asked had written to it first: consistent with a sale, "
+                "a service or advice.",
+                f"{found.sought} des {len(asked)} personnes sollicitées lui avaient écrit en premier : cela peut être "
+                "une vente, un service ou un conseil.",
+            )
+        )
+    if found.chatted < len(found.pressed):
+        counter.append(
+            CounterEvidence(
+                "no chat before", len(found.pressed) - found.chatted, None,
+                f"With {len(found.pressed) - found.chatted} of {len(found.pressed)} the demand was the first message: "
+                "consistent with a collection or a reminder.",
+                f"Avec {len(found.pressed) - found.chatted} sur {len(found.pressed)} la demande était le premier "
+                "message : cela peut être une collecte ou un rappel.",
             )
         )
     if adults:

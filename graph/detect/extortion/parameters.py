@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from graph.detect.extortion.word_lists import WordLists, pattern, read_word_lists
+from graph.detect.extortion.word_lists import LISTS, WordLists, pattern, read_word_lists
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -14,16 +14,19 @@ def _words(name: str) -> tuple[str, ...]:
 class ExtortionParameters:
     """Defaults and their reasons: docs/methods.md.
 
-    ``demand``, ``thing`` and ``consequence`` are the word lists (``words.toml``).  ``min_minors`` pressed minors make a
-    lead, ``strong_minors`` a strong one; ``press_days`` after a demand a message still presses.  ``alike`` is the
-    resemblance from which two demands have one wording.  ``structure_share`` of the demands must be repeated wordings,
-    and of the pressed must fall silent; ``minor_share`` of those asked are minors; where ``mutual_share`` of them ask
-    the account as well it is a trade.  ``dispersion`` is how unevenly accounts press anyway; q-values bound the tiers.
+    ``demand``, ``thing``, ``consequence`` and ``reported`` are the word lists (``words.toml``).  ``min_minors`` pressed
+    minors make a lead, ``strong_minors`` a strong one; ``press_days`` after a demand a message still presses.
+    ``alike`` is the resemblance from which two demands have one wording.  ``structure_share`` of the demands must be
+    repeated wordings, of the pressed must have been in a chat before and must fall silent, and where so many of those
+    asked had written first it is a sale or advice; ``minor_share`` of those asked are minors; where ``mutual_share`` of
+    them ask the account as well it is a trade.  ``dispersion`` is how unevenly accounts press anyway; q-values bound
+    the tiers.
     """
 
     demand: tuple[str, ...] = field(default_factory=lambda: _words("demand"))
     thing: tuple[str, ...] = field(default_factory=lambda: _words("thing"))
     consequence: tuple[str, ...] = field(default_factory=lambda: _words("consequence"))
+    reported: tuple[str, ...] = field(default_factory=lambda: _words("reported"))
     min_minors: int = 3
     strong_minors: int = 5
     press_days: int = 14
@@ -38,7 +41,7 @@ class ExtortionParameters:
     records_cap: int = 500
 
     def __post_init__(self) -> None:
-        for name in ("demand", "thing", "consequence"):
+        for name in LISTS:
             words = getattr(self, name)
             if isinstance(words, str) or not all(isinstance(word, str) for word in words):
                 raise ValueError(f"{name} is a list of words")

@@ -1,4 +1,4 @@
-"""By which words is a demand under pressure read?  Three lists a team can edit, and their patterns for the engine."""
+"""By which words is a demand under pressure read?  Four lists a team can edit, and their patterns for the engine."""
 
 import re
 import tomllib
@@ -11,7 +11,8 @@ from graph.detect.wordings import bare
 from graph.errors import DetectionError
 
 SHIPPED = Path(__file__).with_name("words.toml")
-LISTS = ("demand", "thing", "consequence")
+LISTS = ("demand", "thing", "consequence", "reported")
+_LATER = ("reported",)  # a copy made before there was this list takes the shipped one
 _ACCENTED = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿœæ"
 _PLAIN = "aaaaaaceeeeiiiinooooouuuuyyoa"
 
@@ -23,6 +24,7 @@ class WordLists:
     demand: tuple[str, ...]
     thing: tuple[str, ...]
     consequence: tuple[str, ...]
+    reported: tuple[str, ...]
 
 
 def read_word_lists(path: Path = SHIPPED) -> WordLists:
@@ -31,6 +33,9 @@ def read_word_lists(path: Path = SHIPPED) -> WordLists:
         body = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DetectionError(f"the word lists cannot be read: {error}", where=str(path)) from error
+    if path != SHIPPED and any(name not in body for name in _LATER):
+        shipped = read_word_lists()
+        body = {**{name: list(getattr(shipped, name)) for name in _LATER}, **body}
     return WordLists(**{name: _list(body, name, path) for name in LISTS})
 
 

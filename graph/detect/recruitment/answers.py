@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import ibis
 import pyarrow as pa
@@ -36,15 +37,7 @@ def reaches(
 ) -> dict[str, Reach]:
     """By sender: whom its call reached."""
     found = {call.sender: Reach() for call in calls}
-    told = [(call.sender, t.recipient, t.at) for call in calls for t in call.told]
-    table = ibis.memtable(
-        pa.table(
-            {
-                "sender": [row[0] for row in told], "recipient": [row[1] for row in told],
-                "told_at": pa.array([row[2] for row in told], pa.timestamp("us")),
-            }
-        )
-    )
+    table = _told(calls)
     known = context.with_minority(table, account="recipient", at="told_at")
     for sender, _, _, minor, basis in context.rows(known.select("sender", "recipient", "told_at", "minor", "basis")):
         found[sender].minors += bool(minor)
@@ -61,29 +54,40 @@ def reaches(
         )
     ):
         found[sender].strangers, found[sender].answered = int(strangers), int(answered)
-    _follow(context, calls, found, parameters)
+    _follow(context, calls, table, found, parameters)
     return found
 
 
-def _follow(
-    context: DetectionContext, calls: Sequence[Call], found: dict[str, Reach], parameters: RecruitmentParameters
-) -> None:
-    """Count who met the person or place after being told, and who before; the earliest meeting of each rules."""
-    wanted = [
-        (call.sender, t.recipient, t.at, id_, id_ in call.ids)
-        for call in calls for t in call.told for id_ in (*call.persons, *call.rooms)
-    ]
-    if not wanted:
-        return
-    table = ibis.memtable(
+def _told(calls: Sequence[Call]) -> Any:
+    """sender, recipient, told_at: whom each call told and when."""
+    told = [(call.sender, t.recipient, t.at) for call in calls for t in call.told]
+    return ibis.memtable(
         pa.table(
             {
-                "sender": [row[0] for row in wanted], "recipient": [row[1] for row in wanted],
-                "told_at": pa.array([row[2] for row in wanted], pa.timestamp("us")),
-                "subject": [row[3] for row in wanted], "main": [row[4] for row in wanted],
+                "sender": [row[0] for row in told], "recipient": [row[1] for row in told],
+                "told_at": pa.array([row[2] for row in told], pa.timestamp("us")),
             }
         )
     )
+
+
+def _follow(
+    context: DetectionContext, calls: Sequence[Call], told: Any, found: dict[str, Reach],
+    parameters: RecruitmentParameters,
+) -> None:
+    """Count who met the person or place after being told, and who before; the earliest meeting of each rules."""
+    named = [(call.sender, id_, id_ in call.ids) for call in calls for id_ in sorted({*call.persons, *call.rooms})]
+    if not named:
+        return
+    subjects = ibis.memtable(
+        pa.table(
+            {
+                "sender": [row[0] for row in named], "subject": [row[1] for row in named],
+                "main": [row[2] for row in named],
+            }
+        )
+    )
+    table = told.join(subjects, "sender")
     pairs, messages = context.pairs, context.table("messages")
     rooms = ibis.memtable(pa.table({"room": sorted({id_ for call in calls for id_ in call.rooms})},
                                    schema=pa.schema([("room", pa.string())])))

@@ -106,7 +106,7 @@ def _subjects(
     for name, kind, identities, who in result:
         if len(who) < parameters.min_recipients:
             continue
-        alike = near_identical([t.text for t in who], least=parameters.alike)
+        alike = near_identical([t.text for t in who], least=parameters.alike, wordings=parameters.wordings)
         if alike >= parameters.alike_share * len(who):
             calls.append(Call(item.sender, kind, name, identities, item, who, alike))
     return calls

@@ -62,7 +62,10 @@ def tail_low(successes: int, trials: int, rate: float) -> float:
 def _tier(
     call: Call, reach: Reach, role: str | None, only_adults: float, comes: float, parameters: RecruitmentParameters
 ) -> Tier | None:
-    """A person named to adults who are strangers, by q; places need adults alone, and strangers."""
+    """A person named to adults who are strangers, by q; places need adults alone, and strangers.
+
+    A name told to people of any age is publicity; to friends who know the person it is talk: weak.
+    """
     known, size, q = reach.adults + reach.minors, len(call.told), call.mention.q_value
     adults = reach.adults >= parameters.min_adults and reach.adults >= parameters.adult_share * known
     strangers = reach.strangers >= parameters.stranger_share * size
@@ -75,7 +78,8 @@ def _tier(
     if call.kind == "person" and adults and strangers and 2 * reach.knew < size:
         sure = q <= parameters.strong_q and size >= parameters.strong_recipients
         return "strong" if sure else "moderate"
-    return "moderate" if strangers or marked else "weak"
+    anybody = known >= parameters.min_adults and reach.adults < parameters.adult_share * known and not marked
+    return "moderate" if not anybody and (strangers or (marked and 2 * reach.knew < size)) else "weak"
 
 
 def _common(call: Call, parameters: RecruitmentParameters) -> bool:
@@ -109,9 +113,11 @@ def _reasons(
         ),
         Reason(
             "near-identical messages", call.alike, None,
-            f"{call.alike} of these {size} messages share at least half of their words with one wording.",
+            f"{call.alike} of these {size} messages share at least half of their words, or of their runs of three "
+            f"letters, with one of at most {parameters.wordings} wordings.",
             (),
-            f"{call.alike} de ces {size} messages ont au moins la moitié de leurs mots en commun avec une même phrase.",
+            f"{call.alike} de ces {size} messages ont au moins la moitié de leurs mots, ou de leurs suites de trois "
+            f"lettres, en commun avec l'une de {parameters.wordings} phrases au plus.",
         ),
     ]
     if call.persons:

@@ -4,73 +4,99 @@ import math
 
 from graph.detect.finding import CounterEvidence, Finding, Reason, Tier, instant
 from graph.detect.french import decimal, share
+from graph.detect.rooms.audience import Audience
 from graph.detect.rooms.chance import Judged
-from graph.detect.rooms.meetings import Audience
 from graph.detect.rooms.parameters import RoomParameters
 
+_NAMED = 5
 
-def lead(
-    judged: Judged, audience: Audience, whole: Audience, seekers: frozenset[str], parameters: RoomParameters
-) -> Finding:
-    """The finding of one room; ``whole`` sums all rooms, ``seekers`` are adults who choose minors anywhere."""
+
+def lead(judged: Judged, audience: Audience, whole: Audience, parameters: RoomParameters) -> Finding:
+    """The finding of one room; ``whole`` sums all rooms."""
     tier = _tier(judged, audience, parameters)
-    met = judged.with_minors
-    excess = max(len(met) - judged.expected, 0.0)
+    excess = max(judged.voices - judged.expected, 0.0)
     base = {"weak": 0, "moderate": 1, "strong": 2}[tier]
     strength = excess * -math.log10(max(judged.p_value, 1e-12))
     return Finding(
         kind="room",
         members=(judged.room,),
-        targets=tuple(meeting.target for meeting in met),
+        targets=tuple(contact.to for contact in judged.met),
         tier=tier,
         score=(base + strength / (strength + 20.0)) / 3.0,
         q_value=judged.q_value,
-        first_at=instant(min(meeting.at for meeting in met)),
-        last_at=instant(max(meeting.at for meeting in met)),
-        reasons=_reasons(judged, audience, whole, seekers, parameters),
+        first_at=instant(min(contact.at for contact in judged.met)),
+        last_at=instant(max(contact.at for contact in judged.met)),
+        reasons=_reasons(judged, audience, whole, parameters),
         counter_evidence=_counter(judged, audience, parameters),
     )
 
 
+def _apart(audience: Audience, parameters: RoomParameters) -> bool:
+    return (audience.kind or "").lower() in parameters.kinds_apart
+
+
 def _tier(judged: Judged, audience: Audience, parameters: RoomParameters) -> Tier:
-    if (audience.kind or "").lower() in parameters.kinds_apart:
+    """By q and the number of seekers; a task of adults there, or minors who begin as well, leave it weak."""
+    adults, q = len(judged.seekers), judged.q_value
+    if _apart(audience, parameters) or judged.returned >= parameters.mutual_share:
         return "weak"
-    if judged.q_value <= parameters.strong_q and judged.log_odds >= math.log(parameters.strong_odds):
+    clear = adults >= parameters.strong_adults and judged.least_ratio >= parameters.strong_ratio
+    if q <= parameters.strong_q and clear:
         return "strong"
-    return "moderate" if judged.q_value <= parameters.moderate_q else "weak"
+    return "moderate" if q <= parameters.moderate_q and adults >= parameters.moderate_adults else "weak"
 
 
 def _reasons(
-    judged: Judged, audience: Audience, whole: Audience, seekers: frozenset[str], parameters: RoomParameters
+    judged: Judged, audience: Audience, whole: Audience, parameters: RoomParameters
 ) -> tuple[Reason, ...]:
-    met, total = judged.with_minors, len(judged.meetings)
+    met, seekers = judged.met, judged.seekers
+    named = sorted(seekers, key=lambda name: (-seekers[name][0], name))
+    quiet = [name for name in named if seekers[name][0] > seekers[name][1]]
+    minors = len({contact.to for contact in met})
     here, usual = audience.minors / audience.people, whole.minors / whole.people
     inflow = audience.newcomers / audience.adults if audience.adults else 0.0
     usual_inflow = whole.newcomers / whole.adults if whole.adults else 0.0
-    found = sorted({meeting.adult for meeting in met} & seekers)
     reasons = [
         Reason(
-            "private contacts with minors that start here", len(met), round(judged.expected, 2),
-            f"{len(met)} of {total} first private messages by adults to people who had just posted here went to "
-            "minors; "
-            f"{judged.expected:.1f} would by who was there and how adults choose in the other rooms.",
-            tuple(f"messages:{meeting.record}" for meeting in met)[: parameters.records_cap],
-            f"{len(met)} des {total} premiers messages privés d'adultes à des personnes qui venaient d'écrire ici sont "
-            f"allés à des mineurs ; {decimal(judged.expected, 1)} l'auraient fait d'après les présents et le choix des "
-            "adultes dans les autres salons.",
+            "adults who seek minors here", round(judged.voices, 2), round(judged.expected, 2),
+            f"Adults who write first to minors above all met them here as {judged.voices:.1f} whole adults would, each "
+            f"counted once over all rooms; {judged.expected:.1f} would by the minors who post and get to know each "
+            f"other here and by the other rooms. {len(seekers)} of them met at least half of their minors here: "
+            f"{', '.join(named[:_NAMED])}{'' if len(named) <= _NAMED else ' and others'}.",
+            tuple(f"accounts:{name}" for name in named)[: parameters.records_cap],
+            "Des adultes qui écrivent en premier surtout à des mineurs les ont rencontrés ici, à hauteur de "
+            f"{decimal(judged.voices, 1)} adultes entiers, chacun compté une fois sur tous les salons ; "
+            f"{decimal(judged.expected, 1)} l'auraient fait d'après les mineurs qui écrivent et se rencontrent ici et "
+            f"d'après les autres salons. {len(seekers)} d'entre eux ont rencontré ici au moins la moitié de leurs "
+            f"mineurs : {', '.join(named[:_NAMED])}{'' if len(named) <= _NAMED else ' et d’autres'}.",
         ),
         Reason(
-            "adults who began them", judged.adults, None,
-            f"{judged.adults} different adults began these contacts.", (),
-            f"{judged.adults} adultes différents ont ouvert ces contacts.",
+            "private contacts with minors that start here", len(met), None,
+            f"{len(met)} first private messages by adults went to {minors} minors whom they most probably met here.",
+            tuple(f"messages:{contact.record}" for contact in met)[: parameters.records_cap],
+            f"{len(met)} premiers messages privés d'adultes sont allés à {minors} mineurs rencontrés ici, selon toute "
+            "probabilité.",
         ),
+    ]
+    if quiet:
+        reasons.append(
+            Reason(
+                "they come to write in private", len(quiet), None,
+                f"{len(quiet)} of these {len(seekers)} adults wrote to more minors met here than there are hours in "
+                "which they posted here.",
+                tuple(f"accounts:{name}" for name in sorted(quiet))[: parameters.records_cap],
+                f"{len(quiet)} de ces {len(seekers)} adultes ont écrit à plus de mineurs rencontrés ici qu'il n'y a "
+                "d'heures où ils ont écrit dans le salon.",
+            )
+        )
+    reasons.append(
         Reason(
             "minors' share", round(here, 4), round(usual, 4),
             f"{here:.0%} of the accounts that posted here were known as minors, {usual:.0%} over all rooms.", (),
             f"{share(here)} des comptes qui ont écrit ici étaient connus comme mineurs, {share(usual)} tous salons "
             "confondus.",
-        ),
-    ]
+        )
+    )
     if inflow > usual_inflow:
         reasons.append(
             Reason(
@@ -83,24 +109,12 @@ def _reasons(
                 f"de la période, {share(usual_inflow)} tous salons confondus.",
             )
         )
-    if found:
-        reasons.append(
-            Reason(
-                "adults here who choose minors anywhere", len(found), None,
-                f"Adults among them who write first to minors far more often than adults do: {len(found)} "
-                f"({', '.join(found[:5])}).",
-                tuple(f"accounts:{adult}" for adult in found)[:20],
-                "Parmi eux, adultes qui écrivent en premier à des mineurs bien plus souvent que les adultes en "
-                "général : "
-                f"{len(found)} ({', '.join(found[:5])}).",
-            )
-        )
     return tuple(reasons)
 
 
 def _counter(judged: Judged, audience: Audience, parameters: RoomParameters) -> tuple[CounterEvidence, ...]:
     counter = []
-    if (audience.kind or "").lower() in parameters.kinds_apart:
+    if _apart(audience, parameters):
         counter.append(
             CounterEvidence(
                 "kind of room", None, None,
@@ -121,19 +135,24 @@ def _counter(judged: Judged, audience: Audience, parameters: RoomParameters) -> 
                 f"{audience.hours} heures-comptes.",
             )
         )
-    replied = sum(meeting.replied for meeting in judged.with_minors)
+    replied = sum(contact.replied for contact in judged.met)
     counter += [
         CounterEvidence(
-            "answers", replied, None, f"{replied} of these {len(judged.with_minors)} minors answered.",
-            f"{replied} de ces {len(judged.with_minors)} mineurs ont répondu.",
+            "minors begin as well", round(judged.returned, 4), None,
+            f"For each adult who wrote first to minors here, {judged.returned:.2f} were written to first by minors.",
+            f"Pour chaque adulte qui a écrit en premier à des mineurs ici, {decimal(judged.returned)} ont reçu le "
+            "premier message d'un mineur.",
+        ),
+        CounterEvidence(
+            "answers", replied, None, f"{replied} of these {len(judged.met)} first messages were answered.",
+            f"{replied} de ces {len(judged.met)} premiers messages ont reçu une réponse.",
         ),
         CounterEvidence(
             "a place, not a person", None, None,
-            "The finding is about a place: most who post here have nothing to do with it, and a contact can start "
-            "elsewhere at the same hour.",
-            "Le constat porte sur un lieu : la plupart de ceux qui y écrivent n'y sont pour rien, et un contact peut "
-            "être "
-            "né ailleurs à la même heure.",
+            "The finding is about a place: most who post here have nothing to do with it. Where a contact started is "
+            "inferred from the rooms of both, not recorded.",
+            "Le constat porte sur un lieu : la plupart de ceux qui y écrivent n'y sont pour rien. Le salon où un "
+            "contact est né est déduit des salons des deux personnes, il n'est pas enregistré.",
         ),
         CounterEvidence(
             "what would clear it", None, None,

@@ -1,26 +1,42 @@
-"""Where do the rooms that were found stand?  No room is planted as risky: counts, and whom planted seekers met there.
+"""How well are rooms found that adults visit to find minors?  Look-alikes are every other room of the platform.
 
-Planted seekers write to minors in the rooms they visit, so minors met in the rooms told of should be sought by them
-more often than minors anywhere; whether a room is risky has no truth to be held against.
+In worlds without such rooms every strong room is wrong; whom planted seekers met there is told beside it.
 """
 
 from collections.abc import Sequence
 
 from graph.detect.finding import Finding
-from tests.benchmarks.scores.score import Score
+from tests.benchmarks.scores.score import Score, average_precision, by_style
 from workbench.sample.truth import Truth
 
 
 def score(truth: Truth, findings: Sequence[Finding]) -> Score:
-    """Rooms by tier; minors whom planted seekers sought, among those met in the rooms told of and among all."""
-    sought = {target for group in truth.groups if group.kind in ("hub", "extortion") for target in group.targets}
-    met = {target for finding in findings for target in finding.targets}
+    """Average precision by room; planted rooms in the upper tiers, by variant; rooms that are wrong, by their part."""
+    groups = truth.of("room")
+    rooms = {member for group in groups for member in group.members}
+    parts = {group.members[0]: group.kind for group in truth.groups if "adults" in group.details}
+    told = {finding.members[0] for finding in findings if finding.tier != "weak"}
+    strong = {finding.members[0] for finding in findings if finding.tier == "strong"}
+    found = [group for group in groups if group.members[0] in told]
+    wrong = sorted(parts.get(room, "ordinary room") for room in strong - rooms)
+    met = {target for finding in findings if finding.members[0] in told for target in finding.targets}
+    sought = truth.seekers
+    named = [
+        (record.removeprefix("accounts:") in sought) for finding in findings if finding.members[0] in told
+        for record in finding.reasons[0].records
+    ]
     return Score(
-        {},
+        {"average precision": average_precision([f.members[0] for f in findings], rooms)},
         {
-            "strong, of the rooms told of": (sum(f.tier == "strong" for f in findings), len(findings)),
-            "moderate, of the rooms told of": (sum(f.tier == "moderate" for f in findings), len(findings)),
-            "minors met there whom a seeker sought": (len(met & sought), len(met)),
-            "minors anywhere whom a seeker sought": (len(set(truth.minors) & sought), len(truth.minors)),
+            "found": (len(found), len(groups)),
+            "found strong": (len(strong & rooms), len(groups)),
+            **by_style(groups, found, "found"),
+            "moderate or strong but wrong": (len(told - rooms), len(told)),
+            "strong but wrong": (len(strong - rooms), len(strong)),
+            **{f"strong but wrong: {part}": (wrong.count(part), len(strong)) for part in dict.fromkeys(wrong)},
+            "minors told of whom a planted adult sought": (
+                len(met & {t for group in truth.groups if group.planted for t in group.targets}), len(met)
+            ),
+            "adults told of who are planted": (sum(named), len(named)),
         },
     )

@@ -185,3 +185,31 @@ def test_integrated_share_follows_circles_dates_and_the_one_behind_a_nominee() -
 def test_a_small_platform_whose_cliques_find_no_members_is_made(tmp_path: Path) -> None:
     truth = generate(tmp_path / "src", seed=3, world=World(accounts=(300, 400), days=(14, 20)))
     assert all(group.members for group in truth.groups)
+
+
+HUNTED = World(accounts=(700, 700), days=(30, 30), hunting_rooms=(2, 2), kindred_rooms=(4, 4), look_alikes=0.5)
+
+
+def test_a_world_may_ask_for_rooms_visited_to_find_minors_and_for_some_that_look_like_it(tmp_path: Path) -> None:
+    folder = tmp_path / "sample"
+    truth = generate(folder, seed=2, world=HUNTED)
+    names = {f"marelle:{row['room_id']}": row for row in rows(folder, "rooms")}
+    assert {row["kind"] for row in names.values()} == {"public"}
+    side = [group for group in truth.groups if "adults" in group.details]
+    assert [group.kind for group in side] == ["room", "room", "help room", "fan room", "family room", "game room"]
+    assert [group.planted for group in side] == [True, True, False, False, False, False]
+    assert {member for group in side for member in group.members} == set(list(names)[-6:])
+    first: dict[frozenset[str], str] = {}
+    for row in rows(folder, "messages"):
+        if row["recipient_id"]:
+            first.setdefault(frozenset((row["sender_id"], row["recipient_id"])), row["sender_id"])
+    for group in truth.of("room"):
+        assert set(group.details["adults"]) <= truth.seekers
+        assert set(group.targets) <= set(truth.minors)
+        begun = {
+            (starter, other) for pair, starter in first.items() if len(pair) == 2 for other in pair - {starter}
+            if f"marelle:{starter}" in group.details["adults"] and f"marelle:{other}" in group.targets
+        }
+        reached = {f"marelle:{other}" for _, other in begun}  # a scripted line of another part may have come first
+        assert len(reached) >= 0.9 * len(group.targets) > 10
+    assert Truth.read(tmp_path / "truth.json") == truth

@@ -98,6 +98,49 @@ def test_somebody_who_asks_mostly_adults_is_not_strong(platform):
     assert any(item.measure == "adults asked as well" and item.observed == 14 for item in finding.counter_evidence)
 
 
+QUOTES = (
+    "un type m'a dit envoie ton code cadeau sinon je te fais bannir", "he told me: send your gift card code or else",
+    "si on te dit « envoie le code sinon tu perds ton compte », ne donne rien",
+    "don't send the code, even if you lose it",
+)
+
+
+def test_who_tells_of_a_demand_or_warns_of_it_makes_none(platform):
+    platform.account("victim", age=15)
+    for text in QUOTES:
+        press(platform, "victim", platform.teens[:9], ask=text, again=text)
+    assert found(platform)[0] == {}
+
+
+def test_a_seller_whom_buyers_write_to_first_and_answer_is_weak_and_one_who_leaves_them_silent_is_not_strong(platform):
+    for seller, answers, teens in (("shop", True, platform.teens[:9]), ("trap", False, platform.teens[9:18])):
+        platform.account(seller, age=30)
+        for i, name in enumerate(teens):
+            platform.private(name, seller, 90 + 3 * i, "c'est encore à vendre ?")
+        press(platform, seller, teens, answers=answers)
+    leads = found(platform)[0]
+    assert (leads["shop"].tier, leads["trap"].tier) == ("weak", "moderate")
+    assert leads["shop"].counter_evidence[0].measure == "they wrote first"
+    assert leads["shop"].counter_evidence[0].observed == 9
+
+
+def test_a_demand_that_is_the_first_message_is_not_strong(platform):
+    platform.account("treasurer", age=40)
+    for i, name in enumerate(platform.teens[:9]):
+        platform.private("treasurer", name, 100 + i, "bonjour, envoie l'argent de la cotisation")
+        platform.private("treasurer", name, 150 + i, "la cotisation avant ce soir sinon tu perds ta place")
+    finding = found(platform)[0]["treasurer"]
+    assert finding.tier == "moderate"
+    assert finding.counter_evidence[0].measure == "no chat before"
+
+
+def test_demands_in_the_english_of_the_young_are_read(platform):
+    platform.account("asker", age=30)
+    again = "do it now or i tell ur mom"
+    press(platform, "asker", platform.teens[:9], ask="gimme the code of ur gift card", again=again)
+    assert found(platform)[0]["asker"].tier == "strong"
+
+
 def test_a_moderator_who_warns_is_weak_and_reports_corroborate(platform):
     platform.account("mod", age=30, role="moderator")
     press(platform, "mod", platform.teens[:9])

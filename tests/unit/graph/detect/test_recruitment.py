@@ -60,6 +60,31 @@ def test_near_identical_calls_of_adults_to_a_named_person_are_strong_and_name_it
     assert finding.q_value < 0.001
 
 
+def test_slips_of_the_pen_and_a_few_wordings_in_turn_do_not_hide_a_call(platform):
+    platform.account("caller", age=44)
+    call(platform, "caller", platform.adults[:18], wordings=(
+        "hey come see {w} tonight, say I sent you", "helo cmoe see {w} tonihgt, say I snet you",
+        "good evening, would you please ask for {w}", "god evening, wuold you plaese ask for {w}",
+        "my friend {w} waits for people like us", "my freind {w} waits for poeple like us",
+    ))
+    assert found(platform)[0]["caller"].tier == "strong"
+    assert "caller" not in found(platform, wordings=1)[0]
+
+
+def test_a_name_told_to_people_of_any_age_or_to_friends_who_know_the_person_is_weak(platform):
+    platform.account("fan", age=25)
+    mixed = [name for pair in zip(platform.adults[:9], platform.teens[:9], strict=True) for name in pair]
+    call(platform, "fan", mixed, who="@somecast", wordings=("come and watch the show of {w} tonight",))
+    platform.account("host", age=35)
+    friends = platform.adults[30:48]
+    for i, name in enumerate(friends):
+        platform.meet("captain", name, answered=True, hours=1 + i)
+        platform.meet("host", name, answered=True, text="lovely to hear from you", hours=30 + i)
+        platform.private("host", name, 300 + i, "surprise party for capitaine-7 on friday, do come")
+    leads = found(platform)[0]
+    assert (leads["fan"].tier, leads["host"].tier) == ("weak", "weak")
+
+
 def test_those_who_then_write_to_the_person_corroborate(platform):
     platform.account("caller", age=44)
     call(platform, "caller", platform.adults[:14])

@@ -19,6 +19,14 @@ def test_the_wording_that_most_resemble_is_counted():
     assert near_identical([], least=0.6) == 0
 
 
+def test_a_few_wordings_count_together_and_letters_forgive_slips():
+    texts = ["come and see max", "come and see max", "where is the cat", "where is the cat", "a third of its own"]
+    assert [near_identical(texts, least=0.6, wordings=n) for n in (1, 2, 3)] == [2, 4, 4]
+    slips = ["come and see the captain", "comme and sse the captain"]
+    assert resemblance(words_of(slips[0]), words_of(slips[1])) < 0.5
+    assert near_identical(slips, least=0.5) == 2
+
+
 def test_a_text_is_repeated_by_itself_or_by_one_that_resembles_it():
     assert repeated(["one two", "one two", "three four five", "four five three six", "seven"], least=0.6) == 4
     assert repeated(["one", "two"], least=0.6) == 0
