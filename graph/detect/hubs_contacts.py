@@ -64,7 +64,7 @@ def _rooms_of(groups: AgeGroups) -> list[str]:
 
 
 def _hour(instant: Any) -> Any:
-    return instant.truncate("s").epoch_seconds().cast("int64") // 3600
+    return (instant.truncate("s").epoch_seconds() // 3600).cast("int64")
 
 
 def _slot(number: Any, hour: Any) -> Any:
