@@ -162,8 +162,8 @@ class DetectionContext:
         def build() -> Any:
             one = self.directed
             back = one.select(
-                initiator="recipient", target="sender", replies="sent", reply_at="first_at", reply_record="first_record",
-                reply_last="last_at",
+                initiator="recipient", target="sender", replies="sent", reply_at="first_at",
+                reply_record="first_record", reply_last="last_at",
             ).view()
             both = one.rename(initiator="sender", target="recipient").left_join(back, ["initiator", "target"])
             together = both.first_at == both.reply_at

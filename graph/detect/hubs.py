@@ -2,8 +2,8 @@
 
 Unit: the first initiated private contact of a pair.  Two looks at it: a test against a null fitted to the platform
 (``hubs_null``: opportunity by room and hour, own age band, overdispersed), and the weight of all signals together
-(``hubs_weight``: whom it chose, who writes to it, circles, number; reports by those it wrote to).  Nothing else gates
-a finding; what explains it benignly lowers its tier and rank, in words.
+(``hubs_weight``: whom it chose, who writes to it, its hours, circles, number; reports by those it wrote to).  Nothing
+else gates a finding; what explains it benignly lowers its tier and rank, in words.
 """
 
 import math
@@ -16,13 +16,15 @@ from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding, Tier, instant
 from graph.detect.hubs_ages import AgeGroups, age_groups
 from graph.detect.hubs_contacts import active_days, first_contacts
+from graph.detect.hubs_counted import counted
 from graph.detect.hubs_counter import counter_evidence
 from graph.detect.hubs_fit import NullParameters
+from graph.detect.hubs_hours import written_hours
 from graph.detect.hubs_null import Expectation, expectations
 from graph.detect.hubs_opportunity import numbers, opportunity
 from graph.detect.hubs_portrait import Portrait, excess, portraits
 from graph.detect.hubs_reasons import reasons
-from graph.detect.hubs_weight import Weight, WeightParameters, counted, weigh
+from graph.detect.hubs_weight import Weight, WeightParameters, weigh
 from graph.detect.statistics import Floats, benjamini_hochberg
 
 
@@ -90,7 +92,7 @@ def find_hubs(context: DetectionContext, parameters: HubParameters) -> tuple[Fin
         contacts, active_days(context), groups, smoothing_people=parameters.null.smoothing_people
     )
     tested = expectations(contacts, present[:, : groups.minors].sum(axis=1), parameters.null)
-    weights = _weights(contacts, present, tested, groups, parameters)
+    weights = _weights(contacts, written_hours(context), present, tested, groups, parameters)
     candidates = [
         (item, weight, q)
         for (item, q), weight in zip(_judged(tested), weights, strict=True)
@@ -111,6 +113,7 @@ def _judged(tested: Sequence[Expectation]) -> list[tuple[Expectation, float]]:
 
 def _weights(
     contacts: pa.Table,
+    hours: pa.Table,
     present: Floats,
     tested: Sequence[Expectation],
     groups: AgeGroups,
@@ -118,7 +121,7 @@ def _weights(
 ) -> list[Weight]:
     if not tested:
         return []
-    table = counted(contacts, present)
+    table = counted(contacts, hours, present)
     return weigh(table, table.account[[item.first for item in tested]], groups, parameters.weight)
 
 

@@ -66,8 +66,8 @@ def affinity(
         offered, say = opportunity[rows], weights[rows]
         observed = np.bincount(chosen[rows], weights=say, minlength=size)
         for _ in range(rounds):
-            whole = (offered * factors[group]).sum(axis=1)
-            expected = ((say / whole)[:, None] * offered).sum(axis=0)
+            whole = np.einsum("ij,j->i", offered, factors[group])  # no temporary of all contacts, no threads
+            expected = np.einsum("i,ij->j", say / whole, offered)
             factors[group] = (observed + prior) / (expected + prior)
             factors[group] /= factors[group].mean()
     return factors

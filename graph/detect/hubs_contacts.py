@@ -12,6 +12,7 @@ import pyarrow as pa
 from graph.detect.context import DetectionContext
 from graph.detect.hubs_ages import AgeGroups, age_groups
 
+_HOURS = 10_000_000  # more hours than any platform has
 
 def first_contacts(context: DetectionContext, *, egonet_contacts: int) -> pa.Table:
     """All first private contacts, by account and time.
@@ -26,9 +27,8 @@ def first_contacts(context: DetectionContext, *, egonet_contacts: int) -> pa.Tab
     chosen = _chosen(context)
     known = context.with_minority(chosen, account="target", at="at", prefix="target_")
     known = context.with_minority(known, account="account", at="at", prefix="own_")
-    known = known.mutate(hour=known.at.truncate("h"), day=known.at.truncate("D"))
-    rooms = _rooms(context, chosen, groups)
-    joined = known.left_join(rooms, ["number", "hour"]).drop("number_right", "hour_right")
+    known = known.mutate(moment=_slot(known.number, _hour(known.at)), day=known.at.truncate("D"))
+    joined = known.left_join(_rooms(context, chosen, groups), ["moment"]).drop("moment_right")
     joined = joined.left_join(context.roles, ["account"]).drop("account_right")
     joined = joined.left_join(_closed(context, chosen, egonet_contacts), ["number", "target_number"])
     result = joined.select(
@@ -63,10 +63,20 @@ def _rooms_of(groups: AgeGroups) -> list[str]:
     return [f"room_{number}" for number in range(groups.size)]
 
 
-def _rooms(context: DetectionContext, chosen: Any, groups: AgeGroups) -> Any:
-    """number, hour, room_0 …: people by group who posted in the account's rooms in that hour or the one before.
+def _hour(instant: Any) -> Any:
+    return (instant.truncate("s").epoch_seconds() // 3600).cast("int64")
 
-    An account's rooms are those it ever posted in: it reads them whether it speaks or not.
+
+def _slot(number: Any, hour: Any) -> Any:
+    """One whole number for a number and an hour (since 1970)."""
+    return number * _HOURS + hour
+
+
+def _rooms(context: DetectionContext, chosen: Any, groups: AgeGroups) -> Any:
+    """moment (``_slot`` of an account and the hour of a contact), own_people, room_0 …: people by group in its rooms.
+
+    Those who posted in that hour or the one before.  An account's rooms are those it ever posted in: it reads them
+    whether it speaks or not.
     """
 
     def build() -> Any:
@@ -75,23 +85,25 @@ def _rooms(context: DetectionContext, chosen: Any, groups: AgeGroups) -> Any:
         places = rooms.mutate(place=ibis.row_number().over(ibis.window(order_by="room")))
         known = context.with_minority(presence.select("account", "room", "hour"), account="account", at="hour")
         placed = known.join(places, "room").left_join(context.numbers, "account")
-        return placed.select("number", "place", "hour", group=groups.number(placed.age, placed.minor))
+        return placed.select("number", "place", hour=_hour(placed.hour), group=groups.number(placed.age, placed.minor))
 
     present = context.kept("hub_present", build)
     names = _rooms_of(groups)
-    rooms = present.group_by(["place", "hour"]).agg(
+    people = present.group_by(slot=_slot(present.place, present.hour)).agg(
         **{name: (present.group == number).cast("int64").sum() for number, name in enumerate(names)}
     )
-    rooms = ibis.union(rooms, rooms.mutate(hour=rooms.hour + ibis.interval(hours=1)))
-    rooms = rooms.group_by(["place", "hour"]).agg(**{name: rooms[name].sum() for name in names})
-    hours = chosen.select("number", hour=chosen["at"].truncate("h")).distinct()
-    mine = present.filter(present.number.notnull()).select("number", "place", "hour")
-    met = hours.join(mine.select("number", "place").distinct(), "number").join(rooms, ["place", "hour"])
-    met = met.group_by(["number", "hour"]).agg(**{name: met[name].sum() for name in names})
-    own = ibis.union(mine, mine.mutate(hour=mine.hour + ibis.interval(hours=1)))
-    own = own.group_by(["number", "hour"]).agg(own_people=lambda t: t.count())
-    both = met.left_join(own, ["number", "hour"])
-    return both.select("number", "hour", "own_people", *names)
+    people = ibis.union(people, people.mutate(slot=people.slot + 1))
+    people = people.group_by("slot").agg(**{name: people[name].sum() for name in names})
+    hours = chosen.select("number", hour=_hour(chosen["at"])).distinct()
+    mine = present.filter(present.number.notnull())
+    read = hours.join(mine.select("number", "place").distinct(), ["number"]).select("number", "hour", "place")
+    # one key of both, or an engine may join all contacts of an hour with all rooms of that hour first
+    read = read.select(moment=_slot(read.number, read.hour), slot=_slot(read.place, read.hour))
+    met = read.join(people, ["slot"])
+    met = met.group_by("moment").agg(**{name: met[name].sum() for name in names})
+    own = mine.select(moment=_slot(mine.number, mine.hour))
+    own = ibis.union(own, own.mutate(moment=own.moment + 1)).group_by("moment").agg(own_people=lambda t: t.count())
+    return met.left_join(own, ["moment"]).select("moment", "own_people", *names)
 
 
 def active_days(context: DetectionContext) -> pa.Table:

@@ -1,20 +1,20 @@
 """How much likelier is what an account did if its holder is an adult who seeks minors than if it lives as others do?
 
 A likelihood ratio over signals that do not need each other: the share of minors among those of known age it wrote to
-and their ages, given who was present; who writes to it, which tells its own age; circles that know each other.  Own
-age is a hidden variable on both sides: a stated age is believed, not taken for certain.  People of unknown age tell
-nothing, on either side.
+and their ages, given who was present; who writes to it and when it writes, which tell its own age; circles that know
+each other.  Own age is a hidden variable on both sides: a stated age is believed, not taken for certain.  People of
+unknown age tell nothing, on either side.
 """
 
 import math
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 from scipy.special import logsumexp
 
 from graph.detect.hubs_ages import AgeGroups, Ints, affinity, senders
-from graph.detect.hubs_opportunity import numbers
+from graph.detect.hubs_counted import Contacts
+from graph.detect.hubs_hours import hour_logs
 from graph.detect.statistics import Floats, beta_binomial_logs, dirichlet_multinomial_logs
 
 
@@ -25,7 +25,8 @@ class WeightParameters:
     ``lies``: share of stated ages that are not true; ``raised_ages``: share of minors among those who state an age of
     the youngest adult group; ``indiscriminate``: share of accounts that write to anybody,
     ``advertising``: the same where one text opens all; ``raised_odds``: the odds ratios a seeker may have, alike
-    likely; ``seeker_circles``: share of a seeker's minors that lie in circles; dispersions are intra-class
+    likely; ``seeker_circles``: share of a seeker's minors that lie in circles; ``seeker_hours``: share of seekers who
+    write when minors do; ``hours_cap`` and ``hours_prior``: see ``hubs_hours.hour_logs``; dispersions are intra-class
     correlations, ``*_people`` strengths of a Dirichlet-multinomial; ``contacts_cap`` contacts of an account at most
     tell how its group chooses; ``first_guess``: share of seekers before the data, used only to weigh accounts down in
     the second fit; ``temper``: the power of the likelihood ratio, as its parts are not wholly independent; ``tail``:
@@ -43,6 +44,9 @@ class WeightParameters:
     circles_dispersion: float = 0.15
     seeker_circles: float = 0.05
     seeker_dispersion: float = 0.05
+    seeker_hours: float = 0.5
+    hours_cap: float = 20.0
+    hours_prior: float = 20.0
     contacts_cap: float = 10.0
     first_guess: float = 0.01
     temper: float = 0.5
@@ -50,7 +54,8 @@ class WeightParameters:
     tail_accounts: float = 3.0
 
     def __post_init__(self) -> None:
-        if not all(0.0 < share < 1.0 for share in (self.lies, self.indiscriminate, self.advertising, self.first_guess)):
+        shares = (self.lies, self.indiscriminate, self.advertising, self.first_guess, self.seeker_hours)
+        if not all(0.0 < share < 1.0 for share in shares):
             raise ValueError("shares lie inside (0, 1)")
         if not self.raised_odds or min(self.raised_odds) <= 1.0 or not 0.0 < self.temper <= 1.0:
             raise ValueError("raised_odds lie above 1, temper in (0, 1]")
@@ -84,48 +89,6 @@ class Weight:
 
 
 MANY = 5
-
-
-@dataclass(frozen=True)
-class Contacts:
-    """First contacts of all accounts, sorted by account: whose (its place), to which group, who was present.
-
-    ``own``: each account's own group; ``recipient``: the place of the account written to (-1: it began none),
-    ``sender_group`` and ``group`` as known then; ``closed``: 1 where the two share a third contact, -1 where not
-    looked at; ``role``: 1 for accounts with a role, which tell neither of ordinary life nor of anybody's age.
-    """
-
-    account: Ints
-    group: Ints
-    sender_group: Ints
-    recipient: Ints
-    opportunity: Floats
-    closed: Ints
-    own: Ints
-    role: Ints
-
-
-def counted(table: pa.Table, opportunity: Floats) -> Contacts:
-    """The contacts of ``hubs_contacts.first_contacts``; an account's own group is what is known at its last one."""
-    whose, target = (numbers(table, name).astype(np.int64) for name in ("number", "target_number"))
-    new = np.diff(whose, prepend=-1) > 0
-    account = np.cumsum(new) - 1
-    begun = whose[new]
-    place = np.searchsorted(begun, target)
-    known = begun[np.minimum(place, len(begun) - 1)] == target
-    last = np.flatnonzero(np.append(new[1:], True))
-    sender_group = numbers(table, "own_group").astype(np.int64)
-    role = np.asarray(table.column("role").take(pa.array(last)).is_valid(), dtype=np.int64)
-    return Contacts(
-        account=account,
-        group=numbers(table, "target_group").astype(np.int64),
-        sender_group=sender_group,
-        recipient=np.where(known, place, -1),
-        opportunity=opportunity,
-        closed=numbers(table, "closed", missing=-1.0).astype(np.int64),
-        own=sender_group[last],
-        role=role,
-    )
 
 
 def weigh(contacts: Contacts, tested: Ints, groups: AgeGroups, parameters: WeightParameters) -> list[Weight]:
@@ -210,21 +173,28 @@ class _Model:
         young, rest = slice(0, groups.minors), slice(groups.minors, groups.known)
         flat = self._choice_logs(self.present, young)
         seeker_circle = self._circle_logs(parameters.seeker_circles, parameters.seeker_dispersion)
+        kept, young_kept = hour_logs(
+            contacts.hours, contacts.own, ordinary * (1 - contacts.role), self.tested, groups,
+            cap=parameters.hours_cap, prior=parameters.hours_prior,
+        )
+        as_young = parameters.seeker_hours
+        sought_hours = np.logaddexp(math.log(1.0 - as_young) + kept, math.log(as_young) + young_kept[:, None])
         seeking, living = [], []
         for group in range(groups.known):
             chances = self._means(_whole((self.offered * factors[group])[:, : groups.known]))
             share = _inside(chances[:, young].sum(axis=1))
             both = age[:, group] + self._choice_logs(chances, rest)
             living.append(
-                both + self._choice_logs(chances, young) + self._share_logs(share)
+                both + kept[:, group] + self._choice_logs(chances, young) + self._share_logs(share)
                 + self._circle_logs(float(circles[group]), parameters.circles_dispersion)
             )
             if group >= groups.minors:
                 odds = share / (1.0 - share)
                 raised = [self._share_logs(odds * by / (1.0 + odds * by)) for by in parameters.raised_odds]
-                seeking.append(both + flat + seeker_circle + logsumexp(raised, axis=0) - math.log(len(raised)))
+                choice = flat + logsumexp(raised, axis=0) - math.log(len(raised))
+                seeking.append(both + sought_hours[:, group] + choice + seeker_circle)
         anybody = (
-            logsumexp(age, axis=1) + flat + seeker_circle + self._choice_logs(self.present, rest)
+            logsumexp(age + kept, axis=1) + flat + seeker_circle + self._choice_logs(self.present, rest)
             + self._share_logs(_inside(self.present[:, young].sum(axis=1)))
         )
         in_general = logsumexp(np.stack(living, axis=1), axis=1)

@@ -93,7 +93,8 @@ def _spoken(messages: Any, reports: Any) -> dict[str, list["_Evidence"]]:
     for account, made_at, record, reason in _rows(made.select("reported", "made_at", "record_id", "reason")):
         reported = reported_minor(reason)
         if reported:
-            found.setdefault(account, []).append(_Evidence(made_at, made_at, reported.age, "report", f"reports:{record}"))
+            piece = _Evidence(made_at, made_at, reported.age, "report", f"reports:{record}")
+            found.setdefault(account, []).append(piece)
     return found
 
 
@@ -115,7 +116,10 @@ class _Evidence(NamedTuple):
 def _intervals(
     account: str, declared: _Evidence | None, spoken: list[_Evidence], parameters: MinorParameters
 ) -> list[tuple[Any, ...]]:
-    """Rows of ``_SCHEMA``.  Who rules when: a statement until the next that differs; before any, the declaration, else the first report."""
+    """Rows of ``_SCHEMA``.
+
+    Who rules when: a statement until the next that differs; before any, the declaration, else the first report.
+    """
     ruling: list[tuple[_Evidence, float]] = []
     if declared is not None:
         ruling.append((declared, parameters.certainty_declared))

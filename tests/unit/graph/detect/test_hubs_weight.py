@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from graph.detect.hubs_ages import affinity, age_groups, senders
-from graph.detect.hubs_weight import Contacts, WeightParameters, weigh
+from graph.detect.hubs_counted import Contacts
+from graph.detect.hubs_hours import Hours
+from graph.detect.hubs_weight import WeightParameters, weigh
 
 GROUPS = age_groups(18)
 YOUNG, GROWN, UNKNOWN = 1, 5, GROUPS.unknown  # 13 to 15, 28 to 37
@@ -19,6 +21,7 @@ class Platform:
         self.random = np.random.default_rng(1)
         self.own: list[int] = []
         self.rows: list[tuple[int, int, int, int]] = []  # account, group, recipient, closed
+        self.awake: dict[tuple[int, int], int] = {}  # (account, cell): hours
         for group, count in ((GROWN, adults), (YOUNG, teens)):
             for _ in range(count):
                 account = self.account(group)
@@ -33,6 +36,10 @@ class Platform:
     def write(self, account: int, group: int, *, to: int = -1, closed: bool = False) -> None:
         self.rows.append((account, group, to, int(closed)))
 
+    def hours(self) -> Hours:
+        account, cell = (np.array([key[i] for key in sorted(self.awake)], dtype=np.int64) for i in (0, 1))
+        return Hours(account, cell, np.array([float(self.awake[key]) for key in sorted(self.awake)]))
+
     def weights(self, *accounts: int, **options):
         rows = sorted(self.rows)
         account, group, recipient, closed = (np.array(column, dtype=np.int64) for column in zip(*rows, strict=True))
@@ -43,6 +50,7 @@ class Platform:
             account=account, group=group, sender_group=own[account], recipient=recipient,
             opportunity=present / present.sum(axis=1, keepdims=True), closed=closed, own=own,
             role=np.zeros(len(own), dtype=np.int64),
+            hours=self.hours(),
         )
         return weigh(contacts, np.array(accounts, dtype=np.int64), GROUPS, WeightParameters(**options))
 
@@ -92,6 +100,15 @@ def test_adults_who_write_to_an_account_speak_against_a_teenage_holder(platform,
     assert teens.adult < none.adult < adults.adult
     assert none.adult == pytest.approx(none.stated)
     assert teens.ratio < none.ratio < adults.ratio
+
+
+def test_a_teenage_age_is_doubted_where_the_hours_are_those_of_adults(platform):
+    for account, own in enumerate(platform.own):
+        platform.awake[account, 22 if own == GROWN else 17] = 10
+    kept, broken = seeker(platform, YOUNG, 12), seeker(platform, YOUNG, 12)
+    platform.awake[kept, 17], platform.awake[broken, 22] = 10, 10
+    as_teenagers, as_adults = platform.weights(kept, broken)
+    assert as_adults.ratio > as_teenagers.ratio + 1.0
 
 
 def test_one_text_for_all_lowers_the_ratio_and_makes_reach_no_surprise(platform):
