@@ -187,6 +187,31 @@ def _within(
     return best
 
 
+def grown(
+    crew: Crew, others: Sequence[str], hits: Mapping[str, Sequence[Hit]], windows: Sequence[Window]
+) -> Crew:
+    """The crew with those of the others, one by one, whose presence makes it less likely by chance.
+
+    A group of one more is one of many more, so whoever joins brings evidence.  ``hits``: as of ``crew_of``, for the
+    members and the others.
+    """
+    (window,) = (window for window in windows if window.window_s == crew.window_s)
+    left = sorted(set(others) - set(crew.members))
+    while left:
+        larger = []
+        for name in left:
+            members = tuple(sorted((*crew.members, name)))
+            met = convergences(members, hits, window.window_s)
+            if sum(hit.actor == name for meeting in met for hit in meeting.hits) >= 2:
+                larger.append(_judged(members, met, window, len(windows)))
+        best = min(larger, key=lambda found: (found.q, found.members), default=crew)
+        if best.q >= crew.q:
+            break
+        left = [name for name in left if name not in best.members]
+        crew = best
+    return crew
+
+
 def _judged(members: tuple[str, ...], met: tuple[Convergence, ...], window: Window, tried: int) -> Crew:
     seen = sum(
         window.weights.get(meeting.victim, WEIGHT_UNIT) * (len(meeting.hits) - 1) for meeting in met

@@ -12,12 +12,13 @@ from graph.detect.ambush.parameters import AmbushParameters
 
 def crews_among(
     pairs: Sequence[PairTest], levels: Sequence[float], parameters: AmbushParameters,
-    judge: Callable[[tuple[str, ...]], Crew | None],
+    judge: Callable[[tuple[str, ...]], Crew | None], grow: Callable[[Crew, Sequence[str]], Crew],
 ) -> list[Crew]:
     """The crews ``judge`` finds in the groups that pairs form at each level of p, no account in two of them.
 
     Crews beyond chance leave first, and the rest is grouped anew: two crews may have met on one victim, and then one
-    group holds both.  What is left afterwards is candidates that only other evidence can raise, the least likely first.
+    group holds both.  In the end each may ``grow`` by accounts linked to a member that are in no other.  What is left
+    is candidates that only other evidence can raise, the least likely first.
     """
     crews: list[Crew] = []
     taken: set[str] = set()
@@ -36,6 +37,15 @@ def crews_among(
                     crews.append(crew)
                     taken.update(crew.members)
                     found = True
+    partners: dict[str, set[str]] = {}
+    for pair in pairs:
+        partners.setdefault(pair.a, set()).add(pair.b)
+        partners.setdefault(pair.b, set()).add(pair.a)
+    for place, crew in enumerate(crews):
+        near = set().union(*(partners[name] for name in crew.members)) - taken
+        if near and len(crew.members) < parameters.largest_crew:
+            crews[place] = grow(crew, sorted(near))
+            taken.update(crews[place].members)
     candidates = [crew for crew in seen.values() if crew is not None and crew.q > parameters.alpha]
     for crew in sorted(candidates, key=lambda crew: (crew.q, crew.members)):
         if taken.isdisjoint(crew.members):

@@ -29,7 +29,10 @@ from graph.detect.ambush.chance import (
     surprising_pairs,
 )
 from graph.detect.ambush.cotargeting import WEIGHT_UNIT, co_hits, crowds
-from graph.detect.ambush.crews import groups
+from graph.detect.ambush.crews import Convergence, Crew, Hit
+from graph.detect.ambush.grouping import crews_among, groups
+from graph.detect.ambush.leads import lead
+from graph.detect.ambush.surroundings import Surroundings
 from graph.detect.ambush.weighing import minor_bits
 from graph.detect.context import DetectionContext
 from graph.detect.statistics import benjamini_hochberg
@@ -186,7 +189,7 @@ def test_pairs_beyond_chance_are_told_with_their_tail():
 
 def test_the_group_bound_counts_the_groups_of_that_size():
     assert group_q(6, 0.1, 3, able=100, windows=2) == pytest.approx(chernoff_tail(6, 0.1) * comb(100, 3) * 2)
-    assert group_q(1, 2.0, 3, able=100, windows=1) == 1.0
+    assert group_q(1, 2.0, 3, able=100, windows=1) == pytest.approx(comb(100, 3))
 
 
 @settings(max_examples=40, deadline=None)
@@ -315,6 +318,109 @@ def test_two_groups_that_one_link_joins_are_both_kept(largest):
 
 def test_of_a_chain_only_those_linked_to_half_of_the_others_stay():
     assert groups(linked("ab", "bc", "cd", "de"), AmbushParameters()) == [tuple("abc")]
+
+
+def crew_named(members, q):
+    """A crew that met on as many targets, three of them each time."""
+    met = tuple(
+        Convergence(f"t{i}", tuple(Hit(at(i * DAY + j), name, f"r{i}{j}") for j, name in enumerate(members)))
+        for i in range(3)
+    )
+    return Crew(tuple(members), met, HOUR, 6.0, 0.1, q)
+
+
+def test_a_second_crew_that_met_the_first_on_a_victim_is_found_after_it():
+    """The first takes two of the second's links with it: what is left is grouped anew, at the looser level too."""
+    pairs = linked("abcd", "xyz", bridges=["cx", "cy", "dx", "dy"])
+    pairs += [PairTest("p", "q", 0.002), PairTest("p", "r", 0.002), PairTest("q", "r", 0.002)]
+    asked = []
+
+    def judge(group):
+        asked.append(group)
+        best = "abcd" if "a" in group else "".join(group)
+        return crew_named(best, 1e-4)
+
+    crews = crews_among(pairs, (1e-3, 3e-3), AmbushParameters(), judge, alone)
+    assert ["".join(crew.members) for crew in crews] == ["abcd", "xyz", "pqr"]
+    assert len(asked) == len(set(asked))
+
+
+def test_a_group_that_chance_explains_gives_way_to_one_beyond_it():
+    pairs = linked("abc", "wxyz")
+    crews = crews_among(
+        pairs, (1e-3,), AmbushParameters(), lambda group: crew_named(group[:3], 1e-4 if "w" in group else 0.5),
+        alone,
+    )
+    assert [("".join(crew.members), crew.q) for crew in crews] == [("wxy", 1e-4), ("abc", 0.5)]
+
+
+def alone(crew, others):
+    return crew
+
+
+def test_a_member_that_few_links_join_is_taken_in_later():
+    """Five accounts on eight victims, of whom two came rarely together with the rest."""
+    rng, names, accounts, messages = platform()
+    crew = names[200:205]
+    for number in range(8):
+        comers = [*crew[:3], crew[3 + number % 2]] if number < 4 else crew[:3]
+        messages += strike(rng, comers, names[250 + number], (3 + 6 * number) * DAY)
+    pairs = [PairTest(a, b, 1e-9) for a, b in combinations(crew[:3], 2)]
+    pairs += [PairTest(crew[0], crew[3], 0.002)]
+    grows = crews_among(
+        pairs, (1e-3, 1e-2), AmbushParameters(), lambda group: crew_named(group, 1e-6),
+        lambda crew, others: crew_named([*crew.members, *others], 1e-7),
+    )
+    assert [crew.members for crew in grows] == [tuple(crew[:4])]
+    (finding,), _ = found_in(messages, accounts)
+    assert finding.members == tuple(crew)
+
+
+def around(**more):
+    return Surroundings(**{
+        "members_on_victims": 9, "outsiders": (0, 0, 0), "comers": (3, 3, 3), "arrivals": 0, "beside": 0, "rushed": 0,
+        "hits": 9, "hits_in_room": 0, "chatter": 0, "chatter_expected": 0.0, "chatter_records": (), "minor_victims": 3,
+        "minor_expected": 0.6, "minor_members": 0, "own_contacts": 12, "answered": 0, **more,
+    })
+
+
+def test_minors_and_talk_make_up_for_co_hits_near_chance():
+    parameters, crew = AmbushParameters(), crew_named("abc", 0.4)
+    assert lead(crew, around(), parameters).tier == "moderate"
+    assert lead(crew, around(), parameters).q_value == pytest.approx(0.4 / 27)  # three minors where a fifth is usual
+    (both,) = [r for r in lead(crew, around(), parameters).reasons if r.measure.startswith("co-hits together")]
+    assert both.observed == pytest.approx(27)
+    assert both.detail_fr
+    assert lead(crew, around(minor_victims=1), parameters) is None
+    talk = around(minor_victims=2, minor_expected=0.6, chatter=4, chatter_expected=0.5, chatter_records=("messages:m",))
+    assert lead(crew_named("abc", 0.1), talk, parameters) is not None
+    assert lead(crew, around(minor_members=2), parameters) is None  # nothing may speak against such a group
+
+
+def test_a_crowd_on_one_target_is_no_crowd_on_most():
+    parameters, crew = AmbushParameters(), crew_named("abc", 1e-5)
+    assert lead(crew, around(outsiders=(40, 0, 0)), parameters).tier == "strong"
+    assert lead(crew, around(outsiders=(4, 4, 0)), parameters).tier == "moderate"
+
+
+def test_talk_counts_near_the_members_contacts():
+    rng, names, accounts, messages = platform()
+    crew = names[200:203]
+    strikes = [strike(rng, crew, names[250 + n], (3 + 7 * n) * DAY, width=5 * HOUR) for n in range(6)]
+    messages += [row for rows in strikes for row in rows]
+    messages += [  # the hours in which a member is there anyway
+        {"sender": crew[0], "recipient": names[0], "sent_at": at(hour * HOUR)} for hour in range(0, 1000, 2)
+    ]
+    far = [{"sender": crew[0], "recipient": crew[1], "sent_at": at(day * DAY + 12 * HOUR)} for day in range(2, 40)]
+    (apart,), _ = found_in(messages + far, accounts)
+    near = [
+        {"sender": crew[0], "recipient": crew[1], "sent_at": rows[0]["sent_at"] + timedelta(minutes=minute)}
+        for rows in strikes for minute in (5, 6)
+    ]
+    (called,), _ = found_in(messages + near, accounts)
+    talk = "talk among members around the convergences"
+    assert talk not in [reason.measure for reason in apart.reasons]
+    assert talk in [reason.measure for reason in called.reasons]
 
 
 def test_nothing_is_found_where_nobody_acts_together():
