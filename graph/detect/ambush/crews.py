@@ -120,6 +120,8 @@ def convergences(members: Sequence[str], hits: Mapping[str, Sequence[Hit]], wind
     met = []
     for target in sorted(set(hits) - inside):
         ordered = [hit for hit in hits[target] if hit.actor in inside]
+        if len(ordered) < 2:
+            continue
         first, size, end = 0, 0, 0
         for start, opener in enumerate(ordered):
             while end < len(ordered) and ordered[end].at - opener.at <= width:
@@ -128,10 +130,8 @@ def convergences(members: Sequence[str], hits: Mapping[str, Sequence[Hit]], wind
                 first, size = start, end - start
         best = tuple(ordered[first : first + size])
         if len(best) >= 2:
-            asides = tuple(
-                hit for hit in ordered
-                if hit not in best and best[0].at - ASIDE <= hit.at <= best[-1].at + ASIDE
-            )
+            outside = (*ordered[:first], *ordered[first + size :])
+            asides = tuple(hit for hit in outside if best[0].at - ASIDE <= hit.at <= best[-1].at + ASIDE)
             met.append(Convergence(target, best, asides))
     return tuple(met)
 
