@@ -33,7 +33,7 @@ class ConvergenceParameters:
     - ``repeated_share``: of the members together on another target makes the group a crew's (see ambush).
     - ``everybody_contacts``, ``everybody_share``: accounts with a role, and those that wrote first to more people than
       both, write to everybody: their contacts do not count.
-    - ``recurring_share``: attention recurs if that share of the members' number, or ``min_members``, and three at least
+    - ``recurring_share``: attention recurs if that share of the members' number, or ``min_members``, and four at least
       came within the same span on another day.
     - ``acquainted_share``: on somebody's first day, members of whose pairs so many had written to each other before are
       friends who greet.

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from graph.detect.convergence import ConvergenceParameters
 
 NEWCOMER_SECONDS = 24 * 3600.0
+RECURRING = 4  # three who come in four hours are no crowd
 NAMED = 20  # arrivals written out in the order; the rest are counted
 
 
@@ -35,13 +36,16 @@ def tier_of(burst: Burst, around: Around, parameters: "ConvergenceParameters") -
 
     Many come to one person for many good reasons, so the count alone is never more than moderate.
     """
-    public = around.role is not None or around.occasion is not None or recurs(burst, parameters)
+    aimed = adults_on_minor(burst, around, parameters)
+    again = recurs(burst, parameters)
+    public = around.role is not None or around.occasion is not None or (again and not aimed)
     if public or greeted(burst, around, parameters):
         return "weak"
     reported = len({member for member, _ in around.reports}) >= parameters.reported_members
-    corroborated = adults_on_minor(burst, around, parameters) or around.called is not None or reported
+    corroborated = aimed or around.called is not None or reported
     host = burst.answered >= parameters.welcome_answers * len(burst.members)
-    if burst.q_value <= parameters.strong_q and corroborated and not host and not young_on_adult(around):
+    capped = again or host or young_on_adult(around)
+    if burst.q_value <= parameters.strong_q and corroborated and not capped:
         return "strong"
     return "moderate" if burst.q_value <= parameters.moderate_q else "weak"
 
@@ -59,7 +63,7 @@ def greeted(burst: Burst, around: Around, parameters: "ConvergenceParameters") -
 def recurs(burst: Burst, parameters: "ConvergenceParameters") -> bool:
     """On another day others came to it in the same way: a stream, an event, a public person."""
     usual_crowd = min(parameters.min_members, parameters.recurring_share * len(burst.members))
-    return burst.another >= max(3, usual_crowd)
+    return burst.another >= max(RECURRING, usual_crowd)
 
 
 def young_on_adult(around: Around) -> bool:

@@ -138,10 +138,10 @@ def test_friends_who_greet_somebody_on_the_first_day_are_weak(platform, tmp_path
     assert found(platform, tmp_path)[0]["new"].tier == tier
 
 
-@pytest.mark.parametrize(("later", "tier"), [(2.0, "strong"), (48.0, "weak")])
-def test_attention_recurs_only_on_another_day(platform, tmp_path, later, tier):
+@pytest.mark.parametrize(("later", "others", "tier"), [(2.0, 4, "strong"), (48.0, 3, "strong"), (48.0, 4, "moderate")])
+def test_attention_recurs_only_on_another_day(platform, tmp_path, later, others, tier):
     rush(platform, "t5", platform.adults[:8], 700, minutes=10)
-    rush(platform, "t5", platform.adults[20:24], 700 + later, minutes=5)
+    rush(platform, "t5", platform.adults[20 : 20 + others], 700 + later, minutes=5)
     assert found(platform, tmp_path)[0]["t5"].tier == tier
 
 
