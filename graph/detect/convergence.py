@@ -8,17 +8,20 @@ ambush; what surrounded the rest (``convergence_around``) decides how much a lea
 
 from dataclasses import dataclass
 
-import ibis
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.detect.context import DetectionContext
-from graph.detect.convergence_around import Burst, together_elsewhere, what_surrounded
+from graph.detect.convergence_around import together_elsewhere, what_surrounded
+from graph.detect.convergence_burst import Burst
+from graph.detect.convergence_callers import write_to_everybody
 from graph.detect.convergence_leads import lead
 from graph.detect.convergence_null import ArrivalNull, Window
 from graph.detect.finding import Finding
 from graph.detect.statistics import Floats, benjamini_hochberg
+
+DAY = 24 * 3600.0
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,18 @@ class ConvergenceParameters:
     - ``repeated_share``: of the members together on another target makes the group a crew's (see ambush).
     - ``everybody_contacts``, ``everybody_share``: accounts with a role, and those that wrote first to more people than
       both, write to everybody: their contacts do not count.
+    - ``recurring_share``: attention recurs if that share of the members' number, or ``min_members``, and four at least
+      came within the same span on another day.
+    - ``acquainted_share``: on somebody's first day, members of whose pairs so many had written to each other before are
+      friends who greet.
     - ``welcome_answers``: a target that answered that share of them is no strong lead.
     - ``adult_share``, ``young_share``: adults on a minor are a target known to be a minor, at least the one share of
       the members known to be adults, and at most the other of those of known age minors.
     - ``occasion_crowd``, ``occasion_times``: so many accounts writing in one room in an hour, and so many times its
       usual number, are a public occasion; half of the members among them came out of it.
-    - ``called_hours``: one account that wrote to half of the members so long before called them.
+    - ``called_hours``, ``called_share``: one account that wrote to half of the members so long before called them, if
+      they are at least that share of all it wrote to in that time: who welcomes everybody has called nobody.
+    - ``reported_members``: so many members reported by the target speak for a strong lead.
     """
 
     windows_minutes: tuple[int, ...] = (15, 60, 240)
@@ -46,12 +55,16 @@ class ConvergenceParameters:
     repeated_share: float = 0.5
     everybody_contacts: int = 30
     everybody_share: float = 0.02
+    recurring_share: float = 0.5
+    acquainted_share: float = 0.25
     welcome_answers: float = 0.75
     adult_share: float = 0.5
     young_share: float = 0.2
     occasion_crowd: int = 10
     occasion_times: float = 3.0
     called_hours: int = 24
+    called_share: float = 0.2
+    reported_members: int = 2
 
     def __post_init__(self) -> None:
         if self.min_members < 3:
@@ -75,8 +88,8 @@ def find_convergence(context: DetectionContext, parameters: ConvergenceParameter
             f"{len(bursts) - len(once)} windows are left to ambush: their members came together on other targets too",
         )
     around = what_surrounded(
-        context, once, elsewhere, called_hours=parameters.called_hours, occasion_crowd=parameters.occasion_crowd,
-        occasion_times=parameters.occasion_times,
+        context, once, elsewhere, called_hours=parameters.called_hours, called_share=parameters.called_share,
+        occasion_crowd=parameters.occasion_crowd, occasion_times=parameters.occasion_times,
     )
     return tuple(lead(burst, around[burst.target], parameters) for burst in once)
 
@@ -84,14 +97,10 @@ def find_convergence(context: DetectionContext, parameters: ConvergenceParameter
 def _bursts(context: DetectionContext, parameters: ConvergenceParameters) -> list[Burst]:
     """The least expected window of each target whose adjusted p stays below ``weak_q``."""
     pairs = context.pairs
-    busy = context.kept("convergence_busy", lambda: pairs.group_by("initiator").agg(n=lambda t: t.count()))
     seen = context.appearances.order_by("account").to_pyarrow().combine_chunks()
     people = seen["account"].combine_chunks()
     limit = max(parameters.everybody_contacts, int(len(people) * parameters.everybody_share))
-    everybody = ibis.union(
-        busy.filter(busy.n > limit).select("initiator"), context.roles.select(initiator="account")
-    )
-    pairs = pairs.anti_join(everybody, "initiator")
+    pairs = pairs.anti_join(write_to_everybody(context, limit), [("initiator", "account")])
     arrived = pairs.select("target", "first_at", "first_record", "initiator", replied=pairs.replies > 0)
     table = arrived.order_by(["first_at", "first_record", "initiator", "target"]).to_pyarrow().combine_chunks()
     if table.num_rows == 0:
@@ -149,7 +158,8 @@ def _seconds(instants: pa.ChunkedArray) -> Floats:
 
 
 def _other_burst(times: Floats, window: Window) -> int:
-    """The most contacts within the window's length among those that are not in the window."""
-    outside = np.delete(times, np.arange(window.first, window.first + window.count))
+    """The most contacts within the window's length a day or more away from it: what comes the same day is one wave."""
+    first, last = times[window.first], times[window.first + window.count - 1]
+    outside = times[(times < first - DAY) | (times > last + DAY)]
     counts = np.searchsorted(outside, outside + window.seconds, side="right") - np.arange(len(outside))
     return int(counts.max(initial=0))

@@ -11,37 +11,23 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.detect.context import DetectionContext
+from graph.detect.convergence_burst import Burst, moments
+from graph.detect.convergence_callers import Call, callers_of
 
 HOUR = timedelta(hours=1)
 REPORTED_WITHIN = timedelta(days=30)
 
 
 @dataclass(frozen=True)
-class Burst:
-    """First contacts of different accounts to one target within a window, in time.
-
-    ``another``: the largest number within the window's length at another time; ``seen_for_s``: how long the target had
-    been seen when the first came; ``expected`` and ``q_value`` under ``ArrivalNull``.
-    """
-
-    target: str
-    members: tuple[str, ...]
-    records: tuple[str, ...]
-    at: tuple[datetime, ...]
-    answered: int
-    another: int
-    seen_for_s: float
-    seconds: float
-    expected: float
-    q_value: float
-
-
-@dataclass(frozen=True)
 class Elsewhere:
-    """On how many other targets most of the members came within the same time, and the most who did on one."""
+    """On how many other targets most of the members came within the same time, and the most who did on one.
+
+    ``acquainted``: pairs of members who had written to each other before they came.
+    """
 
     times: int
     most_often: int
+    acquainted: int
 
 
 @dataclass(frozen=True)
@@ -56,7 +42,7 @@ class Occasion:
 
 @dataclass(frozen=True)
 class Around:
-    """What the evidence says about one burst.  Ages: at its first contact; ``called``: by whom, how many, records."""
+    """What the evidence says about one burst.  Ages: at its first contact; ``reports``: member and record."""
 
     target_minor: bool
     target_basis: str | None
@@ -66,8 +52,8 @@ class Around:
     elsewhere: Elsewhere
     spoke: int
     occasion: Occasion | None
-    called: tuple[str, int, tuple[str, ...]] | None
-    reports: tuple[str, ...]
+    called: Call | None
+    reports: tuple[tuple[str, str], ...]
 
 
 def together_elsewhere(context: DetectionContext, bursts: Sequence[Burst]) -> dict[str, Elsewhere]:
@@ -87,6 +73,8 @@ def together_elsewhere(context: DetectionContext, bursts: Sequence[Burst]) -> di
     for burst in bursts:
         rows = np.concatenate([spans[name] for name in burst.members])
         rows = rows[target[rows] != names.get(burst.target, -1)]
+        inside = np.isin(target[rows], [names.get(name, -1) for name in burst.members])
+        acquainted = sum(moment < burst.at[0] for moment in table["first_at"].take(pa.array(rows[inside])).to_pylist())
         _, place, counts = np.unique(target[rows], return_inverse=True, return_counts=True)
         rows, place = rows[counts[place] >= 2], place[counts[place] >= 2]
         visits: dict[int, list[datetime]] = {}
@@ -94,7 +82,7 @@ def together_elsewhere(context: DetectionContext, bursts: Sequence[Burst]) -> di
             visits.setdefault(other, []).append(moment)
         together = [_most_within(sorted(moments), timedelta(seconds=burst.seconds)) for moments in visits.values()]
         times = sum(count >= max(3, len(burst.members) / 2) for count in together)
-        result[burst.target] = Elsewhere(times, max(together, default=0))
+        result[burst.target] = Elsewhere(times, max(together, default=0), acquainted)
     return result
 
 
@@ -110,7 +98,7 @@ def _most_within(moments: Sequence[datetime], span: timedelta) -> int:
 
 def what_surrounded(
     context: DetectionContext, bursts: Sequence[Burst], elsewhere: Mapping[str, Elsewhere], *, called_hours: int,
-    occasion_crowd: int, occasion_times: float,
+    called_share: float, occasion_crowd: int, occasion_times: float,
 ) -> dict[str, Around]:
     """The surroundings of each burst by its target, from a few reads for all of them."""
     if not bursts:
@@ -119,7 +107,7 @@ def what_surrounded(
     roles = dict(context.rows(context.roles))
     spoke = _spoke_before(context, bursts)
     occasions = _occasions(context, bursts, occasion_crowd, occasion_times)
-    callers = _callers(context, bursts, timedelta(hours=called_hours))
+    callers = callers_of(context, bursts, timedelta(hours=called_hours), called_share)
     reports = _reports(context, bursts)
     found = {}
     for burst in bursts:
@@ -138,17 +126,10 @@ def _column(name: str, values: Sequence[str]) -> Any:
     return ibis.memtable(pa.table({name: pa.array(list(values), pa.string())}))
 
 
-def _moments(rows: Sequence[tuple[str, str, datetime]], *names: str) -> Any:
-    """A table of target, account and instant of the bursts, under those names."""
-    columns = (pa.array([row[0] for row in rows], pa.string()), pa.array([row[1] for row in rows], pa.string()),
-               pa.array([row[2] for row in rows], pa.timestamp("us")))
-    return ibis.memtable(pa.table(dict(zip(names, columns, strict=True))))
-
-
 def _ages(context: DetectionContext, bursts: Sequence[Burst]) -> dict[tuple[str, str], tuple[bool, str | None]]:
     """(target, account): minor and basis at the burst's first contact, for the target itself and each member."""
     rows = [(burst.target, name, burst.at[0]) for burst in bursts for name in (burst.target, *burst.members)]
-    aged = context.with_minority(_moments(rows, "burst", "account", "at"), account="account", at="at")
+    aged = context.with_minority(moments(rows, "burst", "account", "at"), account="account", at="at")
     return {
         (burst, account): (bool(minor), basis)
         for burst, account, minor, basis in context.rows(aged.select("burst", "account", "minor", "basis"))
@@ -157,7 +138,7 @@ def _ages(context: DetectionContext, bursts: Sequence[Burst]) -> dict[tuple[str,
 
 def _spoke_before(context: DetectionContext, bursts: Sequence[Burst]) -> dict[str, int]:
     """By target: room messages it wrote in the hour before the first of them came."""
-    wanted = _moments([(burst.target, burst.target, burst.at[0]) for burst in bursts], "burst", "sender", "came")
+    wanted = moments([(burst.target, burst.target, burst.at[0]) for burst in bursts], "burst", "sender", "came")
     messages = context.table("messages")
     posted = messages.filter(messages.room.notnull()).select("sender", "sent_at")
     near = posted.join(wanted, ["sender"]).filter(
@@ -182,7 +163,7 @@ def _occasions(
         (burst.target, member, hour)
         for burst in bursts for hour in _hours(burst.at[0] - HOUR, burst.at[-1]) for member in burst.members
     ]
-    wanted = _moments(rows, "burst", "account", "hour")
+    wanted = moments(rows, "burst", "account", "hour")
     there = presence.join(wanted, ["account", "hour"]).group_by(["burst", "room", "hour"]).agg(
         members=lambda t: t.account.nunique()
     )
@@ -207,38 +188,16 @@ def _hours(start: datetime, end: datetime) -> list[datetime]:
     return hours
 
 
-def _callers(
-    context: DetectionContext, bursts: Sequence[Burst], before: timedelta
-) -> dict[str, tuple[str, int, tuple[str, ...]]]:
-    """By target: the account, not the target, that wrote to most members shortly before they came, if to half."""
-    rows = [(b.target, member, at) for b in bursts for member, at in zip(b.members, b.at, strict=True)]
-    wanted = _moments(rows, "burst", "recipient", "came")
-    private = context.private.semi_join(wanted, "recipient")
-    written = private.join(wanted, ["recipient"]).filter(
-        lambda t: (t.sent_at <= t.came) & (t.sent_at >= t.came - ibis.interval(seconds=int(before.total_seconds())))
-        & (t.sender != t.burst)
-    )
-    told: dict[tuple[str, str], dict[str, str]] = {}
-    for burst, sender, recipient, record in context.rows(written.select("burst", "sender", "recipient", "record_id")):
-        told.setdefault((burst, sender), {})[recipient] = f"messages:{record}"
-    sizes = {burst.target: len(burst.members) for burst in bursts}
-    found: dict[str, tuple[str, int, tuple[str, ...]]] = {}
-    for (burst, sender), reached in sorted(told.items(), key=lambda item: (-len(item[1]), item[0])):
-        if len(reached) >= max(3, sizes[burst] / 2) and burst not in found:
-            found[burst] = (sender, len(reached), tuple(sorted(reached.values())))
-    return found
-
-
-def _reports(context: DetectionContext, bursts: Sequence[Burst]) -> dict[str, list[str]]:
-    """By target: its own reports about members in the month after they came."""
+def _reports(context: DetectionContext, bursts: Sequence[Burst]) -> dict[str, list[tuple[str, str]]]:
+    """By target: its own reports in the month after they came: the member and the record."""
     rows = [(b.target, member, b.at[0]) for b in bursts for member in b.members]
-    wanted = _moments(rows, "reporter", "reported", "came")
+    wanted = moments(rows, "reporter", "reported", "came")
     reports = context.table("reports").select("reporter", "reported", "made_at", "record_id")
     made = reports.join(wanted, ["reporter", "reported"]).filter(
         lambda t: (t.made_at >= t.came)
         & (t.made_at <= t.came + ibis.interval(seconds=int(REPORTED_WITHIN.total_seconds())))
     )
-    found: dict[str, list[str]] = {}
-    for reporter, record in context.rows(made.select("reporter", "record_id")):
-        found.setdefault(reporter, []).append(f"reports:{record}")
+    found: dict[str, list[tuple[str, str]]] = {}
+    for reporter, record, member in context.rows(made.select("reporter", "record_id", "reported")):
+        found.setdefault(reporter, []).append((member, f"reports:{record}"))
     return found

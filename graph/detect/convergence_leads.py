@@ -1,10 +1,12 @@
 """How does a convergence become a finding?  Its tier, and what speaks for and against it in words."""
 
 from itertools import pairwise
+from math import comb
 from statistics import median
 from typing import TYPE_CHECKING
 
-from graph.detect.convergence_around import Around, Burst
+from graph.detect.convergence_around import Around
+from graph.detect.convergence_burst import Burst
 from graph.detect.finding import CounterEvidence, Finding, Reason, Tier, instant
 from graph.detect.french import decimal, significant
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from graph.detect.convergence import ConvergenceParameters
 
 NEWCOMER_SECONDS = 24 * 3600.0
+RECURRING = 4  # three who come in four hours are no crowd
 NAMED = 20  # arrivals written out in the order; the rest are counted
 
 
@@ -33,19 +36,39 @@ def tier_of(burst: Burst, around: Around, parameters: "ConvergenceParameters") -
 
     Many come to one person for many good reasons, so the count alone is never more than moderate.
     """
-    public = around.role is not None or around.occasion is not None or burst.another >= parameters.min_members
-    if public or greeted(burst, around):
+    aimed = adults_on_minor(burst, around, parameters)
+    again = recurs(burst, parameters)
+    public = around.role is not None or around.occasion is not None or (again and not aimed)
+    if public or greeted(burst, around, parameters):
         return "weak"
-    corroborated = adults_on_minor(burst, around, parameters) or around.called is not None or bool(around.reports)
+    reported = len({member for member, _ in around.reports}) >= parameters.reported_members
+    corroborated = aimed or around.called is not None or reported
     host = burst.answered >= parameters.welcome_answers * len(burst.members)
-    if burst.q_value <= parameters.strong_q and corroborated and not host:
+    capped = again or host or young_on_adult(around)
+    if burst.q_value <= parameters.strong_q and corroborated and not capped:
         return "strong"
     return "moderate" if burst.q_value <= parameters.moderate_q else "weak"
 
 
-def greeted(burst: Burst, around: Around) -> bool:
-    """The target's first day, and members that come together on others as well: regulars who greet."""
-    return burst.seen_for_s <= NEWCOMER_SECONDS and around.elsewhere.most_often >= 2
+def greeted(burst: Burst, around: Around, parameters: "ConvergenceParameters") -> bool:
+    """The target's first day, and members that come together on others as well, or friends: regulars who greet.
+
+    Adults who know each other and come to a minor are no such friends.
+    """
+    friends = around.elsewhere.acquainted >= parameters.acquainted_share * comb(len(burst.members), 2)
+    again = around.elsewhere.most_often >= 2 or (friends and not adults_on_minor(burst, around, parameters))
+    return burst.seen_for_s <= NEWCOMER_SECONDS and again
+
+
+def recurs(burst: Burst, parameters: "ConvergenceParameters") -> bool:
+    """On another day others came to it in the same way: a stream, an event, a public person."""
+    usual_crowd = min(parameters.min_members, parameters.recurring_share * len(burst.members))
+    return burst.another >= max(RECURRING, usual_crowd)
+
+
+def young_on_adult(around: Around) -> bool:
+    """Most of those of known age are minors and the target is none by the evidence: people around an idol."""
+    return not around.target_minor and around.minors > around.adults
 
 
 def adults_on_minor(burst: Burst, around: Around, parameters: "ConvergenceParameters") -> bool:
@@ -104,19 +127,21 @@ def _reasons(burst: Burst, around: Around, parameters: "ConvergenceParameters") 
             f"D'après les éléments de ce moment, le compte est celui d'un mineur ({around.target_basis}).",
         ))
     if around.called is not None:
-        caller, told, records = around.called
+        call = around.called
         reasons.append(Reason(
-            "called by one account", told, None,
-            f"{caller} had written in private to {told} of the {size} accounts within {parameters.called_hours} hours "
-            "before they came; consistent with a call.",
-            records,
-            f"{caller} avait écrit en privé à {told} des {size} comptes dans les {parameters.called_hours} heures "
-            "précédentes ; compatible avec un appel.",
+            "called by one account", call.told, None,
+            f"{call.caller} had written in private to {call.told} of the {size} accounts within "
+            f"{parameters.called_hours} hours before they came, and to {call.everyone} in all in that time; consistent "
+            "with a call.",
+            call.records,
+            f"{call.caller} avait écrit en privé à {call.told} des {size} comptes dans les {parameters.called_hours} "
+            f"heures précédentes, et à {call.everyone} en tout pendant ce temps ; compatible avec un appel.",
         ))
     if around.reports:
         reasons.append(Reason(
             "reported by the target", len(around.reports), None,
-            f"The account reported members {len(around.reports)} times within a month.", around.reports,
+            f"The account reported members {len(around.reports)} times within a month.",
+            tuple(record for _, record in around.reports),
             f"Le compte visé a signalé des membres {len(around.reports)} fois dans le mois.",
         ))
     return tuple(reasons)
@@ -136,13 +161,14 @@ def _counter(burst: Burst, around: Around, parameters: "ConvergenceParameters") 
             f"écrit dans l'heure contre {decimal(room.usual, 1)} d'habitude : compatible avec une foule venue pour un "
             "événement ou une irruption collective.",
         ))
-    if greeted(burst, around):
+    if greeted(burst, around, parameters):
         counter.append(CounterEvidence(
             "newcomer", None, None,
-            "It was its first day here, and some of these accounts come together on other people as well: "
-            "consistent with regulars who greet newcomers.",
-            "C'était son premier jour ici, et certains de ces comptes se retrouvent aussi auprès d'autres personnes : "
-            "compatible avec des habitués qui accueillent les nouveaux.",
+            "It was its first day here, and some of these accounts come together on other people as well or had "
+            f"known each other ({around.elsewhere.acquainted} pairs): consistent with regulars who greet newcomers.",
+            "C'était son premier jour ici, et certains de ces comptes se retrouvent aussi auprès d'autres personnes ou "
+            f"se connaissaient ({around.elsewhere.acquainted} paires) : compatible avec des habitués qui accueillent "
+            "les nouveaux.",
         ))
     if around.elsewhere.most_often >= 2:
         most, times = around.elsewhere.most_often, around.elsewhere.times
@@ -153,7 +179,7 @@ def _counter(burst: Burst, around: Around, parameters: "ConvergenceParameters") 
             f"Jusqu'à {most} de ces comptes se sont retrouvés aussi auprès d'une autre cible"
             + (f", la plupart auprès de {times} cibles." if times else "."),
         ))
-    if burst.another >= parameters.min_members:
+    if recurs(burst, parameters):
         counter.append(CounterEvidence(
             "again and again", burst.another, None,
             f"At another time {burst.another} other accounts came to it within the same span: consistent with public "
@@ -165,6 +191,14 @@ def _counter(burst: Burst, around: Around, parameters: "ConvergenceParameters") 
         counter.append(CounterEvidence(
             "role", None, None, f"The target is a {around.role}: being written to is its task.",
             f"Le compte visé a un rôle ({around.role}) : recevoir des messages est sa tâche.",
+        ))
+    if young_on_adult(around):
+        counter.append(CounterEvidence(
+            "young people", around.minors, around.adults,
+            f"{around.minors} of them are minors by the evidence and {around.adults} adults, the target is no minor: "
+            "consistent with followers of somebody they admire.",
+            f"{around.minors} d'entre eux sont mineurs d'après les éléments et {around.adults} adultes, le compte visé "
+            "n'est pas celui d'un mineur : compatible avec des admirateurs.",
         ))
     if around.spoke:
         counter.append(CounterEvidence(

@@ -36,7 +36,7 @@ def main() -> int:
         recalls = []
         for name, least in (("any activity", 0), (f"{BUSY} partners or more", BUSY)):
             tiers: Counter[str] = Counter()
-            others: Counter[str] = Counter()
+            others: Counter[str] = Counter()  # by tier, and whether a planted account is among them
             whole = 0
             for seed in range(options.trials):
                 crew = college.crew(Random(seed), least_partners=least)
@@ -45,7 +45,9 @@ def main() -> int:
                 held = crew.held_by(findings)
                 tiers["missed" if held is None else held.tier] += 1
                 whole += held is not None and held.members == tuple(sorted(crew.members))
-                others.update(f.tier for f in findings if f is not held)
+                for finding in (f for f in findings if f is not held):
+                    planted = len(crew.members & set(finding.members))
+                    others[f"{finding.tier} with {planted} of {len(finding.members)} planted"] += 1
             recalls.append((tiers["strong"] + tiers["moderate"]) / options.trials)
             print(
                 f"accounts of {name}: found {recalls[-1]:.2f} of {options.trials} {dict(tiers)}, all five members "

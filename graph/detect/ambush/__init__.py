@@ -7,13 +7,14 @@ groups of validated pairs become crews, and what surrounded them tells crews fro
 from graph.detect.ambush.chance import PairTest
 from graph.detect.ambush.contacts import first_contacts
 from graph.detect.ambush.cotargeting import co_targeting
-from graph.detect.ambush.crews import crew_of, groups
+from graph.detect.ambush.crews import crew_of, grown
+from graph.detect.ambush.grouping import crews_among
 from graph.detect.ambush.leads import lead
 from graph.detect.ambush.neighbourhood import read_neighbourhood
 from graph.detect.ambush.parameters import AmbushParameters
 from graph.detect.ambush.surroundings import surroundings
 from graph.detect.ambush.visits import Visits
-from graph.detect.ambush.windows import look_within
+from graph.detect.ambush.windows import link_levels, look_within
 from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding
 
@@ -40,9 +41,13 @@ def find_ambush(context: DetectionContext, parameters: AmbushParameters) -> tupl
     if not pairs:
         return ()
     visits = Visits.of(contacts, sorted({name for pair in pairs for name in (pair.a, pair.b)}))
-    found = (crew_of(group, visits.common(group), windows, parameters) for group in groups(pairs, parameters))
-    crews = [crew for crew in found if crew is not None]
+    crews = crews_among(
+        pairs, link_levels(contacts, parameters), parameters,
+        lambda group: crew_of(group, visits.common(group), windows, parameters),
+        lambda crew, others: grown(crew, others, visits.common([*crew.members, *others]), windows),
+    )
     if not crews:
         return ()
     near = read_neighbourhood(context, parameters, contacts, visits, crews)
-    return tuple(lead(crew, surroundings(crew, near), parameters) for crew in crews)
+    leads = (lead(crew, surroundings(crew, near), parameters) for crew in crews)
+    return tuple(finding for finding in leads if finding is not None)

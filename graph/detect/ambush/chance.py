@@ -132,14 +132,15 @@ def chernoff_log(observed: float, expected: float) -> float:
 
 
 def group_q(coincidences: float, expected: float, size: int, *, able: int, windows: int) -> float:
-    """Bonferroni bound for the best group of that size: the tail times the number of such groups and windows.
+    """Groups of that size expected by chance: the tail times the number of such groups and windows (Bonferroni).
 
     ``coincidences``: arrivals of a member at a target where another member already was, weighed by crowd, for all
     targets; ``expected``: of all pairs of members (an upper bound of the same).  As every group of ``size`` out of
-    ``able`` accounts counts as tested, the search for groups costs nothing more.
+    ``able`` accounts counts as tested, the search for groups costs nothing more.  Above one it is no probability, but
+    evidence of another kind may still outweigh it.
     """
     groups = lgamma(max(able, size) + 1) - lgamma(size + 1) - lgamma(max(able, size) - size + 1)
-    return exp(min(0.0, chernoff_log(coincidences, expected) + groups + log(windows)))
+    return exp(chernoff_log(coincidences, expected) + groups + log(windows))
 
 
 def surprising_pairs(hits: CoHits, null: Null, *, at_most: float) -> list[PairTest]:

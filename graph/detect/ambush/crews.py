@@ -1,16 +1,13 @@
-"""Which groups do surprising pairs form, and on whom did their members converge?  Pure functions over small data."""
+"""On whom did the members of a group converge, and how surprising is that?  Pure functions over small data."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from math import log10
 from statistics import median
 
-import networkx as nx
-
-from graph.detect.ambush.chance import PairTest, group_q
+from graph.detect.ambush.chance import group_q
 from graph.detect.ambush.cotargeting import WEIGHT_UNIT
 from graph.detect.ambush.parameters import AmbushParameters
 from graph.detect.ambush.windows import Window
@@ -80,7 +77,7 @@ class Crew:
     """Accounts that converged on the same targets within a window.
 
     ``coincidences``: arrivals at a target where another member already was, weighed by crowd; ``expected`` of them by
-    chance; ``q``: the bound over all groups of this size (``chance.group_q``).
+    chance; ``q``: so many groups of this size are expected by chance (``chance.group_q``).
     """
 
     members: tuple[str, ...]
@@ -113,49 +110,6 @@ class Crew:
         return tuple(sorted(parts, key=lambda part: (-part.first - part.ahead, -part.targets, part.member)))
 
 
-def groups(pairs: Sequence[PairTest], parameters: AmbushParameters) -> list[tuple[str, ...]]:
-    """Sets of accounts linked by the given pairs, each member to at least half of the others.
-
-    Connected sets up to ``largest_crew`` stand as they are; larger ones are cut by Louvain communities (Blondel et
-    al. 2008, seeded; weights -log10 p).  The least linked member leaves until the rule holds; those who left are looked
-    at again by themselves, as one account in common may have joined two groups.
-    """
-    names = sorted({name for pair in pairs for name in (pair.a, pair.b)})
-    number = {name: i for i, name in enumerate(names)}
-    linked: nx.Graph[int] = nx.Graph()
-    linked.add_nodes_from(range(len(names)))
-    for pair in sorted(pairs, key=lambda pair: (pair.a, pair.b)):
-        weight = -log10(max(pair.p, 1e-30)) + 1e-6
-        linked.add_edge(number[pair.a], number[pair.b], weight=weight)
-    found: list[tuple[str, ...]] = []
-    for component in sorted(nx.connected_components(linked), key=min):
-        parts: Iterable[set[int]] = [component]
-        if len(component) > parameters.largest_crew:
-            inside: nx.Graph[int] = nx.Graph()
-            inside.add_nodes_from(sorted(component))
-            inside.add_weighted_edges_from(sorted(linked.subgraph(component).edges(data="weight")))
-            parts = nx.community.louvain_communities(inside, weight="weight", seed=parameters.seed)
-        for part in sorted(parts, key=min):
-            left = set(part)
-            while len(left) >= parameters.min_crew:
-                kept = _dense(linked, left)
-                found.append(tuple(sorted(names[i] for i in kept)))
-                left -= kept
-    return [group for group in found if len(group) >= parameters.min_crew]
-
-
-def _dense(linked: "nx.Graph[int]", part: set[int]) -> set[int]:
-    """The part after its least linked members left, until each is linked to half of the others."""
-    left = set(part)
-    while len(left) > 1:
-        degree = {node: sum(1 for other in linked[node] if other in left) for node in left}
-        weakest = min(left, key=lambda node: (degree[node], -node))
-        if degree[weakest] * 2 >= len(left) - 1:
-            break
-        left.discard(weakest)
-    return left
-
-
 def convergences(members: Sequence[str], hits: Mapping[str, Sequence[Hit]], window_s: int) -> tuple[Convergence, ...]:
     """For each target the window that holds most members (the earliest of equals), if at least two.
 
@@ -166,6 +120,8 @@ def convergences(members: Sequence[str], hits: Mapping[str, Sequence[Hit]], wind
     met = []
     for target in sorted(set(hits) - inside):
         ordered = [hit for hit in hits[target] if hit.actor in inside]
+        if len(ordered) < 2:
+            continue
         first, size, end = 0, 0, 0
         for start, opener in enumerate(ordered):
             while end < len(ordered) and ordered[end].at - opener.at <= width:
@@ -174,10 +130,8 @@ def convergences(members: Sequence[str], hits: Mapping[str, Sequence[Hit]], wind
                 first, size = start, end - start
         best = tuple(ordered[first : first + size])
         if len(best) >= 2:
-            asides = tuple(
-                hit for hit in ordered
-                if hit not in best and best[0].at - ASIDE <= hit.at <= best[-1].at + ASIDE
-            )
+            outside = (*ordered[:first], *ordered[first + size :])
+            asides = tuple(hit for hit in outside if best[0].at - ASIDE <= hit.at <= best[-1].at + ASIDE)
             met.append(Convergence(target, best, asides))
     return tuple(met)
 
@@ -185,7 +139,7 @@ def convergences(members: Sequence[str], hits: Mapping[str, Sequence[Hit]], wind
 def crew_of(
     group: Sequence[str], hits: Mapping[str, Sequence[Hit]], windows: Sequence[Window], parameters: AmbushParameters
 ) -> Crew | None:
-    """The most surprising crew within a group, over the windows; None if none passes.
+    """The most surprising crew within a group, over the windows; None if none passes ``most_q``.
 
     A member who took part in fewer than two convergences leaves, and so does one without whom the rest is more
     surprising (of more than ``largest_crew``, or on ``MANY`` targets: the one who took part least).  ``hits``: by
@@ -216,7 +170,7 @@ def _within(
             continue
         crew = _judged(members, met, window, tried)
         full = sum(len(meeting.hits) >= parameters.min_crew for meeting in met)
-        enough = len(met) >= parameters.min_victims and full >= 2 and crew.q <= parameters.alpha
+        enough = len(met) >= parameters.min_victims and full >= 2 and crew.q <= parameters.most_q
         if enough and (best is None or crew.q < best.q):
             best = crew
         if best is not None and best.q == 0.0:
@@ -231,6 +185,31 @@ def _within(
             key=lambda rest: (_judged(rest, convergences(rest, hits, window.window_s), window, tried).q, rest),
         )
     return best
+
+
+def grown(
+    crew: Crew, others: Sequence[str], hits: Mapping[str, Sequence[Hit]], windows: Sequence[Window]
+) -> Crew:
+    """The crew with those of the others, one by one, whose presence makes it less likely by chance.
+
+    A group of one more is one of many more, so whoever joins brings evidence.  ``hits``: as of ``crew_of``, for the
+    members and the others.
+    """
+    (window,) = (window for window in windows if window.window_s == crew.window_s)
+    left = sorted(set(others) - set(crew.members))
+    while left:
+        larger = []
+        for name in left:
+            members = tuple(sorted((*crew.members, name)))
+            met = convergences(members, hits, window.window_s)
+            if sum(hit.actor == name for meeting in met for hit in meeting.hits) >= 2:
+                larger.append(_judged(members, met, window, len(windows)))
+        best = min(larger, key=lambda found: (found.q, found.members), default=crew)
+        if best.q >= crew.q:
+            break
+        left = [name for name in left if name not in best.members]
+        crew = best
+    return crew
 
 
 def _judged(members: tuple[str, ...], met: tuple[Convergence, ...], window: Window, tried: int) -> Crew:

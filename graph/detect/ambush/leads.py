@@ -6,21 +6,28 @@ from graph.detect.ambush.crews import Crew
 from graph.detect.ambush.parameters import AmbushParameters
 from graph.detect.ambush.replay import replay
 from graph.detect.ambush.surroundings import Surroundings
-from graph.detect.ambush.weighing import Weighing, score_of, tier_of, weigh
+from graph.detect.ambush.weighing import Weighing, score_of, tier_of, together, told, weigh
 from graph.detect.finding import CounterEvidence, Finding, Reason, instant
 from graph.detect.french import decimal, significant
 
 
-def lead(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Finding:
-    """The finding of one crew."""
+def lead(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Finding | None:
+    """The finding of one crew; None if chance explains it and nothing else makes up for that."""
     signs = weigh(crew, around, parameters)
+    if not told(crew, signs, parameters):
+        return None
     first = min(meeting.first_at for meeting in crew.convergences)
     last = max(meeting.last_at for meeting in crew.convergences)
     tier = tier_of(crew, signs, parameters)
     return Finding(
         kind="ambush", members=crew.members, targets=crew.victims, tier=tier,
-        score=score_of(crew, signs, tier), q_value=min(1.0, crew.q), first_at=instant(first), last_at=instant(last),
-        reasons=(_beyond_chance(crew), *_corroboration(crew, around, signs), *replay(crew)),
+        score=score_of(crew, signs, tier),
+        q_value=crew.q if crew.q <= parameters.alpha else together(crew, signs),
+        first_at=instant(first), last_at=instant(last),
+        reasons=(
+            _beyond_chance(crew), *_outweighed(crew, signs, parameters), *_corroboration(crew, around, signs),
+            *replay(crew),
+        ),
         counter_evidence=_counter(crew, around, signs),
     )
 
@@ -46,6 +53,21 @@ def _beyond_chance(crew: Crew) -> Reason:
         f"{significant(crew.expected)} attendues d'après ce que chacun écrit ; q = {significant(crew.q)} sur tous les "
         "groupes de cette taille.",
     )
+
+
+def _outweighed(crew: Crew, signs: Weighing, parameters: AmbushParameters) -> tuple[Reason, ...]:
+    """What makes up for a number of co-hits that alone would not be told."""
+    if crew.q <= parameters.alpha:
+        return ()
+    both = together(crew, signs)
+    return (Reason(
+        "co-hits together with minors and talk", signs.ratio, None,
+        f"The co-hits alone leave {crew.q:.2g} such groups by chance; minors among the targets and talk among the "
+        f"members are {signs.ratio:.0f} times likelier with a crew than without, which leaves {both:.2g}.", (),
+        f"Les rencontres seules laissent {significant(crew.q)} groupes de ce genre par hasard ; les mineurs parmi les "
+        f"cibles et les échanges entre membres sont {signs.ratio:.0f} fois plus probables avec une équipe que sans, ce "
+        f"qui en laisse {significant(both)}.",
+    ),)
 
 
 def _corroboration(crew: Crew, around: Surroundings, signs: Weighing) -> tuple[Reason, ...]:

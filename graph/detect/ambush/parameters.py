@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+MOST_MINOR_BITS = 6.0  # minors among the targets weigh this much at most, either way
+
 
 @dataclass(frozen=True)
 class AmbushParameters:
@@ -14,7 +16,10 @@ class AmbushParameters:
       them met, two of these with ``min_crew`` members or more.
     - ``chance_links``: pairs are linked for grouping when so surprising that an account has at most this many such
       links by chance, and ``link_p`` at most; the group is then tested as a whole.
-    - ``alpha``: a group is reported when its bound ``q`` over all groups of its size is at most this.
+    - ``loose_chance_links``, ``loose_link_p``: the same for those who are in no crew after that.
+    - ``alpha``: a group is reported when its bound ``q`` over all groups of its size is at most this, or when the
+      likelihood ratio of minors and talk brings it down to half of this and nothing speaks against.
+    - ``talk_bits``: what talk around the convergences weighs there (log2 of the likelihood ratio).
     - ``strong_q``: ``q`` for the strong tier; ``backed_q``: where two signs besides the convergences speak for it.
     - ``full_crowd``: up to so many accounts on a victim within the window a co-hit counts in full; above, it counts
       ``full_crowd / crowd``.
@@ -26,7 +31,8 @@ class AmbushParameters:
     - ``rush_coverage``: a group that converges on at least this share of all arrivals it was beside is consistent
       with regulars who greet everybody.
     - ``greeting_share``: with at least this share of arrivals among its targets a group greets.
-    - ``outsider_share``: with more than this share of the crowd on its victims from outside, a group is not apart.
+    - ``outsider_share``: a target is crowded if more than this share of those around are outsiders; a group most of
+      whose targets are crowded came with a crowd.
     - ``chatter_ratio``: messages among members around the convergences, relative to their usual rate, that count
       as a call.
     - ``seed``: of the community search.
@@ -37,7 +43,10 @@ class AmbushParameters:
     min_crew: int = 3
     chance_links: float = 0.2
     link_p: float = 1e-3
+    loose_chance_links: float = 0.5
+    loose_link_p: float = 5e-3
     alpha: float = 0.05
+    talk_bits: float = 3.0
     strong_q: float = 1e-3
     backed_q: float = 1e-2
     full_crowd: int = 8
@@ -50,6 +59,11 @@ class AmbushParameters:
     outsider_share: float = 0.5
     chatter_ratio: float = 3.0
     seed: int = 7
+
+    @property
+    def most_q(self) -> float:
+        """Above this no evidence of another kind can make up for chance."""
+        return self.alpha / 2 * float(2 ** (MOST_MINOR_BITS + self.talk_bits))
 
     def __post_init__(self) -> None:
         if not self.windows_s or any(window < 1 for window in self.windows_s):

@@ -1,15 +1,15 @@
 """What surrounded a crew's convergences?  Crowd, room, arrivals, chatter, ages: what tells crews from look-alikes."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate
 
 from graph.detect.ambush.crews import Convergence, Crew
 from graph.detect.ambush.neighbourhood import HOUR_US, Neighbourhood
 
 HOUR = timedelta(hours=1)
+CALL = timedelta(minutes=30)  # talk so close to a member's contact may have called or followed it
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # instants are naive and UTC, as ``rows`` gives them
 MICROSECOND = timedelta(microseconds=1)
 
@@ -19,7 +19,8 @@ class Surroundings:
     """Numbers about one crew.  None: the evidence cannot tell."""
 
     members_on_victims: int
-    outsiders_on_victims: int
+    outsiders: tuple[int, ...]  # by target: first contacts of others within an hour of a member's
+    comers: tuple[int, ...]  # by target: those of members
     arrivals: int
     beside: int
     rushed: int
@@ -35,8 +36,14 @@ class Surroundings:
     answered: int
 
     @property
-    def outsider_share(self) -> float:
-        return self.outsiders_on_victims / (self.outsiders_on_victims + self.members_on_victims)
+    def outsiders_on_victims(self) -> int:
+        return sum(self.outsiders)
+
+    def crowded(self, share: float) -> int:
+        """On how many targets more than that share of the contacts were others'."""
+        return sum(
+            others > share * (others + own) for others, own in zip(self.outsiders, self.comers, strict=True)
+        )
 
     @property
     def coverage(self) -> float | None:
@@ -47,26 +54,26 @@ class Surroundings:
 def surroundings(crew: Crew, near: Neighbourhood) -> Surroundings:
     """What was around this crew's convergences."""
     members = set(crew.members)
-    width = timedelta(seconds=crew.window_s)
     hits = [(hit, meeting.victim) for meeting in crew.convergences for hit in meeting.hits]
-    spans = [(_since(meeting.first_at - width), _since(meeting.last_at + width)) for meeting in crew.convergences]
-    around, shortly_before = _within(spans), _within((start - HOUR_US, end) for start, end in spans)
+    width = min(timedelta(seconds=crew.window_s), CALL)
+    spans = [(_since(hit.at - width), _since(hit.at + width)) for hit, _ in hits]
+    around = _joined(spans)
     talk = [(at, record) for name in crew.members for at, to, record in near.private.get(name, ()) if to in members]
-    during = [record for at, record in talk if around(_since(at))]
+    during = [record for at, record in talk if _inside(_since(at), around)]
     hours = set[int]().union(*(near.active[name].tolist() for name in crew.members if name in near.active))
-    close = sum(map(shortly_before, hours))
     minor_victims = sum(victim in near.minors for victim in crew.victims)
     beside = near.rooms.beside(crew.members) if near.rooms else frozenset()
     return Surroundings(
         members_on_victims=len(hits),
-        outsiders_on_victims=sum(_outsiders(meeting, members, near) for meeting in crew.convergences),
+        outsiders=tuple(_outsiders(meeting, members, near) for meeting in crew.convergences),
+        comers=tuple(len(meeting.hits) for meeting in crew.convergences),
         arrivals=sum(
             any(new and actor in members for _, actor, new in near.on_victims[meeting.victim])
             for meeting in crew.convergences
         ),
         beside=len(beside), rushed=len(beside & near.visits.shared(crew.members)), hits=len(hits),
         hits_in_room=sum(_together(hit.actor, victim, hit.at, near) for hit, victim in hits) if near.rooms else None,
-        chatter=len(during), chatter_expected=len(talk) * close / len(hours) if hours else 0.0,
+        chatter=len(during), chatter_expected=len(talk) * _share_of(hours, around) if hours else 0.0,
         chatter_records=tuple(f"messages:{record}" for record in during),
         minor_victims=minor_victims,
         minor_expected=(
@@ -83,17 +90,31 @@ def _since(at: datetime) -> int:
     return (at - EPOCH) // MICROSECOND
 
 
-def _within(spans: Iterable[tuple[int, int]]) -> Callable[[int], bool]:
-    """Whether an instant lies in one of the spans, ends included."""
-    ordered = sorted(spans)
-    starts = [start for start, _ in ordered]
-    ends = list(accumulate((end for _, end in ordered), max))  # the latest end of all that have begun
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, those that touch made one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
-    def inside(at: int) -> bool:
-        begun = bisect_right(starts, at)
-        return begun > 0 and at <= ends[begun - 1]
 
-    return inside
+def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether an instant lies in one of the joined spans, ends included."""
+    begun = bisect_right(spans, at, key=lambda span: span[0])
+    return begun > 0 and at <= spans[begun - 1][1]
+
+
+def _share_of(hours: Set[int], spans: Iterable[tuple[int, int]]) -> float:
+    """The share of these hours that the joined spans cover."""
+    covered = 0
+    for start, end in spans:
+        for hour in range(start // HOUR_US * HOUR_US, end, HOUR_US):
+            if hour in hours:
+                covered += min(end, hour + HOUR_US) - max(start, hour)
+    return covered / (len(hours) * HOUR_US)
 
 
 def _outsiders(meeting: Convergence, members: set[str], near: Neighbourhood) -> int:

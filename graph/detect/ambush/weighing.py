@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import exp, log2, log10
 
 from graph.detect.ambush.crews import Crew
-from graph.detect.ambush.parameters import AmbushParameters
+from graph.detect.ambush.parameters import MOST_MINOR_BITS, AmbushParameters
 from graph.detect.ambush.surroundings import Surroundings
 from graph.detect.finding import Tier
 
@@ -25,6 +25,17 @@ class Weighing:
     greeting: bool  # nearly all targets had just arrived
     crowd: bool
     young: bool  # half of the members or more are minors themselves
+    talk_bits: float
+
+    @property
+    def against(self) -> int:
+        """How many signs of a look-alike."""
+        return self.rush + self.greeting + self.crowd + self.young
+
+    @property
+    def ratio(self) -> float:
+        """How many times likelier minors and talk are with a crew than without."""
+        return float(2 ** (max(0.0, self.minor_bits) + self.talk_bits * self.chatter))
 
     @property
     def minors(self) -> bool:
@@ -41,22 +52,37 @@ def weigh(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Wei
         chosen=around.members_on_victims * 2 >= around.own_contacts,
         rush=coverage is not None and coverage >= parameters.rush_coverage,
         greeting=len(crew.victims) >= FEW and around.arrivals >= parameters.greeting_share * len(crew.victims),
-        crowd=around.outsider_share > parameters.outsider_share,
+        crowd=around.crowded(parameters.outsider_share) * 2 > len(crew.victims),
         young=around.minor_members * 2 >= len(crew.members),
+        talk_bits=parameters.talk_bits,
     )
 
 
 def minor_bits(minors: int, targets: int, expected: float | None) -> float:
-    """log2 likelihood ratio of ``minors`` among ``targets``: a share halfway to all against the usual one, within 6.
+    """log2 likelihood ratio of ``minors`` among ``targets``: a share halfway to all against the usual one.
 
-    The usual share is kept between 2 % and 98 %, as no platform is known that well.
+    Within ``MOST_MINOR_BITS``.  The usual share is kept between 2 % and 98 %, as no platform is known that well.
     """
     if expected is None:
         return 0.0
     usual = min(0.98, max(0.02, expected / targets))
     preferred = (1.0 + usual) / 2.0
     bits = minors * log2(preferred / usual) + (targets - minors) * log2((1.0 - preferred) / (1.0 - usual))
-    return max(-6.0, min(6.0, bits))
+    return max(-MOST_MINOR_BITS, min(MOST_MINOR_BITS, bits))
+
+
+def told(crew: Crew, signs: Weighing, parameters: AmbushParameters) -> bool:
+    """Whether a group is reported: beyond chance, or nearly so with minors or talk, and then with nothing against.
+
+    The likelihood ratio of evidence that does not come from the co-hits is an e-value; a bound divided by it is again
+    one (Vovk and Wang 2021).  Each of the two ways has its part of the error: alpha and half of it.
+    """
+    return crew.q <= parameters.alpha or (not signs.against and together(crew, signs) <= parameters.alpha / 2)
+
+
+def together(crew: Crew, signs: Weighing) -> float:
+    """The bound divided by the likelihood ratio of what else speaks for the group."""
+    return crew.q / signs.ratio
 
 
 def score_of(crew: Crew, signs: Weighing, tier: Tier) -> float:
@@ -73,12 +99,12 @@ def tier_of(crew: Crew, signs: Weighing, parameters: AmbushParameters) -> Tier:
     Two signs that stand on evidence of their own (minors, talk, chosen targets) make up for a small crew's ``q``.
     A group that greets or rushes to arrivals, and not to minors more than usual, is weak as well: regulars or friends.
     """
-    against = signs.rush + signs.greeting + signs.crowd + signs.young
     met_elsewhere = signs.apart is not False  # no room explains the contacts, or there are no rooms in the evidence
     corroborated = signs.minors or signs.chatter or (met_elsewhere and (signs.chosen or crew.q <= ALONE_Q))
-    if against >= 2 or (against and not corroborated) or ((signs.rush or signs.greeting) and not signs.minors):
+    welcome = (signs.rush or signs.greeting) and not signs.minors
+    if signs.against >= 2 or (signs.against and not corroborated) or welcome:
         return "weak"
     backed = signs.minors + signs.chatter + (met_elsewhere and signs.chosen) >= 2
-    if crew.q <= (parameters.backed_q if backed else parameters.strong_q) and corroborated and not against:
+    if crew.q <= (parameters.backed_q if backed else parameters.strong_q) and corroborated and not signs.against:
         return "strong"
     return "moderate"

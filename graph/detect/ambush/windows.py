@@ -49,8 +49,8 @@ def look_within(
         contacts.activity,
         tuple((int(weights.get(stratum, 0)), *sums) for stratum, sums in enumerate(contacts.totals)),
     )
-    link_p = min(parameters.link_p, parameters.chance_links / max(1, contacts.able))
-    pairs = surprising_pairs(CoHits(met["a"], met["b"], met["weight"]), null, at_most=link_p)
+    linked = max(link_levels(contacts, parameters))
+    pairs = surprising_pairs(CoHits(met["a"], met["b"], met["weight"]), null, at_most=linked)
     by_target = np.lexsort((met["weight"], met["target"]))
     targets, first = np.unique(met["target"][by_target], return_index=True)
     least = met["weight"][by_target][first]
@@ -59,3 +59,10 @@ def look_within(
         {contacts.names[target]: weight for target, weight in zip(targets.tolist(), least.tolist(), strict=True)},
         contacts.able, int(popular_targets), int(popular_contacts),
     )
+
+
+def link_levels(contacts: FirstContacts, parameters: AmbushParameters) -> tuple[float, ...]:
+    """The p up to which pairs are linked, the strict one first: an account has so many such links by chance."""
+    able = max(1, contacts.able)
+    strict = min(parameters.link_p, parameters.chance_links / able)
+    return strict, max(strict, min(parameters.loose_link_p, parameters.loose_chance_links / able))

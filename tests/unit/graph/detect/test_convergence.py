@@ -94,17 +94,55 @@ def test_one_account_that_called_most_of_them_corroborates(platform, tmp_path):
     assert len(called.records) == 5
 
 
-def test_a_report_by_the_target_corroborates(platform, tmp_path):
+@pytest.mark.parametrize(
+    ("reported", "tier"), [(["a3"], "moderate"), (["a3", "a3"], "moderate"), (["a3", "a4"], "strong")]
+)
+def test_reports_of_two_members_by_the_target_corroborate(platform, tmp_path, reported, tier):
     platform.account("aim")
     rush(platform, "aim", platform.adults[:8], 700)
-    platform.reports.append(
-        {"report_id": "r1", "reported_id": "a3", "reporter_id": "aim", "made_at": moment(702), "reason": "too many"}
-    )
-    finding = found(platform, tmp_path)[0]["aim"]
-    assert finding.tier == "strong"
-    assert [reason.records for reason in finding.reasons if reason.measure == "reported by the target"] == [
-        ("reports:r1",)
+    platform.reports += [
+        {"report_id": f"r{i}", "reported_id": name, "reporter_id": "aim", "made_at": moment(702 + i), "reason": "crowd"}
+        for i, name in enumerate(reported)
     ]
+    finding = found(platform, tmp_path)[0]["aim"]
+    assert finding.tier == tier
+    (told,) = [reason.records for reason in finding.reasons if reason.measure == "reported by the target"]
+    assert told == tuple(f"reports:r{i}" for i in range(len(reported)))
+
+
+def test_who_welcomes_everybody_has_called_nobody(platform, tmp_path):
+    platform.account("aim")
+    rush(platform, "aim", platform.adults[:8], 700)
+    for name in (*platform.adults[:5], *platform.adults[30:60]):
+        platform.private("a80", name, 690)
+    assert found(platform, tmp_path)[0]["aim"].tier == "moderate"
+
+
+def test_young_people_who_come_to_an_adult_are_not_strong_though_called(platform, tmp_path):
+    platform.account("idol", age=25)
+    rush(platform, "idol", platform.teens[:30:4], 700)
+    for name in platform.teens[:30:4]:
+        platform.private("a40", name, 690)
+    finding = found(platform, tmp_path)[0]["idol"]
+    assert finding.tier == "moderate"
+    assert "young people" in [item.measure for item in finding.counter_evidence]
+
+
+@pytest.mark.parametrize(("acquainted", "tier"), [(True, "weak"), (False, "moderate")])
+def test_friends_who_greet_somebody_on_the_first_day_are_weak(platform, tmp_path, acquainted, tier):
+    friends = [platform.account(f"f{i}", age=30) for i in range(6)]
+    for i, name in enumerate(friends):
+        platform.private(name, friends[(i + 1) % 6] if acquainted else f"a{i}", 300 + i)
+    platform.account("new", age=30, since=699.0)
+    rush(platform, "new", friends, 700, minutes=10)
+    assert found(platform, tmp_path)[0]["new"].tier == tier
+
+
+@pytest.mark.parametrize(("later", "others", "tier"), [(2.0, 4, "strong"), (48.0, 3, "strong"), (48.0, 4, "moderate")])
+def test_attention_recurs_only_on_another_day(platform, tmp_path, later, others, tier):
+    rush(platform, "t5", platform.adults[:8], 700, minutes=10)
+    rush(platform, "t5", platform.adults[20 : 20 + others], 700 + later, minutes=5)
+    assert found(platform, tmp_path)[0]["t5"].tier == tier
 
 
 def test_a_crowd_that_fills_a_room_and_writes_to_one_of_it_is_weak(platform, tmp_path):
