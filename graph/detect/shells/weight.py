@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from math import log2
 from typing import Any, NamedTuple
 
+from graph.detect.shells.tie import Tie, either
+
 _NEGLIGIBLE = -60.0
 
 
@@ -49,9 +51,20 @@ class PairWeights:
     @property
     def total(self) -> float:
         """log2 odds of one operator over both alternatives together: 1 / (1/o₁ + 1/o₂)."""
-        one, other = self.against_strangers, self.against_sharers
-        low, high = (one, other) if one < other else (other, one)
-        return low - log2(1.0 + 2.0 ** max(_NEGLIGIBLE, low - high))
+        return either(self.against_strangers, self.against_sharers)
+
+    def tie(self, threshold: float = 0.0, *, linkable: bool = True) -> Tie:
+        """The same as a tie, ``threshold`` bits added; one that must not link is brought down to no link."""
+        turned = [weight for weight in self.weights if weight.family == "turns"]
+        turns, place_turns = sum(w.bits for w in turned), sum(w.place_bits for w in turned)
+        tie = Tie(
+            self.against_strangers - turns + threshold, self.against_sharers - place_turns + threshold, turns,
+            place_turns,
+        )
+        over = tie.total
+        if linkable or over <= 0:
+            return tie
+        return Tie(tie.strangers + turns - over, tie.sharers + place_turns - over, 0.0, 0.0)
 
     def bits_of(self, family: str) -> float:
         return sum(weight.bits for weight in self.weights if weight.family == family and weight.bits > 0)
