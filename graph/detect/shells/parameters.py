@@ -49,8 +49,8 @@ class ShellParameters:
       little, because shells lie.
     - ``age_years``: declared ages further apart than that differ.
     - ``acquainted_share``: the share of first contacts (of the one with fewer) that two people who share a place have
-      in common beyond chance, a circle of friends counted once; ``target_bits``: the most that one common target may add,
-      and twice that several, as far as the null was found to hold (a chance of 1 in 2,000).
+      in common beyond chance, a circle of friends counted once; ``target_bits``: the most that one common target may
+      add, and twice that several, as far as the null was found to hold (a chance of 1 in 2,000).
     - ``most_behaviour_bits``: the most that one kind of behaviour may add, ``most_turn_bits`` the most that hand-overs
       may, since they repeat independently; ``least_overlap_bits``: the most that being online at once on different
       devices takes away, and where it takes away so much hand-overs add nothing (two machines hand over all the time);
