@@ -35,7 +35,7 @@ def leads(context: DetectionContext, groups: Iterable[Sequence[int]], evidence: 
             kept.append((members, weighed, mean))
     if not kept:
         return ()
-    records = Records(context, evidence, {pair for _, weighed, _ in kept for pair in weighed})
+    records = Records(context, evidence, {pair: found for _, weighed, _ in kept for pair, found in weighed.items()})
     return tuple(_lead(members, weighed, mean, evidence, records) for members, weighed, mean in kept)
 
 
