@@ -27,8 +27,7 @@ def find_shells(context: DetectionContext, parameters: ShellParameters) -> tuple
     threshold = -odds_bits(parameters.link)
 
     def tie_of(pair: Numbers) -> Tie:
-        found = evidence.weigh(pair)
-        return found.tie(threshold, linkable=found.linkable(parameters.family_bits))
+        return evidence.weigh(pair).tie(threshold, least=parameters.family_bits)
 
     bare = {pair: evidence.bare(pair) for pair in evidence.shared}  # cannot link: weighed only inside what others link
     ties = {pair: tie_of(pair) for pair, alone in bare.items() if not alone}

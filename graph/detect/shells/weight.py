@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from graph.detect.shells.tie import Tie, either
 
 _NEGLIGIBLE = -60.0
+_ROUNDING = 1e-9  # so that what is brought down to zero bits is not above it by the last digit
 
 
 class Weight(NamedTuple):
@@ -53,18 +54,21 @@ class PairWeights:
         """log2 odds of one operator over both alternatives together: 1 / (1/o₁ + 1/o₂)."""
         return either(self.against_strangers, self.against_sharers)
 
-    def tie(self, threshold: float = 0.0, *, linkable: bool = True) -> Tie:
-        """The same as a tie, ``threshold`` bits added; one that must not link is brought down to no link."""
-        turned = [weight for weight in self.weights if weight.family == "turns"]
-        turns, place_turns = sum(w.bits for w in turned), sum(w.place_bits for w in turned)
-        tie = Tie(
-            self.against_strangers - turns + threshold, self.against_sharers - place_turns + threshold, turns,
-            place_turns,
-        )
-        over = tie.total
-        if linkable or over <= 0:
+    def tie(self, threshold: float = 0.0, *, least: float | None = None) -> Tie:
+        """The same as a tie, ``threshold`` bits added; where ``linkable(least)`` does not hold it is at most no link."""
+        strangers, sharers, turns, place_turns = self.prior + threshold, self.place_prior + threshold, 0.0, 0.0
+        for weight in self.weights:
+            if weight.family == "turns":
+                turns += weight.bits
+                place_turns += weight.place_bits
+            else:
+                strangers += weight.bits
+                sharers += weight.place_bits
+        tie = Tie(strangers, sharers, turns, place_turns)
+        if least is None or (over := tie.total) <= 0 or self.linkable(least):
             return tie
-        return Tie(tie.strangers + turns - over, tie.sharers + place_turns - over, 0.0, 0.0)
+        over += _ROUNDING
+        return Tie(strangers + turns - over, sharers + place_turns - over, 0.0, 0.0)
 
     def bits_of(self, family: str) -> float:
         return sum(weight.bits for weight in self.weights if weight.family == family and weight.bits > 0)
