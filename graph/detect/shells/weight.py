@@ -55,7 +55,7 @@ class PairWeights:
         return either(self.against_strangers, self.against_sharers)
 
     def tie(self, threshold: float = 0.0, *, least: float | None = None) -> Tie:
-        """The same as a tie, ``threshold`` bits added; where ``linkable(least)`` does not hold it is at most no link."""
+        """The same as a tie, ``threshold`` bits added; no link where ``linkable(least)`` does not hold."""
         strangers, sharers, turns, place_turns = self.prior + threshold, self.place_prior + threshold, 0.0, 0.0
         for weight in self.weights:
             if weight.family == "turns":
