@@ -28,8 +28,8 @@ _ACCOUNTS = 16_000
 
 # ids and marks that platforms made alike have in common; in one case each platform has its own
 _IDS = {
-    "accounts": ("account_id",), "rooms": ("room_id",), "sessions": ("account_id",), "identifiers": ("account_id", "value"),
-    "messages": ("message_id", "sender_id", "room_id", "recipient_id"),
+    "accounts": ("account_id",), "rooms": ("room_id",), "sessions": ("account_id",),
+    "messages": ("message_id", "sender_id", "room_id", "recipient_id"), "identifiers": ("account_id", "value"),
     "reports": ("report_id", "reported_id", "reporter_id"), "companies": ("company_id",), "persons": ("person_id",),
     "ownerships": ("owner_id", "owned_id"), "operators": ("company_id",),
 }

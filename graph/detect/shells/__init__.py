@@ -13,6 +13,7 @@ from graph.detect.shells.clusters import clusters
 from graph.detect.shells.evidence import read_evidence
 from graph.detect.shells.leads import leads
 from graph.detect.shells.parameters import ShellParameters
+from graph.detect.shells.tie import Tie
 from graph.detect.shells.weight import odds_bits
 
 __all__ = ["ShellParameters", "find_shells"]
@@ -25,17 +26,16 @@ def find_shells(context: DetectionContext, parameters: ShellParameters) -> tuple
         context.note("shell", f"{count} values of kind {kind} are held by too many accounts to link any")
     threshold = -odds_bits(parameters.link)
 
-    def bits_of(pair: Numbers) -> float:
-        found = evidence.weigh(pair)
-        total = found.total + threshold
-        return total if found.linkable(parameters.family_bits) else min(total, 0.0)
+    def tie_of(pair: Numbers) -> Tie:
+        return evidence.weigh(pair).tie(threshold, least=parameters.family_bits)
 
     bare = {pair: evidence.bare(pair) for pair in evidence.shared}  # cannot link: weighed only inside what others link
-    bits = {pair: bits_of(pair) for pair, alone in bare.items() if not alone}
-    linked = {who for pair, weight in bits.items() if weight > 0 for who in pair}
-    bits |= {pair: bits_of(pair) for pair, alone in bare.items() if alone and linked.issuperset(pair)}
+    ties = {pair: tie_of(pair) for pair, alone in bare.items() if not alone}
+    linked = {who for pair, tie in ties.items() if tie.total > 0 for who in pair}
+    near = {who for pair, tie in ties.items() if tie.tied and not linked.isdisjoint(pair) for who in pair}
+    ties |= {pair: tie_of(pair) for pair, alone in bare.items() if alone and near.issuperset(pair)}
     groups = clusters(
-        bits, nothing=evidence.prior + threshold, largest=parameters.largest_component,
-        cut=odds_bits(parameters.strong),
+        ties, nothing=evidence.nothing(threshold), further=parameters.further_bits,
+        largest=parameters.largest_component, cut=odds_bits(parameters.strong),
     )
     return leads(context, groups, evidence)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from graph.detect.context import DetectionContext
+from graph.detect.shells.company import Company, Popularity, read_company
 from graph.detect.shells.logins import Logins, seconds_of
 from graph.detect.shells.values import Values
 
@@ -28,17 +29,17 @@ class Profile:
 class Known:
     """Evidence about accounts by number; ``births``: creation times of all accounts, sorted.
 
-    ``kinds``: by account what it has at all; ``first_contacts``: how many people it wrote to first; ``common``: targets
-    two accounts have in common; ``popularity``: sum over targets of m² / K² for m first contacts out of K; ``talk``:
-    messages each way between two accounts (the smaller of the two directions).
+    ``kinds``: by account what it has at all; ``first_contacts``: how many people it wrote to first; ``company``: the
+    people to whom two accounts both wrote first; ``talk``: messages each way between two accounts (the smaller of the
+    two directions).
     """
 
     profiles: Mapping[int, Profile]
     births: "np.ndarray[tuple[int], np.dtype[np.int64]]"
     kinds: Mapping[int, frozenset[str]]
     first_contacts: Mapping[int, int]
-    common: Mapping[Numbers, int]
-    popularity: float
+    company: Mapping[Numbers, Company]
+    popularity: Popularity
     talk: Mapping[Numbers, int]
 
 
@@ -60,14 +61,12 @@ def read_known(
     for kind, who in context.rows(values.kinds.semi_join(members, "who").select("kind", "who")):
         before = kinds.get(who, nothing)
         kinds[who] = _joined(before, kind)
-    contacts = context.kept("shells.contacts", lambda: _contacts(context, logins))
-    sizes = contacts.group_by("target").agg(m=contacts.count())
-    total, squares = context.rows(sizes.agg(total=sizes.m.sum(), squares=(sizes.m * sizes.m).sum()))[0]
+    contacts = context.kept("shells.contacts", lambda: contacts_of_all(context, logins))
+    company, popularity = read_company(context, pairs, contacts)
     numbers = contacts.semi_join(members, "who").group_by("who").agg(n=lambda t: t.count())
     return Known(
         profiles, births, kinds,
-        dict(context.rows(numbers)), _common(context, pairs, contacts),
-        float(squares) / float(total) ** 2 if total else 0.0, _talk(context, pairs, contacts),
+        dict(context.rows(numbers)), company, popularity, _talk(context, pairs, contacts),
     )
 
 
@@ -81,22 +80,12 @@ def contacts_of(context: DetectionContext, logins: Logins, who: Any) -> list[tup
     ]
 
 
-def _contacts(context: DetectionContext, logins: Logins) -> Any:
+def contacts_of_all(context: DetectionContext, logins: Logins) -> Any:
     """who, target (numbers), sent, replies: first private contacts."""
     pairs, numbered = context.pairs, logins.accounts
     return pairs.join(numbered.select(initiator="account", who="who"), "initiator").left_join(
         numbered.select(target="account", target_number="who"), "target"
     ).select("who", "sent", "replies", "target", number="target_number")
-
-
-def _common(context: DetectionContext, pairs: Any, contacts: Any) -> dict[Numbers, int]:
-    """How many people both wrote to first, other than each other; pairs with two or more."""
-    one = contacts.select(a="who", target="target", number="number")
-    other = contacts.select(b="who", target="target")
-    both = pairs.join(one, "a").join(other, ["b", "target"])
-    both = both.filter(both.number.isnull() | ((both.number != both.a) & (both.number != both.b)))
-    counted = both.group_by(["a", "b"]).agg(n=both.count())
-    return {(a, b): n for a, b, n in context.rows(counted.filter(counted.n >= 2))}
 
 
 def _talk(context: DetectionContext, pairs: Any, contacts: Any) -> dict[Numbers, int]:

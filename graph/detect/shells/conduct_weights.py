@@ -7,7 +7,7 @@ import numpy as np
 from graph.detect.shells.accounts import Known, Numbers, Profile
 from graph.detect.shells.conduct import Common, Conduct
 from graph.detect.shells.parameters import ShellParameters
-from graph.detect.shells.surprise import overlap_bits, surprise_bits
+from graph.detect.shells.surprise import company_bits, overlap_bits, surprise_bits
 from graph.detect.shells.weight import Weight
 
 
@@ -20,14 +20,14 @@ def turn_weights(seen: Conduct, common: Common | None, parameters: ShellParamete
     found = []
     most = parameters.most_turn_bits
     bits = surprise_bits(seen.handovers, seen.expected_handovers, most=most)
-    if bits > 0:
+    apart = overlap_bits(
+        seen.overlaps, seen.expected_overlaps, least=parameters.least_overlap_bits, most=parameters.most_behaviour_bits
+    )
+    if bits > 0 and apart > parameters.least_overlap_bits:
         share = parameters.turn_share if common is None else parameters.device_turn_share
         counted = seen.private if crowd else seen.handovers
         at_place = surprise_bits(counted, seen.expected_handovers + share * seen.visits, most=most)
         found.append(Weight("turns", "hand-overs", bits, at_place, seen.handovers, seen.expected_handovers, seen))
-    apart = overlap_bits(
-        seen.overlaps, seen.expected_overlaps, least=parameters.least_overlap_bits, most=parameters.most_behaviour_bits
-    )
     if apart:
         what = "never online together" if seen.overlaps == 0 else "online together on different devices"
         found.append(Weight("turns", what, apart, apart, seen.overlaps, seen.expected_overlaps, seen))
@@ -69,16 +69,19 @@ def birth_weights(
 
 
 def target_weights(pair: Numbers, known: Known, parameters: ShellParameters) -> list[Weight]:
-    """People to whom both wrote first; those who share a place have common acquaintances."""
-    common = known.common.get(pair, 0)
-    if common < 2:
+    """People to whom both wrote first, the rarest counting most; who share a place have acquaintances in common."""
+    company = known.company.get(pair)
+    if company is None:
         return []
-    numbers = [known.first_contacts.get(who, 0) for who in pair]
-    expected = numbers[0] * numbers[1] * known.popularity
-    most = parameters.most_behaviour_bits
-    bits = surprise_bits(common, expected, most=most)
-    at_place = surprise_bits(common, expected + parameters.shared_acquaintances, most=most)
-    return [Weight("targets", "common targets", bits, at_place, common, expected, common)] if bits > 0 else []
+    numbers, circles = [known.first_contacts.get(who, 0) for who in pair], len(company.circles)
+    expected = [numbers[0] * numbers[1] * known.popularity.chance(size) for size in company.circles]
+    most = [parameters.target_bits * min(2, n) for n in range(1, circles + 1)]
+    bits = max(company_bits(n, chance, most=most[n - 1]) for n, chance in enumerate(expected, start=1))
+    if bits <= 0:
+        return []
+    acquainted = expected[-1] + parameters.acquainted_share * min(numbers)
+    at_place = company_bits(circles, acquainted, most=most[-1])
+    return [Weight("targets", "common targets", bits, at_place, company.targets, expected[-1], company)]
 
 
 def talk_weights(pair: Numbers, known: Known, parameters: ShellParameters) -> list[Weight]:

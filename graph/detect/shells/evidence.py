@@ -22,6 +22,7 @@ from graph.detect.shells.conduct_weights import (
 from graph.detect.shells.logins import Logins, read_logins
 from graph.detect.shells.names_worn import Names, read_names
 from graph.detect.shells.parameters import ShellParameters
+from graph.detect.shells.tie import Tie
 from graph.detect.shells.value_weights import ValueWeights
 from graph.detect.shells.values import SharedValue, read_values
 from graph.detect.shells.visits import read_visits
@@ -53,6 +54,10 @@ class Evidence:
         """Log2 prior odds over strangers: one in all accounts, as if each had one companion."""
         return -log2(max(32, len(self.logins.names)))
 
+    def nothing(self, threshold: float = 0.0) -> Tie:
+        """The tie of two accounts of which nothing is known."""
+        return Tie(self.prior + threshold, place_prior(2, self.parameters) + threshold, 0.0, 0.0)
+
     @cached_property
     def _values(self) -> ValueWeights:
         return ValueWeights(self.known.kinds, self.names, self.parameters)
@@ -66,7 +71,7 @@ class Evidence:
         seen = self.conduct.get(pair)
         return (
             len(self.shared[pair]) < 2 and "email" not in self.shared[pair] and (seen is None or not seen.handovers)
-            and pair not in self.known.common and not self._born_together(pair)
+            and pair not in self.known.company and not self._born_together(pair)
             and not (self.shared[pair] and self.names.likeness(*pair))
         )
 

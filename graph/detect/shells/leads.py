@@ -8,6 +8,7 @@ from graph.detect.context import DetectionContext
 from graph.detect.finding import CounterEvidence, Finding, Reason, Tier
 from graph.detect.french import comma
 from graph.detect.shells.accounts import Numbers
+from graph.detect.shells.clusters import belonging
 from graph.detect.shells.evidence import Evidence
 from graph.detect.shells.parameters import ShellParameters
 from graph.detect.shells.records import Records
@@ -26,13 +27,15 @@ def leads(context: DetectionContext, groups: Iterable[Sequence[int]], evidence: 
         weighed = {
             pair: evidence.weigh(pair) for pair in combinations(sorted(members), 2) if pair in evidence.shared
         }
-        count = len(members) * (len(members) - 1) // 2
-        mean = (sum(found.total for found in weighed.values()) + evidence.prior * (count - len(weighed))) / count
+        ties = {pair: found.tie() for pair, found in weighed.items()}
+        mean = fmean(
+            belonging(who, members, ties, evidence.nothing(), evidence.parameters.further_bits) for who in members
+        )
         if posterior(mean) >= evidence.parameters.link:
             kept.append((members, weighed, mean))
     if not kept:
         return ()
-    records = Records(context, evidence, {pair for _, weighed, _ in kept for pair in weighed})
+    records = Records(context, evidence, {pair: found for _, weighed, _ in kept for pair, found in weighed.items()})
     return tuple(_lead(members, weighed, mean, evidence, records) for members, weighed, mean in kept)
 
 

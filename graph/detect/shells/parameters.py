@@ -27,7 +27,9 @@ class ShellParameters:
     - ``agreement``: m by kind of value, as expert priors; a team with labelled rings can put its own.
     - ``sharing``: how often two different people agree who share a home, a school's computers or a family account;
       ``sharing_bits``: log2 odds of one operator against such a pair, in a home of up to ``home_size``
-      accounts (eight to one); a larger place has more such pairs (``weights.place_prior``).
+      accounts (eight to one); a larger place has more such pairs (``evidence.place_prior``).  ``further_bits``: what
+      each account after two says over people who share a place: of homes with two people on one platform, half at most
+      have a third (household sizes), while who runs three accounts easily runs a fourth.
     - ``coincidence``: by kind, a factor of u for values that name one holder by design: a number given out again, a
       typing error; other kinds (pictures, names) are common by choice.
     - ``email_across``: m of an e-mail address between platforms, where nothing bars its second use.
@@ -46,11 +48,13 @@ class ShellParameters:
     - ``talk_bits``, ``gender_bits``, ``age_bits``: what conversation and differing profiles take away; profiles weigh
       little, because shells lie.
     - ``age_years``: declared ages further apart than that differ.
-    - ``shared_acquaintances``: common targets that two people who share a place have beyond chance.
+    - ``acquainted_share``: the share of first contacts (of the one with fewer) that two people who share a place have
+      in common beyond chance, a circle of friends counted once; ``target_bits``: the most that one common target may
+      add, and twice that several, as far as the null was found to hold (a chance of 1 in 2,000).
     - ``most_behaviour_bits``: the most that one kind of behaviour may add, ``most_turn_bits`` the most that hand-overs
-      may: they repeat independently, where common targets come from one acquaintance; ``least_overlap_bits``: the most
-      that being online at once on different devices takes away; ``most_name_bits``: the most that a name may add,
-      because people imitate each other.
+      may, since they repeat independently; ``least_overlap_bits``: the most that being online at once on different
+      devices takes away, and where it takes away so much hand-overs add nothing (two machines hand over all the time);
+      ``most_name_bits``: the most that a name may add, because people imitate each other.
     - ``family_bits``: a family of evidence counts as present from here; two families at least must be.
     - ``link``: posterior from which a pair counts as linked; ``moderate``, ``strong``: tiers of a whole group
       (strong: 1 in 20 may be wrong, as the tier promises).
@@ -62,6 +66,7 @@ class ShellParameters:
     coincidence: Mapping[str, float] = field(default_factory=lambda: dict(_COINCIDENCE))
     sharing_bits: float = -3.0
     home_size: int = 8
+    further_bits: float = 1.0
     email_across: float = 0.7
     left_out: tuple[str, ...] = ()
     most_holders: int = 25
@@ -80,7 +85,8 @@ class ShellParameters:
     gender_bits: float = -0.5
     age_bits: float = -0.7
     age_years: int = 5
-    shared_acquaintances: float = 1.0
+    acquainted_share: float = 0.05
+    target_bits: float = 5.0
     most_turn_bits: float = 14.0
     most_name_bits: float = 10.0
     most_behaviour_bits: float = 6.0

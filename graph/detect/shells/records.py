@@ -1,6 +1,6 @@
 """Which records show what two accounts have in common?  Read once for the pairs that stand in findings."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import ibis
@@ -13,7 +13,7 @@ from graph.detect.shells.evidence import Evidence
 from graph.detect.shells.logins import day_of, seconds_of
 from graph.detect.shells.names_worn import NAME_KINDS
 from graph.detect.shells.values import NO_DAY, SharedValue
-from graph.detect.shells.weight import Weight
+from graph.detect.shells.weight import PairWeights, Weight
 
 Held = tuple[int, str, str, int]  # account, kind, value, day
 
@@ -21,11 +21,11 @@ Held = tuple[int, str, str, int]  # account, kind, value, day
 class Records:
     """The records behind the weights of some pairs."""
 
-    def __init__(self, context: DetectionContext, evidence: Evidence, pairs: Collection[Numbers]) -> None:
-        self._evidence = evidence
+    def __init__(self, context: DetectionContext, evidence: Evidence, weighed: Mapping[Numbers, PairWeights]) -> None:
+        self._evidence, pairs = evidence, weighed.keys()
         members = sorted({who for pair in pairs for who in pair})
         listed = _table(who=members)
-        self._held = _shown(context, evidence, listed)
+        self._held = _shown(context, evidence, listed, weighed)
         self._named = _first(
             (who, f"accounts:{record}") for who, record in context.rows(
                 context.table("accounts").join(evidence.logins.accounts.semi_join(listed, "who"), "account")
@@ -75,8 +75,20 @@ def _first(rows: Iterable[tuple[Any, str]]) -> dict[Any, str]:
     return found
 
 
-def _shown(context: DetectionContext, evidence: Evidence, listed: Any) -> dict[Held, str]:
-    """By account, kind, value and day the first record that shows it."""
+def _shown(
+    context: DetectionContext, evidence: Evidence, listed: Any, weighed: Mapping[Numbers, PairWeights]
+) -> dict[Held, str]:
+    """By account, kind, value and day the first record that shows what the pairs share."""
+    held = sorted({
+        (who, weight.facts.kind, weight.facts.value, weight.facts.day)
+        for pair, found in weighed.items() for weight in found.weights if isinstance(weight.facts, SharedValue)
+        for who in pair
+    })
+    who, kinds, values, days = zip(*held, strict=True) if held else ((), (), (), ())
+    wanted = ibis.memtable(pa.table({
+        "who": pa.array(who, pa.int64()), "kind": pa.array(kinds, pa.string()), "value": pa.array(values, pa.string()),
+        "day": pa.array(days, pa.int64()),
+    }))
     accounts = evidence.logins.accounts.semi_join(listed, "who")
     sessions = context.table("sessions").join(accounts, "account")
     identifiers = context.table("identifiers").join(accounts, "account")
@@ -94,7 +106,7 @@ def _shown(context: DetectionContext, evidence: Evidence, listed: Any) -> dict[H
         "who", "value", kind=ibis.ifelse(kind.startswith("avatar"), "avatar", kind), day=never,
         table=ibis.literal("identifiers"), record="record_id",
     ).select("who", "kind", "value", "day", "table", "record"))
-    whole = ibis.union(*parts).filter(lambda t: t.value.notnull())
+    whole = ibis.union(*parts).semi_join(wanted, ["who", "kind", "value", "day"])
     first = whole.group_by(["who", "kind", "value", "day", "table"]).agg(record=whole.record.min())
     return _first(
         ((who, kind, value, day), f"{table}:{record}") for who, kind, value, day, table, record in context.rows(first)
@@ -112,18 +124,18 @@ def _turned(
     met = turns(periods, visits, evidence.parameters.loose_handover_s)
     left = met.select("a", "b", who=ibis.ifelse(met.y == met.a, met.b, met.a), at=met.ended, came=ibis.literal(False))
     moments = ibis.union(left, met.select("a", "b", who="y", at="begun", came=ibis.literal(True)))
-    accounts = evidence.logins.accounts
+    accounts = evidence.logins.accounts.semi_join(_table(who=sorted({who for pair in ordered for who in pair})), "who")
     sessions = context.table("sessions").join(accounts, "account")
     begun = seconds_of(sessions.started_at)
     ended = ibis.coalesce(ibis.greatest(begun, seconds_of(sessions.ended_at)), begun)
-    messages = context.table("messages").join(accounts.select("who", sender="account"), "sender")
+    silent = accounts.anti_join(context.table("sessions"), "account").select("who", sender="account")
+    messages = context.table("messages").join(silent, "sender")
     told, written = ibis.literal("sessions:") + sessions.record_id, ibis.literal("messages:") + messages.record_id
     sent = messages.select("who", at=seconds_of(messages.sent_at), record=written)
     shown = ibis.union(
         sessions.select("who", at=begun, came=ibis.literal(True), record=told),
         sessions.select("who", at=ended, came=ibis.literal(False), record=told),
-        *(sent.anti_join(sessions, "who").select("who", "at", came=ibis.literal(came), record="record")
-          for came in (True, False)),
+        *(sent.select("who", "at", came=ibis.literal(came), record="record") for came in (True, False)),
     )
     found: dict[Numbers, list[str]] = {}
     for a, b, record in context.rows(

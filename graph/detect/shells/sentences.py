@@ -112,10 +112,15 @@ def _birth(weight: Weight, both: str, tous: str) -> Said:
 
 
 def _targets(weight: Weight, both: str, tous: str) -> Said:
-    expected = f"{weight.expected:.2g}"
+    expected, company = f"{weight.expected:.2g}", weight.facts
+    apart = company.targets - len(company.circles)
+    known = f" ({len(company.circles)} circles of people who write to each other)" if apart else ""
+    connus = f" ({len(company.circles)} cercles de gens qui s’écrivent)" if apart else ""
     return (
-        f"{both} both first wrote to {weight.facts} of the same accounts, {expected} by chance",
-        f"{tous} ont tous deux écrit les premiers à {weight.facts} mêmes comptes, contre {comma(expected)} par hasard",
+        f"{both} both first wrote to {company.targets} of the same accounts{known}, {expected} by chance to accounts "
+        "no more popular",
+        f"{tous} ont tous deux écrit les premiers à {company.targets} mêmes comptes{connus}, contre {comma(expected)} "
+        "par hasard à des comptes pas plus sollicités",
     )
 
 

@@ -13,6 +13,14 @@ def surprise_bits(observed: int, expected: float, *, most: float) -> float:
     return most if tail <= 0.0 else max(0.0, min(most, log2(0.5 / tail)))
 
 
+def company_bits(observed: int, expected: float, *, most: float) -> float:
+    """The same for a count whose mean itself varies from pair to pair as an exponential: P(N >= n) = (μ / (1 + μ))ⁿ."""
+    if observed < 1:
+        return 0.0
+    tail = (expected / (1.0 + expected)) ** observed
+    return most if tail <= 0.0 else max(0.0, min(most, log2(0.5 / tail)))
+
+
 def overlap_bits(overlaps: int, expected: float, *, least: float, most: float) -> float:
     """log2 of Poisson likelihoods: one operator overlaps a tenth as often as two people, with a floor for slips."""
     if expected <= 0.0 and overlaps == 0:

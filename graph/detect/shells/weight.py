@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from math import log2
 from typing import Any, NamedTuple
 
+from graph.detect.shells.tie import Tie, either
+
 _NEGLIGIBLE = -60.0
+_ROUNDING = 1e-9  # so that what is brought down to zero bits is not above it by the last digit
 
 
 class Weight(NamedTuple):
@@ -49,9 +52,23 @@ class PairWeights:
     @property
     def total(self) -> float:
         """log2 odds of one operator over both alternatives together: 1 / (1/o₁ + 1/o₂)."""
-        one, other = self.against_strangers, self.against_sharers
-        low, high = (one, other) if one < other else (other, one)
-        return low - log2(1.0 + 2.0 ** max(_NEGLIGIBLE, low - high))
+        return either(self.against_strangers, self.against_sharers)
+
+    def tie(self, threshold: float = 0.0, *, least: float | None = None) -> Tie:
+        """The same as a tie, ``threshold`` bits added; no link where ``linkable(least)`` does not hold."""
+        strangers, sharers, turns, place_turns = self.prior + threshold, self.place_prior + threshold, 0.0, 0.0
+        for weight in self.weights:
+            if weight.family == "turns":
+                turns += weight.bits
+                place_turns += weight.place_bits
+            else:
+                strangers += weight.bits
+                sharers += weight.place_bits
+        tie = Tie(strangers, sharers, turns, place_turns)
+        if least is None or (over := tie.total) <= 0 or self.linkable(least):
+            return tie
+        over += _ROUNDING
+        return Tie(strangers + turns - over, sharers + place_turns - over, 0.0, 0.0)
 
     def bits_of(self, family: str) -> float:
         return sum(weight.bits for weight in self.weights if weight.family == family and weight.bits > 0)

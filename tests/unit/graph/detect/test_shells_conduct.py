@@ -10,7 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.detect.context import DetectionContext
-from graph.detect.shells.conduct import DAY, read_conduct, read_periods
+from graph.detect.shells.accounts import contacts_of_all
+from graph.detect.shells.company import Company, read_company
+from graph.detect.shells.conduct import DAY, Conduct, read_conduct, read_periods
+from graph.detect.shells.conduct_weights import turn_weights
 from graph.detect.shells.logins import read_logins
 from graph.detect.shells.names_worn import read_names
 from graph.detect.shells.parameters import ShellParameters
@@ -139,3 +142,33 @@ def test_an_account_without_sessions_is_there_in_bursts_of_its_messages():
         visits.select("who", "begun", "ended", "told")
     )]
     assert told == [(0, 0, 1700, False), (0, 5000, 5100, False), (1, 10, 20, True)]
+
+
+def test_people_who_write_to_each_other_are_one_circle_of_common_targets():
+    """Both wrote first to p, q and r, of whom p and q are in touch; r is popular."""
+    told = [*((who, target) for who in ("a", "b") for target in ("p", "q", "r")), ("p", "q"), ("q", "a")]
+    told += [(f"u{i}", "r") for i in range(3)]
+    names = sorted({name for pair in told for name in pair})
+    evidence = WrittenEvidence(
+        accounts=[{"account": f"c:{name}"} for name in names],
+        messages=[
+            {"sender": f"c:{one}", "recipient": f"c:{other}", "sent_at": at(float(number))}
+            for number, (one, other) in enumerate(told)
+        ],
+    )
+    context = DetectionContext(evidence)
+    logins = read_logins(context)
+    pairs = context.kept("compared", lambda: ibis.memtable(pa.table({"a": pa.array([0]), "b": pa.array([1])})))
+    company, popularity = read_company(context, pairs, contacts_of_all(context, logins))
+    assert company == {(0, 1): Company(3, (2, 5))}
+    assert popularity.sizes == (2, 3, 5)  # p by two, q by three, r by five; q's answer to a is no first contact
+
+
+def test_machines_that_are_always_there_do_not_hand_over():
+    """Two bots leave and come at all hours, and are there together all the time."""
+    parameters = ShellParameters()
+    person = Conduct(20, 20, 0, 1.0, 0, 1.0, 40, 30.0, 180)
+    machine = person._replace(overlaps=400, expected_overlaps=60.0)
+    assert "hand-overs" in {weight.measure for weight in turn_weights(person, None, parameters, crowd=False)}
+    (weight,) = turn_weights(machine, None, parameters, crowd=False)
+    assert weight.bits == parameters.least_overlap_bits

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from graph.detect.shells import ShellParameters
-from graph.detect.shells.clusters import clusters
+from graph.detect.shells.clusters import belonging, clusters
+from graph.detect.shells.company import Popularity
 from graph.detect.shells.evidence import place_prior
 from graph.detect.shells.names import number_of, skeletons, whole_skeleton
 from graph.detect.shells.names_worn import Names
-from graph.detect.shells.surprise import overlap_bits, surprise_bits
+from graph.detect.shells.surprise import company_bits, overlap_bits, surprise_bits
+from graph.detect.shells.tie import Tie
 from graph.detect.shells.weight import PairWeights, Weight, posterior
 
 
@@ -46,6 +48,15 @@ def test_any_text_has_skeletons_of_letters_only(name):
     assert all(len(letters) >= 4 and letters.isalpha() for letters in skeletons(name))
 
 
+def ties(weights):
+    """Pairs that weigh so much over strangers, and nothing speaks for a shared place."""
+    return {pair: Tie(weight, 60.0, 0.0, 0.0) for pair, weight in weights.items()}
+
+
+def grouped(weights, *, nothing, largest=200):
+    return clusters(ties(weights), nothing=Tie(nothing, 60.0, 0.0, 0.0), further=0.0, largest=largest, cut=5.0)
+
+
 pair_weights = st.dictionaries(
     st.sampled_from(list(combinations(range(7), 2))), st.floats(-10, 10), max_size=21
 )
@@ -54,7 +65,7 @@ pair_weights = st.dictionaries(
 @settings(max_examples=200, deadline=None)
 @given(pair_weights)
 def test_groups_are_disjoint_lie_inside_links_and_support_each_member(weights):
-    found = clusters(weights, nothing=-8.0, largest=200, cut=5.0)
+    found = grouped(weights, nothing=-8.0)
     members = [member for group in found for member in group]
     assert len(members) == len(set(members))
     linked = nx.Graph([pair for pair, weight in weights.items() if weight > 0])
@@ -68,12 +79,52 @@ def test_groups_are_disjoint_lie_inside_links_and_support_each_member(weights):
 
 def test_a_chain_of_links_makes_no_group_of_all():
     chain = {(i, i + 1): 3.0 for i in range(5)}
-    assert all(len(group) == 2 for group in clusters(chain, nothing=-10.0, largest=200, cut=5.0))
+    assert all(len(group) == 2 for group in grouped(chain, nothing=-10.0))
 
 
 def test_a_large_set_is_cut_where_links_are_weak():
     weights = {pair: 9.0 for block in ((0, 1, 2), (3, 4, 5)) for pair in combinations(block, 2)} | {(2, 3): 1.0}
-    assert clusters(weights, nothing=-1.0, largest=3, cut=5.0) == [(0, 1, 2), (3, 4, 5)]
+    assert grouped(weights, nothing=-1.0, largest=3) == [(0, 1, 2), (3, 4, 5)]
+
+
+def test_turns_with_several_accounts_of_a_group_add_up_and_a_shared_home_does_not():
+    """Each pair alone is likelier a home than one operator; the third account took turns with both."""
+    home = Tie(9.0, -1.0, 3.0, 0.9)
+    pairs = {(0, 1): Tie(9.0, 4.0, 0.0, 0.0), (0, 2): home, (1, 2): home}
+    nothing = Tie(-11.0, -3.0, 0.0, 0.0)
+    assert home.total < 0
+    assert clusters(pairs, nothing=nothing, further=0.0, largest=200, cut=5.0) == [(0, 1, 2)]
+    assert belonging(2, (0, 1, 2), pairs, nothing, 0.0) == pytest.approx(0.8, abs=1e-3)  # -1.0 once, 0.9 twice
+    silent = {**pairs, (0, 2): home._replace(place_turns=0.0), (1, 2): home._replace(place_turns=0.0)}
+    assert clusters(silent, nothing=nothing, further=0.0, largest=200, cut=5.0) == [(0, 1)]
+
+
+def test_a_third_account_of_one_home_is_rarer_than_a_second():
+    pairs = {(0, 1): Tie(9.0, 1.0, 0.0, 0.0), (0, 2): Tie(9.0, -0.5, 0.0, 0.0), (1, 2): Tie(9.0, -0.5, 0.0, 0.0)}
+    nothing = Tie(-11.0, -3.0, 0.0, 0.0)
+    assert clusters(pairs, nothing=nothing, further=0.0, largest=200, cut=5.0) == [(0, 1)]
+    assert clusters(pairs, nothing=nothing, further=1.0, largest=200, cut=5.0) == [(0, 1, 2)]
+
+
+def test_a_pair_that_must_not_link_is_no_link_and_no_more_is_taken_from_it():
+    pair = PairWeights(("a", "b"), -5.0, -3.0, (Weight("name", "same name", 10.0, 10.0, None, 0.001),))
+    assert pair.total > 0
+    assert -1e-6 < pair.tie(least=2.0).total < 0
+    assert pair.tie().total == pytest.approx(pair.total)
+
+
+def test_rare_company_is_rarer_than_popular_company():
+    popularity = Popularity((1, 2, 40), (100, 50, 1))  # 240 first contacts, 40 of them to one person
+    assert popularity.chance(0) == 0.0
+    assert popularity.chance(2) == pytest.approx((100 + 4 * 50) / 240**2)
+    assert popularity.chance(40) == pytest.approx((100 + 4 * 50 + 1600) / 240**2)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 30), st.floats(0.01, 20))
+def test_company_is_half_over_the_tail_of_a_poisson_whose_mean_is_exponential(observed, expected):
+    tail = stats.nbinom.sf(observed - 1, 1, 1 / (1 + expected))
+    assert company_bits(observed, expected, most=1e9) == pytest.approx(max(0.0, log2(0.5 / tail)), rel=1e-6, abs=1e-6)
 
 
 def test_odds_over_both_alternatives_are_below_either():
