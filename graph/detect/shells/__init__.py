@@ -9,11 +9,11 @@ family account.
 from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding
 from graph.detect.shells.accounts import Numbers
-from graph.detect.shells.clusters import clusters
 from graph.detect.shells.evidence import read_evidence
 from graph.detect.shells.leads import leads
 from graph.detect.shells.parameters import ShellParameters
 from graph.detect.shells.weight import odds_bits
+from graph.linkage.clusters import clusters
 
 __all__ = ["ShellParameters", "find_shells"]
 

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from graph.detect.shells import ShellParameters
-from graph.detect.shells.clusters import clusters
 from graph.detect.shells.evidence import place_prior
 from graph.detect.shells.names import number_of, skeletons, whole_skeleton
 from graph.detect.shells.names_worn import Names
 from graph.detect.shells.surprise import overlap_bits, surprise_bits
 from graph.detect.shells.weight import PairWeights, Weight, posterior
+from graph.linkage.clusters import clusters
 
 
 @pytest.mark.parametrize(
