@@ -19,7 +19,7 @@ def agreement_bits(m: float, u: float) -> float:
 
 def disagreement_bits(m: float, u: float = 0.0) -> float:
     """log2((1-m)/(1-u)): what it weighs that the observation is not made."""
-    return log2((1.0 - m) / (1.0 - u)) if u else log2(1.0 - m)
+    return log2((1.0 - m) / (1.0 - u))
 
 
 def posterior(bits: float) -> float:

@@ -12,7 +12,7 @@ from graph.detect.shells.accounts import Numbers
 from graph.detect.shells.evidence import read_evidence
 from graph.detect.shells.leads import leads
 from graph.detect.shells.parameters import ShellParameters
-from graph.detect.shells.weight import odds_bits
+from graph.linkage.bits import odds_bits
 from graph.linkage.clusters import clusters
 
 __all__ = ["ShellParameters", "find_shells"]

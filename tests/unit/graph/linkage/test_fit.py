@@ -71,10 +71,10 @@ def test_the_fields_add_up_to_the_bits_of_a_pair():
 
 
 def test_two_records_of_a_set_are_compared_though_no_block_holds_both():
-    rows = [{name: f"{name}{(i + 1) * step % 10_007:05d}" for name, step in zip("abcd", (7_919, 4_099, 2_503, 6_007),
-             strict=True)} for i in range(200)]
+    steps = {"a": 7_919, "b": 4_099, "c": 2_503, "d": 6_007}
+    rows = [{name: f"{i * step % 10_007:05d}" for name, step in steps.items()} for i in range(1, 201)]
     first = rows[0]
-    rows += [{**first, "a": first["a"] + "x", "c": first["c"] + "x"}, {**first, "b": first["b"] + "x", "d": first["d"] + "x"}]
+    rows += [{**first, **{name: first[name] + "x" for name in wrong}} for wrong in ("ac", "bd")]
     declaration = Declaration(
         fields=tuple(Field(name, (EXACT, edits(1))) for name in "abcd"), blocks=(("a", "c"), ("b", "d"))
     )
