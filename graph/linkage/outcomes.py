@@ -40,7 +40,7 @@ def outcomes(records: Records, declaration: Declaration, a: Numbers, b: Numbers)
         exact = compared & (one == other)
         levels[exact, k] = 0
         if field.by_frequency:
-            chance[exact, k] = column.shares[one[exact]]
+            chance[exact, k] = column.among_others[one[exact]]
         open_pairs = np.flatnonzero(compared & ~exact)
         levels[open_pairs, k] = _near(field, column, one[open_pairs], other[open_pairs])
         for place, level in enumerate(field.levels):

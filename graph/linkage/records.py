@@ -26,6 +26,11 @@ class Column:
         """By value, its share of the records that have one."""
         return np.asarray(self.counts / max(1, int(self.counts.sum())), dtype=np.float64)
 
+    @property
+    def among_others(self) -> NDArray[np.float64]:
+        """By value, how many of the other records have what one record has: the chance of agreeing on it."""
+        return np.asarray((self.counts - 1) / max(1, int(self.counts.sum()) - 1), dtype=np.float64)
+
 
 @dataclass(frozen=True)
 class Records:

@@ -79,7 +79,7 @@ def test_a_rare_value_is_a_rarer_chance():
     declaration = Declaration(fields=(Field("name"), Field("other")), blocks=(("name",), ("other",)))
     records.columns["other"] = records.columns["name"]
     seen = outcomes(records, declaration, np.array([0, 3, 0, 0]), np.array([1, 4, 3, 5]))
-    assert seen.chance[:, 0].tolist() == pytest.approx([3 / 5, 2 / 5, 0.0, 0.0])
+    assert seen.chance[:, 0].tolist() == pytest.approx([2 / 4, 1 / 4, 0.0, 0.0])
     assert seen.levels[:, 0].tolist() == [0, 0, 1, -1]
 
 
