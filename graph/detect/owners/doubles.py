@@ -16,6 +16,7 @@ from graph.detect.owners.register import Party, Register, plain
 from graph.linkage import DAY_AND_MONTH, EXACT, Declaration, Field, FieldWeight, alike, begins, edits, link
 from graph.linkage.bits import odds_bits, posterior
 
+_LARGEST_BLOCK = 50  # a name or a day of birth that more have says too little to be worth its pairs
 # m before any double is seen: judgements, which a register with many doubles corrects by itself
 _ADDRESS = Field("address", (EXACT, alike(0.92)), m=(0.5, 0.2, 0.3))
 _IDENTIFIER = Field("identifier", (EXACT, edits(1)), m=(0.8, 0.1, 0.1))
@@ -26,7 +27,7 @@ PERSONS = Declaration(
         Field("nationality", m=(0.9, 0.1)),
         _ADDRESS, _IDENTIFIER,
     ),
-    blocks=(("name",), ("born", "nationality"), ("born", "address"), ("identifier",)),
+    blocks=(("name",), ("born", "nationality"), ("born", "address"), ("identifier",)), largest_block=_LARGEST_BLOCK,
 )
 COMPANIES = Declaration(
     fields=(
@@ -36,6 +37,7 @@ COMPANIES = Declaration(
         _ADDRESS, _IDENTIFIER,
     ),
     blocks=(("name",), ("incorporated", "jurisdiction"), ("incorporated", "address"), ("identifier",)),
+    largest_block=_LARGEST_BLOCK,
 )
 _FORMS = re.compile(
     r"\b(limited|ltd|plc|llc|llp|lp|inc|incorporated|corp|corporation|company|co|gmbh|ag|sa|sas|sarl|srl|spa|bv|nv|oy|ab|as|"

@@ -45,7 +45,7 @@ class OwnerParameters:
     least_link_bits: float = 3.0
     listed_links: int = 10
     same_party: float = 0.95
-    doubles_within: int = 200_000
+    doubles_within: int = 100_000
     most_companies: int = 1_000
     linked_within: int = 2_000_000
 
