@@ -54,6 +54,7 @@ lock: $(STAMP)
 	@$(COMPILE) pyproject.toml --group build -o requirements.lock
 	@$(COMPILE) pyproject.toml --extra test -c requirements.lock -o requirements-test.lock
 	@$(COMPILE) --group node -o requirements-node.lock
+	@$(COMPILE) --group data --no-deps -o requirements-data.lock
 
 clean:
 	@rm -rf $(VENV) .cache workbench/canvas/static workbench/canvas/frontend/node_modules

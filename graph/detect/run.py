@@ -23,7 +23,7 @@ DETECTIONS: tuple[Detection, ...] = (
     Detection("recruitment", recruitment.RecruitmentParameters, recruitment.find_recruitment, version=2),
     Detection("extortion", extortion.ExtortionParameters, extortion.find_extortion, version=2),
     Detection("shell", shells.ShellParameters, shells.find_shells, version=3),
-    Detection("owner", owners.OwnerParameters, owners.find_owners, version=3),
+    Detection("owner", owners.OwnerParameters, owners.find_owners, version=4),
     Detection("room", rooms.RoomParameters, rooms.find_rooms, version=2),
 )
 

@@ -8,6 +8,7 @@ import networkx as nx
 from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding
 from graph.detect.owners.changes import by_company, successive_owners
+from graph.detect.owners.doubles import Doubles, doubles_of
 from graph.detect.owners.holding import Holding
 from graph.detect.owners.integrated import Integrated, Ultimate, integrated_ownership
 from graph.detect.owners.leads import lead
@@ -40,6 +41,7 @@ def find_owners(context: DetectionContext, parameters: OwnerParameters) -> tuple
         shared = SharedValues(context, register)
     elif targets:
         context.note("owner", f"{len(register.companies)} companies: shared addresses and directors were not searched")
+    doubles = Doubles(context, register, parameters) if targets else None
     findings: list[Finding] = []
     for company in targets:
         chains = state.above(company)
@@ -53,7 +55,7 @@ def find_owners(context: DetectionContext, parameters: OwnerParameters) -> tuple
             )
         large = [owner for owner in whole.owners if owner.share >= parameters.least_share]
         if large:
-            findings.extend(_leads(company, large, whole, rows, chains, register, shared, parameters))
+            findings.extend(_leads(company, large, whole, rows, chains, register, shared, doubles, parameters))
     return tuple(findings)
 
 
@@ -65,6 +67,7 @@ def _leads(
     state: OwnershipState,
     register: Register,
     shared: SharedValues | None,
+    doubles: Doubles | None,
     parameters: OwnerParameters,
 ) -> list[Finding]:
     shares = _settled(company, whole, state)
@@ -83,6 +86,7 @@ def _leads(
         found.append(lead(Standing(
             company=company, owner=owner, share=shares[owner.members], whole=whole, left=left, state=state, paths=paths,
             steps=steps, register=register, periods=periods, all_periods=all_periods, links=links, seats=seats,
+            doubles=doubles_of(doubles, (*owner.members, *(name for step in steps for name in step))),
             parameters=parameters,
         )))
     return found

@@ -23,6 +23,8 @@ class OwnerParameters:
       (the address of a formation agent: whoever has it was one of many there).
     - ``least_link_bits``: a company outside the chains is named from so many bits in all (3: one company in eight);
       ``listed_links``: such companies written out.
+    - ``same_party``: the posterior from which two records are told as consistent with one person or company (1 in 20
+      may be wrong); ``doubles_within``: registers of more persons or companies are not compared (noted).
     - ``most_companies``: where no operator is named, so many companies that own nothing further are looked at, by id
       (how many there are is noted): a whole register asks nothing.
     - ``linked_within``: registers of more companies are not searched for shared values (noted): their rows would not
@@ -42,6 +44,8 @@ class OwnerParameters:
     most_sharing: int = 50
     least_link_bits: float = 3.0
     listed_links: int = 10
+    same_party: float = 0.95
+    doubles_within: int = 100_000
     most_companies: int = 1_000
     linked_within: int = 2_000_000
 
@@ -58,6 +62,8 @@ class OwnerParameters:
             raise ValueError("0 <= least_value_bits <= least_link_bits must hold")
         if self.listed_links < 1 or self.linked_within < 0 or self.most_sharing < 2 or self.most_companies < 1:
             raise ValueError("listed_links and most_companies are at least 1, most_sharing 2, linked_within 0")
+        if not 0.5 <= self.same_party < 1 or self.doubles_within < 0:
+            raise ValueError("same_party is at least 0.5 and below 1, doubles_within at least 0")
         if self.at is not None:
             datetime.fromisoformat(self.at)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from graph.detect.finding import Reason
 from graph.detect.french import decimal
 from graph.detect.owners.changes import Held, Period
+from graph.detect.owners.doubles_told import doubles_told
 from graph.detect.owners.links import Link
 from graph.detect.owners.paths import OwnershipPath
 from graph.detect.owners.standing import Standing
@@ -15,7 +16,7 @@ def reasons(standing: Standing) -> tuple[Reason, ...]:
     """All reasons; the first one's ``observed`` is the integrated share."""
     return (
         _share(standing), *_stated(standing), *_paths(standing), *_circles(standing), *_nominees(standing),
-        *_changes(standing), *_seats(standing), *_links(standing),
+        *_changes(standing), *_seats(standing), *_links(standing), *doubles_told(standing),
     )
 
 

@@ -1,8 +1,9 @@
 """Who is who in the register?  Names, types, addresses and operators by id, and the ownership rows above companies."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from graph.detect.context import DetectionContext
@@ -14,13 +15,18 @@ _MOST_AT_ONCE = 1_000
 
 @dataclass(frozen=True)
 class Party:
-    """A company or person of the register; ``withheld``: it is a person, but the register does not say who."""
+    """A company or person of the register; ``withheld``: it is a person, but the register does not say who.
+
+    ``traits``: what else tells it apart, as far as it is known: born, nationality, incorporated, jurisdiction (as
+    written) and identifier (scheme and number).
+    """
 
     name: str
     kind: str
     withheld: bool
     addresses: tuple[str, ...]
     record: str
+    traits: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -46,30 +52,59 @@ def read_register(context: DetectionContext) -> Register:
         platforms.setdefault(company, set()).add(platform)
         records.setdefault(company, set()).add(f"operators:{record}")
     return Register(
-        companies=_parties(context, "companies", "company"),
+        companies=_parties(context, "companies", "company", "jurisdiction", "incorporated_at"),
         persons=_parties(context, "persons", "person"),
         platforms={company: tuple(sorted(names)) for company, names in platforms.items()},
         records={company: tuple(sorted(refs)) for company, refs in records.items()},
     )
 
 
-def _parties(context: DetectionContext, table: str, key: str) -> dict[str, Party]:
+def _parties(context: DetectionContext, table: str, key: str, *columns: str) -> dict[str, Party]:
     """By id; of several rows of one id the last by date of its statement, then in order of content."""
     found: dict[str, tuple[str, Party]] = {}
     addresses: dict[str, set[str]] = {}
-    rows = context.rows(context.table(table).select(key, "name", "attributes", "record_id"))
-    for who, name, attributes, record in rows:
+    rows = context.rows(context.table(table).select(key, "name", "attributes", "record_id", *columns))
+    for who, name, attributes, record, *rest in rows:
         more = told(attributes)
         kind = str(more.get("person_type") or more.get("entity_type") or "")
         addresses.setdefault(who, set()).update(_addresses(more))
-        party = Party(name or "", kind, kind.lower() in _NOT_KNOWN, (), f"{table}:{record}")
+        party = Party(
+            name or "", kind, kind.lower() in _NOT_KNOWN, (), f"{table}:{record}",
+            _traits(more, dict(zip(columns, rest, strict=True))),
+        )
         stated = str(more.get("statement_date") or "")
         if who not in found or found[who][0] <= stated:
             found[who] = stated, party
     return {
-        who: Party(party.name, party.kind, party.withheld, tuple(sorted(addresses[who])), party.record)
-        for who, (_, party) in found.items()
+        who: replace(party, addresses=tuple(sorted(addresses[who]))) for who, (_, party) in found.items()
     }
+
+
+def _traits(more: Mapping[str, Any], columns: Mapping[str, Any]) -> Mapping[str, str]:
+    """Of several nationalities or identifiers the first by alphabet."""
+    day = columns.get("incorporated_at")
+    told = {
+        "born": more.get("birth_date"), "jurisdiction": columns.get("jurisdiction"),
+        "incorporated": f"{day:%Y-%m-%d}" if isinstance(day, datetime) else None,
+        "nationality": _first(more.get("nationalities", more.get("nationality")), lambda item: [
+            item.get("code") or item.get("name")
+        ]),
+        "identifier": _first(more.get("identifiers", more.get("identifier")), lambda item: [
+            item.get("scheme") or item.get("schemeName"), item["id"]
+        ] if item.get("id") else []),
+    }
+    return {name: value.strip() for name, value in told.items() if isinstance(value, str) and value.strip()}
+
+
+def _first(given: Any, parts: Callable[[Mapping[str, Any]], list[Any]]) -> str:
+    """The first by alphabet of texts, or of what ``parts`` takes of objects."""
+    found = []
+    for item in given if isinstance(given, list) else [given]:
+        if isinstance(item, str):
+            found.append(item)
+        elif isinstance(item, dict):
+            found.append(" ".join(str(part) for part in parts(item) if part))
+    return min((text for text in found if text), default="")
 
 
 def _addresses(more: Mapping[str, Any]) -> Iterable[str]:

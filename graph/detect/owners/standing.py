@@ -1,9 +1,10 @@
 """What is known of one ultimate owner of one company?  Its share as an interval, the chains, what a register adds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.detect.owners.changes import Period
+from graph.detect.owners.doubles import Double
 from graph.detect.owners.integrated import Integrated, Ultimate
 from graph.detect.owners.links import Links
 from graph.detect.owners.parameters import OwnerParameters
@@ -35,7 +36,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Standing:
-    """All that the sentences about one owner of ``company`` need."""
+    """All that the sentences about one owner of ``company`` need; ``doubles``: by party of the chains."""
 
     company: str
     owner: Ultimate
@@ -50,6 +51,7 @@ class Standing:
     all_periods: bool
     links: Links | None
     seats: tuple[tuple[str, int, tuple[str, ...]], ...]
+    doubles: Mapping[str, tuple[Double, ...]]
     parameters: OwnerParameters
 
     @property

@@ -14,7 +14,7 @@ from graph.detect.shells.evidence import read_evidence
 from graph.detect.shells.leads import leads
 from graph.detect.shells.parameters import ShellParameters
 from graph.detect.shells.tie import Tie
-from graph.detect.shells.weight import odds_bits
+from graph.linkage.bits import odds_bits
 
 __all__ = ["ShellParameters", "find_shells"]
 

@@ -13,7 +13,8 @@ from graph.detect.shells.evidence import Evidence
 from graph.detect.shells.parameters import ShellParameters
 from graph.detect.shells.records import Records
 from graph.detect.shells.sentences import CLEARING, crowd_sentence, said
-from graph.detect.shells.weight import PairWeights, Weight, posterior
+from graph.detect.shells.weight import PairWeights, Weight
+from graph.linkage.bits import posterior
 
 SOLID = ("access", "contact", "browser", "payment", "picture")  # families of things, not of conduct or names
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from functools import cache, cached_property
-from math import log2
 
 from graph.detect.shells.names_worn import Names
 from graph.detect.shells.parameters import ShellParameters
 from graph.detect.shells.values import FAMILY, SharedValue
 from graph.detect.shells.weight import Weight
+from graph.linkage.bits import agreement_bits, disagreement_bits
 
 Numbers = tuple[int, int]
 _NONE = frozenset[str]()
@@ -39,9 +39,9 @@ class ValueWeights:
     def _agree(self, kind: str, value: SharedValue, *, across: bool, device: bool) -> Weight | None:
         parameters = self._parameters
         m = parameters.email_across if kind == "email" and across else parameters.m(kind)
-        bits = max(0.0, log2(m / (value.u * parameters.coincidence.get(kind, 1.0))))
+        bits = max(0.0, agreement_bits(m, value.u * parameters.coincidence.get(kind, 1.0)))
         sharing = parameters.sharing.get(kind)
-        at_place = bits if sharing is None else log2(m / sharing)
+        at_place = bits if sharing is None else agreement_bits(m, sharing)
         if kind == "cookie" and device:
             bits = min(bits, max(0.0, at_place))
         if kind == "agent" and (device or bits <= 0.0):
@@ -55,8 +55,8 @@ class ValueWeights:
             if (kind == "cookie" and "device" not in shared) or (kind in ("ip", "host") and "address" in shared):
                 continue
             m, sharing = self._parameters.m(kind), self._parameters.sharing.get(kind)
-            bits = log2(1.0 - m)
-            at_place = bits if sharing is None else log2((1.0 - m) / (1.0 - sharing))
+            bits = disagreement_bits(m)
+            at_place = bits if sharing is None else disagreement_bits(m, sharing)
             found.append(Weight(FAMILY.get(kind, kind), f"different {kind}", bits, at_place, 0, m, kind))
         return tuple(found)
 
@@ -64,7 +64,7 @@ class ValueWeights:
         """The rarest common name, with its number or without."""
         found, m = self._names.likeness(*pair), self._parameters.m("name")
         if found is not None:
-            bits = min(self._parameters.most_name_bits, log2(m / found.u))
+            bits = min(self._parameters.most_name_bits, agreement_bits(m, found.u))
             return (Weight("name", "same name", bits, bits, None, found.u, found),) if bits > 0 else ()
         if pair[0] in self._names.worn and pair[1] in self._names.worn:
             return (self._different_name,)
@@ -73,4 +73,5 @@ class ValueWeights:
     @cached_property
     def _different_name(self) -> Weight:
         m = self._parameters.m("name")
-        return Weight("name", "different name", log2(1.0 - m), log2(1.0 - m), 0, m, "name")
+        bits = disagreement_bits(m)
+        return Weight("name", "different name", bits, bits, 0, m, "name")

@@ -1,7 +1,6 @@
 """What is one piece of evidence about two accounts, and what do all of them say together?"""
 
 from dataclasses import dataclass
-from math import log2
 from typing import Any, NamedTuple
 
 from graph.detect.shells.tie import Tie, either
@@ -90,13 +89,3 @@ class PairWeights:
     @property
     def against(self) -> float:
         return sum(weight.bits for weight in self.weights if weight.bits < 0)
-
-
-def posterior(bits: float) -> float:
-    """Probability from log2 odds."""
-    return float(1.0 / (1.0 + 2.0 ** -max(_NEGLIGIBLE, min(-_NEGLIGIBLE, bits))))
-
-
-def odds_bits(probability: float) -> float:
-    """log2 of the odds: the bits a pair needs for that posterior."""
-    return log2(probability / (1.0 - probability))

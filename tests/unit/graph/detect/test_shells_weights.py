@@ -17,7 +17,8 @@ from graph.detect.shells.names import number_of, skeletons, whole_skeleton
 from graph.detect.shells.names_worn import Names
 from graph.detect.shells.surprise import company_bits, overlap_bits, surprise_bits
 from graph.detect.shells.tie import Tie
-from graph.detect.shells.weight import PairWeights, Weight, posterior
+from graph.detect.shells.weight import PairWeights, Weight
+from graph.linkage.bits import posterior
 
 
 @pytest.mark.parametrize(
