@@ -87,7 +87,7 @@ def asking_rate(context: DetectionContext, parameters: ExtortionParameters, foun
 
     Each pair asks once, so a chat of two traders counts as one such message.
     """
-    names = ibis.memtable(pa.table({"name": [item.account for item in found]}, schema=pa.schema([("name", pa.string())])))
+    names = ibis.memtable(pa.table({"name": [item.account for item in found]}))
     asked = demands(context, parameters).select(one="account", other="other")
     wrote = context.directed.select("sent", one="sender", other="recipient")
     some, whole = (

@@ -127,8 +127,8 @@ def _counter(found: Exchanges, role: str | None) -> tuple[CounterEvidence, ...]:
         counter.append(
             CounterEvidence(
                 "asked in turn", mutual, round(anyway, 2),
-                f"{mutual} of the {len(asked)} people it asked asked it for something as well; {anyway:.1f} would by how "
-                "often people here do. Many more: consistent with trade or play among equals.",
+                f"{mutual} of the {len(asked)} people it asked asked it for something as well; {anyway:.1f} would by "
+                "how often people here do. Many more: consistent with trade or play among equals.",
                 f"{mutual} des {len(asked)} personnes sollicitées lui ont aussi demandé quelque chose ; "
                 f"{decimal(anyway, 1)} l'auraient fait d'après ce que l'on écrit ici. Bien plus : cela peut être un "
                 "échange ou un jeu entre pairs.",
