@@ -1,9 +1,11 @@
 """Who asks many minors for something and presses them?  Demands by pair, counted in the engine, against all others."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import ibis
+import pyarrow as pa
 
 from graph.detect.context import DetectionContext
 from graph.detect.extortion.parameters import ExtortionParameters
@@ -78,6 +80,23 @@ def demands(context: DetectionContext, parameters: ExtortionParameters) -> Any:
         return known.select("account", "other", "asked_at", "minor", "pressed", known=known.basis.notnull())
 
     return context.kept("extortion_demands", build)
+
+
+def asking_rate(context: DetectionContext, parameters: ExtortionParameters, found: Sequence[Presser]) -> float:
+    """How often does a private message ask somebody for something for the first time?  Those found are left out.
+
+    Each pair asks once, so a chat of two traders counts as one such message.
+    """
+    names = ibis.memtable(pa.table({"name": [item.account for item in found]}))
+    asked = demands(context, parameters).select(one="account", other="other")
+    wrote = context.directed.select("sent", one="sender", other="recipient")
+    some, whole = (
+        table.anti_join(names, table.one == names.name).anti_join(names.view(), [("other", "name")])
+        for table in (asked, wrote)
+    )
+    times = context.rows(some.agg(n=lambda t: t.count()))[0][0]
+    messages = context.rows(whole.agg(n=lambda t: t.sent.sum().cast("int64")))[0][0] or 0
+    return float(times / messages) if messages else 0.0
 
 
 def flagged(context: DetectionContext, parameters: ExtortionParameters) -> Any:

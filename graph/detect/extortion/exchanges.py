@@ -9,7 +9,7 @@ import ibis
 import pyarrow as pa
 
 from graph.detect.context import DetectionContext
-from graph.detect.extortion.demands import Presser, demands, flagged
+from graph.detect.extortion.demands import Presser, asking_rate, demands, flagged
 from graph.detect.extortion.parameters import ExtortionParameters
 from graph.detect.wordings import repeated
 
@@ -18,8 +18,8 @@ from graph.detect.wordings import repeated
 class Chat:
     """One chat in time.
 
-    ``demands`` and ``presses`` are record ids; the other's answers are counted before the first demand and after the
-    first pressing (``pressed_at``: a consequence, or the demand made again; after the demand where there was none).
+    ``demands`` and ``presses`` are record ids; the other's ``answers`` are counted, also before the first demand and
+    after the last pressing (``pressed_at``: a consequence, or the demand made again; the demand where there was none).
     ``wrote_at`` is the account's own first message; ``theirs``: the other had written first.
     """
 
@@ -33,6 +33,7 @@ class Chat:
     demands: tuple[str, ...] = ()
     presses: tuple[str, ...] = ()
     first_text: str = ""
+    answers: int = 0
     answers_before: int = 0
     answers_after: int = 0
     asks_back: bool = False
@@ -42,17 +43,37 @@ class Chat:
 
 @dataclass(frozen=True)
 class Exchanges:
-    """All chats of ``presser`` in which it asked, by the other; ``repeated`` first demands share a wording."""
+    """All chats of ``presser`` in which it asked, by the other; ``repeated`` first demands share a wording.
+
+    ``asking_rate``: how often a private message of this platform asks for something.
+    """
 
     presser: Presser
     chats: dict[str, Chat]
     repeated: int
     reporters: tuple[str, ...]
+    asking_rate: float
 
     @property
     def pressed(self) -> dict[str, Chat]:
         """The chats with minors who were pressed."""
         return {other: chat for other, chat in self.chats.items() if chat.minor and chat.pressed}
+
+    @property
+    def minor_share(self) -> float:
+        """The share of minors among those of known age whom it asked."""
+        known = [chat for chat in self.chats.values() if chat.known or chat.minor]
+        return sum(chat.minor for chat in known) / len(known) if known else 0.0
+
+    @property
+    def ageless(self) -> int:
+        """People of unknown age who were pressed."""
+        return sum(1 for chat in self.chats.values() if chat.pressed and not (chat.known or chat.minor))
+
+    @property
+    def likely(self) -> float:
+        """Pressed minors, and those of unknown age as many as are minors among the others."""
+        return len(self.pressed) + self.ageless * self.minor_share
 
     @property
     def silent(self) -> int:
@@ -68,6 +89,22 @@ class Exchanges:
     def sought(self) -> int:
         """People it asked who had written to it first."""
         return sum(1 for chat in self.chats.values() if chat.theirs)
+
+    @property
+    def mutual(self) -> int:
+        """People it asked who asked it for something as well."""
+        return sum(1 for chat in self.chats.values() if chat.asks_back)
+
+    @property
+    def mutual_anyway(self) -> float:
+        """How many of them would have, had they asked as often as people here do in as many messages."""
+        return sum(1.0 - (1.0 - self.asking_rate) ** chat.answers for chat in self.chats.values())
+
+    @property
+    def traded(self) -> float:
+        """The share who asked in turn among those who would not have anyway.  Source: Abbott 1925."""
+        anyway = self.mutual_anyway
+        return max(0.0, (self.mutual - anyway) / (len(self.chats) - anyway)) if anyway < len(self.chats) else 0.0
 
     @property
     def after_contact(self) -> int:
@@ -91,11 +128,12 @@ def exchanges(
     for account, reporter in context.rows(told.semi_join(names, "account")):
         if reporter in chats[account]:
             reporters.setdefault(account, []).append(reporter)
+    rate = asking_rate(context, parameters, found)
     return [
         Exchanges(
             item, chats[item.account],
             repeated([chat.first_text for chat in chats[item.account].values()], least=parameters.alike),
-            tuple(reporters.get(item.account, ())),
+            tuple(reporters.get(item.account, ())), rate,
         )
         for item in found
     ]
@@ -126,10 +164,10 @@ def _read(
         if asks and not chat.demands:
             chat.first_text = text
         elif (asks or presses) and chat.demands:
-            chat.pressed_at = chat.pressed_at or at
+            chat.pressed_at = at
         if presses and at >= chat.asked_at:
             chat.presses += (record,)
-            chat.pressed_at = chat.pressed_at or at
+            chat.pressed_at = at
         if asks:
             chat.demands += (record,)
     for account, other, at, _, own in rows:
@@ -138,6 +176,7 @@ def _read(
         chat = chats[account][other]
         chat.began_at = min(chat.began_at, at)
         chat.theirs |= at < (chat.wrote_at or at)
+        chat.answers += 1
         chat.answers_before += at < chat.asked_at
         chat.answers_after += at > (chat.pressed_at or chat.asked_at)
     turned = asked.select(account="other", other="account")

@@ -1,19 +1,18 @@
 """How is a demand under pressure told as a finding?  Tier, reasons and counter-evidence in English and French."""
 
-from collections.abc import Iterable
 from statistics import median
 
-from graph.detect.extortion.exchanges import Chat, Exchanges
+from graph.detect.extortion.exchanges import Exchanges
 from graph.detect.extortion.parameters import ExtortionParameters
 from graph.detect.finding import CounterEvidence, Finding, Reason, Tier, instant
-from graph.detect.french import decimal
+from graph.detect.french import decimal, share
 
 
 def lead(found: Exchanges, role: str | None, parameters: ExtortionParameters) -> Finding:
     """The finding of one account."""
     tier = _tier(found, role, parameters)
     pressed, asked = found.pressed, found.chats
-    structure = (found.repeated / len(asked)) * (found.silent / len(pressed)) * _minor_share(asked.values())
+    structure = (found.repeated / len(asked)) * (found.silent / len(pressed)) * found.minor_share
     strength = len(pressed) * structure
     base = {"weak": 0, "moderate": 1, "strong": 2}[tier]
     return Finding(
@@ -30,28 +29,19 @@ def lead(found: Exchanges, role: str | None, parameters: ExtortionParameters) ->
     )
 
 
-def _minor_share(chats: Iterable[Chat]) -> float:
-    known = [chat for chat in chats if chat.known or chat.minor]
-    return sum(chat.minor for chat in known) / len(known) if known else 0.0
-
-
-def _mutual(found: Exchanges) -> int:
-    return sum(1 for chat in found.chats.values() if chat.asks_back)
-
-
 def _tier(found: Exchanges, role: str | None, parameters: ExtortionParameters) -> Tier:
     """By q; the structure (a chat, one wording, silence, minors) must bear it, and nothing benign may explain it."""
     pressed, asked, q = len(found.pressed), len(found.chats), found.presser.q_value
     alike = found.repeated >= parameters.structure_share * asked
     silent = found.silent >= parameters.structure_share * pressed
-    aimed = _minor_share(found.chats.values()) >= parameters.minor_share
-    mutual = _mutual(found) >= parameters.mutual_share * asked
+    aimed = found.minor_share >= parameters.minor_share
+    mutual = found.traded >= parameters.mutual_share
     sought = found.sought >= parameters.structure_share * asked
     if role is not None or mutual or (sought and not silent) or q > parameters.moderate_q or not (alike or silent):
         return "weak"
     chatted = found.chatted >= parameters.structure_share * pressed
     whole = alike and silent and aimed and chatted and not sought
-    return "strong" if whole and q <= parameters.strong_q and pressed >= parameters.strong_minors else "moderate"
+    return "strong" if whole and q <= parameters.strong_q and found.likely >= parameters.strong_minors else "moderate"
 
 
 def _reasons(found: Exchanges, parameters: ExtortionParameters) -> tuple[Reason, ...]:
@@ -98,6 +88,17 @@ def _reasons(found: Exchanges, parameters: ExtortionParameters) -> tuple[Reason,
             f"{decimal(hours, 1)} heures après le premier contact (médiane).",
         ),
     ]
+    if found.ageless:
+        reasons.append(
+            Reason(
+                "people of unknown age pressed", found.ageless, None,
+                f"Of unknown age and pressed alike: {found.ageless}. Of those of known age whom it asked "
+                f"{found.minor_share:.0%} are minors.",
+                (),
+                f"D'âge inconnu et soumis à la même pression : {found.ageless}. Parmi les personnes sollicitées d'âge "
+                f"connu, {share(found.minor_share)} sont mineures.",
+            )
+        )
     if found.reporters:
         reasons.append(
             Reason(
@@ -113,7 +114,7 @@ def _counter(found: Exchanges, role: str | None) -> tuple[CounterEvidence, ...]:
     asked = found.chats
     adults = sum(1 for chat in asked.values() if chat.known and not chat.minor)
     unpressed = sum(1 for chat in asked.values() if not chat.pressed)
-    mutual = _mutual(found)
+    mutual, anyway = found.mutual, found.mutual_anyway
     counter = []
     if role is not None:
         counter.append(
@@ -125,12 +126,11 @@ def _counter(found: Exchanges, role: str | None) -> tuple[CounterEvidence, ...]:
     if mutual:
         counter.append(
             CounterEvidence(
-                "asked in turn", mutual, None,
-                f"{mutual} of the {len(asked)} people it asked made such demands of it as well: consistent with trade "
-                "or "
-                "play among equals.",
-                f"{mutual} des {len(asked)} personnes sollicitées lui ont fait des demandes semblables : cela peut "
-                "être un "
+                "asked in turn", mutual, round(anyway, 2),
+                f"{mutual} of the {len(asked)} people it asked asked it for something as well; {anyway:.1f} would by "
+                "how often people here do. Many more: consistent with trade or play among equals.",
+                f"{mutual} des {len(asked)} personnes sollicitées lui ont aussi demandé quelque chose ; "
+                f"{decimal(anyway, 1)} l'auraient fait d'après ce que l'on écrit ici. Bien plus : cela peut être un "
                 "échange ou un jeu entre pairs.",
             )
         )

@@ -15,12 +15,12 @@ class ExtortionParameters:
     """Defaults and their reasons: docs/methods.md.
 
     ``demand``, ``thing``, ``consequence`` and ``reported`` are the word lists (``words.toml``).  ``min_minors`` pressed
-    minors make a lead, ``strong_minors`` a strong one; ``press_days`` after a demand a message still presses.
-    ``alike`` is the resemblance from which two demands have one wording.  ``structure_share`` of the demands must be
-    repeated wordings, of the pressed must have been in a chat before and must fall silent, and where so many of those
-    asked had written first it is a sale or advice; ``minor_share`` of those asked are minors; where ``mutual_share`` of
-    them ask the account as well it is a trade.  ``dispersion`` is how unevenly accounts press anyway; q-values bound
-    the tiers.
+    minors make a lead, ``strong_minors`` (with the likely ones of unknown age) a strong one; ``press_days`` after a
+    demand a message still presses.  ``alike`` is the resemblance from which two demands have one wording.
+    ``structure_share`` of the demands must be repeated wordings, of the pressed must have been in a chat before and
+    must fall silent, and where so many of those asked had written first it is a sale or advice; ``minor_share`` of
+    those asked are minors; where ``mutual_share`` of them, beyond custom, ask the account as well it is a trade.
+    ``dispersion`` is how unevenly accounts press anyway; q-values bound the tiers.
     """
 
     demand: tuple[str, ...] = field(default_factory=lambda: _words("demand"))

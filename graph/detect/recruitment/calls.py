@@ -1,8 +1,9 @@
 """Of whom or where does an account tell its recipients, in which words?  Mentions read as calls, one an account."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -10,8 +11,9 @@ import ibis
 import pyarrow as pa
 
 from graph.detect.context import DetectionContext
-from graph.detect.recruitment.mentions import Mention, mentions, messages_with, name_words
+from graph.detect.recruitment.mentions import Mention, mentions, messages_with
 from graph.detect.recruitment.parameters import RecruitmentParameters
+from graph.detect.recruitment.words import name_words
 from graph.detect.wordings import near_identical
 
 SubjectKind = Literal["person", "handle", "room", "link"]
@@ -30,7 +32,10 @@ class Told:
 
 @dataclass(frozen=True)
 class Call:
-    """``sender`` told ``told`` of one subject; ``ids`` are the accounts or rooms of that ``name`` (none: outside)."""
+    """``sender`` told ``told`` of one subject; ``ids`` are the accounts or rooms of that ``name`` (none: outside).
+
+    ``unlisted`` are those of them that only messages mention: they have no record of their own.
+    """
 
     sender: str
     kind: SubjectKind
@@ -39,12 +44,24 @@ class Call:
     mention: Mention
     told: tuple[Told, ...]
     alike: int
+    unlisted: frozenset[str] = frozenset()
     also: tuple["Call", ...] = ()
+
+    @property
+    def number(self) -> bool:
+        """Is a person named by a bare number, which may as well be a price, a place's code or a telephone?"""
+        return self.kind == "person" and self.name.isdigit() and not self.mention.word.startswith("@")
 
     @property
     def rooms(self) -> tuple[str, ...]:
         """The rooms called to, as the subject or beside it."""
         return tuple(id_ for call in (self, *self.also) if call.kind == "room" for id_ in call.ids)
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The accounts called to that have a record of their own."""
+        calls = [call for call in (self, *self.also) if call.kind == "person"]
+        return tuple(f"accounts:{id_}" for call in calls for id_ in call.ids if id_ not in call.unlisted)
 
     @property
     def persons(self) -> tuple[str, ...]:
@@ -83,7 +100,7 @@ def _names(context: DetectionContext, words: Iterable[str]) -> dict[str, list[tu
 
 
 def _subjects(
-    item: Mention, told: list[Told], names: Iterable[tuple[str, str, str]], parameters: RecruitmentParameters
+    item: Mention, told: list[Told], names: Sequence[tuple[str, str, str]], parameters: RecruitmentParameters
 ) -> list[Call]:
     """The calls one word stands for: whole names it belongs to that stand in the texts, else something outside."""
     options: dict[tuple[str, SubjectKind], list[tuple[str, str]]] = {}
@@ -100,20 +117,26 @@ def _subjects(
         shown = min((s for _, s in bearers), key=lambda s: (-written[s], s))
         result.append((shown, kind, tuple(sorted(ids)), who))
     if not options:
-        outside: SubjectKind = "link" if any(_link(t.text, item.word) for t in told) else "handle"
-        result.append((item.word, outside, (), tuple(told)))
+        link = item.word.startswith("//")
+        shown = _link(item.word, [t.text for t in told]) if link else item.word
+        result.append((shown, "link" if link else "handle", (), tuple(told)))
+    unlisted = frozenset(id_ for _, kind, id_ in names if kind == "unlisted")
     calls = []
     for name, kind, identities, who in result:
         if len(who) < parameters.min_recipients:
             continue
         alike = near_identical([t.text for t in who], least=parameters.alike, wordings=parameters.wordings)
         if alike >= parameters.alike_share * len(who):
-            calls.append(Call(item.sender, kind, name, identities, item, who, alike))
+            calls.append(Call(item.sender, kind, name, identities, item, who, alike, unlisted & {*identities}))
     return calls
 
 
-def _link(text: str, word: str) -> bool:
-    return any(word in piece and ("//" in piece or "www." in piece) for piece in text.lower().split())
+def _link(word: str, texts: Iterable[str]) -> str:
+    """The link as most of the texts write it, disarmed: nothing that shows it makes it one to follow."""
+    form = re.compile(rf"(?:https?://)?(?:www\.)?{re.escape(word[2:])}", re.IGNORECASE)
+    written = Counter(match.group() for text in texts if (match := form.search(text)))
+    shown = min(written, key=lambda text: (-written[text], text), default=word[2:])
+    return re.sub("^http", "hxxp", shown, flags=re.IGNORECASE)
 
 
 def _main(found: list[Call]) -> Call:
@@ -128,4 +151,4 @@ def _main(found: list[Call]) -> Call:
         call for call in others
         if call.name != first.name and 2 * len(people & {t.recipient for t in call.told}) >= len(people)
     ]
-    return Call(first.sender, first.kind, first.name, first.ids, first.mention, first.told, first.alike, tuple(also))
+    return replace(first, also=tuple(also))

@@ -62,7 +62,7 @@ def tail_low(successes: int, trials: int, rate: float) -> float:
 def _tier(
     call: Call, reach: Reach, role: str | None, only_adults: float, comes: float, parameters: RecruitmentParameters
 ) -> Tier | None:
-    """A person named to adults who are strangers, by q; places need adults alone, and strangers.
+    """A person named to adults who are strangers, by q (a bare number: not strong); places need adults alone as well.
 
     A name told to people of any age is publicity; to friends who know the person it is talk: weak.
     """
@@ -76,7 +76,7 @@ def _tier(
     if role is not None or q > parameters.moderate_q or _common(call, parameters):
         return "weak"
     if call.kind == "person" and adults and strangers and 2 * reach.knew < size:
-        sure = q <= parameters.strong_q and size >= parameters.strong_recipients
+        sure = q <= parameters.strong_q and size >= parameters.strong_recipients and not call.number
         return "strong" if sure else "moderate"
     anybody = known >= parameters.min_adults and reach.adults < parameters.adult_share * known and not marked
     return "moderate" if not anybody and (strangers or (marked and 2 * reach.knew < size)) else "weak"
@@ -121,7 +121,7 @@ def _reasons(
         ),
     ]
     if call.persons:
-        reasons.append(_bearers(call.persons))
+        reasons.append(_bearers(call.persons, call.records))
     if known:
         reasons.append(
             Reason(
@@ -149,7 +149,7 @@ def _reasons(
     return tuple(reasons)
 
 
-def _bearers(persons: tuple[str, ...]) -> Reason:
+def _bearers(persons: tuple[str, ...], records: tuple[str, ...]) -> Reason:
     """Which accounts of the case have the name that was told."""
     count, named = len(persons), ", ".join(persons[:5])
     one = count == 1
@@ -157,7 +157,7 @@ def _bearers(persons: tuple[str, ...]) -> Reason:
         "the person they were sent to", count, None,
         f"One account of the case has that name: {named}." if one
         else f"{count} accounts of the case have that name, among them {named}.",
-        tuple(f"accounts:{id_}" for id_ in persons)[:20],
+        records[:20],
         f"Un compte du dossier porte ce nom : {named}." if one
         else f"{count} comptes du dossier portent ce nom, dont {named}.",
     )
@@ -183,6 +183,15 @@ def _counter(
                 f"Others say this word to {usual:.0%} of the people they write to: it may be a word, and no name.",
                 f"Les autres disent ce mot à {share(usual)} de leurs correspondants : ce peut être un mot, et non un "
                 "nom.",
+            )
+        )
+    if call.number:
+        counter.append(
+            CounterEvidence(
+                "a number", None, None,
+                "The person is named by a bare number: it may be a price, a telephone or a code, and no account.",
+                "La personne est désignée par un simple nombre : ce peut être un prix, un téléphone ou un code, et non "
+                "un compte.",
             )
         )
     if call.kind in ("room", "link"):

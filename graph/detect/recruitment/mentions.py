@@ -12,12 +12,9 @@ import pyarrow as pa
 
 from graph.detect.context import DetectionContext
 from graph.detect.recruitment.parameters import RecruitmentParameters
+from graph.detect.recruitment.words import by_word, name_words, outside, tells_of_outside
 from graph.detect.statistics import benjamini_hochberg, beta_binomial_tail
 
-# What parts words; full stops and dashes do so only at a word's ends, for names have them inside.
-_BETWEEN = r"[^\p{L}\p{M}\p{N}._@/-]+"
-_GAPS = rf"{_BETWEEN}[.-]*|[.-]+(?:{_BETWEEN}|$)"
-_LEAST_LETTERS = 3
 _LEAST_RATIO = 3  # what is not thrice as frequent as elsewhere is never significant: not fetched
 
 
@@ -76,8 +73,8 @@ def messages_with(
     """(sender, word, recipient, sent_at, record_id, text) of the first message to each recipient that has the word."""
     wanted = ibis.memtable(pa.table({"sender": [m.sender for m in found], "word": [m.word for m in found]}))
     private = _private(context, parameters, wanted.select("sender").distinct())
-    said = _by_word(private, "sender", "recipient", "sent_at", "record_id", "text", text=private.text)
-    said = said.semi_join(wanted, ["sender", "word"])
+    words = by_word(private, "sender", "recipient", "sent_at", "record_id", "text", text=private.text)
+    said = ibis.union(words, outside(words), distinct=True).semi_join(wanted, ["sender", "word"])
     order = ibis.row_number().over(
         ibis.window(group_by=["sender", "word", "recipient"], order_by=["sent_at", "record_id"])
     )
@@ -113,45 +110,8 @@ def _said(context: DetectionContext, parameters: RecruitmentParameters, senders:
     """
     private = _private(context, parameters, senders)
     names = name_words(context).select("word").distinct()
-    text = private.text.lower()
-    some = private.filter(text.contains("@") | text.contains("//") | text.contains("www."))
-    words = _by_word(some, "sender", "recipient", text=some.text)
-    outside = words.word.startswith("@") | words.word.contains("//") | words.word.startswith("www.")
+    some = private.filter(tells_of_outside(private.text))
     return ibis.union(
-        _by_word(private, "sender", "recipient", text=private.text).semi_join(names, "word"),
-        words.filter(outside).anti_join(names, "word"),
+        by_word(private, "sender", "recipient", text=private.text).semi_join(names, "word"),
+        outside(by_word(some, "sender", "recipient", text=some.text).anti_join(names, "word")),
     )
-
-
-def _by_word(table: Any, *columns: str, text: Any) -> Any:
-    """``columns`` and one row a word of ``text``.
-
-    The list is unrolled in the projection: a lateral join, as ``Table.unnest`` makes it, costs several times as much.
-    """
-    words = table.select(*columns, word=_words(text).unnest())
-    return words.filter(words.word.length() >= _LEAST_LETTERS)
-
-
-def _words(text: Any) -> Any:
-    """A text as an array of its words in lower case."""
-    return text.lower().re_replace(_GAPS, " ").split(" ")
-
-
-def name_words(context: DetectionContext) -> Any:
-    """word, name, kind (person, room), id: each word of each pseudonym, room name and native id."""
-
-    def build() -> Any:
-        accounts, rooms = context.table("accounts"), context.table("rooms")
-        parts = [
-            accounts.filter(accounts[column].notnull()).select(
-                name=accounts[column], kind=ibis.literal("person"), id="account"
-            )
-            for column in ("pseudonym", "account_id")
-        ] + [
-            rooms.filter(rooms[column].notnull()).select(name=rooms[column], kind=ibis.literal("room"), id="room")
-            for column in ("name", "room_id")
-        ]
-        named = ibis.union(*parts).distinct()
-        return _by_word(named, "name", "kind", "id", text=named.name).distinct()
-
-    return context.kept("recruitment_names", build)

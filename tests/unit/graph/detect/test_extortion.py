@@ -90,6 +90,52 @@ def test_trade_among_equals_is_weak(platform):
     assert finding.counter_evidence[0].measure == "asked in turn"
 
 
+def test_what_people_ask_of_each_other_all_the_time_is_no_trade_and_only_what_exceeds_it_is(platform):
+    for name in (*platform.adults, *platform.teens):  # small talk: one chat in six asks for a picture
+        for i in range(6):
+            text = "tu as vu le match" if i else "montre la photo du chat"
+            platform.meet(name, platform.random.choice(platform.teens), answered=True, text=text)
+    for asker, people, asked_back in (("asker", platform.teens[:10], 4), ("trader", platform.teens[10:20], 9)):
+        platform.account(asker, age=30)
+        press(platform, asker, people)
+        for i, name in enumerate(people):
+            for hour in range(4):
+                platform.private(name, asker, 101 + 3 * i + hour, "tu as vu le match")
+            if i < asked_back:
+                platform.private(name, asker, 110 + 3 * i, "montre la photo du chat")
+    leads = found(platform)[0]
+    assert (leads["asker"].tier, leads["trader"].tier) == ("strong", "weak")
+    in_turn = {name: lead.counter_evidence[0] for name, lead in leads.items()}
+    assert {item.measure for item in in_turn.values()} == {"asked in turn"}
+    assert (in_turn["asker"].observed, in_turn["trader"].observed) == (4, 9)
+    assert 1 < in_turn["asker"].expected < 4
+
+
+def test_who_answers_the_first_pressure_and_none_after_the_last_is_silent(platform):
+    platform.account("asker", age=30)
+    people = platform.teens[:9]
+    press(platform, "asker", people)
+    for i, name in enumerate(people):
+        platform.private(name, "asker", 126 + 3 * i, "non, laisse-moi")
+        platform.private("asker", name, 127 + 3 * i, PRESS)
+    finding = found(platform)[0]["asker"]
+    assert finding.tier == "strong"
+    silence = next(reason for reason in finding.reasons if reason.measure == "silence after the pressure")
+    assert silence.observed == 9
+
+
+def test_who_is_pressed_alike_at_an_unknown_age_counts_as_the_others_are(platform):
+    platform.account("asker", age=30)
+    unknown = [platform.account(f"u{i}") for i in range(4)]
+    press(platform, "asker", [*platform.teens[:4], platform.adults[0]])
+    assert found(platform)[0]["asker"].tier == "moderate"
+    press(platform, "asker", unknown)
+    finding = found(platform)[0]["asker"]
+    assert finding.tier == "strong"
+    assert finding.targets == tuple(f"small:t{i}" for i in range(4))
+    assert any(item.measure == "people of unknown age pressed" and item.observed == 4 for item in finding.reasons)
+
+
 def test_somebody_who_asks_mostly_adults_is_not_strong(platform):
     platform.account("asker", age=30)
     press(platform, "asker", [*platform.teens[:6], *platform.adults[:14]])

@@ -174,3 +174,71 @@ def test_without_texts_there_is_a_note():
 def test_parameters_that_make_no_sense_are_refused(wrong):
     with pytest.raises(ValueError):
         RecruitmentParameters(**wrong)
+
+
+def test_a_person_known_from_messages_only_is_a_name(platform):
+    platform.account("caller", age=44)
+    platform.meet(platform.adults[60], "Old_Sailor", answered=True, hours=5)
+    call(platform, "caller", platform.adults[:14], who="old_sailor")
+    finding = found(platform)[0]["caller"]
+    assert finding.tier == "strong"
+    assert "the account named “Old_Sailor”" in finding.reasons[0].detail
+    named = next(reason for reason in finding.reasons if reason.measure == "the person they were sent to")
+    assert (named.detail, named.records) == ("One account of the case has that name: small:Old_Sailor.", ())
+
+
+def test_an_at_before_a_name_of_the_case_names_that_account(platform):
+    platform.account("caller", age=44)
+    platform.account("14", age=50)
+    call(platform, "caller", platform.adults[:14], who="@Capitaine-7")
+    platform.account("other", age=44)
+    call(platform, "other", platform.adults[20:34], who="@14")
+    leads = found(platform)[0]
+    assert (leads["caller"].tier, leads["other"].tier) == ("strong", "strong")
+    assert "the account named “Capitaine-7”" in leads["caller"].reasons[0].detail
+    assert "the account named “14”" in leads["other"].reasons[0].detail
+
+
+def test_a_small_number_is_a_word_and_a_large_one_names_an_account_with_doubt(platform):
+    for name in ("2024", "48213377"):
+        platform.meet(platform.adults[60], name, answered=True, hours=5)
+    platform.account("seller", age=44)
+    call(platform, "seller", platform.adults[:14], who="2024")
+    platform.account("caller", age=44)
+    call(platform, "caller", platform.adults[20:34], who="48213377")
+    leads = found(platform)[0]
+    assert set(leads) == {"caller"}
+    assert leads["caller"].tier == "moderate"
+    assert leads["caller"].counter_evidence[0].measure == "a number"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("https://www.Gold-Circle.example/join", "“hxxps://www.Gold-Circle.example/join”"),
+        ("http://gold-circle.example", "“hxxp://gold-circle.example”"),
+        ("discord.gg/AbC7", "“discord.gg/AbC7”"), ("(t.me/gold_circle)", "“t.me/gold_circle”"),
+        ("goldcircle.com", "“goldcircle.com”"),
+    ],
+)
+def test_a_link_is_a_place_with_or_without_a_scheme_and_is_shown_as_written_but_disarmed(platform, written, shown):
+    platform.account("caller", age=44)
+    call(platform, "caller", platform.adults[:20], who=written, wordings=("have a look at {w} tonight, tell nobody",))
+    finding = found(platform)[0]["caller"]
+    assert finding.tier == "moderate"
+    assert f"the link {shown}" in finding.reasons[0].detail
+    assert "http" not in finding.reasons[0].detail
+
+
+def test_one_link_written_in_several_ways_is_one_place(platform):
+    platform.account("caller", age=44)
+    forms = ("https://goldcircle.com/join", "www.goldcircle.com/join/", "goldcircle.com/join")
+    wordings = tuple(f"have a look at {form} tonight, tell nobody" for form in forms)
+    call(platform, "caller", platform.adults[:21], wordings=wordings)
+    assert len(found(platform)[0]["caller"].targets) == 21
+
+
+def test_words_that_lack_a_space_or_stand_for_either_are_no_link(platform):
+    platform.account("fan", age=30)
+    call(platform, "fan", platform.adults[:20], wordings=("see you there.Bring him and/or her, it is late...",))
+    assert found(platform)[0] == {}

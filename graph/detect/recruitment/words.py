@@ -1,0 +1,86 @@
+"""Which words name somebody or somewhere?  A text's words, the names of a case, and what lies outside: @name and links.
+
+A link is one word ``//host/path`` whether it was written with a scheme, with ``www.`` or with neither.
+"""
+
+from typing import Any
+
+import ibis
+
+from graph.detect.context import DetectionContext
+
+# What parts words; full stops and dashes do so only at a word's ends, for names have them inside.
+_BETWEEN = r"[^\p{L}\p{M}\p{N}._@/-]+"
+_GAPS = rf"{_BETWEEN}[.-]*|[.-]+(?:{_BETWEEN}|$)"
+_LEAST_LETTERS = 3
+_LEAST_DIGITS = 5  # a bare number below is a year, an age or a price, whatever accounts are called
+# Without a scheme a link has a path, or ends as sites mostly do: "end.Next" is two words that lack a space.
+_ENDINGS = "(?:app|biz|club|com|gg|info|io|link|live|me|net|org|site|tv|xyz)"
+_PATH = r"[\p{L}\p{N}]\.\p{L}{2,}/[^\s/]"
+_HOST = r"(?:[\p{L}\p{N}_-]+\.)+"
+_BARE_LINK = rf"^{_HOST}(?:\p{{L}}{{2,}}/.+|{_ENDINGS}/?)$"
+
+
+def by_word(table: Any, *columns: str, text: Any) -> Any:
+    """``columns`` and one row a word of ``text``, in lower case.
+
+    The list is unrolled in the projection: a lateral join, as ``Table.unnest`` makes it, costs several times as much.
+    """
+    words = table.select(*columns, word=text.lower().re_replace(_GAPS, " ").split(" ").unnest())
+    return words.filter(words.word.length() >= _LEAST_LETTERS)
+
+
+def tells_of_outside(text: Any) -> Any:
+    """Could a text hold an ``@name`` or a link?  A cheap look before its words are read."""
+    text = text.lower()
+    bare = text.contains(".") & text.re_search(rf"{_PATH}|\.{_ENDINGS}(?:[^\p{{L}}\p{{N}}]|$)")
+    return text.contains("@") | text.contains("//") | text.contains("www.") | bare
+
+
+def outside(words: Any) -> Any:
+    """The rows of ``words`` that are an ``@name`` or a link, links as ``//host/path``."""
+    word = words.word
+    link = word.contains("//") | word.startswith("www.") | word.re_search(_BARE_LINK)
+    one = ibis.literal("//") + word.re_replace(r"^[^/]*//", "").re_replace(r"^www\.", "").re_replace("/+$", "")
+    found = words.filter(word.startswith("@") | link)
+    found = found.mutate(word=ibis.ifelse(word.startswith("@"), word, one))
+    return found.filter(found.word.length() > _LEAST_LETTERS)
+
+
+def name_words(context: DetectionContext) -> Any:
+    """word, name, kind, id: each word of each pseudonym, room name and native id, and ``@`` before a person's first.
+
+    ``kind`` is person, unlisted (an account that only messages mention: its native id is its name) or room.
+    """
+
+    def build() -> Any:
+        accounts, rooms, messages = (context.table(name) for name in ("accounts", "rooms", "messages"))
+        seen = context.appearances.select("account").anti_join(accounts, "account")
+        entered = messages.filter(messages.room.notnull()).select("room").distinct().anti_join(rooms, "room")
+        parts = [
+            accounts.filter(accounts[column].notnull()).select(
+                name=accounts[column], kind=ibis.literal("person"), id="account"
+            )
+            for column in ("pseudonym", "account_id")
+        ] + [
+            rooms.filter(rooms[column].notnull()).select(name=rooms[column], kind=ibis.literal("room"), id="room")
+            for column in ("name", "room_id")
+        ] + [
+            seen.select(name=_native(seen.account), kind=ibis.literal("unlisted"), id="account"),
+            entered.select(name=_native(entered.room), kind=ibis.literal("room"), id="room"),
+        ]
+        named = ibis.union(*parts).distinct()
+        words = by_word(named, "name", "kind", "id", text=named.name)
+        number = (words.word == words.name) & (words.word.length() < _LEAST_DIGITS) & words.word.re_search("^[0-9]+$")
+        called = named.filter(named.kind != "room").mutate(name_="@" + named.name)
+        return ibis.union(
+            words.filter(~number),
+            by_word(called, "name", "kind", "id", text=called.name_).filter(lambda t: t.word.startswith("@")),
+        ).distinct()
+
+    return context.kept("recruitment_names", build)
+
+
+def _native(id_: Any) -> Any:
+    """The id as the platform wrote it; a platform's name holds no colon."""
+    return id_.re_replace("^[^:]*:", "")
