@@ -1,14 +1,13 @@
 """To whom did two accounts both write first?  Common targets by circle of acquaintances, and how popular they are."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, combinations
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import ibis
-import networkx as nx
 import pyarrow as pa
 
 from graph.detect.context import DetectionContext
@@ -57,18 +56,27 @@ def read_company(context: DetectionContext, pairs: Any, contacts: Any) -> tuple[
     several = {n for targets in found.values() if len(targets) > 1 for _, n in targets if n is not None}
     listed = ibis.memtable(pa.table({"who": pa.array(sorted(several), pa.int64())}))
     inside = contacts.semi_join(listed, "who").semi_join(listed.select(number="who"), "number")
-    touching = {(min(pair), max(pair)) for pair in context.rows(inside.select("who", "number"))}
+    touching: dict[int, set[int]] = {}
+    for who, number in context.rows(inside.select("who", "number")):
+        touching.setdefault(who, set()).add(number)
+        touching.setdefault(number, set()).add(who)
     company = {pair: Company(len(targets), _circles(targets, touching)) for pair, targets in found.items()}
     return company, Popularity(tuple(m for m, _ in crowds), tuple(people for _, people in crowds))
 
 
-def _circles(targets: Sequence[tuple[int, int | None]], touching: set[Numbers]) -> tuple[int, ...]:
-    """The least popular of each circle; someone unknown is a circle alone."""
-    sizes = dict(enumerate(targets))
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(sizes)
-    for i, j in combinations(sizes, 2):
-        one, other = sizes[i][1], sizes[j][1]
-        if one is not None and other is not None and (min(one, other), max(one, other)) in touching:
-            graph.add_edge(i, j)
-    return tuple(sorted(min(sizes[i][0] for i in circle) for circle in nx.connected_components(graph)))
+def _circles(targets: Sequence[tuple[int, int | None]], touching: Mapping[int, set[int]]) -> tuple[int, ...]:
+    """The least popular of each circle; someone unknown is a circle alone.  Linear in targets and their contacts."""
+    least = [m for m, number in targets if number is None]
+    sizes = {number: m for m, number in targets if number is not None}
+    left = sizes.keys() & touching.keys()
+    least += [m for number, m in sizes.items() if number not in left]
+    while left:
+        smallest, pending = [], [left.pop()]
+        while pending:
+            number = pending.pop()
+            smallest.append(sizes[number])
+            met = touching[number] & left
+            left -= met
+            pending += met
+        least.append(min(smallest))
+    return tuple(sorted(least))

@@ -18,6 +18,9 @@ LEAST_LETTERS = 4
 LEAST_SIGNS = 3  # of a whole name
 _NUMBER = re.compile(r"[0-9]{2,}$")
 _DIGITS = "0123456789"
+_SEPARATORS = re.compile(r"[\W_]+")  # all that is no letter and no number
+_DOUBLED = re.compile(r"(.)\1+", re.DOTALL)
+_PARTS = re.compile(r"(?:[^\W_]|[@$|!])+")
 
 
 def whole_skeleton(name: str) -> str | None:
@@ -26,17 +29,15 @@ def whole_skeleton(name: str) -> str | None:
     NFKD, case folded, marks and separators dropped, confusable letters and digits that read as letters folded, doubled
     signs single, ``i`` and ``l`` alike.  Digits that read as letters are folded in numbers too, in both names alike.
     """
-    signs = "".join(sign for sign in _plain(name).translate(_CONFUSABLE) if sign.isalnum()).replace("i", "l")
-    single = "".join(sign for i, sign in enumerate(signs) if i == 0 or signs[i - 1] != sign)
-    return single if len(single) >= LEAST_SIGNS and any(sign.isalpha() for sign in _plain(name)) else None
+    plain = _plain(name)
+    single = _single(_SEPARATORS.sub("", plain.translate(_CONFUSABLE)).replace("i", "l"))
+    return single if len(single) >= LEAST_SIGNS and _has_letter(plain) else None
 
 
 def number_of(name: str) -> str | None:
     """The digits at the name's end, separators dropped and doubled ones single; None below two."""
-    found = _NUMBER.search("".join(sign for sign in _plain(name) if sign.isalnum()))
-    if found is None:
-        return None
-    return "".join(sign for i, sign in enumerate(found[0]) if i == 0 or found[0][i - 1] != sign)
+    found = _NUMBER.search(_SEPARATORS.sub("", _plain(name)))
+    return None if found is None else _single(found[0])
 
 
 def skeletons(name: str) -> frozenset[str]:
@@ -47,17 +48,16 @@ def skeletons(name: str) -> frozenset[str]:
     ``l`` alike.  The second skeleton reads the first digit at the end of a part as a letter (``falc0`` is ``falco``).
     """
     plain = _plain(name)
-    parts = [
-        part for part in "".join(sign if sign.isalnum() or sign in "@$|!" else " " for sign in plain).split()
-        if any(sign.isalpha() for sign in part)
-    ]
     whole, longer = "", ""
-    for part in parts:
+    for part in _PARTS.findall(plain):
+        if not _has_letter(part):
+            continue
         core = part.lstrip(_DIGITS)
         cut = core.rstrip(_DIGITS)
         whole += cut
         longer += core[: len(cut) + 1]
-    return frozenset(letters for letters in (_folded(whole), _folded(longer)) if len(letters) >= LEAST_LETTERS)
+    read = (whole,) if longer == whole else (whole, longer)
+    return frozenset(letters for letters in map(_folded, read) if len(letters) >= LEAST_LETTERS)
 
 
 def _plain(name: str) -> str:
@@ -67,5 +67,16 @@ def _plain(name: str) -> str:
 
 
 def _folded(core: str) -> str:
-    letters = "".join(letter for letter in core.translate(_CONFUSABLE) if letter.isalpha()).replace("i", "l")
-    return "".join(letter for i, letter in enumerate(letters) if i == 0 or letters[i - 1] != letter)
+    letters = core.translate(_CONFUSABLE)
+    if not letters.isalpha():
+        letters = "".join(letter for letter in letters if letter.isalpha())
+    return _single(letters.replace("i", "l"))
+
+
+def _single(signs: str) -> str:
+    """Doubled signs single."""
+    return _DOUBLED.sub(r"\1", signs)
+
+
+def _has_letter(text: str) -> bool:
+    return text.isalpha() or any(map(str.isalpha, text))

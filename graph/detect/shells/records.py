@@ -25,7 +25,8 @@ class Records:
         self._evidence, pairs = evidence, weighed.keys()
         members = sorted({who for pair in pairs for who in pair})
         listed = _table(who=members)
-        self._held = _shown(context, evidence, listed, weighed)
+        sessions = context.kept("shells.shown", lambda: _sessions(context, evidence, listed))
+        self._held = _shown(context, evidence, listed, sessions, weighed)
         self._named = _first(
             (who, f"accounts:{record}") for who, record in context.rows(
                 context.table("accounts").join(evidence.logins.accounts.semi_join(listed, "who"), "account")
@@ -35,7 +36,7 @@ class Records:
         self._contacts: dict[int, dict[str, str]] = {}
         for who, target, record in contacts_of(context, evidence.logins, listed):
             self._contacts.setdefault(who, {}).setdefault(target, record)
-        self._turns = _turned(context, evidence, pairs)
+        self._turns = _turned(context, evidence, sessions, pairs)
 
     def of(self, pair: Numbers, weight: Weight) -> tuple[str, ...]:
         """The records of one weight of one pair, sorted."""
@@ -75,8 +76,17 @@ def _first(rows: Iterable[tuple[Any, str]]) -> dict[Any, str]:
     return found
 
 
+def _sessions(context: DetectionContext, evidence: Evidence, listed: Any) -> Any:
+    """who, device_id, ip, user_agent, begun, ended, record_id: all sessions of ``listed``, read once."""
+    sessions = context.table("sessions")
+    rows = sessions.join(evidence.logins.accounts.semi_join(listed, "who"), "account")
+    begun = seconds_of(rows.started_at)
+    ended = ibis.coalesce(ibis.greatest(begun, seconds_of(rows.ended_at)), begun)
+    return rows.select("who", "device_id", "ip", "user_agent", "record_id", begun=begun, ended=ended)
+
+
 def _shown(
-    context: DetectionContext, evidence: Evidence, listed: Any, weighed: Mapping[Numbers, PairWeights]
+    context: DetectionContext, evidence: Evidence, listed: Any, sessions: Any, weighed: Mapping[Numbers, PairWeights]
 ) -> dict[Held, str]:
     """By account, kind, value and day the first record that shows what the pairs share."""
     held = sorted({
@@ -90,7 +100,6 @@ def _shown(
         "day": pa.array(days, pa.int64()),
     }))
     accounts = evidence.logins.accounts.semi_join(listed, "who")
-    sessions = context.table("sessions").join(accounts, "account")
     identifiers = context.table("identifiers").join(accounts, "account")
     never = ibis.literal(NO_DAY, "int64")
     kind = identifiers.kind.lower()
@@ -98,7 +107,7 @@ def _shown(
         sessions.select("who", kind=ibis.literal(name), value=column, day=day, table=ibis.literal("sessions"),
                         record="record_id")
         for name, column, day in (
-            ("device", "device_id", never), ("address", "ip", day_of(seconds_of(sessions.started_at))),
+            ("device", "device_id", never), ("address", "ip", day_of(sessions.begun)),
             ("agent", "user_agent", never),
         )
     ]
@@ -114,7 +123,7 @@ def _shown(
 
 
 def _turned(
-    context: DetectionContext, evidence: Evidence, pairs: Collection[Numbers]
+    context: DetectionContext, evidence: Evidence, sessions: Any, pairs: Collection[Numbers]
 ) -> dict[Numbers, tuple[str, ...]]:
     """By pair the sessions (or messages) at which one left and the other came."""
     ordered = sorted(pairs)
@@ -125,16 +134,13 @@ def _turned(
     left = met.select("a", "b", who=ibis.ifelse(met.y == met.a, met.b, met.a), at=met.ended, came=ibis.literal(False))
     moments = ibis.union(left, met.select("a", "b", who="y", at="begun", came=ibis.literal(True)))
     accounts = evidence.logins.accounts.semi_join(_table(who=sorted({who for pair in ordered for who in pair})), "who")
-    sessions = context.table("sessions").join(accounts, "account")
-    begun = seconds_of(sessions.started_at)
-    ended = ibis.coalesce(ibis.greatest(begun, seconds_of(sessions.ended_at)), begun)
-    silent = accounts.anti_join(context.table("sessions"), "account").select("who", sender="account")
+    silent = accounts.anti_join(sessions, "who").select("who", sender="account")
     messages = context.table("messages").join(silent, "sender")
     told, written = ibis.literal("sessions:") + sessions.record_id, ibis.literal("messages:") + messages.record_id
-    sent = messages.select("who", at=seconds_of(messages.sent_at), record=written)
+    sent = context.kept("shells.sent", lambda: messages.select("who", at=seconds_of(messages.sent_at), record=written))
     shown = ibis.union(
-        sessions.select("who", at=begun, came=ibis.literal(True), record=told),
-        sessions.select("who", at=ended, came=ibis.literal(False), record=told),
+        sessions.select("who", at="begun", came=ibis.literal(True), record=told),
+        sessions.select("who", at="ended", came=ibis.literal(False), record=told),
         *(sent.select("who", "at", came=ibis.literal(came), record="record") for came in (True, False)),
     )
     found: dict[Numbers, list[str]] = {}
