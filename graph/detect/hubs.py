@@ -39,8 +39,9 @@ class HubParameters:
     ``min_minors`` first contacts with minors outside circles make a finding (``null.tested_contacts`` of any make a
     test), ``few_minors`` one where ``few_evidence`` nats speak for it.  Strong: a q-value of ``strong_q`` with credible
     odds of ``strong_odds`` and ``moderate_evidence`` nats, or ``strong_evidence`` nats, without any report; where the
-    holder is more likely a minor, ``strong_evidence_young`` nats only.  Moderate: ``moderate_evidence`` nats, or ``moderate_q`` and
-    no negative weight; weak: ``weak_evidence`` nats, or more minors than expected beyond sampling error.
+    holder is more likely a minor, ``strong_evidence_young`` nats only.  Moderate: ``moderate_evidence`` nats, or
+    ``moderate_q`` and no negative weight; weak: ``weak_evidence`` nats, or more minors than expected beyond sampling
+    error.
     Each of the first ``reports_cap`` reports by people it wrote to first counts as a likelihood ratio of
     ``report_ratio``, in the rank and for moderate; never for strong.  ``explained`` nats are taken off the rank of what
     has a benign explanation; ``records_cap`` bounds the records a reason cites.

@@ -28,12 +28,12 @@ class WeightParameters:
     the youngest adult group; ``indiscriminate``: share of accounts that write to anybody, whose choices are drawn from
     those present with the strength ``anybody_people``; ``advertising``: probability that a text that opens all chats
     of an account is a mailing to anybody (a part of them: as much less); ``raised_odds``: the odds ratios a seeker may
-    have, alike likely; ``seeker_circles``: share of a seeker's minors that lie in circles; ``seeker_hours``: share of seekers who
-    write when minors do; ``hours_cap`` and ``hours_prior``: see ``hubs_hours.hour_logs``; dispersions are intra-class
-    correlations, ``*_people`` strengths of a Dirichlet-multinomial; ``contacts_cap`` contacts of an account at most
-    tell how its group chooses; ``first_guess``: share of seekers before the data, used only to weigh accounts down in
-    the second fit; ``temper``: the power of the likelihood ratio, as its parts are not wholly independent; ``tail``:
-    prior exponent of how many minors people reach, with the weight of ``tail_accounts``.
+    have, alike likely; ``seeker_circles``: share of a seeker's minors that lie in circles; ``seeker_hours``: share of
+    seekers who write when minors do; ``hours_cap`` and ``hours_prior``: see ``hubs_hours.hour_logs``; dispersions are
+    intra-class correlations, ``*_people`` strengths of a Dirichlet-multinomial; ``contacts_cap`` contacts of an account
+    at most tell how its group chooses; ``first_guess``: share of seekers before the data, used only to weigh accounts
+    down in the second fit; ``temper``: the power of the likelihood ratio, as its parts are not wholly independent;
+    ``tail``: prior exponent of how many minors people reach, with the weight of ``tail_accounts``.
     """
 
     lies: float = 0.08
