@@ -43,7 +43,7 @@ class WeightParameters:
     raised_odds: tuple[float, ...] = (2.0, 3.0, 5.0, 8.0, 13.0, 21.0, 34.0)
     share_dispersion: float = 0.02
     choice_people: float = 15.0
-    anybody_people: float = 60.0
+    anybody_people: float = 40.0
     senders_people: float = 10.0
     circles_dispersion: float = 0.15
     seeker_circles: float = 0.05

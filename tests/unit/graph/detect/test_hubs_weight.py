@@ -142,8 +142,8 @@ def test_one_text_that_goes_to_minors_clears_nobody(platform):
     weighed = platform.weighed(sender)
     (told,) = weighed.apart([0], mailing(platform, sender, 0, 28))
     assert told.mailed < 0.1
-    assert told.reach == pytest.approx(weighed.items[0].reach, rel=0.05)
-    assert told.ratio > 4.0
+    assert told.reach == pytest.approx(weighed.items[0].reach, rel=0.1)
+    assert told.ratio > 3.0
 
 
 def test_a_mailing_counts_by_its_share_without_a_step(platform):
