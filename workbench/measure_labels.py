@@ -70,6 +70,7 @@ FRENCH: Mapping[str, str] = MappingProxyType({
     "adults asked as well": "adultes sollicités aussi",
     "asked in turn": "sollicité en retour",
     "insistence": "insistance",
+    "just of age": "tout juste majeur",
     "left it at asking": "demandes sans pression",
     "no chat before": "aucun échange avant",
     "they wrote first": "ont écrit en premier",

@@ -7,10 +7,12 @@ else gates a finding; what explains it benignly lowers its tier and rank, in wor
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding, Tier, instant
@@ -20,11 +22,13 @@ from graph.detect.hubs_counted import counted
 from graph.detect.hubs_counter import counter_evidence
 from graph.detect.hubs_fit import NullParameters
 from graph.detect.hubs_hours import written_hours
+from graph.detect.hubs_model import WeightParameters
 from graph.detect.hubs_null import Expectation, expectations
 from graph.detect.hubs_opportunity import numbers, opportunity
 from graph.detect.hubs_portrait import Portrait, excess, portraits
 from graph.detect.hubs_reasons import reasons
-from graph.detect.hubs_weight import Weight, WeightParameters, weigh
+from graph.detect.hubs_texts import Block, opening_blocks
+from graph.detect.hubs_weight import Weight, Weights, weigh
 from graph.detect.statistics import Floats, benjamini_hochberg
 
 
@@ -34,9 +38,10 @@ class HubParameters:
 
     ``min_minors`` first contacts with minors outside circles make a finding (``null.tested_contacts`` of any make a
     test), ``few_minors`` one where ``few_evidence`` nats speak for it.  Strong: a q-value of ``strong_q`` with credible
-    odds of ``strong_odds`` and ``moderate_evidence`` nats, or ``strong_evidence`` nats (``strong_evidence_young`` where
-    the holder is more likely a minor), without any report.  Moderate: ``moderate_evidence`` nats, or ``moderate_q`` and
-    no negative weight; weak: ``weak_evidence`` nats, or more minors than expected beyond sampling error.
+    odds of ``strong_odds`` and ``moderate_evidence`` nats, or ``strong_evidence`` nats, without any report; where the
+    holder is more likely a minor, ``strong_evidence_young`` nats only.  Moderate: ``moderate_evidence`` nats, or
+    ``moderate_q`` and no negative weight; weak: ``weak_evidence`` nats, or more minors than expected beyond sampling
+    error.
     Each of the first ``reports_cap`` reports by people it wrote to first counts as a likelihood ratio of
     ``report_ratio``, in the rank and for moderate; never for strong.  ``explained`` nats are taken off the rank of what
     has a benign explanation; ``records_cap`` bounds the records a reason cites.
@@ -91,24 +96,59 @@ def find_hubs(context: DetectionContext, parameters: HubParameters) -> tuple[Fin
     present = opportunity(
         contacts, active_days(context), groups, smoothing_people=parameters.null.smoothing_people
     )
-    tested = expectations(contacts, present[:, : groups.minors].sum(axis=1), parameters.null)
-    weights = _weights(contacts, written_hours(context), present, tested, groups, parameters)
-    candidates = [
-        (item, weight, q)
-        for (item, q), weight in zip(_judged(tested), weights, strict=True)
-        if _worth(item, weight, q, parameters)
+    young = present[:, : groups.minors].sum(axis=1)
+    tested = expectations(contacts, young, parameters.null, barely=groups.minors)
+    weighed = _weights(contacts, written_hours(context), present, tested, groups, parameters)
+    leads = [
+        (place, *judged)
+        for place, judged in enumerate(_judged(tested, weighed.items))
+        if _worth(judged[0], weighed.items[place], judged[1], parameters)
     ]
-    return tuple(_finding(portrait, parameters) for portrait in portraits(context, contacts, tested, candidates))
+    items = [item for _, item, _ in leads]
+    texts = opening_blocks(context, _openings(contacts, items))
+    told = weighed.apart([place for place, _, _ in leads], _one_text(contacts, items, texts))
+    candidates = [(item, weight, q) for (_, item, q), weight in zip(leads, told, strict=True)]
+    found = portraits(context, contacts, tested, candidates, texts)
+    return tuple(_finding(portrait, parameters) for portrait in found)
 
 
-def _judged(tested: Sequence[Expectation]) -> list[tuple[Expectation, float]]:
+def _openings(contacts: pa.Table, items: Sequence[Expectation]) -> list[tuple[str, str]]:
+    """Account and record of each of their first contacts."""
+    records = contacts.column("record")
+    return [
+        (item.account, record)
+        for item in items
+        for record in records.slice(item.first, item.last - item.first).to_pylist()
+    ]
+
+
+def _one_text(contacts: pa.Table, items: Sequence[Expectation], texts: Mapping[str, Block]) -> NDArray[np.bool_]:
+    """Of all contacts: did the commonest text of their account, one of these, open it?"""
+    records, flags = contacts.column("record"), np.zeros(contacts.num_rows, dtype=np.bool_)
+    for item in items:
+        if item.account in texts:
+            block, rows = texts[item.account].records, slice(item.first, item.last)
+            flags[rows] = [record in block for record in records[rows].to_pylist()]
+    return flags
+
+
+def _judged(tested: Sequence[Expectation], weights: Sequence[Weight]) -> list[tuple[Expectation, float]]:
     """Every test with its q-value, in the order given; accounts with a role are a family of tests apart."""
     q_values: dict[str, float] = {}
     for queue in (False, True):
-        family = [item for item in tested if (item.role is not None) == queue]
-        adjusted = benjamini_hochberg([item.p_value for item in family])
-        q_values |= {item.account: q for item, q in zip(family, adjusted, strict=True)}
+        family = [
+            (item, weight) for item, weight in zip(tested, weights, strict=True) if (item.role is not None) == queue
+        ]
+        adjusted = benjamini_hochberg([_p_value(item, weight) for item, weight in family])
+        q_values |= {item.account: q for (item, _), q in zip(family, adjusted, strict=True)}
     return [(item, q_values[item.account]) for item in tested]
+
+
+def _p_value(item: Expectation, weight: Weight) -> float:
+    """That it does so by chance, as the people of its age; a doubtful age counts as far as it is sure."""
+    if item.p_minor is None:
+        return item.p_value
+    return weight.adult * item.p_value + (1.0 - weight.adult) * item.p_minor
 
 
 def _weights(
@@ -118,23 +158,17 @@ def _weights(
     tested: Sequence[Expectation],
     groups: AgeGroups,
     parameters: HubParameters,
-) -> list[Weight]:
-    if not tested:
-        return []
+) -> Weights:
     table = counted(contacts, hours, present)
     return weigh(table, table.account[[item.first for item in tested]], groups, parameters.weight)
 
 
 def _worth(item: Expectation, weight: Weight, q_value: float, parameters: HubParameters) -> bool:
     """Is it a lead at all?  The weight of evidence knows nothing of roles."""
-    nats = _nats(weight, parameters) if item.role is None else -math.inf
+    nats = weight.total(temper=parameters.weight.temper) if item.role is None else -math.inf
     if item.counted < parameters.min_minors:
         return item.counted >= parameters.few_minors and nats >= parameters.few_evidence
     return q_value <= parameters.moderate_q or excess(item) > 0.0 or nats >= parameters.weak_evidence
-
-
-def _nats(weight: Weight, parameters: HubParameters, *, one_text: bool = False) -> float:
-    return weight.total(temper=parameters.weight.temper, one_text=one_text)
 
 
 def _tier(portrait: Portrait, evidence: float, corroborated: float, parameters: HubParameters) -> Tier:
@@ -144,17 +178,19 @@ def _tier(portrait: Portrait, evidence: float, corroborated: float, parameters: 
         return "moderate" if unlikely and portrait.role in ("moderator", "staff") else "weak"
     if portrait.welcomes(parameters.same_text, parameters.arrivals_share):
         return "weak"
-    young = portrait.weight.adult < 0.5
+    young, mailed = portrait.weight.adult < 0.5, portrait.weight.mailed >= 0.5
     weighty = evidence >= (parameters.strong_evidence_young if young else parameters.strong_evidence)
-    if weighty or (unlikely and evidence >= parameters.moderate_evidence):  # neither look may contradict the other
+    # neither look may contradict the other, and the test takes the stated age for true and a mailing for choice
+    if weighty or (unlikely and not young and not mailed and evidence >= parameters.moderate_evidence):
         return "moderate" if portrait.friends else "strong"
-    if corroborated >= parameters.moderate_evidence or (portrait.q_value <= parameters.moderate_q and evidence >= 0.0):
+    seldom = portrait.q_value <= parameters.moderate_q and not mailed
+    if corroborated >= parameters.moderate_evidence or (seldom and evidence >= 0.0):
         return "moderate"
     return "weak"
 
 
 def _finding(portrait: Portrait, parameters: HubParameters) -> Finding:
-    evidence = _nats(portrait.weight, parameters, one_text=portrait.form_letter(parameters.same_text))
+    evidence = portrait.weight.total(temper=parameters.weight.temper)
     reports = min(len(portrait.reports), parameters.reports_cap)
     corroborated = evidence + reports * math.log(parameters.report_ratio)
     tier = _tier(portrait, evidence, corroborated, parameters)

@@ -86,12 +86,17 @@ def _explanations(portrait: Portrait, *, same_text: float, arrivals_share: float
                 ),
             )
         )
-    elif portrait.form_letter(same_text):
+    elif portrait.weight.mailed >= 0.5 and alike > 0.0:
         found.append(
             CounterEvidence(
                 "one text for all", round(alike, 4), None,
-                f"{alike:.0%} of its openings are one text: consistent with advertising.",
-                detail_fr=f"{share(alike)} de ses premiers messages ont le même texte : compatible avec une annonce.",
+                f"{alike:.0%} of its openings are one text, minors among their readers as among all who were there: "
+                "consistent with a mailing to anybody, so they are left out of the weight of evidence.",
+                detail_fr=(
+                    f"{share(alike)} de ses premiers messages ont le même texte, avec autant de mineurs parmi leurs "
+                    "destinataires que parmi les présents : compatible avec un envoi à tous ; ils ne comptent donc pas "
+                    "dans le poids des indices."
+                ),
             )
         )
     if portrait.friends:
@@ -121,6 +126,20 @@ def _own_age(portrait: Portrait) -> list[CounterEvidence]:
                 detail_fr=(
                     "Rien ne dit l'âge du titulaire ; la preuve qu'il est mineur lèverait une grande part du doute. "
                     f"D'après ceux qui lui écrivent, mineur avec une probabilité de {share(1.0 - weight.adult)}."
+                ),
+            )
+        ]
+    as_minor = portrait.expectation.p_minor
+    if as_minor is not None and weight.adult >= 0.5 and as_minor > 0.01:
+        return [
+            CounterEvidence(
+                "just of age", round(as_minor, 4), None,
+                "The account states an age that children state too when they raise theirs. A minor here writes first "
+                f"to as many minors with probability {as_minor:.0%}; proof of its holder's age would tell.",
+                detail_fr=(
+                    "Le compte indique un âge que des enfants indiquent aussi pour se vieillir. Un mineur écrit ici "
+                    f"d'abord à autant de mineurs avec une probabilité de {share(as_minor)} ; une preuve de l'âge du "
+                    "titulaire trancherait."
                 ),
             )
         ]

@@ -40,6 +40,18 @@ class NullParameters:
     rounds: int = 40
 
 
+@dataclass(frozen=True)
+class Habit:
+    """How a band of ``accounts`` chooses: log factor on the odds of opportunity, share of its minors that count, and
+    dispersion.
+    """
+
+    accounts: int
+    tilt: float
+    counted: float
+    dispersion: float
+
+
 class Fit:
     """First contacts of all accounts, and the null of any family of them.
 
@@ -60,8 +72,8 @@ class Fit:
         self.minors: Floats = cap * np.bincount(index, weights=minor)
         self.counted: Floats = cap * self.counts
 
-    def family(self, members: Ints, bands: Sequence[str]) -> tuple[Floats, dict[str, float]]:
-        """Each account's expected share under the null (0 outside the family), and each band's dispersion."""
+    def family(self, members: Ints, bands: Sequence[str]) -> tuple[Floats, dict[str, Habit]]:
+        """Each account's expected share under the null (0 outside the family), and how each band chooses."""
         of_band = {
             name: _Band(self, np.array([a for a in members.tolist() if bands[a] == name]))
             for name in sorted({bands[a] for a in members.tolist()})
@@ -73,13 +85,14 @@ class Fit:
         spread = self.parameters.dispersion_floor
         follows = np.zeros(len(self.trials))
         follows[members] = 1.0
+        fitted: dict[str, tuple[float, float]] = {}
         means, raised = np.zeros(len(self.trials)), np.zeros(len(self.trials))
         whole, seen = _Band(self, members), BetaBinomials(self.counts[members], self.trials[members])
         for turn in range(self.parameters.rounds if mixed else 1):
             everybody = whole.tilt(follows, 0.0)
-            for band in of_band.values():
-                tilt = band.tilt(follows, everybody)
-                means[band.places] = band.means(tilt) * band.counted_share(follows)
+            for name, band in of_band.items():
+                tilt, counted = fitted[name] = band.tilt(follows, everybody), band.counted_share(follows)
+                means[band.places] = band.means(tilt) * counted
                 raised[band.places] = band.means(tilt + raise_by)
             if turn > 0 or not mixed:  # starting narrow, the outliers cannot mask each other
                 spread = self._spread(members, means, follows)
@@ -95,8 +108,14 @@ class Fit:
             if float(np.abs(follows - before).max()) < 1e-4:
                 break
         return means, {
-            name: self._band_spread(band.places, means, follows, spread) for name, band in of_band.items()
+            name: Habit(len(band.places), *fitted[name], self._band_spread(band.places, means, follows, spread))
+            for name, band in of_band.items()
         }
+
+    def means_as(self, habit: Habit) -> Floats:
+        """Expected share of each account of any family if it chose as a band does."""
+        chances = tilted(self.values, habit.tilt)[self.steps]
+        return np.asarray(np.bincount(self.index, weights=chances) / self.trials * habit.counted, dtype=np.float64)
 
     def _spread(self, places: Ints, means: Floats, follows: Floats) -> float:
         """Dispersion from accounts with enough contacts to be tested: those with two or three tell of chance only."""

@@ -6,12 +6,13 @@ band's totals agree, with every account counting at most ``contacts_cap`` contac
 out.  The counts of the band's accounts scatter more than a binomial's; that dispersion is fitted as well.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
-from graph.detect.hubs_fit import Fit, NullParameters
+from graph.detect.hubs_fit import Fit, Habit, NullParameters
 from graph.detect.hubs_opportunity import numbers
 from graph.detect.statistics import Floats, beta_binomial_tail
 
@@ -23,7 +24,9 @@ class Expectation:
     """An account's counts beside its null.
 
     ``counted``: minors that are strangers, see ``hubs_contacts``; ``mean``: their expected share of ``contacts``;
-    ``p_value``: the beta-binomial upper tail; ``first`` and ``last`` bound its rows in the table.
+    ``p_value``: the beta-binomial upper tail; ``p_minor``: the same if its holder were a minor and chose as minors here
+    do, their bands by their number (None but for accounts that state an age just of adults); ``first`` and ``last``
+    bound its rows in the table.
     """
 
     account: str
@@ -35,15 +38,19 @@ class Expectation:
     mean: float
     dispersion: float
     p_value: float
+    p_minor: float | None
     first: int
     last: int
 
 
-def expectations(contacts: pa.Table, shares: Floats, parameters: NullParameters) -> list[Expectation]:
+def expectations(
+    contacts: pa.Table, shares: Floats, parameters: NullParameters, *, barely: int
+) -> list[Expectation]:
     """One Expectation an account with ``tested_contacts`` in ``hubs_contacts.first_contacts``' table, in its order.
 
-    ``shares``: the share of minors among those present, of each contact.  The others' contacts serve the fit.  Four
-    families are fitted apart: accounts with a role, known adults, minors, and people of unknown age.
+    ``shares``: the share of minors among those present, of each contact; ``barely``: the group (``hubs_ages``) of the
+    youngest adults, whose age children state too.  The others' contacts serve the fit.  Four families are fitted apart:
+    accounts with a role, known adults, minors, and people of unknown age.
     """
     if contacts.num_rows == 0:
         return []
@@ -54,8 +61,8 @@ def expectations(contacts: pa.Table, shares: Floats, parameters: NullParameters)
     minor = numbers(contacts, "minor")
     stranger = 1.0 - numbers(contacts, "closed", missing=0.0)
     last = contacts.take(pa.array(ends - 1))  # what is known at the last contact
-    role, own_band, own_minor, accounts = (
-        last.column(name).to_pylist() for name in ("role", "own_band", "own_minor", "account")
+    role, own_band, own_minor, accounts, group = (
+        last.column(name).to_pylist() for name in ("role", "own_band", "own_minor", "account", "own_group")
     )
     band = [
         f"role {name}" if name else known or UNKNOWN_BAND for name, known in zip(role, own_band, strict=True)
@@ -70,17 +77,36 @@ def expectations(contacts: pa.Table, shares: Floats, parameters: NullParameters)
     fit = Fit(shares, minor, minor * stranger, index, parameters)
     minors = np.bincount(index, weights=minor)
     result: list[Expectation | None] = [None] * len(starts)
-    for members in families.values():
-        if not members:
+    young: list[tuple[Floats, Habit]] = []
+    for name in ("minor", "role", "adult", "unknown"):
+        if not families[name]:
             continue
-        means, dispersions = fit.family(np.array(members), band)
-        for a in members:
-            n, mean = int(fit.trials[a]), min(max(float(means[a]), 0.0), 1.0)
+        means, habits = fit.family(np.array(families[name]), band)
+        if name == "minor":
+            young = [(fit.means_as(habit), habit) for habit in habits.values()]
+        for a in families[name]:
+            n, mean, spread = int(fit.trials[a]), _share(means[a]), habits[band[a]].dispersion
             if n < parameters.tested_contacts:
                 continue
             count = int(fit.counts[a])
+            doubtful = bool(young) and name == "adult" and group[a] == barely
+            as_minor = _as_minor(count, n, a, young) if doubtful else None
             result[a] = Expectation(
-                accounts[a], band[a], role[a], n, int(minors[a]), count, mean, dispersions[band[a]],
-                beta_binomial_tail(count, n, mean, dispersions[band[a]]), int(starts[a]), int(ends[a]),
+                accounts[a], band[a], role[a], n, int(minors[a]), count, mean, spread,
+                beta_binomial_tail(count, n, mean, spread), as_minor, int(starts[a]), int(ends[a]),
             )
     return [item for item in result if item is not None]
+
+
+def _as_minor(count: int, trials: int, account: int, young: list[tuple[Floats, Habit]]) -> float:
+    """The upper tail for a minor of unknown age."""
+    people = sum(habit.accounts for _, habit in young)
+    tails = [
+        habit.accounts * beta_binomial_tail(count, trials, _share(means[account]), habit.dispersion)
+        for means, habit in young
+    ]
+    return math.fsum(tails) / people
+
+
+def _share(value: float) -> float:
+    return min(max(float(value), 0.0), 1.0)

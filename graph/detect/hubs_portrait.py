@@ -1,6 +1,6 @@
 """What was measured on one candidate, and which plain descriptions fit it?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from statistics import median
@@ -15,7 +15,7 @@ from graph.detect.hubs_contacts import delays, later_minors, received
 from graph.detect.hubs_null import Expectation
 from graph.detect.hubs_opportunity import numbers
 from graph.detect.hubs_reports import reports_by_contacts
-from graph.detect.hubs_texts import opening_sameness
+from graph.detect.hubs_texts import Block
 from graph.detect.hubs_weight import Weight
 from graph.detect.statistics import log_odds_lower, share_lower
 
@@ -88,10 +88,6 @@ class Portrait:
         alike = self.sameness is not None and self.sameness >= same_text and self.mix.share >= arrivals_share / 2
         return (mostly or alike) and self.mix.p_value > _FITS_ARRIVALS
 
-    def form_letter(self, same_text: float) -> bool:
-        """Opens with one text, as advertisers do."""
-        return self.sameness is not None and self.sameness >= same_text
-
 
 def excess(item: Expectation) -> float:
     """How many more minors than expected, at least (95 %, by sampling alone)."""
@@ -103,8 +99,9 @@ def portraits(
     contacts: pa.Table,
     tested: Sequence[Expectation],
     candidates: Sequence[tuple[Expectation, Weight, float]],
+    texts: Mapping[str, Block],
 ) -> list[Portrait]:
-    """A Portrait for each candidate (its test, its weight, its q-value), in that order."""
+    """A Portrait for each candidate (its test, its weight, its q-value), in that order; ``texts`` by account."""
     accounts = [item.account for item, _, _ in candidates]
     usual = _usual(tested, contacts)
     contacts, candidates = _only(contacts, candidates)
@@ -118,10 +115,6 @@ def portraits(
     )
     mixes = arrival_mixes(context, accounts)
     written_to = received(context, accounts)
-    opened = [
-        (item.account, column["record"][i]) for item, _, _ in candidates for i in range(item.first, item.last)
-    ]
-    sameness = opening_sameness(context, opened)
     reported = reports_by_contacts(context, accounts)
     later = later_minors(context, accounts)
     result = []
@@ -154,7 +147,7 @@ def portraits(
                 own_minor=bool(column["own_minor"][item.last - 1]),
                 own_basis=column["own_basis"][item.last - 1],
                 role=item.role,
-                sameness=sameness.get(item.account),
+                sameness=texts[item.account].share if item.account in texts else None,
                 mix=mixes.get(item.account, ArrivalMix()),
                 reports=reported.get(item.account, ()),
                 first_at=column["at"][item.first],

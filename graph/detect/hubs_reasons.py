@@ -3,9 +3,9 @@
 import math
 
 from graph.detect.finding import Reason
-from graph.detect.french import decimal, share
+from graph.detect.french import comma, decimal, share
+from graph.detect.hubs_model import MANY
 from graph.detect.hubs_portrait import Portrait
-from graph.detect.hubs_weight import MANY
 
 _BANDS_FR = {
     "under 13": "moins de 13 ans", "55 and over": "55 ans et plus", "age unknown": "âge inconnu",
@@ -55,7 +55,7 @@ def _evidence(portrait: Portrait, evidence: float) -> Reason:
         f"counted with caution, {evidence:.1f} nats. Probability that its holder is an adult, by stated age and by who "
         f"writes to it: {grown:.0%}.",
         detail_fr=(
-            f"Ses choix, ceux qui lui écrivent, ses heures et ses cercles sont ensemble {_times(times)} fois "
+            f"Ses choix, ceux qui lui écrivent, ses heures et ses cercles sont ensemble {_times_fr(times)} fois "
             f"{said_fr}s chez un adulte qui cherche des mineurs que chez les autres comptes. Avec le nombre atteint "
             f"et les signalements "
             f"par ceux qu'il a contactés, et compté avec prudence, {decimal(evidence, 1)} nats. Probabilité que le "
@@ -207,6 +207,10 @@ def _delay(portrait: Portrait) -> Reason | None:
 
 def _times(times: float) -> str:
     return "over 1000" if times > 1000 else f"{times:.0f}" if times >= 3 else f"{times:.1f}"
+
+
+def _times_fr(times: float) -> str:
+    return "plus de 1\u202f000" if times > 1000 else comma(_times(times))
 
 
 def _cited(count: int, cap: int) -> str:

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import ibis
@@ -16,8 +16,16 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _MARKS = "\u0300"  # no combining mark comes before it
 
 
-def opening_sameness(context: DetectionContext, records: Sequence[tuple[str, str]]) -> dict[str, float]:
-    """Share of an account's opening messages that have its most frequent skeleton; accounts without text are absent.
+@dataclass(frozen=True)
+class Block:
+    """Openings with one skeleton: their ``share`` of an account's openings that have text, and their ``records``."""
+
+    share: float
+    records: frozenset[str]
+
+
+def opening_blocks(context: DetectionContext, records: Sequence[tuple[str, str]]) -> dict[str, Block]:
+    """The commonest skeleton of each account's opening messages; accounts without text are absent.
 
     ``records`` are (account, record id of an opening message).  A skeleton is the text without names, numbers, case,
     accents and punctuation: what stays when a bot fills in the arrival's name.
@@ -31,13 +39,26 @@ def opening_sameness(context: DetectionContext, records: Sequence[tuple[str, str
     found = messages.semi_join(wanted, ["sender", "record_id"])
     accounts = context.table("accounts")
     names = accounts.filter(accounts.pseudonym.notnull()).group_by("account").agg(name=lambda t: t.pseudonym.max())
-    named = found.select("sender", "text", account="recipient").left_join(names, ["account"])
-    columns = named.select("sender", "text", "name").to_pyarrow()
+    named = found.select("sender", "record_id", "text", account="recipient").left_join(names, ["account"])
+    columns = named.select("sender", "record_id", "text", "name").to_pyarrow()
     read: dict[str, str] = {}
-    skeletons: dict[str, Counter[str]] = {}
-    for sender, text, name in zip(*(column.to_pylist() for column in columns.columns), strict=True):
-        skeletons.setdefault(sender, Counter())[_skeleton(text, name, read)] += 1
-    return {sender: max(counts.values()) / counts.total() for sender, counts in skeletons.items()}
+    return commonest(
+        (sender, record, _skeleton(text, name, read))
+        for sender, record, text, name in zip(*(column.to_pylist() for column in columns.columns), strict=True)
+    )
+
+
+def commonest(skeletons: Iterable[tuple[str, str, str]]) -> dict[str, Block]:
+    """The Block of each account of (account, record id, skeleton); of equally common ones the first in the alphabet."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for account, record, bare in skeletons:
+        found.setdefault(account, {}).setdefault(bare, []).append(record)
+    result = {}
+    for account, texts in found.items():
+        most = min(texts, key=lambda bare: (-len(texts[bare]), bare))
+        share = len(texts[most]) / sum(len(records) for records in texts.values())
+        result[account] = Block(share, frozenset(texts[most]))
+    return result
 
 
 def skeleton(text: str, name: str | None = None) -> str:

@@ -7,7 +7,7 @@ import pytest
 from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding
 from graph.detect.hubs import HubParameters, find_hubs
-from graph.detect.hubs_texts import skeleton
+from graph.detect.hubs_texts import Block, commonest, skeleton
 from tests.unit.graph.detect.small_platform import Platform, lake_of, write_folder
 
 
@@ -122,6 +122,37 @@ def test_the_weight_of_all_signals_is_said_beside_the_test(found):
     assert found["hub"].reasons[1].observed > found["quiet"].reasons[1].observed > 2.0
 
 
+def test_a_declared_18_where_teenagers_write_to_many_may_be_a_teenager(tmp_path):
+    """Thirty teenagers here write to a dozen strangers of their age each, and so do two who declare 18 and 29."""
+    platform = Platform()
+    platform.ordinary_life()
+    for name, age in (*((f"s{number}", 15) for number in range(30)), ("barely", 18), ("grown", 29)):
+        platform.account(name, age=age)
+        for number in range(14):
+            target = platform.account(f"{name}-{number}", age=15 if number < 12 else 29)
+            platform.meet(name, target, answered=number % 4 == 0, text=f"{'abcdefghijklmn'[number] * 5} {name}")
+    found = hubs_of(platform, tmp_path)
+    assert found["grown"].tier == "strong"
+    assert found["barely"].tier == "weak"
+    assert found["grown"].q_value < 0.01 < 0.1 < found["barely"].q_value
+    measures = [{item.measure for item in found[name].counter_evidence} for name in ("grown", "barely")]
+    assert ["just of age" in names for names in measures] == [False, True]
+
+
+def test_a_mailing_to_everybody_by_an_undeclared_moderator_is_at_most_weak(tmp_path):
+    platform = Platform()
+    platform.ordinary_life()
+    platform.account("mod", age=29)
+    for crowd, count in ((platform.teens, 20), (platform.adults, 30)):
+        approach(platform, "mod", crowd, count, text="please read the rules of the room")
+    for number, adult in enumerate([*platform.adults[:12], *platform.teens[:4]]):
+        platform.meet("mod", adult, answered=True, text=f"dear {'abcdefghijklmnop'[number] * 5}, a word with you")
+    finding = hubs_of(platform, tmp_path).get("mod")
+    assert finding is None or finding.tier == "weak"
+    if finding is not None:
+        assert any(item.measure == "one text for all" for item in finding.counter_evidence)
+
+
 def test_people_who_answer_each_other_are_no_strong_lead(tmp_path):
     platform = Platform()
     platform.ordinary_life()
@@ -173,6 +204,11 @@ def test_without_ages_or_private_messages_there_is_a_note_and_no_finding(tmp_pat
 def test_a_skeleton_forgets_the_name_the_numbers_and_the_case():
     assert skeleton("Welcome Zoé-12, you are no 17!", "Zoé-12") == skeleton("WELCOME bob, you are no 3", "bob")
     assert skeleton("welcome you") != skeleton("goodbye you")
+
+
+def test_the_commonest_text_is_told_with_its_records():
+    told = commonest([("a", "1", "hi"), ("a", "2", "yo"), ("a", "3", "yo"), ("b", "4", "no"), ("b", "5", "hi")])
+    assert told == {"a": Block(2 / 3, frozenset({"2", "3"})), "b": Block(1 / 2, frozenset({"5"}))}
 
 
 @pytest.mark.parametrize("wrong", [{"strong_q": 0.5, "moderate_q": 0.1}, {"min_minors": 1}, {"strong_odds": 0.5}])

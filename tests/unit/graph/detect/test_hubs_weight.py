@@ -8,7 +8,8 @@ import pytest
 from graph.detect.hubs_ages import affinity, age_groups, senders
 from graph.detect.hubs_counted import Contacts
 from graph.detect.hubs_hours import Hours
-from graph.detect.hubs_weight import WeightParameters, weigh
+from graph.detect.hubs_model import WeightParameters
+from graph.detect.hubs_weight import weigh
 
 GROUPS = age_groups(18)
 YOUNG, GROWN, UNKNOWN = 1, 5, GROUPS.unknown  # 13 to 15, 28 to 37
@@ -41,11 +42,16 @@ class Platform:
         return Hours(account, cell, np.array([float(self.awake[key]) for key in sorted(self.awake)]))
 
     def weights(self, *accounts: int, **options):
+        return self.weighed(*accounts, **options).items
+
+    def weighed(self, *accounts: int, present_also: dict[int, float] | None = None, **options):
         rows = sorted(self.rows)
         account, group, recipient, closed = (np.array(column, dtype=np.int64) for column in zip(*rows, strict=True))
         own = np.array(self.own, dtype=np.int64)
         present = np.full((len(rows), GROUPS.size), 0.01)
         present[:, YOUNG], present[:, GROWN] = 0.4, 0.5
+        for also, weight in (present_also or {}).items():
+            present[:, also] = weight
         contacts = Contacts(
             account=account, group=group, sender_group=own[account], recipient=recipient,
             opportunity=present / present.sum(axis=1, keepdims=True), closed=closed, own=own,
@@ -111,11 +117,55 @@ def test_a_teenage_age_is_doubted_where_the_hours_are_those_of_adults(platform):
     assert as_adults.ratio > as_teenagers.ratio + 1.0
 
 
-def test_one_text_for_all_lowers_the_ratio_and_makes_reach_no_surprise(platform):
-    (weight,) = platform.weights(seeker(platform, GROWN, 40, 45))
-    assert weight.ratio_one_text < weight.ratio
-    assert weight.total(temper=0.5, one_text=True) == pytest.approx(0.5 * weight.ratio_one_text)
-    assert weight.total(temper=0.5, one_text=False) == pytest.approx(0.5 * weight.ratio - math.log(weight.reach))
+def mailing(platform, account, first, last):
+    """The contacts of an account (from the ``first`` to before the ``last``, minors first) that one text opened."""
+    rows = [place for place, row in enumerate(sorted(platform.rows)) if row[0] == account]
+    flags = np.zeros(len(platform.rows), dtype=bool)
+    flags[rows[first:last]] = True
+    return flags
+
+
+def test_a_mailing_to_those_present_leaves_the_rest_to_speak(platform):
+    sender = seeker(platform, GROWN, 40, 50)
+    weighed = platform.weighed(sender)
+    (untold,) = weighed.items
+    (told,) = weighed.apart([0], mailing(platform, sender, 0, 85))
+    assert untold.mailed == 0.0
+    assert told.mailed > 0.9
+    assert told.ratio < 0.0 < platform.weights(seeker(platform, GROWN, 40, 5))[0].ratio
+    assert told.reach > 0.9 > untold.reach
+    assert told.total(temper=0.5) == pytest.approx(0.5 * told.ratio - math.log(told.reach))
+
+
+def test_one_text_that_goes_to_minors_clears_nobody(platform):
+    sender = seeker(platform, GROWN, 25, 3)
+    weighed = platform.weighed(sender)
+    (told,) = weighed.apart([0], mailing(platform, sender, 0, 28))
+    assert told.mailed < 0.1
+    assert told.reach == pytest.approx(weighed.items[0].reach, rel=0.1)
+    assert told.ratio > 3.0
+
+
+def test_a_mailing_counts_by_its_share_without_a_step(platform):
+    sender = seeker(platform, GROWN, 30, 35)
+    weighed = platform.weighed(sender)
+    ratios = [weighed.apart([0], mailing(platform, sender, 30 - n, 30 + n))[0].ratio for n in range(31)]
+    assert ratios[0] == pytest.approx(weighed.items[0].ratio)
+    assert max(abs(np.diff(ratios))) < 1.0  # a contact more or less of each age
+    assert ratios[30] < ratios[25] < ratios[15] < ratios[0]
+
+
+def test_who_writes_to_anybody_writes_to_adults_of_any_age_too():
+    platform = Platform()
+    for _ in range(30):
+        platform.write(platform.account(GROWN + 1), GROWN + 1)
+    same, mixed = (platform.account(GROWN) for _ in range(2))
+    for account, share in ((same, 0), (mixed, 10)):
+        for group, count in ((YOUNG, 12), (GROWN, 25 - share), (GROWN + 1, share)):
+            for _ in range(count):
+                platform.write(account, group)
+    among_its_own, among_all = platform.weights(same, mixed, present_also={GROWN + 1: 0.3})
+    assert among_its_own.ratio > among_all.ratio + 2.0
 
 
 def test_reaching_more_strangers_is_rarer_and_few_are_no_surprise(platform):
