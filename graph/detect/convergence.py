@@ -18,6 +18,7 @@ from graph.detect.convergence_burst import Burst
 from graph.detect.convergence_callers import write_to_everybody
 from graph.detect.convergence_leads import lead
 from graph.detect.convergence_null import ArrivalNull, Window
+from graph.detect.convergence_presence import presence_of
 from graph.detect.finding import Finding
 from graph.detect.statistics import Floats, benjamini_hochberg
 
@@ -108,7 +109,7 @@ def _bursts(context: DetectionContext, parameters: ConvergenceParameters) -> lis
         return []
     times = _seconds(table["first_at"])
     places = pc.index_in(table["target"], value_set=people).to_numpy().astype(np.int64)
-    null = ArrivalNull(times, places, _seconds(seen["first_at"]))
+    null = ArrivalNull(times, places, _seconds(seen["first_at"]), presence_of(context, people))
     by_place, order = np.unique(places), np.lexsort((np.arange(len(places)), places))
     starts = np.searchsorted(places[order], by_place)
     counts = np.diff(np.append(starts, len(order)))
