@@ -80,14 +80,14 @@ def together_elsewhere(context: DetectionContext, bursts: Sequence[Burst]) -> di
         rows = rows[target[rows] != names.get(burst.target, -1)]
         inside = np.isin(target[rows], [names.get(name, -1) for name in burst.members])
         acquainted = sum(moment < burst.at[0] for moment in table["first_at"].take(pa.array(rows[inside])).to_pylist())
-        _, place, counts = np.unique(target[rows], return_inverse=True, return_counts=True)
+        reached, place, counts = np.unique(target[rows], return_inverse=True, return_counts=True)
         rows, place = rows[counts[place] >= 2], place[counts[place] >= 2]
         visits: dict[int, list[datetime]] = {}
         for other, moment in zip(place.tolist(), table["first_at"].take(pa.array(rows)).to_pylist(), strict=True):
             visits.setdefault(other, []).append(moment)
         span = timedelta(seconds=burst.seconds)
         met[burst.target] = [
-            (targets.dictionary[other].as_py(), *_most_within(sorted(moments), span))
+            (targets.dictionary[int(reached[other])].as_py(), *_most_within(sorted(moments), span))
             for other, moments in visits.items()
         ]
         knew[burst.target] = acquainted

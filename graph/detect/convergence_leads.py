@@ -114,12 +114,12 @@ def _reasons(burst: Burst, around: Around, parameters: "ConvergenceParameters") 
         Reason(
             "converging first contacts", size, round(burst.expected, 4),
             f"{size} accounts wrote to this account for the first time within {minutes:.0f} minutes; "
-            f"{burst.expected:.2f} are expected from what it receives, how new it was and how busy the hour; "
-            f"q = {burst.q_value:.2g} over all accounts.",
+            f"{burst.expected:.2f} are expected from what it receives, when it is there, how new it was and how busy the "
+            f"hour; q = {burst.q_value:.2g} over all accounts.",
             burst.records,
             f"{size} comptes ont écrit à ce compte pour la première fois en {minutes:.0f} minutes ; "
-            f"{decimal(burst.expected)} sont attendus d'après ce qu'il reçoit, son ancienneté et l'affluence de "
-            f"l'heure ; q = {significant(burst.q_value)} sur l'ensemble des comptes.",
+            f"{decimal(burst.expected)} sont attendus d'après ce qu'il reçoit, ses heures de présence, son ancienneté "
+            f"et l'affluence de l'heure ; q = {significant(burst.q_value)} sur l'ensemble des comptes.",
         ),
         Reason(
             "replay", size, None,
@@ -199,8 +199,8 @@ def _counter(burst: Burst, around: Around, parameters: "ConvergenceParameters") 
             "one wave", around.elsewhere.wave, None,
             f"{around.elsewhere.wave} of these accounts came to another target together on the same day: consistent "
             "with a raid or an event that reached several people.",
-            f"{around.elsewhere.wave} de ces comptes sont venus ensemble vers une autre cible le même jour : compatible "
-            "avec une irruption collective ou un événement qui a touché plusieurs personnes.",
+            f"{around.elsewhere.wave} de ces comptes sont venus ensemble vers une autre cible le même jour : "
+            "compatible avec une irruption collective ou un événement qui a touché plusieurs personnes.",
         ))
     if recurs(burst, parameters):
         counter.append(CounterEvidence(

@@ -69,7 +69,8 @@ class ArrivalNull:
 
     def _until(self, at: Floats) -> Floats:
         """What an average account received up to that instant."""
-        return np.asarray(np.interp(np.minimum(at, float(self.edges[-1])), self.edges, self.cumulative), dtype=np.float64)
+        ended = np.minimum(at, float(self.edges[-1]))
+        return np.asarray(np.interp(ended, self.edges, self.cumulative), dtype=np.float64)
 
     def _present_until(self, account: Ints, at: Floats) -> Floats:
         """As ``_until``, of the time in which the account was there."""

@@ -1,4 +1,4 @@
-"""When was each account there to be written to?  Its sessions, or the hours in which it wrote where it has none."""
+"""When was each account there to be written to?  In its sessions, and in the hours in which it wrote."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,7 +47,10 @@ class Presence:
 
 
 def presence_of(context: DetectionContext, people: pa.Array) -> Presence:
-    """When the people were there; an account's place is that in ``people``."""
+    """When the people were there; an account's place is that in ``people``.
+
+    Platforms that keep sessions do not keep them all, so what somebody wrote tells as well.
+    """
     sessions = context.table("sessions")
     spans = sessions.select(
         "account", begin="started_at",
@@ -57,7 +60,7 @@ def presence_of(context: DetectionContext, people: pa.Array) -> Presence:
     private = context.private
     chats = private.select(account="sender", hour=private.sent_at.truncate("h")).distinct()
     wrote = (
-        hours.anti_join(sessions, "account").select("account", begin="hour", until=hours.hour + ibis.interval(hours=1))
+        hours.select("account", begin="hour", until=hours.hour + ibis.interval(hours=1))
         for hours in (rooms, chats)
     )
     return Presence.of_spans(*_joined([_columns(part, people) for part in (spans, *wrote)]))
