@@ -114,8 +114,8 @@ def _reasons(burst: Burst, around: Around, parameters: "ConvergenceParameters") 
         Reason(
             "converging first contacts", size, round(burst.expected, 4),
             f"{size} accounts wrote to this account for the first time within {minutes:.0f} minutes; "
-            f"{burst.expected:.2f} are expected from what it receives, when it is there, how new it was and how busy the "
-            f"hour; q = {burst.q_value:.2g} over all accounts.",
+            f"{burst.expected:.2f} are expected from what it receives, when it is there, how new it was and how busy "
+            f"the hour; q = {burst.q_value:.2g} over all accounts.",
             burst.records,
             f"{size} comptes ont écrit à ce compte pour la première fois en {minutes:.0f} minutes ; "
             f"{decimal(burst.expected)} sont attendus d'après ce qu'il reçoit, ses heures de présence, son ancienneté "
