@@ -107,8 +107,9 @@ class ArrivalNull:
         total = np.zeros(len(account))
         appeared = self.appeared[account]
         for (low, high), pull in zip(AGE_SPANS, self.pull, strict=True):
-            lots = self._lots(account, np.maximum(start, appeared + low), np.minimum(end, appeared + high))
-            total += (pull[:, None] * lots).sum(axis=0)
+            begin, until = np.maximum(start, appeared + low), np.minimum(end, appeared + high)
+            if (until > begin).any():
+                total += (pull[:, None] * self._lots(account, begin, until)).sum(axis=0)
         return total
 
     def best_window(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import ibis
@@ -39,9 +40,14 @@ class Presence:
         last = np.append(first[1:], len(account)) - 1 if len(first) else first
         return cls(account[first], begin[first], reach[last] - account[first] * SPAN)
 
+    @cached_property
+    def line(self) -> Floats:
+        """The beginnings on one line of time for all accounts, in order."""
+        return np.asarray(self.account * SPAN + self.begin, dtype=np.float64)
+
     def places(self, account: NDArray[np.int64], at: Floats) -> NDArray[np.int64]:
         """For each account and instant the place of its last span begun by then; below zero where there is none."""
-        place = np.searchsorted(self.account * SPAN + self.begin, account * SPAN + at, side="right") - 1
+        place = np.searchsorted(self.line, account * SPAN + at, side="right") - 1
         own = (place >= 0) & (self.account[np.maximum(place, 0)] == account) if len(self.account) else place >= 0
         return np.where(own, place, -1)
 
