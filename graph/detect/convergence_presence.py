@@ -32,7 +32,7 @@ class Presence:
     @classmethod
     def of_spans(cls, account: NDArray[np.int64], begin: Floats, until: Floats) -> "Presence":
         """From spans in any order, which may overlap: those that touch become one."""
-        order = np.lexsort((until, begin, account))
+        order = np.argsort(account * SPAN + begin, kind="stable")
         account, begin, until = account[order], begin[order], np.maximum(until, begin)[order]
         reach = np.maximum.accumulate(account * SPAN + until) if len(account) else until
         opens = np.append(True, account[1:] * SPAN + begin[1:] > reach[:-1])[: len(account)]
