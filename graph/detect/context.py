@@ -6,9 +6,9 @@ ingestion, the number of threads or the engine.  So kernels aggregate integers (
 engine), break every tie by a record id, and read results through ``rows``, which sorts by every column.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import ibis
 
@@ -17,6 +17,7 @@ from graph.detect.minors import MinorParameters, minority, with_minority
 from ingest.case_folder import CaseFolder
 from ingest.lake_kept import KeptTables
 
+T = TypeVar("T")
 PROTECTED_ROLES = ("moderator", "helpline", "bot", "staff")
 
 
@@ -46,6 +47,7 @@ class DetectionContext:
         self.minor_parameters = minors or MinorParameters()
         self.notes: dict[str, list[str]] = {}
         self._kept = KeptTables(lake)
+        self._remembered: dict[Hashable, Any] = {}
 
     def note(self, kind: str, sentence: str) -> None:
         """Say what a detection could not use, once; shown beside its parameters."""
@@ -60,6 +62,13 @@ class DetectionContext:
     def kept(self, name: str, build: Callable[[], Any]) -> Any:
         """The ibis table ``build`` gives, materialised in the engine once a run under ``name``."""
         return self._kept.table(name, build)
+
+    def remembered(self, key: Hashable, build: Callable[[], T]) -> T:
+        """What ``build`` gives, computed once a run under ``key``: an answer of one detection that another needs."""
+        if key not in self._remembered:
+            self._remembered[key] = build()
+        found: T = self._remembered[key]
+        return found
 
     def close(self) -> None:
         """Drop what was materialised; the lake stays open."""

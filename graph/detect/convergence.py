@@ -1,23 +1,26 @@
 """On which accounts did many others converge within a short time, once?
 
 Unit: the first private contact of a pair.  Windows of several lengths are tested against the target's own arrival rate
-(``convergence_null``).  The same people converging on other targets as well is an ambush crew's mark and is left to
-ambush; what surrounded the rest (``convergence_around``) decides how much a lead may be trusted
-(``convergence_leads``).
+(``convergence_null``).  The same people converging on other targets as well is an ambush crew's mark: where ambush
+tells of that crew, the window is left to it; what surrounded the rest (``convergence_around``) decides how much a lead
+may be trusted (``convergence_leads``).
 """
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from graph.detect.ambush import AmbushParameters, find_ambush
 from graph.detect.context import DetectionContext
 from graph.detect.convergence_around import together_elsewhere, what_surrounded
 from graph.detect.convergence_burst import Burst
 from graph.detect.convergence_callers import write_to_everybody
-from graph.detect.convergence_leads import lead
+from graph.detect.convergence_leads import came_before, lead, many
 from graph.detect.convergence_null import ArrivalNull, Window
+from graph.detect.convergence_presence import presence_of
 from graph.detect.finding import Finding
 from graph.detect.statistics import Floats, benjamini_hochberg
 
@@ -30,7 +33,8 @@ class ConvergenceParameters:
 
     - ``windows_minutes``: lengths looked at; ``min_members``: accounts in one, at least.
     - ``strong_q``, ``moderate_q``, ``weak_q``: bounds of the tiers on the adjusted p.
-    - ``repeated_share``: of the members together on another target makes the group a crew's (see ambush).
+    - ``repeated_share``: of the members together on another target is a crew's mark: no strong lead, and none at all
+      if that share is in a crew that ambush tells of with its default parameters.
     - ``everybody_contacts``, ``everybody_share``: accounts with a role, and those that wrote first to more people than
       both, write to everybody: their contacts do not count.
     - ``recurring_share``: attention recurs if that share of the members' number, or ``min_members``, and four at least
@@ -81,17 +85,25 @@ def find_convergence(context: DetectionContext, parameters: ConvergenceParameter
     """Convergence findings: members = those who converged, targets = [the account]; at most one a target; unordered."""
     bursts = _bursts(context, parameters)
     elsewhere = together_elsewhere(context, bursts)
-    once = [b for b in bursts if elsewhere[b.target].most_often < max(3, parameters.repeated_share * len(b.members))]
-    if len(once) < len(bursts):
+    repeated = [burst for burst in bursts if came_before(burst, elsewhere[burst.target], parameters)]
+    crews = [set(crew.members) for crew in find_ambush(context, AmbushParameters())] if repeated else []
+    of_crew = {burst.target for burst in repeated if any(_came_with(burst, crew, parameters) for crew in crews)}
+    once = [burst for burst in bursts if burst.target not in of_crew]
+    if of_crew:
         context.note(
             "convergence",
-            f"{len(bursts) - len(once)} windows are left to ambush: their members came together on other targets too",
+            f"{len(of_crew)} windows are left to ambush: their members came together on other targets too",
         )
     around = what_surrounded(
         context, once, elsewhere, called_hours=parameters.called_hours, called_share=parameters.called_share,
         occasion_crowd=parameters.occasion_crowd, occasion_times=parameters.occasion_times,
     )
     return tuple(lead(burst, around[burst.target], parameters) for burst in once)
+
+
+def _came_with(burst: Burst, crew: Set[str], parameters: ConvergenceParameters) -> bool:
+    """Whether enough of the members are that crew's."""
+    return len(crew & set(burst.members)) >= many(burst, parameters)
 
 
 def _bursts(context: DetectionContext, parameters: ConvergenceParameters) -> list[Burst]:
@@ -108,7 +120,7 @@ def _bursts(context: DetectionContext, parameters: ConvergenceParameters) -> lis
         return []
     times = _seconds(table["first_at"])
     places = pc.index_in(table["target"], value_set=people).to_numpy().astype(np.int64)
-    null = ArrivalNull(times, places, _seconds(seen["first_at"]))
+    null = ArrivalNull(times, places, _seconds(seen["first_at"]), presence_of(context, people))
     by_place, order = np.unique(places), np.lexsort((np.arange(len(places)), places))
     starts = np.searchsorted(places[order], by_place)
     counts = np.diff(np.append(starts, len(order)))

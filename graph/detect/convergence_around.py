@@ -1,5 +1,6 @@
 """What surrounded a convergence?  Ages, other meetings, a public occasion, a caller, reports: how far to trust it."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from graph.detect.context import DetectionContext
 from graph.detect.convergence_burst import Burst, moments
 from graph.detect.convergence_callers import Call, callers_of
 
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 REPORTED_WITHIN = timedelta(days=30)
 
 
@@ -22,11 +23,14 @@ REPORTED_WITHIN = timedelta(days=30)
 class Elsewhere:
     """On how many other targets most of the members came within the same time, and the most who did on one.
 
+    A target to which more others than members came in that time does not count: a public occasion is nobody's plan.
+    ``wave``: the most members on another target within a day of the burst, whoever else came there.
     ``acquainted``: pairs of members who had written to each other before they came.
     """
 
     times: int
     most_often: int
+    wave: int
     acquainted: int
 
 
@@ -69,31 +73,57 @@ def together_elsewhere(context: DetectionContext, bursts: Sequence[Burst]) -> di
     starts = np.searchsorted(pc.index_in(table["initiator"], value_set=pa.array(members, pa.string())).to_numpy(),
                              np.arange(len(members) + 1))
     spans = {name: np.arange(starts[i], starts[i + 1]) for i, name in enumerate(members)}
-    result = {}
+    met: dict[str, list[tuple[str, int, datetime]]] = {}
+    knew = {}
     for burst in bursts:
         rows = np.concatenate([spans[name] for name in burst.members])
         rows = rows[target[rows] != names.get(burst.target, -1)]
         inside = np.isin(target[rows], [names.get(name, -1) for name in burst.members])
         acquainted = sum(moment < burst.at[0] for moment in table["first_at"].take(pa.array(rows[inside])).to_pylist())
-        _, place, counts = np.unique(target[rows], return_inverse=True, return_counts=True)
+        reached, place, counts = np.unique(target[rows], return_inverse=True, return_counts=True)
         rows, place = rows[counts[place] >= 2], place[counts[place] >= 2]
         visits: dict[int, list[datetime]] = {}
         for other, moment in zip(place.tolist(), table["first_at"].take(pa.array(rows)).to_pylist(), strict=True):
             visits.setdefault(other, []).append(moment)
-        together = [_most_within(sorted(moments), timedelta(seconds=burst.seconds)) for moments in visits.values()]
+        span = timedelta(seconds=burst.seconds)
+        met[burst.target] = [
+            (targets.dictionary[int(reached[other])].as_py(), *_most_within(sorted(moments), span))
+            for other, moments in visits.items()
+        ]
+        knew[burst.target] = acquainted
+    came = _arrivals(context, sorted({other for meetings in met.values() for other, most, _ in meetings if most >= 3}))
+    found = {}
+    for burst in bursts:
+        span = timedelta(seconds=burst.seconds)
+        together = [
+            most for other, most, start in met[burst.target]
+            if 2 * most >= bisect_right(came.get(other, []), start + span) - bisect_left(came.get(other, []), start)
+        ]
         times = sum(count >= max(3, len(burst.members) / 2) for count in together)
-        result[burst.target] = Elsewhere(times, max(together, default=0), acquainted)
-    return result
+        same_day = (most for _, most, start in met[burst.target] if abs(start - burst.at[0]) <= DAY)
+        wave = max(same_day, default=0)
+        found[burst.target] = Elsewhere(times, max(together, default=0), wave, knew[burst.target])
+    return found
 
 
-def _most_within(moments: Sequence[datetime], span: timedelta) -> int:
-    """The most of the sorted moments within one span."""
-    most, start = 0, 0
+def _arrivals(context: DetectionContext, targets: Sequence[str]) -> dict[str, list[datetime]]:
+    """By target the instants at which anybody first wrote to it, in order."""
+    pairs = context.pairs.semi_join(_column("target", targets), "target")
+    came: dict[str, list[datetime]] = {}
+    for target, at in context.rows(pairs.select("target", "first_at")):
+        came.setdefault(target, []).append(at)
+    return came
+
+
+def _most_within(moments: Sequence[datetime], span: timedelta) -> tuple[int, datetime]:
+    """The most of the sorted moments within one span, and the first of them."""
+    most, begun, start = 0, moments[0], 0
     for end, moment in enumerate(moments):
         while moment - moments[start] > span:
             start += 1
-        most = max(most, end - start + 1)
-    return most
+        if end - start + 1 > most:
+            most, begun = end - start + 1, moments[start]
+    return most, begun
 
 
 def what_surrounded(

@@ -5,7 +5,7 @@ from math import comb
 from statistics import median
 from typing import TYPE_CHECKING
 
-from graph.detect.convergence_around import Around
+from graph.detect.convergence_around import Around, Elsewhere
 from graph.detect.convergence_burst import Burst
 from graph.detect.finding import CounterEvidence, Finding, Reason, Tier, instant
 from graph.detect.french import decimal, significant
@@ -38,16 +38,32 @@ def tier_of(burst: Burst, around: Around, parameters: "ConvergenceParameters") -
     """
     aimed = adults_on_minor(burst, around, parameters)
     again = recurs(burst, parameters)
-    public = around.role is not None or around.occasion is not None or (again and not aimed)
+    raid = one_wave(burst, around, parameters)
+    public = around.role is not None or around.occasion is not None or ((again or raid) and not aimed)
     if public or greeted(burst, around, parameters):
         return "weak"
     reported = len({member for member, _ in around.reports}) >= parameters.reported_members
     corroborated = aimed or around.called is not None or reported
     host = burst.answered >= parameters.welcome_answers * len(burst.members)
-    capped = again or host or young_on_adult(around)
+    capped = again or host or raid or young_on_adult(around) or came_before(burst, around.elsewhere, parameters)
     if burst.q_value <= parameters.strong_q and corroborated and not capped:
         return "strong"
     return "moderate" if burst.q_value <= parameters.moderate_q else "weak"
+
+
+def many(burst: Burst, parameters: "ConvergenceParameters") -> float:
+    """So many of the members are the share that marks a crew, three at least."""
+    return max(3, parameters.repeated_share * len(burst.members))
+
+
+def came_before(burst: Burst, elsewhere: Elsewhere, parameters: "ConvergenceParameters") -> bool:
+    """So many came together on another target that it may be the same people again."""
+    return elsewhere.most_often >= many(burst, parameters)
+
+
+def one_wave(burst: Burst, around: Around, parameters: "ConvergenceParameters") -> bool:
+    """As many came to another target on the same day: one wave over several people, as raids are."""
+    return around.elsewhere.wave >= many(burst, parameters)
 
 
 def greeted(burst: Burst, around: Around, parameters: "ConvergenceParameters") -> bool:
@@ -77,7 +93,6 @@ def adults_on_minor(burst: Burst, around: Around, parameters: "ConvergenceParame
     return around.target_minor and around.adults >= parameters.adult_share * len(burst.members) and few
 
 
-
 def _order(burst: Burst) -> tuple[str, str]:
     """Who came when after the first, in English and French."""
     steps = ", ".join(
@@ -99,12 +114,12 @@ def _reasons(burst: Burst, around: Around, parameters: "ConvergenceParameters") 
         Reason(
             "converging first contacts", size, round(burst.expected, 4),
             f"{size} accounts wrote to this account for the first time within {minutes:.0f} minutes; "
-            f"{burst.expected:.2f} are expected from what it receives, how new it was and how busy the hour; "
-            f"q = {burst.q_value:.2g} over all accounts.",
+            f"{burst.expected:.2f} are expected from what it receives, when it is there, how new it was and how busy "
+            f"the hour; q = {burst.q_value:.2g} over all accounts.",
             burst.records,
             f"{size} comptes ont écrit à ce compte pour la première fois en {minutes:.0f} minutes ; "
-            f"{decimal(burst.expected)} sont attendus d'après ce qu'il reçoit, son ancienneté et l'affluence de "
-            f"l'heure ; q = {significant(burst.q_value)} sur l'ensemble des comptes.",
+            f"{decimal(burst.expected)} sont attendus d'après ce qu'il reçoit, ses heures de présence, son ancienneté "
+            f"et l'affluence de l'heure ; q = {significant(burst.q_value)} sur l'ensemble des comptes.",
         ),
         Reason(
             "replay", size, None,
@@ -178,6 +193,14 @@ def _counter(burst: Burst, around: Around, parameters: "ConvergenceParameters") 
             + (f", on {times} targets most of them." if times else "."),
             f"Jusqu'à {most} de ces comptes se sont retrouvés aussi auprès d'une autre cible"
             + (f", la plupart auprès de {times} cibles." if times else "."),
+        ))
+    if one_wave(burst, around, parameters):
+        counter.append(CounterEvidence(
+            "one wave", around.elsewhere.wave, None,
+            f"{around.elsewhere.wave} of these accounts came to another target together on the same day: consistent "
+            "with a raid or an event that reached several people.",
+            f"{around.elsewhere.wave} de ces comptes sont venus ensemble vers une autre cible le même jour : "
+            "compatible avec une irruption collective ou un événement qui a touché plusieurs personnes.",
         ))
     if recurs(burst, parameters):
         counter.append(CounterEvidence(

@@ -23,6 +23,10 @@ __all__ = ["AmbushParameters", "co_targeting", "find_ambush"]
 
 def find_ambush(context: DetectionContext, parameters: AmbushParameters) -> tuple[Finding, ...]:
     """Groups consistent with an ambush crew: members, the targets they converged on, a replay, chance beside it."""
+    return context.remembered(("ambush", parameters), lambda: _find(context, parameters))
+
+
+def _find(context: DetectionContext, parameters: AmbushParameters) -> tuple[Finding, ...]:
     contacts = first_contacts(context, parameters)
     windows = [look_within(context, parameters, contacts, window_s) for window_s in parameters.windows_s]
     best: dict[tuple[str, str], PairTest] = {}

@@ -35,6 +35,7 @@ class AmbushParameters:
       whose targets are crowded came with a crowd.
     - ``chatter_ratio``: messages among members around the convergences, relative to their usual rate, that count
       as a call.
+    - ``answered_share``: of the contacts answered is how friends are met, unless minors are sought.
     - ``seed``: of the community search.
     """
 
@@ -58,6 +59,7 @@ class AmbushParameters:
     greeting_share: float = 0.75
     outsider_share: float = 0.5
     chatter_ratio: float = 3.0
+    answered_share: float = 0.9
     seed: int = 7
 
     @property

@@ -25,6 +25,7 @@ class Weighing:
     greeting: bool  # nearly all targets had just arrived
     crowd: bool
     young: bool  # half of the members or more are minors themselves
+    answered: bool  # nearly all contacts were answered, as those of friends are
     talk_bits: float
 
     @property
@@ -54,6 +55,7 @@ def weigh(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Wei
         greeting=len(crew.victims) >= FEW and around.arrivals >= parameters.greeting_share * len(crew.victims),
         crowd=around.crowded(parameters.outsider_share) * 2 > len(crew.victims),
         young=around.minor_members * 2 >= len(crew.members),
+        answered=around.answered >= parameters.answered_share * around.hits,
         talk_bits=parameters.talk_bits,
     )
 
@@ -97,6 +99,7 @@ def tier_of(crew: Crew, signs: Weighing, parameters: AmbushParameters) -> Tier:
     """Strong: beyond chance, corroborated, no sign of a look-alike; weak: two such signs, or one and nothing for it.
 
     Two signs that stand on evidence of their own (minors, talk, chosen targets) make up for a small crew's ``q``.
+    Nearly all answered and no minors more than usual: friends who make friends, moderate at most.
     A group that greets or rushes to arrivals, and not to minors more than usual, is weak as well: regulars or friends.
     """
     met_elsewhere = signs.apart is not False  # no room explains the contacts, or there are no rooms in the evidence
@@ -104,7 +107,8 @@ def tier_of(crew: Crew, signs: Weighing, parameters: AmbushParameters) -> Tier:
     welcome = (signs.rush or signs.greeting) and not signs.minors
     if signs.against >= 2 or (signs.against and not corroborated) or welcome:
         return "weak"
+    capped = signs.against or (signs.answered and not signs.minors)  # a crew's victims may answer: their age tells
     backed = signs.minors + signs.chatter + (met_elsewhere and signs.chosen) >= 2
-    if crew.q <= (parameters.backed_q if backed else parameters.strong_q) and corroborated and not signs.against:
+    if crew.q <= (parameters.backed_q if backed else parameters.strong_q) and corroborated and not capped:
         return "strong"
     return "moderate"

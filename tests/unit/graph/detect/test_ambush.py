@@ -220,3 +220,19 @@ def test_empty_evidence_gives_no_findings():
 def test_parameters_refuse_what_makes_no_sense(given):
     with pytest.raises(ValueError):
         AmbushParameters(**given)
+
+
+@pytest.mark.parametrize(("answered", "tier"), [(True, "moderate"), (False, "strong")])
+def test_a_group_whose_every_contact_is_answered_is_no_strong_lead_where_no_age_is_known(answered, tier):
+    rng, names, _, messages = platform()
+    crew = names[200:204]
+    for number, target in enumerate(names[210:224]):
+        hits = strike(rng, crew, target, (3 + 4 * number) * DAY)
+        answers = [
+            {"sender": target, "recipient": hit["sender"], "sent_at": hit["sent_at"] + timedelta(minutes=5)}
+            for hit in hits
+        ]
+        messages += hits + answers * answered
+    (finding,), _ = found_in(messages)
+    assert finding.members == tuple(crew)
+    assert finding.tier == tier

@@ -2,12 +2,11 @@
 
 import re
 
-import numpy as np
 import pytest
 
 from graph.detect.context import DetectionContext
 from graph.detect.convergence import ConvergenceParameters, find_convergence
-from graph.detect.convergence_null import ArrivalNull
+from graph.detect.run import detect
 from tests.unit.graph.detect.small_platform import Platform, lake_of, moment, write_folder
 
 
@@ -165,6 +164,44 @@ def test_those_who_come_together_again_are_left_to_ambush(platform, tmp_path):
     assert "3 windows are left to ambush" in notes[0]
 
 
+def test_two_meetings_that_are_no_crews_stay_a_lead_but_no_strong_one(platform, tmp_path):
+    for target, hours in (("t5", 700), ("t11", 760)):
+        rush(platform, target, platform.adults[:8], hours)
+    findings, notes = found(platform, tmp_path)
+    assert {name: finding.tier for name, finding in findings.items()} == {"t5": "moderate", "t11": "moderate"}
+    assert notes == []
+    assert "together elsewhere" in [item.measure for item in findings["t5"].counter_evidence]
+
+
+def test_a_crowd_on_somebody_that_members_were_in_is_no_other_target(platform, tmp_path):
+    platform.account("star", age=25)
+    rush(platform, "star", platform.adults[4:40], 500)
+    rush(platform, "t5", platform.adults[:8], 700)
+    finding = found(platform, tmp_path)[0]["t5"]
+    assert finding.tier == "strong"
+    assert "together elsewhere" not in [item.measure for item in finding.counter_evidence]
+
+
+def test_a_wave_over_two_people_on_one_day_is_weak(platform, tmp_path):
+    for target in ("a88", "a89"):
+        rush(platform, target, platform.adults[:12], 700)
+    findings, _ = found(platform, tmp_path)
+    assert {name: finding.tier for name, finding in findings.items()} == {"a88": "weak", "a89": "weak"}
+    assert "one wave" in [item.measure for item in findings["a88"].counter_evidence]
+
+
+def test_alone_or_beside_ambush_the_answer_is_the_same(platform, tmp_path):
+    for target, hours in (("t5", 700), ("t11", 730), ("t40", 760)):
+        rush(platform, target, platform.adults[:8], hours)
+    rush(platform, "t23", platform.adults[20:28], 650)
+    source = write_folder(tmp_path / "source", platform.tables())
+    with lake_of(tmp_path / "workspace", [source]) as lake:
+        alone = detect(lake, ["convergence"]).findings
+        beside = detect(lake, ["ambush", "convergence"]).findings
+    assert [finding.targets for finding in alone] == [("small:t23",)]
+    assert alone == tuple(finding for finding in beside if finding.kind == "convergence")
+
+
 def test_a_popular_account_is_not_strong(platform, tmp_path):
     platform.account("star", age=20)
     for i in range(80):
@@ -208,26 +245,6 @@ def test_no_private_messages_give_a_note(tmp_path):
     findings, notes = found(platform, tmp_path)
     assert findings == {}
     assert notes == ["there are no private messages between accounts: nothing to test"]
-
-
-def test_the_null_expects_what_the_platform_gave():
-    generator = np.random.default_rng(2)
-    times = np.sort(generator.uniform(0, 400 * 3600.0, 4000))
-    targets = generator.integers(0, 200, 4000)
-    null = ArrivalNull(times, targets, np.zeros(200))
-    whole = null.expected(np.zeros(200), np.full(200, 1e9), np.zeros(200))
-    assert float(whole.sum()) == pytest.approx(4000, rel=0.05)
-    half = null.expected(np.zeros(1), np.full(1, 200 * 3600.0), np.zeros(1))
-    assert float(half[0]) == pytest.approx(10, rel=0.2)
-    own = times[targets == 7].tolist()
-    ordinary = null.best_window(own, 7, windows=[3600.0], min_members=2)
-    crowded = sorted([*own, *(times[0] + 60.0 * i for i in range(9))])
-    rushed = null.best_window(crowded, 7, windows=[3600.0], min_members=2)
-    assert ordinary is None or ordinary.p_value > 0.01
-    assert rushed is not None
-    assert rushed.count >= 9
-    assert rushed.p_value < 1e-6
-    assert null.best_window(own, 7, windows=[1.0], min_members=5) is None
 
 
 @pytest.mark.parametrize(
