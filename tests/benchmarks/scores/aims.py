@@ -38,6 +38,7 @@ AIMS: Mapping[str, tuple[Aim, ...]] = {
     "recruitment": (_CALIBRATED,),
     "extortion": (_CALIBRATED,),
     "shell": (Aim("pair F1", 0.92), Aim("households joined", 0.02, at_most=True), _CALIBRATED),
+    "room": (_CALIBRATED,),
     "owner": (Aim("exact", 1.0), Aim("nominees named", 0.0, at_most=True), _CALIBRATED),
 }
 
