@@ -8,19 +8,23 @@ from workbench.sample.truth import Group, Truth
 
 
 def score(truth: Truth, findings: Sequence[Finding]) -> Score:
-    """Crews found at all and in the upper tiers, by style; strong groups that are mostly no crew's."""
+    """Crews found at all and in the upper tiers, by style; strong groups that are mostly no crew's.
+
+    On a small platform a crew may find nobody to strike at, or one person: it is not counted then.
+    """
+    crews = [crew for crew in truth.crews if len(crew.targets) >= 2]
     strong = [finding for finding in findings if finding.tier == "strong"]
     told = [finding for finding in findings if finding.tier != "weak"]
-    found = [crew for crew in truth.crews if any(_holds(finding, crew) for finding in told)]
-    sure = [crew for crew in truth.crews if any(_holds(finding, crew) for finding in strong)]
-    anywhere = [crew for crew in truth.crews if any(_holds(finding, crew) for finding in findings)]
+    found = [crew for crew in crews if any(_holds(finding, crew) for finding in told)]
+    sure = [crew for crew in crews if any(_holds(finding, crew) for finding in strong)]
+    anywhere = [crew for crew in crews if any(_holds(finding, crew) for finding in findings)]
     return Score(
         {},
         {
-            "found": (len(found), len(truth.crews)),
-            "found strong": (len(sure), len(truth.crews)),
-            "found in any tier": (len(anywhere), len(truth.crews)),
-            **by_style(truth.crews, found, "found"),
+            "found": (len(found), len(crews)),
+            "found strong": (len(sure), len(crews)),
+            "found in any tier": (len(anywhere), len(crews)),
+            **by_style(crews, found, "found"),
             **accused(truth, strong, [finding for finding in strong if mostly(finding, truth.crews)]),
         },
     )
