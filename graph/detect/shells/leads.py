@@ -50,6 +50,7 @@ def _lead(members: Sequence[int], weighed: Weighed, mean: float, evidence: Evide
         record for pair, found in weighed.items() for weight in found.weights if weight.bits > 0
         for record in records.of(pair, weight)
     }
+    paires = "paires" if len(pairs) > 1 else "paire"
     whole = Reason(
         "mean weight of a pair", mean, nothing,
         f"{len(members)} accounts, {len(pairs)} of {count} pairs with evidence; on average {mean:+.1f} bits of log2 "
@@ -57,7 +58,7 @@ def _lead(members: Sequence[int], weighed: Weighed, mean: float, evidence: Evide
         f"Over strangers {strangers:+.1f} bits, over people who share a place {sharers:+.1f}.",
         tuple(everything),
         detail_fr=(
-            f"{len(members)} comptes, {len(pairs)} paires sur {count} avec des indices ; en moyenne "
+            f"{len(members)} comptes, {len(pairs)} {paires} sur {count} avec des indices ; en moyenne "
             f"{comma(f'{mean:+.1f}')} bits de log2 de cote pour un même opérateur, {comma(f'{nothing:+.1f}')} avant "
             f"tout indice ; compatible avec une seule personne derrière eux. Par rapport à des inconnus "
             f"{comma(f'{strangers:+.1f}')} bits, à des personnes qui partagent un lieu {comma(f'{sharers:+.1f}')}."
