@@ -219,10 +219,11 @@ class Store:
         """The mark, or None in an empty database; raises WrongCase where it holds another case or a foreign graph."""
         mark = self.case()
         fix = "name another database, neo4j://host:port/DATABASE, or another server"
-        if mark is None:
-            if self.read("MATCH (n) RETURN 1 LIMIT 1").rows:
+        if mark is None and self.read("MATCH (n) RETURN 1 LIMIT 1").rows:
+            mark = self.case()  # a bulk load may have put its graph, mark and all, in place between the two reads
+            if mark is None:
                 raise WrongCase("the database holds a graph that is no case of ours", where=str(self.address), fix=fix)
-        elif mark.id != case:
+        if mark is not None and mark.id != case:
             raise WrongCase(
                 f"the database holds the case {mark.id!r}, not {case!r}: one case, one database",
                 where=str(self.address), fix=fix,
