@@ -9,10 +9,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = sorted(
-    path.stem for path in Path(__file__).parent.glob("*.py")
-    if not path.stem.startswith("_") and "def main(" in path.read_text(encoding="utf-8")
-)
+_HERE = Path(__file__).parent
+NAMES = sorted([
+    *(
+        path.stem for path in _HERE.glob("*.py")
+        if not path.stem.startswith("_") and "def main(" in path.read_text(encoding="utf-8")
+    ),
+    *(path.parent.name for path in _HERE.glob("*/__main__.py")),
+])
 NEEDS_DATA = {"shells_irc"}  # real data that the project does not carry: named on its own command line
 
 
