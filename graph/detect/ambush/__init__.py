@@ -7,8 +7,9 @@ groups of validated pairs become crews, and what surrounded them tells crews fro
 from graph.detect.ambush.chance import PairTest
 from graph.detect.ambush.contacts import first_contacts
 from graph.detect.ambush.cotargeting import co_targeting
-from graph.detect.ambush.crews import crew_of, grown
+from graph.detect.ambush.crews import crew_of
 from graph.detect.ambush.grouping import crews_among
+from graph.detect.ambush.growth import grown
 from graph.detect.ambush.leads import lead
 from graph.detect.ambush.neighbourhood import read_neighbourhood
 from graph.detect.ambush.parameters import AmbushParameters
@@ -48,7 +49,9 @@ def _find(context: DetectionContext, parameters: AmbushParameters) -> tuple[Find
     crews = crews_among(
         pairs, link_levels(contacts, parameters), parameters,
         lambda group: crew_of(group, visits.common(group), windows, parameters),
-        lambda crew, others: grown(crew, others, visits.common([*crew.members, *others]), windows),
+        lambda crew, others: grown(
+            crew, others, visits.common([*crew.members, *others]), windows, fdr=parameters.join_fdr
+        ),
     )
     if not crews:
         return ()

@@ -24,7 +24,7 @@ class FirstContacts:
     in ``names``, which is sorted, so numbers sort as names do), at, record, arrival, stratum (a number in the order of
     the strata's names) and ``crowd_<window>`` (see ``crowds``).  ``activity``: the contacts of those who have two or
     more, by stratum; ``totals``: by stratum the sum of k and of k² over actors.  ``able``: accounts with at least
-    ``min_victims`` first contacts.
+    ``min_victims`` first contacts.  ``arrival_share``: of the first contacts, those to a target that had just arrived.
     """
 
     dated: Any
@@ -33,6 +33,7 @@ class FirstContacts:
     activity: Activity
     totals: tuple[tuple[int, int], ...]
     able: int
+    arrival_share: float
 
     def of(self, accounts: Sequence[str], column: str) -> Any:
         """The numbered contacts whose ``column`` (actor or target) is one of the accounts."""
@@ -89,6 +90,7 @@ def first_contacts(context: DetectionContext, parameters: AmbushParameters) -> F
         dated, numbered, names.to_pylist(),
         Activity.of_rows(names.to_pylist(), active["actor"][often], active["stratum"][often], active["k"][often]),
         tuple(zip(sums.tolist(), squares.tolist(), strict=True)), int((reach >= parameters.min_victims).sum()),
+        sum(by_kind[True].values()) / max(1, sum(map(sum, (counts.values() for counts in by_kind.values())))),
     )
 
 

@@ -168,7 +168,7 @@ def _within(
         if staying != members:
             members = staying
             continue
-        crew = _judged(members, met, window, tried)
+        crew = judged(members, met, window, tried)
         full = sum(len(meeting.hits) >= parameters.min_crew for meeting in met)
         enough = len(met) >= parameters.min_victims and full >= 2 and crew.q <= parameters.most_q
         if enough and (best is None or crew.q < best.q):
@@ -182,37 +182,12 @@ def _within(
         # go on without the member whose absence makes the rest most surprising
         members = min(
             (tuple(name for name in members if name != gone) for gone in members),
-            key=lambda rest: (_judged(rest, convergences(rest, hits, window.window_s), window, tried).q, rest),
+            key=lambda rest: (judged(rest, convergences(rest, hits, window.window_s), window, tried).q, rest),
         )
     return best
 
 
-def grown(
-    crew: Crew, others: Sequence[str], hits: Mapping[str, Sequence[Hit]], windows: Sequence[Window]
-) -> Crew:
-    """The crew with those of the others, one by one, whose presence makes it less likely by chance.
-
-    A group of one more is one of many more, so whoever joins brings evidence.  ``hits``: as of ``crew_of``, for the
-    members and the others.
-    """
-    (window,) = (window for window in windows if window.window_s == crew.window_s)
-    left = sorted(set(others) - set(crew.members))
-    while left:
-        larger = []
-        for name in left:
-            members = tuple(sorted((*crew.members, name)))
-            met = convergences(members, hits, window.window_s)
-            if sum(hit.actor == name for meeting in met for hit in meeting.hits) >= 2:
-                larger.append(_judged(members, met, window, len(windows)))
-        best = min(larger, key=lambda found: (found.q, found.members), default=crew)
-        if best.q >= crew.q:
-            break
-        left = [name for name in left if name not in best.members]
-        crew = best
-    return crew
-
-
-def _judged(members: tuple[str, ...], met: tuple[Convergence, ...], window: Window, tried: int) -> Crew:
+def judged(members: tuple[str, ...], met: tuple[Convergence, ...], window: Window, tried: int) -> Crew:
     seen = sum(
         window.weights.get(meeting.victim, WEIGHT_UNIT) * (len(meeting.hits) - 1) for meeting in met
     ) / WEIGHT_UNIT

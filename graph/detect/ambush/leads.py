@@ -61,12 +61,13 @@ def _outweighed(crew: Crew, signs: Weighing, parameters: AmbushParameters) -> tu
         return ()
     both = together(crew, signs)
     return (Reason(
-        "co-hits together with minors and talk", signs.ratio, None,
-        f"The co-hits alone leave {crew.q:.2g} such groups by chance; minors among the targets and talk among the "
-        f"members are {signs.ratio:.0f} times likelier with a crew than without, which leaves {both:.2g}.", (),
+        "co-hits together with other evidence", signs.ratio, None,
+        f"The co-hits alone leave {crew.q:.2g} such groups by chance; minors among the targets, talk among the "
+        f"members and reports are {signs.ratio:.0f} times likelier with a crew than without, which leaves {both:.2g}.",
+        (),
         f"Les rencontres seules laissent {significant(crew.q)} groupes de ce genre par hasard ; les mineurs parmi les "
-        f"cibles et les échanges entre membres sont {signs.ratio:.0f} fois plus probables avec une équipe que sans, ce "
-        f"qui en laisse {significant(both)}.",
+        f"cibles, les échanges entre membres et les signalements sont {signs.ratio:.0f} fois plus probables avec une "
+        f"équipe que sans, ce qui en laisse {significant(both)}.",
     ),)
 
 
@@ -103,6 +104,16 @@ def _corroboration(crew: Crew, around: Surroundings, signs: Weighing) -> tuple[R
             "contacts from outside a common room", around.hits - (around.hits_in_room or 0), None,
             f"Only {around.hits_in_room} of {around.hits} contacts followed a common hour in a room.", (),
             f"Seuls {around.hits_in_room} des {around.hits} contacts ont suivi une heure commune dans un salon.",
+        ))
+    if around.reports:
+        count = len(around.reports)
+        reasons.append(Reason(
+            "reports by the targets", count, None,
+            f"{count} {'report' if count == 1 else 'reports'} of a member by a target it had written to. Anyone can "
+            "report anyone: a few count for little, and never for the tier.", around.reports,
+            f"{count} {'signalement' if count == 1 else 'signalements'} d'un membre par une cible à qui il avait "
+            "écrit. "
+            "N'importe qui peut signaler n'importe qui : quelques-uns comptent peu, et jamais pour le niveau.",
         ))
     return tuple(reasons)
 

@@ -60,6 +60,8 @@ class Neighbourhood:
     ages_known: int
     minor_share: Mapping[str, float]  # of an account's age band: share of minors among first-contact targets
     replied: frozenset[tuple[str, str]]  # (actor, target): the target answered
+    reported: Mapping[tuple[str, str], str]  # (member, target): the target's first report of the member after contact
+    arrival_share: float  # of all first contacts, those to a target that had just arrived
 
 
 def read_neighbourhood(
@@ -107,6 +109,7 @@ def read_neighbourhood(
         _hours(posted, wrote),
         frozenset(minors), frozenset(minor_members), known, share,
         frozenset((actor, target) for actor, target in rows(answered.select("initiator", "target"))),
+        _reported(context, names, victims), contacts.arrival_share,
     )
 
 
@@ -142,6 +145,23 @@ def _rooms(
         {key: frozenset(value) for key, value in rooms.items()},
         _split(account[candidate], place[candidate], accounts), place[arriving], account[arriving], accounts,
     )
+
+
+def _reported(
+    context: DetectionContext, names: Sequence[str], victims: Sequence[str]
+) -> dict[tuple[str, str], str]:
+    """By member and target the report the target made of the member after the first message; the first by its id."""
+    reports = context.table("reports").select("reported", "reporter", "made_at", "record_id")
+    wanted = reports.semi_join(_listed(names, "reported"), "reported").semi_join(
+        _listed(victims, "reporter"), "reporter"
+    )
+    pairs = context.pairs.select(reported="initiator", reporter="target", first_at="first_at")
+    met = wanted.join(pairs, ["reported", "reporter"])
+    after = met.filter(met.made_at.isnull() | (met.made_at >= met.first_at))
+    first = after.group_by(["reported", "reporter"]).agg(record=lambda t: t.record_id.min())
+    return {(member, target): record for member, target, record in context.rows(
+        first.select("reported", "reporter", "record")
+    )}
 
 
 def _aged(context: DetectionContext, contacts: FirstContacts) -> Any:

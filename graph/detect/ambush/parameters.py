@@ -18,11 +18,14 @@ class AmbushParameters:
       links by chance, and ``link_p`` at most; the group is then tested as a whole.
     - ``loose_chance_links``, ``loose_link_p``: the same for those who are in no crew after that.
     - ``alpha``: a group is reported when its bound ``q`` over all groups of its size is at most this, or when the
-      likelihood ratio of minors and talk brings it down to half of this and nothing speaks against.
+      likelihood ratio of minors, talk and reports brings it down to half of this and nothing speaks against.
+    - ``join_fdr``: of those who join a crew that is beyond chance without them, so many may be there by chance.
     - ``talk_bits``: what talk around the convergences weighs there (log2 of the likelihood ratio).
+    - ``report_ratio``, ``reports_cap``: each of the first so many reports by targets weighs there as that likelihood
+      ratio; never in the tier, as anyone can report anyone.
     - ``strong_q``: ``q`` for the strong tier; ``backed_q``: where two signs besides the convergences speak for it.
-    - ``full_crowd``: up to so many accounts on a victim within the window a co-hit counts in full; above, it counts
-      ``full_crowd / crowd``.
+    - ``full_crowd``: up to so many accounts on a victim within the window, as many as a crew may have
+      (``largest_crew``), a co-hit counts in full; above, it counts ``full_crowd / crowd``.
     - ``max_crowd``: with more accounts than that a target is popular: its co-hits (each would count less than
       ``full_crowd / max_crowd``) are left out and their number is noted.
     - ``arrival_s``: a target first seen less than so long ago is an arrival; arrivals have a null of their own.
@@ -30,7 +33,8 @@ class AmbushParameters:
     - ``largest_crew``: a linked set larger than this is split into communities.
     - ``rush_coverage``: a group that converges on at least this share of all arrivals it was beside is consistent
       with regulars who greet everybody.
-    - ``greeting_share``: with at least this share of arrivals among its targets a group greets.
+    - ``greeting_share``: the share of arrivals among the targets of those who greet; a group greets when that explains
+      its targets ``greeting_ratio`` times better than the share among everybody's first contacts.
     - ``outsider_share``: a target is crowded if more than this share of those around are outsiders; a group most of
       whose targets are crowded came with a crowd.
     - ``chatter_ratio``: messages among members around the convergences, relative to their usual rate, that count
@@ -47,16 +51,20 @@ class AmbushParameters:
     loose_chance_links: float = 0.5
     loose_link_p: float = 5e-3
     alpha: float = 0.05
+    join_fdr: float = 0.1
     talk_bits: float = 3.0
+    report_ratio: float = 3.0
+    reports_cap: int = 3
     strong_q: float = 1e-3
     backed_q: float = 1e-2
-    full_crowd: int = 8
+    full_crowd: int = 12
     max_crowd: int = 200
     arrival_s: int = 86_400
     stratum_contacts: int = 300
     largest_crew: int = 12
     rush_coverage: float = 0.5
-    greeting_share: float = 0.75
+    greeting_share: float = 0.9
+    greeting_ratio: float = 4.0
     outsider_share: float = 0.5
     chatter_ratio: float = 3.0
     answered_share: float = 0.9
@@ -65,7 +73,7 @@ class AmbushParameters:
     @property
     def most_q(self) -> float:
         """Above this no evidence of another kind can make up for chance."""
-        return self.alpha / 2 * float(2 ** (MOST_MINOR_BITS + self.talk_bits))
+        return self.alpha / 2 * float(2 ** (MOST_MINOR_BITS + self.talk_bits)) * self.report_ratio**self.reports_cap
 
     def __post_init__(self) -> None:
         if not self.windows_s or any(window < 1 for window in self.windows_s):
@@ -76,5 +84,7 @@ class AmbushParameters:
             raise ValueError("min_victims and min_crew are at least 2")
         if not 0 < self.strong_q <= self.backed_q <= self.alpha < 1:
             raise ValueError("0 < strong_q <= backed_q <= alpha < 1 must hold")
+        if not 0 < self.join_fdr < 1:
+            raise ValueError("join_fdr lies between 0 and 1")
         if not 2 <= self.full_crowd <= self.max_crowd:
             raise ValueError("full_crowd is at least 2 and at most max_crowd")

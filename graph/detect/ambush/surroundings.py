@@ -22,6 +22,7 @@ class Surroundings:
     outsiders: tuple[int, ...]  # by target: first contacts of others within an hour of a member's
     comers: tuple[int, ...]  # by target: those of members
     arrivals: int
+    arrival_share: float
     beside: int
     rushed: int
     hits: int
@@ -34,6 +35,7 @@ class Surroundings:
     minor_members: int
     own_contacts: int
     answered: int
+    reports: tuple[str, ...]  # by targets, of members who had written to them: record references, one a pair
 
     @property
     def outsiders_on_victims(self) -> int:
@@ -71,6 +73,7 @@ def surroundings(crew: Crew, near: Neighbourhood) -> Surroundings:
             any(new and actor in members for _, actor, new in near.on_victims[meeting.victim])
             for meeting in crew.convergences
         ),
+        arrival_share=near.arrival_share,
         beside=len(beside), rushed=len(beside & near.visits.shared(crew.members)), hits=len(hits),
         hits_in_room=sum(_together(hit.actor, victim, hit.at, near) for hit, victim in hits) if near.rooms else None,
         chatter=len(during), chatter_expected=len(talk) * _share_of(hours, around) if hours else 0.0,
@@ -82,6 +85,10 @@ def surroundings(crew: Crew, near: Neighbourhood) -> Surroundings:
         ),
         minor_members=len(members & near.minor_members), own_contacts=len(near.visits.rows_of(crew.members)),
         answered=sum((hit.actor, victim) in near.replied for hit, victim in hits),
+        reports=tuple(sorted(
+            f"reports:{near.reported[hit.actor, victim]}"
+            for hit, victim in hits if (hit.actor, victim) in near.reported
+        )),
     )
 
 

@@ -22,11 +22,12 @@ class Weighing:
     apart: bool | None  # contacts that did not grow out of a room the two were in together; None: no rooms known
     chosen: bool  # most of the members' first contacts go to the common victims
     rush: bool
-    greeting: bool  # nearly all targets had just arrived
+    greeting: bool  # the targets had just arrived far more often than is usual
     crowd: bool
     young: bool  # half of the members or more are minors themselves
     answered: bool  # nearly all contacts were answered, as those of friends are
     talk_bits: float
+    report_bits: float
 
     @property
     def against(self) -> int:
@@ -35,8 +36,8 @@ class Weighing:
 
     @property
     def ratio(self) -> float:
-        """How many times likelier minors and talk are with a crew than without."""
-        return float(2 ** (max(0.0, self.minor_bits) + self.talk_bits * self.chatter))
+        """How many times likelier minors, talk and reports are with a crew than without."""
+        return float(2 ** (max(0.0, self.minor_bits) + self.talk_bits * self.chatter + self.report_bits))
 
     @property
     def minors(self) -> bool:
@@ -52,11 +53,12 @@ def weigh(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Wei
         apart=None if around.hits_in_room is None else around.hits_in_room * 4 <= around.hits,
         chosen=around.members_on_victims * 2 >= around.own_contacts,
         rush=coverage is not None and coverage >= parameters.rush_coverage,
-        greeting=len(crew.victims) >= FEW and around.arrivals >= parameters.greeting_share * len(crew.victims),
+        greeting=len(crew.victims) >= FEW and greets(around, len(crew.victims), parameters),
         crowd=around.crowded(parameters.outsider_share) * 2 > len(crew.victims),
         young=around.minor_members * 2 >= len(crew.members),
         answered=around.answered >= parameters.answered_share * around.hits,
         talk_bits=parameters.talk_bits,
+        report_bits=min(len(around.reports), parameters.reports_cap) * log2(parameters.report_ratio),
     )
 
 
@@ -71,6 +73,15 @@ def minor_bits(minors: int, targets: int, expected: float | None) -> float:
     preferred = (1.0 + usual) / 2.0
     bits = minors * log2(preferred / usual) + (targets - minors) * log2((1.0 - preferred) / (1.0 - usual))
     return max(-MOST_MINOR_BITS, min(MOST_MINOR_BITS, bits))
+
+
+def greets(around: Surroundings, targets: int, parameters: AmbushParameters) -> bool:
+    """Whether so many arrivals among the targets are likelier with people who greet than with anybody's contacts."""
+    usual = min(0.98, max(0.02, around.arrival_share))
+    greeter = max(parameters.greeting_share, usual)
+    arrivals, others = around.arrivals, targets - around.arrivals
+    bits = arrivals * log2(greeter / usual) + others * log2((1.0 - greeter) / (1.0 - usual))
+    return bits >= log2(parameters.greeting_ratio)
 
 
 def told(crew: Crew, signs: Weighing, parameters: AmbushParameters) -> bool:

@@ -10,6 +10,7 @@ from graph.detect.ambush.crews import Convergence, Crew, Hit
 from graph.detect.ambush.grouping import crews_among, groups
 from graph.detect.ambush.leads import lead
 from graph.detect.ambush.surroundings import Surroundings
+from graph.detect.ambush.weighing import minor_bits
 from tests.unit.graph.detect.relational_evidence import at
 
 HOUR, DAY = 3600, 86400
@@ -81,7 +82,8 @@ def around(**more):
     return Surroundings(**{
         "members_on_victims": 9, "outsiders": (0, 0, 0), "comers": (3, 3, 3), "arrivals": 0, "beside": 0, "rushed": 0,
         "hits": 9, "hits_in_room": 0, "chatter": 0, "chatter_expected": 0.0, "chatter_records": (), "minor_victims": 3,
-        "minor_expected": 0.6, "minor_members": 0, "own_contacts": 12, "answered": 0, **more,
+        "minor_expected": 0.6, "minor_members": 0, "own_contacts": 12, "answered": 0, "arrival_share": 0.3,
+        "reports": (), **more,
     })
 
 
@@ -102,3 +104,33 @@ def test_a_crowd_on_one_target_is_no_crowd_on_most():
     parameters, crew = AmbushParameters(), crew_named("abc", 1e-5)
     assert lead(crew, around(outsiders=(40, 0, 0)), parameters).tier == "strong"
     assert lead(crew, around(outsiders=(4, 4, 0)), parameters).tier == "moderate"
+
+
+@pytest.mark.parametrize(("arrivals", "usual", "tier"), [
+    (4, 0.3, "weak"),  # all had just arrived, as a third of everybody's contacts
+    (3, 0.45, "strong"),  # so many arrivals are ordinary here
+    (3, 0.1, "weak"),
+    (4, 0.9, "strong"),  # on its first day everybody has just arrived
+])
+def test_a_group_greets_where_arrivals_are_far_more_than_usual(arrivals, usual, tier):
+    crew = Crew(tuple("abc"), tuple(
+        Convergence(f"t{i}", tuple(Hit(at(i * DAY + j), name, f"r{i}{j}") for j, name in enumerate("abc")))
+        for i in range(4)
+    ), HOUR, 8.0, 0.1, 1e-7)
+    found = lead(crew, around(arrivals=arrivals, arrival_share=usual, minor_victims=1), AmbushParameters())
+    assert found.tier == tier
+
+
+def test_reports_by_targets_weigh_a_little_and_open():
+    parameters = AmbushParameters()
+    reports = ("reports:r1", "reports:r2")
+    plain, reported = around(minor_victims=1), around(minor_victims=1, reports=reports)
+    assert lead(crew_named("abc", 0.2), plain, parameters) is None
+    found = lead(crew_named("abc", 0.2), reported, parameters)
+    assert found.q_value == pytest.approx(0.2 / 3**2 / 2 ** max(0.0, minor_bits(1, 3, 0.6)))
+    (reason,) = [reason for reason in found.reasons if reason.measure == "reports by the targets"]
+    assert (reason.observed, reason.records) == (2, reports)
+    assert reason.detail_fr.startswith("2 signalements")
+    assert lead(crew_named("abc", 5e-3), plain, parameters).tier == lead(
+        crew_named("abc", 5e-3), reported, parameters
+    ).tier

@@ -2,8 +2,8 @@
 
 import gzip
 from collections import Counter
-from itertools import combinations
-from math import comb, floor
+from itertools import combinations, product
+from math import comb, exp, floor, log, prod
 
 import ibis
 import numpy as np
@@ -19,10 +19,10 @@ from graph.detect.ambush.chance import (
     Activity,
     CoHits,
     Null,
-    chernoff_tail,
     group_q,
     merged_days,
     surprising_pairs,
+    weighed_tail,
 )
 from graph.detect.ambush.cotargeting import WEIGHT_UNIT, co_hits, crowds
 from graph.detect.ambush.weighing import minor_bits
@@ -132,8 +132,29 @@ def test_retweets_give_the_published_edges(window_s, edges):
 
 @settings(max_examples=60, deadline=None)
 @given(st.floats(0.001, 20), st.integers(1, 40))
-def test_the_chernoff_tail_bounds_the_poisson_tail(expected, observed):
-    assert chernoff_tail(observed, expected) >= stats.poisson.sf(observed - 1, expected) - 1e-12
+def test_the_tail_bounds_the_poisson_tail_more_tightly_than_chernoff(expected, observed):
+    bound = weighed_tail(observed, expected)
+    assert bound >= stats.poisson.sf(observed - 1, expected) * (1 - 1e-9)
+    if observed > expected:
+        assert bound <= exp(observed - expected - observed * log(observed / expected)) * (1 + 1e-9)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.floats(0.05, 1), st.floats(0.01, 0.6)), min_size=1, max_size=9), st.floats(0.1, 9))
+def test_the_tail_holds_for_weighed_sums(terms, observed):
+    """Against the exact distribution of a sum of independent terms: a weight with some chance, else nothing."""
+    exact = sum(
+        prod(p if hit else 1 - p for hit, (_, p) in zip(outcome, terms, strict=True))
+        for outcome in product((False, True), repeat=len(terms))
+        if sum(weight for hit, (weight, _) in zip(outcome, terms, strict=True) if hit) >= observed - 1e-12
+    )
+    assert weighed_tail(observed, sum(weight * p for weight, p in terms)) >= exact * (1 - 1e-9)
+
+
+def test_where_all_count_in_full_the_tail_is_nearly_that_of_poisson():
+    assert weighed_tail(6, 0.3) == pytest.approx(stats.poisson.sf(5, 0.3), rel=0.05)
+    assert weighed_tail(2, 0.01) == pytest.approx(stats.poisson.sf(1, 0.01), rel=0.005)
+    assert weighed_tail(0.2, 0.3) == 1.0
 
 
 def null_of(contacts, totals):
@@ -170,7 +191,7 @@ def test_pairs_beyond_chance_are_told_with_their_tail():
     a, b = np.array(hits, dtype=np.int64).T
     weight = np.full(len(hits), WEIGHT_UNIT)
     null = null_of(CONTACTS, [(WEIGHT_UNIT, 600, 14), (WEIGHT_UNIT, 300, 5)])
-    tails = {pair: chernoff_tail(n, null.expected(*pair)) for pair, n in {("a", "b"): 4, ("a", "c"): 2}.items()}
+    tails = {pair: weighed_tail(n, null.expected(*pair)) for pair, n in {("a", "b"): 4, ("a", "c"): 2}.items()}
     every = surprising_pairs(CoHits(a, b, weight), null, at_most=1.0)
     assert {(pair.a, pair.b): pair.p for pair in every} == tails
     (rare,) = surprising_pairs(CoHits(a, b, weight), null, at_most=tails["a", "b"])
@@ -179,7 +200,7 @@ def test_pairs_beyond_chance_are_told_with_their_tail():
 
 
 def test_the_group_bound_counts_the_groups_of_that_size():
-    assert group_q(6, 0.1, 3, able=100, windows=2) == pytest.approx(chernoff_tail(6, 0.1) * comb(100, 3) * 2)
+    assert group_q(6, 0.1, 3, able=100, windows=2) == pytest.approx(weighed_tail(6, 0.1) * comb(100, 3) * 2)
     assert group_q(1, 2.0, 3, able=100, windows=1) == pytest.approx(comb(100, 3))
 
 
