@@ -32,7 +32,7 @@ def main() -> None:
                 begun = time.process_time()
                 with Lake(case) as lake:
                     findings = list(detect(lake, given.kinds).findings)
-                count, told = score(answers, findings)
+                count, told = score(answers, findings, given.kinds)
                 here += count
                 print(
                     f"# {name} {seed}: {len(findings)} findings, {time.process_time() - begun:.1f} s of processor",

@@ -1,6 +1,7 @@
 """What was found of what was planted, and what is strong and wrong."""
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import combinations
 
 from graph.detect.finding import Finding
@@ -10,11 +11,15 @@ Line = tuple[str, str]
 LEVELS = ("strong", "moderate", "weak")
 
 
-def score(answers: Answers, findings: list[Finding]) -> tuple[Counter[tuple[str, str, str]], list[str]]:
-    """Counts by (kind, case, what) and a line for each miss and each strong lead on somebody innocent."""
+def score(
+    answers: Answers, findings: list[Finding], kinds: Sequence[str] = ("all",)
+) -> tuple[Counter[tuple[str, str, str]], list[str]]:
+    """Counts by (kind, case, what) and a line for each miss and each lead on somebody innocent, for the kinds run."""
     count: Counter[tuple[str, str, str]] = Counter()
     told: list[str] = []
     for plant in answers.guilty:
+        if "all" not in kinds and plant.kind not in kinds:
+            continue
         best = min((LEVELS.index(f.tier) for f in findings if _finds(plant, f)), default=3)
         count[plant.kind, plant.name, "planted"] += 1
         count[plant.kind, plant.name, "moderate"] += best <= 1
