@@ -34,7 +34,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class ManifestSource:
-    """One source file.  ``context`` is what the reader took from its name; ``read`` the rows read from it by table."""
+    """One source file.  ``context`` is what the reader took from its name.
+
+    ``read``: the rows read from it by table; ``rejected``: those of them that were rejected (empty in old manifests).
+    """
 
     path: str
     sha256: str
@@ -43,6 +46,7 @@ class ManifestSource:
     context: str
     reader_version: str
     read: Mapping[str, int]
+    rejected: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -22,12 +22,16 @@ _OPTIONS = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SI
 
 @dataclass(frozen=True)
 class Written:
-    """``files``: staged files by their place in the case folder, with ``rows``; ``read``: rows by source and table."""
+    """``files``: staged files by their place in the case folder, with ``rows``.
+
+    ``read`` and ``rejected``: rows by source and table.
+    """
 
     files: Mapping[str, Path]
     rows: Mapping[str, int]
     counts: Mapping[str, Counts]
     read: Sequence[Mapping[str, int]]
+    rejected: Sequence[Mapping[str, int]]
     platforms: tuple[str, ...]
     ids_across: bool
     bases: Mapping[str, Mapping[str, int]]
@@ -88,7 +92,7 @@ class _Writer:
         self._write_rejects()
         found, by_source = self._platforms(), [dict(rows) for rows in read]
         across = self._ids_across({*known, *found})
-        return Written(self.files, self.rows, counts, by_source, found, across, bases)
+        return Written(self.files, self.rows, counts, by_source, self._rejected(), found, across, bases)
 
     def _read_rows(self, table: StagedTable) -> Counter[int]:
         rows: Counter[int] = Counter()
@@ -140,6 +144,15 @@ class _Writer:
             )
             place = f"rejects/{self.batch_id}.parquet"
             self.files[place], self.rows[place] = path, self._count(parquet_scan([path]))
+
+    def _rejected(self) -> list[dict[str, int]]:
+        found: list[dict[str, int]] = [{} for _ in self.sources]
+        if self.reject_parts:
+            for source, table, count in self.run(
+                f'SELECT source, "table", count(*) FROM {parquet_scan(self.reject_parts)} GROUP BY ALL ORDER BY ALL'
+            ):
+                found[source][table] = int(count)
+        return found
 
     def _bases(self, name: str, path: Path) -> dict[str, dict[str, int]]:
         found: dict[str, dict[str, int]] = {}
