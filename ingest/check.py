@@ -233,7 +233,7 @@ def _basis(name: str) -> str:
 
 
 def _backwards(first: str, second: str) -> str:
-    """Does the second instant lie before the first?  A day alone is the whole day, and no time within it is before it."""
+    """Does the second instant lie before the first?  A day alone is that whole day."""
     before, after = _moment(first), _moment(second)
     return (
         f"CASE WHEN 'date' IN ({_basis(first)}, {_basis(second)}) THEN {after}::DATE < {before}::DATE "

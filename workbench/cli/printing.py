@@ -22,7 +22,10 @@ def print_rows(
     format: str,
     whole: str = "--format json shows them whole",
 ) -> None:
-    """Print rows; ``json`` is an array of objects, ``csv`` is RFC 4180 with a header; ``whole``: where a table is cut."""
+    """Print rows; ``json`` is an array of objects, ``csv`` is RFC 4180 with a header.
+
+    ``whole`` says where to read what a table cuts.
+    """
     if format == "json":
         body = [dict(zip(columns, (plain(cell) for cell in row), strict=True)) for row in rows]
         click.echo(json.dumps(body, ensure_ascii=False, indent=1))

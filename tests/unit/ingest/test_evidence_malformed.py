@@ -190,8 +190,11 @@ def test_a_torn_parquet_file_ends_the_ingest_before_anything_is_committed(tmp_pa
     whole = (source / "accounts.parquet").read_bytes()
     for torn in (b"", whole[: len(whole) // 2], whole[:-3], whole[:20] + b"\0" * 20 + whole[40:]):
         write(source, "accounts.parquet", torn)
-        with pytest.raises(SourceUnreadable, match=r"accounts\.parquet"):
+        with pytest.raises(SourceUnreadable, match="is no readable Parquet file") as caught:
             ingest([source], case=case_in(tmp_path))
+        assert str(caught.value).startswith(f"{source / 'accounts.parquet'}: ")
+        assert str(caught.value).endswith("; it may be torn or cut short: copy or export it again")
+        assert "workspace" not in str(caught.value)
         assert not list(case_in(tmp_path).batches.glob("*"))
 
 
