@@ -202,6 +202,7 @@ def _manifest(
         platforms=written.platforms,
         bases=written.bases,
         ignored=ignored,
-        ids_across=written.ids_across,
+        ids_across=written.naming.across,
+        ids_repeated=tuple(sorted(written.naming.repeated)),
         created_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
     )

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from ingest.case_folder import CaseFolder
 from ingest.check import TableCheck
-from ingest.duplicates import find_duplicates, write_kept
+from ingest.duplicates import all_unlike, find_duplicates, write_kept
 from ingest.lake_columns import STORED
 from ingest.lake_engine import literal, parquet_scan, quoted
 from ingest.manifest import Counts, manifests
 from ingest.platforms import Platforms
+from ingest.record_ids import Naming, naming_of
 from ingest.source_files import printable
 from ingest.sources.reader import Desk, SourceFile, StagedTable
 from ingest.tables import TABLES
@@ -33,7 +34,7 @@ class Written:
     read: Sequence[Mapping[str, int]]
     rejected: Sequence[Mapping[str, int]]
     platforms: tuple[str, ...]
-    ids_across: bool
+    naming: Naming
     bases: Mapping[str, Mapping[str, int]]
 
 
@@ -63,6 +64,7 @@ class _Writer:
         self.files: dict[str, Path] = {}
         self.rows: dict[str, int] = {}
         self.reject_parts: list[Path] = []
+        self.unlike: set[str] = set()  # tables whose rows, all of this batch, are told apart by their ids
 
     def write(self, staged: Sequence[StagedTable]) -> Written:
         stored = {
@@ -91,8 +93,8 @@ class _Writer:
                 bases.update(self._bases(name, self.files[place]))
         self._write_rejects()
         found, by_source = self._platforms(), [dict(rows) for rows in read]
-        across = self._ids_across({*known, *found})
-        return Written(self.files, self.rows, counts, by_source, self._rejected(), found, across, bases)
+        naming = self._naming({*known, *found})
+        return Written(self.files, self.rows, counts, by_source, self._rejected(), found, naming, bases)
 
     def _read_rows(self, table: StagedTable) -> Counter[int]:
         rows: Counter[int] = Counter()
@@ -115,7 +117,9 @@ class _Writer:
         faulty = self._count(f"{parquet_scan([whole])} WHERE row IS NULL")
         total = self._count(parquet_scan([whole]))
         evidence = self.case.table_files(name, self.batch_ids)
-        duplicate = find_duplicates(name, whole, evidence, engine)
+        if not evidence and all_unlike(name, whole, engine):
+            self.unlike.add(name)
+        duplicate = find_duplicates(name, whole, evidence, engine, unlike=name in self.unlike)
         if faulty or read > total:
             for check in checks:
                 part = desk.parquet("rejects")
@@ -175,17 +179,11 @@ class _Writer:
                 found |= {str(row[0]) for row in self.run(f"SELECT DISTINCT platform FROM {parquet_scan([path])}")}
         return tuple(sorted(found))
 
-    def _ids_across(self, platforms: set[str]) -> bool:
-        """Does one id of a message or report stand for rows of several platforms, with earlier batches or alone?"""
-        if len(platforms) < 2:
-            return False
-        for name, stored in STORED.items():
-            place = f"evidence/{name}/{self.batch_id}.parquet"
-            if stored.bare and place in self.files:
-                files = [*self.case.table_files(name, self.batch_ids), self.files[place]]
-                if self.run(
-                    f"SELECT 1 FROM {parquet_scan(files)} WHERE {quoted(str(stored.native))} IS NOT NULL "
-                    f"GROUP BY {quoted(str(stored.native))} HAVING min(platform) <> max(platform) LIMIT 1"
-                ):
-                    return True
-        return False
+    def _naming(self, platforms: set[str]) -> Naming:
+        """How records are cited once this batch is there: tables it adds to are looked at with all their rows."""
+        files = {
+            name: [*self.case.table_files(name, self.batch_ids), self.files[place]]
+            for name in STORED
+            if (place := f"evidence/{name}/{self.batch_id}.parquet") in self.files and name not in self.unlike
+        }
+        return naming_of(files, Naming.of(self.batches), platforms=len(platforms), engine=self.desk.engine)
