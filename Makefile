@@ -18,6 +18,7 @@ help:
 
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Filature needs Python 3.11 or later: make PYTHON=python3.12")'
+	@echo 'installing what Filature needs into $(VENV): once, a minute or two'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
@@ -31,6 +32,7 @@ demo: setup
 	@exec $(BIN)/filature demo $(if $(PORT),--port $(PORT))
 
 $(VENV)/.installed-test: $(STAMP) requirements-test.lock
+	@echo 'installing what the suite needs into $(VENV): once'
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-test.lock
 	@touch $@
 

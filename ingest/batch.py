@@ -54,7 +54,8 @@ def ingest(
     """Reads files and folders into the case as one batch and reports what came of every row.
 
     Rows at fault go to the rejects.  A source that cannot be read at all raises SourceUnreadable and nothing is
-    committed.  What the case already holds is counted as duplicate.  ``timezone`` is the zone of times without one.
+    committed.  What the case already holds is counted as duplicate; what was rejected of a file read before,
+    as rejected again.  ``timezone`` is the zone of times without one.
     """
     shown = silent if progress is None else progress
     mapping = None if mapping is None else find_mapping(mapping)
@@ -86,10 +87,15 @@ def ingest(
                 commit(case, manifest, files=written.files, staging=staging)
                 for table, counts in written.counts.items():
                     totals[table] += counts
-                known |= {job.identity: dict(rows) for job, rows in zip(fresh, written.read, strict=True)}
+                known |= {job.identity: source for job, source in zip(fresh, manifest.sources, strict=True)}
+            told = {job.identity for job in fresh}
             for job in (job for job in jobs if not any(job is new for new in fresh)):
-                for table, rows in known[job.identity].items():
-                    totals[table] += Counts(rows, 0, 0, rows)
+                before = known[job.identity]
+                rejected = {} if job.identity in told else before.rejected  # of a file given twice they are told once
+                told.add(job.identity)
+                for table, rows in before.read.items():
+                    again = rejected.get(table, 0)
+                    totals[table] += Counts(rows, 0, again, rows - again)
         finally:
             clear_leftovers(case)
     listed = tuple(
@@ -127,10 +133,10 @@ def _batch_id(jobs: Sequence[_Job], mapping_sha256: str | None, timezone: str | 
 
 def _known_sources(
     batches: Sequence[Manifest], mapping_sha256: str | None, timezone: str | None
-) -> dict[tuple[str, str, str, str], dict[str, int]]:
-    """Rows read by table of every source that the case has read in the same way."""
+) -> dict[tuple[str, str, str, str], ManifestSource]:
+    """Every source that the case has read in the same way, with its rows read and rejected."""
     return {
-        (source.sha256, source.format, source.context, source.reader_version): dict(source.read)
+        (source.sha256, source.format, source.context, source.reader_version): source
         for batch in batches
         if batch.mapping_sha256 == mapping_sha256 and batch.timezone == timezone
         for source in batch.sources
@@ -177,6 +183,7 @@ def _manifest(
             context=job.source.context,
             reader_version=job.reader.VERSION,
             read=written.read[place],
+            rejected=written.rejected[place],
         )
         for place, job in enumerate(jobs)
     )
@@ -195,6 +202,7 @@ def _manifest(
         platforms=written.platforms,
         bases=written.bases,
         ignored=ignored,
-        ids_across=written.ids_across,
+        ids_across=written.naming.across,
+        ids_repeated=tuple(sorted(written.naming.repeated)),
         created_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
     )

@@ -94,6 +94,12 @@ class TableCheck:
                     literal(f"fill exactly one of {names}"),
                 )
             )
+        if self.table.in_order and all(name in self._instants for name in self.table.in_order):
+            first, second = self.table.in_order
+            faults.append(
+                Fault(second, _backwards(first, second), literal(f"lies before {first}"),
+                      literal(f"mend {first} or {second}: one of them is wrong, or they are exchanged"))
+            )
         return faults
 
     def _column_faults(self, column: Column) -> list[Fault]:
@@ -224,6 +230,15 @@ def _moment(name: str) -> str:
 
 def _basis(name: str) -> str:
     return quoted(f"{name} basis")
+
+
+def _backwards(first: str, second: str) -> str:
+    """Does the second instant lie before the first?  A day alone is that whole day."""
+    before, after = _moment(first), _moment(second)
+    return (
+        f"CASE WHEN 'date' IN ({_basis(first)}, {_basis(second)}) THEN {after}::DATE < {before}::DATE "
+        f"ELSE {after} < {before} END"
+    )
 
 
 def _age(text: str) -> str:

@@ -20,18 +20,36 @@ def content_columns(table: str) -> tuple[str, ...]:
     return tuple(name for name, _ in STORED[table].canonical if name not in _NO_CONTENT)
 
 
-def find_duplicates(table: str, new: Path, evidence: Sequence[Path], engine: Engine) -> int:
+def all_unlike(table: str, new: Path, engine: Engine) -> bool:
+    """Has every row of ``new`` an id of its own, or where it has none other telling columns?  One pass over hashes.
+
+    Where that holds, nothing in ``new`` is a duplicate and no id in it repeats; where not, either may be so.
+    """
+    stored = STORED[table]
+    telling = f"hash({', '.join(quoted(name) for name in _TELLING.get(table, content_columns(table)))})"
+    if stored.bare:
+        native = quoted(str(stored.native))
+        telling = f"CASE WHEN {native} IS NULL THEN {telling} ELSE hash({native}) END"
+    rows = f"{parquet_scan([new])} WHERE row IS NOT NULL"
+    return not engine.run(f"SELECT 1 FROM {rows} GROUP BY {telling} HAVING count(*) > 1 LIMIT 1")
+
+
+def find_duplicates(
+    table: str, new: Path, evidence: Sequence[Path], engine: Engine, *, unlike: bool = False
+) -> int:
     """Fills the temporary table ``duplicate`` with ``position`` (file_row_number in ``new``) of rows to leave out.
 
     Among equal rows the first of the batch is kept, unless evidence has it.  Messages without an id that repeat within
     one source are different messages: there the n-th counts as the n-th, and is left out only if evidence or an earlier
-    source has n of them.  Returns how many rows were found.
+    source has n of them.  ``unlike``: there is no evidence and ``all_unlike`` holds.  Returns how many were found.
     """
     names = content_columns(table)
     content = ", ".join(quoted(name) for name in names)
     key = ", ".join(quoted(name) for name in _TELLING.get(table, names))
     fresh = f"(SELECT * FROM {parquet_scan([new], options=', file_row_number = true')} WHERE row IS NOT NULL)"
     engine.run("CREATE OR REPLACE TEMP TABLE duplicate (position BIGINT)")
+    if unlike:
+        return 0
     engine.run(
         f"CREATE OR REPLACE TEMP TABLE suspect AS SELECT h FROM (SELECT hash({key}) AS h FROM {fresh}) "
         "GROUP BY h HAVING count(*) > 1"

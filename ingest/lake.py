@@ -16,6 +16,7 @@ from ingest.lake_engine import Engine, parquet_scan, quoted
 from ingest.lake_records import Record, open_records
 from ingest.lake_spark import LOCAL_MASTER, SparkTables
 from ingest.manifest import manifests
+from ingest.record_ids import Naming, record_sql
 
 __all__ = ["Lake", "Record"]
 
@@ -46,13 +47,13 @@ class Lake:
         self.case = case
         self._batches = manifests(case)
         self.batch_ids: tuple[str, ...] = tuple(batch.batch_id for batch in self._batches)
-        across = any(batch.ids_across for batch in self._batches)
+        naming = Naming.of(self._batches)
         files = {name: case.table_files(name, self.batch_ids) for name in STORED}
         scratch = case.path / "scratch"
         self._spark = (
             SparkTables(
                 files, rows=sum(self.counts().values()), scratch=scratch, master=spark_master,
-                memory_gib=_memory_gib(), across=across,
+                memory_gib=_memory_gib(), naming=naming,
             )
             if engine == "spark"
             else None
@@ -61,7 +62,7 @@ class Lake:
         self._engine = Engine(scratch, memory_limit=f"{_memory_gib()}GiB")
         if self._spark is None:
             for name, stored in STORED.items():
-                self._engine.run(f"CREATE VIEW {quoted(name)} AS {_select(stored, files[name], across)}")
+                self._engine.run(f"CREATE VIEW {quoted(name)} AS {_select(stored, files[name], naming)}")
 
     @cached_property
     def backend(self) -> ibis.BaseBackend:
@@ -106,9 +107,9 @@ class Lake:
         self.close()
 
 
-def _select(stored: StoredTable, files: Sequence[Path], across: bool) -> str:
+def _select(stored: StoredTable, files: Sequence[Path], naming: Naming) -> str:
     if files:
         columns = ", ".join(quoted(name) for name, _ in stored.canonical[1:])
-        return f"SELECT {stored.record_sql(across=across)} AS record_id, {columns} FROM {parquet_scan(files)}"
+        return f"SELECT {record_sql(stored, naming)} AS record_id, {columns} FROM {parquet_scan(files)}"
     empty = ", ".join(f"CAST(NULL AS {kind}) AS {quoted(name)}" for name, kind in stored.canonical)
     return f"SELECT {empty} WHERE false"

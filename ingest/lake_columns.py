@@ -40,8 +40,8 @@ _KEEP_NATIVE = frozenset({"accounts", "rooms", "companies", "persons"})
 class StoredTable:
     """``canonical``: the columns of ``Lake.table``; ``stored``: those in the files.
 
-    The files hold the original texts of the instants too, and no ``record_id``: it is ``record_sql`` over them, the
-    ``native`` column where that is filled, else source and row.
+    The files hold the original texts of the instants too, and no ``record_id``: it is ``record_ids.record_sql`` over
+    them, by the ``native`` column where that is filled.
     """
 
     name: str
@@ -53,13 +53,6 @@ class StoredTable:
     def bare(self) -> bool:
         """Is the native column an id as the platform wrote it, which another platform may use as well?"""
         return self.native is not None and self.native == TABLES[self.name].native_id
-
-    def record_sql(self, *, across: bool) -> str:
-        """SQL of the record id over the stored columns; ``across``: bare ids take their platform before them."""
-        if self.native is None:
-            return LOCATED
-        told = f"platform || ':' || \"{self.native}\"" if across and self.bare else f'"{self.native}"'
-        return f"coalesce({told}, {LOCATED})"
 
 
 def _stored(name: str) -> StoredTable:

@@ -11,8 +11,10 @@ from ingest.errors import IngestError
 from ingest.lake_columns import STORED, StoredTable
 from ingest.lake_engine import Engine, parquet_scan, quoted
 from ingest.manifest import Manifest
+from ingest.record_ids import Naming, record_sql
 
 _LOCATED = re.compile(r"[0-9a-f]{12}-([0-9]{1,18})")
+_AFTER_ID = re.compile(r"(.+)@[0-9a-f]{12}-[0-9]{1,18}", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,9 @@ def open_records(
 ) -> list[Record]:
     """The rows of the given references, in the order asked, then by source and row; IngestError on a malformed one.
 
-    A reference that no row has opens to nothing; several rows may share one, all are returned.  Where ids are told with
-    their platform, a reference from before that, without it, opens the rows of every platform.
+    A reference that no row has opens to nothing; several rows may share one, all are returned: all that describe an
+    account, a room, a company or a person.  A message or report has a reference of its own; one from before its id came
+    twice, without platform or row, opens every row that it may mean.
     """
     wanted: dict[str, list[str]] = defaultdict(list)
     for ref in dict.fromkeys(refs):
@@ -47,14 +50,14 @@ def open_records(
             raise IngestError("no such record reference", where=repr(ref), fix="write table:record_id")
         wanted[table].append(record_id)
     listed = tuple(batches)
-    platforms = sorted({name for batch in listed for name in batch.platforms})
-    across = any(batch.ids_across for batch in listed)
+    platforms = tuple(sorted({name for batch in listed for name in batch.platforms}))
+    naming = Naming.of(listed)
     paths = {(batch.batch_id, source.sha256): source.path for batch in listed for source in batch.sources}
     found: dict[str, list[Record]] = defaultdict(list)
     for table, record_ids in wanted.items():
         files = case.table_files(table, tuple(batch.batch_id for batch in listed))
         if files:
-            ids = _Ids(STORED[table], tuple(platforms) if across else ())
+            ids = _Ids(STORED[table], naming, platforms)
             for record in _rows(ids, record_ids, parquet_scan(files), engine, paths):
                 found[record.ref].append(record)
     return [
@@ -66,20 +69,28 @@ def open_records(
 
 @dataclass(frozen=True)
 class _Ids:
-    """How a table's rows are named; ``platforms``: those that may stand before a bare id, none where none does."""
+    """How a table's rows are named; ``platforms``: those that may stand before an id."""
 
     stored: StoredTable
+    naming: Naming
     platforms: tuple[str, ...]
-
-    @property
-    def across(self) -> bool:
-        return bool(self.platforms) and self.stored.bare
 
     def natives(self, record_ids: list[str]) -> list[str]:
         """Values of the native column that these record ids may mean."""
-        heads = tuple(f"{name}:" for name in self.platforms) if self.across else ()
-        short = {record_id.removeprefix(head) for record_id in record_ids for head in heads}
-        return sorted({*record_ids, *short})
+        heads = [f"{name}:" for name in self.platforms] if self.naming.across and self.stored.bare else []
+        whole = {match[1] for record_id in record_ids if (match := _AFTER_ID.fullmatch(record_id))}
+        told = {*record_ids, *(whole if self.stored.name in self.naming.repeated else ())}
+        return sorted(told | {record_id.removeprefix(head) for record_id in told for head in heads})
+
+    def earlier(self, columns: Mapping[str, str | None]) -> set[str]:
+        """What this row was called before its id came twice."""
+        native = None if self.stored.native is None else columns[self.stored.native]
+        if native is None or not self.stored.bare:
+            return set()
+        heads = ("", f"{columns['platform']}:") if self.naming.across else ("",)
+        after = f"@{str(columns['source_sha256'])[:12]}-{columns['row']}"
+        tails = ("", after) if self.stored.name in self.naming.repeated else ("",)
+        return {head + native + tail for head in heads for tail in tails} - {str(columns["record_id"])}
 
 
 def _rows(
@@ -88,7 +99,7 @@ def _rows(
     stored = ids.stored
     names = ["record_id", *(name for name, _ in stored.stored)]
     listed = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in names[1:])
-    record = stored.record_sql(across=ids.across)
+    record = record_sql(stored, ids.naming)
     found: set[tuple[object, ...]] = set()
     for column, values in _plain_conditions(ids, record_ids):
         holes = ", ".join("?" for _ in values)
@@ -99,10 +110,7 @@ def _rows(
     wanted = set(record_ids)
     unknown = wanted - {str(columns["record_id"]) for columns in rows}
     for columns in rows:
-        named = str(columns["record_id"])
-        if ids.across and columns[str(stored.native)] in unknown:
-            named = str(columns[str(stored.native)])
-        if named in wanted:
+        for named in ({str(columns["record_id"])} & wanted) | (ids.earlier(columns) & unknown):
             sha256, batch_id = str(columns["source_sha256"]), str(columns["batch_id"])
             yield Record(
                 ref=f"{stored.name}:{named}",

@@ -20,6 +20,7 @@ import ibis
 from ingest.errors import IngestError
 from ingest.lake_columns import STORED, StoredTable
 from ingest.lake_engine import parquet_scan
+from ingest.record_ids import Naming, record_sql
 
 LOCAL_MASTER = "local[*]"
 _FEW = 2_000_000
@@ -43,14 +44,13 @@ class SparkFailed(IngestError):
 class SparkTables:
     """A Spark session over the evidence files of one case; ``backend`` is its Ibis backend.
 
-    ``files``: the Parquet files of each table; ``rows``: how many there are in all; ``across``: record ids name the
-    platform.  Raises SparkFailed where Spark or
-    Java are missing, or the master cannot be reached.
+    ``files``: the Parquet files of each table; ``rows``: how many there are in all; ``naming``: how records are cited.
+    Raises SparkFailed where Spark or Java are missing, or the master cannot be reached.
     """
 
     def __init__(
         self, files: Mapping[str, Sequence[Path]], *, rows: int, scratch: Path, master: str, memory_gib: int,
-        across: bool = False,
+        naming: Naming,
     ) -> None:
         if importlib.util.find_spec("pyspark") is None:
             raise SparkFailed("Spark is not installed here", where="--engine spark", fix=_FIX)
@@ -66,12 +66,12 @@ class SparkTables:
             self.backend = SparkBackend()
             self.backend.do_connect(self._session)
             for name, stored in STORED.items():
-                self._view(stored, files[name], across)
+                self._view(stored, files[name], naming)
         except BaseException:
             self.close()
             raise
 
-    def _view(self, stored: StoredTable, files: Sequence[Path], across: bool) -> None:
+    def _view(self, stored: StoredTable, files: Sequence[Path], naming: Naming) -> None:
         if not files:
             empty = ", ".join(f"CAST(NULL AS {_TYPES[kind]}) AS {_quoted(name)}" for name, kind in stored.canonical)
             self._session.sql(f"SELECT {empty} WHERE false").createOrReplaceTempView(stored.name)
@@ -80,7 +80,7 @@ class SparkTables:
         schema = ", ".join(f"{_quoted(name)} {_TYPES[kind]}" for name, kind in stored.stored)
         read = self._session.read.schema(schema).parquet(*(f"file://{path.absolute()}" for path in files))
         columns = [_quoted(name) for name, _ in stored.canonical[1:]]
-        record = stored.record_sql(across=across).replace(chr(34), "`")
+        record = record_sql(stored, naming).replace(chr(34), "`")
         read.selectExpr(f"{record} AS record_id", *columns).createOrReplaceTempView(stored.name)
 
     def close(self) -> None:

@@ -34,7 +34,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class ManifestSource:
-    """One source file.  ``context`` is what the reader took from its name; ``read`` the rows read from it by table."""
+    """One source file.  ``context`` is what the reader took from its name.
+
+    ``read``: the rows read from it by table; ``rejected``: those of them that were rejected (empty in old manifests).
+    """
 
     path: str
     sha256: str
@@ -43,6 +46,7 @@ class ManifestSource:
     context: str
     reader_version: str
     read: Mapping[str, int]
+    rejected: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,8 @@ class StoredFile:
 class Manifest:
     """A committed batch.  ``created_at`` is for people; nothing that is compared or digested depends on it.
 
-    ``ids_across``: by then one id of a message or report stood for rows of several platforms.
+    ``ids_across``: by then one id of a message or report stood for rows of several platforms.  ``ids_repeated``: tables
+    of messages and reports in which by then one id of one platform stood for several rows.
     """
 
     batch_id: str
@@ -72,6 +77,7 @@ class Manifest:
     bases: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     ids_across: bool = False
+    ids_repeated: tuple[str, ...] = ()
     schema_version: int = SCHEMA_VERSION
     created_at: str = ""
 
@@ -92,6 +98,7 @@ def _from_dict(value: Mapping[str, Any]) -> Manifest:
         bases=value["bases"],
         ignored=tuple(value["ignored"]),
         ids_across=bool(value.get("ids_across", False)),
+        ids_repeated=tuple(value.get("ids_repeated", ())),
         schema_version=value["schema_version"],
         created_at=value["created_at"],
     )

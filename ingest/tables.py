@@ -23,13 +23,15 @@ class Table:
     """One contract table.
 
     ``native_id`` names the column that identifies a row for people (None: rows are cited by file and row).
-    ``exactly_one`` names columns of which exactly one must be filled.
+    ``exactly_one`` names columns of which exactly one must be filled; ``in_order`` two instants of which the second
+    may not lie before the first.
     """
 
     name: str
     columns: tuple[Column, ...]
     native_id: str | None = None
     exactly_one: tuple[str, ...] = ()
+    in_order: tuple[str, str] | None = None
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError if the contract has none."""
@@ -119,6 +121,7 @@ _ALL = (
             _id("owner_id"), _id("owned_id"), Column("share", "share"), _text("kind"),
             _instant("from"), _instant("to"),
         ),
+        in_order=("from", "to"),
     ),
     Table("operators", (_id("company_id"), _text("platform", required=True))),
 )

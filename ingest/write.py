@@ -7,11 +7,12 @@ from pathlib import Path
 
 from ingest.case_folder import CaseFolder
 from ingest.check import TableCheck
-from ingest.duplicates import find_duplicates, write_kept
+from ingest.duplicates import all_unlike, find_duplicates, write_kept
 from ingest.lake_columns import STORED
 from ingest.lake_engine import literal, parquet_scan, quoted
 from ingest.manifest import Counts, manifests
 from ingest.platforms import Platforms
+from ingest.record_ids import Naming, naming_of
 from ingest.source_files import printable
 from ingest.sources.reader import Desk, SourceFile, StagedTable
 from ingest.tables import TABLES
@@ -22,14 +23,18 @@ _OPTIONS = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SI
 
 @dataclass(frozen=True)
 class Written:
-    """``files``: staged files by their place in the case folder, with ``rows``; ``read``: rows by source and table."""
+    """``files``: staged files by their place in the case folder, with ``rows``.
+
+    ``read`` and ``rejected``: rows by source and table.
+    """
 
     files: Mapping[str, Path]
     rows: Mapping[str, int]
     counts: Mapping[str, Counts]
     read: Sequence[Mapping[str, int]]
+    rejected: Sequence[Mapping[str, int]]
     platforms: tuple[str, ...]
-    ids_across: bool
+    naming: Naming
     bases: Mapping[str, Mapping[str, int]]
 
 
@@ -59,6 +64,7 @@ class _Writer:
         self.files: dict[str, Path] = {}
         self.rows: dict[str, int] = {}
         self.reject_parts: list[Path] = []
+        self.unlike: set[str] = set()  # tables whose rows, all of this batch, are told apart by their ids
 
     def write(self, staged: Sequence[StagedTable]) -> Written:
         stored = {
@@ -87,8 +93,8 @@ class _Writer:
                 bases.update(self._bases(name, self.files[place]))
         self._write_rejects()
         found, by_source = self._platforms(), [dict(rows) for rows in read]
-        across = self._ids_across({*known, *found})
-        return Written(self.files, self.rows, counts, by_source, found, across, bases)
+        naming = self._naming({*known, *found})
+        return Written(self.files, self.rows, counts, by_source, self._rejected(), found, naming, bases)
 
     def _read_rows(self, table: StagedTable) -> Counter[int]:
         rows: Counter[int] = Counter()
@@ -111,7 +117,9 @@ class _Writer:
         faulty = self._count(f"{parquet_scan([whole])} WHERE row IS NULL")
         total = self._count(parquet_scan([whole]))
         evidence = self.case.table_files(name, self.batch_ids)
-        duplicate = find_duplicates(name, whole, evidence, engine)
+        if not evidence and all_unlike(name, whole, engine):
+            self.unlike.add(name)
+        duplicate = find_duplicates(name, whole, evidence, engine, unlike=name in self.unlike)
         if faulty or read > total:
             for check in checks:
                 part = desk.parquet("rejects")
@@ -141,6 +149,15 @@ class _Writer:
             place = f"rejects/{self.batch_id}.parquet"
             self.files[place], self.rows[place] = path, self._count(parquet_scan([path]))
 
+    def _rejected(self) -> list[dict[str, int]]:
+        found: list[dict[str, int]] = [{} for _ in self.sources]
+        if self.reject_parts:
+            for source, table, count in self.run(
+                f'SELECT source, "table", count(*) FROM {parquet_scan(self.reject_parts)} GROUP BY ALL ORDER BY ALL'
+            ):
+                found[source][table] = int(count)
+        return found
+
     def _bases(self, name: str, path: Path) -> dict[str, dict[str, int]]:
         found: dict[str, dict[str, int]] = {}
         for column, _ in STORED[name].stored:
@@ -162,17 +179,11 @@ class _Writer:
                 found |= {str(row[0]) for row in self.run(f"SELECT DISTINCT platform FROM {parquet_scan([path])}")}
         return tuple(sorted(found))
 
-    def _ids_across(self, platforms: set[str]) -> bool:
-        """Does one id of a message or report stand for rows of several platforms, with earlier batches or alone?"""
-        if len(platforms) < 2:
-            return False
-        for name, stored in STORED.items():
-            place = f"evidence/{name}/{self.batch_id}.parquet"
-            if stored.bare and place in self.files:
-                files = [*self.case.table_files(name, self.batch_ids), self.files[place]]
-                if self.run(
-                    f"SELECT 1 FROM {parquet_scan(files)} WHERE {quoted(str(stored.native))} IS NOT NULL "
-                    f"GROUP BY {quoted(str(stored.native))} HAVING min(platform) <> max(platform) LIMIT 1"
-                ):
-                    return True
-        return False
+    def _naming(self, platforms: set[str]) -> Naming:
+        """How records are cited once this batch is there: tables it adds to are looked at with all their rows."""
+        files = {
+            name: [*self.case.table_files(name, self.batch_ids), self.files[place]]
+            for name in STORED
+            if (place := f"evidence/{name}/{self.batch_id}.parquet") in self.files and name not in self.unlike
+        }
+        return naming_of(files, Naming.of(self.batches), platforms=len(platforms), engine=self.desk.engine)

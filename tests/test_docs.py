@@ -1,8 +1,11 @@
 """Docs under test: every command, query, detection, format and setting is in the docs."""
 
+import inspect
 import re
+from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 
 from graph.detect.run import DETECTIONS
@@ -18,6 +21,47 @@ TEXT = "\n".join(path.read_text(encoding="utf-8") for path in [ROOT / "README.md
 @pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_is_documented(command: str) -> None:
     assert re.search(rf"filature {command}\b|make {command}\b", TEXT)
+
+
+def documented() -> list[tuple[str, list[str]]]:
+    """(command, its options) as the pages write them, in code."""
+    pieces = [piece for block in re.findall(r"```.*?```", TEXT, re.DOTALL) for piece in block.splitlines()]
+    pieces += re.findall(r"`([^`\n]+)`", TEXT)
+    called = [re.match(r"(?:\| )?filature ([a-z]+)\b([^#]*)", piece) for piece in pieces]
+    return [(match[1], re.findall(r"(?<![\w-])--[a-z][a-z-]*", match[2])) for match in called if match]
+
+
+def options(command: click.Command) -> set[str]:
+    own = {name for parameter in command.params for name in parameter.opts}
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    return own.union(*(options(one) for one in below))
+
+
+def test_documented_commands_and_options_exist() -> None:
+    known = {name: options(getattr(import_module(module), name)) for name, module in COMMANDS.items()}
+    said = documented()
+    assert {"ingest", "query", "export"} <= {name for name, _ in said}
+    assert [(name, given) for name, given in said if name not in known or not known[name].issuperset(given)] == []
+
+
+def test_documented_saved_queries_exist() -> None:
+    named = set(re.findall(r"filature query run ([a-z-]+)", TEXT))
+    assert named
+    assert named - {query.id for query in library()} == set()
+
+
+def test_documented_benchmarks_and_their_options_exist() -> None:
+    page = (ROOT / "tests" / "benchmarks" / "README.md").read_text(encoding="utf-8")
+    for section in page.split("\n## ")[1:]:
+        modules = re.findall(r"python -m (tests\.[\w.]+)", section)
+        assert modules, section.splitlines()[0]
+        code = "".join(inspect.getsource(import_module(_runnable(module))) for module in modules)
+        given = {option for piece in re.findall(r"`([^`]+)`", section) for option in re.findall(r"--[a-z]+", piece)}
+        assert [option for option in sorted(given) if f'"{option}"' not in code] == [], modules
+
+
+def _runnable(module: str) -> str:
+    return f"{module}.__main__" if (ROOT / module.replace(".", "/")).is_dir() else module
 
 
 def test_every_library_query_is_documented() -> None:

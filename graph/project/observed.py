@@ -91,9 +91,14 @@ class Observed:
         nth = ibis.row_number().over(ibis.window(order_by=["turn", "source_sha256", "row"]))
         return table.mutate(nth=nth).drop("turn")
 
-    def latest(self, name: str, key: str, columns: Sequence[str]) -> Any:
-        """Per ``key`` the last observed value of each column that is not null, with ``batch_id`` and ``fresh``."""
+    def latest(self, name: str, key: str, columns: Sequence[str], *, keyed: Callable[[Any], Any] | None = None) -> Any:
+        """Per ``key`` the last observed value of each column that is not null, with ``batch_id`` and ``fresh``.
+
+        ``keyed`` gives the key of a row where it is no column of the table.
+        """
         rows = self.ordered(name)
+        if keyed is not None:
+            rows = rows.mutate(**{key: keyed(rows)})
         values = {column: rows[column].argmax(rows.nth, where=rows[column].notnull()) for column in columns}
         return rows.group_by(key).agg(**values, batch_id=rows.batch_id.max(), fresh=rows.fresh.any())
 

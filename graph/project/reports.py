@@ -8,11 +8,15 @@ from graph.project.observed import Observed
 
 
 def reports(observed: Observed) -> Any:
-    """Report rows; the id is ``platform:record_id``."""
-    told = observed.latest("reports", "record_id", ("platform", "made_at", "reason"))
-    return told.select(
-        "made_at", "reason", "batch_id", "fresh", id=told.platform + ":" + told.record_id
-    )
+    """Report rows; the id is ``platform:report_id``, where a report has none ``platform:record_id``.
+
+    Not the record id throughout: that of a report changes once another batch brings its id again.
+    """
+
+    def identity(table: Any) -> Any:
+        return table.platform + ":" + ibis.coalesce(table.report_id, table.record_id)
+
+    return observed.latest("reports", "id", ("made_at", "reason"), keyed=identity)
 
 
 def reported(observed: Observed) -> Any:

@@ -16,7 +16,8 @@ _NESTED = ("STRUCT", "MAP", "UNION", "BLOB", "VARIANT", "GEOMETRY")
 def stage_parquet(table: Table, index: int, source: SourceFile, desk: Desk) -> StagedTable:
     """One Parquet file as a staged table; SourceUnreadable if it is torn or a column cannot be text.  Rows from 1."""
     where = printable(source.path)
-    scan = parquet_scan([desk.link(source)], options=", file_row_number = true")
+    link = desk.link(source)
+    scan = parquet_scan([link], options=", file_row_number = true")
     staged = desk.parquet(table.name)
     try:
         kinds = dict(desk.engine.columns(scan))
@@ -31,8 +32,12 @@ def stage_parquet(table: Table, index: int, source: SourceFile, desk: Desk) -> S
             progress=desk.progress,
         )
     except EngineFailed as error:
+        what = error.what.replace(str(link), printable(source.path.name)).removeprefix("Invalid Input Error: ")
+        if str(desk.folder) in what:  # not the source: what we write beside it, on a full disk for instance
+            raise
         raise SourceUnreadable(
-            f"is no readable Parquet file ({error.what})", where=where, fix="it may be torn: copy or export it again"
+            f"is no readable Parquet file ({what})", where=where,
+            fix="it may be torn or cut short: copy or export it again",
         ) from error
     return StagedTable(table.name, parquet_scan([staged]), frozenset(known) | {"attributes", "fault"})
 

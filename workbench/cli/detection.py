@@ -35,6 +35,7 @@ COLUMNS: dict[Language, tuple[str, ...]] = {
     "en": ("finding", "tier", "score", "q", "members", "targets", "first reason"),
     "fr": ("constat", "niveau", "score", "q", "membres", "cibles", "première raison"),
 }
+_WHOLE = "filature detect … --json FILE writes them whole"
 TIERS_FR = {"strong": "fort", "moderate": "moyen", "weak": "faible"}
 
 
@@ -56,7 +57,7 @@ def print_findings(document: FindingsDocument, *, language: Language = "en") -> 
         for finding in document.findings
     ]
     if rows:
-        print_rows(COLUMNS[language], rows, format="table")
+        print_rows(COLUMNS[language], rows, format="table", whole=_WHOLE)
     if french:
         said = f"{len(rows)} pistes, à vérifier chacune par une personne : aucune n'est un verdict. Exécution"
     else:

@@ -15,8 +15,17 @@ FORMATS = ("table", "csv", "json")
 WIDEST = 60
 
 
-def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, format: str) -> None:
-    """Print rows; ``json`` is an array of objects, ``csv`` is RFC 4180 with a header."""
+def print_rows(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    format: str,
+    whole: str = "--format json shows them whole",
+) -> None:
+    """Print rows; ``json`` is an array of objects, ``csv`` is RFC 4180 with a header.
+
+    ``whole`` says where to read what a table cuts.
+    """
     if format == "json":
         body = [dict(zip(columns, (plain(cell) for cell in row), strict=True)) for row in rows]
         click.echo(json.dumps(body, ensure_ascii=False, indent=1))
@@ -25,17 +34,17 @@ def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, format:
         writer.writerow(columns)
         writer.writerows([_cell(cell) for cell in row] for row in rows)
     else:
-        _print_table(columns, [[visible(_cell(cell)) for cell in row] for row in rows])
+        _print_table(columns, [[visible(_cell(cell)) for cell in row] for row in rows], whole)
 
 
-def _print_table(columns: Sequence[str], rows: list[list[str]]) -> None:
+def _print_table(columns: Sequence[str], rows: list[list[str]], whole: str) -> None:
     shown = [[_clip(cell) for cell in row] for row in rows]
     widths = [max([len(name), *(len(row[i]) for row in shown)]) for i, name in enumerate(columns)]
     click.echo("  ".join(name.ljust(width) for name, width in zip(columns, widths, strict=True)).rstrip())
     for row in shown:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
     if any(cell.endswith("…") for row in shown for cell in row):
-        click.echo(f"(cells longer than {WIDEST} characters end in …; --format json shows them whole)", err=True)
+        click.echo(f"(cells longer than {WIDEST} characters end in …; {whole})", err=True)
 
 
 def _clip(cell: str) -> str:

@@ -94,9 +94,11 @@ def _records(case: CaseFolder, finding: Finding, names: Names, language: Languag
     place = f"{finding.finding_id}/{index}"
     opened: set[str] = st.session_state.setdefault("opened_texts", set())
     with Lake(case) as lake:
-        records, total = model.open_records(lake, reason.records)
+        records = model.open_records(lake, reason.records)
+    with st.container(key="records_told"):
+        st.text(model.records_told(records, reason.records, names))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"Showing {len(records):,} records of {total:,} cited. Texts stay hidden until somebody opens them.")
+        st.caption("Texts stay hidden until somebody opens them.")
         if place in opened:
             if st.button("Hide texts", key="hide_texts"):
                 opened.discard(place)
@@ -113,7 +115,7 @@ def _records(case: CaseFolder, finding: Finding, names: Names, language: Languag
         model.records_table(records, names, texts=place in opened),
         hide_index=True,
         key="records",
-        height=min(360, 38 + 35 * max(1, len(records))),
+        height=min(360, 38 + 35 * max(1, min(10, len(records)))),
         column_config={"Content": st.column_config.TextColumn(width="large")},
     )
 

@@ -1,5 +1,6 @@
 """`python -m tests.benchmarks.outside.fidelity`: the contract kept, whatever the rows' order and the ids' looks?"""
 
+import argparse
 import csv
 import json
 import subprocess
@@ -221,5 +222,6 @@ def main(scratch: Path) -> None:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     with tempfile.TemporaryDirectory() as place:
         main(Path(place))

@@ -90,6 +90,24 @@ def test_every_table_lands_in_the_graph(case: CaseFolder, tmp_path: Path) -> Non
         assert all(row["batch_id"] for row in rows)
 
 
+def test_a_report_keeps_its_id_whatever_other_platforms_and_batches_call_theirs(
+    case: CaseFolder, tmp_path: Path
+) -> None:
+    def told(platform: str, reason: str) -> dict[str, str]:
+        return {"report_id": "7", "reported_id": "a", "reporter_id": "b", "reason": reason, "platform": platform}
+
+    def reports() -> list[tuple[str, str]]:
+        return [(row["id"], row["reason"]) for row in projected(case)["Report"]]
+
+    add(case, tmp_path / "a", reports=[told("one", "spam")])
+    assert reports() == [("one:7", "spam")]
+    add(case, tmp_path / "b", reports=[told("two", "threat")])
+    assert reports() == [("one:7", "spam"), ("two:7", "threat")]
+    add(case, tmp_path / "c", reports=[told("one", "again")])
+    assert [identity for identity, _ in reports()] == ["one:7", "two:7"]
+    assert sorted(row["reason"] for row in projected(case)["REPORTED"]) == ["again", "spam", "threat"]
+
+
 def test_the_last_known_value_wins_and_an_empty_cell_takes_nothing_back(case: CaseFolder, tmp_path: Path) -> None:
     rows = [
         {"account_id": "a", "pseudonym": "one", "declared_age": 15, "status": "active"},

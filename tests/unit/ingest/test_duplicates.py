@@ -10,17 +10,34 @@ from ingest.manifest import Counts
 from tests.unit.ingest.evidence_folder import MESSAGES, T, case_in, ingest_text, rejects, rows, write
 
 
-def test_the_same_files_again_add_nothing_and_count_as_duplicates(tmp_path: Path) -> None:
+def test_the_same_files_again_add_nothing_and_their_rejects_are_told_again(tmp_path: Path) -> None:
     source = tmp_path / "source"
     write(source, "messages.csv", MESSAGES + f"m1,{T},a,,b,x\n,{T},a,,b,y\n,{T},a,,b,y\n,,a,,b,bad\n")
     write(source, "accounts.csv", "account_id\na\n")
     first = ingest([source], case=case_in(tmp_path))
     again = ingest([source], case=case_in(tmp_path))
     assert first.tables["messages"] == Counts(4, 3, 1, 0)
-    assert again.tables == {"accounts": Counts(1, 0, 0, 1), "messages": Counts(4, 0, 0, 4)}
+    assert again.tables == {"accounts": Counts(1, 0, 0, 1), "messages": Counts(4, 0, 1, 3)}
     assert again.batch_id == first.batch_id
     assert len(list(case_in(tmp_path).batches.glob("*.json"))) == 1
     assert len(rejects(case_in(tmp_path))) == 1
+
+
+def test_a_file_with_rejects_beside_a_new_one_tells_its_own_again(tmp_path: Path) -> None:
+    old = write(tmp_path / "one", "messages.csv", MESSAGES + f"m1,{T},a,,b,x\n,,a,,b,bad\n")
+    new = write(tmp_path / "two", "messages.csv", MESSAGES + f"m2,{T},a,,b,x\n,{T},,,b,no sender\n")
+    assert ingest([old], case=case_in(tmp_path)).rejected == 1
+    assert ingest([old, new], case=case_in(tmp_path)).tables == {"messages": Counts(4, 1, 2, 1)}
+    assert ingest([old], case=case_in(tmp_path)).tables == {"messages": Counts(2, 0, 1, 1)}
+    assert ingest([new], case=case_in(tmp_path)).tables == {"messages": Counts(2, 0, 1, 1)}
+    assert len(rejects(case_in(tmp_path))) == 2
+
+
+def test_of_a_file_given_twice_the_rejects_are_told_once(tmp_path: Path) -> None:
+    path = write(tmp_path / "one", "messages.csv", MESSAGES + f"m1,{T},a,,b,x\n,,a,,b,bad\n")
+    for accepted in (1, 0):
+        report = ingest([path, path], case=case_in(tmp_path))
+        assert report.tables == {"messages": Counts(4, accepted, 1, 3 - accepted)}
 
 
 def test_a_copied_and_renamed_folder_is_the_same_evidence(tmp_path: Path) -> None:

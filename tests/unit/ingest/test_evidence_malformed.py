@@ -83,6 +83,28 @@ def test_several_faults_of_a_row_are_one_reject(tmp_path: Path) -> None:
     assert reject.reason == "account_id is empty; declared_age is no age; role is none of the allowed values"
 
 
+def test_an_ownership_that_ends_before_it_begins_is_a_reject(tmp_path: Path) -> None:
+    report = ingest_text(
+        tmp_path, "ownerships.csv",
+        "owner_id,owned_id,from,to\n"
+        "p,c1,2020-01-01,2019-12-31\n"
+        "p,c2,2020-01-01T10:00:00Z,2020-01-01T09:59:59Z\n"
+        "p,c3,2020-01-01T10:00:00Z,2020-01-01T10:00:00Z\n"
+        "p,c4,2020-01-01T10:00:00Z,2020-01-01\n"
+        "p,c5,2020-01-01,\n"
+        "p,c6,,2020-01-01\n"
+        "p,c7,2020-01-01,yesterday\n",
+    )
+    first, second, third = rejects(case_in(tmp_path))
+    assert (first.row, first.column, first.reason) == (2, "to", "to lies before from")
+    assert first.hint == "mend from or to: one of them is wrong, or they are exchanged"
+    assert first.raw == "p,c1,2020-01-01,2019-12-31"
+    assert (second.row, second.reason) == (3, "to lies before from")
+    assert (third.row, third.reason) == (8, "to is no time")
+    counts = report.tables["ownerships"]
+    assert (counts.read, counts.accepted, counts.rejected) == (7, 4, 3)
+
+
 @pytest.mark.parametrize("newlines", ["\r\n", "\r", "\n"])
 def test_any_line_end_is_a_line_end(tmp_path: Path, newlines: str) -> None:
     ingest_text(tmp_path, "messages.csv", (MESSAGES + GOOD + LAST).replace("\n", newlines))
@@ -168,8 +190,11 @@ def test_a_torn_parquet_file_ends_the_ingest_before_anything_is_committed(tmp_pa
     whole = (source / "accounts.parquet").read_bytes()
     for torn in (b"", whole[: len(whole) // 2], whole[:-3], whole[:20] + b"\0" * 20 + whole[40:]):
         write(source, "accounts.parquet", torn)
-        with pytest.raises(SourceUnreadable, match=r"accounts\.parquet"):
+        with pytest.raises(SourceUnreadable, match="is no readable Parquet file") as caught:
             ingest([source], case=case_in(tmp_path))
+        assert str(caught.value).startswith(f"{source / 'accounts.parquet'}: ")
+        assert str(caught.value).endswith("; it may be torn or cut short: copy or export it again")
+        assert "workspace" not in str(caught.value)
         assert not list(case_in(tmp_path).batches.glob("*"))
 
 

@@ -99,24 +99,6 @@ def test_a_reference_is_a_value_never_sql(tmp_path: Path) -> None:
         assert [record.row for record in lake.records(["messages:x' OR '1'='1"])] == [2]
 
 
-def test_where_platforms_number_alike_a_reference_names_the_platform(tmp_path: Path) -> None:
-    head, case = "message_id,sent_at,sender_id,recipient_id,platform\n", case_in(tmp_path)
-    ingest_text(tmp_path, "messages.csv", head + f"7,{T},a,b,one\n8,{T},a,b,one\n")
-    with Lake(case) as lake:
-        assert [record.columns["sender"] for record in lake.records(["messages:7"])] == ["one:a"]
-    ingest_text(tmp_path, "messages.csv", head + f"7,{T},c,d,two\n,{T},c,d,two\n")
-    with Lake(case) as lake:
-        table = lake.table("messages").order_by("record_id").to_pyarrow().to_pylist()
-        refs = [f"messages:{row['record_id']}" for row in table]
-        assert refs[1:] == ["messages:one:7", "messages:one:8", "messages:two:7"]
-        opened = lake.records([*refs[1:], refs[0]])
-        assert [(record.ref, record.columns["sender"]) for record in opened] == [
-            ("messages:one:7", "one:a"), ("messages:one:8", "one:a"), ("messages:two:7", "two:c"), (refs[0], "two:c"),
-        ]
-        kept = lake.records(["messages:8", "messages:7"])
-        assert sorted(str(record.columns["sender"]) for record in kept) == ["one:a", "one:a", "two:c"]
-
-
 def test_later_batches_add_to_the_tables(tmp_path: Path) -> None:
     first = ingest_text(tmp_path, "rooms.csv", "room_id\na\n")
     with Lake(case_in(tmp_path)) as before:

@@ -82,6 +82,9 @@ def test_ingest_detect_rejects_and_verify_in_one_go(tmp_path: Path, capsys: pyte
     assert code == 1
     assert "messages: read 21 = accepted 20 + rejected 1 + duplicate 0" in out
     assert json.loads(report.read_text())["tables"]["messages"]["rejected"] == 1
+    code, out, _ = say(capsys, "ingest", str(folder), *common, "--strict")
+    assert code == 1
+    assert "messages: read 21 = accepted 0 + rejected 1 + duplicate 20" in out
     code, out, _ = say(capsys, "rejects", *common)
     assert code == 0
     assert out.splitlines()[0] == "file,row,column,reason,hint,raw"

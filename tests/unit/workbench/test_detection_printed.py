@@ -21,6 +21,12 @@ def test_leads_are_printed_in_english_by_default(capsys: pytest.CaptureFixture[s
     assert "2 leads; each is to be checked by a person, none is a verdict. Run run-1" in out
 
 
+def test_a_sentence_cut_in_the_table_is_told_where_it_stands_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    long = Finding("hub", ("p:a",), "strong", 0.9, (Reason("x", 1, 0, "word " * 20),))
+    print_findings(FindingsDocument("c", "run-1", "sha256:0", {}, (long,)))
+    assert "filature detect … --json FILE writes them whole" in capsys.readouterr().err
+
+
 def test_leads_are_printed_in_french_where_there_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     print_findings(DOCUMENT, language="fr")
     out = capsys.readouterr().out

@@ -1,6 +1,8 @@
 """Which findings are there, why, what speaks against them, and which records stand behind them?"""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
 
 import pandas as pd
@@ -15,6 +17,7 @@ from workbench.views.models.names import Names
 MINOR_TARGETS = frozenset({"hub", "extortion", "room"})
 """Kinds whose targets are minors by the contract."""
 MOST_RECORDS = 200
+MOST_ROWS = 1_000
 OPEN = "open"
 _WHO = ("sender", "recipient", "account", "reported", "reporter", "owner", "owned", "company", "person", "room")
 _WHEN = ("sent_at", "made_at", "started_at", "first_seen_at", "created_at", "from", "incorporated_at")
@@ -163,26 +166,51 @@ def figure(value: Number, language: Language = "en") -> str:
     return text if language == "en" else text.replace(",", "\u202f").replace(".", ",")
 
 
-def open_records(lake: Lake, references: Sequence[str]) -> tuple[list[Record], int]:
-    """The first records behind these references, and how many references there are."""
-    return lake.records(list(references[:MOST_RECORDS])), len(references)
+def open_records(lake: Lake, references: Sequence[str]) -> list[Record]:
+    """The rows behind the first of these references."""
+    return lake.records(list(references[:MOST_RECORDS]))
+
+
+def records_told(records: Sequence[Record], references: Sequence[str], names: Names) -> str:
+    """How much of what is cited is shown, which ids open several rows, and how many open none."""
+    cited = list(dict.fromkeys(references[:MOST_RECORDS]))
+    rows = Counter(record.ref for record in records)
+    said = [f"Showing {len(rows):,} records of {len(set(references)):,} cited."]
+    if several := [ref for ref in cited if rows[ref] > 1]:
+        first = f"{names.hide_in(several[0])} stands in {rows[several[0]]:,} rows"
+        more = f", {len(several) - 1:,} more in several" if len(several) > 1 else ""
+        shown = f"each row is shown, {len(records):,} in all"
+        if len(records) > MOST_ROWS:
+            shown = f"the first {MOST_ROWS:,} of {len(records):,} rows are shown"
+        said.append(f"The sources repeat ids: {first}{more}; {shown}.")
+    if lacking := sum(1 for ref in cited if ref not in rows):
+        said.append(f"Not in the evidence as it is now: {lacking:,}.")
+    return " ".join(said)
 
 
 def records_table(records: Sequence[Record], names: Names, *, texts: bool) -> pd.DataFrame:
-    """One row a record: ``file:row``, when, who, and its text only where ``texts`` were opened."""
+    """The first ``MOST_ROWS`` rows: ``file:row``, when, who, and the text only where ``texts`` were opened.
+
+    Files of one name are told apart by their paths.
+    """
+    files = Counter(PurePath(source).name for source in {record.source for record in records})
     rows = []
-    for record in records:
+    for record in records[:MOST_ROWS]:
         who = [identity for column in _WHO if (identity := record.columns.get(column))]
         rows.append(
             {
-                "File and row": plain_text(record.location, limit=120),
-                "Record": plain_text(record.ref, limit=80),
+                "File and row": plain_text(_located(record, files), limit=240),
+                "Record": names.hide_in(record.ref),
                 "When (UTC)": next((value for name in _WHEN if (value := record.columns.get(name))), ""),
                 "Who": plain_text(" → ".join(names.of(identity, limit=28) for identity in who), limit=120),
                 "Content": _content(record, names, texts=texts),
             }
         )
     return pd.DataFrame(rows, columns=["File and row", "Record", "When (UTC)", "Who", "Content"])
+
+
+def _located(record: Record, files: Mapping[str, int]) -> str:
+    return record.location if files[PurePath(record.source).name] == 1 else f"{record.source}:{record.row}"
 
 
 def judgement_rows(history: Sequence[Judgement]) -> pd.DataFrame:

@@ -76,6 +76,40 @@ def test_texts_stay_hidden_until_they_are_opened() -> None:
     assert leads.records_table([record], NAMES, texts=True).iloc[0]["Content"] == "hello there"
 
 
+def row(ref: str, number: int, *, source: str = "/in/messages.csv") -> Record:
+    return Record(ref, ref.partition(":")[0], source, "00", number, {})
+
+
+def test_the_records_shown_are_counted_and_ids_that_repeat_are_named() -> None:
+    one, two = row("messages:m1", 2), row("messages:m2", 3)
+    told = leads.records_told
+    assert told([one, two], ["messages:m1", "messages:m2"], NAMES) == "Showing 2 records of 2 cited."
+    assert told([one, row("messages:m1", 4), two], ["messages:m1", "messages:m2", "messages:m3"], NAMES) == (
+        "Showing 2 records of 3 cited. The sources repeat ids: messages:m1 stands in 2 rows; "
+        "each row is shown, 3 in all. Not in the evidence as it is now: 1."
+    )
+
+
+def test_the_id_of_a_minor_is_masked_in_references_too() -> None:
+    records = [row("accounts:p:kid", 2), row("accounts:p:kid", 3)]
+    shown = leads.records_table(records, NAMES, texts=False).to_string()
+    assert "p:kid" not in shown + leads.records_told(records, ["accounts:p:kid"], NAMES)
+    assert MASK in shown
+
+
+def test_more_rows_than_are_shown_are_told() -> None:
+    records = [row("messages:m1", number) for number in range(2, 1_503)]
+    assert "the first 1,000 of 1,501 rows are shown" in leads.records_told(records, ["messages:m1"], NAMES)
+    assert len(leads.records_table(records, NAMES, texts=False)) == 1_000
+
+
+def test_files_of_one_name_are_told_apart_by_their_paths() -> None:
+    records = [row("messages:m1", 2, source="/march/messages.csv"), row("messages:m1", 2, source="/may/messages.csv")]
+    assert list(leads.records_table(records, NAMES, texts=False)["File and row"]) == [
+        "/march/messages.csv:2", "/may/messages.csv:2"
+    ]
+
+
 def test_reasons_and_what_speaks_against_them_are_told_with_their_figures() -> None:
     ((figures, _sentence),) = leads.reasons(HUB, NAMES)
     assert figures == "minor share: 41 observed, 6.25 expected"
