@@ -43,6 +43,7 @@ FRENCH: Mapping[str, str] = MappingProxyType({
     "order and parts": "ordre et rôles",
     "others around the targets": "autres comptes autour des cibles",
     "replay of the other targets": "déroulé pour les autres cibles",
+    "members that joined": "membres ajoutés ensuite",
     "reports by the targets": "signalements par les cibles",
     "share of first contacts on the common targets": "part des premiers contacts vers les cibles communes",
     "talk among members around the convergences": "échanges entre membres autour des convergences",

@@ -9,7 +9,7 @@ from graph.detect.ambush.contacts import first_contacts
 from graph.detect.ambush.cotargeting import co_targeting
 from graph.detect.ambush.crews import crew_of
 from graph.detect.ambush.grouping import crews_among
-from graph.detect.ambush.growth import grown
+from graph.detect.ambush.growth import grown, ties
 from graph.detect.ambush.leads import lead
 from graph.detect.ambush.neighbourhood import read_neighbourhood
 from graph.detect.ambush.parameters import AmbushParameters
@@ -46,11 +46,12 @@ def _find(context: DetectionContext, parameters: AmbushParameters) -> tuple[Find
     if not pairs:
         return ()
     visits = Visits.of(contacts, sorted({name for pair in pairs for name in (pair.a, pair.b)}))
+    acquainted = ties(context, sorted({name for pair in pairs for name in (pair.a, pair.b)}))
     crews = crews_among(
         pairs, link_levels(contacts, parameters), parameters,
         lambda group: crew_of(group, visits.common(group), windows, parameters),
         lambda crew, others: grown(
-            crew, others, visits.common([*crew.members, *others]), windows, fdr=parameters.join_fdr
+            crew, others, visits.common([*crew.members, *others]), windows, acquainted, parameters
         ),
     )
     if not crews:

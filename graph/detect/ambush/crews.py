@@ -77,7 +77,8 @@ class Crew:
     """Accounts that converged on the same targets within a window.
 
     ``coincidences``: arrivals at a target where another member already was, weighed by crowd; ``expected`` of them by
-    chance; ``q``: so many groups of this size are expected by chance (``chance.group_q``).
+    chance; ``q``: so many groups of this size are expected by chance (``chance.group_q``).  ``joined``: members that
+    stand in it by evidence of their own (``growth.grown``).
     """
 
     members: tuple[str, ...]
@@ -86,6 +87,7 @@ class Crew:
     coincidences: float
     expected: float
     q: float
+    joined: tuple[str, ...] = ()
 
     @property
     def victims(self) -> tuple[str, ...]:

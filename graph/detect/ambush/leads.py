@@ -28,7 +28,7 @@ def lead(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Find
             _beyond_chance(crew), *_outweighed(crew, signs, parameters), *_corroboration(crew, around, signs),
             *replay(crew),
         ),
-        counter_evidence=_counter(crew, around, signs),
+        counter_evidence=_counter(crew, around, signs, parameters),
     )
 
 
@@ -118,7 +118,9 @@ def _corroboration(crew: Crew, around: Surroundings, signs: Weighing) -> tuple[R
     return tuple(reasons)
 
 
-def _counter(crew: Crew, around: Surroundings, signs: Weighing) -> tuple[CounterEvidence, ...]:
+def _counter(
+    crew: Crew, around: Surroundings, signs: Weighing, parameters: AmbushParameters
+) -> tuple[CounterEvidence, ...]:
     victims = len(crew.victims)
     against = [
         CounterEvidence(
@@ -131,6 +133,17 @@ def _counter(crew: Crew, around: Surroundings, signs: Weighing) -> tuple[Counter
             + (" ; une telle affluence est compatible avec une cible populaire." if signs.crowd else "."),
         )
     ]
+    if crew.joined:
+        count, size, share = len(crew.joined), len(crew.members), f"{parameters.join_fdr * 100:.0f}"
+        against.append(CounterEvidence(
+            "members that joined", count, None,
+            f"{count} of the {size} members joined by evidence of their own: they came to meetings of the others, whom "
+            f"they may know; the group is beyond chance without them. Up to {share}% of such members may be there by "
+            "chance.",
+            f"{count} des {size} membres s'y ajoutent par des éléments propres : présence aux rencontres des autres, "
+            f"qu'ils connaissent peut-être ; sans eux le groupe dépasse déjà le hasard. Jusqu'à {share} % de tels "
+            "membres peuvent être là par hasard.",
+        ))
     if around.coverage is not None:
         against.append(CounterEvidence(
             "arrivals greeted", around.rushed, around.beside,

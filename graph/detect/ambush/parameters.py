@@ -20,6 +20,8 @@ class AmbushParameters:
     - ``alpha``: a group is reported when its bound ``q`` over all groups of its size is at most this, or when the
       likelihood ratio of minors, talk and reports brings it down to half of this and nothing speaks against.
     - ``join_fdr``: of those who join a crew that is beyond chance without them, so many may be there by chance.
+    - ``usual_ties``, ``tie_cap``: the share of a crew's members that an outsider at the same targets knows, a judgement
+      well above what accounts know of each other; how much knowing them can speak for who joins, as talk does.
     - ``talk_bits``: what talk around the convergences weighs there (log2 of the likelihood ratio).
     - ``report_ratio``, ``reports_cap``: each of the first so many reports by targets weighs there as that likelihood
       ratio; never in the tier, as anyone can report anyone.
@@ -52,6 +54,8 @@ class AmbushParameters:
     loose_link_p: float = 5e-3
     alpha: float = 0.05
     join_fdr: float = 0.1
+    usual_ties: float = 0.1
+    tie_cap: float = 8.0
     talk_bits: float = 3.0
     report_ratio: float = 3.0
     reports_cap: int = 3
@@ -84,7 +88,7 @@ class AmbushParameters:
             raise ValueError("min_victims and min_crew are at least 2")
         if not 0 < self.strong_q <= self.backed_q <= self.alpha < 1:
             raise ValueError("0 < strong_q <= backed_q <= alpha < 1 must hold")
-        if not 0 < self.join_fdr < 1:
-            raise ValueError("join_fdr lies between 0 and 1")
+        if not (0 < self.join_fdr < 1 and 0 < self.usual_ties < 1 and self.tie_cap >= 1):
+            raise ValueError("join_fdr and usual_ties lie between 0 and 1, tie_cap is at least 1")
         if not 2 <= self.full_crowd <= self.max_crowd:
             raise ValueError("full_crowd is at least 2 and at most max_crowd")

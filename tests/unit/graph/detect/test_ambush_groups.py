@@ -1,5 +1,6 @@
 """Ambush: groups of pairs, and what makes a group a lead."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -134,3 +135,16 @@ def test_reports_by_targets_weigh_a_little_and_open():
     assert lead(crew_named("abc", 5e-3), plain, parameters).tier == lead(
         crew_named("abc", 5e-3), reported, parameters
     ).tier
+
+
+def test_members_that_joined_are_told_apart():
+    plain = crew_named("abcd", 1e-7)
+    told, silent = (
+        [item for item in lead(crew, around(), AmbushParameters()).counter_evidence if "joined" in item.measure]
+        for crew in (replace(plain, joined=("d",)), plain)
+    )
+    assert [(item.measure, item.observed) for item in told] == [("members that joined", 1)]
+    assert "1 of the 4 members joined" in told[0].detail
+    assert "Up to 10% of such members" in told[0].detail
+    assert "Jusqu'à 10 %" in told[0].detail_fr
+    assert silent == []
