@@ -70,6 +70,7 @@ FRENCH: Mapping[str, str] = MappingProxyType({
     "minors among the recipients": "mineurs parmi les destinataires",
     "near-identical messages": "messages presque identiques",
     "no person named": "personne n'est nommé",
+    "other calls": "autres appels",
     "people told of one person or place": "personnes renvoyées vers une même personne ou un même lieu",
     "recipients who came": "destinataires venus ensuite",
     "the person they were sent to": "la personne vers qui ils sont envoyés",

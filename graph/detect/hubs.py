@@ -31,6 +31,8 @@ from graph.detect.hubs_texts import Block, opening_blocks
 from graph.detect.hubs_weight import Weight, Weights, weigh
 from graph.detect.statistics import Floats, benjamini_hochberg
 
+MAILING = 0.5  # a text that is likelier than not a mailing to anybody
+
 
 @dataclass(frozen=True)
 class HubParameters:
@@ -52,10 +54,10 @@ class HubParameters:
     few_evidence: float = 0.5
     strong_q: float = 0.01
     strong_odds: float = 2.0
-    strong_evidence: float = 4.0
+    strong_evidence: float = 4.6
     strong_evidence_young: float = 6.0
     moderate_q: float = 0.05
-    moderate_evidence: float = 2.0
+    moderate_evidence: float = 2.3
     weak_evidence: float = 0.0
     egonet_contacts: int = 400
     same_text: float = 0.8
@@ -178,7 +180,7 @@ def _tier(portrait: Portrait, evidence: float, corroborated: float, parameters: 
         return "moderate" if unlikely and portrait.role in ("moderator", "staff") else "weak"
     if portrait.welcomes(parameters.same_text, parameters.arrivals_share):
         return "weak"
-    young, mailed = portrait.weight.adult < 0.5, portrait.weight.mailed >= 0.5
+    young, mailed = portrait.weight.adult < 0.5, portrait.weight.mailed >= MAILING
     weighty = evidence >= (parameters.strong_evidence_young if young else parameters.strong_evidence)
     # neither look may contradict the other, and the test takes the stated age for true and a mailing for choice
     if weighty or (unlikely and not young and not mailed and evidence >= parameters.moderate_evidence):
@@ -194,7 +196,8 @@ def _finding(portrait: Portrait, parameters: HubParameters) -> Finding:
     reports = min(len(portrait.reports), parameters.reports_cap)
     corroborated = evidence + reports * math.log(parameters.report_ratio)
     tier = _tier(portrait, evidence, corroborated, parameters)
-    explained = portrait.role is not None or portrait.welcomes(parameters.same_text, parameters.arrivals_share)
+    welcomes = portrait.welcomes(parameters.same_text, parameters.arrivals_share)
+    explained = portrait.role is not None or welcomes or portrait.weight.mailed >= MAILING
     rank = corroborated - (parameters.explained if explained else 0.0)
     base = {"weak": 0, "moderate": 1, "strong": 2}[tier]
     return Finding(

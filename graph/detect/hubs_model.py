@@ -12,6 +12,7 @@ import numpy as np
 from scipy.special import logsumexp
 
 from graph.detect.hubs_ages import AgeGroups, Ints, affinity, senders
+from graph.detect.hubs_begun import begun_logs
 from graph.detect.hubs_counted import Contacts
 from graph.detect.hubs_hours import hour_logs
 from graph.detect.hubs_seen import Seen, whole
@@ -33,7 +34,8 @@ class WeightParameters:
     intra-class correlations, ``*_people`` strengths of a Dirichlet-multinomial; ``contacts_cap`` contacts of an account
     at most tell how its group chooses; ``first_guess``: share of seekers before the data, used only to weigh accounts
     down in the second fit; ``temper``: the power of the likelihood ratio, as its parts are not wholly independent;
-    ``tail``: prior exponent of how many minors people reach, with the weight of ``tail_accounts``.
+    ``tail``: prior exponent of how many minors people reach, with the weight of ``tail_accounts``; ``further_begun``
+    and ``least_begun``: see ``hubs_begun.begun_logs``.
     """
 
     lies: float = 0.08
@@ -56,6 +58,8 @@ class WeightParameters:
     temper: float = 0.5
     tail: float = 1.5
     tail_accounts: float = 3.0
+    further_begun: float = 2.0
+    least_begun: float = -1.0
 
     def __post_init__(self) -> None:
         shares = (self.lies, self.indiscriminate, self.advertising, self.first_guess, self.seeker_hours)
@@ -85,6 +89,8 @@ class Model:
         sent = np.bincount(contacts.account, minlength=accounts)
         got = np.bincount(contacts.recipient[contacts.recipient >= 0], minlength=accounts)
         cap = parameters.contacts_cap
+        written = np.bincount(contacts.recipient[(contacts.recipient >= 0) & plain], minlength=accounts)
+        self.sent, self.got = (of[tested].astype(np.float64) for of in (sent, written))
         self.sent_vote = np.minimum(1.0, cap / np.maximum(sent, 1))[contacts.account] * plain
         self.got_vote = np.where(
             contacts.recipient >= 0, np.minimum(1.0, cap / np.maximum(got, 1))[contacts.recipient], 1.0
@@ -175,6 +181,13 @@ class Model:
             logs = math.fsum((votes * np.log(strangers[told] / (MANY - 0.5))).tolist())
             tail[family] = (accounts + prior) / (logs + prior / self.parameters.tail)
         return tail
+
+    def begun(self, ordinary: Floats) -> Floats:
+        """What it says of each account that it begins its chats, or that others begin them (nats)."""
+        votes = ordinary[self.tested] * (self.contacts.role[self.tested] == 0)
+        return begun_logs(
+            self.sent, self.got, votes, further=self.parameters.further_begun, least=self.parameters.least_begun
+        )
 
     def _circle_shares(self, votes: Floats, own: Ints) -> Floats:
         """By own group: share of minors in a circle with the account, drawn to the platform's by 10 contacts."""

@@ -51,13 +51,13 @@ def _evidence(portrait: Portrait, evidence: float) -> Reason:
     return Reason(
         "weight of evidence", round(evidence, 3), None,
         f"Whom it chose, who writes to it, its hours and its circles together are {_times(times)} times {said} for an "
-        f"adult who seeks minors than for others here. With the number reached and reports by those it wrote to, and "
-        f"counted with caution, {evidence:.1f} nats. Probability that its holder is an adult, by stated age and by who "
-        f"writes to it: {grown:.0%}.",
+        "adult who seeks minors than for others here. With the number reached, who begins its chats and reports by "
+        f"those it wrote to, and counted with caution, {evidence:.1f} nats. Probability that its holder is an adult, "
+        f"by stated age and by who writes to it: {grown:.0%}.",
         detail_fr=(
             f"Ses choix, ceux qui lui écrivent, ses heures et ses cercles sont ensemble {_times_fr(times)} fois "
-            f"{said_fr}s chez un adulte qui cherche des mineurs que chez les autres comptes. Avec le nombre atteint "
-            f"et les signalements "
+            f"{said_fr}s chez un adulte qui cherche des mineurs que chez les autres comptes. Avec le nombre atteint, "
+            f"qui commence ses conversations et les signalements "
             f"par ceux qu'il a contactés, et compté avec prudence, {decimal(evidence, 1)} nats. Probabilité que le "
             f"titulaire soit adulte, selon l'âge dit et ceux qui lui écrivent : {share(grown)}."
         ),

@@ -27,8 +27,9 @@ class Weight:
     ``adult``: probability that the holder is an adult, from its stated age and who writes to it; ``stated``: the same
     before anybody writes; ``from_minors`` of ``from_known`` people of known age who wrote to it first are minors;
     ``reach``: share of ordinary accounts of its sort, among those that reach ``MANY`` strangers who are minors, that
-    reach as many as it does; ``mailed``: probability that the chats one text opened are a mailing to anybody, were
-    seeker and others alike likely (0 before texts are read).
+    reach as many as it does; ``begun``: log likelihood ratio (nats) of who begins its chats; ``mailed``: probability
+    that the chats one text opened are a mailing to anybody, were seeker and others alike likely (0 before texts are
+    read).
     """
 
     ratio: float
@@ -37,11 +38,12 @@ class Weight:
     from_minors: int
     from_known: int
     reach: float
+    begun: float = 0.0
     mailed: float = 0.0
 
     def total(self, *, temper: float) -> float:
-        """The weight of evidence in nats: the tempered ratio, and how rare it is to reach so many."""
-        return temper * self.ratio - math.log(self.reach)
+        """The weight of evidence in nats: the tempered ratio, who begins its chats, how rare it is to reach so many."""
+        return temper * self.ratio + self.begun - math.log(self.reach)
 
 
 class Weights:
@@ -51,11 +53,12 @@ class Weights:
         self.model, self.sides, self.tails = model, sides, model.tails(ordinary)
         ratio, (adult, stated) = sides[0] - sides[1], model.adult()
         reach = self._reach(model.seen)
+        begun = model.begun(ordinary)
         minors, known = model.incoming[:, : model.groups.minors].sum(axis=1), model.incoming.sum(axis=1)
         self.items = [
             Weight(
                 float(ratio[i]), float(adult[i]), float(stated[i]), int(minors[i]), int(known[i]),
-                math.exp(float(reach[i])),
+                math.exp(float(reach[i])), float(begun[i]),
             )
             for i in range(len(ratio))
         ]

@@ -17,10 +17,10 @@ Progress = Callable[[str, int, int | None], None]
 # One row a detection, as Detection("hub", hubs.HubParameters, hubs.find_hubs, version=1); a new detection is a module
 # with a frozen parameters dataclass and a find function, and a row here.
 DETECTIONS: tuple[Detection, ...] = (
-    Detection("hub", hubs.HubParameters, hubs.find_hubs, version=4),
+    Detection("hub", hubs.HubParameters, hubs.find_hubs, version=5),
     Detection("ambush", ambush.AmbushParameters, ambush.find_ambush, version=5),
     Detection("convergence", convergence.ConvergenceParameters, convergence.find_convergence, version=4),
-    Detection("recruitment", recruitment.RecruitmentParameters, recruitment.find_recruitment, version=3),
+    Detection("recruitment", recruitment.RecruitmentParameters, recruitment.find_recruitment, version=4),
     Detection("extortion", extortion.ExtortionParameters, extortion.find_extortion, version=3),
     Detection("shell", shells.ShellParameters, shells.find_shells, version=3),
     Detection("owner", owners.OwnerParameters, owners.find_owners, version=4),

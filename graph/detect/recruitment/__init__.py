@@ -2,14 +2,17 @@
 
 Words that name an account or a room (or ``@somebody`` outside, or a link) are counted per sender over its recipients
 and held against how often all others say them (``mentions``); what stands out is read as a call (``calls``) and judged
-by whom it reached and who came (``answers``).  Advertisers and bots call to places and address anybody.
+by whom it reached and who came (``answers``).  Every call of an account is judged, the best one is told.  Advertisers
+and bots call to places and address anybody.
 """
 
+from collections.abc import Sequence
+
 from graph.detect.context import DetectionContext
-from graph.detect.finding import Finding
+from graph.detect.finding import TIERS, Finding
 from graph.detect.recruitment.answers import reaches
-from graph.detect.recruitment.calls import calls
-from graph.detect.recruitment.leads import lead
+from graph.detect.recruitment.calls import Call, calls
+from graph.detect.recruitment.leads import lead, with_others
 from graph.detect.recruitment.parameters import RecruitmentParameters
 
 __all__ = ["RecruitmentParameters", "find_recruitment"]
@@ -31,8 +34,12 @@ def find_recruitment(context: DetectionContext, parameters: RecruitmentParameter
     reached = reaches(context, found, parameters)
     roles = dict(context.rows(context.roles))
     usual = _usual_minors(context)
-    leads = [lead(call, reached[call.sender], roles.get(call.sender), usual, parameters) for call in found]
-    told = tuple(finding for finding in leads if finding is not None)
+    leads: dict[str, list[tuple[Call, Finding]]] = {call.sender: [] for call in found}
+    for call, reach in zip(found, reached, strict=True):
+        finding = lead(call, reach, roles.get(call.sender), usual, parameters)
+        if finding is not None:
+            leads[call.sender].append((call, finding))
+    told = tuple(_best(findings) for findings in leads.values() if findings)
     if len(told) < len(leads):
         context.note(
             "recruitment",
@@ -40,6 +47,13 @@ def find_recruitment(context: DetectionContext, parameters: RecruitmentParameter
             "lead",
         )
     return told
+
+
+def _best(leads: Sequence[tuple[Call, Finding]]) -> Finding:
+    """The call of the best tier, among equals the first, which is of most weight; the others are named in it."""
+    call, finding = min(leads, key=lambda lead: TIERS.index(lead[1].tier))
+    beside = {call.name, *(other.name for other in call.also)}
+    return with_others(finding, dict.fromkeys(other.name for other, _ in leads if other.name not in beside))
 
 
 def _usual_minors(context: DetectionContext) -> float:

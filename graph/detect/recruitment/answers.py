@@ -18,7 +18,8 @@ class Reach:
     """Recipients of one call, counted.
 
     ``adults`` and ``minors`` at the moment (others: unknown age), ``strangers`` told soon after the account's first
-    message to them, ``answered``, ``knew`` the main subject before (contact with the person, a post in the room);
+    message to them, ``strange_adults`` and ``strange_minors`` of them, ``answered``, ``knew`` the main subject before
+    (contact with the person, a post in the room);
     ``came`` and ``before``: first contact with person or room in the days after and before being told, of recipients
     who were on the platform as long before (a newcomer comes to every place for the first time).
     """
@@ -26,6 +27,8 @@ class Reach:
     adults: int = 0
     minors: int = 0
     strangers: int = 0
+    strange_adults: int = 0
+    strange_minors: int = 0
     answered: int = 0
     knew: int = 0
     came: int = 0
@@ -34,60 +37,63 @@ class Reach:
 
 def reaches(
     context: DetectionContext, calls: Sequence[Call], parameters: RecruitmentParameters
-) -> dict[str, Reach]:
-    """By sender: whom its call reached."""
-    found = {call.sender: Reach() for call in calls}
+) -> list[Reach]:
+    """Whom each call reached, in the order of ``calls``."""
+    found = [Reach() for _ in calls]
     table = _told(calls)
-    known = context.with_minority(table, account="recipient", at="told_at")
-    for sender, _, _, minor, basis in context.rows(known.select("sender", "recipient", "told_at", "minor", "basis")):
-        found[sender].minors += bool(minor)
-        found[sender].adults += basis is not None and not minor
     pairs = context.pairs
-    begun = table.join(
-        pairs.select(sender="initiator", recipient="target", first_at="first_at", replies="replies"),
-        ["sender", "recipient"],
-    )
-    soon = begun.told_at <= begun.first_at + ibis.interval(hours=parameters.call_hours)
-    for sender, strangers, answered in context.rows(
-        begun.group_by("sender").agg(
-            strangers=soon.cast("int64").sum(), answered=(begun.replies > 0).cast("int64").sum()
-        )
+    begun = pairs.select(sender="initiator", recipient="target", first_at="first_at", replies="replies")
+    known = context.with_minority(table, account="recipient", at="told_at")
+    met = known.left_join(begun, ["sender", "recipient"])
+    soon = met.told_at <= met.first_at + ibis.interval(hours=parameters.call_hours)
+    for place, _, minor, basis, strange, replies in context.rows(
+        met.select("place", "recipient", "minor", "basis", soon=soon, replies=met.replies)
     ):
-        found[sender].strangers, found[sender].answered = int(strangers), int(answered)
+        reach, adult = found[place], basis is not None and not minor
+        reach.minors += bool(minor)
+        reach.adults += adult
+        reach.strangers += bool(strange)
+        reach.strange_adults += bool(strange) and adult
+        reach.strange_minors += bool(strange) and bool(minor)
+        reach.answered += bool(replies)
     _follow(context, calls, table, found, parameters)
     return found
 
 
 def _told(calls: Sequence[Call]) -> Any:
-    """sender, recipient, told_at: whom each call told and when."""
-    told = [(call.sender, t.recipient, t.at) for call in calls for t in call.told]
+    """place (of the call), sender, recipient, told_at: whom each call told and when."""
+    told = [(place, call.sender, t.recipient, t.at) for place, call in enumerate(calls) for t in call.told]
     return ibis.memtable(
         pa.table(
             {
-                "sender": [row[0] for row in told], "recipient": [row[1] for row in told],
-                "told_at": pa.array([row[2] for row in told], pa.timestamp("us")),
+                "place": [row[0] for row in told], "sender": [row[1] for row in told],
+                "recipient": [row[2] for row in told],
+                "told_at": pa.array([row[3] for row in told], pa.timestamp("us")),
             }
         )
     )
 
 
 def _follow(
-    context: DetectionContext, calls: Sequence[Call], told: Any, found: dict[str, Reach],
+    context: DetectionContext, calls: Sequence[Call], told: Any, found: Sequence[Reach],
     parameters: RecruitmentParameters,
 ) -> None:
     """Count who met the person or place after being told, and who before; the earliest meeting of each rules."""
-    named = [(call.sender, id_, id_ in call.ids) for call in calls for id_ in sorted({*call.persons, *call.rooms})]
+    named = [
+        (place, id_, id_ in call.ids)
+        for place, call in enumerate(calls) for id_ in sorted({*call.persons, *call.rooms})
+    ]
     if not named:
         return
     subjects = ibis.memtable(
         pa.table(
             {
-                "sender": [row[0] for row in named], "subject": [row[1] for row in named],
+                "place": [row[0] for row in named], "subject": [row[1] for row in named],
                 "main": [row[2] for row in named],
             }
         )
     )
-    table = told.join(subjects, "sender")
+    table = told.join(subjects, "place")
     pairs, messages = context.pairs, context.table("messages")
     rooms = ibis.memtable(pa.table({"room": sorted({id_ for call in calls for id_ in call.rooms})},
                                    schema=pa.schema([("room", pa.string())])))
@@ -99,16 +105,16 @@ def _follow(
         first_posts.select("recipient", "subject", "met_at"),
     )
     joined = table.join(met, ["recipient", "subject"])
-    earliest = joined.group_by(["sender", "recipient", "told_at", "main"]).agg(met_at=lambda t: t.met_at.min())
+    earliest = joined.group_by(["place", "recipient", "told_at", "main"]).agg(met_at=lambda t: t.met_at.min())
     seen = context.appearances.select(recipient="account", seen_at="first_at")
-    dated = earliest.left_join(seen, "recipient").select("sender", "recipient", "told_at", "main", "met_at", "seen_at")
+    dated = earliest.left_join(seen, "recipient").select("place", "recipient", "told_at", "main", "met_at", "seen_at")
     span = timedelta(days=parameters.follow_days)
-    first: dict[tuple[str, str], timedelta] = {}
-    for sender, recipient, told_at, main, met_at, seen_at in context.rows(dated):
+    first: dict[tuple[int, str], timedelta] = {}
+    for place, recipient, told_at, main, met_at, seen_at in context.rows(dated):
         after = met_at - told_at
-        found[sender].knew += bool(main) and after <= timedelta()
+        found[place].knew += bool(main) and after <= timedelta()
         if seen_at is not None and told_at - seen_at >= span:
-            first[sender, recipient] = min(after, first.get((sender, recipient), after))
-    for (sender, _), after in first.items():
-        found[sender].came += timedelta() < after <= span
-        found[sender].before += -span <= after <= timedelta()
+            first[place, recipient] = min(after, first.get((place, recipient), after))
+    for (place, _), after in first.items():
+        found[place].came += timedelta() < after <= span
+        found[place].before += -span <= after <= timedelta()

@@ -1,4 +1,4 @@
-"""Of whom or where does an account tell its recipients, in which words?  Mentions read as calls, one an account."""
+"""Of whom or where does an account tell its recipients, in which words?  Mentions read as calls."""
 
 import re
 from collections import Counter
@@ -70,7 +70,7 @@ class Call:
 
 
 def calls(context: DetectionContext, parameters: RecruitmentParameters) -> list[Call]:
-    """The account's call of most weight (a person before a place, then most recipients), by sender.
+    """Every call of every account, by sender, those of most weight first (a person before a place, then recipients).
 
     Not counted: an account's own name, a name of the very recipient, and subjects told in unlike words.
     """
@@ -86,7 +86,7 @@ def calls(context: DetectionContext, parameters: RecruitmentParameters) -> list[
         told = texts.get((item.sender, item.word), [])
         for call in _subjects(item, told, names.get(item.word, ()), parameters):
             by_sender.setdefault(item.sender, []).append(call)
-    return [_main(by_sender[sender]) for sender in sorted(by_sender)]
+    return [call for sender in sorted(by_sender) for call in _by_weight(by_sender[sender])]
 
 
 def _names(context: DetectionContext, words: Iterable[str]) -> dict[str, list[tuple[str, str, str]]]:
@@ -139,16 +139,16 @@ def _link(word: str, texts: Iterable[str]) -> str:
     return re.sub("^http", "hxxp", shown, flags=re.IGNORECASE)
 
 
-def _main(found: list[Call]) -> Call:
-    """The call of most weight, with those to mostly the same recipients beside it."""
+def _by_weight(found: list[Call]) -> list[Call]:
+    """The calls of one account, each with those to mostly the same recipients beside it."""
 
     def weight(call: Call) -> tuple[Any, ...]:
         return _RANK.index(call.kind), -len(call.told), -len(call.name), call.name
 
-    first, *others = sorted(found, key=weight)
-    people = {t.recipient for t in first.told}
-    also = [
-        call for call in others
-        if call.name != first.name and 2 * len(people & {t.recipient for t in call.told}) >= len(people)
+    ordered = [(call, {t.recipient for t in call.told}) for call in sorted(found, key=weight)]
+    return [
+        replace(call, also=tuple(
+            other for other, theirs in ordered if other.name != call.name and 2 * len(people & theirs) >= len(people)
+        ))
+        for call, people in ordered
     ]
-    return replace(first, also=tuple(also))

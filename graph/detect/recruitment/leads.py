@@ -1,5 +1,8 @@
 """How is a call told as a finding?  Tier, reasons and counter-evidence in English and French."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from scipy.special import betainc
 
 from graph.detect.finding import CounterEvidence, Finding, Reason, Tier, instant
@@ -26,7 +29,7 @@ def lead(
 
     None where nobody is named and the call goes to anybody, or nobody comes: an announcement, no recruitment.
     """
-    only_adults = tail_low(reach.minors, reach.minors + reach.adults, usual_minors)
+    only_adults = tail_low(reach.strange_minors, reach.strange_minors + reach.strange_adults, usual_minors)
     comes = tail_high(reach.came, reach.came + reach.before, 0.5)
     tier = _tier(call, reach, role, only_adults, comes, parameters)
     if tier is None:
@@ -47,6 +50,24 @@ def lead(
         reasons=_reasons(call, reach, usual_minors, parameters),
         counter_evidence=_counter(call, reach, role, usual_minors, parameters),
     )
+
+
+def with_others(finding: Finding, names: Collection[str]) -> Finding:
+    """The finding, told that its account also called other recipients to these ``names``."""
+    if not names:
+        return finding
+    shown = [_shown(name) for name in list(names)[:5]]
+    english, french = ", ".join(f"“{name}”" for name in shown), ", ".join(f"« {name} »" for name in shown)
+    one = len(names) == 1
+    other = Reason(
+        "other calls", len(names), None,
+        f"It called other people to one more name: {english}." if one
+        else f"It called other people to {len(names)} more names, among them {english}.",
+        (),
+        f"Ce compte en a envoyé d'autres vers un autre nom : {french}." if one
+        else f"Ce compte en a envoyé d'autres vers {len(names)} autres noms, dont {french}.",
+    )
+    return replace(finding, reasons=(*finding.reasons, other))
 
 
 def tail_high(successes: int, trials: int, rate: float) -> float:

@@ -134,7 +134,7 @@ def test_a_mailing_to_those_present_leaves_the_rest_to_speak(platform):
     assert told.mailed > 0.9
     assert told.ratio < 0.0 < platform.weights(seeker(platform, GROWN, 40, 5))[0].ratio
     assert told.reach > 0.9 > untold.reach
-    assert told.total(temper=0.5) == pytest.approx(0.5 * told.ratio - math.log(told.reach))
+    assert told.total(temper=0.5) == pytest.approx(0.5 * told.ratio + told.begun - math.log(told.reach))
 
 
 def test_one_text_that_goes_to_minors_clears_nobody(platform):
@@ -153,6 +153,14 @@ def test_a_mailing_counts_by_its_share_without_a_step(platform):
     assert ratios[0] == pytest.approx(weighed.items[0].ratio)
     assert max(abs(np.diff(ratios))) < 1.0  # a contact more or less of each age
     assert ratios[30] < ratios[25] < ratios[15] < ratios[0]
+
+
+def test_one_whom_others_write_to_as_often_weighs_less(platform):
+    alone, sought = seeker(platform, GROWN, 20, 3), seeker(platform, GROWN, 20, 3)
+    for number in range(20):
+        platform.write(number, GROWN, to=sought)
+    one, other = platform.weights(alone, sought)
+    assert other.begun < one.begun
 
 
 def test_who_writes_to_anybody_writes_to_adults_of_any_age_too():

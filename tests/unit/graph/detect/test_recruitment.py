@@ -126,8 +126,24 @@ def test_minors_among_the_called_and_acquaintances_lower_the_tier(platform):
     for i, name in enumerate(platform.adults[30:44]):
         platform.private(friend, name, 300 + i, "surprise party for capitaine-7 on friday, do come")
     finding = found(platform)[0]["host"]
-    assert finding.tier != "strong"
+    assert finding.tier == "weak"  # the friends of an adult are adults: that they alone are told says nothing
     assert any(item.measure == "acquaintances" for item in finding.counter_evidence)
+
+
+def test_of_several_calls_the_one_of_the_best_tier_is_told_and_the_others_are_named(platform):
+    platform.account("sailor", age=40)
+    platform.accounts[-1]["pseudonym"] = "Matelot-9"
+    platform.account("caller", age=44)
+    mixed = [name for pair in zip(platform.adults[:9], platform.teens[:9], strict=True) for name in pair]
+    call(platform, "caller", mixed, who="matelot-9", wordings=("listen to the radio show of {w} on monday",))
+    assert found(platform)[0]["caller"].tier == "weak"
+    called = platform.adults[20:32]
+    call(platform, "caller", called)
+    finding = found(platform)[0]["caller"]
+    assert (finding.tier, finding.targets) == ("strong", tuple(sorted(f"small:{name}" for name in called)))
+    other = next(reason for reason in finding.reasons if reason.measure == "other calls")
+    assert "“Matelot-9”" in other.detail
+    assert "« Matelot-9 »" in other.detail_fr
 
 
 def test_an_own_name_is_no_call_and_a_word_everybody_says_is_weak(platform):
