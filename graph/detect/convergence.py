@@ -20,7 +20,7 @@ from graph.detect.convergence_burst import Burst
 from graph.detect.convergence_callers import write_to_everybody
 from graph.detect.convergence_leads import came_before, lead, many
 from graph.detect.convergence_null import ArrivalNull, Window
-from graph.detect.convergence_presence import presence_of
+from graph.detect.convergence_presence import visits_of, wrote_of
 from graph.detect.finding import Finding
 from graph.detect.statistics import Floats, benjamini_hochberg
 
@@ -120,7 +120,8 @@ def _bursts(context: DetectionContext, parameters: ConvergenceParameters) -> lis
         return []
     times = _seconds(table["first_at"])
     places = pc.index_in(table["target"], value_set=people).to_numpy().astype(np.int64)
-    null = ArrivalNull(times, places, _seconds(seen["first_at"]), presence_of(context, people))
+    visits, wrote = visits_of(context, people), wrote_of(context, people)
+    null = ArrivalNull(times, places, _seconds(seen["first_at"]), visits, wrote.without(visits))
     by_place, order = np.unique(places), np.lexsort((np.arange(len(places)), places))
     starts = np.searchsorted(places[order], by_place)
     counts = np.diff(np.append(starts, len(order)))
