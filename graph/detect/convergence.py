@@ -59,6 +59,7 @@ class ConvergenceParameters:
     repeated_share: float = 0.5
     everybody_contacts: int = 30
     everybody_share: float = 0.02
+    everybody_times: float = 5.0
     recurring_share: float = 0.5
     acquainted_share: float = 0.25
     welcome_answers: float = 0.75
@@ -111,7 +112,7 @@ def _bursts(context: DetectionContext, parameters: ConvergenceParameters) -> lis
     pairs = context.pairs
     seen = context.appearances.order_by("account").to_pyarrow().combine_chunks()
     people = seen["account"].combine_chunks()
-    limit = max(parameters.everybody_contacts, int(len(people) * parameters.everybody_share))
+    limit = everybody(context, parameters, len(people))
     pairs = pairs.anti_join(write_to_everybody(context, limit), [("initiator", "account")])
     arrived = pairs.select("target", "first_at", "first_record", "initiator", replied=pairs.replies > 0)
     table = arrived.order_by(["first_at", "first_record", "initiator", "target"]).to_pyarrow().combine_chunks()
@@ -150,18 +151,29 @@ def _bursts(context: DetectionContext, parameters: ConvergenceParameters) -> lis
     for (spot, window), q_value in zip(tested, adjusted, strict=True):
         if q_value > parameters.weak_q:
             continue
-        rows = by_target[spot][window.first : window.first + window.count]
+        first, last = _rush(times[by_target[spot]], window, 60.0 * min(parameters.windows_minutes), longest)
+        rows = by_target[spot][first:last]
+        begun, ended = float(times[rows[0]]), float(times[rows[-1]])
+        span = max(window.seconds, ended - begun)
         hits = table.take(rows).to_pydict()
         bursts.append(
             Burst(
                 target=people[spot].as_py(), members=tuple(hits["initiator"]),
                 records=tuple(f"messages:{record}" for record in hits["first_record"]), at=tuple(hits["first_at"]),
-                answered=sum(map(bool, hits["replied"])), another=_other_burst(times[by_target[spot]], window),
-                seen_for_s=float(times[rows[0]] - null.appeared[spot]), seconds=window.seconds,
-                expected=window.expected, q_value=q_value,
+                answered=sum(map(bool, hits["replied"])), another=_other_burst(times[by_target[spot]], begun, ended, span),
+                seen_for_s=float(begun - null.appeared[spot]), seconds=span,
+                expected=null.predicted(spot, len(by_target[spot]) - len(rows), begun, begun + span), q_value=q_value,
             )
         )
     return bursts
+
+
+def everybody(context: DetectionContext, parameters: ConvergenceParameters, accounts: int) -> int:
+    """Who wrote first to more people than that writes to everybody."""
+    pairs = context.pairs
+    ((contacts, writers),) = context.rows(pairs.agg(n=pairs.count(), writers=pairs.initiator.nunique()))
+    usual = parameters.everybody_times * contacts / max(writers, 1)
+    return max(parameters.everybody_contacts, int(accounts * parameters.everybody_share), int(usual))
 
 
 def _seconds(instants: pa.ChunkedArray) -> Floats:
@@ -170,9 +182,21 @@ def _seconds(instants: pa.ChunkedArray) -> Floats:
     return np.asarray(whole / 1e6, dtype=np.float64)
 
 
-def _other_burst(times: Floats, window: Window) -> int:
-    """The most contacts within the window's length a day or more away from it: what comes the same day is one wave."""
-    first, last = times[window.first], times[window.first + window.count - 1]
-    outside = times[(times < first - DAY) | (times > last + DAY)]
-    counts = np.searchsorted(outside, outside + window.seconds, side="right") - np.arange(len(outside))
+def _rush(times: Floats, window: Window, gap: float, longest: float) -> tuple[int, int]:
+    """First and behind the last of the contacts that go on around the window, none later than ``gap`` after another.
+
+    They are no more than ``longest`` apart in all: the least expected window may hold a part of a rush only.
+    """
+    first, last = window.first, window.first + window.count
+    while last < len(times) and times[last] - times[last - 1] <= gap and times[last] - times[first] <= longest:
+        last += 1
+    while first > 0 and times[first] - times[first - 1] <= gap and times[last - 1] - times[first - 1] <= longest:
+        first -= 1
+    return first, last
+
+
+def _other_burst(times: Floats, begun: float, ended: float, seconds: float) -> int:
+    """The most contacts within those seconds a day or more away from it: what comes the same day is one wave."""
+    outside = times[(times < begun - DAY) | (times > ended + DAY)]
+    counts = np.searchsorted(outside, outside + seconds, side="right") - np.arange(len(outside))
     return int(counts.max(initial=0))

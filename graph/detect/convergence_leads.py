@@ -48,7 +48,8 @@ def tier_of(burst: Burst, around: Around, parameters: "ConvergenceParameters") -
     capped = again or host or raid or young_on_adult(around) or came_before(burst, around.elsewhere, parameters)
     if burst.q_value <= parameters.strong_q and corroborated and not capped:
         return "strong"
-    return "moderate" if burst.q_value <= parameters.moderate_q else "weak"
+    sure = parameters.moderate_q if corroborated else parameters.strong_q
+    return "moderate" if burst.q_value <= sure and (corroborated or not host) else "weak"
 
 
 def many(burst: Burst, parameters: "ConvergenceParameters") -> float:

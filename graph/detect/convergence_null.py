@@ -128,6 +128,12 @@ class ArrivalNull:
             self._clumped[seconds] = max((found + 1.0) / (expected + 1.0) - 1.0, 0.0)
         return self._clumped[seconds]
 
+    def predicted(self, target: int, elsewhere: int, start: float, end: float) -> float:
+        """Contacts expected of that target from start to end, as it receives ``elsewhere`` contacts outside."""
+        inside = float(self.expected(np.array([target]), np.array([start]), np.array([end]))[0])
+        outside = max(float(self.whole[target]) - inside, 0.0)
+        return inside * (self.shape + elsewhere) / (self.shape + outside)
+
     def best_window(
         self, times: Sequence[float], target: int, *, windows: Sequence[float], min_members: int
     ) -> Window | None:
