@@ -25,6 +25,8 @@ from graph.detect.finding import Finding
 from graph.detect.statistics import Floats, benjamini_hochberg
 
 DAY = 24 * 3600.0
+RECURRING = 4  # three who come in four hours are no crowd
+SAMPLED = 20_000  # first contacts that show what is usual
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,12 @@ class ConvergenceParameters:
     everybody_share: float = 0.02
     everybody_times: float = 5.0
     recurring_share: float = 0.5
+    recurring_p: float = 0.05
     acquainted_share: float = 0.25
     welcome_answers: float = 0.75
     adult_share: float = 0.5
     young_share: float = 0.2
+    adults_p: float = 0.05
     occasion_crowd: int = 10
     occasion_times: float = 3.0
     called_hours: int = 24
@@ -84,7 +88,7 @@ class ConvergenceParameters:
 
 def find_convergence(context: DetectionContext, parameters: ConvergenceParameters) -> tuple[Finding, ...]:
     """Convergence findings: members = those who converged, targets = [the account]; at most one a target; unordered."""
-    bursts = _bursts(context, parameters)
+    bursts, contacts = _bursts(context, parameters)
     elsewhere = together_elsewhere(context, bursts)
     repeated = [burst for burst in bursts if came_before(burst, elsewhere[burst.target], parameters)]
     crews = [set(crew.members) for crew in find_ambush(context, AmbushParameters())] if repeated else []
@@ -96,7 +100,7 @@ def find_convergence(context: DetectionContext, parameters: ConvergenceParameter
             f"{len(of_crew)} windows are left to ambush: their members came together on other targets too",
         )
     around = what_surrounded(
-        context, once, elsewhere, called_hours=parameters.called_hours, called_share=parameters.called_share,
+        context, once, elsewhere, contacts, called_hours=parameters.called_hours, called_share=parameters.called_share,
         occasion_crowd=parameters.occasion_crowd, occasion_times=parameters.occasion_times,
     )
     return tuple(lead(burst, around[burst.target], parameters) for burst in once)
@@ -107,8 +111,11 @@ def _came_with(burst: Burst, crew: Set[str], parameters: ConvergenceParameters) 
     return len(crew & set(burst.members)) >= many(burst, parameters)
 
 
-def _bursts(context: DetectionContext, parameters: ConvergenceParameters) -> list[Burst]:
-    """The least expected window of each target whose adjusted p stays below ``weak_q``."""
+def _bursts(context: DetectionContext, parameters: ConvergenceParameters) -> tuple[list[Burst], pa.Table]:
+    """The rush around the least expected window of each target whose adjusted p stays below ``weak_q``.
+
+    Beside it some of all first contacts, evenly taken: what is usual on the platform.
+    """
     pairs = context.pairs
     seen = context.appearances.order_by("account").to_pyarrow().combine_chunks()
     people = seen["account"].combine_chunks()
@@ -118,7 +125,7 @@ def _bursts(context: DetectionContext, parameters: ConvergenceParameters) -> lis
     table = arrived.order_by(["first_at", "first_record", "initiator", "target"]).to_pyarrow().combine_chunks()
     if table.num_rows == 0:
         context.note("convergence", "there are no private messages between accounts: nothing to test")
-        return []
+        return [], table
     times = _seconds(table["first_at"])
     places = pc.index_in(table["target"], value_set=people).to_numpy().astype(np.int64)
     visits, wrote = visits_of(context, people), wrote_of(context, people)
@@ -155,17 +162,22 @@ def _bursts(context: DetectionContext, parameters: ConvergenceParameters) -> lis
         rows = by_target[spot][first:last]
         begun, ended = float(times[rows[0]]), float(times[rows[-1]])
         span = max(window.seconds, ended - begun)
+        own = times[by_target[spot]]
+        apart = own[(own < begun - DAY) | (own > ended + DAY)]  # what comes the same day is one wave
+        crowd = max(RECURRING, int(np.ceil(min(parameters.min_members, parameters.recurring_share * len(rows)))))
+        other = null.best_window(apart.tolist(), spot, windows=[span], min_members=crowd)
+        again = other is not None and other.p_value <= parameters.recurring_p
         hits = table.take(rows).to_pydict()
         bursts.append(
             Burst(
                 target=people[spot].as_py(), members=tuple(hits["initiator"]),
                 records=tuple(f"messages:{record}" for record in hits["first_record"]), at=tuple(hits["first_at"]),
-                answered=sum(map(bool, hits["replied"])), another=_other_burst(times[by_target[spot]], begun, ended, span),
+                answered=sum(map(bool, hits["replied"])), another=other.count if other and again else 0,
                 seen_for_s=float(begun - null.appeared[spot]), seconds=span,
                 expected=null.predicted(spot, len(by_target[spot]) - len(rows), begun, begun + span), q_value=q_value,
             )
         )
-    return bursts
+    return bursts, table.take(pa.array(np.arange(0, len(table), max(1, len(table) // SAMPLED))))
 
 
 def everybody(context: DetectionContext, parameters: ConvergenceParameters, accounts: int) -> int:
@@ -193,10 +205,3 @@ def _rush(times: Floats, window: Window, gap: float, longest: float) -> tuple[in
     while first > 0 and times[first] - times[first - 1] <= gap and times[last - 1] - times[first - 1] <= longest:
         first -= 1
     return first, last
-
-
-def _other_burst(times: Floats, begun: float, ended: float, seconds: float) -> int:
-    """The most contacts within those seconds a day or more away from it: what comes the same day is one wave."""
-    outside = times[(times < begun - DAY) | (times > ended + DAY)]
-    counts = np.searchsorted(outside, outside + seconds, side="right") - np.arange(len(outside))
-    return int(counts.max(initial=0))
