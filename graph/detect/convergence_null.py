@@ -15,12 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.detect.convergence_presence import SPAN, Presence
-from graph.detect.convergence_rates import HOUR, Ints, Rate, among_all, among_present
+from graph.detect.convergence_rates import HOUR, Ints, Rates, among_all, among_present
 from graph.detect.statistics import Floats, gamma_poisson_tail
 
 AGES = (0.0, HOUR, 6 * HOUR, 24 * HOUR, 7 * 24 * HOUR, math.inf)
 AGE_SPANS = tuple(pairwise(AGES))
 SAMPLED, MOST_AFTER = 20_000, 3  # contacts looked at for clumping
+CLUMPS = (900.0, HOUR, 4 * HOUR, 24 * HOUR)
 VISIT, WROTE, AWAY, UNKNOWN = range(4)
 
 
@@ -51,27 +52,27 @@ class ArrivalNull:
         self.edges = np.arange(start, end + 1.0, HOUR)
         accounts = len(appeared)
         platform = among_all(self.edges, times, appeared)
-        self.all_there = [Rate(self.edges, platform, presence, accounts) for presence in self.presences]
-        self.known: NDArray[np.bool_] = sum(np.diff(rate.spans_from) for rate in self.all_there) > 0
+        self.known: NDArray[np.bool_] = np.bincount(visits.account, minlength=accounts) > 0
+        self.known |= np.bincount(wrote.account, minlength=accounts) > 0
         states = self._states(targets, times)
-        self.met_there = []
+        self.rates = []
         for state, presence in enumerate(self.presences):
             there = states == state
             met = among_present(self.edges, times[there], targets[there], presence)
-            self.met_there.append(Rate(self.edges, met, presence, accounts))
+            self.rates.append(Rates(self.edges, (platform, met), presence, accounts))
         self.received: Floats = np.bincount(targets, minlength=len(appeared)).astype(np.float64)
         everybody = np.arange(len(appeared))
-        lots = (self._lots(everybody, appeared + low, appeared + high) for low, high in AGE_SPANS)
+        lots = [self._lots(everybody, appeared + low, appeared + high) for low, high in AGE_SPANS]
         share = np.array([lot.sum(axis=1) for lot in lots])
         age = np.searchsorted(AGES[1:-1], np.maximum(times - appeared[targets], 0.0), side="right")
         seen = np.zeros((len(AGE_SPANS), 4))
         np.add.at(seen, (age, states), 1.0)
         self.pull: Floats = (seen + 1.0) / (share + 1.0)
-        expected = self.expected(everybody, appeared, np.full(len(appeared), math.inf))
+        expected = sum((pull[:, None] * lot).sum(axis=0) for pull, lot in zip(self.pull, lots, strict=True))
+        self.whole = np.asarray(expected, dtype=np.float64)
         excess = math.fsum((((self.received - expected) ** 2) - expected).tolist())
         square = math.fsum((expected**2).tolist())
         self.shape = min(max(square / excess if excess > 0.0 else 100.0, 0.2), 100.0)
-        self.whole = expected
         order = np.lexsort((times, targets))
         self.contacts = targets[order], times[order]
         self._clumped: dict[float, float] = {}
@@ -79,11 +80,12 @@ class ArrivalNull:
     def _lots(self, account: Ints, start: Floats, end: Floats) -> Floats:
         """What an average account receives from ``start`` to ``end``: a row for each state."""
         end = np.maximum(start, end)
-        whole = self.all_there[0].until(end) - self.all_there[0].until(start)
+        whole = (self.rates[0].until(end) - self.rates[0].until(start))[0]
         away, rows = whole, []
-        for everybody, present in zip(self.all_there, self.met_there, strict=True):
-            away = away - (everybody.there_until(account, end) - everybody.there_until(account, start))
-            rows.append(np.maximum(present.there_until(account, end) - present.there_until(account, start), 0.0))
+        for rates in self.rates:
+            everybody, present = rates.there_until(account, end) - rates.there_until(account, start)
+            away = away - everybody
+            rows.append(np.maximum(present, 0.0))
         known = self.known[account]
         return np.array([*rows, np.clip(away, 0.0, whole) * known, whole * ~known])
 
@@ -112,21 +114,23 @@ class ArrivalNull:
 
         Contacts of an account that fall within that time after another, over those expected had all its contacts
         fallen independently where and when it may expect any.  Three after one count at most: convergences are few
-        but each holds many such pairs.  Source: the two-point correlation of Peebles 1980, The Large-Scale Structure
-        of the Universe, section 31, one time for a distance.
+        but each holds many such pairs.  Measured at a quarter of an hour, an hour and so on, the shorter where
+        ``seconds`` lies between.  Source: the two-point correlation of Peebles 1980, The Large-Scale Structure of the
+        Universe, section 31, with one time for a distance.
         """
-        if seconds not in self._clumped:
+        within = max((length for length in CLUMPS if length <= seconds), default=CLUMPS[0])
+        if within not in self._clumped:
             targets, times = self.contacts
             several = np.flatnonzero(self.received[targets] > 1.0)
             some = several[:: max(1, len(several) // SAMPLED)]
             line = targets * SPAN + times
-            after = np.searchsorted(line, line[some] + seconds, side="right") - some - 1
+            after = np.searchsorted(line, line[some] + within, side="right") - some - 1
             account, at = targets[some], times[some]
-            share = self.expected(account, at, at + seconds) / np.maximum(self.whole[account], 1e-9)
+            share = self.expected(account, at, at + within) / np.maximum(self.whole[account], 1e-9)
             expected = math.fsum(((self.received[account] - 1.0) * share).tolist())
             found = float(np.minimum(after, MOST_AFTER).sum())
-            self._clumped[seconds] = max((found + 1.0) / (expected + 1.0) - 1.0, 0.0)
-        return self._clumped[seconds]
+            self._clumped[within] = max((found + 1.0) / (expected + 1.0) - 1.0, 0.0)
+        return self._clumped[within]
 
     def predicted(self, target: int, elsewhere: int, start: float, end: float) -> float:
         """Contacts expected of that target from start to end, as it receives ``elsewhere`` contacts outside."""
@@ -143,19 +147,19 @@ class ArrivalNull:
         """
         best: Window | None = None
         at = np.array(times)
-        for seconds in windows:
-            counts = np.searchsorted(at, at + seconds, side="right") - np.arange(len(at))
-            full = np.flatnonzero(counts >= min_members)
-            within = self.expected(np.full(len(full), target), at[full], at[full] + seconds)
-            clumping = self.clumping(seconds)
-            for first, inside in zip(full.tolist(), within.tolist(), strict=True):
-                count = int(counts[first])
-                outside = max(float(self.whole[target]) - inside, 0.0)
-                shape, rate = self.shape + len(times) - count, self.shape + outside
-                mean = inside * shape / rate
-                own = 1.0 / ((1.0 + 1.0 / shape) * (1.0 + clumping) - 1.0)  # both vary, each for itself
-                p_value = min(1.0, gamma_poisson_tail(count, own, own, mean) * len(times) * len(windows))
-                found = Window(first, count, seconds, mean, p_value)
-                if best is None or (p_value, seconds, first) < (best.p_value, best.seconds, best.first):
-                    best = found
+        counts = [np.searchsorted(at, at + seconds, side="right") - np.arange(len(at)) for seconds in windows]
+        full = [np.flatnonzero(count >= min_members) for count in counts]
+        firsts, sizes = np.concatenate(full), np.concatenate([c[f] for c, f in zip(counts, full, strict=True)])
+        lengths = np.repeat(windows, [len(first) for first in full])
+        within = self.expected(np.full(len(firsts), target), at[firsts], at[firsts] + lengths)
+        for first, count, seconds, inside in zip(
+            firsts.tolist(), sizes.tolist(), lengths.tolist(), within.tolist(), strict=True
+        ):
+            outside = max(float(self.whole[target]) - inside, 0.0)
+            shape, rate = self.shape + len(times) - count, self.shape + outside
+            mean = inside * shape / rate
+            own = 1.0 / ((1.0 + 1.0 / shape) * (1.0 + self.clumping(seconds)) - 1.0)  # both vary, each for itself
+            p_value = min(1.0, gamma_poisson_tail(count, own, own, mean) * len(times) * len(windows))
+            if best is None or (p_value, seconds, first) < (best.p_value, best.seconds, best.first):
+                best = Window(first, count, seconds, mean, p_value)
         return best

@@ -3,6 +3,8 @@
 Where few are there, as at night, each of them meets much of what is written; among all accounts that rate vanishes.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,35 +16,37 @@ STEADY = 5.0  # contacts at the usual rate that stand beside each hour's own
 Ints = NDArray[np.int64]
 
 
-class Rate:
-    """A rate by hour, added up over time and over the spans in which accounts were there.
+class Rates:
+    """Rates by hour, added up over time and over the spans in which accounts were there.
 
-    ``edges``: the hours' edges in seconds; ``rate``: contacts an account receives in each hour; nothing comes before
-    the first edge or after the last.
+    ``edges``: the hours' edges in seconds; ``rates``: a row each, contacts an account receives in each hour; nothing
+    comes before the first edge or after the last.
     """
 
-    def __init__(self, edges: Floats, rate: Floats, presence: Presence, accounts: int) -> None:
-        self.edges, self.presence = edges, presence
-        self.added = np.concatenate([[0.0], np.cumsum(rate)])
-        spans = self.until(presence.until) - self.until(presence.begin)
-        self.in_spans = np.concatenate([[0.0], np.cumsum(spans)])
+    def __init__(self, edges: Floats, rates: Sequence[Floats], presence: Presence, accounts: int) -> None:
+        self.start, self.end, self.presence = float(edges[0]), float(edges[-1]), presence
+        self.rates = np.array([np.append(rate, 0.0) for rate in rates])
+        self.added = np.array([np.append(0.0, np.cumsum(rate)) for rate in rates])
         self.spans_from = np.searchsorted(presence.account, np.arange(accounts + 1))
+        self.at_begin, self.at_end = self.until(presence.begin), self.until(presence.until)
+        spans = self.at_end - self.at_begin
+        self.in_spans = np.concatenate([np.zeros((len(rates), 1)), np.cumsum(spans, axis=1)], axis=1)
 
     def until(self, at: Floats) -> Floats:
-        """What an account receives up to those instants."""
-        ended = np.minimum(at, float(self.edges[-1]))
-        return np.asarray(np.interp(ended, self.edges, self.added), dtype=np.float64)
+        """What an account receives up to those instants, a row for each rate."""
+        hours = np.clip((at - self.start) / HOUR, 0.0, self.added.shape[1] - 1.0)
+        whole = hours.astype(np.int64)
+        return np.asarray(self.added[:, whole] + self.rates[:, whole] * (hours - whole), dtype=np.float64)
 
     def there_until(self, account: Ints, at: Floats) -> Floats:
         """As ``until``, of the time in which each account was there."""
-        at = np.minimum(at, float(self.edges[-1]))
+        at = np.minimum(at, self.end)
         place = self.presence.places(account, at)
         some = np.flatnonzero(place >= 0)
-        lot = np.zeros(len(account))
         span = place[some]
-        begun = np.minimum(self.until(at[some]), self.until(self.presence.until[span]))
-        lot[some] = self.in_spans[span] - self.in_spans[self.spans_from[account[some]]]
-        lot[some] += begun - self.until(self.presence.begin[span])
+        lot = np.zeros((len(self.added), len(account)))
+        begun = np.minimum(self.until(at[some]), self.at_end[:, span]) - self.at_begin[:, span]
+        lot[:, some] = self.in_spans[:, span] - self.in_spans[:, self.spans_from[account[some]]] + begun
         return lot
 
 
