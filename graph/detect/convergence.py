@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from graph.detect.ambush import AmbushParameters, find_ambush
 from graph.detect.context import DetectionContext
 from graph.detect.convergence_around import together_elsewhere, what_surrounded
-from graph.detect.convergence_burst import Burst
+from graph.detect.convergence_burst import Burst, rush_around
 from graph.detect.convergence_callers import write_to_everybody
 from graph.detect.convergence_leads import came_before, lead, many
 from graph.detect.convergence_null import ArrivalNull, Window
@@ -37,15 +37,18 @@ class ConvergenceParameters:
     - ``strong_q``, ``moderate_q``, ``weak_q``: bounds of the tiers on the adjusted p.
     - ``repeated_share``: of the members together on another target is a crew's mark: no strong lead, and none at all
       if that share is in a crew that ambush tells of with its default parameters.
-    - ``everybody_contacts``, ``everybody_share``: accounts with a role, and those that wrote first to more people than
-      both, write to everybody: their contacts do not count.
-    - ``recurring_share``: attention recurs if that share of the members' number, or ``min_members``, and four at least
-      came within the same span on another day.
+    - ``everybody_contacts``, ``everybody_share``, ``everybody_times``: accounts with a role, and those that wrote first
+      to more people than the number, the share of the platform and so many times what others do, write to everybody:
+      their contacts do not count.
+    - ``recurring_share``, ``recurring_p``: attention recurs if that share of the members' number, or ``min_members``,
+      and four at least came within the same span on another day, a surprise of its own at that p: somebody who is
+      written to a lot has four in four hours on any day.
     - ``acquainted_share``: on somebody's first day, members of whose pairs so many had written to each other before are
       friends who greet.
-    - ``welcome_answers``: a target that answered that share of them is no strong lead.
-    - ``adult_share``, ``young_share``: adults on a minor are a target known to be a minor, at least the one share of
-      the members known to be adults, and at most the other of those of known age minors.
+    - ``welcome_answers``: a target that answered that share of them is no strong lead, and weak by the count alone.
+    - ``adult_share``, ``adults_p``, ``young_share``: adults on a minor are a target known to be a minor, at least the
+      one share of the members known to be adults (or, where few ages are known, more adults than usually write to a
+      minor at that p), and at most the last of those of known age minors.
     - ``occasion_crowd``, ``occasion_times``: so many accounts writing in one room in an hour, and so many times its
       usual number, are a public occasion; half of the members among them came out of it.
     - ``called_hours``, ``called_share``: one account that wrote to half of the members so long before called them, if
@@ -82,6 +85,8 @@ class ConvergenceParameters:
             raise ValueError("windows_minutes are at least one minute")
         if not 0 < self.strong_q <= self.moderate_q <= self.weak_q < 1:
             raise ValueError("0 < strong_q <= moderate_q <= weak_q < 1 must hold")
+        if not 0 < self.recurring_p < 1 or not 0 < self.adults_p < 1 or self.everybody_times < 1:
+            raise ValueError("recurring_p and adults_p lie in (0, 1), everybody_times is at least 1")
         if not 0 < self.adult_share <= 1 or not 0 <= self.young_share < 1 or self.called_hours < 1:
             raise ValueError("adult_share lies in (0, 1], young_share in [0, 1) and called_hours is at least 1")
 
@@ -119,7 +124,7 @@ def _bursts(context: DetectionContext, parameters: ConvergenceParameters) -> tup
     pairs = context.pairs
     seen = context.appearances.order_by("account").to_pyarrow().combine_chunks()
     people = seen["account"].combine_chunks()
-    limit = everybody(context, parameters, len(people))
+    limit = _everybody(context, parameters, len(people))
     pairs = pairs.anti_join(write_to_everybody(context, limit), [("initiator", "account")])
     arrived = pairs.select("target", "first_at", "first_record", "initiator", replied=pairs.replies > 0)
     table = arrived.order_by(["first_at", "first_record", "initiator", "target"]).to_pyarrow().combine_chunks()
@@ -158,11 +163,11 @@ def _bursts(context: DetectionContext, parameters: ConvergenceParameters) -> tup
     for (spot, window), q_value in zip(tested, adjusted, strict=True):
         if q_value > parameters.weak_q:
             continue
-        first, last = _rush(times[by_target[spot]], window, 60.0 * min(parameters.windows_minutes), longest)
+        own = times[by_target[spot]]
+        first, last = rush_around(own, window.first, window.count, 60.0 * min(parameters.windows_minutes), longest)
         rows = by_target[spot][first:last]
         begun, ended = float(times[rows[0]]), float(times[rows[-1]])
         span = max(window.seconds, ended - begun)
-        own = times[by_target[spot]]
         apart = own[(own < begun - DAY) | (own > ended + DAY)]  # what comes the same day is one wave
         crowd = max(RECURRING, int(np.ceil(min(parameters.min_members, parameters.recurring_share * len(rows)))))
         other = null.best_window(apart.tolist(), spot, windows=[span], min_members=crowd)
@@ -180,7 +185,7 @@ def _bursts(context: DetectionContext, parameters: ConvergenceParameters) -> tup
     return bursts, table.take(pa.array(np.arange(0, len(table), max(1, len(table) // SAMPLED))))
 
 
-def everybody(context: DetectionContext, parameters: ConvergenceParameters, accounts: int) -> int:
+def _everybody(context: DetectionContext, parameters: ConvergenceParameters, accounts: int) -> int:
     """Who wrote first to more people than that writes to everybody."""
     pairs = context.pairs
     ((contacts, writers),) = context.rows(pairs.agg(n=pairs.count(), writers=pairs.initiator.nunique()))
@@ -192,16 +197,3 @@ def _seconds(instants: pa.ChunkedArray) -> Floats:
     """Seconds since 1970."""
     whole = instants.cast(pa.timestamp("us")).cast(pa.int64()).to_numpy()
     return np.asarray(whole / 1e6, dtype=np.float64)
-
-
-def _rush(times: Floats, window: Window, gap: float, longest: float) -> tuple[int, int]:
-    """First and behind the last of the contacts that go on around the window, none later than ``gap`` after another.
-
-    They are no more than ``longest`` apart in all: the least expected window may hold a part of a rush only.
-    """
-    first, last = window.first, window.first + window.count
-    while last < len(times) and times[last] - times[last - 1] <= gap and times[last] - times[first] <= longest:
-        last += 1
-    while first > 0 and times[first] - times[first - 1] <= gap and times[last - 1] - times[first - 1] <= longest:
-        first -= 1
-    return first, last

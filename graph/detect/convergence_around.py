@@ -153,7 +153,8 @@ def what_surrounded(
         young = sum(is_minor for is_minor, _ in known)
         found[burst.target] = Around(
             minor, basis, len(known) - young, young,
-            beta_binomial_tail(len(known) - young, len(known), share, ALIKE), roles.get(burst.target), elsewhere[burst.target],
+            beta_binomial_tail(len(known) - young, len(known), share, ALIKE), roles.get(burst.target),
+            elsewhere[burst.target],
             spoke.get(burst.target, 0), occasions.get(burst.target), callers.get(burst.target),
             tuple(reports.get(burst.target, ())),
         )
@@ -182,7 +183,7 @@ def _adults_on_minors(context: DetectionContext, contacts: pa.Table) -> float:
     ((adults, known),) = context.rows(
         aged.filter(aged.basis.notnull()).agg(adults=lambda t: (~t.minor).sum(), known=lambda t: t.count())
     )
-    return ((adults or 0) + 1) / (known + 2)
+    return (int(adults or 0) + 1) / (int(known) + 2)
 
 
 def _spoke_before(context: DetectionContext, bursts: Sequence[Burst]) -> dict[str, int]:

@@ -1,9 +1,10 @@
 """How many accounts would write to one target within a window anyway?
 
-Expected first contacts follow the platform's own rate (by hour, shared among the accounts), times how much more people
-receive while they are there and while they are new (by presence and time since their first trace), times the target's
-own pull, learnt from what it receives outside the window: a gamma-Poisson predictive tail.  So neither popular people
-nor greeted newcomers stand out, nor somebody who is seldom there and is written to then.
+Expected first contacts follow the platform's own rate by hour (what is met by those there is shared among these, the
+rest among all accounts), times how much more people receive in each state and while they are new (time since their
+first trace), times the target's own pull, learnt from what it receives outside the window: a gamma-Poisson predictive
+tail, as wide as contacts clump on that platform.  So neither popular people nor greeted newcomers stand out, nor
+somebody who is seldom there and is written to then, nor the few who are there at night.
 """
 
 import math
@@ -40,8 +41,9 @@ class ArrivalNull:
     """The platform's rate of first contacts, fitted to all contacts of a lake.
 
     ``times`` (seconds, sorted) of all first contacts with the place of their ``targets``; ``appeared``: seconds of each
-    account's first trace.  Ends at the last contact.  An account is there, is not, or nothing is known of that; what
-    each of these receives of the platform's rate in each age is the ratio of all contacts to all exposure there.
+    account's first trace.  Ends at the last contact.  An account is in one of its ``visits``, wrote in that hour
+    outside of them (``wrote``, apart from the visits), is away, or nothing is known of that; what each of these
+    receives of its rate in each age is the ratio of all contacts to all exposure there.
     """
 
     def __init__(

@@ -1,6 +1,5 @@
 """When was each account there to be written to?  In its sessions, and in the hours in which it wrote."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
