@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.detect.convergence_presence import SPAN, Presence
-from graph.detect.convergence_rates import HOUR, Ints, Rates, among_all, among_present
+from graph.detect.convergence_rates import HOUR, PARTS, Ints, Rates, among_all, among_present, whole_parts
 from graph.detect.statistics import Floats, gamma_poisson_tail
 
 AGES = (0.0, HOUR, 6 * HOUR, 24 * HOUR, 7 * 24 * HOUR, math.inf)
@@ -65,7 +65,7 @@ class ArrivalNull:
         self.received: Floats = np.bincount(targets, minlength=len(appeared)).astype(np.float64)
         everybody = np.arange(len(appeared))
         lots = [self._lots(everybody, appeared + low, appeared + high) for low, high in AGE_SPANS]
-        share = np.array([lot.sum(axis=1) for lot in lots])
+        share = np.array([whole_parts(lot).sum(axis=1) / PARTS for lot in lots])
         age = np.searchsorted(AGES[1:-1], np.maximum(times - appeared[targets], 0.0), side="right")
         seen = np.zeros((len(AGE_SPANS), 4))
         np.add.at(seen, (age, states), 1.0)
@@ -77,6 +77,7 @@ class ArrivalNull:
         self.shape = min(max(square / excess if excess > 0.0 else 100.0, 0.2), 100.0)
         order = np.lexsort((times, targets))
         self.contacts = targets[order], times[order]
+        self.by_time = np.argsort(order)  # the place of each contact, in time, among those of its target
         self._clumped: dict[float, float] = {}
 
     def _lots(self, account: Ints, start: Floats, end: Floats) -> Floats:
@@ -123,7 +124,7 @@ class ArrivalNull:
         within = max((length for length in CLUMPS if length <= seconds), default=CLUMPS[0])
         if within not in self._clumped:
             targets, times = self.contacts
-            several = np.flatnonzero(self.received[targets] > 1.0)
+            several = self.by_time[self.received[targets[self.by_time]] > 1.0]
             some = several[:: max(1, len(several) // SAMPLED)]
             line = targets * SPAN + times
             after = np.searchsorted(line, line[some] + within, side="right") - some - 1

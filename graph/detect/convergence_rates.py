@@ -13,6 +13,7 @@ from graph.detect.statistics import Floats
 
 HOUR = 3600.0
 STEADY = 5.0  # contacts at the usual rate that stand beside each hour's own
+PARTS = 2.0**36  # sums of up to 10^8 contacts fit
 Ints = NDArray[np.int64]
 
 
@@ -29,8 +30,8 @@ class Rates:
         self.added = np.array([np.append(0.0, np.cumsum(rate)) for rate in rates])
         self.spans_from = np.searchsorted(presence.account, np.arange(accounts + 1))
         self.at_begin, self.at_end = self.until(presence.begin), self.until(presence.until)
-        spans = self.at_end - self.at_begin
-        self.in_spans = np.concatenate([np.zeros((len(rates), 1)), np.cumsum(spans, axis=1)], axis=1)
+        spans = whole_parts(self.at_end - self.at_begin)
+        self.in_spans = np.concatenate([np.zeros((len(rates), 1), dtype=np.int64), np.cumsum(spans, axis=1)], axis=1)
 
     def until(self, at: Floats) -> Floats:
         """What an account receives up to those instants, a row for each rate."""
@@ -46,8 +47,13 @@ class Rates:
         span = place[some]
         lot = np.zeros((len(self.added), len(account)))
         begun = np.minimum(self.until(at[some]), self.at_end[:, span]) - self.at_begin[:, span]
-        lot[:, some] = self.in_spans[:, span] - self.in_spans[:, self.spans_from[account[some]]] + begun
+        lot[:, some] = (self.in_spans[:, span] - self.in_spans[:, self.spans_from[account[some]]]) / PARTS + begun
         return lot
+
+
+def whole_parts(amounts: Floats) -> Ints:
+    """Counted in small whole parts, so that sums over accounts do not depend on the order of their ids."""
+    return np.asarray(np.rint(amounts * PARTS).astype(np.int64))
 
 
 def among_all(edges: Floats, times: Floats, appeared: Floats) -> Floats:
