@@ -16,15 +16,17 @@ import pyarrow.compute as pc
 from graph.detect.ambush import AmbushParameters, find_ambush
 from graph.detect.context import DetectionContext
 from graph.detect.convergence_around import together_elsewhere, what_surrounded
-from graph.detect.convergence_burst import Burst
+from graph.detect.convergence_burst import Burst, rush_around
 from graph.detect.convergence_callers import write_to_everybody
 from graph.detect.convergence_leads import came_before, lead, many
 from graph.detect.convergence_null import ArrivalNull, Window
-from graph.detect.convergence_presence import presence_of
+from graph.detect.convergence_presence import visits_of, wrote_of
 from graph.detect.finding import Finding
 from graph.detect.statistics import Floats, benjamini_hochberg
 
 DAY = 24 * 3600.0
+RECURRING = 4  # three who come in four hours are no crowd
+SAMPLED = 20_000  # first contacts that show what is usual
 
 
 @dataclass(frozen=True)
@@ -35,15 +37,18 @@ class ConvergenceParameters:
     - ``strong_q``, ``moderate_q``, ``weak_q``: bounds of the tiers on the adjusted p.
     - ``repeated_share``: of the members together on another target is a crew's mark: no strong lead, and none at all
       if that share is in a crew that ambush tells of with its default parameters.
-    - ``everybody_contacts``, ``everybody_share``: accounts with a role, and those that wrote first to more people than
-      both, write to everybody: their contacts do not count.
-    - ``recurring_share``: attention recurs if that share of the members' number, or ``min_members``, and four at least
-      came within the same span on another day.
+    - ``everybody_contacts``, ``everybody_share``, ``everybody_times``: accounts with a role, and those that wrote first
+      to more people than the number, the share of the platform and so many times what others do, write to everybody:
+      their contacts do not count.
+    - ``recurring_share``, ``recurring_p``: attention recurs if that share of the members' number, or ``min_members``,
+      and four at least came within the same span on another day, a surprise of its own at that p: somebody who is
+      written to a lot has four in four hours on any day.
     - ``acquainted_share``: on somebody's first day, members of whose pairs so many had written to each other before are
       friends who greet.
-    - ``welcome_answers``: a target that answered that share of them is no strong lead.
-    - ``adult_share``, ``young_share``: adults on a minor are a target known to be a minor, at least the one share of
-      the members known to be adults, and at most the other of those of known age minors.
+    - ``welcome_answers``: a target that answered that share of them is no strong lead, and weak by the count alone.
+    - ``adult_share``, ``adults_p``, ``young_share``: adults on a minor are a target known to be a minor, at least the
+      one share of the members known to be adults (or, where few ages are known, more adults than usually write to a
+      minor at that p), and at most the last of those of known age minors.
     - ``occasion_crowd``, ``occasion_times``: so many accounts writing in one room in an hour, and so many times its
       usual number, are a public occasion; half of the members among them came out of it.
     - ``called_hours``, ``called_share``: one account that wrote to half of the members so long before called them, if
@@ -59,11 +64,14 @@ class ConvergenceParameters:
     repeated_share: float = 0.5
     everybody_contacts: int = 30
     everybody_share: float = 0.02
+    everybody_times: float = 5.0
     recurring_share: float = 0.5
+    recurring_p: float = 0.05
     acquainted_share: float = 0.25
     welcome_answers: float = 0.75
     adult_share: float = 0.5
     young_share: float = 0.2
+    adults_p: float = 0.05
     occasion_crowd: int = 10
     occasion_times: float = 3.0
     called_hours: int = 24
@@ -77,13 +85,15 @@ class ConvergenceParameters:
             raise ValueError("windows_minutes are at least one minute")
         if not 0 < self.strong_q <= self.moderate_q <= self.weak_q < 1:
             raise ValueError("0 < strong_q <= moderate_q <= weak_q < 1 must hold")
+        if not 0 < self.recurring_p < 1 or not 0 < self.adults_p < 1 or self.everybody_times < 1:
+            raise ValueError("recurring_p and adults_p lie in (0, 1), everybody_times is at least 1")
         if not 0 < self.adult_share <= 1 or not 0 <= self.young_share < 1 or self.called_hours < 1:
             raise ValueError("adult_share lies in (0, 1], young_share in [0, 1) and called_hours is at least 1")
 
 
 def find_convergence(context: DetectionContext, parameters: ConvergenceParameters) -> tuple[Finding, ...]:
     """Convergence findings: members = those who converged, targets = [the account]; at most one a target; unordered."""
-    bursts = _bursts(context, parameters)
+    bursts, contacts = _bursts(context, parameters)
     elsewhere = together_elsewhere(context, bursts)
     repeated = [burst for burst in bursts if came_before(burst, elsewhere[burst.target], parameters)]
     crews = [set(crew.members) for crew in find_ambush(context, AmbushParameters())] if repeated else []
@@ -95,7 +105,7 @@ def find_convergence(context: DetectionContext, parameters: ConvergenceParameter
             f"{len(of_crew)} windows are left to ambush: their members came together on other targets too",
         )
     around = what_surrounded(
-        context, once, elsewhere, called_hours=parameters.called_hours, called_share=parameters.called_share,
+        context, once, elsewhere, contacts, called_hours=parameters.called_hours, called_share=parameters.called_share,
         occasion_crowd=parameters.occasion_crowd, occasion_times=parameters.occasion_times,
     )
     return tuple(lead(burst, around[burst.target], parameters) for burst in once)
@@ -106,21 +116,25 @@ def _came_with(burst: Burst, crew: Set[str], parameters: ConvergenceParameters) 
     return len(crew & set(burst.members)) >= many(burst, parameters)
 
 
-def _bursts(context: DetectionContext, parameters: ConvergenceParameters) -> list[Burst]:
-    """The least expected window of each target whose adjusted p stays below ``weak_q``."""
+def _bursts(context: DetectionContext, parameters: ConvergenceParameters) -> tuple[list[Burst], pa.Table]:
+    """The rush around the least expected window of each target whose adjusted p stays below ``weak_q``.
+
+    Beside it some of all first contacts, evenly taken: what is usual on the platform.
+    """
     pairs = context.pairs
     seen = context.appearances.order_by("account").to_pyarrow().combine_chunks()
     people = seen["account"].combine_chunks()
-    limit = max(parameters.everybody_contacts, int(len(people) * parameters.everybody_share))
+    limit = _everybody(context, parameters, len(people))
     pairs = pairs.anti_join(write_to_everybody(context, limit), [("initiator", "account")])
     arrived = pairs.select("target", "first_at", "first_record", "initiator", replied=pairs.replies > 0)
     table = arrived.order_by(["first_at", "first_record", "initiator", "target"]).to_pyarrow().combine_chunks()
     if table.num_rows == 0:
         context.note("convergence", "there are no private messages between accounts: nothing to test")
-        return []
+        return [], table
     times = _seconds(table["first_at"])
     places = pc.index_in(table["target"], value_set=people).to_numpy().astype(np.int64)
-    null = ArrivalNull(times, places, _seconds(seen["first_at"]), presence_of(context, people))
+    visits, wrote = visits_of(context, people), wrote_of(context, people)
+    null = ArrivalNull(times, places, _seconds(seen["first_at"]), visits, wrote.without(visits))
     by_place, order = np.unique(places), np.lexsort((np.arange(len(places)), places))
     starts = np.searchsorted(places[order], by_place)
     counts = np.diff(np.append(starts, len(order)))
@@ -149,29 +163,37 @@ def _bursts(context: DetectionContext, parameters: ConvergenceParameters) -> lis
     for (spot, window), q_value in zip(tested, adjusted, strict=True):
         if q_value > parameters.weak_q:
             continue
-        rows = by_target[spot][window.first : window.first + window.count]
+        own = times[by_target[spot]]
+        first, last = rush_around(own, window.first, window.count, 60.0 * min(parameters.windows_minutes), longest)
+        rows = by_target[spot][first:last]
+        begun, ended = float(times[rows[0]]), float(times[rows[-1]])
+        span = max(window.seconds, ended - begun)
+        apart = own[(own < begun - DAY) | (own > ended + DAY)]  # what comes the same day is one wave
+        crowd = max(RECURRING, int(np.ceil(min(parameters.min_members, parameters.recurring_share * len(rows)))))
+        other = null.best_window(apart.tolist(), spot, windows=[span], min_members=crowd)
+        again = other is not None and other.p_value <= parameters.recurring_p
         hits = table.take(rows).to_pydict()
         bursts.append(
             Burst(
                 target=people[spot].as_py(), members=tuple(hits["initiator"]),
                 records=tuple(f"messages:{record}" for record in hits["first_record"]), at=tuple(hits["first_at"]),
-                answered=sum(map(bool, hits["replied"])), another=_other_burst(times[by_target[spot]], window),
-                seen_for_s=float(times[rows[0]] - null.appeared[spot]), seconds=window.seconds,
-                expected=window.expected, q_value=q_value,
+                answered=sum(map(bool, hits["replied"])), another=other.count if other and again else 0,
+                seen_for_s=float(begun - null.appeared[spot]), seconds=span,
+                expected=null.predicted(spot, len(by_target[spot]) - len(rows), begun, begun + span), q_value=q_value,
             )
         )
-    return bursts
+    return bursts, table.take(pa.array(np.arange(0, len(table), max(1, len(table) // SAMPLED))))
+
+
+def _everybody(context: DetectionContext, parameters: ConvergenceParameters, accounts: int) -> int:
+    """Who wrote first to more people than that writes to everybody."""
+    pairs = context.pairs
+    ((contacts, writers),) = context.rows(pairs.agg(n=pairs.count(), writers=pairs.initiator.nunique()))
+    usual = parameters.everybody_times * contacts / max(writers, 1)
+    return max(parameters.everybody_contacts, int(accounts * parameters.everybody_share), int(usual))
 
 
 def _seconds(instants: pa.ChunkedArray) -> Floats:
     """Seconds since 1970."""
     whole = instants.cast(pa.timestamp("us")).cast(pa.int64()).to_numpy()
     return np.asarray(whole / 1e6, dtype=np.float64)
-
-
-def _other_burst(times: Floats, window: Window) -> int:
-    """The most contacts within the window's length a day or more away from it: what comes the same day is one wave."""
-    first, last = times[window.first], times[window.first + window.count - 1]
-    outside = times[(times < first - DAY) | (times > last + DAY)]
-    counts = np.searchsorted(outside, outside + window.seconds, side="right") - np.arange(len(outside))
-    return int(counts.max(initial=0))

@@ -14,8 +14,10 @@ import pyarrow.compute as pc
 from graph.detect.context import DetectionContext
 from graph.detect.convergence_burst import Burst, moments
 from graph.detect.convergence_callers import Call, callers_of
+from graph.detect.statistics import beta_binomial_tail
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+ALIKE = 0.05  # how alike in age those are who write to one person: an intra-class correlation
 REPORTED_WITHIN = timedelta(days=30)
 
 
@@ -46,12 +48,16 @@ class Occasion:
 
 @dataclass(frozen=True)
 class Around:
-    """What the evidence says about one burst.  Ages: at its first contact; ``reports``: member and record."""
+    """What the evidence says about one burst.  Ages: at its first contact; ``reports``: member and record.
+
+    ``adults_p``: how often that many of those of known age would be adults among those who write to a minor here.
+    """
 
     target_minor: bool
     target_basis: str | None
     adults: int
     minors: int
+    adults_p: float
     role: str | None
     elsewhere: Elsewhere
     spoke: int
@@ -127,13 +133,14 @@ def _most_within(moments: Sequence[datetime], span: timedelta) -> tuple[int, dat
 
 
 def what_surrounded(
-    context: DetectionContext, bursts: Sequence[Burst], elsewhere: Mapping[str, Elsewhere], *, called_hours: int,
-    called_share: float, occasion_crowd: int, occasion_times: float,
+    context: DetectionContext, bursts: Sequence[Burst], elsewhere: Mapping[str, Elsewhere], contacts: pa.Table, *,
+    called_hours: int, called_share: float, occasion_crowd: int, occasion_times: float,
 ) -> dict[str, Around]:
     """The surroundings of each burst by its target, from a few reads for all of them."""
     if not bursts:
         return {}
     ages = _ages(context, bursts)
+    share = _adults_on_minors(context, contacts)
     roles = dict(context.rows(context.roles))
     spoke = _spoke_before(context, bursts)
     occasions = _occasions(context, bursts, occasion_crowd, occasion_times)
@@ -145,7 +152,9 @@ def what_surrounded(
         known = [ages[burst.target, member] for member in burst.members if ages[burst.target, member][1] is not None]
         young = sum(is_minor for is_minor, _ in known)
         found[burst.target] = Around(
-            minor, basis, len(known) - young, young, roles.get(burst.target), elsewhere[burst.target],
+            minor, basis, len(known) - young, young,
+            beta_binomial_tail(len(known) - young, len(known), share, ALIKE), roles.get(burst.target),
+            elsewhere[burst.target],
             spoke.get(burst.target, 0), occasions.get(burst.target), callers.get(burst.target),
             tuple(reports.get(burst.target, ())),
         )
@@ -164,6 +173,17 @@ def _ages(context: DetectionContext, bursts: Sequence[Burst]) -> dict[tuple[str,
         (burst, account): (bool(minor), basis)
         for burst, account, minor, basis in context.rows(aged.select("burst", "account", "minor", "basis"))
     }
+
+
+def _adults_on_minors(context: DetectionContext, contacts: pa.Table) -> float:
+    """The share of adults among those of known age who first wrote to a minor, in those first contacts."""
+    plain = ibis.memtable(contacts.select(["target", "initiator", "first_at"]))
+    aged = context.with_minority(plain, account="target", at="first_at", prefix="target_")
+    aged = context.with_minority(aged.filter(aged.target_minor), account="initiator", at="first_at")
+    ((adults, known),) = context.rows(
+        aged.filter(aged.basis.notnull()).agg(adults=lambda t: (~t.minor).sum(), known=lambda t: t.count())
+    )
+    return (int(adults or 0) + 1) / (int(known) + 2)
 
 
 def _spoke_before(context: DetectionContext, bursts: Sequence[Burst]) -> dict[str, int]:

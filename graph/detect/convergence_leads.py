@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from graph.detect.convergence import ConvergenceParameters
 
 NEWCOMER_SECONDS = 24 * 3600.0
-RECURRING = 4  # three who come in four hours are no crowd
 NAMED = 20  # arrivals written out in the order; the rest are counted
 
 
@@ -37,7 +36,7 @@ def tier_of(burst: Burst, around: Around, parameters: "ConvergenceParameters") -
     Many come to one person for many good reasons, so the count alone is never more than moderate.
     """
     aimed = adults_on_minor(burst, around, parameters)
-    again = recurs(burst, parameters)
+    again = recurs(burst)
     raid = one_wave(burst, around, parameters)
     public = around.role is not None or around.occasion is not None or ((again or raid) and not aimed)
     if public or greeted(burst, around, parameters):
@@ -48,7 +47,10 @@ def tier_of(burst: Burst, around: Around, parameters: "ConvergenceParameters") -
     capped = again or host or raid or young_on_adult(around) or came_before(burst, around.elsewhere, parameters)
     if burst.q_value <= parameters.strong_q and corroborated and not capped:
         return "strong"
-    return "moderate" if burst.q_value <= parameters.moderate_q else "weak"
+    if corroborated:
+        return "moderate" if burst.q_value <= parameters.moderate_q else "weak"
+    social = host or (young_on_adult(around) and around.target_basis is not None)
+    return "moderate" if burst.q_value <= parameters.strong_q and not social else "weak"
 
 
 def many(burst: Burst, parameters: "ConvergenceParameters") -> float:
@@ -69,17 +71,18 @@ def one_wave(burst: Burst, around: Around, parameters: "ConvergenceParameters") 
 def greeted(burst: Burst, around: Around, parameters: "ConvergenceParameters") -> bool:
     """The target's first day, and members that come together on others as well, or friends: regulars who greet.
 
-    Adults who know each other and come to a minor are no such friends.
+    Adults who know each other and come to a minor are no such friends, nor do two greeters among them make the others
+    greeters.
     """
-    friends = around.elsewhere.acquainted >= parameters.acquainted_share * comb(len(burst.members), 2)
-    again = around.elsewhere.most_often >= 2 or (friends and not adults_on_minor(burst, around, parameters))
-    return burst.seen_for_s <= NEWCOMER_SECONDS and again
+    size, aimed = len(burst.members), adults_on_minor(burst, around, parameters)
+    friends = not aimed and around.elsewhere.acquainted >= parameters.acquainted_share * comb(size, 2)
+    again = around.elsewhere.most_often >= max(2.0, parameters.acquainted_share * size if aimed else 0.0)
+    return burst.seen_for_s <= NEWCOMER_SECONDS and (again or friends)
 
 
-def recurs(burst: Burst, parameters: "ConvergenceParameters") -> bool:
+def recurs(burst: Burst) -> bool:
     """On another day others came to it in the same way: a stream, an event, a public person."""
-    usual_crowd = min(parameters.min_members, parameters.recurring_share * len(burst.members))
-    return burst.another >= max(RECURRING, usual_crowd)
+    return burst.another > 0
 
 
 def young_on_adult(around: Around) -> bool:
@@ -90,7 +93,9 @@ def young_on_adult(around: Around) -> bool:
 def adults_on_minor(burst: Burst, around: Around, parameters: "ConvergenceParameters") -> bool:
     """The target is a minor by the evidence, most members are known adults, few are known to be minors themselves."""
     few = around.minors <= parameters.young_share * (around.adults + around.minors)
-    return around.target_minor and around.adults >= parameters.adult_share * len(burst.members) and few
+    many_known = around.adults >= parameters.adult_share * len(burst.members)
+    more_than_usual = around.adults_p <= parameters.adults_p
+    return around.target_minor and few and (many_known or more_than_usual)
 
 
 def _order(burst: Burst) -> tuple[str, str]:
@@ -202,7 +207,7 @@ def _counter(burst: Burst, around: Around, parameters: "ConvergenceParameters") 
             f"{around.elsewhere.wave} de ces comptes sont venus ensemble vers une autre cible le même jour : "
             "compatible avec une irruption collective ou un événement qui a touché plusieurs personnes.",
         ))
-    if recurs(burst, parameters):
+    if recurs(burst):
         counter.append(CounterEvidence(
             "again and again", burst.another, None,
             f"At another time {burst.another} other accounts came to it within the same span: consistent with public "

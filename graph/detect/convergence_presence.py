@@ -1,6 +1,5 @@
 """When was each account there to be written to?  In its sessions, and in the hours in which it wrote."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -40,6 +39,19 @@ class Presence:
         last = np.append(first[1:], len(account)) - 1 if len(first) else first
         return cls(account[first], begin[first], reach[last] - account[first] * SPAN)
 
+    def without(self, other: "Presence") -> "Presence":
+        """The spans less the time in which ``other`` holds the account."""
+        account = np.concatenate([self.account, self.account, other.account, other.account])
+        at = np.concatenate([self.begin, self.until, other.begin, other.until])
+        held = np.repeat([1, -1, 0, 0], [len(self.account)] * 2 + [len(other.account)] * 2)
+        taken = np.repeat([0, 0, 1, -1], [len(self.account)] * 2 + [len(other.account)] * 2)
+        order = np.argsort(account * SPAN + at, kind="stable")
+        account, at = account[order], at[order]
+        alone = (np.cumsum(held[order]) > 0) & (np.cumsum(taken[order]) == 0)
+        until = np.append(at[1:], 0.0)[: len(at)]
+        piece = np.flatnonzero(alone[: len(at)] & (until > at) & (np.append(account[1:], -1)[: len(at)] == account))
+        return Presence.of_spans(account[piece], at[piece], until[piece])
+
     @cached_property
     def line(self) -> Floats:
         """The beginnings on one line of time for all accounts, in order."""
@@ -52,24 +64,26 @@ class Presence:
         return np.where(own, place, -1)
 
 
-def presence_of(context: DetectionContext, people: pa.Array) -> Presence:
-    """When the people were there; an account's place is that in ``people``.
-
-    Platforms that keep sessions do not keep them all, so what somebody wrote tells as well.
-    """
+def visits_of(context: DetectionContext, people: pa.Array) -> Presence:
+    """The people's sessions; an account's place is that in ``people``."""
     sessions = context.table("sessions")
-    spans = sessions.select(
+    return Presence.of_spans(*_columns(sessions.select(
         "account", begin="started_at",
         until=ibis.coalesce(sessions.ended_at, sessions.started_at + ibis.interval(seconds=UNENDED)),
-    )
+    ), people))
+
+
+def wrote_of(context: DetectionContext, people: pa.Array) -> Presence:
+    """The hours in which the people wrote: platforms that keep sessions do not keep them all."""
     rooms = context.presence.select("account", "hour").distinct()
     private = context.private
     chats = private.select(account="sender", hour=private.sent_at.truncate("h")).distinct()
-    wrote = (
-        hours.select("account", begin="hour", until=hours.hour + ibis.interval(hours=1))
+    parts = [
+        _columns(hours.select("account", begin="hour", until=hours.hour + ibis.interval(hours=1)), people)
         for hours in (rooms, chats)
-    )
-    return Presence.of_spans(*_joined([_columns(part, people) for part in (spans, *wrote)]))
+    ]
+    account, begin, until = (np.concatenate([part[i] for part in parts]) for i in range(3))
+    return Presence.of_spans(account, begin, until)
 
 
 def _columns(spans: Any, people: pa.Array) -> tuple[NDArray[np.int64], Floats, Floats]:
@@ -80,8 +94,3 @@ def _columns(spans: Any, people: pa.Array) -> tuple[NDArray[np.int64], Floats, F
         table[name].cast(pa.timestamp("us")).cast(pa.int64()).to_numpy()[known] / 1e6 for name in ("begin", "until")
     )
     return place.drop_null().to_numpy().astype(np.int64), begin, until
-
-
-def _joined(parts: Sequence[tuple[Any, Any, Any]]) -> tuple[Any, Any, Any]:
-    account, begin, until = (np.concatenate([part[i] for part in parts]) for i in range(3))
-    return account, begin, until

@@ -2,10 +2,12 @@
 
 import re
 
+import numpy as np
 import pytest
 
 from graph.detect.context import DetectionContext
 from graph.detect.convergence import ConvergenceParameters, find_convergence
+from graph.detect.convergence_burst import rush_around
 from graph.detect.run import detect
 from tests.unit.graph.detect.small_platform import Platform, lake_of, moment, write_folder
 
@@ -61,6 +63,35 @@ def test_every_sentence_is_there_in_french_as_well(platform, tmp_path):
         assert item.detail_fr
         assert item.detail_fr != item.detail
         assert not re.search(r"\d\.\d", re.sub(r"\S*Z,", "", item.detail_fr))
+
+
+def test_those_who_go_on_coming_belong_to_the_rush():
+    minutes = np.array([0.0, 20.0, 26.0, 30.0, 31.0, 32.0, 33.0, 45.0, 59.0, 75.0])
+    assert rush_around(minutes, 3, 4, 15.0, 240.0) == (1, 9)
+    assert rush_around(minutes, 3, 4, 16.0, 50.0) == (2, 10)
+    assert rush_around(minutes, 3, 4, 16.0, 60.0) == (1, 10)
+    assert rush_around(minutes, 3, 4, 20.0, 240.0) == (0, 10)
+
+
+@pytest.mark.parametrize(("answered", "tier"), [(5, "moderate"), (6, "weak")])
+def test_who_answers_those_that_come_is_in_company(platform, tmp_path, answered, tier):
+    platform.account("aim", age=30)
+    for i, name in enumerate(platform.adults[:8]):
+        platform.meet(name, "aim", answered=i < answered, hours=700 + i / 12)
+    assert found(platform, tmp_path)[0]["aim"].tier == tier
+
+
+@pytest.mark.parametrize(("known", "tier"), [(1, "moderate"), (5, "strong")])
+def test_where_few_ages_are_known_more_adults_than_usual_are_adults_on_a_minor(platform, tmp_path, known, tier):
+    crowd = [*platform.adults[:known], *(platform.account(f"x{i}") for i in range(12 - known))]
+    rush(platform, "t5", crowd, 700)
+    assert found(platform, tmp_path)[0]["t5"].tier == tier
+
+
+def test_young_people_around_an_adult_are_a_following(platform, tmp_path):
+    platform.account("idol", age=25)
+    rush(platform, "idol", platform.teens[:30:4], 700)
+    assert found(platform, tmp_path)[0]["idol"].tier == "weak"
 
 
 @pytest.mark.parametrize("age", [None, 30])
@@ -251,6 +282,7 @@ def test_no_private_messages_give_a_note(tmp_path):
     "wrong",
     [
         {"min_members": 2}, {"adult_share": 0.0}, {"young_share": 1.0}, {"windows_minutes": ()},
+        {"recurring_p": 0.0}, {"adults_p": 1.0}, {"everybody_times": 0.5},
         {"strong_q": 0.3, "moderate_q": 0.1, "weak_q": 0.2},
     ],
 )
