@@ -13,11 +13,13 @@ from graph.detect.shells import ShellParameters
 from graph.detect.shells.clusters import belonging, clusters
 from graph.detect.shells.company import Popularity
 from graph.detect.shells.evidence import place_prior
+from graph.detect.shells.leads import tier_of
 from graph.detect.shells.names import number_of, skeletons, undressed, whole_skeleton
 from graph.detect.shells.names_worn import Name, Names
 from graph.detect.shells.surprise import company_bits, overlap_bits, surprise_bits
 from graph.detect.shells.tie import Tie
 from graph.detect.shells.value_weights import ValueWeights
+from graph.detect.shells.values import SharedValue
 from graph.detect.shells.weight import PairWeights, Weight
 from graph.linkage.bits import posterior
 
@@ -217,6 +219,21 @@ def test_what_most_who_share_a_stem_do_says_nothing_of_dressing_up():
     assert bits(plain, 3, 4) > bits(plain, 0, 1)
     dressed = worn("lun_e21", "lu_ne34", "l_une56", "lune", "lun3")
     assert bits(dressed, 3, 4) < bits(plain, 3, 4)
+
+
+def test_a_number_that_a_whole_ring_has_weighs_as_one_of_two_and_a_picture_does_not():
+    def bits(kind, holders):
+        value = SharedValue(kind, "x", -1, holders, holders, (holders - 1) / 400)
+        return ValueWeights({}, worn("a", "b"), ShellParameters()).of((0, 1), {kind: value}, across=False)[0].bits
+
+    assert bits("phone", 5) == bits("phone", 2)
+    assert bits("avatar", 5) == pytest.approx(bits("avatar", 2) - 2)
+
+
+@pytest.mark.parametrize(("family", "tier"), [("access", "strong"), ("picture", "moderate"), ("name", "moderate")])
+def test_what_people_choose_is_never_strong(family, tier):
+    found = tuple(Weight(each, each, 9.0, 9.0, None, None) for each in (family, "targets"))
+    assert tier_of(0.99, [PairWeights(("c:a", "c:b"), -12.0, -3.0, found)], ShellParameters()) == tier
 
 
 def test_a_place_of_more_people_makes_one_operator_less_likely_than_two_of_them():
