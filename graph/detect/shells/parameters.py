@@ -61,7 +61,7 @@ class ShellParameters:
       devices takes away, and where it takes away so much hand-overs add nothing (two machines hand over all the time);
       ``most_name_bits``: the most that a name may add, because people imitate each other.
     - ``same_rooms``: how often one habit of rooms is behind the accounts of one operator; else each has its own, so
-      differing rooms take two bits away at most.  ``most_room_bits``: the most that common rooms add
+      differing rooms take one bit away at most (one of two platform generators gives operators one habit, one does not).  ``most_room_bits``: the most that common rooms add
       (``home_birth_bits`` over people of one home), because friends and people of one age and taste meet in them.
     - ``family_bits``: a family of evidence counts as present from here; two families at least must be.
     - ``link``: posterior from which a pair counts as linked; ``moderate``, ``strong``: tiers of a whole group
@@ -101,7 +101,7 @@ class ShellParameters:
     most_name_bits: float = 11.0
     most_behaviour_bits: float = 6.0
     least_overlap_bits: float = -12.0
-    same_rooms: float = 0.75
+    same_rooms: float = 0.5
     most_room_bits: float = 4.0
     family_bits: float = 2.0
     link: float = 0.5
