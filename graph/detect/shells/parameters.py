@@ -61,8 +61,9 @@ class ShellParameters:
       devices takes away, and where it takes away so much hand-overs add nothing (two machines hand over all the time);
       ``most_name_bits``: the most that a name may add, because people imitate each other.
     - ``same_rooms``: how often one habit of rooms is behind the accounts of one operator; else each has its own, so
-      differing rooms take one bit away at most (one of two platform generators gives operators one habit, one does not).  ``most_room_bits``: the most that common rooms add
-      (``home_birth_bits`` over people of one home), because friends and people of one age and taste meet in them.
+      differing rooms take one bit away at most (of two platform generators one gives operators one habit).
+      ``most_room_bits``: the most that common rooms add (``home_birth_bits`` over people of one home), because friends
+      and people of one age and taste meet in them.
     - ``family_bits``: a family of evidence counts as present from here; two families at least must be.
     - ``link``: posterior from which a pair counts as linked; ``moderate``, ``strong``: tiers of a whole group
       (strong: 1 in 20 may be wrong, as the tier promises).
