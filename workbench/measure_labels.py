@@ -99,6 +99,8 @@ FRENCH: Mapping[str, str] = MappingProxyType({
     "watched over": "présence de la modération",
     # shell
     "common targets": "cibles communes",
+    "different rooms": "salons différents",
+    "same rooms": "mêmes salons",
     "conversation with each other": "conversation entre eux",
     "different declared ages": "âges déclarés différents",
     "different declared gender": "genres déclarés différents",

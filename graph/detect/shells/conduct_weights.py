@@ -7,6 +7,7 @@ import numpy as np
 from graph.detect.shells.accounts import Known, Numbers, Profile
 from graph.detect.shells.conduct import Common, Conduct
 from graph.detect.shells.parameters import ShellParameters
+from graph.detect.shells.rooms import Rooms
 from graph.detect.shells.surprise import company_bits, overlap_bits, surprise_bits
 from graph.detect.shells.weight import Weight
 
@@ -82,6 +83,18 @@ def target_weights(pair: Numbers, known: Known, parameters: ShellParameters) -> 
     acquainted = expected[-1] + parameters.acquainted_share * min(numbers)
     at_place = company_bits(circles, acquainted, most=most[-1])
     return [Weight("targets", "common targets", bits, at_place, company.targets, expected[-1], company)]
+
+
+def room_weights(pair: Numbers, rooms: Rooms, parameters: ShellParameters, *, crowd: bool) -> list[Weight]:
+    """Whether both write in the rooms of one habit; who share a home may have it in common, and a class does."""
+    found, m = rooms.likeness(*pair), parameters.same_rooms
+    if found is None:
+        return []
+    most = parameters.most_room_bits
+    bits = min(most, log2(m * 2.0 ** min(most + 1.0, found.bits) + 1.0 - m))
+    at_place = min(bits, 0.0 if crowd else parameters.home_birth_bits)
+    what = "same rooms" if bits > 0 else "different rooms"
+    return [Weight("rooms", what, bits, at_place, found.alike, None, found)]
 
 
 def talk_weights(pair: Numbers, known: Known, parameters: ShellParameters) -> list[Weight]:

@@ -15,6 +15,7 @@ from graph.detect.shells.conduct_weights import (
     birth_weights,
     device_weights,
     profile_weights,
+    room_weights,
     talk_weights,
     target_weights,
     turn_weights,
@@ -22,6 +23,7 @@ from graph.detect.shells.conduct_weights import (
 from graph.detect.shells.logins import Logins, read_logins
 from graph.detect.shells.names_worn import Names, read_names
 from graph.detect.shells.parameters import ShellParameters
+from graph.detect.shells.rooms import Rooms, read_rooms
 from graph.detect.shells.tie import Tie
 from graph.detect.shells.value_weights import ValueWeights
 from graph.detect.shells.values import SharedValue, read_values
@@ -44,6 +46,7 @@ class Evidence:
     conduct: Mapping[Numbers, Conduct]
     devices: Mapping[Numbers, Common]
     known: Known
+    rooms: Rooms
     crowded: Mapping[str, int]
     parameters: ShellParameters
     visits: Any
@@ -51,8 +54,8 @@ class Evidence:
 
     @cached_property
     def prior(self) -> float:
-        """Log2 prior odds over strangers: one in all accounts, as if each had one companion."""
-        return -log2(max(32, len(self.logins.names)))
+        """Log2 prior odds over strangers: ``companions`` in all accounts."""
+        return log2(self.parameters.companions / max(32, len(self.logins.names)))
 
     def nothing(self, threshold: float = 0.0) -> Tie:
         """The tie of two accounts of which nothing is known."""
@@ -89,6 +92,7 @@ class Evidence:
         if seen is not None:
             weights += turn_weights(seen, common, self.parameters, crowd=crowd)
         weights += target_weights(pair, self.known, self.parameters)
+        weights += room_weights(pair, self.rooms, self.parameters, crowd=crowd)
         weights += talk_weights(pair, self.known, self.parameters)
         a, b = self.known.profiles.get(one), self.known.profiles.get(other)
         if a is not None and b is not None:
@@ -144,4 +148,5 @@ def read_evidence(context: DetectionContext, parameters: ShellParameters) -> Evi
     )
     conduct, devices = read_conduct(context, pairs, periods, visits, loose_handover_s=parameters.loose_handover_s)
     known = read_known(context, logins, values, pairs, members)
-    return Evidence(logins, names, shared, conduct, devices, known, values.crowded, parameters, visits, periods)
+    rooms = read_rooms(context, logins, members)
+    return Evidence(logins, names, shared, conduct, devices, known, rooms, values.crowded, parameters, visits, periods)

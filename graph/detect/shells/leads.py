@@ -16,7 +16,7 @@ from graph.detect.shells.sentences import CLEARING, crowd_sentence, said
 from graph.detect.shells.weight import PairWeights, Weight
 from graph.linkage.bits import posterior
 
-SOLID = ("access", "contact", "browser", "payment", "picture")  # families of things, not of conduct or names
+SOLID = ("access", "contact", "browser", "payment")  # families of things; conduct, names and pictures are chosen
 
 Weighed = Mapping[Numbers, PairWeights]
 

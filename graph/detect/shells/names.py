@@ -47,17 +47,27 @@ def skeletons(name: str) -> frozenset[str]:
     the ends go, digits inside are read as letters, confusable letters are folded, doubled letters are single, ``i`` and
     ``l`` alike.  The second skeleton reads the first digit at the end of a part as a letter (``falc0`` is ``falco``).
     """
-    plain = _plain(name)
     whole, longer = "", ""
-    for part in _PARTS.findall(plain):
-        if not _has_letter(part):
-            continue
-        core = part.lstrip(_DIGITS)
+    for core in _cores(name):
         cut = core.rstrip(_DIGITS)
         whole += cut
         longer += core[: len(cut) + 1]
     read = (whole,) if longer == whole else (whole, longer)
     return frozenset(letters for letters in map(_folded, read) if len(letters) >= LEAST_LETTERS)
+
+
+def undressed(name: str) -> tuple[str, ...]:
+    """The name's words as they are written, marks and the numbers at their ends dropped.
+
+    Two names with one skeleton and other words are dressed up: ``or4ge``, ``or_age``, ``oragee``, a letter of another
+    alphabet.  Two people who chose one word by chance write it alike.
+    """
+    return tuple(core.rstrip(_DIGITS) for core in _cores(name))
+
+
+def _cores(name: str) -> list[str]:
+    """Parts with a letter, the digits before them dropped."""
+    return [part.lstrip(_DIGITS) for part in _PARTS.findall(_plain(name)) if _has_letter(part)]
 
 
 def _plain(name: str) -> str:

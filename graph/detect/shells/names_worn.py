@@ -1,36 +1,48 @@
 """Which accounts bear names alike, and how rare is the likeness?  Names with their numbers, and without."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import ibis
 import pyarrow as pa
 
 from graph.detect.context import DetectionContext
 from graph.detect.shells.logins import Logins
-from graph.detect.shells.names import number_of, skeletons, whole_skeleton
+from graph.detect.shells.names import number_of, skeletons, undressed, whole_skeleton
 from graph.detect.shells.parameters import ShellParameters
 
 NAME_KINDS = ("alias", "name")  # identifiers that are read as names
 
 
-@dataclass(frozen=True)
-class Likeness:
-    """What two names have in common: ``kind`` "name" (with its number) or "stem", and its chance ``u``."""
+class Likeness(NamedTuple):
+    """What two names have in common: ``kind`` "name" (with its number) or "stem", and its chance ``u``.
 
+    ``dressed``: the words are written in two ways that read as one.
+    """
+
+    u: float
+    dressed: bool
     kind: str
     value: str
-    u: float
+
+
+class Name(NamedTuple):
+    """A name as it is compared: its whole skeleton, its stems, its number and its words as written."""
+
+    whole: str | None
+    stems: tuple[str, ...]
+    number: str | None
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Names:
-    """``worn``: by account its names as (whole skeleton or None, stems, number or None); the counts are of accounts."""
+    """``worn``: by account its names; the counts are of accounts."""
 
-    worn: Mapping[int, tuple[tuple[str | None, tuple[str, ...], str | None], ...]]
+    worn: Mapping[int, tuple[Name, ...]]
     wholes: Mapping[str, int]
     stems: Mapping[str, int]
     numbers: Mapping[str, int]
@@ -51,7 +63,7 @@ class Names:
         found = sorted({
             (who, kind, value, counts[value])
             for who, names in self.worn.items()
-            for whole, stems, _ in names
+            for whole, stems, _, _ in names
             for kind, values, counts in (
                 ("name", (whole,) if whole is not None else (), self.wholes), ("stem", stems, self.stems)
             )
@@ -68,24 +80,35 @@ class Names:
     def likeness(self, one: int, other: int) -> Likeness | None:
         """The rarest thing the names of two accounts have in common; None where nothing is alike.
 
-        A whole name is as rare as its bearers are few, or where it has a number, as the stem is rare times the number
-        among other stems: so a ring of one name does not make its own name common.
+        A whole name is as rare as its other bearers are few, or where it has a number, as the stem is rare times the
+        number among other stems: so a ring of one name does not make its own name common.
         """
         best = None
-        for whole, stems, number in self.worn.get(one, ()):
-            for other_whole, other_stems, _ in self.worn.get(other, ()):
-                common = sorted(set(stems) & set(other_stems))
-                found = [Likeness("stem", stem, self.stems[stem] / len(self.worn)) for stem in common]
+        for whole, stems, number, words in self.worn.get(one, ()):
+            for other_whole, other_stems, _, other_words in self.worn.get(other, ()):
+                common, dressed = sorted(set(stems) & set(other_stems)), words != other_words
+                found = [Likeness((self.stems[stem] - 1) / len(self.worn), dressed, "stem", stem) for stem in common]
                 if whole is not None and whole == other_whole:
-                    u = self.wholes[whole] / len(self.worn)
+                    u = (self.wholes[whole] - 1) / len(self.worn)
                     if number is not None and common:
                         elsewhere = (self.numbers[number] - self.wholes[whole] + 1) / len(self.worn)
                         u = min(u, max(likeness.u for likeness in found) * max(elsewhere, 1 / len(self.worn)))
-                    found.append(Likeness("name", whole, u))
-                for likeness in found:
-                    if best is None or (likeness.u, likeness.kind, likeness.value) < (best.u, best.kind, best.value):
-                        best = likeness
+                    found.append(Likeness(u, dressed, "name", whole))
+                best = min(found if best is None else (best, *found), default=None)
         return best
+
+    @cached_property
+    def dressing(self) -> float:
+        """Of two accounts with one stem, how often the words are written in two ways; a half where none is known."""
+        written: dict[str, dict[int, tuple[str, ...]]] = defaultdict(dict)
+        for who, names in self.worn.items():
+            for name in names:
+                for stem in name.stems:
+                    if self.stems[stem] <= self.most:
+                        written[stem].setdefault(who, name.words)
+        pairs = sum(_pairs(len(bearers)) for bearers in written.values())
+        alike = sum(_pairs(n) for bearers in written.values() for n in Counter(bearers.values()).values())
+        return (pairs - alike + 1) / (pairs + 2)
 
 
 def read_names(context: DetectionContext, logins: Logins, parameters: ShellParameters) -> Names:
@@ -99,17 +122,24 @@ def read_names(context: DetectionContext, logins: Logins, parameters: ShellParam
     rows = context.rows(
         given.filter(given.name.notnull()).join(logins.accounts, "account").select("who", "name").distinct()
     )
-    parts = {name: (whole_skeleton(name), tuple(sorted(skeletons(name))), number_of(name)) for _, name in rows}
-    worn: dict[int, tuple[tuple[str | None, tuple[str, ...], str | None], ...]] = {}
+    parts = {
+        name: Name(whole_skeleton(name), tuple(sorted(skeletons(name))), number_of(name), undressed(name))
+        for _, name in rows
+    }
+    worn: dict[int, tuple[Name, ...]] = {}
     for who, name in rows:
-        if parts[name][0] is not None or parts[name][1]:
+        if parts[name].whole is not None or parts[name].stems:
             worn[who] = (*worn.get(who, ()), parts[name])
     return Names(
-        worn, _count({whole for whole, _, _ in names if whole is not None} for names in worn.values()),
-        _count({stem for _, stems, _ in names for stem in stems} for names in worn.values()),
-        _count({number for _, _, number in names if number is not None} for names in worn.values()),
+        worn, _count({name.whole for name in names if name.whole is not None} for names in worn.values()),
+        _count({stem for name in names for stem in name.stems} for names in worn.values()),
+        _count({name.number for name in names if name.number is not None} for names in worn.values()),
         parameters.most_names,
     )
+
+
+def _pairs(n: int) -> int:
+    return n * (n - 1) // 2
 
 
 def _count(sets: Iterable[set[str]]) -> Mapping[str, int]:

@@ -16,7 +16,8 @@ _SHARING = {
 }
 
 
-# of values which several accounts hold: how many are held by people who have nothing to do with each other
+# how often two accounts have a value that names one holder by design and nothing to do with each other, in units of one
+# holder among all accounts with the kind: a number given out again, a typing error
 _COINCIDENCE = {"email": 0.02, "phone": 0.1, "payment": 0.1, "cookie": 0.1}
 
 
@@ -30,8 +31,12 @@ class ShellParameters:
       accounts (eight to one); a larger place has more such pairs (``evidence.place_prior``).  ``further_bits``: what
       each account after two says over people who share a place: of homes with two people on one platform, half at most
       have a third (household sizes), while who runs three accounts easily runs a fourth.
-    - ``coincidence``: by kind, a factor of u for values that name one holder by design: a number given out again, a
-      typing error; other kinds (pictures, names) are common by choice.
+    - ``companions``: how many further accounts an account has on average, which gives the prior over strangers.  Of
+      Facebook's active accounts 10 to 11 % were duplicates of another (its annual reports for 2017 to 2020), so between
+      a fifth and a quarter of all accounts stood in such a pair.
+    - ``coincidence``: by kind, u for values that name one holder by design; other kinds (pictures, names) are common by
+      choice.  ``dressed``: how often the alike names of one operator are written in two ways (``orage``, ``or4ge``); u
+      is how often two accounts of one stem do so on this platform.
     - ``email_across``: m of an e-mail address between platforms, where nothing bars its second use.
     - ``left_out``: kinds of identifier that are not looked at, as an evaluation does that takes them for its truth.
     - ``most_holders``: a value that more accounts hold (a carrier, a school, a café) links nobody and is noted.
@@ -55,6 +60,10 @@ class ShellParameters:
       may, since they repeat independently; ``least_overlap_bits``: the most that being online at once on different
       devices takes away, and where it takes away so much hand-overs add nothing (two machines hand over all the time);
       ``most_name_bits``: the most that a name may add, because people imitate each other.
+    - ``same_rooms``: how often one habit of rooms is behind the accounts of one operator; else each has its own, so
+      differing rooms take one bit away at most (of two platform generators one gives operators one habit).
+      ``most_room_bits``: the most that common rooms add (``home_birth_bits`` over people of one home), because friends
+      and people of one age and taste meet in them.
     - ``family_bits``: a family of evidence counts as present from here; two families at least must be.
     - ``link``: posterior from which a pair counts as linked; ``moderate``, ``strong``: tiers of a whole group
       (strong: 1 in 20 may be wrong, as the tier promises).
@@ -64,6 +73,8 @@ class ShellParameters:
     agreement: Mapping[str, float] = field(default_factory=lambda: dict(_AGREEMENT))
     sharing: Mapping[str, float] = field(default_factory=lambda: dict(_SHARING))
     coincidence: Mapping[str, float] = field(default_factory=lambda: dict(_COINCIDENCE))
+    companions: float = 0.25
+    dressed: float = 0.5
     sharing_bits: float = -3.0
     home_size: int = 8
     further_bits: float = 1.0
@@ -88,9 +99,11 @@ class ShellParameters:
     acquainted_share: float = 0.05
     target_bits: float = 5.0
     most_turn_bits: float = 14.0
-    most_name_bits: float = 10.0
+    most_name_bits: float = 11.0
     most_behaviour_bits: float = 6.0
     least_overlap_bits: float = -12.0
+    same_rooms: float = 0.5
+    most_room_bits: float = 4.0
     family_bits: float = 2.0
     link: float = 0.5
     moderate: float = 0.8
@@ -102,6 +115,8 @@ class ShellParameters:
             raise ValueError("0 < link < moderate < strong < 1 must hold")
         if any(not 0 < value < 1 for value in (*self.agreement.values(), *self.sharing.values())):
             raise ValueError("agreement and sharing lie between 0 and 1 for every kind")
+        if not (0 < self.dressed < 1 and 0 < self.same_rooms < 1 and self.companions > 0):
+            raise ValueError("dressed and same_rooms lie between 0 and 1, and companions is positive")
         if self.most_holders < 2 or self.most_names < 2 or self.home_size < 2:
             raise ValueError("most_holders, most_names and home_size are at least 2")
         if self.handover_s < 1 or self.burst_s < 1:

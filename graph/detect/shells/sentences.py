@@ -44,7 +44,7 @@ def _value(weight: Weight, both: str, tous: str) -> Said:
             if kind not in ("address", "ip", "email", "avatar")
             else f"{tous} ont chacun {_LACKING[kind]}, mais aucune en commun",
         )
-    value, u = weight.facts, f"{weight.facts.u:.2g}"
+    value, u = weight.facts, f"{weight.expected:.2g}"
     english, translated = _KINDS.get(value.kind, (value.kind, f"l’identifiant {value.kind}"))
     day = datetime.fromtimestamp(value.day * 86_400, UTC).date().isoformat() if value.day >= 0 else ""
     return (
@@ -62,10 +62,12 @@ def _article(thing: str) -> str:
 def _name(weight: Weight, both: str, tous: str) -> Said:
     name, u = weight.facts, f"{weight.facts.u:.2g}"
     number = name.kind == "name"
+    dressed = (", though written in two ways", ", bien qu’écrits de deux façons") if name.dressed else ("", "")
     return (
-        f"the names of {both} read alike, {'with' if number else 'without'} their numbers, as {name.value!r}; u = {u}",
+        f"the names of {both} read alike, {'with' if number else 'without'} their numbers, as {name.value!r}"
+        f"{dressed[0]}; u = {u}",
         f"les noms de {tous} se lisent de la même façon, {'avec' if number else 'sans'} leurs chiffres : {name.value!r}"
-        f" ; u = {comma(u)}",
+        f"{dressed[1]} ; u = {comma(u)}",
     )
 
 
@@ -124,6 +126,16 @@ def _targets(weight: Weight, both: str, tous: str) -> Said:
     )
 
 
+def _rooms(weight: Weight, both: str, tous: str) -> Said:
+    seen = weight.facts
+    share, (one, other) = f"{100 * seen.alike:.0f}", seen.days
+    return (
+        f"common rooms of {both}: {seen.rooms}; of their days in rooms ({one} and {other}) {share} % lie alike",
+        f"salons communs de {tous} : {seen.rooms} ; de leurs jours dans des salons ({one} et {other}), "
+        f"{share}\u00a0% se répartissent de même",
+    )
+
+
 def _talk(weight: Weight, both: str, tous: str) -> Said:
     return (
         f"{both} wrote at least {weight.facts} private messages to each other each way, as two people do",
@@ -142,6 +154,7 @@ _SENTENCES: Mapping[str, Callable[[Weight, str, str], Said]] = {
     "same name": _name, "hand-overs": _handovers, "never online together": _overlaps,
     "online together on different devices": _overlaps, "no device of their own": _devices,
     "devices of their own": _devices, "registered together": _birth, "common targets": _targets,
+    "same rooms": _rooms, "different rooms": _rooms,
     "conversation with each other": _talk, "different declared gender": _profile, "different declared ages": _profile,
 }
 

@@ -39,14 +39,17 @@ class ValueWeights:
     def _agree(self, kind: str, value: SharedValue, *, across: bool, device: bool) -> Weight | None:
         parameters = self._parameters
         m = parameters.email_across if kind == "email" and across else parameters.m(kind)
-        bits = max(0.0, agreement_bits(m, value.u * parameters.coincidence.get(kind, 1.0)))
+        u, coincidence = value.u, parameters.coincidence.get(kind)
+        if coincidence is not None:
+            u *= coincidence / (value.ever - 1)  # a ring with one number does not make numbers common
+        bits = max(0.0, agreement_bits(m, u))
         sharing = parameters.sharing.get(kind)
         at_place = bits if sharing is None else agreement_bits(m, sharing)
         if kind == "cookie" and device:
             bits = min(bits, max(0.0, at_place))
         if kind == "agent" and (device or bits <= 0.0):
             return None
-        return Weight(FAMILY.get(kind, kind), f"same {kind}", bits, at_place, value.holders, value.u, value)
+        return Weight(FAMILY.get(kind, kind), f"same {kind}", bits, at_place, value.holders, u, value)
 
     def _differ(self, both: frozenset[str], shared: frozenset[str]) -> tuple[Weight, ...]:
         """The kinds that both accounts have without a value in common."""
@@ -61,14 +64,18 @@ class ValueWeights:
         return tuple(found)
 
     def _name(self, pair: Numbers) -> tuple[Weight, ...]:
-        """The rarest common name, with its number or without."""
+        """The rarest common name, with its number or without, and whether the one is the other dressed up."""
         found, m = self._names.likeness(*pair), self._parameters.m("name")
         if found is not None:
-            bits = min(self._parameters.most_name_bits, agreement_bits(m, found.u))
+            bits = min(self._parameters.most_name_bits, agreement_bits(m, found.u)) + self._dress(found.dressed)
             return (Weight("name", "same name", bits, bits, None, found.u, found),) if bits > 0 else ()
         if pair[0] in self._names.worn and pair[1] in self._names.worn:
             return (self._different_name,)
         return ()
+
+    def _dress(self, dressed: bool) -> float:
+        m, u = self._parameters.dressed, self._names.dressing
+        return agreement_bits(m, u) if dressed else disagreement_bits(m, u)
 
     @cached_property
     def _different_name(self) -> Weight:

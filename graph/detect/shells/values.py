@@ -24,8 +24,8 @@ LEAST_BEARERS = 0.25
 class SharedValue(NamedTuple):
     """The rarest value of one kind that two accounts share; ``day``: days since 1970 of an address, else -1.
 
-    ``holders``: accounts that hold it in that time, ``ever``: at any time; ``u``: the share of accounts with a value
-    of this kind, in that time, that hold this one.
+    ``holders``: accounts that hold it in that time, ``ever``: at any time; ``u``: of the accounts with a value of this
+    kind, in that time, the share that holds this one beside the account it is compared to.
     """
 
     kind: str
@@ -73,7 +73,7 @@ def read_values(context: DetectionContext, logins: Logins, names: Names, paramet
         told = given.join(_between(listed, 2, least), ["kind", "value"])
         told = told.select("who", "value", "kind", day=_never(), ever="ever", holders="ever")
         held = ibis.union(own, told, _named(names))
-        share = held.ever.cast("float64") / _whole(held.kind, {  # Spark reads 1.0 as a decimal of few digits
+        share = (held.ever - 1).cast("float64") / _whole(held.kind, {  # Spark reads 1.0 as a decimal of few digits
             kind: max(n, accounts * LEAST_BEARERS) for kind, n in {**bearers, **names.bearers}.items()
         })
         by_day = _by_day(logins, _between(address_holders, 2, least), max(1, bearers.get("address", 0)))
@@ -132,14 +132,17 @@ def _named(names: Names) -> Any:
 
 
 def _by_day(logins: Logins, wanted: Any, bearers: int) -> Any:
-    """Addresses that a few accounts ever had, by day: u is the larger of its share that day and its share ever."""
+    """Addresses that a few accounts ever had, by day.
+
+    u is the larger of its share that day and its share ever, the account itself left out.
+    """
     rows = logins.rows.filter(logins.rows.address.notnull()).mutate(day=day_of(logins.rows.begun))
     daily = rows.group_by("day").agg(bearers=rows.who.nunique())
     seen = rows.join(wanted, "address").select("who", "address", "day", "ever").distinct()
     counts = seen.group_by(["address", "day"]).agg(holders=seen.count())
     several = counts.filter(counts.holders >= 2)
     joined = seen.join(several, ["address", "day"]).join(daily, "day").join(logins.addresses, "address")
-    u = ibis.greatest(joined.holders / joined.bearers, joined.ever / bearers)
+    u = ibis.greatest((joined.holders - 1) / joined.bearers, (joined.ever - 1) / bearers)
     return joined.select(
         "who", value="ip", kind=ibis.literal("address"), day="day", ever="ever", holders="holders", u=u
     )

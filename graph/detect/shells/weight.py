@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from graph.detect.shells.tie import Tie, either
 
 _NEGLIGIBLE = -60.0
+_HABITS = frozenset({"rooms"})  # many strangers have them in common: no family that may link two accounts
 _ROUNDING = 1e-9  # so that what is brought down to zero bits is not above it by the last digit
 
 
@@ -76,7 +77,7 @@ class PairWeights:
         """How many families of evidence speak for the pair with at least so many bits."""
         found: dict[str, float] = {}
         for weight in self.weights:
-            if weight.bits > 0:
+            if weight.bits > 0 and weight.family not in _HABITS:
                 found[weight.family] = found.get(weight.family, 0.0) + weight.bits
         return sum(bits >= least for bits in found.values())
 

@@ -13,10 +13,13 @@ from graph.detect.shells import ShellParameters
 from graph.detect.shells.clusters import belonging, clusters
 from graph.detect.shells.company import Popularity
 from graph.detect.shells.evidence import place_prior
-from graph.detect.shells.names import number_of, skeletons, whole_skeleton
-from graph.detect.shells.names_worn import Names
+from graph.detect.shells.leads import tier_of
+from graph.detect.shells.names import number_of, skeletons, undressed, whole_skeleton
+from graph.detect.shells.names_worn import Name, Names
 from graph.detect.shells.surprise import company_bits, overlap_bits, surprise_bits
 from graph.detect.shells.tie import Tie
+from graph.detect.shells.value_weights import ValueWeights
+from graph.detect.shells.values import SharedValue
 from graph.detect.shells.weight import PairWeights, Weight
 from graph.linkage.bits import posterior
 
@@ -173,12 +176,12 @@ def test_the_number_of_a_name(name, number):
     assert number_of(name) == number
 
 
-def worn(*names):
-    """Accounts 0, 1, … with these names among 200 that bear other ones."""
+def worn(*names, others=200):
+    """Accounts 0, 1, … with these names among so many that bear other ones."""
     def parts(name):
-        return (whole_skeleton(name), tuple(sorted(skeletons(name))), number_of(name))
+        return Name(whole_skeleton(name), tuple(sorted(skeletons(name))), number_of(name), undressed(name))
 
-    whole = [*names, *(f"{chr(97 + i // 26)}{chr(97 + i % 26)}fill" for i in range(200))]
+    whole = [*names, *(f"{chr(97 + i // 26)}{chr(97 + i % 26)}fill" for i in range(others))]
     table = {who: (parts(name),) for who, name in enumerate(whole)}
     def count(place):
         found = {}
@@ -194,10 +197,43 @@ def test_a_number_makes_a_name_rarer_than_its_own_ring_makes_it_common():
     names = worn("soleil769", "s0leil769", "soleil_769", "soleil12", "soleil", "soleil44")
     alike = names.likeness(0, 1)
     assert alike.kind == "name"
-    assert alike.u == pytest.approx(6 / 206 * 1 / 206)
+    assert alike.u == pytest.approx(5 / 206 * 1 / 206)
     stem = names.likeness(0, 3)
-    assert (stem.kind, stem.u) == ("stem", pytest.approx(6 / 206))
+    assert (stem.kind, stem.u) == ("stem", pytest.approx(5 / 206))
     assert names.likeness(0, 100) is None
+
+
+def test_two_who_chose_one_word_write_it_alike_and_a_name_dressed_up_is_written_in_another_way():
+    names = worn("Orage12", "orage_7", "or4ge", "oragee", "or_age", "оrage", others=0)  # the last is Cyrillic
+    assert not names.likeness(0, 1).dressed
+    assert all(names.likeness(0, other).dressed for other in range(2, 6))
+    assert names.dressing == pytest.approx((14 + 1) / (15 + 2))
+
+
+def test_what_most_who_share_a_stem_do_says_nothing_of_dressing_up():
+    def bits(names, one, other):
+        (weight,) = ValueWeights({}, names, ShellParameters()).of((one, other), {}, across=False)
+        return weight.bits
+
+    plain = worn("lune21", "lune34", "lune56", "lune", "lun3")
+    assert bits(plain, 3, 4) > bits(plain, 0, 1)
+    dressed = worn("lun_e21", "lu_ne34", "l_une56", "lune", "lun3")
+    assert bits(dressed, 3, 4) < bits(plain, 3, 4)
+
+
+def test_a_number_that_a_whole_ring_has_weighs_as_one_of_two_and_a_picture_does_not():
+    def bits(kind, holders):
+        value = SharedValue(kind, "x", -1, holders, holders, (holders - 1) / 400)
+        return ValueWeights({}, worn("a", "b"), ShellParameters()).of((0, 1), {kind: value}, across=False)[0].bits
+
+    assert bits("phone", 5) == bits("phone", 2)
+    assert bits("avatar", 5) == pytest.approx(bits("avatar", 2) - 2)
+
+
+@pytest.mark.parametrize(("family", "tier"), [("access", "strong"), ("picture", "moderate"), ("name", "moderate")])
+def test_what_people_choose_is_never_strong(family, tier):
+    found = tuple(Weight(each, each, 9.0, 9.0, None, None) for each in (family, "targets"))
+    assert tier_of(0.99, [PairWeights(("c:a", "c:b"), -12.0, -3.0, found)], ShellParameters()) == tier
 
 
 def test_a_place_of_more_people_makes_one_operator_less_likely_than_two_of_them():
