@@ -106,7 +106,7 @@ FRENCH: Mapping[str, str] = MappingProxyType({
     "different declared gender": "genres déclarés différents",
     "hand-overs": "relais",
     "never online together": "jamais en ligne ensemble",
-    "online at once": "en ligne en même temps",
+    "online together": "en ligne ensemble",
     "registered together": "inscrits ensemble",
     "mean weight of a pair": "poids moyen d'une paire",
     "values of a crowd": "valeurs partagées par beaucoup",

@@ -1,7 +1,7 @@
 """Does Spark find what DuckDB finds, in every detection?  On a local Spark and on a standalone cluster on loopback.
 
 Run from the checkout: ``python -m tests.benchmarks.spark_findings``: every kind on the sample case (``--small``: on a
-platform of some 350 accounts; ``--kinds``); takes minutes, needs Java.
+platform of some 350 accounts; ``--kinds``, two or more); takes minutes, needs Java.
 """
 
 import argparse

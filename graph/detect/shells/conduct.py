@@ -15,8 +15,9 @@ class Conduct(NamedTuple):
     """How two accounts' visits lie in their common days, beside two people with their habits at their hours.
 
     ``handovers``: visits of one that ended where the other began within ``window`` seconds; of these ``elsewhere`` on
-    different devices, ``private`` on one device or address of a few accounts.  ``overlaps``: visits at once on
-    different devices.  ``visits``: of the one with fewer, in those days.
+    devices known to differ, ``private`` on one device or address of a few accounts.  ``overlaps``: visits at once that
+    are not known to be on one device; of these ``overlaps_apart`` on devices known to differ.  ``visits``: of the one
+    with fewer, in those days.
     """
 
     handovers: int
@@ -24,6 +25,7 @@ class Conduct(NamedTuple):
     private: int
     expected_handovers: float
     overlaps: int
+    overlaps_apart: int
     expected_overlaps: float
     visits: int
     days: float
@@ -52,7 +54,7 @@ def read_conduct(
     """Conduct of each pair of ``periods``, and devices in common of each of ``pairs``."""
     turned = turns(periods, visits, loose_handover_s)
     counts = turned.group_by(["a", "b"]).agg(
-        handovers=turned.count(), elsewhere=(~turned.same_device).sum(), private=turned.private.sum()
+        handovers=turned.count(), elsewhere=turned.different.sum(), private=turned.private.sum()
     )
     met = _overlaps(periods, visits)
     shared = {(a, b): rest for a, b, *rest in context.rows(_on_common_devices(pairs, visits))}
@@ -62,10 +64,10 @@ def read_conduct(
     whole = whole.left_join(habits, ["a", "b"]).drop("a_right", "b_right")
     columns = (
         "a", "b", "since", "until", "span", "a_visits", "b_visits", "a_all", "b_all", "a_seconds", "b_seconds",
-        "handovers", "elsewhere", "private", "overlaps", "passing", "together",
+        "handovers", "elsewhere", "private", "overlaps", "overlaps_apart", "passing", "together",
     )
     conduct = {}
-    for a, b, since, until, span, va, vb, na, nb, sa, sb, n, elsewhere, private, overlaps, passing, together in (
+    for a, b, since, until, span, va, vb, na, nb, sa, sb, n, elsewhere, private, overlaps, apart, passing, together in (
         context.rows(whole.select(*columns))
     ):
         days, part = (until - since) / DAY, (va / na) * (vb / nb)
@@ -77,7 +79,7 @@ def read_conduct(
         joint = int(shared[a, b][3]) / (sa * sb) if (a, b) in shared and sa and sb else 0.0
         conduct[a, b] = Conduct(
             int(n or 0), int(elsewhere or 0), int(private or 0), int(passing or 0) * part * span / (days * HOUR),
-            int(overlaps or 0), episodes * (1.0 - min(1.0, joint)), min(va, vb), days, span,
+            int(overlaps or 0), int(apart or 0), episodes * (1.0 - min(1.0, joint)), min(va, vb), days, span,
         )
     common = {
         pair: Common(int(devices), min(float(a_on / a_all), float(b_on / b_all)))
@@ -89,8 +91,8 @@ def read_conduct(
 def turns(periods: Any, visits: Any, longest: int) -> Any:
     """One row a visit that ended in a pair's common days where the other account began within its span.
 
-    a, b, y (who began), ended, begun, same_device, private.  Starts lie in buckets as wide as the longest span, so an
-    end meets only those of its own bucket and the next: linear in visits of the pairs.
+    a, b, y (who began), ended, begun, different (devices known to differ), private.  Starts lie in buckets as wide as
+    the longest span, so an end meets only those of its own bucket and the next: linear in visits of the pairs.
     """
     both = ibis.union(
         periods.select("a", "b", "since", "until", "span", x="a", y="b"),
@@ -108,9 +110,10 @@ def turns(periods: Any, visits: Any, longest: int) -> Any:
     met = met.filter(met.begun >= met.ended, met.begun <= met.ended + met.span, met.last <= met.until)
     same = (met.device == met.next_device).fill_null(False)
     private = (same & met.own_device) | ((met.address == met.next_address).fill_null(False) & met.own_address)
-    met = met.mutate(same_device=same, private=private)
+    different = (met.device != met.next_device).fill_null(False)
+    met = met.mutate(same=same, different=different, private=private)
     return met.group_by(["a", "b", "y", "ended"]).agg(
-        begun=met.begun.min(), same_device=met.same_device.any(), private=met.private.any()
+        begun=met.begun.min(), different=met.different.any() & ~met.same.any(), private=met.private.any()
     )
 
 
@@ -143,7 +146,10 @@ def _periods(pairs: Any, visits: Any, handover_s: int, loose_handover_s: int) ->
 
 
 def _overlaps(periods: Any, visits: Any) -> Any:
-    """a, b, overlaps: pairs of visits at once on different devices, each counted in the hour in which it begins."""
+    """Per pair: visits at once not known to be on one device, each counted in the hour in which it begins.
+
+    a, b, overlaps, overlaps_apart (of these, on devices known to differ).
+    """
     slots = slots_of(visits).select("who", "begun", "ended", "device", "slot")
     one = periods.select("a", "b", "since", "until").join(slots.rename(a="who"), "a")
     one = one.filter(one.begun >= one.since, one.ended <= one.until)
@@ -154,7 +160,8 @@ def _overlaps(periods: Any, visits: Any) -> Any:
         both.from_ >= both.since, both.to <= both.until, both.begun < both.to, both.from_ < both.ended,
         (later / HOUR).floor().cast("int64") == both.slot, (both.device != both.other_device).fill_null(True),
     )
-    return met.group_by(["a", "b"]).agg(overlaps=met.count())
+    apart = (met.device != met.other_device).fill_null(False)
+    return met.group_by(["a", "b"]).agg(overlaps=met.count(), overlaps_apart=apart.sum())
 
 
 def _habits(periods: Any, hours: Any) -> Any:

@@ -13,7 +13,7 @@ from graph.detect.shells.weight import Weight
 
 
 def turn_weights(seen: Conduct, common: Common | None, parameters: ShellParameters, *, crowd: bool) -> list[Weight]:
-    """Hand-overs, and visits at once on different devices.
+    """Hand-overs, and visits at once that are not known to be on one device.
 
     ``crowd``: the two share a place of more than ``home_size`` accounts, where lessons and shifts begin and end
     together: only hand-overs on one private device or address tell one operator from two people there.
@@ -30,7 +30,7 @@ def turn_weights(seen: Conduct, common: Common | None, parameters: ShellParamete
         at_place = surprise_bits(counted, seen.expected_handovers + share * seen.visits, most=most)
         found.append(Weight("turns", "hand-overs", bits, at_place, seen.handovers, seen.expected_handovers, seen))
     if apart:
-        what = "never online together" if seen.overlaps == 0 else "online together on different devices"
+        what = "never online together" if seen.overlaps == 0 else "online together"
         found.append(Weight("turns", what, apart, apart, seen.overlaps, seen.expected_overlaps, seen))
     return found
 

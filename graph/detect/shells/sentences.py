@@ -76,9 +76,9 @@ def _handovers(weight: Weight, both: str, tous: str) -> Said:
     expected = f"{seen.expected_handovers:.2g}"
     return (
         f"{seen.handovers} times one of {both} left and the other came within {seen.window} s, {expected} by chance at "
-        f"their hours; {seen.elsewhere} of them on different devices",
+        f"their hours; {seen.elsewhere} of them on devices known to differ",
         f"{seen.handovers} fois l’un de {tous} est parti et l’autre est arrivé en moins de {seen.window} s, contre "
-        f"{comma(expected)} par hasard à leurs heures ; dont {seen.elsewhere} sur des appareils différents",
+        f"{comma(expected)} par hasard à leurs heures ; dont {seen.elsewhere} sur des appareils connus pour différer",
     )
 
 
@@ -86,10 +86,11 @@ def _overlaps(weight: Weight, both: str, tous: str) -> Said:
     seen = weight.facts
     expected = f"{seen.expected_overlaps:.2g}"
     return (
-        f"{both} were online at once on different devices {seen.overlaps} times, {expected} expected of two people "
-        "with their hours",
-        f"{tous} ont été en ligne en même temps sur des appareils différents {seen.overlaps} fois, contre "
-        f"{comma(expected)} attendues de deux personnes à leurs heures",
+        f"{both} were online at once {seen.overlaps} times and not known to be on one device, {seen.overlaps_apart} of "
+        f"them on devices known to differ; {expected} expected of two people with their hours",
+        f"{tous} ont été en ligne en même temps {seen.overlaps} fois sans qu’un même appareil soit connu, dont "
+        f"{seen.overlaps_apart} sur des appareils connus pour différer, contre {comma(expected)} attendues de deux "
+        "personnes à leurs heures",
     )
 
 
@@ -152,7 +153,7 @@ def _profile(weight: Weight, both: str, tous: str) -> Said:
 
 _SENTENCES: Mapping[str, Callable[[Weight, str, str], Said]] = {
     "same name": _name, "hand-overs": _handovers, "never online together": _overlaps,
-    "online together on different devices": _overlaps, "no device of their own": _devices,
+    "online together": _overlaps, "no device of their own": _devices,
     "devices of their own": _devices, "registered together": _birth, "common targets": _targets,
     "same rooms": _rooms, "different rooms": _rooms,
     "conversation with each other": _talk, "different declared gender": _profile, "different declared ages": _profile,

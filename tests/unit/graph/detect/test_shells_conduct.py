@@ -72,7 +72,7 @@ def test_devices_in_common_are_counted_with_the_smaller_share_of_sessions_on_the
 
 
 def brute(rows, pair, handover_s):
-    """Hand-overs (with those elsewhere) and overlaps of two accounts, as the definition says; None: too little."""
+    """Hand-overs and overlaps of two accounts, each with those on devices known to differ; None: too little."""
     of = [[row for row in rows if row[0] == who] for who in pair]
     since = max(min(row[1] for row in one) for one in of)
     until = min(max(row[2] for row in one) for one in of)
@@ -84,14 +84,22 @@ def brute(rows, pair, handover_s):
         for _, _, ended, device in inside[x]:
             for _, begun, _, other in inside[y]:
                 if ended <= begun <= ended + handover_s:
-                    turned[x, ended] = turned.get((x, ended), False) or (
-                        device is not None and device == other
-                    )
-    overlaps = sum(
-        one[1] < other[2] and other[1] < one[2] and (one[3] is None or one[3] != other[3])
-        for one in inside[0] for other in inside[1]
+                    turned.setdefault((x, ended), []).append((device, other))
+    met = [
+        (one[3], other[3]) for one in inside[0] for other in inside[1] if one[1] < other[2] and other[1] < one[2]
+    ]
+    return (
+        len(turned), sum(any(map(differ, devices)) and not any(map(same, devices)) for devices in turned.values()),
+        sum(not same(devices) for devices in met), sum(map(differ, met)),
     )
-    return len(turned), sum(not same for same in turned.values()), overlaps
+
+
+def same(devices):
+    return None not in devices and devices[0] == devices[1]
+
+
+def differ(devices):
+    return None not in devices and devices[0] != devices[1]
 
 
 sessions = st.lists(
@@ -109,7 +117,7 @@ def test_turns_and_overlaps_are_those_of_brute_force(accounts):
     conduct = conduct_of(rows, handover_s=600, loose=600)[0]
     for pair in combinations(range(len(accounts)), 2):
         seen = conduct.get(pair)
-        found = None if seen is None else (seen.handovers, seen.elsewhere, seen.overlaps)
+        found = None if seen is None else (seen.handovers, seen.elsewhere, seen.overlaps, seen.overlaps_apart)
         assert found == brute(rows, pair, 600)
 
 
@@ -167,7 +175,7 @@ def test_people_who_write_to_each_other_are_one_circle_of_common_targets():
 def test_machines_that_are_always_there_do_not_hand_over():
     """Two bots leave and come at all hours, and are there together all the time."""
     parameters = ShellParameters()
-    person = Conduct(20, 20, 0, 1.0, 0, 1.0, 40, 30.0, 180)
+    person = Conduct(20, 20, 0, 1.0, 0, 0, 1.0, 40, 30.0, 180)
     machine = person._replace(overlaps=400, expected_overlaps=60.0)
     assert "hand-overs" in {weight.measure for weight in turn_weights(person, None, parameters, crowd=False)}
     (weight,) = turn_weights(machine, None, parameters, crowd=False)
