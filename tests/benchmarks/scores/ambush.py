@@ -10,9 +10,11 @@ from workbench.sample.truth import Group, Truth
 def score(truth: Truth, findings: Sequence[Finding]) -> Score:
     """Crews found at all and in the upper tiers, by style; strong groups that are mostly no crew's.
 
-    On a small platform a crew may find nobody to strike at, or one person: it is not counted then.
+    On a small platform a crew may find nobody to strike at, or one person: it is not counted then.  Those that struck
+    at two people only are told apart: the detection asks who converges on three or more.
     """
-    crews = [crew for crew in truth.crews if len(crew.targets) >= 2]
+    crews = [crew for crew in truth.crews if len(crew.targets) >= 3]
+    twice = [crew for crew in truth.crews if len(crew.targets) == 2]
     strong = [finding for finding in findings if finding.tier == "strong"]
     told = [finding for finding in findings if finding.tier != "weak"]
     found = [crew for crew in crews if any(_holds(finding, crew) for finding in told)]
@@ -25,6 +27,8 @@ def score(truth: Truth, findings: Sequence[Finding]) -> Score:
             "found strong": (len(sure), len(crews)),
             "found in any tier": (len(anywhere), len(crews)),
             **by_style(crews, found, "found"),
+            **({"found: on two targets only": (sum(any(_holds(f, crew) for f in told) for crew in twice), len(twice))}
+               if twice else {}),
             **accused(truth, strong, [finding for finding in strong if mostly(finding, truth.crews)]),
         },
     )
