@@ -18,6 +18,7 @@ class Weighing:
     """What speaks for and against a crew, as yes or no."""
 
     minor_bits: float  # log2 likelihood of a preference for minors over what is usual; 0 where no age is known
+    ages: bool  # some age of a target is known
     chatter: bool
     apart: bool | None  # contacts that did not grow out of a room the two were in together; None: no rooms known
     chosen: bool  # most of the members' first contacts go to the common victims
@@ -49,6 +50,7 @@ def weigh(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Wei
     coverage = around.coverage
     return Weighing(
         minor_bits=minor_bits(around.minor_victims, len(crew.victims), around.minor_expected),
+        ages=around.minor_expected is not None,
         chatter=around.chatter >= 3 and around.chatter >= parameters.chatter_ratio * around.chatter_expected,
         apart=None if around.hits_in_room is None else around.hits_in_room * 4 <= around.hits,
         chosen=around.members_on_victims * 2 >= around.own_contacts,
@@ -110,15 +112,19 @@ def tier_of(crew: Crew, signs: Weighing, parameters: AmbushParameters) -> Tier:
     """Strong: beyond chance, corroborated, no sign of a look-alike; weak: two such signs, or one and nothing for it.
 
     Two signs that stand on evidence of their own (minors, talk, chosen targets) make up for a small crew's ``q``.
-    Nearly all answered and no minors more than usual: friends who make friends, moderate at most.
+    Nearly all answered and no minors more than usual: friends who make friends, weak; moderate at most where members
+    talk around it or no age is known.
     A group that greets or rushes to arrivals, and not to minors more than usual, is weak as well: regulars or friends.
     """
     met_elsewhere = signs.apart is not False  # no room explains the contacts, or there are no rooms in the evidence
     corroborated = signs.minors or signs.chatter or (met_elsewhere and (signs.chosen or crew.q <= ALONE_Q))
     welcome = (signs.rush or signs.greeting) and not signs.minors
-    if signs.against >= 2 or (signs.against and not corroborated) or welcome:
+    friends = signs.answered and not signs.minors  # a crew's victims may answer: their age tells
+    if signs.against >= 2 or (signs.against and not corroborated) or welcome or (
+        friends and signs.ages and not signs.chatter
+    ):
         return "weak"
-    capped = signs.against or (signs.answered and not signs.minors)  # a crew's victims may answer: their age tells
+    capped = signs.against or friends
     backed = signs.minors + signs.chatter + (met_elsewhere and signs.chosen) >= 2
     if crew.q <= (parameters.backed_q if backed else parameters.strong_q) and corroborated and not capped:
         return "strong"

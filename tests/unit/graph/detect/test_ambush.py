@@ -222,9 +222,11 @@ def test_parameters_refuse_what_makes_no_sense(given):
         AmbushParameters(**given)
 
 
-@pytest.mark.parametrize(("answered", "tier"), [(True, "moderate"), (False, "strong")])
-def test_a_group_whose_every_contact_is_answered_is_no_strong_lead_where_no_age_is_known(answered, tier):
-    rng, names, _, messages = platform()
+@pytest.mark.parametrize(("answered", "ages", "tier"), [
+    (True, False, "moderate"), (False, False, "strong"), (True, True, "weak"), (False, True, "strong")
+])
+def test_a_group_whose_every_contact_is_answered_is_no_strong_lead_unless_it_seeks_minors(answered, ages, tier):
+    rng, names, accounts, messages = platform()
     crew = names[200:204]
     for number, target in enumerate(names[210:224]):
         hits = strike(rng, crew, target, (3 + 4 * number) * DAY)
@@ -233,6 +235,7 @@ def test_a_group_whose_every_contact_is_answered_is_no_strong_lead_where_no_age_
             for hit in hits
         ]
         messages += hits + answers * answered
-    (finding,), _ = found_in(messages)
+    adults = [{**row, "declared_age": 30} if row["account"] in names[210:224] else row for row in accounts]
+    (finding,), _ = found_in(messages, adults if ages else ())
     assert finding.members == tuple(crew)
     assert finding.tier == tier
