@@ -82,7 +82,7 @@ def _table(path: Path, header: tuple[str, ...], rows: list[Any]) -> None:
 
 
 def findings() -> FindingsDocument:
-    """Two findings over that platform; the hub's targets are minors."""
+    """Three findings over that platform; the hub's targets are minors, the pair's replay is of two real messages."""
     hub = Finding(
         "hub",
         (f"{CASE}:hub",),
@@ -107,7 +107,17 @@ def findings() -> FindingsDocument:
     shell = Finding(
         "shell", (f"{CASE}:x0", f"{CASE}:x1"), "weak", 0.41, (Reason("one device", 1, 0.1, "both used the device d-1"),)
     )
-    return FindingsDocument(CASE, "run-1", "sha256:test", {"kinds": ["hub", "shell"]}, best_first((shell, hub)))
+    hub_came, oak_came = f"messages:m-{len(MINORS)}-0", "messages:f-0"
+    pair = Finding(
+        "ambush", (f"{CASE}:hub", f"{CASE}:oak"), "weak", 0.2,
+        (
+            Reason("order and parts", 1, None, f"{CASE}:hub came first", (hub_came, oak_came)),
+            Reason("replay", 2, None, f"{CASE}:x0: {CASE}:hub +0 s, {CASE}:oak later", (hub_came, oak_came)),
+        ),
+        targets=(f"{CASE}:x0",),
+    )
+    kinds = {"kinds": ["hub", "ambush", "shell"]}
+    return FindingsDocument(CASE, "run-1", "sha256:test", kinds, best_first((shell, hub, pair)))
 
 
 @pytest.fixture(scope="session")

@@ -86,7 +86,7 @@ def test_a_source_that_cannot_be_read_is_a_sentence(workspace: Path) -> None:
 
 def test_leads_mask_minors_and_hide_texts_until_they_are_opened(workspace: Path) -> None:
     app = at_screen("Leads")
-    assert list(app.dataframe(key="leads").value["Kind"]) == ["hub", "shell"]
+    assert list(app.dataframe(key="leads").value["Kind"]) == ["hub", "shell", "ambush"]
     words = texts(app)
     assert HUB in words
     assert "first contacts with minors: 8 observed, 1.4 expected" in words
@@ -110,6 +110,18 @@ def test_leads_tell_in_french_for_the_session_with_minors_masked(workspace: Path
         app._page_hash = calc_hash(name)
         app.run()
     assert "premiers contacts avec des mineurs" in texts(app)  # remembered over another screen
+
+
+def test_a_replay_is_a_table_of_targets_and_members(workspace: Path) -> None:
+    app = at_screen("Leads")
+    app.multiselect(key="lead_kinds").set_value(["ambush"]).run()
+    replay = table(app, "First (UTC)")
+    assert list(replay.columns) == ["Target", "First (UTC)", HUB, ADULT]
+    assert list(replay.iloc[0])[1:] == ["2024-03-01 18:05", "first", "+38 h 55"]
+    words = texts(app)
+    assert "1 of 1 targets, 2 of 2 members" in words
+    assert f"“{HUB}” ({CASE}:hub) came first" in words
+    assert "+0 s" not in words  # what the table says is not said again
 
 
 def test_a_judgement_is_added_with_name_and_reasons_and_never_without(workspace: Path) -> None:

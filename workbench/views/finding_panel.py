@@ -11,6 +11,7 @@ from workbench.casebook import STATUSES
 from workbench.views import show
 from workbench.views.export_part import export_part
 from workbench.views.models import leads as model
+from workbench.views.models import replay
 from workbench.views.models.names import Names
 from workbench.views.session import person, record, server
 
@@ -18,6 +19,8 @@ _HEADINGS: dict[Language, tuple[str, str, str]] = {
     "en": ("Why", "Why not", "What would clear it"),
     "fr": ("Pourquoi", "Ce qui s'y oppose", "Ce qui lèverait le doute"),
 }
+
+_REPLAY: dict[Language, str] = {"en": "Replay", "fr": "Déroulé"}
 
 
 def panel(case: CaseFolder, finding: Finding, names: Names, language: Language) -> None:
@@ -57,6 +60,7 @@ def _why(case: CaseFolder, finding: Finding, names: Names, language: Language) -
     why, why_not, clear = _HEADINGS[language]
     st.markdown(f"**{why}**")
     _told(model.reasons(finding, names, language), key="told_why")
+    _replay(case, finding, names, language)
     st.markdown(f"**{why_not}**")
     against = model.against(finding, names, language)
     if against:
@@ -67,6 +71,19 @@ def _why(case: CaseFolder, finding: Finding, names: Names, language: Language) -
     with st.container(key="told_clear"):
         st.text(model.clears(finding, names, language))
     _records(case, finding, names, language)
+
+
+def _replay(case: CaseFolder, finding: Finding, names: Names, language: Language) -> None:
+    """Who came to which target when: a table of the records that the replay's reasons cite."""
+    cited = replay.references(finding)
+    if not cited:
+        return
+    with Lake(case) as lake:
+        records = lake.records(list(cited[: replay.MOST_RECORDS]))
+    frame = replay.table(finding, records, names, language)
+    st.markdown(f"**{_REPLAY[language]}**")
+    st.caption(replay.told(finding, records, language))
+    st.dataframe(frame, hide_index=True, key="replay", height="content" if len(frame) <= 15 else 500)
 
 
 def _told(items: list[tuple[str, str]], *, key: str) -> None:

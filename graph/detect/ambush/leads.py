@@ -37,6 +37,16 @@ def told_window(seconds: int) -> str:
     return f"{seconds // 3600} h" if seconds >= 3600 and seconds % 3600 == 0 else f"{seconds / 60:g} min"
 
 
+def _only(count: int | None) -> str:
+    return f"Only {count}" if count else "None"
+
+
+def _only_fr(count: int | None) -> str:
+    if not count:
+        return "Aucun contact n'a"
+    return "Un seul contact a" if count == 1 else f"Seuls {count} contacts ont"
+
+
 def _beyond_chance(crew: Crew) -> Reason:
     window, size, victims = told_window(crew.window_s), len(crew.members), len(crew.victims)
     each = fmean(len(meeting.hits) for meeting in crew.convergences)
@@ -102,8 +112,8 @@ def _corroboration(crew: Crew, around: Surroundings, signs: Weighing) -> tuple[R
     if signs.apart:
         reasons.append(Reason(
             "contacts from outside a common room", around.hits - (around.hits_in_room or 0), None,
-            f"Only {around.hits_in_room} of {around.hits} contacts followed a common hour in a room.", (),
-            f"Seuls {around.hits_in_room} des {around.hits} contacts ont suivi une heure commune dans un salon.",
+            f"{_only(around.hits_in_room)} of {around.hits} contacts followed a common hour in a room.", (),
+            f"{_only_fr(around.hits_in_room)} suivi une heure commune dans un salon, sur {around.hits}.",
         ))
     if around.reports:
         count = len(around.reports)

@@ -12,6 +12,7 @@ from ingest.lake import Lake, Record
 from workbench.casebook import Judgement
 from workbench.measure_labels import label
 from workbench.plain_text import plain_text
+from workbench.views.models import replay
 from workbench.views.models.names import Names
 
 MINOR_TARGETS = frozenset({"hub", "extortion", "room"})
@@ -111,8 +112,11 @@ def members(finding: Finding, names: Names, *, most: int = 200) -> pd.DataFrame:
 
 
 def reasons(finding: Finding, names: Names, language: Language = "en") -> list[tuple[str, str]]:
-    """Why: each measure with observed and expected, and the sentence that explains it (English where no other is)."""
-    return [_told(reason, names, language) for reason in finding.reasons]
+    """Why: each measure with observed and expected, and the sentence that explains it (English where no other is).
+
+    What a replay tells of one target after the other stands in its table (``models.replay``).
+    """
+    return [_told(reason, names, language) for reason in finding.reasons if not replay.is_scene(reason)]
 
 
 def against(finding: Finding, names: Names, language: Language = "en") -> list[tuple[str, str]]:
@@ -123,7 +127,7 @@ def against(finding: Finding, names: Names, language: Language = "en") -> list[t
 def clears(finding: Finding, names: Names, language: Language = "en") -> str:
     """What would clear the finding: its own sentence, else its kind's."""
     own = [_sentence(item, language) for item in finding.counter_evidence if item.measure == _CLEAR]
-    return names.hide_in(" ".join(own)) if own else CLEARS[finding.kind]
+    return names.told_in(" ".join(own)) if own else CLEARS[finding.kind]
 
 
 def citing(finding: Finding, language: Language = "en") -> dict[int, str]:
@@ -148,7 +152,7 @@ def _told(item: Reason | CounterEvidence, names: Names, language: Language) -> t
     observed, expected = _OBSERVED[language]
     beside = f", {figure(item.expected, language)} {expected}" if item.expected is not None else ""
     figures = f"{_words(item.measure, language)}{_COLON[language]} {figure(item.observed, language)} {observed}{beside}"
-    return figures, names.hide_in(_sentence(item, language))
+    return figures, names.told_in(_sentence(item, language))
 
 
 def _sentence(item: Reason | CounterEvidence, language: Language) -> str:

@@ -13,6 +13,7 @@ from workbench.plain_text import plain_text
 ADULT = 18
 MASK = "minor ▪▪▪"
 NAMING = ("pseudonym", "name", "value")
+_UNQUOTED = re.compile("[“”]")
 _STARTS = re.compile(r"(?<![^\W_])[^\W_]|[\W_]")  # the first letter or digit of a word, and every other character
 
 
@@ -48,20 +49,27 @@ class Names:
 
         A minor called ``lea`` does not break the word ``clearest``; names of a single character are left.
         """
+        return plain_text(_replaced(text, *self._hidden), limit=1_000)
+
+    def told_in(self, text: str) -> str:
+        """A sentence of ours in which ids come with the pseudonym, in quotation marks, and masked minors stay masked.
+
+        The marks show where a name begins and ends: one that reads like a sentence is no part of ours.
+        """
         hidden, lengths = self._hidden
-        lowered = text.lower()
-        folded = lowered if len(lowered) == len(text) else text
-        shown, done = [], 0
-        for start in (match.start() for match in _STARTS.finditer(text) if hidden):
-            if start < done:
-                continue
-            for length in lengths:
-                masked = hidden.get(folded[start : start + length])
-                if masked is not None and _ends_word(text, start + length):
-                    shown += [text[done:start], masked]
-                    done = start + length
-                    break
-        return plain_text("".join(shown) + text[done:], limit=1_000)
+        named, further = self._named
+        longest_first = tuple(sorted({*lengths, *further}, reverse=True))
+        return plain_text(_replaced(text, {**named, **hidden}, longest_first), limit=4_000)
+
+    @cached_property
+    def _named(self) -> tuple[Mapping[str, str], tuple[int, ...]]:
+        """Ids that may be shown (``platform:id``, so that no figure of a sentence is one), each with its pseudonym."""
+        named = {
+            identity: f"“{_UNQUOTED.sub('', plain_text(name, limit=48))}” ({plain_text(identity, limit=60)})"
+            for identity, name in sorted(self.pseudonyms.items())
+            if name and ":" in identity and not self.masked(identity) and name != identity
+        }
+        return named, tuple({len(identity) for identity in named})
 
     @cached_property
     def _hidden(self) -> tuple[Mapping[str, str], tuple[int, ...]]:
@@ -79,6 +87,23 @@ class Names:
         ids = list(identities)
         more = f" and {len(ids) - most:,} more" if len(ids) > most else ""
         return ", ".join(self.of(identity, limit=28) for identity in ids[:most]) + more
+
+
+def _replaced(text: str, table: Mapping[str, str], lengths: tuple[int, ...]) -> str:
+    """The text with every key of the table that stands as whole words replaced: as it stands, else in lower case."""
+    lowered = text.lower()
+    folded = lowered if len(lowered) == len(text) else text
+    shown, done = [], 0
+    for start in (match.start() for match in _STARTS.finditer(text) if table):
+        if start < done:
+            continue
+        for length in lengths:
+            found = table.get(text[start : start + length]) or table.get(folded[start : start + length])
+            if found is not None and _ends_word(text, start + length):
+                shown += [text[done:start], found]
+                done = start + length
+                break
+    return "".join(shown) + text[done:]
 
 
 def _ends_word(text: str, end: int) -> bool:

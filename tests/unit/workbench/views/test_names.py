@@ -52,6 +52,21 @@ def test_a_name_of_any_length_is_hidden_whole() -> None:
     assert names.hide_in("x" * 10_000 + " said hello") == f"{names.of('p:1')} said hello"
 
 
+def test_a_sentence_names_whom_it_may_name_and_keeps_the_id() -> None:
+    told = NAMES.told_in("p:adult wrote to p:kid, then p:adult2 to 3 more")
+    assert told == f"“old_oak” (p:adult) wrote to {NAMES.of(MINOR)}, then p:adult2 to 3 more"
+
+
+def test_a_name_that_reads_like_a_sentence_stays_between_its_marks() -> None:
+    names = Names({"p:1": "nobody” (p:2) is cleared\u202e", "p:2": "", "3": "three"})
+    assert names.told_in("p:1 and p:2 met 3 people") == "“nobody (p:2) is cleared�” (p:1) and p:2 met 3 people"
+
+
+def test_a_masked_minor_s_pseudonym_wins_over_another_s_id() -> None:
+    names = Names({"p:1": "P:2", "p:2": "old_oak"}, frozenset({"p:1"}))
+    assert names.told_in("p:2 wrote") == f"{names.of('p:1')} wrote"
+
+
 def test_joined_names_say_how_many_more_there_are() -> None:
     assert Names().joined(["a", "b", "c", "d"], most=2) == "a, b and 2 more"
 

@@ -1,0 +1,69 @@
+"""The replay of a crew as a table: targets in order of time, members beside each other."""
+
+from datetime import timedelta
+
+from graph.detect.finding import Finding, Reason
+from ingest.lake import Record
+from workbench.views.models import replay
+from workbench.views.models.names import MASK, Names
+
+MEMBERS = ("p:a", "p:b", "p:c")
+CREW = Finding(
+    "ambush", MEMBERS, "strong", 0.9,
+    (
+        Reason("convergence beyond chance", 2, 0.1, "beyond chance", ("messages:0",)),
+        Reason("replay", 3, None, "one", ("messages:1", "messages:2", "messages:3")),
+        Reason("replay of the other targets", 1, None, "other", ("messages:4", "messages:5")),
+    ),
+    targets=("p:kid", "p:t"),
+)
+NAMES = Names({"p:a": "oak", "p:b": "oak", "p:c": "Target", "p:kid": "fox"}, frozenset({"p:kid"}))
+
+
+def sent(number: int, sender: str, recipient: str, at: str) -> Record:
+    columns = {"sender": sender, "recipient": recipient, "sent_at": at}
+    return Record(f"messages:{number}", "messages", "/in/messages.csv", "00", number, columns)
+
+
+RECORDS = [
+    sent(1, "p:b", "p:t", "2024-03-02 10:00:00"),
+    sent(2, "p:a", "p:t", "2024-03-02 10:01:35"),
+    sent(3, "p:c", "p:t", "2024-03-01 08:00:00"),
+    sent(4, "p:b", "p:kid", "2024-02-01 09:20:00"),
+    sent(5, "p:c", "p:kid", "2024-02-01 09:00:00.250"),
+]
+
+
+def test_the_replay_s_records_are_cited_and_nothing_else() -> None:
+    assert replay.references(CREW) == tuple(f"messages:{number}" for number in range(1, 6))
+    assert [replay.is_scene(reason) for reason in CREW.reasons] == [False, True, False]
+
+
+def test_targets_stand_in_order_of_time_and_members_by_how_often_they_came() -> None:
+    frame = replay.table(CREW, RECORDS, NAMES)
+    assert list(frame.columns) == ["Target", "First (UTC)", "oak (p:b)", "Target (p:c)", "oak (p:a)"]
+    assert frame.iloc[0, 0].startswith(MASK)
+    assert list(frame.iloc[0])[1:] == ["2024-02-01 09:00", "+20 min", "first", ""]
+    assert list(frame.iloc[1]) == ["p:t", "2024-03-01 08:00", "+26 h 00", "first", "+26 h 02"]
+
+
+def test_a_record_that_stands_in_several_rows_counts_with_its_first() -> None:
+    again = [*RECORDS, sent(1, "p:b", "p:t", "2024-03-01 07:00:00"), sent(9, "p:x", "p:t", "2023-01-01 00:00:00")]
+    assert list(replay.table(CREW, again, NAMES).iloc[1])[1:] == ["2024-03-01 07:00", "first", "+60 min", "+27 h 02"]
+
+
+def test_what_is_shown_is_counted_in_both_languages() -> None:
+    assert replay.told(CREW, RECORDS[:3]).startswith("1 of 2 targets, 3 of 3 members")
+    assert replay.told(CREW, RECORDS, "fr").startswith("2 des 2 cibles, 3 des 3 membres")
+    assert list(replay.table(CREW, RECORDS, NAMES, "fr").columns)[:2] == ["Cible", "Première fois (UTC)"]
+    assert replay.table(CREW, RECORDS, NAMES, "fr").iloc[0, 3] == "en premier"
+
+
+def test_delays_keep_a_unit_that_reads() -> None:
+    told = [replay.after(timedelta(seconds=seconds)) for seconds in (0, 599, 600, 5_940, 6_000, 7_195)]
+    assert told == ["+0 s", "+599 s", "+10 min", "+99 min", "+1 h 40", "+2 h 00"]
+
+
+def test_headings_are_told_apart_even_where_nothing_tells_the_names_apart() -> None:
+    frame = replay.table(CREW, RECORDS, Names({}, frozenset(MEMBERS)))
+    assert len(set(frame.columns)) == 5

@@ -1,0 +1,92 @@
+"""In which order did the members of a crew come to each target?  The replay of a finding as a table of its records."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+import pandas as pd
+
+from graph.detect.finding import Finding, Language, Reason
+from ingest.lake import Record
+from workbench.views.models.names import Names
+
+_ONE_TARGET, _OTHERS = "replay", "replay of the other targets"
+MOST_TARGETS, MOST_MEMBERS, MOST_RECORDS = 50, 15, 600
+_HEADS: Mapping[Language, tuple[str, str]] = {"en": ("Target", "First (UTC)"), "fr": ("Cible", "Première fois (UTC)")}
+_FIRST: Mapping[Language, str] = {"en": "first", "fr": "en premier"}
+
+
+def is_scene(reason: Reason) -> bool:
+    """Does the reason tell of one target only, so that the table says the same?"""
+    return reason.measure == _ONE_TARGET
+
+
+def references(finding: Finding) -> tuple[str, ...]:
+    """The first contacts that the replay tells of, in order; none for a finding without a replay."""
+    told = (reason.records for reason in finding.reasons if reason.measure in (_ONE_TARGET, _OTHERS))
+    return tuple(dict.fromkeys(ref for records in told for ref in records))
+
+
+def table(finding: Finding, records: Sequence[Record], names: Names, language: Language = "en") -> pd.DataFrame:
+    """One row a target in order of time, one column a member: ``first``, how long after, or nothing.
+
+    Members who came to most targets stand first; who cannot be shown is for ``told`` to say.
+    """
+    arrivals = _arrivals(finding, records)
+    came = Counter(member for row in arrivals.values() for member in row)
+    members = sorted(finding.members, key=lambda member: (-came[member], member))[:MOST_MEMBERS]
+    target, first = _HEADS[language]
+    heads = _distinct(members, names, (target, first))
+    rows = []
+    for identity in sorted(arrivals, key=lambda target: (min(arrivals[target].values()), target))[:MOST_TARGETS]:
+        start = min(arrivals[identity].values())
+        cells = {
+            heads[member]: _FIRST[language] if at == start else after(at - start)
+            for member in members
+            if (at := arrivals[identity].get(member)) is not None
+        }
+        rows.append({target: names.of(identity), first: f"{start:%Y-%m-%d %H:%M}", **cells})
+    return pd.DataFrame(rows, columns=[target, first, *heads.values()]).fillna("")
+
+
+def told(finding: Finding, records: Sequence[Record], language: Language = "en") -> str:
+    """How much of the replay the table shows."""
+    targets = len(_arrivals(finding, records))
+    shown = min(targets, MOST_TARGETS), min(len(finding.members), MOST_MEMBERS)
+    if language == "fr":
+        said = f"{shown[0]} des {len(finding.targets)} cibles, {shown[1]} des {len(finding.members)} membres"
+        return f"{said} : premiers messages privés, et le temps écoulé depuis le premier des membres."
+    said = f"{shown[0]} of {len(finding.targets)} targets, {shown[1]} of {len(finding.members)} members"
+    return f"{said}: first private messages, and the time since the first member's."
+
+
+def after(passed: timedelta) -> str:
+    """``+95 s``, ``+12 min``, ``+7 h 06``."""
+    seconds = round(passed.total_seconds())
+    if seconds < 600:
+        return f"+{seconds} s"
+    minutes = round(seconds / 60)
+    return f"+{minutes} min" if minutes < 100 else f"+{minutes // 60} h {minutes % 60:02d}"
+
+
+def _arrivals(finding: Finding, records: Sequence[Record]) -> dict[str, dict[str, datetime]]:
+    """By target and member, the moment of the first of these messages."""
+    members, found = set(finding.members), dict[str, dict[str, datetime]]()
+    for record in records:
+        sender, recipient, sent = (record.columns.get(name) for name in ("sender", "recipient", "sent_at"))
+        if sender in members and sender and recipient and sent:
+            row, at = found.setdefault(recipient, {}), datetime.fromisoformat(sent)
+            row[sender] = min(at, row.get(sender, at))
+    return found
+
+
+def _distinct(members: Sequence[str], names: Names, taken: Sequence[str]) -> dict[str, str]:
+    """A heading for each member: the name, with the id where it is not the only one of that name, and told apart."""
+    plain = {member: names.of(member, limit=28) for member in members}
+    times = Counter([*plain.values(), *taken])
+    heads: dict[str, str] = {}
+    for member, name in plain.items():
+        head = name if times[name] == 1 else names.full(member)
+        same = sum(head == other for other in (*heads.values(), *taken))
+        heads[member] = head if not same else f"{head} · {same + 1}"
+    return heads
