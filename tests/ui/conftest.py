@@ -107,14 +107,15 @@ def findings() -> FindingsDocument:
     shell = Finding(
         "shell", (f"{CASE}:x0", f"{CASE}:x1"), "weak", 0.41, (Reason("one device", 1, 0.1, "both used the device d-1"),)
     )
-    hub_came, oak_came = f"messages:m-{len(MINORS)}-0", "messages:f-0"
+    hub_came, oak_came, next_came = f"messages:m-{len(MINORS)}-0", "messages:f-0", f"messages:m-{len(MINORS) + 1}-0"
     pair = Finding(
         "ambush", (f"{CASE}:hub", f"{CASE}:oak"), "weak", 0.2,
         (
             Reason("order and parts", 1, None, f"{CASE}:hub came first", (hub_came, oak_came)),
             Reason("replay", 2, None, f"{CASE}:x0: {CASE}:hub +0 s, {CASE}:oak later", (hub_came, oak_came)),
+            Reason("replay", 1, None, f"{CASE}:x1: {CASE}:hub +0 s", (next_came,)),
         ),
-        targets=(f"{CASE}:x0",),
+        targets=(f"{CASE}:x0", f"{CASE}:x1"),
     )
     kinds = {"kinds": ["hub", "ambush", "shell"]}
     return FindingsDocument(CASE, "run-1", "sha256:test", kinds, best_first((shell, hub, pair)))

@@ -118,8 +118,9 @@ def test_a_replay_is_a_table_of_targets_and_members(workspace: Path) -> None:
     replay = table(app, "First (UTC)")
     assert list(replay.columns) == ["Target", "First (UTC)", HUB, ADULT]
     assert list(replay.iloc[0])[1:] == ["2024-03-01 18:05", "first", "+38 h 55"]
+    assert list(replay.iloc[1])[1:] == ["2024-03-01 19:05", "first", ""]
     words = texts(app)
-    assert "1 of 1 targets, 2 of 2 members" in words
+    assert "2 of 2 targets, 2 of 2 members" in words
     assert f"“{HUB}” ({CASE}:hub) came first" in words
     assert "+0 s" not in words  # what the table says is not said again
 

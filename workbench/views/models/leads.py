@@ -1,5 +1,6 @@
 """Which findings are there, why, what speaks against them, and which records stand behind them?"""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
@@ -35,16 +36,21 @@ CLEARS = {
 """What would clear a finding of each kind, where the finding itself does not say."""
 _CLEAR = "what would clear it"
 _ACCOUNTS = "accounts:"
+_ID = re.compile(r"""[^\s,;()“”'"→:]+:[^\s,;()“”'"→]+""")
 
 
 def people(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """Every id that the findings name, also among the accounts their reasons cite."""
+    """Every id that the findings name, also among the accounts their reasons cite and in their sentences."""
     named: set[str] = set()
+    said: set[str] = set()
     for finding in findings:
         named.update(finding.members, finding.targets)
         for reason in finding.reasons:
             named.update(ref.removeprefix(_ACCOUNTS) for ref in reason.records if ref.startswith(_ACCOUNTS))
-    return tuple(sorted(named))
+        sentences = [item.detail for item in finding.reasons] + [item.detail for item in finding.counter_evidence]
+        said.update(match.rstrip(".:") for sentence in sentences for match in _ID.findall(sentence))
+    platforms = {identity.partition(":")[0] for identity in named if ":" in identity}
+    return tuple(sorted(named | {identity for identity in said if identity.partition(":")[0] in platforms}))
 
 
 def with_minor_targets(names: Names, findings: Iterable[Finding], opened: frozenset[str]) -> Names:
@@ -134,8 +140,8 @@ def citing(finding: Finding, language: Language = "en") -> dict[int, str]:
     """The reasons that cite records, by number: measure and how many."""
 
     def words(count: int) -> str:
-        french = "enregistrement" if count == 1 else "enregistrements"
-        return f"{figure(count, language)} {french if language == 'fr' else 'records'}"
+        one = "enregistrement" if language == "fr" else "record"
+        return f"{figure(count, language)} {one}{'' if count == 1 else 's'}"
 
     return {
         number: f"{_words(reason.measure, language)}{_COLON[language]} {words(len(reason.records))}"
@@ -149,10 +155,15 @@ _OBSERVED: Mapping[Language, tuple[str, str]] = {"en": ("observed", "expected"),
 
 
 def _told(item: Reason | CounterEvidence, names: Names, language: Language) -> tuple[str, str]:
-    observed, expected = _OBSERVED[language]
-    beside = f", {figure(item.expected, language)} {expected}" if item.expected is not None else ""
-    figures = f"{_words(item.measure, language)}{_COLON[language]} {figure(item.observed, language)} {observed}{beside}"
-    return figures, names.told_in(_sentence(item, language))
+    figures = [
+        f"{figure(value, language)} {word}"
+        for value, word in zip((item.observed, item.expected), _OBSERVED[language], strict=True)
+        if value is not None
+    ]
+    head = _words(item.measure, language)
+    if figures:
+        head += f"{_COLON[language]} {', '.join(figures)}"
+    return head, names.told_in(_sentence(item, language))
 
 
 def _sentence(item: Reason | CounterEvidence, language: Language) -> str:
@@ -203,14 +214,14 @@ def records_table(records: Sequence[Record], names: Names, *, texts: bool) -> pd
         who = [identity for column in _WHO if (identity := record.columns.get(column))]
         rows.append(
             {
-                "File and row": plain_text(_located(record, files), limit=240),
-                "Record": names.hide_in(record.ref),
                 "When (UTC)": next((value for name in _WHEN if (value := record.columns.get(name))), ""),
                 "Who": plain_text(" → ".join(names.of(identity, limit=28) for identity in who), limit=120),
+                "File and row": plain_text(_located(record, files), limit=240),
                 "Content": _content(record, names, texts=texts),
+                "Record": names.hide_in(record.ref),
             }
         )
-    return pd.DataFrame(rows, columns=["File and row", "Record", "When (UTC)", "Who", "Content"])
+    return pd.DataFrame(rows, columns=["When (UTC)", "Who", "File and row", "Content", "Record"])
 
 
 def _located(record: Record, files: Mapping[str, int]) -> str:

@@ -1,4 +1,4 @@
-"""In which order did the members of a crew come to each target?  The replay of a finding as a table of its records."""
+"""In which order did members come to each target?  The replay of a finding as a table of its records."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -11,8 +11,12 @@ from ingest.lake import Record
 from workbench.views.models.names import Names
 
 _ONE_TARGET, _OTHERS = "replay", "replay of the other targets"
-MOST_TARGETS, MOST_MEMBERS, MOST_RECORDS = 50, 15, 600
+MOST_TARGETS, MOST_MEMBERS, MOST_ROWS, MOST_RECORDS = 50, 15, 200, 600
 _HEADS: Mapping[Language, tuple[str, str]] = {"en": ("Target", "First (UTC)"), "fr": ("Cible", "Première fois (UTC)")}
+_ONE_HEADS: Mapping[Language, tuple[str, str, str]] = {
+    "en": ("Member", "First message (UTC)", "After the first"),
+    "fr": ("Membre", "Premier message (UTC)", "Après le premier"),
+}
 _FIRST: Mapping[Language, str] = {"en": "first", "fr": "en premier"}
 
 
@@ -30,9 +34,12 @@ def references(finding: Finding) -> tuple[str, ...]:
 def table(finding: Finding, records: Sequence[Record], names: Names, language: Language = "en") -> pd.DataFrame:
     """One row a target in order of time, one column a member: ``first``, how long after, or nothing.
 
-    Members who came to most targets stand first; who cannot be shown is for ``told`` to say.
+    Members who came to most targets stand first; who cannot be shown is for ``told`` to say.  Of a single target,
+    one row a member in order of arrival.
     """
     arrivals = _arrivals(finding, records)
+    if len(arrivals) == 1:
+        return _one_target(next(iter(arrivals.values())), names, language)
     came = Counter(member for row in arrivals.values() for member in row)
     members = sorted(finding.members, key=lambda member: (-came[member], member))[:MOST_MEMBERS]
     target, first = _HEADS[language]
@@ -49,10 +56,26 @@ def table(finding: Finding, records: Sequence[Record], names: Names, language: L
     return pd.DataFrame(rows, columns=[target, first, *heads.values()]).fillna("")
 
 
+def _one_target(came: Mapping[str, datetime], names: Names, language: Language) -> pd.DataFrame:
+    member, at, since = _ONE_HEADS[language]
+    order = sorted(came, key=lambda identity: (came[identity], identity))[:MOST_ROWS]
+    rows = [
+        {
+            member: names.of(identity),
+            at: f"{came[identity]:%Y-%m-%d %H:%M:%S}",
+            since: after(came[identity] - came[order[0]]) if number else _FIRST[language],
+        }
+        for number, identity in enumerate(order)
+    ]
+    return pd.DataFrame(rows, columns=[member, at, since])
+
+
 def told(finding: Finding, records: Sequence[Record], language: Language = "en") -> str:
     """How much of the replay the table shows."""
-    targets = len(_arrivals(finding, records))
-    shown = min(targets, MOST_TARGETS), min(len(finding.members), MOST_MEMBERS)
+    arrivals = _arrivals(finding, records)
+    single = len(arrivals) == 1
+    members = {member for came in arrivals.values() for member in came} if single else finding.members
+    shown = min(len(arrivals), MOST_TARGETS), min(len(members), MOST_ROWS if single else MOST_MEMBERS)
     if language == "fr":
         said = f"{shown[0]} des {len(finding.targets)} cibles, {shown[1]} des {len(finding.members)} membres"
         return f"{said} : premiers messages privés, et le temps écoulé depuis le premier des membres."

@@ -114,7 +114,7 @@ def test_reasons_and_what_speaks_against_them_are_told_with_their_figures() -> N
     ((figures, _sentence),) = leads.reasons(HUB, NAMES)
     assert figures == "minor share: 41 observed, 6.25 expected"
     assert leads.against(HUB, NAMES) == [("reply rate: 0.5 observed", "half were answered")]
-    assert leads.citing(HUB) == {0: "minor share: 1 records"}
+    assert leads.citing(HUB) == {0: "minor share: 1 record"}
     assert leads.citing(SHELL) == {}
 
 
@@ -133,7 +133,7 @@ def test_sentences_labels_and_figures_are_french_where_they_are_asked_for_and_mi
     assert figures == "mineurs contactés : 1\u202f234 observé, 6,25 attendu"
     assert sentence.startswith("a écrit à " + MASK)
     assert "little_fox" not in sentence
-    assert leads.against(told, names, "fr") == [("rôle : – observé", "a moderator")]
+    assert leads.against(told, names, "fr") == [("rôle", "a moderator")]
     assert leads.clears(told, names, "fr") == "Une tâche."
     assert leads.clears(told, names) == "A task."
     assert leads.clears(SHELL, NAMES, "fr") == leads.CLEARS["shell"]
@@ -145,6 +145,15 @@ def test_sentences_labels_and_figures_are_french_where_they_are_asked_for_and_mi
 def test_accounts_that_a_reason_cites_are_among_the_people() -> None:
     cited = Finding("recruitment", ("p:a",), "weak", 0.1, (Reason("x", 1, 0, "x", ("accounts:p:b", "messages:m1")),))
     assert leads.people((cited,)) == ("p:a", "p:b")
+
+
+def test_whom_a_sentence_names_is_among_the_people_so_that_a_minor_there_is_masked() -> None:
+    told = Finding(
+        "shell", ("p:a", "p:b"), "weak", 0.1, (Reason("x", 1, 0, "p:c (p:d) at 10:05, q:e; then p:f."),),
+        (CounterEvidence("y", None, 0.5, "p:g: seldom"),),
+    )
+    assert leads.people((told,)) == ("p:a", "p:b", "p:c", "p:d", "p:f", "p:g")
+    assert leads.against(told, NAMES)[0][0] == "y: 0.5 expected"
 
 
 def test_every_kind_says_what_would_clear_it() -> None:

@@ -52,6 +52,13 @@ def test_a_record_that_stands_in_several_rows_counts_with_its_first() -> None:
     assert list(replay.table(CREW, again, NAMES).iloc[1])[1:] == ["2024-03-01 07:00", "first", "+60 min", "+27 h 02"]
 
 
+def test_of_one_target_the_members_stand_below_each_other() -> None:
+    frame = replay.table(CREW, RECORDS[:3], NAMES)
+    assert list(frame.columns) == ["Member", "First message (UTC)", "After the first"]
+    assert list(frame.iloc[0]) == ["Target", "2024-03-01 08:00:00", "first"]
+    assert list(frame["After the first"]) == ["first", "+26 h 00", "+26 h 02"]
+
+
 def test_what_is_shown_is_counted_in_both_languages() -> None:
     assert replay.told(CREW, RECORDS[:3]).startswith("1 of 2 targets, 3 of 3 members")
     assert replay.told(CREW, RECORDS, "fr").startswith("2 des 2 cibles, 3 des 3 membres")
