@@ -64,12 +64,12 @@ class Names:
     @cached_property
     def _named(self) -> tuple[Mapping[str, str], tuple[int, ...]]:
         """Ids that may be shown (``platform:id``, so that no figure of a sentence is one), each with its pseudonym."""
-        named = {
-            identity: f"“{_UNQUOTED.sub('', plain_text(name, limit=48))}” ({plain_text(identity, limit=60)})"
-            for identity, name in sorted(self.pseudonyms.items())
-            if name and ":" in identity and not self.masked(identity) and name != identity
-        }
-        return named, tuple({len(identity) for identity in named})
+        named: dict[str, str] = {}
+        for identity, name in sorted(self.pseudonyms.items()):
+            if name and ":" in identity and name != identity and not self.masked(identity):
+                called = f"“{_UNQUOTED.sub('', plain_text(name, limit=48))}” ({plain_text(identity, limit=60)})"
+                named[identity] = named[f"{identity} ({name!r})"] = called  # the second where the sentence has both
+        return named, tuple({len(known) for known in named})
 
     @cached_property
     def _hidden(self) -> tuple[Mapping[str, str], tuple[int, ...]]:

@@ -77,9 +77,11 @@ def told(finding: Finding, records: Sequence[Record], language: Language = "en")
     members = {member for came in arrivals.values() for member in came} if single else finding.members
     shown = min(len(arrivals), MOST_TARGETS), min(len(members), MOST_ROWS if single else MOST_MEMBERS)
     if language == "fr":
-        said = f"{shown[0]} des {len(finding.targets)} cibles, {shown[1]} des {len(finding.members)} membres"
+        targets = "Une seule cible" if len(finding.targets) == 1 else f"{shown[0]} des {len(finding.targets)} cibles"
+        said = f"{targets}, {shown[1]} des {len(finding.members)} membres"
         return f"{said} : premiers messages privés, et le temps écoulé depuis le premier des membres."
-    said = f"{shown[0]} of {len(finding.targets)} targets, {shown[1]} of {len(finding.members)} members"
+    targets = "One target" if len(finding.targets) == 1 else f"{shown[0]} of {len(finding.targets)} targets"
+    said = f"{targets}, {shown[1]} of {len(finding.members)} members"
     return f"{said}: first private messages, and the time since the first member's."
 
 

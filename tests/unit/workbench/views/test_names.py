@@ -55,6 +55,7 @@ def test_a_name_of_any_length_is_hidden_whole() -> None:
 def test_a_sentence_names_whom_it_may_name_and_keeps_the_id() -> None:
     told = NAMES.told_in("p:adult wrote to p:kid, then p:adult2 to 3 more")
     assert told == f"“old_oak” (p:adult) wrote to {NAMES.of(MINOR)}, then p:adult2 to 3 more"
+    assert NAMES.told_in("p:adult ('old_oak') wrote") == "“old_oak” (p:adult) wrote"
 
 
 def test_a_name_that_reads_like_a_sentence_stays_between_its_marks() -> None:
