@@ -91,7 +91,6 @@ _FORMS: tuple[tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], int], ...]], .
             (r"(?:j\s?'?\s?ai|g)\s*" + _N + r"\s*ans?" + _BIENTOT, -1),
             (r"(?:j\s?'?\s?(?:ai|est)|je|ge|g|je\s+n'?\s?ai(?=\s+[qk]))\s*"
              r"(?:(?:que|ke|bien|deja|maintenant|seulement|juste|tout\s+juste|eu)\s+)*" + _N + _ANS, 0),
-            (r"j'?\s?ai\s+" + _N + r"\s*,?\s+(?:et\s+(?:toi|vous|twa?)|hbu)\b(?=[^\w]*$)", 0),
             (r"(?:j(?:e\s*|'\s?)?suis?|chuis?)\s+(?:encore\s+)?(?:agee?\s+de|mineure?s?\s*,?|(?:une?\s+)?"
              r"(?:jeune\s+|petite?\s+)?(?:fille|garcon|meuf|mec|gars|nana|ado|collegien(?:ne)?|lyceen(?:ne)?|eleve)"
              r"\s*,?\s+(?:de\s+)?)\s*" + _N + _ANS, 0),
