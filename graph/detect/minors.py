@@ -5,7 +5,7 @@ the account declares, else a report made before the moment that says so.  Nothin
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import ibis
@@ -19,6 +19,7 @@ YEAR_SECONDS = 31_556_952  # the mean Gregorian year
 BANDS = ((13, "under 13"), (16, "13-15"), (18, "16-17"), (25, "18-24"), (35, "25-34"), (45, "35-44"), (55, "45-54"))
 OLDEST_BAND = "55 and over"
 BASES = ("stated", "declared", "report")
+_AMENDED_WITHIN = timedelta(minutes=15)  # "en fait 15" after "j'ai 14 ans"; later it may be any number
 
 
 @dataclass(frozen=True)
@@ -88,14 +89,15 @@ def _spoken(messages: Any, reports: Any) -> dict[str, list["_Evidence"]]:
     for account, sent_at, record, text in zip(*(column.to_pylist() for column in said.columns), strict=True):
         age = read[text].on(sent_at)
         if age is not None:
-            found.setdefault(account, []).append(_Evidence(sent_at, sent_at, age, "stated", f"messages:{record}"))
+            piece = _Evidence(sent_at, sent_at, age, "stated", f"messages:{record}", read[text].amends)
+            found.setdefault(account, []).append(piece)
     made = reports.filter(reports.reason.notnull(), reports.made_at.notnull())
     for account, made_at, record, reason in _rows(made.select("reported", "made_at", "record_id", "reason")):
         reported = reported_minor(reason)
         if reported:
             piece = _Evidence(made_at, made_at, reported.age, "report", f"reports:{record}")
             found.setdefault(account, []).append(piece)
-    return found
+    return {account: pieces for account, pieces in found.items() if not all(piece.amends for piece in pieces)}
 
 
 class _Evidence(NamedTuple):
@@ -106,6 +108,7 @@ class _Evidence(NamedTuple):
     age: int | None
     basis: str
     record: str
+    amends: bool = False
 
     def age_at(self, moment: datetime) -> int | None:
         if self.age is None or self.dated_at is None:
@@ -119,10 +122,12 @@ def _intervals(
     """Rows of ``_SCHEMA``.
 
     Who rules when: a statement until the next that differs; before any, the declaration, else the first report.
+    What only takes back a number counts soon after a statement.
     """
     ruling: list[tuple[_Evidence, float]] = []
     if declared is not None:
         ruling.append((declared, parameters.certainty_declared))
+    spoke_at: datetime | None = None  # the latest age stated
     for piece in sorted(spoken, key=lambda e: (e.at, e.record)):
         last = ruling[-1][0] if ruling else None
         if piece.basis == "report":
@@ -130,6 +135,9 @@ def _intervals(
                 ruling.append((piece, parameters.certainty_report))
             continue
         before = last.age_at(piece.dated_at) if last is not None and piece.dated_at is not None else None
+        if piece.amends and (spoke_at is None or piece.dated_at is None or piece.dated_at - spoke_at > _AMENDED_WITHIN):
+            continue
+        spoke_at = piece.dated_at
         if last is not None and last.basis == "stated" and before == piece.age:
             continue
         # a step of one is a birthday; more is a correction or a lie

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from graph.detect.context import DetectionContext
 from graph.detect.extortion.parameters import ExtortionParameters
-from graph.detect.extortion.word_lists import pattern, plain, rough_pattern
+from graph.detect.extortion.word_lists import pattern, plain, rough_pattern, without_conditions
 from graph.detect.statistics import benjamini_hochberg, beta_binomial_tail
 
 
@@ -117,7 +117,7 @@ def flagged(context: DetectionContext, parameters: ExtortionParameters) -> Any:
         text = plain(private.text)
         asks = text.re_search(pattern(parameters.thing)) & text.re_search(pattern(parameters.demand))
         presses = text.re_search(pattern(parameters.consequence))
-        made = ~text.re_search(pattern(parameters.reported))
+        made = ~without_conditions(text).re_search(pattern(parameters.reported))
         told = private.select(
             "sent_at", "record_id", "text", account="sender", other="recipient", asks=asks & made,
             presses=presses & made,

@@ -15,11 +15,15 @@ LISTS = ("demand", "thing", "consequence", "reported")
 _LATER = ("reported",)  # a copy made before there was this list takes the shipped one
 _ACCENTED = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿœæ"
 _PLAIN = "aaaaaaceeeeiiiinooooouuuuyyoa"
+_NUMBER = "[0-9]+"
+# "If you don't pay" is no warning, "even if you don't pay" is one.
+_EVEN = r"(?:even|meme)[^a-z0-9]+(?:if|si)\b"
+_CONDITION = r"\b(?:si[^a-z0-9]+t(?:u|oi)?|if[^a-z0-9]+(?:you|u|ya))[^a-z0-9]+(?:ne|n|don[^a-z0-9]?t|do[^a-z0-9]+not)\b"
 
 
 @dataclass(frozen=True)
 class WordLists:
-    """Words and phrases; ``*`` at a word's end stands for any ending."""
+    """Words and phrases; ``*`` at a word's end stands for any ending, ``#`` for a number."""
 
     demand: tuple[str, ...]
     thing: tuple[str, ...]
@@ -63,7 +67,9 @@ def rough_pattern(words: Sequence[str]) -> str:
         letters[plain] += accented
     phrases = {_stems(word) for word in words} - {()}
     return "|".join(
-        "[^a-z0-9]+".join("".join(f"[{letters[c]}]" if c in letters else c for c in stem) for stem in stems)
+        "[^a-z0-9]+".join(
+            "".join(_NUMBER if c == "#" else f"[{letters[c]}]" if c in letters else c for c in stem) for stem in stems
+        )
         for stems in sorted(phrases)
     )
 
@@ -71,13 +77,18 @@ def rough_pattern(words: Sequence[str]) -> str:
 def _one(word: str) -> str:
     ending = "[a-z0-9]*" if word.strip().endswith("*") else ""
     stems = _stems(word)
-    return "[^a-z0-9]+".join(stems) + ending if stems else ""
+    return "[^a-z0-9]+".join(stem.replace("#", _NUMBER) for stem in stems) + ending if stems else ""
 
 
 def _stems(word: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[a-z0-9]+", bare(word).translate(str.maketrans(_ACCENTED, _PLAIN))))
+    return tuple(re.findall(r"#?[a-z0-9]+|#", bare(word).translate(str.maketrans(_ACCENTED, _PLAIN))))
 
 
 def plain(text: Any) -> Any:
     """A text column of ibis in lower case without the accents of Western European languages."""
     return text.lower().translate(_ACCENTED, _PLAIN)
+
+
+def without_conditions(text: Any) -> Any:
+    """A plain column without "if you don't": what follows is asked for, and not advised against."""
+    return text.re_replace(_EVEN, "though").re_replace(_CONDITION, "if")

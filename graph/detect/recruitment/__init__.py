@@ -36,7 +36,9 @@ def find_recruitment(context: DetectionContext, parameters: RecruitmentParameter
     usual = _usual_minors(context)
     leads: dict[str, list[tuple[Call, Finding]]] = {call.sender: [] for call in found}
     for call, reach in zip(found, reached, strict=True):
-        finding = lead(call, reach, roles.get(call.sender), usual, parameters)
+        named = [roles.get(id_) for id_ in call.ids] if call.kind == "person" else []
+        office = max(role for role in named if role) if named and all(named) else None
+        finding = lead(call, reach, roles.get(call.sender), office, usual, parameters)
         if finding is not None:
             leads[call.sender].append((call, finding))
     told = tuple(_best(findings) for findings in leads.values() if findings)

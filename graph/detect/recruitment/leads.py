@@ -23,15 +23,17 @@ _SHOWN = 60
 
 
 def lead(
-    call: Call, reach: Reach, role: str | None, usual_minors: float, parameters: RecruitmentParameters
+    call: Call, reach: Reach, role: str | None, office: str | None, usual_minors: float,
+    parameters: RecruitmentParameters,
 ) -> Finding | None:
     """The finding of one call; ``usual_minors``: share of minors among all first contacts with known ages.
 
+    ``role`` is the caller's, ``office`` the one of the person called to (of every account of that name).
     None where nobody is named and the call goes to anybody, or nobody comes: an announcement, no recruitment.
     """
     only_adults = tail_low(reach.strange_minors, reach.strange_minors + reach.strange_adults, usual_minors)
     comes = tail_high(reach.came, reach.came + reach.before, 0.5)
-    tier = _tier(call, reach, role, only_adults, comes, parameters)
+    tier = _tier(call, reach, role or office, only_adults, comes, parameters)
     if tier is None:
         return None
     size = len(call.told)
@@ -48,7 +50,7 @@ def lead(
         first_at=instant(min(t.at for t in call.told)),
         last_at=instant(max(t.at for t in call.told)),
         reasons=_reasons(call, reach, usual_minors, parameters),
-        counter_evidence=_counter(call, reach, role, usual_minors, parameters),
+        counter_evidence=_counter(call, reach, role, office, usual_minors, parameters),
     )
 
 
@@ -85,7 +87,8 @@ def _tier(
 ) -> Tier | None:
     """A person named to adults who are strangers, by q (a bare number: not strong); places need adults alone as well.
 
-    A name told to people of any age is publicity; to friends who know the person it is talk: weak.
+    A name told to people of any age is publicity; to minors mostly, to friends who know the person, or of somebody with
+    a role it is talk or advice: weak.
     """
     known, size, q = reach.adults + reach.minors, len(call.told), call.mention.q_value
     adults = reach.adults >= parameters.min_adults and reach.adults >= parameters.adult_share * known
@@ -94,7 +97,8 @@ def _tier(
     if call.kind in ("room", "link"):
         sure = marked and strangers and role is None and q <= parameters.moderate_q
         return None if not adults else "moderate" if sure else "weak" if marked else None
-    if role is not None or q > parameters.moderate_q or _common(call, parameters):
+    young = known >= parameters.min_adults and 2 * reach.adults < known
+    if role is not None or q > parameters.moderate_q or _common(call, parameters) or young:
         return "weak"
     if call.kind == "person" and adults and strangers and 2 * reach.knew < size:
         sure = q <= parameters.strong_q and size >= parameters.strong_recipients and not call.number
@@ -185,7 +189,8 @@ def _bearers(persons: tuple[str, ...], records: tuple[str, ...]) -> Reason:
 
 
 def _counter(
-    call: Call, reach: Reach, role: str | None, usual_minors: float, parameters: RecruitmentParameters
+    call: Call, reach: Reach, role: str | None, office: str | None, usual_minors: float,
+    parameters: RecruitmentParameters,
 ) -> tuple[CounterEvidence, ...]:
     size, known = len(call.told), reach.adults + reach.minors
     counter = []
@@ -194,6 +199,15 @@ def _counter(
             CounterEvidence(
                 "role", None, None, f"The account is a {role}: telling people where to go can be its task.",
                 f"Le compte a le rôle « {role} » : orienter les gens peut être sa tâche.",
+            )
+        )
+    if office is not None:
+        counter.append(
+            CounterEvidence(
+                "role of the person named", None, None,
+                f"The account they were sent to is a {office}: consistent with advice on where to turn.",
+                f"Le compte indiqué a le rôle « {office} » : cela peut être un conseil sur la personne à qui "
+                "s'adresser.",
             )
         )
     if call.kind in ("person", "handle") and _common(call, parameters):

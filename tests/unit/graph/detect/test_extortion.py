@@ -6,7 +6,7 @@ import pytest
 
 from graph.detect.context import DetectionContext
 from graph.detect.extortion import ExtortionParameters, find_extortion
-from graph.detect.extortion.word_lists import LISTS, pattern, read_word_lists
+from graph.detect.extortion.word_lists import LISTS, pattern, read_word_lists, rough_pattern
 from graph.detect.run import detect
 from graph.errors import DetectionError
 from tests.unit.graph.detect.platform_evidence import evidence_of
@@ -158,6 +158,34 @@ def test_who_tells_of_a_demand_or_warns_of_it_makes_none(platform):
     assert found(platform)[0] == {}
 
 
+@pytest.mark.parametrize(
+    ("ask", "again"),
+    [
+        ("si tu n'envoies pas le code je dis tout à tes parents", "paie 20€ avant minuit"),
+        ("si tu ne paies pas 20 euros je le dis à tes amis", None),
+        ("if you don't pay me 20 i post it", "you have 2 hours"),
+        ("envoi le code vite sinn jdi tt", "t as 2h"),
+    ],
+)
+def test_a_condition_is_a_demand_and_sums_and_hours_are_read(platform, ask, again):
+    platform.account("asker", age=30)
+    press(platform, "asker", platform.teens[:9], ask=ask, again=again)
+    assert found(platform)[0]["asker"].tier == "strong"
+
+
+@pytest.mark.parametrize(
+    "advice",
+    [
+        "même si tu n'envoies pas le code il ne peut rien faire à tes parents",
+        "even if you don't send the code your parents will help",
+    ],
+)
+def test_advice_with_even_if_is_no_demand(platform, advice):
+    platform.account("helper", age=30)
+    press(platform, "helper", platform.teens[:9], ask=advice, again=advice)
+    assert found(platform)[0] == {}
+
+
 def test_a_seller_whom_buyers_write_to_first_and_answer_is_weak_and_one_who_leaves_them_silent_is_not_strong(platform):
     for seller, answers, teens in (("shop", True, platform.teens[:9]), ("trap", False, platform.teens[9:18])):
         platform.account(seller, age=30)
@@ -233,10 +261,13 @@ def test_without_texts_it_is_off():
     [
         ("envoi*", "tu l envoies", True), ("code", "decode", False), ("code", "code?", True), ("code", "codes", False),
         ("mot de passe", "ton mot-de  passe", True), ("Dépêche*", "depeche toi", True), ("...", "anything", False),
+        ("paie #*", "paie 20€", True), ("paie #*", "paie-moi", False), ("t as #h", "t'as 2h", True),
+        ("t as #h", "t'as 14 ans", False), ("#", "a1", False),
     ],
 )
 def test_a_word_matches_whole_words_phrases_and_stems(word, text, hit):
     assert bool(re.search(pattern([word]), text)) is hit
+    assert not hit or re.search(rough_pattern([word]), text)
 
 
 def test_the_shipped_lists_can_be_copied_and_a_broken_copy_says_where(tmp_path):

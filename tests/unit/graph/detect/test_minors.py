@@ -77,6 +77,19 @@ def test_a_correction_counts_from_its_own_moment_and_is_less_certain(people, tmp
     ]
 
 
+@pytest.mark.parametrize("text", ["en fait j'ai 15", "non 15 pas 14", "enfin 15", "*15", "j'en ai 15 en vrai"])
+def test_a_bare_number_that_takes_back_another_is_an_age_only_soon_after_one(text, people, tmp_path):
+    for name in ("soon", "late", "alone"):
+        people.account(name)
+    people.post("soon", 1, text="j'ai 14 ans")
+    people.post("soon", 1.1, text=text)
+    people.post("late", 1, text="j'ai 14 ans")
+    people.post("late", 9, text=text)
+    people.post("alone", 1, text=text)
+    ages = [row[0] for row in known(people, tmp_path, [("soon", 1.05), ("soon", 10), ("late", 10), ("alone", 10)])]
+    assert ages == [14, 15, 14, None]
+
+
 def test_repeating_an_age_changes_nothing_and_a_birthday_is_no_contradiction(people, tmp_path):
     people.account("x")
     people.post("x", 1, "im 14")

@@ -175,6 +175,29 @@ def test_a_moderator_who_sends_people_to_somebody_is_weak(platform):
     assert finding.counter_evidence[0].measure == "role"
 
 
+def test_people_sent_to_somebody_with_a_role_are_advised(platform):
+    platform.account("help", age=44, role="helpline")
+    platform.accounts[-1]["pseudonym"] = "Ligne-d-aide"
+    platform.account("caller", age=44)
+    call(platform, "caller", platform.adults[:14], who="ligne-d-aide")
+    finding = found(platform)[0]["caller"]
+    assert finding.tier == "weak"
+    assert finding.counter_evidence[0].measure == "role of the person named"
+
+
+def test_minors_called_to_one_of_them_are_no_adults_recruited(platform):
+    platform.account("friend", age=15)
+    platform.account("birthday", age=15)
+    platform.accounts[-1]["pseudonym"] = "Lune-12"
+    teens = platform.teens[:14]
+    call(platform, "friend", teens, who="lune-12", wordings=("it is the birthday of {w} tomorrow, do write",))
+    for i, name in enumerate(teens):
+        platform.meet(name, "birthday", answered=True, hours=120 + i)
+    finding = found(platform)[0]["friend"]
+    assert finding.tier == "weak"
+    assert any(item.measure == "minors among the recipients" for item in finding.counter_evidence)
+
+
 def test_without_texts_there_is_a_note():
     platform = Platform(adults=3, teens=0)
     platform.meet("a0", "a1", answered=False)
