@@ -14,7 +14,7 @@ import pyarrow as pa
 from graph.detect.minors_reported import reported_minor
 from graph.detect.minors_stated import CANDIDATE, read_statement
 
-MINORS_VERSION = 2
+MINORS_VERSION = 3
 YEAR_SECONDS = 31_556_952  # the mean Gregorian year
 BANDS = ((13, "under 13"), (16, "13-15"), (18, "16-17"), (25, "18-24"), (35, "25-34"), (45, "35-44"), (55, "45-54"))
 OLDEST_BAND = "55 and over"

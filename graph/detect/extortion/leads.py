@@ -5,7 +5,7 @@ from statistics import median
 from graph.detect.extortion.exchanges import Exchanges
 from graph.detect.extortion.parameters import ExtortionParameters
 from graph.detect.finding import CounterEvidence, Finding, Reason, Tier, instant
-from graph.detect.french import decimal, share
+from graph.detect.french import decimal, share, significant
 
 
 def lead(found: Exchanges, role: str | None, parameters: ExtortionParameters) -> Finding:
@@ -57,12 +57,12 @@ def _reasons(found: Exchanges, parameters: ExtortionParameters) -> tuple[Reason,
         Reason(
             "minors asked and pressed", count, round(item.expected, 4),
             f"{count} of the {item.minors} minors it is in private contact with were asked for something and pressed: "
-            "a "
-            f"consequence was named, or the demand made again. {item.expected:.2f} would be by how others write.",
+            f"a consequence was named, or the demand made again. {item.expected:.2g} would have been, by how others "
+            "write.",
             demands,
             f"{count} des {item.minors} mineurs avec qui ce compte est en contact privé ont reçu une demande avec "
             "pression : une conséquence annoncée, ou la demande répétée. "
-            f"{decimal(item.expected)} le seraient d'après ce que les autres écrivent.",
+            f"{significant(item.expected)} l'auraient été d'après ce que les autres écrivent.",
         ),
         Reason(
             "one wording for many", found.repeated, None,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from scipy.special import betainc
 
 from graph.detect.finding import CounterEvidence, Finding, Reason, Tier, instant
-from graph.detect.french import decimal, share
+from graph.detect.french import share, significant
 from graph.detect.recruitment.answers import Reach
 from graph.detect.recruitment.calls import Call, SubjectKind
 from graph.detect.recruitment.parameters import RecruitmentParameters
@@ -130,11 +130,11 @@ def _reasons(
             "people told of one person or place", size, round(expected, 4),
             f"{size} of the {call.mention.partners} people it wrote to were told of "
             f"{_places(call, _ENGLISH, ' and ')}; "
-            f"{expected:.2f} would be by how often others speak of it.",
+            f"{expected:.2g} would have been, had it come up as often as with others.",
             records,
             f"{size} des {call.mention.partners} personnes à qui ce compte a écrit ont été renvoyées "
-            f"{_places(call, _FRENCH, ' et ')} ; {decimal(expected)} le seraient si ce nom venait comme chez les "
-            "autres.",
+            f"{_places(call, _FRENCH, ' et ')} ; {significant(expected)} l'auraient été si ce nom venait aussi "
+            "souvent que chez les autres.",
         ),
         Reason(
             "near-identical messages", call.alike, None,
