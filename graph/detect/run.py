@@ -23,7 +23,7 @@ DETECTIONS: tuple[Detection, ...] = (
     Detection("recruitment", recruitment.RecruitmentParameters, recruitment.find_recruitment, version=4),
     Detection("extortion", extortion.ExtortionParameters, extortion.find_extortion, version=3),
     Detection("shell", shells.ShellParameters, shells.find_shells, version=5),
-    Detection("owner", owners.OwnerParameters, owners.find_owners, version=4),
+    Detection("owner", owners.OwnerParameters, owners.find_owners, version=5),
     Detection("room", rooms.RoomParameters, rooms.find_rooms, version=2),
 )
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from graph.detect.context import DetectionContext
-from graph.detect.owners.holding import Holding, folded, holding, told
+from graph.detect.owners.holding import Holding, folded, holding, told, without_gaps
 
 _NOT_KNOWN = ("anonymousperson", "unknownperson")
 _MOST_AT_ONCE = 1_000
@@ -136,7 +136,7 @@ def read_holdings(context: DetectionContext, above: Sequence[str]) -> list[Holdi
     rows = table.select("owner", "owned", "kind", "from", "to", "share", "record_id", "attributes")
     prefix = f"{context.lake.case.name}:"
     if not above:
-        return folded(holding(row, prefix=prefix) for row in context.rows(rows))
+        return without_gaps(folded(holding(row, prefix=prefix) for row in context.rows(rows)))
     found: list[Holding] = []
     seen, waiting = set(above), sorted(set(above))
     while waiting:
@@ -146,4 +146,4 @@ def read_holdings(context: DetectionContext, above: Sequence[str]) -> list[Holdi
         fresh = {name for row in held for name in (row.owner, row.holds_for) if name} - seen
         seen |= fresh
         waiting += sorted(fresh)
-    return folded(found)
+    return without_gaps(folded(found))

@@ -82,6 +82,28 @@ def test_successive_owners_are_told_in_order_with_their_dates(tmp_path):
     )
 
 
+def test_a_last_day_and_the_first_day_of_the_next_owner_leave_no_gap():
+    (finding,) = evidence(persons=[{"person": "c:p"}, {"person": "c:q"}], ownerships=[
+        {"owner": "c:p", "owned": "c:t", "share": 1.0, "to": at(30 * 86400)},
+        {"owner": "c:q", "owned": "c:t", "share": 1.0, "from": at(31 * 86400)},
+    ])
+    assert reason(finding, "successive owners").detail == (
+        "Owners of c:t over time: c:p 100% until 2024-02-01; then c:q 100% from 2024-02-01."
+    )
+
+
+def test_an_earlier_declaration_without_an_end_is_told_where_a_later_one_replaces_it():
+    (finding,) = evidence(persons=[{"person": "c:p"}], ownerships=[
+        {"owner": "c:p", "owned": "c:t", "share": 0.3},
+        {"owner": "c:p", "owned": "c:t", "share": 0.25, "from": at(0)},
+    ])
+    assert finding.reasons[0].observed == pytest.approx(0.25)
+    earlier = reason(finding, "earlier declarations")
+    assert earlier.observed == 1
+    assert "further parcels" in earlier.detail
+    assert "supplémentaires" in earlier.detail_fr
+
+
 def test_companies_are_linked_by_rare_addresses_and_directors_not_by_common_ones(tmp_path):
     (finding, *_) = found_in(tmp_path, REGISTER, operators="harbour")
     links = reason(finding, "shared addresses and directors")
