@@ -42,6 +42,12 @@ class Register:
         """Is this a natural person whom the register names?"""
         return who in self.persons and not self.persons[who].withheld
 
+    def called(self, who: str) -> str:
+        """The id, and the name where the register gives another; what does not print in it is escaped."""
+        party = self.persons.get(who) or self.companies.get(who)
+        name = party.name if party is not None else ""
+        return who if not name or name == who.partition(":")[2] else f"{who} ({name!r})"
+
 
 def read_register(context: DetectionContext) -> Register:
     """The parties of the case and the operators of platforms."""
