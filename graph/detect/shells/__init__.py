@@ -12,7 +12,7 @@ from itertools import combinations
 from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding
 from graph.detect.shells.accounts import Numbers
-from graph.detect.shells.clusters import clusters
+from graph.detect.shells.clusters import clusters, with_tied
 from graph.detect.shells.evidence import read_evidence, with_beside
 from graph.detect.shells.leads import leads
 from graph.detect.shells.parameters import ShellParameters
@@ -49,8 +49,8 @@ def find_shells(context: DetectionContext, parameters: ShellParameters) -> tuple
 
 
 def _beside(ties: Mapping[Numbers, Tie], largest: int) -> list[Numbers]:
-    """Pairs of accounts that links connect, of which nothing is known; of sets of up to ``largest`` accounts."""
-    sets = connected(pair for pair, tie in ties.items() if tie.total > 0)
+    """Pairs of accounts that may be in one group, of which nothing is known; of sets of up to ``largest`` accounts."""
+    sets = with_tied(connected(pair for pair, tie in ties.items() if tie.total > 0), ties)
     return [
         pair for members in sets if len(members) <= largest
         for pair in combinations(sorted(members), 2) if pair not in ties

@@ -23,7 +23,7 @@ def clusters(
     def linked(bound: float) -> list[Pair]:
         return [pair for pair, tie in ties.items() if tie.total > bound]
 
-    sets = _with_tied(connected(linked(0.0)), ties)
+    sets = with_tied(connected(linked(0.0)), ties)
     found = [
         supported(group, lambda pair: ties.get(pair, nothing).tied)
         for members in cut_to_size(linked, sets, largest=largest, cut=cut)
@@ -32,7 +32,7 @@ def clusters(
     return sorted(group for group in found if len(group) >= 2)
 
 
-def _with_tied(components: list[set[int]], ties: Mapping[Pair, Tie]) -> list[set[int]]:
+def with_tied(components: list[set[int]], ties: Mapping[Pair, Tie]) -> list[set[int]]:
     """The components with the accounts of none that are tied to half of their members or more, to most of one first."""
     place = {name: number for number, component in enumerate(components) for name in component}
     tied: dict[int, Counter[int]] = {}
