@@ -6,19 +6,15 @@ One operator stands against two alternatives: two strangers, and two people who 
 family account.
 """
 
-from collections.abc import Mapping
-from itertools import combinations
-
 from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding
 from graph.detect.shells.accounts import Numbers
-from graph.detect.shells.clusters import clusters, with_tied
+from graph.detect.shells.clusters import beside, clusters
 from graph.detect.shells.evidence import read_evidence, with_beside
 from graph.detect.shells.leads import leads
 from graph.detect.shells.parameters import ShellParameters
 from graph.detect.shells.tie import Tie
 from graph.linkage.bits import odds_bits
-from graph.linkage.groups import connected
 
 __all__ = ["ShellParameters", "find_shells"]
 
@@ -38,20 +34,11 @@ def find_shells(context: DetectionContext, parameters: ShellParameters) -> tuple
     linked = {who for pair, tie in ties.items() if tie.total > 0 for who in pair}
     near = {who for pair, tie in ties.items() if tie.tied and not linked.isdisjoint(pair) for who in pair}
     ties |= {pair: tie_of(pair) for pair, alone in bare.items() if alone and near.issuperset(pair)}
-    beside = _beside(ties, parameters.largest_component)  # what links do not say of a set, conduct may
-    evidence = with_beside(context, evidence, beside)
-    ties |= {pair: tie_of(pair) for pair in beside}
+    further = beside(ties, largest=parameters.largest_component)  # what links do not say of a set, conduct may
+    evidence = with_beside(context, evidence, further)
+    ties |= {pair: tie_of(pair) for pair in further}
     groups = clusters(
         ties, nothing=evidence.nothing(threshold), further=parameters.further_bits,
         largest=parameters.largest_component, cut=odds_bits(parameters.strong),
     )
     return leads(context, groups, evidence)
-
-
-def _beside(ties: Mapping[Numbers, Tie], largest: int) -> list[Numbers]:
-    """Pairs of accounts that may be in one group, of which nothing is known; of sets of up to ``largest`` accounts."""
-    sets = with_tied(connected(pair for pair, tie in ties.items() if tie.total > 0), ties)
-    return [
-        pair for members in sets if len(members) <= largest
-        for pair in combinations(sorted(members), 2) if pair not in ties
-    ]

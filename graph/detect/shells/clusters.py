@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from graph.detect.shells.tie import Tie, together
 from graph.linkage.groups import Pair, connected, cut_to_size, merged, supported
@@ -23,7 +24,7 @@ def clusters(
     def linked(bound: float) -> list[Pair]:
         return [pair for pair, tie in ties.items() if tie.total > bound]
 
-    sets = with_tied(connected(linked(0.0)), ties)
+    sets = _with_tied(connected(linked(0.0)), ties)
     found = [
         supported(group, lambda pair: ties.get(pair, nothing).tied)
         for members in cut_to_size(linked, sets, largest=largest, cut=cut)
@@ -32,7 +33,16 @@ def clusters(
     return sorted(group for group in found if len(group) >= 2)
 
 
-def with_tied(components: list[set[int]], ties: Mapping[Pair, Tie]) -> list[set[int]]:
+def beside(ties: Mapping[Pair, Tie], *, largest: int) -> list[Pair]:
+    """The pairs that may come into one group and are not among ``ties``, of sets of up to ``largest`` accounts."""
+    sets = _with_tied(connected(pair for pair, tie in ties.items() if tie.total > 0.0), ties)
+    return [
+        pair for members in sets if len(members) <= largest
+        for pair in combinations(sorted(members), 2) if pair not in ties
+    ]
+
+
+def _with_tied(components: list[set[int]], ties: Mapping[Pair, Tie]) -> list[set[int]]:
     """The components with the accounts of none that are tied to half of their members or more, to most of one first."""
     place = {name: number for number, component in enumerate(components) for name in component}
     tied: dict[int, Counter[int]] = {}

@@ -6,6 +6,8 @@ import pytest
 
 from graph.detect.context import DetectionContext
 from graph.detect.shells import ShellParameters, find_shells
+from graph.detect.shells.clusters import beside
+from graph.detect.shells.tie import Tie
 from tests.unit.graph.detect.relational_evidence import WrittenEvidence, at
 from tests.unit.graph.detect.shell_platform import DAY, Platform, members
 
@@ -73,6 +75,13 @@ def test_two_operators_of_an_account_that_changed_hands_stay_apart_where_both_ar
     found = members(platform.found())
     assert found
     assert not any({"c:s1", "c:s3"} <= set(group) for group in found)
+
+
+def test_whoever_may_come_to_a_set_is_compared_with_its_members():
+    link, tied, neither = Tie(9.0, 9.0, 0.0, 0.0), Tie(5.0, -9.0, 0.0, 0.0), Tie(-9.0, -9.0, 0.0, 0.0)
+    ties = {(0, 1): link, (1, 2): tied, (2, 3): tied, (0, 3): neither, (4, 5): tied}
+    assert beside(ties, largest=200) == [(0, 2)]
+    assert beside(ties, largest=2) == []
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
