@@ -22,8 +22,8 @@ DETECTIONS: tuple[Detection, ...] = (
     Detection("convergence", convergence.ConvergenceParameters, convergence.find_convergence, version=5),
     Detection("recruitment", recruitment.RecruitmentParameters, recruitment.find_recruitment, version=5),
     Detection("extortion", extortion.ExtortionParameters, extortion.find_extortion, version=4),
-    Detection("shell", shells.ShellParameters, shells.find_shells, version=4),
-    Detection("owner", owners.OwnerParameters, owners.find_owners, version=4),
+    Detection("shell", shells.ShellParameters, shells.find_shells, version=5),
+    Detection("owner", owners.OwnerParameters, owners.find_owners, version=5),
     Detection("room", rooms.RoomParameters, rooms.find_rooms, version=2),
 )
 

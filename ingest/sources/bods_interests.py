@@ -10,7 +10,7 @@ from ingest.sources.bods_records import PROVENANCE, attributes, whole_day
 UNSPECIFIED = "unspecified:"
 """What stands before the record's id in the owner's id, where a statement says only why it names no owner."""
 
-_SAME = "record, owner, owned, type, start, exact, low, high, nth"
+_SAME = "record, era, owner, owned, type, start, exact, low, high, nth"
 
 
 def versions_sql(statements: str) -> str:
@@ -39,12 +39,16 @@ def _records(statements: str) -> str:
     return f"""
         SELECT source, row, raw, record, statement, day, status, replaced_on, whole, details,
             owned_record AS owned, coalesce(owner_record, {literal(UNSPECIFIED)} || record) AS owner,
+            count(*) FILTER (status = 'closed') OVER before AS era,
+            max(day) FILTER (status = 'closed') OVER before AS closed_on,
             row_number() OVER told AS version, lead(day) OVER told AS next_day, lead(statement) OVER told AS next,
             CASE WHEN len(found) = 0 THEN [NULL::JSON] ELSE found END AS interests, len(found) = 0 AS empty
         FROM (
             SELECT *, coalesce(json_extract(details, '$.interests[*]'), []) AS found FROM {statements}
             WHERE kind = 'relationship' AND fault IS NULL
-        ) WINDOW told AS (PARTITION BY record ORDER BY day, source, row)"""
+        ) WINDOW told AS (PARTITION BY record ORDER BY day, source, row), before AS (
+            PARTITION BY record ORDER BY day, source, row ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        )"""
 
 
 def _percent(part: str) -> str:
@@ -77,10 +81,11 @@ def ownerships_sql(versions: str) -> str:
 def _dated(versions: str) -> str:
     """Each interest once with ``begins`` and ``ends``: what appears as another of its type goes replaces it."""
     return f"""
-        SELECT i.*, CASE WHEN before.last IS NULL THEN i.start
+        SELECT i.*, CASE WHEN i.era > 0 AND NOT coalesce(i.start > i.closed_on, false) THEN i.first_day
+                WHEN before.last IS NULL THEN i.start
                 WHEN i.start > coalesce(before.start, '') THEN i.start ELSE i.first_day END AS begins,
             least(i.ended, CASE
-                WHEN i.latest AND i.status = 'closed' THEN coalesce(i.ended, nullif(i.day, ''))
+                WHEN i.status = 'closed' THEN coalesce(i.ended, nullif(i.day, ''))
                 WHEN i.latest THEN i.replaced_on
                 WHEN after.start > coalesce(i.start, '') THEN after.start ELSE nullif(i.next_day, '') END) AS ends
         FROM ({_once(versions)}) AS i

@@ -14,7 +14,7 @@ def doubts(standing: Standing) -> tuple[CounterEvidence, ...]:
 def remarks(standing: Standing) -> tuple[CounterEvidence, ...]:
     """What also speaks against it, and last what would clear it."""
     return (
-        *_not_exact(standing), *_superseded(standing), *_common(standing), *_left(standing),
+        *_not_exact(standing), *_superseded(standing), *_replaced(standing), *_common(standing), *_left(standing),
         CounterEvidence(
             "what would clear it", None, None,
             "A later register extract, a transfer of the shares or a mandate that shows another owner at this "
@@ -138,6 +138,22 @@ def _superseded(standing: Standing) -> tuple[CounterEvidence, ...]:
             f"{count} stake(s) rest on statements that a later one replaced: a change since then, or a correction.",
             detail_fr=f"{count} participation(s) reposent sur des déclarations remplacées plus tard : un changement "
             "depuis, ou une correction.",
+        ),
+    )
+
+
+def _replaced(standing: Standing) -> tuple[CounterEvidence, ...]:
+    count = sum(stake.replaced for _, stake in standing.stakes())
+    if not count:
+        return ()
+    return (
+        CounterEvidence(
+            "earlier declarations", count, None,
+            f"{count} earlier declaration(s) of the same owner, company and kind have no end before this instant; the "
+            "latest was taken to replace them. If they are further parcels, the share is larger.",
+            detail_fr=f"{count} déclaration(s) antérieure(s) du même propriétaire, de la même société et du même type "
+            "ne finissent pas avant cet instant ; la dernière a été prise à leur place. Si ce sont des parts "
+            "supplémentaires, la part est plus grande.",
         ),
     )
 

@@ -5,10 +5,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 _SHARE_LIKE = ("share", "equity", "capital", "ownership", "stock")
+_ONE_DAY = timedelta(days=1)
 _OFFICE = re.compile(
     r"board(member|chair)|seniormanagingofficial|director|officer|secretary|manager|g[eé]rant|administrateur|pr[eé]sident"
 )
@@ -137,6 +138,25 @@ def folded(holdings: Iterable[Holding]) -> list[Holding]:
     for group in records.values():
         kept.extend(_one_record(group))
     return sorted(kept, key=order)
+
+
+def without_gaps(holdings: Iterable[Holding]) -> list[Holding]:
+    """The holdings, an end on the day before another holding of the company begins being the end of that day.
+
+    Registers write both: sold until 1 May, bought from 1 May; and held until 30 April, bought from 1 May.
+    """
+    rows = list(holdings)
+    begun: dict[str, set[datetime]] = {}
+    for row in rows:
+        if row.since is not None:
+            begun.setdefault(row.owned, set()).add(row.since)
+    return [
+        replace(row, until=row.until + _ONE_DAY)
+        if row.until is not None and row.until.time() == time() and row.until not in begun.get(row.owned, ())
+        and row.until + _ONE_DAY in begun.get(row.owned, ())
+        else row
+        for row in rows
+    ]
 
 
 def _one_record(rows: list[Holding]) -> Iterable[Holding]:

@@ -85,5 +85,5 @@ def _together(one: Pending, other: Pending) -> Pending:
         high=sum(item.high or 0.0 for item in known) if known else None,
         kinds=tuple(sorted({*one.kinds, *other.kinds})), records=tuple(sorted({*one.records, *other.records})),
         since=min(since, default=None), through=tuple(sorted({*one.through, *other.through})),
-        superseded=one.superseded or other.superseded,
+        superseded=one.superseded or other.superseded, replaced=one.replaced + other.replaced,
     )

@@ -11,7 +11,10 @@ Interval = tuple[float, float]
 
 @dataclass(frozen=True)
 class Pending:
-    """The rows of one pair; ``low`` and ``high`` are None where no row gives a share."""
+    """The rows of one pair; ``low`` and ``high`` are None where no row gives a share.
+
+    ``replaced``: how many rows that are in force as well, but from an earlier day, were taken as replaced.
+    """
 
     low: float | None
     high: float | None
@@ -24,6 +27,7 @@ class Pending:
     through: tuple[str, ...] = ()
     superseded: bool = False
     withheld: str = ""
+    replaced: int = 0
 
 
 def pend(kinds: Mapping[str, list[Holding]]) -> Pending:
@@ -44,6 +48,7 @@ def pend(kinds: Mapping[str, list[Holding]]) -> Pending:
         records=tuple(sorted({f"ownerships:{row.record}" for row in rows})), since=min(since, default=None),
         holds_for=max((row.holds_for for row in rows), default=""), superseded=any(row.superseded for row in rows),
         withheld=max((row.withheld for row in rows), default=""),
+        replaced=sum(len(group) for group in kinds.values()) - len(rows),
     )
 
 

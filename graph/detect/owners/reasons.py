@@ -23,23 +23,24 @@ def reasons(standing: Standing) -> tuple[Reason, ...]:
 def _share(standing: Standing) -> Reason:
     who, share, register = standing.who, standing.share, standing.register
     count = len(standing.owner.members)
+    called, company = register.called(who), register.called(standing.company)
     if standing.owner.circle and count == 1:
-        what = f"Company {who}, which holds shares in itself and of which no other owner is recorded,"
-        quoi = f"La société {who}, qui détient ses propres parts et dont aucun autre propriétaire n'est enregistré,"
+        what = f"Company {called}, which holds shares in itself and of which no other owner is recorded,"
+        quoi = f"La société {called}, qui détient ses propres parts et dont aucun autre propriétaire n'est enregistré,"
     elif standing.owner.circle:
         what = f"The circle of {count} companies that own each other and that nobody else owns"
         quoi = f"Le cercle de {count} sociétés qui se détiennent l'une l'autre et que personne d'autre ne détient"
     elif standing.natural:
-        what, quoi = f"Person {who}", f"La personne {who}"
+        what, quoi = f"Person {called}", f"La personne {called}"
     elif who in register.persons:
-        what = f"{who}, a person whom the register does not name,"
-        quoi = f"{who}, personne que le registre ne nomme pas,"
+        what = f"{called}, a person whom the register does not name,"
+        quoi = f"{called}, personne que le registre ne nomme pas,"
     elif who in register.companies:
-        what = f"Company {who}, of which no owner is recorded,"
-        quoi = f"La société {who}, dont aucun propriétaire n'est enregistré,"
+        what = f"Company {called}, of which no owner is recorded,"
+        quoi = f"La société {called}, dont aucun propriétaire n'est enregistré,"
     else:
-        what = f"{who}, which the evidence names neither as person nor as company,"
-        quoi = f"{who}, que les pièces ne nomment ni comme personne ni comme société,"
+        what = f"{called}, which the evidence names neither as person nor as company,"
+        quoi = f"{called}, que les pièces ne nomment ni comme personne ni comme société,"
     names = ", ".join(register.platforms.get(standing.company, ()))
     at = instant(standing.state.at)
     between = between_fr = ""
@@ -48,11 +49,11 @@ def _share(standing: Standing) -> Reason:
         between_fr = f" (entre {pour_cent(share.low)} et {pour_cent(share.high)})"
     return Reason(
         "integrated share", share.point, None,
-        f"{what} holds {percent(share.point)}{between} of {standing.company}"
+        f"{what} holds {percent(share.point)}{between} of {company}"
         + (f", which operates {names}" if names else "")
         + f", through all chains and circles{f' on {at}' if at else ''}; consistent with ultimate ownership.",
         (*standing.records(), *register.records.get(standing.company, ())),
-        detail_fr=f"{quoi} détient {pour_cent(share.point)}{between_fr} de {standing.company}"
+        detail_fr=f"{quoi} détient {pour_cent(share.point)}{between_fr} de {company}"
         + (f", qui exploite {names}" if names else "")
         + f", par toutes les chaînes et tous les cercles{f' au {at}' if at else ''} ; compatible avec une "
         "propriété ultime.",

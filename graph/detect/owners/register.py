@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from graph.detect.context import DetectionContext
-from graph.detect.owners.holding import Holding, folded, holding, told
+from graph.detect.owners.holding import Holding, folded, holding, told, without_gaps
 
 _NOT_KNOWN = ("anonymousperson", "unknownperson")
 _MOST_AT_ONCE = 1_000
@@ -41,6 +41,12 @@ class Register:
     def natural(self, who: str) -> bool:
         """Is this a natural person whom the register names?"""
         return who in self.persons and not self.persons[who].withheld
+
+    def called(self, who: str) -> str:
+        """The id, and the name where the register gives another; what does not print in it is escaped."""
+        party = self.persons.get(who) or self.companies.get(who)
+        name = party.name if party is not None else ""
+        return who if not name or name == who.partition(":")[2] else f"{who} ({name!r})"
 
 
 def read_register(context: DetectionContext) -> Register:
@@ -136,7 +142,7 @@ def read_holdings(context: DetectionContext, above: Sequence[str]) -> list[Holdi
     rows = table.select("owner", "owned", "kind", "from", "to", "share", "record_id", "attributes")
     prefix = f"{context.lake.case.name}:"
     if not above:
-        return folded(holding(row, prefix=prefix) for row in context.rows(rows))
+        return without_gaps(folded(holding(row, prefix=prefix) for row in context.rows(rows)))
     found: list[Holding] = []
     seen, waiting = set(above), sorted(set(above))
     while waiting:
@@ -146,4 +152,4 @@ def read_holdings(context: DetectionContext, above: Sequence[str]) -> list[Holdi
         fresh = {name for row in held for name in (row.owner, row.holds_for) if name} - seen
         seen |= fresh
         waiting += sorted(fresh)
-    return folded(found)
+    return without_gaps(folded(found))

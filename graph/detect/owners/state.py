@@ -18,7 +18,8 @@ class Stake:
 
     ``share`` is as declared; of a range its middle, or less where the whole leaves less; where nothing is declared an
     equal part of what the others leave (``estimated``).  It lies between ``low`` and ``high``.  ``nominee``: a row says
-    the owner holds for somebody else, whom none names; ``through``: nominees whose shares were counted for this owner.
+    the owner holds for somebody else, whom none names; ``through``: nominees whose shares were counted for this owner;
+    ``replaced``: rows still in force that a later one of their kind was taken to replace.
     """
 
     share: float
@@ -32,6 +33,7 @@ class Stake:
     through: tuple[str, ...] = ()
     superseded: bool = False
     withheld: str = ""
+    replaced: int = 0
 
 
 @dataclass(frozen=True)
@@ -97,13 +99,17 @@ def ownership_at(holdings: Iterable[Holding], at: datetime | None) -> OwnershipS
     Of several rows of one owner, company and kind those with the latest ``since`` hold, and add up among themselves
     (parcels).  Different kinds never add up: shareholding, equity or unnamed rows count first; voting rights and
     other interests stand in only where there is none, by the largest.  Seats on a board are no stakes.  What is held
-    through others is a stake only where the evidence has no chain for it.
+    through others is a stake only where the evidence has no chain for it; a nominator's part, which is always held
+    through the nominee, is one.
     """
+    held = [row for row in sorted(holdings, key=order) if row.holds(at)]
+    nominated = {row.owned for row in held if row.nominee and not row.indirect}
     direct: dict[Pair, dict[str, list[Holding]]] = {}
     through: dict[Pair, dict[str, list[Holding]]] = {}
-    for row in sorted(holdings, key=order):
-        if row.holds(at) and not row.office and not (row.withheld and row.interval is None):
-            group = through if row.indirect else direct
+    for row in held:
+        if not row.office and not (row.withheld and row.interval is None):
+            answers = row.nominator and row.owned in nominated
+            group = through if row.indirect and not answers else direct
             group.setdefault((row.owner, row.owned), {}).setdefault(row.kind, []).append(row)
     pending = {pair: pend(kinds) for pair, kinds in direct.items()}
     pending = look_through(pending)
@@ -170,6 +176,6 @@ def _settled(
             kinds=item.kinds, records=item.records, since=item.since,
             low=0.0 if item.low is None else item.low,
             high=max(0.0, 1.0 - totals[owned]) if estimated else highs[owner, owned],
-            through=item.through, superseded=item.superseded, withheld=item.withheld,
+            through=item.through, superseded=item.superseded, withheld=item.withheld, replaced=item.replaced,
         )
     return OwnershipState(at, stakes, totals, claims)

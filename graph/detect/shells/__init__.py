@@ -9,8 +9,8 @@ family account.
 from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding
 from graph.detect.shells.accounts import Numbers
-from graph.detect.shells.clusters import clusters
-from graph.detect.shells.evidence import read_evidence
+from graph.detect.shells.clusters import beside, clusters
+from graph.detect.shells.evidence import read_evidence, with_beside
 from graph.detect.shells.leads import leads
 from graph.detect.shells.parameters import ShellParameters
 from graph.detect.shells.tie import Tie
@@ -34,6 +34,9 @@ def find_shells(context: DetectionContext, parameters: ShellParameters) -> tuple
     linked = {who for pair, tie in ties.items() if tie.total > 0 for who in pair}
     near = {who for pair, tie in ties.items() if tie.tied and not linked.isdisjoint(pair) for who in pair}
     ties |= {pair: tie_of(pair) for pair, alone in bare.items() if alone and near.issuperset(pair)}
+    further = beside(ties, largest=parameters.largest_component)  # what links do not say of a set, conduct may
+    evidence = with_beside(context, evidence, further)
+    ties |= {pair: tie_of(pair) for pair in further}
     groups = clusters(
         ties, nothing=evidence.nothing(threshold), further=parameters.further_bits,
         largest=parameters.largest_component, cut=odds_bits(parameters.strong),

@@ -1,7 +1,7 @@
 """What else is known of the accounts to compare?  Birth, profile, conversation, common targets, kinds and names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -67,6 +67,15 @@ def read_known(
     return Known(
         profiles, births, kinds,
         dict(context.rows(numbers)), company, popularity, _talk(context, pairs, contacts),
+    )
+
+
+def with_pairs(context: DetectionContext, logins: Logins, known: Known, pairs: Any) -> Known:
+    """The same, with company and talk of further pairs of members."""
+    contacts = context.kept("shells.contacts", lambda: contacts_of_all(context, logins))
+    company, _ = read_company(context, pairs, contacts)
+    return replace(
+        known, company={**known.company, **company}, talk={**known.talk, **_talk(context, pairs, contacts)}
     )
 
 

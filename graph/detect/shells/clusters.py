@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from graph.detect.shells.tie import Tie, together
 from graph.linkage.groups import Pair, connected, cut_to_size, merged, supported
@@ -30,6 +31,15 @@ def clusters(
         for group in merged(sorted(members), ties, nothing, lambda sums, sizes: together(sums, sizes, further))
     ]
     return sorted(group for group in found if len(group) >= 2)
+
+
+def beside(ties: Mapping[Pair, Tie], *, largest: int) -> list[Pair]:
+    """The pairs that may come into one group and are not among ``ties``, of sets of up to ``largest`` accounts."""
+    sets = _with_tied(connected(pair for pair, tie in ties.items() if tie.total > 0.0), ties)
+    return [
+        pair for members in sets if len(members) <= largest
+        for pair in combinations(sorted(members), 2) if pair not in ties
+    ]
 
 
 def _with_tied(components: list[set[int]], ties: Mapping[Pair, Tie]) -> list[set[int]]:

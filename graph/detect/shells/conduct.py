@@ -40,12 +40,12 @@ class Common(NamedTuple):
 
 
 def read_periods(
-    context: DetectionContext, pairs: Any, visits: Any, *, handover_s: int, loose_handover_s: int
+    context: DetectionContext, pairs: Any, visits: Any, *, handover_s: int, loose_handover_s: int, name: str = "periods"
 ) -> Any:
     """Per pair (a, b) that lived together a day with two visits each: the days both lived (since, until), the span of a
     hand-over (``loose_handover_s`` where a visit is known from messages only), visits of each in those days and at all.
     """
-    return context.kept("shells.periods", lambda: _periods(pairs, visits, handover_s, loose_handover_s))
+    return context.kept(f"shells.{name}", lambda: _periods(pairs, visits, handover_s, loose_handover_s))
 
 
 def read_conduct(

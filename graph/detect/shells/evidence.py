@@ -1,15 +1,16 @@
 """What is known of all pairs that share a value, and what does it say of one of them?"""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log2
 from typing import Any
 
 import ibis
+import pyarrow as pa
 
 from graph.detect.context import DetectionContext
-from graph.detect.shells.accounts import Known, Numbers, read_known
+from graph.detect.shells.accounts import Known, Numbers, read_known, with_pairs
 from graph.detect.shells.conduct import Common, Conduct, read_conduct, read_periods
 from graph.detect.shells.conduct_weights import (
     birth_weights,
@@ -36,8 +37,8 @@ _NO_VALUES: Mapping[str, SharedValue] = {}
 @dataclass(frozen=True)
 class Evidence:
     """``shared``: by pair of numbers the rarest common value of each kind, names aside; a pair of common names is among
-    its keys too.  ``crowded``: by kind, how many values too many accounts hold to be compared by.  ``visits``,
-    ``periods``: tables in the engine.
+    its keys too.  ``beside``: pairs that share none, looked at because others tie them.  ``crowded``: by kind, how many
+    values too many accounts hold to be compared by.  ``visits``, ``periods``: tables in the engine.
     """
 
     logins: Logins
@@ -51,6 +52,7 @@ class Evidence:
     parameters: ShellParameters
     visits: Any
     periods: Any
+    beside: frozenset[Numbers] = frozenset()
 
     @cached_property
     def prior(self) -> float:
@@ -103,6 +105,14 @@ class Evidence:
             tuple(weights), across,
         )
 
+    def told(self, pair: Numbers) -> bool:
+        """The two share a value, or what they did speaks against one operator."""
+        if pair in self.shared:
+            return True
+        return pair in self.beside and any(
+            weight.bits < 0 and weight.family in ("turns", "talk") for weight in self.weigh(pair).weights
+        )
+
     def _born_together(self, pair: Numbers) -> bool:
         a, b = (self.known.profiles.get(who) for who in pair)
         if a is None or b is None or a.created is None or b.created is None:
@@ -150,3 +160,26 @@ def read_evidence(context: DetectionContext, parameters: ShellParameters) -> Evi
     known = read_known(context, logins, values, pairs, members)
     rooms = read_rooms(context, logins, members)
     return Evidence(logins, names, shared, conduct, devices, known, rooms, values.crowded, parameters, visits, periods)
+
+
+def with_beside(context: DetectionContext, evidence: Evidence, beside: Collection[Numbers]) -> Evidence:
+    """The evidence, with what is known of pairs that share no value: their conduct, company and talk."""
+    if not beside:
+        return evidence
+    ordered, parameters = sorted(beside), evidence.parameters
+    pairs = context.kept("shells.beside", lambda: ibis.memtable(pa.table({
+        name: pa.array(list(side), pa.int64())
+        for name, side in zip(("a", "b"), zip(*ordered, strict=True), strict=True)
+    })))
+    periods = read_periods(
+        context, pairs, evidence.visits, handover_s=parameters.handover_s,
+        loose_handover_s=parameters.loose_handover_s, name="periods_beside",
+    )
+    conduct, devices = read_conduct(
+        context, pairs, periods, evidence.visits, loose_handover_s=parameters.loose_handover_s
+    )
+    return replace(
+        evidence, conduct={**evidence.conduct, **conduct}, devices={**evidence.devices, **devices},
+        known=with_pairs(context, evidence.logins, evidence.known, pairs),
+        periods=ibis.union(evidence.periods, periods), beside=frozenset(beside),
+    )

@@ -26,7 +26,7 @@ def leads(context: DetectionContext, groups: Iterable[Sequence[int]], evidence: 
     kept: list[tuple[Sequence[int], Weighed, float]] = []
     for members in groups:
         weighed = {
-            pair: evidence.weigh(pair) for pair in combinations(sorted(members), 2) if pair in evidence.shared
+            pair: evidence.weigh(pair) for pair in combinations(sorted(members), 2) if evidence.told(pair)
         }
         ties = {pair: found.tie() for pair, found in weighed.items()}
         mean = fmean(

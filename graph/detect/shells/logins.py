@@ -6,13 +6,15 @@ from typing import Any
 import ibis
 
 from graph.detect.context import DetectionContext
+from graph.detect.shells.written import named, places
 
 DAY = 86_400
 
 
 @dataclass(frozen=True)
 class Logins:
-    """Tables in the engine.  ``accounts``: account, who; ``devices``: device_id, device; ``addresses``: ip, address.
+    """Tables in the engine.  ``accounts``: account, who; ``devices``: device_id, device, value; ``addresses``: ip,
+    address, value: texts as written, their number, and the form (``written``) which all of that number have.
 
     ``rows``: who, begun, ended (whole seconds since 1970), device, address (numbers or null), one row a session.
     ``names``: accounts by number, in order of their ids.
@@ -32,15 +34,17 @@ def read_logins(context: DetectionContext) -> Logins:
     everyone = ibis.union(*tables, distinct=True).filter(lambda t: t.account.notnull())
     accounts = context.kept("shells.accounts", lambda: _numbered(everyone, "account", "who"))
     devices = context.kept(
-        "shells.devices", lambda: _numbered(_distinct(sessions, "device_id"), "device_id", "device")
+        "shells.devices",
+        lambda: _by_value(_distinct(sessions, "device_id").mutate(value=lambda t: named(t.device_id)), "device"),
     )
-    addresses = context.kept("shells.addresses", lambda: _numbered(_distinct(sessions, "ip"), "ip", "address"))
+    addresses = context.kept("shells.addresses", lambda: _by_value(places(_distinct(sessions, "ip")), "address"))
 
     def build() -> Any:
         begun = seconds_of(sessions.started_at)
         ended = ibis.coalesce(ibis.greatest(begun, seconds_of(sessions.ended_at)), begun)
         rows = sessions.select("account", "device_id", "ip", begun=begun, ended=ended)
-        rows = rows.join(accounts, "account").left_join(devices, "device_id").left_join(addresses, "ip")
+        rows = rows.join(accounts, "account").left_join(devices.drop("value"), "device_id")
+        rows = rows.left_join(addresses.drop("value"), "ip")
         return rows.select("who", "begun", "ended", "device", "address")
 
     names = tuple(row[0] for row in context.rows(accounts.select("account")))
@@ -63,3 +67,9 @@ def _distinct(table: Any, column: str) -> Any:
 
 def _numbered(table: Any, column: str, number: str) -> Any:
     return table.mutate(**{number: ibis.row_number().over(ibis.window(order_by=column))})
+
+
+def _by_value(texts: Any, number: str) -> Any:
+    """The texts that have a value, with the number of their value."""
+    found = texts.filter(texts.value.notnull())
+    return found.join(_numbered(found.select("value").distinct(), "value", number), "value")

@@ -14,6 +14,7 @@ from graph.detect.shells.logins import day_of, seconds_of
 from graph.detect.shells.names_worn import NAME_KINDS
 from graph.detect.shells.values import NO_DAY, SharedValue
 from graph.detect.shells.weight import PairWeights, Weight
+from graph.detect.shells.written import identifier
 
 Held = tuple[int, str, str, int]  # account, kind, value, day
 
@@ -77,12 +78,15 @@ def _first(rows: Iterable[tuple[Any, str]]) -> dict[Any, str]:
 
 
 def _sessions(context: DetectionContext, evidence: Evidence, listed: Any) -> Any:
-    """who, device_id, ip, user_agent, begun, ended, record_id: all sessions of ``listed``, read once."""
+    """who, used (device), place (address), user_agent, begun, ended, record_id: sessions of ``listed``, read once."""
     sessions = context.table("sessions")
     rows = sessions.join(evidence.logins.accounts.semi_join(listed, "who"), "account")
     begun = seconds_of(rows.started_at)
     ended = ibis.coalesce(ibis.greatest(begun, seconds_of(rows.ended_at)), begun)
-    return rows.select("who", "device_id", "ip", "user_agent", "record_id", begun=begun, ended=ended)
+    rows = rows.mutate(begun=begun, ended=ended)
+    rows = rows.left_join(evidence.logins.devices.select("device_id", used="value"), "device_id")
+    rows = rows.left_join(evidence.logins.addresses.select("ip", place="value"), "ip")
+    return rows.select("who", "used", "place", "user_agent", "record_id", "begun", "ended")
 
 
 def _shown(
@@ -107,12 +111,13 @@ def _shown(
         sessions.select("who", kind=ibis.literal(name), value=column, day=day, table=ibis.literal("sessions"),
                         record="record_id")
         for name, column, day in (
-            ("device", "device_id", never), ("address", "ip", day_of(sessions.begun)),
+            ("device", "used", never), ("address", "place", day_of(sessions.begun)),
             ("agent", "user_agent", never),
         )
     ]
     parts.append(identifiers.filter(~kind.isin(NAME_KINDS)).select(
-        "who", "value", kind=ibis.ifelse(kind.startswith("avatar"), "avatar", kind), day=never,
+        "who", value=identifier(kind, identifiers.value), day=never,
+        kind=ibis.ifelse(kind.startswith("avatar"), "avatar", kind),
         table=ibis.literal("identifiers"), record="record_id",
     ).select("who", "kind", "value", "day", "table", "record"))
     whole = ibis.union(*parts).semi_join(wanted, ["who", "kind", "value", "day"])

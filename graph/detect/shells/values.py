@@ -10,6 +10,7 @@ from graph.detect.context import DetectionContext
 from graph.detect.shells.logins import Logins, day_of
 from graph.detect.shells.names_worn import NAME_KINDS, Names
 from graph.detect.shells.parameters import ShellParameters
+from graph.detect.shells.written import identifier
 
 FAMILY = {
     "device": "access", "address": "access", "ip": "access", "host": "access", "email": "contact", "phone": "contact",
@@ -53,6 +54,7 @@ class Values:
 def read_values(context: DetectionContext, logins: Logins, names: Names, parameters: ShellParameters) -> Values:
     """Devices, addresses by day, browsers, identifiers and names that two accounts or more hold."""
     given = context.kept("shells.given", lambda: _given(context, logins, parameters))
+    _note_unnamed(context, logins)
     devices = context.kept("shells.by_device", lambda: _used(logins.rows, "device"))
     addresses = context.kept("shells.by_address", lambda: _used(logins.rows, "address"))
     device_holders = devices.group_by("device").agg(ever=devices.count())
@@ -66,7 +68,7 @@ def read_values(context: DetectionContext, logins: Logins, names: Names, paramet
     least = parameters.most_holders
 
     def build() -> Any:
-        texts = logins.devices.select("device", value="device_id")
+        texts = logins.devices.select("device", "value").distinct()
         own = devices.join(_between(device_holders, 2, least), "device").join(texts, "device")
         own = own.select("who", "value", kind=ibis.literal("device"), day=_never(), ever="ever", holders="ever")
         listed = given.group_by(["kind", "value"]).agg(ever=given.count())
@@ -100,6 +102,20 @@ def read_values(context: DetectionContext, logins: Logins, names: Names, paramet
     )
 
 
+def _note_unnamed(context: DetectionContext, logins: Logins) -> None:
+    """Say how many devices and identifiers stand for no value."""
+    sessions, identifiers = context.table("sessions"), context.table("identifiers")
+    kind = identifiers.kind.lower()
+    told = identifiers.filter(identifiers.value.notnull(), identifier(kind, identifiers.value).isnull())
+    used = sessions.filter(sessions.device_id.notnull()).select("device_id").distinct()
+    left_out = context.rows(ibis.union(
+        told.select(kind=kind, value="value").distinct(),
+        used.anti_join(logins.devices, "device_id").select(kind=ibis.literal("device"), value="device_id"),
+    ).group_by("kind").agg(n=lambda t: t.count()))
+    for name, n in left_out:
+        context.note("shell", f"{n} values of kind {name} name nobody (unknown, zeros and the like) and link none")
+
+
 def _used(rows: Any, column: str) -> Any:
     return rows.filter(rows[column].notnull()).select("who", column).distinct()
 
@@ -117,6 +133,7 @@ def _given(context: DetectionContext, logins: Logins, parameters: ShellParameter
     sessions, identifiers = context.table("sessions"), context.table("identifiers")
     kind = identifiers.kind.lower()
     named = identifiers.mutate(kind=ibis.ifelse(kind.startswith("avatar"), "avatar", kind))
+    named = named.mutate(value=identifier(named.kind, named.value))
     named = named.filter(named.value.notnull(), ~named.kind.isin([*NAME_KINDS, *parameters.left_out]))
     agents = sessions.filter(sessions.user_agent.notnull()).select(
         "account", kind=ibis.literal("agent"), value="user_agent"
@@ -141,10 +158,11 @@ def _by_day(logins: Logins, wanted: Any, bearers: int) -> Any:
     seen = rows.join(wanted, "address").select("who", "address", "day", "ever").distinct()
     counts = seen.group_by(["address", "day"]).agg(holders=seen.count())
     several = counts.filter(counts.holders >= 2)
-    joined = seen.join(several, ["address", "day"]).join(daily, "day").join(logins.addresses, "address")
+    texts = logins.addresses.select("address", "value").distinct()
+    joined = seen.join(several, ["address", "day"]).join(daily, "day").join(texts, "address")
     u = ibis.greatest((joined.holders - 1) / joined.bearers, (joined.ever - 1) / bearers)
     return joined.select(
-        "who", value="ip", kind=ibis.literal("address"), day="day", ever="ever", holders="holders", u=u
+        "who", "value", kind=ibis.literal("address"), day="day", ever="ever", holders="holders", u=u
     )
 
 

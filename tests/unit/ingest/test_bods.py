@@ -132,6 +132,25 @@ def test_a_closed_record_has_ended(tmp_path: Path, interests: list[dict[str, Any
     assert holdings(case_in(tmp_path)) == [(1.0, None, ended)]
 
 
+@pytest.mark.parametrize("closing", [[], [shares(100)]])
+@pytest.mark.parametrize(
+    ("again", "begins"),
+    [(shares(20), "2019-01-01"), (shares(100), "2019-01-01"), (shares(20, startDate="2018-07-01"), "2018-07-01"),
+     (shares(20, startDate="2014-01-01"), "2019-01-01")],
+)
+def test_a_record_opened_again_begins_anew(
+    tmp_path: Path, closing: list[dict[str, Any]], again: dict[str, Any], begins: str
+) -> None:
+    read(
+        tmp_path,
+        held("r", shares(100), statementDate="2015-01-01"),
+        held("r", *closing, statementDate="2016-01-01", recordStatus="closed"),
+        held("r", again, statementDate="2019-01-01", recordStatus="updated"),
+    )
+    share = again["share"]["exact"] / 100
+    assert holdings(case_in(tmp_path)) == sorted([(share, begins, None), (1.0, None, "2016-01-01")], key=str)
+
+
 def test_a_party_that_is_not_named_keeps_the_reason(tmp_path: Path) -> None:
     read(tmp_path, held("r", shares(30), owner={"reason": "interestedPartyExemptFromDisclosure"}))
     assert rows(case_in(tmp_path), "ownerships", "owner", "share") == [("harbour:unspecified:r", 0.3)]

@@ -82,6 +82,44 @@ def test_successive_owners_are_told_in_order_with_their_dates(tmp_path):
     )
 
 
+def test_owner_and_company_are_called_by_their_names_and_what_does_not_print_is_escaped():
+    (finding,) = evidence(
+        persons=[{"person": "c:p", "name": "Ada {0} \u202e<b>"}], companies=[{"company": "c:t", "name": "Harbour SA"}],
+        ownerships=[{"owner": "c:p", "owned": "c:t", "share": 1.0}],
+    )
+    assert finding.reasons[0].detail.startswith(r"Person c:p ('Ada {0} \u202e<b>') holds 100% of c:t ('Harbour SA'), ")
+    assert finding.reasons[0].detail_fr.startswith("La personne c:p ('Ada {0} ")
+
+
+def test_a_name_that_is_the_id_is_not_said_twice():
+    (finding,) = evidence(
+        persons=[{"person": "c:Ada", "name": "Ada"}], ownerships=[{"owner": "c:Ada", "owned": "c:t", "share": 1.0}],
+    )
+    assert finding.reasons[0].detail.startswith("Person c:Ada holds 100% of c:t, ")
+
+
+def test_a_last_day_and_the_first_day_of_the_next_owner_leave_no_gap():
+    (finding,) = evidence(persons=[{"person": "c:p"}, {"person": "c:q"}], ownerships=[
+        {"owner": "c:p", "owned": "c:t", "share": 1.0, "to": at(30 * 86400)},
+        {"owner": "c:q", "owned": "c:t", "share": 1.0, "from": at(31 * 86400)},
+    ])
+    assert reason(finding, "successive owners").detail == (
+        "Owners of c:t over time: c:p 100% until 2024-02-01; then c:q 100% from 2024-02-01."
+    )
+
+
+def test_an_earlier_declaration_without_an_end_is_told_where_a_later_one_replaces_it():
+    (finding,) = evidence(persons=[{"person": "c:p"}], ownerships=[
+        {"owner": "c:p", "owned": "c:t", "share": 0.3},
+        {"owner": "c:p", "owned": "c:t", "share": 0.25, "from": at(0)},
+    ])
+    assert finding.reasons[0].observed == pytest.approx(0.25)
+    earlier = reason(finding, "earlier declarations")
+    assert earlier.observed == 1
+    assert "further parcels" in earlier.detail
+    assert "supplémentaires" in earlier.detail_fr
+
+
 def test_companies_are_linked_by_rare_addresses_and_directors_not_by_common_ones(tmp_path):
     (finding, *_) = found_in(tmp_path, REGISTER, operators="harbour")
     links = reason(finding, "shared addresses and directors")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.detect.owners.holding import Holding, folded, holding
+from graph.detect.owners.holding import Holding, folded, holding, without_gaps
 from graph.detect.owners.integrated import integrated_ownership
 from graph.detect.owners.state import ownership_at
 from tests.unit.graph.detect.relational_evidence import at
@@ -123,6 +123,26 @@ def test_a_nominator_without_a_share_has_that_of_the_nominee():
     assert shares(
         row("n", "t", 0.4), row("n", "t", kind="nominee"), row("b", "t", kind="nominator"), row("p", "t", 0.6)
     ) == {("b", "t"): 0.4, ("p", "t"): 0.6}
+
+
+def test_a_nominator_who_holds_indirectly_has_what_the_nominee_has():
+    assert shares(
+        row("n", "t", 1.0), row("n", "t", kind="nominee"), row("b", "t", kind="nominator", indirect=True)
+    ) == {("b", "t"): 1.0}
+
+
+def test_an_end_on_the_day_before_the_next_beginning_is_the_end_of_that_day():
+    def day(number):
+        return at(number * 86400)
+
+    rows = [
+        row("p", "t", 1.0, until=day(9), record="1"), row("q", "t", 0.5, since=day(10), until=day(20), record="2"),
+        row("p", "t", 0.5, since=day(20), until=day(30), record="3"), row("q", "x", 1.0, until=day(9), record="4"),
+        row("q", "t", 0.5, since=day(21), until=at(30 * 86400 + 1), record="5"), row("p", "t", since=day(31)),
+    ]
+    assert [found.until for found in without_gaps(rows)] == [
+        day(10), day(20), day(31), day(9), at(30 * 86400 + 1), None,
+    ]
 
 
 def test_a_nomination_that_is_an_arrangement_belongs_to_its_nominator():

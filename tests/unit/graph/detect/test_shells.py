@@ -1,9 +1,13 @@
 """Shells on small platforms: rings and their look-alikes."""
 
+from datetime import timedelta
+
 import pytest
 
 from graph.detect.context import DetectionContext
 from graph.detect.shells import ShellParameters, find_shells
+from graph.detect.shells.clusters import beside
+from graph.detect.shells.tie import Tie
 from tests.unit.graph.detect.relational_evidence import WrittenEvidence, at
 from tests.unit.graph.detect.shell_platform import DAY, Platform, members
 
@@ -48,6 +52,36 @@ def test_an_address_alone_never_links():
             start = day * DAY + (3 + 7 * number) * 3600
             platform.session(name, start, start + 600, f"d-{name}", "10.9.9.9")
     assert platform.found() == ()
+
+
+def test_two_operators_of_an_account_that_changed_hands_stay_apart_where_both_are_there_at_once():
+    platform = Platform()
+    for name in ("s1", "s2", "s3"):
+        platform.account(name, name=platform.word())
+    platform.ring(["s1", "s2"], device=lambda _: "da", ip="10.9.9.1", days=12)
+    after = Platform(2)
+    after.sessions = []
+    after.ring(["s2", "s3"], device=lambda _: "db", ip="10.9.9.2", days=12)
+    for session in after.sessions:
+        platform.sessions.append({
+            **session, "started_at": session["started_at"] + timedelta(days=14),
+            "ended_at": session["ended_at"] + timedelta(days=14),
+        })
+    for day in range(14, 26):  # s1 goes on, at the hours of s3, on its own device
+        for third in [row for row in platform.sessions if row["account"] == "c:s3"]:
+            if (third["started_at"] - at(0)).days == day:
+                platform.sessions.append({**third, "account": "c:s1", "device_id": "da", "ip": "10.9.9.1"})
+                break
+    found = members(platform.found())
+    assert found
+    assert not any({"c:s1", "c:s3"} <= set(group) for group in found)
+
+
+def test_whoever_may_come_to_a_set_is_compared_with_its_members():
+    link, tied, neither = Tie(9.0, 9.0, 0.0, 0.0), Tie(5.0, -9.0, 0.0, 0.0), Tie(-9.0, -9.0, 0.0, 0.0)
+    ties = {(0, 1): link, (1, 2): tied, (2, 3): tied, (0, 3): neither, (4, 5): tied}
+    assert beside(ties, largest=200) == [(0, 2)]
+    assert beside(ties, largest=2) == []
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
