@@ -18,7 +18,7 @@ Progress = Callable[[str, int, int | None], None]
 # with a frozen parameters dataclass and a find function, and a row here.
 DETECTIONS: tuple[Detection, ...] = (
     Detection("hub", hubs.HubParameters, hubs.find_hubs, version=5),
-    Detection("ambush", ambush.AmbushParameters, ambush.find_ambush, version=5),
+    Detection("ambush", ambush.AmbushParameters, ambush.find_ambush, version=6),
     Detection("convergence", convergence.ConvergenceParameters, convergence.find_convergence, version=5),
     Detection("recruitment", recruitment.RecruitmentParameters, recruitment.find_recruitment, version=4),
     Detection("extortion", extortion.ExtortionParameters, extortion.find_extortion, version=3),
