@@ -1,7 +1,7 @@
 """What surrounded a convergence?  Ages, other meetings, a public occasion, a caller, reports: how far to trust it."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from graph.detect.statistics import beta_binomial_tail
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ALIKE = 0.05  # how alike in age those are who write to one person: an intra-class correlation
+HABIT = 2  # one meeting more may be chance
 REPORTED_WITHIN = timedelta(days=30)
 
 
@@ -26,6 +27,7 @@ class Elsewhere:
     """On how many other targets most of the members came within the same time, and the most who did on one.
 
     A target to which more others than members came in that time does not count: a public occasion is nobody's plan.
+    ``regulars``: members who met others of them on ``HABIT`` such occasions or more, a day apart.
     ``wave``: the most members on another target within a day of the burst, whoever else came there.
     ``acquainted``: pairs of members who had written to each other before they came.
     """
@@ -34,6 +36,7 @@ class Elsewhere:
     most_often: int
     wave: int
     acquainted: int
+    regulars: int = 0
 
 
 @dataclass(frozen=True)
@@ -79,36 +82,41 @@ def together_elsewhere(context: DetectionContext, bursts: Sequence[Burst]) -> di
     starts = np.searchsorted(pc.index_in(table["initiator"], value_set=pa.array(members, pa.string())).to_numpy(),
                              np.arange(len(members) + 1))
     spans = {name: np.arange(starts[i], starts[i + 1]) for i, name in enumerate(members)}
-    met: dict[str, list[tuple[str, int, datetime]]] = {}
+    met: dict[str, list[tuple[str, datetime, Set[str]]]] = {}
     knew = {}
     for burst in bursts:
         rows = np.concatenate([spans[name] for name in burst.members])
-        rows = rows[target[rows] != names.get(burst.target, -1)]
+        owner = np.repeat(np.arange(len(burst.members)), [len(spans[name]) for name in burst.members])
+        owner, rows = (column[target[rows] != names.get(burst.target, -1)] for column in (owner, rows))
         inside = np.isin(target[rows], [names.get(name, -1) for name in burst.members])
         acquainted = sum(moment < burst.at[0] for moment in table["first_at"].take(pa.array(rows[inside])).to_pylist())
         reached, place, counts = np.unique(target[rows], return_inverse=True, return_counts=True)
-        rows, place = rows[counts[place] >= 2], place[counts[place] >= 2]
-        visits: dict[int, list[datetime]] = {}
-        for other, moment in zip(place.tolist(), table["first_at"].take(pa.array(rows)).to_pylist(), strict=True):
-            visits.setdefault(other, []).append(moment)
+        owner, rows, place = (column[counts[place] >= 2] for column in (owner, rows, place))
+        visits: dict[int, list[tuple[datetime, str]]] = {}
+        moments_of = table["first_at"].take(pa.array(rows)).to_pylist()
+        for other, moment, member in zip(place.tolist(), moments_of, owner.tolist(), strict=True):
+            visits.setdefault(other, []).append((moment, burst.members[member]))
         span = timedelta(seconds=burst.seconds)
         met[burst.target] = [
-            (targets.dictionary[int(reached[other])].as_py(), *_most_within(sorted(moments), span))
-            for other, moments in visits.items()
+            (targets.dictionary[int(reached[other])].as_py(), *_most_within(sorted(came), span))
+            for other, came in visits.items()
         ]
         knew[burst.target] = acquainted
-    came = _arrivals(context, sorted({other for meetings in met.values() for other, most, _ in meetings if most >= 3}))
+    wanted = {other for meetings in met.values() for other, _, together in meetings if len(together) >= 2}
+    came = _arrivals(context, sorted(wanted))
     found = {}
     for burst in bursts:
         span = timedelta(seconds=burst.seconds)
         together = [
-            most for other, most, start in met[burst.target]
-            if 2 * most >= bisect_right(came.get(other, []), start + span) - bisect_left(came.get(other, []), start)
+            (start, members) for other, start, members in met[burst.target]
+            if 2 * len(members) >= _between(came.get(other, []), start, start + span)
         ]
-        times = sum(count >= max(3, len(burst.members) / 2) for count in together)
-        same_day = (most for _, most, start in met[burst.target] if abs(start - burst.at[0]) <= DAY)
-        wave = max(same_day, default=0)
-        found[burst.target] = Elsewhere(times, max(together, default=0), wave, knew[burst.target])
+        times = sum(len(members) >= max(3, len(burst.members) / 2) for _, members in together)
+        same_day = (len(members) for _, start, members in met[burst.target] if abs(start - burst.at[0]) <= DAY)
+        found[burst.target] = Elsewhere(
+            times, max((len(members) for _, members in together), default=0), max(same_day, default=0),
+            knew[burst.target], _regulars(together, burst.at[0]),
+        )
     return found
 
 
@@ -121,15 +129,33 @@ def _arrivals(context: DetectionContext, targets: Sequence[str]) -> dict[str, li
     return came
 
 
-def _most_within(moments: Sequence[datetime], span: timedelta) -> tuple[int, datetime]:
-    """The most of the sorted moments within one span, and the first of them."""
-    most, begun, start = 0, moments[0], 0
-    for end, moment in enumerate(moments):
-        while moment - moments[start] > span:
+def _regulars(together: Sequence[tuple[datetime, Set[str]]], at: datetime) -> int:
+    """Members who met others of them on ``HABIT`` occasions or more, a day from the burst and from each other."""
+    occasions: dict[str, list[datetime]] = {}
+    for start, members in sorted(together, key=lambda meeting: meeting[0]):
+        if len(members) < 2 or abs(start - at) <= DAY:
+            continue
+        for member in members:
+            before = occasions.setdefault(member, [])
+            if not before or start - before[-1] > DAY:
+                before.append(start)
+    return sum(len(times) >= HABIT for times in occasions.values())
+
+
+def _between(moments: Sequence[datetime], start: datetime, end: datetime) -> int:
+    """How many of the sorted moments lie there, ends included."""
+    return bisect_right(moments, end) - bisect_left(moments, start)
+
+
+def _most_within(visits: Sequence[tuple[datetime, str]], span: timedelta) -> tuple[datetime, Set[str]]:
+    """Who came in the fullest span of the sorted visits (the first of equals), and when that begins."""
+    most, begun, start = 0, 0, 0
+    for end, (moment, _) in enumerate(visits):
+        while moment - visits[start][0] > span:
             start += 1
         if end - start + 1 > most:
-            most, begun = end - start + 1, moments[start]
-    return most, begun
+            most, begun = end - start + 1, start
+    return visits[begun][0], frozenset(member for _, member in visits[begun : begun + most])
 
 
 def what_surrounded(

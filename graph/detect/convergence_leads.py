@@ -59,8 +59,8 @@ def many(burst: Burst, parameters: "ConvergenceParameters") -> float:
 
 
 def came_before(burst: Burst, elsewhere: Elsewhere, parameters: "ConvergenceParameters") -> bool:
-    """So many came together on another target that it may be the same people again."""
-    return elsewhere.most_often >= many(burst, parameters)
+    """So many came together on another target, or in twos on several, that it may be the same people again."""
+    return max(elsewhere.most_often, elsewhere.regulars) >= many(burst, parameters)
 
 
 def one_wave(burst: Burst, around: Around, parameters: "ConvergenceParameters") -> bool:
@@ -198,6 +198,15 @@ def _counter(burst: Burst, around: Around, parameters: "ConvergenceParameters") 
             + (f", on {times} targets most of them." if times else "."),
             f"Jusqu'à {most} de ces comptes se sont retrouvés aussi auprès d'une autre cible"
             + (f", la plupart auprès de {times} cibles." if times else "."),
+        ))
+    if around.elsewhere.regulars >= 3:
+        regulars = around.elsewhere.regulars
+        counter.append(CounterEvidence(
+            "regulars", regulars, None,
+            f"{regulars} of these accounts met others of them on several other days and targets: consistent with "
+            "regulars who come wherever there is something.",
+            f"{regulars} de ces comptes ont retrouvé d'autres d'entre eux d'autres jours auprès d'autres cibles : "
+            "compatible avec des habitués qui viennent partout où il se passe quelque chose.",
         ))
     if one_wave(burst, around, parameters):
         counter.append(CounterEvidence(

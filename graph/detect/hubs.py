@@ -108,7 +108,10 @@ def find_hubs(context: DetectionContext, parameters: HubParameters) -> tuple[Fin
     ]
     items = [item for _, item, _ in leads]
     texts = opening_blocks(context, _openings(contacts, items))
-    told = weighed.apart([place for place, _, _ in leads], _one_text(contacts, items, texts))
+    told = weighed.apart(
+        [place for place, _, _ in leads], _one_text(contacts, items, texts),
+        ordinary=[texts[item.account].ordinary if item.account in texts else 0.0 for item in items],
+    )
     candidates = [(item, weight, q) for (_, item, q), weight in zip(leads, told, strict=True)]
     found = portraits(context, contacts, tested, candidates, texts)
     return tuple(_finding(portrait, parameters) for portrait in found)

@@ -1,27 +1,39 @@
 """Does an account open with one and the same text?  Welcome bots and form letters do; the text itself is not kept."""
 
+import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import ibis
+import numpy as np
 import pyarrow as pa
 
 from graph.detect.context import DetectionContext
+from graph.detect.statistics import Floats
 
 _SKELETON_LETTERS = 60
 _WORDS = re.compile(r"[^\W\d_]+")
 _MARKS = "\u0300"  # no combining mark comes before it
 
 
+_OTHERS = 5  # accounts from whose texts it is told what is usual; with fewer nothing is known
+
+
 @dataclass(frozen=True)
 class Block:
-    """Openings with one skeleton: their ``share`` of an account's openings that have text, and their ``records``."""
+    """Openings with one skeleton: their ``share`` of an account's openings that have text, and their ``records``.
+
+    ``ordinary``: how many times likelier some text opens exactly so many of them where each is drawn from the texts of
+    the other accounts (a union bound) than with a mailing, which may open any number alike likely; 0 where the other
+    accounts are too few to tell.
+    """
 
     share: float
     records: frozenset[str]
+    ordinary: float = 0.0
 
 
 def opening_blocks(context: DetectionContext, records: Sequence[tuple[str, str]]) -> dict[str, Block]:
@@ -53,12 +65,37 @@ def commonest(skeletons: Iterable[tuple[str, str, str]]) -> dict[str, Block]:
     found: dict[str, dict[str, list[str]]] = {}
     for account, record, bare in skeletons:
         found.setdefault(account, {}).setdefault(bare, []).append(record)
+    shared = _shared(found)
     result = {}
     for account, texts in found.items():
         most = min(texts, key=lambda bare: (-len(texts[bare]), bare))
-        share = len(texts[most]) / sum(len(records) for records in texts.values())
-        result[account] = Block(share, frozenset(texts[most]))
+        count = sum(len(records) for records in texts.values())
+        ordinary = 0.0
+        if len(found) > _OTHERS:
+            others = [
+                (total - len(texts.get(bare, ())) / count) / (len(found) - 1) for bare, total in shared.items()
+            ]
+            ordinary = (count + 1) * _some_text(np.array(others), len(texts[most]), count)
+        result[account] = Block(len(texts[most]) / count, frozenset(texts[most]), ordinary)
     return result
+
+
+def _shared(found: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, float]:
+    """By skeleton that several accounts open with: the sum of its shares of their openings."""
+    totals: dict[str, list[float]] = {}
+    for texts in found.values():
+        count = sum(len(records) for records in texts.values())
+        for bare, records in texts.items():
+            totals.setdefault(bare, []).append(len(records) / count)
+    return {bare: math.fsum(shares) for bare, shares in sorted(totals.items()) if len(shares) > 1}
+
+
+def _some_text(shares: Floats, times: int, count: int) -> float:
+    """The union bound of the binomial chances that a text with one of these shares opens ``times`` of ``count``."""
+    shares = shares[(shares > 1e-9) & (shares < 1.0)]
+    logs = times * np.log(shares) + (count - times) * np.log1p(-shares)
+    ways = math.lgamma(count + 1) - math.lgamma(times + 1) - math.lgamma(count - times + 1)
+    return min(1.0, float(np.exp(logs + ways).sum()))
 
 
 def skeleton(text: str, name: str | None = None) -> str:

@@ -63,10 +63,13 @@ class Weights:
             for i in range(len(ratio))
         ]
 
-    def apart(self, tested: Sequence[int], one_text: NDArray[np.bool_]) -> list[Weight]:
+    def apart(
+        self, tested: Sequence[int], one_text: NDArray[np.bool_], *, ordinary: Sequence[float] | None = None
+    ) -> list[Weight]:
         """The Weights of some of the tested (their places), told which contacts (all, in order) their one text opened.
 
-        Whoever lives or seeks may also send one text to anybody, the likelier the more of its chats the text opens.
+        Whoever lives or seeks may also send one text to anybody, the likelier the more of its chats the text opens,
+        and the less where a greeting opens as many with anybody (``ordinary``, by ``tested``: ``hubs_texts.Block``).
         Such a mailing says nothing of whom its sender seeks; whether it is one, its own mix of ages tells.
         """
         model, places = self.model, np.array(tested, dtype=np.int64)
@@ -76,6 +79,10 @@ class Weights:
         count = np.bincount(model.seen.owner, minlength=len(self.items))
         text = np.bincount(block.owner, minlength=len(self.items))
         likely = np.clip(model.parameters.advertising * text / np.maximum(count, 1), 1e-12, 1.0 - 1e-12)
+        if ordinary is not None:
+            against = np.ones(len(self.items))
+            against[places] = np.maximum(1.0, ordinary)
+            likely = likely / (likely + (1.0 - likely) * against)
         mailing = np.log(likely) + model.anybody_logs(block)
         parted = [mailing + side for side in model.sides(rest)]
         seeking, others = (

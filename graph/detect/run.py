@@ -17,9 +17,9 @@ Progress = Callable[[str, int, int | None], None]
 # One row a detection, as Detection("hub", hubs.HubParameters, hubs.find_hubs, version=1); a new detection is a module
 # with a frozen parameters dataclass and a find function, and a row here.
 DETECTIONS: tuple[Detection, ...] = (
-    Detection("hub", hubs.HubParameters, hubs.find_hubs, version=5),
-    Detection("ambush", ambush.AmbushParameters, ambush.find_ambush, version=5),
-    Detection("convergence", convergence.ConvergenceParameters, convergence.find_convergence, version=5),
+    Detection("hub", hubs.HubParameters, hubs.find_hubs, version=6),
+    Detection("ambush", ambush.AmbushParameters, ambush.find_ambush, version=6),
+    Detection("convergence", convergence.ConvergenceParameters, convergence.find_convergence, version=6),
     Detection("recruitment", recruitment.RecruitmentParameters, recruitment.find_recruitment, version=5),
     Detection("extortion", extortion.ExtortionParameters, extortion.find_extortion, version=4),
     Detection("shell", shells.ShellParameters, shells.find_shells, version=5),

@@ -6,7 +6,16 @@ from graph.detect.ambush.crews import Crew
 from graph.detect.ambush.parameters import AmbushParameters
 from graph.detect.ambush.replay import replay
 from graph.detect.ambush.surroundings import Surroundings
-from graph.detect.ambush.weighing import Weighing, score_of, tier_of, together, told, weigh
+from graph.detect.ambush.weighing import (
+    Weighing,
+    comers,
+    comers_by_halves,
+    score_of,
+    tier_of,
+    together,
+    told,
+    weigh,
+)
 from graph.detect.finding import CounterEvidence, Finding, Reason, instant
 from graph.detect.french import decimal, significant
 
@@ -198,6 +207,7 @@ def _counter(
             f"{around.minor_members} des {len(crew.members)} membres sont mineurs d'après les éléments : un cercle "
             "d'amis ?",
         ))
+    against.extend(_each_for_itself(crew, around, signs))
     against.append(CounterEvidence(
         "answers", around.answered, around.hits, f"{around.answered} of {around.hits} contacts were answered.",
         f"{around.answered} des {around.hits} contacts ont reçu une réponse.",
@@ -209,4 +219,28 @@ def _counter(
         "Un événement, un jeu ou une tâche en commun qui a mené ces comptes à ces cibles à ces moments, ou une "
         "conversation ordinaire dans les messages cités.",
     ))
+    return tuple(against)
+
+
+def _each_for_itself(crew: Crew, around: Surroundings, signs: Weighing) -> tuple[CounterEvidence, ...]:
+    """What looks like people who came to the targets each on their own account."""
+    against = []
+    if signs.seldom:
+        came, halves, size = comers(crew), comers_by_halves(len(crew.members)), len(crew.members)
+        against.append(CounterEvidence(
+            "members who stayed away", came, halves,
+            f"{came:.1f} of the {size} members came to a target on average; {halves:.1f} would if each came to every "
+            "other one: consistent with people who choose each for themselves.",
+            f"{decimal(came, 1)} des {size} membres sont venus en moyenne à une cible ; {decimal(halves, 1)} si chacun "
+            "venait à une sur deux : compatible avec des gens qui choisissent chacun pour soi.",
+        ))
+    if signs.letters and around.same_text is not None:
+        alike = f"{around.same_text * 100:.0f}"
+        against.append(CounterEvidence(
+            "one text for all", around.same_text, None,
+            f"{alike}% of the members' openings are one text of theirs: consistent with automatic messages, duty or "
+            "promotion.",
+            f"{alike} % des premiers messages des membres sont un même texte de chacun : compatible avec des messages "
+            "automatiques, une tâche ou une promotion.",
+        ))
     return tuple(against)

@@ -15,6 +15,7 @@ from graph.detect.ambush.crews import Crew
 from graph.detect.ambush.parameters import AmbushParameters
 from graph.detect.ambush.visits import Visits
 from graph.detect.context import DetectionContext
+from graph.detect.hubs_texts import Block, opening_blocks
 
 HOUR_US = 3_600_000_000  # instants are whole microseconds since 1970 here
 
@@ -62,6 +63,7 @@ class Neighbourhood:
     replied: frozenset[tuple[str, str]]  # (actor, target): the target answered
     reported: Mapping[tuple[str, str], str]  # (member, target): the target's first report of the member after contact
     arrival_share: float  # of all first contacts, those to a target that had just arrived
+    texts: Mapping[str, Block]  # by member: its commonest opening on the victims
 
 
 def read_neighbourhood(
@@ -109,8 +111,14 @@ def read_neighbourhood(
         _hours(posted, wrote),
         frozenset(minors), frozenset(minor_members), known, share,
         frozenset((actor, target) for actor, target in rows(answered.select("initiator", "target"))),
-        _reported(context, names, victims), contacts.arrival_share,
+        _reported(context, names, victims), contacts.arrival_share, _texts(context, crews),
     )
+
+
+def _texts(context: DetectionContext, crews: Sequence[Crew]) -> dict[str, Block]:
+    """What each member opened with at the meetings."""
+    hits = {(hit.actor, hit.record) for crew in crews for meeting in crew.convergences for hit in meeting.hits}
+    return opening_blocks(context, sorted(hits))
 
 
 def _rooms(

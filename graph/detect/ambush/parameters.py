@@ -39,6 +39,9 @@ class AmbushParameters:
       its targets ``greeting_ratio`` times better than the share among everybody's first contacts.
     - ``outsider_share``: a target is crowded if more than this share of those around are outsiders; a group most of
       whose targets are crowded came with a crowd.
+    - ``company_share``: the same for a group for which nothing speaks but its meetings: a third, one other for two
+      members.
+    - ``same_text``: openings with a member's commonest text; from this share on they are form letters, as with hubs.
     - ``chatter_ratio``: messages among members around the convergences, relative to their usual rate, that count
       as a call.
     - ``answered_share``: of the contacts answered is how friends are met, unless minors are sought.
@@ -70,6 +73,8 @@ class AmbushParameters:
     greeting_share: float = 0.9
     greeting_ratio: float = 4.0
     outsider_share: float = 0.5
+    company_share: float = 1 / 3
+    same_text: float = 0.8
     chatter_ratio: float = 3.0
     answered_share: float = 0.9
     seed: int = 7

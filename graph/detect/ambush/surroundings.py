@@ -35,6 +35,7 @@ class Surroundings:
     minor_members: int
     own_contacts: int
     answered: int
+    same_text: float | None  # of the openings with text, those with the commonest text of their member
     reports: tuple[str, ...]  # by targets, of members who had written to them: record references, one a pair
 
     @property
@@ -85,11 +86,19 @@ def surroundings(crew: Crew, near: Neighbourhood) -> Surroundings:
         ),
         minor_members=len(members & near.minor_members), own_contacts=len(near.visits.rows_of(crew.members)),
         answered=sum((hit.actor, victim) in near.replied for hit, victim in hits),
+        same_text=_same_text(crew, near),
         reports=tuple(sorted(
             f"reports:{near.reported[hit.actor, victim]}"
             for hit, victim in hits if (hit.actor, victim) in near.reported
         )),
     )
+
+
+def _same_text(crew: Crew, near: Neighbourhood) -> float | None:
+    """The members' shares of equal openings, weighed by how many targets each came to."""
+    shares = [(near.texts[part.member].share, part.targets) for part in crew.parts if part.member in near.texts]
+    told = sum(targets for _, targets in shares)
+    return sum(share * targets for share, targets in shares) / told if told else None
 
 
 def _since(at: datetime) -> int:

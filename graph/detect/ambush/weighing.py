@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import exp, log2, log10
+from statistics import fmean
 
 from graph.detect.ambush.crews import Crew
 from graph.detect.ambush.parameters import MOST_MINOR_BITS, AmbushParameters
@@ -27,6 +28,9 @@ class Weighing:
     crowd: bool
     young: bool  # half of the members or more are minors themselves
     answered: bool  # nearly all contacts were answered, as those of friends are
+    seldom: bool  # a member stayed away from more targets than it came to
+    letters: bool  # members say one text to everyone
+    company: bool  # others came to most targets as well, half as many as members or more
     talk_bits: float
     report_bits: float
 
@@ -39,6 +43,11 @@ class Weighing:
     def ratio(self) -> float:
         """How many times likelier minors, talk and reports are with a crew than without."""
         return float(2 ** (max(0.0, self.minor_bits) + self.talk_bits * self.chatter + self.report_bits))
+
+    @property
+    def each_for_itself(self) -> bool:
+        """Nothing but the meetings speaks for the group, and these are as of people who decide each for themselves."""
+        return (self.seldom or self.letters or self.company) and not (self.minors or self.chatter)
 
     @property
     def minors(self) -> bool:
@@ -59,9 +68,28 @@ def weigh(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Wei
         crowd=around.crowded(parameters.outsider_share) * 2 > len(crew.victims),
         young=around.minor_members * 2 >= len(crew.members),
         answered=around.answered >= parameters.answered_share * around.hits,
+        seldom=comers(crew) < comers_by_halves(len(crew.members)),
+        letters=(
+            around.same_text is not None and len(crew.victims) >= FEW and around.same_text >= parameters.same_text
+        ),
+        company=around.crowded(parameters.company_share) * 2 > len(crew.victims),
         talk_bits=parameters.talk_bits,
         report_bits=min(len(around.reports), parameters.reports_cap) * log2(parameters.report_ratio),
     )
+
+
+def comers(crew: Crew) -> float:
+    """How many of the members came to a target on average, those ahead or late included."""
+    return fmean(len(meeting.hits) + len(meeting.asides) for meeting in crew.convergences)
+
+
+def comers_by_halves(members: int) -> float:
+    """How many would come to a target that two or more came to if each came to every other one, at random.
+
+    The mean of a binomial count without 0 and 1, as targets with fewer comers are none of the group's.
+    """
+    absent = 0.5**members
+    return members * (0.5 - absent) / (1.0 - absent * (1 + members))
 
 
 def minor_bits(minors: int, targets: int, expected: float | None) -> float:
@@ -114,6 +142,8 @@ def tier_of(crew: Crew, signs: Weighing, parameters: AmbushParameters) -> Tier:
     Two signs that stand on evidence of their own (minors, talk, chosen targets) make up for a small crew's ``q``.
     Nearly all answered and no minors more than usual: friends who make friends, weak; moderate at most where members
     talk around it or no age is known.
+    Where members came to the targets seldom, with one text or among others, and neither minors nor talk speak for the
+    group, its meetings may be those of people who decide each for themselves (promoters, dealers, bots): moderate.
     A group that greets or rushes to arrivals, and not to minors more than usual, is weak as well: regulars or friends.
     """
     met_elsewhere = signs.apart is not False  # no room explains the contacts, or there are no rooms in the evidence
@@ -124,7 +154,7 @@ def tier_of(crew: Crew, signs: Weighing, parameters: AmbushParameters) -> Tier:
         friends and signs.ages and not signs.chatter
     ):
         return "weak"
-    capped = signs.against or friends
+    capped = signs.against or friends or signs.each_for_itself
     backed = signs.minors + signs.chatter + (met_elsewhere and signs.chosen) >= 2
     if crew.q <= (parameters.backed_q if backed else parameters.strong_q) and corroborated and not capped:
         return "strong"

@@ -11,7 +11,7 @@ from graph.detect.ambush.crews import Convergence, Crew, Hit
 from graph.detect.ambush.grouping import crews_among, groups
 from graph.detect.ambush.leads import lead
 from graph.detect.ambush.surroundings import Surroundings
-from graph.detect.ambush.weighing import minor_bits
+from graph.detect.ambush.weighing import comers_by_halves, minor_bits
 from tests.unit.graph.detect.relational_evidence import at
 
 HOUR, DAY = 3600, 86400
@@ -84,7 +84,7 @@ def around(**more):
         "members_on_victims": 9, "outsiders": (0, 0, 0), "comers": (3, 3, 3), "arrivals": 0, "beside": 0, "rushed": 0,
         "hits": 9, "hits_in_room": 0, "chatter": 0, "chatter_expected": 0.0, "chatter_records": (), "minor_victims": 3,
         "minor_expected": 0.6, "minor_members": 0, "own_contacts": 12, "answered": 0, "arrival_share": 0.3,
-        "reports": (), **more,
+        "same_text": None, "reports": (), **more,
     })
 
 
@@ -148,3 +148,44 @@ def test_members_that_joined_are_told_apart():
     assert "Up to 10% of such members" in told[0].detail
     assert "Jusqu'à 10 %" in told[0].detail_fr
     assert silent == []
+
+
+def crew_that_came(size, *comers):
+    """A crew of that size, so many of them on each target in turn, beyond chance by far."""
+    names = "abcdefghijkl"[:size]
+    met = tuple(
+        Convergence(f"t{i}", tuple(
+            Hit(at(i * DAY + j), names[(i + j) % size], f"r{i}-{j}") for j in range(count)
+        ))
+        for i, count in enumerate(comers)
+    )
+    return Crew(tuple(names), met, HOUR, 20.0, 0.1, 1e-20)
+
+
+TALK = {"chatter": 8, "chatter_expected": 0.5, "chatter_records": ("messages:m",)}
+
+
+@pytest.mark.parametrize(("comers", "more", "tier", "told"), [
+    ((4, 4, 5, 4, 4), {}, "strong", None),
+    ((2, 3, 2, 2, 3), {}, "moderate", "members who stayed away"),  # as five who come to every other one
+    ((2, 3, 2, 2, 3), TALK, "strong", "members who stayed away"),
+    ((2, 3, 2, 2, 3), {"minor_victims": 5, "minor_expected": 1.0}, "strong", "members who stayed away"),
+    ((4, 4, 5, 4, 4), {"same_text": 0.9}, "moderate", "one text for all"),
+    ((4, 4, 5, 4, 4), {"same_text": 0.9, **TALK}, "strong", "one text for all"),
+    ((4, 4, 5, 4, 4), {"same_text": 0.5}, "strong", None),
+    ((4, 4, 5, 4, 4), {"outsiders": (3, 3, 3, 0, 0), "comers": (4, 4, 5, 4, 4)}, "moderate", None),
+    ((4, 4, 5, 4, 4), {"outsiders": (3, 3, 0, 0, 0), "comers": (4, 4, 5, 4, 4)}, "strong", None),
+])
+def test_meetings_alone_are_strong_where_they_look_like_acting_together(comers, more, tier, told):
+    usual = {"minor_victims": 1, "minor_expected": 1.0, "hits": sum(comers), "outsiders": (0,) * 5, "comers": comers}
+    found = lead(crew_that_came(5, *comers), around(**{**usual, **more}), AmbushParameters())
+    assert found.tier == tier
+    signs = [item for item in found.counter_evidence if item.measure in ("members who stayed away", "one text for all")]
+    assert [item.measure for item in signs] == ([told] if told else [])
+    assert all(item.detail_fr for item in signs)
+
+
+@pytest.mark.parametrize(("members", "mean"), [(2, 2.0), (3, 2.25), (4, 28 / 11)])
+def test_how_many_come_where_each_comes_to_every_other_target(members, mean):
+    """Of three: three ways to be two, one to be three."""
+    assert comers_by_halves(members) == pytest.approx(mean)

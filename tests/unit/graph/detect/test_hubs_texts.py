@@ -1,7 +1,9 @@
 """Which texts are an account's openings, where message ids repeat?"""
 
+import pytest
+
 from graph.detect.context import DetectionContext
-from graph.detect.hubs_texts import Block, opening_blocks
+from graph.detect.hubs_texts import Block, commonest, opening_blocks
 from tests.unit.graph.detect.small_platform import lake_of, write_folder
 
 
@@ -22,3 +24,23 @@ def test_where_ids_repeat_only_the_opening_itself_is_read(tmp_path):
         assert opening_blocks(context, [(sender, record) for record in first]) == {
             sender: Block(1.0, frozenset(first))
         }
+
+
+def openings(account, *texts):
+    return [(account, f"{account}{place}", text) for place, text in enumerate(texts)]
+
+
+def test_a_greeting_that_others_use_as_often_is_ordinary():
+    others = [row for name in "abcdef" for row in openings(name, "hi", "hi", "hello", f"own of {name}")]
+    told = commonest([*others, *openings("bot", *["the rules are on the board"] * 8), *openings("x", "hi", "yo", "hi")])
+    assert told["bot"].ordinary < 0.1
+    assert told["a"].ordinary > 1.0
+    # of the seven others six say hi in half, hello in a quarter of their openings, the bot never
+    hi, hello = 6 / 14, 6 / 28
+    expected = 4 * sum(3 * share**2 * (1 - share) for share in (hi, hello))
+    assert told["x"].ordinary == pytest.approx(expected)
+
+
+def test_with_few_others_nothing_is_known_of_what_is_ordinary():
+    told = commonest([row for name in "abcde" for row in openings(name, "hi", "hi", "hello")])
+    assert {block.ordinary for block in told.values()} == {0.0}

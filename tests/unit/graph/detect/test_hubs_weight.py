@@ -146,6 +146,15 @@ def test_one_text_that_goes_to_minors_clears_nobody(platform):
     assert told.ratio > 3.0
 
 
+def test_a_text_that_opens_as_many_chats_with_anybody_is_hardly_a_mailing(platform):
+    sender = seeker(platform, GROWN, 20, 30)
+    weighed, flags = platform.weighed(sender), mailing(platform, sender, 18, 30)
+    plain, same, likely = (weighed.apart([0], flags, ordinary=ordinary)[0] for ordinary in (None, [0.5], [10.0]))
+    assert plain == same
+    assert likely.mailed < plain.mailed / 3
+    assert weighed.items[0].ratio > likely.ratio > plain.ratio or weighed.items[0].ratio < likely.ratio < plain.ratio
+
+
 def test_a_mailing_counts_by_its_share_without_a_step(platform):
     sender = seeker(platform, GROWN, 30, 35)
     weighed = platform.weighed(sender)
