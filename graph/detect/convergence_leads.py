@@ -9,6 +9,7 @@ from graph.detect.convergence_around import Around, Elsewhere
 from graph.detect.convergence_burst import Burst
 from graph.detect.finding import CounterEvidence, Finding, Reason, Tier, instant
 from graph.detect.french import decimal, significant
+from graph.detect.minors import BASES_FR
 
 if TYPE_CHECKING:
     from graph.detect.convergence import ConvergenceParameters
@@ -132,19 +133,20 @@ def _reasons(burst: Burst, around: Around, parameters: "ConvergenceParameters") 
             f"À partir de {instant(burst.at[0])}, écart médian {gap:.0f} s : {french}",
         ),
     ]
+    basis_fr = BASES_FR.get(around.target_basis or "")
     if adults_on_minor(burst, around, parameters):
         reasons.append(Reason(
             "adults on a minor", around.adults, None,
             f"By the evidence of that moment the target was a minor ({around.target_basis}), {around.adults} of the "
             f"{size} accounts were adults and {around.minors} minors.", (),
-            f"D'après les éléments de ce moment, le compte visé était celui d'un mineur ({around.target_basis}), "
+            f"D'après les éléments de ce moment, le compte visé était celui d'un mineur ({basis_fr}), "
             f"{around.adults} des {size} comptes ceux d'adultes et {around.minors} ceux de mineurs.",
         ))
     elif around.target_minor:
         reasons.append(Reason(
             "target is a minor", None, None,
             f"By evidence of that moment the account is a minor's ({around.target_basis}).", (),
-            f"D'après les éléments de ce moment, le compte est celui d'un mineur ({around.target_basis}).",
+            f"D'après les éléments de ce moment, le compte est celui d'un mineur ({basis_fr}).",
         ))
     if around.called is not None:
         call = around.called

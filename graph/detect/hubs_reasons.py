@@ -6,12 +6,12 @@ from graph.detect.finding import Reason
 from graph.detect.french import comma, decimal, share
 from graph.detect.hubs_model import MANY
 from graph.detect.hubs_portrait import Portrait
+from graph.detect.minors import BASES_FR
 
 _BANDS_FR = {
     "under 13": "moins de 13 ans", "55 and over": "55 ans et plus", "age unknown": "âge inconnu",
     "role moderator": "modérateurs", "role staff": "équipe", "role bot": "robots", "role helpline": "lignes d'écoute",
 }
-BASES_FR = {"stated": "dit dans ses messages", "declared": "déclaré", "report": "d'après un signalement"}
 
 
 def reasons(portrait: Portrait, *, evidence: float, records_cap: int) -> tuple[Reason, ...]:

@@ -24,7 +24,7 @@ DETECTIONS: tuple[Detection, ...] = (
     Detection("extortion", extortion.ExtortionParameters, extortion.find_extortion, version=4),
     Detection("shell", shells.ShellParameters, shells.find_shells, version=5),
     Detection("owner", owners.OwnerParameters, owners.find_owners, version=5),
-    Detection("room", rooms.RoomParameters, rooms.find_rooms, version=2),
+    Detection("room", rooms.RoomParameters, rooms.find_rooms, version=3),
 )
 
 

@@ -89,7 +89,7 @@ class Doubles:
         for rule, crowded in linked.crowded.items():
             if crowded:
                 keys = " and ".join(rule)
-                context.note("owner", f"{kind}: {crowded} value(s) of {keys} that too many have were not compared by")
+                context.note("owner", f"{kind}: values of {keys} ({crowded}) that too many have were not compared by")
         for one, other, bits in linked.pairs():
             if bits >= odds_bits(least):
                 weights = linked.explain(one, other)

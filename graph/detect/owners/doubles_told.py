@@ -4,7 +4,7 @@ from graph.detect.finding import Reason
 from graph.detect.french import decimal
 from graph.detect.owners.doubles import Double
 from graph.detect.owners.standing import Standing
-from graph.detect.owners.wording import percent, pour_cent
+from graph.detect.owners.wording import percent, pour_cent, some
 from graph.linkage import FieldWeight
 
 _FIELDS = {
@@ -29,14 +29,14 @@ def doubles_told(standing: Standing) -> tuple[Reason, ...]:
     return (
         Reason(
             "records of the same party", pairs[0][1].bits, None,
-            f"{len(pairs)} other record(s) of the register consistent with the same person or company as one here, "
-            "weighed field by field in bits: " + "; ".join(_told(*pair, standing) for pair in shown) + "."
+            f"{some(len(pairs), 'other record')} of the register consistent with the same person or company as one "
+            "here, weighed field by field in bits: " + "; ".join(_told(*pair, standing) for pair in shown) + "."
             + (f" Showing {len(shown)} of {len(pairs)}." if cut else "")
             + " Nothing was merged: what such a record holds is not in the share above. Two people of one name, or of "
             "one family at one address, can look the same.",
             tuple(sorted({double.record for _, double in shown})),
-            detail_fr=f"{len(pairs)} autre(s) enregistrement(s) du registre compatible(s) avec la même personne ou "
-            "société que l'un de ceux-ci, pesés champ par champ en bits : "
+            detail_fr=f"{some(len(pairs), 'autre enregistrement', 'autres enregistrements')} du registre, compatible "
+            "avec la même personne ou société que l'un de ceux-ci, pesé champ par champ en bits : "
             + " ; ".join(_dit(*pair, standing) for pair in shown) + "."
             + (f" {len(shown)} sur {len(pairs)} montrés." if cut else "")
             + " Rien n'a été fusionné : ce que détient un tel enregistrement n'est pas dans la part ci-dessus. Deux "

@@ -3,7 +3,7 @@
 from graph.detect.finding import CounterEvidence
 from graph.detect.french import decimal
 from graph.detect.owners.standing import Standing
-from graph.detect.owners.wording import listed, percent, pour_cent
+from graph.detect.owners.wording import listed, percent, pour_cent, some
 
 
 def doubts(standing: Standing) -> tuple[CounterEvidence, ...]:
@@ -112,18 +112,19 @@ def _not_exact(standing: Standing) -> tuple[CounterEvidence, ...]:
     if missing:
         found.append(CounterEvidence(
             "shares not declared", share.point, share.low,
-            f"{missing} stake(s) on the way have no declared share; each was taken as an equal part of what the "
+            f"{some(missing, 'stake')} on the way without a declared share, each taken as an equal part of what the "
             f"declared ones leave. At the least the integrated share is {percent(share.low)}.",
-            detail_fr=f"{missing} participation(s) sur la chaîne sans part déclarée ; chacune a été prise comme une "
+            detail_fr=f"{some(missing, 'participation')} sur la chaîne sans part déclarée, chacune prise comme une "
             f"part égale de ce que les autres laissent. Au moins, la part intégrée est de {pour_cent(share.low)}.",
         ))
     if ranged:
         found.append(CounterEvidence(
             "shares known as ranges", share.point, share.low,
-            f"{ranged} stake(s) on the way are declared as a range; the middle was taken where the whole leaves room. "
-            f"The integrated share lies between {percent(share.low)} and {percent(share.high)}.",
-            detail_fr=f"{ranged} participation(s) sur la chaîne sont déclarées par tranche ; le milieu a été pris là "
-            f"où le tout le permet. La part intégrée est entre {pour_cent(share.low)} et {pour_cent(share.high)}.",
+            f"{some(ranged, 'stake')} on the way declared as a range; the middle was taken where the whole leaves "
+            f"room. The integrated share lies between {percent(share.low)} and {percent(share.high)}.",
+            detail_fr=f"{some(ranged, 'participation')} sur la chaîne, par tranche d'après le registre ; le milieu a "
+            f"été pris là où le tout le permet. La part intégrée est entre {pour_cent(share.low)} et "
+            f"{pour_cent(share.high)}.",
         ))
     return tuple(found)
 
@@ -135,8 +136,8 @@ def _superseded(standing: Standing) -> tuple[CounterEvidence, ...]:
     return (
         CounterEvidence(
             "superseded statements", count, None,
-            f"{count} stake(s) rest on statements that a later one replaced: a change since then, or a correction.",
-            detail_fr=f"{count} participation(s) reposent sur des déclarations remplacées plus tard : un changement "
+            f"Statements that a later one replaced, for {some(count, 'stake')}: a change since then, or a correction.",
+            detail_fr=f"Déclarations remplacées plus tard, pour {some(count, 'participation')} : un changement "
             "depuis, ou une correction.",
         ),
     )
@@ -149,11 +150,11 @@ def _replaced(standing: Standing) -> tuple[CounterEvidence, ...]:
     return (
         CounterEvidence(
             "earlier declarations", count, None,
-            f"{count} earlier declaration(s) of the same owner, company and kind have no end before this instant; the "
-            "latest was taken to replace them. If they are further parcels, the share is larger.",
-            detail_fr=f"{count} déclaration(s) antérieure(s) du même propriétaire, de la même société et du même type "
-            "ne finissent pas avant cet instant ; la dernière a été prise à leur place. Si ce sont des parts "
-            "supplémentaires, la part est plus grande.",
+            f"{some(count, 'earlier declaration')} of the same owner, company and kind without an end before this "
+            "instant; the latest was taken to replace them. If they are further parcels, the share is larger.",
+            detail_fr=f"{some(count, 'déclaration antérieure', 'déclarations antérieures')} du même propriétaire, de "
+            "la même société et du même type, sans fin avant cet instant ; la dernière a été prise à leur place. Si ce "
+            "sont des parts supplémentaires, la part est plus grande.",
         ),
     )
 
@@ -168,11 +169,11 @@ def _common(standing: Standing) -> tuple[CounterEvidence, ...]:
     return (
         CounterEvidence(
             "common addresses and directors", most, links.companies,
-            f"{len(links.common)} shared value(s) ({kinds}) are too common to tell anything: up to {most:,} of "
-            f"{links.companies:,} companies have one. They were left out.",
-            detail_fr=f"{len(links.common)} valeur(s) partagée(s) ({sortes}) sont trop courantes pour dire quoi que ce "
-            f"soit : jusqu'à {decimal(most, 0)} sociétés sur {decimal(links.companies, 0)} en ont une. Elles sont "
-            "laissées de côté.",
+            f"Too common to tell anything, {some(len(links.common), 'shared value')} ({kinds}): up to {most:,} of "
+            f"{links.companies:,} companies have one. Left out.",
+            detail_fr="Trop courantes pour dire quoi que ce soit, "
+            f"{some(len(links.common), 'valeur partagée', 'valeurs partagées')} ({sortes}) : "
+            f"jusqu'à {decimal(most, 0)} sociétés sur {decimal(links.companies, 0)} en ont une. Laissées de côté.",
         ),
     )
 

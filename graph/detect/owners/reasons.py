@@ -1,6 +1,6 @@
 """Why is somebody called the owner of a company?  Share, paths, circles, nominees, predecessors, linked companies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from graph.detect.finding import Reason
 from graph.detect.french import decimal
@@ -9,7 +9,7 @@ from graph.detect.owners.doubles_told import doubles_told
 from graph.detect.owners.links import Link
 from graph.detect.owners.paths import OwnershipPath
 from graph.detect.owners.standing import Standing
-from graph.detect.owners.wording import instant, listed, percent, pour_cent
+from graph.detect.owners.wording import instant, listed, percent, pour_cent, some
 
 
 def reasons(standing: Standing) -> tuple[Reason, ...]:
@@ -84,6 +84,7 @@ def _paths(standing: Standing) -> tuple[Reason, ...]:
     shown = paths.paths[: limits.listed_paths]
     count = len(paths.paths)
     total, en_tout = (f"{count}",) * 2 if paths.complete else (f"more than {count}", f"plus de {count}")
+    plural = "" if paths.complete and count == 1 else "s"
     cut = len(shown) < count or not paths.complete
     depths = [path.depth for path in paths.paths]
     told = "; ".join(_told(path, standing, "depth") for path in shown)
@@ -91,13 +92,18 @@ def _paths(standing: Standing) -> tuple[Reason, ...]:
     return (
         Reason(
             "ownership paths", count, None,
-            f"{total} path(s), depth {min(depths)} to {max(depths)}: {told}."
+            f"{total} path{plural}, depth {_from_to(depths, 'to')}: {told}."
             + (f" Showing {len(shown)} of {total} by product." if cut else ""),
             standing.records(),
-            detail_fr=f"{en_tout} chaîne(s), de profondeur {min(depths)} à {max(depths)} : {dit}."
+            detail_fr=f"{en_tout} chaîne{plural}, de profondeur {_from_to(depths, 'à')} : {dit}."
             + (f" {len(shown)} sur {en_tout} montrées, par produit." if cut else ""),
         ),
     )
+
+
+def _from_to(depths: Sequence[int], to: str) -> str:
+    low, high = min(depths), max(depths)
+    return f"{low}" if low == high else f"{low} {to} {high}"
 
 
 def _told(path: OwnershipPath, standing: Standing, depth: str) -> str:
@@ -215,12 +221,13 @@ def _links(standing: Standing) -> tuple[Reason, ...]:
     return (
         Reason(
             "shared addresses and directors", links.links[0].bits, None,
-            f"{len(links.links)} other company(ies), each by what it shares with these chains and how rare that is "
-            f"among {links.companies:,} companies: " + "; ".join(_link(link, links.companies) for link in shown) + "."
+            f"{some(len(links.links), 'other company', 'other companies')}, each by what it shares with these chains "
+            f"and how rare that is among {links.companies:,} companies: "
+            + "; ".join(_link(link, links.companies) for link in shown) + "."
             + (f" Showing {len(shown)} of {len(links.links)}." if cut else "") + " Linked, not owned.",
             tuple(record for link in shown for record in link.records),
-            detail_fr=f"{len(links.links)} autre(s) société(s), chacune avec ce qu'elle partage avec ces chaînes et sa "
-            f"rareté parmi {decimal(links.companies, 0)} sociétés : "
+            detail_fr=f"{some(len(links.links), 'autre société', 'autres sociétés')}, chacune avec ce qu'elle partage "
+            f"avec ces chaînes et sa rareté parmi {decimal(links.companies, 0)} sociétés : "
             + " ; ".join(_lien(link, links.companies) for link in shown) + "."
             + (f" {len(shown)} sur {len(links.links)} montrées." if cut else "")
             + " Liées, non détenues.",

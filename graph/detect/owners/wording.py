@@ -24,6 +24,11 @@ def instant(moment: datetime | None) -> str:
         and not moment.microsecond else f"{moment.isoformat()}Z"
 
 
+def some(count: int, one: str, many: str = "") -> str:
+    """``1 path``, ``2 paths``; ``many`` where the plural is no ``s`` at the end.  French counts none as one."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
 def listed(items: Iterable[str], *, most: int, rest: str) -> str:
     """The first ``most``, and how many more; ``rest`` holds {count}."""
     names = list(items)

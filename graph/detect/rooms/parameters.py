@@ -13,8 +13,9 @@ class RoomParameters:
     ``trimmed`` part of the other rooms and adds ``spread_rooms`` rooms that differ by ``usual_spread`` (a coefficient
     of variation).  ``min_adults`` seekers who met most of their minors there and ``min_minors`` minors make a lead,
     ``moderate_adults`` a moderate and ``strong_adults`` a strong one with voices ``strong_ratio`` times those expected
-    whatever rooms differ; q-values bound the tiers.  Where minors begin with ``mutual_share`` as many adults it is a
-    life in common; ``kinds_apart`` are kinds of rooms in which adults have a task.
+    whatever rooms differ; q-values bound the tiers (the strong one's is low because most platforms have no such room).
+    Where minors begin with ``mutual_share`` as many adults it is a life in common; ``kinds_apart`` are kinds of rooms
+    in which adults have a task.
     """
 
     least_hours: float = 0.1
@@ -30,7 +31,7 @@ class RoomParameters:
     moderate_adults: int = 3
     strong_adults: int = 5
     strong_ratio: float = 1.5
-    strong_q: float = 0.01
+    strong_q: float = 0.001
     moderate_q: float = 0.05
     weak_q: float = 0.2
     mutual_share: float = 0.5

@@ -48,7 +48,7 @@ def test_direct_ownership_of_three_quarters_is_one_step(tmp_path):
     path = write(tmp_path / "source", "register.json", register)
     (finding,) = found_in(tmp_path, path)
     assert owners([finding]) == [("jane", "strong", 0.75)]
-    assert "1 path(s), depth 1 to 1" in reason(finding, "ownership paths").detail
+    assert "1 path, depth 1:" in reason(finding, "ownership paths").detail
 
 
 def test_the_sample_register_names_the_owners_behind_the_platform(tmp_path):
