@@ -33,11 +33,8 @@ def read_logins(context: DetectionContext) -> Logins:
     tables = [context.table(name).select("account") for name in ("accounts", "sessions", "identifiers")]
     everyone = ibis.union(*tables, distinct=True).filter(lambda t: t.account.notnull())
     accounts = context.kept("shells.accounts", lambda: _numbered(everyone, "account", "who"))
-    devices = context.kept(
-        "shells.devices",
-        lambda: _by_value(_distinct(sessions, "device_id").mutate(value=lambda t: named(t.device_id)), "device"),
-    )
-    addresses = context.kept("shells.addresses", lambda: _by_value(places(_distinct(sessions, "ip")), "address"))
+    devices = context.kept("shells.devices", lambda: _by_value(_devices(context, sessions), "device"))
+    addresses = context.kept("shells.addresses", lambda: _by_value(_places(context, sessions), "address"))
 
     def build() -> Any:
         begun = seconds_of(sessions.started_at)
@@ -63,6 +60,16 @@ def day_of(seconds: Any) -> Any:
 
 def _distinct(table: Any, column: str) -> Any:
     return table.filter(table[column].notnull()).select(column).distinct()
+
+
+def _devices(context: DetectionContext, sessions: Any) -> Any:
+    texts = _distinct(sessions, "device_id")
+    return context.kept("shells.named", lambda: texts.mutate(value=named(texts.device_id)))
+
+
+def _places(context: DetectionContext, sessions: Any) -> Any:
+    texts = context.kept("shells.ips", lambda: _distinct(sessions, "ip"))
+    return context.kept("shells.places", lambda: places(texts))
 
 
 def _numbered(table: Any, column: str, number: str) -> Any:

@@ -104,16 +104,27 @@ def read_values(context: DetectionContext, logins: Logins, names: Names, paramet
 
 def _note_unnamed(context: DetectionContext, logins: Logins) -> None:
     """Say how many devices and identifiers stand for no value."""
-    sessions, identifiers = context.table("sessions"), context.table("identifiers")
-    kind = identifiers.kind.lower()
-    told = identifiers.filter(identifiers.value.notnull(), identifier(kind, identifiers.value).isnull())
+    sessions, identified = context.table("sessions"), _identified(context)
+    told = identified.filter(identified.written.notnull(), identified.value.isnull())
     used = sessions.filter(sessions.device_id.notnull()).select("device_id").distinct()
     left_out = context.rows(ibis.union(
-        told.select(kind=kind, value="value").distinct(),
+        told.select("kind", value="written").distinct(),
         used.anti_join(logins.devices, "device_id").select(kind=ibis.literal("device"), value="device_id"),
     ).group_by("kind").agg(n=lambda t: t.count()))
     for name, n in left_out:
         context.note("shell", f"{n} values of kind {name} name nobody (unknown, zeros and the like) and link none")
+
+
+def _identified(context: DetectionContext) -> Any:
+    """account, kind, written, value: identifiers as written and in their one form, null where one names nobody."""
+
+    def build() -> Any:
+        table = context.table("identifiers")
+        kind = table.kind.lower()
+        named = table.select("account", written="value", kind=ibis.ifelse(kind.startswith("avatar"), "avatar", kind))
+        return named.mutate(value=identifier(named.kind, named.written))
+
+    return context.kept("shells.identified", build)
 
 
 def _used(rows: Any, column: str) -> Any:
@@ -130,10 +141,7 @@ def _never() -> Any:
 
 def _given(context: DetectionContext, logins: Logins, parameters: ShellParameters) -> Any:
     """who, kind, value: identifiers other than names, and browsers."""
-    sessions, identifiers = context.table("sessions"), context.table("identifiers")
-    kind = identifiers.kind.lower()
-    named = identifiers.mutate(kind=ibis.ifelse(kind.startswith("avatar"), "avatar", kind))
-    named = named.mutate(value=identifier(named.kind, named.value))
+    sessions, named = context.table("sessions"), _identified(context)
     named = named.filter(named.value.notnull(), ~named.kind.isin([*NAME_KINDS, *parameters.left_out]))
     agents = sessions.filter(sessions.user_agent.notnull()).select(
         "account", kind=ibis.literal("agent"), value="user_agent"
