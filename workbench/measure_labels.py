@@ -43,12 +43,14 @@ FRENCH: Mapping[str, str] = MappingProxyType({
     "order and parts": "ordre et rôles",
     "others around the targets": "autres comptes autour des cibles",
     "replay of the other targets": "déroulé pour les autres cibles",
+    "members who stayed away": "membres restés à l'écart",
     "members that joined": "membres ajoutés ensuite",
     "reports by the targets": "signalements par les cibles",
     "share of first contacts on the common targets": "part des premiers contacts vers les cibles communes",
     "talk among members around the convergences": "échanges entre membres autour des convergences",
     "targets that had just arrived": "cibles tout juste arrivées",
     # convergence
+    "regulars": "habitués",
     "adults on a minor": "adultes vers un mineur",
     "again and again": "à répétition",
     "called by one account": "appelés par un même compte",
@@ -62,6 +64,7 @@ FRENCH: Mapping[str, str] = MappingProxyType({
     "together elsewhere": "ensemble ailleurs",
     "young people": "des jeunes entre eux",
     # recruitment
+    "role of the person named": "rôle de la personne indiquée",
     "a common word": "un mot courant",
     "a number": "un nombre",
     "acquaintances": "connaissances",
@@ -111,6 +114,7 @@ FRENCH: Mapping[str, str] = MappingProxyType({
     "mean weight of a pair": "poids moyen d'une paire",
     "values of a crowd": "valeurs partagées par beaucoup",
     # owner
+    "earlier declarations": "déclarations antérieures",
     "circles": "boucles",
     "common addresses and directors": "adresses et dirigeants courants",
     "declared indirect share": "part indirecte déclarée",
