@@ -82,7 +82,7 @@ def _replay(case: CaseFolder, finding: Finding, names: Names, language: Language
         records = lake.records(list(cited[: replay.MOST_RECORDS]))
     frame = replay.table(finding, records, names, language)
     st.markdown(f"**{_REPLAY[language]}**")
-    st.caption(replay.told(finding, records, language))
+    st.caption(replay.told(finding, frame, language))
     st.dataframe(frame, hide_index=True, key="replay", height="content" if len(frame) <= 15 else 500)
 
 

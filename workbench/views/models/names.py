@@ -1,6 +1,7 @@
 """What may a person be called on screen?  Pseudonyms as plain text; minors masked until somebody opens them."""
 
 import re
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -57,22 +58,28 @@ class Names:
         The marks show where a name begins and ends: one that reads like a sentence is no part of ours.
         """
         hidden, lengths = self._hidden
-        named, further = self._named
-        longest_first = tuple(sorted({*lengths, *further}, reverse=True))
-        return plain_text(_replaced(text, {**named, **hidden}, longest_first), limit=4_000)
+        named = self._named_in(text)
+        longest_first = tuple(sorted({*lengths, *map(len, named)}, reverse=True))
+        return plain_text(_replaced(text, ChainMap(hidden, named), longest_first), limit=4_000)
 
-    @cached_property
-    def _named(self) -> tuple[Mapping[str, str], tuple[int, ...]]:
-        """Ids that may be shown (``platform:id``, so that no figure of a sentence is one), each with its pseudonym."""
+    def _named_in(self, text: str) -> dict[str, str]:
+        """The text's ids that may be shown (``platform:id``, so that no figure is one), each with its pseudonym."""
         named: dict[str, str] = {}
-        for identity, name in sorted(self.pseudonyms.items()):
-            if name and ":" in identity and name != identity and not self.masked(identity):
-                called = f"“{_UNQUOTED.sub('', plain_text(name, limit=48))}” ({plain_text(identity, limit=60)})"
-                named[identity] = named[f"{identity} ({name!r})"] = called  # the second where the sentence has both
-        return named, tuple({len(known) for known in named})
+        for start in (match.start() for match in _STARTS.finditer(text)):
+            for length in self._id_lengths:
+                identity = text[start : start + length]
+                name = self.pseudonyms.get(identity)
+                if name and ":" in identity and name != identity and not self.masked(identity):
+                    called = f"“{_UNQUOTED.sub('', plain_text(name, limit=48))}” ({plain_text(identity, limit=60)})"
+                    named[identity] = named[f"{identity} ({name!r})"] = called  # the second where the sentence has both
+        return named
 
     @cached_property
-    def _hidden(self) -> tuple[Mapping[str, str], tuple[int, ...]]:
+    def _id_lengths(self) -> frozenset[int]:
+        return frozenset(map(len, self.pseudonyms))
+
+    @cached_property
+    def _hidden(self) -> tuple[dict[str, str], tuple[int, ...]]:
         """What is hidden, in lower case, with what stands in its place; and the lengths there are, longest first."""
         hidden: dict[str, str] = {}
         for identity in sorted(self.minors - self.opened):

@@ -70,12 +70,10 @@ def _one_target(came: Mapping[str, datetime], names: Names, language: Language) 
     return pd.DataFrame(rows, columns=[member, at, since])
 
 
-def told(finding: Finding, records: Sequence[Record], language: Language = "en") -> str:
-    """How much of the replay the table shows."""
-    arrivals = _arrivals(finding, records)
-    single = len(arrivals) == 1
-    members = {member for came in arrivals.values() for member in came} if single else finding.members
-    shown = min(len(arrivals), MOST_TARGETS), min(len(members), MOST_ROWS if single else MOST_MEMBERS)
+def told(finding: Finding, frame: pd.DataFrame, language: Language = "en") -> str:
+    """How much of the replay its table ``frame`` shows."""
+    single = tuple(frame.columns) == _ONE_HEADS[language]
+    shown = (1, len(frame)) if single else (len(frame), len(frame.columns) - len(_HEADS[language]))
     if language == "fr":
         targets = "Une seule cible" if len(finding.targets) == 1 else f"{shown[0]} des {len(finding.targets)} cibles"
         said = f"{targets}, {shown[1]} des {len(finding.members)} membres"

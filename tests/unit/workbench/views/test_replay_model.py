@@ -60,8 +60,9 @@ def test_of_one_target_the_members_stand_below_each_other() -> None:
 
 
 def test_what_is_shown_is_counted_in_both_languages() -> None:
-    assert replay.told(CREW, RECORDS[:3]).startswith("1 of 2 targets, 3 of 3 members")
-    assert replay.told(CREW, RECORDS, "fr").startswith("2 des 2 cibles, 3 des 3 membres")
+    assert replay.told(CREW, replay.table(CREW, RECORDS[:3], NAMES)).startswith("1 of 2 targets, 3 of 3 members")
+    french = replay.table(CREW, RECORDS, NAMES, "fr")
+    assert replay.told(CREW, french, "fr").startswith("2 des 2 cibles, 3 des 3 membres")
     assert list(replay.table(CREW, RECORDS, NAMES, "fr").columns)[:2] == ["Cible", "Première fois (UTC)"]
     assert replay.table(CREW, RECORDS, NAMES, "fr").iloc[0, 3] == "en premier"
 
