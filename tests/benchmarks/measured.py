@@ -1,4 +1,4 @@
-"""What did the detections, and plain baselines beside them, find on one platform?  Figures that add up over platforms."""
+"""What did the detections, and plain baselines beside them, find on one platform?  Figures that can be added up."""
 
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -122,7 +122,7 @@ def _wrong(planted: Sequence[Measured]) -> str:
 
 def _budget(empty: Sequence[Measured]) -> str:
     """Leads where nothing is planted: none should be strong, two moderate ones a thousand accounts at most."""
-    heads = ("maker, setting", "platforms", "accounts", "strong", "moderate", "moderate or better per 1,000", "of which")
+    heads = ("maker, setting", "platforms", "accounts", "strong", "moderate", "upper tiers per 1,000", "of which")
     lines = ["## Nothing planted", "", "| " + " | ".join(heads) + " |", "|---" * len(heads) + "|"]
     for (maker, setting), items in by_setting(empty).items():
         accounts = sum(item.accounts for item in items)

@@ -24,11 +24,12 @@ def make(setting: str, seed: int, folder: Path) -> Platform:
         done.touch()
     truth = maker.Truth.read(home / "source" / "truth.json")
     cases = [Case(c.kind, c.style, frozenset(c.members), frozenset(c.targets), c.note) for c in truth.cases]
-    cases += [Case("owner", o.style, frozenset([o.owner]), frozenset([o.company])) for o in truth.owners]
+    owners = [owned for owned in truth.owners if not owned.at]  # those before a sale are told beside the present ones
+    cases += [Case("owner", o.style, frozenset([o.owner]), frozenset([o.company])) for o in owners]
     answers = Answers(
         tuple(cases), {kind: frozenset(who) for kind, who in truth.neutral.items()},
         tuple(frozenset(group) for group in truth.households), truth.benign,
-        {(o.owner, o.company): o.share for o in truth.owners}, frozenset(truth.not_owners),
+        {(o.owner, o.company): o.share for o in owners}, frozenset(truth.not_owners),
     )
     return Platform(home / "source", case, answers, truth.platform)
 
