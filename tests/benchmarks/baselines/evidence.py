@@ -103,7 +103,8 @@ def _load(db: duckdb.DuckDBPyConnection, folder: Path, platform: str) -> None:
 def _columns(db: duckdb.DuckDBPyConnection, folder: Path, table: str) -> frozenset[str]:
     """Makes the view ``raw_TABLE`` of a file and gives its columns; none without such a file."""
     for form, read in (
-        ("csv", "read_csv('{}', all_varchar = true)"), ("jsonl", "read_json_auto('{}', format = 'newline_delimited')"),
+        ("csv", "read_csv('{}', all_varchar = true, header = true, delim = ',', quote = '\"', escape = '\"')"),
+        ("jsonl", "read_json_auto('{}', format = 'newline_delimited')"),
         ("parquet", "read_parquet('{}')"),
     ):
         path = folder / f"{table}.{form}"
