@@ -42,7 +42,7 @@ def hypergeometric(evidence: Evidence) -> PairRanking:
     degree = {str(who): int(n) for who, n in of.items()}
     numbers = np.array([(k, *sorted((degree[one], degree[two]))) for (one, two), k in pairs])
     alike, place = np.unique(numbers, axis=0, return_inverse=True)
-    tails = -hypergeom.logsf(alike[:, 0] - 1, targets, alike[:, 1], alike[:, 2])
+    tails = -np.atleast_1d(hypergeom.logsf(alike[:, 0] - 1, targets, alike[:, 1], alike[:, 2]))
     return ranked_pairs((pair, float(tails[p])) for (pair, _), p in zip(pairs, place.ravel(), strict=True))
 
 

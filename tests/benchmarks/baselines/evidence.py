@@ -108,8 +108,7 @@ def _columns(db: duckdb.DuckDBPyConnection, folder: Path, table: str) -> frozens
         ("parquet", "read_parquet('{}')"),
     ):
         path = folder / f"{table}.{form}"
-        if path.exists():
-            # read whole, so that the file may go
+        if path.exists() and path.stat().st_size:
             source = read.format(str(path).replace("'", "''"))
             db.execute(f"CREATE TABLE raw_{table} AS SELECT * FROM {source}")
             found = db.execute(f"DESCRIBE raw_{table}").fetchall()

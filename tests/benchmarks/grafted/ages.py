@@ -17,7 +17,7 @@ _CHANCE = 0.01
 
 def communities(backbone: Backbone, rng: np.random.Generator) -> list[int]:
     """The community of each person: Louvain on who wrote to whom, numbered by size; loners are spread over them."""
-    graph = networkx.Graph()
+    graph: networkx.Graph[int] = networkx.Graph()
     tied = backbone.recipient >= 0
     pairs = np.sort(np.stack([backbone.sender[tied], backbone.recipient[tied]], axis=1), axis=1)
     pairs, weight = np.unique(pairs, axis=0, return_counts=True)

@@ -48,6 +48,7 @@ def _whom(stage: Stage, rng: np.random.Generator, count: int, style: str, long: 
     months = style == "months"
     kids = stage.teens(least=15, days=15.0, most=400) if months else stage.teens(least=15, days=2.0, most=400)
     kids = kids or stage.teens(least=6, days=2.0)
+    kids = [k for k in kids if (stage.declared[k] or 99) < 18]  # of whom nobody knows the age, nobody asks for
     most = count // 3 if months else count // 2
     quiet = [k for k in kids if len(stage.friends[k]) <= 20 and _adult_comers(stage, k) <= most]
     kids = quiet or sorted(kids, key=lambda k: (_adult_comers(stage, k), k))[:8]
@@ -97,18 +98,22 @@ def _hours(stage: Stage, rng: np.random.Generator, kid: int, start: float, long:
 
 
 def _months(stage: Stage, rng: np.random.Generator, kid: int, start: float, long: float) -> list[tuple[int, float]]:
-    """One after another, days apart, each when the minor was there too if he ever was."""
-    found: list[tuple[int, float]] = []
+    """One after another, days apart, each at a moment of his own; the minor was there too if it was in those days."""
+    found: dict[int, float] = {}
     own = stage.moments[kid]
-    for step in range(24):
-        when = start + long * (step + float(rng.uniform(0, 1))) / 14
-        at = float(own[np.argmin(np.abs(own - when))]) if len(own) else when
-        free = [
-            w for w in _free(stage, kid, stage.present(at, 2 * HOUR).tolist()) if w not in {f for f, _ in found}
-        ]
-        if free and at <= start + long + DAY:
-            found.append((free[int(rng.integers(len(free)))], at + float(rng.uniform(0, 1800))))
-    return found
+    for step in rng.permutation(24).tolist():
+        at = start + long * (step + float(rng.uniform(0, 1))) / 24
+        near = own[np.abs(own - at) < 2 * DAY]
+        if len(near):
+            at = float(near[rng.integers(len(near))])
+        for window in (HOUR, 6 * HOUR, 2 * DAY):
+            free = [w for w in _free(stage, kid, stage.present(at, window).tolist()) if w not in found]
+            if free:
+                who = free[int(rng.integers(len(free)))]
+                times = stage.moments[who]
+                found[who] = float(times[np.argmin(np.abs(times - at))]) + float(rng.uniform(0, 900))
+                break
+    return list(found.items())
 
 
 def plant_popular(stage: Stage) -> None:
