@@ -88,11 +88,3 @@ def declared(
         else:
             said.append(age + int(age < 16 and rng.random() < 0.1))
     return said
-
-
-def smoothness(backbone: Backbone, real: list[int]) -> tuple[float, float]:
-    """Among contacts of minors, the share that are minors; and the share of minors by chance."""
-    age: NDArray[np.int64] = np.array(real)
-    tied = backbone.recipient >= 0
-    a, b = age[backbone.sender[tied]] < 18, age[backbone.recipient[tied]] < 18
-    return float((a & b).sum() * 2 / max((a.sum() + b.sum()), 1)), float((age < 18).mean())
