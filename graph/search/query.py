@@ -1,0 +1,115 @@
+"""What is asked?  A text in its forms, the labels it may have, and the full text statements that follow from it."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.search.forms import Written, cleaned, folded, written
+from graph.search.hit import SEARCHED, SearchInvalid
+from graph.search.index import SearchIndex
+from graph.search.tables import EDGE, ID, LEAST_WITHIN, head_mark, label_mark, phrase
+
+LONGEST = 1_000  # signs of a text that is looked for
+_PROBED = 200  # so many entries are looked up one by one; of more the whole answer is read
+
+
+@dataclass(frozen=True)
+class Query:
+    """``text`` cleaned, ``low`` folded; ``rests``: (heads, native part) where the text begins like an id."""
+
+    index: SearchIndex
+    text: str
+    low: str
+    labels: tuple[int, ...]
+    rests: tuple[tuple[tuple[int, ...], str], ...]
+    written: Written
+
+    @classmethod
+    def of(cls, index: SearchIndex, text: str, *, labels: Sequence[str]) -> "Query":
+        """Raises SearchInvalid for an empty or endless text and for labels there are none of."""
+        low = folded(text)
+        if not low:
+            raise SearchInvalid("nothing to search for", where="the search text", fix="give a name, an id or a value")
+        if len(low) > LONGEST:
+            raise SearchInvalid(
+                f"a text of {len(low):,} signs is longer than any that is searched for", where="the search text",
+                fix=f"give at most {LONGEST:,}",
+            )
+        unknown = sorted(set(labels) - set(SEARCHED))
+        if unknown:
+            raise SearchInvalid(
+                f"no label {', '.join(map(repr, unknown))} is searched", where="--label",
+                fix="one of " + ", ".join(SEARCHED),
+            )
+        return cls(
+            index, cleaned(text), low, tuple(sorted(SEARCHED.index(label) for label in set(labels))),
+            _rests(index, low), written(text),
+        )
+
+    @property
+    def base(self) -> sqlite3.Connection:
+        return self.index.base
+
+    @property
+    def prefix(self) -> str:
+        """The statement of all entries one of whose names, or whose id, begins with the text."""
+        parts = [phrase(EDGE * 2 + self.low)]
+        for heads, rest in self.rests:
+            under = " OR ".join(phrase(head_mark(head)) for head in heads)
+            parts.append(f"({phrase(ID + EDGE * 2 + rest)} AND ({under}))")
+        return self.labelled(" OR ".join(parts))
+
+    @property
+    def within(self) -> str | None:
+        """The statement of all entries that hold the text; None where it is too short for that."""
+        return self.labelled(phrase(self.low)) if len(self.low) >= LEAST_WITHIN else None
+
+    def labelled(self, statement: str) -> str:
+        """A full text statement that only entries of the labels asked for answer."""
+        if not self.labels:
+            return f"({statement})"
+        marks = " OR ".join(phrase(label_mark(label)) for label in self.labels)
+        return f"(({statement}) AND ({marks}))"
+
+    def matching(self, statement: str, *, limit: int = -1) -> Iterator[int]:
+        """Entries that answer a full text statement, best first."""
+        rows = self.base.execute("SELECT rowid FROM within WHERE within MATCH ? LIMIT ?", (statement, limit))
+        return (int(row[0]) for row in rows)
+
+    def count(self, statement: str) -> int:
+        return int(self.base.execute("SELECT count(*) FROM within WHERE within MATCH ?", (statement,)).fetchone()[0])
+
+    def inside(self, numbers: set[int], statement: str) -> set[int]:
+        """Those of the entries that answer a full text statement."""
+        if len(numbers) > _PROBED:
+            return numbers.intersection(self.matching(statement))
+        probe = "SELECT 1 FROM within WHERE within MATCH ? AND rowid = ?"
+        return {number for number in numbers if self.base.execute(probe, (statement, number)).fetchone()}
+
+    def forms(self, space: int, key: str, *, any_label: bool = False) -> list[tuple[int, int]]:
+        """(cased, entry) of a form that is met whole; of the labels asked for, unless ``any_label``."""
+        if any_label or not self.labels:
+            rows = self.base.execute("SELECT cased, entity FROM form WHERE space = ? AND key = ?", (space, key))
+        else:
+            holes = ", ".join("?" * len(self.labels))
+            rows = self.base.execute(
+                "SELECT cased, entity FROM form JOIN entity USING (entity) WHERE space = ? AND key = ?"
+                f" AND label IN ({holes})", (space, key, *self.labels),
+            )
+        return [(int(cased), int(entity)) for cased, entity in rows]
+
+    def of_label(self, numbers: set[int]) -> set[int]:
+        """Those of the entries that have a label asked for."""
+        if not self.labels:
+            return numbers
+        return self.inside(numbers, self.labelled(" OR ".join(phrase(label_mark(label)) for label in self.labels)))
+
+
+def _rests(index: SearchIndex, low: str) -> tuple[tuple[tuple[int, ...], str], ...]:
+    heads: dict[str, list[int]] = {}
+    for text, number in index.heads.items():
+        heads.setdefault(folded(text), []).append(number)
+    places = [place for place, sign in enumerate(low) if sign == ":"]
+    return tuple(
+        (tuple(sorted(heads[low[:place]])), low[place + 1 :]) for place in places if low[:place] in heads
+    )
