@@ -9,7 +9,9 @@ from typing import NamedTuple
 from graph.search.forms import cleaned, folded
 from graph.search.hit import SEARCHED, Hit, Match
 
-_COLUMNS = "entity, label, id, head, text, platform, name, others, kind, declared_age, messages, links, first_day, last_day"
+_COLUMNS = (
+    "entity, label, id, head, text, platform, name, others, kind, declared_age, messages, links, first_day, last_day"
+)
 _AT_ONCE = 500
 
 
@@ -31,7 +33,7 @@ class _Row(NamedTuple):
 
 
 class Entity:
-    """One entry; ``names`` as they are written (its own, then earlier and other ones), ``folds`` as they are compared."""
+    """One entry; ``names`` as they are written (id and name, then other ones), ``folds`` as compared."""
 
     def __init__(self, row: _Row) -> None:
         self.row = row

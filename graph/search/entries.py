@@ -8,7 +8,9 @@ from graph.project import identifiers, register
 from graph.project.observed import Observed, total, union
 
 NAME_KINDS = ("alias", "name")  # identifiers that are read as names of their accounts
-_COLUMNS = ("label", "id", "head", "platform", "name", "kind", "declared_age", "messages", "links", "first_at", "last_at")
+_COLUMNS = (
+    "label", "id", "head", "platform", "name", "kind", "declared_age", "messages", "links", "first_at", "last_at",
+)
 _SEEN = ("platform", "messages", "first_at", "last_at")
 _PEOPLE = ("accounts", "messages", "sessions", "identifiers", "reports")
 
@@ -144,7 +146,8 @@ class Entries:
     def _register(self) -> list[Any]:
         observed = self._observed
         owned = observed.kept("search owners", lambda: register.owners(observed))
-        ends = union((owned.select("label", id=owned.owner), owned.select(label=ibis.literal("Company"), id=owned.owned)))
+        firms = owned.select(label=ibis.literal("Company"), id=owned.owned)
+        ends = union((owned.select("label", id=owned.owner), firms))
         links = ends.group_by("label", "id").agg(links=ends.count())
         entries = []
         for label, rows in (
@@ -179,7 +182,8 @@ def _mentioned(table: Any, key: str) -> Any:
 def _entry(rows: Any, label: str, **values: Any) -> Any:
     """``rows`` with _COLUMNS: those that are not given are null, or 0 where they count."""
     kinds = dict.fromkeys(_COLUMNS, "string") | {
-        "declared_age": "int64", "messages": "int64", "links": "int64", "first_at": "timestamp(6)", "last_at": "timestamp(6)",
+        "declared_age": "int64", "messages": "int64", "links": "int64", "first_at": "timestamp(6)",
+        "last_at": "timestamp(6)",
     }
     counts = {"messages": 0, "links": 0}
     given = {"label": label, "id": rows.id, **values}

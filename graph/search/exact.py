@@ -10,7 +10,7 @@ from graph.search.forms import NAME, VALUE, WRITTEN, folded, phone, same_phone
 from graph.search.hit import SEARCHED
 from graph.search.query import Query
 
-_ACCOUNT, _IDENTIFIER = SEARCHED.index("Account"), SEARCHED.index("Identifier")
+ACCOUNT, _IDENTIFIER = SEARCHED.index("Account"), SEARCHED.index("Identifier")
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def exact(query: Query) -> Exact:
     ))
     used = tuple(_used(query, identifiers))
     accounts: set[int] = set()
-    if not query.labels or _ACCOUNT in query.labels:
+    if not query.labels or ACCOUNT in query.labels:
         accounts.update(*(numbers for _, numbers in used))
     order = dict.fromkeys((*sorted(same), *sorted(other), *sorted(query.of_label(otherwise)), *sorted(accounts)))
     return Exact(tuple(order), frozenset(same | other), used)
@@ -85,10 +85,8 @@ def _otherwise(query: Query) -> set[int]:
                 if digits and (own := phone(folded(entry.native))) and same_phone(own, digits)
             ]
         found.update(numbers)
-    address = query.written.keys and query.written.keys[0][1:] if query.written.keys[:1] else ""
-    for text in (query.written.mail, address):
-        if text:
-            found.update(entity for _, entity in query.forms(VALUE, text, any_label=True))
+    if query.written.mail is not None:
+        found.update(entity for _, entity in query.forms(VALUE, query.written.mail, any_label=True))
     return found
 
 

@@ -25,7 +25,8 @@ class Hit:
     ``name``: what it is called, its native id where it has no name.  ``via``: the other name or the identifier by which
     it was found, None where its own name or id was.  ``messages``: sent by an account, written in a room;
     ``first_day`` and ``last_day``: of its activity, ISO 8601, UTC.  ``kind``: an account's role, a room's or an
-    identifier's kind, a company's jurisdiction.  ``links``: accounts of an identifier, ownerships of a company or person.
+    identifier's kind, a company's jurisdiction.  ``links``: accounts of an identifier, ownerships of a company or a
+    person.
     """
 
     id: str
@@ -49,7 +50,12 @@ class Hit:
     @property
     def about(self) -> str:
         """The line that tells it apart: age and its basis, messages, first and last day."""
-        return " · ".join(part for part in (*self._parts(), self._days(), self.via and f"found by {self.via}") if part)
+        return self.told()
+
+    def told(self, *, via: bool = True) -> str:
+        """The same, without the other name by which it was found unless ``via``."""
+        found = f"found by {self.via}" if via and self.via else None
+        return " · ".join(part for part in (*self._parts(), self._days(), found) if part)
 
     def _parts(self) -> tuple[str | None, ...]:
         if self.label == "Account":

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from graph.search.entity import Entity, entities
-from graph.search.exact import Exact, exact
+from graph.search.exact import ACCOUNT, Exact, exact
 from graph.search.forms import one_edit, skeleton
 from graph.search.hit import LARGEST_PAGE, Hit, Hits, Match, SearchInvalid, SearchUnavailable
 from graph.search.index import SearchIndex
@@ -25,10 +25,11 @@ def find(
 
     First what is called exactly so (id, name, earlier name, value of an identifier however it is written, in these
     letters and then in capital or small ones; then the accounts that used that identifier), then what begins so, then
-    names that look alike or, where nothing is called so, are one letter away, then what holds the text.  Within each,
-    the more active first, then the shorter name, then the id.  Any text is safe.
+    names that look alike or, where nothing is called so, are one letter away, then what holds the text, then what
+    holds all its words.  Within each, the more active first, then the shorter name, then the id.  Any text is safe.
 
-    Raises SearchInvalid for an empty text, an unknown label or an impossible page, SearchUnavailable for a damaged index.
+    Raises SearchInvalid for an empty text, an unknown label or an impossible page, SearchUnavailable for a damaged
+    index.
     """
     if not 0 <= limit <= LARGEST_PAGE or offset < 0:
         raise SearchInvalid(
@@ -54,15 +55,15 @@ def _find(query: Query, limit: int, offset: int) -> Hits:
     alike = [entity for entity in alike if entity not in known]
     begun = query.inside(set(alike), prefix)
     alike = [entity for entity in alike if entity not in begun]
-    either = prefix if within is None else f"{prefix} OR {within}"
+    either = " OR ".join((prefix, *within))
     beside = known - called.begun
     total = (
         query.count(either)
         + len(beside) - len(query.inside(beside, either))
-        + len(alike) - (0 if within is None else len(query.inside(set(alike), within)))
+        + len(alike) - (len(query.inside(set(alike), " OR ".join(within))) if within else 0)
     )
     page = list(islice(_classes(query, called, alike), offset, offset + limit))
-    notes = (_OLD if not query.index.current else "", "" if within is not None else _SHORT, "" if whole else _MANY)
+    notes = (_OLD if not query.index.current else "", "" if within else _SHORT, "" if whole else _MANY)
     return Hits(tuple(_hits(query, called, page)), total, offset, "; ".join(filter(None, notes)))
 
 
@@ -72,9 +73,11 @@ def _classes(query: Query, called: Exact, alike: list[int]) -> Iterator[tuple[in
     yield from ((entity, "prefix") for entity in query.matching(query.prefix) if entity not in known)
     yield from ((entity, "lookalike") for entity in alike)
     known.update(alike)
-    if query.within is not None:
-        held = query.matching(f"{query.within} NOT {query.prefix}")
+    before = query.prefix
+    for statement in query.within:
+        held = query.matching(f"{statement} NOT ({before})")
         yield from ((entity, "within") for entity in held if entity not in known)
+        before = f"{before} OR {statement}"
 
 
 def _hits(query: Query, called: Exact, page: Sequence[tuple[int, Match]]) -> Iterable[Hit]:
@@ -86,13 +89,17 @@ def _hits(query: Query, called: Exact, page: Sequence[tuple[int, Match]]) -> Ite
 def _via(query: Query, called: Exact, entity: Entity, match: Match, letters: str | None) -> str | None:
     """Another name of the entry, or an identifier, that explains the hit where its own name and id do not."""
     own = len(entity.names) - len(entity.others)
-    meant = {
-        "exact": lambda name, fold: fold == query.low,
-        "prefix": lambda name, fold: fold.startswith(query.low),
-        "lookalike": lambda name, fold: one_edit(fold, query.low) or (letters is not None and skeleton(name) == letters),
-        "within": lambda name, fold: query.low in fold,
-    }[match]
     for place, (name, fold) in enumerate(zip(entity.names, entity.folds, strict=True)):
-        if meant(name, fold):
+        if _meant(query, match, letters, name, fold):
             return None if place < own else f"the name {name}"
-    return called.identifier_of(entity.row.entity) if match == "exact" and entity.row.label == 0 else None
+    return called.identifier_of(entity.row.entity) if match == "exact" and entity.row.label == ACCOUNT else None
+
+
+def _meant(query: Query, match: Match, letters: str | None, name: str, fold: str) -> bool:
+    if match == "exact":
+        return fold == query.low
+    if match == "prefix":
+        return fold.startswith(query.low)
+    if match == "lookalike":
+        return one_edit(fold, query.low) or (letters is not None and skeleton(name) == letters)
+    return query.low in fold or (bool(query.words) and all(word in fold for word in query.words))

@@ -60,9 +60,19 @@ class Query:
         return self.labelled(" OR ".join(parts))
 
     @property
-    def within(self) -> str | None:
-        """The statement of all entries that hold the text; None where it is too short for that."""
-        return self.labelled(phrase(self.low)) if len(self.low) >= LEAST_WITHIN else None
+    def within(self) -> tuple[str, ...]:
+        """Statements of entries that hold the text, then of those that hold all its words; none for a short text."""
+        if len(self.low) < LEAST_WITHIN:
+            return ()
+        words = self.words
+        parts = [phrase(self.low), *([" AND ".join(map(phrase, words))] if words else [])]
+        return tuple(map(self.labelled, parts))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the text where it has several, all of them long enough to be looked for."""
+        words = tuple(dict.fromkeys(self.low.split()))
+        return words if len(words) > 1 and min(map(len, words)) >= LEAST_WITHIN else ()
 
     def labelled(self, statement: str) -> str:
         """A full text statement that only entries of the labels asked for answer."""
