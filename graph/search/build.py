@@ -120,7 +120,7 @@ def _insert(base: sqlite3.Connection, rows: list[dict[str, Any]], heads: dict[st
         label, head = SEARCHED.index(row["label"]), heads[row["head"] or ""]
         entity, native = row["rank"], row["id"][len(row["head"] or "") + 1 :]
         others = [other for other in row["others"] or () if other != row["name"]]
-        names = [name for name in (row["name"], *others) if name is not None]
+        names = [name for name in (row["name"], *others) if name is not None and name != native]
         folds = tuple(folded(name) for name in names)
         low = folded(native)
         forms += _forms(entity, row, names, folds, native, low)
@@ -152,6 +152,7 @@ def _forms(
     if kind is not None:
         known = written(row["name"] or native, kind=kind or "other")
         for key in known.keys:
-            yield WRITTEN, key, 0, entity
+            if key[1:] != low:  # else it is met as it is written
+                yield WRITTEN, key, 0, entity
         if known.place is not None:
             yield PLACE, known.place, 0, entity

@@ -67,7 +67,9 @@ class Entries:
         if not parts:
             parts.append(_entry(ibis.memtable({"id": []}, schema={"id": "string"}), "Account", head="", platform=""))
         everything = union(parts)
-        activity = ibis.ifelse(everything.label.isin(["Account", "Room"]), everything.messages, everything.links)
+        # what one account alone used joins nobody: it comes after the account
+        shared = ibis.ifelse(everything.label == "Identifier", everything.links - 1, everything.links)
+        activity = ibis.ifelse(everything.label.isin(["Account", "Room"]), everything.messages, shared)
         length = ibis.coalesce(everything["name"], everything.id).length()
         order = [ibis.desc(activity), length, everything.id, everything.label]
         return everything.mutate(rank=ibis.row_number().over(ibis.window(order_by=order)) + 1)

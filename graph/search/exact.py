@@ -77,6 +77,8 @@ def _otherwise(query: Query) -> set[int]:
     found: set[int] = set()
     for key in query.written.keys:
         numbers = sorted({entity for _, entity in query.forms(WRITTEN, key, any_label=True)})
+        if not key.startswith("p") and key[1:] != query.low:
+            found.update(entity for _, entity in query.forms(VALUE, key[1:], any_label=True))
         if key.startswith("p"):
             digits = phone(query.low)
             numbers = [

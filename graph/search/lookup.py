@@ -1,7 +1,7 @@
 """Which accounts, rooms, identifiers, companies and persons are meant by a text?  Exact, begun, alike, within."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from graph.search.entity import Entity, entities
@@ -13,6 +13,7 @@ from graph.search.likeness import look_alikes, one_letter_away
 from graph.search.query import Query
 from graph.search.tables import LEAST_WITHIN
 
+_AT_ONCE = 500  # entries that are rather read than asked for by another statement
 _OLD = "the newest evidence is being indexed: names that it brought are not found yet"
 _SHORT = f"texts of fewer than {LEAST_WITHIN} letters are looked for at the beginning of names only"
 _MANY = "of the many names that begin or end like this one only the most active were compared for a wrong letter"
@@ -46,38 +47,71 @@ def find(
 
 def _find(query: Query, limit: int, offset: int) -> Hits:
     called = exact(query)
-    prefix, within = query.prefix, query.within
-    known = set(called.order)
     alike, whole = look_alikes(query), True
-    if not known:
+    if not called.order:
         near, whole = one_letter_away(query)
         alike = list(dict.fromkeys((*alike, *near)))
-    alike = [entity for entity in alike if entity not in known]
-    begun = query.inside(set(alike), prefix)
-    alike = [entity for entity in alike if entity not in begun]
-    either = " OR ".join((prefix, *within))
-    beside = known - called.begun
-    total = (
-        query.count(either)
-        + len(beside) - len(query.inside(beside, either))
-        + len(alike) - (len(query.inside(set(alike), " OR ".join(within))) if within else 0)
-    )
-    page = list(islice(_classes(query, called, alike), offset, offset + limit))
-    notes = (_OLD if not query.index.current else "", "" if within else _SHORT, "" if whole else _MANY)
+    some = list(query.matching(query.either, limit=_AT_ONCE + 1))
+    if len(some) <= _AT_ONCE:
+        ordered = list(_sorted_out(query, called, alike, list(entities(query.base, some))))
+        page, total = ordered[offset : offset + limit], len(ordered)
+    else:
+        known = set(called.order)
+        alike = _without(query, [entity for entity in alike if entity not in known], query.prefix, query.begins)
+        page = list(islice(_streamed(query, called, alike), offset, offset + limit))
+        total = query.count(query.either)
+        total += len(_without(query, [*(known - called.begun), *alike], query.either, lambda entry: (
+            query.begins(entry) or query.holds(entry) or query.holds_words(entry)
+        )))
+    notes = (_OLD if not query.index.current else "", "" if query.within else _SHORT, "" if whole else _MANY)
     return Hits(tuple(_hits(query, called, page)), total, offset, "; ".join(filter(None, notes)))
 
 
-def _classes(query: Query, called: Exact, alike: list[int]) -> Iterator[tuple[int, Match]]:
+def _sorted_out(
+    query: Query, called: Exact, alike: list[int], some: list[Entity]
+) -> Iterator[tuple[int, Match]]:
+    """All hits, where ``some`` are all that begin with the text or hold it or its words."""
+    begun = [entry for entry in some if query.begins(entry)]
+    held = [entry for entry in some if query.holds(entry)]
+    classes: tuple[tuple[Match, Iterable[int]], ...] = (
+        ("exact", called.order), ("prefix", _numbers(begun)), ("lookalike", alike), ("within", _numbers(held)),
+        ("within", _numbers(some)),
+    )
+    known: set[int] = set()
+    for match, numbers in classes:
+        for number in numbers:
+            if number not in known:
+                known.add(number)
+                yield number, match
+
+
+def _streamed(query: Query, called: Exact, alike: list[int]) -> Iterator[tuple[int, Match]]:
+    """The same, read from the index as far as it is asked for; ``alike``: none of them begins with the text."""
     known = set(called.order)
     yield from ((entity, "exact") for entity in called.order)
-    yield from ((entity, "prefix") for entity in query.matching(query.prefix) if entity not in known)
-    yield from ((entity, "lookalike") for entity in alike)
+    for entity in query.matching(query.prefix):
+        if entity not in known:
+            known.add(entity)
+            yield entity, "prefix"
     known.update(alike)
-    before = query.prefix
+    yield from ((entity, "lookalike") for entity in alike)
     for statement in query.within:
-        held = query.matching(f"{statement} NOT ({before})")
-        yield from ((entity, "within") for entity in held if entity not in known)
-        before = f"{before} OR {statement}"
+        for entity in query.matching(statement):
+            if entity not in known:
+                known.add(entity)
+                yield entity, "within"
+
+
+def _without(query: Query, numbers: list[int], statement: str, answers: Callable[[Entity], bool]) -> list[int]:
+    """Those of the entries that do not answer a statement; few are looked at one by one."""
+    if len(numbers) <= _AT_ONCE:
+        return [entry.row.entity for entry in entities(query.base, numbers) if not answers(entry)]
+    inside = set(query.matching(statement))
+    return [number for number in numbers if number not in inside]
+
+
+def _numbers(found: Iterable[Entity]) -> Iterator[int]:
+    return (entry.row.entity for entry in found)
 
 
 def _hits(query: Query, called: Exact, page: Sequence[tuple[int, Match]]) -> Iterable[Hit]:

@@ -4,13 +4,13 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.search.entity import Entity, entities
 from graph.search.forms import Written, cleaned, folded, written
 from graph.search.hit import SEARCHED, SearchInvalid
 from graph.search.index import SearchIndex
 from graph.search.tables import EDGE, ID, LEAST_WITHIN, head_mark, label_mark, phrase
 
 LONGEST = 1_000  # signs of a text that is looked for
-_PROBED = 200  # so many entries are looked up one by one; of more the whole answer is read
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,22 @@ class Query:
     @property
     def prefix(self) -> str:
         """The statement of all entries one of whose names, or whose id, begins with the text."""
-        parts = [phrase(EDGE * 2 + self.low)]
-        for heads, rest in self.rests:
-            under = " OR ".join(phrase(head_mark(head)) for head in heads)
-            parts.append(f"({phrase(ID + EDGE * 2 + rest)} AND ({under}))")
-        return self.labelled(" OR ".join(parts))
+        return self.labelled(" OR ".join((phrase(EDGE * 2 + self.low), *self._ids())))
+
+    @property
+    def either(self) -> str:
+        """The statement of all entries that begin with the text or hold it or its words."""
+        if not self.within:
+            return self.prefix
+        words = [" AND ".join(map(phrase, self.words))] if self.words else []
+        return self.labelled(" OR ".join((phrase(self.low), *self._ids(), *(f"({part})" for part in words))))
+
+    def _ids(self) -> tuple[str, ...]:
+        """The statements of entries whose whole id begins with the text."""
+        return tuple(
+            f"({phrase(ID + EDGE * 2 + rest)} AND ({' OR '.join(phrase(head_mark(head)) for head in heads)}))"
+            for heads, rest in self.rests
+        )
 
     @property
     def within(self) -> tuple[str, ...]:
@@ -89,12 +100,19 @@ class Query:
     def count(self, statement: str) -> int:
         return int(self.base.execute("SELECT count(*) FROM within WHERE within MATCH ?", (statement,)).fetchone()[0])
 
-    def inside(self, numbers: set[int], statement: str) -> set[int]:
-        """Those of the entries that answer a full text statement."""
-        if len(numbers) > _PROBED:
-            return numbers.intersection(self.matching(statement))
-        probe = "SELECT 1 FROM within WHERE within MATCH ? AND rowid = ?"
-        return {number for number in numbers if self.base.execute(probe, (statement, number)).fetchone()}
+    def begins(self, entry: Entity) -> bool:
+        """Is the entry one that answers ``prefix``, its label apart?"""
+        return any(fold.startswith(self.low) for fold in entry.folds) or any(
+            entry.row.head in heads and entry.folds[0].startswith(rest) for heads, rest in self.rests
+        )
+
+    def holds(self, entry: Entity) -> bool:
+        """Does one of its names hold the text, where that is long enough to be looked for?"""
+        return len(self.low) >= LEAST_WITHIN and any(self.low in fold for fold in entry.folds)
+
+    def holds_words(self, entry: Entity) -> bool:
+        """Do its names hold all words of the text, where there are several and all long enough?"""
+        return bool(self.words) and all(any(word in fold for fold in entry.folds) for word in self.words)
 
     def forms(self, space: int, key: str, *, any_label: bool = False) -> list[tuple[int, int]]:
         """(cased, entry) of a form that is met whole; of the labels asked for, unless ``any_label``."""
@@ -112,7 +130,7 @@ class Query:
         """Those of the entries that have a label asked for."""
         if not self.labels:
             return numbers
-        return self.inside(numbers, self.labelled(" OR ".join(phrase(label_mark(label)) for label in self.labels)))
+        return {entry.row.entity for entry in entities(self.base, sorted(numbers)) if entry.row.label in self.labels}
 
 
 def _rests(index: SearchIndex, low: str) -> tuple[tuple[tuple[int, ...], str], ...]:
