@@ -13,6 +13,7 @@ LEAST_BARE = 6  # letters and digits of a value that is compared without its pun
 _LEAST_DIGITS = 6  # of a phone number
 _TAIL = 6
 _MOST_CODE = 3  # digits of a country code
+_SURE_DIGITS = 9
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _SPACES = re.compile(r"\s+")
 _SIGNS = re.compile(r"[\W_]+")
@@ -80,7 +81,7 @@ def written(value: str, *, kind: str | None = None) -> Written:
 
 def phone(text: str) -> str | None:
     """The digits of a phone number, a ``+`` before them where it is international; None for anything else."""
-    digits = phone_digits(_TRUNK.sub("", text.removeprefix("tel:")))
+    digits = phone_digits(_TRUNK.sub("", text.removeprefix("tel:")).lstrip("( "))
     return digits if digits is not None and sum(map(str.isdigit, digits)) >= _LEAST_DIGITS else None
 
 
@@ -92,8 +93,11 @@ def same_phone(one: str, other: str) -> bool:
     national, whole = _national(short), _national(long)
     if national == whole:
         return True
-    abroad = long.startswith("+") or short.startswith("0")  # else the longer one is another number
-    return abroad and whole.endswith(national) and len(whole) - len(national) <= _MOST_CODE
+    if not (long.startswith("+") or short.startswith("0")):
+        return False  # the longer one is another number
+    # a short number that no 0 marks as national may be the end of many
+    most = _MOST_CODE if short.startswith("0") or len(national) >= _SURE_DIGITS else _MOST_CODE - 1
+    return whole.endswith(national) and len(whole) - len(national) <= most
 
 
 def skeleton(text: str) -> str | None:
