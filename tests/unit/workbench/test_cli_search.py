@@ -1,4 +1,4 @@
-"""``filature search``: the contract's options and JSON, the total, hostile names on a terminal; no graph engine needed."""
+"""``filature search``: the contract's options and JSON, the total, hostile names on a terminal; no engine needed."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Is the index that of the evidence?  Made, kept, made anew; whole however its making was cut short; the same always."""
+"""Is the index that of the evidence?  Made, kept, made anew; whole wherever its making was cut short."""
 
 import os
 import signal
