@@ -36,7 +36,9 @@ def brute(names: list[str], text: str) -> dict[str, str]:
             match = "prefix"
         elif letters is not None and skeleton(name) == letters:
             match = "lookalike"
-        elif (len(low) >= 3 and any(low in fold for fold in folds)) or (several and all(any(word in fold for fold in folds) for word in words)):
+        elif (len(low) >= 3 and any(low in fold for fold in folds)) or (
+            several and all(any(word in fold for fold in folds) for word in words)
+        ):
             match = "within"
         else:
             continue
