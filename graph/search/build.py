@@ -108,8 +108,11 @@ def _batches(path: Path) -> Iterator[list[dict[str, Any]]]:
     with pq.ParquetFile(path) as file:
         for batch in file.iter_batches(_ROWS):
             plain = batch.drop_columns(["accounts"]).to_pylist()
-            for row, numbers in zip(plain, batch.column("accounts"), strict=True):
-                row["accounts"] = np.asarray(numbers.values, dtype="<u4").tobytes() if numbers.is_valid else None
+            lists = batch.column("accounts")
+            ends = (4 * np.asarray(lists.offsets)).tolist()
+            numbers = np.asarray(lists.values.cast("int64"), dtype="<u4").tobytes()
+            for row, begin, end in zip(plain, ends, ends[1:], strict=False):
+                row["accounts"] = numbers[begin:end] or None
             yield plain
 
 
