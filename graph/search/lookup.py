@@ -51,7 +51,7 @@ def _find(query: Query, limit: int, offset: int) -> Hits:
     if not called.order:
         near, whole = one_letter_away(query)
         alike = list(dict.fromkeys((*alike, *near)))
-    some = list(query.matching(query.either, limit=_AT_ONCE + 1))
+    some = list(query.matching(query.rough, limit=_AT_ONCE + 1))
     if len(some) <= _AT_ONCE:
         ordered = list(_sorted_out(query, called, alike, list(entities(query.base, some))))
         page, total = ordered[offset : offset + limit], len(ordered)
@@ -70,12 +70,13 @@ def _find(query: Query, limit: int, offset: int) -> Hits:
 def _sorted_out(
     query: Query, called: Exact, alike: list[int], some: list[Entity]
 ) -> Iterator[tuple[int, Match]]:
-    """All hits, where ``some`` are all that begin with the text or hold it or its words."""
+    """All hits, where ``some`` are all that begin with the text or hold it or its words, and perhaps others."""
     begun = [entry for entry in some if query.begins(entry)]
     held = [entry for entry in some if query.holds(entry)]
+    worded = [entry for entry in some if query.holds_words(entry)]
     classes: tuple[tuple[Match, Iterable[int]], ...] = (
         ("exact", called.order), ("prefix", _numbers(begun)), ("lookalike", alike), ("within", _numbers(held)),
-        ("within", _numbers(some)),
+        ("within", _numbers(worded)),
     )
     known: set[int] = set()
     for match, numbers in classes:

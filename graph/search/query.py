@@ -10,6 +10,8 @@ from graph.search.hit import SEARCHED, SearchInvalid
 from graph.search.index import SearchIndex
 from graph.search.tables import EDGE, ID, LEAST_WITHIN, head_mark, label_mark, phrase
 
+_SOME = 6  # trigrams
+_LONG = 9  # signs of a text that is first looked for by some of its trigrams
 LONGEST = 1_000  # signs of a text that is looked for
 
 
@@ -60,8 +62,23 @@ class Query:
         """The statement of all entries that begin with the text or hold it or its words."""
         if not self.within:
             return self.prefix
-        words = [" AND ".join(map(phrase, self.words))] if self.words else []
-        return self.labelled(" OR ".join((phrase(self.low), *self._ids(), *(f"({part})" for part in words))))
+        return self._either(phrase(self.low))
+
+    @property
+    def rough(self) -> str:
+        """A statement that all entries of ``either`` answer and few others: of a long text some trigrams.
+
+        The engine walks through the entries of each trigram of a phrase, and those of an e-mail's domain are many.
+        """
+        if len(self.low) < _LONG:
+            return self.either
+        places = (*range(0, len(self.low) - LEAST_WITHIN, LEAST_WITHIN), len(self.low) - LEAST_WITHIN)
+        parts = dict.fromkeys(self.low[place : place + LEAST_WITHIN] for place in places[:_SOME])
+        return self._either(f"({' AND '.join(map(phrase, parts))})")
+
+    def _either(self, held: str) -> str:
+        words = [f"({' AND '.join(map(phrase, self.words))})"] if self.words else []
+        return self.labelled(" OR ".join((held, *self._ids(), *words)))
 
     def _ids(self) -> tuple[str, ...]:
         """The statements of entries whose whole id begins with the text."""
