@@ -1,57 +1,37 @@
-"""What is known of one ultimate owner of one company?  Its share as an interval, the chains, what a register adds."""
+"""What is known of one ultimate owner of one company?  All that its tier and its sentences need."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from graph.detect.owners.changes import Period
-from graph.detect.owners.doubles import Double
-from graph.detect.owners.integrated import Integrated, Ultimate
-from graph.detect.owners.links import Links
+from graph.detect.owners.companies import Company
+from graph.detect.owners.doubles import Doubles
+from graph.detect.owners.links import Links, SharedValues
+from graph.detect.owners.model import Paths, Share, Ultimate
 from graph.detect.owners.parameters import OwnerParameters
-from graph.detect.owners.paths import Paths
 from graph.detect.owners.register import Register
-from graph.detect.owners.state import OwnershipState, Pair, Stake
-
-_ROUNDING = 1e-4
+from graph.detect.owners.stakes import Pair, Stake
 
 
 @dataclass(frozen=True)
-class Share:
-    """The integrated share: best single figure, least and most; ``stated`` by a register of the chains as a whole.
+class Hiding:
+    """The signs by which a company's owners are hidden, and the share of companies that would have them all."""
 
-    ``agrees``: what is stated lies in the interval of the chains, and narrowed it.
-    """
-
-    point: float
-    low: float
-    high: float
-    stated: float | None = None
-    agrees: bool = True
-    records: tuple[str, ...] = ()
-
-    @property
-    def exact(self) -> bool:
-        return self.high - self.low <= 1e-9
+    signs: tuple[str, ...]
+    customary: float
 
 
 @dataclass(frozen=True)
 class Standing:
-    """All that the sentences about one owner of ``company`` need; ``doubles``: by party of the chains."""
+    """One ultimate owner of one company, with what the register adds."""
 
-    company: str
+    company: Company
     owner: Ultimate
     share: Share
-    whole: Integrated
-    left: float
-    state: OwnershipState
-    paths: Paths
-    steps: tuple[Pair, ...]
     register: Register
-    periods: tuple[Period, ...]
-    all_periods: bool
-    links: Links | None
-    seats: tuple[tuple[str, int, tuple[str, ...]], ...]
-    doubles: Mapping[str, tuple[Double, ...]]
+    hiding: Hiding
+    shared: SharedValues | None
+    doubles: Doubles
     parameters: OwnerParameters
 
     @property
@@ -63,27 +43,22 @@ class Standing:
         """A natural person whom the register names."""
         return not self.owner.circle and self.register.natural(self.who)
 
+    @property
+    def paths(self) -> Paths:
+        return self.company.paths[self.owner.members]
+
+    @cached_property
     def stakes(self) -> Sequence[tuple[Pair, Stake]]:
-        return [(step, self.state.stakes[step]) for step in self.steps]
+        """The stakes on the owner's chains."""
+        steps = sorted({step for path in self.paths.paths for step in path.steps})
+        return [(step, self.company.state.stakes[step]) for step in steps]
 
+    @cached_property
+    def links(self) -> Links | None:
+        """Companies beside those on the owner's chains."""
+        chains = {self.company.name, *(name for pair, _ in self.stakes for name in pair)} - set(self.register.persons)
+        return self.shared.beside(chains, self.owner.members, self.parameters) if self.shared else None
+
+    @property
     def records(self) -> tuple[str, ...]:
-        return tuple(sorted({record for _, stake in self.stakes() for record in stake.records}))
-
-
-def settled_share(
-    owner: Ultimate, company: str, *, low: float, high: float, others_low: float, state: OwnershipState
-) -> Share:
-    """The owner's share from the chains, narrowed by what a register states of them as a whole."""
-    high = max(owner.share, min(high, 1.0 - others_low)) if high > owner.share else owner.share
-    low = min(low, owner.share)
-    claim = state.claims.get((owner.members[0], company)) if not owner.circle else None
-    if claim is None:
-        return Share(owner.share, low, high)
-    direct = state.stakes.get((owner.members[0], company))
-    least = claim[0] + (direct.low if direct else 0.0)
-    most = claim[1] + (direct.high if direct else 0.0)
-    stated = (least + most) / 2
-    if least > high + _ROUNDING or most < low - _ROUNDING:
-        return Share(owner.share, low, high, stated, agrees=False, records=claim[2])
-    low, high = max(low, min(least, high)), min(high, max(most, low))
-    return Share(min(max(stated, low), high), low, high, stated, records=claim[2])
+        return tuple(sorted({record for _, stake in self.stakes for record in stake.records}))
