@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from graph.detect.finding import CounterEvidence, Reason
+from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.owners.companies import Period
 from graph.detect.owners.model import OwnershipPath
 from graph.detect.owners.standing import Standing
