@@ -1,4 +1,4 @@
-"""Who owns a company at an instant, and who held it before and after?  From every date that the chains above it name."""
+"""Who owns a company at an instant, and who held it before and after?  From every date its chains name."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Company:
-    """A company that was looked at: the chains above it, its ultimate owners with their shares, its owners over time."""
+    """A company that was looked at: the chains above it, its ultimate owners and their shares, its owners over time."""
 
     name: str
     state: OwnershipState

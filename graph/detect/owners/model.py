@@ -10,6 +10,7 @@ from math import prod
 
 import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.detect.owners.stakes import OwnershipState
 
@@ -143,7 +144,7 @@ def _above(shares: Shares, company: str) -> "nx.DiGraph[str]":
     return graph
 
 
-def _scaled(graph: "nx.DiGraph[str]", names: Sequence[str], matrix: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> list[str]:
+def _scaled(graph: "nx.DiGraph[str]", names: Sequence[str], matrix: NDArray[np.float64]) -> list[str]:
     """Scales columns above the whole to it, in the matrix and in the graph; names them."""
     found = []
     for column, name in enumerate(names):

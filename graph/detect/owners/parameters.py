@@ -24,7 +24,7 @@ class OwnerParameters(Parameters):
         0.25, unit="share", above=0, at_most=1, source=_OWNERSHIP, why="the usual threshold of beneficial ownership"
     )
     largest_share_total: float = setting(
-        1.005, unit="share", at_least=1, why="declared shares of one company above this are a doubt; below it is rounding"
+        1.005, unit="share", at_least=1, why="declared shares of a company above this are a doubt; below it is rounding"
     )
     many_jurisdictions: int = setting(
         3, unit="jurisdictions", at_least=2, why="a chain through so many is a sign of hiding"
@@ -33,8 +33,8 @@ class OwnerParameters(Parameters):
         4, unit="owners in turn", at_least=2, why="so many different controlling owners in turn are a sign of hiding"
     )
     customary_share: float = setting(
-        0.125, unit="share of companies", above=0, below=1,
-        why="signs of hiding that together are commoner in this register than one company in eight are its custom",
+        0.05, unit="share of companies", above=0, below=1,
+        why="signs of hiding that together are commoner in this register than in one company of twenty are its custom",
     )
     common_share: float = setting(
         0.25, unit="share of companies", above=0, at_most=1,
@@ -60,10 +60,6 @@ class OwnerParameters(Parameters):
     most_companies: int = setting(
         1_000, unit="companies", at_least=1,
         why="so many companies that operate nothing are looked at, by id: a whole register asks nothing",
-    )
-    most_rows: int = setting(
-        200_000, unit="ownerships", at_least=0,
-        why="beside named operators, larger registers are not searched for companies that hide: time",
     )
 
     def check(self) -> None:

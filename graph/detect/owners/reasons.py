@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.owners.companies import Period
 from graph.detect.owners.model import OwnershipPath
 from graph.detect.owners.standing import Standing
 from graph.detect.owners.tiers import hides, jurisdictions
+from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.values import Value, companies, company, count, moment, owner, owners, quote, share, word
 
 _LISTED = 12
@@ -112,7 +112,8 @@ def _periods(standing: Standing) -> Iterable[Reason]:
 
 def _period(period: Period) -> str:
     """``2019-05-01/2021-03-01: a 0.465, b 0.31``: an interval of ISO 8601-2, open at ``..``."""
-    since, until = (".." if at is None else at.isoformat().removesuffix("T00:00:00") for at in (period.since, period.until))
+    ends = (period.since, period.until)
+    since, until = (".." if at is None else at.isoformat().removesuffix("T00:00:00") for at in ends)
     return f"{since}/{until}: " + (", ".join(f"{'+'.join(who)} {part:.6g}" for who, part in period.owners) or "-")
 
 
@@ -134,7 +135,8 @@ def _links(standing: Standing) -> Iterable[Reason]:
 
 def _no_person(standing: Standing) -> Iterable[CounterEvidence]:
     kind, who = _kind(standing), standing.who
-    withheld = [stake.declared.withheld for (name, _), stake in standing.stakes if name == who and stake.declared.withheld]
+    held = [stake.declared for (name, _), stake in standing.stakes if name == who]
+    withheld = [item.withheld for item in held if item.withheld]
     if kind == "unnamed":
         yield CounterEvidence("person_not_identified", {"who": owner(who)})
     elif kind != "person":
@@ -174,10 +176,9 @@ def _differs(standing: Standing) -> Iterable[CounterEvidence]:
 
 def _no_platform(standing: Standing) -> Iterable[CounterEvidence]:
     name, hiding = standing.company.name, standing.hiding
-    if name not in standing.register.platforms:
-        hidden = hides(hiding, standing.parameters)
+    if hiding is not None:
         yield CounterEvidence(
-            "operates_no_platform" if hidden else "entry_of_the_register",
+            "operates_no_platform" if hides(standing) else "entry_of_the_register",
             {"company": company(name), "signs": _or_none(word(hiding.signs)), "customary": share(hiding.customary)},
             observed=len(hiding.signs), unit="signs",
         )

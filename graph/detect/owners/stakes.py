@@ -16,7 +16,7 @@ _ROUNDING = 1e-4
 
 @dataclass(frozen=True)
 class Declared:
-    """What the rows of one pair declare, before the whole is looked at; ``interval`` is None where no row gives a share.
+    """What the rows of one pair declare, before the whole is looked at; ``interval`` is None where none gives a share.
 
     ``nominee``: it holds for somebody whom none names; ``through``: nominees whose shares were counted for this owner;
     ``replaced``: rows still in force that a later one of their kind was taken to replace; ``withheld``: why the owner

@@ -23,13 +23,13 @@ class Hiding:
 
 @dataclass(frozen=True)
 class Standing:
-    """One ultimate owner of one company, with what the register adds."""
+    """One ultimate owner of one company, with what the register adds; ``hiding``: None where a platform is operated."""
 
     company: Company
     owner: Ultimate
     share: Share
     register: Register
-    hiding: Hiding
+    hiding: Hiding | None
     shared: SharedValues | None
     doubles: Doubles
     parameters: OwnerParameters
