@@ -44,7 +44,7 @@ DETECTIONS: tuple[Detection, ...] = (
     Detection("recruitment", RecruitmentParameters, find_recruitment, version=6),
     Detection("extortion", ExtortionParameters, find_extortion, version=5, targets_are_minors=True),
     Detection("shell", ShellParameters, find_shells, version=6, needs=("accounts",)),
-    Detection("owner", OwnerParameters, find_owners, version=6, needs=("ownerships",)),
+    Detection("owner", OwnerParameters, find_owners, version=7, needs=("ownerships",), benign=("entry_of_the_register",)),
     Detection("room", RoomParameters, find_rooms, version=4, targets_are_minors=True),
 )
 BY_KIND = {detection.kind: detection for detection in DETECTIONS}

@@ -3,10 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
+from graph.detect.owners.doubles import Doubles
 from graph.detect.owners.holdings import Holding
-from graph.detect.owners.model import Integrated, Paths, Share, integrated_ownership, ownership_paths, settled_shares
-from graph.detect.owners.stakes import OwnershipState, ownership_at
+from graph.detect.owners.links import Links, SharedValues
+from graph.detect.owners.model import (
+    Integrated,
+    Paths,
+    Share,
+    Ultimate,
+    integrated_ownership,
+    ownership_paths,
+    settled_shares,
+)
+from graph.detect.owners.parameters import OwnerParameters
+from graph.detect.owners.register import Register
+from graph.detect.owners.stakes import OwnershipState, Pair, Stake, ownership_at
 
 Held = tuple[tuple[tuple[str, ...], float], ...]
 _MOST_DATES = 200
@@ -36,6 +49,57 @@ class Company:
     paths: Mapping[tuple[str, ...], Paths]
     periods: tuple[Period, ...]
     all_periods: bool
+
+
+@dataclass(frozen=True)
+class Hiding:
+    """The signs by which a company's owners are hidden, and the share of companies that would have them all."""
+
+    signs: tuple[str, ...]
+    customary: float
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One ultimate owner of one company, with what the register adds; ``hiding``: None where a platform is operated."""
+
+    company: Company
+    owner: Ultimate
+    share: Share
+    register: Register
+    hiding: Hiding | None
+    shared: SharedValues | None
+    doubles: Doubles
+    parameters: OwnerParameters
+
+    @property
+    def who(self) -> str:
+        return self.owner.members[0]
+
+    @property
+    def natural(self) -> bool:
+        """A natural person whom the register names."""
+        return not self.owner.circle and self.register.natural(self.who)
+
+    @property
+    def paths(self) -> Paths:
+        return self.company.paths[self.owner.members]
+
+    @cached_property
+    def stakes(self) -> Sequence[tuple[Pair, Stake]]:
+        """The stakes on the owner's chains."""
+        steps = sorted({step for path in self.paths.paths for step in path.steps})
+        return [(step, self.company.state.stakes[step]) for step in steps]
+
+    @cached_property
+    def links(self) -> Links | None:
+        """Companies beside those on the owner's chains."""
+        chains = {self.company.name, *(name for pair, _ in self.stakes for name in pair)} - set(self.register.persons)
+        return self.shared.beside(chains, self.owner.members, self.parameters) if self.shared else None
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        return tuple(sorted({record for _, stake in self.stakes for record in stake.records}))
 
 
 def by_company(holdings: Iterable[Holding]) -> dict[str, list[Holding]]:

@@ -4,7 +4,7 @@ import networkx as nx
 
 from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding
-from graph.detect.owners.companies import Company, by_company, company_at
+from graph.detect.owners.companies import Company, Standing, by_company, company_at
 from graph.detect.owners.doubles import Doubles
 from graph.detect.owners.holdings import read_holdings
 from graph.detect.owners.links import SharedValues
@@ -12,7 +12,6 @@ from graph.detect.owners.parameters import OwnerParameters
 from graph.detect.owners.reasons import doubts, reasons, remarks
 from graph.detect.owners.register import read_register
 from graph.detect.owners.stakes import OwnershipState, last_instant, ownership_at
-from graph.detect.owners.standing import Standing
 from graph.detect.owners.tiers import bounds, evidence, hiding
 from graph.detect.tiers import grade
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from graph.detect.owners.companies import Period
+from graph.detect.owners.companies import Period, Standing
 from graph.detect.owners.model import OwnershipPath
-from graph.detect.owners.standing import Standing
 from graph.detect.owners.tiers import hides, jurisdictions
 from graph.detect.reason import CounterEvidence, Reason
-from graph.detect.values import Value, companies, company, count, moment, owner, owners, quote, share, word
+from graph.detect.values import Value, companies, company, count, moment, number, owner, owners, quote, word
 
 _LISTED = 12
 
@@ -36,7 +35,7 @@ def _share(standing: Standing) -> Iterable[Reason]:
     yield Reason(
         "integrated_share",
         {
-            "who": owners(standing.owner.members), "standing": word(_kind(standing)), "share": share(share_.point),
+            "who": owners(standing.owner.members), "standing": word(_kind(standing)), "share": _percent(share_.point),
             "company": company(standing.company.name), "platforms": quote(names) if names else word("none"),
             "at": word("undated") if at is None else moment(at),
         },
@@ -125,7 +124,7 @@ def _links(standing: Standing) -> Iterable[Reason]:
             "shared_addresses_and_directors",
             {
                 "linked": companies(link.company for link in links.links), "first": company(first.company),
-                "shared": quote([value for _, (_, value) in first.shared]), "customary": share(first.chance),
+                "shared": quote([value for _, (_, value) in first.shared]), "customary": _percent(first.chance),
                 "companies": count(links.companies),
             },
             observed=first.chance, unit="share of companies",
@@ -154,7 +153,7 @@ def _above_whole(standing: Standing) -> Iterable[CounterEvidence]:
     for name in sorted({owned for (_, owned), _ in standing.stakes if totals.get(owned, 0.0) > limit}):
         scaled = word("scaled" if name in standing.company.whole.scaled else "as_declared")
         yield CounterEvidence(
-            "shares_above_the_whole", {"company": company(name), "total": share(totals[name]), "used": scaled},
+            "shares_above_the_whole", {"company": company(name), "total": _percent(totals[name]), "used": scaled},
             observed=totals[name], expected=1.0, unit="share",
         )
 
@@ -169,46 +168,52 @@ def _differs(standing: Standing) -> Iterable[CounterEvidence]:
     found = standing.share
     if found.stated is not None and not found.agrees:
         yield CounterEvidence(
-            "declared_indirect_share_differs", {"stated": share(found.stated), "chains": share(found.point)},
+            "declared_indirect_share_differs", {"stated": _percent(found.stated), "chains": _percent(found.point)},
             observed=found.stated, expected=found.point, unit="share",
         )
 
 
 def _no_platform(standing: Standing) -> Iterable[CounterEvidence]:
-    name, hiding = standing.company.name, standing.hiding
+    hiding = standing.hiding
     if hiding is not None:
-        yield CounterEvidence(
-            "operates_no_platform" if hides(standing) else "entry_of_the_register",
-            {"company": company(name), "signs": _or_none(word(hiding.signs)), "customary": share(hiding.customary)},
-            observed=len(hiding.signs), unit="signs",
-        )
+        values = {
+            "company": company(standing.company.name), "signs": _or_none(word(hiding.signs)),
+            "customary": _percent(hiding.customary),
+        }
+        if hides(standing):
+            yield CounterEvidence("operates_no_platform", values, observed=len(hiding.signs), unit="signs")
+        else:
+            yield CounterEvidence("entry_of_the_register", values, observed=len(hiding.signs), unit="signs")
 
 
 def _inexact(standing: Standing) -> Iterable[CounterEvidence]:
     found, stakes = standing.share, [stake for _, stake in standing.stakes]
-    values = {"low": share(found.low), "high": share(found.high)}
+    values = {"low": _percent(found.low), "high": _percent(found.high)}
     missing = sum(stake.estimated for stake in stakes)
     ranged = sum(not stake.estimated and stake.low < stake.high for stake in stakes)
-    for code, number in (("shares_not_declared", missing), ("shares_known_as_ranges", ranged)):
-        if number:
-            yield CounterEvidence(
-                code, {"stakes": count(number), **values}, observed=found.point, expected=found.low, unit="share"
-            )
+    if missing:
+        values["stakes"] = count(missing)
+        yield CounterEvidence("shares_not_declared", values, observed=found.point, expected=found.low, unit="share")
+    if ranged:
+        values["stakes"] = count(ranged)
+        yield CounterEvidence("shares_known_as_ranges", values, observed=found.point, expected=found.low, unit="share")
     if found.stated is not None and found.agrees:
         yield CounterEvidence(
-            "declared_indirect_share", {"stated": share(found.stated), "chains": share(standing.owner.share)},
+            "declared_indirect_share",
+            {"stated": _percent(found.stated), "chains": _percent(standing.owner.share)},
             observed=found.stated, expected=standing.owner.share, unit="share",
         )
 
 
 def _declarations(standing: Standing) -> Iterable[CounterEvidence]:
-    declared = [stake.declared for _, stake in standing.stakes]
-    for code, number in (
-        ("superseded_statements", sum(item.superseded for item in declared)),
-        ("earlier_declarations", sum(item.replaced for item in declared)),
-    ):
-        if number:
-            yield CounterEvidence(code, {"number": count(number)}, observed=number, unit="statements")
+    superseded = sum(stake.declared.superseded for _, stake in standing.stakes)
+    replaced = sum(stake.declared.replaced for _, stake in standing.stakes)
+    if superseded:
+        yield CounterEvidence(
+            "superseded_statements", {"number": count(superseded)}, observed=superseded, unit="statements"
+        )
+    if replaced:
+        yield CounterEvidence("earlier_declarations", {"number": count(replaced)}, observed=replaced, unit="statements")
 
 
 def _doubles(standing: Standing) -> Iterable[CounterEvidence]:
@@ -222,7 +227,7 @@ def _doubles(standing: Standing) -> Iterable[CounterEvidence]:
             "records_of_the_same_party",
             {
                 "others": owners(double.party for double in found), "first": owner(found[0].party),
-                "agreeing": word(found[0].fields), "together": share(standing.share.point + sum(parts)),
+                "agreeing": word(found[0].fields), "together": _percent(standing.share.point + sum(parts)),
             },
             observed=found[0].probability, unit="probability",
         )
@@ -246,9 +251,14 @@ def _left(standing: Standing) -> Iterable[CounterEvidence]:
     left = 1.0 - sum(found.point for found in standing.company.shares.values())
     if left > 1e-6:
         yield CounterEvidence(
-            "unknown_owners", {"company": company(standing.company.name), "left": share(left)}, observed=left,
+            "unknown_owners", {"company": company(standing.company.name), "left": _percent(left)}, observed=left,
             unit="share",
         )
+
+
+def _percent(value: float) -> Value:
+    """Owners' shares are told with their decimals."""
+    return number(round(100.0 * value, 6))
 
 
 def _or_none(value: Value) -> Value:

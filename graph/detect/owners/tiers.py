@@ -8,11 +8,10 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph.detect.owners.companies import Company, owners_in_turn
+from graph.detect.owners.companies import Company, Hiding, Standing, owners_in_turn
 from graph.detect.owners.parameters import OwnerParameters
 from graph.detect.owners.register import Register
 from graph.detect.owners.stakes import OwnershipState, Pair
-from graph.detect.owners.standing import Hiding, Standing
 from graph.detect.statistics import beta_binomial_tail
 from graph.detect.tiers import Bounds
 

@@ -62,7 +62,7 @@ def test_two_records_of_one_person_are_named_with_their_shares_together():
     assert item.observed == pytest.approx(items(found["c:p2"])[CODE].observed)
     assert item.observed > 0.95
     assert set(item.values["agreeing"].value) == {"name", "born", "address"}
-    assert item.values["together"].value == pytest.approx(1.0)
+    assert item.values["together"].value == pytest.approx(100.0)
     assert "Nothing was merged" in sentence(found["c:p1"], CODE)
     assert "Rien n'a été fusionné" in sentence(found["c:p1"], CODE, "fr")
 

@@ -188,7 +188,9 @@ def test_no_register_gives_no_findings():
     assert register() == ()
 
 
-@pytest.mark.parametrize("given", [{"at": "yesterday"}, {"control_share": 0.0}, {"notable_share": 0.3}, {"many_holders": 1}])
+@pytest.mark.parametrize(
+    "given", [{"at": "yesterday"}, {"control_share": 0.0}, {"notable_share": 0.3}, {"many_holders": 1}]
+)
 def test_parameters_refuse_what_makes_no_sense(given):
     with pytest.raises(ValueError):
         OwnerParameters(**given)
