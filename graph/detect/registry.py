@@ -41,10 +41,18 @@ DETECTIONS: tuple[Detection, ...] = (
     Detection("hub", HubParameters, find_hubs, version=7, targets_are_minors=True),
     Detection("ambush", AmbushParameters, find_ambush, version=7),
     Detection("convergence", ConvergenceParameters, find_convergence, version=7, uses=("ambush",)),
-    Detection("recruitment", RecruitmentParameters, find_recruitment, version=6),
+    Detection(
+        "recruitment", RecruitmentParameters, find_recruitment, version=7,
+        benign=(
+            "role", "role_of_the_person_named", "a_common_word", "minors_mostly", "mass_mailing", "one_occasion",
+            "a_number", "no_person_named",
+        ),
+    ),
     Detection("extortion", ExtortionParameters, find_extortion, version=5, targets_are_minors=True),
     Detection("shell", ShellParameters, find_shells, version=6, needs=("accounts",)),
-    Detection("owner", OwnerParameters, find_owners, version=6, needs=("ownerships",)),
+    Detection(
+        "owner", OwnerParameters, find_owners, version=7, needs=("ownerships",), benign=("entry_of_the_register",)
+    ),
     Detection("room", RoomParameters, find_rooms, version=4, targets_are_minors=True),
 )
 BY_KIND = {detection.kind: detection for detection in DETECTIONS}

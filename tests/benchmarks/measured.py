@@ -182,7 +182,7 @@ def _names(finding: Finding, note: str) -> bool:
     said = " ".join(
         str(value.value) for reason in finding.reasons for value in reason.values.values()
     ).casefold().replace("hxxp", "http")
-    return note.casefold().replace("hxxp", "http") in said
+    return note.removeprefix("@").casefold().replace("hxxp", "http") in said
 
 
 def _pairs(groups: Iterable[Collection[str]]) -> frozenset[tuple[str, str]]:

@@ -5,6 +5,7 @@ import pytest
 from graph.detect.context import DetectionContext
 from graph.detect.recruitment import RecruitmentParameters, find_recruitment
 from tests.unit.graph.detect.platform_evidence import evidence_of
+from tests.unit.graph.detect.sentences import items, sentence, sentences
 from tests.unit.graph.detect.small_platform import Platform
 
 SMALL_TALK = ("did you see the match", "it rains here again", "what are you cooking tonight", "my cat sleeps all day")
@@ -15,8 +16,9 @@ def found(platform, *, rooms=(), **parameters):
     context = DetectionContext(evidence_of(platform, **named))
     findings = find_recruitment(context, RecruitmentParameters(**parameters))
     for finding in findings:
-        assert finding.counter_evidence[-1].measure == "what would clear it"
-        assert all(item.detail_fr for item in (*finding.reasons, *finding.counter_evidence))
+        assert finding.counter_evidence[-1].code == "what_would_clear_it"
+        assert len(finding.reasons) <= 5
+        assert all(sentences(finding))
     notes = context.notes.get("recruitment", [])
     return {finding.members[0].removeprefix("small:"): finding for finding in findings}, notes
 
@@ -34,10 +36,17 @@ def platform():
     return platform
 
 
-def call(platform, sender, people, *, wordings=("hello, come and see {w}, say I sent you",), who="capitaine-7"):
+def call(
+    platform, sender, people, *, wordings=("hello, come and see {w}, say I sent you",), who="capitaine-7", apart=9.0
+):
+    """A message to each, ``apart`` hours after the other."""
     for i, name in enumerate(people):
         text = wordings[i % len(wordings)].format(w=who)
-        platform.meet(sender, name, answered=False, text=text, hours=100 + i)
+        platform.meet(sender, name, answered=False, text=text, hours=100 + apart * i)
+
+
+def subject(finding):
+    return sentence(finding, "people_sent_to_one_subject")
 
 
 def test_ordinary_chats_recruit_nobody(platform):
@@ -53,10 +62,10 @@ def test_near_identical_calls_of_adults_to_a_named_person_are_strong_and_name_it
     finding = found(platform)[0]["caller"]
     assert finding.tier == "strong"
     assert finding.targets == tuple(sorted(f"small:{name}" for name in called))
-    assert "“Capitaine-7”" in finding.reasons[0].detail
-    assert "« Capitaine-7 »" in finding.reasons[0].detail_fr
-    named = next(reason for reason in finding.reasons if reason.measure == "the person they were sent to")
-    assert named.records == ("accounts:small:captain",)
+    assert "“Capitaine-7”" in subject(finding)
+    assert "«\u00a0Capitaine-7\u00a0»" in sentence(finding, "people_sent_to_one_subject", "fr")
+    assert finding.reasons[0].values["bearers"].ids == ("small:captain",)
+    assert "accounts:small:captain" in finding.reasons[0].records
     assert finding.q_value < 0.001
 
 
@@ -90,9 +99,9 @@ def test_those_who_then_write_to_the_person_corroborate(platform):
     call(platform, "caller", platform.adults[:14])
     plain = found(platform)[0]["caller"]
     for i, name in enumerate(platform.adults[:6]):
-        platform.meet(name, "captain", answered=True, hours=130 + i)
+        platform.meet(name, "captain", answered=True, hours=160 + i)
     followed = found(platform)[0]["caller"]
-    came = next(reason for reason in followed.reasons if reason.measure == "recipients who came")
+    came = items(followed)["recipients_who_came"]
     assert (came.observed, came.expected) == (6, 0)
     assert followed.score > plain.score
 
@@ -103,7 +112,7 @@ def test_an_advertiser_who_names_a_place_to_anybody_is_only_noted(platform):
     call(platform, "ads", mixed, who="tournament", wordings=("quiz on saturday in {w}, sign up now",))
     findings, notes = found(platform, rooms=("tournament",))
     assert findings == {}
-    assert "1 accounts repeat the name of a place to people of any age" in notes[0]
+    assert notes == ["1 accounts repeat the name of a place to anybody: announcements, no lead"]
 
 
 def test_adults_alone_called_to_a_room_are_moderate_at_most(platform):
@@ -111,7 +120,7 @@ def test_adults_alone_called_to_a_room_are_moderate_at_most(platform):
     call(platform, "caller", platform.adults[:20], who="backroom", wordings=("come to {w} tonight, tell nobody else",))
     finding = found(platform, rooms=("backroom",))[0]["caller"]
     assert finding.tier == "moderate"
-    assert any(item.measure == "no person named" for item in finding.counter_evidence)
+    assert "no_person_named" in items(finding)
 
 
 def test_minors_among_the_called_and_acquaintances_lower_the_tier(platform):
@@ -119,7 +128,7 @@ def test_minors_among_the_called_and_acquaintances_lower_the_tier(platform):
     call(platform, "caller", [*platform.adults[:8], *platform.teens[:8]])
     finding = found(platform)[0]["caller"]
     assert finding.tier != "strong"
-    assert any(item.measure == "minors among the recipients" for item in finding.counter_evidence)
+    assert "minors_among_recipients" in items(finding)
     friend = platform.account("host", age=35)
     for name in platform.adults[30:44]:
         platform.meet(friend, name, answered=True, text="lovely to hear from you", hours=1)
@@ -127,7 +136,7 @@ def test_minors_among_the_called_and_acquaintances_lower_the_tier(platform):
         platform.private(friend, name, 300 + i, "surprise party for capitaine-7 on friday, do come")
     finding = found(platform)[0]["host"]
     assert finding.tier == "weak"  # the friends of an adult are adults: that they alone are told says nothing
-    assert any(item.measure == "acquaintances" for item in finding.counter_evidence)
+    assert "acquaintances" in items(finding)
 
 
 def test_of_several_calls_the_one_of_the_best_tier_is_told_and_the_others_are_named(platform):
@@ -141,9 +150,7 @@ def test_of_several_calls_the_one_of_the_best_tier_is_told_and_the_others_are_na
     call(platform, "caller", called)
     finding = found(platform)[0]["caller"]
     assert (finding.tier, finding.targets) == ("strong", tuple(sorted(f"small:{name}" for name in called)))
-    other = next(reason for reason in finding.reasons if reason.measure == "other calls")
-    assert "“Matelot-9”" in other.detail
-    assert "« Matelot-9 »" in other.detail_fr
+    assert items(finding)["other_calls"].values["names"].value == ("Matelot-9",)
 
 
 def test_an_own_name_is_no_call_and_a_word_everybody_says_is_weak(platform):
@@ -156,7 +163,7 @@ def test_an_own_name_is_no_call_and_a_word_everybody_says_is_weak(platform):
     findings, _ = found(platform)
     assert set(findings) == {"fan"}
     assert findings["fan"].tier == "weak"
-    assert findings["fan"].counter_evidence[0].measure == "a common word"
+    assert findings["fan"].counter_evidence[0].code == "a_common_word"
 
 
 def test_a_handle_outside_the_case_is_read_too(platform):
@@ -164,7 +171,7 @@ def test_a_handle_outside_the_case_is_read_too(platform):
     call(platform, "caller", platform.adults[:14], who="@Harbour.Master")
     finding = found(platform)[0]["caller"]
     assert finding.tier == "moderate"
-    assert "harbour.master" in finding.reasons[0].detail
+    assert "harbour.master" in subject(finding)
 
 
 def test_a_moderator_who_sends_people_to_somebody_is_weak(platform):
@@ -172,7 +179,7 @@ def test_a_moderator_who_sends_people_to_somebody_is_weak(platform):
     call(platform, "mod", platform.adults[:14])
     finding = found(platform)[0]["mod"]
     assert finding.tier == "weak"
-    assert finding.counter_evidence[0].measure == "role"
+    assert finding.counter_evidence[0].code == "role"
 
 
 def test_people_sent_to_somebody_with_a_role_are_advised(platform):
@@ -182,7 +189,7 @@ def test_people_sent_to_somebody_with_a_role_are_advised(platform):
     call(platform, "caller", platform.adults[:14], who="ligne-d-aide")
     finding = found(platform)[0]["caller"]
     assert finding.tier == "weak"
-    assert finding.counter_evidence[0].measure == "role of the person named"
+    assert finding.counter_evidence[0].code == "role_of_the_person_named"
 
 
 def test_minors_called_to_one_of_them_are_no_adults_recruited(platform):
@@ -195,7 +202,7 @@ def test_minors_called_to_one_of_them_are_no_adults_recruited(platform):
         platform.meet(name, "birthday", answered=True, hours=120 + i)
     finding = found(platform)[0]["friend"]
     assert finding.tier == "weak"
-    assert any(item.measure == "minors among the recipients" for item in finding.counter_evidence)
+    assert "minors_mostly" in items(finding)
 
 
 def test_without_texts_there_is_a_note():
@@ -208,7 +215,7 @@ def test_without_texts_there_is_a_note():
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"min_recipients": 2}, {"weak_q": 0.01}, {"alike": 0.0}, {"call_hours": 0}, {"strong_recipients": 3}]
+    "wrong", [{"min_recipients": 2}, {"largest_q": 0.5}, {"alike": 0.0}, {"call_hours": 0}, {"parts": ("luck",)}]
 )
 def test_parameters_that_make_no_sense_are_refused(wrong):
     with pytest.raises(ValueError):
@@ -221,9 +228,9 @@ def test_a_person_known_from_messages_only_is_a_name(platform):
     call(platform, "caller", platform.adults[:14], who="old_sailor")
     finding = found(platform)[0]["caller"]
     assert finding.tier == "strong"
-    assert "the account named “Old_Sailor”" in finding.reasons[0].detail
-    named = next(reason for reason in finding.reasons if reason.measure == "the person they were sent to")
-    assert (named.detail, named.records) == ("One account of the case has that name: small:Old_Sailor.", ())
+    assert "the account named “Old_Sailor”" in subject(finding)
+    assert finding.reasons[0].values["bearers"].ids == ("small:Old_Sailor",)
+    assert not any(record.startswith("accounts:") for record in finding.reasons[0].records)
 
 
 def test_an_at_before_a_name_of_the_case_names_that_account(platform):
@@ -234,8 +241,8 @@ def test_an_at_before_a_name_of_the_case_names_that_account(platform):
     call(platform, "other", platform.adults[20:34], who="@14")
     leads = found(platform)[0]
     assert (leads["caller"].tier, leads["other"].tier) == ("strong", "strong")
-    assert "the account named “Capitaine-7”" in leads["caller"].reasons[0].detail
-    assert "the account named “14”" in leads["other"].reasons[0].detail
+    assert "the account named “Capitaine-7”" in subject(leads["caller"])
+    assert "the account named “14”" in subject(leads["other"])
 
 
 def test_a_small_number_is_a_word_and_a_large_one_names_an_account_with_doubt(platform):
@@ -248,7 +255,7 @@ def test_a_small_number_is_a_word_and_a_large_one_names_an_account_with_doubt(pl
     leads = found(platform)[0]
     assert set(leads) == {"caller"}
     assert leads["caller"].tier == "moderate"
-    assert leads["caller"].counter_evidence[0].measure == "a number"
+    assert leads["caller"].counter_evidence[0].code == "a_number"
 
 
 @pytest.mark.parametrize(
@@ -265,8 +272,8 @@ def test_a_link_is_a_place_with_or_without_a_scheme_and_is_shown_as_written_but_
     call(platform, "caller", platform.adults[:20], who=written, wordings=("have a look at {w} tonight, tell nobody",))
     finding = found(platform)[0]["caller"]
     assert finding.tier == "moderate"
-    assert f"the link {shown}" in finding.reasons[0].detail
-    assert "http" not in finding.reasons[0].detail
+    assert f"the link {shown}" in subject(finding)
+    assert "http" not in subject(finding)
 
 
 def test_one_link_written_in_several_ways_is_one_place(platform):
@@ -281,3 +288,32 @@ def test_words_that_lack_a_space_or_stand_for_either_are_no_link(platform):
     platform.account("fan", age=30)
     call(platform, "fan", platform.adults[:20], wordings=("see you there.Bring him and/or her, it is late...",))
     assert found(platform)[0] == {}
+
+
+def test_one_text_to_all_in_one_day_is_consistent_with_an_invitation_and_lowers_the_tier(platform):
+    platform.account("caller", age=44)
+    platform.account("host", age=44)
+    platform.account("cook", age=40)
+    platform.accounts[-1]["pseudonym"] = "Matelot-9"
+    call(platform, "caller", platform.adults[:14])
+    call(platform, "host", platform.adults[20:34], who="matelot-9", apart=1.0)
+    leads = found(platform)[0]
+    assert (leads["caller"].tier, leads["host"].tier) == ("strong", "moderate")
+    assert leads["host"].counter_evidence[0].code == "one_occasion"
+
+
+def test_a_link_mailed_to_everybody_present_within_an_hour_is_an_advertisement(platform):
+    link, text = "goldcircle.com/join", ("look at {w} for cheap headphones",)
+    for name, apart in (("caller", 9.0), ("ads", 0.02)):
+        platform.account(name, age=44)
+        call(platform, name, platform.adults[:20], who=link, wordings=text, apart=apart)
+    findings, notes = found(platform)
+    assert {name: finding.tier for name, finding in findings.items()} == {"caller": "moderate"}
+    assert len(notes) == 1
+
+
+def test_a_part_that_is_left_out_counts_for_nothing(platform):
+    platform.account("caller", age=44)
+    call(platform, "caller", platform.adults[:14])
+    whole = found(platform)[0]["caller"].score
+    assert found(platform, parts=("strangers", "acquainted", "came", "at_once"))[0]["caller"].score < whole

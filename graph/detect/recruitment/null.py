@@ -1,7 +1,7 @@
-"""Who tells many people of one person or place?  Words of private messages that name somebody or somewhere.
+"""Who names one person or place to many people?  Null: an account's partners read of it as everybody's are.
 
 Relational throughout and linear in words: only words that are (part of) an account's or a room's name, or that name
-somebody outside (``@name``) or a link, are kept; what an account says to many is held against what all say.
+somebody outside (``@name``) or a link, are kept.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from graph.detect.context import DetectionContext
 from graph.detect.recruitment.parameters import RecruitmentParameters
-from graph.detect.recruitment.words import by_word, name_words, outside, tells_of_outside
+from graph.detect.recruitment.words import by_word, may_name_outside, name_words, outside
 from graph.detect.statistics import benjamini_hochberg, beta_binomial_tail
 
 _LEAST_RATIO = 3  # what is not thrice as frequent as elsewhere is never significant: not fetched
@@ -20,50 +20,48 @@ _LEAST_RATIO = 3  # what is not thrice as frequent as elsewhere is never signifi
 
 @dataclass(frozen=True)
 class Mention:
-    """``sender`` told ``told`` of its ``partners`` a message with ``word``; by others' custom ``expected`` would be."""
+    """``sender`` wrote ``word`` to many of its ``partners``; by the custom of all others ``expected`` would read it."""
 
     sender: str
     word: str
-    told: int
     partners: int
     expected: float
-    p_value: float
     q_value: float
 
 
 def mentions(context: DetectionContext, parameters: RecruitmentParameters) -> list[Mention]:
-    """Words said to ``min_recipients`` or more that others say much less, with q at most ``weak_q``; by sender, word.
+    """Words for ``min_recipients`` or more that others write much less, q at most ``largest_q``; by sender, word.
 
-    Null: each of an account's partners is told of the word with the share at which all other accounts tell theirs,
-    beta-binomial.  Every word an account said to anybody is a test.
+    Null: each of an account's partners reads the word with the share at which all other accounts write it to theirs,
+    beta-binomial.  Every word that an account wrote to anybody is a test.
     """
     partners = _partners(context)
     able = partners.filter(partners.partners >= parameters.min_recipients)
     said = _said(context, parameters, able)
     counted = context.kept(
         "recruitment_counted",
-        lambda: said.group_by(["sender", "word"]).agg(told=lambda t: t.recipient.nunique()),
+        lambda: said.group_by(["sender", "word"]).agg(reached=lambda t: t.recipient.nunique()),
+        by=(parameters.min_letters, parameters.min_recipients),
     )
-    words = counted.group_by("word").agg(everywhere=lambda t: t.told.sum().cast("int64"))
+    words = counted.group_by("word").agg(everywhere=lambda t: t.reached.sum().cast("int64"))
     whole = context.rows(able.agg(pairs=lambda t: t.partners.sum().cast("int64")))[0][0] or 0
     tests = context.rows(counted.agg(n=lambda t: t.count()))[0][0]
-    often = counted.filter(counted.told >= parameters.min_recipients).join(words, "word").join(able, "sender")
+    often = counted.filter(counted.reached >= parameters.min_recipients).join(words, "word").join(able, "sender")
     often = often.filter(
-        lambda t: t.told * (whole - t.partners) >= _LEAST_RATIO * t.partners * (t.everywhere - t.told)
+        lambda t: t.reached * (whole - t.partners) >= _LEAST_RATIO * t.partners * (t.everywhere - t.reached)
     )
-    rows = context.rows(often.select("sender", "word", "told", "partners", "everywhere"))
+    rows = context.rows(often.select("sender", "word", "reached", "partners", "everywhere"))
     p_values, expected = [], []
-    for _, _, told, known, everywhere in rows:
-        rate = (everywhere - told + 0.5) / (whole - known + 1.0)
+    for _, _, reached, known, everywhere in rows:
+        rate = (everywhere - reached + 0.5) / (whole - known + 1.0)
         expected.append(known * rate)
-        p_values.append(beta_binomial_tail(told, known, rate, parameters.dispersion))
-    adjusted = benjamini_hochberg(p_values, tests)
+        p_values.append(beta_binomial_tail(reached, known, rate, parameters.dispersion))
     return [
-        Mention(sender, word, told, known, mean, p_value, q_value)
-        for (sender, word, told, known, _), mean, p_value, q_value in zip(
-            rows, expected, p_values, adjusted, strict=True
+        Mention(sender, word, known, mean, q_value)
+        for (sender, word, _, known, _), mean, q_value in zip(
+            rows, expected, benjamini_hochberg(p_values, tests), strict=True
         )
-        if q_value <= parameters.weak_q
+        if q_value <= parameters.largest_q
     ]
 
 
@@ -110,7 +108,7 @@ def _said(context: DetectionContext, parameters: RecruitmentParameters, senders:
     """
     private = _private(context, parameters, senders)
     names = name_words(context).select("word").distinct()
-    some = private.filter(tells_of_outside(private.text))
+    some = private.filter(may_name_outside(private.text))
     return ibis.union(
         by_word(private, "sender", "recipient", text=private.text).semi_join(names, "word"),
         outside(by_word(some, "sender", "recipient", text=some.text).anti_join(names, "word")),

@@ -1,4 +1,4 @@
-"""Owners: a register's two records of one person or company are told, weighed, and never merged."""
+"""Owners: a register's two records of one person or company are named, and never merged."""
 
 import json
 from datetime import datetime
@@ -8,14 +8,15 @@ import pytest
 from graph.detect.context import DetectionContext
 from graph.detect.owners import OwnerParameters, find_owners
 from tests.unit.graph.detect.relational_evidence import WrittenEvidence
+from tests.unit.graph.detect.sentences import items, sentence
 
-MEASURE = "records of the same party"
+CODE = "records_of_the_same_party"
 
 
 def person(number, name, born=None, address=None, **more):
-    told = {"birth_date": born, "address": address, **more}
+    known = {"birth_date": born, "address": address, **more}
     return {"person": f"c:p{number}", "name": name,
-            "attributes": json.dumps({key: value for key, value in told.items() if value})}
+            "attributes": json.dumps({key: value for key, value in known.items() if value})}
 
 
 def company(number, name, day=None, address=None, jurisdiction="MT"):
@@ -33,8 +34,8 @@ COMPANIES = [company(100 + i, f"{word} {trade}", f"20{10 + i % 8}-03-0{1 + i // 
                  "Amber", "Birch", "Cedar", "Dune", "Elm", "Fern", "Glade", "Heath") for trade in TRADES)]
 
 
-def told(persons=(), companies=(), owners=((1, 0.6), (2, 0.4)), notes=None, **parameters):
-    """The reasons of this measure, by first member of their finding."""
+def doubles(persons=(), companies=(), owners=((1, 0.6), (2, 0.4)), notes=None, **parameters):
+    """The findings that name a double, by first member."""
     context = DetectionContext(WrittenEvidence(
         persons=[*persons, *PEOPLE], companies=[*companies, *COMPANIES, company(0, "Target", "2020-01-01")],
         operators=[{"company": "c:c0", "platform": "chat"}],
@@ -47,26 +48,23 @@ def told(persons=(), companies=(), owners=((1, 0.6), (2, 0.4)), notes=None, **pa
     assert [(finding.members[0][3:], finding.reasons[0].observed) for finding in findings] == [
         (str(who), pytest.approx(share)) for who, share in owners
     ]
-    return {finding.members[0]: reason for finding in findings for reason in finding.reasons
-            if reason.measure == MEASURE}
+    return {finding.members[0]: finding for finding in findings if CODE in items(finding)}
 
 
 ADA = person(1, "Ada Quist", "1964-04-02", "1 Quay, Valletta")
 
 
-def test_two_records_of_one_person_are_told_with_their_shares_together():
-    found = told([ADA, person(2, "QUIST Ada", "1964-04", "1 quay Valletta")])
+def test_two_records_of_one_person_are_named_with_their_shares_together():
+    found = doubles([ADA, person(2, "QUIST Ada", "1964-04", "1 quay Valletta")])
     assert set(found) == {"c:p1", "c:p2"}
-    reason = found["c:p1"]
-    assert reason.records == ("persons:p00001",)
-    assert reason.observed == pytest.approx(found["c:p2"].observed)
-    assert reason.observed > 4.2  # 0.95
-    assert "c:p2 as c:p1" in reason.detail
-    assert "born same as far as told" in reason.detail
-    assert "an ultimate owner here too: together 100%" in reason.detail
-    assert "Nothing was merged" in reason.detail
-    assert "ensemble 100\u00a0%" in reason.detail_fr
-    assert "naissance identique autant que dit" in reason.detail_fr
+    item = items(found["c:p1"])[CODE]
+    assert item.values["others"].ids == ("c:p2",)
+    assert item.observed == pytest.approx(items(found["c:p2"])[CODE].observed)
+    assert item.observed > 0.95
+    assert set(item.values["agreeing"].value) == {"name", "born", "address"}
+    assert item.values["together"].value == pytest.approx(100.0)
+    assert "Nothing was merged" in sentence(found["c:p1"], CODE)
+    assert "Rien n'a été fusionné" in sentence(found["c:p1"], CODE, "fr")
 
 
 @pytest.mark.parametrize(
@@ -80,22 +78,22 @@ def test_two_records_of_one_person_are_told_with_their_shares_together():
     ],
     ids=["a name alone", "father and daughter of one name", "twins", "a birthday in common", "not identified"],
 )
-def test_look_alikes_are_not_told(other):
-    assert told([ADA, other]) == {}
+def test_look_alikes_are_not_named(other):
+    assert doubles([ADA, other]) == {}
 
 
 def test_companies_made_in_a_row_are_not_one_and_a_changed_legal_form_is():
     row = [company(i, f"Jonquille {i} Ltd", "2019-05-06", "1 Agent Row") for i in (1, 2, 3)]
-    assert told(companies=row) == {}
-    found = told(companies=[company(1, "Jonquille Ltd", "2019-05-06", "1 Agent Row"),
+    assert doubles(companies=row) == {}
+    found = doubles(companies=[company(1, "Jonquille Ltd", "2019-05-06", "1 Agent Row"),
                             company(2, "JONQUILLE LIMITED", "2019-05-06", "1, agent row")])
     assert set(found) == {"c:c1", "c:c2"}
-    assert "jurisdiction same" in found["c:c1"].detail
+    assert "jurisdiction" in items(found["c:c1"])[CODE].values["agreeing"].value
 
 
 def test_registers_too_large_to_compare_are_noted():
     notes = []
-    assert told([ADA, person(2, "Ada Quist", "1964-04-02", "1 Quay, Valletta")], notes=notes, doubles_within=5) == {}
+    assert doubles([ADA, person(2, "Ada Quist", "1964-04-02", "1 Quay, Valletta")], notes=notes, doubles_within=5) == {}
     assert any(note == "38 persons: records of the same one were not searched" for note in notes)
 
 

@@ -3,11 +3,16 @@
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from graph.detect.context import DetectionContext
+
+Interval = tuple[float, float]
+"""Least and largest share."""
+_MOST_AT_ONCE = 1_000
 _SHARE_LIKE = ("share", "equity", "capital", "ownership", "stock")
 _ONE_DAY = timedelta(days=1)
 _OFFICE = re.compile(
@@ -22,7 +27,7 @@ class Holding:
     """A row of the ownerships table.
 
     ``low`` and ``high``: a share known only as a range; ``indirect``: it states what is held through others;
-    ``declared``: the register's record, told by a statement of day ``stated``; ``superseded``: a later statement of it
+    ``declared``: the register's record, from a statement of day ``stated``; ``superseded``: a later statement of it
     says otherwise; ``holds_for``: on whose behalf; ``withheld``: why the register does not name the owner.
     """
 
@@ -43,8 +48,8 @@ class Holding:
     withheld: str = ""
 
     @property
-    def interval(self) -> tuple[float, float] | None:
-        """Least and largest share; None where nothing is said."""
+    def interval(self) -> Interval | None:
+        """None where nothing is stated."""
         if self.share is not None:
             return self.share, self.share
         if self.low is None and self.high is None:
@@ -85,7 +90,7 @@ def _plain(kind: str) -> str:
 def holding(row: tuple[Any, ...], *, prefix: str) -> Holding:
     """A holding from (owner, owned, kind, from, to, share, record, attributes); ``prefix``: of the register's ids."""
     owner, owned, kind, since, until, share, record, attributes = row
-    more = told(attributes)
+    more = attributes_of(attributes)
     whom = more.get("nominee_for") or more.get("on_behalf_of")
     withheld = more.get("unspecified")
     return Holding(
@@ -98,12 +103,31 @@ def holding(row: tuple[Any, ...], *, prefix: str) -> Holding:
     )
 
 
-def told(attributes: str | None) -> dict[str, Any]:
+def read_holdings(context: DetectionContext, above: Sequence[str]) -> list[Holding]:
+    """The ownership rows of these companies and of all that stand above them; all rows where none is named."""
+    table = context.table("ownerships")
+    rows = table.select("owner", "owned", "kind", "from", "to", "share", "record_id", "attributes")
+    prefix = f"{context.lake.case.name}:"
+    if not above:
+        return without_gaps(folded(holding(row, prefix=prefix) for row in context.rows(rows)))
+    found: list[Holding] = []
+    seen, waiting = set(above), sorted(set(above))
+    while waiting:
+        batch, waiting = waiting[:_MOST_AT_ONCE], waiting[_MOST_AT_ONCE:]
+        held = [holding(row, prefix=prefix) for row in context.rows(rows.filter(rows.owned.isin(batch)))]
+        found += held
+        fresh = {name for row in held for name in (row.owner, row.holds_for) if name} - seen
+        seen |= fresh
+        waiting += sorted(fresh)
+    return without_gaps(folded(found))
+
+
+def attributes_of(text: str | None) -> dict[str, Any]:
     """A row's attributes; nothing where they are no JSON object."""
-    if not attributes:
+    if not text:
         return {}
     try:
-        read = json.loads(attributes)
+        read = json.loads(text)
     except (ValueError, RecursionError):
         return {}
     return read if isinstance(read, dict) else {}

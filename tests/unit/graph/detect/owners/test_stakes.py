@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.detect.owners.holding import Holding, folded, holding, without_gaps
-from graph.detect.owners.integrated import integrated_ownership
-from graph.detect.owners.state import ownership_at
+from graph.detect.owners.holdings import Holding, folded, holding, without_gaps
+from graph.detect.owners.model import integrated_ownership
+from graph.detect.owners.stakes import ownership_at
 from tests.unit.graph.detect.relational_evidence import at
 
 
@@ -115,7 +115,7 @@ def test_a_nominee_and_the_nominator_of_the_same_shares_are_one_holding():
     )
     assert {pair: stake.share for pair, stake in found.items()} == {("behind", "t"): 0.3, ("p", "t"): 0.7}
     behind = found["behind", "t"]
-    assert (behind.through, behind.nominee) == (("nominee",), False)
+    assert (behind.declared.through, behind.declared.nominee) == (("nominee",), False)
     assert behind.records == ("ownerships:1", "ownerships:2")
 
 
@@ -153,17 +153,17 @@ def test_a_nomination_that_is_an_arrangement_belongs_to_its_nominator():
 def test_what_nominees_hold_beyond_their_nominators_stays_with_them_marked():
     found = stakes(row("n", "t", 0.5, kind="nominee"), row("b", "t", 0.2, kind="nominator"))
     assert {pair: stake.share for pair, stake in found.items()} == pytest.approx({("n", "t"): 0.3, ("b", "t"): 0.2})
-    assert found["n", "t"].nominee
+    assert found["n", "t"].declared.nominee
 
 
 def test_a_nominee_who_names_the_nominator_holds_nothing():
     found = stakes(row("n", "t", 0.5, holds_for="b"), row("b", "t", 0.1))
     assert {pair: stake.share for pair, stake in found.items()} == pytest.approx({("b", "t"): 0.6})
-    assert found["b", "t"].through == ("n",)
+    assert found["b", "t"].declared.through == ("n",)
 
 
 def test_an_unknown_nominator_leaves_the_nominee_with_a_mark():
-    assert stakes(row("n", "t", 1.0, kind="nominee"))["n", "t"].nominee
+    assert stakes(row("n", "t", 1.0, kind="nominee"))["n", "t"].declared.nominee
 
 
 def test_a_seat_on_the_board_is_no_stake():
