@@ -42,7 +42,10 @@ DETECTIONS: tuple[Detection, ...] = (
     Detection("ambush", AmbushParameters, find_ambush, version=7),
     Detection("convergence", ConvergenceParameters, find_convergence, version=7, uses=("ambush",)),
     Detection("recruitment", RecruitmentParameters, find_recruitment, version=6),
-    Detection("extortion", ExtortionParameters, find_extortion, version=5, targets_are_minors=True),
+    Detection(
+        "extortion", ExtortionParameters, find_extortion, version=5, targets_are_minors=True,
+        benign=("role", "asked_in_turn", "they_wrote_first", "no_chat_before"),
+    ),
     Detection("shell", ShellParameters, find_shells, version=6, needs=("accounts",)),
     Detection("owner", OwnerParameters, find_owners, version=6, needs=("ownerships",)),
     Detection("room", RoomParameters, find_rooms, version=4, targets_are_minors=True),

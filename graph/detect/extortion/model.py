@@ -1,0 +1,102 @@
+"""Do the chats of one account run as extortion does?  Contact, one demand for many, insistence, silence, and minors."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import ibis
+import pyarrow as pa
+
+from graph.detect.context import DetectionContext
+from graph.detect.extortion.demands import demands, flagged
+from graph.detect.extortion.null import Presser
+from graph.detect.extortion.parameters import ExtortionParameters
+from graph.detect.texts import repeated
+
+
+class Chats(NamedTuple):
+    """The chats in which an account asked, counted: by the people ``asked``, or by the minors ``pressed`` among them.
+
+    Of the people asked: known (of known age), minors, only_asked (not pressed), ageless (of unknown age, pressed
+    alike), sought (they wrote first), returned (they asked in turn), mutual (a trade or a sale: they asked in turn, or
+    wrote first and answer on).  Of the minors pressed: silent, chatted and answered; ``began`` and ``ended``.
+    """
+
+    asked: int
+    known: int
+    minors: int
+    only_asked: int
+    ageless: int
+    sought: int
+    returned: int
+    mutual: int
+    pressed: int
+    silent: int
+    chatted: int
+    answered: int
+    began: datetime
+    ended: datetime
+
+
+class Exchanges(NamedTuple):
+    """What ``presser`` did: its chats, the minors it pressed, the messages by which it asked or pressed them.
+
+    ``repeated`` first demands share a wording; ``reporters`` of the people asked reported it.
+    """
+
+    presser: Presser
+    role: str | None
+    chats: Chats
+    targets: tuple[str, ...]
+    records: tuple[str, ...]
+    repeated: int
+    reporters: int
+
+
+def exchanges(context: DetectionContext, found: Sequence[Presser], parameters: ExtortionParameters) -> list[Exchanges]:
+    """The exchanges of each presser, in the order given."""
+    names = ibis.memtable(pa.table({"account": [item.account for item in found]}))
+    asked = demands(context, parameters).semi_join(names, "account")
+    pressed = asked.filter(asked.minor & asked.pressed)
+    chats = {account: Chats(*counts) for account, *counts in context.rows(_counted(asked))}
+    targets = _by_account(context.rows(pressed.select("account", "other")))
+    said = flagged(context, parameters).semi_join(asked, ["account", "other"])
+    messages = _by_account(context.rows(said.select("account", "other", "sent_at", "record_id", "text", "asks")))
+    reports = context.table("reports").select(account="reported", other="reporter").distinct()
+    reporters = _by_account(context.rows(reports.semi_join(asked, ["account", "other"])))
+    roles = dict(context.rows(context.roles))
+    results = []
+    for item in found:
+        minors = tuple(other for other, in targets[item.account])
+        first = {other: text for other, _, _, text, asks in reversed(messages[item.account]) if asks}
+        results.append(
+            Exchanges(
+                item, roles.get(item.account), chats[item.account], minors,
+                tuple(record for other, _, record, *_ in messages[item.account] if other in minors),
+                repeated(first.values(), least=parameters.alike), len(reporters.get(item.account, ())),
+            )
+        )
+    return results
+
+
+def _counted(asked: Any) -> Any:
+    """account and the fields of ``Chats``."""
+    young = asked.minor & asked.pressed
+    counts = {
+        "asked": True, "known": asked.known, "minors": asked.minor, "only_asked": ~asked.pressed,
+        "ageless": asked.pressed & ~asked.known, "sought": asked.sought, "returned": asked.returned,
+        "mutual": asked.returned | (asked.sought & ~asked.silent), "pressed": young, "silent": young & asked.silent,
+        "chatted": young & asked.chatted, "answered": young & asked.answered,
+    }
+    flags = {name: ibis.literal(1, "int64") if flag is True else flag.cast("int64") for name, flag in counts.items()}
+    times = {name: young.ifelse(asked[name], ibis.null(asked[name].type())) for name in ("began", "ended")}
+    marked = asked.select("account", **flags, **times)
+    sums = {name: marked[name].sum().cast("int64") for name in counts}
+    return marked.group_by("account").agg(**sums, began=marked.began.min(), ended=marked.ended.max())
+
+
+def _by_account(rows: Sequence[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]]:
+    grouped: dict[str, list[tuple[Any, ...]]] = {}
+    for account, *rest in rows:
+        grouped.setdefault(account, []).append(tuple(rest))
+    return grouped
