@@ -45,20 +45,19 @@ def _reasons(found: Exchanges, parameters: ExtortionParameters) -> tuple[Reason,
 
 def _counter(found: Exchanges) -> tuple[CounterEvidence, ...]:
     chats = found.chats
-    counted = (
-        ("asked_in_turn", chats.returned, chats.asked),
-        ("they_wrote_first", chats.sought, chats.asked),
-        ("no_chat_before", chats.pressed - chats.chatted, chats.pressed),
-        ("adults_asked", chats.known - chats.minors, chats.asked),
-        ("only_asked", chats.only_asked, chats.asked),
+    people = (
+        CounterEvidence("asked_in_turn", *_part(chats.returned, chats.asked)),
+        CounterEvidence("they_wrote_first", *_part(chats.sought, chats.asked)),
+        CounterEvidence("no_chat_before", *_part(chats.pressed - chats.chatted, chats.pressed)),
+        CounterEvidence("adults_asked", *_part(chats.known - chats.minors, chats.asked)),
+        CounterEvidence("only_asked", *_part(chats.only_asked, chats.asked)),
     )
     role = () if found.role is None else (CounterEvidence("role", {"role": values.word(found.role)}),)
-    people = tuple(
-        CounterEvidence(code, _counts(people=some, whole=whole), some, unit="people")
-        for code, some, whole in counted
-        if some
-    )
-    return (*role, *people, CounterEvidence("what_would_clear_it"))
+    return (*role, *(item for item in people if item.observed), CounterEvidence("what_would_clear_it"))
+
+
+def _part(people: int, whole: int) -> tuple[dict[str, values.Value], int]:
+    return _counts(people=people, whole=whole), people
 
 
 def _counts(**counts: int) -> dict[str, values.Value]:
