@@ -17,7 +17,7 @@ class ExtortionParameters(Parameters):
     thing: tuple[str, ...] = setting(_SHIPPED.thing, unit="words", why="what is asked for: codes, money, pictures")
     consequence: tuple[str, ...] = setting(_SHIPPED.consequence, unit="words", why="one of these: pressure")
     reported: tuple[str, ...] = setting(_SHIPPED.reported, unit="words", why="one of these: quoted or warned of")
-    min_minors: int = setting(3, unit="minors", why="two may be chance or a quarrel", at_least=2)
+    min_minors: int = setting(2, unit="minors", why="one may be a quarrel", at_least=2)
     strong_minors: int = setting(5, unit="minors", why="fewer pressed minors are no strong lead", at_least=2)
     press_days: int = setting(14, unit="days", why="so long after a demand a message still presses", at_least=1)
     alike: float = setting(

@@ -1,0 +1,156 @@
+"""Do more adults seek minors in a room than minors are there to be found?
+
+A seeker is an adult who wrote first to several minors, to minors mostly, and whom fewer minors wrote to first.  Each is
+one voice, shared out over the rooms where its contacts with minors started: one adult who writes to all counts once.
+Null: seekers find minors where minors are and where minors get to know each other, at the rate of the platform's other
+rooms, as unevenly as these rooms differ anyway (quasi-Poisson voices with a gamma spread between rooms: a negative
+binomial tail).  That null leaves out the fifth of the rooms with the most seekers: two such rooms do not hide each
+other.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.special import betainc
+
+from graph.detect.rooms.contacts import Contacts, Flags, Ints, Room
+from graph.detect.rooms.model import Placed
+from graph.detect.rooms.parameters import RoomParameters
+from graph.detect.statistics import Floats, benjamini_hochberg
+
+_LEAST_VARIANCE = 0.2  # of a voice over its expectation: shares of spread-out seekers vary little
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A room: the voices of seekers there and those expected, and how surprising that is.
+
+    ``seekers``: account numbers of adults who met most of their minors here, with minors met here and own hours with
+    posts; ``met``: pairs of account numbers, first contacts by adults to minors that probably started here;
+    ``began``: adults who wrote first to minors here, ``approached``: adults to whom minors wrote first here.
+    """
+
+    room: str
+    voices: float
+    expected: float
+    q_value: float
+    seekers: Mapping[int, tuple[float, float]]
+    met: tuple[tuple[int, int], ...]
+    began: int
+    approached: int
+
+
+def judged(found: Placed, rooms: Mapping[str, Room], parameters: RoomParameters) -> list[Judged]:
+    """Every room that minors post in, on platforms with two such rooms or more; by room."""
+    at, share = found.contacts, found.share
+    approach = ~at.by_minor & at.to_minor
+    seeks, minors = _seekers(at, parameters)
+    sought = approach & seeks[at.by]
+    here = _by_room(at, np.where(sought, share / np.maximum(minors[at.by], 1), 0.0))
+    voices, squares = (np.asarray(sums.sum(axis=0), dtype=np.float64) for sums in (here, here.multiply(here)))
+    exposure = _exposure(found, rooms)
+    platforms = np.array([room.partition(":")[0] for room in at.rooms])
+    results = []
+    for n in np.flatnonzero(exposure > 0.0).tolist():
+        others = np.flatnonzero((exposure > 0.0) & (platforms == platforms[n]) & (np.arange(len(platforms)) != n))
+        if len(others):
+            people = len(np.unique(here.row[np.isin(here.col, [n, *others])]))
+            scale = _scale(voices[others], squares[others], people)
+            results.append((n, *_tail(voices[n], exposure[n], voices[others], exposure[others], scale, parameters)))
+    adjusted = benjamini_hochberg([p_value for *_, p_value in results])
+    mainly = share >= 0.5
+    answer = []
+    for (n, expected, _), q_value in zip(results, adjusted, strict=True):
+        room = at.room == n
+        own = dict(zip(at.by[room & sought].tolist(), at.own[room & sought].tolist(), strict=True))
+        much = (here.col == n) & (here.data >= 0.5)
+        seekers = {
+            who: (float(part * minors[who]), own[who])
+            for who, part in zip(here.row[much].tolist(), here.data[much].tolist(), strict=True)
+        }
+        met = room & mainly & approach
+        approached = len(np.unique(at.to[room & mainly & at.by_minor & ~at.to_minor]))
+        answer.append(
+            Judged(
+                at.rooms[n], float(voices[n]), expected, q_value, seekers,
+                tuple(zip(at.by[met].tolist(), at.to[met].tolist(), strict=True)),
+                len(np.unique(at.by[met])), approached,
+            )
+        )
+    return answer
+
+
+def _by_room(at: Contacts, weights: Floats) -> coo_array:
+    """The sums of ``weights`` by account and room, without zeros."""
+    size = (int(max(at.by.max(initial=0), at.to.max(initial=0))) + 1, len(at.rooms))
+    summed = coo_array((weights, (at.by, at.room)), shape=size)
+    summed.sum_duplicates()
+    summed.eliminate_zeros()
+    return summed
+
+
+def _seekers(at: Contacts, parameters: RoomParameters) -> tuple[Flags, Floats]:
+    """By account: whether it is a seeker, and to how many minors it wrote first in rooms known."""
+    first = np.diff(at.contact, prepend=-1) > 0
+    size = int(max(at.by.max(initial=0), at.to.max(initial=0))) + 1
+
+    def counted(people: Ints, which: Flags) -> Floats:
+        return np.bincount(people[first & which], minlength=size).astype(np.float64)
+
+    known, minors = counted(at.by, ~at.by_minor), counted(at.by, ~at.by_minor & at.to_minor)
+    back = counted(at.to, at.by_minor & ~at.to_minor)
+    chosen = (known > 0) & (minors >= parameters.seeker_minors) & (minors >= parameters.seeker_share * known)
+    return chosen & (back < minors), minors
+
+
+def _exposure(found: Placed, rooms: Mapping[str, Room]) -> Floats:
+    """How much of a platform's life of minors a room holds: the mean of two shares, of hours and of first contacts.
+
+    Hours with posts by minors, and first contacts among minors, each minor one voice over the rooms.
+    """
+    at = found.contacts
+    among = np.where(at.by_minor & at.to_minor, found.share, 0.0)
+    begun = np.bincount(at.by, weights=among)
+    voices = _by_room(at, among / np.maximum(begun[at.by], 1e-12)).sum(axis=0)
+    hours = np.array([rooms[room].minor_hours for room in at.rooms], dtype=np.float64)
+    platforms = np.array([room.partition(":")[0] for room in at.rooms])
+    exposure = np.zeros(len(at.rooms))
+    for name in np.unique(platforms):
+        own = platforms == name
+        for part in (hours, voices):
+            total = math.fsum(part[own].tolist())
+            exposure[own] += 0.5 * part[own] / total if total > 0.0 else 0.0
+    return exposure
+
+
+def _scale(voices: Floats, squares: Floats, people: int) -> float:
+    """The variance of a room's voices over their expectation, from shares of ``people`` seekers."""
+    spare = math.fsum((squares - voices**2 / max(people, 1)).tolist())
+    return max(spare / max(math.fsum(voices.tolist()), 1e-9), _LEAST_VARIANCE)
+
+
+def _tail(
+    voices: float, exposure: float, others: Floats, shares: Floats, scale: float, parameters: RoomParameters
+) -> tuple[float, float]:
+    """Expected voices and the upper tail.
+
+    One seeker spread over all rooms is added to those seen elsewhere; ``spread_rooms`` rooms of the usual spread are
+    added to the other rooms.
+    """
+    order = np.argsort(-others / np.maximum(shares, 1e-12), kind="stable")
+    kept = np.sort(order[math.floor(parameters.trimmed * len(others)):])
+    rate = (math.fsum(others[kept].tolist()) + 1.0) / math.fsum(shares[kept].tolist())
+    means = rate * shares[kept]
+    excess = math.fsum(((others[kept] - means) ** 2 - scale * means).tolist()) / math.fsum((means**2).tolist())
+    spare = len(kept) - 1
+    square = (max(excess, 0.0) * spare + parameters.spread_rooms * parameters.usual_spread**2) / (
+        spare + parameters.spread_rooms
+    )
+    expected = rate * exposure
+    if voices <= 0.0:
+        return expected, 1.0
+    mean, shape = expected / scale, 1.0 / square
+    return expected, float(betainc(voices / scale, shape, mean / (mean + shape)))
