@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import ibis
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
 
 from graph.detect.context import DetectionContext
 from graph.detect.statistics import Floats
@@ -35,6 +36,19 @@ class Contacts:
     own: Floats
     here: Floats
     own_here: Floats
+
+    @property
+    def platforms(self) -> NDArray[np.str_]:
+        """The platform of each room."""
+        return np.array([room.partition(":")[0] for room in self.rooms], dtype=np.str_)
+
+    def by_room(self, weights: Floats) -> coo_array:
+        """The sums of ``weights`` by account that wrote and room, without zeros."""
+        size = (int(max(self.by.max(initial=0), self.to.max(initial=0))) + 1, len(self.rooms))
+        summed = coo_array((weights, (self.by, self.room)), shape=size)
+        summed.sum_duplicates()
+        summed.eliminate_zeros()
+        return summed
 
 
 class Room(NamedTuple):
@@ -67,20 +81,16 @@ def contacts(context: DetectionContext) -> Contacts:
     near = near.drop("to_right", "room_right", "hour_right")
     near = near.left_join(posted.select("room", "hour", by="number", own_here="one").view(), ["by", "room", "hour"])
     counts = {name: ibis.coalesce(near[name], 0) for name in ("own", "here", "own_here")}
-    table = near.select("by", "to", "room", "by_minor", "to_minor", "hours", **counts).to_pyarrow()
-    coded = table.column("room").combine_chunks().dictionary_encode()
-    rooms = tuple(sorted(coded.dictionary.to_pylist()))
-    place = {name: number for number, name in enumerate(rooms)}
-    room = np.array([place[name] for name in coded.dictionary.to_pylist()], dtype=np.int64)[coded.indices.to_numpy()]
-    columns = {name: table.column(name).to_numpy() for name in table.column_names if name != "room"}
-    order = np.lexsort((room, columns["to"], columns["by"]))  # here and not in the engine: numbers sort quicker
-    sorted_ = {name: column[order] for name, column in columns.items()}
-    flags = {name: sorted_[name].astype(bool) for name in ("by_minor", "to_minor")}
-    numbers = {name: sorted_[name].astype(np.float64) for name in ("hours", "own", "here", "own_here")}
-    by, to = (sorted_[name].astype(np.int64) for name in ("by", "to"))
-    changes = np.ones(len(by), dtype=np.int64)
-    changes[1:] = (by[1:] != by[:-1]) | (to[1:] != to[:-1])
-    return Contacts(rooms, room[order], np.cumsum(changes) - 1, by, to, **flags, **numbers)
+    frame = near.select("by", "to", "room", "by_minor", "to_minor", "hours", **counts).to_pyarrow().to_pandas()
+    frame["room"] = frame["room"].astype("category")  # sorted
+    frame = frame.sort_values(["by", "to", "room"], kind="stable")  # here and not in the engine: numbers sort quicker
+    frame["contact"] = frame.groupby(["by", "to"]).ngroup()
+    rooms = tuple(frame["room"].cat.categories)
+    frame["room"] = frame["room"].cat.codes
+    whole = {name: frame[name].to_numpy(dtype=np.int64) for name in ("room", "contact", "by", "to")}
+    flags = {name: frame[name].to_numpy(dtype=np.bool_) for name in ("by_minor", "to_minor")}
+    numbers = {name: frame[name].to_numpy(dtype=np.float64) for name in ("hours", *counts)}
+    return Contacts(rooms, **whole, **flags, **numbers)
 
 
 def described(context: DetectionContext) -> dict[str, Room]:

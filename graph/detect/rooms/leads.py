@@ -16,34 +16,26 @@ from graph.detect.rooms.tiers import apart, graded
 def lead(context: DetectionContext, found: Judged, room: Room, parameters: RoomParameters) -> Finding:
     """The finding of one room."""
     tier, score = graded(found, room, parameters)
-    by, to = zip(*found.met, strict=True)
-    pairs = ibis.memtable(pa.table({"by": pa.array(by, pa.int64()), "to": pa.array(to, pa.int64())}))
-    met = first_contacts(context).semi_join(pairs, ["by", "to"])
+    by, to = (pa.array(side, pa.int64()) for side in zip(*found.met, strict=True))
+    met = first_contacts(context).semi_join(ibis.memtable(pa.table({"by": by, "to": to})), ["by", "to"])
     rows = context.rows(met.select("at", "record", "target", "replied"))
-    people = ibis.memtable(pa.table({"number": pa.array(list(found.seekers), pa.int64())}))
+    people = ibis.memtable(pa.table({"number": pa.array(found.seekers, pa.int64())}))
     names = dict(context.rows(context.numbers.semi_join(people, "number").select("number", "account")))
-    cap = parameters.records_cap
-    minors = sorted({target for _, _, target, _ in rows})
-    seekers = sorted(names[number] for number in found.seekers)
-    quiet = sorted(names[number] for number, (written, posted) in found.seekers.items() if written > posted)
+    minors = {target for _, _, target, _ in rows}
+    seekers, quiet = ([f"accounts:{names[number]}" for number in numbers] for numbers in (found.seekers, found.quiet))
+    adults, cap = values.count(len(seekers)), parameters.records_cap
     voices = {"voices": values.number(found.voices), "usual": values.number(found.expected)}
+    listed = {"adults": adults, "names": values.accounts(sorted(names.values()))}
     contacts = {"contacts": values.count(len(rows)), "minors": values.count(len(minors))}
     records = tuple(f"messages:{record}" for _, record, _, _ in rows[:cap])
     reasons = [
-        Reason(
-            "adults_who_seek_minors_here", voices, found.voices, found.expected, "adults",
-            tuple(f"accounts:{name}" for name in seekers[:cap]),
-        ),
-        Reason(
-            "adults_mainly_here", {"adults": values.count(len(seekers)), "names": values.accounts(seekers)},
-            len(seekers), unit="adults",
-        ),
+        Reason("adults_who_seek_minors_here", voices, found.voices, found.expected, "adults", tuple(seekers[:cap])),
+        Reason("adults_mainly_here", listed, len(seekers), unit="adults"),
         Reason("contacts_that_start_here", contacts, len(rows), unit="first contacts", records=records),
     ]
     if quiet:
-        described = {"quiet": values.count(len(quiet)), "adults": values.count(len(seekers))}
-        named = tuple(f"accounts:{name}" for name in quiet[:cap])
-        reasons.append(Reason("they_write_more_than_they_post", described, len(quiet), unit="adults", records=named))
+        part = {"quiet": values.count(len(quiet)), "adults": adults}
+        reasons.append(Reason("they_write_more_than_they_post", part, len(quiet), None, "adults", tuple(quiet[:cap])))
     return Finding(
         kind="room", members=(found.room,), targets=tuple(minors), tier=tier, score=score, q_value=found.q_value,
         first_at=instant(rows[0][0]), last_at=instant(rows[-1][0]), reasons=tuple(reasons),

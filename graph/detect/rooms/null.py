@@ -10,13 +10,12 @@ other.
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import coo_array
 from scipy.special import betainc
 
-from graph.detect.rooms.contacts import Contacts, Flags, Ints, Room
+from graph.detect.rooms.contacts import Contacts, Flags, Room
 from graph.detect.rooms.model import Placed
 from graph.detect.rooms.parameters import RoomParameters
 from graph.detect.statistics import Floats, benjamini_hochberg
@@ -24,12 +23,11 @@ from graph.detect.statistics import Floats, benjamini_hochberg
 _LEAST_VARIANCE = 0.2  # of a voice over its expectation: shares of spread-out seekers vary little
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """A room: the voices of seekers there and those expected, and how surprising that is.
 
-    ``seekers``: account numbers of adults who met most of their minors here, with minors met here and own hours with
-    posts; ``met``: pairs of account numbers, first contacts by adults to minors that probably started here;
+    ``seekers``: numbers of adults who met most of their minors here, ``quiet`` those of them who met more than they
+    posted in hours; ``met``: pairs of numbers, first contacts by adults to minors that probably started here;
     ``began``: adults who wrote first to minors here, ``approached``: adults to whom minors wrote first here.
     """
 
@@ -37,7 +35,8 @@ class Judged:
     voices: float
     expected: float
     q_value: float
-    seekers: Mapping[int, tuple[float, float]]
+    seekers: tuple[int, ...]
+    quiet: tuple[int, ...]
     met: tuple[tuple[int, int], ...]
     began: int
     approached: int
@@ -45,14 +44,13 @@ class Judged:
 
 def judged(found: Placed, rooms: Mapping[str, Room], parameters: RoomParameters) -> list[Judged]:
     """Every room that minors post in, on platforms with two such rooms or more; by room."""
-    at, share = found.contacts, found.share
+    at, mainly = found.contacts, found.share >= 0.5
     approach = ~at.by_minor & at.to_minor
     seeks, minors = _seekers(at, parameters)
     sought = approach & seeks[at.by]
-    here = _by_room(at, np.where(sought, share / np.maximum(minors[at.by], 1), 0.0))
+    here = at.by_room(np.where(sought, found.share / np.maximum(minors[at.by], 1.0), 0.0))
     voices, squares = (np.asarray(sums.sum(axis=0), dtype=np.float64) for sums in (here, here.multiply(here)))
-    exposure = _exposure(found, rooms)
-    platforms = np.array([room.partition(":")[0] for room in at.rooms])
+    exposure, platforms = _exposure(found, rooms), at.platforms
     results = []
     for n in np.flatnonzero(exposure > 0.0).tolist():
         others = np.flatnonzero((exposure > 0.0) & (platforms == platforms[n]) & (np.arange(len(platforms)) != n))
@@ -60,50 +58,33 @@ def judged(found: Placed, rooms: Mapping[str, Room], parameters: RoomParameters)
             people = len(np.unique(here.row[np.isin(here.col, [n, *others])]))
             scale = _scale(voices[others], squares[others], people)
             results.append((n, *_tail(voices[n], exposure[n], voices[others], exposure[others], scale, parameters)))
-    adjusted = benjamini_hochberg([p_value for *_, p_value in results])
-    mainly = share >= 0.5
     answer = []
-    for (n, expected, _), q_value in zip(results, adjusted, strict=True):
+    for (n, expected, _), q_value in zip(results, benjamini_hochberg([p for *_, p in results]), strict=True):
         room = at.room == n
-        own = dict(zip(at.by[room & sought].tolist(), at.own[room & sought].tolist(), strict=True))
-        much = (here.col == n) & (here.data >= 0.5)
-        seekers = {
-            who: (float(part * minors[who]), own[who])
-            for who, part in zip(here.row[much].tolist(), here.data[much].tolist(), strict=True)
-        }
+        posted = dict(zip(at.by[room & sought].tolist(), at.own[room & sought].tolist(), strict=True))
+        most = (here.col == n) & (here.data >= 0.5)
+        seekers = here.row[most].tolist()
+        written = (here.data[most] * minors[here.row[most]]).tolist()
         met = room & mainly & approach
-        approached = len(np.unique(at.to[room & mainly & at.by_minor & ~at.to_minor]))
         answer.append(
             Judged(
-                at.rooms[n], float(voices[n]), expected, q_value, seekers,
+                at.rooms[n], float(voices[n]), expected, q_value, tuple(seekers),
+                tuple(who for who, count in zip(seekers, written, strict=True) if count > posted[who]),
                 tuple(zip(at.by[met].tolist(), at.to[met].tolist(), strict=True)),
-                len(np.unique(at.by[met])), approached,
+                len(np.unique(at.by[met])), len(np.unique(at.to[room & mainly & at.by_minor & ~at.to_minor])),
             )
         )
     return answer
 
 
-def _by_room(at: Contacts, weights: Floats) -> coo_array:
-    """The sums of ``weights`` by account and room, without zeros."""
-    size = (int(max(at.by.max(initial=0), at.to.max(initial=0))) + 1, len(at.rooms))
-    summed = coo_array((weights, (at.by, at.room)), shape=size)
-    summed.sum_duplicates()
-    summed.eliminate_zeros()
-    return summed
-
-
 def _seekers(at: Contacts, parameters: RoomParameters) -> tuple[Flags, Floats]:
-    """By account: whether it is a seeker, and to how many minors it wrote first in rooms known."""
+    """By account: whether it is a seeker, and to how many minors it wrote first, where their rooms are known."""
     first = np.diff(at.contact, prepend=-1) > 0
     size = int(max(at.by.max(initial=0), at.to.max(initial=0))) + 1
-
-    def counted(people: Ints, which: Flags) -> Floats:
-        return np.bincount(people[first & which], minlength=size).astype(np.float64)
-
-    known, minors = counted(at.by, ~at.by_minor), counted(at.by, ~at.by_minor & at.to_minor)
-    back = counted(at.to, at.by_minor & ~at.to_minor)
-    chosen = (known > 0) & (minors >= parameters.seeker_minors) & (minors >= parameters.seeker_share * known)
-    return chosen & (back < minors), minors
+    who = ((at.by, ~at.by_minor), (at.by, ~at.by_minor & at.to_minor), (at.to, at.by_minor & ~at.to_minor))
+    known, minors, back = (np.bincount(people[first & which], minlength=size) for people, which in who)
+    chosen = (minors >= parameters.seeker_minors) & (minors >= parameters.seeker_share * known) & (back < minors)
+    return chosen, minors.astype(np.float64)
 
 
 def _exposure(found: Placed, rooms: Mapping[str, Room]) -> Floats:
@@ -113,13 +94,10 @@ def _exposure(found: Placed, rooms: Mapping[str, Room]) -> Floats:
     """
     at = found.contacts
     among = np.where(at.by_minor & at.to_minor, found.share, 0.0)
-    begun = np.bincount(at.by, weights=among)
-    voices = _by_room(at, among / np.maximum(begun[at.by], 1e-12)).sum(axis=0)
+    voices = at.by_room(among / np.maximum(np.bincount(at.by, weights=among)[at.by], 1e-12)).sum(axis=0)
     hours = np.array([rooms[room].minor_hours for room in at.rooms], dtype=np.float64)
-    platforms = np.array([room.partition(":")[0] for room in at.rooms])
     exposure = np.zeros(len(at.rooms))
-    for name in np.unique(platforms):
-        own = platforms == name
+    for own in (at.platforms == name for name in np.unique(at.platforms)):
         for part in (hours, voices):
             total = math.fsum(part[own].tolist())
             exposure[own] += 0.5 * part[own] / total if total > 0.0 else 0.0
