@@ -36,8 +36,8 @@ def demands(context: DetectionContext, parameters: ExtortionParameters) -> Any:
 
     minor, known (the other's age then); pressed (a consequence was named with the demand or within ``press_days``, or
     it was made again); began and ended (the chat's first message, the account's last); chatted (a message before the
-    demand), answered (by the other, before it), silent (no answer after the last pressing), sought (the other wrote
-    first), returned (the other asked for something as well).
+    demand), silent (no answer after the last pressing), sought (the other wrote first), returned (the other asked for
+    something as well).
     """
 
     def build() -> Any:
@@ -58,7 +58,6 @@ def demands(context: DetectionContext, parameters: ExtortionParameters) -> Any:
         began = ibis.least(chats.own_first, ibis.coalesce(chats.back_first, chats.own_first))
         chats = chats.select(
             "account", "other", "asked_at", "pressed", "ended", began=began, chatted=began < chats.asked_at,
-            answered=ibis.coalesce(chats.back_first < chats.asked_at, False),
             silent=chats.back_last.isnull() | (chats.back_last <= chats.last),
             sought=ibis.coalesce(chats.back_first < chats.own_first, False), returned=chats.returned_at.notnull(),
         )

@@ -29,7 +29,7 @@ def _reasons(found: Exchanges, parameters: ExtortionParameters) -> tuple[Reason,
     item, chats = found.presser, found.chats
     pressed = {**_counts(pressed=item.pressed, minors=item.minors), "usual": values.number(item.expected)}
     records = tuple(f"messages:{record}" for record in found.records[: parameters.records_cap])
-    silent = _counts(silent=chats.silent, pressed=chats.pressed, answered=chats.answered)
+    silent = _counts(silent=chats.silent, pressed=chats.pressed)
     reasons = [
         Reason("minors_pressed", pressed, item.pressed, item.expected, "minors", records),
         Reason("one_wording", _counts(alike=found.repeated, asked=chats.asked), found.repeated, unit="demands"),
@@ -50,7 +50,6 @@ def _counter(found: Exchanges) -> tuple[CounterEvidence, ...]:
         CounterEvidence("they_wrote_first", *_part(chats.sought, chats.asked)),
         CounterEvidence("no_chat_before", *_part(chats.pressed - chats.chatted, chats.pressed)),
         CounterEvidence("adults_asked", *_part(chats.known - chats.minors, chats.asked)),
-        CounterEvidence("only_asked", *_part(chats.only_asked, chats.asked)),
     )
     role = () if found.role is None else (CounterEvidence("role", {"role": values.word(found.role)}),)
     return (*role, *(item for item in people if item.observed), CounterEvidence("what_would_clear_it"))

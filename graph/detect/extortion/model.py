@@ -17,15 +17,14 @@ from graph.detect.texts import repeated
 class Chats(NamedTuple):
     """The chats in which an account asked, counted: by the people ``asked``, or by the minors ``pressed`` among them.
 
-    Of the people asked: known (of known age), minors, only_asked (not pressed), ageless (of unknown age, pressed
-    alike), sought (they wrote first), returned (they asked in turn), mutual (a trade or a sale: they asked in turn, or
-    wrote first and answer on).  Of the minors pressed: silent, chatted and answered; ``began`` and ``ended``.
+    Of the people asked: known (of known age), minors, ageless (of unknown age, pressed alike), sought (they wrote
+    first), returned (they asked in turn), mutual (a trade or a sale: they asked in turn, or wrote first and answer on).
+    Of the minors pressed: silent, chatted; ``began`` and ``ended``.
     """
 
     asked: int
     known: int
     minors: int
-    only_asked: int
     ageless: int
     sought: int
     returned: int
@@ -33,7 +32,6 @@ class Chats(NamedTuple):
     pressed: int
     silent: int
     chatted: int
-    answered: int
     began: datetime
     ended: datetime
 
@@ -83,12 +81,12 @@ def _counted(asked: Any) -> Any:
     """account and the fields of ``Chats``."""
     young = asked.minor & asked.pressed
     counts = {
-        "asked": True, "known": asked.known, "minors": asked.minor, "only_asked": ~asked.pressed,
+        "asked": asked.account.notnull(), "known": asked.known, "minors": asked.minor,
         "ageless": asked.pressed & ~asked.known, "sought": asked.sought, "returned": asked.returned,
         "mutual": asked.returned | (asked.sought & ~asked.silent), "pressed": young, "silent": young & asked.silent,
-        "chatted": young & asked.chatted, "answered": young & asked.answered,
+        "chatted": young & asked.chatted,
     }
-    flags = {name: ibis.literal(1, "int64") if flag is True else flag.cast("int64") for name, flag in counts.items()}
+    flags = {name: flag.cast("int64") for name, flag in counts.items()}
     times = {name: young.ifelse(asked[name], ibis.null(asked[name].type())) for name in ("began", "ended")}
     marked = asked.select("account", **flags, **times)
     sums = {name: marked[name].sum().cast("int64") for name in counts}

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import ibis
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
+from scipy.sparse import csc_array
 
 from graph.detect.context import DetectionContext
 from graph.detect.statistics import Floats
@@ -42,21 +42,23 @@ class Contacts:
         """The platform of each room."""
         return np.array([room.partition(":")[0] for room in self.rooms], dtype=np.str_)
 
-    def by_room(self, weights: Floats) -> coo_array:
-        """The sums of ``weights`` by account that wrote and room, without zeros."""
-        size = (int(max(self.by.max(initial=0), self.to.max(initial=0))) + 1, len(self.rooms))
-        summed = coo_array((weights, (self.by, self.room)), shape=size)
-        summed.sum_duplicates()
+    @property
+    def accounts(self) -> int:
+        """One more than the largest number of an account."""
+        return int(max(self.by.max(initial=0), self.to.max(initial=0))) + 1
+
+    def by_room(self, weights: Floats) -> csc_array:
+        """The sums of ``weights`` by account that wrote (rows) and room (columns), without zeros."""
+        summed = csc_array((weights, (self.by, self.room)), shape=(self.accounts, len(self.rooms)))
         summed.eliminate_zeros()
         return summed
 
 
 class Room(NamedTuple):
-    """A room: its kind, hours in which a minor posted (all minors together), accounts with a role that post there."""
+    """A room: its kind, and the hours in which a minor posted, all minors together."""
 
     kind: str | None
     minor_hours: int
-    wardens: int
 
 
 def adults_wrote(context: DetectionContext) -> bool:
@@ -96,18 +98,15 @@ def contacts(context: DetectionContext) -> Contacts:
 def described(context: DetectionContext) -> dict[str, Room]:
     """Every room with posts, by id."""
     hours = context.presence.group_by(["account", "room"]).agg(first=lambda t: t.hour.min(), hours=lambda t: t.count())
-    known = context.with_minority(hours, account="account", at="first").left_join(context.roles, "account")
-    counted = known.group_by("room").agg(
-        minor_hours=known.minor.ifelse(known.hours, 0).sum().cast("int64"),
-        wardens=known.role.notnull().cast("int64").sum().cast("int64"),
-    )
+    known = context.with_minority(hours, account="account", at="first")
+    counted = known.group_by("room").agg(minor_hours=known.minor.ifelse(known.hours, 0).sum().cast("int64"))
     kinds = context.table("rooms").group_by("room").agg(kind=lambda t: t.kind.max())
-    rows = context.rows(counted.left_join(kinds, "room").select("room", "kind", "minor_hours", "wardens"))
+    rows = context.rows(counted.left_join(kinds, "room").select("room", "kind", "minor_hours"))
     return {room: Room(*values) for room, *values in rows}
 
 
 def first_contacts(context: DetectionContext) -> Any:
-    """record, initiator, target, at, replied, and by, to (their numbers), hour, by_minor, to_minor.
+    """record, initiator, target, at, hour, and by, to (their numbers), by_minor, to_minor.
 
     Between two people of known age, both without a role.
     """
@@ -119,7 +118,7 @@ def first_contacts(context: DetectionContext) -> Any:
             begun.initiator_basis.notnull(), begun.target_basis.notnull(),
         )
         begun = begun.select(
-            "record", "initiator", "target", "at", replied=begun.replies > 0, hour=begun.at.truncate("h"),
+            "record", "initiator", "target", "at", hour=begun.at.truncate("h"),
             by_minor=begun.initiator_minor, to_minor=begun.target_minor,
         )
         begun = begun.join(names.select(initiator="account", by="number"), "initiator")

@@ -18,44 +18,30 @@ def lead(context: DetectionContext, found: Judged, room: Room, parameters: RoomP
     tier, score = graded(found, room, parameters)
     by, to = (pa.array(side, pa.int64()) for side in zip(*found.met, strict=True))
     met = first_contacts(context).semi_join(ibis.memtable(pa.table({"by": by, "to": to})), ["by", "to"])
-    rows = context.rows(met.select("at", "record", "target", "replied"))
+    rows = context.rows(met.select("at", "record", "target"))
     people = ibis.memtable(pa.table({"number": pa.array(found.seekers, pa.int64())}))
     names = dict(context.rows(context.numbers.semi_join(people, "number").select("number", "account")))
-    minors = {target for _, _, target, _ in rows}
-    seekers, quiet = ([f"accounts:{names[number]}" for number in numbers] for numbers in (found.seekers, found.quiet))
-    adults, cap = values.count(len(seekers)), parameters.records_cap
+    minors = {target for _, _, target in rows}
+    seekers, cap = sorted(names.values()), parameters.records_cap
+    named = tuple(f"accounts:{name}" for name in seekers[:cap])
     voices = {"voices": values.number(found.voices), "usual": values.number(found.expected)}
-    listed = {"adults": adults, "names": values.accounts(sorted(names.values()))}
+    listed = {"adults": values.count(len(seekers)), "names": values.accounts(seekers)}
     contacts = {"contacts": values.count(len(rows)), "minors": values.count(len(minors))}
-    records = tuple(f"messages:{record}" for _, record, _, _ in rows[:cap])
-    reasons = [
-        Reason("adults_who_seek_minors_here", voices, found.voices, found.expected, "adults", tuple(seekers[:cap])),
+    records = tuple(f"messages:{record}" for _, record, _ in rows[:cap])
+    reasons = (
+        Reason("adults_who_seek_minors_here", voices, found.voices, found.expected, "adults", named),
         Reason("adults_mainly_here", listed, len(seekers), unit="adults"),
         Reason("contacts_that_start_here", contacts, len(rows), unit="first contacts", records=records),
+    )
+    begun = {"approached": values.count(found.approached), "began": values.count(found.began)}
+    counter = [
+        CounterEvidence("minors_begin_as_well", begun, found.approached, found.began, "adults"),
+        CounterEvidence("what_would_clear_it"),
     ]
-    if quiet:
-        part = {"quiet": values.count(len(quiet)), "adults": adults}
-        reasons.append(Reason("they_write_more_than_they_post", part, len(quiet), None, "adults", tuple(quiet[:cap])))
+    if apart(room, parameters):
+        counter.insert(0, CounterEvidence("room_with_a_task", {"kind": values.quote(room.kind or "")}))
     return Finding(
         kind="room", members=(found.room,), targets=tuple(minors), tier=tier, score=score, q_value=found.q_value,
-        first_at=instant(rows[0][0]), last_at=instant(rows[-1][0]), reasons=tuple(reasons),
-        counter_evidence=_counter(found, room, sum(replied for *_, replied in rows), parameters),
-    )
-
-
-def _counter(found: Judged, room: Room, replied: int, parameters: RoomParameters) -> tuple[CounterEvidence, ...]:
-    counter = []
-    if apart(room, parameters):
-        counter.append(CounterEvidence("room_with_a_task", {"kind": values.quote(room.kind or "")}))
-    if room.wardens:
-        counter.append(
-            CounterEvidence("watched_over", {"accounts": values.count(room.wardens)}, room.wardens, unit="accounts")
-        )
-    begun = {"approached": values.count(found.approached), "began": values.count(found.began)}
-    answered = {"answered": values.count(replied), "contacts": values.count(len(found.met))}
-    return (
-        *counter,
-        CounterEvidence("minors_begin_as_well", begun, found.approached, found.began, "adults"),
-        CounterEvidence("answers", answered, replied, unit="first contacts"),
-        CounterEvidence("what_would_clear_it"),
+        first_at=instant(rows[0][0]), last_at=instant(rows[-1][0]), reasons=reasons,
+        counter_evidence=tuple(counter),
     )

@@ -26,9 +26,9 @@ _LEAST_VARIANCE = 0.2  # of a voice over its expectation: shares of spread-out s
 class Judged(NamedTuple):
     """A room: the voices of seekers there and those expected, and how surprising that is.
 
-    ``seekers``: numbers of adults who met most of their minors here, ``quiet`` those of them who met more than they
-    posted in hours; ``met``: pairs of numbers, first contacts by adults to minors that probably started here;
-    ``began``: adults who wrote first to minors here, ``approached``: adults to whom minors wrote first here.
+    ``seekers``: numbers of adults who met most of their minors here; ``met``: pairs of numbers, first contacts by
+    adults to minors that probably started here; ``began``: adults who wrote first to minors here, ``approached``:
+    adults to whom minors wrote first here.
     """
 
     room: str
@@ -36,7 +36,6 @@ class Judged(NamedTuple):
     expected: float
     q_value: float
     seekers: tuple[int, ...]
-    quiet: tuple[int, ...]
     met: tuple[tuple[int, int], ...]
     began: int
     approached: int
@@ -44,7 +43,7 @@ class Judged(NamedTuple):
 
 def judged(found: Placed, rooms: Mapping[str, Room], parameters: RoomParameters) -> list[Judged]:
     """Every room that minors post in, on platforms with two such rooms or more; by room."""
-    at, mainly = found.contacts, found.share >= 0.5
+    at = found.contacts
     approach = ~at.by_minor & at.to_minor
     seeks, minors = _seekers(at, parameters)
     sought = approach & seeks[at.by]
@@ -52,26 +51,24 @@ def judged(found: Placed, rooms: Mapping[str, Room], parameters: RoomParameters)
     voices, squares = (np.asarray(sums.sum(axis=0), dtype=np.float64) for sums in (here, here.multiply(here)))
     exposure, platforms = _exposure(found, rooms), at.platforms
     results = []
-    for n in np.flatnonzero(exposure > 0.0).tolist():
-        others = np.flatnonzero((exposure > 0.0) & (platforms == platforms[n]) & (np.arange(len(platforms)) != n))
-        if len(others):
-            people = len(np.unique(here.row[np.isin(here.col, [n, *others])]))
+    for platform in np.unique(platforms):
+        among = np.flatnonzero((exposure > 0.0) & (platforms == platform))
+        people = len(np.unique(here[:, among].indices))
+        for n in among.tolist() if len(among) > 1 else []:
+            others = among[among != n]
             scale = _scale(voices[others], squares[others], people)
             results.append((n, *_tail(voices[n], exposure[n], voices[others], exposure[others], scale, parameters)))
+    met, back = (np.flatnonzero(found.share * which >= 0.5) for which in (approach, at.by_minor & ~at.to_minor))
     answer = []
     for (n, expected, _), q_value in zip(results, benjamini_hochberg([p for *_, p in results]), strict=True):
-        room = at.room == n
-        posted = dict(zip(at.by[room & sought].tolist(), at.own[room & sought].tolist(), strict=True))
-        most = (here.col == n) & (here.data >= 0.5)
-        seekers = here.row[most].tolist()
-        written = (here.data[most] * minors[here.row[most]]).tolist()
-        met = room & mainly & approach
+        column = slice(here.indptr[n], here.indptr[n + 1])
+        seekers = here.indices[column][here.data[column] >= 0.5].tolist()
+        own, approached = met[at.room[met] == n], back[at.room[back] == n]
         answer.append(
             Judged(
                 at.rooms[n], float(voices[n]), expected, q_value, tuple(seekers),
-                tuple(who for who, count in zip(seekers, written, strict=True) if count > posted[who]),
-                tuple(zip(at.by[met].tolist(), at.to[met].tolist(), strict=True)),
-                len(np.unique(at.by[met])), len(np.unique(at.to[room & mainly & at.by_minor & ~at.to_minor])),
+                tuple(zip(at.by[own].tolist(), at.to[own].tolist(), strict=True)),
+                len(np.unique(at.by[own])), len(np.unique(at.to[approached])),
             )
         )
     return answer
@@ -80,9 +77,8 @@ def judged(found: Placed, rooms: Mapping[str, Room], parameters: RoomParameters)
 def _seekers(at: Contacts, parameters: RoomParameters) -> tuple[Flags, Floats]:
     """By account: whether it is a seeker, and to how many minors it wrote first, where their rooms are known."""
     first = np.diff(at.contact, prepend=-1) > 0
-    size = int(max(at.by.max(initial=0), at.to.max(initial=0))) + 1
     who = ((at.by, ~at.by_minor), (at.by, ~at.by_minor & at.to_minor), (at.to, at.by_minor & ~at.to_minor))
-    known, minors, back = (np.bincount(people[first & which], minlength=size) for people, which in who)
+    known, minors, back = (np.bincount(people[first & which], minlength=at.accounts) for people, which in who)
     chosen = (minors >= parameters.seeker_minors) & (minors >= parameters.seeker_share * known) & (back < minors)
     return chosen, minors.astype(np.float64)
 

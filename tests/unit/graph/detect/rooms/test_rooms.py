@@ -97,8 +97,7 @@ def test_adults_who_only_read_are_placed_by_the_room_their_targets_have_in_commo
     findings, _ = found(platform)
     assert set(findings) == {"attic"}
     assert findings["attic"].tier == "strong"
-    quiet = next(r for r in findings["attic"].reasons if r.code == "they_write_more_than_they_post")
-    assert set(quiet.records) == {f"accounts:small:s{i}" for i in range(8)}
+    assert set(findings["attic"].reasons[0].records) == {f"accounts:small:s{i}" for i in range(8)}
 
 
 def test_one_adult_is_one_voice_however_many_it_writes_to(platform):
@@ -132,16 +131,14 @@ def test_adults_whom_more_minors_write_to_first_seek_nobody(platform):
     assert "attic" not in found(platform)[0]
 
 
-def test_accounts_with_a_role_are_no_adults_who_meet_minors_and_watch_over_a_room(platform):
+def test_accounts_with_a_role_are_no_adults_who_meet_minors(platform):
     lure(platform, "attic", adults=8, each=6)
     platform.account("mod", age=40, role="moderator")
     for i, teen in enumerate(platform.teens[:30]):
         platform.start("hall", "mod", teen, 80 + 2 * i + 0.3)
-    platform.post_in("attic", "mod", 99)
     findings, _ = found(platform)
     assert "hall" not in findings
-    watched = next(item for item in findings["attic"].counter_evidence if item.code == "watched_over")
-    assert watched.observed == 1
+    assert findings["attic"].tier == "strong"
 
 
 def test_without_rooms_without_ages_or_with_one_room_there_is_a_note():
@@ -153,6 +150,10 @@ def test_without_rooms_without_ages_or_with_one_room_there_is_a_note():
         unknown.account(name)
     unknown.start("hall", "x", "y", 5)
     assert found(unknown) == ({}, ["no adult wrote first to a minor, as far as ages are known"])
+    apart = Rooms(adults=1, teens=1)
+    apart.post_in("hall", "a0", 4)
+    apart.private("a0", "t0", 5)
+    assert found(apart)[0] == {}  # the target posts in no room
     single = Rooms(adults=1, teens=1)
     single.start("hall", "a0", "t0", 5)
     assert found(single) == (
@@ -181,7 +182,7 @@ def test_a_contact_starts_where_both_are_and_all_contacts_of_one_person_tell_of_
 
 
 def hours(rooms, count=10):
-    return {room: Room(None, count, 0) for room in rooms}
+    return {room: Room(None, count) for room in rooms}
 
 
 def test_voices_are_held_against_the_minors_of_the_room_and_seekers_elsewhere():
@@ -197,7 +198,7 @@ def test_voices_are_held_against_the_minors_of_the_room_and_seekers_elsewhere():
     assert set(results[0].seekers) == set(range(6))
     assert results[0].q_value < 0.05 < results[1].q_value
     assert (results[0].began, results[0].approached) == (6, 0)
-    assert judged(found, {**hours(rooms, 0), "p:r0": Room(None, 10, 0)}, RoomParameters()) == []
+    assert judged(found, {**hours(rooms, 0), "p:r0": Room(None, 10)}, RoomParameters()) == []
 
 
 def test_rooms_of_different_platforms_are_not_compared():
