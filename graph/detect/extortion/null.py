@@ -21,7 +21,7 @@ class Presser(NamedTuple):
 
 
 def pressers(context: DetectionContext, parameters: ExtortionParameters) -> list[Presser]:
-    """Accounts that press ``min_minors`` minors or more beyond chance, q at most ``weak_q``; by account.
+    """Accounts that press ``min_pressed`` minors or more beyond chance, q at most ``weak_q``; by account.
 
     Null: an account presses each minor it is in contact with at the rate at which all other accounts press theirs
     (+ 1/2), beta-binomial.  Every account in contact with ``min_minors`` minors is a test.
@@ -35,8 +35,8 @@ def pressers(context: DetectionContext, parameters: ExtortionParameters) -> list
     total = sum(count for _, count, _ in counts)
     found, p_values = [], []
     for account, count, minors in counts:
-        if count >= parameters.min_minors:
-            trials = max(minors, count)  # a minor may have come of age, or be known as one only later
+        trials = max(minors, count)  # a minor may have come of age, or be known as one only later
+        if count >= parameters.min_pressed and trials >= parameters.min_minors:
             rate = (total - count + 0.5) / (max(int(met) - trials, total - count) + 1.0)
             p_values.append(beta_binomial_tail(count, trials, rate, parameters.dispersion))
             found.append((account, count, trials, trials * rate))

@@ -17,7 +17,8 @@ class ExtortionParameters(Parameters):
     thing: tuple[str, ...] = setting(_SHIPPED.thing, unit="words", why="what is asked for: codes, money, pictures")
     consequence: tuple[str, ...] = setting(_SHIPPED.consequence, unit="words", why="one of these: pressure")
     reported: tuple[str, ...] = setting(_SHIPPED.reported, unit="words", why="one of these: quoted or warned of")
-    min_minors: int = setting(2, unit="minors", why="one may be a quarrel", at_least=2)
+    min_minors: int = setting(3, unit="minors", why="who is in contact with fewer is not tested", at_least=2)
+    min_pressed: int = setting(2, unit="minors", why="one may be a quarrel", at_least=1)
     strong_minors: int = setting(5, unit="minors", why="fewer pressed minors are no strong lead", at_least=2)
     press_days: int = setting(14, unit="days", why="so long after a demand a message still presses", at_least=1)
     alike: float = setting(
@@ -40,8 +41,8 @@ class ExtortionParameters(Parameters):
     def check(self) -> None:
         for name in LISTS:
             pattern(getattr(self, name))
-        if self.min_minors > self.strong_minors:
-            raise ValueError("min_minors must be at most strong_minors")
+        if not self.min_pressed <= self.min_minors <= self.strong_minors:
+            raise ValueError("min_pressed <= min_minors <= strong_minors must hold")
         if not self.strong_q < self.moderate_q <= self.weak_q:
             raise ValueError("strong_q < moderate_q <= weak_q must hold")
         if set(self.parts) - set(PARTS):
