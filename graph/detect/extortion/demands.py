@@ -10,7 +10,7 @@ from graph.detect.extortion.word_lists import pattern, plain, rough_pattern, wit
 
 
 def flagged(context: DetectionContext, parameters: ExtortionParameters) -> Any:
-    """account, other, sent_at, record_id, text, asks, presses: private messages that ask for something or press.
+    """account, other, sent_at, record_id, asks, presses: private messages that ask for something or press.
 
     Those that report a demand or warn of it do neither.
     """
@@ -26,7 +26,7 @@ def flagged(context: DetectionContext, parameters: ExtortionParameters) -> Any:
         made = ~without_conditions(text).re_search(pattern(parameters.reported))
         asks = text.re_search(pattern(parameters.thing)) & text.re_search(pattern(parameters.demand))
         read = private.mutate(asks=asks & made, presses=text.re_search(pattern(parameters.consequence)) & made)
-        return read.filter(read.asks | read.presses)
+        return read.filter(read.asks | read.presses).drop("text")
 
     return context.kept("extortion_flagged", build, by=parameters)
 

@@ -32,7 +32,6 @@ def _reasons(found: Exchanges, parameters: ExtortionParameters) -> tuple[Reason,
     silent = _counts(silent=chats.silent, pressed=chats.pressed)
     reasons = [
         Reason("minors_pressed", pressed, item.pressed, item.expected, "minors", records),
-        Reason("one_wording", _counts(alike=found.repeated, asked=chats.asked), found.repeated, unit="demands"),
         Reason("silence_after_pressure", silent, chats.silent, unit="minors"),
     ]
     if chats.ageless:

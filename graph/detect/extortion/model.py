@@ -1,4 +1,4 @@
-"""Do the chats of one account run as extortion does?  Contact, one demand for many, insistence, silence, and minors."""
+"""Do the chats of one account run as extortion does?  Contact, demand, insistence, silence, and minors."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,7 +11,6 @@ from graph.detect.context import DetectionContext
 from graph.detect.extortion.demands import demands, flagged
 from graph.detect.extortion.null import Presser
 from graph.detect.extortion.parameters import ExtortionParameters
-from graph.detect.texts import repeated
 
 
 class Chats(NamedTuple):
@@ -39,7 +38,7 @@ class Chats(NamedTuple):
 class Exchanges(NamedTuple):
     """What ``presser`` did: its chats, the minors it pressed, the messages by which it asked or pressed them.
 
-    ``repeated`` first demands share a wording; ``reporters`` of the people asked reported it.
+    ``reporters`` of the people asked reported it.
     """
 
     presser: Presser
@@ -47,7 +46,6 @@ class Exchanges(NamedTuple):
     chats: Chats
     targets: tuple[str, ...]
     records: tuple[str, ...]
-    repeated: int
     reporters: int
 
 
@@ -59,21 +57,16 @@ def exchanges(context: DetectionContext, found: Sequence[Presser], parameters: E
     chats = {account: Chats(*counts) for account, *counts in context.rows(_counted(asked))}
     targets = _by_account(context.rows(pressed.select("account", "other")))
     said = flagged(context, parameters).semi_join(asked, ["account", "other"])
-    messages = _by_account(context.rows(said.select("account", "other", "sent_at", "record_id", "text", "asks")))
+    messages = _by_account(context.rows(said.select("account", "other", "record_id")))
     reports = context.table("reports").select(account="reported", other="reporter").distinct()
     reporters = _by_account(context.rows(reports.semi_join(asked, ["account", "other"])))
     roles = dict(context.rows(context.roles))
     results = []
     for item in found:
         minors = tuple(other for other, in targets[item.account])
-        first = {other: text for other, _, _, text, asks in reversed(messages[item.account]) if asks}
-        results.append(
-            Exchanges(
-                item, roles.get(item.account), chats[item.account], minors,
-                tuple(record for other, _, record, *_ in messages[item.account] if other in minors),
-                repeated(first.values(), least=parameters.alike), len(reporters.get(item.account, ())),
-            )
-        )
+        records = tuple(record for other, record in messages[item.account] if other in minors)
+        reported = len(reporters.get(item.account, ()))
+        results.append(Exchanges(item, roles.get(item.account), chats[item.account], minors, records, reported))
     return results
 
 

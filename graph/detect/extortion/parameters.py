@@ -6,7 +6,7 @@ from graph.detect.extortion.word_lists import LISTS, pattern, read_word_lists
 from graph.detect.parameters import Parameters, setting
 
 _SHIPPED = read_word_lists()
-PARTS = ("wording", "silence", "minors", "contact", "approach", "one_sided", "role")
+PARTS = ("minors", "contact", "one_sided", "role")
 
 
 @dataclass(frozen=True)
@@ -21,18 +21,14 @@ class ExtortionParameters(Parameters):
     min_pressed: int = setting(2, unit="minors", why="one may be a quarrel", at_least=1)
     strong_minors: int = setting(5, unit="minors", why="fewer pressed minors are no strong lead", at_least=2)
     press_days: int = setting(14, unit="days", why="so long after a demand a message still presses", at_least=1)
-    alike: float = setting(
-        0.6, unit="resemblance", why="from here on two demands have one wording", above=0.0, at_most=1.0,
-        source="Broder 1997, resemblance of documents",
-    )
     dispersion: float = setting(
         0.02, unit="intra-class correlation", why="how unevenly accounts press anyway", at_least=0.0, below=1.0,
         source="Williams 1975, Biometrics 31:949",
     )
     majority: float = setting(
-        0.5, unit="share of the chats", why="a trait of the chats that so many show is there", above=0.0, at_most=1.0
+        0.5, unit="share of the chats", why="so many minors, and chats before, are most", above=0.0, at_most=1.0
     )
-    parts: tuple[str, ...] = setting(PARTS, unit="traits", why="the traits of the chats that enter the evidence")
+    parts: tuple[str, ...] = setting(PARTS, unit="signals", why="what enters the evidence beside the surprise")
     strong_q: float = setting(0.001, unit="q-value", why="chance alone gives one in a thousand", above=0.0, below=1.0)
     moderate_q: float = setting(0.05, unit="q-value", why="one in twenty", above=0.0, below=1.0)
     weak_q: float = setting(0.2, unit="q-value", why="above it there is no lead", above=0.0, below=1.0)

@@ -10,20 +10,16 @@ from graph.detect.tiers import Bounds, Tier, grade
 def graded(found: Exchanges, parameters: ExtortionParameters) -> tuple[Tier, float]:
     """Tier and score of −ln q times the shape of the chats (at most 1), in nats.
 
-    The shape is 1 where a ``majority`` of the chats bears each trait and ``strong_minors`` were pressed (those of
-    unknown age count as the share of minors among the others); each trait that no chat bears halves it.  A mutual chat
-    cancels one that is not.  Asking and warning may be the task of an account with a role: a quarter.  Surprise beyond
-    the strong bound cannot make up for what is missing.
+    The shape is 1 where a ``majority`` of those asked are minors, a majority of the minors were in a chat before the
+    demand, and ``strong_minors`` were pressed (those of unknown age count as the share of minors among the others);
+    each of these that is missing halves it.  A mutual chat cancels one that is not.  Asking and warning may be the task
+    of an account with a role: a quarter.  Surprise beyond the strong bound cannot make up for what is missing.
     """
     chats = found.chats
-    traits = {
-        "wording": found.repeated / chats.asked, "silence": chats.silent / chats.pressed,
-        "minors": chats.minors / chats.known, "contact": chats.chatted / chats.pressed,
-        "approach": 1.0 - chats.sought / chats.asked,
-    }
-    shares = [share / parameters.majority for part, share in traits.items() if part in parameters.parts]
-    likely = (chats.pressed + chats.ageless * traits["minors"]) / parameters.strong_minors
-    shape = math.prod(0.5 + 0.5 * min(share, 1.0) for share in (*shares, likely))
+    shares = {"minors": chats.minors / chats.known, "contact": chats.chatted / chats.pressed}
+    likely = (chats.pressed + chats.ageless * shares["minors"]) / parameters.strong_minors
+    parts = [share / parameters.majority for part, share in shares.items() if part in parameters.parts]
+    shape = math.prod(0.5 + 0.5 * min(part, 1.0) for part in (*parts, likely))
     if chats.mutual and "one_sided" in parameters.parts:
         shape *= min(1.0, (chats.asked - chats.mutual) / chats.mutual)
     if found.role is not None and "role" in parameters.parts:

@@ -65,8 +65,8 @@ def test_one_demand_to_many_minors_with_insistence_and_silence_is_strong(platfor
     assert finding.tier == "strong"
     assert finding.targets == tuple(sorted(f"small:{name}" for name in platform.teens[:9]))
     observed = {reason.code: reason.observed for reason in finding.reasons}
-    assert observed == {"minors_pressed": 9, "one_wording": 9, "silence_after_pressure": 9}
-    assert [len(reason.records) for reason in finding.reasons] == [18, 0, 0]
+    assert observed == {"minors_pressed": 9, "silence_after_pressure": 9}
+    assert [len(reason.records) for reason in finding.reasons] == [18, 0]
     assert render("extortion", finding.reasons[0], "en").detail.startswith("9 of the 9 minors it writes with in")
     assert render("extortion", finding.reasons[0], "fr").detail.startswith("9 des 9 mineurs avec qui ce compte écrit")
     assert finding.first_at < finding.last_at
@@ -79,10 +79,12 @@ def test_a_demand_alone_is_no_pressure(platform):
     assert found(platform)[0] == {}
 
 
-def test_pressure_that_everybody_answers_and_words_it_anew_is_not_strong(platform):
+def test_pressure_that_is_answered_is_pressure_still(platform):
     platform.account("asker", age=30)
     press(platform, "asker", platform.teens[:9], answers=True)
-    assert found(platform)[0]["asker"].tier == "moderate"
+    finding = found(platform)[0]["asker"]
+    assert finding.tier == "strong"
+    assert next(item for item in finding.reasons if item.code == "silence_after_pressure").observed == 0
 
 
 def test_trade_among_equals_is_weak(platform):
@@ -149,7 +151,7 @@ def test_somebody_who_asks_mostly_adults_is_not_strong(platform):
 QUOTES = (
     "un type m'a dit envoie ton code cadeau sinon je te fais bannir", "he told me: send your gift card code or else",
     "si on te dit « envoie le code sinon tu perds ton compte », ne donne rien",
-    "don't send the code, even if you lose it",
+    "don't send the code, even if you lose it", "she wrote: send the code or else",
 )
 
 
@@ -188,14 +190,14 @@ def test_advice_with_even_if_is_no_demand(platform, advice):
     assert found(platform)[0] == {}
 
 
-def test_a_seller_whom_buyers_write_to_first_and_answer_is_weak_and_one_who_leaves_them_silent_is_not_strong(platform):
+def test_a_seller_whom_buyers_write_to_first_and_answer_is_weak_and_one_who_leaves_them_silent_is_not(platform):
     for seller, answers, teens in (("shop", True, platform.teens[:9]), ("trap", False, platform.teens[9:18])):
         platform.account(seller, age=30)
         for i, name in enumerate(teens):
             platform.private(name, seller, 90 + 3 * i, "c'est encore à vendre ?")
         press(platform, seller, teens, answers=answers)
     leads = found(platform)[0]
-    assert (leads["shop"].tier, leads["trap"].tier) == ("weak", "moderate")
+    assert (leads["shop"].tier, leads["trap"].tier) == ("weak", "strong")
     assert leads["shop"].counter_evidence[0].code == "they_wrote_first"
     assert leads["shop"].counter_evidence[0].observed == 9
 
