@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from graph.detect.parameters import Parameters, setting
 
-PARTS = ("adults", "mutual", "kind")
+PARTS = ("mutual", "kind")
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,7 @@ class RoomParameters(Parameters):
     )
     spread_rooms: int = setting(4, unit="rooms", why="the usual spread counts as much as so many rooms", at_least=1)
     min_minors: int = setting(5, unit="minors", why="fewer met there are no lead", at_least=2)
-    min_adults: int = setting(2, unit="adults", why="one adult is no matter of the room", at_least=1)
-    strong_adults: int = setting(5, unit="adults", why="fewer lower the lead", at_least=1)
+    min_adults: int = setting(3, unit="adults", why="one or two are no matter of the room", at_least=1)
     strong_q: float = setting(
         0.001, unit="q-value", why="most platforms have no such room: q is then the chance that any lead is wrong",
         above=0.0, below=1.0,
@@ -42,8 +41,6 @@ class RoomParameters(Parameters):
     records_cap: int = setting(500, unit="records", why="a reason names at most so many", at_least=1)
 
     def check(self) -> None:
-        if self.min_adults > self.strong_adults:
-            raise ValueError("min_adults must be at most strong_adults")
         if not self.strong_q < self.moderate_q <= self.weak_q:
             raise ValueError("strong_q < moderate_q <= weak_q must hold")
         if set(self.parts) - set(PARTS):

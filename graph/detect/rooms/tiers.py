@@ -11,13 +11,11 @@ from graph.detect.tiers import Bounds, Tier, grade
 def graded(found: Judged, room: Room, parameters: RoomParameters) -> tuple[Tier, float]:
     """Tier and score of −ln q times a shape (at most 1), in nats.
 
-    The shape is 1 where ``strong_adults`` met most of their minors there, falling to a half; each adult whom minors
-    wrote to first cancels one who wrote first; in a room in which adults have a task a quarter is left.  Surprise
-    beyond the strong bound cannot make up for what is missing.
+    Each adult whom minors wrote to first there cancels one who wrote first: the shape is 1 where they are at most half
+    as many.  In a room in which adults have a task a quarter is left.  Surprise beyond the strong bound cannot make up
+    for what is missing.
     """
     shape = 1.0
-    if "adults" in parameters.parts:
-        shape *= 0.5 + 0.5 * min(1.0, len(found.seekers) / parameters.strong_adults)
     if found.approached and "mutual" in parameters.parts:
         shape *= min(1.0, max(found.began - found.approached, 0) / found.approached)
     if apart(room, parameters) and "kind" in parameters.parts:

@@ -210,7 +210,7 @@ def test_rooms_of_different_platforms_are_not_compared():
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"least_hours": 0}, {"seeker_minors": 1}, {"trimmed": 1}, {"strong_adults": 1}, {"moderate_q": 0.5},
+        {"least_hours": 0}, {"seeker_minors": 1}, {"trimmed": 1}, {"min_adults": 0}, {"moderate_q": 0.5},
         {"parts": ("colour",)},
     ],
 )
