@@ -8,6 +8,7 @@ from graph.detect.context import DetectionContext
 from graph.detect.extortion import ExtortionParameters, find_extortion
 from graph.detect.extortion.word_lists import LISTS, pattern, read_word_lists, rough_pattern
 from graph.detect.run import detect
+from graph.detect.wordings import render
 from graph.errors import DetectionError
 from tests.unit.graph.detect.platform_evidence import evidence_of
 from tests.unit.graph.detect.small_platform import Platform, lake_of, write_folder
@@ -20,8 +21,10 @@ def found(platform, **parameters):
     context = DetectionContext(evidence_of(platform))
     findings = find_extortion(context, ExtortionParameters(**parameters))
     for finding in findings:
-        assert finding.counter_evidence[-1].measure == "what would clear it"
-        assert all(item.detail_fr for item in (*finding.reasons, *finding.counter_evidence))
+        assert finding.counter_evidence[-1].code == "what_would_clear_it"
+        assert 1 <= len(finding.reasons) <= 5
+        for item in (*finding.reasons, *finding.counter_evidence):
+            assert render("extortion", item, "en").detail != render("extortion", item, "fr").detail
     notes = context.notes.get("extortion", [])
     return {finding.members[0].removeprefix("small:"): finding for finding in findings}, notes
 
@@ -61,11 +64,11 @@ def test_one_demand_to_many_minors_with_insistence_and_silence_is_strong(platfor
     finding = found(platform)[0]["asker"]
     assert finding.tier == "strong"
     assert finding.targets == tuple(sorted(f"small:{name}" for name in platform.teens[:9]))
-    observed = {reason.measure: reason.observed for reason in finding.reasons}
-    assert observed == {
-        "minors asked and pressed": 9, "one wording for many": 9, "silence after the pressure": 9, "insistence": 9,
-    }
-    assert [len(reason.records) for reason in finding.reasons] == [9, 0, 0, 9]
+    observed = {reason.code: reason.observed for reason in finding.reasons}
+    assert observed == {"minors_pressed": 9, "silence_after_pressure": 9}
+    assert [len(reason.records) for reason in finding.reasons] == [18, 0]
+    assert render("extortion", finding.reasons[0], "en").detail.startswith("9 of the 9 minors it writes with in")
+    assert render("extortion", finding.reasons[0], "fr").detail.startswith("9 des 9 mineurs avec qui ce compte écrit")
     assert finding.first_at < finding.last_at
     assert finding.q_value < 0.001
 
@@ -76,10 +79,12 @@ def test_a_demand_alone_is_no_pressure(platform):
     assert found(platform)[0] == {}
 
 
-def test_pressure_that_everybody_answers_and_words_it_anew_is_not_strong(platform):
+def test_pressure_that_is_answered_is_pressure_still(platform):
     platform.account("asker", age=30)
     press(platform, "asker", platform.teens[:9], answers=True)
-    assert found(platform)[0]["asker"].tier == "moderate"
+    finding = found(platform)[0]["asker"]
+    assert finding.tier == "strong"
+    assert next(item for item in finding.reasons if item.code == "silence_after_pressure").observed == 0
 
 
 def test_trade_among_equals_is_weak(platform):
@@ -87,10 +92,10 @@ def test_trade_among_equals_is_weak(platform):
     press(platform, "trader", platform.teens[:9], asks_back=True)
     finding = found(platform)[0]["trader"]
     assert finding.tier == "weak"
-    assert finding.counter_evidence[0].measure == "asked in turn"
+    assert finding.counter_evidence[0].code == "asked_in_turn"
 
 
-def test_what_people_ask_of_each_other_all_the_time_is_no_trade_and_only_what_exceeds_it_is(platform):
+def test_some_who_ask_in_turn_are_no_trade_and_most_are(platform):
     for name in (*platform.adults, *platform.teens):  # small talk: one chat in six asks for a picture
         for i in range(6):
             text = "tu as vu le match" if i else "montre la photo du chat"
@@ -106,9 +111,8 @@ def test_what_people_ask_of_each_other_all_the_time_is_no_trade_and_only_what_ex
     leads = found(platform)[0]
     assert (leads["asker"].tier, leads["trader"].tier) == ("strong", "weak")
     in_turn = {name: lead.counter_evidence[0] for name, lead in leads.items()}
-    assert {item.measure for item in in_turn.values()} == {"asked in turn"}
+    assert {item.code for item in in_turn.values()} == {"asked_in_turn"}
     assert (in_turn["asker"].observed, in_turn["trader"].observed) == (4, 9)
-    assert 1 < in_turn["asker"].expected < 4
 
 
 def test_who_answers_the_first_pressure_and_none_after_the_last_is_silent(platform):
@@ -120,7 +124,7 @@ def test_who_answers_the_first_pressure_and_none_after_the_last_is_silent(platfo
         platform.private("asker", name, 127 + 3 * i, PRESS)
     finding = found(platform)[0]["asker"]
     assert finding.tier == "strong"
-    silence = next(reason for reason in finding.reasons if reason.measure == "silence after the pressure")
+    silence = next(reason for reason in finding.reasons if reason.code == "silence_after_pressure")
     assert silence.observed == 9
 
 
@@ -133,7 +137,7 @@ def test_who_is_pressed_alike_at_an_unknown_age_counts_as_the_others_are(platfor
     finding = found(platform)[0]["asker"]
     assert finding.tier == "strong"
     assert finding.targets == tuple(f"small:t{i}" for i in range(4))
-    assert any(item.measure == "people of unknown age pressed" and item.observed == 4 for item in finding.reasons)
+    assert any(item.code == "unknown_age_pressed" and item.observed == 4 for item in finding.reasons)
 
 
 def test_somebody_who_asks_mostly_adults_is_not_strong(platform):
@@ -141,13 +145,13 @@ def test_somebody_who_asks_mostly_adults_is_not_strong(platform):
     press(platform, "asker", [*platform.teens[:6], *platform.adults[:14]])
     finding = found(platform)[0]["asker"]
     assert finding.tier == "moderate"
-    assert any(item.measure == "adults asked as well" and item.observed == 14 for item in finding.counter_evidence)
+    assert any(item.code == "adults_asked" and item.observed == 14 for item in finding.counter_evidence)
 
 
 QUOTES = (
     "un type m'a dit envoie ton code cadeau sinon je te fais bannir", "he told me: send your gift card code or else",
     "si on te dit « envoie le code sinon tu perds ton compte », ne donne rien",
-    "don't send the code, even if you lose it",
+    "don't send the code, even if you lose it", "she wrote: send the code or else",
 )
 
 
@@ -186,15 +190,15 @@ def test_advice_with_even_if_is_no_demand(platform, advice):
     assert found(platform)[0] == {}
 
 
-def test_a_seller_whom_buyers_write_to_first_and_answer_is_weak_and_one_who_leaves_them_silent_is_not_strong(platform):
+def test_a_seller_whom_buyers_write_to_first_and_answer_is_weak_and_one_who_leaves_them_silent_is_not(platform):
     for seller, answers, teens in (("shop", True, platform.teens[:9]), ("trap", False, platform.teens[9:18])):
         platform.account(seller, age=30)
         for i, name in enumerate(teens):
             platform.private(name, seller, 90 + 3 * i, "c'est encore à vendre ?")
         press(platform, seller, teens, answers=answers)
     leads = found(platform)[0]
-    assert (leads["shop"].tier, leads["trap"].tier) == ("weak", "moderate")
-    assert leads["shop"].counter_evidence[0].measure == "they wrote first"
+    assert (leads["shop"].tier, leads["trap"].tier) == ("weak", "strong")
+    assert leads["shop"].counter_evidence[0].code == "they_wrote_first"
     assert leads["shop"].counter_evidence[0].observed == 9
 
 
@@ -205,7 +209,7 @@ def test_a_demand_that_is_the_first_message_is_not_strong(platform):
         platform.private("treasurer", name, 150 + i, "la cotisation avant ce soir sinon tu perds ta place")
     finding = found(platform)[0]["treasurer"]
     assert finding.tier == "moderate"
-    assert finding.counter_evidence[0].measure == "no chat before"
+    assert finding.counter_evidence[0].code == "no_chat_before"
 
 
 def test_demands_in_the_english_of_the_young_are_read(platform):
@@ -221,8 +225,8 @@ def test_a_moderator_who_warns_is_weak_and_reports_corroborate(platform):
     platform.reports.append({"report_id": "r1", "reported_id": "mod", "reporter_id": "t0", "reason": "insiste"})
     finding = found(platform)[0]["mod"]
     assert finding.tier == "weak"
-    assert finding.counter_evidence[0].measure == "role"
-    assert finding.reasons[-1].measure == "reports by those asked"
+    assert finding.counter_evidence[0].code == "role"
+    assert finding.reasons[-1].code == "reports_by_asked"
 
 
 def test_a_team_reads_by_its_own_words(platform):
@@ -239,7 +243,7 @@ def test_word_lists_given_as_lists_stand_in_the_document(platform, tmp_path):
     source = write_folder(tmp_path / "s", platform.tables())
     with lake_of(tmp_path / "w", [source]) as lake:
         document = detect(lake, ["extortion"], parameters={"extortion": {"thing": ["badge"]}})
-        with pytest.raises(DetectionError, match="thing is a list of words"):
+        with pytest.raises(DetectionError, match="thing is"):
             detect(lake, ["extortion"], parameters={"extortion": {"thing": "badge"}})
         for reason in document.findings[0].reasons:
             assert len(lake.records(reason.records)) == len(reason.records)

@@ -5,11 +5,11 @@ import pytest
 
 from graph.detect.context import DetectionContext
 from graph.detect.rooms import RoomParameters, find_rooms
-from graph.detect.rooms.chance import judge
-from graph.detect.rooms.contacts import Contact, Places
-from graph.detect.rooms.placing import placed
+from graph.detect.rooms.contacts import Contacts, Room
+from graph.detect.rooms.model import placed
+from graph.detect.rooms.null import judged
+from graph.detect.wordings import render
 from tests.unit.graph.detect.platform_evidence import evidence_of
-from tests.unit.graph.detect.relational_evidence import at
 from tests.unit.graph.detect.small_platform import Platform
 
 
@@ -48,8 +48,10 @@ def found(platform, *, kind="public", **parameters):
     context = DetectionContext(evidence_of(platform, rooms=rooms))
     findings = find_rooms(context, RoomParameters(**parameters))
     for finding in findings:
-        assert finding.counter_evidence[-1].measure == "what would clear it"
-        assert all(item.detail_fr for item in (*finding.reasons, *finding.counter_evidence))
+        assert finding.counter_evidence[-1].code == "what_would_clear_it"
+        assert 1 <= len(finding.reasons) <= 5
+        for item in (*finding.reasons, *finding.counter_evidence):
+            assert render("room", item, "en").detail != render("room", item, "fr").detail
     return {finding.members[0].removeprefix("small:"): finding for finding in findings}, context.notes.get("room", [])
 
 
@@ -77,7 +79,7 @@ def test_a_room_in_which_several_adults_begin_chats_with_minors_is_strong_and_na
     first = finding.reasons[0]
     assert first.observed > 3 * first.expected
     assert set(first.records) >= {f"accounts:small:s{i}" for i in range(7)}
-    contacts = next(r for r in finding.reasons if r.measure == "private contacts with minors that start here")
+    contacts = next(r for r in finding.reasons if r.code == "contacts_that_start_here")
     assert len(contacts.records) == contacts.observed >= 50
     assert "hall" not in findings or findings["hall"].tier == "weak"
 
@@ -95,8 +97,7 @@ def test_adults_who_only_read_are_placed_by_the_room_their_targets_have_in_commo
     findings, _ = found(platform)
     assert set(findings) == {"attic"}
     assert findings["attic"].tier == "strong"
-    quiet = next(r for r in findings["attic"].reasons if r.measure == "they come to write in private")
-    assert set(quiet.records) == {f"accounts:small:s{i}" for i in range(8)}
+    assert set(findings["attic"].reasons[0].records) == {f"accounts:small:s{i}" for i in range(8)}
 
 
 def test_one_adult_is_one_voice_however_many_it_writes_to(platform):
@@ -109,7 +110,7 @@ def test_a_room_of_a_school_is_weak(platform):
     lure(platform, "attic", adults=8, each=6)
     finding = found(platform, kind="school")[0]["attic"]
     assert finding.tier == "weak"
-    assert finding.counter_evidence[0].measure == "kind of room"
+    assert finding.counter_evidence[0].code == "room_with_a_task"
 
 
 def test_a_room_in_which_minors_begin_with_adults_as_well_is_weak(platform):
@@ -118,8 +119,8 @@ def test_a_room_in_which_minors_begin_with_adults_as_well_is_weak(platform):
         platform.start("attic", teen, platform.adults[i], 90 + 2 * i + 0.3)
     finding = found(platform)[0]["attic"]
     assert finding.tier == "weak"
-    mutual = next(item for item in finding.counter_evidence if item.measure == "minors begin as well")
-    assert mutual.observed > 0.5
+    mutual = next(item for item in finding.counter_evidence if item.code == "minors_begin_as_well")
+    assert mutual.observed > 0.5 * mutual.expected
 
 
 def test_adults_whom_more_minors_write_to_first_seek_nobody(platform):
@@ -130,16 +131,14 @@ def test_adults_whom_more_minors_write_to_first_seek_nobody(platform):
     assert "attic" not in found(platform)[0]
 
 
-def test_accounts_with_a_role_are_no_adults_who_meet_minors_and_watch_over_a_room(platform):
+def test_accounts_with_a_role_are_no_adults_who_meet_minors(platform):
     lure(platform, "attic", adults=8, each=6)
     platform.account("mod", age=40, role="moderator")
     for i, teen in enumerate(platform.teens[:30]):
         platform.start("hall", "mod", teen, 80 + 2 * i + 0.3)
-    platform.post_in("attic", "mod", 99)
     findings, _ = found(platform)
     assert "hall" not in findings
-    watched = next(item for item in findings["attic"].counter_evidence if item.measure == "watched over")
-    assert watched.observed == 1
+    assert findings["attic"].tier == "strong"
 
 
 def test_without_rooms_without_ages_or_with_one_room_there_is_a_note():
@@ -151,6 +150,10 @@ def test_without_rooms_without_ages_or_with_one_room_there_is_a_note():
         unknown.account(name)
     unknown.start("hall", "x", "y", 5)
     assert found(unknown) == ({}, ["no adult wrote first to a minor, as far as ages are known"])
+    apart = Rooms(adults=1, teens=1)
+    apart.post_in("hall", "a0", 4)
+    apart.private("a0", "t0", 5)
+    assert found(apart)[0] == {}  # the target posts in no room
     single = Rooms(adults=1, teens=1)
     single.start("hall", "a0", "t0", 5)
     assert found(single) == (
@@ -158,62 +161,57 @@ def test_without_rooms_without_ages_or_with_one_room_there_is_a_note():
     )
 
 
-def contact(by, to, *, by_minor=False, to_minor=True):
-    return Contact(f"{by}{to}", by, to, at(0), by_minor, to_minor, False)
-
-
-def spots(rows, rooms=("p:r1", "p:r2")):
-    """Places from (contact, room, hours of the target, hours of the one who wrote)."""
-    columns = [np.array(column, dtype=float) for column in zip(*rows, strict=True)]
+def contacts(pairs, rows, rooms=("p:r1", "p:r2")):
+    """Contacts by adults to minors from pairs (by, to) and rows (pair, room, hours of the target, of the writer)."""
+    pair, room, hours, own = (np.array(column) for column in zip(*rows, strict=True))
+    by, to = (np.array([pairs[n][side] for n in pair]) for side in (0, 1))
     nowhere = np.zeros(len(rows))
-    return Places(
-        columns[0].astype(int), columns[1].astype(int), rooms, columns[2], columns[3], nowhere, nowhere
+    return Contacts(
+        rooms, room, pair, by, to, nowhere > 0, nowhere == 0, hours.astype(float), own.astype(float), nowhere, nowhere
     )
 
 
 def test_a_contact_starts_where_both_are_and_all_contacts_of_one_person_tell_of_its_room():
-    contacts = (contact("a", "t"), contact("b", "u"), contact("b", "v"), contact("b", "w"))
     rows = [(0, 0, 5, 3), (0, 1, 5, 0)]  # the target is in both rooms alike, the adult in one
     rows += [(1, 0, 4, 0), (2, 0, 4, 0), (3, 0, 2, 0), (3, 1, 2, 0)]  # b posts nowhere, but two targets know one room
-    share = placed(contacts, spots(rows), RoomParameters()).share
+    share = placed(contacts([(0, 10), (1, 11), (1, 12), (1, 13)], rows), RoomParameters()).share
     assert share[:2].tolist() == pytest.approx([3.1 / 3.2, 0.1 / 3.2], abs=0.02)
     assert share[2:4].tolist() == [1, 1]
     assert share[4] > 0.9
     assert share[4] + share[5] == pytest.approx(1)
 
 
+def hours(rooms, count=10):
+    return {room: Room(None, count) for room in rooms}
+
+
 def test_voices_are_held_against_the_minors_of_the_room_and_seekers_elsewhere():
-    contacts, rows = [], []
-    for adult in range(6):  # six seekers, all of whose minors post in the first of eight rooms
-        for n in range(3):
-            rows.append((len(contacts), 0, 1, 0))
-            contacts.append(contact(f"a{adult}", f"t{adult}{n}"))
-    for place in range(1, 8):  # one seeker in each of the others
-        for n in range(3):
-            rows.append((len(contacts), place, 1, 0))
-            contacts.append(contact(f"b{place}", f"u{place}{n}"))
+    pairs = [(adult, 100 + 3 * adult + n) for adult in range(13) for n in range(3)]
+    homes = [0] * 6 + list(range(1, 8))  # six seekers in the first of eight rooms, one in each of the others
+    rows = [(place, homes[adult], 1, 0) for place, (adult, _) in enumerate(pairs)]
     rooms = tuple(f"p:r{n}" for n in range(8))
-    found = placed(tuple(contacts), spots(rows, rooms), RoomParameters())
-    judged = judge(found, dict.fromkeys(rooms, 10), RoomParameters())
-    assert [item.room for item in judged] == list(rooms)
-    assert judged[0].voices == pytest.approx(6)
-    assert judged[0].expected == pytest.approx(7 / 6, abs=0.01)  # one more seeker over the six rooms of the null
-    assert set(judged[0].seekers) == {f"a{n}" for n in range(6)}
-    assert judged[0].q_value < 0.05 < judged[1].q_value
-    assert judge(found, {"p:r0": 10}, RoomParameters()) == []
+    found = placed(contacts(pairs, rows, rooms), RoomParameters())
+    results = judged(found, hours(rooms), RoomParameters())
+    assert [item.room for item in results] == list(rooms)
+    assert results[0].voices == pytest.approx(6)
+    assert results[0].expected == pytest.approx(7 / 6, abs=0.01)  # one more seeker over the six rooms of the null
+    assert set(results[0].seekers) == set(range(6))
+    assert results[0].q_value < 0.05 < results[1].q_value
+    assert (results[0].began, results[0].approached) == (6, 0)
+    assert judged(found, {**hours(rooms, 0), "p:r0": Room(None, 10)}, RoomParameters()) == []
 
 
 def test_rooms_of_different_platforms_are_not_compared():
-    contacts = (contact("a", "t"), contact("b", "u"))
-    found = placed(contacts, spots([(0, 0, 1, 0), (1, 1, 1, 0)], ("p:r", "q:r")), RoomParameters())
-    assert judge(found, {"p:r": 5, "q:r": 5}, RoomParameters()) == []
+    rooms = ("p:r", "q:r")
+    found = placed(contacts([(0, 10), (1, 11)], [(0, 0, 1, 0), (1, 1, 1, 0)], rooms), RoomParameters())
+    assert judged(found, hours(rooms), RoomParameters()) == []
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"least_hours": 0}, {"seeker_minors": 1}, {"trimmed": 1}, {"strong_adults": 1}, {"moderate_q": 0.5},
-        {"strong_ratio": 0.5},
+        {"least_hours": 0}, {"seeker_minors": 1}, {"trimmed": 1}, {"min_adults": 0}, {"moderate_q": 0.5},
+        {"parts": ("colour",)},
     ],
 )
 def test_parameters_that_make_no_sense_are_refused(wrong):
