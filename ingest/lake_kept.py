@@ -1,6 +1,6 @@
 """Where do tables stand that a run computes once and reads often?  In the lake's engine, until the run closes them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any, Protocol
 from uuid import uuid4
 
@@ -17,10 +17,10 @@ class KeptTables:
 
     def __init__(self, lake: HasBackend) -> None:
         self._lake = lake
-        self._kept: dict[str, Any] = {}
+        self._kept: dict[Hashable, Any] = {}
         self._temporary: list[str] = []
 
-    def table(self, name: str, build: Callable[[], Any]) -> Any:
+    def table(self, name: Hashable, build: Callable[[], Any]) -> Any:
         """The table ``build`` gives, computed in the engine at the first call."""
         if name not in self._kept:  # not .cache(): its finalizer fails once the engine is closed
             own_name = f"kept_{uuid4().hex}"

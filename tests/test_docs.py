@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from graph.detect.run import DETECTIONS
+from graph.detect.registry import DETECTIONS
 from queries.catalog import library
 from workbench.cli.entry import COMMANDS
 from workbench.exports import FORMATS

@@ -1,9 +1,9 @@
 """Where do a case's findings stand between runs?  One document a run, and the latest of each kind."""
 
 import json
-from typing import Any
 
-from graph.detect.finding import KINDS, CounterEvidence, Finding, FindingsDocument, Reason, best_first
+from graph.detect.finding import Finding, FindingsDocument, best_first
+from graph.detect.registry import KINDS
 from ingest.case_folder import CaseFolder
 
 
@@ -29,7 +29,7 @@ def store_findings(case: CaseFolder, document: FindingsDocument) -> FindingsDocu
     for name, body in ((f"{document.run_id}.json", document), ("latest.json", latest)):
         target = case.findings / name
         staged = target.with_suffix(".partial")
-        staged.write_text(body.to_json(language=None), encoding="utf-8")
+        staged.write_text(body.to_json(), encoding="utf-8")
         staged.replace(target)
     return latest
 
@@ -43,36 +43,12 @@ def load_findings(case: CaseFolder) -> FindingsDocument | None:
 
 
 def parse_findings(text: str) -> FindingsDocument:
-    """The inverse of ``FindingsDocument.to_json``, in one language or both; a qualifier lives on in the id."""
+    """The inverse of ``FindingsDocument.to_json``; a qualifier lives on in the id."""
     body = json.loads(text)
     return FindingsDocument(
         body["case"],
         body["run_id"],
         body["evidence_digest"],
         body["parameters"],
-        tuple(_finding(item) for item in body["findings"]),
-    )
-
-
-def _finding(item: dict[str, Any]) -> Finding:
-    return Finding(
-        kind=item["kind"],
-        members=tuple(item["members"]),
-        tier=item["tier"],
-        score=item["score"],
-        reasons=tuple(
-            Reason(
-                r["measure"], r["observed"], r["expected"], r["detail"], tuple(r["records"]), r.get("detail_fr", "")
-            )
-            for r in item["reasons"]
-        ),
-        counter_evidence=tuple(
-            CounterEvidence(c["measure"], c["observed"], c["expected"], c["detail"], c.get("detail_fr", ""))
-            for c in item["counter_evidence"]
-        ),
-        targets=tuple(item["targets"]),
-        q_value=item["q_value"],
-        first_at=item["first_at"],
-        last_at=item["last_at"],
-        finding_id=item["finding_id"],
+        tuple(Finding.from_dict(item) for item in body["findings"]),
     )

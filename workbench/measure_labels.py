@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from graph.detect.finding import Language
+from graph.detect.wordings import Language
 
 FRENCH: Mapping[str, str] = MappingProxyType({
     # any kind

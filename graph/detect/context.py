@@ -1,13 +1,12 @@
 """What do detections share?  The lake, minority evidence and a few relational inputs, each computed once a run.
 
-A detection is ``find(context, parameters) -> tuple[Finding, ...]``, registered as a ``Detection`` in
-``graph.detect.run.DETECTIONS``.  It is pure: same evidence and parameters, same findings, whatever the order of
+A detection is ``find(context, parameters) -> tuple[Finding, ...]``, registered as a row of
+``graph.detect.registry.DETECTIONS``.  It is pure: same evidence and parameters, same findings, whatever the order of
 ingestion, the number of threads or the engine.  So kernels aggregate integers (never sums of floats in the
 engine), break every tie by a record id, and read results through ``rows``, which sorts by every column.
 """
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, Protocol, TypeVar
 
 import ibis
@@ -42,12 +41,19 @@ class DetectionContext:
     the document's parameters under that kind.
     """
 
-    def __init__(self, lake: Evidence, *, minors: MinorParameters | None = None) -> None:
+    def __init__(
+        self,
+        lake: Evidence,
+        *,
+        minors: MinorParameters | None = None,
+        finders: Mapping[str, Callable[[], tuple[Finding, ...]]] | None = None,
+    ) -> None:
         self.lake = lake
         self.minor_parameters = minors or MinorParameters()
         self.notes: dict[str, list[str]] = {}
         self._kept = KeptTables(lake)
         self._remembered: dict[Hashable, Any] = {}
+        self._finders: Mapping[str, Callable[[], tuple[Finding, ...]]] = {} if finders is None else finders
 
     def note(self, kind: str, sentence: str) -> None:
         """Say what a detection could not use, once; shown beside its parameters."""
@@ -59,9 +65,12 @@ class DetectionContext:
         """A contract table of the evidence as an ibis table (possibly empty)."""
         return self.lake.table(name)
 
-    def kept(self, name: str, build: Callable[[], Any]) -> Any:
-        """The ibis table ``build`` gives, materialised in the engine once a run under ``name``."""
-        return self._kept.table(name, build)
+    def kept(self, name: str, build: Callable[[], Any], *, by: Hashable = ()) -> Any:
+        """The ibis table ``build`` gives, materialised in the engine once a run under ``name`` and ``by``.
+
+        ``by`` holds whatever the table depends on beside the evidence: the parameters it was built with.
+        """
+        return self._kept.table((name, by), build)
 
     def remembered(self, key: Hashable, build: Callable[[], T]) -> T:
         """What ``build`` gives, computed once a run under ``key``: an answer of one detection that another needs."""
@@ -69,6 +78,13 @@ class DetectionContext:
             self._remembered[key] = build()
         found: T = self._remembered[key]
         return found
+
+    def findings_of(self, kind: str) -> tuple[Finding, ...]:
+        """What the detection of another kind finds in this run, with the caller's parameters, computed once.
+
+        Only kinds that the asking detection's row declares in ``uses`` are there; KeyError for any other.
+        """
+        return self.remembered(("findings", kind), self._finders[kind])
 
     def close(self) -> None:
         """Drop what was materialised; the lake stays open."""
@@ -92,7 +108,7 @@ class DetectionContext:
             accounts, messages, reports = self.table("accounts"), self.table("messages"), self.table("reports")
             return minority(accounts, messages, reports, self.minor_parameters)
 
-        return self.kept("minors", build)
+        return self.kept("minors", build, by=self.minor_parameters)
 
     def with_minority(self, events: Any, *, account: str, at: str, prefix: str = "") -> Any:
         """``events`` plus age, minor (bool), band, basis, certainty of ``account`` at instant ``at``; names prefixed.
@@ -193,6 +209,27 @@ class DetectionContext:
         return self.kept("pairs", build)
 
     @property
+    def first_contacts(self) -> Any:
+        """One row a first private contact (a pair by who wrote first), with both ages at that moment and both roles.
+
+        Columns: initiator, target, at, record, sent, replies, reply_at, last_at, initiator_role, target_role (null:
+        member), and for both sides with the prefix ``initiator_`` or ``target_``: age, minor, band, basis, certainty
+        (see ``with_minority``).
+        """
+
+        def build() -> Any:
+            pairs, roles = self.pairs, self.roles
+            events = pairs.rename(at="first_at", record="first_record")
+            events = self.with_minority(events, account="initiator", at="at", prefix="initiator_")
+            events = self.with_minority(events, account="target", at="at", prefix="target_")
+            mine = roles.select(initiator="account", initiator_role="role").view()
+            theirs = roles.select(target="account", target_role="role").view()
+            events = events.left_join(mine, "initiator").drop("initiator_right")
+            return events.left_join(theirs, "target").drop("target_right")
+
+        return self.kept("first_contacts", build, by=self.minor_parameters)
+
+    @property
     def presence(self) -> Any:
         """account, room, hour, messages: how many messages an account sent in a room in an hour (UTC)."""
 
@@ -219,15 +256,3 @@ class DetectionContext:
 
         return self.kept("appearances", build)
 
-
-@dataclass(frozen=True)
-class Detection:
-    """A row of the registry: a kind of finding, its frozen parameters dataclass and the pure function that finds.
-
-    ``version`` is raised whenever the method's answers may change; it is part of the run id.
-    """
-
-    kind: str
-    parameters: type[Any]
-    find: Callable[[DetectionContext, Any], tuple[Finding, ...]]
-    version: int = 1

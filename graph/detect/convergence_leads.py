@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from graph.detect.convergence_around import Around, Elsewhere
 from graph.detect.convergence_burst import Burst
-from graph.detect.finding import CounterEvidence, Finding, Reason, Tier, instant
+from graph.detect.finding import Finding, Tier, instant
 from graph.detect.french import decimal, significant
-from graph.detect.minors import BASES_FR
+from graph.detect.minors.minority import BASES_FR
+from graph.detect.written import CounterEvidence, Reason
 
 if TYPE_CHECKING:
     from graph.detect.convergence import ConvergenceParameters

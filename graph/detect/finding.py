@@ -5,59 +5,29 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
-FindingKind = Literal[
-    "hub", "ambush", "convergence", "recruitment", "extortion", "shell", "owner", "room"
-]
-Tier = Literal["strong", "moderate", "weak"]
-Language = Literal["en", "fr"]
-KINDS: tuple[str, ...] = get_args(FindingKind)
+from graph.detect.reason import AS_WRITTEN, CounterEvidence, Number, Reason, as_written
+from graph.detect.tiers import Tier
+from graph.detect.values import Value
+from graph.detect.wordings import Language, render
+
+__all__ = ["TIERS", "Finding", "FindingsDocument", "Tier", "best_first", "instant"]
+
 TIERS: tuple[str, ...] = get_args(Tier)
-
-Number = float | int | None
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why an account is looked at: observed beside expected, in words, with the very records.
-
-    ``records`` are ``table:record_id`` references that ``Lake.records`` opens; ``detail_fr`` says ``detail`` in French.
-    """
-
-    measure: str
-    observed: Number
-    expected: Number
-    detail: str
-    records: tuple[str, ...] = ()
-    detail_fr: str = ""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "records", tuple(sorted(set(self.records))))
-
-
-@dataclass(frozen=True)
-class CounterEvidence:
-    """What speaks against the finding, or would clear it; ``detail_fr`` says ``detail`` in French."""
-
-    measure: str
-    observed: Number
-    expected: Number
-    detail: str
-    detail_fr: str = ""
 
 
 @dataclass(frozen=True)
 class Finding:
     """A lead about people: never a verdict.
 
-    ``score`` in [0, 1] orders findings within a kind; ``q_value`` is a Benjamini-Hochberg adjusted p (None where
-    the method has no null); instants are ISO 8601 UTC strings.  ``qualifier`` tells apart findings of one kind on
-    the same members (an owner's companies, a convergence's target) and is part of the identity: ``finding_id`` is
-    given only when a stored finding is read back.
+    ``score`` in [0, 1] orders findings within a kind, and tier and score are one order; ``q_value`` is a
+    Benjamini-Hochberg adjusted p (None where the method has no null); instants are ISO 8601 UTC strings.
+    ``qualifier`` tells apart findings of one kind on the same members (an owner's companies, a convergence's target)
+    and is part of the identity: ``finding_id`` is given only when a stored finding is read back.
     """
 
-    kind: FindingKind
+    kind: str
     members: tuple[str, ...]
     tier: Tier
     score: float
@@ -73,8 +43,8 @@ class Finding:
     def __post_init__(self) -> None:
         object.__setattr__(self, "members", tuple(sorted(set(self.members))))
         object.__setattr__(self, "targets", tuple(sorted(set(self.targets))))
-        if self.kind not in KINDS or self.tier not in TIERS:
-            raise ValueError(f"unknown kind or tier: {self.kind}, {self.tier}")
+        if not self.kind.isidentifier() or self.tier not in TIERS:
+            raise ValueError(f"no kind or tier: {self.kind}, {self.tier}")
         if not self.members or not self.reasons:
             raise ValueError("a finding has members and reasons")
         if not 0.0 <= self.score <= 1.0:
@@ -82,16 +52,38 @@ class Finding:
         if not self.finding_id:
             object.__setattr__(self, "finding_id", _identity(self.kind, self.members, self.qualifier))
 
-    def to_dict(self, *, language: Language | None = "en") -> dict[str, Any]:
-        """The contract's JSON object in ``language``; None keeps both, as ``detail`` and ``detail_fr``."""
+    def to_dict(self, *, language: Language = "en") -> dict[str, Any]:
+        """The contract's JSON object with its sentences in ``language``; ``measure`` is English in both."""
         return {
             "finding_id": self.finding_id, "kind": self.kind, "tier": self.tier,
             "score": _canonical(self.score), "q_value": _canonical(self.q_value),
             "members": list(self.members), "targets": list(self.targets),
             "first_at": self.first_at, "last_at": self.last_at,
-            "reasons": [{**_said(reason, language), "records": list(reason.records)} for reason in self.reasons],
-            "counter_evidence": [_said(item, language) for item in self.counter_evidence],
+            "reasons": [
+                {**_body(self.kind, reason, language), "records": list(reason.records)} for reason in self.reasons
+            ],
+            "counter_evidence": [_body(self.kind, item, language) for item in self.counter_evidence],
         }
+
+    @classmethod
+    def from_dict(cls, body: Mapping[str, Any]) -> "Finding":
+        """The inverse of ``to_dict`` in any language; a qualifier lives on in the id.
+
+        Documents from before reasons had codes are read as written.
+        """
+        return cls(
+            kind=body["kind"], members=tuple(body["members"]), tier=body["tier"], score=body["score"],
+            reasons=tuple(
+                Reason(*_coded(r), r["observed"], r["expected"], r.get("unit", ""), tuple(r["records"]))
+                for r in body["reasons"]
+            ),
+            counter_evidence=tuple(
+                CounterEvidence(*_coded(c), c["observed"], c["expected"], c.get("unit", ""))
+                for c in body["counter_evidence"]
+            ),
+            targets=tuple(body["targets"]), q_value=body["q_value"], first_at=body["first_at"],
+            last_at=body["last_at"], finding_id=body["finding_id"],
+        )
 
 
 @dataclass(frozen=True)
@@ -104,8 +96,8 @@ class FindingsDocument:
     parameters: Mapping[str, Any]
     findings: tuple[Finding, ...]
 
-    def to_json(self, *, language: Language | None = "en") -> str:
-        """The contract's document in ``language`` (None: both, to be read back); same evidence, same bytes."""
+    def to_json(self, *, language: Language = "en") -> str:
+        """The contract's document; same evidence and parameters, same bytes.  Nothing is lost in either language."""
         body = {
             "case": self.case, "run_id": self.run_id, "evidence_digest": self.evidence_digest,
             "parameters": dict(self.parameters),
@@ -121,9 +113,7 @@ def instant(at: datetime) -> str:
 
 def best_first(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Tier, then score descending, then kind and id: a total order."""
-    return tuple(
-        sorted(findings, key=lambda f: (TIERS.index(f.tier), -f.score, KINDS.index(f.kind), f.finding_id))
-    )
+    return tuple(sorted(findings, key=lambda f: (TIERS.index(f.tier), -f.score, f.kind, f.finding_id)))
 
 
 def _identity(kind: str, members: tuple[str, ...], qualifier: str) -> str:
@@ -132,13 +122,20 @@ def _identity(kind: str, members: tuple[str, ...], qualifier: str) -> str:
     return f"{kind}-{hashlib.sha256(identity.encode()).hexdigest()[:16]}"
 
 
-def _said(item: Reason | CounterEvidence, language: Language | None) -> dict[str, Any]:
-    french = item.detail_fr or item.detail
-    said = {
-        "measure": item.measure, "observed": _canonical(item.observed), "expected": _canonical(item.expected),
-        "detail": french if language == "fr" else item.detail,
+def _body(kind: str, item: Reason | CounterEvidence, language: Language) -> dict[str, Any]:
+    said = render(kind, item, language)
+    measure = said.measure if language == "en" else render(kind, item, "en").measure
+    return {
+        "measure": measure, "observed": _canonical(item.observed), "expected": _canonical(item.expected),
+        "unit": item.unit, "detail": said.detail, "code": item.code,
+        "values": {name: value.to_dict() for name, value in sorted(item.values.items())},
     }
-    return said if language is not None else {**said, "detail_fr": item.detail_fr}
+
+
+def _coded(item: Mapping[str, Any]) -> tuple[str, dict[str, Value]]:
+    if "code" not in item:
+        return AS_WRITTEN, as_written(item["measure"], item["detail"], item.get("detail_fr", ""))
+    return item["code"], {name: Value.from_dict(value) for name, value in item["values"].items()}
 
 
 def _canonical(value: Number) -> Number:

@@ -1,8 +1,8 @@
 """What speaks against a hub lead, and what would clear it?"""
 
-from graph.detect.finding import CounterEvidence
 from graph.detect.french import share
 from graph.detect.hubs_portrait import Portrait
+from graph.detect.written import CounterEvidence
 
 _ROLES_FR = {"moderator": "modérateur", "staff": "membre de l'équipe", "bot": "robot", "helpline": "ligne d'écoute"}
 

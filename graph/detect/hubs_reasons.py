@@ -2,11 +2,11 @@
 
 import math
 
-from graph.detect.finding import Reason
 from graph.detect.french import comma, decimal, share
 from graph.detect.hubs_model import MANY
 from graph.detect.hubs_portrait import Portrait
-from graph.detect.minors import BASES_FR
+from graph.detect.minors.minority import BASES_FR
+from graph.detect.written import Reason
 
 _BANDS_FR = {
     "under 13": "moins de 13 ans", "55 and over": "55 ans et plus", "age unknown": "âge inconnu",

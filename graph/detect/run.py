@@ -4,29 +4,17 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from graph.detect import ambush, convergence, extortion, hubs, owners, recruitment, rooms, shells
-from graph.detect.context import Detection, DetectionContext, Evidence
+from graph.detect.context import DetectionContext, Evidence
 from graph.detect.finding import Finding, FindingsDocument, best_first
 from graph.detect.minors import MINORS_VERSION, MinorParameters
+from graph.detect.parameters import build
+from graph.detect.registry import BY_KIND, DETECTIONS, Detection
 from graph.errors import DetectionError
 
 Progress = Callable[[str, int, int | None], None]
-
-# One row a detection, as Detection("hub", hubs.HubParameters, hubs.find_hubs, version=1); a new detection is a module
-# with a frozen parameters dataclass and a find function, and a row here.
-DETECTIONS: tuple[Detection, ...] = (
-    Detection("hub", hubs.HubParameters, hubs.find_hubs, version=6),
-    Detection("ambush", ambush.AmbushParameters, ambush.find_ambush, version=6),
-    Detection("convergence", convergence.ConvergenceParameters, convergence.find_convergence, version=6),
-    Detection("recruitment", recruitment.RecruitmentParameters, recruitment.find_recruitment, version=5),
-    Detection("extortion", extortion.ExtortionParameters, extortion.find_extortion, version=4),
-    Detection("shell", shells.ShellParameters, shells.find_shells, version=5),
-    Detection("owner", owners.OwnerParameters, owners.find_owners, version=5),
-    Detection("room", rooms.RoomParameters, rooms.find_rooms, version=3),
-)
-
 
 def detect(
     lake: Evidence,
@@ -49,15 +37,18 @@ def detect(
             f"no detection takes parameters {', '.join(unknown)}",
             fix=f"use minors or one of {', '.join(detection.kind for detection in DETECTIONS)}",
         )
-    minor_parameters = _build(MinorParameters, given.get("minors", {}), "minors")
-    built = {item.kind: _build(item.parameters, given.get(item.kind, {}), item.kind) for item in chosen}
-    context = DetectionContext(lake, minors=minor_parameters)
+    minor_parameters = build(MinorParameters, given.get("minors", {}), "minors")
+    needed = _with_used(chosen)
+    built = {item.kind: build(item.parameters, given.get(item.kind, {}), item.kind) for item in needed}
+    finders: dict[str, Callable[[], tuple[Finding, ...]]] = {}
+    context = DetectionContext(lake, minors=minor_parameters, finders=finders)
+    finders.update((item.kind, partial(item.find, context, built[item.kind])) for item in needed)
     findings: list[Finding] = []
     try:
         for done, detection in enumerate(chosen):
             if progress is not None:
                 progress(f"detect {detection.kind}", done, len(chosen))
-            findings.extend(detection.find(context, built[detection.kind]))
+            findings.extend(context.findings_of(detection.kind))
     finally:
         context.close()
     if progress is not None:
@@ -67,7 +58,7 @@ def detect(
         "kinds": [item.kind for item in chosen],
         "minors": {**dataclasses.asdict(minor_parameters), "version": MINORS_VERSION},
     }
-    for item in chosen:
+    for item in needed:
         described[item.kind] = {
             **dataclasses.asdict(built[item.kind]),
             "version": item.version,
@@ -88,20 +79,16 @@ def _chosen(kinds: Sequence[str]) -> tuple[Detection, ...]:
     return tuple(item for item in DETECTIONS if "all" in kinds or item.kind in kinds)
 
 
-def _build(parameters: type[Any], given: Any, kind: str) -> Any:
-    """The dataclass with the given fields; DetectionError names the field that does not fit."""
-    fields = {field.name for field in dataclasses.fields(parameters)}
-    if not isinstance(given, Mapping):
-        raise DetectionError("parameters are a mapping of field to value", where=kind)
-    unknown = sorted(set(given) - fields)
-    if unknown:
-        raise DetectionError(
-            f"no parameter {', '.join(unknown)}", where=kind, fix=f"choose from {', '.join(sorted(fields))}"
-        )
-    try:
-        return parameters(**{name: tuple(v) if isinstance(v, list) else v for name, v in given.items()})
-    except (TypeError, ValueError) as error:
-        raise DetectionError(str(error), where=kind) from error
+def _with_used(chosen: Sequence[Detection]) -> tuple[Detection, ...]:
+    """Those, and whatever they use, in the registry's order: its parameters change their findings."""
+    kinds = {item.kind for item in chosen}
+    waiting = list(kinds)
+    while waiting:
+        for used in BY_KIND[waiting.pop()].uses:
+            if used not in kinds:
+                kinds.add(used)
+                waiting.append(used)
+    return tuple(item for item in DETECTIONS if item.kind in kinds)
 
 
 def _run_id(digest: str, described: Mapping[str, Any]) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from graph.detect.finding import Finding, FindingsDocument, Reason
+from graph.detect.finding import Finding, FindingsDocument
+from graph.detect.written import Reason
 from graph.errors import UnknownEntity
 from graph.fetch import accounts, finding, whole
 from graph.load import write_findings

@@ -16,7 +16,8 @@ from typing import Any
 import psutil
 import pytest
 
-from graph.detect.finding import CounterEvidence, Finding, FindingsDocument, Reason, best_first
+from graph.detect.finding import Finding, FindingsDocument, best_first
+from graph.detect.written import CounterEvidence, Reason
 from graph.load import write_findings
 from tests.engines import missing
 from tests.unit.workbench.hostile import HOSTILE

@@ -2,7 +2,9 @@
 
 import click
 
-from graph.detect.finding import KINDS, FindingsDocument, Language, Reason
+from graph.detect.finding import FindingsDocument
+from graph.detect.registry import KINDS
+from graph.detect.wordings import Language, render
 from workbench.cli.opening import opened
 from workbench.cli.options import given, out_file, shared_options
 from workbench.cli.printing import print_rows
@@ -52,7 +54,7 @@ def print_findings(document: FindingsDocument, *, language: Language = "en") -> 
             ", ".join(finding.members[:3])
             + (f" {more[0]} {len(finding.members) - 3} {more[1]}" if len(finding.members) > 3 else ""),
             len(finding.targets),
-            _sentence(finding.reasons[0], language),
+            render(finding.kind, finding.reasons[0], language).detail,
         )
         for finding in document.findings
     ]
@@ -63,7 +65,3 @@ def print_findings(document: FindingsDocument, *, language: Language = "en") -> 
     else:
         said = f"{len(rows):,} leads; each is to be checked by a person, none is a verdict. Run"
     click.echo(f"{said} {document.run_id}")
-
-
-def _sentence(reason: Reason, language: Language) -> str:
-    return (reason.detail_fr or reason.detail) if language == "fr" else reason.detail

@@ -4,7 +4,8 @@ import json
 
 import streamlit as st
 
-from graph.detect.finding import Finding, Language
+from graph.detect.finding import Finding
+from graph.detect.wordings import Language
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.casebook import STATUSES

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from graph.detect.finding import KINDS, TIERS, Finding, Language
+from graph.detect.finding import TIERS, Finding
+from graph.detect.registry import KINDS
+from graph.detect.wordings import Language
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.casebook import STATUSES, Judgement

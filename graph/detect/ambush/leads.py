@@ -16,8 +16,9 @@ from graph.detect.ambush.weighing import (
     told,
     weigh,
 )
-from graph.detect.finding import CounterEvidence, Finding, Reason, instant
+from graph.detect.finding import Finding, instant
 from graph.detect.french import decimal, significant
+from graph.detect.written import CounterEvidence, Reason
 
 
 def lead(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Finding | None:

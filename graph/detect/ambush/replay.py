@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from graph.detect.ambush.crews import Convergence, Crew, Part
-from graph.detect.finding import Reason, instant
+from graph.detect.finding import instant
 from graph.detect.french import decimal
+from graph.detect.written import Reason
 
 NAMED_TARGETS = 12  # targets with a replay of their own; the rest are counted and their records kept together
 NAMED_MEMBERS = 12  # arrivals or members written out in one sentence; the rest are counted

@@ -11,7 +11,7 @@ import pyarrow as pa
 from graph.detect.context import DetectionContext
 from graph.detect.extortion.demands import Presser, asking_rate, demands, flagged
 from graph.detect.extortion.parameters import ExtortionParameters
-from graph.detect.wordings import repeated
+from graph.detect.texts import repeated
 
 
 @dataclass

@@ -4,8 +4,9 @@ from statistics import median
 
 from graph.detect.extortion.exchanges import Exchanges
 from graph.detect.extortion.parameters import ExtortionParameters
-from graph.detect.finding import CounterEvidence, Finding, Reason, Tier, instant
+from graph.detect.finding import Finding, Tier, instant
 from graph.detect.french import decimal, share, significant
+from graph.detect.written import CounterEvidence, Reason
 
 
 def lead(found: Exchanges, role: str | None, parameters: ExtortionParameters) -> Finding:

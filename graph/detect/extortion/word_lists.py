@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graph.detect.wordings import bare
+from graph.detect.texts import bare
 from graph.errors import DetectionError
 
 SHIPPED = Path(__file__).with_name("words.toml")

@@ -1,10 +1,10 @@
 """How are records told that are consistent with the same person or company as one on the chains?"""
 
-from graph.detect.finding import Reason
 from graph.detect.french import decimal
 from graph.detect.owners.doubles import Double
 from graph.detect.owners.standing import Standing
 from graph.detect.owners.wording import percent, pour_cent, some
+from graph.detect.written import Reason
 from graph.linkage import FieldWeight
 
 _FIELDS = {

@@ -1,9 +1,9 @@
 """What speaks against an owner, and what would clear it?  Doubts about persons, shares, nominees and declarations."""
 
-from graph.detect.finding import CounterEvidence
 from graph.detect.french import decimal
 from graph.detect.owners.standing import Standing
 from graph.detect.owners.wording import listed, percent, pour_cent, some
+from graph.detect.written import CounterEvidence
 
 
 def doubts(standing: Standing) -> tuple[CounterEvidence, ...]:

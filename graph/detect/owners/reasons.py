@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from graph.detect.finding import Reason
 from graph.detect.french import decimal
 from graph.detect.owners.changes import Held, Period
 from graph.detect.owners.doubles_told import doubles_told
@@ -10,6 +9,7 @@ from graph.detect.owners.links import Link
 from graph.detect.owners.paths import OwnershipPath
 from graph.detect.owners.standing import Standing
 from graph.detect.owners.wording import instant, listed, percent, pour_cent, some
+from graph.detect.written import Reason
 
 
 def reasons(standing: Standing) -> tuple[Reason, ...]:

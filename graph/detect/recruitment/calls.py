@@ -14,7 +14,7 @@ from graph.detect.context import DetectionContext
 from graph.detect.recruitment.mentions import Mention, mentions, messages_with
 from graph.detect.recruitment.parameters import RecruitmentParameters
 from graph.detect.recruitment.words import name_words
-from graph.detect.wordings import near_identical
+from graph.detect.texts import near_identical
 
 SubjectKind = Literal["person", "handle", "room", "link"]
 _RANK: tuple[SubjectKind, ...] = ("person", "handle", "room", "link")

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from scipy.special import betainc
 
-from graph.detect.finding import CounterEvidence, Finding, Reason, Tier, instant
+from graph.detect.finding import Finding, Tier, instant
 from graph.detect.french import share, significant
 from graph.detect.recruitment.answers import Reach
 from graph.detect.recruitment.calls import Call, SubjectKind
 from graph.detect.recruitment.parameters import RecruitmentParameters
+from graph.detect.written import CounterEvidence, Reason
 
 _ENGLISH: dict[SubjectKind, str] = {
     "person": "the account named “{0}”", "handle": "“{0}”, outside this case", "room": "the room “{0}”",

@@ -2,11 +2,12 @@
 
 import math
 
-from graph.detect.finding import CounterEvidence, Finding, Reason, Tier, instant
+from graph.detect.finding import Finding, Tier, instant
 from graph.detect.french import decimal, share
 from graph.detect.rooms.audience import Audience
 from graph.detect.rooms.chance import Judged
 from graph.detect.rooms.parameters import RoomParameters
+from graph.detect.written import CounterEvidence, Reason
 
 _NAMED = 5
 

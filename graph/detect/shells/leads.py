@@ -5,7 +5,7 @@ from itertools import combinations
 from statistics import fmean
 
 from graph.detect.context import DetectionContext
-from graph.detect.finding import CounterEvidence, Finding, Reason, Tier
+from graph.detect.finding import Finding, Tier
 from graph.detect.french import comma
 from graph.detect.shells.accounts import Numbers
 from graph.detect.shells.clusters import belonging
@@ -14,6 +14,7 @@ from graph.detect.shells.parameters import ShellParameters
 from graph.detect.shells.records import Records
 from graph.detect.shells.sentences import CLEARING, crowd_sentence, said
 from graph.detect.shells.weight import PairWeights, Weight
+from graph.detect.written import CounterEvidence, Reason
 from graph.linkage.bits import posterior
 
 SOLID = ("access", "contact", "browser", "payment")  # families of things; conduct, names and pictures are chosen

@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from graph.detect.finding import KINDS
+from graph.detect.registry import KINDS
 from graph.detect.run import detect
 from ingest.lake import Lake
 from tests.benchmarks.outside.cases import planted

@@ -2,7 +2,8 @@
 
 import pytest
 
-from graph.detect.finding import Finding, FindingsDocument, Reason
+from graph.detect.finding import Finding, FindingsDocument
+from graph.detect.written import Reason
 from workbench.cli.detection import print_findings
 
 WHY = Reason("x", 1, 0, "in English", (), "en français")

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from graph.detect.finding import CounterEvidence, Finding, FindingsDocument, Reason, best_first
+from graph.detect.finding import Finding, FindingsDocument, best_first
+from graph.detect.written import CounterEvidence, Reason
 from ingest.case_folder import CaseFolder
 from workbench.findings_file import load_findings, parse_findings, store_findings
 

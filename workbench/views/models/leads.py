@@ -8,7 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from graph.detect.finding import CounterEvidence, Finding, Language, Number, Reason
+from graph.detect.finding import Finding
+from graph.detect.reason import AS_WRITTEN, CounterEvidence, Number, Reason
+from graph.detect.registry import DETECTIONS
+from graph.detect.wordings import LANGUAGES, Language, Said, catalogue, render
 from ingest.lake import Lake, Record
 from workbench.casebook import Judgement
 from workbench.measure_labels import label
@@ -16,25 +19,14 @@ from workbench.plain_text import plain_text
 from workbench.views.models import replay
 from workbench.views.models.names import Names
 
-MINOR_TARGETS = frozenset({"hub", "extortion", "room"})
+MINOR_TARGETS = frozenset(item.kind for item in DETECTIONS if item.targets_are_minors)
 """Kinds whose targets are minors by the contract."""
 MOST_RECORDS = 200
 MOST_ROWS = 1_000
 OPEN = "open"
 _WHO = ("sender", "recipient", "account", "reported", "reporter", "owner", "owned", "company", "person", "room")
 _WHEN = ("sent_at", "made_at", "started_at", "first_seen_at", "created_at", "from", "incorporated_at")
-CLEARS = {
-    "hub": "A role that explains the contacts (moderator, helpline, bot), or rooms where nearly everyone is a minor.",
-    "ambush": "A reason to arrive together that has nothing to do with the target: an event, a greeting team.",
-    "convergence": "An event that drew everybody's attention to this account at that hour.",
-    "recruitment": "An invitation that the invited had asked for, or that leads to an ordinary place.",
-    "extortion": "Words quoted, joked or reported rather than meant; the records show the conversation around them.",
-    "shell": "Two people who share a device or a household: sessions at the same time, conversation with each other.",
-    "owner": "An ownership that ended before the time in question, or a share recorded wrongly at its source.",
-    "room": "A room made for minors and watched over by those who run it.",
-}
-"""What would clear a finding of each kind, where the finding itself does not say."""
-_CLEAR = "what would clear it"
+_CLEAR = "what_would_clear_it"
 _ACCOUNTS = "accounts:"
 _ID = re.compile(r"""[^\s,;()“”'"→:]+:[^\s,;()“”'"→]+""")
 
@@ -47,8 +39,11 @@ def people(findings: Iterable[Finding]) -> tuple[str, ...]:
         named.update(finding.members, finding.targets)
         for reason in finding.reasons:
             named.update(ref.removeprefix(_ACCOUNTS) for ref in reason.records if ref.startswith(_ACCOUNTS))
-        sentences = [item.detail for item in finding.reasons] + [item.detail for item in finding.counter_evidence]
-        said.update(match.rstrip(".:") for sentence in sentences for match in _ID.findall(sentence))
+        items: tuple[Reason | CounterEvidence, ...] = (*finding.reasons, *finding.counter_evidence)
+        for item in items:
+            named.update(item.ids)
+            if item.code == AS_WRITTEN:
+                said.update(match.rstrip(".:") for match in _ID.findall(render(finding.kind, item, "en").detail))
     platforms = {identity.partition(":")[0] for identity in named if ":" in identity}
     return tuple(sorted(named | {identity for identity in said if identity.partition(":")[0] in platforms}))
 
@@ -122,18 +117,26 @@ def reasons(finding: Finding, names: Names, language: Language = "en") -> list[t
 
     What a replay tells of one target after the other stands in its table (``models.replay``).
     """
-    return [_told(reason, names, language) for reason in finding.reasons if not replay.is_scene(reason)]
+    return [_told(finding.kind, reason, names, language) for reason in finding.reasons if not replay.is_scene(reason)]
 
 
 def against(finding: Finding, names: Names, language: Language = "en") -> list[tuple[str, str]]:
     """Why not: what speaks against the finding, in the same form; without what would clear it."""
-    return [_told(item, names, language) for item in finding.counter_evidence if item.measure != _CLEAR]
+    return [
+        _told(finding.kind, item, names, language)
+        for item in finding.counter_evidence
+        if not _clears(item)
+    ]
 
 
 def clears(finding: Finding, names: Names, language: Language = "en") -> str:
     """What would clear the finding: its own sentence, else its kind's."""
-    own = [_sentence(item, language) for item in finding.counter_evidence if item.measure == _CLEAR]
-    return names.told_in(" ".join(own)) if own else CLEARS[finding.kind]
+    own = [
+        _said(finding.kind, item, names, language).detail
+        for item in finding.counter_evidence
+        if _clears(item)
+    ]
+    return " ".join(own) if own else catalogue(finding.kind, language).described["clears"]
 
 
 def citing(finding: Finding, language: Language = "en") -> dict[int, str]:
@@ -144,7 +147,7 @@ def citing(finding: Finding, language: Language = "en") -> dict[int, str]:
         return f"{figure(count, language)} {one}{'' if count == 1 else 's'}"
 
     return {
-        number: f"{_words(reason.measure, language)}{_COLON[language]} {words(len(reason.records))}"
+        number: f"{render(finding.kind, reason, language).measure}{_COLON[language]} {words(len(reason.records))}"
         for number, reason in enumerate(finding.reasons)
         if reason.records
     }
@@ -154,20 +157,29 @@ _COLON: Mapping[Language, str] = {"en": ":", "fr": " :"}
 _OBSERVED: Mapping[Language, tuple[str, str]] = {"en": ("observed", "expected"), "fr": ("observé", "attendu")}
 
 
-def _told(item: Reason | CounterEvidence, names: Names, language: Language) -> tuple[str, str]:
+def _told(kind: str, item: Reason | CounterEvidence, names: Names, language: Language) -> tuple[str, str]:
     figures = [
         f"{figure(value, language)} {word}"
         for value, word in zip((item.observed, item.expected), _OBSERVED[language], strict=True)
         if value is not None
     ]
-    head = _words(item.measure, language)
+    said = _said(kind, item, names, language)
+    head = said.measure
     if figures:
         head += f"{_COLON[language]} {', '.join(figures)}"
-    return head, names.told_in(_sentence(item, language))
+    return head, said.detail
 
 
-def _sentence(item: Reason | CounterEvidence, language: Language) -> str:
-    return (item.detail_fr or item.detail) if language == "fr" else item.detail
+def _said(kind: str, item: Reason | CounterEvidence, names: Names, language: Language) -> Said:
+    """In words, whoever is named by id written or masked by that id; what was written by hand is searched for names."""
+    said = render(kind, item, language, lambda _, identity: names.called(identity))
+    if item.code == AS_WRITTEN:
+        return Said(plain_text(label(said.measure, language), limit=60), names.told_in(said.detail))
+    return Said(plain_text(said.measure, limit=60), plain_text(said.detail, limit=4_000))
+
+
+def _clears(item: CounterEvidence) -> bool:
+    return item.code == _CLEAR or (item.code == AS_WRITTEN and item.values["measure"].value == _CLEAR.replace("_", " "))
 
 
 def figure(value: Number, language: Language = "en") -> str:
@@ -252,11 +264,9 @@ def _content(record: Record, names: Names, *, texts: bool) -> str:
     return names.hide_in(", ".join(f"{name} {value}" for name, value in shown.items() if value))
 
 
-def _words(measure: str, language: Language) -> str:
-    return plain_text(label(measure, language).replace("_", " "), limit=60)
-
-
 def _searchable(finding: Finding, names: Names) -> str:
     named = " ".join(names.full(identity) for identity in (*finding.members, *finding.targets))
-    told = " ".join(names.hide_in(f"{reason.detail} {reason.detail_fr}") for reason in finding.reasons)
+    told = " ".join(
+        _said(finding.kind, item, names, language).detail for item in finding.reasons for language in LANGUAGES
+    )
     return f"{finding.finding_id} {named} {told}".casefold()

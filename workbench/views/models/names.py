@@ -41,6 +41,17 @@ class Names:
         shown = plain_text(identity, limit=60)
         return name if self.masked(identity) or name == shown else f"{name} ({shown})"
 
+    def called(self, identity: str) -> str:
+        """In a sentence: the pseudonym in quotation marks beside the id, or the mask.
+
+        The marks show where a name begins and ends: one that reads like a sentence is no part of ours.
+        """
+        if self.masked(identity):
+            return mask(identity)
+        shown = plain_text(identity, limit=60)
+        name = plain_text(self.pseudonyms.get(identity) or "", limit=48)
+        return f"“{_UNQUOTED.sub('', name)}” ({shown})" if name and name != shown else shown
+
     def identity(self, identity: str) -> str:
         """The id itself, or the mask."""
         return mask(identity) if self.masked(identity) else plain_text(identity, limit=120)

@@ -5,7 +5,8 @@ from typing import Any, Literal
 import ibis
 import pandas as pd
 
-from graph.detect.finding import KINDS, TIERS, FindingsDocument
+from graph.detect.finding import TIERS, FindingsDocument
+from graph.detect.registry import KINDS
 from ingest.lake import Lake
 from ingest.manifest import Manifest
 from workbench.plain_text import plain_text

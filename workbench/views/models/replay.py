@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 
 import pandas as pd
 
-from graph.detect.finding import Finding, Language, Reason
+from graph.detect.finding import Finding
+from graph.detect.reason import AS_WRITTEN, Reason
+from graph.detect.wordings import Language
 from ingest.lake import Record
 from workbench.views.models.names import Names
 
-_ONE_TARGET, _OTHERS = "replay", "replay of the other targets"
+_ONE_TARGET, _OTHERS = "replay", "replay_of_the_other_targets"
 MOST_TARGETS, MOST_MEMBERS, MOST_ROWS, MOST_RECORDS = 50, 15, 200, 600
 _HEADS: Mapping[Language, tuple[str, str]] = {"en": ("Target", "First (UTC)"), "fr": ("Cible", "Première fois (UTC)")}
 _ONE_HEADS: Mapping[Language, tuple[str, str, str]] = {
@@ -22,12 +24,17 @@ _FIRST: Mapping[Language, str] = {"en": "first", "fr": "en premier"}
 
 def is_scene(reason: Reason) -> bool:
     """Does the reason tell of one target only, so that the table says the same?"""
-    return reason.measure == _ONE_TARGET
+    return _code(reason) == _ONE_TARGET
+
+
+def _code(reason: Reason) -> str:
+    """The code, of a document from before there were any the measure's."""
+    return str(reason.values["measure"].value).replace(" ", "_") if reason.code == AS_WRITTEN else reason.code
 
 
 def references(finding: Finding) -> tuple[str, ...]:
     """The first contacts that the replay tells of, in order; none for a finding without a replay."""
-    told = (reason.records for reason in finding.reasons if reason.measure in (_ONE_TARGET, _OTHERS))
+    told = (reason.records for reason in finding.reasons if _code(reason) in (_ONE_TARGET, _OTHERS))
     return tuple(dict.fromkeys(ref for records in told for ref in records))
 
 

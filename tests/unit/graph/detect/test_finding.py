@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from graph.detect.finding import CounterEvidence, Finding, FindingsDocument, Reason, best_first
+from graph.detect.finding import Finding, FindingsDocument, best_first
+from graph.detect.written import CounterEvidence, Reason
 
 WHY = (Reason("count", 3, 1.0, "three of four", ("messages:b", "messages:a", "messages:b")),)
 
@@ -36,7 +37,7 @@ def test_members_targets_and_records_are_sets_in_order():
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"kind": "guilt"}, {"tier": "certain"}, {"score": 1.1}, {"members": ()}, {"reasons": ()}]
+    "wrong", [{"kind": "no kind"}, {"tier": "certain"}, {"score": 1.1}, {"members": ()}, {"reasons": ()}]
 )
 def test_what_is_no_finding_is_refused(wrong):
     with pytest.raises(ValueError):

@@ -8,7 +8,7 @@ import pytest
 
 from graph.detect.context import DetectionContext
 from graph.detect.minors import MinorParameters
-from graph.detect.minors_reported import ReportedMinor, reported_minor
+from graph.detect.minors.reported import ReportedMinor, reported_minor
 from tests.unit.graph.detect.small_platform import START, Platform, lake_of, moment, write_folder
 
 DAY = 24.0

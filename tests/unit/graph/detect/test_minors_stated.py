@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from graph.detect.minors_stated import CANDIDATE, stated_age
+from graph.detect.minors.stated import CANDIDATE, stated_age
 
 STATED = [
     ("14f", 14), ("14 f", 14), ("14/f/paris", 14), ("f14", 14), ("F/14/Lyon", 14),

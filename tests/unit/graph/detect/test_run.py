@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from graph.detect.finding import KINDS, best_first
-from graph.detect.run import DETECTIONS, detect
+from graph.detect.finding import best_first
+from graph.detect.registry import DETECTIONS, KINDS
+from graph.detect.run import detect
 from graph.errors import DetectionError
 from tests.unit.graph.detect.small_platform import Platform, lake_of, write_folder
 

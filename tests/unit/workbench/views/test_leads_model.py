@@ -1,6 +1,7 @@
 """Findings as the Leads screen shows them."""
 
-from graph.detect.finding import CounterEvidence, Finding, Reason
+from graph.detect.finding import Finding
+from graph.detect.written import CounterEvidence, Reason
 from ingest.lake import Record
 from workbench.casebook import Judgement
 from workbench.views.models import leads

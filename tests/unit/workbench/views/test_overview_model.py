@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from graph.detect.finding import Finding, FindingsDocument, Reason
+from graph.detect.finding import Finding, FindingsDocument
+from graph.detect.written import Reason
 from ingest.batch import ingest
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake

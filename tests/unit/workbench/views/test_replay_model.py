@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from graph.detect.finding import Finding, Reason
+from graph.detect.finding import Finding
+from graph.detect.written import Reason
 from ingest.lake import Record
 from workbench.views.models import replay
 from workbench.views.models.names import MASK, Names

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from graph.detect.minors_schools import birth_year, school_age
+from graph.detect.minors.schools import birth_year, school_age
 
 # Any message that can state an age matches this (on the raw text); most that match state none.
 CANDIDATE = (

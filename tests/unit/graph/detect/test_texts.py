@@ -1,6 +1,6 @@
 """How alike short texts are."""
 
-from graph.detect.wordings import near_identical, repeated, resemblance, words_of
+from graph.detect.texts import near_identical, repeated, resemblance, words_of
 
 
 def test_case_accents_numbers_and_punctuation_do_not_count():

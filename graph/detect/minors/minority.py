@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import ibis
 import pyarrow as pa
 
-from graph.detect.minors_reported import reported_minor
-from graph.detect.minors_stated import CANDIDATE, read_statement
+from graph.detect.minors.reported import reported_minor
+from graph.detect.minors.stated import CANDIDATE, read_statement
 
 MINORS_VERSION = 3
 YEAR_SECONDS = 31_556_952  # the mean Gregorian year

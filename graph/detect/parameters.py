@@ -1,0 +1,149 @@
+"""Which parameters has a detection, in what unit, within which bounds, and from where?
+
+A parameters dataclass derives from ``Parameters`` and writes its fields with ``setting``: the command line, the Leads
+screen and the documentation read the same description, and every value is checked in one place.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any, get_args, get_origin, get_type_hints
+
+from graph.errors import DetectionError
+
+_KEY = "setting"
+
+
+@dataclasses.dataclass(frozen=True)
+class Setting:
+    """The description of one parameter; bounds are inclusive (``at_least``, ``at_most``) or not (the other two)."""
+
+    unit: str
+    why: str
+    source: str = ""
+    at_least: float | None = None
+    above: float | None = None
+    at_most: float | None = None
+    below: float | None = None
+
+    def allowed(self) -> str:
+        """The allowed range in words; empty where any value is."""
+        said = [
+            f"{words} {bound:g}"
+            for words, bound in (
+                ("at least", self.at_least), ("above", self.above), ("at most", self.at_most), ("below", self.below)
+            )
+            if bound is not None
+        ]
+        return " and ".join(said)
+
+    def permits(self, value: float) -> bool:
+        return not (
+            (self.at_least is not None and value < self.at_least)
+            or (self.above is not None and value <= self.above)
+            or (self.at_most is not None and value > self.at_most)
+            or (self.below is not None and value >= self.below)
+        )
+
+
+def setting(
+    default: Any,
+    *,
+    unit: str,
+    why: str,
+    source: str = "",
+    at_least: float | None = None,
+    above: float | None = None,
+    at_most: float | None = None,
+    below: float | None = None,
+) -> Any:
+    """A dataclass field with its description: what it counts, why the default is what it is, and the source."""
+    described = Setting(unit, why, source, at_least, above, at_most, below)
+    return dataclasses.field(default=default, metadata={_KEY: described})
+
+
+@dataclasses.dataclass(frozen=True)
+class Parameters:
+    """Base of every detection's parameters: fields are checked for type and bounds; ValueError says which and why.
+
+    A subclass that has to compare fields overrides ``check``.
+    """
+
+    def __post_init__(self) -> None:
+        hints = get_type_hints(type(self))
+        for item in dataclasses.fields(self):
+            value = getattr(self, item.name)
+            hint = hints[item.name]
+            if get_origin(hint) is tuple and isinstance(value, list):
+                value = tuple(value)
+                object.__setattr__(self, item.name, value)
+            _check(item.name, value, hint, item.metadata.get(_KEY))
+        self.check()
+
+    def check(self) -> None:
+        """What several fields must fulfil together; raises ValueError."""
+
+
+def settings(parameters: type[Parameters]) -> dict[str, tuple[Setting, Any]]:
+    """Description and default by field, in the order written; every field has one."""
+    found: dict[str, tuple[Setting, Any]] = {}
+    for item in dataclasses.fields(parameters):
+        described = item.metadata.get(_KEY)
+        if described is None:
+            raise TypeError(f"{parameters.__name__}.{item.name} has no setting(...)")
+        found[item.name] = (described, item.default)
+    return found
+
+
+def build(parameters: type[Any], given: Any, kind: str) -> Any:
+    """The dataclass with the given fields; DetectionError names the field that does not fit, and what is allowed."""
+    fields = {field.name for field in dataclasses.fields(parameters)}
+    if not isinstance(given, Mapping):
+        raise DetectionError("parameters are a mapping of field to value", where=kind)
+    unknown = sorted(set(given) - fields)
+    if unknown:
+        raise DetectionError(
+            f"no parameter {', '.join(unknown)}", where=kind, fix=f"choose from {', '.join(sorted(fields))}"
+        )
+    try:
+        return parameters(**{name: tuple(v) if isinstance(v, list) else v for name, v in given.items()})
+    except (TypeError, ValueError) as error:
+        raise DetectionError(str(error), where=kind) from error
+
+
+def _check(name: str, value: Any, hint: Any, described: Setting | None) -> None:
+    allowed = described.allowed() if described else ""
+    wanted = f"{_named(hint)}{', ' + allowed if allowed else ''}"
+    if not _fits(value, hint):
+        raise ValueError(f"{name} is {_shown(value)}: allowed is {wanted}")
+    each = value if isinstance(value, tuple) else (value,)
+    if described and any(_is_number(one) and not described.permits(one) for one in each):
+        raise ValueError(f"{name} is {_shown(value)}: allowed is {wanted}")
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    if get_origin(hint) is tuple:
+        kind = get_args(hint)[0]
+        return isinstance(value, tuple) and bool(value) and all(_fits(one, kind) for one in value)
+    if hint is bool:
+        return isinstance(value, bool)
+    if hint is int:
+        return isinstance(value, int) and not isinstance(value, bool)
+    if hint is float:
+        return _is_number(value) and value == value  # not NaN
+    if hint is str:
+        return isinstance(value, str)
+    return True
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _named(hint: Any) -> str:
+    if get_origin(hint) is tuple:
+        return f"one or more of {_named(get_args(hint)[0])}"
+    return {int: "a whole number", float: "a number", bool: "true or false", str: "a text"}.get(hint, str(hint))
+
+
+def _shown(value: Any) -> str:
+    return repr(list(value)) if isinstance(value, tuple) else repr(value)

@@ -1,0 +1,76 @@
+"""What speaks for a lead, and what against it?  A code, typed values, observed beside expected, and the records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from graph.detect.values import Value, quote
+
+Number = float | int | None
+AS_WRITTEN = "as_written"
+"""The code of what a person wrote, or an older document holds: measure and sentence stand in the values."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an account is looked at: observed beside expected, with the very records.
+
+    ``code`` names the sentence in the catalogues of ``graph.detect.wordings``; ``values`` stand in it.  ``unit`` says
+    what observed and expected count.  ``records`` are ``table:record_id`` references that ``Lake.records`` opens.
+    """
+
+    code: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    observed: Number = None
+    expected: Number = None
+    unit: str = ""
+    records: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check(self.code, self.values)
+        object.__setattr__(self, "values", MappingProxyType(dict(self.values)))
+        object.__setattr__(self, "records", tuple(sorted(set(self.records))))
+
+    def __hash__(self) -> int:
+        return hash((self.code, self.records))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The graph ids that stand in the sentence."""
+        return tuple(sorted({identity for value in self.values.values() for identity in value.ids}))
+
+
+@dataclass(frozen=True)
+class CounterEvidence:
+    """What speaks against the finding, or would clear it; fields as ``Reason``, without records."""
+
+    code: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    observed: Number = None
+    expected: Number = None
+    unit: str = ""
+
+    def __post_init__(self) -> None:
+        _check(self.code, self.values)
+        object.__setattr__(self, "values", MappingProxyType(dict(self.values)))
+
+    def __hash__(self) -> int:
+        return hash((self.code, self.observed))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The graph ids that stand in the sentence."""
+        return tuple(sorted({identity for value in self.values.values() for identity in value.ids}))
+
+
+def as_written(measure: str, detail: str, detail_fr: str = "") -> dict[str, Value]:
+    """The values of a reason whose words were written by hand; ``detail_fr`` where they exist in French too."""
+    return {"measure": quote(measure), "detail": quote(detail), "detail_fr": quote(detail_fr)}
+
+
+def _check(code: str, values: Mapping[str, Value]) -> None:
+    if not code.isidentifier() or code != code.lower():
+        raise ValueError(f"a code is snake_case, not {code!r}")
+    wrong = sorted(name for name, value in values.items() if not isinstance(value, Value))
+    if wrong:
+        raise ValueError(f"{code}: {', '.join(wrong)} must be typed values (graph.detect.values)")

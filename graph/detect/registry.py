@@ -1,0 +1,51 @@
+"""Which detections are there?  One row with everything about a kind; a new detection is a package and a row here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from graph.detect.ambush import AmbushParameters, find_ambush
+from graph.detect.context import DetectionContext
+from graph.detect.convergence import ConvergenceParameters, find_convergence
+from graph.detect.extortion import ExtortionParameters, find_extortion
+from graph.detect.finding import Finding
+from graph.detect.hubs import HubParameters, find_hubs
+from graph.detect.owners import OwnerParameters, find_owners
+from graph.detect.recruitment import RecruitmentParameters, find_recruitment
+from graph.detect.rooms import RoomParameters, find_rooms
+from graph.detect.shells import ShellParameters, find_shells
+
+
+@dataclass(frozen=True)
+class Detection:
+    """A kind of finding: its frozen parameters dataclass and the pure function that finds.
+
+    ``version`` is raised whenever the method's answers may change; it is part of the run id.  ``targets_are_minors``:
+    every target of such a finding is a minor, and masked.  ``needs``: tables without which nothing can be found.
+    ``uses``: kinds whose findings it reads through ``context.findings_of``, with the caller's parameters.
+    ``benign``: codes of its counter-evidence that name a harmless explanation.
+    Its labels, sentences and description stand in ``graph/detect/wordings/{en,fr}/KIND.toml``.
+    """
+
+    kind: str
+    parameters: type[Any]
+    find: Callable[[DetectionContext, Any], tuple[Finding, ...]]
+    version: int
+    targets_are_minors: bool = False
+    needs: tuple[str, ...] = ("messages",)
+    uses: tuple[str, ...] = ()
+    benign: tuple[str, ...] = ()
+
+
+DETECTIONS: tuple[Detection, ...] = (
+    Detection("hub", HubParameters, find_hubs, version=7, targets_are_minors=True),
+    Detection("ambush", AmbushParameters, find_ambush, version=7),
+    Detection("convergence", ConvergenceParameters, find_convergence, version=7, uses=("ambush",)),
+    Detection("recruitment", RecruitmentParameters, find_recruitment, version=6),
+    Detection("extortion", ExtortionParameters, find_extortion, version=5, targets_are_minors=True),
+    Detection("shell", ShellParameters, find_shells, version=6, needs=("accounts",)),
+    Detection("owner", OwnerParameters, find_owners, version=6, needs=("ownerships",)),
+    Detection("room", RoomParameters, find_rooms, version=4, targets_are_minors=True),
+)
+BY_KIND = {detection.kind: detection for detection in DETECTIONS}
+KINDS: tuple[str, ...] = tuple(BY_KIND)

@@ -1,0 +1,139 @@
+"""What stands in a finding's sentence?  Typed values: who, when and how many are data, never prose to be searched.
+
+A value knows its type, so that a screen can mask a minor by id, a locale can write a number and a program can read
+both without parsing a sentence.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, get_args
+
+ValueType = Literal[
+    "account", "room", "identifier", "company", "person", "owner", "instant", "share", "chance", "count", "number",
+    "seconds", "quote", "word",
+]
+TYPES: tuple[str, ...] = get_args(ValueType)
+IDS: tuple[str, ...] = ("account", "room", "identifier", "company", "person", "owner")
+"""Types whose values are ids of the graph; ``owner`` is a person or a company."""
+_FIGURES = ("share", "chance", "count", "number", "seconds")
+
+Plain = str | int | float | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value: ids, instants (ISO 8601 UTC) and words are text, or a tuple of texts where a sentence lists several.
+
+    share in [0, 1]; chance a probability; count a whole number; number any; seconds a duration; quote a text of the
+    data, shown as such; word a key of the catalogue's ``[words]``.  Raises ValueError for what is no such value.
+    """
+
+    type: ValueType
+    value: Plain
+
+    def __post_init__(self) -> None:
+        figure = isinstance(self.value, int | float) and not isinstance(self.value, bool)
+        if self.type not in TYPES:
+            raise ValueError(f"no type of value {self.type!r}; there are {', '.join(TYPES)}")
+        if (self.type in _FIGURES) != figure:
+            raise ValueError(f"{self.value!r} is no {self.type}")
+        if self.type == "count" and self.value != int(self.value):  # type: ignore[arg-type]
+            raise ValueError(f"a count is whole, not {self.value!r}")
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The graph ids it names."""
+        if self.type not in IDS:
+            return ()
+        return self.value if isinstance(self.value, tuple) else (str(self.value),)
+
+    def to_dict(self) -> dict[str, Any]:
+        value = self.value
+        if isinstance(value, float):
+            value = float(f"{value:.12g}")  # below that, engines and the order of sums differ
+        return {"type": self.type, "value": list(value) if isinstance(value, tuple) else value}
+
+    @classmethod
+    def from_dict(cls, body: Mapping[str, Any]) -> "Value":
+        value = body["value"]
+        return cls(body["type"], tuple(value) if isinstance(value, list) else value)
+
+
+def account(identity: str) -> Value:
+    return Value("account", identity)
+
+
+def accounts(identities: Iterable[str]) -> Value:
+    return Value("account", tuple(identities))
+
+
+def room(identity: str) -> Value:
+    return Value("room", identity)
+
+
+def rooms(identities: Iterable[str]) -> Value:
+    return Value("room", tuple(identities))
+
+
+def identifier(identity: str) -> Value:
+    return Value("identifier", identity)
+
+
+def identifiers(identities: Iterable[str]) -> Value:
+    return Value("identifier", tuple(identities))
+
+
+def company(identity: str) -> Value:
+    return Value("company", identity)
+
+
+def companies(identities: Iterable[str]) -> Value:
+    return Value("company", tuple(identities))
+
+
+def person(identity: str) -> Value:
+    return Value("person", identity)
+
+
+def owner(identity: str) -> Value:
+    """A person or a company."""
+    return Value("owner", identity)
+
+
+def owners(identities: Iterable[str]) -> Value:
+    return Value("owner", tuple(identities))
+
+
+def moment(at: datetime) -> Value:
+    """A naive UTC instant."""
+    return Value("instant", at.isoformat(timespec="milliseconds") + "Z")
+
+
+def share(value: float) -> Value:
+    return Value("share", float(value))
+
+
+def chance(value: float) -> Value:
+    """A probability, written as how often that happens ("about once in 5,000")."""
+    return Value("chance", float(value))
+
+
+def count(value: int) -> Value:
+    return Value("count", int(value))
+
+
+def number(value: float) -> Value:
+    return Value("number", float(value))
+
+
+def seconds(value: float) -> Value:
+    return Value("seconds", float(value))
+
+
+def quote(text: str | Iterable[str]) -> Value:
+    return Value("quote", text if isinstance(text, str) else tuple(text))
+
+
+def word(key: str | Iterable[str]) -> Value:
+    return Value("word", key if isinstance(key, str) else tuple(key))

@@ -1,0 +1,162 @@
+"""How does a code with its values become a sentence?  One function for every kind and language.
+
+Placeholders: ``{name}`` writes a value by its type and the language; ``{name?one|other}`` writes the form that the
+language's plural rule asks for; ``{name#key=text|key=text|other=text}`` chooses a text by a word.  Numbers, shares,
+lists and plurals follow CLDR through Babel.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+
+from graph.detect.reason import AS_WRITTEN, CounterEvidence, Reason
+from graph.detect.values import IDS, Value
+from graph.detect.wordings.catalogue import Catalogue, Language, catalogue
+
+Names = Callable[[str, str], str]
+"""How an id is written: its type (``account``, ``room``, …) and the id give what stands in the sentence."""
+MOST_LISTED = 12
+_PLACE = re.compile(r"\{(\w+)(?:([?#])([^{}]*))?\}")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A reason in words: the short name of its measure, and the sentence."""
+
+    measure: str
+    detail: str
+
+
+def as_ids(_kind: str, identity: str) -> str:
+    """The id itself."""
+    return identity
+
+
+def render(kind: str, item: Reason | CounterEvidence, language: Language, names: Names = as_ids) -> Said:
+    """A reason or counter-evidence of a finding of that kind in words; ``names`` writes the ids.
+
+    Raises KeyError for a code or a value that the catalogue does not know.
+    """
+    if item.code == AS_WRITTEN:
+        french = str(item.values["detail_fr"].value) if "detail_fr" in item.values else ""
+        english = str(item.values["detail"].value)
+        return Said(str(item.values["measure"].value), french if language == "fr" and french else english)
+    words = catalogue(kind, language)
+    entry = words.entries[item.code]
+    template = entry.other
+    if entry.plural and _plural(item.values[entry.plural], language) == "one":
+        template = entry.one
+    return Said(entry.measure, _PLACE.sub(lambda match: _placed(match, item, words, names), template))
+
+
+def placeholders(template: str) -> frozenset[str]:
+    """The names of the values that a template asks for."""
+    return frozenset(match.group(1) for match in _PLACE.finditer(template))
+
+
+def _placed(match: re.Match[str], item: Reason | CounterEvidence, words: Catalogue, names: Names) -> str:
+    name, how, forms = match.groups()
+    value = item.values[name]
+    if how == "?":
+        one, _, other = forms.partition("|")
+        return one if _plural(value, words.language) == "one" else other
+    if how == "#":
+        texts = dict(form.split("=", 1) for form in forms.split("|"))
+        return texts.get(str(value.value), texts.get("other", ""))
+    return written(value, words, names)
+
+
+def written(value: Value, words: Catalogue, names: Names = as_ids) -> str:
+    """A value as its language writes it."""
+    if isinstance(value.value, tuple):
+        return _listed([_one(value, one, words, names) for one in value.value], words.language)
+    return _one(value, value.value, words, names)
+
+
+def _one(value: Value, one: str | int | float, words: Catalogue, names: Names) -> str:
+    language = words.language
+    if value.type in IDS:
+        return names(value.type, str(one))
+    if value.type == "word":
+        return words.words[str(one)]
+    if value.type == "quote":
+        return f"«\u00a0{one}\u00a0»" if language == "fr" else f"“{one}”"
+    if value.type == "instant":
+        return _instant(str(one))
+    if value.type == "count":
+        return str(format_decimal(int(one), locale=_locale(language)))
+    if value.type == "share":
+        pattern = "#,##0\u202f%" if language == "fr" else "#,##0%"
+        return str(format_percent(float(one), format=pattern, locale=_locale(language)))
+    if value.type == "chance":
+        return _chance(float(one), language)
+    if value.type == "seconds":
+        return _duration(float(one), language)
+    return _number(float(one), language)
+
+
+def _number(value: float, language: Language) -> str:
+    """Two digits after the point below 10, one below 100, none above; two significant ones for small numbers."""
+    if value != 0 and abs(value) < 0.1:
+        value = float(f"{value:.2g}")
+        pattern = "0.######" if abs(value) >= 1e-6 else "0"
+    else:
+        pattern = "#,##0.##" if abs(value) < 10 else "#,##0.#" if abs(value) < 100 else "#,##0"
+    return str(format_decimal(value, format=pattern, locale=_locale(language)))
+
+
+def _chance(value: float, language: Language) -> str:
+    """How often that happens by chance: ``once in 5,000``."""
+    if value >= 0.5:
+        return "plus d'une fois sur deux" if language == "fr" else "more often than every second time"
+    if value < 1e-9:
+        return "moins d'une fois sur un milliard" if language == "fr" else "less than once in a billion"
+    often = 1.0 / value
+    digits = max(len(str(int(often))) - 2, 0)  # two significant digits: no false precision
+    rounded = format_decimal(round(often / 10**digits) * 10**digits, locale=_locale(language))
+    return f"une fois sur {rounded}" if language == "fr" else f"once in {rounded}"
+
+
+def _duration(value: float, language: Language) -> str:
+    """A duration in the largest unit that keeps it above two of them."""
+    units = (
+        (31_556_952, "year", "years", "an", "ans"), (2_629_746, "month", "months", "mois", "mois"),
+        (604_800, "week", "weeks", "semaine", "semaines"), (86_400, "day", "days", "jour", "jours"),
+        (3_600, "hour", "hours", "heure", "heures"), (60, "minute", "minutes", "minute", "minutes"),
+        (1, "second", "seconds", "seconde", "secondes"),
+    )
+    size, *forms = next((unit for unit in units if value >= 2 * unit[0]), units[-1])
+    amount = round(value / size)
+    one, other = forms[2:] if language == "fr" else forms[:2]
+    form = one if _locale(language).plural_form(amount) == "one" else other
+    return f"{format_decimal(amount, locale=_locale(language))}\u00a0{form}" if language == "fr" else f"{amount} {form}"
+
+
+def _instant(text: str) -> str:
+    """``2024-03-01T20:15:00.000Z`` as ``2024-03-01 20:15 UTC``: the same in every language, and sortable."""
+    return f"{text[:10]} {text[11:16]} UTC"
+
+
+def _listed(texts: list[str], language: Language) -> str:
+    """All of them, or the first and how many more: nothing is left out silently."""
+    if len(texts) > MOST_LISTED:
+        rest = len(texts) - MOST_LISTED
+        texts = [*texts[:MOST_LISTED], f"{rest} autres" if language == "fr" else f"{rest} more"]
+    return str(format_list(texts, locale=_locale(language)))
+
+
+def _plural(value: Value, language: Language) -> str:
+    number = len(value.value) if isinstance(value.value, tuple) else value.value
+    if isinstance(number, str):
+        raise TypeError(f"{value} has no number to choose a form by")
+    return str(_locale(language).plural_form(number))
+
+
+@cache
+def _locale(language: Language) -> Locale:
+    return Locale(language)
