@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from graph.linkage.groups import Pair, Sums, connected, cut_to_size, merged, supported
+from graph.linkage.groups import Pair, Sums, added, connected, cut_to_size, merged, supported
 
 
 def clusters(weights: Mapping[Pair, float], *, nothing: float, largest: int, cut: float) -> list[tuple[int, ...]]:
@@ -24,6 +24,6 @@ def clusters(weights: Mapping[Pair, float], *, nothing: float, largest: int, cut
     found = [
         supported(group, lambda pair: weights.get(pair, -1.0) > 0.0)
         for members in cut_to_size(linked, connected(linked(0.0)), largest=largest, cut=cut)
-        for group in merged(sorted(members), sums, (nothing,), mean)
+        for group in merged(sorted(members), sums, (nothing,), mean, added)
     ]
     return sorted(group for group in found if len(group) >= 2)

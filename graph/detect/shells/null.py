@@ -1,0 +1,177 @@
+"""What does conduct say beside what chance gives?  Likelihood ratios with caps, over strangers and over a home."""
+
+from math import log, log2
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import gammainc
+
+from graph.detect.shells.conduct import Common, Conduct
+from graph.detect.shells.contacts import Contacts, Numbers
+from graph.detect.shells.model import Weight
+from graph.detect.shells.names import Names
+from graph.detect.shells.parameters import ShellParameters
+from graph.detect.shells.rooms import Likeness as RoomLikeness
+
+Births = "np.ndarray[tuple[int], np.dtype[np.int64]]"
+
+# of the visits of two people of one home, or of one device, how many the other's follow at once by custom
+_TURNS_AT_HOME, _TURNS_ON_A_DEVICE = 0.05, 0.15
+_HALF_OWN = 0.6  # the share of sessions on common devices that tells nothing either way
+_OVER_STRANGERS = 0.4  # of what it says over a home: who found or borrowed a device uses it little, too
+_BORN_TOGETHER = 0.3  # of an operator's accounts so many are created within an hour
+_HABIT_AT_HOME = 2.0  # bits: the most that birth and rooms say over people of one home
+_ACQUAINTED = 0.05  # share of first contacts that people of one home have in common beyond chance
+_SAME_ROOMS = 0.5  # of operators so many keep one habit of rooms
+_AGES_DIFFER, _SAME_AGE = 5, 1.5  # years; bits
+
+
+class Profile(NamedTuple):
+    """An account's row: creation (seconds since 1970), declared age and gender, and the record."""
+
+    created: int | None
+    age: int | None
+    gender: str | None
+    record: str
+
+
+
+def surprise_bits(observed: int, expected: float, *, most: float) -> float:
+    """log2(0.5 / P(N >= observed)) for a Poisson N, between 0 and ``most``: one operator shows it every other time."""
+    if observed < 1:
+        return 0.0
+    tail = float(gammainc(observed, max(expected, 1e-12)))
+    return most if tail <= 0.0 else max(0.0, min(most, log2(0.5 / tail)))
+
+
+def company_bits(observed: int, expected: float, *, most: float) -> float:
+    """The same for a count whose mean itself varies from pair to pair as an exponential: P(N >= n) = (μ / (1 + μ))ⁿ."""
+    if observed < 1:
+        return 0.0
+    tail = (expected / (1.0 + expected)) ** observed
+    return most if tail <= 0.0 else max(0.0, min(most, log2(0.5 / tail)))
+
+
+def overlap_bits(overlaps: int, expected: float, *, least: float, most: float) -> float:
+    """log2 of Poisson likelihoods: one operator overlaps a tenth as often as two people, with a floor for slips."""
+    if expected <= 0.0 and overlaps == 0:
+        return 0.0
+    other = max(expected, 0.2)
+    same = 0.1 * other + 0.02
+    bits = (other - same + overlaps * (log(same) - log(other))) / log(2.0)
+    return max(least, min(most, bits))
+
+
+def turn_weights(seen: Conduct, common: Common | None, parameters: ShellParameters, *, crowd: bool) -> list[Weight]:
+    """Hand-overs, and visits at once that are not known to be on one device.
+
+    ``crowd``: the two share a place of more than a home, where lessons and shifts begin and end together.
+    """
+    found = []
+    apart = overlap_bits(
+        seen.overlaps, seen.expected_overlaps, least=parameters.least_overlap_bits, most=parameters.most_behaviour_bits
+    )
+    most = parameters.most_turn_bits
+    bits = surprise_bits(seen.handovers, seen.expected_handovers, most=most)
+    # machines that are always there end and begin beside each other all day
+    if parameters.uses("turns") and bits > 0 and apart > parameters.least_overlap_bits:
+        custom = (_TURNS_AT_HOME if common is None else _TURNS_ON_A_DEVICE) * seen.visits
+        at_home = 0.0 if crowd else surprise_bits(seen.handovers, seen.expected_handovers + custom, most=most)
+        found.append(Weight("hand_overs", "turns", bits, at_home, seen.handovers, seen.expected_handovers, seen))
+    if parameters.uses("overlaps") and apart:
+        code = "never_at_once" if seen.overlaps == 0 else "at_once"
+        found.append(Weight(code, "turns", apart, apart, seen.overlaps, seen.expected_overlaps, seen))
+    return found
+
+
+def device_weights(common: Common, parameters: ShellParameters) -> list[Weight]:
+    """Who shares a tablet with others, or sells a phone, also has devices of one's own; one operator need not."""
+    most = parameters.exclusive_bits
+    if not common.same_time:
+        return [Weight("device_changed_hands", "use", -1.5 * most, -1.5 * most, None, None, common)]
+    bits = max(-most, min(most, most * (common.least_share - _HALF_OWN) / (1.0 - _HALF_OWN - 0.1)))
+    code = "few_other_devices" if bits > 0 else "devices_of_their_own"
+    return [Weight(code, "use", _OVER_STRANGERS * bits if bits > 0 else bits, bits, common.least_share, None, common)]
+
+
+def birth_weights(one: Profile, other: Profile, births: Births, parameters: ShellParameters, *, crowd: bool
+                  ) -> list[Weight]:
+    """Created within an hour; a class does that too, and often brothers and sisters."""
+    if one.created is None or other.created is None:
+        return []
+    gap = abs(one.created - other.created)
+    if gap > parameters.burst_s:
+        return []
+    middle = (one.created + other.created) / 2
+    near = int(
+        np.searchsorted(births, middle + parameters.burst_s, side="right")
+        - np.searchsorted(births, middle - parameters.burst_s, side="left")
+    )
+    u = min(1.0, near / len(births))
+    bits = min(parameters.most_behaviour_bits, log2(_BORN_TOGETHER / u))
+    if bits <= 0:
+        return []
+    return [Weight("created_together", "birth", bits, 0.0 if crowd else min(bits, _HABIT_AT_HOME), gap, u, near)]
+
+
+def target_weights(pair: Numbers, contacts: Contacts, parameters: ShellParameters) -> list[Weight]:
+    """People to whom both wrote first, the rarest counting most; people of one home have acquaintances in common."""
+    company = contacts.company.get(pair)
+    if company is None:
+        return []
+    numbers, circles = [contacts.counts.get(who, 0) for who in pair], len(company.circles)
+    expected = [numbers[0] * numbers[1] * contacts.popularity.chance(size) for size in company.circles]
+    most = [parameters.most_behaviour_bits * min(2, n) for n in range(1, circles + 1)]
+    bits = max(company_bits(n, chance, most=most[n - 1]) for n, chance in enumerate(expected, start=1))
+    if bits <= 0:
+        return []
+    at_home = company_bits(circles, expected[-1] + _ACQUAINTED * min(numbers), most=most[-1])
+    return [Weight("common_targets", "targets", bits, at_home, company.targets, expected[-1], company)]
+
+
+def room_weights(found: RoomLikeness | None, parameters: ShellParameters, *, crowd: bool) -> list[Weight]:
+    """Whether both write in the rooms of one habit; who share a home may have it in common, and a class does."""
+    if found is None:
+        return []
+    most = parameters.most_behaviour_bits - 1.0
+    bits = min(most, log2(_SAME_ROOMS * 2.0 ** min(most + 1.0, found.bits) + 1.0 - _SAME_ROOMS))
+    at_home = min(bits, 0.0 if crowd else _HABIT_AT_HOME)
+    code = "same_rooms" if bits > 0 else "different_rooms"
+    return [Weight(code, "rooms", bits, at_home, found.alike, None, found)]
+
+
+def talk_weights(messages: int, parameters: ShellParameters) -> list[Weight]:
+    """Two people converse."""
+    if messages < parameters.talk_messages:
+        return []
+    bits = parameters.talk_bits
+    return [Weight("talk_with_each_other", "talk", bits, bits, messages, None, messages)]
+
+
+def profile_weights(one: Profile, other: Profile) -> list[Weight]:
+    """Declared gender and ages that differ; little, because shells lie.  People of one home are seldom of one age."""
+    found = []
+    if one.gender and other.gender and one.gender != other.gender:
+        found.append(Weight("different_gender", "profile", -0.5, -0.5, None, None, (one.gender, other.gender)))
+    if one.age is not None and other.age is not None:
+        gap = abs(one.age - other.age)
+        if gap > _AGES_DIFFER:
+            found.append(Weight("different_ages", "profile", -0.7, -0.7, gap, None, (one.age, other.age)))
+        elif gap <= 1:
+            found.append(Weight("same_age", "profile", 0.0, _SAME_AGE, gap, None, (one.age, other.age)))
+    return found
+
+
+def name_weights(pair: Numbers, names: Names, parameters: ShellParameters) -> list[Weight]:
+    """The rarest common name, with its number or without, and whether the one is the other dressed up."""
+    found, m = names.likeness(*pair), parameters.agreement
+    if found is not None:
+        dressed = log2(0.5 / names.dressing) if found.dressed else log2(0.5 / (1.0 - names.dressing))
+        bits = min(parameters.most_name_bits, log2(m / found.u)) + dressed
+        if bits <= 0:
+            return []
+        return [Weight("same_name", "name", bits, bits, None, found.u * len(names.worn), found)]
+    if pair[0] in names.worn and pair[1] in names.worn:
+        bits = log2(1.0 - m)
+        return [Weight("different_name", "name", bits, bits, None, None)]
+    return []
