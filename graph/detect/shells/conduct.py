@@ -1,6 +1,7 @@
-"""Do two accounts take turns?  Hand-overs, visits at once and common devices, counted beside what habits explain."""
+"""Do two accounts take turns?  Hand-overs, visits at once and use of devices, counted beside what habits explain."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import ibis
@@ -25,18 +26,29 @@ class Conduct(NamedTuple):
     window: int
 
 
-class Common(NamedTuple):
-    """Devices two accounts share: sessions of each on them and at all; did both use one in the same time?"""
+class Use(NamedTuple):
+    """An account's sessions on one device, and the first and last of them (seconds since 1970)."""
 
-    devices: int
-    on: tuple[int, int]
-    of: tuple[int, int]
-    same_time: bool
+    sessions: int
+    seconds: int
+    first: int
+    last: int
 
-    @property
-    def least_share(self) -> float:
-        """The smaller of the two shares of sessions on them, drawn to a half as by one session either way."""
-        return min((on + 1) / (of + 2) for on, of in zip(self.on, self.of, strict=True))
+
+@dataclass(frozen=True)
+class Uses:
+    """Who uses the shared devices, and how much.  ``by``: by account and device; ``of``: by account its sessions with a
+    device; ``holders``: accounts by device.  An account without sessions has used each of its devices once.
+    """
+
+    by: Mapping[int, Mapping[str, Use]]
+    of: Mapping[int, int]
+    holders: Mapping[str, tuple[int, ...]]
+
+    def common(self, one: int, other: int) -> list[tuple[Use, Use]]:
+        """How both use each of their common devices."""
+        a, b = self.by.get(one, {}), self.by.get(other, {})
+        return [(a[device], b[device]) for device in sorted(a.keys() & b.keys())]
 
 
 def read_periods(
@@ -50,14 +62,13 @@ def read_periods(
 
 
 def read_conduct(
-    context: DetectionContext, pairs: Any, periods: Any, visits: Any, parameters: ShellParameters
-) -> tuple[Mapping[tuple[int, int], Conduct], Mapping[tuple[int, int], Common]]:
-    """Conduct of each pair of ``periods``, and devices in common of each of ``pairs``."""
+    context: DetectionContext, periods: Any, visits: Any, uses: Uses, parameters: ShellParameters
+) -> Mapping[tuple[int, int], Conduct]:
+    """Conduct of each pair of ``periods``."""
     counts = turns(periods, visits, parameters.loose_handover_s).group_by(["a", "b"]).agg(
         handovers=lambda t: t.count()
     )
     met = _overlaps(periods, visits)
-    shared = {(a, b): rest for a, b, *rest in context.rows(_on_common_devices(pairs, visits))}
     habits = _habits(periods, context.kept("shells.hours", lambda: hours_of(visits), by=parameters))
     joined = periods
     for table in (counts, met, habits):
@@ -76,16 +87,35 @@ def read_conduct(
         if min(lengths) > 0:
             both = int(together or 0) * part / (days * HOUR)
             episodes = both * sum(lengths) / (lengths[0] * lengths[1])
-        joint = int(shared[a, b][3]) / (sa * sb) if (a, b) in shared and sa and sb else 0.0
+        joint = sum(one.seconds * other.seconds for one, other in uses.common(a, b)) / max(1, sa * sb)
         conduct[a, b] = Conduct(
             int(n or 0), int(passing or 0) * part * span / (days * HOUR), int(overlaps or 0),
             episodes * (1.0 - min(1.0, joint)), min(va, vb), span,
         )
-    common = {
-        pair: Common(int(devices), (int(a_on), int(b_on)), (int(a_all), int(b_all)), bool(same_time))
-        for pair, (devices, a_on, b_on, _, same_time, a_all, b_all) in shared.items()
-    }
-    return conduct, common
+    return conduct
+
+
+def read_uses(context: DetectionContext, visits: Any, devices: Any, shared: Any) -> Uses:
+    """``devices``: who, value, device: who holds which, the number null where no session tells; ``shared``: values."""
+    used = visits.filter(visits.device.notnull())
+    of: dict[int, int] = dict(context.rows(used.group_by("who").agg(n=used.count())))
+    by_device = used.group_by(["who", "device"]).agg(
+        n=used.count(), seconds=(used.ended - used.begun).sum().cast("int64"), first=used.begun.min(),
+        last=used.begun.max(),
+    )
+    listed = devices.semi_join(visits.select("who").distinct(), "who")
+    held: dict[int, int] = {}
+    by: dict[int, dict[str, Use]] = {}
+    holders: dict[str, list[int]] = {}
+    rows = listed.left_join(by_device, ["who", "device"]).select("who", "value", "n", "seconds", "first", "last")
+    for who, n in context.rows(listed.group_by("who").agg(n=listed.count())):
+        held[who] = n
+    for who, value, n, seconds, first, last in context.rows(rows.semi_join(shared, "value")):
+        if n is None and who in of:
+            continue
+        by.setdefault(who, {})[value] = Use(int(n or 1), int(seconds or 0), int(first or 0), int(last or 0))
+        holders.setdefault(value, []).append(who)
+    return Uses(by, {**held, **of}, {value: tuple(who) for value, who in holders.items()})
 
 
 def turns(periods: Any, visits: Any, longest: int) -> Any:
@@ -161,26 +191,4 @@ def _habits(periods: Any, hours: Any) -> Any:
     return both.group_by(["a", "b"]).agg(
         passing=(both.a_ends * both.b_starts + both.b_ends * both.a_starts).sum().cast("int64"),
         together=(both.a_on * both.b_on).sum().cast("int64"),
-    )
-
-
-def _on_common_devices(pairs: Any, visits: Any) -> Any:
-    """a, b, devices in common, sessions of each on them, seconds times seconds, whether in the same time, sessions of
-    each with a device."""
-    used = visits.filter(visits.device.notnull())
-    by_device = used.group_by(["who", "device"]).agg(
-        n=used.count(), seconds=(used.ended - used.begun).sum().cast("int64"), first=used.begun.min(),
-        last=used.begun.max(),
-    )
-    totals = used.group_by("who").agg(n=used.count())
-    one = by_device.select(a="who", device="device", a_n="n", a_seconds="seconds", a_first="first", a_last="last")
-    other = by_device.select(b="who", device="device", b_n="n", b_seconds="seconds", b_first="first", b_last="last")
-    both = pairs.join(one, "a").join(other, ["b", "device"])
-    crossed = (both.a_first <= both.b_last) & (both.b_first <= both.a_last)
-    summed = both.group_by(["a", "b"]).agg(
-        devices=both.count(), a_on=both.a_n.sum().cast("int64"), b_on=both.b_n.sum().cast("int64"),
-        together=(both.a_seconds * both.b_seconds).sum().cast("int64"), same_time=crossed.any(),
-    )
-    return summed.join(totals.select(a="who", a_of="n"), "a").join(totals.select(b="who", b_of="n"), "b").select(
-        "a", "b", "devices", "a_on", "b_on", "together", "same_time", "a_of", "b_of"
     )

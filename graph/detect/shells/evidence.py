@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import log2
 from typing import Any
 
 import ibis
@@ -11,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from graph.detect.context import DetectionContext
-from graph.detect.shells.conduct import Common, Conduct, read_conduct, read_periods
+from graph.detect.shells.conduct import Conduct, Uses, read_conduct, read_periods, read_uses
 from graph.detect.shells.contacts import Contacts, Numbers, read_contacts
 from graph.detect.shells.logins import Logins, read_logins, read_visits, seconds_of
 from graph.detect.shells.marks import SharedMark, read_marks
@@ -36,6 +35,7 @@ _NOTHING: Mapping[str, SharedMark] = {}
 _NONE = frozenset[str]()
 _OF_HOMES = ("device", "cookie", "address", "payment", "phone", "ip", "host")
 _DIFFERING = ("address", "device")
+_PLACES = frozenset({"address", "ip", "host"})
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Evidence:
     shared: Mapping[Numbers, Mapping[str, SharedMark]]
     kinds: Mapping[int, frozenset[str]]
     conduct: Mapping[Numbers, Conduct]
-    devices: Mapping[Numbers, Common]
+    uses: Uses
     contacts: Contacts
     rooms: Rooms
     profiles: Mapping[int, Profile]
@@ -87,7 +87,7 @@ class Evidence:
         """All that speaks for and against one operator behind two accounts."""
         one, other = pair
         parameters, shared = self.parameters, self.shared.get(pair, _NOTHING)
-        common, seen, talk = self.devices.get(pair), self.conduct.get(pair), self.contacts.talk.get(pair, 0)
+        seen, talk = self.conduct.get(pair), self.contacts.talk.get(pair, 0)
         holders = min((mark.ever for kind, mark in shared.items() if kind in _OF_HOMES), default=2)
         crowd, private = holders > parameters.private_holders, False
         weights = mark_weights(shared.values(), len(self.logins.names), parameters)
@@ -95,11 +95,12 @@ class Evidence:
         if parameters.uses("differing") and not private:
             weights += self._differing(pair, shared)
         if parameters.uses("names"):
-            weights += name_weights(pair, self.names, parameters)
-        if parameters.uses("devices") and common is not None and "device" in shared:
-            weights += device_weights(common, parameters)
+            weights += name_weights(pair, self.names, parameters, private=private)
+        if parameters.uses("devices") and "device" in shared:
+            weights += device_weights(pair, shared["device"], self.uses, parameters)
         if seen is not None:
-            weights += turn_weights(seen, common, parameters, crowd=crowd)
+            place = not _PLACES.isdisjoint(shared)
+            weights += turn_weights(seen, parameters, device="device" in shared, place=place, crowd=crowd)
         if parameters.uses("targets"):
             weights += target_weights(pair, self.contacts, parameters)
         if parameters.uses("rooms"):
@@ -113,7 +114,7 @@ class Evidence:
             if parameters.uses("profile"):
                 weights += profile_weights(a, b)
         speaks = (
-            "address" in shared or "ip" in shared or "host" in shared or talk >= parameters.talk_messages
+            not _PLACES.isdisjoint(shared) or "device" in shared or talk >= parameters.talk_messages
             or (seen is not None and seen.overlaps > 0)
         )
         return PairWeights(
@@ -134,7 +135,7 @@ class Evidence:
         both = self.kinds.get(pair[0], _NONE) & self.kinds.get(pair[1], _NONE)
         if self._platforms[pair[0]] != self._platforms[pair[1]]:
             both -= {"device"}
-        bits = log2(1.0 - self.parameters.agreement)
+        bits = self.parameters.differing_bits
         return [
             Weight(f"different_{kind}", kind, bits, bits, 0, None, kind)
             for kind in _DIFFERING if kind in both and kind not in shared
@@ -163,14 +164,15 @@ def read_evidence(context: DetectionContext, parameters: ShellParameters) -> Evi
     ), by=parameters)
     visits = read_visits(context, logins, members, parameters)
     periods = read_periods(context, pairs, visits, parameters)
-    conduct, devices = read_conduct(context, pairs, periods, visits, parameters)
+    uses = read_uses(context, visits, marks.devices, marks.shared.filter(marks.shared.kind == "device").select("value"))
+    conduct = read_conduct(context, periods, visits, uses, parameters)
     kinds: dict[int, frozenset[str]] = {}
     wanted = marks.kinds.filter(marks.kinds.kind.isin(_DIFFERING)).semi_join(members, "who")
     for kind, who in context.rows(wanted.select("kind", "who")):
         kinds[who] = kinds.get(who, _NONE) | {kind}
     profiles, births = _profiles(context, logins, members)
     return Evidence(
-        logins, names, shared, kinds, conduct, devices, read_contacts(context, logins, pairs, members),
+        logins, names, shared, kinds, conduct, uses, read_contacts(context, logins, pairs, members),
         read_rooms(context, logins, members), profiles, births, marks.crowded, parameters, visits, periods,
     )
 
@@ -185,9 +187,9 @@ def with_beside(context: DetectionContext, evidence: Evidence, beside: Collectio
         for name, side in zip(("a", "b"), zip(*ordered, strict=True), strict=True)
     })), by=parameters)
     periods = read_periods(context, pairs, evidence.visits, parameters, name="periods_beside")
-    conduct, devices = read_conduct(context, pairs, periods, evidence.visits, parameters)
+    conduct = read_conduct(context, periods, evidence.visits, evidence.uses, parameters)
     return replace(
-        evidence, conduct={**evidence.conduct, **conduct}, devices={**evidence.devices, **devices},
+        evidence, conduct={**evidence.conduct, **conduct},
         contacts=read_contacts(context, evidence.logins, pairs, pairs.select(who="a"), evidence.contacts),
         periods=ibis.union(evidence.periods, periods), beside=frozenset(beside),
     )

@@ -40,12 +40,13 @@ class SharedMark(NamedTuple):
 class Marks:
     """``shared``: table of a, b and the columns of ``SharedMark``, of each pair a < b the rarest of each kind.
 
-    ``kinds``: table of who, kind: what an account has at all.  ``crowded``: by kind, how many values too many accounts
+    ``kinds``: table of who, kind: what an account has at all; ``devices``: of who, value, device (number or null).  ``crowded``: by kind, how many values too many accounts
     hold.
     """
 
     shared: Any
     kinds: Any
+    devices: Any
     crowded: Mapping[str, int]
 
 
@@ -80,7 +81,9 @@ def read_marks(context: DetectionContext, logins: Logins, names: Names, paramete
     if names.crowded:
         crowded["name"] = names.crowded
     _note(context, logins, crowded)
-    return Marks(shared, kinds, dict(sorted(crowded.items())))
+    numbers = logins.devices.select("value", "device").distinct()
+    devices = given.filter(given.kind == "device").select("who", "value").left_join(numbers, "value")
+    return Marks(shared, kinds, devices.select("who", "value", "device"), dict(sorted(crowded.items())))
 
 
 def _note(context: DetectionContext, logins: Logins, crowded: Mapping[str, int]) -> None:

@@ -101,11 +101,15 @@ class PairWeights:
         return frozenset(family for family, bits in found.items() if bits >= least)
 
     def most(self, parameters: ShellParameters) -> float:
-        """The bits that a pair may have: one family links only by a private mark, and none of things is never strong."""
+        """The bits that a pair may have: one family links only by a private mark; names and conduct without a thing
+        in common are never strong, and weak where both have devices or addresses, each their own."""
         speaking = self.families(parameters.family_bits)
         if len(speaking) < 2:
             return parameters.strong - _ROUNDING if self.private else -_ROUNDING
-        return 60.0 if speaking & SOLID else parameters.strong - _ROUNDING
+        if speaking & SOLID:
+            return 60.0
+        apart = any(weight.code in ("different_device", "different_address") for weight in self.weights)
+        return (parameters.moderate if apart else parameters.strong) - _ROUNDING
 
     def tie(self, parameters: ShellParameters) -> Tie:
         """The same as a tie, brought down to ``most``."""
@@ -163,7 +167,7 @@ def mark_weights(shared: Iterable[SharedMark], accounts: int, parameters: ShellP
         u = parameters.coincidence / max(32, accounts) if private else mark.u
         bits = max(0.0, agreement_bits(m, u))
         home = agreement_bits(m, _HOME_AGREES[kind]) if kind in _HOME_AGREES else bits
-        if private:
+        if private and kind != "device":  # who uses a device says more than how many hold it
             home += parameters.further_bits * (mark.ever - 2)
         code = f"same_{kind}" if kind in FAMILY else "same_value"
         found.append(Weight(code, FAMILY.get(kind, kind), bits, home, mark.holders, mark.u * accounts, mark))

@@ -1,13 +1,14 @@
 """What does conduct say beside what chance gives?  Likelihood ratios with caps, over strangers and over a home."""
 
-from math import log, log2
+from math import comb, log, log2
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import gammainc
+from scipy.special import betaln, gammainc
 
-from graph.detect.shells.conduct import Common, Conduct
+from graph.detect.shells.conduct import Conduct, Uses
 from graph.detect.shells.contacts import Contacts, Numbers
+from graph.detect.shells.marks import SharedMark
 from graph.detect.shells.model import Weight
 from graph.detect.shells.names import Names
 from graph.detect.shells.parameters import ShellParameters
@@ -17,13 +18,22 @@ Births = "np.ndarray[tuple[int], np.dtype[np.int64]]"
 
 # of the visits of two people of one home, or of one device, how many the other's follow at once by custom
 _TURNS_AT_HOME, _TURNS_ON_A_DEVICE = 0.05, 0.15
-_HALF_OWN = 0.6  # the share of sessions on common devices that tells nothing either way
-_OVER_STRANGERS = 0.4  # of what it says over a home: who found or borrowed a device uses it little, too
+# of an account's sessions the share on common devices, as Beta distributions: an operator's, and at home
+_OPERATOR_USES, _HOME_USES = (4.0, 1.0), (2.0, 2.0)
+_OVER_STRANGERS = 1.0  # bits: the most that says over strangers; who found or borrowed a device uses it little, too
 _BORN_TOGETHER = 0.3  # of an operator's accounts so many are created within an hour
-_HABIT_AT_HOME = 2.0  # bits: the most that birth and rooms say over people of one home
-_ACQUAINTED = 0.05  # share of first contacts that people of one home have in common beyond chance
+_HABIT_AT_HOME = 1.5  # bits: the most that birth and rooms say over people of one home
+_ACQUAINTED = 0.15  # share of first contacts that people of one home have in common beyond chance
 _SAME_ROOMS = 0.5  # of operators so many keep one habit of rooms
-_AGES_DIFFER, _SAME_AGE = 5, 1.5  # years; bits
+_SAME_AGE, _OTHER_AGE = 1.0, -0.5  # bits: declared ages no more than a year apart, and others
+
+
+class DeviceUse(NamedTuple):
+    """Of all sessions of those who hold a device (``of``), how many run on it, and how many accounts these are."""
+
+    on: int
+    of: int
+    accounts: int
 
 
 class Profile(NamedTuple):
@@ -62,20 +72,23 @@ def overlap_bits(overlaps: int, expected: float, *, least: float, most: float) -
     return max(least, min(most, bits))
 
 
-def turn_weights(seen: Conduct, common: Common | None, parameters: ShellParameters, *, crowd: bool) -> list[Weight]:
+def turn_weights(
+    seen: Conduct, parameters: ShellParameters, *, device: bool, place: bool, crowd: bool
+) -> list[Weight]:
     """Hand-overs, and visits at once that are not known to be on one device.
 
-    ``crowd``: the two share a place of more than a home, where lessons and shifts begin and end together.
+    ``device``, ``place``: the two share one; ``crowd``: one of more people than a home, where lessons and shifts begin
+    and end together.
     """
     found = []
     apart = overlap_bits(
         seen.overlaps, seen.expected_overlaps, least=parameters.least_overlap_bits, most=parameters.most_behaviour_bits
     )
-    most = parameters.most_turn_bits
+    most = parameters.most_turn_bits if device or place else parameters.most_behaviour_bits
     bits = surprise_bits(seen.handovers, seen.expected_handovers, most=most)
     # machines that are always there end and begin beside each other all day
     if parameters.uses("turns") and bits > 0 and apart > parameters.least_overlap_bits:
-        custom = (_TURNS_AT_HOME if common is None else _TURNS_ON_A_DEVICE) * seen.visits
+        custom = (_TURNS_ON_A_DEVICE if device else _TURNS_AT_HOME) * seen.visits
         at_home = 0.0 if crowd else surprise_bits(seen.handovers, seen.expected_handovers + custom, most=most)
         found.append(Weight("hand_overs", "turns", bits, at_home, seen.handovers, seen.expected_handovers, seen))
     if parameters.uses("overlaps") and apart:
@@ -84,14 +97,34 @@ def turn_weights(seen: Conduct, common: Common | None, parameters: ShellParamete
     return found
 
 
-def device_weights(common: Common, parameters: ShellParameters) -> list[Weight]:
-    """Who shares a tablet with others, or sells a phone, also has devices of one's own; one operator need not."""
-    most = parameters.exclusive_bits
-    if not common.same_time:
-        return [Weight("device_changed_hands", "use", -1.5 * most, -1.5 * most, None, None, common)]
-    bits = max(-most, min(most, most * (common.least_share - _HALF_OWN) / (1.0 - _HALF_OWN - 0.1)))
+def device_weights(pair: Numbers, mark: SharedMark, uses: Uses, parameters: ShellParameters) -> list[Weight]:
+    """Who shares a tablet with others, or finds a public computer, has devices of one's own as well, and a phone that
+    is sold is used by one after the other; an operator's accounts need no other device, and take turns on it.
+
+    All who hold the device are heard, beside the two.
+    """
+    most, found = parameters.exclusive_bits, []
+    on = [(uses.by[who][mark.value].sessions, uses.of[who]) for who in uses.holders.get(mark.value, ())]
+    if not on:
+        return []
+    bits = sum(_beta_binomial(k, n, *_OPERATOR_USES) - _beta_binomial(k, n, *_HOME_USES) for k, n in on)
+    bits = max(-most, min(most, bits))
     code = "few_other_devices" if bits > 0 else "devices_of_their_own"
-    return [Weight(code, "use", _OVER_STRANGERS * bits if bits > 0 else bits, bits, common.least_share, None, common)]
+    facts = DeviceUse(sum(k for k, _ in on), sum(n for _, n in on), len(on))
+    found.append(Weight(code, "use", min(bits, _OVER_STRANGERS), bits, facts.on / facts.of, None, facts))
+    common = uses.common(*pair)
+    if common and all(a.last < b.first or b.last < a.first for a, b in common):
+        # the chance that the sessions of two who take turns lie on two sides
+        numbers = [sum(use.sessions for use in side) for side in zip(*common, strict=True)]
+        apart = max(parameters.least_overlap_bits, 1.0 - log2(comb(sum(numbers), numbers[0])))
+        if apart < 0:
+            found.append(Weight("device_changed_hands", "use", apart, apart, None, None, facts))
+    return found
+
+
+def _beta_binomial(k: int, n: int, a: float, b: float) -> float:
+    """log2 of the chance of just these k of n (their order given), their rate drawn from Beta(a, b)."""
+    return float(betaln(a + k, b + n - k) - betaln(a, b)) / log(2.0)
 
 
 def birth_weights(one: Profile, other: Profile, births: Births, parameters: ShellParameters, *, crowd: bool
@@ -149,20 +182,15 @@ def talk_weights(messages: int, parameters: ShellParameters) -> list[Weight]:
 
 
 def profile_weights(one: Profile, other: Profile) -> list[Weight]:
-    """Declared gender and ages that differ; little, because shells lie.  People of one home are seldom of one age."""
-    found = []
-    if one.gender and other.gender and one.gender != other.gender:
-        found.append(Weight("different_gender", "profile", -0.5, -0.5, None, None, (one.gender, other.gender)))
-    if one.age is not None and other.age is not None:
-        gap = abs(one.age - other.age)
-        if gap > _AGES_DIFFER:
-            found.append(Weight("different_ages", "profile", -0.7, -0.7, gap, None, (one.age, other.age)))
-        elif gap <= 1:
-            found.append(Weight("same_age", "profile", 0.0, _SAME_AGE, gap, None, (one.age, other.age)))
-    return found
+    """Declared ages: people of one home are seldom of one age; over strangers ages say little, because shells lie."""
+    if one.age is None or other.age is None:
+        return []
+    gap = abs(one.age - other.age)
+    bits = _SAME_AGE if gap <= 1 else _OTHER_AGE
+    return [Weight("same_age" if gap <= 1 else "different_ages", "profile", 0.0, bits, gap, None, (one.age, other.age))]
 
 
-def name_weights(pair: Numbers, names: Names, parameters: ShellParameters) -> list[Weight]:
+def name_weights(pair: Numbers, names: Names, parameters: ShellParameters, *, private: bool) -> list[Weight]:
     """The rarest common name, with its number or without, and whether the one is the other dressed up."""
     found, m = names.likeness(*pair), parameters.agreement
     if found is not None:
@@ -171,7 +199,7 @@ def name_weights(pair: Numbers, names: Names, parameters: ShellParameters) -> li
         if bits <= 0:
             return []
         return [Weight("same_name", "name", bits, bits, None, found.u * len(names.worn), found)]
-    if pair[0] in names.worn and pair[1] in names.worn:
+    if not private and pair[0] in names.worn and pair[1] in names.worn:
         bits = log2(1.0 - m)
         return [Weight("different_name", "name", bits, bits, None, None)]
     return []

@@ -12,7 +12,7 @@ class ShellParameters(Parameters):
     """Parameters of the shells detection; see docs/methods/shell.md.  Weights are bits (log2 of a likelihood ratio)."""
 
     companions: float = setting(
-        0.25, unit="accounts", above=0.0,
+        0.1, unit="accounts", above=0.0,
         why="further accounts that an account has on average: the prior over strangers",
         source="10 to 11 % of Facebook's active accounts were duplicates (annual reports for 2017 to 2020)",
     )
@@ -20,7 +20,7 @@ class ShellParameters(Parameters):
         0.5, unit="probability", above=0.0, below=1.0, why="how often two accounts of one operator agree on a mark",
     )
     coincidence: float = setting(
-        0.02, unit="accounts", above=0.0,
+        0.004, unit="accounts", above=0.0,
         why="strangers with whom an account shares a private mark: numbers given out again, phones sold, slips",
     )
     private_holders: int = setting(
@@ -31,18 +31,22 @@ class ShellParameters(Parameters):
     )
     most_names: int = setting(10, unit="accounts", at_least=2, why="the same for the skeleton of a name")
     home_bits: float = setting(
-        -2.0, unit="bits", why="log2 odds of one operator over two people of one home, where an address or an hour "
-        "speaks of a home",
+        -2.0, unit="bits", why="log2 odds of one operator over two people of one home, where an address, a device or "
+        "an hour speaks of one",
     )
-    no_home_bits: float = setting(2.0, unit="bits", why="the same where nothing speaks of a home")
+    no_home_bits: float = setting(4.0, unit="bits", why="the same where nothing speaks of a home")
     further_bits: float = setting(
         0.7, unit="bits", at_least=0.0,
         why="what each holder after two says over a home: few homes have a third person on one platform",
     )
     exclusive_bits: float = setting(
-        2.5, unit="bits", at_least=0.0,
+        4.0, unit="bits", at_least=0.0,
         why="most that is said by how many of both accounts' sessions run on common devices: people who share one also "
         "have their own",
+    )
+    differing_bits: float = setting(
+        -2.0, unit="bits", at_most=0.0,
+        why="what it says of two who share no private mark that both have devices, or addresses, and none in common",
     )
     talk_bits: float = setting(-5.0, unit="bits", at_most=0.0, why="conversation with each other: two people do that")
     talk_messages: int = setting(3, unit="messages each way", at_least=1, why="from so many on it is a conversation")
@@ -65,7 +69,7 @@ class ShellParameters(Parameters):
         -12.0, unit="bits", at_most=0.0, why="most that being there at once on two devices takes away",
     )
     silence_bits: float = setting(
-        1.5, unit="bits", at_least=0.0,
+        0.5, unit="bits", at_least=0.0,
         why="what it takes away that two accounts of a chain share nothing themselves",
     )
     family_bits: float = setting(2.0, unit="bits", above=0.0, why="from so many on a family of evidence speaks")
