@@ -113,13 +113,13 @@ class Evidence:
                 weights += birth_weights(a, b, self.births, parameters, crowd=crowd)
             if parameters.uses("profile"):
                 weights += profile_weights(a, b)
-        speaks = (
-            not _PLACES.isdisjoint(shared) or "device" in shared or talk >= parameters.talk_messages
+        home = (
+            not _PLACES.isdisjoint(shared) or talk >= parameters.talk_messages
             or (seen is not None and seen.overlaps > 0)
         )
         return PairWeights(
             (self.logins.names[one], self.logins.names[other]), self.prior,
-            home_bits(holders, speaks, parameters), tuple(weights), private,
+            home_bits(holders, parameters, home=home, device="device" in shared), tuple(weights), private,
         )
 
     def known(self, pair: Numbers) -> bool:

@@ -143,13 +143,15 @@ def prior_bits(accounts: int, parameters: ShellParameters) -> float:
     return log2(parameters.companions / max(32, accounts))
 
 
-def home_bits(holders: int, speaks: bool, parameters: ShellParameters) -> float:
+def home_bits(holders: int, parameters: ShellParameters, *, home: bool, device: bool) -> float:
     """Log2 prior odds over two people of one home; in a place of more people there are more pairs of such.
 
-    ``holders``: accounts that ever held what the two share; ``speaks``: an address or an hour speaks of a home.
+    ``holders``: accounts that ever held what the two share; ``home``: an address or an hour speaks of a home;
+    ``device``: the two share one.
     """
     pairs, home = holders * (holders - 1), parameters.private_holders * (parameters.private_holders - 1)
-    return (parameters.home_bits if speaks else parameters.no_home_bits) - log2(max(1.0, pairs / home))
+    alone = parameters.device_alone_bits if device else parameters.no_home_bits
+    return (parameters.home_bits if home else alone) - log2(max(1.0, pairs / home))
 
 
 def is_private(mark: SharedMark, parameters: ShellParameters) -> bool:
@@ -163,8 +165,11 @@ def mark_weights(shared: Iterable[SharedMark], accounts: int, parameters: ShellP
     found = []
     for mark in shared:
         m, kind = parameters.agreement, mark.kind
-        private = is_private(mark, parameters)
-        u = parameters.coincidence / max(32, accounts) if private else mark.u
+        private, u = is_private(mark, parameters), mark.u
+        if private:
+            u = parameters.coincidence / max(32, accounts)
+        elif FAMILY.get(kind) == "address" and mark.ever <= parameters.private_holders:
+            u = parameters.address_coincidence / max(32, accounts)
         bits = max(0.0, agreement_bits(m, u))
         home = agreement_bits(m, _HOME_AGREES[kind]) if kind in _HOME_AGREES else bits
         if private and kind != "device":  # who uses a device says more than how many hold it

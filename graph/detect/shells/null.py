@@ -19,7 +19,7 @@ Births = "np.ndarray[tuple[int], np.dtype[np.int64]]"
 # of the visits of two people of one home, or of one device, how many the other's follow at once by custom
 _TURNS_AT_HOME, _TURNS_ON_A_DEVICE = 0.05, 0.15
 # of an account's sessions the share on common devices, as Beta distributions: an operator's, and at home
-_OPERATOR_USES, _HOME_USES = (4.0, 1.0), (2.0, 2.0)
+_OPERATOR_USES, _HOME_USES = (3.0, 1.0), (1.5, 2.0)
 _OVER_STRANGERS = 1.0  # bits: the most that says over strangers; who found or borrowed a device uses it little, too
 _BORN_TOGETHER = 0.3  # of an operator's accounts so many are created within an hour
 _HABIT_AT_HOME = 1.5  # bits: the most that birth and rooms say over people of one home

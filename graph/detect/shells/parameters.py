@@ -19,6 +19,10 @@ class ShellParameters(Parameters):
     agreement: float = setting(
         0.5, unit="probability", above=0.0, below=1.0, why="how often two accounts of one operator agree on a mark",
     )
+    address_coincidence: float = setting(
+        1.0, unit="accounts", above=0.0,
+        why="strangers with whom an account shares a private address: lines are given another one",
+    )
     coincidence: float = setting(
         0.004, unit="accounts", above=0.0,
         why="strangers with whom an account shares a private mark: numbers given out again, phones sold, slips",
@@ -34,13 +38,16 @@ class ShellParameters(Parameters):
         -2.0, unit="bits", why="log2 odds of one operator over two people of one home, where an address, a device or "
         "an hour speaks of one",
     )
+    device_alone_bits: float = setting(
+        -1.0, unit="bits", why="the same where a device is shared and no address: it may be one that people use in turn",
+    )
     no_home_bits: float = setting(4.0, unit="bits", why="the same where nothing speaks of a home")
     further_bits: float = setting(
         0.7, unit="bits", at_least=0.0,
         why="what each holder after two says over a home: few homes have a third person on one platform",
     )
     exclusive_bits: float = setting(
-        4.0, unit="bits", at_least=0.0,
+        6.0, unit="bits", at_least=0.0,
         why="most that is said by how many of both accounts' sessions run on common devices: people who share one also "
         "have their own",
     )
@@ -55,7 +62,7 @@ class ShellParameters(Parameters):
         900, unit="seconds", at_least=1, why="the same where presence is known from messages only",
     )
     burst_gap_s: int = setting(
-        1800, unit="seconds", at_least=1, why="messages no further apart are one visit, where there are no sessions",
+        300, unit="seconds", at_least=1, why="messages no further apart are one visit, where there are no sessions",
     )
     burst_s: int = setting(3600, unit="seconds", at_least=1, why="accounts created within this were created together")
     most_turn_bits: float = setting(12.0, unit="bits", at_least=0.0, why="most that hand-overs add: each is a visit")
@@ -66,7 +73,7 @@ class ShellParameters(Parameters):
         11.0, unit="bits", at_least=0.0, why="most that a name adds: people imitate each other",
     )
     least_overlap_bits: float = setting(
-        -12.0, unit="bits", at_most=0.0, why="most that being there at once on two devices takes away",
+        -8.0, unit="bits", at_most=0.0, why="most that being there at once on two devices takes away",
     )
     silence_bits: float = setting(
         0.5, unit="bits", at_least=0.0,
