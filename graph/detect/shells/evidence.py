@@ -40,9 +40,9 @@ _PLACES = frozenset({"address", "ip", "host"})
 
 @dataclass(frozen=True)
 class Evidence:
-    """``shared``: by pair of numbers the rarest common mark of each kind; a pair of common names is among its keys too.
+    """``shared``: by pair of numbers the rarest common mark of each kind; pairs of common names are among its keys.
 
-    ``beside``: pairs that share none, looked at because others tie them.  ``visits``, ``periods``: tables in the engine.
+    ``beside``: pairs that share none, looked at because others tie them.  ``visits``, ``periods``: engine tables.
     """
 
     logins: Logins

@@ -1,7 +1,7 @@
 """Which accounts belong together?  Average linkage, so that weak links make no chain; private marks do."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
 from graph.detect.shells.model import Tie, either
@@ -24,15 +24,15 @@ def groups(ties: Mapping[Pair, Tie], *, nothing: Tie, parameters: ShellParameter
     sets = _with_tied(connected(linked(0.0)), ties)
     found = []
     for members in cut_to_size(linked, sets, largest=parameters.largest_component, cut=parameters.strong):
-        for group in merged(
-            sorted(members), ties, nothing, lambda tie, sizes: together(tie, sizes, parameters), Tie.joined
-        ):
-            inside = combinations(sorted(group), 2)
-            core = {who for pair in inside if pair in ties and ties[pair].private > 0.0 for who in pair}
-            found.append(supported(
-                group, lambda pair, core=core: core.issuperset(pair) or ties.get(pair, nothing).tied > 0.0
-            ))
+        for group in merged(sorted(members), ties, nothing, lambda t, sizes: together(t, sizes, parameters), Tie.joined):
+            inside = [pair for pair in combinations(sorted(group), 2) if ties.get(pair, nothing).private > 0.0]
+            found.append(supported(group, _tied(ties, frozenset(who for pair in inside for who in pair))))
     return sorted(group for group in found if len(group) >= 2)
+
+
+def _tied(ties: Mapping[Pair, Tie], core: frozenset[int]) -> Callable[[Pair], bool]:
+    """Whether a pair is tied, or both hold a private mark with somebody of the group (``core``)."""
+    return lambda pair: core.issuperset(pair) or (pair in ties and ties[pair].tied > 0.0)
 
 
 def together(tie: Tie, sizes: Pair, parameters: ShellParameters) -> float:

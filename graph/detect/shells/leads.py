@@ -1,33 +1,159 @@
-"""temp"""
+"""How does a group of accounts become a finding?  Its evidence, tier, reasons and counter-evidence, as data."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import combinations
 from statistics import fmean
+from typing import Any
+
 from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding
-from graph.detect.reason import Reason
-from graph.detect.tiers import Bounds, grade
-from graph.detect.shells.evidence import read_evidence, with_beside
+from graph.detect.reason import CounterEvidence, Reason
+from graph.detect.shells.contacts import Numbers
+from graph.detect.shells.evidence import Evidence, read_evidence, with_beside
 from graph.detect.shells.groups import belonging, beside, groups
+from graph.detect.shells.marks import NO_DAY, SharedMark
+from graph.detect.shells.model import PairWeights, Tie, Weight
 from graph.detect.shells.parameters import ShellParameters
-from graph.detect.values import *
-from itertools import combinations
+from graph.detect.shells.records import Records
+from graph.detect.tiers import Bounds, grade
+from graph.detect.values import Value, account, count, moment, number, quote, seconds, share, word
 
-def find_shells(context: DetectionContext, parameters: ShellParameters):
+MOST_REASONS = 5
+DAY = 86_400
+
+Weighed = Mapping[Numbers, PairWeights]
+Found = tuple[Numbers, PairWeights, Weight]
+
+
+def find_shells(context: DetectionContext, parameters: ShellParameters) -> tuple[Finding, ...]:
+    """Groups of accounts consistent with one operator, with the evidence that says so."""
     evidence = read_evidence(context, parameters)
-    bare = {pair: evidence.bare(pair) for pair in evidence.shared}
-    ties = {pair: evidence.weigh(pair).tie(parameters) for pair, alone in bare.items() if not alone}
+
+    def tie_of(pair: Numbers) -> Tie:
+        return evidence.weigh(pair).tie(parameters)
+
+    bare = {pair: evidence.bare(pair) for pair in evidence.shared}  # cannot link: weighed only inside what others link
+    ties = {pair: tie_of(pair) for pair, alone in bare.items() if not alone}
     linked = {who for pair, tie in ties.items() if tie.total > 0 for who in pair}
     near = {who for pair, tie in ties.items() if tie.tied and not linked.isdisjoint(pair) for who in pair}
-    ties |= {pair: evidence.weigh(pair).tie(parameters) for pair, alone in bare.items() if alone and near.issuperset(pair)}
-    further = beside(ties, largest=parameters.largest_component)
+    ties |= {pair: tie_of(pair) for pair, alone in bare.items() if alone and near.issuperset(pair)}
+    further = beside(ties, largest=parameters.largest_component)  # what links do not say of a set, conduct may
     evidence = with_beside(context, evidence, further)
-    ties |= {pair: evidence.weigh(pair).tie(parameters) for pair in further}
-    out=[]
-    for g in groups(ties, nothing=evidence.nothing, parameters=parameters):
-        mean = fmean(belonging(w, g, ties, evidence.nothing, parameters) for w in g)
-        if mean<=0: continue
-        tier, score = grade(mean, Bounds(moderate=parameters.moderate, strong=parameters.strong))
-        rs=[]
-        for pair in combinations(sorted(g),2):
-            w=evidence.weigh(pair)
-            rs.append(Reason("x"+"".join(c if c.isalnum() else "_" for c in f"{pair[0]}_{pair[1]}__N{w.against_strangers:.1f}_H{w.against_home:.1f}_p{int(w.private)}__"+"__".join(f"{x.code}_{x.strangers:+.1f}_{x.home:+.1f}" for x in w.weights).replace("+","p").replace("-","m")).lower()))
-        out.append(Finding(kind="shell", members=tuple(evidence.logins.names[w] for w in g), tier=tier, score=score, reasons=tuple(rs[:40])))
-    return tuple(out)
+    ties |= {pair: tie_of(pair) for pair in further}
+    kept = []
+    for members in groups(ties, nothing=evidence.nothing, parameters=parameters):
+        bits = fmean(belonging(who, members, ties, evidence.nothing, parameters) for who in members)
+        if bits > 0:
+            weighed = {pair: evidence.weigh(pair) for pair in combinations(members, 2) if evidence.known(pair)}
+            kept.append((members, bits, weighed))
+    if not kept:
+        return ()
+    records = Records(context, evidence, {pair: found for _, _, weighed in kept for pair, found in weighed.items()})
+    return tuple(_lead(members, bits, weighed, evidence, records) for members, bits, weighed in kept)
+
+
+def _lead(members: Sequence[int], bits: float, weighed: Weighed, evidence: Evidence, records: Records) -> Finding:
+    parameters = evidence.parameters
+    tier, score = grade(bits, Bounds(moderate=parameters.moderate, strong=parameters.strong))
+    reasons = []
+    for code, found in _by_code(weighed, positive=True)[:MOST_REASONS]:
+        clearest = _clearest(found)
+        shown = {record for pair, _, weight in found for record in records.of(pair, weight)}
+        reasons.append(Reason(
+            code, _values(clearest, found, members, evidence), clearest[2].observed, clearest[2].expected,
+            _UNITS.get(code, "accounts"), tuple(shown),
+        ))
+    against = []
+    for code, found in _by_code(weighed, positive=False):
+        clearest = _clearest(found)
+        against.append(CounterEvidence(
+            code, _values(clearest, found, members, evidence), clearest[2].observed, clearest[2].expected,
+            _UNITS.get(code, "accounts"),
+        ))
+    if evidence.crowded:
+        total = sum(evidence.crowded.values())
+        values = {"values": count(total), "most": count(parameters.most_holders), "names": count(parameters.most_names)}
+        against.append(CounterEvidence("values_of_a_crowd", values, total, None, "values"))
+    return Finding(
+        kind="shell", members=tuple(evidence.logins.names[who] for who in members),
+        targets=records.common_targets(members), tier=tier, score=score, reasons=tuple(reasons),
+        counter_evidence=(*against, CounterEvidence("what_would_clear_it")),
+    )
+
+
+_UNITS = {
+    "few_other_devices": "share of sessions", "devices_of_their_own": "share of sessions", "hand_overs": "hand-overs",
+    "never_at_once": "visits at once", "at_once": "visits at once", "created_together": "seconds",
+    "common_targets": "accounts written to", "same_rooms": "share of days", "different_rooms": "share of days",
+    "talk_with_each_other": "messages", "same_age": "years", "different_ages": "years",
+}
+
+
+def _by_code(weighed: Weighed, *, positive: bool) -> list[tuple[str, list[Found]]]:
+    """Weights by code, the heaviest code first; what counts over one alternative only counts there."""
+    grouped: dict[str, list[Found]] = {}
+    for pair, found in weighed.items():
+        for weight in found.weights:
+            value = weight.strangers or weight.home
+            if value and (value > 0) == positive:
+                grouped.setdefault(weight.code, []).append((pair, found, weight))
+    return sorted(grouped.items(), key=lambda item: (-sum(abs(w.strangers or w.home) for _, _, w in item[1]), item[0]))
+
+
+def _clearest(found: Sequence[Found]) -> Found:
+    return max(found, key=lambda item: (
+        abs(item[2].strangers), abs(item[2].home), item[2].observed or 0, item[1].pair
+    ))
+
+
+def _values(clearest: Found, found: Sequence[Found], members: Sequence[int], evidence: Evidence) -> dict[str, Value]:
+    """What stands in the sentence of a code: the clearest pair, and in how many pairs it is so."""
+    _, weighed, weight = clearest
+    facts: Any = weight.facts
+    values = {
+        "first": account(weighed.pair[0]), "second": account(weighed.pair[1]), "pairs": count(len(found)),
+        "all": count(len(members) * (len(members) - 1) // 2),
+    }
+    if isinstance(facts, SharedMark):
+        holders = {who for pair, _, other in found if _same(other.facts, facts) for who in pair}
+        values |= {
+            "held": count(len(holders)), "members": count(len(members)), "value": quote(facts.value),
+            "ever": count(facts.ever), "accounts": count(len(evidence.logins.names)),
+        }
+        if weight.code == "same_value":
+            values["kind"] = quote(facts.kind)
+        if facts.day != NO_DAY:
+            values["day"] = moment(datetime.fromtimestamp(facts.day * DAY, UTC).replace(tzinfo=None))
+        return values
+    return values | _facts(weight, facts)
+
+
+def _same(one: Any, other: SharedMark) -> bool:
+    return isinstance(one, SharedMark) and (one.kind, one.value) == (other.kind, other.value)
+
+
+def _facts(weight: Weight, facts: Any) -> dict[str, Value]:
+    observed, expected = weight.observed or 0, weight.expected or 0.0
+    match weight.code:
+        case "few_other_devices" | "devices_of_their_own":
+            return {"on": count(facts.on), "of": count(facts.of), "holders": count(facts.accounts)}
+        case "same_name":
+            how = "with_numbers" if facts.numbered else "without_numbers"
+            written = word("dressed" if facts.dressed else "alike")
+            return {"name": quote(facts.value), "how": word(how), "written": written, "usual": number(expected)}
+        case "hand_overs":
+            return {"times": count(facts.handovers), "within": seconds(facts.window), "usual": number(expected)}
+        case "never_at_once" | "at_once":
+            return {"times": count(facts.overlaps), "usual": number(expected)}
+        case "created_together":
+            return {"apart": seconds(observed), "near": count(facts)}
+        case "common_targets":
+            return {"targets": count(facts.targets), "usual": number(expected)}
+        case "same_rooms" | "different_rooms":
+            return {"rooms": count(facts.rooms), "alike": share(facts.alike)}
+        case "talk_with_each_other":
+            return {"messages": count(facts)}
+        case "same_age" | "different_ages":
+            return {"one": count(facts[0]), "other": count(facts[1])}
+    return {}

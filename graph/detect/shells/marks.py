@@ -40,8 +40,8 @@ class SharedMark(NamedTuple):
 class Marks:
     """``shared``: table of a, b and the columns of ``SharedMark``, of each pair a < b the rarest of each kind.
 
-    ``kinds``: table of who, kind: what an account has at all; ``devices``: of who, value, device (number or null).  ``crowded``: by kind, how many values too many accounts
-    hold.
+    ``kinds``: table of who, kind: what an account has at all; ``devices``: of who, value, device (number or null).
+    ``crowded``: by kind, how many values too many accounts hold.
     """
 
     shared: Any

@@ -55,7 +55,7 @@ class Tie(NamedTuple):
     private: float
 
     def joined(self, other: "Tie") -> "Tie":
-        return Tie(*(a + b for a, b in zip(self[:6], other[:6], strict=True)), max(self.private, other.private))
+        return Tie._make([*map(sum, zip(self[:6], other[:6], strict=True)), max(self.private, other.private)])
 
     @property
     def total(self) -> float:
@@ -149,9 +149,9 @@ def home_bits(holders: int, parameters: ShellParameters, *, home: bool, device: 
     ``holders``: accounts that ever held what the two share; ``home``: an address or an hour speaks of a home;
     ``device``: the two share one.
     """
-    pairs, home = holders * (holders - 1), parameters.private_holders * (parameters.private_holders - 1)
+    pairs, at_home = holders * (holders - 1), parameters.private_holders * (parameters.private_holders - 1)
     alone = parameters.device_alone_bits if device else parameters.no_home_bits
-    return (parameters.home_bits if home else alone) - log2(max(1.0, pairs / home))
+    return (parameters.home_bits if home else alone) - log2(max(1.0, pairs / at_home))
 
 
 def is_private(mark: SharedMark, parameters: ShellParameters) -> bool:

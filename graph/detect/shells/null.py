@@ -4,6 +4,7 @@ from math import comb, log, log2
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import betaln, gammainc
 
 from graph.detect.shells.conduct import Conduct, Uses
@@ -14,7 +15,7 @@ from graph.detect.shells.names import Names
 from graph.detect.shells.parameters import ShellParameters
 from graph.detect.shells.rooms import Likeness as RoomLikeness
 
-Births = "np.ndarray[tuple[int], np.dtype[np.int64]]"
+Births = NDArray[np.int64]
 
 # of the visits of two people of one home, or of one device, how many the other's follow at once by custom
 _TURNS_AT_HOME, _TURNS_ON_A_DEVICE = 0.05, 0.15

@@ -39,7 +39,7 @@ class ShellParameters(Parameters):
         "an hour speaks of one",
     )
     device_alone_bits: float = setting(
-        -1.0, unit="bits", why="the same where a device is shared and no address: it may be one that people use in turn",
+        -1.0, unit="bits", why="the same where a device is shared and no address: it may be one used in turn",
     )
     no_home_bits: float = setting(4.0, unit="bits", why="the same where nothing speaks of a home")
     further_bits: float = setting(
