@@ -4,7 +4,7 @@ import ibis
 import pytest
 
 from graph.detect.context import DetectionContext
-from graph.detect.shells.company import Company, read_company
+from graph.detect.shells.contacts import Company, _company
 from tests.unit.graph.detect.relational_evidence import WrittenEvidence
 
 A, B, OTHER = 0, 1, 2
@@ -19,7 +19,7 @@ def company_of(contacts):
     schema = {"who": "int64", "target": "string", "number": "int64"}
     pairs = ibis.memtable([{"a": A, "b": B}], schema={"a": "int64", "b": "int64"})
     context = DetectionContext(WrittenEvidence())
-    return read_company(context, pairs, ibis.memtable(rows, schema=schema))[0].get((A, B))
+    return _company(context, pairs, ibis.memtable(rows, schema=schema))[0].get((A, B))
 
 
 def both(*targets):
