@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.grafted --setting college --seed 1 --folder DIR`: writes a platform, says what it holds."""
+"""`python -m tests.benchmarks.grafted --setting college --seed 1 --folder DIR`: a platform and what it holds."""
 
 import argparse
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Who shares marks without being one person?  Households, siblings on a tablet, couples, sold phones, a public computer."""
+"""Who shares marks without being one person?  Households, siblings on a tablet, couples, sold phones, libraries."""
 
 import numpy as np
 
