@@ -1,4 +1,4 @@
-"""Shells: names, weights and clusters one by one."""
+"""Shells: weights, ties and groups one by one."""
 
 from itertools import combinations
 from math import log2
@@ -10,55 +10,23 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from graph.detect.shells import ShellParameters
-from graph.detect.shells.clusters import belonging, clusters
-from graph.detect.shells.company import Popularity
-from graph.detect.shells.evidence import place_prior
-from graph.detect.shells.leads import tier_of
-from graph.detect.shells.names import number_of, skeletons, undressed, whole_skeleton
-from graph.detect.shells.names_worn import Name, Names
-from graph.detect.shells.surprise import company_bits, overlap_bits, surprise_bits
-from graph.detect.shells.tie import Tie
-from graph.detect.shells.value_weights import ValueWeights
-from graph.detect.shells.values import SharedValue
-from graph.detect.shells.weight import PairWeights, Weight
-from graph.linkage.bits import posterior
+from graph.detect.shells.contacts import Popularity
+from graph.detect.shells.groups import belonging, groups
+from graph.detect.shells.marks import SharedMark
+from graph.detect.shells.model import PairWeights, Tie, Weight, either, home_bits, mark_weights, prior_bits
+from graph.detect.shells.null import company_bits, overlap_bits, surprise_bits
+
+PARAMETERS = ShellParameters()
+NOBODY = -60.0
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Marlow", "mаrlow"), ("Marlow", "M4rl0w"), ("marlow_12", "Marlow77"), ("maríow", "mariow"),
-        ("marlo", "marl0"), ("Ｍａｒｌｏｗ", "marlow"), ("marllow", "marlow"), ("x_marlow", "xmarlow"),
-        ("marlow", "MARIOW"),
-    ],
-)
-def test_dressed_up_names_share_a_skeleton(one, other):
-    assert skeletons(one) & skeletons(other)
-
-
-@pytest.mark.parametrize(("one", "other"), [("marlow", "barlow"), ("river", "silver"), ("anna2001", "anne2001")])
-def test_different_names_do_not(one, other):
-    assert not skeletons(one) & skeletons(other)
-
-
-@pytest.mark.parametrize("name", ["", "12345", "___", "ab1", "🙂🙂", "\u202e\u0000"])
-def test_a_name_of_few_letters_has_no_skeleton(name):
-    assert skeletons(name) == frozenset()
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.text(max_size=30))
-def test_any_text_has_skeletons_of_letters_only(name):
-    assert all(len(letters) >= 4 and letters.isalpha() for letters in skeletons(name))
-
-
-def ties(weights):
-    """Pairs that weigh so much over strangers, and nothing speaks for a shared place."""
-    return {pair: Tie(weight, 60.0, 0.0, 0.0) for pair, weight in weights.items()}
+def tie(strangers, home=60.0, *, turns=0.0, home_turns=0.0, against=0.0, private=NOBODY):
+    return Tie(strangers, home, turns, home_turns, against, float(strangers + turns > 0), private)
 
 
 def grouped(weights, *, nothing, largest=200):
-    return clusters(ties(weights), nothing=Tie(nothing, 60.0, 0.0, 0.0), further=0.0, largest=largest, cut=5.0)
+    ties = {pair: tie(weight) for pair, weight in weights.items()}
+    return groups(ties, nothing=tie(nothing), parameters=ShellParameters(largest_component=largest))
 
 
 pair_weights = st.dictionaries(
@@ -81,9 +49,20 @@ def test_groups_are_disjoint_lie_inside_links_and_support_each_member(weights):
             assert degree * 2 >= len(group) - 1
 
 
-def test_a_chain_of_links_makes_no_group_of_all():
+def test_a_chain_of_weak_links_makes_no_group_of_all():
     chain = {(i, i + 1): 3.0 for i in range(5)}
     assert all(len(group) == 2 for group in grouped(chain, nothing=-10.0))
+
+
+def test_a_chain_of_private_marks_joins():
+    chain = {(i, i + 1): tie(3.5, private=3.5) for i in range(3)}
+    assert groups(chain, nothing=tie(-14.0), parameters=PARAMETERS) == [(0, 1, 2, 3)]
+    assert belonging(0, (0, 1, 2, 3), chain, tie(-14.0), PARAMETERS) > PARAMETERS.moderate
+
+
+def test_who_is_there_at_once_does_not_join_a_chain():
+    chain = {(0, 1): tie(3.5, private=3.5), (1, 2): tie(3.5, private=3.5), (0, 2): tie(-22.0, against=-8.0)}
+    assert all(len(group) == 2 for group in groups(chain, nothing=tie(-14.0), parameters=PARAMETERS))
 
 
 def test_a_large_set_is_cut_where_links_are_weak():
@@ -93,28 +72,67 @@ def test_a_large_set_is_cut_where_links_are_weak():
 
 def test_turns_with_several_accounts_of_a_group_add_up_and_a_shared_home_does_not():
     """Each pair alone is likelier a home than one operator; the third account took turns with both."""
-    home = Tie(9.0, -1.0, 3.0, 0.9)
-    pairs = {(0, 1): Tie(9.0, 4.0, 0.0, 0.0), (0, 2): home, (1, 2): home}
-    nothing = Tie(-11.0, -3.0, 0.0, 0.0)
+    home = tie(9.0, -1.0, turns=3.0, home_turns=0.9)
+    pairs = {(0, 1): tie(9.0, 4.0), (0, 2): home, (1, 2): home}
+    nothing = tie(-11.0, -3.0)
     assert home.total < 0
-    assert clusters(pairs, nothing=nothing, further=0.0, largest=200, cut=5.0) == [(0, 1, 2)]
-    assert belonging(2, (0, 1, 2), pairs, nothing, 0.0) == pytest.approx(0.8, abs=1e-3)  # -1.0 once, 0.9 twice
-    silent = {**pairs, (0, 2): home._replace(place_turns=0.0), (1, 2): home._replace(place_turns=0.0)}
-    assert clusters(silent, nothing=nothing, further=0.0, largest=200, cut=5.0) == [(0, 1)]
+    assert groups(pairs, nothing=nothing, parameters=PARAMETERS) == [(0, 1, 2)]
+    assert belonging(2, (0, 1, 2), pairs, nothing, PARAMETERS) == pytest.approx(0.8, abs=1e-3)  # -1.0 once, 0.9 twice
+    silent = {**pairs, (0, 2): home._replace(home_turns=0.0), (1, 2): home._replace(home_turns=0.0)}
+    assert groups(silent, nothing=nothing, parameters=PARAMETERS) == [(0, 1)]
 
 
-def test_a_third_account_of_one_home_is_rarer_than_a_second():
-    pairs = {(0, 1): Tie(9.0, 1.0, 0.0, 0.0), (0, 2): Tie(9.0, -0.5, 0.0, 0.0), (1, 2): Tie(9.0, -0.5, 0.0, 0.0)}
-    nothing = Tie(-11.0, -3.0, 0.0, 0.0)
-    assert clusters(pairs, nothing=nothing, further=0.0, largest=200, cut=5.0) == [(0, 1)]
-    assert clusters(pairs, nothing=nothing, further=1.0, largest=200, cut=5.0) == [(0, 1, 2)]
+def weighed(*weights, private=False):
+    return PairWeights(("c:a", "c:b"), -5.0, 0.0, weights, private)
 
 
-def test_a_pair_that_must_not_link_is_no_link_and_no_more_is_taken_from_it():
-    pair = PairWeights(("a", "b"), -5.0, -3.0, (Weight("name", "same name", 10.0, 10.0, None, 0.001),))
-    assert pair.total > 0
-    assert -1e-6 < pair.tie(least=2.0).total < 0
-    assert pair.tie().total == pytest.approx(pair.total)
+def test_one_family_alone_links_only_by_a_private_mark_and_is_then_never_strong():
+    name = Weight("same_name", "name", 20.0, 20.0, None, None)
+    assert -1e-6 < weighed(name).tie(PARAMETERS).total < 0
+    device = Weight("same_device", "device", 30.0, 30.0, 2, 0.1)
+    assert PARAMETERS.moderate < weighed(device, private=True).tie(PARAMETERS).total < PARAMETERS.strong
+    assert weighed(device, name, private=True).tie(PARAMETERS).total > PARAMETERS.strong
+
+
+@pytest.mark.parametrize("family", ["picture", "name", "targets"])
+def test_what_people_choose_is_never_strong_and_weak_where_each_has_devices_of_their_own(family):
+    chosen = tuple(Weight(each, each, 9.0, 9.0, None, None) for each in (family, "birth"))
+    assert PARAMETERS.moderate < weighed(*chosen).tie(PARAMETERS).total < PARAMETERS.strong
+    apart = Weight("different_device", "device", -2.0, -2.0, None, None)
+    assert weighed(*chosen, apart).tie(PARAMETERS).total < PARAMETERS.moderate
+
+
+def shared(kind, ever=2):
+    return SharedMark(kind, "x", -1, ever, ever, (ever - 1) / 4000)
+
+
+def test_a_private_mark_is_worth_the_same_on_any_platform_and_whatever_ring_holds_it():
+    totals = [
+        prior_bits(accounts, PARAMETERS) + mark_weights([shared("device", ever)], accounts, PARAMETERS)[0].strangers
+        for accounts in (500, 4000, 1_000_000) for ever in (2, 6)
+    ]
+    assert totals == pytest.approx([log2(PARAMETERS.companions * 0.5 / PARAMETERS.coincidence)] * 6)
+    (crowd,) = mark_weights([shared("device", 20)], 4000, PARAMETERS)
+    assert crowd.strangers < 7
+
+
+def test_a_cookie_on_a_common_device_is_no_news():
+    pair = weighed(*mark_weights([shared("device"), shared("cookie"), shared("payment")], 4000, PARAMETERS))
+    assert {weight.code for weight in pair.counted} == {"same_device", "same_payment"}
+
+
+def test_a_place_of_more_people_makes_one_operator_less_likely_than_two_of_them():
+    def prior(holders):
+        return home_bits(holders, PARAMETERS, home=True, device=False)
+
+    assert prior(2) == prior(PARAMETERS.private_holders) == PARAMETERS.home_bits
+    assert prior(25) < prior(12) < PARAMETERS.home_bits
+    assert home_bits(2, PARAMETERS, home=False, device=False) == PARAMETERS.no_home_bits
+
+
+def test_odds_over_both_alternatives_are_below_either():
+    assert 2 ** either(3.0, 1.6) == pytest.approx(1 / (2**-3.0 + 2**-1.6))
+    assert either(3.0, 1.6) < 1.6
 
 
 def test_rare_company_is_rarer_than_popular_company():
@@ -131,16 +149,6 @@ def test_company_is_half_over_the_tail_of_a_poisson_whose_mean_is_exponential(ob
     assert company_bits(observed, expected, most=1e9) == pytest.approx(max(0.0, log2(0.5 / tail)), rel=1e-6, abs=1e-6)
 
 
-def test_odds_over_both_alternatives_are_below_either():
-    device = Weight("access", "same device", 9.0, 0.6, 2, 0.001)
-    weights = (device, Weight("turns", "hand-overs", 4.0, 4.0, 3, 0.1))
-    pair = PairWeights(("a", "b"), -10.0, -3.0, weights)
-    assert pair.against_strangers == pytest.approx(3.0)
-    assert pair.against_sharers == pytest.approx(1.6)
-    assert 2**pair.total == pytest.approx(1 / (2**-3.0 + 2**-1.6))
-    assert posterior(pair.total) < posterior(1.6)
-
-
 @settings(max_examples=60, deadline=None)
 @given(st.integers(1, 30), st.floats(0.01, 20))
 def test_surprise_is_half_over_the_poisson_tail(observed, expected):
@@ -153,97 +161,3 @@ def test_overlaps_speak_against_and_their_absence_for():
     assert bits == sorted(bits, reverse=True)
     assert bits[0] == 6.0
     assert bits[-1] == -12.0
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("orage_1998", "or4ge_1998"), ("axel-2011", "ax3l-20111"), ("3toile", "etoile"), ("zou", "z0uu"),
-     ("Yuki.895", "yuk_i895"), ("mаrlow7", "Marlow_7")],
-)
-def test_whole_names_read_alike_with_their_numbers(one, other):
-    assert whole_skeleton(one) == whole_skeleton(other) is not None
-
-
-@pytest.mark.parametrize(("one", "other"), [("orage1998", "orage1997"), ("orage", "orage12"), ("lune", "lumen")])
-def test_whole_names_that_differ_do_not(one, other):
-    assert whole_skeleton(one) != whole_skeleton(other)
-
-
-@pytest.mark.parametrize(
-    ("name", "number"), [("axel-2011", "201"), ("axel-20111", "201"), ("lou", None), ("lou7", None)]
-)
-def test_the_number_of_a_name(name, number):
-    assert number_of(name) == number
-
-
-def worn(*names, others=200):
-    """Accounts 0, 1, … with these names among so many that bear other ones."""
-    def parts(name):
-        return Name(whole_skeleton(name), tuple(sorted(skeletons(name))), number_of(name), undressed(name))
-
-    whole = [*names, *(f"{chr(97 + i // 26)}{chr(97 + i % 26)}fill" for i in range(others))]
-    table = {who: (parts(name),) for who, name in enumerate(whole)}
-    def count(place):
-        found = {}
-        for ((entry),) in table.values():
-            for value in entry[place] if place == 1 else [entry[place]]:
-                found[value] = found.get(value, 0) + 1
-        return found
-
-    return Names(table, count(0), count(1), count(2), 10)
-
-
-def test_a_number_makes_a_name_rarer_than_its_own_ring_makes_it_common():
-    names = worn("soleil769", "s0leil769", "soleil_769", "soleil12", "soleil", "soleil44")
-    alike = names.likeness(0, 1)
-    assert alike.kind == "name"
-    assert alike.u == pytest.approx(5 / 206 * 1 / 206)
-    stem = names.likeness(0, 3)
-    assert (stem.kind, stem.u) == ("stem", pytest.approx(5 / 206))
-    assert names.likeness(0, 100) is None
-
-
-def test_two_who_chose_one_word_write_it_alike_and_a_name_dressed_up_is_written_in_another_way():
-    names = worn("Orage12", "orage_7", "or4ge", "oragee", "or_age", "оrage", others=0)  # the last is Cyrillic
-    assert not names.likeness(0, 1).dressed
-    assert all(names.likeness(0, other).dressed for other in range(2, 6))
-    assert names.dressing == pytest.approx((14 + 1) / (15 + 2))
-
-
-def test_what_most_who_share_a_stem_do_says_nothing_of_dressing_up():
-    def bits(names, one, other):
-        (weight,) = ValueWeights({}, names, ShellParameters()).of((one, other), {}, across=False)
-        return weight.bits
-
-    plain = worn("lune21", "lune34", "lune56", "lune", "lun3")
-    assert bits(plain, 3, 4) > bits(plain, 0, 1)
-    dressed = worn("lun_e21", "lu_ne34", "l_une56", "lune", "lun3")
-    assert bits(dressed, 3, 4) < bits(plain, 3, 4)
-
-
-def test_a_number_that_a_whole_ring_has_weighs_as_one_of_two_and_a_picture_does_not():
-    def bits(kind, holders):
-        value = SharedValue(kind, "x", -1, holders, holders, (holders - 1) / 400)
-        return ValueWeights({}, worn("a", "b"), ShellParameters()).of((0, 1), {kind: value}, across=False)[0].bits
-
-    assert bits("phone", 5) == bits("phone", 2)
-    assert bits("avatar", 5) == pytest.approx(bits("avatar", 2) - 2)
-
-
-@pytest.mark.parametrize(("family", "tier"), [("access", "strong"), ("picture", "moderate"), ("name", "moderate")])
-def test_what_people_choose_is_never_strong(family, tier):
-    found = tuple(Weight(each, each, 9.0, 9.0, None, None) for each in (family, "targets"))
-    assert tier_of(0.99, [PairWeights(("c:a", "c:b"), -12.0, -3.0, found)], ShellParameters()) == tier
-
-
-def test_a_place_of_more_people_makes_one_operator_less_likely_than_two_of_them():
-    parameters = ShellParameters()
-    assert place_prior(2, parameters) == place_prior(parameters.home_size, parameters) == parameters.sharing_bits
-    assert place_prior(25, parameters) < place_prior(12, parameters) < parameters.sharing_bits
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.floats(-200, 200))
-def test_a_posterior_is_a_probability(bits):
-    assert 0.0 <= posterior(bits) <= 1.0
-    assert (posterior(bits) > 0.5) == (bits > 1e-15) or abs(bits) < 1e-12

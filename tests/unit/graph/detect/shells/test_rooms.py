@@ -7,8 +7,8 @@ import pytest
 
 from graph.detect.context import DetectionContext
 from graph.detect.shells import ShellParameters
-from graph.detect.shells.conduct_weights import room_weights
 from graph.detect.shells.logins import read_logins
+from graph.detect.shells.null import room_weights
 from graph.detect.shells.rooms import Rooms, read_rooms
 from tests.unit.graph.detect.relational_evidence import WrittenEvidence, at
 
@@ -34,17 +34,16 @@ def test_what_is_told_of_two_accounts_rooms():
 
 
 def test_rooms_weigh_no_more_than_the_parameters_say_and_less_in_a_place():
-    parameters = ShellParameters(same_rooms=0.75, most_room_bits=4.0, home_birth_bits=2.0)
+    parameters = ShellParameters(most_behaviour_bits=5.0)
 
     def bits(one, other, *, crowd=False):
         rooms = Rooms({0: one, 1: other}, dict.fromkeys(range(9), 0.1), dict.fromkeys(range(9), 0))
-        (weight,) = room_weights((0, 1), rooms, parameters, crowd=crowd)
-        return weight.bits, weight.place_bits
+        (weight,) = room_weights(rooms.likeness(0, 1), parameters, crowd=crowd)
+        return weight.strangers, weight.home
 
-    assert bits({0: 30}, {0: 30})[1] == 2.0
-    assert bits({0: 1, 1: 5, 2: 5, 3: 5}, {0: 1, 1: 5, 2: 5, 3: 5}) == (4.0, 2.0)
+    assert bits({0: 1, 1: 5, 2: 5, 3: 5}, {0: 1, 1: 5, 2: 5, 3: 5}) == (4.0, 1.5)
     assert bits({0: 30}, {0: 30}, crowd=True)[1] == 0.0
-    assert bits({0: 90}, {1: 90}) == (pytest.approx(-2.0, abs=0.01), pytest.approx(-2.0, abs=0.01))
+    assert bits({0: 90}, {1: 90}) == (pytest.approx(-1.0, abs=0.01), pytest.approx(-1.0, abs=0.01))
 
 
 def read(posts, *who):
