@@ -48,6 +48,7 @@ class Evidence:
     logins: Logins
     names: Names
     shared: Mapping[Numbers, Mapping[str, SharedMark]]
+    homes: frozenset[Numbers]
     kinds: Mapping[int, frozenset[str]]
     conduct: Mapping[Numbers, Conduct]
     uses: Uses
@@ -68,7 +69,7 @@ class Evidence:
     @cached_property
     def nothing(self) -> Tie:
         """The tie of two accounts of which nothing is known."""
-        return PairWeights(("", ""), self.prior, self.parameters.no_home_bits, ()).tie(self.parameters)
+        return PairWeights(("", ""), self.prior, self.parameters.apart_bits, ()).tie(self.parameters)
 
     @cached_property
     def _platforms(self) -> tuple[str, ...]:
@@ -114,12 +115,14 @@ class Evidence:
             if parameters.uses("profile"):
                 weights += profile_weights(a, b)
         home = (
-            not _PLACES.isdisjoint(shared) or talk >= parameters.talk_messages
-            or (seen is not None and seen.overlaps > 0)
+            not _PLACES.isdisjoint(shared) or pair in self.homes or talk >= parameters.talk_messages
+            or (seen is not None and seen.overlaps > 1)
         )
+        both = self.kinds.get(one, _NONE) & self.kinds.get(other, _NONE)
+        apart = not _PLACES.isdisjoint(both) and "device" not in shared
         return PairWeights(
             (self.logins.names[one], self.logins.names[other]), self.prior,
-            home_bits(holders, parameters, home=home, device="device" in shared), tuple(weights), private,
+            home_bits(holders, parameters, home=home, apart=apart), tuple(weights), private,
         )
 
     def known(self, pair: Numbers) -> bool:
@@ -167,12 +170,12 @@ def read_evidence(context: DetectionContext, parameters: ShellParameters) -> Evi
     uses = read_uses(context, visits, marks.devices, marks.shared.filter(marks.shared.kind == "device").select("value"))
     conduct = read_conduct(context, periods, visits, uses, parameters)
     kinds: dict[int, frozenset[str]] = {}
-    wanted = marks.kinds.filter(marks.kinds.kind.isin(_DIFFERING)).semi_join(members, "who")
+    wanted = marks.kinds.filter(marks.kinds.kind.isin(["device", *sorted(_PLACES)])).semi_join(members, "who")
     for kind, who in context.rows(wanted.select("kind", "who")):
         kinds[who] = kinds.get(who, _NONE) | {kind}
     profiles, births = _profiles(context, logins, members)
     return Evidence(
-        logins, names, shared, kinds, conduct, uses, read_contacts(context, logins, pairs, members),
+        logins, names, shared, frozenset(context.rows(marks.homes)), kinds, conduct, uses, read_contacts(context, logins, pairs, members),
         read_rooms(context, logins, members), profiles, births, marks.crowded, parameters, visits, periods,
     )
 

@@ -40,11 +40,13 @@ class SharedMark(NamedTuple):
 class Marks:
     """``shared``: table of a, b and the columns of ``SharedMark``, of each pair a < b the rarest of each kind.
 
-    ``kinds``: table of who, kind: what an account has at all; ``devices``: of who, value, device (number or null).
+    ``homes``: table of a, b with a private address in common, on whatever day.  ``kinds``: table of who, kind: what an account has at all, an address
+    being a private one; ``devices``: of who, value, device (number or null).
     ``crowded``: by kind, how many values too many accounts hold.
     """
 
     shared: Any
+    homes: Any
     kinds: Any
     devices: Any
     crowded: Mapping[str, int]
@@ -55,9 +57,9 @@ def read_marks(context: DetectionContext, logins: Logins, names: Names, paramete
     given = context.kept("shells.given", lambda: _given(context, logins, parameters), by=parameters)
     addresses = context.kept("shells.by_address", lambda: _used(logins.rows, "address"))
     address_holders = addresses.group_by("address").agg(ever=addresses.count())
-    kinds = ibis.union(
-        given.select("who", "kind"), addresses.select("who", kind=ibis.literal("address")), distinct=True
-    )
+    few = address_holders.filter(address_holders.ever <= parameters.private_holders)
+    lived = addresses.semi_join(few, "address")  # a carrier's address tells nothing of where somebody is
+    kinds = ibis.union(given.select("who", "kind"), lived.select("who", kind=ibis.literal("address")), distinct=True)
     held = given.group_by(["kind", "value"]).agg(ever=given.count())
     accounts, most = max(2, len(logins.names)), parameters.most_holders
 
@@ -73,6 +75,7 @@ def read_marks(context: DetectionContext, logins: Logins, names: Names, paramete
         return _rarest(ibis.union(rare, worn.select(*rare.columns), by_day.select(*rare.columns)))
 
     shared = context.kept("shells.shared", build, by=parameters)
+    homes = lived.rename(a="who").join(lived.rename(b="who"), "address").select("a", "b").distinct()
     over = [
         held.filter(held.ever > most).select("kind"),
         address_holders.filter(address_holders.ever > most).select(kind=ibis.literal("address")),
@@ -83,7 +86,7 @@ def read_marks(context: DetectionContext, logins: Logins, names: Names, paramete
     _note(context, logins, crowded)
     numbers = logins.devices.select("value", "device").distinct()
     devices = given.filter(given.kind == "device").select("who", "value").left_join(numbers, "value")
-    return Marks(shared, kinds, devices.select("who", "value", "device"), dict(sorted(crowded.items())))
+    return Marks(shared, homes.filter(homes.a < homes.b), kinds, devices.select("who", "value", "device"), dict(sorted(crowded.items())))
 
 
 def _note(context: DetectionContext, logins: Logins, crowded: Mapping[str, int]) -> None:

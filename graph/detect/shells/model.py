@@ -143,15 +143,15 @@ def prior_bits(accounts: int, parameters: ShellParameters) -> float:
     return log2(parameters.companions / max(32, accounts))
 
 
-def home_bits(holders: int, parameters: ShellParameters, *, home: bool, device: bool) -> float:
-    """Log2 prior odds over two people of one home; in a place of more people there are more pairs of such.
+def home_bits(holders: int, parameters: ShellParameters, *, home: bool, apart: bool) -> float:
+    """Log2 prior odds over two people of one home or one device; in a place of more people there are more such pairs.
 
     ``holders``: accounts that ever held what the two share; ``home``: an address or an hour speaks of a home;
-    ``device``: the two share one.
+    ``apart``: addresses of both are known, none in common, and no device is.
     """
     pairs, at_home = holders * (holders - 1), parameters.private_holders * (parameters.private_holders - 1)
-    alone = parameters.device_alone_bits if device else parameters.no_home_bits
-    return (parameters.home_bits if home else alone) - log2(max(1.0, pairs / at_home))
+    prior = parameters.apart_bits if apart else parameters.unknown_home_bits
+    return (parameters.home_bits if home else prior) - log2(max(1.0, pairs / at_home))
 
 
 def is_private(mark: SharedMark, parameters: ShellParameters) -> bool:

@@ -18,10 +18,11 @@ from graph.detect.shells.rooms import Likeness as RoomLikeness
 Births = NDArray[np.int64]
 
 # of the visits of two people of one home, or of one device, how many the other's follow at once by custom
-_TURNS_AT_HOME, _TURNS_ON_A_DEVICE = 0.05, 0.15
+_TURNS_AT_HOME, _TURNS_ON_A_DEVICE = 0.05, 0.05
 # of an account's sessions the share on common devices, as Beta distributions: an operator's, and at home
-_OPERATOR_USES, _HOME_USES = (3.0, 1.0), (1.5, 2.0)
+_OPERATOR_USES, _HOME_USES = (3.0, 1.0), (2.0, 2.0)
 _OVER_STRANGERS = 1.0  # bits: the most that says over strangers; who found or borrowed a device uses it little, too
+_SLIPS = 0.1  # an operator is there at once with himself so often without meaning to
 _BORN_TOGETHER = 0.3  # of an operator's accounts so many are created within an hour
 _HABIT_AT_HOME = 1.5  # bits: the most that birth and rooms say over people of one home
 _ACQUAINTED = 0.15  # share of first contacts that people of one home have in common beyond chance
@@ -68,7 +69,7 @@ def overlap_bits(overlaps: int, expected: float, *, least: float, most: float) -
     if expected <= 0.0 and overlaps == 0:
         return 0.0
     other = max(expected, 0.2)
-    same = 0.1 * other + 0.02
+    same = 0.1 * other + _SLIPS
     bits = (other - same + overlaps * (log(same) - log(other))) / log(2.0)
     return max(least, min(most, bits))
 
@@ -87,8 +88,8 @@ def turn_weights(
     )
     most = parameters.most_turn_bits if device or place else parameters.most_behaviour_bits
     bits = surprise_bits(seen.handovers, seen.expected_handovers, most=most)
-    # machines that are always there end and begin beside each other all day
-    if parameters.uses("turns") and bits > 0 and apart > parameters.least_overlap_bits:
+    # machines that are always there end and begin beside each other all day, and are there at once as often
+    if parameters.uses("turns") and bits > 0 and seen.handovers > seen.overlaps:
         custom = (_TURNS_ON_A_DEVICE if device else _TURNS_AT_HOME) * seen.visits
         at_home = 0.0 if crowd else surprise_bits(seen.handovers, seen.expected_handovers + custom, most=most)
         found.append(Weight("hand_overs", "turns", bits, at_home, seen.handovers, seen.expected_handovers, seen))

@@ -20,7 +20,7 @@ class ShellParameters(Parameters):
         0.5, unit="probability", above=0.0, below=1.0, why="how often two accounts of one operator agree on a mark",
     )
     address_coincidence: float = setting(
-        1.0, unit="accounts", above=0.0,
+        0.3, unit="accounts", above=0.0,
         why="strangers with whom an account shares a private address: lines are given another one",
     )
     coincidence: float = setting(
@@ -38,10 +38,12 @@ class ShellParameters(Parameters):
         -2.0, unit="bits", why="log2 odds of one operator over two people of one home, where an address, a device or "
         "an hour speaks of one",
     )
-    device_alone_bits: float = setting(
-        -1.0, unit="bits", why="the same where a device is shared and no address: it may be one used in turn",
+    unknown_home_bits: float = setting(
+        -1.0, unit="bits", why="the same where no addresses are known, or a device is shared that may be used in turn",
     )
-    no_home_bits: float = setting(4.0, unit="bits", why="the same where nothing speaks of a home")
+    apart_bits: float = setting(
+        4.0, unit="bits", why="the same where addresses of both are known, none in common, and no hour speaks of a home",
+    )
     further_bits: float = setting(
         0.7, unit="bits", at_least=0.0,
         why="what each holder after two says over a home: few homes have a third person on one platform",
@@ -73,7 +75,7 @@ class ShellParameters(Parameters):
         11.0, unit="bits", at_least=0.0, why="most that a name adds: people imitate each other",
     )
     least_overlap_bits: float = setting(
-        -8.0, unit="bits", at_most=0.0, why="most that being there at once on two devices takes away",
+        -12.0, unit="bits", at_most=0.0, why="most that being there at once on two devices takes away",
     )
     silence_bits: float = setting(
         0.5, unit="bits", at_least=0.0,
@@ -81,7 +83,7 @@ class ShellParameters(Parameters):
     )
     family_bits: float = setting(2.0, unit="bits", above=0.0, why="from so many on a family of evidence speaks")
     moderate: float = setting(2.0, unit="bits", above=0.0, why="tier bound: four to one for one operator")
-    strong: float = setting(5.0, unit="bits", above=0.0, why="tier bound: 32 to 1")
+    strong: float = setting(6.0, unit="bits", above=0.0, why="tier bound: 64 to 1")
     largest_component: int = setting(
         200, unit="accounts", at_least=2, why="linked sets with more accounts are first cut at the strong bound",
     )

@@ -123,11 +123,11 @@ def test_a_cookie_on_a_common_device_is_no_news():
 
 def test_a_place_of_more_people_makes_one_operator_less_likely_than_two_of_them():
     def prior(holders):
-        return home_bits(holders, PARAMETERS, home=True, device=False)
+        return home_bits(holders, PARAMETERS, home=True, apart=False)
 
     assert prior(2) == prior(PARAMETERS.private_holders) == PARAMETERS.home_bits
     assert prior(25) < prior(12) < PARAMETERS.home_bits
-    assert home_bits(2, PARAMETERS, home=False, device=False) == PARAMETERS.no_home_bits
+    assert home_bits(2, PARAMETERS, home=False, apart=True) == PARAMETERS.apart_bits
 
 
 def test_odds_over_both_alternatives_are_below_either():
