@@ -6,30 +6,25 @@ from functools import cached_property
 from typing import Any
 
 import ibis
-import numpy as np
 import pyarrow as pa
 
 from graph.detect.context import DetectionContext
 from graph.detect.shells.conduct import Conduct, Uses, read_conduct, read_periods, read_uses
 from graph.detect.shells.contacts import Contacts, Numbers, read_contacts
-from graph.detect.shells.logins import Logins, read_logins, read_visits, seconds_of
+from graph.detect.shells.logins import Logins, read_logins, read_visits
 from graph.detect.shells.marks import SharedMark, read_marks
 from graph.detect.shells.model import PairWeights, Tie, Weight, home_bits, is_private, mark_weights, prior_bits
 from graph.detect.shells.names import Names, read_names
 from graph.detect.shells.null import (
-    Births,
     Profile,
-    birth_weights,
     device_weights,
     name_weights,
     profile_weights,
-    room_weights,
     talk_weights,
     target_weights,
     turn_weights,
 )
 from graph.detect.shells.parameters import ShellParameters
-from graph.detect.shells.rooms import Rooms, read_rooms
 
 _NOTHING: Mapping[str, SharedMark] = {}
 _NONE = frozenset[str]()
@@ -53,9 +48,7 @@ class Evidence:
     conduct: Mapping[Numbers, Conduct]
     uses: Uses
     contacts: Contacts
-    rooms: Rooms
     profiles: Mapping[int, Profile]
-    births: Births
     crowded: Mapping[str, int]
     parameters: ShellParameters
     visits: Any
@@ -80,8 +73,7 @@ class Evidence:
         shared, seen = self.shared[pair], self.conduct.get(pair)
         return (
             len(shared) < 2 and not any(is_private(mark, self.parameters) for mark in shared.values())
-            and (seen is None or not seen.handovers) and pair not in self.contacts.company
-            and not self._born_together(pair) and not (shared and self.names.likeness(*pair))
+            and (seen is None or not seen.handovers) and pair not in self.contacts.company and not (shared and self.names.likeness(*pair))
         )
 
     def weigh(self, pair: Numbers) -> PairWeights:
@@ -104,16 +96,11 @@ class Evidence:
             weights += turn_weights(seen, parameters, device="device" in shared, place=place, crowd=crowd)
         if parameters.uses("targets"):
             weights += target_weights(pair, self.contacts, parameters)
-        if parameters.uses("rooms"):
-            weights += room_weights(self.rooms.likeness(*pair), parameters, crowd=crowd)
         if parameters.uses("talk"):
             weights += talk_weights(talk, parameters)
         a, b = self.profiles.get(one), self.profiles.get(other)
-        if a is not None and b is not None:
-            if parameters.uses("birth"):
-                weights += birth_weights(a, b, self.births, parameters, crowd=crowd)
-            if parameters.uses("profile"):
-                weights += profile_weights(a, b)
+        if a is not None and b is not None and parameters.uses("profile"):
+            weights += profile_weights(a, b)
         home = (
             not _PLACES.isdisjoint(shared) or pair in self.homes or talk >= parameters.talk_messages
             or (seen is not None and seen.overlaps > 1)
@@ -144,12 +131,6 @@ class Evidence:
             for kind in _DIFFERING if kind in both and kind not in shared
         ]
 
-    def _born_together(self, pair: Numbers) -> bool:
-        a, b = (self.profiles.get(who) for who in pair)
-        if a is None or b is None or a.created is None or b.created is None:
-            return False
-        return abs(a.created - b.created) <= self.parameters.burst_s
-
 
 def read_evidence(context: DetectionContext, parameters: ShellParameters) -> Evidence:
     """Compare the pairs which share a device, an address on a day, an identifier or a name."""
@@ -173,10 +154,10 @@ def read_evidence(context: DetectionContext, parameters: ShellParameters) -> Evi
     wanted = marks.kinds.filter(marks.kinds.kind.isin(["device", *sorted(_PLACES)])).semi_join(members, "who")
     for kind, who in context.rows(wanted.select("kind", "who")):
         kinds[who] = kinds.get(who, _NONE) | {kind}
-    profiles, births = _profiles(context, logins, members)
     return Evidence(
-        logins, names, shared, frozenset(context.rows(marks.homes)), kinds, conduct, uses, read_contacts(context, logins, pairs, members),
-        read_rooms(context, logins, members), profiles, births, marks.crowded, parameters, visits, periods,
+        logins, names, shared, frozenset(context.rows(marks.homes)), kinds, conduct, uses,
+        read_contacts(context, logins, pairs, members),
+        _profiles(context, logins, members), marks.crowded, parameters, visits, periods,
     )
 
 
@@ -198,14 +179,9 @@ def with_beside(context: DetectionContext, evidence: Evidence, beside: Collectio
     )
 
 
-def _profiles(context: DetectionContext, logins: Logins, members: Any) -> tuple[dict[int, Profile], Births]:
-    accounts = context.table("accounts")
-    created = accounts.filter(accounts.created_at.notnull()).select(at=seconds_of(accounts.created_at))
-    births = np.sort(np.asarray(created.to_pyarrow().column("at").to_numpy(), dtype=np.int64))
+def _profiles(context: DetectionContext, logins: Logins, members: Any) -> dict[int, Profile]:
+    accounts = context.table("accounts").join(logins.accounts.semi_join(members, "who"), "account")
     profiles: dict[int, Profile] = {}
-    rows = accounts.join(logins.accounts.semi_join(members, "who"), "account").select(
-        "who", "record_id", "declared_age", "declared_gender", created=seconds_of(accounts.created_at)
-    )
-    for who, record, age, gender, at in context.rows(rows):
-        profiles.setdefault(who, Profile(at, age, gender, f"accounts:{record}"))
-    return profiles, births
+    for who, record, age in context.rows(accounts.select("who", "record_id", "declared_age")):
+        profiles.setdefault(who, Profile(age, f"accounts:{record}"))
+    return profiles

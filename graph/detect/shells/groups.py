@@ -24,7 +24,7 @@ def groups(ties: Mapping[Pair, Tie], *, nothing: Tie, parameters: ShellParameter
     sets = _with_tied(connected(linked(0.0)), ties)
     found = []
     for members in cut_to_size(linked, sets, largest=parameters.largest_component, cut=parameters.strong):
-        for group in merged(sorted(members), ties, nothing, lambda t, sizes: together(t, sizes, parameters), Tie.joined):
+        for group in merged(sorted(members), ties, nothing, lambda t, n: together(t, n, parameters), Tie.joined):
             inside = [pair for pair in combinations(sorted(group), 2) if ties.get(pair, nothing).private > 0.0]
             found.append(supported(group, _tied(ties, frozenset(who for pair in inside for who in pair))))
     return sorted(group for group in found if len(group) >= 2)

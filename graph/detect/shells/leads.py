@@ -17,7 +17,7 @@ from graph.detect.shells.model import PairWeights, Tie, Weight
 from graph.detect.shells.parameters import ShellParameters
 from graph.detect.shells.records import Records
 from graph.detect.tiers import Bounds, grade
-from graph.detect.values import Value, account, count, moment, number, quote, seconds, share, word
+from graph.detect.values import Value, account, count, moment, number, quote, seconds, word
 
 MOST_REASONS = 5
 DAY = 86_400
@@ -84,8 +84,8 @@ def _lead(members: Sequence[int], bits: float, weighed: Weighed, evidence: Evide
 
 _UNITS = {
     "few_other_devices": "share of sessions", "devices_of_their_own": "share of sessions", "hand_overs": "hand-overs",
-    "never_at_once": "visits at once", "at_once": "visits at once", "created_together": "seconds",
-    "common_targets": "accounts written to", "same_rooms": "share of days", "different_rooms": "share of days",
+    "never_at_once": "visits at once", "at_once": "visits at once",
+    "common_targets": "accounts written to",
     "talk_with_each_other": "messages", "same_age": "years", "different_ages": "years",
 }
 
@@ -134,7 +134,7 @@ def _same(one: Any, other: SharedMark) -> bool:
 
 
 def _facts(weight: Weight, facts: Any) -> dict[str, Value]:
-    observed, expected = weight.observed or 0, weight.expected or 0.0
+    expected = weight.expected or 0.0
     match weight.code:
         case "few_other_devices" | "devices_of_their_own":
             return {"on": count(facts.on), "of": count(facts.of), "holders": count(facts.accounts)}
@@ -146,12 +146,8 @@ def _facts(weight: Weight, facts: Any) -> dict[str, Value]:
             return {"times": count(facts.handovers), "within": seconds(facts.window), "usual": number(expected)}
         case "never_at_once" | "at_once":
             return {"times": count(facts.overlaps), "usual": number(expected)}
-        case "created_together":
-            return {"apart": seconds(observed), "near": count(facts)}
         case "common_targets":
             return {"targets": count(facts.targets), "usual": number(expected)}
-        case "same_rooms" | "different_rooms":
-            return {"rooms": count(facts.rooms), "alike": share(facts.alike)}
         case "talk_with_each_other":
             return {"messages": count(facts)}
         case "same_age" | "different_ages":

@@ -40,8 +40,8 @@ class SharedMark(NamedTuple):
 class Marks:
     """``shared``: table of a, b and the columns of ``SharedMark``, of each pair a < b the rarest of each kind.
 
-    ``homes``: table of a, b with a private address in common, on whatever day.  ``kinds``: table of who, kind: what an account has at all, an address
-    being a private one; ``devices``: of who, value, device (number or null).
+    ``homes``: table of a, b with a private address in common, on whatever day.  ``kinds``: table of who, kind: what an
+    account has at all, an address being a private one; ``devices``: of who, value, device (number or null).
     ``crowded``: by kind, how many values too many accounts hold.
     """
 
@@ -86,7 +86,8 @@ def read_marks(context: DetectionContext, logins: Logins, names: Names, paramete
     _note(context, logins, crowded)
     numbers = logins.devices.select("value", "device").distinct()
     devices = given.filter(given.kind == "device").select("who", "value").left_join(numbers, "value")
-    return Marks(shared, homes.filter(homes.a < homes.b), kinds, devices.select("who", "value", "device"), dict(sorted(crowded.items())))
+    devices = devices.select("who", "value", "device")
+    return Marks(shared, homes.filter(homes.a < homes.b), kinds, devices, dict(sorted(crowded.items())))
 
 
 def _note(context: DetectionContext, logins: Logins, crowded: Mapping[str, int]) -> None:

@@ -18,7 +18,6 @@ _HOME_AGREES: Mapping[str, float] = {
     "device": 0.35, "cookie": 0.35, "address": 0.8, "ip": 0.8, "host": 0.8, "payment": 0.2, "phone": 0.1, "email": 0.02,
 }
 SOLID = frozenset({"device", "address", "contact", "payment"})  # families of things; names and pictures are chosen
-HABITS = frozenset({"rooms", "profile"})  # many strangers have them in common: no family that speaks
 _NEGLIGIBLE = -60.0
 _ROUNDING = 1e-9  # so that what is brought down to a bound is below it in the last digit
 
@@ -96,7 +95,7 @@ class PairWeights:
         """The families of evidence that speak for the pair with at least so many bits."""
         found: dict[str, float] = {}
         for weight in self.counted:
-            if weight.strangers > 0 and weight.family not in HABITS:
+            if weight.strangers > 0:
                 found[weight.family] = found.get(weight.family, 0.0) + weight.strangers
         return frozenset(family for family, bits in found.items() if bits >= least)
 

@@ -3,8 +3,6 @@
 from math import comb, log, log2
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
 from scipy.special import betaln, gammainc
 
 from graph.detect.shells.conduct import Conduct, Uses
@@ -13,9 +11,6 @@ from graph.detect.shells.marks import SharedMark
 from graph.detect.shells.model import Weight
 from graph.detect.shells.names import Names
 from graph.detect.shells.parameters import ShellParameters
-from graph.detect.shells.rooms import Likeness as RoomLikeness
-
-Births = NDArray[np.int64]
 
 # of the visits of two people of one home, or of one device, how many the other's follow at once by custom
 _TURNS_AT_HOME, _TURNS_ON_A_DEVICE = 0.05, 0.05
@@ -23,10 +18,7 @@ _TURNS_AT_HOME, _TURNS_ON_A_DEVICE = 0.05, 0.05
 _OPERATOR_USES, _HOME_USES = (3.0, 1.0), (2.0, 2.0)
 _OVER_STRANGERS = 1.0  # bits: the most that says over strangers; who found or borrowed a device uses it little, too
 _SLIPS = 0.1  # an operator is there at once with himself so often without meaning to
-_BORN_TOGETHER = 0.3  # of an operator's accounts so many are created within an hour
-_HABIT_AT_HOME = 1.5  # bits: the most that birth and rooms say over people of one home
 _ACQUAINTED = 0.15  # share of first contacts that people of one home have in common beyond chance
-_SAME_ROOMS = 0.5  # of operators so many keep one habit of rooms
 _SAME_AGE, _OTHER_AGE = 1.0, -0.5  # bits: declared ages no more than a year apart, and others
 
 
@@ -39,11 +31,9 @@ class DeviceUse(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """An account's row: creation (seconds since 1970), declared age and gender, and the record."""
+    """An account's row: declared age, and the record."""
 
-    created: int | None
     age: int | None
-    gender: str | None
     record: str
 
 
@@ -129,26 +119,6 @@ def _beta_binomial(k: int, n: int, a: float, b: float) -> float:
     return float(betaln(a + k, b + n - k) - betaln(a, b)) / log(2.0)
 
 
-def birth_weights(one: Profile, other: Profile, births: Births, parameters: ShellParameters, *, crowd: bool
-                  ) -> list[Weight]:
-    """Created within an hour; a class does that too, and often brothers and sisters."""
-    if one.created is None or other.created is None:
-        return []
-    gap = abs(one.created - other.created)
-    if gap > parameters.burst_s:
-        return []
-    middle = (one.created + other.created) / 2
-    near = int(
-        np.searchsorted(births, middle + parameters.burst_s, side="right")
-        - np.searchsorted(births, middle - parameters.burst_s, side="left")
-    )
-    u = min(1.0, near / len(births))
-    bits = min(parameters.most_behaviour_bits, log2(_BORN_TOGETHER / u))
-    if bits <= 0:
-        return []
-    return [Weight("created_together", "birth", bits, 0.0 if crowd else min(bits, _HABIT_AT_HOME), gap, u, near)]
-
-
 def target_weights(pair: Numbers, contacts: Contacts, parameters: ShellParameters) -> list[Weight]:
     """People to whom both wrote first, the rarest counting most; people of one home have acquaintances in common."""
     company = contacts.company.get(pair)
@@ -162,17 +132,6 @@ def target_weights(pair: Numbers, contacts: Contacts, parameters: ShellParameter
         return []
     at_home = company_bits(circles, expected[-1] + _ACQUAINTED * min(numbers), most=most[-1])
     return [Weight("common_targets", "targets", bits, at_home, company.targets, expected[-1], company)]
-
-
-def room_weights(found: RoomLikeness | None, parameters: ShellParameters, *, crowd: bool) -> list[Weight]:
-    """Whether both write in the rooms of one habit; who share a home may have it in common, and a class does."""
-    if found is None:
-        return []
-    most = parameters.most_behaviour_bits - 1.0
-    bits = min(most, log2(_SAME_ROOMS * 2.0 ** min(most + 1.0, found.bits) + 1.0 - _SAME_ROOMS))
-    at_home = min(bits, 0.0 if crowd else _HABIT_AT_HOME)
-    code = "same_rooms" if bits > 0 else "different_rooms"
-    return [Weight(code, "rooms", bits, at_home, found.alike, None, found)]
 
 
 def talk_weights(messages: int, parameters: ShellParameters) -> list[Weight]:

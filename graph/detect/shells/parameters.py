@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from graph.detect.parameters import Parameters, setting
 
-PARTS = ("names", "turns", "overlaps", "devices", "birth", "targets", "rooms", "talk", "profile", "differing")
+PARTS = ("names", "turns", "overlaps", "devices", "targets", "talk", "profile", "differing")
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class ShellParameters(Parameters):
         -1.0, unit="bits", why="the same where no addresses are known, or a device is shared that may be used in turn",
     )
     apart_bits: float = setting(
-        4.0, unit="bits", why="the same where addresses of both are known, none in common, and no hour speaks of a home",
+        4.0, unit="bits", why="the same where addresses of both are known, none in common, no hour speaks of a home",
     )
     further_bits: float = setting(
         0.7, unit="bits", at_least=0.0,
@@ -66,7 +66,6 @@ class ShellParameters(Parameters):
     burst_gap_s: int = setting(
         300, unit="seconds", at_least=1, why="messages no further apart are one visit, where there are no sessions",
     )
-    burst_s: int = setting(3600, unit="seconds", at_least=1, why="accounts created within this were created together")
     most_turn_bits: float = setting(12.0, unit="bits", at_least=0.0, why="most that hand-overs add: each is a visit")
     most_behaviour_bits: float = setting(
         5.0, unit="bits", at_least=0.0, why="most that any other conduct adds: its nulls hold to about 1 in 2,000",
