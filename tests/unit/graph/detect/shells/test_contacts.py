@@ -4,22 +4,27 @@ import ibis
 import pytest
 
 from graph.detect.context import DetectionContext
-from graph.detect.shells.company import Company, read_company
-from tests.unit.graph.detect.relational_evidence import WrittenEvidence
+from graph.detect.shells.contacts import Company, read_contacts
+from graph.detect.shells.logins import read_logins
+from tests.unit.graph.detect.relational_evidence import WrittenEvidence, at
 
 A, B, OTHER = 0, 1, 2
 FRIEND, HIS_FRIEND, THEIR_FRIEND, ALONE = 10, 11, 12, 13
 
 
 def company_of(contacts):
-    """What A and B have in company, from first contacts (who, target); a target below 100 has a number."""
-    rows = [
-        {"who": who, "target": f"t{target}", "number": target if target < 100 else None} for who, target in contacts
-    ]
-    schema = {"who": "int64", "target": "string", "number": "int64"}
+    """What A and B have in company, from first contacts (who, target); a target from 100 on is no account."""
+    names = {who: f"c:{who:03d}" for pair in contacts for who in pair} | {A: "c:000", B: "c:001"}
+    evidence = WrittenEvidence(
+        accounts=[{"account": name} for who, name in sorted(names.items()) if who < 100],
+        messages=[
+            {"sender": names[who], "recipient": names[target], "sent_at": at(float(number))}
+            for number, (who, target) in enumerate(contacts)
+        ],
+    )
+    context = DetectionContext(evidence)
     pairs = ibis.memtable([{"a": A, "b": B}], schema={"a": "int64", "b": "int64"})
-    context = DetectionContext(WrittenEvidence())
-    return read_company(context, pairs, ibis.memtable(rows, schema=schema))[0].get((A, B))
+    return read_contacts(context, read_logins(context), pairs, pairs.select(who="a")).company.get((A, B))
 
 
 def both(*targets):

@@ -6,10 +6,11 @@ import pytest
 
 from graph.detect.context import DetectionContext
 from graph.detect.shells import ShellParameters, find_shells
-from graph.detect.shells.clusters import beside
-from graph.detect.shells.tie import Tie
+from graph.detect.shells.groups import beside
+from graph.detect.shells.model import Tie
+from graph.detect.wordings import render
 from tests.unit.graph.detect.relational_evidence import WrittenEvidence, at
-from tests.unit.graph.detect.shell_platform import DAY, Platform, members
+from tests.unit.graph.detect.shells.shell_platform import DAY, Platform, members
 
 
 def test_a_ring_with_names_alike_on_one_device_is_found_with_its_reasons():
@@ -25,13 +26,12 @@ def test_a_ring_with_names_alike_on_one_device_is_found_with_its_reasons():
     (finding,) = platform.found()
     assert finding.members == ("c:r1", "c:r2", "c:r3")
     assert finding.tier == "strong"
-    measures = {reason.measure for reason in finding.reasons}
-    assert {"same device", "same name", "same address", "common targets"} <= measures
+    assert {"same_device", "same_name", "same_address"} <= {reason.code for reason in finding.reasons}
     assert finding.targets == tuple(f"c:u{i:03d}" for i in range(5))
-    name = next(reason for reason in finding.reasons if reason.measure == "same name")
-    assert name.expected == pytest.approx(1 / 403)  # one other; the third has a number as well
+    name = next(reason for reason in finding.reasons if reason.code == "same_name")
+    assert name.expected == pytest.approx(1.0)  # one other; the third has a number as well
     assert all(reason.records for reason in finding.reasons)
-    assert "consistent with" in finding.reasons[0].detail
+    assert "3 of the 3 accounts used the device" in render("shell", finding.reasons[0], "en").detail
 
 
 def test_a_ring_on_its_own_devices_that_hands_over_is_found():
@@ -78,7 +78,10 @@ def test_two_operators_of_an_account_that_changed_hands_stay_apart_where_both_ar
 
 
 def test_whoever_may_come_to_a_set_is_compared_with_its_members():
-    link, tied, neither = Tie(9.0, 9.0, 0.0, 0.0), Tie(5.0, -9.0, 0.0, 0.0), Tie(-9.0, -9.0, 0.0, 0.0)
+    link, tied, neither = (
+        Tie(strangers, home, 0.0, 0.0, 0.0, float(strangers > 0), -60.0)
+        for strangers, home in ((9.0, 9.0), (5.0, -9.0), (-9.0, -9.0))
+    )
     ties = {(0, 1): link, (1, 2): tied, (2, 3): tied, (0, 3): neither, (4, 5): tied}
     assert beside(ties, largest=200) == [(0, 2)]
     assert beside(ties, largest=2) == []
@@ -153,7 +156,7 @@ def test_empty_evidence_gives_no_findings():
 
 
 @pytest.mark.parametrize(
-    "given", [{"link": 0.9, "moderate": 0.8}, {"agreement": {"device": 1.5}}, {"most_holders": 1}, {"handover_s": 0}]
+    "given", [{"moderate": 6.0}, {"agreement": 1.5}, {"most_holders": 1}, {"handover_s": 0}, {"parts": "names,luck"}]
 )
 def test_parameters_refuse_what_makes_no_sense(given):
     with pytest.raises(ValueError):

@@ -6,9 +6,9 @@ import pytest
 
 from graph.detect.context import DetectionContext
 from graph.detect.shells import ShellParameters, find_shells
-from graph.detect.shells.written import identifier, named, place_of, places
+from graph.text_forms.written import identifier, named, place_of, places
 from tests.unit.graph.detect.relational_evidence import WrittenEvidence
-from tests.unit.graph.detect.shell_platform import DAY, Platform, members
+from tests.unit.graph.detect.shells.shell_platform import DAY, Platform, members
 
 CASES = [
     ("email", " Jo.Han@Mail.Example ", "jo.han@mail.example"),
@@ -93,7 +93,7 @@ def test_an_operator_is_found_however_its_addresses_are_written_and_the_records_
             platform.session(name, start, start + 1800, f"d-{name}", ip)
     found = platform.found()
     assert members(found) == [("c:r1", "c:r2")]
-    reasons = {reason.measure: reason for reason in found[0].reasons}
-    assert "2001:db8:1:2::/64" in reasons["same address"].detail
-    assert len(reasons["same address"].records) == 2
-    assert reasons["same email"].records == ("identifiers:i00000", "identifiers:i00001")
+    reasons = {reason.code: reason for reason in found[0].reasons}
+    assert reasons["same_address"].values["value"].value == "2001:db8:1:2::/64"
+    assert len(reasons["same_address"].records) == 2
+    assert reasons["same_email"].records == ("identifiers:i00000", "identifiers:i00001")

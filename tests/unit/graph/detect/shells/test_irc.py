@@ -19,7 +19,7 @@ def test_nicks_of_one_person_are_joined_and_others_are_not(tmp_path: Path) -> No
     ingest([tmp_path / "logs"], case=case, timezone="UTC")
     with Lake(case) as lake:
         context = DetectionContext(lake)
-        findings = find_shells(context, ShellParameters(left_out=("alias",)))
+        findings = find_shells(context, ShellParameters(left_out="alias"))
         context.close()
         strong = judged(findings, persons(lake), ("strong",))
     assert strong["precision"] >= 0.8
