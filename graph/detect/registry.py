@@ -40,7 +40,9 @@ class Detection:
 DETECTIONS: tuple[Detection, ...] = (
     Detection("hub", HubParameters, find_hubs, version=7, targets_are_minors=True),
     Detection("ambush", AmbushParameters, find_ambush, version=7),
-    Detection("convergence", ConvergenceParameters, find_convergence, version=7, uses=("ambush",)),
+    Detection(
+        "convergence", ConvergenceParameters, find_convergence, version=8, uses=("ambush",), benign=("one_wave",)
+    ),
     Detection("recruitment", RecruitmentParameters, find_recruitment, version=6),
     Detection("extortion", ExtortionParameters, find_extortion, version=5, targets_are_minors=True),
     Detection("shell", ShellParameters, find_shells, version=6, needs=("accounts",)),
