@@ -41,7 +41,8 @@ DETECTIONS: tuple[Detection, ...] = (
     Detection("hub", HubParameters, find_hubs, version=7, targets_are_minors=True),
     Detection("ambush", AmbushParameters, find_ambush, version=7),
     Detection(
-        "convergence", ConvergenceParameters, find_convergence, version=8, uses=("ambush",), benign=("one_wave",)
+        "convergence", ConvergenceParameters, find_convergence, version=8, uses=("ambush",),
+        benign=("one_wave", "public_occasion"),
     ),
     Detection("recruitment", RecruitmentParameters, find_recruitment, version=6),
     Detection("extortion", ExtortionParameters, find_extortion, version=5, targets_are_minors=True),

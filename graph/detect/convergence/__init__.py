@@ -12,6 +12,7 @@ from graph.detect.convergence.contacts import HOUR, read_contacts
 from graph.detect.convergence.leads import lead
 from graph.detect.convergence.model import best_windows
 from graph.detect.convergence.null import fit_null
+from graph.detect.convergence.occasions import occasions
 from graph.detect.convergence.parameters import ConvergenceParameters
 from graph.detect.convergence.tiers import chances
 from graph.detect.finding import Finding
@@ -43,14 +44,13 @@ def find_convergence(context: DetectionContext, parameters: ConvergenceParameter
         return ()
     crews = [crew for crew in context.findings_of("ambush") if crew.tier != "weak"]
     surroundings = Surroundings(contacts, crews)
-    found, left = [], 0
-    for row in best.tolist():
-        length = lengths[windows.length[row]] if windows.length[row] < len(lengths) else DAY
-        around = surroundings.of(windows, row, max(int(min(length, DAY)), DAY))
-        if 2 * around.crewed >= len(around.rows):
-            left += 1
-            continue
-        found.append(lead(contacts, windows, row, around, q_values[row], parameters))
-    if left:
+    around = {row: surroundings.of(windows, row, DAY) for row in best.tolist()}
+    kept = [row for row in around if 2 * around[row].crewed < len(around[row].rows)]
+    if len(kept) < len(best):
+        left = len(best) - len(kept)
         context.note("convergence", f"{left} targets are left to ambush: most who came are one crew of several targets")
-    return tuple(found)
+    rooms = occasions(context, contacts, [around[row] for row in kept])
+    return tuple(
+        lead(contacts, windows, row, around[row], occasion, q_values[row], parameters)
+        for row, occasion in zip(kept, rooms, strict=True)
+    )

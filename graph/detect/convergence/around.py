@@ -18,7 +18,8 @@ class Around:
     ``adults``, ``unknown``: members by age; ``young``: minors who wrote first to the target then.  ``others``: members
     who also wrote first to other minors, and how many are expected to.  ``wrote``: the people a member wrote first to
     in all (median), ``usual``: the same of whoever writes a first contact.  ``shared``: most members who came to one
-    other target around that time; ``crewed``: members in one crew of several targets.
+    other target around that time; ``crewed``: members in one crew of several targets;
+    ``hours``: from the first to the last of them.
     """
 
     rows: Ints
@@ -31,6 +32,7 @@ class Around:
     usual: float
     shared: int
     crewed: int
+    hours: float
 
 
 class Surroundings:
@@ -77,6 +79,7 @@ class Surroundings:
             others_expected=float((1.0 - (1.0 - self.to_minors) ** aged).sum()),
             wrote=float(np.median(self.wrote[members])), usual=self.usual, shared=int(shared),
             crewed=max((int(np.isin(members, crew).sum()) for crew in self.crews), default=0),
+            hours=(end - begin) / HOUR,
         )
 
 

@@ -7,36 +7,41 @@ import numpy as np
 from graph.detect.convergence.around import Around, periods
 from graph.detect.convergence.contacts import ADULT, UNKNOWN, YOUNG, Contacts
 from graph.detect.convergence.model import Windows
+from graph.detect.convergence.occasions import Occasion
 from graph.detect.convergence.parameters import ConvergenceParameters
 from graph.detect.finding import Finding, instant
 from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.tiers import Bounds, grade
-from graph.detect.values import Value, count, number, word
+from graph.detect.values import Value, count, number, room, word
 
-WAVE = 12.0  # nats that the same people's coming to somebody else as well takes away: a raid, an event, a greeting
+HARMLESS = 12.0  # nats that each harmless explanation which holds takes away: a raid, an event, a greeting
 TIE = 1e-3  # q-values tie; the evidence itself orders then
 
 
 def shared_by_many(around: Around) -> bool:
-    """Half of the members, three at least, came to somebody else as well around that time."""
-    return around.shared >= max(3.0, len(around.rows) / 2)
+    """Within a day half of the members, three at least, came to somebody else as well."""
+    return around.hours <= 24.0 and around.shared >= max(3.0, len(around.rows) / 2)
 
 
 def lead(
-    contacts: Contacts, windows: Windows, row: int, around: Around, q_value: float, parameters: ConvergenceParameters
+    contacts: Contacts, windows: Windows, row: int, around: Around, occasion: Occasion | None, q_value: float,
+    parameters: ConvergenceParameters,
 ) -> Finding:
     """The finding of one target's best window."""
     evidence = -np.log(max(q_value, 1e-300)) + TIE * float(windows.evidence[row])
-    if shared_by_many(around):
-        evidence -= WAVE
-    tier, score = grade(float(evidence), Bounds(moderate=parameters.moderate, strong=parameters.strong))
+    evidence -= HARMLESS * (shared_by_many(around) + (occasion is not None))
+    bounds = Bounds(moderate=parameters.moderate, strong=parameters.strong)
+    if contacts.target_side[windows.first[row]] != YOUNG and evidence > bounds.moderate:
+        scale = bounds.strong - bounds.moderate  # many come to one person for many reasons: never strong
+        evidence = bounds.strong - scale * float(np.exp((bounds.moderate - evidence) / scale))
+    tier, score = grade(float(evidence), bounds)
     rows = around.rows
     target = contacts.names(windows.target[row : row + 1])
     return Finding(
         kind="convergence", members=contacts.names(contacts.initiator[rows]), targets=target, tier=tier, score=score,
         q_value=q_value, first_at=instant(_time(contacts, int(rows[0]))),
         last_at=instant(_time(contacts, int(rows[-1]))), reasons=_reasons(contacts, windows, row, around),
-        counter_evidence=_counter(contacts, windows, row, around), qualifier=target[0],
+        counter_evidence=_counter(contacts, windows, row, around, occasion), qualifier=target[0],
     )
 
 
@@ -48,17 +53,17 @@ def _reasons(contacts: Contacts, windows: Windows, row: int, around: Around) -> 
     age = int(contacts.age[first])
     if contacts.target_side[first] == YOUNG and age >= 0:
         head = Reason(
-            "adults_wrote_first", {"adults": count(around.adults), "age": count(age), "usual": number(usual), **when},
+            "adults_wrote_first", {"adults": count(around.adults), "age": count(age), "usual": _usual(usual), **when},
             around.adults, usual, "adults", records,
         )
     elif contacts.target_side[first] == YOUNG:
         head = Reason(
-            "adults_wrote_first_to_minor", {"adults": count(around.adults), "usual": number(usual), **when},
+            "adults_wrote_first_to_minor", {"adults": count(around.adults), "usual": _usual(usual), **when},
             around.adults, usual, "adults", records,
         )
     else:
         head = Reason(
-            "accounts_wrote_first", {"accounts": count(len(rows)), "usual": number(usual), **when},
+            "accounts_wrote_first", {"accounts": count(len(rows)), "usual": _usual(usual), **when},
             len(rows), usual, "accounts", records,
         )
     runs = periods(contacts, rows)
@@ -89,10 +94,21 @@ def _reasons(contacts: Contacts, windows: Windows, row: int, around: Around) -> 
     return tuple(reasons)
 
 
-def _counter(contacts: Contacts, windows: Windows, row: int, around: Around) -> tuple[CounterEvidence, ...]:
+def _counter(
+    contacts: Contacts, windows: Windows, row: int, around: Around, occasion: Occasion | None
+) -> tuple[CounterEvidence, ...]:
     rows, side = around.rows, contacts.target_side[int(windows.first[row])]
     answered = int(contacts.answered[rows].sum())
     counter = []
+    if occasion is not None:
+        counter.append(CounterEvidence(
+            "public_occasion",
+            {
+                "members": count(occasion.members), "of": count(len(rows)), "room": room(occasion.room),
+                "crowd": count(occasion.crowd), "usual": number(round(occasion.usual, 1)),
+            },
+            occasion.crowd, round(occasion.usual, 2), "accounts",
+        ))
     if shared_by_many(around):
         counter.append(CounterEvidence(
             "one_wave", {"shared": count(around.shared), "members": count(len(rows))}, around.shared, None, "accounts"
@@ -112,6 +128,10 @@ def _counter(contacts: Contacts, windows: Windows, row: int, around: Around) -> 
     ))
     counter.append(CounterEvidence("what_would_clear_it"))
     return tuple(counter)
+
+
+def _usual(expected: float) -> Value:
+    return number(round(expected, 1)) if expected >= 0.75 else word("hardly_any")
 
 
 def _time(contacts: Contacts, row: int) -> datetime:

@@ -17,7 +17,8 @@ from graph.detect.statistics import Floats
 CHUNK = 200_000  # windows weighed at a time
 MIXED = (0.5, 0.8, 1.0)  # of the share of contacts inside that adults or unknown hold: the component's share
 MOST = 0.97
-AWAY = 5.0  # hours at the usual rate beside a target's own
+OTHER = 4.0  # nats: that so many come to somebody who is no minor has more harmless causes
+AWAY = 15.0  # hours at the usual rate beside a target's own
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,7 @@ class _Scan:
                 1.0 + size * null.dispersion
             )
             best -= np.where(unsure, np.logaddexp(0.0, -odds), 0.0)
+        best -= np.where((contacts.target_side[first] != YOUNG) & ~unsure, OTHER, 0.0)
         known = (adults + young) / np.maximum(after - first, 1)
         outside = size - inside
         expected = np.minimum(share / np.maximum(1.0 - share, 0.05), 20.0) * outside * adult * known

@@ -12,9 +12,10 @@ from graph.detect.statistics import Floats, moment_dispersion
 AGES = np.array([1, 6, 24, 168, 720]) * HOUR  # how long a target had been there: its arrival has rates of its own
 SHRINK = 30.0  # contacts at the share of all minors beside those of each age
 STEADY = 5.0  # targets at the platform's clumping beside those of each age on the platform
-LEAST_DISPERSION = 0.02
+LEAST_DISPERSION, MOST_DISPERSION = 0.02, 0.05  # beyond it, ages that were misstated would hide everything
 LEVELS = 8  # of activity, by powers of the mean
 OPENNESS = (0.2, 0.4, 0.6, 0.8, 0.95)
+FEW_OPEN, STEADY_OPEN = 0.5, 20.0  # people open to all, of so many, that stand beside the platform's own
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def fit_null(contacts: Contacts, windows: Ints, parameters: ConvergenceParameter
     if "ages" not in parameters.parts:
         adults = np.full(len(contacts), everybody)
     level, rarity = _activity(contacts, use="activity" in parameters.parts)
-    dispersion = max(_dispersion(contacts, adults), LEAST_DISPERSION)
+    dispersion = min(max(_dispersion(contacts, adults), LEAST_DISPERSION), MOST_DISPERSION)
     opened = _opened(contacts, adults, everybody, rarity[level], parameters)
     odds, by_young, by_adult = _minor_odds(contacts)
     return Null(
@@ -159,12 +160,14 @@ def _opened(
     enough = np.bincount(contacts.target, minlength=people) >= parameters.min_members
     found = np.zeros(people)
     for group in (young, ~young):
-        seen = gain[group & enough]
-        share = 0.05
+        counted = group & enough
+        chance = np.full(people, 0.05)
         for _ in range(30):
-            odds = share * np.exp(np.minimum(seen - 1.0, 50.0))
-            share = (float((odds / (1.0 - share + odds)).sum()) + 1.0) / (len(seen) + 20.0)
-        found[group] = np.log1p(share * np.expm1(gain[group]))
+            odds = chance * np.exp(np.minimum(gain - 1.0, 50.0))
+            likely = np.where(counted, odds / (1.0 - chance + odds), 0.0)
+            # nobody counts for itself: one convergence on a small platform is no custom
+            chance = (likely.sum() - likely + FEW_OPEN) / (counted.sum() + STEADY_OPEN)
+        found[group] = np.log1p(chance * np.expm1(gain))[group]
     return found
 
 

@@ -32,12 +32,12 @@ class ConvergenceParameters(Parameters):
         why="how many contacts of young people to her weigh as much as what is usual on the platform",
     )
     moderate: float = setting(
-        1.61, unit="nats", above=0.0,
-        why="-ln of the q-value of a moderate lead (0.2), less what speaks against it: right in 60 % on all makers",
+        2.5, unit="nats", above=0.0,
+        why="-ln of the q-value of a moderate lead (0.08), less what speaks against it: right in 60 % on all makers",
         source="Benjamini and Hochberg 1995, JRSS B 57:289",
     )
     strong: float = setting(
-        4.61, unit="nats", above=0.0, why="the same for a strong lead (0.01): right in 95 % at least on all makers"
+        7.0, unit="nats", above=0.0, why="the same for a strong lead (0.001): right in 95 % at least on all makers"
     )
     parts: tuple[str, ...] = setting(PARTS, unit="parts of the model", why="all; fewer only to measure what each does")
 
