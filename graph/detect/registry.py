@@ -38,7 +38,10 @@ class Detection:
 
 
 DETECTIONS: tuple[Detection, ...] = (
-    Detection("hub", HubParameters, find_hubs, version=7, targets_are_minors=True),
+    Detection(
+        "hub", HubParameters, find_hubs, version=8, targets_are_minors=True,
+        benign=("role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends"),
+    ),
     Detection("ambush", AmbushParameters, find_ambush, version=7),
     Detection("convergence", ConvergenceParameters, find_convergence, version=7, uses=("ambush",)),
     Detection("recruitment", RecruitmentParameters, find_recruitment, version=6),
