@@ -109,7 +109,7 @@ class _Lead:
         closed = weighed.looked[place] - weighed.strangers[place]
         return Measured(
             portrait=self.portrait, contacts=int(weighed.contacts[place]), known=int(weighed.known[place]),
-            minors=int(weighed.minors[place]), expected=float(weighed.test.expected[place]),
+            minors=int(weighed.minors[place]), expected=float(weighed.expected[place]),
             looked=int(weighed.looked[place]), closed=int(closed), usual_closed=float(weighed.circles[place]),
             came=int(weighed.came[place]), came_known=int(weighed.came_known[place]),
             came_minors=int(weighed.came_minors[place]), came_expected=float(weighed.drawn[place]),

@@ -14,7 +14,7 @@ from scipy.special import betaln, logsumexp
 
 from graph.detect.hubs.ages import AgeGroups, Ints
 from graph.detect.hubs.hours import Hours, hour_logs
-from graph.detect.hubs.null import Life, Test, as_stated, ordinary_life, own_ages, share_logs, tested_shares
+from graph.detect.hubs.null import Life, Test, as_minors, as_stated, ordinary_life, own_ages, share_logs, tested_shares
 from graph.detect.hubs.parameters import HubParameters
 from graph.detect.hubs.people import Chats
 from graph.detect.statistics import Floats, dirichlet_multinomial_logs, moment_dispersion
@@ -25,13 +25,15 @@ _CHOICE = 15.0  # strength of a Dirichlet-multinomial: how far people of an age 
 _PRESENT = 40.0  # the same for who writes to anybody
 _SEEKERS = 0.01  # share before the data; only weighs accounts down in the second fit
 _FLOOR = 0.02
+_CIRCLE = 4.0  # odds of a contact in common among people who know each other, over those usual here
 
 
 @dataclass(frozen=True)
 class Weighed:
     """By tested account (``number``, ascending): counts, the sides' log likelihoods, and evidence in nats.
 
-    ``minors`` of ``known`` first contacts of known age (``contacts`` of any), ``strangers`` of the ``looked`` minors
+    ``minors`` of ``known`` first contacts of known age (``contacts`` of any; ``expected``: the usual share),
+    ``strangers`` of the ``looked`` minors
     share no third contact with it, ``circles`` of them usually do; ``came_minors`` of ``came_known`` people of known age wrote to it first (``came`` of
     any; ``drawn``: minors usual among them in its rooms and hours); ``excess``: strangers who are minors beyond what anybody there would have reached; ``test``: the null's.
     """
@@ -47,6 +49,7 @@ class Weighed:
     came_minors: Floats
     arrivals: Floats
     excess: Floats
+    expected: Floats
     circles: Floats
     drawn: Floats
     adult: Floats
@@ -98,20 +101,16 @@ def _sides(
             [dirichlet_multinomial_logs(writers, life.writers[:, g], _CHOICE) for g in range(groups.known)], axis=1
         )
     age = stated + from_whom
-    grown = logsumexp(stated[:, rest], axis=1)
-    # an adult of the stated age if it is one; whoever he pretends to be is written to as that
-    drawn = logsumexp(from_whom, axis=1) - math.log(groups.known) + grown
-    seekers_age = stated - grown[:, None] + drawn[:, None]
+    # written to as an adult of his age, or as whoever he pretends to be: minors he draws in make no minor of him
+    drawn = logsumexp(from_whom, axis=1, keepdims=True) - math.log(groups.known)
+    seekers_age = stated + np.logaddexp(from_whom, drawn) - math.log(2.0)
     minors, known = chosen[:, young].sum(axis=1), chosen.sum(axis=1)
     looked, closed = _circles(chats, tested, groups)
     present = _present(chats, tested, groups)
     spread, seeking, living = parameters.dispersion, [], []
-    outside = np.zeros(len(tested))
-    if "circles" in parts:
-        outside = share_logs(closed, looked, np.full(len(tested), life.circles[: groups.known].mean() / 3.0), life.apart)
-    anyhow = outside.copy()
+    anyhow = np.zeros(len(tested))
     if "ages" in parts:
-        anyhow += dirichlet_multinomial_logs(chosen[:, young], _shares(present[:, young]), _CHOICE)
+        anyhow = dirichlet_multinomial_logs(chosen[:, young], _shares(present[:, young]), _CHOICE)
     for group in range(groups.known):
         chances = life.chosen[:, group]
         share = np.clip(chances[:, young].sum(axis=1), 1e-3, 1.0 - 1e-3)
@@ -119,8 +118,10 @@ def _sides(
         if "ages" in parts:
             both = dirichlet_multinomial_logs(chosen[:, rest], _shares(chances[:, rest]), _CHOICE)
             within = dirichlet_multinomial_logs(chosen[:, young], _shares(chances[:, young]), _CHOICE)
-        if "circles" in parts:
-            within = within + share_logs(closed, looked, np.full(len(tested), life.circles[group]), life.apart)
+        if "circles" in parts and group < groups.minors:  # teenagers write within circles that know each other
+            usual = np.full(len(tested), life.circles[group])
+            within = within + share_logs(closed, looked, usual, life.apart)
+            within = within - share_logs(closed, looked, usual / 3.0, life.apart)
         living.append(age[:, group] + kept[:, group] + both + within + share_logs(minors, known, share, spread))
         if group >= groups.minors:
             odds = share / (1.0 - share)
@@ -129,7 +130,7 @@ def _sides(
             ]
             choice = anyhow + both + logsumexp(raised, axis=0) - math.log(len(raised))
             seeking.append(seekers_age[:, group] + sought[:, group] + choice)
-    anybody = logsumexp(age + kept, axis=1) + outside + dirichlet_multinomial_logs(chosen, _shares(present), _PRESENT)
+    anybody = logsumexp(age + kept, axis=1) + dirichlet_multinomial_logs(chosen, _shares(present), _PRESENT)
     side = [np.asarray(logsumexp(np.stack(logs, axis=1), axis=1), dtype=np.float64) for logs in (seeking, living)]
     return side[0], side[1], np.asarray(anybody, dtype=np.float64)
 
@@ -144,24 +145,34 @@ def _weighed(
     contacts, came = (chats.sums(who)[tested] for who in (chats.account, chats.other))
     usual = _shares(_present(chats, tested, groups))[:, young].sum(axis=1)
     excess = np.maximum(minors - closed - usual * known, 0.0)
+    own = chats.stated[tested]
+    families = np.digitize(own, (groups.minors, groups.known)) + 3 * chats.role[tested]
+    mates = as_stated(own, groups)
     votes = ordinary[tested] * ~chats.role[tested]
     further = np.zeros(len(tested))
     begun_share, begun = _begun(contacts, came, votes, further=parameters.further_begun)
     if "begun" in parts:
         further += begun
+    usual_circles = mates @ life.circles
+    if "circles" in parts:
+        odds = _CIRCLE * usual_circles / (1.0 - usual_circles)
+        among_friends = share_logs(closed, looked, odds / (1.0 + odds), life.apart)
+        further += parameters.temper * np.minimum(share_logs(closed, looked, usual_circles, life.apart) - among_friends, 0.0)
     if "number" in parts:
         further += _reach(excess, chats.stated[tested] < groups.minors, votes)
-    families = np.digitize(chats.stated[tested], (groups.minors, groups.known)) + 3 * chats.role[tested]
-    mates = as_stated(chats.stated[tested], groups, parameters)
     shares = np.clip(life.chosen[:, :, young].sum(axis=2), 1e-3, 1.0 - 1e-3)
+    apart = shares * (1.0 - life.circles)
     return Weighed(
         number=tested, contacts=contacts, known=known, minors=minors, looked=looked, strangers=looked - closed,
         came=came, came_known=writers.sum(axis=1), came_minors=writers[:, young].sum(axis=1),
         arrivals=chats.sums(chats.account, chats.arrival)[tested], excess=excess,
-        circles=mates @ life.circles,
+        expected=(mates * shares).sum(axis=1), circles=usual_circles,
         drawn=(mates * life.writers[:, :, young].sum(axis=2)).sum(axis=1) * writers.sum(axis=1), adult=np.exp(logsumexp(stated[:, groups.minors :], axis=1)),
         begun_share=begun_share, seeking=sides[0], living=sides[1], anybody=sides[2], further=further,
-        test=tested_shares(minors, known, shares, mates, families, at_least=parameters.min_known),
+        test=tested_shares(
+            minors - closed, known, (mates * apart).sum(axis=1), parameters.raised_ages * (own == groups.minors),
+            apart @ as_minors(own, groups), families, at_least=parameters.min_known,
+        ),
     )
 
 

@@ -18,6 +18,7 @@ from graph.detect.statistics import Floats, benjamini_hochberg, moment_dispersio
 _NARROW, _RAISED_SPREAD = 0.02, 0.1  # intra-class correlations
 _RAISED_ODDS, _RAISED_SHARE = 6.0, 0.05  # of the few who do not follow the null, before the data
 _ROUNDS = 20
+_SILENT = 30.0  # accounts
 _FEW = 10.0  # contacts by whose weight a group's habit is drawn to the platform's
 
 
@@ -95,19 +96,31 @@ def _means(there: Floats, owner: Ints, factors: Floats, accounts: int, groups: A
     return found
 
 
-def as_stated(stated: Ints, groups: AgeGroups, parameters: HubParameters) -> Floats:
-    """With whom each account is compared in the test: those who state the same, and minors too where it is just 18."""
+def as_stated(stated: Ints, groups: AgeGroups) -> Floats:
+    """With whom each account is compared: weights of the groups that state the same.
+
+    Where nothing is stated, with the others who state nothing, drawn to everybody by ``_SILENT`` accounts.
+    """
     weights = np.eye(groups.size)[stated]
+    people = np.bincount(stated, minlength=groups.size).astype(np.float64)
+    people[groups.unknown] += 1e-9
+    silent = people[groups.unknown] / (people[groups.unknown] + _SILENT)
+    everybody = np.append((people[: groups.known] + 1.0) / (people[: groups.known] + 1.0).sum() * (1.0 - silent), silent)
+    weights[stated == groups.unknown] = everybody
+    return weights
+
+
+def as_minors(stated: Ints, groups: AgeGroups) -> Floats:
+    """The weights of the minors' groups, by how many there are."""
     people = np.bincount(stated, minlength=groups.size)[: groups.minors] + 1.0
-    barely = stated == groups.minors
-    weights[barely] *= 1.0 - parameters.raised_ages
-    weights[barely, : groups.minors] = parameters.raised_ages * people / people.sum()
+    weights = np.zeros(groups.size)
+    weights[: groups.minors] = people / people.sum()
     return weights
 
 
 @dataclass(frozen=True)
 class Test:
-    """By tested account: ``expected`` share of minors among those of known age, upper tail ``p`` and its ``q``."""
+    """By tested account: ``expected`` share of strangers who are minors, upper tail ``p`` and its ``q``."""
 
     expected: Floats
     p: Floats
@@ -115,23 +128,25 @@ class Test:
 
 
 def tested_shares(
-    minors: Floats, known: Floats, shares: Floats, weights: Floats, families: Ints, *, at_least: int
+    strangers: Floats, known: Floats, expected: Floats, doubt: Floats, young: Floats, families: Ints, *, at_least: int
 ) -> Test:
-    """Beta-binomial test of ``minors`` of ``known``; ``shares`` by own group, with their ``weights`` for each account.
+    """Beta-binomial test of ``strangers`` who are minors, of ``known`` contacts, against the ``expected`` share.
 
-    Each of the ``families`` has a scatter of its own around the mean.  Accounts with fewer than ``at_least`` contacts
-    of known age are not tested (p = q = 1).  Source: Williams 1975 and 1982.
+    With a chance of ``doubt`` the holder is a minor and chooses as they do (share ``young``).  Each of the ``families``
+    of ``_SILENT`` accounts or more has a scatter of its own around the mean.  Accounts with fewer than ``at_least`` contacts of known age are not
+    tested (p = q = 1).  Source: Williams 1975 and 1982.
     """
-    expected = (weights * shares).sum(axis=1)
     enough = known >= at_least
-    p, q = np.ones(len(minors)), np.ones(len(minors))
+    p, q = np.ones(len(strangers)), np.ones(len(strangers))
+    small = np.bincount(families[enough], minlength=int(families.max(initial=0)) + 1) < _SILENT
+    families = np.where(small[families], -1, families)  # too few for a scatter of their own
     for family in np.unique(families):
         rows = np.flatnonzero(enough & (families == family))
-        spread = empirical_spread(minors[rows], known[rows], expected[rows])
-        rows = rows[minors[rows] > 0]
-        k, n, own = minors[rows], known[rows], shares[rows]
-        tails = [beta_binomial_tails(k, n, own[:, g], spread) for g in range(own.shape[1])]
-        p[rows] = np.clip((weights[rows] * np.stack(tails, axis=1)).sum(axis=1), 0.0, 1.0)
+        spread = empirical_spread(strangers[rows], known[rows], expected[rows])
+        rows = rows[strangers[rows] > 0]
+        as_said = beta_binomial_tails(strangers[rows], known[rows], expected[rows], spread)
+        as_minor = beta_binomial_tails(strangers[rows], known[rows], young[rows], spread)
+        p[rows] = (1.0 - doubt[rows]) * as_said + doubt[rows] * as_minor
     q[enough] = benjamini_hochberg(p[enough].tolist())
     return Test(expected, p, q)
 
@@ -142,6 +157,8 @@ def empirical_spread(successes: Floats, trials: Floats, means: Floats) -> float:
     An empirical null: expectation-maximisation weighs each account by the probability that it follows.  It begins
     narrow, or the ones looked for would widen the null that is to find them.  Source: Efron 2004, JASA 99:96.
     """
+    if len(trials) < _SILENT:
+        return _NARROW
     spread, share = _NARROW, _RAISED_SHARE
     odds = _RAISED_ODDS * means / (1.0 - means)
     raised = share_logs(successes, trials, odds / (1.0 + odds), _RAISED_SPREAD)
