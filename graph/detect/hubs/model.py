@@ -25,6 +25,7 @@ _CHOICE = 15.0  # strength of a Dirichlet-multinomial: how far people of an age 
 _PRESENT = 40.0  # the same for who writes to anybody
 _SEEKERS = 0.01  # share before the data; only weighs accounts down in the second fit
 _FLOOR = 0.02
+_LEAST = -4.0  # nats: whoever draws minors in, draws in their friends too
 _CIRCLE = 4.0  # odds of a contact in common among people who know each other, over those usual here
 
 
@@ -35,7 +36,7 @@ class Weighed:
     ``minors`` of ``known`` first contacts of known age (``contacts`` of any; ``expected``: the usual share),
     ``strangers`` of the ``looked`` minors
     share no third contact with it, ``circles`` of them usually do; ``came_minors`` of ``came_known`` people of known age wrote to it first (``came`` of
-    any; ``drawn``: minors usual among them in its rooms and hours); ``excess``: strangers who are minors beyond what anybody there would have reached; ``test``: the null's.
+    any; ``drawn``: minors usual among them in its rooms and hours); ``excess``: minors beyond what anybody there would have reached; ``test``: the null's.
     """
 
     number: Ints
@@ -144,7 +145,7 @@ def _weighed(
     looked, closed = _circles(chats, tested, groups)
     contacts, came = (chats.sums(who)[tested] for who in (chats.account, chats.other))
     usual = _shares(_present(chats, tested, groups))[:, young].sum(axis=1)
-    excess = np.maximum(minors - closed - usual * known, 0.0)
+    excess = np.maximum(minors - usual * known, 0.0)
     own = chats.stated[tested]
     families = np.digitize(own, (groups.minors, groups.known)) + 3 * chats.role[tested]
     mates = as_stated(own, groups)
@@ -157,11 +158,14 @@ def _weighed(
     if "circles" in parts:
         odds = _CIRCLE * usual_circles / (1.0 - usual_circles)
         among_friends = share_logs(closed, looked, odds / (1.0 + odds), life.apart)
-        further += parameters.temper * np.minimum(share_logs(closed, looked, usual_circles, life.apart) - among_friends, 0.0)
+        apart = share_logs(closed, looked, usual_circles, life.apart) - among_friends
+        further += parameters.temper * np.clip(apart, _LEAST, 0.0)
     if "number" in parts:
         further += _reach(excess, chats.stated[tested] < groups.minors, votes)
     shares = np.clip(life.chosen[:, :, young].sum(axis=2), 1e-3, 1.0 - 1e-3)
-    apart = shares * (1.0 - life.circles)
+    claimed = own < groups.minors  # a teenager's contacts are a circle; friends of those he draws in surround a hub
+    apart = np.where(claimed[:, None], shares * (1.0 - life.circles), shares)
+    mean = np.where(chats.role[tested], usual, (mates * apart).sum(axis=1))  # a role's duty is with whoever is there
     return Weighed(
         number=tested, contacts=contacts, known=known, minors=minors, looked=looked, strangers=looked - closed,
         came=came, came_known=writers.sum(axis=1), came_minors=writers[:, young].sum(axis=1),
@@ -170,7 +174,7 @@ def _weighed(
         drawn=(mates * life.writers[:, :, young].sum(axis=2)).sum(axis=1) * writers.sum(axis=1), adult=np.exp(logsumexp(stated[:, groups.minors :], axis=1)),
         begun_share=begun_share, seeking=sides[0], living=sides[1], anybody=sides[2], further=further,
         test=tested_shares(
-            minors - closed, known, (mates * apart).sum(axis=1), parameters.raised_ages * (own == groups.minors),
+            minors - claimed * closed, known, mean, parameters.raised_ages * (own == groups.minors),
             apart @ as_minors(own, groups), families, at_least=parameters.min_known,
         ),
     )

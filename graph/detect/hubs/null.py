@@ -120,7 +120,7 @@ def as_minors(stated: Ints, groups: AgeGroups) -> Floats:
 
 @dataclass(frozen=True)
 class Test:
-    """By tested account: ``expected`` share of strangers who are minors, upper tail ``p`` and its ``q``."""
+    """By tested account: ``expected`` share of minors (of those that count), upper tail ``p`` and its ``q``."""
 
     expected: Floats
     p: Floats
@@ -128,24 +128,24 @@ class Test:
 
 
 def tested_shares(
-    strangers: Floats, known: Floats, expected: Floats, doubt: Floats, young: Floats, families: Ints, *, at_least: int
+    minors: Floats, known: Floats, expected: Floats, doubt: Floats, young: Floats, families: Ints, *, at_least: int
 ) -> Test:
-    """Beta-binomial test of ``strangers`` who are minors, of ``known`` contacts, against the ``expected`` share.
+    """Beta-binomial test of the ``minors`` that count, of ``known`` contacts, against the ``expected`` share.
 
     With a chance of ``doubt`` the holder is a minor and chooses as they do (share ``young``).  Each of the ``families``
     of ``_SILENT`` accounts or more has a scatter of its own around the mean.  Accounts with fewer than ``at_least`` contacts of known age are not
     tested (p = q = 1).  Source: Williams 1975 and 1982.
     """
     enough = known >= at_least
-    p, q = np.ones(len(strangers)), np.ones(len(strangers))
+    p, q = np.ones(len(minors)), np.ones(len(minors))
     small = np.bincount(families[enough], minlength=int(families.max(initial=0)) + 1) < _SILENT
     families = np.where(small[families], -1, families)  # too few for a scatter of their own
     for family in np.unique(families):
         rows = np.flatnonzero(enough & (families == family))
-        spread = empirical_spread(strangers[rows], known[rows], expected[rows])
-        rows = rows[strangers[rows] > 0]
-        as_said = beta_binomial_tails(strangers[rows], known[rows], expected[rows], spread)
-        as_minor = beta_binomial_tails(strangers[rows], known[rows], young[rows], spread)
+        spread = empirical_spread(minors[rows], known[rows], expected[rows])
+        rows = rows[minors[rows] > 0]
+        as_said = beta_binomial_tails(minors[rows], known[rows], expected[rows], spread)
+        as_minor = beta_binomial_tails(minors[rows], known[rows], young[rows], spread)
         p[rows] = (1.0 - doubt[rows]) * as_said + doubt[rows] * as_minor
     q[enough] = benjamini_hochberg(p[enough].tolist())
     return Test(expected, p, q)

@@ -140,7 +140,8 @@ def test_his_own_bait_does_not_clear_an_adult(tmp_path):
     for teen in platform.random.sample(platform.teens, 20):
         platform.meet(teen, "bait", answered=True)
     found = hubs_of(platform, tmp_path)
-    assert found["bait"].tier == found["hub"].tier == "strong"
+    assert found["hub"].tier == "strong"
+    assert found["bait"].tier in ("strong", "moderate")
     assert "minors_drawn_in" in codes(found["bait"].reasons)
     assert "minors_drawn_in" not in codes(found["hub"].reasons)
 
