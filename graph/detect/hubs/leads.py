@@ -67,7 +67,7 @@ def _newcomers(weighed: Weighed, parameters: HubParameters) -> Floats:
     weight = np.minimum(weighed.contacts, parameters.contacts_cap)
     usual = 1.5 * float((weight * share).sum()) / max(float(weight.sum()), 1e-9)
     lift = [_lift(one, min(max(usual, _ARRIVALS), 0.99)) for one in share.tolist()]
-    return np.maximum(parameters.anybody, np.array(lift))
+    return np.asarray(np.maximum(parameters.anybody, np.array(lift)), dtype=np.float64)
 
 
 def _lift(share: float, from_share: float) -> float:

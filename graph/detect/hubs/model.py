@@ -16,7 +16,7 @@ from graph.detect.hubs.ages import AgeGroups, Ints
 from graph.detect.hubs.hours import Hours, hour_logs
 from graph.detect.hubs.null import Life, Test, as_minors, as_stated, ordinary_life, own_ages, share_logs, tested_shares
 from graph.detect.hubs.parameters import HubParameters
-from graph.detect.hubs.people import Chats
+from graph.detect.hubs.people import Chats, Flags
 from graph.detect.statistics import Floats, dirichlet_multinomial_logs, moment_dispersion
 
 FEW = 3  # first contacts; those with fewer tell of ordinary life only
@@ -31,12 +31,13 @@ _CIRCLE = 4.0  # odds of a contact in common among people who know each other, o
 
 @dataclass(frozen=True)
 class Weighed:
-    """By tested account (``number``, ascending): counts, the sides' log likelihoods, and evidence in nats.
+    """By tested account (``number``, ascending): counts of people, log likelihoods of the sides, and more nats.
 
-    ``minors`` of ``known`` first contacts of known age (``contacts`` of any; ``expected``: the usual share),
-    ``strangers`` of the ``looked`` minors
-    share no third contact with it, ``circles`` of them usually do; ``came_minors`` of ``came_known`` people of known age wrote to it first (``came`` of
-    any; ``drawn``: minors usual among them in its rooms and hours); ``excess``: minors beyond what anybody there would have reached; ``test``: the null's.
+    ``minors`` of ``known`` first contacts of known age (``expected``: the usual share), of ``contacts`` of any;
+    ``strangers`` of the ``looked`` minors share no third contact with it (``circles``: the usual share that does).
+    ``came_minors`` of ``came_known`` people of known age wrote to it first, of ``came`` of any; ``drawn`` are usual in
+    its rooms and hours.  ``arrivals``: contacts that were new.  ``excess``: minors beyond what anybody there would have
+    reached.  ``adult``: probability by the stated age.  ``further``: nats of what is no choice of people.
     """
 
     number: Ints
@@ -171,7 +172,8 @@ def _weighed(
         came=came, came_known=writers.sum(axis=1), came_minors=writers[:, young].sum(axis=1),
         arrivals=chats.sums(chats.account, chats.arrival)[tested], excess=excess,
         expected=(mates * shares).sum(axis=1), circles=usual_circles,
-        drawn=(mates * life.writers[:, :, young].sum(axis=2)).sum(axis=1) * writers.sum(axis=1), adult=np.exp(logsumexp(stated[:, groups.minors :], axis=1)),
+        drawn=(mates * life.writers[:, :, young].sum(axis=2)).sum(axis=1) * writers.sum(axis=1),
+        adult=np.exp(logsumexp(stated[:, groups.minors :], axis=1)),
         begun_share=begun_share, seeking=sides[0], living=sides[1], anybody=sides[2], further=further,
         test=tested_shares(
             minors - claimed * closed, known, mean, parameters.raised_ages * (own == groups.minors),
@@ -193,7 +195,7 @@ def _present(chats: Chats, tested: Ints, groups: AgeGroups) -> Floats:
     return np.stack([(chats.sums(chats.account, known[:, g]) / count)[tested] for g in range(groups.known)], axis=1)
 
 
-def _reach(excess: Floats, young: Floats, votes: Floats) -> Floats:
+def _reach(excess: Floats, young: Flags, votes: Floats) -> Floats:
     """-log of the Pareto tail of ``excess``, fitted apart to minors and others with a prior of three accounts.
 
     Source: Hill 1975.

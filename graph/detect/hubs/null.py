@@ -105,8 +105,8 @@ def as_stated(stated: Ints, groups: AgeGroups) -> Floats:
     people = np.bincount(stated, minlength=groups.size).astype(np.float64)
     people[groups.unknown] += 1e-9
     silent = people[groups.unknown] / (people[groups.unknown] + _SILENT)
-    everybody = np.append((people[: groups.known] + 1.0) / (people[: groups.known] + 1.0).sum() * (1.0 - silent), silent)
-    weights[stated == groups.unknown] = everybody
+    mix = people[: groups.known] + 1.0
+    weights[stated == groups.unknown] = np.append(mix / mix.sum() * (1.0 - silent), silent)
     return weights
 
 

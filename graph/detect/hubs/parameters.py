@@ -10,7 +10,7 @@ PARTS = ("ages", "hours", "senders", "circles", "begun", "number", "reports", "a
 
 @dataclass(frozen=True)
 class HubParameters(Parameters):
-    """Defaults are chosen on made platforms, leaving one maker out at a time; docs/methods/hub.md says what each does."""
+    """Defaults are chosen on made platforms, leaving one maker out at a time; see docs/methods/hub.md."""
 
     moderate_evidence: float = setting(
         2.0, unit="nats", why="of the leads from here on more than 60 % were right on every maker left out"
@@ -40,7 +40,7 @@ class HubParameters(Parameters):
         above=0.0, below=0.5,
     )
     raised_ages: float = setting(
-        0.25, unit="share", why="minors among those who state an age of just 18; of children with an account a third state 18 or more",
+        0.25, unit="share", why="minors among those who state just 18; of children with an account a third state 18 up",
         source="Ofcom 2022, Children's Online User Ages", above=0.0, below=1.0,
     )
     seeker_odds: tuple[float, ...] = setting(

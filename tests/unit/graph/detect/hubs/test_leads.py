@@ -177,7 +177,7 @@ def test_reports_by_those_written_to_raise_a_lead_and_others_do_not(tmp_path):
         approach(platform, name, platform.teens[:10], 8)
         approach(platform, name, platform.adults, 4)
     for name, reporters in (("accused", platform.teens[:10]), ("slandered", platform.adults[:10])):
-        written = {row["recipient_id"] for row in platform.messages if row["sender_id"] == name and "recipient_id" in row}
+        written = {row.get("recipient_id") for row in platform.messages if row["sender_id"] == name}
         for reporter in [one for one in reporters if (one in written) == (name == "accused")]:
             platform.reports.append({"reported_id": name, "reporter_id": reporter, "reason": "rude"})
     found = hubs_of(platform, tmp_path)
