@@ -14,7 +14,7 @@ from scipy.special import betaln, logsumexp
 
 from graph.detect.hubs.ages import AgeGroups, Ints
 from graph.detect.hubs.hours import Hours, hour_logs
-from graph.detect.hubs.null import Life, Test, as_minors, as_stated, ordinary_life, own_ages, share_logs, tested_shares
+from graph.detect.hubs.null import Life, Test, as_minors, as_stated, ordinary_life, own_ages, share_logs, share_tests
 from graph.detect.hubs.parameters import HubParameters
 from graph.detect.hubs.people import Chats, Flags
 from graph.detect.statistics import Floats, dirichlet_multinomial_logs, moment_dispersion
@@ -90,8 +90,11 @@ def weigh(chats: Chats, hours: Hours, groups: AgeGroups, parameters: HubParamete
 def _sides(
     chats: Chats, hours: Hours, tested: Ints, chosen: Floats, writers: Floats, stated: Floats, ordinary: Floats,
     life: Life, groups: AgeGroups, parameters: HubParameters,
-) -> tuple[Floats, Floats, Floats]:
-    """log P of what each account did if it seeks minors, if it lives as others do, if it writes to anybody."""
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """log P of what each account did if it seeks minors, if it lives as others do, if it writes to anybody.
+
+    And log P of its own age with its hours and those who write to it.
+    """
     parts, young, rest = set(parameters.parts), slice(0, groups.minors), slice(groups.minors, groups.known)
     nothing = np.zeros((len(tested), groups.known))
     kept = sought = from_whom = nothing
@@ -134,12 +137,12 @@ def _sides(
             seeking.append(seekers_age[:, group] + sought[:, group] + choice)
     anybody = logsumexp(age + kept, axis=1) + dirichlet_multinomial_logs(chosen, _shares(present), _PRESENT)
     side = [np.asarray(logsumexp(np.stack(logs, axis=1), axis=1), dtype=np.float64) for logs in (seeking, living)]
-    return side[0], side[1], np.asarray(anybody, dtype=np.float64)
+    return side[0], side[1], np.asarray(anybody, dtype=np.float64), age + kept
 
 
 def _weighed(
     chats: Chats, tested: Ints, chosen: Floats, writers: Floats, stated: Floats, ordinary: Floats, life: Life,
-    sides: tuple[Floats, Floats, Floats], groups: AgeGroups, parameters: HubParameters,
+    sides: tuple[Floats, Floats, Floats, Floats], groups: AgeGroups, parameters: HubParameters,
 ) -> Weighed:
     parts, young = set(parameters.parts), slice(0, groups.minors)
     minors, known = chosen[:, young].sum(axis=1), chosen.sum(axis=1)
@@ -149,7 +152,7 @@ def _weighed(
     excess = np.maximum(minors - usual * known, 0.0)
     own = chats.stated[tested]
     families = np.digitize(own, (groups.minors, groups.known)) + 3 * chats.role[tested]
-    mates = as_stated(own, groups)
+    mates = as_stated(own, np.exp(sides[3] - logsumexp(sides[3], axis=1, keepdims=True)), groups)
     votes = ordinary[tested] * ~chats.role[tested]
     further = np.zeros(len(tested))
     begun_share, begun = _begun(contacts, came, votes, further=parameters.further_begun)
@@ -175,7 +178,7 @@ def _weighed(
         drawn=(mates * life.writers[:, :, young].sum(axis=2)).sum(axis=1) * writers.sum(axis=1),
         adult=np.exp(logsumexp(stated[:, groups.minors :], axis=1)),
         begun_share=begun_share, seeking=sides[0], living=sides[1], anybody=sides[2], further=further,
-        test=tested_shares(
+        test=share_tests(
             minors - claimed * closed, known, mean, parameters.raised_ages * (own == groups.minors),
             apart @ as_minors(own, groups), families, at_least=parameters.min_known,
         ),

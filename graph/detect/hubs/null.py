@@ -96,17 +96,14 @@ def _means(there: Floats, owner: Ints, factors: Floats, accounts: int, groups: A
     return found
 
 
-def as_stated(stated: Ints, groups: AgeGroups) -> Floats:
-    """With whom each account is compared: weights of the groups that state the same.
+def as_stated(stated: Ints, ages: Floats, groups: AgeGroups) -> Floats:
+    """With whom each account is compared: weights of the groups, its own one where something is stated.
 
-    Where nothing is stated, with the others who state nothing, drawn to everybody by ``_SILENT`` accounts.
+    Where nothing is, the ``ages`` (probabilities) that its hours and those who write to it suggest.
     """
     weights = np.eye(groups.size)[stated]
-    people = np.bincount(stated, minlength=groups.size).astype(np.float64)
-    people[groups.unknown] += 1e-9
-    silent = people[groups.unknown] / (people[groups.unknown] + _SILENT)
-    mix = people[: groups.known] + 1.0
-    weights[stated == groups.unknown] = np.append(mix / mix.sum() * (1.0 - silent), silent)
+    silent = stated == groups.unknown
+    weights[silent] = np.append(ages[silent], np.zeros((int(silent.sum()), 1)), axis=1)
     return weights
 
 
@@ -127,14 +124,14 @@ class Test:
     q: Floats
 
 
-def tested_shares(
+def share_tests(
     minors: Floats, known: Floats, expected: Floats, doubt: Floats, young: Floats, families: Ints, *, at_least: int
 ) -> Test:
     """Beta-binomial test of the ``minors`` that count, of ``known`` contacts, against the ``expected`` share.
 
     With a chance of ``doubt`` the holder is a minor and chooses as they do (share ``young``).  Each of the ``families``
-    of ``_SILENT`` accounts or more has a scatter of its own around the mean.  Accounts with fewer than ``at_least`` contacts of known age are not
-    tested (p = q = 1).  Source: Williams 1975 and 1982.
+    of ``_SILENT`` accounts or more scatters around the mean in a way of its own.  Accounts with fewer than ``at_least``
+    contacts of known age are not tested (p = q = 1).  Source: Williams 1975 and 1982.
     """
     enough = known >= at_least
     p, q = np.ones(len(minors)), np.ones(len(minors))

@@ -17,14 +17,16 @@ def judged(
     """The evidence in nats after what chance and harmless explanations say.
 
     Above a q-value of ``usual`` it stays below moderate.  Up to ``seldom``, with ``odds_at_least``, it is moderate at
-    least.  An account that writes to anybody stays below moderate, a circle of friends below strong; a role as well,
-    and below moderate if it is not a duty.
+    least, but for circles of friends, which stay below strong.  An account that writes to anybody stays below moderate,
+    a role below strong, and below moderate if it is not a duty.
     """
     moderate, strong = parameters.moderate_evidence, parameters.strong_evidence
     if q_value > parameters.usual or explained in ("one_text_for_all", "writes_to_whoever_arrives"):
         return _below(evidence, moderate)
     if explained == "role" and role not in DUTY:
         return _below(evidence, moderate)
+    if explained == "circle_of_friends":
+        return _below(evidence, strong)
     if q_value <= parameters.seldom and odds >= parameters.odds_at_least:
         evidence = _from(evidence, moderate)
     elif explained == "role":
