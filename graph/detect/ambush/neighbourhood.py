@@ -15,7 +15,7 @@ from graph.detect.ambush.crews import Crew
 from graph.detect.ambush.parameters import AmbushParameters
 from graph.detect.ambush.visits import Visits
 from graph.detect.context import DetectionContext
-from graph.detect.hubs_texts import Block, opening_blocks
+from graph.detect.openings import Block, opening_blocks
 
 HOUR_US = 3_600_000_000  # instants are whole microseconds since 1970 here
 

@@ -51,7 +51,7 @@ def age_groups(adult_age: int) -> AgeGroups:
 
 
 def affinity(
-    opportunity: Floats, chooser: Ints, chosen: Ints, weights: Floats, *, prior: float = 1.0, rounds: int = 15
+    opportunity: Floats, chooser: Ints, chosen: Ints, weights: Floats, *, prior: float = 1.0, rounds: int = 12
 ) -> Floats:
     """How much group c prefers group t beyond opportunity: rows of mean 1, from contacts weighed by ``weights``.
 
@@ -71,11 +71,3 @@ def affinity(
             factors[group] = (observed + prior) / (expected + prior)
             factors[group] /= factors[group].mean()
     return factors
-
-
-def senders(recipient: Ints, sender: Ints, weights: Floats, size: int, *, prior: float = 5.0) -> Floats:
-    """By whom a group is written to first: shares of the senders' groups, rows drawn to all by ``prior`` contacts."""
-    counts = np.bincount(recipient * size + sender, weights=weights, minlength=size * size).reshape(size, size)
-    whole = counts.sum(axis=0)
-    base = (whole + 1.0 / size) / (whole.sum() + 1.0)
-    return np.asarray((counts + prior * base) / (counts.sum(axis=1, keepdims=True) + prior), dtype=np.float64)

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.detect.context import DetectionContext
-from graph.detect.hubs_texts import Block, commonest, opening_blocks
+from graph.detect.openings import Block, commonest, opening_blocks
 from tests.unit.graph.detect.small_platform import lake_of, write_folder
 
 
