@@ -1,5 +1,7 @@
 """``detect``: run detections and print the leads, best first."""
 
+from pathlib import Path
+
 import click
 
 from graph.detect.finding import FindingsDocument
@@ -9,25 +11,39 @@ from workbench.cli.opening import opened
 from workbench.cli.options import given, out_file, shared_options
 from workbench.cli.printing import print_rows
 from workbench.cli.progress import bars
+from workbench.detection_parameters import explained, read_parameters
 
 
 @click.command()
 @click.argument("kinds", nargs=-1, required=True)
+@click.option("--parameters", "parameter_file", metavar="FILE.toml", help="Parameters, one table a kind.")
+@click.option("--explain", is_flag=True, help="Print model, parameters and limits of these detections; run nothing.")
 @click.option("--json", "json_file", metavar="FILE", help="Write the findings document there.")
 @click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True)
 @click.option(
     "--language", type=click.Choice(["en", "fr"]), default="en", show_default=True, help="Language of the sentences."
 )
 @shared_options
-def detect(kinds: tuple[str, ...], json_file: str | None, engine: str, language: Language) -> None:
+def detect(
+    kinds: tuple[str, ...],
+    parameter_file: str | None,
+    explain: bool,
+    json_file: str | None,
+    engine: str,
+    language: Language,
+) -> None:
     """Run detections: hub, ambush, convergence, recruitment, extortion, shell, owner, room, or all."""
     unknown = sorted(set(kinds) - {*KINDS, "all"})
     if unknown:
         raise click.UsageError(f"no detection {', '.join(unknown)}: choose from {', '.join(KINDS)} or all.")
+    if explain:
+        click.echo(explained(kinds, language), nl=False)
+        return
     target = out_file(json_file) if json_file else None
+    parameters = read_parameters(Path(parameter_file)) if parameter_file else None
     with opened() as workbench, bars() as progress:
         case = workbench.case(given("case"))
-        document = workbench.detect(case, kinds, engine=engine, progress=progress)
+        document = workbench.detect(case, kinds, engine=engine, parameters=parameters, progress=progress)
     if target is not None:
         target.write_bytes(document.to_json(language=language).encode("utf-8"))
     print_findings(document, language=language)

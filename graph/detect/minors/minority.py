@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from graph.detect.minors.reported import reported_minor
 from graph.detect.minors.stated import CANDIDATE, read_statement
+from graph.detect.parameters import Parameters, setting
 
 MINORS_VERSION = 3
 YEAR_SECONDS = 31_556_952  # the mean Gregorian year
@@ -24,18 +25,25 @@ _AMENDED_WITHIN = timedelta(minutes=15)  # "en fait 15" after "j'ai 14 ans"; lat
 
 
 @dataclass(frozen=True)
-class MinorParameters:
-    """``adult_age`` in years; certainties in (0, 1] by basis."""
+class MinorParameters(Parameters):
+    """From which age on somebody is an adult, and how sure each basis of an age is."""
 
-    adult_age: int = 18
-    certainty_stated: float = 0.8
-    certainty_contradicted: float = 0.5
-    certainty_declared: float = 0.6
-    certainty_report: float = 0.4
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.adult_age <= 30:
-            raise ValueError(f"adult_age is between 1 and 30, not {self.adult_age}")
+    adult_age: int = setting(
+        18, unit="years", why="the age of majority in France and most of Europe", at_least=1, at_most=30,
+        source="Convention on the Rights of the Child, article 1",
+    )
+    certainty_stated: float = setting(
+        0.8, unit="share", why="an age said in one's own words is seldom a slip; orders the bases", above=0, at_most=1
+    )
+    certainty_contradicted: float = setting(
+        0.5, unit="share", why="two ages that differ by more than a birthday cannot both be true", above=0, at_most=1
+    )
+    certainty_declared: float = setting(
+        0.6, unit="share", why="a form field is filled in without a thought", above=0, at_most=1
+    )
+    certainty_report: float = setting(
+        0.4, unit="share", why="anybody can report anything of anybody", above=0, at_most=1
+    )
 
 
 def minority(accounts: Any, messages: Any, reports: Any, parameters: MinorParameters) -> Any:

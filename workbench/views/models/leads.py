@@ -14,7 +14,6 @@ from graph.detect.registry import DETECTIONS
 from graph.detect.wordings import LANGUAGES, Language, Said, catalogue, render
 from ingest.lake import Lake, Record
 from workbench.casebook import Judgement
-from workbench.measure_labels import label
 from workbench.plain_text import plain_text
 from workbench.views.models import replay
 from workbench.views.models.names import Names
@@ -147,7 +146,7 @@ def citing(finding: Finding, language: Language = "en") -> dict[int, str]:
         return f"{figure(count, language)} {one}{'' if count == 1 else 's'}"
 
     return {
-        number: f"{render(finding.kind, reason, language).measure}{_COLON[language]} {words(len(reason.records))}"
+        number: f"{_measure(finding.kind, reason, language)}{_COLON[language]} {words(len(reason.records))}"
         for number, reason in enumerate(finding.reasons)
         if reason.records
     }
@@ -174,8 +173,13 @@ def _said(kind: str, item: Reason | CounterEvidence, names: Names, language: Lan
     """In words, whoever is named by id written or masked by that id; what was written by hand is searched for names."""
     said = render(kind, item, language, lambda _, identity: names.called(identity))
     if item.code == AS_WRITTEN:
-        return Said(plain_text(label(said.measure, language), limit=60), names.told_in(said.detail))
-    return Said(plain_text(said.measure, limit=60), plain_text(said.detail, limit=4_000))
+        return Said(_measure(kind, item, language), names.told_in(said.detail))
+    return Said(_measure(kind, item, language), plain_text(said.detail, limit=4_000))
+
+
+def _measure(kind: str, item: Reason | CounterEvidence, language: Language) -> str:
+    """The short name of what was measured; of an older document its own, as it was written."""
+    return plain_text(render(kind, item, language).measure.replace("_", " "), limit=60)
 
 
 def _clears(item: CounterEvidence) -> bool:

@@ -5,9 +5,16 @@ import json
 import pytest
 
 from graph.detect.finding import Finding, FindingsDocument, best_first
-from graph.detect.written import CounterEvidence, Reason
+from graph.detect.reason import AS_WRITTEN, CounterEvidence, Reason, as_written
+from graph.detect.values import account, count
 
-WHY = (Reason("count", 3, 1.0, "three of four", ("messages:b", "messages:a", "messages:b")),)
+WHY = (
+    Reason(
+        AS_WRITTEN, as_written("count", "three of four", "trois sur quatre"), 3, 1.0, "accounts",
+        ("messages:b", "messages:a", "messages:b"),
+    ),
+)
+AGAINST = CounterEvidence(AS_WRITTEN, as_written("m", "against", "contre"), None, 2)
 
 
 def finding(members=("p:b", "p:a"), **options):
@@ -16,7 +23,7 @@ def finding(members=("p:b", "p:a"), **options):
 
 def test_identity_ignores_order_score_time_and_reasons():
     other = finding(("p:a", "p:b", "p:a"), score=0.9, tier="strong", first_at="2024-01-01T00:00:00Z", reasons=(
-        Reason("other", 1, None, "else"),
+        Reason(AS_WRITTEN, as_written("other", "else"), 1),
     ))
     assert finding().finding_id == other.finding_id
 
@@ -49,13 +56,13 @@ def test_best_first_goes_by_tier_then_score_then_kind_then_id():
     tied = [finding(("p:x",)), finding(("p:y",)), finding(("p:x",), kind="hub")]
     ordered = best_first((weak, *tied, strong))
     assert ordered[:2] == (strong, weak)
-    assert ordered[2].kind == "hub"
-    assert [f.finding_id for f in ordered[3:]] == sorted(f.finding_id for f in tied[:2])
+    assert ordered[-1].kind == "hub"
+    assert [f.finding_id for f in ordered[2:4]] == sorted(f.finding_id for f in tied[:2])
     assert best_first(tuple(reversed(ordered))) == ordered
 
 
 def test_the_json_is_the_contracts_and_numbers_have_twelve_digits():
-    one = finding(q_value=1 / 3, counter_evidence=(CounterEvidence("m", None, 2, "against"),))
+    one = finding(q_value=1 / 3, counter_evidence=(AGAINST,))
     document = FindingsDocument("c", "run-1", "sha256:0", {"kinds": ["ambush"]}, (one,))
     body = json.loads(document.to_json())
     assert list(body) == ["case", "run_id", "evidence_digest", "parameters", "findings"]
@@ -64,25 +71,43 @@ def test_the_json_is_the_contracts_and_numbers_have_twelve_digits():
         "finding_id", "kind", "tier", "score", "q_value", "members", "targets", "first_at", "last_at", "reasons",
         "counter_evidence",
     }
-    assert body["findings"][0]["reasons"][0] == {
-        "measure": "count", "observed": 3, "expected": 1.0, "detail": "three of four",
-        "records": ["messages:a", "messages:b"],
+    reason = body["findings"][0]["reasons"][0]
+    assert reason.pop("values").keys() == {"measure", "detail", "detail_fr"}
+    assert reason == {
+        "measure": "count", "observed": 3, "expected": 1.0, "unit": "accounts", "detail": "three of four",
+        "code": AS_WRITTEN, "records": ["messages:a", "messages:b"],
     }
-    assert body["findings"][0]["counter_evidence"] == [
-        {"measure": "m", "observed": None, "expected": 2, "detail": "against"}
+    (against,) = body["findings"][0]["counter_evidence"]
+    assert [against[key] for key in ("measure", "observed", "expected", "detail")] == ["m", None, 2, "against"]
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "three of four"), ("fr", "trois sur quatre")])
+def test_a_document_in_either_language_is_read_back_whole(language, said):
+    one = finding(counter_evidence=(AGAINST,), targets=("p:t",), q_value=0.5, qualifier="p:t")
+    body = one.to_dict(language=language)
+    assert body["reasons"][0]["detail"] == said
+    again = Finding.from_dict(json.loads(json.dumps(body)))
+    assert again.finding_id == one.finding_id
+    assert again.to_dict() == one.to_dict()
+
+
+def test_a_document_from_before_there_were_codes_is_read_as_written():
+    body = finding().to_dict()
+    body["reasons"] = [
+        {"measure": "count", "observed": 3, "expected": 1.0, "detail": "three", "detail_fr": "trois", "records": ["a"]}
     ]
+    old = Finding.from_dict(body)
+    assert old.reasons[0].code == AS_WRITTEN
+    assert [old.to_dict(language=language)["reasons"][0]["detail"] for language in ("en", "fr")] == ["three", "trois"]
 
 
-def test_the_sentences_come_in_either_language_or_in_both():
-    one = finding(counter_evidence=(CounterEvidence("m", None, 2, "against", "contre"),))
-    document = FindingsDocument("c", "run-1", "sha256:0", {}, (one,))
-    told = {
-        language: json.loads(document.to_json(language=language))["findings"][0]["counter_evidence"][0]
-        for language in ("en", "fr", None)
-    }
-    assert told["en"] == {"measure": "m", "observed": None, "expected": 2, "detail": "against"}
-    assert told["fr"] == {**told["en"], "detail": "contre"}
-    assert told[None] == {**told["en"], "detail_fr": "contre"}
+def test_whom_a_sentence_names_is_a_value():
+    reason = Reason("x", {"who": account("p:a"), "n": count(3)}, 3)
+    assert reason.ids == ("p:a",)
+    with pytest.raises(ValueError, match="n must be typed values"):
+        Reason("x", {"n": 3})
+    with pytest.raises(ValueError, match="snake_case"):
+        Reason("Some words")
 
 
 def test_names_that_attack_stay_text_in_the_json():

@@ -1,6 +1,7 @@
 """Findings as the Leads screen shows them."""
 
 from graph.detect.finding import Finding
+from graph.detect.wordings import catalogue
 from graph.detect.written import CounterEvidence, Reason
 from ingest.lake import Record
 from workbench.casebook import Judgement
@@ -131,14 +132,14 @@ def test_sentences_labels_and_figures_are_french_where_they_are_asked_for_and_mi
     )
     names = leads.with_minor_targets(Names({"p:kid": "little_fox"}), (told,), frozenset())
     ((figures, sentence),) = leads.reasons(told, names, "fr")
-    assert figures == "mineurs contactés : 1\u202f234 observé, 6,25 attendu"
+    assert figures == "minors reached : 1\u202f234 observé, 6,25 attendu"
     assert sentence.startswith("a écrit à " + MASK)
     assert "little_fox" not in sentence
-    assert leads.against(told, names, "fr") == [("rôle", "a moderator")]
+    assert leads.against(told, names, "fr") == [("role", "a moderator")]
     assert leads.clears(told, names, "fr") == "Une tâche."
     assert leads.clears(told, names) == "A task."
-    assert leads.clears(SHELL, NAMES, "fr") == leads.CLEARS["shell"]
-    assert leads.citing(told, "fr") == {0: "mineurs contactés : 1 enregistrement"}
+    assert leads.clears(SHELL, NAMES, "fr") == catalogue("shell", "fr").described["clears"]
+    assert leads.citing(told, "fr") == {0: "minors reached : 1 enregistrement"}
     found = leads.matching((told,), names, {}, kinds=(), tiers=(), states=(), text="a écrit")
     assert found == (told,)
 
@@ -155,9 +156,3 @@ def test_whom_a_sentence_names_is_among_the_people_so_that_a_minor_there_is_mask
     )
     assert leads.people((told,)) == ("p:a", "p:b", "p:c", "p:d", "p:f", "p:g")
     assert leads.against(told, NAMES)[0][0] == "y: 0.5 expected"
-
-
-def test_every_kind_says_what_would_clear_it() -> None:
-    from graph.detect.finding import KINDS
-
-    assert set(leads.CLEARS) == set(KINDS)

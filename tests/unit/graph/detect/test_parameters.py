@@ -1,0 +1,59 @@
+"""Parameters: every one described, every value checked, every fault said in one line."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from graph.detect.minors import MinorParameters
+from graph.detect.parameters import Parameters, build, setting, settings
+from graph.detect.registry import DETECTIONS
+from graph.errors import DetectionError
+
+
+@dataclass(frozen=True)
+class Some(Parameters):
+    least: int = setting(3, unit="accounts", why="three make a group", at_least=2)
+    share: float = setting(0.5, unit="share", why="half", above=0, below=1)
+    windows: tuple[int, ...] = setting((60,), unit="seconds", why="a minute", at_least=1)
+    on: bool = setting(True, unit="yes or no", why="on")
+
+    def check(self) -> None:
+        if self.least > 10 and not self.on:
+            raise ValueError("least above 10 needs on")
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"least": 1}, "least is 1: allowed is a whole number, at least 2"),
+        ({"least": 2.5}, "least is 2.5: allowed is a whole number, at least 2"),
+        ({"least": True}, "least is True: allowed is a whole number"),
+        ({"share": 1}, "share is 1: allowed is a number, above 0 and below 1"),
+        ({"share": float("nan")}, "share is nan: allowed is a number"),
+        ({"share": "a"}, "share is 'a': allowed is a number"),
+        ({"windows": []}, r"windows is \[\]: allowed is one or more of a whole number"),
+        ({"windows": [0, 5]}, r"windows is \[0, 5\]: allowed is one or more of a whole number, at least 1"),
+        ({"on": 1}, "on is 1: allowed is true or false"),
+        ({"least": 11, "on": False}, "least above 10 needs on"),
+        ({"leest": 1}, "no parameter leest"),
+        ([1], "parameters are a mapping"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_said_with_what_is_allowed(given, says):
+    with pytest.raises(DetectionError, match=says) as error:
+        build(Some, given, "some")
+    assert "\n" not in str(error.value)
+    assert "some" in str(error.value)
+
+
+def test_lists_become_tuples_and_whole_numbers_may_stand_for_numbers():
+    assert build(Some, {"windows": [5, 6], "least": 4}, "some").windows == (5, 6)
+    assert build(MinorParameters, {"certainty_stated": 1}, "minors").certainty_stated == 1
+
+
+@pytest.mark.parametrize("item", [*DETECTIONS], ids=lambda item: item.kind)
+def test_every_parameter_of_every_detection_has_a_unit_and_a_reason(item):
+    assert issubclass(item.parameters, Parameters)
+    for described, _ in settings(item.parameters).values():
+        assert described.unit
+        assert described.why

@@ -1,0 +1,90 @@
+"""Which parameters can a team set, and what does a file of them say?"""
+
+import dataclasses
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from textwrap import wrap
+from typing import Any
+
+from graph.detect.minors import MinorParameters
+from graph.detect.parameters import Parameters, build, settings
+from graph.detect.registry import BY_KIND, DETECTIONS
+from graph.detect.wordings import Language, catalogue
+from workbench.errors import WorkbenchError
+
+MINORS = "minors"
+_PARTS: dict[Language, tuple[tuple[str, str], ...]] = {
+    "en": (
+        ("question", "Question"), ("null", "Null model"), ("statistic", "Statistic"), ("limits", "Limits"),
+        ("clears", "What would clear it"),
+    ),
+    "fr": (
+        ("question", "Question"), ("null", "Modèle nul"), ("statistic", "Statistique"), ("limits", "Limites"),
+        ("clears", "Ce qui lèverait le doute"),
+    ),
+}
+_WORDS: dict[Language, tuple[str, str, str, str]] = {
+    "en": ("Parameters", "default", "allowed", "Ages"),
+    "fr": ("Paramètres", "valeur par défaut", "permis", "Âges"),
+}
+
+
+def read_parameters(path: Path) -> dict[str, dict[str, Any]]:
+    """The file's tables, one a kind or ``minors``; WorkbenchError says in one line what does not fit and what would."""
+    try:
+        body = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise WorkbenchError(f"cannot be read: {error.strerror}", where=str(path), fix="name a TOML file") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WorkbenchError(f"no TOML: {error}", where=str(path), fix="write tables such as [hub]") from error
+    known = [MINORS, *BY_KIND]
+    for kind, given in body.items():
+        if kind not in known:
+            raise WorkbenchError(f"no detection {kind!r}", where=str(path), fix=f"write {', '.join(known)}")
+        build(parameters_of(kind), given, f"{path} [{kind}]")
+    return body
+
+
+def parameters_of(kind: str) -> type[Parameters]:
+    """The parameters dataclass of a kind, or of ``minors``."""
+    found: type[Parameters] = MinorParameters if kind == MINORS else BY_KIND[kind].parameters
+    return found
+
+
+def explained(kinds: Sequence[str], language: Language) -> str:
+    """Model, parameters with units and defaults, and limits of these kinds (``all``: every one) as plain text."""
+    chosen = [item.kind for item in DETECTIONS if "all" in kinds or item.kind in kinds]
+    pages = [_page(kind, language) for kind in chosen]
+    head, *_, ages = _WORDS[language]
+    pages.append("\n".join([f"{ages} ({MINORS})", f"{head}:", *_settings(MinorParameters, language), ""]))
+    return "\n".join(pages)
+
+
+def _page(kind: str, language: Language) -> str:
+    words = catalogue(kind, language)
+    lines = [f"{words.label} ({kind}, version {BY_KIND[kind].version})"]
+    for part, title in _PARTS[language]:
+        lines += wrap(f"{title}: {words.described[part]}", 100, subsequent_indent="  ")
+    return "\n".join([*lines, f"{_WORDS[language][0]}:", *_settings(parameters_of(kind), language), ""])
+
+
+def _settings(parameters: type[Parameters], language: Language) -> list[str]:
+    lines = []
+    _, default, allowed, _ = _WORDS[language]
+    for name, (described, value) in settings(parameters).items():
+        shown = list(value) if isinstance(value, tuple) else value
+        bounds = f"; {allowed}: {described.allowed()}" if described.allowed() else ""
+        lines.append(f"  {name} ({described.unit}; {default} {shown}{bounds})")
+        source = f" [{described.source}]" if described.source else ""
+        lines += wrap(f"{described.why}{source}", 96, initial_indent="      ", subsequent_indent="      ")
+    return lines
+
+
+def as_given(parameters: Parameters) -> dict[str, Any]:
+    """The fields whose values differ from their defaults: what a file or a form would have to say."""
+    return {
+        item.name: getattr(parameters, item.name)
+        for item in dataclasses.fields(parameters)
+        if getattr(parameters, item.name) != item.default
+    }
