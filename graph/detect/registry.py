@@ -39,7 +39,10 @@ class Detection:
 
 DETECTIONS: tuple[Detection, ...] = (
     Detection("hub", HubParameters, find_hubs, version=7, targets_are_minors=True),
-    Detection("ambush", AmbushParameters, find_ambush, version=7),
+    Detection(
+        "ambush", AmbushParameters, find_ambush, version=8,
+        benign=("answered_like_friends", "crowd_around_targets", "minors_among_members"),
+    ),
     Detection("convergence", ConvergenceParameters, find_convergence, version=7, uses=("ambush",)),
     Detection("recruitment", RecruitmentParameters, find_recruitment, version=6),
     Detection("extortion", ExtortionParameters, find_extortion, version=5, targets_are_minors=True),
