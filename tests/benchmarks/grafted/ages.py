@@ -7,14 +7,17 @@ platform's share of minors asks; how much the smoothing weighs is the platform's
 import networkx
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import binom
 
 from tests.benchmarks.grafted.backbone import Backbone
 from tests.benchmarks.grafted.traits import Traits
 
+_CHANCE = 0.01
+
 
 def communities(backbone: Backbone, rng: np.random.Generator) -> list[int]:
     """The community of each person: Louvain on who wrote to whom, numbered by size; loners are spread over them."""
-    graph = networkx.Graph()
+    graph: networkx.Graph[int] = networkx.Graph()
     tied = backbone.recipient >= 0
     pairs = np.sort(np.stack([backbone.sender[tied], backbone.recipient[tied]], axis=1), axis=1)
     pairs, weight = np.unique(pairs, axis=0, return_counts=True)
@@ -43,7 +46,22 @@ def ages(backbone: Backbone, community: list[int], traits: Traits, rng: np.rando
         score = (score - score.mean()) / score.std()
     rank = np.empty(count)
     rank[np.argsort(-score, kind="stable")] = np.arange(count) / count
-    return [_age(float(r), traits.minors, rng) for r in rank]
+    return _mended([_age(float(r), traits.minors, rng) for r in rank], pairs, rng)
+
+
+def _mended(real: list[int], pairs: NDArray[np.int64], rng: np.random.Generator) -> list[int]:
+    """Adults whose contacts are minors far beyond chance become teenagers, or 18 and 19: nobody is a hub unplanted."""
+    age = np.array(real)
+    for _ in range(2):
+        young = age < 18
+        ends = np.concatenate([pairs, pairs[:, ::-1]])
+        met = np.bincount(ends[:, 0], minlength=len(age))
+        minors = np.bincount(ends[:, 0], young[ends[:, 1]], minlength=len(age))
+        share = float(young[ends[:, 1]].mean()) if len(ends) else 0.0
+        odd = np.flatnonzero(~young & (age > 19) & (binom.sf(minors - 1, met, share) < _CHANCE) & (minors >= 4))
+        for who in odd.tolist():
+            age[who] = rng.integers(15, 18) if rng.random() < 0.85 else rng.integers(18, 20)
+    return [int(a) for a in age]
 
 
 def _age(rank: float, minors: float, rng: np.random.Generator) -> int:

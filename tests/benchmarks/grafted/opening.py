@@ -3,6 +3,7 @@
 from collections import Counter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tests.benchmarks.grafted.ages import ages, communities, declared
 from tests.benchmarks.grafted.backbone import DAY, Backbone, college, irc
@@ -86,13 +87,14 @@ def _side_by_side(rng: np.random.Generator, one: Backbone, two: Backbone) -> Bac
     return Backbone(at, sender, recipient, channel, one.count + two.count, frozenset(b + one.count for b in two.bot))
 
 
-def _private(backbone: Backbone, rng: np.random.Generator) -> np.ndarray:
+def _private(backbone: Backbone, rng: np.random.Generator) -> NDArray[np.bool_]:
     """Which messages are private: all that never were public, and the talk of most pairs who address each other."""
     low = np.minimum(backbone.sender, backbone.recipient)
     high = np.maximum(backbone.sender, backbone.recipient)
     _, pair = np.unique(low * (backbone.count + 1) + high, return_inverse=True)
     apart = rng.random(pair.max() + 1) < _PRIVATE
-    return (backbone.recipient >= 0) & (~backbone.channel | apart[pair])
+    private: NDArray[np.bool_] = (backbone.recipient >= 0) & (~backbone.channel | apart[pair])
+    return private
 
 
 def _furnish(stage: Stage, rng: np.random.Generator) -> None:
