@@ -11,7 +11,7 @@ from graph.detect.ambush.groups import crews_among
 from graph.detect.ambush.leads import lead
 from graph.detect.ambush.meetings import Visits
 from graph.detect.ambush.null import GroupNull
-from graph.detect.ambush.pairs import accounts_of, surprising_pairs
+from graph.detect.ambush.pairs import accounts_of, link_levels, surprising_pairs
 from graph.detect.ambush.parameters import AmbushParameters
 from graph.detect.ambush.surroundings import read_surroundings
 from graph.detect.context import DetectionContext
@@ -26,7 +26,9 @@ def find_ambush(context: DetectionContext, parameters: AmbushParameters) -> tupl
     pairs = surprising_pairs(context, parameters, contacts)
     visits = Visits.of(contacts, accounts_of(pairs), parameters.windows_s)
     customs = read_customs(context, parameters, visits)
-    crews = crews_among(pairs, GroupNull(contacts, visits, customs, parameters))
+    crews = crews_among(
+        pairs, link_levels(contacts, parameters), GroupNull(contacts, visits, customs, parameters)
+    )
     around = read_surroundings(context, customs, crews)
     leads = (lead(crew, here, parameters) for crew, here in zip(crews, around, strict=True))
     return tuple(finding for finding in leads if finding.q_value is not None and finding.q_value < 1.0)

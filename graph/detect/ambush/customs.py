@@ -7,6 +7,7 @@ it had, taken or not, and meetings at common occasions are expected as often as 
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import ibis
@@ -30,8 +31,8 @@ class Customs:
 
     Columns sorted by actor (a place among the contacts' names): ``occasion`` numbers the appearances, ``kind`` 1 for
     arrivals, ``taken`` whether the actor's first contact followed, ``habit`` how likely it does so on such an occasion.
-    ``asked``: the pairs and hours of the occasions, sorted (see ``_key``), and ``answer``: the habit on each.
-    ``followed``: actor and target where the first contact followed an occasion.
+    ``asked``: the pairs and hours of the occasions, sorted (see ``_key``), and ``row``: where each stands.
+    ``followed``: actor and target where the first contact followed an occasion; ``accounts``: all, sorted.
     """
 
     actor: Ints
@@ -40,34 +41,48 @@ class Customs:
     taken: Ints
     habit: Floats
     asked: Ints
-    answer: Floats
+    row: Ints
     followed: Set[tuple[int, int]]
+    accounts: Ints
     people: int
 
-    def chance(self, actor: Ints, target: Ints, at_us: Ints) -> Floats:
-        """How likely each account writes to each target at that instant, for what it saw in the hours before; -1 where
-        it saw nothing."""
+    def chance(self, actor: Ints, target: Ints, at_us: Ints, together: tuple[float, float]) -> Floats:
+        """How likely each account writes to each target at that instant, for what it saw in the hours before, where
+        another did (``together``); 0 where it saw nothing."""
         if not len(self.asked):
-            return np.full(len(actor), -1.0)
-        wanted = _key(actor, target, at_us // (3600 * SECOND), self.people)
+            return np.zeros(len(actor))
+        wanted = _key(np.searchsorted(self.accounts, actor), target, at_us // (3600 * SECOND), self.people)
         place = np.searchsorted(self.asked, wanted, side="right") - 1
-        return np.where((place >= 0) & (wanted - self.asked[place] < APART_H), self.answer[place], -1.0)
+        row = self.row[place]
+        likelier = np.array(together)[self.kind[row]]
+        habit = self.habit[row] + likelier * (1.0 - self.habit[row])
+        return np.where((place >= 0) & (wanted - self.asked[place] < APART_H), habit, 0.0)
 
-    def together(self, group: Sequence[int]) -> float:
-        """How much likelier one writes where another did: the intra-class correlation of occasions by moments, in
-        [0, 0.9], over all pairs of accounts that shared an occasion but those within the group (Williams 1982)."""
+    def together(self, group: Sequence[int]) -> tuple[float, float]:
+        """How much likelier one writes where another did, to others and to arrivals: the intra-class correlation of
+        occasions by moments, in [0, 0.9], over all pairs of accounts that shared an occasion but those within the group
+        (Williams 1982)."""
         spans = [np.arange(*np.searchsorted(self.actor, [member, member + 1])) for member in sorted(group)]
-        whole, own = self._pairs(slice(None)), self._pairs(np.concatenate(spans)) if spans else (0.0, 0.0)
-        surplus, spread = whole[0] - own[0], whole[1] - own[1]
-        return min(0.9, max(0.0, surplus / spread)) if spread > 0 else 0.0
+        own = np.concatenate([np.empty(0, dtype=np.int64), *spans])
+        found = []
+        for kind in (0, 1):
+            every, inside = self.every[kind], self._pairs(own[self.kind[own] == kind])
+            surplus, spread = every[0] - inside[0], every[1] - inside[1]
+            found.append(min(0.9, max(0.0, surplus / spread)) if spread > 0 else 0.0)
+        return found[0], found[1]
 
-    def _pairs(self, rows: Any) -> tuple[float, float]:
+    @cached_property
+    def every(self) -> tuple[tuple[float, float], ...]:
+        """``_pairs`` of all accounts, by kind."""
+        return tuple(self._pairs(np.flatnonzero(self.kind == kind)) for kind in (0, 1))
+
+    def _pairs(self, rows: Ints) -> tuple[float, float]:
         """Over pairs of accounts on one occasion: co-takings beyond habit, and the sum of their standard deviations."""
-        occasion, taken, habit = self.occasion[rows], self.taken[rows].astype(np.float64), self.habit[rows]
-        if not len(occasion):
+        if not len(rows):
             return 0.0, 0.0
-        place = np.unique(occasion, return_inverse=True)[1]
-        left, spread = taken - habit, np.sqrt(habit * (1.0 - habit))
+        habit = self.habit[rows]
+        place = np.unique(self.occasion[rows], return_inverse=True)[1]
+        left, spread = self.taken[rows] - habit, np.sqrt(habit * (1.0 - habit))
         pairs = [
             float((np.bincount(place, weights=value) ** 2).sum() - (value**2).sum()) for value in (left, spread)
         ]
@@ -98,12 +113,13 @@ def read_customs(context: DetectionContext, parameters: AmbushParameters, visits
     own, other = (np.array([number.get(name, -1) for name in found], dtype=np.int64) for found in (actor[1], target[1]))
     actors, targets = (coded[places] if len(coded) else places for coded, places in ((own, actors), (other, targets)))
     known = np.isin(targets, visits.target)  # others nobody wrote to
-    asked = _key(actors[known], targets[known], hour[known], len(names))
+    everybody = np.unique(visits.actor)
+    asked = _key(np.searchsorted(everybody, actors[known]), targets[known], hour[known], len(names))
     by_key = np.argsort(asked, kind="stable")
     wrote = known & (taken > 0)
     return Customs(
-        actors, occasion, kind, taken, habit, asked[by_key], habit[known][by_key],
-        frozenset(zip(actors[wrote].tolist(), targets[wrote].tolist(), strict=True)), len(names),
+        actors, occasion, kind, taken, habit, asked[by_key], np.flatnonzero(known)[by_key],
+        frozenset(zip(actors[wrote].tolist(), targets[wrote].tolist(), strict=True)), everybody, len(names),
     )
 
 

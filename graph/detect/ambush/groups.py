@@ -1,5 +1,6 @@
 """Which groups do surprising pairs form?  Communities, each searched for the members that make it least likely."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import log10
 
@@ -10,27 +11,32 @@ from graph.detect.ambush.null import GroupNull
 from graph.detect.ambush.pairs import PairTest
 from graph.detect.ambush.parameters import AmbushParameters
 
+HOPELESS = 6.0  # nats: a group of which chance gives exp(6) cannot be raised by other evidence
 MOST_TRIED = 12  # accounts linked to a group that are tried as members in one round, the most linked first
 
 
-def crews_among(pairs: Sequence[PairTest], null: GroupNull) -> list[Crew]:
-    """The crews in the groups that pairs form, no account in two of them, the least likely first.
+def crews_among(pairs: Sequence[PairTest], levels: Sequence[float], null: GroupNull) -> list[Crew]:
+    """The crews in the groups that pairs form at each level of p, no account in two of them.
 
     Crews leave, and the rest is grouped anew: two crews may have met on one target, and then one group holds both.
     """
-    parameters, crews, taken = null.parameters, list[Crew](), set[int]()
-    while True:
-        linked = [pair for pair in pairs if pair.a not in taken and pair.b not in taken]
-        near = _linked(linked)
-        found = [crew for group in groups(linked, parameters) if (crew := searched(group, near, null)) is not None]
-        fresh = []
-        for crew in sorted(found, key=lambda crew: (crew.log_q, crew.numbers)):
-            if taken.isdisjoint(crew.numbers):
-                fresh.append(crew)
-                taken.update(crew.numbers)
-        if not fresh:
-            return crews
-        crews.extend(fresh)
+    crews, taken, tried = list[Crew](), set[int](), set[tuple[int, ...]]()
+    for level in levels:
+        fresh = True
+        while fresh:
+            free = [pair for pair in pairs if pair.a not in taken and pair.b not in taken]
+            near = _linked(free)
+            fresh, found = False, list[Crew]()
+            for group in groups([pair for pair in free if pair.p <= level], null.parameters):
+                if group not in tried and (crew := searched(group, near, null)) is not None:
+                    found.append(crew)
+                tried.add(group)
+            for crew in sorted(found, key=_least):
+                if taken.isdisjoint(crew.numbers):
+                    crews.append(crew)
+                    taken.update(crew.numbers)
+                    fresh = True
+    return crews
 
 
 def searched(group: Sequence[int], near: "nx.Graph[int]", null: GroupNull) -> Crew | None:
@@ -40,26 +46,25 @@ def searched(group: Sequence[int], near: "nx.Graph[int]", null: GroupNull) -> Cr
     every group of each size counts as tested, the search costs nothing more.
     """
     parameters, custom = null.parameters, null.customs.together(group)
-    starts = [crew for window_s in parameters.windows_s if (crew := null.crew(group, window_s, custom)) is not None]
-    best = min(starts, key=_least, default=None)
+
+    def best_of(groups: Iterable[Sequence[int]], windows_s: Sequence[int]) -> Crew | None:
+        crews = (null.crew(members, window_s, custom) for members in groups for window_s in windows_s)
+        return min((crew for crew in crews if crew is not None), key=_least, default=None)
+
+    best = best_of([group], parameters.windows_s)
     while best is not None:
-        window_s = best.window_s
         members = best.numbers
-        around = {other: near.degree(other) for member in members for other in near[member]}
-        links = {other: sum(1 for member in members if near.has_edge(member, other)) for other in around}
-        joining = sorted(set(links) - set(members), key=lambda other: (-links[other], other))[:MOST_TRIED]
-        moves = [tuple(sorted((*members, other))) for other in joining if len(members) < parameters.largest_crew]
+        links = Counter(other for member in members for other in near[member] if other not in members)
+        joining = sorted(links, key=lambda other: (-links[other], other))[:MOST_TRIED]
+        moves = [(*members, other) for other in joining if len(members) < parameters.largest_crew]
         if len(members) > parameters.min_crew:
             moves += [tuple(member for member in members if member != gone) for gone in members]
-        moved = [crew for move in moves if (crew := null.crew(move, window_s, custom)) is not None]
-        better = min(moved, key=_least, default=None)
-        if better is None or _least(better) >= _least(best):
+        better = best_of(moves, [best.window_s])
+        if better is None or (_least(better) >= _least(best) and len(members) <= parameters.largest_crew):
+            best = best_of([members], parameters.windows_s)
             break
         best = better
-    if best is not None:
-        others = [crew for window_s in parameters.windows_s if (crew := null.crew(best.numbers, window_s, custom)) is not None]
-        best = min(others, key=_least)
-    return best if best is not None and best.log_q <= parameters.hopeless else None
+    return best if best is not None and best.log_q <= HOPELESS else None
 
 
 def _least(crew: Crew) -> tuple[float, int, tuple[int, ...]]:

@@ -63,22 +63,35 @@ class Visits:
         last, first = (np.searchsorted(own, at + shift, side) for shift, side in ((width, "right"), (-width, "left")))
         return np.asarray(last - first, dtype=np.int64)
 
-    def meetings(self, group: Sequence[int], window_s: int) -> tuple[list[Meeting], Ints]:
-        """By target that two of the group wrote to, the most within the window (the earliest of equals), one or more;
-        and the rows on targets that one wrote to alone.  Members are no targets of each other."""
+    def gathered(self, group: Sequence[int], window_s: int) -> "Gathered":
+        """What the group's targets saw of it.  Members are no targets of each other."""
         rows = self.rows_of(group)
         rows = rows[~np.isin(self.target[rows], group)]
         rows = rows[np.lexsort((rows, self.at[rows], self.target[rows]))]
-        targets, starts, counts = np.unique(self.target[rows], return_index=True, return_counts=True)
-        met = []
-        for place in np.flatnonzero(counts > 1).tolist():
-            own = rows[starts[place] : starts[place] + counts[place]]
-            last = np.searchsorted(self.at[own], self.at[own] + window_s * SECOND, side="right")
-            size = last - np.arange(len(own))
-            first = int(size.argmax())
-            here = own[first : last[first]].tolist()
-            met.append(Meeting(int(targets[place]), tuple(here), tuple(sorted(set(own.tolist()) - set(here)))))
-        return met, rows[starts[counts == 1]]
+        starts = np.flatnonzero(np.diff(self.target[rows], prepend=-1))
+        place = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(rows))))
+        at = self.at[rows] - self.at[rows].min(initial=2**62)
+        at = place * (int(at.max(initial=0)) + (window_s + 1) * SECOND) + at  # by target, and targets out of reach
+        size = np.searchsorted(at, at + window_s * SECOND, side="right") - np.arange(len(rows))
+        most = np.maximum.reduceat(size, starts) if len(rows) else size
+        fullest = np.flatnonzero(size == most[place])
+        firsts = fullest[np.unique(place[fullest], return_index=True)[1]]  # the earliest of equals
+        return Gathered(rows, starts, firsts, firsts + size[firsts])
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A group's rows by target and time.  By target: where it ``starts``, and from where (``first``) to where (``last``)
+    stands the largest meeting within the window, the earliest of equals; of one member or more."""
+
+    rows: Ints
+    starts: Ints
+    first: Ints
+    last: Ints
+
+    @property
+    def sizes(self) -> Ints:
+        return self.last - self.first
 
 
 @dataclass(frozen=True)
@@ -96,17 +109,28 @@ class Crew:
     """Accounts (places among the contacts' names) that met on the same targets within a window.
 
     ``evidence``: ln of the likelihood of their meetings with a group that comes together over chance and custom;
-    ``log_q``: ln of how many such groups chance gives; ``meetings``: of two or more; ``expected``: arrivals where a member already was, by chance and
+    ``log_q``: ln of how many such groups chance gives; ``expected``: arrivals where a member already was, by chance and
     custom.
     """
 
     visits: Visits
     numbers: tuple[int, ...]
-    meetings: tuple[Meeting, ...]
     window_s: int
     evidence: float
     log_q: float
     expected: float
+
+    @cached_property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """Of two members or more, in order of the target."""
+        seen, target = self.visits.gathered(self.numbers, self.window_s), self.visits.target
+        ends = np.append(seen.starts[1:], len(seen.rows))
+        found = []
+        for start, first, last, end in zip(seen.starts, seen.first, seen.last, ends, strict=True):
+            if last - first > 1:
+                asides = (*seen.rows[start:first].tolist(), *seen.rows[last:end].tolist())
+                found.append(Meeting(int(target[seen.rows[first]]), tuple(seen.rows[first:last].tolist()), asides))
+        return tuple(found)
 
     @property
     def members(self) -> tuple[str, ...]:

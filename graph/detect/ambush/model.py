@@ -33,10 +33,10 @@ def evidence_of(crew: Crew, around: Surroundings, parameters: AmbushParameters) 
     """The evidence for one crew, without the signals that are switched off."""
     cap, size = parameters.signal_cap, len(crew.numbers)
     every = {
-        "answers": against(around.answered, around.hits, crew=(2, 4), other=(18, 2)),
+        "answers": against(around.answered, around.hits, crew=(2.5, 4), other=(27, 3)),
         "company": against(around.outsiders, around.outsiders + around.hits, crew=(1, 9), other=(3, 3)),
         "young": against(around.young, size, crew=(0.5, 5), other=(3, 1)),
-        "minors": 0.0 if around.minors_expected is None else min(3.0, preference(
+        "minors": 0.0 if around.minors_expected is None else min(1.5, preference(
             around.minors, len(crew.meetings), around.minors_expected / len(crew.meetings)
         )),
         "talk": min(4.0, surplus(len(around.talk), around.talk_expected)),

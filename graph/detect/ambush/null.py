@@ -21,7 +21,7 @@ from scipy.special import betaln
 
 from graph.detect.ambush.contacts import FirstContacts, Ints
 from graph.detect.ambush.customs import Customs
-from graph.detect.ambush.meetings import Crew, Meeting, Visits
+from graph.detect.ambush.meetings import Crew, Gathered, Visits
 from graph.detect.ambush.parameters import AmbushParameters
 from graph.detect.statistics import Floats
 
@@ -40,31 +40,31 @@ class GroupNull:
     visits: Visits
     customs: Customs
     parameters: AmbushParameters
-    _known: dict[tuple[tuple[int, ...], int, float], Crew | None] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[tuple[tuple[int, ...], int, tuple[float, float]], Crew | None] = field(default_factory=dict, repr=False, compare=False)
     _own: dict[int, tuple[Ints, tuple[float, float]]] = field(default_factory=dict, repr=False, compare=False)
 
-    def crew(self, group: Sequence[int], window_s: int, together: float = 0.0) -> Crew | None:
+    def crew(self, group: Sequence[int], window_s: int, together: tuple[float, float] = (0.0, 0.0)) -> Crew | None:
         """The group as a crew in that window; None if it met on fewer than ``min_victims`` targets."""
         key = tuple(sorted(group)), window_s, together
         if key not in self._known:
             self._known[key] = self._judged(*key)
         return self._known[key]
 
-    def _judged(self, group: tuple[int, ...], window_s: int, custom: float) -> Crew | None:
-        shared, alone = self.visits.meetings(group, window_s)
-        met = tuple(meeting for meeting in shared if len(meeting.rows) > 1)
-        if len(met) < self.parameters.min_victims:
+    def _judged(self, group: tuple[int, ...], window_s: int, custom: tuple[float, float]) -> Crew | None:
+        seen = self.visits.gathered(group, window_s)
+        met = int((seen.sizes > 1).sum())
+        if met < self.parameters.min_victims:
             return None
-        ratios, expected = self._ratios(shared, alone, group, window_s, custom)
-        together, pi = np.exp(np.minimum(ratios, 200.0)), len(met) / len(ratios)
+        ratios, expected = self._ratios(seen, group, window_s, custom)
+        together, pi = np.exp(np.minimum(ratios, 200.0)), met / len(ratios)
         for _ in range(ROUNDS):
             pi = min(0.95, max(1e-4, float((pi * together / (1.0 - pi + pi * together)).mean())))
-        came = sum(len(meeting.rows) - 1 for meeting in met)
+        came = int((seen.sizes - 1).sum())
         evidence = float(np.log(1.0 - pi + pi * together).sum()) - self._frailty(came, expected)
         evidence -= 0.5 * log(len(ratios))  # pi is fitted: the price of one parameter (Schwarz 1978)
         size, able = len(group), max(self.contacts.able, len(group))
         groups = lgamma(able + 1) - lgamma(size + 1) - lgamma(able - size + 1) + log(len(self.parameters.windows_s))
-        return Crew(self.visits, group, met, window_s, evidence, groups - evidence, expected)
+        return Crew(self.visits, group, window_s, evidence, groups - evidence, expected)
 
     def _frailty(self, came: int, expected: float) -> float:
         """ln of how much likelier as many comers are where each group has a rate of its own: gamma around the expected
@@ -74,30 +74,25 @@ class GroupNull:
         return max(0.0, ratio)
 
     def _ratios(
-        self, shared: Sequence[Meeting], alone: Ints, group: tuple[int, ...], window_s: int, custom: float
+        self, seen: Gathered, group: tuple[int, ...], window_s: int, custom: tuple[float, float]
     ) -> tuple[Floats, float]:
         """ln likelihood ratio of who came to each target after the first of the group did, and how many by chance."""
-        visits, column = self.visits, np.searchsorted(group, self.visits.actor[alone])
-        openers = np.concatenate([np.array([meeting.rows[0] for meeting in shared], dtype=np.int64), alone])
-        came, able = np.zeros((2, len(openers), len(group)), dtype=bool)
+        member = np.searchsorted(group, self.visits.actor[seen.rows])
+        place = np.repeat(np.arange(len(seen.starts)), np.diff(np.append(seen.starts, len(seen.rows))))
+        row = np.arange(len(seen.rows))
+        opened, inside = row == seen.first[place], (row > seen.first[place]) & (row < seen.last[place])
+        came, able = np.zeros((2, len(seen.starts), len(group)), dtype=bool)
+        came[place[inside], member[inside]] = True
         able[:] = True
-        able[np.arange(len(shared), len(openers)), column] = False
-        for place, meeting in enumerate(shared):
-            here = np.searchsorted(group, visits.actor[list(meeting.rows)])
-            able[place, here[0]] = False
-            came[place, here[1:]] = True
-            for row in meeting.asides:
-                if visits.at[row] < visits.at[meeting.rows[0]]:
-                    able[place, np.searchsorted(group, visits.actor[row])] = False
-        sizes = np.ones(len(openers), dtype=np.int64)
-        sizes[: len(shared)] = [len(meeting.rows) for meeting in shared]
-        likely = self._coming_by_chance(openers, sizes, group, came, window_s, custom)
+        before = row <= seen.first[place]  # the opener, and who had written to the target already
+        able[place[before], member[before]] = False
+        likely = self._coming_by_chance(seen.rows[opened], seen.sizes, group, came, window_s, custom)
         chance = np.where(came, np.log(likely), np.log1p(-likely))
         ratios = _coming(came.sum(axis=1), able.sum(axis=1)) - np.where(able, chance, 0.0).sum(axis=1)
         return ratios, float(np.where(able, likely, 0.0).sum())
 
     def _coming_by_chance(
-        self, openers: Ints, sizes: Ints, group: tuple[int, ...], came: Bools, window_s: int, custom: float
+        self, openers: Ints, sizes: Ints, group: tuple[int, ...], came: Bools, window_s: int, custom: tuple[float, float]
     ) -> Floats:
         """How likely each member (column) comes to each target (row) within the window after the opener.
 
@@ -123,9 +118,10 @@ class GroupNull:
                 here = arrival == kind
                 crowd[here] = contacts.crowding[window_s, kind].expected(outsiders[here]) / 2.0  # after, not before
         members = np.tile(np.array(group), len(openers))
-        habit = self.customs.chance(members, *(np.repeat(column, len(group)) for column in (visits.target[openers], at)))
-        habit = np.where(habit < 0.0, 0.0, habit + custom * (1.0 - habit)).reshape(len(openers), len(group))
-        return np.clip(1.0 - np.exp(-share * crowd[:, None]) * (1.0 - habit), 1e-7, 1.0 - 1e-6)
+        targets = np.repeat(visits.target[openers], len(group))
+        habit = self.customs.chance(members, targets, np.repeat(at, len(group)), custom).reshape(came.shape)
+        stays = np.exp(-share * crowd[:, None]) * (1.0 - habit)
+        return np.clip(1.0 - stays**self.parameters.slack, 1e-7, 1.0 - 1e-6)
 
     def _activity(self, member: int) -> tuple[Ints, tuple[float, float]]:
         """An account's contacts by stratum, and its share of all contacts to others and to arrivals."""

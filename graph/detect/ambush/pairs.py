@@ -30,7 +30,7 @@ class PairTest:
 def surprising_pairs(
     context: DetectionContext, parameters: AmbushParameters, contacts: FirstContacts
 ) -> list[PairTest]:
-    """Each pair whose co-hits in some window have a tail of ``link_level`` at most, with its least; sorted by pair."""
+    """Each pair whose co-hits in some window have a tail of the loosest of ``link_levels`` at most, with its least; sorted by pair."""
     best: dict[tuple[int, int], float] = {}
     for window_s in parameters.windows_s:
         for pair in _within(context, parameters, contacts, window_s):
@@ -38,9 +38,9 @@ def surprising_pairs(
     return [PairTest(best[key], *key) for key in sorted(best)]
 
 
-def link_level(contacts: FirstContacts, parameters: AmbushParameters) -> float:
-    """The p up to which pairs are linked: an account has ``chance_links`` such links by chance."""
-    return min(parameters.link_p, parameters.chance_links / max(1, contacts.able))
+def link_levels(contacts: FirstContacts, parameters: AmbushParameters) -> tuple[float, ...]:
+    """The p up to which pairs are linked, the strict one first: an account has ``chance_links`` such links by chance."""
+    return tuple(min(0.05, links / max(1, contacts.able)) for links in parameters.chance_links)
 
 
 def _within(
@@ -67,7 +67,7 @@ def _within(
     ])
     a, b = met["a"], met["b"]
     tails = gammainc(met["n"].astype(np.float64), np.maximum(expected(contacts.activity, rates, a, b), 1e-300))
-    near = np.flatnonzero(tails <= link_level(contacts, parameters))
+    near = np.flatnonzero(tails <= max(link_levels(contacts, parameters)))
     return [PairTest(*row) for row in zip(*(column[near].tolist() for column in (tails, a, b)), strict=True)]
 
 

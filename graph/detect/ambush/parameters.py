@@ -26,11 +26,9 @@ class AmbushParameters(Parameters):
     max_crowd: int = setting(
         200, unit="accounts", at_least=12, why="a target with more around it within a window is popular: left out, and noted",
     )
-    link_p: float = setting(
-        5e-3, unit="probability", above=0, at_most=0.1, why="pairs less surprising link nobody; the group is tested as a whole",
-    )
-    chance_links: float = setting(
-        0.5, unit="links an account", above=0, why="pairs are linked when so surprising that an account has so many such links by chance",
+    chance_links: tuple[float, ...] = setting(
+        (0.5, 4.0), unit="links an account, ascending", above=0, why="pairs are linked when so surprising that an "
+        "account has so many such links by chance: first few, then more among those in no crew",
     )
     arrival_s: int = setting(
         86_400, unit="seconds", at_least=1, why="a target first seen less than so long ago is an arrival, with a null of its own",
@@ -42,8 +40,14 @@ class AmbushParameters(Parameters):
         10.0, unit="appearances", at_least=0, why="so many appearances without a contact are added to what an account "
         "was beside, before its habit of writing to who appears is estimated (shrinkage)",
     )
-    frailty: float = setting(10.0, unit="shape of a gamma distribution", above=0, why="groups come together more or less often than their members' activity says, for tastes and hours they share")
-    hopeless: float = setting(6.0, unit="nats", why="a group of which chance gives exp(6) cannot be raised by other evidence")
+    slack: float = setting(
+        1.5, unit="times", at_least=1, why="members come together by chance that much more often than their activity and "
+        "habits say, for hours and tastes they share",
+    )
+    frailty: float = setting(
+        10.0, unit="shape of a gamma distribution", above=0, why="groups differ by a common factor around that; a small "
+        "shape lets many meetings of little weight be custom",
+    )
     unmodelled: float = setting(
         3e-4, unit="share of groups", above=0, below=1, why="groups brought together by something the null does not "
         "know; meetings alone can never speak louder than that",
@@ -53,7 +57,7 @@ class AmbushParameters(Parameters):
     )
     moderate: float = setting(3.0, unit="nats", why="exp(-3) = .05 such groups by chance")
     strong: float = setting(6.0, unit="nats", why="exp(-6) = .0025 such groups by chance")
-    signals: tuple[str, ...] = setting(SIGNALS, unit="names", why="each earns its part; see the ablation")
+    signals: tuple[str, ...] = setting(("answers", "company", "minors", "young"), unit="names", why="each earns its part; see the ablation")
     seed: int = setting(7, unit="", why="of the community search; any number gives a reproducible run")
 
     def check(self) -> None:
