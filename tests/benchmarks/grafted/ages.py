@@ -13,6 +13,7 @@ from tests.benchmarks.grafted.backbone import Backbone
 from tests.benchmarks.grafted.traits import Traits
 
 _CHANCE = 0.01
+_LIVELY = 10  # messages
 
 
 def communities(backbone: Backbone, rng: np.random.Generator) -> list[int]:
@@ -72,11 +73,13 @@ def _age(rank: float, minors: float, rng: np.random.Generator) -> int:
     return int(np.clip(18 + rng.gamma(1.6, 2.5 + 9.0 * far), 18, 69))
 
 
-def declared(real: list[int], traits: Traits, rng: np.random.Generator) -> list[int | None]:
-    """What accounts state: nothing, the age, a year too many, or a lie that many tell."""
+def declared(
+    real: list[int], messages: NDArray[np.int64], traits: Traits, rng: np.random.Generator
+) -> list[int | None]:
+    """What accounts state: nothing, the age, a year too many, or a lie that many tell; the lively fill in more."""
     said: list[int | None] = []
-    for age in real:
-        if rng.random() > traits.declared:
+    for age, written in zip(real, messages.tolist(), strict=True):
+        if rng.random() > (traits.declared if written < _LIVELY else traits.declared**0.5):
             said.append(None)
         elif age < 18 and rng.random() < 0.07:
             said.append(int(rng.choice([18, 18, 19, 20, 99])))
@@ -85,11 +88,3 @@ def declared(real: list[int], traits: Traits, rng: np.random.Generator) -> list[
         else:
             said.append(age + int(age < 16 and rng.random() < 0.1))
     return said
-
-
-def smoothness(backbone: Backbone, real: list[int]) -> tuple[float, float]:
-    """Among contacts of minors, the share that are minors; and the share of minors by chance."""
-    age: NDArray[np.int64] = np.array(real)
-    tied = backbone.recipient >= 0
-    a, b = age[backbone.sender[tied]] < 18, age[backbone.recipient[tied]] < 18
-    return float((a & b).sum() * 2 / max((a.sum() + b.sum()), 1)), float((age < 18).mean())

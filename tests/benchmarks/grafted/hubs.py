@@ -12,7 +12,7 @@ from tests.benchmarks.grafted.stage import DAY, Note, Stage
 STYLES = ("fast", "slow", "waiting", "camouflage", "declares-teen")
 _REASONS = ("bothers me", "asks for my age", "asks for photos", "will not stop writing", "weird", "")
 
-_CHANCE = 3e-4  # how rare his minors are among his contacts at least, by real ages
+_CHANCE = 3e-4  # how rare his minors are among his contacts at least, by declared ages
 
 
 def plant_hubs(stage: Stage) -> None:
@@ -97,7 +97,7 @@ def _beyond_chance(
     share = stage.share_of_minors()
     for _ in range(6):
         met = stage.friends[who]
-        young = sum(stage.minor(o) for o in met)
+        young = sum(stage.known_minor(o) for o in met)
         if float(binom.sf(young - 1, len(met), share)) < _CHANCE:
             return
         if style == "slow":  # few remain few: his other chats become fewer instead

@@ -21,8 +21,9 @@ def opened(setting: str, seed: int) -> Stage:
     group = communities(backbone, rng)
     real = ages(backbone, group, rules, rng)
     private = _private(backbone, rng)
+    written = np.bincount(backbone.sender, minlength=backbone.count)
     stage = Stage(
-        setting, seed, rules, backbone.span, real, declared(real, rules, rng), group,
+        setting, seed, rules, backbone.span, real, declared(real, written, rules, rng), group,
         backbone.at.tolist(), backbone.sender.tolist(), np.where(private, backbone.recipient, -1).tolist(),
         np.where(private, -1, 0).tolist(), [None] * len(backbone.at),
         role=dict.fromkeys(sorted(backbone.bot), "bot"),

@@ -116,10 +116,15 @@ class Stage:
         low, high = np.searchsorted(self.firsts, [begin, end])
         return float(high - low) / max(len(self.present((begin + end) / 2, (end - begin) / 2)), 1)
 
+    def known_minor(self, who: int) -> bool:
+        """Whether the account declares an age below 18."""
+        said = self.declared[who]
+        return said is not None and said < 18
+
     def share_of_minors(self) -> float:
-        """Of all ends of contacts, the share that are minors."""
+        """Of all ends of contacts, the share that are declared minors."""
         known = np.array([len(met) for met in self.friends], dtype=np.float64)
-        young = np.array(self.age) < 18
+        young = np.array([self.known_minor(w) for w in range(self.count)])
         return float(known[young].sum() / max(known.sum(), 1.0))
 
     def write(self, at: float, sender: int, recipient: int, text: str | None = None) -> None:

@@ -99,8 +99,8 @@ def _statements(stage: Stage, rng: np.random.Generator, rows: list[int]) -> dict
     stated: dict[int, str] = {}
     for who in sorted(own):
         tells = 0.05
-        if stage.declared[who] is None and len(own[who]) >= 12:
-            tells = 0.55 if stage.minor(who) else 0.2
+        if stage.declared[who] is None and len(own[who]) >= 6:
+            tells = 0.75 if stage.minor(who) else 0.2
         if rng.random() < tells and who not in stage.role:
             for k in rng.integers(len(own[who]), size=1 + int(rng.random() < 0.4)).tolist():
                 form = STATED[int(rng.integers(len(STATED)))]

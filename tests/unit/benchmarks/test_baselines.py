@@ -71,8 +71,8 @@ def test_binomial_is_the_upper_tail_with_the_share_among_all_first_contacts(smal
 
 
 def test_page_multiplies_surprise_openness_and_the_share_begun(small: Evidence) -> None:
-    # without m: h has x, y, a; x has h, z; y has h; a has h, b; z has x; b has a: 5 of 10 ends are minors... counted:
-    # h: x y (2), x: z (1), z: x (1): 4 of 10.  Nobody's minors know each other there, so openness is 1.
+    # Without m the contacts are hx, hy, ha, xz, ab: minors at 4 of their 10 ends (x, y of h; z of x; x of z).
+    # Nobody's minors know each other, so openness is 1; h began both of his chats with minors.
     share = 4 / 10
     [(who, score)] = HUBS["page"](small)
     assert who == "p:h"
