@@ -20,7 +20,7 @@ from graph.detect.hubs.people import Chats, Flags
 from graph.detect.statistics import Floats, dirichlet_multinomial_logs, moment_dispersion
 
 FEW = 3  # first contacts; those with fewer tell of ordinary life only
-MANY = 5.0  # minors beyond what anybody there would have reached
+MANY = 5.0  # minors beyond the usual
 _CHOICE = 15.0  # strength of a Dirichlet-multinomial: how far people of an age scatter around its choices
 _PRESENT = 40.0  # the same for who writes to anybody
 _SEEKERS = 0.01  # share before the data; only weighs accounts down in the second fit
@@ -36,8 +36,9 @@ class Weighed:
     ``minors`` of ``known`` first contacts of known age (``expected``: the usual share), of ``contacts`` of any;
     ``strangers`` of the ``looked`` minors share no third contact with it (``circles``: the usual share that does).
     ``came_minors`` of ``came_known`` people of known age wrote to it first, of ``came`` of any; ``drawn`` are usual in
-    its rooms and hours.  ``arrivals``: contacts that were new.  ``excess``: minors beyond what anybody there would have
-    reached.  ``adult``: probability by the stated age.  ``further``: nats of what is no choice of people.
+    its rooms and hours.  ``arrivals``: contacts that were new.  ``number_own``, ``number_any``: nats of the minors
+    beyond what people of its age, or anybody there, would have reached.  ``adult``: probability by the stated age.
+    ``further``: nats of what is no choice of people.
     """
 
     number: Ints
@@ -50,7 +51,8 @@ class Weighed:
     came_known: Floats
     came_minors: Floats
     arrivals: Floats
-    excess: Floats
+    number_own: Floats
+    number_any: Floats
     expected: Floats
     circles: Floats
     drawn: Floats
@@ -65,7 +67,8 @@ class Weighed:
     def evidence(self, mailing: Floats, *, temper: float) -> Floats:
         """Nats for a seeker, given how likely each account writes to anybody before its choices are looked at."""
         others = np.logaddexp(np.log1p(-mailing) + self.living, np.log(mailing) + self.anybody)
-        return np.asarray(temper * (self.seeking - others) + self.further, dtype=np.float64)
+        number = (1.0 - mailing) * self.number_own + mailing * self.number_any
+        return np.asarray(temper * (self.seeking - others) + self.further + number, dtype=np.float64)
 
 
 def weigh(chats: Chats, hours: Hours, groups: AgeGroups, parameters: HubParameters) -> Weighed:
@@ -149,10 +152,11 @@ def _weighed(
     looked, closed = _circles(chats, tested, groups)
     contacts, came = (chats.sums(who)[tested] for who in (chats.account, chats.other))
     usual = _shares(_present(chats, tested, groups))[:, young].sum(axis=1)
-    excess = np.maximum(minors - usual * known, 0.0)
     own = chats.stated[tested]
     families = np.digitize(own, (groups.minors, groups.known)) + 3 * chats.role[tested]
     mates = as_stated(own, np.exp(sides[3] - logsumexp(sides[3], axis=1, keepdims=True)), groups)
+    shares = np.clip(life.chosen[:, :, young].sum(axis=2), 1e-3, 1.0 - 1e-3)
+    expected = (mates * shares).sum(axis=1)
     votes = ordinary[tested] * ~chats.role[tested]
     further = np.zeros(len(tested))
     begun_share, begun = _begun(contacts, came, votes, further=parameters.further_begun)
@@ -164,17 +168,19 @@ def _weighed(
         among_friends = share_logs(closed, looked, odds / (1.0 + odds), life.apart)
         apart = share_logs(closed, looked, usual_circles, life.apart) - among_friends
         further += parameters.temper * np.clip(apart, _LEAST, 0.0)
+    number = number_any = np.zeros(len(tested))
     if "number" in parts:
-        further += _reach(excess, chats.stated[tested] < groups.minors, votes)
-    shares = np.clip(life.chosen[:, :, young].sum(axis=2), 1e-3, 1.0 - 1e-3)
+        number, number_any = (
+            _reach(np.maximum(minors - share * known, 0.0), own < groups.minors, votes) for share in (expected, usual)
+        )
     claimed = own < groups.minors  # a teenager's contacts are a circle; friends of those he draws in surround a hub
     apart = np.where(claimed[:, None], shares * (1.0 - life.circles), shares)
     mean = np.where(chats.role[tested], usual, (mates * apart).sum(axis=1))  # a role's duty is with whoever is there
     return Weighed(
         number=tested, contacts=contacts, known=known, minors=minors, looked=looked, strangers=looked - closed,
         came=came, came_known=writers.sum(axis=1), came_minors=writers[:, young].sum(axis=1),
-        arrivals=chats.sums(chats.account, chats.arrival)[tested], excess=excess,
-        expected=(mates * shares).sum(axis=1), circles=usual_circles,
+        arrivals=chats.sums(chats.account, chats.arrival)[tested], expected=expected, number_own=number,
+        number_any=number_any, circles=usual_circles,
         drawn=(mates * life.writers[:, :, young].sum(axis=2)).sum(axis=1) * writers.sum(axis=1),
         adult=np.exp(logsumexp(stated[:, groups.minors :], axis=1)),
         begun_share=begun_share, seeking=sides[0], living=sides[1], anybody=sides[2], further=further,

@@ -62,7 +62,7 @@ class HubParameters(Parameters):
         10.0, unit="first contacts", why="an account tells at most so many of what is ordinary", at_least=1.0
     )
     anybody: float = setting(
-        0.01, unit="share", why="accounts that write to anybody, before their texts and their arrivals are looked at",
+        0.001, unit="share", why="accounts that write to anybody, before their texts and their arrivals are looked at",
         above=0.0, below=0.5,
     )
     further_begun: float = setting(
