@@ -14,7 +14,7 @@ from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.tiers import Bounds, grade
 from graph.detect.values import Value, count, number, room, word
 
-HARMLESS = 12.0  # nats that each harmless explanation which holds takes away: a raid, an event, a greeting
+HARMLESS = 1.0  # nats below a moderate lead at most, where a harmless explanation holds: a raid, an event, a greeting
 TIE = 1e-3  # q-values tie; the evidence itself orders then
 
 
@@ -29,9 +29,10 @@ def lead(
 ) -> Finding:
     """The finding of one target's best window."""
     evidence = -np.log(max(q_value, 1e-300)) + TIE * float(windows.evidence[row])
-    evidence -= HARMLESS * (shared_by_many(around) + (occasion is not None))
     bounds = Bounds(moderate=parameters.moderate, strong=parameters.strong)
-    if contacts.target_side[windows.first[row]] != YOUNG and evidence > bounds.moderate:
+    if shared_by_many(around) or occasion is not None:
+        evidence = min(evidence, bounds.moderate - HARMLESS)
+    elif contacts.target_side[windows.first[row]] != YOUNG and evidence > bounds.moderate:
         scale = bounds.strong - bounds.moderate  # many come to one person for many reasons: never strong
         evidence = bounds.strong - scale * float(np.exp((bounds.moderate - evidence) / scale))
     tier, score = grade(float(evidence), bounds)

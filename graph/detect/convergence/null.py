@@ -15,7 +15,7 @@ STEADY = 5.0  # targets at the platform's clumping beside those of each age on t
 LEAST_DISPERSION, MOST_DISPERSION = 0.02, 0.05  # beyond it, ages that were misstated would hide everything
 LEVELS = 8  # of activity, by powers of the mean
 OPENNESS = (0.2, 0.4, 0.6, 0.8, 0.95)
-FEW_OPEN, STEADY_OPEN = 0.5, 20.0  # people open to all, of so many, that stand beside the platform's own
+FEW_OPEN, STEADY_OPEN = 0.1, 20.0  # people open to all, of so many, that stand beside the platform's own
 
 
 @dataclass(frozen=True)

@@ -32,17 +32,19 @@ class ConvergenceParameters(Parameters):
         why="how many contacts of young people to her weigh as much as what is usual on the platform",
     )
     moderate: float = setting(
-        2.5, unit="nats", above=0.0,
-        why="-ln of the q-value of a moderate lead (0.08), less what speaks against it: right in 60 % on all makers",
+        2.3, unit="nats", above=0.0,
+        why="-ln of the q-value of a moderate lead (0.1), less what speaks against it: right in 60 % on all makers",
         source="Benjamini and Hochberg 1995, JRSS B 57:289",
     )
     strong: float = setting(
         7.0, unit="nats", above=0.0, why="the same for a strong lead (0.001): right in 95 % at least on all makers"
     )
-    parts: tuple[str, ...] = setting(PARTS, unit="parts of the model", why="all; fewer only to measure what each does")
+    parts: tuple[str, ...] = setting(
+        PARTS, unit="parts of the model", why="all; fewer, or none, to measure what each does"
+    )
 
     def check(self) -> None:
-        unknown = sorted(set(self.parts) - set(PARTS))
+        unknown = sorted(set(self.parts) - {*PARTS, "none"})
         if unknown:
             raise ValueError(f"parts has {', '.join(unknown)}: choose from {', '.join(PARTS)}")
         if self.strong <= self.moderate:

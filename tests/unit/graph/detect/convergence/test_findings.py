@@ -2,12 +2,11 @@
 
 import pytest
 
-from graph.detect.convergence import ConvergenceParameters
+from graph.detect.context import DetectionContext
+from graph.detect.convergence import ConvergenceParameters, find_convergence
 from graph.detect.run import detect
 from graph.detect.wordings import render
 from tests.unit.graph.detect.small_platform import Platform, lake_of, write_folder
-
-DAY = 24.0
 
 
 def found(platform, tmp_path, **parameters):
@@ -70,10 +69,12 @@ def test_eight_adults_on_one_minor_within_the_hour_are_a_strong_lead(platform, t
     assert finding.counter_evidence[-1].code == "what_would_clear_it"
 
 
-def test_eleven_men_on_one_minor_over_two_months_are_one_lead_with_its_periods(platform, tmp_path):
+def test_eleven_men_on_one_minor_over_weeks_are_one_lead_with_its_periods(tmp_path):
+    platform = Platform(adults=150, teens=150)
+    platform.ordinary_life()
     crowd = strangers(platform, 11)
     for i, name in enumerate(crowd):
-        platform.meet(name, "t5", answered=i % 3 == 0, hours=40 + (i * 5 + (30 if i > 6 else 0)) * DAY)
+        platform.meet(name, "t5", answered=i % 3 == 0, hours=40 + i * 40 + (130 if i > 6 else 0))
     findings, _ = found(platform, tmp_path)
     assert list(told(findings)) == ["t5"]
     finding = findings["t5"]
@@ -167,13 +168,28 @@ def test_a_crew_of_several_targets_is_left_to_ambush(platform, tmp_path):
     assert "3 targets are left to ambush" in notes[0]
 
 
+@pytest.mark.parametrize(("posted", "tier"), [(True, "weak"), (False, "strong")])
+def test_a_crowd_that_filled_the_room_they_came_from_is_a_public_occasion(platform, tmp_path, posted, tier):
+    raiders = strangers(platform, 40)
+    for name in raiders:
+        platform.post(name, 700.1 if posted else 650.0 - platform.random.uniform(0, 600))
+    rush(platform, "t5", raiders[:8], 700.2)
+    finding = found(platform, tmp_path)[0]["t5"]
+    assert finding.tier == tier
+    assert ("public_occasion" in codes(finding)) == posted
+
+
 def test_a_wave_over_two_people_on_one_day_is_weak_and_says_so(platform, tmp_path):
     crowd = strangers(platform, 12)
     for target in ("a88", "a89"):
         rush(platform, target, crowd, 700)
-    findings, _ = found(platform, tmp_path)
-    assert told(findings) == {}
-    assert "one_wave" in codes(findings["a88"])
+    source = write_folder(tmp_path / "source", platform.tables())
+    with lake_of(tmp_path / "workspace", [source]) as lake:
+        context = DetectionContext(lake, finders={"ambush": tuple})
+        findings = find_convergence(context, ConvergenceParameters())
+    assert {finding.tier for finding in findings} == {"weak"}
+    (wave,) = [finding for finding in findings if finding.targets == ("small:a88",)]
+    assert "one_wave" in codes(wave)
 
 
 def test_a_helpline_is_written_to_by_its_task(platform, tmp_path):
