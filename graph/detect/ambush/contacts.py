@@ -62,7 +62,8 @@ class FirstContacts:
     ``numbered``: actor, target (places in ``names``, which is sorted, so numbers sort as names do), at, record,
     arrival, stratum and ``crowd_<window>`` (see ``crowds``).  ``activity``: of those with two contacts or more;
     ``totals``: by stratum the sum of k and of k² over actors; ``arrivals``: by stratum, whether it holds contacts to
-    arrivals; ``crowding``: by window and arrival.  ``able``: accounts with at least ``min_victims`` first contacts; ``instants``: of all, sorted.
+    arrivals; ``crowding``: by window and arrival.  ``able``: accounts with at least ``min_victims`` first contacts;
+    ``instants``: of all, sorted.
     """
 
     numbered: Any
@@ -76,9 +77,7 @@ class FirstContacts:
 
     def within(self, at: Ints, width_s: int) -> Ints:
         """How many first contacts lie so close to each instant."""
-        width = width_s * SECOND
-        last, first = (np.searchsorted(self.instants, at + shift, side) for shift, side in ((width, "right"), (-width, "left")))
-        return np.asarray(last - first, dtype=np.int64)
+        return near(self.instants, at, width_s)
 
     def numbers(self, accounts: Sequence[str]) -> list[int]:
         """The places of accounts among the names; those that are not there are left out."""
@@ -186,6 +185,13 @@ def merged_days(counts: Mapping[str, int], *, at_least: int) -> dict[str, str]:
         rest = blocks.pop()
         blocks[-1].extend(rest)
     return {day: block[0] for block in blocks for day in block}
+
+
+def near(instants: Ints, at: Ints, width_s: int) -> Ints:
+    """How many of the sorted instants lie so close to each of those asked for."""
+    width = width_s * SECOND
+    last = np.searchsorted(instants, at + width, side="right")
+    return np.asarray(last - np.searchsorted(instants, at - width, side="left"), dtype=np.int64)
 
 
 def arrays(expression: Any) -> dict[str, Ints]:

@@ -47,11 +47,6 @@ def _reasons(crew: Crew, around: Surroundings, evidence: Evidence) -> tuple[Reas
             },
             around.minors, around.minors_expected, "targets",
         ))
-    if around.talk and evidence.signals.get("talk", 0.0) > SPEAKS:
-        reasons.append(Reason(
-            "talk_among_members", {"messages": count(len(around.talk)), "usual": number(around.talk_expected)},
-            len(around.talk), around.talk_expected, "messages", around.talk,
-        ))
     if around.reports:
         reasons.append(Reason(
             "reports_by_targets", {"reports": count(len(around.reports))}, len(around.reports), None, "reports",
@@ -92,7 +87,8 @@ def _counter(crew: Crew, around: Surroundings, evidence: Evidence) -> tuple[Coun
         against.append(CounterEvidence("no_ages"))
     elif signals.get("minors", 0.0) <= SPEAKS:
         against.append(CounterEvidence(
-            "usual_minors", {"minors": count(around.minors), "targets": targets, "usual": number(around.minors_expected)},
+            "usual_minors",
+            {"minors": count(around.minors), "targets": targets, "usual": number(around.minors_expected)},
             around.minors, around.minors_expected, "targets",
         ))
     if len(crew.numbers) <= 3 and len(crew.meetings) <= 3:

@@ -1,4 +1,4 @@
-"""On which targets did members of a group meet, and in which order?  First contacts of some accounts, held in columns."""
+"""On which targets did members of a group meet, and in which order?  First contacts of some accounts, in columns."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from statistics import median
 import numpy as np
 import pyarrow as pa
 
-from graph.detect.ambush.contacts import SECOND, FirstContacts, Ints, numbers_of
+from graph.detect.ambush.contacts import SECOND, FirstContacts, Ints, near, numbers_of
 
 ASIDE = 2 * 86_400 * SECOND  # members who came so long before or after the others still belong to the replay
 
@@ -39,7 +39,7 @@ class Visits:
     at: Ints
     stratum: Ints
     crowd: Mapping[int, Ints]
-    record: pa.Array
+    record: pa.ChunkedArray
 
     @classmethod
     def of(cls, contacts: FirstContacts, accounts: Sequence[int], windows_s: Sequence[int]) -> "Visits":
@@ -47,9 +47,9 @@ class Visits:
         table = contacts.of(accounts, "actor").to_pyarrow().combine_chunks()
         order = np.lexsort(tuple(numbers_of(table[name]) for name in ("target", "at", "actor")))
         table = table.take(pa.array(order)).combine_chunks()
-        columns = (numbers_of(table[name]) for name in ("actor", "target", "at", "stratum"))
+        actor, target, at, stratum = (numbers_of(table[name]) for name in ("actor", "target", "at", "stratum"))
         crowd = {width: numbers_of(table[f"crowd_{width}"]) for width in windows_s}
-        return cls(contacts, *columns, crowd, pa.chunked_array(table["record"]).combine_chunks())
+        return cls(contacts, actor, target, at, stratum, crowd, table["record"])
 
     def rows_of(self, group: Sequence[int]) -> Ints:
         """The rows of those accounts."""
@@ -58,10 +58,7 @@ class Visits:
 
     def within(self, account: int, at: Ints, width_s: int) -> Ints:
         """How many first contacts of an account lie so close to each instant."""
-        own = self.at[slice(*np.searchsorted(self.actor, [account, account + 1]))]
-        width = width_s * SECOND
-        last, first = (np.searchsorted(own, at + shift, side) for shift, side in ((width, "right"), (-width, "left")))
-        return np.asarray(last - first, dtype=np.int64)
+        return near(self.at[self.rows_of([account])], at, width_s)
 
     def gathered(self, group: Sequence[int], window_s: int) -> "Gathered":
         """What the group's targets saw of it.  Members are no targets of each other."""
@@ -81,8 +78,8 @@ class Visits:
 
 @dataclass(frozen=True)
 class Gathered:
-    """A group's rows by target and time.  By target: where it ``starts``, and from where (``first``) to where (``last``)
-    stands the largest meeting within the window, the earliest of equals; of one member or more."""
+    """A group's rows by target and time.  By target: where it ``starts``, and from where (``first``) to where
+    (``last``) stands the largest meeting within the window, the earliest of equals; of one member or more."""
 
     rows: Ints
     starts: Ints

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp, inf, log
+from math import exp, log
 
 from scipy.special import betaln
 
 from graph.detect.ambush.meetings import Crew
 from graph.detect.ambush.parameters import AmbushParameters
 from graph.detect.ambush.surroundings import Surroundings
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -39,7 +40,6 @@ def evidence_of(crew: Crew, around: Surroundings, parameters: AmbushParameters) 
         "minors": 0.0 if around.minors_expected is None else min(1.5, preference(
             around.minors, len(crew.meetings), around.minors_expected / len(crew.meetings)
         )),
-        "talk": min(4.0, surplus(len(around.talk), around.talk_expected)),
     }
     return Evidence(
         -log(exp(min(crew.log_q, 700.0)) + parameters.unmodelled),
@@ -67,9 +67,3 @@ def preference(minors: int, targets: int, usual: float) -> float:
     sought = (1.0 + usual) / 2.0
     ratio = minors * log(sought / usual) + (targets - minors) * log((1.0 - sought) / (1.0 - usual))
     return log(0.5 + 0.5 * exp(min(ratio, 700.0)))
-
-
-def surplus(seen: int, expected: float) -> float:
-    """ln likelihood ratio of a count: a rate of its own, drawn to the expected one by one event, over the expected."""
-    rate = (seen + 1.0) / (expected + 1.0)
-    return max(0.0, seen * log(rate) - (rate - 1.0) * (expected + 1.0)) if seen > expected else 0.0

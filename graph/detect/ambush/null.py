@@ -27,8 +27,8 @@ from graph.detect.statistics import Floats
 
 Bools = NDArray[np.bool_]
 
-FAITH = (3.0, 1.5)  # beta prior of how reliably members of a crew come: two of three, between a quarter and nearly all
-NEAR_S, NEAR_PRIOR = 3600, 30.0  # an account's share is judged within that hour before and after, drawn by so many contacts
+FAITH = (3.0, 1.5)  # beta prior of how reliably members of a crew come: two of three
+NEAR_S, NEAR_PRIOR = 3600, 30.0  # a share is judged within the hour before and after, drawn by so many contacts
 ROUNDS = 12  # of expectation and maximisation for pi
 
 
@@ -40,8 +40,8 @@ class GroupNull:
     visits: Visits
     customs: Customs
     parameters: AmbushParameters
-    _known: dict[tuple[tuple[int, ...], int, tuple[float, float]], Crew | None] = field(default_factory=dict, repr=False, compare=False)
-    _own: dict[int, tuple[Ints, tuple[float, float]]] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[tuple[tuple[int, ...], int, tuple[float, float]], Crew | None] = field(default_factory=dict)
+    _own: dict[int, tuple[Ints, tuple[float, float]]] = field(default_factory=dict)
 
     def crew(self, group: Sequence[int], window_s: int, together: tuple[float, float] = (0.0, 0.0)) -> Crew | None:
         """The group as a crew in that window; None if it met on fewer than ``min_victims`` targets."""
@@ -86,15 +86,16 @@ class GroupNull:
         able[:] = True
         before = row <= seen.first[place]  # the opener, and who had written to the target already
         able[place[before], member[before]] = False
-        likely = self._coming_by_chance(seen.rows[opened], seen.sizes, group, came, window_s, custom)
-        chance = np.where(came, np.log(likely), np.log1p(-likely))
+        likely, most = self._coming_by_chance(seen.rows[opened], seen.sizes, group, came, window_s, custom)
+        chance = np.where(came, np.log(most), np.log1p(-likely))  # chance gets the benefit of doubt either way
         ratios = _coming(came.sum(axis=1), able.sum(axis=1)) - np.where(able, chance, 0.0).sum(axis=1)
         return ratios, float(np.where(able, likely, 0.0).sum())
 
     def _coming_by_chance(
-        self, openers: Ints, sizes: Ints, group: tuple[int, ...], came: Bools, window_s: int, custom: tuple[float, float]
-    ) -> Floats:
-        """How likely each member (column) comes to each target (row) within the window after the opener.
+        self, openers: Ints, sizes: Ints, group: tuple[int, ...], came: Bools, window_s: int,
+        custom: tuple[float, float],
+    ) -> tuple[Floats, Floats]:
+        """How likely each member (column) comes to each target (row) within the window after the opener, and at most.
 
         Its share of the first contacts of those hours, without this one, drawn to its share of those days, and that to
         its share of all days, by so many contacts of prior each.
@@ -120,8 +121,9 @@ class GroupNull:
         members = np.tile(np.array(group), len(openers))
         targets = np.repeat(visits.target[openers], len(group))
         habit = self.customs.chance(members, targets, np.repeat(at, len(group)), custom).reshape(came.shape)
-        stays = np.exp(-share * crowd[:, None]) * (1.0 - habit)
-        return np.clip(1.0 - stays**self.parameters.slack, 1e-7, 1.0 - 1e-6)
+        stays, slack = np.exp(-share * crowd[:, None]) * (1.0 - habit), self.parameters.slack
+        most = 1.0 - stays**slack * (1.0 - habit) ** slack  # who is there is known by what is written only
+        return np.clip(1.0 - stays, 1e-7, 1.0 - 1e-6), np.clip(most, 1e-7, 1.0 - 1e-6)
 
     def _activity(self, member: int) -> tuple[Ints, tuple[float, float]]:
         """An account's contacts by stratum, and its share of all contacts to others and to arrivals."""
@@ -136,4 +138,5 @@ class GroupNull:
 
 def _coming(came: Floats, able: Floats) -> Floats:
     """ln probability that just these came of those able to, in a crew."""
-    return np.asarray(betaln(FAITH[0] + came, FAITH[1] + able - came) - betaln(*FAITH), dtype=np.float64)
+    found: Floats = betaln(FAITH[0] + came, FAITH[1] + able - came) - betaln(*FAITH)
+    return found

@@ -30,7 +30,7 @@ class PairTest:
 def surprising_pairs(
     context: DetectionContext, parameters: AmbushParameters, contacts: FirstContacts
 ) -> list[PairTest]:
-    """Each pair whose co-hits in some window have a tail of the loosest of ``link_levels`` at most, with its least; sorted by pair."""
+    """Each pair whose co-hits in some window have at most the loosest of ``link_levels``, its least; sorted by pair."""
     best: dict[tuple[int, int], float] = {}
     for window_s in parameters.windows_s:
         for pair in _within(context, parameters, contacts, window_s):
@@ -39,7 +39,7 @@ def surprising_pairs(
 
 
 def link_levels(contacts: FirstContacts, parameters: AmbushParameters) -> tuple[float, ...]:
-    """The p up to which pairs are linked, the strict one first: an account has ``chance_links`` such links by chance."""
+    """The p up to which pairs are linked: an account has ``chance_links`` such links by chance, strict ones first."""
     return tuple(min(0.05, links / max(1, contacts.able)) for links in parameters.chance_links)
 
 
