@@ -43,7 +43,10 @@ DETECTIONS: tuple[Detection, ...] = (
     Detection("convergence", ConvergenceParameters, find_convergence, version=7, uses=("ambush",)),
     Detection("recruitment", RecruitmentParameters, find_recruitment, version=6),
     Detection("extortion", ExtortionParameters, find_extortion, version=5, targets_are_minors=True),
-    Detection("shell", ShellParameters, find_shells, version=6, needs=("accounts",)),
+    Detection(
+        "shell", ShellParameters, find_shells, version=7, needs=("accounts",),
+        benign=("talk_with_each_other", "devices_of_their_own", "device_changed_hands"),
+    ),
     Detection("owner", OwnerParameters, find_owners, version=6, needs=("ownerships",)),
     Detection("room", RoomParameters, find_rooms, version=4, targets_are_minors=True),
 )
