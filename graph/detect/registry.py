@@ -61,7 +61,10 @@ DETECTIONS: tuple[Detection, ...] = (
         "extortion", ExtortionParameters, find_extortion, version=5, targets_are_minors=True,
         benign=("role", "asked_in_turn", "they_wrote_first", "no_chat_before"),
     ),
-    Detection("shell", ShellParameters, find_shells, version=6, needs=("accounts",)),
+    Detection(
+        "shell", ShellParameters, find_shells, version=7, needs=("accounts",),
+        benign=("talk_with_each_other", "devices_of_their_own", "device_changed_hands"),
+    ),
     Detection(
         "owner", OwnerParameters, find_owners, version=7, needs=("ownerships",), benign=("entry_of_the_register",)
     ),

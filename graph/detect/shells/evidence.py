@@ -73,7 +73,8 @@ class Evidence:
         shared, seen = self.shared[pair], self.conduct.get(pair)
         return (
             len(shared) < 2 and not any(is_private(mark, self.parameters) for mark in shared.values())
-            and (seen is None or not seen.handovers) and pair not in self.contacts.company and not (shared and self.names.likeness(*pair))
+            and (seen is None or not seen.handovers) and pair not in self.contacts.company
+            and not (shared and self.names.likeness(*pair))
         )
 
     def weigh(self, pair: Numbers) -> PairWeights:

@@ -44,7 +44,8 @@ def together(tie: Tie, sizes: Pair, parameters: ShellParameters) -> float:
     """
     pairs = sizes[0] * sizes[1]
     average = either(tie.strangers / pairs + tie.turns, tie.home / pairs + tie.home_turns)
-    return max(average, tie.private - parameters.silence_bits * (1.0 - tie.tied / pairs) + tie.against)
+    link = min(tie.private, parameters.strong + parameters.silence_bits)  # however sure: an account may change hands
+    return max(average, link - parameters.silence_bits * (1.0 - tie.tied / pairs) + tie.against)
 
 
 def belonging(

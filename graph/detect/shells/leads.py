@@ -21,6 +21,17 @@ from graph.detect.values import Value, account, count, moment, number, quote, se
 
 MOST_REASONS = 5
 DAY = 86_400
+CODES = {
+    "same_device": "accounts", "same_cookie": "accounts", "same_payment": "accounts", "same_phone": "accounts",
+    "same_email": "accounts", "same_address": "accounts", "same_ip": "accounts", "same_host": "accounts",
+    "same_avatar": "accounts", "same_value": "accounts", "same_name": "accounts",
+    "few_other_devices": "share of sessions", "devices_of_their_own": "share of sessions",
+    "device_changed_hands": "", "hand_overs": "hand-overs", "never_at_once": "visits at once",
+    "at_once": "visits at once", "common_targets": "accounts written to", "talk_with_each_other": "messages",
+    "same_age": "years", "different_ages": "years", "different_device": "devices", "different_address": "addresses",
+    "different_name": "names", "values_of_a_crowd": "values", "what_would_clear_it": "",
+}
+"""What observed and expected count, by the code of a reason or counter-evidence."""
 
 Weighed = Mapping[Numbers, PairWeights]
 Found = tuple[Numbers, PairWeights, Weight]
@@ -62,14 +73,14 @@ def _lead(members: Sequence[int], bits: float, weighed: Weighed, evidence: Evide
         shown = {record for pair, _, weight in found for record in records.of(pair, weight)}
         reasons.append(Reason(
             code, _values(clearest, found, members, evidence), clearest[2].observed, clearest[2].expected,
-            _UNITS.get(code, "accounts"), tuple(shown),
+            CODES[code], tuple(shown),
         ))
     against = []
     for code, found in _by_code(weighed, positive=False):
         clearest = _clearest(found)
         against.append(CounterEvidence(
             code, _values(clearest, found, members, evidence), clearest[2].observed, clearest[2].expected,
-            _UNITS.get(code, "accounts"),
+            CODES[code],
         ))
     if evidence.crowded:
         total = sum(evidence.crowded.values())
@@ -80,14 +91,6 @@ def _lead(members: Sequence[int], bits: float, weighed: Weighed, evidence: Evide
         targets=records.common_targets(members), tier=tier, score=score, reasons=tuple(reasons),
         counter_evidence=(*against, CounterEvidence("what_would_clear_it")),
     )
-
-
-_UNITS = {
-    "few_other_devices": "share of sessions", "devices_of_their_own": "share of sessions", "hand_overs": "hand-overs",
-    "never_at_once": "visits at once", "at_once": "visits at once",
-    "common_targets": "accounts written to",
-    "talk_with_each_other": "messages", "same_age": "years", "different_ages": "years",
-}
 
 
 def _by_code(weighed: Weighed, *, positive: bool) -> list[tuple[str, list[Found]]]:
