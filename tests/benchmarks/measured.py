@@ -123,6 +123,7 @@ def _figures(
     elif kind == "convergence":
         right = {who for case in cases for who in case.targets}
         neutral = {who for case in answers.of("ambush") for who in case.targets}
+        neutral |= answers.neutral.get(kind, frozenset())
         found["average precision"] = average_precision([f.targets[0] for f in mine], right, neutral - right)
         if evidence is not None:
             for name, rank in CONVERGENCE.items():

@@ -20,29 +20,39 @@ HOUR = 3600.0
 def co_hits(evidence: Evidence, *, window_s: float = HOUR) -> PairRanking:
     """The number of targets that both reached first within the window, its ends included."""
     hits: Counter[Pair] = Counter()
-    for _, comers in evidence.contacts.groupby("target"):
-        times, who = comers["at"].to_numpy(), comers["initiator"].to_list()  # by time already
-        for k, at in enumerate(times):
-            for j in range(k + 1, int(np.searchsorted(times, at + window_s, side="right"))):
-                hits[(min(who[k], who[j]), max(who[k], who[j]))] += 1
+    for comers in _by_target(evidence).values():
+        for k, (who, at) in enumerate(comers):
+            for other, later in comers[k + 1 :]:
+                if later - at > window_s:
+                    break
+                hits[(min(who, other), max(who, other))] += 1
     return ranked_pairs((pair, float(n)) for pair, n in hits.items())
 
 
 def hypergeometric(evidence: Evidence) -> PairRanking:
     """-ln of the hypergeometric upper tail of common targets; pairs with two or more in common."""
     common: Counter[Pair] = Counter()
-    for _, comers in evidence.contacts.groupby("target"):
-        common.update(combinations(sorted(comers["initiator"]), 2))
+    for comers in _by_target(evidence).values():
+        common.update(combinations(sorted(who for who, _ in comers), 2))
     of = evidence.contacts.groupby("initiator").size()
     targets = evidence.contacts["target"].nunique()
     pairs = [(pair, k) for pair, k in common.items() if k >= 2]
     if not pairs:
         return []
-    k = np.array([k for _, k in pairs])
-    one = of[[pair[0] for pair, _ in pairs]].to_numpy()
-    two = of[[pair[1] for pair, _ in pairs]].to_numpy()
-    tails = -hypergeom.logsf(k - 1, targets, one, two)
-    return ranked_pairs((pair, float(s)) for (pair, _), s in zip(pairs, tails, strict=True))
+    degree = {str(who): int(n) for who, n in of.items()}
+    numbers = np.array([(k, *sorted((degree[one], degree[two]))) for (one, two), k in pairs])
+    alike, place = np.unique(numbers, axis=0, return_inverse=True)
+    tails = -np.atleast_1d(hypergeom.logsf(alike[:, 0] - 1, targets, alike[:, 1], alike[:, 2]))
+    return ranked_pairs((pair, float(tails[p])) for (pair, _), p in zip(pairs, place.ravel(), strict=True))
+
+
+def _by_target(evidence: Evidence) -> dict[str, list[tuple[str, float]]]:
+    """Who wrote first to each, by time."""
+    comers: dict[str, list[tuple[str, float]]] = {}
+    first = evidence.contacts
+    for who, target, at in zip(first["initiator"], first["target"], first["at"].tolist(), strict=True):
+        comers.setdefault(target, []).append((who, at))
+    return comers
 
 
 def groups(ranking: PairRanking, *, least: float) -> list[frozenset[str]]:

@@ -103,12 +103,12 @@ def _load(db: duckdb.DuckDBPyConnection, folder: Path, platform: str) -> None:
 def _columns(db: duckdb.DuckDBPyConnection, folder: Path, table: str) -> frozenset[str]:
     """Makes the view ``raw_TABLE`` of a file and gives its columns; none without such a file."""
     for form, read in (
-        ("csv", "read_csv('{}', all_varchar = true)"), ("jsonl", "read_json_auto('{}', format = 'newline_delimited')"),
+        ("csv", "read_csv('{}', all_varchar = true, header = true, delim = ',', quote = '\"', escape = '\"')"),
+        ("jsonl", "read_json_auto('{}', format = 'newline_delimited')"),
         ("parquet", "read_parquet('{}')"),
     ):
         path = folder / f"{table}.{form}"
-        if path.exists():
-            # read whole, so that the file may go
+        if path.exists() and path.stat().st_size:
             source = read.format(str(path).replace("'", "''"))
             db.execute(f"CREATE TABLE raw_{table} AS SELECT * FROM {source}")
             found = db.execute(f"DESCRIBE raw_{table}").fetchall()

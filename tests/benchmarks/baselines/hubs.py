@@ -37,26 +37,23 @@ def page(evidence: Evidence) -> Ranking:
     kept, minors = set(people["id"]), evidence.minors
     first = evidence.contacts
     first = first[first["initiator"].isin(kept) & first["target"].isin(kept)]
-    both = pd.concat([
-        pd.DataFrame({"who": first["initiator"], "other": first["target"], "began": True}),
-        pd.DataFrame({"who": first["target"], "other": first["initiator"], "began": False}),
-    ])
-    both = both.assign(minor=both["other"].isin(minors))
-    if both.empty:
+    met: dict[str, dict[str, bool]] = {}  # by account: whom it met, and whether it began
+    for one, two in zip(first["initiator"], first["target"], strict=True):
+        met.setdefault(one, {})[two] = True
+        met.setdefault(two, {})[one] = False
+    if not met:
         return []
-    share = float(both["minor"].mean())
-    friends = {str(who): set(met) for who, met in both.groupby("who")["other"]}
-    usual = _usual_openness(friends, minors)
+    share = sum(len(minors & circle.keys()) for circle in met.values()) / sum(map(len, met.values()))
+    openness = {who: _openness(met, circle, minors) for who, circle in met.items()}
+    usual = _by_degree(met, openness)
+    accounts = sorted(who for who in met if who not in minors and openness[who] is not None)
+    young = [minors & met[who].keys() for who in accounts]
+    surprise = _surprise(np.array([len(k) for k in young]), np.array([len(met[who]) for who in accounts]), share)
     scores = []
-    for who, met in both.groupby("who"):
-        young = met[met["minor"]]
-        if who in minors or young.empty:
-            continue
-        surprise = float(_surprise(np.array([len(young)]), np.array([len(met)]), share)[0])
-        openness = _openness(friends, friends[str(who)], young["other"])
-        expected = usual[_bucket(len(met))]
-        scores.append((str(who), surprise * (min(1.0, openness / expected) if expected else 1.0)
-                       * float(young["began"].mean())))
+    for who, kids, bits in zip(accounts, young, surprise, strict=True):
+        usually = usual[_bucket(len(met[who]))]
+        relative = min(1.0, (openness[who] or 0.0) / usually) if usually else 1.0
+        scores.append((who, float(bits) * relative * sum(met[who][kid] for kid in kids) / len(kids)))
     return ranked((who, s) for who, s in scores if s > 0)
 
 
@@ -68,13 +65,17 @@ def _from_adults(evidence: Evidence) -> pd.DataFrame:
 
 def _surprise(k: np.ndarray, n: np.ndarray, share: float) -> np.ndarray:
     """-ln P(Binomial(n, share) >= k), in nats; 0 for k = 0."""
-    result: np.ndarray = -binom.logsf(k - 1, n, share)
-    return np.maximum(result, 0.0)
+    return np.clip(-binom.logsf(k - 1, n, share), 0.0, 700.0)
 
 
-def _openness(friends: Mapping[str, set[str]], circle: set[str], minors: pd.Series) -> float:
-    """1 - the share of those minors in contact with another of the circle."""
-    return 1.0 - float(np.mean([bool(friends[m] & circle) for m in minors]))
+def _openness(
+    met: Mapping[str, Mapping[str, bool]], circle: Mapping[str, bool], minors: frozenset[str]
+) -> float | None:
+    """1 - the share of the circle's minors in contact with another of the circle; None without minors."""
+    young = circle.keys() & minors
+    if not young:
+        return None
+    return 1.0 - sum(not met[kid].keys().isdisjoint(circle) for kid in young) / len(young)
 
 
 def _bucket(degree: int) -> int:
@@ -82,14 +83,13 @@ def _bucket(degree: int) -> int:
     return degree.bit_length()
 
 
-def _usual_openness(friends: Mapping[str, set[str]], minors: frozenset[str]) -> dict[int, float]:
-    """The mean openness of the minors of accounts of about that degree."""
-    by_degree: dict[int, list[float]] = {}
-    for _, circle in sorted(friends.items()):
-        young = pd.Series(sorted(circle & minors), dtype=object)
-        if len(young):
-            by_degree.setdefault(_bucket(len(circle)), []).append(_openness(friends, circle, young))
-    return {bucket: float(np.mean(values)) for bucket, values in by_degree.items()}
+def _by_degree(met: Mapping[str, Mapping[str, bool]], openness: Mapping[str, float | None]) -> dict[int, float]:
+    """The mean openness of accounts of about that degree."""
+    values: dict[int, list[float]] = {}
+    for who, value in openness.items():
+        if value is not None:
+            values.setdefault(_bucket(len(met[who])), []).append(value)
+    return {bucket: float(np.mean(found)) for bucket, found in values.items()}
 
 
 HUBS: Mapping[str, Callable[[Evidence], Ranking]] = {"count": count, "binomial": binomial, "page": page}

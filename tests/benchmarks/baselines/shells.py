@@ -34,8 +34,10 @@ def device_or_name(evidence: Evidence) -> PairRanking:
 
 def _shared(marks: pd.DataFrame, *, most: int) -> PairRanking:
     best: dict[Pair, float] = {}
-    for _, holders in marks.groupby("mark"):
-        people = sorted(set(holders["id"]))
+    holders: dict[str, set[str]] = {}
+    for who, mark in zip(marks["id"], marks["mark"], strict=True):
+        holders.setdefault(mark, set()).add(who)
+    for _, people in sorted((mark, sorted(who)) for mark, who in holders.items()):
         if 2 <= len(people) <= most:
             for pair in combinations(people, 2):
                 best[pair] = max(best.get(pair, 0.0), 1.0 / len(people))

@@ -23,6 +23,7 @@ What is planted, and what a fair detection could know of it:
   minutes, 1 h, 6 h or a day; half of the crews also talk among themselves.
 - convergence, ``hours`` / ``months``: five to eleven adults write first to one minor in an evening, or one after
   another over weeks and months; half of them to one to three other minors as well.
+- ``neutral`` for convergence are crews' and hubs' minors met by three planted accounts or more.
 - recruitment: one person sends a dozen or two to an @account or a link, each in some words of his own; extortion: a
   chat with a minor, a request, then a demand.
 - shell: a real account's chats divided over two to six accounts, tied by ``device``, ``address and name``,
@@ -37,6 +38,7 @@ inviters; households, siblings on a tablet, couples with a laptop, sold phones, 
 popular names.  Nobody else is labelled: they are simply real people.
 """
 
+from collections import Counter
 from pathlib import Path
 
 from tests.benchmarks.grafted.calls import plant_calls, plant_sayings
@@ -50,6 +52,7 @@ from tests.benchmarks.grafted.officials import false_reports, plant_officials
 from tests.benchmarks.grafted.opening import opened
 from tests.benchmarks.grafted.owners import register
 from tests.benchmarks.grafted.rings import plant_rings
+from tests.benchmarks.grafted.stage import Stage
 from tests.benchmarks.grafted.traits import EMPTY, SETTINGS
 from tests.benchmarks.grafted.truth import Owned, Planted, Truth
 from tests.benchmarks.grafted.write_out import write_out
@@ -75,6 +78,7 @@ def make(setting: str, seed: int, folder: Path, *, planted: bool = True) -> Trut
         plant_crews(stage)
         plant_convergence(stage)
         plant_calls(stage)
+    _spare_the_often_met(stage)
     plant_circles(stage)
     plant_popular(stage)
     plant_officials(stage)
@@ -84,3 +88,13 @@ def make(setting: str, seed: int, folder: Path, *, planted: bool = True) -> Trut
     ordinary(stage, marks, stage.rng("marks"))
     owners = register(stage.rng("owners"), name, planted=planted)
     return write_out(stage, marks, owners, groups, folder, planted=planted)
+
+
+def _spare_the_often_met(stage: Stage) -> None:
+    """A minor whom three planted accounts or more seek out is no false convergence, though none was planted on it."""
+    met = Counter(
+        target for note in stage.notes if note.kind in ("hub", "ambush", "extortion", "convergence")
+        for target in note.targets for _ in note.members
+    )
+    central = {note.targets[0] for note in stage.notes if note.kind == "convergence"}
+    stage.spare("convergence", sorted(w for w, times in met.items() if times >= 3 and w not in central))

@@ -3,17 +3,19 @@
 import argparse
 from collections import Counter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.benchmarks.grafted import EMPTY, SETTINGS, make
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--setting", choices=[*SETTINGS, *EMPTY], required=True)
-    parser.add_argument("--seed", type=int, required=True)
-    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--setting", choices=[*SETTINGS, *EMPTY], default=SETTINGS[0])
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--folder", type=Path, help="where the platform is written; not kept without it")
     given = parser.parse_args()
-    truth = make(given.setting, given.seed, given.folder)
+    with TemporaryDirectory() as scratch:
+        truth = make(given.setting, given.seed, given.folder or Path(scratch))
     for name, value in truth.traits.items():
         print(f"{name:12} {value}")
     for (kind, style), count in sorted(Counter((c.kind, c.style) for c in truth.cases).items()):

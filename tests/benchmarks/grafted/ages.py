@@ -7,14 +7,18 @@ platform's share of minors asks; how much the smoothing weighs is the platform's
 import networkx
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import binom
 
 from tests.benchmarks.grafted.backbone import Backbone
 from tests.benchmarks.grafted.traits import Traits
 
+_CHANCE = 0.01
+_LIVELY = 10  # messages
+
 
 def communities(backbone: Backbone, rng: np.random.Generator) -> list[int]:
     """The community of each person: Louvain on who wrote to whom, numbered by size; loners are spread over them."""
-    graph = networkx.Graph()
+    graph: networkx.Graph[int] = networkx.Graph()
     tied = backbone.recipient >= 0
     pairs = np.sort(np.stack([backbone.sender[tied], backbone.recipient[tied]], axis=1), axis=1)
     pairs, weight = np.unique(pairs, axis=0, return_counts=True)
@@ -43,7 +47,22 @@ def ages(backbone: Backbone, community: list[int], traits: Traits, rng: np.rando
         score = (score - score.mean()) / score.std()
     rank = np.empty(count)
     rank[np.argsort(-score, kind="stable")] = np.arange(count) / count
-    return [_age(float(r), traits.minors, rng) for r in rank]
+    return _mended([_age(float(r), traits.minors, rng) for r in rank], pairs, rng)
+
+
+def _mended(real: list[int], pairs: NDArray[np.int64], rng: np.random.Generator) -> list[int]:
+    """Adults whose contacts are minors far beyond chance become teenagers, or 18 and 19: nobody is a hub unplanted."""
+    age = np.array(real)
+    for _ in range(2):
+        young = age < 18
+        ends = np.concatenate([pairs, pairs[:, ::-1]])
+        met = np.bincount(ends[:, 0], minlength=len(age))
+        minors = np.bincount(ends[:, 0], young[ends[:, 1]], minlength=len(age))
+        share = float(young[ends[:, 1]].mean()) if len(ends) else 0.0
+        odd = np.flatnonzero(~young & (age > 19) & (binom.sf(minors - 1, met, share) < _CHANCE) & (minors >= 4))
+        for who in odd.tolist():
+            age[who] = rng.integers(15, 18) if rng.random() < 0.85 else rng.integers(18, 20)
+    return [int(a) for a in age]
 
 
 def _age(rank: float, minors: float, rng: np.random.Generator) -> int:
@@ -54,11 +73,13 @@ def _age(rank: float, minors: float, rng: np.random.Generator) -> int:
     return int(np.clip(18 + rng.gamma(1.6, 2.5 + 9.0 * far), 18, 69))
 
 
-def declared(real: list[int], traits: Traits, rng: np.random.Generator) -> list[int | None]:
-    """What accounts state: nothing, the age, a year too many, or a lie that many tell."""
+def declared(
+    real: list[int], messages: NDArray[np.int64], traits: Traits, rng: np.random.Generator
+) -> list[int | None]:
+    """What accounts state: nothing, the age, a year too many, or a lie that many tell; the lively fill in more."""
     said: list[int | None] = []
-    for age in real:
-        if rng.random() > traits.declared:
+    for age, written in zip(real, messages.tolist(), strict=True):
+        if rng.random() > (traits.declared if written < _LIVELY else traits.declared**0.5):
             said.append(None)
         elif age < 18 and rng.random() < 0.07:
             said.append(int(rng.choice([18, 18, 19, 20, 99])))
@@ -67,11 +88,3 @@ def declared(real: list[int], traits: Traits, rng: np.random.Generator) -> list[
         else:
             said.append(age + int(age < 16 and rng.random() < 0.1))
     return said
-
-
-def smoothness(backbone: Backbone, real: list[int]) -> tuple[float, float]:
-    """Among contacts of minors, the share that are minors; and the share of minors by chance."""
-    age: NDArray[np.int64] = np.array(real)
-    tied = backbone.recipient >= 0
-    a, b = age[backbone.sender[tied]] < 18, age[backbone.recipient[tied]] < 18
-    return float((a & b).sum() * 2 / max((a.sum() + b.sum()), 1)), float((age < 18).mean())

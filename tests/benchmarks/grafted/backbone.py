@@ -10,9 +10,9 @@ import os
 import re
 import tarfile
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,7 +129,7 @@ def _nick(text: str) -> str:
     return name or text.lower()
 
 
-def _kept(name: str, source: Path, read: "_Reader") -> Backbone:
+def _kept(name: str, source: Path, read: Callable[[Path], Backbone]) -> Backbone:
     """The parsed backbone from the temporary folder, read anew where the source differs."""
     stat = source.stat()
     digest = hashlib.sha256(f"{_VERSION} {source.name} {stat.st_size} {stat.st_mtime_ns}".encode()).hexdigest()[:12]
@@ -149,7 +149,3 @@ def _kept(name: str, source: Path, read: "_Reader") -> Backbone:
             kept["at"], kept["sender"], kept["recipient"], kept["channel"], int(kept["count"]),
             frozenset(int(b) for b in kept["bot"]),
         )
-
-
-class _Reader(Protocol):
-    def __call__(self, source: Path) -> Backbone: ...

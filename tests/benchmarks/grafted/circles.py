@@ -12,10 +12,10 @@ from tests.benchmarks.grafted.stage import DAY, HOUR, Stage
 def plant_circles(stage: Stage) -> None:
     """Each label a few times; the platform's size asks how often."""
     rng = stage.rng("circles")
-    many = max(1, round(stage.count / 1500))
+    many = max(1, round(stage.count / 2200))
     for label, count in (
         ("tutor", 2 * many), ("coach", 2 * many), ("older sibling", 2 * many), ("young adult", 3 * many),
-        ("host", 1 + many), ("greeter", 1 + many), ("idol", 2 * many), ("social teenager", 4 * many),
+        ("host", 1 + many), ("greeter", 1 + many), ("idol", many), ("social teenager", 2 * many),
     ):
         for _ in range(count):
             _PLANT[label](stage, rng, label)
@@ -157,14 +157,19 @@ def _idol(stage: Stage, rng: np.random.Generator, label: str) -> None:
 
 
 def _social(stage: Stage, rng: np.random.Generator, label: str) -> None:
-    """A teenager who writes to many teenagers."""
+    """A teenager who writes to many teenagers, most of them near in age and friends of his friends."""
     fits = stage.teens(least=15, days=2.0) or stage.teens(least=6)
     if not fits:
         return
     who = fits[int(rng.integers(len(fits)))]
     stage.label(who, label)
-    for other, at in stage.met_at(rng, who, int(rng.integers(20, 46)), minor=True):
-        one, two = (who, other) if rng.random() < 0.75 else (other, who)
+    near = {f for friend in stage.friends[who] for f in stage.friends[friend]}
+    near |= {w for w in range(stage.count) if stage.community[w] == stage.community[who]}
+    near = {w for w in near if abs(stage.age[w] - stage.age[who]) <= 2}
+    met = stage.met_at(rng, who, int(rng.integers(18, 36)), minor=None, among=near)
+    _acquaint(stage, rng, [o for o, _ in met], float(rng.uniform(0.03, 0.12)))
+    for other, at in met:
+        one, two = (who, other) if rng.random() < 0.6 else (other, who)
         stage.graft(rng, one, two, at)
 
 

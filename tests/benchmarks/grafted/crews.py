@@ -47,8 +47,7 @@ def _plant(stage: Stage, rng: np.random.Generator, style: str) -> None:
     on_minors = bool(rng.random() < 0.5)
     taken = set(members)
     size, window = int(rng.integers(3, 9)), WINDOWS[style]
-    if len(members) == 3:
-        size = max(size, 5)
+    size = max(size, {3: 6, 4: 4}.get(len(members), 3), 4 if style in ("6 h", "a day") else 3)
     stage.used.update(members)
     targets: list[int] = []
     for target, at in stage.met_at(rng, lead, 3 * size, minor=on_minors):
@@ -64,10 +63,13 @@ def _plant(stage: Stage, rng: np.random.Generator, style: str) -> None:
         for other in members:
             if one < other and not stage.know(one, other) and rng.random() < 0.6:
                 stage.graft(rng, one, other, near(stage, rng, one, 0.0, stage.span), answers=0.9)
+    stage.spare("hub", members)
+    stage.spare("convergence", [*members, *targets])
+    if len(targets) < 3:
+        stage.spare("ambush", members)
+        return
     name = f"{style}, {'minors' if on_minors else 'adults'}, {'talk' if talk else 'silent'}"
     stage.notes.append(Note("ambush", name, tuple(members), tuple(targets)))
-    stage.spare("hub", members)
-    stage.spare("convergence", members)
 
 
 def plant_companions(stage: Stage) -> None:

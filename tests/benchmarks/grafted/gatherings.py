@@ -16,18 +16,13 @@ def plant_convergence(stage: Stage) -> None:
 
 
 def _plant(stage: Stage, rng: np.random.Generator, style: str) -> None:
-    count = int(rng.integers(5, 12))
+    count = int(rng.integers(5 if style == "hours" else 6, 12))
     long = float(rng.uniform(2, 6)) * HOUR if style == "hours" else float(rng.uniform(21, 120)) * DAY
     long = min(long, 0.8 * stage.span)
-    kids = stage.teens(least=20, days=15.0 if style == "months" else 0.0, most=400) or stage.teens(
-        least=8, days=2.0 if style == "months" else 0.0
-    )
-    kids = [k for k in kids if len(stage.friends[k]) <= 25]
-    if not kids:
+    chosen = _whom(stage, rng, count, style, long)
+    if chosen is None:
         return
-    kid = kids[int(rng.integers(len(kids)))]
-    own = stage.moments[kid]
-    start = float(rng.choice(own[own <= max(own[0], own[-1] - (long if style == "months" else 0.0))]))
+    kid, start = chosen
     members: list[int] = []
     comers = _hours(stage, rng, kid, start, long) if style == "hours" else _months(stage, rng, kid, start, long)
     stage.used.add(kid)
@@ -35,9 +30,10 @@ def _plant(stage: Stage, rng: np.random.Generator, style: str) -> None:
         if len(members) < count:
             stage.graft(rng, who, kid, at, answers=0.5)
             members.append(who)
-    if len(members) < 4:
-        return
     stage.used.update(members)
+    if len(members) < 5:
+        stage.spare("convergence", [kid])
+        return
     for who in members:
         if rng.random() < 0.5:
             for other, at in stage.met_at(rng, who, int(rng.integers(1, 4))):
@@ -45,6 +41,38 @@ def _plant(stage: Stage, rng: np.random.Generator, style: str) -> None:
     stage.notes.append(Note("convergence", style, tuple(members), (kid,)))
     stage.spare("hub", members)
     stage.spare("ambush", members)
+
+
+def _whom(stage: Stage, rng: np.random.Generator, count: int, style: str, long: float) -> tuple[int, float] | None:
+    """A minor whom few adults wrote to, not on the day of arrival, and a time when few are written to anew."""
+    months = style == "months"
+    kids = stage.teens(least=15, days=15.0, most=400) if months else stage.teens(least=15, days=2.0, most=400)
+    kids = kids or stage.teens(least=6, days=2.0)
+    kids = [k for k in kids if (stage.declared[k] or 99) < 18]  # of whom nobody knows the age, nobody asks for
+    most = count // 3 if months else count // 2
+    quiet = [k for k in kids if len(stage.friends[k]) <= 20 and _adult_comers(stage, k) <= most]
+    kids = quiet or sorted(kids, key=lambda k: (_adult_comers(stage, k), k))[:8]
+    choices: list[tuple[float, int, float]] = []
+    for _ in range(30 if kids else 0):
+        kid = kids[int(rng.integers(len(kids)))]
+        own = stage.moments[kid]
+        late = own[own >= own[0] + 1.5 * DAY]
+        latest = stage.span - long - DAY if months else stage.span
+        start = float(rng.choice(late[late <= latest])) if (late <= latest).any() else float(own[0]) + 1.5 * DAY
+        choices.append((stage.inflow(start, start + long), kid, start))
+    if not choices:
+        return None
+    choices.sort()
+    fair = [c for c in choices if c[0] <= 2.0] or choices[:5]
+    _, kid, start = fair[int(rng.integers(len(fair)))]
+    return kid, start
+
+
+def _adult_comers(stage: Stage, kid: int) -> int:
+    """How many adults wrote to that minor first, as things are."""
+    return sum(
+        not stage.minor(o) and any(b == kid for b, _ in stage.begun[o]) for o in stage.friends[kid]
+    )
 
 
 def _free(stage: Stage, kid: int, people: list[int]) -> list[int]:
@@ -70,18 +98,22 @@ def _hours(stage: Stage, rng: np.random.Generator, kid: int, start: float, long:
 
 
 def _months(stage: Stage, rng: np.random.Generator, kid: int, start: float, long: float) -> list[tuple[int, float]]:
-    """One after another, days apart, each when the minor was there too if he ever was."""
-    found: list[tuple[int, float]] = []
+    """One after another, days apart, each at a moment of his own; the minor was there too if it was in those days."""
+    found: dict[int, float] = {}
     own = stage.moments[kid]
-    for step in range(24):
-        when = start + long * (step + float(rng.uniform(0, 1))) / 14
-        at = float(own[np.argmin(np.abs(own - when))]) if len(own) else when
-        free = [
-            w for w in _free(stage, kid, stage.present(at, 2 * HOUR).tolist()) if w not in {f for f, _ in found}
-        ]
-        if free and at <= start + long + DAY:
-            found.append((free[int(rng.integers(len(free)))], at + float(rng.uniform(0, 1800))))
-    return found
+    for step in rng.permutation(24).tolist():
+        at = start + long * (step + float(rng.uniform(0, 1))) / 24
+        near = own[np.abs(own - at) < 2 * DAY]
+        if len(near):
+            at = float(near[rng.integers(len(near))])
+        for window in (HOUR, 6 * HOUR, 2 * DAY):
+            free = [w for w in _free(stage, kid, stage.present(at, window).tolist()) if w not in found]
+            if free:
+                who = free[int(rng.integers(len(free)))]
+                times = stage.moments[who]
+                found[who] = float(times[np.argmin(np.abs(times - at))]) + float(rng.uniform(0, 900))
+                break
+    return list(found.items())
 
 
 def plant_popular(stage: Stage) -> None:

@@ -22,17 +22,17 @@ def settle(stage: Stage, marks: Marks) -> list[tuple[int, ...]]:
             free.remove(w)
         return chosen
 
-    many = max(1.0, stage.count / 2000)
+    many = min(max(1.0, stage.count / 2000), 1.5)
     for _ in range(round(float(rng.uniform(22, 40)) * many)):
         _household(stage, marks, rng, take(int(rng.integers(2, 6))), groups)
-    for _ in range(round(float(rng.uniform(7, 13)) * many)):
+    for _ in range(round(float(rng.uniform(5, 9)) * many)):
         _siblings(stage, marks, rng, take(int(rng.choice([2, 2, 3])), minor=True, least=3), groups)
-    for _ in range(round(float(rng.uniform(5, 10)) * many)):
+    for _ in range(round(float(rng.uniform(3, 7)) * many)):
         _couple(stage, marks, rng, take(2, minor=False, least=3), groups)
-    for _ in range(round(float(rng.uniform(4, 8)) * many)):
+    for _ in range(round(float(rng.uniform(3, 6)) * many)):
         _sold(stage, marks, rng, take(2, least=6), groups)
-    for _ in range(int(rng.integers(1, 4))):
-        _public(stage, marks, rng, take(int(rng.integers(4, 13))), groups)
+    for size in (int(rng.integers(3, 5)), int(rng.integers(12, 21))):
+        _public(stage, marks, rng, take(size), groups)
     for who in take(int(rng.integers(6, 20))):  # one stem, nothing else
         stage.names[who] = f"{STEMS[0]}{who}"
     return groups

@@ -54,7 +54,7 @@ def ordinary(stage: Stage, marks: Marks, rng: np.random.Generator) -> None:
     carriers = [f"100.64.{k}.1" for k in range(int(rng.integers(6, 15)))]
     schools = {c: f"192.0.2.{c % 200 + 1}" for c in sorted(set(stage.community)) if rng.random() < 0.3}
     cafes = [f"198.51.100.{k}" for k in range(1, 6)]
-    labs = [marks.new(rng, "device") for _ in range(3)]
+    lab, pupils = marks.new(rng, "device"), min(schools, default=-1)
     for who in range(stage.count):
         if who not in marks.devices:
             marks.devices[who] = [Use(marks.new(rng, "device"))]
@@ -65,8 +65,8 @@ def ordinary(stage: Stage, marks: Marks, rng: np.random.Generator) -> None:
                 at = float(rng.uniform(0, stage.span))
                 marks.devices[who][0] = Use(old.value, old.weight, old.begin, at)
                 marks.devices[who].append(Use(new, 1.0, at))
-            if stage.minor(who) and stage.community[who] in schools and rng.random() < 0.08:
-                marks.devices[who].append(Use(labs[stage.community[who] % 3], 0.15))
+            if stage.minor(who) and stage.community[who] == pupils and rng.random() < 0.5:
+                marks.devices[who].append(Use(lab, 0.3))
         if who not in marks.addresses:
             home = Use(marks.new(rng, "ip"))
             marks.addresses[who] = [home]

@@ -3,6 +3,7 @@
 from collections import Counter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tests.benchmarks.grafted.ages import ages, communities, declared
 from tests.benchmarks.grafted.backbone import DAY, Backbone, college, irc
@@ -20,8 +21,9 @@ def opened(setting: str, seed: int) -> Stage:
     group = communities(backbone, rng)
     real = ages(backbone, group, rules, rng)
     private = _private(backbone, rng)
+    written = np.bincount(backbone.sender, minlength=backbone.count)
     stage = Stage(
-        setting, seed, rules, backbone.span, real, declared(real, rules, rng), group,
+        setting, seed, rules, backbone.span, real, declared(real, written, rules, rng), group,
         backbone.at.tolist(), backbone.sender.tolist(), np.where(private, backbone.recipient, -1).tolist(),
         np.where(private, -1, 0).tolist(), [None] * len(backbone.at),
         role=dict.fromkeys(sorted(backbone.bot), "bot"),
@@ -86,13 +88,14 @@ def _side_by_side(rng: np.random.Generator, one: Backbone, two: Backbone) -> Bac
     return Backbone(at, sender, recipient, channel, one.count + two.count, frozenset(b + one.count for b in two.bot))
 
 
-def _private(backbone: Backbone, rng: np.random.Generator) -> np.ndarray:
+def _private(backbone: Backbone, rng: np.random.Generator) -> NDArray[np.bool_]:
     """Which messages are private: all that never were public, and the talk of most pairs who address each other."""
     low = np.minimum(backbone.sender, backbone.recipient)
     high = np.maximum(backbone.sender, backbone.recipient)
     _, pair = np.unique(low * (backbone.count + 1) + high, return_inverse=True)
     apart = rng.random(pair.max() + 1) < _PRIVATE
-    return (backbone.recipient >= 0) & (~backbone.channel | apart[pair])
+    private: NDArray[np.bool_] = (backbone.recipient >= 0) & (~backbone.channel | apart[pair])
+    return private
 
 
 def _furnish(stage: Stage, rng: np.random.Generator) -> None:

@@ -17,11 +17,12 @@ _PAUSE = 1800.0
 
 
 def plant_rings(stage: Stage, marks: Marks) -> None:
-    """Six to ten rings, each style at least once; called before the stage is indexed."""
+    """Seven to ten rings, each style at least once; called before the stage is indexed."""
     rng = stage.rng("rings")
-    styles = [*STYLES, *(STYLES[k] for k in rng.integers(len(STYLES), size=4).tolist())]
-    for style in styles[: int(rng.integers(6, 11))]:
-        members = _split(stage, rng, int(rng.integers(2, 7)))
+    styles = [*STYLES, *(("device", "most sessions", *STYLES)[k] for k in rng.integers(8, size=4).tolist())]
+    for style in styles[: int(rng.integers(7, 11))]:
+        low = 3 if style in ("device", "most sessions") else 2
+        members = _split(stage, rng, int(rng.integers(low, low + 4)))
         if not members:
             continue
         group = len(stage.notes)

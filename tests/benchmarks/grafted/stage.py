@@ -5,7 +5,7 @@ whether any came are theirs.  It begins at a moment when the one who begins it w
 there too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -60,6 +60,7 @@ class Stage:
     shapes: list[Shape] = field(default_factory=list)
     answered: list[Shape] = field(default_factory=list)
     moments: list[NDArray[np.float64]] = field(default_factory=list)
+    firsts: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     when: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     who: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
@@ -94,6 +95,7 @@ class Stage:
                     self.friends[b].add(a)
                     self.begun[a].append((b, row))
                 self.pairs[pair].append(row)
+        self.firsts = np.sort([self.at[row] for rows in self.begun for _, row in rows])
         for rows in self.pairs.values():
             first, begin = self.sender[rows[0]], self.at[rows[0]]
             shape = tuple((self.at[row] - begin, self.sender[row] == first) for row in rows[:60])
@@ -109,12 +111,33 @@ class Stage:
     def know(self, a: int, b: int) -> bool:
         return b in self.friends[a]
 
+    def inflow(self, begin: float, end: float) -> float:
+        """First contacts begun in that time for each who wrote anything in it."""
+        low, high = np.searchsorted(self.firsts, [begin, end])
+        return float(high - low) / max(len(self.present((begin + end) / 2, (end - begin) / 2)), 1)
+
+    def known_minor(self, who: int) -> bool:
+        """Whether the account declares an age below 18."""
+        said = self.declared[who]
+        return said is not None and said < 18
+
+    def share_of_minors(self) -> float:
+        """Of all ends of contacts, the share that are declared minors."""
+        known = np.array([len(met) for met in self.friends], dtype=np.float64)
+        young = np.array([self.known_minor(w) for w in range(self.count)])
+        return float(known[young].sum() / max(known.sum(), 1.0))
+
     def write(self, at: float, sender: int, recipient: int, text: str | None = None) -> None:
         """One private message; after the end of the platform nothing is written."""
-        if at < self.span:
-            self._add(at, sender, recipient, -1, text)
+        if at >= self.span:
+            return
+        if recipient not in self.friends[sender]:
             self.friends[sender].add(recipient)
             self.friends[recipient].add(sender)
+            self.begun[sender].append((recipient, len(self.at)))
+            self.pairs[min(sender, recipient), max(sender, recipient)] = []
+        self.pairs[min(sender, recipient), max(sender, recipient)].append(len(self.at))
+        self._add(at, sender, recipient, -1, text)
 
     def post(self, at: float, sender: int, room: int, text: str | None = None) -> None:
         """One message in a room."""
@@ -139,14 +162,17 @@ class Stage:
             a, b = (one, other) if own else (other, one)
             self.write(at + after, a, b, text if k == 0 else None)
 
-    def take_out(self, rng: np.random.Generator, who: int, share: float) -> None:
-        """That share of the chats he began is as if it had not been."""
-        for other, _ in self.begun[who]:
+    def take_out(
+        self, rng: np.random.Generator, who: int, share: float, *, spared: Collection[int] = ()
+    ) -> None:
+        """That share of his chats, those with ``spared`` aside, is as if it had not been."""
+        for other in sorted(self.friends[who].difference(spared)):
             if rng.random() < share:
-                self.gone.update(self.pairs[min(who, other), max(who, other)])
+                self.gone.update(self.pairs.pop((min(who, other), max(who, other))))
                 self.friends[who].discard(other)
                 self.friends[other].discard(who)
-        self.begun[who] = [(b, row) for b, row in self.begun[who] if row not in self.gone]
+                self.begun[other] = [(b, row) for b, row in self.begun[other] if b != who]
+        self.begun[who] = [(b, row) for b, row in self.begun[who] if b in self.friends[who]]
 
     def adults(self, *, least: int, days: float = 0.0, most: int = 10**9, oldest: int = 99) -> list[int]:
         """Unused adults with between ``least`` and ``most`` messages that span so many days."""
@@ -174,21 +200,23 @@ class Stage:
 
     def met_at(
         self, rng: np.random.Generator, who: int, count: int, *, begin: float = 0.0, end: float = 1e18,
-        minor: bool | None = True, among: set[int] | None = None, spread: bool = True,
+        minor: bool | None = True, among: set[int] | None = None, loners: int = 1,
     ) -> list[tuple[int, float]]:
         """Up to ``count`` people he did not know, each with a moment of his own when that one was there too.
 
-        ``among`` prefers those; others are taken where too few of them were there.
+        The lively are there often, so the quiet are given more weight.  ``among`` prefers those; others are taken where
+        too few of them were there.  With ``loners`` the one of so many is taken who knows the fewest of his contacts.
         """
         own = self.moments[who]
         own = own[(own >= begin) & (own <= end)]
         if not len(own):
             return []
         found: dict[int, float] = {}
+        near = set(self.friends[who])
         tries = 0
         while len(found) < count and tries < 12 * count:
             tries += 1
-            at = float(own[rng.integers(len(own))] if spread else own[min(tries, len(own)) - 1])
+            at = float(own[rng.integers(len(own))])
             there = self.present(at, 1200.0 if tries < 6 * count else 7200.0)
             fits = [
                 int(o) for o in there
@@ -198,5 +226,10 @@ class Stage:
             if among is not None and tries < 6 * count:
                 fits = [o for o in fits if o in among]
             if fits:
-                found[fits[int(rng.integers(len(fits)))]] = max(0.0, at + float(rng.uniform(-120.0, 240.0)))
+                quiet = np.array([1.0 / (len(self.moments[o]) + 5) ** 0.7 for o in fits])
+                size = min(loners, len(fits))
+                some = [fits[k] for k in rng.choice(len(fits), size, replace=False, p=quiet / quiet.sum()).tolist()]
+                chosen = min(some, key=lambda o: (len(self.friends[o] & near), len(self.friends[o])))
+                near.add(chosen)
+                found[chosen] = max(0.0, at + float(rng.uniform(-120.0, 240.0)))
         return sorted(found.items(), key=lambda item: (item[1], item[0]))

@@ -35,7 +35,7 @@ def traits(setting: str, seed: int) -> Traits:
     return Traits(
         minors=float(rng.uniform(0.08, 0.35)),
         declared=1.0 if rng.random() < 0.2 else float(rng.uniform(0.5, 1.0)),
-        homophily=float(rng.uniform(0.35, 0.9)),
+        homophily=float(rng.uniform(0.3, 0.75)),
         rooms="few" if setting != "irc" and rng.random() < 0.35 else "many",
         rush=bool(rng.random() < 0.35),
         sessions=bool(rng.random() < 0.87),

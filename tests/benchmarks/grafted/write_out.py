@@ -72,8 +72,7 @@ def _messages(
 ) -> None:
     rows = sorted((r for r in range(len(stage.at)) if r not in stage.gone), key=lambda r: (stage.at[r], r))
     first, later, met = openings(rng, len(rows)), chatter(rng, len(rows)), set()
-    stating = rng.random(stage.count) < 0.06
-    moment, lot = rng.random(len(rows)), rng.integers(len(STATED), size=len(rows))
+    stated = _statements(stage, rng, rows)
     table = []
     for k, row in enumerate(rows):
         a, b = stage.sender[row], stage.recipient[row]
@@ -82,9 +81,7 @@ def _messages(
         if b >= 0:
             met.add((min(a, b), max(a, b)))
         if text is None:
-            text = first[k] if opens else later[k]
-            if stating[a] and moment[k] < 0.04 and not opens:
-                text = STATED[lot[k]].format(_said_age(stage, a))
+            text = first[k] if opens else stated.get(row, later[k])
         table.append((
             f"m{k}", stage.setting, _time(stage, stage.at[row]), native[a],
             "" if b < 0 else native[b], f"r{stage.room[row]}" if b < 0 else "", text,
@@ -92,6 +89,23 @@ def _messages(
     order = rng.permutation(len(table)).tolist()
     columns = ("message_id", "platform", "sent_at", "sender_id", "recipient_id", "room_id", "text")
     _table(folder, "messages", columns, [table[k] for k in order])
+
+
+def _statements(stage: Stage, rng: np.random.Generator, rows: list[int]) -> dict[int, str]:
+    """By row, a text that states an age: few do it, more of those whose account does not declare one and who talk."""
+    own: dict[int, list[int]] = {}
+    for row in rows:
+        own.setdefault(stage.sender[row], []).append(row)
+    stated: dict[int, str] = {}
+    for who in sorted(own):
+        tells = 0.05
+        if stage.declared[who] is None and len(own[who]) >= 6:
+            tells = 0.75 if stage.minor(who) else 0.2
+        if rng.random() < tells and who not in stage.role:
+            for k in rng.integers(len(own[who]), size=1 + int(rng.random() < 0.4)).tolist():
+                form = STATED[int(rng.integers(len(STATED)))]
+                stated[own[who][k]] = form.format(_said_age(stage, who))
+    return stated
 
 
 def _said_age(stage: Stage, who: int) -> int:

@@ -86,4 +86,5 @@ def verdict(answers: Answers, finding: Finding) -> bool | None:
     if right:
         return True
     neutral = answers.neutral.get(kind, frozenset())
-    return None if aside or members <= neutral else False
+    people = set(finding.targets) if kind == "convergence" else members
+    return None if aside or people <= neutral else False
