@@ -77,11 +77,6 @@ class Standing:
         return self.owner.members[0]
 
     @property
-    def natural(self) -> bool:
-        """A natural person whom the register names."""
-        return not self.owner.circle and self.register.natural(self.who)
-
-    @property
     def paths(self) -> Paths:
         return self.company.paths[self.owner.members]
 

@@ -65,10 +65,6 @@ class OwnershipPath:
     product: float
 
     @property
-    def depth(self) -> int:
-        return len(self.nodes) - 1
-
-    @property
     def steps(self) -> tuple[tuple[str, str], ...]:
         return tuple(pairwise(self.nodes))
 
@@ -184,7 +180,7 @@ def ownership_paths(shares: Shares, owners: Sequence[str], company: str, *, limi
 def settled_shares(whole: Integrated, state: OwnershipState) -> dict[tuple[str, ...], Share]:
     """Every ultimate owner's share as an interval: from all stakes at their least to all at their largest."""
     least = most = {owner.members: owner.share for owner in whole.owners}
-    if not state.exact:
+    if state.least() != state.most():
         least = {owner.members: owner.share for owner in integrated_ownership(state.least(), whole.company).owners}
         most = {owner.members: owner.share for owner in integrated_ownership(state.most(), whole.company).owners}
     certain = sum(least.values())

@@ -37,10 +37,6 @@ class Register:
     platforms: Mapping[str, tuple[str, ...]]
     records: Mapping[str, tuple[str, ...]]
 
-    def natural(self, who: str) -> bool:
-        """Is this a natural person whom the register names?"""
-        return who in self.persons and not self.persons[who].withheld
-
 
 def read_register(context: DetectionContext) -> Register:
     """The parties of the case and the operators of platforms."""

@@ -96,11 +96,6 @@ class OwnershipState:
         claims = {(owner, company): self.claims[owner, company] for owner in seen if (owner, company) in self.claims}
         return OwnershipState(self.at, dict(sorted(stakes.items())), self.totals, claims)
 
-    @property
-    def exact(self) -> bool:
-        """Every share is declared exactly."""
-        return all(stake.low == stake.high for stake in self.stakes.values())
-
     def shares(self) -> dict[Pair, float]:
         return {pair: stake.share for pair, stake in self.stakes.items()}
 
