@@ -70,12 +70,12 @@ def adults_wrote(context: DetectionContext) -> bool:
 def contacts(context: DetectionContext) -> Contacts:
     """The rooms of each contact's target; a target that never posts in a room has no row."""
     begun, names = first_contacts(context), context.numbers
-    present = context.presence.join(names, "account").select("number", "room", "hour")
-    present = context.kept("room_present", lambda: present)
-    hours = present.group_by(["number", "room"]).agg(hours=lambda t: t.count().cast("int64"))
-    hours = context.kept("room_hours", lambda: hours)
+    present = context.presence.select("account", "room", "hour")
     posted = ibis.union(present, present.mutate(hour=present.hour + ibis.interval(hours=1)), distinct=True)
-    posted = context.kept("room_posted", lambda: posted.mutate(one=ibis.literal(1, "int64")))
+    posted = posted.join(names, "account").select("number", "room", "hour", one=ibis.literal(1, "int64"))
+    posted = context.kept("room_posted", lambda: posted)
+    hours = present.join(names, "account").group_by(["number", "room"]).agg(hours=lambda t: t.count().cast("int64"))
+    hours = context.kept("room_hours", lambda: hours)
     near = begun.select("by", "to", "hour", "by_minor", "to_minor").join(hours.rename(to="number"), "to")
     near = near.left_join(hours.select("room", by="number", own="hours"), ["by", "room"])
     near = near.drop("by_right", "room_right")
