@@ -75,10 +75,10 @@ def test_parameters_change_the_run_id_and_stand_in_the_document(sources, tmp_pat
     _, parts = sources
     with lake_of(tmp_path / "w", parts) as lake:
         plain = detect(lake, ["convergence"])
-        other = detect(lake, ["convergence"], parameters={"convergence": {"windows_minutes": [30], "min_members": 12}})
+        other = detect(lake, ["convergence"], parameters={"convergence": {"windows_hours": [2], "min_members": 12}})
         grown = detect(lake, ["convergence"], parameters={"minors": {"adult_age": 16}})
     assert len({plain.run_id, other.run_id, grown.run_id}) == 3
-    assert other.parameters["convergence"]["windows_minutes"] == [30]
+    assert other.parameters["convergence"]["windows_hours"] == [2]
     assert other.findings == ()
     assert json.loads(other.to_json())["parameters"] == other.parameters
 
