@@ -42,7 +42,7 @@ def test_all_detections_run_and_the_document_is_ordered_and_complete(sources, tm
     kinds = [item.kind for item in DETECTIONS]
     assert document.parameters["kinds"] == kinds
     assert {"minors", *kinds} <= set(document.parameters)
-    assert document.parameters["hub"]["min_minors"] == 5
+    assert document.parameters["hub"]["min_minors"] == 3
     assert document.case == "small"
     assert document.evidence_digest == digest
     assert document.findings == best_first(document.findings)
