@@ -90,6 +90,15 @@ def test_the_check_of_sentences_would_find_what_it_looks_for():
     assert STATISTICS.search("54.2 bits of log2 odds")
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_place_of_a_sentence_can_be_filled(kind, language):
+    for code, entry in catalogue(kind, language).entries.items():
+        for template in (entry.one, entry.other):
+            left = re.sub(r"\{\w+(?:[?#](?:[^{}]|\{\w+\})*)?\}", "", template)
+            assert not set("{}") & set(left), (code, left)
+
+
 @pytest.mark.parametrize(
     ("value", "english", "french"),
     [
