@@ -25,8 +25,9 @@ def codes_of(kind: str) -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
                 first = node.args[0]
-                if node.func.id in ("Reason", "CounterEvidence") and isinstance(first, ast.Constant):
-                    found.add(str(first.value))
+                either = (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,)
+                if node.func.id in ("Reason", "CounterEvidence"):
+                    found |= {str(one.value) for one in either if isinstance(one, ast.Constant)}
             if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict) and [
                 target.id for target in node.targets if isinstance(target, ast.Name)
             ] == ["CODES"]:
