@@ -1,6 +1,5 @@
 """Which findings are there, why, what speaks against them, and which records stand behind them?"""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
@@ -27,13 +26,11 @@ _WHO = ("sender", "recipient", "account", "reported", "reporter", "owner", "owne
 _WHEN = ("sent_at", "made_at", "started_at", "first_seen_at", "created_at", "from", "incorporated_at")
 _CLEAR = "what_would_clear_it"
 _ACCOUNTS = "accounts:"
-_ID = re.compile(r"""[^\s,;()“”'"→:]+:[^\s,;()“”'"→]+""")
 
 
 def people(findings: Iterable[Finding]) -> tuple[str, ...]:
     """Every id that the findings name, also among the accounts their reasons cite and in their sentences."""
     named: set[str] = set()
-    said: set[str] = set()
     for finding in findings:
         named.update(finding.members, finding.targets)
         for reason in finding.reasons:
@@ -41,10 +38,7 @@ def people(findings: Iterable[Finding]) -> tuple[str, ...]:
         items: tuple[Reason | CounterEvidence, ...] = (*finding.reasons, *finding.counter_evidence)
         for item in items:
             named.update(item.ids)
-            if item.code == AS_WRITTEN:
-                said.update(match.rstrip(".:") for match in _ID.findall(render(finding.kind, item, "en").detail))
-    platforms = {identity.partition(":")[0] for identity in named if ":" in identity}
-    return tuple(sorted(named | {identity for identity in said if identity.partition(":")[0] in platforms}))
+    return tuple(sorted(named))
 
 
 def with_minor_targets(names: Names, findings: Iterable[Finding], opened: frozenset[str]) -> Names:
@@ -153,6 +147,10 @@ def citing(finding: Finding, language: Language = "en") -> dict[int, str]:
 
 
 _COLON: Mapping[Language, str] = {"en": ":", "fr": " :"}
+_OLDER: Mapping[Language, str] = {
+    "en": "Written by an earlier version, with names in it that cannot be masked one by one. Run the detections again.",
+    "fr": "Écrit par une version antérieure, avec des noms que l'on ne peut masquer un à un. Relancez les détections.",
+}
 _OBSERVED: Mapping[Language, tuple[str, str]] = {"en": ("observed", "expected"), "fr": ("observé", "attendu")}
 
 
@@ -170,11 +168,20 @@ def _told(kind: str, item: Reason | CounterEvidence, names: Names, language: Lan
 
 
 def _said(kind: str, item: Reason | CounterEvidence, names: Names, language: Language) -> Said:
-    """In words, whoever is named by id written or masked by that id; what was written by hand is searched for names."""
+    """In words, whoever is named by id written or masked by that id.
+
+    Prose of an older document, in which names are no values, is not shown while a minor is masked.
+    """
     said = render(kind, item, language, lambda _, identity: names.called(identity))
-    if item.code == AS_WRITTEN:
-        return Said(_measure(kind, item, language), names.told_in(said.detail))
+    if item.code == AS_WRITTEN and names.minors - names.opened:  # prose may name anybody
+        return Said(_measure(kind, item, language), _OLDER[language])
     return Said(_measure(kind, item, language), plain_text(said.detail, limit=4_000))
+
+
+def _reference(ref: str, names: Names) -> str:
+    """A record's reference; one to an account's own row holds its id."""
+    table, _, identity = ref.partition(":")
+    return f"{table}:{names.identity(identity)}" if table == "accounts" else plain_text(ref, limit=200)
 
 
 def _measure(kind: str, item: Reason | CounterEvidence, language: Language) -> str:
@@ -208,7 +215,7 @@ def records_told(records: Sequence[Record], references: Sequence[str], names: Na
     rows = Counter(record.ref for record in records)
     said = [f"Showing {len(rows):,} records of {len(set(references)):,} cited."]
     if several := [ref for ref in cited if rows[ref] > 1]:
-        first = f"{names.hide_in(several[0])} stands in {rows[several[0]]:,} rows"
+        first = f"{_reference(several[0], names)} stands in {rows[several[0]]:,} rows"
         more = f", {len(several) - 1:,} more in several" if len(several) > 1 else ""
         shown = f"each row is shown, {len(records):,} in all"
         if len(records) > MOST_ROWS:
@@ -234,7 +241,7 @@ def records_table(records: Sequence[Record], names: Names, *, texts: bool) -> pd
                 "Who": plain_text(" → ".join(names.of(identity, limit=28) for identity in who), limit=120),
                 "File and row": plain_text(_located(record, files), limit=240),
                 "Content": _content(record, names, texts=texts),
-                "Record": names.hide_in(record.ref),
+                "Record": _reference(record.ref, names),
             }
         )
     return pd.DataFrame(rows, columns=["When (UTC)", "Who", "File and row", "Content", "Record"])
@@ -261,11 +268,11 @@ def judgement_rows(history: Sequence[Judgement]) -> pd.DataFrame:
 def _content(record: Record, names: Names, *, texts: bool) -> str:
     text = record.columns.get("text")
     if text is not None:
-        return names.hide_in(text) if texts else f"hidden, {len(text):,} characters"
+        return plain_text(text, limit=4_000) if texts else f"hidden, {len(text):,} characters"
     shown: dict[str, Any] = {
         name: record.columns.get(name) for name in ("kind", "value", "ip", "device_id", "reason", "share", "role")
     }
-    return names.hide_in(", ".join(f"{name} {value}" for name, value in shown.items() if value))
+    return plain_text(", ".join(f"{name} {names.written(str(value))}" for name, value in shown.items() if value))
 
 
 def _searchable(finding: Finding, names: Names) -> str:
