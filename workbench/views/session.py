@@ -57,7 +57,7 @@ def case_names() -> tuple[str, ...]:
 def current_case() -> CaseFolder | None:
     """The case this person works on; None while the workspace is empty."""
     names = case_names()
-    wanted = st.session_state.get(CASE) or os.environ.get("FILATURE_CASE")
+    wanted = st.session_state.get(CASE) or st.query_params.get(CASE) or os.environ.get("FILATURE_CASE")
     name = wanted if wanted in names else (names[0] if names else None)
     return server().workbench.case(name) if name else None
 
