@@ -8,7 +8,7 @@ import streamlit as st
 from graph.detect.wordings import LANGUAGES
 from ingest.errors import FilatureError
 from workbench.language import NAMES
-from workbench.views import address, explore, leads, overview, queries, show, sources
+from workbench.views import address, conversation, explore, leads, overview, queries, show, sources
 from workbench.views.language import KEY as LANGUAGE
 from workbench.views.language import _
 from workbench.views.session import CASE, case_names, current_case, person
@@ -26,6 +26,7 @@ def screens() -> dict[str, tuple[tuple[str, str, Callable[[], None], str], ...]]
         ),
         _("Investigate"): (
             ("Leads", _("Leads"), leads.page, "fact_check"),
+            ("Conversation", _("Conversation"), conversation.page, "forum"),
             ("Explore", _("Explore"), explore.page, "hub"),
             ("Queries", _("Queries"), queries.page, "manage_search"),
         ),

@@ -16,6 +16,7 @@ from workbench.bootstrap import Workbench
 from workbench.jobs import Jobs
 from workbench.settings import Settings
 
+OPENED_MINORS = "opened_minors"
 CASE = "case"  # the case's name in session state and in the page's address
 
 
@@ -48,6 +49,12 @@ def server() -> Server:
 
 def person() -> Person:
     return person_at_screen(server().workbench.settings)
+
+
+def opened_minors() -> frozenset[str]:
+    """The minors whose masks this person lifted in this session."""
+    found: frozenset[str] = st.session_state.setdefault(OPENED_MINORS, frozenset())
+    return found
 
 
 def case_names() -> tuple[str, ...]:
