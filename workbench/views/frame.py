@@ -10,7 +10,7 @@ from ingest.errors import FilatureError
 from workbench.language import NAMES
 from workbench.views import address, conversation, explore, leads, overview, queries, show, sources
 from workbench.views.language import KEY as LANGUAGE
-from workbench.views.language import _
+from workbench.views.language import _, language
 from workbench.views.session import CASE, case_names, current_case, person
 
 _ICONS = Path(__file__).parent / "icons"
@@ -38,8 +38,6 @@ def main() -> None:
     st.set_page_config(page_title="Filature", page_icon=str(_ICONS / "icon.png"), layout="wide")
     st.logo(str(_ICONS / "wordmark.svg"), size="large", icon_image=str(_ICONS / "icon.png"))
     st.html(_STYLE)
-    if address.given(LANGUAGE) in LANGUAGES and LANGUAGE not in st.session_state:
-        st.session_state[LANGUAGE] = address.given(LANGUAGE)
     pages: dict[str, st.Page] = {}
     sections: dict[str, list[st.Page]] = {}
     for section, listed in screens().items():
@@ -67,11 +65,14 @@ def _sidebar() -> None:
             if (wanted := st.session_state.pop("case_wanted", None)) in names:  # a case just made
                 st.session_state[CASE] = wanted
             _begin(CASE, names, current_case().name)  # type: ignore[union-attr]
-            st.selectbox(_("Case"), names, index=None, key=CASE, required=True, bind="query-params")
+            st.selectbox(_("Case"), names, index=None, key=CASE, bind="query-params")
+        if LANGUAGE not in st.session_state:
+            st.session_state[LANGUAGE] = language()  # of the address; a bound widget would write the language's name
         st.segmented_control(
-            _("Language"), LANGUAGES, default=LANGUAGES[0], format_func=lambda code: NAMES[code], key=LANGUAGE,
-            required=True, bind="query-params",
+            _("Language"), LANGUAGES, format_func=lambda code: NAMES[code], key=LANGUAGE, required=True,
+            label_visibility="collapsed", persist_state="session",
         )
+        address.put(language=None if language() == LANGUAGES[0] else language())
         with st.container(key="whoami"):
             st.caption(_("Working as"))
             st.text(person().name)

@@ -9,8 +9,8 @@ KEY = "language"
 
 
 def language() -> Language:
-    """The language chosen in this session; the first one before any choice."""
-    chosen = st.session_state.get(KEY)
+    """The language chosen in this session, before any choice that of the page's address, else the first."""
+    chosen = st.session_state.get(KEY) or st.query_params.get(KEY)
     return next((known for known in LANGUAGES if known == chosen), LANGUAGES[0])
 
 
