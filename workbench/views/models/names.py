@@ -75,11 +75,11 @@ class Names:
                 hidden.setdefault(name, mask(identity))
         return hidden
 
-    def joined(self, identities: Iterable[str], *, most: int = 3) -> str:
+    def joined(self, identities: Iterable[str], *, most: int = 3, more: str = "and {number} more") -> str:
         """Up to ``most`` names, and how many more there are."""
         ids = list(identities)
-        more = f" and {len(ids) - most:,} more" if len(ids) > most else ""
-        return ", ".join(self.of(identity, limit=28) for identity in ids[:most]) + more
+        rest = " " + more.replace("{number}", f"{len(ids) - most:,}") if len(ids) > most else ""
+        return ", ".join(self.of(identity, limit=28) for identity in ids[:most]) + rest
 
 
 def mask(identity: str) -> str:
