@@ -103,8 +103,9 @@ def _lines(items: Sequence[Line], *, key: str) -> None:
     """Each measure, its sentence, and observed beside expected as two bars where both are figures of one unit."""
     words = words_here()
     with st.container(key=key, gap=None):
-        for item in items:
-            st.text(item.measure)
+        for place, item in enumerate(items):
+            with st.container(key=f"{key}_measure_{place}", gap=None):
+                st.text(item.measure)
             st.text(item.sentence)
             if item.shares is not None:
                 bars = zip((_("observed"), _("expected")), item.shares, (item.observed, item.expected), strict=True)

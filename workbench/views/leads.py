@@ -20,6 +20,7 @@ from workbench.views.models.names import Names, names_of
 from workbench.views.session import current_case, opened_minors, person, server
 from workbench.views.triage import triage
 
+_WIDTHS = (74, 96, 190, 62, 84, 96, 110)  # pixels of the list's columns
 LEAD = "lead"  # the open lead's id, in the address and in this session
 
 
@@ -127,26 +128,26 @@ def _list(
     """The list; a click on a row, or the arrow keys, open a lead, which is kept by its id; ticks choose several."""
     present = _present(shown, findings)
     with st.container(horizontal=True, vertical_alignment="center", key="lead_steps"):
-        st.caption(
-            _("Showing {shown} of {total} leads, by tier and score", shown=len(shown), total=len(findings))
-        )
-        for label, step, icon in ((_("Previous lead"), -1, "keyboard_arrow_up"), (_("Next lead"), 1,
-                                                                                 "keyboard_arrow_down")):
+        st.caption(_("{shown} of {total} leads, by tier and score", shown=len(shown), total=len(findings)))
+        steps = ((_("Previous"), -1, "keyboard_arrow_up"), (_("Next"), 1, "keyboard_arrow_down"))
+        for label, step, icon in steps:
             other = model.beside(shown, present, step)
-            if st.button(
-                "", key=f"lead_step_{step}", icon=f":material/{icon}:", help=label, disabled=other is None,
-                shortcut="Alt+Up" if step < 0 else "Alt+Down",
-            ):
+            if st.button(label, key=f"lead_step_{step}", icon=f":material/{icon}:", disabled=other is None,
+                         type="tertiary"):
                 _open(other)
                 st.rerun()
     # the rows' numbers mean this very list: another list is another table, and the open lead is found by its id
     ids = [finding.finding_id for finding in shown]
     key = "leads_" + hashlib.sha256("\n".join(ids).encode()).hexdigest()[:12]
     with st.container(key="leads"):
+        rows = model.table(shown, names, casework, words_here())
         st.dataframe(
-            model.table(shown, names, casework, words_here()),
-            hide_index=True, key=key, on_select=lambda: _chosen(key, shown),
+            rows, hide_index=True, key=key, on_select=lambda: _chosen(key, shown),
             selection_mode=["multi-row", "single-cell"], height=min(560, 38 + 35 * max(1, len(shown))),
+            column_config={
+                str(head): st.column_config.Column(width=width)
+                for head, width in zip(rows.columns, _WIDTHS, strict=True)
+            },
         )
     ticked = [ids[row] for row in st.session_state[key].selection.rows if row < len(ids)]
     if ticked:
