@@ -8,7 +8,7 @@ import streamlit as st
 from graph.detect.wordings import LANGUAGES
 from ingest.errors import FilatureError
 from workbench.language import NAMES
-from workbench.views import address, conversation, explore, leads, overview, queries, show, sources
+from workbench.views import account, address, company, conversation, explore, leads, overview, queries, room, show, sources
 from workbench.views.language import KEY as LANGUAGE
 from workbench.views.language import _, language
 from workbench.views.session import CASE, case_names, current_case, person
@@ -26,6 +26,9 @@ def screens() -> dict[str, tuple[tuple[str, str, Callable[[], None], str], ...]]
         ),
         _("Investigate"): (
             ("Leads", _("Leads"), leads.page, "fact_check"),
+            ("Account", _("Account"), account.page, "person"),
+            ("Room", _("Room"), room.page, "meeting_room"),
+            ("Company", _("Company"), company.page, "apartment"),
             ("Conversation", _("Conversation"), conversation.page, "forum"),
             ("Explore", _("Explore"), explore.page, "hub"),
             ("Queries", _("Queries"), queries.page, "manage_search"),
