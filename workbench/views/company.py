@@ -6,6 +6,7 @@ import streamlit as st
 
 from ingest.lake import Lake
 from workbench import dossier
+from workbench.plain_text import escape_markdown
 from workbench.views import address, show
 from workbench.views.account import findings_about
 from workbench.views.language import _, words_here
@@ -52,11 +53,11 @@ def page() -> None:
         if not owned:
             st.caption(_("It holds nothing that is recorded."))
         for other in owned:
-            if st.button(names.full(other), key=f"owned_{other}"):
+            if st.button(escape_markdown(names.full(other)), key=f"owned_{other}"):
                 address.to("Company", {"company": other})
     with tabs[3]:
         for finding in findings_about(case, company):
-            if st.button(f"{_(finding.tier)}: {names.joined(finding.members)}", key=f"open_{finding.finding_id}"):
+            if st.button(escape_markdown(f"{_(finding.tier)}: {names.joined(finding.members)}"), key=f"open_{finding.finding_id}"):
                 address.to("Leads", {"lead": finding.finding_id})
     with tabs[4]:
         remarks_part(case, f"company:{company}", key="company_remarks")
@@ -72,5 +73,5 @@ def _choose(lake: Lake) -> None:
     st.markdown(f"**{_('Who operates the platforms of this case')}**")
     for row in sorted(operators, key=lambda row: (row["platform"], row["company"])):
         label = f"{names.full(row['company'])} · {row['platform']}"
-        if st.button(label, key=f"operator_{row['company']}_{row['platform']}"):
+        if st.button(escape_markdown(label), key=f"operator_{row['company']}_{row['platform']}"):
             address.to("Company", {"company": row["company"]})

@@ -8,7 +8,19 @@ import streamlit as st
 from graph.detect.wordings import LANGUAGES
 from ingest.errors import FilatureError
 from workbench.language import NAMES
-from workbench.views import account, address, company, conversation, explore, leads, overview, queries, room, show, sources
+from workbench.views import (
+    account,
+    address,
+    company,
+    conversation,
+    explore,
+    leads,
+    overview,
+    queries,
+    room,
+    show,
+    sources,
+)
 from workbench.views.language import KEY as LANGUAGE
 from workbench.views.language import _, language
 from workbench.views.session import CASE, case_names, current_case, person

@@ -9,7 +9,7 @@ import streamlit as st
 from graph.detect.finding import Finding
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
-from workbench.plain_text import plain_text
+from workbench.plain_text import escape_markdown, plain_text
 from workbench.views import address, conversation
 from workbench.views.export_part import export_part
 from workbench.views.language import _, ngettext, words_here
@@ -25,6 +25,8 @@ from workbench.views.triage import judge, triage
 from workbench.views.unmask import lift
 
 MOST_LINKS = 12
+MOST_WAYS = 4
+PAIRS = ("hub", "extortion", "recruitment")  # kinds of one member who writes to each target
 
 
 def panel(
@@ -40,6 +42,7 @@ def panel(
         _actions(case, finding)
         with st.container(key="told_sentence"):
             st.text(model.sentence(finding, names, words.language))
+        _ways_on(finding, names)
         tabs = st.tabs([_("Why and why not"), _("Records"), _("Who"), _("Judgement and notes"), _("Related leads")])
         with tabs[0]:
             _why(case, finding, names)
@@ -74,6 +77,30 @@ def _actions(case: CaseFolder, finding: Finding) -> None:
         with st.popover(_("Export"), key="finding_export"):
             export_part(case, key="finding", finding=finding.finding_id)
         triage(case, [finding.finding_id], key="triage")
+
+
+def _ways_on(finding: Finding, names: Names) -> None:
+    """One click to whom it is about: dossiers of members, conversations with targets."""
+    with st.container(horizontal=True, key="ways_on"):
+        for identity in finding.members[:MOST_WAYS]:
+            label = _("Open {who}", who=escape_markdown(names.of(identity, limit=30)))
+            if st.button(label, key=f"way_{identity}", icon=":material/person_search:"):
+                _open(finding.kind, identity)
+        if finding.kind in PAIRS and len(finding.members) == 1:
+            for identity in finding.targets[:MOST_WAYS]:
+                label = _("Read with {who}", who=escape_markdown(names.of(identity, limit=30)))
+                if st.button(label, key=f"read_{identity}", icon=":material/forum:"):
+                    conversation.open_pair(finding.members[0], identity, lead=finding.finding_id)
+
+
+def _open(kind: str, identity: str) -> None:
+    """The screen of a member: a room of a room's lead, an account otherwise; an owner's is the company it holds."""
+    if kind == "room":
+        address.to("Room", {"room": identity})
+    elif kind == "owner":
+        address.to("Company", {"company": identity})
+    else:
+        address.to("Account", {"account": identity})
 
 
 def _why(case: CaseFolder, finding: Finding, names: Names) -> None:

@@ -86,11 +86,11 @@ def _filters(case: CaseFolder, findings: tuple[Finding, ...], casework: Casework
     words = words_here()
     present = [kind for kind in KINDS if any(finding.kind == kind for finding in findings)]
     present += sorted({finding.kind for finding in findings} - set(KINDS))
+    kinds = st.pills(
+        _("Kind"), present, selection_mode="multi", key="kind", bind="query-params", label_visibility="collapsed",
+        format_func=lambda kind: model.kind_label(kind, words),
+    )
     with st.container(horizontal=True, vertical_alignment="bottom", key="lead_filters"):
-        kinds = st.multiselect(
-            _("Kind"), present, placeholder=_("All kinds"), key="kind", bind="query-params",
-            format_func=lambda kind: model.kind_label(kind, words),
-        )
         tiers = st.multiselect(
             _("Tier"), TIERS, placeholder=_("All tiers"), key="tier", bind="query-params", format_func=words.gettext
         )

@@ -6,6 +6,7 @@ import streamlit as st
 
 from ingest.lake import Lake
 from workbench import dossier
+from workbench.plain_text import escape_markdown
 from workbench.views import address, conversation, show
 from workbench.views.account import findings_about, open_account
 from workbench.views.language import _, ngettext, words_here
@@ -53,7 +54,7 @@ def page() -> None:
         )
     with tabs[3]:
         for finding in findings_about(case, room):
-            if st.button(f"{_(finding.tier)}: {names.joined(finding.members)}", key=f"open_{finding.finding_id}"):
+            if st.button(escape_markdown(f"{_(finding.tier)}: {names.joined(finding.members)}"), key=f"open_{finding.finding_id}"):
                 address.to("Leads", {"lead": finding.finding_id})
     with tabs[4]:
         remarks_part(case, f"room:{room}", key="room_remarks")
