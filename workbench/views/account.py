@@ -14,8 +14,8 @@ from workbench import dossier
 from workbench.plain_text import plain_text
 from workbench.views import address, conversation, show
 from workbench.views.language import _, ngettext, words_here
+from workbench.views.leads_about import findings_about, leads_about
 from workbench.views.models import dossier as model
-from workbench.views.models import leads as listed
 from workbench.views.models.names import Names, names_of
 from workbench.views.remarks_part import remarks_part
 from workbench.views.session import current_case, opened_minors, server
@@ -47,13 +47,6 @@ def open_account(account: str) -> None:
     address.to("Account", {"account": account})
 
 
-def findings_about(case: CaseFolder, identity: str) -> tuple[Finding, ...]:
-    """Leads that name the id, best first."""
-    document = server().workbench.findings(case)
-    found = document.findings if document else ()
-    return tuple(finding for finding in found if identity in finding.members or identity in finding.targets)
-
-
 def _draw(case: CaseFolder, lake: Lake, profile: dossier.Profile) -> None:
     account, words = profile.account, words_here()
     contacts, marks, rooms = dossier.contacts(lake, account), dossier.marks(lake, account), dossier.rooms(lake, account)
@@ -82,7 +75,8 @@ def _draw(case: CaseFolder, lake: Lake, profile: dossier.Profile) -> None:
     with tabs[3]:
         show.table(model.report_rows(reports, account, names, words), key="account_reports",
                    empty=_("Nobody reported this account, and it reported nobody."))
-        _leads(findings, names)
+        st.markdown(f"**{_('Leads')}**")
+        leads_about(findings, names)
     with tabs[4]:
         events = dossier.timeline(profile, ages, marks, contacts, reports, findings)
         show.table(model.event_rows(events, names, words), key="account_timeline", empty=_("Nothing has a time."))
@@ -176,18 +170,6 @@ def _activity(lake: Lake, account: str, rooms: list[tuple[str, int, datetime, da
         st.markdown(f"**{_('Rooms')}**")
         show.table(model.room_rows(rooms, names, words), key="account_rooms",
                    empty=_("It wrote in no room."))
-
-
-def _leads(findings: tuple[Finding, ...], names: Names) -> None:
-    words = words_here()
-    st.markdown(f"**{_('Leads')}**")
-    if not findings:
-        st.caption(_("No lead names this account."))
-    for finding in findings:
-        with st.container(horizontal=True, vertical_alignment="center", key=f"lead_{finding.finding_id}"):
-            if st.button(_("Open"), key=f"open_lead_{finding.finding_id}"):
-                address.to("Leads", {"lead": finding.finding_id})
-            st.text(f"{listed.kind_label(finding.kind, words)}, {_(finding.tier)}: {names.joined(finding.members)}")
 
 
 def _beside(

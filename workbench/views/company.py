@@ -8,8 +8,8 @@ from ingest.lake import Lake
 from workbench import dossier
 from workbench.plain_text import escape_markdown
 from workbench.views import address, show
-from workbench.views.account import findings_about
 from workbench.views.language import _, words_here
+from workbench.views.leads_about import findings_about, leads_about
 from workbench.views.models import dossier as model
 from workbench.views.models.names import names_of
 from workbench.views.remarks_part import remarks_part
@@ -56,9 +56,7 @@ def page() -> None:
             if st.button(escape_markdown(names.full(other)), key=f"owned_{other}"):
                 address.to("Company", {"company": other})
     with tabs[3]:
-        for finding in findings_about(case, company):
-            if st.button(escape_markdown(f"{_(finding.tier)}: {names.joined(finding.members)}"), key=f"open_{finding.finding_id}"):
-                address.to("Leads", {"lead": finding.finding_id})
+        leads_about(findings_about(case, company), names)
     with tabs[4]:
         remarks_part(case, f"company:{company}", key="company_remarks")
 

@@ -6,10 +6,10 @@ import streamlit as st
 
 from ingest.lake import Lake
 from workbench import dossier
-from workbench.plain_text import escape_markdown
 from workbench.views import address, conversation, show
-from workbench.views.account import findings_about, open_account
+from workbench.views.account import open_account
 from workbench.views.language import _, ngettext, words_here
+from workbench.views.leads_about import findings_about, leads_about
 from workbench.views.models import dossier as model
 from workbench.views.models.names import Names, names_of
 from workbench.views.remarks_part import remarks_part
@@ -53,9 +53,7 @@ def page() -> None:
             model.begun_rows(found, names, words), key="begun", empty=_("No private contact began within an hour here.")
         )
     with tabs[3]:
-        for finding in findings_about(case, room):
-            if st.button(escape_markdown(f"{_(finding.tier)}: {names.joined(finding.members)}"), key=f"open_{finding.finding_id}"):
-                address.to("Leads", {"lead": finding.finding_id})
+        leads_about(findings_about(case, room), names)
     with tabs[4]:
         remarks_part(case, f"room:{room}", key="room_remarks")
 
