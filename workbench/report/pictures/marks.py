@@ -1,0 +1,40 @@
+"""Which devices, addresses and identifiers tie the accounts of one operator to each other?"""
+
+from collections.abc import Sequence
+
+import ibis
+
+from ingest.lake import Lake
+from workbench.dossier.marks import FROM_SESSIONS
+from workbench.dossier.rows import rows
+from workbench.report.pictures.shapes import Matrix
+
+MOST_ROWS, MOST_COLUMNS = 18, 16
+SEPARATOR = "\x1f"
+"""Between the kind and the value in the label of a row, until it is written for people."""
+
+
+def marks_matrix(lake: Lake, members: Sequence[str]) -> Matrix | None:
+    """Marks that two members or more used, those of most members first, against the members."""
+    sessions, identifiers = lake.table("sessions"), lake.table("identifiers")
+    used = [
+        sessions.filter(sessions[column].notnull(), sessions[column] != "").select(
+            "account", kind=ibis.literal(kind), value=column
+        )
+        for kind, column in FROM_SESSIONS
+    ]
+    every = ibis.union(*used, identifiers.select("account", "kind", "value"))
+    held: dict[tuple[str, str], set[str]] = {}
+    for account, kind, value in rows(every.filter(every.account.isin(sorted(members))).distinct()):
+        held.setdefault((kind, value), set()).add(account)
+    shared = sorted((mark for mark in held if len(held[mark]) > 1), key=lambda mark: (-len(held[mark]), mark))
+    if not shared:
+        return None
+    columns = sorted(members, key=lambda one: (-sum(one in held[mark] for mark in shared), one))[:MOST_COLUMNS]
+    cells = tuple(
+        (row, columns.index(account))
+        for row, mark in enumerate(shared[:MOST_ROWS])
+        for account in sorted(held[mark])
+        if account in columns
+    )
+    return Matrix(tuple(SEPARATOR.join(mark) for mark in shared[:MOST_ROWS]), tuple(columns), cells)
