@@ -21,14 +21,15 @@ from workbench.report.make import make_report
 @click.argument("out")
 @shared_options
 def report(
-    findings: str | None, top: int | None, to: str, language: Language, texts: bool, authority: str, scope: str, out: str
+    findings: str | None, top: int | None, to: str, language: Language, texts: bool, authority: str, scope: str,
+    out: str,
 ) -> None:
     """Write the case report of chosen leads and its manifest."""
     if (findings is None) == (top is None):
         raise click.UsageError("choose one of --findings and --top.")
     named = tuple(name.strip() for name in (findings or "").split(",") if name.strip())
     if findings is not None and not named:
-        raise click.UsageError("--findings names none: write ids that filature detect prints, with commas between them.")
+        raise click.UsageError("--findings names none: write ids that filature detect prints, commas between them.")
     target = out_file(out)
     choice = Choice(
         findings=named, top=top or 0, language=language, texts=texts, authority=authority.strip(), scope=scope.strip()

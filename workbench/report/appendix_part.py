@@ -37,7 +37,8 @@ def evidence_section(material: Material) -> Section:
 def method_section(material: Material) -> Section:
     """Tools with versions, and the parameters of the chosen kinds."""
     words = material.words
-    tools = [("Filature", __version__), ("Python", platform.python_version()), *((name, version(name)) for name in TOOLS)]
+    own = (("Filature", __version__), ("Python", platform.python_version()))
+    tools = (*own, *((name, version(name)) for name in TOOLS))
     kinds = sorted({lead.finding.kind for lead in material.leads})
     parameters = material.document.parameters
     rows = [
@@ -49,7 +50,7 @@ def method_section(material: Material) -> Section:
     heads = (words.gettext("Kind"), words.gettext("Parameter"), words.gettext("Value"))
     told: tuple[Block, ...] = (Table(heads, tuple(rows), (14, 36, 50)),) if rows else ()
     return Section(words.gettext("Tools and parameters"), (
-        Pairs(tuple(tools)), *told,
+        Pairs(tools), *told,
         Text(words.gettext(
             "Parameters of the kinds in this report and of what counts as a minor; the manifest beside the report "
             "holds those of every kind that ran."
@@ -61,7 +62,8 @@ def left_out_section(material: Material) -> Section:
     """Leads that were not chosen, rejected rows, and how long lists may be."""
     words = material.words
     chosen = {lead.finding.finding_id for lead in material.leads}
-    others = Counter((one.kind, one.tier) for one in material.document.findings if one.finding_id not in chosen)
+    rest = [one for one in material.document.findings if one.finding_id not in chosen]
+    others = Counter[tuple[str, str]]((one.kind, one.tier) for one in rest)
     blocks: list[Block] = []
     if others:
         rows = tuple(
@@ -112,6 +114,8 @@ def _counts(material: Material) -> Table:
     for batch in material.batches:
         for table, counts in batch.tables.items():
             totals[table] = totals[table] + counts if table in totals else counts
+    if len(material.batches) == 1:
+        totals = {}
     rows += [(words.gettext("all"), table, *_four(counts, words)) for table, counts in sorted(totals.items())]
     heads = tuple(
         words.gettext(head) for head in ("Batch", "Table", "Read", "Accepted", "Rejected", "Duplicate")

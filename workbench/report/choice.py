@@ -24,7 +24,7 @@ class Choice:
     def __post_init__(self) -> None:
         object.__setattr__(self, "findings", tuple(sorted({name.strip() for name in self.findings} - {""})))
         if bool(self.findings) == bool(self.top) or self.top < 0:
-            raise WorkbenchError("a report needs its leads", where="report", fix="name findings, or how many of the best")
+            raise WorkbenchError("a report needs its leads", where="report", fix="name some, or how many of the best")
 
     def of(self, document: FindingsDocument) -> tuple[Finding, ...]:
         """The chosen leads in the order of the document.
@@ -43,5 +43,7 @@ class Choice:
                 )
             chosen = tuple(finding for finding in listed if finding.finding_id in self.findings)
         if not chosen:
-            raise WorkbenchError("the case has no findings", where=f"case {document.case}", fix="run filature detect all")
+            raise WorkbenchError(
+                "the case has no findings", where=f"case {document.case}", fix="run filature detect all"
+            )
         return tuple(chosen)

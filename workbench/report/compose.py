@@ -57,8 +57,10 @@ def _opening(material: Material) -> Section:
         )))
     if material.description:
         blocks.append(Section(words.gettext("Description of the case"), tuple(
-            Text(words.gettext("{text} ({user}, {at})", text=material.people.note(item.text), user=plain_text(item.user),
-                               at=words.instant(item.at)))
+            Text(words.gettext(
+                "{text} ({user}, {at})", text=material.people.note(item.text), user=plain_text(item.user),
+                at=words.instant(item.at),
+            ))
             for item in material.description
         )))
     blocks.append(_overview(material))

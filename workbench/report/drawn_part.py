@@ -27,11 +27,12 @@ def _labelled(picture: Picture, people: People) -> Picture:
     if isinstance(picture, Lanes):
         return picture.labelled(lambda one: people.of(one, limit=28))
     if isinstance(picture, Matrix):
-        minor = bool(people.minors_of(picture.columns))
         rows = []
-        for label in picture.rows:
+        for number, label in enumerate(picture.rows):
             kind, _, value = label.partition(SEPARATOR)
-            rows.append(f"{people.value(kind, limit=20)} {HIDDEN if minor else people.value(value, limit=40)}")
+            held = [picture.columns[column] for row, column in picture.cells if row == number]
+            shown = HIDDEN if people.minors_of(held) else people.value(value, limit=40)
+            rows.append(f"{people.value(kind, limit=20)} {shown}")
         return replace(
             picture, rows=tuple(rows), columns=tuple(people.of(one, limit=28) for one in picture.columns)
         )
@@ -43,15 +44,16 @@ def _caption(picture: Picture, material: Material, lead: LeadMaterial) -> str:
     if isinstance(picture, Bars):
         figures = ", ".join(f"{name} {words.number(sum(counts))}" for name, counts in picture.series)
         if kind == "room":
-            return words.gettext("Who wrote in the room each month, by the age known then ({figures}).", figures=figures)
+            return words.gettext("Who wrote in the room by month, by the age known then ({figures}).", figures=figures)
         return words.gettext(
-            "Everybody whom the account wrote to in private before they wrote to it, by the age known then ({figures}). "
-            "The sentences above count those whom the method draws on.", figures=figures,
+            "Everybody whom the account wrote to in private before they wrote to it, by the age known then "
+            "({figures}). The sentences above count those whom the method draws on.", figures=figures,
         )
     if isinstance(picture, Matrix):
         return words.gettext(
-            "Marks that two or more of the accounts used ({rows}) against the accounts that used them.",
-            rows=len(picture.rows),
+            "Marks that two or more of the accounts used, the rarest in the case first: {rows} marks, {columns} "
+            "accounts.",
+            rows=len(picture.rows), columns=len(picture.columns),
         )
     if kind == "ambush":
         return words.gettext(

@@ -32,7 +32,9 @@ def lead_section(material: Material, lead: LeadMaterial, number: int) -> Section
         Section(words.gettext("Fact: what the sources record"), records_blocks(material, lead), "fact"),
         Section(words.gettext("Picture"), drawn_blocks(material, lead)),
         Section(words.gettext("Inference: why this is a lead"), _why(material, lead, described), "inference"),
-        Section(words.gettext("Counter-evidence: what speaks against it"), _against(material, lead, described), "against"),
+        Section(
+            words.gettext("Counter-evidence: what speaks against it"), _against(material, lead, described), "against"
+        ),
         Section(words.gettext("People and companies involved"), _people(material, lead)),
         Section(words.gettext("Judgements and notes"), _judged(material, lead)),
         Section(words.gettext("Related leads"), _related(material, lead)),
@@ -61,10 +63,8 @@ def _about(material: Material, lead: LeadMaterial) -> tuple[tuple[str, str], ...
         (words.gettext("Status"), told),
     ]
     if finding.first_at and finding.last_at:
-        rows.append((
-            words.gettext("Period"),
-            words.gettext("{first} to {last}", first=words.instant(finding.first_at), last=words.instant(finding.last_at)),
-        ))
+        first, last = words.instant(finding.first_at), words.instant(finding.last_at)
+        rows.append((words.gettext("Period"), words.gettext("{first} to {last}", first=first, last=last)))
     if lead.assigned:
         rows.append((words.gettext("Assigned to"), plain_text(lead.assigned)))
     if lead.tags:
@@ -122,7 +122,8 @@ def _people(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     words, people, finding = material.words, material.people, lead.finding
     parts = [(part_word("member", words), one) for one in finding.members]
     parts += [(part_word("target", words), one) for one in finding.targets]
-    named = {one for item in (*finding.reasons, *finding.counter_evidence) for one in item.ids}
+    items: tuple[Reason | CounterEvidence, ...] = (*finding.reasons, *finding.counter_evidence)
+    named = {one for item in items for one in item.ids}
     parts += [(part_word("named", words), one) for one in sorted(named - {*finding.members, *finding.targets})]
     accounts = finding.kind not in ("owner", "room")
     rows = tuple(

@@ -23,7 +23,7 @@ def manifest_text(material: Material, body: bytes, *, to: str) -> str:
         "evidence_digest_of_run": document.evidence_digest, "batch_ids": [batch.batch_id for batch in material.batches],
         "parameters": dict(document.parameters), "filature": __version__,
         "sources": [
-            {"name": PurePath(source.path).name, "sha256": source.sha256, "bytes": source.bytes, "format": source.format}
-            for source in material.sources
+            {"name": PurePath(one.path).name, "sha256": one.sha256, "bytes": one.bytes, "format": one.format}
+            for one in material.sources
         ],
     }, indent=1, sort_keys=True, ensure_ascii=True) + "\n"

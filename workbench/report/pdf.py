@@ -10,7 +10,17 @@ from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, Image, PageTemplate, Paragraph, Spacer, TableStyle
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    Image,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    TableStyle,
+)
 from reportlab.platypus import Table as Grid
 
 from workbench.report.content import Block, Content, Figure, Items, Pairs, Section, Table, Text
@@ -68,10 +78,11 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
 
 def _section(section: Section, level: int) -> Iterator[Flowable]:
     heading = _words(
-        section.title, _SIZES[min(level, 4)], bold=True, colour=_ROLES.get(section.role, colors.black), keep=True,
+        section.title, _SIZES[min(level, 4)], bold=True, colour=_ROLES.get(section.role, colors.black),
         before=14.0 if level == 2 else 8.0,
     )
     heading.outline_level, heading.outline_title = level - 2, section.title
+    yield CondPageBreak(30 * mm)
     yield heading
     for block in section.blocks:
         if isinstance(block, Section):
@@ -105,7 +116,8 @@ def _grid(rows: list[list[Paragraph]], widths: tuple[int, ...], *, ruled: bool) 
     """A table that breaks between rows, and within one that is longer than a page."""
     columns = [WIDTH * width / sum(widths) for width in widths]
     commands: list[tuple[Any, ...]] = [
-        ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 2), ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 2), ("RIGHTPADDING", (0, 0), (-1, -1), 4),
         ("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
     ]
     if ruled:
@@ -117,11 +129,11 @@ def _grid(rows: list[list[Paragraph]], widths: tuple[int, ...], *, ruled: bool) 
 
 
 def _words(
-    text: str, size: float, *, bold: bool = False, colour: Any = colors.black, keep: bool = False, before: float = 0.0
+    text: str, size: float, *, bold: bool = False, colour: Any = colors.black, before: float = 0.0
 ) -> Paragraph:
     """A paragraph of plain text; nothing in it is a tag."""
     style = ParagraphStyle(
         "words", fontName=BOLD if bold else REGULAR, fontSize=size, leading=size * 1.35, textColor=colour,
-        alignment=TA_LEFT, keepWithNext=int(keep), spaceBefore=before, spaceAfter=2.0, splitLongWords=1,
+        alignment=TA_LEFT, spaceBefore=before, spaceAfter=2.0, splitLongWords=1,
     )
     return Paragraph(escape(drawable(text)), style)

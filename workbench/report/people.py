@@ -20,12 +20,13 @@ from workbench.views.models.names import Names, names_of
 HIDDEN = "▪▪▪"
 _SHORTEST = 3
 MANUAL = "manual"
+SHARED_KINDS = ("device", "ip", "host")
 
 
 @dataclass(frozen=True)
 class People:
-    """Names by id for one report.  ``marks``: what identifies a minor beside the id (pseudonym, e-mail, device, …),
-    in lower case; ``ages``: what ruled last on an account's age; ``digits``: how many tell the minors apart."""
+    """Names by id for one report.  ``marks``: what identifies a minor beside the id (pseudonym, e-mail, phone, …), in
+    lower case; ``ages``: what ruled last on an account's age; ``digits``: how many tell the minors apart."""
 
     names: Names
     words: Words
@@ -49,7 +50,7 @@ class People:
         return self._mask(identity) if self.minor(identity) else self.names.identity(identity)
 
     def value(self, text: str, holder: str = "", *, limit: int = 200) -> str:
-        """A value of the data, hidden where it is a minor's or tells one."""
+        """A value of the data, hidden where ``holder`` is a minor or the value is a minor's as well."""
         hidden = self.minor(holder) or text.casefold().strip() in self.marks
         return HIDDEN if hidden else plain_text(text, limit=limit)
 
@@ -142,12 +143,11 @@ def people_of(lake: Lake, identities: Iterable[str], findings: Iterable[Finding]
 
 
 def _marks(lake: Lake, minors: set[str], names: Names) -> frozenset[str]:
-    """Pseudonyms, identifiers, devices and addresses of the minors, in lower case."""
+    """Pseudonyms and identifiers of the minors, in lower case; not what a home shares, as addresses and devices."""
     wanted = sorted(minors)
     found = {names.pseudonyms[identity] for identity in wanted if identity in names.pseudonyms}
     if wanted:
-        identifiers, sessions = lake.table("identifiers"), lake.table("sessions")
-        told = rows(identifiers.filter(identifiers.account.isin(wanted)).select("value").distinct())
-        used = sessions.filter(sessions.account.isin(wanted)).select("device_id", "ip").distinct()
-        found |= {str(value) for row in (*told, *rows(used)) for value in row if value}
+        identifiers = lake.table("identifiers")
+        own = identifiers.filter(identifiers.account.isin(wanted), identifiers.kind.notin(SHARED_KINDS))
+        found |= {str(row[0]) for row in rows(own.select("value").distinct()) if row[0]}
     return frozenset(value.casefold().strip() for value in found) - {""}

@@ -28,7 +28,9 @@ def recheck(casebook: Casebook, case: str) -> Recheck:
     for entry in casebook.audit():
         if entry.case == case and entry.action == ACTION:
             latest[str(_detail(entry).get("path", ""))] = entry
-    changed, missing, whole = [], [], 0
+    changed: list[str] = []
+    missing: list[str] = []
+    whole = 0
     for place, entry in sorted(latest.items()):
         detail, faults = _detail(entry), len(changed)
         for path, key in ((Path(place), "sha256"), (manifest_path(Path(place)), "manifest_sha256")):

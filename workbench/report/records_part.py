@@ -1,4 +1,4 @@
-"""What do the sources record?  The cited rows with file, row and hash, their time as written, texts hidden unless asked."""
+"""What do the sources record?  The cited rows with file, row and hash, and their time as written; texts are hidden."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
@@ -11,12 +11,12 @@ from workbench.report.content import Block, Table, Text
 from workbench.report.material import OPENED, WHO, LeadMaterial, Material
 from workbench.report.people import HIDDEN, People
 
-MOST_RECORDS = 100
+MOST_RECORDS = 40
 LONGEST_TEXT = 2_000
 _WHEN = ("sent_at", "made_at", "started_at", "first_seen_at", "created_at", "from", "incorporated_at")
 _FREE = ("text", "reason")
 """Columns in which people write: hidden unless texts are asked for."""
-_TELLING = ("value", "ip", "device_id", "user_agent")
+_TELLING = ("value", "ip", "device_id")
 """Columns that tell who somebody is."""
 _PLAIN = ("kind", "share", "role", "declared_age", "jurisdiction", "status")
 
@@ -36,7 +36,7 @@ def records_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     rows = tuple(_row(record, material, numbers) for record in listed)
     heads = tuple(words.gettext(head) for head in ("When (UTC)", "As written", "Who", "What", "File and row", "Source"))
     blocks: list[Block] = [
-        Table(heads, rows, (14, 16, 21, 22, 15, 12)),
+        Table(heads, rows, (12, 15, 22, 20, 18, 13)),
         Text(words.gettext("Showing {shown} of {total} records cited.", shown=len(chosen), total=len(cited)), "note"),
     ]
     if lacking := sorted(cited - set(lead.records)) if len(cited) <= OPENED else []:
@@ -61,8 +61,9 @@ def source_numbers(sources: Sequence[ManifestSource]) -> Mapping[str, str]:
 
 def _chosen(lead: LeadMaterial) -> list[str]:
     """References to show: each reason gives its earliest in turn until there are enough."""
+    moments = {ref: (_when(several[0])[0], ref) for ref, several in lead.records.items()}
     queues = [
-        sorted((ref for ref in reason.records if ref in lead.records), key=lambda ref: (_when(lead.records[ref][0])[0], ref))
+        sorted((ref for ref in reason.records if ref in moments), key=moments.__getitem__)
         for reason in lead.finding.reasons
     ]
     found: dict[str, None] = {}
@@ -79,7 +80,7 @@ def _row(record: Record, material: Material, numbers: Mapping[str, str]) -> tupl
     who = [identity for column in WHO if (identity := record.columns.get(column))]
     number = numbers.get(record.sha256, "–")
     return (
-        at.removesuffix(".000"), plain_text(written, limit=60) if written else "–",
+        at[:19], plain_text(written, limit=60) if written else "–",
         " → ".join(people.of(identity, limit=28) for identity in who),
         _content(record, people, material.words, texts=material.choice.texts),
         plain_text(f"{PurePath(record.source).name}:{record.row}", limit=200), f"{number} · {record.sha256[:12]}",
@@ -90,7 +91,7 @@ def _when(record: Record) -> tuple[str, str]:
     """The record's moment in UTC and as its source writes it; empty where it has none."""
     for name in _WHEN:
         if value := record.columns.get(name):
-            return value[:23], record.columns.get(f"{name}_raw") or ""
+            return value, record.columns.get(f"{name}_raw") or ""
     return "", ""
 
 

@@ -4,7 +4,9 @@ from workbench.language import Words
 
 
 def tier_word(tier: str, words: Words) -> str:
-    return {"strong": words.gettext("strong"), "moderate": words.gettext("moderate"), "weak": words.gettext("weak")}[tier]
+    return {
+        "strong": words.gettext("strong"), "moderate": words.gettext("moderate"), "weak": words.gettext("weak"),
+    }[tier]
 
 
 def status_word(status: str, words: Words) -> str:

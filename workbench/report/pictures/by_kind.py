@@ -18,7 +18,7 @@ from workbench.report.pictures.shapes import Bars, Lanes, Picture, Point
 
 MOST_LANES, MOST_SERIES, MOST_BARS = 24, 7, 48
 _DAY = timedelta(days=1)
-_HOUR_S = 3600.0
+_MINUTE_S = 60.0
 
 
 def picture_of(lake: Lake, finding: Finding, records: Sequence[Record], words: Words) -> Picture | None:
@@ -67,7 +67,7 @@ def audience(lake: Lake, room: str, words: Words) -> Bars | None:
     months = room_file(lake, room).audience
     if not months:
         return None
-    counts = [[row[group] for row in months] for group in (1, 2, 3)]
+    counts = [[row[1] for row in months], [row[2] for row in months], [row[3] for row in months]]
     return _by_age([row[0] for row in months], 28, counts, words.gettext("people who wrote"), words)
 
 
@@ -80,12 +80,14 @@ def arrivals(finding: Finding, records: Sequence[Record], words: Words) -> Lanes
     often = Counter(member for target in targets for member in came[target])
     members = sorted(often, key=lambda member: (-often[member], member))
     series = [*members[:MOST_SERIES], *([words.gettext("other members")] if len(members) > MOST_SERIES else [])]
-    points = [
-        Point(lane, min(members.index(member), len(series) - 1), (at - min(came[target].values())).total_seconds() / _HOUR_S)
+    places = {member: min(place, len(series) - 1) for place, member in enumerate(members)}
+    first = {target: min(came[target].values()) for target in targets}
+    points = tuple(
+        Point(lane, places[member], (at - first[target]).total_seconds() / _MINUTE_S)
         for lane, target in enumerate(targets)
         for member, at in sorted(came[target].items())
-    ]
-    return Lanes(tuple(targets), tuple(series), tuple(points), words.gettext("hours after the first of them"))
+    )
+    return Lanes(tuple(targets), tuple(series), points, words.gettext("time after the first of them, ever wider steps"))
 
 
 def members_over_time(finding: Finding, records: Sequence[Record], words: Words) -> Lanes | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import ibis
+import pyarrow as pa
 
 from ingest.lake import Lake
 from workbench.dossier.marks import FROM_SESSIONS
@@ -15,7 +16,7 @@ SEPARATOR = "\x1f"
 
 
 def marks_matrix(lake: Lake, members: Sequence[str]) -> Matrix | None:
-    """Marks that two members or more used, those of most members first, against the members."""
+    """Marks that two members or more used against the members; those that fewest accounts ever used stand first."""
     sessions, identifiers = lake.table("sessions"), lake.table("identifiers")
     used = [
         sessions.filter(sessions[column].notnull(), sessions[column] != "").select(
@@ -27,9 +28,19 @@ def marks_matrix(lake: Lake, members: Sequence[str]) -> Matrix | None:
     held: dict[tuple[str, str], set[str]] = {}
     for account, kind, value in rows(every.filter(every.account.isin(sorted(members))).distinct()):
         held.setdefault((kind, value), set()).add(account)
-    shared = sorted((mark for mark in held if len(held[mark]) > 1), key=lambda mark: (-len(held[mark]), mark))
-    if not shared:
+    common = sorted(mark for mark in held if len(held[mark]) > 1)
+    if not common:
         return None
+    wanted = ibis.memtable(pa.table({"kind": [mark[0] for mark in common], "value": [mark[1] for mark in common]}))
+    ever = {
+        (kind, value): int(holders)
+        for kind, value, holders in rows(
+            every.semi_join(wanted, ["kind", "value"]).group_by(["kind", "value"]).aggregate(
+                holders=lambda t: t.account.nunique()
+            )
+        )
+    }
+    shared = sorted(common, key=lambda mark: (ever[mark], -len(held[mark]), mark))
     columns = sorted(members, key=lambda one: (-sum(one in held[mark] for mark in shared), one))[:MOST_COLUMNS]
     cells = tuple(
         (row, columns.index(account))

@@ -24,7 +24,7 @@ class Bars:
 
 @dataclass(frozen=True)
 class Point:
-    """An event in lane number ``lane`` of series number ``series``; ``at``: naive UTC, or hours since the first."""
+    """An event in lane number ``lane`` of series number ``series``; ``at``: naive UTC, or minutes since the first."""
 
     lane: int
     series: int
