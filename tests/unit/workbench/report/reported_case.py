@@ -36,7 +36,8 @@ _ENTRIES = {
     "what_would_clear_it": Entry("what would clear it", "A shared club."),
 }
 _DESCRIBED = {
-    "label": "", "question": "Who?", "null": "Everybody writes to whoever is there.", "statistic": "A likelihood ratio.",
+    "label": "", "question": "Who?", "null": "Everybody writes to whoever is there.",
+    "statistic": "A likelihood ratio.",
     "limits": "Nothing without ages.", "clears": "A task.",
 }
 
@@ -88,7 +89,7 @@ def document(lake: Lake) -> FindingsDocument:
         )
     }
     heron, clem, barn = f"{CASE}:heron", f"{CASE}:{SECRET_IDS[0]}", f"{CASE}:{SECRET_IDS[1]}"
-    many = tuple(sorted(ref for (_, to), ref in sent.items() if to is None or to.endswith("heron")))
+    many = tuple(f"messages:{record}" for record in messages.to_pyarrow()["record_id"].to_pylist())
     clears = CounterEvidence("what_would_clear_it")
     friends = CounterEvidence("friends", {"answered": values.count(1)}, 1, 0.5)
     minors = Reason(
@@ -124,7 +125,8 @@ def document(lake: Lake) -> FindingsDocument:
 def _tables() -> Mapping[str, list[dict[str, Any]]]:
     platform = Platform(adults=3, teens=3)
     for name, pseudonym, age in (
-        ("heron", ADULT, 41), ("crane", "Grey-Crane", 38), (SECRET_IDS[0], SECRET[0], 14), (SECRET_IDS[1], SECRET[1], 15)
+        ("heron", ADULT, 41), ("crane", "Grey-Crane", 38),
+        (SECRET_IDS[0], SECRET[0], 14), (SECRET_IDS[1], SECRET[1], 15),
     ):
         platform.account(name, age=age)
         platform.accounts[-1]["pseudonym"] = pseudonym

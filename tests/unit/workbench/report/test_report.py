@@ -155,7 +155,7 @@ def test_hostile_names_are_text_in_both_formats(workbench: Workbench, page: str)
 
 def test_pictures_are_well_formed_without_script_or_address(page: str) -> None:
     for picture in re.findall(r"svg\+xml;base64,([A-Za-z0-9+/=]+)", page):
-        root = ElementTree.fromstring(base64.b64decode(picture))  # noqa: S314 - our own drawing
+        root = ElementTree.fromstring(base64.b64decode(picture))
         for element in root.iter():
             assert not str(element.tag).endswith(("}script", "}image", "}foreignObject"))
             assert [
@@ -194,14 +194,13 @@ def test_texts_are_hidden_unless_asked_for_and_never_cut_in_silence(workbench: W
 
 
 def test_judgements_stand_with_who_and_when_and_notes_that_name_a_minor_are_withheld(workbench: Workbench) -> None:
-    lead = section(content(workbench), "Lead 1")
+    lead = section(content(workbench), "Lead 1 of")
     rows = section(lead, "Judgements").blocks[0]
     assert isinstance(rows, Table)
+    at = "1 Sep 2024, 00:00 UTC"
     assert rows.rows == (
-        ("1 Sept 2024, 00:00 UTC", "bea", "in review", "Looked at the records."),
-        ("1 Sept 2024, 00:00 UTC", "bea", "referred", "(withheld: it names a minor)"),
-    ) or rows.rows[0][0].startswith("1 Sep 2024")
-    assert rows.rows[1][3] == "(withheld: it names a minor)"
+        (at, "bea", "in review", "Looked at the records."), (at, "bea", "referred", "(withheld: it names a minor)"),
+    )
     assert "referred, by bea" in str(lead.blocks[1])
     assert "urgent" in str(lead.blocks[1])
     assert "Opened on a complaint of March." in str(content(workbench).sections[0])
@@ -243,7 +242,7 @@ def test_long_lists_say_how_much_of_them_is_shown(workbench: Workbench) -> None:
 
 
 def test_prose_that_may_name_a_minor_is_withheld(workbench: Workbench) -> None:
-    manual = section(content(workbench), "Lead 10 of 10: lead by a person")
+    (manual,) = [part for part in content(workbench).sections if "lead by a person" in part.title]
     assert "(withheld: it names a minor)" in str(manual.blocks[0])
 
 
