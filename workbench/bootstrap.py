@@ -13,11 +13,12 @@ from graph.detect.run import detect
 from graph.embedded import EmbeddedEngine, Lease
 from graph.errors import EngineUnavailable
 from graph.load import LoadReport, project, rebuild, write_findings
+from graph.search import SearchIndex, make_index, open_index
 from graph.store import Address, Store
 from ingest.batch import IngestReport, ingest
 from ingest.case_folder import CaseFolder, cases_in
 from ingest.lake import Lake
-from ingest.progress import Progress
+from ingest.progress import Progress, silent
 from workbench.casebook import Casebook
 from workbench.errors import UnknownCase, WorkbenchError
 from workbench.findings_file import load_findings, store_findings
@@ -137,17 +138,21 @@ class Workbench:
         return report
 
     def project(self, case: CaseFolder, *, progress: Progress | None = None) -> LoadReport:
-        """Bring the graph up to date with the evidence; does nothing where it is."""
-        with self.lake(case) as lake, self.writer(case) as store:
-            return project(lake, store, case=case.name, engine=self.engine, progress=progress)
+        """Bring the search index and the graph up to date with the evidence; does nothing where they are."""
+        with self.lake(case) as lake:
+            make_index(lake, progress=progress or silent)
+            with self.writer(case) as store:
+                return project(lake, store, case=case.name, engine=self.engine, progress=progress)
 
     def rebuild(self, case: CaseFolder, *, progress: Progress | None = None) -> LoadReport:
-        """Drop the case's graph and project it anew, findings included."""
-        with self.lake(case) as lake, self.writer(case) as store:
-            report = rebuild(lake, store, case=case.name, engine=self.engine, progress=progress)
-            document = self.findings(case)
-            if document is not None:
-                write_findings(store, document)
+        """Drop the case's search index and graph and make them anew, findings included."""
+        with self.lake(case) as lake:
+            make_index(lake, anew=True, progress=progress or silent)
+            with self.writer(case) as store:
+                report = rebuild(lake, store, case=case.name, engine=self.engine, progress=progress)
+                document = self.findings(case)
+                if document is not None:
+                    write_findings(store, document)
         self._record(case, "rebuild", {"nodes": report.nodes, "relationships": report.relationships})
         return report
 
@@ -170,6 +175,12 @@ class Workbench:
             write_findings(store, kept)
         self._record(case, "detect", {"run_id": document.run_id, "findings": len(document.findings)})
         return document
+
+    @contextmanager
+    def searching(self, case: CaseFolder) -> Iterator[SearchIndex]:
+        """The case's search index, made first where it is missing or of other evidence; no graph engine is needed."""
+        with open_index(case, lake=lambda: self.lake(case)) as index:
+            yield index
 
     def findings(self, case: CaseFolder) -> FindingsDocument | None:
         """The findings last stored in the case; None before the first run."""

@@ -1,50 +1,12 @@
-"""Who is that?  Search by name or id, one entity with its counts, and what the graph holds."""
+"""Who is that?  One entity with its counts, what the graph holds, and the keys of ids."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from graph.errors import UnknownEntity
-from graph.fetch.results import Entity, Found
+from graph.fetch.results import Entity
 from graph.schema import CASE_LABEL, KEY, LABELS, RELATIONSHIPS
 from graph.store import Store
-from graph.subgraph import Node
-
-_BY_PLATFORM = ("Account", "Room", "Report")
-_BY_CASE = ("Company", "Person")
-_LAST = "\U0010ffff"
-
-
-def search(store: Store, text: str, *, limit: int = 20) -> Found:
-    """Nodes whose id is the text, or begins with it, or whose name holds its words; in that order, then by key.
-
-    An id may be given without its platform.  Any text is safe: it is only ever a value.
-    """
-    text = text.strip()
-    if not text or limit < 1:
-        return Found((), 0)
-    nodes: dict[str, Node] = {}
-    total = 0
-    native = _qualified(store, text)
-    exact: list[Node] = []
-    begun: list[Node] = []
-    for label in LABELS:
-        starts = (text, *native) if label in (*_BY_PLATFORM, *_BY_CASE) else (text,)
-        exact.extend(_nodes(store, f"UNWIND $starts AS id MATCH (n:{label} {{{KEY}: id}}) RETURN n", starts))
-        for start in starts:
-            bounds = {"low": start, "high": start + _LAST, "limit": limit}
-            where = f"MATCH (n:{label}) WHERE n.{KEY} >= $low AND n.{KEY} < $high"
-            count = int(store.read(f"{where} RETURN count(n)", bounds).scalar() or 0)
-            total += count
-            if count:
-                begun.extend(row[0] for row in store.read(f"{where} RETURN n ORDER BY n.{KEY} LIMIT $limit", bounds))
-    for node in (*sorted(exact, key=_order), *sorted(begun, key=_order)):
-        nodes.setdefault(node.key, node)
-    named = store.search_text(text, limit=limit)
-    by_id = set(nodes)
-    for node in named.nodes:
-        nodes.setdefault(node.key, node)
-    total += named.total - sum(node.key in by_id for node in named.nodes)
-    return Found(tuple(nodes.values())[:limit], max(total, len(nodes)))
 
 
 def entity(store: Store, id: str, *, label: str | None = None) -> Entity:
@@ -110,21 +72,6 @@ def resolve(store: Store, ids: Iterable[str]) -> list[str]:
             "no such node in the graph", where=", ".join(map(repr, unknown[:5])) + more, fix="search for it first"
         )
     return list(dict.fromkeys(key for text in wanted for key in found[text]))
-
-
-def _qualified(store: Store, text: str) -> list[str]:
-    """The text as a native id of each platform, and of the case's own register."""
-    names = [str(name) for (name,) in store.read(f"MATCH (p:Platform) RETURN p.{KEY} ORDER BY p.{KEY} LIMIT 50")]
-    names += [str(name) for (name,) in store.read(f"MATCH (c:{CASE_LABEL}) RETURN c.{KEY}")]
-    return [f"{name}:{text}" for name in dict.fromkeys(names)]
-
-
-def _nodes(store: Store, cypher: str, starts: Sequence[str]) -> list[Node]:
-    return [row[0] for row in store.read(cypher, {"starts": list(starts)})]
-
-
-def _order(node: Node) -> tuple[str, int]:
-    return node.id, LABELS.index(node.label) if node.label in LABELS else len(LABELS)
 
 
 def _some(counts: dict[str, int]) -> dict[str, int]:

@@ -8,14 +8,6 @@ from graph.subgraph import Node, Subgraph
 
 
 @dataclass(frozen=True)
-class Found:
-    """Nodes of a search, best first; ``total`` counts those not shown as well, at most (a node may count twice)."""
-
-    nodes: tuple[Node, ...]
-    total: int
-
-
-@dataclass(frozen=True)
 class Entity:
     """A node and its relationships per type, both directions together; ``outgoing`` and ``incoming`` apart."""
 

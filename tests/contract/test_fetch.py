@@ -1,4 +1,4 @@
-"""Searches, entities and subgraphs on both engines: exact answers, counts before rows, nothing unbounded."""
+"""Entities and subgraphs on both engines: exact answers, counts before rows, nothing unbounded."""
 
 import itertools
 
@@ -6,45 +6,17 @@ import networkx as nx
 import pytest
 
 from graph.errors import GraphError, UnknownEntity
-from graph.fetch import entity, neighbourhood, overview, paths, search, span
+from graph.fetch import entity, neighbourhood, overview, paths, span
 from graph.schema import LABELS, TYPES
 from graph.store import Store
 from tests.contract.planting import ids, plant
 
 
-# -- search and entity -----------------------------------------------------------------------------------------------
-def test_an_id_is_found_exactly_before_what_begins_with_it(store: Store) -> None:
-    plant(store, [("ann", "anna", 1), ("annabel", "bob", 1)])
-    assert ids(search(store, "t:ann").nodes)[:3] == ["t:ann", "t:anna", "t:annabel"]
-    assert ids(search(store, "ann").nodes)[0] == "t:ann"
-    found = search(store, "anna", limit=1)
-    assert ids(found.nodes) == ["t:anna"]
-    assert found.total > 1
-
-
-def test_a_name_is_found_by_its_words_in_any_case(store: Store) -> None:
-    plant(store, [("ann", "bob", 1)])
-    assert ids(search(store, "PERSON ann").nodes) == ["t:ann"]
-    found = search(store, "person", limit=1)
-    assert (len(found.nodes), found.total) == (1, 2)
-
-
-HOSTILE = ("", "   ", "nobody", "***", '"', "' OR 1=1 //", "a:b~2 AND", "}) DETACH DELETE n", "\\", "[", "%")
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_searches_find_nothing_and_break_nothing(store: Store, text: str) -> None:
-    plant(store, [("ann", "bob", 1)])
-    found = search(store, text)
-    assert (found.nodes, found.total) == ((), 0)
-    assert overview(store)["Account"] == 2
-
-
+# -- entity ------------------------------------------------------------------------------------------------------------
 def test_a_hostile_id_is_found_by_itself(store: Store) -> None:
     names = ["'}) RETURN 1 //", "a\\'b", "`x`", "é\u202e\U0001f600"]
     plant(store, [(name, "bob", 1) for name in names])
     for name in names:
-        assert ids(search(store, f"t:{name}").nodes)[0] == f"t:{name}"
         assert entity(store, f"t:{name}").node.id == f"t:{name}"
 
 

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from tests.ui.conftest import ADULT, CASE, HUB, MINORS, ROOT, USER
+from tests.unit.workbench.hostile import HOSTILE
 from workbench.views import session
 
 pytestmark = pytest.mark.embedded
@@ -175,3 +176,23 @@ def test_the_console_answers_and_masks(workspace: Path) -> None:
     answer = table(app, "a", "c", "b").to_string()
     assert HUB in answer
     assert "little_m0" not in answer
+
+
+def test_explore_shows_every_hit_and_more_on_demand(workspace: Path) -> None:
+    app = at_screen("Explore")
+    app.text_input(key="search").set_value(f"{CASE}:").run()
+    assert not app.exception
+    shown = [button for button in app.button if str(button.key).startswith("hit_")]
+    total = len(MINORS) + len(HOSTILE) + 2 + 1 + 2 + 1  # accounts, a room, companies, a person
+    assert f"10 of {total} found" in texts(app)
+    while any(button.key == "search_more" for button in app.button):
+        app.button(key="search_more").click().run()
+    shown = [button for button in app.button if str(button.key).startswith("hit_")]
+    assert len(shown) == total
+    words = texts(app) + " ".join(button.label for button in shown)
+    assert not [identity for identity in MINORS if f"{CASE}:{identity} " in words or f"little_{identity}" in words]
+    app.text_input(key="search").set_value("d-1").run()
+    assert "exact · device:d-1 · device · used by 3 accounts" in texts(app)
+    assert "4 of 4 found" in texts(app), "the device, then the accounts that used it"
+    app.text_input(key="search").set_value("nobody at all").run()
+    assert "Nothing in the case has that name or id." in texts(app)

@@ -19,6 +19,7 @@ COMMANDS = {
     "verify": "workbench.cli.evidence",
     "rebuild": "workbench.cli.evidence",
     "detect": "workbench.cli.detection",
+    "search": "workbench.cli.searching",
     "query": "workbench.cli.querying",
     "cypher": "workbench.cli.querying",
     "export": "workbench.cli.exporting",

@@ -120,7 +120,7 @@ def verify() -> None:
 @click.command()
 @shared_options
 def rebuild() -> None:
-    """Drop the case's graph and project it anew from evidence."""
+    """Drop the case's graph and search index and make both anew from evidence."""
     with opened() as workbench, bars() as progress:
         case = workbench.case(given("case"))
         report = workbench.rebuild(case, progress=progress)

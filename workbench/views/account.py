@@ -75,7 +75,7 @@ def _draw(case: CaseFolder, lake: Lake, profile: dossier.Profile) -> None:
     with tabs[3]:
         show.table(model.report_rows(reports, account, names, words), key="account_reports",
                    empty=_("Nobody reported this account, and it reported nobody."))
-        st.markdown(f"**{_('Leads')}**")
+        show.bold(_("Leads"))
         leads_about(findings, names)
     with tabs[4]:
         events = dossier.timeline(profile, ages, marks, contacts, reports, findings)
@@ -113,7 +113,7 @@ def _who(
     with left:
         show.fields(model.profile_rows(profile, words), key="profile", names=(_("Property"), _("Value")))
     with right:
-        st.markdown(f"**{_('Devices, addresses and other marks')}**")
+        show.bold(_("Devices, addresses and other marks"))
         show.table(model.mark_rows(marks, names, words), key="marks", empty=_("No sessions and no identifiers."))
         shared = [(mark, other) for mark in marks if mark.others for other, _times in mark.others][:MOST_PICKED]
         if shared:
@@ -124,7 +124,7 @@ def _who(
             )
             if chosen is not None:
                 open_account(shared[chosen][1])
-        st.markdown(f"**{_('Age, by every basis')}**")
+        show.bold(_("Age, by every basis"))
         show.table(model.age_rows(ages, words), key="ages", empty=_("Nothing tells the age of its holder."))
 
 
@@ -152,7 +152,7 @@ def _activity(lake: Lake, account: str, rooms: list[tuple[str, int, datetime, da
     hours = pd.DataFrame(dossier.activity(lake, account), columns=["weekday", "hour", "messages"])
     left, right = st.columns(2, gap="medium")
     with left:
-        st.markdown(f"**{_('By weekday and hour, UTC')}**")
+        show.bold(_("By weekday and hour, UTC"))
         if not hours.empty:
             days = [_(day) for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")]
             hours["day"] = [days[number] for number in hours["weekday"]]
@@ -167,7 +167,7 @@ def _activity(lake: Lake, account: str, rooms: list[tuple[str, int, datetime, da
                 key="account_rhythm", alt=_("Messages sent by weekday and hour of day, in UTC"),
             )
     with right:
-        st.markdown(f"**{_('Rooms')}**")
+        show.bold(_("Rooms"))
         show.table(model.room_rows(rooms, names, words), key="account_rooms",
                    empty=_("It wrote in no room."))
 
@@ -203,5 +203,5 @@ def _beside(
     for number, (title, frame) in enumerate(
         model.shared_tables(found, (account, other), names, words_here()).items()
     ):
-        st.markdown(f"**{title}**")
+        show.bold(title)
         show.table(frame, key=f"shared_{number}", empty=_("Nothing in common."))

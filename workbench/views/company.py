@@ -68,7 +68,7 @@ def _choose(lake: Lake) -> None:
         show.nothing(_("No company is chosen, and no operator of a platform is recorded."), key="no_company")
         return
     names = names_of(lake, {row["company"] for row in operators})
-    st.markdown(f"**{_('Who operates the platforms of this case')}**")
+    show.bold(_("Who operates the platforms of this case"))
     for row in sorted(operators, key=lambda row: (row["platform"], row["company"])):
         label = f"{names.full(row['company'])} · {row['platform']}"
         if st.button(escape_markdown(label), key=f"operator_{row['company']}_{row['platform']}"):

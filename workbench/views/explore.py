@@ -5,17 +5,15 @@ import streamlit as st
 from graph import fetch
 from graph.measures import measures
 from ingest.case_folder import CaseFolder
-from workbench.plain_text import escape_markdown
+from workbench.views import entity_picker, show
 from workbench.views import explore_state as state
-from workbench.views import show
 from workbench.views.details_panel import details
 from workbench.views.export_part import export_part
 from workbench.views.graph_panel import canvas
 from workbench.views.models import explore as model
-from workbench.views.models.names import Names, names_in
+from workbench.views.models.names import Names
 from workbench.views.session import current_case, reading, server
 
-_HITS = 8
 _TYPES = ["CONTACTED", "POSTED_IN", "USED", "REPORTED", "OWNS", "OPERATES", "INVOLVES"]
 
 
@@ -78,7 +76,7 @@ def _count(case: CaseFolder, digest: str, run_id: str) -> int:  # noqa: ARG001
 
 def _toolbar(case: CaseFolder) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="toolbar"):
-        text = st.text_input("Search", key="search", placeholder="Name, id, e-mail, device, company", width=340)
+        text = entity_picker.search_box("search")
         st.selectbox(
             "At most",
             model.LIMITS,
@@ -97,32 +95,12 @@ def _toolbar(case: CaseFolder) -> None:
             state.keep(case, model.arranged(state.view_of(case)))
         if st.button("Clear", key="clear"):
             state.keep(case, model.View())
-    if text.strip():
-        _hits(case, text.strip())
+    if text:
+        entity_picker.hits(case, text, key="search", pick=lambda hit: state.add(case, hit.id, label=hit.label))
 
 
 def _refold(case: CaseFolder) -> None:
     state.keep(case, model.folding(state.view_of(case), on=state.folding()))
-
-
-def _hits(case: CaseFolder, text: str) -> None:
-    with show.errors(), reading(case) as store:
-        found = fetch.search(store, text, limit=_HITS)
-        names = names_in(model.subgraph_of(found.nodes), opened=st.session_state.get("opened_minors", frozenset()))
-        if not found.nodes:
-            st.caption("Nothing in the graph has that name or id.")
-            return
-        with st.container(horizontal=True, key="hits", vertical_alignment="center"):
-            st.caption(f"{len(found.nodes):,} of {found.total:,} found")
-            for number, node in enumerate(found.nodes):
-                st.button(
-                    escape_markdown(f"{node.label}: {model.label_of(node, names)}", limit=60),
-                    key=f"hit_{number}",
-                    type="secondary",
-                    on_click=state.add,
-                    args=(case, node.id),
-                    kwargs={"label": node.label},
-                )
 
 
 def _path(case: CaseFolder) -> None:

@@ -10,7 +10,7 @@ from graph.detect.finding import Finding
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.plain_text import escape_markdown, plain_text
-from workbench.views import address, conversation
+from workbench.views import address, conversation, show
 from workbench.views.export_part import export_part
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import lead as model
@@ -106,16 +106,16 @@ def _open(kind: str, identity: str) -> None:
 def _why(case: CaseFolder, finding: Finding, names: Names) -> None:
     words = words_here()
     language = words.language
-    st.markdown(f"**{_('Why')}**")
+    show.bold(_("Why"))
     _lines(model.reasons(finding, names, language), key="told_why")
     _replay(case, finding, names)
-    st.markdown(f"**{_('Why not')}**")
+    show.bold(_("Why not"))
     against = model.against(finding, names, language)
     if against:
         _lines(against, key="told_against")
     else:
         st.caption(_("Nothing that the detection looks at speaks against it."))
-    st.markdown(f"**{_('What would clear it')}**")
+    show.bold(_("What would clear it"))
     with st.container(key="told_clear"):
         st.text(model.clears(finding, names, language))
     with st.expander(_("Figures and method"), key="figures"):
@@ -153,7 +153,7 @@ def _replay(case: CaseFolder, finding: Finding, names: Names) -> None:
     with Lake(case) as lake:
         records = lake.records(list(cited[: replay.MOST_RECORDS]))
     frame = replay.table(finding, records, names, language)
-    st.markdown(f"**{_('Replay')}**")
+    show.bold(_("Replay"))
     st.caption(replay.told(finding, frame, language))
     if len(cited) > replay.MOST_RECORDS:
         st.caption(_("Of {all} messages the first {shown} are in this table; the records hold all.",

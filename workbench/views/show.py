@@ -61,6 +61,11 @@ def nothing(sentence: str, *, key: str) -> None:
         st.markdown(sentence)
 
 
+def bold(title: str) -> None:
+    """A small heading inside a panel; ours, or data, as plain text."""
+    st.markdown(f"**{escape_markdown(title)}**")
+
+
 def table(frame: pd.DataFrame, *, key: str, empty: str, height: int = 420) -> None:
     """A table of cells that are plain text already, as high as its rows up to ``height``; else the sentence."""
     if frame.empty:

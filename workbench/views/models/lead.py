@@ -75,7 +75,8 @@ def clears(finding: Finding, names: Names, language: Language) -> str:
 
 def figures(finding: Finding, words: Words) -> pd.DataFrame:
     """The figures behind the sentences: measure, observed, expected, unit, number of records."""
-    heads = [words.gettext(head) for head in ("Measure", "Observed", "Expected", "Unit", "Records")]
+    _ = words.gettext
+    heads = [_("Measure"), _("Observed"), _("Expected"), _("Unit"), _("Records")]
     items: tuple[Reason | CounterEvidence, ...] = (*finding.reasons, *finding.counter_evidence)
     rows = [
         (
@@ -102,7 +103,8 @@ def citing(finding: Finding, words: Words) -> dict[int, str]:
 
 def members(finding: Finding, names: Names, words: Words, *, most: int = 500) -> pd.DataFrame:
     """Members and targets, each with name and id; minors masked."""
-    heads = [words.gettext(head) for head in ("Part", "Name", "Id")]
+    _ = words.gettext
+    heads = [_("Part"), _("Name"), _("Id")]
     parts = [(words.gettext("member"), identity) for identity in finding.members]
     parts += [(words.gettext("target"), identity) for identity in finding.targets]
     rows = [(part, names.of(identity), names.identity(identity)) for part, identity in parts[:most]]

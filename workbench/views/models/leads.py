@@ -129,7 +129,8 @@ def kind_label(kind: str, words: Words) -> str:
 
 def table(findings: Sequence[Finding], names: Names, casework: Casework, words: Words) -> pd.DataFrame:
     """One row a finding, in the order given."""
-    heads = [words.gettext(head) for head in ("Tier", "Kind", "Who", "Targets", "Status", "Assigned to", "Tags")]
+    _ = words.gettext
+    heads = [_("Tier"), _("Kind"), _("Who"), _("Targets"), _("Status"), _("Assigned to"), _("Tags")]
     rows = [
         (
             words.gettext(finding.tier),

@@ -53,7 +53,8 @@ def table(records: Sequence[Record], names: Names, words: Words, *, texts: bool)
     Files of one name are told apart by their paths.
     """
     files = Counter(PurePath(source).name for source in {record.source for record in records})
-    heads = [words.gettext(head) for head in ("When (UTC)", "Who", "Content", "File and row", "Record")]
+    _ = words.gettext
+    heads = [_("When (UTC)"), _("Who"), _("Content"), _("File and row"), _("Record")]
     rows = []
     for record in records[:MOST_ROWS]:
         who = [identity for column in _WHO if (identity := record.columns.get(column))]
@@ -68,7 +69,8 @@ def table(records: Sequence[Record], names: Names, words: Words, *, texts: bool)
 
 def judgements(history: Sequence[Judgement], words: Words) -> pd.DataFrame:
     """Judgements, the newest first."""
-    heads = [words.gettext(head) for head in ("When (UTC)", "Status", "By", "Reasons")]
+    _ = words.gettext
+    heads = [_("When (UTC)"), _("Status"), _("By"), _("Reasons")]
     rows = [
         (item.at[:16].replace("T", " "), words.gettext(item.status), plain_text(item.user),
          plain_text(item.note, limit=1_000))

@@ -1,0 +1,92 @@
+"""What is left of a name when it is dressed up?  Skeletons: confusables folded, accents, digits and signs dropped."""
+
+import re
+import unicodedata
+
+# Letters that NFKD leaves alone but eyes confuse (a small part of Unicode TS 39's confusables), and digits for letters.
+_CONFUSABLE = str.maketrans(
+    {
+        "а": "a", "в": "b", "с": "c", "е": "e", "ԁ": "d", "һ": "h", "і": "i", "ј": "j", "к": "k", "м": "m", "н": "h",
+        "о": "o", "р": "p", "ѕ": "s", "т": "t", "у": "y", "х": "x", "ѵ": "v", "ԝ": "w", "з": "3",
+        "α": "a", "β": "b", "ε": "e", "ι": "i", "κ": "k", "ν": "v", "ο": "o", "ρ": "p", "τ": "t", "υ": "u", "χ": "x",
+        "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ɡ": "g", "ʟ": "l", "ꮪ": "s",
+        "0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s",
+        "|": "l", "!": "i",
+    }
+)
+LEAST_LETTERS = 4
+LEAST_SIGNS = 3  # of a whole name
+_NUMBER = re.compile(r"[0-9]{2,}$")
+_DIGITS = "0123456789"
+_SEPARATORS = re.compile(r"[\W_]+")  # all that is no letter and no number
+_DOUBLED = re.compile(r"(.)\1+", re.DOTALL)
+_PARTS = re.compile(r"(?:[^\W_]|[@$|!])+")
+
+
+def whole_skeleton(name: str) -> str | None:
+    """The whole name with its numbers, as eyes read it: ``Or4ge_1998`` and ``orage1998`` alike; None below 3 signs.
+
+    NFKD, case folded, marks and separators dropped, confusable letters and digits that read as letters folded, doubled
+    signs single, ``i`` and ``l`` alike.  Digits that read as letters are folded in numbers too, in both names alike.
+    """
+    plain = _plain(name)
+    single = _single(_SEPARATORS.sub("", plain.translate(_CONFUSABLE)).replace("i", "l"))
+    return single if len(single) >= LEAST_SIGNS and _has_letter(plain) else None
+
+
+def number_of(name: str) -> str | None:
+    """The digits at the name's end, separators dropped and doubled ones single; None below two."""
+    found = _NUMBER.search(_SEPARATORS.sub("", _plain(name)))
+    return None if found is None else _single(found[0])
+
+
+def skeletons(name: str) -> frozenset[str]:
+    """The name's skeletons: one, or two where a digit at the end may be a letter or a number; none below four letters.
+
+    NFKD, case folded, marks dropped; signs separate parts, of which those without a letter go.  In each part digits at
+    the ends go, digits inside are read as letters, confusable letters are folded, doubled letters are single, ``i`` and
+    ``l`` alike.  The second skeleton reads the first digit at the end of a part as a letter (``falc0`` is ``falco``).
+    """
+    whole, longer = "", ""
+    for core in _cores(name):
+        cut = core.rstrip(_DIGITS)
+        whole += cut
+        longer += core[: len(cut) + 1]
+    read = (whole,) if longer == whole else (whole, longer)
+    return frozenset(letters for letters in map(_folded, read) if len(letters) >= LEAST_LETTERS)
+
+
+def undressed(name: str) -> tuple[str, ...]:
+    """The name's words as they are written, marks and the numbers at their ends dropped.
+
+    Two names with one skeleton and other words are dressed up: ``or4ge``, ``or_age``, ``oragee``, a letter of another
+    alphabet.  Two people who chose one word by chance write it alike.
+    """
+    return tuple(core.rstrip(_DIGITS) for core in _cores(name))
+
+
+def _cores(name: str) -> list[str]:
+    """Parts with a letter, the digits before them dropped."""
+    return [part.lstrip(_DIGITS) for part in _PARTS.findall(_plain(name)) if _has_letter(part)]
+
+
+def _plain(name: str) -> str:
+    if name.isascii():
+        return name.casefold()
+    return "".join(sign for sign in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(sign))
+
+
+def _folded(core: str) -> str:
+    letters = core.translate(_CONFUSABLE)
+    if not letters.isalpha():
+        letters = "".join(letter for letter in letters if letter.isalpha())
+    return _single(letters.replace("i", "l"))
+
+
+def _single(signs: str) -> str:
+    """Doubled signs single."""
+    return _DOUBLED.sub(r"\1", signs)
+
+
+def _has_letter(text: str) -> bool:
+    return text.isalpha() or any(map(str.isalpha, text))

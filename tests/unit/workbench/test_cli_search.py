@@ -1,0 +1,74 @@
+"""``filature search``: the contract's options and JSON, the total, hostile names on a terminal; no engine needed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.unit.graph.search.cases import CASE, case_of, lines, named
+from tests.unit.workbench.test_cli import say
+
+
+@pytest.fixture(scope="module")
+def common(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
+    names = ["lea", "leander", "azulea", "l3a", "\u202eevil\x07", *(f"lea{number}" for number in range(30))]
+    case = case_of(
+        tmp_path_factory.mktemp("search"),
+        {"accounts": named(*(name.replace("\x07", "") for name in names)), "messages": lines(a0=2),
+         "rooms": [{"room_id": "r", "name": "lea"}]},
+    )
+    return ("--workspace", str(case.workspace), "--case", case.name)
+
+
+def test_json_is_an_array_of_hits_and_the_total_stands_on_stderr(common, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = say(capsys, "search", "lea", *common, "--format", "json")
+    hits = json.loads(out)
+    assert code == 0
+    assert len(hits) == 20
+    assert hits[0] == {
+        "id": f"{CASE}:a0", "label": "Account", "name": "lea", "match": "exact", "platform": CASE, "via": None,
+        "about": "age not declared · 2 messages · 2024-03-01",
+    }
+    assert (hits[1]["label"], hits[1]["match"]) == ("Room", "exact")
+    assert "showing 20 of 35 hits" in err
+    assert "--limit" in err
+
+
+def test_every_hit_is_reached_by_the_limit_and_kept_apart_by_the_label(common, capsys) -> None:
+    hits = json.loads(say(capsys, "search", "lea", *common, "--format", "json", "--limit", "1000")[1])
+    assert len(hits) == 35
+    assert [hit["match"] for hit in hits if hit["match"] != "prefix"] == ["exact", "exact", "lookalike", "within"]
+    code, out, err = say(capsys, "search", "LEA", "--label", "room", *common, "--format", "json")
+    assert [hit["id"] for hit in json.loads(out)] == [f"{CASE}:r"]
+    assert (code, "showing 1 of 1 hits" in err) == (0, True)
+
+
+def test_the_table_has_the_telling_line_and_no_name_moves_the_cursor(common, capsys) -> None:
+    code, out, _ = say(capsys, "search", "lea", *common)
+    assert code == 0
+    assert out.splitlines()[0].split() == ["match", "label", "name", "id", "platform", "about"]
+    assert "age not declared · 2 messages" in out
+    out = say(capsys, "search", "evil", *common)[1]
+    assert "\\u202eevil" in out
+    assert "\u202e" not in out
+
+
+def test_nothing_found_is_an_answer(common, capsys) -> None:
+    code, out, err = say(capsys, "search", "zzzzzz", *common, "--format", "json")
+    assert (code, json.loads(out), "showing 0 of 0 hits" in err) == (0, [], True)
+    assert say(capsys, "search", "zzzzzz", *common)[:2] == (0, "")
+
+
+@pytest.mark.parametrize("arguments", [
+    ("search",), ("search", ""), ("search", "lea", "--label", "Message"), ("search", "lea", "--limit", "0"),
+    ("search", "lea", "--format", "csv"), ("search", "lea", "--case", "none"), ("search", "a" * 2_000),
+])
+def test_bad_usage_is_one_line_and_exit_2(common, arguments, capsys) -> None:
+    code, out, err = say(capsys, *common, *arguments)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+
+
+def test_a_case_without_evidence_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = say(capsys, "search", "lea", "--workspace", str(tmp_path))
+    assert code == 2
+    assert "no case" in err
