@@ -64,7 +64,7 @@ def test_the_overview_counts_what_was_read_and_what_was_rejected(workspace: Path
     assert figures["Rejected rows"] == "1"
     assert figures["Batches"] == "1"
     assert figures["Findings, strong"] == "1"
-    assert app.selectbox(key="case_picker").value == CASE
+    assert app.selectbox(key="case").value == CASE
     assert USER in texts(app)
 
 

@@ -213,4 +213,4 @@ def test_files_are_read_into_a_new_case_from_the_screen(browser: Any, tmp_path: 
         screen.settle()
         assert "Showing 1 of 1" in screen.words()
         screen.open("Overview")
-        assert screen.page.locator(".st-key-case_picker input").input_value() == "pier"
+        assert screen.page.locator(".st-key-case input").input_value() == "pier"

@@ -2,5 +2,6 @@
 
 from workbench.casebook.audit import AuditEntry
 from workbench.casebook.book import STATUSES, Casebook, Judgement
+from workbench.casebook.remarks import Remark, RemarkKind, Remarks
 
-__all__ = ["STATUSES", "AuditEntry", "Casebook", "Judgement"]
+__all__ = ["STATUSES", "AuditEntry", "Casebook", "Judgement", "Remark", "RemarkKind", "Remarks"]

@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from workbench.errors import WorkbenchError
 
-VERSION = 1
+VERSION = 2
 
 metadata = MetaData()
 schema_version = Table("casebook_schema", metadata, Column("version", Integer, primary_key=True, autoincrement=False))
@@ -43,6 +43,27 @@ judgements = Table(
     Column("person", Text, nullable=False),
     Column("at", Text, nullable=False),
 )
+# What people add to a finding, an account, a room, a company or the case: notes, tags, who works on it.
+remarks = Table(
+    "remarks",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("case_name", Text, nullable=False, index=True),
+    Column("subject", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+# What a person had open last on a screen of a case: convenience, no casework, so it is overwritten and not audited.
+places = Table(
+    "places",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("case_name", Text, primary_key=True),
+    Column("screen", Text, primary_key=True),
+    Column("address", Text, nullable=False),
+)
 audit = Table(
     "audit",
     metadata,
@@ -63,11 +84,11 @@ audit_head = Table(
     Column("length", Integer, nullable=False),
     Column("hash", Text, nullable=False),
 )
-APPEND_ONLY = (saved_queries, judgements, audit)
+APPEND_ONLY = (saved_queries, judgements, remarks, audit)
 
 
 def prepare(connection: Connection) -> None:
-    """Create the tables in an empty database; raise WorkbenchError if it has another schema version."""
+    """Create the tables in an empty database, or bring an older one up; WorkbenchError for any other version."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(7250)"))
     if not inspect(connection).has_table(schema_version.name):
@@ -78,6 +99,11 @@ def prepare(connection: Connection) -> None:
         connection.execute(audit_head.insert().values(one=1, length=0, hash=""))
         return
     found = connection.execute(select(schema_version.c.version)).scalar_one_or_none()
+    if found == 1:  # version 2 adds two tables and changes none
+        metadata.create_all(connection, tables=[remarks, places])
+        _refuse_changes(connection, remarks.name)
+        connection.execute(schema_version.update().values(version=2))
+        found = 2
     if found != VERSION:
         raise WorkbenchError(
             f"the casework database has schema version {found}, this Filature reads version {VERSION}",

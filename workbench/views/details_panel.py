@@ -16,6 +16,7 @@ from workbench.views.models import explore as model
 from workbench.views.models.groups import GROUP
 from workbench.views.models.names import Names, names_of
 from workbench.views.session import reading, record
+from workbench.views.unmask import lift
 
 
 def details(case: CaseFolder, view: model.View, names: Names, chosen: Chosen) -> None:
@@ -41,8 +42,7 @@ def _node(case: CaseFolder, node: Node, names: Names, view: model.View) -> None:
     with st.container(horizontal=True, key="node_actions"):
         st.button("Expand", type="primary", key="expand", on_click=state.expand, args=(case, node.key))
         st.button("Hide", key="hide", on_click=lambda: state.keep(case, model.without(view, node.key)))
-        if names.masked(node.id):
-            st.button("Unmask", key="unmask_node", on_click=_unmask, args=(case, node.id))
+        lift(case, node.id, names, key="unmask_node")
     if node.label != GROUP:
         with show.errors():
             counts = _counts(case, node.id, node.label)
@@ -61,11 +61,6 @@ def _node(case: CaseFolder, node: Node, names: Names, view: model.View) -> None:
 def _counts(case: CaseFolder, identity: str, label: str) -> dict[str, int]:
     with reading(case) as store:
         return dict(fetch.entity(store, identity, label=label).counts)
-
-
-def _unmask(case: CaseFolder, identity: str) -> None:
-    record(case, "unmask minors", json.dumps({"account": identity}))
-    st.session_state["opened_minors"] = st.session_state.get("opened_minors", frozenset()) | {identity}
 
 
 def _edge(case: CaseFolder, edge: Edge, names: Names, view: model.View) -> None:

@@ -9,7 +9,7 @@ from ingest.errors import FilatureError
 from workbench.views.models import explore as model
 from workbench.views.models.groups import GROUP
 from workbench.views.models.names import Names, names_in
-from workbench.views.session import reading
+from workbench.views.session import opened_minors, reading
 
 _VIEWS, _PROBLEM = "explore_views", "explore_problem"
 _KEPT = 4  # cases whose views are remembered
@@ -29,7 +29,7 @@ def keep(case: CaseFolder, view: model.View) -> None:
 
 
 def names_on(view: model.View) -> Names:
-    return names_in(view.subgraph, opened=st.session_state.get("opened_minors", frozenset()))
+    return names_in(view.subgraph, opened=opened_minors())
 
 
 def limit() -> int:

@@ -1,23 +1,51 @@
-"""The frame around every screen: page set-up, navigation, the choice of case."""
+"""The frame around every screen: page set-up, navigation, the choice of case and language."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import streamlit as st
 
+from graph.detect.wordings import LANGUAGES
 from ingest.errors import FilatureError
-from workbench.views import explore, leads, overview, queries, show, sources
+from workbench.language import NAMES
+from workbench.views import (
+    account,
+    address,
+    company,
+    conversation,
+    explore,
+    leads,
+    overview,
+    queries,
+    room,
+    show,
+    sources,
+)
+from workbench.views.language import KEY as LANGUAGE
+from workbench.views.language import _, language
 from workbench.views.session import CASE, case_names, current_case, person
 
 _ICONS = Path(__file__).parent / "icons"
 _STYLE = Path(__file__).parent / "style.css"
-PAGES = {
-    "Case": (("Overview", overview.page, "monitoring"), ("Sources", sources.page, "database")),
-    "Investigate": (
-        ("Leads", leads.page, "fact_check"),
-        ("Explore", explore.page, "hub"),
-        ("Queries", queries.page, "manage_search"),
-    ),
-}
+
+
+def screens() -> dict[str, tuple[tuple[str, str, Callable[[], None], str], ...]]:
+    """Section to its screens: name in addresses and among ourselves, title, what draws it, icon."""
+    return {
+        _("Case"): (
+            ("Overview", _("Overview"), overview.page, "monitoring"),
+            ("Sources", _("Sources"), sources.page, "database"),
+        ),
+        _("Investigate"): (
+            ("Leads", _("Leads"), leads.page, "fact_check"),
+            ("Account", _("Account"), account.page, "person"),
+            ("Room", _("Room"), room.page, "meeting_room"),
+            ("Company", _("Company"), company.page, "apartment"),
+            ("Conversation", _("Conversation"), conversation.page, "forum"),
+            ("Explore", _("Explore"), explore.page, "hub"),
+            ("Queries", _("Queries"), queries.page, "manage_search"),
+        ),
+    }
 
 
 def main() -> None:
@@ -25,16 +53,17 @@ def main() -> None:
     st.set_page_config(page_title="Filature", page_icon=str(_ICONS / "icon.png"), layout="wide")
     st.logo(str(_ICONS / "wordmark.svg"), size="large", icon_image=str(_ICONS / "icon.png"))
     st.html(_STYLE)
-    pages = {
-        section: [
-            st.Page(run, title=title, icon=f":material/{icon}:", url_path=title.lower(), default=title == "Overview")
-            for title, run, icon in screens
-        ]
-        for section, screens in PAGES.items()
-    }
-    # Screens call each other by these (`st.switch_page`), not by paths.
-    st.session_state["pages"] = {page.title: page for group in pages.values() for page in group}
-    chosen = st.navigation(pages)
+    pages: dict[str, st.Page] = {}
+    sections: dict[str, list[st.Page]] = {}
+    for section, listed in screens().items():
+        for name, title, run, icon in listed:
+            page = st.Page(
+                run, title=title, icon=f":material/{icon}:", url_path=name.lower(), default=name == "Overview"
+            )
+            pages[name] = page
+            sections.setdefault(section, []).append(page)
+    st.session_state["pages"] = pages  # screens call each other by these names (``address.to``), not by paths
+    chosen = st.navigation(sections)
     try:
         _sidebar()
     except FilatureError as problem:
@@ -48,13 +77,29 @@ def _sidebar() -> None:
     names = case_names()
     with st.sidebar:
         if names:
-            present = current_case()
-            wanted = st.session_state.pop("case_wanted", None)
-            if wanted in names:
-                st.session_state["case_picker"] = wanted
-            index = names.index(present.name) if present is not None else 0
-            chosen = st.selectbox("Case", names, index=index, key="case_picker")
-            st.session_state[CASE] = chosen
+            if (wanted := st.session_state.pop("case_wanted", None)) in names:  # a case just made
+                st.session_state[CASE] = wanted
+            _begin(CASE, names, current_case().name)  # type: ignore[union-attr]
+            st.selectbox(_("Case"), names, index=None, key=CASE, bind="query-params")
+        if LANGUAGE not in st.session_state:
+            st.session_state[LANGUAGE] = language()  # of the address; a bound widget would write the language's name
+        st.segmented_control(
+            _("Language"), LANGUAGES, format_func=lambda code: NAMES[code], key=LANGUAGE, required=True,
+            label_visibility="collapsed", persist_state="session",
+        )
+        address.put(language=None if language() == LANGUAGES[0] else language())
         with st.container(key="whoami"):
-            st.caption("Working as")
+            st.caption(_("Working as"))
             st.text(person().name)
+
+
+def _begin(key: str, known: Sequence[str], otherwise: str) -> None:
+    """Before the widget of that key is drawn: what the address asks for, else what is open, else ``otherwise``.
+
+    An address that names nothing known is said.
+    """
+    wanted = address.given(key)
+    if wanted is not None and wanted not in known:
+        st.warning(_("This address names a case that is not here; another one is shown."))
+    if st.session_state.get(key) not in known:
+        st.session_state[key] = wanted if wanted in known else otherwise

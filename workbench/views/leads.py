@@ -1,73 +1,78 @@
-"""Screen: findings best first, why and why not, the records behind them, and a person's judgement."""
+"""Screen: leads as an inbox: a list that is narrowed by its address, the one that is open beside it, and triage."""
+
+import hashlib
 
 import streamlit as st
 
 from graph.detect.finding import TIERS, Finding
 from graph.detect.registry import KINDS
-from graph.detect.wordings import Language
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
-from workbench.casebook import STATUSES, Judgement
+from workbench.casebook import STATUSES
 from workbench.jobs import Task
-from workbench.views import show
-from workbench.views.finding_panel import panel
+from workbench.views import address, show
 from workbench.views.job_board import board, jobs_of
+from workbench.views.language import _, ngettext, words_here
+from workbench.views.lead_panel import panel
 from workbench.views.models import leads as model
+from workbench.views.models.leads import Casework, Wanted
 from workbench.views.models.names import Names, names_of
-from workbench.views.session import current_case, person, server
+from workbench.views.session import current_case, opened_minors, person, server
+from workbench.views.triage import triage
 
-OPENED = "opened_minors"
-LANGUAGE = "language"  # of the findings' sentences, for this session
-LANGUAGES: dict[str, Language] = {"English": "en", "Français": "fr"}
+_WIDTHS = (74, 96, 190, 62, 84, 96, 110)  # pixels of the list's columns
+LEAD = "lead"  # the open lead's id, in the address and in this session
 
 
 def page() -> None:
-    show.heading("Leads", "Findings, best first. A lead says where to look and why; a person decides what it means.")
+    show.heading(_("Leads"), _("A lead says where to look and why; a person decides what it means."))
     case = current_case()
     if case is None:
-        show.nothing("There is no case yet. Open **Sources** to make one and add files to it.", key="no_case")
+        show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
         return
     document = server().workbench.findings(case)
-    language = _run(case, first=document is None)
-    board("detect", case.name)
-    if document is None:
-        show.nothing("No detection has run on this case yet.", key="no_findings")
+    if document is None or not document.findings:
+        _run(case, first=document is None)
+        board("detect", case.name)
+        show.nothing(
+            _("No detection has run on this case yet.") if document is None
+            else _("The detections ran and found nothing that stands out."),
+            key="no_findings",
+        )
         return
-    if not document.findings:
-        show.nothing("The detections ran and found nothing that stands out.", key="no_findings")
-        return
-    status = server().workbench.casebook.status(case.name)
-    opened: frozenset[str] = st.session_state.setdefault(OPENED, frozenset())
+    casework = casework_of(case)
     names = model.with_minor_targets(
-        _names(case, document.evidence_digest, document.findings), document.findings, opened
+        _names(case, document.evidence_digest, document.findings), document.findings, opened_minors()
     )
-    shown = _filter(document.findings, names, status)
-    left, right = st.columns([6, 7], gap="medium")
+    wanted = _filters(case, document.findings, casework)
+    shown = model.matching(document.findings, names, casework, wanted)
+    board("detect", case.name)
+    left, right = st.columns([5, 7], gap="medium")
     with left:
-        finding = _list(shown, names, status, total=len(document.findings))
+        finding = _list(case, shown, names, casework, findings=document.findings)
     with right:
         if finding is None:
-            show.nothing("Choose a finding in the list to see why it stands there.", key="no_choice")
+            show.nothing(_("Choose a lead in the list to see why it stands there."), key="no_choice")
         else:
-            panel(case, finding, names, language)
+            panel(case, finding, document.findings, names, casework)
 
 
-def _run(case: CaseFolder, *, first: bool) -> Language:
-    """The button that runs the detections, and beside it the language of the sentences, which is returned."""
+def casework_of(case: CaseFolder) -> Casework:
+    """What people have added to the findings of a case."""
+    book = server().workbench.casebook
+    return Casework.of(
+        book.status(case.name), book.remarks.of(case.name), book.remarks.tags(case.name),
+        book.remarks.assigned(case.name),
+    )
+
+
+def _run(case: CaseFolder, *, first: bool) -> None:
     running = any(not job.finished for job in jobs_of("detect", case.name))
-    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-        known = list(LANGUAGES)
-        chosen = st.radio(
-            "Language of the sentences", known, index=known.index(st.session_state.get(LANGUAGE, known[0])),
-            horizontal=True, label_visibility="collapsed", key="lead_language",
-        )
-        st.session_state[LANGUAGE] = chosen  # the widget's own state goes when another screen is opened
-        label = "Run all detections" if first else "Run again"
-        if st.button(label, type="primary" if first else "secondary", disabled=running, key="detect"):
-            task = Task("detect", server().workbench.settings, case.name, kinds=("all",))
-            server().jobs.submit(task, owner=person().name)
-            st.rerun()
-    return LANGUAGES[chosen]
+    label = _("Run all detections") if first else _("Run again")
+    if st.button(label, type="primary" if first else "secondary", disabled=running, key="detect"):
+        task = Task("detect", server().workbench.settings, case.name, kinds=("all",))
+        server().jobs.submit(task, owner=person().name)
+        st.rerun()
 
 
 @st.cache_data(max_entries=8, show_spinner=False, hash_funcs={CaseFolder: repr, Finding: lambda f: f.finding_id})
@@ -76,36 +81,100 @@ def _names(case: CaseFolder, digest: str, findings: tuple[Finding, ...]) -> Name
         return names_of(lake, model.people(findings))
 
 
-def _filter(findings: tuple[Finding, ...], names: Names, status: dict[str, Judgement]) -> tuple[Finding, ...]:
+def _filters(case: CaseFolder, findings: tuple[Finding, ...], casework: Casework) -> Wanted:
+    """The filters, each kept in the address by its own widget."""
+    words = words_here()
     present = [kind for kind in KINDS if any(finding.kind == kind for finding in findings)]
-    with st.container(horizontal=True, vertical_alignment="bottom", key="lead_filters"):
-        kinds = st.multiselect("Kind", present, placeholder="All kinds", key="lead_kinds")
-        tiers = st.multiselect("Tier", TIERS, placeholder="All tiers", key="lead_tiers")
-        states = st.multiselect("Status", STATUSES, placeholder="Any status", key="lead_states")
-        text = st.text_input("Name or words", key="lead_text")
-    return model.matching(findings, names, status, kinds=kinds, tiers=tiers, states=states, text=text)
-
-
-def _list(shown: tuple[Finding, ...], names: Names, status: dict[str, Judgement], *, total: int) -> Finding | None:
-    st.caption(f"Showing {len(shown):,} of {total:,} findings, by tier and score")
-    chosen = st.dataframe(
-        model.table(shown, names, status),
-        hide_index=True,
-        key="leads",
-        on_select="rerun",
-        selection_mode="single-row",
-        height=min(620, 38 + 35 * max(1, len(shown))),
-        column_config={
-            "Tier": st.column_config.TextColumn(width=74),
-            "Kind": st.column_config.TextColumn(width=86),
-            "Who": st.column_config.TextColumn(width=148),
-            "Score": st.column_config.NumberColumn(width=56, format="%.3f"),
-            "Status": st.column_config.TextColumn(width=84),
-        },
+    present += sorted({finding.kind for finding in findings} - set(KINDS))
+    kinds = st.pills(
+        _("Kind"), present, selection_mode="multi", key="kind", bind="query-params", label_visibility="collapsed",
+        format_func=lambda kind: model.kind_label(kind, words),
     )
-    rows = chosen.selection.rows
-    wanted = st.session_state.get("lead")
-    if rows and rows[0] < len(shown):
-        st.session_state["lead"] = shown[rows[0]].finding_id
-        return shown[rows[0]]
-    return next((finding for finding in shown if finding.finding_id == wanted), shown[0] if shown else None)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="lead_filters"):
+        tiers = st.multiselect(
+            _("Tier"), TIERS, placeholder=_("All tiers"), key="tier", bind="query-params", format_func=words.gettext
+        )
+        states = st.multiselect(
+            _("Status"), STATUSES, placeholder=_("Any status"), key="status", bind="query-params",
+            format_func=words.gettext,
+        )
+        text = st.text_input(
+            _("Name or words"), key="words", bind="query-params", placeholder=_("in names, reasons and notes")
+        )
+        with st.popover(_("More"), key="lead_more"):
+            judges = sorted({judged.user for judged in casework.status.values()})
+            workers = [*sorted(set(casework.assigned.values())), model.NOBODY]
+            marks = sorted({tag for tags in casework.tags.values() for tag in tags})
+            sites = sorted({site for finding in findings for site in model.platforms_of(finding)})
+            judged_by = st.multiselect(_("Judged by"), judges, key="judged", bind="query-params")
+            assigned = st.multiselect(
+                _("Assigned to"), workers, key="assigned", bind="query-params",
+                format_func=lambda name: _("nobody") if name == model.NOBODY else name,
+            )
+            tags = st.multiselect(_("Tag"), marks, key="tag", bind="query-params")
+            platforms = st.multiselect(_("Platform"), sites, key="platform", bind="query-params")
+            since = st.date_input(_("Not before"), value=None, key="since", bind="query-params")
+            until = st.date_input(_("Not after"), value=None, key="until", bind="query-params")
+        _run(case, first=False)
+    return Wanted(
+        tuple(kinds), tuple(tiers), tuple(states), tuple(judged_by), tuple(assigned), tuple(tags), tuple(platforms),
+        since.isoformat() if since else "", until.isoformat() if until else "", text or "",
+    )
+
+
+def _list(
+    case: CaseFolder, shown: tuple[Finding, ...], names: Names, casework: Casework, *, findings: tuple[Finding, ...]
+) -> Finding | None:
+    """The list; a click on a row, or the arrow keys, open a lead, which is kept by its id; ticks choose several."""
+    present = _present(shown, findings)
+    with st.container(horizontal=True, vertical_alignment="center", key="lead_steps"):
+        st.caption(_("{shown} of {total} leads, by tier and score", shown=len(shown), total=len(findings)))
+        steps = ((_("Previous"), -1, "keyboard_arrow_up"), (_("Next"), 1, "keyboard_arrow_down"))
+        for label, step, icon in steps:
+            other = model.beside(shown, present, step)
+            if st.button(label, key=f"lead_step_{step}", icon=f":material/{icon}:", disabled=other is None,
+                         type="tertiary"):
+                _open(other)
+                st.rerun()
+    # the rows' numbers mean this very list: another list is another table, and the open lead is found by its id
+    ids = [finding.finding_id for finding in shown]
+    key = "leads_" + hashlib.sha256("\n".join(ids).encode()).hexdigest()[:12]
+    with st.container(key="leads"):
+        rows = model.table(shown, names, casework, words_here())
+        st.dataframe(
+            rows, hide_index=True, key=key, on_select=lambda: _chosen(key, shown),
+            selection_mode=["multi-row", "single-cell"], height=min(560, 38 + 35 * max(1, len(shown))),
+            column_config={
+                str(head): st.column_config.Column(width=width)
+                for head, width in zip(rows.columns, _WIDTHS, strict=True)
+            },
+        )
+    ticked = [ids[row] for row in st.session_state[key].selection.rows if row < len(ids)]
+    if ticked:
+        triage(case, ticked, key="triage_several")
+        st.caption(ngettext("{number} lead is ticked", "{number} leads are ticked", len(ticked)))
+    return present
+
+
+def _chosen(key: str, shown: tuple[Finding, ...]) -> None:
+    """A cell was clicked, or reached with the arrow keys: its row's lead is open now."""
+    cells = st.session_state[key].selection.cells
+    if cells and cells[0][0] < len(shown):
+        _open(shown[cells[0][0]])
+
+
+def _open(finding: Finding | None) -> None:
+    if finding is not None:
+        st.session_state[LEAD] = finding.finding_id
+        address.put(lead=finding.finding_id)
+
+
+def _present(shown: tuple[Finding, ...], findings: tuple[Finding, ...]) -> Finding | None:
+    """The open lead: of the address, else of this session, whatever the filters; else the first of the list."""
+    wanted = address.given(LEAD) or st.session_state.get(LEAD)
+    found = next((finding for finding in findings if finding.finding_id == wanted), None)
+    if wanted and found is None:
+        st.warning(_("The lead of this address is not among the case's findings."))
+    present = found or (shown[0] if shown else None)
+    _open(present)
+    return present

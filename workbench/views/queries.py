@@ -14,7 +14,7 @@ from workbench.views.models import explore as explore_model
 from workbench.views.models import queries as model
 from workbench.views.models.names import names_in
 from workbench.views.query_save import save_form
-from workbench.views.session import current_case, person, reading, server
+from workbench.views.session import current_case, opened_minors, person, reading, server
 
 _ANSWER, _VIEW = "query_answer", "query_view"
 
@@ -130,7 +130,7 @@ def _answer(case: CaseFolder, what: str) -> None:
         return
     result: QueryResult = kept[2]
     view: explore_model.View = st.session_state[_VIEW]
-    names = names_in(view.subgraph, opened=st.session_state.get("opened_minors", frozenset()))
+    names = names_in(view.subgraph, opened=opened_minors())
     if result.headline:
         with st.container(key="headline"):
             st.text(result.headline)

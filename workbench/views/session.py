@@ -16,6 +16,7 @@ from workbench.bootstrap import Workbench
 from workbench.jobs import Jobs
 from workbench.settings import Settings
 
+OPENED_MINORS = "opened_minors"
 CASE = "case"  # the case's name in session state and in the page's address
 
 
@@ -50,6 +51,12 @@ def person() -> Person:
     return person_at_screen(server().workbench.settings)
 
 
+def opened_minors() -> frozenset[str]:
+    """The minors whose masks this person lifted in this session."""
+    found: frozenset[str] = st.session_state.setdefault(OPENED_MINORS, frozenset())
+    return found
+
+
 def case_names() -> tuple[str, ...]:
     return server().workbench.cases()
 
@@ -57,7 +64,7 @@ def case_names() -> tuple[str, ...]:
 def current_case() -> CaseFolder | None:
     """The case this person works on; None while the workspace is empty."""
     names = case_names()
-    wanted = st.session_state.get(CASE) or os.environ.get("FILATURE_CASE")
+    wanted = st.session_state.get(CASE) or st.query_params.get(CASE) or os.environ.get("FILATURE_CASE")
     name = wanted if wanted in names else (names[0] if names else None)
     return server().workbench.case(name) if name else None
 

@@ -59,3 +59,29 @@ def nothing(sentence: str, *, key: str) -> None:
     """An empty state: what is missing and what to do, in our words."""
     with st.container(border=True, key=key):
         st.markdown(sentence)
+
+
+def bold(title: str) -> None:
+    """A small heading inside a panel; ours, or data, as plain text."""
+    st.markdown(f"**{escape_markdown(title)}**")
+
+
+def table(frame: pd.DataFrame, *, key: str, empty: str, height: int = 420) -> None:
+    """A table of cells that are plain text already, as high as its rows up to ``height``; else the sentence."""
+    if frame.empty:
+        st.caption(empty)
+        return
+    st.dataframe(frame, hide_index=True, key=key, height=min(height, 38 + 35 * len(frame)))
+
+
+def chosen_row(frame: pd.DataFrame, *, key: str, empty: str, height: int = 420) -> int | None:
+    """A table of which a row is chosen by a click on any of its cells; the row's place, None before that."""
+    if frame.empty:
+        st.caption(empty)
+        return None
+    event = st.dataframe(
+        frame, hide_index=True, key=key, on_select="rerun", selection_mode="single-cell",
+        height=min(height, 38 + 35 * len(frame)),
+    )
+    cells = event.selection.cells
+    return cells[0][0] if cells and cells[0][0] < len(frame) else None

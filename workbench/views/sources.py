@@ -17,7 +17,7 @@ from workbench.views import show
 from workbench.views.job_board import board, jobs_of
 from workbench.views.models import sources as model
 from workbench.views.models.mappings import shipped_mappings
-from workbench.views.session import CASE, case_names, current_case, person, server
+from workbench.views.session import case_names, current_case, person, server
 
 _NEW = "A new case"
 _OWN = "A mapping file of mine"
@@ -124,7 +124,7 @@ def _look_and_read(name: str, paths: list[Path], format_: str, mapping: str | No
             timezone=timezone,
         )
         server().jobs.submit(task, owner=person().name)
-        st.session_state[CASE] = st.session_state["case_wanted"] = name
+        st.session_state["case_wanted"] = name
         st.rerun()
 
 

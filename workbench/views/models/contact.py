@@ -34,7 +34,7 @@ def message_rows(rows: list[dict[str, object]], names: Names, *, texts: bool) ->
         {
             "When (UTC)": row["sent_at"],
             "From": names.of(str(row["sender"]), limit=28),
-            "Text": names.hide_in(str(row["text"] or ""))
+            "Text": plain_text(str(row["text"] or ""), limit=4_000)
             if texts
             else f"hidden, {len(str(row['text'] or '')):,} characters",
             "Record": plain_text(f"messages:{row['record_id']}"),

@@ -1,39 +1,104 @@
-"""Which findings are there, why, what speaks against them, and which records stand behind them?"""
+"""Which findings are there, in which order, and which of them does somebody ask for?"""
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import PurePath
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 import pandas as pd
 
 from graph.detect.finding import Finding
-from graph.detect.reason import AS_WRITTEN, CounterEvidence, Number, Reason
+from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.registry import DETECTIONS
-from graph.detect.wordings import LANGUAGES, Language, Said, catalogue, render
-from ingest.lake import Lake, Record
-from workbench.casebook import Judgement
-from workbench.plain_text import plain_text
-from workbench.views.models import replay
+from graph.detect.wordings import LANGUAGES, catalogue
+from graph.detect.wordings.catalogue import has_catalogue
+from workbench.casebook import Judgement, Remark
+from workbench.language import Words
+from workbench.views.models.lead import said
 from workbench.views.models.names import Names
 
+T = TypeVar("T")
 MINOR_TARGETS = frozenset(item.kind for item in DETECTIONS if item.targets_are_minors)
 """Kinds whose targets are minors by the contract."""
-MOST_RECORDS = 200
-MOST_ROWS = 1_000
 OPEN = "open"
-_WHO = ("sender", "recipient", "account", "reported", "reporter", "owner", "owned", "company", "person", "room")
-_WHEN = ("sent_at", "made_at", "started_at", "first_seen_at", "created_at", "from", "incorporated_at")
-_CLEAR = "what_would_clear_it"
+NOBODY = "nobody"
 _ACCOUNTS = "accounts:"
-_ID = re.compile(r"""[^\s,;()“”'"→:]+:[^\s,;()“”'"→]+""")
+
+
+@dataclass(frozen=True)
+class Casework:
+    """What people have added to findings: the latest judgement, tags, who works on it, and all notes, by finding id."""
+
+    status: Mapping[str, Judgement] = field(default_factory=dict)
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    assigned: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, status: Mapping[str, Judgement], remarks: Iterable[Remark], tags: Mapping[str, tuple[str, ...]],
+        assigned: Mapping[str, str],
+    ) -> "Casework":
+        """From the casebook's answers, whose subjects are ``finding:ID``."""
+
+        notes: dict[str, list[str]] = {}
+        for remark in remarks:
+            if remark.kind == "note":
+                notes.setdefault(remark.subject, []).append(remark.text)
+        return cls(status, _by_id(tags), _by_id(assigned), {k: tuple(v) for k, v in _by_id(notes).items()})
+
+    def status_of(self, finding: Finding) -> str:
+        judged = self.status.get(finding.finding_id)
+        return judged.status if judged else OPEN
+
+    def judged_by(self, finding: Finding) -> str:
+        judged = self.status.get(finding.finding_id)
+        return judged.user if judged else ""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list of leads is narrowed to; what is empty narrows nothing.  ``since`` and ``until`` are days (ISO)."""
+
+    kinds: tuple[str, ...] = ()
+    tiers: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    judged_by: tuple[str, ...] = ()
+    assigned: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    platforms: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    text: str = ""
+
+    def fits(self, finding: Finding, names: Names, casework: Casework) -> bool:
+        who = casework.assigned.get(finding.finding_id) or NOBODY
+        return (
+            (not self.kinds or finding.kind in self.kinds)
+            and (not self.tiers or finding.tier in self.tiers)
+            and (not self.states or casework.status_of(finding) in self.states)
+            and (not self.judged_by or casework.judged_by(finding) in self.judged_by)
+            and (not self.assigned or who in self.assigned)
+            and (not self.tags or bool(set(self.tags) & set(casework.tags.get(finding.finding_id, ()))))
+            and (not self.platforms or bool(set(self.platforms) & platforms_of(finding)))
+            and (not self.since or (finding.last_at or "9") >= self.since)
+            and (not self.until or (finding.first_at or "0")[:10] <= self.until)
+            and (not self.text.strip() or self.text.casefold().strip() in _searchable(finding, names, casework))
+        )
+
+
+def _by_id(given: Mapping[str, T]) -> dict[str, T]:
+    """Of subjects ``finding:ID`` alone, by that id."""
+    return {name.partition(":")[2]: value for name, value in given.items() if name.startswith("finding:")}
+
+
+def platforms_of(finding: Finding) -> frozenset[str]:
+    """The platforms of its members and targets."""
+    return frozenset(identity.partition(":")[0] for identity in (*finding.members, *finding.targets))
 
 
 def people(findings: Iterable[Finding]) -> tuple[str, ...]:
     """Every id that the findings name, also among the accounts their reasons cite and in their sentences."""
     named: set[str] = set()
-    said: set[str] = set()
     for finding in findings:
         named.update(finding.members, finding.targets)
         for reason in finding.reasons:
@@ -41,10 +106,7 @@ def people(findings: Iterable[Finding]) -> tuple[str, ...]:
         items: tuple[Reason | CounterEvidence, ...] = (*finding.reasons, *finding.counter_evidence)
         for item in items:
             named.update(item.ids)
-            if item.code == AS_WRITTEN:
-                said.update(match.rstrip(".:") for match in _ID.findall(render(finding.kind, item, "en").detail))
-    platforms = {identity.partition(":")[0] for identity in named if ":" in identity}
-    return tuple(sorted(named | {identity for identity in said if identity.partition(":")[0] in platforms}))
+    return tuple(sorted(named))
 
 
 def with_minor_targets(names: Names, findings: Iterable[Finding], opened: frozenset[str]) -> Names:
@@ -54,223 +116,67 @@ def with_minor_targets(names: Names, findings: Iterable[Finding], opened: frozen
 
 
 def matching(
-    findings: Sequence[Finding],
-    names: Names,
-    status: Mapping[str, Judgement],
-    *,
-    kinds: Sequence[str],
-    tiers: Sequence[str],
-    states: Sequence[str],
-    text: str,
+    findings: Sequence[Finding], names: Names, casework: Casework, wanted: Wanted
 ) -> tuple[Finding, ...]:
-    """Findings of these kinds, tiers and states (none chosen: all) that name or mention ``text``; best first."""
-    wanted = text.casefold().strip()
-    return tuple(
-        finding
-        for finding in findings
-        if (not kinds or finding.kind in kinds)
-        and (not tiers or finding.tier in tiers)
-        and (not states or status_of(finding, status) in states)
-        and (not wanted or wanted in _searchable(finding, names))
-    )
+    """The findings that fit, in the order given."""
+    return tuple(finding for finding in findings if wanted.fits(finding, names, casework))
 
 
-def status_of(finding: Finding, status: Mapping[str, Judgement]) -> str:
-    judged = status.get(finding.finding_id)
-    return judged.status if judged else OPEN
+def kind_label(kind: str, words: Words) -> str:
+    """What a kind of finding is called; its own name where no catalogue knows it (a person's own finding)."""
+    return catalogue(kind, words.language).label if has_catalogue(kind, words.language) else words.gettext(kind)
 
 
-def table(findings: Sequence[Finding], names: Names, status: Mapping[str, Judgement]) -> pd.DataFrame:
+def table(findings: Sequence[Finding], names: Names, casework: Casework, words: Words) -> pd.DataFrame:
     """One row a finding, in the order given."""
+    _ = words.gettext
+    heads = [_("Tier"), _("Kind"), _("Who"), _("Targets"), _("Status"), _("Assigned to"), _("Tags")]
     rows = [
-        {
-            "Tier": finding.tier,
-            "Kind": finding.kind,
-            "Who": names.joined(finding.members, most=2),
-            "Score": finding.score,
-            "Status": status_of(finding, status),
-        }
+        (
+            words.gettext(finding.tier),
+            kind_label(finding.kind, words),
+            names.joined(finding.members, most=2, more=words.gettext("and {number} more")),
+            len(finding.targets),
+            words.gettext(casework.status_of(finding)),
+            casework.assigned.get(finding.finding_id, ""),
+            ", ".join(casework.tags.get(finding.finding_id, ())),
+        )
         for finding in findings
     ]
-    return pd.DataFrame(rows, columns=["Tier", "Kind", "Who", "Score", "Status"])
+    return pd.DataFrame(rows, columns=heads)
 
 
-def title(finding: Finding, names: Names) -> str:
-    """The finding in one line of plain text."""
-    return f"{finding.kind.capitalize()}: {names.joined(finding.members)}"
-
-
-def members(finding: Finding, names: Names, *, most: int = 200) -> pd.DataFrame:
-    """Members and targets, each with name and id; minors masked."""
-    parts = [("member", identity) for identity in finding.members] + [
-        ("target", identity) for identity in finding.targets
-    ]
-    rows = [
-        {"Part": part, "Name": names.of(identity), "Id": names.identity(identity)} for part, identity in parts[:most]
-    ]
-    return pd.DataFrame(rows, columns=["Part", "Name", "Id"])
-
-
-def reasons(finding: Finding, names: Names, language: Language = "en") -> list[tuple[str, str]]:
-    """Why: each measure with observed and expected, and the sentence that explains it (English where no other is).
-
-    What a replay tells of one target after the other stands in its table (``models.replay``).
-    """
-    return [_told(finding.kind, reason, names, language) for reason in finding.reasons if not replay.is_scene(reason)]
-
-
-def against(finding: Finding, names: Names, language: Language = "en") -> list[tuple[str, str]]:
-    """Why not: what speaks against the finding, in the same form; without what would clear it."""
-    return [
-        _told(finding.kind, item, names, language)
-        for item in finding.counter_evidence
-        if not _clears(item)
-    ]
-
-
-def clears(finding: Finding, names: Names, language: Language = "en") -> str:
-    """What would clear the finding: its own sentence, else its kind's."""
-    own = [
-        _said(finding.kind, item, names, language).detail
-        for item in finding.counter_evidence
-        if _clears(item)
-    ]
-    return " ".join(own) if own else catalogue(finding.kind, language).described["clears"]
-
-
-def citing(finding: Finding, language: Language = "en") -> dict[int, str]:
-    """The reasons that cite records, by number: measure and how many."""
-
-    def words(count: int) -> str:
-        one = "enregistrement" if language == "fr" else "record"
-        return f"{figure(count, language)} {one}{'' if count == 1 else 's'}"
-
-    return {
-        number: f"{_measure(finding.kind, reason, language)}{_COLON[language]} {words(len(reason.records))}"
-        for number, reason in enumerate(finding.reasons)
-        if reason.records
-    }
-
-
-_COLON: Mapping[Language, str] = {"en": ":", "fr": " :"}
-_OBSERVED: Mapping[Language, tuple[str, str]] = {"en": ("observed", "expected"), "fr": ("observé", "attendu")}
-
-
-def _told(kind: str, item: Reason | CounterEvidence, names: Names, language: Language) -> tuple[str, str]:
-    figures = [
-        f"{figure(value, language)} {word}"
-        for value, word in zip((item.observed, item.expected), _OBSERVED[language], strict=True)
-        if value is not None
-    ]
-    said = _said(kind, item, names, language)
-    head = said.measure
-    if figures:
-        head += f"{_COLON[language]} {', '.join(figures)}"
-    return head, said.detail
-
-
-def _said(kind: str, item: Reason | CounterEvidence, names: Names, language: Language) -> Said:
-    """In words, whoever is named by id written or masked by that id; what was written by hand is searched for names."""
-    said = render(kind, item, language, lambda _, identity: names.called(identity))
-    if item.code == AS_WRITTEN:
-        return Said(_measure(kind, item, language), names.told_in(said.detail))
-    return Said(_measure(kind, item, language), plain_text(said.detail, limit=4_000))
-
-
-def _measure(kind: str, item: Reason | CounterEvidence, language: Language) -> str:
-    """The short name of what was measured; of an older document its own, as it was written."""
-    return plain_text(render(kind, item, language).measure.replace("_", " "), limit=60)
-
-
-def _clears(item: CounterEvidence) -> bool:
-    return item.code == _CLEAR or (item.code == AS_WRITTEN and item.values["measure"].value == _CLEAR.replace("_", " "))
-
-
-def figure(value: Number, language: Language = "en") -> str:
-    """A number as people write it; a dash where there is none."""
-    if value is None:
-        return "–"
-    if isinstance(value, int) or float(value).is_integer():
-        text = f"{int(value):,}"
-    else:
-        text = f"{value:,.3g}" if abs(value) < 1_000 else f"{value:,.0f}"
-    return text if language == "en" else text.replace(",", "\u202f").replace(".", ",")
-
-
-def open_records(lake: Lake, references: Sequence[str]) -> list[Record]:
-    """The rows behind the first of these references."""
-    return lake.records(list(references[:MOST_RECORDS]))
-
-
-def records_told(records: Sequence[Record], references: Sequence[str], names: Names) -> str:
-    """How much of what is cited is shown, which ids open several rows, and how many open none."""
-    cited = list(dict.fromkeys(references[:MOST_RECORDS]))
-    rows = Counter(record.ref for record in records)
-    said = [f"Showing {len(rows):,} records of {len(set(references)):,} cited."]
-    if several := [ref for ref in cited if rows[ref] > 1]:
-        first = f"{names.hide_in(several[0])} stands in {rows[several[0]]:,} rows"
-        more = f", {len(several) - 1:,} more in several" if len(several) > 1 else ""
-        shown = f"each row is shown, {len(records):,} in all"
-        if len(records) > MOST_ROWS:
-            shown = f"the first {MOST_ROWS:,} of {len(records):,} rows are shown"
-        said.append(f"The sources repeat ids: {first}{more}; {shown}.")
-    if lacking := sum(1 for ref in cited if ref not in rows):
-        said.append(f"Not in the evidence as it is now: {lacking:,}.")
-    return " ".join(said)
-
-
-def records_table(records: Sequence[Record], names: Names, *, texts: bool) -> pd.DataFrame:
-    """The first ``MOST_ROWS`` rows: ``file:row``, when, who, and the text only where ``texts`` were opened.
-
-    Files of one name are told apart by their paths.
-    """
-    files = Counter(PurePath(source).name for source in {record.source for record in records})
-    rows = []
-    for record in records[:MOST_ROWS]:
-        who = [identity for column in _WHO if (identity := record.columns.get(column))]
-        rows.append(
-            {
-                "When (UTC)": next((value for name in _WHEN if (value := record.columns.get(name))), ""),
-                "Who": plain_text(" → ".join(names.of(identity, limit=28) for identity in who), limit=120),
-                "File and row": plain_text(_located(record, files), limit=240),
-                "Content": _content(record, names, texts=texts),
-                "Record": names.hide_in(record.ref),
-            }
+def related(finding: Finding, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Other findings that name one of its members, or share half of its targets; in the order given."""
+    members, targets = set(finding.members), set(finding.targets)
+    return tuple(
+        other
+        for other in findings
+        if other.finding_id != finding.finding_id
+        and (
+            members & {*other.members, *other.targets}
+            or (targets and 2 * len(targets & set(other.targets)) >= len(targets))
         )
-    return pd.DataFrame(rows, columns=["When (UTC)", "Who", "File and row", "Content", "Record"])
-
-
-def _located(record: Record, files: Mapping[str, int]) -> str:
-    return record.location if files[PurePath(record.source).name] == 1 else f"{record.source}:{record.row}"
-
-
-def judgement_rows(history: Sequence[Judgement]) -> pd.DataFrame:
-    """Judgements, the newest first."""
-    rows = [
-        {
-            "When (UTC)": item.at[:16].replace("T", " "),
-            "Status": item.status,
-            "By": plain_text(item.user),
-            "Reasons": plain_text(item.note, limit=1_000),
-        }
-        for item in reversed(history)
-    ]
-    return pd.DataFrame(rows, columns=["When (UTC)", "Status", "By", "Reasons"])
-
-
-def _content(record: Record, names: Names, *, texts: bool) -> str:
-    text = record.columns.get("text")
-    if text is not None:
-        return names.hide_in(text) if texts else f"hidden, {len(text):,} characters"
-    shown: dict[str, Any] = {
-        name: record.columns.get(name) for name in ("kind", "value", "ip", "device_id", "reason", "share", "role")
-    }
-    return names.hide_in(", ".join(f"{name} {value}" for name, value in shown.items() if value))
-
-
-def _searchable(finding: Finding, names: Names) -> str:
-    named = " ".join(names.full(identity) for identity in (*finding.members, *finding.targets))
-    told = " ".join(
-        _said(finding.kind, item, names, language).detail for item in finding.reasons for language in LANGUAGES
     )
-    return f"{finding.finding_id} {named} {told}".casefold()
+
+
+def beside(shown: Sequence[Finding], finding: Finding | None, step: int) -> Finding | None:
+    """The lead that many places further in the list; None at its end."""
+    ids = [item.finding_id for item in shown]
+    if finding is None or finding.finding_id not in ids:
+        return shown[0] if shown else None
+    place = ids.index(finding.finding_id) + step
+    return shown[place] if 0 <= place < len(shown) else None
+
+
+def _searchable(finding: Finding, names: Names, casework: Casework) -> str:
+    """Names, ids, sentences in both languages, notes, tags and the judgement's words; masked people by their masks."""
+    named = " ".join(names.full(identity) for identity in (*finding.members, *finding.targets))
+    items: tuple[Reason | CounterEvidence, ...] = (*finding.reasons, *finding.counter_evidence)
+    sentences = " ".join(said(finding.kind, item, names, language).detail for item in items for language in LANGUAGES)
+    judged = casework.status.get(finding.finding_id)
+    added = " ".join([
+        *casework.notes.get(finding.finding_id, ()), *casework.tags.get(finding.finding_id, ()),
+        judged.note if judged else "",
+    ])
+    return f"{finding.finding_id} {named} {sentences} {added}".casefold()

@@ -1,7 +1,6 @@
 """What may a person be called on screen?  Pseudonyms as plain text; minors masked until somebody opens them."""
 
 import re
-from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,7 +14,6 @@ ADULT = 18
 MASK = "minor ▪▪▪"
 NAMING = ("pseudonym", "name", "value")
 _UNQUOTED = re.compile("[“”]")
-_STARTS = re.compile(r"(?<![^\W_])[^\W_]|[\W_]")  # the first letter or digit of a word, and every other character
 
 
 @dataclass(frozen=True)
@@ -49,83 +47,39 @@ class Names:
         if self.masked(identity):
             return mask(identity)
         shown = plain_text(identity, limit=60)
-        name = plain_text(self.pseudonyms.get(identity) or "", limit=48)
-        return f"“{_UNQUOTED.sub('', name)}” ({shown})" if name and name != shown else shown
+        pseudonym = self.pseudonyms.get(identity)
+        if not pseudonym or pseudonym == identity:
+            return shown
+        return f"“{_UNQUOTED.sub('', plain_text(pseudonym, limit=48))}” ({shown})"
 
     def identity(self, identity: str) -> str:
         """The id itself, or the mask."""
         return mask(identity) if self.masked(identity) else plain_text(identity, limit=120)
 
-    def hide_in(self, text: str) -> str:
-        """The text with ids and pseudonyms of masked minors replaced, in any case, where they stand as whole words.
+    def written(self, text: str) -> str:
+        """A cell of data: the mask where it is a masked minor's id or pseudonym, else the text itself.
 
-        A minor called ``lea`` does not break the word ``clearest``; names of a single character are left.
+        Only the whole text is compared: a name inside a longer one, or inside a sentence, names nobody.
         """
-        return plain_text(_replaced(text, *self._hidden), limit=1_000)
-
-    def told_in(self, text: str) -> str:
-        """A sentence of ours in which ids come with the pseudonym, in quotation marks, and masked minors stay masked.
-
-        The marks show where a name begins and ends: one that reads like a sentence is no part of ours.
-        """
-        hidden, lengths = self._hidden
-        named = self._named_in(text)
-        longest_first = tuple(sorted({*lengths, *map(len, named)}, reverse=True))
-        return plain_text(_replaced(text, ChainMap(hidden, named), longest_first), limit=4_000)
-
-    def _named_in(self, text: str) -> dict[str, str]:
-        """The text's ids that may be shown (``platform:id``, so that no figure is one), each with its pseudonym."""
-        named: dict[str, str] = {}
-        for start in (match.start() for match in _STARTS.finditer(text)):
-            for length in self._id_lengths:
-                identity = text[start : start + length]
-                name = self.pseudonyms.get(identity)
-                if name and ":" in identity and name != identity and not self.masked(identity):
-                    called = f"“{_UNQUOTED.sub('', plain_text(name, limit=48))}” ({plain_text(identity, limit=60)})"
-                    named[identity] = named[f"{identity} ({name!r})"] = called  # the second where the sentence has both
-        return named
+        return self._hidden[text] if text in self._hidden else plain_text(text, limit=1_000)
 
     @cached_property
-    def _id_lengths(self) -> frozenset[int]:
-        return frozenset(map(len, self.pseudonyms))
-
-    @cached_property
-    def _hidden(self) -> tuple[dict[str, str], tuple[int, ...]]:
-        """What is hidden, in lower case, with what stands in its place; and the lengths there are, longest first."""
-        hidden: dict[str, str] = {}
+    def _hidden(self) -> dict[str, str]:
+        """What whole texts name a masked minor alone, with the mask that stands in their place."""
+        shown = {name for identity, name in self.pseudonyms.items() if not self.masked(identity)}
+        hidden = {}
         for identity in sorted(self.minors - self.opened):
-            for known in (identity, self.pseudonyms.get(identity) or ""):
-                if len(known) > 1:
-                    hidden.setdefault(known.lower(), mask(identity))
-                    hidden.setdefault(known, mask(identity))  # a text whose length changes in lower case keeps its own
-        return hidden, tuple(sorted({len(known) for known in hidden}, reverse=True))
+            hidden[identity] = mask(identity)
+            name = self.pseudonyms.get(identity)
+            if name and name not in shown:
+                hidden.setdefault(name, mask(identity))
+        return hidden
 
-    def joined(self, identities: Iterable[str], *, most: int = 3) -> str:
+    def joined(self, identities: Iterable[str], *, most: int = 3, more: str = "and {number} more") -> str:
         """Up to ``most`` names, and how many more there are."""
         ids = list(identities)
-        more = f" and {len(ids) - most:,} more" if len(ids) > most else ""
-        return ", ".join(self.of(identity, limit=28) for identity in ids[:most]) + more
-
-
-def _replaced(text: str, table: Mapping[str, str], lengths: tuple[int, ...]) -> str:
-    """The text with every key of the table that stands as whole words replaced: as it stands, else in lower case."""
-    lowered = text.lower()
-    folded = lowered if len(lowered) == len(text) else text
-    shown, done = [], 0
-    for start in (match.start() for match in _STARTS.finditer(text) if table):
-        if start < done:
-            continue
-        for length in lengths:
-            found = table.get(text[start : start + length]) or table.get(folded[start : start + length])
-            if found is not None and _ends_word(text, start + length):
-                shown += [text[done:start], found]
-                done = start + length
-                break
-    return "".join(shown) + text[done:]
-
-
-def _ends_word(text: str, end: int) -> bool:
-    return end >= len(text) or not (text[end - 1].isalnum() and text[end].isalnum())
+        rest = " " + more.replace("{number}", f"{len(ids) - most:,}") if len(ids) > most else ""
+        return ", ".join(self.of(identity, limit=28) for identity in ids[:most]) + rest
 
 
 def mask(identity: str) -> str:

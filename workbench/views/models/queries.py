@@ -107,7 +107,7 @@ def cell(value: Any, names: Names) -> Any:
         return plain_text(", ".join(f"{key}: {cell(item, names)}" for key, item in value.items()), limit=400)
     if hasattr(value, "isoformat"):
         return str(value.isoformat()).replace("+00:00", "Z")
-    return names.hide_in(str(value)) if names.minors else plain_text(str(value), limit=400)
+    return plain_text(names.written(str(value)), limit=400)
 
 
 def parameters_in(cypher: str) -> tuple[Parameter, ...]:

@@ -1,0 +1,55 @@
+"""The words of the screens: every message is in the French catalogue, with the same places to fill."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from workbench.language import words
+
+ROOT = Path(__file__).resolve().parents[3] / "workbench"
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
+PLACES = re.compile(r"\{\w+\}")
+
+
+def messages() -> set[str | tuple[str, ...]]:
+    """What the sources ask for."""
+    found = extract_from_dir(str(ROOT), method_map=[("**.py", "python")], keywords=KEYWORDS)
+    return {message for _file, _line, message, _comments, _context in found if message}
+
+
+def test_every_message_is_in_french_and_none_is_left_over() -> None:
+    with (ROOT / "locale" / "fr.po").open("rb") as stream:
+        catalog = read_po(stream, locale="fr")
+    known = {message.id for message in catalog if message.id and message.string and not message.fuzzy}
+    wanted = {message if isinstance(message, str) else tuple(message) for message in messages()}
+    assert sorted(map(str, wanted - known)) == []
+    assert sorted(map(str, known - wanted)) == []
+
+
+def test_a_translation_fills_the_same_places() -> None:
+    with (ROOT / "locale" / "fr.po").open("rb") as stream:
+        catalog = read_po(stream, locale="fr")
+    for message in catalog:
+        english = message.id if isinstance(message.id, tuple | list) else (message.id,)
+        french = message.string if isinstance(message.string, tuple | list) else (message.string,)
+        asked = {frozenset(PLACES.findall(text)) for text in (english[-1], french[-1])}
+        assert len(asked) == 1, message.id
+
+
+def test_numbers_dates_and_forms_follow_the_language() -> None:
+    english, french = words("en"), words("fr")
+    assert (english.number(1234567), french.number(1234567)) == ("1,234,567", "1\u202f234\u202f567")
+    assert (english.number(0.256), french.number(0.256)) == ("0.26", "0,26")
+    assert (english.percent(0.5), french.percent(0.5)) == ("50%", "50\u202f%")
+    assert (english.day(date(2024, 3, 1)), french.day(date(2024, 3, 1))) == ("1 March 2024", "1 mars 2024")
+    assert english.ngettext("{number} lead", "{number} leads", 0) == "0 leads"
+    assert french.ngettext("{number} lead", "{number} leads", 0) == "0 piste"
+    assert french.ngettext("{number} lead", "{number} leads", 2) == "2 pistes"
+
+
+def test_a_value_is_never_read_as_a_message() -> None:
+    assert words("fr").gettext("Signed by {who}", who="{number} Leads") == "Signé par {number} Leads"
+    assert words("fr").gettext("no such message {x}", x=1) == "no such message 1"

@@ -1,0 +1,82 @@
+"""Notes, tags and assignments are added, never changed; what was open last is kept for each person."""
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from workbench.casebook import Casebook
+from workbench.errors import WorkbenchError
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Casebook:
+    return Casebook(f"sqlite:///{tmp_path}/filature.db", clock=lambda: datetime(2024, 5, 1, tzinfo=UTC))
+
+
+def test_several_subjects_get_one_remark_each_and_the_latest_word_stands(book: Casebook) -> None:
+    both = ("finding:hub-1", "finding:hub-2")
+    book.remarks.add("c", both, "tag", "urgent", user="ann")
+    book.remarks.add("c", both[:1], "tag", "night", user="bob")
+    book.remarks.add("c", both[:1], "untag", "urgent", user="bob")
+    book.remarks.add("c", both, "assign", "eve", user="ann")
+    book.remarks.add("c", both[1:], "assign", "", user="ann")
+    book.remarks.add("d", both, "tag", "elsewhere", user="ann")
+    assert book.remarks.tags("c") == {"finding:hub-1": ("night",), "finding:hub-2": ("urgent",)}
+    assert book.remarks.assigned("c") == {"finding:hub-1": "eve"}
+    assert [remark.kind for remark in book.remarks.of("c", "finding:hub-1")] == ["tag", "tag", "untag", "assign"]
+    assert book.verify_audit() == ()
+    assert [entry.action for entry in book.audit()][:2] == ["tag", "tag"]
+
+
+@pytest.mark.parametrize(
+    ("subjects", "kind", "text", "user", "says"),
+    [
+        (("finding:x",), "note", "  ", "ann", "a note of 0 characters"),
+        (("finding:x",), "tag", "t" * 61, "ann", "write 1 to 60"),
+        (("planet:x",), "note", "n", "ann", "no subject 'planet:x'"),
+        (("finding:",), "note", "n", "ann", "no subject"),
+        (("finding:x",), "shout", "n", "ann", "no remark 'shout'"),
+        (("finding:x",), "note", "n", " ", "named person"),
+    ],
+)
+def test_what_cannot_be_added_is_said_and_nothing_is_written(book, subjects, kind, text, user, says) -> None:
+    with pytest.raises(WorkbenchError, match=says):
+        book.remarks.add("c", ("finding:ok", *subjects), kind, text, user=user)
+    assert book.remarks.of("c") == ()
+
+
+def test_a_remark_that_was_touched_is_named(book: Casebook, tmp_path: Path) -> None:
+    book.remarks.add("c", ("account:p:a",), "note", "seen", user="ann")
+    book.close()
+    with sqlite3.connect(tmp_path / "filature.db") as connection:
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            connection.execute("UPDATE remarks SET text = 'x'")
+        connection.execute("DROP TRIGGER remarks_no_update")
+        connection.execute("UPDATE remarks SET text = 'x'")
+    connection.close()
+    assert Casebook(f"sqlite:///{tmp_path}/filature.db").verify_audit() == ("remarks row 1 was changed",)
+
+
+def test_what_was_open_last_is_kept_by_person_case_and_screen(book: Casebook) -> None:
+    book.remember("ann", "c", "Leads", {"lead": "hub-1"})
+    book.remember("ann", "c", "Leads", {"lead": "hub-2", "tier": "strong"})
+    book.remember("bob", "c", "Leads", {"lead": "hub-9"})
+    assert book.remembered("ann", "c", "Leads") == {"lead": "hub-2", "tier": "strong"}
+    assert book.remembered("ann", "d", "Leads") == {}
+    assert book.audit() == ()
+
+
+def test_a_database_of_version_one_is_brought_up_and_keeps_what_it_holds(book: Casebook, tmp_path: Path) -> None:
+    book.judge("hub-1", "open", "n", "ann", case="c")
+    book.close()
+    with sqlite3.connect(tmp_path / "filature.db") as connection:
+        connection.execute("DROP TABLE remarks")
+        connection.execute("DROP TABLE places")
+        connection.execute("UPDATE casebook_schema SET version = 1")
+    connection.close()
+    again = Casebook(f"sqlite:///{tmp_path}/filature.db")
+    assert again.status("c")["hub-1"].note == "n"
+    again.remarks.add("c", ("finding:hub-1",), "note", "more", user="ann")
+    assert again.verify_audit() == ()

@@ -1,0 +1,133 @@
+"""Who is an account, when was it active, in which rooms and with whom?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import ibis
+
+from ingest.lake import Lake
+from workbench.dossier.ages import minors_among
+from workbench.dossier.rows import one, rows
+
+WEEKDAYS = 7
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What the account's own rows say (several where it was ingested several times), and what it wrote."""
+
+    account: str
+    platform: str
+    pseudonyms: tuple[str, ...]
+    declared_ages: tuple[int, ...]
+    genders: tuple[str, ...]
+    roles: tuple[str, ...]
+    statuses: tuple[str, ...]
+    created_at: datetime | None
+    records: tuple[str, ...]
+    sent: int
+    received: int
+    in_rooms: int
+    first_at: datetime | None
+    last_at: datetime | None
+
+    @property
+    def known(self) -> bool:
+        """Is there a row of its own, or anything it wrote or received?"""
+        return bool(self.records or self.sent or self.received or self.in_rooms)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One counterpart in private.  ``initiator``: did this account write first?  ``minor``: by the evidence, now."""
+
+    other: str
+    sent: int
+    received: int
+    first_at: datetime
+    last_at: datetime
+    initiator: bool
+    minor: bool
+
+
+def profile(lake: Lake, account: str) -> Profile:
+    """The account's rows and the totals of its messages."""
+    table = lake.table("accounts")
+    own = table.filter(table.account == account)
+    listed = rows(
+        own.select("pseudonym", "declared_age", "declared_gender", "role", "status", "created_at", "record_id")
+        .order_by("record_id")
+    )
+
+    def several(place: int) -> tuple[Any, ...]:
+        return tuple(dict.fromkeys(row[place] for row in listed if row[place] not in (None, "")))
+
+    messages = lake.table("messages")
+    sent = messages.filter(messages.sender == account)
+    private = sent.filter(sent.recipient.notnull())
+    received = messages.filter(messages.recipient == account)
+    wrote, first, last = one(sent.aggregate(n=sent.count(), first=sent.sent_at.min(), last=sent.sent_at.max()))
+    (alone,) = one(private.aggregate(n=private.count()))
+    got, got_first, got_last = one(
+        received.aggregate(n=received.count(), first=received.sent_at.min(), last=received.sent_at.max())
+    )
+    created = several(5)
+    return Profile(
+        account, account.partition(":")[0], several(0), several(1), several(2), several(3), several(4),
+        min(created) if created else None, tuple(f"accounts:{row[6]}" for row in listed), alone, got, wrote - alone,
+        min(filter(None, (first, got_first)), default=None), max(filter(None, (last, got_last)), default=None),
+    )
+
+
+def activity(lake: Lake, account: str) -> list[tuple[int, int, int]]:
+    """weekday (0 Monday), hour (UTC), messages sent: those that occur."""
+    messages = lake.table("messages")
+    sent = messages.filter(messages.sender == account)
+    marked = sent.select(weekday=sent.sent_at.day_of_week.index(), hour=sent.sent_at.hour())
+    grouped = marked.group_by(["weekday", "hour"]).aggregate(n=lambda t: t.count())
+    return sorted((int(day), int(hour), int(n)) for day, hour, n in rows(grouped))
+
+
+def by_day(lake: Lake, account: str) -> list[tuple[datetime, int, int]]:
+    """day, messages in private, messages in rooms; in order of time."""
+    messages = lake.table("messages")
+    sent = messages.filter(messages.sender == account)
+    days = sent.group_by(day=sent.sent_at.truncate("D")).aggregate(
+        private=lambda t: t.recipient.count(), rooms=lambda t: t.room.count()
+    )
+    return sorted((day, int(private), int(posted)) for day, private, posted in rows(days))
+
+
+def rooms(lake: Lake, account: str) -> list[tuple[str, int, datetime, datetime]]:
+    """room, messages, first and last; most messages first."""
+    messages = lake.table("messages")
+    posted = messages.filter(messages.sender == account, messages.room.notnull())
+    grouped = posted.group_by("room").aggregate(
+        n=lambda t: t.count(), first=lambda t: t.sent_at.min(), last=lambda t: t.sent_at.max()
+    )
+    return sorted(rows(grouped), key=lambda row: (-row[1], row[0]))
+
+
+def contacts(lake: Lake, account: str) -> list[Contact]:
+    """Every counterpart in private; most messages first.  A contact's first message is its earliest, by record id."""
+    messages = lake.table("messages")
+    both = ibis.union(
+        messages.filter(messages.sender == account, messages.recipient.notnull(), messages.recipient != account)
+        .select("sent_at", "record_id", other="recipient", own=ibis.literal(True)),
+        messages.filter(messages.recipient == account, messages.sender != account)
+        .select("sent_at", "record_id", other="sender", own=ibis.literal(False)),
+    )
+    first = ibis.row_number().over(ibis.window(group_by="other", order_by=["sent_at", "record_id"])) == 0
+    marked = both.mutate(began=first & both.own)
+    grouped = marked.group_by("other").aggregate(
+        sent=lambda t: t.own.sum(), total=lambda t: t.count(), first=lambda t: t.sent_at.min(),
+        last=lambda t: t.sent_at.max(), began=lambda t: t.began.any(),
+    )
+    listed = rows(grouped)
+    minors = minors_among(lake, [row[0] for row in listed])
+    found = [
+        Contact(other, int(sent), int(total - sent), start, end, bool(began), other in minors)
+        for other, sent, total, start, end, began in listed
+    ]
+    return sorted(found, key=lambda contact: (-(contact.sent + contact.received), contact.other))

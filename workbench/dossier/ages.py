@@ -1,0 +1,58 @@
+"""How old is the holder of an account, by which evidence, from when until when?  Every basis with its record."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from graph.detect.minors import MinorParameters, minority
+from ingest.lake import Lake
+from workbench.dossier.rows import NEVER, rows
+
+
+@dataclass(frozen=True)
+class AgeBasis:
+    """What rules from ``since`` until ``until`` (None: open): an age (None: a minor of unknown age) as of ``as_of``."""
+
+    account: str
+    since: datetime | None
+    until: datetime | None
+    age: int | None
+    as_of: datetime | None
+    basis: str
+    record: str
+
+    @property
+    def minor(self) -> bool:
+        """Is that an age below 18, or a report of a minor?"""
+        return self.age is None or self.age < MinorParameters().adult_age
+
+
+def ruling(lake: Lake, accounts: Collection[str]) -> Any:
+    """Minority evidence on these accounts alone, as ``graph.detect.minors.minority`` gives it."""
+    names = ibis.memtable(pa.table({"account": pa.array(sorted(set(accounts)), pa.string())}))
+    people, messages, reported = (lake.table(name) for name in ("accounts", "messages", "reports"))
+    return minority(
+        people.semi_join(names, "account"), messages.semi_join(names, [("sender", "account")]),
+        reported.semi_join(names, [("reported", "account")]), MinorParameters(),
+    )
+
+
+def age_bases(lake: Lake, accounts: Collection[str]) -> list[AgeBasis]:
+    """By account, then by time."""
+    if not accounts:
+        return []
+    found = ruling(lake, accounts).select(
+        "account", "from_at", "until_at", "age", "dated_at", "basis", "record"
+    )
+    bases = [AgeBasis(*row) for row in rows(found)]
+    return sorted(bases, key=lambda item: (item.account, item.since or NEVER, item.record))
+
+
+def minors_among(lake: Lake, accounts: Collection[str]) -> frozenset[str]:
+    """Who of them is a minor by what ruled last."""
+    latest = {basis.account: basis.minor for basis in age_bases(lake, accounts)}
+    return frozenset(account for account, minor in latest.items() if minor)

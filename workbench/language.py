@@ -1,0 +1,95 @@
+"""In which language does the workbench speak?  Messages by gettext catalogues, numbers and dates by locale (Babel)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+from graph.detect.wordings import Language
+
+NAMES: Mapping[Language, str] = MappingProxyType({"en": "English", "fr": "Français"})
+DOMAIN = "workbench/locale"
+_PLACE = re.compile(r"\{(\w+)\}")
+
+Message = str | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Words:
+    """All messages of one language.  The key of a message is its English text, with ``{name}`` for what is filled in.
+
+    Values are written by the language: whole numbers with their groups, other numbers with at most two digits after
+    the point.  A value is never read as a message, whatever it holds.
+    """
+
+    language: Language
+    messages: Mapping[str, Message]
+
+    def gettext(self, message: str, **values: object) -> str:
+        """The message in this language (English where it has none), its places filled."""
+        found = self.messages.get(message) or message
+        return self._filled(found if isinstance(found, str) else found[0], values)
+
+    def ngettext(self, one: str, other: str, number: int, **values: object) -> str:
+        """The form that the number asks for; ``{number}`` is filled by it."""
+        found = self.messages.get(one)
+        forms = found if isinstance(found, tuple) and all(found) else (one, other)
+        single = self.locale.plural_form(number) == "one"
+        return self._filled(forms[0] if single else forms[-1], {"number": number, **values})
+
+    @property
+    def locale(self) -> Locale:
+        return _locale(self.language)
+
+    def number(self, value: float) -> str:
+        """A number as this language writes it."""
+        pattern = "#,##0" if float(value).is_integer() or abs(value) >= 1_000 else "#,##0.##"
+        return str(format_decimal(value, format=pattern, locale=self.locale))
+
+    def percent(self, value: float) -> str:
+        pattern = "#,##0\u202f%" if self.language == "fr" else "#,##0%"
+        return str(format_percent(value, format=pattern, locale=self.locale))
+
+    def day(self, value: date) -> str:
+        """``3 March 2024``, ``3 mars 2024``."""
+        return str(format_date(value, format="d MMMM y", locale=self.locale))
+
+    def instant(self, value: datetime | str) -> str:
+        """A moment in UTC to the minute: ``3 Mar 2024, 20:15 UTC``; texts are ISO 8601, without zone taken as UTC."""
+        at = datetime.fromisoformat(value) if isinstance(value, str) else value
+        return str(format_datetime(at, format="d MMM y, HH:mm", locale=self.locale)) + " UTC"
+
+    def _filled(self, message: str, values: Mapping[str, object]) -> str:
+        return _PLACE.sub(lambda match: self._written(values[match.group(1)]), message) if values else message
+
+    def _written(self, value: object) -> str:
+        return self.number(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
+
+
+@cache
+def words(language: Language) -> Words:
+    """The messages of a language; English has its keys alone."""
+    path = files("workbench") / "locale" / f"{language}.po"
+    if not path.is_file():
+        return Words(language, MappingProxyType({}))
+    with path.open("rb") as stream:
+        catalog = read_po(stream, locale=language)
+    messages: dict[str, Message] = {}
+    for message in catalog:
+        if message.id and message.string and not message.fuzzy:
+            key = message.id if isinstance(message.id, str) else message.id[0]
+            messages[key] = message.string if isinstance(message.string, str) else tuple(message.string)
+    return Words(language, MappingProxyType(messages))
+
+
+@cache
+def _locale(language: Language) -> Locale:
+    return Locale(language)

@@ -1,0 +1,270 @@
+"""One lead in detail: a sentence to read out, why and why not, its records, what people added, where it leads."""
+
+import json
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from graph.detect.finding import Finding
+from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
+from workbench.plain_text import escape_markdown, plain_text
+from workbench.views import address, conversation, show
+from workbench.views.export_part import export_part
+from workbench.views.language import _, ngettext, words_here
+from workbench.views.models import lead as model
+from workbench.views.models import leads as listed
+from workbench.views.models import records as record_model
+from workbench.views.models import replay
+from workbench.views.models.lead import Line
+from workbench.views.models.leads import Casework
+from workbench.views.models.names import Names
+from workbench.views.session import record, server
+from workbench.views.triage import judge, triage
+from workbench.views.unmask import lift
+
+MOST_LINKS = 12
+MOST_WAYS = 4
+PAIRS = ("hub", "extortion", "recruitment")  # kinds of one member who writes to each target
+
+
+def panel(
+    case: CaseFolder, finding: Finding, findings: Sequence[Finding], names: Names, casework: Casework
+) -> None:
+    """Draw the lead; texts from data go through ``names`` and come as plain text."""
+    words = words_here()
+    with st.container(border=True, key="finding"):
+        with st.container(key="finding_title"):
+            st.text(f"{listed.kind_label(finding.kind, words)}: {names.joined(finding.members)}")
+        with st.container(key="facts"):
+            st.text(" · ".join(_facts(finding, casework)))
+        _actions(case, finding)
+        with st.container(key="told_sentence"):
+            st.text(model.sentence(finding, names, words.language))
+        _ways_on(finding, names)
+        tabs = st.tabs([_("Why and why not"), _("Records"), _("Who"), _("Judgement and notes"), _("Related leads")])
+        with tabs[0]:
+            _why(case, finding, names)
+        with tabs[1]:
+            _records(case, finding, names)
+        with tabs[2]:
+            _who(case, finding, names)
+        with tabs[3]:
+            _judgements(case, finding)
+        with tabs[4]:
+            _related(finding, findings, names)
+
+
+def _facts(finding: Finding, casework: Casework) -> list[str]:
+    words = words_here()
+    facts = [_("{tier} evidence", tier=_(finding.tier)), _(casework.status_of(finding))]
+    if finding.first_at:
+        facts.append(
+            _("{first} to {last}", first=words.instant(finding.first_at),
+              last=words.instant(finding.last_at or finding.first_at))
+        )
+    if who := casework.assigned.get(finding.finding_id):
+        facts.append(_("assigned to {who}", who=plain_text(who)))
+    return [*facts, *(plain_text(tag) for tag in casework.tags.get(finding.finding_id, ()))]
+
+
+def _actions(case: CaseFolder, finding: Finding) -> None:
+    with st.container(horizontal=True, key="finding_actions"):
+        if st.button(_("Show in Explore"), key="to_explore", icon=":material/hub:"):
+            st.session_state["explore_finding"] = finding.finding_id
+            address.to("Explore")
+        with st.popover(_("Export"), key="finding_export"):
+            export_part(case, key="finding", finding=finding.finding_id)
+        triage(case, [finding.finding_id], key="triage")
+
+
+def _ways_on(finding: Finding, names: Names) -> None:
+    """One click to whom it is about: dossiers of members, conversations with targets."""
+    with st.container(horizontal=True, key="ways_on"):
+        for identity in finding.members[:MOST_WAYS]:
+            label = _("Open {who}", who=escape_markdown(names.of(identity, limit=30)))
+            if st.button(label, key=f"way_{identity}", icon=":material/person_search:"):
+                _open(finding.kind, identity)
+        if finding.kind in PAIRS and len(finding.members) == 1:
+            for identity in finding.targets[:MOST_WAYS]:
+                label = _("Read with {who}", who=escape_markdown(names.of(identity, limit=30)))
+                if st.button(label, key=f"read_{identity}", icon=":material/forum:"):
+                    conversation.open_pair(finding.members[0], identity, lead=finding.finding_id)
+
+
+def _open(kind: str, identity: str) -> None:
+    """The screen of a member: a room of a room's lead, an account otherwise; an owner's is the company it holds."""
+    if kind == "room":
+        address.to("Room", {"room": identity})
+    elif kind == "owner":
+        address.to("Company", {"company": identity})
+    else:
+        address.to("Account", {"account": identity})
+
+
+def _why(case: CaseFolder, finding: Finding, names: Names) -> None:
+    words = words_here()
+    language = words.language
+    show.bold(_("Why"))
+    _lines(model.reasons(finding, names, language), key="told_why")
+    _replay(case, finding, names)
+    show.bold(_("Why not"))
+    against = model.against(finding, names, language)
+    if against:
+        _lines(against, key="told_against")
+    else:
+        st.caption(_("Nothing that the detection looks at speaks against it."))
+    show.bold(_("What would clear it"))
+    with st.container(key="told_clear"):
+        st.text(model.clears(finding, names, language))
+    with st.expander(_("Figures and method"), key="figures"):
+        st.dataframe(model.figures(finding, words), hide_index=True, key="figure_table", height="content")
+        facts = [_("score {score}", score=f"{finding.score:.3f}")]
+        if finding.q_value is not None:
+            facts.append(_("adjusted p-value (Benjamini-Hochberg) {q}", q=f"{finding.q_value:.2g}"))
+        st.text(" · ".join(facts))
+
+
+def _lines(items: Sequence[Line], *, key: str) -> None:
+    """Each measure, its sentence, and observed beside expected as two bars where both are figures of one unit."""
+    words = words_here()
+    with st.container(key=key, gap=None):
+        for place, item in enumerate(items):
+            with st.container(key=f"{key}_measure_{place}", gap=None):
+                st.text(item.measure)
+            st.text(item.sentence)
+            if item.shares is not None:
+                bars = zip((_("observed"), _("expected")), item.shares, (item.observed, item.expected), strict=True)
+                st.html("".join(
+                    f'<div class="bar-row"><span class="bar-name">{escape(name)}</span><span class="bar-scale">'
+                    f'<span class="bar bar-{number}" style="width:{100 * share:.1f}%"></span></span>'
+                    f'<span class="bar-figure">{escape(model.figure(value, words))}</span></div>'
+                    for number, (name, share, value) in enumerate(bars)
+                ))
+
+
+def _replay(case: CaseFolder, finding: Finding, names: Names) -> None:
+    """Who came to which target when: a table of the records that the replay's reasons cite."""
+    cited = replay.references(finding)
+    if not cited:
+        return
+    language = words_here().language
+    with Lake(case) as lake:
+        records = lake.records(list(cited[: replay.MOST_RECORDS]))
+    frame = replay.table(finding, records, names, language)
+    show.bold(_("Replay"))
+    st.caption(replay.told(finding, frame, language))
+    if len(cited) > replay.MOST_RECORDS:
+        st.caption(_("Of {all} messages the first {shown} are in this table; the records hold all.",
+                     all=len(cited), shown=replay.MOST_RECORDS))
+    st.dataframe(frame, hide_index=True, key="replay", height="content" if len(frame) <= 15 else 500)
+
+
+def _records(case: CaseFolder, finding: Finding, names: Names) -> None:
+    words = words_here()
+    citing = model.citing(finding, words)
+    if not citing:
+        st.caption(_("These reasons are figures over the whole case and cite no single record."))
+        return
+    index = st.selectbox(
+        _("Records of the reason"), list(citing), format_func=lambda number: citing[number],
+        key=f"reason_{finding.finding_id}", label_visibility="collapsed",
+    )
+    references = finding.reasons[index].records
+    pages = -(-len(references) // record_model.PAGE)
+    page = 0
+    if pages > 1:
+        page = int(st.number_input(_("Page"), 1, pages, key=f"page_{finding.finding_id}_{index}")) - 1
+    with Lake(case) as lake:
+        records = record_model.open_records(lake, references, page=page)
+    with st.container(key="records_told"):
+        st.text(record_model.counted(records, references, names, words, page=page))
+    place = f"{finding.finding_id}/{index}"
+    texts = _texts(case, finding, place, len(records)) if any(r.table == "messages" for r in records) else False
+    st.dataframe(
+        record_model.table(records, names, words, texts=texts), hide_index=True, key="records",
+        height=min(430, 38 + 35 * max(1, len(records))),
+    )
+
+
+def _texts(case: CaseFolder, finding: Finding, place: str, count: int) -> bool:
+    """Whether the texts of these records are open; opening asks for the reason once for each lead."""
+    opened: set[str] = st.session_state.setdefault(conversation.OPENED, set())
+    lead = f"{case.name}|{finding.finding_id}"
+    if lead in opened:
+        hidden: set[str] = st.session_state.setdefault("hidden_texts", set())
+        show = st.toggle(_("Show texts"), value=place not in hidden, key=f"texts_{place}")
+        (hidden.discard if show else hidden.add)(place)
+        return bool(show)
+    with st.popover(_("Open texts"), key="open_texts"), st.form("open_texts_form", border=False):
+        reason = st.text_input(_("Why they have to be read"), key="open_texts_reason", max_chars=400)
+        sent = st.form_submit_button(_("Open"), type="primary")
+        if sent and reason.strip():
+            detail = {"finding": finding.finding_id, "records": count, "reason": reason.strip()}
+            record(case, "open texts", json.dumps(detail, sort_keys=True))
+            opened.add(lead)
+            st.rerun()
+        if sent:
+            st.error(_("Write why the texts have to be read."))
+    return False
+
+
+def _who(case: CaseFolder, finding: Finding, names: Names) -> None:
+    frame = model.members(finding, names, words_here())
+    total = len(finding.members) + len(finding.targets)
+    st.caption(_("Showing {shown} of {total}. Minors are masked.", shown=len(frame), total=total))
+    st.dataframe(frame, hide_index=True, key="members", height=min(420, 38 + 35 * max(1, len(frame))))
+    if finding.kind in ("owner", "room"):
+        return
+    everybody = [("member", identity) for identity in finding.members]
+    everybody += [("target", identity) for identity in finding.targets]
+    chosen = st.selectbox(
+        _("Person"), range(len(everybody)), key=f"who_{finding.finding_id}",
+        format_func=lambda place: f"{_(everybody[place][0])}: {names.full(everybody[place][1])}",
+    )
+    part, identity = everybody[chosen]
+    with st.container(horizontal=True, key="who_actions"):
+        lift(case, identity, names, key="lift", part=part)
+        others = finding.targets if part == "member" else finding.members
+        if others:
+            with st.popover(_("Read a conversation"), key="who_read"):
+                other = st.selectbox(
+                    _("With"), others, format_func=names.full, key=f"with_{finding.finding_id}_{chosen}"
+                )
+                if st.button(_("Open the conversation"), key="who_open", type="primary"):
+                    conversation.open_pair(identity, other, lead=finding.finding_id)
+
+
+def _judgements(case: CaseFolder, finding: Finding) -> None:
+    casebook, words = server().workbench.casebook, words_here()
+    judge(case, [finding.finding_id], key="judgement")
+    history = casebook.judgements(case.name, finding.finding_id)
+    if history:
+        st.caption(_("Judgements are added, never changed; the last one is the finding's status."))
+        st.dataframe(record_model.judgements(history, words), hide_index=True, key="judgements", height="content")
+    else:
+        st.caption(_("Nobody has judged this finding yet."))
+    for remark in casebook.remarks.of(case.name, f"finding:{finding.finding_id}"):
+        with st.container(border=True):
+            st.caption(f"{words.instant(remark.at)} · {_(remark.kind)}")
+            st.text(f"{plain_text(remark.user)}: {plain_text(remark.text, limit=20_000)}")
+
+
+def _related(finding: Finding, findings: Sequence[Finding], names: Names) -> None:
+    words = words_here()
+    others = listed.related(finding, findings)
+    if not others:
+        st.caption(_("No other lead names these accounts or shares half of these targets."))
+        return
+    st.caption(ngettext("{number} other lead names the same accounts or targets",
+                        "{number} other leads name the same accounts or targets", len(others)))
+    for other in others[:MOST_LINKS]:
+        with st.container(horizontal=True, vertical_alignment="center", key=f"related_{other.finding_id}"):
+            if st.button(_("Open"), key=f"open_{other.finding_id}"):
+                st.session_state["lead"] = other.finding_id
+                address.put(lead=other.finding_id)
+                st.rerun()
+            st.text(f"{listed.kind_label(other.kind, words)}, {_(other.tier)}: {names.joined(other.members)}")
+    if len(others) > MOST_LINKS:
+        st.caption(_("Showing {shown} of {total}.", shown=MOST_LINKS, total=len(others)))

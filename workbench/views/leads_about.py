@@ -1,0 +1,30 @@
+"""Which leads name an account, a room or a company?  A line each, one click to open it."""
+
+import streamlit as st
+
+from graph.detect.finding import Finding
+from ingest.case_folder import CaseFolder
+from workbench.views import address
+from workbench.views.language import _, words_here
+from workbench.views.models import leads as model
+from workbench.views.models.names import Names
+from workbench.views.session import server
+
+
+def findings_about(case: CaseFolder, identity: str) -> tuple[Finding, ...]:
+    """Leads that name the id, best first."""
+    document = server().workbench.findings(case)
+    found = document.findings if document else ()
+    return tuple(finding for finding in found if identity in finding.members or identity in finding.targets)
+
+
+def leads_about(findings: tuple[Finding, ...], names: Names) -> None:
+    """The leads, or that there are none."""
+    words = words_here()
+    if not findings:
+        st.caption(_("No lead names it."))
+    for finding in findings:
+        with st.container(horizontal=True, vertical_alignment="center", key=f"lead_{finding.finding_id}"):
+            if st.button(_("Open"), key=f"open_lead_{finding.finding_id}"):
+                address.to("Leads", {"lead": finding.finding_id})
+            st.text(f"{model.kind_label(finding.kind, words)}, {_(finding.tier)}: {names.joined(finding.members)}")

@@ -1,0 +1,136 @@
+"""What does one lead say?  A sentence to read out, reasons beside what was expected, what speaks against it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from graph.detect.finding import Finding
+from graph.detect.reason import AS_WRITTEN, CounterEvidence, Number, Reason
+from graph.detect.wordings import Language, Said, catalogue, render
+from graph.detect.wordings.catalogue import has_catalogue
+from workbench.language import Words
+from workbench.plain_text import plain_text
+from workbench.views.models import replay
+from workbench.views.models.names import Names
+
+CLEAR = "what_would_clear_it"
+_OLDER: Mapping[Language, str] = {
+    "en": "Written by an earlier version, with names in it that cannot be masked one by one. Run the detections again.",
+    "fr": "Écrit par une version antérieure, avec des noms que l'on ne peut masquer un à un. Relancez les détections.",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One reason or counter-evidence in words; ``observed`` and ``expected`` where both are figures of one unit."""
+
+    measure: str
+    sentence: str
+    observed: float | None = None
+    expected: float | None = None
+
+    @property
+    def shares(self) -> tuple[float, float] | None:
+        """Observed and expected as parts of the larger one, for two bars; None where there are not both."""
+        if self.observed is None or self.expected is None or self.observed < 0 or self.expected < 0:
+            return None
+        most = max(self.observed, self.expected)
+        return (self.observed / most, self.expected / most) if most > 0 else None
+
+
+def said(kind: str, item: Reason | CounterEvidence, names: Names, language: Language) -> Said:
+    """In words, whoever is named by id written or masked by that id.
+
+    Prose of an older document, in which names are no values, is not shown while a minor is masked.
+    """
+    if item.code == AS_WRITTEN and names.minors - names.opened:  # prose may name anybody
+        return Said(_measure(kind, item, language), _OLDER[language])
+    told = render(kind, item, language, lambda _, identity: names.called(identity))
+    return Said(_measure(kind, item, language), plain_text(told.detail, limit=4_000))
+
+
+def sentence(finding: Finding, names: Names, language: Language) -> str:
+    """The lead in one sentence that can be read out: its first reason."""
+    return said(finding.kind, finding.reasons[0], names, language).detail
+
+
+def reasons(finding: Finding, names: Names, language: Language) -> list[Line]:
+    """Why: every reason; what a replay tells of one target after the other stands in its table (``models.replay``)."""
+    return [_line(finding, item, names, language) for item in finding.reasons if not replay.is_scene(item)]
+
+
+def against(finding: Finding, names: Names, language: Language) -> list[Line]:
+    """Why not: what speaks against the finding; without what would clear it."""
+    return [_line(finding, item, names, language) for item in finding.counter_evidence if not _clears(item)]
+
+
+def clears(finding: Finding, names: Names, language: Language) -> str:
+    """What would clear the finding: its own sentence, else its kind's."""
+    own = [said(finding.kind, item, names, language).detail for item in finding.counter_evidence if _clears(item)]
+    if own or not has_catalogue(finding.kind, language):
+        return " ".join(own)
+    return catalogue(finding.kind, language).described["clears"]
+
+
+def figures(finding: Finding, words: Words) -> pd.DataFrame:
+    """The figures behind the sentences: measure, observed, expected, unit, number of records."""
+    _ = words.gettext
+    heads = [_("Measure"), _("Observed"), _("Expected"), _("Unit"), _("Records")]
+    items: tuple[Reason | CounterEvidence, ...] = (*finding.reasons, *finding.counter_evidence)
+    rows = [
+        (
+            _measure(finding.kind, item, words.language), figure(item.observed, words), figure(item.expected, words),
+            words.gettext(item.unit) if item.unit else "", len(item.records) if isinstance(item, Reason) else None,
+        )
+        for item in items
+        if item.observed is not None or item.expected is not None
+    ]
+    return pd.DataFrame(rows, columns=heads)
+
+
+def citing(finding: Finding, words: Words) -> dict[int, str]:
+    """The reasons that cite records, by number: measure and how many."""
+    return {
+        number: words.ngettext(
+            "{measure}: {number} record", "{measure}: {number} records", len(item.records),
+            measure=_measure(finding.kind, item, words.language),
+        )
+        for number, item in enumerate(finding.reasons)
+        if item.records
+    }
+
+
+def members(finding: Finding, names: Names, words: Words, *, most: int = 500) -> pd.DataFrame:
+    """Members and targets, each with name and id; minors masked."""
+    _ = words.gettext
+    heads = [_("Part"), _("Name"), _("Id")]
+    parts = [(words.gettext("member"), identity) for identity in finding.members]
+    parts += [(words.gettext("target"), identity) for identity in finding.targets]
+    rows = [(part, names.of(identity), names.identity(identity)) for part, identity in parts[:most]]
+    return pd.DataFrame(rows, columns=heads)
+
+
+def figure(value: Number, words: Words) -> str:
+    """A number as people write it; a dash where there is none."""
+    if value is None:
+        return "–"
+    if 0 < abs(value) < 0.01:
+        return f"{value:.1g}".replace(".", "," if words.language == "fr" else ".")
+    return words.number(value)
+
+
+def _line(finding: Finding, item: Reason | CounterEvidence, names: Names, language: Language) -> Line:
+    told = said(finding.kind, item, names, language)
+    both = item.observed is not None and item.expected is not None
+    observed, expected = (item.observed, item.expected) if both else (None, None)
+    return Line(told.measure, told.detail, observed, expected)
+
+
+def _measure(kind: str, item: Reason | CounterEvidence, language: Language) -> str:
+    """The short name of what was measured; of an older document its own, as it was written."""
+    return plain_text(render(kind, item, language).measure.replace("_", " "), limit=80)
+
+
+def _clears(item: CounterEvidence) -> bool:
+    return item.code == CLEAR or (item.code == AS_WRITTEN and item.values["measure"].value == CLEAR.replace("_", " "))

@@ -1,0 +1,98 @@
+"""Which very rows stand behind a reason?  File and row, who and when; texts only where somebody opened them."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+
+import pandas as pd
+
+from ingest.lake import Lake, Record
+from workbench.casebook import Judgement
+from workbench.language import Words
+from workbench.plain_text import plain_text
+from workbench.views.models.names import Names
+
+PAGE = 200
+"""References opened at once; the others are on the next pages."""
+MOST_ROWS = 1_000
+_WHO = ("sender", "recipient", "account", "reported", "reporter", "owner", "owned", "company", "person", "room")
+_WHEN = ("sent_at", "made_at", "started_at", "first_seen_at", "created_at", "from", "incorporated_at")
+_SHOWN = ("kind", "value", "ip", "device_id", "reason", "share", "role")
+
+
+def open_records(lake: Lake, references: Sequence[str], *, page: int = 0) -> list[Record]:
+    """The rows behind one page of these references."""
+    return lake.records(list(references[page * PAGE : (page + 1) * PAGE]))
+
+
+def counted(
+    records: Sequence[Record], references: Sequence[str], names: Names, words: Words, *, page: int = 0
+) -> str:
+    """How much of what is cited is shown, which ids open several rows, and how many open none."""
+    cited = list(dict.fromkeys(references[page * PAGE : (page + 1) * PAGE]))
+    rows = Counter(record.ref for record in records)
+    lines = [
+        words.gettext("Showing {shown} of {cited} records cited.", shown=len(rows), cited=len(set(references)))
+    ]
+    if several := [ref for ref in cited if rows[ref] > 1]:
+        lines.append(words.gettext(
+            "The sources repeat ids: {first} stands in {rows} rows, {more} more in several; each row is shown, {all} "
+            "in all.", first=reference(several[0], names), rows=rows[several[0]], more=len(several) - 1,
+            all=min(len(records), MOST_ROWS),
+        ))
+    if len(records) > MOST_ROWS:
+        lines.append(words.gettext("The first {shown} of {all} rows are shown.", shown=MOST_ROWS, all=len(records)))
+    if lacking := sum(1 for ref in cited if ref not in rows):
+        lines.append(words.gettext("Not in the evidence as it is now: {number}.", number=lacking))
+    return " ".join(lines)
+
+
+def table(records: Sequence[Record], names: Names, words: Words, *, texts: bool) -> pd.DataFrame:
+    """The first ``MOST_ROWS`` rows: when, who, content (texts only where they were opened), ``file:row``, reference.
+
+    Files of one name are told apart by their paths.
+    """
+    files = Counter(PurePath(source).name for source in {record.source for record in records})
+    _ = words.gettext
+    heads = [_("When (UTC)"), _("Who"), _("Content"), _("File and row"), _("Record")]
+    rows = []
+    for record in records[:MOST_ROWS]:
+        who = [identity for column in _WHO if (identity := record.columns.get(column))]
+        rows.append((
+            next((value[:19] for name in _WHEN if (value := record.columns.get(name))), ""),
+            plain_text(" → ".join(names.of(identity, limit=28) for identity in who), limit=120),
+            _content(record, names, words, texts=texts), plain_text(_located(record, files), limit=240),
+            reference(record.ref, names),
+        ))
+    return pd.DataFrame(rows, columns=heads)
+
+
+def judgements(history: Sequence[Judgement], words: Words) -> pd.DataFrame:
+    """Judgements, the newest first."""
+    _ = words.gettext
+    heads = [_("When (UTC)"), _("Status"), _("By"), _("Reasons")]
+    rows = [
+        (item.at[:16].replace("T", " "), words.gettext(item.status), plain_text(item.user),
+         plain_text(item.note, limit=1_000))
+        for item in reversed(history)
+    ]
+    return pd.DataFrame(rows, columns=heads)
+
+
+def reference(ref: str, names: Names) -> str:
+    """A record's reference; one to an account's own row holds its id."""
+    table_, _, identity = ref.partition(":")
+    return f"{table_}:{names.identity(identity)}" if table_ == "accounts" else plain_text(ref, limit=200)
+
+
+def _located(record: Record, files: Mapping[str, int]) -> str:
+    return record.location if files[PurePath(record.source).name] == 1 else f"{record.source}:{record.row}"
+
+
+def _content(record: Record, names: Names, words: Words, *, texts: bool) -> str:
+    text = record.columns.get("text")
+    if text is not None:
+        hidden = words.ngettext("hidden, {number} character", "hidden, {number} characters", len(text))
+        return plain_text(text, limit=4_000) if texts else hidden
+    shown = {name: record.columns.get(name) for name in _SHOWN}
+    return plain_text(", ".join(f"{name} {names.written(str(value))}" for name, value in shown.items() if value))

@@ -1,0 +1,66 @@
+"""How is a page of a thread drawn?  As one block of escaped text in greyscale: nothing of it is ever rendered."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from html import escape
+
+from workbench.language import Words
+from workbench.plain_text import plain_text
+from workbench.views.models.conversation import Message, silences
+from workbench.views.models.names import Names
+
+
+def thread_html(
+    messages: Collection[Message], names: Names, words: Words, *, left: str, cited: Collection[str] = (),
+    found: Collection[int] = (), marked: int | None = None,
+) -> str:
+    """The messages as a column: days, silences, who, age at that moment, text, ``file:row``.
+
+    ``left``: the account whose messages stand on the left; ``cited``: record ids that the lead cites; ``found``:
+    numbers that hold the searched text; ``marked``: the number that was asked for.
+    """
+    listed = list(messages)
+    quiet = silences(listed)
+    parts, day = [], None
+    for message in listed:
+        if message.at.date() != day:
+            day = message.at.date()
+            parts.append(f'<div class="thread-day" role="separator">{escape(words.day(day))}</div>')
+        elif message.number in quiet:
+            parts.append(f'<div class="thread-gap">{escape(_silence(quiet[message.number], words))}</div>')
+        parts.append(_message(message, names, words, left=left, cited=cited, found=found, marked=marked))
+    return f'<div class="thread">{"".join(parts)}</div>'
+
+
+def _message(
+    message: Message, names: Names, words: Words, *, left: str, cited: Collection[str], found: Collection[int],
+    marked: int | None,
+) -> str:
+    kinds = ["thread-message", "thread-left" if message.sender == left else "thread-right"]
+    notes = []
+    if message.record in cited:
+        kinds.append("thread-cited")
+        notes.append(words.gettext("cited by the lead"))
+    if message.number in found:
+        kinds.append("thread-found")
+    if message.number == marked:
+        kinds.append("thread-marked")
+    if message.age is not None:
+        notes.append(words.ngettext("{number} year old then", "{number} years old then", message.age))
+    elif message.minor:
+        notes.append(words.gettext("a minor then"))
+    head = " · ".join([names.of(message.sender, limit=60), f"{message.at:%H:%M:%S}", *notes])
+    body = "<br>".join(escape(plain_text(line, limit=20_000)) for line in message.text.splitlines()) or "&nbsp;"
+    place = f"{words.number(message.number)} · {plain_text(message.location, limit=120)}"
+    return (
+        f'<div class="{" ".join(kinds)}"><div class="thread-head"><bdi>{escape(head)}</bdi></div>'
+        f'<div class="thread-text"><bdi>{body}</bdi></div>'
+        f'<div class="thread-place"><bdi>{escape(place)}</bdi></div></div>'
+    )
+
+
+def _silence(passed: timedelta, words: Words) -> str:
+    hours = round(passed.total_seconds() / 3600)
+    if hours < 48:
+        return words.ngettext("{number} hour of silence", "{number} hours of silence", hours)
+    return words.ngettext("{number} day of silence", "{number} days of silence", round(hours / 24))

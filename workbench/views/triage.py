@@ -1,0 +1,57 @@
+"""What does a person add to leads: who works on them, tags, a note, a judgement?  One place for one lead or several."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from ingest.case_folder import CaseFolder
+from workbench.casebook import STATUSES
+from workbench.views import show
+from workbench.views.language import _, words_here
+from workbench.views.session import person, server
+
+
+def triage(case: CaseFolder, finding_ids: Sequence[str], *, key: str) -> None:
+    """Forms for these leads; everything is signed by the person who works here, added and never changed."""
+    subjects = [f"finding:{identity}" for identity in finding_ids]
+    with st.container(horizontal=True, key=key):
+        with st.popover(_("Judge"), key=f"{key}_judge"):
+            judge(case, finding_ids, key=f"{key}_judge_form")
+        with st.popover(_("Assign"), key=f"{key}_assign"), st.form(f"{key}_assign_form", border=False):
+            who = st.text_input(_("Who works on it (empty: nobody)"), value=person().name, max_chars=200)
+            if st.form_submit_button(_("Assign"), type="primary"):
+                _add(case, subjects, "assign", who)
+        with st.popover(_("Tag"), key=f"{key}_tag"), st.form(f"{key}_tag_form", border=False):
+            tag = st.text_input(_("Tag"), max_chars=60)
+            left, right = st.columns(2)
+            if left.form_submit_button(_("Add tag"), type="primary"):
+                _add(case, subjects, "tag", tag)
+            if right.form_submit_button(_("Take tag off")):
+                _add(case, subjects, "untag", tag)
+        with st.popover(_("Note"), key=f"{key}_note"), st.form(f"{key}_note_form", border=False, clear_on_submit=True):
+            note = st.text_area(_("Note"), max_chars=20_000)
+            if st.form_submit_button(_("Add note"), type="primary"):
+                _add(case, subjects, "note", note)
+
+
+def judge(case: CaseFolder, finding_ids: Sequence[str], *, key: str) -> None:
+    """A judgement on these leads, signed by the person who works here, with its reasons."""
+    casebook = server().workbench.casebook
+    with st.form(key, border=False, clear_on_submit=True):
+        status = st.selectbox(_("Status"), STATUSES, format_func=words_here().gettext)
+        note = st.text_area(_("Reasons"), height=90, max_chars=4_000)
+        st.caption(_("Signed by {who}", who=person().name))
+        sent = st.form_submit_button(_("Add judgement"), type="primary")
+    if sent and not note.strip():
+        st.error(_("A judgement needs its reasons."))
+    elif sent:
+        with show.errors():
+            for identity in finding_ids:
+                casebook.judge(identity, str(status), note.strip(), person().name, case=case.name)
+            st.rerun()
+
+
+def _add(case: CaseFolder, subjects: Sequence[str], kind: str, text: str) -> None:
+    with show.errors():
+        server().workbench.casebook.remarks.add(case.name, subjects, kind, text, user=person().name)  # type: ignore[arg-type]
+        st.rerun()

@@ -1,0 +1,29 @@
+"""Lifting a mask: for one person, with a reason, into the audit log; suspects and targets apart."""
+
+import json
+
+import streamlit as st
+
+from ingest.case_folder import CaseFolder
+from workbench.views.language import _
+from workbench.views.models.names import Names
+from workbench.views.session import OPENED_MINORS, opened_minors, record
+
+
+def lift(case: CaseFolder, identity: str, names: Names, *, key: str, part: str = "") -> None:
+    """A small panel that asks for the reason and lifts one person's mask; nothing where there is no mask.
+
+    ``part``: what the person is in a lead (``member``, ``target``), written into the log.
+    """
+    if not names.masked(identity):
+        return
+    with st.popover(_("Lift the mask"), key=f"{key}_popover"):
+        st.text(_("This shows the name of {who} in your session, and nobody else's.", who=names.of(identity)))
+        reason = st.text_input(_("Why the name is needed"), key=f"{key}_reason", max_chars=400)
+        if st.button(_("Show the name"), key=f"{key}_show", type="primary"):
+            if not reason.strip():
+                st.error(_("Write why the name is needed."))
+                return
+            record(case, "unmask minor", json.dumps({"account": identity, "part": part, "reason": reason.strip()}))
+            st.session_state[OPENED_MINORS] = opened_minors() | {identity}
+            st.rerun()

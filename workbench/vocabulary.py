@@ -1,0 +1,26 @@
+"""Which fixed words of the data and the detections do screens show?  Marked here, so that the catalogues have them."""
+
+
+def _(word: str) -> str:
+    return word
+
+
+VOCABULARY: tuple[str, ...] = (
+    # tiers and statuses
+    _("strong"), _("moderate"), _("weak"), _("open"), _("in review"), _("substantiated"), _("referred"), _("cleared"),
+    # remarks
+    _("note"), _("tag"), _("untag"), _("assign"),
+    # parts of a finding, and a person's own finding
+    _("member"), _("target"), _("manual"),
+    # kinds of identifiers
+    _("device"), _("ip"), _("email"), _("phone"), _("cookie"), _("payment"), _("host"), _("avatar_sha256"),
+    # bases of an age
+    _("declared"), _("stated"), _("report"),
+    # events of a timeline
+    _("account made"), _("first message"), _("last message"), _("age"), _("used"), _("wrote first to"),
+    _("was written to first by"), _("was reported by"), _("reported"), _("lead"),
+    # units of observed and expected figures
+    _("accounts"), _("minors"), _("messages"), _("targets"), _("contacts"), _("people"), _("share"), _("reports"),
+    _("sessions"), _("seconds"), _("times"), _("companies"), _("rooms"), _("adults"), _("demands"), _("chats"),
+    _("meetings"), _("hours"), _("days"), _("records"), _("devices"), _("names"),
+)
