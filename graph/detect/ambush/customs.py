@@ -48,6 +48,12 @@ class Customs:
     people: int
     prior: float
 
+    @classmethod
+    def none(cls) -> "Customs":
+        """Of nobody: as if nobody ever appeared."""
+        some = np.empty(0, dtype=np.int64)
+        return cls(some, some, some, some, some.astype(np.float64), some, some, frozenset(), some, 0, 1.0)
+
     def chance(self, actor: Ints, target: Ints, at_us: Ints, together: tuple[float, float]) -> Floats:
         """How likely each account writes to each target at that instant, for what it saw in the hours before, where
         another did (``together``); 0 where it saw nothing."""

@@ -223,7 +223,7 @@ def test_empty_evidence_gives_no_findings():
 @pytest.mark.parametrize(
     "given",
     [
-        {"windows_s": ()}, {"windows_s": (60, 10)}, {"unmodelled": 0.0}, {"moderate": 7.0}, {"min_crew": 1},
+        {"windows_s": ()}, {"windows_s": (60, 10)}, {"unmodelled": 0.0}, {"moderate": 9.0}, {"min_crew": 1},
         {"signals": ("charm",)}, {"chance_links": (4.0, 0.5)},
     ],
 )
