@@ -29,7 +29,7 @@ def main() -> int:
     parser.add_argument("--settings", default="", help="only these settings")
     parser.add_argument("--kinds", default="all")
     parser.add_argument("--empty", action="store_true", help="platforms with nothing planted as well")
-    parser.add_argument("--no-baselines", action="store_true")
+    parser.add_argument("--alone", action="store_true", help="without plain baselines")
     parser.add_argument("--jobs", type=int, default=1, help="platforms measured at the same time")
     parser.add_argument("--folder", type=Path, help="keep the platforms here")
     parser.add_argument("--results", type=Path, help="JSON lines of what was measured; those there are not run again")
@@ -39,7 +39,7 @@ def main() -> int:
     wanted = list(_wanted(chosen.makers.split(","), chosen.settings, chosen.seeds, empty=chosen.empty))
     known = {_key(item): item for item in _read(chosen.results)} if chosen.results else {}
     with tempfile.TemporaryDirectory(prefix="filature-quality-") as own, ProcessPoolExecutor(chosen.jobs) as pool:
-        one = partial(measure, folder=chosen.folder or Path(own), kinds=kinds, baselines=not chosen.no_baselines)
+        one = partial(measure, folder=chosen.folder or Path(own), kinds=kinds, baselines=not chosen.alone)
         waiting = [(key, pool.submit(one, *key)) for key in wanted if key not in known]
         for key, result in waiting:
             known[key] = result.result()
