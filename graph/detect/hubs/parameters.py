@@ -10,13 +10,13 @@ PARTS = ("ages", "hours", "senders", "circles", "begun", "number", "reports", "a
 
 @dataclass(frozen=True)
 class HubParameters(Parameters):
-    """Defaults are chosen on made platforms, leaving one maker out at a time; see docs/methods/hub.md."""
+    """Defaults were chosen by hand on the tuning seeds of three makers together; see docs/methods/hub.md."""
 
     moderate_evidence: float = setting(
-        2.0, unit="nats", why="of the leads from here on more than 60 % were right on every maker left out"
+        2.0, unit="nats", why="set by hand; how many such leads were right, by maker, stands in docs/methods/hub.md"
     )
     strong_evidence: float = setting(
-        5.0, unit="nats", why="of the leads from here on more than 95 % were right on every maker left out"
+        5.0, unit="nats", why="set by hand; how many such leads were right, by maker, stands in docs/methods/hub.md"
     )
     weak_evidence: float = setting(0.0, unit="nats", why="with less, an ordinary account is the likelier reading")
     seldom: float = setting(
@@ -28,7 +28,7 @@ class HubParameters(Parameters):
         at_most=1.0,
     )
     sure: float = setting(
-        0.01, unit="q-value", why="above it a lead is not strong: none was among 18,000 accounts with nothing planted",
+        0.01, unit="q-value", why="above it no lead is strong; chosen after two wrong ones where nothing was planted",
         above=0.0, below=1.0,
     )
     odds_at_least: float = setting(2.0, unit="odds ratio", why="less is no effect worth a look", at_least=1.0)
