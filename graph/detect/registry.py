@@ -38,14 +38,40 @@ class Detection:
 
 
 DETECTIONS: tuple[Detection, ...] = (
-    Detection("hub", HubParameters, find_hubs, version=7, targets_are_minors=True),
-    Detection("ambush", AmbushParameters, find_ambush, version=7),
-    Detection("convergence", ConvergenceParameters, find_convergence, version=7, uses=("ambush",)),
-    Detection("recruitment", RecruitmentParameters, find_recruitment, version=6),
-    Detection("extortion", ExtortionParameters, find_extortion, version=5, targets_are_minors=True),
-    Detection("shell", ShellParameters, find_shells, version=6, needs=("accounts",)),
-    Detection("owner", OwnerParameters, find_owners, version=6, needs=("ownerships",)),
-    Detection("room", RoomParameters, find_rooms, version=4, targets_are_minors=True),
+    Detection(
+        "hub", HubParameters, find_hubs, version=8, targets_are_minors=True,
+        benign=("role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends"),
+    ),
+    Detection(
+        "ambush", AmbushParameters, find_ambush, version=8,
+        benign=("answered_like_friends", "crowd_around_targets", "minors_among_members"),
+    ),
+    Detection(
+        "convergence", ConvergenceParameters, find_convergence, version=8, uses=("ambush",),
+        benign=("one_wave", "public_occasion"),
+    ),
+    Detection(
+        "recruitment", RecruitmentParameters, find_recruitment, version=7,
+        benign=(
+            "role", "role_of_the_person_named", "a_common_word", "minors_mostly", "mass_mailing", "one_occasion",
+            "a_number", "no_person_named",
+        ),
+    ),
+    Detection(
+        "extortion", ExtortionParameters, find_extortion, version=5, targets_are_minors=True,
+        benign=("role", "asked_in_turn", "they_wrote_first", "no_chat_before"),
+    ),
+    Detection(
+        "shell", ShellParameters, find_shells, version=7, needs=("accounts",),
+        benign=("talk_with_each_other", "devices_of_their_own", "device_changed_hands"),
+    ),
+    Detection(
+        "owner", OwnerParameters, find_owners, version=7, needs=("ownerships",), benign=("entry_of_the_register",)
+    ),
+    Detection(
+        "room", RoomParameters, find_rooms, version=4, targets_are_minors=True,
+        benign=("room_with_a_task", "minors_begin_as_well"),
+    ),
 )
 BY_KIND = {detection.kind: detection for detection in DETECTIONS}
 KINDS: tuple[str, ...] = tuple(BY_KIND)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from graph.linkage.groups import Pair, Sums, connected, cut_to_size, merged, supported
+from graph.linkage.groups import Pair, Sums, added, connected, cut_to_size, merged, supported
 
 
 def clusters(weights: Mapping[Pair, float], *, nothing: float, largest: int, cut: float) -> list[tuple[int, ...]]:
@@ -20,10 +20,11 @@ def clusters(weights: Mapping[Pair, float], *, nothing: float, largest: int, cut
     def mean(total: Sums, sizes: Pair) -> float:
         return total[0] / (sizes[0] * sizes[1])
 
-    sums = {pair: (weight,) for pair, weight in weights.items()}
+    sums: dict[Pair, Sums] = {pair: (weight,) for pair, weight in weights.items()}
+    none: Sums = (nothing,)
     found = [
         supported(group, lambda pair: weights.get(pair, -1.0) > 0.0)
         for members in cut_to_size(linked, connected(linked(0.0)), largest=largest, cut=cut)
-        for group in merged(sorted(members), sums, (nothing,), mean)
+        for group in merged(sorted(members), sums, none, mean, added)
     ]
     return sorted(group for group in found if len(group) >= 2)

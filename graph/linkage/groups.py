@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
+from typing import TypeVar
 
 import networkx as nx
 
 Pair = tuple[int, int]
 Sums = tuple[float, ...]
+T = TypeVar("T")
 
 
 def connected(links: Iterable[Pair]) -> list[set[int]]:
@@ -32,16 +34,21 @@ def cut_to_size(
     return found
 
 
+def added(one: Sums, other: Sums) -> Sums:
+    return tuple(map(sum, zip(one, other, strict=True)))
+
+
 def merged(
-    members: Sequence[int], sums: Mapping[Pair, Sums], nothing: Sums, bits: Callable[[Sums, Pair], float]
+    members: Sequence[int], known_of: Mapping[Pair, T], nothing: T, bits: Callable[[T, Pair], float],
+    joined: Callable[[T, T], T],
 ) -> list[list[int]]:
     """The members in groups: the two groups with the most bits together merge while those are positive.
 
-    ``sums``: by pair of members (smaller first) what is known of it, added up as groups merge; ``nothing`` for a pair
-    that is not there.  ``bits``: from the sums of two groups and their sizes.  Ties: the first in order of members.
+    ``known_of``: by pair of members (smaller first) what is known of it, ``joined`` as groups merge; ``nothing`` for a
+    pair that is not there.  ``bits``: from that of two groups and their sizes.  Ties: the first in order of members.
     """
     groups = {i: [name] for i, name in enumerate(members)}
-    known = {(i, j): sums.get((members[i], members[j]), nothing) for i, j in combinations(range(len(members)), 2)}
+    known = {(i, j): known_of.get((members[i], members[j]), nothing) for i, j in combinations(range(len(members)), 2)}
     strength = {pair: bits(total, (1, 1)) for pair, total in known.items()}
     while strength:
         i, j = max(strength, key=lambda pair: (strength[pair], -pair[0], -pair[1]))
@@ -52,7 +59,7 @@ def merged(
         for k in groups:
             if k != i:
                 kept, gone = (min(i, k), max(i, k)), (min(j, k), max(j, k))
-                known[kept] = tuple(map(sum, zip(known[kept], known.pop(gone), strict=True)))
+                known[kept] = joined(known[kept], known.pop(gone))
                 del strength[gone]
                 strength[kept] = bits(known[kept], (len(groups[i]), len(groups[k])))
     return list(groups.values())

@@ -26,6 +26,8 @@ def lacking() -> dict[str, str]:
     needs = {"shells_irc": "give it the unpacked logs: python -m tests.benchmarks.shells_irc FOLDER"}
     if not (FOLDER / "CollegeMsg.txt").is_file():
         needs["planted_college"] = "set FILATURE_TEST_DATA to the folder that holds CollegeMsg.txt"
+    if not all((FOLDER / name).is_file() for name in ("CollegeMsg.txt", "ubuntu-irc.tar.gz")):
+        needs["grafted"] = "set FILATURE_TEST_DATA to the folder that holds CollegeMsg.txt and ubuntu-irc.tar.gz"
     return needs
 
 

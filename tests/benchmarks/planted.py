@@ -13,7 +13,7 @@ from workbench.sample.truth import Truth
 
 def planted(world: str, seed: int, folder: Path) -> tuple[Truth, CaseFolder]:
     """The truth and the ingested case of one world and seed under ``folder``; made anew when the generator changes."""
-    home = folder / f"{world}-{seed}-{_generator(world)}"
+    home = home_of(world, seed, folder)
     case = CaseFolder(home / "workspace", "sample")
     done = home / "done"
     if not done.exists():
@@ -21,6 +21,11 @@ def planted(world: str, seed: int, folder: Path) -> tuple[Truth, CaseFolder]:
         ingest([home / "src"], case=case.create(), timezone="UTC")
         done.touch()
     return Truth.read(home / "truth.json"), case
+
+
+def home_of(world: str, seed: int, folder: Path) -> Path:
+    """Where that platform is kept."""
+    return folder / f"{world}-{seed}-{_generator(world)}"
 
 
 def _generator(world: str) -> str:

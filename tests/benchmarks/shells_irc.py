@@ -63,7 +63,7 @@ def main() -> None:
         ingest([parser.parse_args().folder], case=case, timezone="UTC")
         with Lake(case) as lake:
             context = DetectionContext(lake)
-            findings = find_shells(context, ShellParameters(left_out=("alias",)))
+            findings = find_shells(context, ShellParameters(left_out="alias"))
             context.close()
             truth = persons(lake)
     print(f"{len(truth)} people with {sum(map(len, truth))} nicks", file=sys.stderr)

@@ -1,6 +1,7 @@
 """Which first contacts are there to judge?  Read once in the engine, numbered, and counted."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,34 +11,82 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from graph.detect.ambush.chance import Activity, Ints, merged_days
 from graph.detect.ambush.cotargeting import crowds
 from graph.detect.ambush.parameters import AmbushParameters
 from graph.detect.context import DetectionContext
+from graph.detect.statistics import Floats
+
+Ints = NDArray[np.int64]
+SECOND = 1_000_000  # instants are whole microseconds since 1970 here
+
+
+@dataclass(frozen=True)
+class Activity:
+    """k, first contacts by account and stratum; the rows of account i stand from ``starts[i]`` to ``starts[i + 1]``."""
+
+    starts: Ints
+    stratum: Ints
+    k: Ints
+
+    @classmethod
+    def of_rows(cls, accounts: int, account: Ints, stratum: Ints, k: Ints) -> "Activity":
+        """From one row an account and stratum, in any order."""
+        order = np.lexsort((stratum, account))
+        return cls(np.searchsorted(account[order], np.arange(accounts + 1)), stratum[order], k[order])
+
+    def of(self, account: int, strata: int) -> Ints:
+        """k by stratum."""
+        rows = slice(int(self.starts[account]), int(self.starts[account + 1]))
+        found = np.zeros(strata, dtype=np.int64)
+        found[self.stratum[rows]] = self.k[rows]
+        return found
+
+
+@dataclass(frozen=True)
+class Crowding:
+    """How many others write first to a target within a window of a first contact: mean, and the shape of a gamma
+    distribution of targets' own means (by moments; small: a few targets have nearly all)."""
+
+    mean: float
+    shape: float
+
+    def expected(self, others: Floats) -> Floats:
+        """The mean of a target with so many others around: negative binomial, the posterior mean."""
+        return np.asarray((self.shape + others) / (self.shape / self.mean + 1.0), dtype=np.float64)
 
 
 @dataclass(frozen=True)
 class FirstContacts:
     """The first private message of each pair, by who wrote it.
 
-    ``dated``: actor, target, at, record, arrival, day as the evidence names them.  ``numbered``: actor, target (places
-    in ``names``, which is sorted, so numbers sort as names do), at, record, arrival, stratum (a number in the order of
-    the strata's names) and ``crowd_<window>`` (see ``crowds``).  ``activity``: the contacts of those who have two or
-    more, by stratum; ``totals``: by stratum the sum of k and of k² over actors.  ``able``: accounts with at least
-    ``min_victims`` first contacts.  ``arrival_share``: of the first contacts, those to a target that had just arrived.
+    ``numbered``: actor, target (places in ``names``, which is sorted, so numbers sort as names do), at, record,
+    arrival, stratum and ``crowd_<window>`` (see ``crowds``).  ``activity``: of those with two contacts or more;
+    ``totals``: by stratum the sum of k and of k² over actors; ``arrivals``: by stratum, whether it holds contacts to
+    arrivals; ``crowding``: by window and arrival.  ``able``: accounts with at least ``min_victims`` first contacts;
+    ``instants``: of all, sorted.
     """
 
-    dated: Any
     numbered: Any
     names: Sequence[str]
     activity: Activity
     totals: tuple[tuple[int, int], ...]
+    arrivals: tuple[bool, ...]
+    crowding: Mapping[tuple[int, bool], Crowding]
     able: int
-    arrival_share: float
+    instants: Ints
 
-    def of(self, accounts: Sequence[str], column: str) -> Any:
+    def within(self, at: Ints, width_s: int) -> Ints:
+        """How many first contacts lie so close to each instant."""
+        return near(self.instants, at, width_s)
+
+    def numbers(self, accounts: Sequence[str]) -> list[int]:
+        """The places of accounts among the names; those that are not there are left out."""
+        places = ((bisect_left(self.names, account), account) for account in accounts)
+        return [place for place, account in places if place < len(self.names) and self.names[place] == account]
+
+    def of(self, accounts: Sequence[int], column: str) -> Any:
         """The numbered contacts whose ``column`` (actor or target) is one of the accounts."""
-        wanted = pa.table({column: pa.array(self.activity.numbers(accounts), pa.int64())})
+        wanted = pa.table({column: pa.array(list(accounts), pa.int64())})
         return self.numbered.semi_join(ibis.memtable(wanted), column)
 
 
@@ -47,22 +96,18 @@ def first_contacts(context: DetectionContext, parameters: AmbushParameters) -> F
     Accounts with a role (moderators, bots, helplines, staff) act by duty and are no actors here.  ``arrival``: the
     target was first seen at most ``arrival_s`` before.  ``stratum``: the merged days (``merged_days``), arrivals apart.
     """
-    dated = context.kept("ambush.dated_contacts", lambda: _dated(context, parameters))
-    counted = dated.group_by(["arrival", "day"]).agg(n=dated.count())
+    dated = context.kept("ambush.dated_contacts", lambda: _dated(context, parameters), by=parameters.arrival_s)
     by_kind: dict[bool, dict[str, int]] = {False: {}, True: {}}
-    for arrival, day, n in context.rows(counted):
+    for arrival, day, n in context.rows(dated.group_by(["arrival", "day"]).agg(n=dated.count())):
         by_kind[bool(arrival)][day] = n
-    days = [
-        (day, arrival, f"{block} {'arrivals' if arrival else 'others'}")
-        for arrival, counts in by_kind.items()
-        for day, block in merged_days(counts, at_least=parameters.stratum_contacts).items()
-    ]
-    number = {stratum: i for i, stratum in enumerate(sorted({row[2] for row in days}))}
-    strata = pa.table(
+    blocks = {arrival: merged_days(days, at_least=parameters.stratum_contacts) for arrival, days in by_kind.items()}
+    strata = sorted({(block, arrival) for arrival, days in blocks.items() for block in days.values()})
+    days = [(day, kind, strata.index((block, kind))) for kind, found in blocks.items() for day, block in found.items()]
+    placing = pa.table(
         {
             "day": pa.array([row[0] for row in days], pa.string()),
             "arrival": pa.array([row[1] for row in days], pa.bool_()),
-            "stratum": pa.array([number[row[2]] for row in days], pa.int64()),
+            "stratum": pa.array([row[2] for row in days], pa.int64()),
         }
     )
     accounts = ibis.union(dated.select(account="actor"), dated.select(account="target"), distinct=True).to_pyarrow()
@@ -73,39 +118,80 @@ def first_contacts(context: DetectionContext, parameters: AmbushParameters) -> F
     def build() -> Any:
         actors = ibis.memtable(numbers.rename_columns(["actor", "actor_number"]))
         targets = ibis.memtable(numbers.rename_columns(["target", "target_number"]))
-        placed = dated.join(ibis.memtable(strata), ["day", "arrival"]).join(actors, "actor").join(targets, "target")
+        placed = dated.join(ibis.memtable(placing), ["day", "arrival"]).join(actors, "actor").join(targets, "target")
         return crowds(
             placed.select("at", "record", "arrival", "stratum", actor="actor_number", target="target_number"),
             parameters.windows_s,
         )
 
-    numbered = context.kept("ambush.first_contacts", build)
+    numbered = context.kept("ambush.numbered_contacts", build, by=parameters)
     active = arrays(numbered.group_by(["actor", "stratum"]).agg(k=numbered.count()))
-    sums, squares = np.zeros((2, len(number)), dtype=np.int64)
+    sums, squares = np.zeros((2, len(strata)), dtype=np.int64)
     np.add.at(sums, active["stratum"], active["k"])
     np.add.at(squares, active["stratum"], active["k"] * active["k"])
     reach = np.bincount(active["actor"], weights=active["k"], minlength=len(names)).astype(np.int64)
     often = reach[active["actor"]] >= 2  # others share no two targets with anybody
     return FirstContacts(
-        dated, numbered, names.to_pylist(),
-        Activity.of_rows(names.to_pylist(), active["actor"][often], active["stratum"][often], active["k"][often]),
-        tuple(zip(sums.tolist(), squares.tolist(), strict=True)), int((reach >= parameters.min_victims).sum()),
-        sum(by_kind[True].values()) / max(1, sum(map(sum, (counts.values() for counts in by_kind.values())))),
+        numbered, names.to_pylist(),
+        Activity.of_rows(len(names), *(active[column][often] for column in ("actor", "stratum", "k"))),
+        tuple(zip(sums.tolist(), squares.tolist(), strict=True)), tuple(arrival for _, arrival in strata),
+        _crowding(context, numbered, parameters.windows_s), int((reach >= parameters.min_victims).sum()),
+        np.sort(numbers_of(numbered.select("at").to_pyarrow()["at"])),
     )
 
 
 def _dated(context: DetectionContext, parameters: AmbushParameters) -> Any:
-    pairs = context.pairs
-    roles = context.roles
-    acting = pairs.anti_join(roles, pairs.initiator == roles.account)
-    seen = context.appearances.select(target="account", seen_at="first_at")
-    contacts = acting.select(
-        actor="initiator", target="target", at="first_at", record="first_record",
-        day=acting.first_at.strftime("%Y-%m-%d"),
-    ).left_join(seen, "target")
-    return contacts.mutate(
-        arrival=(contacts["at"] <= contacts.seen_at + ibis.interval(seconds=parameters.arrival_s)).fill_null(False)
-    ).select("actor", "target", "at", "record", "day", "arrival")
+    contacts = context.first_contacts
+    acting = contacts.filter(contacts.initiator_role.isnull())
+    acting = acting.select(
+        "target", "at", "record", actor="initiator", day=acting["at"].strftime("%Y-%m-%d")
+    ).left_join(context.appearances.select(target="account", seen_at="first_at"), "target")
+    return acting.select(
+        "actor", "target", "at", "record", "day",
+        arrival=(acting["at"] <= acting.seen_at + ibis.interval(seconds=parameters.arrival_s)).fill_null(False),
+    )
+
+
+def _crowding(
+    context: DetectionContext, numbered: Any, windows_s: Sequence[int]
+) -> dict[tuple[int, bool], Crowding]:
+    """Mean and shape of the number of others, from whole sums."""
+    found: dict[tuple[int, bool], Crowding] = {}
+    for width in windows_s:
+        others = numbered[f"crowd_{width}"] - 1
+        sums = numbered.group_by("arrival").agg(n=numbered.count(), some=others.sum(), square=(others * others).sum())
+        for arrival, n, some, square in context.rows(sums):
+            mean = (some + 0.5) / (n + 1.0)
+            spread = max(square / n - (some / n) ** 2 - mean, 1e-9)
+            found[width, bool(arrival)] = Crowding(mean, min(50.0, max(0.02, mean * mean / spread)))
+    return found
+
+
+def merged_days(counts: Mapping[str, int], *, at_least: int) -> dict[str, str]:
+    """Day to stratum: consecutive days are merged until they hold ``at_least`` first contacts.
+
+    A stratum much smaller than that would consist of the crew itself, and the null would explain it away.  What is
+    left over at the end joins the last stratum.  A stratum is named for its first day.
+    """
+    blocks: list[list[str]] = []
+    held = at_least
+    for day in sorted(counts):
+        if held >= at_least:
+            blocks.append([])
+            held = 0
+        blocks[-1].append(day)
+        held += counts[day]
+    if len(blocks) > 1 and held < at_least:
+        rest = blocks.pop()
+        blocks[-1].extend(rest)
+    return {day: block[0] for block in blocks for day in block}
+
+
+def near(instants: Ints, at: Ints, width_s: int) -> Ints:
+    """How many of the sorted instants lie so close to each of those asked for."""
+    width = width_s * SECOND
+    last = np.searchsorted(instants, at + width, side="right")
+    return np.asarray(last - np.searchsorted(instants, at - width, side="left"), dtype=np.int64)
 
 
 def arrays(expression: Any) -> dict[str, Ints]:
@@ -114,8 +200,13 @@ def arrays(expression: Any) -> dict[str, Ints]:
     return {name: numbers_of(table[name]) for name in table.column_names}
 
 
-def numbers_of(column: pa.ChunkedArray) -> NDArray[np.int64]:
+def numbers_of(column: pa.ChunkedArray) -> Ints:
     """Whole numbers, or instants as microseconds since 1970."""
     if pa.types.is_timestamp(column.type):
         column = column.cast(pa.timestamp("us"), safe=False).cast(pa.int64())
     return np.asarray(column.cast(pa.int64()).to_numpy())
+
+
+def listed(names: Sequence[str], column: str) -> Any:
+    """A table of one column of names, to join with."""
+    return ibis.memtable(pa.table({column: pa.array(list(names), pa.string())}))

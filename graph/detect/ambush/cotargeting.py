@@ -5,8 +5,6 @@ from typing import Any
 
 import ibis
 
-WEIGHT_UNIT = 1_000_000  # weights are whole millionths, so that sums do not depend on the engine's order
-
 
 def co_targeting(events: Any, window_s: int) -> Any:
     """One row a pair of different actors and target they touched at most ``window_s`` seconds apart.
@@ -50,25 +48,16 @@ def crowds(events: Any, windows_s: Sequence[int]) -> Any:
     return timed.mutate(**counts).drop("second")
 
 
-def co_hits(placed: Any, window_s: int, *, full_crowd: int, max_crowd: int) -> Any:
-    """The pairs of ``co_targeting`` among first contacts, with the weight of each and the stratum it is judged in.
+def co_hits(placed: Any, window_s: int, *, max_crowd: int) -> Any:
+    """The pairs of ``co_targeting`` among first contacts, with the stratum each is judged in.
 
-    ``placed``: actor, target, at, stratum and crowd (of ``crowds``), one event an actor and target.  Returns a, b,
-    target, stratum (of the earlier contact) and weight in millionths: 1,000,000 for
-    a crowd up to ``full_crowd`` and ``full_crowd / crowd`` of it above.  Events amid more than ``max_crowd`` are left
-    out.  As no event repeats, each pair of events is a pair of accounts: nothing is left to group.
+    ``placed``: actor, target, at, stratum and crowd (of ``crowds``), one event an actor and target.  Returns a, b and
+    stratum (of the earlier contact).  Events amid more than ``max_crowd`` are left out.  As no event repeats, each pair
+    of events is a pair of accounts: nothing is left to group.
     """
     kept = placed.filter(placed.crowd >= 2, placed.crowd <= max_crowd)
-    met = _meetings(kept.select("actor", "target", "at", "stratum", "crowd"), window_s)
-    # of two contacts at one instant the one of the account that sorts first is taken as the earlier
-    crowd = ibis.greatest(met.x_crowd, met.y_crowd, full_crowd)
-    return met.select(
-        "target",
-        a=ibis.least(met.x, met.y),
-        b=ibis.greatest(met.x, met.y),
-        stratum="x_stratum",
-        weight=(ibis.literal(full_crowd * WEIGHT_UNIT, "int64") / crowd).floor().cast("int64"),
-    )
+    met = _meetings(kept.select("actor", "target", "at", "stratum"), window_s)
+    return met.select(a=ibis.least(met.x, met.y), b=ibis.greatest(met.x, met.y), stratum="x_stratum")
 
 
 def _meetings(events: Any, window_s: int) -> Any:

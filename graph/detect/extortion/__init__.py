@@ -1,14 +1,14 @@
 """Which account asks many minors for something and presses them: contact, demand, insistence, silence?
 
-Messages that ask or press are read by word lists a team can edit (``word_lists``) and counted by pair in the engine
-against how all others write to minors (``demands``); the chats of those who stand out are then read in order
-(``exchanges``): one wording for many, the same account insisting, answers that stop.
+Messages that ask or press are read by word lists a team can edit (``word_lists``); demands are counted by pair in the
+engine (``demands``) against how all others write to minors (``null``); the chats of those who stand out give one figure
+of evidence (``model``), a tier (``tiers``) and a lead (``leads``).
 """
 
 from graph.detect.context import DetectionContext
-from graph.detect.extortion.demands import pressers
-from graph.detect.extortion.exchanges import exchanges
 from graph.detect.extortion.leads import lead
+from graph.detect.extortion.model import exchanges
+from graph.detect.extortion.null import pressers
 from graph.detect.extortion.parameters import ExtortionParameters
 from graph.detect.finding import Finding
 
@@ -26,11 +26,4 @@ def find_extortion(context: DetectionContext, parameters: ExtortionParameters) -
         context.note("extortion", "the private messages have no text: off")
         return ()
     found = pressers(context, parameters)
-    if not found:
-        return ()
-    roles = dict(context.rows(context.roles))
-    return tuple(
-        lead(item, roles.get(item.presser.account), parameters)
-        for item in exchanges(context, found, parameters)
-        if item.pressed
-    )
+    return tuple(lead(item, parameters) for item in exchanges(context, found, parameters)) if found else ()

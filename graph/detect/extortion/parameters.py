@@ -1,54 +1,45 @@
 """Which settings does the search for extortion have?"""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from graph.detect.extortion.word_lists import LISTS, WordLists, pattern, read_word_lists
+from graph.detect.extortion.word_lists import LISTS, pattern, read_word_lists
+from graph.detect.parameters import Parameters, setting
 
-
-def _words(name: str) -> tuple[str, ...]:
-    lists: WordLists = read_word_lists()
-    return tuple(getattr(lists, name))
+_SHIPPED = read_word_lists()
+PARTS = ("minors", "contact", "one_sided", "role")
 
 
 @dataclass(frozen=True)
-class ExtortionParameters:
-    """Defaults and their reasons: docs/methods.md.
+class ExtortionParameters(Parameters):
+    """Word lists, what counts as pressed, the null's dispersion, the shape of chats, the bounds of the tiers."""
 
-    ``demand``, ``thing``, ``consequence`` and ``reported`` are the word lists (``words.toml``).  ``min_minors`` pressed
-    minors make a lead, ``strong_minors`` (with the likely ones of unknown age) a strong one; ``press_days`` after a
-    demand a message still presses.  ``alike`` is the resemblance from which two demands have one wording.
-    ``structure_share`` of the demands must be repeated wordings, of the pressed must have been in a chat before and
-    must fall silent, and where so many of those asked had written first it is a sale or advice; ``minor_share`` of
-    those asked are minors; where ``mutual_share`` of them, beyond custom, ask the account as well it is a trade.
-    ``dispersion`` is how unevenly accounts press anyway; q-values bound the tiers.
-    """
+    demand: tuple[str, ...] = setting(_SHIPPED.demand, unit="words", why="one of these and a thing: a demand")
+    thing: tuple[str, ...] = setting(_SHIPPED.thing, unit="words", why="what is asked for: codes, money, pictures")
+    consequence: tuple[str, ...] = setting(_SHIPPED.consequence, unit="words", why="one of these: pressure")
+    reported: tuple[str, ...] = setting(_SHIPPED.reported, unit="words", why="one of these: quoted or warned of")
+    min_minors: int = setting(3, unit="minors", why="who is in contact with fewer is not tested", at_least=2)
+    min_pressed: int = setting(2, unit="minors", why="one may be a quarrel", at_least=1)
+    strong_minors: int = setting(5, unit="minors", why="fewer pressed minors are no strong lead", at_least=2)
+    press_days: int = setting(14, unit="days", why="so long after a demand a message still presses", at_least=1)
+    dispersion: float = setting(
+        0.02, unit="intra-class correlation", why="how unevenly accounts press anyway", at_least=0.0, below=1.0,
+        source="Williams 1975, Biometrics 31:949",
+    )
+    majority: float = setting(
+        0.5, unit="share of the chats", why="so many minors, and chats before, are most", above=0.0, at_most=1.0
+    )
+    parts: tuple[str, ...] = setting(PARTS, unit="signals", why="what enters the evidence beside the surprise")
+    strong_q: float = setting(0.001, unit="q-value", why="chance alone gives one in a thousand", above=0.0, below=1.0)
+    moderate_q: float = setting(0.05, unit="q-value", why="one in twenty", above=0.0, below=1.0)
+    weak_q: float = setting(0.2, unit="q-value", why="above it there is no lead", above=0.0, below=1.0)
+    records_cap: int = setting(500, unit="records", why="a reason names at most so many", at_least=1)
 
-    demand: tuple[str, ...] = field(default_factory=lambda: _words("demand"))
-    thing: tuple[str, ...] = field(default_factory=lambda: _words("thing"))
-    consequence: tuple[str, ...] = field(default_factory=lambda: _words("consequence"))
-    reported: tuple[str, ...] = field(default_factory=lambda: _words("reported"))
-    min_minors: int = 3
-    strong_minors: int = 5
-    press_days: int = 14
-    alike: float = 0.6
-    structure_share: float = 0.5
-    minor_share: float = 0.5
-    mutual_share: float = 0.3
-    dispersion: float = 0.02
-    strong_q: float = 0.001
-    moderate_q: float = 0.05
-    weak_q: float = 0.2
-    records_cap: int = 500
-
-    def __post_init__(self) -> None:
+    def check(self) -> None:
         for name in LISTS:
-            words = getattr(self, name)
-            if isinstance(words, str) or not all(isinstance(word, str) for word in words):
-                raise ValueError(f"{name} is a list of words")
-            pattern(words)
-        if not 2 <= self.min_minors <= self.strong_minors:
-            raise ValueError("2 <= min_minors <= strong_minors must hold")
-        if not 0 < self.strong_q <= self.moderate_q <= self.weak_q < 1:
-            raise ValueError("0 < strong_q <= moderate_q <= weak_q < 1 must hold")
-        if self.press_days < 1 or not 0 <= self.dispersion < 1:
-            raise ValueError("press_days is at least 1, dispersion lies in [0, 1)")
+            pattern(getattr(self, name))
+        if not self.min_pressed <= self.min_minors <= self.strong_minors:
+            raise ValueError("min_pressed <= min_minors <= strong_minors must hold")
+        if not self.strong_q < self.moderate_q <= self.weak_q:
+            raise ValueError("strong_q < moderate_q <= weak_q must hold")
+        if set(self.parts) - set(PARTS):
+            raise ValueError(f"parts are some of {', '.join(PARTS)}")

@@ -2,17 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph.detect.texts import bare
 from graph.errors import DetectionError
 
 SHIPPED = Path(__file__).with_name("words.toml")
-LISTS = ("demand", "thing", "consequence", "reported")
-_LATER = ("reported",)  # a copy made before there was this list takes the shipped one
 _ACCENTED = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿœæ"
 _PLAIN = "aaaaaaceeeeiiiinooooouuuuyyoa"
 _NUMBER = "[0-9]+"
@@ -21,8 +18,7 @@ _EVEN = r"(?:even|meme)[^a-z0-9]+(?:if|si)\b"
 _CONDITION = r"\b(?:si[^a-z0-9]+t(?:u|oi)?|if[^a-z0-9]+(?:you|u|ya))[^a-z0-9]+(?:ne|n|don[^a-z0-9]?t|do[^a-z0-9]+not)\b"
 
 
-@dataclass(frozen=True)
-class WordLists:
+class WordLists(NamedTuple):
     """Words and phrases; ``*`` at a word's end stands for any ending, ``#`` for a number."""
 
     demand: tuple[str, ...]
@@ -31,25 +27,24 @@ class WordLists:
     reported: tuple[str, ...]
 
 
+LISTS = WordLists._fields
+
+
 def read_word_lists(path: Path = SHIPPED) -> WordLists:
     """The lists of a TOML file; DetectionError names what is wrong with it."""
     try:
         body = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DetectionError(f"the word lists cannot be read: {error}", where=str(path)) from error
-    if path != SHIPPED and any(name not in body for name in _LATER):
-        shipped = read_word_lists()
-        body = {**{name: list(getattr(shipped, name)) for name in _LATER}, **body}
-    return WordLists(**{name: _list(body, name, path) for name in LISTS})
-
-
-def _list(body: Mapping[str, Any], name: str, path: Path) -> tuple[str, ...]:
-    words = body.get(name)
-    if not isinstance(words, list) or not words or not all(isinstance(word, str) and word.strip() for word in words):
-        raise DetectionError(
-            f"{name} is not a list of words", where=str(path), fix=f'write {name} = ["word", "a phrase", "stem*"]'
-        )
-    return tuple(words)
+    if "reported" not in body and path != SHIPPED:  # a copy made before there was this list takes the shipped one
+        body["reported"] = list(read_word_lists().reported)
+    for name in LISTS:
+        words = body.get(name)
+        if not isinstance(words, list) or not words or not all(isinstance(one, str) and one.strip() for one in words):
+            raise DetectionError(
+                f"{name} is not a list of words", where=str(path), fix=f'write {name} = ["word", "a phrase", "stem*"]'
+            )
+    return WordLists(*(tuple(body[name]) for name in LISTS))
 
 
 def pattern(words: Sequence[str]) -> str:

@@ -1,10 +1,10 @@
 """Which other records of the register are consistent with one and the same person or company?  The pair model's answer.
 
-Nothing is merged: a double is told beside the owner, with what each field weighs.
+Nothing is merged: a double is named beside the owner, with the fields that agree.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import ibis
@@ -13,7 +13,7 @@ import pyarrow as pa
 from graph.detect.context import DetectionContext
 from graph.detect.owners.parameters import OwnerParameters
 from graph.detect.owners.register import Party, Register, plain
-from graph.linkage import DAY_AND_MONTH, EXACT, Declaration, Field, FieldWeight, alike, begins, edits, link
+from graph.linkage import DAY_AND_MONTH, EXACT, Declaration, Field, alike, begins, edits, link
 from graph.linkage.bits import odds_bits, posterior
 
 _LARGEST_BLOCK = 50  # a name or a day of birth that more have says too little to be worth its pairs
@@ -47,16 +47,11 @@ _FORMS = re.compile(
 
 @dataclass(frozen=True)
 class Double:
-    """A record consistent with the same party: bits in all and by field, and its record's reference."""
+    """A record of the register consistent with the same party, and the fields that say so, strongest first."""
 
     party: str
-    bits: float
-    weights: tuple[FieldWeight, ...]
-    record: str
-
-    @property
-    def probability(self) -> float:
-        return posterior(self.bits)
+    probability: float
+    fields: tuple[str, ...]
 
 
 class Doubles:
@@ -67,15 +62,19 @@ class Doubles:
         for kind, parties, declaration in (
             ("persons", register.persons, PERSONS), ("companies", register.companies, COMPANIES)
         ):
-            told = {who: party for who, party in parties.items() if party.name and not party.withheld}
-            if len(told) > parameters.doubles_within:
-                context.note("owner", f"{len(told)} {kind}: records of the same one were not searched")
-            elif len(told) > 1:
-                self._add(context, kind, told, declaration, parameters.same_party)
+            named = {who: party for who, party in parties.items() if party.name and not party.withheld}
+            if len(named) > parameters.doubles_within:
+                context.note("owner", f"{len(named)} {kind}: records of the same one were not searched")
+            elif len(named) > 1:
+                self._add(context, kind, named, declaration, parameters.same_party)
 
-    def of(self, party: str) -> tuple[Double, ...]:
-        """The likeliest first, then by id."""
-        return tuple(sorted(self._found.get(party, ()), key=lambda double: (-double.bits, double.party)))
+    def of(self, parties: Iterable[str]) -> tuple[Double, ...]:
+        """Of any of these parties, each once: the likeliest first, then by id."""
+        best: dict[str, Double] = {}
+        for double in (double for party in sorted(set(parties)) for double in self._found.get(party, ())):
+            if double.party not in best or best[double.party].probability < double.probability:
+                best[double.party] = double
+        return tuple(sorted(best.values(), key=lambda double: (-double.probability, double.party)))
 
     def _add(
         self, context: DetectionContext, kind: str, parties: Mapping[str, Party], declaration: Declaration, least: float
@@ -91,17 +90,13 @@ class Doubles:
                 keys = " and ".join(rule)
                 context.note("owner", f"{kind}: values of {keys} ({crowded}) that too many have were not compared by")
         for one, other, bits in linked.pairs():
-            if bits >= odds_bits(least):
-                weights = linked.explain(one, other)
-                if _supported(weights):
-                    self._found.setdefault(one, []).append(Double(other, bits, weights, parties[other].record))
-                    self._found.setdefault(other, []).append(Double(one, bits, weights, parties[one].record))
-
-
-def _supported(weights: Sequence[FieldWeight]) -> bool:
-    """Name or identifier agree, and something else does: a home or a day of birth alone makes nobody the same."""
-    speaking = {weight.field for weight in weights if weight.bits > 0.0}
-    return bool(speaking & {"name", "identifier"}) and len(speaking) >= 2
+            weights = linked.explain(one, other) if bits >= odds_bits(least) else ()
+            agreeing = sorted((weight for weight in weights if weight.bits > 0.0), key=lambda weight: -weight.bits)
+            fields = tuple(weight.field for weight in agreeing)
+            # a home or a day of birth alone makes nobody the same
+            if len(fields) >= 2 and {"name", "identifier"} & set(fields):
+                self._found.setdefault(one, []).append(Double(other, posterior(bits), fields))
+                self._found.setdefault(other, []).append(Double(one, posterior(bits), fields))
 
 
 def _values(party: Party, kind: str) -> Mapping[str, str]:
@@ -109,10 +104,3 @@ def _values(party: Party, kind: str) -> Mapping[str, str]:
     name = plain(party.name)
     name = _FORMS.sub("", name).strip() or name if kind == "companies" else " ".join(sorted(name.split()))
     return {**party.traits, "name": name, **({"address": party.addresses[0]} if party.addresses else {})}
-
-
-def doubles_of(doubles: Doubles | None, names: Iterable[str]) -> Mapping[str, tuple[Double, ...]]:
-    """By party those that have doubles, in order of ids."""
-    if doubles is None:
-        return {}
-    return {name: found for name in sorted(set(names)) if (found := doubles.of(name))}

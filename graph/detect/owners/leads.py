@@ -1,31 +1,97 @@
-"""How does an ultimate owner become a finding?  Its tier and score, with reasons and doubts in words."""
+"""How does an ultimate owner become a finding?  Leads where a company operates a platform or hides, else a register."""
 
-from graph.detect.finding import Finding, Tier
-from graph.detect.owners.doubts import doubts, remarks
-from graph.detect.owners.reasons import reasons
-from graph.detect.owners.standing import Standing
+import networkx as nx
 
-_BANDS = {"weak": 0.0, "moderate": 1 / 3, "strong": 2 / 3}
+from graph.detect.context import DetectionContext
+from graph.detect.finding import Finding
+from graph.detect.owners.companies import Company, Standing, by_company, company_at
+from graph.detect.owners.doubles import Doubles
+from graph.detect.owners.holdings import read_holdings
+from graph.detect.owners.links import SharedValues
+from graph.detect.owners.parameters import OwnerParameters
+from graph.detect.owners.reasons import doubts, reasons, remarks
+from graph.detect.owners.register import read_register
+from graph.detect.owners.stakes import OwnershipState, last_instant, ownership_at
+from graph.detect.owners.tiers import bounds, evidence, hiding
+from graph.detect.tiers import grade
+
+
+def find_owners(context: DetectionContext, parameters: OwnerParameters) -> tuple[Finding, ...]:
+    """One finding per ultimate owner and company that operates a platform of the case.
+
+    Where no operator is named, per company that owns nothing further: a lead where it hides its owners, else an entry
+    of the register.
+    """
+    register = read_register(context)
+    holdings = read_holdings(context, sorted(register.platforms))
+    state = ownership_at(holdings, parameters.instant or last_instant(holdings))
+    names = sorted(register.platforms) or _ends(context, state, parameters)
+    if not names:
+        return ()
+    rows = by_company(holdings)
+    companies = [company_at(name, rows, state, parameters.control_share) for name in names]
+    hidden = {} if register.platforms else hiding(companies, state, register, parameters)
+    shared = None
+    if len(register.companies) <= parameters.linked_within:
+        shared = SharedValues(context, register)
+    else:
+        context.note("owner", f"{len(register.companies)} companies: shared addresses and directors were not searched")
+    doubles = Doubles(context, register, parameters)
+    found: list[Finding] = []
+    for company in companies:
+        _note(context, company, parameters)
+        for owner in company.whole.owners:
+            if owner.share >= parameters.least_share:
+                share, signs = company.shares[owner.members], hidden.get(company.name)
+                found.append(lead(Standing(company, owner, share, register, signs, shared, doubles, parameters)))
+    return tuple(found)
 
 
 def lead(standing: Standing) -> Finding:
-    """The finding of one ultimate owner of one company; ``score``: the tier's third of [0, 1], in it by share."""
-    against = doubts(standing)
-    tier = _tier(standing, doubtful=bool(against))
-    since = [stake.since for _, stake in standing.stakes() if stake.since is not None]
-    at = standing.state.at
+    """The finding of one ultimate owner of one company."""
+    against, company, parameters = tuple(doubts(standing)), standing.company, standing.parameters
+    tier, score = grade(evidence(standing, doubtful=bool(against)), bounds(parameters))
+    since = [stake.declared.since for _, stake in standing.stakes if stake.declared.since is not None]
+    at = company.state.at
     return Finding(
-        kind="owner", members=standing.owner.members, targets=(standing.company,), qualifier=standing.company,
-        tier=tier, score=min(1.0, _BANDS[tier] + min(1.0, max(0.0, standing.share.point)) / 3),
-        first_at=f"{min(since).isoformat()}Z" if since else None,
-        last_at=f"{at.isoformat()}Z" if at else None,
-        reasons=reasons(standing), counter_evidence=(*against, *remarks(standing)),
+        kind="owner", members=standing.owner.members, targets=(company.name,), qualifier=company.name, tier=tier,
+        score=score, first_at=f"{min(since).isoformat()}Z" if since else None,
+        last_at=f"{at.isoformat()}Z" if at else None, reasons=tuple(reasons(standing)),
+        counter_evidence=(*against, *remarks(standing)),
     )
 
 
-def _tier(standing: Standing, *, doubtful: bool) -> Tier:
-    """Strong: at the least ``control_share``, without a doubt; weak: below ``notable_share``."""
-    parameters = standing.parameters
-    if standing.share.point < parameters.notable_share:
-        return "weak"
-    return "strong" if standing.share.low >= parameters.control_share - 1e-12 and not doubtful else "moderate"
+def _ends(context: DetectionContext, state: OwnershipState, parameters: OwnerParameters) -> list[str]:
+    """Companies that own nothing outside their own circle, by id; of a circle that nobody owns one."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_edges_from(sorted(state.stakes))
+    condensed = nx.condensation(graph)
+    names: list[str] = []
+    for node in condensed:
+        if condensed.out_degree(node) == 0:
+            members = sorted(condensed.nodes[node]["members"])
+            names.extend(members if condensed.in_degree(node) else members[:1])
+    if len(names) > parameters.most_companies:
+        context.note(
+            "owner", f"{len(names)} companies own nothing further; the first {parameters.most_companies} by id were "
+            "looked at, since no operator of a platform is named"
+        )
+    return sorted(names)[: parameters.most_companies]
+
+
+def _note(context: DetectionContext, company: Company, parameters: OwnerParameters) -> None:
+    """What of a company gives no finding."""
+    at, owners = company.state.at, company.whole.owners
+    if not owners:
+        held = [period for period in company.periods if period.owners]
+        last = ""
+        if held and held[-1].until is not None:
+            names = ", ".join("+".join(who) for who, _ in held[-1].owners)
+            last = f"; the last were {names} until {held[-1].until.isoformat()}Z"
+        when = "" if at is None else f" at {at.isoformat()}Z"
+        context.note("owner", f"{company.name} has no recorded owner{when}{last}")
+    small = sum(owner.share < parameters.least_share for owner in owners)
+    if small:
+        context.note(
+            "owner", f"{small} owners of {company.name} hold less than {parameters.least_share:g} and are left out"
+        )

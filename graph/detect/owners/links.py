@@ -1,11 +1,11 @@
 """Which other companies have an address or a director in common with the chains, and how rare is that?"""
 
-import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from math import prod
 
 from graph.detect.context import DetectionContext
-from graph.detect.owners.holding import OFFICE_WORDS, holding
+from graph.detect.owners.holdings import OFFICE_WORDS, holding
 from graph.detect.owners.parameters import OwnerParameters
 from graph.detect.owners.register import Register
 
@@ -15,15 +15,16 @@ Value = tuple[str, str]
 
 @dataclass(frozen=True)
 class Link:
-    """Another company with what it shares: each value, how many companies have it, and its bits, rarest first."""
+    """Another company with what it shares: each value with the share of companies that have it, rarest first."""
 
     company: str
-    shared: tuple[tuple[Value, int, float], ...]
+    shared: tuple[tuple[float, Value], ...]
     records: tuple[str, ...]
 
     @property
-    def bits(self) -> float:
-        return sum(bits for _, _, bits in self.shared)
+    def chance(self) -> float:
+        """The share of companies that would share as much, were the values independent."""
+        return prod(share for share, _ in self.shared)
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class SharedValues:
     """Addresses and directors of all companies of a register, each with the companies that have it."""
 
     def __init__(self, context: DetectionContext, register: Register) -> None:
+        self._register = register
         self._having: dict[Value, dict[str, set[str]]] = {}
         self._values: dict[str, set[Value]] = {}
         companies = set(register.companies)
@@ -59,44 +61,35 @@ class SharedValues:
         self._having.setdefault(value, {}).setdefault(company, set()).add(record)
         self._values.setdefault(company, set()).add(value)
 
-    def directors(self, company: str) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
-        """Who sits in the company: id, how many companies they sit in, records."""
-        seats = [value for value in self._values.get(company, ()) if value[0] == "director"]
-        return tuple(
-            (who, len(self._having[kind, who]), tuple(sorted(self._having[kind, who][company])))
-            for kind, who in sorted(seats)
-        )
+    def directors(self, companies: Iterable[str]) -> tuple[str, ...]:
+        """Who sits in these companies."""
+        values = {value for company in companies for value in self._values.get(company, ())}
+        return tuple(sorted(who for kind, who in values if kind == "director"))
 
-    def beside(
-        self, chains: Collection[str], owners: Sequence[str], addresses: Mapping[str, Sequence[str]],
-        parameters: OwnerParameters,
-    ) -> Links:
+    def beside(self, chains: set[str], owners: Iterable[str], parameters: OwnerParameters) -> Links:
         """Companies outside ``chains`` that share an address or a director with them, or are directed by an owner.
 
-        A value that n of N companies have weighs −log2(n / N) bits; below ``least_value_bits``, or where n is above
-        ``most_sharing``, it is common and left out; a company is named from ``least_link_bits`` in all.
+        A value that more than ``common_share`` or ``most_sharing`` of the companies have is common and left out; a
+        company is named where at most ``linked_share`` of all would share as much by chance.
         """
         wanted = {value for name in chains for value in self._values.get(name, ())}
-        wanted |= {("director", name) for name in owners}
-        wanted |= {("address", address) for name in owners for address in addresses.get(name, ())}
+        for name in owners:
+            person = self._register.persons.get(name)
+            wanted |= {("director", name), *(("address", home) for home in (person.addresses if person else ()))}
         common: list[tuple[Value, int]] = []
-        shared: dict[str, list[tuple[Value, int, float]]] = {}
+        shared: dict[str, list[tuple[float, Value]]] = {}
         records: dict[str, set[str]] = {}
-        inside = set(chains)
         for value in sorted(wanted & set(self._having)):
             having = self._having[value]
-            outside = sorted(set(having) - inside)
-            bits = math.log2(self.companies / len(having))
-            if outside and (bits < parameters.least_value_bits or len(having) > parameters.most_sharing):
+            outside = sorted(set(having) - chains)
+            share = len(having) / self.companies
+            if outside and (share > parameters.common_share or len(having) > parameters.most_sharing):
                 common.append((value, len(having)))
                 continue
-            own = {record for name in set(having) & inside for record in having[name]}
+            own = {record for name in set(having) & chains for record in having[name]}
             for name in outside:
-                shared.setdefault(name, []).append((value, len(having), bits))
+                shared.setdefault(name, []).append((share, value))
                 records.setdefault(name, set()).update(having[name] | own)
-        links = [
-            Link(name, tuple(sorted(values, key=lambda item: (-item[2], item[0]))), tuple(sorted(records[name])))
-            for name, values in shared.items()
-        ]
-        links = [link for link in links if link.bits >= parameters.least_link_bits]
-        return Links(tuple(sorted(links, key=lambda link: (-link.bits, link.company))), tuple(common), self.companies)
+        links = [Link(name, tuple(sorted(values)), tuple(sorted(records[name]))) for name, values in shared.items()]
+        links = [link for link in links if link.chance <= parameters.linked_share]
+        return Links(tuple(sorted(links, key=lambda link: (link.chance, link.company))), tuple(common), self.companies)

@@ -1,16 +1,15 @@
-"""Who is who in the register?  Names, types, addresses and operators by id, and the ownership rows above companies."""
+"""Who is who in the register?  Names, types, addresses and traits of its parties by id, and who operates a platform."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from graph.detect.context import DetectionContext
-from graph.detect.owners.holding import Holding, folded, holding, told, without_gaps
+from graph.detect.owners.holdings import attributes_of
 
 _NOT_KNOWN = ("anonymousperson", "unknownperson")
-_MOST_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True)
@@ -38,16 +37,6 @@ class Register:
     platforms: Mapping[str, tuple[str, ...]]
     records: Mapping[str, tuple[str, ...]]
 
-    def natural(self, who: str) -> bool:
-        """Is this a natural person whom the register names?"""
-        return who in self.persons and not self.persons[who].withheld
-
-    def called(self, who: str) -> str:
-        """The id, and the name where the register gives another; what does not print in it is escaped."""
-        party = self.persons.get(who) or self.companies.get(who)
-        name = party.name if party is not None else ""
-        return who if not name or name == who.partition(":")[2] else f"{who} ({name!r})"
-
 
 def read_register(context: DetectionContext) -> Register:
     """The parties of the case and the operators of platforms."""
@@ -71,7 +60,7 @@ def _parties(context: DetectionContext, table: str, key: str, *columns: str) -> 
     addresses: dict[str, set[str]] = {}
     rows = context.rows(context.table(table).select(key, "name", "attributes", "record_id", *columns))
     for who, name, attributes, record, *rest in rows:
-        more = told(attributes)
+        more = attributes_of(attributes)
         kind = str(more.get("person_type") or more.get("entity_type") or "")
         addresses.setdefault(who, set()).update(_addresses(more))
         party = Party(
@@ -89,7 +78,7 @@ def _parties(context: DetectionContext, table: str, key: str, *columns: str) -> 
 def _traits(more: Mapping[str, Any], columns: Mapping[str, Any]) -> Mapping[str, str]:
     """Of several nationalities or identifiers the first by alphabet."""
     day = columns.get("incorporated_at")
-    told = {
+    known = {
         "born": more.get("birth_date"), "jurisdiction": columns.get("jurisdiction"),
         "incorporated": f"{day:%Y-%m-%d}" if isinstance(day, datetime) else None,
         "nationality": _first(more.get("nationalities", more.get("nationality")), lambda item: [
@@ -99,7 +88,7 @@ def _traits(more: Mapping[str, Any], columns: Mapping[str, Any]) -> Mapping[str,
             item.get("scheme") or item.get("schemeName"), item["id"]
         ] if item.get("id") else []),
     }
-    return {name: value.strip() for name, value in told.items() if isinstance(value, str) and value.strip()}
+    return {name: value.strip() for name, value in known.items() if isinstance(value, str) and value.strip()}
 
 
 def _first(given: Any, parts: Callable[[Mapping[str, Any]], list[Any]]) -> str:
@@ -134,22 +123,3 @@ def plain(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(mark if mark.isalnum() else " " for mark in letters if not unicodedata.combining(mark))
     return " ".join(kept.split())
-
-
-def read_holdings(context: DetectionContext, above: Sequence[str]) -> list[Holding]:
-    """The ownership rows of these companies and of all that stand above them; all rows where none is named."""
-    table = context.table("ownerships")
-    rows = table.select("owner", "owned", "kind", "from", "to", "share", "record_id", "attributes")
-    prefix = f"{context.lake.case.name}:"
-    if not above:
-        return without_gaps(folded(holding(row, prefix=prefix) for row in context.rows(rows)))
-    found: list[Holding] = []
-    seen, waiting = set(above), sorted(set(above))
-    while waiting:
-        batch, waiting = waiting[:_MOST_AT_ONCE], waiting[_MOST_AT_ONCE:]
-        held = [holding(row, prefix=prefix) for row in context.rows(rows.filter(rows.owned.isin(batch)))]
-        found += held
-        fresh = {name for row in held for name in (row.owner, row.holds_for) if name} - seen
-        seen |= fresh
-        waiting += sorted(fresh)
-    return without_gaps(folded(found))

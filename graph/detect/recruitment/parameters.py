@@ -2,47 +2,49 @@
 
 from dataclasses import dataclass
 
+from graph.detect.parameters import Parameters, setting
+
+PARTS = ("adults", "strangers", "acquainted", "came", "at_once")
+
 
 @dataclass(frozen=True)
-class RecruitmentParameters:
-    """Defaults and their reasons: docs/methods.md.
+class RecruitmentParameters(Parameters):
+    """Parameters of the recruitment detection; see docs/methods/recruitment.md."""
 
-    A message of ``min_letters`` letters or more can call; ``min_recipients`` people told of one person or place make a
-    lead, ``strong_recipients`` a strong one.  A name that others say to ``common_share`` of their partners is a word of
-    the platform.  Texts are near-identical from a resemblance of ``alike`` to one of at most ``wordings`` wordings;
-    ``alike_share`` of them must be.  ``dispersion`` is how unevenly people are talked about anyway; q-values bound the
-    tiers.
-    ``adult_share`` of the recipients of known age are adults and ``min_adults`` are known to be; ``stranger_share`` of
-    the recipients were told within ``call_hours`` of the account's first message to them.  Who comes within
-    ``follow_days`` after being told is held against who came as many days before; ``follow_p`` bounds that test and the
-    one of adults alone.
-    """
+    min_letters: int = setting(12, unit="letters", at_least=1, why="a shorter message calls nobody anywhere")
+    min_recipients: int = setting(
+        6, unit="people", at_least=3, why="sent to one person or place by one account; fewer is talk"
+    )
+    largest_q: float = setting(
+        0.05, unit="q-value", above=0, at_most=0.2, why="of the names that stand out so many may be chance",
+        source="Benjamini and Hochberg 1995",
+    )
+    dispersion: float = setting(
+        0.02, unit="intra-class correlation", at_least=0, below=1, why="how unevenly people are talked about anyway"
+    )
+    common_share: float = setting(
+        0.01, unit="share of partners", above=0, below=1,
+        why="a name that others say to more of their partners is a word of the platform",
+    )
+    alike: float = setting(
+        0.5, unit="share of words or letters", above=0, at_most=1, source="Broder 1997",
+        why="messages are near-identical from this resemblance to one of the wordings",
+    )
+    alike_share: float = setting(
+        0.6, unit="share of messages", above=0, at_most=1, why="so many must be near-identical"
+    )
+    wordings: int = setting(3, unit="wordings", at_least=1, why="one who calls takes a few in turn")
+    call_hours: int = setting(
+        48, unit="hours", at_least=1, why="whom the call reaches within these of the first message is a stranger"
+    )
+    follow_days: int = setting(
+        7, unit="days", at_least=1, why="who comes in these days is held against who came in as many days before"
+    )
+    parts: tuple[str, ...] = setting(
+        PARTS, unit="parts of the evidence", why="each earns its place on platforms it was not tuned on"
+    )
 
-    min_letters: int = 12
-    min_recipients: int = 6
-    strong_recipients: int = 8
-    common_share: float = 0.01
-    alike: float = 0.5
-    wordings: int = 3
-    alike_share: float = 0.6
-    dispersion: float = 0.02
-    strong_q: float = 0.001
-    moderate_q: float = 0.05
-    weak_q: float = 0.2
-    adult_share: float = 0.9
-    min_adults: int = 4
-    call_hours: int = 48
-    stranger_share: float = 0.5
-    follow_days: int = 7
-    follow_p: float = 0.01
-    records_cap: int = 500
-
-    def __post_init__(self) -> None:
-        if self.min_recipients < 3 or self.strong_recipients < self.min_recipients:
-            raise ValueError("min_recipients is at least 3, strong_recipients not below it")
-        if not 0 < self.strong_q <= self.moderate_q <= self.weak_q < 1:
-            raise ValueError("0 < strong_q <= moderate_q <= weak_q < 1 must hold")
-        if not (0 < self.alike <= 1 and 0 < self.alike_share <= 1 and 0 <= self.dispersion < 1):
-            raise ValueError("alike and alike_share lie in (0, 1], dispersion in [0, 1)")
-        if self.wordings < 1 or self.min_letters < 1 or self.call_hours < 1 or self.follow_days < 1:
-            raise ValueError("wordings, min_letters, call_hours and follow_days are at least 1")
+    def check(self) -> None:
+        unknown = sorted(set(self.parts) - set(PARTS))
+        if unknown:
+            raise ValueError(f"parts are {', '.join(PARTS)}, not {', '.join(unknown)}")

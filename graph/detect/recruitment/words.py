@@ -30,7 +30,7 @@ def by_word(table: Any, *columns: str, text: Any) -> Any:
     return words.filter(words.word.length() >= _LEAST_LETTERS)
 
 
-def tells_of_outside(text: Any) -> Any:
+def may_name_outside(text: Any) -> Any:
     """Could a text hold an ``@name`` or a link?  A cheap look before its words are read."""
     text = text.lower()
     bare = text.contains(".") & text.re_search(rf"{_PATH}|\.{_ENDINGS}(?:[^\p{{L}}\p{{N}}]|$)")

@@ -1,115 +1,127 @@
 """Which first private contacts are there between people of known age, and in which rooms could each have started?"""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import ibis
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
+from scipy.sparse import csc_array
 
 from graph.detect.context import DetectionContext
 from graph.detect.statistics import Floats
 
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Contact:
-    """A first private contact; ``by_minor``, ``to_minor``: the ages of the two at that moment."""
+class Contacts:
+    """One row a first contact and room its target ever posts in, ordered by both accounts and room.
 
-    record: str
-    by: str
-    to: str
-    at: datetime
-    by_minor: bool
-    to_minor: bool
-    replied: bool
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where contacts could have started: one row a contact and room the target ever posts in, by contact and room.
-
-    ``contact`` points into the contacts, ``room`` into ``rooms`` (sorted); ``hours`` counts the target's hours with
-    posts in the room, ``own`` those of the one who wrote; ``here`` and ``own_here`` tell whether they posted there in
-    the hour of the contact or the one before.
+    ``by`` and ``to`` are numbers of accounts (``context.numbers``), ``contact`` counts the pairs from 0, ``room``
+    points into ``rooms`` (sorted).  ``by_minor``, ``to_minor``: the ages at that moment.  ``hours`` counts the target's
+    hours with posts in the room, ``own`` those of the one who wrote; ``here`` and ``own_here``: whether they posted
+    there in the hour of the contact or the one before.
     """
 
-    contact: Ints
-    room: Ints
     rooms: tuple[str, ...]
+    room: Ints
+    contact: Ints
+    by: Ints
+    to: Ints
+    by_minor: Flags
+    to_minor: Flags
     hours: Floats
     own: Floats
     here: Floats
     own_here: Floats
 
+    @property
+    def platforms(self) -> NDArray[np.str_]:
+        """The platform of each room."""
+        return np.array([room.partition(":")[0] for room in self.rooms], dtype=np.str_)
 
-def first_contacts(context: DetectionContext) -> tuple[Contact, ...]:
-    """First contacts between two people of known age, both without a role, by record id."""
-    columns = ("record", "by", "to", "at", "by_minor", "to_minor", "replied")
-    return tuple(
-        Contact(record, by, to, at, bool(by_minor), bool(to_minor), bool(replied))
-        for record, by, to, at, by_minor, to_minor, replied in context.rows(_begun(context).select(*columns))
-    )
+    @property
+    def accounts(self) -> int:
+        """One more than the largest number of an account."""
+        return int(max(self.by.max(initial=0), self.to.max(initial=0))) + 1
+
+    def by_room(self, weights: Floats) -> csc_array:
+        """The sums of ``weights`` by account that wrote (rows) and room (columns), without zeros."""
+        summed = csc_array((weights, (self.by, self.room)), shape=(self.accounts, len(self.rooms)))
+        summed.eliminate_zeros()
+        return summed
 
 
-def places(context: DetectionContext, contacts: tuple[Contact, ...]) -> Places:
+class Room(NamedTuple):
+    """A room: its kind, and the hours in which a minor posted, all minors together."""
+
+    kind: str | None
+    minor_hours: int
+
+
+def adults_wrote(context: DetectionContext) -> bool:
+    """Whether any adult wrote first to a minor."""
+    begun = first_contacts(context)
+    return bool(context.rows(begun.filter(~begun.by_minor, begun.to_minor).select("record").limit(1)))
+
+
+def contacts(context: DetectionContext) -> Contacts:
     """The rooms of each contact's target; a target that never posts in a room has no row."""
-    begun = _begun(context)
-    hours = context.presence.group_by(["account", "room"]).agg(hours=lambda t: t.count().cast("int64"))
+    begun, names = first_contacts(context), context.numbers
+    present = context.presence.select("account", "room", "hour")
+    posted = ibis.union(present, present.mutate(hour=present.hour + ibis.interval(hours=1)), distinct=True)
+    posted = posted.join(names, "account").select("number", "room", "hour", one=ibis.literal(1, "int64"))
+    posted = context.kept("room_posted", lambda: posted)
+    hours = present.join(names, "account").group_by(["number", "room"]).agg(hours=lambda t: t.count().cast("int64"))
     hours = context.kept("room_hours", lambda: hours)
-    near = begun.select("record", "by", "hour", account="to").join(hours, "account")
-    own = hours.select(by="account", room="room", own="hours")
-    near = near.left_join(own, ["by", "room"]).select("record", "account", "by", "room", "hour", "hours", "own")
-    posted = context.presence.select("account", "room", "hour")
-    posted = ibis.union(posted, posted.mutate(hour=posted.hour + ibis.interval(hours=1))).distinct()
-    posted = context.kept("room_posted", lambda: posted.mutate(one=ibis.literal(1, "int64")))
-    near = near.left_join(posted.select("account", "room", "hour", here="one"), ["account", "room", "hour"])
-    near = near.select("record", "by", "room", "hour", "hours", "own", "here")
-    near = near.left_join(posted.select("room", "hour", by="account", own_here="one"), ["by", "room", "hour"])
+    near = begun.select("by", "to", "hour", "by_minor", "to_minor").join(hours.rename(to="number"), "to")
+    near = near.left_join(hours.select("room", by="number", own="hours"), ["by", "room"])
+    near = near.drop("by_right", "room_right")
+    near = near.left_join(posted.select("room", "hour", to="number", here="one"), ["to", "room", "hour"])
+    near = near.drop("to_right", "room_right", "hour_right")
+    near = near.left_join(posted.select("room", "hour", by="number", own_here="one").view(), ["by", "room", "hour"])
     counts = {name: ibis.coalesce(near[name], 0) for name in ("own", "here", "own_here")}
-    table = near.select("record", "room", "hours", **counts).to_pyarrow()
-    rooms = tuple(sorted(table.column("room").unique().to_pylist()))
-    contact = _numbered(table.column("record"), [contact.record for contact in contacts])
-    room = _numbered(table.column("room"), rooms)
-    order = np.lexsort((room, contact))  # here and not in the engine: numbers sort faster than ids
-
-    def numbers(name: str) -> Floats:
-        return np.asarray(table.column(name).to_numpy(), dtype=np.float64)[order]
-
-    return Places(
-        contact[order], room[order], rooms,
-        numbers("hours"), numbers("own"), numbers("here"), numbers("own_here"),
-    )
+    frame = near.select("by", "to", "room", "by_minor", "to_minor", "hours", **counts).to_pyarrow().to_pandas()
+    frame["room"] = frame["room"].astype("category")  # sorted
+    frame = frame.sort_values(["by", "to", "room"], kind="stable")  # here and not in the engine: numbers sort quicker
+    frame["contact"] = frame.groupby(["by", "to"]).ngroup()
+    rooms = tuple(frame["room"].cat.categories)
+    frame["room"] = frame["room"].cat.codes
+    whole = {name: frame[name].to_numpy(dtype=np.int64) for name in ("room", "contact", "by", "to")}
+    flags = {name: frame[name].to_numpy(dtype=np.bool_) for name in ("by_minor", "to_minor")}
+    numbers = {name: frame[name].to_numpy(dtype=np.float64) for name in ("hours", *counts)}
+    return Contacts(rooms, **whole, **flags, **numbers)
 
 
-def _numbered(column: pa.ChunkedArray, names: Sequence[str]) -> Ints:
-    """Each of a column's values as its place among ``names``."""
-    number = {name: place for place, name in enumerate(names)}
-    coded = column.combine_chunks().dictionary_encode()
-    places = np.array([number[name] for name in coded.dictionary.to_pylist()], dtype=np.int64)
-    return np.asarray(places[coded.indices.to_numpy()], dtype=np.int64)
+def described(context: DetectionContext) -> dict[str, Room]:
+    """Every room with posts, by id."""
+    hours = context.presence.group_by(["account", "room"]).agg(first=lambda t: t.hour.min(), hours=lambda t: t.count())
+    known = context.with_minority(hours, account="account", at="first")
+    counted = known.group_by("room").agg(minor_hours=known.minor.ifelse(known.hours, 0).sum().cast("int64"))
+    kinds = context.table("rooms").group_by("room").agg(kind=lambda t: t.kind.max())
+    rows = context.rows(counted.left_join(kinds, "room").select("room", "kind", "minor_hours"))
+    return {room: Room(*values) for room, *values in rows}
 
 
-def _begun(context: DetectionContext) -> Any:
-    """record, by, to, at, hour, by_minor, to_minor, replied: first contacts between people of known age."""
+def first_contacts(context: DetectionContext) -> Any:
+    """record, initiator, target, at, hour, and by, to (their numbers), by_minor, to_minor.
+
+    Between two people of known age, both without a role.
+    """
 
     def build() -> Any:
-        pairs = context.pairs.anti_join(context.roles.select(initiator="account"), "initiator")
-        pairs = pairs.anti_join(context.roles.select(target="account"), "target")
-        begun = pairs.select(
-            record="first_record", by="initiator", to="target", at="first_at", replied=pairs.replies > 0,
-            hour=pairs.first_at.truncate("h"),
+        begun, names = context.first_contacts, context.numbers
+        begun = begun.filter(
+            begun.initiator_role.isnull(), begun.target_role.isnull(),
+            begun.initiator_basis.notnull(), begun.target_basis.notnull(),
         )
-        begun = context.with_minority(begun, account="by", at="at", prefix="own_")
-        begun = begun.filter(begun.own_basis.notnull())
-        begun = context.with_minority(begun, account="to", at="at", prefix="its_")
-        begun = begun.filter(begun.its_basis.notnull())
-        return begun.select(
-            "record", "by", "to", "at", "hour", "replied", by_minor=begun.own_minor, to_minor=begun.its_minor
+        begun = begun.select(
+            "record", "initiator", "target", "at", hour=begun.at.truncate("h"),
+            by_minor=begun.initiator_minor, to_minor=begun.target_minor,
         )
+        begun = begun.join(names.select(initiator="account", by="number"), "initiator")
+        return begun.join(names.select(target="account", to="number").view(), "target")
 
-    return context.kept("room_begun", build)
+    return context.kept("room_begun", build, by=context.minor_parameters)

@@ -1,53 +1,54 @@
-"""What is known of all pairs that share a value, and what does it say of one of them?"""
+"""What is known of all pairs that share a mark, and what does it say of one of them?"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import log2
 from typing import Any
 
 import ibis
 import pyarrow as pa
 
 from graph.detect.context import DetectionContext
-from graph.detect.shells.accounts import Known, Numbers, read_known, with_pairs
-from graph.detect.shells.conduct import Common, Conduct, read_conduct, read_periods
-from graph.detect.shells.conduct_weights import (
-    birth_weights,
+from graph.detect.shells.conduct import Conduct, Uses, read_conduct, read_periods, read_uses
+from graph.detect.shells.contacts import Contacts, Numbers, read_contacts
+from graph.detect.shells.logins import Logins, read_logins, read_visits
+from graph.detect.shells.marks import SharedMark, read_marks
+from graph.detect.shells.model import PairWeights, Tie, Weight, home_bits, is_private, mark_weights, prior_bits
+from graph.detect.shells.names import Names, read_names
+from graph.detect.shells.null import (
+    Profile,
     device_weights,
+    name_weights,
     profile_weights,
-    room_weights,
     talk_weights,
     target_weights,
     turn_weights,
 )
-from graph.detect.shells.logins import Logins, read_logins
-from graph.detect.shells.names_worn import Names, read_names
 from graph.detect.shells.parameters import ShellParameters
-from graph.detect.shells.rooms import Rooms, read_rooms
-from graph.detect.shells.tie import Tie
-from graph.detect.shells.value_weights import ValueWeights
-from graph.detect.shells.values import SharedValue, read_values
-from graph.detect.shells.visits import read_visits
-from graph.detect.shells.weight import PairWeights, Weight
 
-_NO_VALUES: Mapping[str, SharedValue] = {}
+_NOTHING: Mapping[str, SharedMark] = {}
+_NONE = frozenset[str]()
+_OF_HOMES = ("device", "cookie", "address", "payment", "phone", "ip", "host")
+_DIFFERING = ("address", "device")
+_PLACES = frozenset({"address", "ip", "host"})
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """``shared``: by pair of numbers the rarest common value of each kind, names aside; a pair of common names is among
-    its keys too.  ``beside``: pairs that share none, looked at because others tie them.  ``crowded``: by kind, how many
-    values too many accounts hold to be compared by.  ``visits``, ``periods``: tables in the engine.
+    """``shared``: by pair of numbers the rarest common mark of each kind; pairs of common names are among its keys.
+
+    ``beside``: pairs that share none, looked at because others tie them.  ``visits``, ``periods``: engine tables.
     """
 
     logins: Logins
     names: Names
-    shared: Mapping[Numbers, Mapping[str, SharedValue]]
+    shared: Mapping[Numbers, Mapping[str, SharedMark]]
+    homes: frozenset[Numbers]
+    kinds: Mapping[int, frozenset[str]]
     conduct: Mapping[Numbers, Conduct]
-    devices: Mapping[Numbers, Common]
-    known: Known
-    rooms: Rooms
+    uses: Uses
+    contacts: Contacts
+    profiles: Mapping[int, Profile]
     crowded: Mapping[str, int]
     parameters: ShellParameters
     visits: Any
@@ -56,130 +57,132 @@ class Evidence:
 
     @cached_property
     def prior(self) -> float:
-        """Log2 prior odds over strangers: ``companions`` in all accounts."""
-        return log2(self.parameters.companions / max(32, len(self.logins.names)))
-
-    def nothing(self, threshold: float = 0.0) -> Tie:
-        """The tie of two accounts of which nothing is known."""
-        return Tie(self.prior + threshold, place_prior(2, self.parameters) + threshold, 0.0, 0.0)
+        return prior_bits(len(self.logins.names), self.parameters)
 
     @cached_property
-    def _values(self) -> ValueWeights:
-        return ValueWeights(self.known.kinds, self.names, self.parameters)
+    def nothing(self) -> Tie:
+        """The tie of two accounts of which nothing is known."""
+        return PairWeights(("", ""), self.prior, self.parameters.apart_bits, ()).tie(self.parameters)
 
     @cached_property
     def _platforms(self) -> tuple[str, ...]:
         return tuple(name.partition(":")[0] for name in self.logins.names)
 
     def bare(self, pair: Numbers) -> bool:
-        """One kind of value and nothing else in common: nothing that could make it a second family."""
-        seen = self.conduct.get(pair)
+        """One kind of mark, no private one, and nothing else in common: nothing that could make it a second family."""
+        shared, seen = self.shared[pair], self.conduct.get(pair)
         return (
-            len(self.shared[pair]) < 2 and "email" not in self.shared[pair] and (seen is None or not seen.handovers)
-            and pair not in self.known.company and not self._born_together(pair)
-            and not (self.shared[pair] and self.names.likeness(*pair))
+            len(shared) < 2 and not any(is_private(mark, self.parameters) for mark in shared.values())
+            and (seen is None or not seen.handovers) and pair not in self.contacts.company
+            and not (shared and self.names.likeness(*pair))
         )
 
     def weigh(self, pair: Numbers) -> PairWeights:
         """All that speaks for and against one operator behind two accounts."""
         one, other = pair
-        across = self._platforms[one] != self._platforms[other]
-        shared = self.shared.get(pair, _NO_VALUES)
-        holders = holders_of_place(shared, self.parameters)
-        crowd = holders > self.parameters.home_size
-        weights: list[Weight] = [*self._values.of(pair, shared, across=across)]
-        common, seen = self.devices.get(pair), self.conduct.get(pair)
-        if common is not None and not crowd:
-            weights += device_weights(common, self.parameters)
+        parameters, shared = self.parameters, self.shared.get(pair, _NOTHING)
+        seen, talk = self.conduct.get(pair), self.contacts.talk.get(pair, 0)
+        holders = min((mark.ever for kind, mark in shared.items() if kind in _OF_HOMES), default=2)
+        crowd, private = holders > parameters.private_holders, False
+        weights = mark_weights(shared.values(), len(self.logins.names), parameters)
+        private = any(is_private(mark, parameters) for mark in shared.values())
+        if parameters.uses("differing") and not private:
+            weights += self._differing(pair, shared)
+        if parameters.uses("names"):
+            weights += name_weights(pair, self.names, parameters, private=private)
+        if parameters.uses("devices") and "device" in shared:
+            weights += device_weights(pair, shared["device"], self.uses, parameters)
         if seen is not None:
-            weights += turn_weights(seen, common, self.parameters, crowd=crowd)
-        weights += target_weights(pair, self.known, self.parameters)
-        weights += room_weights(pair, self.rooms, self.parameters, crowd=crowd)
-        weights += talk_weights(pair, self.known, self.parameters)
-        a, b = self.known.profiles.get(one), self.known.profiles.get(other)
-        if a is not None and b is not None:
-            weights += birth_weights(a, b, self.known, self.parameters, crowd=crowd)
-            weights += profile_weights(a, b, self.parameters)
+            place = not _PLACES.isdisjoint(shared)
+            weights += turn_weights(seen, parameters, device="device" in shared, place=place, crowd=crowd)
+        if parameters.uses("targets"):
+            weights += target_weights(pair, self.contacts, parameters)
+        if parameters.uses("talk"):
+            weights += talk_weights(talk, parameters)
+        a, b = self.profiles.get(one), self.profiles.get(other)
+        if a is not None and b is not None and parameters.uses("profile"):
+            weights += profile_weights(a, b)
+        home = (
+            not _PLACES.isdisjoint(shared) or pair in self.homes or talk >= parameters.talk_messages
+            or (seen is not None and seen.overlaps > 1)
+        )
+        both = self.kinds.get(one, _NONE) & self.kinds.get(other, _NONE)
+        apart = not _PLACES.isdisjoint(both) and "device" not in shared
         return PairWeights(
-            (self.logins.names[one], self.logins.names[other]), self.prior, place_prior(holders, self.parameters),
-            tuple(weights), across,
+            (self.logins.names[one], self.logins.names[other]), self.prior,
+            home_bits(holders, parameters, home=home, apart=apart), tuple(weights), private,
         )
 
-    def told(self, pair: Numbers) -> bool:
-        """The two share a value, or what they did speaks against one operator."""
+    def known(self, pair: Numbers) -> bool:
+        """The two share a mark, or what they did speaks against one operator."""
         if pair in self.shared:
             return True
         return pair in self.beside and any(
-            weight.bits < 0 and weight.family in ("turns", "talk") for weight in self.weigh(pair).weights
+            weight.strangers < 0 and weight.family in ("turns", "talk") for weight in self.weigh(pair).weights
         )
 
-    def _born_together(self, pair: Numbers) -> bool:
-        a, b = (self.known.profiles.get(who) for who in pair)
-        if a is None or b is None or a.created is None or b.created is None:
-            return False
-        return abs(a.created - b.created) <= self.parameters.burst_s
-
-
-def holders_of_place(shared: Mapping[str, SharedValue], parameters: ShellParameters) -> int:
-    """How many accounts ever used what the two share: the device, address or family account of most.
-
-    Values held by more than ``most_holders`` (a carrier's addresses) are no place and not among ``shared``; of several
-    addresses or devices the rarest counts.
-    """
-    return max((value.ever for kind, value in shared.items() if kind in parameters.sharing), default=2)
-
-
-def place_prior(holders: int, parameters: ShellParameters) -> float:
-    """Log2 prior odds of one operator over two people who share a place.
-
-    ``sharing_bits`` in a home; in a place of more people there are more pairs of which one is as likely as any other.
-    """
-    pairs, home = holders * (holders - 1), parameters.home_size * (parameters.home_size - 1)
-    return parameters.sharing_bits - log2(max(1.0, pairs / home))
+    def _differing(self, pair: Numbers, shared: Mapping[str, SharedMark]) -> list[Weight]:
+        """Both have a device, or an address, and none in common; each platform gives devices of its own."""
+        both = self.kinds.get(pair[0], _NONE) & self.kinds.get(pair[1], _NONE)
+        if self._platforms[pair[0]] != self._platforms[pair[1]]:
+            both -= {"device"}
+        bits = self.parameters.differing_bits
+        return [
+            Weight(f"different_{kind}", kind, bits, bits, 0, None, kind)
+            for kind in _DIFFERING if kind in both and kind not in shared
+        ]
 
 
 def read_evidence(context: DetectionContext, parameters: ShellParameters) -> Evidence:
     """Compare the pairs which share a device, an address on a day, an identifier or a name."""
     logins = read_logins(context)
     names = read_names(context, logins, parameters)
-    values = read_values(context, logins, names, parameters)
-    shared: dict[Numbers, dict[str, SharedValue]] = {}
-    for a, b, *value in context.rows(values.shared):
+    marks = read_marks(context, logins, names, parameters)
+    shared: dict[Numbers, dict[str, SharedMark]] = {}
+    for a, b, *mark in context.rows(marks.shared):
         found = shared.setdefault((a, b), {})
-        if value[0] not in ("name", "stem"):
-            found[value[0]] = SharedValue(*value)
-    pairs = context.kept("shells.pairs", lambda: values.shared.select("a", "b").distinct())
+        if mark[0] not in ("name", "stem"):
+            found[mark[0]] = SharedMark(*mark)
+    pairs = context.kept("shells.pairs", lambda: marks.shared.select("a", "b").distinct(), by=parameters)
     members = context.kept("shells.members", lambda: ibis.union(
         pairs.select(who="a"), pairs.select(who="b"), distinct=True
-    ))
-    visits = read_visits(context, logins, values, members, parameters)
-    periods = read_periods(
-        context, pairs, visits, handover_s=parameters.handover_s, loose_handover_s=parameters.loose_handover_s
+    ), by=parameters)
+    visits = read_visits(context, logins, members, parameters)
+    periods = read_periods(context, pairs, visits, parameters)
+    uses = read_uses(context, visits, marks.devices, marks.shared.filter(marks.shared.kind == "device").select("value"))
+    conduct = read_conduct(context, periods, visits, uses, parameters)
+    kinds: dict[int, frozenset[str]] = {}
+    wanted = marks.kinds.filter(marks.kinds.kind.isin(["device", *sorted(_PLACES)])).semi_join(members, "who")
+    for kind, who in context.rows(wanted.select("kind", "who")):
+        kinds[who] = kinds.get(who, _NONE) | {kind}
+    return Evidence(
+        logins, names, shared, frozenset(context.rows(marks.homes)), kinds, conduct, uses,
+        read_contacts(context, logins, pairs, members),
+        _profiles(context, logins, members), marks.crowded, parameters, visits, periods,
     )
-    conduct, devices = read_conduct(context, pairs, periods, visits, loose_handover_s=parameters.loose_handover_s)
-    known = read_known(context, logins, values, pairs, members)
-    rooms = read_rooms(context, logins, members)
-    return Evidence(logins, names, shared, conduct, devices, known, rooms, values.crowded, parameters, visits, periods)
 
 
 def with_beside(context: DetectionContext, evidence: Evidence, beside: Collection[Numbers]) -> Evidence:
-    """The evidence, with what is known of pairs that share no value: their conduct, company and talk."""
+    """The evidence, with what is known of pairs that share no mark: their conduct, company and talk."""
     if not beside:
         return evidence
     ordered, parameters = sorted(beside), evidence.parameters
     pairs = context.kept("shells.beside", lambda: ibis.memtable(pa.table({
         name: pa.array(list(side), pa.int64())
         for name, side in zip(("a", "b"), zip(*ordered, strict=True), strict=True)
-    })))
-    periods = read_periods(
-        context, pairs, evidence.visits, handover_s=parameters.handover_s,
-        loose_handover_s=parameters.loose_handover_s, name="periods_beside",
-    )
-    conduct, devices = read_conduct(
-        context, pairs, periods, evidence.visits, loose_handover_s=parameters.loose_handover_s
-    )
+    })), by=parameters)
+    periods = read_periods(context, pairs, evidence.visits, parameters, name="periods_beside")
+    conduct = read_conduct(context, periods, evidence.visits, evidence.uses, parameters)
     return replace(
-        evidence, conduct={**evidence.conduct, **conduct}, devices={**evidence.devices, **devices},
-        known=with_pairs(context, evidence.logins, evidence.known, pairs),
+        evidence, conduct={**evidence.conduct, **conduct},
+        contacts=read_contacts(context, evidence.logins, pairs, pairs.select(who="a"), evidence.contacts),
         periods=ibis.union(evidence.periods, periods), beside=frozenset(beside),
     )
+
+
+def _profiles(context: DetectionContext, logins: Logins, members: Any) -> dict[int, Profile]:
+    accounts = context.table("accounts").join(logins.accounts.semi_join(members, "who"), "account")
+    profiles: dict[int, Profile] = {}
+    for who, record, age in context.rows(accounts.select("who", "record_id", "declared_age")):
+        profiles.setdefault(who, Profile(age, f"accounts:{record}"))
+    return profiles

@@ -1,138 +1,158 @@
-"""How does a group of accounts become a finding?  Posterior, tier, reasons and counter-evidence, in words."""
+"""How does a group of accounts become a finding?  Its evidence, tier, reasons and counter-evidence, as data."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from itertools import combinations
 from statistics import fmean
+from typing import Any
 
 from graph.detect.context import DetectionContext
-from graph.detect.finding import Finding, Tier
-from graph.detect.french import comma
-from graph.detect.shells.accounts import Numbers
-from graph.detect.shells.clusters import belonging
-from graph.detect.shells.evidence import Evidence
+from graph.detect.finding import Finding
+from graph.detect.reason import CounterEvidence, Reason
+from graph.detect.shells.contacts import Numbers
+from graph.detect.shells.evidence import Evidence, read_evidence, with_beside
+from graph.detect.shells.groups import belonging, beside, groups
+from graph.detect.shells.marks import NO_DAY, SharedMark
+from graph.detect.shells.model import PairWeights, Tie, Weight
 from graph.detect.shells.parameters import ShellParameters
 from graph.detect.shells.records import Records
-from graph.detect.shells.sentences import CLEARING, crowd_sentence, said
-from graph.detect.shells.weight import PairWeights, Weight
-from graph.detect.written import CounterEvidence, Reason
-from graph.linkage.bits import posterior
+from graph.detect.tiers import Bounds, grade
+from graph.detect.values import Value, account, count, moment, number, quote, seconds, word
 
-SOLID = ("access", "contact", "browser", "payment")  # families of things; conduct, names and pictures are chosen
+MOST_REASONS = 5
+DAY = 86_400
+CODES = {
+    "same_device": "accounts", "same_cookie": "accounts", "same_payment": "accounts", "same_phone": "accounts",
+    "same_email": "accounts", "same_address": "accounts", "same_ip": "accounts", "same_host": "accounts",
+    "same_avatar": "accounts", "same_value": "accounts", "same_name": "accounts",
+    "few_other_devices": "share of sessions", "devices_of_their_own": "share of sessions",
+    "device_changed_hands": "", "hand_overs": "hand-overs", "never_at_once": "visits at once",
+    "at_once": "visits at once", "common_targets": "accounts written to", "talk_with_each_other": "messages",
+    "same_age": "years", "different_ages": "years", "different_device": "devices", "different_address": "addresses",
+    "different_name": "names", "values_of_a_crowd": "values", "what_would_clear_it": "",
+}
+"""What observed and expected count, by the code of a reason or counter-evidence."""
 
 Weighed = Mapping[Numbers, PairWeights]
-
-
-def leads(context: DetectionContext, groups: Iterable[Sequence[int]], evidence: Evidence) -> tuple[Finding, ...]:
-    """The findings of groups of accounts whose mean pair is likelier one operator's than not."""
-    kept: list[tuple[Sequence[int], Weighed, float]] = []
-    for members in groups:
-        weighed = {
-            pair: evidence.weigh(pair) for pair in combinations(sorted(members), 2) if evidence.told(pair)
-        }
-        ties = {pair: found.tie() for pair, found in weighed.items()}
-        mean = fmean(
-            belonging(who, members, ties, evidence.nothing(), evidence.parameters.further_bits) for who in members
-        )
-        if posterior(mean) >= evidence.parameters.link:
-            kept.append((members, weighed, mean))
-    if not kept:
-        return ()
-    records = Records(context, evidence, {pair: found for _, weighed, _ in kept for pair, found in weighed.items()})
-    return tuple(_lead(members, weighed, mean, evidence, records) for members, weighed, mean in kept)
-
-
-def _lead(members: Sequence[int], weighed: Weighed, mean: float, evidence: Evidence, records: Records) -> Finding:
-    pairs = list(weighed.values())
-    count = len(members) * (len(members) - 1) // 2
-    nothing, score = evidence.prior, posterior(mean)
-    strangers = fmean(pair.against_strangers for pair in pairs)
-    sharers = fmean(pair.against_sharers for pair in pairs)
-    everything = {
-        record for pair, found in weighed.items() for weight in found.weights if weight.bits > 0
-        for record in records.of(pair, weight)
-    }
-    paires = "paires" if len(pairs) > 1 else "paire"
-    whole = Reason(
-        "mean weight of a pair", mean, nothing,
-        f"{len(members)} accounts, {len(pairs)} of {count} pairs with evidence; on average {mean:+.1f} bits of log2 "
-        f"odds for one operator, {nothing:+.1f} before any evidence; consistent with one person behind them. "
-        f"Over strangers {strangers:+.1f} bits, over people who share a place {sharers:+.1f}.",
-        tuple(everything),
-        detail_fr=(
-            f"{len(members)} comptes, {len(pairs)} {paires} sur {count} avec des indices ; en moyenne "
-            f"{comma(f'{mean:+.1f}')} bits de log2 de cote pour un même opérateur, {comma(f'{nothing:+.1f}')} avant "
-            f"tout indice ; compatible avec une seule personne derrière eux. Par rapport à des inconnus "
-            f"{comma(f'{strangers:+.1f}')} bits, à des personnes qui partagent un lieu {comma(f'{sharers:+.1f}')}."
-        ),
-    )
-    return Finding(
-        kind="shell", members=tuple(evidence.logins.names[who] for who in members),
-        targets=records.common_targets(members), tier=tier_of(score, pairs, evidence.parameters), score=score,
-        reasons=(whole, *_reasons(weighed, records)), counter_evidence=_against(weighed, evidence),
-    )
-
-
-def tier_of(score: float, pairs: Sequence[PairWeights], parameters: ShellParameters) -> Tier:
-    """Strong needs the posterior, a solid family and a second one in most pairs, and little against."""
-    sound = sum(
-        pair.independent(parameters.family_bits) >= 2
-        and any(pair.bits_of(family) >= parameters.family_bits for family in SOLID)
-        and pair.against > parameters.talk_bits
-        for pair in pairs
-    )
-    if score >= parameters.strong and sound * 2 > len(pairs):
-        return "strong"
-    return "moderate" if score >= parameters.moderate else "weak"
-
-
 Found = tuple[Numbers, PairWeights, Weight]
 
 
-def _by_measure(weighed: Weighed, *, positive: bool) -> list[tuple[str, list[Found]]]:
-    """Weights by measure, the heaviest measure first; what counts over one alternative only counts there."""
+def find_shells(context: DetectionContext, parameters: ShellParameters) -> tuple[Finding, ...]:
+    """Groups of accounts consistent with one operator, with the evidence that says so."""
+    evidence = read_evidence(context, parameters)
+
+    def tie_of(pair: Numbers) -> Tie:
+        return evidence.weigh(pair).tie(parameters)
+
+    bare = {pair: evidence.bare(pair) for pair in evidence.shared}  # cannot link: weighed only inside what others link
+    ties = {pair: tie_of(pair) for pair, alone in bare.items() if not alone}
+    linked = {who for pair, tie in ties.items() if tie.total > 0 for who in pair}
+    near = {who for pair, tie in ties.items() if tie.tied and not linked.isdisjoint(pair) for who in pair}
+    ties |= {pair: tie_of(pair) for pair, alone in bare.items() if alone and near.issuperset(pair)}
+    further = beside(ties, largest=parameters.largest_component)  # what links do not say of a set, conduct may
+    evidence = with_beside(context, evidence, further)
+    ties |= {pair: tie_of(pair) for pair in further}
+    kept = []
+    for members in groups(ties, nothing=evidence.nothing, parameters=parameters):
+        bits = fmean(belonging(who, members, ties, evidence.nothing, parameters) for who in members)
+        if bits > 0:
+            weighed = {pair: evidence.weigh(pair) for pair in combinations(members, 2) if evidence.known(pair)}
+            kept.append((members, bits, weighed))
+    if not kept:
+        return ()
+    records = Records(context, evidence, {pair: found for _, _, weighed in kept for pair, found in weighed.items()})
+    return tuple(_lead(members, bits, weighed, evidence, records) for members, bits, weighed in kept)
+
+
+def _lead(members: Sequence[int], bits: float, weighed: Weighed, evidence: Evidence, records: Records) -> Finding:
+    parameters = evidence.parameters
+    tier, score = grade(bits, Bounds(moderate=parameters.moderate, strong=parameters.strong))
+    reasons = []
+    for code, found in _by_code(weighed, positive=True)[:MOST_REASONS]:
+        clearest = _clearest(found)
+        shown = {record for pair, _, weight in found for record in records.of(pair, weight)}
+        reasons.append(Reason(
+            code, _values(clearest, found, members, evidence), clearest[2].observed, clearest[2].expected,
+            CODES[code], tuple(shown),
+        ))
+    against = []
+    for code, found in _by_code(weighed, positive=False):
+        clearest = _clearest(found)
+        against.append(CounterEvidence(
+            code, _values(clearest, found, members, evidence), clearest[2].observed, clearest[2].expected,
+            CODES[code],
+        ))
+    if evidence.crowded:
+        total = sum(evidence.crowded.values())
+        values = {"values": count(total), "most": count(parameters.most_holders), "names": count(parameters.most_names)}
+        against.append(CounterEvidence("values_of_a_crowd", values, total, None, "values"))
+    return Finding(
+        kind="shell", members=tuple(evidence.logins.names[who] for who in members),
+        targets=records.common_targets(members), tier=tier, score=score, reasons=tuple(reasons),
+        counter_evidence=(*against, CounterEvidence("what_would_clear_it")),
+    )
+
+
+def _by_code(weighed: Weighed, *, positive: bool) -> list[tuple[str, list[Found]]]:
+    """Weights by code, the heaviest code first; what counts over one alternative only counts there."""
     grouped: dict[str, list[Found]] = {}
     for pair, found in weighed.items():
         for weight in found.weights:
-            value = weight.bits or weight.place_bits
+            value = weight.strangers or weight.home
             if value and (value > 0) == positive:
-                grouped.setdefault(weight.measure, []).append((pair, found, weight))
-    return sorted(
-        grouped.items(), key=lambda item: (-abs(sum(w.bits or w.place_bits for _, _, w in item[1])), item[0])
-    )
+                grouped.setdefault(weight.code, []).append((pair, found, weight))
+    return sorted(grouped.items(), key=lambda item: (-sum(abs(w.strangers or w.home) for _, _, w in item[1]), item[0]))
 
 
-def _told(found: Sequence[Found], pairs: int, lead_in: tuple[str, str]) -> tuple[Weight, str, str]:
-    """The clearest of some weights, and what is said of all."""
-    _, pair, clearest = max(
-        found, key=lambda item: (abs(item[2].bits), abs(item[2].place_bits), item[2].observed or 0, item[1].pair)
-    )
-    english, translated = said(clearest, *pair.pair)
-    return clearest, (
-        f"In {len(found)} of {pairs} compared pairs; {lead_in[0]}: {english}."
-    ), f"Paires comparées : {pairs}, dont {len(found)} ici ; {lead_in[1]} : {translated}."
+def _clearest(found: Sequence[Found]) -> Found:
+    return max(found, key=lambda item: (
+        abs(item[2].strangers), abs(item[2].home), item[2].observed or 0, item[1].pair
+    ))
 
 
-def _reasons(weighed: Weighed, records: Records) -> tuple[Reason, ...]:
-    """One reason a measure, by weight: its strongest pair in words, and how many pairs show it."""
-    reasons = []
-    for measure, found in _by_measure(weighed, positive=True):
-        best, english, translated = _told(found, len(weighed), ("the clearest", "la plus nette"))
-        shown = {record for pair, _, weight in found for record in records.of(pair, weight)}
-        reasons.append(Reason(
-            measure, best.observed, best.expected, english, tuple(shown), detail_fr=translated
-        ))
-    return tuple(reasons)
+def _values(clearest: Found, found: Sequence[Found], members: Sequence[int], evidence: Evidence) -> dict[str, Value]:
+    """What stands in the sentence of a code: the clearest pair, and in how many pairs it is so."""
+    _, weighed, weight = clearest
+    facts: Any = weight.facts
+    values = {
+        "first": account(weighed.pair[0]), "second": account(weighed.pair[1]), "pairs": count(len(found)),
+        "all": count(len(members) * (len(members) - 1) // 2),
+    }
+    if isinstance(facts, SharedMark):
+        holders = {who for pair, _, other in found if _same(other.facts, facts) for who in pair}
+        values |= {
+            "held": count(len(holders)), "members": count(len(members)), "value": quote(facts.value),
+            "ever": count(facts.ever), "accounts": count(len(evidence.logins.names)),
+        }
+        if weight.code == "same_value":
+            values["kind"] = quote(facts.kind)
+        if facts.day != NO_DAY:
+            values["day"] = moment(datetime.fromtimestamp(facts.day * DAY, UTC).replace(tzinfo=None))
+        return values
+    return values | _facts(weight, facts)
 
 
-def _against(weighed: Weighed, evidence: Evidence) -> tuple[CounterEvidence, ...]:
-    items = []
-    for measure, found in _by_measure(weighed, positive=False):
-        worst, english, translated = _told(found, len(weighed), ("for one", "par exemple"))
-        items.append(CounterEvidence(measure, worst.observed, worst.expected, english, detail_fr=translated))
-    if evidence.crowded:
-        parameters = evidence.parameters
-        english, translated = crowd_sentence(evidence.crowded, parameters.most_holders, parameters.most_names)
-        total = float(sum(evidence.crowded.values()))
-        items.append(CounterEvidence("values of a crowd", total, None, english, detail_fr=translated))
-    items.append(CounterEvidence("what would clear it", None, None, CLEARING[0], detail_fr=CLEARING[1]))
-    return tuple(items)
+def _same(one: Any, other: SharedMark) -> bool:
+    return isinstance(one, SharedMark) and (one.kind, one.value) == (other.kind, other.value)
+
+
+def _facts(weight: Weight, facts: Any) -> dict[str, Value]:
+    expected = weight.expected or 0.0
+    match weight.code:
+        case "few_other_devices" | "devices_of_their_own":
+            return {"on": count(facts.on), "of": count(facts.of), "holders": count(facts.accounts)}
+        case "same_name":
+            how = "with_numbers" if facts.numbered else "without_numbers"
+            written = word("dressed" if facts.dressed else "alike")
+            return {"name": quote(facts.value), "how": word(how), "written": written, "usual": number(expected)}
+        case "hand_overs":
+            return {"times": count(facts.handovers), "within": seconds(facts.window), "usual": number(expected)}
+        case "never_at_once" | "at_once":
+            return {"times": count(facts.overlaps), "usual": number(expected)}
+        case "common_targets":
+            return {"targets": count(facts.targets), "usual": number(expected)}
+        case "talk_with_each_other":
+            return {"messages": count(facts)}
+        case "same_age" | "different_ages":
+            return {"one": count(facts[0]), "other": count(facts[1])}
+    return {}

@@ -1,4 +1,4 @@
-"""Who logged in when, from which device and address?  The sessions as whole numbers, once for all that asks."""
+"""Who was there when, from which device and address?  Sessions as whole numbers; bursts of messages where none are."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,15 +6,17 @@ from typing import Any
 import ibis
 
 from graph.detect.context import DetectionContext
-from graph.detect.shells.written import named, places
+from graph.detect.shells.parameters import ShellParameters
+from graph.text_forms.written import named, places
 
-DAY = 86_400
+HOUR = 3600
+DAY = 24 * HOUR
 
 
 @dataclass(frozen=True)
 class Logins:
     """Tables in the engine.  ``accounts``: account, who; ``devices``: device_id, device, value; ``addresses``: ip,
-    address, value: texts as written, their number, and the form (``written``) which all of that number have.
+    address, value: texts as written, their number, and the form which all of that number have.
 
     ``rows``: who, begun, ended (whole seconds since 1970), device, address (numbers or null), one row a session.
     ``names``: accounts by number, in order of their ids.
@@ -33,19 +35,42 @@ def read_logins(context: DetectionContext) -> Logins:
     tables = [context.table(name).select("account") for name in ("accounts", "sessions", "identifiers")]
     everyone = ibis.union(*tables, distinct=True).filter(lambda t: t.account.notnull())
     accounts = context.kept("shells.accounts", lambda: _numbered(everyone, "account", "who"))
-    devices = context.kept("shells.devices", lambda: _by_value(_devices(context, sessions), "device"))
-    addresses = context.kept("shells.addresses", lambda: _by_value(_places(context, sessions), "address"))
+    used = _distinct(sessions, "device_id")
+    forms = context.kept("shells.named", lambda: used.mutate(value=named(used.device_id)))
+    devices = context.kept("shells.devices", lambda: _by_value(forms, "device"))
+    texts = context.kept("shells.ips", lambda: _distinct(sessions, "ip"))
+    homes = context.kept("shells.places", lambda: places(texts))
+    addresses = context.kept("shells.addresses", lambda: _by_value(homes, "address"))
 
     def build() -> Any:
-        begun = seconds_of(sessions.started_at)
-        ended = ibis.coalesce(ibis.greatest(begun, seconds_of(sessions.ended_at)), begun)
-        rows = sessions.select("account", "device_id", "ip", begun=begun, ended=ended)
+        rows = sessions.select("account", "device_id", "ip", **span_of(sessions))
         rows = rows.join(accounts, "account").left_join(devices.drop("value"), "device_id")
         rows = rows.left_join(addresses.drop("value"), "ip")
         return rows.select("who", "begun", "ended", "device", "address")
 
     names = tuple(row[0] for row in context.rows(accounts.select("account")))
     return Logins(accounts, devices, addresses, context.kept("shells.logins", build), names)
+
+
+def read_visits(context: DetectionContext, logins: Logins, members: Any, parameters: ShellParameters) -> Any:
+    """who, begun, ended (whole seconds since 1970), device, address, logged (bool) of ``members`` (who).
+
+    ``logged``: from a session; else a burst of messages no more than ``burst_gap_s`` apart.
+    """
+
+    def build() -> Any:
+        rows = logins.rows.semi_join(members, "who")
+        silent = logins.accounts.semi_join(members, "who").anti_join(rows, "who")
+        whole = rows.mutate(logged=ibis.literal(True))
+        return ibis.union(whole, _bursts(context, silent, parameters.burst_gap_s).select(*whole.columns))
+
+    return context.kept("shells.visits", build, by=parameters)
+
+
+def span_of(sessions: Any) -> dict[str, Any]:
+    """``begun`` and ``ended`` of sessions; one without an end has ended where it began."""
+    begun = seconds_of(sessions.started_at)
+    return {"begun": begun, "ended": ibis.coalesce(ibis.greatest(begun, seconds_of(sessions.ended_at)), begun)}
 
 
 def seconds_of(instant: Any) -> Any:
@@ -58,18 +83,41 @@ def day_of(seconds: Any) -> Any:
     return (seconds / DAY).floor().cast("int64")
 
 
+def slots_of(visits: Any) -> Any:
+    """The visits cut into hours: one row a visit and hour (``slot``: hours since 1970), with seconds in it."""
+    first, last = (visits.begun / HOUR).floor().cast("int64"), (visits.ended / HOUR).floor().cast("int64")
+    hours = visits.mutate(slot=ibis.range(first, last + 1)).unnest("slot")
+    seconds = ibis.least(hours.ended, (hours.slot + 1) * HOUR) - ibis.greatest(hours.begun, hours.slot * HOUR)
+    return hours.mutate(seconds=seconds)
+
+
+def hours_of(visits: Any) -> Any:
+    """who, hour (of the UTC day), starts, ends, seconds: an account's habits over all its days."""
+    slots = slots_of(visits)
+    first = (slots.begun / HOUR).floor().cast("int64") == slots.slot
+    last = (slots.ended / HOUR).floor().cast("int64") == slots.slot
+    return slots.group_by(who=slots.who, hour=slots.slot % 24).agg(
+        starts=first.cast("int64").sum().cast("int64"), ends=last.cast("int64").sum().cast("int64"),
+        seconds=slots.seconds.sum().cast("int64"),
+    )
+
+
+def _bursts(context: DetectionContext, listed: Any, gap_s: int) -> Any:
+    messages = context.table("messages")
+    rows = messages.join(listed.select("who", sender="account"), "sender").select(
+        "who", at=seconds_of(messages.sent_at)
+    )
+    gap = rows.at - rows.at.lag().over(ibis.window(group_by="who", order_by="at"))
+    rows = rows.mutate(fresh=(gap.isnull() | (gap > gap_s)).cast("int64"))
+    # a range, so that messages of one second belong together on every engine
+    rows = rows.mutate(burst=rows.fresh.sum().over(ibis.window(group_by="who", order_by="at", following=0)))
+    bursts = rows.group_by(["who", "burst"]).agg(begun=rows.at.min(), ended=rows.at.max())
+    unknown = ibis.null("int64")
+    return bursts.select("who", "begun", "ended", device=unknown, address=unknown, logged=ibis.literal(False))
+
+
 def _distinct(table: Any, column: str) -> Any:
     return table.filter(table[column].notnull()).select(column).distinct()
-
-
-def _devices(context: DetectionContext, sessions: Any) -> Any:
-    texts = _distinct(sessions, "device_id")
-    return context.kept("shells.named", lambda: texts.mutate(value=named(texts.device_id)))
-
-
-def _places(context: DetectionContext, sessions: Any) -> Any:
-    texts = context.kept("shells.ips", lambda: _distinct(sessions, "ip"))
-    return context.kept("shells.places", lambda: places(texts))
 
 
 def _numbered(table: Any, column: str, number: str) -> Any:

@@ -74,7 +74,7 @@ def plant(name: str, seed: int, source: Path, *, setting: Setting | None = None)
 
 def planted(name: str, seed: int, folder: Path) -> tuple[Answers, CaseFolder]:
     """The answers and the ingested case, made once and kept under ``folder``."""
-    home = folder / f"{name}-{seed}-{_sources()}"
+    home = folder / f"{name}-{seed}-{sources()}"
     case, kept = CaseFolder(home / "workspace", name), home / "answers.pickle"
     if not kept.exists():
         answers = plant(name, seed, home / "source")
@@ -86,7 +86,7 @@ def planted(name: str, seed: int, folder: Path) -> tuple[Answers, CaseFolder]:
     return pickle.loads(kept.read_bytes()), case
 
 
-def _sources() -> str:
+def sources() -> str:
     """A short name of the modules that plant; what only measures does not count."""
     digest = hashlib.sha256()
     for source in sorted(Path(__file__).parent.glob("*.py")):

@@ -35,7 +35,8 @@ def score(
                     count[plant.kind, "targets", "right"] += len(plant.targets & set(finding.targets))
                     count[plant.kind, "targets", "planted"] += len(plant.targets)
         if plant.kind == "recruitment" and best <= 1:
-            said = " ".join(reason.detail for f in findings if _finds(plant, f) for reason in f.reasons)
+            named = (f.reasons[0].values["names"].value for f in findings if _finds(plant, f))
+            said = " ".join(name for names in named for name in names)
             count["recruitment", "named", "right"] += plant.also.casefold() in said.casefold()
             count["recruitment", "named", "planted"] += 1
     for finding in findings:

@@ -28,8 +28,8 @@ def score(truth: Truth, findings: Sequence[Finding]) -> Score:
     told = [
         group for group in before
         if any(
-            f"{group.members[0]} " in reason.detail and finding.targets == group.targets
-            for finding in findings for reason in finding.reasons if reason.measure == "successive owners"
+            group.members[0] in reason.ids and finding.targets == group.targets
+            for finding in findings for reason in finding.reasons if reason.code == "successive_owners"
         )
     ]
     nominees = truth.of("nominee")

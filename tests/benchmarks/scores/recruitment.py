@@ -14,7 +14,7 @@ def score(truth: Truth, findings: Sequence[Finding]) -> Score:
     told = {finding.members[0]: finding for finding in findings if finding.tier != "weak"}
     strong = [finding for finding in findings if finding.tier == "strong"]
     caught = [(group, told[group.members[0]]) for group in groups if group.members[0] in told]
-    named = sum(str(group.details["person"]) in finding.reasons[0].detail for group, finding in caught)
+    named = sum(str(group.details["person"]) in finding.reasons[0].values["names"].value for group, finding in caught)
     reached = sum(len(set(group.targets) & set(finding.targets)) for group, finding in caught)
     return Score(
         {"average precision": average_precision([f.members[0] for f in findings], recruiters)},

@@ -19,7 +19,7 @@ KINDS = [item.kind for item in DETECTIONS]
 
 
 def codes_of(kind: str) -> set[str]:
-    """The codes that are written out where a package makes reasons and counter-evidence."""
+    """The codes that are written out where a package makes reasons and counter-evidence, or lists them as ``CODES``."""
     found = set()
     for path in sorted((DETECT / PACKAGES[kind]).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -27,6 +27,10 @@ def codes_of(kind: str) -> set[str]:
                 first = node.args[0]
                 if node.func.id in ("Reason", "CounterEvidence") and isinstance(first, ast.Constant):
                     found.add(str(first.value))
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict) and [
+                target.id for target in node.targets if isinstance(target, ast.Name)
+            ] == ["CODES"]:
+                found |= {str(key.value) for key in node.value.keys if isinstance(key, ast.Constant)}
     return found
 
 

@@ -1,0 +1,115 @@
+"""Which groups do surprising pairs form?  Communities, each searched for the members that make it least likely."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from math import log10
+
+import networkx as nx
+
+from graph.detect.ambush.meetings import Crew
+from graph.detect.ambush.null import GroupNull
+from graph.detect.ambush.pairs import PairTest
+from graph.detect.ambush.parameters import AmbushParameters
+
+HOPELESS = 6.0  # nats: a group of which chance gives exp(6) cannot be raised by other evidence
+MOST_TRIED = 12  # accounts linked to a group that are tried as members in one round, the most linked first
+
+
+def crews_among(pairs: Sequence[PairTest], levels: Sequence[float], null: GroupNull) -> list[Crew]:
+    """The crews in the groups that pairs form at each level of p, no account in two of them.
+
+    Crews leave, and the rest is grouped anew: two crews may have met on one target, and then one group holds both.
+    """
+    crews, taken, tried = list[Crew](), set[int](), set[tuple[int, ...]]()
+    for level in levels:
+        fresh = True
+        while fresh:
+            free = [pair for pair in pairs if pair.a not in taken and pair.b not in taken]
+            near = _linked(free)
+            fresh, found = False, list[Crew]()
+            for group in groups([pair for pair in free if pair.p <= level], null.parameters):
+                if group not in tried and (crew := searched(group, near, null)) is not None:
+                    found.append(crew)
+                tried.add(group)
+            for crew in sorted(found, key=_least):
+                if taken.isdisjoint(crew.numbers):
+                    crews.append(crew)
+                    taken.update(crew.numbers)
+                    fresh = True
+    return crews
+
+
+def searched(group: Sequence[int], near: "nx.Graph[int]", null: GroupNull) -> Crew | None:
+    """The least likely crew that the group leads to, in its best window; None if no more is there than chance gives.
+
+    One member at a time leaves or joins (of those linked to the group), while that makes the group less likely.  As
+    every group of each size counts as tested, the search costs nothing more.
+    """
+    parameters, custom = null.parameters, null.customs.together(group)
+
+    def best_of(groups: Iterable[Sequence[int]], windows_s: Sequence[int]) -> Crew | None:
+        crews = (null.crew(members, window_s, custom) for members in groups for window_s in windows_s)
+        return min((crew for crew in crews if crew is not None), key=_least, default=None)
+
+    best = best_of([group], parameters.windows_s)
+    while best is not None:
+        members = best.numbers
+        links = Counter(other for member in members for other in near[member] if other not in members)
+        joining = sorted(links, key=lambda other: (-links[other], other))[:MOST_TRIED]
+        moves = [(*members, other) for other in joining if len(members) < parameters.largest_crew]
+        if len(members) > parameters.min_crew:
+            moves += [tuple(member for member in members if member != gone) for gone in members]
+        better = best_of(moves, [best.window_s])
+        if better is None or (_least(better) >= _least(best) and len(members) <= parameters.largest_crew):
+            best = best_of([members], parameters.windows_s)
+            break
+        best = better
+    return best if best is not None and best.log_q <= HOPELESS else None
+
+
+def _least(crew: Crew) -> tuple[float, int, tuple[int, ...]]:
+    return crew.log_q, crew.window_s, crew.numbers
+
+
+def _linked(pairs: Sequence[PairTest]) -> "nx.Graph[int]":
+    linked: nx.Graph[int] = nx.Graph()
+    for pair in sorted(pairs, key=lambda pair: (pair.a, pair.b)):
+        linked.add_edge(pair.a, pair.b, weight=-log10(max(pair.p, 1e-30)) + 1e-6)
+    return linked
+
+
+def groups(pairs: Sequence[PairTest], parameters: AmbushParameters) -> list[tuple[int, ...]]:
+    """Sets of accounts linked by the given pairs, each member to at least half of the others.
+
+    Connected sets up to ``largest_crew`` stand as they are; larger ones are cut by Louvain communities (Blondel et
+    al. 2008, seeded; weights -log10 p).  The least linked member leaves until the rule holds; those who left are looked
+    at again by themselves, as one account in common may have joined two groups.
+    """
+    linked = _linked(pairs)
+    found: list[tuple[int, ...]] = []
+    for component in sorted(nx.connected_components(linked), key=min):
+        parts: Iterable[set[int]] = [component]
+        if len(component) > parameters.largest_crew:
+            inside: nx.Graph[int] = nx.Graph()
+            inside.add_nodes_from(sorted(component))
+            inside.add_weighted_edges_from(sorted(linked.subgraph(component).edges(data="weight")))
+            parts = nx.community.louvain_communities(inside, weight="weight", seed=parameters.seed)
+        for part in sorted(parts, key=min):
+            left = set(part)
+            while len(left) >= parameters.min_crew:
+                kept = _dense(linked, left)
+                found.append(tuple(sorted(kept)))
+                left -= kept
+    return [group for group in found if len(group) >= parameters.min_crew]
+
+
+def _dense(linked: "nx.Graph[int]", part: set[int]) -> set[int]:
+    """The part after its least linked members left, until each is linked to half of the others."""
+    left = set(part)
+    while len(left) > 1:
+        degree = {node: sum(1 for other in linked[node] if other in left) for node in left}
+        weakest = min(left, key=lambda node: (degree[node], -node))
+        if degree[weakest] * 2 >= len(left) - 1:
+            break
+        left.discard(weakest)
+    return left

@@ -1,0 +1,69 @@
+"""How much speaks for a crew in all?  One figure of evidence: chance and custom against a group that acts together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import exp, log
+
+from scipy.special import betaln
+
+from graph.detect.ambush.meetings import Crew
+from graph.detect.ambush.parameters import AmbushParameters
+from graph.detect.ambush.surroundings import Surroundings
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """In nats.  ``meetings``: -ln of how many such groups chance, custom and what the null does not know give;
+    ``signals``: ln of a likelihood ratio each, crew over look-alike."""
+
+    meetings: float
+    signals: Mapping[str, float]
+
+    @property
+    def total(self) -> float:
+        return self.meetings + sum(self.signals.values())
+
+    @property
+    def q_value(self) -> float:
+        """How many such groups are expected by chance, at most 1: the bound divided by the likelihood ratios, each an
+        e-value (Vovk and Wang 2021)."""
+        return min(1.0, exp(-self.total))
+
+
+def evidence_of(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Evidence:
+    """The evidence for one crew, without the signals that are switched off."""
+    cap, size = parameters.signal_cap, len(crew.numbers)
+    every = {
+        "answers": against(around.answered, around.hits, crew=(2.5, 4), other=(27, 3)),
+        "company": against(around.outsiders, around.outsiders + around.hits, crew=(1, 9), other=(3, 3)),
+        "young": against(around.young, size, crew=(0.5, 5), other=(3, 1)),
+        "minors": 0.0 if around.minors_expected is None else min(1.5, preference(
+            around.minors, len(crew.meetings), around.minors_expected / len(crew.meetings)
+        )),
+    }
+    return Evidence(
+        -log(exp(min(crew.log_q, 700.0)) + parameters.unmodelled),
+        {name: max(-cap, min(cap, every[name])) for name in parameters.signals},
+    )
+
+
+def against(seen: int, of: int, *, crew: tuple[float, float], other: tuple[float, float]) -> float:
+    """ln likelihood ratio of ``seen`` of ``of``: a crew, over one chance in two that it is a look-alike.
+
+    Both shares are beta, so counts are beta-binomial.  A look-alike of one kind need not be of another: what does not
+    look like this one says little for a crew (at most ln 2).
+    """
+    ratio = _beta_binomial(seen, of, other) - _beta_binomial(seen, of, crew)
+    return -log(0.5 + 0.5 * exp(min(ratio, 700.0)))
+
+
+def _beta_binomial(seen: int, of: int, shape: tuple[float, float]) -> float:
+    return float(betaln(seen + shape[0], of - seen + shape[1]) - betaln(*shape))
+
+
+def preference(minors: int, targets: int, usual: float) -> float:
+    """ln likelihood ratio of ``minors`` among ``targets``: a share halfway to all, or the usual one, over the usual."""
+    usual = min(0.98, max(0.02, usual))
+    sought = (1.0 + usual) / 2.0
+    ratio = minors * log(sought / usual) + (targets - minors) * log((1.0 - sought) / (1.0 - usual))
+    return log(0.5 + 0.5 * exp(min(ratio, 700.0)))

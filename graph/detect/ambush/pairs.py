@@ -1,0 +1,93 @@
+"""Which pairs of accounts met on the same targets within a window more often than their activity explains?
+
+The null by day: the W co-hits of a stratum (merged days, arrivals apart) fall on pairs in proportion to k_a k_b, so a
+pair expects  mu = sum over strata of  2 W k_a k_b / (K² - Q),  K and Q the sums of k and k².  Tumminello et al. 2011
+give the idea of validating a projected link against activity.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import gammainc
+
+from graph.detect.ambush.contacts import Activity, FirstContacts, Ints, arrays
+from graph.detect.ambush.cotargeting import co_hits
+from graph.detect.ambush.parameters import AmbushParameters
+from graph.detect.context import DetectionContext
+from graph.detect.statistics import Floats
+
+
+@dataclass(frozen=True, order=True)
+class PairTest:
+    """A pair (places among the contacts' names, a < b) whose co-hits chance explains with probability ``p``."""
+
+    p: float
+    a: int
+    b: int
+
+
+def surprising_pairs(
+    context: DetectionContext, parameters: AmbushParameters, contacts: FirstContacts
+) -> list[PairTest]:
+    """Each pair whose co-hits in some window have at most the loosest of ``link_levels``, its least; sorted by pair."""
+    best: dict[tuple[int, int], float] = {}
+    for window_s in parameters.windows_s:
+        for pair in _within(context, parameters, contacts, window_s):
+            best[pair.a, pair.b] = min(pair.p, best.get((pair.a, pair.b), 1.0))
+    return [PairTest(best[key], *key) for key in sorted(best)]
+
+
+def link_levels(contacts: FirstContacts, parameters: AmbushParameters) -> tuple[float, ...]:
+    """The p up to which pairs are linked: an account has ``chance_links`` such links by chance, strict ones first."""
+    return tuple(min(0.05, links / max(1, contacts.able)) for links in parameters.chance_links)
+
+
+def _within(
+    context: DetectionContext, parameters: AmbushParameters, contacts: FirstContacts, window_s: int
+) -> list[PairTest]:
+    """Join the first contacts with themselves within the window and test every pair with two common targets."""
+    placed = contacts.numbered.select("actor", "target", "at", "stratum", crowd=f"crowd_{window_s}")
+    hits = context.kept(
+        "ambush.co_hits", lambda: co_hits(placed, window_s, max_crowd=parameters.max_crowd), by=(window_s, parameters)
+    )
+    popular = placed.filter(placed.crowd > parameters.max_crowd)
+    left, targets = context.rows(popular.agg(contacts=popular.count(), targets=popular.target.nunique()))[0]
+    if left:
+        context.note(
+            "ambush",
+            f"{left} first contacts to {targets} targets with more than {parameters.max_crowd} accounts around within "
+            f"{window_s} s were left out",
+        )
+    counted = dict(context.rows(hits.group_by("stratum").agg(n=hits.count())))
+    met = arrays(hits.group_by(["a", "b"]).agg(n=hits.count()).filter(lambda t: t.n >= 2))
+    rates = np.array([
+        2.0 * counted.get(stratum, 0) / (total * total - squares) if total * total > squares else 0.0
+        for stratum, (total, squares) in enumerate(contacts.totals)
+    ])
+    a, b = met["a"], met["b"]
+    tails = gammainc(met["n"].astype(np.float64), np.maximum(expected(contacts.activity, rates, a, b), 1e-300))
+    near = np.flatnonzero(tails <= max(link_levels(contacts, parameters)))
+    return [PairTest(*row) for row in zip(*(column[near].tolist() for column in (tails, a, b)), strict=True)]
+
+
+def expected(activity: Activity, rates: Floats, a: Ints, b: Ints) -> Floats:
+    """The co-hits that pairs expect, from ``rates`` by stratum: the sum of rate k_a k_b."""
+    starts, stratum, k = activity.starts, activity.stratum, activity.k
+    sizes = np.diff(starts)
+    one = np.where(sizes[a] <= sizes[b], a, b)
+    other, spans = a + b - one, sizes[one]
+    pair = np.repeat(np.arange(len(a)), spans)
+    row = np.arange(len(pair)) + np.repeat(starts[one] - (np.cumsum(spans) - spans), spans)
+    keys = np.repeat(np.arange(len(sizes)), sizes) * len(rates) + stratum
+    wanted = other[pair] * len(rates) + stratum[row]
+    place = np.minimum(np.searchsorted(keys, wanted), max(0, len(keys) - 1))
+    both = keys[place] == wanted
+    pair, row, place = pair[both], row[both], place[both]
+    terms = rates[stratum[row]] * k[row] * k[place]
+    return np.asarray(np.bincount(pair, weights=terms, minlength=len(a)), dtype=np.float64)
+
+
+def accounts_of(pairs: Sequence[PairTest]) -> list[int]:
+    """Everybody in the pairs, sorted."""
+    return sorted({account for pair in pairs for account in (pair.a, pair.b)})

@@ -1,0 +1,56 @@
+"""On whom did many adults converge, within an hour or over a year?
+
+Unit: the first private contact of a pair.  A mixture likelihood ratio is scanned over windows of all lengths
+(``model``) against what is usual for the target and the platform (``null``); one lead a target.
+"""
+
+import numpy as np
+
+from graph.detect.context import DetectionContext
+from graph.detect.convergence.around import Surroundings
+from graph.detect.convergence.contacts import HOUR, read_contacts
+from graph.detect.convergence.leads import lead
+from graph.detect.convergence.model import best_windows
+from graph.detect.convergence.null import fit_null
+from graph.detect.convergence.occasions import occasions
+from graph.detect.convergence.parameters import ConvergenceParameters
+from graph.detect.convergence.tiers import chances
+from graph.detect.finding import Finding
+from graph.detect.statistics import benjamini_hochberg
+
+__all__ = ["ConvergenceParameters", "find_convergence"]
+
+DAY = 24 * HOUR
+LEAST = 1.0  # nats below which a window is no lead at all
+MOST_LEADS = 1_000
+
+
+def find_convergence(context: DetectionContext, parameters: ConvergenceParameters) -> tuple[Finding, ...]:
+    """Convergence findings: members = those who converged, targets = [the account]; at most one a target; unordered.
+
+    A window most of whose members are one crew of several targets is left to ambush.
+    """
+    contacts = read_contacts(context)
+    if not len(contacts):
+        context.note("convergence", "there are no private messages between accounts: nothing to test")
+        return ()
+    lengths = np.array(parameters.windows_hours, dtype=np.int64) * HOUR
+    null = fit_null(contacts, lengths, parameters)
+    windows, tested = best_windows(contacts, null, parameters)
+    q_values = benjamini_hochberg(chances(windows.evidence, tested).tolist(), tested)
+    best = np.lexsort((windows.target, -windows.evidence))
+    best = best[windows.evidence[best] > LEAST][:MOST_LEADS]
+    if not len(best):
+        return ()
+    crews = [crew for crew in context.findings_of("ambush") if crew.tier != "weak"]
+    surroundings = Surroundings(contacts, crews)
+    around = {row: surroundings.of(windows, row, DAY) for row in best.tolist()}
+    kept = [row for row in around if 2 * around[row].crewed < len(around[row].rows)]
+    if len(kept) < len(best):
+        left = len(best) - len(kept)
+        context.note("convergence", f"{left} targets are left to ambush: most who came are one crew of several targets")
+    rooms = occasions(context, contacts, [around[row] for row in kept])
+    return tuple(
+        lead(contacts, windows, row, around[row], occasion, q_values[row], parameters)
+        for row, occasion in zip(kept, rooms, strict=True)
+    )

@@ -1,0 +1,90 @@
+"""What surrounded the members of a window: their other minors, other targets in common, how they usually write?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from graph.detect.convergence.contacts import ADULT, HOUR, UNKNOWN, YOUNG, Contacts, Ints
+from graph.detect.convergence.model import Windows
+from graph.detect.finding import Finding
+
+
+@dataclass(frozen=True)
+class Around:
+    """One window's surroundings; ``rows``: the members' first contacts to the target, in order of time.
+
+    ``adults``, ``unknown``: members by age; ``young``: minors who wrote first to the target then.  ``others``: members
+    who also wrote first to other minors, and how many are expected to.  ``wrote``: the people a member wrote first to
+    in all (median), ``usual``: the same of whoever writes a first contact.  ``shared``: most members who came to one
+    other target around that time; ``crewed``: members in one crew of several targets;
+    ``hours``: from the first to the last of them.
+    """
+
+    rows: Ints
+    adults: int
+    unknown: int
+    young: int
+    others: int
+    others_expected: float
+    wrote: float
+    usual: float
+    shared: int
+    crewed: int
+    hours: float
+
+
+class Surroundings:
+    """Looks members up among all first contacts."""
+
+    def __init__(self, contacts: Contacts, crews: Sequence[Finding]) -> None:
+        self.contacts = contacts
+        people = len(contacts.people)
+        self.order = np.argsort(contacts.initiator, kind="stable")
+        self.begins = np.searchsorted(contacts.initiator[self.order], np.arange(people + 1))
+        self.wrote = np.diff(self.begins)
+        self.usual = float(np.median(self.wrote[contacts.initiator])) if len(contacts) else 0.0
+        aged = contacts.target_side != UNKNOWN
+        adult = contacts.side == ADULT
+        self.to_minors = (float((adult & (contacts.target_side == YOUNG)).sum()) + 1.0) / (
+            float((adult & aged).sum()) + 2.0
+        )
+        names = contacts.people
+        self.crews = []
+        for crew in crews:
+            found = pa.compute.index_in(pa.array(crew.members, pa.string()), value_set=names).drop_null()
+            self.crews.append(found.to_numpy().astype(np.int64))
+
+    def of(self, windows: Windows, row: int, nearest: int) -> Around:
+        """The surroundings of one window; other targets count within ``nearest`` milliseconds of it."""
+        contacts = self.contacts
+        inside = np.arange(windows.first[row], windows.after[row])
+        rows = inside[contacts.side[inside] != YOUNG]
+        members, target = contacts.initiator[rows], int(windows.target[row])
+        theirs = np.concatenate([self.order[self.begins[m] : self.begins[m + 1]] for m in members])
+        theirs = theirs[contacts.target[theirs] != target]
+        minors = theirs[contacts.target_side[theirs] == YOUNG]
+        aged = np.bincount(
+            np.searchsorted(np.sort(members), contacts.initiator[theirs[contacts.target_side[theirs] != UNKNOWN]]),
+            minlength=len(members),
+        )
+        begin, end = int(contacts.at[rows[0]]), int(contacts.at[rows[-1]])
+        near = theirs[(contacts.at[theirs] >= begin - nearest) & (contacts.at[theirs] <= end + nearest)]
+        shared = np.bincount(contacts.target[near]).max(initial=0) if len(near) else 0
+        return Around(
+            rows=rows, adults=int((contacts.side[rows] == ADULT).sum()),
+            unknown=int((contacts.side[rows] == UNKNOWN).sum()), young=len(inside) - len(rows),
+            others=len(np.unique(contacts.initiator[minors])),
+            others_expected=float((1.0 - (1.0 - self.to_minors) ** aged).sum()),
+            wrote=float(np.median(self.wrote[members])), usual=self.usual, shared=int(shared),
+            crewed=max((int(np.isin(members, crew).sum()) for crew in self.crews), default=0),
+            hours=(end - begin) / HOUR,
+        )
+
+
+def periods(contacts: Contacts, rows: Ints) -> list[Ints]:
+    """The members' arrivals in runs; a pause longer than a day and a fifth of the whole begins another."""
+    at = contacts.at[rows]
+    pause = max(24 * HOUR, int(at[-1] - at[0]) // 5)
+    return np.split(rows, np.flatnonzero(np.diff(at) > pause) + 1)

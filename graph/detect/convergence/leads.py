@@ -1,0 +1,144 @@
+"""How does a convergence become a finding?  Its tier, the sentences for it, and what speaks against it."""
+
+from datetime import UTC, datetime
+
+import numpy as np
+
+from graph.detect.convergence.around import Around, periods
+from graph.detect.convergence.contacts import ADULT, UNKNOWN, YOUNG, Contacts
+from graph.detect.convergence.model import Windows
+from graph.detect.convergence.occasions import Occasion
+from graph.detect.convergence.parameters import ConvergenceParameters
+from graph.detect.finding import Finding, instant
+from graph.detect.reason import CounterEvidence, Reason
+from graph.detect.tiers import Bounds, grade
+from graph.detect.values import Value, count, number, room, word
+
+HARMLESS = 1.0  # nats below a moderate lead at most, where a harmless explanation holds: a raid, an event, a greeting
+TIE = 1e-3  # q-values tie; the evidence itself orders then
+
+
+def shared_by_many(around: Around) -> bool:
+    """Within a day half of the members, three at least, came to somebody else as well."""
+    return around.hours <= 24.0 and around.shared >= max(3.0, len(around.rows) / 2)
+
+
+def lead(
+    contacts: Contacts, windows: Windows, row: int, around: Around, occasion: Occasion | None, q_value: float,
+    parameters: ConvergenceParameters,
+) -> Finding:
+    """The finding of one target's best window."""
+    evidence = -np.log(max(q_value, 1e-300)) + TIE * float(windows.evidence[row])
+    bounds = Bounds(moderate=parameters.moderate, strong=parameters.strong)
+    if shared_by_many(around) or occasion is not None:
+        evidence = min(evidence, bounds.moderate - HARMLESS)
+    elif contacts.target_side[windows.first[row]] != YOUNG and evidence > bounds.moderate:
+        scale = bounds.strong - bounds.moderate  # many come to one person for many reasons: never strong
+        evidence = bounds.strong - scale * float(np.exp((bounds.moderate - evidence) / scale))
+    tier, score = grade(float(evidence), bounds)
+    rows = around.rows
+    target = contacts.names(windows.target[row : row + 1])
+    return Finding(
+        kind="convergence", members=contacts.names(contacts.initiator[rows]), targets=target, tier=tier, score=score,
+        q_value=q_value, first_at=instant(_time(contacts, int(rows[0]))),
+        last_at=instant(_time(contacts, int(rows[-1]))), reasons=_reasons(contacts, windows, row, around),
+        counter_evidence=_counter(contacts, windows, row, around, occasion), qualifier=target[0],
+    )
+
+
+def _reasons(contacts: Contacts, windows: Windows, row: int, around: Around) -> tuple[Reason, ...]:
+    rows, first = around.rows, int(windows.first[row])
+    usual = round(float(windows.expected[row]), 2)
+    when = {"from": _moment(contacts, rows[:1]), "until": _moment(contacts, rows[-1:])}
+    records = tuple(f"messages:{record}" for record in contacts.record.take(rows).to_pylist())
+    age = int(contacts.age[first])
+    if contacts.target_side[first] == YOUNG and age >= 0:
+        head = Reason(
+            "adults_wrote_first", {"adults": count(around.adults), "age": count(age), "usual": _usual(usual), **when},
+            around.adults, usual, "adults", records,
+        )
+    elif contacts.target_side[first] == YOUNG:
+        head = Reason(
+            "adults_wrote_first_to_minor", {"adults": count(around.adults), "usual": _usual(usual), **when},
+            around.adults, usual, "adults", records,
+        )
+    else:
+        head = Reason(
+            "accounts_wrote_first", {"accounts": count(len(rows)), "usual": _usual(usual), **when},
+            len(rows), usual, "accounts", records,
+        )
+    runs = periods(contacts, rows)
+    fullest = max(runs, key=len)
+    reasons = [
+        head,
+        Reason(
+            "replay",
+            {
+                "periods": count(len(runs)), "starts": _moment(contacts, np.array([run[0] for run in runs])),
+                "most": count(len(fullest)), "from": _moment(contacts, fullest[:1]),
+                "until": _moment(contacts, fullest[-1:]),
+            },
+            len(runs), None, "periods", records,
+        ),
+    ]
+    if around.others > around.others_expected:
+        expected = round(around.others_expected, 2)
+        reasons.append(Reason(
+            "other_minors", {"writers": count(around.others), "members": count(len(rows)), "usual": number(expected)},
+            around.others, expected, "accounts",
+        ))
+    if around.wrote < around.usual:
+        reasons.append(Reason(
+            "seldom_write_first", {"wrote": number(around.wrote), "usual": number(around.usual)},
+            around.wrote, around.usual, "people",
+        ))
+    return tuple(reasons)
+
+
+def _counter(
+    contacts: Contacts, windows: Windows, row: int, around: Around, occasion: Occasion | None
+) -> tuple[CounterEvidence, ...]:
+    rows, side = around.rows, contacts.target_side[int(windows.first[row])]
+    answered = int(contacts.answered[rows].sum())
+    counter = []
+    if occasion is not None:
+        counter.append(CounterEvidence(
+            "public_occasion",
+            {
+                "members": count(occasion.members), "of": count(len(rows)), "room": room(occasion.room),
+                "crowd": count(occasion.crowd), "usual": number(round(occasion.usual, 1)),
+            },
+            occasion.crowd, round(occasion.usual, 2), "accounts",
+        ))
+    if shared_by_many(around):
+        counter.append(CounterEvidence(
+            "one_wave", {"shared": count(around.shared), "members": count(len(rows))}, around.shared, None, "accounts"
+        ))
+    if around.young:
+        counter.append(CounterEvidence("young_came_too", {"young": count(around.young)}, around.young, None, "minors"))
+    if around.unknown or side == UNKNOWN:
+        target = {ADULT: "adult", UNKNOWN: "unknown", YOUNG: "minor"}[int(side)]
+        counter.append(CounterEvidence(
+            "ages", {"unknown": count(around.unknown), "members": count(len(rows)), "target": word(target)},
+            around.unknown, None, "accounts",
+        ))
+    elif side == ADULT:
+        counter.append(CounterEvidence("target_is_no_minor"))
+    counter.append(CounterEvidence(
+        "answers", {"answered": count(answered), "members": count(len(rows))}, answered, None, "accounts"
+    ))
+    counter.append(CounterEvidence("what_would_clear_it"))
+    return tuple(counter)
+
+
+def _usual(expected: float) -> Value:
+    return number(round(expected, 1)) if expected >= 0.75 else word("hardly_any")
+
+
+def _time(contacts: Contacts, row: int) -> datetime:
+    return datetime.fromtimestamp(int(contacts.at[row]) / 1000.0, tz=UTC).replace(tzinfo=None)
+
+
+def _moment(contacts: Contacts, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Value:
+    times = tuple(instant(_time(contacts, int(row))) for row in rows)
+    return Value("instant", times if len(times) > 1 else times[0])

@@ -1,0 +1,206 @@
+"""Did adults converge on somebody within some window?  A mixture likelihood ratio, scanned over windows of all lengths.
+
+Null: a target's first contacts come by its own openness.  Alternative: beside these a component of adults only, drawn
+evenly from all accounts, within one window.  Source of scans: Kulldorff 1997, Communications in Statistics 26:1481.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.detect.convergence.contacts import ADULT, HOUR, UNKNOWN, YOUNG, Contacts, Ints
+from graph.detect.convergence.null import Null, age_of, time_line
+from graph.detect.convergence.parameters import ConvergenceParameters
+from graph.detect.statistics import Floats
+
+CHUNK = 200_000  # windows weighed at a time
+MIXED = (0.5, 0.8, 1.0)  # of the share of contacts inside that adults or unknown hold: the component's share
+MOST = 0.97
+OTHER = 4.0  # nats: that so many come to somebody who is no minor has more harmless causes
+AWAY = 15.0  # hours at the usual rate beside a target's own
+
+
+@dataclass(frozen=True)
+class Windows:
+    """Windows, one a row: target, places of its first contact and after its last, evidence in nats.
+
+    ``length``: place in the lengths; the one after the last is all the time.  ``expected``: adults expected inside
+    by what the target receives outside, its hours and age.
+    """
+
+    target: Ints
+    first: Ints
+    after: Ints
+    length: Ints
+    evidence: Floats
+    expected: Floats
+
+    def take(self, rows: Ints) -> "Windows":
+        return Windows(*(getattr(self, name)[rows] for name in self.__dataclass_fields__))
+
+
+def best_windows(contacts: Contacts, null: Null, parameters: ConvergenceParameters) -> tuple[Windows, int]:
+    """The window of most evidence for each target that has one, and how many targets had contacts enough."""
+    scan = _Scan(contacts, null, parameters)
+    found = [scan.weighed(*part, length) for length in range(len(scan.lengths) + 1) for part in scan.windows(length)]
+    every = Windows(*(np.concatenate([getattr(w, name) for w in found]) for name in Windows.__dataclass_fields__))
+    order = np.lexsort((every.first, every.length, -every.evidence, every.target))
+    best = order[np.flatnonzero(np.diff(every.target[order], prepend=-1))]
+    enough = np.bincount(contacts.target[scan.eligible]) >= parameters.min_members
+    return every.take(best[every.evidence[best] > 0.0]), int(enough.sum())
+
+
+class _Scan:
+    """Counts that all windows are looked up in: cumulated over contacts, so that a window costs a difference."""
+
+    def __init__(self, contacts: Contacts, null: Null, parameters: ConvergenceParameters) -> None:
+        self.contacts, self.null, self.parameters = contacts, null, parameters
+        self.lengths = np.array(parameters.windows_hours, dtype=np.int64) * HOUR
+        self.eligible = contacts.side != YOUNG
+        self.line, self.span = time_line(contacts)
+        self.age = age_of(contacts)
+        people = len(contacts.people)
+        self.size = np.bincount(contacts.target, minlength=people)
+        self.begins = np.concatenate([[0], np.cumsum(self.size)])
+        self.count = _cumulated(self.eligible)
+        self.young, self.adult = _cumulated(contacts.side == YOUNG), _cumulated(contacts.side == ADULT)
+        levels = range(len(null.rarity))
+        self.by_level = [
+            [_cumulated((contacts.side == side) & (null.level == level)) for level in levels]
+            for side in (ADULT, UNKNOWN)
+        ]
+        # people of no plan who are as seldom seen as her adults: she is open to strangers
+        young = contacts.side == YOUNG
+        drawn = np.bincount(contacts.target[young], weights=null.rarity[null.level[young]], minlength=people)
+        peers = parameters.peers if "peers" in parameters.parts else 1e9
+        self.open = np.maximum((peers + drawn) / (peers + np.bincount(contacts.target[young], minlength=people)), 1.0)
+        self.everybody = np.sort(contacts.at)
+
+    def windows(self, length: int) -> list[tuple[Ints, Ints, Ints]]:
+        """First contact, end, and end by time of every window of that length with members enough."""
+        contacts, whole = self.contacts, length == len(self.lengths)
+        if whole:
+            first = self.begins[:-1][self.size > 0]
+            after = self.begins[contacts.target[first] + 1]
+        else:
+            reach = min(int(self.lengths[length]), self.span)
+            first = np.flatnonzero(self.eligible)
+            after = np.searchsorted(self.line, self.line[first] + reach, side="right")
+        keep = self._enough(first, after, length)
+        first, after = first[keep].astype(np.int64), after[keep].astype(np.int64)
+        most = self._elsewhere(length, first, after)
+        return [
+            (first[part], after[part], most[part])
+            for part in np.array_split(np.arange(len(first)), len(first) // CHUNK + 1)
+        ]
+
+    def _enough(self, first: Ints, after: Ints, length: int) -> NDArray[np.bool_]:
+        """Whether members may be enough: adults, and others by the share of adults; on who is no minor, a rush."""
+        rush = self._rush(first, after, length)
+        adults = self.adult[after] - self.adult[first]
+        unknown = self.count[after] - self.count[first] - adults
+        side = self.contacts.target_side[first]
+        aimed = (side == YOUNG) | ((side == UNKNOWN) & bool((self.contacts.target_side == YOUNG).any()))
+        return np.asarray(rush | aimed & (adults + unknown * self.null.adults[first] >= self.parameters.min_members))
+
+    def _rush(self, first: Ints, after: Ints, length: int) -> NDArray[np.bool_]:
+        """So many within hours that it would be a lead whoever the target is."""
+        if length == len(self.lengths) or self.lengths[length] > self.parameters.rush_hours * HOUR:
+            return np.zeros(len(first), dtype=np.bool_)
+        return np.asarray(self.count[after] - self.count[first] >= self.parameters.rush_members)
+
+    def _elsewhere(self, length: int, first: Ints, after: Ints) -> Ints:
+        """The most contacts in a window of that length of the same target, apart from this one: does it recur?"""
+        if length == len(self.lengths):
+            return np.zeros(len(first), dtype=np.int64)
+        contacts = self.contacts
+        reach = np.searchsorted(self.line, self.line + min(int(self.lengths[length]), self.span), side="right")
+        counts = reach - np.arange(len(contacts))
+        scale = int(counts.max(initial=0)) + 1
+        before = np.maximum.accumulate(contacts.target * scale + counts)
+        back = contacts.target.max(initial=0) - contacts.target
+        behind = np.maximum.accumulate((back * scale + counts)[::-1])[::-1]
+        begin, end = self.begins[contacts.target[first]], self.begins[contacts.target[first] + 1]
+        last = np.searchsorted(reach, first, side="right") - 1  # the last window that ends before this begins
+        earlier = np.where(last >= begin, before[np.maximum(last, 0)] % scale, 0)
+        later = np.where(after < end, behind[np.minimum(after, len(contacts) - 1)] % scale, 0)
+        return np.maximum(earlier, later).astype(np.int64)
+
+    def weighed(self, first: Ints, after: Ints, elsewhere: Ints, length: int) -> Windows:
+        """The evidence of windows (nats)."""
+        contacts, null = self.contacts, self.null
+        target = contacts.target[first]
+        size = self.size[target].astype(np.float64)
+        begin, end = self.begins[target], self.begins[target + 1]
+        inside = (self.count[after] - self.count[first]).astype(np.float64)
+        share = self._usual(first, after, elsewhere, length)
+        adults, young = (whole[after] - whole[first] for whole in (self.adult, self.young))
+        adults_out = self.adult[end] - self.adult[begin] - adults
+        young_all = self.young[end] - self.young[begin]
+        weight = 1.0 / null.dispersion - 1.0
+        adult = (weight * null.adults[first] + adults_out) / (weight + adults_out + young_all - young)
+        ratio = 1.0 / (share * self.open[target])
+        best = np.full(len(first), -np.inf)
+        for part in MIXED:
+            mixed = np.minimum(part * inside / size, MOST)
+            value = (size - inside) * np.log1p(-mixed)
+            for counts, odds in zip(self.by_level, (ratio / adult, ratio), strict=True):
+                for cumulated, rarity in zip(counts, null.rarity.tolist(), strict=True):
+                    value += (cumulated[after] - cumulated[first]) * np.log1p(mixed * (rarity * odds - 1.0))
+            value = (value - null.opened[target]) / (1.0 + np.maximum(mixed * size - 1.0, 0.0) * null.dispersion)
+            best = np.maximum(best, value)
+        unsure = (contacts.target_side[first] == UNKNOWN) & ~self._rush(first, after, length)
+        if unsure.any():
+            odds = null.minor_odds[target] + (null.by_young * young_all + null.by_adult * adults_out) / (
+                1.0 + size * null.dispersion
+            )
+            best -= np.where(unsure, np.logaddexp(0.0, -odds), 0.0)
+        best -= np.where((contacts.target_side[first] != YOUNG) & ~unsure, OTHER, 0.0)
+        known = (adults + young) / np.maximum(after - first, 1)
+        outside = size - inside
+        expected = np.minimum(share / np.maximum(1.0 - share, 0.05), 20.0) * outside * adult * known
+        expected = np.where(share > 0.9, size * adult * known, expected)
+        return Windows(target, first, after, np.full(len(first), length), best, np.minimum(expected, inside))
+
+    def _usual(self, first: Ints, after: Ints, elsewhere: Ints, length: int) -> Floats:
+        """The share of a target's contacts that is usual within each window.
+
+        The most of: how contacts clump at that age on the platform, or the share of all that was written then; hers
+        by the young who came; the hours she was there; and what came to her in a window as long at another time.
+        """
+        if length == len(self.lengths):
+            return np.ones(len(first))
+        contacts, parts = self.contacts, self.parameters.parts
+        target, at, reach = contacts.target[first], contacts.at[first], int(self.lengths[length])
+        written, after_it = (np.searchsorted(self.everybody, moment) for moment in (at, at + reach))
+        left = len(contacts) - np.searchsorted(self.everybody, contacts.appeared[target])
+        share = np.maximum(self.null.clumping[length, self.age[first]], (after_it - written) / np.maximum(left, 1))
+        share = np.minimum(share, 1.0)
+        begin, end = self.begins[target], self.begins[target + 1]
+        if "peers" in parts:
+            peers, weight = self.young[end] - self.young[begin], self.parameters.peers
+            share = (weight * share + self.young[after] - self.young[first]) / (weight + peers)
+        if "recurrence" in parts:
+            share = np.maximum(share, (elsewhere - 1.0) / np.maximum(end - begin - 1.0, 1.0))
+        if "presence" in parts:
+            share = np.maximum(share, self._present(target, at, reach, share))
+        return np.asarray(np.minimum(share, 1.0), dtype=np.float64)
+
+    def _present(self, target: Ints, at: Ints, reach: int, share: Floats) -> Floats:
+        """The share of a target's hours that lie in the window, steadied by ``share``; 0 where it has none."""
+        contacts = self.contacts
+        low, high = contacts.present_from[target], contacts.present_from[target + 1]
+        owner = np.repeat(np.arange(len(contacts.people)), np.diff(contacts.present_from))
+        base = min(int(contacts.present.min(initial=0)), int(contacts.at.min())) - HOUR
+        span = max(int(contacts.present.max(initial=0)), int(contacts.at.max())) - base + HOUR
+        line = owner * (2 * span) + contacts.present - base
+        own = target * (2 * span) - base
+        until, since = np.minimum(at + reach, base + span), at - HOUR
+        there = np.searchsorted(line, own + until) - np.searchsorted(line, own + since)
+        hours = (high - low).astype(np.float64)
+        return np.where(hours > 0.0, (there + AWAY * share) / (hours + AWAY), 0.0)
+
+
+def _cumulated(marked: NDArray[np.bool_]) -> Ints:
+    return np.concatenate([[0], np.cumsum(marked)]).astype(np.int64)

@@ -1,0 +1,51 @@
+"""Which choices has the convergence detection?"""
+
+from dataclasses import dataclass
+
+from graph.detect.parameters import Parameters, setting
+
+PARTS = ("ages", "activity", "peers", "presence", "recurrence", "open")
+"""Parts of the model that can be left out, to measure what each is worth."""
+
+
+@dataclass(frozen=True)
+class ConvergenceParameters(Parameters):
+    """Parameters of the convergence detection; see docs/methods/convergence.md."""
+
+    windows_hours: tuple[int, ...] = setting(
+        (1, 6, 24, 168, 720, 2184), unit="hours", at_least=1,
+        why="an hour to a quarter, each some four times the last; the whole time is always looked at as well",
+    )
+    min_members: int = setting(
+        5, unit="accounts", at_least=3, why="fewer adults than that happen to every second minor in a year"
+    )
+    rush_members: int = setting(
+        10, unit="accounts", at_least=3,
+        why="on a target not known to be a minor: half as many come to somebody on most platforms every week",
+    )
+    rush_hours: int = setting(
+        24, unit="hours", at_least=1,
+        why="on targets not known to be minors only a rush within that time is looked at: popularity is no lead",
+    )
+    peers: float = setting(
+        3.0, unit="contacts", above=0.0,
+        why="how many contacts of young people to her weigh as much as what is usual on the platform",
+    )
+    moderate: float = setting(
+        2.3, unit="nats", above=0.0,
+        why="-ln of the q-value of a moderate lead (0.1), less what speaks against it: right in 60 % on all makers",
+        source="Benjamini and Hochberg 1995, JRSS B 57:289",
+    )
+    strong: float = setting(
+        7.0, unit="nats", above=0.0, why="the same for a strong lead (0.001): right in 95 % at least on all makers"
+    )
+    parts: tuple[str, ...] = setting(
+        PARTS, unit="parts of the model", why="all; fewer, or none, to measure what each does"
+    )
+
+    def check(self) -> None:
+        unknown = sorted(set(self.parts) - {*PARTS, "none"})
+        if unknown:
+            raise ValueError(f"parts has {', '.join(unknown)}: choose from {', '.join(PARTS)}")
+        if self.strong <= self.moderate:
+            raise ValueError(f"strong is {self.strong!r}: allowed is above moderate ({self.moderate!r})")

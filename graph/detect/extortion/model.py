@@ -1,0 +1,93 @@
+"""Do the chats of one account run as extortion does?  Contact, demand, insistence, silence, and minors."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import ibis
+import pyarrow as pa
+
+from graph.detect.context import DetectionContext
+from graph.detect.extortion.demands import demands, flagged
+from graph.detect.extortion.null import Presser
+from graph.detect.extortion.parameters import ExtortionParameters
+
+
+class Chats(NamedTuple):
+    """The chats in which an account asked, counted: by the people ``asked``, or by the minors ``pressed`` among them.
+
+    Of the people asked: known (of known age), minors, ageless (of unknown age, pressed alike), sought (they wrote
+    first), returned (they asked in turn), mutual (a trade or a sale: they asked in turn, or wrote first and answer on).
+    Of the minors pressed: silent, chatted; ``began`` and ``ended``.
+    """
+
+    asked: int
+    known: int
+    minors: int
+    ageless: int
+    sought: int
+    returned: int
+    mutual: int
+    pressed: int
+    silent: int
+    chatted: int
+    began: datetime
+    ended: datetime
+
+
+class Exchanges(NamedTuple):
+    """What ``presser`` did: its chats, the minors it pressed, the messages by which it asked or pressed them.
+
+    ``reporters`` of the people asked reported it.
+    """
+
+    presser: Presser
+    role: str | None
+    chats: Chats
+    targets: tuple[str, ...]
+    records: tuple[str, ...]
+    reporters: int
+
+
+def exchanges(context: DetectionContext, found: Sequence[Presser], parameters: ExtortionParameters) -> list[Exchanges]:
+    """The exchanges of each presser, in the order given."""
+    names = ibis.memtable(pa.table({"account": [item.account for item in found]}))
+    asked = demands(context, parameters).semi_join(names, "account")
+    pressed = asked.filter(asked.minor & asked.pressed)
+    chats = {account: Chats(*counts) for account, *counts in context.rows(_counted(asked))}
+    targets = _by_account(context.rows(pressed.select("account", "other")))
+    said = flagged(context, parameters).semi_join(asked, ["account", "other"])
+    messages = _by_account(context.rows(said.select("account", "other", "record_id")))
+    reports = context.table("reports").select(account="reported", other="reporter").distinct()
+    reporters = _by_account(context.rows(reports.semi_join(asked, ["account", "other"])))
+    roles = dict(context.rows(context.roles))
+    results = []
+    for item in found:
+        minors = tuple(other for other, in targets[item.account])
+        records = tuple(record for other, record in messages[item.account] if other in minors)
+        reported = len(reporters.get(item.account, ()))
+        results.append(Exchanges(item, roles.get(item.account), chats[item.account], minors, records, reported))
+    return results
+
+
+def _counted(asked: Any) -> Any:
+    """account and the fields of ``Chats``."""
+    young = asked.minor & asked.pressed
+    counts = {
+        "asked": asked.account.notnull(), "known": asked.known, "minors": asked.minor,
+        "ageless": asked.pressed & ~asked.known, "sought": asked.sought, "returned": asked.returned,
+        "mutual": asked.returned | (asked.sought & ~asked.silent), "pressed": young, "silent": young & asked.silent,
+        "chatted": young & asked.chatted,
+    }
+    flags = {name: flag.cast("int64") for name, flag in counts.items()}
+    times = {name: young.ifelse(asked[name], ibis.null(asked[name].type())) for name in ("began", "ended")}
+    marked = asked.select("account", **flags, **times)
+    sums = {name: marked[name].sum().cast("int64") for name in counts}
+    return marked.group_by("account").agg(**sums, began=marked.began.min(), ended=marked.ended.max())
+
+
+def _by_account(rows: Sequence[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]]:
+    grouped: dict[str, list[tuple[Any, ...]]] = {}
+    for account, *rest in rows:
+        grouped.setdefault(account, []).append(tuple(rest))
+    return grouped

@@ -1,0 +1,162 @@
+"""Whom did each account write to first, who else was there, and do these people know each other?
+
+Relational kernels over the whole lake; what comes out is one row a first private contact.
+"""
+
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from graph.detect.context import DetectionContext
+from graph.detect.hubs.ages import AgeGroups
+
+ARRIVAL_HOURS = 24
+_HOURS = 10_000_000  # more hours than any platform has
+_EVERYBODY = 30  # contacts; and 2 % of the platform
+
+
+def contact_rows(context: DetectionContext, groups: AgeGroups, *, egonet_contacts: int) -> pa.Table:
+    """All first private contacts, by initiator and time.
+
+    Columns: number and target_number (of ``context.numbers``), account, target, at, day, record, last_at, replied,
+    own_group and target_group (what is known at that moment), own_role (or null), closed (somebody who wrote to the
+    account first is in private contact with both; null beyond its first ``egonet_contacts``), arrival (the target was
+    first seen within the day before), and ``own_0``, … and ``met_0``, …: how many others of each group posted in the
+    rooms of the account and of its target in that hour or the one before.
+    """
+    chosen = _chosen(context, groups)
+    present = _present(context, chosen, groups)
+    came = context.appearances.join(context.numbers, "account").select(target_number="number", came_at="first_at")
+    joined = chosen
+    for side, number in (("own", "number"), ("met", "target_number")):
+        seen = present.rename({f"{side}_{name}": name for name in ("moment", *_columns(groups))}).view()
+        joined = joined.mutate(slot=_slot(joined[number], _hour(joined["at"])))
+        joined = joined.left_join(seen, joined.slot == seen[f"{side}_moment"]).drop("slot", f"{side}_moment")
+    joined = joined.left_join(came, ["target_number"]).drop("target_number_right")
+    joined = joined.left_join(_closed(context, chosen, egonet_contacts), ["number", "target_number"])
+    counted = {f"{side}_{n}": joined[f"{side}_n{n}"] for side in ("own", "met") for n in range(groups.size)}
+    result = joined.select(
+        "number", "target_number", "nth", "account", "target", "at", "record", "last_at", "replied", "own_group",
+        "target_group", "own_role", day=joined["at"].truncate("D"),
+        closed=ibis.ifelse(joined.nth < egonet_contacts, joined.closers.notnull(), None),
+        arrival=(joined.came_at < joined["at"])
+        & (joined["at"] <= joined.came_at + ibis.interval(hours=ARRIVAL_HOURS)),
+        **counted,
+    )
+    ordered: pa.Table = result.order_by(["number", "nth"]).drop("nth").to_pyarrow()
+    return ordered
+
+
+def active_days(context: DetectionContext, groups: AgeGroups) -> pa.Table:
+    """day, day_0, day_1, …: how many people of each group wrote anything on that day; by day."""
+    messages = context.table("messages")
+    active = messages.select(account=messages.sender, day=messages.sent_at.truncate("D")).distinct()
+    known = context.with_minority(active, account="account", at="day")
+    known = known.mutate(group=groups.number(known.age, known.minor))
+    counted = {f"day_{n}": (known.group == n).cast("int64").sum() for n in range(groups.size)}
+    days: pa.Table = known.group_by("day").agg(**counted).order_by("day").to_pyarrow()
+    return days
+
+
+def _chosen(context: DetectionContext, groups: AgeGroups) -> Any:
+    """The shared first contacts with numbers for ids and groups for ages; ``nth`` from 0 by account and time."""
+
+    def build() -> Any:
+        pairs, numbers = context.first_contacts, context.numbers
+        both = pairs.join(numbers.select(initiator="account", number="number"), "initiator")
+        both = both.join(numbers.select(target="account", target_number="number"), "target")
+        order = ibis.window(group_by="number", order_by=["at", "record", "target_number"])
+        return both.select(
+            "number", "target_number", "target", "at", "record", "last_at", account="initiator",
+            replied=both.replies > 0, own_role="initiator_role", nth=ibis.row_number().over(order),
+            own_group=groups.number(both.initiator_age, both.initiator_minor),
+            target_group=groups.number(both.target_age, both.target_minor),
+        )
+
+    return context.kept("hub_chosen", build, by=context.minor_parameters)
+
+
+def _columns(groups: AgeGroups) -> list[str]:
+    return [f"n{number}" for number in range(groups.size)]
+
+
+def _hour(instant: Any) -> Any:
+    return (instant.truncate("s").epoch_seconds() // 3600).cast("int64")
+
+
+def _slot(number: Any, hour: Any) -> Any:
+    """One whole number for a number and an hour (since 1970)."""
+    return number * _HOURS + hour
+
+
+def _present(context: DetectionContext, chosen: Any, groups: AgeGroups) -> Any:
+    """moment (``_slot`` of an account and the hour of a contact), ``0``, …: the others in its rooms by group.
+
+    Those who posted in that hour or the one before.  An account's rooms are those it ever posted in: it reads them
+    whether it speaks or not.
+    """
+
+    def build() -> Any:
+        presence, names = context.presence, _columns(groups)
+        rooms = presence.select("room").distinct()
+        places = rooms.mutate(place=ibis.row_number().over(ibis.window(order_by="room")))
+        known = context.with_minority(presence.select("account", "room", "hour"), account="account", at="hour")
+        placed = known.join(places, "room").left_join(context.numbers, "account")
+        present = context.kept(
+            "hub_present",
+            lambda: placed.select(
+                "number", "place", hour=_hour(placed.hour), group=groups.number(placed.age, placed.minor)
+            ),
+            by=context.minor_parameters,
+        )
+        counted = {name: (present.group == n).cast("int64").sum() for n, name in enumerate(names)}
+        people = present.group_by(slot=_slot(present.place, present.hour)).agg(**counted)
+        people = _this_hour_and_next(people, "slot", names)
+        mine = present.filter(present.number.notnull())
+        sides = ibis.union(
+            chosen.select("number", hour=_hour(chosen["at"])),
+            chosen.select(number="target_number", hour=_hour(chosen["at"])), distinct=True,
+        )
+        read = sides.join(mine.select("number", "place").distinct(), ["number"]).select("number", "hour", "place")
+        # one key of both, or an engine may join all contacts of an hour with all rooms of that hour first
+        read = read.select(moment=_slot(read.number, read.hour), slot=_slot(read.place, read.hour))
+        met = read.join(people, ["slot"])
+        met = met.group_by("moment").agg(**{name: met[name].sum() for name in names})
+        own = mine.group_by(moment=_slot(mine.number, mine.hour)).agg(
+            **{f"own{name}": (mine.group == n).cast("int64").sum() for n, name in enumerate(names)}
+        )
+        own = _this_hour_and_next(own, "moment", [f"own{name}" for name in names])
+        both = met.left_join(own, ["moment"])
+        return both.select("moment", **{n: both[n] - ibis.coalesce(both[f"own{n}"], 0) for n in names})
+
+    return context.kept("hub_there", build, by=context.minor_parameters)
+
+
+def _this_hour_and_next(counts: Any, key: str, names: list[str]) -> Any:
+    """Whoever was there in an hour counts in the next one as well."""
+    both = ibis.union(counts, counts.mutate(**{key: counts[key] + 1}))
+    return both.group_by(key).agg(**{name: both[name].sum() for name in names})
+
+
+def _closed(context: DetectionContext, chosen: Any, egonet_contacts: int) -> Any:
+    """number, target_number, closers: third accounts that wrote first and are in contact with both.
+
+    Thirds the account itself approached do not count: whoever writes to a hundred people meets pairs of friends.
+    Accounts with a role and those in contact with more than ``_EVERYBODY`` people close nothing: they know everybody,
+    so that they say nothing about who knows whom.
+    """
+    back = chosen.select(number="target_number", third="number")
+    both = ibis.union(chosen.select("number", third="target_number"), back)
+    degrees = context.kept("hub_degrees", lambda: both.group_by("third").agg(degree=lambda t: t.count()))
+    limit = ibis.greatest(_EVERYBODY, degrees.count() // 50).as_scalar()
+    everybody = degrees.filter(degrees.degree > limit).select("third")
+    known = ibis.union(everybody, context.numbers.semi_join(context.roles, "account").select(third="number"))
+    ties = context.kept("hub_ties", lambda: both.anti_join(known, "third"))
+    mine = chosen.filter(chosen.nth < egonet_contacts).select("number", "target_number")
+    ranked = back.anti_join(known, "third").semi_join(mine, "number")
+    ranked = ranked.mutate(place=ibis.row_number().over(ibis.window(group_by="number", order_by="third")))
+    ranked = ranked.filter(ranked.place < 2 * egonet_contacts).drop("place")
+    wedges = mine.join(ranked, "number").filter(lambda t: t.third != t.target_number)
+    closing = wedges.join(ties.select(target_number="number", third="third"), ["target_number", "third"])
+    return closing.group_by(["number", "target_number"]).agg(closers=lambda t: t.count())

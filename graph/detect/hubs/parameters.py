@@ -1,0 +1,93 @@
+"""What can be set of the hub detection, in which unit, and why is the default what it is?"""
+
+from dataclasses import dataclass
+
+from graph.detect.parameters import Parameters, setting
+
+PARTS = ("ages", "hours", "senders", "circles", "begun", "number", "reports", "anybody")
+"""What the evidence is made of beside the share of minors; each can be left out, which the ablation table does."""
+
+
+@dataclass(frozen=True)
+class HubParameters(Parameters):
+    """Defaults are chosen on made platforms, leaving one maker out at a time; see docs/methods/hub.md."""
+
+    moderate_evidence: float = setting(
+        2.0, unit="nats", why="of the leads from here on more than 60 % were right on every maker left out"
+    )
+    strong_evidence: float = setting(
+        5.0, unit="nats", why="of the leads from here on more than 95 % were right on every maker left out"
+    )
+    weak_evidence: float = setting(0.0, unit="nats", why="with less, an ordinary account is the likelier reading")
+    seldom: float = setting(
+        0.01, unit="q-value", why="up to it, with odds of odds_at_least, a lead is never weak unless explained",
+        above=0.0, below=1.0,
+    )
+    usual: float = setting(
+        0.2, unit="q-value", why="above it a lead is never more than weak: it is what chance brings", above=0.0,
+        at_most=1.0,
+    )
+    odds_at_least: float = setting(2.0, unit="odds ratio", why="less is no effect worth a look", at_least=1.0)
+    min_minors: int = setting(
+        3, unit="minors", why="fewer first contacts with minors say nothing of a habit", at_least=1
+    )
+    min_known: int = setting(
+        5, unit="first contacts", why="of known age; with fewer a share has no meaning and no test is made", at_least=2
+    )
+    parts: tuple[str, ...] = setting(PARTS, unit="names", why="what the evidence is made of; fewer for an ablation")
+    lies: float = setting(
+        0.08, unit="share", why="stated ages that are not true and say nothing; the results hang little on it",
+        above=0.0, below=0.5,
+    )
+    raised_ages: float = setting(
+        0.25, unit="share", why="minors among those who state just 18; of children with an account a third state 18 up",
+        source="Ofcom 2022, Children's Online User Ages", above=0.0, below=1.0,
+    )
+    seeker_odds: tuple[float, ...] = setting(
+        (2.0, 3.0, 5.0, 8.0, 13.0, 21.0, 34.0), unit="odds ratio", above=1.0,
+        why="how much likelier than others somebody who seeks minors chooses one; all alike likely",
+    )
+    dispersion: float = setting(
+        0.02, unit="intra-class correlation", above=0.0, below=0.5,
+        why="how far accounts of one age scatter around their mean in the likelihoods; the test fits its own",
+    )
+    temper: float = setting(
+        0.5, unit="power", why="the signals of one account are not independent: their likelihood ratio counts in part",
+        source="Grünwald 2012, the safe Bayesian", above=0.0, at_most=1.0,
+    )
+    present_people: float = setting(
+        20.0, unit="people", above=0.0, why="weight of the day's platform beside the people seen in an account's rooms"
+    )
+    contacts_cap: float = setting(
+        10.0, unit="first contacts", why="an account tells at most so many of what is ordinary", at_least=1.0
+    )
+    anybody: float = setting(
+        0.001, unit="share", why="accounts that write to anybody, before their texts and their arrivals are looked at",
+        above=0.0, below=0.5,
+    )
+    further_begun: float = setting(
+        2.0, unit="chats", why="how many more chats than usual somebody who seeks begins, before the data", above=0.0
+    )
+    report_ratio: float = setting(
+        3.0, unit="likelihood ratio", why="of a report by somebody it wrote to first: anyone can report anyone",
+        at_least=1.0,
+    )
+    reports_cap: int = setting(3, unit="reports", why="many reports may be one campaign", at_least=0)
+    egonet_contacts: int = setting(
+        400, unit="contacts", why="an account's first ones are looked at for common contacts; bounds the cost",
+        at_least=2,
+    )
+    same_text: float = setting(
+        0.3, unit="share", why="of openings with one text; from here on a mailing to anybody grows likely", above=0.0,
+        below=1.0,
+    )
+    records_cap: int = setting(500, unit="records", why="a reason cites at most so many", at_least=1)
+
+    def check(self) -> None:
+        if not self.weak_evidence <= self.moderate_evidence < self.strong_evidence:
+            raise ValueError("weak_evidence <= moderate_evidence < strong_evidence must hold")
+        if not self.seldom < self.usual:
+            raise ValueError("seldom must lie below usual")
+        unknown = sorted(set(self.parts) - {*PARTS, "none"})
+        if unknown:
+            raise ValueError(f"parts are {', '.join(PARTS)} (or none), not {', '.join(unknown)}")

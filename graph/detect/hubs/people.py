@@ -1,0 +1,89 @@
+"""What do the likelihoods read?  All first contacts as arrays, accounts by their number."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from graph.detect.hubs.ages import AgeGroups, Ints
+from graph.detect.statistics import Floats
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Chats:
+    """First contacts sorted by account: who (``account``) wrote to whom (``other``), ages, who was there.
+
+    ``own_group`` and ``group``: ages of both, as known then; ``there`` and ``around``: shares of the groups among the
+    others present for the account and for the other, all above 0; ``closed``: 1 where the two share a third contact,
+    -1 where not looked at; ``arrival``: the other was new.  By account number: ``stated``, the group by what was known
+    last, and ``role``, which accounts have one: they tell neither of ordinary life nor of anybody's age.
+    """
+
+    account: Ints
+    other: Ints
+    own_group: Ints
+    group: Ints
+    there: Floats
+    around: Floats
+    closed: Ints
+    arrival: Flags
+    stated: Ints
+    role: Flags
+
+    @property
+    def size(self) -> int:
+        """How many accounts there are."""
+        return len(self.stated)
+
+    def sums(self, whose: Ints, values: Any = None) -> Floats:
+        """The sum of ``values`` (None: 1 each) over the contacts of each account."""
+        return np.bincount(whose, weights=values, minlength=self.size).astype(np.float64)
+
+    def counts(self, whose: Ints, group: Ints, groups: AgeGroups, rows: Flags | None = None) -> Floats:
+        """How many contacts with people of each known group: a row an account."""
+        whose, group = (whose, group) if rows is None else (whose[rows], group[rows])
+        counted = np.bincount(whose * groups.size + group, minlength=self.size * groups.size)
+        return counted.reshape(self.size, groups.size)[:, : groups.known].astype(np.float64)
+
+
+def chats(contacts: pa.Table, days: pa.Table, groups: AgeGroups, *, present_people: float) -> Chats:
+    """The arrays of ``contacts.contact_rows`` and ``contacts.active_days``.
+
+    The people present are drawn by ``present_people`` people's weight to all who wrote on that day; where the account
+    was in no room the day alone tells who was there.
+    """
+    account, other, own_group, group = (
+        numbers(contacts, name).astype(np.int64) for name in ("number", "target_number", "own_group", "target_group")
+    )
+    day = np.stack([numbers(days, f"day_{g}") for g in range(groups.size)], axis=1) + 0.1
+    day = (day / day.sum(axis=1, keepdims=True))[np.searchsorted(numbers(days, "day"), numbers(contacts, "day"))]
+    size = int(max(account.max(), other.max())) + 1
+    order = np.argsort(numbers(contacts, "at"), kind="stable")
+    stated = np.full(size, groups.unknown, dtype=np.int64)
+    both = np.stack([account[order], other[order]], axis=1).ravel()
+    stated[both] = np.stack([own_group[order], group[order]], axis=1).ravel()  # the last one stays
+    role = np.zeros(size, dtype=np.bool_)
+    role[account[np.asarray(contacts.column("own_role").is_valid())]] = True
+    shares = {}
+    for side in ("own", "met"):
+        people = np.stack([numbers(contacts, f"{side}_{g}") for g in range(groups.size)], axis=1)
+        shares[side] = (people + present_people * day) / (people.sum(axis=1, keepdims=True) + present_people)
+    return Chats(
+        account=account, other=other, own_group=own_group, group=group, there=shares["own"], around=shares["met"],
+        closed=numbers(contacts, "closed", missing=-1.0).astype(np.int64),
+        arrival=numbers(contacts, "arrival") > 0, stated=stated, role=role,
+    )
+
+
+def numbers(table: pa.Table, name: str, *, missing: float = 0.0) -> Floats:
+    """A column as floats; booleans as 0 and 1, instants as microseconds, nulls as ``missing``."""
+    column: Any = table.column(name)
+    if pa.types.is_boolean(column.type):
+        column = column.cast(pa.int8())
+    if pa.types.is_timestamp(column.type):
+        column = column.cast(pa.timestamp("us")).cast(pa.int64())
+    return np.array(column.cast(pa.float64()).fill_null(missing).to_numpy(), dtype=np.float64)

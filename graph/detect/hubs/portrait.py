@@ -1,0 +1,119 @@
+"""What else is known of one candidate: answers, texts, reports by those it wrote to, ages told later?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import ibis
+import numpy as np
+import pyarrow as pa
+
+from graph.detect.context import DetectionContext
+from graph.detect.hubs.ages import AgeGroups
+from graph.detect.hubs.people import numbers
+from graph.detect.openings import opening_blocks
+
+_TEXTS = 8  # openings; with fewer one text is no habit
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """``targets``: the minors it wrote to first, with the ``records`` of these messages; ``replied`` of them answered.
+
+    ``same_text``: the share of its openings that follow one text; ``reports``: by people it had written to before, one
+    each; ``later``: people of then unknown age, known to be minors afterwards; ``age`` and ``basis``: what is known of
+    its own age (``minor`` without an age: by a report).
+    """
+
+    account: str
+    role: str | None
+    age: int | None
+    minor: bool
+    basis: str | None
+    targets: tuple[str, ...]
+    records: tuple[str, ...]
+    replied: int
+    same_text: float
+    reports: tuple[str, ...]
+    later: int
+    first_at: datetime
+    last_at: datetime
+
+
+def portraits(
+    context: DetectionContext, contacts: pa.Table, numbered: Sequence[int], groups: AgeGroups
+) -> list[Portrait]:
+    """The Portrait of each account of ``numbered``, in that order; ``contacts`` of ``contacts.contact_rows``."""
+    whose = numbers(contacts, "number").astype(np.int64)
+    spans = [(int(np.searchsorted(whose, n)), int(np.searchsorted(whose, n, side="right"))) for n in numbered]
+    mine = contacts.take(pa.array(np.concatenate([np.arange(0), *(np.arange(*span) for span in spans)])))
+    column: dict[str, list[Any]] = {
+        name: mine.column(name).to_pylist()
+        for name in ("account", "target", "record", "at", "last_at", "replied", "target_group", "own_role")
+    }
+    accounts = list(dict.fromkeys(column["account"]))
+    texts = opening_blocks(context, list(zip(column["account"], column["record"], strict=True)))
+    reported, later = _reports(context, accounts), _later(context, accounts)
+    ages = _own_ages(context, accounts, max(column["at"], default=None))
+    result, at = [], 0
+    for first, last in spans:
+        rows = range(at, at + last - first)
+        at += last - first
+        account = column["account"][rows[0]]
+        minors = [i for i in rows if column["target_group"][i] < groups.minors]
+        age, minor, basis = ages.get(account, (None, False, None))
+        block = texts.get(account)
+        result.append(
+            Portrait(
+                account=account, role=column["own_role"][rows[0]], age=age, minor=minor, basis=basis,
+                targets=tuple(column["target"][i] for i in minors),
+                records=tuple(f"messages:{column['record'][i]}" for i in minors),
+                replied=sum(1 for i in minors if column["replied"][i]),
+                same_text=block.share if block is not None and len(rows) >= _TEXTS else 0.0,
+                reports=reported.get(account, ()), later=later.get(account, 0),
+                first_at=column["at"][rows[0]], last_at=max(column["last_at"][i] for i in rows),
+            )
+        )
+    return result
+
+
+def _own_ages(
+    context: DetectionContext, accounts: Sequence[str], at: datetime | None
+) -> Mapping[str, tuple[int | None, bool, str | None]]:
+    """Age, minority and basis of each account as known at that instant."""
+    if at is None:
+        return {}
+    names = ibis.memtable(pa.table({"account": sorted(accounts), "at": pa.array([at] * len(accounts))}))
+    known = context.with_minority(names, account="account", at="at")
+    return {row[0]: row[1:] for row in context.rows(known.select("account", "age", "minor", "basis"))}
+
+
+def _reports(context: DetectionContext, accounts: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """The reports (``reports:record_id``), one a reporter, made after the account's first message to him or her.
+
+    Reports by people it never wrote to first do not count: a campaign against an account costs its makers nothing.
+    """
+    reports = context.table("reports")
+    wanted = reports.filter(reports.reported.isin(list(accounts)), reports.reporter.notnull())
+    pairs = context.pairs
+    met = wanted.join(pairs, (wanted.reported == pairs.initiator) & (wanted.reporter == pairs.target))
+    after = met.filter(lambda t: t.made_at.isnull() | (t.made_at >= t.first_at))
+    first = after.group_by(["reported", "reporter"]).agg(record=lambda t: t.record_id.min())
+    found: dict[str, list[str]] = {}
+    for account, _, record in context.rows(first.select("reported", "reporter", "record")):
+        found.setdefault(account, []).append(f"reports:{record}")
+    return {account: tuple(records) for account, records in found.items()}
+
+
+def _later(context: DetectionContext, accounts: Sequence[str]) -> Mapping[str, int]:
+    """How many people of then unknown age, known to be minors afterwards, each account wrote to first."""
+    if not accounts:
+        return {}
+    names = ibis.memtable(pa.table({"account": sorted(accounts)}))
+    mine = context.first_contacts.rename(account="initiator").semi_join(names, "account")
+    unknown = mine.filter(mine.target_basis.isnull()).select("account", "target", "at")
+    young = context.minors.filter(context.minors.age < context.minor_parameters.adult_age)
+    known = unknown.join(young.select(target="account", known_at="from_at"), ["target"])
+    people = known.filter(lambda t: t.known_at > t["at"]).select("account", "target").distinct()
+    return dict(context.rows(people.group_by("account").agg(n=lambda t: t.count())))

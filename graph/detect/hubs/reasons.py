@@ -1,0 +1,154 @@
+"""What is said for a hub lead, and what against it?  Codes and values; the sentences stand in ``wordings``."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.detect.hubs.portrait import Portrait
+from graph.detect.hubs.tiers import Explanation
+from graph.detect.reason import CounterEvidence, Reason
+from graph.detect.values import count, number, share, word
+
+_MOST = 5
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The figures of one lead; counts of people, shares in [0, 1]; see ``model.Weighed`` and ``portrait.Portrait``."""
+
+    portrait: Portrait
+    contacts: int
+    known: int
+    minors: int
+    expected: float
+    looked: int
+    closed: int
+    usual_closed: float
+    came: int
+    came_known: int
+    came_minors: int
+    came_expected: float
+    usual_begun: float
+    arrivals: int
+    adult: float
+    explained: Explanation
+
+    @property
+    def odds(self) -> float:
+        """Odds of a minor among its contacts of known age, over the odds expected; half a person on either side."""
+        usual = min(max(self.expected, 1e-4), 1.0 - 1e-4)
+        return (self.minors + 0.5) / (self.known - self.minors + 0.5) * (1.0 - usual) / usual
+
+    @property
+    def begun(self) -> float:
+        """Share of its private chats that it began."""
+        return self.contacts / (self.contacts + self.came)
+
+
+def reasons(lead: Measured, *, records_cap: int) -> tuple[Reason, ...]:
+    """The decisive one first, five at most; the first cites the first message to each minor."""
+    portrait, usual = lead.portrait, lead.expected * lead.known
+    cited = portrait.records[:records_cap]
+    first = Reason(
+        "minors_among_first_contacts",
+        {
+            "minors": count(lead.minors), "contacts": count(lead.known), "usual": number(round(usual, 1)),
+            "cited": count(len(cited)), "records": word("some" if len(cited) < len(portrait.records) else "all"),
+        },
+        lead.minors, round(usual, 3), "minors", cited,
+    )
+    return (first, *_more(lead))[:_MOST]
+
+
+def _more(lead: Measured) -> Iterator[Reason]:
+    portrait = lead.portrait
+    if portrait.reports:
+        yield Reason(
+            "reports_by_targets", {"reports": count(len(portrait.reports))}, len(portrait.reports), None, "reports",
+            portrait.reports,
+        )
+    if lead.came_minors >= 3 and lead.adult >= 0.5 and lead.came_minors > 1.5 * lead.came_expected:
+        yield Reason(
+            "minors_drawn_in",
+            {
+                "minors": count(lead.came_minors), "people": count(lead.came_known),
+                "usual": number(round(lead.came_expected, 1)),
+            },
+            lead.came_minors, round(lead.came_expected, 3), "minors",
+        )
+    apart, usual = lead.looked - lead.closed, 1.0 - lead.usual_closed
+    if lead.looked >= 3 and apart > usual * lead.looked:
+        yield Reason(
+            "strangers_to_its_circle",
+            {"strangers": count(apart), "minors": count(lead.looked), "usual": share(usual)},
+            apart, round(usual * lead.looked, 3), "minors",
+        )
+    if lead.begun > lead.usual_begun and lead.begun >= 0.7:
+        yield Reason(
+            "chats_begun",
+            {
+                "begun": count(lead.contacts), "chats": count(lead.contacts + lead.came),
+                "usual": share(lead.usual_begun),
+            },
+            lead.contacts, round(lead.usual_begun * (lead.contacts + lead.came), 3), "chats",
+        )
+    if portrait.minor and lead.minors > lead.expected * lead.known:
+        yield Reason(
+            "teenage_age_is_a_claim",
+            {"basis": word(portrait.basis or "declared"), "age": count(portrait.age or 0)}, portrait.age, None, "years",
+        )
+    if portrait.later:
+        yield Reason("minors_known_later", {"people": count(portrait.later)}, portrait.later, None, "people")
+
+
+def counter_evidence(lead: Measured) -> tuple[CounterEvidence, ...]:
+    """The harmless explanation that holds, what is uncertain, at last what would clear the lead."""
+    return (*_explanation(lead), *_doubts(lead), CounterEvidence("what_would_clear_it"))
+
+
+def _explanation(lead: Measured) -> Iterator[CounterEvidence]:
+    portrait = lead.portrait
+    if lead.explained == "role":
+        yield CounterEvidence("role", {"role": word(portrait.role or "staff")})
+    elif lead.explained == "writes_to_whoever_arrives":
+        yield CounterEvidence(
+            "writes_to_whoever_arrives",
+            {"arrivals": count(lead.arrivals), "contacts": count(lead.contacts)}, lead.arrivals, None, "people",
+        )
+    elif lead.explained == "one_text_for_all":
+        yield CounterEvidence("one_text_for_all", {"share": share(portrait.same_text)}, round(portrait.same_text, 4))
+    elif lead.explained == "circle_of_friends":
+        yield CounterEvidence(
+            "circle_of_friends",
+            {"answered": count(portrait.replied), "minors": count(lead.minors), "closed": count(lead.closed)},
+            portrait.replied, None, "minors",
+        )
+
+
+def _doubts(lead: Measured) -> Iterator[CounterEvidence]:
+    portrait = lead.portrait
+    if portrait.minor:
+        yield CounterEvidence(
+            "holder_may_be_a_minor",
+            {"basis": word(portrait.basis or "declared")}, portrait.age, None, "years",
+        )
+    elif portrait.basis is None:
+        yield CounterEvidence("own_age_unknown")
+    elif lead.adult < 0.8:
+        yield CounterEvidence("just_of_age", {"age": count(portrait.age or 0)}, portrait.age, None, "years")
+    if portrait.replied >= 0.5 * lead.minors and lead.explained != "circle_of_friends":
+        yield CounterEvidence(
+            "most_answered", {"answered": count(portrait.replied), "minors": count(lead.minors)},
+            portrait.replied, None, "minors",
+        )
+    if lead.begun < lead.usual_begun:
+        yield CounterEvidence(
+            "chats_begun_by_others", {"came": count(lead.came), "chats": count(lead.contacts + lead.came)},
+            lead.came, math.floor((1.0 - lead.usual_begun) * (lead.contacts + lead.came) * 1000) / 1000, "chats",
+        )
+    others = lead.contacts - lead.minors
+    if others:
+        yield CounterEvidence(
+            "contacts_not_known_to_be_minors", {"others": count(others), "contacts": count(lead.contacts)},
+            others, None, "people",
+        )

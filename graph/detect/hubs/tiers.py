@@ -1,0 +1,50 @@
+"""Which one figure of evidence decides tier and rank of a lead?  What explains it harmlessly is taken off there."""
+
+import math
+from typing import Literal
+
+from graph.detect.hubs.parameters import HubParameters
+from graph.detect.tiers import Bounds, Tier, grade
+
+Explanation = Literal["", "role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends"]
+DUTY = ("moderator", "staff")
+"""Roles whose duty is no licence to write to minors as no colleague does; the others are written to."""
+
+
+def judged(
+    evidence: float, *, q_value: float, odds: float, explained: Explanation, role: str | None, parameters: HubParameters
+) -> float:
+    """The evidence in nats after what chance and harmless explanations say.
+
+    Above a q-value of ``usual`` it stays below moderate.  Up to ``seldom``, with ``odds_at_least``, it is moderate at
+    least, but for circles of friends, which stay below strong.  An account that writes to anybody stays below moderate,
+    a role below strong, and below moderate if it is not a duty.
+    """
+    moderate, strong = parameters.moderate_evidence, parameters.strong_evidence
+    if q_value > parameters.usual or explained in ("one_text_for_all", "writes_to_whoever_arrives"):
+        return _below(evidence, moderate)
+    if explained == "role" and role not in DUTY:
+        return _below(evidence, moderate)
+    if explained == "circle_of_friends":
+        return _below(evidence, strong)
+    if q_value <= parameters.seldom and odds >= parameters.odds_at_least:
+        evidence = _from(evidence, moderate)
+    elif explained == "role":
+        return _below(evidence, moderate)
+    return _below(evidence, strong) if explained else evidence
+
+
+def tier_of(evidence: float, parameters: HubParameters) -> tuple[Tier, float]:
+    """Tier and score, both rising with the evidence."""
+    return grade(evidence, Bounds(moderate=parameters.moderate_evidence, strong=parameters.strong_evidence))
+
+
+def _below(evidence: float, bound: float) -> float:
+    """The same order, always below ``bound``; unchanged up to one nat before it."""
+    return evidence if evidence <= bound - 1.0 else bound - 1.0 / (2.0 + evidence - bound)
+
+
+def _from(evidence: float, bound: float) -> float:
+    """The same order, always above ``bound``; nearly unchanged far above it."""
+    over = evidence - bound
+    return bound + (over + math.log1p(math.exp(-over)) if over > 0 else math.log1p(math.exp(over)))

@@ -1,0 +1,169 @@
+"""Who owns a company at an instant, and who held it before and after?  From every date its chains name."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from graph.detect.owners.doubles import Doubles
+from graph.detect.owners.holdings import Holding
+from graph.detect.owners.links import Links, SharedValues
+from graph.detect.owners.model import (
+    Integrated,
+    Paths,
+    Share,
+    Ultimate,
+    integrated_ownership,
+    ownership_paths,
+    settled_shares,
+)
+from graph.detect.owners.parameters import OwnerParameters
+from graph.detect.owners.register import Register
+from graph.detect.owners.stakes import OwnershipState, Pair, Stake, ownership_at
+
+Held = tuple[tuple[tuple[str, ...], float], ...]
+_MOST_DATES = 200
+
+
+@dataclass(frozen=True)
+class Period:
+    """From ``since`` (None: as far back as the evidence goes) to ``until`` (None: open) these held so much.
+
+    ``owners``: ultimate owners with their integrated shares, largest first; ``records``: the rows that held then.
+    """
+
+    since: datetime | None
+    until: datetime | None
+    owners: Held
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Company:
+    """A company that was looked at: the chains above it, its ultimate owners and their shares, its owners over time."""
+
+    name: str
+    state: OwnershipState
+    whole: Integrated
+    shares: Mapping[tuple[str, ...], Share]
+    paths: Mapping[tuple[str, ...], Paths]
+    periods: tuple[Period, ...]
+    all_periods: bool
+
+
+@dataclass(frozen=True)
+class Hiding:
+    """The signs by which a company's owners are hidden, and the share of companies that would have them all."""
+
+    signs: tuple[str, ...]
+    customary: float
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One ultimate owner of one company, with what the register adds; ``hiding``: None where a platform is operated."""
+
+    company: Company
+    owner: Ultimate
+    share: Share
+    register: Register
+    hiding: Hiding | None
+    shared: SharedValues | None
+    doubles: Doubles
+    parameters: OwnerParameters
+
+    @property
+    def who(self) -> str:
+        return self.owner.members[0]
+
+    @property
+    def paths(self) -> Paths:
+        return self.company.paths[self.owner.members]
+
+    @cached_property
+    def stakes(self) -> Sequence[tuple[Pair, Stake]]:
+        """The stakes on the owner's chains."""
+        steps = sorted({step for path in self.paths.paths for step in path.steps})
+        return [(step, self.company.state.stakes[step]) for step in steps]
+
+    @cached_property
+    def links(self) -> Links | None:
+        """Companies beside those on the owner's chains."""
+        chains = {self.company.name, *(name for pair, _ in self.stakes for name in pair)} - set(self.register.persons)
+        return self.shared.beside(chains, self.owner.members, self.parameters) if self.shared else None
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        return tuple(sorted({record for _, stake in self.stakes for record in stake.records}))
+
+
+def by_company(holdings: Iterable[Holding]) -> dict[str, list[Holding]]:
+    """The holdings by the company they are held in."""
+    found: dict[str, list[Holding]] = {}
+    for row in holdings:
+        found.setdefault(row.owned, []).append(row)
+    return found
+
+
+def company_at(
+    name: str, holdings: Mapping[str, Sequence[Holding]], state: OwnershipState, control_share: float
+) -> Company:
+    """A company at the instant of ``state``; ``holdings`` by company, of all times."""
+    chains = state.above(name)
+    shares = chains.shares()
+    whole = integrated_ownership(shares, name)
+    paths = {owner.members: ownership_paths(shares, owner.members, name) for owner in whole.owners}
+    periods, complete = successive_owners(holdings, name, control_share)
+    return Company(name, chains, whole, settled_shares(whole, chains), paths, periods, complete)
+
+
+def successive_owners(
+    holdings: Mapping[str, Sequence[Holding]], company: str, control_share: float
+) -> tuple[tuple[Period, ...], bool]:
+    """The periods of the company's ultimate owners of note, first to last, and whether that is all of them.
+
+    Of note: ``control_share`` or more; where nobody has as much, the largest.  Neighbouring periods of the same owners
+    with the same shares (to a ten-thousandth) are one; the last 200 dates are looked at.
+    """
+    above = _above(holdings, company)
+    named = sorted({instant for row in above for instant in (row.since, row.until) if instant is not None})
+    kept = named[-_MOST_DATES:]
+    moments: list[datetime | None] = [*(() if len(kept) < len(named) else (None,)), *kept]
+    periods: list[Period] = []
+    for moment, until in zip(moments, [*moments[1:], None], strict=True):
+        # before any named date only what has no beginning holds
+        held = [row for row in above if (row.since is None if moment is None else row.holds(moment))]
+        state = ownership_at(held, moment)
+        whole = tuple((owner.members, owner.share) for owner in integrated_ownership(state.shares(), company).owners)
+        owners = tuple(item for item in whole if item[1] >= control_share) or whole[:1]
+        records = {record for stake in state.stakes.values() for record in stake.records}
+        if periods and _same(periods[-1].owners, owners):
+            before = periods.pop()
+            periods.append(Period(before.since, until, before.owners, tuple(sorted({*before.records, *records}))))
+        elif owners or periods:
+            periods.append(Period(moment, until, owners, tuple(sorted(records))))
+    while periods and not periods[-1].owners and periods[-1].since is None:
+        periods.pop()
+    return tuple(periods), len(kept) == len(named)
+
+
+def owners_in_turn(periods: Iterable[Period]) -> int:
+    """How many times other people took over: periods whose owners differ from those before, not their shares alone."""
+    turns = [frozenset(who for who, _ in period.owners) for period in periods if period.owners]
+    return sum(place == 0 or who != turns[place - 1] for place, who in enumerate(turns))
+
+
+def _above(holdings: Mapping[str, Sequence[Holding]], company: str) -> list[Holding]:
+    seen, waiting = {company}, [company]
+    found: list[Holding] = []
+    while waiting:
+        for row in holdings.get(waiting.pop(), ()):
+            found.append(row)
+            fresh = {name for name in (row.owner, row.holds_for) if name} - seen
+            seen |= fresh
+            waiting.extend(sorted(fresh))
+    return [row for row in found if not row.office]
+
+
+def _same(one: Held, other: Held) -> bool:
+    return [(who, round(share, 4)) for who, share in one] == [(who, round(share, 4)) for who, share in other]

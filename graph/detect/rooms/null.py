@@ -1,0 +1,130 @@
+"""Do more adults seek minors in a room than minors are there to be found?
+
+A seeker is an adult who wrote first to several minors, to minors mostly, and whom fewer minors wrote to first.  Each is
+one voice, shared out over the rooms where its contacts with minors started: one adult who writes to all counts once.
+Null: seekers find minors where minors are and where minors get to know each other, at the rate of the platform's other
+rooms, as unevenly as these rooms differ anyway (quasi-Poisson voices with a gamma spread between rooms: a negative
+binomial tail).  That null leaves out the fifth of the rooms with the most seekers: two such rooms do not hide each
+other.
+"""
+
+import math
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import betainc
+
+from graph.detect.rooms.contacts import Contacts, Flags, Room
+from graph.detect.rooms.model import Placed
+from graph.detect.rooms.parameters import RoomParameters
+from graph.detect.statistics import Floats, benjamini_hochberg
+
+_LEAST_VARIANCE = 0.2  # of a voice over its expectation: shares of spread-out seekers vary little
+
+
+class Judged(NamedTuple):
+    """A room: the voices of seekers there and those expected, and how surprising that is.
+
+    ``seekers``: numbers of adults who met most of their minors here; ``met``: pairs of numbers, first contacts by
+    adults to minors that probably started here; ``began``: adults who wrote first to minors here, ``approached``:
+    adults to whom minors wrote first here.
+    """
+
+    room: str
+    voices: float
+    expected: float
+    q_value: float
+    seekers: tuple[int, ...]
+    met: tuple[tuple[int, int], ...]
+    began: int
+    approached: int
+
+
+def judged(found: Placed, rooms: Mapping[str, Room], parameters: RoomParameters) -> list[Judged]:
+    """Every room that minors post in, on platforms with two such rooms or more; by room."""
+    at = found.contacts
+    approach = ~at.by_minor & at.to_minor
+    seeks, minors = _seekers(at, parameters)
+    sought = approach & seeks[at.by]
+    here = at.by_room(np.where(sought, found.share / np.maximum(minors[at.by], 1.0), 0.0))
+    voices, squares = (np.asarray(sums.sum(axis=0), dtype=np.float64) for sums in (here, here.multiply(here)))
+    exposure, platforms = _exposure(found, rooms), at.platforms
+    results = []
+    for platform in np.unique(platforms):
+        among = np.flatnonzero((exposure > 0.0) & (platforms == platform))
+        people = len(np.unique(here[:, among].indices))
+        for n in among.tolist() if len(among) > 1 else []:
+            others = among[among != n]
+            scale = _scale(voices[others], squares[others], people)
+            results.append((n, *_tail(voices[n], exposure[n], voices[others], exposure[others], scale, parameters)))
+    met, back = (np.flatnonzero(found.share * which >= 0.5) for which in (approach, at.by_minor & ~at.to_minor))
+    answer = []
+    for (n, expected, _), q_value in zip(results, benjamini_hochberg([p for *_, p in results]), strict=True):
+        column = slice(here.indptr[n], here.indptr[n + 1])
+        seekers = here.indices[column][here.data[column] >= 0.5].tolist()
+        own, approached = met[at.room[met] == n], back[at.room[back] == n]
+        answer.append(
+            Judged(
+                at.rooms[n], float(voices[n]), expected, q_value, tuple(seekers),
+                tuple(zip(at.by[own].tolist(), at.to[own].tolist(), strict=True)),
+                len(np.unique(at.by[own])), len(np.unique(at.to[approached])),
+            )
+        )
+    return answer
+
+
+def _seekers(at: Contacts, parameters: RoomParameters) -> tuple[Flags, Floats]:
+    """By account: whether it is a seeker, and to how many minors it wrote first, where their rooms are known."""
+    first = np.diff(at.contact, prepend=-1) > 0
+    who = ((at.by, ~at.by_minor), (at.by, ~at.by_minor & at.to_minor), (at.to, at.by_minor & ~at.to_minor))
+    known, minors, back = (np.bincount(people[first & which], minlength=at.accounts) for people, which in who)
+    chosen = (minors >= parameters.seeker_minors) & (minors >= parameters.seeker_share * known) & (back < minors)
+    return chosen, minors.astype(np.float64)
+
+
+def _exposure(found: Placed, rooms: Mapping[str, Room]) -> Floats:
+    """How much of a platform's life of minors a room holds: the mean of two shares, of hours and of first contacts.
+
+    Hours with posts by minors, and first contacts among minors, each minor one voice over the rooms.
+    """
+    at = found.contacts
+    among = np.where(at.by_minor & at.to_minor, found.share, 0.0)
+    voices = at.by_room(among / np.maximum(np.bincount(at.by, weights=among)[at.by], 1e-12)).sum(axis=0)
+    hours = np.array([rooms[room].minor_hours for room in at.rooms], dtype=np.float64)
+    exposure = np.zeros(len(at.rooms))
+    for own in (at.platforms == name for name in np.unique(at.platforms)):
+        for part in (hours, voices):
+            total = math.fsum(part[own].tolist())
+            exposure[own] += 0.5 * part[own] / total if total > 0.0 else 0.0
+    return exposure
+
+
+def _scale(voices: Floats, squares: Floats, people: int) -> float:
+    """The variance of a room's voices over their expectation, from shares of ``people`` seekers."""
+    spare = math.fsum((squares - voices**2 / max(people, 1)).tolist())
+    return max(spare / max(math.fsum(voices.tolist()), 1e-9), _LEAST_VARIANCE)
+
+
+def _tail(
+    voices: float, exposure: float, others: Floats, shares: Floats, scale: float, parameters: RoomParameters
+) -> tuple[float, float]:
+    """Expected voices and the upper tail.
+
+    One seeker spread over all rooms is added to those seen elsewhere; ``spread_rooms`` rooms of the usual spread are
+    added to the other rooms.
+    """
+    order = np.argsort(-others / np.maximum(shares, 1e-12), kind="stable")
+    kept = np.sort(order[math.floor(parameters.trimmed * len(others)):])
+    rate = (math.fsum(others[kept].tolist()) + 1.0) / math.fsum(shares[kept].tolist())
+    means = rate * shares[kept]
+    excess = math.fsum(((others[kept] - means) ** 2 - scale * means).tolist()) / math.fsum((means**2).tolist())
+    spare = len(kept) - 1
+    square = (max(excess, 0.0) * spare + parameters.spread_rooms * parameters.usual_spread**2) / (
+        spare + parameters.spread_rooms
+    )
+    expected = rate * exposure
+    if voices <= 0.0:
+        return expected, 1.0
+    mean, shape = expected / scale, 1.0 / square
+    return expected, float(betainc(voices / scale, shape, mean / (mean + shape)))

@@ -1,0 +1,159 @@
+"""Which marks do accounts share, and how rare is each in its time?  The blocks in which pairs are compared."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import ibis
+
+from graph.detect.context import DetectionContext
+from graph.detect.shells.logins import Logins, day_of
+from graph.detect.shells.names import NAME_KINDS, Names
+from graph.detect.shells.parameters import ShellParameters
+from graph.text_forms.written import identifier
+
+FAMILY = {
+    "device": "device", "cookie": "device", "address": "address", "ip": "address", "host": "address",
+    "email": "contact", "phone": "contact", "payment": "payment", "avatar": "picture",
+}
+PERSONAL = ("device", "cookie", "payment", "phone", "email")
+"""Kinds whose values are given to one holder each by design."""
+NO_DAY = -1
+
+
+class SharedMark(NamedTuple):
+    """The rarest mark of one kind that two accounts share; ``day``: days since 1970 of an address, else -1.
+
+    ``holders``: accounts that hold it in that time, ``ever``: at any time; ``u``: of the accounts of the case (for an
+    address: those of that day, or all, whichever share is larger) the share that holds it beside the one compared to.
+    """
+
+    kind: str
+    value: str
+    day: int
+    holders: int
+    ever: int
+    u: float
+
+
+@dataclass(frozen=True)
+class Marks:
+    """``shared``: table of a, b and the columns of ``SharedMark``, of each pair a < b the rarest of each kind.
+
+    ``homes``: table of a, b with a private address in common, on whatever day.  ``kinds``: table of who, kind: what an
+    account has at all, an address being a private one; ``devices``: of who, value, device (number or null).
+    ``crowded``: by kind, how many values too many accounts hold.
+    """
+
+    shared: Any
+    homes: Any
+    kinds: Any
+    devices: Any
+    crowded: Mapping[str, int]
+
+
+def read_marks(context: DetectionContext, logins: Logins, names: Names, parameters: ShellParameters) -> Marks:
+    """Devices, addresses by day, identifiers and names that two accounts or more hold."""
+    given = context.kept("shells.given", lambda: _given(context, logins, parameters), by=parameters)
+    addresses = context.kept("shells.by_address", lambda: _used(logins.rows, "address"))
+    address_holders = addresses.group_by("address").agg(ever=addresses.count())
+    few = address_holders.filter(address_holders.ever <= parameters.private_holders)
+    lived = addresses.semi_join(few, "address")  # a carrier's address tells nothing of where somebody is
+    kinds = ibis.union(given.select("who", "kind"), lived.select("who", kind=ibis.literal("address")), distinct=True)
+    held = given.group_by(["kind", "value"]).agg(ever=given.count())
+    accounts, most = max(2, len(logins.names)), parameters.most_holders
+
+    def build() -> Any:
+        rare = given.join(held.filter(held.ever >= 2, held.ever <= most), ["kind", "value"])
+        rare = rare.select(
+            "who", "value", "kind", day=_never(), holders="ever", ever="ever",
+            u=(rare.ever - 1).cast("float64") / float(accounts),  # Spark reads 1.0 as a decimal of few digits
+        )
+        worn = names.blocks.mutate(day=_never(), holders=_never(), ever=_never(), u=ibis.literal(1.0, "float64"))
+        wanted = address_holders.filter(address_holders.ever >= 2, address_holders.ever <= most)
+        by_day = _by_day(logins, wanted, accounts)
+        return _rarest(ibis.union(rare, worn.select(*rare.columns), by_day.select(*rare.columns)))
+
+    shared = context.kept("shells.shared", build, by=parameters)
+    homes = lived.rename(a="who").join(lived.rename(b="who"), "address").select("a", "b").distinct()
+    over = [
+        held.filter(held.ever > most).select("kind"),
+        address_holders.filter(address_holders.ever > most).select(kind=ibis.literal("address")),
+    ]
+    crowded = dict(context.rows(ibis.union(*over).group_by("kind").agg(n=lambda t: t.count())))
+    if names.crowded:
+        crowded["name"] = names.crowded
+    _note(context, logins, crowded)
+    numbers = logins.devices.select("value", "device").distinct()
+    devices = given.filter(given.kind == "device").select("who", "value").left_join(numbers, "value")
+    devices = devices.select("who", "value", "device")
+    return Marks(shared, homes.filter(homes.a < homes.b), kinds, devices, dict(sorted(crowded.items())))
+
+
+def _note(context: DetectionContext, logins: Logins, crowded: Mapping[str, int]) -> None:
+    """Say how many values too many accounts hold, and how many stand for no value."""
+    for kind, count in sorted(crowded.items()):
+        context.note("shell", f"{count} values of kind {kind} are held by too many accounts to link any")
+    sessions, identified = context.table("sessions"), read_identifiers(context)
+    no_value = identified.filter(identified.written.notnull(), identified.value.isnull())
+    used = sessions.filter(sessions.device_id.notnull()).select("device_id").distinct()
+    left_out = context.rows(ibis.union(
+        no_value.select("kind", value="written").distinct(),
+        used.anti_join(logins.devices, "device_id").select(kind=ibis.literal("device"), value="device_id"),
+    ).group_by("kind").agg(n=lambda t: t.count()))
+    for name, n in left_out:
+        context.note("shell", f"{n} values of kind {name} name nobody (unknown, zeros and the like) and link none")
+
+
+def read_identifiers(context: DetectionContext) -> Any:
+    """account, kind, written, value, record_id: as written and in their one form, null where one names nobody."""
+
+    def build() -> Any:
+        table = context.table("identifiers")
+        kind = table.kind.lower()
+        kind = ibis.ifelse(kind.startswith("avatar"), "avatar", kind)
+        named = table.select("account", "record_id", written="value", kind=kind)
+        return named.mutate(value=identifier(named.kind, named.written))
+
+    return context.kept("shells.identified", build)
+
+
+def _given(context: DetectionContext, logins: Logins, parameters: ShellParameters) -> Any:
+    """who, kind, value: identifiers other than names, and the devices of sessions."""
+    named = read_identifiers(context)
+    named = named.filter(named.value.notnull(), ~named.kind.isin([*NAME_KINDS, *sorted(parameters.kinds_left_out)]))
+    texts = logins.devices.select("device", "value").distinct()
+    devices = _used(logins.rows, "device").join(texts, "device").select("who", "value", kind=ibis.literal("device"))
+    identifiers = named.join(logins.accounts, "account").select("who", "kind", "value")
+    return ibis.union(identifiers, devices.select(*identifiers.columns), distinct=True)
+
+
+def _used(rows: Any, column: str) -> Any:
+    return rows.filter(rows[column].notnull()).select("who", column).distinct()
+
+
+def _never() -> Any:
+    return ibis.literal(NO_DAY, "int64")
+
+
+def _by_day(logins: Logins, wanted: Any, accounts: int) -> Any:
+    """Addresses that a few accounts ever had, by day."""
+    rows = logins.rows.filter(logins.rows.address.notnull()).mutate(day=day_of(logins.rows.begun))
+    daily = rows.group_by("day").agg(bearers=rows.who.nunique())
+    seen = rows.join(wanted, "address").select("who", "address", "day", "ever").distinct()
+    counts = seen.group_by(["address", "day"]).agg(holders=seen.count())
+    several = counts.filter(counts.holders >= 2)
+    texts = logins.addresses.select("address", "value").distinct()
+    joined = seen.join(several, ["address", "day"]).join(daily, "day").join(texts, "address")
+    u = ibis.greatest((joined.holders - 1) / joined.bearers, (joined.ever - 1) / float(accounts))
+    return joined.select("who", "value", "day", "holders", "ever", kind=ibis.literal("address"), u=u)
+
+
+def _rarest(held: Any) -> Any:
+    """a, b and the rarest value of each kind that the two share; linear in pairs, at most most_holders² / 2 a value."""
+    one = held.rename(a="who")
+    both = one.join(held.select("kind", "value", "day", b="who"), ["kind", "value", "day"])
+    both = both.filter(both.a < both.b)
+    order = ibis.window(group_by=["a", "b", "kind"], order_by=["u", "value", "day"])
+    ranked = both.mutate(nth=ibis.row_number().over(order))
+    return ranked.filter(ranked.nth == 0).select("a", "b", "kind", "value", "day", "holders", "ever", "u")

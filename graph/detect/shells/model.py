@@ -1,0 +1,178 @@
+"""What do all pieces of evidence about two accounts say together?  One operator against strangers and against a home.
+
+Weights are log2 of likelihood ratios (Fellegi and Sunter 1969, JASA 64:1183).  One operator stands against two
+alternatives: two strangers, and two people of one home or one device.  Their odds combine as 1 / (1/o₁ + 1/o₂).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import log2
+from typing import Any, NamedTuple
+
+from graph.detect.shells.marks import FAMILY, PERSONAL, SharedMark
+from graph.detect.shells.parameters import ShellParameters
+from graph.linkage.bits import agreement_bits
+
+# how often two people of one home agree on a mark of this kind
+_HOME_AGREES: Mapping[str, float] = {
+    "device": 0.35, "cookie": 0.35, "address": 0.8, "ip": 0.8, "host": 0.8, "payment": 0.2, "phone": 0.1, "email": 0.02,
+}
+SOLID = frozenset({"device", "address", "contact", "payment"})  # families of things; names and pictures are chosen
+_NEGLIGIBLE = -60.0
+_ROUNDING = 1e-9  # so that what is brought down to a bound is below it in the last digit
+
+
+class Weight(NamedTuple):
+    """One piece of evidence: log2 of its likelihood for one operator over strangers, and over people of one home.
+
+    ``code`` names its sentence; ``facts`` is what that tells.
+    """
+
+    code: str
+    family: str
+    strangers: float
+    home: float
+    observed: float | None
+    expected: float | None
+    facts: Any = None
+
+
+class Tie(NamedTuple):
+    """What is known of a pair, in a form that adds up over the pairs of two groups (``private`` is a maximum).
+
+    ``strangers``, ``home``: bits over either alternative with the prior and without turns; ``turns``, ``home_turns``:
+    hand-overs and visits at once; ``against``: what conduct takes away; ``tied``: pairs likelier one person or home
+    than strangers; ``private``: bits of the best link by a private mark.
+    """
+
+    strangers: float
+    home: float
+    turns: float
+    home_turns: float
+    against: float
+    tied: float
+    private: float
+
+    def joined(self, other: "Tie") -> "Tie":
+        return Tie._make([*map(sum, zip(self[:6], other[:6], strict=True)), max(self.private, other.private)])
+
+    @property
+    def total(self) -> float:
+        """Log2 odds of one operator over both alternatives, of one pair."""
+        return either(self.strangers + self.turns, self.home + self.home_turns)
+
+
+@dataclass(frozen=True)
+class PairWeights:
+    """All evidence about a pair; ``prior`` and ``home_prior`` are log2 prior odds against either alternative."""
+
+    pair: tuple[str, str]
+    prior: float
+    home_prior: float
+    weights: tuple[Weight, ...]
+    private: bool = False
+
+    @property
+    def against_strangers(self) -> float:
+        return self.prior + sum(weight.strangers for weight in self.counted)
+
+    @property
+    def against_home(self) -> float:
+        return self.home_prior + sum(weight.home for weight in self.counted)
+
+    @property
+    def counted(self) -> tuple[Weight, ...]:
+        """The weights, of each family of marks the heaviest only: a cookie on a common device is no news."""
+        best: dict[str, Weight] = {}
+        for weight in self.weights:
+            if isinstance(weight.facts, SharedMark):
+                kept = best.get(weight.family)
+                if kept is None or weight.strangers > kept.strangers:
+                    best[weight.family] = weight
+        return tuple(w for w in self.weights if not isinstance(w.facts, SharedMark) or best[w.family] is w)
+
+    def families(self, least: float) -> frozenset[str]:
+        """The families of evidence that speak for the pair with at least so many bits."""
+        found: dict[str, float] = {}
+        for weight in self.counted:
+            if weight.strangers > 0:
+                found[weight.family] = found.get(weight.family, 0.0) + weight.strangers
+        return frozenset(family for family, bits in found.items() if bits >= least)
+
+    def most(self, parameters: ShellParameters) -> float:
+        """The bits that a pair may have: one family links only by a private mark; names and conduct without a thing
+        in common are never strong, and weak where both have devices or addresses, each their own."""
+        speaking = self.families(parameters.family_bits)
+        if len(speaking) < 2:
+            return parameters.strong - _ROUNDING if self.private else -_ROUNDING
+        if speaking & SOLID:
+            return 60.0
+        apart = any(weight.code in ("different_device", "different_address") for weight in self.weights)
+        return (parameters.moderate if apart else parameters.strong) - _ROUNDING
+
+    def tie(self, parameters: ShellParameters) -> Tie:
+        """The same as a tie, brought down to ``most``."""
+        strangers, home, turns, home_turns, against = self.prior, self.home_prior, 0.0, 0.0, 0.0
+        for weight in self.counted:
+            if weight.family == "turns":
+                turns, home_turns = turns + weight.strangers, home_turns + weight.home
+            else:
+                strangers, home = strangers + weight.strangers, home + weight.home
+            if weight.family in ("turns", "talk"):
+                against += min(0.0, weight.strangers)
+        total = either(strangers + turns, home + home_turns)
+        over = max(0.0, total - self.most(parameters))
+        if over:
+            strangers, home, turns, home_turns = strangers + turns - over, home + home_turns - over, 0.0, 0.0
+        linked = self.private and total - over > 0.0
+        return Tie(
+            strangers, home, turns, home_turns, 0.0 if linked else against, float(strangers + turns > 0.0),
+            total - over if linked else _NEGLIGIBLE,
+        )
+
+
+def either(one: float, other: float) -> float:
+    """Log2 odds over two alternatives together: 1 / (1/o₁ + 1/o₂)."""
+    low, high = (one, other) if one < other else (other, one)
+    return low - log2(1.0 + 2.0 ** max(_NEGLIGIBLE, low - high))
+
+
+def prior_bits(accounts: int, parameters: ShellParameters) -> float:
+    """Log2 prior odds over strangers: ``companions`` among all accounts."""
+    return log2(parameters.companions / max(32, accounts))
+
+
+def home_bits(holders: int, parameters: ShellParameters, *, home: bool, apart: bool) -> float:
+    """Log2 prior odds over two people of one home or one device; in a place of more people there are more such pairs.
+
+    ``holders``: accounts that ever held what the two share; ``home``: an address or an hour speaks of a home;
+    ``apart``: addresses of both are known, none in common, and no device is.
+    """
+    pairs, at_home = holders * (holders - 1), parameters.private_holders * (parameters.private_holders - 1)
+    prior = parameters.apart_bits if apart else parameters.unknown_home_bits
+    return (parameters.home_bits if home else prior) - log2(max(1.0, pairs / at_home))
+
+
+def is_private(mark: SharedMark, parameters: ShellParameters) -> bool:
+    """A mark given to one holder by design, that no more accounts than a home or a ring ever held."""
+    return mark.kind in PERSONAL and mark.ever <= parameters.private_holders
+
+
+def mark_weights(shared: Iterable[SharedMark], accounts: int, parameters: ShellParameters) -> list[Weight]:
+    """Common marks.  u of a private one is how often strangers hold one by chance, however many hold it: a ring does
+    not make its own device common; the more hold it, the less is it a home's."""
+    found = []
+    for mark in shared:
+        m, kind = parameters.agreement, mark.kind
+        private, u = is_private(mark, parameters), mark.u
+        if private:
+            u = parameters.coincidence / max(32, accounts)
+        elif FAMILY.get(kind) == "address" and mark.ever <= parameters.private_holders:
+            u = parameters.address_coincidence / max(32, accounts)
+        bits = max(0.0, agreement_bits(m, u))
+        home = agreement_bits(m, _HOME_AGREES[kind]) if kind in _HOME_AGREES else bits
+        if private and kind != "device":  # who uses a device says more than how many hold it
+            home += parameters.further_bits * (mark.ever - 2)
+        code = f"same_{kind}" if kind in FAMILY else "same_value"
+        found.append(Weight(code, FAMILY.get(kind, kind), bits, home, mark.holders, mark.u * accounts, mark))
+    return found

@@ -1,0 +1,120 @@
+"""Ambush: groups of pairs, the search within, and what the evidence for a group is made of."""
+
+from itertools import combinations
+
+import pytest
+
+from graph.detect.ambush import AmbushParameters
+from graph.detect.ambush.groups import crews_among, groups
+from graph.detect.ambush.meetings import Crew
+from graph.detect.ambush.model import against, evidence_of, preference
+from graph.detect.ambush.pairs import PairTest
+from graph.detect.ambush.surroundings import Surroundings
+
+
+def linked(*cliques, bridges=(), p=1e-6):
+    pairs = {pair for clique in (*cliques, *bridges) for pair in combinations(sorted(clique), 2)}
+    return [PairTest(p, ord(a), ord(b)) for a, b in sorted(pairs)]
+
+
+def spelled(group):
+    return "".join(chr(member) for member in group)
+
+
+@pytest.mark.parametrize("largest", [4, 12])
+def test_two_groups_that_one_link_joins_are_both_kept(largest):
+    pairs = linked("abcd", "vwxyz", bridges=["az"])
+    found = groups(pairs, AmbushParameters(largest_crew=largest))
+    assert sorted(spelled(group) for group in found) == ["abcd", "vwxyz"]
+
+
+def test_of_a_chain_only_those_linked_to_half_of_the_others_stay():
+    assert [spelled(group) for group in groups(linked("ab", "bc", "cd", "de"), AmbushParameters())] == ["abc"]
+
+
+class Judge:
+    """In place of the null: ``worth`` gives ln q of a group, None for no crew."""
+
+    def __init__(self, worth, **parameters):
+        self.parameters, self.customs, self.worth = AmbushParameters(windows_s=(60,), **parameters), self, worth
+
+    def together(self, group):
+        return (0.0, 0.0)
+
+    def crew(self, group, window_s, together):
+        log_q = self.worth(spelled(sorted(group)))
+        return None if log_q is None else Crew(None, tuple(sorted(group)), window_s, 0.0, log_q, 0.0)
+
+
+def found(pairs, worth, levels=(1e-3, 1e-2), **parameters):
+    return [(spelled(crew.numbers), crew.log_q) for crew in crews_among(pairs, levels, Judge(worth, **parameters))]
+
+
+def test_the_search_drops_a_member_and_takes_in_a_linked_account_while_that_makes_the_group_less_likely():
+    worth = {"abcx": -3.0, "abc": -5.0, "abcd": -9.0}.get
+    pairs = [*linked("abcx"), *linked("cd", p=5e-3)]
+    assert found(pairs, worth) == [("abcd", -9.0)]
+
+
+def test_a_group_that_is_too_large_is_cut_down_even_where_that_makes_it_likelier():
+    assert found(linked("abcde"), lambda group: -float(len(group)), largest_crew=4)[0][0] in {
+        spelled(group) for group in combinations(b"abcde", 4)
+    }
+
+
+def test_a_group_of_which_chance_gives_many_is_no_crew():
+    assert found(linked("abc"), lambda group: 7.0) == []
+
+
+def test_a_second_crew_that_met_the_first_on_a_target_is_found_after_it():
+    """The first takes two of the second's links with it: what is left is grouped anew, at the looser level too."""
+    pairs = linked("abcd", "xyz", bridges=["cx", "cy", "dx", "dy"]) + linked("pqr", p=2e-3)
+    worth = {"abcd": -9.0, "xyz": -5.0, "pqr": -4.0}.get
+    whole = found(pairs, lambda group: worth(group, 1.0 if len(group) > 4 else 3.0))
+    assert whole == [("abcd", -9.0), ("xyz", -5.0), ("pqr", -4.0)]
+
+
+def crew(log_q=-40.0, members=4, targets=6):
+    made = Crew(None, tuple(range(members)), 3600, 60.0, log_q, 0.5)
+    made.__dict__["meetings"] = (None,) * targets  # what the visits would tell
+    return made
+
+
+def around(**more):
+    return Surroundings(**{
+        "hits": 18, "outsiders": 0, "in_public": 0, "answered": 6, "minors": 5, "minors_expected": 2.0, "young": 0,
+        "reports": (), **more,
+    })
+
+
+def total(log_q=-40.0, *, parameters=None, **more):
+    return evidence_of(crew(log_q), around(**more), parameters or AmbushParameters()).total
+
+
+def test_meetings_speak_no_louder_than_the_share_of_groups_the_null_does_not_know():
+    assert total(-40.0) == pytest.approx(total(-400.0))
+    assert total(-40.0) > total(-5.0) > total(3.0)
+
+
+@pytest.mark.parametrize("sign", [{"answered": 17}, {"outsiders": 20}, {"young": 4}, {"minors": 0}])
+def test_what_speaks_against_a_crew_lowers_its_evidence(sign):
+    assert total(**sign) < total() - 0.5
+
+
+def test_a_signal_that_is_left_out_says_nothing():
+    silent = AmbushParameters(signals=("minors",))
+    assert total(parameters=silent, answered=18, outsiders=50, young=4) == pytest.approx(total(parameters=silent))
+
+
+def test_reports_change_nothing_and_unknown_ages_neither():
+    assert total(reports=("reports:r1",)) == total()
+    assert evidence_of(crew(), around(minors_expected=None), AmbushParameters()).signals["minors"] == 0.0
+
+
+def test_what_does_not_look_like_a_look_alike_says_little_for_a_crew():
+    assert 0 < against(0, 18, crew=(1, 9), other=(3, 3)) <= 0.6932
+    assert against(17, 18, crew=(1, 9), other=(3, 3)) < -3
+
+
+def test_a_preference_for_minors_grows_with_their_share_beyond_the_usual():
+    assert preference(6, 6, 0.2) > preference(4, 6, 0.2) > 0 > preference(0, 6, 0.2)

@@ -1,0 +1,247 @@
+"""When many accounts write first to one, within an hour or over months."""
+
+import pytest
+
+from graph.detect.context import DetectionContext
+from graph.detect.convergence import ConvergenceParameters, find_convergence
+from graph.detect.run import detect
+from graph.detect.wordings import render
+from tests.unit.graph.detect.small_platform import Platform, lake_of, write_folder
+
+
+def found(platform, tmp_path, **parameters):
+    source = write_folder(tmp_path / "source", platform.tables())
+    with lake_of(tmp_path / "workspace", [source]) as lake:
+        document = detect(lake, ["convergence"], parameters={"convergence": parameters})
+        for finding in document.findings:
+            assert len(lake.records(finding.reasons[0].records)) == len(finding.members)
+    leads = {finding.targets[0].removeprefix("small:"): finding for finding in document.findings}
+    return leads, document.parameters["convergence"]["notes"]
+
+
+def told(findings):
+    return {name: finding.tier for name, finding in findings.items() if finding.tier != "weak"}
+
+
+def codes(finding):
+    return [item.code for item in (*finding.reasons, *finding.counter_evidence)]
+
+
+@pytest.fixture
+def platform():
+    """Twenty-five days of ordinary chats."""
+    platform = Platform()
+    platform.ordinary_life()
+    return platform
+
+
+def rush(platform, target, crowd, hours, *, minutes=40.0):
+    for i, name in enumerate(crowd):
+        platform.meet(name, target, answered=False, hours=hours + i * minutes / len(crowd) / 60)
+
+
+def strangers(platform, count, *, age=30, name="x"):
+    """Adults who have lived a little: each posts and writes to two others."""
+    found = [platform.account(f"{name}{i}", age=age) for i in range(count)]
+    for who in found:
+        platform.post(who, platform.random.uniform(0, 600))
+        for other in platform.random.sample(platform.adults, 2):
+            platform.meet(who, other, answered=True)
+    return found
+
+
+def test_ordinary_life_has_no_lead(platform, tmp_path):
+    assert told(found(platform, tmp_path)[0]) == {}
+
+
+def test_eight_adults_on_one_minor_within_the_hour_are_a_strong_lead(platform, tmp_path):
+    crowd = strangers(platform, 8)
+    rush(platform, "t5", crowd, 700)
+    finding = found(platform, tmp_path)[0]["t5"]
+    assert finding.tier == "strong"
+    assert finding.members == tuple(sorted(f"small:{name}" for name in crowd))
+    first = finding.reasons[0]
+    assert (first.code, first.observed) == ("adults_wrote_first", 8)
+    assert first.expected < 1
+    assert render("convergence", first, "en").detail.startswith(
+        "8 adults wrote first to this 14-year-old between 2024-03-30 04:00 UTC and 2024-03-30 04:35 UTC; hardly any "
+    )
+    assert finding.counter_evidence[-1].code == "what_would_clear_it"
+
+
+def test_eleven_men_on_one_minor_over_weeks_are_one_lead_with_its_periods(tmp_path):
+    platform = Platform(adults=150, teens=150)
+    platform.ordinary_life()
+    crowd = strangers(platform, 11)
+    for i, name in enumerate(crowd):
+        platform.meet(name, "t5", answered=i % 3 == 0, hours=40 + i * 40 + (130 if i > 6 else 0))
+    findings, _ = found(platform, tmp_path)
+    assert list(told(findings)) == ["t5"]
+    finding = findings["t5"]
+    assert {f"small:{name}" for name in crowd} <= set(finding.members)
+    (replay,) = [reason for reason in finding.reasons if reason.code == "replay"]
+    assert replay.observed == 2
+    assert "They came in 2 runs" in render("convergence", replay, "en").detail
+
+
+def test_minors_who_come_as_well_explain_the_adults(platform, tmp_path):
+    crowd = [*strangers(platform, 8), *strangers(platform, 16, age=15, name="y")]
+    platform.random.shuffle(crowd)
+    rush(platform, "t5", crowd, 700)
+    assert told(found(platform, tmp_path)[0]) == {}
+
+
+def test_who_is_written_to_by_strangers_of_all_ages_is_no_lead(platform, tmp_path):
+    idol = platform.account("idol", age=16)
+    for name in [*strangers(platform, 20), *strangers(platform, 20, age=15, name="y")]:
+        platform.meet(name, idol, answered=False, hours=platform.random.uniform(0, 600))
+    assert told(found(platform, tmp_path)[0]) == {}
+
+
+def test_those_who_write_to_everybody_weigh_less_than_those_who_seldom_write(platform, tmp_path):
+    seldom, often = strangers(platform, 7), strangers(platform, 7, name="o")
+    for name in often:
+        for other in platform.random.sample(platform.adults, 40):
+            platform.meet(name, other, answered=False)
+    rush(platform, "t5", seldom, 700)
+    rush(platform, "t29", often, 710)
+    findings, _ = found(platform, tmp_path)
+    assert findings["t5"].score > findings["t29"].score
+    assert "seldom_write_first" in codes(findings["t5"])
+    assert "seldom_write_first" not in codes(findings["t29"])
+
+
+def test_a_rush_on_every_arrival_is_a_custom_whatever_its_size(platform, tmp_path):
+    crowd = strangers(platform, 40)
+    for i in range(30):
+        arrival = platform.account(f"n{i}", age=15, since=20.0 * i)
+        platform.post(arrival, 20.0 * i + 0.1)
+        rush(platform, arrival, platform.random.sample(crowd, 12), 20.0 * i + 0.2)
+    assert told(found(platform, tmp_path)[0]) == {}
+
+
+def test_attention_that_recurs_is_no_lead(platform, tmp_path):
+    platform.account("stream", age=25)
+    for evening in range(3):
+        rush(platform, "stream", strangers(platform, 12, name=f"v{evening}"), 100 + 48 * evening)
+    assert told(found(platform, tmp_path)[0]) == {}
+
+
+def test_twelve_on_an_adult_within_the_hour_are_a_lead_and_twelve_over_weeks_are_not(platform, tmp_path):
+    platform.account("aim", age=40)
+    platform.account("known", age=40)
+    rush(platform, "aim", strangers(platform, 12), 700)
+    for i, name in enumerate(strangers(platform, 12, name="k")):
+        platform.meet(name, "known", answered=False, hours=50 * i)
+    findings, _ = found(platform, tmp_path)
+    assert list(told(findings)) == ["aim"]
+    assert findings["aim"].reasons[0].code == "accounts_wrote_first"
+    assert "target_is_no_minor" in codes(findings["aim"])
+
+
+def test_members_of_unknown_age_count_by_the_share_of_adults(platform, tmp_path):
+    crowd = [*strangers(platform, 4), *strangers(platform, 8, age=None, name="u")]
+    rush(platform, "t5", crowd, 700)
+    finding = found(platform, tmp_path)[0]["t5"]
+    assert finding.tier != "weak"
+    (ages,) = [item for item in finding.counter_evidence if item.code == "ages"]
+    assert ages.observed == 8
+
+
+def test_where_no_age_is_known_only_a_rush_is_a_lead(tmp_path):
+    platform = Platform()
+    platform.ordinary_life()
+    for account in platform.accounts:
+        account["declared_age"] = None
+    rush(platform, "t5", strangers(platform, 12, age=None), 700)
+    for i, name in enumerate(strangers(platform, 12, age=None, name="m")):
+        platform.meet(name, "t11", answered=False, hours=50 * i)
+    assert list(told(found(platform, tmp_path)[0])) == ["t5"]
+
+
+def test_a_crew_of_several_targets_is_left_to_ambush(platform, tmp_path):
+    crowd = strangers(platform, 8)
+    for target, hours in (("t5", 700), ("t11", 730), ("t40", 760)):
+        rush(platform, target, crowd, hours)
+    findings, notes = found(platform, tmp_path)
+    assert {"t5", "t11", "t40"}.isdisjoint(findings)
+    assert "3 targets are left to ambush" in notes[0]
+
+
+@pytest.mark.parametrize(("posted", "tier"), [(True, "weak"), (False, "strong")])
+def test_a_crowd_that_filled_the_room_they_came_from_is_a_public_occasion(platform, tmp_path, posted, tier):
+    raiders = strangers(platform, 40)
+    for name in raiders:
+        platform.post(name, 700.1 if posted else 650.0 - platform.random.uniform(0, 600))
+    rush(platform, "t5", raiders[:8], 700.2)
+    finding = found(platform, tmp_path)[0]["t5"]
+    assert finding.tier == tier
+    assert ("public_occasion" in codes(finding)) == posted
+
+
+def test_a_wave_over_two_people_on_one_day_is_weak_and_says_so(platform, tmp_path):
+    crowd = strangers(platform, 12)
+    for target in ("a88", "a89"):
+        rush(platform, target, crowd, 700)
+    source = write_folder(tmp_path / "source", platform.tables())
+    with lake_of(tmp_path / "workspace", [source]) as lake:
+        context = DetectionContext(lake, finders={"ambush": tuple})
+        findings = find_convergence(context, ConvergenceParameters())
+    assert {finding.tier for finding in findings} == {"weak"}
+    (wave,) = [finding for finding in findings if finding.targets == ("small:a88",)]
+    assert "one_wave" in codes(wave)
+
+
+def test_a_helpline_is_written_to_by_its_task(platform, tmp_path):
+    platform.account("line", role="helpline")
+    rush(platform, "line", strangers(platform, 12), 700)
+    assert "line" not in found(platform, tmp_path)[0]
+
+
+def test_every_lead_says_the_same_in_french(platform, tmp_path):
+    rush(platform, "t5", strangers(platform, 8), 700)
+    finding = found(platform, tmp_path)[0]["t5"]
+    english, french = finding.to_dict(language="en"), finding.to_dict(language="fr")
+    assert french["reasons"][0]["detail"].startswith("8 adultes ont écrit en premier à ce compte d'une personne de 14")
+    for key in ("reasons", "counter_evidence"):
+        assert [item["code"] for item in english[key]] == [item["code"] for item in french[key]]
+        assert all(one["detail"] != other["detail"] for one, other in zip(english[key], french[key], strict=True))
+
+
+def test_rows_in_another_order_give_the_same_findings(platform, tmp_path):
+    rush(platform, "t5", strangers(platform, 8), 700)
+    tables = platform.tables()
+    documents = []
+    for name, order in (("one", 1), ("two", -1)):
+        source = write_folder(tmp_path / name, {table: rows[::order] for table, rows in tables.items()})
+        with lake_of(tmp_path / f"w-{name}", [source]) as lake:
+            documents.append([finding.to_dict() for finding in detect(lake, ["convergence"]).findings])
+    assert documents[0] == documents[1]
+    assert documents[0]
+
+
+def test_no_private_messages_give_a_note(tmp_path):
+    platform = Platform(adults=2, teens=0)
+    platform.post("a0", 1)
+    findings, notes = found(platform, tmp_path)
+    assert findings == {}
+    assert notes == ["there are no private messages between accounts: nothing to test"]
+
+
+def test_two_accounts_and_one_message_are_enough_to_run(tmp_path):
+    platform = Platform(adults=2, teens=0)
+    platform.private("a0", "a1", 1)
+    assert found(platform, tmp_path) == ({}, [])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"min_members": 2}, {"windows_hours": ()}, {"windows_hours": (0,)}, {"peers": 0.0},
+        {"moderate": 3.0, "strong": 2.0}, {"parts": ("ages", "luck")}, {"rush_members": 2.5},
+    ],
+)
+def test_parameters_that_contradict_are_refused(wrong):
+    with pytest.raises(ValueError):
+        ConvergenceParameters(**wrong)
+

@@ -1,0 +1,221 @@
+"""Who is found as a hub, who is not, and what is said of it."""
+
+import re
+
+import pytest
+
+from graph.detect.context import DetectionContext
+from graph.detect.finding import Finding
+from graph.detect.hubs import HubParameters, find_hubs
+from graph.detect.wordings import LANGUAGES, render
+from tests.unit.graph.detect.small_platform import Platform, lake_of, write_folder
+
+
+def hubs_of(platform, tmp_path, **parameters) -> dict[str, Finding]:
+    source = write_folder(tmp_path / "source", platform.tables())
+    with lake_of(tmp_path / "workspace", [source]) as lake:
+        findings = find_hubs(DetectionContext(lake), HubParameters(**parameters))
+        for finding in findings:
+            for reason in finding.reasons:
+                assert len(lake.records(reason.records)) == len(reason.records)
+    return {finding.members[0].split(":", 1)[1]: finding for finding in findings}
+
+
+def codes(parts) -> list[str]:
+    return [part.code for part in parts]
+
+
+def approach(platform, name, crowd, count, **options):
+    for target in platform.random.sample(crowd, count):
+        platform.meet(name, target, answered=platform.random.random() < 0.3, **options)
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory):
+    """One platform with a plain hub, one that declares 14, a quiet one, a moderator, a welcome bot and a helpline."""
+    platform = Platform()
+    platform.ordinary_life()
+    for name, age in (("hub", 31), ("teenlike", 14), ("quiet", None), ("mod", 29), ("line", 40)):
+        platform.account(name, age=age, role={"mod": "moderator", "line": "helpline"}.get(name, "member"))
+        for _ in range(10):
+            platform.post(name, platform.random.uniform(0, 600))
+    approach(platform, "hub", platform.teens, 24)
+    approach(platform, "hub", platform.adults, 4)
+    approach(platform, "teenlike", platform.teens, 30)
+    approach(platform, "teenlike", platform.adults, 3)
+    approach(platform, "quiet", platform.teens, 12)
+    approach(platform, "mod", platform.teens, 20)
+    approach(platform, "mod", platform.adults, 30)
+    for teen in platform.teens[:25]:
+        platform.meet(teen, "line", answered=True)
+    platform.account("greeter", age=30)
+    for i in range(60):
+        arrival = platform.account(f"n{i}", age=14 if i % 2 else 30, since=5.0 + 9 * i)
+        platform.post(arrival, 5.1 + 9 * i)
+        platform.meet("greeter", arrival, answered=False, text=f"welcome n{i}, the rules are pinned", hours=5.3 + 9 * i)
+    return hubs_of(platform, tmp_path_factory.mktemp("hubs"))
+
+
+def test_an_adult_who_seeks_minors_is_a_strong_lead(found):
+    finding = found["hub"]
+    assert finding.tier == "strong"
+    assert len(finding.targets) == 24
+    first = finding.reasons[0]
+    assert (first.code, first.observed) == ("minors_among_first_contacts", 24)
+    assert len(first.records) == 24
+    assert first.expected < 10
+    assert finding.q_value is not None
+    assert finding.q_value < 0.01
+
+
+def test_an_adult_who_declares_a_teenage_age_stands_out_among_teenagers(found):
+    finding = found["teenlike"]
+    assert finding.tier in ("strong", "moderate")
+    assert "holder_may_be_a_minor" in codes(finding.counter_evidence)
+
+
+def test_an_account_of_unknown_age_can_be_found_and_says_what_would_clear_it(found):
+    assert found["quiet"].tier in ("strong", "moderate")
+    assert {"own_age_unknown", "what_would_clear_it"} <= set(codes(found["quiet"].counter_evidence))
+
+
+def test_teenagers_in_circles_are_no_strong_leads(found):
+    assert [name for name, finding in found.items() if re.match(r"[ta]\d", name) and finding.tier == "strong"] == []
+
+
+def test_a_moderator_who_writes_to_everybody_and_a_helpline_minors_write_to_are_no_leads(found):
+    assert {"mod", "line"} & set(found) == set()
+
+
+def test_an_undeclared_welcome_bot_is_at_most_weak_and_explained(found):
+    greeter = found.get("greeter")
+    assert greeter is None or greeter.tier == "weak"
+    if greeter is not None:
+        assert {"writes_to_whoever_arrives", "one_text_for_all"} & set(codes(greeter.counter_evidence))
+
+
+def test_details_hold_no_message_text_and_no_verdict_in_either_language(found):
+    for finding in found.values():
+        for part in (*finding.reasons, *finding.counter_evidence):
+            for language in LANGUAGES:
+                said = render("hub", part, language).detail
+                assert "hello" not in said
+                assert "rules are pinned" not in said
+                assert not re.search(r"\b(?:guilty|predator|criminal|pedo|nats|coupable)", said, re.IGNORECASE)
+
+
+def test_at_most_five_reasons_and_the_last_word_says_what_would_clear_it(found):
+    for finding in found.values():
+        assert 1 <= len(finding.reasons) <= 5
+        assert finding.counter_evidence[-1].code == "what_would_clear_it"
+
+
+def test_scores_order_as_tiers_do(found):
+    bounds = {"weak": (0, 1 / 3), "moderate": (1 / 3, 2 / 3), "strong": (2 / 3, 1)}
+    for finding in found.values():
+        low, high = bounds[finding.tier]
+        assert low <= finding.score <= high
+
+
+def test_a_moderator_who_writes_to_minors_only_is_at_most_moderate_and_his_role_is_said(tmp_path):
+    platform = Platform()
+    platform.ordinary_life()
+    platform.account("mod", age=30, role="moderator")
+    for i in range(8):
+        other = platform.account(f"mod{i}", age=30, role="moderator")
+        approach(platform, other, platform.adults, 20)
+    approach(platform, "mod", platform.teens, 30)
+    finding = hubs_of(platform, tmp_path)["mod"]
+    assert finding.tier in ("moderate", "weak")
+    assert finding.counter_evidence[0].code == "role"
+
+
+def test_his_own_bait_does_not_clear_an_adult(tmp_path):
+    """Teenagers write to him, as he sits in their room; that does not make a teenager of him."""
+    platform = Platform()
+    platform.ordinary_life()
+    for name in ("hub", "bait"):
+        platform.account(name, age=31)
+        approach(platform, name, platform.teens, 24)
+    for teen in platform.random.sample(platform.teens, 20):
+        platform.meet(teen, "bait", answered=True)
+    found = hubs_of(platform, tmp_path)
+    assert found["hub"].tier == "strong"
+    assert found["bait"].tier in ("strong", "moderate")
+    assert "minors_drawn_in" in codes(found["bait"].reasons)
+    assert "minors_drawn_in" not in codes(found["hub"].reasons)
+
+
+def test_a_mailing_to_everybody_by_an_undeclared_moderator_is_at_most_weak(tmp_path):
+    platform = Platform()
+    platform.ordinary_life()
+    platform.account("mod", age=29)
+    for crowd, count in ((platform.teens, 20), (platform.adults, 30)):
+        approach(platform, "mod", crowd, count, text="please read the rules of the room")
+    finding = hubs_of(platform, tmp_path).get("mod")
+    assert finding is None or finding.tier == "weak"
+
+
+def test_people_who_answer_each_other_are_no_strong_lead(tmp_path):
+    platform = Platform()
+    platform.ordinary_life()
+    platform.account("coach", age=31)
+    for number in range(20):
+        platform.meet("coach", platform.account(f"p{number}", age=14), answered=True)
+    for number in range(20):
+        platform.meet(platform.account(f"q{number}", age=31), "coach", answered=True)
+    coach = hubs_of(platform, tmp_path)["coach"]
+    assert coach.tier != "strong"
+    assert "circle_of_friends" in codes(coach.counter_evidence)
+
+
+def test_reports_by_those_written_to_raise_a_lead_and_others_do_not(tmp_path):
+    platform = Platform()
+    platform.ordinary_life()
+    for name in ("plain", "accused", "slandered"):
+        platform.account(name, age=31)
+        approach(platform, name, platform.teens[:10], 8)
+        approach(platform, name, platform.adults, 4)
+    for name, reporters in (("accused", platform.teens[:10]), ("slandered", platform.adults[:10])):
+        written = {row.get("recipient_id") for row in platform.messages if row["sender_id"] == name}
+        for reporter in [one for one in reporters if (one in written) == (name == "accused")]:
+            platform.reports.append({"reported_id": name, "reporter_id": reporter, "reason": "rude"})
+    found = hubs_of(platform, tmp_path)
+    assert "reports_by_targets" in codes(found["accused"].reasons)
+    assert "reports_by_targets" not in codes(found["slandered"].reasons)
+    assert found["accused"].score > found["slandered"].score
+
+
+def test_more_records_than_the_cap_are_counted_and_said(tmp_path):
+    platform = Platform()
+    platform.ordinary_life()
+    platform.account("hub", age=31)
+    approach(platform, "hub", platform.teens, 24)
+    reason = hubs_of(platform, tmp_path, records_cap=10)["hub"].reasons[0]
+    assert len(reason.records) == 10
+    assert reason.observed == 24
+    assert "first 10" in render("hub", reason, "en").detail
+
+
+@pytest.mark.parametrize("what", ["ages", "private messages"])
+def test_without_ages_or_private_messages_there_is_a_note_and_no_finding(tmp_path, what):
+    platform = Platform(adults=6, teens=6)
+    platform.ordinary_life()
+    if what == "ages":
+        for row in platform.accounts:
+            row["declared_age"] = None
+    else:
+        platform.messages = [row for row in platform.messages if "room_id" in row]
+    source = write_folder(tmp_path / "source", platform.tables())
+    with lake_of(tmp_path / "workspace", [source]) as lake:
+        context = DetectionContext(lake)
+        assert find_hubs(context, HubParameters()) == ()
+        assert len(context.notes["hub"]) == 1
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"strong_evidence": 1.0}, {"seldom": 0.5}, {"parts": ("tea",)}, {"lies": 0.0}, {"min_minors": 0}]
+)
+def test_parameters_that_contradict_are_refused(wrong):
+    with pytest.raises(ValueError):
+        HubParameters(**wrong)

@@ -1,0 +1,54 @@
+"""One figure decides tier and rank, and what explains an account harmlessly is taken off there."""
+
+import pytest
+
+from graph.detect.hubs.parameters import HubParameters
+from graph.detect.hubs.tiers import judged, tier_of
+
+GIVEN = HubParameters()
+PLAIN = {"q_value": 0.1, "odds": 1.5, "explained": "", "role": None}
+
+
+def tier(evidence, **changed):
+    return tier_of(judged(evidence, **{**PLAIN, **changed}, parameters=GIVEN), GIVEN)[0]
+
+
+def test_evidence_decides():
+    below, between, above = GIVEN.moderate_evidence - 0.1, GIVEN.moderate_evidence + 0.1, GIVEN.strong_evidence + 0.1
+    assert [tier(evidence) for evidence in (below, between, above)] == ["weak", "moderate", "strong"]
+
+
+@pytest.mark.parametrize("evidence", [3.0, 9.0, 90.0])
+def test_what_chance_brings_is_never_above_weak(evidence):
+    assert tier(evidence, q_value=0.21) == "weak"
+
+
+@pytest.mark.parametrize("evidence", [-50.0, 0.0, 1.9])
+def test_what_is_seldom_and_has_an_effect_is_never_weak(evidence):
+    assert tier(evidence, q_value=0.01, odds=2.0) == "moderate"
+    assert tier(evidence, q_value=0.01, odds=1.9) == "weak"
+
+
+@pytest.mark.parametrize("explained", ["one_text_for_all", "writes_to_whoever_arrives"])
+def test_who_writes_to_anybody_stays_weak(explained):
+    assert tier(30.0, q_value=1e-9, odds=9.0, explained=explained) == "weak"
+
+
+def test_a_circle_of_friends_is_moderate_at_most():
+    assert tier(30.0, q_value=1e-9, odds=9.0, explained="circle_of_friends") == "moderate"
+    assert tier(1.0, q_value=1e-9, odds=9.0, explained="circle_of_friends") == "weak"
+
+
+def test_a_duty_is_moderate_at_most_and_only_where_no_colleague_does_so():
+    role = {"explained": "role", "role": "moderator"}
+    assert tier(30.0, **role) == "weak"
+    assert tier(30.0, q_value=1e-9, odds=9.0, **role) == "moderate"
+    assert tier(30.0, q_value=1e-9, odds=9.0, explained="role", role="helpline") == "weak"
+
+
+@pytest.mark.parametrize(
+    "changed", [{}, {"q_value": 0.9}, {"q_value": 0.001, "odds": 3.0}, {"explained": "circle_of_friends"}]
+)
+def test_more_evidence_never_ranks_lower(changed):
+    scores = [tier_of(judged(e / 4, **{**PLAIN, **changed}, parameters=GIVEN), GIVEN)[1] for e in range(-20, 60)]
+    assert scores == sorted(scores)

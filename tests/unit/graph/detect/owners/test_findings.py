@@ -1,0 +1,309 @@
+"""Findings of owners on registers: BODS fixtures, successive owners, linked companies, and what they say in words."""
+
+import json
+
+import pytest
+
+from graph.detect.context import DetectionContext
+from graph.detect.owners import OwnerParameters, find_owners
+from graph.detect.run import detect
+from ingest.batch import ingest
+from ingest.lake import Lake
+from tests.unit.graph.detect.relational_evidence import WrittenEvidence, at
+from tests.unit.graph.detect.sentences import items, sentence, sentences
+from tests.unit.ingest.evidence_folder import case_in, write
+from tests.unit.ingest.test_bods import REGISTER, held, shares, statement
+
+
+def found_in(tmp_path, *sources, operators="", **parameters):
+    paths = list(sources)
+    if operators:
+        paths.append(write(tmp_path / "source", "operators.csv", f"company_id,platform\n{operators},chat\n"))
+    case = case_in(tmp_path)
+    ingest(paths, case=case)
+    with Lake(case) as lake:
+        return detect(lake, ["owner"], parameters={"owner": parameters}).findings
+
+
+def owners(findings):
+    return [(f.members[0].partition(":")[2], f.tier, pytest.approx(f.reasons[0].observed)) for f in findings]
+
+
+def evidence(**tables):
+    """The findings of a register in which c:t operates a platform, unless it says otherwise."""
+    tables.setdefault("operators", [{"company": "c:t", "platform": "chat"}])
+    return find_owners(DetectionContext(WrittenEvidence(**tables)), OwnerParameters())
+
+
+def test_direct_ownership_of_three_quarters_is_one_step(tmp_path):
+    """BODS fixture 01: two interests of one relationship are not added."""
+    person, company = statement("person", "jane", {"names": [{"fullName": "J. Example"}]}), statement("entity", "c", {})
+    interests = (shares(75), {**shares(75), "type": "votingRights"})
+    register = json.dumps([company, person, held("r", *interests, owner="jane")])
+    path = write(tmp_path / "source", "register.json", register)
+    (finding,) = found_in(tmp_path, path, operators="c")
+    assert owners([finding]) == [("jane", "strong", 0.75)]
+    assert sentence(finding, "ownership_paths").startswith("1 chain of 1 step: ")
+
+
+def test_the_sample_register_names_the_owners_behind_the_platform(tmp_path):
+    findings = found_in(tmp_path, REGISTER, operators="harbour")
+    assert owners(findings) == [
+        ("ada", "strong", 0.3875), ("bo", "strong", 0.31), ("dora", "moderate", 0.2), ("hidden", "moderate", 0.0775)
+    ]
+    ada, _, dora, hidden = findings
+    assert "between 37.5% and 40%" in sentence(ada, "shares_known_as_ranges")
+    assert "entre 37,5\u00a0% et 40\u00a0%" in sentence(ada, "shares_known_as_ranges", "fr")
+    looked = items(dora)["nominees_looked_through"].values
+    assert (looked["nominees"].ids, looked["behind"].ids) == (("harbour:clerk",), ("harbour:dora",))
+    assert "person_not_identified" in items(hidden)
+    assert items(ada)["unknown_owners"].observed == pytest.approx(0.025)
+
+
+def test_the_owner_on_a_day_is_who_held_then(tmp_path):
+    assert owners(found_in(tmp_path, REGISTER, operators="harbour", at="2019-04-30")) == [("first", "strong", 1.0)]
+    assert [who for who, _, _ in owners(found_in(tmp_path, REGISTER, operators="harbour", at="2019-05-01"))] == [
+        "ada", "bo", "dora"
+    ]
+
+
+def test_successive_owners_are_named_in_order_with_their_dates(tmp_path):
+    (finding, *_) = found_in(tmp_path, REGISTER, operators="harbour")
+    changes = items(finding)["successive_owners"]
+    assert changes.observed == 3
+    assert changes.values["owners"].ids == ("harbour:first", "harbour:ada", "harbour:bo")
+    assert changes.values["last"].value == (
+        "2015-01-01/2019-05-01: harbour:first 1", "2019-05-01/2021-03-01: harbour:ada 0.465, harbour:bo 0.31",
+        "2021-03-01/..: harbour:ada 0.3875, harbour:bo 0.31",
+    )
+
+
+def test_owner_and_company_are_values_and_their_names_are_the_renderers():
+    (finding,) = evidence(
+        persons=[{"person": "c:p", "name": "Ada {0} \u202e<b>"}], companies=[{"company": "c:t", "name": "Harbour SA"}],
+        ownerships=[{"owner": "c:p", "owned": "c:t", "share": 1.0}],
+    )
+    assert finding.reasons[0].ids == ("c:p", "c:t")
+    assert sentence(finding, "integrated_share").startswith("c:p holds 100% of c:t, through all chains")
+
+
+def test_a_last_day_and_the_first_day_of_the_next_owner_leave_no_gap():
+    (finding,) = evidence(persons=[{"person": "c:p"}, {"person": "c:q"}], ownerships=[
+        {"owner": "c:p", "owned": "c:t", "share": 1.0, "to": at(30 * 86400)},
+        {"owner": "c:q", "owned": "c:t", "share": 1.0, "from": at(31 * 86400)},
+    ])
+    assert items(finding)["successive_owners"].values["last"].value == ("../2024-02-01: c:p 1", "2024-02-01/..: c:q 1")
+
+
+def test_an_earlier_declaration_without_an_end_is_told_where_a_later_one_replaces_it():
+    (finding,) = evidence(persons=[{"person": "c:p"}], ownerships=[
+        {"owner": "c:p", "owned": "c:t", "share": 0.3},
+        {"owner": "c:p", "owned": "c:t", "share": 0.25, "from": at(0)},
+    ])
+    assert finding.reasons[0].observed == pytest.approx(0.25)
+    assert items(finding)["earlier_declarations"].observed == 1
+    assert "further parcel" in sentence(finding, "earlier_declarations")
+    assert "supplémentaire" in sentence(finding, "earlier_declarations", "fr")
+
+
+def test_companies_are_linked_by_rare_addresses_and_directors_not_by_common_ones(tmp_path):
+    (finding, *_) = found_in(tmp_path, REGISTER, operators="harbour")
+    links = items(finding)["shared_addresses_and_directors"]
+    assert links.observed == pytest.approx((2 / 11) ** 2)  # two values that 2 of 11 companies have
+    assert links.values["linked"].ids == ("harbour:skiff",)
+    assert items(finding)["common_addresses_and_directors"].observed == 6
+    assert all(record.split(":")[0] in {"companies", "ownerships"} for record in links.records)
+
+
+def test_the_address_of_a_formation_agent_links_nobody():
+    """60 of 10,000 companies are a rare value by bits, but one among many."""
+    agent = [{"company": f"c:{i}", "attributes": '{"address": "1 Agent Road"}'} for i in range(60)]
+    others = [{"company": f"c:{i}"} for i in range(60, 10_000)]
+    (finding,) = evidence(
+        companies=agent + others, persons=[{"person": "c:p"}], operators=[{"company": "c:0", "platform": "chat"}],
+        ownerships=[{"owner": "c:p", "owned": "c:0", "share": 1.0}],
+    )
+    assert "shared_addresses_and_directors" not in items(finding)
+    assert items(finding)["common_addresses_and_directors"].observed == 60
+
+
+def test_a_whole_register_without_an_operator_is_not_told_company_by_company():
+    context = DetectionContext(WrittenEvidence(
+        ownerships=[{"owner": f"c:p{i}", "owned": f"c:t{i}", "share": 1.0} for i in range(5)],
+    ))
+    found = find_owners(context, OwnerParameters(most_companies=2))
+    assert [finding.targets for finding in found] == [("c:t0",), ("c:t1",)]
+    assert context.notes["owner"][0].startswith("5 companies own nothing further; the first 2 by id")
+
+
+def test_a_nominee_nobody_answers_for_is_a_doubt_and_one_who_is_answered_for_is_none():
+    def told(*rows):
+        return evidence(persons=[{"person": "c:n"}, {"person": "c:b"}], ownerships=[
+            {"owner": "c:n", "owned": "c:t", "share": 1.0, "kind": "nominee"}, *rows,
+        ])
+
+    (alone,) = told()
+    (behind,) = told({"owner": "c:b", "owned": "c:t", "kind": "nominator"})
+    assert (alone.members, alone.tier, "nominee" in items(alone)) == (("c:n",), "moderate", True)
+    assert (behind.members, behind.tier, "nominee" in items(behind)) == (("c:b",), "strong", False)
+    assert "nominees_looked_through" in items(behind)
+
+
+def test_every_sentence_is_there_in_both_languages_and_none_accuses(tmp_path):
+    for finding in found_in(tmp_path, REGISTER, operators="harbour"):
+        said = sentences(finding)
+        assert len(set(said)) == len(said)
+        assert not any(word in text.lower() for text in said for word in ("coupable", "criminel", "vous ", "guilt"))
+        assert finding.counter_evidence[-1].code == "what_would_clear_it"
+        assert len(finding.reasons) <= 5
+
+
+def test_a_company_that_lost_its_owner_is_noted_with_the_last_one():
+    context = DetectionContext(WrittenEvidence(
+        operators=[{"company": "c:t", "platform": "chat"}], persons=[{"person": "c:p"}],
+        ownerships=[{"owner": "c:p", "owned": "c:t", "share": 1.0, "to": at(10)}],
+    ))
+    assert find_owners(context, OwnerParameters()) == ()
+    assert context.notes["owner"] == [
+        "c:t has no recorded owner at 2024-01-01T00:00:10Z; the last were c:p until 2024-01-01T00:00:10Z"
+    ]
+
+
+def test_what_the_register_states_of_a_chain_is_compared_with_it():
+    def told(percent):
+        (finding,) = evidence(
+            persons=[{"person": "c:p"}],
+            ownerships=[
+                {"owner": "c:p", "owned": "c:a", "kind": "unknownInterest"},
+                {"owner": "c:a", "owned": "c:t", "share": 0.6},
+                {"owner": "c:p", "owned": "c:t", "share": percent, "kind": "shareholding",
+                 "attributes": '{"direct_or_indirect": "indirect"}'},
+            ],
+        )
+        return finding
+
+    fits, differs = told(0.3), told(0.9)
+    assert (fits.tier, fits.reasons[0].observed) == ("strong", pytest.approx(0.3))
+    assert items(fits)["declared_indirect_share"].expected == pytest.approx(0.6)
+    assert (differs.tier, differs.reasons[0].observed) == ("moderate", pytest.approx(0.6))
+    assert items(differs)["declared_indirect_share_differs"].observed == pytest.approx(0.9)
+
+
+def test_a_range_that_may_lie_below_control_is_not_strong():
+    (finding,) = evidence(
+        persons=[{"person": "c:p"}],
+        ownerships=[{"owner": "c:p", "owned": "c:t", "attributes": '{"share_min": 0.1, "share_max": 0.9}'}],
+    )
+    assert (finding.tier, finding.reasons[0].observed) == ("moderate", pytest.approx(0.5))
+    assert items(finding)["shares_known_as_ranges"].expected == pytest.approx(0.1)
+
+
+def test_directors_are_named_where_the_chain_ends_in_a_company():
+    (finding,) = evidence(
+        companies=[{"company": "c:a"}, {"company": "c:t"}], persons=[{"person": "c:d"}],
+        ownerships=[
+            {"owner": "c:a", "owned": "c:t", "share": 1.0}, {"owner": "c:d", "owned": "c:a", "kind": "director"},
+        ],
+    )
+    assert finding.members == ("c:a",)
+    assert items(finding)["no_natural_person"].values["directors"].ids == ("c:d",)
+
+
+def test_the_score_orders_as_the_tiers_do():
+    findings = evidence(
+        persons=[{"person": "c:p"}],
+        ownerships=[{"owner": "c:p", "owned": "c:t", "share": 0.3}, {"owner": "c:firm", "owned": "c:t", "share": 0.7}],
+    )
+    scores = {finding.tier: finding.score for finding in findings}
+    assert scores["strong"] > scores["moderate"]
+
+
+def test_the_same_findings_whatever_the_order_of_rows(tmp_path):
+    rows = [
+        {"owner": "c:p", "owned": "c:a", "share": 0.6, "record_id": "1", "from": at(0)},
+        {"owner": "c:q", "owned": "c:a", "share": None, "record_id": "2"},
+        {"owner": "c:a", "owned": "c:t", "share": 0.5, "record_id": "3"},
+        {"owner": "c:t", "owned": "c:a", "share": 0.1, "record_id": "4"},
+    ]
+    people = [{"person": "c:p"}, {"person": "c:q"}]
+    assert evidence(persons=people, ownerships=rows) == evidence(persons=people[::-1], ownerships=rows[::-1])
+
+
+def test_a_company_with_own_shares_is_no_circle_of_companies(tmp_path):
+    stakes = "ada,holding,0.6\nholding,holding,0.1\nholding,site,1\nlone,lone,0.2\nlone,site2,1\n"
+    ownerships = write(tmp_path / "source", "ownerships.csv", f"owner_id,owned_id,share\n{stakes}")
+    companies = write(tmp_path / "source", "companies.csv", "company_id\nholding\nsite\nlone\nsite2\n")
+    persons = write(tmp_path / "source", "persons.csv", "person_id\nada\n")
+    operators = write(tmp_path / "source", "operators.csv", "company_id,platform\nsite,chat\nsite2,talk\n")
+    found = found_in(tmp_path, ownerships, companies, persons, operators)
+    assert owners(found) == [("ada", "strong", 0.6 / 0.9), ("lone", "moderate", 1.0)]
+    ada, lone = found
+    assert items(ada)["ownership_paths"].values["circles"].ids == ("harbour:holding",)
+    assert sentence(lone, "integrated_share").startswith("harbour:lone, which holds shares in itself")
+    assert "in a company that holds its own shares" in sentence(lone, "no_natural_person")
+
+
+def register(count, jurisdiction=lambda place: "MT"):
+    """So many companies that operate nothing, each held by a person, every third through a holding company."""
+    companies, persons, ownerships = [], [], []
+    for place in range(count):
+        persons.append({"person": f"c:p{place}"})
+        companies.append({"company": f"c:x{place}", "jurisdiction": jurisdiction(place)})
+        above = f"c:x{place}"
+        if place % 3 == 0:
+            above = f"c:h{place}"
+            companies.append({"company": above, "jurisdiction": jurisdiction(place + 1)})
+            ownerships.append({"owner": above, "owned": f"c:x{place}", "share": 0.8})
+        ownerships.append({"owner": f"c:p{place}", "owned": above, "share": 0.9})
+    return {"companies": companies, "persons": persons, "ownerships": ownerships, "operators": []}
+
+
+def with_rows(tables, **more):
+    return {**tables, **{name: [*tables[name], *rows] for name, rows in more.items()}}
+
+
+def test_a_register_of_harmless_companies_is_no_lead():
+    findings = evidence(**register(120))
+    assert len(findings) == 120
+    assert {finding.tier for finding in findings} == {"weak"}
+    assert all("entry_of_the_register" in items(finding) for finding in findings)
+    shares = [finding.reasons[0].observed for finding in sorted(findings, key=lambda finding: finding.score)]
+    assert shares == sorted(shares)
+
+
+HIDDEN = {
+    "circle": {"ownerships": [
+        {"owner": "c:o1", "owned": "c:o2", "share": 1.0}, {"owner": "c:o2", "owned": "c:o1", "share": 1.0},
+        {"owner": "c:o1", "owned": "c:odd", "share": 1.0},
+    ]},
+    "nominee": {"ownerships": [{"owner": "c:n", "owned": "c:odd", "share": 1.0, "kind": "nominee"}]},
+    "jurisdictions": {
+        "companies": [{"company": "c:odd", "jurisdiction": "MT"}, {"company": "c:o1", "jurisdiction": "CY"},
+                      {"company": "c:o2", "jurisdiction": "VG"}],
+        "ownerships": [{"owner": owner, "owned": owned, "share": 1.0}
+                       for owner, owned in (("c:p1", "c:o2"), ("c:o2", "c:o1"), ("c:o1", "c:odd"))],
+    },
+    "holders": {"ownerships": [
+        {"owner": f"c:p{i}", "owned": "c:odd", "share": 1.0, "from": at(i * 86400), "to": at((i + 1) * 86400)}
+        for i in range(4)
+    ] + [{"owner": "c:p9", "owned": "c:odd", "share": 1.0, "from": at(4 * 86400)}]},
+}
+
+
+@pytest.mark.parametrize("sign", HIDDEN)
+def test_a_company_that_hides_its_owners_is_a_lead_though_it_operates_nothing(sign):
+    findings = evidence(**with_rows(register(60), **HIDDEN[sign]))
+    leads = [finding for finding in findings if finding.tier != "weak"]
+    assert [(finding.targets, finding.tier) for finding in leads] == [(("c:odd",), "moderate")]
+    assert items(leads[0])["operates_no_platform"].values["signs"].value == (sign,)
+
+
+@pytest.mark.parametrize("operators", [[], [{"company": "c:x0", "platform": "chat"}]])
+def test_what_is_customary_in_a_register_hides_nothing(operators):
+    """Every third company is held through a circle: the register's way of doing it."""
+    circles = [{"owner": f"c:x{place}", "owned": f"c:h{place}", "share": 0.05} for place in range(0, 60, 3)]
+    findings = evidence(**{**with_rows(register(60), ownerships=circles), "operators": operators})
+    assert {finding.tier for finding in findings if finding.targets != ("c:x0",)} <= {"weak"}
+    assert {finding.tier for finding in findings if finding.targets == ("c:x0",)} == {
+        "strong" if operators else "weak"
+    }

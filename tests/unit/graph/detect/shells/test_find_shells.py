@@ -1,0 +1,163 @@
+"""Shells on small platforms: rings and their look-alikes."""
+
+from datetime import timedelta
+
+import pytest
+
+from graph.detect.context import DetectionContext
+from graph.detect.shells import ShellParameters, find_shells
+from graph.detect.shells.groups import beside
+from graph.detect.shells.model import Tie
+from graph.detect.wordings import render
+from tests.unit.graph.detect.relational_evidence import WrittenEvidence, at
+from tests.unit.graph.detect.shells.shell_platform import DAY, Platform, members
+
+
+def test_a_ring_with_names_alike_on_one_device_is_found_with_its_reasons():
+    platform = Platform()
+    ring = ["r1", "r2", "r3"]
+    for name, worn in zip(ring, ("Belakovu", "b3lakovu", "belаkovu_99"), strict=True):
+        platform.account(name, name=worn)
+    platform.ring(ring, device=lambda _: "dr", ip="10.9.9.9")
+    platform.messages = [
+        {"sender": f"c:{name}", "recipient": f"c:u{i:03d}", "sent_at": at(i * 3600.0)}
+        for name in ring for i in range(5)
+    ] + [{"sender": f"c:u{i:03d}", "recipient": f"c:u{i + 9:03d}", "sent_at": at(i)} for i in range(20, 300)]
+    (finding,) = platform.found()
+    assert finding.members == ("c:r1", "c:r2", "c:r3")
+    assert finding.tier == "strong"
+    assert {"same_device", "same_name", "same_address"} <= {reason.code for reason in finding.reasons}
+    assert finding.targets == tuple(f"c:u{i:03d}" for i in range(5))
+    name = next(reason for reason in finding.reasons if reason.code == "same_name")
+    assert name.expected == pytest.approx(1.0)  # one other; the third has a number as well
+    assert all(reason.records for reason in finding.reasons)
+    assert "3 of the 3 accounts used the device" in render("shell", finding.reasons[0], "en").detail
+
+
+def test_a_ring_on_its_own_devices_that_hands_over_is_found():
+    platform = Platform()
+    ring = ["r1", "r2", "r3"]
+    for name in ring:
+        platform.account(name, name=platform.word())
+    platform.ring(ring, device=lambda name: f"d-{name}", ip="10.9.9.9")
+    assert members(platform.found()) == [("c:r1", "c:r2", "c:r3")]
+
+
+def test_an_address_alone_never_links():
+    platform = Platform()
+    for number in range(2):
+        name = f"n{number}"
+        platform.account(name, name=platform.word())
+        for day in range(10):  # never on the same hours, never on the same device
+            start = day * DAY + (3 + 7 * number) * 3600
+            platform.session(name, start, start + 600, f"d-{name}", "10.9.9.9")
+    assert platform.found() == ()
+
+
+def test_two_operators_of_an_account_that_changed_hands_stay_apart_where_both_are_there_at_once():
+    platform = Platform()
+    for name in ("s1", "s2", "s3"):
+        platform.account(name, name=platform.word())
+    platform.ring(["s1", "s2"], device=lambda _: "da", ip="10.9.9.1", days=12)
+    after = Platform(2)
+    after.sessions = []
+    after.ring(["s2", "s3"], device=lambda _: "db", ip="10.9.9.2", days=12)
+    for session in after.sessions:
+        platform.sessions.append({
+            **session, "started_at": session["started_at"] + timedelta(days=14),
+            "ended_at": session["ended_at"] + timedelta(days=14),
+        })
+    for day in range(14, 26):  # s1 goes on, at the hours of s3, on its own device
+        for third in [row for row in platform.sessions if row["account"] == "c:s3"]:
+            if (third["started_at"] - at(0)).days == day:
+                platform.sessions.append({**third, "account": "c:s1", "device_id": "da", "ip": "10.9.9.1"})
+                break
+    found = members(platform.found())
+    assert found
+    assert not any({"c:s1", "c:s3"} <= set(group) for group in found)
+
+
+def test_whoever_may_come_to_a_set_is_compared_with_its_members():
+    link, tied, neither = (
+        Tie(strangers, home, 0.0, 0.0, 0.0, float(strangers > 0), -60.0)
+        for strangers, home in ((9.0, 9.0), (5.0, -9.0), (-9.0, -9.0))
+    )
+    ties = {(0, 1): link, (1, 2): tied, (2, 3): tied, (0, 3): neither, (4, 5): tied}
+    assert beside(ties, largest=200) == [(0, 2)]
+    assert beside(ties, largest=2) == []
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_household_with_a_shared_tablet_stays_apart(seed):
+    platform = Platform(seed)
+    home = ["h1", "h2"]
+    for name in home:
+        platform.account(name, name=platform.word())
+        platform.evenings([name], device=f"own-{name}", ip="10.8.8.8")
+    platform.ring(home, device=lambda _: "tablet", ip="10.8.8.8", days=6)
+    assert members(platform.found(), tiers=("strong", "moderate")) == []
+
+
+def test_a_school_stays_apart():
+    platform = Platform()
+    pupils = [f"p{i}" for i in range(40)]
+    for name in pupils:
+        platform.account(name, name=platform.word())
+        platform.evenings([name], device=f"own-{name}", ip=f"10.7.{len(name)}.{platform.rng.randrange(250)}")
+        for day in range(10):
+            start = day * DAY + platform.rng.uniform(8, 16) * 3600
+            platform.session(name, start, start + 900, f"pc{platform.rng.randrange(12)}", "10.6.6.6")
+    assert members(platform.found(), tiers=("strong",)) == []
+
+
+def test_two_people_who_converse_are_not_linked_by_a_shared_device():
+    platform = Platform()
+    for name in ("h1", "h2"):
+        platform.account(name, name="Belakovu" if name == "h1" else "belakovu2")
+    platform.ring(["h1", "h2"], device=lambda _: "tablet", ip="10.8.8.8")
+    alone = {finding.members: finding.score for finding in platform.found()}
+    for number in range(20):
+        one, other = ("h1", "h2") if number % 2 else ("h2", "h1")
+        platform.messages.append(
+            {"sender": f"c:{one}", "recipient": f"c:{other}", "sent_at": at(number * 3600.0)}
+        )
+    talking = {finding.members: finding.score for finding in platform.found()}
+    assert talking.get(("c:h1", "c:h2"), 0.0) < alone["c:h1", "c:h2"]
+
+
+def test_a_value_that_many_accounts_hold_links_nobody_and_is_noted():
+    platform = Platform()
+    for i in range(60):
+        platform.identifiers.append({"account": f"c:u{i:03d}", "kind": "cookie", "value": "shared"})
+    context = DetectionContext(WrittenEvidence(
+        accounts=platform.accounts, sessions=platform.sessions, identifiers=platform.identifiers
+    ))
+    assert find_shells(context, ShellParameters()) == ()
+    assert context.notes == {"shell": ["1 values of kind cookie are held by too many accounts to link any"]}
+
+
+def test_the_same_evidence_in_another_order_gives_the_same_findings():
+    platform = Platform()
+    for name in ("r1", "r2"):
+        platform.account(name, name="Belakovu")
+    platform.ring(["r1", "r2"], device=lambda _: "dr", ip="10.9.9.9")
+    for table, letter in ((platform.accounts, "a"), (platform.sessions, "s")):
+        for i, row in enumerate(table):
+            row["record_id"] = f"{letter}{i}"
+    one = [finding.to_dict() for finding in platform.found()]
+    platform.rng.shuffle(platform.accounts)
+    platform.rng.shuffle(platform.sessions)
+    assert one == [finding.to_dict() for finding in platform.found()]
+    assert one
+
+
+def test_empty_evidence_gives_no_findings():
+    assert find_shells(DetectionContext(WrittenEvidence()), ShellParameters()) == ()
+
+
+@pytest.mark.parametrize(
+    "given", [{"moderate": 6.0}, {"agreement": 1.5}, {"most_holders": 1}, {"handover_s": 0}, {"parts": "names,luck"}]
+)
+def test_parameters_refuse_what_makes_no_sense(given):
+    with pytest.raises(ValueError):
+        ShellParameters(**given)
