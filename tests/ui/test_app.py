@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from tests.ui.conftest import ADULT, CASE, HUB, MINORS, ROOT, USER
+from tests.ui.conftest import ADULT, CASE, HUB, MINORS, ROOT, USER, findings
 from tests.unit.workbench.hostile import HOSTILE
 from workbench.views import session
 
@@ -63,7 +63,7 @@ def test_the_overview_counts_what_was_read_and_what_was_rejected(workspace: Path
     figures = {metric.label: metric.value for metric in app.metric}
     assert figures["Rejected rows"] == "1"
     assert figures["Batches"] == "1"
-    assert figures["Findings, strong"] == "1"
+    assert figures["Leads, strong"] == "1"
     assert app.selectbox(key="case").value == CASE
     assert USER in texts(app)
 
@@ -85,64 +85,111 @@ def test_a_source_that_cannot_be_read_is_a_sentence(workspace: Path) -> None:
     assert len(app.error) == 1
 
 
-def test_leads_mask_minors_and_hide_texts_until_they_are_opened(workspace: Path) -> None:
+def leads_list(app: AppTest) -> pd.DataFrame:
+    """The list of leads: its key follows what it lists."""
+    return next(frame.value for frame in app.dataframe if "Tier" in frame.value.columns or "Niveau" in frame.value)
+
+
+def submit(app: AppTest, label: str) -> None:
+    next(button for button in app.button if button.label == label and button.form_id).click().run()
+
+
+def audit(action: str) -> list[str]:
+    """The details of these entries of the audit log."""
+    log = session.server().workbench.casebook.audit()
+    return [entry.detail for entry in log if entry.action == action]
+
+
+def test_leads_mask_minors_and_hide_texts_until_they_are_opened_with_a_reason(workspace: Path) -> None:
     app = at_screen("Leads")
-    assert list(app.dataframe(key="leads").value["Kind"]) == ["hub", "shell", "ambush"]
+    assert list(leads_list(app)["Kind"]) == ["hub", "shell", "ambush"]
     words = texts(app)
     assert HUB in words
-    assert "first contacts with minors: 8 observed, 1.4 expected" in words
+    assert "minors among first contacts" in words
     assert not any(f"little_{minor}" in words or f"{CASE}:{minor}" in words for minor in MINORS)
     assert "hello there" not in words
     assert "messages.csv:" in words
-    app.button(key="open_texts").click().run()
+    before = len(audit("open texts"))
+    app.text_input(key="open_texts_reason").set_value("  ")
+    submit(app, "Open")
+    assert "hello there" not in texts(app), "a reason is needed"
+    app.text_input(key="open_texts_reason").set_value("to judge the lead")
+    submit(app, "Open")
     assert "hello there" in texts(app)
-    app.button(key="unmask").click().run()
-    assert "little_m0" in texts(app)
+    (told,) = audit("open texts")[before:]
+    assert "to judge the lead" in told
+
+
+def test_lifting_one_person_s_mask_leaves_the_others_masked(workspace: Path) -> None:
+    app = at_screen("Leads")
+    who = next(box for box in app.selectbox if str(box.key).startswith("who_"))
+    who.set_value(1).run()  # the first target
+    app.button(key="lift_show").click().run()
+    assert "Write why the name is needed." in [item.value for item in app.error]
+    app.text_input(key="lift_reason").set_value("to find the child's parents")
+    app.button(key="lift_show").click().run()
+    words = texts(app)
+    assert "little_m0" in words
+    assert not any(f"little_{minor}" in words or f"{CASE}:{minor}" in words for minor in MINORS[1:])
+    assert "find the child's parents" in audit("unmask minor")[-1]
 
 
 def test_leads_tell_in_french_for_the_session_with_minors_masked(workspace: Path) -> None:
     app = at_screen("Leads")
-    app.radio(key="lead_language").set_value("Français").run()
+    app.segmented_control(key="language").set_value("fr").run()
     words = texts(app)
-    assert "premiers contacts avec des mineurs : 8 observé, 1,4 attendu" in words
-    assert "8 des 21 premiers contacts sont allés à des mineurs comme minor ▪▪▪" in words
-    assert "half of them were answered" in words  # no French sentence is known: the English one stands
+    assert "8 des 21 personnes" in words
+    assert not any(f"little_{minor}" in words for minor in MINORS)
     for name in ("explore", "leads"):
         app._page_hash = calc_hash(name)
         app.run()
-    assert "premiers contacts avec des mineurs" in texts(app)  # remembered over another screen
+    assert "8 des 21 personnes" in texts(app)  # remembered over another screen
 
 
 def test_a_replay_is_a_table_of_targets_and_members(workspace: Path) -> None:
     app = at_screen("Leads")
-    app.multiselect(key="lead_kinds").set_value(["ambush"]).run()
+    app.query_params["lead"] = next(found.finding_id for found in findings().findings if found.kind == "ambush")
+    app.run()
     replay = table(app, "First (UTC)")
     assert list(replay.columns) == ["Target", "First (UTC)", HUB, ADULT]
     assert list(replay.iloc[0])[1:] == ["2024-03-01 18:05", "first", "+38 h 55"]
     assert list(replay.iloc[1])[1:] == ["2024-03-01 19:05", "first", ""]
     words = texts(app)
     assert "2 of 2 targets, 2 of 2 members" in words
-    assert f"“{HUB}” ({CASE}:hub) came first" in words
-    assert "+0 s" not in words  # what the table says is not said again
+    assert f"“{HUB}” ({CASE}:hub) came first on 2 of the 2 targets" in words
 
 
 def test_a_judgement_is_added_with_name_and_reasons_and_never_without(workspace: Path) -> None:
     app = at_screen("Leads")
-    add = next(button for button in app.button if button.label == "Add judgement")
-    add.click().run()
-    assert "needs a name and its reasons" in app.error[0].value
-    app.text_area(key="judge_note").set_value("seen in person")
-    app.selectbox(key="judge_status").set_value("in review")
-    next(button for button in app.button if button.label == "Add judgement").click().run()
+    submit(app, "Add judgement")
+    assert "A judgement needs its reasons." in [item.value for item in app.error]
+    app = at_screen("Leads")
+    note = next(area for area in app.text_area if area.form_id == "judgement")
+    note.set_value("seen in person")
+    next(box for box in app.selectbox if box.form_id == "judgement").set_value("in review")
+    next(button for button in app.button if button.label == "Add judgement" and button.form_id == "judgement").click()
+    app.run()
     history = table(app, "By", "Reasons")
     assert list(history.iloc[0][["Status", "By", "Reasons"]]) == ["in review", USER, "seen in person"]
-    assert app.dataframe(key="leads").value.iloc[0]["Status"] == "in review"
+    assert leads_list(app).iloc[0]["Status"] == "in review"
+
+
+def test_the_address_carries_the_lead_and_says_what_it_does_not_know(workspace: Path) -> None:
+    app = at_screen("Leads")
+    best, second = (found.finding_id for found in findings().findings[:2])
+    assert app.query_params["lead"] in (best, [best])
+    app.query_params["lead"] = second
+    app.run()
+    assert app.query_params["lead"] in (second, [second])
+    app.query_params["lead"] = "no-such-lead"
+    app.run()
+    assert "not among the case's findings" in app.warning[0].value
 
 
 def test_explore_searches_and_draws_what_was_found(workspace: Path) -> None:
     app = at_screen("Explore")
-    app.text_input(key="search").set_value(ADULT).run()
-    app.button(key="hit_0").click().run()
+    app.text_input(key="explore_search").set_value(ADULT).run()
+    app.button(key="explore_search_hit_0").click().run()
     assert not app.exception
     assert len(app.get("bidi_component")) == 1
     nodes = app.dataframe(key="node_table").value
@@ -160,7 +207,7 @@ def test_a_saved_query_runs_with_its_parameters(workspace: Path) -> None:
 
 def test_the_console_refuses_to_write_and_says_why(workspace: Path) -> None:
     app = at_screen("Queries")
-    app.segmented_control(key="query_mode").set_value("Cypher console").run()
+    app.segmented_control(key="query_mode").set_value("console").run()
     app.text_area(key="console").set_value("CREATE (n:Account {id: 'x'}) RETURN n").run()
     app.button(key="run_console").click().run()
     assert not app.exception
@@ -169,7 +216,7 @@ def test_the_console_refuses_to_write_and_says_why(workspace: Path) -> None:
 
 def test_the_console_answers_and_masks(workspace: Path) -> None:
     app = at_screen("Queries")
-    app.segmented_control(key="query_mode").set_value("Cypher console").run()
+    app.segmented_control(key="query_mode").set_value("console").run()
     app.text_area(key="console").set_value("MATCH (a:Account)-[c:CONTACTED]->(b) RETURN a, c, b").run()
     app.button(key="run_console").click().run()
     assert not app.exception
@@ -180,19 +227,19 @@ def test_the_console_answers_and_masks(workspace: Path) -> None:
 
 def test_explore_shows_every_hit_and_more_on_demand(workspace: Path) -> None:
     app = at_screen("Explore")
-    app.text_input(key="search").set_value(f"{CASE}:").run()
+    app.text_input(key="explore_search").set_value(f"{CASE}:").run()
     assert not app.exception
-    shown = [button for button in app.button if str(button.key).startswith("hit_")]
+    shown = [button for button in app.button if str(button.key).startswith("explore_search_hit_")]
     total = len(MINORS) + len(HOSTILE) + 2 + 1 + 2 + 1  # accounts, a room, companies, a person
     assert f"10 of {total} found" in texts(app)
-    while any(button.key == "search_more" for button in app.button):
-        app.button(key="search_more").click().run()
-    shown = [button for button in app.button if str(button.key).startswith("hit_")]
+    while any(button.key == "explore_search_more" for button in app.button):
+        app.button(key="explore_search_more").click().run()
+    shown = [button for button in app.button if str(button.key).startswith("explore_search_hit_")]
     assert len(shown) == total
     words = texts(app) + " ".join(button.label for button in shown)
     assert not [identity for identity in MINORS if f"{CASE}:{identity} " in words or f"little_{identity}" in words]
-    app.text_input(key="search").set_value("d-1").run()
+    app.text_input(key="explore_search").set_value("d-1").run()
     assert "exact · device:d-1 · device · used by 3 accounts" in texts(app)
     assert "4 of 4 found" in texts(app), "the device, then the accounts that used it"
-    app.text_input(key="search").set_value("nobody at all").run()
+    app.text_input(key="explore_search").set_value("nobody at all").run()
     assert "Nothing in the case has that name or id." in texts(app)

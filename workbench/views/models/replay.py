@@ -23,8 +23,8 @@ _FIRST: Mapping[Language, str] = {"en": "first", "fr": "en premier"}
 
 
 def is_scene(reason: Reason) -> bool:
-    """Does the reason tell of one target only, so that the table says the same?"""
-    return _code(reason) == _ONE_TARGET
+    """Does the reason, of an older document, tell of one target only, so that the table says the same?"""
+    return reason.code == AS_WRITTEN and _code(reason) == _ONE_TARGET
 
 
 def _code(reason: Reason) -> str:
