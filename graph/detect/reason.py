@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from graph.detect.values import Value, quote
 
@@ -28,7 +27,7 @@ class Reason:
 
     def __post_init__(self) -> None:
         _check(self.code, self.values)
-        object.__setattr__(self, "values", MappingProxyType(dict(self.values)))
+        object.__setattr__(self, "values", dict(self.values))
         object.__setattr__(self, "records", tuple(sorted(set(self.records))))
 
     def __hash__(self) -> int:
@@ -52,7 +51,7 @@ class CounterEvidence:
 
     def __post_init__(self) -> None:
         _check(self.code, self.values)
-        object.__setattr__(self, "values", MappingProxyType(dict(self.values)))
+        object.__setattr__(self, "values", dict(self.values))
 
     def __hash__(self) -> int:
         return hash((self.code, self.observed))

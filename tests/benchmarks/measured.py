@@ -136,7 +136,7 @@ def _figures(
         found["pair F1"] = pair_f1(said, wanted)
         if kind == "shell" and evidence is not None:
             for name, pairs in SHELLS.items():
-                found[f"baseline {name}"] = pair_f1(pairs(evidence), wanted)
+                found[f"baseline {name}"] = pair_f1({pair for pair, _ in pairs(evidence)}, wanted)
         if kind == "ambush":
             order = [pair for f in mine for pair in sorted(_pairs([f.members]))]
             found["pair average precision"] = average_precision(list(dict.fromkeys(order)), wanted)

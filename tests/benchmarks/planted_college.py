@@ -15,7 +15,7 @@ from random import Random
 
 from graph.detect.ambush import AmbushParameters, find_ambush
 from graph.detect.context import DetectionContext
-from graph.detect.convergence import ConvergenceParameters, find_convergence
+from graph.detect.run import detect
 from tests.college_crews import College
 from tests.real_data import real_data
 
@@ -29,9 +29,8 @@ def main() -> int:
     college = College(real_data("CollegeMsg.txt"))
     with tempfile.TemporaryDirectory(prefix="filature-college-") as scratch:
         with college.lake(Path(scratch, "benign")) as lake:
-            context = DetectionContext(lake)
-            crews = Counter(f.tier for f in find_ambush(context, AmbushParameters()))
-            rushes = Counter(f.tier for f in find_convergence(context, ConvergenceParameters()))
+            findings = detect(lake, ["ambush", "convergence"]).findings
+            crews, rushes = (Counter(f.tier for f in findings if f.kind == kind) for kind in ("ambush", "convergence"))
         print(f"as they are: crews {dict(crews)}, convergences {dict(rushes)}", flush=True)
         recalls = []
         for name, least in (("any activity", 0), (f"{BUSY} partners or more", BUSY)):

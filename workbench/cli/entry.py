@@ -23,6 +23,7 @@ COMMANDS = {
     "query": "workbench.cli.querying",
     "cypher": "workbench.cli.querying",
     "export": "workbench.cli.exporting",
+    "report": "workbench.cli.reporting",
     "ui": "workbench.cli.screens",
 }
 

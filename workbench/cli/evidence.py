@@ -13,6 +13,7 @@ from workbench.cli.options import given, out_file, shared_options
 from workbench.cli.printing import print_rows, visible
 from workbench.cli.progress import bars
 from workbench.errors import WorkbenchError
+from workbench.report.recheck import recheck
 
 SOURCES_SHOWN = 12
 
@@ -95,20 +96,25 @@ def rejects(csv_file: str | None) -> None:
 @click.command()
 @shared_options
 def verify() -> None:
-    """Hash sources and evidence again and check the audit chain."""
+    """Hash sources, evidence and reports again and check the audit chain."""
     with opened() as workbench:
         case = workbench.case(given("case"))
         faults = [f"{visible(str(item.path))}: {item.what}" for item in verify_case(case)]
         faults += [f"audit log: {fault}" for fault in workbench.casebook.verify_audit()]
+        reports = recheck(workbench.casebook, case.name)
+    faults += [f"{visible(path)}: report changed since it was made" for path in reports.changed]
     for fault in faults:
         click.echo(fault)
+    for path in reports.missing:  # handed on, moved or deleted: the log keeps its hash, and the evidence is whole
+        click.echo(f"{visible(path)}: report missing, no longer at its place")
     if faults:
         raise WorkbenchError(
             f"{len(faults)} difference{'s' if len(faults) > 1 else ''} found",
             where=f"case {case.name}",
             fix="restore the named files from a copy; evidence is never written twice",
         )
-    click.echo(f"case {case.name}: sources, evidence and audit chain are as recorded")
+    told = f"; {reports.whole:,} report{'s' if reports.whole > 1 else ''} as made" if reports.whole else ""
+    click.echo(f"case {case.name}: sources, evidence and audit chain are as recorded{told}")
 
 
 @click.command()

@@ -42,7 +42,8 @@ def _draw(job: Job) -> None:
             done = _("{doing}: done in {seconds} s", doing=doing, seconds=round(job.seconds, 1))
             st.success(done, icon=":material/check_circle:")
             if "tables" in job.result:
-                st.dataframe(report_rows(job.result["tables"], words), hide_index=True, key="job_report", height="content")
+                rows = report_rows(job.result["tables"], words)
+                st.dataframe(rows, hide_index=True, key="job_report", height="content")
                 st.caption(
                     _("Read is accepted, rejected and duplicate rows together. The same file again adds nothing.")
                 )

@@ -32,7 +32,8 @@ class Customs:
     Columns sorted by actor (a place among the contacts' names): ``occasion`` numbers the appearances, ``kind`` 1 for
     arrivals, ``taken`` whether the actor's first contact followed, ``habit`` how likely it does so on such an occasion.
     ``asked``: the pairs and hours of the occasions, sorted (see ``_key``), and ``row``: where each stands.
-    ``followed``: actor and target where the first contact followed an occasion; ``accounts``: all, sorted.
+    ``followed``: actor and target where the first contact followed an occasion; ``accounts``: all,
+    sorted; ``prior``: occasions of no custom that are added (shrinkage).
     """
 
     actor: Ints
@@ -45,6 +46,13 @@ class Customs:
     followed: Set[tuple[int, int]]
     accounts: Ints
     people: int
+    prior: float
+
+    @classmethod
+    def none(cls) -> "Customs":
+        """Of nobody: as if nobody ever appeared."""
+        some = np.empty(0, dtype=np.int64)
+        return cls(some, some, some, some, some.astype(np.float64), some, some, frozenset(), some, 0, 1.0)
 
     def chance(self, actor: Ints, target: Ints, at_us: Ints, together: tuple[float, float]) -> Floats:
         """How likely each account writes to each target at that instant, for what it saw in the hours before, where
@@ -68,7 +76,7 @@ class Customs:
         for kind in (0, 1):
             every, inside = self.every[kind], self._pairs(own[self.kind[own] == kind])
             surplus, spread = every[0] - inside[0], every[1] - inside[1]
-            found.append(min(0.9, max(0.0, surplus / spread)) if spread > 0 else 0.0)
+            found.append(min(0.9, max(0.0, surplus / max(spread + self.prior, 1e-9))))
         return found[0], found[1]
 
     @cached_property
@@ -120,6 +128,7 @@ def read_customs(context: DetectionContext, parameters: AmbushParameters, visits
     return Customs(
         actors, occasion, kind, taken, habit, asked[by_key], np.flatnonzero(known)[by_key],
         frozenset(zip(actors[wrote].tolist(), targets[wrote].tolist(), strict=True)), everybody, len(names),
+        parameters.custom_prior,
     )
 
 
@@ -144,7 +153,8 @@ def _occasions(context: DetectionContext, parameters: AmbushParameters, accounts
     presence = context.presence
     posts = presence.select("account", place="room", hour=_hour(presence.hour))
     own = posts.semi_join(listed(accounts, "account"), "account")
-    wrote = context.private.semi_join(listed(accounts, "sender"), "sender")
+    first_messages = context.pairs.select(record_id="first_record")  # that one wrote to the target shows no presence
+    wrote = context.private.semi_join(listed(accounts, "sender"), "sender").anti_join(first_messages, "record_id")
     anywhere = wrote.select(account="sender", place=ibis.literal(ANYWHERE), hour=_hour(wrote.sent_at))
     there = ibis.union(ibis.union(own, anywhere), own.mutate(place=ibis.literal(ANYWHERE)), distinct=True)
     around = [there.select(actor="account", place="place", hour=there.hour + shift) for shift in (-1, 0, 1)]

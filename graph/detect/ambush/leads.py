@@ -66,14 +66,16 @@ def _reasons(crew: Crew, around: Surroundings, evidence: Evidence) -> tuple[Reas
 def _counter(crew: Crew, around: Surroundings, evidence: Evidence) -> tuple[CounterEvidence, ...]:
     signals, targets = evidence.signals, count(len(crew.meetings))
     hits = {"contacts": count(around.hits)}
-    against = [CounterEvidence(
-        "crowd_around_targets" if signals.get("company", 0.0) < -SPEAKS else "others_around_targets",
-        {"others": count(around.outsiders), **hits}, around.outsiders, None, "first contacts",
-    )]
-    against.append(CounterEvidence(
-        "answered_like_friends" if signals.get("answers", 0.0) < -SPEAKS else "answers",
-        {"answered": count(around.answered), **hits}, around.answered, None, "first contacts",
-    ))
+    others = {"others": count(around.outsiders), **hits}
+    answered = {"answered": count(around.answered), **hits}
+    against = [
+        CounterEvidence("crowd_around_targets", others, around.outsiders, None, "first contacts")
+        if signals.get("company", 0.0) < -SPEAKS
+        else CounterEvidence("others_around_targets", others, around.outsiders, None, "first contacts"),
+        CounterEvidence("answered_like_friends", answered, around.answered, None, "first contacts")
+        if signals.get("answers", 0.0) < -SPEAKS
+        else CounterEvidence("answers", answered, around.answered, None, "first contacts"),
+    ]
     if around.in_public:
         against.append(CounterEvidence(
             "targets_seen_before", {"seen": count(around.in_public), **hits}, around.in_public, None, "first contacts",

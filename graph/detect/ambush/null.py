@@ -121,8 +121,8 @@ class GroupNull:
         members = np.tile(np.array(group), len(openers))
         targets = np.repeat(visits.target[openers], len(group))
         habit = self.customs.chance(members, targets, np.repeat(at, len(group)), custom).reshape(came.shape)
-        stays, slack = np.exp(-share * crowd[:, None]) * (1.0 - habit), self.parameters.slack
-        most = 1.0 - stays**slack * (1.0 - habit) ** slack  # who is there is known by what is written only
+        stays = np.exp(-share * crowd[:, None]) * (1.0 - habit)
+        most = 1.0 - stays**self.parameters.slack
         return np.clip(1.0 - stays, 1e-7, 1.0 - 1e-6), np.clip(most, 1e-7, 1.0 - 1e-6)
 
     def _activity(self, member: int) -> tuple[Ints, tuple[float, float]]:

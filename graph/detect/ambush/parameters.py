@@ -55,9 +55,9 @@ class AmbushParameters(Parameters):
         3e-4, unit="share of groups", above=0, below=1,
         why="groups brought together by something the null does not know: meetings alone never speak louder",
     )
-    signal_cap: float = setting(6.0, unit="nats", above=0, why="no signal beside the meetings speaks louder")
+    signal_cap: float = setting(8.0, unit="nats", above=0, why="no signal beside the meetings speaks louder")
     moderate: float = setting(2.5, unit="nats", why="exp(-2.5) = .08 such groups by chance")
-    strong: float = setting(6.0, unit="nats", why="exp(-6) = .0025 such groups by chance")
+    strong: float = setting(8.0, unit="nats", why="exp(-8) = .0003 such groups by chance")
     signals: tuple[str, ...] = setting(SIGNALS, unit="names", why="each earns its part: see the ablation")
     seed: int = setting(7, unit="", why="of the community search; any number gives a run that can be repeated")
 

@@ -48,7 +48,6 @@ def _counter(found: Exchanges) -> tuple[CounterEvidence, ...]:
         CounterEvidence("asked_in_turn", *_part(chats.returned, chats.asked)),
         CounterEvidence("they_wrote_first", *_part(chats.sought, chats.asked)),
         CounterEvidence("no_chat_before", *_part(chats.pressed - chats.chatted, chats.pressed)),
-        CounterEvidence("adults_asked", *_part(chats.known - chats.minors, chats.asked)),
     )
     role = () if found.role is None else (CounterEvidence("role", {"role": values.word(found.role)}),)
     return (*role, *(item for item in people if item.observed), CounterEvidence("what_would_clear_it"))

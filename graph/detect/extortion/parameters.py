@@ -6,7 +6,7 @@ from graph.detect.extortion.word_lists import LISTS, pattern, read_word_lists
 from graph.detect.parameters import Parameters, setting
 
 _SHIPPED = read_word_lists()
-PARTS = ("minors", "contact", "one_sided", "role")
+PARTS = ("contact", "one_sided", "role")
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class ExtortionParameters(Parameters):
         source="Williams 1975, Biometrics 31:949",
     )
     majority: float = setting(
-        0.5, unit="share of the chats", why="so many minors, and chats before, are most", above=0.0, at_most=1.0
+        0.5, unit="share of the minors", why="a chat before with so many is the rule", above=0.0, at_most=1.0
     )
     parts: tuple[str, ...] = setting(PARTS, unit="signals", why="what enters the evidence beside the surprise")
     strong_q: float = setting(0.001, unit="q-value", why="chance alone gives one in a thousand", above=0.0, below=1.0)

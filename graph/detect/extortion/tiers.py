@@ -10,16 +10,16 @@ from graph.detect.tiers import Bounds, Tier, grade
 def graded(found: Exchanges, parameters: ExtortionParameters) -> tuple[Tier, float]:
     """Tier and score of −ln q times the shape of the chats (at most 1), in nats.
 
-    The shape is 1 where a ``majority`` of those asked are minors, a majority of the minors were in a chat before the
-    demand, and ``strong_minors`` were pressed (those of unknown age count as the share of minors among the others);
-    each of these that is missing halves it.  A mutual chat cancels one that is not.  Asking and warning may be the task
-    of an account with a role: a quarter.  Surprise beyond the strong bound cannot make up for what is missing.
+    The shape is 1 where ``strong_minors`` were pressed (those of unknown age count as the share of minors among the
+    others) and a ``majority`` of the minors were in a chat before the demand, which else may be a collection; each
+    that is missing halves it.  A mutual chat cancels one that is not.  Asking and warning may be the task of an account
+    with a role: a quarter.  Surprise beyond the strong bound cannot make up for what is missing.
     """
     chats = found.chats
-    shares = {"minors": chats.minors / chats.known, "contact": chats.chatted / chats.pressed}
-    likely = (chats.pressed + chats.ageless * shares["minors"]) / parameters.strong_minors
-    parts = [share / parameters.majority for part, share in shares.items() if part in parameters.parts]
-    shape = math.prod(0.5 + 0.5 * min(part, 1.0) for part in (*parts, likely))
+    likely = (chats.pressed + chats.ageless * chats.minors / chats.known) / parameters.strong_minors
+    shape = 0.5 + 0.5 * min(likely, 1.0)
+    if "contact" in parameters.parts:
+        shape *= 0.5 + 0.5 * min(chats.chatted / chats.pressed / parameters.majority, 1.0)
     if chats.mutual and "one_sided" in parameters.parts:
         shape *= min(1.0, (chats.asked - chats.mutual) / chats.mutual)
     if found.role is not None and "role" in parameters.parts:

@@ -27,9 +27,13 @@ class HubParameters(Parameters):
         0.2, unit="q-value", why="above it a lead is never more than weak: it is what chance brings", above=0.0,
         at_most=1.0,
     )
+    sure: float = setting(
+        0.01, unit="q-value", why="above it a lead is not strong: none was among 18,000 accounts with nothing planted",
+        above=0.0, below=1.0,
+    )
     odds_at_least: float = setting(2.0, unit="odds ratio", why="less is no effect worth a look", at_least=1.0)
     min_minors: int = setting(
-        3, unit="minors", why="fewer first contacts with minors say nothing of a habit", at_least=1
+        3, unit="minors", why="fewer first contacts with minors say nothing of a habit", at_least=2
     )
     min_known: int = setting(
         5, unit="first contacts", why="of known age; with fewer a share has no meaning and no test is made", at_least=2
@@ -86,8 +90,8 @@ class HubParameters(Parameters):
     def check(self) -> None:
         if not self.weak_evidence <= self.moderate_evidence < self.strong_evidence:
             raise ValueError("weak_evidence <= moderate_evidence < strong_evidence must hold")
-        if not self.seldom < self.usual:
-            raise ValueError("seldom must lie below usual")
+        if not max(self.seldom, self.sure) < self.usual:
+            raise ValueError("seldom and sure must lie below usual")
         unknown = sorted(set(self.parts) - {*PARTS, "none"})
         if unknown:
             raise ValueError(f"parts are {', '.join(PARTS)} (or none), not {', '.join(unknown)}")

@@ -16,9 +16,9 @@ def judged(
 ) -> float:
     """The evidence in nats after what chance and harmless explanations say.
 
-    Above a q-value of ``usual`` it stays below moderate.  Up to ``seldom``, with ``odds_at_least``, it is moderate at
-    least, but for circles of friends, which stay below strong.  An account that writes to anybody stays below moderate,
-    a role below strong, and below moderate if it is not a duty.
+    Above a q-value of ``usual`` it stays below moderate, above ``sure`` below strong.  Up to ``seldom``, with
+    ``odds_at_least``, it is moderate at least, but for circles of friends, which stay below strong.  An account that
+    writes to anybody stays below moderate, a role below strong, and below moderate if it is not a duty.
     """
     moderate, strong = parameters.moderate_evidence, parameters.strong_evidence
     if q_value > parameters.usual or explained in ("one_text_for_all", "writes_to_whoever_arrives"):
@@ -31,7 +31,7 @@ def judged(
         evidence = _from(evidence, moderate)
     elif explained == "role":
         return _below(evidence, moderate)
-    return _below(evidence, strong) if explained else evidence
+    return _below(evidence, strong) if explained or q_value > parameters.sure else evidence
 
 
 def tier_of(evidence: float, parameters: HubParameters) -> tuple[Tier, float]:

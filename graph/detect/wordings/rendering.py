@@ -1,7 +1,8 @@
 """How does a code with its values become a sentence?  One function for every kind and language.
 
 Placeholders: ``{name}`` writes a value by its type and the language; ``{name?one|other}`` writes the form that the
-language's plural rule asks for; ``{name#key=text|key=text|other=text}`` chooses a text by a word.  Numbers, shares,
+language's plural rule asks for; ``{name#key=text|key=text|other=text}`` chooses a text by a word (and the text may
+hold plain placeholders).  Numbers, shares,
 lists and plurals follow CLDR through Babel.
 """
 
@@ -21,7 +22,7 @@ from graph.detect.wordings.catalogue import Catalogue, Language, catalogue
 Names = Callable[[str, str], str]
 """How an id is written: its type (``account``, ``room``, …) and the id give what stands in the sentence."""
 MOST_LISTED = 12
-_PLACE = re.compile(r"\{(\w+)(?:([?#])([^{}]*))?\}")
+_PLACE = re.compile(r"\{(\w+)(?:([?#])((?:[^{}]|\{\w+\})*))?\}")
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,10 @@ def render(kind: str, item: Reason | CounterEvidence, language: Language, names:
 
 def placeholders(template: str) -> frozenset[str]:
     """The names of the values that a template asks for."""
-    return frozenset(match.group(1) for match in _PLACE.finditer(template))
+    found: set[str] = set()
+    for match in _PLACE.finditer(template):
+        found |= {match.group(1), *placeholders(match.group(3) or "")}
+    return frozenset(found)
 
 
 def _placed(match: re.Match[str], item: Reason | CounterEvidence, words: Catalogue, names: Names) -> str:
@@ -67,7 +71,8 @@ def _placed(match: re.Match[str], item: Reason | CounterEvidence, words: Catalog
         return one if _plural(value, words.language) == "one" else other
     if how == "#":
         texts = dict(form.split("=", 1) for form in forms.split("|"))
-        return texts.get(str(value.value), texts.get("other", ""))
+        chosen = texts.get(str(value.value), texts.get("other", ""))
+        return _PLACE.sub(lambda inner: _placed(inner, item, words, names), chosen)
     return written(value, words, names)
 
 

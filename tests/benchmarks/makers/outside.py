@@ -28,10 +28,10 @@ def make(setting: str, seed: int, folder: Path) -> Platform:
         ingest([home / "source"], case=case.create(), timezone=ZONE if chosen.clock == "local" else None)
         kept.write_bytes(pickle.dumps(answers))
     answers = pickle.loads(kept.read_bytes())
-    return Platform(home / "source", case, _answers(answers), setting)
+    return Platform(home / "source", case, answers_of(answers), setting)
 
 
-def _answers(answers: told.Answers) -> Answers:
+def answers_of(answers: told.Answers) -> Answers:
     cases = [Case(p.kind, p.name, p.members, p.targets, p.also) for p in answers.guilty]
     cases += [Case("owner", o.name, frozenset([o.owner]), frozenset([o.company])) for o in answers.owners]
     preying = frozenset(who for plant in answers.guilty if plant.kind in _PREYING for who in plant.members)

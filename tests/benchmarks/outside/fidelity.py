@@ -27,6 +27,7 @@ FIELDS = {
     "finding_id", "kind", "tier", "score", "q_value", "members", "targets", "first_at", "last_at", "reasons",
     "counter_evidence",
 }
+SAID = {"measure", "observed", "expected", "unit", "detail", "code", "values"}
 HOSTILE = (
     "=cmd|' /C calc'!A0", "<img src=x onerror=alert(1)>", "\u202egnp.exe", "x" * 10_000, "a:b:c", ":", 'he said "hi"',
     "'; DROP TABLE x; --", "-", "0", "00", "null", "None", "NaN", "true", "1e5", "😀", "e\u0301", "\u00e9", "a\\b",
@@ -86,10 +87,10 @@ def shape(found: dict[str, Any], known: set[str]) -> Iterator[str]:
         if unknown:
             yield f"{where}: unknown ids {sorted(unknown)[:3]}"
         for said in one["reasons"]:
-            if set(said) != {"measure", "observed", "expected", "detail", "records"} or not said["detail"]:
+            if set(said) != {*SAID, "records"} or not said["detail"]:
                 yield f"{where}: reason {said}"
         for said in one["counter_evidence"]:
-            if set(said) != {"measure", "observed", "expected", "detail"} or not said["detail"]:
+            if set(said) != SAID or not said["detail"]:
                 yield f"{where}: counter-evidence {said}"
         if one["first_at"] and one["last_at"] and one["first_at"] > one["last_at"]:
             yield f"{where}: ends before it begins"

@@ -92,7 +92,9 @@ def mark_rows(marks: Sequence[Mark], names: Names, words: Words) -> pd.DataFrame
 def holder_rows(found: Sequence[Holder], names: Names, words: Words) -> pd.DataFrame:
     """One row an account that used an identifier."""
     _ = words.gettext
-    rows = [(names.of(who), names.identity(who), times, moment(first), moment(last)) for who, times, first, last in found]
+    rows = [
+        (names.of(who), names.identity(who), times, moment(first), moment(last)) for who, times, first, last in found
+    ]
     return pd.DataFrame(rows, columns=[_("Name"), _("Id"), _("Times"), _("First (UTC)"), _("Last (UTC)")])
 
 

@@ -23,7 +23,7 @@ _FIRST: Mapping[Language, str] = {"en": "first", "fr": "en premier"}
 
 
 def is_scene(reason: Reason) -> bool:
-    """Does the reason, of an older document, tell of one target only, so that the table says the same?"""
+    """Does the reason tell of one target only, so that the table says the same?  Older documents had one a target."""
     return reason.code == AS_WRITTEN and _code(reason) == _ONE_TARGET
 
 

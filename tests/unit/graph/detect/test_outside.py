@@ -8,9 +8,10 @@ from graph.detect.run import detect
 from ingest.batch import ingest
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
+from tests.benchmarks.makers import verdict
+from tests.benchmarks.makers.outside import answers_of
 from tests.benchmarks.outside.cases import plant
 from tests.benchmarks.outside.fidelity import CASE, answers, closed, ids_of, read, renamed, rewritten, shape
-from tests.benchmarks.outside.score import score
 from tests.benchmarks.outside.setting import Setting
 
 SETTING = Setting(
@@ -44,11 +45,15 @@ def test_the_document_keeps_the_contract_and_its_records_open(planted):
 
 def test_what_is_plain_is_found_and_nobody_innocent_is_strong(planted):
     _, told, document = planted
-    count, lines = score(told, list(document.findings))
+    answers_ = answers_of(told)
+    upper = [finding for finding in document.findings if finding.tier != "weak"]
     for kind, name in (("hub", "fast"), ("ambush", "ten minutes"), ("shell", "same home and mail, own devices")):
-        assert count[kind, name, "moderate"] == count[kind, name, "planted"] > 0
-    assert [line for line in lines if line.startswith(("wrong strong", "wrong owner", "owner"))] == []
-    assert count["shell", "pairs", "found moderate"] == count["shell", "pairs", "right moderate"]
+        cases = [case for case in answers_.of(kind) if case.style == name]
+        assert cases
+        assert [case for case in cases if not any(case.found_by(finding) for finding in upper)] == []
+    wrong = [f for f in document.findings if f.tier == "strong" and verdict(answers_, f) is False]
+    assert wrong == []
+    assert [f for f in upper if f.kind == "shell" and verdict(answers_, f) is False] == []
 
 
 def test_order_batches_and_hostile_ids_change_no_answer(planted):

@@ -42,7 +42,7 @@ def test_all_detections_run_and_the_document_is_ordered_and_complete(sources, tm
     kinds = [item.kind for item in DETECTIONS]
     assert document.parameters["kinds"] == kinds
     assert {"minors", *kinds} <= set(document.parameters)
-    assert document.parameters["hub"]["min_minors"] == 5
+    assert document.parameters["hub"]["min_minors"] == 3
     assert document.case == "small"
     assert document.evidence_digest == digest
     assert document.findings == best_first(document.findings)
@@ -75,10 +75,10 @@ def test_parameters_change_the_run_id_and_stand_in_the_document(sources, tmp_pat
     _, parts = sources
     with lake_of(tmp_path / "w", parts) as lake:
         plain = detect(lake, ["convergence"])
-        other = detect(lake, ["convergence"], parameters={"convergence": {"windows_minutes": [30], "min_members": 12}})
+        other = detect(lake, ["convergence"], parameters={"convergence": {"windows_hours": [2], "min_members": 12}})
         grown = detect(lake, ["convergence"], parameters={"minors": {"adult_age": 16}})
     assert len({plain.run_id, other.run_id, grown.run_id}) == 3
-    assert other.parameters["convergence"]["windows_minutes"] == [30]
+    assert other.parameters["convergence"]["windows_hours"] == [2]
     assert other.findings == ()
     assert json.loads(other.to_json())["parameters"] == other.parameters
 

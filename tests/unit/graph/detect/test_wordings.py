@@ -25,8 +25,9 @@ def codes_of(kind: str) -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
                 first = node.args[0]
-                if node.func.id in ("Reason", "CounterEvidence") and isinstance(first, ast.Constant):
-                    found.add(str(first.value))
+                either = (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,)
+                if node.func.id in ("Reason", "CounterEvidence"):
+                    found |= {str(one.value) for one in either if isinstance(one, ast.Constant)}
             if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict) and [
                 target.id for target in node.targets if isinstance(target, ast.Name)
             ] == ["CODES"]:
@@ -88,6 +89,15 @@ def test_no_sentence_states_guilt_or_intent_or_speaks_in_statistics(kind, langua
 def test_the_check_of_sentences_would_find_what_it_looks_for():
     assert GUILT.search("This proves that the predator did it.")
     assert STATISTICS.search("54.2 bits of log2 odds")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_place_of_a_sentence_can_be_filled(kind, language):
+    for code, entry in catalogue(kind, language).entries.items():
+        for template in (entry.one, entry.other):
+            left = re.sub(r"\{\w+(?:[?#](?:[^{}]|\{\w+\})*)?\}", "", template)
+            assert not set("{}") & set(left), (code, left)
 
 
 @pytest.mark.parametrize(

@@ -140,12 +140,12 @@ def test_who_is_pressed_alike_at_an_unknown_age_counts_as_the_others_are(platfor
     assert any(item.code == "unknown_age_pressed" and item.observed == 4 for item in finding.reasons)
 
 
-def test_somebody_who_asks_mostly_adults_is_not_strong(platform):
+def test_that_adults_are_pressed_as_well_makes_nothing_better(platform):
     platform.account("asker", age=30)
     press(platform, "asker", [*platform.teens[:6], *platform.adults[:14]])
     finding = found(platform)[0]["asker"]
-    assert finding.tier == "moderate"
-    assert any(item.code == "adults_asked" and item.observed == 14 for item in finding.counter_evidence)
+    assert finding.tier == "strong"
+    assert finding.targets == tuple(f"small:t{i}" for i in range(6))
 
 
 QUOTES = (

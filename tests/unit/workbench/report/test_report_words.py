@@ -1,0 +1,85 @@
+"""The report in French: every word of ours has one, in a catalogue in order."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from tests.unit.workbench.report.reported_case import CASE, build, coded
+from workbench.bootstrap import Workbench
+from workbench.language import Words, words
+from workbench.report import make
+from workbench.report.choice import Choice
+from workbench.report.content import Content, Section
+from workbench.report.glyphs import drawable
+
+ROOT = Path(__file__).resolve().parents[4]
+CALLS = ("gettext", "ngettext", "say")
+
+
+@pytest.fixture(scope="module")
+def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+    with coded(), build(tmp_path_factory.mktemp("report") / "w") as opened:
+        yield opened
+
+
+class Asked(dict[str, object]):
+    """A catalogue that notes what it lacks."""
+
+    def __init__(self, messages: object) -> None:
+        super().__init__(messages)  # type: ignore[call-overload]
+        self.lacking: list[str] = []
+
+    def get(self, key: str, default: object = None) -> object:  # type: ignore[override]
+        if key and key not in self:
+            self.lacking.append(key)
+        return super().get(key, default)
+
+
+def test_a_french_report_asks_for_no_word_that_has_no_french(
+    workbench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Asked(words("fr").messages)
+    monkeypatch.setattr(make, "words", lambda _: Words("fr", asked))  # type: ignore[arg-type]
+    told, _ = make.compose(workbench, workbench.case(CASE), Choice(top=99, language="fr"))
+    assert told.title == "Rapport du dossier : small"
+    assert set(asked.lacking) <= {"people"}, "units are the detections' words"
+
+
+def test_headings_differ_between_the_languages(workbench: Workbench) -> None:
+    def headings(told: Content | Section) -> Iterator[str]:
+        for part in told.sections if isinstance(told, Content) else told.blocks:
+            if isinstance(part, Section):
+                yield part.title
+                yield from headings(part)
+
+    choice = Choice(top=3)
+    english, _ = make.compose(workbench, workbench.case(CASE), choice)
+    french, _ = make.compose(workbench, workbench.case(CASE), replace(choice, language="fr"))
+    assert len(list(headings(english))) == len(list(headings(french)))
+    assert set(headings(english)) & set(headings(french)) == {"Sources"}
+
+
+def test_every_message_of_the_source_is_in_the_catalogue() -> None:
+    with (ROOT / "workbench" / "locale" / "fr.po").open("rb") as stream:
+        messages = [message for message in read_po(stream, locale="fr") if message.id]
+    keys = [message.id if isinstance(message.id, str) else message.id[0] for message in messages]
+    assert keys == sorted(keys)
+    literal = {
+        node.args[0].value
+        for path in (ROOT / "workbench" / "report").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+        and getattr(node.func, "attr", getattr(node.func, "id", "")) in CALLS
+    }
+    assert len(literal) > 100
+    assert sorted(literal - set(keys)) == []
+
+
+def test_what_the_font_lacks_is_written_by_its_number() -> None:
+    assert drawable("Zoë Ж ▪ → é") == "Zoë Ж ▪ → é"
+    assert drawable("名") == "[U+540D]"

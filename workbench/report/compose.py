@@ -1,0 +1,91 @@
+"""What does the whole report say, from its first page to the glossary?"""
+
+from workbench.plain_text import plain_text
+from workbench.report.appendix_part import evidence_section, left_out_section, method_section, words_section
+from workbench.report.content import Block, Content, Pairs, Section, Table, Text
+from workbench.report.lead_part import kind_word, lead_section
+from workbench.report.material import Material
+from workbench.report.terms import status_word, tier_word
+
+
+def content_of(material: Material) -> Content:
+    """The report of what was read; the same material gives the same content."""
+    words = material.words
+    sections = (
+        _opening(material),
+        *(lead_section(material, lead, number) for number, lead in enumerate(material.leads, start=1)),
+        evidence_section(material), method_section(material), left_out_section(material), words_section(material),
+    )
+    return Content(
+        words.gettext("Case report: {case}", case=material.case), words.language, plain_text(material.user),
+        words.gettext("Case {case} · leads, no verdicts · evidence {digest}", case=material.case,
+                      digest=material.digest[:23]),
+        sections,
+    )
+
+
+def _opening(material: Material) -> Section:
+    words, choice = material.words, material.choice
+    rows = [
+        (words.gettext("Case"), material.case),
+        (words.gettext("Leads in this report"), words.gettext(
+            "{shown} of {total}", shown=len(material.leads), total=len(material.document.findings)
+        )),
+        (words.gettext("State of the case"), _as_of(material)),
+        (words.gettext("Made by"), plain_text(material.user)),
+        (words.gettext("Authority"), plain_text(choice.authority, limit=2_000) if choice.authority else "–"),
+        (words.gettext("Scope"), plain_text(choice.scope, limit=2_000) if choice.scope else "–"),
+        (words.gettext("Times"), words.gettext("UTC; the text of the source stands beside each cited time")),
+        (words.gettext("Message texts"), words.gettext(
+            "shown as written; they may name people" if choice.texts else "hidden, with their numbers of characters"
+        )),
+        (words.gettext("Minors"), words.gettext("under a label each; neither names nor ids are given")),
+        (words.gettext("Evidence digest"), material.digest),
+        (words.gettext("Run"), material.document.run_id),
+    ]
+    blocks: list[Block] = [
+        Text(words.gettext(
+            "Everything here is a lead to be checked by a person, none is a verdict. What the sources record stands "
+            "apart from what is concluded from it, and beside it what speaks against it."
+        ), "lead"),
+        Pairs(tuple(rows)),
+    ]
+    if material.document.evidence_digest != material.digest:
+        blocks.append(Text(words.gettext(
+            "The evidence has changed since the detections ran: they ran on {digest}. Run them again.",
+            digest=material.document.evidence_digest,
+        )))
+    if material.description:
+        blocks.append(Section(words.gettext("Description of the case"), tuple(
+            Text(words.gettext(
+                "{text} ({user}, {at})", text=material.people.note(item.text), user=plain_text(item.user),
+                at=words.instant(item.at),
+            ))
+            for item in material.description
+        )))
+    blocks.append(_overview(material))
+    return Section(words.gettext("Summary"), tuple(blocks))
+
+
+def _overview(material: Material) -> Section:
+    words = material.words
+    rows = []
+    for number, lead in enumerate(material.leads, start=1):
+        judged = material.status.get(lead.finding.finding_id)
+        rows.append((
+            str(number), kind_word(lead.finding.kind, words), tier_word(lead.finding.tier, words),
+            material.people.said(lead.finding, lead.finding.reasons[0]).detail,
+            status_word(judged.status if judged else "open", words),
+        ))
+    heads = (
+        words.gettext("Lead"), words.gettext("Kind"), words.gettext("Tier"), words.gettext("In one sentence"),
+        words.gettext("Status"),
+    )
+    return Section(words.gettext("Leads"), (Table(heads, tuple(rows), (8, 14, 10, 56, 12)),))
+
+
+def _as_of(material: Material) -> str:
+    """The report's date: no clock is read."""
+    if not material.as_of:
+        return "–"
+    return material.words.gettext("as last changed on {at}", at=material.words.instant(material.as_of))

@@ -1,0 +1,87 @@
+"""Which picture stands beside a lead, and what does it show in words?"""
+
+from dataclasses import replace
+
+from workbench.report.content import Block, Figure, Table, Text
+from workbench.report.material import LeadMaterial, Material
+from workbench.report.people import HIDDEN, People
+from workbench.report.pictures.marks import SEPARATOR
+from workbench.report.pictures.shapes import Bars, Lanes, Matrix, Picture
+from workbench.views.models.lead import figure
+
+MOST_LEVELS = 60
+
+
+def drawn_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
+    """The picture with its caption, or the tree of an owner as a table."""
+    words = material.words
+    if lead.drawn.tree:
+        return _tree(material, lead)
+    if lead.drawn.picture is None:
+        return (Text(words.gettext("The cited records give nothing to draw.")),)
+    picture = _labelled(lead.drawn.picture, material.people)
+    return (Figure(picture, _caption(picture, material, lead)),)
+
+
+def _labelled(picture: Picture, people: People) -> Picture:
+    if isinstance(picture, Lanes):
+        return picture.labelled(lambda one: people.of(one, limit=28))
+    if isinstance(picture, Matrix):
+        rows = []
+        for number, label in enumerate(picture.rows):
+            kind, _, value = label.partition(SEPARATOR)
+            held = [picture.columns[column] for row, column in picture.cells if row == number]
+            shown = HIDDEN if people.minors_of(held) else people.value(value, limit=40)
+            rows.append(f"{people.value(kind, limit=20)} {shown}")
+        return replace(
+            picture, rows=tuple(rows), columns=tuple(people.of(one, limit=28) for one in picture.columns)
+        )
+    return picture
+
+
+def _caption(picture: Picture, material: Material, lead: LeadMaterial) -> str:
+    words, kind = material.words, lead.finding.kind
+    if isinstance(picture, Bars):
+        figures = ", ".join(f"{name} {words.number(sum(counts))}" for name, counts in picture.series)
+        if kind == "room":
+            return words.gettext("Who wrote in the room by month, by the age known then ({figures}).", figures=figures)
+        return words.gettext(
+            "Everybody whom the account wrote to in private before they wrote to it, by the age known then "
+            "({figures}). The sentences above count those whom the method draws on.", figures=figures,
+        )
+    if isinstance(picture, Matrix):
+        return words.gettext(
+            "Marks that two or more of the accounts used, the rarest in the case first: {rows} marks, {columns} "
+            "accounts.",
+            rows=len(picture.rows), columns=len(picture.columns),
+        )
+    if kind == "ambush":
+        return words.gettext(
+            "How long after the first of the group the others first wrote to each target, by the cited messages: "
+            "{shown} of {total} targets.", shown=len(picture.lanes), total=len(lead.finding.targets),
+        )
+    if kind == "convergence":
+        return words.gettext(
+            "When each account first wrote to the target, by the cited messages: {shown} of {total} accounts.",
+            shown=len(picture.lanes), total=len(lead.finding.members),
+        )
+    return words.gettext("The cited messages in order of time, one line a person written to or from.")
+
+
+def _tree(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
+    words, people, levels = material.words, material.people, lead.drawn.tree
+    rows = tuple(
+        (
+            "– " * (level.depth - 1) + people.called(level.owner), people.called(level.owned),
+            "–" if level.share is None else f"{figure(level.share * 100, words)} %",
+            people.value(level.kind) if level.kind else "–",
+            words.gettext("closes a circle") if level.circle else "",
+        )
+        for level in levels[:MOST_LEVELS]
+    )
+    heads = tuple(words.gettext(head) for head in ("Owner", "Holds", "Share", "Kind", "Remark"))
+    caption = words.gettext(
+        "Holdings above the company that have no end in the evidence, nearest first: {shown} of {total}.",
+        shown=len(rows), total=len(levels),
+    )
+    return Table(heads, rows, (36, 30, 10, 12, 12)), Text(caption, "note")

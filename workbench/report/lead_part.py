@@ -1,0 +1,185 @@
+"""What does the report say of one lead?  Facts apart from inference, and as much room for what speaks against it."""
+
+from collections.abc import Sequence
+
+from graph.detect.reason import AS_WRITTEN, CounterEvidence, Reason
+from graph.detect.wordings import Catalogue, catalogue
+from graph.detect.wordings.catalogue import has_catalogue
+from workbench.language import Words
+from workbench.plain_text import plain_text
+from workbench.report.content import Block, Items, Pairs, Section, Table, Text
+from workbench.report.drawn_part import drawn_blocks
+from workbench.report.material import LeadMaterial, Material
+from workbench.report.people import MANUAL
+from workbench.report.records_part import records_blocks
+from workbench.report.terms import part_word, status_word, tier_word
+from workbench.views.models.lead import CLEAR, figure
+
+MOST_PEOPLE, MOST_RELATED = 60, 12
+
+
+def lead_section(material: Material, lead: LeadMaterial, number: int) -> Section:
+    """The lead number ``number`` of the report."""
+    words, finding = material.words, lead.finding
+    described = _described(finding.kind, words)
+    title = words.gettext(
+        "Lead {number} of {all}: {kind}, {tier}", number=number, all=len(material.leads),
+        kind=kind_word(finding.kind, words), tier=tier_word(finding.tier, words),
+    )
+    return Section(title, (
+        Text(material.people.said(finding, finding.reasons[0]).detail, "lead"),
+        Pairs(_about(material, lead)),
+        Section(words.gettext("Fact: what the sources record"), records_blocks(material, lead), "fact"),
+        Section(words.gettext("Picture"), drawn_blocks(material, lead)),
+        Section(words.gettext("Inference: why this is a lead"), _why(material, lead, described), "inference"),
+        Section(
+            words.gettext("Counter-evidence: what speaks against it"), _against(material, lead, described), "against"
+        ),
+        Section(words.gettext("People and companies involved"), _people(material, lead)),
+        Section(words.gettext("Judgements and notes"), _judged(material, lead)),
+        Section(words.gettext("Related leads"), _related(material, lead)),
+    ))
+
+
+def kind_word(kind: str, words: Words) -> str:
+    """What a kind of finding is called."""
+    if kind == MANUAL:
+        return words.gettext("lead by a person")
+    return catalogue(kind, words.language).label if has_catalogue(kind, words.language) else plain_text(kind)
+
+
+def _about(material: Material, lead: LeadMaterial) -> tuple[tuple[str, str], ...]:
+    words, finding = material.words, lead.finding
+    status = material.status.get(finding.finding_id)
+    told = words.gettext("open: nobody has judged it") if status is None else words.gettext(
+        "{status}, by {user}, {at}", status=status_word(status.status, words), user=plain_text(status.user),
+        at=words.instant(status.at),
+    )
+    rows = [
+        (words.gettext("Finding"), finding.finding_id),
+        (words.gettext("Tier"), tier_word(finding.tier, words)),
+        (words.gettext("Score within its kind"), figure(finding.score, words)),
+        (words.gettext("q-value"), figure(finding.q_value, words)),
+        (words.gettext("Status"), told),
+    ]
+    if finding.first_at and finding.last_at:
+        first, last = words.instant(finding.first_at), words.instant(finding.last_at)
+        rows.append((words.gettext("Period"), words.gettext("{first} to {last}", first=first, last=last)))
+    if lead.assigned:
+        rows.append((words.gettext("Assigned to"), plain_text(lead.assigned)))
+    if lead.tags:
+        rows.append((words.gettext("Tags"), ", ".join(plain_text(tag) for tag in lead.tags)))
+    return tuple(rows)
+
+
+def _why(material: Material, lead: LeadMaterial, described: Catalogue | None) -> tuple[Block, ...]:
+    words = material.words
+    blocks: list[Block] = [_lines(material, lead, lead.finding.reasons)]
+    if described is not None:
+        named = (
+            (words.gettext("What would be ordinary (null model)"), described.described["null"]),
+            (words.gettext("How it is measured"), described.described["statistic"]),
+        )
+        told = tuple((label, plain_text(text, limit=2_000)) for label, text in named if text)
+        blocks += [Pairs(told)] if told else []
+    blocks.append(Text(words.gettext("A conclusion from the records above, not a record itself."), "note"))
+    return tuple(blocks)
+
+
+def _against(material: Material, lead: LeadMaterial, described: Catalogue | None) -> tuple[Block, ...]:
+    words, finding = material.words, lead.finding
+    against = [item for item in finding.counter_evidence if not _clears(item)]
+    blocks: list[Block] = (
+        [_lines(material, lead, against)]
+        if against
+        else [Text(words.gettext("The detection found nothing in the evidence that speaks against it."))]
+    )
+    clears = [material.people.said(finding, item).detail for item in finding.counter_evidence if _clears(item)]
+    if not clears and described is not None and described.described["clears"]:
+        clears = [plain_text(described.described["clears"], limit=2_000)]
+    rows = [(words.gettext("What would clear it"), " ".join(clears))] if clears else []
+    if described is not None and described.described["limits"]:
+        rows.append((words.gettext("Limits of the method"), plain_text(described.described["limits"], limit=2_000)))
+    return (*blocks, Pairs(tuple(rows))) if rows else tuple(blocks)
+
+
+def _lines(material: Material, lead: LeadMaterial, items: Sequence[Reason | CounterEvidence]) -> Table:
+    """Measure, sentence, observed beside expected."""
+    words = material.words
+    rows = []
+    for item in items:
+        said = material.people.said(lead.finding, item)
+        unit = f" {words.gettext(item.unit)}" if item.unit else ""
+        rows.append((
+            said.measure, said.detail,
+            *(figure(value, words) + (unit if value is not None else "") for value in (item.observed, item.expected)),
+        ))
+    heads = (words.gettext("Measure"), words.gettext("In words"), words.gettext("Observed"), words.gettext("Expected"))
+    return Table(heads, tuple(rows), (18, 56, 13, 13))
+
+
+def _people(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
+    words, people, finding = material.words, material.people, lead.finding
+    parts = [(part_word("member", words), one) for one in finding.members]
+    parts += [(part_word("target", words), one) for one in finding.targets]
+    items: tuple[Reason | CounterEvidence, ...] = (*finding.reasons, *finding.counter_evidence)
+    named = {one for item in items for one in item.ids}
+    parts += [(part_word("named", words), one) for one in sorted(named - {*finding.members, *finding.targets})]
+    accounts = finding.kind not in ("owner", "room")
+    rows = tuple(
+        (part, people.of(one), people.identity(one), people.age(one) if accounts else "")
+        for part, one in parts[:MOST_PEOPLE]
+    )
+    heads = (words.gettext("Part"), words.gettext("Name"), words.gettext("Id"), words.gettext("Age by the evidence"))
+    if not accounts:
+        table = Table(heads[:3], tuple(row[:3] for row in rows), (16, 42, 42))
+    else:
+        table = Table(heads, rows, (14, 28, 30, 28))
+    return (table, *shown_of(len(rows), len(parts), words))
+
+
+def _judged(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
+    words, people = material.words, material.people
+    if not lead.judgements and not lead.notes:
+        return (Text(words.gettext("Nobody has judged it or written a note.")),)
+    rows = [
+        (words.instant(item.at), plain_text(item.user), status_word(item.status, words), people.note(item.note))
+        for item in lead.judgements
+    ]
+    rows += [
+        (words.instant(item.at), plain_text(item.user), words.gettext("note"), people.note(item.text))
+        for item in lead.notes
+    ]
+    heads = (words.gettext("When"), words.gettext("By"), words.gettext("Status"), words.gettext("Reasons"))
+    return (Table(heads, tuple(rows), (22, 18, 16, 44)),)
+
+
+def _related(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
+    words = material.words
+    if not lead.related:
+        return (Text(words.gettext("No other lead of the case is about the same accounts or companies.")),)
+    items = tuple(
+        words.ngettext(
+            "{finding} ({kind}, {tier}): {number} in common", "{finding} ({kind}, {tier}): {number} in common", shared,
+            finding=other.finding_id, kind=kind_word(other.kind, words), tier=tier_word(other.tier, words),
+        )
+        for other, shared in lead.related[:MOST_RELATED]
+    )
+    return (Items(items), *shown_of(len(items), len(lead.related), words))
+
+
+def shown_of(shown: int, total: int, words: Words) -> tuple[Text, ...]:
+    """A note where a list is not whole."""
+    if shown >= total:
+        return ()
+    return (Text(words.gettext("Showing {shown} of {total}.", shown=shown, total=total), "note"),)
+
+
+def _clears(item: CounterEvidence) -> bool:
+    return item.code == CLEAR or (
+        item.code == AS_WRITTEN and str(item.values["measure"].value).replace(" ", "_") == CLEAR
+    )
+
+
+def _described(kind: str, words: Words) -> Catalogue | None:
+    return catalogue(kind, words.language) if has_catalogue(kind, words.language) else None

@@ -1,0 +1,76 @@
+"""How is a report made and kept account of?  Written whole with its manifest, and recorded in the case's audit log."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.detect.finding import FindingsDocument
+from ingest.case_folder import CaseFolder
+from workbench.bootstrap import Workbench
+from workbench.errors import WorkbenchError
+from workbench.exports.manifest import manifest_path, write_whole
+from workbench.language import words
+from workbench.report.choice import Choice
+from workbench.report.compose import content_of
+from workbench.report.content import Content
+from workbench.report.formats import rendered
+from workbench.report.manifest import manifest_text
+from workbench.report.material import Material, read_material
+from workbench.report.recheck import ACTION
+
+
+@dataclass(frozen=True)
+class Made:
+    """A report that was written: where, its SHA-256, the ids of its leads."""
+
+    path: Path
+    sha256: str
+    findings: tuple[str, ...]
+
+
+def compose(
+    workbench: Workbench, case: CaseFolder, choice: Choice, *, user: str | None = None,
+    document: FindingsDocument | None = None,
+) -> tuple[Content, Material]:
+    """What the report says, and what it was made from; ``user``: who makes it (None: the person of the settings).
+
+    ``document`` (None: the case's latest) holds the findings to choose from.  Raises WorkbenchError where the choice
+    finds nothing.
+    """
+    listed = document if document is not None else workbench.findings(case)
+    if listed is None:
+        raise WorkbenchError("the case has no findings", where=f"case {case.name}", fix="run filature detect all")
+    with workbench.lake(case) as lake:
+        material = read_material(
+            case, lake, workbench.casebook, listed, choice, user=user or workbench.settings.user,
+            words=words(choice.language),
+        )
+    return content_of(material), material
+
+
+def make_report(
+    workbench: Workbench, case: CaseFolder, choice: Choice, *, to: str, path: Path, user: str | None = None,
+    document: FindingsDocument | None = None,
+) -> Made:
+    """Write ``path`` and ``OUT.manifest.json`` beside it, and record both in the audit log.
+
+    Raises ExportError where the place cannot be written; then an earlier report there is as it was.
+    """
+    content, material = compose(workbench, case, choice, user=user, document=document)
+    body = rendered(content, to)
+    text = manifest_text(material, body, to=to).encode("utf-8")
+    write_whole(path, lambda draft: _write(draft, body))
+    write_whole(manifest_path(path), lambda draft: _write(draft, text))
+    digest = hashlib.sha256(body).hexdigest()
+    findings = tuple(lead.finding.finding_id for lead in material.leads)
+    workbench.casebook.record(material.user, case.name, ACTION, json.dumps({
+        "path": str(path.absolute()), "sha256": digest, "manifest_sha256": hashlib.sha256(text).hexdigest(), "to": to,
+        "language": choice.language, "findings": list(findings), "run_id": material.document.run_id,
+        "texts": choice.texts,
+    }, sort_keys=True))
+    return Made(path, digest, findings)
+
+
+def _write(path: Path, body: bytes) -> None:
+    path.write_bytes(body)

@@ -1,0 +1,158 @@
+"""What does the case hold for a report?  Everything is read here once; what is said of it stands in other files."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.detect.finding import Finding, FindingsDocument
+from ingest.case_folder import CaseFolder
+from ingest.lake import Lake, Record
+from ingest.manifest import Manifest, ManifestSource, manifests
+from ingest.rejects import read_rejects
+from workbench.casebook import Casebook, Judgement, Remark
+from workbench.dossier.company import Level, company_file
+from workbench.language import Words
+from workbench.report.choice import Choice
+from workbench.report.people import People, people_of
+from workbench.report.pictures.by_kind import picture_of
+from workbench.report.pictures.shapes import Picture
+
+OPENED = 5_000
+"""References of one lead that are opened at most; how many are shown is said in the report."""
+WHO = ("sender", "recipient", "account", "reported", "reporter", "owner", "owned", "company", "person", "room")
+"""Columns of evidence that hold ids of the graph."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A lead's picture with ids for labels; ``tree``: the holdings above an owner's company."""
+
+    picture: Picture | None
+    tree: tuple[Level, ...] = ()
+
+
+@dataclass(frozen=True)
+class LeadMaterial:
+    """One chosen lead: its records by reference, what is drawn of it, its judgements oldest first, related leads."""
+
+    finding: Finding
+    records: Mapping[str, tuple[Record, ...]]
+    drawn: Drawn
+    judgements: tuple[Judgement, ...]
+    notes: tuple[Remark, ...]
+    tags: tuple[str, ...]
+    assigned: str
+    related: tuple[tuple[Finding, int], ...]
+
+
+@dataclass(frozen=True)
+class Material:
+    """The whole case as a report needs it; ``as_of``: ISO 8601 UTC, ``rejects``: number of rejected rows by reason."""
+
+    case: str
+    user: str
+    choice: Choice
+    words: Words
+    document: FindingsDocument
+    leads: tuple[LeadMaterial, ...]
+    people: People
+    status: Mapping[str, Judgement]
+    description: tuple[Remark, ...]
+    batches: tuple[Manifest, ...]
+    rejects: Mapping[str, int]
+    digest: str
+    as_of: str
+
+    @property
+    def sources(self) -> tuple[ManifestSource, ...]:
+        """Every source once, by name and hash."""
+        found = {(_name(source.path), source.sha256): source for batch in self.batches for source in batch.sources}
+        return tuple(found[key] for key in sorted(found))
+
+
+def read_material(
+    case: CaseFolder, lake: Lake, casebook: Casebook, document: FindingsDocument, choice: Choice, *, user: str,
+    words: Words,
+) -> Material:
+    """Read it; raises WorkbenchError where the choice names what the case lacks."""
+    findings = choice.of(document)
+    remarks, judgements = casebook.remarks.of(case.name), casebook.judgements(case.name)
+    tags, assigned = casebook.remarks.tags(case.name), casebook.remarks.assigned(case.name)
+    leads = []
+    for finding in findings:
+        subject = f"finding:{finding.finding_id}"
+        records = _records(lake, finding)
+        leads.append(LeadMaterial(
+            finding, records, _drawn(lake, finding, records, words),
+            tuple(item for item in judgements if item.finding_id == finding.finding_id),
+            tuple(item for item in remarks if item.subject == subject and item.kind == "note"),
+            tuple(tags.get(subject, ())), assigned.get(subject, ""), related_to(finding, document.findings),
+        ))
+    batches = manifests(case)
+    return Material(
+        case.name, user, choice, words, document, tuple(leads),
+        people_of(lake, _ids(leads), findings, words), casebook.status(case.name),
+        tuple(item for item in remarks if item.subject == f"case:{case.name}" and item.kind == "note"),
+        batches, Counter(reject.reason for reject in read_rejects(case)), lake.digest(),
+        _as_of(case, casebook, document, batches, (*(item.at for item in judgements), *(item.at for item in remarks))),
+    )
+
+
+def related_to(finding: Finding, listed: Sequence[Finding]) -> tuple[tuple[Finding, int], ...]:
+    """Other leads about the same accounts or companies, with how many they share; most first."""
+    own = {*finding.members, *finding.targets}
+    shared = [
+        (other, len(own & {*other.members, *other.targets}))
+        for other in listed
+        if other.finding_id != finding.finding_id
+    ]
+    return tuple(sorted((pair for pair in shared if pair[1]), key=lambda pair: (-pair[1], pair[0].finding_id)))
+
+
+def _records(lake: Lake, finding: Finding) -> dict[str, tuple[Record, ...]]:
+    refs = list(dict.fromkeys(ref for reason in finding.reasons for ref in reason.records))[:OPENED]
+    found: dict[str, list[Record]] = {}
+    for record in lake.records(refs):
+        found.setdefault(record.ref, []).append(record)
+    return {ref: tuple(several) for ref, several in found.items()}
+
+
+def _drawn(lake: Lake, finding: Finding, records: Mapping[str, Sequence[Record]], words: Words) -> Drawn:
+    if finding.kind == "owner" and finding.targets:
+        return Drawn(None, company_file(lake, finding.targets[0]).tree)
+    return Drawn(picture_of(lake, finding, [one for several in records.values() for one in several], words))
+
+
+def _ids(leads: Sequence[LeadMaterial]) -> set[str]:
+    """Whoever stands anywhere in these leads."""
+    found: set[str] = set()
+    for lead in leads:
+        finding = lead.finding
+        found.update(finding.members, finding.targets, *(item.ids for item in finding.reasons))
+        found.update(*(item.ids for item in finding.counter_evidence))
+        for level in lead.drawn.tree:
+            found.update((level.owner, level.owned))
+        for several in lead.records.values():
+            found.update(value for one in several for name in WHO if (value := one.columns.get(name)))
+        found.update(identity for other, _ in lead.related for identity in other.members)
+    return found
+
+
+def _as_of(
+    case: CaseFolder, casebook: Casebook, document: FindingsDocument, batches: Sequence[Manifest], work: Sequence[str]
+) -> str:
+    """When the case was last changed: a batch, this run's first mention in the audit log, a judgement or a remark.
+
+    Making a report, looking and exporting change nothing, so the same case gives the same day.
+    """
+    ran = [
+        entry.at
+        for entry in casebook.audit()
+        if entry.case == case.name and entry.action == "detect" and document.run_id in entry.detail
+    ][:1]
+    moments = [*(batch.created_at for batch in batches if batch.created_at), *ran, *work]
+    return max((moment.replace("+00:00", "Z") for moment in moments), default="")
+
+
+def _name(path: str) -> str:
+    return path.rsplit("/", 1)[-1]

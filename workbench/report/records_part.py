@@ -1,0 +1,116 @@
+"""What do the sources record?  The cited rows with file, row and hash, and their time as written; texts are hidden."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+
+from ingest.lake import Record
+from ingest.manifest import ManifestSource
+from workbench.language import Words
+from workbench.plain_text import plain_text
+from workbench.report.content import Block, Table, Text
+from workbench.report.material import OPENED, WHO, LeadMaterial, Material
+from workbench.report.people import HIDDEN, People
+
+MOST_RECORDS = 40
+LONGEST_TEXT = 2_000
+_WHEN = ("sent_at", "made_at", "started_at", "first_seen_at", "created_at", "from", "incorporated_at")
+_FREE = ("text", "reason")
+"""Columns in which people write: hidden unless texts are asked for."""
+_TELLING = ("value", "ip", "device_id")
+"""Columns that tell who somebody is."""
+_PLAIN = ("kind", "share", "role", "declared_age", "jurisdiction", "status")
+
+
+def records_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
+    """The cited rows in order of time; where there are more than ``MOST_RECORDS``, some of every reason."""
+    words = material.words
+    cited = {ref for reason in lead.finding.reasons for ref in reason.records}
+    if not cited:
+        return (Text(words.gettext("The lead cites no records.")),)
+    chosen = _chosen(lead)
+    listed = sorted(
+        (record for ref in chosen for record in lead.records[ref]),
+        key=lambda record: (_when(record)[0], record.source, record.row),
+    )
+    numbers = source_numbers(material.sources)
+    rows = tuple(_row(record, material, numbers) for record in listed)
+    heads = tuple(words.gettext(head) for head in ("When (UTC)", "As written", "Who", "What", "File and row", "Source"))
+    blocks: list[Block] = [
+        Table(heads, rows, (12, 15, 22, 20, 18, 13)),
+        Text(words.gettext("Showing {shown} of {total} records cited.", shown=len(chosen), total=len(cited)), "note"),
+    ]
+    if lacking := sorted(cited - set(lead.records)) if len(cited) <= OPENED else []:
+        blocks.append(Text(words.gettext("Not in the evidence as it is now: {number}.", number=len(lacking)), "note"))
+    characters = [len(record.columns["text"] or "") for record in listed if record.columns.get("text")]
+    if characters and not material.choice.texts:
+        blocks.append(Text(words.ngettext(
+            "The text of {number} message is hidden: {characters} characters.",
+            "The texts of {number} messages are hidden: {characters} characters.", len(characters),
+            characters=sum(characters),
+        ), "note"))
+    return tuple(blocks)
+
+
+def source_numbers(sources: Sequence[ManifestSource]) -> Mapping[str, str]:
+    """By SHA-256, the short name of a source in this report (``S1``)."""
+    found: dict[str, str] = {}
+    for source in sources:
+        found.setdefault(source.sha256, f"S{len(found) + 1}")
+    return found
+
+
+def _chosen(lead: LeadMaterial) -> list[str]:
+    """References to show: each reason gives its earliest in turn until there are enough."""
+    moments = {ref: (_when(several[0])[0], ref) for ref, several in lead.records.items()}
+    queues = [
+        sorted((ref for ref in reason.records if ref in moments), key=moments.__getitem__)
+        for reason in lead.finding.reasons
+    ]
+    found: dict[str, None] = {}
+    for place in range(max(map(len, queues))):
+        for queue in queues:
+            if place < len(queue) and len(found) < MOST_RECORDS:
+                found.setdefault(queue[place])
+    return list(found)
+
+
+def _row(record: Record, material: Material, numbers: Mapping[str, str]) -> tuple[str, ...]:
+    people = material.people
+    at, written = _when(record)
+    who = [identity for column in WHO if (identity := record.columns.get(column))]
+    number = numbers.get(record.sha256, "–")
+    return (
+        at[:19], plain_text(written, limit=60) if written else "–",
+        " → ".join(people.of(identity, limit=28) for identity in who),
+        _content(record, people, material.words, texts=material.choice.texts),
+        plain_text(f"{PurePath(record.source).name}:{record.row}", limit=200), f"{number} · {record.sha256[:12]}",
+    )
+
+
+def _when(record: Record) -> tuple[str, str]:
+    """The record's moment in UTC and as its source writes it; empty where it has none."""
+    for name in _WHEN:
+        if value := record.columns.get(name):
+            return value, record.columns.get(f"{name}_raw") or ""
+    return "", ""
+
+
+def _content(record: Record, people: People, words: Words, *, texts: bool) -> str:
+    parts = []
+    for name in _FREE:
+        if (text := record.columns.get(name)) is not None:
+            parts.append(_text(text, words) if texts else words.ngettext(
+                "hidden, {number} character", "hidden, {number} characters", len(text)
+            ))
+    holder = record.columns.get("account") or ""
+    parts += [f"{name} {plain_text(value, limit=60)}" for name in _PLAIN if (value := record.columns.get(name))]
+    parts += [f"{name} {people.value(value, holder)}" for name in _TELLING if (value := record.columns.get(name))]
+    return ", ".join(parts) or (HIDDEN if people.minor(holder) else "–")
+
+
+def _text(text: str, words: Words) -> str:
+    shown = plain_text(text, limit=LONGEST_TEXT)
+    if len(text) <= LONGEST_TEXT:
+        return f"“{shown}”"
+    cut = words.gettext("showing {shown} of {total} characters", shown=LONGEST_TEXT, total=len(text))
+    return f"“{shown}” ({cut})"
