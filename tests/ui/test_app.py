@@ -21,8 +21,11 @@ def _closed():
     session._server.clear()
 
 
-def at_screen(name: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=90).run()
+def at_screen(name: str, **given: str) -> AppTest:
+    """A screen, at an address with these values."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=90)
+    app.query_params.update(given)
+    app.run()
     assert not app.exception
     if name != "Overview":
         app._page_hash = calc_hash(name.lower())
@@ -135,8 +138,7 @@ def test_lifting_one_person_s_mask_leaves_the_others_masked(workspace: Path) -> 
 
 
 def test_leads_tell_in_french_for_the_session_with_minors_masked(workspace: Path) -> None:
-    app = at_screen("Leads")
-    app.segmented_control(key="language").set_value("fr").run()
+    app = at_screen("Leads", language="fr")
     words = texts(app)
     assert "8 des 21 personnes" in words
     assert not any(f"little_{minor}" in words for minor in MINORS)
@@ -243,3 +245,47 @@ def test_explore_shows_every_hit_and_more_on_demand(workspace: Path) -> None:
     assert "4 of 4 found" in texts(app), "the device, then the accounts that used it"
     app.text_input(key="explore_search").set_value("nobody at all").run()
     assert "Nothing in the case has that name or id." in texts(app)
+
+
+def test_one_search_stands_on_every_screen_and_shows_five_hits_before_all(workspace: Path) -> None:
+    for name in ("Overview", "Sources", "Leads", "Account", "Company", "Conversation", "Queries"):
+        app = at_screen(name)
+        app.text_input(key="search").set_value(f"{CASE}:").run()
+        assert not app.exception, name
+        shown = [button for button in app.button if str(button.key).startswith("search_hit_")]
+        assert len(shown) == 5, name
+    total = len(MINORS) + len(HOSTILE) + 2 + 1 + 2 + 1
+    assert app.button(key="search_more").label == f"Show all hits ({total})"
+    app.button(key="search_more").click().run()
+    assert len([button for button in app.button if str(button.key).startswith("search_hit_")]) == total
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "words"),
+    [
+        (HUB, "Account", HUB),
+        ("The lobby", "Room", "The lobby"),
+        ("Quay Ltd", "Company", "Quay Ltd"),
+        ("A. Keel", "Company", "1 company is held directly"),
+        ("d-1", "Account", "3 accounts used it"),
+    ],
+)
+def test_a_hit_opens_what_it_names(workspace: Path, text: str, title: str, words: str) -> None:
+    app = at_screen("Sources")
+    app.text_input(key="search").set_value(text).run()
+    app.button(key="search_hit_0").click().run()
+    assert not app.exception
+    assert app.title[0].value == title
+    assert words in texts(app)
+
+
+def test_an_unknown_address_says_so(workspace: Path) -> None:
+    for name, given, said in (
+        ("Account", {"account": "harbour:nobody"}, "no account of the id"),
+        ("Room", {"room": "harbour:nowhere"}, "no room of the id"),
+        ("Company", {"company": "c9"}, "no company of the id"),
+        ("Overview", {"case": "no-such-case"}, None),
+    ):
+        app = at_screen(name, **given)
+        shown = texts(app) + " ".join(item.value for item in app.warning)
+        assert (said or "names a case that is not here") in shown, name

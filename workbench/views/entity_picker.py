@@ -29,11 +29,10 @@ def hits(
 ) -> None:
     """What the text may mean, a row each with the line that tells it apart; ``more`` shows the next ones.
 
-    ``pick`` is called with the hit whose button is pressed, outside of a callback.  ``first``: how many are shown
+    ``pick`` is the callback of the hits' buttons.  ``first``: how many are shown
     before more are asked for.  ``beside``: the line stands beside the button, else below it.
     """
     shown = _shown(key, case, text, first)
-    picked: Hit | None = None
     with show.errors(), st.container(key=f"{key}_hits", gap="xsmall"):
         found = model.resolve(server().workbench, case, text, labels=labels, limit=shown)
         if not found.hits:
@@ -46,8 +45,9 @@ def hits(
                 horizontal=beside, vertical_alignment="center", gap="small" if beside else None,
                 key=f"{key}_row_{number}",
             ):
-                if st.button(escape_markdown(choice.title, limit=60), key=f"{key}_hit_{number}"):
-                    picked = choice.hit
+                st.button(
+                    escape_markdown(choice.title, limit=60), key=f"{key}_hit_{number}", on_click=pick, args=(choice.hit,)
+                )
                 st.text(choice.line)
         if found.more:
             label = (
@@ -57,8 +57,6 @@ def hits(
             )
             total = found.total if first < model.PAGE else 0
             st.button(label, key=f"{key}_more", on_click=_show_more, args=(key, total))
-    if picked is not None:
-        pick(picked)
 
 
 def _shown(key: str, case: CaseFolder, text: str, first: int) -> int:

@@ -4,7 +4,6 @@ import streamlit as st
 
 from graph import fetch
 from graph.measures import measures
-from graph.search import Hit
 from ingest.case_folder import CaseFolder
 from workbench.views import entity_picker, show
 from workbench.views import explore_state as state
@@ -99,12 +98,7 @@ def _toolbar(case: CaseFolder) -> None:
         if st.button(_("Clear"), key="clear"):
             state.keep(case, model.View())
     if text:
-        entity_picker.hits(case, text, key="explore_search", pick=lambda hit: _bring(case, hit))
-
-
-def _bring(case: CaseFolder, hit: Hit) -> None:
-    state.add(case, hit.id, label=hit.label)
-    st.rerun(scope="fragment")
+        entity_picker.hits(case, text, key="explore_search", pick=lambda hit: state.add(case, hit.id, label=hit.label))
 
 
 def _refold(case: CaseFolder) -> None:
