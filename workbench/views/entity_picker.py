@@ -46,7 +46,8 @@ def hits(
                 key=f"{key}_row_{number}",
             ):
                 st.button(
-                    escape_markdown(choice.title, limit=60), key=f"{key}_hit_{number}", on_click=pick, args=(choice.hit,)
+                    escape_markdown(choice.title, limit=60), key=f"{key}_hit_{number}", on_click=pick,
+                    args=(choice.hit,),
                 )
                 st.text(choice.line)
         if found.more:

@@ -84,7 +84,9 @@ def _toolbar(case: CaseFolder) -> None:
             index=model.LIMITS.index(model.DEFAULT_LIMIT),
             key="explore_limit",
             width=110,
-            format_func=lambda count: ngettext("{number} node", "{number} nodes", count),
+            format_func={
+                count: ngettext("{number} node", "{number} nodes", count) for count in model.LIMITS
+            }.__getitem__,
         )
         st.multiselect(_("Expand along"), _TYPES, placeholder=_("All relationships"), key="explore_types", width=300,
                        format_func=words_here().gettext)
@@ -161,7 +163,7 @@ def _tables(case: CaseFolder, view: model.View, names: Names, total: int) -> Non
         _("Table"),
         ["nodes", "links", "measures"],
         default="nodes",
-        format_func=lambda which: {"nodes": _("Nodes"), "links": _("Links"), "measures": _("Measures")}[which],
+        format_func={"nodes": _("Nodes"), "links": _("Links"), "measures": _("Measures")}.__getitem__,
         key="twin",
         label_visibility="collapsed",
         required=True,

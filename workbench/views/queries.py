@@ -30,7 +30,7 @@ def page() -> None:
         _("What to run"),
         ["saved", "console"],
         default="saved",
-        format_func=lambda mode: _("Saved queries") if mode == "saved" else _("Cypher console"),
+        format_func={"saved": _("Saved queries"), "console": _("Cypher console")}.__getitem__,
         key="query_mode",
         required=True,
         label_visibility="collapsed",
@@ -141,7 +141,7 @@ def _answer(case: CaseFolder, what: str) -> None:
         choices = ["table", "graph"] if drawable else ["table"]
         which = st.segmented_control(
             _("Show as"), choices, default="table", key="answer_as", required=True, label_visibility="collapsed",
-            format_func=lambda way: _("Graph") if way == "graph" else _("Table"),
+            format_func={"table": _("Table"), "graph": _("Graph")}.__getitem__,
         )
         st.caption(model.counted(result, words_here()))
         if drawable:

@@ -48,7 +48,7 @@ def _case_name() -> str:
     options = [*names, _NEW]
     index = names.index(present.name) if present else len(options) - 1
     chosen = st.selectbox(_("Into which case"), options, index=index, key="target_case",
-                          format_func=lambda name: _("A new case") if name == _NEW else name)
+                          format_func=dict(zip(options, [*names, _("A new case")], strict=True)).__getitem__)
     if chosen != _NEW:
         return str(chosen)
     return st.text_input(
@@ -61,7 +61,7 @@ def _chosen() -> list[Path]:
     """Paths on this machine, or what was uploaded (kept once reading starts)."""
     where = st.segmented_control(
         _("Where the files are"), ["machine", "upload"], default="machine", key="where", required=True,
-        format_func=lambda place: _("Upload") if place == "upload" else _("On this machine"),
+        format_func={"machine": _("On this machine"), "upload": _("Upload")}.__getitem__,
     )
     if where == "upload":
         st.file_uploader(
@@ -81,7 +81,7 @@ def _how() -> tuple[str, str | None, str | None]:
     chosen = st.selectbox(
         _("Mapping"),
         [*shipped, _OWN],
-        format_func=lambda name: _("A mapping file of mine") if name == _OWN else name,
+        format_func=dict(zip([*shipped, _OWN], [*shipped, _("A mapping file of mine")], strict=True)).__getitem__,
         index=None,
         placeholder=_("None: the format says it all"),
         key="mapping",
