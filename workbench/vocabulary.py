@@ -23,4 +23,17 @@ VOCABULARY: tuple[str, ...] = (
     _("accounts"), _("minors"), _("messages"), _("targets"), _("contacts"), _("people"), _("share"), _("reports"),
     _("sessions"), _("seconds"), _("times"), _("companies"), _("rooms"), _("adults"), _("demands"), _("chats"),
     _("meetings"), _("hours"), _("days"), _("records"), _("devices"), _("names"),
+    _("arrivals where another member already was"), _("seconds between two members"),
+    # labels and relationships of the graph
+    _("Account"), _("Minor"), _("Room"), _("Identifier"), _("Report"), _("Company"), _("Person"), _("Platform"),
+    _("Finding"), _("Group"), _("Other"), _("CONTACTED"), _("POSTED_IN"), _("USED"), _("REPORTED"), _("OWNS"),
+    _("OPERATES"), _("INVOLVES"),
+    # columns of links and measures
+    _("replies"), _("initiated"), _("first_at"), _("last_at"), _("name"), _("degree"), _("in_degree"),
+    _("out_degree"), _("pagerank"), _("hub"), _("authority"), _("betweenness"), _("core"), _("community"),
+    # charts over time
+    _("private"), _("room"), _("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"),
+    _("Messages per hour"), _("Messages per day"), _("Messages per week"), _("Messages per month"),
+    _("Messages per hour, private and in rooms, in UTC"), _("Messages per day, private and in rooms, in UTC"),
+    _("Messages per week, private and in rooms, in UTC"), _("Messages per month, private and in rooms, in UTC"),
 )

@@ -17,7 +17,8 @@ import psutil
 import pytest
 
 from graph.detect.finding import Finding, FindingsDocument, best_first
-from graph.detect.written import CounterEvidence, Reason
+from graph.detect.reason import CounterEvidence, Reason
+from graph.detect.values import account, count, number, quote, seconds, word
 from graph.load import write_findings
 from tests.engines import missing
 from tests.unit.workbench.hostile import HOSTILE
@@ -55,11 +56,11 @@ def evidence(folder: Path) -> Path:
     accounts += [(f"x{i}", name.replace("\x00", ""), 30) for i, name in enumerate(HOSTILE)]
     _table(folder / "accounts.csv", ("account_id", "pseudonym", "declared_age"), accounts)
     messages = []
-    for number, identity in enumerate((*MINORS, *(f"x{i}" for i in range(len(HOSTILE))), "oak")):
+    for place, identity in enumerate((*MINORS, *(f"x{i}" for i in range(len(HOSTILE))), "oak")):
         for turn in range(3):
             pair = ("hub", identity) if turn != 1 else (identity, "hub")
             messages.append(
-                (f"m-{number}-{turn}", f"2024-03-0{turn + 1}T1{number % 10}:05:00Z", *pair, "", "hello there")
+                (f"m-{place}-{turn}", f"2024-03-0{turn + 1}T1{place % 10}:05:00Z", *pair, "", "hello there")
             )
     messages += [(f"r-{i}", "2024-03-02T09:00:00Z", f"x{i}", "", "lobby", HOSTILE[0]) for i in range(6)]
     messages.append(("f-0", "2024-03-03T09:00:00Z", "oak", "x0", "", "good morning"))
@@ -84,6 +85,7 @@ def _table(path: Path, header: tuple[str, ...], rows: list[Any]) -> None:
 
 def findings() -> FindingsDocument:
     """Three findings over that platform; the hub's targets are minors, the pair's replay is of two real messages."""
+    told = {"minors": count(8), "contacts": count(21), "usual": number(1.4), "records": word("some"), "cited": count(8)}
     hub = Finding(
         "hub",
         (f"{CASE}:hub",),
@@ -91,31 +93,28 @@ def findings() -> FindingsDocument:
         0.97,
         (
             Reason(
-                "first contacts with minors",
-                8,
-                1.4,
-                f"8 of 21 first contacts went to minors such as {CASE}:m0",
+                "minors_among_first_contacts", told, 8, 1.4, "minors",
                 tuple(f"messages:m-{number}-0" for number in range(8)),
-                f"8 des 21 premiers contacts sont allés à des mineurs comme {CASE}:m0",
             ),
         ),
-        (CounterEvidence("replies", 0.5, 0.4, "half of them were answered"),),
+        (CounterEvidence("most_answered", {"answered": count(4), "minors": count(8)}, 4, 3.2, "minors"),),
         targets=tuple(f"{CASE}:{identity}" for identity in MINORS),
         q_value=1.2e-6,
         first_at="2024-03-01T10:05:00Z",
         last_at="2024-03-03T19:05:00Z",
     )
+    one_device = {"held": count(2), "members": count(2), "value": quote("d-1"), "ever": count(3), "accounts": count(31)}
     shell = Finding(
-        "shell", (f"{CASE}:x0", f"{CASE}:x1"), "weak", 0.41, (Reason("one device", 1, 0.1, "both used the device d-1"),)
+        "shell", (f"{CASE}:x0", f"{CASE}:x1"), "weak", 0.41, (Reason("same_device", one_device, 2, 0.1, "accounts"),)
     )
     hub_came, oak_came, next_came = f"messages:m-{len(MINORS)}-0", "messages:f-0", f"messages:m-{len(MINORS) + 1}-0"
+    order = {
+        "gap": seconds(38 * 3600), "opener": account(f"{CASE}:hub"), "first": count(2), "targets": count(2),
+        "ahead": count(0),
+    }
     pair = Finding(
         "ambush", (f"{CASE}:hub", f"{CASE}:oak"), "weak", 0.2,
-        (
-            Reason("order and parts", 1, None, f"{CASE}:hub came first", (hub_came, oak_came)),
-            Reason("replay", 2, None, f"{CASE}:x0: {CASE}:hub +0 s, {CASE}:oak later", (hub_came, oak_came)),
-            Reason("replay", 1, None, f"{CASE}:x1: {CASE}:hub +0 s", (next_came,)),
-        ),
+        (Reason("replay", order, 1, None, "targets", (hub_came, oak_came, next_came)),),
         targets=(f"{CASE}:x0", f"{CASE}:x1"),
     )
     kinds = {"kinds": ["hub", "ambush", "shell"]}

@@ -1,5 +1,7 @@
 """Every screen from the entry point, in process: no exception, the right words, nothing unmasked."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -7,11 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from tests.ui.conftest import ADULT, CASE, HUB, MINORS, ROOT, USER
+from tests.ui.conftest import ADULT, CASE, HUB, MINORS, ROOT, USER, findings
 from tests.unit.workbench.hostile import HOSTILE
+from workbench.language import words
 from workbench.views import session
 
 pytestmark = pytest.mark.embedded
+_FIGURE = re.compile(r"\d[\d\u202f,.]*")
 
 
 @pytest.fixture(autouse=True)
@@ -21,8 +25,11 @@ def _closed():
     session._server.clear()
 
 
-def at_screen(name: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=90).run()
+def at_screen(name: str, **given: str) -> AppTest:
+    """A screen, at an address with these values."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=90)
+    app.query_params.update(given)
+    app.run()
     assert not app.exception
     if name != "Overview":
         app._page_hash = calc_hash(name.lower())
@@ -63,7 +70,7 @@ def test_the_overview_counts_what_was_read_and_what_was_rejected(workspace: Path
     figures = {metric.label: metric.value for metric in app.metric}
     assert figures["Rejected rows"] == "1"
     assert figures["Batches"] == "1"
-    assert figures["Findings, strong"] == "1"
+    assert figures["Leads, strong"] == "1"
     assert app.selectbox(key="case").value == CASE
     assert USER in texts(app)
 
@@ -85,64 +92,110 @@ def test_a_source_that_cannot_be_read_is_a_sentence(workspace: Path) -> None:
     assert len(app.error) == 1
 
 
-def test_leads_mask_minors_and_hide_texts_until_they_are_opened(workspace: Path) -> None:
+def leads_list(app: AppTest) -> pd.DataFrame:
+    """The list of leads: its key follows what it lists."""
+    return next(frame.value for frame in app.dataframe if "Tier" in frame.value.columns or "Niveau" in frame.value)
+
+
+def submit(app: AppTest, label: str) -> None:
+    next(button for button in app.button if button.label == label and button.form_id).click().run()
+
+
+def audit(action: str) -> list[str]:
+    """The details of these entries of the audit log."""
+    log = session.server().workbench.casebook.audit()
+    return [entry.detail for entry in log if entry.action == action]
+
+
+def test_leads_mask_minors_and_hide_texts_until_they_are_opened_with_a_reason(workspace: Path) -> None:
     app = at_screen("Leads")
-    assert list(app.dataframe(key="leads").value["Kind"]) == ["hub", "shell", "ambush"]
+    assert list(leads_list(app)["Kind"]) == ["hub", "shell", "ambush"]
     words = texts(app)
     assert HUB in words
-    assert "first contacts with minors: 8 observed, 1.4 expected" in words
+    assert "minors among first contacts" in words
     assert not any(f"little_{minor}" in words or f"{CASE}:{minor}" in words for minor in MINORS)
     assert "hello there" not in words
     assert "messages.csv:" in words
-    app.button(key="open_texts").click().run()
+    before = len(audit("open texts"))
+    app.text_input(key="open_texts_reason").set_value("  ")
+    submit(app, "Open")
+    assert "hello there" not in texts(app), "a reason is needed"
+    app.text_input(key="open_texts_reason").set_value("to judge the lead")
+    submit(app, "Open")
     assert "hello there" in texts(app)
-    app.button(key="unmask").click().run()
-    assert "little_m0" in texts(app)
+    (told,) = audit("open texts")[before:]
+    assert "to judge the lead" in told
+
+
+def test_lifting_one_person_s_mask_leaves_the_others_masked(workspace: Path) -> None:
+    app = at_screen("Leads")
+    who = next(box for box in app.selectbox if str(box.key).startswith("who_"))
+    who.set_value(1).run()  # the first target
+    app.button(key="lift_show").click().run()
+    assert "Write why the name is needed." in [item.value for item in app.error]
+    app.text_input(key="lift_reason").set_value("to find the child's parents")
+    app.button(key="lift_show").click().run()
+    words = texts(app)
+    assert "little_m0" in words
+    assert not any(f"little_{minor}" in words or f"{CASE}:{minor}" in words for minor in MINORS[1:])
+    assert "find the child's parents" in audit("unmask minor")[-1]
 
 
 def test_leads_tell_in_french_for_the_session_with_minors_masked(workspace: Path) -> None:
-    app = at_screen("Leads")
-    app.radio(key="lead_language").set_value("Français").run()
+    app = at_screen("Leads", language="fr")
     words = texts(app)
-    assert "premiers contacts avec des mineurs : 8 observé, 1,4 attendu" in words
-    assert "8 des 21 premiers contacts sont allés à des mineurs comme minor ▪▪▪" in words
-    assert "half of them were answered" in words  # no French sentence is known: the English one stands
+    assert "8 des 21 personnes" in words
+    assert not any(f"little_{minor}" in words for minor in MINORS)
     for name in ("explore", "leads"):
         app._page_hash = calc_hash(name)
         app.run()
-    assert "premiers contacts avec des mineurs" in texts(app)  # remembered over another screen
+    assert "8 des 21 personnes" in texts(app)  # remembered over another screen
 
 
 def test_a_replay_is_a_table_of_targets_and_members(workspace: Path) -> None:
     app = at_screen("Leads")
-    app.multiselect(key="lead_kinds").set_value(["ambush"]).run()
+    app.query_params["lead"] = next(found.finding_id for found in findings().findings if found.kind == "ambush")
+    app.run()
     replay = table(app, "First (UTC)")
     assert list(replay.columns) == ["Target", "First (UTC)", HUB, ADULT]
     assert list(replay.iloc[0])[1:] == ["2024-03-01 18:05", "first", "+38 h 55"]
     assert list(replay.iloc[1])[1:] == ["2024-03-01 19:05", "first", ""]
     words = texts(app)
     assert "2 of 2 targets, 2 of 2 members" in words
-    assert f"“{HUB}” ({CASE}:hub) came first" in words
-    assert "+0 s" not in words  # what the table says is not said again
+    assert f"“{HUB}” ({CASE}:hub) came first on 2 of the 2 targets" in words
 
 
 def test_a_judgement_is_added_with_name_and_reasons_and_never_without(workspace: Path) -> None:
     app = at_screen("Leads")
-    add = next(button for button in app.button if button.label == "Add judgement")
-    add.click().run()
-    assert "needs a name and its reasons" in app.error[0].value
-    app.text_area(key="judge_note").set_value("seen in person")
-    app.selectbox(key="judge_status").set_value("in review")
-    next(button for button in app.button if button.label == "Add judgement").click().run()
+    submit(app, "Add judgement")
+    assert "A judgement needs its reasons." in [item.value for item in app.error]
+    app = at_screen("Leads")
+    note = next(area for area in app.text_area if area.form_id == "judgement")
+    note.set_value("seen in person")
+    next(box for box in app.selectbox if box.form_id == "judgement").set_value("in review")
+    next(button for button in app.button if button.label == "Add judgement" and button.form_id == "judgement").click()
+    app.run()
     history = table(app, "By", "Reasons")
     assert list(history.iloc[0][["Status", "By", "Reasons"]]) == ["in review", USER, "seen in person"]
-    assert app.dataframe(key="leads").value.iloc[0]["Status"] == "in review"
+    assert leads_list(app).iloc[0]["Status"] == "in review"
+
+
+def test_the_address_carries_the_lead_and_says_what_it_does_not_know(workspace: Path) -> None:
+    app = at_screen("Leads")
+    best, second = (found.finding_id for found in findings().findings[:2])
+    assert app.query_params["lead"] in (best, [best])
+    app.query_params["lead"] = second
+    app.run()
+    assert app.query_params["lead"] in (second, [second])
+    app.query_params["lead"] = "no-such-lead"
+    app.run()
+    assert "not among the case's findings" in app.warning[0].value
 
 
 def test_explore_searches_and_draws_what_was_found(workspace: Path) -> None:
     app = at_screen("Explore")
-    app.text_input(key="search").set_value(ADULT).run()
-    app.button(key="hit_0").click().run()
+    app.text_input(key="explore_search").set_value(ADULT).run()
+    app.button(key="explore_search_hit_0").click().run()
     assert not app.exception
     assert len(app.get("bidi_component")) == 1
     nodes = app.dataframe(key="node_table").value
@@ -160,7 +213,7 @@ def test_a_saved_query_runs_with_its_parameters(workspace: Path) -> None:
 
 def test_the_console_refuses_to_write_and_says_why(workspace: Path) -> None:
     app = at_screen("Queries")
-    app.segmented_control(key="query_mode").set_value("Cypher console").run()
+    app.segmented_control(key="query_mode").set_value("console").run()
     app.text_area(key="console").set_value("CREATE (n:Account {id: 'x'}) RETURN n").run()
     app.button(key="run_console").click().run()
     assert not app.exception
@@ -169,7 +222,7 @@ def test_the_console_refuses_to_write_and_says_why(workspace: Path) -> None:
 
 def test_the_console_answers_and_masks(workspace: Path) -> None:
     app = at_screen("Queries")
-    app.segmented_control(key="query_mode").set_value("Cypher console").run()
+    app.segmented_control(key="query_mode").set_value("console").run()
     app.text_area(key="console").set_value("MATCH (a:Account)-[c:CONTACTED]->(b) RETURN a, c, b").run()
     app.button(key="run_console").click().run()
     assert not app.exception
@@ -180,19 +233,100 @@ def test_the_console_answers_and_masks(workspace: Path) -> None:
 
 def test_explore_shows_every_hit_and_more_on_demand(workspace: Path) -> None:
     app = at_screen("Explore")
-    app.text_input(key="search").set_value(f"{CASE}:").run()
+    app.text_input(key="explore_search").set_value(f"{CASE}:").run()
     assert not app.exception
-    shown = [button for button in app.button if str(button.key).startswith("hit_")]
+    shown = [button for button in app.button if str(button.key).startswith("explore_search_hit_")]
     total = len(MINORS) + len(HOSTILE) + 2 + 1 + 2 + 1  # accounts, a room, companies, a person
     assert f"10 of {total} found" in texts(app)
-    while any(button.key == "search_more" for button in app.button):
-        app.button(key="search_more").click().run()
-    shown = [button for button in app.button if str(button.key).startswith("hit_")]
+    while any(button.key == "explore_search_more" for button in app.button):
+        app.button(key="explore_search_more").click().run()
+    shown = [button for button in app.button if str(button.key).startswith("explore_search_hit_")]
     assert len(shown) == total
     words = texts(app) + " ".join(button.label for button in shown)
     assert not [identity for identity in MINORS if f"{CASE}:{identity} " in words or f"little_{identity}" in words]
-    app.text_input(key="search").set_value("d-1").run()
+    app.text_input(key="explore_search").set_value("d-1").run()
     assert "exact · device:d-1 · device · used by 3 accounts" in texts(app)
     assert "4 of 4 found" in texts(app), "the device, then the accounts that used it"
-    app.text_input(key="search").set_value("nobody at all").run()
+    app.text_input(key="explore_search").set_value("nobody at all").run()
     assert "Nothing in the case has that name or id." in texts(app)
+
+
+def test_one_search_stands_on_every_screen_and_shows_five_hits_before_all(workspace: Path) -> None:
+    for name in ("Overview", "Sources", "Leads", "Account", "Company", "Conversation", "Queries"):
+        app = at_screen(name)
+        app.text_input(key="search").set_value(f"{CASE}:").run()
+        assert not app.exception, name
+        shown = [button for button in app.button if str(button.key).startswith("search_hit_")]
+        assert len(shown) == 5, name
+    total = len(MINORS) + len(HOSTILE) + 2 + 1 + 2 + 1
+    assert app.button(key="search_more").label == f"Show all hits ({total})"
+    app.button(key="search_more").click().run()
+    assert len([button for button in app.button if str(button.key).startswith("search_hit_")]) == total
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "words"),
+    [
+        (HUB, "Account", HUB),
+        ("The lobby", "Room", "The lobby"),
+        ("Quay Ltd", "Company", "Quay Ltd"),
+        ("A. Keel", "Company", "1 company is held directly"),
+        ("d-1", "Account", "3 accounts used it"),
+    ],
+)
+def test_a_hit_opens_what_it_names(workspace: Path, text: str, title: str, words: str) -> None:
+    app = at_screen("Sources")
+    app.text_input(key="search").set_value(text).run()
+    app.button(key="search_hit_0").click().run()
+    assert not app.exception
+    assert app.title[0].value == title
+    assert words in texts(app)
+
+
+@pytest.mark.parametrize(
+    "name", ["Overview", "Sources", "Leads", "Account", "Room", "Company", "Conversation", "Explore", "Queries"]
+)
+def test_a_screen_in_french_holds_no_english_words_of_ours(workspace: Path, name: str) -> None:
+    app = at_screen(name, language="fr", account=f"{CASE}:hub", room=f"{CASE}:lobby", company="c2", a=f"{CASE}:hub",
+                    b=f"{CASE}:oak")
+    if name == "Explore":
+        app.button(key="begin_whole").click().run()
+    french = words("fr").messages
+    shown = set(our_words(app))
+    assert len(shown) > 12
+    left = {
+        text for text in shown for english in said_in_english(text)
+        if english in french and french[english] != english and text not in french.values()
+    }
+    assert not left
+
+
+def said_in_english(text: str) -> set[str]:
+    """The whole text, each of its parts that a dot divides, and itself with its figures taken out."""
+    return {text, *text.split(" · "), _FIGURE.sub("{number}", text)}
+
+
+def our_words(app: AppTest) -> Iterator[str]:
+    """Labels, titles, captions, messages, tabs, options and table heads."""
+    for kind in ("title", "subheader", "caption", "text", "markdown", "error", "warning"):
+        yield from (str(element.value) for element in getattr(app, kind))
+    for kind in ("button", "text_input", "text_area", "selectbox", "multiselect", "toggle", "metric", "tabs",
+                 "checkbox", "date_input"):
+        yield from (str(element.label) for element in getattr(app, kind))
+    for kind in ("selectbox", "multiselect"):
+        yield from (str(option) for element in getattr(app, kind) for option in element.options)
+    for kind in ("text_input", "multiselect"):
+        yield from (str(element.placeholder) for element in getattr(app, kind) if element.placeholder)
+    yield from (str(head) for frame in app.dataframe for head in frame.value.columns)
+
+
+def test_an_unknown_address_says_so(workspace: Path) -> None:
+    for name, given, said in (
+        ("Account", {"account": "harbour:nobody"}, "no account of the id"),
+        ("Room", {"room": "harbour:nowhere"}, "no room of the id"),
+        ("Company", {"company": "c9"}, "no company of the id"),
+        ("Overview", {"case": "no-such-case"}, None),
+    ):
+        app = at_screen(name, **given)
+        shown = texts(app) + " ".join(item.value for item in app.warning)
+        assert (said or "names a case that is not here") in shown, name

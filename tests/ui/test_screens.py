@@ -34,8 +34,8 @@ def screen(browser: Any, address: str) -> Iterator[Screen]:
 def explore_hub(screen: Screen) -> None:
     """Search for the hub and bring it onto the canvas."""
     screen.open("Explore")
-    screen.fill("search", HUB)
-    screen.click("hit_0")
+    screen.fill("explore_search", HUB)
+    screen.click("explore_search_hit_0")
     assert token(HUB_KEY) in screen.nodes()
 
 
@@ -56,7 +56,7 @@ def test_hostile_names_stay_names_on_every_screen(screen: Screen) -> None:
     screen.open("Explore")
     screen.click("begin_whole")
     assert screen.nodes()
-    screen.fill("search", "x0")
+    screen.fill("explore_search", "x0")
     for table in ("Links", "Measures", "Nodes"):
         screen.choose("twin", table)
     screen.open("Leads")
@@ -80,8 +80,8 @@ def test_hostile_names_stay_names_on_every_screen(screen: Screen) -> None:
 
 def test_a_node_is_found_clicked_expanded_and_read(screen: Screen) -> None:
     screen.open("Explore")
-    screen.fill("search", ADULT)
-    screen.click("hit_0")
+    screen.fill("explore_search", ADULT)
+    screen.click("explore_search_hit_0")
     before = screen.nodes()
     assert set(before) >= {token(OAK_KEY), token(HUB_KEY)}
     screen.page.mouse.click(*screen.place(HUB_KEY))
@@ -168,7 +168,7 @@ def test_a_path_between_two_is_marked(screen: Screen) -> None:
 
 def test_a_lead_leads_to_its_picture(screen: Screen) -> None:
     screen.open("Leads")
-    assert "8 of 21 first contacts" in screen.words()
+    assert "8 of the 21 people of known age" in screen.words()
     screen.click("to_explore")
     screen.page.get_by_role("heading", name="Explore", exact=True).wait_for()
     screen.settle()

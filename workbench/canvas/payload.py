@@ -10,8 +10,10 @@ from typing import Any
 
 from graph.subgraph import Edge, Subgraph
 from workbench.canvas.palette import DIRECTED, KINDS, kind_of
+from workbench.language import Words
 from workbench.plain_text import plain_text
 
+ENGLISH = Words("en", {})
 LABEL_LENGTH = 32
 ASPECT = 1.6  # the canvas is wider than high, a layout is round
 
@@ -49,6 +51,7 @@ def payload(
     path: Sequence[str] = (),
     arrangement: int = 0,
     height: int = 560,
+    words: Words = ENGLISH,
 ) -> Payload:
     """Columns for nodes and edges of ``subgraph``.
 
@@ -84,7 +87,7 @@ def payload(
         data={
             **columns,
             "kinds": [
-                {"name": kind.name, "color": kind.color, "shape": kind.shape, "count": shown[i]}
+                {"name": words.gettext(kind.name), "color": kind.color, "shape": kind.shape, "count": shown[i]}
                 for i, kind in enumerate(KINDS)
             ],
             "types": [{"name": name, "arrow": name in DIRECTED} for name in types],
@@ -104,9 +107,10 @@ def payload(
             "topology": token("\n".join((*tokens, *edge_tokens))),
             "arrangement": arrangement,
             "height": height,
-            "description": (
-                f"Graph of {len(tokens)} nodes and {len(edge_tokens)} links. Arrow keys walk between neighbours, Enter "
-                "selects, E expands, plus and minus zoom, 0 fits, Escape clears. The table below holds the same."
+            "description": words.gettext(
+                "Graph of {nodes} nodes and {links} links. Arrow keys walk between neighbours, Enter "
+                "selects, E expands, plus and minus zoom, 0 fits, Escape clears. The table below holds the same.",
+                nodes=len(tokens), links=len(edge_tokens),
             ),
         },
         nodes=dict(zip(tokens, (node.key for node in subgraph.nodes), strict=True)),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import ibis
 import pyarrow as pa
@@ -28,18 +29,23 @@ class Mark:
         return 1 + len(self.others)
 
 
+Holder = tuple[str, int, datetime | None, datetime | None]
+"""account, times, first, last"""
+
+
+def holders(lake: Lake, kind: str, value: str) -> list[Holder]:
+    """Who used one mark, most often first; compared as written."""
+    every = _used(lake)
+    wanted = every.filter(every.kind == kind, every["value"] == value)
+    grouped = wanted.group_by("account").aggregate(
+        n=lambda t: t.count(), first=lambda t: t["first"].min(), last=lambda t: t["last"].max()
+    )
+    return sorted(rows(grouped), key=lambda row: (-row[1], row[0]))
+
+
 def marks(lake: Lake, account: str) -> list[Mark]:
     """Marks that fewest others hold come first, then by kind and value; compared as written."""
-    sessions, identifiers = lake.table("sessions"), lake.table("identifiers")
-    used = [
-        sessions.filter(sessions[column].notnull(), sessions[column] != "").select(
-            "account", kind=ibis.literal(kind), value=column, first="started_at",
-            last=ibis.coalesce(sessions.ended_at, sessions.started_at),
-        )
-        for kind, column in FROM_SESSIONS
-    ]
-    used.append(identifiers.select("account", "kind", "value", first="first_seen_at", last="last_seen_at"))
-    every = ibis.union(*used)
+    every = _used(lake)
     own = every.filter(every.account == account)
     grouped = own.group_by(["kind", "value"]).aggregate(
         n=lambda t: t.count(), first=lambda t: t["first"].min(), last=lambda t: t["last"].max()
@@ -63,3 +69,17 @@ def marks(lake: Lake, account: str) -> list[Mark]:
         for kind, value, times, first, last in mine
     ]
     return sorted(found, key=lambda mark: (not mark.others, mark.holders, mark.kind, mark.value))
+
+
+def _used(lake: Lake) -> Any:
+    """account, kind, value, first, last of every use of every mark."""
+    sessions, identifiers = lake.table("sessions"), lake.table("identifiers")
+    used = [
+        sessions.filter(sessions[column].notnull(), sessions[column] != "").select(
+            "account", kind=ibis.literal(kind), value=column, first="started_at",
+            last=ibis.coalesce(sessions.ended_at, sessions.started_at),
+        )
+        for kind, column in FROM_SESSIONS
+    ]
+    used.append(identifiers.select("account", "kind", "value", first="first_seen_at", last="last_seen_at"))
+    return ibis.union(*used)

@@ -36,8 +36,9 @@ def _opening(material: Material) -> Section:
         (words.gettext("Authority"), plain_text(choice.authority, limit=2_000) if choice.authority else "–"),
         (words.gettext("Scope"), plain_text(choice.scope, limit=2_000) if choice.scope else "–"),
         (words.gettext("Times"), words.gettext("UTC; the text of the source stands beside each cited time")),
-        (words.gettext("Message texts"), words.gettext(
-            "shown as written; they may name people" if choice.texts else "hidden, with their numbers of characters"
+        (words.gettext("Message texts"), (
+            words.gettext("shown as written; they may name people") if choice.texts
+            else words.gettext("hidden, with their numbers of characters")
         )),
         (words.gettext("Minors"), words.gettext("under a label each; neither names nor ids are given")),
         (words.gettext("Evidence digest"), material.digest),

@@ -30,7 +30,10 @@ def page() -> None:
     if case is None:
         show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
         return
-    account = address.given("account")
+    account, identifier = address.given("account"), address.given("identifier")
+    if identifier and not account:
+        _holders(case, identifier)
+        return
     if not account:
         show.nothing(_("No account is chosen. Open one from a lead, from Explore or by the search."), key="no_account")
         return
@@ -40,6 +43,23 @@ def page() -> None:
             show.nothing(_("The case holds no account of the id in this address."), key="unknown_account")
             return
         _draw(case, lake, profile)
+
+
+def _holders(case: CaseFolder, identifier: str) -> None:
+    """Who used a device, an address, an e-mail or another mark; a click opens the account."""
+    kind, _colon, value = identifier.partition(":")
+    with Lake(case) as lake:
+        found = dossier.holders(lake, kind, value)
+        names = _names(lake, {row[0] for row in found})
+    with st.container(key="identifier_title"):
+        st.text(f"{_(kind)} {plain_text(value, limit=200)}")
+    st.caption(ngettext("{number} account used it. A click on a row opens the account.",
+                        "{number} accounts used it. A click on a row opens the account.", len(found)))
+    place = show.chosen_row(
+        model.holder_rows(found, names, words_here()), key="holders", empty=_("No account of the case used it.")
+    )
+    if place is not None:
+        open_account(found[place][0])
 
 
 def open_account(account: str) -> None:

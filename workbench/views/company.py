@@ -8,7 +8,7 @@ from ingest.lake import Lake
 from workbench import dossier
 from workbench.plain_text import escape_markdown
 from workbench.views import address, show
-from workbench.views.language import _, words_here
+from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads_about import findings_about, leads_about
 from workbench.views.models import dossier as model
 from workbench.views.models.names import names_of
@@ -18,12 +18,15 @@ from workbench.views.session import current_case
 
 def page() -> None:
     show.heading(_("Company"), _("Who owns it, directly and through others, at any date, and what it operates."))
-    case, company = current_case(), address.given("company")
+    case, company, owner = current_case(), address.given("company"), address.given("owner")
     if case is None:
         show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
         return
     words = words_here()
     with Lake(case) as lake:
+        if owner and not company:
+            _owned(lake, owner)
+            return
         if not company:
             _choose(lake)
             return
@@ -59,6 +62,19 @@ def page() -> None:
         leads_about(findings_about(case, company), names)
     with tabs[4]:
         remarks_part(case, f"company:{company}", key="company_remarks")
+
+
+def _owned(lake: Lake, owner: str) -> None:
+    """The companies that a person holds, a button each."""
+    holdings = dossier.company_file(lake, owner).owns
+    names = names_of(lake, {owner, *(row[1] for row in holdings)})
+    with st.container(key="owner_title"):
+        st.text(names.full(owner))
+    st.caption(ngettext("{number} company is held directly", "{number} companies are held directly",
+                        len({row[1] for row in holdings})))
+    for other in dict.fromkeys(row[1] for row in holdings):
+        if st.button(escape_markdown(names.full(other)), key=f"owned_{other}"):
+            address.to("Company", {"company": other})
 
 
 def _choose(lake: Lake) -> None:

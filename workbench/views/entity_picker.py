@@ -9,60 +9,71 @@ from graph.search import Hit
 from ingest.case_folder import CaseFolder
 from workbench.plain_text import escape_markdown
 from workbench.views import show
+from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import picker as model
-from workbench.views.session import server
+from workbench.views.session import opened_minors, server
 
 
-def search_box(key: str, *, width: int = 340) -> str:
+def search_box(key: str, *, width: int | str = 340) -> str:
     """The box alone; its text without blanks around it."""
     text: str = st.text_input(
-        "Search", key=key, placeholder="Name, id, e-mail, phone, address, device, company", width=width
+        _("Search"), key=key, placeholder=_("Name, id, e-mail, phone, address, device, company"),
+        width=width,  # type: ignore[arg-type]
     )
     return text.strip()
 
 
-def hits(case: CaseFolder, text: str, *, key: str, pick: Callable[[Hit], None], labels: Sequence[str] = ()) -> None:
+def hits(
+    case: CaseFolder, text: str, *, key: str, pick: Callable[[Hit], None], labels: Sequence[str] = (),
+    first: int = model.PAGE, beside: bool = True,
+) -> None:
     """What the text may mean, a row each with the line that tells it apart; ``more`` shows the next ones.
 
-    ``pick`` is called with the hit whose button is pressed.
+    ``pick`` is the callback of the hits' buttons.  ``first``: how many are shown
+    before more are asked for.  ``beside``: the line stands beside the button, else below it.
     """
-    shown = _shown(key, case, text)
-    with show.errors(), st.container(key=f"{key}_hits" if key != "search" else "hits", gap="xsmall"):
+    shown = _shown(key, case, text, first)
+    with show.errors(), st.container(key=f"{key}_hits", gap="xsmall"):
         found = model.resolve(server().workbench, case, text, labels=labels, limit=shown)
         if not found.hits:
-            st.caption(escape_markdown(found.note) if found.note else "Nothing in the case has that name or id.")
+            st.caption(escape_markdown(found.note) if found.note else _("Nothing in the case has that name or id."))
             return
-        st.caption(model.counted(found))
-        opened = st.session_state.get("opened_minors", frozenset())
-        for number, choice in enumerate(model.choices(found, opened=opened, leads=_leads(case))):
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(model.counted(found, words_here()))
+        listed = model.choices(found, words_here(), opened=opened_minors(), leads=_leads(case))
+        for number, choice in enumerate(listed):
+            with st.container(
+                horizontal=beside, vertical_alignment="center", gap="small" if beside else None,
+                key=f"{key}_row_{number}",
+            ):
                 st.button(
-                    escape_markdown(choice.title, limit=60), key=f"{_short(key)}_{number}", on_click=pick,
+                    escape_markdown(choice.title, limit=60), key=f"{key}_hit_{number}", on_click=pick,
                     args=(choice.hit,),
                 )
                 st.text(choice.line)
         if found.more:
-            st.button(
-                f"Show {min(found.more, model.PAGE):,} more", key=f"{key}_more", on_click=_show_more, args=(key,)
+            label = (
+                ngettext("Show all hits ({number})", "Show all hits ({number})", found.total)
+                if first < model.PAGE and shown == first
+                else _("Show {number} more", number=min(found.more, model.PAGE))
             )
+            total = found.total if first < model.PAGE else 0
+            st.button(label, key=f"{key}_more", on_click=_show_more, args=(key, total))
 
 
-def _short(key: str) -> str:
-    return "hit" if key == "search" else f"{key}_hit"
-
-
-def _shown(key: str, case: CaseFolder, text: str) -> int:
+def _shown(key: str, case: CaseFolder, text: str, first: int) -> int:
     """How many hits are shown of this text: the first page, until more are asked for."""
     state: tuple[str, str, int] = st.session_state.get(f"{key}_shown", ("", "", 0))
     if state[:2] != (case.name, text):
-        state = (case.name, text, model.PAGE)
+        state = (case.name, text, first)
         st.session_state[f"{key}_shown"] = state
     return state[2]
 
 
-def _show_more(key: str) -> None:
+def _show_more(key: str, total: int) -> None:
+    """The next page; of a short list all of them, at most ``MOST_AT_ONCE`` more at a time."""
     case, text, shown = st.session_state[f"{key}_shown"]
-    st.session_state[f"{key}_shown"] = (case, text, shown + model.PAGE)
+    more = min(max(total - shown, model.PAGE), model.MOST_AT_ONCE)
+    st.session_state[f"{key}_shown"] = (case, text, shown + more)
 
 
 def _leads(case: CaseFolder) -> Counter[str]:

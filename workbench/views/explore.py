@@ -10,6 +10,7 @@ from workbench.views import explore_state as state
 from workbench.views.details_panel import details
 from workbench.views.export_part import export_part
 from workbench.views.graph_panel import canvas
+from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import explore as model
 from workbench.views.models.names import Names
 from workbench.views.session import current_case, reading, server
@@ -18,10 +19,10 @@ _TYPES = ["CONTACTED", "POSTED_IN", "USED", "REPORTED", "OWNS", "OPERATES", "INV
 
 
 def page() -> None:
-    show.heading("Explore", "Who is linked to whom: search, expand what matters, follow a path between two.")
+    show.heading(_("Explore"), _("Who is linked to whom: search, expand what matters, follow a path between two."))
     case = current_case()
     if case is None:
-        show.nothing("There is no case yet. Open **Sources** to make one and add files to it.", key="no_case")
+        show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
         return
     wanted = st.session_state.pop("explore_finding", None)
     if wanted:
@@ -33,7 +34,7 @@ def page() -> None:
 def _workspace(case: CaseFolder) -> None:
     total = _total(case)
     if total == 0:
-        show.nothing("The graph of this case is empty. Open **Sources** to add files to it.", key="no_graph")
+        show.nothing(_("The graph of this case is empty. Open **Sources** to add files to it."), key="no_graph")
         return
     _toolbar(case)
     problem = state.problem()
@@ -45,7 +46,7 @@ def _workspace(case: CaseFolder) -> None:
         return
     names = state.names_on(view)
     with st.container(key="shown"):
-        st.text(" ".join(part for part in (model.shown(view, total=total) + ".", view.note) if part))
+        st.text(" ".join(part for part in (model.shown(view, words_here(), total=total), view.note) if part))
     left, right = st.columns([7, 3], gap="small")
     with left:
         chosen = canvas(
@@ -68,7 +69,7 @@ def _total(case: CaseFolder) -> int:
     return _count(case, digest, document.run_id if document else "")
 
 
-@st.cache_data(max_entries=16, show_spinner="Opening the graph", hash_funcs={CaseFolder: repr})
+@st.cache_data(max_entries=16, show_spinner=False, hash_funcs={CaseFolder: repr})
 def _count(case: CaseFolder, digest: str, run_id: str) -> int:  # noqa: ARG001
     with reading(case) as store:
         return model.node_total(fetch.overview(store))
@@ -76,27 +77,30 @@ def _count(case: CaseFolder, digest: str, run_id: str) -> int:  # noqa: ARG001
 
 def _toolbar(case: CaseFolder) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="toolbar"):
-        text = entity_picker.search_box("search")
+        text = entity_picker.search_box("explore_search")
         st.selectbox(
-            "At most",
+            _("At most"),
             model.LIMITS,
             index=model.LIMITS.index(model.DEFAULT_LIMIT),
             key="explore_limit",
             width=110,
-            format_func=lambda count: f"{count:,} nodes",
+            format_func={
+                count: ngettext("{number} node", "{number} nodes", count) for count in model.LIMITS
+            }.__getitem__,
         )
-        st.multiselect("Expand along", _TYPES, placeholder="All relationships", key="explore_types", width=300)
-        st.toggle("Fold leaves into groups", value=True, key="explore_folding", on_change=_refold, args=(case,))
-        with st.popover("Path between two", key="path_popover"):
+        st.multiselect(_("Expand along"), _TYPES, placeholder=_("All relationships"), key="explore_types", width=300,
+                       format_func=words_here().gettext)
+        st.toggle(_("Fold leaves into groups"), value=True, key="explore_folding", on_change=_refold, args=(case,))
+        with st.popover(_("Path between two"), key="path_popover"):
             _path(case)
-        with st.popover("Export", key="explore_export", disabled=state.view_of(case).empty):
+        with st.popover(_("Export"), key="explore_export", disabled=state.view_of(case).empty):
             _export(case)
-        if st.button("Arrange anew", key="arrange"):
+        if st.button(_("Arrange anew"), key="arrange"):
             state.keep(case, model.arranged(state.view_of(case)))
-        if st.button("Clear", key="clear"):
+        if st.button(_("Clear"), key="clear"):
             state.keep(case, model.View())
     if text:
-        entity_picker.hits(case, text, key="search", pick=lambda hit: state.add(case, hit.id, label=hit.label))
+        entity_picker.hits(case, text, key="explore_search", pick=lambda hit: state.add(case, hit.id, label=hit.label))
 
 
 def _refold(case: CaseFolder) -> None:
@@ -107,12 +111,12 @@ def _path(case: CaseFolder) -> None:
     view = state.view_of(case)
     names = state.names_on(view)
     keys = [node.key for node in view.drawn.nodes if node.label == "Account"]
-    labels = {node.key: model.label_of(node, names) for node in view.drawn.nodes}
+    labels = {node.key: model.label_of(node, names, words_here()) for node in view.drawn.nodes}
     first = keys.index(view.selection.node) if view.selection.node in keys else None
-    source = st.selectbox("From", keys, index=first, format_func=lambda key: labels[key], key="path_from")
-    target = st.selectbox("To", keys, index=None, format_func=lambda key: labels[key], key="path_to")
+    source = st.selectbox(_("From"), keys, index=first, format_func=lambda key: labels[key], key="path_from")
+    target = st.selectbox(_("To"), keys, index=None, format_func=lambda key: labels[key], key="path_to")
     st.button(
-        "Find path",
+        _("Find path"),
         type="primary",
         key="find_path",
         disabled=not (source and target and source != target),
@@ -129,41 +133,43 @@ def _export(case: CaseFolder) -> None:
 
 def _begin(case: CaseFolder, total: int) -> None:
     with st.container(border=True, key="explore_empty"):
-        st.markdown("**Nothing is drawn yet.** Search above, or begin with one of these.")
+        st.markdown(_("**Nothing is drawn yet.** Search above, or begin with one of these."))
         with st.container(horizontal=True):
             document = server().workbench.findings(case)
             best = [identity for finding in document.findings[:5] for identity in finding.members] if document else []
             st.button(
-                "The strongest leads",
+                _("The strongest leads"),
                 type="primary",
                 key="begin_leads",
                 disabled=not best,
                 on_click=state.show_ids,
                 args=(case, sorted(set(best))[:60]),
-                kwargs={"what": "Strongest leads"},
+                kwargs={"what": _("Strongest leads")},
             )
-            st.button("The busiest accounts", key="begin_busiest", on_click=lambda: _busiest(case))
+            st.button(_("The busiest accounts"), key="begin_busiest", on_click=lambda: _busiest(case))
             whole = (
-                f"The whole graph ({total:,} nodes)" if total <= state.limit() else f"The first {state.limit():,} nodes"
+                ngettext("The whole graph ({number} node)", "The whole graph ({number} nodes)", total)
+                if total <= state.limit() else _("The first {number} nodes", number=state.limit())
             )
             st.button(whole, key="begin_whole", on_click=state.show_whole, args=(case,))
 
 
 def _busiest(case: CaseFolder) -> None:
-    state.show_ids(case, state.busiest(case), what="Busiest accounts")
+    state.show_ids(case, state.busiest(case), what=_("Busiest accounts"))
 
 
 def _tables(case: CaseFolder, view: model.View, names: Names, total: int) -> None:  # noqa: ARG001
     which = st.segmented_control(
-        "Table",
-        ["Nodes", "Links", "Measures"],
-        default="Nodes",
+        _("Table"),
+        ["nodes", "links", "measures"],
+        default="nodes",
+        format_func={"nodes": _("Nodes"), "links": _("Links"), "measures": _("Measures")}.__getitem__,
         key="twin",
         label_visibility="collapsed",
         required=True,
     )
-    if which == "Nodes":
-        rows = model.node_rows(view, names)
+    if which == "nodes":
+        rows = model.node_rows(view, names, words_here())
         picked = st.dataframe(
             rows.drop(columns="key"),
             hide_index=True,
@@ -171,14 +177,14 @@ def _tables(case: CaseFolder, view: model.View, names: Names, total: int) -> Non
             height=280,
             on_select="rerun",
             selection_mode="single-row",
-            column_config={"Name": st.column_config.TextColumn(width="large")},
+            column_config={_("Name"): st.column_config.TextColumn(width="large")},
         )
         _follow(case, view, [str(rows["key"].iloc[row]) for row in picked.selection.rows if row < len(rows)])
-    elif which == "Links":
-        st.dataframe(model.edge_rows(view, names), hide_index=True, key="edge_table", height=280)
+    elif which == "links":
+        st.dataframe(model.edge_rows(view, names, words_here()), hide_index=True, key="edge_table", height=280)
     else:
-        st.caption("Computed on what is drawn, not on the whole case.")
-        table = model.measure_rows(measures(view.drawn), view, names)
+        st.caption(_("Computed on what is drawn, not on the whole case."))
+        table = model.measure_rows(measures(view.drawn), view, names, words_here())
         st.dataframe(table, hide_index=True, key="measure_table", height=280)
 
 

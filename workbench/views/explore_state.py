@@ -6,6 +6,7 @@ from graph import fetch
 from graph.errors import GraphError
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
+from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
 from workbench.views.models.groups import GROUP
 from workbench.views.models.names import Names, names_in
@@ -58,9 +59,9 @@ def add(case: CaseFolder, identity: str, *, label: str, anew: bool = False) -> N
         st.session_state[_PROBLEM] = error
         return
     if view.empty or anew:
-        keep(case, model.begin(found, what="Neighbours", select=key, folding=folding()))
+        keep(case, model.begin(found, words_here(), what=_("Neighbours"), select=key, folding=folding()))
     else:
-        keep(case, model.grown(view, found, what="Neighbours", limit=limit(), select=key))
+        keep(case, model.grown(view, found, words_here(), what=_("Neighbours"), limit=limit(), select=key))
 
 
 def expand(case: CaseFolder, key: str) -> None:
@@ -81,7 +82,7 @@ def show_finding(case: CaseFolder, finding_id: str) -> None:
     except FilatureError as error:
         st.session_state[_PROBLEM] = error
         return
-    keep(case, model.begin(found, what="Finding", folding=folding()))
+    keep(case, model.begin(found, words_here(), what=_("Lead"), folding=folding()))
 
 
 def show_ids(case: CaseFolder, identities: list[str], *, what: str) -> None:
@@ -92,7 +93,7 @@ def show_ids(case: CaseFolder, identities: list[str], *, what: str) -> None:
     except FilatureError as error:
         st.session_state[_PROBLEM] = error
         return
-    keep(case, model.begin(found, what=what, folding=folding()))
+    keep(case, model.begin(found, words_here(), what=what, folding=folding()))
 
 
 def show_whole(case: CaseFolder) -> None:
@@ -102,7 +103,7 @@ def show_whole(case: CaseFolder) -> None:
     except FilatureError as error:
         st.session_state[_PROBLEM] = error
         return
-    keep(case, model.begin(found, what="Whole graph", folding=folding()))
+    keep(case, model.begin(found, words_here(), what=_("Whole graph"), folding=folding()))
 
 
 def show_path(case: CaseFolder, source: str, target: str) -> None:
@@ -117,7 +118,7 @@ def show_path(case: CaseFolder, source: str, target: str) -> None:
     except FilatureError as error:
         st.session_state[_PROBLEM] = error
         return
-    keep(case, model.with_path(view, found, source, target, limit=limit()))
+    keep(case, model.with_path(view, found, words_here(), source, target, limit=limit()))
 
 
 def busiest(case: CaseFolder, *, most: int = 40) -> list[str]:

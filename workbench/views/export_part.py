@@ -15,6 +15,7 @@ from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
 from workbench.export_subgraph import export_subgraph
 from workbench.exports import FORMATS
+from workbench.views.language import _
 from workbench.views.session import reading, server
 
 _ENDING = {"csv": "", "gexf": ".gexf", "graphml": ".graphml", "html": ".html", "json": ".json"}
@@ -30,11 +31,13 @@ def export_part(
     total: int | None = None,
 ) -> None:
     """Offer a finding or a subgraph in every format; it is written when the download is asked for, not before."""
-    to = st.selectbox("Format", sorted(FORMATS), index=sorted(FORMATS).index("graphml"), key=f"{key}_format")
-    st.caption("A ZIP with the file and its manifest: hashes, counts, case, evidence digest. Ids are not masked in it.")
+    to = st.selectbox(_("Format"), sorted(FORMATS), index=sorted(FORMATS).index("graphml"), key=f"{key}_format")
+    st.caption(
+        _("A ZIP with the file and its manifest: hashes, counts, case, evidence digest. Ids are not masked in it.")
+    )
     name = f"{case.name}-{finding or key}"
     st.download_button(
-        "Download",
+        _("Download"),
         data=lambda: _archive(case, str(to), name, finding, subgraph, selection, total),
         file_name=f"{name}-{to}.zip",
         mime="application/zip",

@@ -23,6 +23,7 @@ from workbench.views import (
 )
 from workbench.views.language import KEY as LANGUAGE
 from workbench.views.language import _, language
+from workbench.views.search_everywhere import search_everywhere
 from workbench.views.session import CASE, case_names, current_case, person
 
 _ICONS = Path(__file__).parent / "icons"
@@ -81,6 +82,8 @@ def _sidebar() -> None:
                 st.session_state[CASE] = wanted
             _begin(CASE, names, current_case().name)  # type: ignore[union-attr]
             st.selectbox(_("Case"), names, index=None, key=CASE, bind="query-params")
+            if (case := current_case()) is not None:
+                search_everywhere(case)
         if LANGUAGE not in st.session_state:
             st.session_state[LANGUAGE] = language()  # of the address; a bound widget would write the language's name
         st.segmented_control(

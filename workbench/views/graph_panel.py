@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from graph.subgraph import Edge
 from workbench.canvas.component import expanded_token, graph_canvas, selected_token
 from workbench.canvas.payload import Payload
+from workbench.views.language import words_here
 from workbench.views.models import explore as model
 from workbench.views.models.names import Names
 
@@ -33,7 +34,7 @@ def canvas(
 
     Tokens from the browser that are not on the canvas are ignored.
     """
-    drawing: Payload = model.drawing(view, names, height=height)
+    drawing: Payload = model.drawing(view, names, words_here(), height=height)
 
     def selected() -> None:
         token = selected_token(key)

@@ -4,10 +4,9 @@ import streamlit as st
 
 from workbench.jobs import Job
 from workbench.plain_text import escape_markdown
+from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.sources import report_rows
 from workbench.views.session import person, server
-
-_DOING = {"ingest": "Reading sources", "detect": "Running detections", "rebuild": "Rebuilding the graph"}
 
 
 def jobs_of(name: str, case: str) -> tuple[Job, ...]:
@@ -32,23 +31,36 @@ def board(name: str, case: str) -> None:
 
 
 def _draw(job: Job) -> None:
-    doing = _DOING[job.task.name]
+    doing = {
+        "ingest": _("Reading sources"), "detect": _("Running detections"), "rebuild": _("Rebuilding the graph")
+    }[job.task.name]
+    words = words_here()
     with st.container(border=True, key=f"job_{job.task.name}"):
         if job.state == "failed":
             st.error(escape_markdown(job.error))
         elif job.state == "done":
-            st.success(f"{doing}: done in {job.seconds:.1f} s", icon=":material/check_circle:")
+            done = _("{doing}: done in {seconds} s", doing=doing, seconds=round(job.seconds, 1))
+            st.success(done, icon=":material/check_circle:")
             if "tables" in job.result:
-                st.dataframe(report_rows(job.result["tables"]), hide_index=True, key="job_report", height="content")
-                st.caption("Read is accepted, rejected and duplicate rows together. The same file again adds nothing.")
+                rows = report_rows(job.result["tables"], words)
+                st.dataframe(rows, hide_index=True, key="job_report", height="content")
+                st.caption(
+                    _("Read is accepted, rejected and duplicate rows together. The same file again adds nothing.")
+                )
                 if job.result.get("ignored"):
-                    st.text(f"{len(job.result['ignored']):,} files of the folder were left aside: no known format")
+                    st.text(ngettext(
+                        "{number} file of the folder was left aside: no known format",
+                        "{number} files of the folder were left aside: no known format", len(job.result["ignored"]),
+                    ))
             elif "findings" in job.result:
-                st.text(f"{job.result['findings']:,} findings")
+                st.text(ngettext("{number} lead", "{number} leads", int(job.result["findings"])))
         elif job.total:
-            st.progress(job.share, text=f"{doing}: {escape_markdown(job.stage)}, {job.done:,} of {job.total:,}")
+            st.progress(job.share, text=_(
+                "{doing}: {stage}, {done} of {total}", doing=doing, stage=escape_markdown(job.stage), done=job.done,
+                total=job.total,
+            ))
         elif job.state == "running":
-            count = f", {job.done:,} so far" if job.done else ""
+            count = ", " + _("{done} so far", done=job.done) if job.done else ""
             st.progress(0.0, text=f"{doing}: {escape_markdown(job.stage)}{count}")
         else:
-            st.progress(0.0, text=f"{doing}: waiting for the worker")
+            st.progress(0.0, text=_("{doing}: waiting for the worker", doing=doing))

@@ -221,7 +221,7 @@ def _who(case: CaseFolder, finding: Finding, names: Names) -> None:
     everybody += [("target", identity) for identity in finding.targets]
     chosen = st.selectbox(
         _("Person"), range(len(everybody)), key=f"who_{finding.finding_id}",
-        format_func=lambda place: f"{_(everybody[place][0])}: {names.full(everybody[place][1])}",
+        format_func=[f"{words_here().gettext(part)}: {names.full(who)}" for part, who in everybody].__getitem__,
     )
     part, identity = everybody[chosen]
     with st.container(horizontal=True, key="who_actions"):

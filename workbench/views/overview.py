@@ -7,20 +7,28 @@ import streamlit as st
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from ingest.manifest import manifests
-from workbench.views import show
+from workbench.views import address, show
+from workbench.views.language import _, words_here
 from workbench.views.models import overview as model
 from workbench.views.session import current_case, server
 
 _AXIS = {"hour": "%d %b %H:%M", "day": "%d %b %Y", "week": "%d %b %Y", "month": "%b %Y"}
 
+_PER = {  # title and description; marked for the catalogues in workbench.vocabulary
+    "hour": ("Messages per hour", "Messages per hour, private and in rooms, in UTC"),
+    "day": ("Messages per day", "Messages per day, private and in rooms, in UTC"),
+    "week": ("Messages per week", "Messages per week, private and in rooms, in UTC"),
+    "month": ("Messages per month", "Messages per month, private and in rooms, in UTC"),
+}
+
 
 def page() -> None:
-    show.heading("Overview", "What the case holds, when it happened, and what has been found in it.")
+    show.heading(_("Overview"), _("What the case holds, when it happened, and what has been found in it."))
     case = current_case()
     if case is None:
-        show.nothing("There is no case yet. Open **Sources** to make one and add files to it.", key="no_case")
+        show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
         if st.button("Open Sources", type="primary", key="to_sources"):
-            st.switch_page(st.session_state["pages"]["Sources"])
+            address.to("Sources")
         return
     with Lake(case) as lake:
         counts, digest = lake.counts(), lake.digest()
@@ -31,43 +39,46 @@ def page() -> None:
     times = _times(str(case.path), case, digest)
     show.figures(
         [
-            ("Accounts", times[0]),
-            ("Messages", counts["messages"]),
-            ("Rooms", counts["rooms"]),
-            ("Batches", len(committed)),
-            ("Rejected rows", rejected),
-            ("Findings, strong", strong),
+            (_("Accounts"), times[0]),
+            (_("Messages"), counts["messages"]),
+            (_("Rooms"), counts["rooms"]),
+            (_("Batches"), len(committed)),
+            (_("Rejected rows"), rejected),
+            (_("Leads, strong"), strong),
         ]
     )
     if not committed:
-        show.nothing("This case holds no evidence yet. Open **Sources** to add files to it.", key="no_evidence")
+        show.nothing(_("This case holds no evidence yet. Open **Sources** to add files to it."), key="no_evidence")
         return
     _over_time(*times[1:])
     left, right = st.columns([2, 3], gap="large")
     with left:
         _findings()
     with right:
-        st.subheader("Evidence", anchor=False)
-        rows = pd.DataFrame(model.evidence_counts(counts))
+        st.subheader(_("Evidence"), anchor=False)
+        rows = model.evidence_counts(counts, words_here())
         st.dataframe(
             rows,
             hide_index=True,
             key="evidence_tables",
             height="content",
-            column_config={"Rows": st.column_config.NumberColumn(format="localized")},
+            column_config={_("Rows"): st.column_config.NumberColumn(format="localized")},
         )
-        st.caption("Digest of the committed evidence: equal evidence has the same digest in any workspace.")
+        st.caption(_("Digest of the committed evidence: equal evidence has the same digest in any workspace."))
         st.code(digest, language=None, wrap_lines=True)
-    st.subheader("Batches", anchor=False)
+    st.subheader(_("Batches"), anchor=False)
     st.dataframe(
-        model.batches(committed),
+        model.batches(committed, words_here()),
         hide_index=True,
         key="batches",
         height="content",
         column_config={
-            "Committed": st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm [UTC]", timezone="UTC"),
-            "Sources": st.column_config.TextColumn(width="large"),
-            **{name: st.column_config.NumberColumn(format="localized") for name in ("Read", "Accepted", "Rejected")},
+            _("Committed"): st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm [UTC]", timezone="UTC"),
+            _("Sources"): st.column_config.TextColumn(width="large"),
+            **{
+                name: st.column_config.NumberColumn(format="localized")
+                for name in (_("Read"), _("Accepted"), _("Rejected"))
+            },
         },
     )
 
@@ -75,20 +86,24 @@ def page() -> None:
 def _findings() -> None:
     case = current_case()
     document = server().workbench.findings(case) if case else None
-    st.subheader("Findings", anchor=False)
+    st.subheader(_("Leads"), anchor=False)
     if document is None:
-        show.nothing("No detection has run yet. **Leads** runs them.", key="no_findings")
+        show.nothing(_("No detection has run yet. **Leads** runs them."), key="no_findings")
         return
-    st.dataframe(model.findings_by_kind(document), hide_index=True, key="findings_by_kind", height="content")
-    st.caption("Leads to be judged by a person; a tier says how strong the evidence is, not who is guilty.")
+    rows = model.findings_by_kind(document, words_here())
+    st.dataframe(rows, hide_index=True, key="findings_by_kind", height="content")
+    st.caption(_("Leads to be judged by a person; a tier says how strong the evidence is, not who is guilty."))
 
 
 def _over_time(unit: str, over_time: pd.DataFrame, rhythm: pd.DataFrame) -> None:
     if over_time.empty:
         return
+    over_time = over_time.assign(kind=[_(kind) for kind in over_time["kind"]])
+    rhythm = rhythm.assign(weekday=[_(day) for day in rhythm["weekday"]])
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.subheader(f"Messages per {unit}", anchor=False)
+        title, in_words = _PER[unit]
+        st.subheader(_(title), anchor=False)
         chart = (
             alt.Chart(over_time)
             .mark_bar()
@@ -99,34 +114,35 @@ def _over_time(unit: str, over_time: pd.DataFrame, rhythm: pd.DataFrame) -> None
                     scale=alt.Scale(type="utc"),
                     axis=alt.Axis(format=_AXIS[unit], labelOverlap=True),
                 ),
-                y=alt.Y("messages:Q", title="Messages", stack=True),
+                y=alt.Y("messages:Q", title=_("Messages"), stack=True),
                 color=alt.Color("kind:N", title=None, legend=alt.Legend(orient="top")),
                 tooltip=[
-                    alt.Tooltip("time:T", title="From (UTC)", format="%Y-%m-%d %H:%M", formatType="utc"),
-                    alt.Tooltip("kind:N", title="Kind"),
-                    alt.Tooltip("messages:Q", title="Messages", format=","),
+                    alt.Tooltip("time:T", title=_("From (UTC)"), format="%Y-%m-%d %H:%M", formatType="utc"),
+                    alt.Tooltip("kind:N", title=_("Kind")),
+                    alt.Tooltip("messages:Q", title=_("Messages"), format=","),
                 ],
             )
             .properties(height=240)
         )
-        st.altair_chart(chart, key="over_time", alt=f"Messages per {unit}, private and in rooms, in UTC")
+        st.altair_chart(chart, key="over_time", alt=_(in_words))
     with right:
-        st.subheader("By weekday and hour, UTC", anchor=False)
+        st.subheader(_("By weekday and hour, UTC"), anchor=False)
         heat = (
             alt.Chart(rhythm)
             .mark_rect(color="#0072B2")
             .encode(
                 x=alt.X("hour:O", title=None, axis=alt.Axis(labelAngle=0, values=list(range(0, 24, 3)))),
-                y=alt.Y("weekday:N", title=None, sort=list(model.WEEKDAYS)),
-                opacity=alt.Opacity("messages:Q", title="Messages", scale=alt.Scale(range=[0.04, 1.0], zero=True)),
-                tooltip=["weekday:N", "hour:O", alt.Tooltip("messages:Q", format=",")],
+                y=alt.Y("weekday:N", title=None, sort=[_(day) for day in model.WEEKDAYS]),
+                opacity=alt.Opacity("messages:Q", title=_("Messages"), scale=alt.Scale(range=[0.04, 1.0], zero=True)),
+                tooltip=[alt.Tooltip("weekday:N", title=_("Weekday")), alt.Tooltip("hour:O", title=_("Hour")),
+                         alt.Tooltip("messages:Q", title=_("Messages"), format=",")],
             )
             .properties(height=240)
         )
-        st.altair_chart(heat, key="rhythm", alt="Messages by weekday and hour of day, in UTC")
+        st.altair_chart(heat, key="rhythm", alt=_("Messages by weekday and hour of day, in UTC"))
 
 
-@st.cache_data(max_entries=16, show_spinner="Counting messages", hash_funcs={CaseFolder: repr})
+@st.cache_data(max_entries=16, show_spinner=False, hash_funcs={CaseFolder: repr})
 def _times(_place: str, case: CaseFolder, digest: str) -> tuple[int, str, pd.DataFrame, pd.DataFrame]:  # noqa: ARG001
     """Keyed by the case and its evidence digest: new evidence, new counts."""
     with Lake(case) as lake:

@@ -7,9 +7,10 @@ from ingest.case_folder import CaseFolder
 from queries.catalog import merge
 from queries.runner import QueryResult, run
 from queries.saved_query import SavedQuery
-from workbench.views import show
+from workbench.views import address, show
 from workbench.views.export_part import export_part
 from workbench.views.graph_panel import canvas
+from workbench.views.language import _, words_here
 from workbench.views.models import explore as explore_model
 from workbench.views.models import queries as model
 from workbench.views.models.names import names_in
@@ -20,20 +21,21 @@ _ANSWER, _VIEW = "query_answer", "query_view"
 
 
 def page() -> None:
-    show.heading("Queries", "The library and the team's own: pick, fill in, run; what you write runs read-only.")
+    show.heading(_("Queries"), _("The library and the team's own: pick, fill in, run; what you write runs read-only."))
     case = current_case()
     if case is None:
-        show.nothing("There is no case yet. Open **Sources** to make one and add files to it.", key="no_case")
+        show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
         return
     tab = st.segmented_control(
-        "What to run",
-        ["Saved queries", "Cypher console"],
-        default="Saved queries",
+        _("What to run"),
+        ["saved", "console"],
+        default="saved",
+        format_func={"saved": _("Saved queries"), "console": _("Cypher console")}.__getitem__,
         key="query_mode",
         required=True,
         label_visibility="collapsed",
     )
-    if tab == "Saved queries":
+    if tab == "saved":
         _saved(case)
     else:
         _console(case)
@@ -44,23 +46,23 @@ def _saved(case: CaseFolder) -> None:
     known = merge(server().workbench.casebook.queries(user))
     left, right = st.columns([4, 7], gap="large")
     with left:
-        text = st.text_input("Find a query", key="query_filter", placeholder="Title, id or words")
+        text = st.text_input(_("Find a query"), key="query_filter", placeholder=_("Title, id or words"))
         shown = model.matching(known, text)
-        st.caption(f"Showing {len(shown):,} of {len(known):,} queries")
+        st.caption(_("Showing {shown} of {total} queries", shown=len(shown), total=len(known)))
         picked = st.dataframe(
-            model.table(shown, user),
+            model.table(shown, user, words_here()),
             hide_index=True,
             key="query_list",
             on_select="rerun",
             selection_mode="single-row",
             height=520,
-            column_config={"Title": st.column_config.TextColumn(width=250)},
+            column_config={_("Title"): st.column_config.TextColumn(width=250)},
         )
     rows = picked.selection.rows
     query = shown[rows[0]] if rows and rows[0] < len(shown) else (shown[0] if shown else None)
     with right:
         if query is None:
-            show.nothing("No query has these words.", key="no_query")
+            show.nothing(_("No query has these words."), key="no_query")
             return
         _form(case, query)
         _answer(case, query.id)
@@ -75,18 +77,18 @@ def _form(case: CaseFolder, query: SavedQuery) -> None:
         values: dict[str, str] = {}
         for parameter in query.parameters:
             with st.container(key=f"about_{len(values)}"):
-                st.text(f"{parameter.name}: {parameter.description or model.hint(parameter)}")
+                st.text(f"{parameter.name}: {parameter.description or model.hint(parameter, words_here())}")
             values[parameter.name] = st.text_input(
-                f"Value {len(values) + 1}",
+                _("Value {number}", number=len(values) + 1),
                 value=model.default_text(parameter),
-                placeholder=model.hint(parameter),
+                placeholder=model.hint(parameter, words_here()),
                 key=f"parameter_{query.id}_{parameter.name}",
                 label_visibility="collapsed",
             )
-        start = st.form_submit_button("Run", type="primary", key="run_query")
-    with st.expander("Statement"):
+        start = st.form_submit_button(_("Run"), type="primary", key="run_query")
+    with st.expander(_("Statement")):
         st.code(query.cypher, language="cypher", wrap_lines=True)
-        st.button("Open in the console", key="to_console", on_click=_to_console, args=(query,))
+        st.button(_("Open in the console"), key="to_console", on_click=_to_console, args=(query,))
     if start:
         _run(case, query.id, query, model.given(values))
 
@@ -94,20 +96,20 @@ def _form(case: CaseFolder, query: SavedQuery) -> None:
 def _to_console(query: SavedQuery) -> None:
     """Saved again under its title, one's own query gets its next revision."""
     st.session_state.update(
-        query_mode="Cypher console", console=query.cypher, save_title=query.title, save_description=query.description
+        query_mode="console", console=query.cypher, save_title=query.title, save_description=query.description
     )
 
 
 def _console(case: CaseFolder) -> None:
     text = st.text_area(
-        "Cypher, one read-only statement",
+        _("Cypher, one read-only statement"),
         key="console",
         height=150,
         placeholder="MATCH (a:Account)-[c:CONTACTED]->(b:Account) RETURN a, c, b LIMIT 50",
     )
     with st.container(horizontal=True):
-        start = st.button("Run", type="primary", key="run_console", disabled=not text.strip())
-        with st.popover("Save as a query", key="save_popover", disabled=not text.strip()):
+        start = st.button(_("Run"), type="primary", key="run_console", disabled=not text.strip())
+        with st.popover(_("Save as a query"), key="save_popover", disabled=not text.strip()):
             save_form(text)
     if start:
         _run(case, "console", text, {})
@@ -117,11 +119,11 @@ def _console(case: CaseFolder) -> None:
 def _run(case: CaseFolder, what: str, query: SavedQuery | str, parameters: dict[str, str]) -> None:
     st.session_state.pop(_ANSWER, None)
     st.session_state.pop(_VIEW, None)
-    with show.errors(), st.spinner("Asking the graph"), reading(case) as store:
+    with show.errors(), st.spinner(_("Asking the graph")), reading(case) as store:
         result = run(store, query, parameters)
         st.session_state[_ANSWER] = (case.name, what, result)
         found = Fetched.of(result.subgraph, truncated=result.truncated)
-        st.session_state[_VIEW] = explore_model.begin(found, what="Answer", folding=False)
+        st.session_state[_VIEW] = explore_model.begin(found, words_here(), what=_("Answer"), folding=False)
 
 
 def _answer(case: CaseFolder, what: str) -> None:
@@ -136,19 +138,20 @@ def _answer(case: CaseFolder, what: str) -> None:
             st.text(result.headline)
     drawable = 0 < len(view.drawn.nodes) <= max(explore_model.LIMITS)
     with st.container(horizontal=True, vertical_alignment="center"):
-        choices = ["Table", "Graph"] if drawable else ["Table"]
+        choices = ["table", "graph"] if drawable else ["table"]
         which = st.segmented_control(
-            "Show as", choices, default="Table", key="answer_as", required=True, label_visibility="collapsed"
+            _("Show as"), choices, default="table", key="answer_as", required=True, label_visibility="collapsed",
+            format_func={"table": _("Table"), "graph": _("Graph")}.__getitem__,
         )
-        st.caption(model.counted(result))
+        st.caption(model.counted(result, words_here()))
         if drawable:
-            with st.popover("Export", key="query_export"):
+            with st.popover(_("Export"), key="query_export"):
                 export_part(case, key="query", subgraph=view.subgraph, selection={"query": what})
-            if st.button("Show in Explore", key="answer_to_explore"):
+            if st.button(_("Show in Explore"), key="answer_to_explore"):
                 views = st.session_state.setdefault("explore_views", {})
                 views[case.name] = view
-                st.switch_page(st.session_state["pages"]["Explore"])
-    if which == "Graph" and drawable:
+                address.to("Explore")
+    if which == "graph" and drawable:
         canvas(view, names, key="answer_canvas", keep=_keep, expand=lambda _key: None, height=480)
     else:
         st.dataframe(model.result_rows(result, names), hide_index=True, key="answer_table", height=420)

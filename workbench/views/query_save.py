@@ -5,6 +5,7 @@ import streamlit as st
 from queries.saved_query import SavedQuery
 from workbench.plain_text import escape_markdown
 from workbench.views import show
+from workbench.views.language import _
 from workbench.views.models import queries as model
 from workbench.views.session import person, server
 
@@ -12,14 +13,14 @@ from workbench.views.session import person, server
 def save_form(cypher: str) -> None:
     """Title, description, and whether the team sees it; ``$names`` in the statement become parameters."""
     with st.form("save_query", border=False):
-        title = st.text_input("Title", key="save_title", max_chars=120)
-        description = st.text_area("What it answers", key="save_description", height=80, max_chars=2_000)
-        shared = st.checkbox("Share with the team", key="save_shared")
-        sent = st.form_submit_button("Save", type="primary", key="save_query")
+        title = st.text_input(_("Title"), key="save_title", max_chars=120)
+        description = st.text_area(_("What it answers"), key="save_description", height=80, max_chars=2_000)
+        shared = st.checkbox(_("Share with the team"), key="save_shared")
+        sent = st.form_submit_button(_("Save"), type="primary", key="save_query")
     if not sent:
         return
     if not title.strip():
-        st.error("A query needs a title.")
+        st.error(_("A query needs a title."))
         return
     with show.errors():
         query = SavedQuery(
@@ -30,4 +31,4 @@ def save_form(cypher: str) -> None:
             parameters=model.parameters_in(cypher),
         )
         saved = server().workbench.casebook.save_query(query, user=person().name, shared=shared)
-        st.success(escape_markdown(f"Saved as {saved.id}, revision {saved.revision}."))
+        st.success(escape_markdown(_("Saved as {name}, revision {revision}.", name=saved.id, revision=saved.revision)))

@@ -15,17 +15,17 @@ from ingest.sources.registry import READERS
 from workbench.jobs import Task
 from workbench.views import show
 from workbench.views.job_board import board, jobs_of
+from workbench.views.language import _, words_here
 from workbench.views.models import sources as model
 from workbench.views.models.mappings import shipped_mappings
 from workbench.views.session import case_names, current_case, person, server
 
-_NEW = "A new case"
-_OWN = "A mapping file of mine"
+_NEW, _OWN = " new", " own"  # no case and no mapping can have such a name
 
 
 def page() -> None:
     show.heading(
-        "Sources", "Files become evidence: every row is checked and counted, a bad one is kept with its reason."
+        _("Sources"), _("Files become evidence: every row is checked and counted, a bad one is kept with its reason.")
     )
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -47,52 +47,56 @@ def _case_name() -> str:
     present = current_case()
     options = [*names, _NEW]
     index = names.index(present.name) if present else len(options) - 1
-    chosen = st.selectbox("Into which case", options, index=index, key="target_case")
+    chosen = st.selectbox(_("Into which case"), options, index=index, key="target_case",
+                          format_func=dict(zip(options, [*names, _("A new case")], strict=True)).__getitem__)
     if chosen != _NEW:
         return str(chosen)
     return st.text_input(
-        "Name of the new case", key="new_case", max_chars=63, placeholder="letters, digits, dots, dashes, underscores"
+        _("Name of the new case"), key="new_case", max_chars=63,
+        placeholder=_("letters, digits, dots, dashes, underscores"),
     ).strip()
 
 
 def _chosen() -> list[Path]:
     """Paths on this machine, or what was uploaded (kept once reading starts)."""
     where = st.segmented_control(
-        "Where the files are", ["On this machine", "Upload"], default="On this machine", key="where", required=True
+        _("Where the files are"), ["machine", "upload"], default="machine", key="where", required=True,
+        format_func={"machine": _("On this machine"), "upload": _("Upload")}.__getitem__,
     )
-    if where == "Upload":
+    if where == "upload":
         st.file_uploader(
-            "Files",
+            _("Files"),
             accept_multiple_files=True,
             key="uploads",
-            help="Kept in the case. For more than a few hundred megabytes give a path instead.",
+            help=_("Kept in the case. For more than a few hundred megabytes give a path instead."),
         )
         return []
-    text = st.text_area("Files or folders, one full path a line", key="paths", height=100)
+    text = st.text_area(_("Files or folders, one full path a line"), key="paths", height=100)
     return [Path(line.strip()).expanduser() for line in text.splitlines() if line.strip()]
 
 
 def _how() -> tuple[str, str | None, str | None]:
-    format_ = st.selectbox("Format", ["auto", *(reader.NAME for reader in READERS)], key="format")
+    format_ = st.selectbox(_("Format"), ["auto", *(reader.NAME for reader in READERS)], key="format")
     shipped = shipped_mappings()
     chosen = st.selectbox(
-        "Mapping",
+        _("Mapping"),
         [*shipped, _OWN],
+        format_func=dict(zip([*shipped, _OWN], [*shipped, _("A mapping file of mine")], strict=True)).__getitem__,
         index=None,
-        placeholder="None: the format says it all",
+        placeholder=_("None: the format says it all"),
         key="mapping",
-        help="How a delimited file maps to the tables of the contract.",
+        help=_("How a delimited file maps to the tables of the contract."),
     )
     mapping = chosen
     if chosen == _OWN:
-        mapping = st.text_input("Full path of the mapping file", key="mapping_path").strip() or None
+        mapping = st.text_input(_("Full path of the mapping file"), key="mapping_path").strip() or None
     timezone = st.selectbox(
-        "Time zone of times that state none",
+        _("Time zone of times that state none"),
         sorted(zoneinfo.available_timezones()),
         index=None,
         key="timezone",
-        placeholder="Not known: such rows are rejected",
-        help="There is no default: a guessed zone would shift every time.",
+        placeholder=_("Not known: such rows are rejected"),
+        help=_("There is no default: a guessed zone would shift every time."),
     )
     return str(format_), mapping, timezone
 
@@ -102,8 +106,8 @@ def _look_and_read(name: str, paths: list[Path], format_: str, mapping: str | No
     ready = bool(name) and bool(paths or uploads)
     running = bool(name) and any(not job.finished for job in jobs_of("ingest", name))
     with st.container(horizontal=True):
-        look = st.button("Preview", disabled=not paths, key="preview")
-        read = st.button("Read into the case", type="primary", disabled=not ready or running, key="read")
+        look = st.button(_("Preview"), disabled=not paths, key="preview")
+        read = st.button(_("Read into the case"), type="primary", disabled=not ready or running, key="read")
     if look:
         for path in paths[:5]:
             _preview(path, format_, mapping)
@@ -130,12 +134,14 @@ def _look_and_read(name: str, paths: list[Path], format_: str, mapping: str | No
 
 def _preview(path: Path, format_: str, mapping: str | None) -> None:
     try:
-        found = model.preview(path, format=format_, mapping=shipped_mappings().get(mapping or "") or _path(mapping))
+        found = model.preview(
+            path, words_here(), format=format_, mapping=shipped_mappings().get(mapping or "") or _path(mapping)
+        )
     except FilatureError as problem:
         show.error(problem)
         return
-    more = f" and {found.more_files:,} more" if found.more_files else ""
-    st.text(f"{found.format}: {', '.join(found.files)}{more}")
+    more = [_("and {number} more", number=found.more_files)] if found.more_files else []
+    st.text(f"{found.format}: {' '.join([', '.join(found.files), *more])}")
     st.dataframe(found.rows, hide_index=True, height="content", key=f"preview_{path}")
 
 
@@ -145,29 +151,31 @@ def _path(mapping: str | None) -> Path | None:
 
 def _rejects(case: CaseFolder) -> None:
     total = sum(counted.rejected for manifest in manifests(case) for counted in manifest.tables.values())
-    st.subheader("Rejected rows", anchor=False)
+    st.subheader(_("Rejected rows"), anchor=False)
     if not total:
-        show.nothing("No row of this case was rejected.", key="no_rejects")
+        show.nothing(_("No row of this case was rejected."), key="no_rejects")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input("Filter by file, column, reason or hint", key="reject_filter")
+        text = st.text_input(_("Filter by file, column, reason or hint"), key="reject_filter")
         st.download_button(
-            "Download all as CSV",
+            _("Download all as CSV"),
             data=lambda: _csv(case),
             file_name=f"{case.name}-rejects.csv",
             mime="text/csv",
             on_click="ignore",
             key="rejects_csv",
         )
-    frame, matching = model.rejects_page(read_rejects(case), text=text)
-    of = f"{matching:,}" if not text else f"{matching:,} that match, {total:,} in all"
-    st.caption(f"Showing {len(frame):,} of {of}")
+    frame, matching = model.rejects_page(read_rejects(case), words_here(), text=text)
+    st.caption(
+        _("Showing {shown} of {matching} that match, {total} in all", shown=len(frame), matching=matching, total=total)
+        if text else _("Showing {shown} of {total}", shown=len(frame), total=matching)
+    )
     st.dataframe(
         frame,
         hide_index=True,
         key="rejects",
         height=min(420, 40 + 35 * max(1, len(frame))),
-        column_config={"Row": st.column_config.NumberColumn(width="small", format="%d")},
+        column_config={_("Row"): st.column_config.NumberColumn(width="small", format="%d")},
     )
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from graph.subgraph import Edge
 from ingest.lake import Lake
+from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names
 
@@ -28,19 +29,17 @@ def messages(lake: Lake, edge: Edge) -> tuple[list[dict[str, object]], int]:
     return rows, total
 
 
-def message_rows(rows: list[dict[str, object]], names: Names, *, texts: bool) -> pd.DataFrame:
+def message_rows(rows: list[dict[str, object]], names: Names, words: Words, *, texts: bool) -> pd.DataFrame:
     """One row a message; its text only where texts were opened."""
-    shown = [
-        {
-            "When (UTC)": row["sent_at"],
-            "From": names.of(str(row["sender"]), limit=28),
-            "Text": plain_text(str(row["text"] or ""), limit=4_000)
-            if texts
-            else f"hidden, {len(str(row['text'] or '')):,} characters",
-            "Record": plain_text(f"messages:{row['record_id']}"),
-        }
-        for row in rows
-    ]
-    frame = pd.DataFrame(shown, columns=["When (UTC)", "From", "Text", "Record"])
-    frame["When (UTC)"] = pd.to_datetime(frame["When (UTC)"], utc=True)
+    _ = words.gettext
+    shown = []
+    for row in rows:
+        text = str(row["text"] or "")
+        hidden = words.ngettext("hidden, {number} character", "hidden, {number} characters", len(text))
+        shown.append((
+            row["sent_at"], names.of(str(row["sender"]), limit=28), plain_text(text, limit=4_000) if texts else hidden,
+            plain_text(f"messages:{row['record_id']}"),
+        ))
+    frame = pd.DataFrame(shown, columns=[_("When (UTC)"), _("From"), _("Text"), _("Record")])
+    frame[_("When (UTC)")] = pd.to_datetime(frame[_("When (UTC)")], utc=True)
     return frame

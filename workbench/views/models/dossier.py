@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from workbench.dossier import AgeBasis, CompanyFile, Contact, Event, Mark, Profile, Report, RoomFile, Shared
+from workbench.dossier import AgeBasis, CompanyFile, Contact, Event, Holder, Mark, Profile, Report, RoomFile, Shared
 from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names
@@ -87,6 +87,15 @@ def mark_rows(marks: Sequence[Mark], names: Names, words: Words) -> pd.DataFrame
     return pd.DataFrame(rows, columns=[
         _("Kind"), _("Value"), _("Times"), _("Accounts"), _("Also used by"), _("First (UTC)"), _("Last (UTC)")
     ])
+
+
+def holder_rows(found: Sequence[Holder], names: Names, words: Words) -> pd.DataFrame:
+    """One row an account that used an identifier."""
+    _ = words.gettext
+    rows = [
+        (names.of(who), names.identity(who), times, moment(first), moment(last)) for who, times, first, last in found
+    ]
+    return pd.DataFrame(rows, columns=[_("Name"), _("Id"), _("Times"), _("First (UTC)"), _("Last (UTC)")])
 
 
 def room_rows(rooms: Sequence[tuple[str, int, datetime, datetime]], names: Names, words: Words) -> pd.DataFrame:

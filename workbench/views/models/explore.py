@@ -11,8 +11,10 @@ from graph.fetch import Fetched
 from graph.layout import positions
 from graph.subgraph import Edge, Node, Subgraph
 from workbench.canvas.payload import Payload, Selection, payload
+from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.views.models.groups import GROUP, fold, folded_away
+from workbench.views.models.leads import kind_label
 from workbench.views.models.names import NAMING, Names, is_minor
 
 LIMITS = (100, 200, 300, 500, 1_000, 2_000)
@@ -48,13 +50,15 @@ class View:
         return next((node for node in self.drawn.nodes if node.key == key), None)
 
 
-def begin(found: Fetched, *, what: str, select: str | None = None, folding: bool = True) -> View:
+def begin(found: Fetched, words: Words, *, what: str, select: str | None = None, folding: bool = True) -> View:
     """A new view of what was fetched."""
-    view = View(folding=folding, arrangement=1, note=_left_out(found, what))
+    view = View(folding=folding, arrangement=1, note=_left_out(found, what, words))
     return _drawn(chosen(replace(view, subgraph=found.subgraph), node=select), anew=True)
 
 
-def grown(view: View, found: Fetched, *, what: str, limit: int, select: str | None = None) -> View:
+def grown(
+    view: View, found: Fetched, words: Words, *, what: str, limit: int, select: str | None = None
+) -> View:
     """The view with what was fetched added; what stands stays where it is.
 
     Nodes past ``limit`` are left out and counted in the note: those with the fewest links among the new ones.
@@ -62,7 +66,7 @@ def grown(view: View, found: Fetched, *, what: str, limit: int, select: str | No
     present = {node.key for node in view.subgraph.nodes}
     new = [node for node in found.subgraph.nodes if node.key not in present]
     room = max(0, limit - len(present))
-    note = _left_out(found, what)
+    note = _left_out(found, what, words)
     added = found.subgraph
     if len(new) > room:
         degree: dict[str, int] = {}
@@ -72,7 +76,11 @@ def grown(view: View, found: Fetched, *, what: str, limit: int, select: str | No
         ranked = sorted(new, key=lambda node: (-degree.get(node.key, 0), node.key))
         kept = present | {node.key for node in ranked[:room]}
         added = Subgraph.of((node for node in added.nodes if node.key in kept), added.edges)
-        note = f"{what}: {room:,} of {len(new):,} new nodes added, the limit of {limit:,} is reached. {note}".strip()
+        said = words.gettext(
+            "{what}: {added} of {new} new nodes added, the limit of {limit} is reached.",
+            what=what, added=room, new=len(new), limit=limit,
+        )
+        note = f"{said} {note}".strip()
     view = replace(view, subgraph=view.subgraph | added, note=note)
     return _drawn(chosen(view, node=select) if select else view)
 
@@ -117,25 +125,28 @@ def picked(view: View, *, node: str | None = None, edge: str | None = None) -> V
     return replace(view, selection=Selection(node, edge, view.selection.revision))
 
 
-def with_path(view: View, found: Fetched, source: str, target: str, *, limit: int) -> View:
+def with_path(view: View, found: Fetched, words: Words, source: str, target: str, *, limit: int) -> View:
     """The view with one of the shortest paths marked; where there is none only the note changes."""
     graph = found.subgraph.to_networkx().to_undirected(as_view=True)
+    none = words.gettext("There is no path between the two.")
     if source not in graph or target not in graph or not nx.has_path(graph, source, target):
-        return replace(view, path=(), note=f"There is no path between the two. {_sentence(found.note)}".strip())
+        return replace(view, path=(), note=f"{none} {_sentence(found.note)}".strip())
     walk = tuple(nx.shortest_path(graph, source, target))
     room = max(limit, len(view.subgraph.nodes) + len(walk))
-    steps = f"{len(walk) - 1} {'step' if len(walk) == 2 else 'steps'}"
-    note = (
-        f"A path of {steps}; {found.shown:,} of {found.total:,} equally short ones are drawn. {_sentence(found.note)}"
+    told = words.ngettext(
+        "A path of {number} step; {shown} of {total} equally short ones are drawn.",
+        "A path of {number} steps; {shown} of {total} equally short ones are drawn.",
+        len(walk) - 1, shown=found.shown, total=found.total,
     )
-    added = grown(view, replace(found, shown=0, total=0, note=""), what="Path", limit=room)
+    note = f"{told} {_sentence(found.note)}"
+    added = grown(view, replace(found, shown=0, total=0, note=""), words, what=words.gettext("Path"), limit=room)
     return _drawn(replace(added, path=walk, note=" ".join((note.strip(), added.note)).strip()))
 
 
-def drawing(view: View, names: Names, *, height: int) -> Payload:
+def drawing(view: View, names: Names, words: Words, *, height: int) -> Payload:
     """The payload for the canvas."""
     minors = {node.key for node in view.drawn.nodes if is_minor(node)}
-    labels = {node.key: label_of(node, names) for node in view.drawn.nodes}
+    labels = {node.key: label_of(node, names, words) for node in view.drawn.nodes}
     return payload(
         view.drawn,
         view.places,
@@ -145,6 +156,7 @@ def drawing(view: View, names: Names, *, height: int) -> Payload:
         path=view.path,
         arrangement=view.arrangement,
         height=height,
+        words=words,
     )
 
 
@@ -158,55 +170,59 @@ def node_total(counts: Mapping[str, int]) -> int:
     return sum(count for name, count in counts.items() if not name.isupper())
 
 
-def label_of(node: Node, names: Names) -> str:
+def label_of(node: Node, names: Names, words: Words) -> str:
     if node.label == GROUP:
-        return f"{node.properties['members']:,} {node.properties['label']} nodes"
+        return words.gettext(
+            "{label}: {number} nodes", label=words.gettext(node.properties["label"]), number=node.properties["members"]
+        )
     if node.label == "Finding":
-        return plain_text(f"{node.properties.get('kind', 'finding')} ({node.properties.get('tier', '')})")
+        kind = kind_label(str(node.properties.get("kind") or words.gettext("Lead")), words)
+        return plain_text(f"{kind} ({words.gettext(str(node.properties.get('tier', '')))})")
     return names.of(node.id)
 
 
-def shown(view: View, *, total: int) -> str:
+def shown(view: View, words: Words, *, total: int) -> str:
     """How much of the case is on the canvas, and what is not."""
-    text = f"Showing {len(view.subgraph.nodes):,} of {total:,} nodes"
-    folded = folded_away(view.drawn)
-    return f"{text}, {folded:,} of them folded into groups" if folded else text
+    nodes, folded = len(view.subgraph.nodes), folded_away(view.drawn)
+    if folded:
+        return words.gettext(
+            "Showing {shown} of {total} nodes, {folded} of them folded into groups.",
+            shown=nodes, total=total, folded=folded,
+        )
+    return words.gettext("Showing {shown} of {total} nodes.", shown=nodes, total=total)
 
 
-def node_rows(view: View, names: Names) -> pd.DataFrame:
-    """The table twin of the picture: one row a drawn node, the most linked first."""
+def node_rows(view: View, names: Names, words: Words) -> pd.DataFrame:
+    """The table twin of the picture: one row a drawn node, the most linked first; ``key`` is the last column."""
+    _ = words.gettext
     links: dict[str, int] = {}
     for edge in view.drawn.edges:
         for end in {edge.source, edge.target}:
             links[end] = links.get(end, 0) + 1
     ordered = sorted(view.drawn.nodes, key=lambda node: (-links.get(node.key, 0), node.key))
     rows = [
-        {
-            "Name": label_of(node, names),
-            "Kind": "Minor" if is_minor(node) else node.label,
-            "Id": "" if node.label == GROUP else names.identity(node.id),
-            "Links": links.get(node.key, 0),
-            "Messages": node.properties.get("messages"),
-            "key": node.key,
-        }
+        (
+            label_of(node, names, words), _("Minor") if is_minor(node) else _(node.label),
+            "" if node.label == GROUP else names.identity(node.id), links.get(node.key, 0),
+            node.properties.get("messages"), node.key,
+        )
         for node in ordered
     ]
-    return pd.DataFrame(rows, columns=["Name", "Kind", "Id", "Links", "Messages", "key"])
+    return pd.DataFrame(rows, columns=[_("Name"), _("Kind"), _("Id"), _("Links"), _("Messages"), "key"])
 
 
-def edge_rows(view: View, names: Names) -> pd.DataFrame:
+def edge_rows(view: View, names: Names, words: Words) -> pd.DataFrame:
     """One row a drawn link, the weightiest first."""
+    _ = words.gettext
     nodes = {node.key: node for node in view.drawn.nodes}
     rows = [
-        {
-            "From": label_of(nodes[edge.source], names),
-            "Relationship": edge.type,
-            "To": label_of(nodes[edge.target], names),
-            **{name: edge.properties.get(name) for name in _FIRST},
-        }
+        (
+            label_of(nodes[edge.source], names, words), _(edge.type), label_of(nodes[edge.target], names, words),
+            *(edge.properties.get(name) for name in _FIRST),
+        )
         for edge in sorted(view.drawn.edges, key=lambda edge: -float(edge.properties.get("messages") or 0))
     ]
-    frame = pd.DataFrame(rows, columns=["From", "Relationship", "To", *_FIRST])
+    frame = pd.DataFrame(rows, columns=[_("From"), _("Relationship"), _("To"), *(_(name) for name in _FIRST)])
     return frame.dropna(axis="columns", how="all")
 
 
@@ -225,12 +241,12 @@ def properties(item: Node | Edge, names: Names) -> dict[str, Any]:
     return shown_values
 
 
-def measure_rows(frame: pd.DataFrame, view: View, names: Names) -> pd.DataFrame:
+def measure_rows(frame: pd.DataFrame, view: View, names: Names, words: Words) -> pd.DataFrame:
     """The measures with names in place of keys."""
     nodes = {node.key: node for node in view.drawn.nodes}
     table = frame.copy()
-    table.insert(0, "Name", [label_of(nodes[str(key)], names) for key in frame.index])
-    return table
+    table.insert(0, "name", [label_of(nodes[str(key)], names, words) for key in frame.index])
+    return table.rename(columns=lambda column: words.gettext(str(column)))
 
 
 def _drawn(view: View, *, anew: bool = False) -> View:
@@ -240,12 +256,10 @@ def _drawn(view: View, *, anew: bool = False) -> View:
     return replace(view, drawn=drawn, places=places)
 
 
-def _left_out(found: Fetched, what: str) -> str:
-    counted = (
-        f"{what}: {found.shown:,} of {found.total:,} shown, the strongest ties first."
-        if found.shown < found.total
-        else ""
-    )
+def _left_out(found: Fetched, what: str, words: Words) -> str:
+    counted = words.gettext(
+        "{what}: {shown} of {total} shown, the strongest ties first.", what=what, shown=found.shown, total=found.total
+    ) if found.shown < found.total else ""
     return f"{counted} {_sentence(found.note)}".strip()
 
 

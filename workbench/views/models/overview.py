@@ -1,6 +1,6 @@
 """What does the case hold, and when did it happen?"""
 
-from typing import Any, Literal
+from typing import Literal
 
 import ibis
 import pandas as pd
@@ -9,7 +9,9 @@ from graph.detect.finding import TIERS, FindingsDocument
 from graph.detect.registry import KINDS
 from ingest.lake import Lake
 from ingest.manifest import Manifest
+from workbench.language import Words
 from workbench.plain_text import plain_text
+from workbench.views.models.leads import kind_label
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MOST_BARS = 420
@@ -74,40 +76,43 @@ def rhythm(lake: Lake) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def findings_by_kind(document: FindingsDocument) -> pd.DataFrame:
+def findings_by_kind(document: FindingsDocument, words: Words) -> pd.DataFrame:
     """One row a kind that was found, one column a tier."""
+    _ = words.gettext
+    heads = {"strong": _("Strong"), "moderate": _("Moderate"), "weak": _("Weak")}
     rows = []
     for kind in KINDS:
         found: list[str] = [finding.tier for finding in document.findings if finding.kind == kind]
         if found:
-            rows.append({"Kind": kind, **{tier.capitalize(): found.count(tier) for tier in TIERS}})
-    return pd.DataFrame(rows, columns=["Kind", *(tier.capitalize() for tier in TIERS)])
+            rows.append((kind_label(kind, words), *(found.count(tier) for tier in TIERS)))
+    return pd.DataFrame(rows, columns=[_("Kind"), *(heads[tier] for tier in TIERS)])
 
 
-def batches(manifests: tuple[Manifest, ...]) -> pd.DataFrame:
+def batches(manifests: tuple[Manifest, ...], words: Words) -> pd.DataFrame:
     """One row a committed batch, the newest first."""
+    _ = words.gettext
     rows = []
     for manifest in sorted(manifests, key=lambda item: item.created_at, reverse=True):
         counts = manifest.tables.values()
-        rows.append(
-            {
-                "Committed": manifest.created_at,
-                "Sources": plain_text(", ".join(source.path.rsplit("/", 1)[-1] for source in manifest.sources[:3]))
-                + (f" and {len(manifest.sources) - 3:,} more" if len(manifest.sources) > 3 else ""),
-                "Read": sum(item.read for item in counts),
-                "Accepted": sum(item.accepted for item in counts),
-                "Rejected": sum(item.rejected for item in counts),
-                "Duplicate": sum(item.duplicate for item in counts),
-                "Time zone": manifest.timezone or "",
-                "Batch": manifest.batch_id,
-            }
-        )
-    columns = ["Committed", "Sources", "Read", "Accepted", "Rejected", "Duplicate", "Time zone", "Batch"]
-    frame = pd.DataFrame(rows, columns=columns)
-    frame["Committed"] = pd.to_datetime(frame["Committed"], utc=True, format="ISO8601")
+        sources = plain_text(", ".join(source.path.rsplit("/", 1)[-1] for source in manifest.sources[:3]))
+        if len(manifest.sources) > 3:
+            sources += " " + _("and {number} more", number=len(manifest.sources) - 3)
+        rows.append((
+            pd.Timestamp(manifest.created_at), sources, sum(item.read for item in counts),
+            sum(item.accepted for item in counts), sum(item.rejected for item in counts),
+            sum(item.duplicate for item in counts), manifest.timezone or "", manifest.batch_id,
+        ))
+    heads = [
+        _("Committed"), _("Sources"), _("Read"), _("Accepted"), _("Rejected"), _("Duplicate"), _("Time zone"),
+        _("Batch"),
+    ]
+    frame = pd.DataFrame(rows, columns=heads)
+    frame[heads[0]] = pd.to_datetime(frame[heads[0]], utc=True)
     return frame
 
 
-def evidence_counts(counts: dict[str, int]) -> list[dict[str, Any]]:
+def evidence_counts(counts: dict[str, int], words: Words) -> pd.DataFrame:
     """Tables that hold rows."""
-    return [{"Table": name, "Rows": rows} for name, rows in counts.items() if rows]
+    _ = words.gettext
+    rows = [(table, number) for table, number in counts.items() if number]
+    return pd.DataFrame(rows, columns=[_("Table"), _("Rows")])

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from graph.search import Hit, Hits, find
 from ingest.case_folder import CaseFolder
 from workbench.bootstrap import Workbench
+from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.views.models.names import ADULT, Names
 
 PAGE = 10
-_WORDS = {"exact": "exact", "prefix": "begins so", "lookalike": "looks alike", "within": "contains it"}
+MOST_AT_ONCE = 100
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,15 @@ def resolve(
 
 
 def choices(
-    hits: Hits, *, opened: Collection[str] = frozenset(), leads: Mapping[str, int] | None = None
+    hits: Hits, words: Words, *, opened: Collection[str] = frozenset(), leads: Mapping[str, int] | None = None
 ) -> tuple[Choice, ...]:
     """The hits as they may be shown; ``opened``: minors whose names may, ``leads``: how many leads name an id."""
     names = names_of_hits(hits, opened=opened)
     counted = leads or {}
     return tuple(
-        Choice(hit, f"{hit.label}: {names.of(hit.id)}", _line(hit, names, counted.get(hit.id, 0))) for hit in hits.hits
+        Choice(
+            hit, f"{words.gettext(hit.label)}: {names.of(hit.id)}", _line(hit, names, counted.get(hit.id, 0), words)
+        ) for hit in hits.hits
     )
 
 
@@ -46,20 +49,46 @@ def names_of_hits(hits: Hits, *, opened: Collection[str] = frozenset()) -> Names
     return Names({hit.id: hit.name for hit in hits.hits}, minors, frozenset(opened))
 
 
-def counted(hits: Hits) -> str:
+def counted(hits: Hits, words: Words) -> str:
     """How many of how many hits are shown, and what was not looked for."""
-    shown = f"{hits.offset + len(hits.hits):,} of {hits.total:,} found"
+    shown = words.gettext("{shown} of {total} found", shown=hits.offset + len(hits.hits), total=hits.total)
     return f"{shown}; {hits.note}" if hits.note else shown
 
 
-def _line(hit: Hit, names: Names, leads: int) -> str:
-    parts = [_WORDS[hit.match]]
+def _line(hit: Hit, names: Names, leads: int, words: Words) -> str:
+    _ = words.gettext
+    matches = {
+        "exact": _("exact"), "prefix": _("begins so"), "lookalike": _("looks alike"), "within": _("contains it")
+    }
+    parts = [matches[hit.match]]
     if names.masked(hit.id):
-        parts.append(hit.told(via=False))
+        parts.append(_told(hit, words, via=False))
     else:
         if hit.name != hit.id:
             parts.append(hit.id)
-        parts.append(hit.about)
+        parts.append(_told(hit, words, via=True))
     if leads:
-        parts.append(f"{leads:,} lead{'' if leads == 1 else 's'}")
+        parts.append(words.ngettext("{number} lead", "{number} leads", leads))
     return plain_text(" · ".join(filter(None, parts)), limit=300)
+
+
+def _told(hit: Hit, words: Words, *, via: bool) -> str:
+    """What tells it apart: role or kind, age and its basis, messages or uses, first and last day."""
+    _, ngettext = words.gettext, words.ngettext
+    parts = [hit.kind if hit.label != "Account" or hit.kind != "member" else None]
+    if hit.label == "Account":
+        age = hit.declared_age
+        parts.append(_("age not declared") if age is None else _("declared age {age}", age=age))
+    if hit.label in ("Account", "Room"):
+        parts.append(ngettext("{number} message", "{number} messages", hit.messages))
+    elif hit.label == "Identifier":
+        parts.append(ngettext("used by {number} account", "used by {number} accounts", hit.links))
+    else:
+        parts.append(ngettext("{number} holding", "{number} holdings", hit.links))
+    if hit.first_day and hit.first_day == hit.last_day:
+        parts.append(hit.first_day)
+    elif hit.first_day:
+        parts.append(_("{first} to {last}", first=hit.first_day, last=hit.last_day))
+    if via and hit.via:
+        parts.append(_("found by {name}", name=hit.via))
+    return " · ".join(part for part in parts if part)

@@ -11,6 +11,7 @@ from graph.subgraph import Edge, Node
 from queries.runner import QueryResult
 from queries.saved_query import Parameter, SavedQuery
 from queries.tokens import tokenize
+from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names
 
@@ -18,27 +19,24 @@ MOST_ROWS = 2_000
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
-def origin(query: SavedQuery, user: str) -> str:
+def origin(query: SavedQuery, user: str, words: Words) -> str:
     """Where a query comes from, in one word or two."""
+    _ = words.gettext
     if not query.owner:
-        return "library"
+        return _("library")
     if query.owner == user:
-        return "mine, shared" if query.shared else "mine"
-    return f"shared by {plain_text(query.owner, limit=40)}"
+        return _("mine, shared") if query.shared else _("mine")
+    return _("shared by {who}", who=plain_text(query.owner, limit=40))
 
 
-def table(queries: Iterable[SavedQuery], user: str) -> pd.DataFrame:
+def table(queries: Iterable[SavedQuery], user: str, words: Words) -> pd.DataFrame:
     """One row a query."""
+    _ = words.gettext
     rows = [
-        {
-            "Title": plain_text(query.title, limit=90),
-            "From": origin(query, user),
-            "Revision": query.revision,
-            "Id": plain_text(query.id, limit=60),
-        }
+        (plain_text(query.title, limit=90), origin(query, user, words), query.revision, plain_text(query.id, limit=60))
         for query in queries
     ]
-    return pd.DataFrame(rows, columns=["Title", "From", "Revision", "Id"])
+    return pd.DataFrame(rows, columns=[_("Title"), _("From"), _("Revision"), _("Id")])
 
 
 def matching(queries: Iterable[SavedQuery], text: str) -> tuple[SavedQuery, ...]:
@@ -56,18 +54,19 @@ def default_text(parameter: Parameter) -> str:
     return str(parameter.default).lower() if isinstance(parameter.default, bool) else str(parameter.default)
 
 
-def hint(parameter: Parameter) -> str:
+def hint(parameter: Parameter, words: Words) -> str:
     """What to write into a parameter's field."""
+    _ = words.gettext
     kinds = {
-        "string": "text",
-        "integer": "whole number",
-        "number": "number",
-        "boolean": "true or false",
-        "instant": "time with offset, 2024-01-31T12:00:00Z",
-        "strings": "texts separated by commas",
+        "string": _("text"),
+        "integer": _("whole number"),
+        "number": _("number"),
+        "boolean": _("true or false"),
+        "instant": _("time with offset, 2024-01-31T12:00:00Z"),
+        "strings": _("texts separated by commas"),
     }
-    needed = "" if parameter.default is not None else ", required"
-    return f"{kinds[parameter.type]}{needed}"
+    kind = kinds[parameter.type]
+    return kind if parameter.default is not None else _("{kind}, required", kind=kind)
 
 
 def given(values: Mapping[str, str]) -> dict[str, str]:
@@ -83,11 +82,12 @@ def result_rows(result: QueryResult, names: Names) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=unique)
 
 
-def counted(result: QueryResult) -> str:
+def counted(result: QueryResult, words: Words) -> str:
     """How many rows are shown of how many there are."""
-    shown = min(len(result.rows), MOST_ROWS)
-    total = f"at least {len(result.rows):,}" if result.truncated else f"{len(result.rows):,}"
-    return f"Showing {shown:,} of {total} rows"
+    shown, total = min(len(result.rows), MOST_ROWS), len(result.rows)
+    if result.truncated:
+        return words.gettext("Showing {shown} of at least {total} rows", shown=shown, total=total)
+    return words.ngettext("Showing {shown} of {number} row", "Showing {shown} of {number} rows", total, shown=shown)
 
 
 def cell(value: Any, names: Names) -> Any:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -17,6 +16,7 @@ from ingest.errors import SourceUnreadable
 from ingest.rejects import Reject
 from ingest.source_files import regular_file
 from ingest.sources.registry import reader_for
+from workbench.language import Words
 from workbench.plain_text import plain_text
 
 PREVIEW_ROWS = 12
@@ -35,7 +35,7 @@ class Preview:
     rows: pd.DataFrame
 
 
-def preview(path: Path, *, format: str, mapping: Path | None) -> Preview:
+def preview(path: Path, words: Words, *, format: str, mapping: Path | None) -> Preview:
     """Look at a source without reading it as a whole; raises SourceUnreadable as an ingest would."""
     if not path.is_absolute():
         raise SourceUnreadable("is not a full path", where=plain_text(str(path)), fix="write it from the root on")
@@ -45,10 +45,10 @@ def preview(path: Path, *, format: str, mapping: Path | None) -> Preview:
     survey = reader.survey(path, mapping=mapping)
     names = tuple(plain_text(source.path.name, limit=120) for source in survey.files[:PREVIEW_FILES])
     first = survey.files[0].path
-    return Preview(reader.NAME, names, max(0, len(survey.files) - PREVIEW_FILES), first_rows(first))
+    return Preview(reader.NAME, names, max(0, len(survey.files) - PREVIEW_FILES), first_rows(first, words))
 
 
-def first_rows(path: Path) -> pd.DataFrame:
+def first_rows(path: Path, words: Words) -> pd.DataFrame:
     """The first rows as text: Parquet by column, everything else line by line with its number."""
     if path.suffix == ".parquet":
         try:
@@ -63,8 +63,8 @@ def first_rows(path: Path) -> pd.DataFrame:
         head = stream.read(_PREVIEW_BYTES)
     lines = head.decode("utf-8", errors="backslashreplace").splitlines()[:PREVIEW_ROWS]
     return pd.DataFrame(
-        [{"Line": number, "Text": plain_text(line, limit=400)} for number, line in enumerate(lines, start=1)],
-        columns=["Line", "Text"],
+        [(number, plain_text(line, limit=400)) for number, line in enumerate(lines, start=1)],
+        columns=[words.gettext("Line"), words.gettext("Text")],
     )
 
 
@@ -96,22 +96,17 @@ def _file_name(name: str) -> str:
     return plain or "upload"
 
 
-def report_rows(tables: Mapping[str, Mapping[str, int]]) -> pd.DataFrame:
+def report_rows(tables: Mapping[str, Mapping[str, int]], words: Words) -> pd.DataFrame:
     """read = accepted + rejected + duplicate, one row a table."""
-    rows = [
-        {
-            "Table": name,
-            "Read": c["read"],
-            "Accepted": c["accepted"],
-            "Rejected": c["rejected"],
-            "Duplicate": c["duplicate"],
-        }
-        for name, c in tables.items()
-    ]
-    return pd.DataFrame(rows, columns=["Table", "Read", "Accepted", "Rejected", "Duplicate"])
+    _ = words.gettext
+    parts = ("read", "accepted", "rejected", "duplicate")
+    rows = [(table, *(counts[part] for part in parts)) for table, counts in tables.items()]
+    return pd.DataFrame(rows, columns=[_("Table"), _("Read"), _("Accepted"), _("Rejected"), _("Duplicate")])
 
 
-def rejects_page(rejects: Iterable[Reject], *, text: str, limit: int = 500) -> tuple[pd.DataFrame, int]:
+def rejects_page(
+    rejects: Iterable[Reject], words: Words, *, text: str, limit: int = 500
+) -> tuple[pd.DataFrame, int]:
     """The first ``limit`` rejects that hold ``text`` in file, column, reason or hint, and how many there are."""
     wanted = text.casefold()
     matching = (
@@ -119,17 +114,15 @@ def rejects_page(rejects: Iterable[Reject], *, text: str, limit: int = 500) -> t
         for reject in rejects
         if not wanted or wanted in f"{reject.file}\n{reject.column}\n{reject.reason}\n{reject.hint}".casefold()
     )
-    rows: list[dict[str, Any]] = [
-        {
-            "File": plain_text(Path(reject.file).name),
-            "Row": reject.row,
-            "Column": plain_text(reject.column or "-"),
-            "Reason": plain_text(reject.reason, limit=200),
-            "How to fix it": plain_text(reject.hint or "-", limit=200),
-            "Original text": plain_text(reject.raw, limit=300),
-        }
+    _ = words.gettext
+    rows = [
+        (
+            plain_text(Path(reject.file).name), reject.row, plain_text(reject.column or "-"),
+            plain_text(reject.reason, limit=200), plain_text(reject.hint or "-", limit=200),
+            plain_text(reject.raw, limit=300),
+        )
         for reject in itertools.islice(matching, limit)
     ]
-    more = sum(1 for _ in matching)
-    columns = ["File", "Row", "Column", "Reason", "How to fix it", "Original text"]
-    return pd.DataFrame(rows, columns=columns), len(rows) + more
+    more = sum(1 for _reject in matching)
+    heads = [_("File"), _("Row"), _("Column"), _("Reason"), _("How to fix it"), _("Original text")]
+    return pd.DataFrame(rows, columns=heads), len(rows) + more

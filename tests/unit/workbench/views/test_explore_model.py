@@ -2,9 +2,12 @@
 
 from graph.fetch import Fetched
 from graph.subgraph import Edge, Node, Subgraph
+from workbench.language import words
 from workbench.views.models import explore as model
 from workbench.views.models.groups import GROUP
 from workbench.views.models.names import names_in
+
+EN = words("en")
 
 
 def account(name: str, **properties: object) -> Node:
@@ -25,34 +28,34 @@ LINE = joined(("a", "b"), ("b", "c"))
 
 
 def test_a_view_begins_with_what_was_fetched_and_says_what_is_missing() -> None:
-    view = model.begin(fetched(LINE, total=40, note="step 1 was cut"), what="Neighbours", select="Account/p:b")
+    view = model.begin(fetched(LINE, total=40, note="step 1 was cut"), EN, what="Neighbours", select="Account/p:b")
     assert {node.id for node in view.drawn.nodes} == {"p:a", "p:b", "p:c"}
     assert view.note == "Neighbours: 3 of 40 shown, the strongest ties first. Step 1 was cut."
     assert view.selection.node == "Account/p:b"
-    assert model.shown(view, total=4310) == "Showing 3 of 4,310 nodes"
+    assert model.shown(view, EN, total=4310) == "Showing 3 of 4,310 nodes."
 
 
 def test_growing_moves_nothing_that_stands() -> None:
-    view = model.begin(fetched(LINE), what="x")
-    grown = model.grown(view, fetched(joined(("c", "d"), ("d", "e"))), what="x", limit=300)
+    view = model.begin(fetched(LINE), EN, what="x")
+    grown = model.grown(view, fetched(joined(("c", "d"), ("d", "e"))), EN, what="x", limit=300)
     assert {key: grown.places[key] for key in view.places} == dict(view.places)
     assert len(grown.drawn.nodes) == 5
     assert grown.arrangement == view.arrangement
 
 
 def test_growing_past_the_limit_keeps_the_most_linked_and_counts_the_rest() -> None:
-    view = model.begin(fetched(LINE), what="x")
+    view = model.begin(fetched(LINE), EN, what="x")
     more = joined(("c", "hub"), ("hub", "x1"), ("hub", "x2"), ("hub", "x3"))
-    grown = model.grown(view, fetched(more), what="Neighbours", limit=4)
+    grown = model.grown(view, fetched(more), EN, what="Neighbours", limit=4)
     assert {node.id for node in grown.subgraph.nodes} == {"p:a", "p:b", "p:c", "p:hub"}
     assert grown.note.startswith("Neighbours: 1 of 4 new nodes added, the limit of 4 is reached.")
 
 
 def test_leaves_are_folded_opened_and_hidden_as_one() -> None:
     star = joined(*((("hub", f"x{i}")) for i in range(9)), ("hub", "other"), ("other", "end"))
-    view = model.begin(fetched(star), what="x")
+    view = model.begin(fetched(star), EN, what="x")
     (group,) = [node for node in view.drawn.nodes if node.label == GROUP]
-    assert model.shown(view, total=12) == "Showing 12 of 12 nodes, 9 of them folded into groups"
+    assert model.shown(view, EN, total=12) == "Showing 12 of 12 nodes, 9 of them folded into groups."
     assert len(model.unfolded(view, group.key).drawn.nodes) == 12
     assert len(model.folding(view, on=False).drawn.nodes) == 12
     left = model.without(view, group.key)
@@ -61,37 +64,38 @@ def test_leaves_are_folded_opened_and_hidden_as_one() -> None:
 
 def test_a_node_that_was_searched_for_is_never_folded_away() -> None:
     star = joined(*((("hub", f"x{i}")) for i in range(9)), ("hub", "other"), ("other", "end"))
-    view = model.begin(fetched(star), what="x", select="Account/p:x3")
+    view = model.begin(fetched(star), EN, what="x", select="Account/p:x3")
     assert view.node("Account/p:x3") is not None
     assert view.selection.node == "Account/p:x3"
 
 
 def test_hiding_a_node_clears_a_path_through_it() -> None:
-    view = model.begin(fetched(LINE), what="x")
-    marked = model.with_path(view, fetched(LINE, total=3), "Account/p:a", "Account/p:c", limit=300)
+    view = model.begin(fetched(LINE), EN, what="x")
+    marked = model.with_path(view, fetched(LINE, total=3), EN, "Account/p:a", "Account/p:c", limit=300)
     assert marked.path == ("Account/p:a", "Account/p:b", "Account/p:c")
     assert marked.note.startswith("A path of 2 steps")
     assert model.without(marked, "Account/p:b").path == ()
 
 
 def test_no_path_is_said_and_changes_nothing_else() -> None:
-    view = model.begin(fetched(LINE), what="x")
-    none = model.with_path(view, Fetched(Subgraph(), 0, 0), "Account/p:a", "Account/p:c", limit=300)
+    view = model.begin(fetched(LINE), EN, what="x")
+    none = model.with_path(view, Fetched(Subgraph(), 0, 0), EN, "Account/p:a", "Account/p:c", limit=300)
     assert none.drawn == view.drawn
     assert none.note == "There is no path between the two."
 
 
 def test_a_selection_by_the_browser_is_not_sent_back_to_it() -> None:
-    view = model.begin(fetched(LINE), what="x")
+    view = model.begin(fetched(LINE), EN, what="x")
     assert model.picked(view, node="Account/p:a").selection.revision == view.selection.revision
     assert model.chosen(view, node="Account/p:a").selection.revision == view.selection.revision + 1
 
 
 def test_the_twin_table_and_details_mask_minors() -> None:
     kid = account("kid", pseudonym="little_fox", declared_age=12)
-    view = model.begin(fetched(joined(("a", "kid"), kid=kid)), what="x")
+    view = model.begin(fetched(joined(("a", "kid"), kid=kid)), EN, what="x")
     names = names_in(view.subgraph)
-    tables = model.node_rows(view, names).drop(columns="key").to_string() + model.edge_rows(view, names).to_string()
+    nodes, links = model.node_rows(view, names, EN).drop(columns="key"), model.edge_rows(view, names, EN)
+    tables = nodes.to_string() + links.to_string()
     details = str(model.properties(kid, names))
     for text in (tables, details):
         assert "little_fox" not in text
@@ -99,12 +103,12 @@ def test_the_twin_table_and_details_mask_minors() -> None:
 
 
 def test_the_twin_has_the_rows_of_the_picture_most_linked_first() -> None:
-    view = model.begin(fetched(LINE), what="x")
-    rows = model.node_rows(view, names_in(view.subgraph))
+    view = model.begin(fetched(LINE), EN, what="x")
+    rows = model.node_rows(view, names_in(view.subgraph), EN)
     assert list(rows["Id"]) == ["p:b", "p:a", "p:c"]
     assert list(rows["Links"]) == [2, 1, 1]
-    assert len(model.edge_rows(view, names_in(view.subgraph))) == 2
+    assert len(model.edge_rows(view, names_in(view.subgraph), EN)) == 2
 
 
 def test_an_empty_fetch_is_an_empty_view() -> None:
-    assert model.begin(Fetched(Subgraph(), 0, 0), what="x").empty
+    assert model.begin(Fetched(Subgraph(), 0, 0), EN, what="x").empty

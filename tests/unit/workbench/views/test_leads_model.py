@@ -1,158 +1,181 @@
-"""Findings as the Leads screen shows them."""
+"""Findings as the Leads screen lists and tells them."""
+
+import pytest
 
 from graph.detect.finding import Finding
+from graph.detect.reason import CounterEvidence, Reason
+from graph.detect.values import account, count, number, quote, word
 from graph.detect.wordings import catalogue
-from graph.detect.written import CounterEvidence, Reason
 from ingest.lake import Record
 from workbench.casebook import Judgement
-from workbench.views.models import leads
+from workbench.language import words
+from workbench.views.models import lead, leads
+from workbench.views.models import records as record_model
+from workbench.views.models.leads import Casework, Wanted
 from workbench.views.models.names import MASK, Names
 
+EN, FR = words("en"), words("fr")
+TOLD = {"minors": count(41), "contacts": count(52), "usual": number(6.25), "records": word("some"), "cited": count(1)}
 HUB = Finding(
-    "hub",
-    ("p:adult",),
-    "strong",
-    0.9,
-    (Reason("minor_share", 41, 6.25, "41 of 52 were p:kid", ("messages:m1",)),),
-    (CounterEvidence("reply_rate", 0.5, None, "half were answered"),),
-    targets=("p:kid",),
+    "hub", ("p:adult",), "strong", 0.9,
+    (Reason("minors_among_first_contacts", TOLD, 41, 6.25, "minors", ("messages:m1",)),),
+    (CounterEvidence("most_answered", {"answered": count(4), "minors": count(8)}, 4, None, "minors"),),
+    targets=("p:kid",), first_at="2024-03-01T10:00:00Z", last_at="2024-03-09T10:00:00Z",
 )
-SHELL = Finding("shell", ("p:x", "p:y"), "weak", 0.4, (Reason("device", 1, 0, "one device"),))
+SHELL = Finding(
+    "shell", ("p:x", "p:y"), "weak", 0.4,
+    (Reason("same_age", {"first": account("p:x"), "second": account("p:y"), "one": count(30), "other": count(31)}),),
+    (CounterEvidence("what_would_clear_it"),),
+)
 NAMES = leads.with_minor_targets(Names({"p:adult": "old_oak", "p:kid": "little_fox"}), (HUB, SHELL), frozenset())
 JUDGED = {SHELL.finding_id: Judgement("c", SHELL.finding_id, "cleared", "one household", "ann", "2024-01-02T03:04:05Z")}
+CASEWORK = Casework(
+    status=JUDGED, tags={HUB.finding_id: ("night",)}, assigned={HUB.finding_id: "bea"},
+    notes={HUB.finding_id: ("ask the school",)},
+)
 
 
 def test_targets_that_are_minors_by_kind_are_masked_everywhere() -> None:
-    text = leads.members(HUB, NAMES).to_string() + str(leads.reasons(HUB, NAMES))
+    text = lead.members(HUB, NAMES, EN).to_string() + str(lead.reasons(HUB, NAMES, "en"))
     assert "little_fox" not in text
     assert "p:kid" not in text
     assert MASK in text
     assert "old_oak" in text
 
 
-def test_filters_narrow_by_kind_tier_status_and_words() -> None:
-    both = (HUB, SHELL)
+@pytest.mark.parametrize(
+    ("wanted", "kinds"),
+    [
+        (Wanted(), ["hub", "shell"]),
+        (Wanted(kinds=("shell",)), ["shell"]),
+        (Wanted(tiers=("strong",)), ["hub"]),
+        (Wanted(states=("cleared",)), ["shell"]),
+        (Wanted(states=("open",)), ["hub"]),
+        (Wanted(judged_by=("ann",)), ["shell"]),
+        (Wanted(assigned=("bea",)), ["hub"]),
+        (Wanted(assigned=("nobody",)), ["shell"]),
+        (Wanted(tags=("night",)), ["hub"]),
+        (Wanted(platforms=("q",)), []),
+        (Wanted(kinds=("hub",), since="2024-03-10"), []),
+        (Wanted(kinds=("hub",), since="2024-03-05", until="2024-03-06"), ["hub"]),
+        (Wanted(kinds=("hub",), until="2024-02-29"), []),
+        (Wanted(text="OLD_oak"), ["hub"]),
+        (Wanted(text="ask the SCHOOL"), ["hub"]),
+        (Wanted(text="one household"), ["shell"]),
+        (Wanted(text="little_fox"), []),
+        (Wanted(text="p:kid"), []),
+    ],
+)
+def test_a_list_is_narrowed_by_what_is_asked_for(wanted: Wanted, kinds: list[str]) -> None:
+    assert [finding.kind for finding in leads.matching((HUB, SHELL), NAMES, CASEWORK, wanted)] == kinds
 
-    def found(**given: object) -> list[str]:
-        options = {"kinds": (), "tiers": (), "states": (), "text": "", **given}
-        return [finding.kind for finding in leads.matching(both, NAMES, JUDGED, **options)]
 
-    assert found() == ["hub", "shell"]
-    assert found(kinds=("shell",)) == ["shell"]
-    assert found(tiers=("strong",)) == ["hub"]
-    assert found(states=("cleared",)) == ["shell"]
-    assert found(states=("open",)) == ["hub"]
-    assert found(text="OLD_oak") == ["hub"]
-    assert found(text="little_fox") == []
+def test_a_sentence_is_found_in_both_languages() -> None:
+    for text in ("people of known age", "41 des 52"):
+        assert leads.matching((HUB, SHELL), NAMES, CASEWORK, Wanted(text=text)) == (HUB,), text
 
 
-def test_a_table_row_says_tier_kind_who_and_status() -> None:
-    rows = leads.table((HUB, SHELL), NAMES, JUDGED).to_dict("records")
-    assert rows[0] == {"Tier": "strong", "Kind": "hub", "Who": "old_oak", "Score": 0.9, "Status": "open"}
+def test_a_table_row_says_tier_kind_who_status_and_what_people_added() -> None:
+    rows = leads.table((HUB, SHELL), NAMES, CASEWORK, EN).to_dict("records")
+    assert rows[0] == {
+        "Tier": "strong", "Kind": "hub", "Who": "old_oak", "Targets": 1, "Status": "open", "Assigned to": "bea",
+        "Tags": "night",
+    }
     assert rows[1]["Status"] == "cleared"
+    french = leads.table((HUB, SHELL), NAMES, CASEWORK, FR)
+    assert list(french.columns)[:2] == ["Niveau", "Type"]
+    assert french.iloc[0]["Niveau"] == "fort"
+
+
+def test_the_lead_beside_the_open_one_is_found_by_id() -> None:
+    assert leads.beside((HUB, SHELL), HUB, 1) == SHELL
+    assert leads.beside((HUB, SHELL), SHELL, 1) is None
+    assert leads.beside((HUB, SHELL), HUB, -1) is None
+    assert leads.beside((SHELL,), HUB, 1) == SHELL, "an open lead that the filters hide leads to the first shown"
+
+
+def test_leads_on_the_same_people_are_related() -> None:
+    other = Finding("convergence", ("p:y",), "weak", 0.1, (Reason("replay"),), targets=("p:kid", "p:z"))
+    assert leads.related(HUB, (HUB, SHELL, other)) == (other,)
+    assert leads.related(SHELL, (HUB, SHELL, other)) == (other,)
 
 
 def test_figures_are_written_as_people_write_them() -> None:
-    assert [leads.figure(value) for value in (None, 41, 6.25, 1234567.0, 0.000123)] == [
-        "–",
-        "41",
-        "6.25",
-        "1,234,567",
-        "0.000123",
-    ]
+    shown = [lead.figure(value, EN) for value in (None, 41, 6.25, 1234567.0, 0.000123)]
+    assert shown == ["–", "41", "6.25", "1,234,567", "0.0001"]
+    assert lead.figure(1234.0, FR) == "1\u202f234"
+
+
+def test_reasons_carry_observed_beside_expected_and_their_sentence() -> None:
+    (line,) = lead.reasons(HUB, NAMES, "en")
+    assert (line.measure, line.observed, line.expected) == ("minors among first contacts", 41, 6.25)
+    assert line.sentence.startswith("41 of the 52 people of known age it wrote to first were minors")
+    assert line.shares == (1.0, 6.25 / 41)
+    (against,) = lead.against(HUB, NAMES, "en")
+    assert against.sentence == "4 of 8 minors answered."
+    assert against.shares is None
+    assert lead.citing(HUB, EN) == {0: "minors among first contacts: 1 record"}
+    assert lead.citing(SHELL, EN) == {}
+
+
+def test_sentences_are_french_where_they_are_asked_for() -> None:
+    assert "41 des 52" in lead.sentence(HUB, NAMES, "fr")
+    assert lead.citing(HUB, FR)[0].endswith("1 enregistrement")
+    assert lead.clears(HUB, NAMES, "fr") == catalogue("hub", "fr").described["clears"]
+
+
+def test_whom_a_sentence_names_is_masked_by_id_and_never_by_its_text() -> None:
+    named = Finding(
+        "shell", ("p:tom_1996", "p:tom"), "weak", 0.1,
+        (Reason("same_age", {"first": account("p:tom_1996"), "second": account("p:tom"), "one": count(9),
+                             "other": count(9)}),),
+    )
+    names = Names({"p:tom_1996": "tom_1996", "p:tom": "tom"}, frozenset({"p:tom"}))
+    told = lead.sentence(named, names, "en")
+    assert "“tom_1996” (p:tom_1996)" in told
+    assert "p:tom " not in told
+    assert MASK in told
+    assert leads.people((named,)) == ("p:tom", "p:tom_1996")
+
+
+def test_prose_of_an_older_document_is_not_shown_while_a_minor_is_masked() -> None:
+    old = Finding(
+        "hub", ("p:adult",), "weak", 0.1,
+        (Reason("as_written", {"measure": quote("x"), "detail": quote("p:kid wrote"), "detail_fr": quote("")}),),
+        targets=("p:kid",),
+    )
+    assert "p:kid" not in lead.sentence(old, NAMES, "en")
+    assert lead.sentence(old, Names(), "en") == "p:kid wrote"
+
+
+def test_accounts_that_a_reason_cites_are_among_the_people() -> None:
+    cited = Finding(
+        "recruitment", ("p:a",), "weak", 0.1, (Reason("replay", records=("accounts:p:b", "messages:m1")),)
+    )
+    assert leads.people((cited,)) == ("p:a", "p:b")
+
+
+def row(ref: str, place: int, *, source: str = "/in/messages.csv", **columns: str) -> Record:
+    return Record(ref, ref.partition(":")[0], source, "00", place, columns)
 
 
 def test_texts_stay_hidden_until_they_are_opened() -> None:
-    record = Record(
-        "messages:m1",
-        "messages",
-        "/in/messages.csv",
-        "00",
-        7,
-        {"sender": "p:adult", "recipient": "p:kid", "text": "hello there"},
-    )
-    hidden = leads.records_table([record], NAMES, texts=False).iloc[0]
+    record = row("messages:m1", 7, sender="p:adult", recipient="p:kid", text="hello there")
+    hidden = record_model.table([record], NAMES, EN, texts=False).iloc[0]
     assert hidden["File and row"] == "messages.csv:7"
     assert hidden["Content"] == "hidden, 11 characters"
     assert hidden["Who"].startswith("old_oak → " + MASK)
-    assert leads.records_table([record], NAMES, texts=True).iloc[0]["Content"] == "hello there"
-
-
-def row(ref: str, number: int, *, source: str = "/in/messages.csv") -> Record:
-    return Record(ref, ref.partition(":")[0], source, "00", number, {})
-
-
-def test_the_records_shown_are_counted_and_ids_that_repeat_are_named() -> None:
-    one, two = row("messages:m1", 2), row("messages:m2", 3)
-    told = leads.records_told
-    assert told([one, two], ["messages:m1", "messages:m2"], NAMES) == "Showing 2 records of 2 cited."
-    assert told([one, row("messages:m1", 4), two], ["messages:m1", "messages:m2", "messages:m3"], NAMES) == (
-        "Showing 2 records of 3 cited. The sources repeat ids: messages:m1 stands in 2 rows; "
-        "each row is shown, 3 in all. Not in the evidence as it is now: 1."
-    )
+    assert record_model.table([record], NAMES, EN, texts=True).iloc[0]["Content"] == "hello there"
 
 
 def test_the_id_of_a_minor_is_masked_in_references_too() -> None:
-    records = [row("accounts:p:kid", 2), row("accounts:p:kid", 3)]
-    shown = leads.records_table(records, NAMES, texts=False).to_string()
-    assert "p:kid" not in shown + leads.records_told(records, ["accounts:p:kid"], NAMES)
+    shown = record_model.table([row("accounts:p:kid", 2)], NAMES, EN, texts=False).to_string()
+    assert "p:kid" not in shown
     assert MASK in shown
-
-
-def test_more_rows_than_are_shown_are_told() -> None:
-    records = [row("messages:m1", number) for number in range(2, 1_503)]
-    assert "the first 1,000 of 1,501 rows are shown" in leads.records_told(records, ["messages:m1"], NAMES)
-    assert len(leads.records_table(records, NAMES, texts=False)) == 1_000
 
 
 def test_files_of_one_name_are_told_apart_by_their_paths() -> None:
     records = [row("messages:m1", 2, source="/march/messages.csv"), row("messages:m1", 2, source="/may/messages.csv")]
-    assert list(leads.records_table(records, NAMES, texts=False)["File and row"]) == [
+    assert list(record_model.table(records, NAMES, EN, texts=False)["File and row"]) == [
         "/march/messages.csv:2", "/may/messages.csv:2"
     ]
-
-
-def test_reasons_and_what_speaks_against_them_are_told_with_their_figures() -> None:
-    ((figures, _sentence),) = leads.reasons(HUB, NAMES)
-    assert figures == "minor share: 41 observed, 6.25 expected"
-    assert leads.against(HUB, NAMES) == [("reply rate: 0.5 observed", "half were answered")]
-    assert leads.citing(HUB) == {0: "minor share: 1 record"}
-    assert leads.citing(SHELL) == {}
-
-
-def test_sentences_labels_and_figures_are_french_where_they_are_asked_for_and_minors_stay_masked() -> None:
-    told = Finding(
-        "hub", ("p:adult",), "strong", 0.9,
-        (Reason("minors reached", 1234, 6.25, "wrote to p:kid", ("messages:m1",), "a écrit à p:kid (little_fox)"),),
-        (
-            CounterEvidence("role", None, None, "a moderator"),
-            CounterEvidence("what would clear it", None, None, "A task.", "Une tâche."),
-        ),
-        targets=("p:kid",),
-    )
-    names = leads.with_minor_targets(Names({"p:kid": "little_fox"}), (told,), frozenset())
-    ((figures, sentence),) = leads.reasons(told, names, "fr")
-    assert figures == "minors reached : 1\u202f234 observé, 6,25 attendu"
-    assert sentence.startswith("a écrit à " + MASK)
-    assert "little_fox" not in sentence
-    assert leads.against(told, names, "fr") == [("role", "a moderator")]
-    assert leads.clears(told, names, "fr") == "Une tâche."
-    assert leads.clears(told, names) == "A task."
-    assert leads.clears(SHELL, NAMES, "fr") == catalogue("shell", "fr").described["clears"]
-    assert leads.citing(told, "fr") == {0: "minors reached : 1 enregistrement"}
-    found = leads.matching((told,), names, {}, kinds=(), tiers=(), states=(), text="a écrit")
-    assert found == (told,)
-
-
-def test_accounts_that_a_reason_cites_are_among_the_people() -> None:
-    cited = Finding("recruitment", ("p:a",), "weak", 0.1, (Reason("x", 1, 0, "x", ("accounts:p:b", "messages:m1")),))
-    assert leads.people((cited,)) == ("p:a", "p:b")
-
-
-def test_whom_a_sentence_names_is_among_the_people_so_that_a_minor_there_is_masked() -> None:
-    told = Finding(
-        "shell", ("p:a", "p:b"), "weak", 0.1, (Reason("x", 1, 0, "p:c (p:d) at 10:05, q:e; then p:f."),),
-        (CounterEvidence("y", None, 0.5, "p:g: seldom"),),
-    )
-    assert leads.people((told,)) == ("p:a", "p:b", "p:c", "p:d", "p:f", "p:g")
-    assert leads.against(told, NAMES)[0][0] == "y: 0.5 expected"

@@ -5,11 +5,12 @@ from pathlib import Path
 import pandas as pd
 
 from graph.detect.finding import Finding, FindingsDocument
-from graph.detect.written import Reason
+from graph.detect.reason import Reason
 from ingest.batch import ingest
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from ingest.manifest import manifests
+from workbench.language import words
 from workbench.views.models import overview
 
 
@@ -61,9 +62,10 @@ def test_an_empty_case_has_no_bars(tmp_path: Path) -> None:
 
 
 def test_findings_and_batches_are_counted(tmp_path: Path) -> None:
-    findings = tuple(Finding("hub", (f"p:{i}",), "strong", 0.5, (Reason("x", 1, 1, "x"),)) for i in range(2))
-    frame = overview.findings_by_kind(FindingsDocument("quay", "r", "sha256:0", {}, findings))
+    why = (Reason("minors_among_first_contacts", {}, 1, 1),)
+    findings = tuple(Finding("hub", (f"p:{i}",), "strong", 0.5, why) for i in range(2))
+    frame = overview.findings_by_kind(FindingsDocument("quay", "r", "sha256:0", {}, findings), words("en"))
     assert frame.to_dict("records") == [{"Kind": "hub", "Strong": 2, "Moderate": 0, "Weak": 0}]
     case = case_of(tmp_path, "2024-01-01T00:00:00Z", "yesterday")
-    (row,) = overview.batches(manifests(case)).to_dict("records")
+    (row,) = overview.batches(manifests(case), words("en")).to_dict("records")
     assert (row["Read"], row["Accepted"], row["Rejected"], row["Duplicate"]) == (2, 1, 1, 0)

@@ -1,8 +1,10 @@
 """What does the picker show?  Every hit with the line that tells it apart; of a masked minor neither name nor id."""
 
 from graph.search import Hit, Hits
+from workbench.language import words
 from workbench.views.models.picker import choices, counted
 
+EN = words("en")
 ADULT = Hit("town:a", "Account", "old_oak", "exact", "town", declared_age=41, messages=3, first_day="2024-03-01",
             last_day="2024-03-02")
 MINOR = Hit("town:tim", "Account", "little_tim", "prefix", "town", via="the name timmy", declared_age=13, messages=2)
@@ -10,22 +12,22 @@ ROOM = Hit("town:r", "Room", "The lobby", "within", "town", messages=9)
 
 
 def test_a_choice_is_told_by_label_name_match_id_and_line() -> None:
-    oak, room = choices(Hits((ADULT, ROOM), 9), leads={"town:a": 2})
+    oak, room = choices(Hits((ADULT, ROOM), 9), EN, leads={"town:a": 2})
     assert oak.title == "Account: old_oak"
     assert oak.line == "exact · town:a · declared age 41 · 3 messages · 2024-03-01 to 2024-03-02 · 2 leads"
     assert (room.title, room.line) == ("Room: The lobby", "contains it · town:r · 9 messages")
 
 
 def test_a_masked_minor_is_shown_without_name_id_or_other_name_until_opened() -> None:
-    (masked,) = choices(Hits((MINOR,), 1))
+    (masked,) = choices(Hits((MINOR,), 1), EN)
     assert not any(word in masked.title + masked.line for word in ("tim", "town:"))
     assert masked.line == "begins so · declared age 13 · 2 messages"
-    (opened,) = choices(Hits((MINOR,), 1), opened={"town:tim"})
+    (opened,) = choices(Hits((MINOR,), 1), EN, opened={"town:tim"})
     assert opened.title == "Account: little_tim"
     assert "town:tim" in opened.line
-    assert "the name timmy" in opened.line
+    assert "found by the name timmy" in opened.line
 
 
 def test_the_count_says_how_many_of_how_many_and_what_was_not_looked_for() -> None:
-    assert counted(Hits((ADULT,), 1_234)) == "1 of 1,234 found"
-    assert counted(Hits((ADULT,), 1, note="beginnings only")) == "1 of 1 found; beginnings only"
+    assert counted(Hits((ADULT,), 1_234), EN) == "1 of 1,234 found"
+    assert counted(Hits((ADULT,), 1, note="beginnings only"), EN) == "1 of 1 found; beginnings only"

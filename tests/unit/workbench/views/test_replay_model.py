@@ -3,18 +3,24 @@
 from datetime import timedelta
 
 from graph.detect.finding import Finding
-from graph.detect.written import Reason
+from graph.detect.reason import AS_WRITTEN, Reason, as_written
 from ingest.lake import Record
 from workbench.views.models import replay
 from workbench.views.models.names import MASK, Names
+
+
+def old(measure: str, detail: str, records: tuple[str, ...]) -> Reason:
+    """A reason as documents from before there were codes hold it."""
+    return Reason(AS_WRITTEN, as_written(measure, detail), records=records)
+
 
 MEMBERS = ("p:a", "p:b", "p:c")
 CREW = Finding(
     "ambush", MEMBERS, "strong", 0.9,
     (
-        Reason("convergence beyond chance", 2, 0.1, "beyond chance", ("messages:0",)),
-        Reason("replay", 3, None, "one", ("messages:1", "messages:2", "messages:3")),
-        Reason("replay of the other targets", 1, None, "other", ("messages:4", "messages:5")),
+        old("convergence beyond chance", "beyond chance", ("messages:0",)),
+        old("replay", "one", ("messages:1", "messages:2", "messages:3")),
+        old("replay of the other targets", "other", ("messages:4", "messages:5")),
     ),
     targets=("p:kid", "p:t"),
 )
@@ -38,6 +44,12 @@ RECORDS = [
 def test_the_replay_s_records_are_cited_and_nothing_else() -> None:
     assert replay.references(CREW) == tuple(f"messages:{number}" for number in range(1, 6))
     assert [replay.is_scene(reason) for reason in CREW.reasons] == [False, True, False]
+
+
+def test_a_replay_with_a_code_stands_in_the_table_and_says_its_sentence() -> None:
+    pair = Finding("ambush", MEMBERS, "weak", 0.1, (Reason("replay", {}, records=("messages:1",)),), targets=("p:t",))
+    assert replay.references(pair) == ("messages:1",)
+    assert not replay.is_scene(pair.reasons[0])
 
 
 def test_targets_stand_in_order_of_time_and_members_by_how_often_they_came() -> None:
