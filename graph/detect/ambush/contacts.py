@@ -75,10 +75,6 @@ class FirstContacts:
     able: int
     instants: Ints
 
-    def within(self, at: Ints, width_s: int) -> Ints:
-        """How many first contacts lie so close to each instant."""
-        return near(self.instants, at, width_s)
-
     def numbers(self, accounts: Sequence[str]) -> list[int]:
         """The places of accounts among the names; those that are not there are left out."""
         places = ((bisect_left(self.names, account), account) for account in accounts)

@@ -13,13 +13,14 @@ Wang 2021), and times the number of groups of that size it bounds how many such 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import lgamma, log
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betaln
 
-from graph.detect.ambush.contacts import FirstContacts, Ints
+from graph.detect.ambush.contacts import FirstContacts, Ints, near
 from graph.detect.ambush.customs import Customs
 from graph.detect.ambush.meetings import Crew, Gathered, Visits
 from graph.detect.ambush.parameters import AmbushParameters
@@ -110,7 +111,7 @@ class GroupNull:
         share = (np.maximum(by_stratum - came, 0) + prior * shares) / (totals - 1 + prior)
         if window_s <= NEAR_S:
             around = np.stack([visits.within(member, at, NEAR_S) for member in group], axis=1)
-            hourly = contacts.within(at, NEAR_S)[:, None]
+            hourly = self._hourly[openers][:, None]
             share = (np.maximum(around - came, 0) + NEAR_PRIOR * share) / (hourly - 1 + NEAR_PRIOR)
         outsiders = np.maximum(visits.crowd[window_s][openers] - sizes, 0)
         crowd = np.empty(len(openers))
@@ -124,6 +125,14 @@ class GroupNull:
         stays = np.exp(-share * crowd[:, None]) * (1.0 - habit)
         most = 1.0 - stays**self.parameters.slack
         return np.clip(1.0 - stays, 1e-7, 1.0 - 1e-6), np.clip(most, 1e-7, 1.0 - 1e-6)
+
+    @cached_property
+    def _hourly(self) -> Ints:
+        """By row of the visits how many first contacts of everybody lie within ``NEAR_S``."""
+        order = np.argsort(self.visits.at, kind="stable")
+        found = np.empty(len(order), dtype=np.int64)
+        found[order] = near(self.contacts.instants, self.visits.at[order], NEAR_S)
+        return found
 
     def _activity(self, member: int) -> tuple[Ints, tuple[float, float]]:
         """An account's contacts by stratum, and its share of all contacts to others and to arrivals."""

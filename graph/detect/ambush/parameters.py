@@ -59,7 +59,7 @@ class AmbushParameters(Parameters):
     moderate: float = setting(2.5, unit="nats", why="exp(-2.5) = .08 such groups by chance")
     strong: float = setting(8.0, unit="nats", why="exp(-8) = .0003 such groups by chance")
     signals: tuple[str, ...] = setting(SIGNALS, unit="names", why="each earns its part: see the ablation")
-    seed: int = setting(7, unit="any whole number", why="of the community search; any number gives a run that can be repeated")
+    seed: int = setting(7, unit="any number", why="of the community search, which can so be repeated")
 
     def check(self) -> None:
         for name in ("windows_s", "chance_links"):
