@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import pytest
 
 from graph.detect.finding import Finding, FindingsDocument
-from graph.detect.written import Reason
 from graph.errors import UnknownEntity
 from graph.fetch import accounts, finding, whole
 from graph.load import write_findings
@@ -13,6 +12,7 @@ from graph.load.statements import create_edges
 from graph.store import Store
 from graph.subgraph import Edge
 from tests.contract.planting import ids, plant
+from tests.written_reasons import reason
 
 
 def test_accounts_are_shown_with_what_is_between_them(store: Store) -> None:
@@ -44,7 +44,7 @@ def document(*findings: Finding, run: str = "run1") -> FindingsDocument:
 def lead(members: Sequence[str], targets: Sequence[str], kind: str = "hub") -> Finding:
     return Finding(
         kind=kind, members=tuple(members), targets=tuple(targets), tier="weak", score=0.5,  # type: ignore[arg-type]
-        reasons=(Reason("contacts", 1, 0, "one contact"),), first_at="2024-03-04T17:00:00Z",
+        reasons=(reason("contacts", 1, 0, "one contact"),), first_at="2024-03-04T17:00:00Z",
     )
 
 

@@ -3,12 +3,12 @@
 import pytest
 
 from graph.detect.finding import Finding, FindingsDocument
-from graph.detect.written import Reason
+from tests.written_reasons import reason
 from workbench.cli.detection import print_findings
 
-WHY = Reason("x", 1, 0, "in English", (), "en français")
+WHY = reason("x", 1, 0, "in English", (), "en français")
 TOLD = Finding("hub", ("p:a", "p:b", "p:c", "p:d"), "strong", 0.9, (WHY,))
-ENGLISH_ONLY = Finding("room", ("p:r",), "weak", 0.1, (Reason("x", 1, 0, "only in English"),))
+ENGLISH_ONLY = Finding("room", ("p:r",), "weak", 0.1, (reason("x", 1, 0, "only in English"),))
 DOCUMENT = FindingsDocument("c", "run-1", "sha256:0", {}, (TOLD, ENGLISH_ONLY))
 
 
@@ -23,7 +23,7 @@ def test_leads_are_printed_in_english_by_default(capsys: pytest.CaptureFixture[s
 
 
 def test_a_sentence_cut_in_the_table_is_told_where_it_stands_whole(capsys: pytest.CaptureFixture[str]) -> None:
-    long = Finding("hub", ("p:a",), "strong", 0.9, (Reason("x", 1, 0, "word " * 20),))
+    long = Finding("hub", ("p:a",), "strong", 0.9, (reason("x", 1, 0, "word " * 20),))
     print_findings(FindingsDocument("c", "run-1", "sha256:0", {}, (long,)))
     assert "filature detect … --json FILE writes them whole" in capsys.readouterr().err
 

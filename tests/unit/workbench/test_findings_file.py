@@ -3,15 +3,15 @@
 from pathlib import Path
 
 from graph.detect.finding import Finding, FindingsDocument, best_first
-from graph.detect.written import CounterEvidence, Reason
 from ingest.case_folder import CaseFolder
+from tests.written_reasons import counter, reason
 from workbench.findings_file import load_findings, parse_findings, store_findings
 
-REASON = Reason("first contacts", 4, 1.25, "4 of 5 first contacts", ("messages:m2", "messages:m1"))
+REASON = reason("first contacts", 4, 1.25, "4 of 5 first contacts", ("messages:m2", "messages:m1"))
 
 
 def finding(kind: str, *members: str, score: float = 0.5, qualifier: str = "") -> Finding:
-    counter = (CounterEvidence("replies", 0.5, None, "half of them answered"),)
+    against = (counter("replies", 0.5, None, "half of them answered"),)
     return Finding(
         kind=kind,
         members=members,
@@ -19,7 +19,7 @@ def finding(kind: str, *members: str, score: float = 0.5, qualifier: str = "") -
         score=score,
         reasons=(REASON,),
         qualifier=qualifier,
-        counter_evidence=counter,
+        counter_evidence=against,
         targets=("p:z",),
         q_value=1e-9,
         first_at="2024-01-01T00:00:00Z",
