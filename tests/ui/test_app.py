@@ -287,8 +287,8 @@ def test_a_hit_opens_what_it_names(workspace: Path, text: str, title: str, words
     "name", ["Overview", "Sources", "Leads", "Account", "Room", "Company", "Conversation", "Explore", "Queries"]
 )
 def test_a_screen_in_french_holds_no_english_words_of_ours(workspace: Path, name: str) -> None:
-    app = at_screen(name, language="fr", account=f"{CASE}:hub", room=f"{CASE}:lobby", company="c2", a=f"{CASE}:hub",
-                    b=f"{CASE}:oak")
+    hub, oak = f"{CASE}:hub", f"{CASE}:oak"
+    app = at_screen(name, language="fr", account=hub, room=f"{CASE}:lobby", company=f"{CASE}:c2", a=hub, b=oak)
     if name == "Explore":
         app.button(key="begin_whole").click().run()
     french = words("fr").messages

@@ -60,8 +60,14 @@ def test_hostile_names_stay_names_on_every_screen(screen: Screen) -> None:
     for table in ("Links", "Measures", "Nodes"):
         screen.choose("twin", table)
     screen.open("Leads")
+    screen.page.get_by_role("tab", name="Records").click()
+    screen.settle()
     screen.click("open_texts")
-    for tab in ("Who", "Judgement"):
+    reason = screen.page.locator(".st-key-open_texts_reason input")
+    reason.fill("to see the names in their texts")
+    reason.press("Enter")
+    screen.settle()
+    for tab in ("Who", "Judgement and notes"):
         screen.page.get_by_role("tab", name=tab).click()
         screen.settle()
     screen.open("Queries")
@@ -128,7 +134,9 @@ def test_minors_are_masked_on_the_canvas_until_one_is_opened(screen: Screen) -> 
     assert not any(label.startswith("little_") for label in shown)
     minor = f"Account/{CASE}:{MINORS[0]}"
     screen.page.mouse.click(*screen.place(minor))
-    screen.page.locator(".st-key-unmask_node button").click()
+    screen.page.locator(".st-key-unmask_node_popover button").first.click()
+    screen.page.locator(".st-key-unmask_node_reason input").fill("to know who it is")
+    screen.page.locator(".st-key-unmask_node_show button").click()
     screen.settle()
     assert f"little_{MINORS[0]}" in screen.canvas.evaluate(labels)
 

@@ -1,0 +1,206 @@
+"""An investigation in a real browser: leads kept by id, addresses that come back, ways that are short, masks that hold.
+
+Clicks are counted by ``Way``: a press on a button, a row, a tab or a link; typing counts as nothing.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.ui.conftest import CASE, HUB, MINORS, findings, serving
+from tests.ui.screen import Screen, screen_on
+
+pytestmark = [pytest.mark.browser, pytest.mark.embedded]
+ROW = 35  # pixels of a table's row, as of its head
+BEST, SECOND, THIRD = (found.finding_id for found in findings().findings)
+COMPANY = f"{CASE}:c2"
+
+
+@pytest.fixture(scope="module")
+def address(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(workspace, tmp_path_factory.mktemp("server") / "log.txt") as url:
+        yield url
+
+
+@pytest.fixture
+def screen(browser: Any, address: str) -> Iterator[Screen]:
+    with screen_on(browser, address) as opened:
+        yield opened
+
+
+class Way:
+    """What a person presses, counted."""
+
+    def __init__(self, screen: Screen) -> None:
+        self.screen, self.clicks = screen, 0
+
+    def press(self, key: str) -> None:
+        self.clicks += 1
+        self.screen.click(key)
+
+    def go(self, title: str) -> None:
+        """Press a page of the navigation."""
+        self.clicks += 1
+        self.screen.page.get_by_test_id("stSidebarNav").get_by_text(title, exact=True).click()
+        self.screen.page.get_by_role("heading", name=title, exact=True).wait_for()
+        self.screen.settle()
+
+    def row(self, key: str, number: int) -> None:
+        """Press a cell of a table's row, its first column of data."""
+        self.clicks += 1
+        cell(self.screen, key, number)
+
+    def button(self, name: str) -> None:
+        self.clicks += 1
+        self.screen.page.get_by_test_id("stMain").get_by_role("button", name=name).first.click()
+        self.screen.settle()
+
+
+def cell(screen: Screen, key: str, number: int) -> None:
+    canvas = screen.page.locator(f".st-key-{key} canvas").first
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    screen.page.mouse.click(box["x"] + 110, box["y"] + ROW * (number + 1) + 17)  # the table's scroller lies above it
+    screen.settle()
+
+
+def date_typed(screen: Screen, key: str, digits: str) -> None:
+    """Press into a field of a day and type year, month and day."""
+    field = screen.page.locator(f".st-key-{key}").locator("[role=spinbutton], input").first
+    field.click()
+    screen.page.keyboard.type(digits, delay=60)
+    screen.page.keyboard.press("Tab")
+    screen.page.get_by_role("heading", level=1).click()  # leaving the field hands the day over
+    screen.settle()
+
+
+def at(screen: Screen, path: str) -> None:
+    screen.page.goto(f"{screen.address}/{path}")
+    screen.page.get_by_role("heading", level=1).wait_for(timeout=90_000)
+    screen.settle()
+
+
+def given(screen: Screen, name: str) -> str | None:
+    found: str | None = screen.page.evaluate("(name) => new URL(location.href).searchParams.get(name)", name)
+    return found
+
+
+def test_a_click_on_a_row_opens_the_lead_and_a_filter_never_opens_another(screen: Screen) -> None:
+    screen.open("Leads")
+    assert given(screen, "lead") == BEST
+    cell(screen, "leads", 1)
+    assert given(screen, "lead") == SECOND
+    title = screen.page.locator(".st-key-finding_title").inner_text()
+    assert "same operator" in title or "shell" in title
+    screen.page.locator(".st-key-kind").get_by_text("hub", exact=True).click()
+    screen.settle()
+    assert given(screen, "lead") == SECOND, "the list shows another lead in that row now; the open one stays"
+    assert screen.page.locator(".st-key-finding_title").inner_text() == title
+    assert given(screen, "kind") is not None
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"leads?lead={SECOND}&tier=weak", f"account?account={CASE}:hub", f"room?room={CASE}:lobby",
+        f"company?company={COMPANY}", f"conversation?a={CASE}:hub&b={CASE}:oak", "leads?language=fr",
+        "account?identifier=device:d-1",
+    ],
+)
+def test_reload_and_a_second_browser_at_the_same_address_show_the_same(
+    browser: Any, address: str, screen: Screen, path: str
+) -> None:
+    at(screen, path)
+    shown, where = screen.words(), screen.page.url
+    assert len(shown) > 60
+    screen.page.reload()
+    screen.page.get_by_role("heading", level=1).wait_for(timeout=90_000)
+    screen.settle()
+    assert screen.words() == shown
+    with screen_on(browser, address) as second:
+        at(second, where.removeprefix(f"{address}/"))
+        assert second.words() == shown
+
+
+def test_back_returns_to_what_was_open(screen: Screen) -> None:
+    at(screen, f"leads?lead={BEST}")
+    screen.page.locator("[class*=st-key-way_] button").first.click()
+    screen.page.get_by_role("heading", name="Account", exact=True).wait_for()
+    screen.settle()
+    screen.page.go_back()
+    screen.page.get_by_role("heading", name="Leads", exact=True).wait_for()
+    screen.settle()
+    assert given(screen, "lead") == BEST
+
+
+def test_the_worst_hub_s_conversation_with_a_minor_is_read_within_five_clicks(screen: Screen) -> None:
+    screen.open("Overview")
+    way = Way(screen)
+    way.go("Leads")
+    way.button("Read with")
+    screen.page.get_by_role("heading", name="Conversation", exact=True).wait_for()
+    screen.settle()
+    assert "hello there" not in screen.words(), "hidden until opened"
+    screen.page.locator(".st-key-open_thread_reason input").fill("to judge the lead")
+    way.button("Open the conversation")
+    assert "hello there" in screen.words()
+    assert way.clicks <= 5
+
+
+def test_who_shares_a_device_with_a_crew_member_is_found_within_three_clicks(screen: Screen) -> None:
+    screen.open("Overview")
+    way = Way(screen)
+    way.go("Leads")
+    way.row("leads", [found.kind for found in findings().findings].index("ambush"))
+    way.button(f"Open {HUB}")
+    screen.page.get_by_role("heading", name="Account", exact=True).wait_for()
+    screen.settle()
+    cells = screen.page.locator("[role=gridcell]").all_text_contents()
+    assert "d-1" in cells
+    sharer = cells[cells.index("d-1") + 3]  # after value: times, accounts, who else
+    assert sharer.startswith("![x](http")
+    assert way.clicks <= 3
+
+
+def test_the_owner_of_a_platform_on_a_date_is_found_within_three_clicks(screen: Screen) -> None:
+    screen.open("Overview")
+    way = Way(screen)
+    way.go("Company")
+    way.button(CASE)
+    way.clicks += 1
+    date_typed(screen, "at", "20240302")
+    assert given(screen, "at") is not None
+    assert "Quay Ltd" in screen.page.locator("[role=gridcell]").all_text_contents()
+    assert way.clicks <= 3
+
+
+def test_an_account_is_found_by_its_name_in_one_search(screen: Screen) -> None:
+    screen.open("Overview")
+    screen.fill("search", HUB)
+    screen.click("search_hit_0")
+    screen.page.get_by_role("heading", name="Account", exact=True).wait_for()
+    screen.settle()
+    assert given(screen, "account") == f"{CASE}:hub"
+    assert HUB in screen.words()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_minor_s_name_or_id_stands_anywhere_in_a_page_and_hostile_names_run_nothing(
+    browser: Any, address: str, tmp_path: Path, scheme: str
+) -> None:
+    with screen_on(browser, address, scheme=scheme) as screen:
+        for path in (
+            "leads", f"leads?lead={SECOND}", f"account?account={CASE}:hub", f"account?account={CASE}:x0",
+            f"room?room={CASE}:lobby", f"company?company={COMPANY}", "account?identifier=device:d-1",
+            f"conversation?a={CASE}:hub&b={CASE}:x0",
+        ):
+            at(screen, path)
+            assert screen.page.get_by_test_id("stException").count() == 0, path
+            page = screen.page.content() + screen.page.url
+            named = [minor for minor in MINORS if f"little_{minor}" in page or f"{CASE}:{minor}" in page]
+            assert not named, path
+            screen.picture(tmp_path / f"{path.partition('?')[0]}-{scheme}.png")
+        images = screen.page.evaluate("[...document.images].map((image) => image.src)")
+        assert not [source for source in images if "example.invalid" in source]
