@@ -36,7 +36,7 @@ def panel(
     words = words_here()
     with st.container(border=True, key="finding"):
         with st.container(key="finding_title"):
-            st.text(f"{listed.kind_label(finding.kind, words)}: {names.joined(finding.members)}")
+            st.text(listed.title(finding, names, words))
         with st.container(key="facts"):
             st.text(" · ".join(_facts(finding, casework)))
         _actions(case, finding)
@@ -265,6 +265,6 @@ def _related(finding: Finding, findings: Sequence[Finding], names: Names) -> Non
                 st.session_state["lead"] = other.finding_id
                 address.put(lead=other.finding_id)
                 st.rerun()
-            st.text(f"{listed.kind_label(other.kind, words)}, {_(other.tier)}: {names.joined(other.members)}")
+            st.text(listed.title(other, names, words, tier=True))
     if len(others) > MOST_LINKS:
         st.caption(_("Showing {shown} of {total}.", shown=MOST_LINKS, total=len(others)))

@@ -27,4 +27,4 @@ def leads_about(findings: tuple[Finding, ...], names: Names) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"lead_{finding.finding_id}"):
             if st.button(_("Open"), key=f"open_lead_{finding.finding_id}"):
                 address.to("Leads", {"lead": finding.finding_id})
-            st.text(f"{model.kind_label(finding.kind, words)}, {_(finding.tier)}: {names.joined(finding.members)}")
+            st.text(model.title(finding, names, words, tier=True))

@@ -127,6 +127,13 @@ def kind_label(kind: str, words: Words) -> str:
     return catalogue(kind, words.language).label if has_catalogue(kind, words.language) else words.gettext(kind)
 
 
+def title(finding: Finding, names: Names, words: Words, *, tier: bool = False) -> str:
+    """The lead in one line: its kind (and tier), and who."""
+    kind = kind_label(finding.kind, words) + (f", {words.gettext(finding.tier)}" if tier else "")
+    who = names.joined(finding.members, more=words.gettext("and {number} more"))
+    return f"{kind}\u00a0: {who}" if words.language == "fr" else f"{kind}: {who}"
+
+
 def table(findings: Sequence[Finding], names: Names, casework: Casework, words: Words) -> pd.DataFrame:
     """One row a finding, in the order given."""
     _ = words.gettext
