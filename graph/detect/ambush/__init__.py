@@ -27,7 +27,7 @@ def find_ambush(context: DetectionContext, parameters: AmbushParameters) -> tupl
     levels, everybody = link_levels(contacts, parameters), accounts_of(pairs)
     visits = Visits.of(contacts, everybody, parameters.windows_s)
     # custom is read for those only who would be in a crew without it: there are far more who are linked by chance
-    loose = crews_among(pairs, levels, GroupNull(contacts, visits, Customs.none(), parameters), enough=0.0)
+    loose = crews_among(pairs, levels, GroupNull(contacts, visits, Customs.none(), parameters))
     some = {number for crew in loose for number in crew.numbers}
     pairs = [pair for pair in pairs if pair.a in some and pair.b in some]
     visits = Visits.of(contacts, sorted(some), parameters.windows_s)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from math import inf, log10
+from math import log10
 
 import networkx as nx
 
@@ -11,17 +11,14 @@ from graph.detect.ambush.null import GroupNull
 from graph.detect.ambush.pairs import PairTest
 from graph.detect.ambush.parameters import AmbushParameters
 
-HOPELESS = 1.5  # nats: a group of which chance gives exp(1.5) is never raised to moderate by other evidence
+HOPELESS = 6.0  # nats: a group of which chance gives exp(6) cannot be raised by other evidence
 MOST_TRIED = 12  # accounts linked to a group that are tried as members in one round, the most linked first
 
 
-def crews_among(
-    pairs: Sequence[PairTest], levels: Sequence[float], null: GroupNull, *, enough: float = -inf
-) -> list[Crew]:
+def crews_among(pairs: Sequence[PairTest], levels: Sequence[float], null: GroupNull) -> list[Crew]:
     """The crews in the groups that pairs form at each level of p, no account in two of them.
 
-    Crews leave, and the rest is grouped anew: two crews may have met on one target, and then one group holds both.  A
-    search ends at a log q of ``enough``.
+    Crews leave, and the rest is grouped anew: two crews may have met on one target, and then one group holds both.
     """
     crews, taken, tried = list[Crew](), set[int](), set[tuple[int, ...]]()
     for level in levels:
@@ -31,7 +28,7 @@ def crews_among(
             near = _linked(free)
             fresh, found = False, list[Crew]()
             for group in groups([pair for pair in free if pair.p <= level], null.parameters):
-                if group not in tried and (crew := searched(group, near, null, enough=enough)):
+                if group not in tried and (crew := searched(group, near, null)) is not None:
                     found.append(crew)
                 tried.add(group)
             for crew in sorted(found, key=_least):
@@ -42,9 +39,7 @@ def crews_among(
     return crews
 
 
-def searched(
-    group: Sequence[int], near: "nx.Graph[int]", null: GroupNull, *, enough: float = -inf
-) -> Crew | None:
+def searched(group: Sequence[int], near: "nx.Graph[int]", null: GroupNull) -> Crew | None:
     """The least likely crew that the group leads to, in its best window; None if no more is there than chance gives.
 
     One member at a time leaves or joins (of those linked to the group), while that makes the group less likely.  As
@@ -57,7 +52,7 @@ def searched(
         return min((crew for crew in crews if crew is not None), key=_least, default=None)
 
     best = best_of([group], parameters.windows_s)
-    while best is not None and best.log_q > enough:
+    while best is not None:
         members = best.numbers
         links = Counter(other for member in members for other in near[member] if other not in members)
         joining = sorted(links, key=lambda other: (-links[other], other))[:MOST_TRIED]
