@@ -54,17 +54,16 @@ class Customs:
         some = np.empty(0, dtype=np.int64)
         return cls(some, some, some, some, some.astype(np.float64), some, some, frozenset(), some, 0, 1.0)
 
-    def chance(self, actor: Ints, target: Ints, at_us: Ints, together: tuple[float, float]) -> Floats:
-        """How likely each account writes to each target at that instant, for what it saw in the hours before, where
-        another did (``together``); 0 where it saw nothing."""
+    def habit_of(self, actor: int, target: Ints, at_us: Ints) -> tuple[Floats, Ints]:
+        """How likely an account writes to each target at that instant, for what it saw in the hours before, and on
+        which kind of occasion; 0 and 2 where it saw nothing."""
         if not len(self.asked):
-            return np.zeros(len(actor))
+            return np.zeros(len(target)), np.full(len(target), 2)
         wanted = _key(np.searchsorted(self.accounts, actor), target, at_us // (3600 * SECOND), self.people)
         place = np.searchsorted(self.asked, wanted, side="right") - 1
+        saw = (place >= 0) & (wanted - self.asked[place] < APART_H)
         row = self.row[place]
-        likelier = np.array(together)[self.kind[row]]
-        habit = self.habit[row] + likelier * (1.0 - self.habit[row])
-        return np.where((place >= 0) & (wanted - self.asked[place] < APART_H), habit, 0.0)
+        return np.where(saw, self.habit[row], 0.0), np.where(saw, self.kind[row], 2)
 
     def together(self, group: Sequence[int]) -> tuple[float, float]:
         """How much likelier one writes where another did, to others and to arrivals: the intra-class correlation of
