@@ -57,9 +57,7 @@ class Customs:
 
     def habit_of(self, actor: int, target: Ints, at_us: Ints) -> tuple[Floats, Ints]:
         """How likely an account writes to each target at that instant, for what it saw in the hours before, and on
-        which kind of occasion; 0 and 2 where it saw nothing."""
-        if not len(self.asked):
-            return np.zeros(len(target)), np.full(len(target), 2)
+        which kind of occasion; 0 and 2 where it saw nothing.  Of somebody at least an occasion is known."""
         wanted = _key(np.searchsorted(self.accounts, actor), target, at_us // (3600 * SECOND), self.people)
         place = np.searchsorted(self.asked, wanted, side="right") - 1
         saw = (place >= 0) & (wanted - self.asked[place] < APART_H)

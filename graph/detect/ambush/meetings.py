@@ -75,8 +75,8 @@ class Visits:
         rows = order[np.sort(np.concatenate([places[self.of_one(member)] for member in group]))]
         rows = rows[~np.isin(self.target[rows], group)]
         target, at = self.target[rows], self.at[rows]
-        starts = np.flatnonzero(np.diff(target, prepend=-1))
-        place = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(rows)))
+        other = np.diff(target, prepend=-1) > 0
+        starts, place = np.flatnonzero(other), np.cumsum(other) - 1
         at = at - at.min(initial=2**62)
         at = place * (int(at.max(initial=0)) + (window_s + 1) * SECOND) + at  # by target, and targets out of reach
         size = np.searchsorted(at, at + window_s * SECOND, side="right") - np.arange(len(rows))

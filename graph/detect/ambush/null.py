@@ -43,7 +43,7 @@ class GroupNull:
     parameters: AmbushParameters
     _known: dict[tuple[tuple[int, ...], int, tuple[float, float]], Crew | None] = field(default_factory=dict)
     _own: dict[int, tuple[Ints, Floats]] = field(default_factory=dict)
-    _pairs: dict[tuple[int, int], Floats] = field(default_factory=dict)
+    _pairs: dict[tuple[int, int], tuple[Floats, Floats]] = field(default_factory=dict)
 
     def crew(self, group: Sequence[int], window_s: int, together: tuple[float, float] = (0.0, 0.0)) -> Crew | None:
         """The group as a crew in that window; None if it met on fewer than ``min_victims`` targets."""
@@ -61,7 +61,9 @@ class GroupNull:
         together, pi = np.exp(np.minimum(ratios, 200.0)), met / len(ratios)
         for _ in range(ROUNDS):
             likely = pi * together
-            pi = min(0.95, max(1e-4, float((likely / (1.0 - pi + likely)).mean())))
+            before, pi = pi, min(0.95, max(1e-4, float((likely / (1.0 - pi + likely)).sum()) / len(ratios)))
+            if pi == before:
+                break
         came = int((seen.sizes - 1).sum())
         evidence = float(np.log(1.0 - pi + pi * together).sum()) - self._frailty(came, expected)
         evidence -= 0.5 * log(len(ratios))  # pi is fitted: the price of one parameter (Schwarz 1978)
@@ -100,41 +102,44 @@ class GroupNull:
         custom: tuple[float, float],
     ) -> Floats:
         """How likely each member (column) does not come to each target (row) within the window after the opener."""
-        starts = [self.visits.starts[member] for member in group]
-        spans = [self.visits.starts[member + 1] - start for member, start in zip(group, starts, strict=True)]
-        place = openers + (np.cumsum([0, *spans[:-1]]) - starts)[by]
-        terms = np.stack(
-            [np.concatenate([self._terms(member, one) for one in group], axis=1)[:, place] for member in group], axis=2
-        )
-        near = 2 * (window_s <= NEAR_S)
-        share = np.where(came, terms[near + 1], terms[near])
+        starts = np.array([self.visits.starts[member] for member in group])
+        ends = np.cumsum([self.visits.starts[member + 1] for member in group] - starts)
+        place = openers - starts[by] + np.append(0, ends)[by]
+        near = int(window_s <= NEAR_S)
+        terms = np.concatenate([self._terms(member, one)[near] for member in group for one in group], axis=1)
+        terms = terms.take(place[:, None] + ends[-1] * np.arange(len(group)), axis=1)
+        share = np.where(came, terms[1], terms[0])
         arrival = self._arrival[self.visits.stratum[openers]]
         outsiders = np.maximum(self.visits.crowd[window_s][openers] - sizes, 0)
         shape, over = self._crowding[window_s]
         crowd = (shape[arrival] + outsiders) / over[arrival] / 2.0  # after, not before
-        habit = terms[4]
-        habit = habit + np.array((*custom, 0.0))[terms[5].astype(np.int64)] * (1.0 - habit)
-        stays: Floats = np.exp(-share * crowd[:, None]) * (1.0 - habit)
+        stays: Floats = np.exp(-share * crowd[:, None])
+        if len(terms) > 2:
+            habit = terms[2] + np.array((*custom, 0.0))[terms[3].astype(np.int64)] * (1.0 - terms[2])
+            stays *= 1.0 - habit
         return stays
 
-    def _terms(self, member: int, opener: int) -> Floats:
+    def _terms(self, member: int, opener: int) -> tuple[Floats, Floats]:
         """By target of ``opener`` (column) what speaks for the member to come after it; kept during a search.
 
         Its share of the first contacts of those days, drawn to its share of all days, if it did not come and, without
-        that contact, if it did; these of those hours, drawn to the former; and ``Customs.habit_of``.
+        that contact, if it did; and ``Customs.habit_of``, if there are customs.  Then the same with its share of the
+        first contacts of those hours, drawn to the former.
         """
         if (member, opener) not in self._pairs:
             visits, prior, rows = self.visits, self.parameters.stratum_contacts, self.visits.of_one(opener)
             stratum, at = visits.stratum[rows], visits.at[rows]
             counts, shares = self._activity(member)
-            found = np.empty((6, len(at)))
+            daily, hourly = np.empty((2, 4 if len(self.customs.asked) else 2, len(at)))
             usual, around = prior * shares[self._arrival[stratum]], near(visits.at[visits.of_one(member)], at, NEAR_S)
             for came in (0, 1):
-                share = (np.maximum(counts[stratum] - came, 0) + usual) / (self._totals[stratum] - 1 + prior)
-                hourly = np.maximum(around - came, 0) + NEAR_PRIOR * share
-                found[came], found[2 + came] = share, hourly / (self._hourly[rows] - 1 + NEAR_PRIOR)
-            found[4], found[5] = self.customs.habit_of(member, visits.target[rows], at)
-            self._pairs[member, opener] = found
+                daily[came] = (np.maximum(counts[stratum] - came, 0) + usual) / (self._totals[stratum] - 1 + prior)
+                some = np.maximum(around - came, 0) + NEAR_PRIOR * daily[came]
+                hourly[came] = some / (self._hourly[rows] - 1 + NEAR_PRIOR)
+            if len(daily) > 2:
+                daily[2], daily[3] = self.customs.habit_of(member, visits.target[rows], at)
+                hourly[2:] = daily[2:]
+            self._pairs[member, opener] = daily, hourly
         return self._pairs[member, opener]
 
     def forget(self) -> None:
