@@ -90,7 +90,7 @@ class Customs:
         _, first, place = np.unique(self.occasion[rows], return_index=True, return_inverse=True)
         left, spread, times = self.taken[rows] - habit, np.sqrt(habit * (1.0 - habit)), self.times[rows[first]]
         pairs = [
-            float(times @ (np.bincount(place, weights=value) ** 2 - np.bincount(place, weights=value**2)))
+            float((times * (np.bincount(place, weights=value) ** 2 - np.bincount(place, weights=value**2))).sum())
             for value in (left, spread)
         ]
         return pairs[0], pairs[1]
