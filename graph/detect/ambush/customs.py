@@ -58,7 +58,8 @@ class Customs:
     def habit_of(self, actor: int, target: Ints, at_us: Ints) -> tuple[Floats, Ints]:
         """How likely an account writes to each target at that instant, for what it saw in the hours before, and on
         which kind of occasion; 0 and 2 where it saw nothing.  Of somebody at least an occasion is known."""
-        wanted = _key(np.searchsorted(self.accounts, actor), target, at_us // (3600 * SECOND), self.people)
+        actors = np.searchsorted(self.accounts, np.full(len(target), actor))
+        wanted = _key(actors, target, at_us // (3600 * SECOND), self.people)
         place = np.searchsorted(self.asked, wanted, side="right") - 1
         saw = (place >= 0) & (wanted - self.asked[place] < APART_H)
         row = self.row[place]
@@ -104,15 +105,16 @@ def read_customs(context: DetectionContext, parameters: AmbushParameters, visits
     Habit: taken / (all + ``custom_prior``).
     """
     names, everybody = visits.contacts.names, np.unique(visits.actor)
-    table = _occasions(context, parameters, [names[number] for number in everybody.tolist()]).to_pyarrow()
-    actor, target, place, hour, kind, taken, times = (
-        numbers_of(table[name]) for name in ("actor", "target", "place", "hour", "new", "taken", "times")
-    )
+    found = _occasions(context, parameters, [names[number] for number in everybody.tolist()])
+    columns = ("actor", "target", "place", "hour", "new", "taken", "times")
+    table = found.cast({name: "int8" if name in ("new", "taken") else "int32" for name in columns}).to_pyarrow()
+    actor, target, place, hour = (numbers_of(table[name]) for name in columns[:4])
     occasion = (target * (int(place.max(initial=0)) + 1) + place) * 1_000_000 + hour  # hours are below a million
     order = np.lexsort((occasion, actor))
-    actor, target, occasion, hour, kind, taken, times = (
-        column[order] for column in (actor, target, occasion, hour, kind, taken, times)
-    )
+    del place
+    actor, target, occasion, hour = actor[order], target[order], occasion[order], hour[order]
+    kind, taken, times = (np.asarray(table[name].to_numpy())[order] for name in columns[4:])
+    del table, order
     groups = actor * 2 + kind
     had = np.bincount(groups, weights=times) + parameters.custom_prior
     habit = (np.bincount(groups, weights=taken, minlength=len(had)) / np.maximum(had, 1e-9))[groups]
@@ -173,7 +175,8 @@ def _occasions(context: DetectionContext, parameters: AmbushParameters, accounts
     met = _met(context, members)
     acquainted = ibis.union(met.select(number="target"), members.select(number="actor"), distinct=True)
     acquainted = numbers.semi_join(acquainted, "number")
-    known = near.join(seen.join(acquainted, "account").select("place", "hour", "new", target="number"), ["place", "hour"])
+    there = seen.join(acquainted, "account").select("place", "hour", "new", target="number")
+    known = near.join(there, ["place", "hour"])
     known = known.filter(known.actor != known.target).left_join(met, ["actor", "target"])
     known = known.filter(known.met.isnull() | (known.met >= known.hour))
     strangers = seen.anti_join(acquainted, "account").group_by(["place", "hour", "new"]).agg(times=lambda t: t.count())

@@ -46,7 +46,6 @@ def searched(group: Sequence[int], near: "nx.Graph[int]", null: GroupNull) -> Cr
     every group of each size counts as tested, the search costs nothing more.
     """
     parameters, custom = null.parameters, null.customs.together(group)
-    null.forget()
 
     def best_of(groups: Iterable[Sequence[int]], windows_s: Sequence[int]) -> Crew | None:
         crews = (null.crew(members, window_s, custom) for members in groups for window_s in windows_s)

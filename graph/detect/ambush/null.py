@@ -30,6 +30,7 @@ Bools = NDArray[np.bool_]
 
 FAITH = (3.0, 1.5)  # beta prior of how reliably members of a crew come: two of three
 NEAR_S, NEAR_PRIOR = 3600, 30.0  # a share is judged within the hour before and after, drawn by so many contacts
+KEPT = 5_000  # pairs of accounts; a search looks at some hundred
 ROUNDS = 12  # of expectation and maximisation for pi
 
 
@@ -120,13 +121,15 @@ class GroupNull:
         return stays
 
     def _terms(self, member: int, opener: int) -> tuple[Floats, Floats]:
-        """By target of ``opener`` (column) what speaks for the member to come after it; kept during a search.
+        """By target of ``opener`` (column) what speaks for the member to come after it.
 
         Its share of the first contacts of those days, drawn to its share of all days, if it did not come and, without
         that contact, if it did; and ``Customs.habit_of``, if there are customs.  Then the same with its share of the
         first contacts of those hours, drawn to the former.
         """
         if (member, opener) not in self._pairs:
+            if len(self._pairs) >= KEPT:
+                self._pairs.clear()  # by then another group is searched
             visits, prior, rows = self.visits, self.parameters.stratum_contacts, self.visits.of_one(opener)
             stratum, at = visits.stratum[rows], visits.at[rows]
             counts, shares = self._activity(member)
@@ -141,10 +144,6 @@ class GroupNull:
                 hourly[2:] = daily[2:]
             self._pairs[member, opener] = daily, hourly
         return self._pairs[member, opener]
-
-    def forget(self) -> None:
-        """Drop what pairs of accounts were judged by: the next group has others."""
-        self._pairs.clear()
 
     @cached_property
     def _arrival(self) -> Ints:
