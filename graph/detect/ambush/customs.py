@@ -13,24 +13,24 @@ from typing import Any
 import ibis
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from graph.detect.ambush.contacts import SECOND, Ints, listed, numbers_of
+from graph.detect.ambush.contacts import SECOND, Ints, arrays, listed, numbers_of
 from graph.detect.ambush.meetings import Visits
 from graph.detect.ambush.parameters import AmbushParameters
 from graph.detect.context import DetectionContext
 from graph.detect.statistics import Floats
 
 APART_H = 2  # hours without a post after which somebody appears anew, and within which a contact follows an appearance
-ANYWHERE = ""  # the place of arrivals: beside them is who wrote anything in that hour
+ANYWHERE = 0  # the place of arrivals: beside them is who wrote anything in that hour
 
 
 @dataclass(frozen=True)
 class Customs:
     """Occasions of some accounts: somebody appeared beside them whom they could have written to first.
 
-    Columns sorted by actor (a place among the contacts' names): ``occasion`` numbers the appearances, ``kind`` 1 for
-    arrivals, ``taken`` whether the actor's first contact followed, ``habit`` how likely it does so on such an occasion.
+    Columns sorted by actor (a place among the contacts' names): ``occasion`` numbers the appearances, ``times`` says of
+    how many people (those whom none of the accounts ever met count together), ``kind`` 1 for arrivals, ``taken``
+    whether the actor's first contact followed, ``habit`` how likely it does so on such an occasion.
     ``asked``: the pairs and hours of the occasions, sorted (see ``_key``), and ``row``: where each stands.
     ``followed``: actor and target where the first contact followed an occasion; ``accounts``: all,
     sorted; ``prior``: occasions of no custom that are added (shrinkage).
@@ -38,6 +38,7 @@ class Customs:
 
     actor: Ints
     occasion: Ints
+    times: Ints
     kind: Ints
     taken: Ints
     habit: Floats
@@ -52,19 +53,17 @@ class Customs:
     def none(cls) -> "Customs":
         """Of nobody: as if nobody ever appeared."""
         some = np.empty(0, dtype=np.int64)
-        return cls(some, some, some, some, some.astype(np.float64), some, some, frozenset(), some, 0, 1.0)
+        return cls(some, some, some, some, some, some.astype(np.float64), some, some, frozenset(), some, 0, 1.0)
 
-    def chance(self, actor: Ints, target: Ints, at_us: Ints, together: tuple[float, float]) -> Floats:
-        """How likely each account writes to each target at that instant, for what it saw in the hours before, where
-        another did (``together``); 0 where it saw nothing."""
-        if not len(self.asked):
-            return np.zeros(len(actor))
-        wanted = _key(np.searchsorted(self.accounts, actor), target, at_us // (3600 * SECOND), self.people)
+    def habit_of(self, actor: int, target: Ints, at_us: Ints) -> tuple[Floats, Ints]:
+        """How likely an account writes to each target at that instant, for what it saw in the hours before, and on
+        which kind of occasion; 0 and 2 where it saw nothing.  Of somebody at least an occasion is known."""
+        actors = np.searchsorted(self.accounts, np.full(len(target), actor))
+        wanted = _key(actors, target, at_us // (3600 * SECOND), self.people)
         place = np.searchsorted(self.asked, wanted, side="right") - 1
+        saw = (place >= 0) & (wanted - self.asked[place] < APART_H)
         row = self.row[place]
-        likelier = np.array(together)[self.kind[row]]
-        habit = self.habit[row] + likelier * (1.0 - self.habit[row])
-        return np.where((place >= 0) & (wanted - self.asked[place] < APART_H), habit, 0.0)
+        return np.where(saw, self.habit[row], 0.0), np.where(saw, self.kind[row], 2)
 
     def together(self, group: Sequence[int]) -> tuple[float, float]:
         """How much likelier one writes where another did, to others and to arrivals: the intra-class correlation of
@@ -89,10 +88,11 @@ class Customs:
         if not len(rows):
             return 0.0, 0.0
         habit = self.habit[rows]
-        place = np.unique(self.occasion[rows], return_inverse=True)[1]
-        left, spread = self.taken[rows] - habit, np.sqrt(habit * (1.0 - habit))
+        _, first, place = np.unique(self.occasion[rows], return_index=True, return_inverse=True)
+        left, spread, times = self.taken[rows] - habit, np.sqrt(habit * (1.0 - habit)), self.times[rows[first]]
         pairs = [
-            float((np.bincount(place, weights=value) ** 2).sum() - (value**2).sum()) for value in (left, spread)
+            float((times * (np.bincount(place, weights=value) ** 2 - np.bincount(place, weights=value**2))).sum())
+            for value in (left, spread)
         ]
         return pairs[0], pairs[1]
 
@@ -104,30 +104,31 @@ def read_customs(context: DetectionContext, parameters: AmbushParameters, visits
     while the account posts there within an hour; taken if the account writes to it first within ``APART_H`` hours.
     Habit: taken / (all + ``custom_prior``).
     """
-    names = visits.contacts.names
-    accounts = [names[number] for number in np.unique(visits.actor).tolist()]
-    table = _occasions(context, parameters, accounts).to_pyarrow()
-    actor, target, place = (_coded(table[name]) for name in ("actor", "target", "place"))
-    hour, kind, taken = (numbers_of(table[name]) for name in ("hour", "new", "taken"))
-    order = np.lexsort((hour, place[0], target[0], actor[0]))
-    actors, targets, places, hour, kind, taken = (
-        column[order] for column in (actor[0], target[0], place[0], hour, kind, taken)
-    )
-    occasion = (targets * (len(place[1]) + 1) + places) * 1_000_000 + hour  # hours since 1970 are below a million
-    groups = actors * 2 + kind
-    had = np.bincount(groups, minlength=2 * len(actor[1])) + parameters.custom_prior
+    names, everybody = visits.contacts.names, np.unique(visits.actor)
+    found = _occasions(context, parameters, [names[number] for number in everybody.tolist()])
+    columns = ("actor", "target", "place", "hour", "new", "taken", "times")
+    table = found.cast({name: "int8" if name in ("new", "taken") else "int32" for name in columns}).to_pyarrow()
+    actor, target, place, hour = (numbers_of(table[name]) for name in columns[:4])
+    occasion = (target * (int(place.max(initial=0)) + 1) + place) * 1_000_000 + hour  # hours are below a million
+    order = np.lexsort((occasion, actor))
+    del place
+    actor, target, occasion, hour = actor[order], target[order], occasion[order], hour[order]
+    kind, taken, times = (np.asarray(table[name].to_numpy())[order] for name in columns[4:])
+    del table, order
+    groups = actor * 2 + kind
+    had = np.bincount(groups, weights=times) + parameters.custom_prior
     habit = (np.bincount(groups, weights=taken, minlength=len(had)) / np.maximum(had, 1e-9))[groups]
-    number = {name: place for place, name in enumerate(names)}
-    own, other = (np.array([number.get(name, -1) for name in found], dtype=np.int64) for found in (actor[1], target[1]))
-    actors, targets = (coded[places] if len(coded) else places for coded, places in ((own, actors), (other, targets)))
-    known = np.isin(targets, visits.target)  # others nobody wrote to
-    everybody = np.unique(visits.actor)
-    asked = _key(np.searchsorted(everybody, actors[known]), targets[known], hour[known], len(names))
+    coded = arrays(context.numbers.join(_numbered(names), "account").select("number", "own"))
+    own = np.full(int(coded["number"].max(initial=0)) + 2, -1)  # of strangers, too
+    own[coded["number"]] = coded["own"]
+    actor, target = own[actor], own[np.where(target < 0, len(own) - 1, np.minimum(target, len(own) - 1))]
+    known = np.isin(target, visits.target)  # others nobody wrote to
+    asked = _key(np.searchsorted(everybody, actor[known]), target[known], hour[known], len(names))
     by_key = np.argsort(asked, kind="stable")
     wrote = known & (taken > 0)
     return Customs(
-        actors, occasion, kind, taken, habit, asked[by_key], np.flatnonzero(known)[by_key],
-        frozenset(zip(actors[wrote].tolist(), targets[wrote].tolist(), strict=True)), everybody, len(names),
+        actor, occasion, times, kind, taken, habit, asked[by_key], np.flatnonzero(known)[by_key],
+        frozenset(zip(actor[wrote].tolist(), target[wrote].tolist(), strict=True)), everybody, len(names),
         parameters.custom_prior,
     )
 
@@ -137,44 +138,58 @@ def _key(actor: Ints, target: Ints, hour: Ints, people: int) -> Ints:
     return (actor * people + target) * 1_000_000 + hour
 
 
-def _coded(column: pa.ChunkedArray) -> tuple[Ints, list[str]]:
-    """A column of text as places in the sorted list of its values."""
-    coded = pc.dictionary_encode(column.cast(pa.string()).combine_chunks())
-    values = coded.dictionary.to_pylist()
-    order = sorted(range(len(values)), key=values.__getitem__)
-    places = np.empty(len(values), dtype=np.int64)
-    places[order] = np.arange(len(values))
-    codes = coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    return places[codes] if len(values) else codes, [values[place] for place in order]
+def _numbered(names: Sequence[str]) -> Any:
+    return ibis.memtable(pa.table({"account": pa.array(names, pa.string()), "own": pa.array(range(len(names)))}))
 
 
 def _occasions(context: DetectionContext, parameters: AmbushParameters, accounts: Sequence[str]) -> Any:
-    """actor, target, place, hour, new (the target is an arrival), taken: one row an account and occasion."""
-    presence = context.presence
-    posts = presence.select("account", place="room", hour=_hour(presence.hour))
-    own = posts.semi_join(listed(accounts, "account"), "account")
+    """actor, target (numbers of the context), place, hour, new (the target is an arrival), taken, times: one row an
+    account and occasion; those of strangers, whom no account ever met, are counted together with a target below 0."""
+    presence, numbers, by = context.presence, context.numbers, (parameters, tuple(accounts))
+    members = numbers.semi_join(listed(accounts, "account"), "account").select("account", actor="number")
+    rooms = presence.select("room").distinct()
+    rooms = rooms.mutate(place=ibis.row_number().over(ibis.window(order_by="room")) + ANYWHERE + 1)
+    posts = presence.join(rooms, "room").select("account", "place", hour=_hour(presence.hour))
+    own = posts.join(members, "account").select("actor", "place", "hour")
     first_messages = context.pairs.select(record_id="first_record")  # that one wrote to the target shows no presence
-    wrote = context.private.semi_join(listed(accounts, "sender"), "sender").anti_join(first_messages, "record_id")
-    anywhere = wrote.select(account="sender", place=ibis.literal(ANYWHERE), hour=_hour(wrote.sent_at))
-    there = ibis.union(ibis.union(own, anywhere), own.mutate(place=ibis.literal(ANYWHERE)), distinct=True)
-    around = [there.select(actor="account", place="place", hour=there.hour + shift) for shift in (-1, 0, 1)]
-    near = ibis.union(ibis.union(around[0], around[1]), around[2], distinct=True)
+    wrote = context.private.rename(account="sender").join(members, "account").anti_join(first_messages, "record_id")
+    anywhere = wrote.select("actor", place=ibis.literal(ANYWHERE, "int64"), hour=_hour(wrote.sent_at))
+    there = ibis.union(
+        ibis.union(own, anywhere), own.mutate(place=ibis.literal(ANYWHERE, "int64")), distinct=True
+    )
+    around = [there.mutate(hour=there.hour + shift) for shift in (-1, 0, 1)]
+    near = context.kept(
+        "ambush.near", lambda: ibis.union(ibis.union(around[0], around[1]), around[2], distinct=True), by=by
+    )
     posted = posts.semi_join(own.select("place").distinct(), "place")
     begun = posted.mutate(before=posted.hour.lag().over(ibis.window(group_by=["account", "place"], order_by="hour")))
     begun = begun.filter(begun.before.isnull() | (begun.before + APART_H < begun.hour))
-    first = context.appearances.select(target="account", seen_at="first_at")
+    first = context.appearances.select("account", seen=_hour(context.appearances.first_at))
     seen = ibis.union(
-        begun.select("place", "hour", target="account"),
-        first.select(place=ibis.literal(ANYWHERE), hour=_hour(first.seen_at), target="target"),
-    )
-    beside = near.join(seen, ["place", "hour"])
-    known = beside.filter(beside.actor != beside.target).left_join(_met(context, accounts), ["actor", "target"])
-    fresh = known.filter(known.met_at.isnull() | (_hour(known.met_at) >= known.hour))
-    dated = fresh.left_join(first, "target")
-    return dated.select(
-        "actor", "target", "place", "hour",
-        new=(dated.hour <= _hour(dated.seen_at) + parameters.arrival_s // 3600).fill_null(False),
-        taken=(dated.own & (_hour(dated.met_at) < dated.hour + APART_H)).fill_null(False),
+        begun.select("account", "place", "hour"),
+        first.select("account", place=ibis.literal(ANYWHERE, "int64"), hour="seen"),
+    ).left_join(first, "account")
+    new = (seen.hour <= seen.seen + parameters.arrival_s // 3600).fill_null(False)
+    dated = seen.select("account", "place", "hour", new=new)
+    seen = context.kept("ambush.seen", lambda: dated, by=by)
+    met = _met(context, members)
+    acquainted = ibis.union(met.select(number="target"), members.select(number="actor"), distinct=True)
+    acquainted = numbers.semi_join(acquainted, "number")
+    there = seen.join(acquainted, "account").select("place", "hour", "new", target="number")
+    known = near.join(there, ["place", "hour"])
+    known = known.filter(known.actor != known.target).left_join(met, ["actor", "target"])
+    known = known.filter(known.met.isnull() | (known.met >= known.hour))
+    strangers = seen.anti_join(acquainted, "account").group_by(["place", "hour", "new"]).agg(times=lambda t: t.count())
+    beside = near.join(strangers, ["place", "hour"])
+    return ibis.union(
+        known.select(
+            "actor", "target", "place", "hour", "new",
+            taken=(known.own & (known.met < known.hour + APART_H)).fill_null(False), times=ibis.literal(1, "int64"),
+        ),
+        beside.select(
+            "actor", target=-1 - beside.new.cast("int64"), place="place", hour="hour", new="new",
+            taken=ibis.literal(False), times="times",
+        ),
     )
 
 
@@ -183,12 +198,12 @@ def _hour(at: Any) -> Any:
     return (at.epoch_seconds().cast("float64") / 3600).floor().cast("int64")
 
 
-def _met(context: DetectionContext, accounts: Sequence[str]) -> Any:
-    """actor, target, met_at, own (the actor wrote first): every pair of an account, from its side."""
-    pairs = context.pairs.select("initiator", "target", "first_at")
-    own = pairs.semi_join(listed(accounts, "initiator"), "initiator")
-    other = pairs.semi_join(listed(accounts, "target"), "target")
-    return ibis.union(
-        own.select(actor="initiator", target="target", met_at="first_at", own=ibis.literal(True)),
-        other.select(actor="target", target="initiator", met_at="first_at", own=ibis.literal(False)),
-    )
+def _met(context: DetectionContext, members: Any) -> Any:
+    """actor, target, met (hour), own (the actor wrote first): every pair of a member, from its side."""
+    pairs, numbers = context.pairs, context.numbers.select("account", target="number")
+    sides = []
+    for side, other in (("initiator", "target"), ("target", "initiator")):
+        mine = pairs.select(account=side, other=other, met=_hour(pairs.first_at)).join(members, "account")
+        mine = mine.select("actor", "met", account="other").join(numbers, "account")
+        sides.append(mine.select("actor", "target", "met", own=ibis.literal(side == "initiator")))
+    return ibis.union(sides[0], sides[1])

@@ -9,7 +9,7 @@ from statistics import median
 import numpy as np
 import pyarrow as pa
 
-from graph.detect.ambush.contacts import SECOND, FirstContacts, Ints, near, numbers_of
+from graph.detect.ambush.contacts import SECOND, FirstContacts, Ints, numbers_of
 
 ASIDE = 2 * 86_400 * SECOND  # members who came so long before or after the others still belong to the replay
 
@@ -51,38 +51,50 @@ class Visits:
         crowd = {width: numbers_of(table[f"crowd_{width}"]) for width in windows_s}
         return cls(contacts, actor, target, at, stratum, crowd, table["record"])
 
-    def rows_of(self, group: Sequence[int]) -> Ints:
-        """The rows of those accounts."""
-        spans = [np.arange(*np.searchsorted(self.actor, [number, number + 1])) for number in group]
-        return np.concatenate([np.empty(0, dtype=np.int64), *spans])
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each account's rows start, and where the last one's end."""
+        found: list[int] = np.searchsorted(self.actor, np.arange(len(self.contacts.names) + 1)).tolist()
+        return found
 
-    def within(self, account: int, at: Ints, width_s: int) -> Ints:
-        """How many first contacts of an account lie so close to each instant."""
-        return near(self.at[self.rows_of([account])], at, width_s)
+    @cached_property
+    def _by_target(self) -> tuple[Ints, Ints]:
+        """The rows by target and instant, and the place of each among them."""
+        order = np.lexsort((self.at, self.target))
+        place = np.empty_like(order)
+        place[order] = np.arange(len(order))
+        return order, place
+
+    def of_one(self, account: int) -> slice:
+        """The rows of an account."""
+        return slice(self.starts[account], self.starts[account + 1])
 
     def gathered(self, group: Sequence[int], window_s: int) -> "Gathered":
         """What the group's targets saw of it.  Members are no targets of each other."""
-        rows = self.rows_of(group)
+        order, places = self._by_target
+        rows = order[np.sort(np.concatenate([places[self.of_one(member)] for member in group]))]
         rows = rows[~np.isin(self.target[rows], group)]
-        rows = rows[np.lexsort((rows, self.at[rows], self.target[rows]))]
-        starts = np.flatnonzero(np.diff(self.target[rows], prepend=-1))
-        place = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(rows))))
-        at = self.at[rows] - self.at[rows].min(initial=2**62)
+        target, at = self.target[rows], self.at[rows]
+        other = np.diff(target, prepend=-1) > 0
+        starts, place = np.flatnonzero(other), np.cumsum(other) - 1
+        at = at - at.min(initial=2**62)
         at = place * (int(at.max(initial=0)) + (window_s + 1) * SECOND) + at  # by target, and targets out of reach
         size = np.searchsorted(at, at + window_s * SECOND, side="right") - np.arange(len(rows))
         most = np.maximum.reduceat(size, starts) if len(rows) else size
         fullest = np.flatnonzero(size == most[place])
-        firsts = fullest[np.unique(place[fullest], return_index=True)[1]]  # the earliest of equals
-        return Gathered(rows, starts, firsts, firsts + size[firsts])
+        firsts = fullest[np.diff(place[fullest], prepend=-1) > 0]  # the earliest of equals
+        return Gathered(rows, starts, place, firsts, firsts + size[firsts])
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """A group's rows by target and time.  By target: where it ``starts``, and from where (``first``) to where
-    (``last``) stands the largest meeting within the window, the earliest of equals; of one member or more."""
+    """A group's rows by target and time; ``place``: the target of each.  By target: where it ``starts``, and from where
+    (``first``) to where (``last``) stands the largest meeting within the window, the earliest of equals; of one member
+    or more."""
 
     rows: Ints
     starts: Ints
+    place: Ints
     first: Ints
     last: Ints
 
