@@ -19,6 +19,8 @@ VOCABULARY: tuple[str, ...] = (
     # events of a timeline
     _("account made"), _("first message"), _("last message"), _("age"), _("used"), _("wrote first to"),
     _("was written to first by"), _("was reported by"), _("reported"), _("lead"),
+    # heads of the report's tables
+    _("As written"), _("Bytes"), _("Remark"), _("Source"), _("Times of"), _("Zone taken from"),
     # units of observed and expected figures
     _("accounts"), _("minors"), _("messages"), _("targets"), _("contacts"), _("people"), _("share"), _("reports"),
     _("sessions"), _("seconds"), _("times"), _("companies"), _("rooms"), _("adults"), _("demands"), _("chats"),

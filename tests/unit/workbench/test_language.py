@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 from workbench.language import words
 
 ROOT = Path(__file__).resolve().parents[3] / "workbench"
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "gettext": None, "say": None, "ngettext": (1, 2)}
 PLACES = re.compile(r"\{\w+\}")
 
 
