@@ -1,6 +1,5 @@
 """Which parameters can a team set, and what does a file of them say?"""
 
-import dataclasses
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
@@ -79,12 +78,3 @@ def _settings(parameters: type[Parameters], language: Language) -> list[str]:
         source = f" [{described.source}]" if described.source else ""
         lines += wrap(f"{described.why}{source}", 96, initial_indent="      ", subsequent_indent="      ")
     return lines
-
-
-def as_given(parameters: Parameters) -> dict[str, Any]:
-    """The fields whose values differ from their defaults: what a file or a form would have to say."""
-    return {
-        item.name: getattr(parameters, item.name)
-        for item in dataclasses.fields(parameters)
-        if getattr(parameters, item.name) != item.default
-    }

@@ -13,8 +13,10 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
-from graph.detect.minors import MinorParameters, minority, with_minority
+from graph.detect.minors import MinorParameters, with_minority
 from ingest.lake import Lake
+from workbench.dossier.ages import ruling
+from workbench.dossier.rows import rows
 
 PAGE = 100
 GAP = timedelta(hours=6)
@@ -80,13 +82,13 @@ class Page:
 def page(lake: Lake, thread: Thread, *, number: int = 1, size: int = PAGE) -> Page:
     """The page that holds message ``number``; the last one where the thread is shorter."""
     messages = thread.messages(lake)
-    ((total, began, ended),) = _rows(
+    ((total, began, ended),) = rows(
         messages.aggregate(n=messages.count(), began=messages.sent_at.min(), ended=messages.sent_at.max())
     )
     if not total:
         return Page((), 0)
     start = (min(max(number, 1), total) - 1) // size * size
-    listed = _rows(messages.order_by(["sent_at", "record_id"]).limit(size, offset=start))
+    listed = rows(messages.order_by(["sent_at", "record_id"]).limit(size, offset=start))
     known = _ages(lake, listed)
     places = _locations(lake, [row[1] for row in listed])
     return Page(
@@ -108,7 +110,7 @@ def number_at(lake: Lake, thread: Thread, moment: datetime) -> int:
 def number_of(lake: Lake, thread: Thread, record: str) -> int | None:
     """The number of the message with that record id; None where the thread has none."""
     messages = thread.messages(lake)
-    found = _rows(messages.filter(messages.record_id == record).select("sent_at"))
+    found = rows(messages.filter(messages.record_id == record).select("sent_at"))
     if not found:
         return None
     at = found[0][0]
@@ -122,7 +124,7 @@ def numbers_with(lake: Lake, thread: Thread, text: str, *, most: int = 1_000) ->
     order = ibis.row_number().over(ibis.window(order_by=["sent_at", "record_id"]))
     counted = messages.mutate(number=order + 1)
     hits = counted.filter(counted.text.lower().contains(text.lower())).select("number").order_by("number")
-    numbers = [row[0] for row in _rows(hits)]
+    numbers = [row[0] for row in rows(hits)]
     return tuple(numbers[:most]), len(numbers)
 
 
@@ -144,18 +146,12 @@ def partners(lake: Lake, account: str) -> list[tuple[str, int, datetime, datetim
     grouped = both.group_by("other").aggregate(
         n=lambda t: t.count(), first=lambda t: t.sent_at.min(), last=lambda t: t.sent_at.max()
     )
-    return sorted(_rows(grouped), key=lambda row: (-row[1], row[0]))
+    return sorted(rows(grouped), key=lambda row: (-row[1], row[0]))
 
 
 def _ages(lake: Lake, listed: Sequence[tuple[Any, ...]]) -> list[tuple[int | None, bool]]:
     """Age and minority of each message's sender at its moment, by the evidence on these senders alone."""
-    names = ibis.memtable(pa.table({"account": sorted({row[2] for row in listed})}))
-    accounts, messages, reports = (lake.table(name) for name in ("accounts", "messages", "reports"))
-    parameters = MinorParameters()
-    known = minority(
-        accounts.semi_join(names, "account"), messages.semi_join(names, [("sender", "account")]),
-        reports.semi_join(names, [("reported", "account")]), parameters,
-    )
+    known = ruling(lake, {row[2] for row in listed})
     events = ibis.memtable(
         pa.table({
             "place": pa.array(range(len(listed)), pa.int64()),
@@ -163,8 +159,8 @@ def _ages(lake: Lake, listed: Sequence[tuple[Any, ...]]) -> list[tuple[int | Non
             "at": pa.array([row[0] for row in listed], pa.timestamp("us")),
         })
     )
-    found = with_minority(events, known, account="sender", at="at", parameters=parameters)
-    by_place = {row[0]: (row[1], bool(row[2])) for row in _rows(found.select("place", "age", "minor"))}
+    found = with_minority(events, known, account="sender", at="at", parameters=MinorParameters())
+    by_place = {row[0]: (row[1], bool(row[2])) for row in rows(found.select("place", "age", "minor"))}
     return [by_place[place] for place in range(len(listed))]
 
 
@@ -172,8 +168,3 @@ def _locations(lake: Lake, records: Collection[str]) -> dict[str, str]:
     """``file:row`` by record id."""
     opened = lake.records([f"messages:{record}" for record in records])
     return {record.ref.removeprefix("messages:"): record.location for record in opened}
-
-
-def _rows(expression: Any) -> list[tuple[Any, ...]]:
-    columns = expression.to_pyarrow()
-    return list(zip(*(column.to_pylist() for column in columns.columns), strict=True))
