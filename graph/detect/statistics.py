@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betainc, betaincinv, gammaln
+from scipy.special import betainc, gammaln
 
 Floats = NDArray[np.float64]
 
@@ -38,19 +38,6 @@ def beta_binomial_tail(successes: int, trials: int, mean: float, dispersion: flo
     return min(1.0, math.fsum(np.exp(logs).tolist()))
 
 
-def gamma_poisson_tail(events: int, shape: float, rate: float, exposure: float) -> float:
-    """P(X >= events) for X Poisson of mean ``exposure``·λ where λ is Gamma(shape, rate): a negative binomial.
-
-    With shape = prior + events seen elsewhere and rate = prior + exposure there, this is the predictive tail of a
-    window given everything outside it.  Source: Gelman et al., Bayesian Data Analysis, 3rd ed., section 2.6.
-    """
-    if events < 0 or shape <= 0 or rate <= 0 or exposure < 0:
-        raise ValueError(f"no gamma-Poisson: {events} events, shape {shape}, rate {rate}, exposure {exposure}")
-    if events == 0:
-        return 1.0
-    return float(betainc(events, shape, exposure / (exposure + rate)))
-
-
 def benjamini_hochberg(p_values: Sequence[float], tests: int | None = None) -> list[float]:
     """Adjusted p-values (q) in the order given; of ``tests`` tests (None: these), those not listed count as p = 1.
 
@@ -65,23 +52,6 @@ def benjamini_hochberg(p_values: Sequence[float], tests: int | None = None) -> l
         smallest = min(smallest, p_values[index] * tests / rank)
         adjusted[index] = smallest
     return adjusted
-
-
-def share_lower(successes: float, trials: float, *, level: float = 0.95) -> float:
-    """Lower bound of a share: the (1-level) quantile of the Jeffreys posterior Beta(k+1/2, n-k+1/2).
-
-    Source: Brown, Cai, DasGupta 2001, Statistical Science 16:101.
-    """
-    if trials <= 0 or not 0 <= successes <= trials:
-        raise ValueError(f"no share: {successes} of {trials}")
-    return float(betaincinv(successes + 0.5, trials - successes + 0.5, 1.0 - level))
-
-
-def log_odds_lower(successes: float, trials: float, mean: float, *, level: float = 0.95) -> float:
-    """Lower bound of log(odds observed / odds expected), from ``share_lower``; ``mean`` kept in [0.001, 0.999]."""
-    bound = min(max(share_lower(successes, trials, level=level), 1e-12), 1.0 - 1e-12)
-    expected = min(max(mean, 0.001), 0.999)
-    return math.log(bound / (1.0 - bound)) - math.log(expected / (1.0 - expected))
 
 
 def beta_binomial_logs(successes: Floats, trials: Floats, means: Floats, dispersion: float) -> Floats:
@@ -141,25 +111,3 @@ def moment_dispersion(successes: Floats, trials: Floats, means: Floats, votes: F
         whole = math.fsum((weights * spare).tolist())
         value = min(max(math.fsum((weights * excess).tolist()) / whole, 0.0), 0.9) if whole > 0.0 else 0.0
     return value
-
-
-def tilted(shares: Floats, log_factor: float) -> Floats:
-    """Shares whose odds are multiplied by exp(log_factor); 0 and 1 stay.  (Fisher's noncentral form for one draw.)"""
-    factor = math.exp(log_factor)
-    return np.asarray(shares * factor / (1.0 - shares + shares * factor), dtype=np.float64)
-
-
-def fit_tilt(shares: Floats, weights: Floats, observed: float, *, prior: float = 0.0) -> float:
-    """The log factor in [-8, 8] at which Σ weights·tilted(shares) equals ``observed``, by bisection.
-
-    ``prior`` adds that many contacts of share one half that follow the shares as they are: it draws small bands to 0.
-    """
-    low, high = -8.0, 8.0
-    for _ in range(60):
-        middle = (low + high) / 2.0
-        pull = prior * (1.0 / (1.0 + math.exp(-middle)) - 0.5)
-        if math.fsum((weights * tilted(shares, middle)).tolist()) + pull < observed:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2.0

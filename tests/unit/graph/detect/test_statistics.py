@@ -14,12 +14,7 @@ from graph.detect.statistics import (
     beta_binomial_logs,
     beta_binomial_tail,
     dirichlet_multinomial_logs,
-    fit_tilt,
-    gamma_poisson_tail,
-    log_odds_lower,
     moment_dispersion,
-    share_lower,
-    tilted,
 )
 
 shares = st.floats(0.02, 0.98)
@@ -52,13 +47,6 @@ def test_a_tiny_tail_keeps_its_digits_and_the_borders_hold():
         beta_binomial_tail(6, 5, 0.3, 0.1)
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.integers(0, 60), st.floats(0.2, 20), st.floats(0.2, 20), st.floats(0.01, 20))
-def test_gamma_poisson_tail_is_scipys_negative_binomial(events, shape, rate, exposure):
-    expected = stats.nbinom.sf(events - 1, shape, rate / (rate + exposure))
-    assert gamma_poisson_tail(events, shape, rate, exposure) == pytest.approx(float(expected), rel=1e-7, abs=1e-300)
-
-
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
 def test_benjamini_hochberg_is_scipys(p_values):
@@ -67,18 +55,6 @@ def test_benjamini_hochberg_is_scipys(p_values):
 
 def test_benjamini_hochberg_of_nothing_is_nothing():
     assert benjamini_hochberg([]) == []
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.integers(1, 200), st.data(), shares)
-def test_the_bounds_are_the_jeffreys_quantile(n, data, mean):
-    k = data.draw(st.integers(1, n))
-    quantile = stats.beta.ppf(0.05, k + 0.5, n - k + 0.5)
-    expected = math.log(quantile / (1 - quantile)) - math.log(mean / (1 - mean))
-    assert share_lower(k, n) == pytest.approx(float(quantile), rel=1e-7)
-    assert log_odds_lower(k, n, mean) == pytest.approx(expected, rel=1e-6, abs=1e-6)
-    with pytest.raises(ValueError):
-        share_lower(n + 1, n)
 
 
 def test_the_moment_estimate_recovers_a_planted_dispersion():
@@ -110,20 +86,6 @@ def test_beta_binomial_logs_are_scipys(n, data, mean, dispersion):
     logs = beta_binomial_logs(np.array([float(k)]), np.array([float(n)]), np.array([mean]), dispersion)
     expected = stats.betabinom.logpmf(k, n, mean * strength, (1 - mean) * strength)
     assert float(logs[0]) == pytest.approx(float(expected), rel=1e-7, abs=1e-7)
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.lists(shares, min_size=1, max_size=20), st.floats(-3, 3))
-def test_the_fitted_tilt_is_the_one_that_was_put_in(values, factor):
-    pool = np.array(values)
-    weights = np.ones(len(pool))
-    assert fit_tilt(pool, weights, float(tilted(pool, factor).sum())) == pytest.approx(factor, abs=1e-6)
-
-
-def test_a_prior_draws_a_small_band_towards_no_tilt():
-    pool, weights = np.array([0.5, 0.5]), np.ones(2)
-    free = fit_tilt(pool, weights, 1.9)
-    assert 0 < fit_tilt(pool, weights, 1.9, prior=20.0) < free
 
 
 def test_dirichlet_multinomial_logs_are_scipys_without_the_coefficient():
