@@ -125,14 +125,16 @@ def test_reload_and_a_second_browser_at_the_same_address_show_the_same(
 
 
 def test_back_returns_to_what_was_open(screen: Screen) -> None:
-    at(screen, f"leads?lead={BEST}")
+    at(screen, f"leads?lead={SECOND}")
+    entries = screen.page.evaluate("history.length")
     screen.page.locator("[class*=st-key-way_] button").first.click()
     screen.page.get_by_role("heading", name="Account", exact=True).wait_for()
     screen.settle()
+    assert screen.page.evaluate("history.length") == entries + 1, "one move, one step back"
     screen.page.go_back()
     screen.page.get_by_role("heading", name="Leads", exact=True).wait_for()
     screen.settle()
-    assert given(screen, "lead") == BEST
+    assert (given(screen, "lead"), given(screen, "case")) == (SECOND, CASE)
 
 
 def test_the_worst_hub_s_conversation_with_a_minor_is_read_within_five_clicks(screen: Screen) -> None:

@@ -28,6 +28,8 @@ from workbench.views.session import CASE, case_names, current_case, person
 
 _ICONS = Path(__file__).parent / "icons"
 _STYLE = Path(__file__).parent / "style.css"
+_HISTORY = (Path(__file__).parent / "history.js").read_text(encoding="utf-8")
+_WRITTEN = "case_written"  # the case that the address was last given: another one there is somebody's move
 
 
 def screens() -> dict[str, tuple[tuple[str, str, Callable[[], None], str], ...]]:
@@ -54,6 +56,7 @@ def main() -> None:
     st.set_page_config(page_title="Filature", page_icon=str(_ICONS / "icon.png"), layout="wide")
     st.logo(str(_ICONS / "wordmark.svg"), size="large", icon_image=str(_ICONS / "icon.png"))
     st.html(_STYLE)
+    st.html(f"<script>{_HISTORY}</script>", unsafe_allow_javascript=True)
     pages: dict[str, st.Page] = {}
     sections: dict[str, list[st.Page]] = {}
     for section, listed in screens().items():
@@ -81,7 +84,9 @@ def _sidebar() -> None:
             if (wanted := st.session_state.pop("case_wanted", None)) in names:  # a case just made
                 st.session_state[CASE] = wanted
             _begin(CASE, names, current_case().name)  # type: ignore[union-attr]
-            st.selectbox(_("Case"), names, index=None, key=CASE, bind="query-params")
+            st.selectbox(_("Case"), names, index=None, key=CASE)
+            st.session_state[_WRITTEN] = st.session_state[CASE]
+            address.put(case=st.session_state[CASE])
             if (case := current_case()) is not None:
                 search_everywhere(case)
         if LANGUAGE not in st.session_state:
@@ -104,5 +109,6 @@ def _begin(key: str, known: Sequence[str], otherwise: str) -> None:
     wanted = address.given(key)
     if wanted is not None and wanted not in known:
         st.warning(_("This address names a case that is not here; another one is shown."))
-    if st.session_state.get(key) not in known:
+    moved = wanted in known and wanted != st.session_state.get(_WRITTEN)  # back, a bookmark, a link
+    if moved or st.session_state.get(key) not in known:
         st.session_state[key] = wanted if wanted in known else otherwise
