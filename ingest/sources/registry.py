@@ -5,12 +5,17 @@ from pathlib import Path
 from ingest.errors import SourceUnreadable
 from ingest.source_files import printable
 from ingest.sources.bods import Bods
+from ingest.sources.chats.discord import DiscordExport
+from ingest.sources.chats.telegram import TelegramExport
+from ingest.sources.chats.whatsapp import WHATSAPP
 from ingest.sources.delimited import Delimited
 from ingest.sources.evidence import EvidenceFolder
 from ingest.sources.irc import IrcLogs
 from ingest.sources.reader import Reader
 
-READERS: tuple[Reader, ...] = (EvidenceFolder(), Bods(), IrcLogs(), Delimited())
+READERS: tuple[Reader, ...] = (
+    EvidenceFolder(), Bods(), DiscordExport(), TelegramExport(), *WHATSAPP, IrcLogs(), Delimited(),
+)
 
 
 def reader_for(path: Path, *, format: str = "auto") -> Reader:

@@ -1,0 +1,1 @@
+"""Exports of chat applications: what each writes, as staged tables."""

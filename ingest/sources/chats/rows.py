@@ -1,0 +1,102 @@
+"""How do rows that Python reads one by one become staged tables?  Written to Parquet in blocks, in the order given."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ingest.lake_engine import parquet_scan
+from ingest.sources.chats.json_stream import written
+from ingest.sources.reader import Desk, StagedTable
+from ingest.tables import TABLES
+
+_ROWS = 20_000
+_REJECT = ("column", "reason", "hint", "raw")
+
+
+class ChatRows:
+    """Collects the rows of one reading; ``tables`` gives them as staged tables.
+
+    Rows are given source by source, each table's in the order of their numbers.
+    """
+
+    def __init__(self, desk: Desk, platform: str) -> None:
+        self._desk, self._platform = desk, platform
+        self._sheets: dict[str, _Sheet] = {}
+        self._said: set[tuple[str, ...]] = set()
+
+    def add(self, table: str, source: int, row: int, attributes: dict[str, object] | None = None,
+            **values: str | None) -> None:
+        """One row of a contract table; attributes that hold nothing are left out."""
+        told = {name: value for name, value in (attributes or {}).items() if value not in (None, "", [], {})}
+        self._sheet(table).add(source, row, {**values, "attributes": written(told) if told else None})
+
+    def once(self, table: str, source: int, row: int, attributes: dict[str, object] | None = None,
+             **values: str | None) -> None:
+        """The row, unless one of equal values was given before (an account stands with each of its messages)."""
+        key = (table, *(value or "" for value in values.values()))
+        if key not in self._said:
+            self._said.add(key)
+            self.add(table, source, row, attributes, **values)
+
+    def reject(self, table: str, source: int, row: int, *, reason: str, hint: str, raw: str, column: str = "") -> None:
+        """A row that is none of its table, with what was written there."""
+        self._sheet(f"{table} rejects").add(
+            source, row, {"column": column, "reason": reason, "hint": hint, "raw": raw[:100_000]}
+        )
+
+    def tables(self) -> Iterator[StagedTable]:
+        """Staged tables of everything that was given; nothing may be given afterwards."""
+        scans = {name: sheet.close() for name, sheet in self._sheets.items()}
+        for name in TABLES:
+            rejects = scans.get(f"{name} rejects")
+            if name not in scans and rejects is None:
+                continue
+            scan = scans.get(name) or self._sheet(name).close()
+            columns = frozenset((*TABLES[name].names, "attributes")) - {"platform"}
+            yield StagedTable(name, scan, columns, rejects, platform=self._platform)
+
+    def _sheet(self, name: str) -> "_Sheet":
+        if name not in self._sheets:
+            table = name.split()[0]
+            columns = _REJECT if name.endswith("rejects") else (*TABLES[table].names, "attributes")
+            self._sheets[name] = _Sheet(
+                self._desk.parquet(name.replace(" ", "-")), tuple(c for c in columns if c != "platform")
+            )
+        return self._sheets[name]
+
+
+class _Sheet:
+    def __init__(self, path: Path, columns: tuple[str, ...]) -> None:
+        self._path, self._columns = path, columns
+        self._schema = pa.schema(
+            [("source", pa.int32()), ("row", pa.int64()), *((name, pa.string()) for name in columns)]
+        )
+        self._writer = pq.ParquetWriter(path, self._schema, compression="lz4")
+        self._rows: list[tuple[object, ...]] = []
+
+    def add(self, source: int, row: int, values: dict[str, str | None]) -> None:
+        self._rows.append((source, row, *(values.get(name) for name in self._columns)))
+        if len(self._rows) >= _ROWS:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._rows:
+            columns = zip(*self._rows, strict=True)
+            arrays = [_array(column, field.type) for column, field in zip(columns, self._schema, strict=True)]
+            self._writer.write_table(pa.Table.from_arrays(arrays, schema=self._schema))
+            self._rows = []
+
+    def close(self) -> str:
+        self._flush()
+        self._writer.close()
+        return parquet_scan([self._path])
+
+
+def _array(column: tuple[object, ...], kind: pa.DataType) -> pa.Array:
+    try:
+        return pa.array(column, kind)
+    except UnicodeEncodeError:  # half a surrogate pair, which JSON can write and no text can hold
+        plain = [v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for v in column]
+        return pa.array(plain, kind)

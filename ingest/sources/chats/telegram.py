@@ -1,0 +1,254 @@
+"""How are Telegram Desktop's JSON exports read?  One chat (``result.json`` of a chat) or a whole account.
+
+Source of the format: telegramdesktop/tdesktop, export_output_json.cpp.  ``date`` is the exporting machine's clock; the
+moment is ``date_unixtime``, which old exports lack: then the zone must be told.  A chat's bare id may be that of a
+person, a group or a channel, so ids carry the prefix that senders have (``user``, ``chat``, ``channel``).
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ingest.sources.chats.files import any_recognised, survey_of
+from ingest.sources.chats.json_stream import Found, base_name, first, objects, text_of, walk, written
+from ingest.sources.chats.rows import ChatRows
+from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey
+
+_LISTS = (("chats", "list", "item"), ("left_chats", "list", "item"))
+_CHATS = ((), *_LISTS)
+_MESSAGES = frozenset((*chat, "messages", "item") for chat in _CHATS)
+_HEADS = frozenset((*chat, key) for chat in _CHATS for key in ("id", "name", "type"))
+_CONTACT, _SESSION = ("contacts", "list", "item"), ("sessions", "list", "item")
+_OWNER = ("personal_information",)
+_WHOLE = _MESSAGES | {_CONTACT, _SESSION, _OWNER}
+_MARK = re.compile(r'"(?:date_unixtime|from_id|actor_id|text_entities|personal_information|frequent_contacts)"\s*:')
+_CHAT_OF_ONE = re.compile(r'\s*\{\s*(?:"name"\s*:.{0,400}?,\s*)?"type"\s*:\s*"\w+"\s*,\s*"id"\s*:', re.DOTALL)
+_PREFIXES = {"private_group": "chat"}
+_ALONE = {"saved_messages", "replies", "verification_codes"}
+_PEOPLE = {"personal_chat", "bot_chat"}
+_MEDIA = ("media_type", "photo", "file", "file_name", "file_size", "mime_type")
+_TEXTS = {
+    "reply_to_message_id": "reply_to", "forwarded_from": "forwarded_from", "saved_from": "saved_from",
+    "via_bot": "via_bot", "author": "signed", "title": "title", "duration_seconds": "duration",
+    "discard_reason": "discard_reason",
+}
+"""Keys of a message that become attributes as they are."""
+
+
+class TelegramExport:
+    """Reader of Telegram Desktop's machine-readable JSON."""
+
+    NAME = "telegram"
+    VERSION = "1"
+
+    def recognises(self, path: Path) -> bool:
+        return any_recognised(path, _taken)
+
+    def survey(self, path: Path, *, mapping: Path | None) -> Survey:
+        return survey_of(path, self.NAME, _taken, mapping=mapping, holds="Telegram Desktop export (JSON)")
+
+    def read(self, sources: Sequence[SourceFile], desk: Desk) -> Iterator[StagedTable]:
+        rows = ChatRows(desk, "telegram")
+        for index, source in enumerate(sources):
+            desk.progress("reading Telegram", index, len(sources))
+            _Export(rows, index, source).read()
+        desk.progress("reading Telegram", len(sources), len(sources))
+        return rows.tables()
+
+
+def _taken(path: Path) -> bool:
+    if path.suffix.lower() != ".json":
+        return False
+    head = first(path)
+    begins = head.lstrip()[:1] == "{" and '"guild"' not in head[:200]
+    return begins and (bool(_CHAT_OF_ONE.match(head)) or (bool(_MARK.search(head)) and '"' in head))
+
+
+class _Export:
+    """One file.  In a chat of two a message of the other goes to the owner of the export, who may be known late."""
+
+    def __init__(self, rows: ChatRows, index: int, source: SourceFile) -> None:
+        self._rows, self._index, self._source = rows, index, source
+        self._row = 0
+        self._chat: dict[str, str | None] = {}
+        self._owner: str | None = None
+        self._waiting: list[tuple[int, dict[str, str | None], dict[str, object]]] = []
+
+    def read(self) -> None:
+        for found in walk(self._source.path, whole=_WHOLE, plain=_HEADS, begun=frozenset(_LISTS)):
+            if found.place in _LISTS:
+                self._chat = {}
+            elif found.place in _HEADS:
+                self._chat[found.place[-1]] = text_of(found.value)
+            else:
+                self._row += 1
+                self._element(found)
+        self._settle(self._owner or f"owner-of-{self._source.sha256[:12]}")
+
+    def _element(self, found: Found) -> None:
+        if not found.place:
+            hint = "the export was cut or changed: what stands before is read; export it again"
+            self._reject(f"the file {found.fault}", hint, found.pointer)
+        elif found.fault or not isinstance(found.value, dict):
+            reason = found.fault or "is no object"
+            self._reject(f"the element {reason}", "the export was changed, or written by another program",
+                         written(found.value))
+        elif found.place == _OWNER:
+            self._information(found.value)
+        elif found.place == _CONTACT:
+            self._contact(found.value)
+        elif found.place == _SESSION:
+            self._session(found.value)
+        else:
+            self._message(found)
+
+    def _reject(self, reason: str, hint: str, raw: str) -> None:
+        self._rows.reject("messages", self._index, self._row, reason=reason, hint=hint, raw=raw)
+
+    def _information(self, person: Mapping[str, Any]) -> None:
+        if (bare := text_of(person.get("user_id"))) is None:
+            return
+        self._owner = f"user{bare}"
+        names = (text_of(person.get("first_name")), text_of(person.get("last_name")))
+        self._account(self._owner, " ".join(filter(None, names)), {"owner_of_export": True})
+        for kind, key in (("phone", "phone_number"), ("username", "username")):
+            self._identifier(self._owner, kind, text_of(person.get(key)))
+
+    def _contact(self, person: Mapping[str, Any]) -> None:
+        bare = text_of(person.get("user_id"))
+        if bare in (None, "0"):
+            self._rows.reject(
+                "accounts", self._index, self._row, column="account_id", reason="is empty",
+                hint="a contact who is not on Telegram: it names nobody of the platform", raw=written(person),
+            )
+            return
+        names = (text_of(person.get("first_name")), text_of(person.get("last_name")))
+        self._account(f"user{bare}", " ".join(filter(None, names)), {"in_contacts_of": self._owner})
+        self._identifier(f"user{bare}", "phone", text_of(person.get("phone_number")))
+
+    def _session(self, told: Mapping[str, Any]) -> None:
+        parts = [text_of(told.get(key)) for key in ("application_name", "application_version", "platform")]
+        self._rows.add(
+            "sessions", self._index, self._row,
+            {"country": text_of(told.get("last_country")),
+             "system_version": text_of(told.get("system_version")), "device_model": text_of(told.get("device_model"))},
+            account_id=self._owner, started_at=_moment(told, "created"), ended_at=_moment(told, "last_active"),
+            ip=text_of(told.get("last_ip")), user_agent=" ".join(filter(None, parts)) or None,
+        )
+
+    def _account(
+        self, identity: str | None, name: str | None, attributes: dict[str, object] | None = None,
+        role: str | None = None,
+    ) -> None:
+        if identity is not None:
+            self._rows.once(
+                "accounts", self._index, self._row, attributes, account_id=identity, pseudonym=name or None, role=role
+            )
+
+    def _identifier(self, account: str, kind: str, value: str | None) -> None:
+        if value is not None:
+            self._rows.once("identifiers", self._index, self._row, account_id=account, kind=kind, value=value)
+
+    def _message(self, found: Found) -> None:
+        told, kind = found.value, self._chat.get("type") or ""
+        sender = text_of(told.get("from_id")) or text_of(told.get("actor_id"))
+        name = text_of(told.get("from")) or text_of(told.get("actor"))
+        attributes = _attributes(told)
+        if sender is None and name is not None:  # exports before 2021 name nobody by id
+            sender, attributes["weak_identity"] = f"{name} in {self._chat.get('name') or 'a chat'}", True
+        if told.get("type") == "unsupported" or sender is None:
+            return self._reject(
+                "the message names no sender", "this version of Telegram did not export it", written(told)
+            )
+        weak: dict[str, object] | None = {"weak_identity": True} if attributes.get("weak_identity") else None
+        self._account(sender, name, weak)
+        chat = self._chat.get("id")
+        values = {
+            "message_id": _message_id(chat, kind, text_of(told.get("id"))), "sent_at": _moment(told, "date"),
+            "sender_id": sender, "text": _text(told.get("text")),
+        }
+        if kind in _PEOPLE:
+            other = f"user{chat}"
+            self._account(other, self._chat.get("name"), role="bot" if kind == "bot_chat" else None)
+            if sender != other:
+                self._rows_private(values, attributes, other)
+                self._owner = self._owner or sender
+            else:
+                self._waiting.append((self._row, values, attributes))
+                if self._owner is not None:
+                    self._settle(self._owner)
+            return None
+        room = _room(chat, kind) or f"chat-of-{self._source.sha256[:12]}"
+        self._rows.once(
+            "rooms", self._index, self._row, room_id=room, name=self._chat.get("name") or kind or None,
+            kind=kind or None,
+        )
+        self._rows.add("messages", self._index, self._row, attributes, **values, room_id=room)
+        return None
+
+    def _rows_private(self, values: dict[str, str | None], attributes: dict[str, object], other: str) -> None:
+        if self._owner is None:
+            self._settle(values["sender_id"])
+        self._rows.add("messages", self._index, self._row, attributes, **values, recipient_id=other)
+
+    def _settle(self, owner: str | None) -> None:
+        for row, values, attributes in self._waiting:
+            self._rows.add("messages", self._index, row, attributes, **values, recipient_id=owner)
+        self._waiting = []
+
+
+def _room(chat: str | None, kind: str) -> str | None:
+    if chat is None:
+        return None
+    return f"{kind}-{chat}" if kind in _ALONE else f"{_PREFIXES.get(kind, 'channel')}{chat}"
+
+
+def _message_id(chat: str | None, kind: str, bare: str | None) -> str | None:
+    """A number counts within its chat (of a person or a group: within the exporting account)."""
+    if bare is None or chat is None:
+        return None
+    return f"{f'user{chat}' if kind in _PEOPLE else _room(chat, kind)}/{bare}"
+
+
+def _moment(told: Mapping[str, Any], key: str) -> str | None:
+    return text_of(told.get(f"{key}_unixtime")) or text_of(told.get(key))
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, list):
+        parts = (part if isinstance(part, str) else text_of(part.get("text")) if isinstance(part, dict) else None
+                 for part in value)
+        return "".join(filter(None, parts)) or None
+    return text_of(value)
+
+
+def _attributes(told: Mapping[str, Any]) -> dict[str, object]:
+    """What the contract has no column for: of media its kind, name and size, never the file."""
+    found: dict[str, object] = {name: text_of(told[key]) for key, name in _TEXTS.items() if key in told}
+    if told.get("type") == "service":
+        found["form"] = text_of(told.get("action"))
+    if "edited" in told:
+        found["edited_at"] = _moment(told, "edited")
+    if "members" in told:
+        found["members"] = [text_of(member) for member in _listed(told["members"])]
+    if media := {key: base_name(text_of(told[key])) for key in _MEDIA if key in told}:
+        for key in ("photo", "file"):  # a sentence in brackets where the file was not exported
+            if str(media.get(key)).startswith("("):
+                media[key] = "not exported"
+        found["media"] = {key: value for key, value in media.items() if value}
+    found["mentions"] = [
+        f"user{text_of(entity['user_id'])}" for entity in objects(told.get("text_entities"))
+        if "user_id" in entity and entity.get("type") == "mention_name"
+    ]
+    if "reactions" in told:
+        found["reactions"] = [
+            {"emoji": text_of(reaction.get("emoji")), "count": reaction.get("count"),
+             "by": [text_of(person.get("from_id")) for person in objects(reaction.get("recent"))]}
+            for reaction in objects(told["reactions"])
+        ]
+    return found
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,107 @@
+"""Telegram Desktop's JSON: single chats and whole accounts, what old and broken files lack."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.unit.ingest.chat_exports import account, chat, put, read, reconciled, wrote
+
+SAMPLES = Path(__file__).parent / "chat_samples"
+
+
+def test_a_whole_account_gives_people_numbers_sessions_rooms_and_private_messages(tmp_path: Path) -> None:
+    path = put(tmp_path / "result.json", account(
+        chat(42, "personal_chat", "Kid", wrote(1, 42, "Kid", "hi"),
+             wrote(2, 1, "Own Er", ["see ", {"type": "bold", "text": "this"}])),
+        chat(42, "private_supergroup", "Room", wrote(1, 7, "Wolf", "hello", reply_to_message_id=5),
+             {"id": 2, "type": "service", "date": "2024-05-01T18:00:00", "date_unixtime": "1714579200", "text": "",
+              "actor": "Wolf", "actor_id": "user7", "action": "invite_members", "members": ["Kid", None]}),
+        chat(5, "private_group", "Old group", wrote(3, 7, "Wolf", "", photo="photos/p.jpg", file_size=9)),
+    ))
+    report, tables, rejects = read(tmp_path, path, timezone=None)
+    assert report.sources[0].format == "telegram"
+    assert reconciled(report)
+    messages = tables["messages"]
+    private = messages[messages.recipient.notna()]
+    assert list(zip(private.sender, private.recipient, private.text, strict=True)) == [
+        ("telegram:user42", "telegram:user1", "hi"), ("telegram:user1", "telegram:user42", "see this"),
+    ]
+    assert list(messages.room.dropna()) == ["telegram:channel42", "telegram:channel42", "telegram:chat5"], "kinds apart"
+    assert str(messages.sent_at[0]) == "2024-05-01 16:03:05"
+    told = [json.loads(text) for text in messages.attributes.fillna("{}")]
+    assert told[2]["reply_to"] == "5"
+    assert told[3] == {"form": "invite_members", "members": ["Kid", None]}
+    assert told[4] == {"media": {"photo": "p.jpg", "file_size": "9"}}
+    identifiers = tables["identifiers"]
+    assert set(zip(identifiers.account, identifiers.kind, identifiers.value, strict=True)) >= {
+        ("telegram:user1", "username", "@owner"), ("telegram:user42", "phone", "+33 6 98 76 54 32"),
+    }
+    session = tables["sessions"].iloc[0]
+    assert (session.account, session.ip) == ("telegram:user1", "192.0.2.7")
+    assert session.user_agent == "Telegram Android 10.1 Android"
+    assert [reject.column for reject in rejects] == ["account_id"], "a contact of no account"
+
+
+def test_the_owner_of_a_single_private_chat_is_known_once_he_writes(tmp_path: Path) -> None:
+    path = put(tmp_path / "result.json", chat(
+        42, "personal_chat", "Kid", wrote(1, 42, "Kid", "a"), wrote(2, 42, "Kid", "b"), wrote(3, 1, "Own", "c")
+    ))
+    messages = read(tmp_path, path)[1]["messages"]
+    assert list(messages.recipient) == ["telegram:user1", "telegram:user1", "telegram:user42"]
+    assert list(messages.row) == [1, 2, 3]
+
+
+def test_an_owner_who_never_writes_is_named_by_the_file(tmp_path: Path) -> None:
+    path = put(tmp_path / "result.json", chat(42, "personal_chat", "Kid", wrote(1, 42, "Kid", "a")))
+    recipient = read(tmp_path, path)[1]["messages"].recipient[0]
+    assert recipient.startswith("telegram:owner-of-")
+
+
+def test_old_exports_have_local_times_only_and_ask_for_the_zone(tmp_path: Path) -> None:
+    message = wrote(1, 7, "Wolf", "hi")
+    del message["date_unixtime"]
+    path = put(tmp_path / "result.json", chat(5, "private_group", "Room", message))
+    _, _, rejects = read(tmp_path / "a", path, timezone=None)
+    assert [reject.column for reject in rejects] == ["sent_at"]
+    _, tables, _ = read(tmp_path / "b", path, timezone="Europe/Paris")
+    assert str(tables["messages"].sent_at[0]) == "2024-05-01 16:03:04"
+
+
+def test_what_telegram_writes_that_is_no_json_is_read(tmp_path: Path) -> None:
+    text = json.dumps(chat(5, "private_group", "Room", wrote(1, 7, "Wolf", "aXXb"), wrote(2, 7, "Wolf", "c")), indent=1)
+    broken = text.replace("aXXb", r"a\x1Fb\\x41")
+    broken = broken.replace('"text_entities": []', '"document_id": (File not included.),\n"t": 0', 1)
+    path = put(tmp_path / "result.json", broken)
+    with pytest.raises(json.JSONDecodeError):
+        json.loads(broken)
+    report, tables, rejects = read(tmp_path, path)
+    assert list(tables["messages"].text) == ["a\x1fb\\x41", "c"]
+    assert not rejects
+    assert reconciled(report)
+
+
+def test_a_single_chat_and_the_whole_account_count_their_common_messages_once(tmp_path: Path) -> None:
+    common = chat(5, "private_group", "Room", wrote(1, 7, "Wolf", "a"), wrote(2, 8, "Ann", "b"))
+    one, all_ = put(tmp_path / "one.json", common), put(tmp_path / "all.json", account(common))
+    counts = read(tmp_path, one, all_)[0].tables["messages"]
+    assert (counts.accepted, counts.duplicate) == (2, 2)
+
+
+@pytest.mark.parametrize("name", ["test_single_export.json", "test_batch_export.json"])
+def test_samples_give_what_another_reader_gives(tmp_path: Path, name: str) -> None:
+    """Oracle: chat-miner's own expected answer beside its samples (MIT)."""
+    folder = SAMPLES / "telegram"
+    expected = json.loads((folder / "target.json").read_text())
+    messages, accounts = (read(tmp_path, folder / name)[1][table] for table in ("messages", "accounts"))
+    names = dict(zip("telegram:" + accounts.account_id, accounts.pseudonym, strict=True))
+    found = [
+        {"timestamp": moment.isoformat(), "author": names[sender], "message": text}
+        for moment, sender, text in zip(messages.sent_at, messages.sender, messages.text, strict=True)
+    ]
+    assert [_close(row) for row in found] == [_close(row) for row in expected]
+
+
+def _close(row: dict[str, str]) -> dict[str, str]:
+    """Without blanks in the text: the other reader puts one between the parts of a text, Telegram writes its own."""
+    return {**row, "message": row["message"].replace(" ", "")}
