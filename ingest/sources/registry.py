@@ -6,6 +6,7 @@ from ingest.errors import SourceUnreadable
 from ingest.source_files import printable
 from ingest.sources.bods import Bods
 from ingest.sources.chats.discord import DiscordExport
+from ingest.sources.chats.lava import LavaFolder
 from ingest.sources.chats.telegram import TelegramExport
 from ingest.sources.chats.whatsapp import WHATSAPP
 from ingest.sources.delimited import Delimited
@@ -14,7 +15,7 @@ from ingest.sources.irc import IrcLogs
 from ingest.sources.reader import Reader
 
 READERS: tuple[Reader, ...] = (
-    EvidenceFolder(), Bods(), DiscordExport(), TelegramExport(), *WHATSAPP, IrcLogs(), Delimited(),
+    EvidenceFolder(), Bods(), DiscordExport(), TelegramExport(), *WHATSAPP, LavaFolder(), IrcLogs(), Delimited(),
 )
 
 

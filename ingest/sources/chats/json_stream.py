@@ -133,7 +133,7 @@ def text_of(value: Any) -> str | None:
     """A text, number or truth as text; None for nothing, objects and lists."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str | int | Decimal):
+    if isinstance(value, str | int | float | Decimal):
         return str(value) or None
     return None
 

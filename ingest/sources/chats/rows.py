@@ -16,7 +16,7 @@ _REJECT = ("column", "reason", "hint", "raw")
 
 
 class ChatRows:
-    """Collects the rows of one reading; ``tables`` gives them as staged tables.
+    """Collects the rows of one reading; ``tables`` gives them as staged tables.  ``platform``: where a row tells none.
 
     Rows are given source by source, each table's in the order of their numbers.
     """
@@ -30,7 +30,8 @@ class ChatRows:
             **values: str | None) -> None:
         """One row of a contract table; attributes that hold nothing are left out."""
         told = {name: value for name, value in (attributes or {}).items() if value not in (None, "", [], {})}
-        self._sheet(table).add(source, row, {**values, "attributes": written(told) if told else None})
+        shown = {"platform": self._platform, **values, "attributes": written(told) if told else None}
+        self._sheet(table).add(source, row, shown)
 
     def once(self, table: str, source: int, row: int, attributes: dict[str, object] | None = None,
              **values: str | None) -> None:
@@ -54,17 +55,20 @@ class ChatRows:
             if name not in scans and rejects is None:
                 continue
             scan = scans.get(name) or self._sheet(name).close()
-            columns = frozenset((*TABLES[name].names, "attributes")) - {"platform"}
-            yield StagedTable(name, scan, columns, rejects, platform=self._platform)
+            yield StagedTable(name, scan, frozenset((*_columns(name), "attributes")), rejects, platform=self._platform)
 
     def _sheet(self, name: str) -> "_Sheet":
         if name not in self._sheets:
             table = name.split()[0]
-            columns = _REJECT if name.endswith("rejects") else (*TABLES[table].names, "attributes")
-            self._sheets[name] = _Sheet(
-                self._desk.parquet(name.replace(" ", "-")), tuple(c for c in columns if c != "platform")
-            )
+            columns = _REJECT if name.endswith("rejects") else (*_columns(table), "attributes")
+            self._sheets[name] = _Sheet(self._desk.parquet(name.replace(" ", "-")), columns)
         return self._sheets[name]
+
+
+def _columns(table: str) -> tuple[str, ...]:
+    """The contract's columns, and the platform, which the reader tells row by row."""
+    names = TABLES[table].names
+    return names if "platform" in names else (*names, "platform")
 
 
 class _Sheet:
