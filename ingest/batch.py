@@ -20,7 +20,7 @@ from ingest.report import IngestReport, SourceReport
 from ingest.source_files import printable, regular_file, sha256_of, unchanged
 from ingest.sources.delimited import Delimited
 from ingest.sources.reader import Desk, Reader, SourceFile, StagedTable
-from ingest.sources.registry import reader_for
+from ingest.sources.registry import readers_for
 from ingest.tables import TABLES
 from ingest.write import Written, write_batch
 
@@ -114,10 +114,16 @@ def _survey(
     for path in sources:
         if not path.is_dir():
             regular_file(path)
-        reader = reader_for(path, format=format)
-        survey = reader.survey(path, mapping=mapping)
-        ignored += survey.ignored
-        jobs += [_Job(reader, source) for source in survey.files]
+        taken: set[Path] = set()
+        aside: list[str] = []
+        for reader in readers_for(path, format=format):  # what the first of them takes, no other does
+            survey = reader.survey(path, mapping=mapping)
+            fresh = [source for source in survey.files if source.path not in taken]
+            taken |= {source.path for source in fresh}
+            jobs += [_Job(reader, source) for source in fresh]
+            aside += survey.ignored
+        named = {printable(entry) for entry in taken}
+        ignored += [name for name in dict.fromkeys(aside) if name not in named]
     for place, job in enumerate(jobs):
         modified_ns = job.source.path.stat().st_mtime_ns
         sha256, size = sha256_of(job.source.path, progress=progress)

@@ -7,16 +7,30 @@ from ingest.source_files import printable
 from ingest.sources.bods import Bods
 from ingest.sources.chats.discord import DiscordExport
 from ingest.sources.chats.lava import LavaFolder
+from ingest.sources.chats.matrix import MatrixExport
+from ingest.sources.chats.meta import MetaDownload
+from ingest.sources.chats.slack import SlackExport
 from ingest.sources.chats.telegram import TelegramExport
-from ingest.sources.chats.whatsapp import WHATSAPP
+from ingest.sources.chats.text_chats import TEXTS
 from ingest.sources.delimited import Delimited
 from ingest.sources.evidence import EvidenceFolder
 from ingest.sources.irc import IrcLogs
 from ingest.sources.reader import Reader
 
 READERS: tuple[Reader, ...] = (
-    EvidenceFolder(), Bods(), DiscordExport(), TelegramExport(), *WHATSAPP, LavaFolder(), IrcLogs(), Delimited(),
+    EvidenceFolder(), Bods(), DiscordExport(), SlackExport(), LavaFolder(), TelegramExport(), MetaDownload(),
+    MatrixExport(), *TEXTS, IrcLogs(), Delimited(),
 )
+
+
+def readers_for(path: Path, *, format: str = "auto") -> tuple[Reader, ...]:
+    """The readers of a source: the one of that name; for ``auto`` the first that recognises a file, all that recognise
+    something in a folder, which may mix what it holds.  SourceUnreadable if there is none.
+    """
+    first = reader_for(path, format=format)
+    if format != "auto" or not path.is_dir():
+        return (first,)
+    return (first, *(reader for reader in READERS if reader is not first and reader.recognises(path)))
 
 
 def reader_for(path: Path, *, format: str = "auto") -> Reader:

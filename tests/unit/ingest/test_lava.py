@@ -15,8 +15,8 @@ from tests.unit.ingest.chat_exports import read, reconciled
 NOON = 1714564800
 WHATSAPP = {
     "conversationDiscriminatorColumn": "Other Participant", "textColumn": "Message",
-    "directionColumn": "Message Direction", "directionSentValue": "Outgoing", "timeColumn": "Message Timestamp", "senderColumn": "Other Participant",
-    "sentMessageStaticLabel": "Local User", "mediaColumn": "Media",
+    "directionColumn": "Message Direction", "directionSentValue": "Outgoing", "timeColumn": "Message Timestamp",
+    "senderColumn": "Other Participant", "sentMessageStaticLabel": "Local User", "mediaColumn": "Media",
 }
 TRUTH = {
     "threadDiscriminatorColumn": "Chat ID", "threadLabelColumn": "From", "textColumn": "message_",

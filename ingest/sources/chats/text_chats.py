@@ -1,4 +1,5 @@
-"""How are WhatsApp's text exports read?  ``_chat.txt`` or ``WhatsApp Chat with NAME.txt``, plain or in their zip.
+"""How are text exports of chats read?  WhatsApp's ``_chat.txt`` or ``WhatsApp Chat with NAME.txt``, plain or in
+their zip, and Signal's, which programs beside it write alike (``[2019-12-24, 12:23] NAME: text``).
 
 The text names people by what the exporting telephone calls them and tells neither zone nor ids: accounts are weak
 identities, named within their chat.  A line that looks like the head of a message is read as one, though anybody can
@@ -20,7 +21,7 @@ from ingest.errors import SourceUnreadable
 from ingest.source_files import printable
 from ingest.sources.chats.files import any_recognised, survey_of
 from ingest.sources.chats.rows import ChatRows
-from ingest.sources.chats.whatsapp_lines import Head, Order, head_of_line, orders_of
+from ingest.sources.chats.text_heads import Head, Order, head_of_line, orders_of
 from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey
 from ingest.sources.text_lines import head_of, write_lines
 
@@ -29,28 +30,33 @@ _TITLE = re.compile(r"whatsapp.*? (?:with|avec|mit|con|com|met|-|–) (.*)$", re
 _LARGEST, _TIMES = 4 << 30, 200  # of a text in a zip: bytes, and times its packed size
 _FILE = re.compile(r"<(?:attached|pièce jointe|adjunto|anexado|Anhang|allegato|bijgevoegd)[^:>]*: ?([^>]+)>|"
                    r"^([\w.-]+\.\w{2,5}) \([^)]+\)$", re.IGNORECASE)
+_SIGNAL = re.compile(r"\[\d{4}-\d{2}-\d{2}, \d{2}:\d{2}\] ")
 _PHONE = re.compile(r"\+[\d\s\u00a0\u202f().-]{6,24}")
 _ORDERS: dict[str, Order] = {"whatsapp-day-first": "dmy", "whatsapp-month-first": "mdy"}
 
 
 @dataclass(frozen=True)
-class WhatsAppText:
-    """Reader of WhatsApp's text export.  ``order`` is that of the dates, where the file leaves it open."""
+class TextChat:
+    """Reader of a text export.  ``order`` is that of the dates, where the file leaves it open."""
 
     NAME: str = "whatsapp"
     order: Order | None = None
+    platform: str = "whatsapp"
     VERSION: str = "1"
 
     def recognises(self, path: Path) -> bool:
-        return self.order is None and any_recognised(path, _taken)
+        return self.order is None and any_recognised(path, self._taken)
+
+    def _taken(self, path: Path) -> bool:
+        return _taken(path, signal=self.platform == "signal")
 
     def survey(self, path: Path, *, mapping: Path | None) -> Survey:
         return survey_of(
-            path, self.NAME, _taken, mapping=mapping, holds="WhatsApp chat (text, or its zip)", context=_title
+            path, self.NAME, self._taken, mapping=mapping, holds=f"{self.platform} chat (text)", context=_title
         )
 
     def read(self, sources: Sequence[SourceFile], desk: Desk) -> Iterator[StagedTable]:
-        rows = ChatRows(desk, "whatsapp")
+        rows = ChatRows(desk, self.platform)
         for index, source in enumerate(sources):
             desk.progress("reading WhatsApp", index, len(sources))
             self._chat(rows, index, source, desk)
@@ -63,26 +69,31 @@ class WhatsAppText:
         for _, line in _lines(lines):
             first.look(line)
         order = self.order or _order(first.dates, source)
-        chat = _Chat(rows, index, source.context, first, order)
+        chat = _Chat(rows, index, source.context, first, order, self.platform)
         for row, line in _lines(lines):
             chat.take(row, line)
         chat.close()
 
 
-WHATSAPP = (WhatsAppText(), *(WhatsAppText(name, order) for name, order in _ORDERS.items()))
-"""The reader, and the two that are told the order of dates that a file leaves open."""
+TEXTS = (
+    TextChat("signal", platform="signal"), TextChat(),
+    *(TextChat(name, order) for name, order in _ORDERS.items()),
+)
+"""The readers, and the two that are told the order of dates that a file of WhatsApp leaves open."""
 
 
-def _taken(path: Path) -> bool:
+def _taken(path: Path, *, signal: bool) -> bool:
     name = path.name.lower()
     if name.endswith(".zip"):
-        return _member(path) is not None
+        return not signal and _member(path) is not None
     if not name.endswith(".txt"):
         return False
     head = [line for line in head_of(path) if line.strip()][:20]
     begun = [head_of_line(line) for line in head]
     told = [found for found in begun if found is not None]
-    return len(told) * 3 >= len(head) > 0 and begun[0] is not None and any(found.author for found in told)
+    if not head or bool(_SIGNAL.match(head[0])) != signal:
+        return False
+    return len(told) * 3 >= len(head) and begun[0] is not None and any(found.author for found in told)
 
 
 def _member(path: Path) -> zipfile.ZipInfo | None:
@@ -161,7 +172,9 @@ def _order(dates: list[Head], source: SourceFile) -> Order:
 class _Chat:
     """One chat.  Between two people messages go from one to the other; else to the room of the chat."""
 
-    def __init__(self, rows: ChatRows, index: int, title: str, first: _First, order: Order) -> None:
+    def __init__(self, rows: ChatRows, index: int, title: str, first: _First, order: Order,
+                 platform: str) -> None:
+        self._platform = platform
         self._rows, self._index, self._title, self._order = rows, index, title, order
         authors = list(first.authors)
         group = len(authors) > 2 or any(title and f'"{title}"' in text.translate(_QUOTES) for text in first.system)
@@ -181,7 +194,7 @@ class _Chat:
         elif self._open is not None:
             self._open[2].append(line)
         elif line.strip():
-            self._rows.reject("messages", self._index, row, reason="is no line of this WhatsApp chat",
+            self._rows.reject("messages", self._index, row, reason="is no line of this chat",
                               hint="it stands before the first message", raw=line)
 
     def close(self) -> None:
@@ -216,7 +229,7 @@ class _Chat:
         if self._pair:
             return
         attributes["form"] = "notice"
-        sender = f"whatsapp in {self._title}"
+        sender = f"{self._platform} in {self._title}"
         self._rows.once("accounts", self._index, row, {"weak_identity": True}, account_id=sender, role="bot")
         self._rows.once("rooms", self._index, row, room_id=f"chat:{self._title}", name=self._title, kind="group")
         self._send(row, head, sender, text, attributes, None)

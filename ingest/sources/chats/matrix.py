@@ -1,0 +1,91 @@
+"""How is a room of Matrix read that Element exported as JSON?  One file a room, of raw events.
+
+Source of the format: element-web, JSONExport.  The head names people by what they are called; ids stand in the events.
+``origin_server_ts`` is what the sender's server claims.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ingest.sources.chats.files import any_recognised, survey_of
+from ingest.sources.chats.json_stream import Found, base_name, first, part, text_of, walk, written
+from ingest.sources.chats.rows import ChatRows
+from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey
+
+_EVENT = ("messages", "item")
+_HEAD = frozenset({("room_name",), ("topic",)})
+_BEGINS = re.compile(r'\s*\{\s*"room_name"\s*:')
+
+
+class MatrixExport:
+    """Reader of Element's JSON.  Private chats are rooms as well: the export does not tell who is in them."""
+
+    NAME = "matrix"
+    VERSION = "1"
+
+    def recognises(self, path: Path) -> bool:
+        return any_recognised(path, _taken)
+
+    def survey(self, path: Path, *, mapping: Path | None) -> Survey:
+        return survey_of(path, self.NAME, _taken, mapping=mapping, holds="room of Matrix (Element's JSON)")
+
+    def read(self, sources: Sequence[SourceFile], desk: Desk) -> Iterator[StagedTable]:
+        rows = ChatRows(desk, "matrix")
+        for index, source in enumerate(sources):
+            desk.progress("reading Matrix", index, len(sources))
+            _read(rows, index, source.path)
+        desk.progress("reading Matrix", len(sources), len(sources))
+        return rows.tables()
+
+
+def _taken(path: Path) -> bool:
+    return path.suffix.lower() == ".json" and bool(_BEGINS.match(first(path, size=4096)))
+
+
+def _read(rows: ChatRows, index: int, path: Path) -> None:
+    head: dict[str, str | None] = {}
+    row = 0
+    for found in walk(path, whole=frozenset({_EVENT}), plain=_HEAD, begun=frozenset()):
+        if found.place in _HEAD:
+            head[found.place[0]] = text_of(found.value)
+        else:
+            row += 1
+            _event(rows, index, row, found, head)
+
+
+def _event(rows: ChatRows, index: int, row: int, found: Found, head: Mapping[str, str | None]) -> None:
+    told = found.value
+    sender, room = text_of(part(told, "sender")), text_of(part(told, "room_id"))
+    if not found.place or found.fault or sender is None or room is None:
+        what = f"the file {found.fault}" if not found.place else f"the event {found.fault or 'names no sender or room'}"
+        rows.reject("messages", index, row, reason=what, raw=written(told) if told is not None else "",
+                    hint="the export was cut or changed: what stands before is read; export it again")
+        return
+    content = told.get("content") if isinstance(told.get("content"), dict) else {}
+    name = text_of(content.get("displayname")) if told.get("type") == "m.room.member" else None
+    rows.once("accounts", index, row, account_id=sender, pseudonym=name or sender)
+    rows.once("rooms", index, row, {"topic": head.get("topic")}, room_id=room, name=head.get("room_name"))
+    rows.add("messages", index, row, _attributes(told, content), message_id=text_of(told.get("event_id")),
+             sent_at=text_of(told.get("origin_server_ts")), sender_id=sender, room_id=room,
+             text=text_of(content.get("body")))
+
+
+def _attributes(told: Mapping[str, Any], content: Mapping[str, Any]) -> dict[str, object]:
+    kind, media = text_of(told.get("type")), text_of(content.get("msgtype"))
+    relates = content.get("m.relates_to")
+    return {
+        "form": None if kind == "m.room.message" else kind,
+        "media": None if media in ("m.text", None) else media,
+        "file_name": base_name(text_of(content.get("filename"))),
+        "bytes": text_of(part(content, "info", "size")),
+        "membership": text_of(content.get("membership")),
+        "member": text_of(told.get("state_key")),
+        "redacts": text_of(told.get("redacts")),
+        "relates_to": text_of(part(relates, "event_id")),
+        "relation": text_of(part(relates, "rel_type")),
+        "reaction": text_of(part(relates, "key")),
+        "reply_to": text_of(part(relates, "m.in_reply_to", "event_id")),
+        "new_text": text_of(part(content, "m.new_content", "body")),
+    }
