@@ -19,8 +19,8 @@ def test_facebook_texts_are_put_right_each_on_its_own(tmp_path: Path) -> None:
     path = put(tmp_path / "facebook-ann" / "messages" / "inbox" / "lea_5" / "message_1.json", {
         "participants": [{"name": wrong("Léa")}, {"name": "Ann"}],
         "messages": [
-            {"sender_name": wrong("Léa"), "timestamp_ms": 1714579385000, "content": wrong("ça va ☕"), "type": "Generic",
-             "reactions": [{"reaction": wrong("👍"), "actor": "Ann"}]},
+            {"sender_name": wrong("Léa"), "timestamp_ms": 1714579385000, "content": wrong("ça va ☕"),
+             "type": "Generic", "reactions": [{"reaction": wrong("👍"), "actor": "Ann"}]},
             {"sender_name": "Ann", "timestamp_ms": 1714579384000, "content": "“already right”", "photos": [
                 {"uri": "messages/inbox/lea_5/photos/1.jpg", "creation_timestamp": 1}], "ip": "192.0.2.7"},
         ],
