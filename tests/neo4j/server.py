@@ -57,8 +57,8 @@ class Neo4jServer:
     def pid(self) -> int | None:
         return self._process.pid if self._process is not None else None
 
-    def start(self) -> None:
-        """Start and wait until Bolt answers; raises Unavailable with the end of the server's log."""
+    def prepare(self) -> None:
+        """Folders and configuration: enough for ``admin``."""
         for name in ("conf", "import", "plugins"):
             (self._home / name).mkdir(parents=True, exist_ok=True)
         (self._home / "conf" / "neo4j.conf").write_text(
@@ -68,7 +68,11 @@ class Neo4jServer:
             "dbms.memory.transaction.total.max=512m\n",
             encoding="utf-8",
         )
-        if not (self._home / "data" / "databases").exists():
+
+    def start(self) -> None:
+        """Start and wait until Bolt answers; raises Unavailable with the end of the server's log."""
+        self.prepare()
+        if not (self._home / "data" / "dbms").exists():
             self._java("org.neo4j.cli.AdminTool", "dbms", "set-initial-password", self.password)
         with (self._home / "neo4j.log").open("wb") as log:
             self._process = subprocess.Popen(

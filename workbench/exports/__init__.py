@@ -9,18 +9,25 @@ from typing import Any
 from graph.subgraph import Subgraph
 from workbench.errors import ExportError
 from workbench.exports.csv_tables import write_csv
+from workbench.exports.cytoscape import write_cytoscape
 from workbench.exports.gexf import write_gexf
 from workbench.exports.graphml import write_graphml
 from workbench.exports.manifest import Manifest, hashes, joint_hash, manifest_path, write_whole
+from workbench.exports.neo4j_import import write_neo4j
 from workbench.exports.node_link import write_json
+from workbench.exports.parquet_tables import write_parquet
 from workbench.exports.standalone import write_html
 from workbench.exports.values import columns_of
+from workbench.exports.workbook import write_xlsx
 
 __all__ = ["FORMATS", "Manifest", "Writer", "manifest_path", "write"]
 
 Writer = Callable[[Subgraph, Path, Mapping[str, Any]], None]
 FORMATS: Mapping[str, Writer] = MappingProxyType(
-    {"csv": write_csv, "gexf": write_gexf, "graphml": write_graphml, "html": write_html, "json": write_json}
+    {
+        "csv": write_csv, "cytoscape": write_cytoscape, "gexf": write_gexf, "graphml": write_graphml,
+        "html": write_html, "json": write_json, "neo4j": write_neo4j, "parquet": write_parquet, "xlsx": write_xlsx,
+    }
 )
 
 

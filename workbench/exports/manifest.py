@@ -52,7 +52,7 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
 
     A file is replaced; a folder only if it is empty or holds an earlier export.  Raises ExportError.
     """
-    if path.is_dir() and {entry.name for entry in path.iterdir()} - {"nodes.csv", "edges.csv"}:
+    if path.is_dir() and {entry.name for entry in path.iterdir()} - _of_earlier(path):
         raise ExportError("the folder holds other files", where=str(path), fix="choose another place")
     draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}{path.suffix}")
     try:
@@ -75,6 +75,15 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
         else:
             with suppress(OSError):
                 draft.unlink()
+
+
+def _of_earlier(path: Path) -> frozenset[str]:
+    """Names of files that an earlier export left in this folder, by its manifest."""
+    try:
+        files = json.loads(manifest_path(path).read_text(encoding="utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return frozenset(("nodes.csv", "edges.csv"))
+    return frozenset(files if isinstance(files, dict) else ())
 
 
 def hashes(path: Path) -> dict[str, str]:

@@ -18,7 +18,7 @@ from workbench.exports import FORMATS
 from workbench.views.language import _
 from workbench.views.session import reading, server
 
-_ENDING = {"csv": "", "gexf": ".gexf", "graphml": ".graphml", "html": ".html", "json": ".json"}
+_ENDING = {"csv": "", "cytoscape": ".cyjs", "neo4j": "", "parquet": ""}  # else a dot and the format
 
 
 def export_part(

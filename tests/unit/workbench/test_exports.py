@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta, timezone
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
+import openpyxl
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,6 +22,7 @@ from graph.subgraph import Edge, Node, Subgraph
 from workbench.errors import ExportError
 from workbench.exports import FORMATS, manifest_path, write
 from workbench.exports.csv_tables import neutral, original
+from workbench.exports.cytoscape import read_cytoscape
 from workbench.exports.node_link import read_json
 from workbench.exports.standalone import page
 from workbench.exports.values import columns_of, decode, escape, property_name, unescape
@@ -152,8 +156,52 @@ def from_csv(path: Path, subgraph: Subgraph) -> Subgraph:
     )
 
 
+def from_parquet(path: Path, subgraph: Subgraph) -> Subgraph:
+    def rows(name: str) -> list[dict[str, Any]]:
+        return list(pq.read_table(path / name).to_pylist())
+
+    return from_rows(rows("nodes.parquet"), rows("edges.parquet"), subgraph)
+
+
+def from_xlsx(path: Path, subgraph: Subgraph) -> Subgraph:
+    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))  # formulas would come back as formulas
+    assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+    def rows(name: str) -> list[dict[str, Any]]:
+        head, *body = list(book[name].iter_rows())
+        names = [shown(cell) or "" for cell in head]
+        return [dict(zip(names, map(shown, row), strict=False)) for row in body]
+
+    def shown(cell: Any) -> Any:
+        """A text of no characters comes back as none: the cell's type tells it apart."""
+        return "" if cell.value is None and cell.data_type == "s" else cell.value
+
+    return from_rows(
+        rows("nodes"), rows("edges"), subgraph,
+        lambda text: re.sub(r"\\u([0-9A-F]{4})", lambda found: chr(int(found[1], 16)), text),
+    )
+
+
+def from_rows(
+    nodes: list[dict[str, Any]], edges: list[dict[str, Any]], subgraph: Subgraph, text: Callable[[str], str] = unescape
+) -> Subgraph:
+    node_columns, edge_columns = columns_of(subgraph)
+
+    def values(row: dict[str, Any], columns: Mapping[str, Any]) -> dict[str, Any]:
+        return decoded({name: value for name, value in row.items() if value is not None}, columns, text)
+
+    return Subgraph.of(
+        [Node(text(row.pop("id")), text(row.pop("label")), values(row, node_columns))
+         for row in ({n: v for n, v in row.items() if n != "key"} for row in nodes)],
+        [Edge(*(text(row.pop(name)) for name in ("source", "target", "type")), values(row, edge_columns))
+         for row in edges],
+    )
+
+
 READERS: dict[str, Callable[[Path, Subgraph], Subgraph]] = {
     "graphml": from_graphml, "gexf": from_gexf, "csv": from_csv, "json": lambda path, _: read_json(path),
+    "cytoscape": lambda path, _: read_cytoscape(path), "parquet": from_parquet,
+    "xlsx": from_xlsx,
 }
 
 
@@ -161,7 +209,7 @@ READERS: dict[str, Callable[[Path, Subgraph], Subgraph]] = {
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None)
 @given(subgraph=subgraphs())
 def test_a_subgraph_comes_back_equal(tmp_path: Path, to: str, subgraph: Subgraph) -> None:
-    expected = subgraph if to == "json" else present(subgraph)
+    expected = subgraph if to in ("json", "cytoscape") else present(subgraph)
     write(subgraph, to, tmp_path / "out", provenance={})
     assert comparable(READERS[to](tmp_path / "out", subgraph)) == comparable(expected)
 
