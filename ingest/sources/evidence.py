@@ -27,7 +27,7 @@ class EvidenceFolder:
             names = [entry.name for entry in path.iterdir()] if path.is_dir() else [path.name]
         except OSError:
             return False
-        return any(_table_and_format(name) is not None for name in names)
+        return any(table_of(name) is not None for name in names)
 
     def survey(self, path: Path, *, mapping: Path | None) -> Survey:
         if mapping is not None:
@@ -37,7 +37,7 @@ class EvidenceFolder:
         entries = sorted(path.iterdir()) if path.is_dir() else [path]
         files, ignored = [], []
         for entry in entries:
-            known = _table_and_format(entry.name)
+            known = table_of(entry.name)
             if known is None:
                 ignored.append(printable(entry))
             else:
@@ -56,7 +56,8 @@ class EvidenceFolder:
             yield _STAGES[ending](TABLES[table], index, plain, desk)
 
 
-def _table_and_format(name: str) -> tuple[str, str] | None:
+def table_of(name: str) -> tuple[str, str] | None:
+    """(table, format) that a file's name tells; None if it names no table of the contract."""
     plain = name.lower().removesuffix(".gz")
     stem, _, ending = plain.rpartition(".")
     known = stem in TABLES and ending in (_STAGES if plain == name.lower() else _PACKED)

@@ -105,10 +105,10 @@ class Desk:
 
     def unpacked(self, source: SourceFile) -> SourceFile:
         """The source with its gzip taken off, if there is one; SourceUnreadable if it is torn or swells beyond reason."""
-        if not is_packed(source.path):
+        if not is_packed(source.readable):
             return source
         target = self.folder / f"unpacked-{next(self._number)}"
-        unpack(source.path, target, progress=self.progress)
+        unpack(source.readable, target, progress=self.progress)
         return replace(source, content=target)
 
 
