@@ -29,12 +29,13 @@ from workbench.team_words import with_team_words
 
 @dataclass(frozen=True)
 class Reading:
-    """Sources that are read in one way, as one batch."""
+    """Sources that are read in one way, as one batch; ``contexts`` as in ``ingest``."""
 
     sources: tuple[Path, ...]
     format: str = "auto"
     mapping: str | Path | None = None
     timezone: str | None = None
+    contexts: Mapping[Path, str] | None = None
 
 
 class Workbench:
@@ -163,7 +164,7 @@ class Workbench:
             for reading in readings:
                 report = ingest(
                     reading.sources, case=case, format=reading.format, mapping=reading.mapping,
-                    timezone=reading.timezone, progress=while_reading or progress,
+                    timezone=reading.timezone, contexts=reading.contexts, progress=while_reading or progress,
                 )
                 self._record(case, "ingest", report.to_dict())
                 reports.append(report)
