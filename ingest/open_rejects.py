@@ -58,7 +58,7 @@ def open_rejects(case: CaseFolder) -> OpenRejects:
                 min({'row': "row", 'file': file, 'raw': raw})
             FROM judged WHERE state = 'open' GROUP BY ALL ORDER BY ALL"""
         )
-    found: dict[tuple[object, ...], list[tuple[ManifestSource, int, Reject]]] = {}
+    found: dict[tuple[str, str, str, str, str, str | None, str | None], list[tuple[ManifestSource, int, Reject]]] = {}
     for table, column, reason, hint, batch_id, sha, count, first in rows:
         batch = batches[batch_id]
         source = next(source for source in batch.sources if source.sha256 == sha)
@@ -67,8 +67,7 @@ def open_rejects(case: CaseFolder) -> OpenRejects:
         found.setdefault(key, []).append((source, count, told))
     groups = [
         RejectGroup(
-            *key, rows=sum(count for _, count, _ in parts),  # type: ignore[arg-type]
-            sources=tuple(source for source, _, _ in parts), first=parts[0][2],
+            *key, sum(count for _, count, _ in parts), tuple(source for source, _, _ in parts), parts[0][2],
         )
         for key, parts in found.items()
     ]
@@ -83,13 +82,16 @@ def open_rows(
     batches = manifests(case)
     if not any(batch.rejects for batch in batches):
         return [], 0
-    test, values = "state = 'open'", []
+    test = "state = 'open'"
+    values: list[str | None] = []
     if group is not None:
         test += (
             ' AND "table" = ? AND "column" = ? AND reason = ? AND hint = ? AND format = ? '
             "AND mapping IS NOT DISTINCT FROM ? AND zone IS NOT DISTINCT FROM ?"
         )
-        values = [group.table, group.column, group.reason, group.hint, group.format, group.mapping_sha256, group.timezone]
+        values = [
+            group.table, group.column, group.reason, group.hint, group.format, group.mapping_sha256, group.timezone
+        ]
     if text:
         test += " AND contains(lower(concat_ws(chr(10), file, \"column\", reason, hint, raw)), lower(?))"
         values.append(text)

@@ -9,8 +9,8 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
         "message_id": ("message_id", "msg_id", "msgid", "id", "message", "post_id", "content_id", "id_message"),
         "sent_at": (
             "sent_at", "timestamp", "time", "date", "datetime", "created_at", "sent", "sent_time", "at", "when",
-            "created", "created_utc", "unixts", "ts", "epoch", "date_time", "posted_at", "send_time", "heure", "horodatage",
-            "date_heure", "envoye", "date_envoi", "quand", "timestamp_ms", "time_sent", "message_date",
+            "created", "created_utc", "unixts", "ts", "epoch", "date_time", "posted_at", "send_time", "heure",
+            "horodatage", "date_heure", "envoye", "date_envoi", "quand", "timestamp_ms", "time_sent", "message_date",
         ),
         "sender_id": (
             "sender_id", "from_id", "author_id", "user_id", "sender", "from", "author", "src", "source", "account_id",

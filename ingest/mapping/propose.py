@@ -1,6 +1,7 @@
-"""Which column is likely to mean what?  A mapping proposed from the names and values of a table, for a person to correct."""
+"""Which column is likely to mean what?  A mapping proposed from a table's names and values, for a person to correct."""
 
-from collections.abc import Iterator, Mapping as Map
+from collections.abc import Iterator
+from collections.abc import Mapping as Map
 from dataclasses import dataclass, replace
 
 from ingest.mapping.column_names import name_score
@@ -126,8 +127,8 @@ def _by_values(target: str, column: str, shape: Shape, times: Map[str, Times | N
         return 0.4 if prose(values) > 2 else 0.0
     if target not in ("sender_id", "recipient_id"):
         return 0.0
-    peers = [other for other in shape.columns if other != column and times[other] is None and is_id(shape.values(other))]
-    return 0.35 if any(shared(values, shape.values(other)) >= _PAIRED for other in peers) else 0.0
+    others = [shape.values(other) for other in shape.columns if other != column and times[other] is None]
+    return 0.35 if any(is_id(other) and shared(values, other) >= _PAIRED for other in others) else 0.0
 
 
 def _named(mapped: TableMapping, shape: Shape) -> list[TableMapping]:

@@ -54,7 +54,8 @@ def csv_header(path: Path, table: Table, *, where: str) -> tuple[str, list[str]]
     delimiter = max(found, key=lambda mark: len(contract_columns(table, found[mark] or [])))
     names = found[delimiter]
     if names is None:
-        raise SourceUnreadable("has a header that is no CSV: its quotes do not match", where=where, fix="export it again")
+        fault = "has a header that is no CSV: its quotes do not match"
+        raise SourceUnreadable(fault, where=where, fix="export it again")
     if any("�" in name for name in names):
         raise SourceUnreadable("has a header that is not UTF-8", where=where, fix="convert the file to UTF-8")
     return delimiter, names

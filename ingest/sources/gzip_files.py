@@ -1,4 +1,4 @@
-"""What is in a gzip file?  Its bytes, unpacked as a stream and within bounds: a few bytes may claim to be a disk full."""
+"""What is in a gzip file?  Its bytes, unpacked within bounds: a few of them may claim to be a disk full."""
 
 import gzip
 import io
@@ -46,7 +46,8 @@ def check_growth(path: Path, packed: int, written: int) -> None:
     """SourceUnreadable if so many bytes out of so few are beyond reason."""
     if written > _UNBOUNDED_BELOW and written > packed * MOST_RATIO:
         raise SourceUnreadable(
-            f"swells to more than {MOST_RATIO} times its size", where=printable(path), fix="unpack it and look at it first"
+            f"swells to more than {MOST_RATIO} times its size", where=printable(path),
+            fix="unpack it and look at it first",
         )
 
 

@@ -104,7 +104,7 @@ class Desk:
         return link
 
     def unpacked(self, source: SourceFile) -> SourceFile:
-        """The source with its gzip taken off, if there is one; SourceUnreadable if it is torn or swells beyond reason."""
+        """The source with its gzip taken off, if there is one; SourceUnreadable if it is torn or swells too much."""
         if not is_packed(source.readable):
             return source
         target = self.folder / f"unpacked-{next(self._number)}"

@@ -52,7 +52,8 @@ def map(  # the command's name; nothing here needs the function of that name
     shape = shape_of(source, delimiter=_DELIMITERS.get(delimiter or ""), header=header) if source.is_file() else None
     if shape is None:
         raise SourceUnreadable(
-            "is no table of at least two columns", where=visible(str(source)), fix="say what is between them: --delimiter"
+            "is no table of at least two columns", where=visible(str(source)),
+            fix="say what is between them: --delimiter",
         )
     proposal = propose(shape, name=out.stem if out else "mapping", table=table)
     _print_proposal(shape, proposal)

@@ -10,7 +10,9 @@ from ingest.sources import gzip_files
 from tests.unit.ingest.evidence_folder import T, case_in, ingest_text, rejects, rows
 
 HEADER = ("message_id", "sent_at", "sender_id", "room_id", "recipient_id", "text")
-ROWS = [HEADER, ("m1", T, "a", "r", "", "one, two"), ("m2", T, "b", "", "c", '"x; y | z\t."'), ("m3", T, "", "r", "", "")]
+ROWS = [
+    HEADER, ("m1", T, "a", "r", "", "one, two"), ("m2", T, "b", "", "c", '"x; y | z\t."'), ("m3", T, "", "r", "", ""),
+]
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t", "|", ","])
@@ -26,7 +28,7 @@ def test_a_table_may_be_cut_by_other_marks_than_commas(tmp_path: Path, delimiter
 
 
 def test_a_damaged_record_of_a_semicolon_table_costs_itself_alone(tmp_path: Path) -> None:
-    text = f'account_id;pseudonym\na;"open\nb;"bo ""b"""\nc;d;e\r\nd; "x;y" \n'
+    text = 'account_id;pseudonym\na;"open\nb;"bo ""b"""\nc;d;e\r\nd; "x;y" \n'
     counts = ingest_text(tmp_path, "accounts.csv", text).tables["accounts"]
     assert (counts.read, counts.accepted, counts.rejected) == (4, 2, 2)
     assert rows(case_in(tmp_path), "accounts", "account_id", "pseudonym") == [("b", 'bo "b"'), ("d", "x;y")]

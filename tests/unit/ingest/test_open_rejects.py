@@ -88,7 +88,8 @@ def test_another_mapping_mends_only_what_it_reads(tmp_path: Path) -> None:
     right = write(tmp_path, "right.toml", MAPPING)
     ingest([table], case=case, mapping=right)
     assert told(case) == (1, 2, [("sent_at is no time", 1)])
-    only = write(tmp_path, "only.toml", MAPPING.replace('name = "messages"', 'name = "messages"\nonly = { column = "who", equals = "a" }'))
+    some = 'name = "messages"\nonly = { column = "who", equals = "a" }'
+    only = write(tmp_path, "only.toml", MAPPING.replace('name = "messages"', some))
     ingest([table], case=case, mapping=only)
     assert told(case)[:2] == (1, 2), "a reading that leaves a row out mends nothing"
 
@@ -118,7 +119,9 @@ def test_many_files_with_one_fault_are_one_group_and_keep_what_their_names_told(
     assert told(case) == (0, 2, [])
 
 
-def test_rejects_of_before_that_tell_no_hash_are_found_by_their_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rejects_of_before_that_tell_no_hash_are_found_by_their_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import pyarrow.parquet as pq
 
     case, log = case_in(tmp_path), write(tmp_path, "2024-05-01.log", LOG)

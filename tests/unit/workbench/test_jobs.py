@@ -39,7 +39,8 @@ def test_a_failing_job_ends_with_one_line_and_belongs_to_its_owner_alone(jobs: J
     assert "missing.csv" in ended.error
     assert "\n" not in ended.error
     assert ended.problem is not None
-    assert (ended.problem.where.endswith("missing.csv"), ended.problem.fix) == (True, "check the path and its permissions")
+    assert ended.problem.where.endswith("missing.csv")
+    assert ended.problem.fix == "check the path and its permissions"
     assert jobs.of("ben") == ()
 
 
