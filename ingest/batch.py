@@ -4,7 +4,7 @@ import datetime
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -47,6 +47,7 @@ def ingest(
     format: str = "auto",
     mapping: Path | str | None = None,
     timezone: str | None = None,
+    contexts: Mapping[Path, str] | None = None,
     progress: Progress | None = None,
     memory_limit: str = "1400MB",
     wait_s: float = 30.0,
@@ -55,13 +56,14 @@ def ingest(
 
     Rows at fault go to the rejects.  A source that cannot be read at all raises SourceUnreadable and nothing is
     committed.  What the case already holds is counted as duplicate; what was rejected of a file read before,
-    as rejected again.  ``timezone`` is the zone of times without one.
+    as rejected again.  ``timezone`` is the zone of times without one.  ``contexts``: files that are read again alone,
+    with what their names told when they were read before.
     """
     shown = silent if progress is None else progress
     mapping = None if mapping is None else find_mapping(mapping)
     if mapping is not None and format == "auto":
         format = Delimited.NAME  # only a delimited file takes a mapping
-    jobs, ignored = _survey(sources, format, mapping, shown)
+    jobs, ignored = _survey(sources, format, mapping, contexts or {}, shown)
     mapping_sha256 = None if mapping is None else sha256_of(mapping)[0]
     batch_id = _batch_id(jobs, mapping_sha256, timezone)
     case.create()
@@ -105,7 +107,7 @@ def ingest(
 
 
 def _survey(
-    sources: Sequence[Path], format: str, mapping: Path | None, progress: Progress
+    sources: Sequence[Path], format: str, mapping: Path | None, contexts: Mapping[Path, str], progress: Progress
 ) -> tuple[list[_Job], tuple[str, ...]]:
     if not sources:
         raise IngestError("no source given", fix="name a file or a folder")
@@ -120,7 +122,9 @@ def _survey(
             survey = reader.survey(path, mapping=mapping)
             fresh = [source for source in survey.files if source.path not in taken]
             taken |= {source.path for source in fresh}
-            jobs += [_Job(reader, source) for source in fresh]
+            jobs += [
+                _Job(reader, replace(source, context=contexts.get(source.path, source.context))) for source in fresh
+            ]
             aside += survey.ignored
         named = {printable(entry) for entry in taken}
         ignored += [name for name in dict.fromkeys(aside) if name not in named]

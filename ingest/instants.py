@@ -17,6 +17,8 @@ DATE_ENOUGH = frozenset({"created_at", "incorporated_at", "from", "to"})
 # columns that come from registers: a company may be centuries old, an open end is often written as the year 9999
 _REGISTER = frozenset({"incorporated_at", "from", "to"})
 
+NO_ZONE = "is a time without a zone"  # the reason of a reject that a zone would mend
+
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _LOCAL = _DAY + r"[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?"
 _OFFSET = r"(?:Z|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)"
@@ -136,7 +138,7 @@ def fault_sql(text: str, moment: str, timezone: str | None) -> tuple[str, str]:
     reason = f"""CASE
         WHEN {moment} IS NOT NULL THEN 'is far outside of any plausible time'
         WHEN ({dated}) AND {no_day} THEN 'is a date that does not exist'
-        WHEN {local} AND {literal(zone)} = '' THEN 'is a time without a zone'
+        WHEN {local} AND {literal(zone)} = '' THEN {literal(NO_ZONE)}
         WHEN {local} THEN {literal(f'is a local time that never was in {zone}')}
         WHEN {day} THEN 'is a date without a time'
         ELSE 'is no time' END"""

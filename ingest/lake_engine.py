@@ -61,27 +61,38 @@ class Engine:
         stage: str = "",
         progress: Progress = silent,
     ) -> list[tuple[Any, ...]]:
-        """All rows of a statement; EngineFailed if it cannot be run.  Reports percent done while it runs."""
+        """All rows of a statement; EngineFailed if it cannot be run.  Reports percent done while it runs.
+
+        What ``progress`` raises interrupts the statement and is raised here.
+        """
+        if progress is silent:
+            return self._run(sql, parameters)
         done = threading.Event()
-        watcher = None
-        if progress is not silent:
-            watcher = threading.Thread(target=self._watch, args=(stage, progress, done), daemon=True)
-            watcher.start()
+        raised: list[BaseException] = []
+        watcher = threading.Thread(target=self._watch, args=(stage, progress, done, raised), daemon=True)
+        watcher.start()
         try:
-            cursor = self.connection.execute(sql, list(parameters))
-            return cursor.fetchall()
-        except duckdb.Error as error:
-            raise EngineFailed(str(error).splitlines()[0]) from error
+            return self._run(sql, parameters)
         finally:
             done.set()
-            if watcher is not None:
-                watcher.join()
+            watcher.join()
+            if raised:
+                raise raised[0]
 
-    def _watch(self, stage: str, progress: Progress, done: threading.Event) -> None:
+    def _run(self, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+        try:
+            return self.connection.execute(sql, list(parameters)).fetchall()
+        except duckdb.Error as error:
+            raise EngineFailed(str(error).splitlines()[0]) from error
+
+    def _watch(self, stage: str, progress: Progress, done: threading.Event, raised: list[BaseException]) -> None:
         while not done.wait(_POLL_SECONDS):
-            percent = self.connection.query_progress()
-            if percent >= 0:
-                progress(stage, int(percent), 100)
+            try:
+                progress(stage, max(0, int(self.connection.query_progress())), 100)
+            except BaseException as error:  # of whoever watches: handed to the thread that waits
+                raised.append(error)
+                self.connection.interrupt()
+                return
 
     def columns(self, relation: str) -> tuple[tuple[str, str], ...]:
         """(name, SQL type) of the columns of a relation."""

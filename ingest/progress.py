@@ -4,7 +4,10 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """Called now and then with the stage's name, what is done and, where known, the total in the same unit."""
+    """Called now and then with the stage's name, what is done and, where known, the total in the same unit.
+
+    Whatever it raises ends the work: nothing of the batch at hand is kept.
+    """
 
     def __call__(self, stage: str, done: int, total: int | None) -> None: ...
 

@@ -1,7 +1,7 @@
 """Which rows did not become evidence, and why?  Reads the kept rejects and writes them out."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
@@ -45,13 +45,13 @@ def read_rejects(case: CaseFolder) -> Iterator[Reject]:
                     yield Reject(file, row, column or "", reason, hint or "", raw or "")
 
 
-def write_csv(case: CaseFolder, path: Path) -> int:
+def write_csv(rejects: Iterable[Reject], path: Path) -> int:
     """Writes ``file,row,column,reason,hint,raw`` (RFC 4180, UTF-8) and returns the number of rejects."""
     count = 0
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow([field.name for field in fields(Reject)])
-        for reject in read_rejects(case):
+        for reject in rejects:
             writer.writerow(astuple(reject))
             count += 1
     return count

@@ -93,6 +93,7 @@ _ALL = (
             _id("account_id"), _instant("started_at", required=True), _instant("ended_at"),
             _text("ip"), _text("device_id"), _text("user_agent"),
         ),
+        in_order=("started_at", "ended_at"),
     ),
     Table(
         "identifiers",

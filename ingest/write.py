@@ -143,7 +143,9 @@ class _Writer:
             path = self.desk.parquet("all-rejects")
             order = " ".join(f"WHEN {literal(name)} THEN {place}" for place, name in enumerate(TABLES))
             self.run(
-                f'COPY (SELECT * EXCLUDE (source) FROM {parquet_scan(self.reject_parts)} ORDER BY source, '
+                "COPY (SELECT * EXCLUDE (source), "
+                f"([{', '.join(map(literal, self.shas))}])[source + 1] AS source_sha256 "
+                f'FROM {parquet_scan(self.reject_parts)} ORDER BY source, '
                 f'CASE "table" {order} END, "row") TO {literal(str(path))} ({_OPTIONS})'
             )
             place = f"rejects/{self.batch_id}.parquet"

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,17 @@ from workbench.errors import UnknownCase, WorkbenchError
 from workbench.findings_file import load_findings, store_findings
 from workbench.settings import Settings
 from workbench.team_words import with_team_words
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Sources that are read in one way, as one batch; ``contexts`` as in ``ingest``."""
+
+    sources: tuple[Path, ...]
+    format: str = "auto"
+    mapping: str | Path | None = None
+    timezone: str | None = None
+    contexts: Mapping[Path, str] | None = None
 
 
 class Workbench:
@@ -132,10 +144,34 @@ class Workbench:
         progress: Progress | None = None,
     ) -> IngestReport:
         """Read sources into evidence, then bring the graph up to date with it."""
-        report = ingest(sources, case=case, format=format, mapping=mapping, timezone=timezone, progress=progress)
-        self._record(case, "ingest", report.to_dict())
-        self.project(case, progress=progress)
-        return report
+        return self.read(case, [Reading(tuple(sources), format, mapping, timezone)], progress=progress)[0]
+
+    def read(
+        self,
+        case: CaseFolder,
+        readings: Sequence[Reading],
+        *,
+        progress: Progress | None = None,
+        while_reading: Progress | None = None,
+    ) -> list[IngestReport]:
+        """Read sources into evidence, a batch after the other, then bring the graph up to date with it.
+
+        ``while_reading``: the progress of the part that may be given up at any time by raising; what was committed by
+        then comes into the graph all the same.
+        """
+        reports: list[IngestReport] = []
+        try:
+            for reading in readings:
+                report = ingest(
+                    reading.sources, case=case, format=reading.format, mapping=reading.mapping,
+                    timezone=reading.timezone, contexts=reading.contexts, progress=while_reading or progress,
+                )
+                self._record(case, "ingest", report.to_dict())
+                reports.append(report)
+        finally:
+            if reports:
+                self.project(case, progress=progress)
+        return reports
 
     def project(self, case: CaseFolder, *, progress: Progress | None = None) -> LoadReport:
         """Bring the search index and the graph up to date with the evidence; does nothing where they are."""

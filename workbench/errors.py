@@ -17,3 +17,7 @@ class UnknownCase(WorkbenchError):
 
 class ExportError(WorkbenchError):
     """A subgraph cannot be written in that format or to that place."""
+
+
+class Cancelled(WorkbenchError):
+    """Somebody gave the work up while it ran."""

@@ -5,40 +5,45 @@ import multiprocessing
 import os
 import threading
 import time
+from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from ingest.errors import FilatureError
-from workbench.bootstrap import Workbench
+from ingest.manifest import Counts
+from ingest.report import IngestReport
+from ingest.tables import TABLES
+from workbench.bootstrap import Reading, Workbench
+from workbench.errors import Cancelled
 from workbench.settings import Settings
 
 TaskName = Literal["ingest", "detect", "rebuild"]
-State = Literal["waiting", "running", "done", "failed"]
+State = Literal["waiting", "running", "done", "failed", "cancelled"]
 KEPT = 50
 """Finished jobs that are remembered; the oldest leave first."""
 _REPORT_EVERY_S = 0.2
+_PREFIX = "job-"
 
 
 @dataclass(frozen=True)
 class Task:
-    """What to do in a case; ``sources`` and the choices after it are for ``ingest``, ``kinds`` for ``detect``."""
+    """What to do in a case; ``readings`` are for ``ingest``, ``kinds`` for ``detect``."""
 
     name: TaskName
     settings: Settings
     case: str
-    sources: tuple[Path, ...] = ()
-    format: str = "auto"
-    mapping: str | None = None
-    timezone: str | None = None
+    readings: tuple[Reading, ...] = ()
     kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Job:
-    """A snapshot of a job: ``done`` of ``total`` in the present ``stage``, then ``result`` or a one-line ``error``."""
+    """A snapshot of a job: ``done`` of ``total`` in the present ``stage``, then ``result`` or a one-line ``error``.
+
+    ``problem``: the error where it is one that a person can mend.  ``cancellable``: may it still be given up?
+    """
 
     id: str
     owner: str
@@ -51,10 +56,12 @@ class Job:
     seconds: float = 0.0
     result: dict[str, Any] = field(default_factory=dict)
     error: str = ""
+    problem: FilatureError | None = None
+    cancellable: bool = False
 
     @property
     def finished(self) -> bool:
-        return self.state in ("done", "failed")
+        return self.state in ("done", "failed", "cancelled")
 
     @property
     def share(self) -> float:
@@ -69,23 +76,29 @@ class Jobs:
         # never fork a server that has threads
         context = multiprocessing.get_context("spawn")
         self._progress = context.SimpleQueue()
+        self._given_up = context.Array("q", KEPT)  # numbers of jobs that somebody gave up, each at its place
         self._pool = ProcessPoolExecutor(
-            1, mp_context=context, initializer=_begin_worker, initargs=(self._progress, os.getpid())
+            1, mp_context=context, initializer=_begin_worker, initargs=(self._progress, self._given_up, os.getpid())
         )
         self._jobs: dict[str, Job] = {}
+        self._futures: dict[str, Future[dict[str, Any]]] = {}
         self._lock = threading.Lock()
         self._numbers = itertools.count(1)
         threading.Thread(target=self._listen, name="filature-job-progress", daemon=True).start()
 
     def submit(self, task: Task, *, owner: str) -> Job:
         """Queue the task; it starts when those before it are done."""
-        job = Job(f"job-{next(self._numbers)}", owner, task, started=time.time())
+        job = Job(
+            f"{_PREFIX}{next(self._numbers)}", owner, task, started=time.time(), cancellable=task.name == "ingest"
+        )
         with self._lock:
             self._jobs[job.id] = job
             finished = [other.id for other in self._jobs.values() if other.finished]
             for old in finished[: max(0, len(self._jobs) - KEPT)]:
                 del self._jobs[old]
+                self._futures.pop(old, None)
         future = self._pool.submit(run_task, job.id, task)
+        self._futures[job.id] = future
         future.add_done_callback(lambda ended: self._finish(job.id, ended))
         return job
 
@@ -93,6 +106,15 @@ class Jobs:
         """The owner's jobs, newest first."""
         with self._lock:
             return tuple(job for job in reversed(self._jobs.values()) if job.owner == owner)
+
+    def cancel(self, identity: str, *, owner: str) -> None:
+        """Give up the owner's job while it waits or reads; what it had committed stays."""
+        job = next((job for job in self.of(owner) if job.id == identity), None)
+        if job is None or job.finished or not job.cancellable:
+            return
+        if not self._futures[identity].cancel():
+            number = _number(identity)
+            self._given_up[number % KEPT] = number
 
     def close(self) -> None:
         """Drop what waits and end the worker."""
@@ -106,18 +128,21 @@ class Jobs:
 
     def _listen(self) -> None:
         while (message := self._progress.get()) is not None:
-            identity, stage, done, total = message
-            self._change(identity, state="running", stage=stage, done=done, total=total)
+            identity, stage, done, total, cancellable = message
+            self._change(identity, state="running", stage=stage, done=done, total=total, cancellable=cancellable)
 
     def _finish(self, identity: str, ended: "Future[dict[str, Any]]") -> None:
         if ended.cancelled():
-            self._change(identity, state="failed", error="cancelled: the server is stopping", final=True)
+            self._change(identity, state="cancelled", final=True)
             return
         error = ended.exception()
         if error is None:
             self._change(identity, state="done", result=ended.result(), final=True)
+        elif isinstance(error, Cancelled):
+            self._change(identity, state="cancelled", final=True)
         else:
-            self._change(identity, state="failed", error=_one_line(error), final=True)
+            problem = error if isinstance(error, FilatureError) else None
+            self._change(identity, state="failed", error=_one_line(error), problem=problem, final=True)
 
     def _change(self, identity: str, *, final: bool = False, **values: Any) -> None:
         with self._lock:
@@ -133,16 +158,40 @@ def run_task(identity: str, task: Task) -> dict[str, Any]:
     report = _Reporter(identity)
     with Workbench(task.settings) as workbench:
         if task.name == "ingest":
+            existed = task.case in workbench.cases()
             case = workbench.case(task.case, create=True)
-            return workbench.ingest(
-                case, task.sources, format=task.format, mapping=task.mapping, timezone=task.timezone, progress=report
-            ).to_dict()
+            try:
+                reports = workbench.read(
+                    case, task.readings, progress=report, while_reading=_Cancellable(report, identity)
+                )
+            except BaseException:
+                if not existed:
+                    case.discard_if_empty()
+                raise
+            return _merged(reports)
         case = workbench.case(task.case)
         if task.name == "detect":
             document = workbench.detect(case, task.kinds, progress=report)
             return {"run_id": document.run_id, "findings": len(document.findings)}
         loaded = workbench.rebuild(case, progress=report)
         return {"nodes": loaded.nodes, "relationships": loaded.relationships}
+
+
+def _number(identity: str) -> int:
+    return int(identity.removeprefix(_PREFIX))
+
+
+def _merged(reports: Sequence[IngestReport]) -> dict[str, Any]:
+    """Several reports as one: sources and files left aside of all, counts added up."""
+    tables: dict[str, Counts] = {}
+    for report in reports:
+        for table, counts in report.tables.items():
+            tables[table] = tables[table] + counts if table in tables else counts
+    return {
+        "sources": [source for report in reports for source in report.to_dict()["sources"]],
+        "tables": {name: asdict(tables[name]) for name in TABLES if name in tables},
+        "ignored": [name for report in reports for name in report.ignored],
+    }
 
 
 def _one_line(error: BaseException) -> str:
@@ -154,12 +203,13 @@ def _one_line(error: BaseException) -> str:
 
 
 _queue: Any = None
+_given_up: Any = None
 
 
-def _begin_worker(queue: Any, parent: int) -> None:
-    """Keep the way to the server, and end with it."""
-    global _queue
-    _queue = queue
+def _begin_worker(queue: Any, given_up: Any, parent: int) -> None:
+    """Keep the ways to and from the server, and end with it."""
+    global _queue, _given_up
+    _queue, _given_up = queue, given_up
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 
@@ -177,9 +227,23 @@ class _Reporter:
     stage: str = ""
     sent: float = 0.0
 
-    def __call__(self, stage: str, done: int, total: int | None) -> None:
+    def __call__(self, stage: str, done: int, total: int | None, *, cancellable: bool = False) -> None:
         now = time.monotonic()
         if stage != self.stage or now - self.sent >= _REPORT_EVERY_S or done == total:
             self.stage, self.sent = stage, now
             if _queue is not None:
-                _queue.put((self.identity, stage, done, total))
+                _queue.put((self.identity, stage, done, total, cancellable))
+
+
+@dataclass
+class _Cancellable:
+    """Progress of what may be given up: raises Cancelled once the server says so."""
+
+    report: _Reporter
+    identity: str
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        self.report(stage, done, total, cancellable=True)
+        number = _number(self.identity)
+        if _given_up is not None and _given_up[number % KEPT] == number:
+            raise Cancelled("given up before it was read to the end")

@@ -20,9 +20,6 @@ from ingest.sources.reader import Desk, SourceFile
 MAX_RECORD_BYTES = 2_000_000
 _QUOTE_WINDOW = 8 * MAX_RECORD_BYTES
 _FLUSH_ROWS, _FLUSH_BYTES = 100_000, 32 << 20
-# one space outside the quotes is dropped, as the parallel pass does
-_QUOTED = re.compile(rb' ?"([^"]*(?:""[^"]*)*)"(?: (?=[,\r\n]|$))?')
-_PLAIN = re.compile(rb"[^,\r\n]*")
 _OPENS = re.compile(rb' ?"')
 _LINE = re.compile(rb"[^\r\n]*")
 _BOM = b"\xef\xbb\xbf"
@@ -38,10 +35,28 @@ class Damage:
     raw: bytes
 
 
+@dataclass(frozen=True)
+class Grammar:
+    """How a record is cut: the ``delimiter``, a quoted field with its text, a field without quotes."""
+
+    delimiter: bytes
+    quoted: "re.Pattern[bytes]"
+    plain: "re.Pattern[bytes]"
+
+    @classmethod
+    def of(cls, delimiter: str) -> "Grammar":
+        mark = re.escape(delimiter.encode())
+        # one space outside the quotes is dropped, as the parallel pass does
+        quoted = re.compile(rb' ?"([^"]*(?:""[^"]*)*)"(?: (?=[%b\r\n]|$))?' % mark)
+        return cls(delimiter.encode(), quoted, re.compile(rb"[^%b\r\n]*" % mark))
+
+
 Values = tuple[str | None, ...]
 
 
-def stage_with_care(index: int, source: SourceFile, names: Sequence[str], desk: Desk) -> tuple[Path, str]:
+def stage_with_care(
+    index: int, source: SourceFile, names: Sequence[str], desk: Desk, *, delimiter: str = ","
+) -> tuple[Path, str]:
     """(Parquet of good records with ``row`` and all columns, SQL relation of the rejected ones)."""
     good, bad = desk.parquet("records"), desk.parquet("damaged")
     good_schema = pa.schema([("row", pa.int64()), *((name, pa.string()) for name in names)])
@@ -53,7 +68,7 @@ def stage_with_care(index: int, source: SourceFile, names: Sequence[str], desk: 
         good_rows: list[tuple[object, ...]] = []
         bad_rows: list[tuple[object, ...]] = []
         written = 0
-        for number, (record, end) in enumerate(careful_records(source.path, names), start=2):
+        for number, (record, end) in enumerate(careful_records(source.readable, names, delimiter), start=2):
             if isinstance(record, Damage):
                 raw = record.raw.decode("utf-8", "backslashreplace")
                 bad_rows.append((index, number, record.column, record.reason, record.hint, raw))
@@ -76,11 +91,13 @@ def _flush(writer: pq.ParquetWriter, schema: pa.Schema, rows: list[tuple[object,
         rows.clear()
 
 
-def careful_records(path: Path, names: Sequence[str]) -> Iterator[tuple[Values | Damage, int]]:
+def careful_records(
+    path: Path, names: Sequence[str], delimiter: str = ","
+) -> Iterator[tuple[Values | Damage, int]]:
     """(values or damage, end position) of the data records in order, without the header; blank lines are none."""
-    count = len(names)
+    count, grammar = len(names), Grammar.of(delimiter)
     with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        _, position = _record(data, len(_BOM) if data[:3] == _BOM else 0, names)
+        _, position = _record(data, len(_BOM) if data[:3] == _BOM else 0, names, grammar)
         size = len(data)
         newline = lone_return = -1
         while position < size:
@@ -92,7 +109,7 @@ def careful_records(path: Path, names: Sequence[str]) -> Iterator[tuple[Values |
             end = min(newline, lone_return)
             line = data[position:end] if end - position <= MAX_RECORD_BYTES else b""
             if line and b'"' not in line and line.isascii():  # the plain case: nothing to unquote, nothing to doubt
-                values = line.decode("ascii").split(",")
+                values = line.decode("ascii").split(delimiter)
                 if len(values) == count:
                     position = _line_end(data, end) or size
                     yield tuple([value or None for value in values]), position
@@ -100,7 +117,7 @@ def careful_records(path: Path, names: Sequence[str]) -> Iterator[tuple[Values |
             if count > 1 and (skipped := _line_end(data, position)) is not None:
                 position = skipped
                 continue
-            record, position = _record(data, position, names)
+            record, position = _record(data, position, names, grammar)
             yield record, position
 
 
@@ -109,22 +126,24 @@ def _find(data: mmap.mmap, mark: bytes, position: int) -> int:
     return len(data) if found < 0 else found
 
 
-def _record(data: mmap.mmap, start: int, names: Sequence[str]) -> tuple[Values | Damage, int]:
+def _record(
+    data: mmap.mmap, start: int, names: Sequence[str], grammar: Grammar
+) -> tuple[Values | Damage, int]:
     """The record that starts here and the position after its line end."""
     fields: list[bytes] = []
     position = start
     while True:
         if _OPENS.match(data, position):
-            found = _QUOTED.match(data, position, min(len(data), position + _QUOTE_WINDOW))
+            found = grammar.quoted.match(data, position, min(len(data), position + _QUOTE_WINDOW))
             if found is None:
                 return _line(data, start, names, len(fields), "opens a quote that does not close")
             fields.append(found[1].replace(b'""', b'"'))
         else:
-            found = _PLAIN.match(data, position)
+            found = grammar.plain.match(data, position)
             assert found is not None  # it matches the empty text too
             fields.append(found[0])
         position = found.end()
-        if data[position : position + 1] == b",":
+        if data[position : position + 1] == grammar.delimiter:
             position += 1
             continue
         after = len(data) if position == len(data) else _line_end(data, position)
@@ -159,7 +178,7 @@ def _checked(fields: Sequence[bytes], raw: bytes, names: Sequence[str]) -> Value
     if len(fields) != len(names):
         reason = f"has {len(fields)} columns, the header {len(names)}"
         column = names[len(fields)] if len(fields) < len(names) else ""
-        return Damage(column, reason, "quote values that hold commas", raw)
+        return Damage(column, reason, "quote values that hold the delimiter", raw)
     texts: list[str | None] = []
     for name, value in zip(names, fields, strict=True):
         try:

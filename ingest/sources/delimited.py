@@ -6,6 +6,7 @@ from pathlib import Path
 from ingest.errors import MappingInvalid, SourceUnreadable
 from ingest.lake_engine import literal, parquet_scan, quoted
 from ingest.mapping import WHITESPACE, Mapping, TableMapping, Value, read_mapping
+from ingest.mapping.shape import cells_of, unique_names
 from ingest.source_files import printable, regular_file
 from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey
 from ingest.sources.text_lines import head_of, write_lines
@@ -17,7 +18,7 @@ class Delimited:
     """Reader of delimited text (gzip allowed) by a mapping; a line is a record, a quoted value stays on its line."""
 
     NAME = "delimited"
-    VERSION = "1"
+    VERSION = "2"
 
     def recognises(self, path: Path) -> bool:
         """Never by itself: without a mapping nobody knows what the columns mean."""
@@ -58,7 +59,7 @@ def _columns(mapping: Mapping, sources: Sequence[SourceFile]) -> tuple[tuple[str
     columns, headed, faults = mapping.columns, [], []
     for index, source in enumerate(sources):
         lines = [line for line in head_of(source.path) if not (mapping.comment and line.startswith(mapping.comment))]
-        first = tuple(_split(lines[0], mapping)) if lines else ()
+        first = unique_names(cells_of(lines[0], mapping.delimiter, mapping.quote)) if lines else ()
         if mapping.header == "no" or (mapping.header == "optional" and first != mapping.columns):
             continue
         headed.append(index)
@@ -68,17 +69,9 @@ def _columns(mapping: Mapping, sources: Sequence[SourceFile]) -> tuple[tuple[str
     missing = [name for name in mapping.used if name not in columns]
     if missing:
         faults.append(f"the file has no column {', '.join(missing)}")
-    if len(set(columns)) != len(columns):
-        faults.append("the header names a column twice")
     if faults:
         raise MappingInvalid("; ".join(faults), where=f"mapping {mapping.name}", fix="correct columns or header")
     return columns, tuple(headed)
-
-
-def _split(line: str, mapping: Mapping) -> list[str]:
-    if mapping.delimiter == WHITESPACE:
-        return line.split()
-    return [field.strip(mapping.quote or None) for field in line.split(mapping.delimiter)]
 
 
 def _records(mapping: Mapping, columns: tuple[str, ...], headed: Sequence[int], lines: str) -> str:
@@ -170,5 +163,7 @@ def _value_sql(value: Value, field: Callable[[str], str]) -> str:
         return f"({joined})" + (f" || {literal(value.zone)}" if value.zone else "")
     moment = f"try_strptime({joined}, {literal(value.time)})"
     written = f"strftime({moment}, '%Y-%m-%dT%H:%M:%S.%f')"
+    # an offset that the format read is taken into account already: such a moment is UTC
+    zone = "Z" if "%z" in value.time else value.zone
     # what does not fit the format stays as it is, for the checks to refuse
-    return f"coalesce({written} || {literal(value.zone)}, {joined})"
+    return f"coalesce({written} || {literal(zone)}, {joined})"

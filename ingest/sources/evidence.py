@@ -1,4 +1,4 @@
-"""How is the native evidence folder read?  One file a table: CSV, JSONL or Parquet, columns as in the contract."""
+"""How is the native evidence folder read?  One file a table: CSV or JSONL (gzip too) or Parquet, contract columns."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,6 +12,7 @@ from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey
 from ingest.tables import TABLES
 
 _STAGES = {"csv": stage_csv, "jsonl": stage_jsonl, "parquet": stage_parquet}
+_PACKED = frozenset({"csv", "jsonl"})
 _FORMATS = ", ".join(f"NAME.{ending}" for ending in _STAGES)
 
 
@@ -26,7 +27,7 @@ class EvidenceFolder:
             names = [entry.name for entry in path.iterdir()] if path.is_dir() else [path.name]
         except OSError:
             return False
-        return any(_table_and_format(name) is not None for name in names)
+        return any(table_of(name) is not None for name in names)
 
     def survey(self, path: Path, *, mapping: Path | None) -> Survey:
         if mapping is not None:
@@ -36,7 +37,7 @@ class EvidenceFolder:
         entries = sorted(path.iterdir()) if path.is_dir() else [path]
         files, ignored = [], []
         for entry in entries:
-            known = _table_and_format(entry.name)
+            known = table_of(entry.name)
             if known is None:
                 ignored.append(printable(entry))
             else:
@@ -51,9 +52,13 @@ class EvidenceFolder:
     def read(self, sources: Sequence[SourceFile], desk: Desk) -> Iterator[StagedTable]:
         for index, source in enumerate(sources):
             table, ending = source.context.split(".")
-            yield _STAGES[ending](TABLES[table], index, source, desk)
+            plain = desk.unpacked(source) if ending in _PACKED else source
+            yield _STAGES[ending](TABLES[table], index, plain, desk)
 
 
-def _table_and_format(name: str) -> tuple[str, str] | None:
-    stem, _, ending = name.lower().rpartition(".")
-    return (stem, ending) if stem in TABLES and ending in _STAGES else None
+def table_of(name: str) -> tuple[str, str] | None:
+    """(table, format) that a file's name tells; None if it names no table of the contract."""
+    plain = name.lower().removesuffix(".gz")
+    stem, _, ending = plain.rpartition(".")
+    known = stem in TABLES and ending in (_STAGES if plain == name.lower() else _PACKED)
+    return (stem, ending) if known else None

@@ -14,23 +14,24 @@ from ingest.sources.reader import Desk, SourceFile, StagedTable, fault_value
 from ingest.tables import Table
 
 _HEADER_BYTES = 1 << 20
+_DELIMITERS = (",", ";", "\t", "|")
 
 
 def stage_csv(table: Table, index: int, source: SourceFile, desk: Desk) -> StagedTable:
     """One CSV file as a staged table; SourceUnreadable if its header cannot be used.
 
-    The first data record is row 2.  Blank lines are no records.
+    The first data record is row 2.  Blank lines are no records.  Beside commas, semicolons, tabs and bars delimit.
     """
-    names = csv_header(source.path)
+    delimiter, names = csv_header(source.readable, table, where=printable(source.path))
     check_columns(table, names, where=printable(source.path))
-    rows, rejects = _stage(table, index, source, names, desk)
+    rows, rejects = _stage(table, index, source, names, desk, delimiter)
     known = contract_columns(table, names)
     unknown = [name for name in names if name not in known]
     listed = "".join(f", {quoted(name)}" for name in known)
     attributes = f", {_attributes(unknown)} AS attributes" if unknown else ""
     row = "row" if rejects is not None else "rowid + 2 AS row"
     fault = _repeated_header(names)
-    raw = _record_text(names)
+    raw = _record_text(names, delimiter)
     return StagedTable(
         table.name,
         f"(SELECT {index}::INTEGER AS source, {row}{listed}{attributes}, {fault} AS fault, {raw} AS raw FROM {rows})",
@@ -39,25 +40,36 @@ def stage_csv(table: Table, index: int, source: SourceFile, desk: Desk) -> Stage
     )
 
 
-def csv_header(path: Path) -> list[str]:
-    """The names in the first record; SourceUnreadable if there is none."""
+def csv_header(path: Path, table: Table, *, where: str) -> tuple[str, list[str]]:
+    """The delimiter and the names in the first record; SourceUnreadable if there is none.
+
+    The delimiter is the one that gives the most columns of the contract, a comma where several do.
+    """
     with path.open("rb") as stream:
         head = stream.read(_HEADER_BYTES)
-    where = printable(path)
     if not head.strip():
         raise SourceUnreadable("is empty: not even a header", where=where, fix="remove the file or export it again")
     text = head.decode("utf-8-sig", "replace")
-    try:
-        names = next(iter(csv.reader(io.StringIO(text, newline=""), strict=True)), [])
-    except csv.Error as error:
-        raise SourceUnreadable(f"has a header that is no CSV ({error})", where=where, fix="export it again") from error
+    found = {delimiter: _first_record(text, delimiter) for delimiter in _DELIMITERS}
+    delimiter = max(found, key=lambda mark: len(contract_columns(table, found[mark] or [])))
+    names = found[delimiter]
+    if names is None:
+        fault = "has a header that is no CSV: its quotes do not match"
+        raise SourceUnreadable(fault, where=where, fix="export it again")
     if any("�" in name for name in names):
         raise SourceUnreadable("has a header that is not UTF-8", where=where, fix="convert the file to UTF-8")
-    return names
+    return delimiter, names
+
+
+def _first_record(text: str, delimiter: str) -> list[str] | None:
+    try:
+        return next(iter(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)), [])
+    except csv.Error:
+        return None
 
 
 def _stage(
-    table: Table, index: int, source: SourceFile, names: Sequence[str], desk: Desk
+    table: Table, index: int, source: SourceFile, names: Sequence[str], desk: Desk, delimiter: str
 ) -> tuple[str, str | None]:
     """(relation of the records, numbered from 0 by ``rowid`` or by ``row``; relation of damaged ones)."""
     staged = desk.table(table.name)
@@ -65,8 +77,8 @@ def _stage(
     sql = (
         f"CREATE TEMP TABLE {staged} AS SELECT * FROM read_csv({literal(str(desk.link(source)))}, "
         "auto_detect = false, header = true, "
-        f"columns = {{{columns}}}, delim = ',', quote = '\"', escape = '\"', nullstr = '', compression = 'none', "
-        "store_rejects = true, rejects_table = 'damaged', rejects_scan = 'damaged_scans')"
+        f"columns = {{{columns}}}, delim = {literal(delimiter)}, quote = '\"', escape = '\"', nullstr = '', "
+        "compression = 'none', store_rejects = true, rejects_table = 'damaged', rejects_scan = 'damaged_scans')"
     )
     desk.engine.run("DROP TABLE IF EXISTS damaged")
     desk.engine.run("DROP TABLE IF EXISTS damaged_scans")
@@ -77,7 +89,7 @@ def _stage(
         damaged = True  # mixed line ends, lone returns: the fast parser gives up on the file, the careful one does not
     if damaged:
         desk.engine.run(f"DROP TABLE IF EXISTS {staged}")
-        path, rejects = stage_with_care(index, source, names, desk)
+        path, rejects = stage_with_care(index, source, names, desk, delimiter=delimiter)
         return parquet_scan([path]), rejects
     return staged, None
 
@@ -94,12 +106,14 @@ def _repeated_header(names: Sequence[str]) -> str:
     return f"CASE WHEN {same} THEN {fault} END"
 
 
-def _record_text(names: Sequence[str]) -> str:
+def _record_text(names: Sequence[str], delimiter: str) -> str:
+    special = literal(f'["\\r\\n{delimiter}]')
+
     def field(name: str) -> str:
         value = quoted(name)
         return (
-            f"CASE WHEN regexp_matches({value}, '[\",\\r\\n]') THEN '\"' || replace({value}, '\"', '\"\"') || '\"' "
+            f"CASE WHEN regexp_matches({value}, {special}) THEN '\"' || replace({value}, '\"', '\"\"') || '\"' "
             f"ELSE coalesce({value}, '') END"
         )
 
-    return " || ',' || ".join(field(name) for name in names)
+    return f" || {literal(delimiter)} || ".join(field(name) for name in names)

@@ -56,7 +56,7 @@ def _lines_with_care(index: int, source: SourceFile, desk: Desk) -> tuple[str, s
     good_schema = pa.schema([("row", pa.int64()), ("line", pa.string())])
     bad_schema = pa.schema([("source", pa.int32()), ("row", pa.int64()), *texts])
     with (
-        source.path.open("rb") as stream,
+        source.readable.open("rb") as stream,
         pq.ParquetWriter(good, good_schema) as kept,
         pq.ParquetWriter(bad, bad_schema) as damaged,
     ):

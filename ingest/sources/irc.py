@@ -27,7 +27,7 @@ class IrcLogs:
     """Reader of IRC logs.  Times are local to whoever kept the log: ``--timezone`` says where."""
 
     NAME = "irc"
-    VERSION = "1"
+    VERSION = "2"
 
     def recognises(self, path: Path) -> bool:
         if path.is_dir():

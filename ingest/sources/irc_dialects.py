@@ -40,11 +40,20 @@ _BARE = r"(?P<nick>[^\s<>]+)"
 _MONTH_DAY = r"(?P<date>[A-Z][a-z]{2} +\d{1,2})"
 _HMS = r" \d\d:\d\d:\d\d "
 _CHANNEL = r"(?P<channel>[#&+!][^\s,:]*?)"
+# the client of the early Ubuntu archive put a space behind every "]" of a line, in names too
+_SPACED = r"(?:[^\s<>\]]*\] )*[^\s<>]*"
+_SPACED_NICK = rf"(?P<nick>[^\s<>]{_SPACED})"
+_SPACED_HOST = r"\[(?P<host>(?:[^\]\s]*\] )*[^\]\s]*)\] +"
+# a message to another room than that of the window, or by somebody who is not in the room (ircII and its kin)
+_ELSEWHERE = r"(?P<nick>[^\s<>()/@%+~&!-][^\s<>()/]*)/(?P<channel>#[^\s<>()]*?)"
 
 
 def _bracketed() -> tuple[Pattern, ...]:
     at = rf"\[{_CLOCK}\] ?"
     return (
+        *(Pattern("message", start + form + r" ?(?P<text>.*)")
+          for form in (rf"<{_ELSEWHERE}>", rf"\({_ELSEWHERE}\)") for start in (at, "")),
+        Pattern("notice", at + rf"-{_ELSEWHERE}- (?P<text>.*)"),
         Pattern("message", at + rf"< ?{_NICK}> ?(?P<text>.*)"),
         # ZNC and energymech
         Pattern("join", at + rf"\*\*\* Joins: {_BARE} \((?P<host>[^)]*)\).*"),
@@ -68,12 +77,12 @@ def _bracketed() -> tuple[Pattern, ...]:
         Pattern("info", at + r"(?:Topic changed|[#&+!]\S*: mode change|@).*"),
         Pattern("notice", at + r"-(?P<nick>[^\s:-][^\s:]*?)(?:\([^)]*\))?(?::[#&+!]\S*)?- (?P<text>.*)"),
         # the Ubuntu archive: joins, parts and actions without a time
-        Pattern("join", rf"=== {_BARE} \[(?P<host>[^\]\s]*)\] +has joined {_CHANNEL}"),
-        Pattern("leave", rf"=== {_BARE} \[(?:[^\]\s]*)\] +has (?:left|quit).*"),
-        Pattern("nick", rf"=== {_BARE} is now known as (?P<new>\S+)"),
+        Pattern("join", rf"=== {_SPACED_NICK} +{_SPACED_HOST}has joined {_CHANNEL}"),
+        Pattern("leave", rf"=== {_SPACED_NICK} +{_SPACED_HOST}has (?:left|quit).*"),
+        Pattern("nick", rf"=== {_SPACED_NICK} +is now known as (?P<new>\S{_SPACED}) *"),
         Pattern("info", r"=== (?:mode/|topic|#\S+: |Topic ).*"),
-        Pattern("leave", rf"=== {_BARE} was kicked .*"),
-        Pattern("action", rf"=== {_BARE} (?P<text>.+)"),
+        Pattern("leave", rf"=== {_SPACED_NICK} +was kicked .*"),
+        Pattern("action", rf"=== {_SPACED_NICK} (?P<text>.+)"),
         # mIRC and eggdrop headers
         Pattern("day", rf"Session (?:Start|Time): [A-Z][a-z]{{2}} {_MONTH_DAY}{_HMS}(?P<year>\d{{4}})"),
         Pattern("channel", rf"Session Ident: {_CHANNEL}"),

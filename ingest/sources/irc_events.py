@@ -11,6 +11,7 @@ from ingest.sources.reader import Desk
 UNNAMED = "unnamed"
 _HALF_DAY = 12 * 3600
 _ELEVEN_HOURS = 11 * 3600
+_ELSEWHERE = "event IN ('message', 'notice') AND channel IS NOT NULL"  # a message that names another room itself
 
 
 def folded(nick: str) -> str:
@@ -69,11 +70,17 @@ def _extracted(lines: str) -> str:
                 listed = ", ".join(literal(group) for group in pattern.groups)
                 regex = literal(f"^(?:{pattern.regex})$")
                 found.append(f"{test} regexp_extract(line, {regex}, [{listed}])::{kind}")
-    columns = "".join(f", nullif(found.{quoted(group)}, '') AS {quoted(group)}" for group in GROUPS)
+    columns = "".join(f", nullif({_unspaced(group)}, '') AS {quoted(group)}" for group in GROUPS)
     return (
         f"SELECT source, row, line, bytes, event{columns} FROM (SELECT *, CASE {' '.join(events)} END AS event, "
         f"CASE {' '.join(found)} END AS found FROM {lines})"
     )
+
+
+def _unspaced(group: str) -> str:
+    """A group of ``found``; names hold no spaces but those that a client put behind a bracket."""
+    found = f"found.{quoted(group)}"
+    return f"replace({found}, ' ', '')" if group in ("nick", "new", "host") else found
 
 
 def _placed(events: str, names: Sequence[LogName]) -> str:
@@ -171,9 +178,9 @@ def _with_windows(events: str, names: Sequence[LogName]) -> str:
         )
         SELECT source, row, coalesce(bytes, line) AS raw, bytes, event, {folded("nick")} AS nick, nick AS written,
             {folded('"new"')} AS "new", "new" AS new_written, host, {_plain_text("text")} AS text, stamp, basis,
-            platform, CASE WHEN NOT is_private THEN room END AS room,
-            CASE WHEN is_private THEN CASE WHEN {folded("nick")} = "window" THEN counterpart ELSE "window" END END
-                AS recipient
+            platform, CASE WHEN {_ELSEWHERE} THEN {folded("channel")} WHEN NOT is_private THEN room END AS room,
+            CASE WHEN is_private AND NOT ({_ELSEWHERE}) THEN
+                CASE WHEN {folded("nick")} = "window" THEN counterpart ELSE "window" END END AS recipient
         FROM {events} JOIN placed USING (source)"""
 
 

@@ -17,12 +17,13 @@ in names, and names are chosen by others.  Values that become SQL text go throug
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
 from ingest.lake_engine import Engine, literal, quoted
 from ingest.progress import Progress, silent
+from ingest.sources.gzip_files import is_packed, unpack
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class SourceFile:
     """One file to read.  ``context``: what the reader takes from the name (table, room, date), never the folder.
 
     Two files of equal bytes and equal context are the same evidence; ``sha256`` is filled by the batch before ``read``.
+    ``content``: where the bytes to read stand if that is not ``path``: what was packed, unpacked.
     """
 
     path: Path
@@ -37,6 +39,11 @@ class SourceFile:
     context: str = ""
     sha256: str = ""
     bytes: int = 0
+    content: Path | None = None
+
+    @property
+    def readable(self) -> Path:
+        return self.content or self.path
 
 
 @dataclass(frozen=True)
@@ -93,8 +100,16 @@ class Desk:
     def link(self, source: SourceFile) -> Path:
         """A path of our own naming through which the source can be read."""
         link = self.folder / f"source-{next(self._number)}{_plain_suffix(source.path)}"
-        link.symlink_to(source.path.absolute())
+        link.symlink_to(source.readable.absolute())
         return link
+
+    def unpacked(self, source: SourceFile) -> SourceFile:
+        """The source with its gzip taken off, if there is one; SourceUnreadable if it is torn or swells too much."""
+        if not is_packed(source.readable):
+            return source
+        target = self.folder / f"unpacked-{next(self._number)}"
+        unpack(source.readable, target, progress=self.progress)
+        return replace(source, content=target)
 
 
 def _plain_suffix(path: Path) -> str:

@@ -5,8 +5,6 @@ is blank) and ``bytes`` (NULL, or the line with its odd bytes as ``\\xNN`` where
 Windows-1252).  A block that is UTF-8 throughout never meets a Python loop.
 """
 
-import gzip
-import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -17,11 +15,11 @@ import pyarrow.parquet as pq
 
 from ingest.errors import SourceUnreadable
 from ingest.source_files import printable
+from ingest.sources.gzip_files import TORN, check_growth, is_packed, opened, torn
 from ingest.sources.reader import Desk, SourceFile
 
 _BLOCK = 8 << 20
 LONGEST_LINE = 4 << 20
-_GZIP = b"\x1f\x8b"
 _SCHEMA = pa.schema(
     [("source", pa.int32()), ("row", pa.int64()), ("line", pa.string()), ("bytes", pa.string())]
 )
@@ -30,41 +28,41 @@ _SCHEMA = pa.schema(
 def write_lines(sources: Sequence[SourceFile], desk: Desk) -> Path:
     """All lines of all sources as one Parquet file; SourceUnreadable if one is torn or no text."""
     path = desk.parquet("lines")
+    before, total = 0, sum(source.bytes for source in sources)
     with pq.ParquetWriter(path, _SCHEMA, compression="none") as writer:
         for index, source in enumerate(sources):
-            desk.progress("reading lines", index, len(sources))
-            row = 0
-            for block in _blocks(source.path):
+            row = done = 0
+            for block in _blocks(source.readable):
+                desk.progress("reading lines", before + min(done, source.bytes), total)
                 table, count = _table(block, index, row)
-                row += count
+                row, done = row + count, done + len(block)
                 writer.write_table(table)
-    desk.progress("reading lines", len(sources), len(sources))
+            before += source.bytes
+            desk.progress("reading lines", before, total)
     return path
 
 
 def head_of(path: Path, *, size: int = 64 << 10) -> list[str]:
     """The first lines of a regular file, the last of them perhaps cut; nothing if it cannot be read."""
     try:
-        with _opened(path) as stream:
+        with opened(path) as stream:
             data = stream.read(size)
-    except (OSError, EOFError, SourceUnreadable):
+    except (OSError, *TORN):
         return []
     text = data.decode("utf-8-sig", "replace")
     return [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
 
 
-def _opened(path: Path) -> gzip.GzipFile | io.BufferedReader:
-    with path.open("rb") as raw:
-        packed = raw.read(2) == _GZIP
-    return gzip.open(path) if packed else path.open("rb")
-
-
 def _blocks(path: Path) -> Iterator[bytes]:
     """Whole lines, some megabytes at a time, all line ends as ``\\n``."""
     rest, first = b"", True
+    packed, unpacked = (path.stat().st_size if is_packed(path) else 0), 0
     try:
-        with _opened(path) as stream:
+        with opened(path) as stream:
             while chunk := stream.read(_BLOCK):
+                unpacked += len(chunk)
+                if packed:
+                    check_growth(path, packed, unpacked)
                 if first and chunk.startswith(b"\xef\xbb\xbf"):
                     chunk = chunk[3:]
                 if first and chunk[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -81,8 +79,8 @@ def _blocks(path: Path) -> Iterator[bytes]:
                     )
                 if cut:
                     yield data[:cut]
-    except (EOFError, gzip.BadGzipFile, OSError) as error:
-        raise SourceUnreadable(f"is damaged ({error})", where=printable(path), fix="copy or export it again") from error
+    except (*TORN, OSError) as error:
+        raise torn(path, error) from error
     if rest:
         yield rest
 

@@ -15,6 +15,7 @@ from workbench.cli.options import shared_options
 COMMANDS = {
     "demo": "workbench.cli.demo",
     "ingest": "workbench.cli.evidence",
+    "map": "workbench.cli.mapping",
     "rejects": "workbench.cli.evidence",
     "verify": "workbench.cli.evidence",
     "rebuild": "workbench.cli.evidence",

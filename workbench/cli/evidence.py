@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ingest.batch import IngestReport
+from ingest.open_rejects import open_rows
 from ingest.rejects import read_rejects, write_csv
 from ingest.verify import verify as verify_case
 from workbench.cli.opening import opened
@@ -79,17 +80,19 @@ def print_counts(report: IngestReport) -> None:
 
 @click.command()
 @click.option("--csv", "csv_file", metavar="FILE", help="Write them there instead of printing.")
+@click.option("--open", "only_open", is_flag=True, help="Only rows that no later reading of their file has taken in.")
 @shared_options
-def rejects(csv_file: str | None) -> None:
+def rejects(csv_file: str | None, only_open: bool) -> None:
     """Every rejected row: file, row, column, reason, hint, raw text."""
     with opened() as workbench:
         case = workbench.case(given("case"))
+        found = open_rows(case)[0] if only_open else read_rejects(case)
         if csv_file:
-            count = write_csv(case, out_file(csv_file))
+            count = write_csv(found, out_file(csv_file))
             click.echo(f"{count:,} rejected rows written to {csv_file}")
             return
         columns = ("file", "row", "column", "reason", "hint", "raw")
-        rows = [[getattr(reject, column) for column in columns] for reject in read_rejects(case)]
+        rows = [[getattr(reject, column) for column in columns] for reject in found]
     print_rows(columns, rows, format="csv")
 
 

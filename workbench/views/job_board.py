@@ -4,7 +4,9 @@ import streamlit as st
 
 from workbench.jobs import Job
 from workbench.plain_text import escape_markdown
+from workbench.views import show
 from workbench.views.language import _, ngettext, words_here
+from workbench.views.models.source_words import stage_text
 from workbench.views.models.sources import report_rows
 from workbench.views.session import person, server
 
@@ -35,9 +37,14 @@ def _draw(job: Job) -> None:
         "ingest": _("Reading sources"), "detect": _("Running detections"), "rebuild": _("Rebuilding the graph")
     }[job.task.name]
     words = words_here()
+    stage = escape_markdown(stage_text(job.stage, words) if job.task.name == "ingest" else job.stage)
     with st.container(border=True, key=f"job_{job.task.name}"):
-        if job.state == "failed":
+        if job.state == "failed" and job.problem is not None and job.task.name == "ingest":
+            show.problem(job.problem)
+        elif job.state == "failed":
             st.error(escape_markdown(job.error))
+        elif job.state == "cancelled":
+            st.info(_("{doing}: cancelled. What was read to its end before stays; nothing else was kept.", doing=doing))
         elif job.state == "done":
             done = _("{doing}: done in {seconds} s", doing=doing, seconds=round(job.seconds, 1))
             st.success(done, icon=":material/check_circle:")
@@ -56,11 +63,13 @@ def _draw(job: Job) -> None:
                 st.text(ngettext("{number} lead", "{number} leads", int(job.result["findings"])))
         elif job.total:
             st.progress(job.share, text=_(
-                "{doing}: {stage}, {done} of {total}", doing=doing, stage=escape_markdown(job.stage), done=job.done,
-                total=job.total,
+                "{doing}: {stage}, {done} of {total}", doing=doing, stage=stage, done=job.done, total=job.total,
             ))
         elif job.state == "running":
             count = ", " + _("{done} so far", done=job.done) if job.done else ""
-            st.progress(0.0, text=f"{doing}: {escape_markdown(job.stage)}{count}")
+            st.progress(0.0, text=f"{doing}: {stage}{count}")
         else:
             st.progress(0.0, text=_("{doing}: waiting for the worker", doing=doing))
+        if not job.finished and job.cancellable and st.button(_("Cancel"), key=f"cancel_{job.id}"):
+            server().jobs.cancel(job.id, owner=person().name)
+            st.rerun(scope="fragment")

@@ -8,6 +8,8 @@ import streamlit as st
 
 from ingest.errors import FilatureError
 from workbench.plain_text import escape_markdown, plain_text
+from workbench.views.language import words_here
+from workbench.views.models.source_words import problem_text
 
 
 def heading(title: str, about: str) -> None:
@@ -19,6 +21,11 @@ def heading(title: str, about: str) -> None:
 def error(problem: FilatureError) -> None:
     """What went wrong, in its one line: what, where and how to fix it."""
     st.error(escape_markdown(str(problem)))
+
+
+def problem(found: FilatureError) -> None:
+    """What is wrong with a source, in the words of the screen and the person's language."""
+    st.error(escape_markdown(problem_text(found, words_here())))
 
 
 @contextmanager

@@ -1,45 +1,49 @@
-"""Screen: add files to a case, see how far reading is, and what was rejected and why."""
+"""Screen: add files to a case, see what each is taken for, correct that, read them, and mend what was rejected."""
 
-import io
-import tempfile
 import zoneinfo
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
+from ingest.lake import Lake
 from ingest.manifest import manifests
-from ingest.rejects import read_rejects, write_csv
-from ingest.sources.registry import READERS
+from ingest.trial import Trial
 from workbench.jobs import Task
 from workbench.views import show
 from workbench.views.job_board import board, jobs_of
-from workbench.views.language import _, words_here
+from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import sources as model
-from workbench.views.models.mappings import shipped_mappings
-from workbench.views.session import case_names, current_case, person, server
+from workbench.views.models import tray as trays
+from workbench.views.models.contract_words import table_word
+from workbench.views.rejects_part import rejects_part
+from workbench.views.session import case_names, current_case, opened_minors, person, server
+from workbench.views.source_part import chosen_format, source_part
 
-_NEW, _OWN = " new", " own"  # no case and no mapping can have such a name
+_NEW, _UNKNOWN = " new", " unknown"  # no case and no zone can have such a name
+_TRAY, AGAIN = "tray", "read_again"
+_MOST_BYTES, _GLANCE_BYTES, _MOST_TRIED = 16 << 20, 1 << 20, 12
 
 
 def page() -> None:
     show.heading(
         _("Sources"), _("Files become evidence: every row is checked and counted, a bad one is kept with its reason.")
     )
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns([2, 3], gap="large")
     with left:
         name = _case_name()
-        paths = _chosen()
     with right:
-        format_, mapping, timezone = _how()
-    with left, show.errors():
-        _look_and_read(name, paths, format_, mapping, timezone)
+        sources = _chosen()
+    case = current_case()
+    hidden = _hidden(case)
+    if sources:
+        _look_and_read(name, sources, hidden)
     if name:
         board("ingest", name)
-    case = current_case()
     if case is not None:
-        _rejects(case)
+        rejects_part(case, hidden)
 
 
 def _case_name() -> str:
@@ -57,130 +61,201 @@ def _case_name() -> str:
     ).strip()
 
 
-def _chosen() -> list[Path]:
-    """Paths on this machine, or what was uploaded (kept once reading starts)."""
+def _chosen() -> list[model.Source]:
+    """What was dropped, what lies on this machine, and what is read again."""
     where = st.segmented_control(
-        _("Where the files are"), ["machine", "upload"], default="machine", key="where", required=True,
+        _("Where the files are"), ["upload", "machine"], default="upload", key="where", required=True,
         format_func={"machine": _("On this machine"), "upload": _("Upload")}.__getitem__,
     )
+    found: list[model.Source] = []
     if where == "upload":
-        st.file_uploader(
-            _("Files"),
-            accept_multiple_files=True,
-            key="uploads",
+        uploads = st.file_uploader(
+            _("Files"), accept_multiple_files=True, key="uploads",
             help=_("Kept in the case. For more than a few hundred megabytes give a path instead."),
         )
-        return []
-    text = st.text_area(_("Files or folders, one full path a line"), key="paths", height=100)
-    return [Path(line.strip()).expanduser() for line in text.splitlines() if line.strip()]
+        found = [model.Source(_tray().keep(one.file_id, one.name, one), one.name, True) for one in uploads or ()]
+    else:
+        text = st.text_area(_("Files or folders, one full path a line"), key="paths", height=80)
+        paths = [Path(line.strip()).expanduser() for line in text.splitlines() if line.strip()]
+        found = [model.Source(path, str(path)) for path in dict.fromkeys(paths)]
+    again: list[Path] = st.session_state.get(AGAIN, [])
+    if again:
+        found += [model.Source(path, path.name) for path in again if path not in {one.path for one in found}]
+        if st.button(_("Leave out what is read again"), key="leave_again"):
+            del st.session_state[AGAIN]
+            st.rerun()
+    return found
 
 
-def _how() -> tuple[str, str | None, str | None]:
-    format_ = st.selectbox(_("Format"), ["auto", *(reader.NAME for reader in READERS)], key="format")
-    shipped = shipped_mappings()
-    chosen = st.selectbox(
-        _("Mapping"),
-        [*shipped, _OWN],
-        format_func=dict(zip([*shipped, _OWN], [*shipped, _("A mapping file of mine")], strict=True)).__getitem__,
-        index=None,
-        placeholder=_("None: the format says it all"),
-        key="mapping",
-        help=_("How a delimited file maps to the tables of the contract."),
-    )
-    mapping = chosen
-    if chosen == _OWN:
-        mapping = st.text_input(_("Full path of the mapping file"), key="mapping_path").strip() or None
-    timezone = st.selectbox(
-        _("Time zone of times that state none"),
-        sorted(zoneinfo.available_timezones()),
-        index=None,
-        key="timezone",
-        placeholder=_("Not known: such rows are rejected"),
+def _tray() -> trays.Tray:
+    if _TRAY not in st.session_state:
+        st.session_state[_TRAY] = trays.Tray(server().workbench.settings.workspace)
+    tray: trays.Tray = st.session_state[_TRAY]
+    return tray
+
+
+def _look_and_read(name: str, sources: Sequence[model.Source], hidden: Collection[str]) -> None:
+    place = _place(sources)
+    choices: list[model.Choice] = []
+    problems = False
+    with st.container(border=True, key="source"):
+        for number, source in enumerate(sources):
+            choice = source_part(source, shown=number == place, hidden=hidden)
+            if choice is None:
+                problems = True
+            else:
+                choices.append(choice)
+        zone_at = st.container(key="zone")
+        outcome = st.container(key="outcome")
+    zone = st.session_state.get("timezone")
+    known = None if zone in (None, _UNKNOWN) else str(zone)
+    trials = {choice.source.path: _trial(name, choice, known, number == place, len(sources))
+              for number, choice in enumerate(choices) if choice.ready}
+    needing = sum(_needing(name, choice, trials.get(choice.source.path), known, len(sources)) for choice in choices)
+    with zone_at:
+        if needing or zone is not None:
+            _zone(needing, zone)
+    with outcome:
+        open_ = next((choice for choice in choices if choice.source is sources[place]), None)
+        _outcome(trials.get(open_.source.path) if open_ else None, hidden)
+    problems = problems or any(isinstance(trial, FilatureError) for trial in trials.values())
+    _read(name, choices, known, waiting=bool(needing) and zone is None, problems=problems)
+
+
+def _place(sources: Sequence[model.Source]) -> int:
+    """Which of several sources is open below; the list says what each is taken for."""
+    if len(sources) == 1:
+        return 0
+    rows = [(model.shown(source.name, (), limit=100), chosen_format(source)) for source in sources]
+    st.caption(_("A click on a file opens it below."))
+    found = show.chosen_row(model.files_frame(rows, words_here()), key="source_list", empty="", height=210)
+    return min(found or 0, len(sources) - 1)
+
+
+def _trial(
+    name: str, choice: model.Choice, zone: str | None, is_open: bool, number: int
+) -> Trial | FilatureError | None:
+    if not is_open and number > _MOST_TRIED:
+        return None
+    path = choice.source.path
+    try:
+        found = path.stat()
+        version = (found.st_size, found.st_mtime_ns)
+    except OSError:
+        version = (0, 0)
+    with st.spinner(_("Looking at {file} …", file=model.file_name(choice.source.name))):
+        return _kept_trial(
+            str(path), version, choice, name or "case", zone, _MOST_BYTES if is_open else _GLANCE_BYTES,
+            str(server().workbench.settings.workspace / "trials"),
+        )
+
+
+@st.cache_data(max_entries=200, show_spinner=False, hash_funcs={model.Choice: repr})
+def _kept_trial(
+    path: str, version: tuple[int, int], choice: model.Choice, name: str, zone: str | None, most: int,  # noqa: ARG001
+    scratch: str,
+) -> Trial | FilatureError:
+    return model.tried(choice, scratch=Path(scratch), case_name=name, timezone=zone, most_bytes=most)
+
+
+def _needing(
+    name: str, choice: model.Choice, trial: Trial | FilatureError | None, zone: str | None, number: int
+) -> int:
+    """Rows of a source that need a zone, whether one is chosen by now or not."""
+    if not isinstance(trial, Trial):
+        return 0
+    if zone is not None:
+        trial = _trial(name, choice, None, False, min(number, _MOST_TRIED))
+    return trial.without_zone if isinstance(trial, Trial) else 0
+
+
+def _zone(needing: int, zone: str | None) -> None:
+    if needing and zone is None:
+        st.warning(ngettext(
+            "{number} row states a time without its zone. In which zone was it written?",
+            "{number} rows state times without their zone. In which zone were they written?", needing,
+        ), icon=":material/schedule:")
+    options = [_UNKNOWN, *sorted(zoneinfo.available_timezones())]
+    st.selectbox(
+        _("Time zone of times that state none"), options, index=None, key="timezone",
+        format_func=lambda one: _("Not known: such rows are rejected") if one == _UNKNOWN else str(one),
+        placeholder=_("Choose the zone that their clock showed"),
         help=_("There is no default: a guessed zone would shift every time."),
     )
-    return str(format_), mapping, timezone
 
 
-def _look_and_read(name: str, paths: list[Path], format_: str, mapping: str | None, timezone: str | None) -> None:
-    uploads = st.session_state.get("uploads") if not paths else None
-    ready = bool(name) and bool(paths or uploads)
+def _outcome(trial: Trial | FilatureError | None, hidden: Collection[str]) -> None:
+    words = words_here()
+    if trial is None:
+        return
+    if isinstance(trial, FilatureError):
+        show.problem(trial)
+        return
+    show.bold(_("What would come of it"))
+    if trial.counts:
+        st.dataframe(model.counted(trial.counts, words), hide_index=True, key="trial", height="content")
+    if not trial.complete:
+        st.caption(_("Counted on the beginning of it; the rest is counted when it is read."))
+    if trial.ignored:
+        st.caption(ngettext(
+            "{number} file of the folder is left aside: no known format",
+            "{number} files of the folder are left aside: no known format", len(trial.ignored),
+        ))
+    if trial.faults:
+        faults = model.fault_rows(trial.faults, words, hidden)
+        st.dataframe(faults, hide_index=True, key="trial_faults", height="content")
+    for table, sample in trial.samples.items():
+        with st.expander(_("First rows: {table}", table=table_word(table, words)), key=f"sample_{table}"):
+            rows = model.sample_rows(sample, words, hidden)
+            st.dataframe(rows, hide_index=True, key=f"rows_{table}", height="content")
+
+
+def _read(
+    name: str, choices: Sequence[model.Choice], zone: str | None, *, waiting: bool, problems: bool
+) -> None:
     running = bool(name) and any(not job.finished for job in jobs_of("ingest", name))
-    with st.container(horizontal=True):
-        look = st.button(_("Preview"), disabled=not paths, key="preview")
-        read = st.button(_("Read into the case"), type="primary", disabled=not ready or running, key="read")
-    if look:
-        for path in paths[:5]:
-            _preview(path, format_, mapping)
+    lacks = any(not choice.ready for choice in choices)
+    missing = next((sentence for true, sentence in (
+        (not name, _("Name the case first.")),
+        (problems, _("Correct or leave out what cannot be read.")),
+        (lacks, _("Choose a column for every field that must be filled.")),
+        (waiting, _("Choose the time zone first.")),
+        (running, _("The case is being read into; wait for it or cancel it.")),
+    ) if true), "")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        read = st.button(_("Read into the case"), type="primary", disabled=bool(missing) or not choices, key="read")
+        if missing:
+            st.caption(missing)
     if read:
-        if name not in case_names():
-            CaseFolder(server().workbench.settings.workspace, name)  # refuses a bad name before anything is kept
-        if uploads:
-            case = server().workbench.case(name, create=True)
-            files = [(upload.name, io.BytesIO(upload.getvalue())) for upload in uploads]
-            paths = [model.keep_uploads(case, files)]
-        task = Task(
-            "ingest",
-            server().workbench.settings,
-            name,
-            tuple(paths),
-            format=format_,
-            mapping=mapping,
-            timezone=timezone,
-        )
-        server().jobs.submit(task, owner=person().name)
-        st.session_state["case_wanted"] = name
-        st.rerun()
+        with show.errors():
+            _submit(name, choices, zone)
 
 
-def _preview(path: Path, format_: str, mapping: str | None) -> None:
-    try:
-        found = model.preview(
-            path, words_here(), format=format_, mapping=shipped_mappings().get(mapping or "") or _path(mapping)
-        )
-    except FilatureError as problem:
-        show.error(problem)
-        return
-    more = [_("and {number} more", number=found.more_files)] if found.more_files else []
-    st.text(f"{found.format}: {' '.join([', '.join(found.files), *more])}")
-    st.dataframe(found.rows, hide_index=True, height="content", key=f"preview_{path}")
+def _submit(name: str, choices: Sequence[model.Choice], zone: str | None) -> None:
+    workbench = server().workbench
+    if name not in case_names():
+        CaseFolder(workbench.settings.workspace, name)  # refuses a bad name before anything is kept
+    case = workbench.case(name, create=True)
+    paths = {one.source.path: trays.keep_in_case(case, one.source.path) for one in choices if one.source.uploaded}
+    mappings = {one.mapping: trays.keep_mapping(case, one.mapping) for one in choices if one.mapping is not None}
+    ways = model.readings(choices, paths, mappings, zone)
+    server().jobs.submit(Task("ingest", workbench.settings, name, ways), owner=person().name)
+    st.session_state["case_wanted"] = name
+    st.session_state.pop(AGAIN, None)
+    st.rerun()
 
 
-def _path(mapping: str | None) -> Path | None:
-    return Path(mapping).expanduser() if mapping else None
+def _hidden(case: CaseFolder | None) -> frozenset[str]:
+    """Names of minors of the case that no cell of this screen may show."""
+    if case is None:
+        return frozenset()
+    batches = tuple(batch.batch_id for batch in manifests(case))
+    return _kept_hidden(str(case.path), batches, case, opened_minors())
 
 
-def _rejects(case: CaseFolder) -> None:
-    total = sum(counted.rejected for manifest in manifests(case) for counted in manifest.tables.values())
-    st.subheader(_("Rejected rows"), anchor=False)
-    if not total:
-        show.nothing(_("No row of this case was rejected."), key="no_rejects")
-        return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input(_("Filter by file, column, reason or hint"), key="reject_filter")
-        st.download_button(
-            _("Download all as CSV"),
-            data=lambda: _csv(case),
-            file_name=f"{case.name}-rejects.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key="rejects_csv",
-        )
-    frame, matching = model.rejects_page(read_rejects(case), words_here(), text=text)
-    st.caption(
-        _("Showing {shown} of {matching} that match, {total} in all", shown=len(frame), matching=matching, total=total)
-        if text else _("Showing {shown} of {total}", shown=len(frame), total=matching)
-    )
-    st.dataframe(
-        frame,
-        hide_index=True,
-        key="rejects",
-        height=min(420, 40 + 35 * max(1, len(frame))),
-        column_config={_("Row"): st.column_config.NumberColumn(width="small", format="%d")},
-    )
-
-
-def _csv(case: CaseFolder) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "rejects.csv"
-        write_csv(case, path)
-        return path.read_bytes()
+@st.cache_data(max_entries=8, show_spinner=False)
+def _kept_hidden(  # path and batches are the key
+    path: str, batches: tuple[str, ...], _case: CaseFolder, opened: frozenset[str]  # noqa: ARG001
+) -> frozenset[str]:
+    with Lake(_case) as lake:
+        return model.hidden_names(lake, opened)

@@ -105,6 +105,15 @@ def test_an_ownership_that_ends_before_it_begins_is_a_reject(tmp_path: Path) -> 
     assert (counts.read, counts.accepted, counts.rejected) == (7, 4, 3)
 
 
+def test_a_session_that_ends_before_it_begins_is_a_reject(tmp_path: Path) -> None:
+    late, early = "2024-05-01T19:00:00Z", "2024-05-01T18:00:00+00:00"
+    content = f"account_id,started_at,ended_at\na,{late},{early}\nb,{early},{late}\nc,{early},{early}\nd,{early},\n"
+    counts = ingest_text(tmp_path, "sessions.csv", content).tables["sessions"]
+    assert (counts.read, counts.accepted, counts.rejected) == (4, 3, 1)
+    (reject,) = rejects(case_in(tmp_path))
+    assert (reject.row, reject.column, reject.reason) == (2, "ended_at", "ended_at lies before started_at")
+
+
 @pytest.mark.parametrize("newlines", ["\r\n", "\r", "\n"])
 def test_any_line_end_is_a_line_end(tmp_path: Path, newlines: str) -> None:
     ingest_text(tmp_path, "messages.csv", (MESSAGES + GOOD + LAST).replace("\n", newlines))

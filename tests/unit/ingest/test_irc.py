@@ -106,6 +106,36 @@ def test_the_ubuntu_archive_form_gives_messages_actions_hosts_aliases_and_sessio
     assert reject.hint
 
 
+def test_names_with_brackets_are_whole_though_the_client_put_a_space_behind_each(tmp_path: Path) -> None:
+    log = """\
+[18:00] <[A]ndy> hi
+=== [koji]  [n=koji@host]  has joined #r
+=== [A] ndy [n=[A] nd@host]  has joined #r
+=== Rubin[work]  is now known as Rubin
+=== Gonzo is now known as [M] Gonzo
+=== [koji]  waves
+=== [A] ndy nods
+=== [n0mad] is now known as lil
+=== [koji]  [n=koji@host]  has left #r ["bye"]
+"""
+    _, tables = read(tmp_path, write(tmp_path / "2005-12-04.txt", log))
+    told = tables["messages"][["sender", "text"]].values.tolist()
+    assert told == [["irc:{a}ndy", "hi"], ["irc:{koji}", "waves"], ["irc:{a}ndy", "nods"]]
+    marks = set(tables["identifiers"][["account", "value"]].itertuples(index=False, name=None))
+    assert {("irc:{koji}", "n=koji@host"), ("irc:{a}ndy", "n=[A]nd@host"), ("irc:rubin", "rubin")} <= marks
+    assert {("irc:rubin{work}", "rubin"), ("irc:gonzo", "{m}gonzo"), ("irc:{n0mad}", "lil")} <= marks
+    assert tables["sessions"]["account"].tolist() == ["irc:{koji}"]
+
+
+def test_a_line_that_names_its_room_is_a_message_there_and_by_the_name_before_it(tmp_path: Path) -> None:
+    log = "[18:00] <a> hi\n[18:01] (koji/#other) psst\n(koji/#other) again\n[18:02] <b/#Third> so\n[18:03] <c/d> x\n"
+    _, tables = read(tmp_path, write(tmp_path / "#r_2024-05-01.log", log))
+    assert tables["messages"][["sender", "room", "text"]].values.tolist() == [
+        ["irc:a", "irc:#r", "hi"], ["irc:koji", "irc:#other", "psst"], ["irc:koji", "irc:#other", "again"],
+        ["irc:b", "irc:#third", "so"], ["irc:c/d", "irc:#r", "x"],
+    ]
+
+
 def test_irssi_takes_its_dates_from_header_and_day_lines_and_colours_and_modes_are_stripped(tmp_path: Path) -> None:
     _, tables = read(tmp_path, write(tmp_path / "#Room.log", IRSSI))
     messages = tables["messages"]

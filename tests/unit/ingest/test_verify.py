@@ -8,7 +8,7 @@ import pytest
 from ingest.batch import ingest
 from ingest.errors import EvidenceDamaged
 from ingest.lake import Lake
-from ingest.rejects import write_csv
+from ingest.rejects import read_rejects, write_csv
 from ingest.verify import Difference, verify
 from tests.unit.ingest.evidence_folder import MESSAGES, T, case_in, ingest_text, rejects, write
 
@@ -65,7 +65,7 @@ def test_a_damaged_or_renamed_manifest_is_a_difference_and_stops_the_lake(tmp_pa
 def test_rejects_are_written_as_csv_that_reads_back(tmp_path: Path) -> None:
     make(tmp_path)
     target = tmp_path / "rejects.csv"
-    assert write_csv(case_in(tmp_path), target) == 1
+    assert write_csv(read_rejects(case_in(tmp_path)), target) == 1
     with target.open(encoding="utf-8", newline="") as stream:
         header, line = list(csv.reader(stream))
     assert header == ["file", "row", "column", "reason", "hint", "raw"]
@@ -78,7 +78,7 @@ def test_rejects_are_written_as_csv_that_reads_back(tmp_path: Path) -> None:
 def test_a_case_without_rejects_gives_a_header_only(tmp_path: Path) -> None:
     ingest_text(tmp_path, "rooms.csv", "room_id\na\n")
     assert rejects(case_in(tmp_path)) == []
-    write_csv(case_in(tmp_path), tmp_path / "rejects.csv")
+    write_csv(read_rejects(case_in(tmp_path)), tmp_path / "rejects.csv")
     assert (tmp_path / "rejects.csv").read_text() == "file,row,column,reason,hint,raw\n"
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from workbench.bootstrap import Reading
 from workbench.jobs import Job, Jobs, Task, run_task
 from workbench.settings import Settings
 
@@ -19,7 +20,7 @@ def jobs() -> Iterator[Jobs]:
 
 
 def task(workspace: Path, *sources: Path) -> Task:
-    return Task("ingest", Settings(workspace=workspace, user="ann"), "quay", sources)
+    return Task("ingest", Settings(workspace=workspace, user="ann"), "quay", (Reading(sources),))
 
 
 def finished(jobs: Jobs, owner: str) -> Job:
@@ -37,6 +38,9 @@ def test_a_failing_job_ends_with_one_line_and_belongs_to_its_owner_alone(jobs: J
     assert ended.state == "failed"
     assert "missing.csv" in ended.error
     assert "\n" not in ended.error
+    assert ended.problem is not None
+    assert ended.problem.where.endswith("missing.csv")
+    assert ended.problem.fix == "check the path and its permissions"
     assert jobs.of("ben") == ()
 
 
@@ -51,6 +55,27 @@ def test_closing_ends_the_worker(tmp_path: Path) -> None:
     jobs.close()
     _, alive = psutil.wait_procs(workers, timeout=10)
     assert alive == []
+
+
+def test_a_job_is_given_up_while_it_reads_and_nothing_of_it_is_kept(jobs: Jobs, tmp_path: Path) -> None:
+    long = tmp_path / "accounts.csv"
+    with long.open("w") as stream:
+        stream.write("account_id,pseudonym\n")
+        stream.writelines(f"a{number},{number:0200}\n" for number in range(400_000))
+    running = jobs.submit(task(tmp_path / "ws", long), owner="ann")
+    waiting = jobs.submit(task(tmp_path / "ws", long), owner="ann")
+    deadline = time.monotonic() + 150
+    while jobs.of("ann")[-1].state == "waiting":
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    jobs.cancel(running.id, owner="ben")  # it is not his
+    jobs.cancel(waiting.id, owner="ann")
+    jobs.cancel(running.id, owner="ann")
+    while not all(job.finished for job in jobs.of("ann")):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert [job.state for job in jobs.of("ann")] == ["cancelled", "cancelled"]
+    assert not (tmp_path / "ws" / "cases" / "quay").exists(), "a case that holds nothing is not left behind"
 
 
 def test_a_share_is_known_only_where_the_total_is(tmp_path: Path) -> None:

@@ -1,13 +1,82 @@
-"""Which mappings are shipped?  By name, for the choice on screen."""
+"""How is a mapping corrected on screen?  One field of the contract after the other, each to a column of the source."""
 
-from importlib.resources import files
-from pathlib import Path
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from ingest.mapping import Mapping, TableMapping, Value
+from ingest.mapping.column_values import FORMATS, times_in
+from ingest.mapping.propose import propose, with_value
+from ingest.mapping.shape import Shape
+from ingest.tables import TABLES
+
+AS_IS = ""
+"""The choice of a time format where times are ISO 8601 or counted."""
 
 
-def shipped_mappings() -> dict[str, Path]:
-    """Name to file of every mapping that comes with the package; empty if there is none."""
-    folder = files("ingest") / "mappings"
-    if not folder.is_dir():
-        return {}
-    found = (entry for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    return {entry.name.removesuffix(".toml"): Path(str(entry)) for entry in sorted(found, key=lambda entry: entry.name)}
+@dataclass(frozen=True)
+class Field:
+    """A column of the contract: may a column of the source fill it, must one, is it an instant?"""
+
+    name: str
+    required: bool
+    instant: bool
+
+
+def fields(table: str) -> tuple[Field, ...]:
+    """The fields of a table, those that must be filled first."""
+    contract = TABLES[table]
+    found = [
+        Field(column.name, column.required or column.name in contract.exactly_one, column.kind == "instant")
+        for column in contract.columns
+    ]
+    if "platform" not in contract.names:
+        found.append(Field("platform", False, False))
+    return tuple(sorted(found, key=lambda field: not field.required))
+
+
+def proposed(shape: Shape, table: str | None) -> Mapping:
+    """The proposal to start from; of the table that was chosen, if one was."""
+    return propose(shape, table=table).mapping
+
+
+def formats_for(shape: Shape, column: str) -> tuple[str, ...]:
+    """How a column's times may be written: as is, what was recognised, what else would fit, then the usual ones."""
+    found = times_in(shape.values(column))
+    fitting = [form for form in (found.format, found.other) if form] if found else []
+    return tuple(dict.fromkeys([*fitting, AS_IS, *FORMATS[:8]])) if fitting else (AS_IS, *FORMATS[:8])
+
+
+def exchanged(shape: Shape, column: str) -> bool:
+    """Would the column's times also read with day and month exchanged?"""
+    found = times_in(shape.values(column))
+    return bool(found and found.other)
+
+
+def is_odd(shape: Shape, column: str) -> bool:
+    """Are the column's values no times that are understood as they stand?"""
+    return times_in(shape.values(column)) is None
+
+
+def example(form: str) -> str:
+    """A moment as that format writes it, which says more than the format."""
+    return datetime(2024, 12, 31, 18, 3, 4, tzinfo=UTC).strftime(form)
+
+
+def corrected(mapping: Mapping, table: str, chosen: Map[str, str | None], times: Map[str, str]) -> Mapping:
+    """The mapping whose first table is filled by these columns; what is no plain column (a constant) stays."""
+    mapped = next((one for one in mapping.tables if one.table == table), TableMapping(table, {}))
+    for target, column in chosen.items():
+        value = None if column is None else Value.of(column, time=times.get(target) or None)
+        mapped = with_value(mapped, target, value)
+    rest = tuple(one for one in mapping.tables if one.table != table)
+    return replace(mapping, tables=(mapped, *rest))
+
+
+def plain_column(mapping: Mapping, table: str, target: str) -> str | None:
+    """The one source column that fills the field; None if nothing or something else does."""
+    for one in mapping.tables:
+        if one.table == table and target in one.values:
+            parts = one.values[target].parts
+            return parts[0][1] if len(parts) == 1 and parts[0][0] == "column" else None
+    return None

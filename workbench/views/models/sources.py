@@ -1,128 +1,266 @@
-"""What is in a source before it is read, and what came of it afterwards?"""
+"""What is in a source before it is read, what would come of it, and what was rejected: as the tables of the screen."""
 
-import hashlib
-import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
-import pyarrow.parquet as pq
 
-from ingest.case_folder import CaseFolder
-from ingest.errors import SourceUnreadable
+from ingest.errors import FilatureError, SourceUnreadable
+from ingest.lake import Lake
+from ingest.manifest import Counts
+from ingest.mapping import Mapping as Columns
+from ingest.mapping import mapping_text
+from ingest.mapping.propose import missing_in
+from ingest.mapping.shape import Shape
+from ingest.open_rejects import OpenRejects
+from ingest.recognition import Recognised, recognise
 from ingest.rejects import Reject
-from ingest.source_files import regular_file
-from ingest.sources.registry import reader_for
+from ingest.trial import FaultGroup, Sample, Trial, try_out
+from workbench.bootstrap import Reading
 from workbench.language import Words
 from workbench.plain_text import plain_text
+from workbench.views.models.contract_words import column_word, table_word
+from workbench.views.models.names import ADULT, MASK
+from workbench.views.models.source_words import hint_text, own_path, reason_text
 
-PREVIEW_ROWS = 12
-PREVIEW_FILES = 20
-_PREVIEW_BYTES = 64_000
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+PREVIEW_ROWS = 8
+_CELL = 120
+_BETWEEN = re.compile(r"[,;|\t\s<>()\[\]{}\"']+")
+_AGE = re.compile(r"\d{1,2}(?:\.0+)?")
 
 
 @dataclass(frozen=True)
-class Preview:
-    """The reader that would read the source, its files, and the first rows of the first file."""
+class Source:
+    """A file or folder that somebody chose; ``name`` as he knows it, ``uploaded`` if it lies in the tray."""
 
-    format: str
-    files: tuple[str, ...]
-    more_files: int
-    rows: pd.DataFrame
-
-
-def preview(path: Path, words: Words, *, format: str, mapping: Path | None) -> Preview:
-    """Look at a source without reading it as a whole; raises SourceUnreadable as an ingest would."""
-    if not path.is_absolute():
-        raise SourceUnreadable("is not a full path", where=plain_text(str(path)), fix="write it from the root on")
-    if not path.is_dir():
-        regular_file(path)
-    reader = reader_for(path, format=format)
-    survey = reader.survey(path, mapping=mapping)
-    names = tuple(plain_text(source.path.name, limit=120) for source in survey.files[:PREVIEW_FILES])
-    first = survey.files[0].path
-    return Preview(reader.NAME, names, max(0, len(survey.files) - PREVIEW_FILES), first_rows(first, words))
+    path: Path
+    name: str
+    uploaded: bool = False
 
 
-def first_rows(path: Path, words: Words) -> pd.DataFrame:
-    """The first rows as text: Parquet by column, everything else line by line with its number."""
-    if path.suffix == ".parquet":
-        try:
-            batch = next(pq.ParquetFile(path).iter_batches(batch_size=PREVIEW_ROWS), None)
-        except (OSError, ValueError) as error:
-            raise SourceUnreadable(
-                "is no whole Parquet file", where=plain_text(path.name), fix="fetch it again"
-            ) from error
-        rows = batch.to_pylist() if batch is not None else []
-        return pd.DataFrame([{name: plain_text(str(value)) for name, value in row.items()} for row in rows])
-    with path.open("rb") as stream:
-        head = stream.read(_PREVIEW_BYTES)
-    lines = head.decode("utf-8", errors="backslashreplace").splitlines()[:PREVIEW_ROWS]
-    return pd.DataFrame(
-        [(number, plain_text(line, limit=400)) for number, line in enumerate(lines, start=1)],
-        columns=[words.gettext("Line"), words.gettext("Text")],
+@dataclass(frozen=True)
+class Choice:
+    """How a source is to be read: a format (``auto``: as recognised) and, for a table, the text of its mapping."""
+
+    source: Source
+    format: str = "auto"
+    mapping: str | None = None
+    lacking: Mapping[str, tuple[str, ...]] | None = None
+
+    @property
+    def ready(self) -> bool:
+        return not self.lacking and (self.format != "delimited" or self.mapping is not None)
+
+
+def taken_for(source: Source) -> Recognised:
+    """What the source is taken for; SourceUnreadable if it cannot be read or is no full path."""
+    if not source.path.is_absolute():
+        raise SourceUnreadable("is not a full path", where=source.name, fix="write it from the root on")
+    return recognise(source.path)
+
+
+def lacking(mapping: Columns) -> dict[str, tuple[str, ...]]:
+    """Required columns that nothing fills, by table."""
+    return {table.table: found for table in mapping.tables if (found := missing_in(table))}
+
+
+def tried(
+    choice: Choice, *, scratch: Path, case_name: str, timezone: str | None, most_bytes: int
+) -> Trial | FilatureError:
+    """What would come of the source, or why it cannot be read so."""
+    scratch.mkdir(parents=True, exist_ok=True)
+    mapping = None
+    if choice.mapping is not None:
+        mapping = scratch / f"{abs(hash(choice.mapping)):x}.toml"
+        mapping.write_text(choice.mapping, encoding="utf-8")
+    try:
+        return try_out(
+            choice.source.path, scratch=scratch, format=choice.format, mapping=mapping, timezone=timezone,
+            case_name=case_name, most_bytes=most_bytes,
+        )
+    except FilatureError as problem:
+        return problem
+    finally:
+        if mapping is not None:
+            mapping.unlink(missing_ok=True)
+
+
+def readings(choices: Sequence[Choice], paths: Mapping[Path, Path], mappings: Mapping[str, Path],
+             timezone: str | None) -> tuple[Reading, ...]:
+    """Sources that are read alike in one batch; those without a mapping first, since their accounts name platforms.
+
+    ``paths``: where a source lies in the case; ``mappings``: the file of a mapping's text.
+    """
+    groups: dict[tuple[str, str], list[Path]] = {}
+    for choice in choices:
+        groups.setdefault((choice.mapping or "", choice.format), []).append(
+            paths.get(choice.source.path, choice.source.path)
+        )
+    return tuple(
+        Reading(tuple(files), format, mappings.get(mapping), timezone)
+        for (mapping, format), files in sorted(groups.items(), key=lambda item: item[0])
     )
 
 
-def keep_uploads(case: CaseFolder, uploads: Sequence[tuple[str, BytesIO]]) -> Path:
-    """Write uploaded files to ``sources/HASH/NAME`` and return the folder; equal uploads share it.
-
-    HASH covers names and contents; only letters, digits, dots, dashes and underscores of a name are kept.
-    """
-    digest = hashlib.sha256()
-    named = sorted((_file_name(name), stream) for name, stream in uploads)
-    for name, stream in named:
-        digest.update(f"{name}\0".encode())
-        stream.seek(0)
-        digest.update(hashlib.file_digest(stream, "sha256").digest())
-    folder = case.sources / digest.hexdigest()[:16]
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, stream in named:
-        stream.seek(0)
-        staged = folder / f".{name}.partial"
-        with staged.open("wb") as target:
-            while block := stream.read(1 << 20):
-                target.write(block)
-        staged.replace(folder / name)
-    return folder
+# -- tables of the screen -----------------------------------------------------
+def first_cells(shape: Shape, mapping: Columns | None, words: Words, hidden: Collection[str] = ()) -> pd.DataFrame:
+    """The first rows as they are cut; a head says what its column becomes.  Rows of minors show no name."""
+    heads = [f"{plain_text(name, limit=40)}{_becomes(name, mapping, words)}" for name in shape.columns]
+    young = _young(shape, mapping)
+    rows = [
+        [MASK if place in young.get(number, ()) else shown(cell, hidden) for place, cell in enumerate(row)]
+        for number, row in enumerate(shape.rows[:PREVIEW_ROWS])
+    ]
+    return pd.DataFrame(rows, columns=_unique(heads))
 
 
-def _file_name(name: str) -> str:
-    plain = _UNSAFE.sub("_", Path(name).name).lstrip(".")[:120]
-    return plain or "upload"
+def _becomes(name: str, mapping: Columns | None, words: Words) -> str:
+    found = [
+        column_word(target, words)
+        for table in (mapping.tables if mapping else ()) for target, value in table.values.items()
+        if name in value.columns
+    ]
+    return f" → {', '.join(dict.fromkeys(found))}" if found else ""
+
+
+def _young(shape: Shape, mapping: Columns | None) -> dict[int, set[int]]:
+    """Row to the places in it that name somebody who is declared to be under age."""
+    places: dict[int, set[int]] = {}
+    for table in mapping.tables if mapping else ():
+        age = table.values.get("declared_age")
+        if table.table != "accounts" or age is None or not age.columns:
+            continue
+        named = {
+            shape.columns.index(column) for target in ("account_id", "pseudonym") if target in table.values
+            for column in table.values[target].columns
+        }
+        at = shape.columns.index(age.columns[0])
+        for number, row in enumerate(shape.rows):
+            if is_young(row[at]):
+                places.setdefault(number, set()).update(named)
+    return places
+
+
+def is_young(text: str) -> bool:
+    return bool(_AGE.fullmatch(text.strip())) and float(text) < ADULT
+
+
+def sample_rows(sample: Sample, words: Words, hidden: Collection[str] = ()) -> pd.DataFrame:
+    """First accepted rows as evidence; whoever is declared under age shows no name."""
+    age = sample.columns.index("declared_age") if "declared_age" in sample.columns else None
+    private = {place for place, name in enumerate(sample.columns)
+               if name in ("account", "account_id", "pseudonym", "attributes")}
+    rows = [
+        [MASK if age is not None and place in private and is_young(row[age]) else shown(cell, hidden)
+         for place, cell in enumerate(row)]
+        for row in sample.rows
+    ]
+    return pd.DataFrame(rows, columns=_unique([column_word(name, words) for name in sample.columns]))
+
+
+def counted(counts: Mapping[str, Counts], words: Words) -> pd.DataFrame:
+    """What would be accepted and what not, one row a table."""
+    _ = words.gettext
+    rows = [
+        (table_word(table, words), count.read, count.accepted, count.rejected, count.duplicate)
+        for table, count in counts.items()
+    ]
+    return pd.DataFrame(
+        rows, columns=[_("Table"), _("Read"), _("Would be accepted"), _("Would be rejected"), _("Repeated")]
+    )
+
+
+def fault_rows(faults: Sequence[FaultGroup], words: Words, hidden: Collection[str] = ()) -> pd.DataFrame:
+    """Why rows would be rejected, the most frequent fault first, each with its first row."""
+    _ = words.gettext
+    rows = [
+        (
+            fault.rows, plain_text(reason_text(fault.reason, words), limit=200), plain_text(
+                hint_text(fault.hint, words), limit=200), fault.row, shown(fault.raw, hidden, limit=300),
+        )
+        for fault in faults
+    ]
+    return pd.DataFrame(rows, columns=[_("Rows"), _("Reason"), _("How to fix it"), _("First row"), _("Original text")])
+
+
+def files_frame(rows: Sequence[tuple[str, str]], words: Words) -> pd.DataFrame:
+    """Names of files and what each is taken for."""
+    return pd.DataFrame(rows, columns=[words.gettext("File"), words.gettext("Taken for")])
 
 
 def report_rows(tables: Mapping[str, Mapping[str, int]], words: Words) -> pd.DataFrame:
     """read = accepted + rejected + duplicate, one row a table."""
     _ = words.gettext
     parts = ("read", "accepted", "rejected", "duplicate")
-    rows = [(table, *(counts[part] for part in parts)) for table, counts in tables.items()]
+    rows = [(table_word(table, words), *(counts[part] for part in parts)) for table, counts in tables.items()]
     return pd.DataFrame(rows, columns=[_("Table"), _("Read"), _("Accepted"), _("Rejected"), _("Duplicate")])
 
 
-def rejects_page(
-    rejects: Iterable[Reject], words: Words, *, text: str, limit: int = 500
-) -> tuple[pd.DataFrame, int]:
-    """The first ``limit`` rejects that hold ``text`` in file, column, reason or hint, and how many there are."""
-    wanted = text.casefold()
-    matching = (
-        reject
-        for reject in rejects
-        if not wanted or wanted in f"{reject.file}\n{reject.column}\n{reject.reason}\n{reject.hint}".casefold()
-    )
+def group_rows(found: OpenRejects, words: Words) -> pd.DataFrame:
+    """Open rejects by fault: how many rows of how many files, and what mends them."""
     _ = words.gettext
     rows = [
         (
-            plain_text(Path(reject.file).name), reject.row, plain_text(reject.column or "-"),
-            plain_text(reject.reason, limit=200), plain_text(reject.hint or "-", limit=200),
-            plain_text(reject.raw, limit=300),
+            group.rows, table_word(group.table, words), plain_text(reason_text(group.reason, words), limit=200),
+            plain_text(hint_text(group.hint, words) or "-", limit=200), files_text(
+                [source.path for source in group.sources], words),
         )
-        for reject in itertools.islice(matching, limit)
+        for group in found.groups
     ]
-    more = sum(1 for _reject in matching)
-    heads = [_("File"), _("Row"), _("Column"), _("Reason"), _("How to fix it"), _("Original text")]
-    return pd.DataFrame(rows, columns=heads), len(rows) + more
+    return pd.DataFrame(rows, columns=[_("Rows"), _("Table"), _("Reason"), _("How to fix it"), _("File")])
+
+
+def reject_rows(rejects: Sequence[Reject], words: Words, hidden: Collection[str] = ()) -> pd.DataFrame:
+    """Rejected rows, each beside its reason."""
+    _ = words.gettext
+    rows = [
+        (
+            file_name(reject.file), reject.row, plain_text(reason_text(reject.reason, words), limit=200),
+            shown(reject.raw, hidden, limit=400, withheld=_("(withheld: it names a minor)")),
+        )
+        for reject in rejects
+    ]
+    return pd.DataFrame(rows, columns=[_("File"), _("Row"), _("Reason"), _("Original text")])
+
+
+def file_name(path: str) -> str:
+    """A file's own name, as text."""
+    return plain_text(Path(own_path(path)).name, limit=_CELL)
+
+
+def files_text(paths: Sequence[str], words: Words, *, most: int = 2) -> str:
+    names = [file_name(path) for path in paths]
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" {words.gettext('and {number} more', number=more)}" if more > 0 else "")
+
+
+# -- minors -------------------------------------------------------------------
+def hidden_names(lake: Lake, opened: Collection[str]) -> frozenset[str]:
+    """Ids and names of the case's declared minors, without those whose mask was lifted; a name others bear is none."""
+    accounts = lake.table("accounts").select("account", "account_id", "pseudonym", "declared_age")
+    minors: set[str] = set()
+    others: set[str] = set()
+    for row in accounts.to_pyarrow().to_pylist():
+        young = row["declared_age"] is not None and row["declared_age"] < ADULT and row["account"] not in opened
+        (minors if young else others).update({row["account"], row["account_id"], row["pseudonym"]} - {None})
+    return frozenset(minors - others)
+
+
+def shown(text: str, hidden: Collection[str], *, limit: int = _CELL, withheld: str = MASK) -> str:
+    """Text of a source on screen; withheld as a whole where it names a minor of the case."""
+    if hidden and (text in hidden or any(part in hidden for part in _BETWEEN.split(text))):
+        return withheld
+    return plain_text(text, limit=limit) if text else ""
+
+
+def _unique(heads: Sequence[str]) -> list[str]:
+    """Heads that differ: a table of the screen needs them to."""
+    return [f"{head} ({heads[:place].count(head) + 1})" if head in heads[:place] else head
+            for place, head in enumerate(heads)]
+
+
+def described(mapping: Columns, name: str) -> str:
+    """The mapping as the text of a file that says what it was made for."""
+    return mapping_text(mapping, description=f"for {plain_text(name, limit=80)}")

@@ -1,68 +1,19 @@
-"""How does a delimited file become contract tables?  A small declarative TOML file, checked with all faults at once."""
+"""What does a mapping file say?  TOML, read and checked with all faults at once."""
 
 import tomllib
 from collections.abc import Mapping as Map
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from ingest.errors import MappingInvalid
+from ingest.mapping.declared import WHITESPACE, Mapping, TableMapping, Value
 from ingest.source_files import printable, regular_file
 from ingest.tables import TABLES
 
 _FILE_KEYS = {"delimiter", "header", "columns", "comment", "quote", "empty"}
 _EXPRESSIONS = ("column", "constant", "concat")
 _SHIPPED = "mappings"
-WHITESPACE = "whitespace"
-
-
-@dataclass(frozen=True)
-class Value:
-    """One target column: ``parts`` are joined; a part is a column's name or a constant text.
-
-    ``time``: None, or how a source text becomes ISO 8601: a strptime format.  ``zone``: the offset to write behind it.
-    """
-
-    parts: tuple[tuple[str, str], ...]
-    time: str | None = None
-    zone: str = ""
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return tuple(text for kind, text in self.parts if kind == "column")
-
-
-@dataclass(frozen=True)
-class TableMapping:
-    """The rows of one contract table: one a source line, or those whose column ``only[0]`` equals ``only[1]``."""
-
-    table: str
-    values: Map[str, Value]
-    only: tuple[str, str] | None = None
-
-
-@dataclass(frozen=True)
-class Mapping:
-    """A checked mapping.  ``header``: yes, no, or optional (a first line that repeats ``columns`` is a header)."""
-
-    name: str
-    delimiter: str
-    header: str
-    columns: tuple[str, ...]
-    comment: str
-    quote: str
-    empty: tuple[str, ...]
-    platform: str | None
-    tables: tuple[TableMapping, ...]
-
-    @property
-    def used(self) -> tuple[str, ...]:
-        """Source columns that some expression names, in order of first use."""
-        names = [name for table in self.tables for value in table.values.values() for name in value.columns]
-        names += [table.only[0] for table in self.tables if table.only]
-        return tuple(dict.fromkeys(names))
-
 
 def shipped_mappings() -> dict[str, Path]:
     """Name and file of every mapping that comes with the program, sorted."""
@@ -87,14 +38,19 @@ def find_mapping(given: Path | str) -> Path:
 def read_mapping(given: Path | str) -> Mapping:
     """The mapping in a file (or shipped under that name); MappingInvalid tells every fault."""
     path = find_mapping(given)
+    return parse_mapping(path.read_bytes(), name=path.stem, where=printable(path))
+
+
+def parse_mapping(text: bytes, *, name: str, where: str) -> Mapping:
+    """The mapping that a file's bytes say; MappingInvalid tells every fault."""
     try:
-        body = tomllib.loads(path.read_bytes().decode())
+        body = tomllib.loads(text.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise MappingInvalid(f"is no TOML ({error})", where=printable(path), fix="see docs/formats.md") from error
+        raise MappingInvalid(f"is no TOML ({error})", where=where, fix="see docs/formats.md") from error
     reading = _Reading()
-    mapping = reading.mapping(path.stem, body)
+    mapping = reading.mapping(name, body)
     if reading.faults or mapping is None:
-        raise MappingInvalid("; ".join(reading.faults), where=printable(path), fix="see docs/formats.md")
+        raise MappingInvalid("; ".join(reading.faults), where=where, fix="see docs/formats.md")
     return mapping
 
 
@@ -214,6 +170,8 @@ class _Reading:
             self.faults.append(f'{where} time is "iso", "epoch" or a strptime format')
         if not isinstance(zone, str) or (zone and not _is_offset(zone)):
             self.faults.append(f'{where} zone is "Z" or an offset as "+02:00"; for a named zone use --timezone')
+        if isinstance(time, str) and "%z" in time and zone:
+            self.faults.append(f"{where} has a zone beside the %z of its time")
         strptime = time if isinstance(time, str) and time not in ("iso", "epoch") else None
         return Value(tuple(built), strptime, zone if isinstance(zone, str) else "")
 

@@ -1,0 +1,58 @@
+"""What is a mapping?  Which column of a tabular source fills which column of the contract, as values."""
+
+from collections.abc import Mapping as Map
+from dataclasses import dataclass
+
+WHITESPACE = "whitespace"
+
+
+@dataclass(frozen=True)
+class Value:
+    """One target column: ``parts`` are joined; a part is a column's name or a constant text.
+
+    ``time``: None, or how a source text becomes ISO 8601: a strptime format.  ``zone``: the offset to write behind it.
+    """
+
+    parts: tuple[tuple[str, str], ...]
+    time: str | None = None
+    zone: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(text for kind, text in self.parts if kind == "column")
+
+    @classmethod
+    def of(cls, column: str, *, time: str | None = None) -> "Value":
+        """The value of one source column."""
+        return cls((("column", column),), time)
+
+
+@dataclass(frozen=True)
+class TableMapping:
+    """The rows of one contract table: one a source line, or those whose column ``only[0]`` equals ``only[1]``."""
+
+    table: str
+    values: Map[str, Value]
+    only: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """A checked mapping.  ``header``: yes, no, or optional (a first line that repeats ``columns`` is a header)."""
+
+    name: str
+    delimiter: str
+    header: str
+    columns: tuple[str, ...]
+    comment: str
+    quote: str
+    empty: tuple[str, ...]
+    platform: str | None
+    tables: tuple[TableMapping, ...]
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """Source columns that some expression names, in order of first use."""
+        names = [name for table in self.tables for value in table.values.values() for name in value.columns]
+        names += [table.only[0] for table in self.tables if table.only]
+        return tuple(dict.fromkeys(names))

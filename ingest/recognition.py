@@ -1,0 +1,46 @@
+"""What is a source taken for?  Its format, and where it is a table of no known name, how that is cut into columns."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.errors import SourceUnreadable
+from ingest.mapping.shape import Shape, shape_of
+from ingest.source_files import printable, regular_file
+from ingest.sources.delimited import Delimited
+from ingest.sources.evidence import EvidenceFolder, table_of
+from ingest.sources.evidence_header import check_columns
+from ingest.sources.registry import READERS
+from ingest.tables import TABLES
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """``format``: the name of a reader, None if nothing fits.  ``shape``: of a table that needs a mapping.
+
+    ``unfit``: why a file that is named like a table of the contract is none.
+    """
+
+    format: str | None
+    shape: Shape | None = None
+    unfit: str = ""
+
+
+def recognise(path: Path) -> Recognised:
+    """What the source is taken for, by its name and its beginning; SourceUnreadable if it cannot be read."""
+    if not path.is_dir():
+        regular_file(path)
+    known = next((reader.NAME for reader in READERS if reader.recognises(path)), None)
+    if path.is_dir() or known not in (None, EvidenceFolder.NAME):
+        return Recognised(known)
+    table = table_of(path.name)
+    if table is not None and table[1] != "csv":
+        return Recognised(known)
+    shape = shape_of(path)
+    if table is None:
+        return Recognised(Delimited.NAME if shape else None, shape)
+    try:
+        if shape is not None:
+            check_columns(TABLES[table[0]], list(shape.columns), where=printable(path.name))
+    except SourceUnreadable as error:
+        return Recognised(Delimited.NAME, shape, error.what)
+    return Recognised(known)

@@ -1,0 +1,207 @@
+"""What would come of a source if it were read so?  The ingest itself, on a copy of nothing, without the commit.
+
+Everything is done as ``ingest`` does it, in a folder of its own that is removed at the end.  A large file is tried on
+its beginning; then the trial says that it is not ``complete``.
+"""
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ingest.case_folder import CaseFolder
+from ingest.errors import SourceUnreadable
+from ingest.instants import NO_ZONE, check_timezone
+from ingest.lake_columns import PROVENANCE, STORED
+from ingest.lake_engine import Engine, parquet_scan, quoted
+from ingest.manifest import Counts
+from ingest.mapping import find_mapping
+from ingest.progress import Progress, silent
+from ingest.source_files import printable, regular_file
+from ingest.sources.bods import Bods
+from ingest.sources.delimited import Delimited
+from ingest.sources.gzip_files import TORN, opened, torn
+from ingest.sources.reader import Desk, SourceFile
+from ingest.sources.registry import reader_for
+from ingest.write import Written, write_batch
+
+SAMPLE_ROWS = 8
+_LEAST_BYTES = 64 << 10  # of a file that is cut: its header and some rows
+_PROVENANCE = frozenset(name for name, _ in PROVENANCE)
+
+
+@dataclass(frozen=True)
+class FaultGroup:
+    """Rejected rows that have the same fault: how many, and the first of them."""
+
+    table: str
+    column: str
+    reason: str
+    hint: str
+    rows: int
+    file: str
+    row: int
+    raw: str
+
+
+@dataclass(frozen=True)
+class Sample:
+    """First accepted rows of a table as evidence holds them: the columns that are filled, and their texts."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """``counts`` by table, ``faults`` most frequent first, ``samples`` of accepted rows; ``complete``: of the whole."""
+
+    format: str
+    files: tuple[str, ...]
+    ignored: tuple[str, ...]
+    counts: Mapping[str, Counts] = field(default_factory=dict)
+    faults: tuple[FaultGroup, ...] = ()
+    samples: Mapping[str, Sample] = field(default_factory=dict)
+    complete: bool = True
+
+    @property
+    def accepted(self) -> int:
+        return sum(counts.accepted for counts in self.counts.values())
+
+    @property
+    def rejected(self) -> int:
+        return sum(counts.rejected for counts in self.counts.values())
+
+    @property
+    def without_zone(self) -> int:
+        """Rows rejected because a time in them has no zone."""
+        return sum(fault.rows for fault in self.faults if NO_ZONE in fault.reason)
+
+
+def try_out(
+    path: Path,
+    *,
+    scratch: Path,
+    format: str = "auto",
+    mapping: Path | str | None = None,
+    timezone: str | None = None,
+    case: CaseFolder | None = None,
+    case_name: str = "case",
+    most_bytes: int | None = None,
+    progress: Progress = silent,
+) -> Trial:
+    """What an ingest of the source would give; raises what the ingest would raise.
+
+    ``scratch``: a folder to work in.  ``case``: whose rows count as duplicates; without one, ``case_name`` is the
+    platform of rows that name none.  ``most_bytes``: how much to read of the source at most, in whole lines.
+    """
+    if not path.is_dir():
+        regular_file(path)
+    found = None if mapping is None else find_mapping(mapping)
+    reader = reader_for(path, format=Delimited.NAME if found is not None and format == "auto" else format)
+    survey = reader.survey(path, mapping=found)
+    scratch.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=scratch, prefix="trial-") as name:
+        folder = Path(name)
+        sources, complete = _bounded(survey.files, most_bytes, folder)
+        files = tuple(printable(source.path.name) for source in survey.files)
+        if not sources:
+            return Trial(reader.NAME, files, survey.ignored, complete=False)
+        with Engine(folder / "scratch", memory_limit="700MB") as engine:
+            check_timezone(timezone, engine)
+            desk = Desk(engine, folder, found, progress)
+            staged = list(reader.read(sources, desk))
+            into = case or CaseFolder(folder, case_name)
+            written = write_batch(staged, sources, case=into, batch_id="trial", timezone=timezone, desk=desk)
+            return Trial(
+                reader.NAME, files, survey.ignored, written.counts, _faults(written, engine),
+                _samples(written, engine), complete,
+            )
+
+
+def _bounded(files: Sequence[SourceFile], most: int | None, folder: Path) -> tuple[list[SourceFile], bool]:
+    """The files up to so many bytes, the last of them cut; nothing if not even a part of the first can be read."""
+    chosen: list[SourceFile] = []
+    left = most
+    for place, source in enumerate(files):
+        size = source.path.stat().st_size
+        # no source has a hash here: its place makes it one of its own
+        source = replace(source, sha256=f"{place:064x}", bytes=size)
+        if left is None:
+            chosen.append(source)
+            continue
+        if left <= 0:
+            return chosen, False
+        part, complete = _head(source, max(left, _LEAST_BYTES), folder / f"head-{place}")
+        if part is None:
+            return chosen, False
+        chosen.append(part)
+        if not complete:
+            return chosen, False
+        left -= max(size, part.readable.stat().st_size)
+    return chosen, True
+
+
+def _head(source: SourceFile, most: int, target: Path) -> tuple[SourceFile | None, bool]:
+    if source.path.suffix == ".parquet":
+        return (source, True) if source.bytes <= most else (_parquet_head(source, most, target), False)
+    if source.format == Bods.NAME:
+        return (source, True) if source.bytes <= most else (None, False)  # statements are folded: a part tells nothing
+    try:
+        with opened(source.path) as stream:
+            data = stream.read(most + 1)
+    except (OSError, *TORN) as error:
+        raise torn(source.path, error) from error
+    if len(data) <= most:
+        return source, True
+    target.write_bytes(data[: data.rfind(b"\n", 0, most) + 1] or data[:most])
+    return replace(source, content=target, bytes=target.stat().st_size), False
+
+
+def _parquet_head(source: SourceFile, most: int, target: Path) -> SourceFile:
+    try:
+        file = pq.ParquetFile(source.path)
+        batch = next(file.iter_batches(batch_size=max(1, file.metadata.num_rows * most // source.bytes)), None)
+        pq.write_table(pa.Table.from_batches([] if batch is None else [batch], schema=file.schema_arrow), target)
+    except (OSError, ValueError) as error:
+        raise SourceUnreadable(
+            "is no readable Parquet file", where=printable(source.path), fix="copy or export it again"
+        ) from error
+    return replace(source, content=target)
+
+
+def _faults(written: Written, engine: Engine) -> tuple[FaultGroup, ...]:
+    paths = [path for place, path in written.files.items() if place.startswith("rejects/")]
+    if not paths:
+        return ()
+    rows = engine.run(
+        'SELECT "table", coalesce("column", \'\'), reason, coalesce(hint, \'\'), count(*) AS times, '
+        'min({\'number\': file_row_number, \'file\': file, \'row\': "row", \'raw\': raw}) AS first '
+        f"FROM {parquet_scan(paths, options=', file_row_number = true')} GROUP BY ALL ORDER BY times DESC, 1, 2, 3, 4"
+    )
+    return tuple(
+        FaultGroup(table, column, reason, hint, times, first["file"], first["row"], first["raw"] or "")
+        for table, column, reason, hint, times, first in rows
+    )
+
+
+def _samples(written: Written, engine: Engine) -> dict[str, Sample]:
+    samples = {}
+    for place, path in written.files.items():
+        kind, table, *_ = place.split("/")
+        if kind != "evidence":
+            continue
+        listed = [*(name for name, _ in STORED[table].canonical if name not in _PROVENANCE), "attributes"]
+        found = engine.run(
+            f"SELECT {', '.join(f'{quoted(name)}::VARCHAR' for name in listed)} FROM {parquet_scan([path])} "
+            f"LIMIT {SAMPLE_ROWS}"
+        )
+        filled = [place for place in range(len(listed)) if any(row[place] is not None for row in found)]
+        samples[table] = Sample(
+            tuple(listed[place] for place in filled),
+            tuple(tuple(row[place] or "" for place in filled) for row in found),
+        )
+    return samples

@@ -1,0 +1,69 @@
+"""``filature map``: proposes, shows what would be accepted, writes a file that the ingest takes."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.mapping import read_mapping
+from workbench.cli import main
+
+TABLE = "when;who;to;message\n01/05/2024 18:03;ann;bob;hello\n32/05/2024 18:04;bob;ann;x\n13/05/2024 18:04;bob;ann;so\n"
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main(list(arguments))
+    return int(ended.value.code or 0)
+
+
+@pytest.fixture
+def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("FILATURE_WORKSPACE", str(tmp_path / "ws"))
+    path = tmp_path / "chat.csv"
+    path.write_text(TABLE)
+    return path
+
+
+def test_a_proposal_is_shown_tried_and_written(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = table.with_name("chat.toml")
+    assert run("map", str(table), "--timezone", "Europe/Paris", "--to", str(target)) == 0
+    shown = capsys.readouterr().out
+    assert "a table of 4 columns, delimited by semicolon, with a header" in shown
+    assert "messages.sent_at as %d/%m/%Y %H:%M" in shown
+    assert "messages: would read 3 = accept 2 + reject 1 + duplicate 0" in shown
+    assert "1 row of messages, first row 3: sent_at is no time" in shown
+    assert set(read_mapping(target).tables[0].values) == {"sent_at", "sender_id", "recipient_id", "text"}
+    assert run("map", str(table), "--mapping", str(target)) == 0
+    assert "--timezone" in capsys.readouterr().out, "without a zone the rows would be rejected, and that is said"
+    assert run("map", str(table), "--to", str(target)) == 2, "a mapping that somebody corrected is not written over"
+
+
+def test_what_no_column_fills_is_named(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("map", str(table), "--table", "reports") == 0
+    shown = capsys.readouterr().out
+    assert 'name = "reports"' in shown
+    assert "reports needs reported_id: no column was recognised" in shown
+
+
+def test_a_source_of_a_known_format_needs_none(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = table.with_name("2024-05-01.log")
+    log.write_text("[18:00] <a> hi\n")
+    assert run("map", str(log), "--timezone", "UTC") == 0
+    shown = capsys.readouterr().out
+    assert "irc, which needs no mapping" in shown
+    assert "messages: would read 1 = accept 1" in shown
+
+
+def test_hostile_names_and_cells_cannot_steer_a_terminal(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    odd = table.with_name("x\x1b[31m.csv")
+    odd.write_text("when,who\x1b[2J,room\n1714579384,a\x1b]0;x\x07,r\n1714579385,\u202eb,r\n", newline="")
+    assert run("map", str(odd)) == 0
+    assert not any(mark in capsys.readouterr().out for mark in ("\x1b", "\u202e", "\x07"))
+
+
+def test_what_is_no_table_is_refused_in_one_line(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    prose = table.with_name("prose.txt")
+    prose.write_text("nothing like a table\n")
+    assert run("map", str(table.with_name("missing.csv"))) == 2
+    assert run("map", str(table.parent)) == 2
+    assert "Traceback" not in capsys.readouterr().err

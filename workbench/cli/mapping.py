@@ -1,0 +1,123 @@
+"""``map``: propose a mapping for a table, show what would come of it, write it down."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from ingest.errors import SourceUnreadable
+from ingest.mapping import mapping_text, read_mapping
+from ingest.mapping.propose import Proposal, propose
+from ingest.mapping.shape import Shape, shape_of
+from ingest.recognition import recognise
+from ingest.sources.delimited import Delimited
+from ingest.tables import TABLES
+from ingest.trial import Trial, try_out
+from workbench.cli.opening import opened
+from workbench.cli.options import given, out_file, shared_options
+from workbench.cli.printing import print_rows, visible
+from workbench.cli.progress import bars
+
+_EXAMPLES, _FAULTS_SHOWN = 2, 12
+_DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|", "whitespace": "whitespace"}
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--mapping", metavar="FILE", help="Show what this mapping gives instead of proposing one.")
+@click.option("--table", type=click.Choice([*TABLES]), help="What the rows are, where the proposal has it wrong.")
+@click.option("--delimiter", type=click.Choice([*_DELIMITERS]), help="What stands between the columns.")
+@click.option("--header/--no-header", default=None, help="Does the first line name the columns?")
+@click.option("--timezone", metavar="ZONE", help="Zone of times that state none, such as Europe/Paris.")
+@click.option("--to", "target", metavar="FILE", help="Write the mapping there.")
+@shared_options
+def map(  # the command's name; nothing here needs the function of that name
+    source: Path, mapping: str | None, table: str | None, delimiter: str | None, header: bool | None,
+    timezone: str | None, target: str | None,
+) -> None:
+    """Propose how a table's columns fill the tables of the contract, and show what an ingest would accept."""
+    out = out_file(target) if target else None
+    if out is not None and out.exists():
+        raise click.UsageError(f"{target} is there already: name another file.")
+    if mapping is not None:
+        _print_trial(_tried(source, timezone, mapping=mapping))
+        if out is not None:
+            out.write_text(mapping_text(read_mapping(mapping)), encoding="utf-8")
+        return
+    found = recognise(source)
+    if found.format not in (None, Delimited.NAME) and not (table or delimiter or header is not None):
+        click.echo(f"{visible(str(source))}: {found.format}, which needs no mapping")
+        _print_trial(_tried(source, timezone))
+        return
+    shape = shape_of(source, delimiter=_DELIMITERS.get(delimiter or ""), header=header) if source.is_file() else None
+    if shape is None:
+        raise SourceUnreadable(
+            "is no table of at least two columns", where=visible(str(source)),
+            fix="say what is between them: --delimiter",
+        )
+    proposal = propose(shape, name=out.stem if out else "mapping", table=table)
+    _print_proposal(shape, proposal)
+    text = mapping_text(proposal.mapping, description=f"proposed for {source.name}")
+    if proposal.missing:
+        lacking = "; ".join(f"{name} needs {', '.join(columns)}" for name, columns in proposal.missing.items())
+        click.echo(f"{lacking}: no column was recognised; write it into the mapping and try it with --mapping")
+    else:
+        _print_trial(_tried(source, timezone, text=text))
+    if out is not None:
+        out.write_text(text, encoding="utf-8")
+        click.echo(f"written to {target}; correct it by hand where it is wrong")
+    else:
+        click.echo(f"\n{visible_lines(text)}", nl=False)
+
+
+def visible_lines(text: str) -> str:
+    """Text of several lines that cannot steer a terminal."""
+    return "".join(visible(line) + "\n" for line in text.splitlines())
+
+
+def _tried(source: Path, timezone: str | None, *, mapping: str | None = None, text: str | None = None) -> Trial:
+    with opened() as workbench, bars() as progress:
+        name = given("case")
+        case = workbench.case(name) if name is not None and name in workbench.cases() else None
+        scratch = workbench.settings.workspace / "trials"
+        scratch.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=scratch) as folder:
+            chosen: Path | str | None = mapping
+            if text is not None:
+                chosen = Path(folder, "mapping.toml")
+                chosen.write_text(text, encoding="utf-8")
+            return try_out(
+                source, scratch=Path(folder), mapping=chosen, timezone=timezone, case=case, progress=progress
+            )
+
+
+def _print_proposal(shape: Shape, proposal: Proposal) -> None:
+    delimiter = next((name for name, mark in _DELIMITERS.items() if mark == shape.delimiter), shape.delimiter)
+    header = "a header" if shape.header else "no header"
+    click.echo(f"a table of {len(shape.columns)} columns, delimited by {delimiter}, with {header}")
+    targets: dict[str, list[str]] = {}
+    for table in proposal.mapping.tables:
+        for target, value in table.values.items():
+            written = f" as {value.time}" if value.time else ""
+            for column in value.columns:
+                targets.setdefault(column, []).append(f"{table.table}.{target}{written}")
+    rows = [
+        (column, "; ".join(shape.values(column)[:_EXAMPLES]), ", ".join(targets.get(column, ["attribute"])))
+        for column in shape.columns
+    ]
+    print_rows(("column", "examples", "becomes"), rows, format="table", whole="the file has them whole")
+    for column, other in proposal.exchanged.items():
+        click.echo(f"{visible(column)}: its values fit {other} as well; look which of the two is right")
+
+
+def _print_trial(trial: Trial) -> None:
+    for table, counts in trial.counts.items():
+        click.echo(
+            f"{table}: would read {counts.read:,} = accept {counts.accepted:,} + reject {counts.rejected:,}"
+            f" + duplicate {counts.duplicate:,}"
+        )
+    for fault in trial.faults[:_FAULTS_SHOWN]:
+        number = f"{fault.rows:,} row{'s' if fault.rows > 1 else ''} of {fault.table}"
+        click.echo(f"{number}, first row {fault.row}: {visible(fault.reason)}; {visible(fault.hint)}")
+    if len(trial.faults) > _FAULTS_SHOWN:
+        click.echo(f"and {len(trial.faults) - _FAULTS_SHOWN:,} more faults")

@@ -1,0 +1,52 @@
+"""What are the tables and columns of the contract called on screen?"""
+
+from types import MappingProxyType
+
+from workbench.language import Words
+
+
+def _(message: str) -> str:
+    return message
+
+
+TABLES = MappingProxyType({
+    "accounts": _("Accounts"), "rooms": _("Rooms"), "messages": _("Messages"), "sessions": _("Sessions"),
+    "identifiers": _("Identifiers"), "reports": _("Reports"), "companies": _("Companies"), "persons": _("Persons"),
+    "ownerships": _("Ownerships"), "operators": _("Operators"),
+})
+COLUMNS = MappingProxyType({
+    "account_id": _("Account id"), "platform": _("Platform"), "pseudonym": _("Pseudonym"),
+    "created_at": _("Made at"), "declared_age": _("Declared age"), "declared_gender": _("Declared gender"),
+    "role": _("Role"), "status": _("Status"), "room_id": _("Room id"), "name": _("Name"), "kind": _("Kind"),
+    "message_id": _("Message id"), "sent_at": _("Sent at"), "sender_id": _("Sender"),
+    "recipient_id": _("Recipient"), "text": _("Text"), "started_at": _("Begins at"), "ended_at": _("Ends at"),
+    "ip": _("IP address"), "device_id": _("Device id"), "user_agent": _("Browser or client"), "value": _("Value"),
+    "first_seen_at": _("First seen at"), "last_seen_at": _("Last seen at"), "report_id": _("Report id"),
+    "reported_id": _("Reported account"), "reporter_id": _("Reporter"), "made_at": _("Reported at"),
+    "reason": _("Reason"), "company_id": _("Company id"), "jurisdiction": _("Jurisdiction"),
+    "incorporated_at": _("Founded on"), "person_id": _("Person id"), "owner_id": _("Owner"),
+    "owned_id": _("Company owned"), "share": _("Share"), "from": _("From"), "to": _("To"),
+})
+STORED = MappingProxyType({  # what evidence makes of them
+    "account": _("Account"), "room": _("Room"), "sender": _("Sender"), "recipient": _("Recipient"),
+    "reported": _("Reported account"), "reporter": _("Reporter"), "company": _("Company"), "person": _("Person"),
+    "owner": _("Owner"), "owned": _("Company owned"), "attributes": _("Attributes"),
+})
+FORMATS = MappingProxyType({
+    "evidence": _("Evidence tables"), "bods": _("Ownership statements (BODS)"), "irc": _("IRC logs"),
+    "delimited": _("Table with a mapping"),
+})
+
+
+def table_word(table: str, words: Words) -> str:
+    return words.gettext(TABLES[table]) if table in TABLES else table
+
+
+def column_word(column: str, words: Words) -> str:
+    """A column of the contract, or of evidence, in words; any other name as it is."""
+    found = COLUMNS.get(column) or STORED.get(column)
+    return words.gettext(found) if found else column
+
+
+def format_word(format: str, words: Words) -> str:
+    return words.gettext(FORMATS[format]) if format in FORMATS else format

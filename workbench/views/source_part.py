@@ -1,0 +1,239 @@
+"""Part of the Sources screen: one source, what it is taken for, its first rows, and what may be corrected there."""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from ingest.errors import FilatureError, MappingInvalid
+from ingest.mapping import WHITESPACE, Mapping, mapping_text, parse_mapping, shipped_mappings
+from ingest.mapping.shape import DELIMITERS, Shape, shape_of
+from ingest.recognition import Recognised
+from ingest.sources.registry import READERS
+from ingest.tables import TABLES
+from workbench.views import show
+from workbench.views.language import _, words_here
+from workbench.views.models import mappings, sources
+from workbench.views.models.contract_words import column_word, format_word, table_word
+from workbench.views.models.sources import Choice, Source
+
+_AUTO, _PROPOSED, _OWN = "auto", " proposed", " own"
+_DELIMITED = "delimited"
+_NOTHING = ""  # no column has an empty name
+_ABREAST = 4
+
+
+def key_of(path: Path) -> str:
+    """What the widgets of a source are named by."""
+    return hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+
+
+def chosen_format(source: Source) -> str:
+    """The format that a source is taken for, or was said to be of, in words."""
+    chosen = st.session_state.get(f"format_{key_of(source.path)}", _AUTO)
+    try:
+        found = sources.taken_for(source).format if chosen == _AUTO else str(chosen)
+    except FilatureError:
+        return _("cannot be read")
+    return format_word(found, words_here()) if found else _("no known format")
+
+
+def source_part(source: Source, *, shown: bool, hidden: Collection[str]) -> Choice | None:
+    """Draw a source where it is ``shown``; how it is to be read, None where it cannot be."""
+    try:
+        found = sources.taken_for(source)
+    except FilatureError as problem:
+        if shown:
+            show.problem(problem)
+        return None
+    key = key_of(source.path)
+    format = st.session_state.get(f"format_{key}", _AUTO)
+    if shown:
+        with st.container(key="source_name"):
+            show.bold(sources.file_name(source.name))
+        left, right = st.columns(2)
+        with left:
+            format = _format(found, key)
+        if found.unfit and format in (_AUTO, _DELIMITED):
+            st.caption(_("Its name is that of a table, its columns are not: a mapping says which is which."))
+    effective = found.format if format == _AUTO else format
+    if effective is None:
+        if shown:
+            show.nothing(_("This file is of no known format. Choose one, or leave it out."), key="no_format")
+        return None
+    if effective != _DELIMITED:
+        return Choice(source, str(effective))
+    if not source.path.is_file():
+        return None
+    return _mapped(source, key, right if shown else None, hidden)
+
+
+def _format(found: Recognised, key: str) -> str:
+    words = words_here()
+    taken = format_word(found.format, words) if found.format else _("no known format")
+    names = {_AUTO: _("As recognised: {format}", format=taken)}
+    names |= {reader.NAME: format_word(reader.NAME, words) for reader in READERS}
+    return str(st.selectbox(_("Format"), [*names], format_func=names.__getitem__, key=f"format_{key}",
+                            persist_state="session"))
+
+
+def _mapped(source: Source, key: str, beside: DeltaGenerator | None, hidden: Collection[str]) -> Choice | None:
+    """The mapping of a table: proposed and corrected field by field, one that is shipped, or a file.
+
+    ``beside``: where the choice among them stands; None where the source is not shown.
+    """
+    shown = beside is not None
+    start = st.session_state.get(f"start_{key}", _PROPOSED)
+    if beside is not None:
+        shipped = [*shipped_mappings()]
+        options = [_PROPOSED, *shipped, _OWN]
+        names = dict(zip(options, [_("Proposed, to be corrected"), *shipped, _("A mapping file of mine")], strict=True))
+        start = beside.selectbox(
+            _("Mapping"), options, format_func=names.__getitem__, key=f"start_{key}", persist_state="session",
+            help=_("How the columns of a table become the fields of the evidence."),
+        )
+    if start == _PROPOSED:
+        return _corrected(source, key, shown, hidden)
+    try:
+        mapping = _given(str(start), key, shown)
+    except FilatureError as problem:
+        if shown:
+            show.problem(problem)
+        return None
+    if mapping is None:
+        return Choice(source, _DELIMITED, None, {"": ()})
+    if shown and (shape := shape_of(source.path, delimiter=mapping.delimiter, header=mapping.header != "no")):
+        _first_rows(shape, mapping, hidden)
+    return Choice(source, _DELIMITED, mapping_text(mapping))
+
+
+def _given(start: str, key: str, shown: bool) -> Mapping | None:
+    if start != _OWN:
+        return parse_mapping(shipped_mappings()[start].read_bytes(), name=start, where=start)
+    if shown:
+        upload = st.file_uploader(_("The mapping file"), type=["toml"], key=f"own_{key}")
+        if upload is not None:
+            st.session_state[f"own_text_{key}"] = upload.getvalue()
+    text = st.session_state.get(f"own_text_{key}")
+    return None if text is None else parse_mapping(text, name="mapping", where=_("The mapping file"))
+
+
+def _corrected(source: Source, key: str, shown: bool, hidden: Collection[str]) -> Choice | None:
+    row = st.columns([2, 2, 3], vertical_alignment="bottom") if shown else None
+    shape = _shape(source.path, key, row)
+    if shape is None:
+        if shown:
+            show.problem(MappingInvalid(
+                "is no table of at least two columns", where=source.name, fix="say what is between them: --delimiter"
+            ))
+        return None
+    table = st.session_state.get(f"table_{key}")
+    mapping = mappings.proposed(shape, table)
+    if row is not None:
+        with row[2]:
+            table = _table(mapping.tables[0].table, key)
+        mapping = mappings.proposed(shape, table)
+    first = mapping.tables[0].table
+    cut = hashlib.sha256(repr((shape.columns, first)).encode()).hexdigest()[:8]  # other columns: another set of widgets
+    mapping = _fields(shape, mapping, first, f"{key}_{cut}", shown)
+    lacking = sources.lacking(mapping)
+    text = sources.described(mapping, source.name)
+    if shown:
+        _first_rows(shape, mapping, hidden)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.download_button(
+                _("Keep this mapping as a file"), data=text, file_name="mapping.toml", mime="application/toml",
+                on_click="ignore", key=f"keep_{key}", disabled=bool(lacking),
+            )
+            for name, columns in lacking.items():
+                named = ", ".join(_either(column) for column in columns)
+                said = table_word(name, words_here())
+                st.caption(_("{table}: choose a column for {fields}", table=said, fields=named))
+    return Choice(source, _DELIMITED, text, lacking or None)
+
+
+def _either(column: str) -> str:
+    return _(" or ").join(column_word(one, words_here()) for one in column.split(" or "))
+
+
+def _shape(path: Path, key: str, row: Sequence[DeltaGenerator] | None) -> Shape | None:
+    recognised = shape_of(path)
+    delimiter = st.session_state.get(f"delimiter_{key}", recognised.delimiter if recognised else ",")
+    header = st.session_state.get(f"header_{key}", recognised.header if recognised else True)
+    if row is not None:
+        names = {",": _("comma"), ";": _("semicolon"), "\t": _("tabulator"), "|": _("bar"), WHITESPACE: _("blanks")}
+        options = [*DELIMITERS, WHITESPACE]
+        delimiter = row[0].selectbox(
+            _("Between the columns stands"), options, index=options.index(delimiter), format_func=names.__getitem__,
+            key=f"delimiter_{key}", persist_state="session",
+        )
+        header = row[1].toggle(
+            _("The first line names the columns"), value=header, key=f"header_{key}", persist_state="session"
+        )
+    return shape_of(path, delimiter=str(delimiter), header=bool(header))
+
+
+def _table(proposed: str, key: str) -> str:
+    words = words_here()
+    options = [*TABLES]
+    return str(st.selectbox(
+        _("Every row is one of"), options, index=options.index(proposed), key=f"table_{key}", persist_state="session",
+        format_func=lambda name: table_word(name, words),
+    ))
+
+
+def _fields(shape: Shape, mapping: Mapping, table: str, key: str, shown: bool) -> Mapping:
+    """The fields of a table beside the columns that fill them, as proposed or as somebody chose."""
+    listed = mappings.fields(table)
+    options = [_NOTHING, *shape.columns]
+    chosen: dict[str, str | None] = {}
+    times: dict[str, str] = {}
+    row: list[DeltaGenerator] = []
+    for place, field in enumerate(listed):
+        column = mappings.plain_column(mapping, table, field.name) or _NOTHING
+        widget = f"field_{key}_{field.name}"
+        if not shown:
+            column = str(st.session_state.get(widget, column))
+            if field.instant and column != _NOTHING:
+                default = mappings.formats_for(shape, column)[0]
+                times[field.name] = st.session_state.get(f"{widget}_{options.index(column)}_time", default)
+        else:
+            row = st.columns(_ABREAST) if place % _ABREAST == 0 else row
+            with row[place % _ABREAST]:
+                column = str(st.selectbox(
+                    column_word(field.name, words_here()) + (" *" if field.required else ""), options,
+                    index=options.index(column), key=widget, persist_state="session",
+                    format_func=lambda name: sources.shown(name, ()) or "—",
+                ))
+                if field.instant and column != _NOTHING:
+                    times[field.name] = _written(shape, column, f"{widget}_{options.index(column)}")
+        chosen[field.name] = column or None
+    if shown:
+        st.caption(
+            _("Fields with * must be filled; of room and recipient one is. Other columns are kept as attributes.")
+            if table == "messages" else _("Fields with * must be filled. Other columns are kept as attributes.")
+        )
+    return mappings.corrected(mapping, table, chosen, times)
+
+
+def _written(shape: Shape, column: str, key: str) -> str:
+    """How the times of a column are written; asked only where they are no ISO 8601 and not counted."""
+    options = mappings.formats_for(shape, column)
+    if options[0] == mappings.AS_IS and shape.rows and not mappings.is_odd(shape, column):
+        return mappings.AS_IS
+    found = st.selectbox(
+        _("How it is written"), options, key=f"{key}_time", persist_state="session",
+        format_func=lambda form: _("ISO 8601 or counted") if form == mappings.AS_IS else mappings.example(form),
+    )
+    if mappings.exchanged(shape, column):
+        st.caption(_("Day and month may be exchanged: all values fit both ways."))
+    return str(found)
+
+
+def _first_rows(shape: Shape, mapping: Mapping, hidden: Collection[str]) -> None:
+    show.bold(_("First rows"))
+    st.dataframe(
+        sources.first_cells(shape, mapping, words_here(), hidden), hide_index=True, key="first_rows", height="content"
+    )
