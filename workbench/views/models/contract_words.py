@@ -34,7 +34,12 @@ STORED = MappingProxyType({  # what evidence makes of them
 })
 FORMATS = MappingProxyType({
     "evidence": _("Evidence tables"), "bods": _("Ownership statements (BODS)"), "irc": _("IRC logs"),
-    "delimited": _("Table with a mapping"),
+    "delimited": _("Table with a mapping"), "discord": _("Discord channels (DiscordChatExporter)"),
+    "telegram": _("Telegram Desktop export"), "whatsapp": _("WhatsApp chats"),
+    "whatsapp-day-first": _("WhatsApp chats, the day before the month"),
+    "whatsapp-month-first": _("WhatsApp chats, the month before the day"), "signal": _("Signal chats (text)"),
+    "meta": _("Facebook or Instagram download"), "slack": _("Slack export"), "matrix": _("Matrix rooms (Element)"),
+    "lava": _("iLEAPP, ALEAPP, RLEAPP output (LAVA)"),
 })
 
 
