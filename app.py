@@ -1,7 +1,13 @@
 """The workbench: page set-up, composition, navigation; nothing else."""
 
-from workbench.views.frame import main
-
-# A worker process imports this file as __mp_main__: it must not run the page.
+# Run for every page, imported once by the server; a worker process, which imports it as __mp_main__, needs neither.
 if __name__ == "__main__":
+    from workbench.views.frame import main
+
     main()
+elif __name__ == "app":
+    import streamlit as st
+
+    from workbench.views.paths import answering
+
+    app = st.App(__file__, middleware=answering())

@@ -10,6 +10,7 @@ from ingest.case_folder import CaseFolder
 from workbench import __version__
 from workbench.bootstrap import Workbench
 from workbench.exports import Manifest, write
+from workbench.minor_nodes import with_minors
 
 EXPORT_LIMIT = 1_000_000
 """Nodes of one export at most; a larger graph is named as cut in the manifest and on the screen."""
@@ -25,6 +26,8 @@ def export_subgraph(
     selection: Mapping[str, Any],
 ) -> Manifest:
     """Write ``path`` and its manifest; ``selection`` says what was asked for (finding, query, accounts, all)."""
+    # the page masks minors; the other formats hold the graph as it is
+    subgraph = with_minors(case, fetched.subgraph) if to == "html" else fetched.subgraph
     with workbench.lake(case) as lake:
         provenance = {
             "case": case.name,
@@ -35,7 +38,7 @@ def export_subgraph(
             "total": fetched.total,
             "filature": __version__,
         }
-    manifest = write(fetched.subgraph, to, path, provenance=provenance)
+    manifest = write(subgraph, to, path, provenance=provenance)
     detail = json.dumps({"to": to, "file": path.name, "selection": dict(selection)}, sort_keys=True)
     workbench.casebook.record(workbench.settings.user, case.name, "export", detail)
     return manifest

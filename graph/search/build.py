@@ -12,7 +12,9 @@ from typing import Any
 import numpy as np
 import pyarrow.parquet as pq
 
+from graph.opaque import token
 from graph.project.observed import Observed
+from graph.search.ages import ages
 from graph.search.entries import NAME_KINDS, Entries
 from graph.search.forms import NAME, PLACE, SKELETON, VALUE, WRITTEN, cleaned, folded, skeleton, written
 from graph.search.hit import SEARCHED, SearchUnavailable
@@ -48,7 +50,7 @@ def write_index(lake: Lake, path: Path, *, progress: Progress = silent) -> int:
 def _write(lake: Lake, scratch: Path, progress: Progress) -> int:
     observed = Observed(lake)
     try:
-        entries = Entries(observed, case=lake.case.name)
+        entries = Entries(observed, case=lake.case.name, ages=ages(lake))
         progress("index names", 0, None)
         ranked = entries.ranked
         heads = _heads(ranked)
@@ -72,7 +74,7 @@ def _write(lake: Lake, scratch: Path, progress: Progress) -> int:
                 progress("index names", done, total)
             for statement in FINISH:
                 base.execute(statement)
-            about = {"format": str(FORMAT), "digest": lake.digest(), "entries": str(done)}
+            about = {"format": FORMAT, "digest": lake.digest(), "entries": str(done)}
             base.executemany("INSERT INTO about VALUES (?, ?)", sorted(about.items()))
             base.execute("COMMIT")
         return done
@@ -118,7 +120,7 @@ def _batches(path: Path) -> Iterator[list[dict[str, Any]]]:
 
 def _insert(base: sqlite3.Connection, rows: list[dict[str, Any]], heads: dict[str, int]) -> None:
     forms: list[Form] = []
-    entities, texts = [], []
+    entities, texts, minors = [], [], []
     for row in rows:
         label, head = SEARCHED.index(row["label"]), heads[row["head"] or ""]
         entity, native = row["rank"], row["id"][len(row["head"] or "") + 1 :]
@@ -130,10 +132,14 @@ def _insert(base: sqlite3.Connection, rows: list[dict[str, Any]], heads: dict[st
         entities.append((
             entity, label, row["id"], head, row["platform"] or "", row["name"],
             json.dumps(others, ensure_ascii=False) if others else None, row["kind"], row["declared_age"],
-            row["messages"], row["links"], row["first_day"], row["last_day"], row["accounts"],
+            row["age"], row["basis"], int(row["minor_basis"] is not None), row["messages"], row["links"],
+            row["first_day"], row["last_day"], row["accounts"],
         ))
+        if row["minor_basis"] is not None:
+            minors.append((row["id"], token(row["id"]), row["minor_basis"]))
         texts.append((entity, text_of(label, head, low, folds)))
-    base.executemany(f"INSERT INTO entity VALUES ({', '.join('?' * 14)})", entities)
+    base.executemany(f"INSERT INTO entity VALUES ({', '.join('?' * 17)})", entities)
+    base.executemany("INSERT INTO minor VALUES (?, ?, ?)", minors)
     base.executemany("INSERT INTO staged.form VALUES (?, ?, ?, ?)", forms)
     base.executemany("INSERT INTO within (rowid, text) VALUES (?, ?)", texts)
 

@@ -10,7 +10,8 @@ from graph.search.forms import cleaned, folded
 from graph.search.hit import SEARCHED, Hit, Match
 
 _COLUMNS = (
-    "entity, label, id, head, text, platform, name, others, kind, declared_age, messages, links, first_day, last_day"
+    "entity, label, id, head, text, platform, name, others, kind, declared_age, age, basis, minor, messages, links,"
+    " first_day, last_day"
 )
 _AT_ONCE = 500
 
@@ -26,6 +27,9 @@ class _Row(NamedTuple):
     others: str | None
     kind: str | None
     declared_age: int | None
+    age: int | None
+    basis: str | None
+    minor: int
     messages: int
     links: int
     first_day: str | None
@@ -56,8 +60,8 @@ class Entity:
         row = self.row
         return Hit(
             id=row.id, label=SEARCHED[row.label], name=row.name or self.native, match=match, platform=row.platform,
-            via=via, declared_age=row.declared_age, kind=row.kind, messages=row.messages, links=row.links,
-            first_day=row.first_day, last_day=row.last_day,
+            via=via, declared_age=row.declared_age, age=row.age, basis=row.basis, minor=bool(row.minor), kind=row.kind,
+            messages=row.messages, links=row.links, first_day=row.first_day, last_day=row.last_day,
         )
 
 

@@ -21,11 +21,11 @@ class Entries:
     ``ranked``: _COLUMNS, ``rank`` (1 is the best: more active first, then the shorter name, then id and label) and
     ``activity``.  ``head`` is what stands before the colon of the id: platform, the case, or an identifier's kind.
     ``rows``: the same with ``others`` (an account's other names) and ``accounts`` (the ranks of those that used an
-    identifier, ascending), in the order of ``rank``.
+    identifier, ascending) and what ``graph.search.ages`` tells, in the order of ``rank``.
     """
 
-    def __init__(self, observed: Observed, *, case: str) -> None:
-        self._observed, self._case = observed, case
+    def __init__(self, observed: Observed, *, case: str, ages: Any) -> None:
+        self._observed, self._case, self._told = observed, case, ages
 
     @property
     def ranked(self) -> Any:
@@ -47,9 +47,12 @@ class Entries:
             whole = whole.drop("id_right", "label_right")
         else:
             whole = whole.mutate(accounts=ibis.null("array<int64>"))
+        told = self._told.rename(id="account").mutate(label=ibis.literal("Account"))
+        whole = whole.left_join(told, ["id", "label"])
         days = {name: whole[f"{name}_at"].date().cast("string") for name in ("first", "last")}
         shown = whole.select(
-            "rank", *_COLUMNS[:-2], "others", "accounts", first_day=days["first"], last_day=days["last"]
+            "rank", *_COLUMNS[:-2], "others", "accounts", "age", "basis", "minor_basis", first_day=days["first"],
+            last_day=days["last"],
         )
         return shown.order_by("rank")
 

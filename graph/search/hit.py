@@ -23,8 +23,9 @@ class Hit:
     """One account, room, identifier, company or person.
 
     ``name``: what it is called, its native id where it has no name.  ``via``: the other name or the identifier by which
-    it was found, None where its own name or id was.  ``messages``: sent by an account, written in a room;
-    ``first_day`` and ``last_day``: of its activity, ISO 8601, UTC.  ``kind``: an account's role, a room's or an
+    it was found, None where its own name or id was.  ``age`` and ``basis``: what rules last of what the evidence tells
+    of an account's age (``declared``, ``stated``, ``report``); ``minor``: it is to be masked (``graph.search.ages``).
+    ``messages``: sent by an account, written in a room; ``first_day`` and ``last_day``: of its activity, ISO 8601, UTC.  ``kind``: an account's role, a room's or an
     identifier's kind, a company's jurisdiction.  ``links``: accounts of an identifier, ownerships of a company or a
     person.
     """
@@ -36,6 +37,9 @@ class Hit:
     platform: str
     via: str | None = None
     declared_age: int | None = None
+    age: int | None = None
+    basis: str | None = None
+    minor: bool = False
     kind: str | None = None
     messages: int = 0
     links: int = 0
@@ -59,14 +63,21 @@ class Hit:
 
     def _parts(self) -> tuple[str | None, ...]:
         if self.label == "Account":
-            age = "age not declared" if self.declared_age is None else f"declared age {self.declared_age}"
             role = None if self.kind in (None, "member") else self.kind
-            return role, age, _count(self.messages, "message")
+            return role, self._age(), _count(self.messages, "message")
         if self.label == "Room":
             return self.kind, _count(self.messages, "message")
         if self.label == "Identifier":
             return self.kind, f"used by {_count(self.links, 'account')}"
         return self.kind, _count(self.links, "ownership")
+
+    def _age(self) -> str:
+        told = [] if self.declared_age is None else [f"declared age {self.declared_age}"]
+        if self.basis == "stated":
+            told.append(f"states age {self.age}")
+        elif self.basis == "report":
+            told.append("a minor by a report" if self.age is None else f"age {self.age} by a report")
+        return ", ".join(told) or "age unknown"
 
     def _days(self) -> str | None:
         if self.first_day is None:

@@ -103,7 +103,7 @@ def _digest(path: Path) -> str | None:
             about = _about(base)
     except sqlite3.Error:
         return None
-    return about.get("digest") if about.get("format") == str(FORMAT) else None
+    return about.get("digest") if about.get("format") == FORMAT else None
 
 
 def _about(base: sqlite3.Connection) -> dict[str, str]:

@@ -1,11 +1,14 @@
 """How does an index lie in SQLite?  Its tables, the marks inside its full text, and how a phrase of them is written.
 
 ``entity`` holds one row an entry; its number is the entry's rank, so that the full text, which answers in the order of
-its rows, answers best first without sorting.  ``form`` holds every form that must be met whole.  ``within`` is an FTS5
-table of trigrams: one text an entry, in which marks that no folded text can hold show where names begin and end.
+its rows, answers best first without sorting.  ``minor`` holds the accounts that are masked, ``form`` every form that
+must be met whole.  ``within`` is an FTS5 table of trigrams: one text an entry, in which marks that no folded text can
+hold show where names begin and end.
 """
 
-FORMAT = 1  # an index of another format is made anew
+from graph.detect.minors import MINORS_VERSION
+
+FORMAT = f"2, ages {MINORS_VERSION}"  # an index of another format is made anew
 EDGE = "\x02"  # twice before a name, and so also after it, once at the end
 ID = "\x04"  # before the edge of a native id
 LEAST_WITHIN = 3  # signs: shorter texts are no trigram
@@ -14,15 +17,18 @@ SCHEMA = (
     "CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE head (number INTEGER PRIMARY KEY, text TEXT NOT NULL)",
     "CREATE TABLE entity (entity INTEGER PRIMARY KEY, label INTEGER NOT NULL, id TEXT NOT NULL, head INTEGER NOT NULL,"
-    " platform TEXT NOT NULL, name TEXT, others TEXT, kind TEXT, declared_age INTEGER, messages INTEGER NOT NULL,"
+    " platform TEXT NOT NULL, name TEXT, others TEXT, kind TEXT, declared_age INTEGER, age INTEGER, basis TEXT,"
+    " minor INTEGER NOT NULL, messages INTEGER NOT NULL,"
     " links INTEGER NOT NULL, first_day TEXT, last_day TEXT, accounts BLOB)",
     "CREATE TABLE form (space INTEGER, key TEXT, cased INTEGER, entity INTEGER,"
     " PRIMARY KEY (space, key, cased, entity)) WITHOUT ROWID",
+    "CREATE TABLE minor (id TEXT PRIMARY KEY, token TEXT NOT NULL, basis TEXT NOT NULL) WITHOUT ROWID",
     "CREATE VIRTUAL TABLE within USING fts5(text, tokenize='trigram case_sensitive 1', content='', columnsize=0)",
 )
 STAGED = "CREATE TABLE staged.form (space INTEGER, key TEXT, cased INTEGER, entity INTEGER)"
 FINISH = (
     "INSERT OR IGNORE INTO form SELECT space, key, cased, entity FROM staged.form ORDER BY space, key, cased, entity",
+    "CREATE INDEX minor_token ON minor (token)",
     "INSERT INTO within (within) VALUES ('optimize')",
 )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from workbench.canvas.payload import token
+from graph.opaque import token
 
 # The script has finished, the socket is up, nothing is stale or still a skeleton, and it stayed so.
 _QUIET = """(quiet) => {

@@ -10,9 +10,9 @@ from typing import Any
 import networkx as nx
 import pytest
 
+from graph.opaque import token
 from tests.ui.conftest import ADULT, CASE, HUB, MINORS, serving
 from tests.ui.screen import Screen, screen_on
-from workbench.canvas.payload import token
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 SCREENS = ("Overview", "Sources", "Leads", "Explore", "Queries")

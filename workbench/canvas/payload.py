@@ -1,6 +1,5 @@
 """What is sent to the browser?  Columns of numbers, labels and opaque tokens; never an id, never markup."""
 
-import hashlib
 import itertools
 import math
 from collections import Counter
@@ -8,6 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
+from graph.opaque import token
 from graph.subgraph import Edge, Subgraph
 from workbench.canvas.palette import DIRECTED, KINDS, kind_of
 from workbench.language import Words
@@ -34,11 +34,6 @@ class Selection:
     node: str | None = None
     edge: str | None = None
     revision: int = 0
-
-
-def token(text: str) -> str:
-    """An opaque, stable stand-in for a key: 16 hex digits of BLAKE2b."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def payload(

@@ -125,7 +125,7 @@ def contacts(lake: Lake, account: str) -> list[Contact]:
         last=lambda t: t.sent_at.max(), began=lambda t: t.began.any(),
     )
     listed = rows(grouped)
-    minors = minors_among(lake, [row[0] for row in listed])
+    minors = minors_among(lake.case, [row[0] for row in listed])
     found = [
         Contact(other, int(sent), int(total - sent), start, end, bool(began), other in minors)
         for other, sent, total, start, end, began in listed

@@ -9,6 +9,10 @@ import ibis
 import pyarrow as pa
 
 from graph.detect.minors import MinorParameters, minority
+from graph.search import minors_among as index_minors
+from graph.search import open_index
+from graph.search.ages import DECLARED
+from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.dossier.rows import NEVER, rows
 
@@ -52,7 +56,19 @@ def age_bases(lake: Lake, accounts: Collection[str]) -> list[AgeBasis]:
     return sorted(bases, key=lambda item: (item.account, item.since or NEVER, item.record))
 
 
-def minors_among(lake: Lake, accounts: Collection[str]) -> frozenset[str]:
-    """Who of them is a minor by what ruled last."""
-    latest = {basis.account: basis.minor for basis in age_bases(lake, accounts)}
-    return frozenset(account for account, minor in latest.items() if minor)
+def minors_among(case: CaseFolder, accounts: Collection[str]) -> dict[str, str]:
+    """Who of them is a minor, with the basis of that: by what ruled last, or by any declared age.
+
+    The case's search index knows; where it is not of this evidence yet, the evidence is read.
+    """
+    if not accounts:
+        return {}
+    with open_index(case) as index:
+        if index.current:
+            return dict(index_minors(index, accounts))
+    with Lake(case) as lake:
+        bases = [basis for basis in age_bases(lake, accounts) if basis.until is None and basis.minor]
+        people = lake.table("accounts")
+        young = people.filter(people.account.isin(sorted(accounts)), people.declared_age < MinorParameters().adult_age)
+        declared = rows(young.select("account").distinct())
+    return {**{row[0]: DECLARED for row in declared}, **{basis.account: basis.basis for basis in bases}}

@@ -20,9 +20,10 @@ from typing import Any
 from pyvis.network import Network
 
 from graph.layout import Position, positions
-from graph.subgraph import Node, Subgraph
+from graph.subgraph import Subgraph
 from workbench.exports.gexf import display_name
 from workbench.exports.values import to_json
+from workbench.minor_nodes import is_minor
 
 _PIXELS = 190.0  # the side of the square that a node has for itself
 _LABEL_LENGTH = 32
@@ -88,14 +89,6 @@ def visible(text: str) -> str:
     r"""The text with control, direction and surrogate characters written out as ``\u202e``."""
     return "".join(
         f"\\u{ord(character):04x}" if unicodedata.category(character) in _INVISIBLE else character for character in text
-    )
-
-
-def is_minor(node: Node) -> bool:
-    """Does the graph call the account a minor: by a basis, or by a declared age under 18?"""
-    age = node.properties.get("declared_age")
-    return node.label == "Account" and (
-        bool(node.properties.get("minor_basis")) or (isinstance(age, int | float) and age < 18)
     )
 
 

@@ -9,8 +9,8 @@ from graph.detect.reason import AS_WRITTEN, CounterEvidence, Reason
 from graph.detect.registry import BY_KIND
 from graph.detect.values import quote
 from graph.detect.wordings import Said, render
+from graph.opaque import token
 from ingest.lake import Lake
-from workbench.canvas.payload import token
 from workbench.dossier.ages import AgeBasis, age_bases
 from workbench.dossier.rows import rows
 from workbench.language import Words

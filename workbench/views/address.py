@@ -2,21 +2,35 @@
 
 Widgets that filter keep themselves in the address (``bind="query-params"``); what is opened otherwise (a lead, an
 account, a room, a moment) is named here.  Values from an address are untrusted texts: whoever reads one looks it up.
+An address is read over shoulders and kept by browsers, so a minor's account stands in it under a token.
 """
 
 from collections.abc import Mapping
 
 import streamlit as st
 
+from graph.opaque import token
+from graph.search import minor_behind, open_index
+from workbench.dossier.ages import minors_among
+from workbench.views.session import current_case
+
 CASE, LANGUAGE = "case", "language"
 KEPT = (CASE, LANGUAGE)
 """What every screen's address carries on."""
+PEOPLE = ("account", "a", "b", "beside")
+"""Names whose values are accounts."""
+_HIDDEN = "~"  # before a token; no id begins with it, as an id begins with its platform
 
 
 def given(name: str) -> str | None:
-    """The value that the page's address gives; None where it gives none."""
+    """The value that the page's address gives, of a minor's token the id; None where it gives none."""
     found = st.query_params.get(name)
-    return found or None
+    if not found or name not in PEOPLE:
+        return found or None
+    if found.startswith(_HIDDEN):
+        return _behind(found.removeprefix(_HIDDEN)) or found
+    put(**{name: found})  # typed by hand, or of an older bookmark: from now on as ours are written
+    return found
 
 
 def put(**values: str | None) -> None:
@@ -25,12 +39,28 @@ def put(**values: str | None) -> None:
         if value is None:
             if name in st.query_params:
                 del st.query_params[name]
-        elif st.query_params.get(name) != value:
-            st.query_params[name] = value
+        elif st.query_params.get(name) != (written := _written(name, value)):
+            st.query_params[name] = written
 
 
 def to(page: str, values: Mapping[str, str | None] | None = None) -> None:
     """Open another screen, with these values in its address beside what every screen carries on; does not return."""
     kept = {name: found for name in KEPT if (found := given(name))}
-    wanted = {**kept, **{name: value for name, value in (values or {}).items() if value is not None}}
-    st.switch_page(st.session_state["pages"][page], query_params=wanted)
+    wanted = {name: _written(name, value) for name, value in (values or {}).items() if value is not None}
+    st.switch_page(st.session_state["pages"][page], query_params={**kept, **wanted})
+
+
+def _written(name: str, value: str) -> str:
+    """As it stands in an address: a minor's account by its token, masked or not."""
+    case = current_case() if name in PEOPLE else None
+    if case is None:
+        return value
+    return _HIDDEN + token(value) if minors_among(case, [value]) else value
+
+
+def _behind(hidden: str) -> str | None:
+    case = current_case()
+    if case is None:
+        return None
+    with open_index(case) as index:
+        return minor_behind(index, hidden)

@@ -1,11 +1,17 @@
 """Where does the view on the canvas live between reruns?  One per case in this session, changed by steps."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import streamlit as st
 
 from graph import fetch
 from graph.errors import GraphError
+from graph.fetch import Fetched
+from graph.store import Store
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
+from workbench.minor_nodes import with_minors
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
 from workbench.views.models.groups import GROUP
@@ -51,13 +57,10 @@ def problem() -> FilatureError | None:
 def add(case: CaseFolder, identity: str, *, label: str, anew: bool = False) -> None:
     """Bring a node and its neighbours onto the canvas and select it."""
     key = f"{label}/{identity}"
-    view = view_of(case)
-    try:
-        with reading(case) as store:
-            found = fetch.neighbourhood(store, [key], types=types(), limit=limit())
-    except FilatureError as error:
-        st.session_state[_PROBLEM] = error
+    found = _asked(case, lambda store: fetch.neighbourhood(store, [key], types=types(), limit=limit()))
+    if found is None:
         return
+    view = view_of(case)
     if view.empty or anew:
         keep(case, model.begin(found, words_here(), what=_("Neighbours"), select=key, folding=folding()))
     else:
@@ -76,34 +79,16 @@ def expand(case: CaseFolder, key: str) -> None:
 
 
 def show_finding(case: CaseFolder, finding_id: str) -> None:
-    try:
-        with reading(case) as store:
-            found = fetch.finding(store, finding_id)
-    except FilatureError as error:
-        st.session_state[_PROBLEM] = error
-        return
-    keep(case, model.begin(found, words_here(), what=_("Lead"), folding=folding()))
+    _begin(case, lambda store: fetch.finding(store, finding_id), what=_("Lead"))
 
 
 def show_ids(case: CaseFolder, identities: list[str], *, what: str) -> None:
     """Begin anew with these accounts and what lies between them."""
-    try:
-        with reading(case) as store:
-            found = fetch.accounts(store, identities)
-    except FilatureError as error:
-        st.session_state[_PROBLEM] = error
-        return
-    keep(case, model.begin(found, words_here(), what=what, folding=folding()))
+    _begin(case, lambda store: fetch.accounts(store, identities), what=what)
 
 
 def show_whole(case: CaseFolder) -> None:
-    try:
-        with reading(case) as store:
-            found = fetch.whole(store, limit=limit())
-    except FilatureError as error:
-        st.session_state[_PROBLEM] = error
-        return
-    keep(case, model.begin(found, words_here(), what=_("Whole graph"), folding=folding()))
+    _begin(case, lambda store: fetch.whole(store, limit=limit()), what=_("Whole graph"))
 
 
 def show_path(case: CaseFolder, source: str, target: str) -> None:
@@ -112,13 +97,27 @@ def show_path(case: CaseFolder, source: str, target: str) -> None:
     ends = (view.node(source), view.node(target))
     if ends[0] is None or ends[1] is None:
         return
+    here, there = ends[0].id, ends[1].id
+    found = _asked(case, lambda store: fetch.paths(store, here, there))
+    if found is not None:
+        keep(case, model.with_path(view, found, words_here(), source, target, limit=limit()))
+
+
+def _begin(case: CaseFolder, ask: Callable[[Store], Fetched], *, what: str) -> None:
+    found = _asked(case, ask)
+    if found is not None:
+        keep(case, model.begin(found, words_here(), what=what, folding=folding()))
+
+
+def _asked(case: CaseFolder, ask: Callable[[Store], Fetched]) -> Fetched | None:
+    """What the graph answers, with the minors of the evidence; what goes wrong is shown by the page that follows."""
     try:
         with reading(case) as store:
-            found = fetch.paths(store, ends[0].id, ends[1].id)
+            found = ask(store)
+        return replace(found, subgraph=with_minors(case, found.subgraph))
     except FilatureError as error:
         st.session_state[_PROBLEM] = error
-        return
-    keep(case, model.with_path(view, found, words_here(), source, target, limit=limit()))
+        return None
 
 
 def busiest(case: CaseFolder, *, most: int = 40) -> list[str]:

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from graph.detect.finding import Finding
+from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.plain_text import escape_markdown, plain_text
@@ -84,12 +85,12 @@ def _ways_on(finding: Finding, names: Names) -> None:
     with st.container(horizontal=True, key="ways_on"):
         for identity in finding.members[:MOST_WAYS]:
             label = _("Open {who}", who=escape_markdown(names.of(identity, limit=30)))
-            if st.button(label, key=f"way_{identity}", icon=":material/person_search:"):
+            if st.button(label, key=f"way_{token(identity)}", icon=":material/person_search:"):
                 _open(finding.kind, identity)
         if finding.kind in PAIRS and len(finding.members) == 1:
             for identity in finding.targets[:MOST_WAYS]:
                 label = _("Read with {who}", who=escape_markdown(names.of(identity, limit=30)))
-                if st.button(label, key=f"read_{identity}", icon=":material/forum:"):
+                if st.button(label, key=f"read_{token(identity)}", icon=":material/forum:"):
                     conversation.open_pair(finding.members[0], identity, lead=finding.finding_id)
 
 

@@ -8,6 +8,8 @@ from graph.detect.finding import TIERS, Finding
 from graph.detect.registry import KINDS
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
+from ingest.lake_digest import evidence_digest
+from ingest.manifest import manifests
 from workbench.casebook import STATUSES
 from workbench.jobs import Task
 from workbench.views import address, show
@@ -42,7 +44,7 @@ def page() -> None:
         return
     casework = casework_of(case)
     names = model.with_minor_targets(
-        _names(case, document.evidence_digest, document.findings), document.findings, opened_minors()
+        _names(case, evidence_digest(manifests(case)), document.findings), document.findings, opened_minors()
     )
     wanted = _filters(case, document.findings, casework)
     shown = model.matching(document.findings, names, casework, wanted)

@@ -1,23 +1,26 @@
 """Screen: pick a saved query or write one, fill its parameters, run it, see table and graph, save it."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from graph.fetch import Fetched
 from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
 from queries.catalog import merge
 from queries.runner import QueryResult, run
 from queries.saved_query import SavedQuery
+from workbench.minor_nodes import with_minors
 from workbench.views import address, show
 from workbench.views.export_part import export_part
 from workbench.views.graph_panel import canvas
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as explore_model
 from workbench.views.models import queries as model
-from workbench.views.models.names import names_in
 from workbench.views.query_save import save_form
 from workbench.views.session import current_case, opened_minors, person, reading, server
 
-_ANSWER, _VIEW = "query_answer", "query_view"
+_ANSWER, _VIEW, _NAMES = "query_answer", "query_view", "query_names"
 
 
 def page() -> None:
@@ -121,8 +124,11 @@ def _run(case: CaseFolder, what: str, query: SavedQuery | str, parameters: dict[
     st.session_state.pop(_VIEW, None)
     with show.errors(), st.spinner(_("Asking the graph")), reading(case) as store:
         result = run(store, query, parameters)
-        st.session_state[_ANSWER] = (case.name, what, result)
-        found = Fetched.of(result.subgraph, truncated=result.truncated)
+        st.session_state[_ANSWER] = (case.name, what, result, query, parameters)
+        subgraph = with_minors(case, result.subgraph)
+        with Lake(case) as lake:
+            st.session_state[_NAMES] = model.names_in_answer(lake, result, subgraph, parameters)
+        found = Fetched.of(subgraph, truncated=result.truncated)
         st.session_state[_VIEW] = explore_model.begin(found, words_here(), what=_("Answer"), folding=False)
 
 
@@ -131,11 +137,12 @@ def _answer(case: CaseFolder, what: str) -> None:
     if kept is None or kept[:2] != (case.name, what):
         return
     result: QueryResult = kept[2]
+    query, parameters = kept[3:]
     view: explore_model.View = st.session_state[_VIEW]
-    names = names_in(view.subgraph, opened=opened_minors())
-    if result.headline:
+    names = replace(st.session_state[_NAMES], opened=opened_minors())
+    if isinstance(query, SavedQuery) and result.headline:
         with st.container(key="headline"):
-            st.text(result.headline)
+            st.text(model.headline(query, result, parameters, names))
     drawable = 0 < len(view.drawn.nodes) <= max(explore_model.LIMITS)
     with st.container(horizontal=True, vertical_alignment="center"):
         choices = ["table", "graph"] if drawable else ["table"]

@@ -27,7 +27,7 @@ def test_json_is_an_array_of_hits_and_the_total_stands_on_stderr(common, capsys:
     assert len(hits) == 20
     assert hits[0] == {
         "id": f"{CASE}:a0", "label": "Account", "name": "lea", "match": "exact", "platform": CASE, "via": None,
-        "about": "age not declared · 2 messages · 2024-03-01",
+        "about": "age unknown · 2 messages · 2024-03-01",
     }
     assert (hits[1]["label"], hits[1]["match"]) == ("Room", "exact")
     assert "showing 20 of 35 hits" in err
@@ -47,7 +47,7 @@ def test_the_table_has_the_telling_line_and_no_name_moves_the_cursor(common, cap
     code, out, _ = say(capsys, "search", "lea", *common)
     assert code == 0
     assert out.splitlines()[0].split() == ["match", "label", "name", "id", "platform", "about"]
-    assert "age not declared · 2 messages" in out
+    assert "age unknown · 2 messages" in out
     out = say(capsys, "search", "evil", *common)[1]
     assert "\\u202eevil" in out
     assert "\u202e" not in out

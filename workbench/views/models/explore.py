@@ -12,10 +12,11 @@ from graph.layout import positions
 from graph.subgraph import Edge, Node, Subgraph
 from workbench.canvas.payload import Payload, Selection, payload
 from workbench.language import Words
+from workbench.minor_nodes import is_minor
 from workbench.plain_text import plain_text
 from workbench.views.models.groups import GROUP, fold, folded_away
 from workbench.views.models.leads import kind_label
-from workbench.views.models.names import NAMING, Names, is_minor
+from workbench.views.models.names import NAMING, Names
 
 LIMITS = (100, 200, 300, 500, 1_000, 2_000)
 DEFAULT_LIMIT = 300

@@ -1,18 +1,26 @@
 """What may a person be called on screen?  Pseudonyms as plain text; minors masked until somebody opens them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from graph.subgraph import Node, Subgraph
+import ibis
+import pyarrow as pa
+
+from graph.opaque import token
+from graph.subgraph import Subgraph
 from ingest.lake import Lake
-from workbench.canvas.payload import token
+from workbench.dossier.ages import minors_among
+from workbench.minor_nodes import is_minor
 from workbench.plain_text import plain_text
 
-ADULT = 18
 MASK = "minor ▪▪▪"
 NAMING = ("pseudonym", "name", "value")
+_NAMED = (
+    ("accounts", "account", "pseudonym"), ("rooms", "room", "name"), ("companies", "company", "name"),
+    ("persons", "person", "name"),
+)
 _UNQUOTED = re.compile("[“”]")
 
 
@@ -56,11 +64,16 @@ class Names:
         """The id itself, or the mask."""
         return mask(identity) if self.masked(identity) else plain_text(identity, limit=120)
 
-    def written(self, text: str) -> str:
+    def written(self, text: str, *, beside: Collection[str] = ()) -> str:
         """A cell of data: the mask where it is a masked minor's id or pseudonym, else the text itself.
 
-        Only the whole text is compared: a name inside a longer one, or inside a sentence, names nobody.
+        Only the whole text is compared: a name inside a longer one, or inside a sentence, names nobody.  ``beside``:
+        the ids of its row, which tell whose name it is where several have it.
         """
+        meant = sorted(identity for identity in beside if self.pseudonyms.get(identity) == text)
+        if meant:
+            masked = [identity for identity in meant if self.masked(identity)]
+            return mask(masked[0]) if masked else plain_text(text, limit=1_000)
         return self._hidden[text] if text in self._hidden else plain_text(text, limit=1_000)
 
     @cached_property
@@ -86,12 +99,6 @@ def mask(identity: str) -> str:
     return f"{MASK} {token(identity)[:4]}"
 
 
-def is_minor(node: Node) -> bool:
-    """Does the graph hold the account for a minor: by declared age, or by another basis?"""
-    age = node.properties.get("declared_age")
-    return node.label == "Account" and (bool(node.properties.get("minor_basis")) or (age is not None and age < ADULT))
-
-
 def names_in(subgraph: Subgraph, *, opened: frozenset[str] = frozenset()) -> Names:
     """Names and minors from a fetched subgraph."""
     pseudonyms = {}
@@ -103,21 +110,25 @@ def names_in(subgraph: Subgraph, *, opened: frozenset[str] = frozenset()) -> Nam
 
 
 def names_of(lake: Lake, identities: Iterable[str]) -> Names:
-    """Pseudonyms, declared minors, and names of rooms, companies and persons, from evidence."""
+    """Pseudonyms, and names of rooms, companies and persons, from evidence; minors by whatever tells their age."""
     wanted = sorted(set(identities))
     pseudonyms: dict[str, str] = {}
-    minors: set[str] = set()
     if wanted:
-        accounts = lake.table("accounts")
-        found = accounts.filter(accounts.account.isin(wanted)).select("account", "pseudonym", "declared_age")
-        for row in found.to_pyarrow().to_pylist():
-            if row["pseudonym"]:
-                pseudonyms[row["account"]] = row["pseudonym"]
-            if row["declared_age"] is not None and row["declared_age"] < ADULT:
-                minors.add(row["account"])
-        for table, key in (("rooms", "room"), ("companies", "company"), ("persons", "person")):
+        ids = ibis.memtable(pa.table({"wanted": pa.array(wanted, pa.string())}))
+        for table, key, name in _NAMED:
             rows = lake.table(table)
-            for row in rows.filter(rows[key].isin(wanted)).select(key, "name").to_pyarrow().to_pylist():
-                if row["name"]:
-                    pseudonyms[row[key]] = row["name"]
-    return Names(pseudonyms, frozenset(minors))
+            found = rows.semi_join(ids, rows[key] == ids.wanted).select(key, name)
+            pseudonyms.update((row[key], row[name]) for row in found.to_pyarrow().to_pylist() if row[name])
+    return Names(pseudonyms, frozenset(minors_among(lake.case, wanted)))
+
+
+def names_in_cells(lake: Lake, texts: Iterable[str]) -> Names:
+    """Names of the ids among these texts, and of the minors whose pseudonym is one of them."""
+    wanted = sorted(set(texts))
+    if not wanted:
+        return Names()
+    people = lake.table("accounts")
+    cells = ibis.memtable(pa.table({"text": pa.array(wanted, pa.string())}))
+    called = people.semi_join(cells, people.pseudonym == cells.text).select("account").distinct()
+    bearers = minors_among(lake.case, [row["account"] for row in called.to_pyarrow().to_pylist()])
+    return names_of(lake, {*wanted, *bearers})

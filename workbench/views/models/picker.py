@@ -1,14 +1,15 @@
 """Who or what is meant?  The hits of a typed text, as every place that takes an entity shows them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.search import Hit, Hits, find
 from ingest.case_folder import CaseFolder
 from workbench.bootstrap import Workbench
+from workbench.dossier.ages import minors_among
 from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.views.models.names import ADULT, Names
+from workbench.views.models.names import Names
 
 PAGE = 10
 MOST_AT_ONCE = 100
@@ -28,7 +29,11 @@ def resolve(
 ) -> Hits:
     """What ``text`` may mean in the case, best first, of these labels (none: all); raises as ``graph.search.find``."""
     with workbench.searching(case) as index:
-        return find(index, text, labels=labels, limit=limit, offset=offset)
+        found = find(index, text, labels=labels, limit=limit, offset=offset)
+        if index.current:
+            return found
+    minors = minors_among(case, [hit.id for hit in found.hits if hit.label == "Account"])  # of the newest evidence
+    return replace(found, hits=tuple(replace(hit, minor=hit.minor or hit.id in minors) for hit in found.hits))
 
 
 def choices(
@@ -45,7 +50,7 @@ def choices(
 
 
 def names_of_hits(hits: Hits, *, opened: Collection[str] = frozenset()) -> Names:
-    minors = frozenset(hit.id for hit in hits.hits if hit.declared_age is not None and hit.declared_age < ADULT)
+    minors = frozenset(hit.id for hit in hits.hits if hit.minor)
     return Names({hit.id: hit.name for hit in hits.hits}, minors, frozenset(opened))
 
 
@@ -77,8 +82,7 @@ def _told(hit: Hit, words: Words, *, via: bool) -> str:
     _, ngettext = words.gettext, words.ngettext
     parts = [hit.kind if hit.label != "Account" or hit.kind != "member" else None]
     if hit.label == "Account":
-        age = hit.declared_age
-        parts.append(_("age not declared") if age is None else _("declared age {age}", age=age))
+        parts.append(_age(hit, words))
     if hit.label in ("Account", "Room"):
         parts.append(ngettext("{number} message", "{number} messages", hit.messages))
     elif hit.label == "Identifier":
@@ -92,3 +96,14 @@ def _told(hit: Hit, words: Words, *, via: bool) -> str:
     if via and hit.via:
         parts.append(_("found by {name}", name=hit.via))
     return " · ".join(part for part in parts if part)
+
+
+def _age(hit: Hit, words: Words) -> str:
+    """What the evidence tells of the age of an account's holder, and on which basis."""
+    _ = words.gettext
+    told = [] if hit.declared_age is None else [_("declared age {age}", age=hit.declared_age)]
+    if hit.basis == "stated":
+        told.append(_("states age {age}", age=hit.age))
+    elif hit.basis == "report":
+        told.append(_("a minor by a report") if hit.age is None else _("age {age} by a report", age=hit.age))
+    return ", ".join(told) or _("age unknown")

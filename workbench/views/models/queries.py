@@ -1,19 +1,22 @@
 """Which queries are there, and what did one answer?  Rows as plain cells, minors masked."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
 from graph.store import Path
-from graph.subgraph import Edge, Node
+from graph.subgraph import Edge, Node, Subgraph
+from ingest.lake import Lake
+from queries.headline import render_headline
+from queries.parameters import bind
 from queries.runner import QueryResult
 from queries.saved_query import Parameter, SavedQuery
 from queries.tokens import tokenize
 from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.views.models.names import Names
+from workbench.views.models.names import Names, names_in, names_in_cells
 
 MOST_ROWS = 2_000
 _SLUG = re.compile(r"[^a-z0-9]+")
@@ -76,10 +79,22 @@ def given(values: Mapping[str, str]) -> dict[str, str]:
 
 def result_rows(result: QueryResult, names: Names) -> pd.DataFrame:
     """The answer as a table of plain cells, at most 2,000 rows."""
-    rows = [[cell(value, names) for value in row] for row in result.rows[:MOST_ROWS]]
+    rows = []
+    for row in result.rows[:MOST_ROWS]:
+        beside = {text for value in row for text in texts_in(value) if text in names.pseudonyms}
+        rows.append([cell(value, names, beside) for value in row])
     columns = [plain_text(column, limit=60) for column in result.columns]
     unique = [name if columns.index(name) == i else f"{name} ({i + 1})" for i, name in enumerate(columns)]
     return pd.DataFrame(rows, columns=unique)
+
+
+def headline(query: SavedQuery, result: QueryResult, parameters: Mapping[str, Any], names: Names) -> str:
+    """The answer in one sentence; a masked minor that was asked about is masked in it."""
+    asked = {
+        name: [names.written(str(item)) for item in value] if isinstance(value, list) else names.written(str(value))
+        for name, value in bind(query, parameters).items()
+    }
+    return render_headline(query.headline, rows=len(result.rows), truncated=result.truncated, parameters=asked)
 
 
 def counted(result: QueryResult, words: Words) -> str:
@@ -90,8 +105,31 @@ def counted(result: QueryResult, words: Words) -> str:
     return words.ngettext("Showing {shown} of {number} row", "Showing {shown} of {number} rows", total, shown=shown)
 
 
-def cell(value: Any, names: Names) -> Any:
-    """Numbers stay numbers; everything else becomes plain text."""
+def names_in_answer(
+    lake: Lake, result: QueryResult, subgraph: Subgraph, parameters: Mapping[str, str]
+) -> Names:
+    """Who stands in the rows that are shown, in the subgraph and in what was asked, by names and masks."""
+    texts = {text for row in result.rows[:MOST_ROWS] for value in row for text in texts_in(value)}
+    texts |= {part.strip() for text in parameters.values() for part in (text, *text.split(","))}
+    cells, drawn = names_in_cells(lake, texts), names_in(subgraph)
+    return Names({**cells.pseudonyms, **drawn.pseudonyms}, cells.minors | drawn.minors)
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """The texts of a cell, those in its lists and maps as well, and the ids of its nodes."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Node):
+        yield value.id
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from texts_in(item)
+    elif isinstance(value, Mapping):
+        yield from texts_in(list(value.values()))
+
+
+def cell(value: Any, names: Names, beside: Collection[str] = ()) -> Any:
+    """Numbers stay numbers; everything else becomes plain text.  ``beside``: the ids of its row."""
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, Node):
@@ -102,12 +140,12 @@ def cell(value: Any, names: Names) -> Any:
     if isinstance(value, Path):
         return " → ".join(names.of(node.id) for node in value.nodes)
     if isinstance(value, list | tuple):
-        return plain_text(", ".join(str(cell(item, names)) for item in value), limit=400)
+        return plain_text(", ".join(str(cell(item, names, beside)) for item in value), limit=400)
     if isinstance(value, Mapping):
-        return plain_text(", ".join(f"{key}: {cell(item, names)}" for key, item in value.items()), limit=400)
+        return plain_text(", ".join(f"{key}: {cell(item, names, beside)}" for key, item in value.items()), limit=400)
     if hasattr(value, "isoformat"):
         return str(value.isoformat()).replace("+00:00", "Z")
-    return plain_text(names.written(str(value)), limit=400)
+    return plain_text(names.written(str(value), beside=beside), limit=400)
 
 
 def parameters_in(cypher: str) -> tuple[Parameter, ...]:

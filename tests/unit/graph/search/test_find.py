@@ -157,7 +157,7 @@ def test_the_telling_line_has_age_messages_and_days(tmp_path: Path) -> None:
     with index_of(tmp_path, tables) as index:
         about = {text: find(index, text).hits[0].about for text in ("mod", "The hall", "Quay Ltd", "A. Keel")}
     assert about == {
-        "mod": "moderator · age not declared · 30 messages · 2024-03-01 to 2024-03-02",
+        "mod": "moderator · age unknown · 30 messages · 2024-03-01 to 2024-03-02",
         "The hall": "public · 30 messages · 2024-03-01 to 2024-03-02",
         "Quay Ltd": "FR · 1 ownership", "A. Keel": "1 ownership",
     }

@@ -2,10 +2,11 @@
 
 import json
 
+from graph.opaque import token
 from graph.subgraph import Edge, Node, Subgraph
 from tests.unit.workbench.hostile import HOSTILE
 from workbench.canvas.palette import KINDS
-from workbench.canvas.payload import LABEL_LENGTH, Selection, payload, token
+from workbench.canvas.payload import LABEL_LENGTH, Selection, payload
 
 A, B, C = Node("p:a", "Account"), Node("p:b", "Account"), Node("k:v", "Identifier")
 TRIANGLE = Subgraph.of(

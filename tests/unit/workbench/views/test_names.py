@@ -1,10 +1,16 @@
 """Names on screen; minors stay masked until somebody opens them."""
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.subgraph import Node, Subgraph
-from workbench.views.models.names import MASK, Names, is_minor, names_in
+from ingest.lake import Lake
+from tests.unit.graph.detect.small_platform import moment
+from tests.unit.graph.search.cases import case_of
+from workbench.minor_nodes import is_minor, with_minors
+from workbench.views.models.names import MASK, Names, names_in, names_in_cells, names_of
 
 MINOR, ADULT = "p:kid", "p:adult"
 NAMES = Names({MINOR: "little_fox", ADULT: "old_oak"}, frozenset({MINOR}))
@@ -76,3 +82,30 @@ def test_names_are_read_from_a_subgraph() -> None:
     graph = Subgraph.of([Node(MINOR, "Account", {"pseudonym": "little_fox", "declared_age": 12})], [])
     assert names_in(graph).minors == {MINOR}
     assert names_in(graph, opened=frozenset({MINOR})).of(MINOR) == "little_fox"
+
+
+def test_names_read_from_evidence_mask_whoever_is_a_minor_by_it_and_so_do_cells_and_subgraphs(tmp_path: Path) -> None:
+    tables = {
+        "accounts": [
+            {"account_id": "tom", "pseudonym": "tom"}, {"account_id": "tom_1996", "pseudonym": "tom_1996"},
+            {"account_id": "lea1", "pseudonym": "lea"}, {"account_id": "lea2", "pseudonym": "lea", "declared_age": 40},
+        ],
+        "messages": [
+            {"message_id": f"m{who}", "sender_id": who, "room_id": "hall", "sent_at": moment(1), "text": "i'm 14 yo"}
+            for who in ("tom", "lea1")
+        ],
+        "rooms": [{"room_id": "hall", "name": "The hall"}],
+    }
+    case = case_of(tmp_path, tables)
+    ids = tuple(f"town:{name}" for name in ("tom", "tom_1996", "lea1", "lea2"))
+    with Lake(case) as lake:
+        names = names_of(lake, (*ids, "town:hall"))
+        cells = names_in_cells(lake, {"tom", "lea", "town:lea2", "a text"})
+    assert names.minors == {"town:tom", "town:lea1"}
+    assert [names.of(identity) for identity in ids[1::2]] == ["tom_1996", "lea"]
+    assert names.of("town:hall") == "The hall"
+    assert cells.written("tom") == cells.of("town:tom")
+    assert cells.written("lea", beside={"town:lea2"}) == "lea"
+    assert cells.written("lea", beside={"town:lea1"}) == cells.of("town:lea1")
+    marked = with_minors(case, Subgraph.of([Node(identity, "Account") for identity in ids], []))
+    assert names_in(marked).minors == names.minors

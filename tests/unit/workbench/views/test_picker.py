@@ -7,7 +7,8 @@ from workbench.views.models.picker import choices, counted
 EN = words("en")
 ADULT = Hit("town:a", "Account", "old_oak", "exact", "town", declared_age=41, messages=3, first_day="2024-03-01",
             last_day="2024-03-02")
-MINOR = Hit("town:tim", "Account", "little_tim", "prefix", "town", via="the name timmy", declared_age=13, messages=2)
+MINOR = Hit("town:tim", "Account", "little_tim", "prefix", "town", via="the name timmy", declared_age=13, age=13,
+            basis="declared", minor=True, messages=2)
 ROOM = Hit("town:r", "Room", "The lobby", "within", "town", messages=9)
 
 
@@ -31,3 +32,14 @@ def test_a_masked_minor_is_shown_without_name_id_or_other_name_until_opened() ->
 def test_the_count_says_how_many_of_how_many_and_what_was_not_looked_for() -> None:
     assert counted(Hits((ADULT,), 1_234), EN) == "1 of 1,234 found"
     assert counted(Hits((ADULT,), 1, note="beginnings only"), EN) == "1 of 1 found; beginnings only"
+
+
+def test_a_minor_by_a_stated_age_or_a_report_is_masked_and_the_line_tells_the_basis() -> None:
+    stated = Hit("town:tom", "Account", "tom", "exact", "town", declared_age=30, age=14, basis="stated", minor=True)
+    reported = Hit("town:eve", "Account", "eve", "exact", "town", basis="report", minor=True)
+    adult = Hit("town:ann", "Account", "ann", "exact", "town", age=34, basis="stated")
+    lines = [choice.line for choice in choices(Hits((stated, reported, adult), 3), EN)]
+    assert lines == [
+        "exact · declared age 30, states age 14 · 0 messages", "exact · a minor by a report · 0 messages",
+        "exact · town:ann · states age 34 · 0 messages",
+    ]

@@ -1,0 +1,35 @@
+"""Which of these accounts are minors, by the index?  Asked for every page of names, so it must take no time."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from graph.search.hit import SearchUnavailable
+from graph.search.index import SearchIndex
+
+_AT_ONCE = 500
+
+
+def minors_among(index: SearchIndex, identities: Iterable[str]) -> Mapping[str, str]:
+    """Those of the accounts that are minors, each with the basis of that: ``declared``, ``stated`` or ``report``."""
+    return dict(_rows(index, "SELECT id, basis FROM minor WHERE id", identities))
+
+
+def minor_behind(index: SearchIndex, token: str) -> str | None:
+    """The id of the minor for which the token stands (``graph.opaque``)."""
+    found = _rows(index, "SELECT id FROM minor WHERE token", (token,))
+    return str(found[0][0]) if found else None
+
+
+def _rows(index: SearchIndex, statement: str, values: Iterable[str]) -> list[Any]:
+    wanted = sorted(set(values))
+    found: list[Any] = []
+    try:
+        for start in range(0, len(wanted), _AT_ONCE):
+            part = wanted[start : start + _AT_ONCE]
+            found += index.base.execute(f"{statement} IN ({', '.join('?' * len(part))})", part)
+    except sqlite3.Error as error:
+        raise SearchUnavailable(
+            f"the search index cannot be read ({error})", where="search", fix="run filature rebuild"
+        ) from error
+    return found
