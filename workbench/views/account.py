@@ -131,7 +131,7 @@ def _who(
     words = words_here()
     left, right = st.columns([2, 5], gap="medium")
     with left:
-        show.fields(model.profile_rows(profile, words), key="profile", names=(_("Property"), _("Value")))
+        show.fields(model.profile_rows(profile, names, words), key="profile", names=(_("Property"), _("Value")))
     with right:
         show.bold(_("Devices, addresses and other marks"))
         show.table(model.mark_rows(marks, names, words), key="marks", empty=_("No sessions and no identifiers."))
@@ -145,7 +145,7 @@ def _who(
             if chosen is not None:
                 open_account(shared[chosen][1])
         show.bold(_("Age, by every basis"))
-        show.table(model.age_rows(ages, words), key="ages", empty=_("Nothing tells the age of its holder."))
+        show.table(model.age_rows(ages, names, words), key="ages", empty=_("Nothing tells the age of its holder."))
 
 
 def _contacts(contacts: list[dossier.Contact], names: Names, account: str, case: CaseFolder) -> None:

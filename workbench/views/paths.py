@@ -1,4 +1,4 @@
-"""What does the server answer at a path?  A screen; for ``/leads/ID`` the screen's own address; else that it is unknown.
+"""What does the server answer at a path?  A screen; for ``/leads/ID`` the screen's address; else that it is unknown.
 
 Streamlit serves its page at any path, and its scripts relative to it: below a screen that is a white page.
 """

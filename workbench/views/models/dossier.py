@@ -20,12 +20,13 @@ _EVENTS = {
 }
 
 
-def profile_rows(profile: Profile, words: Words) -> dict[str, str]:
-    """Name and value of everything that is known."""
+def profile_rows(profile: Profile, names: Names, words: Words) -> dict[str, str]:
+    """Name and value of everything that is known; of a masked minor without a name."""
     _ = words.gettext
+    called = () if names.masked(profile.account) else profile.pseudonyms
     values = {
         _("Platform"): profile.platform,
-        _("Pseudonyms"): ", ".join(profile.pseudonyms),
+        _("Pseudonyms"): ", ".join(called),
         _("Role"): ", ".join(profile.roles),
         _("Status"): ", ".join(profile.statuses),
         _("Gender declared"): ", ".join(profile.genders),
@@ -39,13 +40,14 @@ def profile_rows(profile: Profile, words: Words) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def age_rows(ages: Iterable[AgeBasis], words: Words) -> pd.DataFrame:
+def age_rows(ages: Iterable[AgeBasis], names: Names, words: Words) -> pd.DataFrame:
     """Every basis of an age with its record, in order of time."""
     _ = words.gettext
     rows = [
         (
             _("unknown, a minor") if basis.age is None else words.number(basis.age), _(basis.basis),
-            moment(basis.as_of), moment(basis.since) or _("always"), moment(basis.until) or _("now"), basis.record,
+            moment(basis.as_of), moment(basis.since) or _("always"), moment(basis.until) or _("now"),
+            reference(basis.record, names),
         )
         for basis in ages
     ]

@@ -247,6 +247,7 @@ def measure_rows(frame: pd.DataFrame, view: View, names: Names, words: Words) ->
     nodes = {node.key: node for node in view.drawn.nodes}
     table = frame.copy()
     table.insert(0, "name", [label_of(nodes[str(key)], names, words) for key in frame.index])
+    table = table.reset_index(drop=True)  # the index holds keys
     return table.rename(columns=lambda column: words.gettext(str(column)))
 
 

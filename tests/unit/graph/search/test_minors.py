@@ -1,4 +1,4 @@
-"""Who is a minor by the evidence: declared, stated in one's own messages, by a report; the index knows without delay."""
+"""Who is a minor by the evidence: declared, stated in one's own messages, by a report; the index knows at once."""
 
 import sqlite3
 from contextlib import closing
