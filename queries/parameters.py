@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, get_args
 
 from queries.errors import ParameterInvalid
-from queries.saved_query import Parameter, ParameterType, SavedQuery
+from queries.saved_query import ENTITIES, Parameter, ParameterType, SavedQuery
 
 PARAMETER_TYPES: tuple[str, ...] = get_args(ParameterType)
 _INTEGER = re.compile(r"[+-]?[0-9]{1,19}")
@@ -14,6 +14,7 @@ _BOOLEANS = {"true": True, "yes": True, "1": True, "false": False, "no": False, 
 _EXPECTED = {
     "string": "a text", "integer": "a whole number", "number": "a number", "boolean": "true or false",
     "instant": "an ISO 8601 time with offset, such as 2024-01-31T12:00:00Z", "strings": "texts separated by commas",
+    **dict.fromkeys(ENTITIES, "an id"),
 }
 
 
@@ -110,4 +111,5 @@ def _strings(value: Any) -> list[str]:
 _READERS = {
     "string": _string, "integer": _integer, "number": _number, "boolean": _boolean, "instant": _instant,
     "strings": _strings,
+    **dict.fromkeys(ENTITIES, _string),
 }

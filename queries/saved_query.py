@@ -1,10 +1,22 @@
 """What is a saved query?  A reviewed statement with a stable id, typed parameters and a revision."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
-ParameterType = Literal["string", "integer", "number", "boolean", "instant", "strings"]
+ParameterType = Literal[
+    "string", "integer", "number", "boolean", "instant", "strings",
+    "account", "room", "identifier", "company", "person", "owner", "entity",
+]
 Risk = Literal["low", "medium", "high"]
+
+
+ENTITIES: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "account": ("Account",), "room": ("Room",), "identifier": ("Identifier",), "company": ("Company",),
+    "person": ("Person",), "owner": ("Company", "Person"), "entity": ("Account", "Company", "Person"),
+})
+"""Types whose value is an id, with the labels of the nodes that may have it."""
 
 
 @dataclass(frozen=True)

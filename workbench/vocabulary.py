@@ -9,7 +9,8 @@ VOCABULARY: tuple[str, ...] = (
     # tiers and statuses
     _("strong"), _("moderate"), _("weak"), _("open"), _("in review"), _("substantiated"), _("referred"), _("cleared"),
     # remarks
-    _("note"), _("tag"), _("untag"), _("assign"),
+    _("note"), _("tag"), _("untag"), _("assign"), _("description"), _("authority"), _("scope"), _("person"),
+    _("person off"),
     # parts of a finding, and a person's own finding
     _("member"), _("target"), _("manual"),
     # kinds of identifiers

@@ -3,9 +3,10 @@
 from graph.fetch.connections import paths
 from graph.fetch.lookup import entity, overview, span
 from graph.fetch.results import Entity, Fetched
-from graph.fetch.selections import accounts, finding, whole
+from graph.fetch.selections import accounts, finding, nodes, whole
 from graph.fetch.surroundings import neighbourhood
 
 __all__ = [
-    "Entity", "Fetched", "accounts", "entity", "finding", "neighbourhood", "overview", "paths", "span", "whole",
+    "Entity", "Fetched", "accounts", "entity", "finding", "neighbourhood", "nodes", "overview", "paths", "span",
+    "whole",
 ]

@@ -25,6 +25,13 @@ def accounts(store: Store, ids: Sequence[str]) -> Fetched:
     return Fetched(graph, len(graph.nodes), len(graph.nodes))
 
 
+def nodes(store: Store, keys: Sequence[str]) -> Fetched:
+    """The nodes of these keys (``label/id``) with every relationship among them; ``total`` counts unknown keys too."""
+    known = [key for key in dict.fromkeys(keys) if key.partition("/")[0] in LABELS]
+    graph = Subgraph.of(load_nodes(store, known), edges_among(store, known))
+    return Fetched(graph, len(graph.nodes), len(set(keys)))
+
+
 def finding(store: Store, finding_id: str, *, limit: int = FINDING_LIMIT) -> Fetched:
     """A finding, whom it involves, and every relationship among them; members before targets, then by id.
 

@@ -1,8 +1,8 @@
 // id: accounts-in-two-rooms
 // title: Accounts that posted in both of two rooms
 // description: Who was active in both rooms, and when.
-// param: first string -- One room's id
-// param: second string -- The other room's id
+// param: first room -- One room's id
+// param: second room -- The other room's id
 // revision: 1
 // risk: low
 // headline: Accounts that posted in {first} and in {second}: {rows}

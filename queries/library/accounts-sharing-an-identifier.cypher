@@ -1,7 +1,7 @@
 // id: accounts-sharing-an-identifier
 // title: Who used the same identifier as an account
 // description: Accounts that used a device, address or other identifier of this account; the rarer the identifier, the more it says.
-// param: account string -- The account's id, PLATFORM:ID
+// param: account account -- The account's id, PLATFORM:ID
 // param: at_most integer = 20 -- Leave out identifiers that more accounts than this use (a carrier, a school)
 // revision: 1
 // risk: low

@@ -1,8 +1,8 @@
 // id: common-contacts
 // title: Whom two accounts both know
 // description: Accounts in private contact, in either direction, with both accounts.
-// param: first string -- One account's id
-// param: second string -- The other account's id
+// param: first account -- One account's id
+// param: second account -- The other account's id
 // revision: 1
 // risk: low
 // headline: Contacts that {first} and {second} have in common: {rows}

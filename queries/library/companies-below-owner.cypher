@@ -1,7 +1,7 @@
 // id: companies-below-owner
 // title: What a company or person owns, at any depth
 // description: Every chain down from an owner with the product of the shares; a range counts at its least, ended holdings count too.
-// param: owner string -- The owner's id
+// param: owner owner -- The owner's id
 // revision: 2
 // risk: medium
 // headline: Chains of ownership that lead down from {owner}: {rows}

@@ -1,7 +1,7 @@
 // id: contacts-of
 // title: All private contacts of an account
 // description: Everyone in private contact with the account, in either direction.
-// param: account string -- The account's id, PLATFORM:ID
+// param: account account -- The account's id, PLATFORM:ID
 // revision: 1
 // risk: low
 // headline: Private contacts of {account}: {rows}

@@ -1,7 +1,7 @@
 // id: findings-about
 // title: Findings that involve an account or company
 // description: Everything a detection said about this account, company or person.
-// param: id string -- The account's, company's or person's id
+// param: id entity -- The account's, company's or person's id
 // revision: 1
 // risk: low
 // headline: Findings that involve {id}: {rows}

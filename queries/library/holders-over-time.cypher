@@ -1,7 +1,7 @@
 // id: holders-over-time
 // title: Who held a company directly, from when to when
 // description: Every direct holding and seat with its dates, first to last; an empty start means as far back as the register goes.
-// param: company string -- The company's id
+// param: company company -- The company's id
 // revision: 1
 // risk: low
 // headline: Direct holdings of {company} over time: {rows}

@@ -1,7 +1,7 @@
 // id: minors-contacted-by
 // title: Minors an account wrote to
 // description: The minors this account wrote to in private, who wrote first, and how much came back.
-// param: account string -- The account's id, PLATFORM:ID
+// param: account account -- The account's id, PLATFORM:ID
 // param: age integer = 18 -- Accounts that declare less than this count as minors, beside those with a basis of their own
 // revision: 1
 // risk: low

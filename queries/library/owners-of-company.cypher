@@ -1,7 +1,7 @@
 // id: owners-of-company
 // title: Chains of ownership above a company
 // description: Every chain up to owners that nobody owns, with the product of the shares; a chain passes each holding once, a range counts at its least, ended holdings count too.
-// param: company string -- The company's id
+// param: company company -- The company's id
 // revision: 2
 // risk: medium
 // headline: Chains of ownership that lead to {company}: {rows}

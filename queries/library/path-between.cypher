@@ -1,8 +1,8 @@
 // id: path-between
 // title: How two accounts are linked
 // description: All shortest chains of private contacts and shared identifiers between two accounts, up to six steps.
-// param: first string -- One account's id
-// param: second string -- The other account's id
+// param: first account -- One account's id
+// param: second account -- The other account's id
 // param: limit integer = 25 -- How many chains at most
 // revision: 1
 // risk: medium

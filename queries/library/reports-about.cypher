@@ -1,7 +1,7 @@
 // id: reports-about
 // title: Reports about an account
 // description: Who reported the account, when and why.
-// param: account string -- The account's id, PLATFORM:ID
+// param: account account -- The account's id, PLATFORM:ID
 // revision: 1
 // risk: low
 // headline: Reports about {account}: {rows}

@@ -1,7 +1,7 @@
 // id: rooms-of
 // title: Rooms an account posted in
 // description: Where the account was active, and when.
-// param: account string -- The account's id, PLATFORM:ID
+// param: account account -- The account's id, PLATFORM:ID
 // revision: 1
 // risk: low
 // headline: Rooms that {account} posted in: {rows}

@@ -1,7 +1,7 @@
 // id: ultimate-owners
 // title: Ultimate owners of a company, chains added up
 // description: Every owner that nobody owns, with the sum of its chains' products; a chain passes each holding once, a range counts at its least, of several interests of one chain the largest; nominees stand beside their nominators. The owners detection is exact where companies own each other.
-// param: company string -- The company's id
+// param: company company -- The company's id
 // param: at instant = "2100-01-01T00:00:00Z" -- The instant; by default what has not ended
 // revision: 1
 // risk: medium

@@ -50,7 +50,8 @@ class Screen:
 
     def open(self, name: str) -> None:
         """Go to a screen by its name."""
-        self.page.goto(f"{self.address}/{'' if name == 'Overview' else name.lower()}")
+        # at the bare address stands what was open last
+        self.page.goto(f"{self.address}/{'?language=en' if name == 'Overview' else name.lower()}")
         self.page.get_by_role("heading", name=name, exact=True).wait_for(timeout=90_000)
         self.settle()
 

@@ -28,7 +28,7 @@ def _closed():
 def at_screen(name: str, **given: str) -> AppTest:
     """A screen, at an address with these values."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=90)
-    app.query_params.update(given)
+    app.query_params.update({"language": "en", **given})  # at the bare address stands what was open last
     app.run()
     assert not app.exception
     if name != "Overview":

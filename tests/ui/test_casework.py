@@ -106,7 +106,8 @@ def test_a_click_on_a_row_opens_the_lead_and_a_filter_never_opens_another(screen
     [
         f"leads?lead={SECOND}&tier=weak", f"account?account={CASE}:hub", f"room?room={CASE}:lobby",
         f"company?company={COMPANY}", f"conversation?a={CASE}:hub&b={CASE}:oak", "leads?language=fr",
-        "account?identifier=device:d-1",
+        "account?identifier=device:d-1", "?language=en", f"explore?account={CASE}:hub",
+        f"queries?query=contacts-of&p_account={CASE}:hub&run=1", "queries?query_filter=owner",
     ],
 )
 def test_reload_and_a_second_browser_at_the_same_address_show_the_same(
@@ -119,6 +120,7 @@ def test_reload_and_a_second_browser_at_the_same_address_show_the_same(
     screen.page.get_by_role("heading", level=1).wait_for(timeout=90_000)
     screen.settle()
     assert screen.words() == shown
+    assert screen.page.url == where
     with screen_on(browser, address) as second:
         at(second, where.removeprefix(f"{address}/"))
         assert second.words() == shown
@@ -206,3 +208,85 @@ def test_no_minor_s_name_or_id_stands_anywhere_in_a_page_and_hostile_names_run_n
             screen.picture(tmp_path / f"{path.partition('?')[0]}-{scheme}.png")
         images = screen.page.evaluate("[...document.images].map((image) => image.src)")
         assert not [source for source in images if "example.invalid" in source]
+
+
+def test_an_explore_view_has_an_address_that_steps_and_back_follow(browser: Any, address: str, screen: Screen) -> None:
+    at(screen, f"explore?account={CASE}:oak")
+    first, drawn = given(screen, "view"), screen.nodes()
+    assert first
+    assert given(screen, "account") is None
+    screen.page.locator(".st-key-explore_folding label").click()
+    screen.settle()
+    screen.fill("explore_search", HUB)
+    screen.click("explore_search_hit_0")
+    second, grown = given(screen, "view"), screen.nodes()
+    assert second != first
+    assert set(grown) > set(drawn)
+    with screen_on(browser, address) as other:
+        at(other, screen.page.url.removeprefix(f"{address}/"))
+        assert other.nodes() == grown
+    screen.page.go_back()
+    screen.until(lambda: given(screen, "view") != second)
+    screen.settle()
+    screen.until(lambda: set(screen.nodes()) < set(grown))
+    screen.page.go_forward()
+    screen.until(lambda: given(screen, "view") == second)
+    screen.settle()
+    screen.until(lambda: screen.nodes() == grown)
+    at(screen, "explore?view=nothing")
+    assert "The picture of this address is not in this case" in screen.words()
+
+
+def test_a_query_s_account_is_picked_by_name_and_stands_in_the_address(screen: Screen) -> None:
+    at(screen, "queries?query=contacts-of")
+    screen.fill("parameter_contacts-of_account_box", HUB)
+    screen.click("parameter_contacts-of_account_box_hit_0")
+    screen.click("run_query")
+    assert given(screen, "p_account") == f"{CASE}:hub"
+    shown = screen.words()
+    assert f"Private contacts of {CASE}:hub" in shown
+    screen.page.reload()
+    screen.page.get_by_role("heading", level=1).wait_for(timeout=90_000)
+    screen.settle()
+    assert screen.words() == shown
+    at(screen, "queries?query=no-such-query")
+    assert "The query of this address is not in the library" in screen.words()
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [(f"leads/{SECOND}", f"leads?lead={SECOND}"), (f"account/{CASE}:hub", f"account?account={CASE}:hub"),
+     (f"conversation/{CASE}:hub/{CASE}:oak", f"conversation?a={CASE}:hub&b={CASE}:oak"), ("overview", "?language=en")],
+)
+def test_a_path_below_a_screen_leads_to_what_it_names(screen: Screen, path: str, found: str) -> None:
+    at(screen, f"{path}?language=en")
+    shown = screen.words()
+    at(screen, found)
+    assert screen.words() == shown
+    assert len(shown) > 60
+
+
+def test_an_unknown_address_says_so(screen: Screen) -> None:
+    for path in ("nowhere", "leads2/abc", "sources/x/y", "account/a/../../b%0d%0ax"):
+        answer = screen.page.goto(f"{screen.address}/{path}")
+        if answer.status == 404:
+            assert screen.page.get_by_role("heading", name="This address is not known").count() == 1
+            assert screen.page.get_by_role("link", name="Leads").count() == 1
+    assert screen.page.goto(f"{screen.address}/nowhere").status == 404
+    at(screen, "leads?lead=none")
+    assert "The lead of this address is not among the case's findings" in screen.words()
+
+
+def test_what_was_open_last_is_there_at_the_bare_address_the_next_day(browser: Any, address: str) -> None:
+    with screen_on(browser, address) as screen:
+        at(screen, f"leads?lead={SECOND}&tier=weak&tier=strong")
+        shown = screen.words()
+    with screen_on(browser, address) as screen:
+        at(screen, "")
+        screen.until(lambda: given(screen, "lead") == SECOND)
+        screen.settle()
+        assert screen.words() == shown
+        screen.page.get_by_test_id("stSidebarNav").get_by_text("Overview", exact=True).click()
+        screen.page.get_by_role("heading", name="Overview", exact=True).wait_for()
+        screen.settle()
+        assert screen.page.get_by_role("heading", name="Overview", exact=True).count() == 1

@@ -162,12 +162,10 @@ def test_the_export_opens_in_networkx_and_equals_what_is_shown(screen: Screen) -
 def test_a_path_between_two_is_marked(screen: Screen) -> None:
     explore_hub(screen)
     screen.page.locator(".st-key-path_popover button").first.click()
+    screen.click("path_from_other")  # the selected node is offered as the first end
     for key, name in (("path_from", ADULT), ("path_to", HUB)):
-        field = screen.page.locator(f".st-key-{key} input")
-        field.click()
-        field.fill(name)
-        field.press("Enter")
-        screen.settle()
+        screen.fill(f"{key}_box", name)
+        screen.click(f"{key}_box_hit_0")
     screen.click("find_path")
     assert "A path of 1 step" in screen.words()
     on_path = "(host) => [...host.canvasView.highlight.path.nodes]"

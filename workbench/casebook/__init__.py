@@ -3,5 +3,6 @@
 from workbench.casebook.audit import AuditEntry
 from workbench.casebook.book import STATUSES, Casebook, Judgement
 from workbench.casebook.remarks import Remark, RemarkKind, Remarks
+from workbench.casebook.standing import Standing
 
-__all__ = ["STATUSES", "AuditEntry", "Casebook", "Judgement", "Remark", "RemarkKind", "Remarks"]
+__all__ = ["STATUSES", "AuditEntry", "Casebook", "Judgement", "Remark", "RemarkKind", "Remarks", "Standing"]

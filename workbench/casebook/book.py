@@ -1,7 +1,7 @@
 """What has the team saved, judged and done?  Append-only casework in one database."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -15,8 +15,9 @@ from queries.guard import check_text
 from queries.saved_query import SavedQuery
 from workbench.casebook import audit
 from workbench.casebook.database import Database
+from workbench.casebook.places import Places
 from workbench.casebook.remarks import Remarks
-from workbench.casebook.schema import judgements, places, saved_queries
+from workbench.casebook.schema import judgements, saved_queries
 from workbench.errors import WorkbenchError
 
 Clock = Callable[[], datetime]
@@ -51,6 +52,7 @@ class Casebook:
         self._database = Database(database_url)
         self._clock = clock
         self.remarks = Remarks(self._database, self._append)
+        self.places = Places(self._database)
 
     def close(self) -> None:
         self._database.close()
@@ -128,25 +130,6 @@ class Casebook:
     def status(self, case: str) -> dict[str, Judgement]:
         """The latest judgement of each judged finding."""
         return {item.finding_id: item for item in self.judgements(case)}
-
-    # -- what was open last --------------------------------------------------
-    def remember(self, user: str, case: str, screen: str, address: Mapping[str, str]) -> None:
-        """Keep what the person has open on a screen; the latest replaces the one before."""
-        row = {"person": user, "case_name": case, "screen": screen}
-        same = [places.c[name] == value for name, value in row.items()]
-        text = json.dumps(dict(address), sort_keys=True)
-        with self._database.write() as connection:
-            if not connection.execute(places.update().where(*same).values(address=text)).rowcount:
-                connection.execute(places.insert().values(**row, address=text))
-
-    def remembered(self, user: str, case: str, screen: str) -> dict[str, str]:
-        """What the person had open last on that screen of the case; empty if nothing."""
-        wanted = select(places.c.address).where(
-            places.c.person == user, places.c.case_name == case, places.c.screen == screen
-        )
-        with self._database.read() as connection:
-            found = connection.execute(wanted).scalar_one_or_none()
-        return dict(json.loads(found)) if found else {}
 
     # -- audit ---------------------------------------------------------------
     def record(self, user: str, case: str, action: str, detail: str = "") -> None:

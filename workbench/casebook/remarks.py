@@ -10,10 +10,18 @@ from workbench.casebook.database import Database
 from workbench.casebook.schema import remarks
 from workbench.errors import WorkbenchError
 
-RemarkKind = Literal["note", "tag", "untag", "assign"]
+RemarkKind = Literal[
+    "note", "tag", "untag", "assign", "description", "authority", "scope", "person", "person off"
+]
 KINDS: tuple[str, ...] = get_args(RemarkKind)
 SUBJECTS = ("finding", "account", "room", "identifier", "company", "person", "case")
-MOST_CHARACTERS = {"note": 20_000, "tag": 60, "untag": 60, "assign": 200}
+MOST_CHARACTERS = {
+    "note": 20_000, "tag": 60, "untag": 60, "assign": 200, "description": 20_000, "authority": 2_000, "scope": 2_000,
+    "person": 200, "person off": 200,
+}
+MAY_BE_EMPTY = ("assign", "description", "authority", "scope")
+OF_THE_CASE = ("description", "authority", "scope", "person", "person off")
+"""Kinds that only a case has."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,7 @@ class Remarks:
         self._database, self._append = database, append
 
     def add(self, case: str, subjects: Iterable[str], kind: RemarkKind, text: str, *, user: str) -> tuple[Remark, ...]:
-        """Add one remark to each subject, all or none.  An ``assign`` with an empty text leaves nobody assigned.
+        """Add one remark to each subject, all or none; empty, it takes back who is assigned or what is said of a case.
 
         Raises WorkbenchError for an unknown subject or kind, a text that is empty or too long, or no user.
         """
@@ -47,7 +55,9 @@ class Remarks:
         for subject in wanted:
             if subject.partition(":")[0] not in SUBJECTS or not subject.partition(":")[2]:
                 raise WorkbenchError(f"no subject {subject!r}", fix=f"name one of {', '.join(SUBJECTS)} and its id")
-        if (not text and kind != "assign") or len(text) > MOST_CHARACTERS[kind]:
+        if kind in OF_THE_CASE and any(not subject.startswith("case:") for subject in wanted):
+            raise WorkbenchError(f"only a case has a {kind}", where=", ".join(wanted[:3]), fix="name case:NAME")
+        if (not text and kind not in MAY_BE_EMPTY) or len(text) > MOST_CHARACTERS[kind]:
             raise WorkbenchError(
                 f"a {kind} of {len(text)} characters", where=", ".join(wanted[:3]),
                 fix=f"write 1 to {MOST_CHARACTERS[kind]}",

@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from workbench.errors import WorkbenchError
 
-VERSION = 2
+VERSION = 3
 
 metadata = MetaData()
 schema_version = Table("casebook_schema", metadata, Column("version", Integer, primary_key=True, autoincrement=False))
@@ -64,6 +64,14 @@ places = Table(
     Column("screen", Text, primary_key=True),
     Column("address", Text, nullable=False),
 )
+# What is drawn in Explore, under the hash of it, so that an address can name it; as convenient, as little audited.
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("case_name", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
 audit = Table(
     "audit",
     metadata,
@@ -102,8 +110,11 @@ def prepare(connection: Connection) -> None:
     if found == 1:  # version 2 adds two tables and changes none
         metadata.create_all(connection, tables=[remarks, places])
         _refuse_changes(connection, remarks.name)
-        connection.execute(schema_version.update().values(version=2))
         found = 2
+    if found == 2:  # version 3 adds one more
+        metadata.create_all(connection, tables=[pictures])
+        connection.execute(schema_version.update().values(version=3))
+        found = 3
     if found != VERSION:
         raise WorkbenchError(
             f"the casework database has schema version {found}, this Filature reads version {VERSION}",

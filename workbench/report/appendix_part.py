@@ -11,10 +11,11 @@ from typing import Any
 from graph.detect.finding import TIERS
 from ingest.manifest import Counts
 from workbench import __version__
+from workbench.kinds import kind_label
 from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.report.content import Block, Items, Pairs, Section, Table, Text
-from workbench.report.lead_part import MOST_PEOPLE, MOST_RELATED, kind_word, shown_of
+from workbench.report.lead_part import MOST_PEOPLE, MOST_RELATED, shown_of
 from workbench.report.material import Material
 from workbench.report.records_part import MOST_RECORDS, source_numbers
 from workbench.report.terms import glossary, tier_word
@@ -67,7 +68,7 @@ def left_out_section(material: Material) -> Section:
     blocks: list[Block] = []
     if others:
         rows = tuple(
-            (kind_word(kind, words), *(words.number(others[(kind, tier)]) for tier in TIERS))
+            (kind_label(kind, words), *(words.number(others[(kind, tier)]) for tier in TIERS))
             for kind in sorted({kind for kind, _ in others})
         )
         heads = (words.gettext("Leads not in this report"), *(tier_word(tier, words) for tier in TIERS))

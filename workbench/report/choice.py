@@ -9,7 +9,9 @@ from workbench.errors import WorkbenchError
 
 @dataclass(frozen=True)
 class Choice:
-    """Leads by id, or the best ``top``; ``texts`` shows messages as written; ``authority`` and ``scope`` in words.
+    """Leads by id, or the best ``top``; ``authority`` and ``scope`` in words.
+
+    ``texts`` shows messages as written, ``pictures`` draws one of each lead.
 
     Raises WorkbenchError where neither or both are given.
     """
@@ -20,6 +22,7 @@ class Choice:
     texts: bool = False
     authority: str = ""
     scope: str = ""
+    pictures: bool = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "findings", tuple(sorted({name.strip() for name in self.findings} - {""})))

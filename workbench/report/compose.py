@@ -1,9 +1,10 @@
 """What does the whole report say, from its first page to the glossary?"""
 
+from workbench.kinds import kind_label
 from workbench.plain_text import plain_text
 from workbench.report.appendix_part import evidence_section, left_out_section, method_section, words_section
 from workbench.report.content import Block, Content, Pairs, Section, Table, Text
-from workbench.report.lead_part import kind_word, lead_section
+from workbench.report.lead_part import lead_section
 from workbench.report.material import Material
 from workbench.report.terms import status_word, tier_word
 
@@ -74,7 +75,7 @@ def _overview(material: Material) -> Section:
     for number, lead in enumerate(material.leads, start=1):
         judged = material.status.get(lead.finding.finding_id)
         rows.append((
-            str(number), kind_word(lead.finding.kind, words), tier_word(lead.finding.tier, words),
+            str(number), kind_label(lead.finding.kind, words), tier_word(lead.finding.tier, words),
             material.people.said(lead.finding, lead.finding.reasons[0]).detail,
             status_word(judged.status if judged else "open", words),
         ))

@@ -13,8 +13,10 @@ MOST_LEVELS = 60
 
 
 def drawn_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
-    """The picture with its caption, or the tree of an owner as a table."""
+    """The picture with its caption, or the tree of an owner as a table; nothing where pictures are not asked for."""
     words = material.words
+    if not material.choice.pictures:
+        return ()
     if lead.drawn.tree:
         return _tree(material, lead)
     if lead.drawn.picture is None:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from graph.detect.reason import AS_WRITTEN, CounterEvidence, Reason
 from graph.detect.wordings import Catalogue, catalogue
 from graph.detect.wordings.catalogue import has_catalogue
+from workbench.kinds import kind_label
 from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.report.content import Block, Items, Pairs, Section, Table, Text
 from workbench.report.drawn_part import drawn_blocks
 from workbench.report.material import LeadMaterial, Material
-from workbench.report.people import MANUAL
 from workbench.report.records_part import records_blocks
 from workbench.report.terms import part_word, status_word, tier_word
 from workbench.views.models.lead import CLEAR, figure
@@ -24,7 +24,7 @@ def lead_section(material: Material, lead: LeadMaterial, number: int) -> Section
     described = _described(finding.kind, words)
     title = words.gettext(
         "Lead {number} of {all}: {kind}, {tier}", number=number, all=len(material.leads),
-        kind=kind_word(finding.kind, words), tier=tier_word(finding.tier, words),
+        kind=kind_label(finding.kind, words), tier=tier_word(finding.tier, words),
     )
     return Section(title, (
         Text(material.people.said(finding, finding.reasons[0]).detail, "lead"),
@@ -39,13 +39,6 @@ def lead_section(material: Material, lead: LeadMaterial, number: int) -> Section
         Section(words.gettext("Judgements and notes"), _judged(material, lead)),
         Section(words.gettext("Related leads"), _related(material, lead)),
     ))
-
-
-def kind_word(kind: str, words: Words) -> str:
-    """What a kind of finding is called."""
-    if kind == MANUAL:
-        return words.gettext("lead by a person")
-    return catalogue(kind, words.language).label if has_catalogue(kind, words.language) else plain_text(kind)
 
 
 def _about(material: Material, lead: LeadMaterial) -> tuple[tuple[str, str], ...]:
@@ -161,7 +154,7 @@ def _related(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     items = tuple(
         words.ngettext(
             "{finding} ({kind}, {tier}): {number} in common", "{finding} ({kind}, {tier}): {number} in common", shared,
-            finding=other.finding_id, kind=kind_word(other.kind, words), tier=tier_word(other.tier, words),
+            finding=other.finding_id, kind=kind_label(other.kind, words), tier=tier_word(other.tier, words),
         )
         for other, shared in lead.related[:MOST_RELATED]
     )

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.detect.finding import FindingsDocument
 from ingest.case_folder import CaseFolder
 from workbench.bootstrap import Workbench
+from workbench.casebook import Standing
 from workbench.errors import WorkbenchError
 from workbench.exports.manifest import manifest_path, write_whole
 from workbench.language import words
@@ -35,12 +36,16 @@ def compose(
 ) -> tuple[Content, Material]:
     """What the report says, and what it was made from; ``user``: who makes it (None: the person of the settings).
 
-    ``document`` (None: the case's latest) holds the findings to choose from.  Raises WorkbenchError where the choice
-    finds nothing.
+    ``document`` (None: the case's latest) holds the findings to choose from.  Authority and scope
+    that the choice does not give are the case's.  Raises WorkbenchError where the choice finds nothing.
     """
     listed = document if document is not None else workbench.findings(case)
     if listed is None:
         raise WorkbenchError("the case has no findings", where=f"case {case.name}", fix="run filature detect all")
+    said = Standing.of(case.name, workbench.casebook.remarks.of(case.name, f"case:{case.name}"))
+    choice = replace(
+        choice, authority=choice.authority or said.text("authority"), scope=choice.scope or said.text("scope")
+    )
     with workbench.lake(case) as lake:
         material = read_material(
             case, lake, workbench.casebook, listed, choice, user=user or workbench.settings.user,

@@ -9,7 +9,7 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake, Record
 from ingest.manifest import Manifest, ManifestSource, manifests
 from ingest.rejects import read_rejects
-from workbench.casebook import Casebook, Judgement, Remark
+from workbench.casebook import Casebook, Judgement, Remark, Standing
 from workbench.dossier.company import Level, company_file
 from workbench.language import Words
 from workbench.report.choice import Choice
@@ -83,7 +83,7 @@ def read_material(
         subject = f"finding:{finding.finding_id}"
         records = _records(lake, finding)
         leads.append(LeadMaterial(
-            finding, records, _drawn(lake, finding, records, words),
+            finding, records, _drawn(lake, finding, records, words) if choice.pictures else Drawn(None),
             tuple(item for item in judgements if item.finding_id == finding.finding_id),
             tuple(item for item in remarks if item.subject == subject and item.kind == "note"),
             tuple(tags.get(subject, ())), assigned.get(subject, ""), related_to(finding, document.findings),
@@ -92,10 +92,17 @@ def read_material(
     return Material(
         case.name, user, choice, words, document, tuple(leads),
         people_of(lake, _ids(leads), findings, words), casebook.status(case.name),
-        tuple(item for item in remarks if item.subject == f"case:{case.name}" and item.kind == "note"),
+        _description(case.name, remarks),
         batches, Counter(reject.reason for reject in read_rejects(case)), lake.digest(),
         _as_of(case, casebook, document, batches, (*(item.at for item in judgements), *(item.at for item in remarks))),
     )
+
+
+def _description(case: str, remarks: Sequence[Remark]) -> tuple[Remark, ...]:
+    """What is said of the case: its description as it stands, then the notes."""
+    said = Standing.of(case, remarks).description
+    notes = tuple(item for item in remarks if item.subject == f"case:{case}" and item.kind == "note")
+    return (said, *notes) if said else notes
 
 
 def related_to(finding: Finding, listed: Sequence[Finding]) -> tuple[tuple[Finding, int], ...]:

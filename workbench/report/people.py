@@ -13,13 +13,13 @@ from graph.opaque import token
 from ingest.lake import Lake
 from workbench.dossier.ages import AgeBasis, age_bases
 from workbench.dossier.rows import rows
+from workbench.kinds import MANUAL
 from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names, names_of
 
 HIDDEN = "▪▪▪"
 _SHORTEST = 3
-MANUAL = "manual"
 SHARED_KINDS = ("device", "ip", "host")
 
 

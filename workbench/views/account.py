@@ -79,8 +79,7 @@ def _draw(case: CaseFolder, lake: Lake, profile: dossier.Profile) -> None:
         st.text(names.full(account))
         lift(case, account, names, key="lift_account")
         if st.button(_("Show in Explore"), key="account_explore", icon=":material/hub:"):
-            st.session_state["explore_account"] = account
-            address.to("Explore")
+            address.to("Explore", {"account": account})
     st.caption(_summary(profile, contacts, findings))
     tabs = st.tabs([
         _("Who, and who else"), _("Contacts"), _("Activity and rooms"), _("Reports and leads"), _("Timeline"),

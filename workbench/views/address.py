@@ -19,13 +19,15 @@ KEPT = (CASE, LANGUAGE)
 """What every screen's address carries on."""
 PEOPLE = ("account", "a", "b", "beside")
 """Names whose values are accounts."""
+PARAMETER = "p_"
+"""Before the name of a query's parameter, whose value may be an account's id."""
 _HIDDEN = "~"  # before a token; no id begins with it, as an id begins with its platform
 
 
 def given(name: str) -> str | None:
     """The value that the page's address gives, of a minor's token the id; None where it gives none."""
     found = st.query_params.get(name)
-    if not found or name not in PEOPLE:
+    if not found or not _names_people(name):
         return found or None
     if found.startswith(_HIDDEN):
         return _behind(found.removeprefix(_HIDDEN)) or found
@@ -50,9 +52,13 @@ def to(page: str, values: Mapping[str, str | None] | None = None) -> None:
     st.switch_page(st.session_state["pages"][page], query_params={**kept, **wanted})
 
 
+def _names_people(name: str) -> bool:
+    return name in PEOPLE or name.startswith(PARAMETER)
+
+
 def _written(name: str, value: str) -> str:
     """As it stands in an address: a minor's account by its token, masked or not."""
-    case = current_case() if name in PEOPLE else None
+    case = current_case() if _names_people(name) else None
     if case is None:
         return value
     return _HIDDEN + token(value) if minors_among(case, [value]) else value

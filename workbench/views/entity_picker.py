@@ -2,22 +2,47 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from graph.search import Hit
 from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
 from workbench.plain_text import escape_markdown
 from workbench.views import show
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import picker as model
+from workbench.views.models.names import names_of
 from workbench.views.session import opened_minors, server
 
+FEW = 5
 
-def search_box(key: str, *, width: int | str = 340) -> str:
+
+def entity_field(
+    case: CaseFolder, *, key: str, title: str, value: str | None, pick: Callable[[Hit | None], None],
+    labels: Sequence[str] = (),
+) -> None:
+    """What is chosen, by its name or mask, with a button to choose another; else the box and its hits.
+
+    ``value``: the id that is chosen; ``pick`` is given the hit, or None to choose anew.
+    """
+    if value is None:
+        text = search_box(f"{key}_box", title=title, width="stretch")
+        if text:
+            hits(case, text, key=f"{key}_box", pick=pick, labels=labels, first=FEW, beside=False)
+        return
+    with Lake(case) as lake:
+        names = replace(names_of(lake, [value]), opened=opened_minors())
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_chosen"):
+        st.text(f"{title}: {names.full(value)}")
+        st.button(_("Choose another"), key=f"{key}_other", type="tertiary", on_click=pick, args=(None,))
+
+
+def search_box(key: str, *, title: str = "", width: int | str = 340) -> str:
     """The box alone; its text without blanks around it."""
     text: str = st.text_input(
-        _("Search"), key=key, placeholder=_("Name, id, e-mail, phone, address, device, company"),
+        title or _("Search"), key=key, placeholder=_("Name, id, e-mail, phone, address, device, company"),
         width=width,  # type: ignore[arg-type]
     )
     return text.strip()

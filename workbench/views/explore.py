@@ -1,9 +1,12 @@
 """Screen: search, draw, expand on demand, find the path between two, read details, measure, export."""
 
+from functools import partial
+
 import streamlit as st
 
 from graph import fetch
 from graph.measures import measures
+from graph.search import Hit
 from ingest.case_folder import CaseFolder
 from workbench.views import entity_picker, show
 from workbench.views import explore_state as state
@@ -15,6 +18,7 @@ from workbench.views.models import explore as model
 from workbench.views.models.names import Names
 from workbench.views.session import current_case, reading, server
 
+_ENDS = "path_ends"
 _TYPES = ["CONTACTED", "POSTED_IN", "USED", "REPORTED", "OWNS", "OPERATES", "INVOLVES"]
 
 
@@ -24,9 +28,7 @@ def page() -> None:
     if case is None:
         show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
         return
-    wanted = st.session_state.pop("explore_finding", None)
-    if wanted:
-        state.show_finding(case, wanted)
+    state.follow_address(case)
     _workspace(case)
 
 
@@ -108,13 +110,17 @@ def _refold(case: CaseFolder) -> None:
 
 
 def _path(case: CaseFolder) -> None:
-    view = state.view_of(case)
-    names = state.names_on(view)
-    keys = [node.key for node in view.drawn.nodes if node.label == "Account"]
-    labels = {node.key: model.label_of(node, names, words_here()) for node in view.drawn.nodes}
-    first = keys.index(view.selection.node) if view.selection.node in keys else None
-    source = st.selectbox(_("From"), keys, index=first, format_func=lambda key: labels[key], key="path_from")
-    target = st.selectbox(_("To"), keys, index=None, format_func=lambda key: labels[key], key="path_to")
+    """Both ends by the picker, on the canvas or not; the selected node is offered as the first."""
+    selected = state.view_of(case).selection.node
+    ends: dict[str, str | None] = st.session_state.setdefault(f"{_ENDS}_{case.name}", {})
+    if selected and selected.startswith("Account/"):
+        ends.setdefault("path_from", selected)
+    for key, title in (("path_from", _("From")), ("path_to", _("To"))):
+        entity_picker.entity_field(
+            case, key=key, title=title, value=(ends.get(key) or "").partition("/")[2] or None,
+            pick=partial(_end, ends, key), labels=("Account",),
+        )
+    source, target = ends.get("path_from"), ends.get("path_to")
     st.button(
         _("Find path"),
         type="primary",
@@ -123,6 +129,10 @@ def _path(case: CaseFolder) -> None:
         on_click=state.show_path,
         args=(case, source, target),
     )
+
+
+def _end(ends: dict[str, str | None], key: str, hit: Hit | None) -> None:
+    ends[key] = hit.key if hit else None
 
 
 def _export(case: CaseFolder) -> None:
@@ -165,6 +175,7 @@ def _tables(case: CaseFolder, view: model.View, names: Names, total: int) -> Non
         default="nodes",
         format_func={"nodes": _("Nodes"), "links": _("Links"), "measures": _("Measures")}.__getitem__,
         key="twin",
+        bind="query-params",
         label_visibility="collapsed",
         required=True,
     )

@@ -8,17 +8,21 @@ import streamlit as st
 from graph import fetch
 from graph.errors import GraphError
 from graph.fetch import Fetched
+from graph.opaque import token
 from graph.store import Store
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
+from workbench.errors import WorkbenchError
 from workbench.minor_nodes import with_minors
+from workbench.views import address
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
+from workbench.views.models import picture
 from workbench.views.models.groups import GROUP
 from workbench.views.models.names import Names, names_in
-from workbench.views.session import opened_minors, reading
+from workbench.views.session import opened_minors, reading, server
 
-_VIEWS, _PROBLEM = "explore_views", "explore_problem"
+_VIEWS, _PROBLEM, _NAMED = "explore_views", "explore_problem", "explore_named"
 _KEPT = 4  # cases whose views are remembered
 
 
@@ -28,11 +32,57 @@ def view_of(case: CaseFolder) -> model.View:
 
 
 def keep(case: CaseFolder, view: model.View) -> None:
+    """The view is what is open now, and the address names it."""
+    _hold(case, view)
+    drawn = None if view.empty else pictured(case, view)
+    st.session_state[_NAMED] = (case.name, drawn)
+    node = view.selection.node
+    address.put(view=drawn, node=token(node) if node else None, finding=None, account=None)
+
+
+def pictured(case: CaseFolder, view: model.View) -> str:
+    """The name under which an address finds the view again."""
+    return server().workbench.casebook.places.keep_picture(case.name, picture.written(view))
+
+
+def _hold(case: CaseFolder, view: model.View) -> None:
     views: dict[str, model.View] = st.session_state.setdefault(_VIEWS, {})
     views.pop(case.name, None)
     views[case.name] = view
     for old in list(views)[:-_KEPT]:
         del views[old]
+
+
+def follow_address(case: CaseFolder) -> None:
+    """Draw what the address asks for: a lead, an account, a view that was drawn before; else it names what is open."""
+    if finding := address.given("finding"):
+        show_finding(case, finding)
+        address.put(finding=None)
+    elif account := address.given("account"):
+        add(case, account, label="Account", anew=True)
+        address.put(account=None)
+    elif (wanted := address.given("view")) is None:
+        if not view_of(case).empty:
+            keep(case, view_of(case))
+    elif (case.name, wanted) != st.session_state.get(_NAMED):
+        _draw_again(case, wanted)
+
+
+def _draw_again(case: CaseFolder, wanted: str) -> None:
+    text = server().workbench.casebook.places.picture(case.name, wanted)
+    if text is None:
+        st.session_state[_PROBLEM] = WorkbenchError(
+            _("The picture of this address is not in this case."), fix=_("begin with a search or with the leads")
+        )
+        address.put(view=None, node=None)
+        return
+    found = _asked(case, lambda store: fetch.nodes(store, picture.keys(text)))
+    if found is not None:
+        view = picture.read(text, found, words_here(), what=_("Picture"))
+        chosen = next((node.key for node in view.drawn.nodes if token(node.key) == address.given("node")), None)
+        st.session_state["explore_folding"] = view.folding
+        st.session_state[_NAMED] = (case.name, wanted)
+        _hold(case, model.chosen(view, node=chosen))
 
 
 def names_on(view: model.View) -> Names:
@@ -92,15 +142,11 @@ def show_whole(case: CaseFolder) -> None:
 
 
 def show_path(case: CaseFolder, source: str, target: str) -> None:
-    """Mark the shortest path between two nodes on the canvas, through the whole graph."""
-    view = view_of(case)
-    ends = (view.node(source), view.node(target))
-    if ends[0] is None or ends[1] is None:
-        return
-    here, there = ends[0].id, ends[1].id
+    """Draw and mark the shortest path between two nodes, through the whole graph."""
+    here, there = source.partition("/")[2], target.partition("/")[2]
     found = _asked(case, lambda store: fetch.paths(store, here, there))
     if found is not None:
-        keep(case, model.with_path(view, found, words_here(), source, target, limit=limit()))
+        keep(case, model.with_path(view_of(case), found, words_here(), source, target, limit=limit()))
 
 
 def _begin(case: CaseFolder, ask: Callable[[Store], Fetched], *, what: str) -> None:

@@ -15,12 +15,14 @@ from workbench.views import (
     conversation,
     explore,
     leads,
+    memory,
     overview,
     queries,
     room,
     show,
     sources,
 )
+from workbench.views.casefile import page as casefile
 from workbench.views.language import KEY as LANGUAGE
 from workbench.views.language import _, language
 from workbench.views.search_everywhere import search_everywhere
@@ -37,6 +39,7 @@ def screens() -> dict[str, tuple[tuple[str, str, Callable[[], None], str], ...]]
     return {
         _("Case"): (
             ("Overview", _("Overview"), overview.page, "monitoring"),
+            ("Case", _("Case"), casefile.page, "folder_open"),
             ("Sources", _("Sources"), sources.page, "database"),
         ),
         _("Investigate"): (
@@ -69,12 +72,14 @@ def main() -> None:
     st.session_state["pages"] = pages  # screens call each other by these names (``address.to``), not by paths
     chosen = st.navigation(sections)
     try:
+        memory.resume(tuple(pages), case_names())
         _sidebar()
     except FilatureError as problem:
         show.error(problem)
         st.stop()
     with show.errors():
         chosen.run()
+        memory.keep(next(name for name, page in pages.items() if page == chosen))
 
 
 def _sidebar() -> None:

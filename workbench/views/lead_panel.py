@@ -73,8 +73,7 @@ def _facts(finding: Finding, casework: Casework) -> list[str]:
 def _actions(case: CaseFolder, finding: Finding) -> None:
     with st.container(horizontal=True, key="finding_actions"):
         if st.button(_("Show in Explore"), key="to_explore", icon=":material/hub:"):
-            st.session_state["explore_finding"] = finding.finding_id
-            address.to("Explore")
+            address.to("Explore", {"finding": finding.finding_id})
         with st.popover(_("Export"), key="finding_export"):
             export_part(case, key="finding", finding=finding.finding_id)
         triage(case, [finding.finding_id], key="triage")

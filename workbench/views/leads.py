@@ -12,6 +12,7 @@ from ingest.lake_digest import evidence_digest
 from ingest.manifest import manifests
 from workbench.casebook import STATUSES
 from workbench.jobs import Task
+from workbench.kinds import kind_label
 from workbench.views import address, show
 from workbench.views.job_board import board, jobs_of
 from workbench.views.language import _, ngettext, words_here
@@ -90,7 +91,7 @@ def _filters(case: CaseFolder, findings: tuple[Finding, ...], casework: Casework
     present += sorted({finding.kind for finding in findings} - set(KINDS))
     kinds = st.pills(
         _("Kind"), present, selection_mode="multi", key="kind", bind="query-params", label_visibility="collapsed",
-        format_func=lambda kind: model.kind_label(kind, words),
+        format_func=lambda kind: kind_label(kind, words),
     )
     with st.container(horizontal=True, vertical_alignment="bottom", key="lead_filters"):
         tiers = st.multiselect(

@@ -1,17 +1,21 @@
 """Screen: pick a saved query or write one, fill its parameters, run it, see table and graph, save it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from graph.fetch import Fetched
+from graph.opaque import token
+from graph.search import Hit
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from queries.catalog import merge
 from queries.runner import QueryResult, run
-from queries.saved_query import SavedQuery
+from queries.saved_query import ENTITIES, Parameter, SavedQuery
 from workbench.minor_nodes import with_minors
-from workbench.views import address, show
+from workbench.views import address, explore_state, show
+from workbench.views.entity_picker import entity_field
 from workbench.views.export_part import export_part
 from workbench.views.graph_panel import canvas
 from workbench.views.language import _, words_here
@@ -21,6 +25,7 @@ from workbench.views.query_save import save_form
 from workbench.views.session import current_case, opened_minors, person, reading, server
 
 _ANSWER, _VIEW, _NAMES = "query_answer", "query_view", "query_names"
+QUERY, RUN = "query", "run"  # names in the address
 
 
 def page() -> None:
@@ -35,6 +40,7 @@ def page() -> None:
         default="saved",
         format_func={"saved": _("Saved queries"), "console": _("Cypher console")}.__getitem__,
         key="query_mode",
+        bind="query-params",
         required=True,
         label_visibility="collapsed",
     )
@@ -49,51 +55,98 @@ def _saved(case: CaseFolder) -> None:
     known = merge(server().workbench.casebook.queries(user))
     left, right = st.columns([4, 7], gap="large")
     with left:
-        text = st.text_input(_("Find a query"), key="query_filter", placeholder=_("Title, id or words"))
-        shown = model.matching(known, text)
+        text = st.text_input(
+            _("Find a query"), key="query_filter", placeholder=_("Title, id or words"), bind="query-params"
+        )
+        shown = model.matching(known, text or "")
         st.caption(_("Showing {shown} of {total} queries", shown=len(shown), total=len(known)))
-        picked = st.dataframe(
+        key = f"query_list_{token(text)}" if text else "query_list"  # another list has no row that was clicked
+        st.dataframe(
             model.table(shown, user, words_here()),
             hide_index=True,
-            key="query_list",
-            on_select="rerun",
-            selection_mode="single-row",
+            key=key,
+            on_select=lambda: _clicked(key, shown),
+            selection_mode=["single-row", "single-cell"],
             height=520,
             column_config={_("Title"): st.column_config.TextColumn(width=250)},
         )
-    rows = picked.selection.rows
-    query = shown[rows[0]] if rows and rows[0] < len(shown) else (shown[0] if shown else None)
+    wanted = address.given(QUERY)
+    query = next((one for one in shown if model.handle(one) == wanted), shown[0] if shown else None)
     with right:
+        if wanted is not None and all(model.handle(one) != wanted for one in known):
+            st.warning(_("The query of this address is not in the library, nor one of yours or shared."))
         if query is None:
             show.nothing(_("No query has these words."), key="no_query")
             return
         _form(case, query)
-        _answer(case, query.id)
+        _answer(case, model.handle(query))
+
+
+def _clicked(key: str, shown: Sequence[SavedQuery]) -> None:
+    """A row of the list was chosen: its query is open, and nothing is filled in."""
+    selection = st.session_state[key].selection
+    rows = [*selection.rows, *(row for row, _column in selection.cells)]
+    if rows and rows[0] < len(shown):
+        _open(shown[rows[0]])
+
+
+def _open(query: SavedQuery) -> None:
+    filled = [name for name in st.query_params if name.startswith(address.PARAMETER)]
+    address.put(**dict.fromkeys(filled), **{QUERY: model.handle(query), RUN: None})
 
 
 def _form(case: CaseFolder, query: SavedQuery) -> None:
+    """What the query asks for: things by the picker, the rest in fields; an address that has been run is run again."""
+    if address.given(QUERY) != model.handle(query):
+        _open(query)
     with st.container(key="query_title"):
         st.text(query.title)
     with st.container(key="about"):
         st.text(query.description)
-    with st.form(f"parameters_{query.id}_{query.owner}", border=bool(query.parameters)):
-        values: dict[str, str] = {}
-        for parameter in query.parameters:
-            with st.container(key=f"about_{len(values)}"):
-                st.text(f"{parameter.name}: {parameter.description or model.hint(parameter, words_here())}")
-            values[parameter.name] = st.text_input(
-                _("Value {number}", number=len(values) + 1),
-                value=model.default_text(parameter),
-                placeholder=model.hint(parameter, words_here()),
-                key=f"parameter_{query.id}_{parameter.name}",
-                label_visibility="collapsed",
-            )
+    entities = [parameter for parameter in query.parameters if parameter.type in ENTITIES]
+    values = {parameter.name: _entity(case, query, parameter) for parameter in entities}
+    fields = [parameter for parameter in query.parameters if parameter not in entities]
+    with st.form(f"parameters_{query.id}_{query.owner}", border=bool(fields)):
+        values |= {parameter.name: _field(query, parameter, number) for number, parameter in enumerate(fields)}
         start = st.form_submit_button(_("Run"), type="primary", key="run_query")
     with st.expander(_("Statement")):
         st.code(query.cypher, language="cypher", wrap_lines=True)
         st.button(_("Open in the console"), key="to_console", on_click=_to_console, args=(query,))
+    given = model.given(values)
     if start:
-        _run(case, query.id, query, model.given(values))
+        address.put(**{f"{address.PARAMETER}{name}": given.get(name) for name in values}, **{RUN: "1"})
+    if start or (address.given(RUN) and not _is_answer(case, model.handle(query), given)):
+        _run(case, model.handle(query), query, given)
+
+
+def _entity(case: CaseFolder, query: SavedQuery, parameter: Parameter) -> str:
+    name = f"{address.PARAMETER}{parameter.name}"
+    value = address.given(name)
+
+    def pick(hit: Hit | None) -> None:
+        address.put(**{name: hit.id if hit else None, RUN: None})
+
+    entity_field(
+        case, key=f"parameter_{query.id}_{parameter.name}", title=parameter.description or parameter.name, value=value,
+        pick=pick, labels=ENTITIES[parameter.type],
+    )
+    return value or ""
+
+
+def _field(query: SavedQuery, parameter: Parameter, number: int) -> str:
+    """A field of the form; it follows the address where that changes (back, a bookmark)."""
+    with st.container(key=f"about_{number}"):
+        st.text(f"{parameter.name}: {parameter.description or model.hint(parameter, words_here())}")
+    key = f"parameter_{query.id}_{parameter.name}"
+    stands = address.given(f"{address.PARAMETER}{parameter.name}")
+    if key not in st.session_state or (stands is not None and stands != st.session_state.get(f"{key}_followed")):
+        st.session_state[key] = stands or model.default_text(parameter)
+    st.session_state[f"{key}_followed"] = stands
+    text: str = st.text_input(
+        _("Value {number}", number=number + 1), placeholder=model.hint(parameter, words_here()), key=key,
+        label_visibility="collapsed",
+    )
+    return text
 
 
 def _to_console(query: SavedQuery) -> None:
@@ -104,6 +157,10 @@ def _to_console(query: SavedQuery) -> None:
 
 
 def _console(case: CaseFolder) -> None:
+    """The statement is no part of the address, which may not name anybody; it is remembered for the person."""
+    places, who = server().workbench.casebook.places, person().name
+    if "console" not in st.session_state:
+        st.session_state["console"] = places.remembered(who, case.name, "console").get("statement", "")
     text = st.text_area(
         _("Cypher, one read-only statement"),
         key="console",
@@ -115,6 +172,7 @@ def _console(case: CaseFolder) -> None:
         with st.popover(_("Save as a query"), key="save_popover", disabled=not text.strip()):
             save_form(text)
     if start:
+        places.remember(who, case.name, "console", {"statement": text})
         _run(case, "console", text, {})
     _answer(case, "console")
 
@@ -132,6 +190,12 @@ def _run(case: CaseFolder, what: str, query: SavedQuery | str, parameters: dict[
         st.session_state[_VIEW] = explore_model.begin(found, words_here(), what=_("Answer"), folding=False)
 
 
+def _is_answer(case: CaseFolder, what: str, parameters: dict[str, str]) -> bool:
+    """Is the answer that is shown the one to that?"""
+    kept = st.session_state.get(_ANSWER)
+    return kept is not None and (*kept[:2], kept[4]) == (case.name, what, parameters)
+
+
 def _answer(case: CaseFolder, what: str) -> None:
     kept = st.session_state.get(_ANSWER)
     if kept is None or kept[:2] != (case.name, what):
@@ -147,7 +211,8 @@ def _answer(case: CaseFolder, what: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         choices = ["table", "graph"] if drawable else ["table"]
         which = st.segmented_control(
-            _("Show as"), choices, default="table", key="answer_as", required=True, label_visibility="collapsed",
+            _("Show as"), choices, default="table", key="answer_as", required=True, bind="query-params",
+            label_visibility="collapsed",
             format_func={"table": _("Table"), "graph": _("Graph")}.__getitem__,
         )
         st.caption(model.counted(result, words_here()))
@@ -155,9 +220,7 @@ def _answer(case: CaseFolder, what: str) -> None:
             with st.popover(_("Export"), key="query_export"):
                 export_part(case, key="query", subgraph=view.subgraph, selection={"query": what})
             if st.button(_("Show in Explore"), key="answer_to_explore"):
-                views = st.session_state.setdefault("explore_views", {})
-                views[case.name] = view
-                address.to("Explore")
+                address.to("Explore", {"view": explore_state.pictured(case, view)})
     if which == "graph" and drawable:
         canvas(view, names, key="answer_canvas", keep=_keep, expand=lambda _key: None, height=480)
     else:

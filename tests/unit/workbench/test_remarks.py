@@ -60,11 +60,11 @@ def test_a_remark_that_was_touched_is_named(book: Casebook, tmp_path: Path) -> N
 
 
 def test_what_was_open_last_is_kept_by_person_case_and_screen(book: Casebook) -> None:
-    book.remember("ann", "c", "Leads", {"lead": "hub-1"})
-    book.remember("ann", "c", "Leads", {"lead": "hub-2", "tier": "strong"})
-    book.remember("bob", "c", "Leads", {"lead": "hub-9"})
-    assert book.remembered("ann", "c", "Leads") == {"lead": "hub-2", "tier": "strong"}
-    assert book.remembered("ann", "d", "Leads") == {}
+    book.places.remember("ann", "c", "Leads", {"lead": "hub-1"})
+    book.places.remember("ann", "c", "Leads", {"lead": "hub-2", "tier": "strong"})
+    book.places.remember("bob", "c", "Leads", {"lead": "hub-9"})
+    assert book.places.remembered("ann", "c", "Leads") == {"lead": "hub-2", "tier": "strong"}
+    assert book.places.remembered("ann", "d", "Leads") == {}
     assert book.audit() == ()
 
 

@@ -137,17 +137,6 @@ def silences(messages: Sequence[Message]) -> Mapping[int, timedelta]:
     }
 
 
-def partners(lake: Lake, account: str) -> list[tuple[str, int, datetime, datetime]]:
-    """With whom the account wrote in private: account, messages both ways, first and last; most messages first."""
-    table = lake.table("messages")
-    sent = table.filter(table.sender == account, table.recipient.notnull()).select("sent_at", other="recipient")
-    got = table.filter(table.recipient == account).select("sent_at", other="sender")
-    both = ibis.union(sent, got)
-    grouped = both.group_by("other").aggregate(
-        n=lambda t: t.count(), first=lambda t: t.sent_at.min(), last=lambda t: t.sent_at.max()
-    )
-    return sorted(rows(grouped), key=lambda row: (-row[1], row[0]))
-
 
 def _ages(lake: Lake, listed: Sequence[tuple[Any, ...]]) -> list[tuple[int | None, bool]]:
     """Age and minority of each message's sender at its moment, by the evidence on these senders alone."""

@@ -11,11 +11,11 @@ from graph.fetch import Fetched
 from graph.layout import positions
 from graph.subgraph import Edge, Node, Subgraph
 from workbench.canvas.payload import Payload, Selection, payload
+from workbench.kinds import kind_label
 from workbench.language import Words
 from workbench.minor_nodes import is_minor
 from workbench.plain_text import plain_text
 from workbench.views.models.groups import GROUP, fold, folded_away
-from workbench.views.models.leads import kind_label
 from workbench.views.models.names import NAMING, Names
 
 LIMITS = (100, 200, 300, 500, 1_000, 2_000)
@@ -114,6 +114,11 @@ def folding(view: View, *, on: bool) -> View:
 def arranged(view: View) -> View:
     """The view laid out anew."""
     return _drawn(replace(view, arrangement=view.arrangement + 1), anew=True)
+
+
+def redrawn(view: View) -> View:
+    """The view with what it draws found anew; what has a place keeps it."""
+    return _drawn(view)
 
 
 def chosen(view: View, *, node: str | None = None, edge: str | None = None) -> View:

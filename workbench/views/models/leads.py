@@ -9,9 +9,9 @@ import pandas as pd
 from graph.detect.finding import Finding
 from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.registry import DETECTIONS
-from graph.detect.wordings import LANGUAGES, catalogue
-from graph.detect.wordings.catalogue import has_catalogue
+from graph.detect.wordings import LANGUAGES
 from workbench.casebook import Judgement, Remark
+from workbench.kinds import kind_label
 from workbench.language import Words
 from workbench.views.models.lead import said
 from workbench.views.models.names import Names
@@ -120,11 +120,6 @@ def matching(
 ) -> tuple[Finding, ...]:
     """The findings that fit, in the order given."""
     return tuple(finding for finding in findings if wanted.fits(finding, names, casework))
-
-
-def kind_label(kind: str, words: Words) -> str:
-    """What a kind of finding is called; its own name where no catalogue knows it (a person's own finding)."""
-    return catalogue(kind, words.language).label if has_catalogue(kind, words.language) else words.gettext(kind)
 
 
 def title(finding: Finding, names: Names, words: Words, *, tier: bool = False) -> str:

@@ -9,9 +9,9 @@ from graph.detect.finding import TIERS, FindingsDocument
 from graph.detect.registry import KINDS
 from ingest.lake import Lake
 from ingest.manifest import Manifest
+from workbench.kinds import kind_label
 from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.views.models.leads import kind_label
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MOST_BARS = 420

@@ -32,6 +32,11 @@ def origin(query: SavedQuery, user: str, words: Words) -> str:
     return _("shared by {who}", who=plain_text(query.owner, limit=40))
 
 
+def handle(query: SavedQuery) -> str:
+    """What names it in an address: two people may have queries of one id."""
+    return f"{query.id}@{query.owner}" if query.owner else query.id
+
+
 def table(queries: Iterable[SavedQuery], user: str, words: Words) -> pd.DataFrame:
     """One row a query."""
     _ = words.gettext
@@ -68,7 +73,7 @@ def hint(parameter: Parameter, words: Words) -> str:
         "instant": _("time with offset, 2024-01-31T12:00:00Z"),
         "strings": _("texts separated by commas"),
     }
-    kind = kinds[parameter.type]
+    kind = kinds.get(parameter.type, _("an id"))
     return kind if parameter.default is not None else _("{kind}, required", kind=kind)
 
 

@@ -74,7 +74,3 @@ def test_a_room_and_an_empty_thread_are_threads_too(lake: Lake) -> None:
     for wrong in ({}, {"one": "a"}, {"one": "a", "other": "b", "room": "r"}):
         with pytest.raises(ValueError, match="two accounts, or a room"):
             Thread(**wrong)
-
-
-def test_partners_stand_by_number_of_messages(lake: Lake) -> None:
-    assert [row[:2] for row in conversation.partners(lake, "small:a")] == [("small:b", 252), ("small:c", 1)]

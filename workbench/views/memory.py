@@ -1,0 +1,32 @@
+"""What did this person have open last?  Kept as it changes, opened again at the workbench's bare address."""
+
+from collections.abc import Sequence
+from urllib.parse import parse_qs, urlencode
+
+import streamlit as st
+
+from workbench.views import address
+from workbench.views.session import person, server
+
+_LAST, _BEGUN, _KEPT = "last", "session_begun", "last_kept"
+
+
+def resume(screens: Sequence[str], cases: Sequence[str]) -> None:
+    """In a new session at the bare address: go to what was open last; does not return where there is anything."""
+    begun, bare = st.session_state.get(_BEGUN), not st.query_params
+    st.session_state[_BEGUN] = True
+    if begun or not bare:
+        return
+    last = server().workbench.casebook.places.remembered(person().name, "", _LAST)
+    values = parse_qs(last.get("address", ""))
+    if last.get("screen") in screens and values.get(address.CASE, [""])[0] in cases:
+        st.switch_page(st.session_state["pages"][last["screen"]], query_params=values)
+
+
+def keep(screen: str) -> None:
+    """The screen and its address are what is open now."""
+    values = {name: st.query_params.get_all(name) for name in sorted(st.query_params)}
+    now = {"screen": screen, "address": urlencode(values, doseq=True)}
+    if address.CASE in values and st.session_state.get(_KEPT) != now:
+        server().workbench.casebook.places.remember(person().name, "", _LAST, now)
+        st.session_state[_KEPT] = now

@@ -1,0 +1,53 @@
+"""What does the screen of the case show?  Judgements as rows, leads to be chosen for the report."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from graph.detect.finding import Finding
+from workbench.casebook import STATUSES, Judgement
+from workbench.kinds import kind_label
+from workbench.language import Words
+from workbench.plain_text import plain_text
+from workbench.views.models.leads import title
+from workbench.views.models.names import Names
+
+
+def by_status(latest: Mapping[str, Judgement]) -> list[tuple[str, int]]:
+    """How many leads have which status now, those never judged apart; statuses without a lead are left out."""
+    counted = Counter(judgement.status for judgement in latest.values())
+    return [(status, counted[status]) for status in STATUSES if counted[status]]
+
+
+def judged_rows(
+    history: Sequence[Judgement], findings: Mapping[str, Finding], names: Names, words: Words
+) -> pd.DataFrame:
+    """One row a judgement, in the order given; a lead that later runs no longer find is said so."""
+    _ = words.gettext
+    gone = _("no longer among the findings")
+    rows = [
+        (
+            words.instant(one.at),
+            title(findings[one.finding_id], names, words) if one.finding_id in findings else gone,
+            _(one.status), plain_text(one.user, limit=80), plain_text(one.note, limit=400),
+        )
+        for one in history
+    ]
+    return pd.DataFrame(rows, columns=[_("When"), _("Lead"), _("Status"), _("By"), _("Reasons")])
+
+
+def lead_rows(
+    findings: Sequence[Finding], status: Mapping[str, Judgement], names: Names, words: Words
+) -> pd.DataFrame:
+    """One row a lead that may stand in the report, best first."""
+    _ = words.gettext
+    rows = [
+        (
+            _(one.tier), kind_label(one.kind, words),
+            names.joined(one.members, most=2, more=words.gettext("and {number} more")),
+            _(status[one.finding_id].status if one.finding_id in status else "open"),
+        )
+        for one in findings
+    ]
+    return pd.DataFrame(rows, columns=[_("Tier"), _("Kind"), _("Who"), _("Status")])
