@@ -21,6 +21,7 @@ from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.values import account, count, number, quote, seconds, word
 from graph.load import write_findings
 from tests.engines import missing
+from tests.ui.screen import Screen, screen_on
 from tests.unit.workbench.hostile import HOSTILE
 from workbench.bootstrap import Workbench
 from workbench.canvas.build import BUNDLE
@@ -196,3 +197,15 @@ def browser() -> Iterator[Any]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=_BROWSER)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def address(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(workspace, tmp_path_factory.mktemp("server") / "log.txt") as url:
+        yield url
+
+
+@pytest.fixture
+def screen(browser: Any, address: str) -> Iterator[Screen]:
+    with screen_on(browser, address) as opened:
+        yield opened

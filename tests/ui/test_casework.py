@@ -3,31 +3,19 @@
 Clicks are counted by ``Way``: a press on a button, a row, a tab or a link; typing counts as nothing.
 """
 
-from collections.abc import Iterator
+import hashlib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.ui.conftest import CASE, HUB, MINORS, findings, serving
+from tests.ui.conftest import CASE, HUB, MINORS, findings
 from tests.ui.screen import Screen, screen_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 ROW = 35  # pixels of a table's row, as of its head
 BEST, SECOND, THIRD = (found.finding_id for found in findings().findings)
 COMPANY = f"{CASE}:c2"
-
-
-@pytest.fixture(scope="module")
-def address(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(workspace, tmp_path_factory.mktemp("server") / "log.txt") as url:
-        yield url
-
-
-@pytest.fixture
-def screen(browser: Any, address: str) -> Iterator[Screen]:
-    with screen_on(browser, address) as opened:
-        yield opened
 
 
 class Way:
@@ -290,3 +278,43 @@ def test_what_was_open_last_is_there_at_the_bare_address_the_next_day(browser: A
         screen.page.get_by_role("heading", name="Overview", exact=True).wait_for()
         screen.settle()
         assert screen.page.get_by_role("heading", name="Overview", exact=True).count() == 1
+
+
+def test_the_case_is_described_judged_and_reported_from_its_screen(screen: Screen, tmp_path: Path) -> None:
+    at(screen, f"case?case={CASE}")
+    screen.page.locator(".st-key-case_authority textarea").fill("Order 12/2024")
+    screen.page.locator(".st-key-case_description textarea").fill("A complaint of March.")
+    screen.click("case_save")
+    screen.page.locator(".st-key-case_person input").fill("A. Keel, investigator")
+    screen.page.get_by_role("button", name="Add person").click()
+    screen.settle()
+    assert "A. Keel, investigator" in screen.words()
+    screen.page.reload()
+    screen.page.get_by_role("heading", level=1).wait_for(timeout=90_000)
+    screen.settle()
+    assert screen.page.locator(".st-key-case_authority textarea").input_value() == "Order 12/2024"
+    screen.page.get_by_role("tab", name="Everything judged").click()
+    screen.settle()
+    assert "judgement" in screen.words()
+    screen.page.get_by_role("tab", name="Case report").click()
+    screen.settle()
+    table = screen.page.locator(".stDataFrame:has(canvas)").filter(visible=True).first.bounding_box()
+    screen.page.mouse.click(table["x"] + 15, table["y"] + ROW + 17)  # the box of the first row
+    screen.settle()
+    assert "1 lead is ticked" in screen.words()
+    screen.choose("report_format", "HTML")
+    screen.page.locator(".st-key-report_beside summary").click()
+    screen.fill("report_account_box", HUB)
+    screen.click("report_account_box_hit_0")
+    screen.click("report_make")
+    screen.page.locator(".st-key-report_ready").wait_for(timeout=90_000)
+    screen.settle()
+    with screen.page.expect_download() as waiting:
+        screen.page.locator(".st-key-report_download button").click()
+    body = Path(waiting.value.path()).read_bytes()
+    assert hashlib.sha256(body).hexdigest() in screen.words()
+    page = body.decode()
+    assert "Order 12/2024" in page
+    assert "A complaint of March." in page
+    assert not [minor for minor in MINORS if f"little_{minor}" in page or f"{CASE}:{minor}" in page]
+    (tmp_path / "report.html").write_bytes(body)

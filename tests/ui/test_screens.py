@@ -3,7 +3,6 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +14,8 @@ from tests.ui.conftest import ADULT, CASE, HUB, MINORS, serving
 from tests.ui.screen import Screen, screen_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
-SCREENS = ("Overview", "Sources", "Leads", "Explore", "Queries")
+SCREENS = ("Overview", "Case", "Sources", "Leads", "Explore", "Queries")
 HUB_KEY, OAK_KEY = f"Account/{CASE}:hub", f"Account/{CASE}:oak"
-
-
-@pytest.fixture(scope="module")
-def address(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(workspace, tmp_path_factory.mktemp("server") / "log.txt") as url:
-        yield url
-
-
-@pytest.fixture
-def screen(browser: Any, address: str) -> Iterator[Screen]:
-    with screen_on(browser, address) as opened:
-        yield opened
 
 
 def explore_hub(screen: Screen) -> None:

@@ -18,11 +18,16 @@ from workbench.report.make import make_report
 @click.option("--with-texts", "texts", is_flag=True, help="Show message texts as written; they may name people.")
 @click.option("--authority", default="", metavar="TEXT", help="By which authority the report is made.")
 @click.option("--scope", default="", metavar="TEXT", help="What it covers and for whom it is made.")
+@click.option("--account", "accounts", multiple=True, metavar="ID", help="This account beside the leads; repeatable.")
+@click.option(
+    "--conversation", "threads", nargs=2, multiple=True, metavar="ID ID", help="What these two wrote; repeatable."
+)
+@click.option("--no-pictures", is_flag=True, help="Leave the leads' pictures out.")
 @click.argument("out")
 @shared_options
 def report(
     findings: str | None, top: int | None, to: str, language: Language, texts: bool, authority: str, scope: str,
-    out: str,
+    accounts: tuple[str, ...], threads: tuple[tuple[str, str], ...], no_pictures: bool, out: str,
 ) -> None:
     """Write the case report of chosen leads and its manifest."""
     if (findings is None) == (top is None):
@@ -32,7 +37,8 @@ def report(
         raise click.UsageError("--findings names none: write ids that filature detect prints, commas between them.")
     target = out_file(out)
     choice = Choice(
-        findings=named, top=top or 0, language=language, texts=texts, authority=authority.strip(), scope=scope.strip()
+        findings=named, top=top or 0, language=language, texts=texts, authority=authority.strip(), scope=scope.strip(),
+        pictures=not no_pictures, accounts=accounts, threads=threads,
     )
     with opened() as workbench:
         made = make_report(workbench, workbench.case(given("case")), choice, to=to, path=target)

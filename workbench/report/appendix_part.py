@@ -14,6 +14,7 @@ from workbench import __version__
 from workbench.kinds import kind_label
 from workbench.language import Words
 from workbench.plain_text import plain_text
+from workbench.report.beside import MOST_CONTACTS, MOST_MESSAGES
 from workbench.report.content import Block, Items, Pairs, Section, Table, Text
 from workbench.report.lead_part import MOST_PEOPLE, MOST_RELATED, shown_of
 from workbench.report.material import Material
@@ -88,7 +89,9 @@ def left_out_section(material: Material) -> Section:
                       number=MOST_RECORDS),
         words.gettext("Of a lead, at most {people} people and {leads} related leads are listed; how many there are "
                       "stands below them.", people=MOST_PEOPLE, leads=MOST_RELATED),
-        words.gettext("Conversations as a whole are not in this report; the workbench opens them."),
+        words.gettext("Of a chosen account, at most {contacts} contacts are listed, of a chosen conversation the first "
+                      "{messages} messages; no other conversation is in this report: the workbench opens them.",
+                      contacts=MOST_CONTACTS, messages=MOST_MESSAGES),
     )))
     return Section(words.gettext("What was left out"), tuple(blocks))
 

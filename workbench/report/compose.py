@@ -3,6 +3,7 @@
 from workbench.kinds import kind_label
 from workbench.plain_text import plain_text
 from workbench.report.appendix_part import evidence_section, left_out_section, method_section, words_section
+from workbench.report.beside import beside_sections
 from workbench.report.content import Block, Content, Pairs, Section, Table, Text
 from workbench.report.lead_part import lead_section
 from workbench.report.material import Material
@@ -15,6 +16,7 @@ def content_of(material: Material) -> Content:
     sections = (
         _opening(material),
         *(lead_section(material, lead, number) for number, lead in enumerate(material.leads, start=1)),
+        *beside_sections(material),
         evidence_section(material), method_section(material), left_out_section(material), words_section(material),
     )
     return Content(

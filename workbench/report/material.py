@@ -12,6 +12,7 @@ from ingest.rejects import read_rejects
 from workbench.casebook import Casebook, Judgement, Remark, Standing
 from workbench.dossier.company import Level, company_file
 from workbench.language import Words
+from workbench.report.beside import Beside, read_beside
 from workbench.report.choice import Choice
 from workbench.report.people import People, people_of
 from workbench.report.pictures.by_kind import picture_of
@@ -58,6 +59,7 @@ class Material:
     people: People
     status: Mapping[str, Judgement]
     description: tuple[Remark, ...]
+    beside: Beside
     batches: tuple[Manifest, ...]
     rejects: Mapping[str, int]
     digest: str
@@ -88,11 +90,11 @@ def read_material(
             tuple(item for item in remarks if item.subject == subject and item.kind == "note"),
             tuple(tags.get(subject, ())), assigned.get(subject, ""), related_to(finding, document.findings),
         ))
-    batches = manifests(case)
+    batches, beside = manifests(case), read_beside(lake, choice.accounts, choice.threads)
     return Material(
         case.name, user, choice, words, document, tuple(leads),
-        people_of(lake, _ids(leads), findings, words), casebook.status(case.name),
-        _description(case.name, remarks),
+        people_of(lake, _ids(leads) | beside.ids, findings, words), casebook.status(case.name),
+        _description(case.name, remarks), beside,
         batches, Counter(reject.reason for reject in read_rejects(case)), lake.digest(),
         _as_of(case, casebook, document, batches, (*(item.at for item in judgements), *(item.at for item in remarks))),
     )

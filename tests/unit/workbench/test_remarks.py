@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.casebook import Casebook
+from workbench.casebook import Casebook, Standing
 from workbench.errors import WorkbenchError
 
 
@@ -80,3 +80,38 @@ def test_a_database_of_version_one_is_brought_up_and_keeps_what_it_holds(book: C
     assert again.status("c")["hub-1"].note == "n"
     again.remarks.add("c", ("finding:hub-1",), "note", "more", user="ann")
     assert again.verify_audit() == ()
+
+
+def test_what_is_said_of_a_case_is_the_latest_and_people_come_and_go(book: Casebook) -> None:
+    for kind, text in (
+        ("description", "first"), ("description", "second"), ("authority", "Order 12"), ("authority", ""),
+        ("person", "A. Keel"), ("person", "B. Quay"), ("person off", "A. Keel"),
+    ):
+        book.remarks.add("c", ["case:c"], kind, text, user="ann")
+    stands = Standing.of("c", book.remarks.of("c"))
+    assert (stands.text("description"), stands.text("authority"), stands.scope) == ("second", "", None)
+    assert [remark.text for remark in stands.people] == ["B. Quay"]
+    assert len(book.remarks.of("c")) == 7, "added, never changed"
+    assert book.verify_audit() == ()
+    with pytest.raises(WorkbenchError, match="only a case has a description"):
+        book.remarks.add("c", ["account:p:1"], "description", "x", user="ann")
+
+
+def test_a_picture_is_kept_once_under_its_hash_and_for_its_case(book: Casebook) -> None:
+    name = book.places.keep_picture("c", "{}")
+    assert book.places.keep_picture("c", "{}") == name
+    assert book.places.keep_picture("d", "{}") != name
+    assert book.places.picture("c", name) == "{}"
+    assert book.places.picture("d", name) is None
+
+
+def test_a_database_of_version_two_gets_pictures_and_keeps_its_places(book: Casebook, tmp_path: Path) -> None:
+    book.places.remember("ann", "c", "Leads", {"lead": "hub-1"})
+    book.close()
+    with sqlite3.connect(tmp_path / "filature.db") as connection:
+        connection.execute("DROP TABLE pictures")
+        connection.execute("UPDATE casebook_schema SET version = 2")
+    connection.close()
+    again = Casebook(f"sqlite:///{tmp_path}/filature.db")
+    assert again.places.remembered("ann", "c", "Leads") == {"lead": "hub-1"}
+    assert again.places.picture("c", again.places.keep_picture("c", "{}")) == "{}"

@@ -11,6 +11,7 @@ from workbench.language import NAMES
 from workbench.report.choice import Choice
 from workbench.report.make import make_report
 from workbench.views import show
+from workbench.views.casefile.beside import chosen_beside
 from workbench.views.casefile.names import named_in
 from workbench.views.language import _, language, ngettext, words_here
 from workbench.views.models import casefile as model
@@ -49,9 +50,13 @@ def report_part(case: CaseFolder) -> None:
         )
         pictures = st.toggle(_("With a picture of each lead"), value=True, key="report_pictures")
         texts = st.toggle(_("Show message texts as written; they may name people"), key="report_texts")
+        beside = chosen_beside(case)
         st.caption(ngettext("{number} lead is ticked", "{number} leads are ticked", len(chosen)))
         if st.button(_("Make the report"), type="primary", key="report_make", disabled=not chosen):
-            choice = Choice(findings=chosen, language=tongue, texts=texts, pictures=pictures)
+            choice = Choice(
+                findings=chosen, language=tongue, texts=texts, pictures=pictures, accounts=beside.accounts,
+                threads=beside.threads,
+            )
             _make(case, choice, str(to))
         _hand_out(case)
 

@@ -308,3 +308,43 @@ def test_a_lead_without_records_and_people_can_be_reported(workbench: Workbench)
     assert "The lead cites no records." in str(told)
     assert "The cited records give nothing to draw." in str(told)
     assert rendered(told, "pdf").startswith(b"%PDF")
+
+
+def test_chosen_accounts_and_conversations_stand_beside_the_leads_minors_under_labels(workbench: Workbench) -> None:
+    heron, clem = f"{CASE}:heron", f"{CASE}:{SECRET_IDS[0]}"
+    choice = Choice(top=1, accounts=(clem, heron), threads=((heron, clem), (clem, heron)), pictures=False)
+    told, material = compose(workbench, workbench.case(CASE), choice)
+    assert material.choice.threads == ((heron, clem),)
+    accounts = section(told, "Accounts")
+    assert len(accounts.blocks) == 2
+    assert any(ADULT in str(block) for block in accounts.blocks)
+    (conversation,) = section(told, "Conversations").blocks
+    assert isinstance(conversation, Section)
+    assert "Showing the first" in str(conversation)
+    assert TEXT not in str(told)
+    lead = next(part for part in told.sections if part.title.startswith("Lead 1"))
+    assert section(lead, "Picture").blocks == ()
+    for to in ("html", "pdf"):
+        body = rendered(told, to)
+        text = body.decode() if to == "html" else pdf_text(body)
+        assert not [secret for secret in (*SECRET, *SECRET_IDS) if secret in text]
+    shown = compose(workbench, workbench.case(CASE), replace(choice, texts=True))[0]
+    assert TEXT in str(section(shown, "Conversations"))
+
+
+def test_an_account_or_a_conversation_that_the_case_lacks_is_named(workbench: Workbench) -> None:
+    with pytest.raises(WorkbenchError, match="no account nobody"):
+        content(workbench, Choice(top=1, accounts=("nobody",)))
+    with pytest.raises(WorkbenchError, match="no private messages between a and b"):
+        content(workbench, Choice(top=1, threads=(("b", "a"),)))
+
+
+def test_authority_scope_and_description_are_the_case_s_where_the_choice_gives_none(tmp_path: Path) -> None:
+    with coded(), build(tmp_path / "w") as opened:
+        for kind, text in (("authority", "Order 9"), ("scope", "March alone"), ("description", "A complaint.")):
+            opened.casebook.remarks.add(CASE, [f"case:{CASE}"], kind, text, user="ana")  # type: ignore[arg-type]
+        summary = str(section(content(opened), "Summary"))
+        assert "Order 9" in summary
+        assert "March alone" in summary
+        assert "A complaint." in summary
+        assert "Order 10" in str(section(content(opened, replace(ALL, authority="Order 10")), "Summary"))

@@ -1,0 +1,38 @@
+"""What the screen of the case lists: judgements with the lead they are on, and leads to be chosen, minors masked."""
+
+from graph.detect.finding import Finding
+from graph.detect.reason import Reason
+from workbench.casebook import Judgement
+from workbench.language import words
+from workbench.views.models import casefile
+from workbench.views.models.names import MASK, Names
+
+EN = words("en")
+WHY = (Reason("minors_among_first_contacts", {}, 1, 1),)
+HUB = Finding("hub", ("p:kid", "p:oak"), "strong", 0.9, WHY)
+NAMES = Names({"p:kid": "little_fox", "p:oak": "oak"}, frozenset({"p:kid"}))
+
+
+def judgement(finding: str, status: str = "in review") -> Judgement:
+    return Judgement("c", finding, status, "looked at it", "ann", "2024-03-01T10:00:00Z")
+
+
+def test_every_judgement_is_a_row_and_one_on_a_lead_that_is_gone_says_so() -> None:
+    history = (judgement(HUB.finding_id), judgement("hub-gone"))
+    rows = casefile.judged_rows(history, {HUB.finding_id: HUB}, NAMES, EN)
+    assert list(rows["Lead"])[1] == "no longer among the findings"
+    assert MASK in rows["Lead"][0]
+    assert "fox" not in rows.to_string()
+    assert list(rows["By"]) == ["ann", "ann"]
+
+
+def test_statuses_are_counted_in_their_order() -> None:
+    latest = {name: judgement(name, status) for name, status in (("a", "cleared"), ("b", "open"), ("c", "cleared"))}
+    assert casefile.by_status(latest) == [("open", 1), ("cleared", 2)]
+    assert casefile.by_status({}) == []
+
+
+def test_leads_to_choose_have_their_status_and_no_minor_s_name() -> None:
+    rows = casefile.lead_rows((HUB,), {HUB.finding_id: judgement(HUB.finding_id)}, NAMES, EN)
+    assert rows["Status"][0] == "in review"
+    assert "fox" not in rows.to_string()
