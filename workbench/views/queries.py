@@ -127,8 +127,8 @@ def _entity(case: CaseFolder, query: SavedQuery, parameter: Parameter) -> str:
         address.put(**{name: hit.id if hit else None, RUN: None})
 
     entity_field(
-        case, key=f"parameter_{query.id}_{parameter.name}", title=parameter.description or parameter.name, value=value,
-        pick=pick, labels=ENTITIES[parameter.type],
+        case, key=f"parameter_{query.id}_{parameter.name}", title=model.entity_title(query, parameter, words_here()),
+        value=value, pick=pick, labels=ENTITIES[parameter.type],
     )
     return value or ""
 

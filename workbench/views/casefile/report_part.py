@@ -49,7 +49,9 @@ def report_part(case: CaseFolder) -> None:
             format_func=NAMES.__getitem__,
         )
         pictures = st.toggle(_("With a picture of each lead"), value=True, key="report_pictures")
-        texts = st.toggle(_("Show message texts as written; they may name people"), key="report_texts")
+        texts = st.toggle(
+            _("With message texts as written"), key="report_texts", help=_("They may name people.")
+        )
         beside = chosen_beside(case)
         st.caption(ngettext("{number} lead is ticked", "{number} leads are ticked", len(chosen)))
         if st.button(_("Make the report"), type="primary", key="report_make", disabled=not chosen):

@@ -62,6 +62,17 @@ def default_text(parameter: Parameter) -> str:
     return str(parameter.default).lower() if isinstance(parameter.default, bool) else str(parameter.default)
 
 
+def entity_title(query: SavedQuery, parameter: Parameter, words: Words) -> str:
+    """What the picker of a parameter asks for; numbered where the query asks for several of the kind."""
+    _ = words.gettext
+    title = {
+        "account": _("Account"), "room": _("Room"), "identifier": _("Identifier"), "company": _("Company"),
+        "person": _("Person"), "owner": _("Owner"), "entity": _("Account, company or person"),
+    }[parameter.type]
+    alike = [other.name for other in query.parameters if other.type == parameter.type]
+    return f"{title} {alike.index(parameter.name) + 1}" if len(alike) > 1 else title
+
+
 def hint(parameter: Parameter, words: Words) -> str:
     """What to write into a parameter's field."""
     _ = words.gettext
