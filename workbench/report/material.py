@@ -10,6 +10,7 @@ from ingest.lake import Lake, Record
 from ingest.manifest import Manifest, ManifestSource, manifests
 from ingest.rejects import read_rejects
 from workbench.casebook import Casebook, Judgement, Remark, Standing
+from workbench.casebook.mentions import mentioned
 from workbench.dossier.company import Level, company_file
 from workbench.language import Words
 from workbench.report.beside import Beside, read_beside
@@ -93,11 +94,16 @@ def read_material(
     batches, beside = manifests(case), read_beside(lake, choice.accounts, choice.threads)
     return Material(
         case.name, user, choice, words, document, tuple(leads),
-        people_of(lake, _ids(leads) | beside.ids, findings, words), casebook.status(case.name),
+        people_of(lake, _ids(leads) | beside.ids | _mentioned(remarks), findings, words), casebook.status(case.name),
         _description(case.name, remarks), beside,
         batches, Counter(reject.reason for reject in read_rejects(case)), lake.digest(),
         _as_of(case, casebook, document, batches, (*(item.at for item in judgements), *(item.at for item in remarks))),
     )
+
+
+def _mentioned(remarks: Sequence[Remark]) -> set[str]:
+    """Whoever was picked into a note."""
+    return {identity for remark in remarks for identity in mentioned(remark.text)}
 
 
 def _description(case: str, remarks: Sequence[Remark]) -> tuple[Remark, ...]:

@@ -11,6 +11,7 @@ from graph.detect.values import quote
 from graph.detect.wordings import Said, render
 from graph.opaque import token
 from ingest.lake import Lake
+from workbench.casebook.mentions import told
 from workbench.dossier.ages import AgeBasis, age_bases
 from workbench.dossier.rows import rows
 from workbench.kinds import MANUAL
@@ -77,6 +78,7 @@ class People:
 
     def note(self, text: str) -> str:
         """What a person wrote; withheld as a whole where a minor's id or name stands in it."""
+        text = told(text, self.called)  # whoever was picked into it stands under a label
         if self.names_a_minor(text):
             return self.words.gettext("(withheld: it names a minor)")
         return plain_text(text, limit=4_000) if text.strip() else ""

@@ -21,6 +21,7 @@ from workbench.views.models import replay
 from workbench.views.models.lead import Line
 from workbench.views.models.leads import Casework
 from workbench.views.models.names import Names
+from workbench.views.remarks_part import shown_remarks
 from workbench.views.session import record, server
 from workbench.views.triage import judge, triage
 from workbench.views.unmask import lift
@@ -245,10 +246,7 @@ def _judgements(case: CaseFolder, finding: Finding) -> None:
         st.dataframe(record_model.judgements(history, words), hide_index=True, key="judgements", height="content")
     else:
         st.caption(_("Nobody has judged this finding yet."))
-    for remark in casebook.remarks.of(case.name, f"finding:{finding.finding_id}"):
-        with st.container(border=True):
-            st.caption(f"{words.instant(remark.at)} · {_(remark.kind)}")
-            st.text(f"{plain_text(remark.user)}: {plain_text(remark.text, limit=20_000)}")
+    shown_remarks(case, casebook.remarks.of(case.name, f"finding:{finding.finding_id}"))
 
 
 def _related(finding: Finding, findings: Sequence[Finding], names: Names) -> None:

@@ -1,30 +1,65 @@
 """Notes and tags on an account, a room, a company or the case: what was added, and a form to add more."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
 import streamlit as st
 
+from graph.search import Hit
 from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
+from workbench.casebook import Remark
+from workbench.casebook.mentions import mention, mentioned, told
 from workbench.plain_text import plain_text
 from workbench.views import show
+from workbench.views.entity_picker import entity_field
 from workbench.views.language import _, words_here
-from workbench.views.session import person, server
+from workbench.views.models.names import Names, names_of
+from workbench.views.session import opened_minors, person, server
+
+
+def shown_remarks(case: CaseFolder, remarks: Sequence[Remark]) -> None:
+    """Each with who added it and when; whoever was picked into a note stands there by name, or by mask."""
+    words, named = words_here(), {identity for remark in remarks for identity in mentioned(remark.text)}
+    names = Names()
+    if named:
+        with Lake(case) as lake:
+            names = replace(names_of(lake, named), opened=opened_minors())
+    for remark in remarks:
+        text = told(remark.text, names.called)
+        with st.container(border=True):
+            st.caption(f"{words.instant(remark.at)} · {_(remark.kind)}")
+            st.text(f"{plain_text(remark.user)}: {plain_text(text, limit=20_000)}")
+
+
+def _mention(key: str, hit: Hit | None) -> None:
+    """What was picked is named at the end of the note that is being written."""
+    if hit is not None:
+        written = st.session_state.get(f"{key}_note_text", "")
+        st.session_state[f"{key}_note_text"] = f"{written} {mention(hit.key)}".strip()
+        st.session_state[f"{key}_mention_box"] = ""
 
 
 def remarks_part(case: CaseFolder, subject: str, *, key: str) -> None:
     """What people added, oldest first; everything is signed, added and never changed."""
-    remarks, words = server().workbench.casebook.remarks, words_here()
+    remarks = server().workbench.casebook.remarks
     tags = remarks.tags(case.name).get(subject, ())
     if tags:
         st.text(_("Tags: {tags}", tags=", ".join(plain_text(tag) for tag in tags)))
-    for remark in remarks.of(case.name, subject):
-        with st.container(border=True):
-            st.caption(f"{words.instant(remark.at)} · {_(remark.kind)}")
-            st.text(f"{plain_text(remark.user)}: {plain_text(remark.text, limit=20_000)}")
+    listed = remarks.of(case.name, subject)
+    shown_remarks(case, listed)
     left, right = st.columns([3, 2])
-    with left, st.form(f"{key}_note", clear_on_submit=True):
+    with left:
         note = st.text_area(_("Note"), max_chars=20_000, key=f"{key}_note_text")
-        if st.form_submit_button(_("Add note"), type="primary"):
+        entity_field(
+            case, key=f"{key}_mention", title=_("Name somebody or something in it"), value=None,
+            pick=partial(_mention, key),
+        )
+        if st.button(_("Add note"), type="primary", key=f"{key}_note_add"):
             with show.errors():
                 remarks.add(case.name, [subject], "note", note, user=person().name)
+                del st.session_state[f"{key}_note_text"]
                 st.rerun()
     with right, st.form(f"{key}_tag", clear_on_submit=True):
         tag = st.text_input(_("Tag"), max_chars=60, key=f"{key}_tag_text")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from workbench.casebook import Casebook, Standing
+from workbench.casebook.mentions import mention, mentioned, told
 from workbench.errors import WorkbenchError
 
 
@@ -115,3 +116,11 @@ def test_a_database_of_version_two_gets_pictures_and_keeps_its_places(book: Case
     again = Casebook(f"sqlite:///{tmp_path}/filature.db")
     assert again.places.remembered("ann", "c", "Leads") == {"lead": "hub-1"}
     assert again.places.picture("c", again.places.keep_picture("c", "{}")) == "{}"
+
+
+def test_whoever_was_picked_into_a_note_stands_in_it_by_what_the_reader_may_see() -> None:
+    text = f"seen with {mention('Account/p:kid')} in {mention('Room/p:hall')}, ⟦no mention⟧"
+    assert mentioned(text) == {"p:kid", "p:hall"}
+    assert told(text, {"p:kid": "minor ▪▪▪ 12ab", "p:hall": "the hall"}.__getitem__) == (
+        "seen with minor ▪▪▪ 12ab in the hall, ⟦no mention⟧"
+    )

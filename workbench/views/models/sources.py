@@ -19,10 +19,12 @@ from ingest.recognition import Recognised, recognise
 from ingest.rejects import Reject
 from ingest.trial import FaultGroup, Sample, Trial, try_out
 from workbench.bootstrap import Reading
+from workbench.dossier.ages import minors_among
 from workbench.language import Words
+from workbench.minor_nodes import ADULT
 from workbench.plain_text import plain_text
 from workbench.views.models.contract_words import column_word, table_word
-from workbench.views.models.names import ADULT, MASK
+from workbench.views.models.names import MASK
 from workbench.views.models.source_words import hint_text, own_path, reason_text
 
 PREVIEW_ROWS = 8
@@ -238,12 +240,13 @@ def files_text(paths: Sequence[str], words: Words, *, most: int = 2) -> str:
 
 # -- minors -------------------------------------------------------------------
 def hidden_names(lake: Lake, opened: Collection[str]) -> frozenset[str]:
-    """Ids and names of the case's declared minors, without those whose mask was lifted; a name others bear is none."""
-    accounts = lake.table("accounts").select("account", "account_id", "pseudonym", "declared_age")
+    """Ids and names of the case's minors, without those whose mask was lifted; a name others bear is none."""
+    listed = lake.table("accounts").select("account", "account_id", "pseudonym").to_pyarrow().to_pylist()
+    known = minors_among(lake.case, {row["account"] for row in listed})
     minors: set[str] = set()
     others: set[str] = set()
-    for row in accounts.to_pyarrow().to_pylist():
-        young = row["declared_age"] is not None and row["declared_age"] < ADULT and row["account"] not in opened
+    for row in listed:
+        young = row["account"] in known and row["account"] not in opened
         (minors if young else others).update({row["account"], row["account_id"], row["pseudonym"]} - {None})
     return frozenset(minors - others)
 

@@ -27,6 +27,7 @@ from tests.unit.workbench.report.reported_case import (
     coded,
 )
 from workbench.bootstrap import Workbench
+from workbench.casebook.mentions import mention
 from workbench.errors import ExportError, WorkbenchError
 from workbench.plain_text import plain_text
 from workbench.report.choice import Choice
@@ -348,3 +349,13 @@ def test_authority_scope_and_description_are_the_case_s_where_the_choice_gives_n
         assert "March alone" in summary
         assert "A complaint." in summary
         assert "Order 10" in str(section(content(opened, replace(ALL, authority="Order 10")), "Summary"))
+
+
+def test_a_minor_picked_into_a_note_stands_under_a_label(tmp_path: Path) -> None:
+    with coded(), build(tmp_path / "w") as opened:
+        note = f"Ask {mention(f'Account/{CASE}:{SECRET_IDS[1]}')} and {mention(f'Account/{CASE}:heron')}."
+        opened.casebook.remarks.add(CASE, [f"case:{CASE}"], "note", note, user="ana")
+        page = rendered(content(opened, Choice(top=1)), "html").decode()
+        assert "Ask minor ▪▪▪" in page
+        assert ADULT in page
+        assert not [secret for secret in (*SECRET, *SECRET_IDS) if secret in page]
