@@ -13,6 +13,7 @@ from graph.detect.wordings import LANGUAGES, catalogue
 from graph.detect.wordings.catalogue import has_catalogue
 from workbench.casebook import Judgement, Remark
 from workbench.language import Words
+from workbench.plain_text import plain_text
 from workbench.views.models.lead import said
 from workbench.views.models.names import Names
 
@@ -134,19 +135,29 @@ def title(finding: Finding, names: Names, words: Words, *, tier: bool = False) -
     return f"{kind}\u00a0: {who}" if words.language == "fr" else f"{kind}: {who}"
 
 
-def table(findings: Sequence[Finding], names: Names, casework: Casework, words: Words) -> pd.DataFrame:
-    """One row a finding, in the order given."""
+def table(
+    findings: Sequence[Finding], names: Names, casework: Casework, words: Words, *,
+    marks: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """One row a finding, in the order given; ``marks``: by id what the last run changed, where there was one before.
+
+    Names are as few as a narrow column holds; who works on a lead and its tags stand beside its status.
+    """
     _ = words.gettext
-    heads = [_("Tier"), _("Kind"), _("Who"), _("Targets"), _("Status"), _("Assigned to"), _("Tags")]
+    heads = [_("Tier"), _("Kind"), _("Who"), _("Targets"), _("Status"), *([_("Change")] if marks is not None else [])]
     rows = [
         (
             words.gettext(finding.tier),
             kind_label(finding.kind, words),
-            names.joined(finding.members, most=2, more=words.gettext("and {number} more")),
+            names.joined(finding.members, most=1, more="+{number}"),
             len(finding.targets),
-            words.gettext(casework.status_of(finding)),
-            casework.assigned.get(finding.finding_id, ""),
-            ", ".join(casework.tags.get(finding.finding_id, ())),
+            " · ".join([
+                words.gettext(casework.status_of(finding)),
+                *(plain_text(one) for one in (
+                    casework.assigned.get(finding.finding_id, ""), *casework.tags.get(finding.finding_id, ())
+                ) if one),
+            ]),
+            *([marks.get(finding.finding_id, "")] if marks is not None else []),
         )
         for finding in findings
     ]

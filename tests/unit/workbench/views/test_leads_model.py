@@ -78,13 +78,14 @@ def test_a_sentence_is_found_in_both_languages() -> None:
 def test_a_table_row_says_tier_kind_who_status_and_what_people_added() -> None:
     rows = leads.table((HUB, SHELL), NAMES, CASEWORK, EN).to_dict("records")
     assert rows[0] == {
-        "Tier": "strong", "Kind": "hub", "Who": "old_oak", "Targets": 1, "Status": "open", "Assigned to": "bea",
-        "Tags": "night",
+        "Tier": "strong", "Kind": "hub", "Who": "old_oak", "Targets": 1, "Status": "open · bea · night",
     }
     assert rows[1]["Status"] == "cleared"
     french = leads.table((HUB, SHELL), NAMES, CASEWORK, FR)
     assert list(french.columns)[:2] == ["Niveau", "Type"]
     assert french.iloc[0]["Niveau"] == "fort"
+    marked = leads.table((HUB, SHELL), NAMES, CASEWORK, EN, marks={SHELL.finding_id: "new"})
+    assert list(marked["Change"]) == ["", "new"]
 
 
 def test_the_lead_beside_the_open_one_is_found_by_id() -> None:
