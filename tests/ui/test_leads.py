@@ -1,5 +1,7 @@
-"""The Leads screen in a real browser: pictures by kind, what the last run changed, the list by keys."""
+"""The Leads screen in a real browser: pictures by kind, what the last run changed, the list by keys, parameters."""
 
+import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -105,3 +107,25 @@ def test_up_and_down_move_in_the_list_and_every_column_is_whole(screen: Screen) 
         screen.settle()
     widths = screen.page.locator(".st-key-leads .dvn-scroller").first.evaluate("e => [e.scrollWidth, e.clientWidth]")
     assert widths[0] <= widths[1]
+
+
+def test_parameters_are_set_on_the_screen_and_the_document_and_the_changes_tell_them(
+    browser: Any, workspace: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "workspace"
+    shutil.copytree(workspace / "cases", folder / "cases")
+    latest = folder / "cases" / CASE / "findings" / "latest.json"
+    with serving(folder, tmp_path / "log.txt") as url, screen_on(browser, url) as screen:
+        at(screen, "leads?language=fr")
+        screen.click("parameters")
+        screen.fill("parameter_text_hub_min_minors", "beaucoup")
+        field = screen.page.locator(".st-key-parameter_hub_min_minors")
+        field.get_by_text("« beaucoup » ne convient pas : écrivez un nombre entier, au moins 2.").wait_for()
+        assert screen.page.locator(".st-key-parameter_run button").is_disabled()
+        screen.fill("parameter_text_hub_min_minors", "4")
+        screen.page.get_by_text("hub.min_minors 4").wait_for()
+        screen.click("parameter_run")
+        screen.until(lambda: json.loads(latest.read_text("utf-8"))["parameters"]["hub"].get("min_minors") == 4,
+                     within_s=120)
+        assert json.loads(latest.read_text("utf-8"))["run_id"] != findings().run_id
+        screen.page.get_by_text("Depuis l’exécution précédente").wait_for(timeout=60_000)

@@ -265,17 +265,28 @@ def _judgements(case: CaseFolder, finding: Finding) -> None:
 def _related(finding: Finding, findings: Sequence[Finding], names: Names) -> None:
     words = words_here()
     others = listed.related(finding, findings)
-    if not others:
+    if others:
+        st.caption(ngettext("{number} other lead names the same accounts or targets",
+                            "{number} other leads name the same accounts or targets", len(others)))
+    else:
         st.caption(_("No other lead names these accounts or shares half of these targets."))
-        return
-    st.caption(ngettext("{number} other lead names the same accounts or targets",
-                        "{number} other leads name the same accounts or targets", len(others)))
     for other in others[:MOST_LINKS]:
-        with st.container(horizontal=True, vertical_alignment="center", key=f"related_{other.finding_id}"):
-            if st.button(_("Open"), key=f"open_{other.finding_id}"):
-                st.session_state["lead"] = other.finding_id
-                address.put(lead=other.finding_id)
-                st.rerun()
-            st.text(listed.title(other, names, words, tier=True))
+        _link(other, listed.title(other, names, words, tier=True))
     if len(others) > MOST_LINKS:
         st.caption(_("Showing {shown} of {total}.", shown=MOST_LINKS, total=len(others)))
+    if alike := listed.similar(finding, findings):
+        show.bold(_("Similar leads"))
+        st.caption(_("Of the same kind, about others, with most of the same reasons for and against."))
+    for other, common, either in alike:
+        told = _("{common} of {either} alike", common=common, either=either)
+        _link(other, f"{listed.title(other, names, words, tier=True)} · {told}")
+
+
+def _link(other: Finding, told: str) -> None:
+    """One line and a button that opens that lead here."""
+    with st.container(horizontal=True, vertical_alignment="center", key=f"related_{other.finding_id}"):
+        if st.button(_("Open"), key=f"open_{other.finding_id}"):
+            st.session_state["lead"] = other.finding_id
+            address.put(lead=other.finding_id)
+            st.rerun()
+        st.text(told)

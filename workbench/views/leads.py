@@ -9,17 +9,17 @@ from graph.detect.registry import KINDS
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.casebook import STATUSES
-from workbench.jobs import Task
 from workbench.run_changes import Changes, compare
 from workbench.views import address, show
-from workbench.views.job_board import board, jobs_of
+from workbench.views.job_board import board
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.lead_panel import panel
 from workbench.views.models import leads as model
 from workbench.views.models import since_last_run as since
 from workbench.views.models.leads import Casework, Wanted
 from workbench.views.models.names import Names, names_of
-from workbench.views.session import current_case, opened_minors, person, server
+from workbench.views.run_detections import run_detections
+from workbench.views.session import current_case, opened_minors, server
 from workbench.views.triage import triage
 
 _WIDTHS = (68, 100, 118, 54, 60, 72)  # pixels of the list's columns: with their ticks all fit beside an open lead
@@ -34,7 +34,8 @@ def page() -> None:
         return
     document = server().workbench.findings(case)
     if document is None or not document.findings:
-        _run(case, first=document is None)
+        with st.container(horizontal=True, key="run_detections"):
+            run_detections(case, document)
         board("detect", case.name)
         show.nothing(
             _("No detection has run on this case yet.") if document is None
@@ -46,7 +47,7 @@ def page() -> None:
     changes = _changes(case, document)
     every = (*document.findings, *(changes.gone if changes else ()))
     names = model.with_minor_targets(_names(case, document.evidence_digest, every), every, opened_minors())
-    wanted, change = _filters(case, document.findings, casework, changes)
+    wanted, change = _filters(case, document, casework, changes)
     listed = since.listed(document.findings, changes, change) if changes else document.findings
     shown = model.matching(listed, names, casework, wanted)
     board("detect", case.name)
@@ -69,15 +70,6 @@ def casework_of(case: CaseFolder) -> Casework:
     )
 
 
-def _run(case: CaseFolder, *, first: bool) -> None:
-    running = any(not job.finished for job in jobs_of("detect", case.name))
-    label = _("Run all detections") if first else _("Run again")
-    if st.button(label, type="primary" if first else "secondary", disabled=running, key="detect"):
-        task = Task("detect", server().workbench.settings, case.name, kinds=("all",))
-        server().jobs.submit(task, owner=person().name)
-        st.rerun()
-
-
 @st.cache_data(max_entries=8, show_spinner=False, hash_funcs={CaseFolder: repr, Finding: lambda f: f.finding_id})
 def _names(case: CaseFolder, digest: str, findings: tuple[Finding, ...]) -> Names:  # noqa: ARG001
     with Lake(case) as lake:
@@ -91,10 +83,10 @@ def _changes(case: CaseFolder, document: FindingsDocument) -> Changes | None:
 
 
 def _filters(
-    case: CaseFolder, findings: tuple[Finding, ...], casework: Casework, changes: Changes | None
+    case: CaseFolder, document: FindingsDocument, casework: Casework, changes: Changes | None
 ) -> tuple[Wanted, str | None]:
     """The filters, each kept in the address by its own widget; and whether only what the last run changed is asked."""
-    words = words_here()
+    words, findings = words_here(), document.findings
     present = [kind for kind in KINDS if any(finding.kind == kind for finding in findings)]
     present += sorted({finding.kind for finding in findings} - set(KINDS))
     with st.container(horizontal=True, vertical_alignment="center", key="lead_kinds"):
@@ -134,7 +126,7 @@ def _filters(
             platforms = st.multiselect(_("Platform"), sites, key="platform", bind="query-params")
             begin = st.date_input(_("Not before"), value=None, key="since", bind="query-params")
             end = st.date_input(_("Not after"), value=None, key="until", bind="query-params")
-        _run(case, first=False)
+        run_detections(case, document)
     return Wanted(
         tuple(kinds), tuple(tiers), tuple(states), tuple(judged_by), tuple(assigned), tuple(tags), tuple(platforms),
         begin.isoformat() if begin else "", end.isoformat() if end else "", text or "",

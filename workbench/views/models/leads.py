@@ -14,7 +14,7 @@ from graph.detect.wordings.catalogue import has_catalogue
 from workbench.casebook import Judgement, Remark
 from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.views.models.lead import said
+from workbench.views.models.lead import CLEAR, said
 from workbench.views.models.names import Names
 
 T = TypeVar("T")
@@ -176,6 +176,30 @@ def related(finding: Finding, findings: Iterable[Finding]) -> tuple[Finding, ...
             or (targets and 2 * len(targets & set(other.targets)) >= len(targets))
         )
     )
+
+
+def similar(finding: Finding, findings: Iterable[Finding], *, most: int = 5) -> tuple[tuple[Finding, int, int], ...]:
+    """Leads of the same kind about others that rest on most of the same reasons, and most of the same against them.
+
+    Each with how many codes of reasons and counter-evidence the two have in common, of how many in either (Jaccard
+    1912); alike ones by the nearer score.  Leads that are ``related`` stand elsewhere.
+    """
+    listed = tuple(findings)
+    apart = {finding.finding_id, *(one.finding_id for one in related(finding, listed))}
+    own, found = _codes(finding), []
+    for other in listed:
+        if other.kind == finding.kind and other.finding_id not in apart:
+            common, either = len(own & _codes(other)), len(own | _codes(other))
+            if 2 * common >= either:
+                found.append((other, common, either))
+    found.sort(key=lambda item: (-item[1] / item[2], abs(item[0].score - finding.score), item[0].finding_id))
+    return tuple(found[:most])
+
+
+def _codes(finding: Finding) -> frozenset[str]:
+    """What the lead rests on and what speaks against it, without what would clear any lead of the kind."""
+    items: tuple[Reason | CounterEvidence, ...] = (*finding.reasons, *finding.counter_evidence)
+    return frozenset(item.code for item in items) - {CLEAR}
 
 
 def beside(shown: Sequence[Finding], finding: Finding | None, step: int) -> Finding | None:

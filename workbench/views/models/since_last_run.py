@@ -26,7 +26,8 @@ def counted(changes: Changes, words: Words) -> str:
     """How many of each, since which run."""
     return words.gettext(
         "Since the run before ({run}): {new} new, {moved} moved, {gone} gone.",
-        run=plain_text(changes.former_run, limit=40), new=len(changes.new), moved=len(changes.moved), gone=len(changes.gone),
+        run=plain_text(changes.former_run, limit=40), new=len(changes.new), moved=len(changes.moved),
+        gone=len(changes.gone),
     )
 
 

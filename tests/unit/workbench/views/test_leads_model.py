@@ -101,6 +101,25 @@ def test_leads_on_the_same_people_are_related() -> None:
     assert leads.related(SHELL, (HUB, SHELL, other)) == (other,)
 
 
+def test_leads_that_rest_on_the_same_reasons_are_similar_and_the_nearest_score_comes_first() -> None:
+    def hub(name: str, score: float, *codes: str, against: tuple[str, ...] = ("most_answered",)) -> Finding:
+        return Finding(
+            "hub", (f"p:{name}",), "weak", score, tuple(Reason(code) for code in codes),
+            (*(CounterEvidence(code) for code in against), CounterEvidence("what_would_clear_it")),
+        )
+
+    one = hub("one", 0.9, "minors_among_first_contacts", "chats_begun")
+    near = hub("near", 0.8, "minors_among_first_contacts", "chats_begun")
+    far = hub("far", 0.1, "minors_among_first_contacts", "chats_begun")
+    part = hub("part", 0.9, "minors_among_first_contacts", "reports_by_targets")
+    none = hub("none", 0.9, "reports_by_targets", against=("role",))
+    same = Finding("hub", ("p:one",), "weak", 0.9, one.reasons, one.counter_evidence, finding_id="hub-x")
+    assert leads.similar(one, (none, far, part, SHELL, near, one, same)) == (
+        (near, 3, 3), (far, 3, 3), (part, 2, 4)
+    ), "another kind, too little in common and leads on the same people are left out"
+    assert leads.similar(one, (near, far), most=1) == ((near, 3, 3),)
+
+
 def test_figures_are_written_as_people_write_them() -> None:
     shown = [lead.figure(value, EN) for value in (None, 41, 6.25, 1234567.0, 0.000123)]
     assert shown == ["–", "41", "6.25", "1,234,567", "0.0001"]
