@@ -125,7 +125,7 @@ def test_parameters_are_set_on_the_screen_and_the_document_and_the_changes_tell_
         screen.fill("parameter_text_hub_min_minors", "4")
         screen.page.get_by_text("hub.min_minors 4").wait_for()
         screen.click("parameter_run")
-        screen.until(lambda: json.loads(latest.read_text("utf-8"))["parameters"]["hub"].get("min_minors") == 4,
+        screen.until(lambda: json.loads(latest.read_text("utf-8"))["parameters"].get("hub", {}).get("min_minors") == 4,
                      within_s=120)
         assert json.loads(latest.read_text("utf-8"))["run_id"] != findings().run_id
         screen.page.get_by_text("Depuis l’exécution précédente").wait_for(timeout=60_000)

@@ -43,7 +43,7 @@ def page() -> None:
 
 def _saved(case: CaseFolder) -> None:
     user = person().name
-    known = merge(server().workbench.casebook.queries(user))
+    known = model.in_words(merge(server().workbench.casebook.queries(user)), words_here())
     left, right = st.columns([4, 7], gap="large")
     with left:
         text = st.text_input(_("Find a query"), key="query_filter", placeholder=_("Title, id or words"))
