@@ -109,6 +109,7 @@ def test_up_and_down_move_in_the_list_and_every_column_is_whole(screen: Screen) 
     assert widths[0] <= widths[1]
 
 
+@pytest.mark.timeout(900)
 def test_parameters_are_set_on_the_screen_and_the_document_and_the_changes_tell_them(
     browser: Any, workspace: Path, tmp_path: Path
 ) -> None:
@@ -126,6 +127,6 @@ def test_parameters_are_set_on_the_screen_and_the_document_and_the_changes_tell_
         screen.page.get_by_text("hub.min_minors 4").wait_for()
         screen.click("parameter_run")
         screen.until(lambda: json.loads(latest.read_text("utf-8"))["parameters"].get("hub", {}).get("min_minors") == 4,
-                     within_s=120)
+                     within_s=240)
         assert json.loads(latest.read_text("utf-8"))["run_id"] != findings().run_id
-        screen.page.get_by_text("Depuis l’exécution précédente").wait_for(timeout=60_000)
+        screen.page.get_by_text("Depuis l’exécution précédente").first.wait_for(timeout=300_000)

@@ -33,7 +33,8 @@ def page() -> None:
         show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
         return
     document = server().workbench.findings(case)
-    if document is None or not document.findings:
+    changes = _changes(case, document) if document is not None else None
+    if document is None or not (document.findings or (changes and changes.gone)):
         with st.container(horizontal=True, key="run_detections"):
             run_detections(case, document)
         board("detect", case.name)
@@ -44,7 +45,6 @@ def page() -> None:
         )
         return
     casework = casework_of(case)
-    changes = _changes(case, document)
     every = (*document.findings, *(changes.gone if changes else ()))
     names = model.with_minor_targets(_names(case, document.evidence_digest, every), every, opened_minors())
     wanted, change = _filters(case, document, casework, changes)

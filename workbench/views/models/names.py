@@ -1,7 +1,7 @@
 """What may a person be called on screen?  Pseudonyms as plain text; minors masked until somebody opens them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,7 +11,10 @@ from workbench.canvas.payload import token
 from workbench.plain_text import plain_text
 
 ADULT = 18
-MASK = "minor ▪▪▪"
+BLOTS = "▪▪▪"
+MASK = f"minor {BLOTS}"
+_WORD: list[Callable[[], str]] = [lambda: "minor"]
+"""What a minor is called: in English, then by the screens; asked at every mask, as sessions differ in language."""
 NAMING = ("pseudonym", "name", "value")
 _UNQUOTED = re.compile("[“”]")
 
@@ -83,7 +86,13 @@ class Names:
 
 
 def mask(identity: str) -> str:
-    return f"{MASK} {token(identity)[:4]}"
+    """What stands for a masked minor, in the language of the screen that asks (``call_minors``), else in English."""
+    return f"{_WORD[-1]()} {BLOTS} {token(identity)[:4]}"
+
+
+def call_minors(word: Callable[[], str]) -> None:
+    """Have masks say ``word()`` for a minor: the frame of the screens gives what its session's language says."""
+    _WORD[1:] = [word]
 
 
 def is_minor(node: Node) -> bool:

@@ -29,7 +29,7 @@ _ROW, _AROUND = 22, 96  # pixels of a lane; of legend and axis, which the height
 def chart(picture: Picture) -> Any:
     """The chart of a picture, as wide as its place."""
     draw = {"ages": _ages, "lanes": _lanes, "bars": _bars, "pairs": _pairs, "tree": _tree}[picture.shape]
-    return draw(picture.frame)
+    return draw(picture.frame).configure(aria=False)  # told as one image, in our words; its table stands below
 
 
 def in_words(shape: Shape) -> str:
@@ -125,8 +125,8 @@ def _pairs(frame: pd.DataFrame) -> Any:
     families = list(dict.fromkeys(frame.sort_values("column")["family"]))
     base = alt.Chart(frame).encode(
         x=alt.X("family:N", title=None, sort=families,
-                axis=alt.Axis(orient="top", labelAngle=-30, labelLimit=130, labelOverlap=False)),
-        y=alt.Y("pair:N", title=None, sort=pairs, axis=alt.Axis(labelLimit=260, labelOverlap=False)),
+                axis=alt.Axis(orient="top", labelAngle=-30, labelLimit=180, labelOverlap=False)),
+        y=alt.Y("pair:N", title=None, sort=pairs, axis=alt.Axis(labelLimit=285, labelOverlap=False)),
         tooltip=[alt.Tooltip("pair:N", title=_("Pair")), alt.Tooltip("family:N", title=_("Evidence")),
                  alt.Tooltip("number:Q", title=_("In common"))],
     )

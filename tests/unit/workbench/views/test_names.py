@@ -1,9 +1,11 @@
 """Names on screen; minors stay masked until somebody opens them."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.subgraph import Node, Subgraph
+from workbench.views.models import names as model
 from workbench.views.models.names import MASK, Names, is_minor, names_in
 
 MINOR, ADULT = "p:kid", "p:adult"
@@ -76,3 +78,12 @@ def test_names_are_read_from_a_subgraph() -> None:
     graph = Subgraph.of([Node(MINOR, "Account", {"pseudonym": "little_fox", "declared_age": 12})], [])
     assert names_in(graph).minors == {MINOR}
     assert names_in(graph, opened=frozenset({MINOR})).of(MINOR) == "little_fox"
+
+
+def test_masks_say_minor_in_the_language_of_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model, "_WORD", [lambda: "minor"])
+    names = Names(minors=frozenset({"p:kid"}))
+    assert names.of("p:kid").startswith("minor ▪▪▪ ")
+    model.call_minors(lambda: "mineur")
+    model.call_minors(lambda: "mineur")
+    assert names.of("p:kid").startswith("mineur ▪▪▪ "), "names made before are masked in the language now"

@@ -17,7 +17,7 @@ from workbench.language import Words
 from workbench.views.models.names import Names
 from workbench.views.models.pictures.picture import Picture, told_apart
 
-MOST_PAIRS, _SHORT = 28, 15
+MOST_PAIRS, _SHORT = 28, 13
 _HAND_OVER_S = 180.0
 _COLUMNS = {
     "same_device": ("device_id",), "same_address": ("ip",), "same_ip": ("ip",), "common_targets": ("recipient",),
