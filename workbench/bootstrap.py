@@ -22,7 +22,7 @@ from ingest.lake import Lake
 from ingest.progress import Progress, silent
 from workbench.casebook import Casebook
 from workbench.errors import UnknownCase, WorkbenchError
-from workbench.findings_file import load_findings, store_findings
+from workbench.findings_file import load_findings, load_former, store_findings
 from workbench.settings import Settings
 from workbench.team_words import with_team_words
 
@@ -221,6 +221,10 @@ class Workbench:
     def findings(self, case: CaseFolder) -> FindingsDocument | None:
         """The findings last stored in the case; None before the first run."""
         return load_findings(case)
+
+    def former_findings(self, case: CaseFolder) -> FindingsDocument | None:
+        """The findings that those replaced; None where no run has changed any yet."""
+        return load_former(case)
 
     def _record(self, case: CaseFolder, action: str, detail: Mapping[str, Any]) -> None:
         self.casebook.record(self.settings.user, case.name, action, json.dumps(detail, sort_keys=True))

@@ -10,6 +10,7 @@ from graph.detect.minors import MinorParameters
 from graph.detect.parameters import Parameters, build, settings
 from graph.detect.registry import BY_KIND, DETECTIONS
 from graph.detect.wordings import Language, catalogue
+from graph.detect.wordings.settings import allowed, unit, why
 from workbench.errors import WorkbenchError
 
 MINORS = "minors"
@@ -56,7 +57,7 @@ def explained(kinds: Sequence[str], language: Language) -> str:
     chosen = [item.kind for item in DETECTIONS if "all" in kinds or item.kind in kinds]
     pages = [_page(kind, language) for kind in chosen]
     head, *_, ages = _WORDS[language]
-    pages.append("\n".join([f"{ages} ({MINORS})", f"{head}:", *_settings(MinorParameters, language), ""]))
+    pages.append("\n".join([f"{ages} ({MINORS})", f"{head}:", *_settings(MINORS, language), ""]))
     return "\n".join(pages)
 
 
@@ -65,16 +66,17 @@ def _page(kind: str, language: Language) -> str:
     lines = [f"{words.label} ({kind}, version {BY_KIND[kind].version})"]
     for part, title in _PARTS[language]:
         lines += wrap(f"{title}: {words.described[part]}", 100, subsequent_indent="  ")
-    return "\n".join([*lines, f"{_WORDS[language][0]}:", *_settings(parameters_of(kind), language), ""])
+    return "\n".join([*lines, f"{_WORDS[language][0]}:", *_settings(kind, language), ""])
 
 
-def _settings(parameters: type[Parameters], language: Language) -> list[str]:
+def _settings(part: str, language: Language) -> list[str]:
     lines = []
-    _, default, allowed, _ = _WORDS[language]
-    for name, (described, value) in settings(parameters).items():
+    _, default, permitted, _ = _WORDS[language]
+    for name, (described, value) in settings(parameters_of(part)).items():
         shown = list(value) if isinstance(value, tuple) else value
-        bounds = f"; {allowed}: {described.allowed()}" if described.allowed() else ""
-        lines.append(f"  {name} ({described.unit}; {default} {shown}{bounds})")
+        bounds = f"; {permitted}: {allowed(described, language)}" if described.allowed() else ""
+        lines.append(f"  {name} ({unit(described, language)}; {default} {shown}{bounds})")
         source = f" [{described.source}]" if described.source else ""
-        lines += wrap(f"{described.why}{source}", 96, initial_indent="      ", subsequent_indent="      ")
+        said = why(part, name, described, language) + source
+        lines += wrap(said, 96, initial_indent="      ", subsequent_indent="      ")
     return lines

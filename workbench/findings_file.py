@@ -1,16 +1,20 @@
-"""Where do a case's findings stand between runs?  One document a run, and the latest of each kind."""
+"""Where do a case's findings stand between runs?  One document a run, the latest of each kind, and what it replaced."""
 
 import json
+from pathlib import Path
 
 from graph.detect.finding import Finding, FindingsDocument, best_first
 from graph.detect.registry import KINDS
 from ingest.case_folder import CaseFolder
 
+_LATEST, _FORMER = "latest.json", "former"
+
 
 def store_findings(case: CaseFolder, document: FindingsDocument) -> FindingsDocument:
     """Keep the run's document; returns the case's latest: kinds not run now stay if the evidence is the same.
 
-    ``parameters["kinds"]`` of a document names the kinds it ran.
+    ``parameters["kinds"]`` of a document names the kinds it ran.  The latest before it is kept as well, unless the
+    two are the same byte for byte.
     """
     case.findings.mkdir(parents=True, exist_ok=True)
     latest = document
@@ -26,20 +30,47 @@ def store_findings(case: CaseFolder, document: FindingsDocument) -> FindingsDocu
                 {**before.parameters, **document.parameters},
                 best_first((*document.findings, *carried)),
             )
-    for name, body in ((f"{document.run_id}.json", document), ("latest.json", latest)):
-        target = case.findings / name
-        staged = target.with_suffix(".partial")
-        staged.write_text(body.to_json(), encoding="utf-8")
-        staged.replace(target)
+    _write(case.findings / f"{document.run_id}.json", document.to_json())
+    _keep(case, latest.to_json())
+    _write(case.findings / _LATEST, latest.to_json())
     return latest
+
+
+def _keep(case: CaseFolder, latest: str) -> None:
+    """Put the latest so far beside its forerunners, if it is neither ``latest`` nor there already."""
+    path = case.findings / _LATEST
+    former = _formers(case)
+    text = path.read_text(encoding="utf-8") if path.is_file() else latest
+    if text == latest or (former and former[-1].read_text(encoding="utf-8") == text):
+        return
+    folder = case.findings / _FORMER
+    folder.mkdir(exist_ok=True)
+    _write(folder / f"{len(former) + 1:06d}.json", text)
+
+
+def _write(target: Path, text: str) -> None:
+    staged = target.with_suffix(".partial")
+    staged.write_text(text, encoding="utf-8")
+    staged.replace(target)
+
+
+def _formers(case: CaseFolder) -> list[Path]:
+    """Every latest document that another replaced, oldest first."""
+    return sorted((case.findings / _FORMER).glob("*.json"))
 
 
 def load_findings(case: CaseFolder) -> FindingsDocument | None:
     """The latest findings; None before the first run."""
-    path = case.findings / "latest.json"
+    path = case.findings / _LATEST
     if not path.is_file():
         return None
     return parse_findings(path.read_text(encoding="utf-8"))
+
+
+def load_former(case: CaseFolder) -> FindingsDocument | None:
+    """What the latest findings replaced; None where nothing was replaced yet."""
+    formers = _formers(case)
+    return parse_findings(formers[-1].read_text(encoding="utf-8")) if formers else None
 
 
 def parse_findings(text: str) -> FindingsDocument:

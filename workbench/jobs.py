@@ -5,7 +5,7 @@ import multiprocessing
 import os
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, field, replace
@@ -29,13 +29,14 @@ _PREFIX = "job-"
 
 @dataclass(frozen=True)
 class Task:
-    """What to do in a case; ``readings`` are for ``ingest``, ``kinds`` for ``detect``."""
+    """What to do in a case; ``readings`` are for ``ingest``, ``kinds`` and ``parameters`` for ``detect``."""
 
     name: TaskName
     settings: Settings
     case: str
     readings: tuple[Reading, ...] = ()
     kinds: tuple[str, ...] = ()
+    parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,7 @@ def run_task(identity: str, task: Task) -> dict[str, Any]:
             return _merged(reports)
         case = workbench.case(task.case)
         if task.name == "detect":
-            document = workbench.detect(case, task.kinds, progress=report)
+            document = workbench.detect(case, task.kinds, parameters=task.parameters, progress=report)
             return {"run_id": document.run_id, "findings": len(document.findings)}
         loaded = workbench.rebuild(case, progress=report)
         return {"nodes": loaded.nodes, "relationships": loaded.relationships}

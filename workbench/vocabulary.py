@@ -8,6 +8,8 @@ def _(word: str) -> str:
 VOCABULARY: tuple[str, ...] = (
     # tiers and statuses
     _("strong"), _("moderate"), _("weak"), _("open"), _("in review"), _("substantiated"), _("referred"), _("cleared"),
+    # what a run changed
+    _("new"), _("moved"), _("gone"),
     # remarks
     _("note"), _("tag"), _("untag"), _("assign"), _("description"), _("authority"), _("scope"), _("person"),
     _("person off"),

@@ -6,7 +6,7 @@ from itertools import pairwise
 from graph.errors import GraphError, UnknownEntity
 from graph.fetch.cypher import by_label, degrees, edge_columns, edge_of
 from graph.fetch.induced import load_nodes
-from graph.fetch.results import Fetched
+from graph.fetch.results import GAVE_UP, Fetched, Note
 from graph.schema import KEY, RELATIONSHIPS
 from graph.store import Store
 from graph.subgraph import Edge, Subgraph
@@ -45,10 +45,10 @@ def paths(
     search = _Search(store, start, end, avoid)
     met = search.meet(max_length)
     if not met:
-        return Fetched(Subgraph(), 0, 0, search.note)
+        return Fetched(Subgraph(), 0, 0, search.notes)
     total = search.count(met)
     found = list(search.walks(met, limit))
-    return Fetched(_drawn(store, found), len(found), total, search.note)
+    return Fetched(_drawn(store, found), len(found), total, search.notes)
 
 
 class _Side:
@@ -69,7 +69,7 @@ class _Search:
         self._ends = (start, end)
         self._avoid = avoid
         self._spent = 0
-        self.note = ""
+        self.notes: tuple[Note, ...] = ()
 
     def meet(self, max_length: int) -> list[str]:
         """The nodes in which shortest paths meet, all equally far from the start; empty if there is no path."""
@@ -110,7 +110,7 @@ class _Search:
         for near, far in self._steps(side.frontier):
             self._spent += 1
             if self._spent > EXPANDED:
-                self.note = f"the search gave up after {EXPANDED:,} relationships; avoid busy nodes"
+                self.notes = (Note(GAVE_UP, EXPANDED),)
                 return None
             if far not in side.depth:
                 reached.setdefault(far, []).append(near)

@@ -6,7 +6,7 @@ from graph.errors import GraphError
 from graph.fetch.cypher import bind, by_label, degrees, pattern
 from graph.fetch.induced import edges_among, load_nodes
 from graph.fetch.lookup import resolve
-from graph.fetch.results import Fetched
+from graph.fetch.results import LIMIT_REACHED, STEP_CUT, TOO_BUSY, Fetched, Note
 from graph.schema import KEY, RELATIONSHIPS
 from graph.store import Store
 from graph.subgraph import Subgraph
@@ -33,11 +33,11 @@ def neighbourhood(
         )
     shown = resolve(store, ids)
     total = len(shown)
-    notes: list[str] = []
+    notes: list[Note] = []
     frontier = shown = shown[:limit]
     for step in range(depth):
         if step and len(shown) >= limit:
-            notes.append(f"the limit was reached after step {step}, further steps were not taken")
+            notes.append(Note(LIMIT_REACHED, step))
             break
         open_nodes = frontier if step == 0 else _affordable(store, frontier, types, notes)
         if not open_nodes:
@@ -48,10 +48,10 @@ def neighbourhood(
         shown = [*shown, *frontier]
         if len(frontier) < reached:
             if step + 1 < depth:
-                notes.append(f"step {step + 1} was cut, so further steps were not taken")
+                notes.append(Note(STEP_CUT, step + 1))
             break
     graph = Subgraph.of(load_nodes(store, shown), edges_among(store, shown))
-    return Fetched(graph, len(graph.nodes), max(total, len(graph.nodes)), "; ".join(notes))
+    return Fetched(graph, len(graph.nodes), max(total, len(graph.nodes)), tuple(notes))
 
 
 def _reach(
@@ -82,7 +82,7 @@ def _again(store: Store, frontier: Sequence[str], shown: Sequence[str], types: S
 
 
 def _affordable(
-    store: Store, frontier: Sequence[str], types: Sequence[str] | None, notes: list[str]
+    store: Store, frontier: Sequence[str], types: Sequence[str] | None, notes: list[Note]
 ) -> list[str]:
     """The nodes of a frontier with the fewest relationships, as many as ``EXPANDED`` allows; says who was left out."""
     many = degrees(store, frontier, types=types)
@@ -91,7 +91,7 @@ def _affordable(
     for key in sorted(many, key=lambda key: (many[key], key)):
         spent += many[key]
         if spent > EXPANDED:
-            notes.append(f"{len(many) - len(kept)} of the busiest nodes were not expanded further")
+            notes.append(Note(TOO_BUSY, len(many) - len(kept)))
             break
         kept.append(key)
     return kept

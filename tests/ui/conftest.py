@@ -164,7 +164,7 @@ def serving(folder: Path, log: Path) -> Iterator[str]:
     finally:
         family = [psutil.Process(server.pid), *psutil.Process(server.pid).children(recursive=True)]
         server.terminate()
-        server.wait(20)
+        server.wait(60)  # a workspace of its own ends its engine with it
         _, alive = psutil.wait_procs(family, timeout=15)
         # the embedded engine is not the server's child to end: other processes of the workspace use it too
         left = [process for process in alive if "embedded_server" not in " ".join(process.cmdline())]

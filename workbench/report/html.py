@@ -7,7 +7,8 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined, Template
 
 from workbench.report.content import Content
-from workbench.report.pictures import Picture, svg
+from workbench.report.pictures.drawing import svg
+from workbench.report.pictures.shapes import Picture
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 

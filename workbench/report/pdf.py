@@ -25,7 +25,7 @@ from reportlab.platypus import Table as Grid
 
 from workbench.report.content import Block, Content, Figure, Items, Pairs, Section, Table, Text
 from workbench.report.glyphs import BOLD, REGULAR, drawable, register
-from workbench.report.pictures import png
+from workbench.report.pictures.drawing import png
 
 MARGIN = 18 * mm
 WIDTH = A4[0] - 2 * MARGIN

@@ -24,7 +24,8 @@ from workbench.views import (
 )
 from workbench.views.casefile import page as casefile
 from workbench.views.language import KEY as LANGUAGE
-from workbench.views.language import _, language
+from workbench.views.language import _, language, minor_here
+from workbench.views.models.names import call_minors
 from workbench.views.search_everywhere import search_everywhere
 from workbench.views.session import CASE, case_names, current_case, person
 
@@ -56,6 +57,7 @@ def screens() -> dict[str, tuple[tuple[str, str, Callable[[], None], str], ...]]
 
 def main() -> None:
     """Lay out the page and run the chosen screen."""
+    call_minors(minor_here)
     st.set_page_config(page_title="Filature", page_icon=str(_ICONS / "icon.png"), layout="wide")
     st.logo(str(_ICONS / "wordmark.svg"), size="large", icon_image=str(_ICONS / "icon.png"))
     st.html(_STYLE)

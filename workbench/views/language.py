@@ -1,6 +1,7 @@
 """The language of this session's screens: chosen in the sidebar, kept in the page's address."""
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from graph.detect.wordings import LANGUAGES, Language
 from workbench.language import Words, words
@@ -22,6 +23,11 @@ def words_here() -> Words:
 def _(message: str, **values: object) -> str:
     """A message in this session's language; see ``workbench.language.Words.gettext``."""
     return words_here().gettext(message, **values)
+
+
+def minor_here() -> str:
+    """The word for a minor in masks; English where no session asks."""
+    return _("minor") if get_script_run_ctx(suppress_warning=True) is not None else "minor"
 
 
 def ngettext(one: str, other: str, number: int, **values: object) -> str:

@@ -11,16 +11,18 @@ from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.plain_text import escape_markdown, plain_text
+from workbench.run_changes import Changes
 from workbench.views import address, conversation, show
 from workbench.views.export_part import export_part
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import lead as model
 from workbench.views.models import leads as listed
 from workbench.views.models import records as record_model
-from workbench.views.models import replay
+from workbench.views.models import replay, since_last_run
 from workbench.views.models.lead import Line
 from workbench.views.models.leads import Casework
 from workbench.views.models.names import Names
+from workbench.views.pictures.beside import picture
 from workbench.views.remarks_part import shown_remarks
 from workbench.views.session import record, server
 from workbench.views.triage import judge, triage
@@ -32,19 +34,26 @@ PAIRS = ("hub", "extortion", "recruitment")  # kinds of one member who writes to
 
 
 def panel(
-    case: CaseFolder, finding: Finding, findings: Sequence[Finding], names: Names, casework: Casework
+    case: CaseFolder, finding: Finding, findings: Sequence[Finding], names: Names, casework: Casework,
+    changes: Changes | None = None,
 ) -> None:
-    """Draw the lead; texts from data go through ``names`` and come as plain text."""
+    """Draw the lead; texts from data go through ``names`` and come as plain text.
+
+    ``changes``: what the last run changed; a lead that is gone is in no graph and no export any more.
+    """
     words = words_here()
     with st.container(border=True, key="finding"):
         with st.container(key="finding_title"):
             st.text(listed.title(finding, names, words))
         with st.container(key="facts"):
             st.text(" · ".join(_facts(finding, casework)))
-        _actions(case, finding)
+        if changes is not None and (lines := since_last_run.told(finding, changes, words)):
+            with st.container(key="changed"):
+                st.info(escape_markdown(" ".join(lines)))
+        _actions(case, finding, gone=finding not in findings)
         with st.container(key="told_sentence"):
             st.text(model.sentence(finding, names, words.language))
-        _ways_on(finding, names)
+        _ways_on(finding, names, gone=finding not in findings)
         tabs = st.tabs([_("Why and why not"), _("Records"), _("Who"), _("Judgement and notes"), _("Related leads")])
         with tabs[0]:
             _why(case, finding, names)
@@ -71,18 +80,19 @@ def _facts(finding: Finding, casework: Casework) -> list[str]:
     return [*facts, *(plain_text(tag) for tag in casework.tags.get(finding.finding_id, ()))]
 
 
-def _actions(case: CaseFolder, finding: Finding) -> None:
+def _actions(case: CaseFolder, finding: Finding, *, gone: bool) -> None:
     with st.container(horizontal=True, key="finding_actions"):
-        if st.button(_("Show in Explore"), key="to_explore", icon=":material/hub:"):
-            address.to("Explore", {"finding": finding.finding_id})
-        with st.popover(_("Export"), key="finding_export"):
-            export_part(case, key="finding", finding=finding.finding_id)
+        if not gone:
+            with st.popover(_("Export"), key="finding_export"):
+                export_part(case, key="finding", finding=finding.finding_id)
         triage(case, [finding.finding_id], key="triage")
 
 
-def _ways_on(finding: Finding, names: Names) -> None:
-    """One click to whom it is about: dossiers of members, conversations with targets."""
+def _ways_on(finding: Finding, names: Names, *, gone: bool) -> None:
+    """One click to whom it is about: the graph around it, dossiers of members, conversations with targets."""
     with st.container(horizontal=True, key="ways_on"):
+        if not gone and st.button(_("Show in Explore"), key="to_explore", icon=":material/hub:"):
+            address.to("Explore", {"finding": finding.finding_id})
         for identity in finding.members[:MOST_WAYS]:
             label = _("Open {who}", who=escape_markdown(names.of(identity, limit=30)))
             if st.button(label, key=f"way_{token(identity)}", icon=":material/person_search:"):
@@ -107,6 +117,7 @@ def _open(kind: str, identity: str) -> None:
 def _why(case: CaseFolder, finding: Finding, names: Names) -> None:
     words = words_here()
     language = words.language
+    picture(case, finding, names)
     show.bold(_("Why"))
     _lines(model.reasons(finding, names, language), key="told_why")
     _replay(case, finding, names)
@@ -252,17 +263,28 @@ def _judgements(case: CaseFolder, finding: Finding) -> None:
 def _related(finding: Finding, findings: Sequence[Finding], names: Names) -> None:
     words = words_here()
     others = listed.related(finding, findings)
-    if not others:
+    if others:
+        st.caption(ngettext("{number} other lead names the same accounts or targets",
+                            "{number} other leads name the same accounts or targets", len(others)))
+    else:
         st.caption(_("No other lead names these accounts or shares half of these targets."))
-        return
-    st.caption(ngettext("{number} other lead names the same accounts or targets",
-                        "{number} other leads name the same accounts or targets", len(others)))
     for other in others[:MOST_LINKS]:
-        with st.container(horizontal=True, vertical_alignment="center", key=f"related_{other.finding_id}"):
-            if st.button(_("Open"), key=f"open_{other.finding_id}"):
-                st.session_state["lead"] = other.finding_id
-                address.put(lead=other.finding_id)
-                st.rerun()
-            st.text(listed.title(other, names, words, tier=True))
+        _link(other, listed.title(other, names, words, tier=True))
     if len(others) > MOST_LINKS:
         st.caption(_("Showing {shown} of {total}.", shown=MOST_LINKS, total=len(others)))
+    if alike := listed.similar(finding, findings):
+        show.bold(_("Similar leads"))
+        st.caption(_("Of the same kind, about others, with most of the same reasons for and against."))
+    for other, common, either in alike:
+        told = _("{common} of {either} alike", common=common, either=either)
+        _link(other, f"{listed.title(other, names, words, tier=True)} · {told}")
+
+
+def _link(other: Finding, told: str) -> None:
+    """One line and a button that opens that lead here."""
+    with st.container(horizontal=True, vertical_alignment="center", key=f"related_{other.finding_id}"):
+        if st.button(_("Open"), key=f"open_{other.finding_id}"):
+            st.session_state["lead"] = other.finding_id
+            address.put(lead=other.finding_id)
+            st.rerun()
+        st.text(told)

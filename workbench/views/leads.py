@@ -4,26 +4,28 @@ import hashlib
 
 import streamlit as st
 
-from graph.detect.finding import TIERS, Finding
+from graph.detect.finding import TIERS, Finding, FindingsDocument
 from graph.detect.registry import KINDS
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from ingest.lake_digest import evidence_digest
 from ingest.manifest import manifests
 from workbench.casebook import STATUSES
-from workbench.jobs import Task
 from workbench.kinds import kind_label
+from workbench.run_changes import Changes, compare
 from workbench.views import address, show
-from workbench.views.job_board import board, jobs_of
+from workbench.views.job_board import board
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.lead_panel import panel
 from workbench.views.models import leads as model
+from workbench.views.models import since_last_run as since
 from workbench.views.models.leads import Casework, Wanted
 from workbench.views.models.names import Names, names_of
-from workbench.views.session import current_case, opened_minors, person, server
+from workbench.views.run_detections import run_detections
+from workbench.views.session import current_case, opened_minors, server
 from workbench.views.triage import triage
 
-_WIDTHS = (74, 96, 190, 62, 84, 96, 110)  # pixels of the list's columns
+_WIDTHS = (68, 100, 118, 54, 60, 72)  # pixels of the list's columns: with their ticks all fit beside an open lead
 LEAD = "lead"  # the open lead's id, in the address and in this session
 
 
@@ -34,8 +36,10 @@ def page() -> None:
         show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
         return
     document = server().workbench.findings(case)
-    if document is None or not document.findings:
-        _run(case, first=document is None)
+    changes = _changes(case, document) if document is not None else None
+    if document is None or not (document.findings or (changes and changes.gone)):
+        with st.container(horizontal=True, key="run_detections"):
+            run_detections(case, document)
         board("detect", case.name)
         show.nothing(
             _("No detection has run on this case yet.") if document is None
@@ -44,20 +48,20 @@ def page() -> None:
         )
         return
     casework = casework_of(case)
-    names = model.with_minor_targets(
-        _names(case, evidence_digest(manifests(case)), document.findings), document.findings, opened_minors()
-    )
-    wanted = _filters(case, document.findings, casework)
-    shown = model.matching(document.findings, names, casework, wanted)
+    every = (*document.findings, *(changes.gone if changes else ()))
+    names = model.with_minor_targets(_names(case, evidence_digest(manifests(case)), every), every, opened_minors())
+    wanted, change = _filters(case, document, casework, changes)
+    listed = since.listed(document.findings, changes, change) if changes else document.findings
+    shown = model.matching(listed, names, casework, wanted)
     board("detect", case.name)
-    left, right = st.columns([5, 7], gap="medium")
+    left, right = st.columns(2, gap="medium")
     with left:
-        finding = _list(case, shown, names, casework, findings=document.findings)
+        finding = _list(case, shown, names, casework, every, changes)
     with right:
         if finding is None:
             show.nothing(_("Choose a lead in the list to see why it stands there."), key="no_choice")
         else:
-            panel(case, finding, document.findings, names, casework)
+            panel(case, finding, document.findings, names, casework, changes)
 
 
 def casework_of(case: CaseFolder) -> Casework:
@@ -69,30 +73,37 @@ def casework_of(case: CaseFolder) -> Casework:
     )
 
 
-def _run(case: CaseFolder, *, first: bool) -> None:
-    running = any(not job.finished for job in jobs_of("detect", case.name))
-    label = _("Run all detections") if first else _("Run again")
-    if st.button(label, type="primary" if first else "secondary", disabled=running, key="detect"):
-        task = Task("detect", server().workbench.settings, case.name, kinds=("all",))
-        server().jobs.submit(task, owner=person().name)
-        st.rerun()
-
-
 @st.cache_data(max_entries=8, show_spinner=False, hash_funcs={CaseFolder: repr, Finding: lambda f: f.finding_id})
 def _names(case: CaseFolder, digest: str, findings: tuple[Finding, ...]) -> Names:  # noqa: ARG001
     with Lake(case) as lake:
         return names_of(lake, model.people(findings))
 
 
-def _filters(case: CaseFolder, findings: tuple[Finding, ...], casework: Casework) -> Wanted:
-    """The filters, each kept in the address by its own widget."""
-    words = words_here()
+def _changes(case: CaseFolder, document: FindingsDocument) -> Changes | None:
+    """What the last run that changed anything changed; None before there were two."""
+    former = server().workbench.former_findings(case)
+    return compare(former, document) if former is not None else None
+
+
+def _filters(
+    case: CaseFolder, document: FindingsDocument, casework: Casework, changes: Changes | None
+) -> tuple[Wanted, str | None]:
+    """The filters, each kept in the address by its own widget; and whether only what the last run changed is asked."""
+    words, findings = words_here(), document.findings
     present = [kind for kind in KINDS if any(finding.kind == kind for finding in findings)]
     present += sorted({finding.kind for finding in findings} - set(KINDS))
-    kinds = st.pills(
-        _("Kind"), present, selection_mode="multi", key="kind", bind="query-params", label_visibility="collapsed",
-        format_func=lambda kind: kind_label(kind, words),
-    )
+    with st.container(horizontal=True, vertical_alignment="center", key="lead_kinds"):
+        kinds = st.pills(
+            _("Kind"), present, selection_mode="multi", key="kind", bind="query-params", label_visibility="collapsed",
+            format_func=lambda kind: kind_label(kind, words), width="content",
+        )
+        change = None
+        if changes is not None:
+            change = st.segmented_control(
+                _("Since the last run"), since.CHANGES, key="change", bind="query-params",
+                label_visibility="collapsed", format_func=words.gettext, width="content",
+                help=since.counted(changes, words),
+            )
     with st.container(horizontal=True, vertical_alignment="bottom", key="lead_filters"):
         tiers = st.multiselect(
             _("Tier"), TIERS, placeholder=_("All tiers"), key="tier", bind="query-params", format_func=words.gettext
@@ -116,22 +127,24 @@ def _filters(case: CaseFolder, findings: tuple[Finding, ...], casework: Casework
             )
             tags = st.multiselect(_("Tag"), marks, key="tag", bind="query-params")
             platforms = st.multiselect(_("Platform"), sites, key="platform", bind="query-params")
-            since = st.date_input(_("Not before"), value=None, key="since", bind="query-params")
-            until = st.date_input(_("Not after"), value=None, key="until", bind="query-params")
-        _run(case, first=False)
+            begin = st.date_input(_("Not before"), value=None, key="since", bind="query-params")
+            end = st.date_input(_("Not after"), value=None, key="until", bind="query-params")
+        run_detections(case, document)
     return Wanted(
         tuple(kinds), tuple(tiers), tuple(states), tuple(judged_by), tuple(assigned), tuple(tags), tuple(platforms),
-        since.isoformat() if since else "", until.isoformat() if until else "", text or "",
-    )
+        begin.isoformat() if begin else "", end.isoformat() if end else "", text or "",
+    ), change
 
 
 def _list(
-    case: CaseFolder, shown: tuple[Finding, ...], names: Names, casework: Casework, *, findings: tuple[Finding, ...]
+    case: CaseFolder, shown: tuple[Finding, ...], names: Names, casework: Casework, findings: tuple[Finding, ...],
+    changes: Changes | None,
 ) -> Finding | None:
     """The list; a click on a row, or the arrow keys, open a lead, which is kept by its id; ticks choose several."""
     present = _present(shown, findings)
     with st.container(horizontal=True, vertical_alignment="center", key="lead_steps"):
-        st.caption(_("{shown} of {total} leads, by tier and score", shown=len(shown), total=len(findings)))
+        total = len(findings) - (len(changes.gone) if changes else 0)
+        st.caption(_("{shown} of {total} leads, by tier and score", shown=len(shown), total=total))
         steps = ((_("Previous"), -1, "keyboard_arrow_up"), (_("Next"), 1, "keyboard_arrow_down"))
         for label, step, icon in steps:
             other = model.beside(shown, present, step)
@@ -142,14 +155,18 @@ def _list(
     # the rows' numbers mean this very list: another list is another table, and the open lead is found by its id
     ids = [finding.finding_id for finding in shown]
     key = "leads_" + hashlib.sha256("\n".join(ids).encode()).hexdigest()[:12]
+    if changes is not None:
+        st.caption(since.counted(changes, words_here()))
     with st.container(key="leads"):
-        rows = model.table(shown, names, casework, words_here())
+        marks = since.marks(shown, changes, words_here()) if changes else None
+        rows = model.table(shown, names, casework, words_here(), marks=marks)
+        said = _("▲▲ ▼▼: another tier. ▲ ▼: how many places up or down among the leads of its kind.")
         st.dataframe(
             rows, hide_index=True, key=key, on_select=lambda: _chosen(key, shown),
             selection_mode=["multi-row", "single-cell"], height=min(560, 38 + 35 * max(1, len(shown))),
             column_config={
-                str(head): st.column_config.Column(width=width)
-                for head, width in zip(rows.columns, _WIDTHS, strict=True)
+                str(head): st.column_config.Column(width=width, help=said if head == _("Change") else None)
+                for head, width in zip(rows.columns, _WIDTHS, strict=False)
             },
         )
     ticked = [ids[row] for row in st.session_state[key].selection.rows if row < len(ids)]

@@ -52,7 +52,7 @@ def page() -> None:
 
 def _saved(case: CaseFolder) -> None:
     user = person().name
-    known = merge(server().workbench.casebook.queries(user))
+    known = model.in_words(merge(server().workbench.casebook.queries(user)), words_here())
     left, right = st.columns([4, 7], gap="large")
     with left:
         text = st.text_input(

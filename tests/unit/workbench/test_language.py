@@ -7,6 +7,8 @@ from pathlib import Path
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from graph.fetch.results import NOTES
+from queries.catalog import library
 from workbench.language import words
 
 ROOT = Path(__file__).resolve().parents[3] / "workbench"
@@ -15,9 +17,13 @@ PLACES = re.compile(r"\{\w+\}")
 
 
 def messages() -> set[str | tuple[str, ...]]:
-    """What the sources ask for."""
+    """What the sources ask for, what the library's queries say of themselves, and what a fetch says it left out."""
     found = extract_from_dir(str(ROOT), method_map=[("**.py", "python")], keywords=KEYWORDS)
-    return {message for _file, _line, message, _comments, _context in found if message}
+    asked = {message for _file, _line, message, _comments, _context in found if message}
+    for query in library():
+        own = (query.title, query.description, query.headline, *(one.description for one in query.parameters))
+        asked.update(text for text in own if text)
+    return {*asked, *NOTES}
 
 
 def test_every_message_is_in_french_and_none_is_left_over() -> None:

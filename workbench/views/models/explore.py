@@ -136,7 +136,7 @@ def with_path(view: View, found: Fetched, words: Words, source: str, target: str
     graph = found.subgraph.to_networkx().to_undirected(as_view=True)
     none = words.gettext("There is no path between the two.")
     if source not in graph or target not in graph or not nx.has_path(graph, source, target):
-        return replace(view, path=(), note=f"{none} {_sentence(found.note)}".strip())
+        return replace(view, path=(), note=f"{none} {_sentence(found, words)}".strip())
     walk = tuple(nx.shortest_path(graph, source, target))
     room = max(limit, len(view.subgraph.nodes) + len(walk))
     told = words.ngettext(
@@ -144,8 +144,8 @@ def with_path(view: View, found: Fetched, words: Words, source: str, target: str
         "A path of {number} steps; {shown} of {total} equally short ones are drawn.",
         len(walk) - 1, shown=found.shown, total=found.total,
     )
-    note = f"{told} {_sentence(found.note)}"
-    added = grown(view, replace(found, shown=0, total=0, note=""), words, what=words.gettext("Path"), limit=room)
+    note = f"{told} {_sentence(found, words)}"
+    added = grown(view, replace(found, shown=0, total=0, notes=()), words, what=words.gettext("Path"), limit=room)
     return _drawn(replace(added, path=walk, note=" ".join((note.strip(), added.note)).strip()))
 
 
@@ -267,10 +267,12 @@ def _left_out(found: Fetched, what: str, words: Words) -> str:
     counted = words.gettext(
         "{what}: {shown} of {total} shown, the strongest ties first.", what=what, shown=found.shown, total=found.total
     ) if found.shown < found.total else ""
-    return f"{counted} {_sentence(found.note)}".strip()
+    return f"{counted} {_sentence(found, words)}".strip()
 
 
-def _sentence(note: str) -> str:
+def _sentence(found: Fetched, words: Words) -> str:
+    """What the fetch left out, as a sentence of its own."""
+    note = "; ".join(words.gettext(one.message, number=one.number) for one in found.notes)
     return f"{note[:1].upper()}{note[1:]}." if note else ""
 
 

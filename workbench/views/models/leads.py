@@ -13,7 +13,8 @@ from graph.detect.wordings import LANGUAGES
 from workbench.casebook import Judgement, Remark
 from workbench.kinds import kind_label
 from workbench.language import Words
-from workbench.views.models.lead import said
+from workbench.plain_text import plain_text
+from workbench.views.models.lead import CLEAR, said
 from workbench.views.models.names import Names
 
 T = TypeVar("T")
@@ -129,19 +130,29 @@ def title(finding: Finding, names: Names, words: Words, *, tier: bool = False) -
     return f"{kind}\u00a0: {who}" if words.language == "fr" else f"{kind}: {who}"
 
 
-def table(findings: Sequence[Finding], names: Names, casework: Casework, words: Words) -> pd.DataFrame:
-    """One row a finding, in the order given."""
+def table(
+    findings: Sequence[Finding], names: Names, casework: Casework, words: Words, *,
+    marks: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """One row a finding, in the order given; ``marks``: by id what the last run changed, where there was one before.
+
+    Names are as few as a narrow column holds; who works on a lead and its tags stand beside its status.
+    """
     _ = words.gettext
-    heads = [_("Tier"), _("Kind"), _("Who"), _("Targets"), _("Status"), _("Assigned to"), _("Tags")]
+    heads = [_("Tier"), _("Kind"), _("Who"), _("Targets"), _("Status"), *([_("Change")] if marks is not None else [])]
     rows = [
         (
             words.gettext(finding.tier),
             kind_label(finding.kind, words),
-            names.joined(finding.members, most=2, more=words.gettext("and {number} more")),
+            names.joined(finding.members, most=1, more="+{number}"),
             len(finding.targets),
-            words.gettext(casework.status_of(finding)),
-            casework.assigned.get(finding.finding_id, ""),
-            ", ".join(casework.tags.get(finding.finding_id, ())),
+            " · ".join([
+                words.gettext(casework.status_of(finding)),
+                *(plain_text(one) for one in (
+                    casework.assigned.get(finding.finding_id, ""), *casework.tags.get(finding.finding_id, ())
+                ) if one),
+            ]),
+            *([marks.get(finding.finding_id, "")] if marks is not None else []),
         )
         for finding in findings
     ]
@@ -160,6 +171,30 @@ def related(finding: Finding, findings: Iterable[Finding]) -> tuple[Finding, ...
             or (targets and 2 * len(targets & set(other.targets)) >= len(targets))
         )
     )
+
+
+def similar(finding: Finding, findings: Iterable[Finding], *, most: int = 5) -> tuple[tuple[Finding, int, int], ...]:
+    """Leads of the same kind about others that rest on most of the same reasons, and most of the same against them.
+
+    Each with how many codes of reasons and counter-evidence the two have in common, of how many in either (Jaccard
+    1912); alike ones by the nearer score.  Leads that are ``related`` stand elsewhere.
+    """
+    listed = tuple(findings)
+    apart = {finding.finding_id, *(one.finding_id for one in related(finding, listed))}
+    own, found = _codes(finding), []
+    for other in listed:
+        if other.kind == finding.kind and other.finding_id not in apart:
+            common, either = len(own & _codes(other)), len(own | _codes(other))
+            if 2 * common >= either:
+                found.append((other, common, either))
+    found.sort(key=lambda item: (-item[1] / item[2], abs(item[0].score - finding.score), item[0].finding_id))
+    return tuple(found[:most])
+
+
+def _codes(finding: Finding) -> frozenset[str]:
+    """What the lead rests on and what speaks against it, without what would clear any lead of the kind."""
+    items: tuple[Reason | CounterEvidence, ...] = (*finding.reasons, *finding.counter_evidence)
+    return frozenset(item.code for item in items) - {CLEAR}
 
 
 def beside(shown: Sequence[Finding], finding: Finding | None, step: int) -> Finding | None:

@@ -1,7 +1,7 @@
 """What may a person be called on screen?  Pseudonyms as plain text; minors masked until somebody opens them."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,7 +15,10 @@ from workbench.dossier.ages import minors_among
 from workbench.minor_nodes import is_minor
 from workbench.plain_text import plain_text
 
-MASK = "minor ▪▪▪"
+BLOTS = "▪▪▪"
+MASK = f"minor {BLOTS}"
+_WORD: list[Callable[[], str]] = [lambda: "minor"]
+"""What a minor is called: in English, then by the screens; asked at every mask, as sessions differ in language."""
 NAMING = ("pseudonym", "name", "value")
 _NAMED = (
     ("accounts", "account", "pseudonym"), ("rooms", "room", "name"), ("companies", "company", "name"),
@@ -96,7 +99,13 @@ class Names:
 
 
 def mask(identity: str) -> str:
-    return f"{MASK} {token(identity)[:4]}"
+    """What stands for a masked minor, in the language of the screen that asks (``call_minors``), else in English."""
+    return f"{_WORD[-1]()} {BLOTS} {token(identity)[:4]}"
+
+
+def call_minors(word: Callable[[], str]) -> None:
+    """Have masks say ``word()`` for a minor: the frame of the screens gives what its session's language says."""
+    _WORD[1:] = [word]
 
 
 def names_in(subgraph: Subgraph, *, opened: frozenset[str] = frozenset()) -> Names:

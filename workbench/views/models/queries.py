@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,19 @@ from workbench.views.models.names import Names, names_in, names_in_cells
 
 MOST_ROWS = 2_000
 _SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def in_words(queries: Iterable[SavedQuery], words: Words) -> tuple[SavedQuery, ...]:
+    """The queries with the library's own words in this language; whatever a person wrote stays as written."""
+    return tuple(query if query.owner else _in_words(query, words) for query in queries)
+
+
+def _in_words(query: SavedQuery, words: Words) -> SavedQuery:
+    _ = words.gettext
+    return replace(
+        query, title=_(query.title), description=_(query.description), headline=_(query.headline),
+        parameters=tuple(replace(one, description=_(one.description)) for one in query.parameters),
+    )
 
 
 def origin(query: SavedQuery, user: str, words: Words) -> str:

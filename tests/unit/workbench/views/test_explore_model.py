@@ -1,6 +1,7 @@
 """The view on the canvas: it grows, shrinks and says what it leaves out."""
 
 from graph.fetch import Fetched
+from graph.fetch.results import STEP_CUT, Note
 from graph.subgraph import Edge, Node, Subgraph
 from workbench.language import words
 from workbench.views.models import explore as model
@@ -20,17 +21,20 @@ def joined(*pairs: tuple[str, str], **extra: Node) -> Subgraph:
     return Subgraph.of(nodes.values(), edges)
 
 
-def fetched(graph: Subgraph, *, total: int | None = None, note: str = "") -> Fetched:
-    return Fetched(graph, len(graph.nodes), total or len(graph.nodes), note)
+def fetched(graph: Subgraph, *, total: int | None = None, cut: int = 0) -> Fetched:
+    notes = (Note(STEP_CUT, cut),) if cut else ()
+    return Fetched(graph, len(graph.nodes), total or len(graph.nodes), notes)
 
 
 LINE = joined(("a", "b"), ("b", "c"))
 
 
 def test_a_view_begins_with_what_was_fetched_and_says_what_is_missing() -> None:
-    view = model.begin(fetched(LINE, total=40, note="step 1 was cut"), EN, what="Neighbours", select="Account/p:b")
+    view = model.begin(fetched(LINE, total=40, cut=1), EN, what="Neighbours", select="Account/p:b")
     assert {node.id for node in view.drawn.nodes} == {"p:a", "p:b", "p:c"}
-    assert view.note == "Neighbours: 3 of 40 shown, the strongest ties first. Step 1 was cut."
+    assert view.note.startswith("Neighbours: 3 of 40 shown, the strongest ties first. Step 1 was cut, so")
+    french = model.begin(fetched(LINE, total=40, cut=1), words("fr"), what="Voisins")
+    assert "Le pas 1 a été coupé" in french.note
     assert view.selection.node == "Account/p:b"
     assert model.shown(view, EN, total=4310) == "Showing 3 of 4,310 nodes."
 

@@ -78,13 +78,14 @@ def test_a_sentence_is_found_in_both_languages() -> None:
 def test_a_table_row_says_tier_kind_who_status_and_what_people_added() -> None:
     rows = leads.table((HUB, SHELL), NAMES, CASEWORK, EN).to_dict("records")
     assert rows[0] == {
-        "Tier": "strong", "Kind": "hub", "Who": "old_oak", "Targets": 1, "Status": "open", "Assigned to": "bea",
-        "Tags": "night",
+        "Tier": "strong", "Kind": "hub", "Who": "old_oak", "Targets": 1, "Status": "open · bea · night",
     }
     assert rows[1]["Status"] == "cleared"
     french = leads.table((HUB, SHELL), NAMES, CASEWORK, FR)
     assert list(french.columns)[:2] == ["Niveau", "Type"]
     assert french.iloc[0]["Niveau"] == "fort"
+    marked = leads.table((HUB, SHELL), NAMES, CASEWORK, EN, marks={SHELL.finding_id: "new"})
+    assert list(marked["Change"]) == ["", "new"]
 
 
 def test_the_lead_beside_the_open_one_is_found_by_id() -> None:
@@ -98,6 +99,25 @@ def test_leads_on_the_same_people_are_related() -> None:
     other = Finding("convergence", ("p:y",), "weak", 0.1, (Reason("replay"),), targets=("p:kid", "p:z"))
     assert leads.related(HUB, (HUB, SHELL, other)) == (other,)
     assert leads.related(SHELL, (HUB, SHELL, other)) == (other,)
+
+
+def test_leads_that_rest_on_the_same_reasons_are_similar_and_the_nearest_score_comes_first() -> None:
+    def hub(name: str, score: float, *codes: str, against: tuple[str, ...] = ("most_answered",)) -> Finding:
+        return Finding(
+            "hub", (f"p:{name}",), "weak", score, tuple(Reason(code) for code in codes),
+            (*(CounterEvidence(code) for code in against), CounterEvidence("what_would_clear_it")),
+        )
+
+    one = hub("one", 0.9, "minors_among_first_contacts", "chats_begun")
+    near = hub("near", 0.8, "minors_among_first_contacts", "chats_begun")
+    far = hub("far", 0.1, "minors_among_first_contacts", "chats_begun")
+    part = hub("part", 0.9, "minors_among_first_contacts", "reports_by_targets")
+    none = hub("none", 0.9, "reports_by_targets", against=("role",))
+    same = Finding("hub", ("p:one",), "weak", 0.9, one.reasons, one.counter_evidence, finding_id="hub-x")
+    assert leads.similar(one, (none, far, part, SHELL, near, one, same)) == (
+        (near, 3, 3), (far, 3, 3), (part, 2, 4)
+    ), "another kind, too little in common and leads on the same people are left out"
+    assert leads.similar(one, (near, far), most=1) == ((near, 3, 3),)
 
 
 def test_figures_are_written_as_people_write_them() -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from ingest.lake import Lake
 from tests.unit.graph.detect.small_platform import moment
 from tests.unit.graph.search.cases import case_of
 from workbench.minor_nodes import is_minor, with_minors
+from workbench.views.models import names as model
 from workbench.views.models.names import MASK, Names, names_in, names_in_cells, names_of
 
 MINOR, ADULT = "p:kid", "p:adult"
@@ -109,3 +111,12 @@ def test_names_read_from_evidence_mask_whoever_is_a_minor_by_it_and_so_do_cells_
     assert cells.written("lea", beside={"town:lea1"}) == cells.of("town:lea1")
     marked = with_minors(case, Subgraph.of([Node(identity, "Account") for identity in ids], []))
     assert names_in(marked).minors == names.minors
+
+
+def test_masks_say_minor_in_the_language_of_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model, "_WORD", [lambda: "minor"])
+    names = Names(minors=frozenset({"p:kid"}))
+    assert names.of("p:kid").startswith("minor ▪▪▪ ")
+    model.call_minors(lambda: "mineur")
+    model.call_minors(lambda: "mineur")
+    assert names.of("p:kid").startswith("mineur ▪▪▪ "), "names made before are masked in the language now"

@@ -1,0 +1,52 @@
+"""How is a parameter described in words?  Its unit, why it is what it is, and what is allowed, in either language."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, get_args, get_origin
+
+from graph.detect.parameters import Setting
+from graph.detect.wordings.catalogue import Language
+
+_BOUNDS: Mapping[Language, tuple[str, str, str, str, str]] = {
+    "en": ("at least", "above", "at most", "below", " and "),
+    "fr": ("au moins", "plus de", "au plus", "moins de", " et "),
+}
+_TYPES: Mapping[Language, Mapping[type, str]] = {
+    "en": {int: "a whole number", float: "a number", bool: "true or false", str: "a text"},
+    "fr": {int: "un nombre entier", float: "un nombre", bool: "true ou false", str: "un texte"},
+}
+_SEVERAL: Mapping[Language, str] = {"en": "one or more of", "fr": "un ou plusieurs :"}
+
+
+def unit(setting: Setting, language: Language) -> str:
+    """What the parameter counts."""
+    return setting.unit if language == "en" else _catalogue(language)["units"].get(setting.unit, setting.unit)
+
+
+def why(part: str, name: str, setting: Setting, language: Language) -> str:
+    """Why it is what it is; ``part``: a kind, or ``minors``."""
+    return setting.why if language == "en" else _catalogue(language).get(part, {}).get(name, setting.why)
+
+
+def allowed(setting: Setting, language: Language) -> str:
+    """The range of values in words; empty where any value is allowed."""
+    *words, conjunction = _BOUNDS[language]
+    bounds = (setting.at_least, setting.above, setting.at_most, setting.below)
+    said = [f"{word} {bound:g}" for word, bound in zip(words, bounds, strict=True) if bound is not None]
+    text = conjunction.join(said)
+    return text if language == "en" else text.replace(".", ",")
+
+
+def named(hint: Any, language: Language) -> str:
+    """What a type of values is called."""
+    if get_origin(hint) is tuple:
+        return f"{_SEVERAL[language]} {named(get_args(hint)[0], language)}"
+    return _TYPES[language].get(hint, str(hint))
+
+
+@cache
+def _catalogue(language: Language) -> Mapping[str, Mapping[str, str]]:
+    path = files("graph.detect.wordings") / language / "parameters.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,132 @@
+"""The Leads screen in a real browser: pictures by kind, what the last run changed, the list by keys, parameters."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.detect.finding import best_first
+from tests.ui.conftest import CASE, findings, serving
+from tests.ui.screen import Screen, screen_on
+from tests.ui.test_casework import at, cell, given
+
+pytestmark = [pytest.mark.browser, pytest.mark.embedded]
+LEADS = {found.kind: found.finding_id for found in findings().findings}
+
+
+@pytest.fixture(scope="module")
+def address(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(workspace, tmp_path_factory.mktemp("server") / "log.txt") as url:
+        yield url
+
+
+@pytest.fixture
+def screen(browser: Any, address: str) -> Iterator[Screen]:
+    with screen_on(browser, address) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_open_lead_has_a_picture_that_leads_nowhere_and_a_table_of_it(
+    browser: Any, address: str, scheme: str
+) -> None:
+    """Leaving ``screen_on`` checks that nothing was fetched from elsewhere and that no name ran as a script."""
+    with screen_on(browser, address, scheme=scheme) as screen:
+        at(screen, f"leads?lead={LEADS['hub']}")
+        picture = screen.page.locator(".st-key-picture")
+        picture.locator("canvas, svg.marks").first.wait_for()
+        assert "minors 8" in picture.inner_text()
+        assert screen.page.locator(".vega-actions, .vega-embed details, .vega-embed a").count() == 0
+        picture.locator("canvas, svg.marks").first.hover(position={"x": 150, "y": 120})
+        picture.get_by_text("The picture as a table").click()
+        screen.settle()
+        rows = screen.page.locator(".st-key-picture_rows [role=gridcell]", has_text="cited by the lead")
+        rows.first.wait_for(state="attached")
+        at(screen, f"leads?lead={LEADS['ambush']}")
+        picture.locator("canvas, svg.marks").first.wait_for()
+        assert "2 of 2 targets" in picture.inner_text()
+
+
+def test_a_lead_without_records_has_no_picture(screen: Screen) -> None:
+    at(screen, f"leads?lead={LEADS['shell']}")
+    assert screen.page.locator(".st-key-picture").count() == 0
+    assert screen.page.get_by_test_id("stException").count() == 0
+
+
+@pytest.fixture
+def former(workspace: Path) -> Iterator[str]:
+    """A run before: the hub was weak, the shell was not there, another hub was that is gone; its id."""
+    latest = findings()
+    hub = next(found for found in latest.findings if found.kind == "hub")
+    gone = replace(hub, members=(f"{CASE}:oak",), finding_id="")
+    kept = [found for found in latest.findings if found.kind == "ambush"]
+    document = replace(
+        latest, run_id="run-0", evidence_digest="sha256:before",
+        findings=best_first((*kept, gone, replace(hub, tier="weak", score=0.1))),
+    )
+    folder = workspace / "cases" / CASE / "findings" / "former"
+    folder.mkdir()
+    (folder / "000001.json").write_text(document.to_json(), encoding="utf-8")
+    yield gone.finding_id
+    (folder / "000001.json").unlink()
+    folder.rmdir()
+
+
+def test_what_the_last_run_changed_is_marked_and_asked_for(former: str, screen: Screen) -> None:
+    at(screen, f"leads?lead={LEADS['hub']}")
+    assert "1 new, 1 moved, 1 gone" in screen.words()
+    assert "The evidence was weak, it is strong" in screen.words()
+    assert "The evidence has changed between the two runs." in screen.words()
+    screen.choose("change", "gone")
+    cell(screen, "leads", 0)
+    assert given(screen, "lead") == former
+    assert "Gone: the last run does not find it any more" in screen.words()
+    assert screen.page.locator(".st-key-to_explore").count() == 0
+    screen.page.reload()
+    screen.page.get_by_role("heading", level=1).wait_for()
+    screen.settle()
+    assert (given(screen, "lead"), given(screen, "change")) == (former, "gone")
+    assert "Gone: the last run does not find it any more" in screen.words()
+    screen.choose("change", "new")
+    cell(screen, "leads", 0)
+    assert given(screen, "lead") == LEADS["shell"]
+
+
+def test_up_and_down_move_in_the_list_and_every_column_is_whole(screen: Screen) -> None:
+    screen.page.set_viewport_size({"width": 1366, "height": 768})
+    screen.open("Leads")
+    order = [found.finding_id for found in findings().findings]
+    cell(screen, "leads", 0)
+    for key, place in (("ArrowDown", 1), ("ArrowDown", 2), ("ArrowUp", 1)):
+        screen.page.keyboard.press(key)
+        screen.until(lambda place=place: given(screen, "lead") == order[place])
+        screen.settle()
+    widths = screen.page.locator(".st-key-leads .dvn-scroller").first.evaluate("e => [e.scrollWidth, e.clientWidth]")
+    assert widths[0] <= widths[1]
+
+
+@pytest.mark.timeout(900)
+def test_parameters_are_set_on_the_screen_and_the_document_and_the_changes_tell_them(
+    browser: Any, workspace: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "workspace"
+    shutil.copytree(workspace / "cases", folder / "cases")
+    latest = folder / "cases" / CASE / "findings" / "latest.json"
+    with serving(folder, tmp_path / "log.txt") as url, screen_on(browser, url) as screen:
+        at(screen, "leads?language=fr")
+        screen.click("parameters")
+        screen.fill("parameter_text_hub_min_minors", "beaucoup")
+        field = screen.page.locator(".st-key-parameter_hub_min_minors")
+        field.get_by_text("« beaucoup » ne convient pas : écrivez un nombre entier, au moins 2.").wait_for()
+        assert screen.page.locator(".st-key-parameter_run button").is_disabled()
+        screen.fill("parameter_text_hub_min_minors", "4")
+        screen.page.get_by_text("hub.min_minors 4").wait_for()
+        screen.click("parameter_run")
+        screen.until(lambda: json.loads(latest.read_text("utf-8"))["parameters"].get("hub", {}).get("min_minors") == 4,
+                     within_s=240)
+        assert json.loads(latest.read_text("utf-8"))["run_id"] != findings().run_id
+        screen.page.get_by_text("Depuis l’exécution précédente").first.wait_for(timeout=300_000)

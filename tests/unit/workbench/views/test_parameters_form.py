@@ -1,0 +1,91 @@
+"""The form of the detections' parameters: what it says, what it reads, what it says of a value that does not fit."""
+
+from pathlib import Path
+
+import pytest
+
+from graph.detect.finding import FindingsDocument
+from graph.detect.parameters import settings
+from graph.detect.wordings.settings import unit, why
+from workbench.detection_parameters import parameters_of
+from workbench.language import words
+from workbench.team_words import FILE
+from workbench.views.models import parameters_form as form
+
+EN, FR = words("en"), words("fr")
+USUAL = form.defaults(Path("/nowhere"))
+
+
+def texts(part: str, **changed: str) -> form.Texts:
+    return {part: {**{name: form.written(value, EN) for name, value in USUAL[part].items()}, **changed}}
+
+
+@pytest.mark.parametrize("part", form.PARTS)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_defaults_as_written_read_back_to_no_difference(part: str, language: str) -> None:
+    here = words(language)  # type: ignore[arg-type]
+    given = {part: {name: form.written(value, here) for name, value in USUAL[part].items()}}
+    assert form.read(given, USUAL, here) == ({}, {})
+
+
+@pytest.mark.parametrize("part", form.PARTS)
+def test_every_parameter_has_its_unit_and_reason_in_french(part: str) -> None:
+    for name, (setting, _) in settings(parameters_of(part)).items():
+        assert why(part, name, setting, "fr") != setting.why, f"{part}.{name}"
+        assert unit(setting, "fr") != setting.unit or setting.unit in ("contacts", "bits", "nats"), setting.unit
+
+
+def test_a_field_says_unit_bounds_default_and_source() -> None:
+    field = next(one for one in form.fields("hub", USUAL, EN) if one.name == "raised_ages")
+    assert (field.unit, field.default) == ("share", "0.25")
+    assert field.allowed == "a number, above 0 and below 1"
+    assert field.source.startswith("Ofcom")
+    french = next(one for one in form.fields("hub", USUAL, FR) if one.name == "raised_ages")
+    assert (french.unit, french.default, french.allowed) == ("part", "0,25", "un nombre, plus de 0 et moins de 1")
+
+
+def test_what_differs_is_read_with_its_type() -> None:
+    given = texts("hub", min_minors=" 6 ", raised_ages="0,3", seeker_odds="2; 4,5")
+    values, faults = form.read(given, USUAL, EN)
+    assert faults == {}
+    assert values == {"hub": {"min_minors": 6, "raised_ages": 0.3, "seeker_odds": (2.0, 4.5)}}
+    assert form.told(values, FR) == "hub.min_minors 6; hub.raised_ages 0,3; hub.seeker_odds (une liste)"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "wanted"),
+    [
+        ("min_minors", "many", "a whole number, at least 2"),
+        ("min_minors", "1", "a whole number, at least 2"),
+        ("min_minors", "2.5", "a whole number, at least 2"),
+        ("raised_ages", "nan", "a number, above 0 and below 1"),
+        ("raised_ages", "", "a number, above 0 and below 1"),
+        ("seeker_odds", "2; x", "one or more of a number, above 1"),
+    ],
+)
+def test_a_bad_value_is_said_in_one_line_with_what_is_allowed(name: str, text: str, wanted: str) -> None:
+    values, faults = form.read(texts("hub", **{name: text}), USUAL, EN)
+    assert values == {}
+    said = f"“{text}” does not fit" if text else "Nothing stands here"
+    assert faults == {("hub", name): f"{said}: write {wanted}."}
+
+
+def test_values_that_do_not_fit_each_other_are_said_at_one_of_them() -> None:
+    _, faults = form.read(texts("hub", moderate_evidence="7"), USUAL, EN)
+    ((where, said),) = faults.items()
+    assert where == ("hub", "moderate_evidence")
+    assert "strong_evidence" in said
+    _, faults = form.read(texts("hub", parts="nothing"), USUAL, FR)
+    assert list(faults) == [("hub", "parts")]
+
+
+def test_the_last_run_s_own_values_stand_in_the_form_and_a_team_s_words_are_no_difference(tmp_path: Path) -> None:
+    taken = {"hub": {"min_minors": 6, "seeker_odds": [2.0, 3.0], "version": 8, "notes": []}}
+    document = FindingsDocument("c", "r", "d", taken, ())
+    assert form.of_run(document, USUAL) == {"hub": {"min_minors": 6, "seeker_odds": (2.0, 3.0)}}
+    assert form.of_run(None, USUAL) == {}
+    source = Path(__file__).parents[4] / "graph/detect/extortion/words.toml"
+    (tmp_path / FILE).write_text(source.read_text("utf-8"), encoding="utf-8")
+    usual = form.defaults(tmp_path)
+    run = FindingsDocument("c", "r", "d", {"extortion": {"demand": list(usual["extortion"]["demand"])}}, ())
+    assert form.of_run(run, usual) == {}

@@ -1,0 +1,159 @@
+"""Which parameters can somebody set for the next run, what stands there now, and does what they wrote fit?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
+
+from graph.detect.extortion.word_lists import LISTS
+from graph.detect.finding import FindingsDocument
+from graph.detect.parameters import Setting, build, settings
+from graph.detect.registry import KINDS
+from graph.detect.wordings import settings as worded
+from graph.errors import DetectionError
+from workbench.detection_parameters import MINORS, parameters_of
+from workbench.language import Words
+from workbench.plain_text import plain_text
+from workbench.team_words import with_team_words
+
+PARTS = (*KINDS, MINORS)
+SEPARATOR = "; "
+
+Values = Mapping[str, Mapping[str, Any]]
+"""By part (a kind, or ``minors``) and name; only those that differ from what a run takes of itself."""
+Texts = dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One parameter as a form shows it; texts are final."""
+
+    name: str
+    unit: str
+    why: str
+    allowed: str
+    default: str
+    source: str
+
+
+def defaults(workspace: Path) -> dict[str, dict[str, Any]]:
+    """What a run takes where nobody sets anything: the dataclasses' defaults, a team's own words before them."""
+    found = {part: {name: value for name, (_, value) in settings(parameters_of(part)).items()} for part in PARTS}
+    own = with_team_words(None, workspace).get("extortion", {})
+    found["extortion"] |= {name: tuple(own[name]) for name in LISTS if name in own}
+    return found
+
+
+def of_run(document: FindingsDocument | None, usual: Values) -> dict[str, dict[str, Any]]:
+    """What the last run took that differs from the usual; empty before the first."""
+    taken = document.parameters if document is not None else {}
+    found: dict[str, dict[str, Any]] = {}
+    for part in PARTS:
+        for name, given in (taken.get(part) or {}).items():
+            value = tuple(given) if isinstance(given, list) else given
+            if name in usual[part] and value != usual[part][name]:
+                found.setdefault(part, {})[name] = value
+    return found
+
+
+def fields(part: str, usual: Values, words: Words) -> list[Field]:
+    """The parameters of a part, as written in its dataclass."""
+    parameters = parameters_of(part)
+    hints = get_type_hints(parameters)
+    return [
+        Field(
+            name, worded.unit(setting, words.language), worded.why(part, name, setting, words.language),
+            _wanted(setting, hints[name], words), written(usual[part][name], words), setting.source,
+        )
+        for name, (setting, _) in settings(parameters).items()
+    ]
+
+
+def written(value: Any, words: Words) -> str:
+    """A value as it stands in its field; several are parted by semicolons, so that a decimal comma may be one."""
+    if isinstance(value, tuple | list):
+        return SEPARATOR.join(written(one, words) for one in value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        text = f"{value:.12g}"
+        return text.replace(".", ",") if words.language == "fr" else text
+    return str(value)
+
+
+def read(texts: Texts, usual: Values, words: Words) -> tuple[dict[str, dict[str, Any]], dict[tuple[str, str], str]]:
+    """The values that differ from the usual; and by part and name, in one line each, what does not fit and what would.
+
+    Several values that do not fit each other are said at the first of them.
+    """
+    values: dict[str, dict[str, Any]] = {}
+    faults: dict[tuple[str, str], str] = {}
+    for part, given in texts.items():
+        hints = get_type_hints(parameters_of(part))
+        described = settings(parameters_of(part))
+        for name, text in given.items():
+            setting, hint = described[name][0], hints[name]
+            value = _value(text, hint)
+            each = value if isinstance(value, tuple) else (value,)
+            numbers = [one for one in each if isinstance(one, int | float) and not isinstance(one, bool)]
+            if value is None or not all(setting.permits(one) for one in numbers):
+                faults[part, name] = _fault(text, _wanted(setting, hint, words), words)
+            elif value != usual[part][name]:
+                values.setdefault(part, {})[name] = value
+        if not any(one == part for one, _ in faults):
+            faults |= _together(part, {**usual[part], **values.get(part, {})}, words)
+    return values, faults
+
+
+def _fault(text: str, wanted: str, words: Words) -> str:
+    if not text.strip():
+        return words.gettext("Nothing stands here: write {wanted}.", wanted=wanted)
+    return words.gettext("“{text}” does not fit: write {wanted}.", text=plain_text(text, limit=40), wanted=wanted)
+
+
+def told(values: Values, words: Words, *, most: int = 6) -> str:
+    """These values in one line."""
+    listed = [f"{part}.{name} {_short(value, words)}" for part, own in values.items() for name, value in own.items()]
+    return "; ".join(listed[:most]) + ("; …" if len(listed) > most else "")
+
+
+def _short(value: Any, words: Words) -> str:
+    return words.gettext("(a list)") if isinstance(value, tuple | list) else plain_text(written(value, words), limit=40)
+
+
+def _together(part: str, values: Mapping[str, Any], words: Words) -> dict[tuple[str, str], str]:
+    """What the dataclass says of values that each fit alone."""
+    try:
+        build(parameters_of(part), values, part)
+    except DetectionError as error:
+        message = str(error)
+        named = [name for name in values if name in message.replace(",", " ").split()] or list(values)[:1]
+        return {(part, named[0]): words.gettext(
+            "These do not fit each other or name what there is not: {names}.", names=", ".join(named)
+        )}
+    return {}
+
+
+def _wanted(setting: Setting, hint: Any, words: Words) -> str:
+    bounds = worded.allowed(setting, words.language)
+    return worded.named(hint, words.language) + (f", {bounds}" if bounds else "")
+
+
+def _value(text: str, hint: Any) -> Any:
+    """The text as a value of that type; None where it is none."""
+    text = text.strip()
+    if get_origin(hint) is tuple:
+        several = [_value(one, get_args(hint)[0]) for one in text.split(SEPARATOR.strip()) if one.strip()]
+        return tuple(several) if several and None not in several else None
+    if hint is str:
+        return text
+    if hint is bool:
+        return {"true": True, "false": False}.get(text.casefold())
+    try:
+        return int(text) if hint is int else _finite(float(text.replace(",", ".")))
+    except ValueError:
+        return None
+
+
+def _finite(number: float) -> float | None:
+    return number if abs(number) != float("inf") and number == number else None

@@ -1,0 +1,1 @@
+"""Pictures on the screens: what is drawn comes from ``workbench.views.models.pictures``, how from here."""

@@ -1,0 +1,46 @@
+"""Where does a lead's picture stand?  In the open lead, with its caption and the same rows as a table."""
+
+import streamlit as st
+
+from graph.detect.finding import Finding
+from graph.detect.wordings import Language
+from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
+from workbench.language import words
+from workbench.views.language import _, words_here
+from workbench.views.models import replay
+from workbench.views.models.names import Names
+from workbench.views.models.pictures import by_kind
+from workbench.views.models.pictures.by_kind import Read
+from workbench.views.pictures.charts import chart, in_words
+
+
+def picture(case: CaseFolder, finding: Finding, names: Names) -> None:
+    """Draw it; nothing where the cited records give nothing to draw."""
+    said = words_here()
+    with Lake(case) as lake:
+        digest = lake.digest()
+    found = _read(case, digest, finding, said.language)
+    if found is None:
+        return
+    drawn = by_kind.picture(found, finding, names, said)
+    with st.container(key="picture", gap="small"):
+        st.altair_chart(chart(drawn), key=f"picture_{finding.finding_id}", alt=in_words(drawn.shape))
+        with st.container(key="picture_told"):
+            st.text(drawn.caption)
+        if found.opened < found.cited:
+            st.caption(_("Of {all} cited records the first {shown} are drawn.", all=found.cited, shown=found.opened))
+        if replay.references(finding):
+            return  # whose table stands below
+        with st.expander(_("The picture as a table"), key="picture_rows"):
+            st.dataframe(drawn.table, hide_index=True, key="picture_table", height=min(420, 38 + 35 * len(drawn.table)))
+
+
+@st.cache_data(
+    max_entries=24, show_spinner=False,
+    hash_funcs={CaseFolder: repr, Finding: lambda finding: repr((finding.finding_id, finding.reasons))},
+)
+def _read(case: CaseFolder, digest: str, finding: Finding, language: Language) -> Read | None:  # noqa: ARG001
+    """Ids alone, no masks and no names of a session."""
+    with Lake(case) as lake:
+        return by_kind.read(lake, finding, words(language))

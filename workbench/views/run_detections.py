@@ -1,0 +1,125 @@
+"""How are the detections run from a screen?  As a job, with the parameters of the last run or with others."""
+
+import streamlit as st
+
+from graph.detect.finding import FindingsDocument
+from graph.detect.registry import KINDS
+from ingest.case_folder import CaseFolder
+from workbench.detection_parameters import MINORS
+from workbench.jobs import Task
+from workbench.kinds import kind_label
+from workbench.plain_text import escape_markdown
+from workbench.views import show
+from workbench.views.job_board import jobs_of
+from workbench.views.language import _, words_here
+from workbench.views.models import parameters_form as model
+from workbench.views.models.parameters_form import Texts, Values
+from workbench.views.session import person, server
+
+_TEXTS = "parameter_texts"  # what somebody has written and not run yet, by part and name
+
+
+def run_detections(case: CaseFolder, document: FindingsDocument | None) -> None:
+    """Two buttons: run (again, with what the last run took), and the parameters."""
+    running = any(not job.finished for job in jobs_of("detect", case.name))
+    label = _("Run all detections") if document is None else _("Run again")
+    with show.errors():
+        usual = model.defaults(server().workbench.settings.workspace)
+        taken = model.of_run(document, usual)
+        if st.button(label, type="primary" if document is None else "secondary", disabled=running, key="detect",
+                     help=_("With the parameters of the last run.") if taken else None):
+            _submit(case, ("all",), taken)
+        if st.button(_("Parameters"), disabled=running, key="parameters", icon=":material/tune:"):
+            st.session_state[_TEXTS] = {}
+            _form(case, usual, taken)
+
+
+def _submit(case: CaseFolder, kinds: tuple[str, ...], parameters: Values) -> None:
+    task = Task(
+        "detect", server().workbench.settings, case.name, kinds=kinds,
+        parameters={part: dict(values) for part, values in parameters.items()},
+    )
+    server().jobs.submit(task, owner=person().name)
+    st.rerun()
+
+
+def _form(case: CaseFolder, usual: Values, taken: Values) -> None:
+    """The parameters in a window over the screen, whose title is in this session's language."""
+
+    @st.dialog(_("Parameters of the detections"), width="large")
+    def window() -> None:
+        words = words_here()
+        texts: Texts = st.session_state[_TEXTS]
+        left, right = st.columns(2)
+        with left:
+            part = st.selectbox(
+                _("Of which detection"), model.PARTS, key="parameter_part",
+                format_func=lambda one: _("Ages") if one == MINORS else kind_label(one, words),
+            )
+        with right:
+            kinds = st.multiselect(
+                _("Run"), KINDS, key="parameter_kinds", placeholder=_("all detections"),
+                format_func=lambda one: kind_label(one, words),
+            )
+        with st.container(height=360, key="parameter_fields"):
+            places = _fields(part, usual, taken, texts)
+        values, faults = model.read(_all(texts, taken), usual, words)
+        for (where, name), fault in faults.items():
+            if where == part:
+                places[name].error(escape_markdown(fault))
+        elsewhere = sorted({where for where, _name in faults} - {part})
+        if elsewhere:
+            st.error(_("Something does not fit under: {parts}.", parts=", ".join(
+                _("Ages") if one == MINORS else kind_label(one, words) for one in elsewhere)))
+        st.caption(
+            _("Other than the defaults: {changes}", changes=escape_markdown(model.told(values, words))) if values
+            else _("Everything stands at its default.")
+        )
+        with st.container(horizontal=True, key="parameter_actions"):
+            if st.button(_("Run with these"), type="primary", key="parameter_run", disabled=bool(faults)):
+                _submit(case, tuple(kinds) or ("all",), values)
+            if st.button(_("Back to the defaults"), key="parameter_usual"):
+                _reset(usual)
+                st.rerun(scope="fragment")
+
+    window()
+
+
+def _fields(part: str, usual: Values, taken: Values, texts: Texts) -> dict[str, st.delta_generator.DeltaGenerator]:
+    """A field for each parameter of the part; by name the place below it where a fault is said."""
+    words = words_here()
+    places = {}
+    for field in model.fields(part, usual, words):
+        now = texts.get(part, {}).get(field.name)
+        if now is None:
+            now = model.written(taken.get(part, {}).get(field.name, usual[part][field.name]), words)
+        with st.container(key=f"parameter_{part}_{field.name}", gap=None):
+            text = st.text_input(f"{field.name} · {field.unit}", value=now, key=f"parameter_text_{part}_{field.name}")
+            places[field.name] = st.empty()
+            told = [field.why, _("default {value}", value=_shortened(field.default)), field.allowed]
+            st.caption(escape_markdown(" · ".join([*told, *([field.source] if field.source else [])])))
+        texts.setdefault(part, {})[field.name] = text
+    return places
+
+
+def _all(texts: Texts, taken: Values) -> Texts:
+    """What was written, and of parts that nobody opened what the last run took."""
+    words = words_here()
+    unopened = {
+        part: {name: model.written(value, words) for name, value in values.items()}
+        for part, values in taken.items() if part not in texts
+    }
+    return {**unopened, **texts}
+
+
+def _reset(usual: Values) -> None:
+    words = words_here()
+    st.session_state[_TEXTS] = {
+        part: {name: model.written(value, words) for name, value in values.items()} for part, values in usual.items()
+    }
+    for key in [key for key in st.session_state if str(key).startswith("parameter_text_")]:
+        del st.session_state[key]
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "…"
