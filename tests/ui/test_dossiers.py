@@ -130,9 +130,10 @@ def shows(screen: Screen, *wanted: str) -> bool:
     return True
 
 
-def drawn(screen: Screen, key: str) -> None:
-    """Wait for the picture of that key."""
-    screen.page.locator(f".st-key-{key}").locator("canvas, svg").first.wait_for(timeout=60_000)
+def drawn(screen: Screen, told: str) -> None:
+    """Wait for the picture that is told so to who cannot see it."""
+    picture = screen.page.locator(f'[data-testid=stVegaLiteChart][aria-label*="{told}"]')
+    picture.locator("canvas, svg").first.wait_for(timeout=60_000)
 
 
 def opened(screen: Screen, path: str) -> None:
@@ -197,7 +198,7 @@ def test_sessions_and_the_timeline_are_read_by_pages_and_a_click_opens_the_conve
     screen.fill(f"sessions_{token(HUB)}", "3")
     assert "401 to 450 of 450" in screen.words()
     tab(screen, "Timeline")
-    drawn(screen, "timeline_picture")
+    drawn(screen, "Events by day")
     screen.page.locator(".st-key-timeline_lanes").get_by_text("Judgements and notes", exact=True).click()
     screen.settle()
     assert "1 event" in screen.words()
@@ -217,7 +218,7 @@ def test_two_accounts_side_by_side_say_when_one_was_there_and_the_other_not(scre
     assert "No session of one ever ran while a session of the other did." in screen.words()
     assert "The shortest time from the end of one's session to the start of the other's: 5 min." in screen.words()
     assert "They wrote to each other: 50000 and 50000 messages." in screen.words().replace(",", "")
-    drawn(screen, "beside_presence")
+    drawn(screen, "the one, the other or both")
     assert given(screen, "beside") == OTHER
 
 
@@ -319,7 +320,7 @@ def test_a_company_s_owners_at_a_date_in_turn_with_posts_and_addresses(browser: 
         assert "A. Keel" in screen.page.locator(".tree").inner_text()
         assert shows(screen, "90%")
         tab(screen, "Successive owners")
-        drawn(screen, "owners_in_turn")
+        drawn(screen, "Successive owners")
         tab(screen, "Directors and addresses")
         assert shows(screen, "director")
         images = screen.page.evaluate("[...document.images].map((image) => image.src)")
