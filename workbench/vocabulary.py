@@ -19,9 +19,6 @@ VOCABULARY: tuple[str, ...] = (
     _("device"), _("ip"), _("email"), _("phone"), _("cookie"), _("payment"), _("host"), _("avatar_sha256"),
     # bases of an age
     _("declared"), _("stated"), _("report"),
-    # events of a timeline
-    _("account made"), _("first message"), _("last message"), _("age"), _("used"), _("wrote first to"),
-    _("was written to first by"), _("was reported by"), _("reported"), _("lead"),
     # heads of the report's tables
     _("As written"), _("Bytes"), _("Remark"), _("Source"), _("Times of"), _("Zone taken from"),
     _("Who began"), _("Age then"),

@@ -1,16 +1,21 @@
 """All that a case holds on one account, room or company, read from evidence; every figure is defined here once."""
 
-from workbench.dossier.account import Contact, Profile, activity, contacts, profile, rooms
+from graph.detect.owners.holdings import Holding
+from workbench.dossier.account import Contact, Profile, activity, by_day, contacts, profile, rooms
 from workbench.dossier.ages import AgeBasis, age_bases
-from workbench.dossier.company import CompanyFile, company_file
+from workbench.dossier.company import CompanyFile, companies_of_case, company_file, holdings_of
+from workbench.dossier.figures import Figures, figures
 from workbench.dossier.marks import Holder, Mark, holders, marks
 from workbench.dossier.pair import Shared, shared
+from workbench.dossier.presence import Presence, presence
 from workbench.dossier.reports import Report, reports
-from workbench.dossier.room import RoomFile, room_file
-from workbench.dossier.timeline import Event, timeline
+from workbench.dossier.room import Begun, RoomFile, room_file, rooms_of_case
+from workbench.dossier.sessions import Session, sessions, sessions_count
+from workbench.dossier.timeline import LANES, Event, Timeline, timeline
 
 __all__ = [
-    "AgeBasis", "CompanyFile", "Contact", "Event", "Holder", "Mark", "Profile", "Report", "RoomFile", "Shared",
-    "activity", "age_bases", "company_file", "contacts", "holders", "marks", "profile", "reports", "room_file", "rooms",
-    "shared", "timeline",
+    "LANES", "AgeBasis", "Begun", "CompanyFile", "Contact", "Event", "Figures", "Holder", "Holding", "Mark",
+    "Presence", "Profile", "Report", "RoomFile", "Session", "Shared", "Timeline", "activity", "age_bases", "by_day",
+    "companies_of_case", "company_file", "contacts", "figures", "holders", "holdings_of", "marks", "presence",
+    "profile", "reports", "room_file", "rooms", "rooms_of_case", "sessions", "sessions_count", "shared", "timeline",
 ]

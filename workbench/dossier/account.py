@@ -7,7 +7,7 @@ from typing import Any
 import ibis
 
 from ingest.lake import Lake
-from workbench.dossier.ages import minors_among
+from workbench.dossier.ages import known_at, minors_among
 from workbench.dossier.rows import one, rows
 
 WEEKDAYS = 7
@@ -40,7 +40,11 @@ class Profile:
 
 @dataclass(frozen=True)
 class Contact:
-    """One counterpart in private.  ``initiator``: did this account write first?  ``minor``: by the evidence, now."""
+    """One counterpart in private.
+
+    ``initiator``: did this account write first?  ``minor``: by all evidence there is; ``minor_then`` and ``age_then``:
+    by what was known when the contact began (``known_then``: was anything?), as the detections take it.
+    """
 
     other: str
     sent: int
@@ -49,6 +53,10 @@ class Contact:
     last_at: datetime
     initiator: bool
     minor: bool
+    minor_then: bool = False
+    known_then: bool = False
+    age_then: int | None = None
+    record: str = ""
 
 
 def profile(lake: Lake, account: str) -> Profile:
@@ -119,15 +127,19 @@ def contacts(lake: Lake, account: str) -> list[Contact]:
         .select("sent_at", "record_id", other="sender", own=ibis.literal(False)),
     )
     first = ibis.row_number().over(ibis.window(group_by="other", order_by=["sent_at", "record_id"])) == 0
-    marked = both.mutate(began=first & both.own)
+    marked = both.mutate(began=first & both.own, opening=first.ifelse(both.record_id, ibis.null("string")))
     grouped = marked.group_by("other").aggregate(
         sent=lambda t: t.own.sum(), total=lambda t: t.count(), first=lambda t: t.sent_at.min(),
-        last=lambda t: t.sent_at.max(), began=lambda t: t.began.any(),
+        last=lambda t: t.sent_at.max(), began=lambda t: t.began.any(), record=lambda t: t.opening.max(),
     )
     listed = rows(grouped)
     minors = minors_among(lake.case, [row[0] for row in listed])
+    then = known_at(lake, [(row[0], row[3]) for row in listed])
     found = [
-        Contact(other, int(sent), int(total - sent), start, end, bool(began), other in minors)
-        for other, sent, total, start, end, began in listed
+        Contact(
+            other, int(sent), int(total - sent), start, end, bool(began), other in minors, known.minor,
+            known.basis is not None, known.age, f"messages:{record}",
+        )
+        for (other, sent, total, start, end, began, record), known in zip(listed, then, strict=True)
     ]
     return sorted(found, key=lambda contact: (-(contact.sent + contact.received), contact.other))

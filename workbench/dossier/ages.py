@@ -1,14 +1,14 @@
 """How old is the holder of an account, by which evidence, from when until when?  Every basis with its record."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import ibis
 import pyarrow as pa
 
-from graph.detect.minors import MinorParameters, minority
+from graph.detect.minors import MinorParameters, minority, with_minority
 from graph.search import minors_among as index_minors
 from graph.search import open_index
 from graph.search.ages import DECLARED
@@ -33,6 +33,31 @@ class AgeBasis:
     def minor(self) -> bool:
         """Is that an age below 18, or a report of a minor?"""
         return self.age is None or self.age < MinorParameters().adult_age
+
+
+class Known(NamedTuple):
+    """What was known of somebody's age at a moment; ``basis`` is None where nothing was."""
+
+    age: int | None
+    minor: bool
+    basis: str | None
+
+
+def known_at(lake: Lake, moments: Sequence[tuple[str, datetime]]) -> list[Known]:
+    """What was known of each account at its moment, in the order given; nothing later counts."""
+    if not moments:
+        return []
+    events = ibis.memtable(pa.table({
+        "place": pa.array(range(len(moments)), pa.int64()),
+        "account": pa.array([account for account, _ in moments], pa.string()),
+        "at": pa.array([at for _, at in moments], pa.timestamp("us")),
+    }))
+    evidence = ruling(lake, {account for account, _ in moments})
+    found = with_minority(events, evidence, account="account", at="at", parameters=MinorParameters())
+    return [
+        Known(age, bool(minor), basis)
+        for age, minor, basis in rows(found.order_by("place").select("age", "minor", "basis"))
+    ]
 
 
 def ruling(lake: Lake, accounts: Collection[str]) -> Any:

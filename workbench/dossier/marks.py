@@ -35,7 +35,7 @@ Holder = tuple[str, int, datetime | None, datetime | None]
 
 def holders(lake: Lake, kind: str, value: str) -> list[Holder]:
     """Who used one mark, most often first; compared as written."""
-    every = _used(lake)
+    every = used(lake)
     wanted = every.filter(every.kind == kind, every["value"] == value)
     grouped = wanted.group_by("account").aggregate(
         n=lambda t: t.count(), first=lambda t: t["first"].min(), last=lambda t: t["last"].max()
@@ -45,7 +45,7 @@ def holders(lake: Lake, kind: str, value: str) -> list[Holder]:
 
 def marks(lake: Lake, account: str) -> list[Mark]:
     """Marks that fewest others hold come first, then by kind and value; compared as written."""
-    every = _used(lake)
+    every = used(lake)
     own = every.filter(every.account == account)
     grouped = own.group_by(["kind", "value"]).aggregate(
         n=lambda t: t.count(), first=lambda t: t["first"].min(), last=lambda t: t["last"].max()
@@ -71,15 +71,19 @@ def marks(lake: Lake, account: str) -> list[Mark]:
     return sorted(found, key=lambda mark: (not mark.others, mark.holders, mark.kind, mark.value))
 
 
-def _used(lake: Lake) -> Any:
-    """account, kind, value, first, last of every use of every mark."""
+def used(lake: Lake) -> Any:
+    """account, kind, value, first, last, record of every use of every mark."""
     sessions, identifiers = lake.table("sessions"), lake.table("identifiers")
-    used = [
+    found = [
         sessions.filter(sessions[column].notnull(), sessions[column] != "").select(
             "account", kind=ibis.literal(kind), value=column, first="started_at",
             last=ibis.coalesce(sessions.ended_at, sessions.started_at),
+            record=ibis.literal("sessions:") + sessions.record_id,
         )
         for kind, column in FROM_SESSIONS
     ]
-    used.append(identifiers.select("account", "kind", "value", first="first_seen_at", last="last_seen_at"))
-    return ibis.union(*used)
+    found.append(identifiers.select(
+        "account", "kind", "value", first="first_seen_at", last="last_seen_at",
+        record=ibis.literal("identifiers:") + identifiers.record_id,
+    ))
+    return ibis.union(*found)

@@ -1,10 +1,7 @@
 """Screen: all that the case holds on one account, and two accounts side by side."""
 
-from collections import Counter
-from datetime import datetime
+from collections.abc import Callable
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
 from graph.detect.finding import Finding
@@ -12,16 +9,20 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench import dossier
 from workbench.plain_text import plain_text
-from workbench.views import address, conversation, show
+from workbench.views import address, show
+from workbench.views.dossiers.activity import activity
+from workbench.views.dossiers.beside import beside
+from workbench.views.dossiers.contacts import contacts as contacts_part
+from workbench.views.dossiers.timeline import timeline
+from workbench.views.dossiers.who import open_account, sessions, who
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads_about import findings_about, leads_about
 from workbench.views.models import dossier as model
+from workbench.views.models import records as record_model
 from workbench.views.models.names import Names, names_of
 from workbench.views.remarks_part import remarks_part
 from workbench.views.session import current_case, opened_minors, server
 from workbench.views.unmask import lift
-
-MOST_PICKED = 500
 
 
 def page() -> None:
@@ -62,19 +63,12 @@ def _holders(case: CaseFolder, identifier: str) -> None:
         open_account(found[place][0])
 
 
-def open_account(account: str) -> None:
-    """Go to the dossier of an account."""
-    address.to("Account", {"account": account})
-
-
 def _draw(case: CaseFolder, lake: Lake, profile: dossier.Profile) -> None:
-    account, words = profile.account, words_here()
-    contacts, marks, rooms = dossier.contacts(lake, account), dossier.marks(lake, account), dossier.rooms(lake, account)
-    reports, ages = dossier.reports(lake, account), dossier.age_bases(lake, [account])
+    account = profile.account
+    contacts, marks = dossier.contacts(lake, account), dossier.marks(lake, account)
     findings = findings_about(case, account)
     others = {item.other for item in contacts} | {other for mark in marks for other, _times in mark.others}
-    others |= {who for report in reports for who in (report.reporter, report.reported) if who}
-    names = _names(lake, {account, *others, *(row[0] for row in rooms)})
+    names = _names(lake, {account, *others})
     with st.container(horizontal=True, vertical_alignment="center", key="account_title"):
         st.text(names.full(account))
         lift(case, account, names, key="lift_account")
@@ -82,27 +76,21 @@ def _draw(case: CaseFolder, lake: Lake, profile: dossier.Profile) -> None:
             address.to("Explore", {"account": account})
     st.caption(_summary(profile, contacts, findings))
     tabs = st.tabs([
-        _("Who, and who else"), _("Contacts"), _("Activity and rooms"), _("Reports and leads"), _("Timeline"),
-        _("Side by side"), _("Notes and tags"),
+        _("Who, and who else"), _("Sessions"), _("Contacts"), _("Activity and rooms"), _("Reports and leads"),
+        _("Timeline"), _("Side by side"), _("Notes and tags"),
     ], key="account_tab", bind="query-params", on_change="rerun")
-    with tabs[0]:
-        _who(profile, ages, marks, names)
-    with tabs[1]:
-        _contacts(contacts, names, account, case)
-    with tabs[2]:
-        _activity(lake, account, rooms, names)
-    with tabs[3]:
-        show.table(model.report_rows(reports, account, names, words), key="account_reports",
-                   empty=_("Nobody reported this account, and it reported nobody."))
-        show.bold(_("Leads"))
-        leads_about(findings, names)
-    with tabs[4]:
-        events = dossier.timeline(profile, ages, marks, contacts, reports, findings)
-        show.table(model.event_rows(events, names, words), key="account_timeline", empty=_("Nothing has a time."))
-    with tabs[5]:
-        _beside(lake, account, contacts, marks, names)
-    with tabs[6]:
-        remarks_part(case, f"account:{account}", key="account_remarks")
+    parts: tuple[Callable[[], None], ...] = (
+        lambda: who(lake, profile, marks, names), lambda: sessions(lake, account, marks),
+        lambda: contacts_part(case, account, contacts, names), lambda: activity(lake, account),
+        lambda: _reports(case, lake, account, findings),
+        lambda: timeline(case, lake, profile, contacts, findings),
+        lambda: beside(case, lake, account, contacts, marks, names),
+        lambda: remarks_part(case, f"account:{account}", key="account_remarks"),
+    )
+    for tab, draw in zip(tabs, parts, strict=True):
+        if tab.open:  # the others are drawn when they are opened: an account may have 100,000 messages
+            with tab:
+                draw()
 
 
 def _names(lake: Lake, identities: set[str]) -> Names:
@@ -110,12 +98,15 @@ def _names(lake: Lake, identities: set[str]) -> Names:
     return Names(found.pseudonyms, found.minors, opened_minors())
 
 
-def _summary(profile: dossier.Profile, contacts: list[dossier.Contact], findings: tuple[Finding, ...]) -> str:
-    minors = sum(item.minor for item in contacts)
-    began = sum(item.minor and item.initiator for item in contacts)
+def _summary(
+    profile: dossier.Profile, contacts: list[dossier.Contact], findings: tuple[Finding, ...]
+) -> str:
+    counted = dossier.figures(contacts)
     parts = [
-        ngettext("{number} private contact", "{number} private contacts", len(contacts)),
-        _("{minors} with minors, {began} of them begun by this account", minors=minors, began=began),
+        _("{contacts} private contacts, {begun} begun by this account", contacts=counted.contacts,
+          begun=counted.begun),
+        _("{minors} with minors: it wrote first to {then} known as minors then, and to {later} known only later",
+          minors=counted.minors, then=counted.begun_minors, later=counted.begun_later),
         ngettext("{number} lead", "{number} leads", len(findings)),
     ]
     if profile.first_at and profile.last_at:
@@ -124,103 +115,18 @@ def _summary(profile: dossier.Profile, contacts: list[dossier.Contact], findings
     return " · ".join(parts)
 
 
-def _who(
-    profile: dossier.Profile, ages: list[dossier.AgeBasis], marks: list[dossier.Mark], names: Names
-) -> None:
+def _reports(case: CaseFolder, lake: Lake, account: str, findings: tuple[Finding, ...]) -> None:
+    """Reports of it and by it, the leads that name it, and how they were judged."""
     words = words_here()
-    left, right = st.columns([2, 5], gap="medium")
-    with left:
-        show.fields(model.profile_rows(profile, names, words), key="profile", names=(_("Property"), _("Value")))
-    with right:
-        show.bold(_("Devices, addresses and other marks"))
-        show.table(model.mark_rows(marks, names, words), key="marks", empty=_("No sessions and no identifiers."))
-        shared = [(mark, other) for mark in marks if mark.others for other, _times in mark.others][:MOST_PICKED]
-        if shared:
-            chosen = st.selectbox(
-                _("Open an account that used the same"), range(len(shared)), index=None, key="open_sharer",
-                format_func=lambda place: f"{names.of(shared[place][1])} · {_(shared[place][0].kind)} "
-                f"{plain_text(shared[place][0].value, limit=40)}",
-            )
-            if chosen is not None:
-                open_account(shared[chosen][1])
-        show.bold(_("Age, by every basis"))
-        show.table(model.age_rows(ages, names, words), key="ages", empty=_("Nothing tells the age of its holder."))
-
-
-def _contacts(contacts: list[dossier.Contact], names: Names, account: str, case: CaseFolder) -> None:
-    document = server().workbench.findings(case)
-    counted = Counter(
-        who for finding in (document.findings if document else ()) for who in (*finding.members, *finding.targets)
-    )
-    st.caption(_("A click on a row chooses the counterpart."))
-    frame = model.contact_rows(contacts, names, words_here(), counted)
-    place = show.chosen_row(frame, key="contacts", empty=_("It wrote with nobody in private."))
-    if place is not None:
-        other = contacts[place].other
-        with st.container(horizontal=True, vertical_alignment="center", key="contact_actions"):
-            st.text(names.full(other))
-            if st.button(_("Read the conversation"), key="read_contact", type="primary"):
-                conversation.open_pair(account, other)
-            if st.button(_("Open the account"), key="open_contact"):
-                open_account(other)
-            lift(case, other, names, key="lift_contact")
-
-
-def _activity(lake: Lake, account: str, rooms: list[tuple[str, int, datetime, datetime]], names: Names) -> None:
-    words = words_here()
-    hours = pd.DataFrame(dossier.activity(lake, account), columns=["weekday", "hour", "messages"])
-    left, right = st.columns(2, gap="medium")
-    with left:
-        show.bold(_("By weekday and hour, UTC"))
-        if not hours.empty:
-            days = [_(day) for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")]
-            hours["day"] = [days[number] for number in hours["weekday"]]
-            st.altair_chart(
-                alt.Chart(hours).mark_rect(color="#0072B2").encode(
-                    x=alt.X("hour:O", title=None, scale=alt.Scale(domain=list(range(24))),
-                            axis=alt.Axis(labelAngle=0, values=list(range(0, 24, 3)))),
-                    y=alt.Y("day:N", title=None, sort=days, scale=alt.Scale(domain=days)),
-                    opacity=alt.Opacity("messages:Q", title=_("Messages"), scale=alt.Scale(range=[0.08, 1.0])),
-                    tooltip=["day:N", "hour:O", alt.Tooltip("messages:Q", format=",")],
-                ).properties(height=220),
-                key="account_rhythm", alt=_("Messages sent by weekday and hour of day, in UTC"),
-            )
-    with right:
-        show.bold(_("Rooms"))
-        show.table(model.room_rows(rooms, names, words), key="account_rooms",
-                   empty=_("It wrote in no room."))
-
-
-def _beside(
-    lake: Lake, account: str, contacts: list[dossier.Contact], marks: list[dossier.Mark], names: Names
-) -> None:
-    sharers = [other for mark in marks for other, _times in mark.others]
-    options = list(dict.fromkeys([*sharers, *(item.other for item in contacts)]))[:MOST_PICKED]
-    wanted = address.given("beside")
-    if wanted and wanted not in options:
-        options = [wanted, *options]
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        other = st.selectbox(
-            _("Compare with"), options, index=options.index(wanted) if wanted in options else None,
-            format_func=names.full, key="beside_account", placeholder=_("who shares a mark, or wrote with it"),
-        )
-        typed = st.text_input(_("or an id"), key="beside_id")
-    other = typed.strip() or other
-    address.put(beside=other or None)
-    if not other:
-        return
-    names = Names({**names.pseudonyms, **names_of(lake, {other}).pseudonyms}, names.minors, names.opened)
-    found = dossier.shared(lake, account, other)
-    if found.wrote:
-        st.text(_("They wrote to each other: {there} and {back} messages.", there=found.wrote[0], back=found.wrote[1]))
-        if st.button(_("Read the conversation"), key="read_beside"):
-            conversation.open_pair(account, other)
-    else:
-        st.text(_("They never wrote to each other in private."))
-    more = names_of(lake, {row[0] for row in found.counterparts} | {row[0] for row in found.rooms})
-    names = Names({**more.pseudonyms, **names.pseudonyms}, more.minors | names.minors, names.opened)
-    for number, (title, frame) in enumerate(
-        model.shared_tables(found, (account, other), names, words_here()).items()
-    ):
-        show.bold(title)
-        show.table(frame, key=f"shared_{number}", empty=_("Nothing in common."))
+    reports = dossier.reports(lake, account)
+    people = {who for report in reports for who in (report.reporter, report.reported) if who}
+    names = _names(lake, {account, *people, *(who for finding in findings for who in finding.members)})
+    show.bold(ngettext("{number} report", "{number} reports", len(reports)))
+    show.table(model.report_rows(reports, account, names, words), key="account_reports",
+               empty=_("Nobody reported this account, and it reported nobody."))
+    show.bold(ngettext("{number} lead names it", "{number} leads name it", len(findings)))
+    leads_about(findings, names)
+    about = {finding.finding_id for finding in findings}
+    judged = [item for item in server().workbench.casebook.judgements(case.name) if item.finding_id in about]
+    show.bold(_("Judgements of these leads"))
+    show.table(record_model.judgements(judged, words), key="account_judgements", empty=_("Nobody judged them yet."))

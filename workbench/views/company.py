@@ -1,19 +1,25 @@
-"""Screen: one company: its owners as a tree at any date, circles, successive owners, what it owns and operates."""
+"""Screen: one company: its owners as a tree at any date, circles, successive owners, who directs it, what it owns."""
 
-from datetime import UTC, datetime, time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
 
 import streamlit as st
 
+from graph.opaque import token
 from ingest.lake import Lake
 from workbench import dossier
-from workbench.plain_text import escape_markdown
+from workbench.plain_text import escape_markdown, plain_text
 from workbench.views import address, show
+from workbench.views.dossiers.owners import in_turn, owners, seats_and_addresses
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads_about import findings_about, leads_about
-from workbench.views.models import dossier as model
-from workbench.views.models.names import names_of
+from workbench.views.models import company as model
+from workbench.views.models.dossier import day as day_of
+from workbench.views.models.names import Names, names_of
 from workbench.views.remarks_part import remarks_part
 from workbench.views.session import current_case
+
+LISTED = 500
 
 
 def page() -> None:
@@ -22,7 +28,6 @@ def page() -> None:
     if case is None:
         show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
         return
-    words = words_here()
     with Lake(case) as lake:
         if owner and not company:
             _owned(lake, owner)
@@ -30,62 +35,88 @@ def page() -> None:
         if not company:
             _choose(lake)
             return
-        day = st.date_input(_("Owners on"), value=None, key="at", bind="query-params", min_value="1900-01-01",
-                            help=_("Empty: the holdings that have no end"))
+        title = st.container(horizontal=True, vertical_alignment="bottom", key="company_title")
+        with title:
+            day: date | None = st.date_input(
+                _("Owners on"), value=None, key="at", bind="query-params", min_value="1900-01-01",
+                max_value="2262-01-01", width=190, help=_("Empty: the last day that these holdings name"),
+            )
         at = datetime.combine(day, time(), UTC).replace(tzinfo=None) if day else None
         found = dossier.company_file(lake, company, at=at)
-        if not found.names and not found.successive and not found.operates:
+        if not found.known:
             show.nothing(_("The case holds no company of the id in this address."), key="unknown_company")
             return
-        named = {company, *(level.owner for level in found.tree), *(level.owned for level in found.tree)}
-        names = names_of(lake, named | {row[0] for row in found.successive} | {row[1] for row in found.owns})
-    with st.container(key="company_title"):
+        names = names_of(lake, found.parties)
+    with title:
         st.text(names.full(company))
-    facts = [", ".join(found.jurisdictions), model.day(found.incorporated_at)]
+    st.text(" · ".join(_facts(found, asked=at is not None)))
+    tabs = st.tabs([
+        _("Owners"), _("Successive owners"), _("Directors and addresses"), _("What it owns"), _("Leads"),
+        _("Notes and tags"),
+    ], key="company_tab", bind="query-params", on_change="rerun")
+    parts: tuple[Callable[[], None], ...] = (
+        lambda: owners(found, names), lambda: in_turn(found, names), lambda: seats_and_addresses(found, names),
+        lambda: _holdings(found.owns, names, company),
+        lambda: leads_about(findings_about(case, company), names),
+        lambda: remarks_part(case, f"company:{company}", key="company_remarks"),
+    )
+    for tab, draw in zip(tabs, parts, strict=True):
+        if tab.open:
+            with tab:
+                draw()
+
+
+def _facts(found: dossier.CompanyFile, *, asked: bool) -> list[str]:
+    facts = [plain_text(place, limit=60) for place in found.jurisdictions]
+    if found.incorporated_at:
+        facts.append(_("incorporated {day}", day=day_of(found.incorporated_at)))
     if found.operates:
-        facts.append(_("operates {platforms}", platforms=", ".join(found.operates)))
-    st.text(" · ".join(filter(None, facts)))
-    tabs = st.tabs([_("Owners"), _("Successive owners"), _("What it owns"), _("Leads"), _("Notes and tags")])
-    with tabs[0]:
-        tree = model.owner_rows(found, names, words)
-        show.table(tree, key="owner_tree", empty=_("No owner is recorded at that date."))
-    with tabs[1]:
-        show.table(model.holding_rows(found, names, words), key="successive", empty=_("No owner is recorded."))
-    with tabs[2]:
-        owned = [row[1] for row in found.owns]
-        if not owned:
-            st.caption(_("It holds nothing that is recorded."))
-        for other in owned:
-            if st.button(escape_markdown(names.full(other)), key=f"owned_{other}"):
-                address.to("Company", {"company": other})
-    with tabs[3]:
-        leads_about(findings_about(case, company), names)
-    with tabs[4]:
-        remarks_part(case, f"company:{company}", key="company_remarks")
+        facts.append(_("operates {platforms}", platforms=", ".join(plain_text(name) for name in found.operates)))
+    if found.at is not None:
+        when = words_here().day(found.at)
+        facts.append(_("owners on {day}", day=when) if asked
+                     else _("owners on {day}, the last day these holdings name", day=when))
+    return facts
+
+
+def _holdings(holdings: tuple[dossier.Holding, ...], names: Names, owner: str) -> None:
+    """What somebody holds or held directly; a click opens the company."""
+    if holdings:
+        st.caption(_("A click on a row opens the company."))
+    place = show.chosen_row(model.owned_rows(holdings, names, words_here()), key=f"owned_{token(owner)}",
+                            empty=_("It holds nothing that is recorded."), height=480)
+    if place is not None:
+        address.to("Company", {"company": holdings[place].owned})
 
 
 def _owned(lake: Lake, owner: str) -> None:
-    """The companies that a person holds, a button each."""
-    holdings = dossier.company_file(lake, owner).owns
-    names = names_of(lake, {owner, *(row[1] for row in holdings)})
+    """The companies that a person holds or directs."""
+    holdings = dossier.holdings_of(lake, owner)
+    names = names_of(lake, {owner, *(row.owned for row in holdings)})
     with st.container(key="owner_title"):
         st.text(names.full(owner))
     st.caption(ngettext("{number} company is held directly", "{number} companies are held directly",
-                        len({row[1] for row in holdings})))
-    for other in dict.fromkeys(row[1] for row in holdings):
-        if st.button(escape_markdown(names.full(other)), key=f"owned_{other}"):
-            address.to("Company", {"company": other})
+                        len({row.owned for row in holdings if not row.office})))
+    _holdings(holdings, names, owner)
 
 
 def _choose(lake: Lake) -> None:
     """The companies that operate a platform of the case come first: the way to "who owned it on a day"."""
     operators = lake.table("operators").select("company", "platform").distinct().to_pyarrow().to_pylist()
-    if not operators:
-        show.nothing(_("No company is chosen, and no operator of a platform is recorded."), key="no_company")
+    listed, total = dossier.companies_of_case(lake, most=LISTED)
+    if not operators and not listed:
+        show.nothing(_("No company is chosen, and the case holds none."), key="no_company")
         return
-    names = names_of(lake, {row["company"] for row in operators})
-    show.bold(_("Who operates the platforms of this case"))
+    names = names_of(lake, {row["company"] for row in operators} | set(listed))
+    if operators:
+        show.bold(_("Who operates the platforms of this case"))
     for row in sorted(operators, key=lambda row: (row["platform"], row["company"])):
         label = f"{names.full(row['company'])} · {row['platform']}"
         if st.button(escape_markdown(label), key=f"operator_{row['company']}_{row['platform']}"):
             address.to("Company", {"company": row["company"]})
+    show.bold(_("Companies of the register"))
+    st.caption(_("Showing {shown} of {total} by name; the search finds every one. A click on a row opens the company.",
+                 shown=len(listed), total=total))
+    place = show.chosen_row(model.case_companies(listed, names, words_here()), key="case_companies", empty="")
+    if place is not None:
+        address.to("Company", {"company": listed[place]})

@@ -1,22 +1,26 @@
 """Screen: the messages of two accounts, or of a room, as a thread; hidden until somebody opens it with a reason."""
 
-import json
+from bisect import bisect_left, bisect_right
 from datetime import UTC, datetime, time
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.views import address, show
+from workbench.views.dossiers.opening import OPENED, opened
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import conversation as model
-from workbench.views.models.conversation import Page, Thread
+from workbench.views.models.conversation import Only, Page, Thread
 from workbench.views.models.names import Names, names_of
-from workbench.views.session import current_case, opened_minors, record, server
+from workbench.views.session import current_case, opened_minors, server
 from workbench.views.thread_page import thread_html
 
-OPENED = "opened_threads"
+__all__ = ["OPENED", "open_pair", "open_room", "page"]
+
 PAGE_KEY, SEARCH_KEY = "message", "thread_text"
+MOST_WRITERS = 500
+_JUMP = "thread_jump"
 
 
 def page() -> None:
@@ -30,16 +34,15 @@ def page() -> None:
         show.nothing(_("No conversation is chosen. Open one from a lead or from an account."), key="no_thread")
         return
     with Lake(case) as lake:
-        names = _names(lake, thread)
+        names = _names(lake, {thread.one, thread.other, thread.room} - {""})
         began = _start(lake, thread)
         shown = model.page(lake, thread, number=began)
         if not shown.total:
             show.nothing(_("There are no messages between them in this case."), key="empty_thread")
             return
         _title(thread, shown, names)
-        if not _opened(case, thread):
-            return
-        _read(lake, thread, shown, names, asked=began)
+        if opened(case, thread, lead=address.given("lead") or ""):
+            _read(lake, thread, shown, names, asked=began)
 
 
 def open_pair(one: str, other: str, *, lead: str | None = None, at: str | None = None) -> None:
@@ -58,16 +61,31 @@ def _asked() -> Thread | None:
 
 
 def _start(lake: Lake, thread: Thread) -> int:
-    """The number of the message to begin with: of the address, of the record asked for, else the first."""
+    """The number of the message to begin with: of the address, of the record or moment asked for, else the first."""
+    day = st.session_state.pop(_JUMP, None)
+    if day is not None:
+        number = model.number_at(lake, thread, datetime.combine(day, time(), UTC).replace(tzinfo=None))
+        _place(number)
+        return number
     given = address.given(PAGE_KEY)
     if given and given.isdigit():
         return max(int(given[:9]), 1)
-    wanted = address.given("record")
-    return (model.number_of(lake, thread, wanted) if wanted else None) or 1
+    wanted, moment = address.given("record"), address.given("at")
+    if wanted:
+        return model.number_of(lake, thread, wanted) or 1
+    return model.number_at(lake, thread, at) if moment and (at := _instant(moment)) else 1
 
 
-def _names(lake: Lake, thread: Thread) -> Names:
-    wanted = {thread.one, thread.other, thread.room} - {""}
+def _instant(text: str) -> datetime | None:
+    """A moment of an address as naive UTC; None where it is none."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at.astimezone(UTC).replace(tzinfo=None) if at.tzinfo else at
+
+
+def _names(lake: Lake, wanted: set[str]) -> Names:
     found = names_of(lake, wanted)
     return Names(found.pseudonyms, found.minors, opened_minors())
 
@@ -84,103 +102,114 @@ def _title(thread: Thread, shown: Page, names: Names) -> None:
         )
 
 
-def _opened(case: CaseFolder, thread: Thread) -> bool:
-    """Whether this person opened it; asks for the reason once for each lead, or each conversation, and logs it."""
-    lead = address.given("lead") or ""
-    place = f"{case.name}|{lead or thread}"
-    opened: set[str] = st.session_state.setdefault(OPENED, set())
-    if place in opened:
-        return True
-    with st.form("open_thread", border=True):
-        st.text(_("The texts are hidden. Opening them is written into the audit log, with your reason."))
-        reason = st.text_input(_("Why they have to be read"), key="open_thread_reason", max_chars=400)
-        sent = st.form_submit_button(_("Open the conversation"), type="primary")
-    if sent and reason.strip():
-        record(case, "open conversation", json.dumps({
-            "one": thread.one, "other": thread.other, "room": thread.room, "lead": lead, "reason": reason.strip(),
-        }, sort_keys=True))
-        opened.add(place)
-        st.rerun()
-    if sent:
-        st.error(_("Write why the texts have to be read."))
-    return False
-
-
 def _read(lake: Lake, thread: Thread, shown: Page, names: Names, *, asked: int) -> None:
-    _jump(lake, thread, shown)
-    found = _search(lake, thread)
+    above = st.container(horizontal=True, vertical_alignment="bottom", key="thread_controls")
+    cited = _cited(thread)
+    only, alone = _looked_for(lake, thread, names, cited, shown, controls=above)
+    hits: list[int] | None = None if only.anything else model.numbers_of(lake, thread, only)
+    if hits is not None:
+        _hits(hits, asked)
+        if alone:
+            shown = model.page(lake, thread, number=asked, among=hits)
+    with above:
+        _steps(shown, hits if alone else None, key="thread_above")
+    if not shown.messages:
+        return
     if thread.room:
-        more = names_of(lake, {message.sender for message in shown.messages})
-        names = Names({**more.pseudonyms, **names.pseudonyms}, more.minors | names.minors, names.opened)
+        names = _names(lake, {thread.room, *(message.sender for message in shown.messages)})
+    told = any(address.given(name) for name in (PAGE_KEY, "record", "at"))
     with st.container(key="thread_body"):
         st.html(thread_html(
-            shown.messages, names, words_here(), left=thread.one, cited=_cited(), found=found,
-            marked=asked if address.given("record") or found else None,
+            shown.messages, names, words_here(), left=thread.one, cited=cited, found=() if alone else hits or (),
+            marked=asked if told else None, before=shown.before,
         ))
-    _steps(shown, key="thread_below")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _steps(shown, hits if alone else None, key="thread_below")
 
 
-def _jump(lake: Lake, thread: Thread, shown: Page) -> None:
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    with left:
-        _steps(shown, key="thread_above")
-    with right:
-        day = st.date_input(
-            _("Go to a day"), value=None, min_value=shown.began, max_value=shown.ended, key="thread_day",
+def _looked_for(
+    lake: Lake, thread: Thread, names: Names, cited: frozenset[str], shown: Page, *, controls: DeltaGenerator
+) -> tuple[Only, bool]:
+    """What somebody looks for in it, and whether the other messages are left out."""
+    writers = model.senders(lake, thread) if thread.room else [(who, 0) for who in (thread.one, thread.other)]
+    if thread.room:
+        names = _names(lake, {who for who, _n in writers[:MOST_WRITERS]})
+    with controls:
+        st.date_input(
+            _("Go to a day"), value=None, min_value=shown.began, max_value=shown.ended, key="thread_day", width=170,
+            on_change=_jump,
         )
-        if day is not None and st.session_state.get("thread_day_gone") != day:
-            st.session_state["thread_day_gone"] = day
-            moment = datetime.combine(day, time(), UTC).replace(tzinfo=None)
-            _go(min(model.number_at(lake, thread, moment), shown.total))
+        text = st.text_input(_("Search in this conversation"), key=SEARCH_KEY, max_chars=200, bind="query-params",
+                             width=230)
+        by = st.selectbox(
+            _("Written by"), [who for who, _n in writers[:MOST_WRITERS]], index=None, format_func=names.of,
+            key="thread_by", placeholder=_("everybody"), width=190,
+        )
+    with st.container(horizontal=True, vertical_alignment="center", key="thread_filters"):
+        marked = bool(cited) and st.toggle(_("Those that a lead cites"), key="thread_cited", bind="query-params")
+        only = Only(by or "", text.strip(), cited if marked else None)
+        alone = not only.anything and st.toggle(_("Leave the others out"), key="thread_alone", bind="query-params")
+        if thread.room and len(writers) > MOST_WRITERS:
+            st.caption(_("The list names the {shown} who wrote most, of {total}.", shown=MOST_WRITERS,
+                         total=len(writers)))
+    return only, alone
 
 
-def _steps(shown: Page, *, key: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key=key):
-        if st.button(_("First"), key=f"{key}_first", disabled=shown.first <= 1):
-            _go(1)
-        if st.button(_("Earlier"), key=f"{key}_earlier", disabled=shown.first <= 1):
-            _go(shown.first - model.PAGE)
-        if st.button(_("Later"), key=f"{key}_later", disabled=shown.last >= shown.total):
-            _go(shown.last + 1)
-        if st.button(_("Last"), key=f"{key}_last", disabled=shown.last >= shown.total):
-            _go(shown.total)
+def _jump() -> None:
+    """Taken up when the page runs: the day's number is read from the evidence."""
+    st.session_state[_JUMP] = st.session_state["thread_day"]
+
+
+def _hits(hits: list[int], asked: int) -> None:
+    """How many messages fit, and the way from one to the next."""
+    if not hits:
+        st.caption(_("No message fits."))
+        return
+    before, after = bisect_left(hits, asked), bisect_right(hits, asked)
+    with st.container(horizontal=True, vertical_alignment="center", key="thread_hits"):
+        st.text(ngettext("{number} message fits", "{number} messages fit", len(hits)))
+        if st.button(_("Previous one"), key="hit_before", disabled=before == 0):
+            _go(hits[before - 1])
+        if st.button(_("Next one"), key="hit_after", disabled=after == len(hits)):
+            _go(hits[after])
+        if after > before:
+            st.text(_("{place} of {total}", place=before + 1, total=len(hits)))
+
+
+def _steps(shown: Page, among: list[int] | None, *, key: str) -> None:
+    if not shown.messages:
+        return
+    last = among[-1] if among else shown.total
+    with st.container(horizontal=True, vertical_alignment="center", key=key, width="content"):
+        if st.button(_("First"), key=f"{key}_first", disabled=shown.earlier is None):
+            _go(among[0] if among else 1)
+        if st.button(_("Earlier"), key=f"{key}_earlier", disabled=shown.earlier is None):
+            _go(shown.earlier or 1)
+        if st.button(_("Later"), key=f"{key}_later", disabled=shown.later is None):
+            _go(shown.later or last)
+        if st.button(_("Last"), key=f"{key}_last", disabled=shown.later is None):
+            _go(last)
         st.text(_("{first} to {last} of {total}", first=shown.first, last=shown.last, total=shown.total))
 
 
-def _search(lake: Lake, thread: Thread) -> tuple[int, ...]:
-    text = st.text_input(_("Search in this conversation"), key=SEARCH_KEY, max_chars=200)
-    if not text.strip():
-        return ()
-    numbers, total = model.numbers_with(lake, thread, text.strip())
-    if not total:
-        st.caption(_("No message holds these words."))
-        return ()
-    with st.container(horizontal=True, vertical_alignment="center", key="thread_hits"):
-        st.text(ngettext("{number} message holds these words", "{number} messages hold these words", total))
-        chosen = st.selectbox(
-            _("Go to"), numbers, index=None, key="thread_hit", label_visibility="collapsed",
-            placeholder=_("Go to one of them"), format_func=lambda number: words_here().number(number), width=190,
-        )
-    if chosen is not None and address.given(PAGE_KEY) != str(chosen):
-        _go(chosen)
-    return numbers
+def _place(number: int) -> None:
+    address.put(**{PAGE_KEY: str(max(number, 1)), "record": None, "at": None})
 
 
 def _go(number: int) -> None:
-    address.put(message=str(max(number, 1)), record=None)
+    _place(number)
     st.rerun()
 
 
-def _cited() -> frozenset[str]:
-    """Record ids of the messages that the lead of the address cites."""
+def _cited(thread: Thread) -> frozenset[str]:
+    """Record ids of the messages that the lead of the address cites; without one, that any lead of theirs cites."""
     case, wanted = current_case(), address.given("lead")
-    document = server().workbench.findings(case) if case is not None and wanted else None
-    if document is None:
-        return frozenset()
+    document = server().workbench.findings(case) if case is not None else None
+    theirs = {thread.one, thread.other, thread.room} - {""}
     return frozenset(
         ref.removeprefix("messages:")
-        for finding in document.findings
-        if finding.finding_id == wanted
+        for finding in (document.findings if document else ())
+        if (finding.finding_id == wanted if wanted else not theirs.isdisjoint((*finding.members, *finding.targets)))
         for reason in finding.reasons
         for ref in reason.records
         if ref.startswith("messages:")

@@ -1,82 +1,147 @@
-"""Screen: one room: its audience by age over time, who writes in it, and the private contacts that begin there."""
+"""Screen: one room: its audience by age over time, who writes in it, the contacts that begin there, its hubs."""
+
+from collections.abc import Callable
 
 import altair as alt
-import pandas as pd
 import streamlit as st
 
+from graph.opaque import token
+from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench import dossier
 from workbench.views import address, conversation, show
-from workbench.views.account import open_account
+from workbench.views.dossiers.who import open_account
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads_about import findings_about, leads_about
-from workbench.views.models import dossier as model
+from workbench.views.models import room as model
+from workbench.views.models.dossier import day
 from workbench.views.models.names import Names, names_of
 from workbench.views.remarks_part import remarks_part
-from workbench.views.session import current_case, opened_minors
+from workbench.views.session import current_case, opened_minors, server
+
+COLOURS = ("#D55E00", "#0072B2", "#7A8594")
 
 
 def page() -> None:
     show.heading(_("Room"), _("Who writes in it, of which age, and which private contacts begin there."))
     case, room = current_case(), address.given("room")
-    if case is None or not room:
-        show.nothing(_("No room is chosen. Open one from a lead, from Explore or by the search."), key="no_room")
+    if case is None:
+        show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
         return
     with Lake(case) as lake:
+        if not room:
+            _choose(lake)
+            return
         found = dossier.room_file(lake, room)
         if not found.messages and not found.names:
             show.nothing(_("The case holds no room of the id in this address."), key="unknown_room")
             return
-        people = {row[0] for row in found.writers} | {room}
-        known = names_of(lake, people)
-    names = Names(known.pseudonyms, known.minors, opened_minors())
-    words = words_here()
+        known = names_of(lake, {row[0] for row in found.writers} | {room})
+    _draw(case, found, Names(known.pseudonyms, known.minors, opened_minors()))
+
+
+def _choose(lake: Lake) -> None:
+    """The rooms of the case, those most was written in first; a click opens one."""
+    listed = dossier.rooms_of_case(lake)
+    names = names_of(lake, {row[0] for row in listed})
+    st.caption(_("A click on a row opens the room."))
+    place = show.chosen_row(model.case_rooms(listed, names, words_here()), key="case_rooms",
+                            empty=_("The case holds no rooms."), height=560)
+    if place is not None:
+        address.to("Room", {"room": listed[place][0]})
+
+
+def _draw(case: CaseFolder, found: dossier.RoomFile, names: Names) -> None:
+    room, words = found.room, words_here()
+    document = server().workbench.findings(case)
+    hubs = model.hubs(found, document.findings if document else ())
     with st.container(horizontal=True, vertical_alignment="center", key="room_title"):
         st.text(names.full(room))
         if st.button(_("Read what was written"), key="read_room"):
             conversation.open_room(room)
-    st.caption(" · ".join([
+    parts = [
         ngettext("{number} message", "{number} messages", found.messages),
         ngettext("{number} account wrote in it", "{number} accounts wrote in it", len(found.writers)),
-        ngettext("{number} private contact began after both wrote here", "{number} private contacts began after both "
-                 "wrote here", len(found.begun)),
-    ]))
-    tabs = st.tabs([_("Audience"), _("Who writes"), _("Contacts that begin here"), _("Leads"), _("Notes and tags")])
-    with tabs[0]:
-        _audience(found)
-    with tabs[1]:
-        place = show.chosen_row(model.writer_rows(found, names, words), key="writers", empty=_("Nobody wrote in it."))
-        if place is not None and st.button(_("Open the account"), key="open_writer"):
-            open_account(found.writers[place][0])
-    with tabs[2]:
-        show.table(
-            model.begun_rows(found, names, words), key="begun", empty=_("No private contact began within an hour here.")
-        )
-    with tabs[3]:
-        leads_about(findings_about(case, room), names)
-    with tabs[4]:
-        remarks_part(case, f"room:{room}", key="room_remarks")
+        ngettext("{number} private contact began within an hour after both wrote here",
+                 "{number} private contacts began within an hour after both wrote here", len(found.begun)),
+        ngettext("{number} account that leads name as a hub, {strong} by strong evidence",
+                 "{number} accounts that leads name as hubs, {strong} by strong evidence", len(hubs),
+                 strong=sum(hub.finding.tier == "strong" for hub in hubs)),
+    ]
+    if found.first_at and found.last_at:
+        parts.append(_("{first} to {last}", first=words.day(found.first_at), last=words.day(found.last_at)))
+    if found.created_at:
+        parts.append(_("room made {day}", day=day(found.created_at)))
+    st.caption(" · ".join(parts))
+    tabs = st.tabs([
+        _("Audience"), _("Contacts that begin here"), _("Known hubs"), _("Who writes"), _("Leads"),
+        _("Notes and tags"),
+    ], key="room_tab", bind="query-params", on_change="rerun")
+    drawn: tuple[Callable[[], None], ...] = (
+        lambda: _audience(found), lambda: _begun(found, names), lambda: _hubs(hubs, names),
+        lambda: _writers(found, names), lambda: leads_about(findings_about(case, room), names),
+        lambda: remarks_part(case, f"room:{room}", key="room_remarks"),
+    )
+    for tab, draw in zip(tabs, drawn, strict=True):
+        if tab.open:
+            with tab:
+                draw()
 
 
 def _audience(found: dossier.RoomFile) -> None:
-    """People who wrote in each month, by age at that time."""
+    """People who wrote in each week or month, by age at that time."""
     if not found.audience:
         st.caption(_("Nobody wrote in it."))
         return
-    parts = (_("minors"), _("adults"), _("age unknown"))
-    rows = [
-        (month, part, count) for month, *counts in found.audience for part, count in zip(parts, counts, strict=True)
-    ]
-    frame = pd.DataFrame(rows, columns=["month", "age", "people"])
-    frame["month"] = pd.to_datetime(frame["month"], utc=True)
-    chart = alt.Chart(frame).mark_bar().encode(
-        x=alt.X("yearmonth(month):T", title=None, scale=alt.Scale(type="utc")),
+    words = words_here()
+    head = _("Week from") if found.step == "W" else _("Month")
+    chart = alt.Chart(model.audience(found, words)).mark_bar().encode(
+        x=alt.X("since:O", title=None, axis=alt.Axis(labelAngle=-35, labelOverlap=True)),
         y=alt.Y("people:Q", title=_("People")),
-        color=alt.Color("age:N", title=None, sort=list(parts), legend=alt.Legend(orient="top")),
-        tooltip=[alt.Tooltip("month:T", title=_("Month"), format="%Y-%m", formatType="utc"), "age:N", "people:Q"],
-    ).properties(height=280)
-    st.altair_chart(chart, key="audience", alt=_("People who wrote in the room by month, minors, adults and unknown"))
-    wide = frame.assign(month=[f"{month:%Y-%m}" for month in frame["month"]]).pivot_table(
-        index="month", columns="age", values="people", sort=True
+        color=alt.Color("age:N", title=None, legend=alt.Legend(orient="top"),
+                        scale=alt.Scale(domain=list(model.ages(words)), range=list(COLOURS))),
+        tooltip=[alt.Tooltip("since:O", title=head), alt.Tooltip("age:N", title=_("Age")),
+                 alt.Tooltip("people:Q", title=_("People"), format=",")],
+    ).properties(height=260)
+    st.altair_chart(chart, key="audience", alt=_("People who wrote in the room over time: minors, adults and unknown"))
+    st.caption(_("Who wrote, each once a week or month, by the age known at that time. "
+                 "Who only read left no trace."))
+    show.table(model.audience_rows(found, words), key="audience_table", empty="")
+
+
+def _begun(found: dossier.RoomFile, names: Names) -> None:
+    """Contacts that begin here; of the chosen one its conversation, and the room at that moment."""
+    actions = st.container(horizontal=True, vertical_alignment="center", key="begun_actions")
+    place = show.chosen_row(
+        model.begun_rows(found, names, words_here()), key=f"begun_{token(found.room)}", height=460,
+        empty=_("No private contact began within an hour here."),
     )
-    show.table(wide.reset_index().rename(columns={"month": _("Month")}), key="audience_table", empty="")
+    with actions:
+        if place is None:
+            st.caption(_("A click on a row chooses the contact."))
+            return
+        item = found.begun[place]
+        st.text(f"{names.of(item.initiator)} → {names.of(item.target)}")
+        if st.button(_("Read the conversation"), key="read_begun", type="primary"):
+            conversation.open_pair(item.initiator, item.target, at=item.record.removeprefix("messages:"))
+        if st.button(_("Read the room at that moment"), key="read_room_then"):
+            address.to("Conversation", {"room": found.room, "at": item.at.isoformat(timespec="seconds")})
+        if st.button(_("Open who wrote first"), key="open_begun"):
+            open_account(item.initiator)
+
+
+def _hubs(hubs: list[model.Hub], names: Names) -> None:
+    st.caption(_("Accounts that a lead names as a hub and that wrote here. A lead is no verdict. "
+                 "A click on a row opens the account."))
+    place = show.chosen_row(model.hub_rows(hubs, names, words_here()), key="room_hubs",
+                            empty=_("No lead names a hub among those who wrote here."), height=460)
+    if place is not None:
+        open_account(hubs[place].account)
+
+
+def _writers(found: dossier.RoomFile, names: Names) -> None:
+    st.caption(_("A click on a row opens the account."))
+    place = show.chosen_row(model.writer_rows(found, names, words_here()), key="writers",
+                            empty=_("Nobody wrote in it."), height=480)
+    if place is not None:
+        open_account(found.writers[place][0])

@@ -1,7 +1,7 @@
 """How is a page of a thread drawn?  As one block of escaped text in greyscale: nothing of it is ever rendered."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import escape
 
 from workbench.language import Words
@@ -12,23 +12,29 @@ from workbench.views.models.names import Names
 
 def thread_html(
     messages: Collection[Message], names: Names, words: Words, *, left: str, cited: Collection[str] = (),
-    found: Collection[int] = (), marked: int | None = None,
+    found: Collection[int] = (), marked: int | None = None, before: datetime | None = None,
 ) -> str:
     """The messages as a column: days, silences, who, age at that moment, text, ``file:row``.
 
-    ``left``: the account whose messages stand on the left; ``cited``: record ids that the lead cites; ``found``:
-    numbers that hold the searched text; ``marked``: the number that was asked for.
+    ``left``: the account whose messages stand on the left (empty: all do); ``cited``: record ids that leads cite;
+    ``found``: numbers that hold what is looked for; ``marked``: the number that was asked for; ``before``: when the
+    message before the first was sent.
     """
     listed = list(messages)
-    quiet = silences(listed)
-    parts, day = [], None
+    quiet = silences(listed, before=before)
+    parts, day, last = [], None, None
     for message in listed:
+        if last is not None and message.number > last + 1:
+            left_out = words.ngettext("{number} message not shown", "{number} messages not shown",
+                                      message.number - last - 1)
+            parts.append(f'<div class="thread-gap">{escape(left_out)}</div>')
+        if message.number in quiet:
+            parts.append(f'<div class="thread-gap">{escape(_silence(quiet[message.number], words))}</div>')
         if message.at.date() != day:
             day = message.at.date()
             parts.append(f'<div class="thread-day" role="separator">{escape(words.day(day))}</div>')
-        elif message.number in quiet:
-            parts.append(f'<div class="thread-gap">{escape(_silence(quiet[message.number], words))}</div>')
         parts.append(_message(message, names, words, left=left, cited=cited, found=found, marked=marked))
+        last = message.number
     return f'<div class="thread">{"".join(parts)}</div>'
 
 
@@ -36,11 +42,11 @@ def _message(
     message: Message, names: Names, words: Words, *, left: str, cited: Collection[str], found: Collection[int],
     marked: int | None,
 ) -> str:
-    kinds = ["thread-message", "thread-left" if message.sender == left else "thread-right"]
+    kinds = ["thread-message", "thread-left" if not left or message.sender == left else "thread-right"]
     notes = []
     if message.record in cited:
         kinds.append("thread-cited")
-        notes.append(words.gettext("cited by the lead"))
+        notes.append(words.gettext("cited by a lead"))
     if message.number in found:
         kinds.append("thread-found")
     if message.number == marked:
@@ -49,6 +55,8 @@ def _message(
         notes.append(words.ngettext("{number} year old then", "{number} years old then", message.age))
     elif message.minor:
         notes.append(words.gettext("a minor then"))
+    else:
+        notes.append(words.gettext("age unknown then"))
     head = " · ".join([names.of(message.sender, limit=60), f"{message.at:%H:%M:%S}", *notes])
     body = "<br>".join(escape(plain_text(line, limit=20_000)) for line in message.text.splitlines()) or "&nbsp;"
     place = f"{words.number(message.number)} · {plain_text(message.location, limit=120)}"

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from graph.detect.finding import Finding
+from graph.detect.reason import Reason
 from ingest.lake import Lake
 from tests.unit.graph.detect.small_platform import START, Platform, lake_of, moment, write_folder
 from workbench import dossier
+from workbench.casebook import Judgement, Remark
 
 
 def at(hours: float):
@@ -40,7 +44,10 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lake]:
     ]
     identifiers = [{"account_id": name, "kind": "email", "value": f"{name}@example.org"} for name in "ab"]
     register = {
-        "companies": [{"company_id": "k1", "name": "Quay"}, {"company_id": "k2", "name": "Pier", "jurisdiction": "CY"}],
+        "companies": [
+            {"company_id": "k1", "name": "Quay", "address": "1 Quay Street"},
+            {"company_id": "k2", "name": "Pier", "jurisdiction": "CY"},
+        ],
         "persons": [{"person_id": "p1", "name": "A. Keel"}],
         "ownerships": [
             {"owner_id": "p1", "owned_id": "k2", "share": 0.8, "from": "2020-01-01T00:00:00Z"},
@@ -48,6 +55,7 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lake]:
             {"owner_id": "k1", "owned_id": "k2", "share": 0.2, "from": "2020-01-01T00:00:00Z"},
             {"owner_id": "p1", "owned_id": "k1", "share": 0.9, "from": "2019-01-01T00:00:00Z",
              "to": "2021-01-01T00:00:00Z"},
+            {"owner_id": "p1", "owned_id": "k1", "kind": "director", "from": "2020-01-01T00:00:00Z"},
         ],
         "operators": [{"company_id": "k1", "platform": "small"}],
     }
@@ -66,10 +74,14 @@ def test_a_profile_counts_each_message_once(lake: Lake) -> None:
 
 
 def test_contacts_say_who_began_and_who_is_a_minor(lake: Lake) -> None:
-    assert dossier.contacts(lake, "small:a") == [
-        dossier.Contact("small:b", 2, 1, at(10), at(11), initiator=True, minor=True),
-        dossier.Contact("small:c", 0, 1, at(30), at(30), initiator=False, minor=False),
-    ]
+    first, second = dossier.contacts(lake, "small:a")
+    assert first == dossier.Contact(
+        "small:b", 2, 1, at(10), at(11), initiator=True, minor=True, minor_then=True, known_then=True, age_then=15,
+        record=first.record,
+    )
+    assert (second.other, second.initiator, second.minor, second.age_then) == ("small:c", False, False, 30)
+    (opening,) = lake.records([first.record])
+    assert (opening.columns["sender"], opening.columns["text"]) == ("small:a", "hello")
 
 
 def test_every_basis_of_an_age_stands_with_its_record(lake: Lake) -> None:
@@ -95,9 +107,9 @@ def test_two_accounts_side_by_side(lake: Lake) -> None:
     found = dossier.shared(lake, "small:a", "small:c")
     assert found.marks == (("device", "d1", 2), ("ip", "198.51.100.7", 2))
     assert found.rooms == (("small:hall", 1, 1),)
-    assert found.counterparts == (("small:b", 3, 1, True),)
-    assert found.wrote == (0, 1)
-    assert sum(one for _, one, _ in found.days) == 3
+    assert [(mine.other, mine.sent, theirs.sent) for mine, theirs in found.wrote_to] == [("small:b", 2, 1)]
+    assert (found.met, found.wrote) == ((), (0, 1))
+    assert [mine.other for mine, _ in dossier.shared(lake, "small:a", "small:b").met] == ["small:c"]
     assert dossier.shared(lake, "small:b", "small:nobody").wrote is None
 
 
@@ -106,7 +118,11 @@ def test_a_room_tells_its_audience_by_age_and_the_contacts_that_begin_there(lake
     assert found.messages == 3
     assert [row[1:] for row in found.audience] == [(1, 1, 0), (0, 1, 0)]
     assert [row[:2] for row in found.writers] == [("small:a", 1), ("small:b", 1), ("small:c", 1)]
-    assert found.begun == (("small:a", "small:b", at(10), True),)
+    assert found.step == "W"
+    (begun,) = found.begun
+    assert (begun.initiator, begun.target, begun.at, begun.minor) == ("small:a", "small:b", at(10), True)
+    assert lake.records([begun.record])[0].columns["recipient"] == "small:b"
+    assert dossier.rooms_of_case(lake) == [("small:hall", 3, 3)]
 
 
 def test_a_company_at_a_day_and_over_time_with_its_circle(lake: Lake) -> None:
@@ -115,24 +131,111 @@ def test_a_company_at_a_day_and_over_time_with_its_circle(lake: Lake) -> None:
     assert [(level.depth, level.owner, level.share, level.circle) for level in now.tree] == [
         (1, f"{case}:k2", 0.6, False), (2, f"{case}:p1", 0.8, False), (2, f"{case}:k1", 0.2, True)
     ]
-    assert [row[0] for row in now.successive] == [f"{case}:p1", f"{case}:k2"]
-    assert [row[1] for row in now.owns] == [f"{case}:k2"]
+    assert now.at == START.replace(year=2021, month=1), "the last day that the holdings name"
+    # through the circle: 0.6 x 0.8 / (1 - 0.6 x 0.2)
+    assert [(owner.members, round(owner.share, 6)) for owner in now.owners] == [((f"{case}:p1",), 0.545455)]
+    assert now.circles == ((f"{case}:k1", f"{case}:k2"),)
+    assert [row.owner for row in now.successive] == [f"{case}:p1", f"{case}:k2"]
+    assert [row.owned for row in now.owns] == [f"{case}:k2"]
     assert now.operates == ("small",)
     before = dossier.company_file(lake, f"{case}:k1", at=START.replace(year=2020, month=6))
     assert [(level.owner, level.share) for level in before.tree] == [(f"{case}:p1", 0.9)]
+    assert not dossier.company_file(lake, f"{case}:nobody").known
 
 
-def test_a_timeline_is_in_order_and_names_its_records(lake: Lake) -> None:
-    account = "small:a"
-    events = dossier.timeline(
-        dossier.profile(lake, account), dossier.age_bases(lake, [account]), dossier.marks(lake, account),
-        dossier.contacts(lake, account), dossier.reports(lake, account), (),
+def test_a_company_s_posts_and_addresses_are_no_owners(lake: Lake) -> None:
+    case = lake.case.name
+    found = dossier.company_file(lake, f"{case}:k1")
+    assert [(row.owner, row.kind) for row in found.seats] == [(f"{case}:p1", "director")]
+    assert all(level.kind != "director" for level in found.tree)
+    assert [item.text for item in found.addresses] == ["1 Quay Street"]
+    assert found.addresses[0].record.startswith("companies:")
+    assert dossier.companies_of_case(lake, most=1) == ([f"{case}:k2"], 2)
+
+
+def test_the_figures_of_contacts_are_told_apart_by_when_an_age_was_known() -> None:
+    def contact(other: str, *, began: bool, minor: bool, then: bool, known: bool) -> dossier.Contact:
+        return dossier.Contact(other, 1, 0, at(0), at(0), began, minor, minor_then=then, known_then=known)
+
+    counted = dossier.figures([
+        contact("a", began=True, minor=True, then=True, known=True),
+        contact("b", began=True, minor=True, then=False, known=False),
+        contact("c", began=True, minor=False, then=False, known=True),
+        contact("d", began=False, minor=True, then=True, known=True),
+    ])
+    assert counted == dossier.Figures(
+        contacts=4, begun=3, begun_known=2, begun_minors=1, begun_later=1, minors=3, written_by_minors=1
     )
-    assert [event.at for event in events] == sorted(event.at for event in events)
-    assert [event.code for event in events] == [
-        "created", "first_message", "mark", "mark", "wrote_to", "last_message", "written_by", "mark", "reported"
+    assert dossier.figures([]) == dossier.Figures(0, 0, 0, 0, 0, 0, 0)
+
+
+def test_sessions_are_read_by_pages(lake: Lake) -> None:
+    found = dossier.sessions(lake, "small:a")
+    assert [(item.started_at, item.device, item.ip) for item in found] == [
+        (at(9), "d1", "198.51.100.7"), (at(40), "d2", "")
     ]
-    assert events[-1].who == "small:b"
+    assert dossier.sessions(lake, "small:a", first=1, most=5) == found[1:]
+    assert dossier.sessions_count(lake, "small:a") == 2
+    assert lake.records([found[0].record])[0].columns["device_id"] == "d1"
+
+
+def test_when_one_was_there_and_the_other_not(lake: Lake) -> None:
+    found = dossier.presence(lake, "small:a", "small:c")
+    there = dict(found.hours)
+    assert there == {at(9): 1, at(10): 1, at(30): 2, at(31): 2, at(40): 1, at(41): 1, at(800): 2}
+    assert found.counts() == (4, 3, 0)
+    assert (found.together, found.nearest, found.sessions) == ((), timedelta(hours=9), (2, 1))
+
+
+def test_sessions_at_once_are_told_and_a_session_that_cannot_be_is_a_moment(tmp_path: Path) -> None:
+    sessions = [
+        {"account_id": name, "started_at": moment(start), "ended_at": moment(end)}
+        for name, start, end in (("a", 0, 2), ("b", 1, 3), ("a", 10, 10 + 24 * 4000))
+    ]
+    with lake_of(tmp_path / "w", [write_folder(tmp_path / "s", {"sessions": sessions})]) as opened:
+        found = dossier.presence(opened, "small:a", "small:b")
+    assert found.together == ((at(1), at(2)),)
+    assert found.counts() == (2, 1, 2)
+    assert found.nearest == timedelta(hours=7)
+
+
+def test_a_timeline_holds_everything_in_order_by_pages(lake: Lake) -> None:
+    account = "small:a"
+    finding = Finding(
+        "hub", (account,), "weak", 0.2, (Reason("minors_among_first_contacts", {}, 1, 0.2, "minors", ()),),
+        targets=("small:b",), first_at=moment(10), last_at=moment(11),
+    )
+    judged = Judgement("small", finding.finding_id, "in review", "to look at", "ann", "2024-05-01T10:00:00Z")
+    note = Remark("small", f"account:{account}", "note", "seen before", "ann", "2024-05-02T10:00:00Z")
+    line = dossier.timeline(
+        lake, dossier.profile(lake, account), ages=dossier.age_bases(lake, [account]),
+        contacts=dossier.contacts(lake, account), reports=dossier.reports(lake, account), findings=[finding],
+        judgements=[judged], remarks=[note],
+    )
+    events = line.page(most=100)
+    assert [event.at for event in events] == sorted(event.at for event in events)
+    assert sorted(event.code for event in events) == sorted([
+        "created", "age", "session", "session", "messages", "messages", "posts", "wrote_to", "written_by", "mark",
+        "mark", "mark", "reported", "lead", "judgement", "note",
+    ]), "the e-mail was seen at no known moment"
+    assert [event for place in range(0, 20, 3) for event in line.page(first=place, most=3)] == events
+    talk = next(event for event in events if event.code == "messages" and event.who == "small:b")
+    assert (talk.at, talk.until, talk.sent, talk.received) == (at(10), at(11), 2, 1)
+    assert lake.records([talk.record])[0].columns["sent_at"].startswith("2024-03-01 10:00")
+    assert line.count(["session"]) == 2
+    assert [event.code for event in line.page(["report", "lead"])] == ["lead", "reported"]
+    assert line.before(at(30)) == sum(event.at < at(30) for event in events)
+    days = line.days()
+    assert ("session", START, 1) in days
+    assert not [lane for lane, _, _ in days if lane == "casework"], "the picture is of the evidence's time"
+
+
+def test_an_account_that_only_a_session_names_has_a_timeline(tmp_path: Path) -> None:
+    sessions = [{"account_id": "a", "started_at": moment(1), "device_id": "d"}]
+    with lake_of(tmp_path / "w", [write_folder(tmp_path / "s", {"sessions": sessions})]) as opened:
+        line = dossier.timeline(opened, dossier.profile(opened, "small:a"))
+        assert [(event.code, event.what) for event in line.page()] == [("mark", "d"), ("session", "d")]
+        assert dossier.timeline(opened, dossier.profile(opened, "small:nobody")).count() == 0
 
 
 def test_activity_stands_by_weekday_and_hour(lake: Lake) -> None:

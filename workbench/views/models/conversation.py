@@ -4,6 +4,7 @@ A thread is read by number: the first message is 1.  A page holds the messages a
 thread of 100,000 is as quick as one of ten.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,9 +14,8 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
-from graph.detect.minors import MinorParameters, with_minority
 from ingest.lake import Lake
-from workbench.dossier.ages import ruling
+from workbench.dossier.ages import known_at
 from workbench.dossier.rows import rows
 
 PAGE = 100
@@ -62,13 +62,33 @@ class Message:
 
 
 @dataclass(frozen=True)
+class Only:
+    """Which messages somebody looks for: by a sender, with a text (in any case), of these record ids; all at once."""
+
+    sender: str = ""
+    text: str = ""
+    records: frozenset[str] | None = None
+
+    @property
+    def anything(self) -> bool:
+        """Is nothing asked for?"""
+        return not (self.sender or self.text or self.records is not None)
+
+
+@dataclass(frozen=True)
 class Page:
-    """Messages ``first`` to ``last`` of ``total``; ``last`` is 0 in an empty thread."""
+    """Some messages of a thread of ``total``, in order; ``before``: when the message before the first one was sent.
+
+    ``earlier`` and ``later``: the numbers to ask for to read on; None at the ends.
+    """
 
     messages: tuple[Message, ...]
     total: int
     began: datetime | None = None
     ended: datetime | None = None
+    before: datetime | None = None
+    earlier: int | None = None
+    later: int | None = None
 
     @property
     def first(self) -> int:
@@ -79,25 +99,60 @@ class Page:
         return self.messages[-1].number if self.messages else 0
 
 
-def page(lake: Lake, thread: Thread, *, number: int = 1, size: int = PAGE) -> Page:
-    """The page that holds message ``number``; the last one where the thread is shorter."""
+def page(
+    lake: Lake, thread: Thread, *, number: int = 1, size: int = PAGE, among: Sequence[int] | None = None
+) -> Page:
+    """The page that holds message ``number``; the last one where the thread is shorter.
+
+    ``among``: the numbers of the only messages that are shown (``numbers_of``), in order; None: all.
+    """
     messages = thread.messages(lake)
     ((total, began, ended),) = rows(
         messages.aggregate(n=messages.count(), began=messages.sent_at.min(), ended=messages.sent_at.max())
     )
-    if not total:
-        return Page((), 0)
-    start = (min(max(number, 1), total) - 1) // size * size
-    listed = rows(messages.order_by(["sent_at", "record_id"]).limit(size, offset=start))
-    known = _ages(lake, listed)
+    if not total or (among is not None and not among):
+        return Page((), total, began, ended)
+    if among is None:
+        start = (min(max(number, 1), total) - 1) // size * size
+        listed = rows(messages.order_by(["sent_at", "record_id"]).limit(size + 1, offset=max(start - 1, 0)))
+        before = listed.pop(0)[0] if start else None
+        numbers: Sequence[int] = range(start + 1, start + min(len(listed), size) + 1)
+        earlier, later = start - size + 1 if start else None, start + size + 1 if start + size < total else None
+    else:
+        place = min(bisect_left(among, number), len(among) - 1) // size * size
+        numbers, before = among[place : place + size], None
+        wanted = ibis.memtable(pa.table({"number": pa.array(numbers, pa.int64())}))
+        chosen = _numbered(messages).semi_join(wanted, "number").order_by("number")
+        listed = rows(chosen.select("sent_at", "record_id", "sender", "text"))
+        earlier = among[place - size] if place else None
+        later = among[place + size] if place + size < len(among) else None
+    listed = listed[: len(numbers)]
+    known = known_at(lake, [(sender, at) for at, _record, sender, _text in listed])
     places = _locations(lake, [row[1] for row in listed])
-    return Page(
-        tuple(
-            Message(start + place, record, at, sender, text or "", places.get(record, ""), age, minor)
-            for place, ((at, record, sender, text), (age, minor)) in enumerate(zip(listed, known, strict=True), start=1)
-        ),
-        total, began, ended,
+    found = tuple(
+        Message(place, record, at, sender, text or "", places.get(record, ""), age.age, age.minor)
+        for place, (at, record, sender, text), age in zip(numbers, listed, known, strict=True)
     )
+    return Page(found, total, began, ended, before, earlier, later)
+
+
+def numbers_of(lake: Lake, thread: Thread, only: Only) -> list[int]:
+    """The numbers of the messages that are asked for, in order."""
+    found = _numbered(thread.messages(lake))
+    if only.sender:
+        found = found.filter(found.sender == only.sender)
+    if only.text:
+        found = found.filter(found.text.lower().contains(only.text.lower()))
+    if only.records is not None:
+        wanted = ibis.memtable(pa.table({"record_id": pa.array(sorted(only.records), pa.string())}))
+        found = found.semi_join(wanted, "record_id")
+    return [row[0] for row in rows(found.select("number").order_by("number"))]
+
+
+def senders(lake: Lake, thread: Thread) -> list[tuple[str, int]]:
+    """Who wrote in it and how many messages; most first."""
+    messages = thread.messages(lake)
+    return sorted(rows(messages.group_by("sender").aggregate(n=lambda t: t.count())), key=lambda row: (-row[1], row[0]))
 
 
 def number_at(lake: Lake, thread: Thread, moment: datetime) -> int:
@@ -118,39 +173,24 @@ def number_of(lake: Lake, thread: Thread, record: str) -> int | None:
     return int(messages.filter(earlier).count().to_pyarrow().as_py()) + 1
 
 
-def numbers_with(lake: Lake, thread: Thread, text: str, *, most: int = 1_000) -> tuple[tuple[int, ...], int]:
-    """Numbers of the first ``most`` messages that contain the text, in any case, and how many there are in all."""
-    messages = thread.messages(lake)
-    order = ibis.row_number().over(ibis.window(order_by=["sent_at", "record_id"]))
-    counted = messages.mutate(number=order + 1)
-    hits = counted.filter(counted.text.lower().contains(text.lower())).select("number").order_by("number")
-    numbers = [row[0] for row in rows(hits)]
-    return tuple(numbers[:most]), len(numbers)
+def silences(messages: Sequence[Message], *, before: datetime | None = None) -> Mapping[int, timedelta]:
+    """By message number, how long nothing had been written before it, where that is longer than ``GAP``.
 
-
-def silences(messages: Sequence[Message]) -> Mapping[int, timedelta]:
-    """By message number, how long nothing had been written before it, where that is longer than ``GAP``."""
-    return {
+    ``before``: when the message before the first of these was sent.  Only neighbours in the thread count.
+    """
+    found = {
         later.number: later.at - earlier.at
         for earlier, later in pairwise(messages)
-        if later.at - earlier.at > GAP
+        if later.number == earlier.number + 1 and later.at - earlier.at > GAP
     }
+    if messages and before is not None and messages[0].at - before > GAP:
+        found[messages[0].number] = messages[0].at - before
+    return found
 
 
-
-def _ages(lake: Lake, listed: Sequence[tuple[Any, ...]]) -> list[tuple[int | None, bool]]:
-    """Age and minority of each message's sender at its moment, by the evidence on these senders alone."""
-    known = ruling(lake, {row[2] for row in listed})
-    events = ibis.memtable(
-        pa.table({
-            "place": pa.array(range(len(listed)), pa.int64()),
-            "sender": [row[2] for row in listed],
-            "at": pa.array([row[0] for row in listed], pa.timestamp("us")),
-        })
-    )
-    found = with_minority(events, known, account="sender", at="at", parameters=MinorParameters())
-    by_place = {row[0]: (row[1], bool(row[2])) for row in rows(found.select("place", "age", "minor"))}
-    return [by_place[place] for place in range(len(listed))]
+def _numbered(messages: Any) -> Any:
+    order = ibis.row_number().over(ibis.window(order_by=["sent_at", "record_id"]))
+    return messages.mutate(number=order + 1)
 
 
 def _locations(lake: Lake, records: Collection[str]) -> dict[str, str]:

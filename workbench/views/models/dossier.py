@@ -1,11 +1,11 @@
-"""How are dossiers shown?  Tables of accounts, rooms and companies in the words of a language, minors masked."""
+"""How is an account's dossier shown?  Its tables in the words of a language, minors masked."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 
 import pandas as pd
 
-from workbench.dossier import AgeBasis, CompanyFile, Contact, Event, Holder, Mark, Profile, Report, RoomFile, Shared
+from workbench.dossier import AgeBasis, Contact, Figures, Holder, Mark, Profile, Report, Session
 from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names
@@ -13,11 +13,6 @@ from workbench.views.models.records import reference
 
 _DAY = "%Y-%m-%d"
 _MINUTE = "%Y-%m-%d %H:%M"
-_EVENTS = {
-    "created": "account made", "first_message": "first message", "last_message": "last message", "age": "age",
-    "mark": "used", "wrote_to": "wrote first to", "written_by": "was written to first by",
-    "reported": "was reported by", "reports": "reported", "finding": "lead",
-}
 
 
 def profile_rows(profile: Profile, names: Names, words: Words) -> dict[str, str]:
@@ -33,37 +28,53 @@ def profile_rows(profile: Profile, names: Names, words: Words) -> dict[str, str]
         _("Account made"): moment(profile.created_at),
         _("First seen"): moment(profile.first_at),
         _("Last seen"): moment(profile.last_at),
-        _("Private messages sent"): words.number(profile.sent),
-        _("Private messages received"): words.number(profile.received),
-        _("Messages in rooms"): words.number(profile.in_rooms),
+        _("Sent in private"): words.number(profile.sent),
+        _("Received in private"): words.number(profile.received),
+        _("Written in rooms"): words.number(profile.in_rooms),
     }
     return {name: value for name, value in values.items() if value}
 
 
-def age_rows(ages: Iterable[AgeBasis], names: Names, words: Words) -> pd.DataFrame:
-    """Every basis of an age with its record, in order of time."""
+def age_rows(ages: Iterable[AgeBasis], names: Names, places: Mapping[str, str], words: Words) -> pd.DataFrame:
+    """Every basis of an age with its record, in order of time; ``places``: ``file:row`` by record."""
     _ = words.gettext
     rows = [
         (
             _("unknown, a minor") if basis.age is None else words.number(basis.age), _(basis.basis),
             moment(basis.as_of), moment(basis.since) or _("always"), moment(basis.until) or _("now"),
-            reference(basis.record, names),
+            plain_text(places.get(basis.record, ""), limit=120), reference(basis.record, names),
         )
         for basis in ages
     ]
-    return pd.DataFrame(
-        rows, columns=[_("Age"), _("Basis"), _("As of (UTC)"), _("Holds from"), _("Until"), _("Record")]
-    )
+    return pd.DataFrame(rows, columns=[
+        _("Age"), _("Basis"), _("As of (UTC)"), _("Holds from"), _("Until"), _("File and row"), _("Record"),
+    ])
+
+
+def figure_rows(counted: Figures, words: Words) -> pd.DataFrame:
+    """The counts of an account's contacts, each with how it is counted."""
+    _ = words.gettext
+    rows = [
+        (_("Private contacts"), counted.contacts, _("people with whom it exchanged at least one private message")),
+        (_("Begun by this account"), counted.begun, _("the first message between the two is its own")),
+        (_("… with people of known age"), counted.begun_known, _("something told the other's age before that message")),
+        (_("… of them minors"), counted.begun_minors, _("minors by what was known then: the figure of a hub's lead")),
+        (_("… known as minors only later"), counted.begun_later,
+         _("nothing was known then; minors by all evidence there is")),
+        (_("Minors among all contacts"), counted.minors, _("by all evidence there is, whoever wrote first")),
+        (_("… who wrote to it first"), counted.written_by_minors, _("the first message of the two is the minor's")),
+    ]
+    return pd.DataFrame(rows, columns=[_("Figure"), _("People"), _("How it is counted")])
 
 
 def contact_rows(
-    contacts: Sequence[Contact], names: Names, words: Words, leads: dict[str, int]
+    contacts: Sequence[Contact], names: Names, words: Words, leads: Mapping[str, int]
 ) -> pd.DataFrame:
     """One row a counterpart; ``leads``: in how many leads each stands."""
     _ = words.gettext
     rows = [
         (
-            names.of(item.other), names.identity(item.other), _("yes") if item.minor else "", item.sent, item.received,
+            names.of(item.other), names.identity(item.other), _minority(item, words), item.sent, item.received,
             _("this account") if item.initiator else _("the other"), moment(item.first_at), moment(item.last_at),
             leads.get(item.other, 0),
         )
@@ -75,20 +86,56 @@ def contact_rows(
     ])
 
 
+def _minority(contact: Contact, words: Words) -> str:
+    """A minor when the contact began, only later, or then alone (an age told since says otherwise)."""
+    _ = words.gettext
+    if contact.minor_then:
+        return _("yes") if contact.minor else _("then")
+    return _("known later") if contact.minor else ""
+
+
 def mark_rows(marks: Sequence[Mark], names: Names, words: Words) -> pd.DataFrame:
     """One row a mark, with who else used it."""
     _ = words.gettext
     rows = [
         (
             _(mark.kind), plain_text(mark.value, limit=120), mark.times, mark.holders,
-            names.joined((other for other, _times in mark.others), most=4, more=_("and {number} more")),
-            moment(mark.first_at), moment(mark.last_at),
+            names.joined((other for other, _times in mark.others), most=2, more=_("and {number} more")),
+            day(mark.first_at), day(mark.last_at),
         )
         for mark in marks
     ]
     return pd.DataFrame(rows, columns=[
-        _("Kind"), _("Value"), _("Times"), _("Accounts"), _("Also used by"), _("First (UTC)"), _("Last (UTC)")
+        _("Kind"), _("Value"), _("Times"), _("Accounts"), _("Also used by"), _("First"), _("Last")
     ])
+
+
+def session_rows(
+    sessions: Sequence[Session], marks: Iterable[Mark], places: Mapping[str, str], words: Words
+) -> pd.DataFrame:
+    """One row a session, with how many accounts used its device and its address; ``places``: ``file:row`` by record."""
+    _ = words.gettext
+    holders = {(mark.kind, mark.value): mark.holders for mark in marks}
+    rows = [
+        (
+            moment(item.started_at), lasting(item.started_at, item.ended_at, words),
+            plain_text(item.device, limit=60) if item.device else "", holders.get(("device", item.device)),
+            plain_text(item.ip, limit=60) if item.ip else "", holders.get(("ip", item.ip)),
+            plain_text(places.get(item.record, ""), limit=120), plain_text(item.agent, limit=200) if item.agent else "",
+        )
+        for item in sessions
+    ]
+    return pd.DataFrame(rows, columns=[
+        _("Start (UTC)"), _("Lasted"), _("Device"), _("Accounts on it"), _("Address"), _("Accounts there"),
+        _("File and row"), _("User agent"),
+    ])
+
+
+def room_rows(rooms: Sequence[tuple[str, int, datetime, datetime]], names: Names, words: Words) -> pd.DataFrame:
+    """One row a room it wrote in."""
+    _ = words.gettext
+    rows = [(names.of(room), n, moment(first), moment(last)) for room, n, first, last in rooms]
+    return pd.DataFrame(rows, columns=[_("Room"), _("Messages"), _("First (UTC)"), _("Last (UTC)")])
 
 
 def holder_rows(found: Sequence[Holder], names: Names, words: Words) -> pd.DataFrame:
@@ -98,12 +145,6 @@ def holder_rows(found: Sequence[Holder], names: Names, words: Words) -> pd.DataF
         (names.of(who), names.identity(who), times, moment(first), moment(last)) for who, times, first, last in found
     ]
     return pd.DataFrame(rows, columns=[_("Name"), _("Id"), _("Times"), _("First (UTC)"), _("Last (UTC)")])
-
-
-def room_rows(rooms: Sequence[tuple[str, int, datetime, datetime]], names: Names, words: Words) -> pd.DataFrame:
-    _ = words.gettext
-    rows = [(names.of(room), names.identity(room), n, moment(first), moment(last)) for room, n, first, last in rooms]
-    return pd.DataFrame(rows, columns=[_("Room"), _("Id"), _("Messages"), _("First (UTC)"), _("Last (UTC)")])
 
 
 def report_rows(reports: Sequence[Report], account: str, names: Names, words: Words) -> pd.DataFrame:
@@ -120,80 +161,23 @@ def report_rows(reports: Sequence[Report], account: str, names: Names, words: Wo
     return pd.DataFrame(rows, columns=[_("When (UTC)"), _("What"), _("Who"), _("Reason"), _("Record")])
 
 
-def event_rows(events: Sequence[Event], names: Names, words: Words) -> pd.DataFrame:
-    _ = words.gettext
-    rows = [
-        (
-            moment(event.at), _(_EVENTS[event.code]), names.of(event.who) if event.who else "",
-            plain_text(event.what, limit=200) if event.what else "",
-            reference(event.record, names) if event.record else "",
-        )
-        for event in events
-    ]
-    return pd.DataFrame(rows, columns=[_("When (UTC)"), _("What"), _("Who"), _("More"), _("Record")])
+def lasting(start: datetime, end: datetime | None, words: Words) -> str:
+    """How long from the one to the other, in hours and minutes; empty without an end."""
+    return "" if end is None else duration(end - start, words)
 
 
-def shared_tables(shared: Shared, pair: tuple[str, str], names: Names, words: Words) -> dict[str, pd.DataFrame]:
-    """Title to table of what two accounts have in common."""
-    _ = words.gettext
-    one, other = (names.of(who, limit=28) for who in pair)
-    other = other if other != one else f"{other} (2)"
-    marks = [(_(kind), plain_text(value, limit=120), holders) for kind, value, holders in shared.marks]
-    rooms = [(names.of(room), mine, theirs) for room, mine, theirs in shared.rooms]
-    people = [
-        (names.of(who), _("yes") if minor else "", mine, theirs) for who, mine, theirs, minor in shared.counterparts
-    ]
-    days = [(f"{day:{_DAY}}", mine, theirs) for day, mine, theirs in shared.days]
-    return {
-        _("Marks both used"): pd.DataFrame(marks, columns=[_("Kind"), _("Value"), _("Accounts")]),
-        _("Whom both wrote with"): pd.DataFrame(people, columns=[_("Name"), _("Minor"), one, other]),
-        _("Rooms of both"): pd.DataFrame(rooms, columns=[_("Room"), one, other]),
-        _("Messages by day"): pd.DataFrame(days, columns=[_("Day (UTC)"), one, other]),
-    }
-
-
-def writer_rows(room: RoomFile, names: Names, words: Words) -> pd.DataFrame:
-    _ = words.gettext
-    rows = [
-        (names.of(who), names.identity(who), n, moment(first), moment(last)) for who, n, first, last in room.writers
-    ]
-    return pd.DataFrame(rows, columns=[_("Name"), _("Id"), _("Messages"), _("First (UTC)"), _("Last (UTC)")])
-
-
-def begun_rows(room: RoomFile, names: Names, words: Words) -> pd.DataFrame:
-    """Private contacts that began within an hour after both wrote in the room."""
-    _ = words.gettext
-    rows = [
-        (moment(at), names.of(one), names.of(other), _("yes") if minor else "") for one, other, at, minor in room.begun
-    ]
-    return pd.DataFrame(rows, columns=[_("When (UTC)"), _("Wrote first"), _("To"), _("A minor then")])
-
-
-def owner_rows(company: CompanyFile, names: Names, words: Words) -> pd.DataFrame:
-    """The tree of owners, each level further to the right."""
-    _ = words.gettext
-    rows = [
-        (
-            f"{'    ' * (level.depth - 1)}{names.of(level.owner)}", names.of(level.owned), _share(level.share, words),
-            plain_text(level.kind, limit=60) if level.kind else "", _("closes a circle") if level.circle else "",
-            names.identity(level.owner),
-        )
-        for level in company.tree
-    ]
-    return pd.DataFrame(rows, columns=[_("Owner"), _("Holds"), _("Share"), _("Kind"), _("Circle"), _("Id")])
-
-
-def holding_rows(company: CompanyFile, names: Names, words: Words) -> pd.DataFrame:
-    """Everybody who ever held it directly, in order of time."""
-    _ = words.gettext
-    rows = [
-        (
-            names.of(owner), _share(share, words), plain_text(kind, limit=60) if kind else "", day(since), day(until),
-            record,
-        )
-        for owner, _owned, share, kind, since, until, record in company.successive
-    ]
-    return pd.DataFrame(rows, columns=[_("Owner"), _("Share"), _("Kind"), _("From"), _("To"), _("Record")])
+def duration(passed: timedelta, words: Words) -> str:
+    """``45 min``, ``3 h 20 min``, ``2 d 4 h``; below a minute in seconds."""
+    seconds = int(passed.total_seconds())
+    if abs(seconds) < 60:
+        return words.gettext("{seconds} s", seconds=seconds)
+    minutes = seconds // 60
+    days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
+    if days:
+        return words.gettext("{days} d {hours} h", days=days, hours=hours)
+    if hours:
+        return words.gettext("{hours} h {minutes} min", hours=hours, minutes=rest)
+    return words.gettext("{minutes} min", minutes=rest)
 
 
 def moment(at: datetime | None) -> str:
@@ -204,5 +188,3 @@ def day(at: datetime | None) -> str:
     return "" if at is None else f"{at:{_DAY}}"
 
 
-def _share(share: float | None, words: Words) -> str:
-    return words.gettext("not told") if share is None else words.percent(share)

@@ -7,8 +7,11 @@ import pytest
 
 from ingest.lake import Lake
 from tests.unit.graph.detect.small_platform import START, Platform, lake_of, write_folder
+from workbench.language import words
 from workbench.views.models import conversation
-from workbench.views.models.conversation import Thread
+from workbench.views.models.conversation import Only, Thread
+from workbench.views.models.names import Names
+from workbench.views.thread_page import thread_html
 
 PAIR = Thread(one="small:a", other="small:b")
 
@@ -57,14 +60,53 @@ def test_a_moment_a_record_and_a_word_lead_to_their_message(lake: Lake) -> None:
     record = conversation.page(lake, PAIR, number=42).messages[41].record
     assert conversation.number_of(lake, PAIR, record) == 42
     assert conversation.number_of(lake, PAIR, "nothing") is None
-    assert conversation.numbers_with(lake, PAIR, "needle") == ((252,), 1)
-    assert conversation.numbers_with(lake, PAIR, "word", most=2) == ((1, 2), 250)
-    assert conversation.numbers_with(lake, PAIR, "%") == ((), 0)
+    assert conversation.numbers_of(lake, PAIR, Only(text="needle")) == [252]
+    assert conversation.numbers_of(lake, PAIR, Only(text="word")) == list(range(1, 251))
+    assert conversation.numbers_of(lake, PAIR, Only(text="%")) == []
+    assert conversation.numbers_of(lake, PAIR, Only(sender="small:a", text="word 1")) == [
+        number for number in range(1, 251) if str(number - 1).startswith("1") and number % 2 == 0
+    ]
+    assert conversation.numbers_of(lake, PAIR, Only(records=frozenset({record, "other"}))) == [42]
+    assert conversation.numbers_of(lake, PAIR, Only(records=frozenset())) == []
 
 
-def test_long_silences_are_marked(lake: Lake) -> None:
+def test_the_messages_looked_for_are_read_alone_by_pages_with_their_numbers_in_the_whole(lake: Lake) -> None:
+    among = conversation.numbers_of(lake, PAIR, Only(sender="small:a"))
+    first = conversation.page(lake, PAIR, among=among, size=50)
+    assert [message.number for message in first.messages] == among[:50]
+    assert {message.sender for message in first.messages} == {"small:a"}
+    assert (first.total, first.earlier, first.later) == (252, None, among[50])
+    second = conversation.page(lake, PAIR, number=among[60], among=among, size=50)
+    assert (second.first, second.earlier, second.later) == (among[50], among[0], among[100])
+    last = conversation.page(lake, PAIR, number=9_999, among=among, size=50)
+    assert (last.last, last.later) == (among[-1], None)
+    assert conversation.silences(first.messages) == {}, "what is left out is no silence"
+    assert conversation.page(lake, PAIR, among=[]).messages == ()
+
+
+def test_who_wrote_how_much(lake: Lake) -> None:
+    assert conversation.senders(lake, PAIR) == [("small:b", 127), ("small:a", 125)]
+
+
+def test_long_silences_are_marked_also_before_a_page_s_first_message(lake: Lake) -> None:
     messages = conversation.page(lake, PAIR, number=252).messages
     assert conversation.silences(messages) == {252: timedelta(hours=649.5)}
+    alone = conversation.page(lake, PAIR, number=252, size=1)
+    assert alone.before == messages[-2].at
+    assert conversation.silences(alone.messages, before=alone.before) == {252: timedelta(hours=649.5)}
+    assert conversation.page(lake, PAIR).before is None
+
+
+def test_a_page_shows_days_and_silences_both_and_says_what_is_left_out(lake: Lake) -> None:
+    shown = conversation.page(lake, PAIR, number=252).messages
+    html = thread_html(shown[-2:], Names(), words("en"), left="small:a")
+    assert html.index("27 days of silence") < html.index("7 April 2024")
+    assert "age unknown then" not in html
+    html = thread_html((shown[0], shown[-1]), Names(), words("en"), left="small:a")
+    assert "50 messages not shown" in html
+    assert "silence" not in html
+    assert html.count("thread-right") == 2
+    assert "thread-right" not in thread_html(shown, Names(), words("en"), left=""), "in a room nobody is opposite"
 
 
 def test_a_room_and_an_empty_thread_are_threads_too(lake: Lake) -> None:

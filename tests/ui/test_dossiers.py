@@ -1,0 +1,348 @@
+"""Dossiers and threads in a real browser: an account with 100,000 messages, hostile names, light and dark, French.
+
+Nothing here needs the graph: dossiers are read from evidence.
+"""
+
+import csv
+import json
+import re
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.detect.finding import Finding, FindingsDocument
+from graph.detect.reason import Reason
+from graph.detect.values import count, number, word
+from ingest.batch import ingest
+from tests.ui.conftest import USER, serving
+from tests.ui.screen import Screen, screen_on
+from tests.ui.test_casework import at, cell, date_typed, given
+from tests.unit.workbench.hostile import HOSTILE
+from workbench.bootstrap import Workbench
+from workbench.canvas.payload import token
+from workbench.findings_file import store_findings
+from workbench.settings import Settings
+
+pytestmark = pytest.mark.browser
+CASE, START, MANY = "quay", datetime(2024, 1, 1), 100_000  # noqa: DTZ001
+HUB, OTHER, MINOR = f"{CASE}:hub", f"{CASE}:x0", f"{CASE}:kid"
+TABS = (
+    "Who, and who else", "Sessions", "Contacts", "Activity and rooms", "Reports and leads", "Timeline", "Side by side",
+    "Notes and tags",
+)
+IN_TIME_S = 2.0
+"""What a page of an account with 100,000 messages may take of the server's time."""
+
+
+def instant(minutes: float) -> str:
+    return f"{(START + timedelta(minutes=minutes)).isoformat(timespec='seconds')}Z"
+
+
+def evidence(folder: Path) -> Path:
+    """A hub with a conversation of 100,000 messages, a minor, hostile names, shared marks, a room, two companies."""
+    folder.mkdir(parents=True)
+    people = [("hub", "north_star", 34), ("kid", "little_kid", 13)]
+    people += [(f"x{i}", name.replace("\x00", ""), 30) for i, name in enumerate(HOSTILE)]
+    _table(folder / "accounts.csv", ("account_id", "pseudonym", "declared_age"), people)
+    messages = [
+        (f"m{n:06d}", instant(n), *(("hub", "x0") if n % 2 else ("x0", "hub")), "",
+         f"needle {n}" if n % 20_000 == 7 else f"word {n}")
+        for n in range(MANY)
+    ]
+    messages.append(("k0", instant(60), "hub", "kid", "", "good morning"))
+    messages.append(("k1", instant(60 * 24 * 9), "kid", "hub", "", "hi"))
+    messages += [(f"r{n}", instant(30 + n), who, "", "lobby", HOSTILE[0]) for n, who in enumerate(("hub", "kid", "x1"))]
+    _table(folder / "messages.csv", ("message_id", "sent_at", "sender_id", "recipient_id", "room_id", "text"), messages)
+    _table(folder / "rooms.csv", ("room_id", "name"), [("lobby", HOSTILE[1])])
+    sessions = [("hub", instant(600 * n), instant(600 * n + 45), "192.0.2.1", "d-1") for n in range(450)]
+    sessions += [("x0", instant(600 * n + 50), instant(600 * n + 70), "192.0.2.1", "d-1") for n in range(20)]
+    _table(folder / "sessions.csv", ("account_id", "started_at", "ended_at", "ip", "device_id"), sessions)
+    companies = [("c1", HOSTILE[2], HOSTILE[1]), ("c2", "Pier", "")]
+    _table(folder / "companies.csv", ("company_id", "name", "address"), companies)
+    _table(folder / "persons.csv", ("person_id", "name"), [("p1", "A. Keel"), ("p2", HOSTILE[3])])
+    held = [
+        ("p1", "c1", 0.9, "shareholding", "2019-01-01T00:00:00Z", "2021-01-01T00:00:00Z"),
+        ("c2", "c1", 0.6, "shareholding", "2021-01-01T00:00:00Z", ""),
+        ("p2", "c2", 0.8, "shareholding", "2020-01-01T00:00:00Z", ""),
+        ("c1", "c2", 0.2, "shareholding", "2020-01-01T00:00:00Z", ""),
+        ("p2", "c1", "", "director", "2020-01-01T00:00:00Z", ""),
+    ]
+    _table(folder / "ownerships.csv", ("owner_id", "owned_id", "share", "kind", "from", "to"), held)
+    _table(folder / "operators.csv", ("company_id", "platform"), [("c1", CASE)])
+    return folder
+
+
+def _table(path: Path, header: tuple[str, ...], rows: list[Any]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def findings() -> FindingsDocument:
+    told = {"minors": count(1), "contacts": count(2), "usual": number(0.1), "records": word("all"), "cited": count(1)}
+    reason = Reason("minors_among_first_contacts", told, 1, 0.1, "minors", ("messages:k0", "messages:m050001"))
+    hub = Finding(
+        "hub", (HUB,), "strong", 0.9, (reason,), targets=(MINOR,), first_at=instant(60), last_at=instant(60)
+    )
+    return FindingsDocument(CASE, "run-1", "sha256:test", {"kinds": ["hub"]}, (hub,))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("dossiers")
+    with Workbench(Settings(workspace=made / "w", user=USER)) as workbench:
+        case = workbench.case(CASE, create=True)
+        assert ingest([evidence(made / "sources")], case=case).rejected == 0
+        store_findings(case, findings())
+        workbench.casebook.judge(findings().findings[0].finding_id, "in review", "to look at", "ann", case=CASE)
+    return made / "w"
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(folder, tmp_path_factory.mktemp("server") / "log.txt") as url:
+        yield url
+
+
+@pytest.fixture
+def screen(browser: Any, address: str) -> Iterator[Screen]:
+    with screen_on(browser, address) as opened:
+        yield opened
+
+
+def tab(screen: Screen, name: str) -> None:
+    screen.page.get_by_role("tab", name=name, exact=True).click()
+    screen.settle()
+
+
+def cells(screen: Screen) -> list[str]:
+    return screen.page.locator("[role=gridcell]").all_text_contents()
+
+
+def shows(screen: Screen, *wanted: str) -> bool:
+    """Whether tables show these cells, once they are drawn."""
+    screen.until(lambda: set(wanted) <= set(cells(screen)), within_s=30)
+    return True
+
+
+def drawn(screen: Screen, told: str) -> None:
+    """Wait for the picture that is told so to who cannot see it."""
+    picture = screen.page.locator(f'[data-testid=stVegaLiteChart][aria-label*="{told}"]')
+    picture.locator("canvas, svg").first.wait_for(timeout=60_000)
+
+
+def opened(screen: Screen, path: str) -> None:
+    """The conversation, with its reason given where it is asked for."""
+    at(screen, path)
+    if screen.page.locator(".st-key-open_thread_reason").count():
+        screen.page.locator(".st-key-open_thread_reason input").fill("to judge the lead")
+        screen.page.get_by_role("button", name="Open the conversation").click()
+    screen.page.locator(".thread-message").first.wait_for(timeout=60_000)
+    screen.settle()
+
+
+def texts(screen: Screen) -> list[str]:
+    return screen.page.locator(".thread-text").all_inner_texts()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_tab_of_a_dossier_draws_names_as_text_and_no_masked_minor(
+    browser: Any, address: str, tmp_path: Path, scheme: str
+) -> None:
+    with screen_on(browser, address, scheme=scheme) as screen:
+        screen.page.set_viewport_size({"width": 1366, "height": 768})
+        at(screen, f"account?account={HUB}&beside={OTHER}")
+        for name in TABS:
+            tab(screen, name)
+            assert screen.page.get_by_test_id("stException").count() == 0, name
+            shown = screen.page.content() + screen.page.url
+            assert "little_kid" not in shown, name
+            assert MINOR not in shown, name
+            screen.picture(tmp_path / f"{TABS.index(name)}-{scheme}.png")
+        assert screen.page.locator("[class*=st-key-account_tab]").count() == 1
+
+
+def test_the_figures_of_an_account_meet_those_of_its_lead_and_say_how_they_are_counted(screen: Screen) -> None:
+    at(screen, f"account?account={HUB}")
+    assert "2 private contacts, 1 begun by this account" in screen.words()
+    assert "1 with minors: it wrote first to 1 known as minors then, and to 0 known only later" in screen.words()
+    tab(screen, "Contacts")
+    screen.page.locator(".st-key-contact_filter").get_by_text("minors", exact=True).click()
+    screen.settle()
+    assert "Showing 1 of 2." in screen.words()
+    assert given(screen, "contact_filter") is not None, "the filter lives in the address"
+    screen.page.locator(".st-key-contact_figures summary").click()
+    screen.settle()
+    assert shows(screen, "minors by what was known then: the figure of a hub's lead")
+
+
+def test_who_else_used_a_mark_is_listed_and_opened_by_a_click(screen: Screen) -> None:
+    at(screen, f"account?account={HUB}")
+    assert shows(screen, "d-1", "192.0.2.1")
+    cell(screen, f"marks_{token(HUB)}", 0)
+    cell(screen, f"sharers_{token(f'{HUB}deviced-1')}", 0)
+    screen.until(lambda: given(screen, "account") == OTHER)
+    screen.settle()
+    assert screen.page.get_by_role("tab", name="Who, and who else").get_attribute("aria-selected") == "true"
+
+
+def test_sessions_and_the_timeline_are_read_by_pages_and_a_click_opens_the_conversation(screen: Screen) -> None:
+    at(screen, f"account?account={HUB}")
+    tab(screen, "Sessions")
+    assert "1 to 200 of 450" in screen.words()
+    screen.fill(f"sessions_{token(HUB)}", "3")
+    assert "401 to 450 of 450" in screen.words()
+    tab(screen, "Timeline")
+    drawn(screen, "Events by day")
+    screen.page.locator(".st-key-timeline_lanes").get_by_text("Judgements and notes", exact=True).click()
+    screen.settle()
+    assert "1 event" in screen.words()
+    assert shows(screen, "judgement")
+    screen.page.locator(".st-key-timeline_lanes").get_by_text("Judgements and notes", exact=True).click()
+    screen.page.locator(".st-key-timeline_lanes").get_by_text("First contacts", exact=True).click()
+    screen.settle()
+    cell(screen, f"timeline_rows_{token(HUB)}_0", 1)
+    screen.page.get_by_role("heading", name="Conversation", exact=True).wait_for()
+    screen.settle()
+    assert given(screen, "record") == "k0"
+
+
+def test_two_accounts_side_by_side_say_when_one_was_there_and_the_other_not(screen: Screen) -> None:
+    at(screen, f"account?account={HUB}&beside={OTHER}")
+    tab(screen, "Side by side")
+    assert "No session of one ever ran while a session of the other did." in screen.words()
+    assert "The shortest time from the end of one's session to the start of the other's: 5 min." in screen.words()
+    assert "They wrote to each other: 50000 and 50000 messages." in screen.words().replace(",", "")
+    drawn(screen, "the one, the other or both")
+    assert given(screen, "beside") == OTHER
+
+
+def test_a_page_of_an_account_with_100_000_messages_opens_in_time(folder: Path) -> None:
+    """The server's own time, without the browser's."""
+    from ingest.lake import Lake
+    from workbench import dossier
+    from workbench.views.models import conversation
+
+    with Workbench(Settings(workspace=folder, user=USER)) as workbench, Lake(workbench.case(CASE)) as lake:
+        def account() -> None:
+            profile, found = dossier.profile(lake, HUB), dossier.contacts(lake, HUB)
+            dossier.marks(lake, HUB)
+            dossier.age_bases(lake, [HUB])
+            dossier.timeline(lake, profile, contacts=found).page()
+
+        thread = conversation.Thread(HUB, OTHER)
+        for what in (
+            account, lambda: dossier.presence(lake, HUB, OTHER), lambda: conversation.page(lake, thread, number=MANY),
+            lambda: conversation.numbers_of(lake, thread, conversation.Only(text="needle")),
+        ):
+            began = time.process_time()
+            what()
+            assert time.process_time() - began < IN_TIME_S
+
+
+def test_a_thread_of_100_000_messages_is_read_by_pages_days_words_and_writers(screen: Screen) -> None:
+    opened(screen, f"conversation?a={HUB}&b={OTHER}")
+    assert "1 to 100 of 100,000" in screen.words()
+    assert texts(screen)[0] == "word 0"
+    screen.click("thread_above_last")
+    assert texts(screen)[-1] == "word 99999"
+    screen.click("thread_above_earlier")
+    assert "99,801 to 99,900 of 100,000" in screen.words()
+    date_typed(screen, "thread_day", "20240110")
+    assert "word 12960" in texts(screen), "the first message of that day"
+    assert screen.page.locator(".thread-day").first.inner_text() == "9 January 2024"
+    assert re.search(r"messages\.csv:12962$", screen.page.locator(".thread-marked .thread-place").inner_text())
+    screen.fill("thread_text", "NEEDLE")
+    assert "5 messages fit" in screen.words()
+    screen.click("hit_after")
+    assert screen.page.locator(".thread-marked .thread-text").inner_text() == "needle 20007"
+    assert "2 of 5" in screen.words()
+    screen.page.locator(".st-key-thread_alone label").first.click()
+    screen.settle()
+    assert texts(screen) == [f"needle {n}" for n in range(7, MANY, 20_000)]
+    assert "19,999 messages not shown" in screen.words()
+    screen.page.reload()
+    screen.page.locator(".thread-message").first.wait_for(timeout=60_000)
+    screen.settle()
+    assert texts(screen) == [f"needle {n}" for n in range(7, MANY, 20_000)], "the address holds what is looked for"
+
+
+def test_the_cited_messages_are_marked_and_found_and_the_age_is_that_of_the_moment(screen: Screen) -> None:
+    lead = findings().findings[0].finding_id
+    opened(screen, f"conversation?a={HUB}&b={MINOR}&lead={lead}")
+    assert screen.page.locator(".thread-cited").count() == 1
+    heads = screen.page.locator(".thread-head").all_inner_texts()
+    assert "34 years old then" in heads[0]
+    assert "cited by a lead" in heads[0]
+    assert "13 years old then" in heads[1]
+    assert heads[1].startswith("minor ▪▪▪")
+    assert "9 days of silence" in screen.words()
+    opened(screen, f"conversation?a={HUB}&b={OTHER}&lead={lead}")
+    screen.page.locator(".st-key-thread_cited label").first.click()
+    screen.settle()
+    screen.click("hit_after")
+    assert screen.page.locator(".thread-marked.thread-cited .thread-text").inner_text() == "word 50001"
+
+
+def test_the_reason_is_asked_once_for_an_account_and_every_opening_is_logged(
+    browser: Any, address: str, folder: Path
+) -> None:
+    with screen_on(browser, address) as screen:
+        at(screen, f"conversation?a={CASE}:x1&b={HUB}&lead=no-such-lead")
+        opened(screen, f"conversation?a={MINOR}&b={HUB}")
+    with screen_on(browser, address) as second:
+        at(second, f"conversation?a={MINOR}&b={HUB}")
+        second.page.locator(".thread-message").first.wait_for(timeout=60_000)
+        assert second.page.locator(".st-key-open_thread_reason").count() == 0
+    with Workbench(Settings(workspace=folder, user=USER)) as workbench:
+        log = workbench.casebook.audit()
+    logged = [json.loads(entry.detail) for entry in log if entry.action == "open conversation"]
+    mine = [entry for entry in logged if entry["one"] == MINOR]
+    assert len(mine) == 2, "each session's opening"
+    assert {entry["reason"] for entry in mine} == {"to judge the lead"}
+
+
+def test_a_company_s_owners_at_a_date_in_turn_with_posts_and_addresses(browser: Any, address: str) -> None:
+    with screen_on(browser, address) as screen:
+        screen.open("Company")
+        screen.page.get_by_role("button", name=CASE).click()
+        screen.settle()
+        tree = screen.page.locator(".tree").inner_text()
+        assert "60%" in tree
+        assert "closes a circle" in tree
+        assert shows(screen, "54.5%"), "through the circle"
+        date_typed(screen, "at", "20200601")
+        assert "A. Keel" in screen.page.locator(".tree").inner_text()
+        assert shows(screen, "90%")
+        tab(screen, "Successive owners")
+        drawn(screen, "Successive owners")
+        tab(screen, "Directors and addresses")
+        assert shows(screen, "director")
+        images = screen.page.evaluate("[...document.images].map((image) => image.src)")
+        assert not [source for source in images if "example.invalid" in source]
+
+
+def test_a_room_shows_its_audience_hubs_and_the_contacts_that_begin_there(screen: Screen) -> None:
+    at(screen, f"room?room={CASE}:lobby")
+    assert "1 account that leads name as a hub, 1 by strong evidence" in screen.words()
+    tab(screen, "Known hubs")
+    assert shows(screen, "north_star")
+    tab(screen, "Contacts that begin here")
+    cell(screen, f"begun_{token(f'{CASE}:lobby')}", 0)
+    screen.click("read_room_then")
+    screen.page.get_by_role("heading", name="Conversation", exact=True).wait_for()
+    screen.settle()
+    assert given(screen, "at") == "2024-01-01T01:00:00"
+
+
+def test_dossiers_speak_french(screen: Screen) -> None:
+    at(screen, f"account?account={HUB}&language=fr")
+    assert "2 contacts privés, dont 1 commencés par ce compte" in screen.words()
+    for name in ("Sessions", "Chronologie"):
+        tab(screen, name)
+        assert screen.page.get_by_test_id("stException").count() == 0, name

@@ -1,0 +1,110 @@
+"""A company's owners as a tree and on a time line, with a table beside each picture."""
+
+from html import escape
+
+import altair as alt
+import streamlit as st
+
+from graph.opaque import token
+from workbench.dossier import CompanyFile
+from workbench.views import address, show
+from workbench.views.language import _, ngettext, words_here
+from workbench.views.models import company as model
+from workbench.views.models.names import Names
+
+COLOURS = ("#0072B2", "#E69F00")
+
+
+def owners(found: CompanyFile, names: Names) -> None:
+    """Who owns it in the end, the chains, and every holding with its record; a click on a holding opens its owner."""
+    words = words_here()
+    left, right = st.columns([5, 4], gap="medium")
+    with left:
+        show.bold(_("Chains of owners"))
+        if found.tree:
+            st.html(tree_html(found, names))
+        else:
+            st.caption(_("No owner is recorded at that date."))
+    with right:
+        show.bold(_("Ultimate owners, through all chains and circles"))
+        show.table(model.ultimate_rows(found, names, words), key="ultimate",
+                   empty=_("No ultimate owner is recorded at that date."))
+        unknown = 1.0 - sum(owner.share for owner in found.owners)
+        if found.owners and unknown > 0.0005:
+            st.caption(_("{share} has no recorded ultimate owner.", share=model.percent(unknown, words)))
+        for circle in found.circles:
+            st.caption(_("These own each other or themselves: {names}",
+                         names=", ".join(names.of(who) for who in circle)))
+        st.caption(_("Shares on the left are those recorded; those on the right are counted through all chains, as in "
+                     "the leads of owners."))
+    show.bold(_("Every holding of these chains"))
+    place = show.chosen_row(model.owner_rows(found, names, words), key=f"owner_tree_{token(found.company)}",
+                            empty=_("No owner is recorded at that date."))
+    if place is not None:
+        open_party(found.tree[place].holding.owner, found)
+
+
+def open_party(identity: str, found: CompanyFile) -> None:
+    """The screen of an owner: of a company that has owners or is in the register, else what the person holds."""
+    company = any(level.holding.owned == identity for level in found.tree) or identity in found.companies
+    address.to("Company", {"company": identity} if company else {"owner": identity})
+
+
+def tree_html(found: CompanyFile, names: Names) -> str:
+    """Owners above a company, each step further in, as escaped text: share, kind, circle."""
+    words = words_here()
+    parts = [f'<div class="tree-row tree-root"><bdi>{escape(names.of(found.company, limit=60))}</bdi></div>']
+    for level in found.tree:
+        held = model.held(level.holding, words)
+        low = level.holding.interval[0] if level.holding.interval else 0.0
+        notes = [model.kind(level.holding, words)]
+        if level.circle:
+            notes.append(_("closes a circle"))
+        if level.more:
+            notes.append(_("its owners are not followed further"))
+        parts.append(
+            f'<div class="tree-row" style="margin-left:{1.5 * level.depth:.1f}rem"><span class="tree-share">'
+            f'{escape(held)}</span><span class="tree-bar"><span style="width:{100 * low:.1f}%"></span></span>'
+            f'<span class="tree-name"><bdi>{escape(names.of(level.holding.owner, limit=60))}</bdi></span>'
+            f'<span class="tree-kind"><bdi>{escape(", ".join(filter(None, notes)))}</bdi></span></div>'
+        )
+    return f'<div class="tree">{"".join(parts)}</div>'
+
+
+def in_turn(found: CompanyFile, names: Names) -> None:
+    """Successive owners: direct holdings, and owners of note through all chains."""
+    words = words_here()
+    frame = model.turns(found, names, words)
+    if not frame.empty:
+        lanes = [_("directly"), _("through all chains")]
+        st.altair_chart(
+            alt.Chart(frame).mark_bar(height=13).encode(
+                x=alt.X("from:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(format="%Y-%m-%d")),
+                x2="to:T",
+                y=alt.Y("owner:N", title=None, sort=alt.EncodingSortField("from"), axis=alt.Axis(labelLimit=260)),
+                yOffset=alt.YOffset("lane:N", sort=lanes),
+                color=alt.Color("lane:N", title=None, legend=alt.Legend(orient="top"),
+                                scale=alt.Scale(domain=lanes, range=list(COLOURS))),
+                tooltip=[alt.Tooltip("owner:N", title=_("Owner")), alt.Tooltip("held:N", title=_("Share")),
+                         alt.Tooltip("lane:N", title=_("How")), alt.Tooltip("since:N", title=_("From")),
+                         alt.Tooltip("until:N", title=_("To"))],
+            ).properties(height=34 * frame["owner"].nunique() + 60),
+            key="owners_in_turn", alt=_("Successive owners on a time line; the tables below hold the same"),
+        )
+        st.caption(_("A bar without a recorded beginning or end reaches the edge of the picture. Through all chains: "
+                     "owners of a quarter or more, else the largest."))
+    show.bold(_("Owners in turn, through all chains"))
+    if not found.whole:
+        st.caption(_("The register names more dates than are looked at: earlier owners are missing here."))
+    show.table(model.period_rows(found, names, words), key="periods", empty=_("No owner is recorded."))
+    show.bold(ngettext("{number} direct holding, ever", "{number} direct holdings, ever", len(found.successive)))
+    show.table(model.holding_rows(found, names, words), key="successive", empty=_("No owner is recorded."))
+
+
+def seats_and_addresses(found: CompanyFile, names: Names) -> None:
+    """Directors and other posts, and the addresses as they are written."""
+    words = words_here()
+    show.bold(_("Directors and other posts"))
+    show.table(model.seat_rows(found, names, words), key="seats", empty=_("The register names no posts."))
+    show.bold(_("Addresses"))
+    show.table(model.address_rows(found, words), key="addresses", empty=_("The register tells no address."))

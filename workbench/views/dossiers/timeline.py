@@ -1,0 +1,108 @@
+"""What happened to an account, in order: a picture of it all, and every event by pages; a click leads to the thing."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+
+import altair as alt
+import streamlit as st
+
+from graph.detect.finding import Finding
+from graph.opaque import token
+from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
+from workbench import dossier
+from workbench.views import address, conversation, show
+from workbench.views.dossiers.pages import page_of
+from workbench.views.dossiers.who import located, open_account
+from workbench.views.language import _, ngettext, words_here
+from workbench.views.models import leads as leads_model
+from workbench.views.models import timeline as model
+from workbench.views.models.names import Names, names_of
+from workbench.views.session import opened_minors, server
+
+PAGE = 200
+
+
+def timeline(
+    case: CaseFolder, lake: Lake, profile: dossier.Profile, contacts: list[dossier.Contact],
+    findings: Sequence[Finding],
+) -> None:
+    """Sessions, messages, first contacts, marks, ages, reports, leads, judgements and notes."""
+    account, casebook = profile.account, server().workbench.casebook
+    about = {finding.finding_id for finding in findings}
+    line = dossier.timeline(
+        lake, profile, ages=dossier.age_bases(lake, [account]), contacts=contacts,
+        reports=dossier.reports(lake, account), findings=findings,
+        judgements=[item for item in casebook.judgements(case.name) if item.finding_id in about],
+        remarks=[*casebook.remarks.of(case.name, f"account:{account}"), *(
+            remark for finding in sorted(about) for remark in casebook.remarks.of(case.name, f"finding:{finding}")
+        )],
+    )
+    days = line.days()
+    if not days:
+        st.caption(_("Nothing has a time."))
+        return
+    _picture(days)
+    words = words_here()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        lanes = st.pills(
+            _("Only"), list(dossier.LANES), selection_mode="multi", key="timeline_lanes",
+            format_func=lambda lane: model.lane_name(lane, words),
+        )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        total, page = line.count(lanes), None
+        st.text(ngettext("{number} event", "{number} events", total))
+        day = st.date_input(_("Go to a day"), value=None, key=f"timeline_day_{token(account)}", width=190,
+                            min_value=days[0][1].replace(year=1970), max_value=datetime(2262, 1, 1, tzinfo=UTC))
+        gone = f"timeline_gone_{token(account)}"
+        if day is not None and st.session_state.get(gone) != (day, tuple(lanes)):
+            st.session_state[gone] = day, tuple(lanes)
+            page = line.before(datetime.combine(day, time(), UTC).replace(tzinfo=None), lanes) // PAGE + 1
+        first = page_of(total, size=PAGE, key=f"timeline_{token(account)}", page=page)
+    _events(lake, account, line.page(lanes, first=first, most=PAGE), findings, key=f"{token(account)}_{first}")
+
+
+def _picture(days: list[tuple[str, datetime, int]]) -> None:
+    """A lane for each sort of event, a mark for each day with one, the larger the more."""
+    words = words_here()
+    frame = model.lane_days(days, words)
+    order = [model.lane_name(lane, words) for lane in dossier.LANES]
+    shown = [lane for lane in order if lane in set(frame["lane"])]
+    st.altair_chart(
+        alt.Chart(frame).mark_circle(color="#0072B2", opacity=0.75).encode(
+            x=alt.X("day:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(format="%Y-%m-%d", tickCount=8)),
+            y=alt.Y("lane:N", title=None, sort=shown, axis=alt.Axis(labelLimit=200, grid=True)),
+            size=alt.Size("events:Q", title=_("Events on the day"), scale=alt.Scale(range=[18, 220], type="sqrt"),
+                          legend=None),
+            tooltip=[alt.Tooltip("lane:N", title=_("What")),
+                     alt.Tooltip("day:T", title=_("Day"), format="%Y-%m-%d", formatType="utc"),
+                     alt.Tooltip("events:Q", title=_("Events"), format=",")],
+        ).properties(height=24 * len(shown) + 40),
+        key="timeline_picture", alt=_("Events by day in lanes; the table below holds every one"),
+    )
+
+
+def _events(lake: Lake, account: str, events: list[dossier.Event], findings: Sequence[Finding], *, key: str) -> None:
+    words, by_id = words_here(), {finding.finding_id: finding for finding in findings}
+    members = {who for finding in findings for who in finding.members}
+    known = names_of(lake, {account, *model.ids_in(events), *members})
+    names = Names(known.pseudonyms, known.minors, opened_minors())
+    places = located(lake, [event.record for event in events])
+    frame = model.event_rows(
+        events, names, places, words, lead=lambda found: leads_model.title(by_id[found], names, words)
+        if found in by_id else found,
+    )
+    st.caption(_("A click on a row opens what it tells of: the conversation, the account, the lead."))
+    place = show.chosen_row(frame, key=f"timeline_rows_{key}", empty=_("Nothing fits these filters."), height=460)
+    if place is None:
+        return
+    event = events[place]
+    record = event.record.removeprefix("messages:")
+    if event.code in ("messages", "wrote_to", "written_by"):
+        conversation.open_pair(account, event.who, at=record)
+    elif event.code == "posts":
+        conversation.open_room(event.who, at=record)
+    elif event.code in ("lead", "judgement") and event.what in by_id:
+        address.to("Leads", {"lead": event.what})
+    elif event.code in ("reported", "reports") and event.who:
+        open_account(event.who)

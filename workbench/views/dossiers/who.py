@@ -1,0 +1,88 @@
+"""Who is an account: its profile, every basis of an age, its marks and who else used them, its sessions."""
+
+import streamlit as st
+
+from graph.opaque import token
+from ingest.lake import Lake
+from workbench import dossier
+from workbench.plain_text import plain_text
+from workbench.views import address, show
+from workbench.views.dossiers.pages import page_of
+from workbench.views.language import _, ngettext, words_here
+from workbench.views.models import dossier as model
+from workbench.views.models.names import Names, names_of
+from workbench.views.session import opened_minors
+
+SESSIONS = 200
+
+
+def open_account(account: str) -> None:
+    """Go to the dossier of an account."""
+    address.to("Account", {"account": account})
+
+
+def who(lake: Lake, profile: dossier.Profile, marks: list[dossier.Mark], names: Names) -> None:
+    """Profile and ages on the left, marks with who else used them on the right."""
+    words = words_here()
+    ages = dossier.age_bases(lake, [profile.account])
+    left, right = st.columns([2, 5], gap="medium")
+    with left:
+        show.fields(model.profile_rows(profile, names, words), key="profile", names=(_("Property"), _("Value")))
+    with right:
+        shared = [mark for mark in marks if mark.others]
+        show.bold(ngettext("{number} mark that others used too", "{number} marks that others used too", len(shared)))
+        if shared:
+            st.caption(_("Devices, addresses, e-mails and the like; the rarest first. "
+                         "A click on a row lists everybody who used it."))
+        place = show.chosen_row(
+            model.mark_rows(shared, names, words), key=f"marks_{token(profile.account)}",
+            empty=_("Nobody else used a device, an address or another mark of it."), height=318,
+        )
+        if place is not None:
+            _holders(lake, shared[place], profile.account)
+        alone = [mark for mark in marks if not mark.others]
+        if alone:
+            show.bold(ngettext("{number} mark of this account alone", "{number} marks of this account alone",
+                               len(alone)))
+            frame = model.mark_rows(alone, names, words).drop(columns=[_("Accounts"), _("Also used by")])
+            show.table(frame, key="marks_alone", empty="", height=318)
+    show.bold(_("Age, by every basis"))
+    places = located(lake, [basis.record for basis in ages])
+    show.table(model.age_rows(ages, names, places, words), key="ages",
+               empty=_("Nothing tells the age of its holder."))
+
+
+def _holders(lake: Lake, mark: dossier.Mark, account: str) -> None:
+    """Everybody else who used one mark; a click opens the account."""
+    found = [row for row in dossier.holders(lake, mark.kind, mark.value) if row[0] != account]
+    known = names_of(lake, {row[0] for row in found})
+    names = Names(known.pseudonyms, known.minors, opened_minors())
+    with st.container(key="mark_title"):
+        st.text(_("{kind} {value}: who else used it. A click on a row opens the account.", kind=_(mark.kind),
+                  value=plain_text(mark.value, limit=80)))
+    place = show.chosen_row(
+        model.holder_rows(found, names, words_here()), key=f"sharers_{token(account + mark.kind + mark.value)}",
+        empty="", height=318,
+    )
+    if place is not None:
+        open_account(found[place][0])
+
+
+def sessions(lake: Lake, account: str, marks: list[dossier.Mark]) -> None:
+    """Every session by pages, with how many accounts used its device and its address."""
+    words = words_here()
+    total = dossier.sessions_count(lake, account)
+    st.caption(ngettext("{number} session", "{number} sessions", total))
+    first = page_of(total, size=SESSIONS, key=f"sessions_{token(account)}")
+    found = dossier.sessions(lake, account, first=first, most=SESSIONS)
+    places = located(lake, [item.record for item in found])
+    show.table(model.session_rows(found, marks, places, words), key="sessions",
+               empty=_("The case holds no session of this account."), height=520)
+
+
+def located(lake: Lake, records: list[str]) -> dict[str, str]:
+    """``file:row`` by record; of several rows the first."""
+    places: dict[str, str] = {}
+    for record in lake.records(list(dict.fromkeys(record for record in records if record))):
+        places.setdefault(record.ref, record.location)
+    return places
