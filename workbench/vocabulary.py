@@ -21,6 +21,8 @@ VOCABULARY: tuple[str, ...] = (
     _("was written to first by"), _("was reported by"), _("reported"), _("lead"),
     # heads of the report's tables
     _("As written"), _("Bytes"), _("Remark"), _("Source"), _("Times of"), _("Zone taken from"),
+    # tables of evidence
+    _("identifiers"), _("persons"), _("ownerships"), _("operators"),
     # units of observed and expected figures
     _("accounts"), _("minors"), _("messages"), _("targets"), _("contacts"), _("people"), _("share"), _("reports"),
     _("sessions"), _("seconds"), _("times"), _("companies"), _("rooms"), _("adults"), _("demands"), _("chats"),

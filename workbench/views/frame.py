@@ -56,7 +56,8 @@ def main() -> None:
     st.set_page_config(page_title="Filature", page_icon=str(_ICONS / "icon.png"), layout="wide")
     st.logo(str(_ICONS / "wordmark.svg"), size="large", icon_image=str(_ICONS / "icon.png"))
     st.html(_STYLE)
-    st.html(f"<script>{_HISTORY}</script>", unsafe_allow_javascript=True)
+    spoken = f'document.documentElement.lang = "{language()}";'  # screen readers and spell checkers go by it
+    st.html(f"<script>{_HISTORY}{spoken}</script>", unsafe_allow_javascript=True)
     pages: dict[str, st.Page] = {}
     sections: dict[str, list[st.Page]] = {}
     for section, listed in screens().items():

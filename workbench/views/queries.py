@@ -7,6 +7,7 @@ from ingest.case_folder import CaseFolder
 from queries.catalog import merge
 from queries.runner import QueryResult, run
 from queries.saved_query import SavedQuery
+from workbench.plain_text import plain_text
 from workbench.views import address, show
 from workbench.views.export_part import export_part
 from workbench.views.graph_panel import canvas
@@ -44,25 +45,16 @@ def page() -> None:
 def _saved(case: CaseFolder) -> None:
     user = person().name
     known = merge(server().workbench.casebook.queries(user))
-    left, right = st.columns([4, 7], gap="large")
+    left, right = st.columns([5, 7], gap="medium")
     with left:
         text = st.text_input(_("Find a query"), key="query_filter", placeholder=_("Title, id or words"))
         shown = model.matching(known, text)
         st.caption(_("Showing {shown} of {total} queries", shown=len(shown), total=len(known)))
-        picked = st.dataframe(
-            model.table(shown, user, words_here()),
-            hide_index=True,
-            key="query_list",
-            on_select="rerun",
-            selection_mode="single-row",
-            height=520,
-            column_config={_("Title"): st.column_config.TextColumn(width=250)},
-        )
-    rows = picked.selection.rows
-    query = shown[rows[0]] if rows and rows[0] < len(shown) else (shown[0] if shown else None)
+        titles = model.table(shown, user, words_here())[[_("Title")]]
+        row = show.chosen_row(titles, key="query_list", empty=_("No query has these words."), height=560)
+    query = shown[row or 0] if shown else None
     with right:
         if query is None:
-            show.nothing(_("No query has these words."), key="no_query")
             return
         _form(case, query)
         _answer(case, query.id)
@@ -73,6 +65,10 @@ def _form(case: CaseFolder, query: SavedQuery) -> None:
         st.text(query.title)
     with st.container(key="about"):
         st.text(query.description)
+        st.text(" · ".join((
+            model.origin(query, person().name, words_here()),
+            _("revision {number}", number=query.revision), plain_text(query.id, limit=60),
+        )))
     with st.form(f"parameters_{query.id}_{query.owner}", border=bool(query.parameters)):
         values: dict[str, str] = {}
         for parameter in query.parameters:
@@ -154,7 +150,7 @@ def _answer(case: CaseFolder, what: str) -> None:
     if which == "graph" and drawable:
         canvas(view, names, key="answer_canvas", keep=_keep, expand=lambda _key: None, height=480)
     else:
-        st.dataframe(model.result_rows(result, names), hide_index=True, key="answer_table", height=420)
+        show.table(model.result_rows(result, names), key="answer_table", empty=_("No rows."))
 
 
 def _keep(view: explore_model.View) -> None:
