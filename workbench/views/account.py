@@ -217,7 +217,7 @@ def _beside(
         if st.button(_("Read the conversation"), key="read_beside"):
             conversation.open_pair(account, other)
     else:
-        st.text(_("They never wrote to each other in private."))
+        st.text(_("The evidence holds no private message between them."))
     more = names_of(lake, {row[0] for row in found.counterparts} | {row[0] for row in found.rooms})
     names = Names({**more.pseudonyms, **names.pseudonyms}, more.minors | names.minors, names.opened)
     for number, (title, frame) in enumerate(

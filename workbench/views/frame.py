@@ -7,6 +7,7 @@ import streamlit as st
 
 from graph.detect.wordings import LANGUAGES
 from ingest.errors import FilatureError
+from workbench.glossary import glossary
 from workbench.language import NAMES
 from workbench.views import (
     account,
@@ -22,7 +23,7 @@ from workbench.views import (
     sources,
 )
 from workbench.views.language import KEY as LANGUAGE
-from workbench.views.language import _, language
+from workbench.views.language import _, language, words_here
 from workbench.views.search_everywhere import search_everywhere
 from workbench.views.session import CASE, case_names, current_case, person
 
@@ -97,9 +98,19 @@ def _sidebar() -> None:
             label_visibility="collapsed", persist_state="session",
         )
         address.put(language=None if language() == LANGUAGES[0] else language())
+        if st.button(_("What the words mean"), key="words_mean", type="tertiary", icon=":material/menu_book:"):
+            _glossary()
         with st.container(key="whoami"):
             st.caption(_("Working as"))
             st.text(person().name)
+
+
+def _glossary() -> None:
+    @st.dialog(_("What the words mean"), width="large")
+    def told() -> None:
+        st.markdown("\n\n".join(f"**{word}**  \n{meaning}" for word, meaning in glossary(words_here())))
+
+    told()
 
 
 def _begin(key: str, known: Sequence[str], otherwise: str) -> None:
