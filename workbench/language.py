@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
@@ -53,6 +54,33 @@ class Words:
         """A number as this language writes it."""
         pattern = "#,##0" if float(value).is_integer() or abs(value) >= 1_000 else "#,##0.##"
         return str(format_decimal(value, format=pattern, locale=self.locale))
+
+    def figure(self, value: float) -> str:
+        """A measured value in a table: whole numbers with their groups, others to four digits that count."""
+        if float(value).is_integer() or abs(value) >= 1_000:
+            return self.number(value)
+        pattern = "@###" if abs(value) >= 0.001 else "0.##E0"
+        return str(format_decimal(value, format=pattern, locale=self.locale))
+
+    @property
+    def chart_locale(self) -> dict[str, Any]:
+        """How Vega writes numbers and dates in this language (the locale definitions of D3)."""
+        names = {
+            (form, width): [self.locale.days["stand-alone"][width][day].strip() for day in (6, 0, 1, 2, 3, 4, 5)]
+            if form == "days" else [self.locale.months["stand-alone"][width][month] for month in range(1, 13)]
+            for form in ("days", "months") for width in ("wide", "abbreviated")
+        }
+        signs = self.locale.number_symbols["latn"]
+        return {
+            "number": {
+                "decimal": signs["decimal"], "thousands": signs["group"], "grouping": [3], "currency": ["", ""],
+            },
+            "time": {
+                "dateTime": "%d %b %Y, %H:%M", "date": "%d %b %Y", "time": "%H:%M", "periods": ["AM", "PM"],
+                "days": names["days", "wide"], "shortDays": names["days", "abbreviated"],
+                "months": names["months", "wide"], "shortMonths": names["months", "abbreviated"],
+            },
+        }
 
     def percent(self, value: float) -> str:
         pattern = "#,##0\u202f%" if self.language == "fr" else "#,##0%"

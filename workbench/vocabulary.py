@@ -22,6 +22,8 @@ VOCABULARY: tuple[str, ...] = (
     # heads of the report's tables
     _("As written"), _("Bytes"), _("Remark"), _("Source"), _("Times of"), _("Zone taken from"),
     _("Who began"), _("Age then"),
+    # tables of evidence
+    _("identifiers"), _("persons"), _("ownerships"), _("operators"),
     # units of observed and expected figures
     _("accounts"), _("minors"), _("messages"), _("targets"), _("contacts"), _("people"), _("share"), _("reports"),
     _("sessions"), _("seconds"), _("times"), _("companies"), _("rooms"), _("adults"), _("demands"), _("chats"),

@@ -83,16 +83,21 @@ def made(folder: Path, platforms: int) -> CaseFolder:
     """The case of that many platforms below ``folder``, generated and ingested at the first call."""
     case = CaseFolder(folder / f"{platforms}-platforms" / "workspace", "scale")
     if not case.exists():
-        sources = []
-        for number in range(1, platforms + 1):
-            source = folder / f"platform-{number}" / "src"
-            if not source.exists():
-                generate(source, seed=number, world=world(f"marelle{number}"), case="scale")
-                for name, columns in _IDS.items():
-                    _prefix(source / f"{name}.csv", columns, f"p{number}-")
-            sources.append(source)
-        ingest(sources, case=case.create(), timezone="UTC")
+        ingest(sources(folder, platforms), case=case.create(), timezone="UTC")
     return case
+
+
+def sources(folder: Path, platforms: int) -> list[Path]:
+    """The evidence folders of that many platforms below ``folder``, generated at the first call."""
+    made = []
+    for number in range(1, platforms + 1):
+        source = folder / f"platform-{number}" / "src"
+        if not source.exists():
+            generate(source, seed=number, world=world(f"marelle{number}"), case="scale")
+            for name, columns in _IDS.items():
+                _prefix(source / f"{name}.csv", columns, f"p{number}-")
+        made.append(source)
+    return made
 
 
 def _prefix(path: Path, columns: tuple[str, ...], prefix: str) -> None:

@@ -33,7 +33,7 @@ CASE, USER = "harbour", "ann"
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
-_BROWSER = [
+BROWSER = [
     "--headless=new",
     "--no-sandbox",
     "--disable-quic",
@@ -194,7 +194,7 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=_BROWSER)
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER)
         yield chromium
         chromium.close()
 

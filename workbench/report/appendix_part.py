@@ -11,6 +11,7 @@ from typing import Any
 from graph.detect.finding import TIERS
 from ingest.manifest import Counts
 from workbench import __version__
+from workbench.glossary import glossary
 from workbench.kinds import kind_label
 from workbench.language import Words
 from workbench.plain_text import plain_text
@@ -19,7 +20,7 @@ from workbench.report.content import Block, Items, Pairs, Section, Table, Text
 from workbench.report.lead_part import MOST_PEOPLE, MOST_RELATED, shown_of
 from workbench.report.material import Material
 from workbench.report.records_part import MOST_RECORDS, source_numbers
-from workbench.report.terms import glossary, tier_word
+from workbench.report.terms import tier_word
 
 MOST_REASONS, MOST_SOURCES, LONGEST_VALUE = 20, 500, 160
 TOOLS = ("duckdb", "ibis-framework", "pyarrow", "numpy", "scipy", "networkx", "matplotlib", "reportlab", "jinja2")

@@ -80,19 +80,8 @@ def _count(case: CaseFolder, digest: str, run_id: str) -> int:  # noqa: ARG001
 def _toolbar(case: CaseFolder) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="toolbar"):
         text = entity_picker.search_box("explore_search")
-        st.selectbox(
-            _("At most"),
-            model.LIMITS,
-            index=model.LIMITS.index(model.DEFAULT_LIMIT),
-            key="explore_limit",
-            width=110,
-            format_func={
-                count: ngettext("{number} node", "{number} nodes", count) for count in model.LIMITS
-            }.__getitem__,
-        )
-        st.multiselect(_("Expand along"), _TYPES, placeholder=_("All relationships"), key="explore_types", width=300,
-                       format_func=words_here().gettext)
-        st.toggle(_("Fold leaves into groups"), value=True, key="explore_folding", on_change=_refold, args=(case,))
+        with st.popover(_("What is drawn"), key="explore_choices"):
+            _choices(case)
         with st.popover(_("Path between two"), key="path_popover"):
             _path(case)
         with st.popover(_("Export"), key="explore_export", disabled=state.view_of(case).empty):
@@ -103,6 +92,18 @@ def _toolbar(case: CaseFolder) -> None:
             state.keep(case, model.View())
     if text:
         entity_picker.hits(case, text, key="explore_search", pick=lambda hit: state.add(case, hit.id, label=hit.label))
+
+
+def _choices(case: CaseFolder) -> None:
+    st.selectbox(
+        _("At most"), model.LIMITS, index=model.LIMITS.index(model.DEFAULT_LIMIT), key="explore_limit",
+        format_func={
+            count: ngettext("{number} node", "{number} nodes", count) for count in model.LIMITS
+        }.__getitem__,
+    )
+    st.multiselect(_("Expand along"), _TYPES, placeholder=_("All relationships"), key="explore_types",
+                   format_func=words_here().gettext)
+    st.toggle(_("Fold leaves into groups"), value=True, key="explore_folding", on_change=_refold, args=(case,))
 
 
 def _refold(case: CaseFolder) -> None:
@@ -182,7 +183,7 @@ def _tables(case: CaseFolder, view: model.View, names: Names, total: int) -> Non
     if which == "nodes":
         rows = model.node_rows(view, names, words_here())
         picked = st.dataframe(
-            rows.drop(columns="key"),
+            show.written(rows.drop(columns="key")),
             hide_index=True,
             key="node_table",
             height=280,
@@ -192,11 +193,11 @@ def _tables(case: CaseFolder, view: model.View, names: Names, total: int) -> Non
         )
         _follow(case, view, [str(rows["key"].iloc[row]) for row in picked.selection.rows if row < len(rows)])
     elif which == "links":
-        st.dataframe(model.edge_rows(view, names, words_here()), hide_index=True, key="edge_table", height=280)
+        show.table(model.edge_rows(view, names, words_here()), key="edge_table", empty=_("No links."), height=280)
     else:
         st.caption(_("Computed on what is drawn, not on the whole case."))
         table = model.measure_rows(measures(view.drawn), view, names, words_here())
-        st.dataframe(table, hide_index=True, key="measure_table", height=280)
+        show.table(table, key="measure_table", empty=_("No nodes."), height=280)
 
 
 def _follow(case: CaseFolder, view: model.View, keys: list[str]) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from graph.detect.wordings import LANGUAGES
 from ingest.errors import FilatureError
+from workbench.glossary import glossary
 from workbench.language import NAMES
 from workbench.views import (
     account,
@@ -24,7 +25,7 @@ from workbench.views import (
 )
 from workbench.views.casefile import page as casefile
 from workbench.views.language import KEY as LANGUAGE
-from workbench.views.language import _, language, minor_here
+from workbench.views.language import _, language, minor_here, words_here
 from workbench.views.models.names import call_minors
 from workbench.views.search_everywhere import search_everywhere
 from workbench.views.session import CASE, case_names, current_case, person
@@ -61,7 +62,8 @@ def main() -> None:
     st.set_page_config(page_title="Filature", page_icon=str(_ICONS / "icon.png"), layout="wide")
     st.logo(str(_ICONS / "wordmark.svg"), size="large", icon_image=str(_ICONS / "icon.png"))
     st.html(_STYLE)
-    st.html(f"<script>{_HISTORY}</script>", unsafe_allow_javascript=True)
+    spoken = f'document.documentElement.lang = "{language()}";'  # screen readers and spell checkers go by it
+    st.html(f"<script>{_HISTORY}{spoken}</script>", unsafe_allow_javascript=True)
     pages: dict[str, st.Page] = {}
     sections: dict[str, list[st.Page]] = {}
     for section, listed in screens().items():
@@ -103,9 +105,19 @@ def _sidebar() -> None:
             label_visibility="collapsed", persist_state="session",
         )
         address.put(language=None if language() == LANGUAGES[0] else language())
+        if st.button(_("What the words mean"), key="words_mean", type="tertiary", icon=":material/menu_book:"):
+            _glossary()
         with st.container(key="whoami"):
             st.caption(_("Working as"))
             st.text(person().name)
+
+
+def _glossary() -> None:
+    @st.dialog(_("What the words mean"), width="large")
+    def told() -> None:
+        st.markdown("\n\n".join(f"**{word}**  \n{meaning}" for word, meaning in glossary(words_here())))
+
+    told()
 
 
 def _begin(key: str, known: Sequence[str], otherwise: str) -> None:

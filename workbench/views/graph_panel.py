@@ -10,7 +10,7 @@ from workbench.views.language import words_here
 from workbench.views.models import explore as model
 from workbench.views.models.names import Names
 
-HEIGHT = 560
+HEIGHT = 520
 
 
 @dataclass(frozen=True)

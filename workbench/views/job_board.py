@@ -1,4 +1,4 @@
-"""How far is the long work?  A part of a page that refreshes itself while a job runs, and the rest does not."""
+"""How far is the long work?  A notice over a corner of the page, which it never moves; it refreshes itself alone."""
 
 import streamlit as st
 
@@ -10,6 +10,8 @@ from workbench.views.models.source_words import stage_text
 from workbench.views.models.sources import report_rows
 from workbench.views.session import person, server
 
+_CLOSED = "notices_closed"
+
 
 def jobs_of(name: str, case: str) -> tuple[Job, ...]:
     """This person's jobs of one sort in a case, newest first."""
@@ -17,13 +19,13 @@ def jobs_of(name: str, case: str) -> tuple[Job, ...]:
 
 
 def board(name: str, case: str) -> None:
-    """The newest job of that sort; the page is run again once when it ends."""
+    """The newest job of that sort, until its notice is closed; the page is run again once when it ends."""
     busy = any(not job.finished for job in jobs_of(name, case))
 
     @st.fragment(run_every="1s" if busy else None)
     def newest() -> None:
         jobs = jobs_of(name, case)
-        if not jobs:
+        if not jobs or jobs[0].id in st.session_state.get(_CLOSED, ()):
             return
         _draw(jobs[0])
         if busy and all(job.finished for job in jobs):
@@ -38,7 +40,7 @@ def _draw(job: Job) -> None:
     }[job.task.name]
     words = words_here()
     stage = escape_markdown(stage_text(job.stage, words) if job.task.name == "ingest" else job.stage)
-    with st.container(border=True, key=f"job_{job.task.name}"):
+    with st.container(border=True, key=f"notice_{job.task.name}"):
         if job.state == "failed" and job.problem is not None and job.task.name == "ingest":
             show.problem(job.problem)
         elif job.state == "failed":
@@ -50,7 +52,7 @@ def _draw(job: Job) -> None:
             st.success(done, icon=":material/check_circle:")
             if "tables" in job.result:
                 rows = report_rows(job.result["tables"], words)
-                st.dataframe(rows, hide_index=True, key="job_report", height="content")
+                show.table(rows, key="job_report", empty=_("No rows."), height=260)
                 st.caption(
                     _("Read is accepted, rejected and duplicate rows together. The same file again adds nothing.")
                 )
@@ -73,3 +75,9 @@ def _draw(job: Job) -> None:
         if not job.finished and job.cancellable and st.button(_("Cancel"), key=f"cancel_{job.id}"):
             server().jobs.cancel(job.id, owner=person().name)
             st.rerun(scope="fragment")
+        if job.finished:
+            st.button(_("Close"), key=f"close_{job.id}", on_click=_close, args=(job.id,))
+
+
+def _close(job: str) -> None:
+    st.session_state[_CLOSED] = (*st.session_state.get(_CLOSED, ()), job)

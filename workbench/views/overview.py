@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from graph.detect.finding import FindingsDocument
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from ingest.manifest import manifests
@@ -36,10 +37,10 @@ def page() -> None:
     strong = sum(finding.tier == "strong" for finding in document.findings) if document else 0
     committed = manifests(case)
     rejected = sum(counted.rejected for manifest in committed for counted in manifest.tables.values())
-    times = _times(str(case.path), case, digest)
-    show.figures(
+    # what manifests tell stands there at once; whom the messages name is counted while these are read
+    [accounts] = show.figures(
         [
-            (_("Accounts"), times[0]),
+            (_("Accounts"), None),
             (_("Messages"), counts["messages"]),
             (_("Rooms"), counts["rooms"]),
             (_("Batches"), len(committed)),
@@ -47,51 +48,30 @@ def page() -> None:
             (_("Leads, strong"), strong),
         ]
     )
+    times = _times(str(case.path), case, digest)
+    accounts(times[0])
     if not committed:
         show.nothing(_("This case holds no evidence yet. Open **Sources** to add files to it."), key="no_evidence")
         return
     _over_time(*times[1:])
     left, right = st.columns([2, 3], gap="large")
     with left:
-        _findings()
+        _findings(document)
     with right:
-        st.subheader(_("Evidence"), anchor=False)
-        rows = model.evidence_counts(counts, words_here())
-        st.dataframe(
-            rows,
-            hide_index=True,
-            key="evidence_tables",
-            height="content",
-            column_config={_("Rows"): st.column_config.NumberColumn(format="localized")},
-        )
+        st.header(_("Evidence"), anchor=False)
+        show.table(model.evidence_counts(counts, words_here()), key="evidence_tables", empty="")
         st.caption(_("Digest of the committed evidence: equal evidence has the same digest in any workspace."))
         st.code(digest, language=None, wrap_lines=True)
-    st.subheader(_("Batches"), anchor=False)
-    st.dataframe(
-        model.batches(committed, words_here()),
-        hide_index=True,
-        key="batches",
-        height="content",
-        column_config={
-            _("Committed"): st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm [UTC]", timezone="UTC"),
-            _("Sources"): st.column_config.TextColumn(width="large"),
-            **{
-                name: st.column_config.NumberColumn(format="localized")
-                for name in (_("Read"), _("Accepted"), _("Rejected"))
-            },
-        },
-    )
+    st.header(_("Batches"), anchor=False)
+    show.table(model.batches(committed, words_here()), key="batches", empty="")
 
 
-def _findings() -> None:
-    case = current_case()
-    document = server().workbench.findings(case) if case else None
-    st.subheader(_("Leads"), anchor=False)
+def _findings(document: FindingsDocument | None) -> None:
+    st.header(_("Leads"), anchor=False)
     if document is None:
         show.nothing(_("No detection has run yet. **Leads** runs them."), key="no_findings")
         return
-    rows = model.findings_by_kind(document, words_here())
-    st.dataframe(rows, hide_index=True, key="findings_by_kind", height="content")
+    show.table(model.findings_by_kind(document, words_here()), key="findings_by_kind", empty=_("No leads."))
     st.caption(_("Leads to be judged by a person; a tier says how strong the evidence is, not who is guilty."))
 
 
@@ -103,8 +83,8 @@ def _over_time(unit: str, over_time: pd.DataFrame, rhythm: pd.DataFrame) -> None
     left, right = st.columns([3, 2], gap="large")
     with left:
         title, in_words = _PER[unit]
-        st.subheader(_(title), anchor=False)
-        chart = (
+        st.header(_(title), anchor=False)
+        bars = (
             alt.Chart(over_time)
             .mark_bar()
             .encode(
@@ -124,9 +104,9 @@ def _over_time(unit: str, over_time: pd.DataFrame, rhythm: pd.DataFrame) -> None
             )
             .properties(height=240)
         )
-        st.altair_chart(chart, key="over_time", alt=_(in_words))
+        show.chart(bars, key="over_time", about=_(in_words))
     with right:
-        st.subheader(_("By weekday and hour, UTC"), anchor=False)
+        st.header(_("By weekday and hour, UTC"), anchor=False)
         heat = (
             alt.Chart(rhythm)
             .mark_rect(color="#0072B2")
@@ -139,7 +119,7 @@ def _over_time(unit: str, over_time: pd.DataFrame, rhythm: pd.DataFrame) -> None
             )
             .properties(height=240)
         )
-        st.altair_chart(heat, key="rhythm", alt=_("Messages by weekday and hour of day, in UTC"))
+        show.chart(heat, key="rhythm", about=_("Messages by weekday and hour of day, in UTC"))
 
 
 @st.cache_data(max_entries=16, show_spinner=False, hash_funcs={CaseFolder: repr})

@@ -14,6 +14,7 @@ from queries.catalog import merge
 from queries.runner import QueryResult, run
 from queries.saved_query import ENTITIES, Parameter, SavedQuery
 from workbench.minor_nodes import with_minors
+from workbench.plain_text import plain_text
 from workbench.views import address, explore_state, show
 from workbench.views.entity_picker import entity_field
 from workbench.views.export_part import export_part
@@ -53,7 +54,7 @@ def page() -> None:
 def _saved(case: CaseFolder) -> None:
     user = person().name
     known = model.in_words(merge(server().workbench.casebook.queries(user)), words_here())
-    left, right = st.columns([4, 7], gap="large")
+    left, right = st.columns([5, 7], gap="medium")
     with left:
         text = st.text_input(
             _("Find a query"), key="query_filter", placeholder=_("Title, id or words"), bind="query-params"
@@ -62,13 +63,12 @@ def _saved(case: CaseFolder) -> None:
         st.caption(_("Showing {shown} of {total} queries", shown=len(shown), total=len(known)))
         key = f"query_list_{token(text)}" if text else "query_list"  # another list has no row that was clicked
         st.dataframe(
-            model.table(shown, user, words_here()),
+            model.table(shown, user, words_here())[[_("Title")]],
             hide_index=True,
             key=key,
             on_select=lambda: _clicked(key, shown),
             selection_mode=["single-row", "single-cell"],
-            height=520,
-            column_config={_("Title"): st.column_config.TextColumn(width=250)},
+            height=560,
         )
     wanted = address.given(QUERY)
     query = next((one for one in shown if model.handle(one) == wanted), shown[0] if shown else None)
@@ -103,6 +103,10 @@ def _form(case: CaseFolder, query: SavedQuery) -> None:
         st.text(query.title)
     with st.container(key="about"):
         st.text(query.description)
+        st.text(" · ".join((
+            model.origin(query, person().name, words_here()),
+            _("revision {number}", number=query.revision), plain_text(query.id, limit=60),
+        )))
     entities = [parameter for parameter in query.parameters if parameter.type in ENTITIES]
     values = {parameter.name: _entity(case, query, parameter) for parameter in entities}
     fields = [parameter for parameter in query.parameters if parameter not in entities]
@@ -224,7 +228,7 @@ def _answer(case: CaseFolder, what: str) -> None:
     if which == "graph" and drawable:
         canvas(view, names, key="answer_canvas", keep=_keep, expand=lambda _key: None, height=480)
     else:
-        st.dataframe(model.result_rows(result, names), hide_index=True, key="answer_table", height=420)
+        show.table(model.result_rows(result, names), key="answer_table", empty=_("No rows."))
 
 
 def _keep(view: explore_model.View) -> None:

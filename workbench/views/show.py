@@ -1,15 +1,24 @@
 """How do data come onto a screen?  As plain text, always: these few functions are the only way."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
+from typing import Any, Literal
 
+import altair as alt
 import pandas as pd
 import streamlit as st
+from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_dtype
+from pandas.io.formats.style import Styler
+from streamlit.delta_generator import DeltaGenerator
 
 from ingest.errors import FilatureError
 from workbench.plain_text import escape_markdown, plain_text
 from workbench.views.language import words_here
 from workbench.views.models.source_words import problem_text
+
+_ROW, _HEAD = 31, 34  # pixels of a table's row and head in this theme
+_MOST_WRITTEN = 100_000  # cells of a table whose numbers are written by the language; a larger one shows them bare
 
 
 def heading(title: str, about: str) -> None:
@@ -37,6 +46,26 @@ def errors() -> Iterator[None]:
         error(problem)
 
 
+def written(frame: pd.DataFrame) -> pd.DataFrame | Styler:
+    """The table with numbers and moments written by the screen's language; they sort as what they are.
+
+    Streamlit itself would write them by the browser's language, whatever that of the screen is.
+    """
+    words = words_here()
+    columns = [(name, column) for name, column in frame.items() if not is_bool_dtype(column)]
+    writers: dict[Any, str | Callable[[Any], str] | None] = {}
+    writers |= {name: words.figure for name, column in columns if is_numeric_dtype(column)}
+    writers |= {name: words.instant for name, column in columns if is_datetime64_any_dtype(column)}
+    if not writers or frame.size > _MOST_WRITTEN or not frame.columns.is_unique:
+        return frame
+    return frame.style.format(writers, na_rep="")
+
+
+def height_of(rows: int, *, most: int) -> int | Literal["content"]:
+    """As high as its rows, up to ``most`` pixels."""
+    return "content" if _HEAD + _ROW * rows <= most else most
+
+
 def fields(
     values: Mapping[str, object],
     *,
@@ -55,11 +84,28 @@ def fields(
     )
 
 
-def figures(values: Sequence[tuple[str, int | str]]) -> None:
-    """A row of bordered figures; the labels are ours."""
+def figures(values: Sequence[tuple[str, int | str | None]]) -> tuple[Callable[[int | str], None], ...]:
+    """A row of bordered figures; the labels are ours.  For each None a function that fills it in once it is known."""
+    later = []
     for column, (label, value) in zip(st.columns(len(values)), values, strict=True):
-        text = f"{value:,}" if isinstance(value, int) else escape_markdown(value)
-        column.metric(label, text, border=True)
+        place = column.empty()
+        filled = partial(_figure, place, label)
+        if value is None:
+            place.metric(label, "…", border=True)
+            later.append(filled)
+        else:
+            filled(value)
+    return tuple(later)
+
+
+def _figure(place: DeltaGenerator, label: str, value: int | str) -> None:
+    text = words_here().number(value) if isinstance(value, int) else escape_markdown(value)
+    place.metric(label, text, border=True)
+
+
+def chart(drawn: alt.Chart, *, key: str, about: str) -> None:
+    """A chart whose dates and numbers are written by the screen's language; ``about`` is told in its place."""
+    st.altair_chart(drawn.configure(locale=words_here().chart_locale), key=key, alt=about)
 
 
 def nothing(sentence: str, *, key: str) -> None:
@@ -78,7 +124,7 @@ def table(frame: pd.DataFrame, *, key: str, empty: str, height: int = 420) -> No
     if frame.empty:
         st.caption(empty)
         return
-    st.dataframe(frame, hide_index=True, key=key, height=min(height, 38 + 35 * len(frame)))
+    st.dataframe(written(frame), hide_index=True, key=key, height=height_of(len(frame), most=height))
 
 
 def chosen_row(frame: pd.DataFrame, *, key: str, empty: str, height: int = 420) -> int | None:
@@ -87,8 +133,8 @@ def chosen_row(frame: pd.DataFrame, *, key: str, empty: str, height: int = 420) 
         st.caption(empty)
         return None
     event = st.dataframe(
-        frame, hide_index=True, key=key, on_select="rerun", selection_mode="single-cell",
-        height=min(height, 38 + 35 * len(frame)),
+        written(frame), hide_index=True, key=key, on_select="rerun", selection_mode="single-cell",
+        height=height_of(len(frame), most=height)
     )
     cells = event.selection.cells
     return cells[0][0] if cells and cells[0][0] < len(frame) else None

@@ -114,5 +114,5 @@ def batches(manifests: tuple[Manifest, ...], words: Words) -> pd.DataFrame:
 def evidence_counts(counts: dict[str, int], words: Words) -> pd.DataFrame:
     """Tables that hold rows."""
     _ = words.gettext
-    rows = [(table, number) for table, number in counts.items() if number]
+    rows = [(_(table), number) for table, number in counts.items() if number]
     return pd.DataFrame(rows, columns=[_("Table"), _("Rows")])

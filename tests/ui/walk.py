@@ -1,0 +1,44 @@
+"""How does a test see every screen with something on it?  By the sidebar's links, so that a new screen is seen too."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from tests.ui.conftest import CASE
+from tests.ui.screen import Screen
+
+OPEN = {
+    "case": CASE, "account": f"{CASE}:hub", "room": f"{CASE}:lobby", "company": f"{CASE}:c2",
+    "a": f"{CASE}:hub", "b": f"{CASE}:oak",
+}
+"""What the screens are to show, in one address for all: each takes what is its own."""
+
+
+def every_screen(screen: Screen, *, language: str = "en") -> Iterator[str]:
+    """Open one screen after the other, filled; gives its path."""
+    page = screen.page
+    page.goto(f"{screen.address}/?{urlencode({'case': CASE})}")
+    page.locator("[data-testid=stMain] h1").first.wait_for(timeout=90_000)
+    screen.settle()
+    links = page.locator("[data-testid=stSidebarNavLink]").evaluate_all("links => links.map((link) => link.href)")
+    assert len(links) > 8
+    given = {**OPEN, **({"language": language} if language != "en" else {})}
+    for path in [urlsplit(link).path for link in links]:
+        page.goto(f"{screen.address}{path}?{urlencode(given)}")
+        page.locator("[data-testid=stMain] h1").first.wait_for(timeout=90_000)
+        screen.settle()
+        if path == "/explore":
+            screen.click("begin_whole")
+        elif path == "/queries":
+            screen.click("run_query")
+        yield path
+
+
+def every_tab(screen: Screen) -> Iterator[str]:
+    """The screen as it stands, then each of its tabs."""
+    yield ""
+    tabs: Any = screen.page.locator("[data-testid=stMain]").get_by_role("tab")
+    for number in range(1, tabs.count()):
+        tabs.nth(number).click()
+        screen.settle()
+        yield str(tabs.nth(number).inner_text())
