@@ -71,7 +71,7 @@ def _rows(case: CaseFolder, group: RejectGroup | None, text: str, hidden: Collec
     frame = model.reject_rows(rows, words_here(), hidden)
     st.dataframe(
         frame, hide_index=True, key="rejects", height=min(420, 40 + 35 * max(1, len(frame))),
-        column_config={_("Row"): st.column_config.NumberColumn(width="small", format="%d")},
+        column_config=show.widths(frame, (220, 80, 340, 380)),
     )
 
 

@@ -81,6 +81,11 @@ def table(frame: pd.DataFrame, *, key: str, empty: str, height: int = 420) -> No
     st.dataframe(frame, hide_index=True, key=key, height=min(height, 38 + 35 * len(frame)))
 
 
+def widths(frame: pd.DataFrame, pixels: Sequence[int]) -> dict[str, object]:
+    """Columns as wide as said, in the order of the frame."""
+    return {str(name): st.column_config.Column(width=width) for name, width in zip(frame, pixels, strict=True)}
+
+
 def chosen_row(frame: pd.DataFrame, *, key: str, empty: str, height: int = 420) -> int | None:
     """A table of which a row is chosen by a click on any of its cells; the row's place, None before that."""
     if frame.empty:

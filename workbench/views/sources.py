@@ -203,7 +203,10 @@ def _outcome(trial: Trial | FilatureError | None, hidden: Collection[str]) -> No
         ))
     if trial.faults:
         faults = model.fault_rows(trial.faults, words, hidden)
-        st.dataframe(faults, hide_index=True, key="trial_faults", height="content")
+        st.dataframe(
+            faults, hide_index=True, key="trial_faults", height="content",
+            column_config=show.widths(faults, (80, 300, 100, 260, 260)),
+        )
     for table, sample in trial.samples.items():
         with st.expander(_("First rows: {table}", table=table_word(table, words)), key=f"sample_{table}"):
             rows = model.sample_rows(sample, words, hidden)

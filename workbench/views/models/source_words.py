@@ -151,7 +151,7 @@ _STAGES = {
     r"checking (?P<table>\w+)": _("checking {table}"),
     r"committing": _("writing evidence"),
 }
-_KEPT = re.compile(r"\S*?/(?:sources|incoming/[0-9a-f]{16})/[0-9a-f]{16}/")
+_KEPT = re.compile(r"^.*/(?:sources|incoming/[0-9a-f]{16})/[0-9a-f]{16}/", re.DOTALL)
 
 
 def reason_text(reason: str, words: Words) -> str:
@@ -165,7 +165,9 @@ def _reason(piece: str, words: Words) -> str:
         return whole
     column, _space, rest = piece.partition(" ")
     said = _said(rest, _REASONS, words)
-    return piece if said is None else f"{column_word(column, words)}: {said}"
+    if said is None:
+        return piece
+    return words.gettext("{column}: {fault}", column=column_word(column, words), fault=said)
 
 
 def hint_text(hint: str, words: Words) -> str:

@@ -177,12 +177,13 @@ def fault_rows(faults: Sequence[FaultGroup], words: Words, hidden: Collection[st
     _ = words.gettext
     rows = [
         (
-            fault.rows, plain_text(reason_text(fault.reason, words), limit=200), plain_text(
-                hint_text(fault.hint, words), limit=200), fault.row, shown(fault.raw, hidden, limit=300),
+            fault.rows, plain_text(reason_text(fault.reason, words), limit=200), fault.row,
+            shown(fault.raw, hidden, limit=300, withheld=_("(withheld: it names a minor)")),
+            plain_text(hint_text(fault.hint, words) or "-", limit=200),
         )
         for fault in faults
     ]
-    return pd.DataFrame(rows, columns=[_("Rows"), _("Reason"), _("How to fix it"), _("First row"), _("Original text")])
+    return pd.DataFrame(rows, columns=[_("Rows"), _("Reason"), _("First row"), _("Original text"), _("How to fix it")])
 
 
 def files_frame(rows: Sequence[tuple[str, str]], words: Words) -> pd.DataFrame:
@@ -240,12 +241,13 @@ def files_text(paths: Sequence[str], words: Words, *, most: int = 2) -> str:
 def hidden_names(lake: Lake, opened: Collection[str]) -> frozenset[str]:
     """Ids and names of the case's declared minors, without those whose mask was lifted; a name others bear is none."""
     accounts = lake.table("accounts").select("account", "account_id", "pseudonym", "declared_age")
-    minors: set[str] = set()
-    others: set[str] = set()
-    for row in accounts.to_pyarrow().to_pylist():
-        young = row["declared_age"] is not None and row["declared_age"] < ADULT and row["account"] not in opened
-        (minors if young else others).update({row["account"], row["account_id"], row["pseudonym"]} - {None})
-    return frozenset(minors - others)
+    young = accounts.filter(accounts.declared_age < ADULT)
+    others = accounts.filter(accounts.declared_age.isnull() | (accounts.declared_age >= ADULT))
+    borne = {row["pseudonym"] for row in others.semi_join(young, "pseudonym").to_pyarrow().to_pylist()}
+    names: set[str] = set()
+    for row in young.to_pyarrow().to_pylist():
+        (borne if row["account"] in opened else names).update({row["account"], row["account_id"], row["pseudonym"]})
+    return frozenset(names - borne - {None})
 
 
 def shown(text: str, hidden: Collection[str], *, limit: int = _CELL, withheld: str = MASK) -> str:
