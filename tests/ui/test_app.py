@@ -68,7 +68,7 @@ def test_faulty_settings_are_one_sentence(tmp_path: Path, monkeypatch: pytest.Mo
 def test_the_overview_counts_what_was_read_and_what_was_rejected(workspace: Path) -> None:
     app = at_screen("Overview")
     figures = {metric.label: metric.value for metric in app.metric}
-    assert figures["Rejected rows"] == "1"
+    assert figures["Rejected rows, open"] == "1"
     assert figures["Batches"] == "1"
     assert figures["Leads, strong"] == "1"
     assert app.selectbox(key="case").value == CASE

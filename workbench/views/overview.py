@@ -10,6 +10,7 @@ from ingest.manifest import manifests
 from workbench.views import address, show
 from workbench.views.language import _, words_here
 from workbench.views.models import overview as model
+from workbench.views.rejects_part import open_in
 from workbench.views.session import current_case, server
 
 _AXIS = {"hour": "%d %b %H:%M", "day": "%d %b %Y", "week": "%d %b %Y", "month": "%b %Y"}
@@ -35,7 +36,7 @@ def page() -> None:
     document = server().workbench.findings(case)
     strong = sum(finding.tier == "strong" for finding in document.findings) if document else 0
     committed = manifests(case)
-    rejected = sum(counted.rejected for manifest in committed for counted in manifest.tables.values())
+    rejected = open_in(case).rows
     times = _times(str(case.path), case, digest)
     show.figures(
         [
@@ -43,7 +44,7 @@ def page() -> None:
             (_("Messages"), counts["messages"]),
             (_("Rooms"), counts["rooms"]),
             (_("Batches"), len(committed)),
-            (_("Rejected rows"), rejected),
+            (_("Rejected rows, open"), rejected),
             (_("Leads, strong"), strong),
         ]
     )

@@ -29,8 +29,7 @@ _MAPPED = ("delimited", "evidence")
 def rejects_part(case: CaseFolder, hidden: Collection[str]) -> None:
     """Open rejects grouped by fault, the rows of the chosen group, and what would mend them."""
     st.subheader(_("Rejected rows"), anchor=False)
-    batches = tuple(batch.batch_id for batch in manifests(case))
-    found = _kept(str(case.path), batches, case)
+    found = open_in(case)
     words = words_here()
     if found.mended:
         st.caption(ngettext(
@@ -58,6 +57,11 @@ def rejects_part(case: CaseFolder, hidden: Collection[str]) -> None:
     if group is not None:
         _again(case, group)
     _rows(case, group, text, hidden)
+
+
+def open_in(case: CaseFolder) -> OpenRejects:
+    """The open rejects of the case; the same figure on every screen."""
+    return _kept(str(case.path), tuple(batch.batch_id for batch in manifests(case)), case)
 
 
 def _rows(case: CaseFolder, group: RejectGroup | None, text: str, hidden: Collection[str]) -> None:
