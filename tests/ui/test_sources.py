@@ -66,7 +66,10 @@ def done(screen: Screen) -> None:
 
 def cells(screen: Screen, key: str) -> str:
     """The text of a table, as a screen reader has it."""
-    return str(screen.page.locator(f".st-key-{key} canvas table").first.evaluate("e => e.textContent"))
+    screen.page.locator(f".st-key-{key}").first.scroll_into_view_if_needed()  # what is far off is not drawn
+    drawn = screen.page.locator(f".st-key-{key} canvas table").first
+    drawn.wait_for(state="attached")
+    return str(drawn.evaluate("e => e.textContent"))
 
 
 def test_a_dropped_table_is_corrected_counted_and_read_and_the_log_is_read_again_with_its_zone(
@@ -114,6 +117,7 @@ def test_a_log_read_without_a_zone_is_read_again_with_one(
     done(screen)
     kept = CaseFolder(folder / "workspace", case)
     assert open_rejects(kept).rows == 3
+    screen.page.locator(".st-key-reject_groups").first.scroll_into_view_if_needed()
     groups = screen.page.locator(".st-key-reject_groups canvas").first
     groups.scroll_into_view_if_needed()
     box = groups.bounding_box()

@@ -82,7 +82,8 @@ def _rows(case: CaseFolder, group: RejectGroup | None, text: str, hidden: Collec
 def _again(case: CaseFolder, group: RejectGroup) -> None:
     """Offer to read the files of a group again, where that would mend its rows."""
     paths = [original_path(source.path) for source in group.sources]
-    zone, mapped = group.reason.endswith(NO_ZONE), group.format in _MAPPED
+    zone = all(fault.endswith(NO_ZONE) for fault in group.reason.split("; "))  # it would not mend the others
+    mapped = group.format in _MAPPED
     if not (zone or mapped):
         return
     gone = [path for path, source in zip(paths, group.sources, strict=True) if not _there(path, source.bytes)]

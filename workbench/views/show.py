@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -81,7 +82,7 @@ def table(frame: pd.DataFrame, *, key: str, empty: str, height: int = 420) -> No
     st.dataframe(frame, hide_index=True, key=key, height=min(height, 38 + 35 * len(frame)))
 
 
-def widths(frame: pd.DataFrame, pixels: Sequence[int]) -> dict[str, object]:
+def widths(frame: pd.DataFrame, pixels: Sequence[int]) -> dict[Any, Any]:
     """Columns as wide as said, in the order of the frame."""
     return {str(name): st.column_config.Column(width=width) for name, width in zip(frame, pixels, strict=True)}
 
