@@ -5,39 +5,25 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.case_folder import SCHEMA_VERSION, CaseFolder
 from ingest.commit import clear_leftovers, commit, ingest_lock
-from ingest.errors import IngestError
 from ingest.instants import check_timezone
 from ingest.lake_engine import Engine
 from ingest.manifest import Counts, Manifest, ManifestSource, StoredFile, manifests
 from ingest.mapping import find_mapping
 from ingest.progress import Progress, silent
 from ingest.report import IngestReport, SourceReport
-from ingest.source_files import printable, regular_file, sha256_of, unchanged
+from ingest.source_files import printable, sha256_of, unchanged
 from ingest.sources.delimited import Delimited
-from ingest.sources.reader import Desk, Reader, SourceFile, StagedTable
-from ingest.sources.registry import readers_for
+from ingest.sources.reader import Desk
+from ingest.survey import Job, read_staged, survey
 from ingest.tables import TABLES
 from ingest.write import Written, write_batch
 
 __all__ = ["Counts", "IngestReport", "SourceReport", "ingest"]
-
-
-@dataclass(frozen=True)
-class _Job:
-    """One source file, its reader, and what is fixed for the whole ingest."""
-
-    reader: Reader
-    source: SourceFile
-    modified_ns: int = 0
-
-    @property
-    def identity(self) -> tuple[str, str, str, str]:
-        return (self.source.sha256, self.source.format, self.source.context, self.reader.VERSION)
 
 
 def ingest(
@@ -63,7 +49,8 @@ def ingest(
     mapping = None if mapping is None else find_mapping(mapping)
     if mapping is not None and format == "auto":
         format = Delimited.NAME  # only a delimited file takes a mapping
-    jobs, ignored = _survey(sources, format, mapping, contexts or {}, shown)
+    found, ignored = survey(sources, format=format, mapping=mapping, contexts=contexts or {})
+    jobs = _hashed(found, shown)
     mapping_sha256 = None if mapping is None else sha256_of(mapping)[0]
     batch_id = _batch_id(jobs, mapping_sha256, timezone)
     case.create()
@@ -79,7 +66,7 @@ def ingest(
                 with Engine(staging / "scratch", memory_limit=memory_limit) as engine:
                     check_timezone(timezone, engine)
                     desk = Desk(engine, staging, mapping, shown)
-                    staged = _read(fresh, desk)
+                    staged = read_staged(fresh, desk)
                     ordered = [job.source for job in fresh]
                     written = write_batch(staged, ordered, case=case, batch_id=batch_id, timezone=timezone, desk=desk)
                 for job in fresh:
@@ -106,37 +93,17 @@ def ingest(
     return IngestReport(batch_id, listed, {name: totals[name] for name in TABLES if name in totals}, ignored)
 
 
-def _survey(
-    sources: Sequence[Path], format: str, mapping: Path | None, contexts: Mapping[Path, str], progress: Progress
-) -> tuple[list[_Job], tuple[str, ...]]:
-    if not sources:
-        raise IngestError("no source given", fix="name a file or a folder")
-    jobs: list[_Job] = []
-    ignored: list[str] = []
-    for path in sources:
-        if not path.is_dir():
-            regular_file(path)
-        taken: set[Path] = set()
-        aside: list[str] = []
-        for reader in readers_for(path, format=format):  # what the first of them takes, no other does
-            survey = reader.survey(path, mapping=mapping)
-            fresh = [source for source in survey.files if source.path not in taken]
-            taken |= {source.path for source in fresh}
-            jobs += [
-                _Job(reader, replace(source, context=contexts.get(source.path, source.context))) for source in fresh
-            ]
-            aside += survey.ignored
-        named = {printable(entry) for entry in taken}
-        ignored += [name for name in dict.fromkeys(aside) if name not in named]
-    for place, job in enumerate(jobs):
+def _hashed(jobs: Sequence[Job], progress: Progress) -> list[Job]:
+    """The files with their hashes, in one order whatever that of the arguments: the same files are the same batch."""
+    found = []
+    for job in jobs:
         modified_ns = job.source.path.stat().st_mtime_ns
         sha256, size = sha256_of(job.source.path, progress=progress)
-        jobs[place] = _Job(job.reader, replace(job.source, sha256=sha256, bytes=size), modified_ns)
-    # in this order whatever the order of the arguments: the same files are the same batch
-    return sorted(jobs, key=lambda job: (job.source.format, job.source.context, job.source.sha256)), tuple(ignored)
+        found.append(Job(job.reader, replace(job.source, sha256=sha256, bytes=size), modified_ns))
+    return sorted(found, key=lambda job: (job.source.format, job.source.context, job.source.sha256))
 
 
-def _batch_id(jobs: Sequence[_Job], mapping_sha256: str | None, timezone: str | None) -> str:
+def _batch_id(jobs: Sequence[Job], mapping_sha256: str | None, timezone: str | None) -> str:
     content = [SCHEMA_VERSION, sorted({job.identity for job in jobs}), mapping_sha256, timezone]
     return "b" + hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
 
@@ -153,32 +120,9 @@ def _known_sources(
     }
 
 
-def _read(jobs: Sequence[_Job], desk: Desk) -> list[StagedTable]:
-    """Staged tables of every reader; their ``source`` numbers are those of the batch."""
-    readers: dict[str, Reader] = {}
-    groups: dict[str, list[tuple[int, SourceFile]]] = defaultdict(list)
-    for place, job in enumerate(jobs):
-        readers[job.reader.NAME] = job.reader
-        groups[job.reader.NAME].append((place, job.source))
-    staged: list[StagedTable] = []
-    for name, group in groups.items():
-        first = group[0][0]  # jobs are sorted by format: a reader's sources stand together
-        for table in readers[name].read([source for _, source in group], desk):
-            staged.append(table if first == 0 else _shifted(table, first))
-    return staged
-
-
-def _shifted(table: StagedTable, by: int) -> StagedTable:
-    def moved(relation: str) -> str:
-        return f"(SELECT * REPLACE ((source + {by})::INTEGER AS source) FROM {relation})"
-
-    rejects = None if table.rejects is None else moved(table.rejects)
-    return replace(table, relation=moved(table.relation), rejects=rejects)
-
-
 def _manifest(
     batch_id: str,
-    jobs: Sequence[_Job],
+    jobs: Sequence[Job],
     written: Written,
     mapping_sha256: str | None,
     timezone: str | None,

@@ -20,16 +20,18 @@ from ingest.lake_engine import Engine, parquet_scan, quoted
 from ingest.manifest import Counts
 from ingest.mapping import find_mapping
 from ingest.progress import Progress, silent
-from ingest.source_files import printable, regular_file
-from ingest.sources.bods import Bods
+from ingest.source_files import printable
 from ingest.sources.delimited import Delimited
+from ingest.sources.evidence import EvidenceFolder
 from ingest.sources.gzip_files import TORN, opened, torn
+from ingest.sources.irc import IrcLogs
 from ingest.sources.reader import Desk, SourceFile
-from ingest.sources.registry import reader_for
+from ingest.survey import Job, read_staged, survey
 from ingest.write import Written, write_batch
 
 SAMPLE_ROWS = 8
 _LEAST_BYTES = 64 << 10  # of a file that is cut: its header and some rows
+_BY_LINES = frozenset({EvidenceFolder.NAME, IrcLogs.NAME, Delimited.NAME})
 _PROVENANCE = frozenset(name for name, _ in PROVENANCE)
 
 
@@ -98,47 +100,47 @@ def try_out(
     ``scratch``: a folder to work in.  ``case``: whose rows count as duplicates; without one, ``case_name`` is the
     platform of rows that name none.  ``most_bytes``: how much to read of the source at most, in whole lines.
     """
-    if not path.is_dir():
-        regular_file(path)
     found = None if mapping is None else find_mapping(mapping)
-    reader = reader_for(path, format=Delimited.NAME if found is not None and format == "auto" else format)
-    survey = reader.survey(path, mapping=found)
+    way = Delimited.NAME if found is not None and format == "auto" else format
+    jobs, ignored = survey([path], format=way, mapping=found, contexts={})
+    jobs.sort(key=lambda job: job.source.format)
+    name_of = ", ".join(dict.fromkeys(job.reader.NAME for job in jobs))
     scratch.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=scratch, prefix="trial-") as name:
         folder = Path(name)
-        sources, complete = _bounded(survey.files, most_bytes, folder)
-        files = tuple(printable(source.path.name) for source in survey.files)
+        chosen, complete = _bounded(jobs, most_bytes, folder)
+        sources = [job.source for job in chosen]
+        files = tuple(printable(job.source.path.name) for job in jobs)
         if not sources:
-            return Trial(reader.NAME, files, survey.ignored, complete=False)
+            return Trial(name_of, files, ignored, complete=False)
         with Engine(folder / "scratch", memory_limit="700MB") as engine:
             check_timezone(timezone, engine)
             desk = Desk(engine, folder, found, progress)
-            staged = list(reader.read(sources, desk))
+            staged = read_staged(chosen, desk)
             into = case or CaseFolder(folder, case_name)
             written = write_batch(staged, sources, case=into, batch_id="trial", timezone=timezone, desk=desk)
             return Trial(
-                reader.NAME, files, survey.ignored, written.counts, _faults(written, engine),
-                _samples(written, engine), complete,
+                name_of, files, ignored, written.counts, _faults(written, engine), _samples(written, engine), complete,
             )
 
 
-def _bounded(files: Sequence[SourceFile], most: int | None, folder: Path) -> tuple[list[SourceFile], bool]:
+def _bounded(jobs: Sequence[Job], most: int | None, folder: Path) -> tuple[list[Job], bool]:
     """The files up to so many bytes, the last of them cut; nothing if not even a part of the first can be read."""
-    chosen: list[SourceFile] = []
+    chosen: list[Job] = []
     left = most
-    for place, source in enumerate(files):
-        size = source.path.stat().st_size
+    for place, job in enumerate(jobs):
+        size = job.source.path.stat().st_size
         # no source has a hash here: its place makes it one of its own
-        source = replace(source, sha256=f"{place:064x}", bytes=size)
+        source = replace(job.source, sha256=f"{place:064x}", bytes=size)
         if left is None:
-            chosen.append(source)
+            chosen.append(replace(job, source=source))
             continue
         if left <= 0:
             return chosen, False
         part, complete = _head(source, max(left, _LEAST_BYTES), folder / f"head-{place}")
         if part is None:
             return chosen, False
-        chosen.append(part)
+        chosen.append(replace(job, source=part))
         if not complete:
             return chosen, False
         left -= max(size, part.readable.stat().st_size)
@@ -148,8 +150,8 @@ def _bounded(files: Sequence[SourceFile], most: int | None, folder: Path) -> tup
 def _head(source: SourceFile, most: int, target: Path) -> tuple[SourceFile | None, bool]:
     if source.path.suffix == ".parquet":
         return (source, True) if source.bytes <= most else (_parquet_head(source, most, target), False)
-    if source.format == Bods.NAME:
-        return (source, True) if source.bytes <= most else (None, False)  # statements are folded: a part tells nothing
+    if source.format not in _BY_LINES:
+        return (source, True) if source.bytes <= most else (None, False)  # a part of such a file tells nothing
     try:
         with opened(source.path) as stream:
             data = stream.read(most + 1)

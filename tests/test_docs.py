@@ -32,7 +32,7 @@ def documented() -> list[tuple[str, list[str]]]:
 
 
 def options(command: click.Command) -> set[str]:
-    own = {name for parameter in command.params for name in parameter.opts}
+    own = {name for parameter in command.params for name in (*parameter.opts, *parameter.secondary_opts)}
     below = command.commands.values() if isinstance(command, click.Group) else ()
     return own.union(*(options(one) for one in below))
 

@@ -68,28 +68,11 @@ def test_faulty_settings_are_one_sentence(tmp_path: Path, monkeypatch: pytest.Mo
 def test_the_overview_counts_what_was_read_and_what_was_rejected(workspace: Path) -> None:
     app = at_screen("Overview")
     figures = {metric.label: metric.value for metric in app.metric}
-    assert figures["Rejected rows"] == "1"
+    assert figures["Rejected rows, open"] == "1"
     assert figures["Batches"] == "1"
     assert figures["Leads, strong"] == "1"
     assert app.selectbox(key="case").value == CASE
     assert USER in texts(app)
-
-
-def test_the_sources_screen_lists_the_rejected_row_with_its_reason(workspace: Path) -> None:
-    app = at_screen("Sources")
-    rejects = table(app, "How to fix it")
-    assert list(rejects["Column"]) == ["sent_at"]
-    assert rejects["Original text"].str.contains("29 February 2023").all()
-    app.text_input(key="reject_filter").set_value("no such thing").run()
-    assert len(table(app, "How to fix it")) == 0
-
-
-def test_a_source_that_cannot_be_read_is_a_sentence(workspace: Path) -> None:
-    app = at_screen("Sources")
-    app.text_area(key="paths").set_value("/nowhere/at/all.csv").run()
-    app.button(key="preview").click().run()
-    assert not app.exception
-    assert len(app.error) == 1
 
 
 def leads_list(app: AppTest) -> pd.DataFrame:

@@ -187,23 +187,3 @@ def test_a_saved_query_is_found_and_run_after_a_restart(browser: Any, workspace:
         assert "Showing 21 of 21 rows" in screen.words()
         screen.choose("answer_as", "Graph")
         assert token(OAK_KEY) in screen.nodes()
-
-
-def test_files_are_read_into_a_new_case_from_the_screen(browser: Any, tmp_path: Path) -> None:
-    source = tmp_path / "in"
-    source.mkdir()
-    (source / "messages.csv").write_text(
-        "sent_at,sender_id,recipient_id,text\n2024-01-01T00:00:00Z,a,b,good day\nyesterday,a,b,good day\n"
-    )
-    with serving(tmp_path / "workspace", tmp_path / "log.txt") as address, screen_on(browser, address) as screen:
-        screen.open("Sources")
-        screen.fill("new_case", "pier")
-        screen.fill("paths", str(source))
-        screen.click("preview")
-        assert "evidence: messages.csv" in screen.words()
-        screen.click("read")
-        screen.page.get_by_text("Reading sources: done").first.wait_for(timeout=90_000)
-        screen.settle()
-        assert "Showing 1 of 1" in screen.words()
-        screen.open("Overview")
-        assert screen.page.locator(".st-key-case input").input_value() == "pier"

@@ -11,6 +11,7 @@ from ingest.manifest import manifests
 from workbench.views import address, show
 from workbench.views.language import _, words_here
 from workbench.views.models import overview as model
+from workbench.views.rejects_part import open_in
 from workbench.views.session import current_case, server
 
 _AXIS = {"hour": "%d %b %H:%M", "day": "%d %b %Y", "week": "%d %b %Y", "month": "%b %Y"}
@@ -28,7 +29,7 @@ def page() -> None:
     case = current_case()
     if case is None:
         show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
-        if st.button("Open Sources", type="primary", key="to_sources"):
+        if st.button(_("Open Sources"), type="primary", key="to_sources"):
             address.to("Sources")
         return
     with Lake(case) as lake:
@@ -36,7 +37,7 @@ def page() -> None:
     document = server().workbench.findings(case)
     strong = sum(finding.tier == "strong" for finding in document.findings) if document else 0
     committed = manifests(case)
-    rejected = sum(counted.rejected for manifest in committed for counted in manifest.tables.values())
+    rejected = open_in(case).rows
     # what manifests tell stands there at once; whom the messages name is counted while these are read
     [accounts] = show.figures(
         [
@@ -44,7 +45,7 @@ def page() -> None:
             (_("Messages"), counts["messages"]),
             (_("Rooms"), counts["rooms"]),
             (_("Batches"), len(committed)),
-            (_("Rejected rows"), rejected),
+            (_("Rejected rows, open"), rejected),
             (_("Leads, strong"), strong),
         ]
     )

@@ -29,8 +29,7 @@ _MAPPED = ("delimited", "evidence")
 def rejects_part(case: CaseFolder, hidden: Collection[str]) -> None:
     """Open rejects grouped by fault, the rows of the chosen group, and what would mend them."""
     st.subheader(_("Rejected rows"), anchor=False)
-    batches = tuple(batch.batch_id for batch in manifests(case))
-    found = _kept(str(case.path), batches, case)
+    found = open_in(case)
     words = words_here()
     if found.mended:
         st.caption(ngettext(
@@ -60,6 +59,11 @@ def rejects_part(case: CaseFolder, hidden: Collection[str]) -> None:
     _rows(case, group, text, hidden)
 
 
+def open_in(case: CaseFolder) -> OpenRejects:
+    """The open rejects of the case; the same figure on every screen."""
+    return _kept(str(case.path), tuple(batch.batch_id for batch in manifests(case)), case)
+
+
 def _rows(case: CaseFolder, group: RejectGroup | None, text: str, hidden: Collection[str]) -> None:
     rows, total = open_rows(case, group, text=text, most=_PAGE)
     if total > _PAGE:
@@ -71,14 +75,15 @@ def _rows(case: CaseFolder, group: RejectGroup | None, text: str, hidden: Collec
     frame = model.reject_rows(rows, words_here(), hidden)
     st.dataframe(
         frame, hide_index=True, key="rejects", height=min(420, 40 + 35 * max(1, len(frame))),
-        column_config={_("Row"): st.column_config.NumberColumn(width="small", format="%d")},
+        column_config=show.widths(frame, (220, 80, 340, 380)),
     )
 
 
 def _again(case: CaseFolder, group: RejectGroup) -> None:
     """Offer to read the files of a group again, where that would mend its rows."""
     paths = [original_path(source.path) for source in group.sources]
-    zone, mapped = group.reason.endswith(NO_ZONE), group.format in _MAPPED
+    zone = all(fault.endswith(NO_ZONE) for fault in group.reason.split("; "))  # it would not mend the others
+    mapped = group.format in _MAPPED
     if not (zone or mapped):
         return
     gone = [path for path, source in zip(paths, group.sources, strict=True) if not _there(path, source.bytes)]

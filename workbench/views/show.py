@@ -127,6 +127,11 @@ def table(frame: pd.DataFrame, *, key: str, empty: str, height: int = 420) -> No
     st.dataframe(written(frame), hide_index=True, key=key, height=height_of(len(frame), most=height))
 
 
+def widths(frame: pd.DataFrame, pixels: Sequence[int]) -> dict[Any, Any]:
+    """Columns as wide as said, in the order of the frame."""
+    return {str(name): st.column_config.Column(width=width) for name, width in zip(frame, pixels, strict=True)}
+
+
 def chosen_row(frame: pd.DataFrame, *, key: str, empty: str, height: int = 420) -> int | None:
     """A table of which a row is chosen by a click on any of its cells; the row's place, None before that."""
     if frame.empty:

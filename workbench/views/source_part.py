@@ -233,7 +233,6 @@ def _written(shape: Shape, column: str, key: str) -> str:
 
 
 def _first_rows(shape: Shape, mapping: Mapping, hidden: Collection[str]) -> None:
-    show.bold(_("First rows"))
-    st.dataframe(
-        sources.first_cells(shape, mapping, words_here(), hidden), hide_index=True, key="first_rows", height="content"
-    )
+    with st.container(key="first_rows"):
+        show.bold(_("First rows"))
+        st.dataframe(sources.first_cells(shape, mapping, words_here(), hidden), hide_index=True, height="content")

@@ -193,9 +193,13 @@ def _outcome(trial: Trial | FilatureError | None, hidden: Collection[str]) -> No
         return
     show.bold(_("What would come of it"))
     if trial.counts:
-        st.dataframe(model.counted(trial.counts, words), hide_index=True, key="trial", height="content")
+        with st.container(key="trial"):
+            st.dataframe(model.counted(trial.counts, words), hide_index=True, height="content")
     if not trial.complete:
-        st.caption(_("Counted on the beginning of it; the rest is counted when it is read."))
+        st.caption(
+            _("Counted on the beginning of it; the rest is counted when it is read.") if trial.counts
+            else _("Too large to be tried beforehand; its rows are counted when it is read.")
+        )
     if trial.ignored:
         st.caption(ngettext(
             "{number} file of the folder is left aside: no known format",
@@ -203,7 +207,11 @@ def _outcome(trial: Trial | FilatureError | None, hidden: Collection[str]) -> No
         ))
     if trial.faults:
         faults = model.fault_rows(trial.faults, words, hidden)
-        st.dataframe(faults, hide_index=True, key="trial_faults", height="content")
+        with st.container(key="trial_faults"):
+            st.dataframe(
+                faults, hide_index=True, height="content",
+                column_config=show.widths(faults, (80, 300, 100, 260, 260)),
+            )
     for table, sample in trial.samples.items():
         with st.expander(_("First rows: {table}", table=table_word(table, words)), key=f"sample_{table}"):
             rows = model.sample_rows(sample, words, hidden)

@@ -54,4 +54,4 @@ def column_word(column: str, words: Words) -> str:
 
 
 def format_word(format: str, words: Words) -> str:
-    return words.gettext(FORMATS[format]) if format in FORMATS else format
+    return words.gettext(FORMATS[format]) if format in FORMATS else format.capitalize()

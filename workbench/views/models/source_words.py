@@ -56,7 +56,7 @@ _REASONS = {
     **chat_words.REASONS,
 }
 _HINTS = {
-    r"say in which zone with --timezone.*": _("choose the zone that its clock showed"),
+    r".*--timezone.*": _("choose the zone that its clock showed"),
     r"write ISO 8601 with an offset.*": _("a mapping can say how the times are written"),
     r"check day and month": _("check day and month: they may be exchanged"),
     r"the clocks were set forward over it: check the zone": _("the clocks were set forward over it: check the zone"),
@@ -156,7 +156,7 @@ _STAGES = {
     r"checking (?P<table>\w+)": _("checking {table}"),
     r"committing": _("writing evidence"),
 }
-_KEPT = re.compile(r"\S*?/(?:sources|incoming/[0-9a-f]{16})/[0-9a-f]{16}/")
+_KEPT = re.compile(r"^.*/(?:sources|incoming/[0-9a-f]{16})/[0-9a-f]{16}/", re.DOTALL)
 
 
 def reason_text(reason: str, words: Words) -> str:
@@ -170,12 +170,14 @@ def _reason(piece: str, words: Words) -> str:
         return whole
     column, _space, rest = piece.partition(" ")
     said = _said(rest, _REASONS, words)
-    return piece if said is None else f"{column_word(column, words)}: {said}"
+    if said is None:
+        return piece
+    return words.gettext("{column}: {fault}", column=column_word(column, words), fault=said)
 
 
 def hint_text(hint: str, words: Words) -> str:
     """How to mend a rejected row, by the controls of the screen."""
-    return _said(hint, _HINTS, words) or hint
+    return _said(hint, _HINTS, words) or _own(hint, words)
 
 
 def stage_text(stage: str, words: Words) -> str:
@@ -186,7 +188,9 @@ def stage_text(stage: str, words: Words) -> str:
 def problem_text(problem: FilatureError, words: Words) -> str:
     """An error as a line of the screen: which file, what is wrong, what to do; never an option or a hashed path."""
     what = _said(problem.what, _ERRORS, words) or _said(problem.what, _REASONS, words) or problem.what
-    fix = problem.fix and (_said(problem.fix, _FIXES, words) or _said(problem.fix, _HINTS, words) or problem.fix)
+    fix = problem.fix and (
+        _said(problem.fix, _FIXES, words) or _said(problem.fix, _HINTS, words) or _own(problem.fix, words)
+    )
     place = own_path(problem.where)
     if place.startswith(("--", "mapping ", "case ")):
         place = ""
@@ -196,6 +200,12 @@ def problem_text(problem: FilatureError, words: Words) -> str:
 def own_path(path: str) -> str:
     """A path as the person knows it: an upload by its own name."""
     return _KEPT.sub("", path)
+
+
+def _own(text: str, words: Words) -> str:
+    """A text that is not known here: as it is, unless it names an option."""
+    option = re.search(r"--[a-z]", text)
+    return words.gettext("choose another format, or correct the mapping") if option else text
 
 
 def _said(text: str, known: Mapping[str, str], words: Words) -> str | None:

@@ -179,12 +179,13 @@ def fault_rows(faults: Sequence[FaultGroup], words: Words, hidden: Collection[st
     _ = words.gettext
     rows = [
         (
-            fault.rows, plain_text(reason_text(fault.reason, words), limit=200), plain_text(
-                hint_text(fault.hint, words), limit=200), fault.row, shown(fault.raw, hidden, limit=300),
+            fault.rows, plain_text(reason_text(fault.reason, words), limit=200), fault.row,
+            shown(fault.raw, hidden, limit=300, withheld=_("(withheld: it names a minor)")),
+            plain_text(hint_text(fault.hint, words) or "-", limit=200),
         )
         for fault in faults
     ]
-    return pd.DataFrame(rows, columns=[_("Rows"), _("Reason"), _("How to fix it"), _("First row"), _("Original text")])
+    return pd.DataFrame(rows, columns=[_("Rows"), _("Reason"), _("First row"), _("Original text"), _("How to fix it")])
 
 
 def files_frame(rows: Sequence[tuple[str, str]], words: Words) -> pd.DataFrame:

@@ -1,71 +1,145 @@
-"""Looking at sources, keeping uploads, paging through rejects."""
+"""Looking at sources, what would come of them, and rejected rows: the tables of the Sources screen."""
 
-import io
-import os
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from ingest.batch import ingest
 from ingest.case_folder import CaseFolder
-from ingest.errors import SourceUnreadable
+from ingest.errors import FilatureError, SourceUnreadable
+from ingest.lake import Lake
+from ingest.mapping.shape import Shape, shape_of
+from ingest.open_rejects import open_rejects, open_rows
 from ingest.rejects import Reject
+from ingest.trial import Trial
 from workbench.language import words
-from workbench.views.models import sources
+from workbench.views.models import mappings, sources
+from workbench.views.models.names import MASK
+from workbench.views.models.sources import Choice, Source
 
-EN = words("en")
-
-
-def test_a_preview_names_reader_files_and_first_rows(tmp_path: Path) -> None:
-    (tmp_path / "accounts.csv").write_text("account_id\n1\n2\n")
-    (tmp_path / "notes.txt").write_text("x")
-    seen = sources.preview(tmp_path, EN, format="auto", mapping=None)
-    assert (seen.format, seen.files, seen.more_files) == ("evidence", ("accounts.csv",), 0)
-    assert list(seen.rows["Text"]) == ["account_id", "1", "2"]
+EN, FR = words("en"), words("fr")
+TABLE = "when;who;to;message\n01/05/2024 18:03;ann;bob;hello\n13/05/2024 18:04;bob;ann;so\n32/05/2024 18:04;bob;ann;x\n"
 
 
-def test_a_preview_refuses_what_an_ingest_would_refuse(tmp_path: Path) -> None:
-    pipe = tmp_path / "accounts.csv"
-    os.mkfifo(pipe)
-    with pytest.raises(SourceUnreadable):
-        sources.preview(pipe, EN, format="auto", mapping=None)
-    with pytest.raises(SourceUnreadable):
-        sources.preview(Path("accounts.csv"), EN, format="auto", mapping=None)
+def file(tmp_path: Path, name: str, text: str) -> Source:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return Source(path, name)
 
 
-def test_a_torn_parquet_file_is_named_not_thrown(tmp_path: Path) -> None:
-    torn = tmp_path / "accounts.parquet"
-    torn.write_bytes(b"PAR1 and nothing more")
-    with pytest.raises(SourceUnreadable, match="whole Parquet"):
-        sources.first_rows(torn, EN)
+def shape(source: Source) -> Shape:
+    found = shape_of(source.path)
+    assert found is not None
+    return found
 
 
-def test_bytes_that_are_no_text_are_shown_escaped(tmp_path: Path) -> None:
-    odd = tmp_path / "messages.csv"
-    odd.write_bytes(b"a,\xff\n")
-    assert list(sources.first_rows(odd, EN)["Text"]) == ["a,\\xff"]
+def test_what_is_no_full_path_or_cannot_be_read_is_refused() -> None:
+    for path in (Path("accounts.csv"), Path("/nowhere/at/all.csv")):
+        with pytest.raises(SourceUnreadable):
+            sources.taken_for(Source(path, str(path)))
 
 
-def test_uploads_are_kept_under_a_hash_and_a_harmless_name(tmp_path: Path) -> None:
-    case = CaseFolder(tmp_path, "c")
-    uploads = [("../../etc/messages.csv", io.BytesIO(b"1")), ("a b<script>.csv", io.BytesIO(b"2"))]
-    folder = sources.keep_uploads(case, uploads)
-    assert folder.parent == case.sources
-    assert sorted(path.name for path in folder.iterdir()) == ["a_b_script_.csv", "messages.csv"]
-    assert sources.keep_uploads(case, uploads) == folder
-    assert sources.keep_uploads(case, [("messages.csv", io.BytesIO(b"other"))]) != folder
+def test_a_corrected_column_changes_what_would_be_accepted(tmp_path: Path) -> None:
+    source = file(tmp_path, "chat.csv", TABLE)
+    mapping = mappings.proposed(shape(source), None)
+    assert mappings.plain_column(mapping, "messages", "sender_id") == "who"
+    without = mappings.corrected(mapping, "messages", {"sender_id": None}, {})
+    assert sources.lacking(without) == {"messages": ("sender_id",)}
+    swapped = mappings.corrected(mapping, "messages", {"sent_at": "when"}, {"sent_at": "%m/%d/%Y %H:%M"})
+
+    def accepted(text: str) -> int:
+        found = sources.tried(
+            Choice(source, "delimited", text), scratch=tmp_path / "s", case_name="c", timezone="UTC", most_bytes=1 << 20
+        )
+        assert isinstance(found, Trial)
+        return found.accepted
+
+    assert accepted(sources.described(mapping, "chat.csv")) == 2
+    assert accepted(sources.described(swapped, "chat.csv")) == 1
+    assert list((tmp_path / "s").iterdir()) == []
 
 
-def test_rejects_are_filtered_and_counted_before_they_are_cut() -> None:
-    rejects = [Reject(f"/in/file{i % 2}.csv", i, "sent_at", "is no time", "give one", "raw") for i in range(10)]
-    frame, total = sources.rejects_page(rejects, EN, text="FILE1", limit=3)
-    assert (len(frame), total) == (3, 5)
-    assert list(frame["Row"]) == [1, 3, 5]
-    empty, none = sources.rejects_page(rejects, EN, text="nothing like it")
-    assert (len(empty), none) == (0, 0)
+def test_what_cannot_be_tried_is_told_not_thrown(tmp_path: Path) -> None:
+    source = file(tmp_path, "accounts.csv", "")
+    found = sources.tried(Choice(source), scratch=tmp_path / "s", case_name="c", timezone=None, most_bytes=99)
+    assert isinstance(found, FilatureError)
+
+
+def test_the_ways_in_which_a_column_s_times_may_be_written(tmp_path: Path) -> None:
+    one = shape(file(tmp_path, "a.csv", "when,who\n01/05/2024 18:03,a\n02/05/2024 18:03,b\n"))
+    assert mappings.formats_for(one, "when")[:2] == ("%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M")
+    assert mappings.exchanged(one, "when")
+    assert mappings.formats_for(one, "who")[0] == mappings.AS_IS
+    assert mappings.is_odd(one, "who")
+    assert mappings.example("%d/%m/%Y %H:%M") == "31/12/2024 18:03"
+
+
+def test_first_rows_say_what_each_column_becomes_and_mask_minors(tmp_path: Path) -> None:
+    source = file(tmp_path, "people.csv", "uid,username,age\nu1,little,13\nu2,oak,44\nu3,kid,\n")
+    frame = sources.first_cells(shape(source), mappings.proposed(shape(source), None), EN, {"kid"})
+    assert list(frame) == ["uid → Account id", "username → Pseudonym", "age → Declared age"]
+    assert frame.to_numpy().tolist() == [[MASK, MASK, "13"], ["u2", "oak", "44"], ["u3", MASK, ""]]
+
+
+def test_samples_mask_who_is_declared_under_age(tmp_path: Path) -> None:
+    source = file(tmp_path, "accounts.csv", "account_id,pseudonym,declared_age\nu1,little,13\nu2,oak,44\n")
+    found = sources.tried(Choice(source), scratch=tmp_path / "s", case_name="c", timezone=None, most_bytes=999)
+    assert isinstance(found, Trial)
+    frame = sources.sample_rows(found.samples["accounts"], EN)
+    assert "little" not in frame.to_string()
+    assert "u1" not in frame.to_string()
+    assert "oak" in frame.to_string()
+
+
+def test_a_text_is_withheld_only_where_a_minor_s_name_stands_as_a_word(tmp_path: Path) -> None:
+    case = CaseFolder(tmp_path / "ws", "harbour")
+    rows = "m1,tom,13\nm2,lea,12\na1,tom_1996,\na2,lea,40\n"
+    ingest([file(tmp_path, "accounts.csv", f"account_id,pseudonym,declared_age\n{rows}").path], case=case)
+    with Lake(case) as lake:
+        hidden = sources.hidden_names(lake, ())
+        assert sources.hidden_names(lake, {"harbour:m1"}) == {"harbour:m2", "m2"}
+    assert hidden == {"harbour:m1", "m1", "tom", "harbour:m2", "m2"}, "an adult is called lea as well"
+    assert sources.shown("x;tom;y", hidden) == MASK
+    assert sources.shown("x;tom_1996;lea", hidden) == "x;tom_1996;lea"
+    assert sources.shown("", hidden) == ""
+
+
+def test_rejects_are_grouped_and_each_row_stands_beside_its_reason(tmp_path: Path) -> None:
+    case = CaseFolder(tmp_path / "ws", "harbour")
+    ingest([file(tmp_path, "2024-05-01.log", "[18:00] <a> hi\n[18:01] <b> so\nnothing of a log\n").path], case=case)
+    found = open_rejects(case)
+    frame = sources.group_rows(found, EN)
+    assert frame.to_numpy().tolist() == [
+        [2, "Messages", "Sent at: is a time without a zone", "choose the zone that its clock showed", "2024-05-01.log"],
+        [1, "Messages", "is no line of this IRC log", "it may belong to another format; choose it under Format",
+         "2024-05-01.log"],
+    ]
+    assert sources.group_rows(found, FR).iloc[0, 2] == "Envoyé le : est une heure sans fuseau"
+    rows = sources.reject_rows(open_rows(case)[0], EN, {"b"})
+    assert rows["Original text"].tolist() == ["[18:00] <a> hi", "(withheld: it names a minor)", "nothing of a log"]
+
+
+def test_a_rejected_upload_is_told_by_its_own_name() -> None:
+    kept = "/ws/cases/c/sources/0123456789abcdef/notes from May.csv"
+    frame = sources.reject_rows([Reject(kept, 3, "sent_at", "sent_at is no time", "", "x")], EN)
+    assert frame.iloc[0, 0] == "notes from May.csv"
+    assert sources.files_text([kept, "/a/b.csv", "/a/c.csv"], EN) == "notes from May.csv, b.csv and 1 more"
+
+
+def test_sources_read_alike_are_one_reading_and_those_without_a_mapping_come_first(tmp_path: Path) -> None:
+    one, two, three = (Source(tmp_path / name, name) for name in "abc")
+    kept = tmp_path / "kept"
+    ways = sources.readings(
+        [Choice(one, "delimited", "text"), Choice(two, "irc"), Choice(three, "irc")], {two.path: kept},
+        {"text": tmp_path / "m.toml"}, "UTC",
+    )
+    assert [(way.sources, way.format, way.mapping, way.timezone) for way in ways] == [
+        ((kept, three.path), "irc", None, "UTC"), ((one.path,), "delimited", tmp_path / "m.toml", "UTC"),
+    ]
 
 
 def test_the_report_reconciles_row_by_row() -> None:
     counts = {"read": 5, "accepted": 3, "rejected": 1, "duplicate": 1}
     frame = sources.report_rows({"messages": counts}, EN)
-    assert frame.equals(pd.DataFrame([{"Table": "messages", "Read": 5, "Accepted": 3, "Rejected": 1, "Duplicate": 1}]))
+    assert frame.equals(pd.DataFrame([{"Table": "Messages", "Read": 5, "Accepted": 3, "Rejected": 1, "Duplicate": 1}]))

@@ -1,0 +1,169 @@
+"""The Sources screen in a real browser: drop files, correct, read, mend what was rejected, give up; nothing leaves."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.case_folder import CaseFolder
+from ingest.manifest import manifests
+from ingest.open_rejects import open_rejects
+from tests.ui.conftest import CASE, serving
+from tests.ui.screen import Screen, screen_on
+
+pytestmark = [pytest.mark.browser, pytest.mark.embedded]
+CHAT = (
+    "Date;Expéditeur;Destinataire;Qui;Message\n13/05/2024 18:03;ann;bob;;hello you there\n"
+    "14/05/2024 18:04;bob;ann;cy;<img src=x onerror=alert(1)>\n32/05/2024 18:04;bob;ann;;x\n"
+)
+LOG = "[18:03] <Wolf> hi\n[18:04] <Kid> oui\nnothing of a log\n"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("sources")
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    with serving(folder / "workspace", folder / "log.txt") as url:
+        yield url
+
+
+@pytest.fixture(params=["light", "dark"])
+def screen(browser: Any, address: str, request: pytest.FixtureRequest) -> Iterator[Screen]:
+    with screen_on(browser, address, scheme=request.param) as shown:
+        shown.page.set_viewport_size({"width": 1366, "height": 768})
+        yield shown
+
+
+def file(folder: Path, name: str, text: str) -> Path:
+    path = folder / "in" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def drop(screen: Screen, *paths: Path) -> None:
+    screen.page.locator(".st-key-uploads input[type=file]").set_input_files([str(path) for path in paths])
+    screen.settle(quiet=900)
+
+
+def pick(screen: Screen, key: str, option: str) -> None:
+    """Choose in a drop-down list by typing."""
+    field = screen.page.locator(f"[class*={key}] input").first
+    field.click()
+    field.fill(option)
+    screen.page.get_by_role("option", name=option, exact=True).first.click()
+    screen.settle(quiet=600)
+
+
+def done(screen: Screen) -> None:
+    screen.page.get_by_text("Reading sources: done").first.wait_for(timeout=120_000)
+    screen.settle(quiet=600)
+
+
+def cells(screen: Screen, key: str) -> str:
+    """The text of a table, as a screen reader has it."""
+    screen.page.locator(f".st-key-{key}").first.scroll_into_view_if_needed()  # what is far off is not drawn
+    drawn = screen.page.locator(f".st-key-{key} canvas table").first
+    drawn.wait_for(state="attached")
+    return str(drawn.evaluate("e => e.textContent"))
+
+
+def test_a_dropped_table_is_corrected_counted_and_read_and_the_log_is_read_again_with_its_zone(
+    screen: Screen, folder: Path, request: pytest.FixtureRequest
+) -> None:
+    case = "quay-" + request.node.callspec.params["screen"]
+    screen.open("Sources")
+    if screen.page.locator(".st-key-new_case").count() == 0:
+        pick(screen, "st-key-target_case", "A new case")
+    screen.fill("new_case", case)
+    drop(screen, file(folder, "chat <b>.csv", CHAT))
+    assert "chat <b>.csv" in screen.words()
+    assert "Date → Sent at" in cells(screen, "first_rows")
+    assert "Messages303" in cells(screen, "trial").replace(" ", ""), "no row before the zone is known"
+    assert screen.page.locator(".st-key-read button").is_disabled()
+    pick(screen, "st-key-timezone", "Europe/Paris")
+    assert "Messages321" in cells(screen, "trial").replace(" ", "")
+    pick(screen, "_sender_id", "Qui")
+    assert "Messages312" in cells(screen, "trial").replace(" ", ""), "two rows have nobody there"
+    pick(screen, "_sender_id", "Expéditeur")
+    screen.click("read")
+    done(screen)
+    kept = CaseFolder(folder / "workspace", case)
+    (batch,) = manifests(kept)
+    counts = batch.tables["messages"]
+    assert (counts.read, counts.accepted, counts.rejected, counts.duplicate) == (3, 2, 1, 0)
+    assert Path(batch.sources[0].path).name == "chat <b>.csv"
+    words = screen.words()
+    assert "Sent at: is no time" in cells(screen, "reject_groups")
+    assert "/sources/" not in words
+
+
+def test_a_log_read_without_a_zone_is_read_again_with_one(
+    screen: Screen, folder: Path, request: pytest.FixtureRequest
+) -> None:
+    case = "log-" + request.node.callspec.params["screen"]
+    screen.open("Sources")
+    if screen.page.locator(".st-key-new_case").count() == 0:
+        pick(screen, "st-key-target_case", "A new case")
+    screen.fill("new_case", case)
+    drop(screen, file(folder, "#quay_2024-05-01.log", LOG))
+    assert "2 rows state times without their zone" in screen.words()
+    pick(screen, "st-key-timezone", "Not known: such rows are rejected")
+    screen.click("read")
+    done(screen)
+    kept = CaseFolder(folder / "workspace", case)
+    assert open_rejects(kept).rows == 3
+    screen.page.locator(".st-key-reject_groups").first.scroll_into_view_if_needed()
+    groups = screen.page.locator(".st-key-reject_groups canvas").first
+    groups.scroll_into_view_if_needed()
+    box = groups.bounding_box()
+    screen.page.mouse.click(box["x"] + 200, box["y"] + 35 + 17)
+    screen.settle(quiet=600)
+    pick(screen, "st-key-again_zone", "Europe/Paris")
+    screen.click("again_read")
+    screen.until(lambda: len(manifests(kept)) == 2, within_s=90)
+    done(screen)
+    screen.page.get_by_text("2 rows that were rejected have been read since.").wait_for(timeout=30_000)
+    found = open_rejects(kept)
+    assert (found.rows, found.mended) == (1, 2)
+
+
+def test_reading_is_given_up_from_the_screen(browser: Any, folder: Path, tmp_path: Path) -> None:
+    long = tmp_path / "accounts.csv"
+    with long.open("w") as stream:
+        stream.write("account_id,pseudonym\n")
+        stream.writelines(f"a{number},{number:0200}\n" for number in range(1_500_000))
+    with serving(tmp_path / "workspace", tmp_path / "log.txt") as url, screen_on(browser, url) as screen:
+        screen.open("Sources")
+        screen.fill("new_case", "pier")
+        screen.choose("where", "On this machine")
+        screen.fill("paths", str(long))
+        screen.click("read")
+        screen.page.get_by_role("button", name="Cancel").click(timeout=60_000)
+        screen.page.get_by_text("Reading sources: cancelled.").wait_for(timeout=60_000)
+        assert not list((tmp_path / "workspace").glob("cases/*/evidence/*/*.parquet"))
+
+
+def test_files_of_several_formats_are_read_at_once_into_a_new_case(browser: Any, tmp_path: Path) -> None:
+    messages = file(
+        tmp_path, "messages.csv",
+        "sent_at,sender_id,recipient_id,text\n2024-01-01T00:00:00Z,a,b,good day\nyesterday,a,b,good day\n",
+    )
+    with serving(tmp_path / "workspace", tmp_path / "log.txt") as url, screen_on(browser, url) as screen:
+        screen.page.goto(f"{url}/sources?language=fr")
+        screen.page.get_by_role("heading", name="Sources", exact=True).wait_for(timeout=90_000)
+        screen.settle()
+        screen.fill("new_case", "pier")
+        drop(screen, messages, file(tmp_path, "chat.csv", CHAT))
+        assert "Tables d’éléments" in cells(screen, "source_list")
+        pick(screen, "st-key-timezone", "Europe/Paris")
+        screen.click("read")
+        screen.page.get_by_text("Lecture des sources : fini").first.wait_for(timeout=120_000)
+        screen.settle()
+        assert len(manifests(CaseFolder(tmp_path / "workspace", "pier"))) == 2
+        assert "n’est pas une heure" in cells(screen, "reject_groups")
+        assert CASE not in screen.words()

@@ -1,0 +1,109 @@
+"""The Sources screen in process: what files are taken for, what is corrected, what is asked, what stays masked."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.ui.test_app import _closed, at_screen, table, texts
+from tests.unit.workbench.hostile import HOSTILE
+
+__all__ = ["_closed"]  # a fixture: what the screens hold open is given back after every test
+pytestmark = pytest.mark.embedded
+
+
+def test_the_sources_screen_lists_the_rejected_row_with_its_reason(workspace: Path) -> None:
+    app = at_screen("Sources")
+    groups = table(app, "How to fix it")
+    assert groups.iloc[0].tolist()[:3] == [1, "Messages", "Sent at: is no time"]
+    rejects = table(app, "Original text")
+    assert rejects["Original text"].str.contains("29 February 2023").all()
+    assert list(rejects["Reason"]) == ["Sent at: is no time"]
+    app.text_input(key="reject_filter").set_value("no such thing").run()
+    assert len(table(app, "Original text")) == 0
+
+
+def test_a_source_that_cannot_be_read_is_a_sentence(workspace: Path) -> None:
+    app = sources_of("/nowhere/at/all.csv")
+    assert not app.exception
+    assert "cannot be read" in app.error[0].value
+    assert app.button(key="read").disabled
+
+
+def sources_of(*paths: object, **address: str) -> AppTest:
+    """The Sources screen with these files of the machine chosen."""
+    app = at_screen("Sources", **address)
+    app.segmented_control(key="where").set_value("machine").run()
+    return app.text_area(key="paths").set_value("\n".join(map(str, paths))).run()
+
+
+def keyed(app: AppTest, kind: str, part: str) -> Any:
+    """The one widget of a kind whose key holds ``part``."""
+    return next(widget for widget in getattr(app, kind) if part in str(widget.key))
+
+
+def test_a_table_is_recognised_and_its_mapping_corrected_with_a_count(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "chat.csv"
+    path.write_text("when;from;to;who\n2024-05-13 18:03Z;a;b;ann\n2024-05-14 18:04Z;b;a;\n2024-05-32 18:04Z;b;a;cy\n")
+    app = sources_of(path)
+    assert not app.exception
+    assert table(app, "Would be accepted").iloc[0].tolist() == ["Messages", 3, 2, 1, 0]
+    assert "when → Sent at" in table(app, "when → Sent at")
+    sender = keyed(app, "selectbox", "_sender_id")
+    assert sender.value == "from"
+    sender.set_value("who").run()
+    assert table(app, "Would be accepted").iloc[0].tolist() == ["Messages", 3, 1, 2, 0], "one row has no such name"
+    keyed(app, "selectbox", "_sender_id").set_value("").run()
+    assert app.button(key="read").disabled
+    assert "Choose a column for every field that must be filled." in texts(app)
+    keyed(app, "selectbox", "_sender_id").set_value("from").run()
+    assert not app.button(key="read").disabled
+
+
+def test_a_log_is_not_read_before_its_zone_is_asked(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "2024-05-01.log"
+    path.write_text("[18:00] <a> hi\n[18:01] <b> so\n")
+    app = sources_of(path)
+    assert "2 rows state times without their zone" in app.warning[0].value
+    assert app.button(key="read").disabled
+    app.selectbox(key="timezone").set_value("Europe/Paris").run()
+    assert not app.warning
+    assert not app.button(key="read").disabled
+    accepted = table(app, "Would be accepted").set_index("Table")["Would be accepted"]
+    assert accepted["Messages"] == 2
+    path.with_name("rooms.csv").write_text("room_id\nr\n")
+    assert not sources_of(path.with_name("rooms.csv")).warning, "nothing there needs a zone"
+
+
+def test_nothing_of_the_command_line_stands_on_the_sources_screen(workspace: Path, tmp_path: Path) -> None:
+    (tmp_path / "messages.csv").write_text("sent_at,sender_id,room_id\n2024-05-01 18:00,a,r\nsoon,a,r\n")
+    (tmp_path / "odd.txt").write_text("nothing like a table\n")
+    (tmp_path / "torn.parquet").write_bytes(b"PAR1")
+    (tmp_path / "accounts.parquet").write_bytes(b"PAR1 and nothing more")
+    for language in ("en", "fr"):
+        for path in sorted(tmp_path.iterdir()):
+            app = sources_of(path, language=language)
+            assert not app.exception
+            shown = texts(app) + " ".join(frame.value.to_string() for frame in app.dataframe)
+            shown += " ".join(item.value for item in app.error)
+            assert not re.search(r"--[a-z]", shown), path.name
+
+
+def test_hostile_names_and_cells_are_text(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "![x](http:example.net) <b>\u202e.csv"
+    path.write_text("who](x),when,room\n" + "".join(f'"{name}",1714579384,r\n' for name in HOSTILE if '"' not in name))
+    app = sources_of(path)
+    assert not app.exception
+    assert not any("![x](http" in item.value for item in app.markdown)
+
+
+def test_minors_of_the_case_stay_masked_in_what_is_looked_at(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "chat.csv"
+    path.write_text("sent_at,sender_id,recipient_id,text\n1714579384,hub,m0,little_m0 said so\nsoon,m1,hub,x\n")
+    app = sources_of(path)
+    shown = " ".join(frame.value.to_string() for frame in app.dataframe)
+    assert "soon" not in shown or "m1" not in shown
+    assert "little_m0" not in shown
+    assert "hub" in shown
