@@ -274,6 +274,10 @@ def test_what_was_open_last_is_there_at_the_bare_address_the_next_day(browser: A
         screen.until(lambda: given(screen, "lead") == SECOND)
         screen.settle()
         assert screen.words() == shown
+    with screen_on(browser, address) as screen:
+        at(screen, "queries")
+        assert screen.page.get_by_role("heading", name="Queries", exact=True).count() == 1, "a path is an address"
+        at(screen, f"leads?lead={SECOND}")
         screen.page.get_by_test_id("stSidebarNav").get_by_text("Overview", exact=True).click()
         screen.page.get_by_role("heading", name="Overview", exact=True).wait_for()
         screen.settle()

@@ -76,7 +76,8 @@ def main() -> None:
     st.session_state["pages"] = pages  # screens call each other by these names (``address.to``), not by paths
     chosen = st.navigation(sections)
     try:
-        memory.resume(tuple(pages), case_names())
+        # the other screens have a path, and so an address of their own
+        memory.resume(tuple(pages), case_names(), bare=chosen == pages["Overview"] and not st.query_params)
         _sidebar()
     except FilatureError as problem:
         show.error(problem)

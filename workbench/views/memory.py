@@ -11,9 +11,9 @@ from workbench.views.session import person, server
 _LAST, _BEGUN, _KEPT = "last", "session_begun", "last_kept"
 
 
-def resume(screens: Sequence[str], cases: Sequence[str]) -> None:
+def resume(screens: Sequence[str], cases: Sequence[str], *, bare: bool) -> None:
     """In a new session at the bare address: go to what was open last; does not return where there is anything."""
-    begun, bare = st.session_state.get(_BEGUN), not st.query_params
+    begun = st.session_state.get(_BEGUN)
     st.session_state[_BEGUN] = True
     if begun or not bare:
         return
