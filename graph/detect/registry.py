@@ -43,11 +43,11 @@ DETECTIONS: tuple[Detection, ...] = (
         benign=("role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends"),
     ),
     Detection(
-        "ambush", AmbushParameters, find_ambush, version=8,
-        benign=("answered_like_friends", "crowd_around_targets", "minors_among_members"),
+        "ambush", AmbushParameters, find_ambush, version=9,
+        benign=("answered_like_friends", "crowd_around_targets", "minors_among_members", "targets_wrote_first"),
     ),
     Detection(
-        "convergence", ConvergenceParameters, find_convergence, version=8, uses=("ambush",),
+        "convergence", ConvergenceParameters, find_convergence, version=9, uses=("ambush",),
         benign=("one_wave", "public_occasion"),
     ),
     Detection(

@@ -6,7 +6,7 @@ against chance and custom, and what surrounded their meetings weighs in.
 
 from graph.detect.ambush.contacts import first_contacts
 from graph.detect.ambush.cotargeting import co_targeting
-from graph.detect.ambush.customs import Customs, read_customs
+from graph.detect.ambush.customs import read_customs
 from graph.detect.ambush.groups import crews_among
 from graph.detect.ambush.leads import lead
 from graph.detect.ambush.meetings import Visits
@@ -24,15 +24,9 @@ def find_ambush(context: DetectionContext, parameters: AmbushParameters) -> tupl
     """Groups consistent with an ambush crew: members, the targets they converged on, a replay, chance beside it."""
     contacts = first_contacts(context, parameters)
     pairs = surprising_pairs(context, parameters, contacts)
-    levels, everybody = link_levels(contacts, parameters), accounts_of(pairs)
-    visits = Visits.of(contacts, everybody, parameters.windows_s)
-    # custom is read for those only who would be in a crew without it: there are far more who are linked by chance
-    loose = crews_among(pairs, levels, GroupNull(contacts, visits, Customs.none(), parameters))
-    some = {number for crew in loose for number in crew.numbers}
-    pairs = [pair for pair in pairs if pair.a in some and pair.b in some]
-    visits = Visits.of(contacts, sorted(some), parameters.windows_s)
+    visits = Visits.of(contacts, accounts_of(pairs), parameters.windows_s)
     customs = read_customs(context, parameters, visits)
-    crews = crews_among(pairs, levels, GroupNull(contacts, visits, customs, parameters))
+    crews = crews_among(pairs, link_levels(contacts, parameters), GroupNull(contacts, visits, customs, parameters))
     around = read_surroundings(context, customs, crews)
     leads = (lead(crew, here, parameters) for crew, here in zip(crews, around, strict=True))
     return tuple(finding for finding in leads if finding.q_value is not None and finding.q_value < 1.0)

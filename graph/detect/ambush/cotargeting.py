@@ -51,13 +51,13 @@ def crowds(events: Any, windows_s: Sequence[int]) -> Any:
 def co_hits(placed: Any, window_s: int, *, max_crowd: int) -> Any:
     """The pairs of ``co_targeting`` among first contacts, with the stratum each is judged in.
 
-    ``placed``: actor, target, at, stratum and crowd (of ``crowds``), one event an actor and target.  Returns a, b and
-    stratum (of the earlier contact).  Events amid more than ``max_crowd`` are left out.  As no event repeats, each pair
-    of events is a pair of accounts: nothing is left to group.
+    ``placed``: actor, target, at, stratum and crowd (of ``crowds``), one event an actor and target.  Returns a, b,
+    target and stratum (of the earlier contact).  Events amid more than ``max_crowd`` are left out.  As no event
+    repeats, each pair of events is a pair of accounts: nothing is left to group.
     """
     kept = placed.filter(placed.crowd >= 2, placed.crowd <= max_crowd)
     met = _meetings(kept.select("actor", "target", "at", "stratum"), window_s)
-    return met.select(a=ibis.least(met.x, met.y), b=ibis.greatest(met.x, met.y), stratum="x_stratum")
+    return met.select("target", a=ibis.least(met.x, met.y), b=ibis.greatest(met.x, met.y), stratum="x_stratum")
 
 
 def _meetings(events: Any, window_s: int) -> Any:

@@ -14,7 +14,7 @@ import ibis
 import numpy as np
 import pyarrow as pa
 
-from graph.detect.ambush.contacts import SECOND, Ints, arrays, listed, numbers_of
+from graph.detect.ambush.contacts import SECOND, Ints, arrays, listed
 from graph.detect.ambush.meetings import Visits
 from graph.detect.ambush.parameters import AmbushParameters
 from graph.detect.context import DetectionContext
@@ -22,58 +22,54 @@ from graph.detect.statistics import Floats
 
 APART_H = 2  # hours without a post after which somebody appears anew, and within which a contact follows an appearance
 ANYWHERE = 0  # the place of arrivals: beside them is who wrote anything in that hour
+HOURS = 1_000_000  # since 1970, more than there will be: a place and an hour are one number
 
 
 @dataclass(frozen=True)
 class Customs:
     """Occasions of some accounts: somebody appeared beside them whom they could have written to first.
 
-    Columns sorted by actor (a place among the contacts' names): ``occasion`` numbers the appearances, ``times`` says of
-    how many people (those whom none of the accounts ever met count together), ``kind`` 1 for arrivals, ``taken``
-    whether the actor's first contact followed, ``habit`` how likely it does so on such an occasion.
-    ``asked``: the pairs and hours of the occasions, sorted (see ``_key``), and ``row``: where each stands.
-    ``followed``: actor and target where the first contact followed an occasion; ``accounts``: all,
-    sorted; ``prior``: occasions of no custom that are added (shrinkage).
+    A gathering is a place and hour; accounts there shared what appeared.  ``there`` sorts account and gathering (see
+    ``_key``), ``appeared`` counts by kind (1: arrivals) and gathering.  ``habit``: by kind and account how likely it
+    writes to who appears.  ``taken``: account, kind, gathering and person of each occasion that was taken.
+    ``saw``: by row of the visits where its target had appeared in the hours before: row, gathering, kind.
+    ``followed``: actor and target where the first contact followed an appearance; ``prior``: occasions of no custom
+    that are added (shrinkage).
     """
 
-    actor: Ints
-    occasion: Ints
-    times: Ints
-    kind: Ints
-    taken: Ints
-    habit: Floats
-    asked: Ints
-    row: Ints
-    followed: Set[tuple[int, int]]
     accounts: Ints
-    people: int
+    there: Ints
+    appeared: Ints
+    habit: Floats
+    taken: Ints
+    saw: Ints
+    followed: Set[tuple[int, int]]
     prior: float
 
-    @classmethod
-    def none(cls) -> "Customs":
-        """Of nobody: as if nobody ever appeared."""
-        some = np.empty(0, dtype=np.int64)
-        return cls(some, some, some, some, some, some.astype(np.float64), some, some, frozenset(), some, 0, 1.0)
-
-    def habit_of(self, actor: int, target: Ints, at_us: Ints) -> tuple[Floats, Ints]:
-        """How likely an account writes to each target at that instant, for what it saw in the hours before, and on
-        which kind of occasion; 0 and 2 where it saw nothing.  Of somebody at least an occasion is known."""
-        actors = np.searchsorted(self.accounts, np.full(len(target), actor))
-        wanted = _key(actors, target, at_us // (3600 * SECOND), self.people)
-        place = np.searchsorted(self.asked, wanted, side="right") - 1
-        saw = (place >= 0) & (wanted - self.asked[place] < APART_H)
-        row = self.row[place]
-        return np.where(saw, self.habit[row], 0.0), np.where(saw, self.kind[row], 2)
+    def habit_of(self, actor: int, rows: Ints) -> tuple[Floats, Ints]:
+        """How likely an account writes to the target of each row of the visits for what it saw in the hours before, and
+        on which kind of occasion; 0 and 2 where it saw nothing."""
+        account = int(np.searchsorted(self.accounts, actor))
+        begin, end = (np.searchsorted(self.saw[0], rows, side=side) for side in ("left", "right"))
+        many = end - begin
+        place = np.repeat(np.arange(len(rows)), many)
+        at = np.arange(len(place)) + np.repeat(begin - (np.cumsum(many) - many), many)
+        wanted = self._key(account, self.saw[1][at])
+        beside = np.append(self.there, -1)[np.searchsorted(self.there, wanted)] == wanted
+        found, kind = np.zeros(len(rows)), np.full(len(rows), 2)
+        for one in (0, 1):
+            seen = place[beside & (self.saw[2][at] == one)]
+            seen = seen[found[seen] <= self.habit[one, account]]
+            found[seen], kind[seen] = self.habit[one, account], one
+        return found, kind
 
     def together(self, group: Sequence[int]) -> tuple[float, float]:
         """How much likelier one writes where another did, to others and to arrivals: the intra-class correlation of
         occasions by moments, in [0, 0.9], over all pairs of accounts that shared an occasion but those within the group
         (Williams 1982)."""
-        spans = [np.arange(*np.searchsorted(self.actor, [member, member + 1])) for member in sorted(group)]
-        own = np.concatenate([np.empty(0, dtype=np.int64), *spans])
-        found = []
+        own, found = np.searchsorted(self.accounts, np.sort(group)), []
         for kind in (0, 1):
-            every, inside = self.every[kind], self._pairs(own[self.kind[own] == kind])
+            every, inside = self.every[kind], self._pairs(own, kind)
             surplus, spread = every[0] - inside[0], every[1] - inside[1]
             found.append(min(0.9, max(0.0, surplus / max(spread + self.prior, 1e-9))))
         return found[0], found[1]
@@ -81,20 +77,34 @@ class Customs:
     @cached_property
     def every(self) -> tuple[tuple[float, float], ...]:
         """``_pairs`` of all accounts, by kind."""
-        return tuple(self._pairs(np.flatnonzero(self.kind == kind)) for kind in (0, 1))
+        return tuple(self._pairs(np.arange(len(self.accounts)), kind) for kind in (0, 1))
 
-    def _pairs(self, rows: Ints) -> tuple[float, float]:
-        """Over pairs of accounts on one occasion: co-takings beyond habit, and the sum of their standard deviations."""
-        if not len(rows):
-            return 0.0, 0.0
-        habit = self.habit[rows]
-        _, first, place = np.unique(self.occasion[rows], return_index=True, return_inverse=True)
-        left, spread, times = self.taken[rows] - habit, np.sqrt(habit * (1.0 - habit)), self.times[rows[first]]
-        pairs = [
-            float((times * (np.bincount(place, weights=value) ** 2 - np.bincount(place, weights=value**2))).sum())
-            for value in (left, spread)
-        ]
-        return pairs[0], pairs[1]
+    def _pairs(self, accounts: Ints, kind: int) -> tuple[float, float]:
+        """Over pairs of accounts on one occasion: co-takings beyond habit, and the sum of their standard deviations.
+
+        Who was there shared all that appeared then, so a gathering counts as often, and takings come on top.
+        """
+        begin, end = (np.searchsorted(self.there, self._key(accounts + more, 0)) for more in (0, 1))
+        who = np.repeat(accounts, end - begin)
+        at = np.arange(len(who)) + np.repeat(begin - (np.cumsum(end - begin) - (end - begin)), end - begin)
+        gathering = self.there[at] - self._key(who, 0)
+        habit = self.habit[kind, who]
+        which, place = np.unique(gathering, return_inverse=True)
+        times, usual = self.appeared[kind, which], np.bincount(place, weights=habit)
+        spread = np.bincount(place, weights=np.sqrt(habit * (1.0 - habit))) ** 2
+        spread -= np.bincount(place, weights=habit * (1.0 - habit))
+        surplus = float((times * (usual**2 - np.bincount(place, weights=habit**2))).sum())
+        taker, of_kind, when, person = self.taken
+        own = (of_kind == kind) & np.isin(taker, accounts)
+        if own.any():
+            taker, when = taker[own], when[own]
+            _, together = np.unique(person[own] * self.appeared.shape[1] + when, return_counts=True)
+            expected = usual[np.searchsorted(which, when)] - self.habit[kind, taker]
+            surplus += float((together * (together - 1)).sum()) - 2.0 * float(expected.sum())
+        return surplus, float((times * spread).sum())
+
+    def _key(self, account: Any, gathering: Any) -> Any:
+        return account * self.appeared.shape[1] + gathering
 
 
 def read_customs(context: DetectionContext, parameters: AmbushParameters, visits: Visits) -> Customs:
@@ -102,108 +112,100 @@ def read_customs(context: DetectionContext, parameters: AmbushParameters, visits
 
     An occasion: somebody appears (its first post in a room after ``APART_H`` hours, or its first trace on the platform)
     while the account posts there within an hour; taken if the account writes to it first within ``APART_H`` hours.
-    Habit: taken / (all + ``custom_prior``).
+    Habit: taken / (all with somebody it had not met + ``custom_prior``).
     """
-    names, everybody = visits.contacts.names, np.unique(visits.actor)
-    found = _occasions(context, parameters, [names[number] for number in everybody.tolist()])
-    columns = ("actor", "target", "place", "hour", "new", "taken", "times")
-    table = found.cast({name: "int8" if name in ("new", "taken") else "int32" for name in columns}).to_pyarrow()
-    actor, target, place, hour = (numbers_of(table[name]) for name in columns[:4])
-    occasion = (target * (int(place.max(initial=0)) + 1) + place) * 1_000_000 + hour  # hours are below a million
-    order = np.lexsort((occasion, actor))
-    del place
-    actor, target, occasion, hour = actor[order], target[order], occasion[order], hour[order]
-    kind, taken, times = (np.asarray(table[name].to_numpy())[order] for name in columns[4:])
-    del table, order
-    groups = actor * 2 + kind
-    had = np.bincount(groups, weights=times) + parameters.custom_prior
-    habit = (np.bincount(groups, weights=taken, minlength=len(had)) / np.maximum(had, 1e-9))[groups]
-    coded = arrays(context.numbers.join(_numbered(names), "account").select("number", "own"))
-    own = np.full(int(coded["number"].max(initial=0)) + 2, -1)  # of strangers, too
-    own[coded["number"]] = coded["own"]
-    actor, target = own[actor], own[np.where(target < 0, len(own) - 1, np.minimum(target, len(own) - 1))]
-    known = np.isin(target, visits.target)  # others nobody wrote to
-    asked = _key(np.searchsorted(everybody, actor[known]), target[known], hour[known], len(names))
-    by_key = np.argsort(asked, kind="stable")
-    wrote = known & (taken > 0)
+    names, accounts = visits.contacts.names, np.unique(visits.actor)
+    everybody = pa.table({"account": pa.array(names, pa.string()), "number": pa.array(np.arange(len(names)))})
+    numbers = context.kept("ambush.numbers", lambda: ibis.memtable(everybody), by=parameters)
+    by = (parameters, tuple(accounts.tolist()))
+    members = numbers.semi_join(listed([names[one] for one in accounts.tolist()], "account"), "account")
+    members = context.kept("ambush.members", lambda: members.select("account", actor="number"), by=by)
+    near = context.kept("ambush.near", lambda: _near(context, members), by=by)
+    seen = context.kept("ambush.seen", lambda: _seen(context, parameters, near, numbers), by=by)
+    rows = arrays(near)
+    gatherings, gathering = np.unique(rows["gathering"], return_inverse=True)
+    many = max(1, len(gatherings))
+    appeared = np.zeros((2, many), dtype=np.int64)
+    counted = arrays(seen.group_by(["gathering", "new"]).agg(times=seen.count()))
+    appeared[counted["new"], np.searchsorted(gatherings, counted["gathering"])] = counted["times"]
+    account = np.searchsorted(accounts, rows["actor"])
+    had = np.array([np.bincount(account, weights=kind[gathering], minlength=len(accounts)) for kind in appeared])
+    met = arrays(_met(context, members, numbers).join(seen, "target").join(near, ["actor", "gathering"]))
+    who, own, hour = np.searchsorted(accounts, met["actor"]), met["own"] > 0, met["gathering"] % HOURS
+    taken = own & (met["met"] >= hour) & (met["met"] < hour + APART_H)
+    np.subtract.at(had, (met["new"], who), met["met"] < hour)
+    takes = np.array([who, met["new"], np.searchsorted(gatherings, met["gathering"]), met["target"]])[:, taken]
+    habit = np.zeros(had.shape)
+    np.add.at(habit, (takes[1], takes[0]), 1.0)
+    habit = np.minimum(habit / np.maximum(had + parameters.custom_prior, 1e-9), 1.0)
+    saw = _saw(visits, seen, gatherings)
     return Customs(
-        actor, occasion, times, kind, taken, habit, asked[by_key], np.flatnonzero(known)[by_key],
-        frozenset(zip(actor[wrote].tolist(), target[wrote].tolist(), strict=True)), everybody, len(names),
+        accounts, np.sort(account * many + gathering), appeared, habit, takes, saw,
+        frozenset(zip(met["actor"][taken].tolist(), met["target"][taken].tolist(), strict=True)),
         parameters.custom_prior,
     )
 
 
-def _key(actor: Ints, target: Ints, hour: Ints, people: int) -> Ints:
-    """A number for a pair and hour since 1970 (below a million) that sorts as they do."""
-    return (actor * people + target) * 1_000_000 + hour
-
-
-def _numbered(names: Sequence[str]) -> Any:
-    return ibis.memtable(pa.table({"account": pa.array(names, pa.string()), "own": pa.array(range(len(names)))}))
-
-
-def _occasions(context: DetectionContext, parameters: AmbushParameters, accounts: Sequence[str]) -> Any:
-    """actor, target (numbers of the context), place, hour, new (the target is an arrival), taken, times: one row an
-    account and occasion; those of strangers, whom no account ever met, are counted together with a target below 0."""
-    presence, numbers, by = context.presence, context.numbers, (parameters, tuple(accounts))
-    members = numbers.semi_join(listed(accounts, "account"), "account").select("account", actor="number")
-    rooms = presence.select("room").distinct()
-    rooms = rooms.mutate(place=ibis.row_number().over(ibis.window(order_by="room")) + ANYWHERE + 1)
-    posts = presence.join(rooms, "room").select("account", "place", hour=_hour(presence.hour))
-    own = posts.join(members, "account").select("actor", "place", "hour")
+def _near(context: DetectionContext, members: Any) -> Any:
+    """actor, gathering: where members wrote within an hour; rooms, and anywhere."""
+    presence, rooms = context.presence, _rooms(context)
+    own = presence.join(members, "account").join(rooms, "room").select("actor", "place", hour=_hour(presence.hour))
     first_messages = context.pairs.select(record_id="first_record")  # that one wrote to the target shows no presence
     wrote = context.private.rename(account="sender").join(members, "account").anti_join(first_messages, "record_id")
     anywhere = wrote.select("actor", place=ibis.literal(ANYWHERE, "int64"), hour=_hour(wrote.sent_at))
     there = ibis.union(
         ibis.union(own, anywhere), own.mutate(place=ibis.literal(ANYWHERE, "int64")), distinct=True
     )
-    around = [there.mutate(hour=there.hour + shift) for shift in (-1, 0, 1)]
-    near = context.kept(
-        "ambush.near", lambda: ibis.union(ibis.union(around[0], around[1]), around[2], distinct=True), by=by
-    )
-    posted = posts.semi_join(own.select("place").distinct(), "place")
-    begun = posted.mutate(before=posted.hour.lag().over(ibis.window(group_by=["account", "place"], order_by="hour")))
+    around = [there.select("actor", gathering=_gathering(there.place, there.hour + shift)) for shift in (-1, 0, 1)]
+    return ibis.union(ibis.union(around[0], around[1]), around[2], distinct=True)
+
+
+def _seen(context: DetectionContext, parameters: AmbushParameters, near: Any, numbers: Any) -> Any:
+    """target (its number), gathering, new (1 for an arrival): who appeared where a member was."""
+    posts = context.presence.join(_rooms(context), "room").select("account", "place", hour=_hour(context.presence.hour))
+    begun = posts.mutate(before=posts.hour.lag().over(ibis.window(group_by=["account", "place"], order_by="hour")))
     begun = begun.filter(begun.before.isnull() | (begun.before + APART_H < begun.hour))
     first = context.appearances.select("account", seen=_hour(context.appearances.first_at))
     seen = ibis.union(
-        begun.select("account", "place", "hour"),
-        first.select("account", place=ibis.literal(ANYWHERE, "int64"), hour="seen"),
-    ).left_join(first, "account")
-    new = (seen.hour <= seen.seen + parameters.arrival_s // 3600).fill_null(False)
-    dated = seen.select("account", "place", "hour", new=new)
-    seen = context.kept("ambush.seen", lambda: dated, by=by)
-    met = _met(context, members)
-    acquainted = ibis.union(met.select(number="target"), members.select(number="actor"), distinct=True)
-    acquainted = numbers.semi_join(acquainted, "number")
-    there = seen.join(acquainted, "account").select("place", "hour", "new", target="number")
-    known = near.join(there, ["place", "hour"])
-    known = known.filter(known.actor != known.target).left_join(met, ["actor", "target"])
-    known = known.filter(known.met.isnull() | (known.met >= known.hour))
-    strangers = seen.anti_join(acquainted, "account").group_by(["place", "hour", "new"]).agg(times=lambda t: t.count())
-    beside = near.join(strangers, ["place", "hour"])
-    return ibis.union(
-        known.select(
-            "actor", "target", "place", "hour", "new",
-            taken=(known.own & (known.met < known.hour + APART_H)).fill_null(False), times=ibis.literal(1, "int64"),
-        ),
-        beside.select(
-            "actor", target=-1 - beside.new.cast("int64"), place="place", hour="hour", new="new",
-            taken=ibis.literal(False), times="times",
-        ),
+        begun.select("account", "hour", gathering=_gathering(begun.place, begun.hour)),
+        first.select("account", hour="seen", gathering=_gathering(ibis.literal(ANYWHERE), first.seen)),
     )
+    placed = seen.semi_join(near, "gathering").left_join(first, "account").left_join(numbers, "account")
+    new = (placed.hour <= placed.seen + parameters.arrival_s // 3600).fill_null(False)
+    return placed.select("gathering", new=new.cast("int64"), target=placed.number.fill_null(-1))
+
+
+def _met(context: DetectionContext, members: Any, numbers: Any) -> Any:
+    """actor, target, met (hour), own (1: the actor wrote first): every pair of a member, and itself (met long ago)."""
+    pairs, others = context.pairs, numbers.select(other="account", target="number")
+    sides = [members.select("actor", target="actor", met=ibis.literal(-1, "int64"), own=ibis.literal(0, "int64"))]
+    for side, other in (("initiator", "target"), ("target", "initiator")):
+        mine = pairs.select(account=side, other=other, met=_hour(pairs.first_at)).join(members, "account")
+        mine = mine.select("actor", "met", "other").join(others, "other")
+        sides.append(mine.select("actor", "target", "met", own=ibis.literal(int(side == "initiator"), "int64")))
+    return ibis.union(ibis.union(sides[0], sides[1]), sides[2])
+
+
+def _saw(visits: Visits, seen: Any, gatherings: Ints) -> Ints:
+    """By row of the visits the gatherings where its target appeared in the hours before: row, gathering, kind."""
+    hour = visits.at // (3600 * SECOND)
+    rows = ibis.memtable(pa.table({"row": np.arange(len(hour)), "target": visits.target, "hour": hour}))
+    joined = rows.join(seen, "target")
+    since = joined.hour - joined.gathering % HOURS
+    found = arrays(joined.filter((since >= 0) & (since < APART_H)).select("row", "gathering", "new"))
+    order = np.lexsort((found["gathering"], found["row"]))
+    return np.array([found["row"], np.searchsorted(gatherings, found["gathering"]), found["new"]])[:, order]
+
+
+def _rooms(context: DetectionContext) -> Any:
+    rooms = context.presence.select("room").distinct()
+    return rooms.mutate(place=ibis.row_number().over(ibis.window(order_by="room")) + ANYWHERE + 1)
+
+
+def _gathering(place: Any, hour: Any) -> Any:
+    return place.cast("int64") * HOURS + hour
 
 
 def _hour(at: Any) -> Any:
     """Whole hours since 1970."""
     return (at.epoch_seconds().cast("float64") / 3600).floor().cast("int64")
-
-
-def _met(context: DetectionContext, members: Any) -> Any:
-    """actor, target, met (hour), own (the actor wrote first): every pair of a member, from its side."""
-    pairs, numbers = context.pairs, context.numbers.select("account", target="number")
-    sides = []
-    for side, other in (("initiator", "target"), ("target", "initiator")):
-        mine = pairs.select(account=side, other=other, met=_hour(pairs.first_at)).join(members, "account")
-        mine = mine.select("actor", "met", account="other").join(numbers, "account")
-        sides.append(mine.select("actor", "target", "met", own=ibis.literal(side == "initiator")))
-    return ibis.union(sides[0], sides[1])

@@ -47,8 +47,8 @@ def searched(group: Sequence[int], near: "nx.Graph[int]", null: GroupNull) -> Cr
     """
     parameters, custom = null.parameters, null.customs.together(group)
 
-    def best_of(groups: Iterable[Sequence[int]], windows_s: Sequence[int]) -> Crew | None:
-        crews = (null.crew(members, window_s, custom) for members in groups for window_s in windows_s)
+    def best_of(groups: Sequence[Sequence[int]], windows_s: Sequence[int]) -> Crew | None:
+        crews = (crew for window_s in windows_s for crew in null.crews(groups, window_s, custom))
         return min((crew for crew in crews if crew is not None), key=_least, default=None)
 
     best = best_of([group], parameters.windows_s)

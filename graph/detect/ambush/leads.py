@@ -24,11 +24,11 @@ def lead(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Find
     return Finding(
         kind="ambush", members=crew.members, targets=crew.victims, tier=tier, score=score, q_value=evidence.q_value,
         first_at=instant(first), last_at=instant(last),
-        reasons=_reasons(crew, around, evidence), counter_evidence=_counter(crew, around, evidence),
+        reasons=_reasons(crew, around), counter_evidence=_counter(crew, around, evidence),
     )
 
 
-def _reasons(crew: Crew, around: Surroundings, evidence: Evidence) -> tuple[Reason, ...]:
+def _reasons(crew: Crew, around: Surroundings) -> tuple[Reason, ...]:
     opener = crew.parts[0]
     reasons = [Reason(
         "meetings",
@@ -38,7 +38,7 @@ def _reasons(crew: Crew, around: Surroundings, evidence: Evidence) -> tuple[Reas
         },
         crew.coincidences, crew.expected, "arrivals where another member already was", crew.records(),
     )]
-    if around.minors_expected is not None and evidence.signals.get("minors", 0.0) > SPEAKS:
+    if around.minors_expected is not None and around.minors > around.minors_expected:
         reasons.append(Reason(
             "minors_among_targets",
             {
@@ -76,6 +76,10 @@ def _counter(crew: Crew, around: Surroundings, evidence: Evidence) -> tuple[Coun
         if signals.get("answers", 0.0) < -SPEAKS
         else CounterEvidence("answers", answered, around.answered, None, "first contacts"),
     ]
+    if signals.get("returned", 0.0) < -SPEAKS:
+        against.append(CounterEvidence(
+            "targets_wrote_first", {"returned": count(around.returned), **hits}, around.returned, None, "pairs"
+        ))
     if around.in_public:
         against.append(CounterEvidence(
             "targets_seen_before", {"seen": count(around.in_public), **hits}, around.in_public, None, "first contacts",
@@ -87,7 +91,7 @@ def _counter(crew: Crew, around: Surroundings, evidence: Evidence) -> tuple[Coun
         ))
     if around.minors_expected is None:
         against.append(CounterEvidence("no_ages"))
-    elif signals.get("minors", 0.0) <= SPEAKS:
+    elif around.minors <= around.minors_expected:
         against.append(CounterEvidence(
             "usual_minors",
             {"minors": count(around.minors), "targets": targets, "usual": number(around.minors_expected)},

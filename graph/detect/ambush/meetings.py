@@ -52,47 +52,65 @@ class Visits:
         return cls(contacts, actor, target, at, stratum, crowd, table["record"])
 
     @cached_property
-    def starts(self) -> list[int]:
+    def starts(self) -> Ints:
         """Where each account's rows start, and where the last one's end."""
-        found: list[int] = np.searchsorted(self.actor, np.arange(len(self.contacts.names) + 1)).tolist()
-        return found
+        return np.searchsorted(self.actor, np.arange(len(self.contacts.names) + 1))
 
     @cached_property
-    def _by_target(self) -> tuple[Ints, Ints]:
-        """The rows by target and instant, and the place of each among them."""
-        order = np.lexsort((self.at, self.target))
-        place = np.empty_like(order)
-        place[order] = np.arange(len(order))
-        return order, place
+    def _by_target(self) -> Ints:
+        """The place of each row in order of target and instant."""
+        place = np.empty(len(self.at), dtype=np.int64)
+        place[np.lexsort((self.at, self.target))] = np.arange(len(place))
+        return place
+
+    @cached_property
+    def _until(self) -> dict[int, Ints]:
+        """By window how many rows of all stand before the end of the window that begins with each row."""
+        in_time = np.sort(self.at)
+        return {
+            width: np.searchsorted(in_time, self.at + width * SECOND, side="right") for width in (0, *self.crowd)
+        }
 
     def of_one(self, account: int) -> slice:
         """The rows of an account."""
-        return slice(self.starts[account], self.starts[account + 1])
+        return slice(int(self.starts[account]), int(self.starts[account + 1]))
 
-    def gathered(self, group: Sequence[int], window_s: int) -> "Gathered":
-        """What the group's targets saw of it.  Members are no targets of each other."""
-        order, places = self._by_target
-        rows = order[np.sort(np.concatenate([places[self.of_one(member)] for member in group]))]
-        rows = rows[~np.isin(self.target[rows], group)]
-        target, at = self.target[rows], self.at[rows]
-        other = np.diff(target, prepend=-1) > 0
-        starts, place = np.flatnonzero(other), np.cumsum(other) - 1
-        at = at - at.min(initial=2**62)
-        at = place * (int(at.max(initial=0)) + (window_s + 1) * SECOND) + at  # by target, and targets out of reach
-        size = np.searchsorted(at, at + window_s * SECOND, side="right") - np.arange(len(rows))
-        most = np.maximum.reduceat(size, starts) if len(rows) else size
+    def gathered(self, groups: Sequence[Sequence[int]], window_s: int) -> "Gathered":
+        """What the targets of each group saw of it.  Members are no targets of each other."""
+        members = np.concatenate([np.sort(np.array(group, dtype=np.int64)) for group in groups])
+        sizes = np.array([len(group) for group in groups])
+        owner, people = np.repeat(np.arange(len(groups)), sizes), len(self.contacts.names)
+        many = self.starts[members + 1] - self.starts[members]
+        entry = np.repeat(np.arange(len(members)), many)
+        rows = np.arange(len(entry)) + np.repeat(self.starts[members] - (np.cumsum(many) - many), many)
+        inside, wanted = owner * people + members, owner[entry] * people + self.target[rows]
+        own = inside[np.minimum(np.searchsorted(inside, wanted), len(inside) - 1)] == wanted
+        rows, entry = rows[~own], entry[~own]
+        order = np.argsort(owner[entry] * len(self.at) + self._by_target[rows])
+        rows, entry = rows[order], entry[order]
+        other = np.diff(owner[entry] * people + self.target[rows], prepend=-1) > 0
+        seen, place = np.flatnonzero(other), np.cumsum(other) - 1
+        line = place * (len(self.at) + 1)  # targets one behind the other
+        size = np.searchsorted(line + self._until[0][rows], line + self._until[window_s][rows], side="right")
+        size -= np.arange(len(rows))
+        most = np.maximum.reduceat(size, seen) if len(rows) else size
         fullest = np.flatnonzero(size == most[place])
         firsts = fullest[np.diff(place[fullest], prepend=-1) > 0]  # the earliest of equals
-        return Gathered(rows, starts, place, firsts, firsts + size[firsts])
+        column = entry - (np.cumsum(sizes) - sizes)[owner[entry]]
+        return Gathered(rows, column, owner[entry][seen], seen, place, firsts, firsts + size[firsts])
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """A group's rows by target and time; ``place``: the target of each.  By target: where it ``starts``, and from where
-    (``first``) to where (``last``) stands the largest meeting within the window, the earliest of equals; of one member
-    or more."""
+    """The rows of groups by group, target and time; ``member``: its place in the group, ``place``: its target.
+
+    By group and target: the ``group``, where it ``starts``, and from where (``first``) to where (``last``) stands the
+    largest meeting within the window, the earliest of equals; of one member or more.
+    """
 
     rows: Ints
+    member: Ints
+    group: Ints
     starts: Ints
     place: Ints
     first: Ints
@@ -119,7 +137,7 @@ class Crew:
 
     ``evidence``: ln of the likelihood of their meetings with a group that comes together over chance and custom;
     ``log_q``: ln of how many such groups chance gives; ``expected``: arrivals where a member already was, by chance and
-    custom.
+    custom; ``targets``: those on which they came together more likely than by chance.
     """
 
     visits: Visits
@@ -128,15 +146,16 @@ class Crew:
     evidence: float
     log_q: float
     expected: float
+    targets: frozenset[int]
 
     @cached_property
     def meetings(self) -> tuple[Meeting, ...]:
-        """Of two members or more, in order of the target."""
-        seen, target = self.visits.gathered(self.numbers, self.window_s), self.visits.target
+        """Of two members or more on the targets, in order of the target."""
+        seen, target = self.visits.gathered([self.numbers], self.window_s), self.visits.target
         ends = np.append(seen.starts[1:], len(seen.rows))
         found = []
         for start, first, last, end in zip(seen.starts, seen.first, seen.last, ends, strict=True):
-            if last - first > 1:
+            if last - first > 1 and int(target[seen.rows[first]]) in self.targets:
                 asides = (*seen.rows[start:first].tolist(), *seen.rows[last:end].tolist())
                 found.append(Meeting(int(target[seen.rows[first]]), tuple(seen.rows[first:last].tolist()), asides))
         return tuple(found)

@@ -32,18 +32,16 @@ class Evidence:
 
 def evidence_of(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Evidence:
     """The evidence for one crew, without the signals that are switched off."""
-    cap, size = parameters.signal_cap, len(crew.numbers)
+    cap, contacts = parameters.signal_cap, around.hits
     every = {
-        "answers": against(around.answered, around.hits, crew=(2.5, 4), other=(27, 3)),
-        "company": against(around.outsiders, around.outsiders + around.hits, crew=(1, 9), other=(3, 3)),
-        "young": against(around.young, size, crew=(0.5, 5), other=(3, 1)),
-        "minors": 0.0 if around.minors_expected is None else min(1.5, preference(
-            around.minors, len(crew.meetings), around.minors_expected / len(crew.meetings)
-        )),
+        "answers": against(around.answered, contacts, crew=(2.5, 4), other=(27, 3)),
+        "company": against(around.outsiders, around.outsiders + contacts, crew=(1, 12), other=(3, 2)),
+        "returned": against(around.returned, around.returned + contacts, crew=(0.5, 12), other=(2, 6)),
+        "young": against(around.young, len(crew.numbers), crew=(0.4, 8), other=(3, 1)),
     }
     return Evidence(
         -log(exp(min(crew.log_q, 700.0)) + parameters.unmodelled),
-        {name: max(-cap, min(cap, every[name])) for name in parameters.signals},
+        {name: max(-cap, min(cap, every[name])) for name in parameters.parts},
     )
 
 
@@ -60,10 +58,3 @@ def against(seen: int, of: int, *, crew: tuple[float, float], other: tuple[float
 def _beta_binomial(seen: int, of: int, shape: tuple[float, float]) -> float:
     return float(betaln(seen + shape[0], of - seen + shape[1]) - betaln(*shape))
 
-
-def preference(minors: int, targets: int, usual: float) -> float:
-    """ln likelihood ratio of ``minors`` among ``targets``: a share halfway to all, or the usual one, over the usual."""
-    usual = min(0.98, max(0.02, usual))
-    sought = (1.0 + usual) / 2.0
-    ratio = minors * log(sought / usual) + (targets - minors) * log((1.0 - sought) / (1.0 - usual))
-    return log(0.5 + 0.5 * exp(min(ratio, 700.0)))

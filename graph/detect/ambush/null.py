@@ -30,7 +30,7 @@ Bools = NDArray[np.bool_]
 
 FAITH = (3.0, 1.5)  # beta prior of how reliably members of a crew come: two of three
 NEAR_S, NEAR_PRIOR = 3600, 30.0  # a share is judged within the hour before and after, drawn by so many contacts
-KEPT = 5_000  # pairs of accounts; a search looks at some hundred
+KEPT = 20_000  # pairs of accounts; a search looks at some hundred
 ROUNDS = 12  # of expectation and maximisation for pi
 
 
@@ -44,35 +44,57 @@ class GroupNull:
     parameters: AmbushParameters
     _known: dict[tuple[tuple[int, ...], int, tuple[float, float]], Crew | None] = field(default_factory=dict)
     _own: dict[int, tuple[Ints, Floats]] = field(default_factory=dict)
-    _pairs: dict[tuple[int, int], tuple[Floats, Floats]] = field(default_factory=dict)
+    _pairs: dict[tuple[int, int], Floats] = field(default_factory=dict)
 
-    def crew(self, group: Sequence[int], window_s: int, together: tuple[float, float] = (0.0, 0.0)) -> Crew | None:
-        """The group as a crew in that window; None if it met on fewer than ``min_victims`` targets."""
-        key = tuple(sorted(group)), window_s, together
-        if key not in self._known:
-            self._known[key] = self._judged(*key)
-        return self._known[key]
+    def crews(
+        self, groups: Sequence[Sequence[int]], window_s: int, together: tuple[float, float] = (0.0, 0.0)
+    ) -> list[Crew | None]:
+        """The groups as crews in that window; None for one that came together on fewer than ``min_victims`` targets."""
+        keys = [(tuple(sorted(group)), window_s, together) for group in groups]
+        fresh = list(dict.fromkeys(key[0] for key in keys if key not in self._known))
+        if fresh:
+            judged = self._judged(fresh, window_s, together)
+            self._known.update(((group, window_s, together), crew) for group, crew in zip(fresh, judged, strict=True))
+        return [self._known[key] for key in keys]
 
-    def _judged(self, group: tuple[int, ...], window_s: int, custom: tuple[float, float]) -> Crew | None:
-        seen = self.visits.gathered(group, window_s)
-        met = int((seen.sizes > 1).sum())
-        if met < self.parameters.min_victims:
-            return None
-        ratios, expected = self._ratios(seen, group, window_s, custom)
-        together, pi = np.exp(np.minimum(ratios, 200.0)), met / len(ratios)
+    def _judged(
+        self, groups: Sequence[tuple[int, ...]], window_s: int, custom: tuple[float, float]
+    ) -> list[Crew | None]:
+        """All groups in one array of their targets, as a search asks for many at a time."""
+        seen, many, least = self.visits.gathered(groups, window_s), len(groups), self.parameters.min_victims
+        met = np.bincount(seen.group, weights=seen.sizes > 1, minlength=many)
+        enough = met[seen.group] >= least
+        if not enough.any():
+            return [None] * many
+        ratios, likely = self._ratios(seen, groups, window_s, custom)
+        owner, wrote = seen.group, np.maximum(np.bincount(seen.group, minlength=many), 1)
+        together, pi = np.exp(np.minimum(ratios, 200.0)), met / wrote
         for _ in range(ROUNDS):
-            likely = pi * together
-            before, pi = pi, min(0.95, max(1e-4, float((likely / (1.0 - pi + likely)).sum()) / len(ratios)))
-            if pi == before:
-                break
-        came = int((seen.sizes - 1).sum())
-        evidence = float(np.log(1.0 - pi + pi * together).sum()) - self._frailty(came, expected)
-        evidence -= 0.5 * log(len(ratios))  # pi is fitted: the price of one parameter (Schwarz 1978)
-        size, able = len(group), max(self.contacts.able, len(group))
-        groups = lgamma(able + 1) - lgamma(size + 1) - lgamma(able - size + 1) + log(len(self.parameters.windows_s))
-        return Crew(self.visits, group, window_s, evidence, groups - evidence, expected)
+            odds = pi[owner] * together
+            crew = odds / (1.0 - pi[owner] + odds)
+            pi = np.clip(np.bincount(owner, weights=crew, minlength=many) / wrote, 1e-4, 0.95)
+        whole = np.bincount(owner, weights=np.log(1.0 - pi[owner] + pi[owner] * together), minlength=many)
+        expected = np.bincount(owner, weights=likely, minlength=many).tolist()
+        came = np.bincount(owner, weights=seen.sizes - 1, minlength=many).tolist()
+        targets, told = self.visits.target[seen.rows[seen.first]], (crew >= 0.5) & (seen.sizes > 1)
+        found: list[Crew | None] = []
+        for number, group in enumerate(groups):
+            mine = told & (owner == number)
+            sought, beyond = frozenset(targets[mine].tolist()), int((seen.sizes[mine] - 1).sum())
+            if len(sought) < least or beyond <= expected[number]:  # custom alone gives as many, wherever
+                found.append(None)
+                continue
+            evidence = float(whole[number]) - self._frailty(came[number], expected[number])
+            evidence -= 0.5 * log(wrote[number])  # pi is fitted: the price of one parameter (Schwarz 1978)
+            size, able = len(group), max(self.contacts.able, len(group))
+            log_groups = lgamma(able + 1) - lgamma(size + 1) - lgamma(able - size + 1)
+            log_groups += log(len(self.parameters.windows_s))
+            found.append(
+                Crew(self.visits, group, window_s, evidence, log_groups - evidence, expected[number], sought)
+            )
+        return found
 
-    def _frailty(self, came: int, expected: float) -> float:
+    def _frailty(self, came: float, expected: float) -> float:
         """ln of how much likelier as many comers are where each group has a rate of its own: gamma around the expected
         one (Vaupel et al. 1979), so that counts are negative binomial instead of Poisson."""
         a = self.parameters.frailty
@@ -80,70 +102,87 @@ class GroupNull:
         return max(0.0, ratio)
 
     def _ratios(
-        self, seen: Gathered, group: tuple[int, ...], window_s: int, custom: tuple[float, float]
-    ) -> tuple[Floats, float]:
-        """ln likelihood ratio of who came to each target after the first of the group did, and how many by chance."""
-        place, row = seen.place, np.arange(len(seen.rows))
-        member = np.searchsorted(group, self.visits.actor[seen.rows])
+        self, seen: Gathered, groups: Sequence[tuple[int, ...]], window_s: int, custom: tuple[float, float]
+    ) -> tuple[Floats, Floats]:
+        """By target: ln likelihood ratio of who came after the first of the group did, and how many do by chance."""
+        place, row, width = seen.place, np.arange(len(seen.rows)), max(map(len, groups))
         after, before = row > seen.first[place], row <= seen.first[place]
         inside = after & (row < seen.last[place])
-        came, able = np.zeros((2, len(seen.starts), len(group)), dtype=bool)
-        came[place[inside], member[inside]] = True
-        able[:] = True
-        able[place[before], member[before]] = False  # the opener, and who had written to the target already
-        stays = self._staying(seen.rows[seen.first], member[seen.first], seen.sizes, group, came, window_s, custom)
+        came = np.zeros((len(seen.starts), width), dtype=bool)
+        came[place[inside], seen.member[inside]] = True
+        able = np.arange(width) < np.array([len(group) for group in groups])[seen.group][:, None]
+        able[place[before], seen.member[before]] = False  # the opener, and who had written to the target already
+        stays = self._staying(seen, groups, came, window_s, custom)
         likely = np.clip(1.0 - stays, 1e-7, 1.0 - 1e-6)
         chance = np.log1p(-likely)  # chance gets the benefit of doubt either way
         chance[came] = np.log(np.clip(1.0 - stays[came] ** self.parameters.slack, 1e-7, 1.0 - 1e-6))
-        coming = _coming(len(group))[came.sum(axis=1), able.sum(axis=1)]
-        return coming - np.where(able, chance, 0.0).sum(axis=1), float(np.where(able, likely, 0.0).sum())
+        coming = _coming(width)[came.sum(axis=1), able.sum(axis=1)]
+        return coming - np.where(able, chance, 0.0).sum(axis=1), np.where(able, likely, 0.0).sum(axis=1)
 
     def _staying(
-        self, openers: Ints, by: Ints, sizes: Ints, group: tuple[int, ...], came: Bools, window_s: int,
+        self, seen: Gathered, groups: Sequence[tuple[int, ...]], came: Bools, window_s: int,
         custom: tuple[float, float],
     ) -> Floats:
         """How likely each member (column) does not come to each target (row) within the window after the opener."""
-        starts = np.array([self.visits.starts[member] for member in group])
-        ends = np.cumsum([self.visits.starts[member + 1] for member in group] - starts)
-        place = openers - starts[by] + np.append(0, ends)[by]
-        near = int(window_s <= NEAR_S)
-        terms = np.concatenate([self._terms(member, one)[near] for member in group for one in group], axis=1)
-        terms = terms.take(place[:, None] + ends[-1] * np.arange(len(group)), axis=1)
-        share = np.where(came, terms[1], terms[0])
+        people, openers = sorted({member for group in groups for member in group}), seen.rows[seen.first]
+        number = {account: at for at, account in enumerate(people)}
+        column = np.zeros((len(groups), came.shape[1]), dtype=np.int64)
+        for at, group in enumerate(groups):
+            column[at, : len(group)] = [number[member] for member in group]
+        asked = np.zeros((len(people), len(people)), dtype=bool)
+        for at, group in enumerate(groups):
+            asked[np.ix_(column[at, : len(group)], column[at, : len(group)])] = True
+        np.fill_diagonal(asked, False)
+        pairs = [(people[member], people[opener]) for member, opener in np.argwhere(asked).tolist()]
+        blocks = self._terms(pairs)
+        begins = np.zeros(asked.shape, dtype=np.int64)
+        begins[asked] = np.cumsum([0, *(block.shape[1] for block in blocks[:-1])])
+        by = np.searchsorted(people, self.visits.actor[openers])
+        local = openers - self.visits.starts[self.visits.actor[openers]]
+        hourly = 2 * int(window_s <= NEAR_S)
+        where = begins[column[seen.group], by[:, None]] + local[:, None]
+        terms = np.concatenate(blocks, axis=1)
+        where = np.minimum(where, terms.shape[1] - 1)  # of the opener itself, and beyond the group: not looked at
+        share = np.where(came, terms[hourly + 1][where], terms[hourly][where])
         arrival = self._arrival[self.visits.stratum[openers]]
-        outsiders = np.maximum(self.visits.crowd[window_s][openers] - sizes, 0)
+        outsiders = np.maximum(self.visits.crowd[window_s][openers] - seen.sizes, 0)
         shape, over = self._crowding[window_s]
         crowd = (shape[arrival] + outsiders) / over[arrival] / 2.0  # after, not before
-        stays: Floats = np.exp(-share * crowd[:, None])
-        if len(terms) > 2:
-            habit = terms[2] + np.array((*custom, 0.0))[terms[3].astype(np.int64)] * (1.0 - terms[2])
-            stays *= 1.0 - habit
+        habit = terms[4][where]
+        habit = habit + np.array((*custom, 0.0))[terms[5].astype(np.int64)[where]] * (1.0 - habit)
+        stays: Floats = np.exp(-share * crowd[:, None]) * (1.0 - habit)
         return stays
 
-    def _terms(self, member: int, opener: int) -> tuple[Floats, Floats]:
-        """By target of ``opener`` (column) what speaks for the member to come after it.
+    def _terms(self, pairs: Sequence[tuple[int, int]]) -> list[Floats]:
+        """By pair of member and opener, by target of the opener (column), what speaks for the member to come after it.
 
         Its share of the first contacts of those days, drawn to its share of all days, if it did not come and, without
-        that contact, if it did; and ``Customs.habit_of``, if there are customs.  Then the same with its share of the
-        first contacts of those hours, drawn to the former.
+        that contact, if it did; the same two of those hours, drawn to the former; and ``Customs.habit_of``.
         """
-        if (member, opener) not in self._pairs:
-            if len(self._pairs) >= KEPT:
-                self._pairs.clear()  # by then another group is searched
-            visits, prior, rows = self.visits, self.parameters.stratum_contacts, self.visits.of_one(opener)
+        if len(self._pairs) > KEPT:
+            self._pairs.clear()  # by then another group is searched
+        visits, prior = self.visits, self.parameters.stratum_contacts
+        fresh: dict[int, list[int]] = {}
+        for member, opener in pairs:
+            if (member, opener) not in self._pairs:
+                fresh.setdefault(member, []).append(opener)
+        for member, openers in fresh.items():
+            spans = [np.arange(visits.starts[one], visits.starts[one + 1]) for one in openers]
+            rows = np.concatenate(spans)
             stratum, at = visits.stratum[rows], visits.at[rows]
             counts, shares = self._activity(member)
-            daily, hourly = np.empty((2, 4 if len(self.customs.asked) else 2, len(at)))
+            found = np.empty((6, len(rows)))
             usual, around = prior * shares[self._arrival[stratum]], near(visits.at[visits.of_one(member)], at, NEAR_S)
             for came in (0, 1):
-                daily[came] = (np.maximum(counts[stratum] - came, 0) + usual) / (self._totals[stratum] - 1 + prior)
-                some = np.maximum(around - came, 0) + NEAR_PRIOR * daily[came]
-                hourly[came] = some / (self._hourly[rows] - 1 + NEAR_PRIOR)
-            if len(daily) > 2:
-                daily[2], daily[3] = self.customs.habit_of(member, visits.target[rows], at)
-                hourly[2:] = daily[2:]
-            self._pairs[member, opener] = daily, hourly
-        return self._pairs[member, opener]
+                found[came] = (np.maximum(counts[stratum] - came, 0) + usual) / (self._totals[stratum] - 1 + prior)
+                some = np.maximum(around - came, 0) + NEAR_PRIOR * found[came]
+                found[2 + came] = some / (self._hourly[rows] - 1 + NEAR_PRIOR)
+            found[4], found[5] = self.customs.habit_of(member, rows)
+            cuts = np.cumsum([len(span) for span in spans])[:-1]
+            self._pairs.update(
+                ((member, one), block) for one, block in zip(openers, np.split(found, cuts, axis=1), strict=True)
+            )
+        return [self._pairs[pair] for pair in pairs]
 
     @cached_property
     def _arrival(self) -> Ints:

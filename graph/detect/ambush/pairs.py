@@ -7,6 +7,7 @@ give the idea of validating a projected link against activity.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from scipy.special import gammainc
@@ -16,6 +17,8 @@ from graph.detect.ambush.cotargeting import co_hits
 from graph.detect.ambush.parameters import AmbushParameters
 from graph.detect.context import DetectionContext
 from graph.detect.statistics import Floats
+
+OFTEN = 8  # common targets
 
 
 @dataclass(frozen=True, order=True)
@@ -30,7 +33,10 @@ class PairTest:
 def surprising_pairs(
     context: DetectionContext, parameters: AmbushParameters, contacts: FirstContacts
 ) -> list[PairTest]:
-    """Each pair whose co-hits in some window have at most the loosest of ``link_levels``, its least; sorted by pair."""
+    """Each pair whose co-hits in some window have at most the loosest of ``link_levels``, its least; sorted by pair.
+
+    Those who came to two targets with a third account have the loosest at most.
+    """
     best: dict[tuple[int, int], float] = {}
     for window_s in parameters.windows_s:
         for pair in _within(context, parameters, contacts, window_s):
@@ -67,8 +73,30 @@ def _within(
     ])
     a, b = met["a"], met["b"]
     tails = gammainc(met["n"].astype(np.float64), np.maximum(expected(contacts.activity, rates, a, b), 1e-300))
-    near = np.flatnonzero(tails <= max(link_levels(contacts, parameters)))
+    loosest, people = max(link_levels(contacts, parameters)), len(contacts.names)
+    hit = arrays(hits.semi_join(hits.group_by(["a", "b"]).agg(n=hits.count()).filter(lambda t: t.n >= 2), ["a", "b"]))
+    trios = joined_by_a_third(hit["a"] * people + hit["b"], hit["target"], most=parameters.largest_crew)
+    tails = np.where(np.isin(a * people + b, trios), np.minimum(tails, loosest), tails)
+    near = np.flatnonzero(tails <= loosest)
     return [PairTest(*row) for row in zip(*(column[near].tolist() for column in (tails, a, b)), strict=True)]
+
+
+def joined_by_a_third(pairs: Ints, targets: Ints, *, most: int) -> Ints:
+    """The pairs that came together to two targets to which a third account, and at most ``most``, came with them.
+
+    Two accounts meet twice by chance; three hardly ever do on the same two targets.  Pairs that met often are left out:
+    they are linked by that alone, or regulars.
+    """
+    order = np.lexsort((targets, pairs))
+    pairs, targets = pairs[order], targets[order]
+    met: dict[tuple[int, int], list[int]] = {}
+    firsts = np.flatnonzero(np.diff(pairs, prepend=-1))
+    for pair, both in zip(pairs[firsts].tolist(), np.split(targets, firsts)[1:], strict=True):
+        if len(both) <= OFTEN:
+            for two in combinations(both.tolist(), 2):
+                met.setdefault(two, []).append(pair)
+    found = [pair for some in met.values() if 3 <= len(some) <= most * (most - 1) // 2 for pair in some]
+    return np.unique(np.array(found, dtype=np.int64))
 
 
 def expected(activity: Activity, rates: Floats, a: Ints, b: Ints) -> Floats:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from graph.detect.parameters import Parameters, setting
 
-SIGNALS = ("answers", "company", "minors", "young")
-"""What speaks beside the meetings; ``AmbushParameters.signals`` leaves some out."""
+PARTS = ("answers", "company", "returned", "young")
+"""What speaks beside the meetings; ``AmbushParameters.parts`` leaves some out."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class AmbushParameters(Parameters):
         source="shrinkage to no habit",
     )
     slack: float = setting(
-        1.75, unit="times", at_least=1,
+        1.4, unit="times", at_least=1,
         why="members may come together by chance that much more often than their activity and habits say, for hours "
         "and tastes they share; measured on real messages without planted cases",
     )
@@ -52,13 +52,13 @@ class AmbushParameters(Parameters):
         source="Vaupel, Manton and Stallard 1979, Demography 16:439",
     )
     unmodelled: float = setting(
-        3e-4, unit="share of groups", above=0, below=1,
+        1e-3, unit="share of groups", above=0, below=1,
         why="groups brought together by something the null does not know: meetings alone never speak louder",
     )
     signal_cap: float = setting(8.0, unit="nats", above=0, why="no signal beside the meetings speaks louder")
-    moderate: float = setting(2.5, unit="nats", why="exp(-2.5) = .08 such groups by chance")
+    moderate: float = setting(3.0, unit="nats", why="exp(-3) = .05 such groups by chance")
     strong: float = setting(8.0, unit="nats", why="exp(-8) = .0003 such groups by chance")
-    signals: tuple[str, ...] = setting(SIGNALS, unit="names", why="each earns its part: see the ablation")
+    parts: tuple[str, ...] = setting(PARTS, unit="signals", why="each earns its part: see the ablation")
     seed: int = setting(7, unit="any number", why="of the community search, which can so be repeated")
 
     def check(self) -> None:
@@ -68,6 +68,6 @@ class AmbushParameters(Parameters):
                 raise ValueError(f"{name} is ascending, without repeats")
         if not self.moderate < self.strong:
             raise ValueError(f"moderate {self.moderate} must lie below strong {self.strong}")
-        unknown = sorted(set(self.signals) - set(SIGNALS))
+        unknown = sorted(set(self.parts) - set(PARTS))
         if unknown:
-            raise ValueError(f"signals {', '.join(unknown)}: allowed are {', '.join(SIGNALS)}")
+            raise ValueError(f"parts {', '.join(unknown)}: allowed are {', '.join(PARTS)}")

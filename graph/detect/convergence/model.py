@@ -152,7 +152,8 @@ class _Scan:
             best = np.maximum(best, value)
         unsure = (contacts.target_side[first] == UNKNOWN) & ~self._rush(first, after, length)
         if unsure.any():
-            odds = null.minor_odds[target] + (null.by_young * young_all + null.by_adult * adults_out) / (
+            # that it is no minor would explain the adults inside as well
+            odds = null.minor_odds[target] + (null.by_young * young_all + null.by_adult * (adults + adults_out)) / (
                 1.0 + size * null.dispersion
             )
             best -= np.where(unsure, np.logaddexp(0.0, -odds), 0.0)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from graph.detect.ambush.parameters import SIGNALS
+from graph.detect.ambush.parameters import PARTS
 
 VARIANTS: Mapping[str, Mapping[str, Any]] = {
     "all": {},
-    **{f"without {part}": {"signals": tuple(other for other in SIGNALS if other != part)} for part in SIGNALS},
+    **{f"without {part}": {"parts": tuple(other for other in PARTS if other != part)} for part in PARTS},
     "without slack": {"slack": 1.0},
     "without frailty": {"frailty": 1e6},
     "without custom": {"custom_prior": 1e9},

@@ -51,7 +51,7 @@ def test_a_crew_is_found_with_its_victims_replay_and_records():
     assert set(finding.targets) == set(victims)
     assert finding.tier == "strong"
     assert finding.q_value is not None
-    assert finding.q_value < 1e-4
+    assert finding.q_value < 5e-4
     beyond = finding.reasons[0]
     assert beyond.expected is not None
     assert beyond.observed > 10 * beyond.expected
@@ -224,7 +224,7 @@ def test_empty_evidence_gives_no_findings():
     "given",
     [
         {"windows_s": ()}, {"windows_s": (60, 10)}, {"unmodelled": 0.0}, {"moderate": 9.0}, {"min_crew": 1},
-        {"signals": ("charm",)}, {"chance_links": (4.0, 0.5)},
+        {"parts": ("charm",)}, {"chance_links": (4.0, 0.5)},
     ],
 )
 def test_parameters_refuse_what_makes_no_sense(given):

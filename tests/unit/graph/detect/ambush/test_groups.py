@@ -7,7 +7,7 @@ import pytest
 from graph.detect.ambush import AmbushParameters
 from graph.detect.ambush.groups import crews_among, groups
 from graph.detect.ambush.meetings import Crew
-from graph.detect.ambush.model import against, evidence_of, preference
+from graph.detect.ambush.model import against, evidence_of
 from graph.detect.ambush.pairs import PairTest
 from graph.detect.ambush.surroundings import Surroundings
 
@@ -41,9 +41,12 @@ class Judge:
     def together(self, group):
         return (0.0, 0.0)
 
-    def crew(self, group, window_s, together):
-        log_q = self.worth(spelled(sorted(group)))
-        return None if log_q is None else Crew(None, tuple(sorted(group)), window_s, 0.0, log_q, 0.0)
+    def crews(self, groups, window_s, together):
+        worth = [(tuple(sorted(group)), self.worth(spelled(sorted(group)))) for group in groups]
+        return [
+            None if log_q is None else Crew(None, group, window_s, 0.0, log_q, 0.0, frozenset())
+            for group, log_q in worth
+        ]
 
 
 def found(pairs, worth, levels=(1e-3, 1e-2), **parameters):
@@ -75,15 +78,15 @@ def test_a_second_crew_that_met_the_first_on_a_target_is_found_after_it():
 
 
 def crew(log_q=-40.0, members=4, targets=6):
-    made = Crew(None, tuple(range(members)), 3600, 60.0, log_q, 0.5)
+    made = Crew(None, tuple(range(members)), 3600, 60.0, log_q, 0.5, frozenset())
     made.__dict__["meetings"] = (None,) * targets  # what the visits would tell
     return made
 
 
 def around(**more):
     return Surroundings(**{
-        "hits": 18, "outsiders": 0, "in_public": 0, "answered": 6, "minors": 5, "minors_expected": 2.0, "young": 0,
-        "reports": (), **more,
+        "hits": 18, "outsiders": 0, "in_public": 0, "answered": 6, "returned": 0, "minors": 5, "minors_expected": 2.0,
+        "young": 0, "reports": (), **more,
     })
 
 
@@ -96,25 +99,22 @@ def test_meetings_speak_no_louder_than_the_share_of_groups_the_null_does_not_kno
     assert total(-40.0) > total(-5.0) > total(3.0)
 
 
-@pytest.mark.parametrize("sign", [{"answered": 17}, {"outsiders": 20}, {"young": 4}, {"minors": 0}])
+@pytest.mark.parametrize("sign", [{"answered": 17}, {"outsiders": 20}, {"young": 4}, {"returned": 9}])
 def test_what_speaks_against_a_crew_lowers_its_evidence(sign):
     assert total(**sign) < total() - 0.5
 
 
 def test_a_signal_that_is_left_out_says_nothing():
-    silent = AmbushParameters(signals=("minors",))
+    silent = AmbushParameters(parts=("returned",))
     assert total(parameters=silent, answered=18, outsiders=50, young=4) == pytest.approx(total(parameters=silent))
 
 
-def test_reports_change_nothing_and_unknown_ages_neither():
+def test_reports_and_the_ages_of_targets_change_nothing():
     assert total(reports=("reports:r1",)) == total()
-    assert evidence_of(crew(), around(minors_expected=None), AmbushParameters()).signals["minors"] == 0.0
+    assert total(minors=0) == total(minors_expected=None) == total()
 
 
 def test_what_does_not_look_like_a_look_alike_says_little_for_a_crew():
     assert 0 < against(0, 18, crew=(1, 9), other=(3, 3)) <= 0.6932
     assert against(17, 18, crew=(1, 9), other=(3, 3)) < -3
 
-
-def test_a_preference_for_minors_grows_with_their_share_beyond_the_usual():
-    assert preference(6, 6, 0.2) > preference(4, 6, 0.2) > 0 > preference(0, 6, 0.2)

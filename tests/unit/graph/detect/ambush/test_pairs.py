@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from graph.detect.ambush import co_targeting
 from graph.detect.ambush.contacts import Activity, Crowding, merged_days
 from graph.detect.ambush.cotargeting import co_hits, crowds
-from graph.detect.ambush.pairs import expected
+from graph.detect.ambush.pairs import expected, joined_by_a_third
 from tests.real_data import real_data
 from tests.unit.graph.detect.relational_evidence import at
 
@@ -143,6 +143,16 @@ def test_pairs_expect_the_sum_over_strata_of_the_product_of_their_contacts(conta
         for x, y in zip(a.tolist(), b.tolist(), strict=True)
     ]
     assert expected(activity_of(dict(enumerate(contacts))), rates, a, b).tolist() == pytest.approx(by_hand)
+
+
+def test_pairs_are_joined_by_a_third_account_on_two_targets_and_not_by_a_crowd_or_by_habit():
+    trio = [(pair, target) for pair in (12, 13, 23) for target in (1, 2)]
+    apart = [(45, 3), (45, 4), (46, 3), (46, 5), (56, 4), (56, 5)]
+    often = [(pair, target) for pair in (78, 79, 89) for target in range(10, 20)]
+    pairs, targets = np.array([*apart, *often, *trio]).T
+    assert joined_by_a_third(pairs, targets, most=12).tolist() == [12, 13, 23]
+    assert joined_by_a_third(pairs, targets, most=2).tolist() == []
+    assert joined_by_a_third(pairs[:0], targets[:0], most=12).tolist() == []
 
 
 def test_others_around_a_target_raise_what_it_is_expected_to_have():

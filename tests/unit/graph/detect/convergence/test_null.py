@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from graph.detect.convergence.contacts import ADULT, HOUR, YOUNG, Contacts
+from graph.detect.convergence.contacts import ADULT, HOUR, UNKNOWN, YOUNG, Contacts
 from graph.detect.convergence.model import best_windows
 from graph.detect.convergence.null import fit_null
 from graph.detect.convergence.parameters import ConvergenceParameters
@@ -70,6 +70,25 @@ def test_presence_explains_contacts_and_absence_does_not():
         windows, _ = best_windows(seen, fit_null(seen, WINDOWS, parameters), parameters)
         evidence[name] = dict(zip(windows.target.tolist(), windows.evidence.tolist(), strict=True))[30]
     assert evidence["there otherwise"] > evidence["there then"] > 0
+
+
+def test_adults_around_somebody_of_unknown_age_speak_for_an_adult():
+    """Twenty adults wrote to 30 over months: to a minor that is much, to somebody of unknown age it says little."""
+    base = contacts(
+        [(100 + 8 * t + i, t, 50.0 * t + i * 40, YOUNG) for t in range(20) for i in range(8)]
+        + [(100 + 8 * t + i, t, 50.0 * t + i * 40, ADULT) for t in range(20, 30) for i in range(8)]
+        + [(1000 + i, 30, 100.0 * i, ADULT) for i in range(20)]
+    )
+    evidence = {}
+    for name, side in (("a minor", YOUNG), ("unknown", UNKNOWN)):
+        sides = np.where(base.target == 30, side, np.where(base.target < 20, YOUNG, ADULT))
+        age = np.where(sides == YOUNG, 14, -1)
+        seen = Contacts(**{**base.__dict__, "target_side": sides, "age": age})
+        parameters = ConvergenceParameters(windows_hours=(1, 24))
+        windows, _ = best_windows(seen, fit_null(seen, WINDOWS, parameters), parameters)
+        evidence[name] = dict(zip(windows.target.tolist(), windows.evidence.tolist(), strict=True)).get(30, 0.0)
+    assert evidence["a minor"] > 3.0
+    assert evidence["unknown"] < 1.0
 
 
 def test_a_custom_makes_the_same_evidence_less_rare():
