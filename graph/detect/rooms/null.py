@@ -20,8 +20,6 @@ from graph.detect.rooms.model import Placed
 from graph.detect.rooms.parameters import RoomParameters
 from graph.detect.statistics import Floats, benjamini_hochberg
 
-_LEAST_VARIANCE = 0.2  # of a voice over its expectation: shares of spread-out seekers vary little
-
 
 class Judged(NamedTuple):
     """A room: the voices of seekers there and those expected, and how surprising that is.
@@ -56,7 +54,7 @@ def judged(found: Placed, hours: Mapping[str, int], parameters: RoomParameters) 
         people = len(np.unique(here[:, among].indices))
         for n in among.tolist() if len(among) > 1 else []:
             others = among[among != n]
-            scale = _scale(voices[others], squares[others], people)
+            scale = _scale(voices[others], squares[others], people, parameters.least_variance)
             results.append((n, *_tail(voices[n], exposure[n], voices[others], exposure[others], scale, parameters)))
     met, back = (np.flatnonzero(found.share * which >= 0.5) for which in (approach, at.by_minor & ~at.to_minor))
     answer = []
@@ -100,10 +98,10 @@ def _exposure(found: Placed, hours: Mapping[str, int]) -> Floats:
     return exposure
 
 
-def _scale(voices: Floats, squares: Floats, people: int) -> float:
+def _scale(voices: Floats, squares: Floats, people: int, least: float) -> float:
     """The variance of a room's voices over their expectation, from shares of ``people`` seekers."""
     spare = math.fsum((squares - voices**2 / max(people, 1)).tolist())
-    return max(spare / max(math.fsum(voices.tolist()), 1e-9), _LEAST_VARIANCE)
+    return max(spare / max(math.fsum(voices.tolist()), 1e-9), least)
 
 
 def _tail(

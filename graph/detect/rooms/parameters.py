@@ -23,6 +23,9 @@ class RoomParameters(Parameters):
     usual_spread: float = setting(
         0.35, unit="coefficient of variation", why="rooms differ so much anyway", above=0.0, source="sample platforms"
     )
+    least_variance: float = setting(
+        0.2, unit="times", why="of a voice over its expectation: shares of spread-out seekers vary little", above=0.0
+    )
     spread_rooms: int = setting(4, unit="rooms", why="the usual spread counts as much as so many rooms", at_least=1)
     min_minors: int = setting(5, unit="minors", why="fewer met there are no lead", at_least=2)
     min_adults: int = setting(3, unit="adults", why="one or two are no matter of the room", at_least=1)

@@ -42,7 +42,7 @@ class ShellParameters(Parameters):
         -1.0, unit="bits", why="the same where nothing tells, or a device is shared that may be used in turn",
     )
     apart_bits: float = setting(
-        4.0, unit="bits", why="the same where both had an address on one day, none in common, no hour speaks of a home",
+        4.0, unit="bits", why="the same where both had an address on one day, and never one in common",
     )
     home_things: float = setting(
         0.35, unit="probability", above=0.0, below=1.0,
@@ -80,7 +80,7 @@ class ShellParameters(Parameters):
         why="most that the use of a device says over strangers: who found or borrowed one uses it little, too",
     )
     slips: float = setting(
-        0.1, unit="share", above=0.0, below=1.0, why="an operator is there at once with himself so often as two people",
+        0.1, unit="share", above=0.0, below=1.0, why="so much of what two people are there at once, an operator is",
     )
     least_overlaps: float = setting(
         0.2, unit="visits", above=0.0, why="two people are there at once so often at the least, whatever is expected",
