@@ -156,7 +156,7 @@ def is_private(mark: SharedMark, parameters: ShellParameters) -> bool:
 
 def mark_weights(shared: Iterable[SharedMark], accounts: int, parameters: ShellParameters) -> list[Weight]:
     """Common marks.  u of a private one is how often strangers hold one by chance, however many hold it: a ring does
-    not make its own device common; the more hold it, the less is it a home's."""
+    not make its own device common.  At home each family of marks has a rate of its own."""
     found, things = [], parameters.home_things
     at_home = {
         "device": things, "payment": things, "address": parameters.home_address, "contact": parameters.home_contacts,
@@ -171,8 +171,6 @@ def mark_weights(shared: Iterable[SharedMark], accounts: int, parameters: ShellP
         bits = max(0.0, agreement_bits(m, u))
         family = FAMILY.get(kind, kind)
         home = agreement_bits(m, at_home[family]) if family in at_home else bits
-        if private and kind != "device":  # who uses a device says more than how many hold it
-            home += parameters.further_bits * (mark.ever - 2)
         code = f"same_{kind}" if kind in FAMILY else "same_value"
         found.append(Weight(code, family, bits, home, mark.holders, mark.u * accounts, mark))
     return found

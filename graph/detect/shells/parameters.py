@@ -54,10 +54,6 @@ class ShellParameters(Parameters):
     home_contacts: float = setting(
         0.1, unit="probability", above=0.0, below=1.0, why="the same for a phone or an e-mail: people have their own",
     )
-    further_bits: float = setting(
-        0.7, unit="bits", at_least=0.0,
-        why="what each holder after two says over a home: few homes have a third person on one platform",
-    )
     home_turns: float = setting(
         0.05, unit="share of visits", at_least=0.0, below=1.0,
         why="at home, or on one device, so many of one's visits follow the other's at once by custom",
