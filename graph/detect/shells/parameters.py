@@ -69,7 +69,7 @@ class ShellParameters(Parameters):
         0.5, unit="share of sessions", above=0.0, below=1.0, why="the same of people who share one",
     )
     use_strength: float = setting(
-        4.0, unit="sessions", above=0.0, why="how alike these shares are from account to account, as a Beta",
+        4.0, unit="prior sessions", above=0.0, why="how alike these shares are from account to account, as a Beta",
     )
     use_bits: float = setting(
         1.0, unit="bits", at_least=0.0,
