@@ -58,19 +58,19 @@ DETECTIONS: tuple[Detection, ...] = (
         ),
     ),
     Detection(
-        "extortion", ExtortionParameters, find_extortion, version=5, targets_are_minors=True,
-        benign=("role", "asked_in_turn", "they_wrote_first", "no_chat_before"),
+        "extortion", ExtortionParameters, find_extortion, version=6, targets_are_minors=True,
+        benign=("asked_in_turn", "they_wrote_first"),
     ),
     Detection(
-        "shell", ShellParameters, find_shells, version=7, needs=("accounts",),
+        "shell", ShellParameters, find_shells, version=8, needs=("accounts",),
         benign=("talk_with_each_other", "devices_of_their_own", "device_changed_hands"),
     ),
     Detection(
         "owner", OwnerParameters, find_owners, version=7, needs=("ownerships",), benign=("entry_of_the_register",)
     ),
     Detection(
-        "room", RoomParameters, find_rooms, version=4, targets_are_minors=True,
-        benign=("room_with_a_task", "minors_begin_as_well"),
+        "room", RoomParameters, find_rooms, version=5, targets_are_minors=True,
+        benign=("minors_begin_as_well",),
     ),
 )
 BY_KIND = {detection.kind: detection for detection in DETECTIONS}

@@ -1,6 +1,6 @@
 """Which parts of a detection earn their place?  Each left out in turn, on every maker.
 
-Run from the checkout: ``python -m tests.benchmarks.ablation --kind room --seeds 1-3`` (``--makers``, ``--settings``
+Run from the checkout: ``python -m tests.benchmarks.ablation --kind shell --seeds 1-3`` (``--makers``, ``--settings``
 pick platforms, ``--folder DIR`` keeps them).  A kind's parts are the default of its parameter ``parts``.  A part stays
 only if leaving it out costs on two makers at least; the table tells average precision (or pair F1), cases found, found
 strong, and wrong leads.

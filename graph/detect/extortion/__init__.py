@@ -1,4 +1,4 @@
-"""Which account asks many minors for something and presses them: contact, demand, insistence, silence?
+"""Which account asks many minors for something and presses them: demand, insistence, silence?
 
 Messages that ask or press are read by word lists a team can edit (``word_lists``); demands are counted by pair in the
 engine (``demands``) against how all others write to minors (``null``); the chats of those who stand out give one figure

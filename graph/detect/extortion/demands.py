@@ -35,9 +35,8 @@ def demands(context: DetectionContext, parameters: ExtortionParameters) -> Any:
     """One row an account and other whom it asked for something: account, other, asked_at (the first demand), and
 
     minor, known (the other's age then); pressed (a consequence was named with the demand or within ``press_days``, or
-    it was made again); began and ended (the chat's first message, the account's last); chatted (a message before the
-    demand), silent (no answer after the last pressing), sought (the other wrote first), returned (the other asked for
-    something as well).
+    it was made again); began and ended (the chat's first message, the account's last); silent (no
+    answer after the last pressing), sought (the other wrote first), returned (the other asked for something as well).
     """
 
     def build() -> Any:
@@ -57,7 +56,7 @@ def demands(context: DetectionContext, parameters: ExtortionParameters) -> Any:
         chats = chats.drop("account_right", "other_right").left_join(turned, ["account", "other"])
         began = ibis.least(chats.own_first, ibis.coalesce(chats.back_first, chats.own_first))
         chats = chats.select(
-            "account", "other", "asked_at", "pressed", "ended", began=began, chatted=began < chats.asked_at,
+            "account", "other", "asked_at", "pressed", "ended", began=began,
             silent=chats.back_last.isnull() | (chats.back_last <= chats.last),
             sought=ibis.coalesce(chats.back_first < chats.own_first, False), returned=chats.returned_at.notnull(),
         )

@@ -47,10 +47,8 @@ def _counter(found: Exchanges) -> tuple[CounterEvidence, ...]:
     people = (
         CounterEvidence("asked_in_turn", *_part(chats.returned, chats.asked)),
         CounterEvidence("they_wrote_first", *_part(chats.sought, chats.asked)),
-        CounterEvidence("no_chat_before", *_part(chats.pressed - chats.chatted, chats.pressed)),
     )
-    role = () if found.role is None else (CounterEvidence("role", {"role": values.word(found.role)}),)
-    return (*role, *(item for item in people if item.observed), CounterEvidence("what_would_clear_it"))
+    return (*(item for item in people if item.observed), CounterEvidence("what_would_clear_it"))
 
 
 def _part(people: int, whole: int) -> tuple[dict[str, values.Value], int]:

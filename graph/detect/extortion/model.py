@@ -1,4 +1,4 @@
-"""Do the chats of one account run as extortion does?  Contact, demand, insistence, silence, and minors."""
+"""Do the chats of one account run as extortion does?  Demand, insistence, silence, and minors."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,7 +18,7 @@ class Chats(NamedTuple):
 
     Of the people asked: known (of known age), minors, ageless (of unknown age, pressed alike), sought (they wrote
     first), returned (they asked in turn), mutual (a trade or a sale: they asked in turn, or wrote first and answer on).
-    Of the minors pressed: silent, chatted; ``began`` and ``ended``.
+    Of the minors pressed: silent; ``began`` and ``ended``.
     """
 
     asked: int
@@ -30,7 +30,6 @@ class Chats(NamedTuple):
     mutual: int
     pressed: int
     silent: int
-    chatted: int
     began: datetime
     ended: datetime
 
@@ -42,7 +41,6 @@ class Exchanges(NamedTuple):
     """
 
     presser: Presser
-    role: str | None
     chats: Chats
     targets: tuple[str, ...]
     records: tuple[str, ...]
@@ -60,13 +58,12 @@ def exchanges(context: DetectionContext, found: Sequence[Presser], parameters: E
     messages = _by_account(context.rows(said.select("account", "other", "record_id")))
     reports = context.table("reports").select(account="reported", other="reporter").distinct()
     reporters = _by_account(context.rows(reports.semi_join(asked, ["account", "other"])))
-    roles = dict(context.rows(context.roles))
     results = []
     for item in found:
         minors = tuple(other for other, in targets[item.account])
         records = tuple(record for other, record in messages[item.account] if other in minors)
         reported = len(reporters.get(item.account, ()))
-        results.append(Exchanges(item, roles.get(item.account), chats[item.account], minors, records, reported))
+        results.append(Exchanges(item, chats[item.account], minors, records, reported))
     return results
 
 
@@ -77,7 +74,6 @@ def _counted(asked: Any) -> Any:
         "asked": asked.account.notnull(), "known": asked.known, "minors": asked.minor,
         "ageless": asked.pressed & ~asked.known, "sought": asked.sought, "returned": asked.returned,
         "mutual": asked.returned | (asked.sought & ~asked.silent), "pressed": young, "silent": young & asked.silent,
-        "chatted": young & asked.chatted,
     }
     flags = {name: flag.cast("int64") for name, flag in counts.items()}
     times = {name: young.ifelse(asked[name], ibis.null(asked[name].type())) for name in ("began", "ended")}

@@ -6,7 +6,6 @@ from graph.detect.extortion.word_lists import LISTS, pattern, read_word_lists
 from graph.detect.parameters import Parameters, setting
 
 _SHIPPED = read_word_lists()
-PARTS = ("contact", "one_sided", "role")
 
 
 @dataclass(frozen=True)
@@ -25,10 +24,6 @@ class ExtortionParameters(Parameters):
         0.02, unit="intra-class correlation", why="how unevenly accounts press anyway", at_least=0.0, below=1.0,
         source="Williams 1975, Biometrics 31:949",
     )
-    majority: float = setting(
-        0.5, unit="share of the minors", why="a chat before with so many is the rule", above=0.0, at_most=1.0
-    )
-    parts: tuple[str, ...] = setting(PARTS, unit="signals", why="what enters the evidence beside the surprise")
     strong_q: float = setting(0.001, unit="q-value", why="chance alone gives one in a thousand", above=0.0, below=1.0)
     moderate_q: float = setting(0.05, unit="q-value", why="one in twenty", above=0.0, below=1.0)
     weak_q: float = setting(0.2, unit="q-value", why="above it there is no lead", above=0.0, below=1.0)
@@ -41,5 +36,3 @@ class ExtortionParameters(Parameters):
             raise ValueError("min_pressed <= min_minors <= strong_minors must hold")
         if not self.strong_q < self.moderate_q <= self.weak_q:
             raise ValueError("strong_q < moderate_q <= weak_q must hold")
-        if set(self.parts) - set(PARTS):
-            raise ValueError(f"parts are some of {', '.join(PARTS)}")

@@ -11,19 +11,14 @@ def graded(found: Exchanges, parameters: ExtortionParameters) -> tuple[Tier, flo
     """Tier and score of −ln q times the shape of the chats (at most 1), in nats.
 
     The shape is 1 where ``strong_minors`` were pressed (those of unknown age count as the share of minors among the
-    others) and a ``majority`` of the minors were in a chat before the demand, which else may be a collection; each
-    that is missing halves it.  A mutual chat cancels one that is not.  Asking and warning may be the task of an account
-    with a role: a quarter.  Surprise beyond the strong bound cannot make up for what is missing.
+    others); none halves it.  A mutual chat cancels one that is not.  Surprise beyond the strong bound cannot make up
+    for what is missing.
     """
     chats = found.chats
     likely = (chats.pressed + chats.ageless * chats.minors / chats.known) / parameters.strong_minors
     shape = 0.5 + 0.5 * min(likely, 1.0)
-    if "contact" in parameters.parts:
-        shape *= 0.5 + 0.5 * min(chats.chatted / chats.pressed / parameters.majority, 1.0)
-    if chats.mutual and "one_sided" in parameters.parts:
+    if chats.mutual:
         shape *= min(1.0, (chats.asked - chats.mutual) / chats.mutual)
-    if found.role is not None and "role" in parameters.parts:
-        shape *= 0.25
     bounds = Bounds(moderate=-math.log(parameters.moderate_q), strong=-math.log(parameters.strong_q))
     surprise = -math.log(max(found.presser.q_value, 1e-300))
     return grade(surprise if shape == 1.0 else min(surprise, bounds.strong) * shape, bounds)

@@ -19,7 +19,7 @@ from graph.detect.owners.model import (
 )
 from graph.detect.owners.parameters import OwnerParameters
 from graph.detect.owners.register import Register
-from graph.detect.owners.stakes import OwnershipState, Pair, Stake, ownership_at
+from graph.detect.owners.stakes import OwnershipState, Pair, Stake, ownership_at, upward
 
 Held = tuple[tuple[tuple[str, ...], float], ...]
 _MOST_DATES = 200
@@ -125,7 +125,10 @@ def successive_owners(
     Of note: ``control_share`` or more; where nobody has as much, the largest.  Neighbouring periods of the same owners
     with the same shares (to a ten-thousandth) are one; the last 200 dates are looked at.
     """
-    above = _above(holdings, company)
+    chains = upward(company, lambda name: [
+        who for row in holdings.get(name, ()) for who in (row.owner, row.holds_for) if who
+    ])
+    above = [row for name in sorted(chains) for row in holdings.get(name, ()) if not row.office]
     named = sorted({instant for row in above for instant in (row.since, row.until) if instant is not None})
     kept = named[-_MOST_DATES:]
     moments: list[datetime | None] = [*(() if len(kept) < len(named) else (None,)), *kept]
@@ -151,18 +154,6 @@ def owners_in_turn(periods: Iterable[Period]) -> int:
     """How many times other people took over: periods whose owners differ from those before, not their shares alone."""
     turns = [frozenset(who for who, _ in period.owners) for period in periods if period.owners]
     return sum(place == 0 or who != turns[place - 1] for place, who in enumerate(turns))
-
-
-def _above(holdings: Mapping[str, Sequence[Holding]], company: str) -> list[Holding]:
-    seen, waiting = {company}, [company]
-    found: list[Holding] = []
-    while waiting:
-        for row in holdings.get(waiting.pop(), ()):
-            found.append(row)
-            fresh = {name for name in (row.owner, row.holds_for) if name} - seen
-            seen |= fresh
-            waiting.extend(sorted(fresh))
-    return [row for row in found if not row.office]
 
 
 def _same(one: Held, other: Held) -> bool:

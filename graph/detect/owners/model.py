@@ -125,18 +125,9 @@ def _above(shares: Shares, company: str) -> "nx.DiGraph[str]":
     """The company and all above it, in one order whatever the order of ``shares``."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_node(company)
-    owners: dict[str, list[str]] = {}
-    for (owner, owned), share in sorted(shares.items()):
-        if share > 0.0:
-            owners.setdefault(owned, []).append(owner)
-    waiting, seen = [company], {company}
-    while waiting:
-        owned = waiting.pop()
-        for owner in owners.get(owned, ()):
-            graph.add_edge(owner, owned, share=shares[owner, owned])
-            if owner not in seen:
-                seen.add(owner)
-                waiting.append(owner)
+    graph.add_edges_from((*pair, {"share": share}) for pair, share in sorted(shares.items()) if share > 0.0)
+    above = {company, *nx.ancestors(graph, company)}
+    graph.remove_nodes_from([name for name in graph if name not in above])
     return graph
 
 

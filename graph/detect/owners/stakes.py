@@ -1,6 +1,6 @@
 """Who directly owned what at an instant?  Ownership rows become one stake a pair, with what is doubtful about it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -76,25 +76,18 @@ class OwnershipState:
     claims: Mapping[Pair, Claim] = field(default_factory=dict)
 
     @cached_property
-    def _above(self) -> Mapping[str, tuple[Pair, ...]]:
-        """The stakes by company."""
-        found: dict[str, list[Pair]] = {}
-        for pair in self.stakes:
-            found.setdefault(pair[1], []).append(pair)
-        return {owned: tuple(pairs) for owned, pairs in found.items()}
+    def _owners(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for owner, owned in self.stakes:
+            found.setdefault(owned, []).append(owner)
+        return found
 
     def above(self, company: str) -> "OwnershipState":
         """The stakes of the chains that lead to a company, and nothing else."""
-        stakes: dict[Pair, Stake] = {}
-        seen, waiting = {company}, [company]
-        while waiting:
-            for pair in self._above.get(waiting.pop(), ()):
-                stakes[pair] = self.stakes[pair]
-                if pair[0] not in seen:
-                    seen.add(pair[0])
-                    waiting.append(pair[0])
-        claims = {(owner, company): self.claims[owner, company] for owner in seen if (owner, company) in self.claims}
-        return OwnershipState(self.at, dict(sorted(stakes.items())), self.totals, claims)
+        names = upward(company, lambda name: self._owners.get(name, ()))
+        pairs = sorted((owner, owned) for owned in names for owner in self._owners.get(owned, ()))
+        claims = {(owner, company): self.claims[owner, company] for owner in names if (owner, company) in self.claims}
+        return OwnershipState(self.at, {pair: self.stakes[pair] for pair in pairs}, self.totals, claims)
 
     def shares(self) -> dict[Pair, float]:
         return {pair: stake.share for pair, stake in self.stakes.items()}
@@ -259,16 +252,17 @@ def _together(one: Declared, other: Declared) -> Declared:
 def _chained(pair: Pair, above: Mapping[str, set[str]]) -> bool:
     """Does a chain of two stakes or more lead from the owner to the company?"""
     owner, company = pair
-    seen = {company}
-    waiting = [name for name in above.get(company, ()) if name != owner]
+    return owner in upward(company, lambda name: above.get(name, set()) - ({owner} if name == company else set()))
+
+
+def upward(company: str, owners: Callable[[str], Iterable[str]]) -> set[str]:
+    """A company and all that stand above it."""
+    seen, waiting = {company}, [company]
     while waiting:
-        name = waiting.pop()
-        if name == owner:
-            return True
-        if name not in seen:
-            seen.add(name)
-            waiting.extend(above.get(name, ()))
-    return False
+        fresh = set(owners(waiting.pop())) - seen
+        seen |= fresh
+        waiting.extend(fresh)
+    return seen
 
 
 def _settled(at: datetime | None, declared: Mapping[Pair, Declared], claims: Mapping[Pair, Claim]) -> OwnershipState:

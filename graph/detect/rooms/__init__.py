@@ -7,7 +7,7 @@ and what explains it otherwise gives one figure of evidence (``tiers``) and a le
 
 from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding
-from graph.detect.rooms.contacts import adults_wrote, contacts, described
+from graph.detect.rooms.contacts import adults_wrote, contacts, minor_hours
 from graph.detect.rooms.leads import lead
 from graph.detect.rooms.model import placed
 from graph.detect.rooms.null import judged
@@ -25,12 +25,11 @@ def find_rooms(context: DetectionContext, parameters: RoomParameters) -> tuple[F
     if not adults_wrote(context):
         context.note("room", "no adult wrote first to a minor, as far as ages are known")
         return ()
-    rooms = described(context)
-    found = judged(placed(contacts(context), parameters), rooms, parameters)
+    found = judged(placed(contacts(context), parameters), minor_hours(context), parameters)
     if not found:
         context.note("room", "no platform has two rooms in which minors post: nothing to compare a room with")
     return tuple(
-        lead(context, item, rooms[item.room], parameters)
+        lead(context, item, parameters)
         for item in found
         if len({target for _, target in item.met}) >= parameters.min_minors
         and len(item.seekers) >= parameters.min_adults

@@ -1,7 +1,7 @@
 """Which first private contacts are there between people of known age, and in which rooms could each have started?"""
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import ibis
 import numpy as np
@@ -54,13 +54,6 @@ class Contacts:
         return summed
 
 
-class Room(NamedTuple):
-    """A room: its kind, and the hours in which a minor posted, all minors together."""
-
-    kind: str | None
-    minor_hours: int
-
-
 def adults_wrote(context: DetectionContext) -> bool:
     """Whether any adult wrote first to a minor."""
     begun = first_contacts(context)
@@ -95,14 +88,12 @@ def contacts(context: DetectionContext) -> Contacts:
     return Contacts(rooms, **whole, **flags, **numbers)
 
 
-def described(context: DetectionContext) -> dict[str, Room]:
-    """Every room with posts, by id."""
+def minor_hours(context: DetectionContext) -> dict[str, int]:
+    """By id of every room with posts the hours in which a minor posted, all minors together."""
     hours = context.presence.group_by(["account", "room"]).agg(first=lambda t: t.hour.min(), hours=lambda t: t.count())
     known = context.with_minority(hours, account="account", at="first")
     counted = known.group_by("room").agg(minor_hours=known.minor.ifelse(known.hours, 0).sum().cast("int64"))
-    kinds = context.table("rooms").group_by("room").agg(kind=lambda t: t.kind.max())
-    rows = context.rows(counted.left_join(kinds, "room").select("room", "kind", "minor_hours"))
-    return {room: Room(*values) for room, *values in rows}
+    return dict(context.rows(counted))
 
 
 def first_contacts(context: DetectionContext) -> Any:

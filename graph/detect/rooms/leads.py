@@ -7,15 +7,15 @@ from graph.detect import values
 from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding, instant
 from graph.detect.reason import CounterEvidence, Reason
-from graph.detect.rooms.contacts import Room, first_contacts
+from graph.detect.rooms.contacts import first_contacts
 from graph.detect.rooms.null import Judged
 from graph.detect.rooms.parameters import RoomParameters
-from graph.detect.rooms.tiers import apart, graded
+from graph.detect.rooms.tiers import graded
 
 
-def lead(context: DetectionContext, found: Judged, room: Room, parameters: RoomParameters) -> Finding:
+def lead(context: DetectionContext, found: Judged, parameters: RoomParameters) -> Finding:
     """The finding of one room."""
-    tier, score = graded(found, room, parameters)
+    tier, score = graded(found, parameters)
     by, to = (pa.array(side, pa.int64()) for side in zip(*found.met, strict=True))
     met = first_contacts(context).semi_join(ibis.memtable(pa.table({"by": by, "to": to})), ["by", "to"])
     rows = context.rows(met.select("at", "record", "target"))
@@ -34,14 +34,12 @@ def lead(context: DetectionContext, found: Judged, room: Room, parameters: RoomP
         Reason("contacts_that_start_here", contacts, len(rows), unit="first contacts", records=records),
     )
     begun = {"approached": values.count(found.approached), "began": values.count(found.began)}
-    counter = [
+    counter = (
         CounterEvidence("minors_begin_as_well", begun, found.approached, found.began, "adults"),
         CounterEvidence("what_would_clear_it"),
-    ]
-    if apart(room, parameters):
-        counter.insert(0, CounterEvidence("room_with_a_task", {"kind": values.quote(room.kind or "")}))
+    )
     return Finding(
         kind="room", members=(found.room,), targets=tuple(minors), tier=tier, score=score, q_value=found.q_value,
         first_at=instant(rows[0][0]), last_at=instant(rows[-1][0]), reasons=reasons,
-        counter_evidence=tuple(counter),
+        counter_evidence=counter,
     )

@@ -15,12 +15,10 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import betainc
 
-from graph.detect.rooms.contacts import Contacts, Flags, Room
+from graph.detect.rooms.contacts import Contacts, Flags
 from graph.detect.rooms.model import Placed
 from graph.detect.rooms.parameters import RoomParameters
 from graph.detect.statistics import Floats, benjamini_hochberg
-
-_LEAST_VARIANCE = 0.2  # of a voice over its expectation: shares of spread-out seekers vary little
 
 
 class Judged(NamedTuple):
@@ -41,7 +39,7 @@ class Judged(NamedTuple):
     approached: int
 
 
-def judged(found: Placed, rooms: Mapping[str, Room], parameters: RoomParameters) -> list[Judged]:
+def judged(found: Placed, hours: Mapping[str, int], parameters: RoomParameters) -> list[Judged]:
     """Every room that minors post in, on platforms with two such rooms or more; by room."""
     at = found.contacts
     approach = ~at.by_minor & at.to_minor
@@ -49,14 +47,14 @@ def judged(found: Placed, rooms: Mapping[str, Room], parameters: RoomParameters)
     sought = approach & seeks[at.by]
     here = at.by_room(np.where(sought, found.share / np.maximum(minors[at.by], 1.0), 0.0))
     voices, squares = (np.asarray(sums.sum(axis=0), dtype=np.float64) for sums in (here, here.multiply(here)))
-    exposure, platforms = _exposure(found, rooms), at.platforms
+    exposure, platforms = _exposure(found, hours), at.platforms
     results = []
     for platform in np.unique(platforms):
         among = np.flatnonzero((exposure > 0.0) & (platforms == platform))
         people = len(np.unique(here[:, among].indices))
         for n in among.tolist() if len(among) > 1 else []:
             others = among[among != n]
-            scale = _scale(voices[others], squares[others], people)
+            scale = _scale(voices[others], squares[others], people, parameters.least_variance)
             results.append((n, *_tail(voices[n], exposure[n], voices[others], exposure[others], scale, parameters)))
     met, back = (np.flatnonzero(found.share * which >= 0.5) for which in (approach, at.by_minor & ~at.to_minor))
     answer = []
@@ -83,7 +81,7 @@ def _seekers(at: Contacts, parameters: RoomParameters) -> tuple[Flags, Floats]:
     return chosen, minors.astype(np.float64)
 
 
-def _exposure(found: Placed, rooms: Mapping[str, Room]) -> Floats:
+def _exposure(found: Placed, hours: Mapping[str, int]) -> Floats:
     """How much of a platform's life of minors a room holds: the mean of two shares, of hours and of first contacts.
 
     Hours with posts by minors, and first contacts among minors, each minor one voice over the rooms.
@@ -91,19 +89,19 @@ def _exposure(found: Placed, rooms: Mapping[str, Room]) -> Floats:
     at = found.contacts
     among = np.where(at.by_minor & at.to_minor, found.share, 0.0)
     voices = at.by_room(among / np.maximum(np.bincount(at.by, weights=among)[at.by], 1e-12)).sum(axis=0)
-    hours = np.array([rooms[room].minor_hours for room in at.rooms], dtype=np.float64)
+    posted = np.array([hours[room] for room in at.rooms], dtype=np.float64)
     exposure = np.zeros(len(at.rooms))
     for own in (at.platforms == name for name in np.unique(at.platforms)):
-        for part in (hours, voices):
+        for part in (posted, voices):
             total = math.fsum(part[own].tolist())
             exposure[own] += 0.5 * part[own] / total if total > 0.0 else 0.0
     return exposure
 
 
-def _scale(voices: Floats, squares: Floats, people: int) -> float:
+def _scale(voices: Floats, squares: Floats, people: int, least: float) -> float:
     """The variance of a room's voices over their expectation, from shares of ``people`` seekers."""
     spare = math.fsum((squares - voices**2 / max(people, 1)).tolist())
-    return max(spare / max(math.fsum(voices.tolist()), 1e-9), _LEAST_VARIANCE)
+    return max(spare / max(math.fsum(voices.tolist()), 1e-9), least)
 
 
 def _tail(

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from graph.detect.parameters import Parameters, setting
 
-PARTS = ("mutual", "kind")
-
 
 @dataclass(frozen=True)
 class RoomParameters(Parameters):
@@ -25,6 +23,9 @@ class RoomParameters(Parameters):
     usual_spread: float = setting(
         0.35, unit="coefficient of variation", why="rooms differ so much anyway", above=0.0, source="sample platforms"
     )
+    least_variance: float = setting(
+        0.2, unit="times", why="of a voice over its expectation: shares of spread-out seekers vary little", above=0.0
+    )
     spread_rooms: int = setting(4, unit="rooms", why="the usual spread counts as much as so many rooms", at_least=1)
     min_minors: int = setting(5, unit="minors", why="fewer met there are no lead", at_least=2)
     min_adults: int = setting(3, unit="adults", why="one or two are no matter of the room", at_least=1)
@@ -34,14 +35,8 @@ class RoomParameters(Parameters):
     )
     moderate_q: float = setting(0.01, unit="q-value", why="one platform in a hundred", above=0.0, below=1.0)
     weak_q: float = setting(0.2, unit="q-value", why="above it there is no lead", above=0.0, below=1.0)
-    kinds_apart: tuple[str, ...] = setting(
-        ("school", "class", "support", "help", "family"), unit="kinds of rooms", why="adults have a task there"
-    )
-    parts: tuple[str, ...] = setting(PARTS, unit="signals", why="what enters the evidence beside the surprise")
     records_cap: int = setting(500, unit="records", why="a reason names at most so many", at_least=1)
 
     def check(self) -> None:
         if not self.strong_q < self.moderate_q <= self.weak_q:
             raise ValueError("strong_q < moderate_q <= weak_q must hold")
-        if set(self.parts) - set(PARTS):
-            raise ValueError(f"parts are some of {', '.join(PARTS)}")

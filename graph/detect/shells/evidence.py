@@ -16,10 +16,8 @@ from graph.detect.shells.marks import SharedMark, read_marks
 from graph.detect.shells.model import PairWeights, Tie, Weight, home_bits, is_private, mark_weights, prior_bits
 from graph.detect.shells.names import Names, read_names
 from graph.detect.shells.null import (
-    Profile,
     device_weights,
     name_weights,
-    profile_weights,
     talk_weights,
     target_weights,
     turn_weights,
@@ -37,7 +35,8 @@ _PLACES = frozenset({"address", "ip", "host"})
 class Evidence:
     """``shared``: by pair of numbers the rarest common mark of each kind; pairs of common names are among its keys.
 
-    ``beside``: pairs that share none, looked at because others tie them.  ``visits``, ``periods``: engine tables.
+    ``beside``: pairs that share none, looked at because others tie them.  ``placed``: pairs that had a private
+    address each on one day.  ``visits``, ``periods``, ``days``: engine tables.
     """
 
     logins: Logins
@@ -45,14 +44,16 @@ class Evidence:
     shared: Mapping[Numbers, Mapping[str, SharedMark]]
     homes: frozenset[Numbers]
     kinds: Mapping[int, frozenset[str]]
+    placed: frozenset[Numbers]
     conduct: Mapping[Numbers, Conduct]
     uses: Uses
     contacts: Contacts
-    profiles: Mapping[int, Profile]
+    profiles: Mapping[int, str]
     crowded: Mapping[str, int]
     parameters: ShellParameters
     visits: Any
     periods: Any
+    days: Any
     beside: frozenset[Numbers] = frozenset()
 
     @cached_property
@@ -79,7 +80,6 @@ class Evidence:
 
     def weigh(self, pair: Numbers) -> PairWeights:
         """All that speaks for and against one operator behind two accounts."""
-        one, other = pair
         parameters, shared = self.parameters, self.shared.get(pair, _NOTHING)
         seen, talk = self.conduct.get(pair), self.contacts.talk.get(pair, 0)
         holders = min((mark.ever for kind, mark in shared.items() if kind in _OF_HOMES), default=2)
@@ -99,18 +99,12 @@ class Evidence:
             weights += target_weights(pair, self.contacts, parameters)
         if parameters.uses("talk"):
             weights += talk_weights(talk, parameters)
-        a, b = self.profiles.get(one), self.profiles.get(other)
-        if a is not None and b is not None and parameters.uses("profile"):
-            weights += profile_weights(a, b)
-        home = (
-            not _PLACES.isdisjoint(shared) or pair in self.homes or talk >= parameters.talk_messages
-            or (seen is not None and seen.overlaps > 1)
-        )
-        both = self.kinds.get(one, _NONE) & self.kinds.get(other, _NONE)
-        apart = not _PLACES.isdisjoint(both) and "device" not in shared
+        home = not _PLACES.isdisjoint(shared) or pair in self.homes
+        apart = not home and not _PLACES.isdisjoint(self._both(pair)) and "device" not in shared
+        met = talk >= parameters.talk_messages or (seen is not None and seen.overlaps > 1)
         return PairWeights(
-            (self.logins.names[one], self.logins.names[other]), self.prior,
-            home_bits(holders, parameters, home=home, apart=apart), tuple(weights), private,
+            (self.logins.names[pair[0]], self.logins.names[pair[1]]), self.prior,
+            home_bits(holders, parameters, home=home or (met and not apart), apart=apart), tuple(weights), private,
         )
 
     def known(self, pair: Numbers) -> bool:
@@ -121,9 +115,14 @@ class Evidence:
             weight.strangers < 0 and weight.family in ("turns", "talk") for weight in self.weigh(pair).weights
         )
 
+    def _both(self, pair: Numbers) -> frozenset[str]:
+        """Kinds of things that both have; addresses where both had one on one day, since homes are given new ones."""
+        both = self.kinds.get(pair[0], _NONE) & self.kinds.get(pair[1], _NONE)
+        return both | {"address"} if pair in self.placed else both
+
     def _differing(self, pair: Numbers, shared: Mapping[str, SharedMark]) -> list[Weight]:
         """Both have a device, or an address, and none in common; each platform gives devices of its own."""
-        both = self.kinds.get(pair[0], _NONE) & self.kinds.get(pair[1], _NONE)
+        both = self._both(pair)
         if self._platforms[pair[0]] != self._platforms[pair[1]]:
             both -= {"device"}
         bits = self.parameters.differing_bits
@@ -156,9 +155,9 @@ def read_evidence(context: DetectionContext, parameters: ShellParameters) -> Evi
     for kind, who in context.rows(wanted.select("kind", "who")):
         kinds[who] = kinds.get(who, _NONE) | {kind}
     return Evidence(
-        logins, names, shared, frozenset(context.rows(marks.homes)), kinds, conduct, uses,
-        read_contacts(context, logins, pairs, members),
-        _profiles(context, logins, members), marks.crowded, parameters, visits, periods,
+        logins, names, shared, frozenset(context.rows(marks.homes)), kinds,
+        _placed(context, pairs, marks.days), conduct, uses, read_contacts(context, logins, pairs, members),
+        _profiles(context, logins, members), marks.crowded, parameters, visits, periods, marks.days,
     )
 
 
@@ -175,14 +174,18 @@ def with_beside(context: DetectionContext, evidence: Evidence, beside: Collectio
     conduct = read_conduct(context, periods, evidence.visits, evidence.uses, parameters)
     return replace(
         evidence, conduct={**evidence.conduct, **conduct},
+        placed=evidence.placed | _placed(context, pairs, evidence.days),
         contacts=read_contacts(context, evidence.logins, pairs, pairs.select(who="a"), evidence.contacts),
         periods=ibis.union(evidence.periods, periods), beside=frozenset(beside),
     )
 
 
-def _profiles(context: DetectionContext, logins: Logins, members: Any) -> dict[int, Profile]:
+def _placed(context: DetectionContext, pairs: Any, days: Any) -> frozenset[Numbers]:
+    met = pairs.join(days.rename(a="who"), "a").join(days.rename(b="who"), ["b", "day"])
+    return frozenset(context.rows(met.select("a", "b").distinct()))
+
+
+def _profiles(context: DetectionContext, logins: Logins, members: Any) -> dict[int, str]:
     accounts = context.table("accounts").join(logins.accounts.semi_join(members, "who"), "account")
-    profiles: dict[int, Profile] = {}
-    for who, record, age in context.rows(accounts.select("who", "record_id", "declared_age")):
-        profiles.setdefault(who, Profile(age, f"accounts:{record}"))
-    return profiles
+    first = accounts.group_by("who").agg(record=accounts.record_id.min())
+    return {who: f"accounts:{record}" for who, record in context.rows(first)}

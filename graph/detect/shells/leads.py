@@ -13,7 +13,7 @@ from graph.detect.shells.contacts import Numbers
 from graph.detect.shells.evidence import Evidence, read_evidence, with_beside
 from graph.detect.shells.groups import belonging, beside, groups
 from graph.detect.shells.marks import NO_DAY, SharedMark
-from graph.detect.shells.model import PairWeights, Tie, Weight
+from graph.detect.shells.model import ROUNDING, PairWeights, Tie, Weight
 from graph.detect.shells.parameters import ShellParameters
 from graph.detect.shells.records import Records
 from graph.detect.tiers import Bounds, grade
@@ -28,7 +28,7 @@ CODES = {
     "few_other_devices": "share of sessions", "devices_of_their_own": "share of sessions",
     "device_changed_hands": "", "hand_overs": "hand-overs", "never_at_once": "visits at once",
     "at_once": "visits at once", "common_targets": "accounts written to", "talk_with_each_other": "messages",
-    "same_age": "years", "different_ages": "years", "different_device": "devices", "different_address": "addresses",
+    "different_device": "devices", "different_address": "addresses",
     "different_name": "names", "values_of_a_crowd": "values", "what_would_clear_it": "",
 }
 """What observed and expected count, by the code of a reason or counter-evidence."""
@@ -54,7 +54,10 @@ def find_shells(context: DetectionContext, parameters: ShellParameters) -> tuple
     ties |= {pair: tie_of(pair) for pair in further}
     kept = []
     for members in groups(ties, nothing=evidence.nothing, parameters=parameters):
-        bits = fmean(belonging(who, members, ties, evidence.nothing, parameters) for who in members)
+        each = [belonging(who, members, ties, evidence.nothing, parameters) for who in members]
+        bits = fmean(each)
+        if min(each) < parameters.moderate:  # who hardly belongs is not carried by the others
+            bits = min(bits, parameters.strong - ROUNDING)
         if bits > 0:
             weighed = {pair: evidence.weigh(pair) for pair in combinations(members, 2) if evidence.known(pair)}
             kept.append((members, bits, weighed))
@@ -153,6 +156,4 @@ def _facts(weight: Weight, facts: Any) -> dict[str, Value]:
             return {"targets": count(facts.targets), "usual": number(expected)}
         case "talk_with_each_other":
             return {"messages": count(facts)}
-        case "same_age" | "different_ages":
-            return {"one": count(facts[0]), "other": count(facts[1])}
     return {}

@@ -40,13 +40,14 @@ class SharedMark(NamedTuple):
 class Marks:
     """``shared``: table of a, b and the columns of ``SharedMark``, of each pair a < b the rarest of each kind.
 
-    ``homes``: table of a, b with a private address in common, on whatever day.  ``kinds``: table of who, kind: what an
-    account has at all, an address being a private one; ``devices``: of who, value, device (number or null).
-    ``crowded``: by kind, how many values too many accounts hold.
+    ``homes``: table of a, b with a private address in common, on whatever day; ``days``: of who, day: when an account
+    had one.  ``kinds``: table of who, kind: what an account has at all; ``devices``: of who, value, device (number or
+    null).  ``crowded``: by kind, how many values too many accounts hold.
     """
 
     shared: Any
     homes: Any
+    days: Any
     kinds: Any
     devices: Any
     crowded: Mapping[str, int]
@@ -59,7 +60,8 @@ def read_marks(context: DetectionContext, logins: Logins, names: Names, paramete
     address_holders = addresses.group_by("address").agg(ever=addresses.count())
     few = address_holders.filter(address_holders.ever <= parameters.private_holders)
     lived = addresses.semi_join(few, "address")  # a carrier's address tells nothing of where somebody is
-    kinds = ibis.union(given.select("who", "kind"), lived.select("who", kind=ibis.literal("address")), distinct=True)
+    at_home = logins.rows.semi_join(few, "address")
+    days = at_home.select("who", day=day_of(at_home.begun)).distinct()
     held = given.group_by(["kind", "value"]).agg(ever=given.count())
     accounts, most = max(2, len(logins.names)), parameters.most_holders
 
@@ -86,8 +88,8 @@ def read_marks(context: DetectionContext, logins: Logins, names: Names, paramete
     _note(context, logins, crowded)
     numbers = logins.devices.select("value", "device").distinct()
     devices = given.filter(given.kind == "device").select("who", "value").left_join(numbers, "value")
-    devices = devices.select("who", "value", "device")
-    return Marks(shared, homes.filter(homes.a < homes.b), kinds, devices, dict(sorted(crowded.items())))
+    devices, kinds = devices.select("who", "value", "device"), given.select("who", "kind").distinct()
+    return Marks(shared, homes.filter(homes.a < homes.b), days, kinds, devices, dict(sorted(crowded.items())))
 
 
 def _note(context: DetectionContext, logins: Logins, crowded: Mapping[str, int]) -> None:

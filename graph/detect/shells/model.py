@@ -4,7 +4,7 @@ Weights are log2 of likelihood ratios (Fellegi and Sunter 1969, JASA 64:1183).  
 alternatives: two strangers, and two people of one home or one device.  Their odds combine as 1 / (1/o₁ + 1/o₂).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log2
 from typing import Any, NamedTuple
@@ -13,13 +13,9 @@ from graph.detect.shells.marks import FAMILY, PERSONAL, SharedMark
 from graph.detect.shells.parameters import ShellParameters
 from graph.linkage.bits import agreement_bits
 
-# how often two people of one home agree on a mark of this kind
-_HOME_AGREES: Mapping[str, float] = {
-    "device": 0.35, "cookie": 0.35, "address": 0.8, "ip": 0.8, "host": 0.8, "payment": 0.2, "phone": 0.1, "email": 0.02,
-}
 SOLID = frozenset({"device", "address", "contact", "payment"})  # families of things; names and pictures are chosen
 _NEGLIGIBLE = -60.0
-_ROUNDING = 1e-9  # so that what is brought down to a bound is below it in the last digit
+ROUNDING = 1e-9  # so that what is brought down to a bound is below it in the last digit
 
 
 class Weight(NamedTuple):
@@ -104,11 +100,11 @@ class PairWeights:
         in common are never strong, and weak where both have devices or addresses, each their own."""
         speaking = self.families(parameters.family_bits)
         if len(speaking) < 2:
-            return parameters.strong - _ROUNDING if self.private else -_ROUNDING
+            return parameters.strong - ROUNDING if self.private else -ROUNDING
         if speaking & SOLID:
             return 60.0
         apart = any(weight.code in ("different_device", "different_address") for weight in self.weights)
-        return (parameters.moderate if apart else parameters.strong) - _ROUNDING
+        return (parameters.moderate if apart else parameters.strong) - ROUNDING
 
     def tie(self, parameters: ShellParameters) -> Tie:
         """The same as a tie, brought down to ``most``."""
@@ -160,8 +156,11 @@ def is_private(mark: SharedMark, parameters: ShellParameters) -> bool:
 
 def mark_weights(shared: Iterable[SharedMark], accounts: int, parameters: ShellParameters) -> list[Weight]:
     """Common marks.  u of a private one is how often strangers hold one by chance, however many hold it: a ring does
-    not make its own device common; the more hold it, the less is it a home's."""
-    found = []
+    not make its own device common.  At home each family of marks has a rate of its own."""
+    found, things = [], parameters.home_things
+    at_home = {
+        "device": things, "payment": things, "address": parameters.home_address, "contact": parameters.home_contacts,
+    }
     for mark in shared:
         m, kind = parameters.agreement, mark.kind
         private, u = is_private(mark, parameters), mark.u
@@ -170,9 +169,8 @@ def mark_weights(shared: Iterable[SharedMark], accounts: int, parameters: ShellP
         elif FAMILY.get(kind) == "address" and mark.ever <= parameters.private_holders:
             u = parameters.address_coincidence / max(32, accounts)
         bits = max(0.0, agreement_bits(m, u))
-        home = agreement_bits(m, _HOME_AGREES[kind]) if kind in _HOME_AGREES else bits
-        if private and kind != "device":  # who uses a device says more than how many hold it
-            home += parameters.further_bits * (mark.ever - 2)
+        family = FAMILY.get(kind, kind)
+        home = agreement_bits(m, at_home[family]) if family in at_home else bits
         code = f"same_{kind}" if kind in FAMILY else "same_value"
-        found.append(Weight(code, FAMILY.get(kind, kind), bits, home, mark.holders, mark.u * accounts, mark))
+        found.append(Weight(code, family, bits, home, mark.holders, mark.u * accounts, mark))
     return found

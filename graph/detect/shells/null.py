@@ -12,15 +12,6 @@ from graph.detect.shells.model import Weight
 from graph.detect.shells.names import Names
 from graph.detect.shells.parameters import ShellParameters
 
-# of the visits of two people of one home, or of one device, how many the other's follow at once by custom
-_TURNS_AT_HOME, _TURNS_ON_A_DEVICE = 0.05, 0.05
-# of an account's sessions the share on common devices, as Beta distributions: an operator's, and at home
-_OPERATOR_USES, _HOME_USES = (3.0, 1.0), (2.0, 2.0)
-_OVER_STRANGERS = 1.0  # bits: the most that says over strangers; who found or borrowed a device uses it little, too
-_SLIPS = 0.1  # an operator is there at once with himself so often without meaning to
-_ACQUAINTED = 0.15  # share of first contacts that people of one home have in common beyond chance
-_SAME_AGE, _OTHER_AGE = 1.0, -0.5  # bits: declared ages no more than a year apart, and others
-
 
 class DeviceUse(NamedTuple):
     """Of all sessions of those who hold a device (``of``), how many run on it, and how many accounts these are."""
@@ -30,38 +21,29 @@ class DeviceUse(NamedTuple):
     accounts: int
 
 
-class Profile(NamedTuple):
-    """An account's row: declared age, and the record."""
-
-    age: int | None
-    record: str
-
-
-
-def surprise_bits(observed: int, expected: float, *, most: float) -> float:
-    """log2(0.5 / P(N >= observed)) for a Poisson N, between 0 and ``most``: one operator shows it every other time."""
-    if observed < 1:
-        return 0.0
-    tail = float(gammainc(observed, max(expected, 1e-12)))
+def surprise_bits(tail: float, *, most: float) -> float:
+    """log2(0.5 / tail), between 0 and ``most``: one operator shows as much every other time."""
     return most if tail <= 0.0 else max(0.0, min(most, log2(0.5 / tail)))
 
 
-def company_bits(observed: int, expected: float, *, most: float) -> float:
-    """The same for a count whose mean itself varies from pair to pair as an exponential: P(N >= n) = (μ / (1 + μ))ⁿ."""
-    if observed < 1:
-        return 0.0
-    tail = (expected / (1.0 + expected)) ** observed
-    return most if tail <= 0.0 else max(0.0, min(most, log2(0.5 / tail)))
+def poisson_tail(observed: int, expected: float) -> float:
+    """P(N >= observed)."""
+    return float(gammainc(observed, max(expected, 1e-12))) if observed else 1.0
 
 
-def overlap_bits(overlaps: int, expected: float, *, least: float, most: float) -> float:
-    """log2 of Poisson likelihoods: one operator overlaps a tenth as often as two people, with a floor for slips."""
+def company_tail(observed: int, expected: float) -> float:
+    """The same for a count whose mean itself varies from pair to pair as an exponential: (μ / (1 + μ))ⁿ."""
+    return (expected / (1.0 + expected)) ** observed
+
+
+def overlap_bits(overlaps: int, expected: float, parameters: ShellParameters) -> float:
+    """log2 of Poisson likelihoods: one operator overlaps seldom (``slips``), with a floor for slips."""
     if expected <= 0.0 and overlaps == 0:
         return 0.0
-    other = max(expected, 0.2)
-    same = 0.1 * other + _SLIPS
+    other = max(expected, parameters.least_overlaps)
+    same = parameters.slips * (other + 1.0)
     bits = (other - same + overlaps * (log(same) - log(other))) / log(2.0)
-    return max(least, min(most, bits))
+    return max(parameters.least_overlap_bits, min(parameters.most_behaviour_bits, bits))
 
 
 def turn_weights(
@@ -73,15 +55,13 @@ def turn_weights(
     and end together.
     """
     found = []
-    apart = overlap_bits(
-        seen.overlaps, seen.expected_overlaps, least=parameters.least_overlap_bits, most=parameters.most_behaviour_bits
-    )
+    apart = overlap_bits(seen.overlaps, seen.expected_overlaps, parameters)
     most = parameters.most_turn_bits if device or place else parameters.most_behaviour_bits
-    bits = surprise_bits(seen.handovers, seen.expected_handovers, most=most)
+    bits = surprise_bits(poisson_tail(seen.handovers, seen.expected_handovers), most=most)
     # machines that are always there end and begin beside each other all day, and are there at once as often
     if parameters.uses("turns") and bits > 0 and seen.handovers > seen.overlaps:
-        custom = (_TURNS_ON_A_DEVICE if device else _TURNS_AT_HOME) * seen.visits
-        at_home = 0.0 if crowd else surprise_bits(seen.handovers, seen.expected_handovers + custom, most=most)
+        usual = seen.expected_handovers + parameters.home_turns * seen.visits
+        at_home = 0.0 if crowd else surprise_bits(poisson_tail(seen.handovers, usual), most=most)
         found.append(Weight("hand_overs", "turns", bits, at_home, seen.handovers, seen.expected_handovers, seen))
     if parameters.uses("overlaps") and apart:
         code = "never_at_once" if seen.overlaps == 0 else "at_once"
@@ -99,11 +79,12 @@ def device_weights(pair: Numbers, mark: SharedMark, uses: Uses, parameters: Shel
     on = [(uses.by[who][mark.value].sessions, uses.of[who]) for who in uses.holders.get(mark.value, ())]
     if not on:
         return []
-    bits = sum(_beta_binomial(k, n, *_OPERATOR_USES) - _beta_binomial(k, n, *_HOME_USES) for k, n in on)
+    operator, home, strength = parameters.operator_use, parameters.home_use, parameters.use_strength
+    bits = sum(_beta_binomial(k, n, operator, strength) - _beta_binomial(k, n, home, strength) for k, n in on)
     bits = max(-most, min(most, bits))
     code = "few_other_devices" if bits > 0 else "devices_of_their_own"
     facts = DeviceUse(sum(k for k, _ in on), sum(n for _, n in on), len(on))
-    found.append(Weight(code, "use", min(bits, _OVER_STRANGERS), bits, facts.on / facts.of, None, facts))
+    found.append(Weight(code, "use", min(bits, parameters.use_bits), bits, facts.on / facts.of, None, facts))
     common = uses.common(*pair)
     if common and all(a.last < b.first or b.last < a.first for a, b in common):
         # the chance that the sessions of two who take turns lie on two sides
@@ -114,8 +95,9 @@ def device_weights(pair: Numbers, mark: SharedMark, uses: Uses, parameters: Shel
     return found
 
 
-def _beta_binomial(k: int, n: int, a: float, b: float) -> float:
-    """log2 of the chance of just these k of n (their order given), their rate drawn from Beta(a, b)."""
+def _beta_binomial(k: int, n: int, mean: float, strength: float) -> float:
+    """log2 of the chance of just these k of n (their order given), their rate drawn from a Beta distribution."""
+    a, b = mean * strength, (1.0 - mean) * strength
     return float(betaln(a + k, b + n - k) - betaln(a, b)) / log(2.0)
 
 
@@ -127,10 +109,12 @@ def target_weights(pair: Numbers, contacts: Contacts, parameters: ShellParameter
     numbers, circles = [contacts.counts.get(who, 0) for who in pair], len(company.circles)
     expected = [numbers[0] * numbers[1] * contacts.popularity.chance(size) for size in company.circles]
     most = [parameters.most_behaviour_bits * min(2, n) for n in range(1, circles + 1)]
-    bits = max(company_bits(n, chance, most=most[n - 1]) for n, chance in enumerate(expected, start=1))
+    tails = [company_tail(n, chance) for n, chance in enumerate(expected, start=1)]
+    bits = max(map(lambda tail, cap: surprise_bits(tail, most=cap), tails, most))
     if bits <= 0:
         return []
-    at_home = company_bits(circles, expected[-1] + _ACQUAINTED * min(numbers), most=most[-1])
+    acquainted = expected[-1] + parameters.acquainted * min(numbers)
+    at_home = surprise_bits(company_tail(circles, acquainted), most=most[-1])
     return [Weight("common_targets", "targets", bits, at_home, company.targets, expected[-1], company)]
 
 
@@ -140,15 +124,6 @@ def talk_weights(messages: int, parameters: ShellParameters) -> list[Weight]:
         return []
     bits = parameters.talk_bits
     return [Weight("talk_with_each_other", "talk", bits, bits, messages, None, messages)]
-
-
-def profile_weights(one: Profile, other: Profile) -> list[Weight]:
-    """Declared ages: people of one home are seldom of one age; over strangers ages say little, because shells lie."""
-    if one.age is None or other.age is None:
-        return []
-    gap = abs(one.age - other.age)
-    bits = _SAME_AGE if gap <= 1 else _OTHER_AGE
-    return [Weight("same_age" if gap <= 1 else "different_ages", "profile", 0.0, bits, gap, None, (one.age, other.age))]
 
 
 def name_weights(pair: Numbers, names: Names, parameters: ShellParameters, *, private: bool) -> list[Weight]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from graph.detect.parameters import Parameters, setting
 
-PARTS = ("names", "turns", "overlaps", "devices", "targets", "talk", "profile", "differing")
+PARTS = ("names", "turns", "overlaps", "devices", "targets", "talk", "differing")
 
 
 @dataclass(frozen=True)
@@ -35,18 +35,51 @@ class ShellParameters(Parameters):
     )
     most_names: int = setting(10, unit="accounts", at_least=2, why="the same for the skeleton of a name")
     home_bits: float = setting(
-        -2.0, unit="bits", why="log2 odds of one operator over two people of one home, where an address, a device or "
-        "an hour speaks of one",
+        -2.0, unit="bits", why="log2 odds of one operator over two people of one home, where an address or an hour "
+        "speaks of one",
     )
     unknown_home_bits: float = setting(
-        -1.0, unit="bits", why="the same where no addresses are known, or a device is shared that may be used in turn",
+        -1.0, unit="bits", why="the same where nothing tells, or a device is shared that may be used in turn",
     )
     apart_bits: float = setting(
-        4.0, unit="bits", why="the same where addresses of both are known, none in common, no hour speaks of a home",
+        4.0, unit="bits", why="the same where both had an address on one day, and never one in common",
     )
-    further_bits: float = setting(
-        0.7, unit="bits", at_least=0.0,
-        why="what each holder after two says over a home: few homes have a third person on one platform",
+    home_things: float = setting(
+        0.35, unit="probability", above=0.0, below=1.0,
+        why="how often two people of one home hold a device, a cookie or a payment mark in common",
+    )
+    home_address: float = setting(
+        0.8, unit="probability", above=0.0, below=1.0, why="the same for an address on one day: more than an operator",
+    )
+    home_contacts: float = setting(
+        0.1, unit="probability", above=0.0, below=1.0, why="the same for a phone or an e-mail: people have their own",
+    )
+    home_turns: float = setting(
+        0.05, unit="share of visits", at_least=0.0, below=1.0,
+        why="at home, or on one device, so many of one's visits follow the other's at once by custom",
+    )
+    acquainted: float = setting(
+        0.15, unit="share of first contacts", at_least=0.0, below=1.0,
+        why="what people of one home have in common beyond chance",
+    )
+    operator_use: float = setting(
+        0.75, unit="share of sessions", above=0.0, below=1.0, why="what an operator's accounts run on common devices",
+    )
+    home_use: float = setting(
+        0.5, unit="share of sessions", above=0.0, below=1.0, why="the same of people who share one",
+    )
+    use_strength: float = setting(
+        4.0, unit="prior sessions", above=0.0, why="how alike these shares are from account to account, as a Beta",
+    )
+    use_bits: float = setting(
+        1.0, unit="bits", at_least=0.0,
+        why="most that the use of a device says over strangers: who found or borrowed one uses it little, too",
+    )
+    slips: float = setting(
+        0.1, unit="share", above=0.0, below=1.0, why="so much of what two people are there at once, an operator is",
+    )
+    least_overlaps: float = setting(
+        0.2, unit="visits", above=0.0, why="two people are there at once so often at the least, whatever is expected",
     )
     exclusive_bits: float = setting(
         6.0, unit="bits", at_least=0.0,
@@ -89,14 +122,12 @@ class ShellParameters(Parameters):
     left_out: str = setting(
         "", unit="kinds, separated by commas", why="kinds of identifier not looked at, where they are the truth",
     )
-    parts: str = setting(
-        ",".join(PARTS), unit="names, separated by commas", why="signals in use; leave one out to see what it earns",
-    )
+    parts: tuple[str, ...] = setting(PARTS, unit="signals", why="those in use; leave one out to see what it earns")
 
     def check(self) -> None:
         if not self.moderate < self.strong:
             raise ValueError(f"moderate is {self.moderate:g}: allowed is a number below strong, {self.strong:g}")
-        unknown = sorted({*self.parts.split(",")} - {*PARTS, ""})
+        unknown = sorted({*self.parts} - {*PARTS})
         if unknown:
             raise ValueError(f"parts names {', '.join(unknown)}: allowed are {', '.join(PARTS)}")
 
@@ -105,4 +136,4 @@ class ShellParameters(Parameters):
         return frozenset(kind.strip() for kind in self.left_out.split(",") if kind.strip())
 
     def uses(self, part: str) -> bool:
-        return part in self.parts.split(",")
+        return part in self.parts

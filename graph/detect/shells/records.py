@@ -44,8 +44,7 @@ class Records:
             mark = weight.facts
             found = [self._held.get((who, mark.kind, mark.value, mark.day)) for who in pair]
         else:
-            profiles = (self._evidence.profiles.get(who) for who in pair)
-            found = [profile.record for profile in profiles if profile is not None]
+            found = [self._evidence.profiles.get(who) for who in pair]
         return tuple(sorted({record for record in found if record is not None}))
 
     def common_targets(self, members: Sequence[int]) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ HUB = Finding(
 )
 SHELL = Finding(
     "shell", ("p:x", "p:y"), "weak", 0.4,
-    (Reason("same_age", {"first": account("p:x"), "second": account("p:y"), "one": count(30), "other": count(31)}),),
+    (Reason("device_changed_hands", {"first": account("p:x"), "second": account("p:y")}),),
     (CounterEvidence("what_would_clear_it"),),
 )
 NAMES = leads.with_minor_targets(Names({"p:adult": "old_oak", "p:kid": "little_fox"}), (HUB, SHELL), frozenset())
@@ -147,8 +147,7 @@ def test_sentences_are_french_where_they_are_asked_for() -> None:
 def test_whom_a_sentence_names_is_masked_by_id_and_never_by_its_text() -> None:
     named = Finding(
         "shell", ("p:tom_1996", "p:tom"), "weak", 0.1,
-        (Reason("same_age", {"first": account("p:tom_1996"), "second": account("p:tom"), "one": count(9),
-                             "other": count(9)}),),
+        (Reason("device_changed_hands", {"first": account("p:tom_1996"), "second": account("p:tom")}),),
     )
     names = Names({"p:tom_1996": "tom_1996", "p:tom": "tom"}, frozenset({"p:tom"}))
     told = lead.sentence(named, names, "en")

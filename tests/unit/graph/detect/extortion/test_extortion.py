@@ -202,16 +202,6 @@ def test_a_seller_whom_buyers_write_to_first_and_answer_is_weak_and_one_who_leav
     assert leads["shop"].counter_evidence[0].observed == 9
 
 
-def test_a_demand_that_is_the_first_message_is_not_strong(platform):
-    platform.account("treasurer", age=40)
-    for i, name in enumerate(platform.teens[:9]):
-        platform.private("treasurer", name, 100 + i, "bonjour, envoie l'argent de la cotisation")
-        platform.private("treasurer", name, 150 + i, "la cotisation avant ce soir sinon tu perds ta place")
-    finding = found(platform)[0]["treasurer"]
-    assert finding.tier == "moderate"
-    assert finding.counter_evidence[0].code == "no_chat_before"
-
-
 def test_demands_in_the_english_of_the_young_are_read(platform):
     platform.account("asker", age=30)
     again = "do it now or i tell ur mom"
@@ -219,14 +209,11 @@ def test_demands_in_the_english_of_the_young_are_read(platform):
     assert found(platform)[0]["asker"].tier == "strong"
 
 
-def test_a_moderator_who_warns_is_weak_and_reports_corroborate(platform):
-    platform.account("mod", age=30, role="moderator")
-    press(platform, "mod", platform.teens[:9])
-    platform.reports.append({"report_id": "r1", "reported_id": "mod", "reporter_id": "t0", "reason": "insiste"})
-    finding = found(platform)[0]["mod"]
-    assert finding.tier == "weak"
-    assert finding.counter_evidence[0].code == "role"
-    assert finding.reasons[-1].code == "reports_by_asked"
+def test_reports_by_those_asked_corroborate(platform):
+    platform.account("asker", age=30)
+    press(platform, "asker", platform.teens[:9])
+    platform.reports.append({"report_id": "r1", "reported_id": "asker", "reporter_id": "t0", "reason": "insiste"})
+    assert found(platform)[0]["asker"].reasons[-1].code == "reports_by_asked"
 
 
 def test_a_team_reads_by_its_own_words(platform):

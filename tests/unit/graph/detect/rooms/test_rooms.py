@@ -5,7 +5,7 @@ import pytest
 
 from graph.detect.context import DetectionContext
 from graph.detect.rooms import RoomParameters, find_rooms
-from graph.detect.rooms.contacts import Contacts, Room
+from graph.detect.rooms.contacts import Contacts
 from graph.detect.rooms.model import placed
 from graph.detect.rooms.null import judged
 from graph.detect.wordings import render
@@ -43,8 +43,8 @@ def platform():
     return platform
 
 
-def found(platform, *, kind="public", **parameters):
-    rooms = [{"room_id": name, "name": name.capitalize(), "kind": kind} for name in ("attic", "hall")]
+def found(platform, **parameters):
+    rooms = [{"room_id": name, "name": name.capitalize(), "kind": "public"} for name in ("attic", "hall")]
     context = DetectionContext(evidence_of(platform, rooms=rooms))
     findings = find_rooms(context, RoomParameters(**parameters))
     for finding in findings:
@@ -104,13 +104,6 @@ def test_one_adult_is_one_voice_however_many_it_writes_to(platform):
     lure(platform, "attic", adults=1, each=40)
     findings, _ = found(platform)
     assert "attic" not in findings
-
-
-def test_a_room_of_a_school_is_weak(platform):
-    lure(platform, "attic", adults=8, each=6)
-    finding = found(platform, kind="school")[0]["attic"]
-    assert finding.tier == "weak"
-    assert finding.counter_evidence[0].code == "room_with_a_task"
 
 
 def test_a_room_in_which_minors_begin_with_adults_as_well_is_weak(platform):
@@ -182,7 +175,7 @@ def test_a_contact_starts_where_both_are_and_all_contacts_of_one_person_tell_of_
 
 
 def hours(rooms, count=10):
-    return {room: Room(None, count) for room in rooms}
+    return dict.fromkeys(rooms, count)
 
 
 def test_voices_are_held_against_the_minors_of_the_room_and_seekers_elsewhere():
@@ -198,7 +191,7 @@ def test_voices_are_held_against_the_minors_of_the_room_and_seekers_elsewhere():
     assert set(results[0].seekers) == set(range(6))
     assert results[0].q_value < 0.05 < results[1].q_value
     assert (results[0].began, results[0].approached) == (6, 0)
-    assert judged(found, {**hours(rooms, 0), "p:r0": Room(None, 10)}, RoomParameters()) == []
+    assert judged(found, {**hours(rooms, 0), "p:r0": 10}, RoomParameters()) == []
 
 
 def test_rooms_of_different_platforms_are_not_compared():
@@ -211,7 +204,6 @@ def test_rooms_of_different_platforms_are_not_compared():
     "wrong",
     [
         {"least_hours": 0}, {"seeker_minors": 1}, {"trimmed": 1}, {"min_adults": 0}, {"moderate_q": 0.5},
-        {"parts": ("colour",)},
     ],
 )
 def test_parameters_that_make_no_sense_are_refused(wrong):

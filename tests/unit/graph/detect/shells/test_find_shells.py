@@ -54,6 +54,18 @@ def test_an_address_alone_never_links():
     assert platform.found() == ()
 
 
+@pytest.mark.parametrize(("later", "expected"), [(0, [("c:p1", "c:p2")]), (1, [])])
+def test_a_card_in_common_is_a_familys_unless_both_were_elsewhere_on_one_day(later, expected):
+    platform = Platform()
+    for number, name in enumerate(("p1", "p2")):
+        platform.account(name, name=platform.word())
+        platform.identifiers.append({"account": f"c:{name}", "kind": "payment", "value": "card-1"})
+        for day in range(10):
+            start = (2 * day + later * number) * DAY + (3 + 7 * number) * 3600
+            platform.session(name, start, start + 600, f"d-{name}", f"10.9.9.{number}")
+    assert members(platform.found(), tiers=("strong", "moderate")) == expected
+
+
 def test_two_operators_of_an_account_that_changed_hands_stay_apart_where_both_are_there_at_once():
     platform = Platform()
     for name in ("s1", "s2", "s3"):
@@ -156,7 +168,7 @@ def test_empty_evidence_gives_no_findings():
 
 
 @pytest.mark.parametrize(
-    "given", [{"moderate": 6.0}, {"agreement": 1.5}, {"most_holders": 1}, {"handover_s": 0}, {"parts": "names,luck"}]
+    "given", [{"moderate": 6.0}, {"agreement": 1.5}, {"most_holders": 1}, {"handover_s": 0}, {"parts": ("luck",)}]
 )
 def test_parameters_refuse_what_makes_no_sense(given):
     with pytest.raises(ValueError):

@@ -14,7 +14,7 @@ from graph.detect.shells.contacts import Popularity
 from graph.detect.shells.groups import belonging, groups
 from graph.detect.shells.marks import SharedMark
 from graph.detect.shells.model import PairWeights, Tie, Weight, either, home_bits, mark_weights, prior_bits
-from graph.detect.shells.null import company_bits, overlap_bits, surprise_bits
+from graph.detect.shells.null import company_tail, overlap_bits, poisson_tail, surprise_bits
 
 PARAMETERS = ShellParameters()
 NOBODY = -60.0
@@ -146,18 +146,20 @@ def test_rare_company_is_rarer_than_popular_company():
 @given(st.integers(1, 30), st.floats(0.01, 20))
 def test_company_is_half_over_the_tail_of_a_poisson_whose_mean_is_exponential(observed, expected):
     tail = stats.nbinom.sf(observed - 1, 1, 1 / (1 + expected))
-    assert company_bits(observed, expected, most=1e9) == pytest.approx(max(0.0, log2(0.5 / tail)), rel=1e-6, abs=1e-6)
+    bits = surprise_bits(company_tail(observed, expected), most=1e9)
+    assert bits == pytest.approx(max(0.0, log2(0.5 / tail)), rel=1e-6, abs=1e-6)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(1, 30), st.floats(0.01, 20))
 def test_surprise_is_half_over_the_poisson_tail(observed, expected):
     tail = stats.poisson.sf(observed - 1, expected)
-    assert surprise_bits(observed, expected, most=1e9) == pytest.approx(max(0.0, log2(0.5 / tail)), rel=1e-6, abs=1e-6)
+    bits = surprise_bits(poisson_tail(observed, expected), most=1e9)
+    assert bits == pytest.approx(max(0.0, log2(0.5 / tail)), rel=1e-6, abs=1e-6)
 
 
 def test_overlaps_speak_against_and_their_absence_for():
-    bits = [overlap_bits(n, 5.0, least=-12.0, most=6.0) for n in (0, 1, 3, 30)]
+    bits = [overlap_bits(n, 5.0, ShellParameters(most_behaviour_bits=6.0)) for n in (0, 1, 3, 30)]
     assert bits == sorted(bits, reverse=True)
     assert bits[0] == 6.0
     assert bits[-1] == -12.0

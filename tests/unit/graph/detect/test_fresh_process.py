@@ -1,0 +1,86 @@
+"""Same evidence, other parameters, same process: the same bytes as in a process in which nothing has run."""
+
+import subprocess
+import sys
+from functools import partial
+
+import pytest
+
+from graph.detect.context import DetectionContext
+from graph.detect.finding import best_first
+from graph.detect.registry import BY_KIND, DETECTIONS, KINDS
+from graph.detect.run import detect
+from ingest.batch import ingest
+from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
+from tests.benchmarks.outside.cases import plant
+from tests.benchmarks.outside.setting import Setting
+
+SETTING = Setting(accounts=300, days=40, rooms=4, contacts=5.0, platforms=())
+OTHER = {
+    "hub": {"min_minors": 5},
+    "ambush": {"min_crew": 4, "arrival_s": 60},
+    "convergence": {"min_members": 7},
+    "recruitment": {"min_recipients": 40},
+    "extortion": {"press_days": 1, "dispersion": 0.2},
+    "shell": {"coincidence": 0.4, "most_names": 3, "handover_s": 20, "private_holders": 3},
+    "owner": {"control_share": 0.4},
+    "room": {"seeker_minors": 2, "weak_q": 0.9, "moderate_q": 0.8, "min_adults": 1, "min_minors": 2},
+}
+
+FRESH = """
+import os, sys
+from pathlib import Path
+from graph.detect.run import detect
+from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
+
+workspace, name, out, *kinds = sys.argv[1:]
+for kind in kinds:
+    if os.fork() == 0:
+        with Lake(CaseFolder(Path(workspace), name)) as lake:
+            (Path(out) / kind).write_text(detect(lake, [kind]).to_json(), encoding="utf-8")
+        os._exit(0)
+    os.wait()
+"""
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("fresh")
+    plant("c", 3, folder / "source", setting=SETTING)
+    made = CaseFolder(folder / "workspace", "c").create()
+    assert ingest([folder / "source"], case=made).rejected == 0
+    return made
+
+
+@pytest.fixture(scope="module")
+def run(case):
+    """One lake, and one context as a run of all kinds has it: what a detection keeps there, others may take."""
+    with Lake(case) as lake:
+        finders = {}
+        context = DetectionContext(lake, finders=finders)
+        finders.update((item.kind, partial(item.find, context, item.parameters())) for item in DETECTIONS)
+        yield lake, context
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def fresh(case, tmp_path_factory):
+    """By kind the document of a process that has read the code and run nothing."""
+    out = tmp_path_factory.mktemp("documents")
+    subprocess.run([sys.executable, "-c", FRESH, case.workspace, case.name, out, *KINDS], check=True)
+    return {kind: (out / kind).read_text(encoding="utf-8") for kind in KINDS}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_after_a_run_with_other_parameters_the_defaults_give_what_a_fresh_process_gives(run, fresh, kind):
+    lake, context = run
+    row = BY_KIND[kind]
+    others = best_first(row.find(context, row.parameters(**OTHER[kind])))
+    again = best_first(row.find(context, row.parameters()))
+    after = detect(lake, [kind])
+    assert after.to_json() == fresh[kind]
+    assert again == after.findings
+    assert best_first(row.find(context, row.parameters(**OTHER[kind]))) == others
+    assert others != again or kind == "room"  # the platform has no room to find
