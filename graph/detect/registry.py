@@ -39,7 +39,7 @@ class Detection:
 
 DETECTIONS: tuple[Detection, ...] = (
     Detection(
-        "hub", HubParameters, find_hubs, version=8, targets_are_minors=True,
+        "hub", HubParameters, find_hubs, version=9, targets_are_minors=True,
         benign=("role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends"),
     ),
     Detection(
@@ -51,7 +51,7 @@ DETECTIONS: tuple[Detection, ...] = (
         benign=("one_wave", "public_occasion"),
     ),
     Detection(
-        "recruitment", RecruitmentParameters, find_recruitment, version=7,
+        "recruitment", RecruitmentParameters, find_recruitment, version=8,
         benign=(
             "role", "role_of_the_person_named", "a_common_word", "minors_mostly", "mass_mailing", "one_occasion",
             "a_number", "no_person_named",

@@ -1,7 +1,7 @@
 """Which accounts write first to minors as nobody of their age does who lives there as others do?
 
-Unit: the first private contact of a pair.  ``null`` says how people live here and how seldom chance brings so many
-minors; ``model`` how much likelier a seeker of minors is than that, in nats; ``tiers`` takes off what explains it.
+Unit: the first private contact of a pair.  ``null`` says how people live here, ``model`` how much likelier a seeker of
+minors is than that, in nats; ``chance`` how likely ordinary life brings so much; ``tiers`` takes off what explains it.
 """
 
 import math
@@ -12,18 +12,19 @@ import numpy as np
 from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding, instant
 from graph.detect.hubs.ages import age_groups
+from graph.detect.hubs.chance import q_values
+from graph.detect.hubs.conduct import Conduct
 from graph.detect.hubs.contacts import active_days, contact_rows
-from graph.detect.hubs.hours import written_hours
-from graph.detect.hubs.model import Weighed, weigh
+from graph.detect.hubs.model import Model, Sides, weigh
 from graph.detect.hubs.parameters import HubParameters
 from graph.detect.hubs.people import chats, numbers
-from graph.detect.hubs.portrait import Portrait, portraits
+from graph.detect.hubs.portrait import Portrait, portraits, reports_by_targets
 from graph.detect.hubs.reasons import Measured, counter_evidence, reasons
 from graph.detect.hubs.tiers import Explanation, judged, tier_of
 from graph.detect.statistics import Floats
 
 _ARRIVALS = 0.2  # share of first contacts; and half as much again as is usual here
-_LIKELY = 0.5
+_LIKELY, _DUTY = 0.5, 0.95
 
 
 def find_hubs(context: DetectionContext, parameters: HubParameters) -> tuple[Finding, ...]:
@@ -36,62 +37,65 @@ def find_hubs(context: DetectionContext, parameters: HubParameters) -> tuple[Fin
     if not (numbers(contacts, "target_group") < groups.minors).any():
         context.note("hub", "no first contact goes to anybody known to be a minor: no ages, or none that apply")
         return ()
-    days = active_days(context, groups)
-    seen = chats(contacts, days, groups, present_people=parameters.present_people)
-    weighed = weigh(seen, written_hours(context), groups, parameters)
-    newcomers = _newcomers(weighed, parameters)
-    evidence = weighed.evidence(newcomers, temper=parameters.temper)
-    most = parameters.reports_cap * math.log(parameters.report_ratio)
-    worth = (evidence + most >= parameters.weak_evidence) | (weighed.test.q <= parameters.usual)
-    role = seen.role[weighed.number]
-    enough = (weighed.minors >= parameters.min_minors) & (weighed.contacts >= parameters.min_known)
-    places = np.flatnonzero(enough & np.where(role, weighed.test.q <= parameters.usual, worth))
-    found = portraits(context, contacts, weighed.number[places].tolist(), groups)
+    seen = chats(contacts, active_days(context, groups), groups, present_people=parameters.present_people)
+    reported, reports = reports_by_targets(context), np.zeros(seen.size)
+    reports[list(reported)] = [len(records) for records in reported.values()]
+    model, conduct, sides = weigh(seen, reports, groups, parameters)
+    if not len(conduct.number):
+        return ()
+    newcomers = _newcomers(conduct, parameters)
+    evidence = model.evidence(conduct, sides, newcomers)
+    q = q_values(model, conduct, evidence, newcomers, at_least=parameters.min_minors)
+    enough = (conduct.minors >= parameters.min_minors) & (conduct.contacts >= parameters.min_contacts)
+    worth = (evidence >= parameters.weak_evidence) & ~conduct.role
+    places = np.flatnonzero(enough & (worth | (q <= parameters.usual)))
+    found = portraits(context, contacts, conduct.number[places].tolist(), reported, groups)
     mailing = newcomers.copy()
     if "anybody" in parameters.parts:
-        alike = [_lift(portrait.same_text, parameters.same_text) for portrait in found]
-        mailing[places] = np.maximum(newcomers[places], alike)
-    evidence = weighed.evidence(mailing, temper=parameters.temper)
-    leads = [
-        _Lead(weighed, int(place), portrait, float(evidence[place]), float(newcomers[place]), float(mailing[place]))
-        for place, portrait in zip(places, found, strict=True)
-    ]
-    return tuple(finding for lead in leads if (finding := lead.finding(parameters)) is not None)
+        alike = np.array([portrait.same_text for portrait in found])
+        mailing[places] = np.maximum(newcomers[places], _lift(alike, parameters.same_text))
+    tested = _Tested(model, conduct, sides, newcomers, mailing, model.evidence(conduct, sides, mailing), q)
+    leads = [tested.lead(int(place), portrait) for place, portrait in zip(places, found, strict=True)]
+    return tuple(finding for finding in leads if finding is not None)
 
 
-def _newcomers(weighed: Weighed, parameters: HubParameters) -> Floats:
-    """How likely each writes to anybody, by how many of its contacts had just arrived, beyond what is usual here."""
+def _newcomers(conduct: Conduct, parameters: HubParameters) -> Floats:
+    """How likely each writes to anybody, by how many of its contacts had just arrived, beyond what is usual here.
+
+    Who has a role is there to write to whoever comes.
+    """
     if "anybody" not in parameters.parts:
-        return np.full(len(weighed.number), 1e-9)
-    share = weighed.arrivals / np.maximum(weighed.contacts, 1.0)
-    weight = np.minimum(weighed.contacts, parameters.contacts_cap)
+        return np.full(len(conduct.number), 1e-9)
+    share = conduct.arrivals / np.maximum(conduct.contacts, 1.0)
+    weight = np.minimum(conduct.contacts, parameters.contacts_cap)
     usual = 1.5 * float((weight * share).sum()) / max(float(weight.sum()), 1e-9)
-    lift = [_lift(one, min(max(usual, _ARRIVALS), 0.99)) for one in share.tolist()]
-    return np.asarray(np.maximum(parameters.anybody, np.array(lift)), dtype=np.float64)
+    least = np.where(conduct.role, _DUTY, parameters.anybody)
+    return np.maximum(least, _lift(share, min(max(usual, _ARRIVALS), 0.99)))
 
 
-def _lift(share: float, from_share: float) -> float:
-    return 0.95 * max(share - from_share, 0.0) / (1.0 - from_share)
+def _lift(share: Floats, from_share: float) -> Floats:
+    return np.asarray(0.95 * np.maximum(share - from_share, 0.0) / (1.0 - from_share), dtype=np.float64)
 
 
 @dataclass(frozen=True)
-class _Lead:
-    weighed: Weighed
-    place: int
-    portrait: Portrait
-    nats: float
-    newcomers: float
-    mailing: float
+class _Tested:
+    """All accounts tested, and what is known of them: see ``model`` and ``chance``."""
 
-    def finding(self, parameters: HubParameters) -> Finding | None:
-        """The finding, or None where too little is left of it."""
-        portrait, measured, test = self.portrait, self.measured(), self.weighed.test
-        reports = min(len(portrait.reports), parameters.reports_cap) if "reports" in parameters.parts else 0
-        nats = self.nats + reports * math.log(parameters.report_ratio)
-        q_value = float(test.q[self.place])
+    model: Model
+    conduct: Conduct
+    sides: Sides
+    newcomers: Floats
+    mailing: Floats
+    evidence: Floats
+    q: Floats
+
+    def lead(self, place: int, portrait: Portrait) -> Finding | None:
+        """The finding on one of them, or None where too little is left of it."""
+        parameters, q_value = self.model.parameters, float(self.q[place])
+        measured = self.measured(place, portrait)
         evidence = judged(
-            nats, q_value=q_value, odds=measured.odds, explained=measured.explained, role=portrait.role,
-            parameters=parameters,
+            float(self.evidence[place]), q_value=q_value, odds=measured.odds, explained=measured.explained,
+            role=portrait.role, parameters=parameters,
         )
         if evidence < parameters.weak_evidence:
             return None
@@ -103,31 +107,32 @@ class _Lead:
             counter_evidence=counter_evidence(measured),
         )
 
-    def measured(self) -> Measured:
+    def measured(self, place: int, portrait: Portrait) -> Measured:
         """The figures that the sentences say."""
-        weighed, place = self.weighed, self.place
-        closed = weighed.looked[place] - weighed.strangers[place]
+        row = np.array([place])
+        one, model = self.conduct.take(row), self.model.take(row)
+        sides, minors = self.sides.take(row), slice(0, self.model.groups.minors)
+        mates = model.mates(one, sides)
+        usual_circles = float((mates @ model.life.circles)[0])
+        drawn = float((mates[0] @ model.life.writers[0, :, minors]).sum() * one.writers.sum())
+        closed, looked, came = int(one.closed[0]), int(one.looked[0]), int(one.came[0])
         return Measured(
-            portrait=self.portrait, contacts=int(weighed.contacts[place]), known=int(weighed.known[place]),
-            minors=int(weighed.minors[place]), expected=float(weighed.expected[place]),
-            looked=int(weighed.looked[place]), closed=int(closed), usual_closed=float(weighed.circles[place]),
-            came=int(weighed.came[place]), came_known=int(weighed.came_known[place]),
-            came_minors=int(weighed.came_minors[place]), came_expected=float(weighed.drawn[place]),
-            usual_begun=weighed.begun_share, arrivals=int(weighed.arrivals[place]), adult=float(weighed.adult[place]),
-            explained=self.explained(),
+            portrait=portrait, contacts=int(one.contacts[0]), known=int(one.known[0]), minors=int(one.minors[0]),
+            expected=float(model.expected(one, sides)[0]), looked=looked, closed=closed, usual_closed=usual_circles,
+            came=came, came_known=int(one.writers.sum()), came_minors=int(one.writers[0, minors].sum()),
+            came_expected=drawn, usual_begun=model.life.begun, arrivals=int(one.arrivals[0]),
+            adult=float(np.exp(one.age[0, minors.stop :]).sum()),
+            explained=self._explained(place, portrait, inside=closed >= 2 and closed > 1.5 * usual_circles * looked),
         )
 
-    def explained(self) -> Explanation:
-        """The harmless explanation that holds for this account."""
-        weighed, place, portrait = self.weighed, self.place, self.portrait
+    def _explained(self, place: int, portrait: Portrait, *, inside: bool) -> Explanation:
+        """The harmless explanation that holds for this account; ``inside``: many contacts in common."""
         if portrait.role is not None:
             return "role"
-        as_they_come = np.logaddexp(0.0, weighed.seeking[place] - weighed.anybody[place]) < math.log(1.0 / _LIKELY)
-        if self.mailing >= _LIKELY and as_they_come:
-            return "writes_to_whoever_arrives" if self.newcomers >= self.mailing else "one_text_for_all"
-        closed = weighed.looked[place] - weighed.strangers[place]
-        begun = weighed.contacts[place] / (weighed.contacts[place] + weighed.came[place])
-        inside = closed >= 2.0 and closed > 1.5 * weighed.circles[place] * weighed.looked[place]
-        if portrait.replied >= 0.7 * len(portrait.targets) and (inside or begun < weighed.begun_share):
+        over_anybody, mailing = self.sides.seeking[place] - self.sides.anybody[place], self.mailing[place]
+        if mailing >= _LIKELY and over_anybody <= math.log(mailing / (1.0 - mailing)):
+            return "writes_to_whoever_arrives" if self.newcomers[place] >= mailing else "one_text_for_all"
+        begun = self.conduct.contacts[place] / (self.conduct.contacts[place] + self.conduct.came[place])
+        if portrait.replied >= 0.7 * len(portrait.targets) and (inside or begun < self.model.life.begun):
             return "circle_of_friends"
         return ""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from graph.detect.parameters import Parameters, setting
 
-PARTS = ("ages", "hours", "senders", "circles", "begun", "number", "reports", "anybody")
+PARTS = ("ages", "senders", "circles", "begun", "number", "reports", "anybody")
 """What the evidence is made of beside the share of minors; each can be left out, which the ablation table does."""
 
 
@@ -16,9 +16,11 @@ class HubParameters(Parameters):
         2.0, unit="nats", why="set by hand; how many such leads were right, by maker, stands in docs/methods/hub.md"
     )
     strong_evidence: float = setting(
-        5.0, unit="nats", why="set by hand; how many such leads were right, by maker, stands in docs/methods/hub.md"
+        6.0, unit="nats", why="set by hand; how many such leads were right, by maker, stands in docs/methods/hub.md"
     )
-    weak_evidence: float = setting(0.0, unit="nats", why="with less, an ordinary account is the likelier reading")
+    weak_evidence: float = setting(
+        -0.5, unit="nats", why="with less, an ordinary account is much the likelier reading"
+    )
     seldom: float = setting(
         0.01, unit="q-value", why="up to it, with odds of odds_at_least, a lead is never weak unless explained",
         above=0.0, below=1.0,
@@ -28,16 +30,14 @@ class HubParameters(Parameters):
         at_most=1.0,
     )
     sure: float = setting(
-        0.01, unit="q-value", why="above it no lead is strong; chosen after two wrong ones where nothing was planted",
+        0.05, unit="q-value", why="above it no lead is strong: one in twenty may be wrong",
         above=0.0, below=1.0,
     )
     odds_at_least: float = setting(2.0, unit="odds ratio", why="less is no effect worth a look", at_least=1.0)
     min_minors: int = setting(
         3, unit="minors", why="fewer first contacts with minors say nothing of a habit", at_least=2
     )
-    min_known: int = setting(
-        5, unit="first contacts", why="of known age; with fewer a share has no meaning and no test is made", at_least=2
-    )
+    min_contacts: int = setting(5, unit="first contacts", why="with fewer there is no habit", at_least=2)
     parts: tuple[str, ...] = setting(PARTS, unit="names", why="what the evidence is made of; fewer for an ablation")
     lies: float = setting(
         0.08, unit="share", why="stated ages that are not true and say nothing; the results hang little on it",
@@ -52,8 +52,8 @@ class HubParameters(Parameters):
         why="how much likelier than others somebody who seeks minors chooses one; all alike likely",
     )
     dispersion: float = setting(
-        0.02, unit="intra-class correlation", above=0.0, below=0.5,
-        why="how far accounts of one age scatter around their mean in the likelihoods; the test fits its own",
+        0.01, unit="intra-class correlation", above=0.0, below=0.5,
+        why="how far accounts of one age scatter around their mean in the likelihoods; chance fits its own",
     )
     temper: float = setting(
         0.5, unit="power", why="the signals of one account are not independent: their likelihood ratio counts in part",

@@ -42,9 +42,13 @@ class Portrait:
 
 
 def portraits(
-    context: DetectionContext, contacts: pa.Table, numbered: Sequence[int], groups: AgeGroups
+    context: DetectionContext, contacts: pa.Table, numbered: Sequence[int], reported: Mapping[int, tuple[str, ...]],
+    groups: AgeGroups,
 ) -> list[Portrait]:
-    """The Portrait of each account of ``numbered``, in that order; ``contacts`` of ``contacts.contact_rows``."""
+    """The Portrait of each account of ``numbered``, in that order; ``contacts`` of ``contacts.contact_rows``.
+
+    ``reported``: see ``reports_by_targets``.
+    """
     whose = numbers(contacts, "number").astype(np.int64)
     spans = [(int(np.searchsorted(whose, n)), int(np.searchsorted(whose, n, side="right"))) for n in numbered]
     mine = contacts.take(pa.array(np.concatenate([np.arange(0), *(np.arange(*span) for span in spans)])))
@@ -54,10 +58,10 @@ def portraits(
     }
     accounts = list(dict.fromkeys(column["account"]))
     texts = opening_blocks(context, list(zip(column["account"], column["record"], strict=True)))
-    reported, later = _reports(context, accounts), _later(context, accounts)
+    later = _later(context, accounts)
     ages = _own_ages(context, accounts, max(column["at"], default=None))
     result, at = [], 0
-    for first, last in spans:
+    for number, (first, last) in zip(numbered, spans, strict=True):
         rows = range(at, at + last - first)
         at += last - first
         account = column["account"][rows[0]]
@@ -71,7 +75,7 @@ def portraits(
                 records=tuple(f"messages:{column['record'][i]}" for i in minors),
                 replied=sum(1 for i in minors if column["replied"][i]),
                 same_text=block.share if block is not None and len(rows) >= _TEXTS else 0.0,
-                reports=reported.get(account, ()), later=later.get(account, 0),
+                reports=reported.get(number, ()), later=later.get(account, 0),
                 first_at=column["at"][rows[0]], last_at=max(column["last_at"][i] for i in rows),
             )
         )
@@ -89,21 +93,21 @@ def _own_ages(
     return {row[0]: row[1:] for row in context.rows(known.select("account", "age", "minor", "basis"))}
 
 
-def _reports(context: DetectionContext, accounts: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-    """The reports (``reports:record_id``), one a reporter, made after the account's first message to him or her.
+def reports_by_targets(context: DetectionContext) -> Mapping[int, tuple[str, ...]]:
+    """By account number the reports (``reports:record_id``), one a reporter, made after its first message to them.
 
     Reports by people it never wrote to first do not count: a campaign against an account costs its makers nothing.
     """
-    reports = context.table("reports")
-    wanted = reports.filter(reports.reported.isin(list(accounts)), reports.reporter.notnull())
-    pairs = context.pairs
-    met = wanted.join(pairs, (wanted.reported == pairs.initiator) & (wanted.reporter == pairs.target))
+    reports, pairs = context.table("reports"), context.pairs
+    made = reports.filter(reports.reporter.notnull())
+    met = made.join(pairs, (made.reported == pairs.initiator) & (made.reporter == pairs.target))
     after = met.filter(lambda t: t.made_at.isnull() | (t.made_at >= t.first_at))
-    first = after.group_by(["reported", "reporter"]).agg(record=lambda t: t.record_id.min())
-    found: dict[str, list[str]] = {}
-    for account, _, record in context.rows(first.select("reported", "reporter", "record")):
-        found.setdefault(account, []).append(f"reports:{record}")
-    return {account: tuple(records) for account, records in found.items()}
+    first = after.group_by(account="reported", reporter="reporter").agg(record=lambda t: t.record_id.min())
+    found: dict[int, list[str]] = {}
+    numbered = first.join(context.numbers, "account").select("number", "reporter", "record")
+    for number, _, record in context.rows(numbered):
+        found.setdefault(number, []).append(f"reports:{record}")
+    return {number: tuple(records) for number, records in found.items()}
 
 
 def _later(context: DetectionContext, accounts: Sequence[str]) -> Mapping[str, int]:

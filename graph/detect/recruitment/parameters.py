@@ -33,7 +33,7 @@ class RecruitmentParameters(Parameters):
     alike_share: float = setting(
         0.6, unit="share of messages", above=0, at_most=1, why="so many must be near-identical"
     )
-    wordings: int = setting(3, unit="wordings", at_least=1, why="one who calls takes a few in turn")
+    wordings: int = setting(5, unit="wordings", at_least=1, why="one who calls takes a few in turn")
     call_hours: int = setting(
         48, unit="hours", at_least=1, why="whom the call reaches within these of the first message is a stranger"
     )
