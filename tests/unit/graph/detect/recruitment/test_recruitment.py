@@ -80,6 +80,17 @@ def test_slips_of_the_pen_and_a_few_wordings_in_turn_do_not_hide_a_call(platform
     assert "caller" not in found(platform, wordings=1)[0]
 
 
+def test_five_unlike_wordings_in_turn_are_still_a_call(platform):
+    platform.account("caller", age=44)
+    call(platform, "caller", platform.adults[:20], wordings=(
+        "hey come see {w} tonight, say I sent you", "good evening, would you please ask for {w}",
+        "my friend {w} waits for people like us", "there are places left over at {w}",
+        "the work is well paid, contact {w}",
+    ))
+    assert found(platform)[0]["caller"].tier == "strong"
+    assert "caller" not in found(platform, wordings=2)[0]
+
+
 def test_a_name_told_to_people_of_any_age_or_to_friends_who_know_the_person_is_weak(platform):
     platform.account("fan", age=25)
     mixed = [name for pair in zip(platform.adults[:9], platform.teens[:9], strict=True) for name in pair]
