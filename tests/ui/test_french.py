@@ -52,7 +52,7 @@ def lines(screen: Screen) -> set[str]:
         found.update(page.get_by_test_id("stApp").inner_text().splitlines())
         found.update(page.locator("[role=gridcell], [role=columnheader]").all_text_contents())
         found.update(page.evaluate("[...document.querySelectorAll('[placeholder]')].map(field => field.placeholder)"))
-    return found
+    return found - set(page.get_by_test_id("stIconMaterial").all_text_contents())  # the names that icons are drawn by
 
 
 def english(line: str, data: tuple[str, ...]) -> list[str]:

@@ -178,7 +178,7 @@ def test_an_owner_s_tree_has_the_cited_holdings_and_closes_circles(lake: Lake) -
 def test_a_room_s_bars_are_its_writers_by_month(lake: Lake) -> None:
     finding = Finding("room", ("small:hall",), "weak", 0.2, (Reason("replay"),))
     shown = drawn(lake, finding)
-    assert list(shown.frame["count"]) == [0, 0, 1], "one wrote, whose age nobody knew at the month's beginning"
+    assert list(shown.frame["count"]) == [1, 0, 0], "one wrote, and said there how old"
 
 
 def test_a_lead_whose_records_give_nothing_has_no_picture(lake: Lake) -> None:
