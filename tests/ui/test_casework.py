@@ -214,13 +214,13 @@ def test_an_explore_view_has_an_address_that_steps_and_back_follow(browser: Any,
         at(other, screen.page.url.removeprefix(f"{address}/"))
         assert other.nodes() == grown
     screen.page.go_back()
-    screen.until(lambda: given(screen, "view") != second)
+    screen.until(lambda: given(screen, "view") != second, within_s=60)
     screen.settle()
-    screen.until(lambda: set(screen.nodes()) < set(grown))
+    screen.until(lambda: set(screen.nodes()) < set(grown), within_s=60)
     screen.page.go_forward()
-    screen.until(lambda: given(screen, "view") == second)
+    screen.until(lambda: given(screen, "view") == second, within_s=60)
     screen.settle()
-    screen.until(lambda: screen.nodes() == grown)
+    screen.until(lambda: screen.nodes() == grown, within_s=60)
     at(screen, "explore?view=nothing")
     assert "The picture of this address is not in this case" in screen.words()
 
