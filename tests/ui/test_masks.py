@@ -243,8 +243,7 @@ def test_search_masks_minors_alone(looked: Looked) -> None:
 
 def test_explore_and_its_exported_page_mask_minors_alone(looked: Looked) -> None:
     looked.at("explore")
-    looked.screen.page.locator(".st-key-explore_folding label").click()
-    looked.screen.settle()
+    looked.screen.unfold()
     looked.screen.click("begin_leads")
     assert looked.screen.nodes()
     for table in ("Links", "Measures", "Nodes"):
