@@ -77,6 +77,13 @@ class Screen:
         field.press("Control+Enter" if field.evaluate("e => e.tagName") == "TEXTAREA" else "Enter")
         self.settle()
 
+    def unfold(self) -> None:
+        """Have Explore draw every leaf by itself."""
+        self.page.locator(".st-key-explore_choices button").first.click()
+        self.page.locator(".st-key-explore_folding label").click()
+        self.page.keyboard.press("Escape")
+        self.settle()
+
     def choose(self, key: str, option: str) -> None:
         """Press one part of a segmented control."""
         self.page.locator(f".st-key-{key}").get_by_text(option, exact=True).first.click()

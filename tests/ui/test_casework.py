@@ -203,8 +203,7 @@ def test_an_explore_view_has_an_address_that_steps_and_back_follow(browser: Any,
     first, drawn = given(screen, "view"), screen.nodes()
     assert first
     assert given(screen, "account") is None
-    screen.page.locator(".st-key-explore_folding label").click()
-    screen.settle()
+    screen.unfold()
     screen.fill("explore_search", HUB)
     screen.click("explore_search_hit_0")
     second, grown = given(screen, "view"), screen.nodes()
@@ -214,13 +213,13 @@ def test_an_explore_view_has_an_address_that_steps_and_back_follow(browser: Any,
         at(other, screen.page.url.removeprefix(f"{address}/"))
         assert other.nodes() == grown
     screen.page.go_back()
-    screen.until(lambda: given(screen, "view") != second)
+    screen.until(lambda: given(screen, "view") != second, within_s=60)
     screen.settle()
-    screen.until(lambda: set(screen.nodes()) < set(grown))
+    screen.until(lambda: set(screen.nodes()) < set(grown), within_s=60)
     screen.page.go_forward()
-    screen.until(lambda: given(screen, "view") == second)
+    screen.until(lambda: given(screen, "view") == second, within_s=60)
     screen.settle()
-    screen.until(lambda: screen.nodes() == grown)
+    screen.until(lambda: screen.nodes() == grown, within_s=60)
     at(screen, "explore?view=nothing")
     assert "The picture of this address is not in this case" in screen.words()
 
@@ -291,8 +290,8 @@ def test_the_case_is_described_judged_and_reported_from_its_screen(screen: Scree
     screen.click("case_save")
     screen.page.locator(".st-key-case_person input").fill("A. Keel, investigator")
     screen.page.get_by_role("button", name="Add person").click()
+    screen.until(lambda: "A. Keel, investigator" in screen.words(), within_s=60)
     screen.settle()
-    assert "A. Keel, investigator" in screen.words()
     screen.page.reload()
     screen.page.get_by_role("heading", level=1).wait_for(timeout=90_000)
     screen.settle()

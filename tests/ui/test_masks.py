@@ -204,14 +204,17 @@ def test_leads_mask_minors_alone(looked: Looked) -> None:
 
 def test_accounts_rooms_and_marks_mask_minors_alone(looked: Looked) -> None:
     looked.at(f"account?account={HUB}")
-    for tab in ("Contacts", "Activity and rooms", "Reports and leads", "Timeline", "Side by side", "Notes and tags"):
+    for tab in (
+        "Sessions", "Contacts", "Activity and rooms", "Reports and leads", "Timeline", "Side by side", "Notes and tags",
+    ):
         looked.screen.page.get_by_role("tab", name=tab).click()
         looked.screen.settle()
     texts = looked.check()
     assert [place for place in range(1, 60) if place not in CROWD.basis and not shown(texts, place)] == []
     looked.at(f"room?room={CASE}:hall")
-    looked.screen.page.get_by_role("tab", name="Who writes").click()
-    looked.screen.settle()
+    for tab in ("Contacts that begin here", "Known hubs", "Who writes"):
+        looked.screen.page.get_by_role("tab", name=tab).click()
+        looked.screen.settle()
     looked.at("account?identifier=device:d-1")
     looked.check()
 
@@ -240,8 +243,7 @@ def test_search_masks_minors_alone(looked: Looked) -> None:
 
 def test_explore_and_its_exported_page_mask_minors_alone(looked: Looked) -> None:
     looked.at("explore")
-    looked.screen.page.locator(".st-key-explore_folding label").click()
-    looked.screen.settle()
+    looked.screen.unfold()
     looked.screen.click("begin_leads")
     assert looked.screen.nodes()
     for table in ("Links", "Measures", "Nodes"):

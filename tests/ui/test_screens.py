@@ -114,8 +114,7 @@ def test_the_canvas_is_used_with_the_keyboard_alone(screen: Screen) -> None:
 
 def test_minors_are_masked_on_the_canvas_until_one_is_opened(screen: Screen) -> None:
     explore_hub(screen)
-    screen.page.locator(".st-key-explore_folding label").click()
-    screen.settle()
+    screen.unfold()
     labels = "(host) => host.canvasView.graph.mapNodes((_id, a) => a.label)"
     shown = screen.canvas.evaluate(labels)
     assert not any(label.startswith("little_") for label in shown)
@@ -130,8 +129,7 @@ def test_minors_are_masked_on_the_canvas_until_one_is_opened(screen: Screen) -> 
 
 def test_the_export_opens_in_networkx_and_equals_what_is_shown(screen: Screen) -> None:
     explore_hub(screen)
-    screen.page.locator(".st-key-explore_folding label").click()
-    screen.settle()
+    screen.unfold()
     shown = set(screen.nodes())
     edges = int(screen.canvas.get_attribute("data-edges"))
     screen.page.locator(".st-key-explore_export button").first.click()
