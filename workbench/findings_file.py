@@ -1,6 +1,7 @@
 """Where do a case's findings stand between runs?  One document a run, the latest of each kind, and what it replaced."""
 
 import json
+from functools import lru_cache
 from pathlib import Path
 
 from graph.detect.finding import Finding, FindingsDocument, best_first
@@ -60,10 +61,18 @@ def _formers(case: CaseFolder) -> list[Path]:
 
 
 def load_findings(case: CaseFolder) -> FindingsDocument | None:
-    """The latest findings; None before the first run."""
+    """The latest findings; None before the first run.  A document is parsed once for as long as its file stands."""
     path = case.findings / _LATEST
-    if not path.is_file():
+    try:
+        held = path.stat()
+    except FileNotFoundError:
         return None
+    return _parsed(path, held.st_ino, held.st_mtime_ns, held.st_size)
+
+
+@lru_cache(maxsize=4)
+def _parsed(path: Path, *_state: int) -> FindingsDocument:
+    """5,000 findings are a second of processor: too much for every click of every screen."""
     return parse_findings(path.read_text(encoding="utf-8"))
 
 

@@ -26,6 +26,15 @@ def explore_hub(screen: Screen) -> None:
     assert token(HUB_KEY) in screen.nodes()
 
 
+def unfold(screen: Screen) -> None:
+    """Draw leaves one by one."""
+    screen.page.locator(".st-key-explore_choices button").first.click()
+    screen.page.locator(".st-key-explore_folding label").click()
+    screen.settle()
+    screen.page.keyboard.press("Escape")
+    screen.settle()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_screen_opens_without_a_request_leaving_the_machine(
     browser: Any, address: str, scheme: str, tmp_path: Path
@@ -114,8 +123,7 @@ def test_the_canvas_is_used_with_the_keyboard_alone(screen: Screen) -> None:
 
 def test_minors_are_masked_on_the_canvas_until_one_is_opened(screen: Screen) -> None:
     explore_hub(screen)
-    screen.page.locator(".st-key-explore_folding label").click()
-    screen.settle()
+    unfold(screen)
     labels = "(host) => host.canvasView.graph.mapNodes((_id, a) => a.label)"
     shown = screen.canvas.evaluate(labels)
     assert not any(label.startswith("little_") for label in shown)
@@ -130,8 +138,7 @@ def test_minors_are_masked_on_the_canvas_until_one_is_opened(screen: Screen) -> 
 
 def test_the_export_opens_in_networkx_and_equals_what_is_shown(screen: Screen) -> None:
     explore_hub(screen)
-    screen.page.locator(".st-key-explore_folding label").click()
-    screen.settle()
+    unfold(screen)
     shown = set(screen.nodes())
     edges = int(screen.canvas.get_attribute("data-edges"))
     screen.page.locator(".st-key-explore_export button").first.click()

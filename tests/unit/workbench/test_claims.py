@@ -31,8 +31,8 @@ REFUSED = {
     ),
     "fr": (
         r"coupab\w+", r"culpab\w+", r"délinquan\w+", r"crimin\w+", r"crimes?", r"infractions?", r"prédat\w+",
-        r"pédo\w+", r"abus\w*", r"victimes?", r"suspect\w*", r"preuves?", r"prouv\w+", r"concluant\w*", r"sans aucun doute",
-        r"indubitable\w*", r"confirm(e|ent|é|ée|és|ées)",
+        r"pédo\w+", r"abus\w*", r"victimes?", r"suspect\w*", r"preuves?", r"prouv\w+",
+        r"concluant\w*", r"sans aucun doute", r"indubitable\w*", r"confirm(e|ent|é|ée|és|ées)",
         r"intention\w*", r"a l[’']intention", r"délibér\w+", r"exprès", r"cherch(e|ent|ait) à", r"tent(e|ent|ait|é) de",
         r"veut", r"voulait", r"leurr\w+", r"appât\w+", r"proies?", r"traqu\w+", r"feint|feignait", r"a menti",
         r"trompe(r|nt)?", r"afin de",
