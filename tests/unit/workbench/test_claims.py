@@ -34,7 +34,7 @@ REFUSED = {
         r"pédo\w+", r"abus\w*", r"victimes?", r"suspect\w*", r"preuves?", r"prouv\w+",
         r"concluant\w*", r"sans aucun doute", r"indubitable\w*", r"confirm(e|ent|é|ée|és|ées)",
         r"intention\w*", r"a l[’']intention", r"délibér\w+", r"exprès", r"cherch(e|ent|ait) à", r"tent(e|ent|ait|é) de",
-        r"veut", r"voulait", r"leurr\w+", r"appât\w+", r"proies?", r"traqu\w+", r"feint|feignait", r"a menti",
+        r"veut(?! dire)", r"voulait", r"leurr\w+", r"appât\w+", r"proies?", r"traqu\w+", r"feint|feignait", r"a menti",
         r"trompe(r|nt)?", r"afin de",
         r"tous les (mineurs|comptes|messages) (impliqués|concernés)", r"liste complète", r"exhausti\w+",
         r"toute la vérité", r"rien n[’']a été oublié", r"personne d[’']autre (n[’']est|n[’']a)", r"certainement",
