@@ -26,8 +26,8 @@ REFUSED = {
         # completeness
         r"all (of )?(the )?(minors|people|accounts|messages) (involved|concerned)", r"everyone involved",
         r"complete (list|picture|record|truth)", r"the whole truth", r"exhaustive\w*", r"nothing (is|was) missed",
-        r"nobody else (is|was|took|wrote|knew|used)", r"must (be|have been) the", r"certainly", r"obviously", r"clearly",
-        r"never (wrote|met|spoke|talked)",
+        r"nobody else (is|was|took|wrote|knew|used)", r"must (be|have been) the", r"certainly",
+        r"obviously", r"clearly", r"never (wrote|met|spoke|talked)",
     ),
     "fr": (
         r"coupab\w+", r"culpab\w+", r"délinquan\w+", r"crimin\w+", r"crimes?", r"infractions?", r"prédat\w+",

@@ -7,10 +7,10 @@ from pathlib import Path
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from graph.fetch.results import NOTES
-from queries.catalog import library
 from graph.detect.registry import KINDS
 from graph.detect.wordings import catalogue
+from graph.fetch.results import NOTES
+from queries.catalog import library
 from workbench.glossary import glossary
 from workbench.language import words
 
