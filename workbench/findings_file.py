@@ -1,6 +1,7 @@
 """Where do a case's findings stand between runs?  One document a run, the latest of each kind, and what it replaced."""
 
 import json
+from functools import lru_cache
 from pathlib import Path
 
 from graph.detect.finding import Finding, FindingsDocument, best_first
@@ -60,17 +61,28 @@ def _formers(case: CaseFolder) -> list[Path]:
 
 
 def load_findings(case: CaseFolder) -> FindingsDocument | None:
-    """The latest findings; None before the first run."""
-    path = case.findings / _LATEST
-    if not path.is_file():
-        return None
-    return parse_findings(path.read_text(encoding="utf-8"))
+    """The latest findings; None before the first run.  A document is parsed once for as long as its file stands."""
+    return _document(case.findings / _LATEST)
 
 
 def load_former(case: CaseFolder) -> FindingsDocument | None:
     """What the latest findings replaced; None where nothing was replaced yet."""
     formers = _formers(case)
-    return parse_findings(formers[-1].read_text(encoding="utf-8")) if formers else None
+    return _document(formers[-1]) if formers else None
+
+
+def _document(path: Path) -> FindingsDocument | None:
+    try:
+        held = path.stat()
+    except FileNotFoundError:
+        return None
+    return _parsed(path, held.st_ino, held.st_mtime_ns, held.st_size)
+
+
+@lru_cache(maxsize=8)
+def _parsed(path: Path, *_state: int) -> FindingsDocument:
+    """5,000 findings are a second of processor: too much for every click of every screen."""
+    return parse_findings(path.read_text(encoding="utf-8"))
 
 
 def parse_findings(text: str) -> FindingsDocument:

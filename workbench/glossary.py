@@ -25,7 +25,7 @@ def glossary(words: Words) -> tuple[tuple[str, str], ...]:
         (say("Member, target"), say("Whom a lead is about, and whom they wrote to, met or own.")),
         (say("Observed, expected"), say("What the evidence holds, and what the null model lets expect in its place.")),
         (say("Null model"), say("What would be ordinary here, against which the observed is held.")),
-        (say("Account"), say("A name on a platform under which somebody writes. Who holds it the evidence seldom says.")),
+        (say("Account"), say("A name on a platform under which somebody writes. By whom the evidence seldom says.")),
         (say("Room"), say("A place on a platform where several write and all who are there read.")),
         (say("Contact"), say("Two accounts with private messages between them, in one direction or both.")),
         (say("First contact"), say("The first private message between two accounts, by the one who wrote it.")),

@@ -24,6 +24,8 @@ State = Literal["waiting", "running", "done", "failed", "cancelled"]
 KEPT = 50
 """Finished jobs that are remembered; the oldest leave first."""
 _REPORT_EVERY_S = 0.2
+_GIVES_WAY = 10
+"""By how much the worker's priority is below the screens': a click is answered while it works."""
 _PREFIX = "job-"
 
 
@@ -211,6 +213,8 @@ def _begin_worker(queue: Any, given_up: Any, parent: int) -> None:
     """Keep the ways to and from the server, and end with it."""
     global _queue, _given_up
     _queue, _given_up = queue, given_up
+    if hasattr(os, "nice"):
+        os.nice(_GIVES_WAY)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 

@@ -81,6 +81,7 @@ class Screen:
         """Have Explore draw every leaf by itself."""
         self.page.locator(".st-key-explore_choices button").first.click()
         self.page.locator(".st-key-explore_folding label").click()
+        self.settle()
         self.page.keyboard.press("Escape")
         self.settle()
 

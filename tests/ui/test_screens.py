@@ -124,7 +124,7 @@ def test_minors_are_masked_on_the_canvas_until_one_is_opened(screen: Screen) -> 
     screen.page.locator(".st-key-unmask_node_reason input").fill("to know who it is")
     screen.page.locator(".st-key-unmask_node_show button").click()
     screen.settle()
-    assert f"little_{MINORS[0]}" in screen.canvas.evaluate(labels)
+    screen.until(lambda: f"little_{MINORS[0]}" in screen.canvas.evaluate(labels))
 
 
 def test_the_export_opens_in_networkx_and_equals_what_is_shown(screen: Screen) -> None:

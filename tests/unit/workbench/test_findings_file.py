@@ -61,3 +61,14 @@ def test_findings_of_other_evidence_are_not_carried_over(tmp_path: Path) -> None
     kept = load_findings(case)
     assert kept is not None
     assert [item.kind for item in kept.findings] == ["hub"]
+
+
+def test_a_document_is_parsed_once_and_again_when_another_run_has_written_it(tmp_path: Path) -> None:
+    case = CaseFolder(tmp_path, "c").create()
+    store_findings(case, document(finding("hub", "p:a"), kinds=("hub",)))
+    first = load_findings(case)
+    assert load_findings(case) is first
+    store_findings(case, document(finding("hub", "p:b"), kinds=("hub",)))
+    second = load_findings(case)
+    assert second is not None
+    assert [found.members for found in second.findings] == [("p:b",)]

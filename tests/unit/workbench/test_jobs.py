@@ -88,3 +88,12 @@ def test_an_unknown_case_is_not_made_by_a_detection(tmp_path: Path) -> None:
 
     with pytest.raises(UnknownCase):
         run_task("job-1", Task("detect", Settings(workspace=tmp_path, user="ann"), "nowhere", kinds=("all",)))
+
+
+def test_the_worker_gives_way_to_the_screens(jobs: Jobs, tmp_path: Path) -> None:
+    jobs.submit(task(tmp_path, tmp_path / "missing.csv"), owner="ann")
+    finished(jobs, "ann")
+    [worker] = [
+        child for child in psutil.Process().children(recursive=True) if "spawn_main" in " ".join(child.cmdline())
+    ]
+    assert worker.nice() > psutil.Process().nice()

@@ -7,8 +7,11 @@ from pathlib import Path
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from graph.detect.registry import KINDS
+from graph.detect.wordings import catalogue
 from graph.fetch.results import NOTES
 from queries.catalog import library
+from workbench.glossary import glossary
 from workbench.language import words
 
 ROOT = Path(__file__).resolve().parents[3] / "workbench"
@@ -59,3 +62,27 @@ def test_numbers_dates_and_forms_follow_the_language() -> None:
 def test_a_value_is_never_read_as_a_message() -> None:
     assert words("fr").gettext("Signed by {who}", who="{number} Leads") == "Signé par {number} Leads"
     assert words("fr").gettext("no such message {x}", x=1) == "no such message 1"
+
+
+def test_measured_values_keep_the_digits_that_count() -> None:
+    english, french = words("en"), words("fr")
+    assert [english.figure(value) for value in (3, 1234567, 0.24941, 0.6, 1.2e-6)] == [
+        "3", "1,234,567", "0.2494", "0.6", "1.2E-6"
+    ]
+    assert french.figure(0.24941) == "0,2494"
+
+
+def test_charts_write_months_days_and_numbers_by_the_language() -> None:
+    english, french = words("en").chart_locale, words("fr").chart_locale
+    assert (english["number"]["decimal"], french["number"]["decimal"]) == (".", ",")
+    assert (english["time"]["months"][1], french["time"]["months"][1]) == ("February", "février")
+    assert (english["time"]["days"][0], french["time"]["days"][0]) == ("Sunday", "dimanche")
+
+
+def test_the_glossary_has_every_kind_of_lead_in_both_languages() -> None:
+    english, french = dict(glossary(words("en"))), dict(glossary(words("fr")))
+    assert len(english) == len(french)
+    assert not set(english.values()) & set(french.values())
+    for kind in KINDS:
+        label = catalogue(kind, "en").label
+        assert english[label[:1].upper() + label[1:]] == catalogue(kind, "en").described["question"]

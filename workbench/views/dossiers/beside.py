@@ -95,7 +95,7 @@ def _wrote(found: dossier.Shared, account: str, other: str) -> None:
             if st.button(_("Read the conversation"), key="read_beside"):
                 conversation.open_pair(account, other)
         else:
-            st.text(_("They never wrote to each other in private."))
+            st.text(_("The evidence holds no private message between them."))
         if st.button(_("Open the other account"), key="open_beside"):
             open_account(other)
 

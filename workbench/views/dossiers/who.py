@@ -36,7 +36,7 @@ def who(lake: Lake, profile: dossier.Profile, marks: list[dossier.Mark], names: 
                          "A click on a row lists everybody who used it."))
         place = show.chosen_row(
             model.mark_rows(shared, names, words), key=f"marks_{token(profile.account)}",
-            empty=_("Nobody else used a device, an address or another mark of it."), height=318,
+            empty=_("The evidence names nobody else who used a device, an address or another mark of it."), height=318,
         )
         if place is not None:
             _holders(lake, shared[place], profile.account)
