@@ -6,7 +6,7 @@ import pytest
 
 from graph.detect.finding import FindingsDocument
 from graph.detect.parameters import settings
-from graph.detect.wordings.settings import unit, why
+from graph.detect.wordings.settings import _catalogue, unit, why
 from workbench.detection_parameters import parameters_of
 from workbench.language import words
 from workbench.team_words import FILE
@@ -33,6 +33,11 @@ def test_every_parameter_has_its_unit_and_reason_in_french(part: str) -> None:
     for name, (setting, _) in settings(parameters_of(part)).items():
         assert why(part, name, setting, "fr") != setting.why, f"{part}.{name}"
         assert unit(setting, "fr") != setting.unit or setting.unit in ("contacts", "bits", "nats"), setting.unit
+
+
+@pytest.mark.parametrize("part", form.PARTS)
+def test_no_french_is_left_of_a_parameter_that_is_gone(part: str) -> None:
+    assert sorted(set(_catalogue("fr")[part]) - set(settings(parameters_of(part)))) == []
 
 
 def test_a_field_says_unit_bounds_default_and_source() -> None:
