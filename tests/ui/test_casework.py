@@ -137,6 +137,7 @@ def test_the_worst_hub_s_conversation_with_a_minor_is_read_within_five_clicks(sc
     assert "hello there" not in screen.words(), "hidden until opened"
     screen.page.locator(".st-key-open_thread_reason input").fill("to judge the lead")
     way.button("Open the conversation")
+    screen.page.locator(".thread-message").first.wait_for(timeout=60_000)
     assert "hello there" in screen.words()
     assert way.clicks <= 5
 
