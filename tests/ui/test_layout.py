@@ -8,7 +8,7 @@ import pytest
 
 from tests.ui.conftest import CASE, USER, evidence, serving
 from tests.ui.screen import Screen, screen_on
-from tests.ui.walk import every_screen, every_tab
+from tests.ui.walk import draw, every_screen, every_tab
 from workbench.bootstrap import Workbench
 from workbench.settings import Settings
 
@@ -66,7 +66,7 @@ def test_the_canvas_stands_whole_in_a_window_of_768(browser: Any, address: str) 
     with screen_on(browser, address) as screen:
         screen.page.set_viewport_size({"width": 1366, "height": 768})
         screen.open("Explore")
-        screen.click("begin_whole")
+        draw(screen)
         box = screen.canvas.bounding_box()
         assert box["y"] + box["height"] <= 768
 

@@ -28,10 +28,18 @@ def every_screen(screen: Screen, *, language: str = "en") -> Iterator[str]:
         page.locator("[data-testid=stMain] h1").first.wait_for(timeout=90_000)
         screen.settle()
         if path == "/explore":
-            screen.click("begin_whole")
+            draw(screen)
         elif path == "/queries":
             screen.click("run_query")
         yield path
+
+
+def draw(screen: Screen) -> None:
+    """The whole graph on the canvas of Explore, or what this person had there last."""
+    begin = screen.page.locator(".st-key-begin_whole button")
+    begin.or_(screen.page.locator(".canvas-host")).first.wait_for(timeout=90_000)
+    if begin.count():
+        screen.click("begin_whole")
 
 
 def every_tab(screen: Screen) -> Iterator[str]:
