@@ -10,7 +10,7 @@ from typing import Any, get_args
 from graph.detect.reason import AS_WRITTEN, CounterEvidence, Number, Reason, as_written
 from graph.detect.tiers import Tier
 from graph.detect.values import Value
-from graph.detect.wordings import Language, render
+from graph.detect.wordings import Language, knows, render
 
 __all__ = ["TIERS", "Finding", "FindingsDocument", "Tier", "best_first", "instant"]
 
@@ -69,16 +69,16 @@ class Finding:
     def from_dict(cls, body: Mapping[str, Any]) -> "Finding":
         """The inverse of ``to_dict`` in any language; a qualifier lives on in the id.
 
-        Documents from before reasons had codes are read as written.
+        What has no code, or one that this version has no words for, is read as it was written.
         """
         return cls(
             kind=body["kind"], members=tuple(body["members"]), tier=body["tier"], score=body["score"],
             reasons=tuple(
-                Reason(*_coded(r), r["observed"], r["expected"], r.get("unit", ""), tuple(r["records"]))
+                Reason(*_coded(body["kind"], r), r["observed"], r["expected"], r.get("unit", ""), tuple(r["records"]))
                 for r in body["reasons"]
             ),
             counter_evidence=tuple(
-                CounterEvidence(*_coded(c), c["observed"], c["expected"], c.get("unit", ""))
+                CounterEvidence(*_coded(body["kind"], c), c["observed"], c["expected"], c.get("unit", ""))
                 for c in body["counter_evidence"]
             ),
             targets=tuple(body["targets"]), q_value=body["q_value"], first_at=body["first_at"],
@@ -132,8 +132,8 @@ def _body(kind: str, item: Reason | CounterEvidence, language: Language) -> dict
     }
 
 
-def _coded(item: Mapping[str, Any]) -> tuple[str, dict[str, Value]]:
-    if "code" not in item:
+def _coded(kind: str, item: Mapping[str, Any]) -> tuple[str, dict[str, Value]]:
+    if "code" not in item or not knows(kind, item["code"], item["values"]):
         return AS_WRITTEN, as_written(item["measure"], item["detail"], item.get("detail_fr", ""))
     return item["code"], {name: Value.from_dict(value) for name, value in item["values"].items()}
 

@@ -194,9 +194,10 @@ def _records(case: CaseFolder, finding: Finding, names: Names) -> None:
         st.text(record_model.counted(records, references, names, words, page=page))
     place = f"{finding.finding_id}/{index}"
     texts = _texts(case, finding, place, len(records)) if any(r.table == "messages" for r in records) else False
+    frame = record_model.table(records, names, words, texts=texts)
     st.dataframe(
-        record_model.table(records, names, words, texts=texts), hide_index=True, key="records",
-        height=min(430, 38 + 35 * max(1, len(records))),
+        frame, hide_index=True, key="records", height=min(430, 38 + 35 * max(1, len(records))),
+        column_config=show.widths(frame, (120, 105, 115, 90, 60)),
     )
 
 

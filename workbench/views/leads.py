@@ -85,6 +85,11 @@ def _changes(case: CaseFolder, document: FindingsDocument) -> Changes | None:
     return compare(former, document) if former is not None else None
 
 
+@st.cache_data(max_entries=8, show_spinner=False)
+def _sites(run: str, digest: str, _findings: tuple[Finding, ...]) -> list[str]:  # noqa: ARG001  they name the findings
+    return sorted({site for finding in _findings for site in model.platforms_of(finding)})
+
+
 def _filters(
     case: CaseFolder, document: FindingsDocument, casework: Casework, changes: Changes | None
 ) -> tuple[Wanted, str | None]:
@@ -119,7 +124,7 @@ def _filters(
             judges = sorted({judged.user for judged in casework.status.values()})
             workers = [*sorted(set(casework.assigned.values())), model.NOBODY]
             marks = sorted({tag for tags in casework.tags.values() for tag in tags})
-            sites = sorted({site for finding in findings for site in model.platforms_of(finding)})
+            sites = _sites(document.run_id, document.evidence_digest, findings)
             judged_by = st.multiselect(_("Judged by"), judges, key="judged", bind="query-params")
             assigned = st.multiselect(
                 _("Assigned to"), workers, key="assigned", bind="query-params",

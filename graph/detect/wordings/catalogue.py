@@ -59,6 +59,7 @@ def catalogue(kind: str, language: Language) -> Catalogue:
     )
 
 
+@cache
 def has_catalogue(kind: str, language: Language) -> bool:
     return (files("graph.detect.wordings") / language / f"{kind}.toml").is_file()
 

@@ -7,7 +7,7 @@ lists and plurals follow CLDR through Babel.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,7 +17,7 @@ from babel.numbers import format_decimal, format_percent
 
 from graph.detect.reason import AS_WRITTEN, CounterEvidence, Reason
 from graph.detect.values import IDS, Value
-from graph.detect.wordings.catalogue import Catalogue, Language, catalogue
+from graph.detect.wordings.catalogue import Catalogue, Language, catalogue, has_catalogue
 
 Names = Callable[[str, str], str]
 """How an id is written: its type (``account``, ``room``, …) and the id give what stands in the sentence."""
@@ -53,6 +53,17 @@ def render(kind: str, item: Reason | CounterEvidence, language: Language, names:
     if entry.plural and _plural(item.values[entry.plural], language) == "one":
         template = entry.one
     return Said(entry.measure, _PLACE.sub(lambda match: _placed(match, item, words, names), template))
+
+
+def knows(kind: str, code: str, values: Collection[str]) -> bool:
+    """Can a reason of that code, with values of these names, be put into words?  Wordings change between versions."""
+    if code == AS_WRITTEN:
+        return True
+    if not has_catalogue(kind, "en"):
+        return False
+    entry = catalogue(kind, "en").entries.get(code)
+    wanted = frozenset() if entry is None else placeholders(entry.other) | placeholders(entry.one)
+    return entry is not None and wanted <= {*values} and (not entry.plural or entry.plural in values)
 
 
 def placeholders(template: str) -> frozenset[str]:

@@ -77,18 +77,18 @@ class Names:
         if meant:
             masked = [identity for identity in meant if self.masked(identity)]
             return mask(masked[0]) if masked else plain_text(text, limit=1_000)
-        return self._hidden[text] if text in self._hidden else plain_text(text, limit=1_000)
+        return mask(self._hidden[text]) if text in self._hidden else plain_text(text, limit=1_000)
 
     @cached_property
     def _hidden(self) -> dict[str, str]:
-        """What whole texts name a masked minor alone, with the mask that stands in their place."""
+        """What whole texts name a masked minor alone, and whom."""
         shown = {name for identity, name in self.pseudonyms.items() if not self.masked(identity)}
         hidden = {}
         for identity in sorted(self.minors - self.opened):
-            hidden[identity] = mask(identity)
+            hidden[identity] = identity
             name = self.pseudonyms.get(identity)
             if name and name not in shown:
-                hidden.setdefault(name, mask(identity))
+                hidden.setdefault(name, identity)
         return hidden
 
     def joined(self, identities: Iterable[str], *, most: int = 3, more: str = "and {number} more") -> str:

@@ -101,6 +101,18 @@ def test_a_document_from_before_there_were_codes_is_read_as_written():
     assert [old.to_dict(language=language)["reasons"][0]["detail"] for language in ("en", "fr")] == ["three", "trois"]
 
 
+@pytest.mark.parametrize("code", ["a_code_of_another_version", "minors_among_first_contacts"])
+def test_what_this_version_has_no_words_for_is_read_as_it_was_written(code):
+    """A signal that a later version dropped, or whose sentence asks for other values, does not close the screen."""
+    body = finding().to_dict()
+    told = {"measure": "hours", "observed": 3, "expected": 1.0, "unit": "", "detail": "three", "records": []}
+    body["reasons"] = [{**told, "code": code, "values": {}}]
+    body["counter_evidence"] = [{**told, "code": code, "values": {}}]
+    old = Finding.from_dict(body)
+    assert old.to_dict()["reasons"][0]["detail"] == "three"
+    assert old.to_dict(language="fr")["counter_evidence"][0]["detail"] == "three"
+
+
 def test_whom_a_sentence_names_is_a_value():
     reason = Reason("x", {"who": account("p:a"), "n": count(3)}, 3)
     assert reason.ids == ("p:a",)
