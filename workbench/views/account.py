@@ -9,7 +9,7 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench import dossier
 from workbench.plain_text import plain_text
-from workbench.views import address, show
+from workbench.views import address, kept, show
 from workbench.views.dossiers.activity import activity
 from workbench.views.dossiers.beside import beside
 from workbench.views.dossiers.contacts import contacts as contacts_part
@@ -39,11 +39,11 @@ def page() -> None:
         show.nothing(_("No account is chosen. Open one from a lead, from Explore or by the search."), key="no_account")
         return
     with Lake(case) as lake:
-        profile = dossier.profile(lake, account)
-        if not profile.known:
+        read = kept.account(lake, account)
+        if not read.profile.known:
             show.nothing(_("The case holds no account of the id in this address."), key="unknown_account")
             return
-        _draw(case, lake, profile)
+        _draw(case, lake, read)
 
 
 def _holders(case: CaseFolder, identifier: str) -> None:
@@ -63,12 +63,10 @@ def _holders(case: CaseFolder, identifier: str) -> None:
         open_account(found[place][0])
 
 
-def _draw(case: CaseFolder, lake: Lake, profile: dossier.Profile) -> None:
+def _draw(case: CaseFolder, lake: Lake, read: kept.AccountRead) -> None:
+    profile, contacts, marks, names = read.profile, read.contacts, read.marks, kept.for_here(read.names)
     account = profile.account
-    contacts, marks = dossier.contacts(lake, account), dossier.marks(lake, account)
     findings = findings_about(case, account)
-    others = {item.other for item in contacts} | {other for mark in marks for other, _times in mark.others}
-    names = _names(lake, {account, *others})
     with st.container(horizontal=True, vertical_alignment="center", key="account_title"):
         st.text(names.full(account))
         lift(case, account, names, key="lift_account")
@@ -80,7 +78,7 @@ def _draw(case: CaseFolder, lake: Lake, profile: dossier.Profile) -> None:
         _("Timeline"), _("Side by side"), _("Notes and tags"),
     ], key="account_tab", bind="query-params", on_change="rerun")
     parts: tuple[Callable[[], None], ...] = (
-        lambda: who(lake, profile, marks, names), lambda: sessions(lake, account, marks),
+        lambda: who(lake, profile, read.ages, marks, names), lambda: sessions(lake, account, marks),
         lambda: contacts_part(case, account, contacts, names), lambda: activity(lake, account),
         lambda: _reports(case, lake, account, findings),
         lambda: timeline(case, lake, profile, contacts, findings),

@@ -9,7 +9,7 @@ from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench import dossier
-from workbench.views import address, conversation, show
+from workbench.views import address, conversation, kept, show
 from workbench.views.dossiers.who import open_account
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads_about import findings_about, leads_about
@@ -17,7 +17,7 @@ from workbench.views.models import room as model
 from workbench.views.models.dossier import day
 from workbench.views.models.names import Names, names_of
 from workbench.views.remarks_part import remarks_part
-from workbench.views.session import current_case, opened_minors, server
+from workbench.views.session import current_case, server
 
 COLOURS = ("#D55E00", "#0072B2", "#7A8594")
 
@@ -32,12 +32,11 @@ def page() -> None:
         if not room:
             _choose(lake)
             return
-        found = dossier.room_file(lake, room)
-        if not found.messages and not found.names:
-            show.nothing(_("The case holds no room of the id in this address."), key="unknown_room")
-            return
-        known = names_of(lake, {row[0] for row in found.writers} | {room})
-    _draw(case, found, Names(known.pseudonyms, known.minors, opened_minors()))
+        read = kept.room(lake, room)
+    if not read.file.messages and not read.file.names:
+        show.nothing(_("The case holds no room of the id in this address."), key="unknown_room")
+        return
+    _draw(case, read.file, kept.for_here(read.names))
 
 
 def _choose(lake: Lake) -> None:

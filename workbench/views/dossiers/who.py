@@ -21,10 +21,11 @@ def open_account(account: str) -> None:
     address.to("Account", {"account": account})
 
 
-def who(lake: Lake, profile: dossier.Profile, marks: list[dossier.Mark], names: Names) -> None:
+def who(
+    lake: Lake, profile: dossier.Profile, ages: list[dossier.AgeBasis], marks: list[dossier.Mark], names: Names
+) -> None:
     """Profile and ages on the left, marks with who else used them on the right."""
     words = words_here()
-    ages = dossier.age_bases(lake, [profile.account])
     left, right = st.columns([2, 5], gap="medium")
     with left:
         show.fields(model.profile_rows(profile, names, words), key="profile", names=(_("Property"), _("Value")))
