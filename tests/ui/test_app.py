@@ -271,7 +271,8 @@ def test_a_hit_opens_what_it_names(workspace: Path, text: str, title: str, words
 )
 def test_a_screen_in_french_holds_no_english_words_of_ours(workspace: Path, name: str) -> None:
     hub, oak = f"{CASE}:hub", f"{CASE}:oak"
-    app = at_screen(name, language="fr", account=hub, room=f"{CASE}:lobby", company=f"{CASE}:c2", a=hub, b=oak)
+    opened = {"account": hub, "room": f"{CASE}:lobby", "company": f"{CASE}:c2", "a": hub, "b": oak}
+    app = at_screen(name, language="fr", **({} if name == "Explore" else opened))  # there it would be drawn at once
     if name == "Explore":
         app.button(key="begin_whole").click().run()
     french = words("fr").messages

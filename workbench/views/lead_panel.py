@@ -243,7 +243,7 @@ def _who(case: CaseFolder, finding: Finding, names: Names) -> None:
         if others:
             with st.popover(_("Read a conversation"), key="who_read"):
                 other = st.selectbox(
-                    _("With"), others, format_func=names.full, key=f"with_{finding.finding_id}_{chosen}"
+                    _("With"), others, format_func=names.labels(others), key=f"with_{finding.finding_id}_{chosen}"
                 )
                 if st.button(_("Open the conversation"), key="who_open", type="primary"):
                     conversation.open_pair(identity, other, lead=finding.finding_id)

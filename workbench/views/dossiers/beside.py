@@ -71,7 +71,7 @@ def _other(
         st.session_state["beside_account"] = wanted if wanted in options else None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         other: str | None = st.selectbox(
-            _("Compare with"), options, index=None, format_func=names.full, key="beside_account",
+            _("Compare with"), options, index=None, format_func=names.labels(options), key="beside_account",
             placeholder=_("who shares a mark, or wrote with it"), width=420,
         )
         text = search_box("beside_search")

@@ -50,6 +50,10 @@ class Names:
         shown = plain_text(identity, limit=60)
         return name if self.masked(identity) or name == shown else f"{name} ({shown})"
 
+    def labels(self, identities: Iterable[str]) -> Callable[[str], str]:
+        """For a list to choose from: each in full, as it is called now, whoever asks again later."""
+        return {identity: self.full(identity) for identity in identities}.__getitem__
+
     def called(self, identity: str) -> str:
         """In a sentence: the pseudonym in quotation marks beside the id, or the mask.
 
