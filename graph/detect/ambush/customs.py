@@ -131,6 +131,8 @@ def read_customs(context: DetectionContext, parameters: AmbushParameters, visits
     account = np.searchsorted(accounts, rows["actor"])
     had = np.array([np.bincount(account, weights=kind[gathering], minlength=len(accounts)) for kind in appeared])
     met = arrays(_met(context, members, numbers).join(seen, "target").join(near, ["actor", "gathering"]))
+    ordered = np.lexsort((met["gathering"], met["target"], met["actor"]))  # an engine's own order would change sums
+    met = {name: column[ordered] for name, column in met.items()}
     who, own, hour = np.searchsorted(accounts, met["actor"]), met["own"] > 0, met["gathering"] % HOURS
     taken = own & (met["met"] >= hour) & (met["met"] < hour + APART_H)
     np.subtract.at(had, (met["new"], who), met["met"] < hour)
