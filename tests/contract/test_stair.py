@@ -98,6 +98,7 @@ def test_college_messages(shell: Shell) -> None:
 
 
 @pytest.mark.embedded
+@pytest.mark.timeout(900)
 def test_retweets_and_irc_logs(embedded_shell: Shell, tmp_path: Path) -> None:
     logs = tmp_path / "logs"
     with tarfile.open(real_data("ubuntu-irc.tar.gz")) as archive:

@@ -197,7 +197,7 @@ def _records(case: CaseFolder, finding: Finding, names: Names) -> None:
     frame = record_model.table(records, names, words, texts=texts)
     st.dataframe(
         frame, hide_index=True, key="records", height=min(430, 38 + 35 * max(1, len(records))),
-        column_config=show.widths(frame, (120, 105, 115, 90, 60)),
+        column_config=show.widths(frame, (110, 95, 105, 80, 50)),
     )
 
 

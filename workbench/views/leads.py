@@ -40,12 +40,12 @@ def page() -> None:
     if document is None or not (document.findings or (changes and changes.gone)):
         with st.container(horizontal=True, key="run_detections"):
             run_detections(case, document)
-        board("detect", case.name)
         show.nothing(
             _("No detection has run on this case yet.") if document is None
             else _("The detections ran and found nothing that stands out."),
             key="no_findings",
         )
+        board("detect", case.name)  # a notice lies over a corner; at the end it moves nothing
         return
     casework = casework_of(case)
     every = (*document.findings, *(changes.gone if changes else ()))
@@ -53,7 +53,6 @@ def page() -> None:
     wanted, change = _filters(case, document, casework, changes)
     listed = since.listed(document.findings, changes, change) if changes else document.findings
     shown = model.matching(listed, names, casework, wanted)
-    board("detect", case.name)
     left, right = st.columns(2, gap="medium")
     with left:
         finding = _list(case, shown, names, casework, every, changes)
@@ -62,6 +61,7 @@ def page() -> None:
             show.nothing(_("Choose a lead in the list to see why it stands there."), key="no_choice")
         else:
             panel(case, finding, document.findings, names, casework, changes)
+    board("detect", case.name)
 
 
 def casework_of(case: CaseFolder) -> Casework:

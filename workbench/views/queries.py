@@ -54,7 +54,7 @@ def page() -> None:
 def _saved(case: CaseFolder) -> None:
     user = person().name
     known = model.in_words(merge(server().workbench.casebook.queries(user)), words_here())
-    left, right = st.columns([5, 7], gap="medium")
+    left, right = st.columns(2, gap="medium")
     with left:
         text = st.text_input(
             _("Find a query"), key="query_filter", placeholder=_("Title, id or words"), bind="query-params"

@@ -12,7 +12,7 @@ from queries.cypher_file import parse, render
 from queries.errors import HeaderInvalid, UnknownQuery
 from queries.headline import render_headline
 from queries.parameters import PARAMETER_TYPES
-from queries.saved_query import Parameter, SavedQuery
+from queries.saved_query import ENTITIES, Parameter, SavedQuery
 
 FILE = """// id: who-wrote
 // title: Who wrote
@@ -80,6 +80,7 @@ DEFAULTS = {
     "number": st.floats(allow_nan=False, allow_infinity=False), "boolean": st.booleans(),
     "instant": st.datetimes(timezones=st.just(None)).map(lambda moment: moment.isoformat() + "+01:00"),
     "strings": st.lists(st.text(max_size=9), max_size=3),
+    **{kind: st.text(max_size=20) for kind in ENTITIES},
 }
 
 

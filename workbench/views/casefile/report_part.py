@@ -36,7 +36,7 @@ def report_part(case: CaseFolder) -> None:
         )
         picked = st.dataframe(
             rows, hide_index=True, key=f"report_leads_{document.run_id}", on_select="rerun", selection_mode="multi-row",
-            height=min(560, 38 + 35 * len(rows)),
+            height=min(560, 38 + 35 * len(rows)), column_config=show.widths(rows, (85, 170, 215, 95)),
         ).selection.rows
     chosen = tuple(document.findings[row].finding_id for row in picked if row < len(document.findings))
     with right:

@@ -51,7 +51,7 @@ def _ages(frame: pd.DataFrame) -> Any:
     ticks = [below] * unknown + [age for age in _AGES if below < age <= frame["height"].max() + 3]
     label = f"datum.value === {below} ? '{_quoted(_('unknown'))}' : datum.value" if unknown else "datum.value"
     base = alt.Chart(_utc(frame))
-    dots = base.mark_point(size=46, strokeWidth=1.4, opacity=0.85).encode(
+    dots = base.mark_point(aria=False, size=46, strokeWidth=1.4, opacity=0.85).encode(
         x=alt.X("at:T", title=None, scale=alt.Scale(type="utc"), axis=_days()),
         y=alt.Y(
             "height:Q", title=_("Age then"), scale=alt.Scale(zero=False, nice=False, padding=8),
@@ -73,9 +73,9 @@ def _ages(frame: pd.DataFrame) -> Any:
                  alt.Tooltip("age:N", title=_("Age then")),
                  alt.Tooltip("cited:N", title=_("Cited"))],
     )
-    line = alt.Chart(pd.DataFrame({"of_age": [_ADULT_AGE]})).mark_rule(strokeDash=[4, 3], color=_UNKNOWN).encode(
-        y="of_age:Q"
-    )
+    line = alt.Chart(pd.DataFrame({"of_age": [_ADULT_AGE]})).mark_rule(
+        aria=False, strokeDash=[4, 3], color=_UNKNOWN,
+    ).encode(y="of_age:Q")
     return (line + dots).properties(height=300)
 
 
@@ -94,9 +94,10 @@ def _lanes(frame: pd.DataFrame) -> Any:
         )
     y = alt.Y("lane:N", title=None, sort=order, axis=alt.Axis(labelLimit=170, labelOverlap=False))
     base = alt.Chart(_utc(frame) if moments else frame)
-    gaps = base.mark_rule(color=_UNKNOWN, opacity=0.5).encode(y=y, x=alt.X(f"min(at):{'T' if moments else 'Q'}"),
-                                                              x2="max(at)")
-    dots = base.mark_point(size=58, filled=True, opacity=0.9).encode(
+    gaps = base.mark_rule(aria=False, color=_UNKNOWN, opacity=0.5).encode(
+        y=y, x=alt.X(f"min(at):{'T' if moments else 'Q'}"), x2="max(at)",
+    )
+    dots = base.mark_point(aria=False, size=58, filled=True, opacity=0.9).encode(
         x=x, y=y,
         color=alt.Color("series:N", title=None, sort=series, scale=_cycled(_COLOURS, series), legend=_legend(series)),
         shape=alt.Shape("series:N", title=None, sort=series, scale=_cycled(_SHAPES, series), legend=_legend(series)),
@@ -108,7 +109,7 @@ def _lanes(frame: pd.DataFrame) -> Any:
 
 def _bars(frame: pd.DataFrame) -> Any:
     series = list(dict.fromkeys(frame["series"]))
-    return alt.Chart(_utc(frame)).mark_bar().encode(
+    return alt.Chart(_utc(frame)).mark_bar(aria=False).encode(
         x=alt.X("yearmonth(at):T", title=None, scale=alt.Scale(type="utc"), axis=_days()),
         y=alt.Y("count:Q", title=_("People"), axis=alt.Axis(tickMinStep=1)),
         color=alt.Color(
@@ -130,8 +131,8 @@ def _pairs(frame: pd.DataFrame) -> Any:
         tooltip=[alt.Tooltip("pair:N", title=_("Pair")), alt.Tooltip("family:N", title=_("Evidence")),
                  alt.Tooltip("number:Q", title=_("In common"))],
     )
-    cells = base.mark_rect(stroke="white", strokeWidth=1, color=_ADULTS)
-    figures = base.mark_text(color="white", fontWeight=600).encode(text=alt.Text("number:Q", format=","))
+    cells = base.mark_rect(aria=False, stroke="white", strokeWidth=1, color=_ADULTS)
+    figures = base.mark_text(aria=False, color="white", fontWeight=600).encode(text=alt.Text("number:Q", format=","))
     return (cells + figures).properties(height=_ROW * len(pairs) + _AROUND)
 
 
@@ -142,10 +143,10 @@ def _tree(frame: pd.DataFrame) -> Any:
     y = alt.Y("row:Q", scale=y_scale, axis=None)
     held = alt.Chart(frame[frame["row"] > 0])
     whose = [_("the owner of the lead"), _("others")]
-    down = held.mark_rule(color=_UNKNOWN).encode(
+    down = held.mark_rule(aria=False, color=_UNKNOWN).encode(
         x=alt.X("from_depth:Q", scale=x_scale, axis=None), y=alt.Y("below:Q", scale=y_scale, axis=None), y2="row"
     )
-    across = held.mark_rule(color=_UNKNOWN).encode(
+    across = held.mark_rule(aria=False, color=_UNKNOWN).encode(
         x=alt.X("from_depth:Q", scale=x_scale, axis=None), x2="depth", y=y
     )
     base = alt.Chart(frame).encode(x=x, y=y, tooltip=[alt.Tooltip("label:N", title=_("Holding"))])
@@ -153,9 +154,9 @@ def _tree(frame: pd.DataFrame) -> Any:
                        legend=alt.Legend(orient="top"))
     shape = alt.Shape("who:N", title=None, sort=whose, scale=alt.Scale(domain=whose, range=["diamond", "circle"]),
                       legend=alt.Legend(orient="top"))
-    dots = base.mark_point(size=70, filled=True, opacity=1).encode(color=colour, shape=shape)
+    dots = base.mark_point(aria=False, size=70, filled=True, opacity=1).encode(color=colour, shape=shape)
     # a neutral grey that stands on both themes
-    names = base.mark_text(align="left", dx=9, limit=420, color=_UNKNOWN).encode(text="label:N")
+    names = base.mark_text(aria=False, align="left", dx=9, limit=420, color=_UNKNOWN).encode(text="label:N")
     return (down + across + dots + names).properties(height=(_ROW + 4) * len(frame) + _AROUND // 2)
 
 
