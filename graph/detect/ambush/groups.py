@@ -1,5 +1,6 @@
 """Which groups do surprising pairs form?  Communities, each searched for the members that make it least likely."""
 
+import heapq
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import log10
@@ -106,10 +107,19 @@ def groups(pairs: Sequence[PairTest], parameters: AmbushParameters) -> list[tupl
 def _dense(linked: "nx.Graph[int]", part: set[int]) -> set[int]:
     """The part after its least linked members left, until each is linked to half of the others."""
     left = set(part)
+    degree = {node: sum(1 for other in linked[node] if other in left) for node in left}
+    weakest = [(links, -node) for node, links in degree.items()]
+    heapq.heapify(weakest)  # each loss of a link adds an entry; those that are no longer so are passed over
     while len(left) > 1:
-        degree = {node: sum(1 for other in linked[node] if other in left) for node in left}
-        weakest = min(left, key=lambda node: (degree[node], -node))
-        if degree[weakest] * 2 >= len(left) - 1:
+        links, node = weakest[0][0], -weakest[0][1]
+        if node not in left or degree[node] != links:
+            heapq.heappop(weakest)
+            continue
+        if links * 2 >= len(left) - 1:
             break
-        left.discard(weakest)
+        left.discard(node)
+        for other in linked[node]:
+            if other in left:
+                degree[other] -= 1
+                heapq.heappush(weakest, (degree[other], -other))
     return left
