@@ -19,10 +19,9 @@ from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads_about import findings_about, leads_about
 from workbench.views.models import dossier as model
 from workbench.views.models import records as record_model
-from workbench.views.models.names import Names, names_of
 from workbench.views.remarks_part import remarks_part
-from workbench.views.session import current_case, opened_minors, server
-from workbench.views.unmask import lift
+from workbench.views.session import current_case, server
+from workbench.views.unmask import lift, lifted, names_here
 
 
 def page() -> None:
@@ -51,7 +50,7 @@ def _holders(case: CaseFolder, identifier: str) -> None:
     kind, _colon, value = identifier.partition(":")
     with Lake(case) as lake:
         found = dossier.holders(lake, kind, value)
-        names = _names(lake, {row[0] for row in found})
+        names = names_here(lake, {row[0] for row in found})
     with st.container(key="identifier_title"):
         st.text(f"{_(kind)} {plain_text(value, limit=200)}")
     st.caption(ngettext("{number} account used it. A click on a row opens the account.",
@@ -64,7 +63,7 @@ def _holders(case: CaseFolder, identifier: str) -> None:
 
 
 def _draw(case: CaseFolder, lake: Lake, read: kept.AccountRead) -> None:
-    profile, contacts, marks, names = read.profile, read.contacts, read.marks, kept.for_here(read.names)
+    profile, contacts, marks, names = read.profile, read.contacts, read.marks, lifted(read.names)
     account = profile.account
     findings = findings_about(case, account)
     with st.container(horizontal=True, vertical_alignment="center", key="account_title"):
@@ -91,11 +90,6 @@ def _draw(case: CaseFolder, lake: Lake, read: kept.AccountRead) -> None:
                 draw()
 
 
-def _names(lake: Lake, identities: set[str]) -> Names:
-    found = names_of(lake, identities)
-    return Names(found.pseudonyms, found.minors, opened_minors())
-
-
 def _summary(
     profile: dossier.Profile, contacts: list[dossier.Contact], findings: tuple[Finding, ...]
 ) -> str:
@@ -118,7 +112,7 @@ def _reports(case: CaseFolder, lake: Lake, account: str, findings: tuple[Finding
     words = words_here()
     reports = dossier.reports(lake, account)
     people = {who for report in reports for who in (report.reporter, report.reported) if who}
-    names = _names(lake, {account, *people, *(who for finding in findings for who in finding.members)})
+    names = names_here(lake, {account, *people, *(who for finding in findings for who in finding.members)})
     show.bold(ngettext("{number} report", "{number} reports", len(reports)))
     show.table(model.report_rows(reports, account, names, words), key="account_reports",
                empty=_("Nobody reported this account, and it reported nobody."))

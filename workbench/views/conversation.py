@@ -12,9 +12,10 @@ from workbench.views.dossiers.opening import OPENED, opened
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import conversation as model
 from workbench.views.models.conversation import Only, Page, Thread
-from workbench.views.models.names import Names, names_of
-from workbench.views.session import current_case, opened_minors, server
+from workbench.views.models.names import Names
+from workbench.views.session import current_case, server
 from workbench.views.thread_page import thread_html
+from workbench.views.unmask import names_here
 
 __all__ = ["OPENED", "open_pair", "open_room", "page"]
 
@@ -34,7 +35,7 @@ def page() -> None:
         show.nothing(_("No conversation is chosen. Open one from a lead or from an account."), key="no_thread")
         return
     with Lake(case) as lake:
-        names = _names(lake, {thread.one, thread.other, thread.room} - {""})
+        names = names_here(lake, {thread.one, thread.other, thread.room} - {""})
         began = _start(lake, thread)
         shown = model.page(lake, thread, number=began)
         if not shown.total:
@@ -85,11 +86,6 @@ def _instant(text: str) -> datetime | None:
     return at.astimezone(UTC).replace(tzinfo=None) if at.tzinfo else at
 
 
-def _names(lake: Lake, wanted: set[str]) -> Names:
-    found = names_of(lake, wanted)
-    return Names(found.pseudonyms, found.minors, opened_minors())
-
-
 def _title(thread: Thread, shown: Page, names: Names) -> None:
     words = words_here()
     who = names.full(thread.room) if thread.room else f"{names.full(thread.one)} – {names.full(thread.other)}"
@@ -116,7 +112,7 @@ def _read(lake: Lake, thread: Thread, shown: Page, names: Names, *, asked: int) 
     if not shown.messages:
         return
     if thread.room:
-        names = _names(lake, {thread.room, *(message.sender for message in shown.messages)})
+        names = names_here(lake, {thread.room, *(message.sender for message in shown.messages)})
     told = any(address.given(name) for name in (PAGE_KEY, "record", "at"))
     with st.container(key="thread_body"):
         st.html(thread_html(
@@ -133,7 +129,7 @@ def _looked_for(
     """What somebody looks for in it, and whether the other messages are left out."""
     writers = model.senders(lake, thread) if thread.room else [(who, 0) for who in (thread.one, thread.other)]
     if thread.room:
-        names = _names(lake, {who for who, _n in writers[:MOST_WRITERS]})
+        names = names_here(lake, {who for who, _n in writers[:MOST_WRITERS]})
     with controls:
         st.date_input(
             _("Go to a day"), value=None, min_value=shown.began, max_value=shown.ended, key="thread_day", width=170,

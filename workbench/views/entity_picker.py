@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import streamlit as st
 
@@ -13,8 +12,8 @@ from workbench.plain_text import escape_markdown
 from workbench.views import show
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import picker as model
-from workbench.views.models.names import names_of
 from workbench.views.session import opened_minors, server
+from workbench.views.unmask import names_here
 
 FEW = 5
 
@@ -33,7 +32,7 @@ def entity_field(
             hits(case, text, key=f"{key}_box", pick=pick, labels=labels, first=FEW, beside=False)
         return
     with Lake(case) as lake:
-        names = replace(names_of(lake, [value]), opened=opened_minors())
+        names = names_here(lake, [value])
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_chosen"):
         st.text(f"{title}: {names.full(value)}")
         st.button(_("Choose another"), key=f"{key}_other", type="tertiary", on_click=pick, args=(None,))

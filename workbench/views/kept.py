@@ -10,7 +10,6 @@ import streamlit as st
 from ingest.lake import Lake
 from workbench import dossier
 from workbench.views.models.names import Names, names_of
-from workbench.views.session import opened_minors
 
 _MOST = 24
 
@@ -42,11 +41,6 @@ def account(lake: Lake, identity: str) -> AccountRead:
 def room(lake: Lake, identity: str) -> RoomRead:
     """All that a room's screen shows."""
     return _room(str(lake.case.path), lake.digest(), identity, lake)
-
-
-def for_here(names: Names) -> Names:
-    """The names with the masks that this person lifted."""
-    return Names(names.pseudonyms, names.minors, opened_minors())
 
 
 @st.cache_data(max_entries=_MOST, show_spinner=False)

@@ -1,7 +1,6 @@
 """Screen: pick a saved query or write one, fill its parameters, run it, see table and graph, save it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
@@ -23,7 +22,8 @@ from workbench.views.language import _, words_here
 from workbench.views.models import explore as explore_model
 from workbench.views.models import queries as model
 from workbench.views.query_save import save_form
-from workbench.views.session import current_case, opened_minors, person, reading, server
+from workbench.views.session import current_case, person, reading, server
+from workbench.views.unmask import lifted
 
 _ANSWER, _VIEW, _NAMES = "query_answer", "query_view", "query_names"
 QUERY, RUN = "query", "run"  # names in the address
@@ -207,7 +207,7 @@ def _answer(case: CaseFolder, what: str) -> None:
     result: QueryResult = kept[2]
     query, parameters = kept[3:]
     view: explore_model.View = st.session_state[_VIEW]
-    names = replace(st.session_state[_NAMES], opened=opened_minors())
+    names = lifted(st.session_state[_NAMES])
     if isinstance(query, SavedQuery) and result.headline:
         with st.container(key="headline"):
             st.text(model.headline(query, result, parameters, names))

@@ -1,7 +1,6 @@
 """Notes and tags on an account, a room, a company or the case: what was added, and a form to add more."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -15,8 +14,9 @@ from workbench.plain_text import plain_text
 from workbench.views import show
 from workbench.views.entity_picker import entity_field
 from workbench.views.language import _, words_here
-from workbench.views.models.names import Names, names_of
-from workbench.views.session import opened_minors, person, server
+from workbench.views.models.names import Names
+from workbench.views.session import person, server
+from workbench.views.unmask import names_here
 
 
 def shown_remarks(case: CaseFolder, remarks: Sequence[Remark]) -> None:
@@ -25,7 +25,7 @@ def shown_remarks(case: CaseFolder, remarks: Sequence[Remark]) -> None:
     names = Names()
     if named:
         with Lake(case) as lake:
-            names = replace(names_of(lake, named), opened=opened_minors())
+            names = names_here(lake, named)
     for remark in remarks:
         text = told(remark.text, names.called)
         with st.container(border=True):

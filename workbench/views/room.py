@@ -18,6 +18,7 @@ from workbench.views.models.dossier import day
 from workbench.views.models.names import Names, names_of
 from workbench.views.remarks_part import remarks_part
 from workbench.views.session import current_case, server
+from workbench.views.unmask import lifted
 
 COLOURS = ("#D55E00", "#0072B2", "#7A8594")
 
@@ -36,7 +37,7 @@ def page() -> None:
     if not read.file.messages and not read.file.names:
         show.nothing(_("The case holds no room of the id in this address."), key="unknown_room")
         return
-    _draw(case, read.file, kept.for_here(read.names))
+    _draw(case, read.file, lifted(read.names))
 
 
 def _choose(lake: Lake) -> None:

@@ -1,13 +1,27 @@
-"""Lifting a mask: for one person, with a reason, into the audit log; suspects and targets apart."""
+"""The names on somebody's screen; lifting a mask: for one person, with a reason, into the audit log; suspects and
+targets apart."""
 
 import json
+from collections.abc import Collection
+from dataclasses import replace
 
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
 from workbench.views.language import _
-from workbench.views.models.names import Names
+from workbench.views.models.names import Names, names_of
 from workbench.views.session import OPENED_MINORS, opened_minors, record
+
+
+def names_here(lake: Lake, identities: Collection[str]) -> Names:
+    """What they are called for the person at the screen: minors masked but those whose mask that person lifted."""
+    return lifted(names_of(lake, identities))
+
+
+def lifted(names: Names) -> Names:
+    """The names without the masks that the person at the screen lifted."""
+    return replace(names, opened=opened_minors())
 
 
 def lift(case: CaseFolder, identity: str, names: Names, *, key: str, part: str = "") -> None:

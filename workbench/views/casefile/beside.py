@@ -1,6 +1,6 @@
 """Which accounts and conversations stand in the report beside its leads?  Picked by name, listed, taken off again."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 import streamlit as st
@@ -11,8 +11,7 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.views.entity_picker import entity_field
 from workbench.views.language import _
-from workbench.views.models.names import names_of
-from workbench.views.session import opened_minors
+from workbench.views.unmask import names_here
 
 _CHOSEN = "report_beside"
 
@@ -48,7 +47,7 @@ def _listed(case: CaseFolder, chosen: Chosen) -> None:
     if not people:
         return
     with Lake(case) as lake:
-        names = replace(names_of(lake, people), opened=opened_minors())
+        names = names_here(lake, people)
     for account in chosen.accounts:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(names.full(account))

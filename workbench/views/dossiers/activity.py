@@ -10,8 +10,7 @@ from workbench import dossier
 from workbench.views import address, show
 from workbench.views.language import _, words_here
 from workbench.views.models import dossier as model
-from workbench.views.models.names import Names, names_of
-from workbench.views.session import opened_minors
+from workbench.views.unmask import names_here
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 PRIVATE, ROOMS = "#0072B2", "#E69F00"
@@ -27,8 +26,7 @@ def activity(lake: Lake, account: str) -> None:
         show.bold(_("Messages by day (UTC)"))
         _days(lake, account)
     rooms = dossier.rooms(lake, account)
-    known = names_of(lake, {row[0] for row in rooms})
-    names = Names(known.pseudonyms, known.minors, opened_minors())
+    names = names_here(lake, {row[0] for row in rooms})
     show.bold(_("Rooms it wrote in"))
     place = show.chosen_row(
         model.room_rows(rooms, names, words_here()), key=f"rooms_{token(account)}", empty=_("It wrote in no room."),

@@ -12,8 +12,8 @@ from workbench.views.dossiers.who import open_account
 from workbench.views.entity_picker import hits, search_box
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import side_by_side as model
-from workbench.views.models.names import Names, names_of
-from workbench.views.session import opened_minors
+from workbench.views.models.names import Names
+from workbench.views.unmask import names_here
 
 MOST_PICKED = 500
 FIRST = 3
@@ -35,8 +35,7 @@ def beside(
         return
     found = dossier.shared(lake, account, other)
     people = {item.other for pair in (*found.wrote_to, *found.met) for item in pair}
-    known = names_of(lake, {account, other, *people, *(row[0] for row in found.rooms)})
-    names = Names(known.pseudonyms, known.minors, opened_minors())
+    names = names_here(lake, {account, other, *people, *(row[0] for row in found.rooms)})
     called, words = model.labels((account, other), names), words_here()
     _wrote(found, account, other)
     _presence(lake, (account, other), called)

@@ -17,8 +17,8 @@ from workbench.views.dossiers.who import located, open_account
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import leads as leads_model
 from workbench.views.models import timeline as model
-from workbench.views.models.names import Names, names_of
-from workbench.views.session import opened_minors, server
+from workbench.views.session import server
+from workbench.views.unmask import names_here
 
 PAGE = 200
 
@@ -85,8 +85,7 @@ def _picture(days: list[tuple[str, datetime, int]]) -> None:
 def _events(lake: Lake, account: str, events: list[dossier.Event], findings: Sequence[Finding], *, key: str) -> None:
     words, by_id = words_here(), {finding.finding_id: finding for finding in findings}
     members = {who for finding in findings for who in finding.members}
-    known = names_of(lake, {account, *model.ids_in(events), *members})
-    names = Names(known.pseudonyms, known.minors, opened_minors())
+    names = names_here(lake, {account, *model.ids_in(events), *members})
     places = located(lake, [event.record for event in events])
     frame = model.event_rows(
         events, names, places, words, lead=lambda found: leads_model.title(by_id[found], names, words)

@@ -10,8 +10,8 @@ from workbench.views import address, show
 from workbench.views.dossiers.pages import page_of
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import dossier as model
-from workbench.views.models.names import Names, names_of
-from workbench.views.session import opened_minors
+from workbench.views.models.names import Names
+from workbench.views.unmask import names_here
 
 SESSIONS = 200
 
@@ -56,8 +56,7 @@ def who(
 def _holders(lake: Lake, mark: dossier.Mark, account: str) -> None:
     """Everybody else who used one mark; a click opens the account."""
     found = [row for row in dossier.holders(lake, mark.kind, mark.value) if row[0] != account]
-    known = names_of(lake, {row[0] for row in found})
-    names = Names(known.pseudonyms, known.minors, opened_minors())
+    names = names_here(lake, {row[0] for row in found})
     with st.container(key="mark_title"):
         st.text(_("{kind} {value}: who else used it. A click on a row opens the account.", kind=_(mark.kind),
                   value=plain_text(mark.value, limit=80)))
