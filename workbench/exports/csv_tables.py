@@ -8,12 +8,13 @@ leading apostrophe away.  An empty cell is an absent value; a text of no charact
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
 
 from graph.subgraph import Subgraph
-from workbench.exports.values import columns_of, edge_values, encode, escape, node_values
+from workbench.exports.tables import Cell, Sheet, sheets_of
+from workbench.exports.values import escape
 
 _RISKY = tuple("'=+-@\t\r\n|%＝＋－＠")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # a ZIP member's fixed time: the same subgraph gives the same bytes
@@ -24,16 +25,16 @@ def write_csv(subgraph: Subgraph, path: Path, provenance: Mapping[str, Any]) -> 
     del provenance
     if path.suffix.lower() == ".zip":
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name in ("nodes.csv", "edges.csv"):
-                member = zipfile.ZipInfo(name, _EPOCH)
+            for sheet in sheets_of(subgraph):
+                member = zipfile.ZipInfo(f"{sheet.name}.csv", _EPOCH)
                 member.compress_type = zipfile.ZIP_DEFLATED
                 with archive.open(member, "w") as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="") as out:
-                    _table(name, subgraph, out)
+                    _table(sheet, out)
         return
     path.mkdir()
-    for name in ("nodes.csv", "edges.csv"):
-        with (path / name).open("w", encoding="utf-8", newline="") as out:
-            _table(name, subgraph, out)
+    for sheet in sheets_of(subgraph):
+        with (path / f"{sheet.name}.csv").open("w", encoding="utf-8", newline="") as out:
+            _table(sheet, out)
 
 
 def neutral(text: str) -> str:
@@ -48,32 +49,15 @@ def original(cell: str) -> str:
     return cell[1:] if cell.startswith("'") else cell
 
 
-def _table(name: str, subgraph: Subgraph, out: IO[str]) -> None:
-    nodes, edges = columns_of(subgraph)
+def _table(sheet: Sheet, out: IO[str]) -> None:
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    if name == "nodes.csv":
-        writer.writerow(["key", "id", "label", *map(neutral, nodes)])
-        writer.writerows(
-            [neutral(node.key), neutral(node.id), neutral(node.label), *_cells(node_values(node), nodes.items())]
-            for node in subgraph.nodes
-        )
-        return
-    writer.writerow(["source", "target", "type", *map(neutral, edges)])
-    writer.writerows(
-        [neutral(edge.source), neutral(edge.target), neutral(edge.type), *_cells(edge_values(edge), edges.items())]
-        for edge in subgraph.edges
-    )
+    writer.writerow(map(neutral, sheet.columns))
+    writer.writerows(map(_cell, row) for row in sheet.rows)
 
 
-def _cells(values: Mapping[str, Any], columns: Iterable[tuple[str, Any]]) -> list[str]:
-    cells: list[str] = []
-    for name, column in columns:
-        if name not in values:
-            cells.append("")
-            continue
-        cell = encode(values[name], column)
-        if isinstance(cell, bool):
-            cells.append("true" if cell else "false")
-        else:
-            cells.append(neutral(cell) if isinstance(cell, str) else repr(cell))
-    return cells
+def _cell(value: Cell) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return neutral(value) if isinstance(value, str) else repr(value)

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from graph.subgraph import Edge, Node, Subgraph
-from workbench.exports.values import Columns, columns_of, edge_values, encode, escape, node_values
+from workbench.exports.tables import cells
+from workbench.exports.values import Columns, columns_of, edge_values, escape, node_values
 
 _TYPES = {"integer": "long", "number": "double", "boolean": "boolean", "instant": "datetime"}
 _PLAIN = re.compile(r"[^\w-]+", re.ASCII)
@@ -59,8 +60,7 @@ def _edges(edges: Sequence[Edge], columns: Columns) -> Iterable[list[str | None]
 
 
 def _cells(values: Mapping[str, Any], columns: Columns) -> Iterable[str | None]:
-    for name, kind in columns.items():
-        value = encode(values[name], kind) if name in values else None
+    for value in cells(values, columns):
         yield value if value is None or isinstance(value, str) else json.dumps(value)
 
 
@@ -71,5 +71,5 @@ def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[str | None]]
 
 
 def _line(row: Sequence[str | None]) -> str:
-    cells = ("" if cell is None else '"' + escape(cell).replace('"', '""') + '"' for cell in row)
-    return ",".join(cells) + "\n"
+    written = ("" if cell is None else '"' + escape(cell).replace('"', '""') + '"' for cell in row)
+    return ",".join(written) + "\n"

@@ -24,12 +24,13 @@ def sheets_of(subgraph: Subgraph) -> tuple[Sheet, Sheet]:
     nodes, edges = columns_of(subgraph)
     return (
         Sheet("nodes", {"key": "text", "id": "text", "label": "text", **nodes},
-              (((node.key, node.id, node.label, *_cells(node_values(node), nodes))) for node in subgraph.nodes)),
+              ((node.key, node.id, node.label, *cells(node_values(node), nodes)) for node in subgraph.nodes)),
         Sheet("edges", {"source": "text", "target": "text", "type": "text", **edges},
-              (((edge.source, edge.target, edge.type, *_cells(edge_values(edge), edges))) for edge in subgraph.edges)),
+              ((edge.source, edge.target, edge.type, *cells(edge_values(edge), edges)) for edge in subgraph.edges)),
     )
 
 
-def _cells(values: Mapping[str, Any], columns: Columns) -> Iterator[Cell]:
+def cells(values: Mapping[str, Any], columns: Columns) -> Iterator[Cell]:
+    """The values in the order of the columns, as ``encode`` has them; None where one is absent."""
     for name, column in columns.items():
         yield encode(values[name], column) if name in values else None

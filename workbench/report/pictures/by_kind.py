@@ -4,14 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-import ibis
-
 from graph.detect.finding import Finding
-from graph.detect.minors import MinorParameters, with_minority
 from ingest.lake import Lake, Record
-from workbench.dossier.ages import ruling
+from workbench.dossier.first_written import first_written
 from workbench.dossier.room import room_file
-from workbench.dossier.rows import rows
 from workbench.language import Words
 from workbench.report.pictures.marks import marks_matrix
 from workbench.report.pictures.shapes import Bars, Lanes, Picture, Point
@@ -38,23 +34,9 @@ def picture_of(lake: Lake, finding: Finding, records: Sequence[Record], words: W
 
 def first_contacts(lake: Lake, account: str, words: Words) -> Bars | None:
     """Whom the account wrote to before they wrote to it, by what was known of their age then."""
-    messages = lake.table("messages")
-    own = messages.filter(
-        messages.recipient.notnull(), messages.sender != messages.recipient,
-        (messages.sender == account) | (messages.recipient == account),
-    )
-    other = ibis.ifelse(own.sender == account, own.recipient, own.sender)
-    nth = ibis.row_number().over(ibis.window(group_by="other", order_by=["sent_at", "record_id"]))
-    pairs = own.select("sender", "sent_at", "record_id", other=other).mutate(nth=nth)
-    first = pairs.filter(pairs.nth == 0, pairs.sender == account).select("other", "sent_at")
-    people = [row[0] for row in rows(first.select("other"))]
-    if not people:
+    told = [(one.at, 0 if one.minor else 1 if one.basis is not None else 2) for one in first_written(lake, account)]
+    if not told:
         return None
-    known = with_minority(first, ruling(lake, people), account="other", at="sent_at", parameters=MinorParameters())
-    told = [
-        (at, 0 if minor else 1 if basis is not None else 2)
-        for at, minor, basis in rows(known.select("sent_at", "minor", "basis"))
-    ]
     starts, days = _bars(min(at for at, _ in told), max(at for at, _ in told))
     counts = [[0] * len(starts) for _ in range(3)]
     for at, group in told:

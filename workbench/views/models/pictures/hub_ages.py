@@ -4,13 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-import ibis
 import pandas as pd
 
-from graph.detect.minors import MinorParameters, with_minority
 from ingest.lake import Lake
-from workbench.dossier.ages import ruling
-from workbench.dossier.rows import rows
+from workbench.dossier.first_written import first_written
 from workbench.language import Words
 from workbench.views.models.names import Names
 from workbench.views.models.pictures.picture import Picture
@@ -38,25 +35,10 @@ class Met:
 
 def first_written_to(lake: Lake, account: str, cited: Collection[str]) -> tuple[Met, ...]:
     """In order of time; ages as they were known at that moment."""
-    messages = lake.table("messages")
-    own = messages.filter(
-        messages.recipient.notnull(), messages.sender != messages.recipient,
-        (messages.sender == account) | (messages.recipient == account),
-    )
-    other = ibis.ifelse(own.sender == account, own.recipient, own.sender)
-    nth = ibis.row_number().over(ibis.window(group_by="other", order_by=["sent_at", "record_id"]))
-    pairs = own.select("sender", "sent_at", "record_id", other=other).mutate(nth=nth)
-    first = pairs.filter(pairs.nth == 0, pairs.sender == account).select("other", "sent_at", "record_id")
-    people = [row[0] for row in rows(first.select("other"))]
-    if not people:
-        return ()
-    known = with_minority(first, ruling(lake, people), account="other", at="sent_at", parameters=MinorParameters())
     met = [
-        Met(who, at, MINOR if minor else UNKNOWN if basis is None else ADULT, age, f"messages:{record}",
-            f"messages:{record}" in cited)
-        for who, at, record, minor, age, basis in rows(
-            known.select("other", "sent_at", "record_id", "minor", "age", "basis")
-        )
+        Met(one.other, one.at, MINOR if one.minor else UNKNOWN if one.basis is None else ADULT, one.age,
+            f"messages:{one.record}", f"messages:{one.record}" in cited)
+        for one in first_written(lake, account)
     ]
     return tuple(sorted(met, key=lambda one: (one.at, one.other)))
 
