@@ -18,7 +18,7 @@ from workbench.errors import ExportError
 from workbench.exports.tables import Sheet, sheets_of
 from workbench.exports.values import encode
 
-_ROWS, _TEXT, _EXACT = 1_048_575, 32_767, 2**53
+_ROWS, _TEXT, _EXACT, _DIGITS = 1_048_575, 32_767, 2**53, 16  # digits: as the library writes numbers
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
             "constant_memory": True, "nan_inf_to_errors": False}
 _CREATED = datetime(1980, 1, 1)  # noqa: DTZ001  a workbook's property has no zone; no clock is read
@@ -62,9 +62,9 @@ def _write(book: Any, sheet: Sheet, bold: Any, path: Path) -> None:
                 continue
             if isinstance(value, bool):
                 page.write_boolean(number, place, value)
-            elif isinstance(value, int | float) and abs(value) <= _EXACT:
+            elif isinstance(value, int | float) and float(f"{value:.{_DIGITS}G}") == value and abs(value) <= _EXACT:
                 page.write_number(number, place, value)
-            else:  # a longer whole number would lose digits
+            else:  # a longer number would lose digits
                 page.write_string(number, place, _fitting(plain(str(value)), path))
 
 

@@ -308,6 +308,13 @@ def test_escaping_is_reversible_and_leaves_no_forbidden_character(text: str) -> 
     assert not {ord(character) for character in escaped} & set(forbidden)
 
 
+def test_no_digit_of_a_number_is_lost_in_a_workbook(tmp_path: Path) -> None:
+    values = {"long": 3.7444071755395825e-270, "whole": 2**53 + 1, "short": 0.5}
+    subgraph = Subgraph.of([Node("a", "Account", values)], [])
+    write(subgraph, "xlsx", tmp_path / "out", provenance={})
+    assert comparable(from_xlsx(tmp_path / "out", subgraph)) == comparable(subgraph)
+
+
 def test_instants_of_other_zones_are_written_in_utc(tmp_path: Path) -> None:
     moment = datetime(2024, 3, 1, 5, 30, tzinfo=timezone(timedelta(hours=5, minutes=30)))
     subgraph = Subgraph.of([Node("a", "Account", {"at": moment})], [])
