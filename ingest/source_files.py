@@ -37,6 +37,17 @@ def regular_file(path: Path) -> Path:
     return path
 
 
+def files_below(folder: Path, *, limit: int | None = None) -> list[Path]:
+    """Files of a folder and its folders that are not hidden, sorted; no link to a folder is followed."""
+    found: list[Path] = []
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [Path(here) / name for name in sorted(names) if not name.startswith(".")]
+        if limit is not None and len(found) >= limit:
+            return found[:limit]
+    return found
+
+
 def unchanged(path: Path, size: int, modified_ns: int) -> None:
     """SourceUnreadable if the file is no longer as it was when it was hashed."""
     try:

@@ -5,14 +5,13 @@ statements of one record are folded: the latest tells the record, an interest th
 ends there.  Source of the format: Open Ownership, Beneficial Ownership Data Standard 0.4 (2024), 0.2 and 0.3.
 """
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ingest.errors import SourceUnreadable
 from ingest.lake_engine import literal, parquet_scan
-from ingest.source_files import printable, regular_file
+from ingest.source_files import files_below, printable, regular_file
 from ingest.sources.bods_interests import ownerships_sql, versions_sql
 from ingest.sources.bods_records import companies_sql, persons_sql
 from ingest.sources.bods_statements import write_statements
@@ -36,7 +35,7 @@ class Bods:
     def recognises(self, path: Path) -> bool:
         try:
             if path.is_dir():
-                return any(_form(entry) is not None for entry in _files(path)[:_LOOKED_AT])
+                return any(_form(entry) is not None for entry in files_below(path, limit=_LOOKED_AT))
         except OSError:
             return False
         return _form(path) is not None
@@ -45,7 +44,7 @@ class Bods:
         if mapping is not None:
             raise SourceUnreadable("a BODS file takes no mapping", where=printable(path), fix="leave --mapping out")
         files, ignored = [], []
-        for entry in _files(path) if path.is_dir() else [regular_file(path)]:
+        for entry in files_below(path) if path.is_dir() else [regular_file(path)]:
             form = _form(entry)
             if form is None:
                 ignored.append(printable(entry))
@@ -86,15 +85,6 @@ def _rejects(statements: str, kind: str) -> str:
         'SELECT source, "row", fault.column AS "column", fault.reason AS reason, fault.hint AS hint, raw '
         f"FROM {statements} WHERE fault IS NOT NULL AND coalesce(kind, 'relationship') = {literal(kind)}"
     ).join(("(", ")"))
-
-
-def _files(folder: Path) -> list[Path]:
-    """Files of a folder and its folders that are not hidden, sorted; no link to a folder is followed."""
-    found: list[Path] = []
-    for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [Path(here) / name for name in sorted(names) if not name.startswith(".")]
-    return found
 
 
 def _form(path: Path) -> str | None:

@@ -6,13 +6,12 @@ leave of the same nick a session.  Each of these tables counts its own lines; a 
 reject of ``messages``; topics, modes, day lines and blank lines belong to no table.
 """
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ingest.errors import SourceUnreadable
 from ingest.lake_engine import literal, parquet_scan
-from ingest.source_files import printable, regular_file
+from ingest.source_files import files_below, printable, regular_file
 from ingest.sources.irc_dialects import dialect_of
 from ingest.sources.irc_events import write_events
 from ingest.sources.irc_names import LogName, log_name
@@ -31,14 +30,14 @@ class IrcLogs:
 
     def recognises(self, path: Path) -> bool:
         if path.is_dir():
-            return any(_dialect(entry) is not None for entry in _files_below(path, limit=_LOOKED_AT))
+            return any(_dialect(entry) is not None for entry in files_below(path, limit=_LOOKED_AT))
         return _dialect(path) is not None
 
     def survey(self, path: Path, *, mapping: Path | None) -> Survey:
         if mapping is not None:
             raise SourceUnreadable("an IRC log takes no mapping", where=printable(path), fix="leave --mapping out")
         files, ignored = [], []
-        for entry in _files_below(path) if path.is_dir() else [regular_file(path)]:
+        for entry in files_below(path) if path.is_dir() else [regular_file(path)]:
             dialect = _dialect(entry)
             if dialect is None:
                 ignored.append(printable(entry))
@@ -67,17 +66,6 @@ class IrcLogs:
 
 def _dialect(path: Path) -> str | None:
     return dialect_of(head_of(path)) if path.is_file() else None
-
-
-def _files_below(folder: Path, *, limit: int | None = None) -> list[Path]:
-    """Files of a folder and its folders that are not hidden, sorted; no link to a folder is followed."""
-    found: list[Path] = []
-    for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [Path(here) / name for name in sorted(names) if not name.startswith(".")]
-        if limit is not None and len(found) >= limit:
-            return found[:limit]
-    return found
 
 
 def _rejects(events: str) -> str:

@@ -5,12 +5,12 @@ from pathlib import Path
 from ingest.errors import SourceUnreadable
 from ingest.source_files import printable
 from ingest.sources.bods import Bods
-from ingest.sources.chats.discord import DiscordExport
+from ingest.sources.chats.discord import DISCORD
 from ingest.sources.chats.lava import LavaFolder
-from ingest.sources.chats.matrix import MatrixExport
-from ingest.sources.chats.meta import MetaDownload
+from ingest.sources.chats.matrix import MATRIX
+from ingest.sources.chats.meta import META
 from ingest.sources.chats.slack import SlackExport
-from ingest.sources.chats.telegram import TelegramExport
+from ingest.sources.chats.telegram import TELEGRAM
 from ingest.sources.chats.text_chats import TEXTS
 from ingest.sources.delimited import Delimited
 from ingest.sources.evidence import EvidenceFolder
@@ -18,8 +18,8 @@ from ingest.sources.irc import IrcLogs
 from ingest.sources.reader import Reader
 
 READERS: tuple[Reader, ...] = (
-    EvidenceFolder(), Bods(), DiscordExport(), SlackExport(), LavaFolder(), TelegramExport(), MetaDownload(),
-    MatrixExport(), *TEXTS, IrcLogs(), Delimited(),
+    EvidenceFolder(), Bods(), DISCORD, SlackExport(), LavaFolder(), TELEGRAM, META,
+    MATRIX, *TEXTS, IrcLogs(), Delimited(),
 )
 
 

@@ -5,14 +5,13 @@ missing or differs, the export was cut or changed, and a reject says so.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ingest.sources.chats.files import any_recognised, survey_of
+from ingest.sources.chats.files import ExportFiles
 from ingest.sources.chats.json_stream import Found, base_name, first, objects, part, text_of, walk, written
 from ingest.sources.chats.rows import ChatRows
-from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey
 
 _MESSAGE = ("messages", "item")
 _HEAD = frozenset(
@@ -21,27 +20,6 @@ _HEAD = frozenset(
 )
 _BEGINS = re.compile(r'\s*\{\s*"guild"\s*:\s*\{\s*"id"\s*:')
 _PRIVATE = "DirectTextChat"
-
-
-class DiscordExport:
-    """Reader of DiscordChatExporter's JSON.  Ids are Discord's own; times carry their offset."""
-
-    NAME = "discord"
-    VERSION = "1"
-
-    def recognises(self, path: Path) -> bool:
-        return any_recognised(path, _taken)
-
-    def survey(self, path: Path, *, mapping: Path | None) -> Survey:
-        return survey_of(path, self.NAME, _taken, mapping=mapping, holds="DiscordChatExporter file (JSON)")
-
-    def read(self, sources: Sequence[SourceFile], desk: Desk) -> Iterator[StagedTable]:
-        rows = ChatRows(desk, "discord")
-        for index, source in enumerate(sources):
-            desk.progress("reading Discord", index, len(sources))
-            _Channel(rows, index).read(source.path)
-        desk.progress("reading Discord", len(sources), len(sources))
-        return rows.tables()
 
 
 def _taken(path: Path) -> bool:
@@ -173,3 +151,9 @@ def _attributes(message: Mapping[str, Any]) -> dict[str, object]:
 def _forwarded(message: Mapping[str, Any]) -> dict[str, object]:
     return {"sent_at": text_of(message.get("timestamp")), "text": text_of(message.get("content"))}
 
+
+DISCORD = ExportFiles(
+    "discord", "Discord", "DiscordChatExporter file (JSON)", _taken,
+    lambda rows, index, source, _desk: _Channel(rows, index).read(source.path),
+)
+"""Reader of DiscordChatExporter's JSON.  Ids are Discord's own; times carry their offset."""

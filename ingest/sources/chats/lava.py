@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import SourceUnreadable
-from ingest.source_files import printable, regular_file
-from ingest.sources.chats.files import files_below
+from ingest.source_files import files_below, printable, regular_file
 from ingest.sources.chats.json_stream import base_name, text_of
 from ingest.sources.chats.lava_tables import Conversation, LavaTables, conversation_of
 from ingest.sources.chats.rows import ChatRows

@@ -5,39 +5,17 @@ Source of the format: element-web, JSONExport.  The head names people by what th
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ingest.sources.chats.files import any_recognised, survey_of
+from ingest.sources.chats.files import ExportFiles
 from ingest.sources.chats.json_stream import Found, base_name, first, part, text_of, walk, written
 from ingest.sources.chats.rows import ChatRows
-from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey
 
 _EVENT = ("messages", "item")
 _HEAD = frozenset({("room_name",), ("topic",)})
 _BEGINS = re.compile(r'\s*\{\s*"room_name"\s*:')
-
-
-class MatrixExport:
-    """Reader of Element's JSON.  Private chats are rooms as well: the export does not tell who is in them."""
-
-    NAME = "matrix"
-    VERSION = "1"
-
-    def recognises(self, path: Path) -> bool:
-        return any_recognised(path, _taken)
-
-    def survey(self, path: Path, *, mapping: Path | None) -> Survey:
-        return survey_of(path, self.NAME, _taken, mapping=mapping, holds="room of Matrix (Element's JSON)")
-
-    def read(self, sources: Sequence[SourceFile], desk: Desk) -> Iterator[StagedTable]:
-        rows = ChatRows(desk, "matrix")
-        for index, source in enumerate(sources):
-            desk.progress("reading Matrix", index, len(sources))
-            _read(rows, index, source.path)
-        desk.progress("reading Matrix", len(sources), len(sources))
-        return rows.tables()
 
 
 def _taken(path: Path) -> bool:
@@ -89,3 +67,10 @@ def _attributes(told: Mapping[str, Any], content: Mapping[str, Any]) -> dict[str
         "reply_to": text_of(part(relates, "m.in_reply_to", "event_id")),
         "new_text": text_of(part(content, "m.new_content", "body")),
     }
+
+
+MATRIX = ExportFiles(
+    "matrix", "Matrix", "room of Matrix (Element's JSON)", _taken,
+    lambda rows, index, source, _desk: _read(rows, index, source.path),
+)
+"""Reader of Element's JSON.  Private chats are rooms as well: the export does not tell who is in them."""

@@ -6,42 +6,20 @@ its chat.  The newer download of end-to-end encrypted chats (``senderName``, ``t
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ingest.sources.chats.files import any_recognised, survey_of
+from ingest.sources.chats.files import ExportFiles
 from ingest.sources.chats.json_stream import Found, base_name, first, objects, part, text_of, walk, written
 from ingest.sources.chats.rows import ChatRows
-from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey
+from ingest.sources.reader import SourceFile
 
 _MESSAGE, _PERSON = ("messages", "item"), ("participants", "item")
 _HEAD = frozenset({("title",), ("thread_path",), ("threadName",), ("thread_type",)})
 _MARK = re.compile(r'"sender_name"\s*:|"senderName"\s*:|"participants"\s*:\s*\[')
 _TIME = re.compile(r'"timestamp_ms"\s*:|"timestamp"\s*:\s*\d{12,}')
 _MEDIA = ("photos", "videos", "audio_files", "gifs", "files")
-
-
-class MetaDownload:
-    """Reader of Facebook and Instagram messages as their owner downloads them (JSON)."""
-
-    NAME = "meta"
-    VERSION = "1"
-
-    def recognises(self, path: Path) -> bool:
-        return any_recognised(path, _taken)
-
-    def survey(self, path: Path, *, mapping: Path | None) -> Survey:
-        return survey_of(path, self.NAME, _taken, mapping=mapping, holds="Facebook or Instagram chat (JSON)",
-                         context=_context)
-
-    def read(self, sources: Sequence[SourceFile], desk: Desk) -> Iterator[StagedTable]:
-        rows = ChatRows(desk, "meta")
-        for index, source in enumerate(sources):
-            desk.progress("reading Meta", index, len(sources))
-            _Chat(rows, index, source).read()
-        desk.progress("reading Meta", len(sources), len(sources))
-        return rows.tables()
 
 
 def mended(text: str | None) -> str | None:
@@ -159,3 +137,10 @@ def _attributes(told: Mapping[str, Any]) -> dict[str, object]:
             for reaction in objects(told.get("reactions"))
         ],
     }
+
+
+META = ExportFiles(
+    "meta", "Meta", "Facebook or Instagram chat (JSON)", _taken,
+    lambda rows, index, source, _desk: _Chat(rows, index, source).read(), context=_context,
+)
+"""Reader of Facebook and Instagram messages as their owner downloads them (JSON)."""

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import SourceUnreadable
-from ingest.source_files import printable, regular_file
-from ingest.sources.chats.files import files_below
+from ingest.source_files import files_below, printable, regular_file
 from ingest.sources.chats.json_stream import base_name, objects, part, text_of, walk, written
 from ingest.sources.chats.rows import ChatRows
 from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey

@@ -6,14 +6,14 @@ person, a group or a channel, so ids carry the prefix that senders have (``user`
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ingest.sources.chats.files import any_recognised, survey_of
+from ingest.sources.chats.files import ExportFiles
 from ingest.sources.chats.json_stream import Found, base_name, first, objects, text_of, walk, written
 from ingest.sources.chats.rows import ChatRows
-from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey
+from ingest.sources.reader import SourceFile
 
 _LISTS = (("chats", "list", "item"), ("left_chats", "list", "item"))
 _CHATS = ((), *_LISTS)
@@ -34,27 +34,6 @@ _TEXTS = {
     "discard_reason": "discard_reason",
 }
 """Keys of a message that become attributes as they are."""
-
-
-class TelegramExport:
-    """Reader of Telegram Desktop's machine-readable JSON."""
-
-    NAME = "telegram"
-    VERSION = "1"
-
-    def recognises(self, path: Path) -> bool:
-        return any_recognised(path, _taken)
-
-    def survey(self, path: Path, *, mapping: Path | None) -> Survey:
-        return survey_of(path, self.NAME, _taken, mapping=mapping, holds="Telegram Desktop export (JSON)")
-
-    def read(self, sources: Sequence[SourceFile], desk: Desk) -> Iterator[StagedTable]:
-        rows = ChatRows(desk, "telegram")
-        for index, source in enumerate(sources):
-            desk.progress("reading Telegram", index, len(sources))
-            _Export(rows, index, source).read()
-        desk.progress("reading Telegram", len(sources), len(sources))
-        return rows.tables()
 
 
 def _taken(path: Path) -> bool:
@@ -252,3 +231,10 @@ def _attributes(told: Mapping[str, Any]) -> dict[str, object]:
 
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
+
+
+TELEGRAM = ExportFiles(
+    "telegram", "Telegram", "Telegram Desktop export (JSON)", _taken,
+    lambda rows, index, source, _desk: _Export(rows, index, source).read(),
+)
+"""Reader of Telegram Desktop's machine-readable JSON."""

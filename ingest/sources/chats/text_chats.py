@@ -11,18 +11,19 @@ import shutil
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
 from ingest.errors import SourceUnreadable
 from ingest.source_files import printable
-from ingest.sources.chats.files import any_recognised, survey_of
+from ingest.sources.chats.files import ExportFiles
 from ingest.sources.chats.rows import ChatRows
 from ingest.sources.chats.text_heads import Head, Order, head_of_line, orders_of
-from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey
+from ingest.sources.reader import Desk, SourceFile
 from ingest.sources.text_lines import head_of, write_lines
 
 _MEMBER = re.compile(r"(?:_chat|whatsapp[^/\\]*)\.txt", re.IGNORECASE)
@@ -33,53 +34,6 @@ _FILE = re.compile(r"<(?:attached|pièce jointe|adjunto|anexado|Anhang|allegato|
 _SIGNAL = re.compile(r"\[\d{4}-\d{2}-\d{2}, \d{2}:\d{2}\] ")
 _PHONE = re.compile(r"\+[\d\s\u00a0\u202f().-]{6,24}")
 _ORDERS: dict[str, Order] = {"whatsapp-day-first": "dmy", "whatsapp-month-first": "mdy"}
-
-
-@dataclass(frozen=True)
-class TextChat:
-    """Reader of a text export.  ``order`` is that of the dates, where the file leaves it open."""
-
-    NAME: str = "whatsapp"
-    order: Order | None = None
-    platform: str = "whatsapp"
-    VERSION: str = "1"
-
-    def recognises(self, path: Path) -> bool:
-        return self.order is None and any_recognised(path, self._taken)
-
-    def _taken(self, path: Path) -> bool:
-        return _taken(path, signal=self.platform == "signal")
-
-    def survey(self, path: Path, *, mapping: Path | None) -> Survey:
-        return survey_of(
-            path, self.NAME, self._taken, mapping=mapping, holds=f"{self.platform} chat (text)", context=_title
-        )
-
-    def read(self, sources: Sequence[SourceFile], desk: Desk) -> Iterator[StagedTable]:
-        rows = ChatRows(desk, self.platform)
-        for index, source in enumerate(sources):
-            desk.progress("reading WhatsApp", index, len(sources))
-            self._chat(rows, index, source, desk)
-        desk.progress("reading WhatsApp", len(sources), len(sources))
-        return rows.tables()
-
-    def _chat(self, rows: ChatRows, index: int, source: SourceFile, desk: Desk) -> None:
-        lines = write_lines([replace(source, path=_text_of(source, desk))], desk)
-        first = _First()
-        for _, line in _lines(lines):
-            first.look(line)
-        order = self.order or _order(first.dates, source)
-        chat = _Chat(rows, index, source.context, first, order, self.platform)
-        for row, line in _lines(lines):
-            chat.take(row, line)
-        chat.close()
-
-
-TEXTS = (
-    TextChat("signal", platform="signal"), TextChat(),
-    *(TextChat(name, order) for name, order in _ORDERS.items()),
-)
-"""The readers, and the two that are told the order of dates that a file of WhatsApp leaves open."""
 
 
 def _taken(path: Path, *, signal: bool) -> bool:
@@ -246,3 +200,29 @@ class _Chat:
 
 
 _QUOTES = {ord(mark): '"' for mark in "“”„«»"}
+
+
+def _reader(name: str, platform: str, shown: str, order: Order | None = None) -> ExportFiles:
+    """``order`` is that of the dates, where the file leaves it open."""
+
+    def read(rows: ChatRows, index: int, source: SourceFile, desk: Desk) -> None:
+        lines = write_lines([replace(source, path=_text_of(source, desk))], desk)
+        first = _First()
+        for _, line in _lines(lines):
+            first.look(line)
+        chat = _Chat(rows, index, source.context, first, order or _order(first.dates, source), platform)
+        for row, line in _lines(lines):
+            chat.take(row, line)
+        chat.close()
+
+    return ExportFiles(
+        name, shown, f"{platform} chat (text)", partial(_taken, signal=platform == "signal"), read, context=_title,
+        platform=platform, asked=order is None,
+    )
+
+
+TEXTS = (
+    _reader("signal", "signal", "Signal"), _reader("whatsapp", "whatsapp", "WhatsApp"),
+    *(_reader(name, "whatsapp", "WhatsApp", order) for name, order in _ORDERS.items()),
+)
+"""The readers, and the two that are told the order of dates that a file of WhatsApp leaves open."""
