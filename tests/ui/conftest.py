@@ -55,7 +55,7 @@ def evidence(folder: Path) -> Path:
     accounts = [("hub", HUB, 34), ("oak", ADULT, 41)]
     accounts += [(identity, f"little_{identity}", 13) for identity in MINORS]
     accounts += [(f"x{i}", name.replace("\x00", ""), 30) for i, name in enumerate(HOSTILE)]
-    _table(folder / "accounts.csv", ("account_id", "pseudonym", "declared_age"), accounts)
+    table(folder / "accounts.csv", ("account_id", "pseudonym", "declared_age"), accounts)
     messages = []
     for place, identity in enumerate((*MINORS, *(f"x{i}" for i in range(len(HOSTILE))), "oak")):
         for turn in range(3):
@@ -66,18 +66,19 @@ def evidence(folder: Path) -> Path:
     messages += [(f"r-{i}", "2024-03-02T09:00:00Z", f"x{i}", "", "lobby", HOSTILE[0]) for i in range(6)]
     messages.append(("f-0", "2024-03-03T09:00:00Z", "oak", "x0", "", "good morning"))
     messages.append(("bad", "29 February 2023", "oak", "hub", "", "not a time"))
-    _table(folder / "messages.csv", ("message_id", "sent_at", "sender_id", "recipient_id", "room_id", "text"), messages)
-    _table(folder / "rooms.csv", ("room_id", "name"), [("lobby", "The lobby")])
+    table(folder / "messages.csv", ("message_id", "sent_at", "sender_id", "recipient_id", "room_id", "text"), messages)
+    table(folder / "rooms.csv", ("room_id", "name"), [("lobby", "The lobby")])
     devices = [(identity, "device", "d-1") for identity in ("hub", "x0", "x1")]
-    _table(folder / "identifiers.csv", ("account_id", "kind", "value"), devices)
-    _table(folder / "companies.csv", ("company_id", "name"), [("c1", "Quay Ltd"), ("c2", HOSTILE[1])])
-    _table(folder / "persons.csv", ("person_id", "name"), [("p1", "A. Keel")])
-    _table(folder / "ownerships.csv", ("owner_id", "owned_id", "share"), [("p1", "c1", 0.8), ("c1", "c2", 0.9)])
-    _table(folder / "operators.csv", ("company_id", "platform"), [("c2", CASE)])
+    table(folder / "identifiers.csv", ("account_id", "kind", "value"), devices)
+    table(folder / "companies.csv", ("company_id", "name"), [("c1", "Quay Ltd"), ("c2", HOSTILE[1])])
+    table(folder / "persons.csv", ("person_id", "name"), [("p1", "A. Keel")])
+    table(folder / "ownerships.csv", ("owner_id", "owned_id", "share"), [("p1", "c1", 0.8), ("c1", "c2", 0.9)])
+    table(folder / "operators.csv", ("company_id", "platform"), [("c2", CASE)])
     return folder
 
 
-def _table(path: Path, header: tuple[str, ...], rows: list[Any]) -> None:
+def table(path: Path, header: tuple[str, ...], rows: list[Any]) -> None:
+    """A CSV file of evidence."""
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(header)
@@ -146,13 +147,13 @@ def _settings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 
 @contextlib.contextmanager
-def serving(folder: Path, log: Path) -> Iterator[str]:
+def serving(folder: Path, log: Path, *, user: str = USER) -> Iterator[str]:
     """The real server on loopback; on leaving, no process of it may be left."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FILATURE_")}
-    environment |= {"FILATURE_WORKSPACE": str(folder), "FILATURE_USER": USER}
+    environment |= {"FILATURE_WORKSPACE": str(folder), "FILATURE_USER": user}
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), f"--server.port={port}"]
     with log.open("w") as output:
         server = subprocess.Popen(

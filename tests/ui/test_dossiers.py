@@ -3,7 +3,6 @@
 Nothing here needs the graph: dossiers are read from evidence.
 """
 
-import csv
 import json
 import re
 import time
@@ -19,7 +18,7 @@ from graph.detect.reason import Reason
 from graph.detect.values import count, number, word
 from graph.opaque import token
 from ingest.batch import ingest
-from tests.ui.conftest import USER, serving
+from tests.ui.conftest import USER, serving, table
 from tests.ui.screen import Screen, screen_on
 from tests.ui.test_casework import at, cell, date_typed, given
 from tests.unit.workbench.hostile import HOSTILE
@@ -47,7 +46,7 @@ def evidence(folder: Path) -> Path:
     folder.mkdir(parents=True)
     people = [("hub", "north_star", 34), ("kid", "little_kid", 13)]
     people += [(f"x{i}", name.replace("\x00", ""), 30) for i, name in enumerate(HOSTILE)]
-    _table(folder / "accounts.csv", ("account_id", "pseudonym", "declared_age"), people)
+    table(folder / "accounts.csv", ("account_id", "pseudonym", "declared_age"), people)
     messages = [
         (f"m{n:06d}", instant(n), *(("hub", "x0") if n % 2 else ("x0", "hub")), "",
          f"needle {n}" if n % 20_000 == 7 else f"word {n}")
@@ -56,14 +55,14 @@ def evidence(folder: Path) -> Path:
     messages.append(("k0", instant(60), "hub", "kid", "", "good morning"))
     messages.append(("k1", instant(60 * 24 * 9), "kid", "hub", "", "hi"))
     messages += [(f"r{n}", instant(30 + n), who, "", "lobby", HOSTILE[0]) for n, who in enumerate(("hub", "kid", "x1"))]
-    _table(folder / "messages.csv", ("message_id", "sent_at", "sender_id", "recipient_id", "room_id", "text"), messages)
-    _table(folder / "rooms.csv", ("room_id", "name"), [("lobby", HOSTILE[1])])
+    table(folder / "messages.csv", ("message_id", "sent_at", "sender_id", "recipient_id", "room_id", "text"), messages)
+    table(folder / "rooms.csv", ("room_id", "name"), [("lobby", HOSTILE[1])])
     sessions = [("hub", instant(600 * n), instant(600 * n + 45), "192.0.2.1", "d-1") for n in range(450)]
     sessions += [("x0", instant(600 * n + 50), instant(600 * n + 70), "192.0.2.1", "d-1") for n in range(20)]
-    _table(folder / "sessions.csv", ("account_id", "started_at", "ended_at", "ip", "device_id"), sessions)
+    table(folder / "sessions.csv", ("account_id", "started_at", "ended_at", "ip", "device_id"), sessions)
     companies = [("c1", HOSTILE[2], HOSTILE[1]), ("c2", "Pier", "")]
-    _table(folder / "companies.csv", ("company_id", "name", "address"), companies)
-    _table(folder / "persons.csv", ("person_id", "name"), [("p1", "A. Keel"), ("p2", HOSTILE[3])])
+    table(folder / "companies.csv", ("company_id", "name", "address"), companies)
+    table(folder / "persons.csv", ("person_id", "name"), [("p1", "A. Keel"), ("p2", HOSTILE[3])])
     held = [
         ("p1", "c1", 0.9, "shareholding", "2019-01-01T00:00:00Z", "2021-01-01T00:00:00Z"),
         ("c2", "c1", 0.6, "shareholding", "2021-01-01T00:00:00Z", ""),
@@ -71,16 +70,9 @@ def evidence(folder: Path) -> Path:
         ("c1", "c2", 0.2, "shareholding", "2020-01-01T00:00:00Z", ""),
         ("p2", "c1", "", "director", "2020-01-01T00:00:00Z", ""),
     ]
-    _table(folder / "ownerships.csv", ("owner_id", "owned_id", "share", "kind", "from", "to"), held)
-    _table(folder / "operators.csv", ("company_id", "platform"), [("c1", CASE)])
+    table(folder / "ownerships.csv", ("owner_id", "owned_id", "share", "kind", "from", "to"), held)
+    table(folder / "operators.csv", ("company_id", "platform"), [("c1", CASE)])
     return folder
-
-
-def _table(path: Path, header: tuple[str, ...], rows: list[Any]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(header)
-        writer.writerows(rows)
 
 
 def findings() -> FindingsDocument:
@@ -107,12 +99,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with serving(folder, tmp_path_factory.mktemp("server") / "log.txt") as url:
         yield url
-
-
-@pytest.fixture
-def screen(browser: Any, address: str) -> Iterator[Screen]:
-    with screen_on(browser, address) as opened:
-        yield opened
 
 
 def tab(screen: Screen, name: str) -> None:

@@ -18,18 +18,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 LEADS = {found.kind: found.finding_id for found in findings().findings}
 
 
-@pytest.fixture(scope="module")
-def address(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(workspace, tmp_path_factory.mktemp("server") / "log.txt") as url:
-        yield url
-
-
-@pytest.fixture
-def screen(browser: Any, address: str) -> Iterator[Screen]:
-    with screen_on(browser, address) as opened:
-        yield opened
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_an_open_lead_has_a_picture_that_leads_nowhere_and_a_table_of_it(
     browser: Any, address: str, scheme: str

@@ -4,7 +4,6 @@ Looked at: the page's whole text and attributes, its address, every text that th
 exported.  Names and ids are made of letters that no word of ours and no hexadecimal number holds.
 """
 
-import csv
 import io
 import random
 import re
@@ -22,7 +21,7 @@ from graph.detect.reason import Reason
 from graph.detect.values import account, count, number, word
 from graph.load import write_findings
 from graph.opaque import token
-from tests.ui.conftest import USER, serving
+from tests.ui.conftest import USER, serving, table
 from tests.ui.payload import Received
 from tests.ui.screen import Screen, screen_on
 from workbench.bootstrap import Workbench
@@ -89,7 +88,7 @@ def evidence(folder: Path) -> Path:
         (CROWD.ids[place], CROWD.names[place], {"declared": 13, "report": ""}.get(CROWD.basis.get(place, ""), age))
         for place, age in zip(range(PEOPLE), (30, "") * (PEOPLE // 2), strict=True)
     ]
-    _table(folder / "accounts.csv", ("account_id", "pseudonym", "declared_age"), rows)
+    table(folder / "accounts.csv", ("account_id", "pseudonym", "declared_age"), rows)
     messages = [
         (f"m{place}", f"2024-03-01T{place % 24:02}:00:00Z", CROWD.ids[0], CROWD.ids[place], "", "good morning")
         for place in range(1, 60)
@@ -99,20 +98,15 @@ def evidence(folder: Path) -> Path:
          "i'm 14 years old" if CROWD.basis.get(place) == "stated" else "good day")
         for place in range(PEOPLE)
     ]
-    _table(folder / "messages.csv", ("message_id", "sent_at", "sender_id", "recipient_id", "room_id", "text"), messages)
+    table(folder / "messages.csv", ("message_id", "sent_at", "sender_id", "recipient_id", "room_id", "text"), messages)
     reports = [
         (f"p{place}", CROWD.ids[place], "2024-02-02T00:00:00Z", "underage")
         for place in CROWD.minors if CROWD.basis[place] == "report"
     ]
-    _table(folder / "reports.csv", ("report_id", "reported_id", "made_at", "reason"), reports)
+    table(folder / "reports.csv", ("report_id", "reported_id", "made_at", "reason"), reports)
     devices = [(CROWD.ids[place], "device", "d-1") for place in range(6)]
-    _table(folder / "identifiers.csv", ("account_id", "kind", "value"), devices)
+    table(folder / "identifiers.csv", ("account_id", "kind", "value"), devices)
     return folder
-
-
-def _table(path: Path, header: tuple[str, ...], rows: list[Any]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream).writerows([header, *rows])
 
 
 def findings() -> FindingsDocument:
@@ -246,8 +240,8 @@ def test_explore_and_its_exported_page_mask_minors_alone(looked: Looked) -> None
     looked.screen.unfold()
     looked.screen.click("begin_leads")
     assert looked.screen.nodes()
-    for table in ("Links", "Measures", "Nodes"):
-        looked.screen.choose("twin", table)
+    for twin in ("Links", "Measures", "Nodes"):
+        looked.screen.choose("twin", twin)
     texts = looked.check()
     assert shown(texts, 0)
     looked.screen.page.locator(".st-key-explore_export button").first.click()

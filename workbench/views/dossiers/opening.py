@@ -18,6 +18,8 @@ def opened(case: CaseFolder, thread: Thread, *, lead: str) -> bool:
     """Whether this person gave a reason for the lead, or for one of the accounts (the room); else asks for it."""
     places = [f"{case.name}|{lead}"] if lead else [f"{case.name}|{one}" for one in _subjects(thread)]
     known: set[str] = st.session_state.setdefault(OPENED, set())
+    if not known.isdisjoint(places) and (case.name, thread, lead) in st.session_state.get(_LOGGED, ()):
+        return True  # nothing to ask, nothing to log: the audit log is not read at every click
     reason = _given(case, thread, lead)
     if known.isdisjoint(places) and reason is None:
         reason = _asked()
