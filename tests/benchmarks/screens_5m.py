@@ -211,7 +211,7 @@ def measure(workspace: Path, *, busy: bool, clicks: int) -> list[Answer]:
     return answers
 
 
-def told(answers: list[Answer], case: str, act: str) -> str:
+def summary_line(answers: list[Answer], case: str, act: str) -> str:
     found = [answer for answer in answers if answer.case == case and answer.act.startswith(act)]
     if not found:
         return "–"
@@ -238,7 +238,7 @@ def main() -> int:
             print(f"\n{'busy' if busy else 'alone'}, load {os.getloadavg()[0]:.1f}; milliseconds, median")
             print("| act | sample case | large case |\n|---|---|---|")
             for act in ("first figures", "first visit", "switch", "click"):
-                print(f"| {act} | {told(answers, SAMPLE, act)} | {told(answers, SCALE, act)} |")
+                print(f"| {act} | {summary_line(answers, SAMPLE, act)} | {summary_line(answers, SCALE, act)} |")
             kept = kept and not (busy and _missed(answers))
     return 0 if kept else 1
 

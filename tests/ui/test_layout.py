@@ -26,7 +26,7 @@ _USED = """() => {
   const block = document.querySelector('[data-testid=stMainBlockContainer]').getBoundingClientRect();
   return { sideways: main.scrollWidth - main.clientWidth, left: edge.right - block.right + block.left - edge.left };
 }"""
-_PLACES = """() => Object.fromEntries([...document.querySelectorAll('[data-testid=stMain] [class*=st-key-]')]
+_POSITIONS = """() => Object.fromEntries([...document.querySelectorAll('[data-testid=stMain] [class*=st-key-]')]
   .filter((part) => part.offsetParent && !part.closest('[class*=st-key-notice_]'))
   .map((part) => [[...part.classList].find((name) => name.startsWith('st-key-')), part.getBoundingClientRect()])
   .map(([key, box]) => [key, [Math.round(box.x), Math.round(box.y), Math.round(box.width)]]))"""
@@ -78,21 +78,21 @@ def test_a_notice_of_a_job_moves_nothing_and_can_be_closed(browser: Any, tmp_pat
     with serving(folder, tmp_path / "log.txt") as running, screen_on(browser, running) as screen:
         screen.page.set_viewport_size({"width": 1366, "height": 768})
         screen.open("Leads")
-        before = places(screen)
+        before = positions(screen)
         screen.page.locator(".st-key-detect button").click()
         screen.page.locator("[class*=st-key-notice_detect]").wait_for(timeout=60_000)
-        assert places(screen) == before
+        assert positions(screen) == before
         screen.page.locator("[class*=st-key-notice_detect] [data-testid=stAlert]").wait_for(timeout=120_000)
         screen.settle()
-        shown = places(screen)
+        shown = positions(screen)
         screen.page.locator("[class*=st-key-notice_detect] button").click()
         screen.settle()
         assert screen.page.locator("[class*=st-key-notice_detect]").count() == 0
-        assert places(screen) == shown
+        assert positions(screen) == shown
 
 
-def places(screen: Screen) -> dict[str, list[int]]:
+def positions(screen: Screen) -> dict[str, list[int]]:
     """Where every part of the page with a key stands; those of notices are left out."""
-    found: dict[str, list[int]] = screen.page.evaluate(_PLACES)
+    found: dict[str, list[int]] = screen.page.evaluate(_POSITIONS)
     assert found
     return found

@@ -156,7 +156,7 @@ def read_evidence(context: DetectionContext, parameters: ShellParameters) -> Evi
         kinds[who] = kinds.get(who, _NONE) | {kind}
     return Evidence(
         logins, names, shared, frozenset(context.rows(marks.homes)), kinds,
-        _placed(context, pairs, marks.days), conduct, uses, read_contacts(context, logins, pairs, members),
+        _active_on_one_day(context, pairs, marks.days), conduct, uses, read_contacts(context, logins, pairs, members),
         _profiles(context, logins, members), marks.crowded, parameters, visits, periods, marks.days,
     )
 
@@ -174,13 +174,13 @@ def with_beside(context: DetectionContext, evidence: Evidence, beside: Collectio
     conduct = read_conduct(context, periods, evidence.visits, evidence.uses, parameters)
     return replace(
         evidence, conduct={**evidence.conduct, **conduct},
-        placed=evidence.placed | _placed(context, pairs, evidence.days),
+        placed=evidence.placed | _active_on_one_day(context, pairs, evidence.days),
         contacts=read_contacts(context, evidence.logins, pairs, pairs.select(who="a"), evidence.contacts),
         periods=ibis.union(evidence.periods, periods), beside=frozenset(beside),
     )
 
 
-def _placed(context: DetectionContext, pairs: Any, days: Any) -> frozenset[Numbers]:
+def _active_on_one_day(context: DetectionContext, pairs: Any, days: Any) -> frozenset[Numbers]:
     met = pairs.join(days.rename(a="who"), "a").join(days.rename(b="who"), ["b", "day"])
     return frozenset(context.rows(met.select("a", "b").distinct()))
 

@@ -48,7 +48,7 @@ class _Channel:
                 self._message(found)
             else:
                 self._head[found.place] = found.value
-        self._settle(self._other or f"other-of-{self._told('channel', 'id') or 'chat'}")
+        self._settle(self._other or f"other-of-{self._header('channel', 'id') or 'chat'}")
         counted = self._head.get(("messageCount",))
         if broken is not None or counted != self._messages:
             fault = broken.fault if broken else f"holds {self._messages} messages and says {counted}"
@@ -57,7 +57,7 @@ class _Channel:
                 hint="the export was cut or changed: what stands before is read; export it again", raw="",
             )
 
-    def _told(self, *place: str) -> str | None:
+    def _header(self, *place: str) -> str | None:
         return text_of(self._head.get(place))
 
     def _message(self, found: Found) -> None:
@@ -70,7 +70,7 @@ class _Channel:
             )
             return
         sender = self._account(author, nickname=True)
-        kind, channel = self._told("channel", "type"), self._told("channel", "id")
+        kind, channel = self._header("channel", "type"), self._header("channel", "id")
         values = {
             "message_id": text_of(message.get("id")), "sent_at": text_of(message.get("timestamp")),
             "sender_id": sender, "text": text_of(message.get("content")),
@@ -79,10 +79,10 @@ class _Channel:
             self._private(sender, values, _attributes(message))
             return
         self._rows.once(
-            "rooms", self._source, self._row, {"guild_id": self._told("guild", "id"),
-            "guild": self._told("guild", "name"), "category": self._told("channel", "category"),
-            "topic": self._told("channel", "topic")},
-            room_id=channel, name=self._told("channel", "name"), kind=kind,
+            "rooms", self._source, self._row, {"guild_id": self._header("guild", "id"),
+            "guild": self._header("guild", "name"), "category": self._header("channel", "category"),
+            "topic": self._header("channel", "topic")},
+            room_id=channel, name=self._header("channel", "name"), kind=kind,
         )
         self._rows.add(
             "messages", self._source, self._row, _attributes(message), **values, room_id=channel

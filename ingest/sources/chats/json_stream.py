@@ -1,6 +1,6 @@
 """How is a JSON file of any size read?  Element by element (ijson), with what real exports get wrong repaired.
 
-Repaired in passing, and counted: bytes that are no UTF-8 (U+FFFD stands for them), control characters written as they
+Repaired in passing: bytes that are no UTF-8 (U+FFFD stands for them), control characters written as they
 are, and ``\\x1F``, which is no JSON (Telegram Desktop writes it).  Where a file ends too early or is broken, what
 stands before is read, and the place is told.
 """
@@ -178,15 +178,14 @@ class _Mended:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._rest = ""
         self._begun = False
-        self.more = True
-        self.repairs = 0
+        self._more = True
 
     def read(self, size: int = -1) -> bytes:
         if size == 0:
             return b""
-        while self.more:
+        while self._more:
             block = self._raw.read(_BLOCK)
-            self.more = bool(block)
+            self._more = bool(block)
             text = self._rest + self._decoder.decode(block, final=not block)
             if not self._begun:
                 text, self._begun = text.removeprefix("\ufeff"), True
@@ -200,21 +199,17 @@ class _Mended:
 
     def _mend(self, text: str) -> str:
         if '"document_id": (' in text:
-            text, found = _UNQUOTED.subn(r'\1"\2"', text)
-            self.repairs += found
+            text = _UNQUOTED.sub(r'\1"\2"', text)
         if "\\x" not in text and not _CONTROLS.search(text):
             return text
-        return _ODD.sub(self._one, text)
+        return _ODD.sub(_escaped, text)
 
-    def _one(self, found: re.Match[str]) -> str:
-        odd = found[0]
-        if odd[:2] == "\\x" and len(odd) == 4:
-            self.repairs += 1
-            return f"\\u00{odd[2:]}"
-        if odd and odd[0] < " ":
-            self.repairs += 1
-            return f"\\u{ord(odd):04x}"
-        return odd
+
+def _escaped(found: re.Match[str]) -> str:
+    odd = found[0]
+    if odd[:2] == "\\x" and len(odd) == 4:
+        return f"\\u00{odd[2:]}"
+    return f"\\u{ord(odd):04x}" if odd < " " else odd
 
 
 def _open_end(text: str) -> int:

@@ -41,7 +41,7 @@ def _taken(path: Path) -> bool:
         return False
     head = first(path)
     begins = head.lstrip()[:1] == "{" and '"guild"' not in head[:200]
-    return begins and (bool(_CHAT_OF_ONE.match(head)) or (bool(_MARK.search(head)) and '"' in head))
+    return begins and (bool(_CHAT_OF_ONE.match(head)) or (bool(_MARK.search(head))))
 
 
 class _Export:
