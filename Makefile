@@ -4,8 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PORT ?=
-# processes that share the suite; the graph servers stay with one of them
-WORKERS ?= 2
+# processes that share the suite; the graph servers stay with one of them, and a browser mostly waits
+WORKERS ?= 3
 
 .PHONY: setup demo test check lock bench clean
 .DEFAULT_GOAL := help

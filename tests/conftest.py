@@ -9,17 +9,26 @@ from xdist.scheduler import LoadScopeScheduling
 pytest_plugins = ["tests.engines"]
 
 _OWN_SERVERS = {"test_demo.py", "test_embedded_life.py", "test_spark.py"}
+_OWN_CASES = {"test_dossiers.py", "test_masks.py", "test_sources.py"}
 
 
 class ByServers(LoadScopeScheduling):
-    """One process has the graph servers, one the screens' case and browser; other files go where there is time."""
+    """One process has the graph servers, one the case that most screens share; other files go where there is time."""
 
     def _split_scope(self, nodeid: str) -> str:
         path = PurePosixPath(nodeid.partition("::")[0])
         if path.parent.name == "contract" and path.name not in _OWN_SERVERS:
             return "graph"
-        return "screens" if path.parent.name == "ui" else str(path)
+        return "screens" if path.parent.name == "ui" and path.name not in _OWN_CASES else str(path)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest goes first, so that no process is left with it alone at the end."""
+    longest = {"contract": 0, "ui": 1}
+    items.sort(key=lambda item: longest.get(item.path.parent.name, len(longest)))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByServers:
+    config.option.loadscopereorder = False  # which would be by the number of tests
     return ByServers(config, log)

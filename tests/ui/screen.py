@@ -24,6 +24,8 @@ _PLACE = """(host, id) => {
   const point = renderer.graphToViewport(graph.getNodeAttributes(id));
   return [box.x + point.x, box.y + point.y];
 }"""
+ROW = 35
+"""Height of a table's row and of its head, in pixels."""
 _NODES = "(host) => host.canvasView.graph.mapNodes((id, a) => [id, Math.round(a.x * 1e4), Math.round(a.y * 1e4)])"
 
 
@@ -75,6 +77,13 @@ class Screen:
         field = self.page.locator(f".st-key-{key}").locator("input, textarea").first
         field.fill(text)
         field.press("Control+Enter" if field.evaluate("e => e.tagName") == "TEXTAREA" else "Enter")
+        self.settle()
+
+    def row(self, within: str, number: int, *, x: int = 110) -> None:
+        """Press a row of the first table shown there, ``x`` pixels from its left, once the table stands still."""
+        table = self.page.locator(f"{within} .stDataFrame:has(canvas)").filter(visible=True).first
+        table.scroll_into_view_if_needed()
+        table.click(position={"x": x, "y": ROW * (number + 1) + ROW // 2})
         self.settle()
 
     def unfold(self) -> None:

@@ -1,7 +1,5 @@
 """Every screen from the entry point, in process: no exception, the right words, nothing unmasked."""
 
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -11,11 +9,9 @@ from streamlit.util import calc_hash
 
 from tests.ui.conftest import ADULT, CASE, HUB, MINORS, ROOT, USER, findings
 from tests.unit.workbench.hostile import HOSTILE
-from workbench.language import words
 from workbench.views import session
 
 pytestmark = pytest.mark.embedded
-_FIGURE = re.compile(r"\d[\d\u202f,.]*")
 
 
 @pytest.fixture(autouse=True)
@@ -264,44 +260,6 @@ def test_a_hit_opens_what_it_names(workspace: Path, text: str, title: str, words
     assert not app.exception
     assert app.title[0].value == title
     assert words in texts(app)
-
-
-@pytest.mark.parametrize(
-    "name", ["Overview", "Sources", "Leads", "Account", "Room", "Company", "Conversation", "Explore", "Queries"]
-)
-def test_a_screen_in_french_holds_no_english_words_of_ours(workspace: Path, name: str) -> None:
-    hub, oak = f"{CASE}:hub", f"{CASE}:oak"
-    opened = {"account": hub, "room": f"{CASE}:lobby", "company": f"{CASE}:c2", "a": hub, "b": oak}
-    app = at_screen(name, language="fr", **({} if name == "Explore" else opened))  # there it would be drawn at once
-    if name == "Explore":
-        app.button(key="begin_whole").click().run()
-    french = words("fr").messages
-    shown = set(our_words(app))
-    assert len(shown) > 12
-    left = {
-        text for text in shown for english in said_in_english(text)
-        if english in french and french[english] != english and text not in french.values()
-    }
-    assert not left
-
-
-def said_in_english(text: str) -> set[str]:
-    """The whole text, each of its parts that a dot divides, and itself with its figures taken out."""
-    return {text, *text.split(" · "), _FIGURE.sub("{number}", text)}
-
-
-def our_words(app: AppTest) -> Iterator[str]:
-    """Labels, titles, captions, messages, tabs, options and table heads."""
-    for kind in ("title", "subheader", "caption", "text", "markdown", "error", "warning"):
-        yield from (str(element.value) for element in getattr(app, kind))
-    for kind in ("button", "text_input", "text_area", "selectbox", "multiselect", "toggle", "metric", "tabs",
-                 "checkbox", "date_input"):
-        yield from (str(element.label) for element in getattr(app, kind))
-    for kind in ("selectbox", "multiselect"):
-        yield from (str(option) for element in getattr(app, kind) for option in element.options)
-    for kind in ("text_input", "multiselect"):
-        yield from (str(element.placeholder) for element in getattr(app, kind) if element.placeholder)
-    yield from (str(head) for frame in app.dataframe for head in frame.value.columns)
 
 
 def test_an_unknown_address_says_so(workspace: Path) -> None:

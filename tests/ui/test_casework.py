@@ -13,7 +13,6 @@ from tests.ui.conftest import CASE, HUB, MINORS, findings, serving
 from tests.ui.screen import Screen, screen_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
-ROW = 35  # pixels of a table's row, as of its head
 BEST, SECOND, THIRD = (found.finding_id for found in findings().findings)
 COMPANY = f"{CASE}:c2"
 
@@ -47,11 +46,7 @@ class Way:
 
 
 def cell(screen: Screen, key: str, number: int) -> None:
-    canvas = screen.page.locator(f".st-key-{key} canvas").first
-    canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
-    screen.page.mouse.click(box["x"] + 110, box["y"] + ROW * (number + 1) + 17)  # the table's scroller lies above it
-    screen.settle()
+    screen.row(f".st-key-{key}", number)
 
 
 def date_typed(screen: Screen, key: str, digits: str) -> None:
@@ -183,26 +178,6 @@ def test_an_account_is_found_by_its_name_in_one_search(screen: Screen) -> None:
     assert HUB in screen.words()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_minor_s_name_or_id_stands_anywhere_in_a_page_and_hostile_names_run_nothing(
-    browser: Any, address: str, tmp_path: Path, scheme: str
-) -> None:
-    with screen_on(browser, address, scheme=scheme) as screen:
-        for path in (
-            "leads", f"leads?lead={SECOND}", f"account?account={CASE}:hub", f"account?account={CASE}:x0",
-            f"room?room={CASE}:lobby", f"company?company={COMPANY}", "account?identifier=device:d-1",
-            f"conversation?a={CASE}:hub&b={CASE}:x0",
-        ):
-            at(screen, path)
-            assert screen.page.get_by_test_id("stException").count() == 0, path
-            page = screen.page.content() + screen.page.url
-            named = [minor for minor in MINORS if f"little_{minor}" in page or f"{CASE}:{minor}" in page]
-            assert not named, path
-            screen.picture(tmp_path / f"{path.partition('?')[0]}-{scheme}.png")
-        images = screen.page.evaluate("[...document.images].map((image) => image.src)")
-        assert not [source for source in images if "example.invalid" in source]
-
-
 def test_an_explore_view_has_an_address_that_steps_and_back_follow(browser: Any, address: str, screen: Screen) -> None:
     at(screen, f"explore?account={CASE}:oak")
     first, drawn = given(screen, "view"), screen.nodes()
@@ -306,9 +281,7 @@ def test_the_case_is_described_judged_and_reported_from_its_screen(screen: Scree
     assert "judgement" in screen.words()
     screen.page.get_by_role("tab", name="Case report").click()
     screen.settle()
-    table = screen.page.locator(".stDataFrame:has(canvas)").filter(visible=True).first.bounding_box()
-    screen.page.mouse.click(table["x"] + 15, table["y"] + ROW + 17)  # the box of the first row
-    screen.settle()
+    screen.row("[role=tabpanel]", 0, x=15)  # the box of the first row
     assert "1 lead is ticked" in screen.words()
     screen.choose("report_format", "HTML")
     screen.page.locator(".st-key-report_beside summary").click()

@@ -29,10 +29,6 @@ from workbench.settings import Settings
 pytestmark = pytest.mark.browser
 CASE, START, MANY = "quay", datetime(2024, 1, 1), 100_000  # noqa: DTZ001
 HUB, OTHER, MINOR = f"{CASE}:hub", f"{CASE}:x0", f"{CASE}:kid"
-TABS = (
-    "Who, and who else", "Sessions", "Contacts", "Activity and rooms", "Reports and leads", "Timeline", "Side by side",
-    "Notes and tags",
-)
 IN_TIME_S = 2.0
 """What a page of an account with 100,000 messages may take of the server's time."""
 
@@ -139,23 +135,6 @@ def opened(screen: Screen, path: str) -> None:
 
 def texts(screen: Screen) -> list[str]:
     return screen.page.locator(".thread-text").all_inner_texts()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_tab_of_a_dossier_draws_names_as_text_and_no_masked_minor(
-    browser: Any, address: str, tmp_path: Path, scheme: str
-) -> None:
-    with screen_on(browser, address, scheme=scheme) as screen:
-        screen.page.set_viewport_size({"width": 1366, "height": 768})
-        at(screen, f"account?account={HUB}&beside={OTHER}")
-        for name in TABS:
-            tab(screen, name)
-            assert screen.page.get_by_test_id("stException").count() == 0, name
-            shown = screen.page.content() + screen.page.url
-            assert "little_kid" not in shown, name
-            assert MINOR not in shown, name
-            screen.picture(tmp_path / f"{TABS.index(name)}-{scheme}.png")
-        assert screen.page.locator("[class*=st-key-account_tab]").count() == 1
 
 
 def test_the_figures_of_an_account_meet_those_of_its_lead_and_say_how_they_are_counted(screen: Screen) -> None:

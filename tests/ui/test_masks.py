@@ -262,31 +262,30 @@ def test_a_conversation_masks_the_minor_alone(looked: Looked) -> None:
     looked.at(f"conversation?a={HUB}&b=~{token(identity)}")
     looked.screen.page.locator(".st-key-open_thread_reason input").fill("to judge the lead")
     looked.screen.page.get_by_role("button", name="Open the conversation").click()
+    looked.screen.page.locator(".thread-message").first.wait_for(timeout=60_000)
     looked.screen.settle()
     assert "good morning" in looked.screen.words()
     assert shown(looked.check(), 0)
     looked.at(f"conversation?room={CASE}:hall")
     looked.screen.page.locator(".st-key-open_thread_reason input").fill("to judge the lead")
     looked.screen.page.get_by_role("button", name="Open the conversation").click()
+    looked.screen.page.locator(".thread-message").first.wait_for(timeout=60_000)
     looked.screen.settle()
     looked.check()
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "MATCH (a:Account) RETURN a, a.id, a.pseudonym LIMIT 600",
-        "MATCH (a:Account) RETURN a.pseudonym AS name ORDER BY name LIMIT 1000",
-        "MATCH (a:Account)-[:CONTACTED]->(b:Account) WITH a, b ORDER BY b.id LIMIT 12 RETURN a.id,"
-        " collect(b.pseudonym) AS whom, collect(b.id) AS ids",
-        "MATCH p = (a:Account)-[:CONTACTED]->(b:Account) RETURN p, {who: b.pseudonym} AS told",
-    ],
-)
-def test_answers_of_queries_mask_minors_alone(looked: Looked, statement: str) -> None:
+def test_answers_of_queries_mask_minors_alone(looked: Looked) -> None:
     looked.at("queries")
     looked.screen.choose("query_mode", "Cypher console")
-    looked.screen.fill("console", statement)
-    looked.screen.click("run_console")
-    texts = looked.check()
-    assert shown(texts, 1)
-    assert any(_MASK.search(text) for text in texts)
+    for statement in (
+            "MATCH (a:Account) RETURN a, a.id, a.pseudonym LIMIT 600",
+            "MATCH (a:Account) RETURN a.pseudonym AS name ORDER BY name LIMIT 1000",
+            "MATCH (a:Account)-[:CONTACTED]->(b:Account) WITH a, b ORDER BY b.id LIMIT 12 RETURN a.id,"
+            " collect(b.pseudonym) AS whom, collect(b.id) AS ids",
+            "MATCH p = (a:Account)-[:CONTACTED]->(b:Account) RETURN p, {who: b.pseudonym} AS told",
+    ):
+        looked.screen.fill("console", statement)
+        looked.screen.click("run_console")
+        texts = looked.check()
+        assert shown(texts, 1), statement
+        assert any(_MASK.search(text) for text in texts), statement

@@ -26,19 +26,6 @@ def explore_hub(screen: Screen) -> None:
     assert token(HUB_KEY) in screen.nodes()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_screen_opens_without_a_request_leaving_the_machine(
-    browser: Any, address: str, scheme: str, tmp_path: Path
-) -> None:
-    with screen_on(browser, address, scheme=scheme) as screen:
-        for name in SCREENS:
-            screen.open(name)
-            assert screen.page.get_by_test_id("stException").count() == 0, name
-            screen.picture(tmp_path / f"{name}-{scheme}.png")
-        fonts = screen.page.evaluate("[...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family)")
-        assert any("Inter" in family for family in fonts)
-
-
 def test_hostile_names_stay_names_on_every_screen(screen: Screen) -> None:
     screen.open("Explore")
     screen.click("begin_whole")

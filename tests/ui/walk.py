@@ -9,12 +9,12 @@ from tests.ui.screen import Screen
 
 OPEN = {
     "case": CASE, "account": f"{CASE}:hub", "room": f"{CASE}:lobby", "company": f"{CASE}:c2",
-    "a": f"{CASE}:hub", "b": f"{CASE}:oak",
+    "a": f"{CASE}:hub", "b": f"{CASE}:oak", "beside": f"{CASE}:x0",
 }
 """What the screens are to show, in one address for all: each takes what is its own."""
 
 
-def every_screen(screen: Screen, *, language: str = "en") -> Iterator[str]:
+def every_screen(screen: Screen, *, language: str = "en", lead: str = "") -> Iterator[str]:
     """Open one screen after the other, filled; gives its path."""
     page = screen.page
     page.goto(f"{screen.address}/?{urlencode({'case': CASE})}")
@@ -22,7 +22,7 @@ def every_screen(screen: Screen, *, language: str = "en") -> Iterator[str]:
     screen.settle()
     links = page.locator("[data-testid=stSidebarNavLink]").evaluate_all("links => links.map((link) => link.href)")
     assert len(links) > 8
-    given = {**OPEN, **({"language": language} if language != "en" else {})}
+    given = {**OPEN, **({"language": language} if language != "en" else {}), **({"lead": lead} if lead else {})}
     for path in [urlsplit(link).path for link in links]:
         page.goto(f"{screen.address}{path}?{urlencode(given)}")
         page.locator("[data-testid=stMain] h1").first.wait_for(timeout=90_000)

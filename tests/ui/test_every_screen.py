@@ -1,0 +1,203 @@
+"""Every screen and every tab of it, walked in light and English, in dark and French, with all that is asked of them.
+
+Room: the width is used, columns and labels are whole.  axe-core: everybody can read and name what stands there.
+Data: no minor's name anywhere, no name that acts.  Words: in French no message of ours in English, no English sentence.
+"""
+
+import contextlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import TimeoutError as Waited
+
+from ingest.case_folder import CaseFolder
+from ingest.lake_columns import STORED
+from ingest.rejects import read_rejects
+from queries.catalog import library
+from tests.ui.conftest import CASE, MINORS, findings, serving
+from tests.ui.screen import Screen, screen_on
+from tests.ui.walk import every_screen, every_tab
+from tests.unit.workbench.hostile import HOSTILE
+from workbench.language import words
+
+pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.timeout(900)]
+_CUT_TABLES = """() => [...document.querySelectorAll('[data-testid=stMain] .dvn-scroller')]
+  .filter((scroller) => scroller.offsetParent && scroller.scrollWidth > scroller.clientWidth + 1)
+  .map((scroller) => [...scroller.closest('[data-testid=stDataFrame]').querySelectorAll('th')]
+    .map((head) => head.textContent).join(', '))"""
+_CUT_WORDS = """() => [...document.querySelectorAll('[data-testid=stMain], [data-testid=stSidebar]')].flatMap((part) =>
+  [...part.querySelectorAll('p, label, button, h1, h2, h3, [data-testid=stText]')].filter((text) =>
+    text.offsetParent && text.scrollWidth > text.clientWidth + 1 && text.clientWidth > 0
+    && getComputedStyle(text).overflowX !== 'visible').map((text) => text.textContent.slice(0, 60)))"""
+_USED = """() => {
+  const main = document.querySelector('[data-testid=stMain]'), edge = main.getBoundingClientRect();
+  const block = document.querySelector('[data-testid=stMainBlockContainer]').getBoundingClientRect();
+  return { sideways: main.scrollWidth - main.clientWidth, left: edge.right - block.right + block.left - edge.left };
+}"""
+_NOT_OURS = {
+    # Streamlit 1.67 puts a div between the list of the navigation and its items
+    "list": "[data-testid=stSidebarNavItems]",
+    "listitem": "[data-testid=stSidebarNavItems] li",
+}
+"""Rule to the elements in which Streamlit itself breaks it and we cannot mend it."""
+_AXE = """async (known) => {
+  const result = await axe.run(document, { resultTypes: ['violations'] });
+  const ours = (rule, node) => !known[rule] || !document.querySelector(node.target[0])?.matches(known[rule]);
+  return result.violations.filter((rule) => ['serious', 'critical'].includes(rule.impact)).flatMap((rule) =>
+    rule.nodes.filter((node) => ours(rule.id, node)).map((node) => `${rule.id}: ${node.html.slice(0, 160)}`
+      + ` ${(node.failureSummary || '').slice(0, 200)}`));
+}"""
+_ENGLISH = frozenset({
+    "the", "of", "and", "with", "which", "are", "is", "was", "were", "who", "from", "this", "that", "these", "those",
+    "not", "no", "by", "for", "its", "it", "has", "have", "had", "than", "there", "minor", "shown", "what", "when",
+    "where", "whose",
+})
+"""Words that hardly any English sentence does without, and that no French one has."""
+_DATA = (
+    "The lobby", "hello there", "good morning", "Upload", "minors", "share",
+    *(name.replace("\n", " ") for name in HOSTILE),
+)
+"""What stands in the case, columns as a statement names them, a word that the screens' library says itself."""
+_WORD = re.compile(r"[A-Za-z]+")
+_SMALL, _WIDE, _NARROW = ({"width": w, "height": h} for w, h in ((1366, 768), (1920, 1080), (1024, 768)))
+_LEADS = {found.kind: found.finding_id for found in findings().findings}
+
+
+@pytest.fixture(scope="module")
+def address(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(workspace, tmp_path_factory.mktemp("server") / "server.txt") as running:
+        yield running
+
+
+class Faults(dict[str, object]):
+    """What is wrong, by where; what is not wrong is not kept."""
+
+    def add(self, where: str, found: object) -> None:
+        if found:
+            self[where] = found
+
+
+@pytest.mark.parametrize(("scheme", "language"), [("light", "en"), ("dark", "fr")])
+def test_every_screen_has_room_can_be_read_by_all_and_speaks_one_language(
+    browser: Any, address: str, workspace: Path, scheme: str, language: str
+) -> None:
+    faults, english = Faults(), English(workspace)
+    with screen_on(browser, address, scheme=scheme) as screen:
+        screen.page.set_viewport_size(_SMALL)
+        for path in every_screen(screen, language=language, lead=_LEADS["hub"]):
+            for tab in every_tab(screen):
+                where = f"{path} {tab}"
+                faults.add(f"{where} data", told_too_much(screen))
+                faults.add(f"{where} axe", violations(screen))
+                if language == "fr":
+                    faults.add(f"{where} words", english.in_(lines(screen)))
+                room(screen, where, faults)
+                if not tab:  # other sizes once a screen: a window that is drawn wide and narrow
+                    for size in (_WIDE, _NARROW, _SMALL):
+                        screen.page.set_viewport_size(size)
+                        room(screen, f"{where} at {size['width']}", faults)
+        fonts = screen.page.evaluate("[...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family)")
+    assert faults == {}
+    assert any("Inter" in family for family in fonts)
+
+
+def told_too_much(screen: Screen) -> list[str]:
+    """What data must not do: a minor's name or id anywhere in page or address, a picture fetched, a page that fails."""
+    page = screen.page.content() + screen.page.url
+    named = [minor for minor in MINORS if f"little_{minor}" in page or f"{CASE}:{minor}" in page]
+    images: list[str] = screen.page.evaluate("[...document.images].map((image) => image.src)")
+    fetched = [source for source in images if "example.invalid" in source]
+    return named + fetched + ["an exception"] * screen.page.get_by_test_id("stException").count()
+
+
+def room(screen: Screen, where: str, faults: Faults) -> None:
+    """Width used, labels whole, and columns whole unless the window is narrow: there tables scroll."""
+    fits = f"({_USED})().sideways <= 0"
+    if screen.page.viewport_size != _NARROW:
+        fits += f" && ({_CUT_TABLES})().length === 0"
+    with contextlib.suppress(Waited):  # tables follow the window a moment later
+        screen.page.wait_for_function(fits, timeout=20_000)
+    used = screen.page.evaluate(_USED)
+    faults.add(f"{where} width", used if used["sideways"] > 0 or used["left"] > 2 else None)
+    faults.add(f"{where} columns", None if screen.page.viewport_size == _NARROW else screen.page.evaluate(_CUT_TABLES))
+    faults.add(f"{where} labels", screen.page.evaluate(_CUT_WORDS))
+
+
+def violations(screen: Screen) -> list[str]:
+    """What axe finds serious or critical, without what is Streamlit's own."""
+    screen.page.evaluate(f"window.axe ? 0 : (() => {{ {AXE_SCRIPT} }})()")
+    found: list[str] = screen.page.evaluate(_AXE, _NOT_OURS)
+    return found
+
+
+def lines(screen: Screen) -> set[str]:
+    """All that is to be read on the page as it stands, and what stands in empty fields."""
+    page, found = screen.page, set[str]()
+    found.update(page.get_by_test_id("stApp").inner_text().splitlines())
+    found.update(page.locator("[role=gridcell], [role=columnheader]").all_text_contents())
+    found.update(page.evaluate("[...document.querySelectorAll('[placeholder]')].map(field => field.placeholder)"))
+    assert len(found) > 12
+    return found - set(page.get_by_test_id("stIconMaterial").all_text_contents())  # the names that icons are drawn by
+
+
+class English:
+    """Finds lines in English; the evidence's tables and what stands in the file of rejected rows are data."""
+
+    def __init__(self, workspace: Path) -> None:
+        rejects = read_rejects(CaseFolder(workspace, CASE))
+        self._data = (*_DATA, *STORED, *(text for row in rejects for text in (row.reason, row.hint, row.raw)))
+        french = words("fr").messages
+        self._ours = {english for english, said in french.items() if english != said and said != (english, english)}
+        self._ours -= {said for said in french.values() if isinstance(said, str)} | set(self._data)
+
+    def in_(self, shown: set[str]) -> list[str]:
+        return sorted(line for line in shown if self._sentence(line) or line in self._ours)
+
+    def _sentence(self, line: str) -> bool:
+        for text in self._data:
+            line = line.replace(text, " ")
+        return any(word.lower() in _ENGLISH for word in _WORD.findall(line))
+
+
+def test_leads_of_other_kinds_masks_and_the_library_s_titles_are_french(
+    browser: Any, address: str, workspace: Path
+) -> None:
+    english = English(workspace)
+    with screen_on(browser, address) as screen:
+        screen.page.goto(f"{address}/queries?language=fr")
+        screen.page.get_by_role("heading", level=1).wait_for(timeout=90_000)
+        screen.settle()
+        titles = {words("fr").gettext(query.title) for query in library()}
+        assert screen.page.locator(".st-key-query_title").inner_text().strip() in titles
+        for kind in ("ambush", "shell"):
+            screen.page.goto(f"{address}/leads?lead={_LEADS[kind]}&language=fr")
+            screen.page.get_by_role("heading", level=1).wait_for(timeout=90_000)
+            screen.settle()
+            for tab in every_tab(screen):
+                assert english.in_(lines(screen)) == [], f"{kind} {tab}"
+                shown = screen.words()
+                assert not [minor for minor in MINORS if f"little_{minor}" in shown]
+        screen.page.goto(f"{address}/leads?lead={_LEADS['hub']}&language=fr")
+        screen.page.get_by_text("mineur ▪▪▪").first.wait_for(timeout=90_000)
+
+
+def test_the_walk_finds_a_text_without_contrast_a_field_without_a_name_and_english(
+    browser: Any, address: str, workspace: Path
+) -> None:
+    with screen_on(browser, address) as screen:
+        screen.open("Queries")
+        assert violations(screen) == []
+        screen.page.locator(".st-key-query_filter input").evaluate(
+            "field => { for (const name of ['aria-label', 'placeholder', 'id']) field.removeAttribute(name); }"
+        )
+        screen.page.locator("[data-testid=stMain] h1").evaluate("title => title.style.color = '#d0d0d0'")
+        rules = {fault.partition(":")[0] for fault in violations(screen)}
+        assert {"color-contrast", "label"} <= rules
+        assert English(workspace).in_(lines(screen))
+        assert screen.page.evaluate("document.documentElement.lang") == "en"
+        screen.choose("language", "Français")
+        screen.until(lambda: screen.page.evaluate("document.documentElement.lang") == "fr")
