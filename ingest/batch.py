@@ -17,8 +17,8 @@ from ingest.mapping import find_mapping
 from ingest.progress import Progress, silent
 from ingest.report import IngestReport, SourceReport
 from ingest.source_files import printable, sha256_of, unchanged
-from ingest.sources.delimited import Delimited
 from ingest.sources.reader import Desk
+from ingest.sources.registry import format_of_mapping
 from ingest.survey import Job, read_staged, survey
 from ingest.tables import TABLES
 from ingest.write import Written, write_batch
@@ -48,7 +48,7 @@ def ingest(
     shown = silent if progress is None else progress
     mapping = None if mapping is None else find_mapping(mapping)
     if mapping is not None and format == "auto":
-        format = Delimited.NAME  # only a delimited file takes a mapping
+        format = format_of_mapping(mapping)
     found, ignored = survey(sources, format=format, mapping=mapping, contexts=contexts or {})
     jobs = _hashed(found, shown)
     mapping_sha256 = None if mapping is None else sha256_of(mapping)[0]

@@ -26,6 +26,7 @@ from ingest.sources.evidence import EvidenceFolder
 from ingest.sources.gzip_files import TORN, opened, torn
 from ingest.sources.irc import IrcLogs
 from ingest.sources.reader import Desk, SourceFile
+from ingest.sources.registry import format_of_mapping
 from ingest.survey import Job, read_staged, survey
 from ingest.write import Written, write_batch
 
@@ -101,7 +102,7 @@ def try_out(
     platform of rows that name none.  ``most_bytes``: how much to read of the source at most, in whole lines.
     """
     found = None if mapping is None else find_mapping(mapping)
-    way = Delimited.NAME if found is not None and format == "auto" else format
+    way = format_of_mapping(found) if found is not None and format == "auto" else format
     jobs, ignored = survey([path], format=way, mapping=found, contexts={})
     jobs.sort(key=lambda job: job.source.format)
     name_of = ", ".join(dict.fromkeys(job.reader.NAME for job in jobs))

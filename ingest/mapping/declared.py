@@ -29,16 +29,30 @@ class Value:
 
 @dataclass(frozen=True)
 class TableMapping:
-    """The rows of one contract table: one a source line, or those whose column ``only[0]`` equals ``only[1]``."""
+    """The rows of one contract table: one a source line, or those whose column ``only[0]`` equals ``only[1]``.
+
+    ``query``: of a database, the SELECT that gives the source's columns; ``key``: the one that numbers its rows.
+    """
 
     table: str
     values: Map[str, Value]
     only: tuple[str, str] | None = None
+    query: str = ""
+    key: str = ""
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """Source columns that some expression names, in order of first use."""
+        names = [name for value in self.values.values() for name in value.columns]
+        return tuple(dict.fromkeys([*names, *([self.only[0]] if self.only else ())]))
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """A checked mapping.  ``header``: yes, no, or optional (a first line that repeats ``columns`` is a header)."""
+    """A checked mapping.  ``header``: yes, no, or optional (a first line that repeats ``columns`` is a header).
+
+    ``database``: the tables by which a database of this layout is known; empty for a delimited file.
+    """
 
     name: str
     delimiter: str
@@ -49,10 +63,9 @@ class Mapping:
     empty: tuple[str, ...]
     platform: str | None
     tables: tuple[TableMapping, ...]
+    database: tuple[str, ...] = ()
 
     @property
     def used(self) -> tuple[str, ...]:
         """Source columns that some expression names, in order of first use."""
-        names = [name for table in self.tables for value in table.values.values() for name in value.columns]
-        names += [table.only[0] for table in self.tables if table.only]
-        return tuple(dict.fromkeys(names))
+        return tuple(dict.fromkeys(name for table in self.tables for name in table.used))

@@ -61,8 +61,9 @@ class _Reading:
         self.faults: list[str] = []
 
     def mapping(self, name: str, body: Map[str, Any]) -> Mapping | None:
-        self._unknown("the file", body, {"file", "platform", "description", "table"})
+        self._unknown("the file", body, {"file", "database", "platform", "description", "table"})
         source = self._table(body, "file")
+        base = self._base(body)
         self._unknown("[file]", source, _FILE_KEYS)
         delimiter = self._text(source, "delimiter", ",", "[file]")
         if delimiter != WHITESPACE and (len(delimiter) != 1 or delimiter in "\r\n"):
@@ -74,6 +75,8 @@ class _Reading:
         if header not in (True, False, "optional"):
             self.faults.append('header is true, false or "optional"')
         columns = self._names(source)
+        if base and "file" in body:
+            self.faults.append("a mapping has [file] or [database], not both")
         if header is not True and not columns:
             self.faults.append("columns must be listed where the header is not always there")
         empty = source.get("empty", [])
@@ -87,14 +90,39 @@ class _Reading:
         if not isinstance(tables, list) or not tables:
             self.faults.append("there is no [[table]]")
             tables = []
-        built = [self._one_table(entry, columns) for entry in tables]
+        built = [self._one_table(entry, columns, base=bool(base)) for entry in tables]
         if self.faults:
             return None
         return Mapping(
             name, delimiter, {True: "yes", False: "no"}.get(header, "optional"), columns,
             self._text(source, "comment", "", "[file]"), quote, tuple(empty), platform,
-            tuple(table for table in built if table is not None),
+            tuple(table for table in built if table is not None), base,
         )
+
+    def _base(self, body: Map[str, Any]) -> tuple[str, ...]:
+        """The tables by which a database is known; empty for a delimited file."""
+        if "database" not in body:
+            return ()
+        told = self._table(body, "database")
+        self._unknown("[database]", told, {"tables"})
+        tables = told.get("tables")
+        if not isinstance(tables, list) or not tables or not all(isinstance(one, str) and one for one in tables):
+            self.faults.append("[database] tables is a list of the tables by which such a database is known")
+            return ()
+        return tuple(tables)
+
+    def _query(self, where: str, entry: Map[str, Any], *, base: bool) -> tuple[str, str]:
+        """(query, key) of a table of a database; nothing of both for one of a file."""
+        query, key = entry.get("query", ""), entry.get("key", "")
+        if base and not (isinstance(query, str) and query.strip() and isinstance(key, str) and key):
+            self.faults.append(f"{where} of a database needs query (one SELECT) and key (its column that numbers rows)")
+        elif not base and (query or key):
+            self.faults.append(f"{where} has a query, which only a [database] takes")
+        elif base and "only" in entry:
+            self.faults.append(f"{where} has only: say it with WHERE in its query")
+        else:
+            return query.strip(), key
+        return "", ""
 
     def _names(self, source: Map[str, Any]) -> tuple[str, ...]:
         columns = source.get("columns", [])
@@ -105,13 +133,13 @@ class _Reading:
             self.faults.append("columns names one twice")
         return tuple(columns)
 
-    def _one_table(self, entry: Any, columns: tuple[str, ...]) -> TableMapping | None:
+    def _one_table(self, entry: Any, columns: tuple[str, ...], *, base: bool) -> TableMapping | None:
         if not isinstance(entry, dict):
             self.faults.append("[[table]] is a table")
             return None
         name = entry.get("name")
         where = f"table {name!r}"
-        self._unknown(where, entry, {"name", "columns", "only"})
+        self._unknown(where, entry, {"name", "columns", "only", "query", "key"})
         if not isinstance(name, str) or name not in TABLES:
             self.faults.append(f"{where} is none of {', '.join(TABLES)}")
             return None
@@ -132,7 +160,7 @@ class _Reading:
                 self.faults.append(f"{where} needs {required}")
         if table.exactly_one and not mapped & set(table.exactly_one):
             self.faults.append(f"{where} needs one of {' and '.join(table.exactly_one)}")
-        return TableMapping(name, values, self._only(where, entry, columns))
+        return TableMapping(name, values, self._only(where, entry, columns), *self._query(where, entry, base=base))
 
     def _only(self, where: str, entry: Map[str, Any], columns: tuple[str, ...]) -> tuple[str, str] | None:
         if "only" not in entry:

@@ -1,13 +1,14 @@
 """How is any delimited text file read?  Line by line, by a declarative mapping that says which column goes where."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ingest.errors import MappingInvalid, SourceUnreadable
-from ingest.lake_engine import literal, parquet_scan, quoted
-from ingest.mapping import WHITESPACE, Mapping, TableMapping, Value, read_mapping
+from ingest.lake_engine import literal, parquet_scan
+from ingest.mapping import WHITESPACE, Mapping, TableMapping, read_mapping
 from ingest.mapping.shape import cells_of, unique_names
 from ingest.source_files import printable, regular_file
+from ingest.sources.mapped_rows import mapped_rows
 from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey
 from ingest.sources.text_lines import head_of, write_lines
 
@@ -125,21 +126,6 @@ def _staged(
     mapping: Mapping, table: TableMapping, columns: tuple[str, ...], records: str, *, first: bool
 ) -> StagedTable:
     place = {name: index + 1 for index, name in enumerate(columns)}
-    void = ", ".join(literal(text) for text in ("", *mapping.empty))
-
-    def field(name: str) -> str:
-        text = f"fields[{place[name]}]"
-        return f"CASE WHEN {text} NOT IN ({void}) THEN {text} END"
-
-    listed = [f"{_value_sql(value, field)} AS {quoted(target)}" for target, value in table.values.items()]
-    names = {*table.values, "raw"}
-    spare = [name for name in columns if name not in mapping.used]
-    times = [name for value in table.values.values() if value.time for name in value.columns]
-    if spare or times:
-        pairs = ", ".join(f"{literal(name)}, {field(name)}" for name in (*spare, *times))
-        filled = ", ".join(field(name) for name in (*spare, *times))
-        listed.append(f"CASE WHEN coalesce({filled}) IS NOT NULL THEN json_object({pairs})::VARCHAR END AS attributes")
-        names.add("attributes")
     good = "problem IS NULL"
     if table.only is not None:
         good += f" AND fields[{place[table.only[0]]}] = {literal(table.only[1])}"
@@ -150,20 +136,8 @@ def _staged(
             "'every line needs the columns of the mapping; quote values that hold the delimiter' AS hint, raw "
             f"FROM {records} WHERE problem IS NOT NULL)"
         )
-    return StagedTable(
-        table.table, f"(SELECT source, row, raw, {', '.join(listed)} FROM {records} WHERE {good})", frozenset(names),
-        rejects, mapping.platform,
+    spare = [name for name in columns if name not in mapping.used]
+    return mapped_rows(
+        mapping, table, spare, f"FROM {records} WHERE {good}", cell=lambda name: f"fields[{place[name]}]",
+        rejects=rejects,
     )
-
-
-def _value_sql(value: Value, field: Callable[[str], str]) -> str:
-    parts = [field(text) if kind == "column" else literal(text) for kind, text in value.parts]
-    joined = " || ".join(f"({part})" for part in parts) if len(parts) > 1 else parts[0]
-    if value.time is None:
-        return f"({joined})" + (f" || {literal(value.zone)}" if value.zone else "")
-    moment = f"try_strptime({joined}, {literal(value.time)})"
-    written = f"strftime({moment}, '%Y-%m-%dT%H:%M:%S.%f')"
-    # an offset that the format read is taken into account already: such a moment is UTC
-    zone = "Z" if "%z" in value.time else value.zone
-    # what does not fit the format stays as it is, for the checks to refuse
-    return f"coalesce({written} || {literal(zone)}, {joined})"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from ingest.errors import SourceUnreadable
+from ingest.mapping import read_mapping
 from ingest.source_files import printable
 from ingest.sources.bods import Bods
 from ingest.sources.chats.discord import DISCORD
@@ -12,6 +13,7 @@ from ingest.sources.chats.meta import META
 from ingest.sources.chats.slack import SlackExport
 from ingest.sources.chats.telegram import TELEGRAM
 from ingest.sources.chats.text_chats import TEXTS
+from ingest.sources.database import Database
 from ingest.sources.delimited import Delimited
 from ingest.sources.evidence import EvidenceFolder
 from ingest.sources.irc import IrcLogs
@@ -19,8 +21,13 @@ from ingest.sources.reader import Reader
 
 READERS: tuple[Reader, ...] = (
     EvidenceFolder(), Bods(), DISCORD, SlackExport(), LavaFolder(), TELEGRAM, META,
-    MATRIX, *TEXTS, IrcLogs(), Delimited(),
+    MATRIX, *TEXTS, IrcLogs(), Database(), Delimited(),
 )
+
+
+def format_of_mapping(mapping: Path) -> str:
+    """The name of the reader that takes this mapping; MappingInvalid where the file is none."""
+    return Database.NAME if read_mapping(mapping).database else Delimited.NAME
 
 
 def readers_for(path: Path, *, format: str = "auto") -> tuple[Reader, ...]:

@@ -16,6 +16,7 @@ from ingest.sources.chats.json_stream import base_name, text_of
 from ingest.sources.chats.lava_tables import Conversation, LavaTables, conversation_of
 from ingest.sources.chats.rows import ChatRows
 from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey
+from ingest.sources.sqlite_files import whole
 
 _MANIFESTS = ("_lava_data.lava", "_lava_data.json")
 _LARGEST = 256 << 20
@@ -39,12 +40,7 @@ class LavaFolder:
         for manifest in _manifests(path):
             told = _read(manifest)
             database = manifest.parent / (base_name(text_of(told.get("lava_db_name"))) or "_lava_artifacts.db")
-            regular_file(database)
-            if (log := database.with_name(database.name + "-wal")).exists() and log.stat().st_size:
-                raise SourceUnreadable(
-                    "has rows in its write-ahead log, not in itself", where=printable(database),
-                    fix="let the program that wrote it end, or give a copy into which the log was merged",
-                )
+            whole(regular_file(database))
             conversations, others = _conversations(told)
             ignored += [f"{printable(database)}: {name}" for name in others]
             plan = {"scope": _scope(told, manifest), "ended": _ended(told),

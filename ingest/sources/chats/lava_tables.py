@@ -8,12 +8,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any
-from urllib.parse import quote
 
-from ingest.errors import SourceUnreadable
-from ingest.source_files import printable
 from ingest.sources.chats.json_stream import text_of
 from ingest.sources.chats.rows import ChatRows
+from ingest.sources.sqlite_files import opened, read_only, tables_of, torn
 
 _PARTS = {
     "room": ("conversationDiscriminatorColumn", "threadDiscriminatorColumn"),
@@ -21,7 +19,6 @@ _PARTS = {
     "text": ("textColumn",), "time": ("timeColumn",), "direction": ("directionColumn",), "sender": ("senderColumn",),
     "media": ("mediaColumn",),
 }
-_ALLOWED = {sqlite3.SQLITE_READ, sqlite3.SQLITE_SELECT, sqlite3.SQLITE_FUNCTION}
 _IDENTITY = re.compile(r"\+?\d[\d\s().-]{5,}|[^\s@]+@[^\s@]+|\d{5,}|[0-9a-f]{8}-[0-9a-f-]{27,}", re.IGNORECASE)
 _TRUE = {"true": "1", "false": "0"}
 
@@ -83,14 +80,8 @@ class LavaTables:
         self._path = path
 
     def __enter__(self) -> "LavaTables":
-        try:
-            self._base = sqlite3.connect(f"file:{quote(str(self._path))}?mode=ro&immutable=1", uri=True)
-            self._base.text_factory = lambda raw: raw.decode("utf-8", "replace")
-            self._base.execute("PRAGMA trusted_schema = OFF")
-            found = self._base.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        except (sqlite3.Error, ValueError) as error:
-            raise self._unreadable() from error
-        self._tables = {name for (name,) in found}
+        self._base = opened(self._path)
+        self._tables = tables_of(self._base)
         return self
 
     def __exit__(
@@ -98,18 +89,13 @@ class LavaTables:
     ) -> None:
         self._base.close()
 
-    def _unreadable(self) -> SourceUnreadable:
-        return SourceUnreadable("is no whole SQLite database", where=printable(self._path),
-                                fix="copy the folder again, or run the program that wrote it again")
-
     def write(self, told: Conversation, rows: ChatRows, *, source: int, row: int, scope: str) -> int:
         """Every row of the table as a message; ``row`` counts on from the tables before.  Returns the last number."""
         if told.table not in self._tables:
             rows.reject("messages", source, row + 1, reason=f"the table {told.table!r} is not there", raw=told.artifact,
                         hint="the manifest names a table that the database lacks: both must be of one run")
             return row + 1
-        with closing(self._base.execute(f"SELECT name FROM pragma_table_info({_literal(told.table)})")) as listed:
-            columns = [name for (name,) in listed]
+        columns = self._tables[told.table]
         missing = [name for name in told.parts.values() if name not in columns]
         parts = {part: name for part, name in told.parts.items() if name in columns}
         if "time" not in parts or not {"room", "sender"} & set(parts):
@@ -117,7 +103,7 @@ class LavaTables:
                         hint="the manifest names columns that the table lacks: both must be of one run",
                         raw=told.artifact)
             return row + 1
-        self._base.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY)
+        read_only(self._base)
         try:
             writer = _Messages(told, parts, rows, source, scope)
             for record in self._records(told.table, columns):
@@ -126,7 +112,7 @@ class LavaTables:
                 row += 1
                 writer.take(row, record)
         except sqlite3.Error as error:
-            raise self._unreadable() from error
+            raise torn(self._path) from error
         finally:
             self._base.set_authorizer(None)
         return row
@@ -228,6 +214,3 @@ class _Messages:
 def _name(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

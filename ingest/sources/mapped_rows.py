@@ -1,0 +1,47 @@
+"""How do the cells of a tabular source become columns of a contract table?  As SQL, by the mapping's expressions."""
+
+from collections.abc import Callable, Sequence
+
+from ingest.lake_engine import literal, quoted
+from ingest.mapping import Mapping, TableMapping, Value
+from ingest.sources.reader import StagedTable
+
+
+def mapped_rows(
+    mapping: Mapping, table: TableMapping, spare: Sequence[str], source: str, *, cell: Callable[[str], str],
+    rejects: str | None = None,
+) -> StagedTable:
+    """The staged table.  ``source``: FROM with WHERE, with columns ``source``, ``row`` and ``raw``; ``cell``: the SQL
+    of a source column's text; ``spare``: source columns that no expression names and that are kept as attributes.
+    """
+    void = ", ".join(literal(text) for text in ("", *mapping.empty))
+
+    def field(name: str) -> str:
+        text = cell(name)
+        return f"CASE WHEN {text} NOT IN ({void}) THEN {text} END"
+
+    listed = [f"{_value_sql(value, field)} AS {quoted(target)}" for target, value in table.values.items()]
+    names = {*table.values, "raw"}
+    times = [name for value in table.values.values() if value.time for name in value.columns]
+    if spare or times:
+        pairs = ", ".join(f"{literal(name)}, {field(name)}" for name in (*spare, *times))
+        filled = ", ".join(field(name) for name in (*spare, *times))
+        listed.append(f"CASE WHEN coalesce({filled}) IS NOT NULL THEN json_object({pairs})::VARCHAR END AS attributes")
+        names.add("attributes")
+    return StagedTable(
+        table.table, f"(SELECT source, row, raw, {', '.join(listed)} {source})", frozenset(names), rejects,
+        mapping.platform,
+    )
+
+
+def _value_sql(value: Value, field: Callable[[str], str]) -> str:
+    parts = [field(text) if kind == "column" else literal(text) for kind, text in value.parts]
+    joined = " || ".join(f"({part})" for part in parts) if len(parts) > 1 else parts[0]
+    if value.time is None:
+        return f"({joined})" + (f" || {literal(value.zone)}" if value.zone else "")
+    moment = f"try_strptime({joined}, {literal(value.time)})"
+    written = f"strftime({moment}, '%Y-%m-%dT%H:%M:%S.%f')"
+    # an offset that the format read is taken into account already: such a moment is UTC
+    zone = "Z" if "%z" in value.time else value.zone
+    # what does not fit the format stays as it is, for the checks to refuse
+    return f"coalesce({written} || {literal(zone)}, {joined})"
