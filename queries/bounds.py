@@ -1,8 +1,9 @@
 """Can an expression of the statement run away?  Engines end a statement between rows, never inside one expression.
 
 Measured on both: a ``reduce`` over a long ``range``, a list within a list, a text doubled sixty times or a regular
-expression with nested repeats goes on after its timeout, and memory it takes is the whole server's.  So what grows
-inside one expression is bounded by the statement's text; what grows by rows is left to the timeout.
+expression with nested repeats goes on after its timeout, and memory it takes is the whole server's.  Neo4j holds a
+``range`` as two numbers, whose list no memory limit counts until it is sent.  So what grows inside one expression is
+bounded by the statement's text; what grows by rows is left to the timeout.
 """
 
 import re
@@ -14,6 +15,8 @@ from queries.tokens import Token
 
 MAX_RANGE = 1_000_000
 MAX_NESTED_RANGE = 10_000
+MAX_LISTED_RANGE = 10_000
+"""A range that is no UNWIND's is held, sent and read as a list."""
 MAX_DEPTH = 2
 MAX_REPLACEMENTS = 4
 _ITERATORS = frozenset(("REDUCE", "ALL", "ANY", "NONE", "SINGLE", "FILTER", "EXTRACT"))
@@ -33,7 +36,12 @@ def check_bounds(tokens: Sequence[Token], parameters: Mapping[str, Any]) -> None
     depth = 0
     for index, token in enumerate(tokens):
         if _is_call(tokens, index, "RANGE"):
-            size *= max(1, _range_size(tokens, index, closings[index + 1], parameters))
+            numbers = _range_size(tokens, index, closings[index + 1], parameters)
+            if numbers > MAX_LISTED_RANGE and tokens[index - 1].folded != "UNWIND":
+                raise _refusal(
+                    f"a range() of {numbers:,} numbers as a list", token, f"UNWIND it, or at most {MAX_LISTED_RANGE:,}"
+                )
+            size *= max(1, numbers)
             if size > MAX_RANGE:
                 raise _refusal(
                     f"range() of {size:,} numbers in all", token, f"at most {MAX_RANGE:,} in a statement"

@@ -12,6 +12,7 @@ from queries.saved_query import ENTITIES, Parameter, SavedQuery
 from workbench.plain_text import plain_text
 from workbench.views import address, show
 from workbench.views.console.answer import is_answer, run_query, show_answer
+from workbench.views.console.draft import TAKEN
 from workbench.views.console.part import console
 from workbench.views.entity_picker import entity_field
 from workbench.views.language import _, words_here
@@ -146,7 +147,5 @@ def _field(query: SavedQuery, parameter: Parameter, number: int) -> str:
 
 
 def _to_console(query: SavedQuery) -> None:
-    """Saved again under its title, one's own query gets its next revision."""
-    st.session_state.update(
-        query_mode="console", console=query.cypher, save_title=query.title, save_description=query.description
-    )
+    """The whole query is handed over: the console asks for its values, and saves it with everything it had."""
+    st.session_state.update({"query_mode": "console", TAKEN: query})
