@@ -10,7 +10,7 @@ _WORD = "EXPLAIN"
 
 
 def behind_explain(cypher: str) -> str | None:
-    """The statement behind a plain EXPLAIN at the beginning; None where there is none.
+    """The statement behind a plain EXPLAIN at the beginning, blanks in the word's place; None where there is none.
 
     The word must be written as it is: an escape or another spelling stays in the statement, which is then refused.
     """
@@ -18,7 +18,9 @@ def behind_explain(cypher: str) -> str | None:
     if first is None or first.folded != _WORD:
         return None
     end = first.offset + len(_WORD)
-    return cypher[end:].lstrip() if cypher[first.offset:end].upper() == _WORD else None
+    if cypher[first.offset:end].upper() != _WORD:
+        return None
+    return cypher[: first.offset] + " " * len(_WORD) + cypher[end:]
 
 
 def plan_rows(plan: Plan) -> list[tuple[Any, ...]]:

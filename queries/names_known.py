@@ -128,8 +128,9 @@ def _holds(tokens: Sequence[Token], index: int, around: str) -> str:
     if tokens[index].is_symbol("["):
         return "relationship" if before.is_symbol("-") and not _is_value(_at(tokens, index - 2)) else "other"
     if tokens[index].is_symbol("{"):
-        named = before.kind in ("word", "quoted") and before.folded not in BEFORE_BRACKET
-        return "keys" if around in ("node", "relationship") and (named or before.is_symbol("(", "[", "*")) else "other"
+        pattern = around in ("node", "relationship") and before.folded not in BEFORE_BRACKET
+        follows = before.kind in ("word", "quoted", "number") or before.is_symbol("(", "[", "*")
+        return "keys" if pattern and follows else "other"
     called = before.kind in ("word", "quoted") and before.folded not in _BEFORE_PATTERN
     return "other" if called else "node"
 

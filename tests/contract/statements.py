@@ -220,6 +220,17 @@ UNBOUNDED: tuple[tuple[str, str], ...] = (
     ("UNWIND range(-1000000000, 1, 2) AS x RETURN count(x)", "range"),
     ("WITH 1000000000000 AS n RETURN size(range(1, n))", "computed"),
     ("RETURN size(range(1, 1000000 * 1000000))", "computed"),
+    ("MATCH (a), (b) RETURN range(1, 20000) AS l", "as a list"),
+    ("WITH 'xxxxxxxx' AS s " + "WITH s + s AS s " * 40 + "RETURN size(s)", "joined with itself"),
+    ("WITH [1] AS l " + "WITH l + l + l + l AS l " * 10 + "RETURN size(l)", "joined with itself"),
+    ("WITH 'x' AS s0 " + "".join(f"WITH s{i} + s{i} AS s{i + 1} " for i in range(30)) + "RETURN size(s30)", "joined"),
+    ("WITH {a: 'x'} AS m " + "WITH {a: m.a + m.a} AS m " * 30 + "RETURN size(m.a)", "joined with itself"),
+    ("WITH [1] AS l " + "WITH [l, l, l] AS l " * 20 + "RETURN l", "joined with itself"),
+    ("MATCH (n) " + "CALL (n) { WITH n.id + n.id AS n RETURN n + n + n + n AS k } " * 9 + "RETURN 1", "joined"),
+    ("MATCH (a), (b), (c), (d) RETURN a.id + d.id AS x ORDER BY x LIMIT 20000000", "LIMIT 20,000,000"),
+    ("MATCH (a), (b), (c), (d) RETURN a.id + d.id AS x ORDER BY x SKIP $n", "SKIP 1,000,000,000,000"),
+    ("MATCH (a), (b) RETURN a.id AS x ORDER BY x LIMIT 1000 * 1000 * 1000", "computed LIMIT"),
+    ("MATCH (a), (b) RETURN a.id AS x ORDER BY x LIMIT toInteger('1000000000')", "computed LIMIT"),
     ("RETURN size(`range`(1, 1000000000000))", "range"),
     ("RETURN reduce(s = 0, x IN range(1, 1000000000000) | s + x)", "range"),
     ("RETURN reduce(s = 'x', i IN range(1, 60) | s + s)", "grows"),
@@ -304,12 +315,13 @@ HARMLESS: tuple[str, ...] = (
     "RETURN 1 AS x UNION ALL RETURN 2 AS x",
     "EXPLAIN MATCH (n:Account) RETURN n.id",
     "// what it would do\nexplain\nMATCH (n)-[:CONTACTED]->(m) RETURN n.id, count(m) AS k ORDER BY k",
+    "MATCH (n:Account) WITH n.id AS limit, n.messages AS skip WHERE limit <> '' RETURN limit, {limit: skip} AS m",
     "MATCH (explain:Account) RETURN explain.id AS profile",
 )
 
 # Statements that only read, pass the guard, and need more memory than an engine has for one.
 MEMORY: tuple[str, ...] = (
-    "MATCH (a), (b), (c), (d) WITH a.id + b.id + c.id + d.id AS x RETURN x ORDER BY x LIMIT 20000000",
+    "MATCH (a), (b), (c), (d) WITH a.id + b.id + c.id + d.id AS x RETURN x ORDER BY x",
     "MATCH (a), (b), (c), (d) RETURN size(collect([a.id + b.id + c.id, d.id + a.id + b.id]))",
     "MATCH (a), (b) RETURN range(1, 10000) AS l",
 )

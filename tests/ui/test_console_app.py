@@ -1,4 +1,4 @@
-"""The Cypher console in process: values asked for, faults that are said, history, more rows, and saving what one took."""
+"""The Cypher console in process: values asked for, faults that are said, history, more rows, saving what one took."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -285,8 +285,9 @@ def test_a_conversation_masks_the_minor_alone(looked: Looked) -> None:
 def test_answers_of_queries_mask_minors_alone(looked: Looked, statement: str) -> None:
     looked.at("queries")
     looked.screen.choose("query_mode", "Cypher console")
-    looked.screen.fill("console", statement)
+    looked.screen.write_statement(statement)
     looked.screen.click("run_console")
+    looked.screen.answered()
     texts = looked.check()
     assert shown(texts, 1)
     assert any(_MASK.search(text) for text in texts)

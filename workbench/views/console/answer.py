@@ -157,9 +157,14 @@ def _waiting(run: StatementRun) -> None:
             st.rerun()
         with st.container(horizontal=True, vertical_alignment="center", key="statement_running"):
             st.text(_("Running for {seconds} s", seconds=int(run.seconds)))
-            st.button(_("Cancel"), key="cancel_statement", on_click=run.stop)
+            st.button(_("Cancel"), key="cancel_statement", on_click=_cancel, args=(run,))
 
     running()
+
+
+def _cancel(run: StatementRun) -> None:
+    run.stop()
+    run.wait(1.0)
 
 
 def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Names) -> None:

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
-from workbench.views.console.draft import VALUE, replace_text
 from workbench.views import show
+from workbench.views.console.draft import VALUE, replace_text
 from workbench.views.language import _, words_here
 from workbench.views.models import history as model
 from workbench.views.session import person, server
