@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ _ATTEMPTS = 6
 _DISTURBED_WAITS_S = (0.05, 0.2, 0.8)
 _WIPE_BATCH = 10_000
 _EXPLAIN = "EXPLAIN "
+_BLANKS = re.compile(r"\s*")
+_BLANKS_AND_COMMENTS = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,7 @@ class Store:
         except Exception as error:
             if stop is not None and stop.asked:
                 raise stopped from error
-            raise fault(error, where="read", timeout_s=timeout_s) from error
+            raise fault(error, where="read", timeout_s=timeout_s, around=self._around(cypher)) from error
 
     def explain(self, cypher: str, parameters: Parameters = None) -> Plan:
         """What the engine would do, without doing it; raises GraphError where it cannot even plan it."""
@@ -158,7 +161,7 @@ class Store:
                 result = session.run(f"{_EXPLAIN}{cypher}", dict(parameters or {}))
                 return plan_of(result.consume(), self.engine)
         except Exception as error:
-            raise fault(error, where="explain", before=len(_EXPLAIN)) from error
+            raise fault(error, where="explain", around=self._around(cypher, explained=True)) from error
 
     def search_text(self, text: str, *, labels: Sequence[str] | None = None, limit: int = 20) -> TextHits:
         """Nodes whose names hold every word of the text, as prefixes, case apart; best first, then by label and id."""
@@ -261,6 +264,15 @@ class Store:
         """The column names of an empty answer, which the embedded engine leaves out: they stand in its plan."""
         with self._session(neo4j.READ_ACCESS) as session:
             return columns_of(session.run(f"{_EXPLAIN}{cypher}", dict(parameters or {})).consume())
+
+    def _around(self, cypher: str, *, explained: bool = False) -> tuple[str, str]:
+        """From where the engine counts the place of an error: the embedded one leaves out blanks, and comments unless
+        it explains, and the word EXPLAIN.
+        """
+        if self.engine == NEO4J:
+            return "", _EXPLAIN if explained else ""
+        head = (_BLANKS if explained else _BLANKS_AND_COMMENTS).match(cypher)
+        return head[0] if head else "", ""
 
     def _session(self, mode: str) -> neo4j.Session:
         return self._driver.session(database=self.address.database, default_access_mode=mode)

@@ -29,10 +29,13 @@ _NEO4J_PLACE = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
 _EMBEDDED_PLACE = re.compile(r"(?:Syntax error )?at line (\d+)(?::|, column )(\d+)(?: - )?")
 
 
-def fault(error: Exception, *, where: str, timeout_s: float | None = None, before: int = 0) -> GraphError:
+def fault(
+    error: Exception, *, where: str, timeout_s: float | None = None, around: tuple[str, str] = ("", "")
+) -> GraphError:
     """The error of this package that says the same as the driver's; the driver's stays its cause.
 
-    ``before``: how many characters were put before the statement that a person wrote.
+    ``around``: how the statement begins that the engine leaves out when it counts lines and columns, and what was put
+    before it and is counted.
     """
     if isinstance(error, driver.AuthError):
         return EngineUnavailable(
@@ -40,7 +43,7 @@ def fault(error: Exception, *, where: str, timeout_s: float | None = None, befor
             fix="check FILATURE_GRAPH_USER and FILATURE_GRAPH_PASSWORD",
         )
     if isinstance(error, driver.Neo4jError):
-        return _server_said(error, where, timeout_s, before)
+        return _server_said(error, where, timeout_s, around)
     if isinstance(error, driver.ConfigurationError):
         return EngineUnavailable(_line(str(error)), where=where, fix="check the address of the graph server")
     if isinstance(error, driver.DriverError | OSError):
@@ -50,7 +53,7 @@ def fault(error: Exception, *, where: str, timeout_s: float | None = None, befor
     return GraphError(f"a parameter cannot be sent to the graph: {_line(str(error))}", where=where)
 
 
-def _server_said(error: driver.Neo4jError, where: str, timeout_s: float | None, before: int) -> GraphError:
+def _server_said(error: driver.Neo4jError, where: str, timeout_s: float | None, around: tuple[str, str]) -> GraphError:
     code, text = error.code or "", _line(error.message or code_tail(error.code or ""))
     if code in TIMEOUT_CODES or any(word in text for word in TIMEOUT_WORDS):
         limit = f" after {timeout_s:g} s" if timeout_s is not None else ""
@@ -67,12 +70,12 @@ def _server_said(error: driver.Neo4jError, where: str, timeout_s: float | None, 
     if isinstance(error, driver.Forbidden) or ".Security." in code or "AccessMode" in code:
         return GraphError(f"the graph server refuses: {text}", where=where, fix="only reading is allowed here")
     if ".Statement." in code:
-        return _invalid(code, text, where, before)
+        return _invalid(code, text, where, *around)
     kind = Disturbed if code_tail(code) in MAY_PASS else GraphError
     return kind(f"{code_tail(code)}: {text}" if code else text, where=where)
 
 
-def _invalid(code: str, text: str, where: str, before: int) -> StatementInvalid:
+def _invalid(code: str, text: str, where: str, before: str, put: str) -> StatementInvalid:
     """The place as a person counts: lines and columns from 1 (the embedded engine counts columns from 0)."""
     line = column = 0
     if found := _NEO4J_PLACE.search(text):
@@ -82,7 +85,8 @@ def _invalid(code: str, text: str, where: str, before: int) -> StatementInvalid:
         line, column = int(found[1]), int(found[2]) + 1
         text = (text[:found.start()].rstrip() + " " + text[found.end():].lstrip()).strip()
     if line == 1:
-        column = max(1, column - before)
+        column = max(1, column + len(before.rpartition("\n")[2]) - len(put))
+    line += before.count("\n") if line else 0
     place = f"line {line}, column {column}" if line else where
     return StatementInvalid(f"{code_tail(code)}: {text}", where=place, line=line, column=column)
 

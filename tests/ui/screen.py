@@ -83,6 +83,8 @@ class Screen:
         editor.click()
         self.page.keyboard.press("Control+a")
         self.page.keyboard.insert_text(text)
+        self.page.wait_for_timeout(200)
+        self.page.keyboard.press("Escape")  # a completion that opened lies over what is below
 
     def answered(self) -> None:
         """Wait until nothing runs any more and an answer stands below the editor."""

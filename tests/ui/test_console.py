@@ -70,7 +70,7 @@ def test_a_statement_is_written_run_stopped_charted_exported_and_taken_up_again(
     # the history holds what was run, and gives it back
     screen.write_statement("RETURN 1 AS one")
     page.locator(".st-key-console_history button").first.click()
-    cells = page.locator(".st-key-console_history_rows [data-testid=stDataFrame] canvas").first
+    cells = page.locator(".st-key-console_history_rows .dvn-scroller").first
     cells.wait_for()
     screen.settle()
     cells.click(position={"x": 60, "y": 50})
