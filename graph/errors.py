@@ -19,6 +19,22 @@ class StatementTimeout(GraphError):
     """A statement ran longer than it may and was ended."""
 
 
+class StatementStopped(GraphError):
+    """A statement was ended because somebody asked for it."""
+
+
+class StatementTooLarge(GraphError):
+    """A statement, or its answer, would need more memory than there is and was ended."""
+
+
+class StatementInvalid(GraphError):
+    """The engine cannot read a statement; ``line`` and ``column`` count from 1, 0 where it does not say."""
+
+    def __init__(self, what: str, *, where: str = "", fix: str = "", line: int = 0, column: int = 0) -> None:
+        self.line, self.column = line, column
+        super().__init__(what, where=where, fix=fix)
+
+
 class Disturbed(GraphError):
     """The engine failed in a way that may pass: a bulk load may have replaced the graph while the statement ran."""
 

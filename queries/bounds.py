@@ -1,11 +1,13 @@
 """Can an expression of the statement run away?  Engines end a statement between rows, never inside one expression.
 
 Measured on both: a ``reduce`` over a long ``range``, a list within a list, a text doubled sixty times or a regular
-expression with nested repeats goes on after its timeout, and memory it takes is the whole server's.  So what grows
-inside one expression is bounded by the statement's text; what grows by rows is left to the timeout.
+expression with nested repeats goes on after its timeout, and memory it takes is the whole server's.  Neo4j holds a
+``range`` as two numbers, whose list no memory limit counts until it is sent.  So what grows inside one expression is
+bounded by the statement's text; what grows by rows is left to the timeout.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,8 +16,14 @@ from queries.tokens import Token
 
 MAX_RANGE = 1_000_000
 MAX_NESTED_RANGE = 10_000
+MAX_LISTED_RANGE = 10_000
+"""A range that is no UNWIND's is held, sent and read as a list."""
 MAX_DEPTH = 2
 MAX_REPLACEMENTS = 4
+MAX_LIMIT = 1_000_000
+MAX_GROWTH = 4_096
+_PROJECTIONS = frozenset(("WITH", "RETURN", "MATCH", "WHERE", "UNWIND", "CALL", "ORDER"))
+_COUNTED = frozenset(("LIMIT", "SKIP", "OFFSET"))
 _ITERATORS = frozenset(("REDUCE", "ALL", "ANY", "NONE", "SINGLE", "FILTER", "EXTRACT"))
 _QUANTIFIER = r"(?:[*+]|\{[0-9]+,[0-9]*\})"
 _REPEATED_GROUP = re.compile(r"\)" + _QUANTIFIER)
@@ -29,15 +37,23 @@ def check_bounds(tokens: Sequence[Token], parameters: Mapping[str, Any]) -> None
     replacements = [index for index in range(len(tokens)) if _is_call(tokens, index, "REPLACE")]
     if len(replacements) > MAX_REPLACEMENTS:
         raise _refusal(f"replace() more than {MAX_REPLACEMENTS} times", tokens[replacements[-1]], "replace less")
+    _check_doubling(tokens)
     size = 1
     depth = 0
     for index, token in enumerate(tokens):
         if _is_call(tokens, index, "RANGE"):
-            size *= max(1, _range_size(tokens, index, closings[index + 1], parameters))
+            numbers = _range_size(tokens, index, closings[index + 1], parameters)
+            if numbers > MAX_LISTED_RANGE and tokens[index - 1].folded != "UNWIND":
+                raise _refusal(
+                    f"a range() of {numbers:,} numbers as a list", token, f"UNWIND it, or at most {MAX_LISTED_RANGE:,}"
+                )
+            size *= max(1, numbers)
             if size > MAX_RANGE:
                 raise _refusal(
                     f"range() of {size:,} numbers in all", token, f"at most {MAX_RANGE:,} in a statement"
                 )
+        elif token.folded in _COUNTED:
+            _check_limit(tokens, index, parameters)
         elif _is_call(tokens, index, "REDUCE"):
             _check_reduce(tokens, index, closings[index + 1])
         elif token.is_symbol("=~"):
@@ -63,6 +79,42 @@ def _range_size(tokens: Sequence[Token], index: int, closing: int, parameters: M
         return 1
     step = max(1, abs(bounds[2])) if len(bounds) > 2 else 1
     return abs(bounds[1] - bounds[0]) // step + 1
+
+
+def _check_doubling(tokens: Sequence[Token]) -> None:
+    """``WITH s + s AS s`` doubles a text or a list; a chain of them fills any memory within a few rows."""
+    growth = 1
+    names: Counter[str] = Counter()
+    joined = False
+    depth = 0
+    for index, token in enumerate(tokens):
+        depth += token.is_symbol("(", "[", "{") - token.is_symbol(")", "]", "}")
+        if token.folded in _PROJECTIONS or (token.is_symbol(",") and depth == 0) or token.folded == "AS":
+            growth *= max(names.values(), default=1) if joined else 1
+            names, joined, depth = Counter(), False, 0
+        elif token.is_symbol("+", "||", "[", "{"):
+            joined = True
+        elif token.kind in ("word", "quoted") and not tokens[index - 1].is_symbol(".") and (
+            not tokens[index - 1].is_symbol(":") or tokens[index - 3].is_symbol("{", ",")  # a map's value, no label
+        ):
+            names[token.text] += 1
+        if growth > MAX_GROWTH:
+            raise _refusal("a value that is joined with itself again and again", token, "join it less often")
+
+
+def _check_limit(tokens: Sequence[Token], index: int, parameters: Mapping[str, Any]) -> None:
+    """The embedded engine keeps the rows of an ORDER BY with a LIMIT without counting what they take."""
+    before, after = tokens[index - 1], tokens[index + 1:index + 3]
+    if before.is_symbol(".", ":") or before.folded == "AS" or not after or (
+        after[0].kind == "symbol" and not after[0].is_symbol("(")
+    ):
+        return  # a name
+    computed = len(after) > 1 and after[1].is_symbol("+", "-", "*", "/", "^", "%")
+    if after[0].kind not in ("number", "parameter") or computed:
+        raise _refusal(f"a computed {tokens[index].folded}", tokens[index], "use a number or a parameter")
+    number = _whole_number(after[:1], parameters)
+    if number is not None and number > MAX_LIMIT:
+        raise _refusal(f"{tokens[index].folded} {number:,}", tokens[index], f"at most {MAX_LIMIT:,}")
 
 
 def _whole_number(argument: Sequence[Token], parameters: Mapping[str, Any]) -> int | None:

@@ -6,6 +6,7 @@ cap (``queries.runner``).  A refusal names the clause.
 
 import re
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any
 
@@ -126,7 +127,9 @@ def _check_call(tokens: Sequence[Token], bracket: int) -> None:
     if not dangling and (_folded(tokens, first - 1) == "CALL" or _is_index_hint(tokens, first)):
         return
     if dangling or name.upper() not in FUNCTIONS:
-        raise _refusal(f"function {name}", tokens[first], "it is not on the list of functions that both engines share")
+        near = get_close_matches(name.lower(), map(str.lower, FUNCTIONS), n=1, cutoff=0.7)
+        unknown = "it is not on the list of functions that both engines share"
+        raise _refusal(f"function {name}", tokens[first], f"{unknown}; did you mean {near[0]}?" if near else unknown)
 
 
 def _is_index_hint(tokens: Sequence[Token], index: int) -> bool:

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph.store import Path, Store
+from graph.store import Path, Plan, Stop, Store
 from graph.subgraph import Edge, Node, Subgraph
 from queries.errors import ParameterInvalid
+from queries.explained import COLUMNS, behind_explain, plan_rows
 from queries.guard import check
 from queries.headline import render_headline
+from queries.names_known import UnknownName, unknown_names
 from queries.parameters import bind
 from queries.saved_query import SavedQuery
 from queries.tokens import tokenize
@@ -25,6 +27,8 @@ class QueryResult:
     """``rows`` align with ``columns``; ``truncated`` says that the engine had more rows than were asked for.
 
     ``subgraph`` holds every node, relationship and path among the values, and the ends of the relationships.
+    ``unknown`` are names in a statement that the graph does not have; ``plan`` is there for an EXPLAIN, whose rows
+    are its steps.
     """
 
     columns: tuple[str, ...]
@@ -32,6 +36,8 @@ class QueryResult:
     truncated: bool
     subgraph: Subgraph
     headline: str = ""
+    unknown: tuple[UnknownName, ...] = ()
+    plan: Plan | None = None
 
 
 def run(
@@ -41,10 +47,12 @@ def run(
     *,
     timeout_s: float = TIMEOUT_S,
     max_rows: int = MAX_ROWS,
+    stop: Stop | None = None,
 ) -> QueryResult:
-    """Run a saved query or a statement on a reader's store.
+    """Run a saved query or a statement on a reader's store, until ``stop`` is asked for.
 
-    A saved query's parameters are read from text where need be; a statement's go as they are.
+    A saved query's parameters are read from text where need be; a statement's go as they are.  Of ``EXPLAIN`` and a
+    statement that may run, the plan is the answer.
     Raises RefusedStatement, ParameterInvalid, graph.errors.StatementTimeout or another GraphError.
     """
     given = dict(parameters or {})
@@ -53,9 +61,11 @@ def run(
     else:
         cypher, bound, headline = query, given, ""
     _all_given(cypher, bound)
+    if (explained := behind_explain(cypher)) is not None:
+        return _plan(store, explained, bound)
     check(store, cypher, bound)
-    answer = store.read(cypher, bound, timeout_s=timeout_s, max_rows=max_rows)
-    subgraph = subgraph_of(store, answer.rows, timeout_s=timeout_s)
+    answer = store.read(cypher, bound, timeout_s=timeout_s, max_rows=max_rows, stop=stop)
+    subgraph = subgraph_of(store, answer.rows, timeout_s=timeout_s, stop=stop)
     drawn = GRAPH_COLUMN if isinstance(query, SavedQuery) else None
     kept = [index for index, column in enumerate(answer.columns) if column != drawn]
     rows = [tuple(row[index] for index in kept) for row in answer.rows]
@@ -65,10 +75,21 @@ def run(
         truncated=answer.truncated,
         subgraph=subgraph,
         headline=render_headline(headline, rows=len(rows), truncated=answer.truncated, parameters=bound),
+        unknown=unknown_names(query, store) if isinstance(query, str) else (),
     )
 
 
-def subgraph_of(store: Store, rows: Iterable[Iterable[Any]], *, timeout_s: float = TIMEOUT_S) -> Subgraph:
+def _plan(store: Store, cypher: str, bound: Mapping[str, Any]) -> QueryResult:
+    check(store, cypher, bound)
+    plan = store.explain(cypher, bound)
+    return QueryResult(
+        COLUMNS, plan_rows(plan), False, Subgraph.of([], []), unknown=unknown_names(cypher, store), plan=plan
+    )
+
+
+def subgraph_of(
+    store: Store, rows: Iterable[Iterable[Any]], *, timeout_s: float = TIMEOUT_S, stop: Stop | None = None
+) -> Subgraph:
     """The graph among the values; ends of relationships that the rows do not hold are fetched."""
     nodes: dict[str, Node] = {}
     edges: list[Edge] = []
@@ -93,7 +114,7 @@ def subgraph_of(store: Store, rows: Iterable[Iterable[Any]], *, timeout_s: float
                 absent.setdefault(label, set()).add(identity)
     for label, ids in sorted(absent.items()):
         statement = _NODES_OF_LABEL.format(label=label.replace("`", "``"))
-        for (node,) in store.read(statement, {"ids": sorted(ids)}, timeout_s=timeout_s).rows:
+        for (node,) in store.read(statement, {"ids": sorted(ids)}, timeout_s=timeout_s, stop=stop).rows:
             nodes[node.key] = node
     return Subgraph.of(nodes.values(), edges)
 

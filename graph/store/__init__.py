@@ -2,6 +2,7 @@
 
 from graph.store.address import Address
 from graph.store.bolt import CaseMark, Store, TextHits
-from graph.store.rows import Path, Plan, Rows
+from graph.store.rows import Path, Plan, Rows, Step
+from graph.store.stop import Stop
 
-__all__ = ["Address", "CaseMark", "Path", "Plan", "Rows", "Store", "TextHits"]
+__all__ = ["Address", "CaseMark", "Path", "Plan", "Rows", "Step", "Stop", "Store", "TextHits"]

@@ -7,12 +7,16 @@ from typing import Any, TypeVar
 import neo4j
 import neo4j.graph
 
+from graph.errors import StatementTooLarge
 from graph.store.rows import Rows
 from graph.store.values import bare_ends, neutral_node, node_of, plain
 from graph.subgraph import Node
 
 T = TypeVar("T")
+MOST_VALUES = 5_000_000
+"""More values, those in lists and maps counted, are no answer that anybody reads, but one that fills memory."""
 _ENDS_AT_ONCE = 1_000
+_TEXT_UNIT = 32  # characters that weigh as much as one value
 
 
 def answer(
@@ -23,10 +27,24 @@ def answer(
     max_rows: int | None = None,
     cut: Callable[[neo4j.Result], None] | None = None,
 ) -> Rows:
-    """Run the statement and take at most ``max_rows`` rows; ``cut`` ends a result that has more."""
+    """Run the statement and take at most ``max_rows`` rows; ``cut`` ends a result that has more.
+
+    Raises StatementTooLarge where ``cut`` is given and the rows hold more than MOST_VALUES values.
+    """
     result = work.run(cypher, dict(parameters or {}))
     columns = tuple(result.keys())
-    records = [record.values() for record in (result if max_rows is None else islice(result, max_rows + 1))]
+    records: list[list[Any]] = []
+    weighed = 0
+    for record in result if max_rows is None else islice(result, max_rows + 1):
+        values = record.values()
+        records.append(values)
+        weighed += weight(values) if cut is not None else 0
+        if cut is not None and weighed > MOST_VALUES:
+            records.clear()
+            cut(result)
+            raise StatementTooLarge(
+                f"the answer holds more than {MOST_VALUES:,} values", where="read", fix="return less, or count it"
+            )
     truncated = max_rows is not None and len(records) > max_rows
     if truncated:
         records = records[:max_rows]
@@ -49,6 +67,26 @@ def _ends(
         known.update({element: node_of(labels, {"id": key}) for element, labels, key in found})
     nowhere = Node("", "")
     return lambda node: neutral_node(node) if node.labels else known.get(node.element_id, nowhere)
+
+
+def weight(values: Iterable[Any]) -> int:
+    """How many values these are, those within them and the length of long texts counted."""
+    total = 0
+    pending = list(values)
+    while pending:
+        value = pending.pop()
+        total += 1
+        if isinstance(value, str | bytes):
+            total += len(value) // _TEXT_UNIT
+        elif isinstance(value, list):
+            if total + len(value) > MOST_VALUES:
+                return total + len(value)
+            pending += value
+        elif isinstance(value, Mapping):
+            pending += value.values()
+        elif isinstance(value, neo4j.graph.Path):
+            total += 10 * len(value.nodes)
+    return total
 
 
 def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -2,24 +2,27 @@
 
 import contextlib
 import random
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
+from uuid import uuid4
 
 import neo4j
 from neo4j.exceptions import ConstraintError, Neo4jError
 
 from graph.dialect import ARCADEDB, COMMAND_TIMEOUT_MS, NEO4J, engine_of, neo4j_schema, text_query, text_search
-from graph.errors import Disturbed, GraphError, WrongCase
+from graph.errors import Disturbed, GraphError, StatementStopped, WrongCase
 from graph.schema import CASE_LABEL, NODES, SCHEMA_VERSION
 from graph.store.address import Address
 from graph.store.answer import answer, chunks
 from graph.store.faults import fault
 from graph.store.plans import columns_of, plan_of
 from graph.store.rows import Plan, Rows
-from graph.store.watchdog import Watchdog
+from graph.store.stop import Stop
+from graph.store.watchdog import MARK, Watchdog
 from graph.subgraph import Node
 
 Progress = Callable[[str, int, int | None], None]
@@ -29,6 +32,9 @@ DEFAULT_TIMEOUT_S = 30.0
 _ATTEMPTS = 6
 _DISTURBED_WAITS_S = (0.05, 0.2, 0.8)
 _WIPE_BATCH = 10_000
+_EXPLAIN = "EXPLAIN "
+_BLANKS = re.compile(r"\s*")
+_BLANKS_AND_COMMENTS = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -101,47 +107,61 @@ class Store:
         *,
         timeout_s: float = DEFAULT_TIMEOUT_S,
         max_rows: int | None = None,
+        stop: Stop | None = None,
     ) -> Rows:
         """Run one statement in a read transaction that is rolled back at the end.
 
         Stops after ``max_rows`` rows and says so in ``truncated``.  Raises StatementTimeout once ``timeout_s`` have
-        passed (the embedded engine ends any statement after 30 s), GraphError for what the engine refuses.  A bulk
-        load that swaps the embedded engine's graph takes running transactions with it: the statement is run again.
+        passed (the embedded engine ends any statement after 30 s), StatementStopped once ``stop`` is asked for,
+        StatementTooLarge where it would take more memory than the engine or its reader has, GraphError for what the
+        engine refuses.  A bulk load that swaps the embedded engine's graph takes running transactions with it: the
+        statement is run again.
         """
         if self.engine == ARCADEDB:
             timeout_s = min(timeout_s, COMMAND_TIMEOUT_MS / 1000)
         until = time.monotonic() + timeout_s
         for wait_s in _DISTURBED_WAITS_S:
             try:
-                return self._read(cypher, parameters, timeout_s, max_rows)
+                return self._read(cypher, parameters, timeout_s, max_rows, stop)
             except Disturbed:
                 if self.engine != ARCADEDB or time.monotonic() + wait_s > until:
                     raise
                 time.sleep(wait_s)
-        return self._read(cypher, parameters, timeout_s, max_rows)
+        return self._read(cypher, parameters, timeout_s, max_rows, stop)
 
-    def _read(self, cypher: str, parameters: Parameters, timeout_s: float, max_rows: int | None) -> Rows:
+    def _read(
+        self, cypher: str, parameters: Parameters, timeout_s: float, max_rows: int | None, stop: Stop | None
+    ) -> Rows:
+        stopped = StatementStopped("the statement was ended on request", where="read")
+        if stop is not None and stop.asked:
+            raise stopped
+        mark = uuid4().hex
         try:
             with (
                 self._session(neo4j.READ_ACCESS) as session,
-                contextlib.closing(session.begin_transaction(timeout=timeout_s)) as work,  # closed, never committed
-                Watchdog(self._driver, self.address, work, timeout_s, active=self.engine == ARCADEDB) as watchdog,
+                contextlib.closing(session.begin_transaction(timeout=timeout_s, metadata={MARK: mark})) as work,
+                Watchdog(
+                    self._driver, self.address, work, timeout_s, engine=self.engine, mark=mark, stop=stop
+                ) as watchdog,  # the transaction is closed, never committed
             ):
-                rows = answer(work, cypher, parameters, max_rows=max_rows, cut=watchdog.cut)
+                cut = watchdog.cut if max_rows is not None else None
+                rows = answer(work, cypher, parameters, max_rows=max_rows, cut=cut)
             return rows if rows.columns else Rows(self._columns(cypher, parameters), [])
         except GraphError:
             raise
         except Exception as error:
-            raise fault(error, where="read", timeout_s=timeout_s) from error
+            if stop is not None and stop.asked:
+                raise stopped from error
+            raise fault(error, where="read", timeout_s=timeout_s, around=self._around(cypher)) from error
 
     def explain(self, cypher: str, parameters: Parameters = None) -> Plan:
         """What the engine would do, without doing it; raises GraphError where it cannot even plan it."""
         try:
             with self._session(neo4j.READ_ACCESS) as session:
-                result = session.run(f"EXPLAIN {cypher}", dict(parameters or {}))
+                result = session.run(f"{_EXPLAIN}{cypher}", dict(parameters or {}))
                 return plan_of(result.consume(), self.engine)
         except Exception as error:
-            raise fault(error, where="explain") from error
+            raise fault(error, where="explain", around=self._around(cypher, explained=True)) from error
 
     def search_text(self, text: str, *, labels: Sequence[str] | None = None, limit: int = 20) -> TextHits:
         """Nodes whose names hold every word of the text, as prefixes, case apart; best first, then by label and id."""
@@ -243,7 +263,16 @@ class Store:
     def _columns(self, cypher: str, parameters: Parameters) -> tuple[str, ...]:
         """The column names of an empty answer, which the embedded engine leaves out: they stand in its plan."""
         with self._session(neo4j.READ_ACCESS) as session:
-            return columns_of(session.run(f"EXPLAIN {cypher}", dict(parameters or {})).consume())
+            return columns_of(session.run(f"{_EXPLAIN}{cypher}", dict(parameters or {})).consume())
+
+    def _around(self, cypher: str, *, explained: bool = False) -> tuple[str, str]:
+        """From where the engine counts the place of an error: the embedded one leaves out blanks, and comments unless
+        it explains, and the word EXPLAIN.
+        """
+        if self.engine == NEO4J:
+            return "", _EXPLAIN if explained else ""
+        head = (_BLANKS if explained else _BLANKS_AND_COMMENTS).match(cypher)
+        return head[0] if head else "", ""
 
     def _session(self, mode: str) -> neo4j.Session:
         return self._driver.session(database=self.address.database, default_access_mode=mode)

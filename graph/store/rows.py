@@ -41,8 +41,22 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One step of a plan: how deep it stands below the root, its operator, what it works on, rows it expects."""
+
+    depth: int
+    operator: str
+    detail: str = ""
+    rows: float | None = None
+
+
+@dataclass(frozen=True)
 class Plan:
-    """What an engine would do: ``type`` is r, rw, w or s; operators from the root down."""
+    """What an engine would do: ``type`` is r, rw, w or s; steps from the root down, each before what it draws from."""
 
     type: str
-    operators: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def operators(self) -> tuple[str, ...]:
+        return tuple(step.operator for step in self.steps)

@@ -86,6 +86,21 @@ class Screen:
         table.click(position={"x": x, "y": ROW * (number + 1) + ROW // 2})
         self.settle()
 
+    def write_statement(self, text: str) -> None:
+        """Write into the console's editor, in the place of what stood there."""
+        editor = self.page.locator(".st-key-console_editor .cm-content")
+        editor.click()
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.insert_text(text)
+        self.page.wait_for_timeout(200)
+        self.page.keyboard.press("Escape")  # a completion that opened lies over what is below
+
+    def answered(self) -> None:
+        """Wait until nothing runs any more and an answer stands below the editor."""
+        self.page.locator(".st-key-statement_running").wait_for(state="detached", timeout=60_000)
+        self.page.locator(".st-key-answer_bar").wait_for(timeout=60_000)
+        self.settle()
+
     def unfold(self) -> None:
         """Have Explore draw every leaf by itself."""
         self.page.locator(".st-key-explore_choices button").first.click()

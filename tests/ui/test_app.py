@@ -190,26 +190,6 @@ def test_a_saved_query_runs_with_its_parameters(workspace: Path) -> None:
     assert not app.error
 
 
-def test_the_console_refuses_to_write_and_says_why(workspace: Path) -> None:
-    app = at_screen("Queries")
-    app.segmented_control(key="query_mode").set_value("console").run()
-    app.text_area(key="console").set_value("CREATE (n:Account {id: 'x'}) RETURN n").run()
-    app.button(key="run_console").click().run()
-    assert not app.exception
-    assert "CREATE" in app.error[0].value
-
-
-def test_the_console_answers_and_masks(workspace: Path) -> None:
-    app = at_screen("Queries")
-    app.segmented_control(key="query_mode").set_value("console").run()
-    app.text_area(key="console").set_value("MATCH (a:Account)-[c:CONTACTED]->(b) RETURN a, c, b").run()
-    app.button(key="run_console").click().run()
-    assert not app.exception
-    answer = table(app, "a", "c", "b").to_string()
-    assert HUB in answer
-    assert "little_m0" not in answer
-
-
 def test_explore_shows_every_hit_and_more_on_demand(workspace: Path) -> None:
     app = at_screen("Explore")
     app.text_input(key="explore_search").set_value(f"{CASE}:").run()

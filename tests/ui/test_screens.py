@@ -46,12 +46,13 @@ def test_hostile_names_stay_names_on_every_screen(screen: Screen) -> None:
         screen.settle()
     screen.open("Queries")
     screen.choose("query_mode", "Cypher console")
-    screen.fill("console", "MATCH (a:Account) RETURN a, a.pseudonym, collect(a.pseudonym)")
+    screen.write_statement("MATCH (a:Account) RETURN a, a.pseudonym, collect(a.pseudonym)")
     screen.click("run_console")
+    screen.answered()
     screen.choose("answer_as", "Graph")
     assert screen.nodes()
-    screen.fill(
-        "console", "MATCH (a) WHERE a.x = '![x](http://example.invalid/c.png)<img src=x onerror=alert(9)>' DELETE a"
+    screen.write_statement(
+        "MATCH (a) WHERE a.x = '![x](http://example.invalid/c.png)<img src=x onerror=alert(9)>' DELETE a"
     )
     screen.click("run_console")
     images = screen.page.evaluate("[...document.images].map((image) => image.src)")
@@ -158,9 +159,9 @@ def test_a_saved_query_is_found_and_run_after_a_restart(browser: Any, workspace:
     with serving(workspace, tmp_path / "first.txt") as address, screen_on(browser, address) as screen:
         screen.open("Queries")
         screen.choose("query_mode", "Cypher console")
-        screen.fill("console", statement)
+        screen.write_statement(statement)
         screen.page.locator(".st-key-save_popover button").first.click()
-        screen.page.locator(".st-key-save_title input").fill("Whom one account wrote to")
+        screen.page.locator(".st-key-save_form input[type=text]").fill("Whom one account wrote to")
         screen.page.locator(".st-key-save_query button").first.click()
         screen.page.get_by_text("revision 1").first.wait_for()
     with serving(workspace, tmp_path / "second.txt") as address, screen_on(browser, address) as screen:

@@ -1,4 +1,4 @@
-"""How is the canvas built?  ``python -m workbench.canvas.build``: npm and esbuild; nothing when nothing changed."""
+"""How are canvas and editor built?  ``python -m workbench.canvas.build``: npm and esbuild; nothing if up to date."""
 
 import os
 import shutil
@@ -8,7 +8,10 @@ import time
 from pathlib import Path
 
 FRONTEND = Path(__file__).parent / "frontend"
-BUNDLE = Path(__file__).parent / "static" / "canvas.js"
+STATIC = Path(__file__).parent / "static"
+BUNDLE = STATIC / "canvas.js"
+BUNDLES = (BUNDLE, STATIC / "editor.js")
+_SOURCES = ("src/canvas.js", "src/editor/editor.js")
 FONT_FILES = (
     "inter-latin-wght-normal.woff2",
     "inter-latin-ext-wght-normal.woff2",
@@ -18,44 +21,49 @@ FONT_FILES = (
 
 
 def build(*, fonts: Path, force: bool = False) -> str:
-    """Bundle the canvas and copy the fonts into ``fonts``; returns one line that says what was done.
+    """Bundle canvas and editor and copy the fonts into ``fonts``; returns one line that says what was done.
 
     Raises RuntimeError where neither Node nor the wheel that brings it is there, or where a step fails.
     """
     if not force and is_current(fonts=fonts):
-        return f"canvas: up to date ({BUNDLE.name}, {BUNDLE.stat().st_size // 1024} KB)"
+        return f"canvas: up to date ({_sizes()})"
     started = time.monotonic()
     node, npm = _node()
     _run([*npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"], node)
-    BUNDLE.parent.mkdir(parents=True, exist_ok=True)
-    staged = BUNDLE.with_suffix(".partial.js")
-    esbuild = [
-        str(FRONTEND / "node_modules" / ".bin" / "esbuild"),
-        "src/canvas.js",
-        "--bundle",
-        "--minify",
-        "--format=esm",
-        "--target=es2022",
-        "--legal-comments=eof",
-        "--log-level=warning",
-        f"--outfile={staged}",
-    ]
-    _run(_esbuild_command(node, esbuild), node)
-    staged.replace(BUNDLE)
+    STATIC.mkdir(parents=True, exist_ok=True)
+    for source, bundle in zip(_SOURCES, BUNDLES, strict=True):
+        staged = bundle.with_suffix(".partial.js")
+        esbuild = [
+            str(FRONTEND / "node_modules" / ".bin" / "esbuild"),
+            source,
+            "--bundle",
+            "--minify",
+            "--format=esm",
+            "--target=es2022",
+            "--legal-comments=eof",
+            "--log-level=warning",
+            f"--outfile={staged}",
+        ]
+        _run(_esbuild_command(node, esbuild), node)
+        staged.replace(bundle)
     fonts.mkdir(parents=True, exist_ok=True)
     package = FRONTEND / "node_modules" / "@fontsource-variable" / "inter"
     for name in FONT_FILES:
         shutil.copyfile(package / "files" / name, fonts / name)
     shutil.copyfile(package / "LICENSE", fonts / "LICENSE")
-    return f"canvas: built in {time.monotonic() - started:.1f} s ({BUNDLE.name}, {BUNDLE.stat().st_size // 1024} KB)"
+    return f"canvas: built in {time.monotonic() - started:.1f} s ({_sizes()})"
 
 
 def is_current(*, fonts: Path) -> bool:
-    """True when bundle and fonts are there and no source is newer than the bundle."""
-    if not BUNDLE.is_file() or not all((fonts / name).is_file() for name in FONT_FILES):
+    """True when bundles and fonts are there and no source is newer than a bundle."""
+    if not all(bundle.is_file() for bundle in BUNDLES) or not all((fonts / name).is_file() for name in FONT_FILES):
         return False
-    sources = [*FRONTEND.glob("src/*.js"), FRONTEND / "package.json", FRONTEND / "package-lock.json", Path(__file__)]
-    return BUNDLE.stat().st_mtime >= max(path.stat().st_mtime for path in sources)
+    sources = [*FRONTEND.glob("src/**/*.js"), FRONTEND / "package.json", FRONTEND / "package-lock.json", Path(__file__)]
+    return min(bundle.stat().st_mtime for bundle in BUNDLES) >= max(path.stat().st_mtime for path in sources)
+
+
+def _sizes() -> str:
+    return ", ".join(f"{bundle.name} {bundle.stat().st_size // 1024} KB" for bundle in BUNDLES)
 
 
 def _node() -> tuple[str, list[str]]:

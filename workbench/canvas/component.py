@@ -1,18 +1,9 @@
-"""How does the canvas come onto a page?  A Streamlit component whose bundle the server itself delivers."""
+"""The canvas as a component on a page: what it is given, and what it says back."""
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
-import streamlit as st
-from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
-from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
-
+from workbench.canvas.mounting import event, mounted
 from workbench.canvas.payload import Payload
-from workbench.errors import WorkbenchError
-
-NAME = "filature.canvas"
-BUNDLE = Path(__file__).parent / "static" / "canvas.js"
 
 _HTML = """
 <div class="canvas-host" tabindex="0" role="application" aria-label="Graph">
@@ -66,7 +57,7 @@ def graph_canvas(
     payload: Payload, *, key: str, on_selection: Callable[[], None], on_expand: Callable[[], None]
 ) -> None:
     """Draw the payload; the callbacks read what happened with ``selected_token`` and ``expanded_token``."""
-    _mount()(
+    mounted("canvas", html=_HTML, css=_CSS)(
         key=key,
         data=payload.data,
         default={"selection": None},
@@ -77,41 +68,13 @@ def graph_canvas(
 
 def selected_token(key: str) -> str | None:
     """What the browser says is selected; untrusted, to be looked up in the payload."""
-    return _text(_event(key, "selection"))
+    return _text(event(key, "selection"))
 
 
 def expanded_token(key: str) -> str | None:
     """What the browser asks to expand, in this rerun only; untrusted, to be looked up in the payload."""
-    return _text(_event(key, "expand"))
-
-
-def _event(key: str, name: str) -> Any:
-    state = st.session_state.get(key)
-    return getattr(state, name, None) if state is not None else None
+    return _text(event(key, "expand"))
 
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and len(value) == 16 else None
-
-
-def _mount() -> Callable[..., Any]:
-    """The component's mounting command, registered with the running server once.
-
-    The manifest is handed over here rather than found by Streamlit's scan of installed packages, which looks for a
-    package named like the distribution and would miss a checkout installed in place.
-    """
-    if not BUNDLE.is_file():
-        raise WorkbenchError("the canvas is not built", where=str(BUNDLE), fix="run python -m workbench.canvas.build")
-    manager = get_bidi_component_manager()
-    if manager.get_component_asset_root(NAME) is None:
-        package, component = NAME.split(".")
-        manifest = ComponentManifest(package, "1", [ComponentConfig(component, "static")])
-        manager.register_from_manifest(manifest, BUNDLE.parent.parent)
-    known = _MOUNTS.get(id(manager))
-    if known is None:
-        _MOUNTS.clear()
-        known = _MOUNTS[id(manager)] = st.components.v2.component(NAME, html=_HTML, css=_CSS, js=BUNDLE.name)
-    return known
-
-
-_MOUNTS: dict[int, Callable[..., Any]] = {}

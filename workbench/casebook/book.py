@@ -18,6 +18,7 @@ from workbench.casebook.database import Database
 from workbench.casebook.places import Places
 from workbench.casebook.remarks import Remarks
 from workbench.casebook.schema import judgements, saved_queries
+from workbench.casebook.statements import Statements
 from workbench.errors import WorkbenchError
 
 Clock = Callable[[], datetime]
@@ -52,6 +53,7 @@ class Casebook:
         self._database = Database(database_url)
         self._clock = clock
         self.remarks = Remarks(self._database, self._append)
+        self.statements = Statements(self._database, self._append)
         self.places = Places(self._database)
 
     def close(self) -> None:

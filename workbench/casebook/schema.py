@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from workbench.errors import WorkbenchError
 
-VERSION = 3
+VERSION = 4
 
 metadata = MetaData()
 schema_version = Table("casebook_schema", metadata, Column("version", Integer, primary_key=True, autoincrement=False))
@@ -53,6 +53,18 @@ remarks = Table(
     Column("kind", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("person", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+# What people ran in the console, in what way it ended; each sees their own.
+statements = Table(
+    "statements",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("case_name", Text, nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("parameters", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("person", Text, nullable=False, index=True),
     Column("at", Text, nullable=False),
 )
 # What a person had open last on a screen of a case: convenience, no casework, so it is overwritten and not audited.
@@ -92,7 +104,7 @@ audit_head = Table(
     Column("length", Integer, nullable=False),
     Column("hash", Text, nullable=False),
 )
-APPEND_ONLY = (saved_queries, judgements, remarks, audit)
+APPEND_ONLY = (saved_queries, judgements, remarks, statements, audit)
 
 
 def prepare(connection: Connection) -> None:
@@ -113,8 +125,12 @@ def prepare(connection: Connection) -> None:
         found = 2
     if found == 2:  # version 3 adds one more
         metadata.create_all(connection, tables=[pictures])
-        connection.execute(schema_version.update().values(version=3))
         found = 3
+    if found == 3:  # version 4 adds the console's history
+        metadata.create_all(connection, tables=[statements])
+        _refuse_changes(connection, statements.name)
+        connection.execute(schema_version.update().values(version=4))
+        found = 4
     if found != VERSION:
         raise WorkbenchError(
             f"the casework database has schema version {found}, this Filature reads version {VERSION}",

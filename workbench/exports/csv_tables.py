@@ -29,12 +29,12 @@ def write_csv(subgraph: Subgraph, path: Path, provenance: Mapping[str, Any]) -> 
                 member = zipfile.ZipInfo(f"{sheet.name}.csv", _EPOCH)
                 member.compress_type = zipfile.ZIP_DEFLATED
                 with archive.open(member, "w") as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="") as out:
-                    _table(sheet, out)
+                    write_table(sheet, out)
         return
     path.mkdir()
     for sheet in sheets_of(subgraph):
         with (path / f"{sheet.name}.csv").open("w", encoding="utf-8", newline="") as out:
-            _table(sheet, out)
+            write_table(sheet, out)
 
 
 def neutral(text: str) -> str:
@@ -49,7 +49,8 @@ def original(cell: str) -> str:
     return cell[1:] if cell.startswith("'") else cell
 
 
-def _table(sheet: Sheet, out: IO[str]) -> None:
+def write_table(sheet: Sheet, out: IO[str]) -> None:
+    """Write one table with its header."""
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(map(neutral, sheet.columns))
     writer.writerows(map(_cell, row) for row in sheet.rows)

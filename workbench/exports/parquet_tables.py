@@ -20,10 +20,11 @@ def write_parquet(subgraph: Subgraph, path: Path, provenance: Mapping[str, Any])
     del provenance
     path.mkdir()
     for sheet in sheets_of(subgraph):
-        _write(sheet, path / f"{sheet.name}.parquet")
+        write_table(sheet, path / f"{sheet.name}.parquet")
 
 
-def _write(sheet: Sheet, path: Path) -> None:
+def write_table(sheet: Sheet, path: Path) -> None:
+    """Write one table as one file."""
     schema = pa.schema([(escape(name), _TYPES.get(kind, pa.string())) for name, kind in sheet.columns.items()])
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         block: list[tuple[Cell, ...]] = []

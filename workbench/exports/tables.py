@@ -1,11 +1,12 @@
-"""A subgraph's nodes and edges as two tables of typed columns: what the table formats have in common."""
+"""Tables of typed columns, of a subgraph or of an answer's rows: what the table formats have in common."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph.subgraph import Subgraph
-from workbench.exports.values import Columns, columns_of, edge_values, encode, node_values
+from graph.store import Path
+from graph.subgraph import Edge, Node, Subgraph
+from workbench.exports.values import Columns, columns_of, columns_of_rows, edge_values, encode, node_values
 
 Cell = str | int | float | bool | None
 
@@ -28,6 +29,30 @@ def sheets_of(subgraph: Subgraph) -> tuple[Sheet, Sheet]:
         Sheet("edges", {"source": "text", "target": "text", "type": "text", **edges},
               ((edge.source, edge.target, edge.type, *cells(edge_values(edge), edges)) for edge in subgraph.edges)),
     )
+
+
+def sheet_of(name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Sheet:
+    """An answer's rows: nodes, relationships and paths as maps; of columns with one name the later get a number."""
+    unique = [one if columns.index(one) == place else f"{one} ({place + 1})" for place, one in enumerate(columns)]
+    values = [
+        {one: _plain(value) for one, value in zip(unique, row, strict=True) if value is not None} for row in rows
+    ]
+    known = columns_of_rows(values)
+    typed: Columns = {one: known.get(one, "text") for one in unique}
+    return Sheet(name, typed, (tuple(cells(row, typed)) for row in values))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Node):
+        return {"id": value.id, "label": value.label, "properties": _plain(value.properties)}
+    if isinstance(value, Edge):
+        ends = {"source": value.source, "target": value.target, "type": value.type}
+        return {**ends, "properties": _plain(value.properties)}
+    if isinstance(value, Path):
+        return {"nodes": _plain(value.nodes), "edges": _plain(value.edges)}
+    if isinstance(value, Mapping):
+        return {str(name): _plain(item) for name, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def cells(values: Mapping[str, Any], columns: Columns) -> Iterator[Cell]:

@@ -56,7 +56,7 @@ def property_name(exported: str) -> str:
 
 def columns_of(subgraph: Subgraph) -> tuple[Columns, Columns]:
     """Columns of nodes and of edges, by name."""
-    return _columns(map(node_values, subgraph.nodes)), _columns(map(edge_values, subgraph.edges))
+    return columns_of_rows(map(node_values, subgraph.nodes)), columns_of_rows(map(edge_values, subgraph.edges))
 
 
 def encode(value: Any, column: ColumnType) -> str | int | float | bool:
@@ -124,7 +124,8 @@ def _exported(properties: Mapping[str, Any], reserved: frozenset[str]) -> dict[s
     }
 
 
-def _columns(rows: Iterable[Mapping[str, Any]]) -> Columns:
+def columns_of_rows(rows: Iterable[Mapping[str, Any]]) -> Columns:
+    """The columns that these rows have, by name, each of the type that all its values share."""
     seen: dict[str, set[ColumnType]] = {}
     for row in rows:
         for name, value in row.items():

@@ -6,7 +6,7 @@ A sheet holds 1,048,576 rows and a cell 32,767 characters; more is refused, not 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -40,10 +40,15 @@ def write_xlsx(subgraph: Subgraph, path: Path, provenance: Mapping[str, Any]) ->
         if count > _ROWS:
             raise ExportError(f"{count:,} {what} are more than a sheet holds ({_ROWS:,})", where=str(path),
                               fix="choose less, or another format (parquet, csv)")
+    write_book(sheets_of(subgraph), path, provenance)
+
+
+def write_book(sheets: Iterable[Sheet], path: Path, provenance: Mapping[str, Any]) -> None:
+    """Write these tables, a sheet each, and ``about``."""
     with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
         book.set_properties({"created": _CREATED, "title": "Filature"})
         bold = book.add_format({"bold": True})
-        for sheet in sheets_of(subgraph):
+        for sheet in sheets:
             _write(book, sheet, bold, path)
         about = book.add_worksheet("about")
         for number, (name, value) in enumerate(sorted(provenance.items())):

@@ -4,28 +4,21 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from graph.fetch import Fetched
 from graph.opaque import token
 from graph.search import Hit
 from ingest.case_folder import CaseFolder
-from ingest.lake import Lake
 from queries.catalog import merge
-from queries.runner import QueryResult, run
 from queries.saved_query import ENTITIES, Parameter, SavedQuery
-from workbench.minor_nodes import with_minors
 from workbench.plain_text import plain_text
-from workbench.views import address, explore_state, show
+from workbench.views import address, show
+from workbench.views.console.answer import is_answer, run_query, show_answer
+from workbench.views.console.draft import TAKEN
+from workbench.views.console.part import console
 from workbench.views.entity_picker import entity_field
-from workbench.views.export_part import export_part
-from workbench.views.graph_panel import canvas
 from workbench.views.language import _, words_here
-from workbench.views.models import explore as explore_model
 from workbench.views.models import queries as model
-from workbench.views.query_save import save_form
-from workbench.views.session import current_case, person, reading, server
-from workbench.views.unmask import lifted
+from workbench.views.session import current_case, person, server
 
-_ANSWER, _VIEW, _NAMES = "query_answer", "query_view", "query_names"
 QUERY, RUN = "query", "run"  # names in the address
 
 
@@ -48,7 +41,7 @@ def page() -> None:
     if tab == "saved":
         _saved(case)
     else:
-        _console(case)
+        console(case)
 
 
 def _saved(case: CaseFolder) -> None:
@@ -79,7 +72,7 @@ def _saved(case: CaseFolder) -> None:
             show.nothing(_("No query has these words."), key="no_query")
             return
         _form(case, query)
-        _answer(case, model.handle(query))
+        show_answer(case, model.handle(query))
 
 
 def _clicked(key: str, shown: Sequence[SavedQuery]) -> None:
@@ -119,8 +112,8 @@ def _form(case: CaseFolder, query: SavedQuery) -> None:
     given = model.given(values)
     if start:
         address.put(**{f"{address.PARAMETER}{name}": given.get(name) for name in values}, **{RUN: "1"})
-    if start or (address.given(RUN) and not _is_answer(case, model.handle(query), given)):
-        _run(case, model.handle(query), query, given)
+    if start or (address.given(RUN) and not is_answer(case, model.handle(query), given)):
+        run_query(case, model.handle(query), query, given)
 
 
 def _entity(case: CaseFolder, query: SavedQuery, parameter: Parameter) -> str:
@@ -154,82 +147,5 @@ def _field(query: SavedQuery, parameter: Parameter, number: int) -> str:
 
 
 def _to_console(query: SavedQuery) -> None:
-    """Saved again under its title, one's own query gets its next revision."""
-    st.session_state.update(
-        query_mode="console", console=query.cypher, save_title=query.title, save_description=query.description
-    )
-
-
-def _console(case: CaseFolder) -> None:
-    """The statement is no part of the address, which may not name anybody; it is remembered for the person."""
-    places, who = server().workbench.casebook.places, person().name
-    if "console" not in st.session_state:
-        st.session_state["console"] = places.remembered(who, case.name, "console").get("statement", "")
-    text = st.text_area(
-        _("Cypher, one read-only statement"),
-        key="console",
-        height=150,
-        placeholder="MATCH (a:Account)-[c:CONTACTED]->(b:Account) RETURN a, c, b LIMIT 50",
-    )
-    with st.container(horizontal=True):
-        start = st.button(_("Run"), type="primary", key="run_console", disabled=not text.strip())
-        with st.popover(_("Save as a query"), key="save_popover", disabled=not text.strip()):
-            save_form(text)
-    if start:
-        places.remember(who, case.name, "console", {"statement": text})
-        _run(case, "console", text, {})
-    _answer(case, "console")
-
-
-def _run(case: CaseFolder, what: str, query: SavedQuery | str, parameters: dict[str, str]) -> None:
-    st.session_state.pop(_ANSWER, None)
-    st.session_state.pop(_VIEW, None)
-    with show.errors(), st.spinner(_("Asking the graph")), reading(case) as store:
-        result = run(store, query, parameters)
-        st.session_state[_ANSWER] = (case.name, what, result, query, parameters)
-        subgraph = with_minors(case, result.subgraph)
-        with Lake(case) as lake:
-            st.session_state[_NAMES] = model.names_in_answer(lake, result, subgraph, parameters)
-        found = Fetched.of(subgraph, truncated=result.truncated)
-        st.session_state[_VIEW] = explore_model.begin(found, words_here(), what=_("Answer"), folding=False)
-
-
-def _is_answer(case: CaseFolder, what: str, parameters: dict[str, str]) -> bool:
-    """Is the answer that is shown the one to that?"""
-    kept = st.session_state.get(_ANSWER)
-    return kept is not None and (*kept[:2], kept[4]) == (case.name, what, parameters)
-
-
-def _answer(case: CaseFolder, what: str) -> None:
-    kept = st.session_state.get(_ANSWER)
-    if kept is None or kept[:2] != (case.name, what):
-        return
-    result: QueryResult = kept[2]
-    query, parameters = kept[3:]
-    view: explore_model.View = st.session_state[_VIEW]
-    names = lifted(st.session_state[_NAMES])
-    if isinstance(query, SavedQuery) and result.headline:
-        with st.container(key="headline"):
-            st.text(model.headline(query, result, parameters, names))
-    drawable = 0 < len(view.drawn.nodes) <= max(explore_model.LIMITS)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        choices = ["table", "graph"] if drawable else ["table"]
-        which = st.segmented_control(
-            _("Show as"), choices, default="table", key="answer_as", required=True, bind="query-params",
-            label_visibility="collapsed",
-            format_func={"table": _("Table"), "graph": _("Graph")}.__getitem__,
-        )
-        st.caption(model.counted(result, words_here()))
-        if drawable:
-            with st.popover(_("Export"), key="query_export"):
-                export_part(case, key="query", subgraph=view.subgraph, selection={"query": what})
-            if st.button(_("Show in Explore"), key="answer_to_explore"):
-                address.to("Explore", {"view": explore_state.pictured(case, view)})
-    if which == "graph" and drawable:
-        canvas(view, names, key="answer_canvas", keep=_keep, expand=lambda _key: None, height=480)
-    else:
-        show.table(model.result_rows(result, names), key="answer_table", empty=_("No rows."))
-
-
-def _keep(view: explore_model.View) -> None:
-    st.session_state[_VIEW] = view
+    """The whole query is handed over: the console asks for its values, and saves it with everything it had."""
+    st.session_state.update({"query_mode": "console", TAKEN: query})

@@ -70,9 +70,12 @@ def current_case() -> CaseFolder | None:
 
 
 @contextmanager
-def reading(case: CaseFolder) -> Iterator[Store]:
-    """A read-only store of the case; the first one of a case starts the embedded engine."""
-    shared = server()
+def reading(case: CaseFolder, *, at: Server | None = None) -> Iterator[Store]:
+    """A read-only store of the case; the first one of a case starts the embedded engine.
+
+    ``at``: the server, for a thread that has no session.
+    """
+    shared = at or server()
     with ExitStack() as stack:
         with shared.lock:
             store = stack.enter_context(shared.workbench.reader(case))

@@ -135,11 +135,12 @@ def test_verifying_names_the_entry_that_was_touched(book: Casebook, file: Path, 
     assert any(fault in found for found in Casebook(f"sqlite:///{file}").verify_audit())
 
 
-@pytest.mark.parametrize("table", ["audit", "judgements", "saved_queries"])
+@pytest.mark.parametrize("table", ["audit", "judgements", "saved_queries", "statements"])
 @pytest.mark.parametrize("change", ["UPDATE {} SET at = 'x'", "DELETE FROM {}"])
 def test_the_database_itself_refuses_to_change_a_row(book: Casebook, file: Path, table: str, change: str) -> None:
     book.save_query(QUERY, user="ann", shared=True)
     book.judge("hub-1", "open", "", "ann", case="north")
+    book.statements.add("north", "RETURN 1", {}, "1 rows", user="ann")
     book.close()
     connection = sqlite3.connect(file)
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
@@ -204,6 +205,34 @@ def test_another_schema_version_is_refused_not_guessed_at(book: Casebook, file: 
     tamper(file, "UPDATE casebook_schema SET version = 99")
     with pytest.raises(WorkbenchError, match="version 99"):
         Casebook(f"sqlite:///{file}").record("ann", "c", "a")
+
+
+def test_the_console_remembers_what_each_person_ran_the_latest_first_once_each(book: Casebook) -> None:
+    ran = (("RETURN 1", {}, "1 rows"), ("RETURN $x", {"x": "2"}, "a\nfault"), ("RETURN 1", {}, "0 rows"))
+    for text, given, outcome in ran:
+        book.statements.add("north", text, given, outcome, user="ann")
+    book.statements.add("north", "RETURN 3", {}, "1 rows", user="bob")
+    book.statements.add("south", "RETURN 4", {}, "1 rows", user="ann")
+    assert [(one.text, dict(one.parameters), one.outcome) for one in book.statements.of("ann", "north")] == [
+        ("RETURN 1", {}, "0 rows"), ("RETURN $x", {"x": "2"}, "a fault"),
+    ]
+    assert [one.text for one in book.statements.of("ann", "north", most=1)] == ["RETURN 1"]
+    assert book.verify_audit() == ()
+    with pytest.raises(WorkbenchError):
+        book.statements.add("north", "RETURN 1", {}, "", user=" ")
+
+
+def test_a_database_of_version_3_is_brought_up_with_its_history_append_only(book: Casebook, file: Path) -> None:
+    book.record("ann", "c", "a")
+    book.close()
+    tamper(file, "DROP TABLE statements")
+    tamper(file, "UPDATE casebook_schema SET version = 3")
+    newer = Casebook(f"sqlite:///{file}")
+    newer.statements.add("c", "RETURN 1", {}, "1 rows", user="ann")
+    newer.close()
+    with sqlite3.connect(file) as connection, pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        connection.execute("DELETE FROM statements")
+    connection.close()
 
 
 def test_the_clock_is_the_callers(file: Path) -> None:

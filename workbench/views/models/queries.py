@@ -14,12 +14,10 @@ from queries.headline import render_headline
 from queries.parameters import bind
 from queries.runner import QueryResult
 from queries.saved_query import Parameter, SavedQuery
-from queries.tokens import tokenize
 from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names, names_in, names_in_cells
 
-MOST_ROWS = 2_000
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -108,9 +106,9 @@ def given(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def result_rows(result: QueryResult, names: Names) -> pd.DataFrame:
-    """The answer as a table of plain cells, at most 2,000 rows."""
+    """The answer as a table of plain cells."""
     rows = []
-    for row in result.rows[:MOST_ROWS]:
+    for row in result.rows:
         beside = {text for value in row for text in texts_in(value) if text in names.pseudonyms}
         rows.append([cell(value, names, beside) for value in row])
     columns = [plain_text(column, limit=60) for column in result.columns]
@@ -129,17 +127,17 @@ def headline(query: SavedQuery, result: QueryResult, parameters: Mapping[str, An
 
 def counted(result: QueryResult, words: Words) -> str:
     """How many rows are shown of how many there are."""
-    shown, total = min(len(result.rows), MOST_ROWS), len(result.rows)
+    total = len(result.rows)
     if result.truncated:
-        return words.gettext("Showing {shown} of at least {total} rows", shown=shown, total=total)
-    return words.ngettext("Showing {shown} of {number} row", "Showing {shown} of {number} rows", total, shown=shown)
+        return words.gettext("Showing {shown} of at least {total} rows", shown=total, total=total)
+    return words.ngettext("Showing {shown} of {number} row", "Showing {shown} of {number} rows", total, shown=total)
 
 
 def names_in_answer(
     lake: Lake, result: QueryResult, subgraph: Subgraph, parameters: Mapping[str, str]
 ) -> Names:
     """Who stands in the rows that are shown, in the subgraph and in what was asked, by names and masks."""
-    texts = {text for row in result.rows[:MOST_ROWS] for value in row for text in texts_in(value)}
+    texts = {text for row in result.rows for value in row for text in texts_in(value)}
     texts |= {part.strip() for text in parameters.values() for part in (text, *text.split(","))}
     cells, drawn = names_in_cells(lake, texts), names_in(subgraph)
     return Names({**cells.pseudonyms, **drawn.pseudonyms}, cells.minors | drawn.minors)
@@ -176,12 +174,6 @@ def cell(value: Any, names: Names, beside: Collection[str] = ()) -> Any:
     if hasattr(value, "isoformat"):
         return str(value.isoformat()).replace("+00:00", "Z")
     return plain_text(names.written(str(value), beside=beside), limit=400)
-
-
-def parameters_in(cypher: str) -> tuple[Parameter, ...]:
-    """Each ``$name`` of a statement as a required text parameter, in the order of appearance."""
-    found = dict.fromkeys(item.text.lstrip("$") for item in tokenize(cypher) if item.kind == "parameter")
-    return tuple(Parameter(name, "string") for name in found)
 
 
 def identifier(title: str) -> str:

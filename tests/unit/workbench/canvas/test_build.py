@@ -20,23 +20,29 @@ def test_a_second_build_does_nothing(tmp_path, monkeypatch) -> None:
     fonts.mkdir()
     for name in build.FONT_FILES:
         (fonts / name).touch()
-    bundle = tmp_path / "canvas.js"
-    bundle.write_text("export default () => {}")
-    monkeypatch.setattr(build, "BUNDLE", bundle)
+    bundles = (tmp_path / "canvas.js", tmp_path / "editor.js")
+    for bundle in bundles:
+        bundle.write_text("export default () => {}")
+    monkeypatch.setattr(build, "BUNDLES", bundles)
     monkeypatch.setattr(build, "_run", lambda *_: (_ for _ in ()).throw(AssertionError("ran")))
     assert build.build(fonts=fonts).startswith("canvas: up to date")
 
 
 def test_a_missing_font_or_an_older_bundle_is_not_current(tmp_path, monkeypatch) -> None:
-    bundle = tmp_path / "canvas.js"
-    monkeypatch.setattr(build, "BUNDLE", bundle)
-    assert not build.is_current(fonts=tmp_path)
+    bundle, other = tmp_path / "canvas.js", tmp_path / "editor.js"
+    monkeypatch.setattr(build, "BUNDLES", (bundle, other))
+    for name in build.FONT_FILES:
+        (tmp_path / name).touch()
     bundle.write_text("x")
+    assert not build.is_current(fonts=tmp_path), "the other is missing"
+    other.write_text("x")
+    assert build.is_current(fonts=tmp_path)
+    (tmp_path / build.FONT_FILES[0]).unlink()
     assert not build.is_current(fonts=tmp_path)
 
 
 def test_the_sources_never_write_html() -> None:
-    for path in build.FRONTEND.glob("src/*.js"):
+    for path in build.FRONTEND.glob("src/**/*.js"):
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|fetch\(|XMLHttp", text), (
             path.name

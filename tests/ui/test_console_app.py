@@ -1,0 +1,118 @@
+"""The Cypher console in process: values asked for, faults that are said, history, more rows, saving what one took."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from queries.saved_query import Parameter, SavedQuery
+from tests.ui.conftest import CASE, HUB, USER
+from tests.ui.test_app import at_screen, table, texts
+from workbench.bootstrap import Workbench
+from workbench.settings import Settings
+from workbench.views import session
+from workbench.views.console import answer as answer_view
+
+pytestmark = pytest.mark.embedded
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    yield
+    session._server.clear()
+
+
+def console(text: str = "") -> AppTest:
+    """The console with its plain field, and that text in it."""
+    app = at_screen("Queries", query_mode="Cypher console")
+    app.toggle(key="console_plain").set_value(True).run()
+    return write(app, text) if text else app
+
+
+def write(app: AppTest, text: str) -> AppTest:
+    app.text_area(key="console").set_value(text).run()
+    assert not app.exception
+    return app
+
+
+def run(app: AppTest) -> AppTest:
+    app.button(key="run_console").click().run()
+    for _ in range(60):  # what does not end soon runs beside the screen
+        if not any(button.key == "cancel_statement" for button in app.button):
+            break
+        app.run()
+    assert not app.exception
+    return app
+
+
+def test_the_console_answers_masks_and_says_what_is_wrong(workspace: Path) -> None:
+    app = run(console("MATCH (a:Account)-[c:CONTACTED]->(b) RETURN a, c, b"))
+    answer = table(app, "a", "c", "b").to_string()
+    assert HUB in answer
+    assert "little_m0" not in answer
+    run(write(app, "MATCH (a:Acount) WHERE a.psuedonym = 'x' RETURN a"))
+    said = [warning.value.replace("\\", "") for warning in app.warning]
+    assert said == [
+        "No label Acount in this graph: Account?", "No property psuedonym in this graph: pseudonym?",
+    ], "no rows alone would hide it"
+    run(write(app, "MATCH (a:Account)\nRETRUN a"))
+    assert "line 2, column 1" in app.error[0].value.replace("\\", "")
+    assert "“RETRUN”" in texts(app).replace("\\", ""), "the place is marked"
+    run(write(app, "CREATE (n:Account {id: 'x'}) RETURN n"))
+    assert "CREATE" in app.error[0].value
+    run(write(app, "EXPLAIN MATCH (a:Account) RETURN a.id"))
+    assert not app.error
+    assert len(table(app, "Step", "Works on")) > 0
+
+
+def test_values_are_asked_for_by_type_and_what_ran_is_taken_up_again(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answer_view, "FIRST_ROWS", 5)
+    app = console("MATCH (a:Account) WHERE a.id STARTS WITH $who RETURN a.id AS id, 1 AS one ORDER BY id LIMIT $most")
+    run(app)
+    assert "$most" in app.error[0].value.replace("\\", ""), "a value that is missing is named"
+    app.text_input(key="console_value_who").set_value(f"{CASE}:").run()
+    app.text_input(key="console_value_most").set_value("3").run()
+    app.selectbox(key="console_type_most").set_value("integer").run()
+    assert "Showing 3 of 3 rows" in texts(run(app))
+    app.text_input(key="console_value_most").set_value("12").run()
+    assert "Showing 5 of at least 5 rows" in texts(run(app))
+    next(button for button in app.button if button.key == "answer_more").click().run()
+    assert "Showing 12 of 12 rows" in texts(app)
+    settings = Settings(workspace=workspace, user=USER)
+    with Workbench(settings) as workbench:
+        kept = workbench.casebook.statements.of(USER, CASE)
+        assert dict(kept[0].parameters) == {"most": "12", "who": f"{CASE}:"}
+        assert [one.outcome for one in kept[:3]] == ["12 rows", "3 rows", kept[2].outcome]
+        assert workbench.casebook.statements.of("somebody else", CASE) == ()
+
+
+def test_a_saved_query_keeps_title_description_and_parameters_through_the_console(workspace: Path) -> None:
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        workbench.casebook.save_query(
+            SavedQuery(
+                "aged-below", "Accounts below an age", "Those who say so.",
+                "MATCH (a:Account) WHERE a.declared_age < $age RETURN a.id AS id ORDER BY id",
+                (Parameter("age", "integer", 18, "age in years"),), headline="{rows} below {age}",
+            ),
+            user=USER,
+        )
+    app = at_screen("Queries", query=f"aged-below@{USER}")
+    app.button(key="to_console").click().run()
+    app.toggle(key="console_plain").set_value(True).run()
+    assert "$age" in app.text_area(key="console").value
+    assert app.text_input(key="console_value_age").value == "18"
+    assert "Showing 8 of 8 rows" in texts(run(app)), "its default answers"
+    write(app, app.text_area(key="console").value + " LIMIT 100")
+    next(button for button in app.button if button.key == "save_query").click().run()
+    assert not app.exception
+    assert "revision 2" in app.success[0].value.replace("\\", "")
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        saved = workbench.casebook.query("aged-below", USER)
+    assert (saved.title, saved.description, saved.headline) == (
+        "Accounts below an age", "Those who say so.", "{rows} below {age}"
+    )
+    assert saved.parameters == (Parameter("age", "integer", 18, "age in years"),)
+    assert saved.cypher.endswith("LIMIT 100")

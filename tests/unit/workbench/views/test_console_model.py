@@ -1,0 +1,96 @@
+"""What the console asks for, marks, charts and saves."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from graph.errors import StatementInvalid
+from graph.subgraph import Subgraph
+from queries.errors import ParameterInvalid
+from queries.names_known import UnknownName
+from queries.runner import QueryResult
+from queries.saved_query import Parameter, SavedQuery
+from workbench.canvas.editor import Draft, _draft, _units
+from workbench.language import words
+from workbench.views.models import charted
+from workbench.views.models.console import Chosen, bound, chosen, marks, parameters_in, to_save
+from workbench.views.models.names import Names
+from workbench.views.models.queries import result_rows
+
+TWO = "RETURN 1 AS x\n\nMATCH (a:Acount) RETURN a"
+AGE = Parameter("age", "integer", 18, "years")
+
+
+def test_a_selection_runs_alone_and_nothing_chosen_runs_all() -> None:
+    assert chosen(Draft(TWO)) == Chosen(TWO)
+    assert chosen(Draft(TWO, 13, 0)) == Chosen("RETURN 1 AS x", 0, part=True)
+    assert chosen(Draft(TWO, 13, 15)) == Chosen(TWO), "blanks are no statement"
+    assert chosen(Draft(TWO, 0, len(TWO))) == Chosen(TWO)
+
+
+def test_parameters_are_as_declared_else_of_the_chosen_type() -> None:
+    found = parameters_in("MATCH (a) WHERE a.x < $age AND a.y = $who // $not\nRETURN '$nor', $who", [AGE], {})
+    assert found == (AGE, Parameter("who", "string"))
+    assert parameters_in("RETURN $who", [], {"who": "integer"}) == (Parameter("who", "integer"),)
+    assert parameters_in("RETURN $who", [], {"who": "no such type"}) == (Parameter("who", "string"),)
+    assert parameters_in("RETURN 'not closed", [], {}) == ()
+
+
+def test_values_are_read_by_type_and_a_wrong_one_is_said() -> None:
+    assert bound([AGE, Parameter("who", "string")], {"who": "x"}) == {"age": 18, "who": "x"}
+    assert bound([Parameter("who", "string")], {}) == {}
+    with pytest.raises(ParameterInvalid, match="age"):
+        bound([AGE], {"age": "old"})
+
+
+def test_ones_own_query_is_saved_on_and_anothers_becomes_a_new_one() -> None:
+    mine = SavedQuery("q", "T", "D", "RETURN $age", (AGE,), revision=3, risk="high", headline="{rows}", owner="ann")
+    kept = to_save(mine, " RETURN $age + 1 ", [AGE], user="ann")
+    assert kept is not None
+    assert (kept.id, kept.risk, kept.headline, kept.cypher) == ("q", "high", "{rows}", "RETURN $age + 1")
+    other = to_save(mine, "RETURN $age", [AGE], user="bob")
+    assert other is not None
+    assert (other.id, other.owner, other.headline, other.parameters) == ("", "", "{rows}", (AGE,))
+    assert to_save(None, "RETURN 1", [], user="ann") is None
+
+
+def test_marks_stand_where_the_statement_stands_and_go_when_it_changes() -> None:
+    unknown = (UnknownName("label", "Acount", 9, "Account"),)
+    ran = chosen(Draft(TWO, 15, len(TWO)))
+    found = marks(Draft(TWO), ran, None, unknown, words("en"))
+    assert [(TWO[mark.start:mark.end], mark.severity, mark.message) for mark in found] == [
+        ("Acount", "warning", "No label Acount in this graph: Account?")
+    ]
+    problem = StatementInvalid("Unexpected input", line=1, column=1)
+    assert [TWO[mark.start:mark.end] for mark in marks(Draft(TWO), ran, problem, (), words("fr"))] == ["MATCH"]
+    assert marks(Draft("RETURN 2"), ran, problem, unknown, words("en")) == []
+
+
+def test_characters_are_counted_as_the_browser_does_and_what_it_sends_is_checked() -> None:
+    text = "RETURN '😀é' AS x"
+    assert _units(text, 9) == 10
+    assert _draft({"text": text, "from": 0, "to": 10}) == Draft(text, 0, 9)
+    for hostile in (None, "x", {"text": 1, "from": 0, "to": 0}, {"text": "x", "from": "0", "to": 0},
+                    {"text": "x" * 100_001, "from": 0, "to": 0}):
+        assert _draft(hostile) is None
+    assert _draft({"text": "ab", "from": -5, "to": 99}) == Draft("ab", 0, 2)
+
+
+def answer(*rows: tuple[object, ...]) -> QueryResult:
+    return QueryResult(("what", "when", "n"), list(rows), False, Subgraph.of([], []))
+
+
+def test_a_chart_measures_numbers_along_texts_or_moments_and_says_what_it_leaves_out() -> None:
+    day = [datetime(2024, 3, number, tzinfo=UTC) for number in (2, 1)]
+    result = answer(("b", day[0], 5), ("a", day[1], 7), ("c", None, None))
+    rows = result_rows(result, Names({}, frozenset()))
+    assert charted.columns(rows) == charted.Columns((2,), 0)
+    bars = charted.charted(result, rows, "bars", 0, 2)
+    assert (list(bars.frame["x"]), list(bars.frame["y"]), bars.along) == (["b", "a"], [5, 7], "nominal")
+    line = charted.charted(result, rows, "line", 1, 2)
+    assert (line.along, list(line.frame["y"]), line.total) == ("temporal", [7, 5], 2)
+    many = answer(*((f"x{number}", None, number) for number in range(100)))
+    cut = charted.charted(many, result_rows(many, Names({}, frozenset())), "bars", 0, 2)
+    assert (cut.shown, cut.total, cut.frame["y"].iloc[0]) == (60, 100, 99)
+    text = answer(("a", None, "x"))
+    assert charted.columns(result_rows(text, Names({}, frozenset()))).measures == ()

@@ -1,0 +1,52 @@
+"""What has a person run in the console, with which values, and how did it end?  Append-only; each reads their own."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from workbench.casebook.database import Database
+from workbench.casebook.schema import statements
+from workbench.errors import WorkbenchError
+
+
+@dataclass(frozen=True)
+class RanStatement:
+    """A statement that a person ran; ``outcome`` is ``12 rows`` or what went wrong, in one line."""
+
+    text: str
+    parameters: Mapping[str, str]
+    outcome: str
+    at: str
+
+
+class Statements:
+    """The history of the console; ``append`` writes a row and its audit entry."""
+
+    def __init__(self, database: Database, append: Callable[..., str]) -> None:
+        self._database, self._append = database, append
+
+    def add(self, case: str, text: str, parameters: Mapping[str, str], outcome: str, *, user: str) -> None:
+        """Keep what was run; raises WorkbenchError without a user."""
+        if not user.strip():
+            raise WorkbenchError("casework needs a named person", where="user", fix="set FILATURE_USER")
+        row = {
+            "case_name": case, "text": text, "parameters": json.dumps(dict(parameters), sort_keys=True),
+            "outcome": " ".join(outcome.split())[:500], "person": user,
+        }
+        with self._database.write() as connection:
+            self._append(connection, statements, row, user=user, case=case, action="run statement")
+
+    def of(self, user: str, case: str, *, most: int = 50) -> tuple[RanStatement, ...]:
+        """The person's statements in a case, the latest first, each text with its values once."""
+        found: dict[tuple[str, str], RanStatement] = {}
+        columns = (statements.c.text, statements.c.parameters, statements.c.outcome, statements.c.at)
+        wanted = select(*columns).where(statements.c.person == user, statements.c.case_name == case)
+        with self._database.read() as connection:
+            for text, parameters, outcome, at in connection.execute(wanted.order_by(statements.c.seq.desc())):
+                if (text, parameters) not in found:
+                    found[text, parameters] = RanStatement(text, json.loads(parameters), outcome, at)
+                if len(found) == most:
+                    break
+        return tuple(found.values())

@@ -1,0 +1,217 @@
+"""What did a statement or a saved query answer?  It runs beside the screen; its rows are shown in the chosen way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from graph.errors import StatementStopped
+from graph.fetch import Fetched
+from graph.subgraph import Subgraph
+from ingest.case_folder import CaseFolder
+from ingest.errors import FilatureError
+from ingest.lake import Lake
+from queries.runner import MAX_ROWS, QueryResult
+from queries.saved_query import SavedQuery
+from workbench.minor_nodes import with_minors
+from workbench.plain_text import escape_markdown
+from workbench.statement_run import StatementRun
+from workbench.views import address, explore_state, show
+from workbench.views.console.chart import chart
+from workbench.views.console.export import export_answer
+from workbench.views.graph_panel import canvas
+from workbench.views.language import _, words_here
+from workbench.views.models import console as console_model
+from workbench.views.models import explore as explore_model
+from workbench.views.models import queries as model
+from workbench.views.models.names import Names
+from workbench.views.session import person, reading, server
+from workbench.views.unmask import lifted
+
+FIRST_ROWS = 1_000
+_SOON_S = 0.7  # what ends so soon is shown at once
+_ANSWER, _RUNNING = "query_answer", "query_running"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked of a case: ``what`` names the place on the screen, ``given`` the values as they were written."""
+
+    case: str
+    what: str
+    query: SavedQuery | str
+    parameters: Mapping[str, Any]
+    given: Mapping[str, str]
+    max_rows: int
+    ran: console_model.Chosen | None = None
+
+    @property
+    def text(self) -> str:
+        return self.query.cypher if isinstance(self.query, SavedQuery) else self.query
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of it: a result with its names and picture, or the problem."""
+
+    asked: Asked
+    seconds: float
+    result: QueryResult | None = None
+    view: explore_model.View = field(default_factory=explore_model.View)
+    names: Names | None = None
+    problem: FilatureError | None = None
+
+    @property
+    def ran(self) -> console_model.Chosen | None:
+        return self.asked.ran
+
+
+def run_query(
+    case: CaseFolder, what: str, query: SavedQuery | str, parameters: Mapping[str, Any], *,
+    max_rows: int | None = None, ran: console_model.Chosen | None = None, given: Mapping[str, str] | None = None,
+) -> None:
+    """Begin it, in the place of what ran before; what ends soon is there when this returns."""
+    before: tuple[Asked, StatementRun] | None = st.session_state.pop(_RUNNING, None)
+    if before is not None:
+        before[1].stop()
+        _write_down(before[0], "stopped for the next one")
+    st.session_state.pop(_ANSWER, None)
+    written = given if given is not None else parameters
+    asked = Asked(case.name, what, query, parameters, written, max_rows or FIRST_ROWS, ran)
+    run = StatementRun(partial(reading, case, at=server()), query, parameters, max_rows=asked.max_rows)
+    st.session_state[_RUNNING] = (asked, run)
+    run.wait(_SOON_S)
+    _receive(case)
+
+
+def is_answer(case: CaseFolder, what: str, parameters: Mapping[str, Any]) -> bool:
+    """Is that what was asked last, answered or not?"""
+    running: tuple[Asked, StatementRun] | None = st.session_state.get(_RUNNING)
+    kept = running[0] if running else getattr(st.session_state.get(_ANSWER), "asked", None)
+    return kept is not None and (kept.case, kept.what, kept.parameters) == (case.name, what, parameters)
+
+
+def last_answer(what: str) -> Answer | None:
+    """The answer that stands in that place."""
+    kept: Answer | None = st.session_state.get(_ANSWER)
+    return kept if kept is not None and kept.asked.what == what else None
+
+
+def _receive(case: CaseFolder) -> None:
+    """Make an answer of the run that has finished."""
+    running: tuple[Asked, StatementRun] | None = st.session_state.get(_RUNNING)
+    if running is None or not running[1].finished or running[0].case != case.name:
+        return
+    asked, run = running
+    del st.session_state[_RUNNING]
+    try:
+        result = run.result()
+        subgraph = with_minors(case, result.subgraph)
+        with Lake(case) as lake:
+            names = model.names_in_answer(lake, result, subgraph, asked.given)
+        answer = Answer(asked, run.seconds, result, _pictured(subgraph, result), names)
+        outcome = f"{len(result.rows)} rows" + (", more there" if result.truncated else "")
+    except FilatureError as problem:
+        answer, outcome = Answer(asked, run.seconds, problem=problem), str(problem)
+    st.session_state[_ANSWER] = answer
+    _write_down(asked, outcome)
+
+
+def _write_down(asked: Asked, outcome: str) -> None:
+    """Into the person's history goes what was written in the console."""
+    if asked.ran is not None:
+        with show.errors():
+            given = {name: str(value) for name, value in asked.given.items()}
+            server().workbench.casebook.statements.add(asked.case, asked.text, given, outcome, user=person().name)
+
+
+def _pictured(subgraph: Subgraph, result: QueryResult) -> explore_model.View:
+    found = Fetched.of(subgraph, truncated=result.truncated)
+    return explore_model.begin(found, words_here(), what=_("Answer"), folding=False)
+
+
+def show_answer(case: CaseFolder, what: str) -> None:
+    """What runs, with a way to end it; else what was answered."""
+    _receive(case)
+    running: tuple[Asked, StatementRun] | None = st.session_state.get(_RUNNING)
+    if running is not None and (running[0].case, running[0].what) == (case.name, what):
+        _waiting(running[1])
+        return
+    answer = last_answer(what)
+    if answer is None or answer.asked.case != case.name:
+        return
+    if isinstance(answer.problem, StatementStopped):
+        st.info(_("Stopped after {seconds} s. The engine has ended the statement.", seconds=round(answer.seconds, 1)))
+    elif answer.problem is not None:
+        show.error(answer.problem)
+    elif answer.result is not None and answer.names is not None:
+        _answered(case, answer, answer.result, lifted(answer.names))
+
+
+def _waiting(run: StatementRun) -> None:
+    @st.fragment(run_every=0.4)
+    def running() -> None:
+        if run.finished:
+            st.rerun()
+        with st.container(horizontal=True, vertical_alignment="center", key="statement_running"):
+            st.text(_("Running for {seconds} s", seconds=int(run.seconds)))
+            st.button(_("Cancel"), key="cancel_statement", on_click=_cancel, args=(run,))
+
+    running()
+
+
+def _cancel(run: StatementRun) -> None:
+    run.stop()
+    run.wait(1.0)
+
+
+def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Names) -> None:
+    query, words = answer.asked.query, words_here()
+    if isinstance(query, SavedQuery) and result.headline:
+        with st.container(key="headline"):
+            st.text(model.headline(query, result, answer.asked.parameters, names))
+    for unknown in result.unknown:
+        st.warning(escape_markdown(console_model.unknown_text(unknown, words)))
+    rows = model.result_rows(result, names)
+    if result.plan is not None:
+        rows = rows.set_axis([_("Step"), _("Works on"), _("Expected rows")], axis="columns")
+    drawable = 0 < len(answer.view.drawn.nodes) <= max(explore_model.LIMITS)
+    chartable = result.plan is None and len(result.rows) > 0
+    titles = {"table": _("Table") if result.plan is None else _("Plan"), "graph": _("Graph"), "chart": _("Chart")}
+    with st.container(horizontal=True, vertical_alignment="center", key="answer_bar"):
+        choices = ["table", *(["graph"] if drawable else []), *(["chart"] if chartable else [])]
+        which = st.segmented_control(
+            _("Show as"), choices, default="table", key="answer_as", required=True, bind="query-params",
+            label_visibility="collapsed", format_func=titles.__getitem__,
+        )
+        if result.plan is None:
+            st.caption(f"{model.counted(result, words)} · {_('{seconds} s', seconds=round(answer.seconds, 2))}")
+        asked = answer.asked
+        if result.truncated and asked.max_rows < MAX_ROWS:
+            st.button(
+                _("More"), key="answer_more", help=_("Ask again for at most {number} rows", number=MAX_ROWS),
+                on_click=_ask_for_more, args=(case, asked),
+            )
+        if result.rows:
+            with st.popover(_("Export"), key="query_export"):
+                export_answer(case, asked.what, asked.text, asked.given, result, answer.view if drawable else None)
+        if drawable and st.button(_("Show in Explore"), key="answer_to_explore"):
+            address.to("Explore", {"view": explore_state.pictured(case, answer.view)})
+    if which == "graph" and drawable:
+        canvas(answer.view, names, key="answer_canvas", keep=_keep, expand=lambda _key: None, height=480)
+    elif which == "chart" and chartable:
+        chart(result, rows)
+    else:
+        show.table(rows, key="answer_table", empty=_("No rows."))
+
+
+def _ask_for_more(case: CaseFolder, asked: Asked) -> None:
+    run_query(case, asked.what, asked.query, asked.parameters, max_rows=MAX_ROWS, ran=asked.ran, given=asked.given)
+
+
+def _keep(view: explore_model.View) -> None:
+    kept: Answer | None = st.session_state.get(_ANSWER)
+    if kept is not None:
+        st.session_state[_ANSWER] = replace(kept, view=view)

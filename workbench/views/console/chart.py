@@ -1,0 +1,44 @@
+"""The answer as a chart: the columns are chosen, the names are those of the table, minors masked."""
+
+import altair as alt
+import streamlit as st
+
+from queries.runner import QueryResult
+from workbench.views import show
+from workbench.views.language import _
+from workbench.views.models import charted as model
+
+_HEIGHT = 360
+
+
+def chart(result: QueryResult, rows: "model.Frame") -> None:
+    """Bars, a line or points of two columns, chosen above it."""
+    columns = model.columns(rows)
+    if not columns.measures:
+        st.caption(_("A chart needs a column of numbers."))
+        return
+    names = list(rows.columns)
+    with st.container(horizontal=True, key="chart_choices"):
+        kind = st.selectbox(
+            _("Kind"), model.KINDS, key="chart_kind", width=160,
+            format_func={"bars": _("Bars"), "line": _("Line"), "points": _("Points")}.__getitem__,
+        )
+        along = st.selectbox(
+            _("Along"), range(len(names)), index=columns.along, key="chart_x", width=240, format_func=names.__getitem__
+        )
+        measure = st.selectbox(
+            _("Measure"), columns.measures, key="chart_y", width=240, format_func=names.__getitem__
+        )
+    drawn = model.charted(result, rows, str(kind), int(along), int(measure))
+    if drawn.shown < drawn.total:
+        st.caption(_("Showing {shown} of {total} rows, the largest first", shown=drawn.shown, total=drawn.total))
+    base = alt.Chart(drawn.frame, height=_HEIGHT)
+    marks = {"bars": base.mark_bar, "line": lambda: base.mark_line(point=True), "points": base.mark_circle}[str(kind)]()
+    x_scale = alt.Scale(type="utc") if drawn.along == "temporal" else alt.Undefined
+    show.chart(
+        marks.encode(
+            x=alt.X("x", type=drawn.along, title=names[int(along)], scale=x_scale, sort=None),
+            y=alt.Y("y", type="quantitative", title=names[int(measure)]),
+        ),
+        key="answer_chart", about=_("{measure} along {along}", measure=names[int(measure)], along=names[int(along)]),
+    )

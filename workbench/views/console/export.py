@@ -1,0 +1,55 @@
+"""The export of an answer: its rows as a table, whatever they are, or its graph."""
+
+import json
+from collections.abc import Mapping
+
+import streamlit as st
+
+from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
+from queries.runner import QueryResult
+from workbench import __version__
+from workbench.exports.answer_table import TABLE_FORMATS, answer_archive
+from workbench.views.export_part import export_part
+from workbench.views.language import _
+from workbench.views.models import explore as explore_model
+from workbench.views.session import record
+
+
+def export_answer(
+    case: CaseFolder, what: str, text: str, given: Mapping[str, str], result: QueryResult,
+    view: explore_model.View | None,
+) -> None:
+    """Offer the rows, and the graph where there is one; written when the download is asked for, not before."""
+    part = "rows"
+    if view is not None:
+        part = st.segmented_control(
+            _("What to export"), ["rows", "graph"], default="rows", key="answer_export", required=True,
+            format_func={"rows": _("Rows"), "graph": _("Graph")}.__getitem__, label_visibility="collapsed",
+        )
+    if part == "graph" and view is not None:
+        export_part(case, key="query", subgraph=view.subgraph, selection={"query": what})
+        return
+    to = str(st.selectbox(_("Format"), sorted(TABLE_FORMATS), key="answer_format"))
+    st.caption(
+        _("A ZIP with the file and its manifest: hashes, counts, case, evidence digest. Ids are not masked in it.")
+    )
+    name = f"{case.name}-answer"
+    st.download_button(
+        _("Download"), data=lambda: _archive(case, to, name, what, text, given, result), file_name=f"{name}-{to}.zip",
+        mime="application/zip", on_click="ignore", type="primary", key="answer_download",
+    )
+
+
+def _archive(
+    case: CaseFolder, to: str, name: str, what: str, text: str, given: Mapping[str, str], result: QueryResult
+) -> bytes:
+    with Lake(case) as lake:
+        provenance = {
+            "case": case.name, "evidence_digest": lake.digest(), "batch_ids": sorted(lake.batch_ids),
+            "query": what, "statement": text, "parameters": dict(given), "filature": __version__,
+        }
+    body = answer_archive(result, to, name=name, provenance=provenance)
+    detail = {"to": to, "file": f"{name}.{to}", "selection": {"query": what, "rows": len(result.rows)}}
+    record(case, "export", json.dumps(detail, sort_keys=True))
+    return body

@@ -1,0 +1,35 @@
+"""What has this person run in the case?  The latest first; a click takes a statement up again."""
+
+import streamlit as st
+
+from ingest.case_folder import CaseFolder
+from workbench.views import show
+from workbench.views.console.draft import VALUE, replace_text
+from workbench.views.language import _, words_here
+from workbench.views.models import history as model
+from workbench.views.session import person, server
+
+_ROWS = "console_history_rows"
+
+
+def history(case: CaseFolder) -> None:
+    """The list of one's own statements."""
+    ran = server().workbench.casebook.statements.of(person().name, case.name)
+    if not ran:
+        st.caption(_("Nothing was run in this case yet."))
+        return
+    st.caption(_("Your own statements in this case; nobody else sees them. Choose one to take it up again."))
+    frame = model.table(ran, words_here())
+
+    def take() -> None:
+        cells = st.session_state[_ROWS].selection.cells
+        if cells and cells[0][0] < len(ran):
+            one = ran[cells[0][0]]
+            replace_text(case, one.text)
+            for name, value in one.parameters.items():
+                st.session_state[f"{VALUE}{name}"] = value
+
+    st.dataframe(
+        frame, hide_index=True, key=_ROWS, on_select=take, selection_mode="single-cell", width=660,
+        column_config=show.widths(frame, (330, 100, 90, 140)), height=show.height_of(len(ran), most=360),
+    )

@@ -1,0 +1,132 @@
+"""Where a statement of one's own is written: the editor, what it asks for, and the buttons."""
+
+import streamlit as st
+
+from graph.errors import GraphError
+from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
+from queries.names_known import SCHEMA, KnownNames
+from queries.saved_query import Parameter
+from workbench.canvas.editor import Draft, Mark, draft_to_run, draft_written, statement_editor
+from workbench.plain_text import escape_markdown
+from workbench.views import show
+from workbench.views.console.answer import last_answer, run_query, show_answer
+from workbench.views.console.draft import TYPE, Written, keep_draft, remember, written
+from workbench.views.console.fields import values_given
+from workbench.views.console.history import history
+from workbench.views.console.save import save_form
+from workbench.views.language import _, words_here
+from workbench.views.models import console as model
+from workbench.views.session import reading
+
+CONSOLE = "console"
+EXAMPLE = "MATCH (a:Account)-[c:CONTACTED]->(b:Account) RETURN a, c, b LIMIT 50"
+_GO, _PLAIN, _EDITOR = "console_go", "console_plain", "console_editor"
+
+
+def console(case: CaseFolder) -> None:
+    """The editor, the values it asks for, the buttons and the answer."""
+    now = written(case)
+    declared = now.query.parameters if now.query else ()
+    types = {
+        str(name).removeprefix(TYPE): str(value)
+        for name, value in st.session_state.items() if str(name).startswith(TYPE)
+    }
+    editor, fields = st.container(key="console_write"), st.container(key="console_values")
+    parameters = model.parameters_in(now.draft.text, declared, types)
+    with fields:
+        given = values_given(case, parameters, declared={one.name for one in declared})
+    if st.session_state.pop(_GO, False):
+        _run(case, now, parameters, given)
+    with editor:
+        _editor(case, now, parameters)
+    _buttons(case, now, parameters)
+    show_answer(case, CONSOLE)
+
+
+def _run(case: CaseFolder, now: Written, parameters: tuple[Parameter, ...], given: dict[str, str]) -> None:
+    ran = model.chosen(now.draft)
+    if not ran.text.strip():
+        return
+    remember(case, now.draft.text)
+    asked = model.parameters_in(ran.text, parameters, {})
+    with show.errors():
+        values = model.bound(asked, given)
+        kept = {one.name: given[one.name] for one in asked if one.name in given}
+        run_query(case, CONSOLE, ran.text, values, ran=ran, given=kept)
+
+
+def _editor(case: CaseFolder, now: Written, parameters: tuple[Parameter, ...]) -> None:
+    label = _("Cypher, one read-only statement")
+    if st.session_state.get(_PLAIN):
+        if st.session_state.get("console_shown") != now.revision or CONSOLE not in st.session_state:
+            st.session_state[CONSOLE] = now.draft.text
+            st.session_state["console_shown"] = now.revision
+        st.text_area(label, key=CONSOLE, height=180, placeholder=EXAMPLE, on_change=_typed)
+        for mark in _marks(now):
+            st.caption(escape_markdown(f"“{now.draft.text[mark.start:mark.end]}”: {mark.message}"))
+        return
+    statement_editor(
+        now.draft, key=_EDITOR, revision=now.revision, label=label, example=EXAMPLE,
+        names=model.names_to_complete(_known(case), parameters), marks=_marks(now),
+        on_draft=lambda: keep_draft(draft_written(_EDITOR)), on_run=_run_asked,
+    )
+
+
+def _typed() -> None:
+    keep_draft(Draft(st.session_state[CONSOLE]))
+
+
+def _run_asked() -> None:
+    keep_draft(draft_to_run(_EDITOR))
+    st.session_state[_GO] = True
+
+
+def _press_run() -> None:
+    st.session_state[_GO] = True
+
+
+def _marks(now: Written) -> list[Mark]:
+    answer = last_answer(CONSOLE)
+    if answer is None or answer.ran is None:
+        return []
+    unknown = answer.result.unknown if answer.result else ()
+    return model.marks(now.draft, answer.ran, answer.problem, unknown, words_here())
+
+
+def _buttons(case: CaseFolder, now: Written, parameters: tuple[Parameter, ...]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="console_buttons"):
+        st.button(
+            _("Run"), type="primary", key="run_console", on_click=_press_run,
+            help=_("Ctrl+Enter. What is selected runs alone. EXPLAIN before it shows the plan."),
+        )
+        with st.popover(_("Save as a query"), key="save_popover"):
+            save_form(now, parameters)
+        with st.popover(_("History"), key="console_history"):
+            history(case)
+        if now.query is not None:
+            st.caption(escape_markdown(_("From “{title}”", title=now.query.title)))
+        st.space("stretch")
+        st.toggle(
+            _("Plain text field"), key=_PLAIN,
+            help=_("For screen readers and for those who write elsewhere: no colours, no completion."),
+        )
+
+
+def _known(case: CaseFolder) -> KnownNames:
+    """The names of the case's graph, read once for its evidence; the schema's own where the graph does not answer."""
+    with Lake(case) as lake:
+        digest = lake.digest()
+    kept = st.session_state.get("console_names")
+    if kept is not None and kept[0] == (case.name, digest):
+        names: KnownNames = kept[1]
+        return names
+    try:
+        with reading(case) as store:
+            names = model.completions(store)
+    except GraphError:
+        return SCHEMA
+    st.session_state["console_names"] = ((case.name, digest), names)
+    return names
+
+

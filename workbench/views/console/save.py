@@ -1,0 +1,53 @@
+"""The form that keeps a statement as a query of one's own, or as the next revision of one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from queries.saved_query import Parameter, SavedQuery
+from workbench.plain_text import escape_markdown
+from workbench.views import show
+from workbench.views.console.draft import Written, saved_as
+from workbench.views.language import _
+from workbench.views.models import console as console_model
+from workbench.views.models import queries as model
+from workbench.views.session import person, server
+
+
+def save_form(now: Written, parameters: Sequence[Parameter]) -> None:
+    """Title, description, and whether the team sees it; what was taken over keeps all else that it had."""
+    taken = console_model.to_save(now.query, now.draft.text, parameters, user=person().name)
+    title_key, about_key, shared_key = (f"save_{part}_{now.revision}" for part in ("title", "description", "shared"))
+    st.session_state.setdefault(title_key, taken.title if taken else "")
+    st.session_state.setdefault(about_key, taken.description if taken else "")
+    st.session_state.setdefault(shared_key, bool(taken and taken.id and taken.shared))
+    with st.container(key="save_form"), st.form("save_query", border=False):
+        title = st.text_input(_("Title"), key=title_key, max_chars=120)
+        description = st.text_area(_("What it answers"), key=about_key, height=80, max_chars=2_000)
+        shared = st.checkbox(_("Share with the team"), key=shared_key)
+        sent = st.form_submit_button(_("Save"), type="primary", key="save_query")
+    if taken is not None and taken.id:
+        st.caption(escape_markdown(_("Saving makes the next revision of {name}.", name=taken.id)))
+    if not sent:
+        return
+    if not now.draft.text.strip():
+        st.error(_("There is no statement to save."))
+        return
+    if not title.strip():
+        st.error(_("A query needs a title."))
+        return
+    with show.errors():
+        saved = server().workbench.casebook.save_query(
+            _query(taken, now.draft.text, parameters, title.strip(), description.strip()), user=person().name,
+            shared=shared,
+        )
+        saved_as(saved)
+        st.success(escape_markdown(_("Saved as {name}, revision {revision}.", name=saved.id, revision=saved.revision)))
+
+
+def _query(
+    taken: SavedQuery | None, text: str, parameters: Sequence[Parameter], title: str, description: str
+) -> SavedQuery:
+    query = taken or SavedQuery("", title, "", text.strip(), tuple(parameters))
+    return replace(query, id=query.id or model.identifier(title), title=title, description=description or title)

@@ -1,0 +1,117 @@
+"""What does a statement in the console ask for, and what is to be said about it?  Plain values for the screen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph.store import Store
+from ingest.errors import FilatureError
+from queries.allowed import FUNCTIONS, PROCEDURES
+from queries.errors import QueryError
+from queries.names_known import KnownNames, UnknownName, names_of
+from queries.parameters import PARAMETER_TYPES, coerce
+from queries.place import place_of
+from queries.saved_query import ENTITIES, Parameter, ParameterType, SavedQuery
+from queries.tokens import tokenize
+from workbench.canvas.editor import Draft, Mark
+from workbench.language import Words
+
+TYPES: tuple[str, ...] = tuple(name for name in PARAMETER_TYPES if name not in ENTITIES)
+"""What a parameter that nobody declared may be."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The statement that runs: the text, or the part of it that is selected, which begins at ``offset``."""
+
+    text: str
+    offset: int = 0
+    part: bool = False
+
+
+def chosen(draft: Draft) -> Chosen:
+    """A selection with something in it runs alone."""
+    start, end = sorted((draft.start, draft.end))
+    part = draft.text[start:end]
+    return Chosen(part, start, part=True) if part.strip() and part.strip() != draft.text.strip() else Chosen(draft.text)
+
+
+def parameters_in(cypher: str, declared: Sequence[Parameter], types: Mapping[str, str]) -> tuple[Parameter, ...]:
+    """Each ``$name`` in the order of appearance: as declared where it is, else of the type that was chosen, or text.
+
+    None of a text that cannot be read; running it says why.
+    """
+    try:
+        names = dict.fromkeys(item.text for item in tokenize(cypher) if item.kind == "parameter")
+    except QueryError:
+        return ()
+    known = {parameter.name: parameter for parameter in declared}
+    return tuple(known.get(name) or Parameter(name, _type(types.get(name))) for name in names)
+
+
+def _type(name: str | None) -> ParameterType:
+    wanted: Any = name if name in TYPES else TYPES[0]
+    found: ParameterType = wanted
+    return found
+
+
+def bound(parameters: Sequence[Parameter], given: Mapping[str, str]) -> dict[str, Any]:
+    """The values by name, read by their types; one that is not given and has no default is left out."""
+    values = {parameter.name: given.get(parameter.name) or parameter.default for parameter in parameters}
+    return {one.name: coerce(one, values[one.name]) for one in parameters if values[one.name] is not None}
+
+
+def to_save(query: SavedQuery | None, cypher: str, parameters: Sequence[Parameter], *, user: str) -> SavedQuery | None:
+    """What the console took over, with the statement as it is now; None where it took over nothing.
+
+    One's own query stays the same query; of another's, or the library's, it becomes a new one.
+    """
+    if query is None:
+        return None
+    kept = replace(query, cypher=cypher.strip(), parameters=tuple(parameters))
+    return kept if query.owner == user else replace(kept, id="", owner="", revision=1)
+
+
+def completions(store: Store) -> KnownNames:
+    """The names of this case's graph that may be completed."""
+    return names_of(store)
+
+
+def names_to_complete(known: KnownNames, parameters: Sequence[Parameter]) -> dict[str, Sequence[str]]:
+    """What the editor completes, by kind."""
+    return {
+        "labels": known.labels, "types": known.types, "properties": known.properties,
+        "functions": sorted(name.lower() for name in FUNCTIONS),
+        "procedures": sorted(name.lower() for name in PROCEDURES),
+        "parameters": [parameter.name for parameter in parameters],
+    }
+
+
+def unknown_text(unknown: UnknownName, words: Words) -> str:
+    """That a name is not in the graph, with the one that may be meant."""
+    _ = words.gettext
+    sentence = {
+        "label": _("No label {name} in this graph", name=unknown.name),
+        "type": _("No relationship type {name} in this graph", name=unknown.name),
+        "property": _("No property {name} in this graph", name=unknown.name),
+    }[unknown.kind]
+    return _("{sentence}: {nearest}?", sentence=sentence, nearest=unknown.nearest) if unknown.nearest else sentence
+
+
+def marks(
+    draft: Draft, ran: Chosen, problem: FilatureError | None, unknown: Sequence[UnknownName], words: Words
+) -> list[Mark]:
+    """What the editor marks: where the error is, and every name that the graph does not have.
+
+    Nothing where the text is not the one any more that was run.
+    """
+    if draft.text[ran.offset:ran.offset + len(ran.text)] != ran.text:
+        return []
+    found = [
+        Mark(ran.offset + one.offset, ran.offset + one.offset + len(one.name), "warning", unknown_text(one, words))
+        for one in unknown if ran.text[one.offset:one.offset + len(one.name)] == one.name
+    ]
+    place = place_of(problem, ran.text) if problem is not None else None
+    if place is not None and problem is not None:
+        found.append(Mark(ran.offset + place[0], ran.offset + place[1], "error", problem.what))
+    return found
