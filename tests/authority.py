@@ -23,19 +23,19 @@ digests = sha256, sha512
 _EXTENSIONS = """
 basicConstraints = critical, CA:false
 keyUsage = critical, digitalSignature
-extendedKeyUsage = critical, {use}
+extendedKeyUsage = critical, timeStamping
 """
 _KEY = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
 
 
 class Authority:
-    """Answers requests; ``use`` is what its certificate is for (``timeStamping`` where it is right)."""
+    """Answers requests with tokens that hold its certificate and the root."""
 
-    def __init__(self, folder: Path, *, use: str = "timeStamping") -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir(parents=True)
         (folder / "settings").write_text(_SETTINGS)
-        (folder / "extensions").write_text(_EXTENSIONS.format(use=use))
+        (folder / "extensions").write_text(_EXTENSIONS)
         (folder / "serial").write_text("01\n")
         self._run("req", "-x509", *_KEY, "-keyout", "root.key", "-out", "root.pem", "-subj", "/CN=Root")
         self._run("req", *_KEY, "-keyout", "authority.key", "-out", "authority.csr", "-subj", "/CN=Town clock")

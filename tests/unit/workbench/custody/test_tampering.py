@@ -215,6 +215,10 @@ TAMPERED: dict[str, tuple[Tamper, str]] = {
         sql("DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)"), "audit log: the log ends at entry"
     ),
     "the audit log's head": (sql("DELETE FROM audit_head"), "audit log: "),
+    "the database": (
+        lambda root: (root / "workspace/filature.db").write_bytes(b"none" * 2000),
+        "audit log: the casework database refused",
+    ),
     "the whole audit log": (
         sql("DELETE FROM audit", "UPDATE audit_head SET length = 0, hash = ''"),
         "seals/000001.json: seal that no entry of the audit log recorded",
