@@ -11,12 +11,13 @@ from pathlib import Path
 from ingest.case_folder import SCHEMA_VERSION, CaseFolder
 from ingest.commit import clear_leftovers, commit, ingest_lock
 from ingest.instants import check_timezone
+from ingest.keep import Keep, keep_sources
 from ingest.lake_engine import Engine
-from ingest.manifest import Counts, Manifest, ManifestSource, StoredFile, manifests
+from ingest.manifest import Counts, Manifest, ManifestSource, StoredFile, manifest_sha256, manifests
 from ingest.mapping import find_mapping
 from ingest.progress import Progress, silent
 from ingest.report import IngestReport, SourceReport
-from ingest.source_files import printable, sha256_of, unchanged
+from ingest.source_files import hashes_of, printable, sha256_of, unchanged
 from ingest.sources.reader import Desk
 from ingest.sources.registry import format_of_mapping
 from ingest.survey import Job, read_staged, survey
@@ -34,6 +35,7 @@ def ingest(
     mapping: Path | str | None = None,
     timezone: str | None = None,
     contexts: Mapping[Path, str] | None = None,
+    keep: Keep | None = None,
     progress: Progress | None = None,
     memory_limit: str = "1400MB",
     wait_s: float = 30.0,
@@ -43,7 +45,7 @@ def ingest(
     Rows at fault go to the rejects.  A source that cannot be read at all raises SourceUnreadable and nothing is
     committed.  What the case already holds is counted as duplicate; what was rejected of a file read before,
     as rejected again.  ``timezone`` is the zone of times without one.  ``contexts``: files that are read again alone,
-    with what their names told when they were read before.
+    with what their names told when they were read before.  ``keep``: keep the sources in the case as well.
     """
     shown = silent if progress is None else progress
     mapping = None if mapping is None else find_mapping(mapping)
@@ -57,6 +59,7 @@ def ingest(
     with ingest_lock(case, wait_s=wait_s):
         clear_leftovers(case)
         try:
+            kept = keep_sources([job.source for job in jobs], keep, case=case, progress=shown) if keep else {}
             known = _known_sources(manifests(case), mapping_sha256, timezone)
             fresh = list({job.identity: job for job in reversed(jobs) if job.identity not in known}.values())[::-1]
             totals: dict[str, Counts] = defaultdict(lambda: Counts(0, 0, 0, 0))
@@ -88,9 +91,13 @@ def ingest(
         finally:
             clear_leftovers(case)
     listed = tuple(
-        SourceReport(printable(job.source.path), job.source.sha256, job.source.bytes, job.source.format) for job in jobs
+        SourceReport(
+            printable(source.path), source.sha256, source.bytes, source.format, source.sha1, kept.get(source.sha256, "")
+        )
+        for source in (job.source for job in jobs)
     )
-    return IngestReport(batch_id, listed, {name: totals[name] for name in TABLES if name in totals}, ignored)
+    counted = {name: totals[name] for name in TABLES if name in totals}
+    return IngestReport(batch_id, listed, counted, ignored, manifest_sha256(case, batch_id))
 
 
 def _hashed(jobs: Sequence[Job], progress: Progress) -> list[Job]:
@@ -98,8 +105,9 @@ def _hashed(jobs: Sequence[Job], progress: Progress) -> list[Job]:
     found = []
     for job in jobs:
         modified_ns = job.source.path.stat().st_mtime_ns
-        sha256, size = sha256_of(job.source.path, progress=progress)
-        found.append(Job(job.reader, replace(job.source, sha256=sha256, bytes=size), modified_ns))
+        read = hashes_of(job.source.path, progress=progress)
+        source = replace(job.source, sha256=read.sha256, sha1=read.sha1, bytes=read.bytes)
+        found.append(Job(job.reader, source, modified_ns))
     return sorted(found, key=lambda job: (job.source.format, job.source.context, job.source.sha256))
 
 
@@ -138,6 +146,7 @@ def _manifest(
             reader_version=job.reader.VERSION,
             read=written.read[place],
             rejected=written.rejected[place],
+            sha1=job.source.sha1,
         )
         for place, job in enumerate(jobs)
     )

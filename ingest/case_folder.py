@@ -48,6 +48,15 @@ class CaseFolder:
         return self.path / "sources"
 
     @property
+    def kept(self) -> Path:
+        """Copies of sources, each named by its SHA-256."""
+        return self.path / "kept"
+
+    @property
+    def seals(self) -> Path:
+        return self.path / "seals"
+
+    @property
     def staging(self) -> Path:
         return self.path / "staging"
 

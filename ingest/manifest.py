@@ -8,6 +8,7 @@ from typing import Any
 
 from ingest.case_folder import SCHEMA_VERSION, CaseFolder
 from ingest.errors import EvidenceDamaged
+from ingest.source_files import sha256_of
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class ManifestSource:
     """One source file.  ``context`` is what the reader took from its name.
 
     ``read``: the rows read from it by table; ``rejected``: those of them that were rejected (empty in old manifests).
+    ``sha1``: for lists that name files by it (empty in old manifests).
     """
 
     path: str
@@ -47,6 +49,7 @@ class ManifestSource:
     reader_version: str
     read: Mapping[str, int]
     rejected: Mapping[str, int] = field(default_factory=dict)
+    sha1: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,12 @@ def read_manifest(path: Path) -> Manifest:
             fix="use the matching version of the program",
         )
     return manifest
+
+
+def manifest_sha256(case: CaseFolder, batch_id: str) -> str | None:
+    """The hash of a batch's manifest file; None if the case has no such batch."""
+    path = case.batches / f"{batch_id}.json"
+    return sha256_of(path)[0] if path.is_file() else None
 
 
 def manifests(case: CaseFolder) -> tuple[Manifest, ...]:

@@ -6,25 +6,34 @@ from typing import Any
 
 from ingest.manifest import Counts
 
+_TOLD = ("path", "sha256", "bytes", "format")
+"""What the JSON report of the contract says of a source."""
+
 
 @dataclass(frozen=True)
 class SourceReport:
-    """One file that was read."""
+    """One file that was read.  ``kept``: where in the case folder its copy stands; empty without one."""
 
     path: str
     sha256: str
     bytes: int
     format: str
+    sha1: str
+    kept: str = ""
 
 
 @dataclass(frozen=True)
 class IngestReport:
-    """``tables`` holds every table the sources speak of; ``ignored`` names files that were left aside."""
+    """``tables`` holds every table the sources speak of; ``ignored`` names files that were left aside.
+
+    ``manifest_sha256``: of the batch's manifest as it stands in the case; None if there is none of this id.
+    """
 
     batch_id: str
     sources: tuple[SourceReport, ...]
     tables: Mapping[str, Counts]
     ignored: tuple[str, ...] = ()
+    manifest_sha256: str | None = None
 
     @property
     def rejected(self) -> int:
@@ -35,7 +44,7 @@ class IngestReport:
         """The JSON report of the contract; ``ignored`` stands in it only if files were left aside."""
         report: dict[str, Any] = {
             "batch_id": self.batch_id,
-            "sources": [asdict(source) for source in self.sources],
+            "sources": [{name: getattr(source, name) for name in _TOLD} for source in self.sources],
             "tables": {name: asdict(counts) for name, counts in self.tables.items()},
         }
         if self.ignored:

@@ -4,6 +4,8 @@ import hashlib
 import os
 import re
 import stat
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import SourceUnreadable
@@ -77,13 +79,36 @@ def original_path(text: str) -> Path:
     return Path(os.fsdecode(found))
 
 
+@dataclass(frozen=True)
+class Hashes:
+    """What identifies a file's bytes; SHA-1 only because older lists and papers name files by it."""
+
+    sha256: str
+    sha1: str
+    bytes: int
+
+
+def hashes_of(path: Path, *, progress: Progress = silent) -> Hashes:
+    """SHA-256, SHA-1 and size of a file, which is read once."""
+    sha1 = hashlib.sha1(usedforsecurity=False)
+    sha256, size = _digest(path, progress, sha1.update)
+    return Hashes(sha256, sha1.hexdigest(), size)
+
+
 def sha256_of(path: Path, *, progress: Progress = silent) -> tuple[str, int]:
     """(SHA-256 in hex, bytes) of a file."""
+    return _digest(path, progress)
+
+
+def _digest(path: Path, progress: Progress, *also: Callable[[bytes], None]) -> tuple[str, int]:
+    """(SHA-256 in hex, bytes) of a file; every block of it goes to ``also``."""
     digest, size = hashlib.sha256(), 0
     total = path.stat().st_size
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
+            for update in also:
+                update(chunk)
             size += len(chunk)
             progress(f"hashing {printable(path.name)}", size, total)
     return digest.hexdigest(), size

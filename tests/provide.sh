@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Provides what the suite needs beside Python: Chromium, Java and Maven, from the system's packages.
+# Provides what the suite needs beside Python: Chromium, Java, Maven and OpenSSL, from the system's packages.
 # Where they cannot be installed, the tests that need them say so; with CI=true that is a failure.
 set -euo pipefail
 missing=()
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
 command -v java >/dev/null || missing+=(openjdk-17-jre-headless)
 command -v mvn >/dev/null || missing+=(maven)
+command -v openssl >/dev/null || missing+=(openssl)
 [ ${#missing[@]} -eq 0 ] && exit 0
 echo "installing from the system's packages: ${missing[*]}"
 if ! command -v apt-get >/dev/null; then

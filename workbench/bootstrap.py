@@ -18,24 +18,28 @@ from graph.search import SearchIndex, make_index, open_index
 from graph.store import Address, Store
 from ingest.batch import IngestReport, ingest
 from ingest.case_folder import CaseFolder, cases_in
+from ingest.keep import Keep
 from ingest.lake import Lake
 from ingest.progress import Progress, silent
 from workbench.casebook import Casebook
+from workbench.custody.receipt import RECEIVE, UNSAID, Receipt, received
 from workbench.errors import UnknownCase, WorkbenchError
-from workbench.findings_file import load_findings, load_former, store_findings
+from workbench.findings_file import findings_sha256, load_findings, load_former, store_findings
 from workbench.settings import Settings
 from workbench.team_words import with_team_words
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Sources that are read in one way, as one batch; ``contexts`` as in ``ingest``."""
+    """Sources that are read in one way, as one batch; ``contexts`` and ``keep`` as in ``ingest``."""
 
     sources: tuple[Path, ...]
     format: str = "auto"
     mapping: str | Path | None = None
     timezone: str | None = None
     contexts: Mapping[Path, str] | None = None
+    receipt: Receipt = UNSAID
+    keep: Keep | None = None
 
 
 class Workbench:
@@ -141,10 +145,13 @@ class Workbench:
         format: str = "auto",
         mapping: str | Path | None = None,
         timezone: str | None = None,
+        receipt: Receipt = UNSAID,
+        keep: Keep | None = None,
         progress: Progress | None = None,
     ) -> IngestReport:
         """Read sources into evidence, then bring the graph up to date with it."""
-        return self.read(case, [Reading(tuple(sources), format, mapping, timezone)], progress=progress)[0]
+        reading = Reading(tuple(sources), format, mapping, timezone, receipt=receipt, keep=keep)
+        return self.read(case, [reading], progress=progress)[0]
 
     def read(
         self,
@@ -164,9 +171,11 @@ class Workbench:
             for reading in readings:
                 report = ingest(
                     reading.sources, case=case, format=reading.format, mapping=reading.mapping,
-                    timezone=reading.timezone, contexts=reading.contexts, progress=while_reading or progress,
+                    timezone=reading.timezone, contexts=reading.contexts, keep=reading.keep,
+                    progress=while_reading or progress,
                 )
-                self._record(case, "ingest", report.to_dict())
+                self._record(case, RECEIVE, received(report, reading.receipt))
+                self._record(case, "ingest", {**report.to_dict(), "manifest_sha256": report.manifest_sha256})
                 reports.append(report)
         finally:
             if reports:
@@ -206,10 +215,13 @@ class Workbench:
             words = with_team_words(parameters, self.settings.workspace)
             document = detect(lake, kinds, parameters=words, progress=progress)
         kept = store_findings(case, document)
+        self._record(case, "detect", {
+            "run_id": document.run_id, "findings": len(document.findings), "findings_sha256": findings_sha256(case),
+            "run_sha256": findings_sha256(case, run_id=document.run_id),
+        })
         self.project(case, progress=progress)
         with self.writer(case) as store:
             write_findings(store, kept)
-        self._record(case, "detect", {"run_id": document.run_id, "findings": len(document.findings)})
         return document
 
     @contextmanager

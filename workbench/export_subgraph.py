@@ -39,6 +39,9 @@ def export_subgraph(
             "filature": __version__,
         }
     manifest = write(subgraph, to, path, provenance=provenance)
-    detail = json.dumps({"to": to, "file": path.name, "selection": dict(selection)}, sort_keys=True)
+    detail = json.dumps({
+        "to": to, "file": path.name, "path": str(path.absolute()), "sha256": manifest.sha256,
+        "selection": dict(selection),
+    }, sort_keys=True)
     workbench.casebook.record(workbench.settings.user, case.name, "export", detail)
     return manifest

@@ -1,5 +1,6 @@
 """Where do a case's findings stand between runs?  One document a run, the latest of each kind, and what it replaced."""
 
+import hashlib
 import json
 from functools import lru_cache
 from pathlib import Path
@@ -58,6 +59,20 @@ def _write(target: Path, text: str) -> None:
 def _formers(case: CaseFolder) -> list[Path]:
     """Every latest document that another replaced, oldest first."""
     return sorted((case.findings / _FORMER).glob("*.json"))
+
+
+def findings_sha256(case: CaseFolder, *, run_id: str | None = None) -> str | None:
+    """The hash of the latest document, or of a run's own; None where there is none."""
+    return _sha256(case.findings / (_LATEST if run_id is None else f"{run_id}.json"))
+
+
+def former_sha256(case: CaseFolder) -> dict[str, str]:
+    """The hash of every document that another replaced, by its name, oldest first."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in _formers(case)}
+
+
+def _sha256(path: Path) -> str | None:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 
 def load_findings(case: CaseFolder) -> FindingsDocument | None:

@@ -30,7 +30,8 @@ from ingest.sources.gzip_files import is_packed, unpack
 class SourceFile:
     """One file to read.  ``context``: what the reader takes from the name (table, room, date), never the folder.
 
-    Two files of equal bytes and equal context are the same evidence; ``sha256`` is filled by the batch before ``read``.
+    Two files of equal bytes and equal context are the same evidence; ``sha256`` and ``sha1`` are filled by the batch
+    before ``read``.
     ``content``: where the bytes to read stand if that is not ``path``: what was packed, unpacked.
     """
 
@@ -40,6 +41,7 @@ class SourceFile:
     sha256: str = ""
     bytes: int = 0
     content: Path | None = None
+    sha1: str = ""
 
     @property
     def readable(self) -> Path:

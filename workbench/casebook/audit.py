@@ -1,13 +1,15 @@
 """Who did what, and was the log touched since?  A hash chain: each entry's hash covers the one before.
 
 The chain shows a changed, removed, inserted or cut-off entry, and casework rows that differ from what was recorded.
-It cannot show a chain recomputed as a whole by someone with the database in hand: keep ``head`` elsewhere for that.
+It cannot show a chain recomputed as a whole by someone with the database in hand: a seal of the case does.
+A value that the log never writes, put there by hand, is hashed by its ``repr``.
 """
 
 import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
@@ -27,6 +29,15 @@ class AuditEntry:
     detail: str
     previous: str
     hash: str
+
+    @cached_property
+    def facts(self) -> Mapping[str, Any]:
+        """The detail read as a JSON object; empty where it is none."""
+        try:
+            read = json.loads(self.detail)
+        except (TypeError, ValueError):
+            return {}
+        return read if isinstance(read, dict) else {}
 
 
 def append(connection: Connection, *, at: str, user: str, case: str, action: str, detail: str) -> AuditEntry:
@@ -53,7 +64,7 @@ def entries(connection: Connection) -> list[AuditEntry]:
 
 def row_digest(values: Mapping[str, Any]) -> str:
     """SHA-256 over a casework row."""
-    return hashlib.sha256(json.dumps(values, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(values, sort_keys=True, ensure_ascii=True, default=repr).encode()).hexdigest()
 
 
 def faults(connection: Connection) -> tuple[str, ...]:
@@ -68,7 +79,9 @@ def faults(connection: Connection) -> tuple[str, ...]:
             found.append(f"entry {entry.seq} ({entry.action}) was changed: its hash does not fit its content")
         elif entry.previous != previous and entry.seq == expected:
             found.append(f"entry {entry.seq} ({entry.action}) does not continue the entry before it")
-        _note_row(recorded, entry.detail)
+        told = entry.facts
+        if isinstance(told.get("seq"), int) and {"table", "sha256"} <= told.keys():
+            recorded[(str(told["table"]), told["seq"])] = str(told["sha256"])
         previous, expected = entry.hash, entry.seq + 1
     length, last = connection.execute(select(audit_head.c.length, audit_head.c.hash)).one()
     if length != expected - 1:
@@ -78,15 +91,6 @@ def faults(connection: Connection) -> tuple[str, ...]:
     for table in (table for table in APPEND_ONLY if table is not audit):
         found += _row_faults(connection, table, recorded)
     return tuple(found)
-
-
-def _note_row(recorded: dict[tuple[str, int], str], detail: str) -> None:
-    try:
-        read = json.loads(detail)
-    except ValueError:
-        return
-    if isinstance(read, dict) and {"table", "seq", "sha256"} <= read.keys():
-        recorded[(str(read["table"]), int(read["seq"]))] = str(read["sha256"])
 
 
 def _row_faults(connection: Connection, table: Table, recorded: Mapping[tuple[str, int], str]) -> list[str]:
@@ -103,4 +107,4 @@ def _row_faults(connection: Connection, table: Table, recorded: Mapping[tuple[st
 
 def _hash(entry: AuditEntry) -> str:
     content = [entry.seq, entry.at, entry.user, entry.case, entry.action, entry.detail, entry.previous]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(content, ensure_ascii=True, default=repr).encode()).hexdigest()

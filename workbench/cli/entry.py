@@ -18,6 +18,8 @@ COMMANDS = {
     "map": "workbench.cli.mapping",
     "rejects": "workbench.cli.evidence",
     "verify": "workbench.cli.evidence",
+    "custody": "workbench.cli.custody",
+    "seal": "workbench.cli.custody",
     "rebuild": "workbench.cli.evidence",
     "detect": "workbench.cli.detection",
     "search": "workbench.cli.searching",

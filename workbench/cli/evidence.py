@@ -6,15 +6,16 @@ from pathlib import Path
 import click
 
 from ingest.batch import IngestReport
+from ingest.keep import WAYS, Keep
 from ingest.open_rejects import open_rows
 from ingest.rejects import read_rejects, write_csv
-from ingest.verify import verify as verify_case
 from workbench.cli.opening import opened
 from workbench.cli.options import given, out_file, shared_options
 from workbench.cli.printing import print_rows, visible
 from workbench.cli.progress import bars
+from workbench.custody.receipt import Receipt
+from workbench.custody.verification import verify_case
 from workbench.errors import WorkbenchError
-from workbench.report.recheck import recheck
 
 SOURCES_SHOWN = 12
 
@@ -26,6 +27,10 @@ SOURCES_SHOWN = 12
 )
 @click.option("--mapping", metavar="FILE", help="How a delimited file maps to tables: a TOML file, or a shipped name.")
 @click.option("--timezone", metavar="ZONE", help="Zone of times that state none, such as Europe/Paris.")
+@click.option("--received-from", default="", metavar="WHO", help="Who handed the sources in; into the custody log.")
+@click.option("--authority", default="", metavar="WHAT", help="Under which authority; into the custody log.")
+@click.option("--note", default="", metavar="TEXT", help="What else is to be said of them; into the custody log.")
+@click.option("--keep", type=click.Choice(WAYS), help="Keep the sources in the case as well, verified by hash.")
 @click.option("--json", "json_file", metavar="FILE", help="Write the report there.")
 @click.option("--strict", is_flag=True, help="Exit 1 if any row was rejected.")
 @shared_options
@@ -34,6 +39,10 @@ def ingest(
     format_: str,
     mapping: str | None,
     timezone: str | None,
+    received_from: str,
+    authority: str,
+    note: str,
+    keep: Keep | None,
     json_file: str | None,
     strict: bool,
 ) -> int:
@@ -47,7 +56,8 @@ def ingest(
         case = workbench.case(name, create=True)
         try:
             report = workbench.ingest(
-                case, sources, format=format_, mapping=mapping, timezone=timezone, progress=progress
+                case, sources, format=format_, mapping=mapping, timezone=timezone,
+                receipt=Receipt(received_from, authority, note), keep=keep, progress=progress,
             )
         except BaseException:
             if not existed:
@@ -97,26 +107,22 @@ def rejects(csv_file: str | None, only_open: bool) -> None:
 
 
 @click.command()
+@click.option("--signed-by", metavar="FILE", help="The public key (PEM) with which every seal must be signed.")
 @shared_options
-def verify() -> None:
-    """Hash sources, evidence and reports again and check the audit chain."""
+def verify(signed_by: str | None) -> None:
+    """Hash sources, evidence and reports again, check the audit chain and the seals, and record the result."""
     with opened() as workbench:
         case = workbench.case(given("case"))
-        faults = [f"{visible(str(item.path))}: {item.what}" for item in verify_case(case)]
-        faults += [f"audit log: {fault}" for fault in workbench.casebook.verify_audit()]
-        reports = recheck(workbench.casebook, case.name)
-    faults += [f"{visible(path)}: report changed since it was made" for path in reports.changed]
-    for fault in faults:
-        click.echo(fault)
-    for path in reports.missing:  # handed on, moved or deleted: the log keeps its hash, and the evidence is whole
-        click.echo(f"{visible(path)}: report missing, no longer at its place")
-    if faults:
+        found = verify_case(workbench, case, signed_by=Path(signed_by) if signed_by else None)
+    for line in (*found.faults, *found.notes, *found.seals):
+        click.echo(visible(line))
+    if found.faults:
         raise WorkbenchError(
-            f"{len(faults)} difference{'s' if len(faults) > 1 else ''} found",
+            f"{len(found.faults)} difference{'s' if len(found.faults) > 1 else ''} found",
             where=f"case {case.name}",
             fix="restore the named files from a copy; evidence is never written twice",
         )
-    told = f"; {reports.whole:,} report{'s' if reports.whole > 1 else ''} as made" if reports.whole else ""
+    told = f"; {found.reports:,} report{'s' if found.reports > 1 else ''} as made" if found.reports else ""
     click.echo(f"case {case.name}: sources, evidence and audit chain are as recorded{told}")
 
 

@@ -1,11 +1,11 @@
 """Are the reports of a case still as they were made?  Hashes them again against the audit log."""
 
 import hashlib
-import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.casebook import AuditEntry, Casebook
+from workbench.casebook import AuditEntry
 from workbench.exports.manifest import manifest_path
 
 ACTION = "report"
@@ -22,17 +22,17 @@ class Recheck:
     whole: int
 
 
-def recheck(casebook: Casebook, case: str) -> Recheck:
-    """The latest report at each place, by path."""
+def recheck(entries: Iterable[AuditEntry], case: str) -> Recheck:
+    """The latest report at each place, by path; ``entries``: the audit log."""
     latest: dict[str, AuditEntry] = {}
-    for entry in casebook.audit():
+    for entry in entries:
         if entry.case == case and entry.action == ACTION:
-            latest[str(_detail(entry).get("path", ""))] = entry
+            latest[str(entry.facts.get("path", ""))] = entry
     changed: list[str] = []
     missing: list[str] = []
     whole = 0
     for place, entry in sorted(latest.items()):
-        detail, faults = _detail(entry), len(changed)
+        detail, faults = entry.facts, len(changed)
         for path, key in ((Path(place), "sha256"), (manifest_path(Path(place)), "manifest_sha256")):
             try:
                 found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
@@ -44,11 +44,3 @@ def recheck(casebook: Casebook, case: str) -> Recheck:
                 changed.append(str(path))
         whole += int(len(changed) == faults and place not in missing)
     return Recheck(tuple(changed), tuple(missing), whole)
-
-
-def _detail(entry: AuditEntry) -> dict[str, object]:
-    try:
-        read = json.loads(entry.detail)
-    except ValueError:
-        return {}
-    return read if isinstance(read, dict) else {}

@@ -278,19 +278,19 @@ def test_a_written_report_is_hashed_again_and_a_changed_one_named(workbench: Wor
     entry = workbench.casebook.audit()[-1]
     assert (entry.action, json.loads(entry.detail)["sha256"]) == ("report", made.sha256)
     assert workbench.casebook.verify_audit() == ()
-    before = recheck(workbench.casebook, CASE)
+    before = recheck(workbench.casebook.audit(), CASE)
     assert str(made.path) not in (*before.changed, *before.missing)
     manifest = tmp_path / "r.html.manifest.json"
     assert json.loads(manifest.read_text("utf-8"))["sha256"] == made.sha256
     manifest.write_text("{}", encoding="utf-8")
     made.path.write_bytes(made.path.read_bytes() + b" ")
-    assert set(recheck(workbench.casebook, CASE).changed) >= {str(made.path), str(manifest)}
+    assert set(recheck(workbench.casebook.audit(), CASE).changed) >= {str(made.path), str(manifest)}
     made.path.unlink()
-    after = recheck(workbench.casebook, CASE)
+    after = recheck(workbench.casebook.audit(), CASE)
     assert str(made.path) in after.missing
     assert str(made.path) not in after.changed
     make_report(workbench, case, Choice(top=1), to="html", path=tmp_path / "r.html")
-    assert str(manifest) not in recheck(workbench.casebook, CASE).changed
+    assert str(manifest) not in recheck(workbench.casebook.audit(), CASE).changed
 
 
 def test_a_place_that_cannot_be_written_leaves_no_trace(workbench: Workbench, tmp_path: Path) -> None:

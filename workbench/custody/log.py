@@ -1,0 +1,101 @@
+"""What happened to the evidence, from the moment it came in?  The audit log of a case, read for custody."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from workbench.casebook import AuditEntry
+from workbench.custody.receipt import RECEIVE
+from workbench.custody.seal import SEAL, STAMP, place
+from workbench.custody.verification import VERIFY
+from workbench.report.recheck import ACTION as REPORT
+
+
+@dataclass(frozen=True)
+class CustodyEvent:
+    """One thing that happened: ``entry`` is its number in the audit log; what does not apply is empty.
+
+    ``event``: received, read, verified, reported, exported, sealed or time-stamped.  A receipt of several files is
+    several events of one entry.
+    """
+
+    entry: int
+    at: str
+    event: str
+    by: str
+    file: str = ""
+    bytes: int | None = None
+    sha256: str = ""
+    sha1: str = ""
+    received_from: str = ""
+    authority: str = ""
+    note: str = ""
+    kept: str = ""
+    detail: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def custody_log(entries: Sequence[AuditEntry], case: str) -> list[CustodyEvent]:
+    """Every event of the case, oldest first; ``entries``: the audit log."""
+    return [event for entry in entries if entry.case == case for event in _events(entry)]
+
+
+def _events(entry: AuditEntry) -> Iterator[CustodyEvent]:
+    facts = entry.facts
+
+    def one(event: str, **more: Any) -> CustodyEvent:
+        return CustodyEvent(entry.seq, entry.at, event, entry.user, **more)
+
+    if entry.action == RECEIVE:
+        said = {name: str(facts.get(name, "")) for name in ("received_from", "authority", "note")}
+        yield from (one("received", **_file(source), **said) for source in _sources(facts))
+    elif entry.action == "ingest":
+        told = f"batch {facts.get('batch_id')}: {_rows(facts)}"
+        if "manifest_sha256" not in facts:  # from before receipts: these files are named nowhere else
+            yield from (one("read", **_file(source), detail=told) for source in _sources(facts))
+        else:
+            yield one("read", detail=told)
+    elif entry.action == VERIFY:
+        count = facts.get("differences", 0)
+        yield one("verified", detail="nothing differs" if not count else f"{count} differ")
+    elif entry.action == REPORT:
+        leads = facts.get("findings")
+        told = f"{len(leads) if isinstance(leads, list) else 0} leads as {facts.get('to')}"
+        yield one("reported", file=str(facts.get("path", "")), sha256=str(facts.get("sha256", "")), detail=told)
+    elif entry.action == "export":
+        where = str(facts.get("path") or facts.get("file") or "")
+        yield one("exported", file=where, sha256=str(facts.get("sha256", "")), detail=f"as {facts.get('to')}")
+    elif entry.action == SEAL:
+        key = facts.get("fingerprint")
+        told = f"signed by key {key}" if key else "not signed"
+        yield one("sealed", file=_seal(facts), sha256=str(facts.get("sha256", "")), detail=told)
+    elif entry.action == STAMP:
+        yield one("time-stamped", file=_seal(facts), detail=f"{facts.get('at')} by {facts.get('authority')}")
+
+
+def _sources(facts: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    listed = facts.get("sources")
+    yield from (source for source in listed if isinstance(source, dict)) if isinstance(listed, list) else ()
+
+
+def _file(source: Mapping[str, Any]) -> dict[str, Any]:
+    size = source.get("bytes")
+    texts = {name: str(source.get(name) or "") for name in ("sha256", "sha1", "kept")}
+    return {"file": str(source.get("path", "")), "bytes": size if isinstance(size, int) else None, **texts}
+
+
+def _seal(facts: Mapping[str, Any]) -> str:
+    number = facts.get("number")
+    return place(number) if isinstance(number, int) else ""
+
+
+def _rows(facts: Mapping[str, Any]) -> str:
+    tables = facts.get("tables")
+    counted = [
+        f"{name} {counts.get('accepted', 0)} of {counts.get('read', 0)} rows"
+        for name, counts in (tables.items() if isinstance(tables, dict) else ())
+        if isinstance(counts, dict)
+    ]
+    return ", ".join(counted) or "no rows"

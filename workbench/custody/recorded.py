@@ -1,0 +1,85 @@
+"""Are the case's files still those that the audit log recorded?  Manifests, findings and kept sources.
+
+A manifest counts as it was first recorded.  A batch of before the log recorded manifests is counted, not doubted.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.case_folder import CaseFolder
+from ingest.manifest import manifest_sha256
+from workbench.casebook import AuditEntry
+from workbench.custody.receipt import RECEIVE
+from workbench.findings_file import findings_sha256, former_sha256
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """``faults``: one line each, the file first.  ``unrecorded``: batches from before manifests were recorded."""
+
+    faults: tuple[str, ...]
+    unrecorded: int
+
+
+def check_recorded(case: CaseFolder, entries: Sequence[AuditEntry]) -> Recorded:
+    """``entries``: those of the case, oldest first."""
+    faults, unrecorded = _manifests(case, entries)
+    return Recorded((*faults, *_findings(case, entries), *_kept(case, entries)), unrecorded)
+
+
+def _manifests(case: CaseFolder, entries: Sequence[AuditEntry]) -> tuple[list[str], int]:
+    ingests = [entry for entry in entries if entry.action == "ingest"]
+    named = {str(entry.facts.get("batch_id")) for entry in ingests}
+    recorded: dict[str, AuditEntry] = {}
+    for entry in ingests:
+        if entry.facts.get("manifest_sha256"):
+            recorded.setdefault(str(entry.facts.get("batch_id")), entry)
+    faults, unrecorded = [], 0
+    for batch in sorted({*(path.stem for path in case.batches.glob("*.json")), *recorded}):
+        found, by = manifest_sha256(case, batch), recorded.get(batch)
+        if by is None and (batch in named or not named):
+            unrecorded += 1
+        elif by is None:
+            faults.append(f"batches/{batch}.json: manifest that no entry of the audit log recorded")
+        elif found != by.facts["manifest_sha256"]:
+            what = "missing" if found is None else "changed"
+            faults.append(f"batches/{batch}.json: manifest {what}, recorded by entry {by.seq} of the audit log")
+    return faults, unrecorded
+
+
+def _findings(case: CaseFolder, entries: Sequence[AuditEntry]) -> Iterator[str]:
+    runs = [entry for entry in entries if entry.action == "detect"]
+    recorded = [entry for entry in runs if "findings_sha256" in entry.facts]
+    if not recorded:
+        return
+    last = recorded[-1]
+    yield from _differs(
+        "findings/latest.json", findings_sha256(case), last.facts["findings_sha256"], f"entry {last.seq}"
+    )
+    for run, entry in {str(entry.facts.get("run_id")): entry for entry in recorded}.items():
+        found = findings_sha256(case, run_id=run)
+        yield from _differs(f"findings/{run}.json", found, entry.facts.get("run_sha256"), f"entry {entry.seq}")
+    if len(recorded) == len(runs):  # before that, a document that was replaced may never have been recorded
+        known = {entry.facts["findings_sha256"] for entry in recorded}
+        for name, found in former_sha256(case).items():
+            if found not in known:
+                yield f"findings/former/{name}: findings changed, no entry of the audit log recorded them so"
+
+
+def _differs(place: str, found: str | None, recorded: object, by: str) -> Iterator[str]:
+    if found != recorded:
+        what = "missing" if found is None else "changed"
+        yield f"{place}: findings {what}, recorded by {by} of the audit log"
+
+
+def _kept(case: CaseFolder, entries: Sequence[AuditEntry]) -> Iterator[str]:
+    """Kept sources that are gone; what one holds is checked against its name."""
+    places: dict[str, int] = {}
+    for entry in entries:
+        listed = entry.facts.get("sources") if entry.action == RECEIVE else None
+        for source in listed if isinstance(listed, list) else ():
+            if isinstance(source, Mapping) and source.get("kept"):
+                places.setdefault(str(source["kept"]), entry.seq)
+    for place, seq in sorted(places.items()):
+        if not (case.path / place).is_file():
+            yield f"{place}: kept source missing, recorded by entry {seq} of the audit log"
