@@ -42,5 +42,6 @@ def first_written(lake: Lake, account: str) -> list[FirstWritten]:
     found = rows(first.select("other", "sent_at", "record_id"))
     known = known_at(lake, [(other, at) for other, at, _record in found])
     return [
-        FirstWritten(*row, then.minor, then.age, then.basis) for row, then in zip(found, known, strict=True)
+        FirstWritten(other, at, record, then.minor, then.age, then.basis)
+        for (other, at, record), then in zip(found, known, strict=True)
     ]

@@ -26,7 +26,7 @@ from workbench.views.session import opened_minors
 
 T = TypeVar("T")
 _MOST = 24
-_FEW = 8
+_FEW = 4
 
 
 class Same(Generic[T]):
