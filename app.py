@@ -1,6 +1,7 @@
 """The workbench: page set-up, composition, navigation; nothing else."""
 
-# Run for every page, imported once by the server; a worker process, which imports it as __mp_main__, needs neither.
+# Run for every page; imported once by the server, before it answers, with all that pages need, so that nobody waits for
+# it at the first one.  A worker process, which imports it as __mp_main__, needs neither.
 if __name__ == "__main__":
     from workbench.views.frame import main
 
@@ -8,6 +9,7 @@ if __name__ == "__main__":
 elif __name__ == "app":
     import streamlit as st
 
+    import workbench.views.frame  # noqa: F401
     from workbench.views.paths import answering
 
     app = st.App(__file__, middleware=answering())

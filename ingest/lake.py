@@ -46,6 +46,7 @@ class Lake:
             raise IngestError("no such case", where=f"case {case.name!r}", fix="ingest a source into it first")
         self.case = case
         self._batches = manifests(case)
+        self._tables: dict[str, ibis.Table] = {}  # each costs its engine a description
         self.batch_ids: tuple[str, ...] = tuple(batch.batch_id for batch in self._batches)
         naming = Naming.of(self._batches)
         files = {name: case.table_files(name, self.batch_ids) for name in STORED}
@@ -75,7 +76,9 @@ class Lake:
         """One contract table; IngestError if the contract has none of that name."""
         if name not in STORED:
             raise IngestError("no such table", where=repr(name), fix="one of " + ", ".join(STORED))
-        return self.backend.table(name)
+        if name not in self._tables:
+            self._tables[name] = self.backend.table(name)
+        return self._tables[name]
 
     def counts(self) -> dict[str, int]:
         """Accepted rows of every contract table, from the manifests."""

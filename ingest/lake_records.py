@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from ingest.case_folder import CaseFolder
 from ingest.errors import IngestError
@@ -13,7 +13,7 @@ from ingest.lake_engine import Engine, parquet_scan, quoted
 from ingest.manifest import Manifest
 from ingest.record_ids import Naming, record_sql
 
-_LOCATED = re.compile(r"[0-9a-f]{12}-([0-9]{1,18})")
+_LOCATED = re.compile(r"([0-9a-f]{12})-([0-9]{1,18})")
 _AFTER_ID = re.compile(r"(.+)@[0-9a-f]{12}-[0-9]{1,18}", re.DOTALL)
 
 
@@ -58,7 +58,7 @@ def open_records(
         files = case.table_files(table, tuple(batch.batch_id for batch in listed))
         if files:
             ids = _Ids(STORED[table], naming, platforms)
-            for record in _rows(ids, record_ids, parquet_scan(files), engine, paths):
+            for record in _rows(ids, record_ids, files, engine, paths):
                 found[record.ref].append(record)
     return [
         record
@@ -94,16 +94,17 @@ class _Ids:
 
 
 def _rows(
-    ids: _Ids, record_ids: list[str], relation: str, engine: Engine, paths: Mapping[tuple[str, str], str]
+    ids: _Ids, record_ids: list[str], files: Sequence[Path], engine: Engine, paths: Mapping[tuple[str, str], str]
 ) -> Iterable[Record]:
     stored = ids.stored
     names = ["record_id", *(name for name, _ in stored.stored)]
     listed = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in names[1:])
     record = record_sql(stored, ids.naming)
-    found: set[tuple[object, ...]] = set()
-    for column, values in _plain_conditions(ids, record_ids):
-        holes = ", ".join("?" for _ in values)
-        found.update(engine.run(f"SELECT {record}, {listed} FROM {relation} WHERE {column} IN ({holes})", values))
+    found: list[tuple[object, ...]] = []
+    for file, numbers in _places(ids, record_ids, files, engine, {sha256 for _, sha256 in paths}).items():
+        wide = parquet_scan([file], options=", file_row_number = true")
+        holes = ", ".join("?" for _ in numbers)
+        found += engine.run(f"SELECT {record}, {listed} FROM {wide} WHERE file_row_number IN ({holes})", numbers)
     rows = [
         {name: None if value is None else str(value) for name, value in zip(names, row, strict=True)} for row in found
     ]
@@ -122,9 +123,30 @@ def _rows(
             )
 
 
-def _plain_conditions(ids: _Ids, record_ids: list[str]) -> Iterable[tuple[str, list[str] | list[int]]]:
-    """Column and values to look for: plain columns reach the row groups' statistics, the composed id would not."""
+def _places(
+    ids: _Ids, record_ids: list[str], files: Sequence[Path], engine: Engine, sources: set[str]
+) -> dict[Path, list[int]]:
+    """Where in which file the rows stand.
+
+    Found in the narrow columns alone: a row group that holds one wanted row would give up all its texts to find it.
+    """
+    narrow = parquet_scan(files, options=", file_row_number = true, filename = true")
+    found: dict[Path, set[int]] = defaultdict(set)
+    for condition, values in _conditions(ids, record_ids, sources):
+        for file, number in engine.run(f"SELECT filename, file_row_number FROM {narrow} WHERE {condition}", values):
+            found[Path(str(file))].add(int(str(number)))
+    return {file: sorted(numbers) for file, numbers in sorted(found.items())}
+
+
+def _conditions(ids: _Ids, record_ids: list[str], sources: set[str]) -> Iterable[tuple[str, list[str | int]]]:
+    """What to look for: plain columns reach the row groups' statistics, the composed id would not."""
     if ids.stored.native is not None:
-        yield quoted(ids.stored.native), ids.natives(record_ids)
-    if rows := sorted({int(match[1]) for record_id in record_ids if (match := _LOCATED.fullmatch(record_id))}):
-        yield quoted("row"), rows
+        natives = ids.natives(record_ids)
+        yield f"{quoted(ids.stored.native)} IN ({', '.join('?' for _ in natives)})", [*natives]
+    located: dict[str, set[int]] = defaultdict(set)
+    for record_id in record_ids:
+        if match := _LOCATED.fullmatch(record_id):
+            located[match[1]].add(int(match[2]))
+    for sha256 in sorted(sources):
+        if rows := sorted(located.get(sha256[:12], ())):
+            yield f"source_sha256 = ? AND {quoted('row')} IN ({', '.join('?' for _ in rows)})", [sha256, *rows]

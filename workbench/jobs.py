@@ -24,7 +24,7 @@ State = Literal["waiting", "running", "done", "failed", "cancelled"]
 KEPT = 50
 """Finished jobs that are remembered; the oldest leave first."""
 _REPORT_EVERY_S = 0.2
-_GIVES_WAY = 10
+GIVES_WAY = 10
 """By how much the worker's priority is below the screens': a click is answered while it works."""
 _PREFIX = "job-"
 
@@ -214,7 +214,7 @@ def _begin_worker(queue: Any, given_up: Any, parent: int) -> None:
     global _queue, _given_up
     _queue, _given_up = queue, given_up
     if hasattr(os, "nice"):
-        os.nice(_GIVES_WAY)
+        os.nice(GIVES_WAY)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 

@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 
+from graph.detect.minors import INTERVALS
 from graph.opaque import token
 from graph.project.observed import Observed
-from graph.search.ages import ages
+from graph.search.ages import ages, ruling
 from graph.search.entries import NAME_KINDS, Entries
 from graph.search.forms import NAME, PLACE, SKELETON, VALUE, WRITTEN, cleaned, folded, skeleton, written
 from graph.search.hit import SEARCHED, SearchUnavailable
-from graph.search.tables import FINISH, FORMAT, SCHEMA, STAGED, text_of
+from graph.search.tables import FINISH, FORMAT, RULING, SCHEMA, STAGED, text_of
 from ingest.lake import Lake
 from ingest.progress import Progress, silent
 
@@ -50,12 +52,14 @@ def write_index(lake: Lake, path: Path, *, progress: Progress = silent) -> int:
 def _write(lake: Lake, scratch: Path, progress: Progress) -> int:
     observed = Observed(lake)
     try:
-        entries = Entries(observed, case=lake.case.name, ages=ages(lake))
+        told = ruling(lake)
+        entries = Entries(observed, case=lake.case.name, ages=ages(lake, told))
         progress("index names", 0, None)
         ranked = entries.ranked
         heads = _heads(ranked)
-        rows_file = scratch / "entries.parquet"
+        rows_file, rulings_file = scratch / "entries.parquet", scratch / "rulings.parquet"
         _to_parquet(entries.rows, rows_file)
+        _to_parquet(told.order_by("account", "from_at"), rulings_file)
         total = pq.read_metadata(rows_file).num_rows
         with closing(sqlite3.connect(scratch / _FILE, isolation_level=None)) as base:
             base.execute("PRAGMA journal_mode = OFF")
@@ -68,6 +72,7 @@ def _write(lake: Lake, scratch: Path, progress: Progress) -> int:
             base.execute("BEGIN")
             base.executemany("INSERT INTO head VALUES (?, ?)", ((number, text) for text, number in heads.items()))
             done = 0
+            _insert_rulings(base, rulings_file)
             for rows in _batches(rows_file):
                 _insert(base, rows, heads)
                 done += len(rows)
@@ -142,6 +147,14 @@ def _insert(base: sqlite3.Connection, rows: list[dict[str, Any]], heads: dict[st
     base.executemany("INSERT INTO minor VALUES (?, ?, ?)", minors)
     base.executemany("INSERT INTO staged.form VALUES (?, ?, ?, ?)", forms)
     base.executemany("INSERT INTO within (rowid, text) VALUES (?, ?)", texts)
+
+
+def _insert_rulings(base: sqlite3.Connection, rows: Path) -> None:
+    with pq.ParquetFile(rows) as file:
+        for batch in file.iter_batches(_ROWS):
+            table = pa.Table.from_batches([batch]).select(RULING.names).cast(INTERVALS).cast(RULING)
+            values = zip(*(column.to_pylist() for column in table.columns), strict=True)
+            base.executemany(f"INSERT INTO ruling VALUES ({', '.join('?' for _ in RULING)})", values)
 
 
 def _forms(

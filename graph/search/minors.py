@@ -12,16 +12,17 @@ _AT_ONCE = 500
 
 def minors_among(index: SearchIndex, identities: Iterable[str]) -> Mapping[str, str]:
     """Those of the accounts that are minors, each with the basis of that: ``declared``, ``stated`` or ``report``."""
-    return dict(_rows(index, "SELECT id, basis FROM minor WHERE id", identities))
+    return dict(looked_up(index, "SELECT id, basis FROM minor WHERE id", identities))
 
 
 def minor_behind(index: SearchIndex, token: str) -> str | None:
     """The id of the minor for which the token stands (``graph.opaque``)."""
-    found = _rows(index, "SELECT id FROM minor WHERE token", (token,))
+    found = looked_up(index, "SELECT id FROM minor WHERE token", (token,))
     return str(found[0][0]) if found else None
 
 
-def _rows(index: SearchIndex, statement: str, values: Iterable[str]) -> list[Any]:
+def looked_up(index: SearchIndex, statement: str, values: Iterable[str]) -> list[Any]:
+    """Rows of a statement that ends before ``IN (…)``, for many values."""
     wanted = sorted(set(values))
     found: list[Any] = []
     try:

@@ -1,14 +1,16 @@
 """How does an index lie in SQLite?  Its tables, the marks inside its full text, and how a phrase of them is written.
 
 ``entity`` holds one row an entry; its number is the entry's rank, so that the full text, which answers in the order of
-its rows, answers best first without sorting.  ``minor`` holds the accounts that are masked, ``form`` every form that
-must be met whole.  ``within`` is an FTS5 table of trigrams: one text an entry, in which marks that no folded text can
-hold show where names begin and end.
+its rows, answers best first without sorting.  ``minor`` holds the accounts that are masked, ``ruling`` what tells whose
+age from when until when (instants in microseconds), ``form`` every form that must be met whole.  ``within`` is an FTS5
+table of trigrams: one text an entry, in which marks that no folded text can hold show where names begin and end.
 """
 
-from graph.detect.minors import MINORS_VERSION
+import pyarrow as pa
 
-FORMAT = f"2, ages {MINORS_VERSION}"  # an index of another format is made anew
+from graph.detect.minors import INTERVALS, MINORS_VERSION
+
+FORMAT = f"3, ages {MINORS_VERSION}"  # an index of another format is made anew
 EDGE = "\x02"  # twice before a name, and so also after it, once at the end
 ID = "\x04"  # before the edge of a native id
 LEAST_WITHIN = 3  # signs: shorter texts are no trigram
@@ -23,14 +25,19 @@ SCHEMA = (
     "CREATE TABLE form (space INTEGER, key TEXT, cased INTEGER, entity INTEGER,"
     " PRIMARY KEY (space, key, cased, entity)) WITHOUT ROWID",
     "CREATE TABLE minor (id TEXT PRIMARY KEY, token TEXT NOT NULL, basis TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE ruling (account TEXT NOT NULL, from_at INTEGER, until_at INTEGER, age INTEGER, dated_at INTEGER,"
+    " basis TEXT NOT NULL, certainty REAL NOT NULL, record TEXT NOT NULL)",
     "CREATE VIRTUAL TABLE within USING fts5(text, tokenize='trigram case_sensitive 1', content='', columnsize=0)",
 )
 STAGED = "CREATE TABLE staged.form (space INTEGER, key TEXT, cased INTEGER, entity INTEGER)"
 FINISH = (
     "INSERT OR IGNORE INTO form SELECT space, key, cased, entity FROM staged.form ORDER BY space, key, cased, entity",
+    "CREATE INDEX ruling_account ON ruling (account)",
     "CREATE INDEX minor_token ON minor (token)",
     "INSERT INTO within (within) VALUES ('optimize')",
 )
+
+RULING = pa.schema([(item.name, pa.int64() if pa.types.is_timestamp(item.type) else item.type) for item in INTERVALS])
 
 
 def label_mark(number: int) -> str:

@@ -87,7 +87,7 @@ def audit(action: str) -> list[str]:
 
 
 def test_leads_mask_minors_and_hide_texts_until_they_are_opened_with_a_reason(workspace: Path) -> None:
-    app = at_screen("Leads")
+    app = at_screen("Leads", lead_tab="Records")
     assert list(leads_list(app)["Kind"]) == ["hub", "shell", "ambush"]
     words = texts(app)
     assert HUB in words

@@ -8,6 +8,7 @@ import ibis
 
 from ingest.lake import Lake
 from workbench.dossier.ages import known_at, minors_among
+from workbench.dossier.first_written import both_ways
 from workbench.dossier.rows import one, rows
 
 WEEKDAYS = 7
@@ -119,13 +120,7 @@ def rooms(lake: Lake, account: str) -> list[tuple[str, int, datetime, datetime]]
 
 def contacts(lake: Lake, account: str) -> list[Contact]:
     """Every counterpart in private; most messages first.  A contact's first message is its earliest, by record id."""
-    messages = lake.table("messages")
-    both = ibis.union(
-        messages.filter(messages.sender == account, messages.recipient.notnull(), messages.recipient != account)
-        .select("sent_at", "record_id", other="recipient", own=ibis.literal(True)),
-        messages.filter(messages.recipient == account, messages.sender != account)
-        .select("sent_at", "record_id", other="sender", own=ibis.literal(False)),
-    )
+    both = both_ways(lake, account)
     first = ibis.row_number().over(ibis.window(group_by="other", order_by=["sent_at", "record_id"])) == 0
     marked = both.mutate(began=first & both.own, opening=first.ifelse(both.record_id, ibis.null("string")))
     grouped = marked.group_by("other").aggregate(

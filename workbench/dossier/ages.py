@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from graph.detect.minors import MinorParameters, minority, with_minority
 from graph.search import minors_among as index_minors
-from graph.search import open_index
+from graph.search import open_index, rulings
 from graph.search.ages import DECLARED
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
@@ -61,7 +61,13 @@ def known_at(lake: Lake, moments: Sequence[tuple[str, datetime]]) -> list[Known]
 
 
 def ruling(lake: Lake, accounts: Collection[str]) -> Any:
-    """Minority evidence on these accounts alone, as ``graph.detect.minors.minority`` gives it."""
+    """Minority evidence on these accounts alone, as ``graph.detect.minors.minority`` gives it.
+
+    The case's search index has it; where it is not of the lake's evidence, the texts are read.
+    """
+    with open_index(lake.case) as index:
+        if index.digest == lake.digest():
+            return ibis.memtable(rulings(index, accounts))
     names = ibis.memtable(pa.table({"account": pa.array(sorted(set(accounts)), pa.string())}))
     people, messages, reported = (lake.table(name) for name in ("accounts", "messages", "reports"))
     return minority(

@@ -1,13 +1,12 @@
 """Whom did an account write to before they wrote to it, when, and what was known of their age then?"""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import ibis
 
-from graph.detect.minors import MinorParameters, with_minority
 from ingest.lake import Lake
-from workbench.dossier.ages import ruling
+from workbench.dossier.ages import known_at
 from workbench.dossier.rows import rows
 
 
@@ -22,19 +21,27 @@ class FirstWritten(NamedTuple):
     basis: str | None
 
 
+def both_ways(lake: Lake, account: str) -> Any:
+    """The account's private messages: ``sent_at``, ``record_id``, ``other``, ``own`` (did the account write it?).
+
+    Two conditions of one column each: an engine finds their rows without reading the others, not those of an OR.
+    """
+    messages = lake.table("messages")
+    return ibis.union(
+        messages.filter(messages.sender == account, messages.recipient.notnull(), messages.recipient != account)
+        .select("sent_at", "record_id", other="recipient", own=ibis.literal(True)),
+        messages.filter(messages.recipient == account, messages.sender != account)
+        .select("sent_at", "record_id", other="sender", own=ibis.literal(False)),
+    )
+
+
 def first_written(lake: Lake, account: str) -> list[FirstWritten]:
     """One a person, in no particular order; ages as they were known at that moment."""
-    messages = lake.table("messages")
-    own = messages.filter(
-        messages.recipient.notnull(), messages.sender != messages.recipient,
-        (messages.sender == account) | (messages.recipient == account),
-    )
-    other = ibis.ifelse(own.sender == account, own.recipient, own.sender)
     nth = ibis.row_number().over(ibis.window(group_by="other", order_by=["sent_at", "record_id"]))
-    pairs = own.select("sender", "sent_at", "record_id", other=other).mutate(nth=nth)
-    first = pairs.filter(pairs.nth == 0, pairs.sender == account).select("other", "sent_at", "record_id")
-    people = [row[0] for row in rows(first.select("other"))]
-    if not people:
-        return []
-    known = with_minority(first, ruling(lake, people), account="other", at="sent_at", parameters=MinorParameters())
-    return [FirstWritten(*row) for row in rows(known.select("other", "sent_at", "record_id", "minor", "age", "basis"))]
+    first = both_ways(lake, account).mutate(nth=nth).filter(lambda t: (t.nth == 0) & t.own)
+    found = rows(first.select("other", "sent_at", "record_id"))
+    known = known_at(lake, [(other, at) for other, at, _record in found])
+    return [
+        FirstWritten(other, at, record, then.minor, then.age, then.basis)
+        for (other, at, record), then in zip(found, known, strict=True)
+    ]

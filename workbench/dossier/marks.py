@@ -1,5 +1,6 @@
 """Which devices, addresses, e-mails and other marks did an account use, when, and who else used them?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,9 +14,14 @@ from workbench.dossier.rows import rows
 FROM_SESSIONS = (("device", "device_id"), ("ip", "ip"))
 
 
+MOST_OTHERS = 100
+"""An address of a carrier has 100,000 holders: the first of them are named, all are counted."""
+
+
 @dataclass(frozen=True)
 class Mark:
-    """One value of one kind; ``others``: accounts that used it too, with how often; ``holders``: all who did."""
+    """One value of one kind; ``holders``: how many accounts used it, this one among them; ``others``: the first
+    ``MOST_OTHERS`` of the others with how often, most often first."""
 
     kind: str
     value: str
@@ -23,10 +29,7 @@ class Mark:
     first_at: datetime | None
     last_at: datetime | None
     others: tuple[tuple[str, int], ...]
-
-    @property
-    def holders(self) -> int:
-        return 1 + len(self.others)
+    holders: int
 
 
 Holder = tuple[str, int, datetime | None, datetime | None]
@@ -45,30 +48,56 @@ def holders(lake: Lake, kind: str, value: str) -> list[Holder]:
 
 def marks(lake: Lake, account: str) -> list[Mark]:
     """Marks that fewest others hold come first, then by kind and value; compared as written."""
+    mine = own_marks(lake, account)
+    if not mine:
+        return []
+    shared = _also_used(lake, [(row[0], row[1]) for row in mine]).filter(lambda t: t.account != account)
+    counted = shared.group_by(["kind", "value", "account"]).aggregate(n=lambda t: t.count())
+    of_mark = ibis.window(group_by=["kind", "value"])
+    by_use = ibis.window(group_by=["kind", "value"], order_by=[ibis.desc("n"), "account"])
+    ranked = counted.mutate(all=counted.count().over(of_mark), nth=ibis.row_number().over(by_use))
+    others: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    holders: dict[tuple[str, str], int] = {}
+    for kind, value, other, times, every in rows(
+        ranked.filter(lambda t: t.nth < MOST_OTHERS).order_by("kind", "value", "nth")
+        .select("kind", "value", "account", "n", "all")
+    ):
+        others.setdefault((kind, value), []).append((other, int(times)))
+        holders[kind, value] = int(every)
+    found = [
+        Mark(kind, value, int(times), first, last, tuple(others.get((kind, value), ())),
+             1 + holders.get((kind, value), 0))
+        for kind, value, times, first, last in mine
+    ]
+    return sorted(found, key=lambda mark: (mark.holders == 1, mark.holders, mark.kind, mark.value))
+
+
+def own_marks(lake: Lake, account: str) -> list[tuple[str, str, int, datetime | None, datetime | None]]:
+    """kind, value, times, first, last of every mark that the account used."""
     every = used(lake)
     own = every.filter(every.account == account)
     grouped = own.group_by(["kind", "value"]).aggregate(
         n=lambda t: t.count(), first=lambda t: t["first"].min(), last=lambda t: t["last"].max()
     )
-    mine = rows(grouped)
-    if not mine:
-        return []
-    wanted = ibis.memtable(pa.table({
-        "kind": pa.array([row[0] for row in mine], pa.string()),
-        "value": pa.array([row[1] for row in mine], pa.string()),
+    return rows(grouped)
+
+
+def _also_used(lake: Lake, wanted: Sequence[tuple[str, str]]) -> Any:
+    """account, kind, value of every use of these marks.
+
+    Each column is asked for its own values: over the union of all, every session would be read with all it says.
+    """
+    sessions, identifiers = lake.table("sessions"), lake.table("identifiers")
+    found = []
+    for kind, column in FROM_SESSIONS:
+        own = ibis.memtable(pa.table({column: pa.array([value for of, value in wanted if of == kind], pa.string())}))
+        found.append(sessions.semi_join(own, column).select("account", kind=ibis.literal(kind), value=column))
+    pairs = ibis.memtable(pa.table({
+        "kind": pa.array([kind for kind, _ in wanted], pa.string()),
+        "value": pa.array([value for _, value in wanted], pa.string()),
     }))
-    shared = every.filter(every.account != account).semi_join(wanted, ["kind", "value"])
-    others: dict[tuple[str, str], list[tuple[str, int]]] = {}
-    for kind, value, other, times in rows(
-        shared.group_by(["kind", "value", "account"]).aggregate(n=lambda t: t.count())
-    ):
-        others.setdefault((kind, value), []).append((other, int(times)))
-    found = [
-        Mark(kind, value, int(times), first, last,
-             tuple(sorted(others.get((kind, value), ()), key=lambda item: (-item[1], item[0]))))
-        for kind, value, times, first, last in mine
-    ]
-    return sorted(found, key=lambda mark: (not mark.others, mark.holders, mark.kind, mark.value))
+    found.append(identifiers.semi_join(pairs, ["kind", "value"]).select("account", "kind", "value"))
+    return ibis.union(*found)
 
 
 def used(lake: Lake) -> Any:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ingest.lake import Lake
 from workbench.dossier.account import Contact, contacts, rooms
-from workbench.dossier.marks import marks
+from workbench.dossier.marks import marks, own_marks
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,9 @@ class Shared:
 
 def shared(lake: Lake, one: str, other: str) -> Shared:
     """What the evidence says of both; people with most messages first."""
+    others = {(row[0], row[1]) for row in own_marks(lake, other)}
     marked = tuple(
-        (mark.kind, mark.value, mark.holders)
-        for mark in marks(lake, one)
-        if any(holder == other for holder, _ in mark.others)
+        (mark.kind, mark.value, mark.holders) for mark in marks(lake, one) if (mark.kind, mark.value) in others
     )
     first_rooms, second_rooms = ({row[0]: row[1] for row in rooms(lake, who)} for who in (one, other))
     first, second = ({item.other: item for item in contacts(lake, who)} for who in (one, other))

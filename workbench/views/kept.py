@@ -1,17 +1,45 @@
 """What a screen has read of the evidence stands until the evidence changes: a click reads nothing again.
 
-Kept for the server, by case, digest and id; masks are put on afterwards, for whoever looks.
+Kept for the server, by case, digest and id; masks are put on afterwards, for whoever looks.  What stands in findings
+is kept for as long as their document is the same.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
 
 import streamlit as st
 
+from graph.detect.finding import Finding, FindingsDocument
+from graph.detect.wordings import Language
+from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
+from ingest.lake_digest import evidence_digest
+from ingest.manifest import manifests
 from workbench import dossier
+from workbench.language import Words, words
+from workbench.run_changes import Changes, compare
+from workbench.views.models.leads import Beginning, beginnings, people, with_minor_targets
 from workbench.views.models.names import Names, names_of
+from workbench.views.session import opened_minors
 
+T = TypeVar("T")
 _MOST = 24
+_FEW = 4
+
+
+class Same(Generic[T]):
+    """A value that is never changed, equal to nothing but itself: comparing large ones would cost what is saved."""
+
+    def __init__(self, value: T) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
 
 
 @dataclass(frozen=True)
@@ -33,6 +61,17 @@ class RoomRead:
     names: Names
 
 
+@dataclass(frozen=True)
+class LeadsRead:
+    """Leads of a run, then those that are gone since the one before; and the names of whoever stands in them.
+
+    Minors by the evidence, and the targets of kinds that find minors, are masked but those whose mask was lifted.
+    """
+
+    every: tuple[Finding, ...]
+    names: Names
+
+
 def account(lake: Lake, identity: str) -> AccountRead:
     """All that an account's screen always shows."""
     return _account(str(lake.case.path), lake.digest(), identity, lake)
@@ -41,6 +80,26 @@ def account(lake: Lake, identity: str) -> AccountRead:
 def room(lake: Lake, identity: str) -> RoomRead:
     """All that a room's screen shows."""
     return _room(str(lake.case.path), lake.digest(), identity, lake)
+
+
+def rooms(lake: Lake) -> tuple[list[tuple[str, int, int]], Names]:
+    """The rooms of the case, and their names."""
+    return _rooms(str(lake.case.path), lake.digest(), lake)
+
+
+def changes(former: FindingsDocument | None, latest: FindingsDocument) -> Changes | None:
+    """What the last run that changed anything changed; None before there were two."""
+    return None if former is None else _changes(Same(former), Same(latest))
+
+
+def leads(case: CaseFolder, findings: tuple[Finding, ...], gone: tuple[Finding, ...] = ()) -> LeadsRead:
+    """These leads and those that are gone, with the names that the person at the screen may see."""
+    return _leads(case, evidence_digest(manifests(case)), Same(findings), Same(gone), opened_minors())
+
+
+def lead_rows(read: LeadsRead, words: Words) -> Mapping[str, Beginning]:
+    """What their rows say whatever people added, by id."""
+    return _lead_rows(Same(read), words.language)
 
 
 @st.cache_data(max_entries=_MOST, show_spinner=False)
@@ -58,3 +117,37 @@ def _account(path: str, digest: str, identity: str, _lake: Lake) -> AccountRead:
 def _room(path: str, digest: str, identity: str, _lake: Lake) -> RoomRead:  # noqa: ARG001
     file = dossier.room_file(_lake, identity)
     return RoomRead(file, names_of(_lake, {row[0] for row in file.writers} | {identity}))
+
+
+@st.cache_data(max_entries=_FEW, show_spinner=False)
+def _rooms(path: str, digest: str, _lake: Lake) -> tuple[list[tuple[str, int, int]], Names]:  # noqa: ARG001
+    listed = dossier.rooms_of_case(_lake)
+    return listed, names_of(_lake, {row[0] for row in listed})
+
+
+@lru_cache(maxsize=_FEW)
+def _changes(former: Same[FindingsDocument], latest: Same[FindingsDocument]) -> Changes:
+    return compare(former.value, latest.value)
+
+
+@lru_cache(maxsize=2 * _FEW)
+def _leads(
+    case: CaseFolder, digest: str, findings: Same[tuple[Finding, ...]], gone: Same[tuple[Finding, ...]],
+    opened: frozenset[str],
+) -> LeadsRead:
+    """By the masks that are lifted as well: one person's are never another's."""
+    every = (*findings.value, *gone.value)
+    return LeadsRead(every, with_minor_targets(_named(case, digest, findings, gone), every, opened))
+
+
+@lru_cache(maxsize=2 * _FEW)
+def _lead_rows(read: Same[LeadsRead], language: Language) -> Mapping[str, Beginning]:
+    return beginnings(read.value.every, read.value.names, words(language))
+
+
+@lru_cache(maxsize=_FEW)
+def _named(
+    case: CaseFolder, digest: str, findings: Same[tuple[Finding, ...]], gone: Same[tuple[Finding, ...]]  # noqa: ARG001
+) -> Names:
+    with Lake(case) as lake:
+        return names_of(lake, people((*findings.value, *gone.value)))

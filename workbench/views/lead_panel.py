@@ -54,11 +54,15 @@ def panel(
         with st.container(key="told_sentence"):
             st.text(model.sentence(finding, names, words.language))
         _ways_on(finding, names, gone=finding not in findings)
-        tabs = st.tabs([_("Why and why not"), _("Records"), _("Who"), _("Judgement and notes"), _("Related leads")])
+        tabs = st.tabs(
+            [_("Why and why not"), _("Records"), _("Who"), _("Judgement and notes"), _("Related leads")],
+            key="lead_tab", bind="query-params", on_change="rerun",
+        )
         with tabs[0]:
             _why(case, finding, names)
-        with tabs[1]:
-            _records(case, finding, names)
+        if tabs[1].open:  # evidence is read for it; the others hold forms, in which what is written stays
+            with tabs[1]:
+                _records(case, finding, names)
         with tabs[2]:
             _who(case, finding, names)
         with tabs[3]:
@@ -181,7 +185,7 @@ def _records(case: CaseFolder, finding: Finding, names: Names) -> None:
         return
     index = st.selectbox(
         _("Records of the reason"), list(citing), format_func=lambda number: citing[number],
-        key=f"reason_{finding.finding_id}", label_visibility="collapsed",
+        key=f"reason_{finding.finding_id}", label_visibility="collapsed", persist_state="session",
     )
     references = finding.reasons[index].records
     pages = -(-len(references) // record_model.PAGE)

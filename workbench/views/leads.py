@@ -7,22 +7,18 @@ import streamlit as st
 from graph.detect.finding import TIERS, Finding, FindingsDocument
 from graph.detect.registry import KINDS
 from ingest.case_folder import CaseFolder
-from ingest.lake import Lake
-from ingest.lake_digest import evidence_digest
-from ingest.manifest import manifests
 from workbench.casebook import STATUSES
 from workbench.kinds import kind_label
-from workbench.run_changes import Changes, compare
-from workbench.views import address, show
+from workbench.run_changes import Changes
+from workbench.views import address, kept, show
 from workbench.views.job_board import board
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.lead_panel import panel
 from workbench.views.models import leads as model
 from workbench.views.models import since_last_run as since
 from workbench.views.models.leads import Casework, Wanted
-from workbench.views.models.names import Names, names_of
 from workbench.views.run_detections import run_detections
-from workbench.views.session import current_case, opened_minors, server
+from workbench.views.session import current_case, server
 from workbench.views.triage import triage
 
 _WIDTHS = (68, 100, 118, 54, 60, 72)  # pixels of the list's columns: with their ticks all fit beside an open lead
@@ -36,7 +32,7 @@ def page() -> None:
         show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
         return
     document = server().workbench.findings(case)
-    changes = _changes(case, document) if document is not None else None
+    changes = kept.changes(server().workbench.former_findings(case), document) if document is not None else None
     if document is None or not (document.findings or (changes and changes.gone)):
         with st.container(horizontal=True, key="run_detections"):
             run_detections(case, document)
@@ -48,14 +44,15 @@ def page() -> None:
         board("detect", case.name)  # a notice lies over a corner; at the end it moves nothing
         return
     casework = casework_of(case)
-    every = (*document.findings, *(changes.gone if changes else ()))
-    names = model.with_minor_targets(_names(case, evidence_digest(manifests(case)), every), every, opened_minors())
+    gone = changes.gone if changes else ()
+    read = kept.leads(case, document.findings, gone)
+    names = read.names
     wanted, change = _filters(case, document, casework, changes)
     listed = since.listed(document.findings, changes, change) if changes else document.findings
     shown = model.matching(listed, names, casework, wanted)
     left, right = st.columns(2, gap="medium")
     with left:
-        finding = _list(case, shown, names, casework, every, changes)
+        finding = _list(case, shown, read, casework, changes)
     with right:
         if finding is None:
             show.nothing(_("Choose a lead in the list to see why it stands there."), key="no_choice")
@@ -73,18 +70,6 @@ def casework_of(case: CaseFolder) -> Casework:
     )
 
 
-@st.cache_data(max_entries=8, show_spinner=False, hash_funcs={CaseFolder: repr, Finding: lambda f: f.finding_id})
-def _names(case: CaseFolder, digest: str, findings: tuple[Finding, ...]) -> Names:  # noqa: ARG001
-    with Lake(case) as lake:
-        return names_of(lake, model.people(findings))
-
-
-def _changes(case: CaseFolder, document: FindingsDocument) -> Changes | None:
-    """What the last run that changed anything changed; None before there were two."""
-    former = server().workbench.former_findings(case)
-    return compare(former, document) if former is not None else None
-
-
 @st.cache_data(max_entries=8, show_spinner=False)
 def _sites(run: str, digest: str, _findings: tuple[Finding, ...]) -> list[str]:  # noqa: ARG001  they name the findings
     return sorted({site for finding in _findings for site in model.platforms_of(finding)})
@@ -95,8 +80,8 @@ def _filters(
 ) -> tuple[Wanted, str | None]:
     """The filters, each kept in the address by its own widget; and whether only what the last run changed is asked."""
     words, findings = words_here(), document.findings
-    present = [kind for kind in KINDS if any(finding.kind == kind for finding in findings)]
-    present += sorted({finding.kind for finding in findings} - set(KINDS))
+    found = {finding.kind for finding in findings}
+    present = [*(kind for kind in KINDS if kind in found), *sorted(found - set(KINDS))]
     with st.container(horizontal=True, vertical_alignment="center", key="lead_kinds"):
         kinds = st.pills(
             _("Kind"), present, selection_mode="multi", key="kind", bind="query-params", label_visibility="collapsed",
@@ -142,13 +127,12 @@ def _filters(
 
 
 def _list(
-    case: CaseFolder, shown: tuple[Finding, ...], names: Names, casework: Casework, findings: tuple[Finding, ...],
-    changes: Changes | None,
+    case: CaseFolder, shown: tuple[Finding, ...], read: kept.LeadsRead, casework: Casework, changes: Changes | None
 ) -> Finding | None:
     """The list; a click on a row, or the arrow keys, open a lead, which is kept by its id; ticks choose several."""
-    present = _present(shown, findings)
+    present = _present(shown, read.every)
     with st.container(horizontal=True, vertical_alignment="center", key="lead_steps"):
-        total = len(findings) - (len(changes.gone) if changes else 0)
+        total = len(read.every) - (len(changes.gone) if changes else 0)
         st.caption(_("{shown} of {total} leads, by tier and score", shown=len(shown), total=total))
         steps = ((_("Previous"), -1, "keyboard_arrow_up"), (_("Next"), 1, "keyboard_arrow_down"))
         for label, step, icon in steps:
@@ -164,7 +148,7 @@ def _list(
         st.caption(since.counted(changes, words_here()))
     with st.container(key="leads"):
         marks = since.marks(shown, changes, words_here()) if changes else None
-        rows = model.table(shown, names, casework, words_here(), marks=marks)
+        rows = model.table(shown, kept.lead_rows(read, words_here()), casework, words_here(), marks=marks)
         said = _("▲▲ ▼▼: another tier. ▲ ▼: how many places up or down among the leads of its kind.")
         st.dataframe(
             rows, hide_index=True, key=key, on_select=lambda: _chosen(key, shown),

@@ -34,21 +34,21 @@ def page() -> None:
         return
     with Lake(case) as lake:
         counts, digest = lake.counts(), lake.digest()
-    document = server().workbench.findings(case)
-    strong = sum(finding.tier == "strong" for finding in document.findings) if document else 0
     committed = manifests(case)
     rejected = open_in(case).rows
-    # what manifests tell stands there at once; whom the messages name is counted while these are read
-    [accounts] = show.figures(
+    # what manifests tell stands there at once; leads and whom the messages name are counted while these are read
+    accounts, strong = show.figures(
         [
             (_("Accounts"), None),
             (_("Messages"), counts["messages"]),
             (_("Rooms"), counts["rooms"]),
             (_("Batches"), len(committed)),
             (_("Rejected rows, open"), rejected),
-            (_("Leads, strong"), strong),
+            (_("Leads, strong"), None),
         ]
     )
+    document = server().workbench.findings(case)
+    strong(sum(finding.tier == "strong" for finding in document.findings) if document else 0)
     times = _times(str(case.path), case, digest)
     accounts(times[0])
     if not committed:

@@ -15,7 +15,7 @@ from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads_about import findings_about, leads_about
 from workbench.views.models import room as model
 from workbench.views.models.dossier import day
-from workbench.views.models.names import Names, names_of
+from workbench.views.models.names import Names
 from workbench.views.remarks_part import remarks_part
 from workbench.views.session import current_case, server
 from workbench.views.unmask import lifted
@@ -42,8 +42,7 @@ def page() -> None:
 
 def _choose(lake: Lake) -> None:
     """The rooms of the case, those most was written in first; a click opens one."""
-    listed = dossier.rooms_of_case(lake)
-    names = names_of(lake, {row[0] for row in listed})
+    listed, names = kept.rooms(lake)
     st.caption(_("A click on a row opens the room."))
     place = show.chosen_row(model.case_rooms(listed, names, words_here()), key="case_rooms",
                             empty=_("The case holds no rooms."), height=560)

@@ -81,8 +81,9 @@ def minority(accounts: Any, messages: Any, reports: Any, parameters: MinorParame
         for account in sorted(spoken)
         for row in _intervals(account, own.get(account), spoken[account], parameters)
     ]
-    columns = [pa.array(values, kind) for values, kind in zip(zip(*intervals, strict=True), _SCHEMA.types, strict=True)]
-    told = ibis.memtable(pa.Table.from_arrays(columns, schema=_SCHEMA)).cast(_TYPES)
+    values = zip(*intervals, strict=True)
+    columns = [pa.array(column, kind) for column, kind in zip(values, INTERVALS.types, strict=True)]
+    told = ibis.memtable(pa.Table.from_arrays(columns, schema=INTERVALS)).cast(_TYPES)
     return ibis.union(plain.anti_join(names, "account").cast(_TYPES), told)
 
 
@@ -128,7 +129,7 @@ class _Evidence(NamedTuple):
 def _intervals(
     account: str, declared: _Evidence | None, spoken: list[_Evidence], parameters: MinorParameters
 ) -> list[tuple[Any, ...]]:
-    """Rows of ``_SCHEMA``.
+    """Rows of ``INTERVALS``.
 
     Who rules when: a statement until the next that differs; before any, the declaration, else the first report.
     What only takes back a number counts soon after a statement.
@@ -159,13 +160,14 @@ def _intervals(
     ]
 
 
-_SCHEMA = pa.schema(
+INTERVALS = pa.schema(
     [
         ("account", pa.string()), ("from_at", pa.timestamp("us")), ("until_at", pa.timestamp("us")),
         ("age", pa.int32()), ("dated_at", pa.timestamp("us")), ("basis", pa.string()), ("certainty", pa.float64()),
         ("record", pa.string()),
     ]
 )
+"""Columns of ``minority``."""
 _TYPES = {"from_at": "timestamp", "until_at": "timestamp", "dated_at": "timestamp"}  # engines differ in precision
 
 

@@ -1,5 +1,6 @@
 """The dossiers of accounts, rooms and companies: every figure by hand on a small platform."""
 
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -101,6 +102,19 @@ def test_marks_tell_who_else_used_them_the_rarest_first(lake: Lake) -> None:
     ]
     assert (found[0].first_at, found[0].last_at, found[0].holders) == (at(9), at(10), 2)
     assert dossier.marks(lake, "small:nobody") == []
+
+
+def test_of_a_mark_that_many_used_all_are_counted_and_the_first_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules[dossier.marks.__module__], "MOST_OTHERS", 2)
+    uses = [("a", 1), *(("e", hour) for hour in (1, 2, 3)), ("c", 1), ("d", 1)]
+    sessions = [{"account_id": name, "started_at": moment(hour), "ip": "198.51.100.7"} for name, hour in uses]
+    accounts = [{"account_id": name} for name in "acde"]
+    with lake_of(tmp_path, [write_folder(tmp_path / "in", {"accounts": accounts, "sessions": sessions})]) as lake:
+        [mark] = dossier.marks(lake, "small:a")
+        assert (mark.holders, mark.others) == (4, (("small:e", 3), ("small:c", 1)))
+        assert dossier.shared(lake, "small:a", "small:d").marks == (("ip", "198.51.100.7", 4),)
 
 
 def test_two_accounts_side_by_side(lake: Lake) -> None:

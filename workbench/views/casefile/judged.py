@@ -3,8 +3,7 @@
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
-from workbench.views import address, show
-from workbench.views.casefile.names import named_in
+from workbench.views import address, kept, show
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import casefile as model
 from workbench.views.session import server
@@ -14,13 +13,14 @@ def judged(case: CaseFolder) -> None:
     """The table, and the counts by status as it is now."""
     casebook, words = server().workbench.casebook, words_here()
     document = server().workbench.findings(case)
-    findings = {one.finding_id: one for one in document.findings} if document else {}
+    listed = document.findings if document else ()
+    findings = {one.finding_id: one for one in listed}
     history = tuple(reversed(casebook.judgements(case.name)))
     st.caption(" · ".join([
         ngettext("{number} judgement", "{number} judgements", len(history)),
         *(f"{_(status)}: {words.number(count)}" for status, count in model.by_status(casebook.status(case.name))),
     ]))
-    frame = model.judged_rows(history, findings, named_in(case, tuple(findings.values())), words)
+    frame = model.judged_rows(history, findings, kept.leads(case, listed).names, words)
     place = show.chosen_row(frame, key="case_judged", empty=_("Nobody has judged a lead of this case yet."), height=600)
     if place is not None and history[place].finding_id in findings:
         address.to("Leads", {"lead": history[place].finding_id})

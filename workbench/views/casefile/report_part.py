@@ -10,9 +10,8 @@ from workbench.exports.manifest import manifest_path
 from workbench.language import NAMES
 from workbench.report.choice import Choice
 from workbench.report.make import make_report
-from workbench.views import show
+from workbench.views import kept, show
 from workbench.views.casefile.beside import chosen_beside
-from workbench.views.casefile.names import named_in
 from workbench.views.language import _, language, ngettext, words_here
 from workbench.views.models import casefile as model
 from workbench.views.session import person, server
@@ -31,7 +30,7 @@ def report_part(case: CaseFolder) -> None:
     with left:
         st.caption(_("Tick the leads that the report is to hold; records, judgements and notes come with them."))
         rows = model.lead_rows(
-            document.findings, server().workbench.casebook.status(case.name), named_in(case, document.findings),
+            document.findings, server().workbench.casebook.status(case.name), kept.leads(case, document.findings).names,
             words_here(),
         )
         picked = st.dataframe(
@@ -76,10 +75,10 @@ def _make(case: CaseFolder, choice: Choice, to: str) -> None:
 
 def _hand_out(case: CaseFolder) -> None:
     """The report that was made last in this session, and its manifest."""
-    kept = st.session_state.get(_MADE)
-    if kept is None or kept[0] != case.name:
+    made = st.session_state.get(_MADE)
+    if made is None or made[0] != case.name:
         return
-    _case, to, place, digest = kept
+    _case, to, place, digest = made
     path = Path(place)
     with st.container(border=True, key="report_ready"):
         st.text(_("The report is made and kept with the case as {name}.", name=path.name))

@@ -30,7 +30,7 @@ def who(
     with left:
         show.fields(model.profile_rows(profile, names, words), key="profile", names=(_("Property"), _("Value")))
     with right:
-        shared = [mark for mark in marks if mark.others]
+        shared = [mark for mark in marks if mark.holders > 1]
         show.bold(ngettext("{number} mark that others used too", "{number} marks that others used too", len(shared)))
         if shared:
             st.caption(_("Devices, addresses, e-mails and the like; the rarest first. "
@@ -41,7 +41,7 @@ def who(
         )
         if place is not None:
             _holders(lake, shared[place], profile.account)
-        alone = [mark for mark in marks if not mark.others]
+        alone = [mark for mark in marks if mark.holders == 1]
         if alone:
             show.bold(ngettext("{number} mark of this account alone", "{number} marks of this account alone",
                                len(alone)))

@@ -130,22 +130,34 @@ def title(finding: Finding, names: Names, words: Words, *, tier: bool = False) -
     return f"{kind}\u00a0: {who}" if words.language == "fr" else f"{kind}: {who}"
 
 
+Beginning = tuple[str, str, str, int]
+"""What a lead's row says whatever people added: tier, kind, who, targets."""
+
+
+def beginnings(findings: Iterable[Finding], names: Names, words: Words) -> dict[str, Beginning]:
+    """By id.  Names are as few as a narrow column holds."""
+    return {
+        finding.finding_id: (
+            words.gettext(finding.tier), kind_label(finding.kind, words),
+            names.joined(finding.members, most=1, more="+{number}"), len(finding.targets),
+        )
+        for finding in findings
+    }
+
+
 def table(
-    findings: Sequence[Finding], names: Names, casework: Casework, words: Words, *,
+    findings: Sequence[Finding], begun: Mapping[str, Beginning], casework: Casework, words: Words, *,
     marks: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """One row a finding, in the order given; ``marks``: by id what the last run changed, where there was one before.
 
-    Names are as few as a narrow column holds; who works on a lead and its tags stand beside its status.
+    Who works on a lead and its tags stand beside its status.
     """
     _ = words.gettext
     heads = [_("Tier"), _("Kind"), _("Who"), _("Targets"), _("Status"), *([_("Change")] if marks is not None else [])]
     rows = [
         (
-            words.gettext(finding.tier),
-            kind_label(finding.kind, words),
-            names.joined(finding.members, most=1, more="+{number}"),
-            len(finding.targets),
+            *begun[finding.finding_id],
             " · ".join([
                 words.gettext(casework.status_of(finding)),
                 *(plain_text(one) for one in (

@@ -95,10 +95,13 @@ class Names:
                 hidden.setdefault(name, identity)
         return hidden
 
-    def joined(self, identities: Iterable[str], *, most: int = 3, more: str = "and {number} more") -> str:
-        """Up to ``most`` names, and how many more there are."""
+    def joined(
+        self, identities: Iterable[str], *, most: int = 3, more: str = "and {number} more", total: int | None = None
+    ) -> str:
+        """Up to ``most`` names, and how many more there are of ``total`` (without it: of the ids given)."""
         ids = list(identities)
-        rest = " " + more.replace("{number}", f"{len(ids) - most:,}") if len(ids) > most else ""
+        left = (len(ids) if total is None else total) - most
+        rest = " " + more.replace("{number}", f"{left:,}") if left > 0 else ""
         return ", ".join(self.of(identity, limit=28) for identity in ids[:most]) + rest
 
 

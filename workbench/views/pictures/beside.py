@@ -1,12 +1,17 @@
 """Where does a lead's picture stand?  In the open lead, with its caption and the same rows as a table."""
 
+from functools import lru_cache
+
 import streamlit as st
 
 from graph.detect.finding import Finding
 from graph.detect.wordings import Language
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
+from ingest.lake_digest import evidence_digest
+from ingest.manifest import manifests
 from workbench.language import words
+from workbench.views.kept import Same
 from workbench.views.language import _, words_here
 from workbench.views.models import replay
 from workbench.views.models.names import Names
@@ -18,9 +23,7 @@ from workbench.views.pictures.charts import chart, in_words
 def picture(case: CaseFolder, finding: Finding, names: Names) -> None:
     """Draw it; nothing where the cited records give nothing to draw."""
     said = words_here()
-    with Lake(case) as lake:
-        digest = lake.digest()
-    found = _read(case, digest, finding, said.language)
+    found = _read(case, evidence_digest(manifests(case)), Same(finding), said.language)
     if found is None:
         return
     drawn = by_kind.picture(found, finding, names, said)
@@ -36,11 +39,8 @@ def picture(case: CaseFolder, finding: Finding, names: Names) -> None:
             st.dataframe(drawn.table, hide_index=True, key="picture_table", height=min(420, 38 + 35 * len(drawn.table)))
 
 
-@st.cache_data(
-    max_entries=24, show_spinner=False,
-    hash_funcs={CaseFolder: repr, Finding: lambda finding: repr((finding.finding_id, finding.reasons))},
-)
-def _read(case: CaseFolder, digest: str, finding: Finding, language: Language) -> Read | None:  # noqa: ARG001
+@lru_cache(maxsize=64)
+def _read(case: CaseFolder, digest: str, finding: Same[Finding], language: Language) -> Read | None:  # noqa: ARG001
     """Ids alone, no masks and no names of a session."""
     with Lake(case) as lake:
-        return by_kind.read(lake, finding, words(language))
+        return by_kind.read(lake, finding.value, words(language))

@@ -4,9 +4,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from graph.detect.minors import MinorParameters, minority
 from graph.opaque import token
-from graph.search import find, minor_behind, minors_among, open_index
+from graph.search import find, minor_behind, minors_among, open_index, rulings
 from graph.search.index import index_path
+from ingest.lake import Lake
 from tests.unit.graph.detect.small_platform import moment
 from tests.unit.graph.search.cases import case_of
 
@@ -41,6 +43,19 @@ def test_minors_are_those_by_what_rules_last_and_those_that_ever_declared_it(tmp
                                                                   "1 message · 2024-03-01")
     assert (hits["town:grown"].minor, hits["town:grown"].age) == (False, 25)
     assert hits["town:told"].about.startswith("a minor by a report")
+
+
+def test_what_rules_when_stands_in_the_index_as_the_evidence_tells_it(tmp_path: Path) -> None:
+    case = case_of(tmp_path, TABLES)
+    with open_index(case) as index, Lake(case) as lake:
+        accounts, messages, reports = (lake.table(name) for name in ("accounts", "messages", "reports"))
+        told = minority(accounts, messages, reports, MinorParameters()).to_pyarrow().to_pylist()
+        assert {row["account"] for row in told} == {*EVERYBODY} - {"town:nobody"}
+        kept = rulings(index, EVERYBODY).to_pylist()
+        assert sorted(map(repr, kept)) == sorted(map(repr, told))
+        some = rulings(index, ["town:grown", "town:nobody"]).to_pylist()
+        assert sorted(map(repr, some)) == sorted(repr(row) for row in told if row["account"] == "town:grown")
+        assert rulings(index, ()).num_rows == 0
 
 
 def test_a_minor_is_found_behind_its_token_and_nobody_else_is(tmp_path: Path) -> None:

@@ -76,15 +76,17 @@ def test_a_sentence_is_found_in_both_languages() -> None:
 
 
 def test_a_table_row_says_tier_kind_who_status_and_what_people_added() -> None:
-    rows = leads.table((HUB, SHELL), NAMES, CASEWORK, EN).to_dict("records")
+    listed = (HUB, SHELL)
+    english = leads.beginnings(listed, NAMES, EN)
+    rows = leads.table(listed, english, CASEWORK, EN).to_dict("records")
     assert rows[0] == {
         "Tier": "strong", "Kind": "hub", "Who": "old_oak", "Targets": 1, "Status": "open · bea · night",
     }
     assert rows[1]["Status"] == "cleared"
-    french = leads.table((HUB, SHELL), NAMES, CASEWORK, FR)
+    french = leads.table(listed, leads.beginnings(listed, NAMES, FR), CASEWORK, FR)
     assert list(french.columns)[:2] == ["Niveau", "Type"]
     assert french.iloc[0]["Niveau"] == "fort"
-    marked = leads.table((HUB, SHELL), NAMES, CASEWORK, EN, marks={SHELL.finding_id: "new"})
+    marked = leads.table(listed, english, CASEWORK, EN, marks={SHELL.finding_id: "new"})
     assert list(marked["Change"]) == ["", "new"]
 
 

@@ -32,8 +32,7 @@ class Read:
 def read(lake: Lake, finding: Finding, words: Words) -> Read | None:
     """From the lead's own records; None where they give nothing to draw."""
     cited = list(dict.fromkeys(ref for reason in finding.reasons for ref in reason.records))
-    records = lake.records(cited[:MOST_RECORDS])
-    drawn = _drawn(lake, finding, records, cited, words)
+    drawn = _drawn(lake, finding, cited, words)
     if not drawn:
         return None
     return Read(drawn, names_of(lake, _ids(drawn)), len(cited), min(len(cited), MOST_RECORDS))
@@ -61,14 +60,16 @@ def picture(given: Read, finding: Finding, names: Names, words: Words) -> Pictur
     return owner_tree.picture(finding, finding.targets[0], branches, here, words)
 
 
-def _drawn(
-    lake: Lake, finding: Finding, records: Sequence[Record], cited: Sequence[str], words: Words
-) -> Drawn | None:
+def _drawn(lake: Lake, finding: Finding, cited: Sequence[str], words: Words) -> Drawn | None:
+    if finding.kind == "hub":
+        return hub_ages.first_written_to(lake, finding.members[0], frozenset(cited))
+    if finding.kind == "room":
+        return audience(lake, finding.members[0], words)
+    return _of_records(finding, lake.records(cited[:MOST_RECORDS]), words)
+
+
+def _of_records(finding: Finding, records: Sequence[Record], words: Words) -> Drawn | None:
     match finding.kind:
-        case "hub":
-            return hub_ages.first_written_to(lake, finding.members[0], frozenset(cited))
-        case "room":
-            return audience(lake, finding.members[0], words)
         case "shell":
             return shell_pairs.ties(finding, records)
         case "owner":
