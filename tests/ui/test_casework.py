@@ -13,7 +13,7 @@ from tests.ui.conftest import CASE, HUB, MINORS, findings, serving
 from tests.ui.screen import Screen, screen_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
-ROW = 35  # pixels of a table's row, as of its head
+ROW = 31  # pixels of a table's row, as of its head
 BEST, SECOND, THIRD = (found.finding_id for found in findings().findings)
 COMPANY = f"{CASE}:c2"
 
@@ -46,11 +46,10 @@ class Way:
         self.screen.settle()
 
 
-def cell(screen: Screen, key: str, number: int) -> None:
-    canvas = screen.page.locator(f".st-key-{key} canvas").first
-    canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
-    screen.page.mouse.click(box["x"] + 110, box["y"] + ROW * (number + 1) + 17)  # the table's scroller lies above it
+def cell(screen: Screen, key: str, number: int, *, across: int = 110) -> None:
+    """Press a cell of a table's row, once the table stands still."""
+    table = screen.page.locator(f".st-key-{key} [data-testid=stDataFrame]").first
+    table.click(position={"x": across, "y": ROW * (number + 1) + ROW // 2})
     screen.settle()
 
 
@@ -306,9 +305,7 @@ def test_the_case_is_described_judged_and_reported_from_its_screen(screen: Scree
     assert "judgement" in screen.words()
     screen.page.get_by_role("tab", name="Case report").click()
     screen.settle()
-    table = screen.page.locator(".stDataFrame:has(canvas)").filter(visible=True).first.bounding_box()
-    screen.page.mouse.click(table["x"] + 15, table["y"] + ROW + 17)  # the box of the first row
-    screen.settle()
+    cell(screen, "report_leads", 0, across=15)  # the box of the first row
     assert "1 lead is ticked" in screen.words()
     screen.choose("report_format", "HTML")
     screen.page.locator(".st-key-report_beside summary").click()

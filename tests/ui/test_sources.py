@@ -11,6 +11,7 @@ from ingest.manifest import manifests
 from ingest.open_rejects import open_rejects
 from tests.ui.conftest import CASE, serving
 from tests.ui.screen import Screen, screen_on
+from tests.ui.test_casework import cell
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 CHAT = (
@@ -117,11 +118,7 @@ def test_a_log_read_without_a_zone_is_read_again_with_one(
     done(screen)
     kept = CaseFolder(folder / "workspace", case)
     assert open_rejects(kept).rows == 3
-    screen.page.locator(".st-key-reject_groups").first.scroll_into_view_if_needed()
-    groups = screen.page.locator(".st-key-reject_groups canvas").first
-    groups.scroll_into_view_if_needed()
-    box = groups.bounding_box()
-    screen.page.mouse.click(box["x"] + 200, box["y"] + 35 + 17)
+    cell(screen, "reject_groups", 0)
     screen.settle(quiet=600)
     pick(screen, "st-key-again_zone", "Europe/Paris")
     screen.click("again_read")

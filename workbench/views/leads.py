@@ -168,7 +168,7 @@ def _list(
         said = _("▲▲ ▼▼: another tier. ▲ ▼: how many places up or down among the leads of its kind.")
         st.dataframe(
             rows, hide_index=True, key=key, on_select=lambda: _chosen(key, shown),
-            selection_mode=["multi-row", "single-cell"], height=min(560, 38 + 35 * max(1, len(shown))),
+            selection_mode=["multi-row", "single-cell"], height=show.height_of(len(shown), most=560),
             column_config={
                 str(head): st.column_config.Column(width=width, help=said if head == _("Change") else None)
                 for head, width in zip(rows.columns, _WIDTHS, strict=False)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from hashlib import sha256
 from typing import Any, Literal
 
 import altair as alt
@@ -137,9 +138,17 @@ def chosen_row(frame: pd.DataFrame, *, key: str, empty: str, height: int = 420) 
     if frame.empty:
         st.caption(empty)
         return None
-    event = st.dataframe(
-        written(frame), hide_index=True, key=key, on_select="rerun", selection_mode="single-cell",
-        height=height_of(len(frame), most=height)
-    )
+    with st.container(key=key):
+        # a place is that of a row in this very list: where the list changes, nothing is chosen in it yet
+        event = st.dataframe(
+            written(frame), hide_index=True, key=f"{key}_{_digest(frame)}", on_select="rerun",
+            selection_mode="single-cell", height=height_of(len(frame), most=height),
+        )
     cells = event.selection.cells
     return cells[0][0] if cells and cells[0][0] < len(frame) else None
+
+
+def _digest(frame: pd.DataFrame) -> str:
+    hashed = sha256(repr(list(frame.columns)).encode())
+    hashed.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes())
+    return hashed.hexdigest()[:12]

@@ -34,10 +34,12 @@ def report_part(case: CaseFolder) -> None:
             document.findings, server().workbench.casebook.status(case.name), named_in(case, document.findings),
             words_here(),
         )
-        picked = st.dataframe(
-            rows, hide_index=True, key=f"report_leads_{document.run_id}", on_select="rerun", selection_mode="multi-row",
-            height=min(560, 38 + 35 * len(rows)), column_config=show.widths(rows, (85, 170, 215, 95)),
-        ).selection.rows
+        with st.container(key="report_leads"):
+            picked = st.dataframe(
+                rows, hide_index=True, key=f"report_leads_{document.run_id}", on_select="rerun",
+                selection_mode="multi-row", height=show.height_of(len(rows), most=560),
+                column_config=show.widths(rows, (85, 170, 215, 95)),
+            ).selection.rows
     chosen = tuple(document.findings[row].finding_id for row in picked if row < len(document.findings))
     with right:
         to = st.segmented_control(
