@@ -26,12 +26,14 @@ ENGLISH = frozenset({
 """Words that hardly any English sentence does without, and that no French one has."""
 DATA = ("The lobby", "hello there", "good morning", "Upload", *(name.replace("\n", " ") for name in HOSTILE))
 """What stands in the case, and the one word that the file field of the screens' library says itself."""
+_TOLD = "parts => parts.flatMap((part) => [part.ariaLabel, part.title]).filter(Boolean)"
+"""What the canvas's controls are called; of other libraries' controls the words are theirs."""
 _WORD = re.compile(r"[A-Za-z]+")
 LEADS = {found.kind: found.finding_id for found in findings().findings}
 PATHS = (
     "", "sources", *(f"leads?lead={identity}" for identity in LEADS.values()), f"account?account={CASE}:hub",
     f"room?room={CASE}:lobby", f"company?company={CASE}:c2", f"conversation?a={CASE}:hub&b={CASE}:x0", "explore",
-    "queries",
+    f"explore?account={CASE}:hub", "case", "queries",
 )
 
 
@@ -52,6 +54,7 @@ def lines(screen: Screen) -> set[str]:
         found.update(page.get_by_test_id("stApp").inner_text().splitlines())
         found.update(page.locator("[role=gridcell], [role=columnheader]").all_text_contents())
         found.update(page.evaluate("[...document.querySelectorAll('[placeholder]')].map(field => field.placeholder)"))
+        found.update(page.locator(".canvas-host, .canvas-host *").evaluate_all(_TOLD))
     return found - set(page.get_by_test_id("stIconMaterial").all_text_contents())  # the names that icons are drawn by
 
 
