@@ -182,7 +182,7 @@ def test_who_else_used_a_mark_is_listed_and_opened_by_a_click(screen: Screen) ->
     assert screen.page.get_by_role("tab", name="Who, and who else").get_attribute("aria-selected") == "true"
 
 
-def test_sessions_and_the_timeline_are_read_by_pages_filtered_and_a_click_opens_what_a_row_tells_of(screen: Screen) -> None:
+def test_sessions_and_the_timeline_are_read_by_pages_and_a_row_opens_what_it_tells_of(screen: Screen) -> None:
     at(screen, f"account?account={HUB}")
     tab(screen, "Sessions")
     says(screen, "1 to 200 of 450")

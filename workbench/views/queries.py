@@ -21,20 +21,19 @@ from workbench.views.graph_panel import canvas
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as explore_model
 from workbench.views.models import queries as model
+from workbench.views.on_case import on_case
 from workbench.views.query_save import save_form
-from workbench.views.session import current_case, person, reading, server
+from workbench.views.session import person, reading, server
 from workbench.views.unmask import lifted
 
 _ANSWER, _VIEW, _NAMES = "query_answer", "query_view", "query_names"
 QUERY, RUN = "query", "run"  # names in the address
 
 
-def page() -> None:
-    show.heading(_("Queries"), _("The library and the team's own: pick, fill in, run; what you write runs read-only."))
-    case = current_case()
-    if case is None:
-        show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
-        return
+@on_case(lambda: (
+    _("Queries"), _("The library and the team's own: pick, fill in, run; what you write runs read-only."),
+))
+def page(case: CaseFolder) -> None:
     tab = st.segmented_control(
         _("What to run"),
         ["saved", "console"],

@@ -91,7 +91,7 @@ def _events(lake: Lake, account: str, events: list[dossier.Event], findings: Seq
         events, names, places, words, lead=lambda found: leads_model.title(by_id[found], names, words)
         if found in by_id else found,
     )
-    st.caption(_("A click on a row opens what it tells of: the conversation, the account, the lead, who else used a mark."))
+    st.caption(_("A click on a row opens what it tells of: a conversation, an account, a lead, who else used a mark."))
     place = show.chosen_row(frame, key=f"timeline_rows_{key}", empty=_("Nothing fits these filters."), height=460)
     if place is None:
         return

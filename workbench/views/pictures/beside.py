@@ -7,6 +7,7 @@ from graph.detect.wordings import Language
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.language import words
+from workbench.views import show
 from workbench.views.language import _, words_here
 from workbench.views.models import replay
 from workbench.views.models.names import Names
@@ -33,7 +34,7 @@ def picture(case: CaseFolder, finding: Finding, names: Names) -> None:
         if replay.references(finding):
             return  # whose table stands below
         with st.expander(_("The picture as a table"), key="picture_rows"):
-            st.dataframe(drawn.table, hide_index=True, key="picture_table", height=min(420, 38 + 35 * len(drawn.table)))
+            show.table(drawn.table, key="picture_table", empty="")
 
 
 @st.cache_data(
