@@ -9,5 +9,6 @@ elif __name__ == "app":
     import streamlit as st
 
     from workbench.views.paths import answering
+    from workbench.views.session import closing
 
-    app = st.App(__file__, middleware=answering())
+    app = st.App(__file__, middleware=answering(), lifespan=closing)
