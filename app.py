@@ -11,5 +11,6 @@ elif __name__ == "app":
 
     import workbench.views.frame  # noqa: F401
     from workbench.views.paths import answering
+    from workbench.views.session import closing
 
-    app = st.App(__file__, middleware=answering())
+    app = st.App(__file__, middleware=answering(), lifespan=closing)

@@ -11,27 +11,38 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
+from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
 from ingest.manifest import Counts
+from ingest.progress import Progress
 from ingest.report import IngestReport
 from ingest.tables import TABLES
 from workbench.bootstrap import Reading, Workbench
 from workbench.errors import Cancelled
+from workbench.report.choice import Choice
+from workbench.report.make import make_report
 from workbench.settings import Settings
 
-TaskName = Literal["ingest", "detect", "rebuild"]
+TaskName = Literal["ingest", "detect", "rebuild", "report"]
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
 KEPT = 50
 """Finished jobs that are remembered; the oldest leave first."""
 _REPORT_EVERY_S = 0.2
+_GIVEN_UP: tuple[TaskName, ...] = ("ingest", "report")
+"""What can be given up once it runs."""
 GIVES_WAY = 10
 """By how much the worker's priority is below the screens': a click is answered while it works."""
+_ENDS_WITHIN_S = 5.0
 _PREFIX = "job-"
 
 
 @dataclass(frozen=True)
 class Task:
-    """What to do in a case; ``readings`` are for ``ingest``, ``kinds`` and ``parameters`` for ``detect``."""
+    """What to do in a case.
+
+    ``readings`` are for ``ingest``, ``kinds`` and ``parameters`` for ``detect``, ``choice``, ``to`` (the format) and
+    ``user`` (who makes it) for ``report``.
+    """
 
     name: TaskName
     settings: Settings
@@ -39,6 +50,9 @@ class Task:
     readings: tuple[Reading, ...] = ()
     kinds: tuple[str, ...] = ()
     parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    choice: Choice | None = None
+    to: str = ""
+    user: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,7 +106,7 @@ class Jobs:
     def submit(self, task: Task, *, owner: str) -> Job:
         """Queue the task; it starts when those before it are done."""
         job = Job(
-            f"{_PREFIX}{next(self._numbers)}", owner, task, started=time.time(), cancellable=task.name == "ingest"
+            f"{_PREFIX}{next(self._numbers)}", owner, task, started=time.time(), cancellable=task.name in _GIVEN_UP
         )
         with self._lock:
             self._jobs[job.id] = job
@@ -120,13 +134,15 @@ class Jobs:
             self._given_up[number % KEPT] = number
 
     def close(self) -> None:
-        """Drop what waits and end the worker."""
+        """Drop what waits and end the worker, whatever it is at; what it had not committed is no evidence."""
         workers = list((self._pool._processes or {}).values())
         self._pool.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
             worker.terminate()
         for worker in workers:
-            worker.join(timeout=10)
+            worker.join(timeout=_ENDS_WITHIN_S)
+            if worker.is_alive():
+                worker.kill()
         self._progress.put(None)
 
     def _listen(self) -> None:
@@ -176,8 +192,22 @@ def run_task(identity: str, task: Task) -> dict[str, Any]:
         if task.name == "detect":
             document = workbench.detect(case, task.kinds, parameters=task.parameters, progress=report)
             return {"run_id": document.run_id, "findings": len(document.findings)}
+        if task.name == "report":
+            return _reported(workbench, case, task, _Cancellable(report, identity))
         loaded = workbench.rebuild(case, progress=report)
         return {"nodes": loaded.nodes, "relationships": loaded.relationships}
+
+
+def _reported(workbench: Workbench, case: CaseFolder, task: Task, progress: Progress) -> dict[str, Any]:
+    """The report under the next number among the case's; the one worker makes one at a time."""
+    if task.choice is None:
+        raise ValueError("a report needs its choice")
+    folder = case.path / "reports"
+    folder.mkdir(exist_ok=True)
+    number = 1 + max((int(path.stem[7:]) for path in folder.glob("report-*.*") if path.stem[7:].isdigit()), default=0)
+    path = folder / f"report-{number}.{task.to}"
+    made = make_report(workbench, case, task.choice, to=task.to, path=path, user=task.user, progress=progress)
+    return {"path": str(made.path), "sha256": made.sha256, "to": task.to}
 
 
 def _number(identity: str) -> int:

@@ -17,6 +17,8 @@ VOCABULARY: tuple[str, ...] = (
     _("member"), _("target"), _("manual"),
     # kinds of identifiers
     _("device"), _("ip"), _("email"), _("phone"), _("cookie"), _("payment"), _("host"), _("avatar_sha256"),
+    # kinds of holdings and posts, as registers write them
+    _("shareholding"), _("nominee"), _("nominator"), _("director"),
     # bases of an age
     _("declared"), _("stated"), _("report"),
     # heads of the report's tables

@@ -4,6 +4,7 @@ import contextlib
 import csv
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -147,8 +148,8 @@ def _settings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 
 @contextlib.contextmanager
-def serving(folder: Path, log: Path, *, user: str = USER) -> Iterator[str]:
-    """The real server on loopback; on leaving, no process of it may be left."""
+def serving(folder: Path, log: Path, *, user: str = USER, sign: int = signal.SIGTERM) -> Iterator[str]:
+    """The real server on loopback; on leaving it gets the signal, and no process of it may be left."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -164,7 +165,7 @@ def serving(folder: Path, log: Path, *, user: str = USER) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         family = [psutil.Process(server.pid), *psutil.Process(server.pid).children(recursive=True)]
-        server.terminate()
+        server.send_signal(sign)
         server.wait(60)  # a workspace of its own ends its engine with it
         _, alive = psutil.wait_procs(family, timeout=15)
         # the embedded engine is not the server's child to end: other processes of the workspace use it too

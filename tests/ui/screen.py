@@ -24,7 +24,7 @@ _PLACE = """(host, id) => {
   const point = renderer.graphToViewport(graph.getNodeAttributes(id));
   return [box.x + point.x, box.y + point.y];
 }"""
-ROW = 35
+ROW = 31
 """Height of a table's row and of its head, in pixels."""
 _NODES = "(host) => host.canvasView.graph.mapNodes((id, a) => [id, Math.round(a.x * 1e4), Math.round(a.y * 1e4)])"
 

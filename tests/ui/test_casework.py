@@ -9,8 +9,13 @@ from typing import Any
 
 import pytest
 
-from tests.ui.conftest import CASE, HUB, MINORS, findings, serving
+from graph.opaque import token
+from tests.ui.conftest import CASE, HUB, MINORS, USER, findings, serving
 from tests.ui.screen import Screen, screen_on
+from workbench.bootstrap import Workbench
+from workbench.report.choice import Choice
+from workbench.report.make import make_report
+from workbench.settings import Settings
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 BEST, SECOND, THIRD = (found.finding_id for found in findings().findings)
@@ -45,8 +50,9 @@ class Way:
         self.screen.settle()
 
 
-def cell(screen: Screen, key: str, number: int) -> None:
-    screen.row(f".st-key-{key}", number)
+def cell(screen: Screen, key: str, number: int, *, across: int = 110) -> None:
+    """Press a cell of a table's row."""
+    screen.row(f".st-key-{key}", number, x=across)
 
 
 def date_typed(screen: Screen, key: str, digits: str) -> None:
@@ -91,6 +97,7 @@ def test_a_click_on_a_row_opens_the_lead_and_a_filter_never_opens_another(screen
         f"company?company={COMPANY}", f"conversation?a={CASE}:hub&b={CASE}:oak", "leads?language=fr",
         "account?identifier=device:d-1", "?language=en", f"explore?account={CASE}:hub",
         f"queries?query=contacts-of&p_account={CASE}:hub&run=1", "queries?query_filter=owner",
+        "case?case_tab=Everything+judged", f"sources?case={CASE}", f"account?account={CASE}:hub&account_tab=Timeline",
     ],
 )
 def test_reload_and_a_second_browser_at_the_same_address_show_the_same(
@@ -263,7 +270,9 @@ def test_what_was_open_last_is_there_at_the_bare_address_the_next_day(browser: A
         assert screen.page.get_by_role("heading", name="Overview", exact=True).count() == 1
 
 
-def test_the_case_is_described_judged_and_reported_from_its_screen(screen: Screen, tmp_path: Path) -> None:
+def test_the_case_is_described_noted_judged_and_reported_from_its_screen(
+    screen: Screen, workspace: Path, tmp_path: Path
+) -> None:
     at(screen, f"case?case={CASE}")
     screen.page.locator(".st-key-case_authority textarea").fill("Order 12/2024")
     screen.page.locator(".st-key-case_description textarea").fill("A complaint of March.")
@@ -276,13 +285,29 @@ def test_the_case_is_described_judged_and_reported_from_its_screen(screen: Scree
     screen.page.get_by_role("heading", level=1).wait_for(timeout=90_000)
     screen.settle()
     assert screen.page.locator(".st-key-case_authority textarea").input_value() == "Order 12/2024"
+    screen.page.get_by_role("tab", name="Notes and tags").click()
+    screen.settle()
+    note = screen.page.locator(".st-key-case_remarks_note_text textarea")
+    for name in (HUB, f"little_{MINORS[0]}"):
+        screen.fill("case_remarks_mention_box", name)
+        screen.click("case_remarks_mention_box_hit_0")
+        screen.until(lambda: note.input_value().endswith("⟧"))
+    assert note.input_value() == f"⟦Account/{CASE}:hub⟧ ⟦Account/~{token(f'{CASE}:{MINORS[0]}')}⟧", "no minor's id"
+    screen.click("case_remarks_note_add")
+    screen.until(lambda: f"“{HUB}” ({CASE}:hub) minor ▪▪▪" in screen.words(), within_s=60)
     screen.page.get_by_role("tab", name="Everything judged").click()
     screen.settle()
     assert "judgement" in screen.words()
     screen.page.get_by_role("tab", name="Case report").click()
     screen.settle()
-    screen.row("[role=tabpanel]", 0, x=15)  # the box of the first row
+    cell(screen, "report_leads", 0, across=15)  # the box of the first row
     assert "1 lead is ticked" in screen.words()
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        choice = Choice(findings=(BEST,), accounts=(f"{CASE}:hub",))
+        same = {
+            to: make_report(workbench, workbench.case(CASE), choice, to=to, path=tmp_path / f"same.{to}").sha256
+            for to in ("html", "pdf")
+        }
     screen.choose("report_format", "HTML")
     screen.page.locator(".st-key-report_beside summary").click()
     screen.fill("report_account_box", HUB)
@@ -293,9 +318,17 @@ def test_the_case_is_described_judged_and_reported_from_its_screen(screen: Scree
     with screen.page.expect_download() as waiting:
         screen.page.locator(".st-key-report_download button").click()
     body = Path(waiting.value.path()).read_bytes()
-    assert hashlib.sha256(body).hexdigest() in screen.words()
+    assert hashlib.sha256(body).hexdigest() == same["html"], "as the command makes it"
+    assert same["html"] in screen.words()
     page = body.decode()
     assert "Order 12/2024" in page
     assert "A complaint of March." in page
     assert not [minor for minor in MINORS if f"little_{minor}" in page or f"{CASE}:{minor}" in page]
-    (tmp_path / "report.html").write_bytes(body)
+    screen.choose("report_format", "PDF")
+    screen.click("report_make")
+    screen.until(lambda: same["pdf"] in screen.words(), within_s=90)
+    with screen.page.expect_download() as waiting:
+        screen.page.locator(".st-key-report_download button").click()
+    body = Path(waiting.value.path()).read_bytes()
+    assert body.startswith(b"%PDF")
+    assert hashlib.sha256(body).hexdigest() == same["pdf"]

@@ -161,7 +161,7 @@ def test_who_else_used_a_mark_is_listed_and_opened_by_a_click(screen: Screen) ->
     assert screen.page.get_by_role("tab", name="Who, and who else").get_attribute("aria-selected") == "true"
 
 
-def test_sessions_and_the_timeline_are_read_by_pages_and_filtered(screen: Screen) -> None:
+def test_sessions_and_the_timeline_are_read_by_pages_and_a_row_opens_what_it_tells_of(screen: Screen) -> None:
     at(screen, f"account?account={HUB}")
     tab(screen, "Sessions")
     says(screen, "1 to 200 of 450")
@@ -173,6 +173,7 @@ def test_sessions_and_the_timeline_are_read_by_pages_and_filtered(screen: Screen
     screen.settle()
     says(screen, "1 event")
     assert shows(screen, "judgement")
+    rows = f"timeline_rows_{token(HUB)}"
     screen.page.locator(".st-key-timeline_lanes").get_by_text("Judgements and notes", exact=True).click()
     says(screen, "events")
     screen.settle()
@@ -180,6 +181,24 @@ def test_sessions_and_the_timeline_are_read_by_pages_and_filtered(screen: Screen
     says(screen, "2 events")
     assert shows(screen, "was written to first by", "wrote first to")
     screen.settle()
+    cell(screen, rows, 1)
+    screen.page.get_by_role("heading", name="Conversation", exact=True).wait_for()
+    screen.settle()
+    assert given(screen, "record") == "k0", "at the first message of the contact that was clicked"
+    screen.page.go_back()
+    screen.page.get_by_role("heading", name="Account", exact=True).wait_for()
+    screen.settle()
+    assert given(screen, "account_tab") == "Timeline"
+    says(screen, "529 events")
+    cell(screen, rows, 3)  # a session opens nothing
+    screen.page.locator(".st-key-timeline_lanes").get_by_text("Leads", exact=True).click()
+    says(screen, "1 event")
+    screen.settle()
+    assert screen.page.get_by_role("heading", level=1).inner_text() == "Account", "another row stands in its place now"
+    cell(screen, rows, 0)
+    screen.page.get_by_role("heading", name="Leads", exact=True).wait_for()
+    screen.settle()
+    assert given(screen, "lead") == findings().findings[0].finding_id
 
 
 def test_two_accounts_side_by_side_say_when_one_was_there_and_the_other_not(screen: Screen) -> None:

@@ -62,6 +62,8 @@ _DATA = (
     *(name.replace("\n", " ") for name in HOSTILE),
 )
 """What stands in the case, columns as a statement names them, a word that the screens' library says itself."""
+_TOLD = "parts => parts.flatMap((part) => [part.ariaLabel, part.title]).filter(Boolean)"
+"""What the canvas's controls are called; of other libraries' controls the words are theirs."""
 _WORD = re.compile(r"[A-Za-z]+")
 _SMALL, _WIDE, _NARROW = ({"width": w, "height": h} for w, h in ((1366, 768), (1920, 1080), (1024, 768)))
 _LEADS = {found.kind: found.finding_id for found in findings().findings}
@@ -140,6 +142,7 @@ def lines(screen: Screen) -> set[str]:
     found.update(page.get_by_test_id("stApp").inner_text().splitlines())
     found.update(page.locator("[role=gridcell], [role=columnheader]").all_text_contents())
     found.update(page.evaluate("[...document.querySelectorAll('[placeholder]')].map(field => field.placeholder)"))
+    found.update(page.locator(".canvas-host, .canvas-host *").evaluate_all(_TOLD))
     assert len(found) > 12
     return found - set(page.get_by_test_id("stIconMaterial").all_text_contents())  # the names that icons are drawn by
 

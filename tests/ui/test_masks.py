@@ -25,7 +25,10 @@ from tests.ui.conftest import USER, serving, table
 from tests.ui.payload import Received
 from tests.ui.screen import Screen, screen_on
 from workbench.bootstrap import Workbench
+from workbench.casebook.mentions import mention
 from workbench.findings_file import store_findings
+from workbench.report.choice import Choice
+from workbench.report.make import make_report
 from workbench.settings import Settings
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
@@ -98,6 +101,8 @@ def evidence(folder: Path) -> Path:
          "i'm 14 years old" if CROWD.basis.get(place) == "stated" else "good day")
         for place in range(PEOPLE)
     ]
+    minor = CROWD.ids[FIRST_MINOR]
+    messages.append(("bad", "soon", minor, CROWD.ids[0], "", f"{CROWD.names[FIRST_MINOR]} was there"))
     table(folder / "messages.csv", ("message_id", "sent_at", "sender_id", "recipient_id", "room_id", "text"), messages)
     reports = [
         (f"p{place}", CROWD.ids[place], "2024-02-02T00:00:00Z", "underage")
@@ -128,16 +133,25 @@ def findings() -> FindingsDocument:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
     folder = tmp_path_factory.mktemp("masks") / "workspace"
-    with Workbench(Settings(workspace=folder, user=USER)) as workbench:
-        case = workbench.case(CASE, create=True)
-        assert workbench.ingest(case, [evidence(folder.parent / "sources")]).rejected == 0
+    with Workbench(Settings(workspace=folder, user=USER)) as opened:
+        case = opened.case(CASE, create=True)
+        assert opened.ingest(case, [evidence(folder.parent / "sources")]).rejected == 1
         kept = store_findings(case, findings())
-        with workbench.writer(case) as store:
+        with opened.writer(case) as store:
             write_findings(store, kept)
-        with serving(folder, folder.parent / "log.txt") as url:
-            yield url
+        named = " and ".join(mention(f"Account/{CASE}:{CROWD.ids[place]}") for place in (1, FIRST_MINOR))
+        opened.casebook.remarks.add(CASE, [f"case:{CASE}"], "note", named, user=USER)
+        opened.casebook.judge(kept.findings[0].finding_id, "in review", "to look at", USER, case=CASE)
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def server(workbench: Workbench) -> Iterator[str]:
+    folder = workbench.settings.workspace
+    with serving(folder, folder.parent / "log.txt") as url:
+        yield url
 
 
 class Looked:
@@ -255,6 +269,34 @@ def test_explore_and_its_exported_page_mask_minors_alone(looked: Looked) -> None
     page = next(archive.read(name).decode() for name in archive.namelist() if name.endswith(".html"))
     assert CROWD.leaks({page}) == []
     assert shown({page}, 0)
+
+
+def test_the_case_its_report_and_what_sources_show_mask_minors_alone(
+    looked: Looked, workbench: Workbench, tmp_path: Path
+) -> None:
+    looked.at("case")
+    for tab in ("Notes and tags", "Everything judged", "Case report"):
+        looked.screen.page.get_by_role("tab", name=tab).click()
+        looked.screen.settle()
+    texts = looked.check()
+    assert shown(texts, 0)
+    assert shown(texts, 1)
+    assert any(_MASK.search(text) for text in texts)
+    choice = Choice(top=2, accounts=(HUB,), threads=((HUB, f"{CASE}:{CROWD.ids[FIRST_MINOR]}"),))
+    made = make_report(workbench, workbench.case(CASE), choice, to="html", path=tmp_path / "report.html")
+    page = made.path.read_text("utf-8")
+    assert CROWD.leaks({page}) == []
+    assert shown({page}, 0)
+    looked.at("sources")
+    assert "is no time" in "\n".join(looked.check()), "the rejected row is there"
+    more = tmp_path / "more.csv"
+    rows = [
+        ("2024-05-01T00:00:00Z", CROWD.ids[place], CROWD.ids[0], CROWD.names[place]) for place in (1, FIRST_MINOR)
+    ]
+    table(more, ("sent_at", "sender_id", "recipient_id", "text"), rows)
+    looked.screen.choose("where", "On this machine")
+    looked.screen.fill("paths", str(more))
+    looked.check()
 
 
 def test_a_conversation_masks_the_minor_alone(looked: Looked) -> None:

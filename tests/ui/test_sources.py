@@ -1,5 +1,7 @@
 """The Sources screen in a real browser: drop files, correct, read, mend what was rejected, give up; nothing leaves."""
 
+import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,12 +13,14 @@ from ingest.manifest import manifests
 from ingest.open_rejects import open_rejects
 from tests.ui.conftest import CASE, serving
 from tests.ui.screen import Screen, screen_on
+from tests.ui.test_casework import cell
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 CHAT = (
     "Date;Expéditeur;Destinataire;Qui;Message\n13/05/2024 18:03;ann;bob;;hello you there\n"
     "14/05/2024 18:04;bob;ann;cy;<img src=x onerror=alert(1)>\n32/05/2024 18:04;bob;ann;;x\n"
 )
+ENDS_WITHIN_S = 20.0
 LOG = "[18:03] <Wolf> hi\n[18:04] <Kid> oui\nnothing of a log\n"
 
 
@@ -117,7 +121,8 @@ def test_a_log_read_without_a_zone_is_read_again_with_one(
     done(screen)
     kept = CaseFolder(folder / "workspace", case)
     assert open_rejects(kept).rows == 3
-    screen.row(".st-key-reject_groups", 0)
+    cell(screen, "reject_groups", 0)
+    screen.settle(quiet=600)
     pick(screen, "st-key-again_zone", "Europe/Paris")
     screen.click("again_read")
     screen.until(lambda: len(manifests(kept)) == 2, within_s=90)
@@ -127,12 +132,13 @@ def test_a_log_read_without_a_zone_is_read_again_with_one(
     assert (found.rows, found.mended) == (1, 2)
 
 
-def test_reading_is_given_up_from_the_screen(browser: Any, folder: Path, tmp_path: Path) -> None:
+def test_reading_is_given_up_from_the_screen_and_ends_with_the_server(browser: Any, tmp_path: Path) -> None:
     long = tmp_path / "accounts.csv"
     with long.open("w") as stream:
         stream.write("account_id,pseudonym\n")
         stream.writelines(f"a{number},{number:0200}\n" for number in range(1_500_000))
-    with serving(tmp_path / "workspace", tmp_path / "log.txt") as url, screen_on(browser, url) as screen:
+    served = serving(tmp_path / "workspace", tmp_path / "log.txt", sign=signal.SIGINT)
+    with served as url, screen_on(browser, url) as screen:
         screen.open("Sources")
         screen.fill("new_case", "pier")
         screen.choose("where", "On this machine")
@@ -141,6 +147,11 @@ def test_reading_is_given_up_from_the_screen(browser: Any, folder: Path, tmp_pat
         screen.page.get_by_role("button", name="Cancel").click(timeout=60_000)
         screen.page.get_by_text("Reading sources: cancelled.").wait_for(timeout=60_000)
         assert not list((tmp_path / "workspace").glob("cases/*/evidence/*/*.parquet"))
+        screen.click("read")
+        screen.page.get_by_role("button", name="Cancel").wait_for(timeout=60_000)
+        began = time.monotonic()
+    assert time.monotonic() - began < ENDS_WITHIN_S, "a job that runs does not hold the server up"
+    assert manifests(CaseFolder(tmp_path / "workspace", "pier")) == ()
 
 
 def test_files_of_several_formats_are_read_at_once_into_a_new_case(browser: Any, tmp_path: Path) -> None:

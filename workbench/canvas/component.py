@@ -6,24 +6,24 @@ from workbench.canvas.mounting import event, mounted
 from workbench.canvas.payload import Payload
 
 _HTML = """
-<div class="canvas-host" tabindex="0" role="application" aria-label="Graph">
+<div class="canvas-host" tabindex="0" role="application">
   <div class="canvas-stage" aria-hidden="true"></div>
-  <div class="canvas-tools" role="toolbar" aria-label="Graph view">
-    <button type="button" data-action="expand" aria-label="Expand the selected node" title="Expand (E)" disabled>
+  <div class="canvas-tools" role="toolbar">
+    <button type="button" data-action="expand" disabled>
       <svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="2.2"/>
         <path d="M8 5V1.5M8 11v3.5M5 8H1.5M11 8h3.5"/></svg>
     </button>
-    <button type="button" data-action="in" aria-label="Zoom in" title="Zoom in (+)">
+    <button type="button" data-action="in">
       <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 3v10M3 8h10"/></svg>
     </button>
-    <button type="button" data-action="out" aria-label="Zoom out" title="Zoom out (-)">
+    <button type="button" data-action="out">
       <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3 8h10"/></svg>
     </button>
-    <button type="button" data-action="fit" aria-label="Fit the graph" title="Fit (0)">
+    <button type="button" data-action="fit">
       <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4"/></svg>
     </button>
   </div>
-  <ul class="canvas-legend" aria-label="Legend"></ul>
+  <ul class="canvas-legend"></ul>
   <div class="canvas-live" aria-live="polite"></div>
 </div>
 """

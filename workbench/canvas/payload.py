@@ -107,10 +107,22 @@ def payload(
                 "selects, E expands, plus and minus zoom, 0 fits, Escape clears. The table below holds the same.",
                 nodes=len(tokens), links=len(edge_tokens),
             ),
+            "words": _controls(words),
         },
         nodes=dict(zip(tokens, (node.key for node in subgraph.nodes), strict=True)),
         edges=dict(zip(edge_tokens, subgraph.edges, strict=True)),
     )
+
+
+def _controls(words: Words) -> dict[str, str]:
+    """What the canvas's controls are called, and what it tells a screen reader; the browser fills the places."""
+    return {
+        "tools": words.gettext("Graph view"), "legend": words.gettext("Legend"),
+        "expand": words.gettext("Expand the selected node"), "in": words.gettext("Zoom in"),
+        "out": words.gettext("Zoom out"), "fit": words.gettext("Fit the graph"),
+        "selected": words.gettext("{name} is selected"), "expanding": words.gettext("{name} is expanded"),
+        "reached": words.gettext("{name}, links: {number}"),
+    }
 
 
 def _edge_tokens(edges: Sequence[Edge]) -> list[str]:

@@ -16,6 +16,11 @@ def mentioned(text: str) -> frozenset[str]:
     return frozenset(identity for _label, identity in _MENTION.findall(text))
 
 
+def with_ids(text: str, meant: Callable[[str], str]) -> str:
+    """The note as it is kept: ``meant`` gives the id for what stands in an id's place while it is written."""
+    return _MENTION.sub(lambda found: mention(f"{found[1]}/{meant(found[2])}"), text)
+
+
 def told(text: str, called: Callable[[str], str]) -> str:
     """The note as it is read: ``called`` gives what each id may be called."""
     return _MENTION.sub(lambda found: called(found[2]), text)

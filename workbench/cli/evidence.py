@@ -23,7 +23,8 @@ SOURCES_SHOWN = 12
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "--format", "format_", default="auto", show_default=True, help="Reader, by name; auto asks each whether it knows the source."
+    "--format", "format_", default="auto", show_default=True,
+    help="Reader, by name; auto asks each whether it knows the source.",
 )
 @click.option("--mapping", metavar="FILE", help="How a delimited file maps to tables: a TOML file, or a shipped name.")
 @click.option("--timezone", metavar="ZONE", help="Zone of times that state none, such as Europe/Paris.")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from graph.detect.finding import FindingsDocument
 from ingest.case_folder import CaseFolder
+from ingest.progress import Progress, silent
 from workbench.bootstrap import Workbench
 from workbench.casebook import Standing
 from workbench.errors import WorkbenchError
@@ -20,6 +21,8 @@ from workbench.report.manifest import manifest_text
 from workbench.report.material import Material, read_material
 from workbench.report.recheck import ACTION
 
+WRITING = "write report"
+
 
 @dataclass(frozen=True)
 class Made:
@@ -32,7 +35,7 @@ class Made:
 
 def compose(
     workbench: Workbench, case: CaseFolder, choice: Choice, *, user: str | None = None,
-    document: FindingsDocument | None = None,
+    document: FindingsDocument | None = None, progress: Progress = silent,
 ) -> tuple[Content, Material]:
     """What the report says, and what it was made from; ``user``: who makes it (None: the person of the settings).
 
@@ -49,21 +52,24 @@ def compose(
     with workbench.lake(case) as lake:
         material = read_material(
             case, lake, workbench.casebook, listed, choice, user=user or workbench.settings.user,
-            words=words(choice.language),
+            words=words(choice.language), progress=progress,
         )
     return content_of(material), material
 
 
 def make_report(
     workbench: Workbench, case: CaseFolder, choice: Choice, *, to: str, path: Path, user: str | None = None,
-    document: FindingsDocument | None = None,
+    document: FindingsDocument | None = None, progress: Progress = silent,
 ) -> Made:
     """Write ``path`` and ``OUT.manifest.json`` beside it, and record both in the audit log.
 
-    Raises ExportError where the place cannot be written; then an earlier report there is as it was.
+    Where ``progress`` raises, nothing is written.  Raises ExportError where the place cannot be written; then an
+    earlier report there is as it was.
     """
-    content, material = compose(workbench, case, choice, user=user, document=document)
+    content, material = compose(workbench, case, choice, user=user, document=document, progress=progress)
+    progress(WRITING, 0, None)
     body = rendered(content, to)
+    progress(WRITING, 1, None)  # the last moment at which it can be given up
     text = manifest_text(material, body, to=to).encode("utf-8")
     write_whole(path, lambda draft: _write(draft, body))
     write_whole(manifest_path(path), lambda draft: _write(draft, text))

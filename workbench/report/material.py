@@ -8,6 +8,7 @@ from graph.detect.finding import Finding, FindingsDocument
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake, Record
 from ingest.manifest import Manifest, ManifestSource, manifests
+from ingest.progress import Progress, silent
 from ingest.rejects import read_rejects
 from workbench.casebook import Casebook, Judgement, Remark, Standing
 from workbench.casebook.mentions import mentioned
@@ -21,6 +22,7 @@ from workbench.report.pictures.shapes import Picture
 
 OPENED = 5_000
 """References of one lead that are opened at most; how many are shown is said in the report."""
+READING = "read leads"
 WHO = ("sender", "recipient", "account", "reported", "reporter", "owner", "owned", "company", "person", "room")
 """Columns of evidence that hold ids of the graph."""
 
@@ -75,14 +77,15 @@ class Material:
 
 def read_material(
     case: CaseFolder, lake: Lake, casebook: Casebook, document: FindingsDocument, choice: Choice, *, user: str,
-    words: Words,
+    words: Words, progress: Progress = silent,
 ) -> Material:
-    """Read it; raises WorkbenchError where the choice names what the case lacks."""
+    """Read it, lead by lead; raises WorkbenchError where the choice names what the case lacks."""
     findings = choice.of(document)
     remarks, judgements = casebook.remarks.of(case.name), casebook.judgements(case.name)
     tags, assigned = casebook.remarks.tags(case.name), casebook.remarks.assigned(case.name)
     leads = []
-    for finding in findings:
+    for done, finding in enumerate(findings):
+        progress(READING, done, len(findings))
         subject = f"finding:{finding.finding_id}"
         records = _records(lake, finding)
         leads.append(LeadMaterial(

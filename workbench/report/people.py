@@ -125,7 +125,7 @@ class People:
         return any(self.names_a_minor(str(one)) or str(one).casefold().strip() in self.marks for one in listed)
 
     def _mask(self, identity: str) -> str:
-        return f"{self.words.gettext('minor')} {HIDDEN} {token(identity)[:self.digits]}"
+        return " ".join((self.words.gettext("minor"), HIDDEN, token(identity)[: self.digits]))
 
 
 def people_of(lake: Lake, identities: Iterable[str], findings: Iterable[Finding], words: Words) -> People:

@@ -19,17 +19,14 @@ from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads_about import findings_about, leads_about
 from workbench.views.models import dossier as model
 from workbench.views.models import records as record_model
+from workbench.views.on_case import on_case
 from workbench.views.remarks_part import remarks_part
-from workbench.views.session import current_case, server
+from workbench.views.session import server
 from workbench.views.unmask import lift, lifted, names_here
 
 
-def page() -> None:
-    show.heading(_("Account"), _("Who it is, by which evidence, with whom it wrote, and who else used its marks."))
-    case = current_case()
-    if case is None:
-        show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
-        return
+@on_case(lambda: (_("Account"), _("Who it is, by which evidence, with whom it wrote, and who else used its marks.")))
+def page(case: CaseFolder) -> None:
     account, identifier = address.given("account"), address.given("identifier")
     if identifier and not account:
         _holders(case, identifier)

@@ -30,7 +30,7 @@ def given(name: str) -> str | None:
     if not found or not _names_people(name):
         return found or None
     if found.startswith(_HIDDEN):
-        return _behind(found.removeprefix(_HIDDEN)) or found
+        return meant(found)
     put(**{name: found})  # typed by hand, or of an older bookmark: from now on as ours are written
     return found
 
@@ -57,16 +57,19 @@ def _names_people(name: str) -> bool:
 
 
 def _written(name: str, value: str) -> str:
-    """As it stands in an address: a minor's account by its token, masked or not."""
-    case = current_case() if _names_people(name) else None
-    if case is None:
-        return value
-    return _HIDDEN + token(value) if minors_among(case, [value]) else value
+    return written(value) if _names_people(name) else value
 
 
-def _behind(hidden: str) -> str | None:
+def written(identity: str) -> str:
+    """An id as it stands in an address or a field: a minor's by its token, masked or not."""
     case = current_case()
-    if case is None:
-        return None
+    return _HIDDEN + token(identity) if case is not None and minors_among(case, [identity]) else identity
+
+
+def meant(text: str) -> str:
+    """The id that was written so; the text itself where it hides none."""
+    case = current_case()
+    if case is None or not text.startswith(_HIDDEN):
+        return text
     with open_index(case) as index:
-        return minor_behind(index, hidden)
+        return minor_behind(index, text.removeprefix(_HIDDEN)) or text

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 import streamlit as st
 
 from graph.opaque import token
+from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench import dossier
 from workbench.plain_text import escape_markdown, plain_text
@@ -16,18 +17,15 @@ from workbench.views.leads_about import findings_about, leads_about
 from workbench.views.models import company as model
 from workbench.views.models.dossier import day as day_of
 from workbench.views.models.names import Names, names_of
+from workbench.views.on_case import on_case
 from workbench.views.remarks_part import remarks_part
-from workbench.views.session import current_case
 
 LISTED = 500
 
 
-def page() -> None:
-    show.heading(_("Company"), _("Who owns it, directly and through others, at any date, and what it operates."))
-    case, company, owner = current_case(), address.given("company"), address.given("owner")
-    if case is None:
-        show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
-        return
+@on_case(lambda: (_("Company"), _("Who owns it, directly and through others, at any date, and what it operates.")))
+def page(case: CaseFolder) -> None:
+    company, owner = address.given("company"), address.given("owner")
     with Lake(case) as lake:
         if owner and not company:
             _owned(lake, owner)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.views import address, show
 from workbench.views.dossiers.opening import OPENED, opened
@@ -13,6 +14,7 @@ from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import conversation as model
 from workbench.views.models.conversation import Only, Page, Thread
 from workbench.views.models.names import Names
+from workbench.views.on_case import on_case
 from workbench.views.session import current_case, server
 from workbench.views.thread_page import thread_html
 from workbench.views.unmask import names_here
@@ -24,12 +26,10 @@ MOST_WRITERS = 500
 _JUMP = "thread_jump"
 
 
-def page() -> None:
-    show.heading(_("Conversation"), _("Who wrote what to whom, in order. Texts stay hidden until somebody opens them."))
-    case = current_case()
-    if case is None:
-        show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
-        return
+@on_case(lambda: (
+    _("Conversation"), _("Who wrote what to whom, in order. Texts stay hidden until somebody opens them."),
+))
+def page(case: CaseFolder) -> None:
     thread = _asked()
     if thread is None:
         show.nothing(_("No conversation is chosen. Open one from a lead or from an account."), key="no_thread")

@@ -16,18 +16,15 @@ from workbench.views.graph_panel import canvas
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import explore as model
 from workbench.views.models.names import Names
-from workbench.views.session import current_case, reading, server
+from workbench.views.on_case import on_case
+from workbench.views.session import reading, server
 
 _ENDS = "path_ends"
 _TYPES = ["CONTACTED", "POSTED_IN", "USED", "REPORTED", "OWNS", "OPERATES", "INVOLVES"]
 
 
-def page() -> None:
-    show.heading(_("Explore"), _("Who is linked to whom: search, expand what matters, follow a path between two."))
-    case = current_case()
-    if case is None:
-        show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
-        return
+@on_case(lambda: (_("Explore"), _("Who is linked to whom: search, expand what matters, follow a path between two.")))
+def page(case: CaseFolder) -> None:
     state.follow_address(case)
     _workspace(case)
 
@@ -187,6 +184,7 @@ def _tables(case: CaseFolder, view: model.View, names: Names, total: int) -> Non
             hide_index=True,
             key="node_table",
             height=280,
+            placeholder="",
             on_select="rerun",
             selection_mode="single-row",
             column_config={_("Name"): st.column_config.TextColumn(width="large")},

@@ -6,7 +6,7 @@ from workbench.jobs import Job
 from workbench.plain_text import escape_markdown
 from workbench.views import show
 from workbench.views.language import _, ngettext, words_here
-from workbench.views.models.source_words import stage_text
+from workbench.views.models.job_words import stage_of
 from workbench.views.models.sources import report_rows
 from workbench.views.session import person, server
 
@@ -36,15 +36,18 @@ def board(name: str, case: str) -> None:
 
 def _draw(job: Job) -> None:
     doing = {
-        "ingest": _("Reading sources"), "detect": _("Running detections"), "rebuild": _("Rebuilding the graph")
+        "ingest": _("Reading sources"), "detect": _("Running detections"), "rebuild": _("Rebuilding the graph"),
+        "report": _("Writing the report"),
     }[job.task.name]
     words = words_here()
-    stage = escape_markdown(stage_text(job.stage, words) if job.task.name == "ingest" else job.stage)
+    stage = escape_markdown(stage_of(job, words))
     with st.container(border=True, key=f"notice_{job.task.name}"):
         if job.state == "failed" and job.problem is not None and job.task.name == "ingest":
             show.problem(job.problem)
         elif job.state == "failed":
             st.error(escape_markdown(job.error))
+        elif job.state == "cancelled" and job.task.name == "report":
+            st.info(_("{doing}: cancelled. Nothing was written.", doing=doing))
         elif job.state == "cancelled":
             st.info(_("{doing}: cancelled. What was read to its end before stays; nothing else was kept.", doing=doing))
         elif job.state == "done":

@@ -1,6 +1,7 @@
 """One lead in detail: a sentence to read out, why and why not, its records, what people added, where it leads."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
@@ -94,11 +95,14 @@ def _actions(case: CaseFolder, finding: Finding, *, gone: bool) -> None:
 
 def _ways_on(finding: Finding, names: Names, *, gone: bool) -> None:
     """One click to whom it is about: the graph around it, dossiers of members, conversations with targets."""
+    shown = Counter(names.of(identity) for identity in finding.members)
     with st.container(horizontal=True, key="ways_on"):
         if not gone and st.button(_("Show in Explore"), key="to_explore", icon=":material/hub:"):
             address.to("Explore", {"finding": finding.finding_id})
         for identity in finding.members[:MOST_WAYS]:
-            label = _("Open {who}", who=escape_markdown(names.of(identity, limit=30)))
+            alike = shown[names.of(identity)] > 1  # two members of one name are told apart by their ids
+            who = names.full(identity) if alike else names.of(identity, limit=30)
+            label = _("Open {who}", who=escape_markdown(who))
             if st.button(label, key=f"way_{token(identity)}", icon=":material/person_search:"):
                 _open(finding.kind, identity)
         if finding.kind in PAIRS and len(finding.members) == 1:
@@ -174,7 +178,7 @@ def _replay(case: CaseFolder, finding: Finding, names: Names) -> None:
     if len(cited) > replay.MOST_RECORDS:
         st.caption(_("Of {all} messages the first {shown} are in this table; the records hold all.",
                      all=len(cited), shown=replay.MOST_RECORDS))
-    st.dataframe(frame, hide_index=True, key="replay", height="content" if len(frame) <= 15 else 500)
+    st.dataframe(frame, hide_index=True, key="replay", height=show.height_of(len(frame), most=500))
 
 
 def _records(case: CaseFolder, finding: Finding, names: Names) -> None:
@@ -200,7 +204,7 @@ def _records(case: CaseFolder, finding: Finding, names: Names) -> None:
     texts = _texts(case, finding, place, len(records)) if any(r.table == "messages" for r in records) else False
     frame = record_model.table(records, names, words, texts=texts)
     st.dataframe(
-        frame, hide_index=True, key="records", height=min(430, 38 + 35 * max(1, len(records))),
+        frame, hide_index=True, key="records", height=show.height_of(len(records), most=430),
         column_config=show.widths(frame, (110, 95, 105, 80, 50)),
     )
 
@@ -231,7 +235,7 @@ def _who(case: CaseFolder, finding: Finding, names: Names) -> None:
     frame = model.members(finding, names, words_here())
     total = len(finding.members) + len(finding.targets)
     st.caption(_("Showing {shown} of {total}. Minors are masked.", shown=len(frame), total=total))
-    st.dataframe(frame, hide_index=True, key="members", height=min(420, 38 + 35 * max(1, len(frame))))
+    st.dataframe(frame, hide_index=True, key="members", height=show.height_of(len(frame), most=420))
     if finding.kind in ("owner", "room"):
         return
     everybody = [("member", identity) for identity in finding.members]

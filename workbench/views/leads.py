@@ -17,20 +17,17 @@ from workbench.views.lead_panel import panel
 from workbench.views.models import leads as model
 from workbench.views.models import since_last_run as since
 from workbench.views.models.leads import Casework, Wanted
+from workbench.views.on_case import on_case
 from workbench.views.run_detections import run_detections
-from workbench.views.session import current_case, server
+from workbench.views.session import server
 from workbench.views.triage import triage
 
-_WIDTHS = (68, 100, 118, 54, 60, 72)  # pixels of the list's columns: with their ticks all fit beside an open lead
+_WIDTHS = (60, 118, 124, 54, 60, 76)  # pixels of the list's columns: with their ticks all fit beside an open lead
 LEAD = "lead"  # the open lead's id, in the address and in this session
 
 
-def page() -> None:
-    show.heading(_("Leads"), _("A lead says where to look and why; a person decides what it means."))
-    case = current_case()
-    if case is None:
-        show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
-        return
+@on_case(lambda: (_("Leads"), _("A lead says where to look and why; a person decides what it means.")))
+def page(case: CaseFolder) -> None:
     document = server().workbench.findings(case)
     changes = kept.changes(server().workbench.former_findings(case), document) if document is not None else None
     if document is None or not (document.findings or (changes and changes.gone)):
@@ -50,7 +47,7 @@ def page() -> None:
     wanted, change = _filters(case, document, casework, changes)
     listed = since.listed(document.findings, changes, change) if changes else document.findings
     shown = model.matching(listed, names, casework, wanted)
-    left, right = st.columns(2, gap="medium")
+    left, right = st.columns([27, 25], gap="medium")
     with left:
         finding = _list(case, shown, read, casework, changes)
     with right:
@@ -152,7 +149,7 @@ def _list(
         said = _("▲▲ ▼▼: another tier. ▲ ▼: how many places up or down among the leads of its kind.")
         st.dataframe(
             rows, hide_index=True, key=key, on_select=lambda: _chosen(key, shown),
-            selection_mode=["multi-row", "single-cell"], height=min(560, 38 + 35 * max(1, len(shown))),
+            selection_mode=["multi-row", "single-cell"], height=show.height_of(len(shown), most=560),
             column_config={
                 str(head): st.column_config.Column(width=width, help=said if head == _("Change") else None)
                 for head, width in zip(rows.columns, _WIDTHS, strict=False)

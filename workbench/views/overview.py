@@ -8,11 +8,12 @@ from graph.detect.finding import FindingsDocument
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from ingest.manifest import manifests
-from workbench.views import address, show
+from workbench.views import show
 from workbench.views.language import _, words_here
 from workbench.views.models import overview as model
+from workbench.views.on_case import on_case
 from workbench.views.rejects_part import open_in
-from workbench.views.session import current_case, server
+from workbench.views.session import server
 
 _AXIS = {"hour": "%d %b %H:%M", "day": "%d %b %Y", "week": "%d %b %Y", "month": "%b %Y"}
 
@@ -24,14 +25,8 @@ _PER = {  # title and description; marked for the catalogues in workbench.vocabu
 }
 
 
-def page() -> None:
-    show.heading(_("Overview"), _("What the case holds, when it happened, and what has been found in it."))
-    case = current_case()
-    if case is None:
-        show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
-        if st.button(_("Open Sources"), type="primary", key="to_sources"):
-            address.to("Sources")
-        return
+@on_case(lambda: (_("Overview"), _("What the case holds, when it happened, and what has been found in it.")))
+def page(case: CaseFolder) -> None:
     with Lake(case) as lake:
         counts, digest = lake.counts(), lake.digest()
     committed = manifests(case)

@@ -17,17 +17,16 @@ from workbench.views.console.part import console
 from workbench.views.entity_picker import entity_field
 from workbench.views.language import _, words_here
 from workbench.views.models import queries as model
-from workbench.views.session import current_case, person, server
+from workbench.views.on_case import on_case
+from workbench.views.session import person, server
 
 QUERY, RUN = "query", "run"  # names in the address
 
 
-def page() -> None:
-    show.heading(_("Queries"), _("The library and the team's own: pick, fill in, run; what you write runs read-only."))
-    case = current_case()
-    if case is None:
-        show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
-        return
+@on_case(lambda: (
+    _("Queries"), _("The library and the team's own: pick, fill in, run; what you write runs read-only."),
+))
+def page(case: CaseFolder) -> None:
     tab = st.segmented_control(
         _("What to run"),
         ["saved", "console"],

@@ -74,7 +74,7 @@ def _rows(case: CaseFolder, group: RejectGroup | None, text: str, hidden: Collec
     st.caption(_("Showing {shown} of {total}", shown=len(rows), total=total))
     frame = model.reject_rows(rows, words_here(), hidden)
     st.dataframe(
-        frame, hide_index=True, key="rejects", height=min(420, 40 + 35 * max(1, len(frame))),
+        frame, hide_index=True, key="rejects", height=show.height_of(len(frame), most=420),
         column_config=show.widths(frame, (220, 80, 340, 380)),
     )
 

@@ -9,9 +9,9 @@ from graph.search import Hit
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.casebook import Remark
-from workbench.casebook.mentions import mention, mentioned, told
+from workbench.casebook.mentions import mention, mentioned, told, with_ids
 from workbench.plain_text import plain_text
-from workbench.views import show
+from workbench.views import address, show
 from workbench.views.entity_picker import entity_field
 from workbench.views.language import _, words_here
 from workbench.views.models.names import Names
@@ -37,7 +37,8 @@ def _mention(key: str, hit: Hit | None) -> None:
     """What was picked is named at the end of the note that is being written."""
     if hit is not None:
         written = st.session_state.get(f"{key}_note_text", "")
-        st.session_state[f"{key}_note_text"] = f"{written} {mention(hit.key)}".strip()
+        named = mention(f"{hit.label}/{address.written(hit.id)}")
+        st.session_state[f"{key}_note_text"] = f"{written} {named}".strip()
         st.session_state[f"{key}_mention_box"] = ""
 
 
@@ -58,7 +59,7 @@ def remarks_part(case: CaseFolder, subject: str, *, key: str) -> None:
         )
         if st.button(_("Add note"), type="primary", key=f"{key}_note_add"):
             with show.errors():
-                remarks.add(case.name, [subject], "note", note, user=person().name)
+                remarks.add(case.name, [subject], "note", with_ids(note, address.meant), user=person().name)
                 del st.session_state[f"{key}_note_text"]
                 st.rerun()
     with right, st.form(f"{key}_tag", clear_on_submit=True):

@@ -16,19 +16,17 @@ from workbench.views.leads_about import findings_about, leads_about
 from workbench.views.models import room as model
 from workbench.views.models.dossier import day
 from workbench.views.models.names import Names
+from workbench.views.on_case import on_case
 from workbench.views.remarks_part import remarks_part
-from workbench.views.session import current_case, server
+from workbench.views.session import server
 from workbench.views.unmask import lifted
 
 COLOURS = ("#D55E00", "#0072B2", "#7A8594")
 
 
-def page() -> None:
-    show.heading(_("Room"), _("Who writes in it, of which age, and which private contacts begin there."))
-    case, room = current_case(), address.given("room")
-    if case is None:
-        show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
-        return
+@on_case(lambda: (_("Room"), _("Who writes in it, of which age, and which private contacts begin there.")))
+def page(case: CaseFolder) -> None:
+    room = address.given("room")
     with Lake(case) as lake:
         if not room:
             _choose(lake)

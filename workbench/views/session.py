@@ -1,10 +1,9 @@
 """What is open while the server runs: one workbench, one worker, and this person's choice of case."""
 
-import atexit
 import os
 import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 import streamlit as st
@@ -37,9 +36,17 @@ class Server:
 def _server(settings: Settings) -> Server:
     workbench = Workbench(settings)
     _ = workbench.engine, workbench.casebook  # made once, before threads could race for them
-    server = Server(workbench, Jobs(), threading.Lock())
-    atexit.register(server.close)
-    return server
+    return Server(workbench, Jobs(), threading.Lock())
+
+
+@asynccontextmanager
+async def closing(_app: object) -> AsyncIterator[None]:
+    """For as long as the server answers; then what is open is given back.
+
+    At the interpreter's end it would be too late: Python first waits there for work in process pools to be done.
+    """
+    yield
+    _server.clear()
 
 
 def server() -> Server:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from hashlib import sha256
 from typing import Any, Literal
 
 import altair as alt
@@ -18,6 +19,7 @@ from workbench.views.language import words_here
 from workbench.views.models.source_words import problem_text
 
 _ROW, _HEAD = 31, 34  # pixels of a table's row and head in this theme
+_NAMES = 140  # pixels of a column of properties' names
 _MOST_WRITTEN = 100_000  # cells of a table whose numbers are written by the language; a larger one shows them bare
 
 
@@ -80,7 +82,7 @@ def fields(
         hide_index=True,
         key=key,
         height=height,  # type: ignore[arg-type]
-        column_config={names[0]: st.column_config.TextColumn(width="small")},
+        column_config={names[0]: st.column_config.TextColumn(width=_NAMES)},
     )
 
 
@@ -119,12 +121,20 @@ def bold(title: str) -> None:
     st.markdown(f"**{escape_markdown(title)}**")
 
 
-def table(frame: pd.DataFrame, *, key: str, empty: str, height: int = 420) -> None:
-    """A table of cells that are plain text already, as high as its rows up to ``height``; else the sentence."""
+def table(
+    frame: pd.DataFrame, *, key: str, empty: str, height: int = 420, pixels: Sequence[int] = ()
+) -> None:
+    """A table of cells that are plain text already, as high as its rows up to ``height``; else the sentence.
+
+    ``pixels``: the least width of each column, where those that its cells ask for do not fit beside each other.
+    """
     if frame.empty:
         st.caption(empty)
         return
-    st.dataframe(written(frame), hide_index=True, key=key, height=height_of(len(frame), most=height))
+    st.dataframe(
+        written(frame), hide_index=True, key=key, height=height_of(len(frame), most=height), placeholder="",
+        column_config=widths(frame, pixels) if pixels else None,
+    )
 
 
 def widths(frame: pd.DataFrame, pixels: Sequence[int]) -> dict[Any, Any]:
@@ -132,14 +142,25 @@ def widths(frame: pd.DataFrame, pixels: Sequence[int]) -> dict[Any, Any]:
     return {str(name): st.column_config.Column(width=width) for name, width in zip(frame, pixels, strict=True)}
 
 
-def chosen_row(frame: pd.DataFrame, *, key: str, empty: str, height: int = 420) -> int | None:
+def chosen_row(
+    frame: pd.DataFrame, *, key: str, empty: str, height: int = 420, pixels: Sequence[int] = ()
+) -> int | None:
     """A table of which a row is chosen by a click on any of its cells; the row's place, None before that."""
     if frame.empty:
         st.caption(empty)
         return None
-    event = st.dataframe(
-        written(frame), hide_index=True, key=key, on_select="rerun", selection_mode="single-cell",
-        height=height_of(len(frame), most=height)
-    )
+    with st.container(key=key):
+        # a place is that of a row in this very list: where the list changes, nothing is chosen in it yet
+        event = st.dataframe(
+            written(frame), hide_index=True, key=f"{key}_{_digest(frame)}", on_select="rerun",
+            selection_mode="single-cell", height=height_of(len(frame), most=height), placeholder="",
+            column_config=widths(frame, pixels) if pixels else None,
+        )
     cells = event.selection.cells
     return cells[0][0] if cells and cells[0][0] < len(frame) else None
+
+
+def _digest(frame: pd.DataFrame) -> str:
+    hashed = sha256(repr(list(frame.columns)).encode())
+    hashed.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes())
+    return hashed.hexdigest()[:12]

@@ -74,17 +74,15 @@ def _lead(members: Sequence[int], bits: float, weighed: Weighed, evidence: Evide
     for code, found in _by_code(weighed, positive=True)[:MOST_REASONS]:
         clearest = _clearest(found)
         shown = {record for pair, _, weight in found for record in records.of(pair, weight)}
-        reasons.append(Reason(
-            code, _values(clearest, found, members, evidence), clearest[2].observed, clearest[2].expected,
-            CODES[code], tuple(shown),
-        ))
+        values = _values(clearest, found, members, evidence)
+        figures = _figures(clearest, found, members, evidence)
+        reasons.append(Reason(code, values, *figures, CODES[code], tuple(shown)))
     against = []
     for code, found in _by_code(weighed, positive=False):
         clearest = _clearest(found)
-        against.append(CounterEvidence(
-            code, _values(clearest, found, members, evidence), clearest[2].observed, clearest[2].expected,
-            CODES[code],
-        ))
+        values = _values(clearest, found, members, evidence)
+        figures = _figures(clearest, found, members, evidence)
+        against.append(CounterEvidence(code, values, *figures, CODES[code]))
     if evidence.crowded:
         total = sum(evidence.crowded.values())
         values = {"values": count(total), "most": count(parameters.most_holders), "names": count(parameters.most_names)}
@@ -122,9 +120,8 @@ def _values(clearest: Found, found: Sequence[Found], members: Sequence[int], evi
         "all": count(len(members) * (len(members) - 1) // 2),
     }
     if isinstance(facts, SharedMark):
-        holders = {who for pair, _, other in found if _same(other.facts, facts) for who in pair}
         values |= {
-            "held": count(len(holders)), "members": count(len(members)), "value": quote(facts.value),
+            "held": count(len(_holders(found, facts))), "members": count(len(members)), "value": quote(facts.value),
             "ever": count(facts.ever), "accounts": count(len(evidence.logins.names)),
         }
         if weight.code == "same_value":
@@ -133,6 +130,22 @@ def _values(clearest: Found, found: Sequence[Found], members: Sequence[int], evi
             values["day"] = moment(datetime.fromtimestamp(facts.day * DAY, UTC).replace(tzinfo=None))
         return values
     return values | _facts(weight, facts)
+
+
+def _figures(
+    clearest: Found, found: Sequence[Found], members: Sequence[int], evidence: Evidence
+) -> tuple[float | None, float | None]:
+    """Observed and expected.  Of a mark: members that hold it, beside how many of as many accounts at random would."""
+    weight = clearest[2]
+    if not isinstance(weight.facts, SharedMark):
+        return weight.observed, weight.expected
+    share = weight.facts.u + 1.0 / max(1, len(evidence.logins.names))
+    return len(_holders(found, weight.facts)), len(members) * share
+
+
+def _holders(found: Sequence[Found], mark: SharedMark) -> set[int]:
+    """The members that hold it."""
+    return {who for pair, _, other in found if _same(other.facts, mark) for who in pair}
 
 
 def _same(one: Any, other: SharedMark) -> bool:

@@ -172,5 +172,5 @@ def mark_weights(shared: Iterable[SharedMark], accounts: int, parameters: ShellP
         family = FAMILY.get(kind, kind)
         home = agreement_bits(m, at_home[family]) if family in at_home else bits
         code = f"same_{kind}" if kind in FAMILY else "same_value"
-        found.append(Weight(code, family, bits, home, mark.holders, mark.u * accounts, mark))
+        found.append(Weight(code, family, bits, home, mark.holders, None, mark))
     return found

@@ -1,5 +1,6 @@
 """The words of the screens: every message is in the French catalogue, with the same places to fill."""
 
+import ast
 import re
 from datetime import date
 from pathlib import Path
@@ -36,6 +37,18 @@ def test_every_message_is_in_french_and_none_is_left_over() -> None:
     wanted = {message if isinstance(message, str) else tuple(message) for message in messages()}
     assert sorted(map(str, wanted - known)) == []
     assert sorted(map(str, known - wanted)) == []
+
+
+def test_no_message_stands_inside_a_formatted_string_where_the_catalogues_do_not_see_it() -> None:
+    inside = [
+        (path.name, call.lineno)
+        for path in sorted(ROOT.rglob("*.py"))
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and call.args and isinstance(call.args[0], ast.Constant)
+        if (call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")) in KEYWORDS
+    ]
+    assert inside == []
 
 
 def test_a_translation_fills_the_same_places() -> None:

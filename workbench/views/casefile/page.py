@@ -2,21 +2,17 @@
 
 import streamlit as st
 
-from workbench.views import show
+from ingest.case_folder import CaseFolder
 from workbench.views.casefile.about import about
 from workbench.views.casefile.judged import judged
 from workbench.views.casefile.report_part import report_part
 from workbench.views.language import _
+from workbench.views.on_case import on_case
 from workbench.views.remarks_part import remarks_part
-from workbench.views.session import current_case
 
 
-def page() -> None:
-    show.heading(_("Case"), _("What the case is about, who works on it, what was judged, and the report."))
-    case = current_case()
-    if case is None:
-        show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
-        return
+@on_case(lambda: (_("Case"), _("What the case is about, who works on it, what was judged, and the report.")))
+def page(case: CaseFolder) -> None:
     tabs = st.tabs(
         [_("About the case"), _("Notes and tags"), _("Everything judged"), _("Case report")],
         key="case_tab", bind="query-params", on_change="rerun",

@@ -1,4 +1,4 @@
-"""The report from the screen: leads are chosen, it is made, kept in the case and handed out."""
+"""The report from the screen: leads are chosen, a job makes it, it is kept in the case and handed out."""
 
 from pathlib import Path
 
@@ -7,16 +7,16 @@ import streamlit as st
 from graph.detect.wordings import LANGUAGES
 from ingest.case_folder import CaseFolder
 from workbench.exports.manifest import manifest_path
+from workbench.jobs import Task
 from workbench.language import NAMES
 from workbench.report.choice import Choice
-from workbench.report.make import make_report
 from workbench.views import kept, show
 from workbench.views.casefile.beside import chosen_beside
+from workbench.views.job_board import board, jobs_of
 from workbench.views.language import _, language, ngettext, words_here
 from workbench.views.models import casefile as model
 from workbench.views.session import person, server
 
-_MADE = "report_made"
 _TYPES = {"html": "text/html", "pdf": "application/pdf"}
 
 
@@ -33,10 +33,12 @@ def report_part(case: CaseFolder) -> None:
             document.findings, server().workbench.casebook.status(case.name), kept.leads(case, document.findings).names,
             words_here(),
         )
-        picked = st.dataframe(
-            rows, hide_index=True, key=f"report_leads_{document.run_id}", on_select="rerun", selection_mode="multi-row",
-            height=min(560, 38 + 35 * len(rows)), column_config=show.widths(rows, (85, 170, 215, 95)),
-        ).selection.rows
+        with st.container(key="report_leads"):
+            picked = st.dataframe(
+                rows, hide_index=True, key=f"report_leads_{document.run_id}", on_select="rerun",
+                selection_mode="multi-row", height=show.height_of(len(rows), most=560),
+                column_config=show.widths(rows, (80, 165, 200, 90)),
+            ).selection.rows
     chosen = tuple(document.findings[row].finding_id for row in picked if row < len(document.findings))
     with right:
         to = st.segmented_control(
@@ -53,33 +55,27 @@ def report_part(case: CaseFolder) -> None:
         )
         beside = chosen_beside(case)
         st.caption(ngettext("{number} lead is ticked", "{number} leads are ticked", len(chosen)))
-        if st.button(_("Make the report"), type="primary", key="report_make", disabled=not chosen):
+        busy = any(not job.finished for job in jobs_of("report", case.name))
+        if st.button(_("Make the report"), type="primary", key="report_make", disabled=busy or not chosen):
             choice = Choice(
                 findings=chosen, language=tongue, texts=texts, pictures=pictures, accounts=beside.accounts,
                 threads=beside.threads,
             )
-            _make(case, choice, str(to))
+            task = Task(
+                "report", server().workbench.settings, case.name, choice=choice, to=str(to), user=person().name
+            )
+            server().jobs.submit(task, owner=person().name)
+            st.rerun()
         _hand_out(case)
-
-
-def _make(case: CaseFolder, choice: Choice, to: str) -> None:
-    folder = case.path / "reports"
-    number = 1 + max((int(path.stem[7:]) for path in folder.glob("report-*.*") if path.stem[7:].isdigit()), default=0)
-    with show.errors(), st.spinner(_("Writing the report")):
-        folder.mkdir(exist_ok=True)
-        made = make_report(
-            server().workbench, case, choice, to=to, path=folder / f"report-{number}.{to}", user=person().name
-        )
-        st.session_state[_MADE] = (case.name, to, str(made.path), made.sha256)
+    board("report", case.name)
 
 
 def _hand_out(case: CaseFolder) -> None:
-    """The report that was made last in this session, and its manifest."""
-    made = st.session_state.get(_MADE)
-    if made is None or made[0] != case.name:
+    """The report that this person made last since the server was started, and its manifest."""
+    made = next((job.result for job in jobs_of("report", case.name) if job.state == "done"), None)
+    if made is None:
         return
-    _case, to, place, digest = made
-    path = Path(place)
+    path, to, digest = Path(made["path"]), made["to"], made["sha256"]
     with st.container(border=True, key="report_ready"):
         st.text(_("The report is made and kept with the case as {name}.", name=path.name))
         with st.container(horizontal=True):

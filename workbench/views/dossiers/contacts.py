@@ -40,7 +40,7 @@ def contacts(case: CaseFolder, account: str, listed: list[dossier.Contact], name
     actions = st.container(horizontal=True, vertical_alignment="center", key="contact_actions")
     place = show.chosen_row(
         model.contact_rows(shown, names, words, leads),
-        key=f"contacts_{token(account + text + '|'.join(chosen))}", height=390,
+        key=f"contacts_{token(account)}", height=390,
         empty=_("No contact fits these filters.") if listed else _("It wrote with nobody in private."),
     )
     with actions:

@@ -59,7 +59,7 @@ def timeline(
             st.session_state[gone] = day, tuple(lanes)
             page = line.before(datetime.combine(day, time(), UTC).replace(tzinfo=None), lanes) // PAGE + 1
         first = page_of(total, size=PAGE, key=f"timeline_{token(account)}", page=page)
-    _events(lake, account, line.page(lanes, first=first, most=PAGE), findings, key=f"{token(account)}_{first}")
+    _events(lake, account, line.page(lanes, first=first, most=PAGE), findings, key=token(account))
 
 
 def _picture(days: list[tuple[str, datetime, int]]) -> None:
@@ -91,7 +91,7 @@ def _events(lake: Lake, account: str, events: list[dossier.Event], findings: Seq
         events, names, places, words, lead=lambda found: leads_model.title(by_id[found], names, words)
         if found in by_id else found,
     )
-    st.caption(_("A click on a row opens what it tells of: the conversation, the account, the lead."))
+    st.caption(_("A click on a row opens what it tells of: a conversation, an account, a lead, who else used a mark."))
     place = show.chosen_row(frame, key=f"timeline_rows_{key}", empty=_("Nothing fits these filters."), height=460)
     if place is None:
         return
@@ -105,3 +105,5 @@ def _events(lake: Lake, account: str, events: list[dossier.Event], findings: Seq
         address.to("Leads", {"lead": event.what})
     elif event.code in ("reported", "reports") and event.who:
         open_account(event.who)
+    elif event.code == "mark":
+        address.to("Account", {"identifier": f"{event.word}:{event.what}"})

@@ -38,6 +38,7 @@ def who(
         place = show.chosen_row(
             model.mark_rows(shared, names, words), key=f"marks_{token(profile.account)}",
             empty=_("The evidence names nobody else who used a device, an address or another mark of it."), height=318,
+            pixels=(84, 128, 48, 72, 208, 92, 92),
         )
         if place is not None:
             _holders(lake, shared[place], profile.account)
@@ -77,7 +78,8 @@ def sessions(lake: Lake, account: str, marks: list[dossier.Mark]) -> None:
     found = dossier.sessions(lake, account, first=first, most=SESSIONS)
     places = located(lake, [item.record for item in found])
     show.table(model.session_rows(found, marks, places, words), key="sessions",
-               empty=_("The case holds no session of this account."), height=520)
+               empty=_("The case holds no session of this account."), height=520,
+               pixels=(132, 84, 140, 104, 124, 124, 128, 180))
 
 
 def located(lake: Lake, records: list[str]) -> dict[str, str]:

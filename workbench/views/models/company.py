@@ -148,7 +148,7 @@ def percent(share: float, words: Words) -> str:
 
 def kind(row: Holding, words: Words) -> str:
     """The kind as the register writes it, and what it means for the chain."""
-    parts = [plain_text(row.kind, limit=60)] if row.kind else []
+    parts = [plain_text(words.gettext(row.kind), limit=60)] if row.kind else []
     if row.indirect:
         parts.append(words.gettext("through others"))
     if row.withheld:

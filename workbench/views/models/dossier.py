@@ -100,7 +100,7 @@ def mark_rows(marks: Sequence[Mark], names: Names, words: Words) -> pd.DataFrame
     rows = [
         (
             _(mark.kind), plain_text(mark.value, limit=120), mark.times, mark.holders,
-            names.joined((other for other, _times in mark.others), most=2, more=_("and {number} more"),
+            names.joined((other for other, _times in mark.others), most=1, more=_("and {number} more"),
                          total=mark.holders - 1),
             day(mark.first_at), day(mark.last_at),
         )

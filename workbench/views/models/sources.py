@@ -236,7 +236,8 @@ def file_name(path: str) -> str:
 def files_text(paths: Sequence[str], words: Words, *, most: int = 2) -> str:
     names = [file_name(path) for path in paths]
     more = len(names) - most
-    return ", ".join(names[:most]) + (f" {words.gettext('and {number} more', number=more)}" if more > 0 else "")
+    shown = ", ".join(names[:most])
+    return " ".join((shown, words.gettext("and {number} more", number=more))) if more > 0 else shown
 
 
 # -- minors -------------------------------------------------------------------

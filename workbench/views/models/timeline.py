@@ -87,7 +87,8 @@ def _more(event: Event, names: Names, words: Words, lead: Callable[[str], str]) 
     if event.code == "mark":
         return f"{_(event.word)} {plain_text(event.what, limit=120)}"
     if event.code == "age":
-        return f"{event.what or _('unknown, a minor')} ({_(event.word)})"
+        age, basis = event.what or _("unknown, a minor"), _(event.word)
+        return f"{age} ({basis})"
     if event.code == "lead":
         return lead(event.what)
     if event.code == "judgement":

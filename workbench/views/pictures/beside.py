@@ -11,6 +11,7 @@ from ingest.lake import Lake
 from ingest.lake_digest import evidence_digest
 from ingest.manifest import manifests
 from workbench.language import words
+from workbench.views import show
 from workbench.views.kept import Same
 from workbench.views.language import _, words_here
 from workbench.views.models import replay
@@ -36,7 +37,7 @@ def picture(case: CaseFolder, finding: Finding, names: Names) -> None:
         if replay.references(finding):
             return  # whose table stands below
         with st.expander(_("The picture as a table"), key="picture_rows"):
-            st.dataframe(drawn.table, hide_index=True, key="picture_table", height=min(420, 38 + 35 * len(drawn.table)))
+            show.table(drawn.table, key="picture_table", empty="")
 
 
 @lru_cache(maxsize=64)

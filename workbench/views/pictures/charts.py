@@ -49,7 +49,8 @@ def _ages(frame: pd.DataFrame) -> Any:
     unknown = bool(frame["unknown"].any())
     groups = [_("minors"), _("adults"), _("age unknown")]
     ticks = [below] * unknown + [age for age in _AGES if below < age <= frame["height"].max() + 3]
-    label = f"datum.value === {below} ? '{_quoted(_('unknown'))}' : datum.value" if unknown else "datum.value"
+    word = _quoted(_("unknown"))
+    label = f"datum.value === {below} ? '{word}' : datum.value" if unknown else "datum.value"
     base = alt.Chart(_utc(frame))
     dots = base.mark_point(aria=False, size=46, strokeWidth=1.4, opacity=0.85).encode(
         x=alt.X("at:T", title=None, scale=alt.Scale(type="utc"), axis=_days()),

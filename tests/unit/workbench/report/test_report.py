@@ -28,12 +28,13 @@ from tests.unit.workbench.report.reported_case import (
 )
 from workbench.bootstrap import Workbench
 from workbench.casebook.mentions import mention
-from workbench.errors import ExportError, WorkbenchError
+from workbench.errors import Cancelled, ExportError, WorkbenchError
 from workbench.plain_text import plain_text
 from workbench.report.choice import Choice
 from workbench.report.content import Content, Section, Table
 from workbench.report.formats import rendered
-from workbench.report.make import compose, make_report
+from workbench.report.make import WRITING, compose, make_report
+from workbench.report.material import READING
 from workbench.report.recheck import recheck
 
 ALL = Choice(top=99)
@@ -299,6 +300,24 @@ def test_a_place_that_cannot_be_written_leaves_no_trace(workbench: Workbench, tm
     with pytest.raises(ExportError):
         make_report(workbench, workbench.case(CASE), Choice(top=1), to="html", path=tmp_path / "file" / "r.html")
     assert len(workbench.casebook.audit()) == entries
+
+
+def test_a_report_that_is_given_up_leaves_nothing(workbench: Workbench, tmp_path: Path) -> None:
+    stages: list[str] = []
+
+    def give_up(stage: str, done: int, total: int | None) -> None:
+        stages.append(stage)
+        if (stage, done) == (WRITING, 1):
+            raise Cancelled("given up")
+
+    before = len(workbench.casebook.audit())
+    with pytest.raises(Cancelled):
+        make_report(
+            workbench, workbench.case(CASE), ALL, to="html", path=tmp_path / "r.html", progress=give_up
+        )
+    assert list(tmp_path.iterdir()) == []
+    assert len(workbench.casebook.audit()) == before
+    assert stages == [*[READING] * len(found(workbench).findings), WRITING, WRITING]
 
 
 def test_a_lead_without_records_and_people_can_be_reported(workbench: Workbench) -> None:

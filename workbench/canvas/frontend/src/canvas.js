@@ -3,6 +3,7 @@ import Graph from "graphology";
 import Sigma from "sigma";
 import { extremityArrow, layerFill, layerPlain, pathCurved, pathLine, pathLoop } from "sigma/rendering";
 import { fit, framing, outside, reveal } from "./camera.js";
+import { name } from "./controls.js";
 import { sync } from "./graph.js";
 import { Highlight } from "./highlight.js";
 import { keyboard } from "./keyboard.js";
@@ -99,7 +100,7 @@ class View {
     if (token === chosen && cursor === null && edge === null) return;
     this.highlight.set({ chosen: token, centre: token, cursor: null, edge: null });
     this.expandable();
-    if (token) this.say(`${this.graph.getNodeAttribute(token, "label")} selected`);
+    if (token) this.say("selected", token);
     this.later("selection", token);
   }
 
@@ -118,7 +119,7 @@ class View {
   expand(token) {
     clearTimeout(this.pending);
     this.highlight.set({ chosen: token, centre: token, cursor: null, edge: null });
-    this.say(`expanding ${this.graph.getNodeAttribute(token, "label")}`);
+    this.say("expanding", token);
     this.send.trigger("expand", token);
   }
 
@@ -127,8 +128,10 @@ class View {
     if (button) button.disabled = this.highlight.chosen === null;
   }
 
-  say(text) {
-    this.live.textContent = text;
+  // What happened to a node, to who cannot see it.
+  say(what, token) {
+    const told = { name: this.graph.getNodeAttribute(token, "label"), number: this.graph.degree(token) };
+    this.live.textContent = this.words[what].replace(/\{(name|number)\}/g, (_place, which) => told[which]);
   }
 
   update(payload) {
@@ -140,6 +143,8 @@ class View {
     else if (!first) sync(graph, payload, { rearrange: false });
     seen.topology = payload.topology;
     seen.arrangement = payload.arrangement;
+    this.words = payload.words;
+    name(this.host, payload.words);
     legend(this.legend, payload.kinds);
     this.host.setAttribute("aria-label", payload.description);
     const change = { path: { nodes: new Set(payload.path.nodes), edges: new Set(payload.path.edges) } };

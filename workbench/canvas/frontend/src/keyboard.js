@@ -40,7 +40,7 @@ export function keyboard(view) {
       if (next) {
         highlight.set({ cursor: next, centre: next });
         reveal(renderer, next);
-        view.say(`${graph.getNodeAttribute(next, "label")}, ${graph.degree(next)} links`);
+        view.say("reached", next);
       }
     } else if (key === "Enter") { if (current) view.choose(current); }
     else if (key === "e") { if (current) view.expand(current); }

@@ -18,7 +18,7 @@ export function legend(element, kinds) {
   element.replaceChildren(...kinds.filter((kind) => kind.count > 0).map((kind) => {
     const item = document.createElement("li");
     const text = document.createElement("span");
-    text.textContent = `${kind.name} ${kind.count.toLocaleString("en")}`;
+    text.textContent = `${kind.name} ${kind.count.toLocaleString(document.documentElement.lang || "en")}`;
     item.append(mark(kind), text);
     return item;
   }));

@@ -88,8 +88,9 @@ def picture(finding: Finding, company: str, branches: Sequence[Branch], names: N
     heads = [_("Owner"), _("Holds"), _("Share"), _("Kind"), _("Until"), _("Remark")]
     table = pd.DataFrame(
         [
-            (names.of(one.owner), names.of(one.owned), _share(one, words), plain_text(one.kind, limit=60),
-             one.until[:10], words.gettext("closes a circle") if branch.circle else "")
+            (names.of(one.owner), names.of(one.owned), _share(one, words),
+             plain_text(words.gettext(one.kind), limit=60), one.until[:10],
+             words.gettext("closes a circle") if branch.circle else "")
             for branch in shown
             for one in (branch.holding,)
         ],
@@ -104,7 +105,7 @@ def picture(finding: Finding, company: str, branches: Sequence[Branch], names: N
 
 def _told(branch: Branch, words: Words) -> str:
     one = branch.holding
-    parts = [_share(one, words), plain_text(one.kind, limit=40)]
+    parts = [_share(one, words), plain_text(words.gettext(one.kind), limit=40)]
     parts.append(words.gettext("until {day}", day=one.until[:10]) if one.until else "")
     parts.append(words.gettext("closes a circle") if branch.circle else "")
     return ", ".join(part for part in parts if part)

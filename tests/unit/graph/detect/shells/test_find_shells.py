@@ -31,7 +31,10 @@ def test_a_ring_with_names_alike_on_one_device_is_found_with_its_reasons():
     name = next(reason for reason in finding.reasons if reason.code == "same_name")
     assert name.expected == pytest.approx(1.0)  # one other; the third has a number as well
     assert all(reason.records for reason in finding.reasons)
-    assert "3 of the 3 accounts used the device" in render("shell", finding.reasons[0], "en").detail
+    device = next(reason for reason in finding.reasons if reason.code == "same_device")
+    assert "3 of the 3 accounts used the device" in render("shell", device, "en").detail
+    total = device.values["accounts"].value
+    assert (device.observed, device.expected) == (3, pytest.approx(3 * 3 / total)), "of three at random hardly one"
 
 
 def test_a_ring_on_its_own_devices_that_hands_over_is_found():
