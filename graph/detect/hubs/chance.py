@@ -87,10 +87,11 @@ def ordinary_conduct(model: Model, conduct: Conduct, spread: float, random: np.r
     chosen = [_divided(random, minors, chances[:, young])]
     chosen.append(_divided(random, known - minors, chances[:, groups.minors :]))
     begun = _shared_out(random, both, np.full(accounts, life.begun), life.begun_apart)
+    closed = life.closed((both - begun).astype(np.float64))
     return replace(
         conduct, chosen=np.concatenate(chosen, axis=1), minors=minors.astype(np.float64),
         looked=minors.astype(np.float64),
-        closed=_shared_out(random, minors, life.circles[own], life.circles_apart).astype(np.float64),
+        closed=_shared_out(random, minors, closed, life.circles_apart).astype(np.float64),
         writers=_divided(random, conduct.writers.sum(axis=1).astype(np.int64), life.writers[rows, own]),
         contacts=begun.astype(np.float64), came=(both - begun).astype(np.float64),
         reports=random.binomial(conduct.contacts.astype(np.int64), life.reported).astype(np.float64),

@@ -113,7 +113,7 @@ class _Tested:
         one, model = self.conduct.take(row), self.model.take(row)
         sides, minors = self.sides.take(row), slice(0, self.model.groups.minors)
         mates = model.mates(one, sides)
-        usual_circles = float((mates @ model.life.circles)[0])
+        usual_circles = float(model.life.closed(one.came)[0])
         drawn = float((mates[0] @ model.life.writers[0, :, minors]).sum() * one.writers.sum())
         closed, looked, came = int(one.closed[0]), int(one.looked[0]), int(one.came[0])
         return Measured(

@@ -21,11 +21,11 @@ from graph.detect.statistics import Floats, dirichlet_multinomial_logs
 
 FEW = 3  # first contacts; those with fewer tell of ordinary life only
 CHOICE = 15.0  # strength of a Dirichlet-multinomial: how far people of an age scatter around its choices
-_MANY = 5.0  # minors beyond the usual
+_MANY = 15.0  # minors: up to here each more tells
 _PRESENT = 40.0  # as CHOICE, for who writes to anybody
 _SEEKERS, _ACCOUNTS = 0.01, 100.0  # their share before the data, which weighs as much as so many accounts
-_LEAST = -4.0  # nats: whoever draws minors in, draws in their friends too
-_CIRCLE = 4.0  # odds of a contact in common among people who know each other, over those usual here
+_MOST = 2.0  # nats either way: whoever draws minors in draws in their friends too, and many live among strangers
+_CIRCLE = 4.0  # so many times as likely is each to be a contact in common among people who know each other
 
 
 @dataclass(frozen=True)
@@ -47,16 +47,11 @@ class Sides:
 
 @dataclass(frozen=True)
 class Model:
-    """Life as it was fitted, and how it is held against a seeker's.
-
-    ``reach``: exponents of the Pareto tails of how many minors people reach beyond the usual, by ``_beyond``: for
-    minors and for others, twice.
-    """
+    """Life as it was fitted, and how it is held against a seeker's."""
 
     life: Life
     groups: AgeGroups
     parameters: HubParameters
-    reach: tuple[tuple[float, float], ...] = ()
 
     def take(self, rows: Ints) -> "Model":
         """The same for the accounts of these rows."""
@@ -99,7 +94,7 @@ class Model:
                 for ages in (slice(0, groups.minors), slice(groups.minors, groups.known)):
                     logs = logs + _logs(conduct.chosen[:, ages], life.chosen[:, group, ages], CHOICE)
             if "circles" in parts and group < groups.minors:  # teenagers write within circles that know each other
-                usual = np.full(len(logs), life.circles[group])
+                usual = life.closed(np.maximum(conduct.came, FEW))
                 inside = share_logs(conduct.closed, conduct.looked, usual, life.circles_apart)
                 outside = share_logs(conduct.closed, conduct.looked, usual / 3.0, life.circles_apart)
                 logs = logs + np.minimum(inside - outside, 0.0)  # friends of those drawn in make no minor of an adult
@@ -114,17 +109,13 @@ class Model:
         if "begun" in parts:
             found = found + self._begun(conduct)
         if "circles" in parts:
-            usual = self.mates(conduct, sides) @ life.circles
-            odds = _CIRCLE * usual / (1.0 - usual)
+            usual = life.closed(conduct.came)
+            known = 1.0 - (1.0 - usual) ** _CIRCLE
             apart = share_logs(conduct.closed, conduct.looked, usual, life.circles_apart)
-            apart = apart - share_logs(conduct.closed, conduct.looked, odds / (1.0 + odds), life.circles_apart)
-            found = found + parameters.temper * np.clip(apart, _LEAST, 0.0)
+            apart = apart - share_logs(conduct.closed, conduct.looked, known, life.circles_apart)
+            found = found + parameters.temper * np.clip(apart, -_MOST, _MOST)
         if "number" in parts:
-            young = conduct.own < self.groups.minors
-            for beyond, exponents, likely in zip(
-                self._beyond(conduct, sides), self.reach, (1.0 - mailing, mailing), strict=True
-            ):
-                found = found + likely * np.where(young, *exponents) * np.log(np.maximum(beyond, _MANY) / _MANY)
+            found = found + np.log(np.clip(conduct.minors, FEW, _MANY) / FEW)
         if "reports" in parts:
             found = found + math.log(parameters.report_ratio) * np.minimum(conduct.reports, parameters.reports_cap)
         return np.asarray(found, dtype=np.float64)
@@ -142,22 +133,6 @@ class Model:
     def expected(self, conduct: Conduct, sides: Sides) -> Floats:
         """The share of minors usual for those whom each account is compared with."""
         return np.asarray((self.mates(conduct, sides) * self.life.minors(self.groups)).sum(axis=1))
-
-    def with_reach(self, conduct: Conduct, sides: Sides) -> "Model":
-        """With the exponents fitted, three accounts of exponent 3/2 beside the platform's.  Source: Hill 1975."""
-        young, votes, found = conduct.own < self.groups.minors, self.life.votes, []
-        for beyond in self._beyond(conduct, sides):
-            for family in (young, ~young):
-                many = family & (beyond >= _MANY)
-                logs = float((votes[many] * np.log(beyond[many] / (_MANY - 0.5))).sum())
-                found.append((float(votes[many].sum()) + 3.0) / (logs + 2.0))
-        return replace(self, reach=((found[0], found[1]), (found[2], found[3])))
-
-    def _beyond(self, conduct: Conduct, sides: Sides) -> tuple[Floats, Floats]:
-        """Minors beyond what people of its age, and beyond what anybody there, would have reached."""
-        usual = self.expected(conduct, sides), conduct.present[:, : self.groups.minors].sum(axis=1)
-        own, anybody = (np.maximum(conduct.minors - share * conduct.known, 0.0) for share in usual)
-        return own, anybody
 
     def _from_whom(self, conduct: Conduct) -> Floats:
         """log P of who writes to it, by its own known group."""
@@ -194,7 +169,7 @@ def weigh(
         sides = model.sides(conduct)
         ordinary[tested] = _ordinary(sides)
     model = replace(model, life=replace(model.life, votes=ordinary[tested] * ~conduct.role))
-    return model.with_reach(conduct, sides), conduct, sides
+    return model, conduct, sides
 
 
 def _ordinary(sides: Sides) -> Floats:

@@ -13,13 +13,13 @@ class HubParameters(Parameters):
     """Defaults were chosen by hand on the tuning seeds of three makers together; see docs/methods/hub.md."""
 
     moderate_evidence: float = setting(
-        2.0, unit="nats", why="set by hand; how many such leads were right, by maker, stands in docs/methods/hub.md"
+        2.5, unit="nats", why="set by hand; how many such leads were right, by maker, stands in docs/methods/hub.md"
     )
     strong_evidence: float = setting(
         6.0, unit="nats", why="set by hand; how many such leads were right, by maker, stands in docs/methods/hub.md"
     )
     weak_evidence: float = setting(
-        -0.5, unit="nats", why="with less, an ordinary account is much the likelier reading"
+        1.0, unit="nats", why="with less, an ordinary account is the likelier reading: one hub in a hundred has less"
     )
     seldom: float = setting(
         0.01, unit="q-value", why="up to it, with odds of odds_at_least, a lead is never weak unless explained",

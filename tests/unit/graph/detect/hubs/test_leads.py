@@ -133,7 +133,7 @@ def test_a_moderator_who_writes_to_minors_only_is_at_most_moderate_and_his_role_
 def test_his_own_bait_does_not_clear_an_adult(tmp_path):
     """Teenagers write to him, as he sits in their room; that does not make a teenager of him.
 
-    As they know each other, it may be a circle of theirs: he is a lead, of whatever tier.
+    Where twenty write to him, each of their friends shares a contact with him: that makes no circle either.
     """
     platform = Platform()
     platform.ordinary_life()
@@ -144,6 +144,7 @@ def test_his_own_bait_does_not_clear_an_adult(tmp_path):
         platform.meet(teen, "bait", answered=True)
     found = hubs_of(platform, tmp_path)
     assert found["hub"].tier == "strong"
+    assert found["bait"].tier in ("strong", "moderate")
     assert "minors_drawn_in" in codes(found["bait"].reasons)
     assert "minors_drawn_in" not in codes(found["hub"].reasons)
 
