@@ -89,5 +89,5 @@ def test_masks_and_the_library_s_titles_are_french(browser: Any, address: str) -
         assert "mineur ▪▪▪" in shown
         assert not [minor for minor in MINORS if f"little_{minor}" in shown]
         at(screen, "queries?language=fr")
-        titles = {words("fr").gettext(query.title) for query in library()}
+        titles = {query.french.title for query in library()}
         assert screen.page.locator(".st-key-query_title").inner_text().strip() in titles
