@@ -76,10 +76,15 @@ class Named:
     read: tuple[tuple[str, str, str], ...] = ()
 
 
-def named(query: SavedQuery, given: Mapping[str, Any], *, index: SearchIndex, store: Store) -> Named:
+def asks_by_name(query: SavedQuery) -> bool:
+    """Does the query ask for anything that the search index finds?"""
+    return any(item_type(parameter.type) in ENTITIES for parameter in query.parameters)
+
+
+def named(query: SavedQuery, given: Mapping[str, Any], *, index: SearchIndex | None, store: Store) -> Named:
     """The given values with each name replaced by the id of the one thing that is called so.
 
-    ``read`` holds (parameter, text, id) of each.  Raises ParameterInvalid as ``bind`` does, then NotNamed with all
+    ``index`` may be None where the query asks for nothing by name.  ``read`` holds (parameter, text, id) of each.  Raises ParameterInvalid as ``bind`` does, then NotNamed with all
     texts that name nothing, something of another kind, or several things.
     """
     bound = bind(query, given)
@@ -101,8 +106,8 @@ def named(query: SavedQuery, given: Mapping[str, Any], *, index: SearchIndex, st
     return Named(values, tuple(item for item in read if item[1] != item[2]))
 
 
-def _meant(parameter: str, kind: str, text: str, index: SearchIndex, store: Store) -> str | Fault:
-    if kind in ENTITIES:
+def _meant(parameter: str, kind: str, text: str, index: SearchIndex | None, store: Store) -> str | Fault:
+    if index is not None and kind in ENTITIES:
         return _searched(parameter, kind, text, index)
     rows = store.read(_OTHERS[kind], {"text": text} if kind == "lead" else {}).rows
     ids = [str(row[0]) for row in rows]
