@@ -22,8 +22,8 @@ def _holds(query: SavedQuery, words: Iterable[str]) -> bool:
     told = " ".join((
         _title(query), query.description, french.description, query.not_shown, french.not_shown, query.category,
         CATEGORIES.get(query.category, ""), *query.tags,
-        *(part for one in query.parameters for part in (one.name, one.description, french.parameters.get(one.name, ""))),
-        *(part for one in query.columns for part in (one.name, one.title, french.columns.get(one.name, ""))),
+        *(one.description for one in query.parameters), *french.parameters.values(),
+        *(one.title for one in query.columns), *french.columns.values(),
     ))
     folded = _folded(told)
     return all(word in folded for word in words)

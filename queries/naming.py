@@ -1,4 +1,4 @@
-"""Whom or what does a parameter's text name?  An id stays; a name becomes the id it stands for, or the choices are told.
+"""Whom or what does a parameter's text name?  An id stays, a name becomes its id, or the choices are told.
 
 A statement that is given a name, an id of another kind, or an id that nobody has would answer with no row, as if that
 were an answer.
@@ -84,8 +84,9 @@ def asks_by_name(query: SavedQuery) -> bool:
 def named(query: SavedQuery, given: Mapping[str, Any], *, index: SearchIndex | None, store: Store) -> Named:
     """The given values with each name replaced by the id of the one thing that is called so.
 
-    ``index`` may be None where the query asks for nothing by name.  ``read`` holds (parameter, text, id) of each.  Raises ParameterInvalid as ``bind`` does, then NotNamed with all
-    texts that name nothing, something of another kind, or several things.
+    ``index`` may be None where the query asks for nothing by name.  ``read`` holds (parameter, text, id) of each.
+    Raises ParameterInvalid as ``bind`` does, then NotNamed with all texts that name nothing, something of another
+    kind, or several things.
     """
     bound = bind(query, given)
     values: dict[str, Any] = dict(given)

@@ -7,7 +7,7 @@ from typing import Any
 from queries.errors import ParameterInvalid
 from queries.saved_query import Parameter, SavedQuery
 from queries.value_types import is_list, item_type
-from queries.values import EXPECTED, read
+from queries.values import EXPECTED, read, split
 
 
 def coerce(parameter: Parameter, value: Any) -> Any:
@@ -65,8 +65,7 @@ def expected(parameter: Parameter) -> str:
 
 def _items(parameter: Parameter, value: Any) -> Sequence[Any]:
     if isinstance(value, str):
-        parts = value.splitlines() if "\n" in value else value.split(",")
-        return [part.strip() for part in parts if part.strip()]
+        return split(value)
     if not isinstance(value, Sequence):
         raise _invalid(parameter, value, expected(parameter))
     return value

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Literal, Self
 
+from queries.headline import headline_faults
 from queries.value_types import COLUMN_TYPES, PARAMETER_TYPES
 
 Risk = Literal["low", "medium", "high"]
-ChartKind = Literal["bar", "line", "point"]
+ChartKind = Literal["bars", "line", "points"]
 
 CATEGORIES: Mapping[str, str] = MappingProxyType({
     "people": "People", "minors": "Minors", "contacts": "Contacts", "rooms": "Rooms",
@@ -118,6 +119,20 @@ class SavedQuery:
                 replace(one, description=own.parameters.get(one.name) or one.description) for one in self.parameters
             ),
             columns=tuple(replace(one, title=own.columns.get(one.name) or one.title) for one in self.columns),
+        )
+
+    def restated(self, cypher: str, parameters: tuple[Parameter, ...]) -> Self:
+        """The query with another statement; what it said of parameters that are gone goes, and the example's rows."""
+        if (cypher, parameters) == (self.cypher, self.parameters):
+            return self
+        names = {parameter.name for parameter in parameters}
+        french = replace(
+            self.french, headline="" if headline_faults(self.french.headline, names) else self.french.headline,
+            parameters={name: text for name, text in self.french.parameters.items() if name in names},
+        )
+        return replace(
+            self, cypher=cypher, parameters=parameters, french=french, example=None,
+            headline="" if headline_faults(self.headline, names) else self.headline,
         )
 
     def takes_one(self, kind: str) -> str | None:

@@ -10,9 +10,10 @@ ENTITIES: Mapping[str, tuple[str, ...]] = MappingProxyType({
 """Types whose value is the id of something that the search finds, with the labels of the nodes that may have it."""
 BY_ID = (*ENTITIES, "platform", "lead")
 """Types whose value is an id."""
-_PLAIN = ("text", "integer", "number", "boolean", "instant", "day")
-_ASKED = (*BY_ID, *_PLAIN, "period", "choice")
-_ANSWERED = (*BY_ID, *_PLAIN, "share")
+PLAIN = ("text", "integer", "number", "boolean", "instant", "day")
+"""Types whose value is written out."""
+_ASKED = (*BY_ID, *PLAIN, "period", "choice")
+_ANSWERED = (*BY_ID, *PLAIN, "share")
 PARAMETER_TYPES: tuple[str, ...] = (*_ASKED, *(f"{kind}[]" for kind in _ASKED))
 COLUMN_TYPES: tuple[str, ...] = (*_ANSWERED, *(f"{kind}[]" for kind in _ANSWERED))
 FORMER: Mapping[str, str] = MappingProxyType({"string": "text", "strings": "text[]"})

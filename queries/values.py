@@ -1,7 +1,7 @@
 """How is one value read from a text?  A reader a type; ``ValueError`` or ``TypeError`` where it cannot be."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -27,6 +27,16 @@ def read(kind: str, value: Any) -> Any:
     ``datetime()``.
     """
     return _READERS[kind](value)
+
+
+def split(text: str) -> list[str]:
+    """The values of a list that is written as one text: on lines, or on one line between commas."""
+    return [part.strip() for part in (text.splitlines() if "\n" in text else text.split(",")) if part.strip()]
+
+
+def joined(values: Sequence[str]) -> str:
+    """The values as one text that ``split`` reads back."""
+    return "".join(f"{one}\n" for one in values) if any("," in one for one in values) else ", ".join(values)
 
 
 def _text(value: Any) -> str:

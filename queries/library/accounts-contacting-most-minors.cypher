@@ -13,7 +13,7 @@
 // column: minors integer -- Minors
 // column: opened integer -- Contacts begun
 // column: share share -- Share
-// chart: bar account minors
+// chart: bars account minors
 // example: {} -> 2
 // revision: 1
 // risk: medium

@@ -14,7 +14,7 @@
 // column: reports integer -- Reports
 // column: first_at instant -- First time
 // column: last_at instant -- Last time
-// chart: bar account minors
+// chart: bars account minors
 // example: {} -> 2
 // revision: 1
 // risk: medium

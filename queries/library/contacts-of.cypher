@@ -11,7 +11,7 @@
 // column: role text -- Role
 // column: sent integer -- Messages sent
 // column: received integer -- Messages received
-// chart: bar contact sent
+// chart: bars contact sent
 // example: {"account": "p:kid1"} -> 2
 // revision: 1
 // risk: low

@@ -6,7 +6,7 @@
 // not-shown: What the sources never held.
 // column: label text -- What it is
 // column: count integer -- How many
-// chart: bar label count
+// chart: bars label count
 // example: {} -> 7
 // revision: 1
 // risk: medium

@@ -15,7 +15,7 @@
 // column: days integer -- Days
 // column: first_at instant -- First time
 // column: last_at instant -- Last time
-// chart: bar minor messages
+// chart: bars minor messages
 // example: {"account": "p:hub"} -> 3
 // revision: 1
 // risk: low

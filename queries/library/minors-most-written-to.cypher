@@ -14,7 +14,7 @@
 // column: messages integer -- Messages
 // column: first_at instant -- First time
 // column: last_at instant -- Last time
-// chart: bar minor openers
+// chart: bars minor openers
 // example: {} -> 3
 // revision: 1
 // risk: medium

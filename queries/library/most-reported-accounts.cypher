@@ -13,7 +13,7 @@
 // column: reports integer -- Reports
 // column: first_at instant -- First time
 // column: last_at instant -- Last time
-// chart: bar account reporters
+// chart: bars account reporters
 // example: {} -> 2
 // revision: 1
 // risk: low

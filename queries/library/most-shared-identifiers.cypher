@@ -9,7 +9,7 @@
 // column: identifier identifier -- Identifier
 // column: value text -- Value
 // column: used_by integer -- Accounts that used it
-// chart: bar value used_by
+// chart: bars value used_by
 // example: {"kind": "device"} -> 2
 // revision: 1
 // risk: medium

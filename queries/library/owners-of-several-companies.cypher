@@ -10,7 +10,7 @@
 // column: name text -- Name
 // column: kind text -- Kind
 // column: companies integer -- Companies
-// chart: bar name companies
+// chart: bars name companies
 // example: {} -> 3
 // revision: 1
 // risk: low

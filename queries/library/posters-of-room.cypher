@@ -13,7 +13,7 @@
 // column: messages integer -- Messages
 // column: first_at instant -- First time
 // column: last_at instant -- Last time
-// chart: bar account messages
+// chart: bars account messages
 // example: {"room": "p:lobby"} -> 4
 // revision: 1
 // risk: low

@@ -14,7 +14,7 @@
 // column: share share -- Share
 // column: sent integer -- Messages sent
 // column: received integer -- Messages received
-// chart: bar account share
+// chart: bars account share
 // example: {"at_least": 2} -> 3
 // revision: 1
 // risk: medium

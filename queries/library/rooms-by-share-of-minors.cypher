@@ -13,7 +13,7 @@
 // column: minors integer -- Minors
 // column: share share -- Share
 // column: messages integer -- Messages
-// chart: bar name share
+// chart: bars name share
 // example: {"at_least": 3} -> 2
 // revision: 1
 // risk: medium

@@ -11,7 +11,7 @@
 // column: opened integer -- Contacts begun
 // column: minors integer -- Minors
 // column: messages integer -- Messages
-// chart: bar name opened
+// chart: bars name opened
 // example: {"account": "p:hub"} -> 2
 // revision: 1
 // risk: low

@@ -11,7 +11,7 @@
 // column: accounts integer -- Reported accounts
 // column: reported account[] -- Who they are
 // column: messages integer -- Their messages
-// chart: bar name accounts
+// chart: bars name accounts
 // example: {} -> 2
 // revision: 1
 // risk: medium

@@ -10,7 +10,7 @@
 // column: messages integer -- Messages
 // column: first_at instant -- First time
 // column: last_at instant -- Last time
-// chart: bar name messages
+// chart: bars name messages
 // example: {"account": "p:hub"} -> 2
 // revision: 1
 // risk: low

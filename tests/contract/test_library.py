@@ -38,7 +38,9 @@ def test_every_query_gives_its_exact_answer_and_draws_it(store: Store, reader_st
         assert result.described == query.columns, query.id
 
 
-def test_who_held_a_platform_changes_at_the_very_instant_and_a_day_counts_from_its_beginning(store: Store, reader_store: Store) -> None:
+def test_who_held_a_platform_changes_at_the_very_instant_and_a_day_counts_from_its_beginning(
+    store: Store, reader_store: Store
+) -> None:
     plant(store)
     query = next(query for query in library() if query.id == "who-held")
     before = run(reader_store, query, {"platform": "q", "at": "2024-03-10T11:59:59Z"})

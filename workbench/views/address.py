@@ -11,6 +11,7 @@ import streamlit as st
 
 from graph.opaque import token
 from graph.search import minor_behind, open_index
+from queries.values import joined, split
 from workbench.dossier.ages import minors_among
 from workbench.views.session import current_case
 
@@ -29,8 +30,10 @@ def given(name: str) -> str | None:
     found = st.query_params.get(name)
     if not found or not _names_people(name):
         return found or None
-    if found.startswith(_HIDDEN):
-        return _behind(found.removeprefix(_HIDDEN)) or found
+    parts = _parts(name, found)
+    if any(part.startswith(_HIDDEN) for part in parts):
+        shown = [_behind(part.removeprefix(_HIDDEN)) or part if part.startswith(_HIDDEN) else part for part in parts]
+        return joined(shown) if len(shown) > 1 else shown[0]
     put(**{name: found})  # typed by hand, or of an older bookmark: from now on as ours are written
     return found
 
@@ -57,11 +60,20 @@ def _names_people(name: str) -> bool:
 
 
 def _written(name: str, value: str) -> str:
-    """As it stands in an address: a minor's account by its token, masked or not."""
+    """As it stands in an address: a minor's account by its token, masked or not, each of several by its own."""
     case = current_case() if _names_people(name) else None
     if case is None:
         return value
-    return _HIDDEN + token(value) if minors_among(case, [value]) else value
+    parts = _parts(name, value)
+    minors = minors_among(case, {value, *parts})
+    if value in minors:
+        return _HIDDEN + token(value)
+    return joined([_HIDDEN + token(part) if part in minors else part for part in parts]) if minors else value
+
+
+def _parts(name: str, value: str) -> list[str]:
+    """A query may take several accounts; every other value is one."""
+    return split(value) if name.startswith(PARAMETER) else [value]
 
 
 def _behind(hidden: str) -> str | None:

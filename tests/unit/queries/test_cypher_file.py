@@ -29,7 +29,7 @@ FILE = """// id: who-wrote
 // param: since instant = "2024-01-01T00:00:00Z" -- From when
 // column: who account -- Account
 // column: messages integer -- Messages
-// chart: bar who messages
+// chart: bars who messages
 // example: {"account": "p:1"} -> 3
 // revision: 3
 // risk: medium
@@ -60,7 +60,7 @@ def test_a_file_is_read() -> None:
         tags=("first contact", "both"), columns=(
             Column("who", "account", "Account"), Column("messages", "integer", "Messages"),
         ),
-        not_shown="What was written", chart=Chart("bar", "who", "messages"), example=Example({"account": "p:1"}, 3),
+        not_shown="What was written", chart=Chart("bars", "who", "messages"), example=Example({"account": "p:1"}, 3),
         french=Wording("Qui a écrit", parameters={"account": "Le compte"}, columns={"who": "Compte"}),
     )
     assert parse(FILE.replace("\n", "\r\n"), source="x") == query
@@ -90,7 +90,8 @@ def test_every_fault_is_told_at_once() -> None:
         assert part in str(error.value)
     text = (
         "// revision: 0\n// risk: huge\n// param: x y z\n// param: p integer = \"a\"\n// param: q whatever\n"
-        "// param: p string\n// param: p text\n// headline: {nobody}\n// just a remark\n\nMATCH (n {a: $p, b: $missing}) RETURN n"
+        "// param: p string\n// param: p text\n// headline: {nobody}\n// just a remark\n"
+        "\nMATCH (n {a: $p, b: $missing}) RETURN n"
     )
     with pytest.raises(HeaderInvalid) as error:
         parse(text, source="bad.cypher")
@@ -107,7 +108,7 @@ def test_every_fault_is_told_at_once() -> None:
     [
         ("category: crimes", "category must be one of people"), ("column: who", "a column is"),
         ("column: who whom", "column type must be"), ("chart: pie who n", "a chart is"),
-        ("chart: bar who n", "chart: who is no column"), ("example: 3", "an example is"),
+        ("chart: bars who n", "chart: who is no column"), ("example: 3", "an example is"),
         ('example: {"b": 1} -> 2', "example: b is no parameter"), ("fr.param: b -- Le b", "fr.param b is no parameter"),
         ("fr.column: c", "write 'fr.column: NAME -- text'"), ("param: a choice", "choices belong to"),
         ('param: a text of ["x"]', "choices belong to"), ("param: a text [1..2]", "only a number has limits"),
@@ -171,9 +172,9 @@ def saved_queries(draw: st.DrawFn) -> SavedQuery:
         risk=draw(st.sampled_from(("low", "medium", "high"))), headline=draw(headline),
         category=draw(st.sampled_from(("", *CATEGORIES))), columns=columns, not_shown=draw(TEXTS), french=french,
         tags=tuple(draw(st.lists(st.text(string.ascii_letters, min_size=1, max_size=9), max_size=3))),
-        chart=Chart(draw(st.sampled_from(("bar", "line", "point"))), columns[0].name, columns[-1].name)
+        chart=Chart(draw(st.sampled_from(("bars", "line", "points"))), columns[0].name, columns[-1].name)
         if columns else None,
-        example=draw(st.none() | st.builds(Example, st.just({one.name: [1, "x"] for one in asked}), st.integers(0, 99))),
+        example=draw(st.none() | st.just(Example({one.name: [1, "x"] for one in asked}, 3))),
     )
 
 

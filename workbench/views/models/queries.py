@@ -1,7 +1,7 @@
 """Which queries are there, and what did one answer?  Rows as plain cells, minors masked."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +11,12 @@ from graph.store import Path
 from graph.subgraph import Edge, Node, Subgraph
 from ingest.lake import Lake
 from queries.headline import render_headline
+from queries.naming import Fault
 from queries.parameters import bind
 from queries.runner import QueryResult
-from queries.saved_query import Parameter, SavedQuery
+from queries.saved_query import CATEGORIES, Parameter, SavedQuery
 from queries.value_types import is_list, item_type
+from queries.values import joined, split
 from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names, names_in, names_in_cells
@@ -38,6 +40,35 @@ def category(name: str, words: Words) -> str:
     return names.get(name, _("Others"))
 
 
+def by_category(queries: Iterable[SavedQuery]) -> tuple[SavedQuery, ...]:
+    """In the order of the categories, those without one first, and within each as they came."""
+    order = {name: place for place, name in enumerate(CATEGORIES)}
+    return tuple(sorted(queries, key=lambda query: order.get(query.category, -1)))
+
+
+def risk(query: SavedQuery, words: Words) -> str:
+    """What a run may cost, where it may cost much."""
+    _ = words.gettext
+    told = {"medium": _("takes seconds on a large case"), "high": _("may take long on a large case")}
+    return told.get(query.risk, "")
+
+
+def fault_text(fault: Fault, words: Words) -> str:
+    """Why a text names nothing that may be asked for.  Who was found stands in the picker, by masked names."""
+    _, ngettext = words.gettext, words.ngettext
+    text = plain_text(fault.text, limit=60)
+    if fault.several:
+        return ngettext("“{text}” is what {number} is called. Choose which is meant.",
+                        "“{text}” is what {number} are called. Choose which is meant.", fault.total, text=text)
+    if fault.wrong:
+        return _("“{text}” is the name of something else: {what}.", text=text, what=_(fault.wrong[0].label))
+    if fault.known:
+        return _("The case has no “{text}” of that kind; it has {known}.", text=text, known=", ".join(fault.known[:10]))
+    if fault.choices:
+        return _("Nothing is called “{text}”. Choose among what is near it.", text=text)
+    return _("Nothing in the case is called “{text}”.", text=text)
+
+
 def origin(query: SavedQuery, user: str, words: Words) -> str:
     """Where a query comes from, in one word or two."""
     _ = words.gettext
@@ -57,10 +88,11 @@ def table(queries: Iterable[SavedQuery], user: str, words: Words) -> pd.DataFram
     """One row a query."""
     _ = words.gettext
     rows = [
-        (plain_text(query.title, limit=90), origin(query, user, words), query.revision, plain_text(query.id, limit=60))
+        (plain_text(query.title, limit=90), category(query.category, words), origin(query, user, words),
+         query.revision, plain_text(query.id, limit=60))
         for query in queries
     ]
-    return pd.DataFrame(rows, columns=[_("Title"), _("From"), _("Revision"), _("Id")])
+    return pd.DataFrame(rows, columns=[_("Title"), _("Category"), _("From"), _("Revision"), _("Id")])
 
 
 def default_text(parameter: Parameter) -> str:
@@ -68,7 +100,7 @@ def default_text(parameter: Parameter) -> str:
     if parameter.default is None:
         return ""
     if isinstance(parameter.default, list | tuple):
-        return in_field([str(item) for item in parameter.default])
+        return joined([str(item) for item in parameter.default])
     return str(parameter.default).lower() if isinstance(parameter.default, bool) else str(parameter.default)
 
 
@@ -108,11 +140,6 @@ def hint(parameter: Parameter, words: Words) -> str:
     elif parameter.most is not None:
         kind = _("{kind}, {most} or less", kind=kind, most=parameter.most)
     return kind if parameter.default is not None else _("{kind}, required", kind=kind)
-
-
-def in_field(values: Sequence[str]) -> str:
-    """Several values as one text, which is read back as they were: on lines where one of them holds a comma."""
-    return ("\n" if any("," in value for value in values) else ", ").join(values)
 
 
 def given(values: Mapping[str, str]) -> dict[str, str]:
@@ -158,7 +185,7 @@ def names_in_answer(
 ) -> Names:
     """Who stands in the rows that are shown, in the subgraph and in what was asked, by names and masks."""
     texts = {text for row in result.rows for value in row for text in texts_in(value)}
-    texts |= {part.strip() for text in parameters.values() for part in (text, *re.split("[,\n]", text))}
+    texts |= {part.strip() for text in parameters.values() for part in (text, *split(text))}
     cells, drawn = names_in_cells(lake, texts), names_in(subgraph)
     return Names({**cells.pseudonyms, **drawn.pseudonyms}, cells.minors | drawn.minors)
 
