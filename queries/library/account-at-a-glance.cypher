@@ -3,7 +3,7 @@
 // tags: profile, summary, who
 // title: An account at a glance
 // description: One row: what the account declares, and how many contacts, rooms, identifiers and reports it has.
-// not-shown: People: one person may have several accounts, and one account several people.
+// not-shown: who the people are: one person may have several accounts, and one account several people.
 // param: account account -- The account, by id or name
 // column: account account -- Account
 // column: pseudonym text -- Pseudonym
@@ -24,7 +24,7 @@
 // headline: Accounts of that id: {rows}
 // fr.title: Un compte en un coup d’œil
 // fr.description: Une ligne : ce que le compte déclare, et combien de contacts, salons, identifiants et signalements il a.
-// fr.not-shown: Des personnes : une personne peut avoir plusieurs comptes, et un compte plusieurs personnes.
+// fr.not-shown: qui sont les personnes : une personne peut avoir plusieurs comptes, et un compte plusieurs personnes.
 // fr.headline: Comptes de cet identifiant : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.column: account -- Compte

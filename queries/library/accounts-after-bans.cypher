@@ -3,7 +3,7 @@
 // tags: ban, banned, second account, return, shells
 // title: Accounts that appeared after a ban
 // description: Accounts that first used an identifier of a banned or closed account after that one last had.
-// not-shown: The day of the ban: sources rarely hold it, so the last use stands for it.
+// not-shown: the day of the ban: sources rarely hold it, so the last use stands for it.
 // param: statuses text[] = ["banned", "suspended", "blocked", "closed", "deleted"] -- Statuses that mean banned or closed, as the source writes them
 // param: at_most integer = 20 [2..] -- Leave out identifiers that more accounts than this use (a carrier, a school)
 // param: limit integer = 50 [1..10000] -- How many rows at most
@@ -22,7 +22,7 @@
 // headline: Takings-up of identifiers of banned accounts: {rows}
 // fr.title: Comptes apparus après une exclusion
 // fr.description: Comptes dont le premier usage d’un identifiant d’un compte exclu ou fermé suit le dernier de celui-ci.
-// fr.not-shown: Le jour de l’exclusion : les sources l’ont rarement, le dernier usage en tient lieu.
+// fr.not-shown: le jour de l’exclusion : les sources l’ont rarement, le dernier usage en tient lieu.
 // fr.headline: Reprises d’identifiants de comptes exclus : {rows}
 // fr.param: statuses -- États qui veulent dire exclu ou fermé, comme la source les écrit
 // fr.param: at_most -- Laisser de côté les identifiants que plus de comptes utilisent (un opérateur mobile, une école)

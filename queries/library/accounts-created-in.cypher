@@ -3,7 +3,7 @@
 // tags: new, created, day, period
 // title: Accounts created in a period
 // description: The accounts that were created in a year, a month, a day or between two days, oldest first.
-// not-shown: People: one person may have several accounts, and one account several people.
+// not-shown: who the people are: one person may have several accounts, and one account several people.
 // param: period period -- The period
 // param: limit integer = 200 [1..10000] -- How many rows at most
 // column: created_at instant -- Created on
@@ -18,7 +18,7 @@
 // headline: Accounts created in the period: {rows}
 // fr.title: Comptes créés dans une période
 // fr.description: Les comptes créés dans une année, un mois, un jour ou entre deux jours, les plus anciens d’abord.
-// fr.not-shown: Des personnes : une personne peut avoir plusieurs comptes, et un compte plusieurs personnes.
+// fr.not-shown: qui sont les personnes : une personne peut avoir plusieurs comptes, et un compte plusieurs personnes.
 // fr.headline: Comptes créés dans la période : {rows}
 // fr.param: period -- La période
 // fr.param: limit -- Combien de lignes au plus

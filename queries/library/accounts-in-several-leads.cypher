@@ -3,7 +3,7 @@
 // tags: findings, ranking, overlap
 // title: Accounts that several leads name
 // description: Accounts by the number of leads, as members and as targets.
-// not-shown: A verdict: a lead is a reason to look.
+// not-shown: a verdict: a lead is a reason to look.
 // param: at_least integer = 2 [1..] -- Leads at least
 // param: limit integer = 50 [1..10000] -- How many rows at most
 // column: account account -- Account
@@ -19,7 +19,7 @@
 // headline: Accounts in at least {at_least} leads: {rows}
 // fr.title: Comptes que plusieurs pistes nomment
 // fr.description: Comptes selon le nombre de pistes, comme membres et comme cibles.
-// fr.not-shown: Un verdict : une piste est une raison de regarder.
+// fr.not-shown: un verdict : une piste est une raison de regarder.
 // fr.headline: Comptes dans au moins {at_least} pistes : {rows}
 // fr.param: at_least -- Pistes au moins
 // fr.param: limit -- Combien de lignes au plus

@@ -3,7 +3,7 @@
 // tags: common, both
 // title: Accounts that posted in both of two rooms
 // description: Who was active in both rooms, and when.
-// not-shown: Who only read along; what was written.
+// not-shown: who only read along; what was written.
 // param: first room -- One room, by id or name
 // param: second room -- The other room, by id or name
 // column: account account -- Account
@@ -18,7 +18,7 @@
 // headline: Accounts that posted in {first} and in {second}: {rows}
 // fr.title: Comptes qui ont écrit dans l’un et l’autre de deux salons
 // fr.description: Qui a été actif dans les deux salons, et quand.
-// fr.not-shown: Qui n’a fait que lire ; ce qui a été écrit.
+// fr.not-shown: qui n’a fait que lire ; ce qui a été écrit.
 // fr.headline: Comptes qui ont écrit dans {first} et dans {second} : {rows}
 // fr.param: first -- Un salon, par identifiant ou par nom
 // fr.param: second -- L’autre salon, par identifiant ou par nom

@@ -3,7 +3,7 @@
 // tags: device, address, e-mail, phone, who used
 // title: Accounts that used an identifier
 // description: Who used this device, address, e-mail or other value, and when.
-// not-shown: Who held the device: people share devices and addresses, and carriers lend one address to many.
+// not-shown: who held the device: people share devices and addresses, and carriers lend one address to many.
 // param: value identifier -- The identifier, by id or value
 // column: account account -- Account
 // column: pseudonym text -- Pseudonym
@@ -17,7 +17,7 @@
 // headline: Uses of {value}: {rows}
 // fr.title: Comptes qui ont utilisé un identifiant
 // fr.description: Qui a utilisé cet appareil, cette adresse, ce courriel ou une autre valeur, et quand.
-// fr.not-shown: Qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
+// fr.not-shown: qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
 // fr.headline: Usages de {value} : {rows}
 // fr.param: value -- L’identifiant, par identifiant ou par valeur
 // fr.column: account -- Compte

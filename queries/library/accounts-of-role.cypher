@@ -3,7 +3,7 @@
 // tags: moderator, bot, helpline, staff
 // title: Accounts of a role
 // description: Moderators, helplines, bots or staff: whose many contacts with minors belong to their work.
-// not-shown: Roles that the sources do not hold: a moderator may be a member there.
+// not-shown: roles that the sources do not hold: a moderator may be a member there.
 // param: role choice = "moderator" of ["member", "moderator", "helpline", "bot", "staff"] -- The role
 // param: limit integer = 200 [1..10000] -- How many rows at most
 // column: account account -- Account
@@ -18,7 +18,7 @@
 // headline: Accounts of role {role}: {rows}
 // fr.title: Comptes d’un rôle
 // fr.description: Modérateurs, lignes d’écoute, robots ou personnel : ceux dont les nombreux contacts avec des mineurs font partie du travail.
-// fr.not-shown: Les rôles que les sources n’ont pas : un modérateur peut y être membre.
+// fr.not-shown: les rôles que les sources n’ont pas : un modérateur peut y être membre.
 // fr.headline: Comptes de rôle {role} : {rows}
 // fr.param: role -- Le rôle
 // fr.param: limit -- Combien de lignes au plus

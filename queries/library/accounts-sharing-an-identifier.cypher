@@ -3,7 +3,7 @@
 // tags: device, address, second account, shells
 // title: Who used the same identifier as an account
 // description: Accounts that used a device, address or other identifier of this account; the rarer the identifier, the more it says.
-// not-shown: Who held the device: people share devices and addresses, and carriers lend one address to many.
+// not-shown: who held the device: people share devices and addresses, and carriers lend one address to many.
 // param: account account -- The account, by id or name
 // param: at_most integer = 20 [2..] -- Leave out identifiers that more accounts than this use (a carrier, a school)
 // column: account account -- Account
@@ -19,7 +19,7 @@
 // headline: Uses of an identifier of {account} by other accounts: {rows}
 // fr.title: Qui a utilisé le même identifiant qu’un compte
 // fr.description: Comptes qui ont utilisé un appareil, une adresse ou un autre identifiant de ce compte ; plus l’identifiant est rare, plus il en dit.
-// fr.not-shown: Qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
+// fr.not-shown: qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
 // fr.headline: Usages d’un identifiant de {account} par d’autres comptes : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.param: at_most -- Laisser de côté les identifiants que plus de comptes utilisent (un opérateur mobile, une école)

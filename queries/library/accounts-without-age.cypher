@@ -3,7 +3,7 @@
 // tags: age, missing, unknown
 // title: Accounts of unknown age with the most contacts
 // description: Accounts that declare no age: what counts minors does not count them, unless their minority has another basis.
-// not-shown: What the sources never held.
+// not-shown: what the sources never held.
 // param: at_least integer = 1 [1..] -- Contacts at least
 // param: limit integer = 50 [1..10000] -- How many rows at most
 // column: account account -- Account
@@ -17,7 +17,7 @@
 // headline: Accounts of unknown age with at least {at_least} contacts: {rows}
 // fr.title: Comptes d’âge inconnu avec le plus de contacts
 // fr.description: Comptes qui ne déclarent pas d’âge : ce qui compte les mineurs ne les compte pas, sauf si leur minorité a une autre base.
-// fr.not-shown: Ce que les sources n’ont jamais contenu.
+// fr.not-shown: ce que les sources n’ont jamais contenu.
 // fr.headline: Comptes d’âge inconnu avec au moins {at_least} contacts : {rows}
 // fr.param: at_least -- Contacts au moins
 // fr.param: limit -- Combien de lignes au plus

@@ -3,7 +3,7 @@
 // tags: device, address, missing, sessions
 // title: Accounts that no identifier ties
 // description: Accounts with private contacts of which the sources hold no device, address or other identifier.
-// not-shown: What the sources never held.
+// not-shown: what the sources never held.
 // param: at_least integer = 1 [1..] -- People it wrote to, at least
 // param: limit integer = 50 [1..10000] -- How many rows at most
 // column: account account -- Account
@@ -16,7 +16,7 @@
 // headline: Accounts without identifiers, with at least {at_least} contacts: {rows}
 // fr.title: Comptes qu’aucun identifiant ne rattache
 // fr.description: Comptes avec des contacts privés dont les sources ne contiennent ni appareil, ni adresse, ni autre identifiant.
-// fr.not-shown: Ce que les sources n’ont jamais contenu.
+// fr.not-shown: ce que les sources n’ont jamais contenu.
 // fr.headline: Comptes sans identifiant, avec au moins {at_least} contacts : {rows}
 // fr.param: at_least -- Destinataires au moins
 // fr.param: limit -- Combien de lignes au plus

@@ -3,7 +3,7 @@
 // tags: bridge, broker, link, common
 // title: Accounts that alone join two rooms
 // description: Pairs of rooms with only a few accounts that posted in both, and who they are.
-// not-shown: Who only read along; what was written.
+// not-shown: who only read along; what was written.
 // param: at_most integer = 3 [1..] -- Accounts in both rooms, at most
 // param: limit integer = 50 [1..10000] -- How many rows at most
 // column: first room -- One room
@@ -16,7 +16,7 @@
 // headline: Pairs of rooms joined by at most {at_most} accounts: {rows}
 // fr.title: Comptes qui relient seuls deux salons
 // fr.description: Paires de salons avec seulement quelques comptes qui ont écrit dans les deux, et qui ils sont.
-// fr.not-shown: Qui n’a fait que lire ; ce qui a été écrit.
+// fr.not-shown: qui n’a fait que lire ; ce qui a été écrit.
 // fr.headline: Paires de salons reliées par au plus {at_most} comptes : {rows}
 // fr.param: at_most -- Comptes dans les deux salons, au plus
 // fr.param: limit -- Combien de lignes au plus

@@ -3,7 +3,7 @@
 // tags: burst, day, first contact, mass, spam
 // title: Accounts that began many contacts on one day
 // description: Accounts and days (UTC) by the number of people to whom the account wrote first on that day.
-// not-shown: Messages in rooms; what was written: the conversation holds the texts.
+// not-shown: messages in rooms; what was written: the conversation holds the texts.
 // param: at_least integer = 10 [1..] -- First contacts of a day, at least
 // param: limit integer = 50 [1..10000] -- How many rows at most
 // column: account account -- Account
@@ -18,7 +18,7 @@
 // headline: Days on which one account began at least {at_least} contacts: {rows}
 // fr.title: Comptes qui ont ouvert beaucoup de contacts en un jour
 // fr.description: Comptes et jours (UTC) selon le nombre de personnes à qui le compte a écrit en premier ce jour-là.
-// fr.not-shown: Les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
+// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
 // fr.headline: Jours où un compte a ouvert au moins {at_least} contacts : {rows}
 // fr.param: at_least -- Premiers contacts d’un jour, au moins
 // fr.param: limit -- Combien de lignes au plus

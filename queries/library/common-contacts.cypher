@@ -3,7 +3,7 @@
 // tags: common, both, friends
 // title: Whom two accounts both know
 // description: Accounts in private contact, in either direction, with both accounts.
-// not-shown: Messages in rooms; what was written: the conversation holds the texts.
+// not-shown: messages in rooms; what was written: the conversation holds the texts.
 // param: first account -- One account, by id or name
 // param: second account -- The other account, by id or name
 // column: account account -- Account
@@ -16,7 +16,7 @@
 // headline: Contacts that {first} and {second} have in common: {rows}
 // fr.title: Qui deux comptes connaissent tous deux
 // fr.description: Comptes en contact privé, dans un sens ou l’autre, avec les deux comptes.
-// fr.not-shown: Les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
+// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
 // fr.headline: Contacts que {first} et {second} ont en commun : {rows}
 // fr.param: first -- Un compte, par identifiant ou par nom
 // fr.param: second -- L’autre compte, par identifiant ou par nom

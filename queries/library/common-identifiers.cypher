@@ -3,7 +3,7 @@
 // tags: device, address, common, both, two accounts
 // title: What two accounts both used
 // description: Devices, addresses and other identifiers of both accounts; the rarer, the more it says.
-// not-shown: Who held the device: people share devices and addresses, and carriers lend one address to many.
+// not-shown: who held the device: people share devices and addresses, and carriers lend one address to many.
 // param: first account -- One account, by id or name
 // param: second account -- The other account, by id or name
 // column: kind text -- Kind
@@ -19,7 +19,7 @@
 // headline: Identifiers that {first} and {second} share: {rows}
 // fr.title: Ce que deux comptes ont tous deux utilisé
 // fr.description: Appareils, adresses et autres identifiants des deux comptes ; plus c’est rare, plus cela en dit.
-// fr.not-shown: Qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
+// fr.not-shown: qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
 // fr.headline: Identifiants que {first} et {second} partagent : {rows}
 // fr.param: first -- Un compte, par identifiant ou par nom
 // fr.param: second -- L’autre compte, par identifiant ou par nom

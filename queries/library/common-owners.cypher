@@ -3,7 +3,7 @@
 // tags: ownership, common, both, shareholders
 // title: Who stands above two companies
 // description: Companies and people who hold both, at any depth up to six steps.
-// not-shown: Holdings that the register does not hold.
+// not-shown: holdings that the register does not hold.
 // param: first company -- One company, by id or name
 // param: second company -- The other company, by id or name
 // column: owner owner -- Owner
@@ -17,7 +17,7 @@
 // headline: Owners that {first} and {second} have in common: {rows}
 // fr.title: Qui est au-dessus de deux sociétés
 // fr.description: Sociétés et personnes qui détiennent les deux, à toute profondeur jusqu’à six pas.
-// fr.not-shown: Les participations que le registre ne contient pas.
+// fr.not-shown: les participations que le registre ne contient pas.
 // fr.headline: Propriétaires communs à {first} et {second} : {rows}
 // fr.param: first -- Une société, par identifiant ou par nom
 // fr.param: second -- L’autre société, par identifiant ou par nom

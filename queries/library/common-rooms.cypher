@@ -3,7 +3,7 @@
 // tags: common, both, two accounts
 // title: Rooms in which two accounts both posted
 // description: Where the two were active, how much, and from when.
-// not-shown: Who only read along; what was written.
+// not-shown: who only read along; what was written.
 // param: first account -- One account, by id or name
 // param: second account -- The other account, by id or name
 // column: room room -- Room
@@ -18,7 +18,7 @@
 // headline: Rooms in which {first} and {second} posted: {rows}
 // fr.title: Salons où deux comptes ont tous deux écrit
 // fr.description: Où les deux ont été actifs, combien, et dès quand.
-// fr.not-shown: Qui n’a fait que lire ; ce qui a été écrit.
+// fr.not-shown: qui n’a fait que lire ; ce qui a été écrit.
 // fr.headline: Salons où {first} et {second} ont écrit : {rows}
 // fr.param: first -- Un compte, par identifiant ou par nom
 // fr.param: second -- L’autre compte, par identifiant ou par nom

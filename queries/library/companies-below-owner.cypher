@@ -3,7 +3,7 @@
 // tags: ownership, subsidiaries, holdings
 // title: What a company or person owns, at any depth
 // description: Every chain down from an owner with the product of the shares; a range counts at its least, ended holdings count too.
-// not-shown: Holdings that the register does not hold.
+// not-shown: holdings that the register does not hold.
 // param: owner owner -- The company or person, by id or name
 // column: company company -- Company
 // column: name text -- Name
@@ -17,7 +17,7 @@
 // headline: Chains of ownership that lead down from {owner}: {rows}
 // fr.title: Ce que possède une société ou une personne, à toute profondeur
 // fr.description: Chaque chaîne descendant d’un propriétaire avec le produit des parts ; une fourchette compte pour son minimum, les participations terminées comptent aussi.
-// fr.not-shown: Les participations que le registre ne contient pas.
+// fr.not-shown: les participations que le registre ne contient pas.
 // fr.headline: Chaînes de participations qui descendent de {owner} : {rows}
 // fr.param: owner -- La société ou la personne, par identifiant ou par nom
 // fr.column: company -- Société

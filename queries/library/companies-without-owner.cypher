@@ -3,7 +3,7 @@
 // tags: ownership, missing, unknown, register
 // title: Companies whose owners nobody knows
 // description: Companies above which the register holds nobody, and what they hold or operate.
-// not-shown: What the sources never held.
+// not-shown: what the sources never held.
 // param: limit integer = 200 [1..10000] -- How many rows at most
 // column: company company -- Company
 // column: name text -- Name
@@ -16,7 +16,7 @@
 // headline: Companies without a known owner: {rows}
 // fr.title: Sociétés dont nul ne connaît les propriétaires
 // fr.description: Sociétés au-dessus desquelles le registre ne contient personne, et ce qu’elles détiennent ou exploitent.
-// fr.not-shown: Ce que les sources n’ont jamais contenu.
+// fr.not-shown: ce que les sources n’ont jamais contenu.
 // fr.headline: Sociétés sans propriétaire connu : {rows}
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: company -- Société

@@ -3,7 +3,7 @@
 // tags: age, gap, first contact, adult
 // title: First contacts with minors much younger
 // description: Accounts that began private contact with somebody under age who declares to be younger by many years.
-// not-shown: Ages that are not declared, and adults who declare a child's age.
+// not-shown: ages that are not declared, and adults who declare a child's age.
 // param: gap integer = 10 [1..100] -- Years apart at least
 // param: age integer = 18 [1..120] -- Who declares less than this age counts as a minor, beside those whose minority has another basis
 // param: limit integer = 50 [1..10000] -- How many rows at most
@@ -23,7 +23,7 @@
 // headline: First contacts with minors younger by {gap} years or more: {rows}
 // fr.title: Premiers contacts avec des mineurs bien plus jeunes
 // fr.description: Comptes qui ont ouvert un contact privé avec quelqu’un de mineur qui se déclare plus jeune de bien des années.
-// fr.not-shown: Les âges non déclarés, et les adultes qui déclarent un âge d’enfant.
+// fr.not-shown: les âges non déclarés, et les adultes qui déclarent un âge d’enfant.
 // fr.headline: Premiers contacts avec des mineurs plus jeunes d’au moins {gap} ans : {rows}
 // fr.param: gap -- Années d’écart au moins
 // fr.param: age -- Qui déclare moins que cet âge compte comme mineur, à côté de ceux dont la minorité a une autre base

@@ -3,7 +3,7 @@
 // tags: platforms, both
 // title: Private contacts from one platform to another
 // description: Contacts whose two accounts stand on different platforms.
-// not-shown: Messages in rooms; what was written: the conversation holds the texts.
+// not-shown: messages in rooms; what was written: the conversation holds the texts.
 // param: limit integer = 50 [1..10000] -- How many rows at most
 // column: account account -- Account
 // column: pseudonym text -- Pseudonym
@@ -19,7 +19,7 @@
 // headline: Contacts across platforms: {rows}
 // fr.title: Contacts privés d’une plateforme à une autre
 // fr.description: Contacts dont les deux comptes sont sur des plateformes différentes.
-// fr.not-shown: Les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
+// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
 // fr.headline: Contacts entre plateformes : {rows}
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: account -- Compte

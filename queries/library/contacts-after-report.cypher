@@ -3,7 +3,7 @@
 // tags: after, went on, contacts
 // title: Whom an account wrote to after it was reported
 // description: People to whom the account still wrote after the first report about it, and whether it began after it.
-// not-shown: Whether a report is true, and reports whose reporter the evidence does not name.
+// not-shown: whether a report is true, and reports whose reporter the evidence does not name.
 // param: account account -- The account, by id or name
 // column: contact account -- Contact
 // column: pseudonym text -- Pseudonym
@@ -19,7 +19,7 @@
 // headline: People to whom {account} wrote after it was reported: {rows}
 // fr.title: À qui un compte a écrit après avoir été signalé
 // fr.description: Personnes à qui le compte a encore écrit après le premier signalement à son sujet, et s’il a commencé après.
-// fr.not-shown: Si un signalement est vrai, et les signalements dont l’auteur n’est pas dans les pièces.
+// fr.not-shown: si un signalement est vrai, et les signalements dont l’auteur n’est pas dans les pièces.
 // fr.headline: Personnes à qui {account} a écrit après avoir été signalé : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.column: contact -- Contact

@@ -3,7 +3,7 @@
 // tags: dates, clock, wrong, impossible
 // title: Contacts older than the account
 // description: Private contacts whose first message came before the account was created: a wrong clock, a wrong zone, or an id used again.
-// not-shown: What the sources never held.
+// not-shown: what the sources never held.
 // param: limit integer = 50 [1..10000] -- How many rows at most
 // column: account account -- Account
 // column: pseudonym text -- Pseudonym
@@ -16,7 +16,7 @@
 // headline: Contacts older than their account: {rows}
 // fr.title: Contacts plus anciens que le compte
 // fr.description: Contacts privés dont le premier message précède la création du compte : une horloge fausse, un fuseau faux, ou un identifiant réutilisé.
-// fr.not-shown: Ce que les sources n’ont jamais contenu.
+// fr.not-shown: ce que les sources n’ont jamais contenu.
 // fr.headline: Contacts plus anciens que leur compte : {rows}
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: account -- Compte

@@ -3,7 +3,7 @@
 // tags: two accounts, conversation, both
 // title: Private contact between two accounts
 // description: What each of the two wrote to the other: who first, how much, from when to when.
-// not-shown: Messages in rooms; what was written: the conversation holds the texts.
+// not-shown: messages in rooms; what was written: the conversation holds the texts.
 // param: first account -- One account, by id or name
 // param: second account -- The other account, by id or name
 // column: account account -- Account
@@ -20,7 +20,7 @@
 // headline: Directions in which {first} and {second} wrote: {rows}
 // fr.title: Contact privé entre deux comptes
 // fr.description: Ce que chacun des deux a écrit à l’autre : qui d’abord, combien, de quand à quand.
-// fr.not-shown: Les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
+// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
 // fr.headline: Sens dans lesquels {first} et {second} se sont écrit : {rows}
 // fr.param: first -- Un compte, par identifiant ou par nom
 // fr.param: second -- L’autre compte, par identifiant ou par nom

@@ -3,7 +3,7 @@
 // tags: common, targets, victims, crew
 // title: Whom several of a group wrote to
 // description: People outside the group by how many of its accounts wrote to them in private.
-// not-shown: Whether they act together: people of one circle know the same people.
+// not-shown: whether they act together: people of one circle know the same people.
 // param: accounts account[] -- The accounts of the group, by id or name
 // param: at_least integer = 2 [1..] -- Accounts of the group, at least
 // param: limit integer = 50 [1..10000] -- How many rows at most
@@ -21,7 +21,7 @@
 // headline: People to whom at least {at_least} of the group wrote: {rows}
 // fr.title: À qui plusieurs d’un groupe ont écrit
 // fr.description: Personnes hors du groupe selon le nombre de ses comptes qui leur ont écrit en privé.
-// fr.not-shown: S’ils agissent ensemble : les gens d’un même cercle connaissent les mêmes personnes.
+// fr.not-shown: s’ils agissent ensemble : les gens d’un même cercle connaissent les mêmes personnes.
 // fr.headline: Personnes à qui au moins {at_least} du groupe ont écrit : {rows}
 // fr.param: accounts -- Les comptes du groupe, par identifiant ou par nom
 // fr.param: at_least -- Comptes du groupe, au moins

@@ -3,7 +3,7 @@
 // tags: findings, outside, next, contacts
 // title: Whom the members of a lead wrote to, besides those it names
 // description: Private contacts of a lead's members with people whom the lead does not name.
-// not-shown: A verdict: a lead is a reason to look.
+// not-shown: a verdict: a lead is a reason to look.
 // param: lead lead -- The lead, by id
 // param: limit integer = 200 [1..10000] -- How many rows at most
 // column: member account -- Member
@@ -21,7 +21,7 @@
 // headline: Contacts of the lead's members outside it: {rows}
 // fr.title: À qui ont écrit les membres d’une piste, hors de ceux qu’elle nomme
 // fr.description: Contacts privés des membres d’une piste avec des gens qu’elle ne nomme pas.
-// fr.not-shown: Un verdict : une piste est une raison de regarder.
+// fr.not-shown: un verdict : une piste est une raison de regarder.
 // fr.headline: Contacts des membres de la piste hors d’elle : {rows}
 // fr.param: lead -- La piste, par identifiant
 // fr.param: limit -- Combien de lignes au plus

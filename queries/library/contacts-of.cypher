@@ -3,7 +3,7 @@
 // tags: private, network, neighbours
 // title: All private contacts of an account
 // description: Everyone in private contact with the account, in either direction.
-// not-shown: Messages in rooms; what was written: the conversation holds the texts.
+// not-shown: messages in rooms; what was written: the conversation holds the texts.
 // param: account account -- The account, by id or name
 // column: contact account -- Contact
 // column: pseudonym text -- Pseudonym
@@ -18,7 +18,7 @@
 // headline: Private contacts of {account}: {rows}
 // fr.title: Tous les contacts privés d’un compte
 // fr.description: Tous ceux qui sont en contact privé avec le compte, dans un sens ou l’autre.
-// fr.not-shown: Les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
+// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
 // fr.headline: Contacts privés de {account} : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.column: contact -- Contact

@@ -3,7 +3,7 @@
 // tags: inside, among, crew
 // title: Private contacts within a group
 // description: Who of the group wrote to whom of it, how much and when.
-// not-shown: Whether they act together: people of one circle know the same people.
+// not-shown: whether they act together: people of one circle know the same people.
 // param: accounts account[] -- The accounts of the group, by id or name
 // column: account account -- Account
 // column: pseudonym text -- Pseudonym
@@ -20,7 +20,7 @@
 // headline: Contacts within the group: {rows}
 // fr.title: Contacts privés à l’intérieur d’un groupe
 // fr.description: Qui du groupe a écrit à qui du groupe, combien et quand.
-// fr.not-shown: S’ils agissent ensemble : les gens d’un même cercle connaissent les mêmes personnes.
+// fr.not-shown: s’ils agissent ensemble : les gens d’un même cercle connaissent les mêmes personnes.
 // fr.headline: Contacts à l’intérieur du groupe : {rows}
 // fr.param: accounts -- Les comptes du groupe, par identifiant ou par nom
 // fr.column: account -- Compte

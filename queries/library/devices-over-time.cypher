@@ -3,7 +3,7 @@
 // tags: device, timeline, history, sessions
 // title: Devices of an account over time
 // description: Each device of the account from its first to its last use, and who else used it.
-// not-shown: More than twenty others of one device; who held it: people share devices.
+// not-shown: more than twenty others of one device; who held it: people share devices.
 // param: account account -- The account, by id or name
 // param: kind text = "device" -- Kind of identifier
 // column: first_at instant -- First time
@@ -18,7 +18,7 @@
 // headline: Identifiers of kind {kind} that {account} used: {rows}
 // fr.title: Appareils d’un compte au fil du temps
 // fr.description: Chaque appareil du compte, du premier au dernier usage, et qui d’autre l’a utilisé.
-// fr.not-shown: Plus de vingt autres d’un même appareil ; qui le tenait : des gens partagent des appareils.
+// fr.not-shown: plus de vingt autres d’un même appareil ; qui le tenait : des gens partagent des appareils.
 // fr.headline: Identifiants de type {kind} que {account} a utilisés : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.param: kind -- Type d’identifiant

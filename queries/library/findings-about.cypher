@@ -3,7 +3,7 @@
 // tags: findings, detection
 // title: Findings that involve an account or company
 // description: Everything a detection said about this account, company or person.
-// not-shown: A verdict: a lead is a reason to look.
+// not-shown: a verdict: a lead is a reason to look.
 // param: id entity -- The account, company or person, by id or name
 // column: kind text -- Kind of lead
 // column: tier text -- Tier
@@ -17,7 +17,7 @@
 // headline: Findings that involve {id}: {rows}
 // fr.title: Constats qui concernent un compte ou une société
 // fr.description: Tout ce qu’une détection a dit de ce compte, de cette société ou de cette personne.
-// fr.not-shown: Un verdict : une piste est une raison de regarder.
+// fr.not-shown: un verdict : une piste est une raison de regarder.
 // fr.headline: Constats qui concernent {id} : {rows}
 // fr.param: id -- Le compte, la société ou la personne, par identifiant ou par nom
 // fr.column: kind -- Type de piste

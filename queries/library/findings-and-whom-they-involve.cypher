@@ -3,7 +3,7 @@
 // tags: findings, detection, overview
 // title: Findings and whom they involve
 // description: The findings in the graph, strongest first within a tier, with everyone they name and as what.
-// not-shown: A verdict: a lead is a reason to look.
+// not-shown: a verdict: a lead is a reason to look.
 // param: limit integer = 1000 [1..10000] -- How many rows at most
 // column: tier text -- Tier
 // column: kind text -- Kind of lead
@@ -19,7 +19,7 @@
 // headline: Roles in findings: {rows}
 // fr.title: Les constats et qui ils concernent
 // fr.description: Les constats du graphe, les plus forts d’abord dans un niveau, avec tous ceux qu’ils nomment et à quel titre.
-// fr.not-shown: Un verdict : une piste est une raison de regarder.
+// fr.not-shown: un verdict : une piste est une raison de regarder.
 // fr.headline: Rôles dans des constats : {rows}
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: tier -- Niveau

@@ -3,7 +3,7 @@
 // tags: period, first contact, timeline
 // title: First private contacts in a period
 // description: Pairs whose first private message was sent in the period, oldest first.
-// not-shown: Messages in rooms; what was written: the conversation holds the texts.
+// not-shown: messages in rooms; what was written: the conversation holds the texts.
 // param: since instant -- From this instant
 // param: until instant -- Before this instant
 // param: limit integer = 500 [1..10000] -- How many rows at most
@@ -21,7 +21,7 @@
 // headline: First contacts from {since} to {until}: {rows}
 // fr.title: Premiers contacts privés d’une période
 // fr.description: Paires dont le premier message privé a été envoyé dans la période, les plus anciennes d’abord.
-// fr.not-shown: Les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
+// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
 // fr.headline: Premiers contacts du {since} au {until} : {rows}
 // fr.param: since -- À partir de cet instant
 // fr.param: until -- Avant cet instant

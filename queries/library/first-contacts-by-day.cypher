@@ -3,7 +3,7 @@
 // tags: timeline, day, first contact, chart
 // title: First contacts of an account, day by day
 // description: To how many people the account wrote first on each day (UTC).
-// not-shown: Messages in rooms; what was written: the conversation holds the texts.
+// not-shown: messages in rooms; what was written: the conversation holds the texts.
 // param: account account -- The account, by id or name
 // column: day day -- Day
 // column: opened integer -- Contacts begun
@@ -15,7 +15,7 @@
 // headline: Days on which {account} began contacts: {rows}
 // fr.title: Premiers contacts d’un compte, jour après jour
 // fr.description: À combien de personnes le compte a écrit en premier chaque jour (UTC).
-// fr.not-shown: Les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
+// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
 // fr.headline: Jours où {account} a ouvert des contacts : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.column: day -- Jour

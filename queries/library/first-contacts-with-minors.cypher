@@ -3,7 +3,7 @@
 // tags: victims, first contact, timeline
 // title: First contacts of an account with minors
 // description: The minors to whom the account wrote first, in the order in which it did.
-// not-shown: Minors who declared no age and told none; what was written. A moderator or a helpline writes to minors too.
+// not-shown: minors who declared no age and told none; what was written. A moderator or a helpline writes to minors too.
 // param: account account -- The account, by id or name
 // param: age integer = 18 [1..120] -- Who declares less than this age counts as a minor, beside those whose minority has another basis
 // column: first_at instant -- First time
@@ -19,7 +19,7 @@
 // headline: Minors to whom {account} wrote first: {rows}
 // fr.title: Premiers contacts d’un compte avec des mineurs
 // fr.description: Les mineurs à qui le compte a écrit en premier, dans l’ordre.
-// fr.not-shown: Les mineurs qui n’ont ni déclaré ni dit leur âge ; ce qui a été écrit. Un modérateur ou une ligne d’écoute écrit aussi à des mineurs.
+// fr.not-shown: les mineurs qui n’ont ni déclaré ni dit leur âge ; ce qui a été écrit. Un modérateur ou une ligne d’écoute écrit aussi à des mineurs.
 // fr.headline: Mineurs à qui {account} a écrit en premier : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.param: age -- Qui déclare moins que cet âge compte comme mineur, à côté de ceux dont la minorité a une autre base

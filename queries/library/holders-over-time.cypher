@@ -3,7 +3,7 @@
 // tags: ownership, shareholders, history
 // title: Who held a company directly, from when to when
 // description: Every direct holding and seat with its dates, first to last; an empty start means as far back as the register goes.
-// not-shown: Holdings that the register does not hold.
+// not-shown: holdings that the register does not hold.
 // param: company company -- The company, by id or name
 // column: since instant -- From
 // column: until instant -- Until
@@ -20,7 +20,7 @@
 // headline: Direct holdings of {company} over time: {rows}
 // fr.title: Qui détenait directement une société, de quand à quand
 // fr.description: Chaque participation et siège directs avec leurs dates, du premier au dernier ; un début vide veut dire aussi loin que remonte le registre.
-// fr.not-shown: Les participations que le registre ne contient pas.
+// fr.not-shown: les participations que le registre ne contient pas.
 // fr.headline: Participations directes dans {company} au fil du temps : {rows}
 // fr.param: company -- La société, par identifiant ou par nom
 // fr.column: since -- Du

@@ -3,7 +3,7 @@
 // tags: ownership, changed, sold, bought, year, shareholders
 // title: Holdings that began or ended in a period
 // description: Who came and who went as a holder of a company in a year, a month or between two days.
-// not-shown: Holdings that the register does not hold.
+// not-shown: holdings that the register does not hold.
 // param: period period -- The period
 // param: limit integer = 50 [1..10000] -- How many rows at most
 // column: company company -- Company
@@ -22,7 +22,7 @@
 // headline: Holdings that changed: {rows}
 // fr.title: Participations qui ont commencé ou fini dans une période
 // fr.description: Qui est devenu et qui n’est plus détenteur d’une société dans une année, un mois ou entre deux jours.
-// fr.not-shown: Les participations que le registre ne contient pas.
+// fr.not-shown: les participations que le registre ne contient pas.
 // fr.headline: Participations qui ont changé : {rows}
 // fr.param: period -- La période
 // fr.param: limit -- Combien de lignes au plus

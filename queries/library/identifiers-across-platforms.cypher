@@ -3,7 +3,7 @@
 // tags: device, address, e-mail, platforms
 // title: Identifiers seen on more than one platform
 // description: The same device, address, e-mail or payment on accounts of different platforms.
-// not-shown: Who held the device: people share devices and addresses, and carriers lend one address to many.
+// not-shown: who held the device: people share devices and addresses, and carriers lend one address to many.
 // param: at_most integer = 20 [2..] -- Leave out identifiers that more accounts than this use
 // param: limit integer = 50 [1..10000] -- How many rows at most
 // column: kind text -- Kind
@@ -16,7 +16,7 @@
 // headline: Identifiers that link platforms: {rows}
 // fr.title: Identifiants vus sur plus d’une plateforme
 // fr.description: Le même appareil, la même adresse, le même courriel ou paiement sur des comptes de plateformes différentes.
-// fr.not-shown: Qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
+// fr.not-shown: qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
 // fr.headline: Identifiants qui relient des plateformes : {rows}
 // fr.param: at_most -- Laisser de côté les identifiants que plus de comptes utilisent
 // fr.param: limit -- Combien de lignes au plus

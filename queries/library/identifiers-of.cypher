@@ -3,7 +3,7 @@
 // tags: device, address, e-mail, phone, marks
 // title: What an account used
 // description: Devices, addresses, e-mails and other identifiers of the account; the rarest first.
-// not-shown: Who held the device: people share devices and addresses, and carriers lend one address to many.
+// not-shown: who held the device: people share devices and addresses, and carriers lend one address to many.
 // param: account account -- The account, by id or name
 // column: kind text -- Kind
 // column: value text -- Value
@@ -18,7 +18,7 @@
 // headline: Identifiers of {account}: {rows}
 // fr.title: Ce qu’un compte a utilisé
 // fr.description: Appareils, adresses, courriels et autres identifiants du compte ; les plus rares d’abord.
-// fr.not-shown: Qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
+// fr.not-shown: qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
 // fr.headline: Identifiants de {account} : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.column: kind -- Type

@@ -3,7 +3,7 @@
 // tags: between, broker, bridge, link
 // title: Intermediaries between two groups
 // description: Accounts in private contact with somebody of the one group and somebody of the other, and in neither.
-// not-shown: Whether they act together: people of one circle know the same people.
+// not-shown: whether they act together: people of one circle know the same people.
 // param: first account[] -- The accounts of one group, by id or name
 // param: second account[] -- The accounts of the other group, by id or name
 // param: limit integer = 50 [1..10000] -- How many rows at most
@@ -18,7 +18,7 @@
 // headline: Accounts between the two groups: {rows}
 // fr.title: Intermédiaires entre deux groupes
 // fr.description: Comptes en contact privé avec quelqu’un d’un groupe et quelqu’un de l’autre, et dans aucun des deux.
-// fr.not-shown: S’ils agissent ensemble : les gens d’un même cercle connaissent les mêmes personnes.
+// fr.not-shown: s’ils agissent ensemble : les gens d’un même cercle connaissent les mêmes personnes.
 // fr.headline: Comptes entre les deux groupes : {rows}
 // fr.param: first -- Les comptes d’un groupe, par identifiant ou par nom
 // fr.param: second -- Les comptes de l’autre groupe, par identifiant ou par nom

@@ -3,7 +3,7 @@
 // tags: findings, detection, strong
 // title: Leads of one kind
 // description: The leads of that kind, best first, and how many they name.
-// not-shown: A verdict: a lead is a reason to look.
+// not-shown: a verdict: a lead is a reason to look.
 // param: kind choice of ["hub", "ambush", "convergence", "recruitment", "extortion", "shell", "owner", "room", "manual"] -- Kind of lead
 // param: limit integer = 50 [1..10000] -- How many rows at most
 // column: finding lead -- Lead
@@ -18,7 +18,7 @@
 // headline: Leads of kind {kind}: {rows}
 // fr.title: Pistes d’un type
 // fr.description: Les pistes de ce type, les meilleures d’abord, et combien elles nomment.
-// fr.not-shown: Un verdict : une piste est une raison de regarder.
+// fr.not-shown: un verdict : une piste est une raison de regarder.
 // fr.headline: Pistes de type {kind} : {rows}
 // fr.param: kind -- Type de piste
 // fr.param: limit -- Combien de lignes au plus

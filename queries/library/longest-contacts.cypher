@@ -3,7 +3,7 @@
 // tags: duration, days, regular
 // title: Contacts kept up on the most days
 // description: Pairs by the number of days on which the first wrote to the second.
-// not-shown: Messages in rooms; what was written: the conversation holds the texts.
+// not-shown: messages in rooms; what was written: the conversation holds the texts.
 // param: at_least integer = 3 [1..] -- Days at least
 // param: limit integer = 50 [1..10000] -- How many rows at most
 // column: account account -- Account
@@ -21,7 +21,7 @@
 // headline: Contacts on at least {at_least} days: {rows}
 // fr.title: Contacts entretenus le plus de jours
 // fr.description: Paires selon le nombre de jours où le premier a écrit au second.
-// fr.not-shown: Les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
+// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
 // fr.headline: Contacts sur au moins {at_least} jours : {rows}
 // fr.param: at_least -- Jours au moins
 // fr.param: limit -- Combien de lignes au plus

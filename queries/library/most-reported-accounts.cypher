@@ -3,7 +3,7 @@
 // tags: ranking, complaints
 // title: Accounts that the most people reported
 // description: Counts different reporters, not reports: one insistent reporter counts once.
-// not-shown: Whether a report is true, and reports whose reporter the evidence does not name.
+// not-shown: whether a report is true, and reports whose reporter the evidence does not name.
 // param: at_least integer = 1 [1..] -- Different reporters at least
 // param: limit integer = 50 [1..10000] -- How many rows at most
 // column: account account -- Account
@@ -20,7 +20,7 @@
 // headline: Accounts reported by at least {at_least} different people: {rows}
 // fr.title: Comptes que le plus de personnes ont signalés
 // fr.description: Compte les auteurs différents, non les signalements : qui insiste compte une fois.
-// fr.not-shown: Si un signalement est vrai, et les signalements dont l’auteur n’est pas dans les pièces.
+// fr.not-shown: si un signalement est vrai, et les signalements dont l’auteur n’est pas dans les pièces.
 // fr.headline: Comptes signalés par au moins {at_least} personnes différentes : {rows}
 // fr.param: at_least -- Auteurs différents au moins
 // fr.param: limit -- Combien de lignes au plus

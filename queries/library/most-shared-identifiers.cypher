@@ -3,7 +3,7 @@
 // tags: device, address, carrier, common
 // title: Identifiers that the most accounts share
 // description: Devices or addresses that so many accounts used that they tie nobody: carriers, schools, default values.
-// not-shown: What the sources never held.
+// not-shown: what the sources never held.
 // param: kind text = "ip" -- Kind of identifier
 // param: limit integer = 50 [1..10000] -- How many rows at most
 // column: identifier identifier -- Identifier
@@ -16,7 +16,7 @@
 // headline: Identifiers of kind {kind} that accounts share: {rows}
 // fr.title: Identifiants que le plus de comptes partagent
 // fr.description: Appareils ou adresses que tant de comptes ont utilisés qu’ils ne rattachent personne : opérateurs, écoles, valeurs par défaut.
-// fr.not-shown: Ce que les sources n’ont jamais contenu.
+// fr.not-shown: ce que les sources n’ont jamais contenu.
 // fr.headline: Identifiants de type {kind} que des comptes partagent : {rows}
 // fr.param: kind -- Type d’identifiant
 // fr.param: limit -- Combien de lignes au plus

@@ -3,7 +3,7 @@
 // tags: unanswered, first contact, spam
 // title: Who opens contact and is never answered
 // description: Accounts whose own first messages mostly stay without a reply.
-// not-shown: Messages in rooms; what was written: the conversation holds the texts.
+// not-shown: messages in rooms; what was written: the conversation holds the texts.
 // param: at_least integer = 3 [1..] -- Unanswered openings at least
 // param: limit integer = 50 [1..10000] -- How many rows at most
 // column: account account -- Account
@@ -18,7 +18,7 @@
 // headline: Accounts with at least {at_least} unanswered openings: {rows}
 // fr.title: Qui ouvre des contacts sans jamais recevoir de réponse
 // fr.description: Comptes dont les premiers messages restent le plus souvent sans réponse.
-// fr.not-shown: Les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
+// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
 // fr.headline: Comptes avec au moins {at_least} ouvertures sans réponse : {rows}
 // fr.param: at_least -- Ouvertures sans réponse au moins
 // fr.param: limit -- Combien de lignes au plus

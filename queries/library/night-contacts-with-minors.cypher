@@ -3,7 +3,7 @@
 // tags: night, hours, first contact
 // title: First contacts with minors at night
 // description: Accounts by how many of their first contacts with minors fall into certain hours; from a later hour to an earlier one goes over midnight.
-// not-shown: Messages after the first one: the graph keeps the time of the first and the last; summer time is not reckoned.
+// not-shown: messages after the first one: the graph keeps the time of the first and the last; summer time is not reckoned.
 // param: from_hour integer = 22 [0..23] -- From this hour
 // param: until_hour integer = 6 [0..24] -- Before this hour
 // param: offset integer = 0 [-12..14] -- Hours that the place is ahead of UTC
@@ -22,7 +22,7 @@
 // headline: Accounts that began contact with at least {at_least} minors from {from_hour} to {until_hour} o'clock: {rows}
 // fr.title: Premiers contacts avec des mineurs la nuit
 // fr.description: Comptes selon le nombre de leurs premiers contacts avec des mineurs qui tombent à certaines heures ; d’une heure tardive à une heure matinale, la plage passe minuit.
-// fr.not-shown: Les messages après le premier : le graphe garde l’heure du premier et du dernier ; l’heure d’été n’est pas comptée.
+// fr.not-shown: les messages après le premier : le graphe garde l’heure du premier et du dernier ; l’heure d’été n’est pas comptée.
 // fr.headline: Comptes qui ont ouvert un contact avec au moins {at_least} mineurs de {from_hour} h à {until_hour} h : {rows}
 // fr.param: from_hour -- À partir de cette heure
 // fr.param: until_hour -- Avant cette heure

@@ -3,7 +3,7 @@
 // tags: operator, owner, shareholders
 // title: Who operates a platform, and who owns the operators
 // description: The companies that operate the platform, with their direct owners and shares.
-// not-shown: Holdings that the register does not hold.
+// not-shown: holdings that the register does not hold.
 // param: platform platform -- The platform
 // column: company company -- Operator
 // column: name text -- Operator's name
@@ -17,7 +17,7 @@
 // headline: Operators of {platform} and their direct owners: {rows}
 // fr.title: Qui exploite une plateforme, et qui possède les exploitants
 // fr.description: Les sociétés qui exploitent la plateforme, avec leurs propriétaires directs et leurs parts.
-// fr.not-shown: Les participations que le registre ne contient pas.
+// fr.not-shown: les participations que le registre ne contient pas.
 // fr.headline: Exploitants de {platform} et leurs propriétaires directs : {rows}
 // fr.param: platform -- La plateforme
 // fr.column: company -- Exploitant

@@ -3,7 +3,7 @@
 // tags: ownership, shareholders, ranking
 // title: Who holds several companies directly
 // description: Companies and people by the number of companies they hold or sit in.
-// not-shown: Holdings that the register does not hold.
+// not-shown: holdings that the register does not hold.
 // param: at_least integer = 2 [1..] -- Companies at least
 // param: limit integer = 50 [1..10000] -- How many rows at most
 // column: owner owner -- Owner
@@ -17,7 +17,7 @@
 // headline: Holders of at least {at_least} companies: {rows}
 // fr.title: Qui détient directement plusieurs sociétés
 // fr.description: Sociétés et personnes selon le nombre de sociétés qu’elles détiennent ou où elles siègent.
-// fr.not-shown: Les participations que le registre ne contient pas.
+// fr.not-shown: les participations que le registre ne contient pas.
 // fr.headline: Détenteurs d’au moins {at_least} sociétés : {rows}
 // fr.param: at_least -- Sociétés au moins
 // fr.param: limit -- Combien de lignes au plus

@@ -3,7 +3,7 @@
 // tags: ownership, circular, loop
 // title: Companies that own each other
 // description: Circles of two to five companies, each told once from its smallest id, with the product of the shares once around; they own parts of themselves.
-// not-shown: Holdings that the register does not hold.
+// not-shown: holdings that the register does not hold.
 // param: limit integer = 50 [1..10000] -- How many at most
 // column: companies integer -- How many
 // column: share share -- Share
@@ -14,7 +14,7 @@
 // headline: Circles of ownership: {rows}
 // fr.title: Sociétés qui se possèdent l’une l’autre
 // fr.description: Boucles de deux à cinq sociétés, chacune dite une fois à partir de son plus petit identifiant, avec le produit des parts sur un tour ; elles possèdent une part d’elles-mêmes.
-// fr.not-shown: Les participations que le registre ne contient pas.
+// fr.not-shown: les participations que le registre ne contient pas.
 // fr.headline: Boucles de participations : {rows}
 // fr.param: limit -- Combien au plus
 // fr.column: companies -- Combien

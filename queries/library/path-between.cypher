@@ -3,7 +3,7 @@
 // tags: path, link, connection, chain
 // title: How two accounts are linked
 // description: All shortest chains of private contacts and shared identifiers between two accounts, up to six steps.
-// not-shown: Messages in rooms; what was written: the conversation holds the texts.
+// not-shown: messages in rooms; what was written: the conversation holds the texts.
 // param: first account -- One account, by id or name
 // param: second account -- The other account, by id or name
 // param: limit integer = 25 [1..10000] -- How many chains at most
@@ -15,7 +15,7 @@
 // headline: Shortest chains from {first} to {second}: {rows}
 // fr.title: Comment deux comptes sont liés
 // fr.description: Toutes les chaînes les plus courtes de contacts privés et d’identifiants communs entre deux comptes, jusqu’à six pas.
-// fr.not-shown: Les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
+// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
 // fr.headline: Chaînes les plus courtes de {first} à {second} : {rows}
 // fr.param: first -- Un compte, par identifiant ou par nom
 // fr.param: second -- L’autre compte, par identifiant ou par nom

@@ -3,7 +3,7 @@
 // tags: ownership, platform, operator, beneficial owner
 // title: Platforms that a company or person holds
 // description: Every platform at the end of chains of holdings, with the operator and the number of chains.
-// not-shown: Holdings that the register does not hold.
+// not-shown: holdings that the register does not hold.
 // param: owner owner -- The company or person, by id or name
 // column: platform platform -- Platform
 // column: company company -- Operator
@@ -16,7 +16,7 @@
 // headline: Platforms that {owner} holds: {rows}
 // fr.title: Plateformes que détient une société ou une personne
 // fr.description: Chaque plateforme au bout de chaînes de participations, avec l’exploitant et le nombre de chaînes.
-// fr.not-shown: Les participations que le registre ne contient pas.
+// fr.not-shown: les participations que le registre ne contient pas.
 // fr.headline: Plateformes que détient {owner} : {rows}
 // fr.param: owner -- La société ou la personne, par identifiant ou par nom
 // fr.column: platform -- Plateforme

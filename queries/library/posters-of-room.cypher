@@ -3,7 +3,7 @@
 // tags: members, activity, who
 // title: Who posted in a room
 // description: Everybody who wrote in the room, by the number of messages.
-// not-shown: Who only read along; what was written.
+// not-shown: who only read along; what was written.
 // param: room room -- The room, by id or name
 // param: limit integer = 500 [1..10000] -- How many rows at most
 // column: account account -- Account
@@ -20,7 +20,7 @@
 // headline: People who posted in {room}: {rows}
 // fr.title: Qui a écrit dans un salon
 // fr.description: Tous ceux qui ont écrit dans le salon, selon le nombre de messages.
-// fr.not-shown: Qui n’a fait que lire ; ce qui a été écrit.
+// fr.not-shown: qui n’a fait que lire ; ce qui a été écrit.
 // fr.headline: Personnes qui ont écrit dans {room} : {rows}
 // fr.param: room -- Le salon, par identifiant ou par nom
 // fr.param: limit -- Combien de lignes au plus

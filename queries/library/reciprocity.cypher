@@ -3,7 +3,7 @@
 // tags: one-sided, answers, balance, spam
 // title: Whose messages are answered least
 // description: Accounts by the share of the people they wrote to in private who ever answered.
-// not-shown: Messages in rooms; what was written: the conversation holds the texts.
+// not-shown: messages in rooms; what was written: the conversation holds the texts.
 // param: at_least integer = 5 [1..] -- People written to, at least
 // param: limit integer = 50 [1..10000] -- How many rows at most
 // column: account account -- Account
@@ -21,7 +21,7 @@
 // headline: Accounts that wrote to at least {at_least} people: {rows}
 // fr.title: Qui reçoit le moins de réponses
 // fr.description: Comptes selon la part de ceux à qui ils ont écrit en privé qui ont jamais répondu.
-// fr.not-shown: Les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
+// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
 // fr.headline: Comptes qui ont écrit à au moins {at_least} personnes : {rows}
 // fr.param: at_least -- Destinataires au moins
 // fr.param: limit -- Combien de lignes au plus

@@ -3,7 +3,7 @@
 // tags: complaints, reporter
 // title: Reports about an account
 // description: Who reported the account, when and why.
-// not-shown: Whether a report is true, and reports whose reporter the evidence does not name.
+// not-shown: whether a report is true, and reports whose reporter the evidence does not name.
 // param: account account -- The account, by id or name
 // column: made_at instant -- Reported on
 // column: reporter account -- Reporter
@@ -15,7 +15,7 @@
 // headline: Reports about {account}: {rows}
 // fr.title: Signalements sur un compte
 // fr.description: Qui a signalé le compte, quand et pourquoi.
-// fr.not-shown: Si un signalement est vrai, et les signalements dont l’auteur n’est pas dans les pièces.
+// fr.not-shown: si un signalement est vrai, et les signalements dont l’auteur n’est pas dans les pièces.
 // fr.headline: Signalements sur {account} : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.column: made_at -- Signalé le

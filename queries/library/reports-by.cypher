@@ -3,7 +3,7 @@
 // tags: complaints, reporter
 // title: Reports that an account made
 // description: Whom the account reported, when and why.
-// not-shown: Whether a report is true, and reports whose reporter the evidence does not name.
+// not-shown: whether a report is true, and reports whose reporter the evidence does not name.
 // param: account account -- The account, by id or name
 // column: made_at instant -- Reported on
 // column: reported_account account -- Reported account
@@ -16,7 +16,7 @@
 // headline: Reports by {account}: {rows}
 // fr.title: Signalements qu’un compte a faits
 // fr.description: Qui le compte a signalé, quand et pourquoi.
-// fr.not-shown: Si un signalement est vrai, et les signalements dont l’auteur n’est pas dans les pièces.
+// fr.not-shown: si un signalement est vrai, et les signalements dont l’auteur n’est pas dans les pièces.
 // fr.headline: Signalements par {account} : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.column: made_at -- Signalé le

@@ -3,7 +3,7 @@
 // tags: moved, private, first contact, recruit
 // title: Who moved whom from a room to private
 // description: First private contacts within some days after both had begun to write in the room.
-// not-shown: Whether they met in this room: they may share others; who only read along.
+// not-shown: whether they met in this room: they may share others; who only read along.
 // param: room room -- The room, by id or name
 // param: days integer = 7 [1..3650] -- Days after both were in the room, at most
 // param: limit integer = 200 [1..10000] -- How many rows at most
@@ -22,7 +22,7 @@
 // headline: First private contacts within {days} days of meeting in {room}: {rows}
 // fr.title: Qui a emmené qui d’un salon en privé
 // fr.description: Premiers contacts privés dans les jours après que les deux ont commencé à écrire dans le salon.
-// fr.not-shown: S’ils se sont rencontrés dans ce salon : ils peuvent en partager d’autres ; qui n’a fait que lire.
+// fr.not-shown: s’ils se sont rencontrés dans ce salon : ils peuvent en partager d’autres ; qui n’a fait que lire.
 // fr.headline: Premiers contacts privés dans les {days} jours après une rencontre dans {room} : {rows}
 // fr.param: room -- Le salon, par identifiant ou par nom
 // fr.param: days -- Jours après que les deux étaient dans le salon, au plus

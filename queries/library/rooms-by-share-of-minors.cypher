@@ -3,7 +3,7 @@
 // tags: minors, children, share
 // title: Rooms by their share of minors
 // description: Rooms with enough people, by the share of minors among those who posted.
-// not-shown: Who only read along; what was written.
+// not-shown: who only read along; what was written.
 // param: age integer = 18 [1..120] -- Who declares less than this age counts as a minor, beside those whose minority has another basis
 // param: at_least integer = 5 [1..] -- People who posted, at least
 // param: limit integer = 50 [1..10000] -- How many rows at most
@@ -20,7 +20,7 @@
 // headline: Rooms with at least {at_least} posters: {rows}
 // fr.title: Salons selon leur part de mineurs
 // fr.description: Salons avec assez de monde, selon la part de mineurs parmi ceux qui y ont écrit.
-// fr.not-shown: Qui n’a fait que lire ; ce qui a été écrit.
+// fr.not-shown: qui n’a fait que lire ; ce qui a été écrit.
 // fr.headline: Salons avec au moins {at_least} auteurs : {rows}
 // fr.param: age -- Qui déclare moins que cet âge compte comme mineur, à côté de ceux dont la minorité a une autre base
 // fr.param: at_least -- Personnes qui ont écrit, au moins

@@ -3,7 +3,7 @@
 // tags: hub, moved, private, first contact, where met
 // title: Rooms that feed an account's contacts
 // description: The rooms that the account shares with the people to whom it wrote first, where they wrote there before.
-// not-shown: In which room they met, where they share several: such a contact counts in each.
+// not-shown: in which room they met, where they share several: such a contact counts in each.
 // param: account account -- The account, by id or name
 // param: age integer = 18 [1..120] -- Who declares less than this age counts as a minor, beside those whose minority has another basis
 // column: room room -- Room
@@ -18,7 +18,7 @@
 // headline: Rooms that feed the contacts of {account}: {rows}
 // fr.title: Salons qui alimentent les contacts d’un compte
 // fr.description: Les salons que le compte partage avec ceux à qui il a écrit en premier, où ils avaient écrit avant.
-// fr.not-shown: Dans quel salon ils se sont rencontrés, s’ils en partagent plusieurs : un tel contact compte dans chacun.
+// fr.not-shown: dans quel salon ils se sont rencontrés, s’ils en partagent plusieurs : un tel contact compte dans chacun.
 // fr.headline: Salons qui alimentent les contacts de {account} : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.param: age -- Qui déclare moins que cet âge compte comme mineur, à côté de ceux dont la minorité a une autre base

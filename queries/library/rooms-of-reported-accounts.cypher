@@ -3,7 +3,7 @@
 // tags: reports, complaints, ranking
 // title: Rooms where reported accounts posted
 // description: Rooms by the number of accounts that somebody reported.
-// not-shown: Who only read along; what was written.
+// not-shown: who only read along; what was written.
 // param: at_least integer = 1 [1..] -- Reported accounts at least
 // param: limit integer = 50 [1..10000] -- How many rows at most
 // column: room room -- Room
@@ -18,7 +18,7 @@
 // headline: Rooms with at least {at_least} reported accounts: {rows}
 // fr.title: Salons où des comptes signalés ont écrit
 // fr.description: Salons selon le nombre de comptes que quelqu’un a signalés.
-// fr.not-shown: Qui n’a fait que lire ; ce qui a été écrit.
+// fr.not-shown: qui n’a fait que lire ; ce qui a été écrit.
 // fr.headline: Salons avec au moins {at_least} comptes signalés : {rows}
 // fr.param: at_least -- Comptes signalés au moins
 // fr.param: limit -- Combien de lignes au plus

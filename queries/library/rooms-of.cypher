@@ -3,7 +3,7 @@
 // tags: activity, posts
 // title: Rooms an account posted in
 // description: Where the account was active, and when.
-// not-shown: Who only read along; what was written.
+// not-shown: who only read along; what was written.
 // param: account account -- The account, by id or name
 // column: room room -- Room
 // column: name text -- Name
@@ -17,7 +17,7 @@
 // headline: Rooms that {account} posted in: {rows}
 // fr.title: Salons où un compte a écrit
 // fr.description: Où le compte a été actif, et quand.
-// fr.not-shown: Qui n’a fait que lire ; ce qui a été écrit.
+// fr.not-shown: qui n’a fait que lire ; ce qui a été écrit.
 // fr.headline: Salons où {account} a écrit : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.column: room -- Salon

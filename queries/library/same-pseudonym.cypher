@@ -3,7 +3,7 @@
 // tags: name, double, alias, platforms
 // title: Accounts of the same pseudonym
 // description: Pseudonyms, in capital or small letters, that several accounts have.
-// not-shown: Whether one person is behind them: common names are shared by strangers; names that only look alike.
+// not-shown: whether one person is behind them: common names are shared by strangers; names that only look alike.
 // param: at_least integer = 2 [1..] -- Accounts at least
 // param: limit integer = 50 [1..10000] -- How many rows at most
 // column: pseudonym text -- Pseudonym
@@ -16,7 +16,7 @@
 // headline: Pseudonyms of at least {at_least} accounts: {rows}
 // fr.title: Comptes du même pseudonyme
 // fr.description: Pseudonymes, en majuscules ou minuscules, que plusieurs comptes ont.
-// fr.not-shown: Si une personne est derrière : des inconnus partagent les noms courants ; les noms qui ne font que se ressembler.
+// fr.not-shown: si une personne est derrière : des inconnus partagent les noms courants ; les noms qui ne font que se ressembler.
 // fr.headline: Pseudonymes d’au moins {at_least} comptes : {rows}
 // fr.param: at_least -- Comptes au moins
 // fr.param: limit -- Combien de lignes au plus

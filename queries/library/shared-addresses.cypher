@@ -3,7 +3,7 @@
 // tags: address, ip, network, carrier
 // title: Addresses shared outside carriers
 // description: Network addresses that two accounts or more used, and few enough that no carrier or school stands behind them.
-// not-shown: Whether they used it at the same time; an address alone links nobody.
+// not-shown: whether they used it at the same time; an address alone links nobody.
 // param: at_most integer = 5 [2..] -- Accounts at most
 // param: limit integer = 50 [1..10000] -- How many rows at most
 // column: identifier identifier -- Address
@@ -17,7 +17,7 @@
 // headline: Addresses shared by at most {at_most} accounts: {rows}
 // fr.title: Adresses partagées hors opérateurs
 // fr.description: Adresses réseau que deux comptes ou plus ont utilisées, et assez peu pour qu’aucun opérateur ni école ne soit derrière.
-// fr.not-shown: S’ils l’ont utilisée en même temps ; une adresse seule ne relie personne.
+// fr.not-shown: s’ils l’ont utilisée en même temps ; une adresse seule ne relie personne.
 // fr.headline: Adresses partagées par au plus {at_most} comptes : {rows}
 // fr.param: at_most -- Comptes au plus
 // fr.param: limit -- Combien de lignes au plus

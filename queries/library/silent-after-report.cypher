@@ -3,7 +3,7 @@
 // tags: silence, gone, last seen, left
 // title: Accounts silent after a report
 // description: Reported accounts whose last private message or post came no later than some days after their first report.
-// not-shown: Why they fell silent: a ban, a move, or the end of the sources.
+// not-shown: why they fell silent: a ban, a move, or the end of the sources.
 // param: days integer = 1 [0..3650] -- Days after the report, at most
 // param: limit integer = 50 [1..10000] -- How many rows at most
 // column: account account -- Account
@@ -19,7 +19,7 @@
 // headline: Accounts silent from {days} days after their first report: {rows}
 // fr.title: Comptes silencieux après un signalement
 // fr.description: Comptes signalés dont le dernier message privé ou de salon vient au plus quelques jours après leur premier signalement.
-// fr.not-shown: Pourquoi ils se sont tus : une exclusion, un départ, ou la fin des sources.
+// fr.not-shown: pourquoi ils se sont tus : une exclusion, un départ, ou la fin des sources.
 // fr.headline: Comptes silencieux à partir de {days} jours après leur premier signalement : {rows}
 // fr.param: days -- Jours après le signalement, au plus
 // fr.param: limit -- Combien de lignes au plus

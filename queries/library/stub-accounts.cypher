@@ -3,7 +3,7 @@
 // tags: missing, unknown, incomplete
 // title: Accounts that only other tables mention
 // description: Accounts without an entry of their own: no pseudonym, age or role is known of them.
-// not-shown: What the sources never held.
+// not-shown: what the sources never held.
 // param: limit integer = 200 [1..10000] -- How many rows at most
 // column: account account -- Account
 // column: platform platform -- Platform
@@ -14,7 +14,7 @@
 // headline: Accounts without an entry of their own: {rows}
 // fr.title: Comptes que seules d’autres tables mentionnent
 // fr.description: Comptes sans entrée propre : on ne connaît d’eux ni pseudonyme, ni âge, ni rôle.
-// fr.not-shown: Ce que les sources n’ont jamais contenu.
+// fr.not-shown: ce que les sources n’ont jamais contenu.
 // fr.headline: Comptes sans entrée propre : {rows}
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: account -- Compte

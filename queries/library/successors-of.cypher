@@ -3,7 +3,7 @@
 // tags: ban, second account, return, after, shells
 // title: Accounts that took up an account's identifiers after it
 // description: Accounts that first used a device, address or other identifier after the account last had: what a person does who comes back after a ban.
-// not-shown: Who held the device: people share devices and addresses, and carriers lend one address to many.
+// not-shown: who held the device: people share devices and addresses, and carriers lend one address to many.
 // param: account account -- The account, by id or name
 // param: at_most integer = 20 [2..] -- Leave out identifiers that more accounts than this use (a carrier, a school)
 // column: successor account -- Account that came after
@@ -20,7 +20,7 @@
 // headline: Takings-up of identifiers of {account}: {rows}
 // fr.title: Comptes qui ont repris les identifiants d’un compte après lui
 // fr.description: Comptes dont le premier usage d’un appareil, d’une adresse ou d’un autre identifiant suit le dernier du compte : ce que fait qui revient après une exclusion.
-// fr.not-shown: Qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
+// fr.not-shown: qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
 // fr.headline: Reprises d’identifiants de {account} : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.param: at_most -- Laisser de côté les identifiants que plus de comptes utilisent (un opérateur mobile, une école)

@@ -3,7 +3,7 @@
 // tags: ownership, beneficial owner, shareholders
 // title: Ultimate owners of a company, chains added up
 // description: Every owner that nobody owns, with the sum of its chains' products; a chain passes each holding once, a range counts at its least, of several interests of one chain the largest; nominees stand beside their nominators. The owners detection is exact where companies own each other.
-// not-shown: Holdings that the register does not hold.
+// not-shown: holdings that the register does not hold.
 // param: company company -- The company, by id or name
 // param: at instant = "2100-01-01T00:00:00Z" -- The instant; by default what has not ended
 // column: owner owner -- Owner
@@ -18,7 +18,7 @@
 // headline: Ultimate owners of {company}: {rows}
 // fr.title: Propriétaires ultimes d’une société, chaînes additionnées
 // fr.description: Chaque propriétaire que personne ne possède, avec la somme des produits de ses chaînes ; une chaîne passe une fois par chaque participation, une fourchette compte pour son minimum, de plusieurs intérêts d’une chaîne le plus grand ; les prête-noms figurent à côté de leurs mandants. La détection des propriétaires est exacte là où des sociétés se possèdent l’une l’autre.
-// fr.not-shown: Les participations que le registre ne contient pas.
+// fr.not-shown: les participations que le registre ne contient pas.
 // fr.headline: Propriétaires ultimes de {company} : {rows}
 // fr.param: company -- La société, par identifiant ou par nom
 // fr.param: at -- L’instant ; par défaut ce qui n’est pas terminé

@@ -3,7 +3,7 @@
 // tags: one-sided, unanswered, first contact
 // title: Who never answered an account
 // description: The people to whom the account wrote first and who never wrote back.
-// not-shown: Messages in rooms; what was written: the conversation holds the texts.
+// not-shown: messages in rooms; what was written: the conversation holds the texts.
 // param: account account -- The account, by id or name
 // column: contact account -- Contact
 // column: pseudonym text -- Pseudonym
@@ -18,7 +18,7 @@
 // headline: People who never answered {account}: {rows}
 // fr.title: Qui n’a jamais répondu à un compte
 // fr.description: Ceux à qui le compte a écrit en premier et qui n’ont jamais répondu.
-// fr.not-shown: Les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
+// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
 // fr.headline: Personnes qui n’ont jamais répondu à {account} : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.column: contact -- Contact

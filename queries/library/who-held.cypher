@@ -3,7 +3,7 @@
 // tags: ownership, beneficial owner, day, history
 // title: Who held a platform on a day
 // description: Chains of ownership in force at an instant, up to owners that nobody owned then; the share is the product of the direct shares, a range counted at its least. Of several interests of one chain the largest counts; nominees are marked and stand beside their nominators.
-// not-shown: Holdings that the register does not hold.
+// not-shown: holdings that the register does not hold.
 // param: platform platform -- The platform
 // param: at instant -- The day, which counts from its beginning, or an instant
 // column: company company -- Company
@@ -20,7 +20,7 @@
 // headline: Chains of ownership above {platform} at {at}: {rows}
 // fr.title: Qui détenait une plateforme un jour donné
 // fr.description: Chaînes de participations en vigueur à un instant, jusqu’aux propriétaires que personne ne possédait alors ; la part est le produit des parts directes, une fourchette comptée pour son minimum. De plusieurs intérêts d’une chaîne, le plus grand compte ; les prête-noms sont marqués et figurent à côté de leurs mandants.
-// fr.not-shown: Les participations que le registre ne contient pas.
+// fr.not-shown: les participations que le registre ne contient pas.
 // fr.headline: Chaînes de participations au-dessus de {platform} au {at} : {rows}
 // fr.param: platform -- La plateforme
 // fr.param: at -- Le jour, qui compte dès son début, ou un instant

@@ -3,7 +3,7 @@
 // tags: findings, members, targets
 // title: Whom a lead names
 // description: The members and targets of one lead.
-// not-shown: A verdict: a lead is a reason to look.
+// not-shown: a verdict: a lead is a reason to look.
 // param: lead lead -- The lead, by id
 // column: part text -- As what
 // column: label text -- What it is
@@ -16,7 +16,7 @@
 // headline: Whom the lead {lead} names: {rows}
 // fr.title: Qui une piste nomme
 // fr.description: Les membres et les cibles d’une piste.
-// fr.not-shown: Un verdict : une piste est une raison de regarder.
+// fr.not-shown: un verdict : une piste est une raison de regarder.
 // fr.headline: Qui la piste {lead} nomme : {rows}
 // fr.param: lead -- La piste, par identifiant
 // fr.column: part -- À quel titre

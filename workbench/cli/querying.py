@@ -9,6 +9,7 @@ from queries.cypher_file import parse
 from queries.finding import matching
 from queries.naming import Named
 from queries.parameters import expected
+from queries.review import review
 from queries.runner import QueryResult, run
 from queries.saved_query import SavedQuery
 from workbench.asked import asked
@@ -87,16 +88,23 @@ def run_(name: str, pairs: tuple[str, ...], format_: str) -> None:
 @shared_options
 def save(file: Path, shared: bool) -> None:
     """Save a query of one's own from a .cypher file; saving again makes a new revision."""
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise WorkbenchError(
-            f"cannot be read as UTF-8 text ({error})", where=str(file), fix="save it as UTF-8"
-        ) from None
-    item = parse(text, source=str(file))
+    item = _from_file(file)
     with opened() as workbench:
         saved = workbench.casebook.save_query(item, user=workbench.settings.user, shared=shared)
     click.echo(f"saved {saved.id} revision {saved.revision} ({'shared' if shared else 'private'})")
+
+
+@query.command("check")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@shared_options
+def check_(files: tuple[Path, ...]) -> None:
+    """Say what .cypher files lack to stand in a library: words, French, limits, an order, an example."""
+    faults = [f"{file}: {fault}" for file in files for fault in review(_from_file(file))]
+    for fault in faults:
+        click.echo(visible(fault))
+    if faults:
+        raise WorkbenchError(f"{len(faults)} faults in {len(files)} files", where="query check", fix="docs/queries.md")
+    click.echo(f"{len(files)} files are fit for a library")
 
 
 @click.command()
@@ -121,6 +129,16 @@ def parameters_of(pairs: tuple[str, ...]) -> dict[str, str]:
             raise click.UsageError(f"-p takes NAME=VALUE, not {pair!r}.")
         parameters[key] = value
     return parameters
+
+
+def _from_file(file: Path) -> SavedQuery:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WorkbenchError(
+            f"cannot be read as UTF-8 text ({error})", where=str(file), fix="save it as UTF-8"
+        ) from None
+    return parse(text, source=str(file))
 
 
 def print_read(read: Named) -> None:

@@ -13,7 +13,8 @@ from workbench.views.session import person, server
 
 def queries_about(account: str, *, key: str) -> None:
     """A button that opens the list, by category."""
-    with st.popover(_("Queries about it"), key=key, icon=":material/manage_search:"):
+    menu = st.popover(_("Queries about it"), key=key, icon=":material/manage_search:")
+    with menu, st.container(gap="xxsmall"):
         st.caption(_("A click opens the query with this account filled in, and runs it."))
         known = model.in_words(merge(server().workbench.casebook.queries(person().name)), words_here())
         offered = model.by_category(query for query in known if query.takes_one("account"))

@@ -63,13 +63,12 @@ def _list(known: Sequence[SavedQuery]) -> tuple[SavedQuery, ...]:
     st.caption(_("Showing {shown} of {total} queries", shown=len(shown), total=len(known)))
     key = f"query_list_{token(f'{category} {text}')}" if text or category else "query_list"  # a new list has no clicks
     st.dataframe(
-        model.table(shown, person().name, words_here())[[_("Title"), _("Category")]],
+        model.table(shown, person().name, words_here())[[_("Title")]],
         hide_index=True,
         key=key,
         on_select=lambda: _clicked(key, shown),
         selection_mode=["single-row", "single-cell"],
         height=560,
-        column_config={_("Category"): st.column_config.Column(width="small")},
     )
     return shown
 
@@ -93,13 +92,12 @@ def _form(case: CaseFolder, query: SavedQuery) -> None:
         _open(query)
     _about_account(query)
     _about(query)
-    sentences = _faults(query)
+    for sentence in _faults(query):
+        st.error(escape_markdown(sentence))
     given, start = values_asked(case, query)
     with st.expander(_("Statement")):
         st.code(query.cypher, language="cypher", wrap_lines=True)
         st.button(_("Open in the console"), key="to_console", on_click=_to_console, args=(query,))
-    for sentence in sentences:
-        st.error(escape_markdown(sentence))
     if start or (address.given(RUN) and not is_answer(case, model.handle(query), given)):
         _run(case, query, given)
 
@@ -139,7 +137,7 @@ def _run(case: CaseFolder, query: SavedQuery, given: dict[str, str]) -> None:
     """Names become ids first; where one names nothing, or several, the choices take the place of the answer."""
     with show.errors():
         try:
-            with reading(case) as store:
+            with st.spinner(_("Asking the graph")), reading(case) as store:
                 read = asked(server().workbench, case, query, given, store=store)
         except NotNamed as error:
             sentences = [model.fault_text(fault, words_here()) for fault in error.faults]

@@ -1,7 +1,6 @@
 """A name where an id is wanted becomes the id it stands for; anything else is said, never answered with no row."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
