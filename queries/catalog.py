@@ -13,7 +13,7 @@ def library() -> tuple[SavedQuery, ...]:
     """The shipped queries by id; each file is named for its query's id."""
     folder = files("queries") / "library"
     found = [entry for entry in folder.iterdir() if entry.name.endswith(".cypher")]
-    found.sort(key=lambda entry: entry.name)
+    found.sort(key=lambda entry: entry.name.removesuffix(".cypher"))
     return tuple(parse(entry.read_text(encoding="utf-8"), source=entry.name) for entry in found)
 
 

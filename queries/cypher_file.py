@@ -1,42 +1,57 @@
 """How is a saved query written down?  A ``.cypher`` file: a header of ``// key: value`` lines, a blank line, the body.
 
-``// param: NAME TYPE = DEFAULT -- description`` declares a parameter (default as JSON, optional; description
-optional).  A value that would not survive as plain text is written as a JSON string.  ``parse`` and ``render`` are
-inverse.
+``docs/queries.md`` shows the header.  A value that would not survive as plain text is written as a JSON string.
+``parse`` and ``render`` are inverse.
 """
 
 import json
 import re
-from typing import Any, get_args
+from collections.abc import Mapping
+from typing import Any, TypeVar, get_args
 
-from queries.errors import HeaderInvalid, ParameterInvalid, RefusedStatement
+from queries.errors import HeaderInvalid, RefusedStatement
+from queries.header_text import plain, written
 from queries.headline import headline_faults
-from queries.parameters import PARAMETER_TYPES, coerce
-from queries.saved_query import Parameter, Risk, SavedQuery
+from queries.parameter_line import parse_parameter, render_parameter
+from queries.saved_query import CATEGORIES, Chart, ChartKind, Column, Example, Parameter, Risk, SavedQuery, Wording
 from queries.tokens import tokenize
+from queries.value_types import COLUMN_TYPES
+
+Named = TypeVar("Named", Parameter, Column)
 
 RISKS: tuple[str, ...] = get_args(Risk)
+CHARTS: tuple[str, ...] = get_args(ChartKind)
 REQUIRED = ("id", "title")
-KEYS = ("id", "title", "description", "param", "revision", "risk", "headline")
+_TEXTS = {"title": "title", "description": "description", "not-shown": "not_shown", "headline": "headline"}
+_FRENCH = "fr."
+_KEYS = (
+    "id", "category", "tags", *_TEXTS, "chart", "example", "revision", "risk", *(f"{_FRENCH}{key}" for key in _TEXTS)
+)
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_PARAMETER_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_LINE = re.compile(r"//\s*([A-Za-z_]+)\s*:[ \t]*(.*)", re.DOTALL)
-_PLAIN = re.compile(r"[^\s\"\x00-\x1f\x7f-\x9f](?:[^\x00-\x1f\x7f-\x9f\u2028\u2029]*[^\s\x00-\x1f\x7f-\x9f])?")
+_LINE = re.compile(r"//\s*([A-Za-z_.-]+)\s*:[ \t]*(.*)", re.DOTALL)
+_COLUMN = re.compile(r"(\S+)[ \t]+(\S+)(?:[ \t]+--[ \t]+(.*))?", re.DOTALL)
+_NAMED = re.compile(r"(\S+)[ \t]+--[ \t]+(.*)", re.DOTALL)
 
 
 def render(query: SavedQuery) -> str:
     """The file's text; ``owner`` and ``shared`` belong to the workspace and are not written."""
-    lines = [f"// id: {query.id}", f"// title: {_written(query.title)}"]
-    if query.description:
-        lines.append(f"// description: {_written(query.description)}")
-    for parameter in query.parameters:
-        default = "" if parameter.default is None else f" = {json.dumps(parameter.default, ensure_ascii=True)}"
-        about = f" -- {_written(parameter.description)}" if parameter.description else ""
-        lines.append(f"// param: {parameter.name} {parameter.type}{default}{about}")
-    lines += [f"// revision: {query.revision}", f"// risk: {query.risk}"]
-    if query.headline:
-        lines.append(f"// headline: {_written(query.headline)}")
-    return "\n".join(lines) + "\n\n" + query.cypher.strip() + "\n"
+    lines = [f"id: {query.id}"]
+    lines += [f"category: {query.category}"] if query.category else []
+    lines += [f"tags: {', '.join(query.tags)}"] if query.tags else []
+    lines += _texts(query, ("title", "description", "not-shown"))
+    lines += [f"param: {render_parameter(parameter)}" for parameter in query.parameters]
+    lines += [f"column: {column.name} {column.type}{_about(column.title)}" for column in query.columns]
+    if query.chart:
+        lines.append(f"chart: {query.chart.kind} {query.chart.x} {query.chart.y}")
+    if query.example:
+        values = json.dumps(dict(query.example.parameters), ensure_ascii=True)
+        lines.append(f"example: {values} -> {query.example.rows}")
+    lines += [f"revision: {query.revision}", f"risk: {query.risk}", *_texts(query, ("headline",))]
+    french = query.french
+    lines += [f"{_FRENCH}{line}" for line in _texts(french, tuple(_TEXTS))]
+    lines += [f"{_FRENCH}param: {name}{_about(text)}" for name, text in french.parameters.items()]
+    lines += [f"{_FRENCH}column: {name}{_about(text)}" for name, text in french.columns.items()]
+    return "\n".join(f"// {line}" for line in lines) + "\n\n" + query.cypher.strip() + "\n"
 
 
 def parse(text: str, *, source: str) -> SavedQuery:
@@ -50,14 +65,30 @@ def parse(text: str, *, source: str) -> SavedQuery:
     if reading.faults:
         raise HeaderInvalid("; ".join(reading.faults), where=source, fix="docs/queries.md shows how a file looks")
     values = {"description": "", **reading.values}
-    return SavedQuery(cypher=body, parameters=tuple(reading.parameters), **values)
+    french = Wording(**reading.french, parameters=reading.named["param"], columns=reading.named["column"])
+    return SavedQuery(
+        cypher=body, parameters=tuple(reading.parameters), columns=tuple(reading.columns), french=french, **values
+    )
+
+
+def _texts(said: SavedQuery | Wording, keys: tuple[str, ...]) -> list[str]:
+    texts = ((key, getattr(said, _TEXTS[key])) for key in keys)
+    return [f"{key}: {written(text)}" for key, text in texts if text]
+
+
+def _about(text: str) -> str:
+    return f" -- {written(text)}" if text else ""
 
 
 class _Reading:
     def __init__(self) -> None:
         self.values: dict[str, Any] = {}
+        self.french: dict[str, str] = {}
+        self.named: dict[str, dict[str, str]] = {"param": {}, "column": {}}
         self.parameters: list[Parameter] = []
+        self.columns: list[Column] = []
         self.faults: list[str] = []
+        self._seen: set[str] = set()
 
     def header(self, text: str) -> str:
         """Read the leading comment lines; return the body."""
@@ -65,88 +96,53 @@ class _Reading:
         for number, line in enumerate(lines):
             if not line.startswith("//"):
                 return "\n".join(lines[number:]).strip()
-            self._line(number + 1, line)
+            try:
+                self._line(line)
+            except HeaderInvalid as error:
+                self.faults.append(f"line {number + 1}: {error.what}")
         return ""
 
-    def _line(self, number: int, line: str) -> None:
+    def _line(self, line: str) -> None:
         match = _LINE.fullmatch(line.rstrip())
         if match is None:
-            self.faults.append(f"line {number} is not '// key: value' (a blank line ends the header)")
-            return
+            raise HeaderInvalid("not '// key: value' (a blank line ends the header)")
         key, value = match[1].lower(), match[2]
         if key == "param":
-            self._parameter(number, value)
-        elif key not in KEYS:
-            self.faults.append(f"line {number}: unknown key {key}")
-        elif key in self.values:
-            self.faults.append(f"line {number}: {key} stands twice")
+            self.parameters.append(_once(parse_parameter(value), self.parameters, "parameter"))
+        elif key == "column":
+            self.columns.append(_once(_column(value), self.columns, "column"))
+        elif key in (f"{_FRENCH}param", f"{_FRENCH}column"):
+            self._named(key.removeprefix(_FRENCH), value)
+        elif key not in _KEYS:
+            raise HeaderInvalid(f"unknown key {key}")
+        elif key in self._seen:
+            raise HeaderInvalid(f"{key} stands twice")
         else:
-            self._value(number, key, value)
+            self._seen.add(key)
+            self._value(key, value)
 
-    def _value(self, number: int, key: str, value: str) -> None:
-        read = self._text(number, value)
-        self.values[key] = read
-        if key == "id" and not ID.fullmatch(read):
-            self.faults.append(f"line {number}: id must be lower-case letters, digits and dashes, at most 64")
-        elif key == "risk" and read not in RISKS:
-            self.faults.append(f"line {number}: risk must be one of {', '.join(RISKS)}")
-        elif key == "revision":
-            if re.fullmatch(r"[1-9][0-9]{0,8}", read):
-                self.values[key] = int(read)
-            else:
-                self.faults.append(f"line {number}: revision must be a whole number from 1")
+    def _value(self, key: str, value: str) -> None:
+        if key.startswith(_FRENCH):
+            self.french[_TEXTS[key.removeprefix(_FRENCH)]] = plain(value)
+        elif key in _TEXTS:
+            self.values[_TEXTS[key]] = plain(value)
+        else:
+            self.values[key] = _READERS[key](value)
 
-    def _text(self, number: int, value: str) -> str:
-        if not value.startswith('"'):
-            return value
-        try:
-            read = json.loads(value)
-        except ValueError:
-            read = None
-        if not isinstance(read, str):
-            self.faults.append(f"line {number}: a value that begins with a quote must be one JSON string")
-            return ""
-        return read
-
-    def _parameter(self, number: int, text: str) -> None:
-        head = re.match(r"(\S+)[ \t]+(\w+)[ \t]*", text)
-        if head is None:
-            self.faults.append(f"line {number}: a parameter is 'NAME TYPE = DEFAULT -- description'")
-            return
-        name, kind, rest = head[1], head[2], text[head.end():]
-        if not _PARAMETER_NAME.fullmatch(name):
-            self.faults.append(f"line {number}: {name!r} is no parameter name")
-        if kind not in PARAMETER_TYPES:
-            self.faults.append(f"line {number}: parameter type must be one of {', '.join(PARAMETER_TYPES)}")
-            return
-        if name in (parameter.name for parameter in self.parameters):
-            self.faults.append(f"line {number}: parameter {name} stands twice")
-        default: Any = None
-        if rest.startswith("="):
-            try:
-                rest = rest[1:].lstrip(" \t")
-                default, end = json.JSONDecoder().raw_decode(rest)
-                rest = rest[end:].lstrip(" \t")
-            except (ValueError, RecursionError):
-                self.faults.append(f"line {number}: the default of {name} must be JSON (texts in quotes)")
-                return
-        about = ""
-        if rest.startswith("--"):
-            about = self._text(number, rest[2:].strip())
-        elif rest:
-            self.faults.append(f"line {number}: expected ' -- description' after the parameter, not {rest[:20]!r}")
-        declared = Parameter(name, kind, default, about)  # type: ignore[arg-type]
-        if default is not None:
-            try:
-                coerce(declared, default)
-            except ParameterInvalid as error:
-                self.faults.append(f"line {number}: default of {name}: {error.what}")
-        self.parameters.append(declared)
+    def _named(self, key: str, value: str) -> None:
+        match = _NAMED.fullmatch(value)
+        if match is None:
+            raise HeaderInvalid(f"write 'fr.{key}: NAME -- text'")
+        if match[1] in self.named[key]:
+            raise HeaderInvalid(f"fr.{key} {match[1]} stands twice")
+        self.named[key][match[1]] = plain(match[2])
 
     def finish(self, body: str) -> None:
-        """Check what only the whole shows: required keys, the body's parameters, the headline's fields."""
+        """Check what only the whole shows: required keys, the body's parameters, names that nothing has."""
         self.faults += [f"the header has no {key}" for key in REQUIRED if not self.values.get(key)]
         declared = {parameter.name for parameter in self.parameters}
+        columns = {column.name for column in self.columns}
+        self._names(declared, columns)
         if not body:
             self.faults.append("there is no statement after the header")
             return
@@ -157,8 +153,84 @@ class _Reading:
             return
         self.faults += [f"${name} is used and not declared" for name in sorted(used - declared)]
         self.faults += [f"parameter {name} is declared and not used" for name in sorted(declared - used)]
-        self.faults += headline_faults(self.values.get("headline", ""), declared)
+        for headline in (self.values.get("headline", ""), self.french.get("headline", "")):
+            self.faults += headline_faults(headline, declared)
+
+    def _names(self, parameters: set[str], columns: set[str]) -> None:
+        self.faults += [f"fr.param {name} is no parameter" for name in sorted(set(self.named["param"]) - parameters)]
+        self.faults += [f"fr.column {name} is no column" for name in sorted(set(self.named["column"]) - columns)]
+        chart, example = self.values.get("chart"), self.values.get("example")
+        if chart is not None:
+            absent = [name for name in dict.fromkeys((chart.x, chart.y)) if name not in columns]
+            self.faults += [f"chart: {name} is no column" for name in absent]
+        if example is not None:
+            absent = [name for name in example.parameters if name not in parameters]
+            self.faults += [f"example: {name} is no parameter" for name in absent]
 
 
-def _written(value: str) -> str:
-    return value if _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=True)
+def _once(item: Named, others: list[Named], what: str) -> Named:
+    if any(other.name == item.name for other in others):
+        raise HeaderInvalid(f"{what} {item.name} stands twice")
+    return item
+
+
+def _column(value: str) -> Column:
+    match = _COLUMN.fullmatch(value)
+    if match is None:
+        raise HeaderInvalid("a column is 'NAME TYPE -- title'")
+    if match[2] not in COLUMN_TYPES:
+        raise HeaderInvalid(f"column type must be one of {', '.join(COLUMN_TYPES)}")
+    return Column(match[1], match[2], plain(match[3] or ""))
+
+
+def _id(value: str) -> str:
+    read = plain(value)
+    if not ID.fullmatch(read):
+        raise HeaderInvalid("id must be lower-case letters, digits and dashes, at most 64")
+    return read
+
+
+def _category(value: str) -> str:
+    if value not in CATEGORIES:
+        raise HeaderInvalid(f"category must be one of {', '.join(CATEGORIES)}")
+    return value
+
+
+def _tags(value: str) -> tuple[str, ...]:
+    return tuple(tag for part in value.split(",") if (tag := part.strip()))
+
+
+def _chart(value: str) -> Chart:
+    parts = value.split()
+    if len(parts) != 3 or parts[0] not in CHARTS:
+        raise HeaderInvalid(f"a chart is 'KIND X Y', KIND one of {', '.join(CHARTS)}, X and Y columns")
+    return Chart(parts[0], parts[1], parts[2])  # type: ignore[arg-type]
+
+
+def _example(value: str) -> Example:
+    values, arrow, rows = value.rpartition("->")
+    try:
+        read = json.loads(values)
+    except (ValueError, RecursionError):
+        read = None
+    if not arrow or not isinstance(read, Mapping) or not re.fullmatch(r"[0-9]{1,9}", rows.strip()):
+        raise HeaderInvalid('an example is \'{"name": value} -> ROWS\'')
+    return Example(dict(read), int(rows))
+
+
+def _revision(value: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", value):
+        raise HeaderInvalid("revision must be a whole number from 1")
+    return int(value)
+
+
+def _risk(value: str) -> str:
+    if value not in RISKS:
+        raise HeaderInvalid(f"risk must be one of {', '.join(RISKS)}")
+    return value
+
+
+_READERS = {
+    "id": _id, "category": _category, "tags": _tags, "chart": _chart, "example": _example, "revision": _revision,
+    "risk": _risk,
+}

@@ -30,5 +30,11 @@ def render_headline(headline: str, *, rows: int, truncated: bool, parameters: Ma
         parts.append(text)
         if field is not None:
             value = values[field]
-            parts.append(", ".join(value) if isinstance(value, list) else str(value))
+            parts.append(_written(value))
     return "".join(parts)
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_written, value))
+    return f"{value['since']}/{value['until']}" if isinstance(value, Mapping) else str(value)

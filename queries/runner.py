@@ -12,7 +12,7 @@ from queries.guard import check
 from queries.headline import render_headline
 from queries.names_known import UnknownName, unknown_names
 from queries.parameters import bind
-from queries.saved_query import SavedQuery
+from queries.saved_query import Column, SavedQuery
 from queries.tokens import tokenize
 
 TIMEOUT_S = 30.0
@@ -28,7 +28,7 @@ class QueryResult:
 
     ``subgraph`` holds every node, relationship and path among the values, and the ends of the relationships.
     ``unknown`` are names in a statement that the graph does not have; ``plan`` is there for an EXPLAIN, whose rows
-    are its steps.
+    are its steps.  ``described`` are the columns as a saved query describes them.
     """
 
     columns: tuple[str, ...]
@@ -38,6 +38,7 @@ class QueryResult:
     headline: str = ""
     unknown: tuple[UnknownName, ...] = ()
     plan: Plan | None = None
+    described: tuple[Column, ...] = ()
 
 
 def run(
@@ -76,6 +77,7 @@ def run(
         subgraph=subgraph,
         headline=render_headline(headline, rows=len(rows), truncated=answer.truncated, parameters=bound),
         unknown=unknown_names(query, store) if isinstance(query, str) else (),
+        described=query.columns if isinstance(query, SavedQuery) else (),
     )
 
 

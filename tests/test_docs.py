@@ -10,6 +10,8 @@ import pytest
 
 from graph.detect.registry import DETECTIONS
 from queries.catalog import library
+from queries.cypher_file import parse
+from queries.listing import written_into
 from workbench.cli.entry import COMMANDS
 from workbench.exports import FORMATS
 
@@ -64,9 +66,16 @@ def _runnable(module: str) -> str:
     return f"{module}.__main__" if (ROOT / module.replace(".", "/")).is_dir() else module
 
 
-def test_every_library_query_is_documented() -> None:
+def test_the_page_of_queries_lists_the_library_as_its_files_say() -> None:
     page = (ROOT / "docs" / "queries.md").read_text(encoding="utf-8")
-    assert [query.id for query in library() if f"`{query.id}`" not in page] == []
+    assert page == written_into(page), "run python -m queries.listing docs/queries.md"
+    assert [query.id for query in library() if f"| `{query.id}` |" not in page] == []
+
+
+def test_the_example_of_a_query_file_is_read() -> None:
+    page = (ROOT / "docs" / "queries.md").read_text(encoding="utf-8")
+    example = page.partition("```\n")[2].partition("```")[0]
+    assert parse(example, source="docs/queries.md").id == "minors-of"
 
 
 def test_every_detection_is_documented() -> None:

@@ -1,11 +1,35 @@
 // id: accounts-sharing-an-identifier
+// category: devices
+// tags: device, address, second account, shells
 // title: Who used the same identifier as an account
 // description: Accounts that used a device, address or other identifier of this account; the rarer the identifier, the more it says.
-// param: account account -- The account's id, PLATFORM:ID
-// param: at_most integer = 20 -- Leave out identifiers that more accounts than this use (a carrier, a school)
+// not-shown: who held the device: people share devices and addresses, and carriers lend one address to many.
+// param: account account -- The account, by id or name
+// param: at_most integer = 20 [2..] -- Leave out identifiers that more accounts than this use (a carrier, a school)
+// column: account account -- Account
+// column: pseudonym text -- Pseudonym
+// column: kind text -- Kind
+// column: value text -- Value
+// column: used_by integer -- Accounts that used it
+// column: first_at instant -- First time
+// column: last_at instant -- Last time
+// example: {"account": "p:hub"} -> 4
 // revision: 1
 // risk: low
 // headline: Uses of an identifier of {account} by other accounts: {rows}
+// fr.title: Qui a utilisé le même identifiant qu’un compte
+// fr.description: Comptes qui ont utilisé un appareil, une adresse ou un autre identifiant de ce compte ; plus l’identifiant est rare, plus il en dit.
+// fr.not-shown: qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
+// fr.headline: Usages d’un identifiant de {account} par d’autres comptes : {rows}
+// fr.param: account -- Le compte, par identifiant ou par nom
+// fr.param: at_most -- Laisser de côté les identifiants que plus de comptes utilisent (un opérateur mobile, une école)
+// fr.column: account -- Compte
+// fr.column: pseudonym -- Pseudonyme
+// fr.column: kind -- Type
+// fr.column: value -- Valeur
+// fr.column: used_by -- Comptes qui l’ont utilisé
+// fr.column: first_at -- Première fois
+// fr.column: last_at -- Dernière fois
 
 MATCH (a:Account {id: $account})-[u:USED]->(i:Identifier)<-[v:USED]-(b:Account)
 WHERE i.accounts <= $at_most

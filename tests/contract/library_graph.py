@@ -22,7 +22,11 @@ ACCOUNTS = [
     ("q:heron", "q", "Heron too", 35, None, "member", day(4)),
     ("p:late", "p", "Swift", 29, None, "member", day(20)),
     ("p:alone", "p", "Hermit", None, None, "member", None),
+    ("q:ban", "q", "Crow", 41, None, "member", day(1)),
+    ("q:back", "q", "Swift", 41, None, "member", day(9)),
 ]
+# id, status, does only another table mention it
+STATES = [("q:ban", "banned", False), ("p:alone", None, True)]
 # from, to, messages, replies, initiated, days, first, last
 CONTACTS = [
     ("p:hub", "p:kid1", 20, 5, True, 4, day(5), day(9)),
@@ -35,17 +39,22 @@ CONTACTS = [
     ("p:mod", "p:kid2", 2, 0, True, 1, day(11), day(11)),
     ("p:late", "p:kid3", 4, 0, True, 3, day(21), day(24)),
     ("p:ann", "q:heron", 6, 0, True, 3, day(12), day(14)),
+    ("q:back", "q:ban", 1, 0, True, 1, day(3), day(3)),
 ]
 ROOMS = [("p:lobby", "Lobby"), ("p:games", "Games")]
 POSTS = [
     ("p:hub", "p:lobby", 10), ("p:kid1", "p:lobby", 4), ("p:kid2", "p:lobby", 3), ("p:mod", "p:lobby", 9),
     ("p:hub", "p:games", 2), ("p:kid1", "p:games", 8), ("p:kid3", "p:games", 1),
 ]
-IDENTIFIERS = [("device:d1", "device", "d1", 2), ("device:d2", "device", "d2", 3), ("ip:10.0.0.1", "ip", "10.0.0.1", 4)]
+IDENTIFIERS = [("device:d1", "device", "d1", 2), ("device:d2", "device", "d2", 3), ("ip:10.0.0.1", "ip", "10.0.0.1", 4),
+               ("email:crow@example.org", "email", "crow@example.org", 2)]
 USES = [
     ("p:hub", "device:d1"), ("q:heron", "device:d1"),
     ("p:kid1", "device:d2"), ("p:kid2", "device:d2"), ("p:kid3", "device:d2"),
     ("p:hub", "ip:10.0.0.1"), ("p:mod", "ip:10.0.0.1"), ("p:ann", "ip:10.0.0.1"), ("p:kid1", "ip:10.0.0.1"),
+]
+LATER_USES = [
+    ("q:ban", "email:crow@example.org", 3, day(1), day(7)), ("q:back", "email:crow@example.org", 1, day(9), day(9)),
 ]
 REPORTS = [
     ("p:kid1", "p:hub", day(9), "pressure"), ("p:kid2", "p:hub", day(10), "asks for photos"),
@@ -54,7 +63,7 @@ REPORTS = [
 COMPANIES = [
     ("c:op", "Operator Ltd", "MT"), ("c:mid", "Middle BV", "NL"), ("c:side", "Side SA", "LU"),
     ("c:site", "Site Ltd", "MT"),
-    ("c:ring1", "Ring One", "CY"), ("c:ring2", "Ring Two", "CY"),
+    ("c:ring1", "Ring One", "CY"), ("c:ring2", "Ring Two", "CY"), ("c:lone", "Lone Ltd", "CY"),
 ]
 PERSONS = [("h:boss", "A. Boss"), ("h:small", "B. Small"), ("h:former", "C. Former"), ("h:seat", "D. Seat")]
 # owner's label, owner, owned, share, kind, from, to, least share
@@ -86,6 +95,7 @@ def plant(store: Store) -> None:
     """Write the graph with a writer's store."""
     for label, names, rows in (
         ("Account", "id platform pseudonym declared_age minor_basis role created_at", ACCOUNTS),
+        ("Account", "id status stub", STATES),
         ("Room", "id name", ROOMS),
         ("Identifier", "id kind value accounts", IDENTIFIERS),
         ("Company", "id name jurisdiction", COMPANIES),
@@ -99,7 +109,8 @@ def plant(store: Store) -> None:
         _write(store, statement, columns, rows)
     _edges(store, "Account", "CONTACTED", "Account", "messages replies initiated days first_at last_at", CONTACTS)
     _edges(store, "Account", "POSTED_IN", "Room", "messages first_at last_at", [(*p, day(5), day(6)) for p in POSTS])
-    _edges(store, "Account", "USED", "Identifier", "times first_at last_at", [(*u, 2, day(5), day(6)) for u in USES])
+    uses = [*((*use, 2, day(5), day(6)) for use in USES), *LATER_USES]
+    _edges(store, "Account", "USED", "Identifier", "times first_at last_at", uses)
     _edges(store, "Account", "REPORTED", "Account", "made_at reason", REPORTS)
     for label in ("Person", "Company"):
         owned = [row[1:] for row in OWNERSHIPS if row[0] == label]

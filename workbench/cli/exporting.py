@@ -7,6 +7,7 @@ import click
 from graph import fetch
 from queries.catalog import find
 from queries.runner import run
+from workbench.asked import asked
 from workbench.cli.opening import opened
 from workbench.cli.options import given, out_file, shared_options
 from workbench.cli.querying import parameters_of, visible_queries
@@ -43,10 +44,10 @@ def export(
         with workbench.reader(case) as store:
             if query_name is not None:
                 query = find(query_name, visible_queries(workbench))
-                parameters = parameters_of(pairs)
+                parameters = asked(workbench, case, query, parameters_of(pairs), store=store).values
                 answer = run(store, query, parameters)
                 fetched = fetch.Fetched.of(answer.subgraph, truncated=answer.truncated)
-                selection = {"query": query.id, "revision": query.revision, "parameters": parameters}
+                selection = {"query": query.id, "revision": query.revision, "parameters": dict(parameters)}
             elif finding is not None:
                 fetched = fetch.finding(store, finding)
                 selection = {"finding": finding}

@@ -6,8 +6,13 @@ import click
 
 from queries.catalog import find, merge
 from queries.cypher_file import parse
+from queries.finding import matching
+from queries.naming import Named
+from queries.parameters import expected
+from queries.review import review
 from queries.runner import QueryResult, run
 from queries.saved_query import SavedQuery
+from workbench.asked import asked
 from workbench.bootstrap import Workbench
 from workbench.cli.opening import opened
 from workbench.cli.options import given, shared_options
@@ -24,17 +29,19 @@ def query() -> None:
 
 
 @query.command("list")
+@click.argument("words", nargs=-1)
 @_format
 @shared_options
-def list_(format_: str) -> None:
-    """Every saved query that this user sees."""
+def list_(words: tuple[str, ...], format_: str) -> None:
+    """Every saved query that this user sees; with WORDS those that hold them all, in English or French."""
     with opened() as workbench:
-        known = visible_queries(workbench)
+        known = matching(visible_queries(workbench), " ".join(words))
     rows = [
-        (item.id, item.revision, item.owner or "library", "shared" if item.shared else "private", item.title)
+        (item.id, item.revision, item.owner or "library", "shared" if item.shared else "private", item.title,
+         item.category)
         for item in known
     ]
-    print_rows(("name", "revision", "owner", "visibility", "title"), rows, format=format_)
+    print_rows(("name", "revision", "owner", "visibility", "title", "category"), rows, format=format_)
 
 
 @query.command()
@@ -46,9 +53,14 @@ def show(name: str) -> None:
         item = find(name, visible_queries(workbench))
     click.echo(f"{item.id} (revision {item.revision}, {item.owner or 'library'}): {visible(item.title)}")
     click.echo(visible(item.description))
+    if item.not_shown:
+        click.echo(f"Not shown: {visible(item.not_shown)}")
     for parameter in item.parameters:
         default = "required" if parameter.default is None else f"default {parameter.default}"
-        click.echo(f"  -p {parameter.name}=<{parameter.type}>  {visible(parameter.description)} ({default})")
+        about = visible(parameter.description or expected(parameter))
+        click.echo(f"  -p {parameter.name}=<{parameter.type}>  {about} ({default})")
+    for column in item.columns:
+        click.echo(f"  {column.name} <{column.type}>  {visible(column.title)}")
     click.echo("\n".join(visible(line) for line in item.cypher.splitlines()))
 
 
@@ -64,7 +76,9 @@ def run_(name: str, pairs: tuple[str, ...], format_: str) -> None:
         item = find(name, visible_queries(workbench))
         case = workbench.case(given("case"))
         with workbench.reader(case) as store:
-            result = run(store, item, parameters)
+            read = asked(workbench, case, item, parameters, store=store)
+            result = run(store, item, read.values)
+    print_read(read)
     print_result(result, format_)
 
 
@@ -74,16 +88,23 @@ def run_(name: str, pairs: tuple[str, ...], format_: str) -> None:
 @shared_options
 def save(file: Path, shared: bool) -> None:
     """Save a query of one's own from a .cypher file; saving again makes a new revision."""
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise WorkbenchError(
-            f"cannot be read as UTF-8 text ({error})", where=str(file), fix="save it as UTF-8"
-        ) from None
-    item = parse(text, source=str(file))
+    item = _from_file(file)
     with opened() as workbench:
         saved = workbench.casebook.save_query(item, user=workbench.settings.user, shared=shared)
     click.echo(f"saved {saved.id} revision {saved.revision} ({'shared' if shared else 'private'})")
+
+
+@query.command("check")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@shared_options
+def check_(files: tuple[Path, ...]) -> None:
+    """Say what .cypher files lack to stand in a library: words, French, limits, an order, an example."""
+    faults = [f"{file}: {fault}" for file in files for fault in review(_from_file(file))]
+    for fault in faults:
+        click.echo(visible(fault))
+    if faults:
+        raise WorkbenchError(f"{len(faults)} faults in {len(files)} files", where="query check", fix="docs/queries.md")
+    click.echo(f"{len(files)} files are fit for a library")
 
 
 @click.command()
@@ -108,6 +129,22 @@ def parameters_of(pairs: tuple[str, ...]) -> dict[str, str]:
             raise click.UsageError(f"-p takes NAME=VALUE, not {pair!r}.")
         parameters[key] = value
     return parameters
+
+
+def _from_file(file: Path) -> SavedQuery:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WorkbenchError(
+            f"cannot be read as UTF-8 text ({error})", where=str(file), fix="save it as UTF-8"
+        ) from None
+    return parse(text, source=str(file))
+
+
+def print_read(read: Named) -> None:
+    """On stderr, which id was taken for a name that was given."""
+    for parameter, text, identity in read.read:
+        click.echo(f"{parameter}: {visible(text)} is {visible(identity)}", err=True)
 
 
 def visible_queries(workbench: Workbench) -> tuple[SavedQuery, ...]:

@@ -20,6 +20,7 @@ from workbench.views.leads_about import findings_about, leads_about
 from workbench.views.models import dossier as model
 from workbench.views.models import records as record_model
 from workbench.views.on_case import on_case
+from workbench.views.queries_about import queries_about
 from workbench.views.remarks_part import remarks_part
 from workbench.views.session import server
 from workbench.views.unmask import lift, lifted, names_here
@@ -68,6 +69,7 @@ def _draw(case: CaseFolder, lake: Lake, read: kept.AccountRead) -> None:
         lift(case, account, names, key="lift_account")
         if st.button(_("Show in Explore"), key="account_explore", icon=":material/hub:"):
             address.to("Explore", {"account": account})
+        queries_about(account, key="account_queries")
     st.caption(_summary(profile, contacts, findings))
     tabs = st.tabs([
         _("Who, and who else"), _("Sessions"), _("Contacts"), _("Activity and rooms"), _("Reports and leads"),

@@ -11,6 +11,7 @@ import streamlit as st
 
 from graph.opaque import token
 from graph.search import minor_behind, open_index
+from queries.values import joined, split
 from workbench.dossier.ages import minors_among
 from workbench.views.session import current_case
 
@@ -29,8 +30,10 @@ def given(name: str) -> str | None:
     found = st.query_params.get(name)
     if not found or not _names_people(name):
         return found or None
-    if found.startswith(_HIDDEN):
-        return meant(found)
+    parts = _parts(name, found)
+    if any(part.startswith(_HIDDEN) for part in parts):
+        shown = [meant(part) for part in parts]
+        return joined(shown) if len(shown) > 1 else shown[0]
     put(**{name: found})  # typed by hand, or of an older bookmark: from now on as ours are written
     return found
 
@@ -41,8 +44,8 @@ def put(**values: str | None) -> None:
         if value is None:
             if name in st.query_params:
                 del st.query_params[name]
-        elif st.query_params.get(name) != (written := _written(name, value)):
-            st.query_params[name] = written
+        elif st.query_params.get(name) != (shown := _written(name, value)):
+            st.query_params[name] = shown
 
 
 def to(page: str, values: Mapping[str, str | None] | None = None) -> None:
@@ -57,7 +60,19 @@ def _names_people(name: str) -> bool:
 
 
 def _written(name: str, value: str) -> str:
-    return written(value) if _names_people(name) else value
+    """As it stands in an address, each of several values by its own."""
+    if not _names_people(name):
+        return value
+    parts = _parts(name, value)
+    shown = [written(part) for part in parts]
+    if len(parts) == 1:
+        return written(value)
+    return value if shown == parts else joined(shown)  # a text with commas stays as it was written
+
+
+def _parts(name: str, value: str) -> list[str]:
+    """A query may take several accounts; every other value is one."""
+    return split(value) if name.startswith(PARAMETER) else [value]
 
 
 def written(identity: str) -> str:

@@ -16,6 +16,7 @@ from workbench.views.models import contact
 from workbench.views.models import explore as model
 from workbench.views.models.groups import GROUP
 from workbench.views.models.names import Names, names_of
+from workbench.views.queries_about import queries_about
 from workbench.views.session import reading, record
 from workbench.views.unmask import lift
 
@@ -44,6 +45,8 @@ def _node(case: CaseFolder, node: Node, names: Names, view: model.View) -> None:
         st.button(_("Expand"), type="primary", key="expand", on_click=state.expand, args=(case, node.key))
         st.button(_("Hide"), key="hide", on_click=lambda: state.keep(case, model.without(view, node.key)))
         lift(case, node.id, names, key="unmask_node")
+        if node.label == "Account":
+            queries_about(node.id, key="node_queries")
     if node.label != GROUP:
         with show.errors():
             counts = _counts(case, node.id, node.label)

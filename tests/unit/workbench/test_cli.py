@@ -136,6 +136,12 @@ def test_a_query_is_saved_run_and_exported_with_its_parameters(
     assert len(json.loads(out)) >= 1
     assert "contacts" in err
     assert say(capsys, "query", "run", "chatty", "-p", "least=many", *common)[0] == 2
+    code, out, err = say(capsys, "query", "run", "contacts-of", "-p", "account=Ada", *common, "--format", "csv")
+    assert (code, len(out.splitlines()), f"account: Ada is {planted.members[0]}" in err) == (0, 2, True), err
+    code, out, err = say(capsys, "query", "run", "contacts-of", "-p", "account=nobody", *common)
+    assert (code, out, "'nobody' is no account of this case" in err) == (2, "", True), err
+    assert say(capsys, "query", "list", "mineur", "salon", *common)[1].count("\n") >= 2
+    assert "11 faults" in say(capsys, "query", "check", str(own), *common)[2]
     target = tmp_path / "chatty.graphml"
     code, out, err = say(
         capsys, "export", "--query", "chatty", "-p", "least=1", "--to", "graphml", str(target), *common

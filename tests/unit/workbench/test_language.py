@@ -11,7 +11,6 @@ from babel.messages.pofile import read_po
 from graph.detect.registry import KINDS
 from graph.detect.wordings import catalogue
 from graph.fetch.results import NOTES
-from queries.catalog import library
 from workbench.glossary import glossary
 from workbench.language import words
 
@@ -21,12 +20,9 @@ PLACES = re.compile(r"\{\w+\}")
 
 
 def messages() -> set[str | tuple[str, ...]]:
-    """What the sources ask for, what the library's queries say of themselves, and what a fetch says it left out."""
+    """What the sources ask for, and what a fetch says it left out."""
     found = extract_from_dir(str(ROOT), method_map=[("**.py", "python")], keywords=KEYWORDS)
     asked = {message for _file, _line, message, _comments, _context in found if message}
-    for query in library():
-        own = (query.title, query.description, query.headline, *(one.description for one in query.parameters))
-        asked.update(text for text in own if text)
     return {*asked, *NOTES}
 
 

@@ -6,7 +6,8 @@ import streamlit as st
 
 from graph.search import Hit
 from ingest.case_folder import CaseFolder
-from queries.saved_query import ENTITIES, Parameter
+from queries.saved_query import Parameter
+from queries.value_types import ENTITIES
 from workbench.plain_text import escape_markdown
 from workbench.views.console.draft import TYPE, VALUE
 from workbench.views.entity_picker import entity_field

@@ -9,14 +9,15 @@ from ingest.errors import FilatureError
 from queries.allowed import FUNCTIONS, PROCEDURES
 from queries.errors import QueryError
 from queries.names_known import KnownNames, UnknownName, names_of
-from queries.parameters import PARAMETER_TYPES, coerce
+from queries.parameters import coerce
 from queries.place import place_of
-from queries.saved_query import ENTITIES, Parameter, ParameterType, SavedQuery
+from queries.saved_query import Parameter, SavedQuery
 from queries.tokens import tokenize
+from queries.value_types import PLAIN
 from workbench.canvas.editor import Draft, Mark
 from workbench.language import Words
 
-TYPES: tuple[str, ...] = tuple(name for name in PARAMETER_TYPES if name not in ENTITIES)
+TYPES: tuple[str, ...] = (*PLAIN, "period", "text[]", "integer[]", "number[]")
 """What a parameter that nobody declared may be."""
 
 
@@ -49,10 +50,8 @@ def parameters_in(cypher: str, declared: Sequence[Parameter], types: Mapping[str
     return tuple(known.get(name) or Parameter(name, _type(types.get(name))) for name in names)
 
 
-def _type(name: str | None) -> ParameterType:
-    wanted: Any = name if name in TYPES else TYPES[0]
-    found: ParameterType = wanted
-    return found
+def _type(name: str | None) -> str:
+    return name if name in TYPES else TYPES[0]
 
 
 def bound(parameters: Sequence[Parameter], given: Mapping[str, str]) -> dict[str, Any]:
@@ -68,7 +67,7 @@ def to_save(query: SavedQuery | None, cypher: str, parameters: Sequence[Paramete
     """
     if query is None:
         return None
-    kept = replace(query, cypher=cypher.strip(), parameters=tuple(parameters))
+    kept = query.restated(cypher.strip(), tuple(parameters))
     return kept if query.owner == user else replace(kept, id="", owner="", revision=1)
 
 

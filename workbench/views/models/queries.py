@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -11,9 +11,12 @@ from graph.store import Path
 from graph.subgraph import Edge, Node, Subgraph
 from ingest.lake import Lake
 from queries.headline import render_headline
+from queries.naming import Fault
 from queries.parameters import bind
 from queries.runner import QueryResult
-from queries.saved_query import Parameter, SavedQuery
+from queries.saved_query import CATEGORIES, Parameter, SavedQuery
+from queries.value_types import is_list, item_type
+from queries.values import joined, split
 from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names, names_in, names_in_cells
@@ -22,16 +25,48 @@ _SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def in_words(queries: Iterable[SavedQuery], words: Words) -> tuple[SavedQuery, ...]:
-    """The queries with the library's own words in this language; whatever a person wrote stays as written."""
-    return tuple(query if query.owner else _in_words(query, words) for query in queries)
+    """The queries as they say of themselves in this language."""
+    return tuple(query.in_language(words.language) for query in queries)
 
 
-def _in_words(query: SavedQuery, words: Words) -> SavedQuery:
+def category(name: str, words: Words) -> str:
+    """What a category of the library is called."""
     _ = words.gettext
-    return replace(
-        query, title=_(query.title), description=_(query.description), headline=_(query.headline),
-        parameters=tuple(replace(one, description=_(one.description)) for one in query.parameters),
-    )
+    names = {
+        "people": _("People"), "minors": _("Minors"), "contacts": _("Contacts"), "rooms": _("Rooms"),
+        "devices": _("Devices and addresses"), "groups": _("Groups"), "reports": _("Reports"),
+        "companies": _("Companies"), "leads": _("Leads"), "quality": _("Data quality"),
+    }
+    return names.get(name, _("Others"))
+
+
+def by_category(queries: Iterable[SavedQuery]) -> tuple[SavedQuery, ...]:
+    """In the order of the categories, those without one first, and within each as they came."""
+    order = {name: place for place, name in enumerate(CATEGORIES)}
+    return tuple(sorted(queries, key=lambda query: order.get(query.category, -1)))
+
+
+def risk(query: SavedQuery, words: Words) -> str:
+    """What a run may cost, where it may cost much."""
+    _ = words.gettext
+    told = {"medium": _("takes seconds on a large case"), "high": _("may take long on a large case")}
+    return told.get(query.risk, "")
+
+
+def fault_text(fault: Fault, words: Words) -> str:
+    """Why a text names nothing that may be asked for.  Who was found stands in the picker, by masked names."""
+    _, ngettext = words.gettext, words.ngettext
+    text = plain_text(fault.text, limit=60)
+    if fault.several:
+        return ngettext("“{text}” is what {number} is called. Choose which is meant.",
+                        "“{text}” is what {number} are called. Choose which is meant.", fault.total, text=text)
+    if fault.wrong:
+        return _("“{text}” is the name of something else: {what}.", text=text, what=_(fault.wrong[0].label))
+    if fault.known:
+        return _("The case has no “{text}” of that kind; it has {known}.", text=text, known=", ".join(fault.known[:10]))
+    if fault.choices:
+        return _("Nothing is called “{text}”. Choose among what is near it.", text=text)
+    return _("Nothing in the case is called “{text}”.", text=text)
 
 
 def origin(query: SavedQuery, user: str, words: Words) -> str:
@@ -53,16 +88,11 @@ def table(queries: Iterable[SavedQuery], user: str, words: Words) -> pd.DataFram
     """One row a query."""
     _ = words.gettext
     rows = [
-        (plain_text(query.title, limit=90), origin(query, user, words), query.revision, plain_text(query.id, limit=60))
+        (plain_text(query.title, limit=90), category(query.category, words), origin(query, user, words),
+         query.revision, plain_text(query.id, limit=60))
         for query in queries
     ]
-    return pd.DataFrame(rows, columns=[_("Title"), _("From"), _("Revision"), _("Id")])
-
-
-def matching(queries: Iterable[SavedQuery], text: str) -> tuple[SavedQuery, ...]:
-    """Queries whose title, id or description holds the text."""
-    wanted = text.casefold().strip()
-    return tuple(query for query in queries if wanted in f"{query.title}\n{query.id}\n{query.description}".casefold())
+    return pd.DataFrame(rows, columns=[_("Title"), _("Category"), _("From"), _("Revision"), _("Id")])
 
 
 def default_text(parameter: Parameter) -> str:
@@ -70,7 +100,7 @@ def default_text(parameter: Parameter) -> str:
     if parameter.default is None:
         return ""
     if isinstance(parameter.default, list | tuple):
-        return ", ".join(str(item) for item in parameter.default)
+        return joined([str(item) for item in parameter.default])
     return str(parameter.default).lower() if isinstance(parameter.default, bool) else str(parameter.default)
 
 
@@ -80,7 +110,7 @@ def entity_title(query: SavedQuery, parameter: Parameter, words: Words) -> str:
     title = {
         "account": _("Account"), "room": _("Room"), "identifier": _("Identifier"), "company": _("Company"),
         "person": _("Person"), "owner": _("Owner"), "entity": _("Account, company or person"),
-    }[parameter.type]
+    }[item_type(parameter.type)]
     alike = [other.name for other in query.parameters if other.type == parameter.type]
     return f"{title} {alike.index(parameter.name) + 1}" if len(alike) > 1 else title
 
@@ -89,14 +119,26 @@ def hint(parameter: Parameter, words: Words) -> str:
     """What to write into a parameter's field."""
     _ = words.gettext
     kinds = {
-        "string": _("text"),
+        "text": _("text"),
         "integer": _("whole number"),
         "number": _("number"),
         "boolean": _("true or false"),
-        "instant": _("time with offset, 2024-01-31T12:00:00Z"),
-        "strings": _("texts separated by commas"),
+        "instant": _("day, or time with offset: 2024-01-31 or 2024-01-31T12:00:00Z"),
+        "day": _("day, 2024-01-31"),
+        "period": _("period: 2024, 2024-01 or 2024-01-01/2024-01-31"),
+        "choice": ", ".join(parameter.choices),
+        "platform": _("name of a platform"),
+        "lead": _("id of a lead"),
     }
-    kind = kinds.get(parameter.type, _("an id"))
+    kind = kinds.get(item_type(parameter.type), _("an id or a name"))
+    if is_list(parameter.type):
+        kind = _("{kind}; several separated by commas", kind=kind)
+    if parameter.least is not None and parameter.most is not None:
+        kind = _("{kind} from {least} to {most}", kind=kind, least=parameter.least, most=parameter.most)
+    elif parameter.least is not None:
+        kind = _("{kind}, {least} or more", kind=kind, least=parameter.least)
+    elif parameter.most is not None:
+        kind = _("{kind}, {most} or less", kind=kind, most=parameter.most)
     return kind if parameter.default is not None else _("{kind}, required", kind=kind)
 
 
@@ -106,12 +148,17 @@ def given(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def result_rows(result: QueryResult, names: Names) -> pd.DataFrame:
-    """The answer as a table of plain cells."""
+    """The answer as a table of plain cells, under the titles of a saved query's columns."""
+    instants = {column.name for column in result.described if column.type == "instant"}
     rows = []
     for row in result.rows:
         beside = {text for value in row for text in texts_in(value) if text in names.pseudonyms}
-        rows.append([cell(value, names, beside) for value in row])
-    columns = [plain_text(column, limit=60) for column in result.columns]
+        rows.append([
+            value if isinstance(value, datetime) and column in instants else cell(value, names, beside)
+            for column, value in zip(result.columns, row, strict=True)
+        ])
+    titles = {column.name: column.title for column in result.described if column.title}
+    columns = [plain_text(titles.get(column, column), limit=60) for column in result.columns]
     unique = [name if columns.index(name) == i else f"{name} ({i + 1})" for i, name in enumerate(columns)]
     return pd.DataFrame(rows, columns=unique)
 
@@ -138,7 +185,7 @@ def names_in_answer(
 ) -> Names:
     """Who stands in the rows that are shown, in the subgraph and in what was asked, by names and masks."""
     texts = {text for row in result.rows for value in row for text in texts_in(value)}
-    texts |= {part.strip() for text in parameters.values() for part in (text, *text.split(","))}
+    texts |= {part.strip() for text in parameters.values() for part in (text, *split(text))}
     cells, drawn = names_in_cells(lake, texts), names_in(subgraph)
     return Names({**cells.pseudonyms, **drawn.pseudonyms}, cells.minors | drawn.minors)
 

@@ -1,0 +1,113 @@
+"""The saved queries on their screen: found by words, asked by names, answered under titles, offered in a dossier."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from graph.opaque import token
+from tests.ui.conftest import ADULT, CASE, HUB, MINORS
+from tests.ui.test_app import at_screen, table, texts
+from workbench.views import session
+
+pytestmark = pytest.mark.embedded
+
+
+@pytest.fixture(autouse=True)
+def _closed():
+    """Give back what the screens hold open, so that the next test starts anew."""
+    yield
+    session._server.clear()
+
+
+def queries(**address: str) -> AppTest:
+    """The screen at that address, once what it runs is answered."""
+    return answered(at_screen("Queries", **address))
+
+
+def answered(app: AppTest) -> AppTest:
+    """What does not end soon runs beside the screen."""
+    for _ in range(60):
+        if not any(button.key == "cancel_statement" for button in app.button):
+            break
+        app.run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    """The errors, without what keeps data from being markup."""
+    return "\n".join(error.value for error in app.error).replace("\\", "")
+
+
+def given(app: AppTest, name: str) -> str:
+    """What the address holds, whether the test or the page wrote it."""
+    found = app.query_params.get(name, "")
+    return found[0] if isinstance(found, list) else found
+
+
+def test_words_of_both_languages_and_the_category_find_queries(workspace: Path) -> None:
+    app = at_screen("Queries")
+    for text in ("mineur", "appareil", "device"):
+        app.text_input(key="query_filter").set_value(text).run()
+        assert len(app.dataframe(key=f"query_list_{token(f' {text}')}").value) >= 3, text
+    app.text_input(key="query_filter").set_value("").run()
+    app.selectbox(key="query_category").set_value("leads").run()
+    assert "Leads that" not in texts(app)
+    assert "Leads of one kind" in texts(app)
+    assert "All private contacts of an account" not in texts(app)
+
+
+def test_a_name_in_the_address_is_the_account_it_names_and_columns_have_titles(workspace: Path) -> None:
+    app = queries(query="contacts-of", p_account=HUB, run="1")
+    assert not app.error
+    assert f"Private contacts of {CASE}:hub: 21" in texts(app)
+    assert given(app, "p_account") == f"{CASE}:hub"
+    assert len(table(app, "Contact", "Pseudonym", "Messages sent", "Messages received")) == 21
+    french = queries(query="contacts-of", p_account=HUB, run="1", language="fr")
+    assert len(table(french, "Contact", "Pseudonyme", "Messages envoyés", "Messages reçus")) == 21
+
+
+def test_what_nobody_is_called_and_what_is_no_account_is_said_with_choices(workspace: Path) -> None:
+    app = queries(query="contacts-of", p_account=HUB[:-1], run="1")
+    assert "Nothing is called “north_sta”" in said(app)
+    assert HUB in app.button(key="parameter_contacts-of_account_box_hit_0").label.replace("\\", "")
+    assert given(app, "p_account") == ""
+    assert not [caption for caption in app.caption if "rows" in caption.value]
+    app.button(key="parameter_contacts-of_account_box_hit_0").click().run()
+    answered(app.button(key="run_query").click().run())
+    assert f"Private contacts of {CASE}:hub: 21" in texts(app)
+    app = queries(query="contacts-of", p_account="Quay Ltd", run="1")
+    assert "the name of something else: Company" in said(app)
+
+
+def test_a_day_is_an_instant_and_a_value_beyond_its_limits_is_said(workspace: Path) -> None:
+    app = queries(query="who-held", p_platform=CASE, p_at="2024-01-01", run="1")
+    assert not app.error
+    assert "Chains of ownership above harbour at 2024-01-01T00:00:00Z" in texts(app)
+    app = queries(query="minors-contacted-by", p_account=f"{CASE}:hub", p_age="900", run="1")
+    assert "900' is not 120 or less" in said(app)
+
+
+def test_several_accounts_are_chosen_one_by_one_and_a_minor_stands_under_a_token(workspace: Path) -> None:
+    app = queries(query="contacts-within-group", p_accounts=f"{HUB}, {CASE}:{MINORS[0]}", run="1")
+    assert not app.error
+    assert "Contacts within the group: 2" in texts(app)
+    assert given(app, "p_accounts") == f"{CASE}:hub, ~{token(f'{CASE}:{MINORS[0]}')}"
+    key = "parameter_contacts-within-group_accounts"
+    app.text_input(key=f"{key}_box").set_value(ADULT).run()
+    app.button(key=f"{key}_box_hit_0").click().run()
+    app.button(key=f"{key}_remove_1").click().run()
+    assert given(app, "p_accounts") == f"{CASE}:hub, {CASE}:oak"
+    answered(app.button(key="run_query").click().run())
+    assert "Contacts within the group: 2" in texts(app)
+
+
+def test_a_dossier_offers_the_queries_about_its_account(workspace: Path) -> None:
+    app = at_screen("Account", account=f"{CASE}:hub")
+    offered = {button.label: button for button in app.button if str(button.key).startswith("account_queries_")}
+    assert len(offered) >= 15
+    assert "Minors to whom two accounts both wrote" not in offered
+    app = queries(query="first-contacts-with-minors", account=f"{CASE}:hub")
+    assert f"Minors to whom {CASE}:hub wrote first: 8" in texts(app)
+    assert (given(app, "p_account"), given(app, "account")) == (f"{CASE}:hub", "")

@@ -1,0 +1,27 @@
+"""Which saved queries can be asked about one account?  A menu of them; a click runs one with the account filled in."""
+
+import streamlit as st
+
+from queries.catalog import merge
+from workbench.plain_text import escape_markdown
+from workbench.views import address, show
+from workbench.views.language import _, words_here
+from workbench.views.models import queries as model
+from workbench.views.saved_queries import ACCOUNT, QUERY
+from workbench.views.session import person, server
+
+
+def queries_about(account: str, *, key: str) -> None:
+    """A button that opens the list, by category."""
+    menu = st.popover(_("Queries about it"), key=key, icon=":material/manage_search:")
+    with menu, st.container(gap="xxsmall"):
+        st.caption(_("A click opens the query with this account filled in, and runs it."))
+        known = model.in_words(merge(server().workbench.casebook.queries(person().name)), words_here())
+        offered = model.by_category(query for query in known if query.takes_one("account"))
+        before = None
+        for number, query in enumerate(offered):
+            if query.category != before:
+                show.bold(model.category(query.category, words_here()))
+                before = query.category
+            if st.button(escape_markdown(query.title, limit=90), key=f"{key}_{number}", type="tertiary"):
+                address.to("Queries", {QUERY: model.handle(query), ACCOUNT: account})

@@ -1,0 +1,113 @@
+"""What does a saved query ask for?  Things of the graph by the picker, the rest in a form; the address holds all."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from graph.search import Hit
+from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
+from queries.naming import Fault
+from queries.saved_query import Parameter, SavedQuery
+from queries.value_types import ENTITIES, is_list, item_type
+from queries.values import joined, split
+from workbench.views import address
+from workbench.views.entity_picker import entity_field
+from workbench.views.language import _, words_here
+from workbench.views.models import queries as model
+from workbench.views.unmask import names_here
+
+
+def values_asked(case: CaseFolder, query: SavedQuery) -> tuple[dict[str, str], bool]:
+    """The values that are filled in, by name, and whether Run was pressed."""
+    picked = [parameter for parameter in query.parameters if item_type(parameter.type) in ENTITIES]
+    values = {one.name: _picked(case, query, one) for one in picked}
+    fields = [parameter for parameter in query.parameters if parameter not in picked]
+    with st.form(f"parameters_{query.id}_{query.owner}", border=bool(fields)):
+        values |= {one.name: _field(query, one, number) for number, one in enumerate(fields)}
+        start = st.form_submit_button(_("Run"), type="primary", key="run_query")
+    return model.given(values), start
+
+
+def ask_anew(query: SavedQuery, faults: Sequence[Fault], given: Mapping[str, str]) -> dict[str, str]:
+    """Take out of the address what names nothing, or several things.
+
+    Returns what to write into which picker's box before it is drawn again: it shows what may be meant.
+    """
+    boxes = {}
+    for fault in faults:
+        parameter = next(one for one in query.parameters if one.name == fault.parameter)
+        if fault.kind in ENTITIES:
+            boxes[f"{_key(query, parameter)}_box"] = fault.text
+            wrong = {other.text for other in faults if other.parameter == parameter.name}
+            left = [text for text in split(given[parameter.name]) if text not in wrong]
+            address.put(**{_place(parameter): joined(left) if is_list(parameter.type) and left else None})
+    return boxes
+
+
+def _picked(case: CaseFolder, query: SavedQuery, parameter: Parameter) -> str:
+    """One thing, or several: those that are chosen, and the box for one more."""
+    place, key = _place(parameter), _key(query, parameter)
+    value = address.given(place) or ""
+    several = is_list(parameter.type)
+    chosen = split(value) if several else []
+
+    def pick(hit: Hit | None) -> None:
+        written = hit.id if hit else None
+        if several and hit is not None:
+            written = joined(list(dict.fromkeys((*chosen, hit.id))))
+            st.session_state[f"{key}_box"] = ""
+        address.put(**{place: written, "run": None})
+
+    title = model.entity_title(query, parameter, words_here())
+    if several:
+        _chosen(case, chosen, place=place, key=key, title=title)
+    entity_field(
+        case, key=key, title=_("One more") if chosen else title, value=None if several else value or None, pick=pick,
+        labels=ENTITIES[item_type(parameter.type)],
+    )
+    return value
+
+
+def _chosen(case: CaseFolder, chosen: Sequence[str], *, place: str, key: str, title: str) -> None:
+    """What is chosen so far, each with a button that takes it out."""
+    if not chosen:
+        return
+    with Lake(case) as lake:
+        names = names_here(lake, chosen)
+    st.text(_("{title}: {number} chosen", title=title, number=len(chosen)))
+    for number, one in enumerate(chosen):
+        left = [other for other in chosen if other != one]
+        with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_chosen_{number}"):
+            st.text(names.full(one))
+            st.button(
+                _("Remove"), key=f"{key}_remove_{number}", type="tertiary", on_click=address.put,
+                kwargs={place: joined(left) if left else None, "run": None},
+            )
+
+
+def _field(query: SavedQuery, parameter: Parameter, number: int) -> str:
+    """A field of the form; it follows the address where that changes (back, a bookmark)."""
+    hint = model.hint(parameter, words_here())
+    with st.container(key=f"about_{number}"):
+        st.text(f"{parameter.description or parameter.name} ({hint})" if parameter.description else hint)
+    key, stands = _key(query, parameter), address.given(_place(parameter))
+    if key not in st.session_state or (stands is not None and stands != st.session_state.get(f"{key}_followed")):
+        st.session_state[key] = stands or model.default_text(parameter)
+    st.session_state[f"{key}_followed"] = stands
+    label = _("Value {number}", number=number + 1)
+    if parameter.type == "choice":
+        if st.session_state[key] not in parameter.choices:
+            st.session_state[key] = parameter.choices[0]
+        chosen: str = st.selectbox(label, parameter.choices, key=key, label_visibility="collapsed")
+        return chosen
+    text: str = st.text_input(label, placeholder=hint, key=key, label_visibility="collapsed")
+    return text
+
+
+def _key(query: SavedQuery, parameter: Parameter) -> str:
+    return f"parameter_{query.id}_{parameter.name}"
+
+
+def _place(parameter: Parameter) -> str:
+    return f"{address.PARAMETER}{parameter.name}"

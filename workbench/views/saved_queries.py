@@ -1,0 +1,156 @@
+"""The saved-query half of the screen: the list, what the chosen query asks for, its answer."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from graph.opaque import token
+from ingest.case_folder import CaseFolder
+from queries.catalog import merge
+from queries.finding import matching
+from queries.naming import NotNamed
+from queries.saved_query import CATEGORIES, SavedQuery
+from queries.values import joined
+from workbench.asked import asked
+from workbench.plain_text import escape_markdown, plain_text
+from workbench.views import address, show
+from workbench.views.console.answer import is_answer, run_query, show_answer
+from workbench.views.console.draft import TAKEN
+from workbench.views.language import _, words_here
+from workbench.views.models import queries as model
+from workbench.views.query_fields import ask_anew, values_asked
+from workbench.views.session import person, reading, server
+
+QUERY, RUN = "query", "run"  # names in the address
+ACCOUNT = "account"
+"""In the address: whom a query is about that takes one account, whatever its parameter is called."""
+_ANYWHERE = ""
+_FAULT = "query_fault"
+
+
+def saved_queries(case: CaseFolder) -> None:
+    known = merge(server().workbench.casebook.queries(person().name))
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        shown = _list(known)
+    wanted = address.given(QUERY)
+    everything = model.in_words(known, words_here())
+    query = next((one for one in everything if model.handle(one) == wanted), shown[0] if shown else None)
+    with right:
+        if wanted is not None and all(model.handle(one) != wanted for one in known):
+            st.warning(_("The query of this address is not in the library, nor one of yours or shared."))
+        if query is None:
+            show.nothing(_("No query has these words."), key="no_query")
+            return
+        _form(case, query)
+        show_answer(case, model.handle(query))
+
+
+def _list(known: Sequence[SavedQuery]) -> tuple[SavedQuery, ...]:
+    """The queries that the words and the category leave, in the words of the screen; a click opens one."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        text = st.text_input(
+            _("Find a query"), key="query_filter", placeholder=_("Title, id or words"), bind="query-params"
+        )
+        here = [_ANYWHERE, *(name for name in CATEGORIES if any(query.category == name for query in known))]
+        category = st.selectbox(
+            _("Category"), here, key="query_category", width=190,
+            format_func=lambda name: model.category(name, words_here()) if name else _("All categories"),
+        )
+    found = matching(known, text or "")
+    shown = model.in_words((one for one in found if category in (_ANYWHERE, one.category)), words_here())
+    shown = shown if text else model.by_category(shown)
+    st.caption(_("Showing {shown} of {total} queries", shown=len(shown), total=len(known)))
+    key = f"query_list_{token(f'{category} {text}')}" if text or category else "query_list"  # a new list has no clicks
+    st.dataframe(
+        model.table(shown, person().name, words_here())[[_("Title")]],
+        hide_index=True,
+        key=key,
+        on_select=lambda: _clicked(key, shown),
+        selection_mode=["single-row", "single-cell"],
+        height=560,
+    )
+    return shown
+
+
+def _clicked(key: str, shown: Sequence[SavedQuery]) -> None:
+    """A row of the list was chosen: its query is open, and nothing is filled in."""
+    selection = st.session_state[key].selection
+    rows = [*selection.rows, *(row for row, _column in selection.cells)]
+    if rows and rows[0] < len(shown):
+        _open(shown[rows[0]])
+
+
+def _open(query: SavedQuery) -> None:
+    filled = [name for name in st.query_params if name.startswith(address.PARAMETER)]
+    address.put(**dict.fromkeys(filled), **{QUERY: model.handle(query), RUN: None})
+
+
+def _form(case: CaseFolder, query: SavedQuery) -> None:
+    """What the query asks for; an address that has been run is run again."""
+    if address.given(QUERY) != model.handle(query):
+        _open(query)
+    _about_account(query)
+    _about(query)
+    for sentence in _faults(query):
+        st.error(escape_markdown(sentence))
+    given, start = values_asked(case, query)
+    with st.expander(_("Statement")):
+        st.code(query.cypher, language="cypher", wrap_lines=True)
+        st.button(_("Open in the console"), key="to_console", on_click=_to_console, args=(query,))
+    if start or (address.given(RUN) and not is_answer(case, model.handle(query), given)):
+        _run(case, query, given)
+
+
+def _faults(query: SavedQuery) -> list[str]:
+    """What the last run could not read; the pickers' boxes are filled with it."""
+    handle, sentences, boxes = st.session_state.pop(_FAULT, ("", [], {}))
+    if handle != model.handle(query):
+        return []
+    st.session_state.update(boxes)
+    return list(sentences)
+
+
+def _about_account(query: SavedQuery) -> None:
+    """An address that gives an account alone gives it to the parameter that takes one, and the query runs."""
+    account, name = address.given(ACCOUNT), query.takes_one("account")
+    if account and name is not None and address.given(f"{address.PARAMETER}{name}") is None:
+        address.put(**{ACCOUNT: None, f"{address.PARAMETER}{name}": account, RUN: "1"})
+
+
+def _about(query: SavedQuery) -> None:
+    words = words_here()
+    with st.container(key="query_title"):
+        st.text(query.title)
+    with st.container(key="about"):
+        st.text(query.description)
+        if query.not_shown:
+            st.text(_("Not shown: {what}", what=plain_text(query.not_shown, limit=600)))
+        st.text(" · ".join(filter(None, (
+            model.category(query.category, words) if query.category else "",
+            model.origin(query, person().name, words), _("revision {number}", number=query.revision),
+            model.risk(query, words), plain_text(query.id, limit=60),
+        ))))
+
+
+def _run(case: CaseFolder, query: SavedQuery, given: dict[str, str]) -> None:
+    """Names become ids first; where one names nothing, or several, the choices take the place of the answer."""
+    with show.errors():
+        try:
+            with st.spinner(_("Asking the graph")), reading(case) as store:
+                read = asked(server().workbench, case, query, given, store=store)
+        except NotNamed as error:
+            sentences = [model.fault_text(fault, words_here()) for fault in error.faults]
+            st.session_state[_FAULT] = (model.handle(query), sentences, ask_anew(query, error.faults, given))
+            address.put(**{RUN: None})
+            st.rerun()
+        meant = {name: joined(value) if isinstance(value, list) else str(value)
+                 for name, value in read.values.items()}
+        filled = {f"{address.PARAMETER}{one.name}": meant.get(one.name) for one in query.parameters}
+        address.put(**filled, **{RUN: "1"})
+        run_query(case, model.handle(query), query, meant)
+
+
+def _to_console(query: SavedQuery) -> None:
+    """The whole query is handed over: the console asks for its values, and saves it with everything it had."""
+    st.session_state.update({"query_mode": "console", TAKEN: query})
