@@ -30,15 +30,15 @@ def test_a_selection_runs_alone_and_nothing_chosen_runs_all() -> None:
 
 def test_parameters_are_as_declared_else_of_the_chosen_type() -> None:
     found = parameters_in("MATCH (a) WHERE a.x < $age AND a.y = $who // $not\nRETURN '$nor', $who", [AGE], {})
-    assert found == (AGE, Parameter("who", "string"))
+    assert found == (AGE, Parameter("who", "text"))
     assert parameters_in("RETURN $who", [], {"who": "integer"}) == (Parameter("who", "integer"),)
-    assert parameters_in("RETURN $who", [], {"who": "no such type"}) == (Parameter("who", "string"),)
+    assert parameters_in("RETURN $who", [], {"who": "no such type"}) == (Parameter("who", "text"),)
     assert parameters_in("RETURN 'not closed", [], {}) == ()
 
 
 def test_values_are_read_by_type_and_a_wrong_one_is_said() -> None:
-    assert bound([AGE, Parameter("who", "string")], {"who": "x"}) == {"age": 18, "who": "x"}
-    assert bound([Parameter("who", "string")], {}) == {}
+    assert bound([AGE, Parameter("who", "text")], {"who": "x"}) == {"age": 18, "who": "x"}
+    assert bound([Parameter("who", "text")], {}) == {}
     with pytest.raises(ParameterInvalid, match="age"):
         bound([AGE], {"age": "old"})
 
