@@ -2,7 +2,7 @@
 // category: contacts
 // tags: one-sided, unanswered, first contact
 // title: Who never answered an account
-// description: The people to whom the account wrote first and who never wrote back.
+// description: The people to whom the account wrote first and of whom no message back stands in the evidence.
 // not-shown: messages in rooms; what was written: the conversation holds the texts.
 // param: account account -- The account, by id or name
 // column: contact account -- Contact
