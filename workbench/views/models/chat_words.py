@@ -41,7 +41,8 @@ ERRORS = {
     r"is no unpacked Slack export": _("is no unpacked Slack export"),
     r"is a database of no known layout.*": _("is a database whose layout is not known"),
     r"holds no SQLite database": _("holds nothing of this format"),
-    r"has rows in its (?:write-ahead log|rollback journal), not in itself": _("was not closed by the program that wrote it"),
+    r"has rows in its (?:write-ahead log|rollback journal), not in itself": _(
+        "was not closed by the program that wrote it"),
     r"is no whole JSON object": _("is no JSON object"),
     r"is no LAVA manifest": _("is no JSON object"),
     r"is no whole SQLite database": _("is no whole database"),
