@@ -11,8 +11,9 @@ from queries.names_known import UnknownName
 from queries.runner import QueryResult
 from queries.saved_query import Parameter, SavedQuery
 from workbench.canvas.editor import Draft, _draft, _units
+from workbench.casebook.statements import RanStatement
 from workbench.language import words
-from workbench.views.models import charted
+from workbench.views.models import charted, history
 from workbench.views.models.console import Chosen, bound, chosen, marks, parameters_in, to_save
 from workbench.views.models.names import Names
 from workbench.views.models.queries import result_rows
@@ -74,6 +75,24 @@ def test_characters_are_counted_as_the_browser_does_and_what_it_sends_is_checked
                     {"text": "x" * 100_001, "from": 0, "to": 0}):
         assert _draft(hostile) is None
     assert _draft({"text": "ab", "from": -5, "to": 99}) == Draft("ab", 0, 2)
+
+
+def test_the_history_shows_no_id_and_no_name_of_a_masked_minor() -> None:
+    names = Names({"p:kid": "Wren"}, frozenset({"p:kid"}))
+    ran = (
+        RanStatement(
+            "MATCH (a {id: 'p:kid'})\nWHERE a.pseudonym <> \"Wren\" RETURN a", {}, {}, "1 rows", "2024-03-01T12:00:00Z"
+        ),
+        RanStatement("RETURN $who, 'plain'", {"who": "p:kid", "n": "3"}, {}, "1 rows", "2024-03-01T12:00:00Z"),
+    )
+    assert history.texts_in(ran) == {"p:kid", "Wren", "plain", "3"}
+    shown = history.table(ran, names, words("en")).to_string()
+    assert "p:kid" not in shown
+    assert "Wren" not in shown
+    assert "'plain'" in shown
+    assert "n = 3" in shown
+    opened = Names(names.pseudonyms, names.minors, frozenset({"p:kid"}))
+    assert "p:kid" in history.table(ran, opened, words("en")).to_string()
 
 
 def answer(*rows: tuple[object, ...]) -> QueryResult:
