@@ -19,7 +19,7 @@ from workbench.errors import WorkbenchError
 NOON = datetime(2024, 5, 1, 14, tzinfo=timezone(timedelta(hours=2)))
 QUERY = SavedQuery(
     "late-openers", "Late openers", "Who writes at night", "MATCH (a {id: $account}) RETURN a",
-    (Parameter("account", "string", None, "Whose"),), risk="medium", headline="Rows: {rows}",
+    (Parameter("account", "text", None, "Whose"),), risk="medium", headline="Rows: {rows}",
 )
 
 

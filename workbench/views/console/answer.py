@@ -192,7 +192,8 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
             label_visibility="collapsed", format_func=titles.__getitem__,
         )
         if result.plan is None:
-            st.caption(f"{model.counted(result, words)} · {_('{seconds} s', seconds=round(answer.seconds, 2))}")
+            lasted = _("{seconds} s", seconds=round(answer.seconds, 2))
+            st.caption(f"{model.counted(result, words)} · {lasted}")
         asked = answer.asked
         if result.truncated and asked.max_rows < MAX_ROWS:
             st.button(
@@ -207,7 +208,7 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
     if which == "graph" and drawable:
         canvas(answer.view, names, key="answer_canvas", keep=_keep, expand=lambda _key: None, height=480)
     elif which == "chart" and chartable:
-        chart(result, rows)
+        chart(result, rows, query.chart if isinstance(query, SavedQuery) else None)
     else:
         show.table(rows, key="answer_table", empty=_("No rows."))
 

@@ -9,7 +9,7 @@ from graph.subgraph import Subgraph
 from queries.errors import ParameterInvalid
 from queries.names_known import UnknownName
 from queries.runner import QueryResult
-from queries.saved_query import Parameter, SavedQuery
+from queries.saved_query import Chart, Parameter, SavedQuery
 from workbench.canvas.editor import Draft, _draft, _units
 from workbench.casebook.statements import RanStatement
 from workbench.language import words
@@ -31,15 +31,15 @@ def test_a_selection_runs_alone_and_nothing_chosen_runs_all() -> None:
 
 def test_parameters_are_as_declared_else_of_the_chosen_type() -> None:
     found = parameters_in("MATCH (a) WHERE a.x < $age AND a.y = $who // $not\nRETURN '$nor', $who", [AGE], {})
-    assert found == (AGE, Parameter("who", "string"))
+    assert found == (AGE, Parameter("who", "text"))
     assert parameters_in("RETURN $who", [], {"who": "integer"}) == (Parameter("who", "integer"),)
-    assert parameters_in("RETURN $who", [], {"who": "no such type"}) == (Parameter("who", "string"),)
+    assert parameters_in("RETURN $who", [], {"who": "no such type"}) == (Parameter("who", "text"),)
     assert parameters_in("RETURN 'not closed", [], {}) == ()
 
 
 def test_values_are_read_by_type_and_a_wrong_one_is_said() -> None:
-    assert bound([AGE, Parameter("who", "string")], {"who": "x"}) == {"age": 18, "who": "x"}
-    assert bound([Parameter("who", "string")], {}) == {}
+    assert bound([AGE, Parameter("who", "text")], {"who": "x"}) == {"age": 18, "who": "x"}
+    assert bound([Parameter("who", "text")], {}) == {}
     with pytest.raises(ParameterInvalid, match="age"):
         bound([AGE], {"age": "old"})
 
@@ -103,7 +103,9 @@ def test_a_chart_measures_numbers_along_texts_or_moments_and_says_what_it_leaves
     day = [datetime(2024, 3, number, tzinfo=UTC) for number in (2, 1)]
     result = answer(("b", day[0], 5), ("a", day[1], 7), ("c", None, None))
     rows = result_rows(result, Names({}, frozenset()))
-    assert charted.columns(rows) == charted.Columns((2,), 0)
+    assert charted.columns(result, rows) == charted.Columns((2,), 0, 2, "bars")
+    assert charted.columns(result, rows, Chart("line", "when", "n")) == charted.Columns((2,), 1, 2, "line")
+    assert charted.columns(result, rows, Chart("line", "when", "gone")) == charted.Columns((2,), 0, 2, "bars")
     bars = charted.charted(result, rows, "bars", 0, 2)
     assert (list(bars.frame["x"]), list(bars.frame["y"]), bars.along) == (["b", "a"], [5, 7], "nominal")
     line = charted.charted(result, rows, "line", 1, 2)
@@ -112,4 +114,4 @@ def test_a_chart_measures_numbers_along_texts_or_moments_and_says_what_it_leaves
     cut = charted.charted(many, result_rows(many, Names({}, frozenset())), "bars", 0, 2)
     assert (cut.shown, cut.total, cut.frame["y"].iloc[0]) == (60, 100, 99)
     text = answer(("a", None, "x"))
-    assert charted.columns(result_rows(text, Names({}, frozenset()))).measures == ()
+    assert charted.columns(text, result_rows(text, Names({}, frozenset()))).measures == ()
