@@ -84,6 +84,7 @@ def test_values_are_asked_for_by_type_and_what_ran_is_taken_up_again(
     settings = Settings(workspace=workspace, user=USER)
     with Workbench(settings) as workbench:
         kept = workbench.casebook.statements.of(USER, CASE)
+        assert kept[0].types == {"most": "integer", "who": "text"}
         assert dict(kept[0].parameters) == {"most": "12", "who": f"{CASE}:"}
         assert [one.outcome for one in kept[:3]] == ["12 rows", "3 rows", kept[2].outcome]
         assert workbench.casebook.statements.of("somebody else", CASE) == ()

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlalchemy import select
 
@@ -13,10 +14,14 @@ from workbench.errors import WorkbenchError
 
 @dataclass(frozen=True)
 class RanStatement:
-    """A statement that a person ran; ``outcome`` is ``12 rows`` or what went wrong, in one line."""
+    """A statement that a person ran, its values as they were written and of which type they were read.
+
+    ``outcome`` is ``12 rows`` or what went wrong, in one line.
+    """
 
     text: str
     parameters: Mapping[str, str]
+    types: Mapping[str, str]
     outcome: str
     at: str
 
@@ -27,12 +32,16 @@ class Statements:
     def __init__(self, database: Database, append: Callable[..., str]) -> None:
         self._database, self._append = database, append
 
-    def add(self, case: str, text: str, parameters: Mapping[str, str], outcome: str, *, user: str) -> None:
+    def add(
+        self, case: str, text: str, parameters: Mapping[str, str], outcome: str, *, user: str,
+        types: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         """Keep what was run; raises WorkbenchError without a user."""
         if not user.strip():
             raise WorkbenchError("casework needs a named person", where="user", fix="set FILATURE_USER")
         row = {
-            "case_name": case, "text": text, "parameters": json.dumps(dict(parameters), sort_keys=True),
+            "case_name": case, "text": text,
+            "parameters": json.dumps({"values": dict(parameters), "types": dict(types)}, sort_keys=True),
             "outcome": " ".join(outcome.split())[:500], "person": user,
         }
         with self._database.write() as connection:
@@ -46,7 +55,8 @@ class Statements:
         with self._database.read() as connection:
             for text, parameters, outcome, at in connection.execute(wanted.order_by(statements.c.seq.desc())):
                 if (text, parameters) not in found:
-                    found[text, parameters] = RanStatement(text, json.loads(parameters), outcome, at)
+                    kept = json.loads(parameters)
+                    found[text, parameters] = RanStatement(text, kept["values"], kept["types"], outcome, at)
                 if len(found) == most:
                     break
         return tuple(found.values())

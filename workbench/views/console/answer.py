@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
@@ -46,6 +47,7 @@ class Asked:
     given: Mapping[str, str]
     max_rows: int
     ran: console_model.Chosen | None = None
+    types: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -71,6 +73,7 @@ class Answer:
 def run_query(
     case: CaseFolder, what: str, query: SavedQuery | str, parameters: Mapping[str, Any], *,
     max_rows: int | None = None, ran: console_model.Chosen | None = None, given: Mapping[str, str] | None = None,
+    types: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Begin it, in the place of what ran before; what ends soon is there when this returns."""
     before: tuple[Asked, StatementRun] | None = st.session_state.pop(_RUNNING, None)
@@ -79,7 +82,7 @@ def run_query(
         _write_down(before[0], "stopped for the next one")
     st.session_state.pop(_ANSWER, None)
     written = given if given is not None else parameters
-    asked = Asked(case.name, what, query, parameters, written, max_rows or FIRST_ROWS, ran)
+    asked = Asked(case.name, what, query, parameters, written, max_rows or FIRST_ROWS, ran, types)
     run = StatementRun(partial(reading, case, at=server()), query, parameters, max_rows=asked.max_rows)
     st.session_state[_RUNNING] = (asked, run)
     run.wait(_SOON_S)
@@ -124,7 +127,9 @@ def _write_down(asked: Asked, outcome: str) -> None:
     if asked.ran is not None:
         with show.errors():
             given = {name: str(value) for name, value in asked.given.items()}
-            server().workbench.casebook.statements.add(asked.case, asked.text, given, outcome, user=person().name)
+            server().workbench.casebook.statements.add(
+                asked.case, asked.text, given, outcome, user=person().name, types=asked.types
+            )
 
 
 def _pictured(subgraph: Subgraph, result: QueryResult) -> explore_model.View:
@@ -187,7 +192,8 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
             label_visibility="collapsed", format_func=titles.__getitem__,
         )
         if result.plan is None:
-            st.caption(f"{model.counted(result, words)} · {_('{seconds} s', seconds=round(answer.seconds, 2))}")
+            lasted = _("{seconds} s", seconds=round(answer.seconds, 2))
+            st.caption(f"{model.counted(result, words)} · {lasted}")
         asked = answer.asked
         if result.truncated and asked.max_rows < MAX_ROWS:
             st.button(
@@ -202,13 +208,16 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
     if which == "graph" and drawable:
         canvas(answer.view, names, key="answer_canvas", keep=_keep, expand=lambda _key: None, height=480)
     elif which == "chart" and chartable:
-        chart(result, rows)
+        chart(result, rows, query.chart if isinstance(query, SavedQuery) else None)
     else:
         show.table(rows, key="answer_table", empty=_("No rows."))
 
 
 def _ask_for_more(case: CaseFolder, asked: Asked) -> None:
-    run_query(case, asked.what, asked.query, asked.parameters, max_rows=MAX_ROWS, ran=asked.ran, given=asked.given)
+    run_query(
+        case, asked.what, asked.query, asked.parameters, max_rows=MAX_ROWS, ran=asked.ran, given=asked.given,
+        types=asked.types,
+    )
 
 
 def _keep(view: explore_model.View) -> None:

@@ -3,7 +3,9 @@
 import altair as alt
 import streamlit as st
 
+from graph.opaque import token
 from queries.runner import QueryResult
+from queries.saved_query import Chart
 from workbench.views import show
 from workbench.views.language import _
 from workbench.views.models import charted as model
@@ -11,23 +13,26 @@ from workbench.views.models import charted as model
 _HEIGHT = 360
 
 
-def chart(result: QueryResult, rows: "model.Frame") -> None:
-    """Bars, a line or points of two columns, chosen above it."""
-    columns = model.columns(rows)
+def chart(result: QueryResult, rows: "model.Frame", declared: Chart | None = None) -> None:
+    """Bars, a line or points of two columns, chosen above it; at first as a saved query says."""
+    columns = model.columns(result, rows, declared)
     if not columns.measures:
         st.caption(_("A chart needs a column of numbers."))
         return
     names = list(rows.columns)
+    one = token("\n".join(result.columns))  # other columns are other choices
     with st.container(horizontal=True, key="chart_choices"):
         kind = st.selectbox(
-            _("Kind"), model.KINDS, key="chart_kind", width=160,
+            _("Kind"), model.KINDS, index=model.KINDS.index(columns.kind), key=f"chart_kind_{one}", width=160,
             format_func={"bars": _("Bars"), "line": _("Line"), "points": _("Points")}.__getitem__,
         )
         along = st.selectbox(
-            _("Along"), range(len(names)), index=columns.along, key="chart_x", width=240, format_func=names.__getitem__
+            _("Along"), range(len(names)), index=columns.along, key=f"chart_x_{one}", width=240,
+            format_func=names.__getitem__,
         )
         measure = st.selectbox(
-            _("Measure"), columns.measures, key="chart_y", width=240, format_func=names.__getitem__
+            _("Measure"), columns.measures, index=columns.measures.index(columns.measure), key=f"chart_y_{one}",
+            width=240, format_func=names.__getitem__,
         )
     drawn = model.charted(result, rows, str(kind), int(along), int(measure))
     if drawn.shown < drawn.total:

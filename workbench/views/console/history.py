@@ -3,11 +3,15 @@
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
 from workbench.views import show
-from workbench.views.console.draft import VALUE, replace_text
+from workbench.views.console.draft import TYPE, VALUE, replace_text
 from workbench.views.language import _, words_here
+from workbench.views.models import console as console_model
 from workbench.views.models import history as model
+from workbench.views.models.names import names_in_cells
 from workbench.views.session import person, server
+from workbench.views.unmask import lifted
 
 _ROWS = "console_history_rows"
 
@@ -19,7 +23,9 @@ def history(case: CaseFolder) -> None:
         st.caption(_("Nothing was run in this case yet."))
         return
     st.caption(_("Your own statements in this case; nobody else sees them. Choose one to take it up again."))
-    frame = model.table(ran, words_here())
+    with Lake(case) as lake:
+        names = lifted(names_in_cells(lake, model.texts_in(ran)))
+    frame = model.table(ran, names, words_here())
 
     def take() -> None:
         cells = st.session_state[_ROWS].selection.cells
@@ -28,6 +34,8 @@ def history(case: CaseFolder) -> None:
             replace_text(case, one.text)
             for name, value in one.parameters.items():
                 st.session_state[f"{VALUE}{name}"] = value
+                if one.types.get(name) in console_model.TYPES:
+                    st.session_state[f"{TYPE}{name}"] = one.types[name]
 
     st.dataframe(
         frame, hide_index=True, key=_ROWS, on_select=take, selection_mode="single-cell", width=660,

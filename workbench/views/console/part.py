@@ -53,7 +53,8 @@ def _run(case: CaseFolder, now: Written, parameters: tuple[Parameter, ...], give
     with show.errors():
         values = model.bound(asked, given)
         kept = {one.name: given[one.name] for one in asked if one.name in given}
-        run_query(case, CONSOLE, ran.text, values, ran=ran, given=kept)
+        types = {one.name: one.type for one in asked}
+        run_query(case, CONSOLE, ran.text, values, ran=ran, given=kept, types=types)
 
 
 def _editor(case: CaseFolder, now: Written, parameters: tuple[Parameter, ...]) -> None:
@@ -102,8 +103,10 @@ def _buttons(case: CaseFolder, now: Written, parameters: tuple[Parameter, ...]) 
         )
         with st.popover(_("Save as a query"), key="save_popover"):
             save_form(now, parameters)
-        with st.popover(_("History"), key="console_history"):
-            history(case)
+        shown = st.popover(_("History"), key="console_history", on_change="rerun")
+        if shown.open:
+            with shown:
+                history(case)
         if now.query is not None:
             st.caption(escape_markdown(_("From “{title}”", title=now.query.title)))
         st.space("stretch")

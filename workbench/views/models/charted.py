@@ -7,6 +7,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from queries.runner import QueryResult
+from queries.saved_query import Chart
 
 Frame = pd.DataFrame
 Along = Literal["nominal", "quantitative", "temporal"]
@@ -16,10 +17,12 @@ MOST = {"bars": 60, "line": 5_000, "points": 5_000}
 
 @dataclass(frozen=True)
 class Columns:
-    """Places of the columns that hold numbers, and of the one that the others are likely drawn along."""
+    """Places of the columns that hold numbers; what is drawn at first: which of them, along which, in which way."""
 
     measures: tuple[int, ...]
     along: int
+    measure: int = 0
+    kind: str = KINDS[0]
 
 
 @dataclass(frozen=True)
@@ -32,11 +35,16 @@ class Charted:
     total: int
 
 
-def columns(rows: pd.DataFrame) -> Columns:
-    """Booleans are no measure; along the first column that is none, else along the first."""
+def columns(result: QueryResult, rows: pd.DataFrame, declared: Chart | None = None) -> Columns:
+    """Booleans are no measure; along the first column that is none, else along the first, unless a query says it."""
     measures = tuple(place for place in range(rows.shape[1]) if _is_number(rows.iloc[:, place]))
     others = [place for place in range(rows.shape[1]) if place not in measures]
-    return Columns(measures, others[0] if others else 0)
+    along, measure = others[0] if others else 0, measures[0] if measures else 0
+    if declared is not None and {declared.x, declared.y} <= set(result.columns):
+        place = result.columns.index(declared.y)
+        if place in measures:
+            return Columns(measures, result.columns.index(declared.x), place, declared.kind)
+    return Columns(measures, along, measure)
 
 
 def charted(result: QueryResult, rows: pd.DataFrame, kind: str, along: int, measure: int) -> Charted:

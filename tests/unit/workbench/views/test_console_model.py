@@ -9,10 +9,11 @@ from graph.subgraph import Subgraph
 from queries.errors import ParameterInvalid
 from queries.names_known import UnknownName
 from queries.runner import QueryResult
-from queries.saved_query import Parameter, SavedQuery
+from queries.saved_query import Chart, Parameter, SavedQuery
 from workbench.canvas.editor import Draft, _draft, _units
+from workbench.casebook.statements import RanStatement
 from workbench.language import words
-from workbench.views.models import charted
+from workbench.views.models import charted, history
 from workbench.views.models.console import Chosen, bound, chosen, marks, parameters_in, to_save
 from workbench.views.models.names import Names
 from workbench.views.models.queries import result_rows
@@ -76,6 +77,24 @@ def test_characters_are_counted_as_the_browser_does_and_what_it_sends_is_checked
     assert _draft({"text": "ab", "from": -5, "to": 99}) == Draft("ab", 0, 2)
 
 
+def test_the_history_shows_no_id_and_no_name_of_a_masked_minor() -> None:
+    names = Names({"p:kid": "Wren"}, frozenset({"p:kid"}))
+    ran = (
+        RanStatement(
+            "MATCH (a {id: 'p:kid'})\nWHERE a.pseudonym <> \"Wren\" RETURN a", {}, {}, "1 rows", "2024-03-01T12:00:00Z"
+        ),
+        RanStatement("RETURN $who, 'plain'", {"who": "p:kid", "n": "3"}, {}, "1 rows", "2024-03-01T12:00:00Z"),
+    )
+    assert history.texts_in(ran) == {"p:kid", "Wren", "plain", "3"}
+    shown = history.table(ran, names, words("en")).to_string()
+    assert "p:kid" not in shown
+    assert "Wren" not in shown
+    assert "'plain'" in shown
+    assert "n = 3" in shown
+    opened = Names(names.pseudonyms, names.minors, frozenset({"p:kid"}))
+    assert "p:kid" in history.table(ran, opened, words("en")).to_string()
+
+
 def answer(*rows: tuple[object, ...]) -> QueryResult:
     return QueryResult(("what", "when", "n"), list(rows), False, Subgraph.of([], []))
 
@@ -84,7 +103,9 @@ def test_a_chart_measures_numbers_along_texts_or_moments_and_says_what_it_leaves
     day = [datetime(2024, 3, number, tzinfo=UTC) for number in (2, 1)]
     result = answer(("b", day[0], 5), ("a", day[1], 7), ("c", None, None))
     rows = result_rows(result, Names({}, frozenset()))
-    assert charted.columns(rows) == charted.Columns((2,), 0)
+    assert charted.columns(result, rows) == charted.Columns((2,), 0, 2, "bars")
+    assert charted.columns(result, rows, Chart("line", "when", "n")) == charted.Columns((2,), 1, 2, "line")
+    assert charted.columns(result, rows, Chart("line", "when", "gone")) == charted.Columns((2,), 0, 2, "bars")
     bars = charted.charted(result, rows, "bars", 0, 2)
     assert (list(bars.frame["x"]), list(bars.frame["y"]), bars.along) == (["b", "a"], [5, 7], "nominal")
     line = charted.charted(result, rows, "line", 1, 2)
@@ -93,4 +114,4 @@ def test_a_chart_measures_numbers_along_texts_or_moments_and_says_what_it_leaves
     cut = charted.charted(many, result_rows(many, Names({}, frozenset())), "bars", 0, 2)
     assert (cut.shown, cut.total, cut.frame["y"].iloc[0]) == (60, 100, 99)
     text = answer(("a", None, "x"))
-    assert charted.columns(result_rows(text, Names({}, frozenset()))).measures == ()
+    assert charted.columns(text, result_rows(text, Names({}, frozenset()))).measures == ()
