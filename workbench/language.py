@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -52,8 +52,7 @@ class Words:
 
     def number(self, value: float) -> str:
         """A number as this language writes it."""
-        pattern = "#,##0" if float(value).is_integer() or abs(value) >= 1_000 else "#,##0.##"
-        return str(format_decimal(value, format=pattern, locale=self.locale))
+        return _number(self.language, value)
 
     def figure(self, value: float) -> str:
         """A measured value in a table: whole numbers with their groups, others to four digits that count."""
@@ -116,6 +115,12 @@ def words(language: Language) -> Words:
             key = message.id if isinstance(message.id, str) else message.id[0]
             messages[key] = message.string if isinstance(message.string, str) else tuple(message.string)
     return Words(language, MappingProxyType(messages))
+
+
+@lru_cache(maxsize=10_000)  # a table writes few numbers many times
+def _number(language: Language, value: float) -> str:
+    pattern = "#,##0" if float(value).is_integer() or abs(value) >= 1_000 else "#,##0.##"
+    return str(format_decimal(value, format=pattern, locale=_locale(language)))
 
 
 @cache

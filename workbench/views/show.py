@@ -9,7 +9,7 @@ from typing import Any, Literal
 import altair as alt
 import pandas as pd
 import streamlit as st
-from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_dtype
+from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_integer_dtype, is_numeric_dtype
 from pandas.io.formats.style import Styler
 from streamlit.delta_generator import DeltaGenerator
 
@@ -56,11 +56,16 @@ def written(frame: pd.DataFrame) -> pd.DataFrame | Styler:
     words = words_here()
     columns = [(name, column) for name, column in frame.items() if not is_bool_dtype(column)]
     writers: dict[Any, str | Callable[[Any], str] | None] = {}
-    writers |= {name: words.figure for name, column in columns if is_numeric_dtype(column)}
+    writers |= {name: words.figure for name, column in columns if is_numeric_dtype(column) and not _plain(column)}
     writers |= {name: words.instant for name, column in columns if is_datetime64_any_dtype(column)}
     if not writers or frame.size > _MOST_WRITTEN or not frame.columns.is_unique:
         return frame
     return frame.style.format(writers, na_rep="")
+
+
+def _plain(column: pd.Series) -> bool:
+    """Whole numbers that every language writes alike: writing 5,000 rows would be most of a click's time."""
+    return is_integer_dtype(column) and bool(column.between(-999, 999).all())
 
 
 def height_of(rows: int, *, most: int) -> int | Literal["content"]:
