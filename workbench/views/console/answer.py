@@ -187,7 +187,8 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
             label_visibility="collapsed", format_func=titles.__getitem__,
         )
         if result.plan is None:
-            st.caption(f"{model.counted(result, words)} · {_('{seconds} s', seconds=round(answer.seconds, 2))}")
+            took = _("{seconds} s", seconds=round(answer.seconds, 2))
+            st.caption(f"{model.counted(result, words)} · {took}")
         asked = answer.asked
         if result.truncated and asked.max_rows < MAX_ROWS:
             st.button(
