@@ -12,6 +12,7 @@ import pytest
 from graph.opaque import token
 from tests.ui.conftest import ADULT, CASE, HUB, MINORS, serving
 from tests.ui.screen import Screen, screen_on
+from tests.ui.test_casework import at, given
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 SCREENS = ("Overview", "Case", "Sources", "Leads", "Explore", "Queries")
@@ -79,6 +80,20 @@ def test_a_node_is_found_clicked_expanded_and_read(screen: Screen) -> None:
     after = screen.nodes()
     assert {identity: after[identity] for identity in before} == before, "what stood there stands there still"
     assert "Showing" in screen.words()
+
+
+def test_a_link_says_how_it_is_counted_and_leads_to_the_conversation(screen: Screen) -> None:
+    at(screen, f"explore?account={CASE}:hub")
+    screen.page.get_by_text("42 links with 21 accounts, as some wrote both ways").wait_for()
+    at(screen, f"explore?account={CASE}:oak")
+    ends = [screen.place(key) for key in (OAK_KEY, f"Account/{CASE}:x0")]
+    screen.page.mouse.click(*(sum(axis) / 2 for axis in zip(*ends, strict=True)))
+    screen.page.locator(".st-key-read_edge").wait_for()
+    screen.click("read_edge")
+    screen.page.get_by_role("heading", name="Conversation", exact=True).wait_for()
+    screen.settle()
+    assert (given(screen, "a"), given(screen, "b")) == (f"{CASE}:oak", f"{CASE}:x0")
+    assert "good morning" not in screen.words(), "a reason is asked there"
 
 
 def test_the_canvas_is_used_with_the_keyboard_alone(screen: Screen) -> None:

@@ -1,23 +1,19 @@
-"""What is selected on the canvas: its properties and counts, what can be done with it, the messages behind it."""
-
-import json
+"""What is selected on the canvas: its properties, counts and acts, and the way to the messages behind it."""
 
 import streamlit as st
 
 from graph import fetch
 from graph.subgraph import Edge, Node
 from ingest.case_folder import CaseFolder
-from ingest.lake import Lake
+from workbench.views import conversation, show
 from workbench.views import explore_state as state
-from workbench.views import show
 from workbench.views.graph_panel import Chosen
 from workbench.views.language import _, words_here
-from workbench.views.models import contact
 from workbench.views.models import explore as model
 from workbench.views.models.groups import GROUP
-from workbench.views.models.names import Names, names_of
+from workbench.views.models.names import Names
 from workbench.views.queries_about import queries_about
-from workbench.views.session import reading, record
+from workbench.views.session import reading
 from workbench.views.unmask import lift
 
 
@@ -28,7 +24,7 @@ def details(case: CaseFolder, view: model.View, names: Names, chosen: Chosen) ->
         if node is not None:
             _node(case, node, names, view)
         elif chosen.edge is not None:
-            _edge(case, chosen.edge, names, view)
+            _edge(chosen.edge, names, view)
         else:
             show.bold(_("Details"))
             st.caption(_(
@@ -57,6 +53,12 @@ def _node(case: CaseFolder, node: Node, names: Names, view: model.View) -> None:
                     key="node_counts",
                     names=(_("Relationship"), _("Count")),
                 )
+                links, people = counts.get("CONTACTED", 0), int(node.properties.get("contacts") or 0)
+                if links > people > 0:
+                    st.caption(_(
+                        "Contacts are links in one direction each: {links} links with {people} accounts, "
+                        "as some wrote both ways.", links=links, people=people,
+                    ))
     st.caption(_("Properties"))
     show.fields(model.properties(node, names), key="node_properties", names=(_("Property"), _("Value")))
 
@@ -67,42 +69,16 @@ def _counts(case: CaseFolder, identity: str, label: str) -> dict[str, int]:
         return dict(fetch.entity(store, identity, label=label).counts)
 
 
-def _edge(case: CaseFolder, edge: Edge, names: Names, view: model.View) -> None:
+def _edge(edge: Edge, names: Names, view: model.View) -> None:
     ends = [view.node(edge.source), view.node(edge.target)]
     with st.container(key="details_title"):
         st.text(" → ".join(model.label_of(end, names, words_here()) for end in ends if end is not None))
     st.caption(_(edge.type))
     show.fields(model.properties(edge, names), key="edge_properties", names=(_("Property"), _("Value")))
-    if edge.type in ("CONTACTED", "POSTED_IN"):
-        _messages(case, edge, names)
-
-
-def _messages(case: CaseFolder, edge: Edge, names: Names) -> None:
-    place = f"{edge.source}|{edge.target}"
-    opened: set[str] = st.session_state.setdefault("opened_texts", set())
-    with Lake(case) as lake:
-        rows, total = contact.messages(lake, edge)
-        known = names_of(lake, {str(row["sender"]) for row in rows})
-    both = Names({**known.pseudonyms, **names.pseudonyms}, known.minors | names.minors, names.opened)
-    st.caption(_(
-        "Messages, earliest first: {shown} of {total}. Texts stay hidden until somebody opens them.",
-        shown=len(rows), total=total,
-    ))
-    if place in opened:
-        if st.button(_("Hide texts"), key="hide_texts"):
-            opened.discard(place)
-            st.rerun(scope="fragment")
-    elif rows and st.button(_("Open texts"), key="open_texts"):
-        opened.add(place)
-        record(case, "open texts", json.dumps({"from": edge.source, "to": edge.target, "messages": len(rows)}))
-        st.rerun(scope="fragment")
-    st.dataframe(
-        contact.message_rows(rows, both, words_here(), texts=place in opened),
-        hide_index=True,
-        key="contact_messages",
-        height=240,
-        column_config={
-            _("When (UTC)"): st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm:ss", timezone="UTC"),
-            _("Text"): st.column_config.TextColumn(width="medium"),
-        },
-    )
+    source, target = (end.id if end is not None else "" for end in ends)
+    if not (source and target):
+        return
+    if edge.type == "CONTACTED" and st.button(_("Read the conversation"), key="read_edge"):
+        conversation.open_pair(source, target)
+    if edge.type == "POSTED_IN" and st.button(_("Read what was written"), key="read_edge_room"):
+        conversation.open_room(target)

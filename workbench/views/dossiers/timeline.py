@@ -44,11 +44,10 @@ def timeline(
         return
     _picture(days)
     words = words_here()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        lanes = st.pills(
-            _("Only"), list(dossier.LANES), selection_mode="multi", key="timeline_lanes",
-            format_func=lambda lane: model.lane_name(lane, words),
-        )
+    lanes = st.pills(
+        _("Only"), list(dossier.LANES), selection_mode="multi", key="timeline_lanes",
+        format_func=lambda lane: model.lane_name(lane, words),
+    )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         total, page = line.count(lanes), None
         st.text(ngettext("{number} event", "{number} events", total))
