@@ -65,6 +65,6 @@ def known_media(
                list(category ORDER BY list_sha256, category)
         FROM met GROUP BY ALL ORDER BY moment NULLS LAST, record, hash"""
     return [
-        KnownMedium(*row[:6], tuple(zip(row[6], row[7], strict=True)))
-        for row in engine.run(sql, [value for _, value in asked])
+        KnownMedium(record, sender, recipient, where, at, value, tuple(zip(listed, categories, strict=True)))
+        for record, sender, recipient, where, at, value, listed, categories in engine.run(sql, [v for _, v in asked])
     ]

@@ -195,6 +195,7 @@ class Workbench:
         return found
 
     def hash_lists(self, case: CaseFolder) -> tuple[HashList, ...]:
+        """The lists of known media of the case, by name."""
         return hash_lists(case)
 
     def match_hash_lists(self, case: CaseFolder) -> int:
