@@ -61,11 +61,11 @@ class Lake:
             if engine == "spark"
             else None
         )
-        self._tables = {name: _select(stored, files[name], naming) for name, stored in STORED.items()}
+        self._selects = {name: _select(stored, files[name], naming) for name, stored in STORED.items()}
         # records are opened by DuckDB whatever reads the tables: evidence is files
         self._engine = Engine(scratch, memory_limit=f"{_memory_gib()}GiB")
         if self._spark is None:
-            for name, select in self._tables.items():
+            for name, select in self._selects.items():
                 self._engine.run(f"CREATE VIEW {quoted(name)} AS {select}")
 
     @cached_property
@@ -102,7 +102,7 @@ class Lake:
     def known_media(self, *, account: str | None = None, room: str | None = None) -> list[KnownMedium]:
         """Rows that name a medium of the case's hash lists; of one account or one room if asked."""
         lists = [hashes_of_list(self.case, one.sha256) for one in hash_lists(self.case)]
-        return known_media(self._engine, self._tables, lists, account=account, room=room)
+        return known_media(self._engine, self._selects, lists, account=account, room=room)
 
     def close(self) -> None:
         if self._spark is not None:
