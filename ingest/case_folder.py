@@ -57,6 +57,11 @@ class CaseFolder:
         return self.path / "seals"
 
     @property
+    def hash_lists(self) -> Path:
+        """Lists of known media."""
+        return self.path / "hash-lists"
+
+    @property
     def staging(self) -> Path:
         return self.path / "staging"
 

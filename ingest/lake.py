@@ -10,9 +10,11 @@ import psutil
 
 from ingest.case_folder import CaseFolder
 from ingest.errors import IngestError
+from ingest.hash_lists.kept import hash_lists, hashes_of_list
 from ingest.lake_columns import STORED, StoredTable
 from ingest.lake_digest import evidence_digest
 from ingest.lake_engine import Engine, parquet_scan, quoted
+from ingest.lake_hashes import KnownMedium, known_media
 from ingest.lake_records import Record, open_records
 from ingest.lake_spark import LOCAL_MASTER, SparkTables
 from ingest.manifest import manifests
@@ -59,11 +61,12 @@ class Lake:
             if engine == "spark"
             else None
         )
+        self._selects = {name: _select(stored, files[name], naming) for name, stored in STORED.items()}
         # records are opened by DuckDB whatever reads the tables: evidence is files
         self._engine = Engine(scratch, memory_limit=f"{_memory_gib()}GiB")
         if self._spark is None:
-            for name, stored in STORED.items():
-                self._engine.run(f"CREATE VIEW {quoted(name)} AS {_select(stored, files[name], naming)}")
+            for name, select in self._selects.items():
+                self._engine.run(f"CREATE VIEW {quoted(name)} AS {select}")
 
     @cached_property
     def backend(self) -> ibis.BaseBackend:
@@ -95,6 +98,11 @@ class Lake:
     def records(self, refs: Sequence[str]) -> list[Record]:
         """The evidence rows of ``table:record_id`` references, each with its file, row and original texts."""
         return open_records(refs, engine=self._engine, case=self.case, batches=self._batches)
+
+    def known_media(self, *, account: str | None = None, room: str | None = None) -> list[KnownMedium]:
+        """Rows that name a medium of the case's hash lists; of one account or one room if asked."""
+        lists = [hashes_of_list(self.case, one.sha256) for one in hash_lists(self.case)]
+        return known_media(self._engine, self._selects, lists, account=account, room=room)
 
     def close(self) -> None:
         if self._spark is not None:

@@ -26,6 +26,7 @@ class SourceReport:
 class IngestReport:
     """``tables`` holds every table the sources speak of; ``ignored`` names files that were left aside.
 
+    ``known_media``: records of the case that name a medium of its hash lists, by then.
     ``manifest_sha256``: of the batch's manifest as it stands in the case; None if there is none of this id.
     """
 
@@ -34,6 +35,7 @@ class IngestReport:
     tables: Mapping[str, Counts]
     ignored: tuple[str, ...] = ()
     manifest_sha256: str | None = None
+    known_media: int = 0
 
     @property
     def rejected(self) -> int:

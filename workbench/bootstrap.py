@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,13 @@ from graph.search import SearchIndex, make_index, open_index
 from graph.store import Address, Store
 from ingest.batch import IngestReport, ingest
 from ingest.case_folder import CaseFolder, cases_in
+from ingest.hash_lists.kept import HashList, add_list, hash_lists
 from ingest.keep import Keep
 from ingest.lake import Lake
 from ingest.progress import Progress, silent
+from ingest.source_files import sha256_of
 from workbench.casebook import Casebook
-from workbench.custody.receipt import RECEIVE, UNSAID, Receipt, received
+from workbench.custody.receipt import HASH_LIST, RECEIVE, UNSAID, Receipt, received
 from workbench.errors import UnknownCase, WorkbenchError
 from workbench.findings_file import findings_sha256, load_findings, load_former, store_findings
 from workbench.settings import Settings
@@ -180,7 +182,29 @@ class Workbench:
         finally:
             if reports:
                 self.project(case, progress=progress)
+        if reports and hash_lists(case):
+            reports[-1] = replace(reports[-1], known_media=self.match_hash_lists(case))
         return reports
+
+    def add_hash_list(self, case: CaseFolder, path: Path) -> HashList:
+        """Take a list of known media into the case; ``match_hash_lists`` then says what it finds."""
+        found = add_list(case, path)
+        self._record(case, HASH_LIST, {
+            **asdict(found), "facts_sha256": sha256_of(case.hash_lists / f"{found.sha256}.json")[0],
+        })
+        return found
+
+    def hash_lists(self, case: CaseFolder) -> tuple[HashList, ...]:
+        """The lists of known media of the case, by name."""
+        return hash_lists(case)
+
+    def match_hash_lists(self, case: CaseFolder) -> int:
+        """How many records of the case name a medium of its lists; the result goes into the audit log."""
+        with self.lake(case) as lake:
+            records, digest = {one.record for one in lake.known_media()}, lake.digest()
+        lists = [one.sha256 for one in hash_lists(case)]
+        self._record(case, "match hash lists", {"records": len(records), "lists": lists, "evidence_digest": digest})
+        return len(records)
 
     def project(self, case: CaseFolder, *, progress: Progress | None = None) -> LoadReport:
         """Bring the search index and the graph up to date with the evidence; does nothing where they are."""

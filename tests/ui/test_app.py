@@ -8,7 +8,10 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from tests.ui.conftest import ADULT, CASE, HUB, MINORS, ROOT, USER, findings
+from tests.unit.ingest.evidence_folder import write
+from tests.unit.workbench.custody.held_case import opened, without_graph
 from tests.unit.workbench.hostile import HOSTILE
+from tests.unit.workbench.test_hash_lists import KNOWN, first_batch, second_batch
 from workbench.views import session
 
 pytestmark = pytest.mark.embedded
@@ -55,6 +58,21 @@ def test_an_empty_workspace_says_what_to_do(tmp_path: Path, monkeypatch: pytest.
             assert said in texts(app), name
             assert app.button(key="to_sources"), name
         assert not at_screen("Sources", language=language).error
+
+
+def test_account_and_room_say_which_records_name_known_media(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FILATURE_WORKSPACE", str(tmp_path / "workspace"))
+    with opened(tmp_path) as bench, without_graph():
+        case = bench.case("quay", create=True)
+        bench.ingest(case, [first_batch(tmp_path), second_batch(tmp_path)])
+        bench.add_hash_list(case, write(tmp_path, "known.csv", f"sha256,category\n{KNOWN},2\n"))
+    for screen, given in (
+        ("Account", {"account": "quay:b", "account_tab": "Reports and leads"}),
+        ("Room", {"room": "quay:r", "room_tab": "Leads"}),
+    ):
+        app = at_screen(screen, **given)
+        assert "1 record of known media" in texts(app)
+        assert list(table(app, "Known by")["Known by"]) == ["known.csv (category 2)"]
 
 
 def test_faulty_settings_are_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ COMMANDS = {
     "verify": "workbench.cli.evidence",
     "custody": "workbench.cli.custody",
     "seal": "workbench.cli.custody",
+    "hashes": "workbench.cli.hashes",
     "rebuild": "workbench.cli.evidence",
     "detect": "workbench.cli.detection",
     "search": "workbench.cli.searching",

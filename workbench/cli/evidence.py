@@ -85,6 +85,8 @@ def print_counts(report: IngestReport) -> None:
             f" + duplicate {counts.duplicate:,}"
         )
     click.echo(f"batch {report.batch_id}")
+    if report.known_media:
+        click.echo(f"{report.known_media:,} records name media of known lists: filature hashes matches shows them")
     if report.rejected:
         click.echo(f"{report.rejected:,} rows were rejected: filature rejects shows file, row, reason and hint")
 

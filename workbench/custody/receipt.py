@@ -9,8 +9,8 @@ from typing import Any
 
 from ingest.report import IngestReport
 
-RECEIVE = "receive"
-"""What the audit log calls it."""
+RECEIVE, HASH_LIST = "receive", "add hash list"
+"""What the audit log calls it, and the taking in of a list of known media."""
 
 
 @dataclass(frozen=True)

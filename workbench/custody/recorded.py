@@ -1,4 +1,4 @@
-"""Are the case's files still those that the audit log recorded?  Manifests, findings and kept sources.
+"""Are the case's files still those that the audit log recorded?  Manifests, findings, kept sources and hash lists.
 
 A manifest counts as it was first recorded.  A batch of before the log recorded manifests is counted, not doubted.
 """
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from ingest.case_folder import CaseFolder
 from ingest.manifest import manifest_sha256
+from ingest.source_files import sha256_of
 from workbench.casebook import AuditEntry
-from workbench.custody.receipt import RECEIVE
+from workbench.custody.receipt import HASH_LIST, RECEIVE
 from workbench.findings_file import findings_sha256, former_sha256
 
 
@@ -24,7 +25,7 @@ class Recorded:
 def check_recorded(case: CaseFolder, entries: Sequence[AuditEntry]) -> Recorded:
     """``entries``: those of the case, oldest first."""
     faults, unrecorded = _manifests(case, entries)
-    return Recorded((*faults, *_findings(case, entries), *_kept(case, entries)), unrecorded)
+    return Recorded((*faults, *_findings(case, entries), *_kept(case, entries), *_lists(case, entries)), unrecorded)
 
 
 def _manifests(case: CaseFolder, entries: Sequence[AuditEntry]) -> tuple[list[str], int]:
@@ -83,3 +84,20 @@ def _kept(case: CaseFolder, entries: Sequence[AuditEntry]) -> Iterator[str]:
     for place, seq in sorted(places.items()):
         if not (case.path / place).is_file():
             yield f"{place}: kept source missing, recorded by entry {seq} of the audit log"
+
+
+def _lists(case: CaseFolder, entries: Sequence[AuditEntry]) -> Iterator[str]:
+    """Lists of known media, as they were first taken in."""
+    recorded: dict[str, tuple[int, object]] = {}
+    for entry in entries:
+        if entry.action == HASH_LIST:
+            for name, key in (("json", "facts_sha256"), ("parquet", "hashes_sha256")):
+                recorded.setdefault(f"hash-lists/{entry.facts.get('sha256')}.{name}", (entry.seq, entry.facts.get(key)))
+    present = {f"hash-lists/{path.name}" for path in case.hash_lists.glob("*") if not path.name.startswith(".")}
+    for place in sorted(present | set(recorded)):
+        path = case.path / place
+        if place not in recorded:
+            yield f"{place}: hash list that no entry of the audit log recorded"
+        elif not path.is_file() or sha256_of(path)[0] != recorded[place][1]:
+            what = "changed" if path.is_file() else "missing"
+            yield f"{place}: hash list {what}, recorded by entry {recorded[place][0]} of the audit log"

@@ -13,6 +13,7 @@ from workbench.views import address, kept, show
 from workbench.views.dossiers.activity import activity
 from workbench.views.dossiers.beside import beside
 from workbench.views.dossiers.contacts import contacts as contacts_part
+from workbench.views.dossiers.known_media import known_media
 from workbench.views.dossiers.timeline import timeline
 from workbench.views.dossiers.who import open_account, sessions, who
 from workbench.views.language import _, ngettext, words_here
@@ -121,3 +122,4 @@ def _reports(case: CaseFolder, lake: Lake, account: str, findings: tuple[Finding
     judged = [item for item in server().workbench.casebook.judgements(case.name) if item.finding_id in about]
     show.bold(_("Judgements of these leads"))
     show.table(record_model.judgements(judged, words), key="account_judgements", empty=_("Nobody judged them yet."))
+    known_media(case, account=account)

@@ -10,6 +10,7 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench import dossier
 from workbench.views import address, conversation, kept, show
+from workbench.views.dossiers.known_media import known_media
 from workbench.views.dossiers.who import open_account
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads_about import findings_about, leads_about
@@ -76,13 +77,18 @@ def _draw(case: CaseFolder, found: dossier.RoomFile, names: Names) -> None:
     ], key="room_tab", bind="query-params", on_change="rerun")
     drawn: tuple[Callable[[], None], ...] = (
         lambda: _audience(found), lambda: _begun(found, names), lambda: _hubs(hubs, names),
-        lambda: _writers(found, names), lambda: leads_about(findings_about(case, room), names),
+        lambda: _writers(found, names), lambda: _leads(case, room, names),
         lambda: remarks_part(case, f"room:{room}", key="room_remarks"),
     )
     for tab, draw in zip(tabs, drawn, strict=True):
         if tab.open:
             with tab:
                 draw()
+
+
+def _leads(case: CaseFolder, room: str, names: Names) -> None:
+    leads_about(findings_about(case, room), names)
+    known_media(case, room=room)
 
 
 def _audience(found: dossier.RoomFile) -> None:

@@ -43,7 +43,7 @@ def folder_of(root: Path) -> CaseFolder:
 
 
 def build(root: Path, *, authority: Authority | None = None) -> None:
-    """Two batches, kept sources, findings that others replaced, a report, casework and two seals."""
+    """Two batches, kept sources, a hash list, findings that others replaced, a report, casework and two seals."""
     source = write(root / "source", "messages.csv", MESSAGES + f"m1,{T},a,r,,one\nm2,{T},,r,,two\nm3,{T},b,r,,three\n")
     rooms = write(root / "source", "rooms.csv", "room_id,name\nr,Hall\n")
     with opened(root) as bench, without_graph():
@@ -52,6 +52,7 @@ def build(root: Path, *, authority: Authority | None = None) -> None:
         bench.ingest(case, [rooms], keep="hard-link")
         mapping = b"# a mapping\n"
         write(case.sources / "mappings", f"{hashlib.sha256(mapping).hexdigest()}.toml", mapping)
+        bench.add_hash_list(case, write(root, "known.txt", "0" * 64))
         for run in ("run-1", "run-2"):
             _detected(bench, case, run)
         _reported(bench, root / "out.pdf")

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from workbench.custody.token_order import with_sorted_certificates
 from workbench.custody.verification import verify_case
 from workbench.errors import WorkbenchError
 
+ROOT = Path(__file__).resolve().parents[4]
 MESSAGE = b"what is sealed\n"
 
 
@@ -227,6 +229,13 @@ def test_an_answer_finds_the_seal_it_speaks_of_and_is_taken_once(tmp_path: Path,
     assert found.faults == ()
     assert "time-stamped" in found.seals[0]
     assert "time-stamped" not in found.seals[1]
+
+
+def test_the_libraries_are_loaded_only_where_a_key_or_a_token_is_used() -> None:
+    names = "('cryptography', 'rfc3161_client')"
+    code = f"import sys, workbench.cli.custody; print([name for name in {names} if name in sys.modules])"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert loaded.stdout == "[]\n"
 
 
 # -- commands -------------------------------------------------------------------
