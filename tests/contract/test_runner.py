@@ -40,7 +40,7 @@ def test_text_from_a_command_line_becomes_typed_parameters(store: Store, reader_
         "MATCH (a:Account) WHERE a.id IN $ids AND a.declared_age >= $age AND a.created_at < datetime($before) "
         "AND ($all OR a.role = $role) AND $share < 1 RETURN a.id AS id ORDER BY id",
         (
-            Parameter("ids", "strings"), Parameter("age", "integer", 0), Parameter("before", "instant"),
+            Parameter("ids", "text[]"), Parameter("age", "integer", 0), Parameter("before", "instant"),
             Parameter("all", "boolean", False), Parameter("role", "text", "member"),
             Parameter("share", "number", 0.5),
         ),
