@@ -36,11 +36,11 @@ def read_pack(path: Path) -> tuple[SavedQuery, ...]:
             try:
                 query = make()
                 check_text(query.cypher)
-                if query.id in found:
-                    raise QueryError(f"two queries have the id {query.id}")
-                found[query.id] = replace(query, reviewed=False)
             except QueryError as error:
                 faults.append(f"{name}: {error.what}")
+            else:
+                faults += [f"{name}: two queries have the id {query.id}"] if query.id in found else []
+                found[query.id] = replace(query, reviewed=False)
     if faults or not found:
         more = f"; and {len(faults) - 20} more" if len(faults) > 20 else ""
         raise PackInvalid(
