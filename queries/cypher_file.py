@@ -25,7 +25,8 @@ REQUIRED = ("id", "title")
 _TEXTS = {"title": "title", "description": "description", "not-shown": "not_shown", "headline": "headline"}
 _FRENCH = "fr."
 _KEYS = (
-    "id", "category", "tags", *_TEXTS, "chart", "example", "revision", "risk", *(f"{_FRENCH}{key}" for key in _TEXTS)
+    "id", "category", "tags", *_TEXTS, "chart", "example", "revision", "risk", "reviewed", "origin",
+    *(f"{_FRENCH}{key}" for key in _TEXTS),
 )
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _LINE = re.compile(r"//\s*([A-Za-z_.-]+)\s*:[ \t]*(.*)", re.DOTALL)
@@ -51,6 +52,8 @@ def render(query: SavedQuery) -> str:
     lines += [f"{_FRENCH}{line}" for line in _texts(french, tuple(_TEXTS))]
     lines += [f"{_FRENCH}param: {name}{_about(text)}" for name, text in french.parameters.items()]
     lines += [f"{_FRENCH}column: {name}{_about(text)}" for name, text in french.columns.items()]
+    lines += [] if query.reviewed else ["reviewed: no"]
+    lines += [f"origin: {written(query.origin)}"] if query.origin else []
     return "\n".join(f"// {line}" for line in lines) + "\n\n" + query.cypher.strip() + "\n"
 
 
@@ -230,7 +233,13 @@ def _risk(value: str) -> str:
     return value
 
 
+def _reviewed(value: str) -> bool:
+    if value not in ("yes", "no"):
+        raise HeaderInvalid("reviewed is yes or no")
+    return value == "yes"
+
+
 _READERS = {
     "id": _id, "category": _category, "tags": _tags, "chart": _chart, "example": _example, "revision": _revision,
-    "risk": _risk,
+    "risk": _risk, "reviewed": _reviewed, "origin": plain,
 }

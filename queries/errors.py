@@ -19,5 +19,13 @@ class UnknownQuery(QueryError):
     """No saved query of that name is visible to this user."""
 
 
+class NotReviewed(QueryError):
+    """The query came in a pack, and nobody here has read its statement yet."""
+
+
+class PackInvalid(QueryError):
+    """A pack of queries cannot be read; every file that is at fault is named."""
+
+
 class HeaderInvalid(QueryError):
     """The header of a .cypher file is malformed; every fault is listed at once."""

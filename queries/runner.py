@@ -6,7 +6,7 @@ from typing import Any
 
 from graph.store import Path, Plan, Stop, Store
 from graph.subgraph import Edge, Node, Subgraph
-from queries.errors import ParameterInvalid
+from queries.errors import NotReviewed, ParameterInvalid
 from queries.explained import COLUMNS, behind_explain, plan_rows
 from queries.guard import check
 from queries.headline import render_headline
@@ -54,10 +54,15 @@ def run(
 
     A saved query's parameters are read from text where need be; a statement's go as they are.  Of ``EXPLAIN`` and a
     statement that may run, the plan is the answer.
-    Raises RefusedStatement, ParameterInvalid, graph.errors.StatementTimeout or another GraphError.
+    Raises NotReviewed, RefusedStatement, ParameterInvalid, graph.errors.StatementTimeout or another GraphError.
     """
     given = dict(parameters or {})
     if isinstance(query, SavedQuery):
+        if not query.reviewed:
+            raise NotReviewed(
+                "it came in a pack, and nobody here has read it yet", where=f"query {query.id}",
+                fix="read its statement, then say that you have",
+            )
         cypher, bound, headline = query.cypher, bind(query, given), query.headline
     else:
         cypher, bound, headline = query, given, ""

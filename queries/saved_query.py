@@ -86,7 +86,8 @@ class SavedQuery:
     """``id`` is stable; ``revision`` counts up; ``owner`` is empty for the shipped library.
 
     ``headline`` is a sentence about the answer with ``{rows}`` and parameter names as fields; ``not_shown`` says what
-    the answer must not be taken for; ``french`` is what the query says of itself in French.
+    the answer must not be taken for; ``french`` is what the query says of itself in French.  Nobody here has read a
+    statement that is not ``reviewed``: it came in a pack.  ``origin`` is the record of another tool that it came from.
     """
 
     id: str
@@ -106,6 +107,8 @@ class SavedQuery:
     chart: Chart | None = None
     example: Example | None = None
     french: Wording = Wording()
+    reviewed: bool = True
+    origin: str = ""
 
     def in_language(self, language: str) -> Self:
         """The query with its own words of that language, in English where it has none."""

@@ -6,8 +6,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from graph.opaque import token
-from tests.ui.conftest import ADULT, CASE, HUB, MINORS
+from queries.saved_query import SavedQuery
+from tests.ui.conftest import ADULT, CASE, HUB, MINORS, USER
 from tests.ui.test_app import at_screen, table, texts
+from workbench.bootstrap import Workbench
+from workbench.settings import Settings
 from workbench.views import session
 
 pytestmark = pytest.mark.embedded
@@ -111,3 +114,17 @@ def test_a_dossier_offers_the_queries_about_its_account(workspace: Path) -> None
     app = queries(query="first-contacts-with-minors", account=f"{CASE}:hub")
     assert f"Minors to whom {CASE}:hub wrote first: 8" in texts(app)
     assert (given(app, "p_account"), given(app, "account")) == (f"{CASE}:hub", "")
+
+
+def test_a_query_of_a_pack_runs_once_this_person_has_read_it_whatever_the_address_says(workspace: Path) -> None:
+    statement = "MATCH (a:Account) RETURN a.id AS account ORDER BY account"
+    packed = SavedQuery("packed", "Packed", "", statement, reviewed=False)
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        workbench.casebook.save_query(packed, user=USER)
+    app = queries(query=f"packed@{USER}", run="1")
+    assert "came in a pack" in app.warning[0].value
+    answered(app.button(key="run_query").click().run())
+    assert not [caption for caption in app.caption if "rows" in caption.value]
+    answered(app.checkbox(key=f"query_read_packed_{USER}_1").check().run())
+    answered(app.button(key="run_query").click().run())
+    assert [caption for caption in app.caption if "rows" in caption.value]

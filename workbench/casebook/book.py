@@ -61,7 +61,7 @@ class Casebook:
 
     # -- saved queries -------------------------------------------------------
     def save_query(self, query: SavedQuery, *, user: str, shared: bool = False) -> SavedQuery:
-        """Save as the user's next revision of that id; earlier revisions stay.
+        """Save as the user's next revision of that id; earlier revisions stay.  The first one keeps its number.
 
         Raises QueryError if the library or a colleague's shared query has that id, HeaderInvalid or
         RefusedStatement if the query could not run.
@@ -80,7 +80,7 @@ class Casebook:
                     saved_queries.c.query_id == query.id, saved_queries.c.owner == user
                 )
             ).scalar()
-            saved = replace(query, owner=user, shared=shared, revision=(last or 0) + 1)
+            saved = replace(query, owner=user, shared=shared, revision=last + 1 if last else query.revision)
             row: dict[str, Any] = {"query_id": saved.id, "owner": user, "revision": saved.revision, "shared": shared}
             row["body"] = render(saved)
             self._append(connection, saved_queries, row, user=user, case="", action="save query")

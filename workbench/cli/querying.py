@@ -1,13 +1,16 @@
 """``query`` and ``cypher``: the saved-query library, a team's own, and one read-only statement."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from queries.bloodhound import to_bloodhound
 from queries.catalog import find, merge
 from queries.cypher_file import parse
 from queries.finding import matching
 from queries.naming import Named
+from queries.packs import as_packed, read_pack, write_pack
 from queries.parameters import expected
 from queries.review import review
 from queries.runner import QueryResult, run
@@ -53,6 +56,8 @@ def show(name: str) -> None:
         item = find(name, visible_queries(workbench))
     click.echo(f"{item.id} (revision {item.revision}, {item.owner or 'library'}): {visible(item.title)}")
     click.echo(visible(item.description))
+    if not item.reviewed:
+        click.echo("Not reviewed: it came in a pack. Read the statement; `query run --reviewed` says that you have.")
     if item.not_shown:
         click.echo(f"Not shown: {visible(item.not_shown)}")
     for parameter in item.parameters:
@@ -67,13 +72,15 @@ def show(name: str) -> None:
 @query.command("run")
 @click.argument("name")
 @click.option("-p", "pairs", multiple=True, metavar="NAME=VALUE", help="A parameter; may be repeated.")
+@click.option("--reviewed", is_flag=True, help="You have read the statement of a query that came in a pack.")
 @_format
 @shared_options
-def run_(name: str, pairs: tuple[str, ...], format_: str) -> None:
+def run_(name: str, pairs: tuple[str, ...], reviewed: bool, format_: str) -> None:
     """Run a saved query with parameters."""
     parameters = parameters_of(pairs)
     with opened() as workbench:
         item = find(name, visible_queries(workbench))
+        item = replace(item, reviewed=item.reviewed or reviewed)
         case = workbench.case(given("case"))
         with workbench.reader(case) as store:
             read = asked(workbench, case, item, parameters, store=store)
@@ -92,6 +99,49 @@ def save(file: Path, shared: bool) -> None:
     with opened() as workbench:
         saved = workbench.casebook.save_query(item, user=workbench.settings.user, shared=shared)
     click.echo(f"saved {saved.id} revision {saved.revision} ({'shared' if shared else 'private'})")
+
+
+@query.command("import")
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.option("--shared", is_flag=True, help="Let the whole team find them.")
+@shared_options
+def import_(path: Path, shared: bool) -> None:
+    """Keep the queries of a pack: a folder or zip of .cypher files, or BloodHound's JSON.
+
+    None of them runs before somebody said that they have read it.
+    """
+    found = read_pack(path)
+    with opened() as workbench:
+        user = workbench.settings.user
+        own = {item.id: as_packed(item) for item in workbench.casebook.queries(user) if item.owner == user}
+        new = [item for item in found if own.get(item.id) != as_packed(item)]
+        for item in new:
+            workbench.casebook.save_query(item, user=user, shared=shared)
+    click.echo(
+        f"kept {len(new)} queries, not reviewed: read each (`filature query show`) before it runs; "
+        f"{len(found) - len(new)} were there"
+    )
+
+
+@query.command("export")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("names", nargs=-1)
+@shared_options
+def export_(path: Path, names: tuple[str, ...]) -> None:
+    """Write queries as a pack: PATH is a folder, a .zip, or a .json for BloodHound.
+
+    Without NAMES all that this user sees and the library does not have.
+    """
+    with opened() as workbench:
+        known = visible_queries(workbench)
+    chosen = [find(name, known) for name in names] or [item for item in known if item.owner]
+    if not chosen:
+        raise WorkbenchError("there is no query to write", where=str(path), fix="name some, or save one")
+    if path.suffix.lower() == ".json":
+        path.write_text(to_bloodhound(chosen), encoding="utf-8")
+    else:
+        write_pack(path, chosen)
+    click.echo(f"wrote {len(chosen)} queries to {path}")
 
 
 @query.command("check")

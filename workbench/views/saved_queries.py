@@ -1,6 +1,7 @@
 """The saved-query half of the screen: the list, what the chosen query asks for, its answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -95,11 +96,22 @@ def _form(case: CaseFolder, query: SavedQuery) -> None:
     for sentence in _faults(query):
         st.error(escape_markdown(sentence))
     given, start = values_asked(case, query)
-    with st.expander(_("Statement")):
+    with st.expander(_("Statement"), expanded=not query.reviewed):
         st.code(query.cypher, language="cypher", wrap_lines=True)
         st.button(_("Open in the console"), key="to_console", on_click=_to_console, args=(query,))
+    if not query.reviewed:
+        query = _read(query)
+        if not query.reviewed:
+            return
     if start or (address.given(RUN) and not is_answer(case, model.handle(query), given)):
         _run(case, query, given)
+
+
+def _read(query: SavedQuery) -> SavedQuery:
+    """A query of a pack runs once this person said that they have read it, until they leave; no address says so."""
+    st.warning(_("This query came in a pack and nobody here has reviewed it. Read its statement before you run it."))
+    read = st.checkbox(_("I have read the statement"), key=f"query_read_{query.id}_{query.owner}_{query.revision}")
+    return replace(query, reviewed=read)
 
 
 def _faults(query: SavedQuery) -> list[str]:

