@@ -77,7 +77,7 @@ def _more(lead: Measured) -> Iterator[Reason]:
             lead.came_minors, round(lead.came_expected, 3), "minors",
         )
     apart, usual = lead.looked - lead.closed, 1.0 - lead.usual_closed
-    if lead.looked >= 3 and apart > usual * lead.looked:
+    if lead.looked >= 3 and apart >= usual * lead.looked + 1.0:  # by one person at least, or it says nothing
         yield Reason(
             "strangers_to_its_circle",
             {"strangers": count(apart), "minors": count(lead.looked), "usual": share(usual)},

@@ -147,6 +147,7 @@ def test_his_own_bait_does_not_clear_an_adult(tmp_path):
     assert found["bait"].tier in ("strong", "moderate")
     assert "minors_drawn_in" in codes(found["bait"].reasons)
     assert "minors_drawn_in" not in codes(found["hub"].reasons)
+    assert "strangers_to_its_circle" not in codes(found["hub"].reasons)  # nobody wrote to it: who should know both?
 
 
 def test_a_mailing_to_everybody_by_an_undeclared_moderator_is_at_most_weak(tmp_path):
