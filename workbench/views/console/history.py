@@ -39,5 +39,5 @@ def history(case: CaseFolder) -> None:
 
     st.dataframe(
         frame, hide_index=True, key=_ROWS, on_select=take, selection_mode="single-cell", width=660,
-        column_config=show.widths(frame, (330, 100, 90, 140)), height=show.height_of(len(ran), most=360),
+        column_config=show.widths(frame, (305, 95, 90, 170)), height=show.height_of(len(ran), most=360),
     )
