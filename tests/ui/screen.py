@@ -1,5 +1,6 @@
 """How does a test look at and act on the screens in a browser?  One page, watched for requests and scripts."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,11 +10,11 @@ from urllib.parse import urlsplit
 
 from graph.opaque import token
 
-# The script has finished, the socket is up, nothing is stale or still a skeleton, and it stayed so.
+# The script has finished, the socket is up, no statement runs, nothing is stale or a skeleton, and it stayed so.
 _QUIET = """(quiet) => {
   const app = document.querySelector('[data-testid=stApp]');
   const still = app?.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
-    && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
+    && !document.querySelector('[data-stale=true], [data-testid=stSkeleton], .st-key-statement_running')
     && document.querySelector('[data-testid=stMain] [data-testid=stElementContainer]');
   if (!still) { window.__since = 0; return false; }
   window.__since ||= performance.now();
@@ -24,6 +25,7 @@ _PLACE = """(host, id) => {
   const point = renderer.graphToViewport(graph.getNodeAttributes(id));
   return [box.x + point.x, box.y + point.y];
 }"""
+_TOOK = re.compile(r" · [0-9.,]+ s$", re.MULTILINE)
 ROW = 31
 """Height of a table's row and of its head, in pixels."""
 _NODES = "(host) => host.canvasView.graph.mapNodes((id, a) => [id, Math.round(a.x * 1e4), Math.round(a.y * 1e4)])"
@@ -133,7 +135,8 @@ class Screen:
         return now
 
     def words(self) -> str:
-        return str(self.page.locator("[data-testid=stMain]").inner_text())
+        """All words of the page but the seconds that a statement took, which differ from run to run."""
+        return _TOOK.sub("", str(self.page.locator("[data-testid=stMain]").inner_text()))
 
     def picture(self, path: Path) -> None:
         self.settle(quiet=700)
