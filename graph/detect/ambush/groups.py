@@ -3,7 +3,7 @@
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from math import log10
+from math import fsum, log10
 
 import networkx as nx
 
@@ -91,10 +91,7 @@ def groups(pairs: Sequence[PairTest], parameters: AmbushParameters) -> list[tupl
     for component in sorted(nx.connected_components(linked), key=min):
         parts: Iterable[set[int]] = [component]
         if len(component) > parameters.largest_crew:
-            inside: nx.Graph[int] = nx.Graph()
-            inside.add_nodes_from(sorted(component))
-            inside.add_weighted_edges_from(sorted(linked.subgraph(component).edges(data="weight")))
-            parts = nx.community.louvain_communities(inside, weight="weight", seed=parameters.seed)
+            parts = _communities(linked.subgraph(component), parameters.seed)
         for part in sorted(parts, key=min):
             left = set(part)
             while len(left) >= parameters.min_crew:
@@ -104,14 +101,31 @@ def groups(pairs: Sequence[PairTest], parameters: AmbushParameters) -> list[tupl
     return [group for group in found if len(group) >= parameters.min_crew]
 
 
+def _communities(linked: "nx.Graph[int]", seed: int) -> list[set[int]]:
+    """Louvain communities, which hang on the order of the members: by their links, not by what they are called."""
+    weights = {
+        node: sorted((round(weight, 9) for *_, weight in linked.edges(node, data="weight")), reverse=True)
+        for node in linked
+    }
+    order = sorted(linked, key=lambda node: (weights[node], node))
+    place = {node: rank for rank, node in enumerate(order)}
+    ranked: nx.Graph[int] = nx.Graph()
+    ranked.add_nodes_from(range(len(order)))
+    edges = ((place[one], place[other], weight) for one, other, weight in linked.edges(data="weight"))
+    ranked.add_weighted_edges_from(sorted((min(a, b), max(a, b), weight) for a, b, weight in edges))
+    found = nx.community.louvain_communities(ranked, weight="weight", seed=seed)
+    return [{order[rank] for rank in part} for part in found]
+
+
 def _dense(linked: "nx.Graph[int]", part: set[int]) -> set[int]:
     """The part after its least linked members left, until each is linked to half of the others."""
     left = set(part)
     degree = {node: sum(1 for other in linked[node] if other in left) for node in left}
-    weakest = [(links, -node) for node, links in degree.items()]
+    strength = {node: round(fsum(linked[node][other]["weight"] for other in linked[node]), 9) for node in left}
+    weakest = [(links, strength[node], -node) for node, links in degree.items()]
     heapq.heapify(weakest)  # each loss of a link adds an entry; those that are no longer so are passed over
     while len(left) > 1:
-        links, node = weakest[0][0], -weakest[0][1]
+        links, node = weakest[0][0], -weakest[0][2]
         if node not in left or degree[node] != links:
             heapq.heappop(weakest)
             continue
@@ -121,5 +135,5 @@ def _dense(linked: "nx.Graph[int]", part: set[int]) -> set[int]:
         for other in linked[node]:
             if other in left:
                 degree[other] -= 1
-                heapq.heappush(weakest, (degree[other], -other))
+                heapq.heappush(weakest, (degree[other], strength[other], -other))
     return left
