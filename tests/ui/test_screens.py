@@ -182,7 +182,7 @@ def test_a_saved_query_is_found_and_run_after_a_restart(browser: Any, workspace:
     with serving(workspace, tmp_path / "second.txt") as address, screen_on(browser, address) as screen:
         screen.open("Queries")
         screen.fill("query_filter", "Whom one account wrote to")
-        assert "Showing 1 of" in screen.words()
+        assert "revision 1 · whom-one-account-wrote-to" in screen.words()
         screen.page.locator("[class*=st-key-parameter_whom-one-account] input").fill(f"{CASE}:hub")
         screen.click("run_query")
         assert "Showing 21 of 21 rows" in screen.words()
