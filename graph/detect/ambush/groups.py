@@ -104,15 +104,15 @@ def groups(pairs: Sequence[PairTest], parameters: AmbushParameters) -> list[tupl
 def _communities(linked: "nx.Graph[int]", seed: int) -> list[set[int]]:
     """Louvain communities, which hang on the order of the members: by their links, not by what they are called."""
     weights = {
-        node: sorted((round(weight, 9) for *_, weight in linked.edges(node, data="weight")), reverse=True)
+        node: sorted((round(linked[node][other]["weight"], 9) for other in linked[node]), reverse=True)
         for node in linked
     }
     order = sorted(linked, key=lambda node: (weights[node], node))
     place = {node: rank for rank, node in enumerate(order)}
     ranked: nx.Graph[int] = nx.Graph()
     ranked.add_nodes_from(range(len(order)))
-    edges = ((place[one], place[other], weight) for one, other, weight in linked.edges(data="weight"))
-    ranked.add_weighted_edges_from(sorted((min(a, b), max(a, b), weight) for a, b, weight in edges))
+    edges = sorted((*sorted((place[one], place[other])), linked[one][other]["weight"]) for one, other in linked.edges)
+    ranked.add_weighted_edges_from(edges)
     found = nx.community.louvain_communities(ranked, weight="weight", seed=seed)
     return [{order[rank] for rank in part} for part in found]
 
