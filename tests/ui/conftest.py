@@ -45,6 +45,10 @@ BROWSER = [
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
     "--ignore-gpu-blocklist",
+    # WebGL needs a graphics processor in software; pages drawn by it as well cost ten times the time
+    "--disable-gpu-rasterization",
+    "--disable-gpu-compositing",
+    "--disable-accelerated-2d-canvas",
 ]
 ADULT, HUB = "old_oak", "north_star"
 MINORS = tuple(f"m{i}" for i in range(8))
