@@ -9,7 +9,7 @@ from xdist.scheduler import LoadScopeScheduling
 pytest_plugins = ["tests.engines"]
 
 _OWN_SERVERS = {"test_demo.py", "test_embedded_life.py", "test_spark.py"}
-_OWN_CASES = {"test_dossiers.py", "test_masks.py", "test_sources.py"}
+_OWN_CASES = {"test_dossiers.py", "test_every_screen.py", "test_masks.py", "test_sources.py"}
 
 
 class ByServers(LoadScopeScheduling):

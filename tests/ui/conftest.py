@@ -128,16 +128,22 @@ def findings() -> FindingsDocument:
     return FindingsDocument(CASE, "run-1", "sha256:test", kinds, best_first((shell, hub, pair)))
 
 
-@pytest.fixture(scope="session")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+@contextlib.contextmanager
+def made(folder: Path) -> Iterator[Path]:
     """A workspace with the case ``harbour``, ingested and projected for real; its engine is stopped at the end."""
-    folder = tmp_path_factory.mktemp("screens") / "workspace"
     with Workbench(Settings(workspace=folder, user=USER)) as workbench:
         case = workbench.case(CASE, create=True)
         workbench.ingest(case, [evidence(folder.parent / "sources")])
         kept = store_findings(case, findings())
         with workbench.writer(case) as store:
             write_findings(store, kept)
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The one that tests share: what one of them notes, saves or judges there, another may see."""
+    with made(tmp_path_factory.mktemp("screens") / "workspace") as folder:
         yield folder
 
 

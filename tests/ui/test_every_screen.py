@@ -18,7 +18,7 @@ from ingest.case_folder import CaseFolder
 from ingest.lake_columns import STORED
 from ingest.rejects import read_rejects
 from queries.catalog import library
-from tests.ui.conftest import CASE, MINORS, findings, serving
+from tests.ui.conftest import CASE, MINORS, findings, made, serving
 from tests.ui.screen import Screen, screen_on
 from tests.ui.walk import every_screen, every_tab
 from tests.unit.workbench.hostile import HOSTILE
@@ -27,6 +27,7 @@ from workbench.language import words
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.timeout(900)]
 _CUT_TABLES = """() => [...document.querySelectorAll('[data-testid=stMain] .dvn-scroller')]
   .filter((scroller) => scroller.offsetParent && scroller.scrollWidth > scroller.clientWidth + 1)
+  .filter((scroller) => !scroller.closest('.st-key-answer_rows'))  // has as many columns as were asked for
   .map((scroller) => [...scroller.closest('[data-testid=stDataFrame]').querySelectorAll('th')]
     .map((head) => head.textContent).join(', '))"""
 _CUT_WORDS = """() => [...document.querySelectorAll('[data-testid=stMain], [data-testid=stSidebar]')].flatMap((part) =>
@@ -67,6 +68,13 @@ _TOLD = "parts => parts.flatMap((part) => [part.ariaLabel, part.title]).filter(B
 _WORD = re.compile(r"[A-Za-z]+")
 _SMALL, _WIDE, _NARROW = ({"width": w, "height": h} for w, h in ((1366, 768), (1920, 1080), (1024, 768)))
 _LEADS = {found.kind: found.finding_id for found in findings().findings}
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One in which nobody wrote, saved or judged anything."""
+    with made(tmp_path_factory.mktemp("walk") / "workspace") as folder:
+        yield folder
 
 
 @pytest.fixture(scope="module")

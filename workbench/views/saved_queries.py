@@ -31,7 +31,7 @@ _FAULT = "query_fault"
 
 def saved_queries(case: CaseFolder) -> None:
     known = merge(server().workbench.casebook.queries(person().name))
-    left, right = st.columns([2, 3], gap="medium")
+    left, right = st.columns(2, gap="medium")  # the longest titles stand whole
     with left:
         shown = _list(known)
     wanted = address.given(QUERY)

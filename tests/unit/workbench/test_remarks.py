@@ -74,7 +74,7 @@ def test_a_database_of_version_one_is_brought_up_and_keeps_what_it_holds(book: C
     book.close()
     with sqlite3.connect(tmp_path / "filature.db") as connection:
         connection.execute("DROP TABLE remarks")
-        connection.execute("DROP TABLE places")
+        connection.executescript("DROP TABLE places; DROP TABLE pictures; DROP TABLE statements")
         connection.execute("UPDATE casebook_schema SET version = 1")
     connection.close()
     again = Casebook(f"sqlite:///{tmp_path}/filature.db")
@@ -110,7 +110,7 @@ def test_a_database_of_version_two_gets_pictures_and_keeps_its_places(book: Case
     book.places.remember("ann", "c", "Leads", {"lead": "hub-1"})
     book.close()
     with sqlite3.connect(tmp_path / "filature.db") as connection:
-        connection.execute("DROP TABLE pictures")
+        connection.executescript("DROP TABLE pictures; DROP TABLE statements")
         connection.execute("UPDATE casebook_schema SET version = 2")
     connection.close()
     again = Casebook(f"sqlite:///{tmp_path}/filature.db")

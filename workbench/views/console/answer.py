@@ -210,7 +210,8 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
     elif which == "chart" and chartable:
         chart(result, rows, query.chart if isinstance(query, SavedQuery) else None)
     else:
-        show.table(rows, key="answer_table", empty=_("No rows."))
+        with st.container(key="answer_rows"):
+            show.table(rows, key="answer_table", empty=_("No rows."))
 
 
 def _ask_for_more(case: CaseFolder, asked: Asked) -> None:

@@ -1,12 +1,19 @@
 """What the server answers at a path: screens as they are, paths below them by their own addresses, else unknown."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from workbench.views.frame import screens
 from workbench.views.paths import SCREENS, Paths, unknown
+
+
+def run(asked: Any) -> None:
+    """In a thread of its own: that of the tests may hold a browser's loop."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, asked).result()
 
 
 def asked(path: str, query: str = "", *, accept: str = "text/html", language: str = "en") -> tuple[int, str]:
@@ -21,7 +28,7 @@ def asked(path: str, query: str = "", *, accept: str = "text/html", language: st
 
     headers = [(b"accept", accept.encode()), (b"accept-language", language.encode())]
     scope = {"type": "http", "path": path, "query_string": query.encode(), "headers": headers}
-    asyncio.run(Paths(passed)(scope, None, send))  # type: ignore[arg-type]
+    run(Paths(passed)(scope, None, send))  # type: ignore[arg-type]
     place = dict(sent[0]["headers"]).get(b"location", b"").decode()
     return sent[0]["status"], place or (sent[1]["body"].decode() if len(sent) > 1 else "")
 
@@ -72,6 +79,6 @@ def test_below_a_base_path_everything_is_the_same() -> None:
         sent.append(message)
 
     scope = {"type": "http", "path": "/work/leads/x", "query_string": b"", "headers": [(b"accept", b"text/html")]}
-    asyncio.run(Based(None)(scope, None, send))  # type: ignore[arg-type]
+    run(Based(None)(scope, None, send))  # type: ignore[arg-type]
     assert dict(sent[0]["headers"])[b"location"] == b"/work/leads?lead=x"
     assert 'href="/work/leads"' in unknown("en", base="/work")
