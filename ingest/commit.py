@@ -41,18 +41,18 @@ def commit(case: CaseFolder, manifest: Manifest, *, files: Mapping[str, Path], s
     for place, staged in files.items():
         target = case.path / place
         target.parent.mkdir(parents=True, exist_ok=True)
-        _sync(staged)
+        to_disk(staged)
         staged.rename(target)
-        _sync(target.parent)
-        _sync(target.parent.parent)
+        to_disk(target.parent)
+        to_disk(target.parent.parent)
     staged_manifest = staging / "manifest.json"
     staged_manifest.write_text(manifest.to_json(), encoding="utf-8")
-    _sync(staged_manifest)
+    to_disk(staged_manifest)
     staged_manifest.rename(case.batches / f"{manifest.batch_id}.json")
-    _sync(case.batches)
+    to_disk(case.batches)
 
 
-def _sync(path: Path) -> None:
+def to_disk(path: Path) -> None:
     """Forces a file, or a folder's entries, onto the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:

@@ -22,7 +22,7 @@ from ingest.mapping import Mapping, TableMapping, read_mapping, shipped_mappings
 from ingest.source_files import printable, regular_file
 from ingest.sources.mapped_rows import mapped_rows
 from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey
-from ingest.sources.sqlite_files import is_sqlite, is_torn, opened, read_only, tables_of, torn, whole
+from ingest.sources.sqlite_files import is_sqlite, is_torn, opened, read_only, tables_of, torn, without_unmerged_log
 
 _ROWS = 20_000
 _SHOWN = 12
@@ -42,7 +42,7 @@ class Database:
         files = [entry for entry in sorted(path.iterdir()) if self.recognises(entry)] if path.is_dir() else [path]
         if not files:
             raise SourceUnreadable("holds no SQLite database", where=printable(path), fix="name the file itself")
-        return Survey(tuple(_surveyed(whole(regular_file(file)), mapping) for file in files))
+        return Survey(tuple(_surveyed(without_unmerged_log(regular_file(file)), mapping) for file in files))
 
     def read(self, sources: Sequence[SourceFile], desk: Desk) -> Iterator[StagedTable]:
         for index, source in enumerate(sources):

@@ -20,7 +20,7 @@ def is_sqlite(path: Path) -> bool:
         return False
 
 
-def whole(path: Path) -> Path:
+def without_unmerged_log(path: Path) -> Path:
     """The path; SourceUnreadable where rows of the database stand in a log beside it, which would be passed over."""
     for ending, what in (("-wal", "write-ahead log"), ("-journal", "rollback journal")):
         log = path.with_name(path.name + ending)

@@ -7,8 +7,8 @@ import pytest
 
 from graph.errors import GraphError, StatementInvalid, StatementStopped, StatementTooLarge
 from graph.store import Stop, Store
+from queries.error_span import span_of
 from queries.errors import RefusedStatement
-from queries.place import place_of
 from queries.runner import run
 from tests.contract.library_graph import plant
 from tests.contract.statements import ENDLESS, MEMORY, REFUSED
@@ -130,7 +130,7 @@ def test_an_error_marks_its_place_in_the_statement(
 ) -> None:
     with pytest.raises((StatementInvalid, RefusedStatement)) as error:
         run(reader_store, statement)
-    place = place_of(error.value, statement)
+    place = span_of(error.value, statement)
     assert place is not None
     assert statement[place[0]:place[1]] == marked
     if marked == "tolowr":

@@ -20,6 +20,7 @@ from ingest.rejects import read_rejects
 from queries.catalog import library
 from tests.ui.conftest import CASE, MINORS, findings, made, serving
 from tests.ui.screen import Screen, screen_on
+from tests.ui.test_casework import at
 from tests.ui.walk import every_screen, every_tab
 from tests.unit.workbench.hostile import HOSTILE
 from workbench.language import words
@@ -101,7 +102,7 @@ def test_every_screen_has_room_can_be_read_by_all_and_speaks_one_language(
         for path in every_screen(screen, language=language, lead=_LEADS["hub"]):
             for tab in every_tab(screen):
                 where = f"{path} {tab}"
-                faults.add(f"{where} data", told_too_much(screen))
+                faults.add(f"{where} data", leaks(screen))
                 faults.add(f"{where} axe", violations(screen))
                 if language == "fr":
                     faults.add(f"{where} words", english.in_(lines(screen)))
@@ -115,7 +116,7 @@ def test_every_screen_has_room_can_be_read_by_all_and_speaks_one_language(
     assert any("Inter" in family for family in fonts)
 
 
-def told_too_much(screen: Screen) -> list[str]:
+def leaks(screen: Screen) -> list[str]:
     """What data must not do: a minor's name or id anywhere in page or address, a picture fetched, a page that fails."""
     page = screen.page.content() + screen.page.url
     named = [minor for minor in MINORS if f"little_{minor}" in page or f"{CASE}:{minor}" in page]
@@ -179,15 +180,11 @@ def test_leads_of_other_kinds_masks_and_the_library_s_titles_are_french(
 ) -> None:
     english = English(workspace)
     with screen_on(browser, address) as screen:
-        screen.page.goto(f"{address}/queries?language=fr")
-        screen.page.get_by_role("heading", level=1).wait_for(timeout=90_000)
-        screen.settle()
+        at(screen, "queries?language=fr")
         titles = {query.french.title for query in library()}
         assert screen.page.locator(".st-key-query_title").inner_text().strip() in titles
         for kind in ("ambush", "shell"):
-            screen.page.goto(f"{address}/leads?lead={_LEADS[kind]}&language=fr")
-            screen.page.get_by_role("heading", level=1).wait_for(timeout=90_000)
-            screen.settle()
+            at(screen, f"leads?lead={_LEADS[kind]}&language=fr")
             for tab in every_tab(screen):
                 assert english.in_(lines(screen)) == [], f"{kind} {tab}"
                 shown = screen.words()

@@ -165,6 +165,20 @@ class Looked:
         self.screen.page.get_by_role("heading", level=1).wait_for(timeout=90_000)
         self.screen.settle()
 
+    def tabs(self, *names: str) -> None:
+        """One tab of the page after the other."""
+        for name in names:
+            self.screen.page.get_by_role("tab", name=name).click()
+            self.screen.settle()
+
+    def conversation(self, path: str) -> None:
+        """A conversation, opened with the reason it asks for."""
+        self.at(path)
+        self.screen.page.locator(".st-key-open_thread_reason input").fill("to judge the lead")
+        self.screen.page.get_by_role("button", name="Open the conversation").click()
+        self.screen.page.locator(".thread-message").first.wait_for(timeout=60_000)
+        self.screen.settle()
+
     def texts(self) -> set[str]:
         page = self.screen.page
         return {page.content(), unquote(page.url), *self.received.texts()}
@@ -201,9 +215,7 @@ def test_the_check_finds_a_leak_and_a_mask_that_is_no_minor_s() -> None:
 def test_leads_mask_minors_alone(looked: Looked) -> None:
     for lead in findings().findings:
         looked.at(f"leads?lead={lead.finding_id}")
-        for tab in ("Records", "Who", "Judgement and notes"):
-            looked.screen.page.get_by_role("tab", name=tab).click()
-            looked.screen.settle()
+        looked.tabs("Records", "Who", "Judgement and notes")
     texts = looked.check()
     assert shown(texts, 0)
     assert shown(texts, 1)
@@ -212,17 +224,13 @@ def test_leads_mask_minors_alone(looked: Looked) -> None:
 
 def test_accounts_rooms_and_marks_mask_minors_alone(looked: Looked) -> None:
     looked.at(f"account?account={HUB}")
-    for tab in (
+    looked.tabs(
         "Sessions", "Contacts", "Activity and rooms", "Reports and leads", "Timeline", "Side by side", "Notes and tags",
-    ):
-        looked.screen.page.get_by_role("tab", name=tab).click()
-        looked.screen.settle()
+    )
     texts = looked.check()
     assert [place for place in range(1, 60) if place not in CROWD.basis and not shown(texts, place)] == []
     looked.at(f"room?room={CASE}:hall")
-    for tab in ("Contacts that begin here", "Known hubs", "Who writes"):
-        looked.screen.page.get_by_role("tab", name=tab).click()
-        looked.screen.settle()
+    looked.tabs("Contacts that begin here", "Known hubs", "Who writes")
     looked.at("account?identifier=device:d-1")
     looked.check()
 
@@ -275,9 +283,7 @@ def test_the_case_its_report_and_what_sources_show_mask_minors_alone(
     looked: Looked, workbench: Workbench, tmp_path: Path
 ) -> None:
     looked.at("case")
-    for tab in ("Notes and tags", "Everything judged", "Case report"):
-        looked.screen.page.get_by_role("tab", name=tab).click()
-        looked.screen.settle()
+    looked.tabs("Notes and tags", "Everything judged", "Case report")
     texts = looked.check()
     assert shown(texts, 0)
     assert shown(texts, 1)
@@ -301,18 +307,10 @@ def test_the_case_its_report_and_what_sources_show_mask_minors_alone(
 
 def test_a_conversation_masks_the_minor_alone(looked: Looked) -> None:
     identity = f"{CASE}:{CROWD.ids[FIRST_MINOR]}"
-    looked.at(f"conversation?a={HUB}&b=~{token(identity)}")
-    looked.screen.page.locator(".st-key-open_thread_reason input").fill("to judge the lead")
-    looked.screen.page.get_by_role("button", name="Open the conversation").click()
-    looked.screen.page.locator(".thread-message").first.wait_for(timeout=60_000)
-    looked.screen.settle()
+    looked.conversation(f"conversation?a={HUB}&b=~{token(identity)}")
     assert "good morning" in looked.screen.words()
     assert shown(looked.check(), 0)
-    looked.at(f"conversation?room={CASE}:hall")
-    looked.screen.page.locator(".st-key-open_thread_reason input").fill("to judge the lead")
-    looked.screen.page.get_by_role("button", name="Open the conversation").click()
-    looked.screen.page.locator(".thread-message").first.wait_for(timeout=60_000)
-    looked.screen.settle()
+    looked.conversation(f"conversation?room={CASE}:hall")
     looked.check()
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from workbench.casebook import AuditEntry
-from workbench.custody.receipt import RECEIVE
+from workbench.custody.receipt import RECEIVE, sources_in
 from workbench.custody.seal import SEAL, STAMP, place
 from workbench.custody.verification import VERIFY
 from workbench.report.recheck import ACTION as REPORT
@@ -50,11 +50,11 @@ def _events(entry: AuditEntry) -> Iterator[CustodyEvent]:
 
     if entry.action == RECEIVE:
         said = {name: str(facts.get(name, "")) for name in ("received_from", "authority", "note")}
-        yield from (one("received", **_file(source), **said) for source in _sources(facts))
+        yield from (one("received", **_file(source), **said) for source in sources_in(facts))
     elif entry.action == "ingest":
         told = f"batch {facts.get('batch_id')}: {_rows(facts)}"
         if "manifest_sha256" not in facts:  # from before receipts: these files are named nowhere else
-            yield from (one("read", **_file(source), detail=told) for source in _sources(facts))
+            yield from (one("read", **_file(source), detail=told) for source in sources_in(facts))
         else:
             yield one("read", detail=told)
     elif entry.action == VERIFY:
@@ -73,11 +73,6 @@ def _events(entry: AuditEntry) -> Iterator[CustodyEvent]:
         yield one("sealed", file=_seal(facts), sha256=str(facts.get("sha256", "")), detail=told)
     elif entry.action == STAMP:
         yield one("time-stamped", file=_seal(facts), detail=f"{facts.get('at')} by {facts.get('authority')}")
-
-
-def _sources(facts: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    listed = facts.get("sources")
-    yield from (source for source in listed if isinstance(source, dict)) if isinstance(listed, list) else ()
 
 
 def _file(source: Mapping[str, Any]) -> dict[str, Any]:

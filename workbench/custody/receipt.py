@@ -3,7 +3,7 @@
 The entry itself tells who took them in and when.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,3 +40,9 @@ def received(report: IngestReport, receipt: Receipt) -> Mapping[str, Any]:
             for one in report.sources
         ],
     }
+
+
+def sources_in(facts: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The sources that an entry of the log lists, a receipt or a reading."""
+    listed = facts.get("sources")
+    yield from (source for source in listed if isinstance(source, dict)) if isinstance(listed, list) else ()

@@ -3,14 +3,14 @@
 A manifest counts as it was first recorded.  A batch of before the log recorded manifests is counted, not doubted.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.case_folder import CaseFolder
 from ingest.manifest import manifest_sha256
 from ingest.source_files import sha256_of
 from workbench.casebook import AuditEntry
-from workbench.custody.receipt import HASH_LIST, RECEIVE
+from workbench.custody.receipt import HASH_LIST, RECEIVE, sources_in
 from workbench.findings_file import findings_sha256, former_sha256
 
 
@@ -77,9 +77,8 @@ def _kept(case: CaseFolder, entries: Sequence[AuditEntry]) -> Iterator[str]:
     """Kept sources that are gone; what one holds is checked against its name."""
     places: dict[str, int] = {}
     for entry in entries:
-        listed = entry.facts.get("sources") if entry.action == RECEIVE else None
-        for source in listed if isinstance(listed, list) else ():
-            if isinstance(source, Mapping) and source.get("kept"):
+        for source in sources_in(entry.facts) if entry.action == RECEIVE else ():
+            if source.get("kept"):
                 places.setdefault(str(source["kept"]), entry.seq)
     for place, seq in sorted(places.items()):
         if not (case.path / place).is_file():

@@ -9,10 +9,10 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 from ingest.case_folder import CaseFolder
+from ingest.commit import to_disk
 from workbench.errors import WorkbenchError
 
 SEAL, STAMP = "seal", "time-stamp"
@@ -96,16 +96,8 @@ def add_part(case: CaseFolder, number: int, part: Part, body: bytes) -> None:
         ) from error
     finally:
         staged.unlink(missing_ok=True)
-    _to_disk(case.seals)
+    to_disk(case.seals)
 
 
 def sha256(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
-
-
-def _to_disk(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,6 +1,6 @@
 """Is what was sealed still so?  Every seal: its own files, who signed it, its token, and what it says of the case."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from ingest.case_folder import CaseFolder
@@ -46,12 +46,13 @@ def check_seals(
     """``entries``: the audit log of all cases.  ``trusted``: the fingerprint of the key that must have signed."""
     log = _recorded(case, entries)
     present = numbers(case)
+    findings = {findings_sha256(case), *former_sha256(case).values()} if present else set()
     faults = list(_strangers(case, present))
     said: list[str] = []
     previous: str | None = None
     for number in sorted({*present, *(number for number, _ in log.parts)}):
         body = part_of(case, number)
-        own = [*_parts(case, number, log), *_content(case, number, body, previous, log)]
+        own = [*_parts(case, number, log), *_content(case, number, body, previous, log, findings)]
         own += _signature(case, number, body, log, trusted)
         token, stamped = _token(case, number, body)
         own += token
@@ -101,8 +102,10 @@ def _parts(case: CaseFolder, number: int, log: _Log) -> Iterator[str]:
             yield f"{place(number, part)}: {_WHAT[part]} changed, recorded by entry {recorded[0]} of the audit log"
 
 
-def _content(case: CaseFolder, number: int, body: bytes | None, previous: str | None, log: _Log) -> Iterator[str]:
-    """Does the case still hold what the seal says?"""
+def _content(
+    case: CaseFolder, number: int, body: bytes | None, previous: str | None, log: _Log, findings: Set[str | None]
+) -> Iterator[str]:
+    """Does the case still hold what the seal says?  ``findings``: hashes of those it holds, former ones as well."""
     if body is None:
         return
     where = place(number)
@@ -122,7 +125,7 @@ def _content(case: CaseFolder, number: int, body: bytes | None, previous: str | 
         yield f"batches/{batch}.json: manifest is not the one that {where} sealed"
     if not changed and _digest(case, seal) != seal.evidence_digest:
         yield f"{where}: the evidence digest is not that of its manifests"
-    if seal.findings is not None and seal.findings not in (findings_sha256(case), *former_sha256(case).values()):
+    if seal.findings is not None and seal.findings not in findings:
         yield f"findings: those that {where} sealed are no longer there"
 
 

@@ -16,11 +16,10 @@ from typing import Any
 from queries.runner import QueryResult
 from workbench.errors import ExportError
 from workbench.exports.csv_tables import write_table as write_csv_table
+from workbench.exports.csv_tables import zip_member
 from workbench.exports.parquet_tables import write_table as write_parquet_table
 from workbench.exports.tables import Sheet, sheet_of
 from workbench.exports.workbook import write_book
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # a ZIP member's fixed time: the same answer gives the same bytes
 
 
 def answer_archive(result: QueryResult, to: str, *, name: str, provenance: Mapping[str, Any]) -> bytes:
@@ -42,16 +41,10 @@ def answer_archive(result: QueryResult, to: str, *, name: str, provenance: Mappi
     }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        _put(archive, f"{name}.{to}", body)
+        archive.writestr(zip_member(f"{name}.{to}"), body)
         text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=True, default=str) + "\n"
-        _put(archive, f"{name}.{to}.manifest.json", text.encode())
+        archive.writestr(zip_member(f"{name}.{to}.manifest.json"), text)
     return packed.getvalue()
-
-
-def _put(archive: zipfile.ZipFile, name: str, body: bytes) -> None:
-    member = zipfile.ZipInfo(name, _EPOCH)
-    member.compress_type = zipfile.ZIP_DEFLATED
-    archive.writestr(member, body)
 
 
 def _csv(sheet: Sheet, path: Path, provenance: Mapping[str, Any]) -> None:

@@ -17,7 +17,7 @@ from workbench.exports.tables import Cell, Sheet, sheets_of
 from workbench.exports.values import escape
 
 _RISKY = tuple("'=+-@\t\r\n|%＝＋－＠")
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # a ZIP member's fixed time: the same subgraph gives the same bytes
+_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def write_csv(subgraph: Subgraph, path: Path, provenance: Mapping[str, Any]) -> None:
@@ -26,15 +26,21 @@ def write_csv(subgraph: Subgraph, path: Path, provenance: Mapping[str, Any]) -> 
     if path.suffix.lower() == ".zip":
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             for sheet in sheets_of(subgraph):
-                member = zipfile.ZipInfo(f"{sheet.name}.csv", _EPOCH)
-                member.compress_type = zipfile.ZIP_DEFLATED
-                with archive.open(member, "w") as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="") as out:
+                packed = archive.open(zip_member(f"{sheet.name}.csv"), "w")
+                with packed as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="") as out:
                     write_table(sheet, out)
         return
     path.mkdir()
     for sheet in sheets_of(subgraph):
         with (path / f"{sheet.name}.csv").open("w", encoding="utf-8", newline="") as out:
             write_table(sheet, out)
+
+
+def zip_member(name: str) -> zipfile.ZipInfo:
+    """A packed member of a ZIP with a fixed time: the same content gives the same bytes."""
+    member = zipfile.ZipInfo(name, _EPOCH)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    return member
 
 
 def neutral(text: str) -> str:

@@ -17,6 +17,9 @@ from workbench.views.language import _, words_here
 from workbench.views.models import queries as model
 from workbench.views.unmask import names_here
 
+RUN = "run"
+"""In the address: the query has been run."""
+
 
 def values_asked(case: CaseFolder, query: SavedQuery) -> tuple[dict[str, str], bool]:
     """The values that are filled in, by name, and whether Run was pressed."""
@@ -41,13 +44,13 @@ def ask_anew(query: SavedQuery, faults: Sequence[Fault], given: Mapping[str, str
             boxes[f"{_key(query, parameter)}_box"] = fault.text
             wrong = {other.text for other in faults if other.parameter == parameter.name}
             left = [text for text in split(given[parameter.name]) if text not in wrong]
-            address.put(**{_place(parameter): joined(left) if is_list(parameter.type) and left else None})
+            address.put(**{address_name(parameter): joined(left) if is_list(parameter.type) and left else None})
     return boxes
 
 
 def _picked(case: CaseFolder, query: SavedQuery, parameter: Parameter) -> str:
     """One thing, or several: those that are chosen, and the box for one more."""
-    place, key = _place(parameter), _key(query, parameter)
+    place, key = address_name(parameter), _key(query, parameter)
     value = address.given(place) or ""
     several = is_list(parameter.type)
     chosen = split(value) if several else []
@@ -57,7 +60,7 @@ def _picked(case: CaseFolder, query: SavedQuery, parameter: Parameter) -> str:
         if several and hit is not None:
             written = joined(list(dict.fromkeys((*chosen, hit.id))))
             st.session_state[f"{key}_box"] = ""
-        address.put(**{place: written, "run": None})
+        address.put(**{place: written, RUN: None})
 
     title = model.entity_title(query, parameter, words_here())
     if several:
@@ -82,7 +85,7 @@ def _chosen(case: CaseFolder, chosen: Sequence[str], *, place: str, key: str, ti
             st.text(names.full(one))
             st.button(
                 _("Remove"), key=f"{key}_remove_{number}", type="tertiary", on_click=address.put,
-                kwargs={place: joined(left) if left else None, "run": None},
+                kwargs={place: joined(left) if left else None, RUN: None},
             )
 
 
@@ -91,7 +94,7 @@ def _field(query: SavedQuery, parameter: Parameter, number: int) -> str:
     hint = model.hint(parameter, words_here())
     with st.container(key=f"about_{number}"):
         st.text(f"{parameter.description or parameter.name} ({hint})" if parameter.description else hint)
-    key, stands = _key(query, parameter), address.given(_place(parameter))
+    key, stands = _key(query, parameter), address.given(address_name(parameter))
     if key not in st.session_state or (stands is not None and stands != st.session_state.get(f"{key}_followed")):
         st.session_state[key] = stands or model.default_text(parameter)
     st.session_state[f"{key}_followed"] = stands
@@ -109,5 +112,6 @@ def _key(query: SavedQuery, parameter: Parameter) -> str:
     return f"parameter_{query.id}_{parameter.name}"
 
 
-def _place(parameter: Parameter) -> str:
+def address_name(parameter: Parameter) -> str:
+    """Under which name the address holds the parameter's value."""
     return f"{address.PARAMETER}{parameter.name}"

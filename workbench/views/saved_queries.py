@@ -19,10 +19,11 @@ from workbench.views.console.answer import is_answer, run_query, show_answer
 from workbench.views.console.draft import TAKEN
 from workbench.views.language import _, words_here
 from workbench.views.models import queries as model
-from workbench.views.query_fields import ask_anew, values_asked
+from workbench.views.query_fields import RUN, address_name, ask_anew, values_asked
 from workbench.views.session import person, reading, server
 
-QUERY, RUN = "query", "run"  # names in the address
+QUERY = "query"
+"""In the address: which query is open."""
 ACCOUNT = "account"
 """In the address: whom a query is about that takes one account, whatever its parameter is called."""
 _ANYWHERE = ""
@@ -158,7 +159,7 @@ def _run(case: CaseFolder, query: SavedQuery, given: dict[str, str]) -> None:
             st.rerun()
         meant = {name: joined(value) if isinstance(value, list) else str(value)
                  for name, value in read.values.items()}
-        filled = {f"{address.PARAMETER}{one.name}": meant.get(one.name) for one in query.parameters}
+        filled = {address_name(one): meant.get(one.name) for one in query.parameters}
         address.put(**filled, **{RUN: "1"})
         run_query(case, model.handle(query), query, meant)
 

@@ -16,7 +16,7 @@ from ingest.sources.chats.json_stream import base_name, text_of
 from ingest.sources.chats.lava_tables import Conversation, LavaTables, conversation_of
 from ingest.sources.chats.rows import ChatRows
 from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey
-from ingest.sources.sqlite_files import whole
+from ingest.sources.sqlite_files import without_unmerged_log
 
 _MANIFESTS = ("_lava_data.lava", "_lava_data.json")
 _LARGEST = 256 << 20
@@ -40,7 +40,7 @@ class LavaFolder:
         for manifest in _manifests(path):
             told = _read(manifest)
             database = manifest.parent / (base_name(text_of(told.get("lava_db_name"))) or "_lava_artifacts.db")
-            whole(regular_file(database))
+            without_unmerged_log(regular_file(database))
             conversations, others = _conversations(told)
             ignored += [f"{printable(database)}: {name}" for name in others]
             plan = {"scope": _scope(told, manifest), "ended": _ended(told),

@@ -4,7 +4,8 @@ import streamlit as st
 
 from graph.errors import GraphError
 from ingest.case_folder import CaseFolder
-from ingest.lake import Lake
+from ingest.lake_digest import evidence_digest
+from ingest.manifest import manifests
 from queries.names_known import SCHEMA, KnownNames
 from queries.saved_query import Parameter
 from workbench.canvas.editor import Draft, Mark, draft_to_run, draft_written, statement_editor
@@ -118,8 +119,7 @@ def _buttons(case: CaseFolder, now: Written, parameters: tuple[Parameter, ...]) 
 
 def _known(case: CaseFolder) -> KnownNames:
     """The names of the case's graph, read once for its evidence; the schema's own where the graph does not answer."""
-    with Lake(case) as lake:
-        digest = lake.digest()
+    digest = evidence_digest(manifests(case))
     kept = st.session_state.get("console_names")
     if kept is not None and kept[0] == (case.name, digest):
         names: KnownNames = kept[1]
@@ -131,5 +131,3 @@ def _known(case: CaseFolder) -> KnownNames:
         return SCHEMA
     st.session_state["console_names"] = ((case.name, digest), names)
     return names
-
-

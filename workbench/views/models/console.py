@@ -7,10 +7,10 @@ from typing import Any
 from graph.store import Store
 from ingest.errors import FilatureError
 from queries.allowed import FUNCTIONS, PROCEDURES
+from queries.error_span import span_of
 from queries.errors import QueryError
 from queries.names_known import KnownNames, UnknownName, names_of
 from queries.parameters import coerce
-from queries.place import place_of
 from queries.saved_query import Parameter, SavedQuery
 from queries.tokens import tokenize
 from queries.value_types import PLAIN
@@ -110,7 +110,7 @@ def marks(
         Mark(ran.offset + one.offset, ran.offset + one.offset + len(one.name), "warning", unknown_text(one, words))
         for one in unknown if ran.text[one.offset:one.offset + len(one.name)] == one.name
     ]
-    place = place_of(problem, ran.text) if problem is not None else None
+    place = span_of(problem, ran.text) if problem is not None else None
     if place is not None and problem is not None:
         found.append(Mark(ran.offset + place[0], ran.offset + place[1], "error", problem.what))
     return found

@@ -11,10 +11,10 @@ _CHARACTER = re.compile(r"character (\d+)")
 _QUOTED = re.compile(r"['`]([^'`]+)['`]")
 _ESCAPE = re.compile(r"\\u")
 
-Place = tuple[int, int]
+Span = tuple[int, int]
 
 
-def place_of(error: FilatureError, cypher: str) -> Place | None:
+def span_of(error: FilatureError, cypher: str) -> Span | None:
     """Begin and end of the word that the error is about; None where it does not say, or not surely."""
     if isinstance(error, RefusedStatement):
         found = _CHARACTER.fullmatch(error.where)
@@ -28,7 +28,7 @@ def place_of(error: FilatureError, cypher: str) -> Place | None:
     return _last(cypher, named[1]) if named else None
 
 
-def word_at(cypher: str, offset: int) -> Place:
+def word_at(cypher: str, offset: int) -> Span:
     """The token that stands there; at the end of the text the last character."""
     try:
         for token in () if _ESCAPE.search(cypher) else tokenize(cypher):
@@ -45,7 +45,7 @@ def _offset(cypher: str, line: int, column: int) -> int:
     return sum(map(len, lines[: line - 1])) + column - 1
 
 
-def _last(cypher: str, name: str) -> Place | None:
+def _last(cypher: str, name: str) -> Span | None:
     """Where the name stands last as a word of its own."""
     try:
         found = [token for token in tokenize(cypher) if token.kind in ("word", "quoted") and token.text == name]

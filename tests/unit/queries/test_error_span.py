@@ -4,9 +4,9 @@ import pytest
 
 from graph.errors import GraphError, StatementInvalid
 from ingest.errors import FilatureError
+from queries.error_span import span_of
 from queries.errors import RefusedStatement
 from queries.explained import behind_explain
-from queries.place import place_of
 
 TEXT = "MATCH (a:Account)\nWHERE a.x = 'y'\nRETRUN a"
 
@@ -25,13 +25,13 @@ TEXT = "MATCH (a:Account)\nWHERE a.x = 'y'\nRETRUN a"
     ],
 )
 def test_an_error_is_placed_on_the_word_it_is_about(error: FilatureError, marked: str | None) -> None:
-    place = place_of(error, TEXT)
+    place = span_of(error, TEXT)
     assert (TEXT[place[0]:place[1]] if place else None) == marked
 
 
 def test_after_an_escape_no_place_is_told_rather_than_a_wrong_one() -> None:
     text = "RETURN 'caf\\u00e9' AS a, eval('x')"
-    assert place_of(RefusedStatement("function eval is not allowed", where="character 20"), text) is None
+    assert span_of(RefusedStatement("function eval is not allowed", where="character 20"), text) is None
 
 
 @pytest.mark.parametrize(
