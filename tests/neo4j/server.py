@@ -116,6 +116,7 @@ class Neo4jServer:
         outcome = subprocess.run(
             [*self._command("-XX:TieredStopAtLevel=1"), main, *arguments],
             env={**os.environ, "NEO4J_HOME": str(self._home), "NEO4J_CONF": str(self._home / "conf")},
+            cwd=self._home,  # the importer leaves its report where it is started
             capture_output=True, text=True, check=False, timeout=300,
         )
         if outcome.returncode != 0:
