@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from importlib.resources import files
 
-from queries.cypher_file import parse
 from queries.errors import UnknownQuery
+from queries.files.cypher_file import parse
 from queries.saved_query import SavedQuery
 
 

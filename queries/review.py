@@ -3,10 +3,10 @@
 from string import Formatter
 
 from queries.errors import ParameterInvalid, RefusedStatement
-from queries.guard import check_text
 from queries.parameters import bind
 from queries.saved_query import SavedQuery
-from queries.tokens import Token, tokenize
+from queries.statement.guard import check_text
+from queries.statement.tokens import Token, tokenize
 from queries.value_types import item_type
 
 

@@ -7,13 +7,13 @@ from typing import Any
 from graph.store import Path, Plan, Stop, Store
 from graph.subgraph import Edge, Node, Subgraph
 from queries.errors import NotReviewed, ParameterInvalid
-from queries.explained import COLUMNS, behind_explain, plan_rows
-from queries.guard import check
 from queries.headline import render_headline
-from queries.names_known import UnknownName, unknown_names
 from queries.parameters import bind
 from queries.saved_query import Column, SavedQuery
-from queries.tokens import tokenize
+from queries.statement.explained import COLUMNS, behind_explain, plan_rows
+from queries.statement.guard import check
+from queries.statement.names_known import UnknownName, unknown_names
+from queries.statement.tokens import tokenize
 
 TIMEOUT_S = 30.0
 MAX_ROWS = 10_000

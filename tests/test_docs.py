@@ -10,7 +10,7 @@ import pytest
 
 from graph.detect.registry import DETECTIONS
 from queries.catalog import library
-from queries.cypher_file import parse
+from queries.files.cypher_file import parse
 from queries.listing import written_into
 from workbench.cli.entry import COMMANDS
 from workbench.exports import FORMATS

@@ -7,9 +7,9 @@ import pytest
 
 from graph.errors import GraphError, StatementInvalid, StatementStopped, StatementTooLarge
 from graph.store import Stop, Store
-from queries.error_span import span_of
 from queries.errors import RefusedStatement
 from queries.runner import run
+from queries.statement.error_span import span_of
 from tests.contract.library_graph import plant
 from tests.contract.statements import ENDLESS, MEMORY, REFUSED
 from tests.contract.test_guard import answers_quickly, digest

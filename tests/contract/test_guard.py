@@ -10,8 +10,8 @@ import pytest
 from graph.errors import GraphError, StatementTimeout
 from graph.store import Store
 from queries.errors import RefusedStatement
-from queries.guard import check, check_plan
 from queries.runner import run
+from queries.statement.guard import check, check_plan
 from tests.contract.library_graph import plant
 from tests.contract.statements import (
     ENDLESS,

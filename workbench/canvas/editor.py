@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from queries.tokens import MAX_LENGTH
+from queries.statement.tokens import MAX_LENGTH
 from workbench.canvas.mounting import event, mounted
 
 _HTML = '<div class="editor-host"></div>'

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, select
 
 from queries.catalog import library
-from queries.cypher_file import parse, render
 from queries.errors import QueryError, UnknownQuery
-from queries.guard import check_text
+from queries.files.cypher_file import parse, render
 from queries.saved_query import SavedQuery
+from queries.statement.guard import check_text
 from workbench.casebook import audit
 from workbench.casebook.database import Database
 from workbench.casebook.places import Places

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from queries.bloodhound import to_bloodhound
 from queries.catalog import find, merge
-from queries.cypher_file import parse
+from queries.files.bloodhound import to_bloodhound
+from queries.files.cypher_file import parse
+from queries.files.packs import as_packed, read_pack, write_pack
 from queries.finding import matching
 from queries.naming import Named
-from queries.packs import as_packed, read_pack, write_pack
 from queries.parameters import expected
 from queries.review import review
 from queries.runner import QueryResult, run

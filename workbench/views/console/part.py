@@ -6,8 +6,8 @@ from graph.errors import GraphError
 from ingest.case_folder import CaseFolder
 from ingest.lake_digest import evidence_digest
 from ingest.manifest import manifests
-from queries.names_known import SCHEMA, KnownNames
 from queries.saved_query import Parameter
+from queries.statement.names_known import SCHEMA, KnownNames
 from workbench.canvas.editor import Draft, Mark, draft_to_run, draft_written, statement_editor
 from workbench.plain_text import escape_markdown
 from workbench.views import show

@@ -6,13 +6,13 @@ from typing import Any
 
 from graph.store import Store
 from ingest.errors import FilatureError
-from queries.allowed import FUNCTIONS, PROCEDURES
-from queries.error_span import span_of
 from queries.errors import QueryError
-from queries.names_known import KnownNames, UnknownName, names_of
 from queries.parameters import coerce
 from queries.saved_query import Parameter, SavedQuery
-from queries.tokens import tokenize
+from queries.statement.allowed import FUNCTIONS, PROCEDURES
+from queries.statement.error_span import span_of
+from queries.statement.names_known import KnownNames, UnknownName, names_of
+from queries.statement.tokens import tokenize
 from queries.value_types import PLAIN
 from workbench.canvas.editor import Draft, Mark
 from workbench.language import Words

@@ -7,9 +7,9 @@ import pytest
 from graph.errors import StatementInvalid
 from graph.subgraph import Subgraph
 from queries.errors import ParameterInvalid
-from queries.names_known import UnknownName
 from queries.runner import QueryResult
 from queries.saved_query import Chart, Parameter, SavedQuery
+from queries.statement.names_known import UnknownName
 from workbench.canvas.editor import Draft, _draft, _units
 from workbench.casebook.statements import RanStatement
 from workbench.language import words

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from queries.catalog import find, library, merge
-from queries.cypher_file import parse, render
 from queries.errors import HeaderInvalid, UnknownQuery
+from queries.files.cypher_file import parse, render
 from queries.headline import render_headline
 from queries.saved_query import CATEGORIES, Chart, Column, Example, Parameter, SavedQuery, Wording
 from queries.value_types import BY_ID, COLUMN_TYPES, PARAMETER_TYPES, is_list, item_type

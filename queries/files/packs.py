@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from queries.bloodhound import from_bloodhound
-from queries.cypher_file import parse, render
 from queries.errors import PackInvalid, QueryError
-from queries.guard import check_text
+from queries.files.bloodhound import from_bloodhound
+from queries.files.cypher_file import parse, render
 from queries.saved_query import SavedQuery
+from queries.statement.guard import check_text
 
 LARGEST_FILE = 1_000_000
 """Bytes of one file of a pack that is read."""
@@ -26,8 +26,8 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same bytes whenever a zip is written
 def read_pack(path: Path) -> tuple[SavedQuery, ...]:
     """The queries of a folder, a zip or one file, by id, none of them reviewed.
 
-    Files are ``.cypher``, and ``.json`` as BloodHound writes them (``queries.bloodhound``).  Raises PackInvalid with
-    every file that cannot be read, whose statement does more than read, or whose id another has.
+    Files are ``.cypher``, and ``.json`` as BloodHound writes them (``queries.files.bloodhound``).  Raises PackInvalid
+    with every file that cannot be read, whose statement does more than read, or whose id another has.
     """
     found: dict[str, SavedQuery] = {}
     faults: list[str] = []

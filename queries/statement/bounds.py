@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from queries.errors import RefusedStatement
-from queries.tokens import Token
+from queries.statement.tokens import Token
 
 MAX_RANGE = 1_000_000
 MAX_NESTED_RANGE = 10_000

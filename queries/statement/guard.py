@@ -11,10 +11,10 @@ from itertools import pairwise
 from typing import Any
 
 from graph.store import Store
-from queries.allowed import BEFORE_BRACKET, FUNCTIONS, PROCEDURES, words
-from queries.bounds import check_bounds
 from queries.errors import RefusedStatement
-from queries.tokens import Token, tokenize
+from queries.statement.allowed import BEFORE_BRACKET, FUNCTIONS, PROCEDURES, words
+from queries.statement.bounds import check_bounds
+from queries.statement.tokens import Token, tokenize
 
 HEADS = frozenset(("MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL"))
 WRITES = frozenset(
@@ -57,7 +57,7 @@ def check_plan(kind: str, operators: Sequence[str], *, calls: bool = False) -> N
 
 def check_text(cypher: str, parameters: Mapping[str, Any] | None = None) -> None:
     """Raise RefusedStatement unless the text is one statement of reading clauses, listed calls and bounded
-    expressions (``queries.bounds``; a bound given as a parameter is looked up in ``parameters``).
+    expressions (``queries.statement.bounds``; a bound given as a parameter is looked up in ``parameters``).
     """
     tokens = tokenize(cypher)
     while tokens and tokens[-1].is_symbol(";"):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queries.errors import RefusedStatement
-from queries.tokens import MAX_LENGTH, tokenize
+from queries.statement.tokens import MAX_LENGTH, tokenize
 
 
 def kinds(text: str) -> list[tuple[str, str]]:

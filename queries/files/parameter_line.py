@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from queries.errors import HeaderInvalid, ParameterInvalid
-from queries.header_text import plain, written
+from queries.files.header_text import plain, written
 from queries.parameters import coerce
 from queries.saved_query import Parameter
 from queries.value_types import FORMER, PARAMETER_TYPES, item_type

@@ -3,7 +3,7 @@
 from typing import Any
 
 from graph.store import Plan
-from queries.tokens import tokenize
+from queries.statement.tokens import tokenize
 
 COLUMNS = ("step", "works on", "expected rows")
 _WORD = "EXPLAIN"

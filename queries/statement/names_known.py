@@ -11,8 +11,8 @@ from typing import Literal
 
 from graph.schema import CASE, LABELS, NODES, RELATIONSHIPS, TYPES
 from graph.store import Store
-from queries.allowed import BEFORE_BRACKET
-from queries.tokens import Token, tokenize
+from queries.statement.allowed import BEFORE_BRACKET
+from queries.statement.tokens import Token, tokenize
 
 NameKind = Literal["label", "type", "property"]
 _JOINS = (":", "|", "&", "!", "(", "%")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from queries.bloodhound import to_bloodhound
 from queries.catalog import library
-from queries.cypher_file import parse, render
 from queries.errors import NotReviewed, PackInvalid
-from queries.packs import read_pack, write_pack
+from queries.files.bloodhound import to_bloodhound
+from queries.files.cypher_file import parse, render
+from queries.files.packs import read_pack, write_pack
 from queries.runner import run
 from tests.real_data import real_data
 

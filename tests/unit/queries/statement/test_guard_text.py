@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queries.errors import RefusedStatement
-from queries.explained import behind_explain
-from queries.guard import check_plan, check_text
-from queries.tokens import tokenize
+from queries.statement.explained import behind_explain
+from queries.statement.guard import check_plan, check_text
+from queries.statement.tokens import tokenize
 from tests.contract.statements import ENDLESS, HARMLESS, REFUSED, ROW_FLOODS, UNBOUNDED, UNBOUNDED_PARAMETERS
 
 HOSTILE_TEMPLATES = [

@@ -5,7 +5,7 @@ import re
 from graph.errors import StatementInvalid
 from ingest.errors import FilatureError
 from queries.errors import RefusedStatement
-from queries.tokens import tokenize
+from queries.statement.tokens import tokenize
 
 _CHARACTER = re.compile(r"character (\d+)")
 _QUOTED = re.compile(r"['`]([^'`]+)['`]")

@@ -4,9 +4,9 @@ import pytest
 
 from graph.errors import GraphError, StatementInvalid
 from ingest.errors import FilatureError
-from queries.error_span import span_of
 from queries.errors import RefusedStatement
-from queries.explained import behind_explain
+from queries.statement.error_span import span_of
+from queries.statement.explained import behind_explain
 
 TEXT = "MATCH (a:Account)\nWHERE a.x = 'y'\nRETRUN a"
 

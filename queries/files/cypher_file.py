@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from typing import Any, TypeVar, get_args
 
 from queries.errors import HeaderInvalid, RefusedStatement
-from queries.header_text import plain, written
+from queries.files.header_text import plain, written
+from queries.files.parameter_line import parse_parameter, render_parameter
 from queries.headline import headline_faults
-from queries.parameter_line import parse_parameter, render_parameter
 from queries.saved_query import CATEGORIES, Chart, ChartKind, Column, Example, Parameter, Risk, SavedQuery, Wording
-from queries.tokens import tokenize
+from queries.statement.tokens import tokenize
 from queries.value_types import COLUMN_TYPES
 
 Named = TypeVar("Named", Parameter, Column)

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.store.rows import Rows
-from queries.names_known import SCHEMA, UnknownName, nearest, unknown_names
+from queries.statement.names_known import SCHEMA, UnknownName, nearest, unknown_names
 
 
 class Graph:

@@ -1,0 +1,1 @@
+"""Saved queries as files: the header and statement of a `.cypher` file, packs, BloodHound's forms."""
