@@ -41,7 +41,7 @@ def beta_binomial_tail(successes: int, trials: int, mean: float, dispersion: flo
 def benjamini_hochberg(p_values: Sequence[float], tests: int | None = None) -> list[float]:
     """Adjusted p-values (q) in the order given; of ``tests`` tests (None: these), those not listed count as p = 1.
 
-    Source: Benjamini and Hochberg 1995, JRSS B 57:289.
+    Source: Benjamini and Hochberg 1995, JRSS B 57:289; scipy.stats has it too, for a second at every start.
     """
     tests = len(p_values) if tests is None else tests
     order = sorted(range(len(p_values)), key=lambda i: p_values[i])

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from graph.detect.minors import INTERVALS, MINORS_VERSION
 
-FORMAT = f"3, ages {MINORS_VERSION}"  # an index of another format is made anew
+FORMAT = f"4, ages {MINORS_VERSION}"  # an index of another format is made anew
 EDGE = "\x02"  # twice before a name, and so also after it, once at the end
 ID = "\x04"  # before the edge of a native id
 LEAST_WITHIN = 3  # signs: shorter texts are no trigram

@@ -2,18 +2,23 @@
 
 import re
 import unicodedata
+from importlib.resources import files
 
-# Letters that NFKD leaves alone but eyes confuse (a small part of Unicode TS 39's confusables), and digits for letters.
-_CONFUSABLE = str.maketrans(
-    {
-        "а": "a", "в": "b", "с": "c", "е": "e", "ԁ": "d", "һ": "h", "і": "i", "ј": "j", "к": "k", "м": "m", "н": "h",
-        "о": "o", "р": "p", "ѕ": "s", "т": "t", "у": "y", "х": "x", "ѵ": "v", "ԝ": "w", "з": "3",
-        "α": "a", "β": "b", "ε": "e", "ι": "i", "κ": "k", "ν": "v", "ο": "o", "ρ": "p", "τ": "t", "υ": "u", "χ": "x",
-        "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ɡ": "g", "ʟ": "l", "ꮪ": "s",
-        "0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s",
-        "|": "l", "!": "i",
-    }
-)
+# Digits and signs that read as letters, and letters that are several of them.
+_READ_AS = {
+    "ß": "ss", "æ": "ae", "œ": "oe", "ʟ": "l",
+    "0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "|": "l", "!": "i",
+}
+
+
+def _confusable() -> dict[int, str]:
+    """What eyes read for each sign: the kept table of look-alikes, then ``_READ_AS``."""
+    table = files("graph.text_forms").joinpath("confusables.txt").read_text(encoding="utf-8")
+    lines = [line.split(" ") for line in table.splitlines() if not line.startswith("#")]
+    return str.maketrans({sign: read for read, *signs in lines for sign in signs} | _READ_AS)
+
+
+_CONFUSABLE = _confusable()
 LEAST_LETTERS = 4
 LEAST_SIGNS = 3  # of a whole name
 _NUMBER = re.compile(r"[0-9]{2,}$")

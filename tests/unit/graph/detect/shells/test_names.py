@@ -15,7 +15,8 @@ from graph.text_forms.names import number_of, skeletons, whole_skeleton
     [
         ("Marlow", "mаrlow"), ("Marlow", "M4rl0w"), ("marlow_12", "Marlow77"), ("maríow", "mariow"),
         ("marlo", "marl0"), ("Ｍａｒｌｏｗ", "marlow"), ("marllow", "marlow"), ("x_marlow", "xmarlow"),
-        ("marlow", "MARIOW"),
+        ("marlow", "MARIOW"), ("marlow", "ꮇarlow"), ("marlow", "mɑɽlow"), ("marlow", "marlօw"), ("marlow", "marꓡow"),
+        ("marlow", "мarłoѡ"),
     ],
 )
 def test_dressed_up_names_share_a_skeleton(one, other):
