@@ -8,17 +8,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from ingest.archives import Archives
 from ingest.case_folder import SCHEMA_VERSION, CaseFolder
 from ingest.commit import clear_leftovers, commit, ingest_lock
 from ingest.instants import check_timezone
 from ingest.keep import Keep, keep_sources
 from ingest.lake_engine import Engine
-from ingest.manifest import Counts, Manifest, ManifestSource, StoredFile, manifest_sha256, manifests
+from ingest.manifest import (
+    Counts,
+    Manifest,
+    ManifestArchive,
+    ManifestSource,
+    StoredFile,
+    manifest_sha256,
+    manifests,
+)
 from ingest.mapping import find_mapping
 from ingest.progress import Progress, silent
 from ingest.report import IngestReport, SourceReport
 from ingest.source_files import hashes_of, printable, sha256_of, unchanged
-from ingest.sources.reader import Desk
+from ingest.sources.reader import Desk, SourceFile
 from ingest.sources.registry import format_of_mapping
 from ingest.survey import Job, read_staged, survey
 from ingest.tables import TABLES
@@ -51,14 +60,17 @@ def ingest(
     mapping = None if mapping is None else find_mapping(mapping)
     if mapping is not None and format == "auto":
         format = format_of_mapping(mapping)
-    found, ignored = survey(sources, format=format, mapping=mapping, contexts=contexts or {})
-    jobs = _hashed(found, shown)
     mapping_sha256 = None if mapping is None else sha256_of(mapping)[0]
-    batch_id = _batch_id(jobs, mapping_sha256, timezone)
     case.create()
     with ingest_lock(case, wait_s=wait_s):
         clear_leftovers(case)
+        archives = Archives(case.staging / "archives", progress=shown)
         try:
+            found, ignored = survey(
+                sources, format=format, mapping=mapping, contexts=contexts or {}, archives=archives
+            )
+            jobs = _hashed(found, shown)
+            batch_id = _batch_id(jobs, mapping_sha256, timezone)
             kept = keep_sources([job.source for job in jobs], keep, case=case, progress=shown) if keep else {}
             known = _known_sources(manifests(case), mapping_sha256, timezone)
             fresh = list({job.identity: job for job in reversed(jobs) if job.identity not in known}.values())[::-1]
@@ -66,7 +78,7 @@ def ingest(
             if fresh:
                 staging = case.staging / batch_id
                 staging.mkdir(parents=True)
-                with Engine(staging / "scratch", memory_limit=memory_limit) as engine:
+                with archives.naming(), Engine(staging / "scratch", memory_limit=memory_limit) as engine:
                     check_timezone(timezone, engine)
                     desk = Desk(engine, staging, mapping, shown)
                     staged = read_staged(fresh, desk)
@@ -74,6 +86,7 @@ def ingest(
                     written = write_batch(staged, ordered, case=case, batch_id=batch_id, timezone=timezone, desk=desk)
                 for job in fresh:
                     unchanged(job.source.path, job.source.bytes, job.modified_ns)
+                archives.unchanged()
                 manifest = _manifest(batch_id, fresh, written, mapping_sha256, timezone, ignored)
                 shown("committing", 0, None)
                 commit(case, manifest, files=written.files, staging=staging)
@@ -92,7 +105,8 @@ def ingest(
             clear_leftovers(case)
     listed = tuple(
         SourceReport(
-            printable(source.path), source.sha256, source.bytes, source.format, source.sha1, kept.get(source.sha256, "")
+            source.name, source.sha256, source.bytes, source.format, source.sha1,
+            kept.get(source.archive.sha256 if source.archive else source.sha256, ""), source.archive,
         )
         for source in (job.source for job in jobs)
     )
@@ -128,6 +142,11 @@ def _known_sources(
     }
 
 
+def _archive(source: SourceFile) -> ManifestArchive | None:
+    file = source.archive
+    return None if file is None else ManifestArchive(printable(file.path), file.sha256, file.bytes)
+
+
 def _manifest(
     batch_id: str,
     jobs: Sequence[Job],
@@ -138,7 +157,7 @@ def _manifest(
 ) -> Manifest:
     listed = tuple(
         ManifestSource(
-            path=printable(job.source.path.absolute()),
+            path=job.source.shown or printable(job.source.path.absolute()),
             sha256=job.source.sha256,
             bytes=job.source.bytes,
             format=job.source.format,
@@ -147,6 +166,7 @@ def _manifest(
             read=written.read[place],
             rejected=written.rejected[place],
             sha1=job.source.sha1,
+            archive=_archive(job.source),
         )
         for place, job in enumerate(jobs)
     )

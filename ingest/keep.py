@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, get_args
 
+from ingest.archives import ARCHIVE
 from ingest.case_folder import CaseFolder
 from ingest.errors import EvidenceDamaged, IngestError, SourceUnreadable
 from ingest.progress import Progress, silent
@@ -27,13 +28,13 @@ _NO_LINK = frozenset((errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EMLINK, err
 def keep_sources(
     sources: Sequence[SourceFile], way: Keep, *, case: CaseFolder, progress: Progress = silent
 ) -> dict[str, str]:
-    """The place in the case folder of each kept source, by its SHA-256.  Call under the ingest lock.
+    """The place in the case folder of each kept source (an archive as a whole), by its SHA-256.  Call under the lock.
 
     SourceUnreadable if a source changed since it was hashed, EvidenceDamaged if what was kept before differs,
     IngestError if it cannot be kept in this way.
     """
     case.kept.mkdir(exist_ok=True)
-    for source in {source.sha256: source for source in sources}.values():
+    for source in {one.sha256: one for one in map(_handed_in, sources)}.values():
         target = case.kept / source.sha256
         if not target.exists():
             _put(source, target, way, staged=case.staging / "kept")
@@ -43,7 +44,15 @@ def keep_sources(
                 raise SourceUnreadable("changed while it was read", where=where, fix="ingest a copy that rests")
         elif sha256_of(target, progress=progress)[0] != source.sha256:
             raise EvidenceDamaged("the kept copy was changed", where=str(target), fix="restore it from another copy")
-    return {source.sha256: str((case.kept / source.sha256).relative_to(case.path)) for source in sources}
+    return {sha256: str((case.kept / sha256).relative_to(case.path)) for sha256 in {
+        _handed_in(source).sha256 for source in sources
+    }}
+
+
+def _handed_in(source: SourceFile) -> SourceFile:
+    """The archive that a source was taken out of, else itself."""
+    archive = source.archive
+    return source if archive is None else SourceFile(archive.path, ARCHIVE, sha256=archive.sha256, bytes=archive.bytes)
 
 
 def _put(source: SourceFile, target: Path, way: Keep, *, staged: Path) -> None:

@@ -34,11 +34,21 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class ManifestArchive:
+    """The archive, as it was handed in, that a source file was taken out of."""
+
+    path: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True)
 class ManifestSource:
     """One source file.  ``context`` is what the reader took from its name.
 
     ``read``: the rows read from it by table; ``rejected``: those of them that were rejected (empty in old manifests).
     ``sha1``: for lists that name files by it (empty in old manifests).
+    ``archive``: what it was taken out of; then ``path`` is ``ARCHIVE!/MEMBER``, and hashes and bytes are the member's.
     """
 
     path: str
@@ -50,6 +60,12 @@ class ManifestSource:
     read: Mapping[str, int]
     rejected: Mapping[str, int] = field(default_factory=dict)
     sha1: str = ""
+    archive: ManifestArchive | None = None
+
+    @property
+    def handed_in(self) -> ManifestArchive:
+        """The file that was handed in and that stands on a disk: the archive, or this file itself."""
+        return self.archive or ManifestArchive(self.path, self.sha256, self.bytes)
 
 
 @dataclass(frozen=True)
@@ -91,7 +107,7 @@ class Manifest:
 def _from_dict(value: Mapping[str, Any]) -> Manifest:
     return Manifest(
         batch_id=value["batch_id"],
-        sources=tuple(ManifestSource(**source) for source in value["sources"]),
+        sources=tuple(map(_source, value["sources"])),
         tables={name: Counts(**counts) for name, counts in value["tables"].items()},
         evidence={name: StoredFile(**stored) for name, stored in value["evidence"].items()},
         rejects=None if value["rejects"] is None else StoredFile(**value["rejects"]),
@@ -105,6 +121,11 @@ def _from_dict(value: Mapping[str, Any]) -> Manifest:
         schema_version=value["schema_version"],
         created_at=value["created_at"],
     )
+
+
+def _source(value: Mapping[str, Any]) -> ManifestSource:
+    archive = value.get("archive")
+    return ManifestSource(**{**value, "archive": None if archive is None else ManifestArchive(**archive)})
 
 
 def read_manifest(path: Path) -> Manifest:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.archives import ARCHIVE, archive_kind
 from ingest.errors import SourceUnreadable
 from ingest.mapping.shape import Shape, shape_of
 from ingest.source_files import printable, regular_file
@@ -36,7 +37,11 @@ def recognise(path: Path) -> Recognised:
     if table is not None and table[1] != "csv":
         return Recognised(known)
     shape = shape_of(path)
+    if table is None and archive_kind(path) not in (None, "gzip"):
+        return Recognised(ARCHIVE)
     if table is None:
+        if shape is None and archive_kind(path):
+            return Recognised(ARCHIVE)
         return Recognised(Delimited.NAME if shape else None, shape)
     try:
         if shape is not None:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from ingest.manifest import Counts
+from ingest.sources.reader import Archive
 
 _TOLD = ("path", "sha256", "bytes", "format")
 """What the JSON report of the contract says of a source."""
@@ -12,7 +13,10 @@ _TOLD = ("path", "sha256", "bytes", "format")
 
 @dataclass(frozen=True)
 class SourceReport:
-    """One file that was read.  ``kept``: where in the case folder its copy stands; empty without one."""
+    """One file that was read.  ``kept``: where in the case folder its copy stands; empty without one.
+
+    ``archive``: what it was taken out of; that is what was handed in, and what is kept.
+    """
 
     path: str
     sha256: str
@@ -20,6 +24,7 @@ class SourceReport:
     format: str
     sha1: str
     kept: str = ""
+    archive: Archive | None = None
 
 
 @dataclass(frozen=True)

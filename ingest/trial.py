@@ -12,6 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ingest.archives import Archives
 from ingest.case_folder import CaseFolder
 from ingest.errors import SourceUnreadable
 from ingest.instants import NO_ZONE, check_timezone
@@ -31,6 +32,7 @@ from ingest.survey import Job, read_staged, survey
 from ingest.write import Written, write_batch
 
 SAMPLE_ROWS = 8
+_LEAST_UNPACKED = 64 << 20  # out of an archive, to find what can be read
 _LEAST_BYTES = 64 << 10  # of a file that is cut: its header and some rows
 _BY_LINES = frozenset({EvidenceFolder.NAME, IrcLogs.NAME, Delimited.NAME})
 _PROVENANCE = frozenset(name for name, _ in PROVENANCE)
@@ -103,18 +105,21 @@ def try_out(
     """
     found = None if mapping is None else find_mapping(mapping)
     way = format_of_mapping(found) if found is not None and format == "auto" else format
-    jobs, ignored = survey([path], format=way, mapping=found, contexts={})
-    jobs.sort(key=lambda job: job.source.format)
-    name_of = ", ".join(dict.fromkeys(job.reader.NAME for job in jobs))
     scratch.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=scratch, prefix="trial-") as name:
         folder = Path(name)
+        most = None if most_bytes is None else max(most_bytes, _LEAST_UNPACKED)
+        archives = Archives(folder / "archives", progress=progress, most=most)
+        jobs, ignored = survey([path], format=way, mapping=found, contexts={}, archives=archives)
+        jobs.sort(key=lambda job: job.source.format)
+        name_of = ", ".join(dict.fromkeys(job.reader.NAME for job in jobs))
         chosen, complete = _bounded(jobs, most_bytes, folder)
+        complete = complete and archives.complete
         sources = [job.source for job in chosen]
-        files = tuple(printable(job.source.path.name) for job in jobs)
+        files = tuple(job.source.shown or printable(job.source.path.name) for job in jobs)
         if not sources:
             return Trial(name_of, files, ignored, complete=False)
-        with Engine(folder / "scratch", memory_limit="700MB") as engine:
+        with archives.naming(), Engine(folder / "scratch", memory_limit="700MB") as engine:
             check_timezone(timezone, engine)
             desk = Desk(engine, folder, found, progress)
             staged = read_staged(chosen, desk)

@@ -52,7 +52,8 @@ def verify(case: CaseFolder, *, progress: Progress = silent) -> list[Difference]
     present = {str(path.relative_to(case.path)) for top in (case.evidence, case.rejects) for path in _files(top)}
     differences += [Difference(place, "file in no manifest") for place in present - set(expected)]
     differences += _named_by_hash(case, hashed)
-    for source, sha256 in {(source.path, source.sha256) for batch in batches for source in batch.sources}:
+    handed_in = {source.handed_in for batch in batches for source in batch.sources}
+    for source, sha256 in {(one.path, one.sha256) for one in handed_in}:
         differences += _source(case, source, sha256, hashed)
     return sorted(set(differences), key=lambda difference: (difference.path, difference.what))
 

@@ -13,7 +13,6 @@ from ingest.lake_engine import literal, parquet_scan, quoted
 from ingest.manifest import Counts, manifests
 from ingest.platforms import Platforms
 from ingest.record_ids import Naming, naming_of
-from ingest.source_files import printable
 from ingest.sources.reader import Desk, SourceFile, StagedTable
 from ingest.tables import TABLES
 
@@ -60,7 +59,7 @@ class _Writer:
         self.batches = manifests(case)
         self.batch_ids = tuple(batch.batch_id for batch in self.batches)
         self.shas = tuple(source.sha256 for source in sources)
-        self.names = tuple(printable(source.path) for source in sources)
+        self.names = tuple(source.name for source in sources)
         self.files: dict[str, Path] = {}
         self.rows: dict[str, int] = {}
         self.reject_parts: list[Path] = []

@@ -23,7 +23,18 @@ from typing import Protocol
 
 from ingest.lake_engine import Engine, literal, quoted
 from ingest.progress import Progress, silent
+from ingest.source_files import printable
 from ingest.sources.gzip_files import is_packed, unpack
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The archive that a file was taken out of, the outermost of several, as it was handed in."""
+
+    path: Path
+    sha256: str
+    sha1: str
+    bytes: int
 
 
 @dataclass(frozen=True)
@@ -33,6 +44,7 @@ class SourceFile:
     Two files of equal bytes and equal context are the same evidence; ``sha256`` and ``sha1`` are filled by the batch
     before ``read``.
     ``content``: where the bytes to read stand if that is not ``path``: what was packed, unpacked.
+    ``archive``: what the file was taken out of, if it was; then ``shown`` names archive and member.
     """
 
     path: Path
@@ -42,6 +54,13 @@ class SourceFile:
     bytes: int = 0
     content: Path | None = None
     sha1: str = ""
+    shown: str = ""
+    archive: Archive | None = None
+
+    @property
+    def name(self) -> str:
+        """The file as people know it, in printable text."""
+        return self.shown or printable(self.path)
 
     @property
     def readable(self) -> Path:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from ingest.archives.recognising import closed_kind
 from ingest.errors import SourceUnreadable
 from ingest.mapping import read_mapping
 from ingest.source_files import printable
@@ -46,6 +47,10 @@ def reader_for(path: Path, *, format: str = "auto") -> Reader:
     for reader in READERS:
         if format == reader.NAME or (format == "auto" and reader.recognises(path)):
             return reader
+    if format == "auto" and (closed := closed_kind(path)):
+        raise SourceUnreadable(
+            f"is {closed}, which cannot be opened here", where=printable(path), fix="unpack it and give the folder"
+        )
     if format == "auto":
         raise SourceUnreadable("is of no known format", where=printable(path), fix=f"say which: --format {names}")
     raise SourceUnreadable(f"there is no format {format!r}", where="--format", fix=f"it is one of auto, {names}")

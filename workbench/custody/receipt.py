@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.report import IngestReport
+from ingest.report import IngestReport, SourceReport
+from ingest.source_files import printable
 
 RECEIVE, HASH_LIST = "receive", "add hash list"
 """What the audit log calls it, and the taking in of a list of known media."""
@@ -31,15 +32,25 @@ UNSAID = Receipt()
 
 
 def received(report: IngestReport, receipt: Receipt) -> Mapping[str, Any]:
-    """The entry's detail: every source with its hashes, and what was said of them."""
+    """The entry's detail: every file that was handed in, with its hashes, and what was said of them.
+
+    Of files that were taken out of an archive it is the archive; the reading's own entry names them one by one.
+    """
     return {
         "batch_id": report.batch_id, "received_from": receipt.received_from, "authority": receipt.authority,
         "note": receipt.note,
         "sources": [
-            {"path": one.path, "bytes": one.bytes, "sha256": one.sha256, "sha1": one.sha1, "kept": one.kept}
-            for one in report.sources
+            {"path": path, "bytes": size, "sha256": sha256, "sha1": sha1, "kept": kept}
+            for path, size, sha256, sha1, kept in dict.fromkeys(map(_handed_in, report.sources))
         ],
     }
+
+
+def _handed_in(one: SourceReport) -> tuple[str, int, str, str, str]:
+    file = one.archive
+    if file is None:
+        return one.path, one.bytes, one.sha256, one.sha1, one.kept
+    return printable(file.path), file.bytes, file.sha256, file.sha1, one.kept
 
 
 def sources_in(facts: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -81,12 +81,13 @@ def _rows(case: CaseFolder, group: RejectGroup | None, text: str, hidden: Collec
 
 def _again(case: CaseFolder, group: RejectGroup) -> None:
     """Offer to read the files of a group again, where that would mend its rows."""
-    paths = [original_path(source.path) for source in group.sources]
+    files = [source.handed_in for source in group.sources]
+    paths = [original_path(file.path) for file in files]
     zone = all(fault.endswith(NO_ZONE) for fault in group.reason.split("; "))  # it would not mend the others
     mapped = group.format in _MAPPED
     if not (zone or mapped):
         return
-    gone = [path for path, source in zip(paths, group.sources, strict=True) if not _there(path, source.bytes)]
+    gone = [path for path, source in zip(paths, files, strict=True) if not _there(path, source.bytes)]
     if gone:
         st.caption(_(
             "{file} is no longer at its place: add it above to read it again.",
@@ -98,7 +99,7 @@ def _again(case: CaseFolder, group: RejectGroup) -> None:
         if zone:
             _with_zone(case, group, paths, running)
         if mapped and st.button(_("Read again with another mapping"), key="again_mapping"):
-            st.session_state["read_again"] = paths
+            st.session_state["read_again"] = list(dict.fromkeys(paths))
             st.rerun()
 
 
@@ -113,7 +114,7 @@ def _with_zone(case: CaseFolder, group: RejectGroup, paths: list[Path], running:
     )
     if st.button(_("Read again with this zone"), type="primary", disabled=chosen is None or running, key="again_read"):
         contexts = {path: source.context for path, source in zip(paths, group.sources, strict=True)}
-        reading = Reading(tuple(paths), group.format, mapping, str(chosen), contexts)
+        reading = Reading(tuple(dict.fromkeys(paths)), group.format, mapping, str(chosen), contexts)
         task = Task("ingest", server().workbench.settings, case.name, (reading,))
         server().jobs.submit(task, owner=person().name)
         st.rerun()

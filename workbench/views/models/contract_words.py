@@ -40,7 +40,7 @@ FORMATS = MappingProxyType({
     "whatsapp-month-first": _("WhatsApp chats, the month before the day"), "signal": _("Signal chats (text)"),
     "meta": _("Facebook or Instagram download"), "slack": _("Slack export"), "matrix": _("Matrix rooms (Element)"),
     "lava": _("iLEAPP, ALEAPP, RLEAPP output (LAVA)"),
-    "database": _("Database (SQLite)"),
+    "database": _("Database (SQLite)"), "archive": _("Archive (zip, tar, gzip)"),
 })
 
 

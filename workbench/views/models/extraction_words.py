@@ -1,0 +1,28 @@
+"""What archives, extractions of devices, registers and databases are said to lack: as messages of the screen.
+
+Each table is a part of that of its name in ``source_words``.
+"""
+
+
+def _(message: str) -> str:
+    return message
+
+
+REASONS: dict[str, str] = {}
+HINTS: dict[str, str] = {}
+ERRORS = {
+    r"is a (?P<kind>7z|RAR) archive, which cannot be opened here": _(
+        "is a {kind} archive, which cannot be opened here"),
+    r"is packed in a way that is not read \(.*\)": _("is packed in a way that is not read"),
+    r"is locked with a password": _("is locked with a password"),
+    r"has more than (?P<number>[\d,]+) members": _("has more than {number} files in it"),
+    r"is an archive within (?P<number>\d+) others": _("is an archive within {number} others"),
+    r"holds nothing of a known format.*": _("holds nothing of a known format"),
+    r"holds one name too often": _("holds one name too often"),
+    r"cannot be unpacked \(.*\)": _("cannot be unpacked: there may be no room"),
+}
+FIXES = {
+    r"unpack it(?: with its password,| and) give the folder": _("unpack it and give the folder"),
+    r"make room in the workspace, or .*": _("make room, or unpack it elsewhere and give the folder"),
+    r"copy it again": _("copy it again"),
+}
