@@ -17,11 +17,12 @@ from ingest.sources.chats.text_chats import TEXTS
 from ingest.sources.database import Database
 from ingest.sources.delimited import Delimited
 from ingest.sources.evidence import EvidenceFolder
+from ingest.sources.extractions.ufdr import UFDR
 from ingest.sources.irc import IrcLogs
 from ingest.sources.reader import Reader
 
 READERS: tuple[Reader, ...] = (
-    EvidenceFolder(), Bods(), DISCORD, SlackExport(), LavaFolder(), TELEGRAM, META,
+    EvidenceFolder(), UFDR, Bods(), DISCORD, SlackExport(), LavaFolder(), TELEGRAM, META,
     MATRIX, *TEXTS, IrcLogs(), Database(), Delimited(),
 )
 

@@ -8,8 +8,15 @@ def _(message: str) -> str:
     return message
 
 
-REASONS: dict[str, str] = {}
-HINTS: dict[str, str] = {}
+REASONS = {
+    r"the file is no XML from line (?P<line>\d+) on": _("from line {line} on the file cannot be read"),
+    r"the file declares a document type, which no report does": _("the file is built as no report is"),
+    r"the file holds a value of more than 8 million characters": _("the file holds a value of absurd length"),
+    r"the (?:contact|account) names nobody": _("names nobody"),
+}
+HINTS = {
+    r"the report gives neither a name nor an identifier": _("the report gives neither a name nor an identifier"),
+}
 ERRORS = {
     r"is a (?P<kind>7z|RAR) archive, which cannot be opened here": _(
         "is a {kind} archive, which cannot be opened here"),
@@ -19,6 +26,7 @@ ERRORS = {
     r"is an archive within (?P<number>\d+) others": _("is an archive within {number} others"),
     r"holds nothing of a known format.*": _("holds nothing of a known format"),
     r"holds one name too often": _("holds one name too often"),
+    r"holds no report\.xml": _("holds no report"),
     r"cannot be unpacked \(.*\)": _("cannot be unpacked: there may be no room"),
 }
 FIXES = {
