@@ -7,12 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from graph import fetch
+from graph.detect.finding import Finding
 from graph.embedded import EmbeddedEngine
 from graph.store import Address, Store
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from tests.real_data import real_data
+from workbench.bootstrap import Workbench
 from workbench.cli.entry import run
+from workbench.lead_graphs import drawing_of
+from workbench.settings import Settings
 
 CONTACTS = "MATCH (:Account)-[c:CONTACTED]->(:Account) RETURN count(c)"
 
@@ -85,6 +90,26 @@ def opens_every_record(workspace: Path, case: str, document: bytes) -> int:
     return len(cited)
 
 
+def draws_every_record(workspace: Path, case: str, document: bytes) -> set[str]:
+    """Draw the best lead of each kind; what its links and nodes show are the records that it cites.  Returns kinds."""
+    leads = [Finding.from_dict(item) for item in json.loads(document)["findings"]]
+    best = {lead.kind: lead for lead in reversed(leads)}
+    with Workbench(Settings(workspace=workspace)) as workbench:
+        folder = workbench.case(case)
+        with workbench.lake(folder) as lake, workbench.reader(folder) as store:
+            for lead in best.values():
+                drawing = drawing_of(lake, lambda keys: fetch.nodes(store, keys).subgraph, lead)
+                links = {(edge.source, edge.target, edge.type) for edge in drawing.subgraph.edges}
+                nodes = {node.key for node in drawing.subgraph.nodes}
+                assert {one for one in drawing.shows if not isinstance(one, str)} <= links
+                assert {one for one in drawing.shows if isinstance(one, str)} <= nodes
+                shown = {ref for refs in drawing.shows.values() for ref in refs}
+                assert shown == {ref for reason in lead.reasons for ref in reason.records}, lead.finding_id
+                assert nodes == set(drawing.places)
+                assert len(set(drawing.places.values())) == len(nodes), "two stand at one place"
+    return set(best)
+
+
 def test_college_messages(shell: Shell) -> None:
     source = str(real_data("CollegeMsg.txt"))
     arguments = (source, "--case", "college", "--mapping", "collegemsg")
@@ -133,3 +158,6 @@ def test_the_sample_case_gives_the_same_findings_on_both_engines_and_in_another_
     statement = "MATCH (f:Finding) RETURN f.id AS id ORDER BY id"
     assert embedded_shell("cypher", statement, "--case", "sample", "--format", "csv") == in_graph
     assert opens_every_record(embedded_shell.workspace, "sample", on_server) > 100
+    assert draws_every_record(embedded_shell.workspace, "sample", on_server) == {
+        "hub", "ambush", "convergence", "recruitment", "extortion", "shell", "owner",
+    }

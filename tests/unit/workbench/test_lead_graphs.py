@@ -1,0 +1,180 @@
+"""The drawing of a lead: every cited record is a link or a node, who is who, who came first, how rare a tie is."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+
+from graph.detect.finding import Finding
+from graph.detect.reason import Reason
+from graph.detect.values import count, quote, word
+from graph.subgraph import Edge, Node, Subgraph
+from ingest.lake import Lake
+from tests.unit.workbench.views import test_lead_pictures as platform
+from workbench.language import words
+from workbench.lead_graphs import BYSTANDER, MEMBER, TARGET, Drawing, caption_of, caption_text, drawing_of
+
+EN, FR = words("en"), words("fr")
+
+
+@pytest.fixture(scope="module")
+def lake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lake]:
+    yield from platform.lake.__wrapped__(tmp_path_factory)  # type: ignore[attr-defined]
+
+
+def refs(lake: Lake, table: str, **wanted: str) -> tuple[str, ...]:
+    return tuple(platform.refs(lake, table, **wanted))
+
+
+def keys(*names: str) -> list[str]:
+    return [f"Account/small:{name}" for name in names]
+
+
+def graph(keys: list[str]) -> Subgraph:
+    """The graph of the platform: the device has two accounts of all, the register its shares."""
+    known = {"Identifier/device:d1": {"kind": "device", "value": "d1", "accounts": 2}}
+    nodes = [Node(key.partition("/")[2], key.partition("/")[0], known.get(key, {})) for key in keys]
+    owned = {"share": 0.6, "kind": "shareholding"}
+    return Subgraph.of(nodes, [Edge("Company/register:c2", "Company/register:c1", "OWNS", owned)])
+
+
+def drawn(lake: Lake, finding: Finding) -> Drawing:
+    """The drawing, of which every kind holds: what is cited is shown, by what is there, and nothing covers another."""
+    drawing = drawing_of(lake, graph, finding)
+    links = {(edge.source, edge.target, edge.type) for edge in drawing.subgraph.edges}
+    nodes = {node.key for node in drawing.subgraph.nodes}
+    assert {one for one in drawing.shows if not isinstance(one, str)} <= links
+    assert {one for one in drawing.shows if isinstance(one, str)} <= nodes
+    cited = {ref for reason in finding.reasons for ref in reason.records}
+    assert {ref for shown in drawing.shows.values() for ref in shown} | set(drawing.lacking) == cited
+    assert set(drawing.places) == nodes
+    assert len(set(drawing.places.values())) == len(nodes)
+    return drawing
+
+
+def lead(kind: str, members: tuple[str, ...], targets: tuple[str, ...], *reasons: Reason) -> Finding:
+    return Finding(
+        kind, tuple(f"small:{one}" for one in members), "strong", 0.9, reasons,
+        targets=tuple(f"small:{one}" for one in targets),
+    )
+
+
+def test_a_hub_s_minors_stand_apart_from_adults_and_links_are_numbered_in_order_of_time(lake: Lake) -> None:
+    drawing = drawn(lake, platform.hub(lake))
+    assert drawing.parts == {
+        **dict.fromkeys(keys("k1", "k2", "k3"), TARGET), **dict.fromkeys(keys("g1", "g3"), BYSTANDER),
+        "Account/small:hub": MEMBER,
+    }
+    assert all(drawing.places[key][0] > 0 for key in keys("k1", "k2", "k3"))
+    assert all(drawing.places[key][0] < 0 for key in keys("g1", "g3"))
+    order = {link[1]: caption.order for link, caption in drawing.captions.items()}
+    assert order == dict(zip(keys("k1", "k2", "k3", "g1", "g3"), range(1, 6), strict=True))
+
+
+def test_a_crew_s_columns_say_who_came_to_whom_when_and_how_long_after_the_first(lake: Lake) -> None:
+    cited = [ref for who in ("hub", "g1", "g2") for ref in refs(lake, "messages", sender=who, recipient="k1")]
+    drawing = drawn(lake, lead("ambush", ("hub", "g1", "g2"), ("k1",), Reason("meetings", {}, records=tuple(cited))))
+    left = {drawing.places[key][0] for key in keys("hub", "g1", "g2")}
+    assert left < {drawing.places["Account/small:k1"][0]} or max(left) < drawing.places["Account/small:k1"][0]
+    caption = drawing.captions["Account/small:g2", "Account/small:k1", "CONTACTED"]
+    assert (caption.order, caption.later_s) == (3, 3600.0)
+    assert caption_text(caption, EN).endswith("· 60 min later")
+    assert caption_text(caption, FR).endswith("· 60 min après")
+
+
+def test_a_ring_is_tied_by_what_two_have_and_each_tie_says_how_rare_it_is(lake: Lake) -> None:
+    told = {"accounts": count(7)}
+    device = Reason("same_device", told, records=refs(lake, "sessions", device_id="d1"))
+    names = Reason("same_name", told, records=refs(lake, "accounts", pseudonym="twin"))
+    mail = Reason("same_email", told, records=refs(lake, "identifiers"))
+    drawing = drawn(lake, lead("shell", ("g1", "g2", "g3"), (), device, names, mail))
+    ties = {(edge.source, edge.target) for edge in drawing.subgraph.edges if edge.type != "CONTACTED"}
+    assert ties == {
+        *((key, "Identifier/device:d1") for key in keys("g1", "g2")),
+        *((key, "Identifier/email:x@example.org") for key in keys("g2", "g3")),
+        *((key, "Name/twln") for key in keys("g2", "g3")),
+    }
+    device_tie = drawing.captions["Account/small:g1", "Identifier/device:d1", "USED"]
+    assert caption_text(device_tie, EN) == "2 of 7 accounts"
+    assert drawing.marks["Name/twln"].held == 2
+
+
+def test_a_hand_over_is_a_tie_of_its_own_and_stands_for_its_sessions(lake: Lake) -> None:
+    sessions = (*refs(lake, "sessions", account="g1"), *refs(lake, "sessions", account="g2"))
+    drawing = drawn(lake, lead("shell", ("g1", "g2"), (), Reason("hand_overs", {}, records=sessions)))
+    (tie,) = drawing.subgraph.edges
+    assert (tie.source, tie.target, tie.type) == (*keys("g1", "g2"), "HANDED_OVER")
+    assert drawing.captions[tie.source, tie.target, tie.type].times == 1
+
+
+def test_an_owner_stands_above_the_company_and_a_circle_says_so(lake: Lake) -> None:
+    holdings = Reason("ownership_paths", {}, records=refs(lake, "ownerships"))
+    company, owner = _register(lake)
+    finding = Finding("owner", (owner,), "strong", 0.8, (holdings,), targets=(company,))
+    drawing = drawn(lake, finding)
+    below = drawing.places[f"Company/{company}"][1]
+    assert drawing.places[f"Person/{owner}"][1] > below
+    assert drawing.parts == {f"Company/{company}": TARGET, f"Person/{owner}": MEMBER}
+    circles = [link for link, caption in drawing.captions.items() if caption.circle]
+    assert [link[1] for link in circles] == [f"{link[1]}" for link in circles]
+    assert len(circles) == 1
+    edge = Edge("a", "b", "OWNS", {"share": 0.6, "kind": "shareholding"})
+    assert caption_text(caption_of(edge, {}), EN) == "60 % · shareholding"
+
+
+def _register(lake: Lake) -> tuple[str, str]:
+    held = lake.table("ownerships").to_pyarrow().to_pylist()
+    return next(row["owned"] for row in held if row["owned"].endswith("c1")), next(
+        row["owner"] for row in held if row["owner"].endswith("p1")
+    )
+
+
+def test_a_convergence_has_those_who_came_on_one_side_in_order(lake: Lake) -> None:
+    cited = tuple(ref for who in ("hub", "g1", "g2") for ref in refs(lake, "messages", sender=who, recipient="k1")[:1])
+    drawing = drawn(
+        lake, lead("convergence", ("hub", "g1", "g2"), ("k1",), Reason("adults_wrote_first", {}, records=cited))
+    )
+    assert drawing.places["Account/small:k1"] == (0.0, 0.0)
+    heights = [drawing.places[key][1] for key in keys("hub", "g1", "g2")]
+    assert all(high > low for high, low in pairwise(heights)), "from the top down"
+
+
+def test_a_recruiter_s_people_lead_on_to_where_they_were_sent(lake: Lake) -> None:
+    cited = tuple(refs(lake, "messages", sender="hub", recipient=who)[0] for who in ("k1", "k2"))
+    bearer = refs(lake, "accounts", account="g3")
+    sent = {"names": quote(["g3"]), "subject": word("person")}
+    reason = Reason("people_sent_to_one_subject", sent, records=(*cited, *bearer))
+    drawing = drawn(lake, lead("recruitment", ("hub",), ("k1", "k2"), reason))
+    x = {key: place[0] for key, place in drawing.places.items()}
+    assert x["Account/small:hub"] < x["Account/small:k1"] == x["Account/small:k2"] < x["Account/small:g3"]
+    assert {edge.source for edge in drawing.subgraph.edges if edge.type == "SENT_TO"} == set(keys("k1", "k2"))
+    named = Reason("people_sent_to_one_subject", sent, records=cited)
+    assert "Name/g3" in drawn(lake, lead("recruitment", ("hub",), ("k1", "k2"), named)).places
+
+
+def test_an_extorter_s_links_say_how_many_messages_went_each_way(lake: Lake) -> None:
+    cited = refs(lake, "messages", sender="hub", recipient="k1")
+    drawing = drawn(lake, lead("extortion", ("hub",), ("k1",), Reason("minors_pressed", {}, records=cited)))
+    caption = drawing.captions["Account/small:hub", "Account/small:k1", "CONTACTED"]
+    assert (caption.order, caption.messages, caption.back) == (1, 2, 0)
+    assert caption_text(caption, EN).endswith("2 messages · 0 back")
+
+
+def test_a_room_stands_beside_those_who_met_there(lake: Lake) -> None:
+    met = Reason("contacts_that_start_here", {}, records=refs(lake, "messages", sender="g2", recipient="k1"))
+    adults = Reason("adults_who_seek_minors_here", {}, records=refs(lake, "accounts", account="g2"))
+    finding = Finding("room", ("small:r1",), "strong", 0.9, (met, adults), targets=("small:k1",))
+    x = {key: place[0] for key, place in drawn(lake, finding).places.items()}
+    assert x["Room/small:r1"] < x["Account/small:g2"] < x["Account/small:k1"]
+
+
+def test_what_is_cited_and_no_longer_there_is_said_and_a_person_s_own_lead_is_drawn(lake: Lake) -> None:
+    own = lead("manual", ("hub",), ("k1",), Reason("as_written", {}, records=("messages:nowhere",)))
+    drawing = drawn(lake, own)
+    assert drawing.lacking == ("messages:nowhere",)
+    assert set(drawing.places) == set(keys("hub", "k1"))
+
+
+def test_bystanders_past_the_limit_are_counted(lake: Lake) -> None:
+    drawing = drawing_of(lake, graph, platform.hub(lake), most=5)
+    assert (len(drawing.subgraph.nodes), drawing.left_out) == (5, 1)

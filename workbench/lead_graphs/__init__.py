@@ -1,0 +1,10 @@
+"""What graph shows the evidence of a lead?  Drawn from the very records it cites, by kind."""
+
+from workbench.lead_graphs.caption import Caption, Link, caption_of, caption_text
+from workbench.lead_graphs.draw import MOST_NODES, drawing_of
+from workbench.lead_graphs.drawing import BYSTANDER, MEMBER, TARGET, Drawing
+
+__all__ = [
+    "BYSTANDER", "MEMBER", "MOST_NODES", "TARGET", "Caption", "Drawing", "Link", "caption_of", "caption_text",
+    "drawing_of",
+]

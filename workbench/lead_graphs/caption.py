@@ -1,0 +1,110 @@
+"""What stands beside a link?  Typed: order, moment, counts, rarity, share, so that either language can write it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from graph.subgraph import Edge
+from workbench.language import Words
+from workbench.plain_text import plain_text
+
+Link: TypeAlias = tuple[str, str, str]
+"""Source key, target key, type: parallel links of one type are one here."""
+
+
+@dataclass(frozen=True)
+class Caption:
+    """``order``: which one in time, from 1; ``at``: UTC; ``later_s``: seconds after the first of the group.
+
+    ``held`` of ``of`` accounts have what the link leads to; ``share`` in [0, 1]; ``kind``, ``since`` and ``until`` as
+    the register writes them; ``circle``: the link closes one.
+    """
+
+    order: int | None = None
+    at: datetime | None = None
+    later_s: float | None = None
+    messages: int | None = None
+    back: int | None = None
+    times: int | None = None
+    held: int | None = None
+    of: int | None = None
+    people: int | None = None
+    share: float | None = None
+    kind: str = ""
+    since: str = ""
+    until: str = ""
+    circle: bool = False
+
+
+def caption_text(caption: Caption, words: Words) -> str:
+    """On one line, its parts divided by middle dots."""
+    parts = (*_when(caption, words), *_counted(caption, words), *_owned(caption, words))
+    return " · ".join(part for part in parts if part)
+
+
+def caption_of(edge: Edge, drawn: Mapping[Link, Caption]) -> Caption:
+    """What stands beside a link: what the drawing of a lead says of it, and beside that its own properties."""
+    own = property_caption(edge.type, edge.properties)
+    told = drawn.get((edge.source, edge.target, edge.type))
+    if told is None:
+        return own
+    said = {field.name: value for field in fields(told) if (value := getattr(told, field.name)) != field.default}
+    return replace(own, **said)
+
+
+def property_caption(type_: str, values: Mapping[str, Any]) -> Caption:
+    """What a relationship's own properties say, for links that no lead speaks of."""
+    if type_ == "OWNS":
+        return Caption(
+            share=values.get("share"), kind=str(values.get("kind") or ""), since=_day(values.get("from")),
+            until=_day(values.get("to")),
+        )
+    if type_ == "USED":
+        return Caption(times=values.get("times"))
+    return Caption(at=values.get("first_at") or values.get("made_at"), messages=values.get("messages"))
+
+
+def _when(caption: Caption, words: Words) -> tuple[str, ...]:
+    order = f"{words.number(caption.order)}." if caption.order is not None else ""
+    moment = f"{caption.at:%Y-%m-%d %H:%M}" if caption.at is not None else ""
+    return (f"{order} {moment}".strip(), _later(caption.later_s, words))
+
+
+def _later(seconds: float | None, words: Words) -> str:
+    if not seconds:
+        return ""
+    minutes = round(seconds / 60)
+    if minutes < 120:
+        return words.gettext("{number} min later", number=minutes)
+    if minutes < 48 * 60:
+        return words.gettext("{number} h later", number=round(minutes / 60))
+    return words.gettext("{number} d later", number=round(minutes / 1440))
+
+
+def _counted(caption: Caption, words: Words) -> tuple[str, ...]:
+    parts = []
+    if caption.messages is not None:
+        parts.append(words.ngettext("{number} message", "{number} messages", caption.messages))
+    if caption.back is not None:
+        parts.append(words.gettext("{number} back", number=caption.back))
+    if caption.times is not None:
+        parts.append(words.ngettext("{number} time", "{number} times", caption.times))
+    if caption.held is not None and caption.of is not None:
+        parts.append(words.gettext("{held} of {all} accounts", held=caption.held, all=caption.of))
+    if caption.people is not None:
+        parts.append(words.ngettext("{number} person", "{number} people", caption.people))
+    return tuple(parts)
+
+
+def _owned(caption: Caption, words: Words) -> tuple[str, ...]:
+    period = f"{caption.since[:10]}–{caption.until[:10]}" if caption.since or caption.until else ""
+    return (
+        f"{100 * caption.share:.4g} %" if caption.share is not None else "",
+        plain_text(words.gettext(caption.kind), limit=30) if caption.kind else "", period,
+        words.gettext("closes a circle") if caption.circle else "",
+    )
+
+
+def _day(value: Any) -> str:
+    return value.date().isoformat() if isinstance(value, datetime) else str(value or "")[:10]
