@@ -1,54 +1,137 @@
-"""How are two accounts connected?  The shortest paths between them, found from both ends at once."""
+"""How are two nodes connected, or several?  The shortest paths between them, found from both ends at once."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import combinations, pairwise
 
 from graph.errors import GraphError, UnknownEntity
 from graph.fetch.cypher import by_label, degrees, edge_columns, edge_of
 from graph.fetch.induced import load_nodes
 from graph.fetch.results import GAVE_UP, Fetched, Note
-from graph.schema import KEY, RELATIONSHIPS
+from graph.schema import KEY, LABELS, RELATIONSHIPS
 from graph.store import Store
 from graph.subgraph import Edge, Subgraph
 
 ALONG = ("CONTACTED", "USED", "POSTED_IN")
 EXPANDED = 500_000
 """Relationships looked at in all; a search that would need more says that it gave up."""
-_STEPS = {
-    "Account": (("-[:CONTACTED]-", "Account"), ("-[:USED]->", "Identifier"), ("-[:POSTED_IN]->", "Room")),
-    "Identifier": (("<-[:USED]-", "Account"),),
-    "Room": (("<-[:POSTED_IN]-", "Account"),),
-}
+MOST_ENDS = 8
+_LASTING = {"REPORTED": ("made_at", "made_at"), "OWNS": ("from", "to"), "OPERATES": (), "INVOLVES": ()}
 _CHUNK = 2_000
 _COUNTED = 500
 """Up to that many nodes a frontier is weighed by its relationships, beyond by its size: counting would cost as much."""
 
+Period = tuple[datetime | None, datetime | None]
+"""From and until, each None where it is open; aware or naive UTC."""
+Walk = tuple[str, ...]
+"""Node keys from one end to the other."""
+
+
+@dataclass(frozen=True)
+class Paths(Fetched):
+    """A subgraph of paths with each as a ``Walk``; ``shown`` and ``total`` count paths."""
+
+    walks: tuple[Walk, ...] = ()
+
 
 def paths(
-    store: Store, a: str, b: str, *, max_length: int = 6, limit: int = 5, avoid: int | None = None
-) -> Fetched:
-    """The shortest paths between two accounts along contacts, shared identifiers and shared rooms, in any direction.
+    store: Store, a: str, b: str, *, types: Sequence[str] = ALONG, max_length: int = 6, limit: int = 5,
+    avoid: int | None = None, period: Period = (None, None),
+) -> Paths:
+    """The shortest paths between two nodes (account ids, or keys) along relationships of ``types``, in any direction.
 
-    Of equally short ones the ``limit`` first by their node keys; ``shown`` and ``total`` count paths, ``total``
-    exactly.  ``avoid``: no path leads through a node with more relationships than that (a carrier's address, the
-    lobby).  No path within ``max_length`` steps is an empty subgraph.  Raises UnknownEntity for an id no account has.
+    Of equally short ones the ``limit`` first by their node keys; ``total`` is exact.  ``avoid``: no path leads through
+    a node with more relationships than that (a carrier's address, the lobby).  ``period``: only relationships that
+    lasted into it; one without a time counts.  No path within ``max_length`` steps is an empty subgraph.  Raises
+    UnknownEntity for what the graph does not hold, GraphError for what is no number or no type.
     """
-    if max_length < 1 or limit < 1:
-        raise GraphError("the longest length and the limit are positive numbers")
-    for id_ in (a, b):
-        if not store.read(f"MATCH (n:Account {{{KEY}: $id}}) RETURN 1", {"id": id_}).rows:
-            raise UnknownEntity("no such account in the graph", where=repr(id_), fix="search for it first")
-    start, end = f"Account/{a}", f"Account/{b}"
+    _check(types, max_length, limit)
+    start, end = (_key(store, given) for given in (a, b))
+    along = _Along(types, period)
     if start == end:
-        graph = Subgraph.of(load_nodes(store, [start]), [])
-        return Fetched(graph, 1, 1)
-    search = _Search(store, start, end, avoid)
+        return Paths(Subgraph.of(load_nodes(store, [start]), []), 1, 1, walks=((start,),))
+    search = _Search(store, start, end, avoid, along)
     met = search.meet(max_length)
     if not met:
-        return Fetched(Subgraph(), 0, 0, search.notes)
-    total = search.count(met)
-    found = list(search.walks(met, limit))
-    return Fetched(_drawn(store, found), len(found), total, search.notes)
+        return Paths(Subgraph(), 0, 0, search.notes)
+    walks = tuple(search.walks(met, limit))
+    return Paths(_drawn(store, walks, along), len(walks), search.count(met), search.notes, walks)
+
+
+def paths_among(
+    store: Store, ends: Sequence[str], *, types: Sequence[str] = ALONG, max_length: int = 6, limit: int = 3,
+    avoid: int | None = None, period: Period = (None, None),
+) -> Paths:
+    """The shortest paths between every two of several nodes, ``limit`` a pair; otherwise as ``paths``.
+
+    Raises GraphError for fewer than two and for more than ``MOST_ENDS``.
+    """
+    given = list(dict.fromkeys(ends))
+    if not 2 <= len(given) <= MOST_ENDS:
+        raise GraphError(f"paths are looked for among 2 to {MOST_ENDS} nodes, not {len(given)}", fix="choose fewer")
+    whole = Paths(Subgraph(), 0, 0)
+    for one, other in combinations(given, 2):
+        found = paths(
+            store, one, other, types=types, max_length=max_length, limit=limit, avoid=avoid, period=period
+        )
+        whole = replace(
+            whole, subgraph=whole.subgraph | found.subgraph, shown=whole.shown + found.shown,
+            total=whole.total + found.total, notes=tuple(dict.fromkeys((*whole.notes, *found.notes))),
+            walks=(*whole.walks, *found.walks),
+        )
+    return whole
+
+
+def _check(types: Sequence[str], max_length: int, limit: int) -> None:
+    if max_length < 1 or limit < 1:
+        raise GraphError("the longest length and the limit are positive numbers")
+    if unknown := sorted(set(types) - set(RELATIONSHIPS)):
+        raise GraphError(f"unknown relationship types {unknown}", fix=f"types are {', '.join(RELATIONSHIPS)}")
+    if not types:
+        raise GraphError("a path needs a relationship to go along", fix=f"choose among {', '.join(RELATIONSHIPS)}")
+
+
+def _key(store: Store, given: str) -> str:
+    """The node's key; what has no label before a stroke is an account's id."""
+    label, stroke, identity = given.partition("/")
+    if not stroke or label not in LABELS:
+        label, identity = "Account", given
+    if not store.read(f"MATCH (n:{label} {{{KEY}: $id}}) RETURN 1", {"id": identity}).rows:
+        what = "account" if label == "Account" else "node"
+        raise UnknownEntity(f"no such {what} in the graph", where=repr(identity), fix="search for it first")
+    return f"{label}/{identity}"
+
+
+class _Along:
+    """Which relationships a path may follow: their types, and the time into which they have to last."""
+
+    def __init__(self, types: Sequence[str], period: Period) -> None:
+        self.types = [type_ for type_ in RELATIONSHIPS if type_ in types]
+        self.times: Mapping[str, str] = {
+            name: at.isoformat() for name, at in zip(("since", "until"), map(_aware, period), strict=True) if at
+        }
+        self.steps: dict[str, list[tuple[str, str, str]]] = {}
+        for type_ in self.types:
+            for source, target in RELATIONSHIPS[type_].ends:
+                arrows = (f"-[r:{type_}]->", f"<-[r:{type_}]-") if source != target else (f"-[r:{type_}]-", "")
+                for here, there, arrow in ((source, target, arrows[0]), (target, source, arrows[1])):
+                    if arrow:
+                        self.steps.setdefault(here, []).append((arrow, there, self.lasting(type_)))
+
+    def lasting(self, type_: str) -> str:
+        """The condition on ``r`` as a WHERE clause; nothing where any time will do."""
+        names = _LASTING.get(type_, ("first_at", "last_at"))
+        if not names or not self.times:
+            return ""
+        first, last = (f"r.`{name}`" for name in names)
+        bounds = {"since": f"({last} IS NULL OR {last} >= datetime($since))",
+                  "until": f"({first} IS NULL OR {first} <= datetime($until))"}
+        return "WHERE " + " AND ".join(bounds[name] for name in self.times)
+
+
+def _aware(at: datetime | None) -> datetime | None:
+    return at.replace(tzinfo=UTC) if at is not None and at.tzinfo is None else at
 
 
 class _Side:
@@ -63,11 +146,12 @@ class _Side:
 class _Search:
     """Both sides grow by turns, the one with fewer relationships first, until they meet."""
 
-    def __init__(self, store: Store, start: str, end: str, avoid: int | None) -> None:
+    def __init__(self, store: Store, start: str, end: str, avoid: int | None, along: _Along) -> None:
         self._store = store
         self._sides = (_Side(start), _Side(end))
         self._ends = (start, end)
         self._avoid = avoid
+        self._along = along
         self._spent = 0
         self.notes: tuple[Note, ...] = ()
 
@@ -132,15 +216,16 @@ class _Search:
     def _cost(self, side: _Side) -> int:
         if len(side.frontier) > _COUNTED:
             return 10 * len(side.frontier)
-        return sum(degrees(self._store, side.frontier, types=ALONG).values())
+        return sum(degrees(self._store, side.frontier, types=self._along.types).values())
 
     def _steps(self, frontier: Sequence[str]) -> Iterator[tuple[str, str]]:
         for label, ids in by_label(frontier).items():
             for start in range(0, len(ids), _CHUNK):
-                for arrow, there in _STEPS.get(label, ()):
+                for arrow, there, lasting in self._along.steps.get(label, ()):
                     rows = self._store.read(
-                        f"UNWIND $ids AS id MATCH (n:{label} {{{KEY}: id}}){arrow}(m:{there}) RETURN id, m.{KEY}",
-                        {"ids": ids[start : start + _CHUNK]},
+                        f"UNWIND $ids AS id MATCH (n:{label} {{{KEY}: id}}){arrow}(m:{there}) {lasting} "
+                        f"RETURN id, m.{KEY}",
+                        {"ids": ids[start : start + _CHUNK], **self._along.times},
                         max_rows=EXPANDED,
                     )
                     yield from ((f"{label}/{near}", f"{there}/{far}") for near, far in rows)
@@ -168,19 +253,19 @@ def _ways(side: _Side, met: Sequence[str]) -> dict[str, int]:
     return ways
 
 
-def _drawn(store: Store, walks: Sequence[Sequence[str]]) -> Subgraph:
+def _drawn(store: Store, walks: Sequence[Walk], along: _Along) -> Subgraph:
     """The nodes of the paths and every relationship along them."""
     links = sorted({(min(pair), max(pair)) for walk in walks for pair in pairwise(walk)})
     edges: list[Edge] = []
     for one, two in links:
         for source, target in ((one, two), (two, one)):
             labels = (source.partition("/")[0], target.partition("/")[0])
-            for type_ in ALONG:
+            for type_ in along.types:
                 if labels in RELATIONSHIPS[type_].ends:
                     rows = store.read(
                         f"MATCH (a:{labels[0]} {{{KEY}: $a}}) MATCH (b:{labels[1]} {{{KEY}: $b}}) "
-                        f"MATCH (a)-[r:{type_}]->(b) RETURN {edge_columns(type_)}",
-                        {"a": source.partition("/")[2], "b": target.partition("/")[2]},
+                        f"MATCH (a)-[r:{type_}]->(b) {along.lasting(type_)} RETURN {edge_columns(type_)}",
+                        {"a": source.partition("/")[2], "b": target.partition("/")[2], **along.times},
                     )
                     edges.extend(edge_of(type_, source, target, row) for row in rows)
     return Subgraph.of(load_nodes(store, sorted({key for walk in walks for key in walk})), edges)

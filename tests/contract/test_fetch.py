@@ -1,12 +1,13 @@
 """Entities and subgraphs on both engines: exact answers, counts before rows, nothing unbounded."""
 
 import itertools
+from datetime import UTC, datetime
 
 import networkx as nx
 import pytest
 
 from graph.errors import GraphError, UnknownEntity
-from graph.fetch import entity, neighbourhood, overview, paths, span
+from graph.fetch import entity, neighbourhood, overview, paths, paths_among, span
 from graph.schema import LABELS, TYPES
 from graph.store import Store
 from tests.contract.planting import ids, plant
@@ -159,6 +160,35 @@ def test_a_path_avoids_busy_nodes_where_asked(store: Store) -> None:
     found = paths(store, "t:a", "t:z", avoid=5)
     assert [node.id for node in found.subgraph.nodes] == ["t:a", "t:b", "t:c", "t:z"]
     assert paths(store, "t:a", "t:z", avoid=1).total == 0
+
+
+def test_each_path_is_a_walk_of_its_own_along_the_types_and_the_time_asked_for(store: Store) -> None:
+    plant(
+        store, [("a", "m", 1), ("z", "m", 1)], rooms=[("a", "r", 1), ("z", "r", 1)],
+        devices=[("a", "d", 1), ("z", "d", 1)],
+    )
+    by_contact = ("Account/t:a", "Account/t:m", "Account/t:z")
+    assert paths(store, "t:a", "t:z", types=["CONTACTED"]).walks == (by_contact,)
+    assert paths(store, "Account/t:a", "Identifier/device:d").walks == (
+        ("Account/t:a", "Identifier/device:d"),
+    )
+    assert len(paths(store, "t:a", "t:z").walks) == 3
+    long_ago, ever = (None, datetime(1970, 1, 1, tzinfo=UTC)), (datetime(1970, 1, 1, tzinfo=UTC), None)
+    assert paths(store, "t:a", "t:z", types=["CONTACTED"], period=ever).walks == (by_contact,)
+    assert paths(store, "t:a", "t:z", types=["CONTACTED"], period=long_ago).walks == ()
+    with pytest.raises(GraphError, match="KNOWS"):
+        paths(store, "t:a", "t:z", types=["KNOWS"])
+
+
+def test_paths_among_several_are_those_of_every_two(store: Store) -> None:
+    plant(store, [("a", "m", 1), ("b", "m", 1), ("c", "m", 1)])
+    found = paths_among(store, ["t:a", "t:b", "t:c"])
+    assert found.walks == tuple(
+        (f"Account/t:{one}", "Account/t:m", f"Account/t:{other}") for one, other in (("a", "b"), ("a", "c"), ("b", "c"))
+    )
+    assert (found.shown, found.total, len(found.subgraph.nodes)) == (3, 3, 4)
+    with pytest.raises(GraphError, match="2 to 8"):
+        paths_among(store, ["t:a"])
 
 
 def test_no_path_is_an_empty_answer_and_an_unknown_account_an_error(store: Store) -> None:

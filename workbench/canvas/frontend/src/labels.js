@@ -1,0 +1,214 @@
+// Which nodes and links are named on the picture, and on which side?  No name covers another name or a node not its own.
+
+const SIDES = ["right", "left", "below", "above"];
+const CELL = 48; // pixels of a cell of the grid in which boxes are looked for
+const AREA = 2600; // pixels a name has for itself at least: more names than that are noise
+const REST_MS = 90; // a camera that has not moved for so long rests
+
+// Boxes by the cells they touch.
+class Grid {
+  constructor() { this.cells = new Map(); }
+
+  *near(box) {
+    const seen = new Set();
+    for (let x = Math.floor(box.x0 / CELL); x <= Math.floor(box.x1 / CELL); x++)
+      for (let y = Math.floor(box.y0 / CELL); y <= Math.floor(box.y1 / CELL); y++)
+        for (const other of this.cells.get(x * 65536 + y) ?? [])
+          if (!seen.has(other)) { seen.add(other); yield other; }
+  }
+
+  add(box) {
+    for (let x = Math.floor(box.x0 / CELL); x <= Math.floor(box.x1 / CELL); x++)
+      for (let y = Math.floor(box.y0 / CELL); y <= Math.floor(box.y1 / CELL); y++) {
+        const key = x * 65536 + y;
+        if (!this.cells.has(key)) this.cells.set(key, []);
+        this.cells.get(key).push(box);
+      }
+  }
+
+  hits(box, except) {
+    let found = 0;
+    for (const other of this.near(box))
+      if (other.owner !== except && box.x0 < other.x1 && other.x0 < box.x1 && box.y0 < other.y1 && other.y0 < box.y1) found++;
+    return found;
+  }
+}
+
+export class Labels {
+  constructor(view) {
+    this.view = view;
+    this.edges = false; // whether every link that says something is asked to say it
+    this.pinned = new Set();
+    this.at = new Map(); // token -> side, of those that are named
+    this.linkBoxes = [];
+    this.layer = document.createElement("canvas");
+    this.layer.className = "canvas-links";
+    this.layer.setAttribute("aria-hidden", "true");
+    Object.assign(this.layer.style, { position: "absolute", inset: "0", width: "100%", height: "100%", pointerEvents: "none" });
+    view.renderer.getContainer().append(this.layer);
+    this.soon = () => {
+      clearTimeout(this.waiting);
+      this.waiting = setTimeout(() => this.place(), REST_MS);
+    };
+    view.renderer.getCamera().on("updated", this.soon);
+    view.renderer.on("resize", this.soon);
+    view.renderer.on("afterRender", () => this.drawLinks());
+  }
+
+  close() {
+    clearTimeout(this.waiting);
+    this.view.renderer.getCamera().off("updated", this.soon);
+    this.layer.remove();
+  }
+
+  // The box of a node's name on a side, in pixels of the canvas: as the renderer itself measures it.
+  box(token, side, centre, radius) {
+    const data = { ...this.view.renderer.getNodeDisplayData(token), labelPosition: side, labelVisibility: "visible" };
+    const box = this.view.renderer.labelRenderer.nodeLabelBox(data, radius);
+    return box && { x0: centre.x + box.minX, x1: centre.x + box.maxX, y0: centre.y + box.minY, y1: centre.y + box.maxY, owner: token };
+  }
+
+  // Every node in sight: where, how large, how much its name matters.
+  _seen() {
+    const { renderer, highlight } = this.view;
+    const graph = renderer.getGraph();
+    const { width, height } = renderer.getDimensions();
+    const seen = [];
+    graph.forEachNode((token, attributes) => {
+      const data = renderer.getNodeDisplayData(token);
+      if (!data || data.visibility === "hidden") return;
+      const { x, y } = renderer.graphToViewport(attributes);
+      const radius = renderer.scaleSize(data.size);
+      if (x < -radius || y < -radius || x > width + radius || y > height + radius) return;
+      const state = renderer.getNodeState(token);
+      const always = token === highlight.chosen || token === highlight.cursor || state.isHovered || this.pinned.has(token) || Boolean(attributes.always);
+      const worth = (always ? 1e6 : 0) + (state.onPath ? 1e5 : 0) + (state.near ? 1e4 : 0) + (attributes.worth ?? 0) * 1e3 + attributes.size;
+      seen.push({ token, x, y, radius, always, worth, quiet: Boolean(state.faded) && !always });
+    });
+    return seen.sort((a, b) => b.worth - a.worth || (a.token < b.token ? -1 : 1));
+  }
+
+  place() {
+    clearTimeout(this.waiting);
+    const { renderer } = this.view;
+    const { width, height } = renderer.getDimensions();
+    const seen = this._seen();
+    const nodes = new Grid();
+    const names = new Grid();
+    for (const one of seen)
+      nodes.add({ x0: one.x - one.radius, x1: one.x + one.radius, y0: one.y - one.radius, y1: one.y + one.radius, owner: one.token });
+    this.grids = { nodes, names };
+    const most = Math.max(20, Math.floor((width * height) / AREA));
+    const at = new Map();
+    for (const one of seen) {
+      if (one.quiet || (at.size >= most && !one.always)) continue;
+      let [best, fewest] = [null, Infinity];
+      for (const side of SIDES) {
+        const box = this.box(one.token, side, one, one.radius);
+        if (!box) break;
+        const out = box.x0 < 0 || box.y0 < 0 || box.x1 > width || box.y1 > height;
+        const hits = names.hits(box, one.token) * 4 + nodes.hits(box, one.token) + (out ? 2 : 0);
+        if (hits < fewest) [best, fewest] = [{ side, box }, hits];
+        if (hits === 0) break;
+      }
+      if (best && (fewest === 0 || one.always)) {
+        at.set(one.token, best.side);
+        names.add(best.box);
+      }
+    }
+    this._apply(at);
+    this._placeLinks();
+    renderer.scheduleRender();
+  }
+
+  _apply(at) {
+    const { renderer } = this.view;
+    const before = this.at;
+    this.at = at;
+    for (const token of before.keys())
+      if (!at.has(token) && renderer.getGraph().hasNode(token)) renderer.setNodeState(token, { named: "" });
+    for (const [token, side] of at) if (before.get(token) !== side) renderer.setNodeState(token, { named: side });
+  }
+
+  // What links say: of the chosen or hovered one always, of the others where asked; never over a name or a node.
+  _placeLinks() {
+    const { renderer, highlight, theme } = this.view;
+    const graph = renderer.getGraph();
+    const { width, height } = renderer.getDimensions();
+    const context = this.layer.getContext("2d");
+    context.font = `11px ${theme.font}`;
+    const wanted = [];
+    graph.forEachEdge((edge, attributes, source, target) => {
+      if (!attributes.label) return;
+      const data = renderer.getEdgeDisplayData(edge);
+      if (!data || data.visibility === "hidden") return;
+      const own = edge === highlight.edge || edge === this.hoveredEdge;
+      const near = highlight.centre !== null && (highlight.centre === source || highlight.centre === target);
+      if (!own && !near && !this.edges && !attributes.counted) return;
+      wanted.push({ edge, attributes, source, target, worth: (own ? 1e3 : 0) + (near ? 100 : 0) + attributes.width, always: own });
+    });
+    wanted.sort((a, b) => b.worth - a.worth || (a.edge < b.edge ? -1 : 1));
+    this.linkBoxes = [];
+    for (const { edge, attributes, source, target, always } of wanted) {
+      const [a, b] = [renderer.graphToViewport(graph.getNodeAttributes(source)), renderer.graphToViewport(graph.getNodeAttributes(target))];
+      const wide = context.measureText(attributes.label).width / 2 + 4;
+      for (const share of [0.5, 0.38, 0.62, 0.28, 0.72]) {
+        const [x, y] = [a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share];
+        const box = { x0: x - wide, x1: x + wide, y0: y - 8, y1: y + 8, owner: edge };
+        const out = x < 0 || y < 0 || x > width || y > height;
+        if (out || ((this.grids.names.hits(box) || this.grids.nodes.hits(box)) && !always)) continue;
+        this.grids.names.add(box);
+        this.linkBoxes.push({ ...box, edge, share });
+        break;
+      }
+    }
+  }
+
+  drawLinks() {
+    const { renderer, theme } = this.view;
+    const graph = renderer.getGraph();
+    const { width, height } = renderer.getDimensions();
+    const scale = window.devicePixelRatio || 1;
+    if (this.layer.width !== Math.round(width * scale) || this.layer.height !== Math.round(height * scale)) {
+      this.layer.width = Math.round(width * scale);
+      this.layer.height = Math.round(height * scale);
+    }
+    const context = this.layer.getContext("2d");
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    context.clearRect(0, 0, width, height);
+    if (!this.linkBoxes.length) return;
+    context.font = `11px ${theme.font}`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    for (const { edge, share, x0, x1 } of this.linkBoxes) {
+      if (!graph.hasEdge(edge)) continue;
+      const [source, target] = graph.extremities(edge);
+      const [a, b] = [renderer.graphToViewport(graph.getNodeAttributes(source)), renderer.graphToViewport(graph.getNodeAttributes(target))];
+      const [x, y, wide] = [a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share, (x1 - x0) / 2];
+      context.fillStyle = theme.background;
+      context.globalAlpha = 0.88;
+      context.fillRect(x - wide, y - 8, 2 * wide, 16);
+      context.globalAlpha = 1;
+      context.fillStyle = theme.text;
+      context.fillText(graph.getEdgeAttribute(edge, "label"), x, y);
+    }
+  }
+
+  // What is named now and where, for whoever checks it: boxes of names, boxes of links' words, boxes of nodes.
+  boxes() {
+    const { renderer } = this.view;
+    const graph = renderer.getGraph();
+    const [names, nodes] = [[], []];
+    const { width, height } = renderer.getDimensions();
+    const shown = renderer.getNodeDisplayedLabels();
+    graph.forEachNode((token, attributes) => {
+      const data = renderer.getNodeDisplayData(token);
+      const centre = renderer.graphToViewport(attributes);
+      const radius = renderer.scaleSize(data.size);
+      if (data.visibility === "hidden" || centre.x < 0 || centre.y < 0 || centre.x > width || centre.y > height) return;
+      nodes.push({ x0: centre.x - radius, x1: centre.x + radius, y0: centre.y - radius, y1: centre.y + radius, owner: token });
+      if (shown.has(token)) names.push(this.box(token, data.labelPosition, centre, radius));
+    });
+    return { names, nodes, links: this.linkBoxes };
+  }
+}
