@@ -24,9 +24,15 @@ KINDS: tuple[Kind, ...] = (
     Kind("Person", "#CC79A7", "pentagon"),
     Kind("Platform", "#7A8594", "wedge"),
     Kind("Finding", "#D55E00", "cross"),
+    Kind("Name", "#F0E442", "diamond"),
     Kind("Group", "#7A8594", "square"),
     Kind("Other", "#7A8594", "circle"),
 )
+MEMBER_COLOR = "#D55E00"
+SHAPES = (
+    "star", "ring", "circle", "square", "diamond", "triangle", "hexagon", "pentagon", "wedge", "cross",
+)
+"""What the frontend can draw, in the order of the legend: whom a lead is about comes first."""
 _INDEX = {kind.name: index for index, kind in enumerate(KINDS)}
 
 # Relationships whose direction tells something; the others say "belongs to".

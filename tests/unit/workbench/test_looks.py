@@ -1,0 +1,78 @@
+"""Looks: members, targets and bystanders apart, size and colour by a value, rules, a legend of what is drawn."""
+
+import pytest
+
+from graph.subgraph import Edge, Node, Subgraph
+from workbench.errors import WorkbenchError
+from workbench.language import words
+from workbench.looks import Entry, Look, Looks, Rule, Style, looks_of
+
+EN = words("en")
+A, B, C, D = (f"Account/{name}" for name in "abcd")
+GRAPH = Subgraph.of(
+    [Node("a", "Account", {"messages": 100}), Node("b", "Account", {"messages": 25}), Node("c", "Account"),
+     Node("d", "Account", {"messages": 4}), Node("x", "Company")],
+    [Edge(A, B, "CONTACTED")],
+)
+USUAL = Style()
+
+
+def looked(style: Style = USUAL, **more: object) -> Looks:
+    return looks_of(GRAPH, words=EN, style=style, **more)  # type: ignore[arg-type]
+
+
+def test_parts_of_a_lead_differ_in_shape_and_stand_in_the_legend() -> None:
+    found = looked(parts={A: "member", B: "target", C: "bystander"}, minors={B})
+    shapes = [found.nodes[key].shape for key in (A, B, C, D)]
+    assert shapes == ["star", "ring", "circle", "circle"]
+    assert [(entry.name, entry.count) for entry in found.legend] == [
+        ("Account, member of the lead", 1), ("Minor, target of the lead", 1), ("Account", 1), ("Account, bystander", 1),
+        ("Company", 1),
+    ]
+
+
+def test_area_grows_with_the_value_and_the_colour_has_five_steps_of_an_order() -> None:
+    sizes = looked(Style(size="messages")).nodes
+    assert [sizes[key].size for key in (A, B, C)] == [20.0, 12.0, 4.0]
+    colored = looked(Style(color="degree"), values={"degree": {A: 1, B: 2, C: 3, D: 4, "Company/x": 5}})
+    assert len({look.color for look in colored.nodes.values()}) == 5
+    assert sum(entry.count for entry in colored.legend if entry.name.startswith("degree")) == 5
+
+
+def test_communities_have_colours_of_their_own_and_the_rest_is_counted() -> None:
+    many = {A: 0, B: 0, C: 1}
+    found = looked(Style(color="community"), values={"community": many})
+    assert found.nodes[A].color == found.nodes[B].color != found.nodes[C].color
+    assert [(entry.name, entry.count) for entry in found.legend][-3:] == [
+        ("community: 0", 2), ("community: 1", 1), ("community: others", 2),
+    ]
+
+
+def test_a_later_rule_wins_and_text_is_compared_as_text() -> None:
+    rules = (
+        Rule("messages", "at least", "20", color="green"), Rule("messages", "at least", "100", shape="square", size=30),
+        Rule("messages", "is there", label="Company", color="red"),
+    )
+    found = looked(Style(rules=rules)).nodes
+    assert (found[A].color, found[A].shape, found[A].size) == ("#009E73", "square", 30)
+    assert found[B].color == "#009E73"
+    assert found[D] == Look("Account", "#0072B2", "circle", 4.0)
+    assert Rule("role", "is", "bot").holds("bot")
+    assert not Rule("role", "at least", "bot").holds("bot")
+    assert not Rule("messages", "at most", "3").holds(None)
+
+
+def test_a_style_is_kept_as_json_and_a_fault_says_how_to_mend_it() -> None:
+    style = Style(size="degree", link_labels=True, rules=(Rule("messages", value="3", color="red"),))
+    assert Style.from_json(style.to_json()) == style
+    assert Style.from_json({}) == Style()
+    assert style.measured == ("degree", "messages")
+    for wrong in ({"rules": [{"name": "x", "color": "pink"}]}, {"rules": [{"name": "x", "size": 99}]}, {"rules": 3},
+                  {"rules": [{"name": "x", "operator": "near"}]}):
+        with pytest.raises(WorkbenchError):
+            Style.from_json(wrong)
+
+
+def test_an_empty_picture_has_an_empty_legend() -> None:
+    assert looks_of(Subgraph(), words=EN, style=Style(size="x", color="y")) == Looks({}, ())
+    assert Entry("a", "b", "c", 1).count == 1

@@ -1,0 +1,176 @@
+"""Which colour, shape and size has each node, and what does the legend say of it?"""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph.subgraph import Node, Subgraph
+from workbench.canvas.palette import KINDS, MEMBER_COLOR, SHAPES, kind_of
+from workbench.language import Words
+from workbench.lead_graphs.drawing import BYSTANDER, MEMBER, TARGET
+from workbench.looks.style import COLORS, Style
+
+CATEGORIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#7A8594")
+STEPS = ("#FDE333", "#A69D75", "#7C7B78", "#4E5C6D", "#00336F")
+"""Cividis (Nunez 2018) in five steps, from little to much: an order for every kind of colour vision."""
+_AGREED = ("community",)
+_SIZES = (4.0, 20.0)
+_USUAL = Style()
+
+
+@dataclass(frozen=True)
+class Look:
+    """``kind`` is the legend's line that the node counts in."""
+
+    kind: str
+    color: str
+    shape: str
+    size: float
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the legend."""
+
+    name: str
+    color: str
+    shape: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Looks:
+    """By node key; the legend holds what is drawn and nothing else."""
+
+    nodes: Mapping[str, Look]
+    legend: tuple[Entry, ...]
+
+
+def looks_of(
+    subgraph: Subgraph, *, minors: Set[str] = frozenset(), parts: Mapping[str, str] | None = None,
+    style: Style = _USUAL, values: Mapping[str, Mapping[str, Any]] | None = None, words: Words,
+) -> Looks:
+    """The look of every node.
+
+    ``parts``: of a lead (member, target, bystander) by key.  ``values``: by name of a measure its values by key; what
+    is no measure is looked for among the properties.
+    """
+    parts, values = parts or {}, values or {}
+    degree = Counter(end for edge in subgraph.edges for end in {edge.source, edge.target})
+    nodes = {
+        node.key: _usual(node, degree[node.key], minor=node.key in minors, part=parts.get(node.key, ""), words=words)
+        for node in subgraph.nodes
+    }
+    if style.size:
+        nodes = _sized(subgraph, nodes, _values(style.size, subgraph, values))
+    legend: list[Entry] = []
+    if style.color:
+        nodes, legend = _colored(nodes, style.color, _values(style.color, subgraph, values), words)
+    for rule in style.rules:
+        held = _values(rule.name, subgraph, values)
+        for node in subgraph.nodes:
+            if (not rule.label or node.label == rule.label) and rule.holds(held.get(node.key)):
+                look = nodes[node.key]
+                nodes[node.key] = replace(
+                    look, color=COLORS.get(rule.color, look.color), shape=rule.shape or look.shape,
+                    size=rule.size or look.size,
+                )
+    return Looks(nodes, (*_kinds(nodes), *legend))
+
+
+def _usual(node: Node, links: int, *, minor: bool, part: str, words: Words) -> Look:
+    """By label and age; members and targets of a lead in shapes of their own."""
+    kind = KINDS[kind_of(node, minor=minor)]
+    size = round(min(15.0, 4.0 + 1.6 * math.sqrt(links)), 2)
+    name, color, shape = words.gettext(kind.name), kind.color, kind.shape
+    person = node.label == "Account"
+    if part == MEMBER:
+        name, color = words.gettext("{kind}, member of the lead", kind=name), MEMBER_COLOR
+        return Look(name, color, "star" if person else shape, max(size, 12.0))
+    if part == TARGET:
+        name = words.gettext("{kind}, target of the lead", kind=name)
+        return Look(name, color, "ring" if person else shape, max(size, 7.5))
+    if part == BYSTANDER:
+        name = words.gettext("{kind}, bystander", kind=name)
+    return Look(name, color, shape, min(size, 6.0) if part == BYSTANDER else size)
+
+
+def _kinds(nodes: Mapping[str, Look]) -> list[Entry]:
+    """The kinds that are drawn, in the palette's order; what a rule painted otherwise has a line of its own."""
+    counts = Counter((look.kind, look.color, look.shape) for look in nodes.values())
+    first = {}
+    for look in nodes.values():
+        first.setdefault((look.kind, look.color, look.shape), len(first))
+    return [Entry(kind, color, shape, number) for (kind, color, shape), number in sorted(
+        counts.items(), key=lambda item: (SHAPES.index(item[0][2]), item[0][0], first[item[0]])
+    )]
+
+
+def _values(name: str, subgraph: Subgraph, values: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    if name in values:
+        return values[name]
+    return {node.key: node.properties.get(name) for node in subgraph.nodes}
+
+
+def _sized(subgraph: Subgraph, nodes: dict[str, Look], held: Mapping[str, Any]) -> dict[str, Look]:
+    """The area grows with the value, the largest is ``_SIZES[1]`` pixels; without a value the smallest."""
+    figures = {node.key: _figure(held.get(node.key)) for node in subgraph.nodes}
+    most = max((abs(figure) for figure in figures.values() if figure is not None), default=0.0)
+    low, high = _SIZES
+    return {
+        key: replace(
+            look, size=round(low + (high - low) * math.sqrt(max(figures[key] or 0.0, 0.0) / most), 2) if most else low
+        )
+        for key, look in nodes.items()
+    }
+
+
+def _colored(
+    nodes: dict[str, Look], name: str, held: Mapping[str, Any], words: Words
+) -> tuple[dict[str, Look], list[Entry]]:
+    """Numbers in steps of equally many nodes, everything else (and communities) in colours of their own."""
+    known = {key: value for key in nodes if (value := held.get(key)) is not None}
+    figures = {key: figure for key, value in known.items() if (figure := _figure(value)) is not None}
+    title = words.gettext(name)
+    if name in _AGREED or len(figures) < len(known):
+        often = Counter(str(value) for value in known.values())
+        ordered = sorted(often, key=lambda value: (-often[value], value))
+        colors = {value: CATEGORIES[min(place, len(CATEGORIES) - 1)] for place, value in enumerate(ordered)}
+        painted = {key: replace(look, color=colors[str(known[key])] if key in known else CATEGORIES[-1], kind=look.kind)
+                   for key, look in nodes.items()}
+        shown = ordered[: len(CATEGORIES) - 1]
+        legend = [Entry(f"{title}: {value}", colors[value], "circle", often[value]) for value in shown]
+        rest = len(nodes) - sum(often[value] for value in shown)
+        if rest:
+            legend.append(Entry(words.gettext("{name}: others", name=title), CATEGORIES[-1], "circle", rest))
+        return painted, legend
+    bounds = _quantiles(sorted(figures.values()))
+    place = {key: sum(figure > bound for bound in bounds) for key, figure in figures.items()}
+    painted = {
+        key: replace(look, color=STEPS[place[key]] if key in place else CATEGORIES[-1]) for key, look in nodes.items()
+    }
+    legend = []
+    for step in sorted(set(place.values())):
+        own = [figures[key] for key in figures if place[key] == step]
+        span = words.number(_rounded(min(own)))
+        if max(own) > min(own):
+            span = f"{span} – {words.number(_rounded(max(own)))}"
+        legend.append(Entry(f"{title}: {span}", STEPS[step], "circle", len(own)))
+    return painted, legend
+
+
+def _quantiles(ordered: Sequence[float]) -> list[float]:
+    """Upper bounds of all steps but the last: equally many nodes in each, as far as equal values allow."""
+    if not ordered:
+        return []
+    return [ordered[max(0, len(ordered) * step // len(STEPS) - 1)] for step in range(1, len(STEPS))]
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.3g}")
+
+
+def _figure(value: Any) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
