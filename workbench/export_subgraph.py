@@ -9,7 +9,7 @@ from graph.fetch import Fetched
 from ingest.case_folder import CaseFolder
 from workbench import __version__
 from workbench.bootstrap import Workbench
-from workbench.exports import Manifest, write
+from workbench.exports import PICTURES, Manifest, Scene, write
 from workbench.minor_nodes import with_minors
 
 EXPORT_LIMIT = 1_000_000
@@ -24,10 +24,11 @@ def export_subgraph(
     to: str,
     path: Path,
     selection: Mapping[str, Any],
+    scene: Scene | None = None,
 ) -> Manifest:
     """Write ``path`` and its manifest; ``selection`` says what was asked for (finding, query, accounts, all)."""
-    # the page masks minors; the other formats hold the graph as it is
-    subgraph = with_minors(case, fetched.subgraph) if to == "html" else fetched.subgraph
+    # pictures mask minors; the other formats hold the graph as it is
+    subgraph = with_minors(case, fetched.subgraph) if to in PICTURES else fetched.subgraph
     with workbench.lake(case) as lake:
         provenance = {
             "case": case.name,
@@ -38,7 +39,7 @@ def export_subgraph(
             "total": fetched.total,
             "filature": __version__,
         }
-    manifest = write(subgraph, to, path, provenance=provenance)
+    manifest = write(subgraph, to, path, provenance=provenance, scene=scene)
     detail = json.dumps({
         "to": to, "file": path.name, "path": str(path.absolute()), "sha256": manifest.sha256,
         "selection": dict(selection),

@@ -1,6 +1,7 @@
 """The exported page in a real browser: it draws, asks nobody for anything, and no text from data becomes a script."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from graph.subgraph import Edge, Node, Subgraph
-from workbench.exports import write
+from workbench.exports import scene_of, write
 
 pytestmark = pytest.mark.browser
 
@@ -89,6 +90,37 @@ def test_the_policy_stops_a_script_that_somebody_adds(page: Page, exported: Path
     page.goto(exported.as_uri())
     page.wait_for_function("document.body.dataset.ready === 'true'")
     assert page.evaluate("window.pwned") is None
+
+
+def test_page_and_svg_show_a_scene_as_the_canvas_has_it(page: Page, tmp_path: Path) -> None:
+    """The same places (but for size and the page's downward axis), colours, outlines, names and masks; SVG opens."""
+    nodes = [
+        Node("p:a", "Account", {"pseudonym": "Heron"}), Node("p:b", "Account", {"declared_age": 13}), Node("r", "Room"),
+    ]
+    subgraph = Subgraph.of(nodes, [Edge(nodes[0].key, nodes[1].key, "CONTACTED")])
+    at = {nodes[0].key: (0.0, 1.0), nodes[1].key: (4.0, 3.0), nodes[2].key: (2.0, -1.0)}
+    scene = replace(scene_of(subgraph), places=at,
+                    lines=("1 to 3 March 2024", "8 of 9 were minors"))
+    write(subgraph, "html", tmp_path / "out.html", provenance={"case": "north"}, scene=scene)
+    write(subgraph, "svg", tmp_path / "out.svg", provenance={"case": "north"}, scene=scene)
+    page.goto((tmp_path / "out.html").as_uri())
+    page.wait_for_function("document.body.dataset.ready === 'true'")
+    drawn: Any = page.evaluate(
+        "filature.nodes.get().map((n) => ({...filature.network.getPosition(n.id), color: n.color, outline: n.outline, "
+        "label: n.label}))"
+    )
+    looks = [scene.looks.nodes[node.key] for node in subgraph.nodes]
+    assert [(one["color"], one["outline"]) for one in drawn] == [(look.color, look.shape) for look in looks]
+    assert [one["label"] for one in drawn] == [scene.labels[node.key] for node in subgraph.nodes]
+    wanted = [scene.places[node.key] for node in subgraph.nodes]
+    scale = (drawn[1]["x"] - drawn[0]["x"]) / 4.0
+    for one, (x, y) in zip(drawn, wanted, strict=True):
+        assert one["x"] == pytest.approx(x * scale, abs=1)
+        assert one["y"] == pytest.approx(-y * scale, abs=1)
+    assert "8 of 9 were minors" in page.inner_text("header")
+    assert page.locator("#legend li").count() == len(scene.looks.legend) == 3
+    page.goto((tmp_path / "out.svg").as_uri())
+    assert page.evaluate("document.documentElement.getBBox().width") > 500
 
 
 def test_a_picture_is_really_drawn(page: Page, exported: Path) -> None:

@@ -28,7 +28,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("Group", "#7A8594", "square"),
     Kind("Other", "#7A8594", "circle"),
 )
-MEMBER_COLOR = "#D55E00"
+MEMBER_COLOR, TARGET_COLOR = "#D55E00", "#0072B2"
+"""Of members of a lead, and of its targets that are no accounts: those keep the colour of their age."""
 SHAPES = (
     "star", "ring", "circle", "square", "diamond", "triangle", "hexagon", "pentagon", "wedge", "cross",
 )

@@ -12,7 +12,8 @@ from workbench.cli.opening import opened
 from workbench.cli.options import given, out_file, shared_options
 from workbench.cli.querying import parameters_of, visible_queries
 from workbench.export_subgraph import EXPORT_LIMIT, export_subgraph
-from workbench.exports import FORMATS
+from workbench.exports import FORMATS, PICTURES, Scene
+from workbench.lead_picture import lead_picture
 
 
 @click.command()
@@ -39,6 +40,7 @@ def export(
         raise click.UsageError("choose one of --finding, --query, --accounts and --all.")
     target = out_file(out)
     selection: dict[str, Any]
+    scene: Scene | None = None
     with opened() as workbench:
         case = workbench.case(given("case"))
         with workbench.reader(case) as store:
@@ -49,7 +51,8 @@ def export(
                 fetched = fetch.Fetched.of(answer.subgraph, truncated=answer.truncated)
                 selection = {"query": query.id, "revision": query.revision, "parameters": dict(parameters)}
             elif finding is not None:
-                fetched = fetch.finding(store, finding)
+                picture = lead_picture(workbench, case, store, finding) if to in PICTURES else None
+                fetched, scene = picture or (fetch.finding(store, finding), None)
                 selection = {"finding": finding}
             elif accounts is not None:
                 named = [item.strip() for item in accounts.split(",") if item.strip()]
@@ -58,7 +61,9 @@ def export(
             else:
                 fetched = fetch.whole(store, limit=EXPORT_LIMIT)
                 selection = {"all": True}
-        manifest = export_subgraph(workbench, case, fetched, to=to, path=target, selection=selection)
+        manifest = export_subgraph(
+            workbench, case, fetched, to=to, path=target, selection=selection, scene=scene
+        )
     if fetched.note:
         click.echo(fetched.note, err=True)
     click.echo(f"{manifest.nodes:,} nodes and {manifest.edges:,} relationships written to {target} and its manifest")

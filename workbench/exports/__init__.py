@@ -10,41 +10,51 @@ from graph.subgraph import Subgraph
 from workbench.errors import ExportError
 from workbench.exports.csv_tables import write_csv
 from workbench.exports.cytoscape import write_cytoscape
+from workbench.exports.drawn import write_png, write_svg
 from workbench.exports.gexf import write_gexf
 from workbench.exports.graphml import write_graphml
 from workbench.exports.manifest import Manifest, hashes, joint_hash, manifest_path, write_whole
 from workbench.exports.neo4j_import import write_neo4j
 from workbench.exports.node_link import write_json
 from workbench.exports.parquet_tables import write_parquet
+from workbench.exports.scene import Scene, scene_of
 from workbench.exports.standalone import write_html
 from workbench.exports.values import columns_of
 from workbench.exports.workbook import write_xlsx
 
-__all__ = ["FORMATS", "Manifest", "Writer", "manifest_path", "write"]
+__all__ = ["FORMATS", "PICTURES", "Manifest", "Scene", "Writer", "manifest_path", "scene_of", "write"]
 
 Writer = Callable[[Subgraph, Path, Mapping[str, Any]], None]
 FORMATS: Mapping[str, Writer] = MappingProxyType(
     {
         "csv": write_csv, "cytoscape": write_cytoscape, "gexf": write_gexf, "graphml": write_graphml,
-        "html": write_html, "json": write_json, "neo4j": write_neo4j, "parquet": write_parquet, "xlsx": write_xlsx,
+        "html": write_html, "json": write_json, "neo4j": write_neo4j, "parquet": write_parquet,
+        "png": write_png, "svg": write_svg, "xlsx": write_xlsx,
     }
 )
+PICTURES = ("html", "png", "svg")
+"""Formats that show a picture, in which minors are masked."""
 
 
 def write(
-    subgraph: Subgraph, to: str, path: Path, *, provenance: Mapping[str, Any], reveal_minors: bool = False
+    subgraph: Subgraph, to: str, path: Path, *, provenance: Mapping[str, Any], reveal_minors: bool = False,
+    scene: Scene | None = None,
 ) -> Manifest:
     """Write the subgraph to ``path`` in a format of FORMATS, and ``OUT.manifest.json`` beside it.
 
     ``provenance`` holds what the caller knows (case, evidence_digest, batch_ids, selection, filature, shown, total
-    …); no clock is read.  ``reveal_minors`` concerns the HTML page, which masks them; the other formats carry every
-    property.  Raises ExportError for an unknown format or a place that cannot be written; then nothing is left.
+    …); no clock is read.  ``reveal_minors`` concerns pictures (``PICTURES``), which mask them; the other formats carry
+    every property.  ``scene``: the canvas as it stands, for pictures; it has its own masks.
+    Raises ExportError for an unknown format or a place that cannot be written; then nothing is left.
     """
     if to not in FORMATS:
         raise ExportError(f"no export format {to!r}", where=str(path), fix=f"use one of {', '.join(FORMATS)}")
     writer: Writer = FORMATS[to]
-    if to == "html":
-        writer = partial(write_html, reveal_minors=reveal_minors)
+    masked = False
+    if to in PICTURES:
+        scene = scene or scene_of(subgraph, reveal_minors=reveal_minors)
+        masked = bool(scene.masked) or not reveal_minors
+        writer = partial(writer, scene=scene)
     write_whole(path, lambda draft: writer(subgraph, draft, provenance))
     files = hashes(path)
     nodes, edges = columns_of(subgraph)
@@ -59,7 +69,7 @@ def write(
         shown=shown,
         total=total,
         truncated=total > shown,
-        minors="masked" if to == "html" and not reveal_minors else "shown",
+        minors="masked" if masked else "shown",
         columns={"nodes": nodes, "edges": edges},
         provenance=provenance,
     )

@@ -11,7 +11,6 @@ import hashlib
 import html
 import json
 import math
-import unicodedata
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -19,26 +18,14 @@ from typing import Any
 
 from pyvis.network import Network
 
-from graph.layout import Position, positions
+from graph.layout import Position
 from graph.subgraph import Subgraph
-from workbench.exports.gexf import display_name
+from workbench.exports.outlines import OUTLINES
+from workbench.exports.scene import Scene, scene_of
 from workbench.exports.values import to_json
-from workbench.minor_nodes import is_minor
+from workbench.exports.visible import visible
 
 _PIXELS = 190.0  # the side of the square that a node has for itself
-_LABEL_LENGTH = 32
-_INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
-# Okabe and Ito's colours, told apart by shape as well.
-_STYLES = {
-    "Account": ("#0072B2", "dot"), "Room": ("#E69F00", "square"), "Identifier": ("#009E73", "diamond"),
-    "Report": ("#D55E00", "triangleDown"), "Company": ("#56B4E9", "box"), "Person": ("#CC79A7", "ellipse"),
-    "Platform": ("#F0E442", "hexagon"), "Finding": ("#D55E00", "star"),
-}
-_OTHER = ("#999999", "triangle")
-_SHAPE_NAMES = {
-    "dot": "circle", "square": "square", "diamond": "diamond", "triangleDown": "triangle, point down", "box": "box",
-    "ellipse": "ellipse", "hexagon": "hexagon", "star": "star", "triangle": "triangle",
-}
 _OPTIONS = {
     "physics": {"enabled": False}, "layout": {"improvedLayout": False}, "configure": {"enabled": False},
     "interaction": {"keyboard": True, "navigationButtons": False, "tooltipDelay": 1_000_000},
@@ -50,13 +37,20 @@ _OPTIONS = {
 }
 
 
-def write_html(subgraph: Subgraph, path: Path, provenance: Mapping[str, Any], *, reveal_minors: bool = False) -> None:
+def write_html(
+    subgraph: Subgraph, path: Path, provenance: Mapping[str, Any], *, reveal_minors: bool = False,
+    scene: Scene | None = None,
+) -> None:
     """Write the page; ``provenance`` gives its heading."""
-    path.write_text(page(subgraph, provenance, reveal_minors=reveal_minors), encoding="utf-8", newline="\n")
+    text = page(subgraph, provenance, reveal_minors=reveal_minors, scene=scene)
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def page(subgraph: Subgraph, provenance: Mapping[str, Any], *, reveal_minors: bool = False) -> str:
-    """The page's text."""
+def page(
+    subgraph: Subgraph, provenance: Mapping[str, Any], *, reveal_minors: bool = False, scene: Scene | None = None
+) -> str:
+    """The page's text; ``scene`` is the canvas as it stands, with its masks: without one the graph is laid out."""
+    shown_as = scene or scene_of(subgraph, reveal_minors=reveal_minors)
     vis = _pyvis("vis-network.min.js")
     script = _resource("page.js")
     policy = (
@@ -64,9 +58,10 @@ def page(subgraph: Subgraph, provenance: Mapping[str, Any], *, reveal_minors: bo
         "base-uri 'none'; form-action 'none'"
     )
     shown, total = provenance.get("shown", len(subgraph.nodes)), provenance.get("total", len(subgraph.nodes))
-    title = f"Case {provenance.get('case', 'unnamed')}: {_count(shown)} of {_count(total)} nodes"
+    title = shown_as.title or f"Case {provenance.get('case', 'unnamed')}: {_count(shown)} of {_count(total)} nodes"
     about = [f"{name}: {_line(value)}" for name, value in sorted(provenance.items()) if name not in ("shown", "total")]
-    data = _data(subgraph, reveal_minors=reveal_minors)
+    data = _data(subgraph, shown_as)
+    told = "".join(f"<p>{html.escape(visible(line))}</p>" for line in shown_as.lines)
     return "\n".join(
         (
             "<!DOCTYPE html>", '<html lang="en"><head><meta charset="utf-8">',
@@ -75,48 +70,40 @@ def page(subgraph: Subgraph, provenance: Mapping[str, Any], *, reveal_minors: bo
             f"<title>{html.escape(visible(title))}</title>",
             f"<style>{_pyvis('vis-network.css')}</style>", f"<style>{_resource('page.css')}</style>", "</head><body>",
             f"<header><h1>{html.escape(visible(title))}</h1>",
-            f"<p>Leads, never verdicts. {html.escape('; '.join(about))}</p></header>",
+            f"<p>Leads, never verdicts. {html.escape('; '.join(about))}</p>{told}</header>",
             '<main id="picture"></main>',
             '<aside><h2 id="chosen">Select a node or a relationship</h2><dl id="details"></dl>',
-            f'<ul id="legend">{_legend(subgraph)}</ul></aside>',
+            f'<ul id="legend">{_legend(shown_as)}</ul></aside>',
             f'<script type="application/json" id="data">{data}</script>',
             f"<script>{vis}</script>", f"<script>{script}</script>", "</body></html>", "",
         )
     )
 
 
-def visible(text: str) -> str:
-    r"""The text with control, direction and surrogate characters written out as ``\u202e``."""
-    return "".join(
-        f"\\u{ord(character):04x}" if unicodedata.category(character) in _INVISIBLE else character for character in text
-    )
-
-
-def _data(subgraph: Subgraph, *, reveal_minors: bool) -> str:
-    places = _spread(positions(subgraph))
+def _data(subgraph: Subgraph, scene: Scene) -> str:
+    places = _spread(scene.places)
     network = Network(directed=True, cdn_resources="in_line")
     numbers: dict[str, int] = {}
     node_details: dict[str, Any] = {}
-    names: dict[str, str] = {}
     for number, node in enumerate(subgraph.nodes):
-        masked = is_minor(node) and not reveal_minors
-        name = f"minor {number + 1}" if masked else visible(display_name(node))
-        hidden = ("pseudonym", "id", "name") if masked else ()
-        numbers[node.key], names[node.key] = number, name
-        colour, shape = _STYLES.get(node.label, _OTHER)
+        masked, look, name = node.key in scene.masked, scene.looks.nodes[node.key], scene.labels[node.key]
+        hidden = ("pseudonym", "id", "name", "value", "bearers") if masked else ()
+        numbers[node.key] = number
         x, y = places[node.key]
         network.add_node(
-            number, label=_short(name), color=colour, shape=shape, x=x, y=y
+            number, label=name or " ", color=look.color, shape="custom", outline=look.shape, size=look.size, x=x, y=y
         )
         values = {"label": node.label, **({} if masked else {"id": node.id}), **node.properties}
         node_details[str(number)] = [name, _pairs({key: item for key, item in values.items() if key not in hidden})]
     edge_details: dict[str, Any] = {}
     for number, edge in enumerate(subgraph.edges):
         network.add_edge(numbers[edge.source], numbers[edge.target], id=f"e{number}")
-        heading = f"{names[edge.source]} {visible(edge.type)} {names[edge.target]}"
-        edge_details[f"e{number}"] = [heading, _pairs(edge.properties)]
+        heading = f"{scene.labels[edge.source]} {visible(edge.type)} {scene.labels[edge.target]}"
+        caption = scene.caption(edge)
+        told = [["caption", visible(caption)]] if caption else []
+        edge_details[f"e{number}"] = [heading, [*told, *_pairs(edge.properties)]]
     body = {
-        "nodes": network.nodes, "edges": network.edges, "options": _OPTIONS,
+        "nodes": network.nodes, "edges": network.edges, "options": _OPTIONS, "outlines": OUTLINES,
         "details": {"nodes": node_details, "edges": edge_details},
     }
     text = json.dumps(body, ensure_ascii=True)
@@ -124,19 +111,18 @@ def _data(subgraph: Subgraph, *, reveal_minors: bool) -> str:
 
 
 def _spread(places: Mapping[str, Position]) -> dict[str, Position]:
-    """Positions in pixels, wide enough for labels to be read when the whole picture is in view."""
+    """Positions in pixels, y downwards, wide enough for labels to be read when the whole picture is in view."""
     extent = max((max(abs(x), abs(y)) for x, y in places.values()), default=0.0) or 1.0
     scale = _PIXELS * math.sqrt(len(places)) / (2.0 * extent)
-    return {key: (round(x * scale, 1), round(y * scale, 1)) for key, (x, y) in places.items()}
+    return {key: (round(x * scale, 1), round(-y * scale, 1)) for key, (x, y) in places.items()}
 
 
-def _legend(subgraph: Subgraph) -> str:
-    """The kinds of nodes that are there, each in its colour."""
-    labels = sorted({node.label for node in subgraph.nodes})
+def _legend(scene: Scene) -> str:
+    """What is there, each in its colour and shape, with its count."""
     return "".join(
-        f'<li><span style="background:{_STYLES.get(label, _OTHER)[0]}"></span>{html.escape(visible(label))} '
-        f"({_SHAPE_NAMES[_STYLES.get(label, _OTHER)[1]]})</li>"
-        for label in labels
+        f'<li><svg viewBox="0 0 16 16" aria-hidden="true"><path fill="{entry.color}" fill-rule="evenodd" '
+        f'd="{OUTLINES[entry.shape]}"/></svg>{html.escape(visible(entry.name))} {_count(entry.count)}</li>'
+        for entry in scene.looks.legend
     )
 
 
@@ -149,10 +135,6 @@ def _line(value: Any) -> str:
     if isinstance(plain, dict) and plain.keys() == {"$instant"}:
         return str(plain["$instant"])
     return visible(plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False, sort_keys=True))
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LABEL_LENGTH else name[: _LABEL_LENGTH - 1] + "…"
 
 
 def _count(value: Any) -> str:

@@ -32,6 +32,7 @@ def ring(lake: Lake, finding: Finding, cited: Cited) -> Sketch:  # noqa: ARG001
     named, nodes = _names(cited)
     shows += named
     targets = _targets(cited, shows, captions)
+    targets += sorted({f"Account/{target}" for target in finding.targets} - set(targets))
     values = _values(cited, handing)
     for (account, key), refs in sorted(values.items()):
         shows += [((account, key, "USED"), ref) for ref in refs]

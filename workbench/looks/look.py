@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.subgraph import Node, Subgraph
-from workbench.canvas.palette import KINDS, MEMBER_COLOR, SHAPES, kind_of
+from workbench.canvas.palette import KINDS, MEMBER_COLOR, SHAPES, TARGET_COLOR, kind_of
 from workbench.language import Words
 from workbench.lead_graphs.drawing import BYSTANDER, MEMBER, TARGET
 from workbench.looks.style import COLORS, Style
@@ -91,7 +91,7 @@ def _usual(node: Node, links: int, *, minor: bool, part: str, words: Words) -> L
         return Look(name, color, "star" if person else shape, max(size, 12.0))
     if part == TARGET:
         name = words.gettext("{kind}, target of the lead", kind=name)
-        return Look(name, color, "ring" if person else shape, max(size, 7.5))
+        return Look(name, color if person else TARGET_COLOR, "ring" if person else shape, max(size, 7.5))
     if part == BYSTANDER:
         name = words.gettext("{kind}, bystander", kind=name)
     return Look(name, color, shape, min(size, 6.0) if part == BYSTANDER else size)

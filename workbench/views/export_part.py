@@ -3,7 +3,7 @@
 import io
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,9 @@ from graph.fetch import Fetched
 from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
 from workbench.export_subgraph import export_subgraph
-from workbench.exports import FORMATS
-from workbench.views.language import _
+from workbench.exports import FORMATS, PICTURES, Scene
+from workbench.lead_picture import lead_picture
+from workbench.views.language import _, words_here
 from workbench.views.session import reading, server
 
 _ENDING = {"csv": "", "cytoscape": ".cyjs", "neo4j": "", "parquet": ""}  # else a dot and the format
@@ -29,16 +30,21 @@ def export_part(
     subgraph: Subgraph | None = None,
     selection: Mapping[str, Any] | None = None,
     total: int | None = None,
+    scene: Callable[[], Scene] | None = None,
 ) -> None:
-    """Offer a finding or a subgraph in every format; it is written when the download is asked for, not before."""
+    """Offer a finding or a subgraph in every format; it is written when the download is asked for, not before.
+
+    ``scene``: how a subgraph stands on the canvas, for pictures.
+    """
     to = st.selectbox(_("Format"), sorted(FORMATS), index=sorted(FORMATS).index("graphml"), key=f"{key}_format")
     st.caption(
-        _("A ZIP with the file and its manifest: hashes, counts, case, evidence digest. Ids are not masked in it.")
+        _("A ZIP with the file and its manifest: hashes, counts, case, evidence digest. Pictures (html, png, svg) mask "
+          "minors as the screen does; ids are not masked in the other formats.")
     )
     name = f"{case.name}-{finding or key}"
     st.download_button(
         _("Download"),
-        data=lambda: _archive(case, str(to), name, finding, subgraph, selection, total),
+        data=lambda: _archive(case, str(to), name, finding, subgraph, selection, total, scene() if scene else None),
         file_name=f"{name}-{to}.zip",
         mime="application/zip",
         on_click="ignore",
@@ -55,16 +61,20 @@ def _archive(
     subgraph: Subgraph | None,
     selection: Mapping[str, Any] | None,
     total: int | None,
+    scene: Scene | None,
 ) -> bytes:
     if subgraph is None:
         with reading(case) as store:
-            fetched = fetch.finding(store, str(finding))
+            picture = None
+            if to in PICTURES:
+                picture = lead_picture(server().workbench, case, store, str(finding), words=words_here())
+            fetched, scene = picture or (fetch.finding(store, str(finding)), scene)
     else:
         fetched = Fetched(subgraph, len(subgraph.nodes), total if total is not None else len(subgraph.nodes))
     chosen = {"finding": finding} if finding else dict(selection or {})
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{name}{_ENDING.get(to, '.' + to)}"
-        export_subgraph(server().workbench, case, fetched, to=to, path=path, selection=chosen)
+        export_subgraph(server().workbench, case, fetched, to=to, path=path, selection=chosen, scene=scene)
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for file in sorted(Path(folder).rglob("*")):

@@ -5,11 +5,14 @@ import hashlib
 import io
 import json
 import re
+import struct
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import networkx as nx
 import openpyxl
@@ -20,10 +23,11 @@ from hypothesis import strategies as st
 
 from graph.subgraph import Edge, Node, Subgraph
 from workbench.errors import ExportError
-from workbench.exports import FORMATS, manifest_path, write
+from workbench.exports import FORMATS, manifest_path, scene_of, write
 from workbench.exports.csv_tables import neutral, original
 from workbench.exports.cytoscape import read_cytoscape
 from workbench.exports.node_link import read_json
+from workbench.exports.scene import nameless
 from workbench.exports.standalone import page
 from workbench.exports.values import columns_of, decode, escape, property_name, unescape
 
@@ -322,6 +326,25 @@ def test_instants_of_other_zones_are_written_in_utc(tmp_path: Path) -> None:
     assert "2024-03-01T00:00:00Z" in (tmp_path / "out" / "nodes.csv").read_text()
     write(subgraph, "json", tmp_path / "out.json", provenance={})
     assert read_json(tmp_path / "out.json").nodes[0].properties["at"] == moment
+
+
+def test_a_picture_shows_the_scene_it_is_given_and_can_do_without_names(tmp_path: Path) -> None:
+    scene = scene_of(SMALL)
+    write(SMALL, "svg", tmp_path / "named.svg", provenance=PROVENANCE, scene=scene)
+    write(SMALL, "svg", tmp_path / "bare.svg", provenance=PROVENANCE, scene=nameless(scene))
+    named, bare = ((tmp_path / name).read_text() for name in ("named.svg", "bare.svg"))
+    assert ElementTree.fromstring(named).tag.endswith("svg")
+    assert named.count("<use") > bare.count("<use") > 0, "a glyph is a use of its outline"
+    for text in (named, bare):
+        assert "Wren" not in text
+    moved = replace(scene, places={key: (x + place, y) for place, (key, (x, y)) in enumerate(scene.places.items())})
+    assert write(SMALL, "svg", tmp_path / "moved.svg", provenance=PROVENANCE, scene=moved).sha256 != write(
+        SMALL, "svg", tmp_path / "again.svg", provenance=PROVENANCE, scene=scene
+    ).sha256
+    write(SMALL, "png", tmp_path / "out.png", provenance=PROVENANCE, scene=scene)
+    assert (tmp_path / "out.png").read_bytes()[16:24] == struct.pack(">II", 3507, 2481), "A4 at 300 dots an inch"
+    assert write(SMALL, "svg", tmp_path / "out.svg", provenance=PROVENANCE).minors == "masked"
+    assert write(SMALL, "svg", tmp_path / "out.svg", provenance=PROVENANCE, reveal_minors=True).minors == "shown"
 
 
 def test_the_page_masks_minors_unless_asked_and_names_no_other_place() -> None:

@@ -26,7 +26,7 @@ LABEL, AXIS = 30, 90
 _COLOURS = ("#D55E00", "#0072B2", "#999999", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 _MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 _HATCHES = ("", "///", "...", "xx", "++", "--", "oo", "**")
-_STYLE: Any = {
+STYLE: Any = {
     "font.family": "DejaVu Sans", "font.size": 8.0, "svg.hashsalt": "filature", "svg.fonttype": "path",
     "text.parse_math": False, "axes.spines.top": False, "axes.spines.right": False, "axes.unicode_minus": True,
     "axes.edgecolor": "#444444", "hatch.linewidth": 0.5, "axes.formatter.use_mathtext": False,
@@ -36,7 +36,8 @@ _STEPS = (
     (10_080.0, "7 × 24 h"), (43_200.0, "30 × 24 h"),
 )
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - instants of evidence are naive UTC
-_DRAWING = threading.Lock()  # matplotlib's settings are the process's
+DRAWING = threading.Lock()
+"""Held while matplotlib draws: its settings are the process's."""
 
 
 def svg(picture: Picture) -> bytes:
@@ -58,7 +59,7 @@ def _saved(picture: Picture, **options: Any) -> bytes:
 
 @contextmanager
 def _drawn(picture: Picture) -> Iterator[Figure]:
-    with _DRAWING, mpl.rc_context(_STYLE):
+    with DRAWING, mpl.rc_context(STYLE):
         figure = Figure(figsize=_size(picture), layout="constrained")
         axes = figure.subplots()
         if isinstance(picture, Bars):

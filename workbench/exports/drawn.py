@@ -1,0 +1,257 @@
+"""A subgraph as a picture for print: SVG or PNG, as the canvas shows it, with legend, title and what is masked.
+
+No name covers another or a node that is not its own: one without room is left out, which the foot of the picture
+counts; the page (``html``) and the tables hold all.
+"""
+
+import io
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from textwrap import shorten, wrap
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.markers import MarkerStyle
+from matplotlib.path import Path as Outline
+from matplotlib.textpath import TextToPath
+
+from graph.layout import Position
+from graph.subgraph import Subgraph
+from workbench.canvas.palette import DIRECTED
+from workbench.exports.scene import Scene, scene_of
+from workbench.exports.visible import visible
+from workbench.report.glyphs import drawable
+from workbench.report.pictures.drawing import DRAWING, STYLE
+
+INCHES = (11.69, 8.27)
+"""A4, landscape."""
+DOTS_PER_INCH = 300
+_POINTS, _FOOT, _HEAD = 72.0, 0.62, 1.05
+_LINE_LENGTH, _MOST_LINES = 215, 6
+_MARGIN = 0.35
+_FONT = 6.5
+_SHARES = (0.5, 0.62, 0.38, 0.74, 0.26)
+_INK, _QUIET, _LINE = "#1b1f24", "#57606a", "#8c959f"
+Box = tuple[float, float, float, float]
+
+
+def write_svg(subgraph: Subgraph, path: Path, provenance: Mapping[str, Any], *, scene: Scene | None = None) -> None:
+    """Text is drawn as outlines, so that it looks alike everywhere; the same picture gives the same bytes."""
+    options = {"format": "svg", "metadata": {"Date": None, "Creator": "Filature"}}
+    path.write_bytes(_saved(subgraph, scene or scene_of(subgraph), provenance, options))
+
+
+def write_png(subgraph: Subgraph, path: Path, provenance: Mapping[str, Any], *, scene: Scene | None = None) -> None:
+    """300 dots an inch."""
+    options = {"format": "png", "dpi": DOTS_PER_INCH, "metadata": {"Software": None}}
+    path.write_bytes(_saved(subgraph, scene or scene_of(subgraph), provenance, options))
+
+
+def _saved(subgraph: Subgraph, scene: Scene, provenance: Mapping[str, Any], options: Mapping[str, Any]) -> bytes:
+    stream = io.BytesIO()
+    with DRAWING, mpl.rc_context(STYLE):
+        figure = Figure(figsize=INCHES)
+        figure.patch.set_facecolor("white")
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.set(xlim=(0, INCHES[0] * _POINTS), ylim=(0, INCHES[1] * _POINTS))
+        axes.axis("off")
+        at = _fitted(scene.places)
+        _links(axes, subgraph, scene, at)
+        _nodes(axes, subgraph, scene, at)
+        unnamed = _names(axes, subgraph, scene, at) if scene.named else 0
+        _around(axes, scene, provenance, unnamed)
+        figure.savefig(stream, **options)
+    return stream.getvalue()
+
+
+def _fitted(places: Mapping[str, Position]) -> dict[str, Position]:
+    """Places in points on the sheet, as large as there is room for, in the middle."""
+    if not places:
+        return {}
+    width, height = INCHES[0] * _POINTS, INCHES[1] * _POINTS
+    left, low = _MARGIN * _POINTS, (_FOOT + _MARGIN) * _POINTS
+    room = (width - 2 * left - 60, height - low - (_HEAD + _MARGIN) * _POINTS)
+    xs, ys = [x for x, _ in places.values()], [y for _, y in places.values()]
+    span = (max(xs) - min(xs), max(ys) - min(ys))
+    scale = min((room[axis] / span[axis] for axis in (0, 1) if span[axis] > 0), default=1.0)
+    centre = (left + room[0] / 2, low + room[1] / 2)
+    middle = ((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2)
+    return {
+        key: (centre[0] + (x - middle[0]) * scale, centre[1] + (y - middle[1]) * scale)
+        for key, (x, y) in places.items()
+    }
+
+
+def _links(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Position]) -> None:
+    """Those that the lead rests on over the others, which are faint; a head where the direction tells something."""
+    for stands_out, alpha, order in ((False, 0.16, 1.0), (True, 0.75, 1.1)):
+        edges = [edge for edge in subgraph.edges if scene.stands_out(edge) == stands_out]
+        lines = [(at[edge.source], at[edge.target]) for edge in edges]
+        widths = [_width(edge.properties) for edge in edges]
+        axes.add_collection(LineCollection(lines, linewidths=widths, colors=_LINE, alpha=alpha, zorder=order))
+        heads = [
+            _head(at[edge.source], at[edge.target], scene.looks.nodes[edge.target].size * 0.75)
+            for edge in edges if edge.type in DIRECTED and at[edge.source] != at[edge.target]
+        ]
+        axes.add_collection(PolyCollection(heads, facecolors=_LINE, alpha=alpha, zorder=order, linewidths=0))
+
+
+def _head(source: Position, target: Position, gap: float) -> list[Position]:
+    """A small triangle that ends at the rim of the target."""
+    dx, dy = target[0] - source[0], target[1] - source[1]
+    length = math.hypot(dx, dy)
+    ux, uy = dx / length, dy / length
+    tip = (target[0] - ux * gap, target[1] - uy * gap)
+    base = (tip[0] - ux * 4.5, tip[1] - uy * 4.5)
+    return [tip, (base[0] - uy * 1.6, base[1] + ux * 1.6), (base[0] + uy * 1.6, base[1] - ux * 1.6)]
+
+
+def _nodes(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Position]) -> None:
+    drawn: dict[tuple[str, str], list[tuple[float, float, float]]] = defaultdict(list)
+    for node in subgraph.nodes:
+        look = scene.looks.nodes[node.key]
+        drawn[look.shape, look.color].append((*at[node.key], look.size))
+    for (shape, color), held in sorted(drawn.items()):
+        marker = _marker(shape)
+        axes.scatter(
+            [x for x, _, _ in held], [y for _, y, _ in held], s=[(1.5 * size) ** 2 for _, _, size in held],
+            marker=marker, color=color, edgecolors="white", linewidths=0.4, zorder=2,
+        )
+
+
+def _marker(shape: str) -> Any:
+    if shape == "ring":
+        outer, inner = Outline.unit_circle(), Outline.unit_circle()
+        vertices = [*outer.vertices, *(inner.vertices[::-1] * 0.5)]
+        return MarkerStyle(Outline(vertices, [*outer.codes, *inner.codes]))
+    return {"circle": "o", "square": "s", "diamond": "D", "triangle": "^", "hexagon": "H", "pentagon": "p",
+            "wedge": "v", "cross": "P", "star": "*"}[shape]
+
+
+def _names(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Position]) -> int:
+    """Names where there is room, the most important first; returns how many have none."""
+    font = FontProperties(family="DejaVu Sans", size=_FONT)
+    measure = TextToPath()
+    links = Counter(end for edge in subgraph.edges for end in {edge.source, edge.target})
+    order = sorted(
+        (node.key for node in subgraph.nodes),
+        key=lambda key: (-scene.looks.nodes[key].size, -links[key], key),
+    )
+    taken = _Taken()
+    for key in order:
+        radius = scene.looks.nodes[key].size * 0.75
+        x, y = at[key]
+        taken.add((x - radius, y - radius, x + radius, y + radius), key)
+    unnamed = 0
+    for key in order:
+        text = drawable(scene.labels[key])
+        if not text:
+            continue
+        width, height, _ = measure.get_text_width_height_descent(text, font, ismath=False)
+        box = taken.place(key, at[key], scene.looks.nodes[key].size * 0.75 + 1.5, width, height)
+        if box is None:
+            unnamed += 1
+            continue
+        axes.text(box[0], box[1], text, fontproperties=font, color=_INK, zorder=3, va="bottom", ha="left")
+    for edge in subgraph.edges:
+        if scene.stands_out(edge) and (text := drawable(scene.caption(edge))):
+            _caption(axes, text, at[edge.source], at[edge.target], taken, measure, font)
+    return unnamed
+
+
+def _caption(
+    axes: Any, text: str, source: Position, target: Position, taken: "_Taken", measure: TextToPath, font: FontProperties
+) -> None:
+    """Beside the link where there is room: in its middle, else nearer to either end."""
+    width, height, _ = measure.get_text_width_height_descent(text, font, ismath=False)
+    for share in _SHARES:
+        x = source[0] + (target[0] - source[0]) * share - width / 2
+        y = source[1] + (target[1] - source[1]) * share - height / 2
+        box = (x - 1, y - 1, x + width + 1, y + height + 1)
+        if not taken.hit(box, None):
+            taken.add(box, None)
+            paper = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
+            axes.text(x, y, text, fontproperties=font, color=_QUIET, zorder=3, va="bottom", ha="left", bbox=paper)
+            return
+
+
+class _Taken:
+    """Boxes on the sheet, found by the cells that they touch."""
+
+    _CELL = 40.0
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[tuple[Box, str | None]]] = defaultdict(list)
+
+    def add(self, box: Box, owner: str | None) -> None:
+        for cell in self._touched(box):
+            self._cells[cell].append((box, owner))
+
+    def hit(self, box: Box, owner: str | None) -> bool:
+        return any(
+            (owner is None or whose != owner)
+            and box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+            for cell in self._touched(box) for other, whose in self._cells[cell]
+        )
+
+    def place(self, key: str, at: Position, gap: float, width: float, height: float) -> Box | None:
+        """The first free side of a node: right, left, below, above."""
+        x, y = at
+        for left, low in (
+            (x + gap, y - height / 2), (x - gap - width, y - height / 2), (x - width / 2, y - gap - height),
+            (x - width / 2, y + gap),
+        ):
+            box = (left, low, left + width, low + height)
+            if not self.hit(box, key):
+                self.add(box, None)
+                return box
+        return None
+
+    def _touched(self, box: Box) -> list[tuple[int, int]]:
+        low, high = (tuple(math.floor(value / self._CELL) for value in box[part:part + 2]) for part in (0, 2))
+        return [(x, y) for x in range(low[0], high[0] + 1) for y in range(low[1], high[1] + 1)]
+
+
+def _around(axes: Any, scene: Scene, provenance: Mapping[str, Any], unnamed: int) -> None:
+    """Title and lines above, legend and what is left out below."""
+    width, height = INCHES[0] * _POINTS, INCHES[1] * _POINTS
+    left = _MARGIN * _POINTS
+    title = scene.title or f"Case {provenance.get('case', 'unnamed')}"
+    heading = shorten(drawable(visible(title)), 130, placeholder="…")
+    axes.text(left, height - 14, heading, fontsize=11, color=_INK, va="top")
+    wrapped = [part for line in scene.lines for part in wrap(drawable(visible(line)), _LINE_LENGTH)]
+    for place, line in enumerate(wrapped[:_MOST_LINES]):
+        axes.text(left, height - 30 - 9 * place, line, fontsize=6.5, color=_QUIET, va="top")
+    x, y = left, _FOOT * _POINTS
+    for entry in scene.looks.legend:
+        text = drawable(f"{entry.name} {entry.count}")
+        wide = 18 + 4.2 * len(text)
+        if x + wide > width - left:
+            x, y = left, y - 12
+        axes.scatter([x + 4], [y], s=36, marker=_marker(entry.shape), color=entry.color, zorder=2)
+        axes.text(x + 12, y, text, fontsize=7, color=_INK, va="center")
+        x += wide
+    said = _foot(scene, provenance, unnamed, max(0, len(wrapped) - _MOST_LINES))
+    axes.text(left, 10, drawable(visible("; ".join(said)))[:230], fontsize=6, color=_QUIET, va="bottom")
+
+
+def _foot(scene: Scene, provenance: Mapping[str, Any], unnamed: int, cut: int) -> Sequence[str]:
+    said = ["Leads, never verdicts"]
+    said += [f"{name} {provenance[name]}" for name in ("case", "evidence_digest", "filature") if name in provenance]
+    if scene.masked and scene.named:
+        said.append(f"{len(scene.masked)} minors without name")
+    if unnamed:
+        said.append(f"{unnamed} names left out for want of room")
+    if cut:
+        said.append(f"{cut} more lines of reasons stand in the page (html) and in the report")
+    return said
+
+
+def _width(values: Mapping[str, Any]) -> float:
+    weight = values.get("messages") or values.get("times") or 1
+    return min(2.5, 0.4 + 0.2 * math.log2(max(float(weight), 1.0)))

@@ -1,0 +1,79 @@
+"""What does an exported picture show?  The canvas as it stands: places, looks, names, masks, words around."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from graph.layout import Position, positions
+from graph.subgraph import Edge, Subgraph
+from workbench.exports.gexf import display_name
+from workbench.exports.visible import visible
+from workbench.language import Words
+from workbench.lead_graphs import Caption, Drawing, Link, caption_of, caption_text
+from workbench.looks import Looks, Style, looks_of
+from workbench.minor_nodes import is_minor
+
+_ENGLISH = Words("en", {})
+_LABEL_LENGTH = 32
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The picture's parts, by node key and link.
+
+    ``places``: canvas coordinates, y upwards.  ``labels`` are what the canvas writes; of ``masked`` nodes neither name
+    nor id leaves.  ``cited``: the links that a lead rests on, which stand out from the others; None where the picture
+    is no lead's.  ``lines`` stand below the title: period, reasons, what is hidden.
+    """
+
+    places: Mapping[str, Position]
+    looks: Looks
+    labels: Mapping[str, str]
+    masked: frozenset[str] = frozenset()
+    captions: Mapping[Link, str] = field(default_factory=dict)
+    cited: frozenset[Link] | None = None
+    title: str = ""
+    lines: tuple[str, ...] = ()
+    named: bool = True
+
+    def stands_out(self, edge: Edge) -> bool:
+        """Whether the lead rests on the link; all do where the picture is no lead's."""
+        return self.cited is None or (edge.source, edge.target, edge.type) in self.cited
+
+    def caption(self, edge: Edge) -> str:
+        return self.captions.get((edge.source, edge.target, edge.type), "")
+
+
+def scene_of(
+    subgraph: Subgraph, *, drawing: Drawing | None = None, reveal_minors: bool = False, words: Words = _ENGLISH,
+    style: Style | None = None,
+) -> Scene:
+    """The scene of a subgraph that nobody has arranged: of a lead its drawing, else laid out by forces."""
+    minors = {node.key for node in subgraph.nodes if is_minor(node)}
+    masked = frozenset() if reveal_minors else frozenset(minors)
+    looks = looks_of(
+        subgraph, minors=minors, parts=drawing.parts if drawing else {}, style=style or Style(), words=words
+    )
+    word = words.gettext("minor")
+    labels = {
+        node.key: f"{word} {number}" if node.key in masked else shortened(visible(display_name(node)))
+        for number, node in enumerate(subgraph.nodes, start=1)
+    }
+    told: Mapping[Link, Caption] = drawing.captions if drawing else {}
+    for key, mark in (drawing.marks if drawing else {}).items():
+        if key in labels:
+            labels[key] = f"{labels[key]} · {caption_text(mark, words)}"
+    cited = frozenset(link for link in drawing.shows if not isinstance(link, str)) if drawing else None
+    captions = {
+        (edge.source, edge.target, edge.type): caption_text(caption_of(edge, told), words) for edge in subgraph.edges
+    }
+    places = positions(subgraph, previous=drawing.places if drawing else None)
+    return Scene(places, looks, labels, masked, captions, cited)
+
+
+def nameless(scene: Scene) -> Scene:
+    """Without names at all: for a picture that is shown to others."""
+    return replace(scene, labels=dict.fromkeys(scene.labels, ""), masked=frozenset(scene.labels), named=False)
+
+
+def shortened(name: str) -> str:
+    return name if len(name) <= _LABEL_LENGTH else name[: _LABEL_LENGTH - 1] + "…"

@@ -1,0 +1,65 @@
+"""A lead as a picture that leaves the workbench: its drawing, named and masked as on the screens, with its reasons."""
+
+from dataclasses import replace
+
+from graph import fetch
+from graph.detect.finding import Finding
+from graph.fetch import Fetched
+from graph.store import Store
+from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
+from workbench.bootstrap import Workbench
+from workbench.exports import Scene, scene_of
+from workbench.kinds import kind_label
+from workbench.language import Words, words
+from workbench.lead_graphs import drawing_of
+from workbench.lead_graphs.caption import caption_text
+from workbench.lead_graphs.drawing import NAME
+from workbench.minor_nodes import with_minors
+from workbench.views.models import lead as told
+from workbench.views.models.names import BLOTS, Names, names_in
+
+_ENGLISH = words("en")
+
+
+def lead_picture(
+    workbench: Workbench, case: CaseFolder, store: Store, finding_id: str, *, words: Words = _ENGLISH
+) -> tuple[Fetched, Scene] | None:
+    """The drawing of a lead of the last run and how it looks; None for a lead that the run does not have."""
+    document = workbench.findings(case)
+    lead = next((one for one in document.findings if one.finding_id == finding_id), None) if document else None
+    if lead is None:
+        return None
+    with workbench.lake(case) as lake:
+        return picture_of(lake, case, store, lead, words=words)
+
+
+def picture_of(
+    lake: Lake, case: CaseFolder, store: Store, lead: Finding, *, words: Words = _ENGLISH
+) -> tuple[Fetched, Scene]:
+    """The same of a lead at hand."""
+    drawing = drawing_of(lake, lambda keys: fetch.nodes(store, keys).subgraph, lead)
+    subgraph = with_minors(case, drawing.subgraph)
+    names = names_in(subgraph)
+    scene = scene_of(subgraph, drawing=drawing, words=words)
+    labels = {
+        node.key: called(node.label, node.id, node.properties.get("bearers", ""), names) for node in subgraph.nodes
+    }
+    for key, mark in drawing.marks.items():
+        labels[key] = f"{labels[key]} · {caption_text(mark, words)}"
+    lines = [f"{lead.first_at[:10]} – {(lead.last_at or lead.first_at)[:10]} (UTC)"] if lead.first_at else []
+    lines += [line.sentence for line in told.reasons(lead, names, words.language)]
+    lines += [line.sentence for line in told.against(lead, names, words.language)]
+    title = f"{kind_label(lead.kind, words)} · {words.gettext(lead.tier)} · {lead.finding_id}"
+    shown = len(subgraph.nodes)
+    return (
+        Fetched(subgraph, shown, shown + drawing.left_out),
+        replace(scene, labels=labels, title=title, lines=tuple(line for line in lines if line)),
+    )
+
+
+def called(label: str, identity: str, bearers: str, names: Names) -> str:
+    """What a node of a picture is called; a way of writing that a masked minor's name has is masked with it."""
+    if label == NAME:
+        return BLOTS if any(names.masked(one) for one in bearers.split(",")) else names.of(identity)
+    return names.of(identity)
