@@ -46,7 +46,7 @@ def activity(lake: Lake, links: Iterable[Link], *, most: int = MOST_BINS) -> Act
     width = next((step for step in _STEPS if span / step < most - 1), None) or 86_400 * -(-int(span) // (86_400 * most))
     start = datetime.fromtimestamp(first.replace(tzinfo=UTC).timestamp() // width * width, UTC).replace(tzinfo=None)
     place = ((told.sent_at.epoch_seconds() - int(start.replace(tzinfo=UTC).timestamp())) // width).cast("int64")
-    found = dict(rows(told.group_by(place=place).agg(number=told.count()).select("place", "number")))
+    found: dict[int, int] = dict(rows(told.group_by(place=place).agg(number=told.count()).select("place", "number")))
     counts = tuple(int(found.get(place, 0)) for place in range(max(found) + 1))
     return Activity(start, timedelta(seconds=width), counts)
 

@@ -32,7 +32,8 @@ FORMATS: Mapping[str, Writer] = MappingProxyType(
         "png": write_png, "svg": write_svg, "xlsx": write_xlsx,
     }
 )
-PICTURES = ("html", "png", "svg")
+_DRAWN: Mapping[str, Callable[..., None]] = MappingProxyType({"html": write_html, "png": write_png, "svg": write_svg})
+PICTURES = tuple(_DRAWN)
 """Formats that show a picture, in which minors are masked."""
 
 
@@ -54,7 +55,7 @@ def write(
     if to in PICTURES:
         scene = scene or scene_of(subgraph, reveal_minors=reveal_minors)
         masked = bool(scene.masked) or not reveal_minors
-        writer = partial(writer, scene=scene)
+        writer = partial(_DRAWN[to], scene=scene)
     write_whole(path, lambda draft: writer(subgraph, draft, provenance))
     files = hashes(path)
     nodes, edges = columns_of(subgraph)

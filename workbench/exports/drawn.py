@@ -13,6 +13,7 @@ from textwrap import shorten, wrap
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -126,9 +127,9 @@ def _nodes(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Positio
 
 def _marker(shape: str) -> Any:
     if shape == "ring":
-        outer, inner = Outline.unit_circle(), Outline.unit_circle()
-        vertices = [*outer.vertices, *(inner.vertices[::-1] * 0.5)]
-        return MarkerStyle(Outline(vertices, [*outer.codes, *inner.codes]))
+        disc = Outline.unit_circle()
+        corners, codes = np.asarray(disc.vertices), np.asarray(disc.codes)
+        return MarkerStyle(Outline(np.concatenate((corners, corners[::-1] * 0.5)), np.concatenate((codes, codes))))
     return {"circle": "o", "square": "s", "diamond": "D", "triangle": "^", "hexagon": "H", "pentagon": "p",
             "wedge": "v", "cross": "P", "star": "*"}[shape]
 

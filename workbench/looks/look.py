@@ -100,7 +100,7 @@ def _usual(node: Node, links: int, *, minor: bool, part: str, words: Words) -> L
 def _kinds(nodes: Mapping[str, Look]) -> list[Entry]:
     """The kinds that are drawn, in the palette's order; what a rule painted otherwise has a line of its own."""
     counts = Counter((look.kind, look.color, look.shape) for look in nodes.values())
-    first = {}
+    first: dict[tuple[str, str, str], int] = {}
     for look in nodes.values():
         first.setdefault((look.kind, look.color, look.shape), len(first))
     return [Entry(kind, color, shape, number) for (kind, color, shape), number in sorted(

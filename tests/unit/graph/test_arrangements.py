@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.arrangements import UNIT, aligned, by_time, columns, moved_to, radial, spread, tree
@@ -60,6 +60,7 @@ def test_a_line_is_even_and_keeps_its_middle() -> None:
     assert aligned(places, ["a"], upright=False) == {"a": (0.0, 0.0)}
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(-4, 4), st.integers(-4, 4)), min_size=2, max_size=12), st.integers(0, 11))
 def test_spread_parts_what_is_too_near_and_leaves_what_is_still(points: list[tuple[int, int]], still: int) -> None:
     places = {f"n{number:02}": (x / 4, y / 4) for number, (x, y) in enumerate(points)}
