@@ -94,7 +94,7 @@ def draws_every_record(workspace: Path, case: str, document: bytes) -> set[str]:
     """Draw the best lead of each kind; what its links and nodes show are the records that it cites.  Returns kinds."""
     leads = [Finding.from_dict(item) for item in json.loads(document)["findings"]]
     best = {lead.kind: lead for lead in reversed(leads)}
-    with Workbench(Settings(workspace=workspace)) as workbench:
+    with Workbench(Settings(workspace=workspace, user="ann")) as workbench:
         folder = workbench.case(case)
         with workbench.lake(folder) as lake, workbench.reader(folder) as store:
             for lead in best.values():
