@@ -7,12 +7,22 @@ from ingest.errors import SourceUnreadable
 from ingest.mapping import read_mapping
 from ingest.source_files import printable
 from ingest.sources.bods import Bods
-from ingest.sources.chats.discord import DISCORD
+from ingest.sources.chats.archives.google_chat import GOOGLE_CHAT
+from ingest.sources.chats.archives.imageboards import IMAGEBOARD
+from ingest.sources.chats.archives.mastodon import MASTODON
+from ingest.sources.chats.archives.signal_backup import SIGNAL_BACKUP
+from ingest.sources.chats.axiom import AXIOM
+from ingest.sources.chats.discord import DISCORD, DISCORD_CSV, DISCORD_PACKAGE, DISCORD_RETURN
 from ingest.sources.chats.lava import LavaFolder
+from ingest.sources.chats.mail import MAIL
 from ingest.sources.chats.matrix import MATRIX
-from ingest.sources.chats.meta import META
+from ingest.sources.chats.meta import META, META_HTML, META_RETURN
+from ingest.sources.chats.returns.kik import KIK
+from ingest.sources.chats.returns.roblox import ROBLOX
+from ingest.sources.chats.returns.snapchat import SNAPCHAT
+from ingest.sources.chats.returns.x_twitter import X_TWITTER
 from ingest.sources.chats.slack import SlackExport
-from ingest.sources.chats.telegram import TELEGRAM
+from ingest.sources.chats.telegram import TELEGRAM, TELEGRAM_HTML
 from ingest.sources.chats.text_chats import TEXTS
 from ingest.sources.database import Database
 from ingest.sources.delimited import Delimited
@@ -22,8 +32,9 @@ from ingest.sources.irc import IrcLogs
 from ingest.sources.reader import Reader
 
 READERS: tuple[Reader, ...] = (
-    EvidenceFolder(), UFDR, Bods(), DISCORD, SlackExport(), LavaFolder(), TELEGRAM, META,
-    MATRIX, *TEXTS, IrcLogs(), Database(), Delimited(),
+    EvidenceFolder(), UFDR, Bods(), DISCORD, DISCORD_CSV, DISCORD_PACKAGE, DISCORD_RETURN, SlackExport(), LavaFolder(),
+    GOOGLE_CHAT, KIK, TELEGRAM, TELEGRAM_HTML, META, META_HTML, META_RETURN, MATRIX, IMAGEBOARD, MASTODON,
+    SIGNAL_BACKUP, SNAPCHAT, ROBLOX, X_TWITTER, AXIOM, MAIL, *TEXTS, IrcLogs(), Database(), Delimited(),
 )
 
 

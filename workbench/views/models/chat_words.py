@@ -5,9 +5,35 @@ def _(message: str) -> str:
     return message
 
 
-_WHAT = r"the (?:file|message|element|event)"
+_WHAT = r"the (?:file|message|element|event|record|line|mail)"
 _AGAIN = _("the export was cut or changed: what stands before is read; export it again")
 REASONS = {
+    r"the index names a channel that the package lacks": _("the index names a channel that the package lacks"),
+    r"the package does not describe the channel": _("the package does not describe the channel"),
+    r"the file (?:tells|names) no account": _("the file tells no account"),
+    r"the file ends before its signature": _("the file ends before its signature"),
+    r"the file opens a tag that does not close": _("the file opens a tag that does not close"),
+    r"the file is no XML from line (?P<line>\d+) on": _("from line {line} on the file cannot be read"),
+    r"the file (?:declares entities.*|holds (?:an element|a fragment) of more than .*)": _(
+        "the file holds what no export does"),
+    r"the artifact (?P<name>'.*') is not read, (?P<count>\d+) elements of it": _(
+        "the artifact {name} is not read: {count} elements"),
+    rf"{_WHAT} is of no known kind": _("is of no known kind"),
+    rf"{_WHAT} (?:is no post|has no number)": _("is of no known kind"),
+    rf"{_WHAT} names no (?:sender or no time|author with an id, or stands in no thread)": _(
+        "the message names no sender or no time"),
+    rf"{_WHAT} names no chat or no author that the file knows": _("the message names no chat or author of the file"),
+    r"the notice has no time": _("the notice has no time"),
+    r"the line is no JSON object": _("is no JSON object"),
+    r"the mail is larger than (?P<size>\d+) MB": _("the mail is larger than {size} MB"),
+    r"the mail cannot be taken apart \(.*\)": _("the mail cannot be taken apart"),
+    r"is no CSV record \(.*\)": _("cannot be cut into columns"),
+    rf"{_WHAT} has (?P<found>\d+) columns, the header (?P<wanted>\d+)": _(
+        "is cut into {found}, the header into {wanted}"),
+    rf"{_WHAT} opens a quote that does not close": _("opens a quote that does not close"),
+    rf"{_WHAT} has text after its closing quote": _("has text after its closing quote"),
+    rf"{_WHAT} is longer than (?P<size>[\d,]+) bytes": _("is longer than {size} bytes"),
+    rf"{_WHAT} is not UTF-8": _("is not UTF-8"),
     rf"{_WHAT} ends too early": _("the file ends too early"),
     rf"{_WHAT} is no JSON from here on": _("from here on the file cannot be read"),
     rf"{_WHAT} nests more than \d+ levels deep": _("has more levels than any export"),
@@ -22,7 +48,15 @@ REASONS = {
     r"the table (?P<name>'.*') lacks (?P<columns>.*)": _("the table {name} lacks {columns}"),
 }
 HINTS = {
-    r"(?:the export|the file) was cut or changed: what stands before is read(?:; export it again)?": _AGAIN,
+    r"(?:the export|the file|the return) was cut or changed: (?:what stands before|every other line) is read"
+    r"(?:; (?:export it again|ask for it again))?": _AGAIN,
+    r"the return was cut or changed: ask for it again": _AGAIN,
+    r"the package was cut or is half unpacked.*": _(
+        "the package was cut or is half unpacked: unpack it again, or ask for it again"),
+    r"no message stands beside it whose time it could take": _("no message beside it tells a time"),
+    r"messages and chats are read": _("messages and chats are read"),
+    r"take it out and read it by itself": _("take it out and read it by itself"),
+    r"it is damaged, or made to be; the others are read": _("it is damaged; the others are read"),
     r"(?:the export|the download) was changed(?:, or written by another program)?": _(
         "the export was changed, or written by another program"),
     r"this version of Telegram did not export it": _("this version of Telegram did not export it"),
@@ -36,7 +70,8 @@ HINTS = {
 }
 ERRORS = {
     r"a .* takes no mapping": _("takes no mapping in this format"),
-    r"holds no (?:DiscordChatExporter|Telegram|Facebook|room of Matrix|whatsapp|signal|LAVA).*": _(
+    r"holds no (?:DiscordChatExporter|Discord|Telegram|Facebook|Meta|Snapchat|Kik|Roblox|Google|Signal|Mastodon|Magnet|"
+    r"thread of|file of X|mail|room of Matrix|whatsapp|signal|LAVA).*": _(
         "holds nothing of this format"),
     r"is no unpacked Slack export": _("is no unpacked Slack export"),
     r"is a database of no known layout.*": _("is a database whose layout is not known"),

@@ -12,7 +12,7 @@ from typing import Any
 
 from ingest.sources.chats.files import ExportFiles
 from ingest.sources.chats.json_stream import Found, base_name, first, objects, text_of, walk, written
-from ingest.sources.chats.rows import ChatRows
+from ingest.sources.chats.rows import ChatRows, attributes_of
 from ingest.sources.reader import SourceFile
 
 _LISTS = (("chats", "list", "item"), ("left_chats", "list", "item"))
@@ -27,13 +27,15 @@ _CHAT_OF_ONE = re.compile(r'\s*\{\s*(?:"name"\s*:.{0,400}?,\s*)?"type"\s*:\s*"\w
 _PREFIXES = {"private_group": "chat"}
 _ALONE = {"saved_messages", "replies", "verification_codes"}
 _PEOPLE = {"personal_chat", "bot_chat"}
-_MEDIA = ("media_type", "photo", "file", "file_name", "file_size", "mime_type")
+_MEDIA = frozenset(("media_type", "photo", "file", "file_name", "file_size", "mime_type"))
 _TEXTS = {
     "reply_to_message_id": "reply_to", "forwarded_from": "forwarded_from", "saved_from": "saved_from",
     "via_bot": "via_bot", "author": "signed", "title": "title", "duration_seconds": "duration",
     "discard_reason": "discard_reason",
 }
 """Keys of a message that become attributes as they are."""
+_PLAIN = frozenset({"id", "type", "date", "date_unixtime", "from", "from_id", "text", "text_entities"})
+"""Keys of a message of which nothing becomes an attribute."""
 
 
 def _taken(path: Path) -> bool:
@@ -44,6 +46,10 @@ def _taken(path: Path) -> bool:
     return begins and (bool(_CHAT_OF_ONE.match(head)) or (bool(_MARK.search(head))))
 
 
+_Place = tuple[str, str | None, str | None]
+"""What messages of a chat have in common: what stands before their ids, the room, or the other of the two."""
+
+
 class _Export:
     """One file.  In a chat of two a message of the other goes to the owner of the export, who may be known late."""
 
@@ -52,14 +58,20 @@ class _Export:
         self._row = 0
         self._chat: dict[str, str | None] = {}
         self._owner: str | None = None
+        self._place: _Place | None = None  # of the chat, once its first message was read
+        self._named: set[tuple[str, str]] = set()
         self._waiting: list[tuple[int, dict[str, str | None], dict[str, object]]] = []
 
     def read(self) -> None:
         for found in walk(self._source.path, whole=_WHOLE, plain=_HEADS, begun=frozenset(_LISTS)):
-            if found.place in _LISTS:
-                self._chat = {}
+            if found.place in _MESSAGES and not found.fault:
+                self._row += 1
+                if not self._quick(found.value):
+                    self._element(found)
+            elif found.place in _LISTS:
+                self._chat, self._place = {}, None
             elif found.place in _HEADS:
-                self._chat[found.place[-1]] = text_of(found.value)
+                self._chat[found.place[-1]], self._place = text_of(found.value), None
             else:
                 self._row += 1
                 self._element(found)
@@ -129,6 +141,33 @@ class _Export:
         if value is not None:
             self._rows.once("identifiers", self._index, self._row, account_id=account, kind=kind, value=value)
 
+    def _quick(self, told: Any) -> bool:
+        """Is it an ordinary message in a chat that is known, as nearly all are?  Then it is read here and now."""
+        place = self._place
+        if place is None or told.__class__ is not dict or told.get("type") != "message":
+            return False
+        sender, name, text, moment = told.get("from_id"), told.get("from"), told.get("text"), told.get("date_unixtime")
+        bare = told.get("id")
+        if bare.__class__ is not int or not sender or not name or not moment:
+            return False
+        if sender.__class__ is not str or name.__class__ is not str or moment.__class__ is not str:
+            return False
+        prefix, room, other = place
+        recipient = None if room is not None else other if sender != other else self._owner
+        if room is None and (recipient is None or self._waiting):
+            return False
+        attributes = None
+        if text.__class__ is not str or not _PLAIN.issuperset(told) or not _one_plain(told.get("text_entities")):
+            attributes, text = attributes_of(_attributes(told)), _text(text)
+        if (sender, name) not in self._named:
+            self._named.add((sender, name))
+            self._account(sender, name)
+        self._rows.message(
+            self._index, self._row, message_id=f"{prefix}/{bare}", sent_at=moment, sender_id=sender, room_id=room,
+            recipient_id=recipient, text=text or None, attributes=attributes,
+        )
+        return True
+
     def _message(self, found: Found) -> None:
         told, kind = found.value, self._chat.get("type") or ""
         sender = text_of(told.get("from_id")) or text_of(told.get("actor_id"))
@@ -150,6 +189,7 @@ class _Export:
         if kind in _PEOPLE:
             other = f"user{chat}"
             self._account(other, self._chat.get("name"), role="bot" if kind == "bot_chat" else None)
+            self._place = None if chat is None else (other, None, other)
             if sender != other:
                 self._rows_private(values, attributes, other)
                 self._owner = self._owner or sender
@@ -159,6 +199,7 @@ class _Export:
                     self._settle(self._owner)
             return None
         room = _room(chat, kind) or f"chat-of-{self._source.sha256[:12]}"
+        self._place = None if chat is None else (room, room, None)
         self._rows.once(
             "rooms", self._index, self._row, room_id=room, name=self._chat.get("name") or kind or None,
             kind=kind or None,
@@ -175,6 +216,14 @@ class _Export:
         for row, values, attributes in self._waiting:
             self._rows.add("messages", self._index, row, attributes, **values, recipient_id=owner)
         self._waiting = []
+
+
+def _one_plain(entities: Any) -> bool:
+    """Does a list of a text's parts say nothing but that it is one plain text?"""
+    return not entities or (
+        entities.__class__ is list and len(entities) == 1 and entities[0].__class__ is dict
+        and entities[0].get("type") == "plain"
+    )
 
 
 def _room(chat: str | None, kind: str) -> str | None:
@@ -204,14 +253,17 @@ def _text(value: Any) -> str | None:
 
 def _attributes(told: Mapping[str, Any]) -> dict[str, object]:
     """What the contract has no column for: of media its kind, name and size, never the file."""
-    found: dict[str, object] = {name: text_of(told[key]) for key, name in _TEXTS.items() if key in told}
+    found: dict[str, object] = {}
+    extra = told.keys() - _PLAIN
+    for key in extra & _TEXTS.keys():
+        found[_TEXTS[key]] = text_of(told[key])
     if told.get("type") == "service":
         found["form"] = text_of(told.get("action"))
     if "edited" in told:
         found["edited_at"] = _moment(told, "edited")
     if "members" in told:
         found["members"] = [text_of(member) for member in _listed(told["members"])]
-    if media := {key: base_name(text_of(told[key])) for key in _MEDIA if key in told}:
+    if media := {key: base_name(text_of(told[key])) for key in extra & _MEDIA}:
         for key in ("photo", "file"):  # a sentence in brackets where the file was not exported
             if str(media.get(key)).startswith("("):
                 media[key] = "not exported"

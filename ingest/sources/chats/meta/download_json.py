@@ -39,7 +39,7 @@ def _taken(path: Path) -> bool:
     return head.lstrip()[:1] == "{" and bool(_MARK.search(head)) and bool(_TIME.search(head))
 
 
-def _context(path: Path) -> str:
+def place_of(path: Path) -> str:
     """The platform, where a folder above tells it, and the chat's own folder."""
     above = [folder.name.lower() for folder in path.resolve().parents]
     site = next((name for name in ("instagram", "facebook") if any(name in folder for folder in above)), "meta")
@@ -141,6 +141,6 @@ def _attributes(told: Mapping[str, Any]) -> dict[str, object]:
 
 META = ExportFiles(
     "meta", "Meta", "Facebook or Instagram chat (JSON)", _taken,
-    lambda rows, index, source, _desk: _Chat(rows, index, source).read(), context=_context,
+    lambda rows, index, source, _desk: _Chat(rows, index, source).read(), context=place_of,
 )
 """Reader of Facebook and Instagram messages as their owner downloads them (JSON)."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from ingest.sources.chats.files import ExportFiles
 from ingest.sources.chats.json_stream import Found, base_name, first, objects, part, text_of, walk, written
+from ingest.sources.chats.private_chat import PrivateChat
 from ingest.sources.chats.rows import ChatRows
 
 _MESSAGE = ("messages", "item")
@@ -32,9 +33,7 @@ class _Channel:
     def __init__(self, rows: ChatRows, source: int) -> None:
         self._rows, self._source, self._row = rows, source, 0
         self._head: dict[tuple[str, ...], Any] = {}
-        self._first: str | None = None  # who wrote first in a private chat, and what waits for the other's id
-        self._other: str | None = None
-        self._waiting: list[tuple[int, dict[str, str | None], dict[str, object]]] = []
+        self._pair = PrivateChat(self._send)
         self._messages = 0
 
     def read(self, path: Path) -> None:
@@ -48,7 +47,7 @@ class _Channel:
                 self._message(found)
             else:
                 self._head[found.place] = found.value
-        self._settle(self._other or f"other-of-{self._header('channel', 'id') or 'chat'}")
+        self._pair.settle(f"other-of-{self._header('channel', 'id') or 'chat'}")
         counted = self._head.get(("messageCount",))
         if broken is not None or counted != self._messages:
             fault = broken.fault if broken else f"holds {self._messages} messages and says {counted}"
@@ -76,7 +75,7 @@ class _Channel:
             "sender_id": sender, "text": text_of(message.get("content")),
         }
         if kind == _PRIVATE:
-            self._private(sender, values, _attributes(message))
+            self._pair.take(self._row, values, _attributes(message))
             return
         self._rows.once(
             "rooms", self._source, self._row, {"guild_id": self._header("guild", "id"),
@@ -100,27 +99,10 @@ class _Channel:
             )
         return identity
 
-    def _private(self, sender: str | None, values: dict[str, str | None], attributes: dict[str, object]) -> None:
-        if self._first is None:
-            self._first = sender
-        elif self._other is None and sender not in (None, self._first):
-            self._other = sender
-            self._settle(sender)
-        if self._other is None:
-            self._waiting.append((self._row, values, attributes))
-        else:
-            self._send(self._row, values, attributes, self._other)
-
-    def _settle(self, other: str | None) -> None:
-        for row, values, attributes in self._waiting:
-            self._send(row, values, attributes, other)
-        self._waiting = []
-
     def _send(
         self, row: int, values: dict[str, str | None], attributes: dict[str, object], other: str | None
     ) -> None:
-        recipient = other if values["sender_id"] == self._first else self._first
-        self._rows.add("messages", self._source, row, attributes, **values, recipient_id=recipient)
+        self._rows.add("messages", self._source, row, attributes, **values, recipient_id=other)
 
 
 def _attributes(message: Mapping[str, Any]) -> dict[str, object]:

@@ -1,0 +1,1 @@
+"""Archives that platforms let people take away: Mastodon, Google Chat, Signal, image boards."""

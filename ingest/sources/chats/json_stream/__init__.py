@@ -1,0 +1,34 @@
+"""How is a JSON file of any size read?  Element by element, with what real exports get wrong repaired.
+
+Repaired in passing: bytes that are no UTF-8 (U+FFFD stands for them), control characters written as they
+are, and ``\\x1F``, which is no JSON (Telegram Desktop writes it).  Where a file ends too early or is broken, what
+stands before is read, and the place is told.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from ingest.sources.chats.json_stream.found import Found, Place
+from ingest.sources.chats.json_stream.scanned import NotPlain, scanned
+from ingest.sources.chats.json_stream.streamed import streamed
+from ingest.sources.chats.json_stream.values import base_name, first, objects, part, text_of, written
+
+__all__ = ["Found", "Place", "base_name", "first", "objects", "part", "text_of", "walk", "written"]
+
+
+def walk(
+    path: Path, *, whole: frozenset[Place], plain: frozenset[Place] = frozenset(), begun: frozenset[Place] = frozenset()
+) -> Iterator[Found]:
+    """In the order of the file: every value at a place of ``whole``, every text or number at one of ``plain``, the
+    beginning of every object or list at one of ``begun``.
+
+    A broken file ends with a ``Found`` at the place ``()`` that tells the fault.  OSError if it cannot be read.
+    """
+    given = 0
+    try:
+        for found in scanned(path, whole=whole, plain=plain, begun=begun):
+            given += 1
+            yield found
+    except NotPlain:  # something is odd: the slower way knows what, and gives the same up to there
+        yield from islice(streamed(path, whole=whole, plain=plain, begun=begun), given, None)

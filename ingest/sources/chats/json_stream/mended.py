@@ -1,0 +1,101 @@
+"""What is the text of a JSON file, once what exporters write that is no JSON is put right?  Block by block."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import IO
+
+_BLOCK = 1 << 20
+_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]|\\(?:x[0-9A-Fa-f]{2}|.)", re.DOTALL)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_LONG = re.compile(r"\d{2000,}")  # ijson crashes on whole numbers of more digits than Python converts (4,300)
+_TOKEN = re.compile(r'\\.|"|\d{2000,}(?![\d.eE])', re.DOTALL)
+_QUOTE = re.compile(r'\\.|"', re.DOTALL)
+_HELD = 8192  # digits at the end of a block that wait for the next one
+_UNQUOTED = re.compile(r"(\"document_id\": )(\([^)\"\n]*\))")
+
+
+def mended_blocks(raw: IO[bytes], *, controls: bool) -> Iterator[str]:
+    """The text in blocks that cut no escape in two.
+
+    ``controls``: escape control characters that stand as they are, for a parser that takes none.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    rest, begun, more, quoted = "", False, True, False
+    while more:
+        block = raw.read(_BLOCK)
+        more = bool(block)
+        text = rest + decoder.decode(block, final=not block)
+        if not begun:
+            text, begun = text.removeprefix("\ufeff"), True
+        cut = len(text)
+        if block:  # what is mended stands on one line
+            cut = text.rfind("\n") + 1 or len(text) - _open_end(text)
+            if cut == len(text) and text[-1:].isdigit():
+                digits = len(text) - len(text.rstrip("0123456789"))
+                cut -= digits if digits < _HELD else 0
+        rest = text[cut:]
+        if not text[:cut]:
+            continue
+        whole = _mend(text[:cut], controls)
+        if controls:
+            whole, quoted = _safe_numbers(whole, quoted)
+        yield whole
+
+
+class MendedBytes:
+    """The same as a stream of bytes."""
+
+    def __init__(self, raw: IO[bytes]) -> None:
+        self._blocks = mended_blocks(raw, controls=True)
+
+    def read(self, size: int = -1) -> bytes:
+        return b"" if size == 0 else next(self._blocks, "").encode("utf-8", "replace")
+
+
+def _mend(text: str, controls: bool) -> str:
+    if '"document_id": (' in text:
+        text = _UNQUOTED.sub(r'\1"\2"', text)
+    if "\\x" not in text and not (controls and _CONTROLS.search(text)):
+        return text
+    return _ODD.sub(_escaped, text)
+
+
+def _safe_numbers(text: str, quoted: bool) -> tuple[str, bool]:
+    """The text with whole numbers of very many digits written as decimal ones, and whether it ends within a string.
+
+    ``quoted``: does it begin within one?
+    """
+    if not _LONG.search(text):
+        quotes = sum(found[0] == '"' for found in _QUOTE.finditer(text)) if "\\" in text else text.count('"')
+        return text, quoted ^ bool(quotes % 2)
+
+    def written(found: re.Match[str]) -> str:
+        nonlocal quoted
+        if found[0] == '"':
+            quoted = not quoted
+        return f"{found[0]}e0" if found[0][0].isdigit() and not quoted else found[0]
+
+    whole = _TOKEN.sub(written, text)
+    return whole, quoted
+
+
+def _escaped(found: re.Match[str]) -> str:
+    odd = found[0]
+    if odd[:2] == "\\x" and len(odd) == 4:
+        return f"\\u00{odd[2:]}"
+    return f"\\u{ord(odd):04x}" if odd < " " else odd
+
+
+def _open_end(text: str) -> int:
+    """How many characters at the end may be the beginning of an escape that the next block goes on with."""
+    tail = text[-4:]
+    at = tail.rfind("\\")
+    if at < 0:
+        return 0
+    backslashes = len(text) - len(text.rstrip("\\")) if tail.endswith("\\") else None
+    if backslashes is not None:
+        return backslashes % 2
+    # an escape begun before the last characters: is its backslash itself escaped?
+    before = text[: len(text) - len(tail) + at]
+    return 0 if (len(before) - len(before.rstrip("\\"))) % 2 else len(tail) - at

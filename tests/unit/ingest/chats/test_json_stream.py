@@ -1,0 +1,62 @@
+"""The quick walk through JSON gives what the slow one gives, wherever the file is cut or odd, however it is read."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ingest.sources.chats.json_stream import mended, walk
+from ingest.sources.chats.json_stream.scanned import NotPlain, scanned
+from ingest.sources.chats.json_stream.streamed import streamed
+from tests.unit.ingest.chat_exports import chat, put, wrote
+
+WHOLE = frozenset({("messages", "item")})
+PLAIN = frozenset({("name",), ("type",), ("id",)})
+BEGUN = frozenset({("messages",)})
+_TEXT = json.dumps(chat(5, "private_group", "R\u00e9", wrote(1, 7, "W", "a \\x1F \u2615"), wrote(2, 8, "A", [
+    "b", {"type": "bold", "text": "c\\"}])), indent=1, ensure_ascii=False).replace("\\\\x1F", "\\x1F")
+
+
+def slow(path: Path) -> list[object]:
+    return list(streamed(path, whole=WHOLE, plain=PLAIN, begun=BEGUN))
+
+
+def test_a_file_cut_after_any_character_is_told_as_the_slow_walk_tells_it(tmp_path: Path) -> None:
+    for cut in range(len(_TEXT) + 1):
+        path = put(tmp_path / "cut.json", _TEXT[:cut])
+        assert list(walk(path, whole=WHOLE, plain=PLAIN, begun=BEGUN)) == slow(path), cut
+
+
+@pytest.mark.parametrize("odd", [
+    '"k": 1, "k": 2', '"k": ' + "[" * 70 + "]" * 70, '"k": ' + "[" * 60 + "]" * 60, '"k": NaN', '"k": 1e999, "n": -0',
+    '"k": 01', '"k": "\x01 \x1f"', '"k": ' + "9" * 5000, '"k": tru', '"k": {"x": {"y": 1, "y": 1}}', '"k": "\\ud83d"',
+    '"k" 1', '"k": [1,]', "", '"k": ' + json.dumps([{"a": 1}] * 50),
+])
+@pytest.mark.parametrize("block", [7, 1 << 20])
+def test_odd_values_are_told_as_the_slow_walk_tells_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, odd: str, block: int
+) -> None:
+    path = put(tmp_path / "odd.json", '{"name": "x", "messages": [{"id": 1}, {' + odd + '}, {"id": 2}], "id": 3}')
+    expected = [str(found) for found in slow(path)]
+    monkeypatch.setattr(mended, "_BLOCK", block)
+    found = [str(found) for found in walk(path, whole=WHOLE, plain=PLAIN, begun=BEGUN)]
+    if "\\ud83d" in odd:  # half a pair: each parser has a mark of its own for it
+        assert len(found) == len(expected)
+    else:
+        assert found == expected
+
+
+def test_texts_and_numbers_of_thousands_of_digits_are_kept_whole(tmp_path: Path) -> None:
+    digits = "9" * 5000
+    path = put(tmp_path / "digits.json", '{"messages": [{"a": "\\"' + digits + '", "b": ' + digits + ', "b": 1}, 2]}')
+    first, second = (found.value for found in walk(path, whole=WHOLE))
+    assert (first["a"], second) == ('"' + digits, 2)
+    digits_of = put(tmp_path / "one.json", '{"messages": [' + digits + "]}")
+    assert [str(found.value).replace("E+0", "") for found in walk(digits_of, whole=WHOLE)] == [digits]
+
+
+def test_a_sound_file_never_needs_the_slow_walk(tmp_path: Path) -> None:
+    path = put(tmp_path / "sound.json", _TEXT)
+    assert list(scanned(path, whole=WHOLE, plain=PLAIN, begun=BEGUN)) == slow(path)
+    with pytest.raises(NotPlain):
+        list(scanned(put(tmp_path / "cut.json", _TEXT[:-1]), whole=WHOLE, plain=PLAIN, begun=BEGUN))
