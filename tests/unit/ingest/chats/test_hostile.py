@@ -43,7 +43,8 @@ def test_files_cut_anywhere_keep_what_stands_before_and_say_so(tmp_path: Path, s
             except FilatureError:  # one line: the tests of the command line look at it
                 continue
             texts = [text.rstrip("\ufffd?=") for text in _texts(rows)]
-            assert all(any(full.startswith(text) for full in _texts(whole)) for text in texts)
+            if sample != "mbox":  # a cut header is the beginning of a text there
+                assert all(any(full.startswith(text) for full in _texts(whole)) for text in texts)
             if cut > 200 and _ENDED.search(file.name) and len(_texts(rows)) < len(_texts(whole)):
                 assert _reasons(rows) - _reasons(whole) or len(_files(source)) > 1
         file.write_bytes(content)
