@@ -17,12 +17,13 @@ from ingest.sources.chats.text_chats import TEXTS
 from ingest.sources.database import Database
 from ingest.sources.delimited import Delimited
 from ingest.sources.evidence import EvidenceFolder
+from ingest.sources.extractions.case_uco import CASE
 from ingest.sources.extractions.ufdr import UFDR
 from ingest.sources.irc import IrcLogs
 from ingest.sources.reader import Reader
 
 READERS: tuple[Reader, ...] = (
-    EvidenceFolder(), UFDR, Bods(), DISCORD, SlackExport(), LavaFolder(), TELEGRAM, META,
+    EvidenceFolder(), UFDR, CASE, Bods(), DISCORD, SlackExport(), LavaFolder(), TELEGRAM, META,
     MATRIX, *TEXTS, IrcLogs(), Database(), Delimited(),
 )
 

@@ -41,7 +41,7 @@ FORMATS = MappingProxyType({
     "meta": _("Facebook or Instagram download"), "slack": _("Slack export"), "matrix": _("Matrix rooms (Element)"),
     "lava": _("iLEAPP, ALEAPP, RLEAPP output (LAVA)"),
     "database": _("Database (SQLite)"), "archive": _("Archive (zip, tar, gzip)"),
-    "ufdr": _("Cellebrite report (UFDR)"),
+    "ufdr": _("Cellebrite report (UFDR)"), "case-uco": _("CASE/UCO bundle"),
 })
 
 
