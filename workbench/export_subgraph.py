@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from graph.fetch import Fetched
+from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
+from ingest.manifest import manifests
 from workbench import __version__
 from workbench.bootstrap import Workbench
 from workbench.exports import PICTURES, Manifest, Scene, write
@@ -34,6 +36,7 @@ def export_subgraph(
             "case": case.name,
             "evidence_digest": lake.digest(),
             "batch_ids": sorted(lake.batch_ids),
+            "sources": _sources(case, subgraph),
             "selection": dict(selection),
             "shown": fetched.shown,
             "total": fetched.total,
@@ -46,3 +49,14 @@ def export_subgraph(
     }, sort_keys=True)
     workbench.casebook.record(workbench.settings.user, case.name, "export", detail)
     return manifest
+
+
+def _sources(case: CaseFolder, subgraph: Subgraph) -> list[dict[str, Any]]:
+    """The files, by name alone, that the batches of what is exported were read from."""
+    told = [node.properties for node in subgraph.nodes] + [edge.properties for edge in subgraph.edges]
+    named = {properties.get("batch_id") for properties in told}
+    return [
+        {"name": source.path.rsplit("/", 1)[-1], "sha256": source.sha256, "bytes": source.bytes,
+         "batch_id": batch.batch_id}
+        for batch in manifests(case) if batch.batch_id in named for source in batch.sources
+    ]

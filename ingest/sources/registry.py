@@ -27,13 +27,14 @@ from ingest.sources.chats.text_chats import TEXTS
 from ingest.sources.database import Database
 from ingest.sources.delimited import Delimited
 from ingest.sources.evidence import EvidenceFolder
+from ingest.sources.extractions.case_uco import CASE
 from ingest.sources.extractions.ufdr import UFDR
 from ingest.sources.irc import IrcLogs
 from ingest.sources.reader import Reader
 
 READERS: tuple[Reader, ...] = (
-    EvidenceFolder(), UFDR, Bods(), DISCORD, DISCORD_CSV, DISCORD_PACKAGE, DISCORD_RETURN, SlackExport(), LavaFolder(),
-    GOOGLE_CHAT, KIK, TELEGRAM, TELEGRAM_HTML, META, META_HTML, META_RETURN, MATRIX, IMAGEBOARD, MASTODON,
+    EvidenceFolder(), UFDR, CASE, Bods(), DISCORD, DISCORD_CSV, DISCORD_PACKAGE, DISCORD_RETURN, SlackExport(),
+    LavaFolder(), GOOGLE_CHAT, KIK, TELEGRAM, TELEGRAM_HTML, META, META_HTML, META_RETURN, MATRIX, IMAGEBOARD, MASTODON,
     SIGNAL_BACKUP, SNAPCHAT, ROBLOX, X_TWITTER, AXIOM, MAIL, *TEXTS, IrcLogs(), Database(), Delimited(),
 )
 

@@ -8,9 +8,12 @@ from typing import Any
 
 from graph.subgraph import Subgraph
 from workbench.errors import ExportError
+from workbench.exports.anx import write_anx
+from workbench.exports.case_uco import write_case
 from workbench.exports.csv_tables import write_csv
 from workbench.exports.cytoscape import write_cytoscape
 from workbench.exports.drawn import write_png, write_svg
+from workbench.exports.ftm import write_ftm
 from workbench.exports.gexf import write_gexf
 from workbench.exports.graphml import write_graphml
 from workbench.exports.manifest import Manifest, hashes, joint_hash, manifest_path, write_whole
@@ -19,6 +22,7 @@ from workbench.exports.node_link import write_json
 from workbench.exports.parquet_tables import write_parquet
 from workbench.exports.scene import Scene, scene_of
 from workbench.exports.standalone import write_html
+from workbench.exports.stix import write_stix
 from workbench.exports.values import columns_of
 from workbench.exports.workbook import write_xlsx
 
@@ -27,9 +31,9 @@ __all__ = ["FORMATS", "PICTURES", "Manifest", "Scene", "Writer", "manifest_path"
 Writer = Callable[[Subgraph, Path, Mapping[str, Any]], None]
 FORMATS: Mapping[str, Writer] = MappingProxyType(
     {
-        "csv": write_csv, "cytoscape": write_cytoscape, "gexf": write_gexf, "graphml": write_graphml,
-        "html": write_html, "json": write_json, "neo4j": write_neo4j, "parquet": write_parquet,
-        "png": write_png, "svg": write_svg, "xlsx": write_xlsx,
+        "anx": write_anx, "case-uco": write_case, "csv": write_csv, "cytoscape": write_cytoscape, "ftm": write_ftm,
+        "gexf": write_gexf, "graphml": write_graphml, "html": write_html, "json": write_json, "neo4j": write_neo4j,
+        "parquet": write_parquet, "png": write_png, "stix": write_stix, "svg": write_svg, "xlsx": write_xlsx,
     }
 )
 _DRAWN: Mapping[str, Callable[..., None]] = MappingProxyType({"html": write_html, "png": write_png, "svg": write_svg})

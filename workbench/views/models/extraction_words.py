@@ -12,9 +12,11 @@ REASONS = {
     r"the file is no XML from line (?P<line>\d+) on": _("from line {line} on the file cannot be read"),
     r"the file declares a document type, which no report does": _("the file is built as no report is"),
     r"the file holds a value of more than 8 million characters": _("the file holds a value of absurd length"),
+    r"the message names no recipient": _("the message names no recipient"),
     r"the (?:contact|account) names nobody": _("names nobody"),
 }
 HINTS = {
+    r"it stands in no thread and says nobody it went to": _("it stands in no thread and says nobody it went to"),
     r"the report gives neither a name nor an identifier": _("the report gives neither a name nor an identifier"),
 }
 ERRORS = {
