@@ -33,7 +33,7 @@ _BROKEN = (ValueError, LookupError, TypeError, AttributeError, AssertionError, R
 
 def _taken(path: Path) -> bool:
     ending = path.suffix.lower()
-    if ending not in (".eml", ".mbox", ".mbx", ".emlx"):
+    if ending not in (".eml", ".mbox", ".mbx"):
         return False
     head = first(path)
     if ending in (".mbox", ".mbx"):

@@ -41,6 +41,8 @@ def _contexts(root: Path, entries: Sequence[Path]) -> dict[Path, str]:
             info = below(entry.parent, "group_info.json")
             members = _members(info) if info is not None else []
             found[entry] = json.dumps({"room": place[1], "members": members, "name": _name(info)}, ensure_ascii=False)
+        elif len(place) == 3 and place[0].lower() == "groups" and entry.name.lower() == "group_info.json":
+            found[entry] = json.dumps({"group": place[1]}, ensure_ascii=False)
         elif len(place) == 3 and place[0].lower() == "users" and entry.name.lower() == "user_info.json":
             found[entry] = "user"
     return found
@@ -66,6 +68,9 @@ def _read(rows: ChatRows, index: int, source: SourceFile) -> None:
         _user(rows, index, source)
         return
     told = json.loads(source.context) if source.context.startswith("{") else {"room": source.path.parent.name}
+    if "group" in told:
+        _group(rows, index, {"room": told["group"], "members": _members(source.path), "name": _name(source.path)})
+        return
     for row, found in enumerate(walk(source.path, whole=frozenset({_MESSAGE})), start=1):
         _message(rows, index, row, found, told)
 
@@ -84,6 +89,17 @@ def _user(rows: ChatRows, index: int, source: SourceFile) -> None:
         )
         return
     _account(rows, index, 1, email, text_of(part(person, "name")), "")
+
+
+def _group(rows: ChatRows, index: int, group: Mapping[str, Any], row: int = 1) -> list[str | None]:
+    """Who is in a conversation, and its room unless two are."""
+    room = str(group["room"])
+    members = [_account(rows, index, row, email, name, room) for email, name in group.get("members", [])]
+    private = room.lower().startswith("dm ")
+    if not private or len(members) != 2:
+        rows.once("rooms", index, row, {"members": members}, room_id=room, name=group.get("name") or room,
+                  kind="group" if private else "space")
+    return members
 
 
 def _account(rows: ChatRows, index: int, row: int, email: str | None, name: str | None, room: str) -> str | None:
@@ -138,20 +154,11 @@ def _message(rows: ChatRows, index: int, row: int, found: Found, group: Mapping[
         "sender_id": sender,
         "text": text_of(told.get("text")),
     }
-    members = [_account(rows, index, row, email, name, room) for email, name in group.get("members", [])]
+    members = _group(rows, index, group, row)
     others = [member for member in members if member and member != sender]
     if room.lower().startswith("dm ") and len(others) == 1:
         rows.add("messages", index, row, {**attributes, "conversation": room}, **values, recipient_id=others[0])
         return
-    rows.once(
-        "rooms",
-        index,
-        row,
-        {"members": members},
-        room_id=room,
-        name=group.get("name") or room,
-        kind="group" if room.lower().startswith("dm ") else "space",
-    )
     rows.add("messages", index, row, attributes, **values, room_id=room)
 
 

@@ -17,7 +17,7 @@ from ingest.sources.reader import Desk, SourceFile
 
 _OUTBOX = re.compile(r'"type"\s*:\s*"OrderedCollection"')
 _ACTOR = re.compile(r'"preferredUsername"\s*:')
-_ITEMS = re.compile(r'"(?:orderedItems|totalItems)"\s*:')
+_ITEMS = re.compile(r'"orderedItems"\s*:\s*\[\s*[{\]]')  # of likes and bookmarks beside it the items are addresses
 _ITEM: tuple[str, ...] = ("orderedItems", "item")
 _ROOT: tuple[str, ...] = ()
 _PUBLIC = ("https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public")

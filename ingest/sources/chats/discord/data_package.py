@@ -55,6 +55,8 @@ def _contexts(root: Path, entries: Sequence[Path]) -> dict[Path, str]:
             told = channels[entry.parent]
             held.add(told["id"])
             found[entry] = json.dumps({**told, "owner": owner}, sort_keys=True)
+        elif entry.name.lower() == "channel.json" and entry.parent in channels:
+            found[entry] = json.dumps({"channel": channels[entry.parent]["id"]})
         elif entry == account:
             found[entry] = json.dumps({"user": owner})
     missing = sorted(set(_object(index)) - held)
@@ -97,6 +99,8 @@ def _read(rows: ChatRows, index: int, source: SourceFile) -> None:
                 hint=_TORN,
                 raw=str(channel),
             )
+    elif "channel" in told:
+        _place(rows, index, _channel(source.path.parent))
     elif "user" in told:
         _owner(rows, index, source)
     else:
@@ -124,6 +128,15 @@ def _owner(rows: ChatRows, index: int, source: SourceFile) -> None:
             rows.add("identifiers", index, 1, account_id=identity, kind=kind, value=value)
 
 
+def _place(rows: ChatRows, index: int, channel: Mapping[str, Any], row: int = 1) -> None:
+    """The room a channel is, unless it is a private chat."""
+    if channel.get("kind") not in _PRIVATE:
+        kept = {key: channel.get(key) for key in ("guild", "guild_id")}
+        kind = "group" if channel.get("kind") in _GROUP else "channel"
+        rows.once("rooms", index, row, {**kept, "members": channel.get("recipients")}, room_id=str(channel["id"]),
+                  name=channel.get("name"), kind=kind)
+
+
 def _messages(rows: ChatRows, index: int, source: SourceFile, channel: Mapping[str, Any]) -> None:
     place = channel.get("id") or source.path.parent.name.removeprefix("c")
     owner = channel.get("owner") or "owner-of-package"
@@ -138,16 +151,7 @@ def _messages(rows: ChatRows, index: int, source: SourceFile, channel: Mapping[s
     for row, message in _elements(rows, index, source):
         moment = text_of(message.get("Timestamp"))
         sent_at = iso_time(moment, utc=True)
-        if not private:
-            rows.once(
-                "rooms",
-                index,
-                row,
-                {"guild": channel.get("guild"), "guild_id": channel.get("guild_id"), "members": others or None},
-                room_id=str(place),
-                name=channel.get("name"),
-                kind="group" if channel.get("kind") in _GROUP else "channel",
-            )
+        _place(rows, index, {**channel, "id": place}, row)
         rows.add(
             "messages",
             index,
