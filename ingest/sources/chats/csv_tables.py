@@ -76,6 +76,11 @@ def sections(
     """(line, values by name in lower case) of files with a legend, a line of ``=``, a header and records, repeated."""
     names: list[str] = []
     ruled = False
+    alone: list[tuple[int, str]] = []  # lines of one cell: a legend if a line of ``=`` follows, else no record
+
+    def lost(line: int, reason: str, raw: str) -> None:
+        rows.reject(table, index, line, reason=reason, hint="the return was cut or changed: ask for it again", raw=raw)
+
     with source.readable.open(encoding="utf-8-sig", errors="backslashreplace", newline="") as stream:
         reader = csv.reader(_lines(stream))
         while True:
@@ -83,33 +88,30 @@ def sections(
             try:
                 cells = next(reader, None)
             except csv.Error as error:
-                rows.reject(
-                    table,
-                    index,
-                    line,
-                    reason=f"is no CSV record ({error})",
-                    hint="the return was cut or changed: ask for it again",
-                    raw="",
-                )
-                return
+                lost(line, f"is no CSV record ({error})", "")
+                continue
             if cells is None:
-                return
+                break
             if any(cell and not cell.strip("=") for cell in cells):
-                ruled, names = True, []
-            elif ruled:
+                ruled, names, alone = True, [], []
+                continue
+            if ruled:
                 ruled, names = False, [cell.strip().lower().replace(" ", "_") for cell in cells]
-            elif names and any(cell.strip() for cell in cells):
-                if len(cells) == len(names):
-                    yield line, {name: cell or None for name, cell in zip(names, cells, strict=True)}
-                elif len(cells) > 1:  # a legend is one cell
-                    rows.reject(
-                        table,
-                        index,
-                        line,
-                        reason=f"has {len(cells)} columns, the header {len(names)}",
-                        hint="the return was cut or changed: ask for it again",
-                        raw=",".join(cells),
-                    )
+                continue
+            if not names or not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) == 1 and len(names) > 1:
+                alone.append((line, cells[0]))
+                continue
+            for place, text in alone:
+                lost(place, f"has 1 columns, the header {len(names)}", text)
+            alone = []
+            if len(cells) == len(names):
+                yield line, {name: cell or None for name, cell in zip(names, cells, strict=True)}
+            else:
+                lost(line, f"has {len(cells)} columns, the header {len(names)}", ",".join(cells))
+        for place, text in alone:
+            lost(place, f"has 1 columns, the header {len(names)}", text)
 
 
 def _lines(stream: io.TextIOBase) -> Iterator[str]:

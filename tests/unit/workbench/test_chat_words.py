@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from graph.detect.wordings import LANGUAGES
-from ingest.errors import SourceUnreadable
+from ingest.errors import FilatureError, SourceUnreadable
 from ingest.sources.registry import READERS
 from tests.unit.ingest.chat_exports import channel, put, read, said, user
+from tests.unit.ingest.chats.reading import given
+from tests.unit.ingest.chats.samples import SAMPLES
 from workbench.language import words
 from workbench.views.models.contract_words import FORMATS
 from workbench.views.models.source_words import hint_text, problem_text, reason_text
@@ -29,3 +31,21 @@ def test_rejects_and_refusals_are_said_in_the_language_of_the_screen(tmp_path: P
     told = problem_text(refused.value, french)
     assert "par le jour ou par le mois" in told
     assert "--" not in told
+
+
+def test_what_is_wrong_with_a_torn_export_of_any_format_is_said_in_french(tmp_path: Path) -> None:
+    french = words(LANGUAGES[1])
+    told: set[tuple[str, str]] = set()
+    for sample, (builder, _) in SAMPLES.items():
+        source = builder(tmp_path / sample / "in")
+        for file in sorted(source.rglob("*")) if source.is_dir() else [source]:
+            if file.is_file():
+                file.write_bytes(file.read_bytes()[: file.stat().st_size * 2 // 3])
+        try:
+            rejects = given(source, tmp_path / sample / "out")["rejects"]
+        except FilatureError:  # cut before what it is known by
+            continue
+        told |= {(reject["reason"], reject["hint"]) for reject in rejects}
+    assert len(told) > 3
+    assert [reason for reason, _ in told if reason_text(reason, french) == reason] == []
+    assert [hint for _, hint in told if hint_text(hint, french) == hint] == []

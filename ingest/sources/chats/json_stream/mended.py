@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import IO
 
 _BLOCK = 1 << 20
+LONGEST = 64 << 20
+"""Characters of an element that are held at once."""
 _ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]|\\(?:x[0-9A-Fa-f]{2}|.)", re.DOTALL)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONG = re.compile(r"\d{2000,}")  # ijson crashes on whole numbers of more digits than Python converts (4,300)
@@ -18,10 +20,11 @@ _UNQUOTED = re.compile(r"(\"document_id\": )(\([^)\"\n]*\))")
 def mended_blocks(raw: IO[bytes], *, controls: bool) -> Iterator[str]:
     """The text in blocks that cut no escape in two.
 
-    ``controls``: escape control characters that stand as they are, for a parser that takes none.
+    ``controls``: escape control characters that stand as they are, for a parser that takes none.  ValueError then where
+    a text is longer than LONGEST.
     """
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    rest, begun, more, quoted = "", False, True, False
+    rest, begun, more, quoted, open_text = "", False, True, False, 0
     while more:
         block = raw.read(_BLOCK)
         more = bool(block)
@@ -39,7 +42,12 @@ def mended_blocks(raw: IO[bytes], *, controls: bool) -> Iterator[str]:
             continue
         whole = _mend(text[:cut], controls)
         if controls:
+            was = quoted
             whole, quoted = _safe_numbers(whole, quoted)
+            last = whole.rfind('"')
+            open_text = 0 if not quoted else open_text + len(whole) if was and last < 0 else len(whole) - last
+            if open_text > LONGEST:
+                raise ValueError("a text goes on for too long")
         yield whole
 
 

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from ingest.sources.chats.json_stream.found import DEEPEST, Found, Place
-from ingest.sources.chats.json_stream.mended import mended_blocks
+from ingest.sources.chats.json_stream.mended import LONGEST, mended_blocks
 
-_LONGEST = 64 << 20
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NEXT = re.compile(r"[ \t\n\r]*,[ \t\n\r]*(?=[{\[\"])")
 _BEGINS = frozenset('{["')
@@ -155,7 +154,7 @@ class _Text:
             wanted = 2 * (len(self._text) - self._at)
             while len(self._text) - self._at <= wanted and self._read():
                 pass
-            if len(self._text) - self._at > _LONGEST:
+            if len(self._text) - self._at > LONGEST:
                 raise NotPlain
 
     def _read(self) -> bool:

@@ -1,6 +1,7 @@
 """The quick walk through JSON gives what the slow one gives, wherever the file is cut or odd, however it is read."""
 
 import json
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,17 @@ def test_texts_and_numbers_of_thousands_of_digits_are_kept_whole(tmp_path: Path)
     assert (first["a"], second) == ('"' + digits, 2)
     digits_of = put(tmp_path / "one.json", '{"messages": [' + digits + "]}")
     assert [str(found.value).replace("E+0", "") for found in walk(digits_of, whole=WHOLE)] == [digits]
+
+
+def test_a_text_without_end_ends_the_file_before_it_fills_the_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (mended, import_module("ingest.sources.chats.json_stream.scanned")):
+        monkeypatch.setattr(module, "LONGEST", 1 << 20)
+    path = put(tmp_path / "long.json", '{"messages": [1, "' + "x" * (4 << 20) + '", 2]}')
+    found = list(walk(path, whole=WHOLE))
+    assert [one.value for one in found] == [1, None]
+    assert found[-1].fault == "is no JSON from here on"
 
 
 def test_a_sound_file_never_needs_the_slow_walk(tmp_path: Path) -> None:
