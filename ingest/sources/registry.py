@@ -23,7 +23,7 @@ from ingest.sources.chats.returns.snapchat import SNAPCHAT
 from ingest.sources.chats.returns.x_twitter import X_TWITTER
 from ingest.sources.chats.slack import SlackExport
 from ingest.sources.chats.telegram import TELEGRAM, TELEGRAM_HTML
-from ingest.sources.chats.text_chats import TEXTS
+from ingest.sources.chats.texts import TEXTS
 from ingest.sources.database import Database
 from ingest.sources.delimited import Delimited
 from ingest.sources.evidence import EvidenceFolder

@@ -15,7 +15,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from pathlib import Path
 
 from ingest.sources.chats.files import ExportFiles
-from ingest.sources.chats.html_stream import text_of_html
+from ingest.sources.chats.html import text_of_html
 from ingest.sources.chats.json_stream import base_name, first
 from ingest.sources.chats.rows import ChatRows
 from ingest.sources.reader import Desk, SourceFile

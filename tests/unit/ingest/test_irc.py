@@ -11,8 +11,8 @@ from ingest.errors import SourceUnreadable
 from ingest.lake import Lake
 from ingest.rejects import read_rejects
 from ingest.report import IngestReport
-from ingest.sources.irc_dialects import dialect_of
-from ingest.sources.irc_names import log_name
+from ingest.sources.irc.dialects import dialect_of
+from ingest.sources.irc.names import log_name
 
 UBUNTU = """\
 [23:58] <nubs0r> DShepherd, i played movies

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import SourceUnreadable
-from ingest.sources.chats.text_heads import head_of_line, orders_of
+from ingest.sources.chats.texts.heads import head_of_line, orders_of
 from tests.unit.ingest.chat_exports import put, read, reconciled
 
 SAMPLES = Path(__file__).parent / "chat_samples"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.sources.chats.files import ExportFiles
-from ingest.sources.chats.html_stream import text_of_html
+from ingest.sources.chats.html import text_of_html
 from ingest.sources.chats.json_stream import Found, base_name, first, objects, part, text_of, walk, written
 from ingest.sources.chats.rows import ChatRows
 from ingest.sources.reader import Desk, SourceFile

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.sources.chats.files import ExportFiles
+from ingest.sources.chats.html import Labelled, labelled
 from ingest.sources.chats.json_stream import base_name, first
-from ingest.sources.chats.labelled_html import Labelled, labelled
 from ingest.sources.chats.rows import ChatRows
 from ingest.sources.chats.written_times import iso_time
 from ingest.sources.reader import Desk, SourceFile

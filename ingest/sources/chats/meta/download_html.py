@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from ingest.sources.chats.files import ExportFiles
-from ingest.sources.chats.html_stream import Element, Mark, elements, marks
+from ingest.sources.chats.html import Element, Mark, elements, marks
 from ingest.sources.chats.json_stream import base_name, first
 from ingest.sources.chats.meta.download_json import place_of
 from ingest.sources.chats.rows import ChatRows

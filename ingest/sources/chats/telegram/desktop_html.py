@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ingest.sources.chats.files import ExportFiles
-from ingest.sources.chats.html_stream import Element, Mark, elements
+from ingest.sources.chats.html import Element, Mark, elements
 from ingest.sources.chats.json_stream import base_name, first
 from ingest.sources.chats.rows import ChatRows
 from ingest.sources.chats.written_times import iso_time

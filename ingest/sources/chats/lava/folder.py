@@ -13,7 +13,7 @@ from typing import Any
 from ingest.errors import SourceUnreadable
 from ingest.source_files import files_below, printable, regular_file
 from ingest.sources.chats.json_stream import base_name, text_of
-from ingest.sources.chats.lava_tables import Conversation, LavaTables, conversation_of
+from ingest.sources.chats.lava.tables import Conversation, LavaTables, conversation_of
 from ingest.sources.chats.rows import ChatRows
 from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey
 from ingest.sources.sqlite_files import without_unmerged_log

@@ -12,9 +12,9 @@ from pathlib import Path
 from ingest.errors import SourceUnreadable
 from ingest.lake_engine import literal, parquet_scan
 from ingest.source_files import files_below, printable, regular_file
-from ingest.sources.irc_dialects import dialect_of
-from ingest.sources.irc_events import write_events
-from ingest.sources.irc_names import LogName, log_name
+from ingest.sources.irc.dialects import dialect_of
+from ingest.sources.irc.events import write_events
+from ingest.sources.irc.names import LogName, log_name
 from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey, fault_value
 from ingest.sources.text_lines import head_of, write_lines
 

@@ -22,7 +22,7 @@ from ingest.errors import SourceUnreadable
 from ingest.source_files import printable
 from ingest.sources.chats.files import ExportFiles
 from ingest.sources.chats.rows import ChatRows
-from ingest.sources.chats.text_heads import Head, Order, head_of_line, orders_of
+from ingest.sources.chats.texts.heads import Head, Order, head_of_line, orders_of
 from ingest.sources.reader import Desk, SourceFile
 from ingest.sources.text_lines import head_of, write_lines
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.sources.chats.html_stream import Mark, marks
+from ingest.sources.chats.html.stream import Mark, marks
 
 
 @dataclass(frozen=True)
