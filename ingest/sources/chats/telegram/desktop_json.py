@@ -254,31 +254,39 @@ def _text(value: Any) -> str | None:
 def _attributes(told: Mapping[str, Any]) -> dict[str, object]:
     """What the contract has no column for: of media its kind, name and size, never the file."""
     found: dict[str, object] = {}
-    extra = told.keys() - _PLAIN
-    for key in extra & _TEXTS.keys():
-        found[_TEXTS[key]] = text_of(told[key])
+    media: dict[str, str] = {}
+    for key, value in told.items():
+        if key in _PLAIN:
+            continue
+        if key in _TEXTS:
+            found[_TEXTS[key]] = text_of(value)
+        elif key in _MEDIA:
+            name = base_name(text_of(value))
+            if name and key in ("photo", "file") and name.startswith("("):
+                name = "not exported"  # a sentence in brackets stands there
+            if name:
+                media[key] = name
+        elif key == "edited":
+            found["edited_at"] = _moment(told, "edited")
+        elif key == "members":
+            found["members"] = [text_of(member) for member in _listed(value)]
+        elif key == "reactions":
+            found["reactions"] = [_reaction(reaction) for reaction in objects(value)]
+    if media:
+        found["media"] = media
     if told.get("type") == "service":
         found["form"] = text_of(told.get("action"))
-    if "edited" in told:
-        found["edited_at"] = _moment(told, "edited")
-    if "members" in told:
-        found["members"] = [text_of(member) for member in _listed(told["members"])]
-    if media := {key: base_name(text_of(told[key])) for key in extra & _MEDIA}:
-        for key in ("photo", "file"):  # a sentence in brackets where the file was not exported
-            if str(media.get(key)).startswith("("):
-                media[key] = "not exported"
-        found["media"] = {key: value for key, value in media.items() if value}
-    found["mentions"] = [
-        f"user{text_of(entity['user_id'])}" for entity in objects(told.get("text_entities"))
-        if "user_id" in entity and entity.get("type") == "mention_name"
-    ]
-    if "reactions" in told:
-        found["reactions"] = [
-            {"emoji": text_of(reaction.get("emoji")), "count": reaction.get("count"),
-             "by": [text_of(person.get("from_id")) for person in objects(reaction.get("recent"))]}
-            for reaction in objects(told["reactions"])
-        ]
+    for entity in _listed(told.get("text_entities")):
+        if entity.__class__ is dict and "user_id" in entity and entity.get("type") == "mention_name":
+            mentions = found.setdefault("mentions", [])
+            assert isinstance(mentions, list)  # it was set here
+            mentions.append(f"user{text_of(entity['user_id'])}")
     return found
+
+
+def _reaction(told: Mapping[str, Any]) -> dict[str, object]:
+    return {"emoji": text_of(told.get("emoji")), "count": told.get("count"),
+            "by": [text_of(person.get("from_id")) for person in objects(told.get("recent"))]}
 
 
 def _listed(value: Any) -> list[Any]:
