@@ -34,3 +34,16 @@ export function reveal(renderer, token) {
   const { x, y } = renderer.graphToFramedGraph(renderer.getGraph().getNodeAttributes(token));
   renderer.getCamera().animate({ x, y }, { duration: 200 });
 }
+
+// Where the camera stood for a picture, kept in this tab: nothing moves on a reload or when one comes back to the page.
+const KEPT = "filature-camera:";
+
+export function remember({ key, renderer, seen }) {
+  const told = { box: renderer.getCustomBBox(), camera: renderer.getCamera().getState() };
+  try { sessionStorage.setItem(`${KEPT}${key}:${seen.frame}`, JSON.stringify(told)); } catch { /* a full store forgets */ }
+}
+
+export function remembered(key, frame) {
+  const text = frame && sessionStorage.getItem(`${KEPT}${key}:${frame}`);
+  return text ? JSON.parse(text) : null;
+}
