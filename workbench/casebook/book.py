@@ -16,6 +16,7 @@ from queries.statement.guard import check_text
 from workbench.casebook import audit
 from workbench.casebook.boards import Boards
 from workbench.casebook.database import Database
+from workbench.casebook.own_leads import OwnLeads
 from workbench.casebook.places import Places
 from workbench.casebook.remarks import Remarks
 from workbench.casebook.schema import judgements, saved_queries
@@ -57,6 +58,7 @@ class Casebook:
         self.statements = Statements(self._database, self._append)
         self.places = Places(self._database)
         self.boards = Boards(self._database, self._append)
+        self.own_leads = OwnLeads(self._database, self._append)
 
     def close(self) -> None:
         self._database.close()

@@ -99,6 +99,16 @@ board_views = Table(
     Column("at", Text, nullable=False),
     UniqueConstraint("case_name", "name", "revision", name="board_views_revision"),
 )
+# Leads that people wrote themselves.
+own_leads = Table(
+    "own_leads",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("case_name", Text, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
 # How a person's canvas came to be, so that it can be undone after a restart; as convenient as places.
 canvas_heads = Table(
     "canvas_heads",
@@ -136,7 +146,7 @@ audit_head = Table(
     Column("length", Integer, nullable=False),
     Column("hash", Text, nullable=False),
 )
-APPEND_ONLY = (saved_queries, judgements, remarks, statements, board_views, audit)
+APPEND_ONLY = (saved_queries, judgements, remarks, statements, board_views, own_leads, audit)
 
 
 def prepare(connection: Connection) -> None:
@@ -163,9 +173,10 @@ def prepare(connection: Connection) -> None:
         _refuse_changes(connection, statements.name)
         connection.execute(schema_version.update().values(version=4))
         found = 4
-    if found == 4:  # version 5 adds the canvas's views and steps
-        metadata.create_all(connection, tables=[board_views, canvas_heads, canvas_steps])
-        _refuse_changes(connection, board_views.name)
+    if found == 4:  # version 5 adds the canvas's views and steps, and people's own leads
+        metadata.create_all(connection, tables=[board_views, canvas_heads, canvas_steps, own_leads])
+        for table in (board_views, own_leads):
+            _refuse_changes(connection, table.name)
         connection.execute(schema_version.update().values(version=5))
         found = 5
     if found != VERSION:

@@ -79,6 +79,7 @@ def _total(case: CaseFolder) -> int:
     document = server().workbench.findings(case)
     with server().workbench.lake(case) as lake:
         digest = lake.digest()
+    explore_menu.stamp(case, f"{digest} {document.run_id if document else ''}")
     return _count(case, digest, document.run_id if document else "")
 
 

@@ -24,7 +24,7 @@ from workbench.views.models.explore_rows import label_of
 from workbench.views.models.names import Names
 from workbench.views.session import person, server
 
-_ASKED = "explore_menu"
+_ASKED, _STAMP = "explore_menu", "explore_stamp"
 _COUNTED = "explore_counted"
 _MOST_COUNTED = 50_000
 FEW = 25
@@ -83,7 +83,7 @@ def menu(case: CaseFolder, view: View, names: Names) -> Menu | None:
 def _ways(case: CaseFolder, key: str) -> list[MenuRow]:
     """A row a way: how many neighbours it has, and how many of them are minors."""
     rows = [MenuRow(_("Draw its neighbours"))]
-    for way, total, minors in _counted(case, key, _stamp(case)):
+    for way, total, minors in _counted(case, key, _stamp()):
         values = {
             "type": way.type, "label": way.label, "direction": way.direction, "kind": way.kind,
             "initiated": way.initiated, "most": FEW,
@@ -173,10 +173,13 @@ def of_age(case: CaseFolder, keys: Sequence[str], ages: str) -> list[str]:
     return [key for key in keys if key.partition("/")[2] in minors]
 
 
-def _stamp(case: CaseFolder) -> str:
-    document = server().workbench.findings(case)
-    with server().workbench.lake(case) as lake:
-        return f"{lake.digest()} {document.run_id if document else ''}"
+def stamp(case: CaseFolder, found: str) -> None:
+    """The evidence and the findings as the page found them: what is counted on them is counted once."""
+    st.session_state[_STAMP] = f"{case.name} {found}"
+
+
+def _stamp() -> str:
+    return str(st.session_state.get(_STAMP, ""))
 
 
 @st.cache_data(max_entries=256, show_spinner=False, hash_funcs={CaseFolder: repr})
@@ -197,7 +200,7 @@ def undrawn(case: CaseFolder, view: View, *, most: int = 400) -> dict[str, int]:
     keys = [node.key for node in view.drawn.nodes if node.label in LABELS]
     if len(keys) > most:
         return {}
-    counts = _around(case, _stamp(case))
+    counts = _around(_stamp())
     if lacking := [key for key in keys if key not in counts]:
         counts.update(state.asked(case, lambda store: fetch.around_counts(store, lacking)) or {})
     met: dict[str, set[str]] = {}
@@ -207,10 +210,10 @@ def undrawn(case: CaseFolder, view: View, *, most: int = 400) -> dict[str, int]:
     return {key: counts[key] - len(met.get(key, ())) for key in keys if key in counts}
 
 
-def _around(case: CaseFolder, stamp: str) -> dict[str, int]:
+def _around(stamp: str) -> dict[str, int]:
     """Neighbours by node, as far as they were counted in this session on this evidence and these findings."""
     where, counts = st.session_state.get(_COUNTED, ("", {}))
-    if where != f"{case.name} {stamp}" or len(counts) > _MOST_COUNTED:
-        where, counts = f"{case.name} {stamp}", {}
-        st.session_state[_COUNTED] = (where, counts)
+    if where != stamp or len(counts) > _MOST_COUNTED:
+        counts = {}
+        st.session_state[_COUNTED] = (stamp, counts)
     return counts

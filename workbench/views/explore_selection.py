@@ -11,6 +11,7 @@ from workbench.explore.board import COLORS
 from workbench.minor_nodes import is_minor
 from workbench.views import explore_acts, show
 from workbench.views import explore_state as state
+from workbench.views.explore_lead import own_lead
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
 from workbench.views.models import explore_rows
@@ -51,6 +52,8 @@ def selection(case: CaseFolder, view: View, names: Names) -> None:
                       on_click=explore_acts.hear, args=(case, [act]))
     with st.popover(_("Tag them"), key="selected_tag"):
         _tag(case, view)
+    with st.popover(_("Open as a lead"), key="selected_lead"):
+        own_lead(case, view, names)
     st.caption(_("Selected"))
     listed = {explore_rows.label_of(node, names, words_here(), board=view.board): _(node.label) for node in nodes[:200]}
     show.fields(listed, key="selected_nodes", names=(_("Name"), _("Kind")))

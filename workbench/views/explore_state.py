@@ -7,6 +7,7 @@ from typing import TypeVar
 import streamlit as st
 
 from graph import fetch
+from graph.detect.finding import Finding
 from graph.errors import GraphError
 from graph.fetch import Fetched
 from graph.opaque import token
@@ -17,6 +18,7 @@ from workbench.errors import WorkbenchError
 from workbench.explore import changes
 from workbench.explore.board import Board
 from workbench.explore.written import read, written
+from workbench.kinds import MANUAL
 from workbench.minor_nodes import with_minors
 from workbench.views import address
 from workbench.views.explore_steps import keep_steps, steps_to
@@ -225,7 +227,10 @@ def bring(case: CaseFolder, keys: Sequence[str], *, step: str, note: str = "", s
 
 
 def show_finding(case: CaseFolder, finding_id: str, *, anew: bool = True) -> None:
-    found = _fetched(case, lambda store: fetch.finding(store, finding_id))
+    own = _own_lead(case, finding_id)
+    found = _fetched(case, lambda store: (
+        fetch.finding(store, finding_id) if own is None else fetch.accounts(store, [*own.members, *own.targets])
+    ))
     if found is None:
         return
     view, words = view_of(case), words_here()
@@ -235,9 +240,18 @@ def show_finding(case: CaseFolder, finding_id: str, *, anew: bool = True) -> Non
         keep(case, model.begin(found, words, what=_("Lead"), board=board, before=view, step="lead"))
     else:
         view = known_to(case, view, people)
-        board = changes.added(view.board, [*people, f"Finding/{finding_id}"])
+        board = changes.added(view.board, [node.key for node in found.subgraph.nodes])
         board = replace(board, leads=tuple(dict.fromkeys((*board.leads, finding_id))))
         keep(case, model.changed(known_to(case, view, board.nodes), board, "lead", count=len(people)))
+
+
+def _own_lead(case: CaseFolder, finding_id: str) -> Finding | None:
+    """A lead that a person wrote: the graph has none of those."""
+    document = server().workbench.findings(case)
+    return next((
+        finding for finding in (document.findings if document else ())
+        if finding.finding_id == finding_id and finding.kind == MANUAL
+    ), None)
 
 
 def show_ids(case: CaseFolder, identities: list[str], *, what: str) -> None:

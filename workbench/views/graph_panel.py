@@ -48,19 +48,7 @@ def canvas(
 
     ``side``: what goes with the selection (the view's own is used), the menu, names of undo and redo.
     """
-    words = words_here()
-    drawing: Payload = payload(
-        view.drawn,
-        view.places,
-        labels={node.key: label_of(node, names, words, board=view.board) for node in view.drawn.nodes},
-        minors={node.key for node in view.drawn.nodes if is_minor(node)},
-        board=view.board,
-        marks=view.shown.marks,
-        height=height,
-        below=below,
-        editable=editable,
-        words=words,
-    )
+    drawing = _drawing(view, names, key=key, height=height, below=below, editable=editable)
     acked = f"{key}_acked"
 
     def done() -> None:
@@ -73,3 +61,26 @@ def canvas(
     told = replace(side, selection=view.selection, paths=lit, acked=st.session_state.get(acked, {}))
     canvas_side(told, drawing, key=key)
     return Chosen(view.selection.nodes, drawing.edges.get(view.selection.edge or ""))
+
+
+def _drawing(view: View, names: Names, *, key: str, height: int | None, below: int, editable: bool) -> Payload:
+    """The payload, kept while the same is drawn: a selection changes none of it."""
+    words = words_here()
+    asked = (names.opened, words.language, height, below, editable)
+    kept: tuple[object, object, object, Payload] | None = st.session_state.get(f"{key}_drawing")
+    if kept is not None and kept[0] is view.shown and kept[1] is view.places and kept[2] == asked:
+        return kept[3]
+    found = payload(
+        view.drawn,
+        view.places,
+        labels={node.key: label_of(node, names, words, board=view.board) for node in view.drawn.nodes},
+        minors={node.key for node in view.drawn.nodes if is_minor(node)},
+        board=view.board,
+        marks=view.shown.marks,
+        height=height,
+        below=below,
+        editable=editable,
+        words=words,
+    )
+    st.session_state[f"{key}_drawing"] = (view.shown, view.places, asked, found)
+    return found

@@ -23,6 +23,7 @@ DEFAULT_LIMIT = 300
 _NOTHING = Subgraph()
 _UNSELECTED = Selection()
 _BEGUN = History()
+_FOUND = ("shown", "subgraph", "places", "_drawn")  # what a view finds of its board and what is known, at first use
 
 
 @dataclass(frozen=True)
@@ -196,12 +197,19 @@ def redone(view: View) -> View:
 
 def chosen(view: View, *, nodes: Iterable[str] = (), edge: str | None = None) -> View:
     """The view with another selection that the browser has to follow."""
-    return replace(view, selection=Selection(tuple(nodes), edge, view.selection.revision + 1))
+    return _selected(view, Selection(tuple(nodes), edge, view.selection.revision + 1))
 
 
 def picked(view: View, *, nodes: Iterable[str] = (), edge: str | None = None) -> View:
     """The view with the selection that the browser made itself."""
-    return replace(view, selection=Selection(tuple(nodes), edge, view.selection.revision))
+    return _selected(view, Selection(tuple(nodes), edge, view.selection.revision))
+
+
+def _selected(view: View, selection: Selection) -> View:
+    """The same drawing, found once, with another selection: a click costs no look at thousands of nodes."""
+    other = replace(view, selection=selection)
+    other.__dict__.update({name: view.__dict__[name] for name in _FOUND if name in view.__dict__})
+    return other
 
 
 def with_path(view: View, found: Fetched, words: Words, source: str, target: str, *, limit: int) -> View:
