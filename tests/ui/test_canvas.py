@@ -163,6 +163,24 @@ def test_a_filter_hides_and_counts_and_moves_nothing(drawn: Screen) -> None:
     drawn.choose("explore_panel", "Details")
 
 
+def test_a_period_drawn_on_the_strip_leaves_its_links_and_counts_the_rest(drawn: Screen) -> None:
+    before, links = drawn.nodes(), int(drawn.canvas.get_attribute("data-edges"))
+    strip = drawn.page.locator(".canvas-time")
+    assert "64 messages" in strip.inner_text()
+    box = strip.bounding_box()
+    drawn.page.mouse.move(box["x"] + 0.7 * box["width"], box["y"] + 15)
+    drawn.page.mouse.down()
+    drawn.page.mouse.move(box["x"] + box["width"] - 2, box["y"] + 15, steps=4)
+    drawn.page.mouse.up()
+    heard(drawn)
+    assert "outside the period" in strip.inner_text()
+    assert 0 < int(drawn.canvas.get_attribute("data-edges")) < links
+    assert drawn.nodes() == before
+    strip.dblclick(position={"x": 60, "y": 40})
+    heard(drawn)
+    assert int(drawn.canvas.get_attribute("data-edges")) == links
+
+
 def test_a_drag_is_undone_and_redone_also_after_a_reload(drawn: Screen) -> None:
     before = drawn.nodes()
     x, y = drawn.place(OAK_KEY)

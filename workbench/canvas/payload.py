@@ -11,7 +11,7 @@ from graph.subgraph import Edge, Subgraph
 from workbench.canvas.palette import DIRECTED, KINDS, kind_of
 from workbench.canvas.words import canvas_words, description
 from workbench.explore.board import Board, Place
-from workbench.explore.filters import weight
+from workbench.explore.filters import Weights, weight
 from workbench.language import Words
 from workbench.plain_text import plain_text
 
@@ -56,6 +56,7 @@ def payload(
     minors: Set[str] = frozenset(),
     board: Board = NO_BOARD,
     marks: Mapping[str, str] | None = None,
+    weights: Weights | None = None,
     height: int | None = 560,
     below: int = 0,
     editable: bool = False,
@@ -64,8 +65,8 @@ def payload(
     """Columns for nodes and edges of ``subgraph``.
 
     ``labels`` and ``places`` are by node key (a missing place is the origin), ``marks`` by node the mark that stands
-    for it.  ``height`` is in pixels, None fills the window less ``below`` pixels at its foot.  ``editable``: what is
-    drawn may be changed.
+    for it, ``weights`` what links weigh within a period.  ``height`` is in pixels, None fills the window less ``below``
+    pixels at its foot.  ``editable``: what is drawn may be changed.
     """
     index = {node.key: i for i, node in enumerate(subgraph.nodes)}
     tokens = [token(node.key) for node in subgraph.nodes]
@@ -90,7 +91,7 @@ def payload(
             "id": edge_tokens,
             "source": [index[edge.source] for edge in subgraph.edges],
             "target": [index[edge.target] for edge in subgraph.edges],
-            "width": [_width(edge) for edge in subgraph.edges],
+            "width": [_width(edge, weights) for edge in subgraph.edges],
             "type": [types.index(edge.type) for edge in subgraph.edges],
         },
         "kinds": [
@@ -143,6 +144,7 @@ def _edge_tokens(edges: Sequence[Edge]) -> list[str]:
     return names
 
 
-def _width(edge: Edge) -> float:
+def _width(edge: Edge, weights: Weights | None) -> float:
     """Pixels: one for a single message, logarithmic above."""
-    return round(min(5.0, 0.8 + 0.38 * math.log2(max(weight(edge), 1.0))), 2)
+    within = (weights or {}).get((edge.source, edge.target, edge.type))
+    return round(min(5.0, 0.8 + 0.38 * math.log2(max(weight(edge) if within is None else within, 1.0))), 2)

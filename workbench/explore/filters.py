@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal, get_args
+from typing import Literal, TypeAlias, get_args
 
 import networkx as nx
 
@@ -62,8 +62,18 @@ class Filtered:
     links: Mapping[str, int]
 
 
-def filtered(subgraph: Subgraph, filters: Filters) -> Filtered:
-    """The part of a subgraph that passes; a link whose end is hidden is hidden with it and not counted."""
+Weights: TypeAlias = Mapping[tuple[str, str, str], int]
+"""Messages of links (source, target, type) within the period that is filtered by; a link without any is not there."""
+TIMED = ("CONTACTED", "POSTED_IN")
+"""Types of links whose messages are known one by one."""
+
+
+def filtered(subgraph: Subgraph, filters: Filters, *, weights: Weights | None = None) -> Filtered:
+    """The part of a subgraph that passes; a link whose end is hidden is hidden with it and not counted.
+
+    With ``weights`` a link of messages is in the period if one of them is, and weighs what is in it; without, if its
+    first and last message leave that open.
+    """
     if not filters.any:
         return Filtered(subgraph, {}, {})
     node_counts: Counter[str] = Counter()
@@ -73,7 +83,7 @@ def filtered(subgraph: Subgraph, filters: Filters) -> Filtered:
     edges = [
         edge for edge in subgraph.edges
         if edge.source in nodes and edge.target in nodes
-        and not _counted(link_counts, _edge_reason(edge, filters, period))
+        and not _counted(link_counts, _edge_reason(edge, filters, period, weights))
     ]
     if filters.least_degree:
         neighbours: dict[str, set[str]] = {key: set() for key in nodes}
@@ -119,16 +129,24 @@ def _node_reason(node: Node, filters: Filters) -> str:
     return ""
 
 
-def _edge_reason(edge: Edge, filters: Filters, period: tuple[datetime | None, datetime | None]) -> str:
+def _edge_reason(
+    edge: Edge, filters: Filters, period: tuple[datetime | None, datetime | None], weights: Weights | None
+) -> str:
     if edge.type in filters.types_off:
         return "types"
-    if weight(edge) < filters.least_weight:
+    timed = weights is not None and edge.type in TIMED
+    within = (weights or {}).get((edge.source, edge.target, edge.type), 0) if timed else None
+    if within == 0:
+        return "period"
+    if (weight(edge) if within is None else within) < filters.least_weight:
         return "weight"
     days = edge.properties.get("days")
     if days is not None and days < filters.least_days:
         return "days"
     if filters.initiated and edge.type == "CONTACTED" and not edge.properties.get("initiated"):
         return "initiated"
+    if timed:
+        return ""
     since, until = period
     first, last = edge.properties.get("first_at"), edge.properties.get("last_at")
     before = since is not None and isinstance(last, datetime) and last < since

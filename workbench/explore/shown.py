@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graph.layout import positions
 from graph.subgraph import Subgraph
 from workbench.explore.board import Board, Place, place
-from workbench.explore.filters import filtered
+from workbench.explore.filters import Weights, filtered
 from workbench.explore.folds import contracted, folded_away, marks_of
 
 ASPECT = 1.6
@@ -33,13 +33,13 @@ class Shown:
         return folded_away(self.drawn)
 
 
-def shown(board: Board, known: Subgraph) -> Shown:
-    """``known``: nodes with every link among them, of the board's nodes and perhaps of more."""
+def shown(board: Board, known: Subgraph, *, weights: Weights | None = None) -> Shown:
+    """``known``: nodes with every link among them, of the board's and perhaps of more; ``weights`` as of filters."""
     on_board = part(known, board.nodes)
     marks = marks_of(on_board, board)  # by the whole of it: no filter folds or opens a group
     by_hand = board.hidden & board.nodes
     left = part(on_board, board.nodes - by_hand) if by_hand else on_board
-    passed = filtered(left, board.filters)
+    passed = filtered(left, board.filters, weights=weights)
     hidden = dict(passed.nodes)
     if count := len(on_board.nodes) - len(left.nodes):
         hidden["hand"] = count

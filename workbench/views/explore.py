@@ -9,7 +9,7 @@ from graph.search import Hit
 from ingest.case_folder import CaseFolder
 from workbench.canvas.side import Side
 from workbench.explore.shown import part
-from workbench.views import entity_picker, explore_acts, explore_menu, explore_open, show
+from workbench.views import entity_picker, explore_acts, explore_menu, explore_open, explore_time, show
 from workbench.views import explore_state as state
 from workbench.views.explore_panel import panel
 from workbench.views.explore_tables import FOOT, tables
@@ -57,7 +57,8 @@ def _workspace(case: CaseFolder) -> None:
         undo, redo = explore_words.undo_and_redo(view, words)
         with st.container(horizontal=True, key="explore_body", gap="small"):
             side = Side(
-                undo=undo, redo=redo, menu=explore_menu.menu(case, view, names), more=explore_menu.undrawn(case, view)
+                undo=undo, redo=redo, menu=explore_menu.menu(case, view, names), more=explore_menu.undrawn(case, view),
+                brush=explore_time.brush(case, view),
             )
             with st.container(key="explore_canvas"):
                 chosen = canvas(

@@ -13,6 +13,7 @@ from workbench.explore import changes
 from workbench.explore.board import COLORS, GROUP, OWN
 from workbench.views import explore_menu
 from workbench.views import explore_state as state
+from workbench.views.explore_time import period_of
 from workbench.views.language import words_here
 from workbench.views.models import explore as model
 
@@ -163,6 +164,10 @@ def _move_note(case: CaseFolder, act: Act) -> None:
         state.change(case, "move note", lambda board: changes.renoted(board, act.text("note"), place=where))
 
 
+def _period(case: CaseFolder, act: Act) -> None:
+    state.change(case, "filter", lambda board: replace(board, filters=period_of(board.filters, act)))
+
+
 def _undo(case: CaseFolder, act: Act) -> None:  # noqa: ARG001
     state.keep(case, model.undone(state.view_of(case)))
 
@@ -184,5 +189,5 @@ OPERATIONS: Mapping[str, Handler] = {
     "hide": _hide, "keep": _keep_only, "remove": _remove, "pin": _toggle_pin,
     "unpin": partial(_pin, on=False), "mark": _mark, "group": _group, "ungroup": _ungroup, "note": _note,
     "move note": _move_note,
-    "undo": _undo, "redo": _redo, "menu": _menu, "open": _open,
+    "period": _period, "undo": _undo, "redo": _redo, "menu": _menu, "open": _open,
 }

@@ -22,6 +22,7 @@ from workbench.kinds import MANUAL
 from workbench.minor_nodes import with_minors
 from workbench.views import address
 from workbench.views.explore_steps import keep_steps, steps_to
+from workbench.views.explore_time import timed
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
 from workbench.views.models.names import Names, names_in
@@ -39,7 +40,7 @@ def view_of(case: CaseFolder) -> model.View:
 
 def keep(case: CaseFolder, view: model.View) -> None:
     """The view is what is open now: it is kept with its steps, and the address names it."""
-    before, view = view_of(case), known_to(case, view)
+    before, view = view_of(case), timed(case, known_to(case, view))
     _hold(case, view)
     drawn = None if view.empty else named(case)
     if drawn is None or before.board != view.board or st.session_state.get(_NAMED) != (case.name, drawn):
@@ -161,7 +162,7 @@ def draw_last(case: CaseFolder) -> None:
 
 def draw_board(case: CaseFolder, view: model.View, *, note: bool = False) -> None:
     """Hold a view whose board may have nodes that are not known yet."""
-    view = known_to(case, view)
+    view = timed(case, known_to(case, view))
     missing = view.shown.missing
     if note and missing:
         view = replace(view, note=words_here().ngettext(

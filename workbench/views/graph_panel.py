@@ -77,6 +77,7 @@ def _drawing(view: View, names: Names, *, key: str, height: int | None, below: i
         minors={node.key for node in view.drawn.nodes if is_minor(node)},
         board=view.board,
         marks=view.shown.marks,
+        weights=view.weights,
         height=height,
         below=below,
         editable=editable,

@@ -12,7 +12,7 @@ from graph.subgraph import Edge, Node, Subgraph
 from workbench.canvas.payload import Selection
 from workbench.explore import changes
 from workbench.explore.board import GROUP, Board, Place
-from workbench.explore.filters import ALL, weight
+from workbench.explore.filters import ALL, Weights, weight
 from workbench.explore.folds import members
 from workbench.explore.history import History
 from workbench.explore.shown import Shown, part, places_for, shown
@@ -30,13 +30,15 @@ _FOUND = ("shown", "subgraph", "places", "_drawn")  # what a view finds of its b
 class View:
     """The board with its steps, and what is ``known`` of its nodes: their data, with every link among them.
 
-    ``note`` says in words what the last step left out.
+    ``note`` says in words what the last step left out.  ``weights``: messages of links within the period that is
+    filtered by; None where none is.
     """
 
     history: History = _BEGUN
     known: Subgraph = _NOTHING
     selection: Selection = _UNSELECTED
     note: str = ""
+    weights: Weights | None = None
 
     @property
     def board(self) -> Board:
@@ -48,7 +50,7 @@ class View:
 
     @cached_property
     def shown(self) -> Shown:
-        return shown(self.board, self.known)
+        return shown(self.board, self.known, weights=self.weights)
 
     @property
     def drawn(self) -> Subgraph:
@@ -87,7 +89,7 @@ class View:
 
 def changed(view: View, board: Board, step: str, *, count: int = 0, note: str = "") -> View:
     """The view after a change of its board: one step, with places for whatever is drawn anew."""
-    found = shown(board, view.known)
+    found = shown(board, view.known, weights=view.weights)
     board = replace(board, places={**board.places, **places_for(found.drawn, board.places)})
     return settled(replace(view, history=view.history.then(board, step, count=count), note=note))
 

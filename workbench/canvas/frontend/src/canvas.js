@@ -3,6 +3,7 @@ import Graph from "graphology";
 import Sigma from "sigma";
 import { extremityArrow, layerFill, layerPlain, pathCurved, pathLine, pathLoop } from "sigma/rendering";
 import { Acts } from "./acts.js";
+import { Brush } from "./brush.js";
 import { fit, framing, outside, remember, remembered, reveal } from "./camera.js";
 import { Choosing } from "./choosing.js";
 import { name, tools } from "./controls.js";
@@ -64,6 +65,7 @@ class View {
     this.overlay = new Overlay(this, root);
     this.menu = new Menu(this, root);
     this.choosing = new Choosing(this, root);
+    this.brush = new Brush(this, root);
     this.seen = { topology: null, frame: payload.frame, selection: null };
     this.listen(root);
     this.update(payload);
@@ -267,6 +269,7 @@ class View {
     }
     this.overlay.counts(told.more);
     this.menu.told(told.menu);
+    this.brush.set(told.brush);
   }
 
   close() {
@@ -276,6 +279,7 @@ class View {
     clearInterval(this.watching);
     window.removeEventListener("resize", this.resized);
     this.motion.stop();
+    this.brush.halt();
     this.resizing.disconnect();
     this.renderer.kill();
   }
