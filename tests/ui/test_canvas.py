@@ -1,15 +1,19 @@
 """The canvas in a real browser, one walk: room, menu, selection, filters, undo, views, notes, keyboard and table."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from graph.opaque import token
 from tests.ui.conftest import ADULT, CASE, HUB, MINORS, serving
 from tests.ui.screen import Screen, screen_on
-from tests.ui.test_casework import at, given
+from tests.ui.test_casework import at
+from tests.ui.test_casework import given as in_address
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 HUB_KEY, OAK_KEY, LOBBY = f"Account/{CASE}:hub", f"Account/{CASE}:oak", f"Room/{CASE}:lobby"
@@ -229,7 +233,7 @@ def test_notes_and_groups_stand_on_the_picture(drawn: Screen) -> None:
 
 
 def test_a_view_is_saved_opened_elsewhere_and_has_revisions(drawn: Screen, browser: Any, address: str) -> None:
-    before, picture = drawn.nodes(), given(drawn, "view")
+    before, picture = drawn.nodes(), in_address(drawn, "view")
     pick(drawn, OAK_KEY)
     drawn.choose("explore_panel", "Views")
     drawn.page.locator(".st-key-view_name input").fill("Harbour, first look")
@@ -248,7 +252,7 @@ def test_a_view_is_saved_opened_elsewhere_and_has_revisions(drawn: Screen, brows
         other.click("view_open_0_1")
         assert other.nodes() == before
         assert chosen(other) == {token(OAK_KEY)}
-        assert given(other, "view") == picture
+        assert in_address(other, "view") == picture
     act(drawn, "Control+z")
     assert drawn.nodes() == before
     drawn.choose("explore_panel", "Details")
@@ -284,3 +288,93 @@ def test_a_lead_that_is_opened_beside_a_picture_asks(drawn: Screen) -> None:
     act(drawn, "Control+z")
     assert drawn.nodes() == before
     assert HUB in drawn.canvas.evaluate("(host) => host.canvasView.graph.mapNodes((_id, a) => a.label)")
+
+
+OPS = ("hide", "keep", "move", "pin", "undo", "undo", "redo", "mark", "reload")
+_DO = """(host, acts) => acts.forEach(([op, nodes, x, y]) => {
+  const view = host.canvasView;
+  if (op === 'move') {
+    view.graph.mergeNodeAttributes(nodes[0], { x, y });
+    view.acts.say(op, { nodes, x: [x], y: [y] });
+  } else view.acts.say(op, { nodes, values: op === 'mark' ? { color: 'red' } : {} });
+})"""
+
+
+@settings(
+    max_examples=1, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(OPS), st.integers(0, 10_000), st.integers(-80, 80)), min_size=200, max_size=200
+    )
+)
+def test_after_two_hundred_acts_the_canvas_equals_a_model_and_undone_it_equals_the_start(
+    drawn: Screen, asked: list[tuple[str, int, int]]
+) -> None:
+    """The model is what a person would keep on paper: who is hidden, put where, pinned, marked, and each step."""
+    start = drawn.nodes()
+    everybody = sorted(start)
+    past: list[Paper] = [Paper(frozenset(), {}, frozenset(), frozenset())]
+    now = 0
+    waiting: list[Any] = []
+
+    def told() -> None:
+        drawn.canvas.evaluate(_DO, waiting)
+        waiting.clear()
+        heard(drawn)
+        seen = drawn.nodes()
+        assert seen == {
+            name: past[now].places.get(name, place) for name, place in start.items() if name not in past[now].hidden
+        }
+
+    for op, number, offset in asked:
+        paper = past[now]
+        left = [name for name in everybody if name not in paper.hidden]
+        if op == "reload":
+            if number % 5 == 0:
+                told()
+                drawn.page.reload()
+                drawn.settle()
+            continue
+        if op in ("undo", "redo"):
+            to = now + (1 if op == "redo" else -1)
+            if 0 <= to < len(past):  # what was done before this walk is not undone by it
+                now = to
+                waiting.append([op, [], 0, 0])
+        elif len(left) > 3:
+            name = left[number % len(left)]
+            x, y = offset / 4, number % 97 / 4
+            if op == "keep" and number % 7:
+                continue
+            nodes = left[: len(left) // 2] if op == "keep" else [name]
+            after = {
+                "hide": replace(paper, hidden=paper.hidden | {name}),
+                "keep": replace(paper, hidden=paper.hidden | (set(everybody) - set(nodes))),
+                "move": replace(
+                    paper, places={**paper.places, name: (round(x * 1e4), round(y * 1e4))}, pins=paper.pins | {name}
+                ),
+                "pin": replace(paper, pins=paper.pins ^ {name}),
+                "mark": replace(paper, marks=paper.marks | {name}),
+            }[op]
+            waiting.append([op, nodes, x, y])
+            if after != paper:
+                past[now + 1 :] = [after]
+                now += 1
+        if len(waiting) >= 8:
+            told()
+    told()
+    for _step in range(now):
+        waiting.append(["undo", [], 0, 0])
+    now = 0
+    told()
+    assert drawn.nodes() == start
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What the model keeps: tokens hidden, placed by hand, pinned, marked."""
+
+    hidden: frozenset[str]
+    places: dict[str, tuple[int, int]]
+    pins: frozenset[str]
+    marks: frozenset[str]
