@@ -223,7 +223,14 @@ def _begin(case: CaseFolder, total: int) -> None:
                 if total <= state.limit() else _("The first {number} nodes", number=state.limit())
             )
             st.button(whole, key="begin_whole", on_click=state.show_whole, args=(case,))
-            if state.last_drawn(case):
+            view = state.view_of(case)
+            if view.history.done:
+                st.button(
+                    _("Undo"), key="begin_undo", icon=":material/undo:",
+                    on_click=lambda: state.keep(case, model.undone(view)),
+                    help=explore_words.undo_and_redo(view, words_here())[0],
+                )
+            elif state.last_drawn(case):
                 st.button(_("What I drew last"), key="begin_last", on_click=state.draw_last, args=(case,))
 
 
