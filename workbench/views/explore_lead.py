@@ -1,8 +1,11 @@
 """A lead of one's own from what is selected: whom it is about, whom they met, why, and what speaks against it."""
 
+from typing import cast
+
 import streamlit as st
 
 from graph.detect.finding import TIERS
+from graph.detect.tiers import Tier
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
 from workbench.casebook.own_leads import LONGEST, OwnLead
@@ -39,7 +42,7 @@ def own_lead(case: CaseFolder, view: View, names: Names) -> None:
     if not sent:
         return
     lead = OwnLead(
-        tuple(members), tuple(targets), tier or "moderate", tuple(reasons.splitlines()), tuple(against.splitlines())
+        tuple(members), tuple(targets), cast("Tier", tier), tuple(reasons.splitlines()), tuple(against.splitlines())
     )
     try:
         written = server().workbench.casebook.own_leads.add(case.name, lead, user=person().name)
