@@ -130,7 +130,7 @@ export class Overlay {
     });
     this.marks.replaceChildren(...marks);
     for (const { slip, note } of this.drawnNotes.values()) {
-      const p = note.about && graph.hasNode(note.about) && !note.moved ? renderer.graphToViewport(note) : renderer.graphToViewport(note);
+      const p = renderer.graphToViewport(note);
       slip.style.transform = `translate(${p.x.toFixed(1)}px, ${p.y.toFixed(1)}px)`;
     }
   }
