@@ -8,6 +8,7 @@ from ingest.case_folder import CaseFolder
 from workbench.canvas.acts import Act
 from workbench.explore.board import GROUP
 from workbench.views import conversation, explore_acts, show
+from workbench.views.explore_expand import expand_by
 from workbench.views.explore_selection import selection
 from workbench.views.graph_panel import Chosen
 from workbench.views.language import _, words_here
@@ -41,6 +42,11 @@ def _node(case: CaseFolder, node: Node, names: Names, view: View) -> None:
         for op, text in (("expand", _("Expand")), ("hide", _("Hide")), ("keep", _("Hide all others"))):
             st.button(text, type="primary" if op == "expand" else "secondary", key=op, on_click=explore_acts.hear,
                       args=(case, [Act(op, (node.key,))]))
+        if node.label not in (GROUP, "Name"):
+            choices = st.popover(_("Expand by…"), key="expand_by", on_change="rerun")
+            if choices.open:  # its neighbours are counted for whoever asks
+                with choices:
+                    expand_by(case, node.key)
         lift(case, node.id, names, key="unmask_node")
         if node.label == "Account":
             queries_about(node.id, key="node_queries")

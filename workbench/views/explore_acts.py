@@ -21,6 +21,8 @@ Handler = Callable[[CaseFolder, Act], None]
 EXPANDED = 50
 """New neighbours that one expansion draws, without another number asked for."""
 MOST_EXPANDED = 2_000
+MOST_BESIDE = 200
+"""Nodes of the picture that are asked for what touches them."""
 
 
 def hear(case: CaseFolder, acts: Sequence[Act]) -> None:
@@ -83,10 +85,15 @@ def _expand_by(case: CaseFolder, act: Act) -> None:
     if found is None:
         return
     keys = explore_menu.of_age(case, found.keys, act.text("ages"))
-    view = state.view_of(case)
+    view, total = state.view_of(case), found.total
+    if act.values.get("touching"):
+        beside = sorted(node.key for node in view.subgraph.nodes if node.key != key)[:MOST_BESIDE]
+        near = state.asked(case, lambda store: fetch.shared(store, [key, *beside], limit=fetch.MOST))
+        touching = set(near.keys) | view.board.nodes if near is not None else set()
+        keys = [other for other in keys if other in touching]
     fresh = [other for other in keys if other not in view.board.nodes]
     drawn = [other for other in keys if other in view.board.hidden]
-    total = found.total if len(keys) == len(found.keys) else len(keys)
+    total = total if len(keys) == len(found.keys) else len(keys)
     already = len([other for other in keys if other in view.board.nodes])
     note = explore_menu.drew(min(most, len(fresh)), total - already, words_here())
     state.bring(case, [*fresh[:most], *drawn], step="expand", note=note, single=most <= 60)

@@ -83,11 +83,8 @@ def menu(case: CaseFolder, view: View, names: Names) -> Menu | None:
 def _ways(case: CaseFolder, key: str) -> list[MenuRow]:
     """A row a way: how many neighbours it has, and how many of them are minors."""
     rows = [MenuRow(_("Draw its neighbours"))]
-    for way, total, minors in _counted(case, key, _stamp()):
-        values = {
-            "type": way.type, "label": way.label, "direction": way.direction, "kind": way.kind,
-            "initiated": way.initiated, "most": FEW,
-        }
+    for way, total, minors in counted(case, key):
+        values = {**way_values(way), "most": FEW}
         rows.append(MenuRow(way_name(way, words_here()), "expand by", values, count=words_here().number(total)))
         if minors:
             rows.append(MenuRow(
@@ -123,6 +120,18 @@ def _leading(case: CaseFolder, key: str) -> list[MenuRow]:
             for query in asked[:MOST_QUERIES]
         ]
     return rows if len(rows) > 1 else []
+
+
+def counted(case: CaseFolder, key: str) -> list[tuple[Way, int, int]]:
+    """The ways from a node, with how many neighbours each has and how many of them are minors (of contacts alone)."""
+    return _counted(case, key, _stamp())
+
+
+def way_values(way: Way) -> dict[str, str | float | bool]:
+    """A way as an act names it."""
+    return {
+        "type": way.type, "label": way.label, "direction": way.direction, "kind": way.kind, "initiated": way.initiated,
+    }
 
 
 def way_of(act: Act) -> Way | None:
