@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from graph.detect.finding import FindingsDocument
+from graph.detect.finding import Finding, FindingsDocument, best_first
 from graph.detect.run import detect
 from graph.embedded import EmbeddedEngine, Lease
 from graph.errors import EngineUnavailable
@@ -53,6 +53,7 @@ class Workbench:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._leases: dict[str, Lease] = {}
+        self._with_own: dict[str, tuple[FindingsDocument | None, tuple[Finding, ...], FindingsDocument]] = {}
         self._stack = ExitStack()
 
     def __enter__(self) -> "Workbench":
@@ -219,7 +220,7 @@ class Workbench:
             make_index(lake, anew=True, progress=progress or silent)
             with self.writer(case) as store:
                 report = rebuild(lake, store, case=case.name, engine=self.engine, progress=progress)
-                document = self.findings(case)
+                document = load_findings(case)
                 if document is not None:
                     write_findings(store, document)
         self._record(case, "rebuild", {"nodes": report.nodes, "relationships": report.relationships})
@@ -255,7 +256,20 @@ class Workbench:
             yield index
 
     def findings(self, case: CaseFolder) -> FindingsDocument | None:
-        """The findings last stored in the case; None before the first run."""
+        """The findings last stored in the case, with the leads that people wrote; None where there is neither."""
+        document = load_findings(case)
+        own = self.casebook.own_leads.of(case.name)
+        if not own:
+            return document
+        kept = self._with_own.get(case.name)
+        if kept is None or kept[0] is not document or kept[1] != own:  # else the same value: screens know it by that
+            found = document or FindingsDocument(case.name, "", "", {}, ())
+            kept = (document, own, replace(found, findings=best_first((*found.findings, *own))))
+            self._with_own[case.name] = kept
+        return kept[2]
+
+    def run_findings(self, case: CaseFolder) -> FindingsDocument | None:
+        """What the detections alone found."""
         return load_findings(case)
 
     def former_findings(self, case: CaseFolder) -> FindingsDocument | None:

@@ -35,6 +35,8 @@ VOCABULARY: tuple[str, ...] = (
     _("Account"), _("Minor"), _("Room"), _("Identifier"), _("Report"), _("Company"), _("Person"), _("Platform"),
     _("Finding"), _("Group"), _("Other"), _("CONTACTED"), _("POSTED_IN"), _("USED"), _("REPORTED"), _("OWNS"),
     _("OPERATES"), _("INVOLVES"),
+    # colours of marks, notes and groups
+    _("red"), _("orange"), _("yellow"), _("green"), _("blue"), _("violet"), _("grey"),
     # columns of links and measures
     _("replies"), _("initiated"), _("first_at"), _("last_at"), _("name"), _("degree"), _("in_degree"),
     _("out_degree"), _("pagerank"), _("hub"), _("authority"), _("betweenness"), _("core"), _("community"),

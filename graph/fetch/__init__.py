@@ -2,11 +2,25 @@
 
 from graph.fetch.connections import Paths, Period, paths, paths_among
 from graph.fetch.lookup import entity, overview, span
+from graph.fetch.neighbours import (
+    BYS,
+    MOST,
+    By,
+    Neighbours,
+    Way,
+    around_counts,
+    joined,
+    neighbours,
+    shared,
+    strongest,
+    ways,
+)
 from graph.fetch.results import Entity, Fetched
 from graph.fetch.selections import accounts, finding, nodes, whole
 from graph.fetch.surroundings import neighbourhood
 
 __all__ = [
-    "Entity", "Fetched", "Paths", "Period", "accounts", "entity", "finding", "neighbourhood", "nodes", "overview",
-    "paths", "paths_among", "span", "whole",
+    "BYS", "MOST", "By", "Entity", "Fetched", "Neighbours", "Paths", "Period", "Way", "accounts", "around_counts",
+    "entity", "finding", "joined", "neighbourhood", "neighbours", "nodes", "overview", "paths", "paths_among", "shared",
+    "span", "strongest", "ways", "whole",
 ]

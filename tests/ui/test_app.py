@@ -198,8 +198,9 @@ def test_explore_searches_and_draws_what_was_found(workspace: Path) -> None:
     app.text_input(key="explore_search").set_value(ADULT).run()
     app.button(key="explore_search_hit_0").click().run()
     assert not app.exception
-    assert len(app.get("bidi_component")) == 1
-    nodes = app.dataframe(key="node_table").value
+    assert len(app.get("bidi_component")) == 2, "the canvas and its side"
+    app.segmented_control(key="twin").set_value("nodes").run()
+    nodes = app.dataframe[-1].value
     assert ADULT in set(nodes["Name"])
     assert "Showing" in texts(app)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 FRONTEND = Path(__file__).parent / "frontend"
 STATIC = Path(__file__).parent / "static"
 BUNDLE = STATIC / "canvas.js"
-BUNDLES = (BUNDLE, STATIC / "editor.js")
-_SOURCES = ("src/canvas.js", "src/editor/editor.js")
+BUNDLES = (BUNDLE, STATIC / "side.js", STATIC / "editor.js")
+_SOURCES = ("src/canvas.js", "src/side.js", "src/editor/editor.js")
 FONT_FILES = (
     "inter-latin-wght-normal.woff2",
     "inter-latin-ext-wght-normal.woff2",
@@ -21,7 +21,7 @@ FONT_FILES = (
 
 
 def build(*, fonts: Path, force: bool = False) -> str:
-    """Bundle canvas and editor and copy the fonts into ``fonts``; returns one line that says what was done.
+    """Bundle them and copy the fonts into ``fonts``; returns one line that says what was done.
 
     Raises RuntimeError where neither Node nor the wheel that brings it is there, or where a step fails.
     """

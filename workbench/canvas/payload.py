@@ -1,6 +1,5 @@
 """What is sent to the browser?  Columns of numbers, labels and opaque tokens; never an id, never markup."""
 
-import itertools
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
@@ -10,12 +9,17 @@ from typing import Any
 from graph.opaque import token
 from graph.subgraph import Edge, Subgraph
 from workbench.canvas.palette import DIRECTED, KINDS, kind_of
+from workbench.canvas.words import canvas_words, description
+from workbench.explore.board import Board, Place
+from workbench.explore.filters import Weights, weight
 from workbench.language import Words
 from workbench.plain_text import plain_text
 
 ENGLISH = Words("en", {})
+NO_BOARD = Board()
 LABEL_LENGTH = 32
-ASPECT = 1.6  # the canvas is wider than high, a layout is round
+PINNED = 1
+"""Bits of a node's ``flags``."""
 
 
 @dataclass(frozen=True)
@@ -29,28 +33,40 @@ class Payload:
 
 @dataclass(frozen=True)
 class Selection:
-    """The node key or the edge token that is selected; the browser follows whenever ``revision`` changes."""
+    """The node keys and the edge token that are selected; the browser follows whenever ``revision`` changes."""
 
-    node: str | None = None
+    nodes: tuple[str, ...] = ()
     edge: str | None = None
     revision: int = 0
+
+    @property
+    def node(self) -> str | None:
+        """The node that is selected alone."""
+        return self.nodes[0] if len(self.nodes) == 1 else None
+
+
+NO_SELECTION = Selection()
 
 
 def payload(
     subgraph: Subgraph,
-    positions: Mapping[str, tuple[float, float]],
+    places: Mapping[str, Place],
     *,
     labels: Mapping[str, str],
     minors: Set[str] = frozenset(),
-    selection: Selection = Selection(),
-    path: Sequence[str] = (),
-    arrangement: int = 0,
-    height: int = 560,
+    board: Board = NO_BOARD,
+    marks: Mapping[str, str] | None = None,
+    weights: Weights | None = None,
+    height: int | None = 560,
+    below: int = 0,
+    editable: bool = False,
     words: Words = ENGLISH,
 ) -> Payload:
     """Columns for nodes and edges of ``subgraph``.
 
-    ``labels`` and ``positions`` are by node key (a missing position is the origin), ``path`` is a walk of node keys.
+    ``labels`` and ``places`` are by node key (a missing place is the origin), ``marks`` by node the mark that stands
+    for it, ``weights`` what links weigh within a period.  ``height`` is in pixels, None fills the window less ``below``
+    pixels at its foot.  ``editable``: what is drawn may be changed.
     """
     index = {node.key: i for i, node in enumerate(subgraph.nodes)}
     tokens = [token(node.key) for node in subgraph.nodes]
@@ -59,70 +75,62 @@ def payload(
     shown = Counter(kinds)
     edge_tokens = _edge_tokens(subgraph.edges)
     types = sorted({edge.type for edge in subgraph.edges})
-    places = [positions.get(node.key, (0.0, 0.0)) for node in subgraph.nodes]
-    steps = {frozenset(pair) for pair in itertools.pairwise(path)}
-    columns = {
+    where = [places.get(node.key, (0.0, 0.0)) for node in subgraph.nodes]
+    data = {
         "nodes": {
             "id": tokens,
             "label": [plain_text(labels.get(node.key, node.id), limit=LABEL_LENGTH) for node in subgraph.nodes],
-            "x": [round(float(x) * ASPECT, 4) for x, _ in places],
-            "y": [round(float(y), 4) for _, y in places],
+            "x": [x for x, _ in where],
+            "y": [y for _, y in where],
             "size": [round(min(15.0, 4.0 + 1.6 * math.sqrt(degree[node.key])), 2) for node in subgraph.nodes],
             "kind": kinds,
+            "flags": [PINNED * (node.key in board.pinned) for node in subgraph.nodes],
+            "mark": [board.marks.get(node.key, "") for node in subgraph.nodes],
         },
         "edges": {
             "id": edge_tokens,
             "source": [index[edge.source] for edge in subgraph.edges],
             "target": [index[edge.target] for edge in subgraph.edges],
-            "width": [_width(edge) for edge in subgraph.edges],
+            "width": [_width(edge, weights) for edge in subgraph.edges],
             "type": [types.index(edge.type) for edge in subgraph.edges],
         },
+        "kinds": [
+            {"name": words.gettext(kind.name), "color": kind.color, "shape": kind.shape, "count": shown[i]}
+            for i, kind in enumerate(KINDS)
+        ],
+        "types": [{"name": name, "arrow": name in DIRECTED} for name in types],
+        "groups": _groups(board, index, marks or {}),
+        "notes": [
+            {
+                "id": number, "text": note.text, "x": note.place[0], "y": note.place[1], "color": note.color,
+                "about": token(note.about) if note.about in index else None,
+            }
+            for number, note in board.notes.items()
+        ],
+        "topology": token("\n".join((*tokens, *edge_tokens))),
+        "height": height,
+        "below": below,
+        "frame": board.frame,
+        "editable": editable,
+        "description": description(len(tokens), len(edge_tokens), words, editable=editable),
+        "words": canvas_words(words),
     }
     return Payload(
-        data={
-            **columns,
-            "kinds": [
-                {"name": words.gettext(kind.name), "color": kind.color, "shape": kind.shape, "count": shown[i]}
-                for i, kind in enumerate(KINDS)
-            ],
-            "types": [{"name": name, "arrow": name in DIRECTED} for name in types],
-            "selection": {
-                "node": token(selection.node) if selection.node in index else None,
-                "edge": selection.edge if selection.edge in edge_tokens else None,
-                "revision": selection.revision,
-            },
-            "path": {
-                "nodes": [tokens[index[key]] for key in path if key in index],
-                "edges": [
-                    name
-                    for name, edge in zip(edge_tokens, subgraph.edges, strict=True)
-                    if frozenset((edge.source, edge.target)) in steps
-                ],
-            },
-            "topology": token("\n".join((*tokens, *edge_tokens))),
-            "arrangement": arrangement,
-            "height": height,
-            "description": words.gettext(
-                "Graph of {nodes} nodes and {links} links. Arrow keys walk between neighbours, Enter "
-                "selects, E expands, plus and minus zoom, 0 fits, Escape clears. The table below holds the same.",
-                nodes=len(tokens), links=len(edge_tokens),
-            ),
-            "words": _controls(words),
-        },
+        data=data,
         nodes=dict(zip(tokens, (node.key for node in subgraph.nodes), strict=True)),
         edges=dict(zip(edge_tokens, subgraph.edges, strict=True)),
     )
 
 
-def _controls(words: Words) -> dict[str, str]:
-    """What the canvas's controls are called, and what it tells a screen reader; the browser fills the places."""
-    return {
-        "tools": words.gettext("Graph view"), "legend": words.gettext("Legend"),
-        "expand": words.gettext("Expand the selected node"), "in": words.gettext("Zoom in"),
-        "out": words.gettext("Zoom out"), "fit": words.gettext("Fit the graph"),
-        "selected": words.gettext("{name} is selected"), "expanding": words.gettext("{name} is expanded"),
-        "reached": words.gettext("{name}, links: {number}"),
-    }
+def _groups(board: Board, index: Mapping[str, int], marks: Mapping[str, str]) -> list[dict[str, Any]]:
+    """A person's groups that are drawn open: their title and which of the drawn nodes they hold."""
+    found = []
+    for number, group in board.groups.items():
+        members = [index[key] for key in group.members if key in index and key not in marks]
+        if members:
+            title = plain_text(group.title, limit=80)
+            found.append({"id": number, "title": title, "color": group.color, "members": members})
+    return found
 
 
 def _edge_tokens(edges: Sequence[Edge]) -> list[str]:
@@ -136,7 +144,7 @@ def _edge_tokens(edges: Sequence[Edge]) -> list[str]:
     return names
 
 
-def _width(edge: Edge) -> float:
+def _width(edge: Edge, weights: Weights | None) -> float:
     """Pixels: one for a single message, logarithmic above."""
-    weight = edge.properties.get("messages") or edge.properties.get("times") or 1
-    return round(min(5.0, 0.8 + 0.38 * math.log2(max(float(weight), 1.0))), 2)
+    within = (weights or {}).get((edge.source, edge.target, edge.type))
+    return round(min(5.0, 0.8 + 0.38 * math.log2(max(weight(edge) if within is None else within, 1.0))), 2)

@@ -14,7 +14,9 @@ from queries.files.cypher_file import parse, render
 from queries.saved_query import SavedQuery
 from queries.statement.guard import check_text
 from workbench.casebook import audit
+from workbench.casebook.boards import Boards
 from workbench.casebook.database import Database
+from workbench.casebook.own_leads import OwnLeads
 from workbench.casebook.places import Places
 from workbench.casebook.remarks import Remarks
 from workbench.casebook.schema import judgements, saved_queries
@@ -55,6 +57,8 @@ class Casebook:
         self.remarks = Remarks(self._database, self._append)
         self.statements = Statements(self._database, self._append)
         self.places = Places(self._database)
+        self.boards = Boards(self._database, self._append)
+        self.own_leads = OwnLeads(self._database, self._append)
 
     def close(self) -> None:
         self._database.close()

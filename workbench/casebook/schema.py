@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from workbench.errors import WorkbenchError
 
-VERSION = 4
+VERSION = 5
 
 metadata = MetaData()
 schema_version = Table("casebook_schema", metadata, Column("version", Integer, primary_key=True, autoincrement=False))
@@ -84,6 +84,48 @@ pictures = Table(
     Column("case_name", Text, nullable=False),
     Column("body", Text, nullable=False),
 )
+# Named views of the canvas: what is drawn and where, with every revision of it.
+board_views = Table(
+    "board_views",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("case_name", Text, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("selection", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    UniqueConstraint("case_name", "name", "revision", name="board_views_revision"),
+)
+# Leads that people wrote themselves.
+own_leads = Table(
+    "own_leads",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("case_name", Text, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+# How a person's canvas came to be, so that it can be undone after a restart; as convenient as places.
+canvas_heads = Table(
+    "canvas_heads",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("case_name", Text, primary_key=True),
+    Column("picture", Text, nullable=False),
+    Column("done", Integer, nullable=False),
+)
+canvas_steps = Table(
+    "canvas_steps",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("case_name", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+)
 audit = Table(
     "audit",
     metadata,
@@ -104,7 +146,7 @@ audit_head = Table(
     Column("length", Integer, nullable=False),
     Column("hash", Text, nullable=False),
 )
-APPEND_ONLY = (saved_queries, judgements, remarks, statements, audit)
+APPEND_ONLY = (saved_queries, judgements, remarks, statements, board_views, own_leads, audit)
 
 
 def prepare(connection: Connection) -> None:
@@ -131,6 +173,12 @@ def prepare(connection: Connection) -> None:
         _refuse_changes(connection, statements.name)
         connection.execute(schema_version.update().values(version=4))
         found = 4
+    if found == 4:  # version 5 adds the canvas's views and steps, and people's own leads
+        metadata.create_all(connection, tables=[board_views, canvas_heads, canvas_steps, own_leads])
+        for table in (board_views, own_leads):
+            _refuse_changes(connection, table.name)
+        connection.execute(schema_version.update().values(version=5))
+        found = 5
     if found != VERSION:
         raise WorkbenchError(
             f"the casework database has schema version {found}, this Filature reads version {VERSION}",

@@ -5,45 +5,52 @@ import streamlit as st
 from graph import fetch
 from graph.subgraph import Edge, Node
 from ingest.case_folder import CaseFolder
-from workbench.views import conversation, show
-from workbench.views import explore_state as state
+from workbench.canvas.acts import Act
+from workbench.explore.board import GROUP
+from workbench.views import conversation, explore_acts, show
+from workbench.views.explore_expand import expand_by
+from workbench.views.explore_selection import selection
 from workbench.views.graph_panel import Chosen
 from workbench.views.language import _, words_here
-from workbench.views.models import explore as model
-from workbench.views.models.groups import GROUP
+from workbench.views.models import explore_rows
+from workbench.views.models.explore import View
 from workbench.views.models.names import Names
 from workbench.views.queries_about import queries_about
 from workbench.views.session import reading
 from workbench.views.unmask import lift
 
 
-def details(case: CaseFolder, view: model.View, names: Names, chosen: Chosen) -> None:
+def details(case: CaseFolder, view: View, names: Names, chosen: Chosen) -> None:
     """The panel beside the canvas."""
-    with st.container(border=True, key="details", height=562):
+    with st.container(key="details", height=200):  # its height follows the window, by the style sheet
         node = view.node(chosen.node)
-        if node is not None:
+        if len(chosen.nodes) > 1:
+            selection(case, view, names)
+        elif node is not None:
             _node(case, node, names, view)
         elif chosen.edge is not None:
             _edge(chosen.edge, names, view)
         else:
-            show.bold(_("Details"))
-            st.caption(_(
-                "Click a node or a link to read its details; double-click a node to expand it. With the keyboard: "
-                "tab to the graph, walk with the arrow keys, Enter selects, E expands."
-            ))
+            selection(case, view, names)
 
 
-def _node(case: CaseFolder, node: Node, names: Names, view: model.View) -> None:
+def _node(case: CaseFolder, node: Node, names: Names, view: View) -> None:
     with st.container(key="details_title"):
-        st.text(model.label_of(node, names, words_here()))
+        st.text(explore_rows.label_of(node, names, words_here(), board=view.board))
     st.caption(_(node.label) if node.label != GROUP else _("Nodes folded into one; expand to see each"))
-    with st.container(horizontal=True, key="node_actions"):
-        st.button(_("Expand"), type="primary", key="expand", on_click=state.expand, args=(case, node.key))
-        st.button(_("Hide"), key="hide", on_click=lambda: state.keep(case, model.without(view, node.key)))
+    with st.container(horizontal=True, key="node_actions", gap="xsmall"):
+        for op, text in (("expand", _("Expand")), ("hide", _("Hide")), ("keep", _("Hide all others"))):
+            st.button(text, type="primary" if op == "expand" else "secondary", key=op, on_click=explore_acts.hear,
+                      args=(case, [Act(op, (node.key,))]))
+        if node.label not in (GROUP, "Name"):
+            choices = st.popover(_("Expand by…"), key="expand_by", on_change="rerun")
+            if choices.open:  # its neighbours are counted for whoever asks
+                with choices:
+                    expand_by(case, node.key)
         lift(case, node.id, names, key="unmask_node")
         if node.label == "Account":
             queries_about(node.id, key="node_queries")
-    if node.label != GROUP:
+    if node.label not in (GROUP, "Name"):
         with show.errors():
             counts = _counts(case, node.id, node.label)
             if counts:
@@ -60,7 +67,7 @@ def _node(case: CaseFolder, node: Node, names: Names, view: model.View) -> None:
                         "as some wrote both ways.", links=links, people=people,
                     ))
     st.caption(_("Properties"))
-    show.fields(model.properties(node, names), key="node_properties", names=(_("Property"), _("Value")))
+    show.fields(explore_rows.properties(node, names), key="node_properties", names=(_("Property"), _("Value")))
 
 
 @st.cache_data(max_entries=256, show_spinner=False, ttl=600, hash_funcs={CaseFolder: repr})
@@ -69,14 +76,15 @@ def _counts(case: CaseFolder, identity: str, label: str) -> dict[str, int]:
         return dict(fetch.entity(store, identity, label=label).counts)
 
 
-def _edge(edge: Edge, names: Names, view: model.View) -> None:
+def _edge(edge: Edge, names: Names, view: View) -> None:
     ends = [view.node(edge.source), view.node(edge.target)]
+    labels = [explore_rows.label_of(end, names, words_here(), board=view.board) for end in ends if end is not None]
     with st.container(key="details_title"):
-        st.text(" → ".join(model.label_of(end, names, words_here()) for end in ends if end is not None))
+        st.text(" → ".join(labels))
     st.caption(_(edge.type))
-    show.fields(model.properties(edge, names), key="edge_properties", names=(_("Property"), _("Value")))
+    show.fields(explore_rows.properties(edge, names), key="edge_properties", names=(_("Property"), _("Value")))
     source, target = (end.id if end is not None else "" for end in ends)
-    if not (source and target):
+    if not (source and target) or any(end is not None and end.label == GROUP for end in ends):
         return
     if edge.type == "CONTACTED" and st.button(_("Read the conversation"), key="read_edge"):
         conversation.open_pair(source, target)

@@ -38,11 +38,12 @@ def entity_field(
         st.button(_("Choose another"), key=f"{key}_other", type="tertiary", on_click=pick, args=(None,))
 
 
-def search_box(key: str, *, title: str = "", width: int | str = 340) -> str:
-    """The box alone; its text without blanks around it."""
-    text: str = st.text_input(
+def search_box(key: str, *, title: str = "", width: int | str = 340, labelled: bool = True) -> str:
+    """The box alone; its text without blanks around it.  ``labelled``: what it is stands above it."""
+    text: str = st.text_input(  # type: ignore[call-overload]
         title or _("Search"), key=key, placeholder=_("Name, id, e-mail, phone, address, device, company"),
-        width=width,  # type: ignore[arg-type]
+        width=width,
+        label_visibility="visible" if labelled else "collapsed",
     )
     return text.strip()
 

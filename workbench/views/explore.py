@@ -1,63 +1,78 @@
-"""Screen: search, draw, expand on demand, find the path between two, read details, measure, export."""
+"""Screen: search, draw, expand on demand, find the path between two, read details, filter, save, measure, export."""
 
 from functools import partial
 
 import streamlit as st
 
 from graph import fetch
-from graph.measures import measures
 from graph.search import Hit
 from ingest.case_folder import CaseFolder
-from workbench.views import entity_picker, show
+from workbench.canvas.side import Side
+from workbench.explore.shown import part
+from workbench.views import entity_picker, explore_acts, explore_menu, explore_open, explore_time, show
 from workbench.views import explore_state as state
-from workbench.views.details_panel import details
+from workbench.views.explore_panel import panel
+from workbench.views.explore_tables import FOOT, tables
 from workbench.views.export_part import export_part
 from workbench.views.graph_panel import canvas
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import explore as model
-from workbench.views.models.names import Names
+from workbench.views.models import explore_words
 from workbench.views.on_case import on_case
 from workbench.views.session import reading, server
 
-_ENDS = "path_ends"
+_ENDS, _FOLDED = "path_ends", "explore_panel_folded"
 _TYPES = ["CONTACTED", "POSTED_IN", "USED", "REPORTED", "OWNS", "OPERATES", "INVOLVES"]
 
 
-@on_case(lambda: (_("Explore"), _("Who is linked to whom: search, expand what matters, follow a path between two.")))
+@on_case(
+    lambda: (_("Explore"), _("Who is linked to whom: search, expand what matters, follow a path between two.")),
+    own_heading=True,
+)
 def page(case: CaseFolder) -> None:
+    explore_open.follow(case)
     state.follow_address(case)
     _workspace(case)
 
 
 @st.fragment
 def _workspace(case: CaseFolder) -> None:
+    if explore_open.asked():
+        st.rerun()  # another screen is asked for: only the whole page can go there
     total = _total(case)
-    if total == 0:
-        show.nothing(_("The graph of this case is empty. Open **Sources** to add files to it."), key="no_graph")
-        return
-    _toolbar(case)
-    problem = state.problem()
-    if problem is not None:
-        show.error(problem)
-    view = state.view_of(case)
-    if view.empty:
-        _begin(case, total)
-        return
-    names = state.names_on(view)
-    with st.container(key="shown"):
-        st.text(" ".join(part for part in (model.shown(view, words_here(), total=total), view.note) if part))
-    left, right = st.columns([7, 3], gap="small")
-    with left:
-        chosen = canvas(
-            view,
-            names,
-            key="canvas",
-            keep=lambda kept: state.keep(case, kept),
-            expand=lambda key: state.expand(case, key),
-        )
-    with right:
-        details(case, view, names, chosen)
-    _tables(case, view, names, total)
+    with st.container(key="explore_room", gap="xsmall"):
+        _toolbar(case, total)
+        if total == 0:
+            show.nothing(_("The graph of this case is empty. Open **Sources** to add files to it."), key="no_graph")
+            return
+        problem = state.problem()
+        if problem is not None:
+            show.error(problem)
+        _wanted(case)
+        view = state.view_of(case)
+        if view.empty:
+            _begin(case, total)
+            return
+        names, words = state.names_on(view), words_here()
+        undo, redo = explore_words.undo_and_redo(view, words)
+        with st.container(horizontal=True, key="explore_body", gap="small"):
+            side = Side(
+                undo=undo, redo=redo, menu=explore_menu.menu(case, view, names), more=explore_menu.undrawn(case, view),
+                brush=explore_time.brush(case, view),
+            )
+            with st.container(key="explore_canvas"):
+                chosen = canvas(
+                    view, names, key="canvas", hear=partial(explore_acts.hear, case), side=side, height=None,
+                    below=FOOT + (_table_height() if st.session_state.get("twin") else 0), editable=True,
+                )
+            with st.container(key="explore_side", width=340):
+                if not st.session_state.get(_FOLDED):
+                    panel(case, view, names, chosen)
+        tables(case, view, names, total=total, height=_table_height())
+
+
+def _table_height() -> int:
+    return 240
 
 
 def _total(case: CaseFolder) -> int:
@@ -65,6 +80,7 @@ def _total(case: CaseFolder) -> int:
     document = server().workbench.findings(case)
     with server().workbench.lake(case) as lake:
         digest = lake.digest()
+    explore_menu.stamp(case, f"{digest} {document.run_id if document else ''}")
     return _count(case, digest, document.run_id if document else "")
 
 
@@ -74,21 +90,59 @@ def _count(case: CaseFolder, digest: str, run_id: str) -> int:  # noqa: ARG001
         return model.node_total(fetch.overview(store))
 
 
-def _toolbar(case: CaseFolder) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", key="toolbar"):
-        text = entity_picker.search_box("explore_search")
+def _toolbar(case: CaseFolder, total: int) -> None:
+    text = ""
+    with st.container(horizontal=True, vertical_alignment="center", key="toolbar", gap="small"):
+        st.title(_("Explore"), anchor=False, width="content")
+        if not total:
+            return
+        text = entity_picker.search_box("explore_search", width=250, labelled=False)
         with st.popover(_("What is drawn"), key="explore_choices"):
             _choices(case)
         with st.popover(_("Path between two"), key="path_popover"):
             _path(case)
-        with st.popover(_("Export"), key="explore_export", disabled=state.view_of(case).empty):
+        empty = state.view_of(case).empty
+        with st.popover(_("Export"), key="explore_export", disabled=empty):
             _export(case)
-        if st.button(_("Arrange anew"), key="arrange"):
-            state.keep(case, model.arranged(state.view_of(case)))
-        if st.button(_("Clear"), key="clear"):
-            state.keep(case, model.View())
+        if not empty:
+            if st.button(_("Arrange anew"), key="arrange"):
+                state.keep(case, model.arranged(state.view_of(case)))
+            if st.button(_("Clear"), key="clear"):
+                state.keep(case, model.cleared(state.view_of(case)))
+            folded = bool(st.session_state.get(_FOLDED))
+            st.button(
+                "", icon=":material/right_panel_open:" if folded else ":material/right_panel_close:",
+                help=_("Show the panel") if folded else _("Fold the panel"), key="explore_fold", type="tertiary",
+                on_click=_fold,
+            )
     if text:
         entity_picker.hits(case, text, key="explore_search", pick=lambda hit: state.add(case, hit.id, label=hit.label))
+
+
+def _fold() -> None:
+    st.session_state[_FOLDED] = not st.session_state.get(_FOLDED)
+
+
+def _wanted(case: CaseFolder) -> None:
+    """What an address asked for while something is drawn: beside it, or alone."""
+    wanted = state.wanted(case)
+    if wanted is None:
+        return
+    label, identity = wanted
+    with st.container(horizontal=True, vertical_alignment="center", key="explore_wanted", border=True):
+        st.text(
+            {
+                "Finding": _("The lead is not drawn yet: there is a picture already."),
+                "Picture": _("The answer is not drawn yet: there is a picture already."),
+            }.get(label, _("The account is not drawn yet: there is a picture already."))
+        )
+        for key, text, anew in (("beside", _("Add it to the picture"), False), ("alone", _("Draw it alone"), True)):
+            st.button(
+                text, key=f"wanted_{key}", type="primary" if not anew else "secondary", on_click=state.draw_wanted,
+                args=(case, label, identity), kwargs={"anew": anew},
+                help=_("Undo brings the present picture back.") if anew else None,
+            )
+        st.button(_("Neither"), key="wanted_neither", type="tertiary", on_click=state.forget_wanted)
 
 
 def _choices(case: CaseFolder) -> None:
@@ -100,11 +154,14 @@ def _choices(case: CaseFolder) -> None:
     )
     st.multiselect(_("Expand along"), _TYPES, placeholder=_("All relationships"), key="explore_types",
                    format_func=words_here().gettext)
-    st.toggle(_("Fold leaves into groups"), value=True, key="explore_folding", on_change=_refold, args=(case,))
+    view = state.view_of(case)
+    st.session_state["explore_folding"] = state.folding() if view.empty else view.board.folding
+    st.toggle(_("Fold leaves into groups"), key="explore_folding", on_change=_refold, args=(case,))
 
 
 def _refold(case: CaseFolder) -> None:
-    state.keep(case, model.folding(state.view_of(case), on=state.folding()))
+    if not state.view_of(case).empty:
+        state.keep(case, model.folding(state.view_of(case), on=state.folding()))
 
 
 def _path(case: CaseFolder) -> None:
@@ -135,8 +192,14 @@ def _end(ends: dict[str, str | None], key: str, hit: Hit | None) -> None:
 
 def _export(case: CaseFolder) -> None:
     view = state.view_of(case)
-    selection = {"explore": f"{len(view.subgraph.nodes)} nodes on the canvas"}
-    export_part(case, key="explore", subgraph=view.subgraph, selection=selection)
+    chosen = view.unfolded(view.selection.nodes)
+    subgraph = view.subgraph
+    if chosen and st.toggle(
+        ngettext("The selected node alone", "The {number} selected nodes alone", len(chosen)), key="explore_export_part"
+    ):
+        subgraph = part(view.subgraph, chosen)
+    selection = {"explore": f"{len(subgraph.nodes)} nodes on the canvas"}
+    export_part(case, key="explore", subgraph=subgraph, selection=selection)
 
 
 def _begin(case: CaseFolder, total: int) -> None:
@@ -160,48 +223,16 @@ def _begin(case: CaseFolder, total: int) -> None:
                 if total <= state.limit() else _("The first {number} nodes", number=state.limit())
             )
             st.button(whole, key="begin_whole", on_click=state.show_whole, args=(case,))
+            view = state.view_of(case)
+            if view.history.done:
+                st.button(
+                    _("Undo"), key="begin_undo", icon=":material/undo:",
+                    on_click=lambda: state.keep(case, model.undone(view)),
+                    help=explore_words.undo_and_redo(view, words_here())[0],
+                )
+            elif state.last_drawn(case):
+                st.button(_("What I drew last"), key="begin_last", on_click=state.draw_last, args=(case,))
 
 
 def _busiest(case: CaseFolder) -> None:
     state.show_ids(case, state.busiest(case), what=_("Busiest accounts"))
-
-
-def _tables(case: CaseFolder, view: model.View, names: Names, total: int) -> None:  # noqa: ARG001
-    which = st.segmented_control(
-        _("Table"),
-        ["nodes", "links", "measures"],
-        default="nodes",
-        format_func={"nodes": _("Nodes"), "links": _("Links"), "measures": _("Measures")}.__getitem__,
-        key="twin",
-        bind="query-params",
-        label_visibility="collapsed",
-        required=True,
-    )
-    if which == "nodes":
-        rows = model.node_rows(view, names, words_here())
-        picked = st.dataframe(
-            show.written(rows.drop(columns="key")),
-            hide_index=True,
-            key="node_table",
-            height=280,
-            placeholder="",
-            on_select="rerun",
-            selection_mode="single-row",
-            column_config={_("Name"): st.column_config.TextColumn(width="large")},
-        )
-        _follow(case, view, [str(rows["key"].iloc[row]) for row in picked.selection.rows if row < len(rows)])
-    elif which == "links":
-        show.table(model.edge_rows(view, names, words_here()), key="edge_table", empty=_("No links."), height=280)
-    else:
-        st.caption(_("Computed on what is drawn, not on the whole case."))
-        table = model.measure_rows(measures(view.drawn), view, names, words_here())
-        show.table(table, key="measure_table", empty=_("No nodes."), height=280)
-
-
-def _follow(case: CaseFolder, view: model.View, keys: list[str]) -> None:
-    """A newly picked row selects its node on the canvas."""
-    before = st.session_state.get("node_table_picked")
-    st.session_state["node_table_picked"] = keys
-    if keys and keys != before and keys[0] != view.selection.node:
-        state.keep(case, model.chosen(view, node=keys[0]))
-        st.rerun(scope="fragment")

@@ -1,11 +1,13 @@
-"""Where does the view on the canvas live between reruns?  One per case in this session, changed by steps."""
+"""Where does the view on the canvas live between reruns?  One a case in this session, kept with its steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import streamlit as st
 
 from graph import fetch
+from graph.detect.finding import Finding
 from graph.errors import GraphError
 from graph.fetch import Fetched
 from graph.opaque import token
@@ -13,16 +15,21 @@ from graph.store import Store
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
 from workbench.errors import WorkbenchError
+from workbench.explore import changes
+from workbench.explore.board import Board
+from workbench.explore.written import read, written
+from workbench.kinds import MANUAL
 from workbench.minor_nodes import with_minors
 from workbench.views import address
+from workbench.views.explore_steps import keep_steps, steps_to
+from workbench.views.explore_time import timed
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
-from workbench.views.models import picture
-from workbench.views.models.groups import GROUP
 from workbench.views.models.names import Names, names_in
-from workbench.views.session import opened_minors, reading, server
+from workbench.views.session import opened_minors, person, reading, server
 
-_VIEWS, _PROBLEM, _NAMED = "explore_views", "explore_problem", "explore_named"
+_VIEWS, _PROBLEM, _NAMED, _WANTED = "explore_views", "explore_problem", "explore_named", "explore_wanted"
+_Answer = TypeVar("_Answer")
 _KEPT = 4  # cases whose views are remembered
 
 
@@ -32,17 +39,34 @@ def view_of(case: CaseFolder) -> model.View:
 
 
 def keep(case: CaseFolder, view: model.View) -> None:
-    """The view is what is open now, and the address names it."""
+    """The view is what is open now: it is kept with its steps, and the address names it."""
+    before, view = view_of(case), timed(case, known_to(case, view))
     _hold(case, view)
-    drawn = None if view.empty else pictured(case, view)
-    st.session_state[_NAMED] = (case.name, drawn)
+    drawn = None if view.empty else named(case)
+    if drawn is None or before.board != view.board or st.session_state.get(_NAMED) != (case.name, drawn):
+        drawn = None if view.empty else pictured(case, view.board)
+        st.session_state[_NAMED] = (case.name, drawn)
+        if before.history is not view.history:
+            keep_steps(case, view.history, drawn or "")
     node = view.selection.node
     address.put(view=drawn, node=token(node) if node else None, finding=None, account=None)
 
 
-def pictured(case: CaseFolder, view: model.View) -> str:
-    """The name under which an address finds the view again."""
-    return server().workbench.casebook.places.keep_picture(case.name, picture.written(view))
+def change(case: CaseFolder, step: str, function: Callable[[Board], Board], *, count: int = 0) -> None:
+    """One step of the view's board."""
+    view = view_of(case)
+    keep(case, model.changed(view, function(view.board), step, count=count))
+
+
+def named(case: CaseFolder) -> str | None:
+    """The name under which the address finds what is open."""
+    where, drawn = st.session_state.get(_NAMED, ("", None))
+    return drawn if where == case.name else None
+
+
+def pictured(case: CaseFolder, board: Board) -> str:
+    """Keep a picture; gives the name under which an address finds it again."""
+    return server().workbench.casebook.places.keep_picture(case.name, written(board))
 
 
 def _hold(case: CaseFolder, view: model.View) -> None:
@@ -54,35 +78,108 @@ def _hold(case: CaseFolder, view: model.View) -> None:
 
 
 def follow_address(case: CaseFolder) -> None:
-    """Draw what the address asks for: a lead, an account, a view that was drawn before; else it names what is open."""
-    if finding := address.given("finding"):
-        show_finding(case, finding)
-        address.put(finding=None)
-    elif account := address.given("account"):
-        add(case, account, label="Account", anew=True)
-        address.put(account=None)
-    elif (wanted := address.given("view")) is None:
+    """Draw what the address asks for: a lead, an account, a view that was drawn before; else it names what is open.
+
+    Where something is drawn already, a lead or an account waits until it is said how it is to be drawn (``wanted``).
+    """
+    for name, label in (("finding", "Finding"), ("account", "Account"), ("answer", "Picture")):
+        if identity := address.given(name):
+            address.put(**{name: None})
+            if not view_of(case).empty and named(case) is not None:
+                st.session_state[_WANTED] = (case.name, label, identity)
+                keep(case, view_of(case))
+            else:
+                draw_wanted(case, label, identity, anew=True)
+            return
+    if (picture := address.given("view")) is None:
         if not view_of(case).empty:
             keep(case, view_of(case))
-    elif (case.name, wanted) != st.session_state.get(_NAMED):
-        _draw_again(case, wanted)
+    elif (case.name, picture) != st.session_state.get(_NAMED):
+        _draw_again(case, picture)
 
 
-def _draw_again(case: CaseFolder, wanted: str) -> None:
-    text = server().workbench.casebook.places.picture(case.name, wanted)
+def wanted(case: CaseFolder) -> tuple[str, str] | None:
+    """The label and id of what an address asked to be drawn beside what is drawn already."""
+    where, label, identity = st.session_state.get(_WANTED, ("", "", ""))
+    return (label, identity) if where == case.name else None
+
+
+def draw_wanted(case: CaseFolder, label: str, identity: str, *, anew: bool) -> None:
+    """Draw a lead, or an account with its neighbours, by itself or beside what is drawn."""
+    st.session_state.pop(_WANTED, None)
+    if label == "Finding":
+        show_finding(case, identity, anew=anew)
+    elif label == "Picture":
+        _draw_answer(case, identity, anew=anew)
+    else:
+        add(case, identity, label=label, anew=anew)
+
+
+def _draw_answer(case: CaseFolder, picture: str, *, anew: bool) -> None:
+    """The picture of a query's answer, by its name."""
+    text = server().workbench.casebook.places.picture(case.name, picture)
+    if text is None:
+        return
+    board, view = read(text), view_of(case)
+    if anew or view.empty:
+        keep(case, replace(view, history=view.history.then(board, "query")))
+    else:
+        bring(case, sorted(board.nodes), step="query")
+
+
+def forget_wanted() -> None:
+    st.session_state.pop(_WANTED, None)
+
+
+def _draw_again(case: CaseFolder, picture: str) -> None:
+    text = server().workbench.casebook.places.picture(case.name, picture)
     if text is None:
         st.session_state[_PROBLEM] = WorkbenchError(
             _("The picture of this address is not in this case."), fix=_("begin with a search or with the leads")
         )
         address.put(view=None, node=None)
         return
-    found = _asked(case, lambda store: fetch.nodes(store, picture.keys(text)))
-    if found is not None:
-        view = picture.read(text, found, words_here(), what=_("Picture"))
-        chosen = next((node.key for node in view.drawn.nodes if token(node.key) == address.given("node")), None)
-        st.session_state["explore_folding"] = view.folding
-        st.session_state[_NAMED] = (case.name, wanted)
-        _hold(case, model.chosen(view, node=chosen))
+    board = read(text)
+    before = view_of(case)
+    history = steps_to(case, picture, board) if before.empty else before.history.then(board, "open view")
+    draw_board(case, replace(before, history=history), note=True)
+    chosen = next((node.key for node in view_of(case).drawn.nodes if token(node.key) == address.given("node")), None)
+    _hold(case, model.chosen(view_of(case), nodes=[chosen] if chosen else []))
+    st.session_state[_NAMED] = (case.name, picture)
+
+
+def draw_last(case: CaseFolder) -> None:
+    """What this person drew last in the case, with its steps."""
+    picture = last_drawn(case)
+    text = server().workbench.casebook.places.picture(case.name, picture) if picture else None
+    if picture is None or text is None:
+        return
+    board = read(text)
+    draw_board(case, model.View(history=steps_to(case, picture, board)), note=True)
+    st.session_state[_NAMED] = (case.name, picture)
+    address.put(view=picture)
+
+
+def draw_board(case: CaseFolder, view: model.View, *, note: bool = False) -> None:
+    """Hold a view whose board may have nodes that are not known yet."""
+    view = timed(case, known_to(case, view))
+    missing = view.shown.missing
+    if note and missing:
+        view = replace(view, note=words_here().ngettext(
+            "{number} node of this picture is not in the graph any more.",
+            "{number} nodes of this picture are not in the graph any more.", missing,
+        ))
+    _hold(case, model.settled(view))
+
+
+def known_to(case: CaseFolder, view: model.View, new: Iterable[str] = ()) -> model.View:
+    """The view with all its nodes (and ``new`` ones) known, as far as the graph has them."""
+    known = {node.key for node in view.known.nodes}
+    lacking = (view.board.nodes | frozenset(new)) - known
+    if not lacking:
+        return view
+    found = asked(case, lambda store: fetch.joined(store, sorted(lacking), view.known))
+    return view if found is None else replace(view, known=with_minors(case, found))
 
 
 def names_on(view: model.View) -> Names:
@@ -107,29 +204,55 @@ def problem() -> FilatureError | None:
 def add(case: CaseFolder, identity: str, *, label: str, anew: bool = False) -> None:
     """Bring a node and its neighbours onto the canvas and select it."""
     key = f"{label}/{identity}"
-    found = _asked(case, lambda store: fetch.neighbourhood(store, [key], types=types(), limit=limit()))
+    found = _fetched(case, lambda store: fetch.neighbourhood(store, [key], types=types(), limit=limit()))
     if found is None:
         return
-    view = view_of(case)
+    view, words = view_of(case), words_here()
     if view.empty or anew:
-        keep(case, model.begin(found, words_here(), what=_("Neighbours"), select=key, folding=folding()))
-    else:
-        keep(case, model.grown(view, found, words_here(), what=_("Neighbours"), limit=limit(), select=key))
-
-
-def expand(case: CaseFolder, key: str) -> None:
-    """Expand a node on the canvas; a group is opened."""
-    node = view_of(case).node(key)
-    if node is None:
+        keep(case, model.begin(found, words, what=_("Neighbours"), select=key, folding=folding(), before=view))
         return
-    if node.label == GROUP:
-        keep(case, model.unfolded(view_of(case), key))
+    new = [node.key for node in found.subgraph.nodes]
+    view = known_to(case, view, new)
+    room = max(limit(), len(view.board.nodes) + 1)
+    keep(case, model.grown(view, found, words, what=_("Neighbours"), limit=room, select=key, step="search"))
+
+
+def bring(case: CaseFolder, keys: Sequence[str], *, step: str, note: str = "", single: bool = True) -> None:
+    """Draw these nodes beside what is drawn, with every link among all of them."""
+    view = known_to(case, view_of(case), keys)
+    there = {node.key for node in view.known.nodes}
+    new = [key for key in keys if key in there]
+    board = changes.added(view.board, new, single=new if single and len(new) <= 60 else ())
+    count = len(board.nodes) - len(view.board.nodes)
+    keep(case, model.changed(view, board, step, count=count, note=note))
+
+
+def show_finding(case: CaseFolder, finding_id: str, *, anew: bool = True) -> None:
+    own = _own_lead(case, finding_id)
+    found = _fetched(case, lambda store: (
+        fetch.finding(store, finding_id) if own is None else fetch.accounts(store, [*own.members, *own.targets])
+    ))
+    if found is None:
+        return
+    view, words = view_of(case), words_here()
+    people = [node.key for node in found.subgraph.nodes if node.label != "Finding"]
+    if anew or view.empty:
+        board = Board(folding=folding(), leads=(finding_id,))
+        keep(case, model.begin(found, words, what=_("Lead"), board=board, before=view, step="lead"))
     else:
-        add(case, node.id, label=node.label)
+        view = known_to(case, view, people)
+        board = changes.added(view.board, [node.key for node in found.subgraph.nodes])
+        board = replace(board, leads=tuple(dict.fromkeys((*board.leads, finding_id))))
+        keep(case, model.changed(known_to(case, view, board.nodes), board, "lead", count=len(people)))
 
 
-def show_finding(case: CaseFolder, finding_id: str) -> None:
-    _begin(case, lambda store: fetch.finding(store, finding_id), what=_("Lead"))
+def _own_lead(case: CaseFolder, finding_id: str) -> Finding | None:
+    """A lead that a person wrote: the graph has none of those."""
+    document = server().workbench.findings(case)
+    return next((
+        finding for finding in (document.findings if document else ())
+        if finding.finding_id == finding_id and finding.kind == MANUAL
+    ), None)
 
 
 def show_ids(case: CaseFolder, identities: list[str], *, what: str) -> None:
@@ -144,23 +267,29 @@ def show_whole(case: CaseFolder) -> None:
 def show_path(case: CaseFolder, source: str, target: str) -> None:
     """Draw and mark the shortest path between two nodes, through the whole graph."""
     here, there = source.partition("/")[2], target.partition("/")[2]
-    found = _asked(case, lambda store: fetch.paths(store, here, there))
+    found = _fetched(case, lambda store: fetch.paths(store, here, there))
     if found is not None:
-        keep(case, model.with_path(view_of(case), found, words_here(), source, target, limit=limit()))
+        view = known_to(case, view_of(case), [node.key for node in found.subgraph.nodes])
+        keep(case, model.with_path(view, found, words_here(), source, target, limit=limit()))
 
 
 def _begin(case: CaseFolder, ask: Callable[[Store], Fetched], *, what: str) -> None:
-    found = _asked(case, ask)
+    found = _fetched(case, ask)
     if found is not None:
-        keep(case, model.begin(found, words_here(), what=what, folding=folding()))
+        keep(case, model.begin(found, words_here(), what=what, folding=folding(), before=view_of(case)))
 
 
-def _asked(case: CaseFolder, ask: Callable[[Store], Fetched]) -> Fetched | None:
+def _fetched(case: CaseFolder, ask: Callable[[Store], Fetched]) -> Fetched | None:
     """What the graph answers, with the minors of the evidence; what goes wrong is shown by the page that follows."""
+    found = asked(case, ask)
+    return None if found is None else replace(found, subgraph=with_minors(case, found.subgraph))
+
+
+def asked(case: CaseFolder, ask: Callable[[Store], _Answer]) -> _Answer | None:
+    """What the graph answers; what goes wrong is shown by the page that follows."""
     try:
         with reading(case) as store:
-            found = ask(store)
-        return replace(found, subgraph=with_minors(case, found.subgraph))
+            return ask(store)
     except FilatureError as error:
         st.session_state[_PROBLEM] = error
         return None
@@ -179,3 +308,8 @@ def busiest(case: CaseFolder, *, most: int = 40) -> list[str]:
 
 def folding() -> bool:
     return bool(st.session_state.get("explore_folding", True))
+
+
+def last_drawn(case: CaseFolder) -> str | None:
+    """The name of the picture that this person drew last in the case, in whatever session."""
+    return server().workbench.casebook.boards.head(person().name, case.name)

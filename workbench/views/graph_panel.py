@@ -1,49 +1,87 @@
-"""The canvas with its view in session state: what the browser selects and expands comes back through here."""
+"""The canvas with its view: what is drawn goes out in two parts, what is done on it comes back as acts."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
 
 from graph.subgraph import Edge
-from workbench.canvas.component import expanded_token, graph_canvas, selected_token
-from workbench.canvas.payload import Payload
+from workbench.canvas.acts import Act, heard
+from workbench.canvas.component import canvas_side, graph_canvas, said
+from workbench.canvas.payload import Payload, payload
+from workbench.canvas.side import Side
+from workbench.minor_nodes import is_minor
 from workbench.views.language import words_here
-from workbench.views.models import explore as model
+from workbench.views.models.explore import View
+from workbench.views.models.explore_rows import label_of
 from workbench.views.models.names import Names
 
 HEIGHT = 520
+_NO_SIDE = Side()
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is selected on the canvas: a node key or an edge, or neither."""
+    """What is selected on the canvas: node keys or an edge, or neither."""
 
-    node: str | None = None
+    nodes: tuple[str, ...] = field(default=())
     edge: Edge | None = None
+
+    @property
+    def node(self) -> str | None:
+        """The node that is selected alone."""
+        return self.nodes[0] if len(self.nodes) == 1 else None
 
 
 def canvas(
-    view: model.View,
+    view: View,
     names: Names,
     *,
     key: str,
-    keep: Callable[[model.View], None],
-    expand: Callable[[str], None],
-    height: int = HEIGHT,
+    hear: Callable[[Sequence[Act]], None],
+    side: Side = _NO_SIDE,
+    height: int | None = HEIGHT,
+    below: int = 0,
+    editable: bool = False,
 ) -> Chosen:
-    """Draw the view; ``keep`` stores the view after a selection, ``expand`` gets the key of a node on the canvas.
+    """Draw the view; ``hear`` gets what a person did on it, in order, about nodes that are drawn.
 
-    Tokens from the browser that are not on the canvas are ignored.
+    ``side``: what goes with the selection (the view's own is used), the menu, names of undo and redo.
     """
-    drawing: Payload = model.drawing(view, names, words_here(), height=height)
+    drawing = _drawing(view, names, key=key, height=height, below=below, editable=editable)
+    acked = f"{key}_acked"
 
-    def selected() -> None:
-        token = selected_token(key)
-        keep(model.picked(view, node=drawing.nodes.get(token or ""), edge=token if token in drawing.edges else None))
+    def done() -> None:
+        acts, st.session_state[acked] = heard(said(key), drawing, st.session_state.get(acked, {}))
+        if acts:
+            hear(acts)
 
-    def expanded() -> None:
-        wanted = drawing.nodes.get(expanded_token(key) or "")
-        if wanted is not None:
-            expand(wanted)
+    graph_canvas(drawing, key=key, on_acts=done)
+    lit = view.board.paths if view.board.lit is None else view.board.paths[view.board.lit : view.board.lit + 1]
+    told = replace(side, selection=view.selection, paths=lit, acked=st.session_state.get(acked, {}))
+    canvas_side(told, drawing, key=key)
+    return Chosen(view.selection.nodes, drawing.edges.get(view.selection.edge or ""))
 
-    graph_canvas(drawing, key=key, on_selection=selected, on_expand=expanded)
-    return Chosen(view.selection.node, drawing.edges.get(view.selection.edge or ""))
+
+def _drawing(view: View, names: Names, *, key: str, height: int | None, below: int, editable: bool) -> Payload:
+    """The payload, kept while the same is drawn: a selection changes none of it."""
+    words = words_here()
+    asked = (names.opened, words.language, height, below, editable)
+    kept: tuple[object, object, object, Payload] | None = st.session_state.get(f"{key}_drawing")
+    if kept is not None and kept[0] is view.shown and kept[1] is view.places and kept[2] == asked:
+        return kept[3]
+    found = payload(
+        view.drawn,
+        view.places,
+        labels={node.key: label_of(node, names, words, board=view.board) for node in view.drawn.nodes},
+        minors={node.key for node in view.drawn.nodes if is_minor(node)},
+        board=view.board,
+        marks=view.shown.marks,
+        weights=view.weights,
+        height=height,
+        below=below,
+        editable=editable,
+        words=words,
+    )
+    st.session_state[f"{key}_drawing"] = (view.shown, view.places, asked, found)
+    return found

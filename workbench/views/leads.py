@@ -29,7 +29,8 @@ LEAD = "lead"  # the open lead's id, in the address and in this session
 @on_case(lambda: (_("Leads"), _("A lead says where to look and why; a person decides what it means.")))
 def page(case: CaseFolder) -> None:
     document = server().workbench.findings(case)
-    changes = kept.changes(server().workbench.former_findings(case), document) if document is not None else None
+    ran = server().workbench.run_findings(case)
+    changes = kept.changes(server().workbench.former_findings(case), ran) if ran is not None else None
     if document is None or not (document.findings or (changes and changes.gone)):
         with st.container(horizontal=True, key="run_detections"):
             run_detections(case, document)

@@ -13,14 +13,20 @@ from workbench.views.session import current_case
 Page = Callable[[], None]
 
 
-def on_case(heading: Callable[[], tuple[str, str]]) -> Callable[[Callable[[CaseFolder], None]], Page]:
-    """A page below its heading (title and sentence, in this session's language), drawn where there is a case."""
+def on_case(
+    heading: Callable[[], tuple[str, str]], *, own_heading: bool = False
+) -> Callable[[Callable[[CaseFolder], None]], Page]:
+    """A page below its heading (title and sentence, in this session's language), drawn where there is a case.
+
+    ``own_heading``: the page draws its title itself, to have the room.
+    """
 
     def headed(draw: Callable[[CaseFolder], None]) -> Page:
         @wraps(draw)
         def page() -> None:
-            show.heading(*heading())
             case = current_case()
+            if case is None or not own_heading:
+                show.heading(*heading())
             if case is not None:
                 draw(case)
                 return

@@ -1,6 +1,6 @@
 """What did a statement or a saved query answer?  It runs beside the screen; its rows are shown in the chosen way."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from ingest.errors import FilatureError
 from ingest.lake import Lake
 from queries.runner import MAX_ROWS, QueryResult
 from queries.saved_query import SavedQuery
+from workbench.canvas.acts import Act
 from workbench.minor_nodes import with_minors
 from workbench.plain_text import escape_markdown
 from workbench.statement_run import StatementRun
@@ -204,9 +205,9 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
             with st.popover(_("Export"), key="query_export"):
                 export_answer(case, asked.what, asked.text, asked.given, result, answer.view if drawable else None)
         if drawable and st.button(_("Show in Explore"), key="answer_to_explore"):
-            address.to("Explore", {"view": explore_state.pictured(case, answer.view)})
+            address.to("Explore", {"answer": explore_state.pictured(case, answer.view.board)})
     if which == "graph" and drawable:
-        canvas(answer.view, names, key="answer_canvas", keep=_keep, expand=lambda _key: None, height=480)
+        canvas(answer.view, names, key="answer_canvas", hear=_hear, height=480)
     elif which == "chart" and chartable:
         chart(result, rows, query.chart if isinstance(query, SavedQuery) else None)
     else:
@@ -221,7 +222,12 @@ def _ask_for_more(case: CaseFolder, asked: Asked) -> None:
     )
 
 
-def _keep(view: explore_model.View) -> None:
+def _hear(acts: Sequence[Act]) -> None:
+    """Here a picture is looked at: what is selected is shown, nothing is changed."""
     kept: Answer | None = st.session_state.get(_ANSWER)
     if kept is not None:
+        view = kept.view
+        for act in acts:
+            if act.op == "select":
+                view = explore_model.picked(view, nodes=act.nodes, edge=act.edge)
         st.session_state[_ANSWER] = replace(kept, view=view)

@@ -1,134 +1,217 @@
-"""What is on the canvas?  A subgraph that grows and shrinks by steps, each a new value; nothing here draws."""
+"""What is on the canvas?  A board with what the graph holds of its nodes; each step gives a new value."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import networkx as nx
-import pandas as pd
 
 from graph.fetch import Fetched
-from graph.layout import positions
+from graph.opaque import token
 from graph.subgraph import Edge, Node, Subgraph
-from workbench.canvas.payload import Payload, Selection, payload
-from workbench.kinds import kind_label
+from workbench.canvas.payload import Selection
+from workbench.explore import changes
+from workbench.explore.board import GROUP, Board, Place
+from workbench.explore.filters import ALL, Weights, weight
+from workbench.explore.folds import members
+from workbench.explore.history import History
+from workbench.explore.shown import Shown, part, places_for, shown
 from workbench.language import Words
-from workbench.minor_nodes import is_minor
-from workbench.plain_text import plain_text
-from workbench.views.models.groups import GROUP, fold, folded_away
-from workbench.views.models.names import NAMING, Names
 
-LIMITS = (100, 200, 300, 500, 1_000, 2_000)
+LIMITS = (100, 200, 300, 500, 1_000, 2_000, 5_000, 10_000)
 DEFAULT_LIMIT = 300
 _NOTHING = Subgraph()
 _UNSELECTED = Selection()
-_FIRST = ("messages", "replies", "initiated", "days", "first_at", "last_at")
+_BEGUN = History()
+_FOUND = ("shown", "subgraph", "places", "_drawn")  # what a view finds of its board and what is known, at first use
 
 
 @dataclass(frozen=True)
 class View:
-    """The fetched ``subgraph``, what is ``drawn`` of it (leaves folded into groups), and where.
+    """The board with its steps, and what is ``known`` of its nodes: their data, with every link among them.
 
-    ``total`` is how many nodes the last step could have shown, ``note`` says in words what it left out.
+    ``note`` says in words what the last step left out.  ``weights``: messages of links within the period that is
+    filtered by; None where none is.
     """
 
-    subgraph: Subgraph = _NOTHING
-    drawn: Subgraph = _NOTHING
-    places: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    folding: bool = True
-    opened: frozenset[str] = frozenset()
+    history: History = _BEGUN
+    known: Subgraph = _NOTHING
     selection: Selection = _UNSELECTED
-    path: tuple[str, ...] = ()
-    arrangement: int = 0
     note: str = ""
+    weights: Weights | None = None
+
+    @property
+    def board(self) -> Board:
+        return self.history.board
 
     @property
     def empty(self) -> bool:
-        return not self.subgraph.nodes
+        return self.board.empty
+
+    @cached_property
+    def shown(self) -> Shown:
+        return shown(self.board, self.known, weights=self.weights)
+
+    @property
+    def drawn(self) -> Subgraph:
+        return self.shown.drawn
+
+    @cached_property
+    def subgraph(self) -> Subgraph:
+        """Everything on the board, hidden or folded as it may be."""
+        return part(self.known, self.board.nodes)
+
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """Of everything drawn; what the board has no place for (as the graph has changed) is found one."""
+        return {**self.board.places, **places_for(self.drawn, self.board.places)}
+
+    @cached_property
+    def _drawn(self) -> Mapping[str, Node]:
+        return {node.key: node for node in self.drawn.nodes}
 
     def node(self, key: str | None) -> Node | None:
         """The drawn node of that key."""
-        return next((node for node in self.drawn.nodes if node.key == key), None)
+        return self._drawn.get(key or "")
+
+    @property
+    def selected(self) -> Node | None:
+        """The drawn node that is selected alone."""
+        return self.node(self.selection.node)
+
+    def unfolded(self, keys: Iterable[str]) -> frozenset[str]:
+        """The nodes on the board that these drawn ones stand for."""
+        found: set[str] = set()
+        for key in keys:
+            found |= set(members(key, self.shown.marks)) if key.startswith(f"{GROUP}/") else {key}
+        return frozenset(found) & self.board.nodes
 
 
-def begin(found: Fetched, words: Words, *, what: str, select: str | None = None, folding: bool = True) -> View:
-    """A new view of what was fetched."""
-    view = View(folding=folding, arrangement=1, note=_left_out(found, what, words))
-    return _drawn(chosen(replace(view, subgraph=found.subgraph), node=select), anew=True)
+def changed(view: View, board: Board, step: str, *, count: int = 0, note: str = "") -> View:
+    """The view after a change of its board: one step, with places for whatever is drawn anew."""
+    found = shown(board, view.known, weights=view.weights)
+    board = replace(board, places={**board.places, **places_for(found.drawn, board.places)})
+    return settled(replace(view, history=view.history.then(board, step, count=count), note=note))
+
+
+def settled(view: View) -> View:
+    """The view with nothing selected that is not drawn."""
+    nodes = tuple(key for key in view.selection.nodes if view.node(key) is not None)
+    return view if nodes == view.selection.nodes else chosen(view, nodes=nodes)
+
+
+def learned(view: View, found: Subgraph) -> View:
+    """The view with what was fetched known to it; its board is as it was."""
+    return replace(view, known=view.known | found) if found.nodes else view
+
+
+def begin(
+    found: Fetched, words: Words, *, what: str, select: str | None = None, folding: bool = True, before: View = View(),
+    step: str = "begin", board: Board | None = None,
+) -> View:
+    """A view of what was fetched alone, a step from what was drawn ``before``; ``board``: as it is to be drawn."""
+    keys = [node.key for node in found.subgraph.nodes]
+    board = changes.added(board or Board(folding=folding), keys, single=[select] if select else [])
+    board = replace(board, frame=token("\n".join(sorted(keys))))
+    selection = Selection((), None, before.selection.revision + 1)
+    view = replace(before, known=found.subgraph, selection=selection)
+    view = changed(view, board, step, count=len(keys), note=_left_out(found, what, words))
+    return chosen(view, nodes=[select]) if select else view
 
 
 def grown(
-    view: View, found: Fetched, words: Words, *, what: str, limit: int, select: str | None = None
+    view: View, found: Fetched, words: Words, *, what: str, limit: int, select: str | None = None, step: str = "expand"
 ) -> View:
     """The view with what was fetched added; what stands stays where it is.
 
     Nodes past ``limit`` are left out and counted in the note: those with the fewest links among the new ones.
     """
-    present = {node.key for node in view.subgraph.nodes}
-    new = [node for node in found.subgraph.nodes if node.key not in present]
+    present = view.board.nodes
+    new = [node.key for node in found.subgraph.nodes if node.key not in present]
     room = max(0, limit - len(present))
     note = _left_out(found, what, words)
-    added = found.subgraph
     if len(new) > room:
         degree: dict[str, int] = {}
         for edge in found.subgraph.edges:
             for end in (edge.source, edge.target):
                 degree[end] = degree.get(end, 0) + 1
-        ranked = sorted(new, key=lambda node: (-degree.get(node.key, 0), node.key))
-        kept = present | {node.key for node in ranked[:room]}
-        added = Subgraph.of((node for node in added.nodes if node.key in kept), added.edges)
+        ranked = sorted(new, key=lambda key: (key != select, -degree.get(key, 0), key))
         said = words.gettext(
             "{what}: {added} of {new} new nodes added, the limit of {limit} is reached.",
             what=what, added=room, new=len(new), limit=limit,
         )
         note = f"{said} {note}".strip()
-    view = replace(view, subgraph=view.subgraph | added, note=note)
-    return _drawn(chosen(view, node=select) if select else view)
+        new = ranked[:room]
+    seen = frozenset(node.key for node in found.subgraph.nodes) & present
+    alone = [select] if select and select in {*new, *present} else []
+    view = learned(view, found.subgraph)
+    view = changed(view, changes.added(view.board, {*new, *seen}, single=alone), step, count=len(new), note=note)
+    return chosen(view, nodes=alone) if alone else view
 
 
-def without(view: View, key: str) -> View:
-    """The view without a node (for a group: without all it stands for)."""
-    gone = {key}
-    group = view.node(key)
-    if group is not None and group.label == GROUP:
-        shown = {node.key for node in view.drawn.nodes}
-        around, label = group.properties["around"], group.properties["label"]
-        touching = {edge.source for edge in view.subgraph.edges if edge.target == around}
-        touching |= {edge.target for edge in view.subgraph.edges if edge.source == around}
-        gone |= {node.key for node in view.subgraph.nodes if node.label == label and node.key in touching - shown}
-    nodes = [node for node in view.subgraph.nodes if node.key not in gone]
-    path = () if gone & set(view.path) else view.path
-    left = replace(view, subgraph=Subgraph.of(nodes, view.subgraph.edges), path=path, note="")
-    return chosen(_drawn(left))
+def without(view: View, keys: Iterable[str]) -> View:
+    """The view without these nodes (for a mark: without all it stands for)."""
+    gone = view.unfolded(keys)
+    return changed(view, changes.removed(view.board, gone), "remove", count=len(gone))
 
 
 def unfolded(view: View, group: str) -> View:
     """The view with one group opened."""
-    return chosen(_drawn(replace(view, opened=view.opened | {group})))
+    return changed(view, changes.opened(view.board, group), "open group")
 
 
 def folding(view: View, *, on: bool) -> View:
-    return view if view.folding == on else _drawn(replace(view, folding=on, opened=frozenset()))
+    """The view with leaves folded into groups, all of them, or drawn one by one."""
+    if view.board.folding == on:
+        return view
+    return changed(view, replace(view.board, folding=on, opened=frozenset()), "fold")
 
 
 def arranged(view: View) -> View:
-    """The view laid out anew."""
-    return _drawn(replace(view, arrangement=view.arrangement + 1), anew=True)
+    """The view laid out anew; what is pinned stays."""
+    pinned = {key: where for key, where in view.board.places.items() if key in view.board.pinned}
+    places = {**view.board.places, **pinned, **places_for(view.drawn, pinned)}
+    return changed(view, replace(view.board, places=places, layout="force", frame=_framed(view)), "arrange")
 
 
-def redrawn(view: View) -> View:
-    """The view with what it draws found anew; what has a place keeps it."""
-    return _drawn(view)
+def _framed(view: View) -> str:
+    """Another frame than that of any step before: all of the picture is to be seen."""
+    return token(f"{view.board.frame} {len(view.history.done)}")
 
 
-def chosen(view: View, *, node: str | None = None, edge: str | None = None) -> View:
+def cleared(view: View) -> View:
+    """Nothing drawn; a step like any other."""
+    return changed(view, Board(folding=view.board.folding), "clear") if not view.empty else view
+
+
+def all_shown(board: Board) -> Board:
+    """Nothing hidden, neither by hand nor by a filter."""
+    return replace(changes.unhidden(board), filters=ALL)
+
+
+def undone(view: View) -> View:
+    return settled(replace(view, history=view.history.undo(), note=""))
+
+
+def redone(view: View) -> View:
+    return settled(replace(view, history=view.history.redo(), note=""))
+
+
+def chosen(view: View, *, nodes: Iterable[str] = (), edge: str | None = None) -> View:
     """The view with another selection that the browser has to follow."""
-    return replace(view, selection=Selection(node, edge, view.selection.revision + 1))
+    return _selected(view, Selection(tuple(nodes), edge, view.selection.revision + 1))
 
 
-def picked(view: View, *, node: str | None = None, edge: str | None = None) -> View:
+def picked(view: View, *, nodes: Iterable[str] = (), edge: str | None = None) -> View:
     """The view with the selection that the browser made itself."""
-    return replace(view, selection=Selection(node, edge, view.selection.revision))
+    return _selected(view, Selection(tuple(nodes), edge, view.selection.revision))
+
+
+def _selected(view: View, selection: Selection) -> View:
+    """The same drawing, found once, with another selection: a click costs no look at thousands of nodes."""
+    other = replace(view, selection=selection)
+    other.__dict__.update({name: view.__dict__[name] for name in _FOUND if name in view.__dict__})
+    return other
 
 
 def with_path(view: View, found: Fetched, words: Words, source: str, target: str, *, limit: int) -> View:
@@ -136,34 +219,26 @@ def with_path(view: View, found: Fetched, words: Words, source: str, target: str
     graph = found.subgraph.to_networkx().to_undirected(as_view=True)
     none = words.gettext("There is no path between the two.")
     if source not in graph or target not in graph or not nx.has_path(graph, source, target):
-        return replace(view, path=(), note=f"{none} {_sentence(found, words)}".strip())
+        board = replace(view.board, paths=(), lit=None)
+        return changed(view, board, "path", note=f"{none} {_sentence(found, words)}".strip())
     walk = tuple(nx.shortest_path(graph, source, target))
-    room = max(limit, len(view.subgraph.nodes) + len(walk))
+    room = max(limit, len(view.board.nodes) + len(walk))
     told = words.ngettext(
         "A path of {number} step; {shown} of {total} equally short ones are drawn.",
         "A path of {number} steps; {shown} of {total} equally short ones are drawn.",
         len(walk) - 1, shown=found.shown, total=found.total,
     )
-    note = f"{told} {_sentence(found, words)}"
-    added = grown(view, replace(found, shown=0, total=0, notes=()), words, what=words.gettext("Path"), limit=room)
-    return _drawn(replace(added, path=walk, note=" ".join((note.strip(), added.note)).strip()))
+    told = f"{told} {_sentence(found, words)}".strip()
+    new = [node.key for node in found.subgraph.nodes if node.key not in view.board.nodes]
+    kept = [key for key in new if key in walk] + [key for key in new if key not in walk]
+    view = learned(view, found.subgraph)
+    board = changes.added(view.board, [*kept[: room - len(view.board.nodes)], *walk])
+    return changed(view, replace(board, paths=(walk,), lit=None), "path", count=len(walk), note=told)
 
 
-def drawing(view: View, names: Names, words: Words, *, height: int) -> Payload:
-    """The payload for the canvas."""
-    minors = {node.key for node in view.drawn.nodes if is_minor(node)}
-    labels = {node.key: label_of(node, names, words) for node in view.drawn.nodes}
-    return payload(
-        view.drawn,
-        view.places,
-        labels=labels,
-        minors=minors,
-        selection=view.selection,
-        path=view.path,
-        arrangement=view.arrangement,
-        height=height,
-        words=words,
-    )
+def strength(edge: Edge) -> float:
+    """How strong a tie is, for what is drawn first."""
+    return weight(edge)
 
 
 def subgraph_of(nodes: Iterable[Node]) -> Subgraph:
@@ -174,93 +249,6 @@ def subgraph_of(nodes: Iterable[Node]) -> Subgraph:
 def node_total(counts: Mapping[str, int]) -> int:
     """Nodes of all labels; relationship types are written in capitals and not counted."""
     return sum(count for name, count in counts.items() if not name.isupper())
-
-
-def label_of(node: Node, names: Names, words: Words) -> str:
-    if node.label == GROUP:
-        return words.gettext(
-            "{label}: {number} nodes", label=words.gettext(node.properties["label"]), number=node.properties["members"]
-        )
-    if node.label == "Finding":
-        kind = kind_label(str(node.properties.get("kind") or words.gettext("Lead")), words)
-        return plain_text(f"{kind} ({words.gettext(str(node.properties.get('tier', '')))})")
-    return names.of(node.id)
-
-
-def shown(view: View, words: Words, *, total: int) -> str:
-    """How much of the case is on the canvas, and what is not."""
-    nodes, folded = len(view.subgraph.nodes), folded_away(view.drawn)
-    if folded:
-        return words.gettext(
-            "Showing {shown} of {total} nodes, {folded} of them folded into groups.",
-            shown=nodes, total=total, folded=folded,
-        )
-    return words.gettext("Showing {shown} of {total} nodes.", shown=nodes, total=total)
-
-
-def node_rows(view: View, names: Names, words: Words) -> pd.DataFrame:
-    """The table twin of the picture: one row a drawn node, the most linked first; ``key`` is the last column."""
-    _ = words.gettext
-    links: dict[str, int] = {}
-    for edge in view.drawn.edges:
-        for end in {edge.source, edge.target}:
-            links[end] = links.get(end, 0) + 1
-    ordered = sorted(view.drawn.nodes, key=lambda node: (-links.get(node.key, 0), node.key))
-    rows = [
-        (
-            label_of(node, names, words), _("Minor") if is_minor(node) else _(node.label),
-            "" if node.label == GROUP else names.identity(node.id), links.get(node.key, 0),
-            node.properties.get("messages"), node.key,
-        )
-        for node in ordered
-    ]
-    return pd.DataFrame(rows, columns=[_("Name"), _("Kind"), _("Id"), _("Links"), _("Messages"), "key"])
-
-
-def edge_rows(view: View, names: Names, words: Words) -> pd.DataFrame:
-    """One row a drawn link, the weightiest first."""
-    _ = words.gettext
-    nodes = {node.key: node for node in view.drawn.nodes}
-    rows = [
-        (
-            label_of(nodes[edge.source], names, words), _(edge.type), label_of(nodes[edge.target], names, words),
-            *(edge.properties.get(name) for name in _FIRST),
-        )
-        for edge in sorted(view.drawn.edges, key=lambda edge: -float(edge.properties.get("messages") or 0))
-    ]
-    frame = pd.DataFrame(rows, columns=[_("From"), _("Relationship"), _("To"), *(_(name) for name in _FIRST)])
-    return frame.dropna(axis="columns", how="all")
-
-
-def properties(item: Node | Edge, names: Names) -> dict[str, Any]:
-    """Properties for the details panel; what would name a masked minor is masked."""
-    shown_values: dict[str, Any] = {}
-    if isinstance(item, Node) and item.label != GROUP:
-        shown_values["id"] = names.identity(item.id)
-    for name, value in sorted(item.properties.items()):
-        if name in ("id", "batch_id") or value is None:
-            continue
-        naming = isinstance(item, Node) and name in NAMING and names.masked(item.id)
-        shown_values[name] = shown_values["id"] if naming else _value(value)
-    if "batch_id" in item.properties:
-        shown_values["batch_id"] = item.properties["batch_id"]
-    return shown_values
-
-
-def measure_rows(frame: pd.DataFrame, view: View, names: Names, words: Words) -> pd.DataFrame:
-    """The measures with names in place of keys."""
-    nodes = {node.key: node for node in view.drawn.nodes}
-    table = frame.copy()
-    table.insert(0, "name", [label_of(nodes[str(key)], names, words) for key in frame.index])
-    table = table.reset_index(drop=True)  # the index holds keys
-    return table.rename(columns=lambda column: words.gettext(str(column)))
-
-
-def _drawn(view: View, *, anew: bool = False) -> View:
-    keep = {key for key in (*view.path, view.selection.node) if key}
-    drawn = fold(view.subgraph, opened=view.opened, keep=keep) if view.folding else view.subgraph
-    places = positions(drawn, previous=None if anew else dict(view.places))
-    return replace(view, drawn=drawn, places=places)
 
 
 def _left_out(found: Fetched, what: str, words: Words) -> str:
@@ -274,9 +262,3 @@ def _sentence(found: Fetched, words: Words) -> str:
     """What the fetch left out, as a sentence of its own."""
     note = "; ".join(words.gettext(one.message, number=one.number) for one in found.notes)
     return f"{note[:1].upper()}{note[1:]}." if note else ""
-
-
-def _value(value: Any) -> str:
-    if hasattr(value, "isoformat"):
-        return str(value.isoformat()).replace("+00:00", "Z")
-    return plain_text(str(value), limit=400)

@@ -7,6 +7,8 @@ from graph.subgraph import Edge, Node, Subgraph
 from tests.unit.workbench.hostile import HOSTILE
 from workbench.canvas.palette import KINDS
 from workbench.canvas.payload import LABEL_LENGTH, Selection, payload
+from workbench.canvas.side import Menu, MenuRow, Side, side_data
+from workbench.explore.board import Board, Group, Note
 
 A, B, C = Node("p:a", "Account"), Node("p:b", "Account"), Node("k:v", "Identifier")
 TRIANGLE = Subgraph.of(
@@ -77,16 +79,35 @@ def test_hostile_labels_are_short_plain_text() -> None:
 
 
 def test_path_and_selection_name_what_is_there_and_nothing_else() -> None:
-    made = payload(
-        TRIANGLE,
-        {},
-        labels={},
-        path=(B.key, A.key, C.key, "Account/gone"),
-        selection=Selection("Account/gone", "0" * 16, 4),
+    made = payload(TRIANGLE, {}, labels={})
+    side = Side(
+        selection=Selection(("Account/gone", B.key), "0" * 16, 4), paths=[(B.key, A.key, C.key, "Account/gone")],
+        more={B.key: 3, A.key: 0, "Account/gone": 9}, menu=Menu("Account/gone", "Gone", (MenuRow("Hide", "hide"),)),
     )
-    assert made.data["path"]["nodes"] == [token(B.key), token(A.key), token(C.key)]
-    assert len(made.data["path"]["edges"]) == 3
-    assert made.data["selection"] == {"node": None, "edge": None, "revision": 4}
+    told = side_data(side, made, canvas="canvas")
+    assert told["path"]["nodes"] == [token(B.key), token(A.key), token(C.key)]
+    assert len(told["path"]["edges"]) == 3
+    assert told["selection"] == {"nodes": [token(B.key)], "edge": None, "revision": 4}
+    assert told["more"] == {token(B.key): 3}
+    assert told["menu"] is None
+    assert "p:b" not in json.dumps(told)
+
+
+def test_groups_notes_pins_and_marks_are_told_by_what_is_drawn() -> None:
+    board = Board(
+        nodes=frozenset((A.key, B.key, "Account/p:gone")), pinned=frozenset({A.key}), marks={B.key: "red"},
+        groups={"1": Group("Pair", (A.key, B.key, "Account/p:gone")), "2": Group("Gone", ("Account/p:gone",))},
+        notes={"1": Note("Who is it?", (1.0, 2.0), about=B.key), "2": Note("Gone", (0.0, 0.0), about="Account/p:gone")},
+    )
+    data = payload(TRIANGLE, PLACES, labels={}, board=board).data
+    at = {name: number for number, name in enumerate(data["nodes"]["id"])}
+    assert data["nodes"]["flags"][at[token(A.key)]] == 1
+    assert data["nodes"]["mark"][at[token(B.key)]] == "red"
+    (group,) = data["groups"]
+    assert group["title"] == "Pair"
+    assert {data["nodes"]["id"][i] for i in group["members"]} == {token(A.key), token(B.key)}
+    assert [note["about"] for note in data["notes"]] == [token(B.key), None]
+    assert "p:" not in json.dumps(data["groups"] + data["notes"])
 
 
 def test_an_empty_graph_is_drawn_empty() -> None:

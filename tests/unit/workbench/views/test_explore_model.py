@@ -3,9 +3,11 @@
 from graph.fetch import Fetched
 from graph.fetch.results import STEP_CUT, Note
 from graph.subgraph import Edge, Node, Subgraph
+from workbench.explore import changes
+from workbench.explore.board import GROUP
 from workbench.language import words
 from workbench.views.models import explore as model
-from workbench.views.models.groups import GROUP
+from workbench.views.models import explore_rows as rows
 from workbench.views.models.names import names_in
 
 EN = words("en")
@@ -36,7 +38,7 @@ def test_a_view_begins_with_what_was_fetched_and_says_what_is_missing() -> None:
     french = model.begin(fetched(LINE, total=40, cut=1), words("fr"), what="Voisins")
     assert "Le pas 1 a été coupé" in french.note
     assert view.selection.node == "Account/p:b"
-    assert model.shown(view, EN, total=4310) == "Showing 3 of 4,310 nodes."
+    assert rows.shown(view, EN, total=4310) == "Showing 3 of 4,310 nodes."
 
 
 def test_growing_moves_nothing_that_stands() -> None:
@@ -44,7 +46,7 @@ def test_growing_moves_nothing_that_stands() -> None:
     grown = model.grown(view, fetched(joined(("c", "d"), ("d", "e"))), EN, what="x", limit=300)
     assert {key: grown.places[key] for key in view.places} == dict(view.places)
     assert len(grown.drawn.nodes) == 5
-    assert grown.arrangement == view.arrangement
+    assert grown.board.frame == view.board.frame, "the eye stays where it is"
 
 
 def test_growing_past_the_limit_keeps_the_most_linked_and_counts_the_rest() -> None:
@@ -59,10 +61,10 @@ def test_leaves_are_folded_opened_and_hidden_as_one() -> None:
     star = joined(*((("hub", f"x{i}")) for i in range(9)), ("hub", "other"), ("other", "end"))
     view = model.begin(fetched(star), EN, what="x")
     (group,) = [node for node in view.drawn.nodes if node.label == GROUP]
-    assert model.shown(view, EN, total=12) == "Showing 12 of 12 nodes, 9 of them folded into groups."
+    assert rows.shown(view, EN, total=12) == "Showing 12 of 12 nodes, 9 of them folded into groups."
     assert len(model.unfolded(view, group.key).drawn.nodes) == 12
     assert len(model.folding(view, on=False).drawn.nodes) == 12
-    left = model.without(view, group.key)
+    left = model.without(view, [group.key])
     assert {node.id for node in left.subgraph.nodes} == {"p:hub", "p:other", "p:end"}
 
 
@@ -73,12 +75,12 @@ def test_a_node_that_was_searched_for_is_never_folded_away() -> None:
     assert view.selection.node == "Account/p:x3"
 
 
-def test_hiding_a_node_clears_a_path_through_it() -> None:
+def test_taking_a_node_off_clears_a_path_through_it() -> None:
     view = model.begin(fetched(LINE), EN, what="x")
     marked = model.with_path(view, fetched(LINE, total=3), EN, "Account/p:a", "Account/p:c", limit=300)
-    assert marked.path == ("Account/p:a", "Account/p:b", "Account/p:c")
+    assert marked.board.paths == (("Account/p:a", "Account/p:b", "Account/p:c"),)
     assert marked.note.startswith("A path of 2 steps")
-    assert model.without(marked, "Account/p:b").path == ()
+    assert model.without(marked, ["Account/p:b"]).board.paths == ()
 
 
 def test_no_path_is_said_and_changes_nothing_else() -> None:
@@ -90,17 +92,17 @@ def test_no_path_is_said_and_changes_nothing_else() -> None:
 
 def test_a_selection_by_the_browser_is_not_sent_back_to_it() -> None:
     view = model.begin(fetched(LINE), EN, what="x")
-    assert model.picked(view, node="Account/p:a").selection.revision == view.selection.revision
-    assert model.chosen(view, node="Account/p:a").selection.revision == view.selection.revision + 1
+    assert model.picked(view, nodes=["Account/p:a"]).selection.revision == view.selection.revision
+    assert model.chosen(view, nodes=["Account/p:a"]).selection.revision == view.selection.revision + 1
 
 
 def test_the_twin_table_and_details_mask_minors() -> None:
     kid = account("kid", pseudonym="little_fox", declared_age=12)
     view = model.begin(fetched(joined(("a", "kid"), kid=kid)), EN, what="x")
     names = names_in(view.subgraph)
-    nodes, links = model.node_rows(view, names, EN).drop(columns="key"), model.edge_rows(view, names, EN)
+    nodes, links = rows.node_rows(view, names, EN).drop(columns="key"), rows.edge_rows(view, names, EN)
     tables = nodes.to_string() + links.to_string()
-    details = str(model.properties(kid, names))
+    details = str(rows.properties(kid, names))
     for text in (tables, details):
         assert "little_fox" not in text
         assert "p:kid" not in text
@@ -108,11 +110,44 @@ def test_the_twin_table_and_details_mask_minors() -> None:
 
 def test_the_twin_has_the_rows_of_the_picture_most_linked_first() -> None:
     view = model.begin(fetched(LINE), EN, what="x")
-    rows = model.node_rows(view, names_in(view.subgraph), EN)
-    assert list(rows["Id"]) == ["p:b", "p:a", "p:c"]
-    assert list(rows["Links"]) == [2, 1, 1]
-    assert len(model.edge_rows(view, names_in(view.subgraph), EN)) == 2
+    table = rows.node_rows(view, names_in(view.subgraph), EN)
+    assert list(table["Id"]) == ["p:b", "p:a", "p:c"]
+    assert list(table["Links"]) == [2, 1, 1]
+    assert len(rows.edge_rows(view, names_in(view.subgraph), EN)) == 2
 
 
 def test_an_empty_fetch_is_an_empty_view() -> None:
     assert model.begin(Fetched(Subgraph(), 0, 0), EN, what="x").empty
+
+
+def test_an_act_of_several_steps_is_undone_one_by_one_and_what_is_drawn_comes_back() -> None:
+    view = model.begin(fetched(LINE), EN, what="x", select="Account/p:b")
+    less = model.without(view, ["Account/p:c"])
+    assert (len(less.drawn.nodes), [step.name for step in less.history.done]) == (2, ["begin", "remove"])
+    back = model.undone(less)
+    assert (back.board, back.drawn, back.selection.nodes) == (view.board, view.drawn, ("Account/p:b",))
+    assert model.redone(back).board == less.board
+    assert model.undone(back).empty
+
+
+def test_a_selection_forgets_what_is_drawn_no_more() -> None:
+    view = model.begin(fetched(LINE), EN, what="x")
+    view = model.chosen(view, nodes=["Account/p:a", "Account/p:c"])
+    assert model.without(view, ["Account/p:c"]).selection.nodes == ("Account/p:a",)
+
+
+def test_a_new_picture_is_a_step_from_the_one_before_and_asks_to_be_seen_whole() -> None:
+    view = model.begin(fetched(LINE), EN, what="x")
+    other = model.begin(fetched(joined(("d", "e"))), EN, what="x", before=view)
+    assert {node.id for node in other.drawn.nodes} == {"p:d", "p:e"}
+    assert other.board.frame != view.board.frame
+    assert model.undone(other).board == view.board
+
+
+def test_arranging_anew_leaves_what_is_pinned() -> None:
+    view = model.begin(fetched(LINE), EN, what="x")
+    moved = changes.moved(view.board, {"Account/p:a": (50.0, 50.0)})
+    anew = model.arranged(model.changed(view, moved, "move"))
+    assert anew.places["Account/p:a"] == (50.0, 50.0)
+    assert anew.places["Account/p:b"] != view.places["Account/p:b"]
+    assert anew.board.frame != view.board.frame

@@ -1,6 +1,15 @@
 // Where must the camera stand to see these nodes?
 
-const MARGIN = { x: 75, y: 50 }; // pixels on each side, for labels and the legend
+// Pixels on each side: labels stand to the right, tools above each other there, legend and time strip at the foot.
+const LEFT = 50;
+const RIGHT = 110;
+const TOP = 40;
+
+function foot(renderer) {
+  const host = renderer.getContainer().closest(".canvas-host");
+  const strip = host.classList.contains("canvas-fixed") ? 0 : 52; // it comes after the first frame, which leaves its room
+  return host.querySelector(".canvas-legend").offsetHeight + strip + 30;
+}
 
 // Measured in pixels under the present camera, so that no rule of the renderer's own scaling is repeated here.
 export function framing(renderer, tokens) {
@@ -13,9 +22,11 @@ export function framing(renderer, tokens) {
   }
   if (!Number.isFinite(x0)) return { x: 0.5, y: 0.5, ratio: 1, angle: 0 };
   const { width, height } = renderer.getDimensions();
-  const room = { x: Math.max(width - 2 * MARGIN.x, 50), y: Math.max(height - 2 * MARGIN.y, 50) };
+  const bottom = foot(renderer);
+  const room = { x: Math.max(width - LEFT - RIGHT, 50), y: Math.max(height - TOP - bottom, 50) };
   const grow = Math.max((x1 - x0) / room.x, (y1 - y0) / room.y);
-  const centre = renderer.viewportToFramedGraph({ x: (x0 + x1) / 2, y: (y0 + y1) / 2 });
+  const middle = { x: (x0 + x1) / 2 + ((RIGHT - LEFT) / 2) * grow, y: (y0 + y1) / 2 + ((bottom - TOP) / 2) * grow };
+  const centre = renderer.viewportToFramedGraph(middle);
   return { ...centre, ratio: Math.max(renderer.getCamera().getState().ratio * grow, 0.05), angle: 0 };
 }
 
@@ -33,4 +44,17 @@ export function reveal(renderer, token) {
   if (!outside(renderer, token)) return;
   const { x, y } = renderer.graphToFramedGraph(renderer.getGraph().getNodeAttributes(token));
   renderer.getCamera().animate({ x, y }, { duration: 200 });
+}
+
+// Where the camera stood for a picture, kept in this tab: nothing moves on a reload or when one comes back to the page.
+const KEPT = "filature-camera:";
+
+export function remember({ key, renderer, seen }) {
+  const told = { box: renderer.getCustomBBox(), camera: renderer.getCamera().getState() };
+  try { sessionStorage.setItem(`${KEPT}${key}:${seen.frame}`, JSON.stringify(told)); } catch { /* a full store forgets */ }
+}
+
+export function remembered(key, frame) {
+  const text = frame && sessionStorage.getItem(`${KEPT}${key}:${frame}`);
+  return text ? JSON.parse(text) : null;
 }

@@ -2,28 +2,41 @@
 import Graph from "graphology";
 import Sigma from "sigma";
 import { extremityArrow, layerFill, layerPlain, pathCurved, pathLine, pathLoop } from "sigma/rendering";
-import { fit, framing, outside, reveal } from "./camera.js";
-import { name } from "./controls.js";
-import { sync } from "./graph.js";
+import { Acts } from "./acts.js";
+import { Brush } from "./brush.js";
+import { fit, framing, outside, remember, remembered, reveal } from "./camera.js";
+import { Choosing } from "./choosing.js";
+import { name, tools } from "./controls.js";
+import { Motion, sync } from "./graph.js";
 import { Highlight } from "./highlight.js";
 import { keyboard } from "./keyboard.js";
 import { legend } from "./legend.js";
+import { Menu } from "./menu.js";
+import { Overlay } from "./overlay.js";
+import { enter, leave } from "./registry.js";
 import { SHAPES, rim } from "./shapes.js";
 import { styles } from "./styles.js";
 import { mix, readTheme, sameTheme } from "./theme.js";
 
+const LEAST_HEIGHT = 340;
 const views = new WeakMap(); // parentElement -> View
 
 class View {
-  constructor(root, payload) {
+  constructor(root, payload, send) {
+    this.key = payload.key;
     this.host = root.querySelector(".canvas-host");
     this.live = root.querySelector(".canvas-live");
     this.legend = root.querySelector(".canvas-legend");
-    this.host.style.height = `${payload.height}px`;
+    this.acts = new Acts();
+    this.acts.bind(send);
+    this.dragged = new Set();
+    this.payload = payload;
+    this.fill();
     this.theme = readTheme(this.host);
     this.fadedColors = new Map();
     this.graph = new Graph({ multi: true, type: "directed" });
-    sync(this.graph, payload, { rearrange: true });
+    sync(this.graph, payload);
+    this.motion = new Motion(this.graph, this.dragged);
     this.renderer = new Sigma(this.graph, this.host.querySelector(".canvas-stage"), {
       primitives: {
         nodes: {
@@ -45,13 +58,45 @@ class View {
         allowInvalidContainer: true, itemSizesReference: "screen", zoomToSizeRatioFunction: (ratio) => Math.min(1.25, Math.sqrt(ratio)), enableEdgeEvents: this.graph.size <= 3000, autoRescale: "once", enableNodeDrag: true, hideEdgesOnMove: this.graph.size > 6000,
         labelDensity: 0.7, labelGridCellSize: 90, labelRenderedSizeThreshold: 4, stagePadding: 40, zIndex: true,
         minCameraRatio: 0.02, maxCameraRatio: 40, minEdgeThickness: 0.8, doubleClickZoomingRatio: 1,
+        getDraggedNodes: (node) => (this.highlight.chosen.has(node) ? [...this.highlight.chosen] : [node]),
       },
     });
     this.highlight = new Highlight(this.renderer);
-    this.seen = { topology: payload.topology, arrangement: payload.arrangement, selection: null };
+    this.overlay = new Overlay(this, root);
+    this.menu = new Menu(this, root);
+    this.choosing = new Choosing(this, root);
+    this.brush = new Brush(this, root);
+    this.seen = { topology: null, frame: payload.frame, selection: null };
     this.listen(root);
     this.update(payload);
-    this.renderer.getCamera().setState(framing(this.renderer, this.graph.nodes()));
+    this.look(payload.frame);
+    enter(this.key, this);
+  }
+
+  get editable() { return this.payload.editable; }
+
+  // As high as asked for; where nothing is, down to the window's foot less what stands below.
+  fill() {
+    const { height, below } = this.payload;
+    const top = this.host.getBoundingClientRect().top + (this.host.closest("body")?.scrollTop ?? 0);
+    const room = Math.max(LEAST_HEIGHT, window.innerHeight - Math.max(top, 0) - (below ?? 0) - 12);
+    this.host.style.height = `${height ?? Math.round(room)}px`;
+  }
+
+  // The camera as it was left for this picture in this tab, else so that all of it is seen.
+  look(frame) {
+    const kept = remembered(this.key, frame);
+    if (kept) {
+      this.renderer.setCustomBBox(kept.box);
+      this.renderer.refresh();
+      this.renderer.getCamera().setState(kept.camera);
+    } else {
+      this.renderer.setCustomBBox(null);
+      this.renderer.refresh();
+      this.renderer.setCustomBBox(this.renderer.getBBox());
+      this.renderer.getCamera().setState(framing(this.renderer, this.graph.nodes()));
+    }
+    this.seen.frame = frame;
   }
 
   mixed(color) {
@@ -61,25 +106,53 @@ class View {
 
   listen(root) {
     const { renderer, highlight, host } = this;
-    renderer.on("enterNode", ({ node }) => highlight.set({ centre: node }));
-    renderer.on("leaveNode", () => highlight.set({ centre: highlight.chosen }));
-    renderer.on("clickNode", ({ node }) => { host.focus({ preventScroll: true }); this.choose(node); });
-    renderer.on("clickEdge", ({ edge }) => { host.focus({ preventScroll: true }); this.chooseEdge(edge); });
-    renderer.on("clickStage", () => { host.focus({ preventScroll: true }); this.choose(null); });
-    renderer.on("doubleClickNode", (payload) => { payload.preventSigmaDefault(); this.expand(payload.node); });
+    const focus = () => host.focus({ preventScroll: true });
+    renderer.on("enterNode", ({ node }) => { if (!this.dragged.size) highlight.set({ hovered: node }); });
+    renderer.on("leaveNode", () => highlight.set({ hovered: null }));
+    renderer.on("clickNode", ({ node, event }) => {
+      focus();
+      this.menu.close();
+      if (event.original.shiftKey || event.original.ctrlKey || event.original.metaKey) this.toggle(node);
+      else this.choose([node]);
+    });
+    renderer.on("clickEdge", ({ edge }) => { focus(); this.menu.close(); this.chooseEdge(edge); });
+    renderer.on("clickStage", () => { focus(); if (this.menu.open) this.menu.close(); else this.choose([]); });
+    renderer.on("rightClickNode", ({ node, event }) => {
+      event.original.preventDefault();
+      if (this.editable) this.openMenu(node, event);
+    });
+    host.addEventListener("contextmenu", (event) => event.preventDefault());
+    renderer.on("doubleClickNode", (payload) => { payload.preventSigmaDefault(); this.expand([payload.node]); });
     renderer.on("doubleClickStage", (payload) => payload.preventSigmaDefault());
+    renderer.on("nodeDragStart", ({ allDraggedNodes }) => { for (const node of allDraggedNodes) this.dragged.add(node); });
+    renderer.on("nodeDragEnd", () => this.dropped());
+    renderer.on("afterRender", () => this.overlay.draw());
+    renderer.getCamera().on("updated", () => {
+      clearTimeout(this.leaving);
+      this.leaving = setTimeout(() => remember(this), 200);
+    });
     host.addEventListener("keydown", keyboard(this));
-    const actions = {
-      in: () => renderer.getCamera().zoomIn({ duration: 150 }),
-      out: () => renderer.getCamera().zoomOut({ duration: 150 }),
-      fit: () => fit(renderer),
-      expand: () => { if (highlight.chosen) this.expand(highlight.chosen); },
-    };
-    for (const button of root.querySelectorAll("[data-action]"))
-      button.addEventListener("click", () => actions[button.dataset.action]());
+    tools(this, root);
+    this.resized = () => this.fill();
+    window.addEventListener("resize", this.resized);
     this.resizing = new ResizeObserver(() => renderer.refresh());
     this.resizing.observe(host);
     this.watching = setInterval(() => this.retheme(), 1000); // Streamlit swaps CSS variables without an event
+  }
+
+  // What was dragged stands where it was let go, rounded as the server keeps it, so that both hold the same number.
+  dropped() {
+    const nodes = [...this.dragged].filter((node) => this.graph.hasNode(node));
+    this.dragged.clear();
+    const [x, y] = [[], []];
+    for (const node of nodes) {
+      const here = this.graph.getNodeAttributes(node);
+      const to = { x: Math.round(here.x * 1e4) / 1e4, y: Math.round(here.y * 1e4) / 1e4 };
+      this.graph.mergeNodeAttributes(node, to);
+      x.push(to.x);
+      y.push(to.y);
+    }
+    if (nodes.length && this.editable) this.acts.say("move", { nodes, x, y });
   }
 
   retheme() {
@@ -90,42 +163,54 @@ class View {
     this.renderer.refresh();
   }
 
-  // The newest callbacks of Streamlit; set at every rerun, fired by the analyst's acts only.
-  bind({ setStateValue, setTriggerValue }) {
-    this.send = { state: setStateValue, trigger: setTriggerValue };
+  choose(nodes, cursor = null) {
+    const { highlight } = this;
+    const next = new Set(nodes);
+    const same = next.size === highlight.chosen.size && [...next].every((node) => highlight.chosen.has(node));
+    highlight.set({ chosen: next, cursor, edge: null });
+    this.expandable();
+    if (same && this.seen.edge === null) return;
+    if (next.size === 1) this.say("selected", [...next][0]);
+    else if (next.size) this.live.textContent = this.words.several.replace("{number}", next.size);
+    this.seen.edge = null;
+    this.acts.say("select", { nodes: [...next], edge: null });
   }
 
-  choose(token) {
-    const { chosen, cursor, edge } = this.highlight;
-    if (token === chosen && cursor === null && edge === null) return;
-    this.highlight.set({ chosen: token, centre: token, cursor: null, edge: null });
-    this.expandable();
-    if (token) this.say("selected", token);
-    this.later("selection", token);
+  toggle(node, cursor = null) {
+    const next = new Set(this.highlight.chosen);
+    if (!next.delete(node)) next.add(node);
+    this.choose(next, cursor);
   }
 
   chooseEdge(edge) {
-    this.highlight.set({ chosen: null, centre: null, cursor: null, edge });
+    this.highlight.set({ chosen: new Set(), cursor: null, edge });
+    this.seen.edge = edge;
     this.expandable();
-    this.later("selection", edge);
+    this.acts.say("select", { nodes: [], edge });
   }
 
-  later(name, value) {
-    clearTimeout(this.pending);
-    // A double click is two clicks: wait for it, so that the rerun of a selection does not swallow the expansion.
-    this.pending = setTimeout(() => this.send.state(name, value), 260);
+  // An act about a node; one of the selection stands for all of it.
+  act(op, node, values = {}) {
+    const { chosen } = this.highlight;
+    const about = node === null || (chosen.has(node) && chosen.size > 1 && !values.one) ? [...chosen] : [node];
+    this.acts.say(op, { nodes: about.filter((token) => this.graph.hasNode(token)), values });
   }
 
-  expand(token) {
-    clearTimeout(this.pending);
-    this.highlight.set({ chosen: token, centre: token, cursor: null, edge: null });
-    this.say("expanding", token);
-    this.send.trigger("expand", token);
+  expand(nodes) {
+    if (!this.editable || !nodes.length) return;
+    if (nodes.length === 1) this.say("expanding", nodes[0]);
+    this.acts.say("expand", { nodes });
+  }
+
+  openMenu(node, at = null) {
+    const { chosen } = this.highlight;
+    if (!chosen.has(node)) this.choose([node]);
+    this.menu.show(node, at ?? this.renderer.graphToViewport(this.graph.getNodeAttributes(node)));
   }
 
   expandable() {
     const button = this.host.querySelector("[data-action=expand]");
-    if (button) button.disabled = this.highlight.chosen === null;
+    if (button) button.disabled = this.highlight.chosen.size === 0;
   }
 
   // What happened to a node, to who cannot see it.
@@ -136,50 +221,79 @@ class View {
 
   update(payload) {
     const { renderer, graph, seen } = this;
-    const rearrange = seen.arrangement !== payload.arrangement;
-    const first = seen.selection === null;
-    let fresh = [];
-    if (!first && (rearrange || seen.topology !== payload.topology)) fresh = sync(graph, payload, { rearrange });
-    else if (!first) sync(graph, payload, { rearrange: false });
-    seen.topology = payload.topology;
-    seen.arrangement = payload.arrangement;
+    const first = seen.topology === null;
+    this.payload = payload;
     this.words = payload.words;
+    const { fresh, moves } = first ? { fresh: [], moves: new Map() } : sync(graph, payload);
+    for (const node of this.dragged) moves.delete(node);
+    // places that wait to be heard are newer than these
+    if (moves.size && this.acts.waiting.some((act) => act.op === "move")) this.later = payload;
+    else this.motion.start(moves);
+    seen.topology = payload.topology;
+    this.fill();
     name(this.host, payload.words);
+    this.host.classList.toggle("canvas-fixed", !payload.editable);
     legend(this.legend, payload.kinds);
     this.host.setAttribute("aria-label", payload.description);
-    const change = { path: { nodes: new Set(payload.path.nodes), edges: new Set(payload.path.edges) } };
-    if (seen.selection !== payload.selection.revision) {
-      seen.selection = payload.selection.revision;
-      const { node, edge } = payload.selection;
-      Object.assign(change, { chosen: node, centre: node, cursor: null, edge });
-    }
-    this.highlight.set(change);
+    this.highlight.set({});
+    this.overlay.set(payload);
     this.expandable();
     this.retheme();
-    if (rearrange || fresh.some((token) => outside(renderer, token))) requestAnimationFrame(() => fit(renderer, 350));
-    else if (change.chosen && !first) reveal(renderer, change.chosen);
+    if (!first && seen.frame !== payload.frame) {
+      seen.frame = payload.frame;
+      setTimeout(() => fit(renderer, 350), moves.size ? 380 : 0);
+    } else if (fresh.length && fresh.every((token) => outside(renderer, token))) requestAnimationFrame(() => fit(renderer, 350));
     this.host.dataset.nodes = String(graph.order);
     this.host.dataset.edges = String(graph.size);
   }
 
+  // What the side tells: small, at every click.
+  side(told) {
+    const { seen, highlight } = this;
+    this.acts.heard(told.acked);
+    if (this.later && this.acts.quiet) { const { moves } = sync(this.graph, this.later); this.later = null; this.motion.start(moves); }
+    const change = { path: { nodes: new Set(told.path.nodes), edges: new Set(told.path.edges) } };
+    if (seen.selection !== told.selection.revision) {
+      const begun = seen.selection === null;
+      seen.selection = told.selection.revision;
+      seen.edge = told.selection.edge;
+      Object.assign(change, { chosen: new Set(told.selection.nodes), cursor: null, edge: told.selection.edge });
+      if (!begun && told.selection.nodes.length === 1 && this.graph.hasNode(told.selection.nodes[0])) reveal(this.renderer, told.selection.nodes[0]);
+    }
+    highlight.set(change);
+    this.expandable();
+    for (const which of ["undo", "redo"]) {
+      const button = this.host.querySelector(`[data-action=${which}]`);
+      button.disabled = !told[which];
+      button.title = told[which] || this.words[which];
+    }
+    this.overlay.counts(told.more);
+    this.menu.told(told.menu);
+    this.brush.set(told.brush);
+  }
+
   close() {
-    clearTimeout(this.pending);
+    leave(this.key, this);
+    clearTimeout(this.leaving);
+    remember(this);
     clearInterval(this.watching);
+    window.removeEventListener("resize", this.resized);
+    this.motion.stop();
+    this.brush.halt();
     this.resizing.disconnect();
     this.renderer.kill();
   }
 }
 
 export default function canvas(component) {
-  const { parentElement, data } = component;
+  const { parentElement, data, setStateValue } = component;
   let view = views.get(parentElement);
   if (!view) {
-    view = new View(parentElement, data);
+    view = new View(parentElement, data, setStateValue);
     views.set(parentElement, view);
     view.host.canvasView = view; // the browser tests ask where a node is drawn
-    view.bind(component);
   } else {
-    view.bind(component);
+    view.acts.bind(setStateValue); // the newest callback of Streamlit
     view.update(data);
   }
   return () => {

@@ -1,31 +1,36 @@
-// What stands out?  The hovered or chosen node with its neighbours, and the path between two.
+// What stands out?  What is selected, the hovered or only selected node with its neighbours, and paths.
 
 export class Highlight {
   constructor(renderer) {
     this.renderer = renderer;
-    this.centre = null;
-    this.chosen = null;
+    this.hovered = null;
+    this.chosen = new Set();
     this.cursor = null;
     this.edge = null;
     this.path = { nodes: new Set(), edges: new Set() };
   }
 
+  // The node that is selected alone.
+  get only() { return this.chosen.size === 1 ? [...this.chosen][0] : null; }
+
   set(change) {
     Object.assign(this, change);
     const graph = this.renderer.getGraph();
-    for (const name of ["centre", "chosen", "cursor"]) if (this[name] && !graph.hasNode(this[name])) this[name] = null;
+    for (const name of ["hovered", "cursor"]) if (this[name] && !graph.hasNode(this[name])) this[name] = null;
+    for (const node of this.chosen) if (!graph.hasNode(node)) this.chosen.delete(node);
     if (this.edge && !graph.hasEdge(this.edge)) this.edge = null;
-    const centre = this.centre;
+    const centre = this.hovered ?? this.cursor ?? this.only;
     const near = centre ? new Set([centre, ...graph.neighbors(centre)]) : null;
     const path = this.path.nodes.size ? this.path : null;
     graph.forEachNode((node) => {
       const onPath = Boolean(path?.nodes.has(node));
+      const chosen = this.chosen.has(node);
       this.renderer.setNodeState(node, {
-        chosen: node === this.chosen,
+        chosen,
         cursor: node === this.cursor,
         near: Boolean(near?.has(node)) && near.size <= 40,
         onPath,
-        faded: near ? !near.has(node) && !onPath : Boolean(path) && !onPath,
+        faded: !chosen && (near ? !near.has(node) && !onPath : Boolean(path) && !onPath),
       });
     });
     graph.forEachEdge((edge, _attributes, source, target) => {

@@ -1,5 +1,6 @@
-// How is the canvas used without a mouse?  Arrows walk between neighbours, Enter selects, E expands, + - 0 zoom.
+// How is the canvas used without a mouse?  Arrows walk between neighbours, Enter selects, a letter acts, + - 0 zoom.
 import { fit, reveal } from "./camera.js";
+import { full, mode } from "./controls.js";
 
 const DIRECTIONS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
@@ -27,27 +28,59 @@ function step(graph, from, [dx, dy]) {
   return best;
 }
 
+const ACTS = { h: "hide", k: "keep", p: "pin", Delete: "remove" };
+const ASKS = { g: "group", n: "note" };
+
+// A title or a note is asked for beside the node.
+function ask(view, node, op) {
+  const { menu } = view;
+  menu.node = node ?? [...view.highlight.chosen][0];
+  menu.at = view.renderer.graphToViewport(view.graph.getNodeAttributes(menu.node));
+  menu.fill(view.graph.getNodeAttribute(menu.node, "label"), []);
+  menu.ask({ op, values: { ask: view.words[op] } });
+}
+
+function command(view, event) {
+  const key = event.key.toLowerCase();
+  if (key === "z" && view.editable) view.acts.say(event.shiftKey ? "redo" : "undo");
+  else if (key === "y" && view.editable) view.acts.say("redo");
+  else if (key === "a") view.choose(view.graph.nodes());
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
 export function keyboard(view) {
   return (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== view.host) return;
+    if (event.altKey || event.composedPath()[0] !== view.host) return;
+    if (event.ctrlKey || event.metaKey) return void command(view, event);
     const { renderer, highlight } = view;
     const graph = renderer.getGraph();
     const camera = renderer.getCamera();
-    const current = highlight.cursor ?? highlight.chosen;
+    const current = highlight.cursor ?? highlight.only ?? [...highlight.chosen].at(-1) ?? null;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (key in DIRECTIONS) {
       const next = current ? step(graph, current, DIRECTIONS[key]) : start(graph);
       if (next) {
-        highlight.set({ cursor: next, centre: next });
+        highlight.set({ cursor: next });
         reveal(renderer, next);
         view.say("reached", next);
       }
-    } else if (key === "Enter") { if (current) view.choose(current); }
-    else if (key === "e") { if (current) view.expand(current); }
+    } else if (key === "Enter") { if (current) view.choose([current]); }
+    else if (key === " ") { if (current) view.toggle(current, current); }
+    else if (key === "e") view.expand(highlight.chosen.size ? [...highlight.chosen] : current ? [current] : []);
+    else if (key === "m" || key === "ContextMenu" || (key === "F10" && event.shiftKey)) {
+      if (current && view.editable) view.openMenu(current);
+    } else if (key in ACTS) { if (view.editable && (highlight.chosen.size || current)) view.act(ACTS[key], highlight.chosen.size ? null : current); }
+    else if (key in ASKS) { if (view.editable && (highlight.chosen.size || current)) ask(view, current, ASKS[key]); }
+    else if (key === "a") view.choose(graph.nodes());
+    else if (key === "b") mode(view, "box");
+    else if (key === "l") mode(view, "lasso");
+    else if (key === "f") full(view);
     else if (key === "+" || key === "=") camera.zoomIn({ duration: 120 });
     else if (key === "-") camera.zoomOut({ duration: 120 });
     else if (key === "0") fit(renderer);
-    else if (key === "Escape") view.choose(null);
+    else if (key === "Escape") { if (view.choosing.mode) mode(view, view.choosing.mode); else view.choose([]); }
     else return;
     event.preventDefault();
     event.stopPropagation();

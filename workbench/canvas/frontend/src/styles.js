@@ -1,4 +1,5 @@
 // How does a node or an edge look in its present state?  Read anew at every refresh, so a theme change needs no rebuild.
+import { COLORS } from "./colors.js";
 
 export function styles(view) {
   const fade = (color) => view.mixed(color);
@@ -16,8 +17,8 @@ export function styles(view) {
       labelVisibility: (_a, s) => (s.faded ? "hidden" : s.isHovered || s.cursor || s.chosen || s.near || s.onPath ? "visible" : "auto"),
       labelBackgroundColor: () => view.theme.background + "D0",
       labelBackgroundPadding: 1,
-      rimColor: (_a, s) => (s.cursor ? view.theme.text : s.chosen ? view.theme.accent : s.onPath ? view.theme.path : view.theme.background),
-      rimSize: (_a, s) => (s.chosen || s.onPath || s.cursor ? 3.5 : 1.25),
+      rimColor: (a, s) => (s.cursor ? view.theme.text : s.chosen ? view.theme.accent : s.onPath ? view.theme.path : COLORS[a.mark] ?? view.theme.background),
+      rimSize: (a, s) => (s.chosen || s.onPath || s.cursor || a.mark ? 3.5 : 1.25),
       depth: (_a, s) => (s.isHovered || s.cursor || s.chosen ? "topNodes" : "nodes"),
       cursor: "pointer",
       backdropVisibility: (_a, s) => (s.chosen || s.cursor ? "visible" : "hidden"),

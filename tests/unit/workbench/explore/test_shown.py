@@ -1,0 +1,140 @@
+"""What is drawn of a board: filters hide and count, groups fold, what stands stays."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from graph.subgraph import Edge, Node, Subgraph
+from workbench.explore import changes
+from workbench.explore.board import OWN, Board
+from workbench.explore.filters import Filters, filtered
+from workbench.explore.shown import places_for, shown
+
+
+def account(name: str, **properties: object) -> Node:
+    return Node(f"p:{name}", "Account", properties)
+
+
+def met(source: Node, target: Node, messages: int, **more: object) -> Edge:
+    return Edge(source.key, target.key, "CONTACTED", {"messages": messages, **more})
+
+
+HUB, KID, OLD, FAR = account("hub", declared_age=30), account("kid", declared_age=12), account("old"), account("far")
+DEVICE = Node("device:d", "Identifier", {"kind": "device"})
+
+
+def at(day: int) -> datetime:
+    return datetime(2024, 3, day, tzinfo=UTC)
+
+
+CASE = Subgraph.of(
+    [HUB, KID, OLD, FAR, DEVICE],
+    [
+        met(HUB, KID, 9, initiated=True, days=3, first_at=at(1), last_at=at(5)),
+        met(KID, HUB, 2, initiated=False, days=1, first_at=at(2), last_at=at(2)),
+        met(HUB, OLD, 1, initiated=True, days=1, first_at=at(9), last_at=at(9)),
+        Edge(HUB.key, DEVICE.key, "USED", {"times": 4}),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("filters", "left", "links", "nodes_hidden", "links_hidden"),
+    [
+        (Filters(), 5, 4, {}, {}),
+        (Filters(labels_off=frozenset({"Identifier"})), 4, 3, {"labels": 1}, {}),
+        (Filters(types_off=frozenset({"CONTACTED"})), 5, 1, {}, {"types": 3}),
+        (Filters(least_weight=4), 5, 2, {}, {"weight": 2}),
+        (Filters(least_days=2), 5, 2, {}, {"days": 2}),
+        (Filters(initiated=True), 5, 3, {}, {"initiated": 1}),
+        (Filters(ages="minors"), 2, 0, {"ages": 3}, {}),
+        (Filters(ages="adults"), 4, 2, {"ages": 1}, {}),
+        (Filters(since="2024-03-03T00:00:00+00:00"), 5, 3, {}, {"period": 1}),
+        (Filters(until="2024-03-08T00:00:00+00:00"), 5, 3, {}, {"period": 1}),
+        (Filters(least_degree=1), 4, 4, {"degree": 1}, {}),
+        (Filters(least_degree=2), 1, 0, {"degree": 4}, {}),
+        (Filters(least_component=2), 4, 4, {"component": 1}, {}),
+        (Filters(least_weight=4, least_degree=1), 3, 2, {"degree": 2}, {"weight": 2}),
+    ],
+)
+def test_a_filter_hides_and_counts(
+    filters: Filters, left: int, links: int, nodes_hidden: dict[str, int], links_hidden: dict[str, int]
+) -> None:
+    found = filtered(CASE, filters)
+    assert (len(found.subgraph.nodes), len(found.subgraph.edges)) == (left, links)
+    assert (found.nodes, found.links) == (nodes_hidden, links_hidden)
+
+
+@pytest.mark.parametrize("wrong", [{"ages": "old"}, {"least_weight": 0}, {"least_degree": -1}])
+def test_no_filter_is_what_cannot_be(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError):
+        Filters(**wrong)  # type: ignore[arg-type]
+
+
+def test_what_is_hidden_by_hand_is_counted_and_stays_on_the_board() -> None:
+    board = changes.added(Board(), [node.key for node in CASE.nodes])
+    less = shown(changes.hidden(board, [KID.key]), CASE)
+    assert (len(less.drawn.nodes), less.hidden, less.missing) == (4, {"hand": 1}, 0)
+    alone = changes.kept_only(board, [HUB.key, KID.key])
+    assert {node.key for node in shown(alone, CASE).drawn.nodes} == {HUB.key, KID.key}
+    assert shown(changes.unhidden(alone), CASE).drawn == CASE
+
+
+def test_a_node_that_the_graph_has_no_more_is_counted_and_one_off_the_board_is_not_drawn() -> None:
+    board = changes.added(Board(), [HUB.key, KID.key, "Account/p:gone"])
+    found = shown(board, CASE)
+    assert ({node.key for node in found.drawn.nodes}, found.missing) == ({HUB.key, KID.key}, 1)
+    assert len(found.drawn.edges) == 2
+
+
+def star() -> Subgraph:
+    leaves = [account(f"x{number}") for number in range(9)]
+    other, end = account("other"), account("end")
+    edges = [met(HUB, leaf, number + 1) for number, leaf in enumerate(leaves)]
+    return Subgraph.of([HUB, other, end, *leaves], [*edges, met(HUB, other, 1), met(other, end, 1)])
+
+
+def test_leaves_are_one_mark_until_it_is_opened_or_one_is_asked_for() -> None:
+    known = star()
+    board = changes.added(Board(), [node.key for node in known.nodes])
+    found = shown(board, known)
+    (mark,) = set(found.marks.values())
+    assert (len(found.drawn.nodes), found.folded) == (4, 9)
+    assert len(shown(changes.opened(board, mark), known).drawn.nodes) == 12
+    assert len(shown(replace(board, folding=False), known).drawn.nodes) == 12
+    one = shown(changes.added(board, [], single=["Account/p:x3"]), known)
+    assert (one.folded, "Account/p:x3" in {node.key for node in one.drawn.nodes}) == (8, True)
+    few = shown(replace(board, filters=Filters(least_weight=6, least_degree=1)), known)
+    assert few.folded == 4, "a filter folds and opens no group: the mark counts those that pass"
+
+
+def test_a_group_of_one_s_own_is_drawn_as_one_mark_and_opened() -> None:
+    board = changes.added(Board(), [node.key for node in CASE.nodes])
+    board = changes.grouped(board, [KID.key, OLD.key], " Pupils ", folded=True)
+    drawn = shown(board, CASE).drawn
+    mark = next(node for node in drawn.nodes if node.key == f"{OWN}1")
+    assert (mark.properties["members"], board.groups["1"].title) == (2, "Pupils")
+    assert {(edge.source, edge.target, edge.properties.get("links")) for edge in drawn.edges} >= {
+        (HUB.key, mark.key, 2), (mark.key, HUB.key, 1),
+    }
+    assert shown(changes.opened(board, mark.key), CASE).drawn == CASE
+    assert shown(changes.ungrouped(board, "1"), CASE).drawn == CASE
+
+
+def test_what_stands_stays_when_something_is_added() -> None:
+    known = star()
+    few = shown(changes.added(Board(), [HUB.key, "Account/p:other"]), known)
+    first = places_for(few.drawn, {})
+    more = places_for(shown(changes.added(Board(), [node.key for node in known.nodes]), known).drawn, first)
+    assert first.keys() == {HUB.key, "Account/p:other"}
+    assert not first.keys() & more.keys()
+    assert places_for(few.drawn, {**first, **more}) == {}
+
+
+def test_a_layout_leaves_what_is_pinned_and_a_drag_pins() -> None:
+    board = changes.added(Board(), [HUB.key, KID.key])
+    dragged = changes.moved(board, {HUB.key: (1.23456, 2)})
+    assert (dragged.places, dragged.pinned) == ({HUB.key: (1.2346, 2.0)}, {HUB.key})
+    laid = changes.placed(dragged, {HUB.key: (9, 9), KID.key: (3, 3)})
+    assert laid.places == {HUB.key: (1.2346, 2.0), KID.key: (3.0, 3.0)}

@@ -1,0 +1,35 @@
+"""What are the canvas's controls called, and what does it tell a screen reader?  The browser fills the places."""
+
+from workbench.language import Words
+
+
+def canvas_words(words: Words) -> dict[str, str]:
+    """By the name that the browser knows them under."""
+    _ = words.gettext
+    return {
+        "tools": _("Graph view"), "legend": _("Legend"),
+        "expand": _("Expand the selected nodes"), "in": _("Zoom in"), "out": _("Zoom out"), "fit": _("Fit the graph"),
+        "undo": _("Undo"), "redo": _("Redo"), "box": _("Select in a box"), "lasso": _("Select with a lasso"),
+        "full": _("Full screen"), "menu": _("What to do with it"),
+        "group": _("Title of the group"), "note": _("Note"), "loading": _("Counting its neighbours…"),
+        "selected": _("{name} is selected"), "expanding": _("{name} is expanded"),
+        "several": _("{number} nodes are selected"), "reached": _("{name}, links: {number}"),
+        "undrawn": _("{number} neighbours are not drawn"),
+    }
+
+
+def description(nodes: int, links: int, words: Words, *, editable: bool) -> str:
+    """What the canvas is, in a sentence, and how it is used without a mouse."""
+    if editable:
+        return words.gettext(
+            "Graph of {nodes} nodes and {links} links. Arrow keys walk between neighbours, Enter selects, the space "
+            "bar adds to the selection, E expands, M opens the menu, H hides, K keeps only the selection, P pins, G "
+            "groups, N notes, A selects all, Control Z undoes, plus and minus zoom, 0 fits, F fills the screen, Escape "
+            "clears. The table below holds the same.",
+            nodes=nodes, links=links,
+        )
+    return words.gettext(
+        "Graph of {nodes} nodes and {links} links. Arrow keys walk between neighbours, Enter "
+        "selects, plus and minus zoom, 0 fits, Escape clears.",
+        nodes=nodes, links=links,
+    )

@@ -1,0 +1,158 @@
+"""What of a picture is to be seen?  Filters hide, by what a node or a link holds; nothing is removed."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal, TypeAlias, get_args
+
+import networkx as nx
+
+from graph.subgraph import Edge, Node, Subgraph
+from workbench.minor_nodes import is_minor
+
+Ages = Literal["all", "minors", "adults"]
+AGES: tuple[str, ...] = get_args(Ages)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which nodes and links are shown; as made, all of them.
+
+    ``least_weight``: messages, or times of use, of a link; ``least_days``: days on which the two wrote; ``since`` and
+    ``until``: instants (ISO 8601 with offset, empty for none) that a link's time must meet; a link without a time, or
+    without days, is not asked for them.  ``initiated``: contacts alone whose writer wrote first.  ``ages`` asks
+    accounts only.  ``least_degree``: distinct neighbours that are left by the filters before; ``least_component``:
+    nodes of the connected part, counted after that.
+    """
+
+    labels_off: frozenset[str] = frozenset()
+    types_off: frozenset[str] = frozenset()
+    least_weight: int = 1
+    least_days: int = 0
+    since: str = ""
+    until: str = ""
+    initiated: bool = False
+    ages: Ages = "all"
+    least_degree: int = 0
+    least_component: int = 1
+
+    def __post_init__(self) -> None:
+        if self.ages not in AGES or min(self.least_days, self.least_degree) < 0:
+            raise ValueError(f"no such filter: {self}")
+        if min(self.least_weight, self.least_component) < 1:
+            raise ValueError(f"no such filter: {self}")
+
+    @property
+    def any(self) -> bool:
+        """Whether something may be hidden."""
+        return self != ALL
+
+
+ALL = Filters()
+"""Nothing is hidden."""
+
+
+@dataclass(frozen=True)
+class Filtered:
+    """What passes; how many ``nodes`` and ``links`` each filter hid, by the filter that hid them first."""
+
+    subgraph: Subgraph
+    nodes: Mapping[str, int]
+    links: Mapping[str, int]
+
+
+Weights: TypeAlias = Mapping[tuple[str, str, str], int]
+"""Messages of links (source, target, type) within the period that is filtered by; a link without any is not there."""
+TIMED = ("CONTACTED", "POSTED_IN")
+"""Types of links whose messages are known one by one."""
+
+
+def filtered(subgraph: Subgraph, filters: Filters, *, weights: Weights | None = None) -> Filtered:
+    """The part of a subgraph that passes; a link whose end is hidden is hidden with it and not counted.
+
+    With ``weights`` a link of messages is in the period if one of them is, and weighs what is in it; without, if its
+    first and last message leave that open.
+    """
+    if not filters.any:
+        return Filtered(subgraph, {}, {})
+    node_counts: Counter[str] = Counter()
+    link_counts: Counter[str] = Counter()
+    nodes = {node.key: node for node in subgraph.nodes if not _counted(node_counts, _node_reason(node, filters))}
+    period = (_instant(filters.since), _instant(filters.until))
+    edges = [
+        edge for edge in subgraph.edges
+        if edge.source in nodes and edge.target in nodes
+        and not _counted(link_counts, _edge_reason(edge, filters, period, weights))
+    ]
+    if filters.least_degree:
+        neighbours: dict[str, set[str]] = {key: set() for key in nodes}
+        for edge in edges:
+            if edge.source != edge.target:
+                neighbours[edge.source].add(edge.target)
+                neighbours[edge.target].add(edge.source)
+        few = {key for key, found in neighbours.items() if len(found) < filters.least_degree}
+        node_counts["degree"] += len(few)
+        nodes, edges = _left(nodes, edges, few)
+    if filters.least_component > 1:
+        graph: nx.Graph[str] = nx.Graph()
+        graph.add_nodes_from(nodes)
+        graph.add_edges_from((edge.source, edge.target) for edge in edges)
+        parts = (part for part in nx.connected_components(graph) if len(part) < filters.least_component)
+        small = {key for part in parts for key in part}
+        node_counts["component"] += len(small)
+        nodes, edges = _left(nodes, edges, small)
+    return Filtered(Subgraph.of(nodes.values(), edges), dict(+node_counts), dict(+link_counts))
+
+
+def weight(edge: Edge) -> float:
+    """How strong a link is: its messages, or how often an identifier was used; one where it says neither."""
+    return float(edge.properties.get("messages") or edge.properties.get("times") or 1)
+
+
+def _left(nodes: dict[str, Node], edges: list[Edge], gone: set[str]) -> tuple[dict[str, Node], list[Edge]]:
+    kept = {key: node for key, node in nodes.items() if key not in gone}
+    return kept, [edge for edge in edges if edge.source in kept and edge.target in kept]
+
+
+def _counted(counts: Counter[str], reason: str) -> bool:
+    if reason:
+        counts[reason] += 1
+    return bool(reason)
+
+
+def _node_reason(node: Node, filters: Filters) -> str:
+    if node.label in filters.labels_off:
+        return "labels"
+    if filters.ages != "all" and node.label == "Account" and is_minor(node) != (filters.ages == "minors"):
+        return "ages"
+    return ""
+
+
+def _edge_reason(
+    edge: Edge, filters: Filters, period: tuple[datetime | None, datetime | None], weights: Weights | None
+) -> str:
+    if edge.type in filters.types_off:
+        return "types"
+    timed = weights is not None and edge.type in TIMED
+    within = (weights or {}).get((edge.source, edge.target, edge.type), 0) if timed else None
+    if within == 0:
+        return "period"
+    if (weight(edge) if within is None else within) < filters.least_weight:
+        return "weight"
+    days = edge.properties.get("days")
+    if days is not None and days < filters.least_days:
+        return "days"
+    if filters.initiated and edge.type == "CONTACTED" and not edge.properties.get("initiated"):
+        return "initiated"
+    if timed:
+        return ""
+    since, until = period
+    first, last = edge.properties.get("first_at"), edge.properties.get("last_at")
+    before = since is not None and isinstance(last, datetime) and last < since
+    after = until is not None and isinstance(first, datetime) and first > until
+    return "period" if before or after else ""
+
+
+def _instant(text: str) -> datetime | None:
+    return datetime.fromisoformat(text).astimezone(UTC) if text else None

@@ -1,0 +1,87 @@
+"""Which nodes and links are seen: by kind, strength, days, dates, who began, age, links and connected part."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import streamlit as st
+
+from ingest.case_folder import CaseFolder
+from workbench.explore.filters import ALL, Ages, Filters, weight
+from workbench.views import explore_state as state
+from workbench.views.language import _, words_here
+from workbench.views.models import explore_words
+from workbench.views.models.explore import View
+from workbench.views.models.names import Names
+
+_KEYS = ("labels", "types", "weight", "days", "since", "until", "initiated", "ages", "degree", "component")
+
+
+def filters_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: ARG001
+    """Every filter with what it has to choose from; what they hide is counted, nothing is removed."""
+    filters, words = view.board.filters, words_here()
+    labels = sorted({node.label for node in view.subgraph.nodes})
+    types = sorted({edge.type for edge in view.subgraph.edges})
+    _follow(view, filters)
+    change: dict[str, Any] = {"on_change": _changed, "args": (case,)}
+    if told := explore_words.hidden(view, words):
+        st.caption(told)
+        st.button(_("Show all"), key="filter_none", on_click=_none, args=(case,))
+    st.multiselect(_("Kinds hidden"), labels, format_func=words.gettext, key="filter_labels", placeholder=_("none"),
+                   **change)
+    st.multiselect(_("Relationships hidden"), types, format_func=words.gettext, key="filter_types",
+                   placeholder=_("none"), **change)
+    most = int(max((weight(edge) for edge in view.subgraph.edges), default=1))
+    st.number_input(_("Messages or uses of a link, at least"), 1, max(most, filters.least_weight, 2),
+                    key="filter_weight", **change)
+    st.number_input(_("Days on which they wrote, at least"), 0, 10_000, key="filter_days", **change)
+    with st.container(horizontal=True, gap="small"):
+        st.date_input(_("From"), value=None, format="YYYY-MM-DD", key="filter_since", width=145,
+                      min_value=date(1990, 1, 1), **change)
+        st.date_input(_("To"), value=None, format="YYYY-MM-DD", key="filter_until", width=145,
+                      min_value=date(1990, 1, 1), **change)
+    st.segmented_control(
+        _("Accounts"), ("all", "minors", "adults"), key="filter_ages", required=True,
+        format_func={"all": _("All"), "minors": _("Minors"), "adults": _("Not minors")}.__getitem__, **change,
+    )
+    st.toggle(_("Only contacts that the writer began"), key="filter_initiated", **change)
+    st.number_input(_("Neighbours seen, at least"), 0, 10_000, key="filter_degree", **change)
+    st.number_input(_("Nodes of the connected part, at least"), 1, 10_000, key="filter_component", **change)
+
+
+def _follow(view: View, filters: Filters) -> None:
+    """The fields say what is filtered now, whoever changed it: undo, a saved view, the fields themselves."""
+    here = {node.label for node in view.subgraph.nodes}, {edge.type for edge in view.subgraph.edges}
+    values = {
+        "labels": sorted(filters.labels_off & here[0]), "types": sorted(filters.types_off & here[1]),
+        "weight": filters.least_weight, "days": filters.least_days, "since": _day(filters.since),
+        "until": _day(filters.until), "initiated": filters.initiated, "ages": filters.ages,
+        "degree": filters.least_degree, "component": filters.least_component,
+    }
+    for name, value in values.items():
+        st.session_state[f"filter_{name}"] = value
+
+
+def _changed(case: CaseFolder) -> None:
+    told = {name: st.session_state.get(f"filter_{name}") for name in _KEYS}
+    ages: Ages = told["ages"] or "all"
+    filters = Filters(
+        labels_off=frozenset(told["labels"] or ()), types_off=frozenset(told["types"] or ()),
+        least_weight=int(told["weight"] or 1), least_days=int(told["days"] or 0),
+        since=_instant(told["since"], time()), until=_instant(told["until"], time(23, 59, 59, 999_999)),
+        initiated=bool(told["initiated"]), ages=ages, least_degree=int(told["degree"] or 0),
+        least_component=int(told["component"] or 1),
+    )
+    state.change(case, "filter", lambda board: replace(board, filters=filters))
+
+
+def _none(case: CaseFolder) -> None:
+    state.change(case, "show", lambda board: replace(board, hidden=frozenset(), filters=ALL))
+
+
+def _day(text: str) -> date | None:
+    return datetime.fromisoformat(text).astimezone(UTC).date() if text else None
+
+
+def _instant(day: date | None, at: time) -> str:
+    return datetime.combine(day, at, UTC).isoformat() if day else ""

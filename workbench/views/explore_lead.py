@@ -1,0 +1,52 @@
+"""A lead of one's own from what is selected: whom it is about, whom they met, why, and what speaks against it."""
+
+from typing import cast
+
+import streamlit as st
+
+from graph.detect.finding import TIERS
+from graph.detect.tiers import Tier
+from ingest.case_folder import CaseFolder
+from ingest.errors import FilatureError
+from workbench.casebook.own_leads import LONGEST, OwnLead
+from workbench.minor_nodes import is_minor
+from workbench.views import address, show
+from workbench.views.language import _
+from workbench.views.models.explore import View
+from workbench.views.models.names import Names
+from workbench.views.session import person, server
+
+_ABOUT = ("Account", "Room", "Company", "Person")
+
+
+def own_lead(case: CaseFolder, view: View, names: Names) -> None:
+    """The form; what is written goes to the leads under its author's name, and is never changed."""
+    chosen = view.unfolded(view.selection.nodes)
+    nodes = [node for node in view.subgraph.nodes if node.key in chosen and node.label in _ABOUT]
+    labels = {node.id: names.full(node.id) for node in nodes}
+    minors = [node.id for node in nodes if is_minor(node)]
+    with st.form("own_lead_form", border=False):
+        members = st.multiselect(
+            _("Whom it is about"), list(labels), default=[one for one in labels if one not in minors],
+            format_func=labels.__getitem__, key="own_lead_members",
+        )
+        targets = st.multiselect(
+            _("Targets"), list(labels), default=minors, format_func=labels.__getitem__, key="own_lead_targets"
+        )
+        tier = st.segmented_control(
+            _("How strong it is"), TIERS, default="moderate", required=True, format_func=_, key="own_lead_tier"
+        )
+        reasons = st.text_area(_("Reasons, one a line"), key="own_lead_reasons", max_chars=LONGEST)
+        against = st.text_area(_("What speaks against it, one a line"), key="own_lead_against", max_chars=LONGEST)
+        sent = st.form_submit_button(_("Put it among the leads"), type="primary")
+    if not sent:
+        return
+    lead = OwnLead(
+        tuple(members), tuple(targets), cast("Tier", tier), tuple(reasons.splitlines()), tuple(against.splitlines())
+    )
+    try:
+        written = server().workbench.casebook.own_leads.add(case.name, lead, user=person().name)
+    except FilatureError as problem:
+        show.error(problem)
+        return
+    address.to("Leads", {"lead": written.finding_id})

@@ -1,0 +1,110 @@
+"""Several nodes at once: selected by kind, by what they link to or by a colour mark; and what can be done with them."""
+
+from collections import Counter
+
+import streamlit as st
+
+from graph.subgraph import Node
+from ingest.case_folder import CaseFolder
+from workbench.canvas.acts import Act
+from workbench.explore.board import COLORS
+from workbench.minor_nodes import is_minor
+from workbench.views import explore_acts, show
+from workbench.views import explore_state as state
+from workbench.views.explore_lead import own_lead
+from workbench.views.language import _, words_here
+from workbench.views.models import explore as model
+from workbench.views.models import explore_rows
+from workbench.views.models.explore import View
+from workbench.views.models.names import Names
+from workbench.views.session import person, server
+
+_SUBJECTS = {"Account": "account", "Room": "room", "Identifier": "identifier", "Company": "company", "Person": "person"}
+
+
+def selection(case: CaseFolder, view: View, names: Names) -> None:
+    """What is selected, by kind and name, with the acts; where nothing is, how one selects."""
+    nodes = [node for key in view.selection.nodes if (node := view.node(key)) is not None]
+    with st.container(key="details_title"):
+        st.text(_("{number} nodes are selected", number=len(nodes)) if nodes else _("Nothing is selected"))
+    if not nodes:
+        st.caption(_(
+            "Click a node or a link to read its details; double-click a node to expand it, right-click it for all that "
+            "can be done. Hold Shift to add to the selection, or drag over an empty place with Shift for a box. With "
+            "the keyboard: tab to the graph, walk with the arrow keys, Enter selects, E expands, M opens the menu."
+        ))
+    _select(case, view)
+    if not nodes:
+        return
+    counts = Counter(_(node.label) for node in nodes)
+    st.caption(", ".join(f"{words_here().number(count)} {label}" for label, count in counts.most_common()))
+    with st.container(horizontal=True, key="selection_actions", gap="xsmall"):
+        for op, text in (
+            ("hide", _("Hide")), ("keep", _("Hide all others")), ("expand", _("Expand")),
+            ("common", _("What they have in common")), ("pin", _("Pin")), ("remove", _("Take off")),
+        ):
+            st.button(text, key=f"selected_{op}", on_click=explore_acts.hear,
+                      args=(case, [Act(op, view.selection.nodes)]))
+    with st.popover(_("Mark with a colour"), key="selected_mark"):
+        for color in (*COLORS, ""):
+            act = Act("mark", view.selection.nodes, values={"color": color})
+            st.button(_(color) if color else _("Without a mark"), key=f"mark_{color or 'none'}", type="tertiary",
+                      on_click=explore_acts.hear, args=(case, [act]))
+    with st.popover(_("Tag them"), key="selected_tag"):
+        _tag(case, view)
+    with st.popover(_("Open as a lead"), key="selected_lead"):
+        own_lead(case, view, names)
+    st.caption(_("Selected"))
+    listed = {explore_rows.label_of(node, names, words_here(), board=view.board): _(node.label) for node in nodes[:200]}
+    show.fields(listed, key="selected_nodes", names=(_("Name"), _("Kind")))
+
+
+def _select(case: CaseFolder, view: View) -> None:
+    """Select by kind: every drawn node of it."""
+    labels = sorted({node.label for node in view.drawn.nodes})
+    with st.popover(_("Select by…"), key="select_by"):
+        for label in labels:
+            keys = [node.key for node in view.drawn.nodes if node.label == label]
+            st.button(_("All of kind {kind} ({number})", kind=_(label), number=len(keys)), key=f"select_{label}",
+                      type="tertiary", on_click=_choose, args=(case, keys))
+        minors = [node.key for node in view.drawn.nodes if is_minor(node)]
+        if minors:
+            st.button(_("All minors ({number})", number=len(minors)), key="select_minors", type="tertiary",
+                      on_click=_choose, args=(case, minors))
+        if near := _next_to(view):
+            st.button(_("What the selected link to ({number})", number=len(near)), key="select_near", type="tertiary",
+                      on_click=_choose, args=(case, [*view.selection.nodes, *near]))
+        others = [node.key for node in view.drawn.nodes if node.key not in view.selection.nodes]
+        st.button(_("All others ({number})", number=len(others)), key="select_others", type="tertiary",
+                  on_click=_choose, args=(case, others))
+        marked = [node.key for node in view.drawn.nodes if node.key in view.board.marks]
+        if marked:
+            st.button(_("All with a mark ({number})", number=len(marked)), key="select_marked", type="tertiary",
+                      on_click=_choose, args=(case, marked))
+
+
+def _next_to(view: View) -> list[str]:
+    chosen = set(view.selection.nodes)
+    near = {edge.target for edge in view.drawn.edges if edge.source in chosen}
+    near |= {edge.source for edge in view.drawn.edges if edge.target in chosen}
+    return sorted(near - chosen)
+
+
+def _choose(case: CaseFolder, keys: list[str]) -> None:
+    state.keep(case, model.chosen(state.view_of(case), nodes=keys))
+
+
+def _tag(case: CaseFolder, view: View) -> None:
+    """A tag on every selected account, room, identifier, company and person: casework, not of the picture."""
+    nodes = [node for node in view.subgraph.nodes if node.key in view.unfolded(view.selection.nodes)]
+    subjects = [subject for node in nodes if (subject := _subject(node))]
+    with st.form("tag_form", clear_on_submit=True, border=False):
+        text = st.text_input(_("Tag"), key="selected_tag_text", max_chars=60)
+        if st.form_submit_button(_("Tag {number}", number=len(subjects)), disabled=not subjects) and text.strip():
+            with show.errors():
+                server().workbench.casebook.remarks.add(case.name, subjects, "tag", text, user=person().name)
+                st.toast(_("Tagged: {number}", number=len(subjects)))
+
+
+def _subject(node: Node) -> str:
+    return f"{_SUBJECTS[node.label]}:{node.id}" if node.label in _SUBJECTS else ""

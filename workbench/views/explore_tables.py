@@ -1,0 +1,79 @@
+"""The table twin of the canvas, folded until it is asked for: sorted, filtered and selected together with it."""
+
+import pandas as pd
+import streamlit as st
+
+from graph.measures import measures
+from graph.opaque import token
+from ingest.case_folder import CaseFolder
+from workbench.views import explore_state as state
+from workbench.views import show
+from workbench.views.language import _, words_here
+from workbench.views.models import explore as model
+from workbench.views.models import explore_rows, explore_words
+from workbench.views.models.names import Names
+
+_SEEN = "explore_table_seen"  # what stood first in the table, and what was selected in it
+FOOT = 46
+"""Pixels of the line below the canvas."""
+
+
+def tables(case: CaseFolder, view: model.View, names: Names, *, total: int, height: int) -> None:
+    """The line that says how much is drawn, with the choice of a table; the table chosen below it."""
+    words = words_here()
+    with st.container(horizontal=True, vertical_alignment="center", key="explore_foot"):
+        which = st.segmented_control(
+            _("Table"),
+            ["nodes", "links", "measures"],
+            format_func={"nodes": _("Nodes"), "links": _("Links"), "measures": _("Measures")}.__getitem__,
+            key="twin",
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+        with st.container(key="shown"):
+            parts = (explore_rows.shown(view, words, total=total), explore_words.hidden(view, words), view.note)
+            st.text(" ".join(part for part in parts if part))
+        if view.board.hidden or view.board.filters.any:
+            st.button(_("Show all"), key="show_all", type="tertiary", on_click=_show_all, args=(case,))
+    if which == "nodes":
+        _nodes(case, view, explore_rows.node_rows(view, names, words), height)
+    elif which == "links":
+        show.table(explore_rows.edge_rows(view, names, words), key="edge_table", empty=_("No links."), height=height)
+    elif which == "measures":
+        st.caption(_("Computed on what is drawn, not on the whole case."))
+        table = explore_rows.measure_rows(measures(view.drawn), view, names, words)
+        show.table(table, key="measure_table", empty=_("No nodes."), height=height - 24)
+
+
+def _show_all(case: CaseFolder) -> None:
+    state.change(case, "show", model.all_shown)
+
+
+def _nodes(case: CaseFolder, view: model.View, rows: pd.DataFrame, height: int) -> None:
+    """Rows selected here are selected on the canvas; what was selected there stands first and is selected here."""
+    drawn = {str(key) for key in rows["key"]}
+    now = [key for key in view.selection.nodes if key in drawn]
+    before: tuple[list[str], list[str]] = st.session_state.get(_SEEN, ([], []))
+    first, picked_here = before if set(before[1]) == set(now) else (now, now)
+    at_top = rows["key"].isin(first)
+    ordered = pd.concat([rows[at_top], rows[~at_top]]) if at_top.any() else rows
+    keys = [str(key) for key in ordered["key"]]
+    # a place is that of a row in this very list: another list is another table, with its own places
+    name = token("\n".join(keys))
+    with st.container(key="node_table"):
+        picked = st.dataframe(
+            show.written(ordered.drop(columns="key").reset_index(drop=True)),
+            hide_index=True,
+            key=f"node_table_{name}",
+            height=height,
+            placeholder="",
+            on_select="rerun",
+            selection_mode="multi-row",
+            selection_default={"selection": {"rows": [keys.index(key) for key in picked_here if key in keys]}},
+            column_config={_("Name"): st.column_config.TextColumn(width="large")},
+        )
+    chosen = [keys[row] for row in picked.selection.rows if row < len(keys)]
+    st.session_state[_SEEN] = (first, chosen)
+    if set(chosen) != set(now):
+        state.keep(case, model.chosen(view, nodes=chosen))
+        st.rerun(scope="fragment")

@@ -1,0 +1,91 @@
+"""The time strip below the picture: when the messages behind its links were written, what a period leaves."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import streamlit as st
+
+from ingest.case_folder import CaseFolder
+from workbench.canvas.acts import Act
+from workbench.dossier.activity import Activity, activity, weights
+from workbench.explore.filters import TIMED, Filters
+from workbench.views.language import _, words_here
+from workbench.views.models.explore import View
+from workbench.views.session import server
+
+_KEPT, _WEIGHED = "explore_activity", "explore_weights"
+MOST_LINKS = 20_000
+
+
+def timed(case: CaseFolder, view: View) -> View:
+    """The view with what its links weigh within the period that it is filtered by."""
+    filters = view.board.filters
+    if not (filters.since or filters.until):
+        return view if view.weights is None else replace(view, weights=None)
+    asked = (case.name, filters.since, filters.until)
+    kept = st.session_state.get(_WEIGHED)
+    if kept is None or kept[0] != asked or kept[1] is not view.known:
+        with server().workbench.lake(case) as lake:
+            found = weights(lake, _links(view), since=_naive(filters.since), until=_naive(filters.until))
+        kept = (asked, view.known, found)
+        st.session_state[_WEIGHED] = kept
+    return view if view.weights is kept[2] else replace(view, weights=kept[2])
+
+
+def brush(case: CaseFolder, view: View) -> Mapping[str, Any] | None:
+    """The strip, as the browser draws it; None where nothing on the picture has a message."""
+    found = _activity(case, view)
+    if found is None:
+        return None
+    words, filters = words_here(), view.board.filters
+    start, width = _millis(found.first), int(found.width.total_seconds() * 1000)
+    since, until = (_millis(_naive(text)) if text else None for text in (filters.since, filters.until))
+    within = sum(view.weights.values()) if view.weights is not None else found.total
+    return {
+        "first": start, "width": width, "counts": list(found.counts), "since": since, "until": until,
+        "told": _(
+            "{within} of {total} messages, {outside} outside the period", within=within, total=found.total,
+            outside=found.total - within,
+        ) if view.weights is not None else words.ngettext("{number} message", "{number} messages", found.total),
+        "ends": [words.instant(found.first), words.instant(found.first + found.width * len(found.counts))],
+        "words": {
+            "since": _("Beginning of the period"), "until": _("End of the period"), "play": _("Play the period"),
+            "clear": _("The whole time"),
+        },
+    }
+
+
+def period_of(filters: Filters, act: Act) -> Filters:
+    """The filters with the period that was chosen on the strip, in milliseconds of the epoch; without one, none."""
+    found = []
+    for name in ("since", "until"):
+        value = act.values.get(name)
+        given = isinstance(value, int | float) and 0 < value < 1e14
+        found.append(datetime.fromtimestamp(float(value) / 1000, UTC).isoformat() if given else "")  # type: ignore[arg-type]
+    return replace(filters, since=found[0], until=found[1])
+
+
+def _activity(case: CaseFolder, view: View) -> Activity | None:
+    kept = st.session_state.get(_KEPT)
+    if kept is None or kept[0] != (case.name, view.board.nodes) or kept[1] is not view.known:
+        links = _links(view)
+        with server().workbench.lake(case) as lake:
+            found = activity(lake, links) if links and len(links) <= MOST_LINKS else None
+        kept = ((case.name, view.board.nodes), view.known, found)
+        st.session_state[_KEPT] = kept
+    result: Activity | None = kept[2]
+    return result
+
+
+def _links(view: View) -> list[tuple[str, str, str]]:
+    return [(edge.source, edge.target, edge.type) for edge in view.subgraph.edges if edge.type in TIMED]
+
+
+def _naive(text: str) -> datetime | None:
+    return datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None) if text else None
+
+
+def _millis(at: datetime | None) -> int:
+    return int(at.replace(tzinfo=UTC).timestamp() * 1000) if at else 0

@@ -1,0 +1,81 @@
+"""Named views of a case: saved with places, filters, style and selection; with revisions, shared by their address."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from ingest.case_folder import CaseFolder
+from ingest.errors import FilatureError
+from workbench.casebook.boards import LONGEST_NAME, BoardView
+from workbench.explore.written import read, written
+from workbench.plain_text import escape_markdown, plain_text
+from workbench.views import explore_state as state
+from workbench.views import show
+from workbench.views.language import _, ngettext, words_here
+from workbench.views.models import explore as model
+from workbench.views.models.explore import View
+from workbench.views.models.names import Names
+from workbench.views.session import person, server
+
+
+def views_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: ARG001
+    """Save what is drawn under a name; the case's views with who saved them when, and whether evidence came since."""
+    words = words_here()
+    with st.form("view_form", border=False):
+        name = st.text_input(_("Name of the view"), key="view_name", max_chars=LONGEST_NAME)
+        if st.form_submit_button(_("Save what is drawn")):
+            _save(case, view, name)
+    saved = server().workbench.casebook.boards.views(case.name)
+    if not saved:
+        st.caption(_("No view of this case is saved yet. A view is seen by all who work on the case."))
+        return
+    digest = _digest(case)
+    for number, found in enumerate(saved):
+        with st.container(border=True, key=f"saved_view_{number}", gap="xsmall"):
+            st.text(plain_text(found.name, limit=LONGEST_NAME))
+            st.caption(escape_markdown(_(
+                "Revision {revision}, {user}, {at}", revision=found.revision, user=found.user,
+                at=words.instant(found.at),
+            )))
+            if found.digest != digest:
+                st.caption(_("The evidence has changed since."))
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.button(_("Open"), key=f"view_open_{number}", on_click=open_view, args=(case, found))
+                if found.revision > 1:
+                    with st.popover(ngettext("{number} revision", "{number} revisions", found.revision),
+                                    key=f"view_past_{number}", type="tertiary"):
+                        _revisions(case, found.name, number)
+
+
+def _revisions(case: CaseFolder, name: str, number: int) -> None:
+    words = words_here()
+    for past in reversed(server().workbench.casebook.boards.revisions(case.name, name)):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(_("Open"), key=f"view_open_{number}_{past.revision}", on_click=open_view, args=(case, past))
+            st.text(_("Revision {revision}, {user}, {at}", revision=past.revision, user=past.user,
+                      at=words.instant(past.at)))
+
+
+def open_view(case: CaseFolder, saved: BoardView) -> None:
+    """Draw a saved view: a step like any other, so that what was drawn comes back by undo."""
+    before = state.view_of(case)
+    view = replace(before, history=before.history.then(read(saved.body), "open view"))
+    view = state.known_to(case, view)
+    state.keep(case, model.chosen(model.settled(view), nodes=[key for key in saved.selection if view.node(key)]))
+
+
+def _save(case: CaseFolder, view: View, name: str) -> None:
+    try:
+        kept = server().workbench.casebook.boards.save(
+            case.name, name, written(view.board), user=person().name, digest=_digest(case),
+            selection=view.selection.nodes,
+        )
+    except FilatureError as problem:
+        show.error(problem)
+        return
+    st.toast(escape_markdown(_("Saved: {name}, revision {revision}", name=kept.name, revision=kept.revision)))
+
+
+def _digest(case: CaseFolder) -> str:
+    with server().workbench.lake(case) as lake:
+        return str(lake.digest())

@@ -1,0 +1,107 @@
+"""What does the screen say of a drawn graph?  Names, tables, properties; minors masked, everything plain text."""
+
+from typing import Any
+
+import pandas as pd
+
+from graph.subgraph import Edge, Node
+from workbench.explore.board import GROUP, OWN, Board
+from workbench.kinds import kind_label
+from workbench.language import Words
+from workbench.minor_nodes import is_minor
+from workbench.plain_text import plain_text
+from workbench.views.models.explore import View
+from workbench.views.models.names import NAMING, Names
+
+_FIRST = ("messages", "replies", "initiated", "days", "first_at", "last_at")
+
+
+def label_of(node: Node, names: Names, words: Words, *, board: Board | None = None) -> str:
+    """What a node is called; ``board`` knows the titles of a person's own groups."""
+    if node.key.startswith(OWN):
+        group = board.groups.get(node.key.removeprefix(OWN)) if board else None
+        title = plain_text(group.title, limit=60) if group and group.title else words.gettext("Group")
+        return f"{title} ({words.number(node.properties['members'])})"
+    if node.label == GROUP:
+        return words.gettext(
+            "{label}: {number} nodes", label=words.gettext(node.properties["label"]), number=node.properties["members"]
+        )
+    if node.label == "Finding":
+        kind = kind_label(str(node.properties.get("kind") or words.gettext("Lead")), words)
+        return plain_text(f"{kind} ({words.gettext(str(node.properties.get('tier', '')))})")
+    return names.of(node.id)
+
+
+def shown(view: View, words: Words, *, total: int) -> str:
+    """How much of the case is on the canvas, and what is not."""
+    nodes, folded = len(view.shown.subgraph.nodes), view.shown.folded
+    if folded:
+        return words.gettext(
+            "Showing {shown} of {total} nodes, {folded} of them folded into groups.",
+            shown=nodes, total=total, folded=folded,
+        )
+    return words.gettext("Showing {shown} of {total} nodes.", shown=nodes, total=total)
+
+
+def node_rows(view: View, names: Names, words: Words) -> pd.DataFrame:
+    """The table twin of the picture: one row a drawn node, the most linked first; ``key`` is the last column."""
+    _ = words.gettext
+    links: dict[str, int] = {}
+    for edge in view.drawn.edges:
+        for end in {edge.source, edge.target}:
+            links[end] = links.get(end, 0) + 1
+    ordered = sorted(view.drawn.nodes, key=lambda node: (-links.get(node.key, 0), node.key))
+    rows = [
+        (
+            label_of(node, names, words, board=view.board), _("Minor") if is_minor(node) else _(node.label),
+            "" if node.label == GROUP else names.identity(node.id), links.get(node.key, 0),
+            node.properties.get("messages"), node.key,
+        )
+        for node in ordered
+    ]
+    return pd.DataFrame(rows, columns=[_("Name"), _("Kind"), _("Id"), _("Links"), _("Messages"), "key"])
+
+
+def edge_rows(view: View, names: Names, words: Words) -> pd.DataFrame:
+    """One row a drawn link, the weightiest first."""
+    _ = words.gettext
+    labels = {node.key: label_of(node, names, words, board=view.board) for node in view.drawn.nodes}
+    rows = [
+        (
+            labels[edge.source], _(edge.type), labels[edge.target],
+            *(edge.properties.get(name) for name in _FIRST),
+        )
+        for edge in sorted(view.drawn.edges, key=lambda edge: -float(edge.properties.get("messages") or 0))
+    ]
+    frame = pd.DataFrame(rows, columns=[_("From"), _("Relationship"), _("To"), *(_(name) for name in _FIRST)])
+    return frame.dropna(axis="columns", how="all")
+
+
+def properties(item: Node | Edge, names: Names) -> dict[str, Any]:
+    """Properties for the details panel; what would name a masked minor is masked."""
+    shown_values: dict[str, Any] = {}
+    if isinstance(item, Node) and item.label != GROUP:
+        shown_values["id"] = names.identity(item.id)
+    for name, value in sorted(item.properties.items()):
+        if name in ("id", "batch_id", "around") or value is None:  # around whom leaves hang is drawn
+            continue
+        naming = isinstance(item, Node) and name in NAMING and names.masked(item.id)
+        shown_values[name] = shown_values["id"] if naming else _value(value)
+    if "batch_id" in item.properties:
+        shown_values["batch_id"] = item.properties["batch_id"]
+    return shown_values
+
+
+def measure_rows(frame: pd.DataFrame, view: View, names: Names, words: Words) -> pd.DataFrame:
+    """The measures with names in place of keys."""
+    nodes = {node.key: node for node in view.drawn.nodes}
+    table = frame.copy()
+    table.insert(0, "name", [label_of(nodes[str(key)], names, words, board=view.board) for key in frame.index])
+    table = table.reset_index(drop=True)  # the index holds keys
+    return table.rename(columns=lambda column: words.gettext(str(column)))
+
+
+def _value(value: Any) -> str:
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat()).replace("+00:00", "Z")
+    return plain_text(str(value), limit=400)

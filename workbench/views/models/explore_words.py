@@ -1,0 +1,59 @@
+"""What are the canvas's steps called, and what does it say of what it hides?"""
+
+from collections.abc import Mapping
+
+from workbench.explore.history import Step
+from workbench.language import Words
+from workbench.views.models.explore import View
+
+
+def step_name(step: Step, words: Words) -> str:
+    """A step in a few words: what was done, to how many."""
+    _ = words.gettext
+    named: Mapping[str, str] = {
+        "begin": _("draw"), "lead": _("draw a lead"), "search": _("add what was found"), "expand": _("expand"),
+        "common": _("draw what they share"), "hide": _("hide"), "keep": _("hide all others"),
+        "show": _("show what was hidden"), "remove": _("take off the picture"), "pin": _("pin"), "unpin": _("let go"),
+        "move": _("move"), "layout": _("lay out"), "arrange": _("arrange anew"), "mark": _("mark"),
+        "group": _("group"), "ungroup": _("dissolve a group"), "regroup": _("change a group"),
+        "open group": _("open a group"), "fold": _("fold leaves"), "note": _("write a note"),
+        "renote": _("change a note"), "unnote": _("take a note away"), "move note": _("move a note"),
+        "filter": _("filter"), "path": _("find a path"), "style": _("change the style"), "clear": _("clear"),
+        "open view": _("open a picture"), "query": _("draw an answer"),
+    }
+    name = named.get(step.name, step.name)
+    return f"{name} ({words.number(step.count)})" if step.count > 1 else name
+
+
+def undo_and_redo(view: View, words: Words) -> tuple[str, str]:
+    """What undo and redo would do, with their keys; empty where nothing."""
+    history = view.history
+    undo = words.gettext("Undo: {step} (Ctrl+Z)", step=step_name(history.done[-1], words)) if history.done else ""
+    redo = words.gettext("Redo: {step} (Ctrl+Y)", step=step_name(history.undone[-1], words)) if history.undone else ""
+    return undo, redo
+
+
+def hidden(view: View, words: Words) -> str:
+    """How much is on the picture and not seen, by what hides it; empty where all is seen."""
+    shown = view.shown
+    if not shown.hidden and not shown.links:
+        return ""
+    _ = words.gettext
+    why: Mapping[str, str] = {
+        "hand": _("by hand"), "labels": _("by kind"), "ages": _("by age"), "degree": _("with few links"),
+        "component": _("in small parts"), "types": _("by relationship"), "weight": _("weak"), "days": _("on few days"),
+        "initiated": _("not begun"), "period": _("outside the period"),
+    }
+    parts = [
+        f"{words.number(count)} {why[reason]}" for reason, count in shown.hidden.items()
+    ]
+    told = []
+    if parts:
+        nodes = sum(shown.hidden.values())
+        told.append(words.ngettext("{number} node is hidden: {why}", "{number} nodes are hidden: {why}", nodes,
+                                   why=", ".join(parts)))
+    if shown.links:
+        links = ", ".join(f"{words.number(count)} {why[reason]}" for reason, count in shown.links.items())
+        told.append(words.ngettext("{number} link is hidden: {why}", "{number} links are hidden: {why}",
+                                   sum(shown.links.values()), why=links))
+    return "; ".join(told) + "."
