@@ -221,6 +221,8 @@ def undrawn(case: CaseFolder, view: View, *, most: int = 400) -> dict[str, int]:
 
 def _around(stamp: str) -> dict[str, int]:
     """Neighbours by node, as far as they were counted in this session on this evidence and these findings."""
+    where: str
+    counts: dict[str, int]
     where, counts = st.session_state.get(_COUNTED, ("", {}))
     if where != stamp or len(counts) > _MOST_COUNTED:
         counts = {}
