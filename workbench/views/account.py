@@ -8,8 +8,9 @@ from graph.detect.finding import Finding
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench import dossier
+from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.views import address, kept, show
+from workbench.views import address, choices, kept, show
 from workbench.views.dossiers.activity import activity
 from workbench.views.dossiers.beside import beside
 from workbench.views.dossiers.contacts import contacts as contacts_part
@@ -72,10 +73,7 @@ def _draw(case: CaseFolder, lake: Lake, read: kept.AccountRead) -> None:
             address.to("Explore", {"account": account})
         queries_about(account, key="account_queries")
     st.caption(_summary(profile, contacts, findings))
-    tabs = st.tabs([
-        _("Who, and who else"), _("Sessions"), _("Contacts"), _("Activity and rooms"), _("Reports and leads"),
-        _("Timeline"), _("Side by side"), _("Notes and tags"),
-    ], key="account_tab", bind="query-params", on_change="rerun")
+    tabs = choices.tabs(_tabs, key="account_tab")
     parts: tuple[Callable[[], None], ...] = (
         lambda: who(lake, profile, read.ages, marks, names), lambda: sessions(lake, account, marks),
         lambda: contacts_part(case, account, contacts, names), lambda: activity(lake, account),
@@ -88,6 +86,15 @@ def _draw(case: CaseFolder, lake: Lake, read: kept.AccountRead) -> None:
         if tab.open:  # the others are drawn when they are opened: an account may have 100,000 messages
             with tab:
                 draw()
+
+
+def _tabs(words: Words) -> dict[str, str]:
+    _ = words.gettext
+    return {
+        "who": _("Who, and who else"), "sessions": _("Sessions"), "contacts": _("Contacts"),
+        "activity": _("Activity and rooms"), "leads": _("Reports and leads"), "timeline": _("Timeline"),
+        "beside": _("Side by side"), "notes": _("Notes and tags"),
+    }
 
 
 def _summary(

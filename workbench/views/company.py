@@ -9,8 +9,9 @@ from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench import dossier
+from workbench.language import Words
 from workbench.plain_text import escape_markdown, plain_text
-from workbench.views import address, show
+from workbench.views import address, choices, show
 from workbench.views.dossiers.owners import in_turn, owners, seats_and_addresses
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads_about import findings_about, leads_about
@@ -48,10 +49,7 @@ def page(case: CaseFolder) -> None:
     with title:
         st.text(names.full(company))
     st.text(" · ".join(_facts(found, asked=at is not None)))
-    tabs = st.tabs([
-        _("Owners"), _("Successive owners"), _("Directors and addresses"), _("What it owns"), _("Leads"),
-        _("Notes and tags"),
-    ], key="company_tab", bind="query-params", on_change="rerun")
+    tabs = choices.tabs(_tabs, key="company_tab")
     parts: tuple[Callable[[], None], ...] = (
         lambda: owners(found, names), lambda: in_turn(found, names), lambda: seats_and_addresses(found, names),
         lambda: _holdings(found.owns, names, company),
@@ -62,6 +60,14 @@ def page(case: CaseFolder) -> None:
         if tab.open:
             with tab:
                 draw()
+
+
+def _tabs(words: Words) -> dict[str, str]:
+    _ = words.gettext
+    return {
+        "owners": _("Owners"), "in-turn": _("Successive owners"), "seats": _("Directors and addresses"),
+        "owns": _("What it owns"), "leads": _("Leads"), "notes": _("Notes and tags"),
+    }
 
 
 def _facts(found: dossier.CompanyFile, *, asked: bool) -> list[str]:

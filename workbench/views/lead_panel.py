@@ -11,9 +11,10 @@ from graph.detect.finding import Finding
 from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
+from workbench.language import Words
 from workbench.plain_text import escape_markdown, plain_text
 from workbench.run_changes import Changes
-from workbench.views import address, conversation, show
+from workbench.views import address, choices, conversation, show
 from workbench.views.export_part import export_part
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import lead as model
@@ -55,10 +56,7 @@ def panel(
         with st.container(key="told_sentence"):
             st.text(model.sentence(finding, names, words.language))
         _ways_on(finding, names, gone=finding not in findings)
-        tabs = st.tabs(
-            [_("Why and why not"), _("Records"), _("Who"), _("Judgement and notes"), _("Related leads")],
-            key="lead_tab", bind="query-params", on_change="rerun",
-        )
+        tabs = choices.tabs(_tabs, key="lead_tab")
         with tabs[0]:
             _why(case, finding, names)
         if tabs[1].open:  # evidence is read for it; the others hold forms, in which what is written stays
@@ -70,6 +68,14 @@ def panel(
             _judgements(case, finding)
         with tabs[4]:
             _related(finding, findings, names)
+
+
+def _tabs(words: Words) -> dict[str, str]:
+    _ = words.gettext
+    return {
+        "why": _("Why and why not"), "records": _("Records"), "who": _("Who"), "judgement": _("Judgement and notes"),
+        "related": _("Related leads"),
+    }
 
 
 def _facts(finding: Finding, casework: Casework) -> list[str]:

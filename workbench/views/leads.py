@@ -1,6 +1,7 @@
 """Screen: leads as an inbox: a list that is narrowed by its address, the one that is open beside it, and triage."""
 
 import hashlib
+from collections.abc import Iterable
 
 import streamlit as st
 
@@ -9,8 +10,9 @@ from graph.detect.registry import KINDS
 from ingest.case_folder import CaseFolder
 from workbench.casebook import STATUSES
 from workbench.kinds import kind_label
+from workbench.language import Words
 from workbench.run_changes import Changes
-from workbench.views import address, kept, show
+from workbench.views import address, choices, kept, show
 from workbench.views.job_board import board
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.lead_panel import panel
@@ -81,24 +83,22 @@ def _filters(
     found = {finding.kind for finding in findings}
     present = [*(kind for kind in KINDS if kind in found), *sorted(found - set(KINDS))]
     with st.container(horizontal=True, vertical_alignment="center", key="lead_kinds"):
-        kinds = st.pills(
-            _("Kind"), present, selection_mode="multi", key="kind", bind="query-params", label_visibility="collapsed",
-            format_func=lambda kind: kind_label(kind, words), width="content",
+        kinds = choices.pills(
+            _("Kind"), lambda spoken: {kind: kind_label(kind, spoken) for kind in present}, key="kind",
+            label_visibility="collapsed", width="content",
         )
         change = None
         if changes is not None:
-            change = st.segmented_control(
-                _("Since the last run"), since.CHANGES, key="change", bind="query-params",
-                label_visibility="collapsed", format_func=words.gettext, width="content",
+            change = choices.segments(
+                _("Since the last run"), lambda spoken: _said(since.CHANGES, spoken), key="change", width="content",
                 help=since.counted(changes, words),
             )
     with st.container(horizontal=True, vertical_alignment="bottom", key="lead_filters"):
-        tiers = st.multiselect(
-            _("Tier"), TIERS, placeholder=_("All tiers"), key="tier", bind="query-params", format_func=words.gettext
+        tiers = choices.several(
+            _("Tier"), lambda spoken: _said(TIERS, spoken), placeholder=_("All tiers"), key="tier"
         )
-        states = st.multiselect(
-            _("Status"), STATUSES, placeholder=_("Any status"), key="status", bind="query-params",
-            format_func=words.gettext,
+        states = choices.several(
+            _("Status"), lambda spoken: _said(STATUSES, spoken), placeholder=_("Any status"), key="status"
         )
         text = st.text_input(
             _("Name or words"), key="words", bind="query-params", placeholder=_("in names, reasons and notes")
@@ -109,9 +109,10 @@ def _filters(
             marks = sorted({tag for tags in casework.tags.values() for tag in tags})
             sites = _sites(document.run_id, document.evidence_digest, findings)
             judged_by = st.multiselect(_("Judged by"), judges, key="judged", bind="query-params")
-            assigned = st.multiselect(
-                _("Assigned to"), workers, key="assigned", bind="query-params",
-                format_func=lambda name: _("nobody") if name == model.NOBODY else name,
+            assigned = choices.several(
+                _("Assigned to"), lambda spoken: {
+                    name: spoken.gettext("nobody") if name == model.NOBODY else name for name in workers
+                }, key="assigned",
             )
             tags = st.multiselect(_("Tag"), marks, key="tag", bind="query-params")
             platforms = st.multiselect(_("Platform"), sites, key="platform", bind="query-params")
@@ -119,9 +120,13 @@ def _filters(
             end = st.date_input(_("Not after"), value=None, key="until", bind="query-params")
         run_detections(case, document)
     return Wanted(
-        tuple(kinds), tuple(tiers), tuple(states), tuple(judged_by), tuple(assigned), tuple(tags), tuple(platforms),
+        kinds, tiers, states, tuple(judged_by), assigned, tuple(tags), tuple(platforms),
         begin.isoformat() if begin else "", end.isoformat() if end else "", text or "",
     ), change
+
+
+def _said(names: Iterable[str], words: Words) -> dict[str, str]:
+    return {name: words.gettext(name) for name in names}
 
 
 def _list(

@@ -9,7 +9,8 @@ from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench import dossier
-from workbench.views import address, conversation, kept, show
+from workbench.language import Words
+from workbench.views import address, choices, conversation, kept, show
 from workbench.views.dossiers.known_media import known_media
 from workbench.views.dossiers.who import open_account
 from workbench.views.language import _, ngettext, words_here
@@ -71,10 +72,7 @@ def _draw(case: CaseFolder, found: dossier.RoomFile, names: Names) -> None:
     if found.created_at:
         parts.append(_("room made {day}", day=day(found.created_at)))
     st.caption(" · ".join(parts))
-    tabs = st.tabs([
-        _("Audience"), _("Contacts that begin here"), _("Known hubs"), _("Who writes"), _("Leads"),
-        _("Notes and tags"),
-    ], key="room_tab", bind="query-params", on_change="rerun")
+    tabs = choices.tabs(_tabs, key="room_tab")
     drawn: tuple[Callable[[], None], ...] = (
         lambda: _audience(found), lambda: _begun(found, names), lambda: _hubs(hubs, names),
         lambda: _writers(found, names), lambda: _leads(case, room, names),
@@ -84,6 +82,14 @@ def _draw(case: CaseFolder, found: dossier.RoomFile, names: Names) -> None:
         if tab.open:
             with tab:
                 draw()
+
+
+def _tabs(words: Words) -> dict[str, str]:
+    _ = words.gettext
+    return {
+        "audience": _("Audience"), "begun": _("Contacts that begin here"), "hubs": _("Known hubs"),
+        "writers": _("Who writes"), "leads": _("Leads"), "notes": _("Notes and tags"),
+    }
 
 
 def _leads(case: CaseFolder, room: str, names: Names) -> None:

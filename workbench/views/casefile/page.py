@@ -1,8 +1,8 @@
 """Screen: the case: description, authority and scope, people, notes and tags, everything judged, the report."""
 
-import streamlit as st
-
 from ingest.case_folder import CaseFolder
+from workbench.language import Words
+from workbench.views import choices
 from workbench.views.casefile.about import about
 from workbench.views.casefile.judged import judged
 from workbench.views.casefile.report_part import report_part
@@ -13,10 +13,7 @@ from workbench.views.remarks_part import remarks_part
 
 @on_case(lambda: (_("Case"), _("What the case is about, who works on it, what was judged, and the report.")))
 def page(case: CaseFolder) -> None:
-    tabs = st.tabs(
-        [_("About the case"), _("Notes and tags"), _("Everything judged"), _("Case report")],
-        key="case_tab", bind="query-params", on_change="rerun",
-    )
+    tabs = choices.tabs(_tabs, key="case_tab")
     with tabs[0]:
         about(case)
     with tabs[1]:
@@ -25,3 +22,11 @@ def page(case: CaseFolder) -> None:
         judged(case)
     with tabs[3]:
         report_part(case)
+
+
+def _tabs(words: Words) -> dict[str, str]:
+    _ = words.gettext
+    return {
+        "about": _("About the case"), "notes": _("Notes and tags"), "judged": _("Everything judged"),
+        "report": _("Case report"),
+    }

@@ -8,7 +8,8 @@ import streamlit as st
 from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from workbench import dossier
-from workbench.views import conversation, show
+from workbench.language import Words
+from workbench.views import choices, conversation, show
 from workbench.views.dossiers.who import open_account
 from workbench.views.language import _, words_here
 from workbench.views.models import dossier as model
@@ -25,13 +26,13 @@ def contacts(case: CaseFolder, account: str, listed: list[dossier.Contact], name
         who for finding in (document.findings if document else ()) for who in (*finding.members, *finding.targets)
     )
     wanted: dict[str, Callable[[dossier.Contact], bool]] = {
-        _("minors"): lambda item: item.minor or item.minor_then,
-        _("begun by this account"): lambda item: item.initiator,
-        _("begun by the other"): lambda item: not item.initiator,
-        _("in leads"): lambda item: leads[item.other] > 0,
+        "minors": lambda item: item.minor or item.minor_then,
+        "begun": lambda item: item.initiator,
+        "begun-by-other": lambda item: not item.initiator,
+        "leads": lambda item: leads[item.other] > 0,
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.pills(_("Only"), list(wanted), selection_mode="multi", key="contact_filter", bind="query-params")
+        chosen = choices.pills(_("Only"), _filters, key="contact_filter")
         text = st.text_input(_("Name or id contains"), key="contact_text", bind="query-params", width=240)
     shown = [item for item in listed if all(wanted[name](item) for name in chosen)]
     if text.strip():
@@ -51,6 +52,14 @@ def contacts(case: CaseFolder, account: str, listed: list[dossier.Contact], name
             _ways_on(case, account, shown[place].other, names)
     with st.expander(_("How these are counted"), key="contact_figures"):
         show.table(model.figure_rows(dossier.figures(listed), words), key="figures", empty="")
+
+
+def _filters(words: Words) -> dict[str, str]:
+    _ = words.gettext
+    return {
+        "minors": _("minors"), "begun": _("begun by this account"), "begun-by-other": _("begun by the other"),
+        "leads": _("in leads"),
+    }
 
 
 def _ways_on(case: CaseFolder, account: str, other: str, names: Names) -> None:
