@@ -86,12 +86,23 @@ def load_former(case: CaseFolder) -> FindingsDocument | None:
     return _document(formers[-1]) if formers else None
 
 
-def _document(path: Path) -> FindingsDocument | None:
+def findings_state(case: CaseFolder) -> tuple[tuple[int, int, int], ...]:
+    """What differs as soon as ``load_findings`` or ``load_former`` give something else."""
+    paths = (case.findings / _LATEST, *_formers(case)[-1:])
+    return tuple(state for path in paths if (state := _state(path)) is not None)
+
+
+def _state(path: Path) -> tuple[int, int, int] | None:
     try:
         held = path.stat()
     except FileNotFoundError:
         return None
-    return _parsed(path, held.st_ino, held.st_mtime_ns, held.st_size)
+    return held.st_ino, held.st_mtime_ns, held.st_size
+
+
+def _document(path: Path) -> FindingsDocument | None:
+    state = _state(path)
+    return None if state is None else _parsed(path, *state)
 
 
 @lru_cache(maxsize=8)

@@ -1,10 +1,10 @@
-"""Which nodes of a subgraph are minors?  The graph knows declared ages alone, the evidence all that tells one."""
+"""Which nodes of a subgraph are minors?  The graph knows declared ages alone, evidence and leads all that tells one."""
 
 from dataclasses import replace
 
 from graph.subgraph import Node, Subgraph
 from ingest.case_folder import CaseFolder
-from workbench.dossier.ages import minors_among
+from workbench.masked import masked_among
 
 ADULT = 18
 
@@ -18,8 +18,8 @@ def is_minor(node: Node) -> bool:
 
 
 def with_minors(case: CaseFolder, subgraph: Subgraph) -> Subgraph:
-    """The subgraph in which every account that is a minor by the evidence has its ``minor_basis``."""
-    known = minors_among(case, [node.id for node in subgraph.nodes if node.label == "Account"])
+    """The subgraph in which every account that is a minor by evidence or leads has its ``minor_basis``."""
+    known = masked_among(case, [node.id for node in subgraph.nodes if node.label == "Account"])
     if not known:
         return subgraph
     nodes = [

@@ -10,9 +10,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from graph.opaque import token
-from graph.search import minor_behind, open_index
 from queries.values import joined, split
-from workbench.dossier.ages import minors_among
+from workbench.masked import masked_among, masked_behind
 from workbench.views.session import current_case
 
 CASE, LANGUAGE = "case", "language"
@@ -78,7 +77,7 @@ def _parts(name: str, value: str) -> list[str]:
 def written(identity: str) -> str:
     """An id as it stands in an address or a field: a minor's by its token, masked or not."""
     case = current_case()
-    return _HIDDEN + token(identity) if case is not None and minors_among(case, [identity]) else identity
+    return _HIDDEN + token(identity) if case is not None and masked_among(case, [identity]) else identity
 
 
 def meant(text: str) -> str:
@@ -86,5 +85,4 @@ def meant(text: str) -> str:
     case = current_case()
     if case is None or not text.startswith(_HIDDEN):
         return text
-    with open_index(case) as index:
-        return minor_behind(index, text.removeprefix(_HIDDEN)) or text
+    return masked_behind(case, text.removeprefix(_HIDDEN)) or text

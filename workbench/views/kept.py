@@ -5,7 +5,7 @@ is kept for as long as their document is the same.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -18,9 +18,10 @@ from ingest.lake import Lake
 from ingest.lake_digest import evidence_digest
 from ingest.manifest import manifests
 from workbench import dossier
+from workbench.findings_file import findings_state
 from workbench.language import Words, words
 from workbench.run_changes import Changes, compare
-from workbench.views.models.leads import Beginning, beginnings, people, with_minor_targets
+from workbench.views.models.leads import Beginning, beginnings, people
 from workbench.views.models.names import Names, names_of
 from workbench.views.session import opened_minors
 
@@ -65,7 +66,7 @@ class RoomRead:
 class LeadsRead:
     """Leads of a run, then those that are gone since the one before; and the names of whoever stands in them.
 
-    Minors by the evidence, and the targets of kinds that find minors, are masked but those whose mask was lifted.
+    Minors are masked (``workbench.masked``) but those whose mask was lifted.
     """
 
     every: tuple[Finding, ...]
@@ -74,17 +75,17 @@ class LeadsRead:
 
 def account(lake: Lake, identity: str) -> AccountRead:
     """All that an account's screen always shows."""
-    return _account(str(lake.case.path), lake.digest(), identity, lake)
+    return _account(str(lake.case.path), _state(lake), identity, lake)
 
 
 def room(lake: Lake, identity: str) -> RoomRead:
     """All that a room's screen shows."""
-    return _room(str(lake.case.path), lake.digest(), identity, lake)
+    return _room(str(lake.case.path), _state(lake), identity, lake)
 
 
 def rooms(lake: Lake) -> tuple[list[tuple[str, int, int]], Names]:
     """The rooms of the case, and their names."""
-    return _rooms(str(lake.case.path), lake.digest(), lake)
+    return _rooms(str(lake.case.path), _state(lake), lake)
 
 
 def changes(former: FindingsDocument | None, latest: FindingsDocument) -> Changes | None:
@@ -102,8 +103,13 @@ def lead_rows(read: LeadsRead, words: Words) -> Mapping[str, Beginning]:
     return _lead_rows(Same(read), words.language)
 
 
+def _state(lake: Lake) -> str:
+    """Evidence, and leads: these tell who is masked."""
+    return f"{lake.digest()} {findings_state(lake.case)}"
+
+
 @st.cache_data(max_entries=_MOST, show_spinner=False)
-def _account(path: str, digest: str, identity: str, _lake: Lake) -> AccountRead:  # noqa: ARG001
+def _account(path: str, state: str, identity: str, _lake: Lake) -> AccountRead:  # noqa: ARG001
     profile = dossier.profile(_lake, identity)
     if not profile.known:
         return AccountRead(profile, [], [], [], Names())
@@ -114,13 +120,13 @@ def _account(path: str, digest: str, identity: str, _lake: Lake) -> AccountRead:
 
 
 @st.cache_data(max_entries=_MOST, show_spinner=False)
-def _room(path: str, digest: str, identity: str, _lake: Lake) -> RoomRead:  # noqa: ARG001
+def _room(path: str, state: str, identity: str, _lake: Lake) -> RoomRead:  # noqa: ARG001
     file = dossier.room_file(_lake, identity)
     return RoomRead(file, names_of(_lake, {row[0] for row in file.writers} | {identity}))
 
 
 @st.cache_data(max_entries=_FEW, show_spinner=False)
-def _rooms(path: str, digest: str, _lake: Lake) -> tuple[list[tuple[str, int, int]], Names]:  # noqa: ARG001
+def _rooms(path: str, state: str, _lake: Lake) -> tuple[list[tuple[str, int, int]], Names]:  # noqa: ARG001
     listed = dossier.rooms_of_case(_lake)
     return listed, names_of(_lake, {row[0] for row in listed})
 
@@ -137,7 +143,7 @@ def _leads(
 ) -> LeadsRead:
     """By the masks that are lifted as well: one person's are never another's."""
     every = (*findings.value, *gone.value)
-    return LeadsRead(every, with_minor_targets(_named(case, digest, findings, gone), every, opened))
+    return LeadsRead(every, replace(_named(case, digest, findings, gone), opened=opened))
 
 
 @lru_cache(maxsize=2 * _FEW)

@@ -8,7 +8,6 @@ import pandas as pd
 
 from graph.detect.finding import Finding
 from graph.detect.reason import CounterEvidence, Reason
-from graph.detect.registry import DETECTIONS
 from graph.detect.wordings import LANGUAGES
 from workbench.casebook import Judgement, Remark
 from workbench.kinds import kind_label
@@ -18,8 +17,6 @@ from workbench.views.models.lead import CLEAR, said
 from workbench.views.models.names import Names
 
 T = TypeVar("T")
-MINOR_TARGETS = frozenset(item.kind for item in DETECTIONS if item.targets_are_minors)
-"""Kinds whose targets are minors by the contract."""
 OPEN = "open"
 NOBODY = "nobody"
 _ACCOUNTS = "accounts:"
@@ -108,12 +105,6 @@ def people(findings: Iterable[Finding]) -> tuple[str, ...]:
         for item in items:
             named.update(item.ids)
     return tuple(sorted(named))
-
-
-def with_minor_targets(names: Names, findings: Iterable[Finding], opened: frozenset[str]) -> Names:
-    """Names in which targets that are minors by the kind of finding are masked as well."""
-    targets = {target for finding in findings if finding.kind in MINOR_TARGETS for target in finding.targets}
-    return Names(names.pseudonyms, names.minors | frozenset(targets), opened)
 
 
 def matching(

@@ -11,7 +11,7 @@ import pyarrow as pa
 from graph.opaque import token
 from graph.subgraph import Subgraph
 from ingest.lake import Lake
-from workbench.dossier.ages import minors_among
+from workbench.masked import masked_among
 from workbench.minor_nodes import is_minor
 from workbench.plain_text import plain_text
 
@@ -126,7 +126,7 @@ def names_in(subgraph: Subgraph, *, opened: frozenset[str] = frozenset()) -> Nam
 
 
 def names_of(lake: Lake, identities: Iterable[str]) -> Names:
-    """Pseudonyms, and names of rooms, companies and persons, from evidence; minors by whatever tells their age."""
+    """Pseudonyms, and names of rooms, companies and persons, from evidence; and who of them is masked."""
     wanted = sorted(set(identities))
     pseudonyms: dict[str, str] = {}
     if wanted:
@@ -138,7 +138,7 @@ def names_of(lake: Lake, identities: Iterable[str]) -> Names:
         ]
         found = ibis.union(*parts).to_pyarrow().to_pylist()  # one question: asking takes longer than the answer
         pseudonyms = {row["id"]: row["name"] for row in sorted(found, key=lambda row: row["of"]) if row["name"]}
-    return Names(pseudonyms, frozenset(minors_among(lake.case, wanted)))
+    return Names(pseudonyms, frozenset(masked_among(lake.case, wanted)))
 
 
 def names_in_cells(lake: Lake, texts: Iterable[str]) -> Names:
@@ -149,5 +149,5 @@ def names_in_cells(lake: Lake, texts: Iterable[str]) -> Names:
     people = lake.table("accounts")
     cells = ibis.memtable(pa.table({"text": pa.array(wanted, pa.string())}))
     called = people.semi_join(cells, people.pseudonym == cells.text).select("account").distinct()
-    bearers = minors_among(lake.case, [row["account"] for row in called.to_pyarrow().to_pylist()])
+    bearers = masked_among(lake.case, [row["account"] for row in called.to_pyarrow().to_pylist()])
     return names_of(lake, {*wanted, *bearers})

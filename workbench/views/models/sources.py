@@ -19,8 +19,8 @@ from ingest.recognition import Recognised, recognise
 from ingest.rejects import Reject
 from ingest.trial import FaultGroup, Sample, Trial, try_out
 from workbench.bootstrap import Reading
-from workbench.dossier.ages import minors_among
 from workbench.language import Words
+from workbench.masked import masked_among
 from workbench.minor_nodes import ADULT
 from workbench.plain_text import plain_text
 from workbench.views.models.contract_words import column_word, table_word
@@ -244,7 +244,7 @@ def files_text(paths: Sequence[str], words: Words, *, most: int = 2) -> str:
 def hidden_names(lake: Lake, opened: Collection[str]) -> frozenset[str]:
     """Ids and names of the case's minors, without those whose mask was lifted; a name others bear is none."""
     listed = lake.table("accounts").select("account", "account_id", "pseudonym").to_pyarrow().to_pylist()
-    known = minors_among(lake.case, {row["account"] for row in listed})
+    known = masked_among(lake.case, {row["account"] for row in listed})
     minors: set[str] = set()
     others: set[str] = set()
     for row in listed:

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from graph.detect.finding import Finding, FindingsDocument
-from graph.detect.reason import Reason
 from ingest.batch import ingest
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from tests.unit.graph.detect.small_platform import moment, write_folder
 from tests.unit.graph.search.cases import CASE, case_of, named
+from tests.written_reasons import reason
+from workbench.findings_file import store_findings
 from workbench.language import words
 from workbench.views import kept
 from workbench.views.models.names import MASK
@@ -45,12 +46,18 @@ def lifted(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 
 
 def lead(kind: str, *members: str, targets: tuple[str, ...] = ()) -> Finding:
-    return Finding(kind, members, "weak", 0.4, (Reason("replay"),), targets=targets)
+    return Finding(kind, members, "weak", 0.4, (reason("first contacts", 4, 1.25, "4 of 5"),), targets=targets)
+
+
+def leads(case: CaseFolder, findings: tuple[Finding, ...]) -> kept.LeadsRead:
+    """What is kept of these findings, which are now the case's."""
+    store_findings(case, FindingsDocument(CASE, "r", "sha256:a", {}, findings))
+    return kept.leads(case, findings)
 
 
 def test_a_mask_that_one_person_lifts_stays_on_for_everybody_else(case: CaseFolder, lifted: set[str]) -> None:
     findings = (lead("hub", HUB, targets=(PAIR[0],)), lead("shell", *PAIR))
-    assert kept.leads(case, findings).names.of(PAIR[0]).startswith(MASK)
+    assert leads(case, findings).names.of(PAIR[0]).startswith(MASK)
     lifted.add(PAIR[0])
     read = kept.leads(case, findings)
     assert read.names.of(PAIR[0]) == "fox"
@@ -64,8 +71,8 @@ def test_a_mask_that_one_person_lifts_stays_on_for_everybody_else(case: CaseFold
 
 def test_names_follow_the_findings_and_the_evidence(case: CaseFolder, lifted: set[str], tmp_path: Path) -> None:
     first, second = (lead("shell", HUB, PAIR[0]),), (lead("hub", HUB, targets=(PAIR[0],)),)
-    assert kept.leads(case, first).names.of(PAIR[0]) == "fox"
-    assert kept.leads(case, second).names.of(PAIR[0]).startswith(MASK)
+    assert leads(case, first).names.of(PAIR[0]) == "fox"
+    assert leads(case, second).names.of(PAIR[0]).startswith(MASK)
     assert kept.leads(case, first, second).names.of(PAIR[0]).startswith(MASK)
     assert kept.leads(case, first).names.of(PAIR[0]) == "fox"
     third = (lead("shell", *PAIR),)

@@ -27,7 +27,7 @@ SHELL = Finding(
     (Reason("device_changed_hands", {"first": account("p:x"), "second": account("p:y")}),),
     (CounterEvidence("what_would_clear_it"),),
 )
-NAMES = leads.with_minor_targets(Names({"p:adult": "old_oak", "p:kid": "little_fox"}), (HUB, SHELL), frozenset())
+NAMES = Names({"p:adult": "old_oak", "p:kid": "little_fox"}, frozenset({"p:kid"}))
 JUDGED = {SHELL.finding_id: Judgement("c", SHELL.finding_id, "cleared", "one household", "ann", "2024-01-02T03:04:05Z")}
 CASEWORK = Casework(
     status=JUDGED, tags={HUB.finding_id: ("night",)}, assigned={HUB.finding_id: "bea"},
@@ -35,7 +35,7 @@ CASEWORK = Casework(
 )
 
 
-def test_targets_that_are_minors_by_kind_are_masked_everywhere() -> None:
+def test_targets_that_are_minors_are_masked_everywhere() -> None:
     text = lead.members(HUB, NAMES, EN).to_string() + str(lead.reasons(HUB, NAMES, "en"))
     assert "little_fox" not in text
     assert "p:kid" not in text
