@@ -18,7 +18,7 @@ from ingest.progress import Progress
 from ingest.report import IngestReport
 from ingest.tables import TABLES
 from workbench.bootstrap import Reading, Workbench
-from workbench.errors import Cancelled
+from workbench.errors import Cancelled, WorkbenchError
 from workbench.report.choice import Choice
 from workbench.report.make import make_report
 from workbench.settings import Settings
@@ -57,9 +57,9 @@ class Task:
 
 @dataclass(frozen=True)
 class Job:
-    """A snapshot of a job: ``done`` of ``total`` in the present ``stage``, then ``result`` or a one-line ``error``.
+    """A snapshot of a job: ``done`` of ``total`` in the present ``stage``, then ``result`` or a ``problem``.
 
-    ``problem``: the error where it is one that a person can mend.  ``cancellable``: may it still be given up?
+    ``error``: the problem in one line.  ``cancellable``: may it still be given up?
     """
 
     id: str
@@ -160,8 +160,8 @@ class Jobs:
         elif isinstance(error, Cancelled):
             self._change(identity, state="cancelled", final=True)
         else:
-            problem = error if isinstance(error, FilatureError) else None
-            self._change(identity, state="failed", error=_one_line(error), problem=problem, final=True)
+            problem = _problem(error)
+            self._change(identity, state="failed", error=str(problem), problem=problem, final=True)
 
     def _change(self, identity: str, *, final: bool = False, **values: Any) -> None:
         with self._lock:
@@ -227,12 +227,15 @@ def _merged(reports: Sequence[IngestReport]) -> dict[str, Any]:
     }
 
 
-def _one_line(error: BaseException) -> str:
+def _problem(error: BaseException) -> FilatureError:
+    """What went wrong as an error that a person can be told."""
     if isinstance(error, FilatureError):
-        return str(error)
+        return error
     if isinstance(error, BrokenProcessPool):
-        return "the worker process ended unexpectedly; what it had not committed is not in the evidence; try again"
-    return f"unexpected {type(error).__name__}: {' '.join(str(error).split())[:300]}"
+        return WorkbenchError(
+            "the worker process ended unexpectedly", fix="what it had not committed is not in the evidence; try again"
+        )
+    return WorkbenchError(f"unexpected {type(error).__name__}: {' '.join(str(error).split())[:300]}")
 
 
 _queue: Any = None

@@ -19,6 +19,8 @@ VOCABULARY: tuple[str, ...] = (
     _("device"), _("ip"), _("email"), _("phone"), _("cookie"), _("payment"), _("host"), _("avatar_sha256"),
     # kinds of holdings and posts, as registers write them
     _("shareholding"), _("nominee"), _("nominator"), _("director"),
+    # roles of accounts
+    _("moderator"), _("helpline"), _("bot"), _("staff"),
     # bases of an age
     _("declared"), _("stated"), _("report"),
     # heads of the report's tables

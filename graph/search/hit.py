@@ -87,16 +87,21 @@ class Hit:
 
 @dataclass(frozen=True)
 class Hits:
-    """One page of hits, best first, of ``total``; ``note`` says in words what was not looked for, if anything."""
+    """One page of hits, best first, of ``total``; ``notes`` say in words what was not looked for."""
 
     hits: tuple[Hit, ...]
     total: int
     offset: int = 0
-    note: str = ""
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.total < len(self.hits):
             raise ValueError(f"a total of {self.total} for {len(self.hits)} hits")
+
+    @property
+    def note(self) -> str:
+        """The notes in one line; empty where everything was looked for."""
+        return "; ".join(self.notes)
 
     @property
     def more(self) -> int:

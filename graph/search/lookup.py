@@ -17,6 +17,8 @@ _AT_ONCE = 500  # entries that are rather read than asked for by another stateme
 _OLD = "the newest evidence is being indexed: names that it brought are not found yet"
 _SHORT = f"texts of fewer than {LEAST_WITHIN} letters are looked for at the beginning of names only"
 _MANY = "of the many names that begin or end like this one only the most active were compared for a wrong letter"
+NOTES = (_OLD, _SHORT, _MANY)
+"""All that a page of hits may say was not looked for."""
 
 
 def find(
@@ -64,7 +66,7 @@ def _find(query: Query, limit: int, offset: int) -> Hits:
             query.begins(entry) or query.holds(entry) or query.holds_words(entry)
         )))
     notes = (_OLD if not query.index.current else "", "" if query.within else _SHORT, "" if whole else _MANY)
-    return Hits(tuple(_hits(query, called, page)), total, offset, "; ".join(filter(None, notes)))
+    return Hits(tuple(_hits(query, called, page)), total, offset, tuple(filter(None, notes)))
 
 
 def _sorted_out(

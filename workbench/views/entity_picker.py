@@ -61,7 +61,7 @@ def hits(
     with show.errors(), st.container(key=f"{key}_hits", gap="xsmall"):
         found = model.resolve(server().workbench, case, text, labels=labels, limit=shown)
         if not found.hits:
-            st.caption(escape_markdown(found.note) if found.note else _("Nothing in the case has that name or id."))
+            st.caption("; ".join(model.left_out(found, words_here())) or _("Nothing in the case has that name or id."))
             return
         st.caption(model.counted(found, words_here()))
         listed = model.choices(found, words_here(), opened=opened_minors(), leads=_leads(case))

@@ -42,10 +42,8 @@ def _draw(job: Job) -> None:
     words = words_here()
     stage = escape_markdown(stage_of(job, words))
     with st.container(border=True, key=f"notice_{job.task.name}"):
-        if job.state == "failed" and job.problem is not None and job.task.name == "ingest":
-            show.problem(job.problem)
-        elif job.state == "failed":
-            st.error(escape_markdown(job.error))
+        if job.state == "failed" and job.problem is not None:
+            show.error(job.problem)
         elif job.state == "cancelled" and job.task.name == "report":
             st.info(_("{doing}: cancelled. Nothing was written.", doing=doing))
         elif job.state == "cancelled":

@@ -16,7 +16,7 @@ from streamlit.delta_generator import DeltaGenerator
 from ingest.errors import FilatureError
 from workbench.plain_text import escape_markdown, plain_text
 from workbench.views.language import words_here
-from workbench.views.models.source_words import problem_text
+from workbench.views.models.faults.errors import error_text
 
 _ROW, _HEAD = 31, 34  # pixels of a table's row and head in this theme
 _NAMES = 140  # pixels of a column of properties' names
@@ -30,13 +30,8 @@ def heading(title: str, about: str) -> None:
 
 
 def error(problem: FilatureError) -> None:
-    """What went wrong, in its one line: what, where and how to fix it."""
-    st.error(escape_markdown(str(problem)))
-
-
-def problem(found: FilatureError) -> None:
-    """What is wrong with a source, in the words of the screen and the person's language."""
-    st.error(escape_markdown(problem_text(found, words_here())))
+    """What went wrong, in one line of the person's language: where, what and how to mend it."""
+    st.error(escape_markdown(error_text(problem, words_here())))
 
 
 @contextmanager

@@ -46,7 +46,7 @@ def source_part(source: Source, *, shown: bool, hidden: Collection[str]) -> Choi
         found = sources.taken_for(source)
     except FilatureError as problem:
         if shown:
-            show.problem(problem)
+            show.error(problem)
         return None
     key = key_of(source.path)
     format = st.session_state.get(f"format_{key}", _AUTO)
@@ -100,7 +100,7 @@ def _mapped(source: Source, key: str, beside: DeltaGenerator | None, hidden: Col
         mapping = _given(str(start), key, shown)
     except FilatureError as problem:
         if shown:
-            show.problem(problem)
+            show.error(problem)
         return None
     if mapping is None:
         return Choice(source, _DELIMITED, None, {"": ()})
@@ -125,7 +125,7 @@ def _corrected(source: Source, key: str, shown: bool, hidden: Collection[str]) -
     shape = _shape(source.path, key, row)
     if shape is None:
         if shown:
-            show.problem(MappingInvalid(
+            show.error(MappingInvalid(
                 "is no table of at least two columns", where=source.name, fix="say what is between them: --delimiter"
             ))
         return None

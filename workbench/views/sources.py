@@ -189,7 +189,7 @@ def _outcome(trial: Trial | FilatureError | None, hidden: Collection[str]) -> No
     if trial is None:
         return
     if isinstance(trial, FilatureError):
-        show.problem(trial)
+        show.error(trial)
         return
     show.bold(_("What would come of it"))
     if trial.counts:

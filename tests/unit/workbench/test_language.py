@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 from graph.detect.registry import KINDS
 from graph.detect.wordings import catalogue
 from graph.fetch.results import NOTES
+from graph.search.lookup import NOTES as SEARCH_NOTES
 from workbench.glossary import glossary
 from workbench.language import words
 
@@ -20,10 +21,10 @@ PLACES = re.compile(r"\{\w+\}")
 
 
 def messages() -> set[str | tuple[str, ...]]:
-    """What the sources ask for, and what a fetch says it left out."""
+    """What the sources ask for, and what a fetch and a search say they left out."""
     found = extract_from_dir(str(ROOT), method_map=[("**.py", "python")], keywords=KEYWORDS)
     asked = {message for _file, _line, message, _comments, _context in found if message}
-    return {*asked, *NOTES}
+    return {*asked, *NOTES, *SEARCH_NOTES}
 
 
 def test_every_message_is_in_french_and_none_is_left_over() -> None:

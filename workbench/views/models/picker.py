@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from graph.search import Hit, Hits, find
 from ingest.case_folder import CaseFolder
 from workbench.bootstrap import Workbench
-from workbench.dossier.ages import minors_among
 from workbench.language import Words
+from workbench.masked import masked_among
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names
 
@@ -30,9 +30,7 @@ def resolve(
     """What ``text`` may mean in the case, best first, of these labels (none: all); raises as ``graph.search.find``."""
     with workbench.searching(case) as index:
         found = find(index, text, labels=labels, limit=limit, offset=offset)
-        if index.current:
-            return found
-    minors = minors_among(case, [hit.id for hit in found.hits if hit.label == "Account"])  # of the newest evidence
+    minors = masked_among(case, [hit.id for hit in found.hits if hit.label == "Account"])  # of the newest evidence
     return replace(found, hits=tuple(replace(hit, minor=hit.minor or hit.id in minors) for hit in found.hits))
 
 
@@ -57,7 +55,12 @@ def names_of_hits(hits: Hits, *, opened: Collection[str] = frozenset()) -> Names
 def counted(hits: Hits, words: Words) -> str:
     """How many of how many hits are shown, and what was not looked for."""
     shown = words.gettext("{shown} of {total} found", shown=hits.offset + len(hits.hits), total=hits.total)
-    return f"{shown}; {hits.note}" if hits.note else shown
+    return "; ".join((shown, *left_out(hits, words)))
+
+
+def left_out(hits: Hits, words: Words) -> tuple[str, ...]:
+    """What was not looked for."""
+    return tuple(words.gettext(note) for note in hits.notes)
 
 
 def _line(hit: Hit, names: Names, leads: int, words: Words) -> str:
@@ -80,7 +83,8 @@ def _line(hit: Hit, names: Names, leads: int, words: Words) -> str:
 def _told(hit: Hit, words: Words, *, via: bool) -> str:
     """What tells it apart: role or kind, age and its basis, messages or uses, first and last day."""
     _, ngettext = words.gettext, words.ngettext
-    parts = [hit.kind if hit.label != "Account" or hit.kind != "member" else None]
+    ours = hit.label in ("Account", "Identifier")  # a room's kind and a company's jurisdiction are data
+    parts = [_(hit.kind) if hit.kind and ours else hit.kind if hit.label != "Account" or hit.kind != "member" else None]
     if hit.label == "Account":
         parts.append(_age(hit, words))
     if hit.label in ("Account", "Room"):

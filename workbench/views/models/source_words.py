@@ -12,6 +12,7 @@ from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.views.models import chat_words, extraction_words
 from workbench.views.models.contract_words import column_word, table_word
+from workbench.views.models.faults.known import said
 
 
 def _(message: str) -> str:
@@ -187,14 +188,22 @@ def stage_text(stage: str, words: Words) -> str:
 
 def problem_text(problem: FilatureError, words: Words) -> str:
     """An error as a line of the screen: which file, what is wrong, what to do; never an option or a hashed path."""
-    what = _said(problem.what, _ERRORS, words) or _said(problem.what, _REASONS, words) or problem.what
-    fix = problem.fix and (
-        _said(problem.fix, _FIXES, words) or _said(problem.fix, _HINTS, words) or _own(problem.fix, words)
-    )
+    what = what_text(problem.what, words) or problem.what
+    fix = problem.fix and (fix_text(problem.fix, words) or problem.fix)
     place = own_path(problem.where)
     if place.startswith(("--", "mapping ", "case ")):
         place = ""
     return plain_text(f"{place + ': ' if place else ''}{what}{'; ' + fix if fix else ''}", limit=600)
+
+
+def what_text(what: str, words: Words) -> str | None:
+    """What is wrong with a source or a row; None where it is none of what ingest says."""
+    return _said(what, _ERRORS, words) or _said(what, _REASONS, words)
+
+
+def fix_text(fix: str, words: Words) -> str | None:
+    """How to mend it, by the controls of the screen; None where it is none of what ingest says."""
+    return _said(fix, _FIXES, words) or _said(fix, _HINTS, words) or (_own(fix, words) if "--" in fix else None)
 
 
 def own_path(path: str) -> str:
@@ -209,12 +218,5 @@ def _own(text: str, words: Words) -> str:
 
 
 def _said(text: str, known: Mapping[str, str], words: Words) -> str | None:
-    for pattern, message in known.items():
-        found = re.fullmatch(pattern, text, re.DOTALL)
-        if found is not None:
-            values = {
-                name: (table_word if name == "table" else column_word)(value or "", words)
-                for name, value in found.groupdict().items()
-            }
-            return words.gettext(message, **values)
-    return None
+    return said(text, known, words, values=lambda name, value: (
+        table_word if name == "table" else column_word)(value, words))

@@ -31,7 +31,7 @@ def test_a_masked_minor_is_shown_without_name_id_or_other_name_until_opened() ->
 
 def test_the_count_says_how_many_of_how_many_and_what_was_not_looked_for() -> None:
     assert counted(Hits((ADULT,), 1_234), EN) == "1 of 1,234 found"
-    assert counted(Hits((ADULT,), 1, note="beginnings only"), EN) == "1 of 1 found; beginnings only"
+    assert counted(Hits((ADULT,), 1, notes=("beginnings only",)), EN) == "1 of 1 found; beginnings only"
 
 
 def test_a_minor_by_a_stated_age_or_a_report_is_masked_and_the_line_tells_the_basis() -> None:
