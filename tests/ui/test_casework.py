@@ -97,7 +97,7 @@ def test_a_click_on_a_row_opens_the_lead_and_a_filter_never_opens_another(screen
         f"company?company={COMPANY}", f"conversation?a={CASE}:hub&b={CASE}:oak", "leads?language=fr",
         "account?identifier=device:d-1", "?language=en", f"explore?account={CASE}:hub",
         f"queries?query=contacts-of&p_account={CASE}:hub&run=1", "queries?query_filter=owner",
-        "case?case_tab=Everything+judged", f"sources?case={CASE}", f"account?account={CASE}:hub&account_tab=Timeline",
+        "case?case_tab=judged", f"sources?case={CASE}", f"account?account={CASE}:hub&account_tab=timeline",
     ],
 )
 def test_reload_and_a_second_browser_at_the_same_address_show_the_same(

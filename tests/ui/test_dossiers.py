@@ -188,7 +188,7 @@ def test_sessions_and_the_timeline_are_read_by_pages_and_a_row_opens_what_it_tel
     screen.page.go_back()
     screen.page.get_by_role("heading", name="Account", exact=True).wait_for()
     screen.settle()
-    assert given(screen, "account_tab") == "Timeline"
+    assert given(screen, "account_tab") == "timeline"
     says(screen, "529 events")
     cell(screen, rows, 3)  # a session opens nothing
     screen.page.locator(".st-key-timeline_lanes").get_by_text("Leads", exact=True).click()
