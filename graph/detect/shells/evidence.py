@@ -181,8 +181,9 @@ def with_beside(context: DetectionContext, evidence: Evidence, beside: Collectio
 
 
 def _active_on_one_day(context: DetectionContext, pairs: Any, days: Any) -> frozenset[Numbers]:
-    met = pairs.join(days.rename(a="who"), "a").join(days.rename(b="who"), ["b", "day"])
-    return frozenset(context.rows(met.select("a", "b").distinct()))
+    # looked up, not joined: a planner may join everybody's days with everybody's first, which no memory holds
+    placed = pairs.join(days.rename(a="who"), "a").semi_join(days.rename(b="who"), ["b", "day"])
+    return frozenset(context.rows(placed.select("a", "b").distinct()))
 
 
 def _profiles(context: DetectionContext, logins: Logins, members: Any) -> dict[int, str]:
