@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
+from ingest.giving_way import give_way
 from ingest.manifest import Counts
 from ingest.progress import Progress
 from ingest.report import IngestReport
@@ -30,8 +31,6 @@ KEPT = 50
 _REPORT_EVERY_S = 0.2
 _GIVEN_UP: tuple[TaskName, ...] = ("ingest", "report")
 """What can be given up once it runs."""
-GIVES_WAY = 10
-"""By how much the worker's priority is below the screens': a click is answered while it works."""
 _ENDS_WITHIN_S = 5.0
 _PREFIX = "job-"
 
@@ -246,8 +245,7 @@ def _begin_worker(queue: Any, given_up: Any, parent: int) -> None:
     """Keep the ways to and from the server, and end with it."""
     global _queue, _given_up
     _queue, _given_up = queue, given_up
-    if hasattr(os, "nice"):
-        os.nice(GIVES_WAY)
+    give_way()
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 

@@ -21,6 +21,7 @@ from graph.embedded_server.bulk_files import EdgeFile, NodeFile
 from graph.embedded_server.settings import JVM_OPTIONS, run, settle
 from graph.errors import GraphError
 from ingest.errors import FilatureError
+from ingest.giving_way import give_way
 
 SMALL_ROWS = 100_000
 _HEAP_BYTES = 2 << 30
@@ -70,6 +71,7 @@ def _apart(
     with subprocess.Popen(
         [sys.executable, "-P", "-m", "graph.embedded_server.builder"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, "FILATURE_BUILDER": "1"},
+        start_new_session=True,
     ) as builder:
         if builder.stdin is None or builder.stdout is None:
             raise AssertionError("both are pipes")
@@ -96,6 +98,7 @@ def _heap(rows: int) -> str:
 
 def main() -> None:
     """Read one request from standard input, answer on standard output; what the engine prints goes to the log."""
+    give_way(own_session=True)
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
 

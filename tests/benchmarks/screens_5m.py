@@ -26,11 +26,11 @@ from typing import Any
 import psutil
 from playwright.sync_api import sync_playwright
 
+from ingest.giving_way import GIVES_WAY
 from tests.benchmarks.detect_5m import sources
 from tests.ui.conftest import BROWSER, CHROMIUM, serving
 from tests.ui.screen import Screen, screen_on
 from workbench.bootstrap import Workbench
-from workbench.jobs import GIVES_WAY
 from workbench.sample.generate import generate
 from workbench.settings import Settings
 

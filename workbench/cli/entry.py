@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from ingest.errors import FilatureError
+from ingest.giving_way import give_way
 from workbench.cli.options import shared_options
 
 # Loaded on demand: `filature --help` must not wait for pandas or a graph driver.
@@ -30,6 +31,9 @@ COMMANDS = {
     "report": "workbench.cli.reporting",
     "ui": "workbench.cli.screens",
 }
+
+LONG = frozenset({"ingest", "detect", "rebuild"})
+"""Commands that work for minutes: they leave the machine to the screens, if anybody looks at them."""
 
 
 class LazyGroup(click.Group):
@@ -54,7 +58,10 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 rejected rows under --strict, 2 bad usage or input."""
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+    given = sys.argv[1:] if arguments is None else arguments
+    if LONG.intersection(given):
+        give_way()
+    sys.exit(run(given))
 
 
 def run(arguments: list[str]) -> int:
