@@ -9,7 +9,7 @@ import ibis
 from ingest.lake import Lake
 from workbench.dossier.ages import known_at, minors_among
 from workbench.dossier.first_written import both_ways
-from workbench.dossier.rows import one, rows
+from workbench.dossier.rows import rows
 
 WEEKDAYS = 7
 
@@ -73,19 +73,25 @@ def profile(lake: Lake, account: str) -> Profile:
         return tuple(dict.fromkeys(row[place] for row in listed if row[place] not in (None, "")))
 
     messages = lake.table("messages")
-    sent = messages.filter(messages.sender == account)
-    private = sent.filter(sent.recipient.notnull())
-    received = messages.filter(messages.recipient == account)
-    wrote, first, last = one(sent.aggregate(n=sent.count(), first=sent.sent_at.min(), last=sent.sent_at.max()))
-    (alone,) = one(private.aggregate(n=private.count()))
-    got, got_first, got_last = one(
-        received.aggregate(n=received.count(), first=received.sent_at.min(), last=received.sent_at.max())
+    # two conditions of one column each, as in ``both_ways``; each is looked for once
+    sent, received = messages.filter(messages.sender == account), messages.filter(messages.recipient == account)
+    every = ibis.union(
+        sent.select("sent_at", way=sent.recipient.isnull().ifelse("room", "private")),
+        received.select("sent_at", way=ibis.literal("received")),
     )
+    ways = {way: rest for way, *rest in rows(every.group_by("way").aggregate(
+        n=lambda t: t.count(), first=lambda t: t.sent_at.min(), last=lambda t: t.sent_at.max()
+    ))}
+
+    def number(way: str) -> int:
+        return int(ways[way][0]) if way in ways else 0
+
     created = several(5)
     return Profile(
         account, account.partition(":")[0], several(0), several(1), several(2), several(3), several(4),
-        min(created) if created else None, tuple(f"accounts:{row[6]}" for row in listed), alone, got, wrote - alone,
-        min(filter(None, (first, got_first)), default=None), max(filter(None, (last, got_last)), default=None),
+        min(created) if created else None, tuple(f"accounts:{row[6]}" for row in listed), number("private"),
+        number("received"), number("room"), min((first for _n, first, _last in ways.values()), default=None),
+        max((last for _n, _first, last in ways.values()), default=None),
     )
 
 

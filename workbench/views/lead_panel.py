@@ -59,15 +59,16 @@ def panel(
         tabs = choices.tabs(_tabs, key="lead_tab")
         with tabs[0]:
             _why(case, finding, names)
-        if tabs[1].open:  # evidence is read for it; the others hold forms, in which what is written stays
+        if tabs[1].open:  # evidence is read for it; others hold forms, in which what is written stays
             with tabs[1]:
                 _records(case, finding, names)
         with tabs[2]:
             _who(case, finding, names)
         with tabs[3]:
             _judgements(case, finding)
-        with tabs[4]:
-            _related(finding, findings, names)
+        if tabs[4].open:  # every lead of the case is compared for it
+            with tabs[4]:
+                _related(finding, findings, names)
 
 
 def _tabs(words: Words) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """Screen: what does the case hold, over time, and what has been found in it?"""
 
+import time
+
 import altair as alt
 import pandas as pd
 import streamlit as st
@@ -17,6 +19,7 @@ from workbench.views.session import server
 
 _AXIS = {"hour": "%d %b %H:%M", "day": "%d %b %Y", "week": "%d %b %Y", "month": "%b %Y"}
 
+_DRAWN, _DRAWN_WITHIN_S = "first_figures_drawn", 0.2
 _PER = {  # title and description; marked for the catalogues in workbench.vocabulary
     "hour": ("Messages per hour", "Messages per hour, private and in rooms, in UTC"),
     "day": ("Messages per day", "Messages per day, private and in rooms, in UTC"),
@@ -42,6 +45,7 @@ def page(case: CaseFolder) -> None:
             (_("Leads, strong"), None),
         ]
     )
+    _let_be_drawn()
     document = server().workbench.findings(case)
     strong(sum(finding.tier == "strong" for finding in document.findings) if document else 0)
     times = _times(str(case.path), case, digest)
@@ -60,6 +64,13 @@ def page(case: CaseFolder) -> None:
         st.code(digest, language=None, wrap_lines=True)
     st.header(_("Batches"), anchor=False)
     show.table(model.batches(committed, words_here()), key="batches", empty="")
+
+
+def _let_be_drawn() -> None:
+    """A browser draws all that has come at once, when all of it is ready: of a new session the figures come alone."""
+    if _DRAWN not in st.session_state:
+        st.session_state[_DRAWN] = True
+        time.sleep(_DRAWN_WITHIN_S)
 
 
 def _findings(document: FindingsDocument | None) -> None:

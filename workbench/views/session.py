@@ -5,6 +5,7 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 
 import streamlit as st
 
@@ -51,7 +52,12 @@ async def closing(_app: object) -> AsyncIterator[None]:
 
 def server() -> Server:
     """The server's workbench and worker; raises SettingsInvalid naming every fault."""
-    return _server(Settings.load(os.environ))
+    return _server(_settings(tuple(sorted(item for item in os.environ.items() if item[0].startswith("FILATURE_")))))
+
+
+@lru_cache(maxsize=8)  # every run of a page asks some thirty times
+def _settings(environ: tuple[tuple[str, str], ...]) -> Settings:
+    return Settings.load(dict(environ))
 
 
 def person() -> Person:

@@ -111,6 +111,8 @@ def matching(
     findings: Sequence[Finding], names: Names, casework: Casework, wanted: Wanted
 ) -> tuple[Finding, ...]:
     """The findings that fit, in the order given."""
+    if wanted == Wanted():
+        return tuple(findings)
     return tuple(finding for finding in findings if wanted.fits(finding, names, casework))
 
 
@@ -146,20 +148,23 @@ def table(
     """
     _ = words.gettext
     heads = [_("Tier"), _("Kind"), _("Who"), _("Targets"), _("Status"), *([_("Change")] if marks is not None else [])]
+    untouched, worked_on = _(OPEN), {*casework.status, *casework.assigned, *casework.tags}
     rows = [
         (
             *begun[finding.finding_id],
-            " · ".join([
-                words.gettext(casework.status_of(finding)),
-                *(plain_text(one) for one in (
-                    casework.assigned.get(finding.finding_id, ""), *casework.tags.get(finding.finding_id, ())
-                ) if one),
-            ]),
+            _worked(finding, casework, words) if finding.finding_id in worked_on else untouched,
             *([marks.get(finding.finding_id, "")] if marks is not None else []),
         )
         for finding in findings
     ]
     return pd.DataFrame(rows, columns=heads)
+
+
+def _worked(finding: Finding, casework: Casework, words: Words) -> str:
+    """Status, who works on it, tags."""
+    identity = finding.finding_id
+    added = (casework.assigned.get(identity, ""), *casework.tags.get(identity, ()))
+    return " · ".join([words.gettext(casework.status_of(finding)), *(plain_text(one) for one in added if one)])
 
 
 def related(finding: Finding, findings: Iterable[Finding]) -> tuple[Finding, ...]:
