@@ -112,7 +112,7 @@ def _audience(found: dossier.RoomFile) -> None:
         tooltip=[alt.Tooltip("since:O", title=head), alt.Tooltip("age:N", title=_("Age")),
                  alt.Tooltip("people:Q", title=_("People"), format=",")],
     ).properties(height=260)
-    st.altair_chart(chart, key="audience", alt=_("People who wrote in the room over time: minors, adults and unknown"))
+    show.chart(chart, key="audience", about=_("People who wrote in the room over time: minors, adults and unknown"))
     st.caption(_("Who wrote, each once a week or month, by the age known at that time. "
                  "Who only read left no trace."))
     show.table(model.audience_rows(found, words), key="audience_table", empty="")

@@ -106,8 +106,11 @@ def _figure(place: DeltaGenerator, label: str, value: int | str) -> None:
 
 
 def chart(drawn: alt.Chart, *, key: str, about: str) -> None:
-    """A chart whose dates and numbers are written by the screen's language; ``about`` is told in its place."""
-    st.altair_chart(drawn.configure(locale=words_here().chart_locale), key=key, alt=about)
+    """A chart whose dates and numbers are written by the screen's language; ``about`` is told in its place.
+
+    It is told as one image: what its library says of each mark would be English.
+    """
+    st.altair_chart(drawn.configure(locale=words_here().chart_locale, aria=False), key=key, alt=about)
 
 
 def nothing(sentence: str, *, key: str) -> None:

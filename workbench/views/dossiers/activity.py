@@ -47,7 +47,7 @@ def _rhythm(lake: Lake, account: str) -> None:
         [(days[day], hour, counted.get((day, hour), 0)) for day in range(7) for hour in range(24)],
         columns=["day", "hour", "messages"],
     )
-    st.altair_chart(
+    show.chart(
         alt.Chart(frame).mark_rect(color=PRIVATE).encode(
             x=alt.X("hour:O", title=None, axis=alt.Axis(labelAngle=0, values=list(range(0, 24, 3)))),
             y=alt.Y("day:N", title=None, sort=days),
@@ -56,7 +56,7 @@ def _rhythm(lake: Lake, account: str) -> None:
             tooltip=[alt.Tooltip("day:N", title=_("Day")), alt.Tooltip("hour:O", title=_("Hour")),
                      alt.Tooltip("messages:Q", format=",", title=_("Messages"))],
         ).properties(height=250),
-        key="account_rhythm", alt=_("Messages sent by weekday and hour of day, in UTC"),
+        key="account_rhythm", about=_("Messages sent by weekday and hour of day, in UTC"),
     )
     with st.expander(_("As a table"), key="rhythm_table"):
         wide = frame.pivot_table(index="day", columns="hour", values="messages", sort=False).astype(int)
@@ -77,7 +77,7 @@ def _days(lake: Lake, account: str) -> None:
     frame["day"] = pd.to_datetime(frame["day"], utc=True)
     span = (counted[0][0], counted[-1][0])
     width = max(1.0, min(14.0, 380 / ((span[1] - span[0]).days + 1)))
-    st.altair_chart(
+    show.chart(
         alt.Chart(frame).mark_bar(width=width).encode(
             x=alt.X("day:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(format="%Y-%m-%d", tickCount=5)),
             y=alt.Y("messages:Q", title=_("Messages")),
@@ -87,7 +87,7 @@ def _days(lake: Lake, account: str) -> None:
                      alt.Tooltip("where:N", title=_("Where")),
                      alt.Tooltip("messages:Q", format=",", title=_("Messages"))],
         ).properties(height=250),
-        key="account_days", alt=_("Messages sent on each day, private and in rooms, in UTC"),
+        key="account_days", about=_("Messages sent on each day, private and in rooms, in UTC"),
     )
     with st.expander(_("As a table"), key="days_table"):
         rows = [(f"{day:%Y-%m-%d}", private, posted) for day, private, posted in counted]

@@ -110,7 +110,7 @@ def _presence(lake: Lake, pair: tuple[str, str], called: tuple[str, str]) -> Non
     st.text(model.presence_said(found, called, words))
     frame = model.hours(found, called, words)
     width = max(2.0, min(12.0, 900 / ((found.hours[-1][0] - found.hours[0][0]).days + 1)))
-    st.altair_chart(
+    show.chart(
         alt.Chart(frame).mark_rect(width=width).encode(
             x=alt.X("day:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(format="%Y-%m-%d", tickCount=8)),
             y=alt.Y("hour:O", title=_("Hour"), scale=alt.Scale(domain=list(range(24))),
@@ -121,7 +121,7 @@ def _presence(lake: Lake, pair: tuple[str, str], called: tuple[str, str]) -> Non
             tooltip=[alt.Tooltip("day:T", title=_("Day"), format="%Y-%m-%d", formatType="utc"),
                      alt.Tooltip("hour:O", title=_("Hour")), alt.Tooltip("who:N", title=_("There"))],
         ).properties(height=260),
-        key="beside_presence", alt=_("Hours of each day in which the one, the other or both were there, in UTC"),
+        key="beside_presence", about=_("Hours of each day in which the one, the other or both were there, in UTC"),
     )
     with st.expander(_("As a table"), key="presence_table"):
         show.table(model.presence_rows(found, called, words), key="presence_rows", empty="")

@@ -77,7 +77,7 @@ def in_turn(found: CompanyFile, names: Names) -> None:
     frame = model.turns(found, names, words)
     if not frame.empty:
         lanes = [_("directly"), _("through all chains")]
-        st.altair_chart(
+        show.chart(
             alt.Chart(frame).mark_bar(height=13).encode(
                 x=alt.X("from:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(format="%Y-%m-%d")),
                 x2="to:T",
@@ -89,7 +89,7 @@ def in_turn(found: CompanyFile, names: Names) -> None:
                          alt.Tooltip("lane:N", title=_("How")), alt.Tooltip("since:N", title=_("From")),
                          alt.Tooltip("until:N", title=_("To"))],
             ).properties(height=34 * frame["owner"].nunique() + 60),
-            key="owners_in_turn", alt=_("Successive owners on a time line; the tables below hold the same"),
+            key="owners_in_turn", about=_("Successive owners on a time line; the tables below hold the same"),
         )
         st.caption(_("A bar without a recorded beginning or end reaches the edge of the picture. Through all chains: "
                      "owners of a quarter or more, else the largest."))

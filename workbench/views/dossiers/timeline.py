@@ -67,7 +67,7 @@ def _picture(days: list[tuple[str, datetime, int]]) -> None:
     frame = model.lane_days(days, words)
     order = [model.lane_name(lane, words) for lane in dossier.LANES]
     shown = [lane for lane in order if lane in set(frame["lane"])]
-    st.altair_chart(
+    show.chart(
         alt.Chart(frame).mark_circle(color="#0072B2", opacity=0.75).encode(
             x=alt.X("day:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(format="%Y-%m-%d", tickCount=8)),
             y=alt.Y("lane:N", title=None, sort=shown, axis=alt.Axis(labelLimit=200, grid=True)),
@@ -77,7 +77,7 @@ def _picture(days: list[tuple[str, datetime, int]]) -> None:
                      alt.Tooltip("day:T", title=_("Day"), format="%Y-%m-%d", formatType="utc"),
                      alt.Tooltip("events:Q", title=_("Events"), format=",")],
         ).properties(height=24 * len(shown) + 40),
-        key="timeline_picture", alt=_("Events by day in lanes; the table below holds every one"),
+        key="timeline_picture", about=_("Events by day in lanes; the table below holds every one"),
     )
 
 

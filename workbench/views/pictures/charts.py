@@ -27,9 +27,9 @@ _ROW, _AROUND = 22, 96  # pixels of a lane; of legend and axis, which the height
 
 
 def chart(picture: Picture) -> Any:
-    """The chart of a picture, as wide as its place."""
+    """The chart of a picture, as wide as its place; ``show.chart`` shows it."""
     draw = {"ages": _ages, "lanes": _lanes, "bars": _bars, "pairs": _pairs, "tree": _tree}[picture.shape]
-    return draw(picture.frame).configure(aria=False)  # told as one image, in our words; its table stands below
+    return draw(picture.frame)
 
 
 def in_words(shape: Shape) -> str:
