@@ -57,7 +57,7 @@ def test_the_console_answers_masks_and_says_what_is_wrong(workspace: Path) -> No
         "No label Acount in this graph: Account?", "No property psuedonym in this graph: pseudonym?",
     ], "no rows alone would hide it"
     run(write(app, "MATCH (a:Account)\nRETRUN a"))
-    assert "line 2, column 1" in app.error[0].value.replace("\\", "")
+    assert "Line 2, column 1" in app.error[0].value.replace("\\", "")
     assert "“RETRUN”" in texts(app).replace("\\", ""), "the place is marked"
     run(write(app, "CREATE (n:Account {id: 'x'}) RETURN n"))
     assert "CREATE" in app.error[0].value

@@ -5,7 +5,6 @@ Data: no minor's name anywhere, no name that acts.  Words: in French no message 
 """
 
 import contextlib
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,16 +13,12 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import TimeoutError as Waited
 
-from ingest.case_folder import CaseFolder
-from ingest.lake_columns import STORED
-from ingest.rejects import read_rejects
 from queries.catalog import library
 from tests.ui.conftest import CASE, MINORS, findings, made, serving
+from tests.ui.english import English
 from tests.ui.screen import Screen, screen_on
 from tests.ui.test_casework import at
 from tests.ui.walk import every_screen, every_tab
-from tests.unit.workbench.hostile import HOSTILE
-from workbench.language import words
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.timeout(900)]
 _CUT_TABLES = """() => [...document.querySelectorAll('[data-testid=stMain] .dvn-scroller')]
@@ -53,20 +48,8 @@ _AXE = """async (known) => {
     rule.nodes.filter((node) => ours(rule.id, node)).map((node) => `${rule.id}: ${node.html.slice(0, 160)}`
       + ` ${(node.failureSummary || '').slice(0, 200)}`));
 }"""
-_ENGLISH = frozenset({
-    "the", "of", "and", "with", "which", "are", "is", "was", "were", "who", "from", "this", "that", "these", "those",
-    "not", "no", "by", "for", "its", "it", "has", "have", "had", "than", "there", "minor", "shown", "what", "when",
-    "where", "whose",
-})
-"""Words that hardly any English sentence does without, and that no French one has."""
-_DATA = (
-    "The lobby", "hello there", "good morning", "Upload",
-    *(name.replace("\n", " ") for name in HOSTILE),
-)
-"""What stands in the case, columns as a statement names them, a word that the screens' library says itself."""
 _TOLD = "parts => parts.flatMap((part) => [part.ariaLabel, part.title]).filter(Boolean)"
 """What the canvas's controls are called; of other libraries' controls the words are theirs."""
-_WORD = re.compile(r"[A-Za-z]+")
 _SMALL, _WIDE, _NARROW = ({"width": w, "height": h} for w, h in ((1366, 768), (1920, 1080), (1024, 768)))
 _LEADS = {found.kind: found.finding_id for found in findings().findings}
 
@@ -154,25 +137,6 @@ def lines(screen: Screen) -> set[str]:
     found.update(page.locator(".canvas-host, .canvas-host *").evaluate_all(_TOLD))
     assert len(found) > 12
     return found - set(page.get_by_test_id("stIconMaterial").all_text_contents())  # the names that icons are drawn by
-
-
-class English:
-    """Finds lines in English; the evidence's tables and what stands in the file of rejected rows are data."""
-
-    def __init__(self, workspace: Path) -> None:
-        rejects = read_rejects(CaseFolder(workspace, CASE))
-        self._data = (*_DATA, *STORED, *(text for row in rejects for text in (row.reason, row.hint, row.raw)))
-        french = words("fr").messages
-        self._ours = {english for english, said in french.items() if english != said and said != (english, english)}
-        self._ours -= {said for said in french.values() if isinstance(said, str)} | set(self._data)
-
-    def in_(self, shown: set[str]) -> list[str]:
-        return sorted(line for line in shown if self._sentence(line) or line in self._ours)
-
-    def _sentence(self, line: str) -> bool:
-        for text in self._data:
-            line = line.replace(text, " ")
-        return any(word.lower() in _ENGLISH for word in _WORD.findall(line))
 
 
 def test_leads_of_other_kinds_masks_and_the_library_s_titles_are_french(

@@ -16,6 +16,7 @@ from queries.statement.tokens import tokenize
 from queries.value_types import PLAIN
 from workbench.canvas.editor import Draft, Mark
 from workbench.language import Words
+from workbench.views.models.faults.errors import what_text
 
 TYPES: tuple[str, ...] = (*PLAIN, "period", "text[]", "integer[]", "number[]")
 """What a parameter that nobody declared may be."""
@@ -112,5 +113,5 @@ def marks(
     ]
     place = span_of(problem, ran.text) if problem is not None else None
     if place is not None and problem is not None:
-        found.append(Mark(ran.offset + place[0], ran.offset + place[1], "error", problem.what))
+        found.append(Mark(ran.offset + place[0], ran.offset + place[1], "error", what_text(problem, words)))
     return found

@@ -55,10 +55,15 @@ _WHAT = {
         "{number} rows of {table} do not fit the graph"),
     # what is drawn and found
     r"no such account in the graph": _("the graph holds no such account"),
-    r"no such node in the graph": _("the graph holds nothing of this id"),
+    r"no such \w+ in the graph": _("the graph holds nothing of this id"),
     r"no such finding in the graph": _("the graph holds no such lead"),
     r"(?:the limit is a positive number|the longest length and the limit are positive numbers"
     r"|depth and limit are positive numbers)": _("a limit must be above zero"),
+    r"paths are looked for among 2 to (?P<most>\d+) nodes, not (?P<number>\d+)": _(
+        "paths are looked for among 2 to {most} nodes, not {number}"),
+    r"a path needs a relationship to go along": _("a path needs a type of link to go along"),
+    r"no comparison '.*'|no colour .* or no shape .*|a node is .* pixels, not .*|the rules of a style are a list": _(
+        "this style cannot be used"),
     r"unknown relationship types (?P<names>.*)": _("there are no links of the types {names}"),
     r"unknown measures (?P<names>.*)": _("there are no measures {names}"),
     r"the case has no search index": _("the case has no search index"),
@@ -143,12 +148,12 @@ _FIX = {
     r"filature verify names what differs": _("whoever runs the workbench has the case verified"),
     r"filature search finds the ids": _("find it by the search"),
     r"name others": _("choose others"),
+    r"choose fewer": _("choose fewer"),
+    r"choose (?:another size|the style anew)": _("choose another one"),
     r"name some, or how many of the best": _("choose some, or how many of the best"),
     r"filature detect prints the ids of the findings there are": _("choose among the leads that are listed"),
     r"choose another place": _("choose another place"),
     r"choose less, or another format \((?P<formats>.*)\)": _("choose less, or another format ({formats})"),
-    r"(?:use|choose(?: from| among)?|write|types are|use minors or one of|use one of|name one of) (?P<choices>.*)": _(
-        "possible: {choices}"),
     r"write 1 to (?P<most>\d+)": _("write at most {most} characters"),
     r"correct options or FILATURE_\* variables": _("whoever runs the workbench corrects its settings"),
     r"run python -m workbench\.canvas\.build": _("whoever runs the workbench installs it again"),
@@ -156,6 +161,11 @@ _FIX = {
     r"narrow it: fewer rows to sort, group or collect": _("narrow it: fewer rows to sort, group or collect"),
     r"docs/queries\.md shows how a file looks": _("a query of the library shows how it is written"),
 }
+_CHOICES = {
+    r"(?:use|choose from|choose among|write|types are|colours are|use minors or one of|use one of|name one of) "
+    r"(?P<choices>.*)": _("possible: {choices}"),
+}
+"""What is left of fixes once every other has been looked for."""
 _CLASSES: tuple[tuple[type[FilatureError], str], ...] = (
     (StatementInvalid, _("The graph engine cannot read the statement")),
     (StatementTimeout, _("The statement took longer than it may, and was ended")),
@@ -217,7 +227,7 @@ def known_what(what: str, words: Words) -> str | None:
 
 def fix_text(problem: FilatureError, words: Words) -> str:
     """How to mend it; empty where nothing is known that a person at the screen could do."""
-    ways = (_fix, statements.fix_text, parameters.fix_text, source_words.fix_text)
+    ways = (_fix, statements.fix_text, parameters.fix_text, source_words.fix_text, _choices)
     return next(filter(None, (way(problem.fix, words) for way in ways)), "")
 
 
@@ -240,3 +250,7 @@ def _what(what: str, words: Words) -> str | None:
 
 def _fix(fix: str, words: Words) -> str | None:
     return said(fix, _FIX, words)
+
+
+def _choices(fix: str, words: Words) -> str | None:
+    return said(fix, _CHOICES, words)
