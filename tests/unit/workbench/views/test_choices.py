@@ -1,5 +1,7 @@
 """Choices and addresses: a choice stands there by its name, labels of any language are read, no choice is lost."""
 
+import sys
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -43,7 +45,8 @@ NOTHING = ["who", "", "", "none", "strong"]
 
 
 @pytest.fixture
-def app() -> AppTest:
+def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])  # a page run is the main module from then on
     return AppTest.from_function(page)
 
 
