@@ -28,11 +28,9 @@ def at_screen(name: str, **given: str) -> AppTest:
     """A screen, at an address with these values."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=90)
     app.query_params.update({"language": "en", **given})  # at the bare address stands what was open last
-    app.run()
-    assert not app.exception
     if name != "Overview":
         app._page_hash = calc_hash(name.lower())
-        app.run()
+    app.run()
     assert not app.exception
     return app
 
