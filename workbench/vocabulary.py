@@ -20,7 +20,7 @@ VOCABULARY: tuple[str, ...] = (
     # kinds of holdings and posts, as registers write them
     _("shareholding"), _("nominee"), _("nominator"), _("director"),
     # roles of accounts
-    _("moderator"), _("helpline"), _("bot"), _("staff"),
+    _("member"), _("moderator"), _("helpline"), _("bot"), _("staff"),
     # bases of an age
     _("declared"), _("stated"), _("report"),
     # heads of the report's tables

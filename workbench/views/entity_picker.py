@@ -41,7 +41,7 @@ def entity_field(
 def search_box(key: str, *, title: str = "", width: int | str = 340, labelled: bool = True) -> str:
     """The box alone; its text without blanks around it.  ``labelled``: what it is stands above it."""
     text: str = st.text_input(  # type: ignore[call-overload]
-        title or _("Search"), key=key, placeholder=_("Name, id, e-mail, phone, address, device, company"),
+        title or _("Search"), key=key, placeholder=_("Name, e-mail, phone, address …"),
         width=width,
         label_visibility="visible" if labelled else "collapsed",
     )

@@ -185,7 +185,12 @@ def _replay(case: CaseFolder, finding: Finding, names: Names) -> None:
     if len(cited) > replay.MOST_RECORDS:
         st.caption(_("Of {all} messages the first {shown} are in this table; the records hold all.",
                      all=len(cited), shown=replay.MOST_RECORDS))
-    st.dataframe(frame, hide_index=True, key="replay", height=show.height_of(len(frame), most=500))
+    # of a crew of three every cell is whole beside the list; a larger one's table scrolls
+    pixels = (112, 128, *[74] * (len(frame.columns) - 2)) if len(frame.columns) < 6 else ()
+    st.dataframe(
+        frame, hide_index=True, key="replay", height=show.height_of(len(frame), most=500),
+        column_config=show.widths(frame, pixels) if pixels else None,
+    )
 
 
 def _records(case: CaseFolder, finding: Finding, names: Names) -> None:

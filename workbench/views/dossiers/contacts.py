@@ -17,6 +17,8 @@ from workbench.views.models.names import Names
 from workbench.views.session import server
 from workbench.views.unmask import lift
 
+_WIDTHS = (138, 138, 118, 76, 74, 124, 144, 144, 70)  # pixels of the columns: in either language every cell is whole
+
 
 def contacts(case: CaseFolder, account: str, listed: list[dossier.Contact], names: Names) -> None:
     """The counterparts that the filters leave; a click on one shows where to go."""
@@ -41,7 +43,7 @@ def contacts(case: CaseFolder, account: str, listed: list[dossier.Contact], name
     actions = st.container(horizontal=True, vertical_alignment="center", key="contact_actions")
     place = show.chosen_row(
         model.contact_rows(shown, names, words, leads),
-        key=f"contacts_{token(account)}", height=390,
+        key=f"contacts_{token(account)}", height=390, pixels=_WIDTHS,
         empty=_("No contact fits these filters.") if listed else _("It wrote with nobody in private."),
     )
     with actions:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pandas as pd
 
+from ingest.tables import ROLES
 from workbench.dossier import AgeBasis, Contact, Figures, Holder, Mark, Profile, Report, Session
 from workbench.language import Words
 from workbench.plain_text import plain_text
@@ -22,7 +23,7 @@ def profile_rows(profile: Profile, names: Names, words: Words) -> dict[str, str]
     values = {
         _("Platform"): profile.platform,
         _("Pseudonyms"): ", ".join(called),
-        _("Role"): ", ".join(profile.roles),
+        _("Role"): ", ".join(_(role) if role in ROLES else role for role in profile.roles),
         _("Status"): ", ".join(profile.statuses),
         _("Gender declared"): ", ".join(profile.genders),
         _("Account made"): moment(profile.created_at),

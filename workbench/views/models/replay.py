@@ -19,7 +19,7 @@ _ONE_HEADS: Mapping[Language, tuple[str, str, str]] = {
     "en": ("Member", "First message (UTC)", "After the first"),
     "fr": ("Membre", "Premier message (UTC)", "Après le premier"),
 }
-_FIRST: Mapping[Language, str] = {"en": "first", "fr": "en premier"}
+_FIRST: Mapping[Language, str] = {"en": "first", "fr": "1er"}
 
 
 def is_scene(reason: Reason) -> bool:

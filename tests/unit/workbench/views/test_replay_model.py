@@ -77,7 +77,7 @@ def test_what_is_shown_is_counted_in_both_languages() -> None:
     french = replay.table(CREW, RECORDS, NAMES, "fr")
     assert replay.told(CREW, french, "fr").startswith("2 des 2 cibles, 3 des 3 membres")
     assert list(replay.table(CREW, RECORDS, NAMES, "fr").columns)[:2] == ["Cible", "Première fois (UTC)"]
-    assert replay.table(CREW, RECORDS, NAMES, "fr").iloc[0, 3] == "en premier"
+    assert replay.table(CREW, RECORDS, NAMES, "fr").iloc[0, 3] == "1er"
 
 
 def test_delays_keep_a_unit_that_reads() -> None:
