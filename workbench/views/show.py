@@ -105,12 +105,13 @@ def _figure(place: DeltaGenerator, label: str, value: int | str) -> None:
     place.metric(label, text, border=True)
 
 
-def chart(drawn: alt.Chart, *, key: str, about: str) -> None:
+def chart(drawn: alt.Chart, *, key: str, about: str, as_image: bool = False) -> None:
     """A chart whose dates and numbers are written by the screen's language; ``about`` is told in its place.
 
-    It is told as one image: what its library says of each mark would be English.
+    ``as_image``: it is told as one image, whose marks say nothing of themselves (each is drawn with ``aria=False``).
     """
-    st.altair_chart(drawn.configure(locale=words_here().chart_locale, aria=False), key=key, alt=about)
+    spoken = drawn.configure(locale=words_here().chart_locale, aria=not as_image)
+    st.altair_chart(spoken, key=key, alt=about)
 
 
 def nothing(sentence: str, *, key: str) -> None:

@@ -29,7 +29,7 @@ def picture(case: CaseFolder, finding: Finding, names: Names) -> None:
         return
     drawn = by_kind.picture(found, finding, names, said)
     with st.container(key="picture", gap="small"):
-        show.chart(chart(drawn), key=f"picture_{finding.finding_id}", about=in_words(drawn.shape))
+        show.chart(chart(drawn), key=f"picture_{finding.finding_id}", about=in_words(drawn.shape), as_image=True)
         with st.container(key="picture_told"):
             st.text(drawn.caption)
         if found.opened < found.cited:

@@ -27,7 +27,7 @@ _ROW, _AROUND = 22, 96  # pixels of a lane; of legend and axis, which the height
 
 
 def chart(picture: Picture) -> Any:
-    """The chart of a picture, as wide as its place; ``show.chart`` shows it."""
+    """The chart of a picture, as wide as its place, to be told as one image: its table stands below."""
     draw = {"ages": _ages, "lanes": _lanes, "bars": _bars, "pairs": _pairs, "tree": _tree}[picture.shape]
     return draw(picture.frame)
 
