@@ -1,7 +1,7 @@
 """All that a case holds on one account, room or company, read from evidence; every figure is defined here once."""
 
 from graph.detect.owners.holdings import Holding
-from workbench.dossier.account import Contact, Profile, activity, by_day, contacts, profile, rooms
+from workbench.dossier.account import Contact, Profile, by_day, contacts, profile, rhythm, rooms
 from workbench.dossier.ages import AgeBasis, age_bases
 from workbench.dossier.company import CompanyFile, companies_of_case, company_file, holdings_of
 from workbench.dossier.figures import Figures, figures
@@ -15,7 +15,8 @@ from workbench.dossier.timeline import LANES, Event, Timeline, timeline
 
 __all__ = [
     "LANES", "AgeBasis", "Begun", "CompanyFile", "Contact", "Event", "Figures", "Holder", "Holding", "Mark",
-    "Presence", "Profile", "Report", "RoomFile", "Session", "Shared", "Timeline", "activity", "age_bases", "by_day",
+    "Presence", "Profile", "Report", "RoomFile", "Session", "Shared", "Timeline", "age_bases", "by_day",
     "companies_of_case", "company_file", "contacts", "figures", "holders", "holdings_of", "marks", "presence",
-    "profile", "reports", "room_file", "rooms", "rooms_of_case", "sessions", "sessions_count", "shared", "timeline",
+    "profile", "reports", "rhythm", "room_file", "rooms", "rooms_of_case", "sessions", "sessions_count", "shared",
+    "timeline",
 ]

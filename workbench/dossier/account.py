@@ -95,7 +95,7 @@ def profile(lake: Lake, account: str) -> Profile:
     )
 
 
-def activity(lake: Lake, account: str) -> list[tuple[int, int, int]]:
+def rhythm(lake: Lake, account: str) -> list[tuple[int, int, int]]:
     """weekday (0 Monday), hour (UTC), messages sent: those that occur."""
     messages = lake.table("messages")
     sent = messages.filter(messages.sender == account)

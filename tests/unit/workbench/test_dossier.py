@@ -253,5 +253,5 @@ def test_an_account_that_only_a_session_names_has_a_timeline(tmp_path: Path) -> 
 
 
 def test_activity_stands_by_weekday_and_hour(lake: Lake) -> None:
-    counted = dossier.activity(lake, "small:a")
+    counted = dossier.rhythm(lake, "small:a")
     assert counted == [(START.weekday(), 9, 1), (START.weekday(), 10, 2)]

@@ -38,7 +38,7 @@ def activity(lake: Lake, account: str) -> None:
 
 def _rhythm(lake: Lake, account: str) -> None:
     """Every hour of the week, also those without a message."""
-    counted = {(day, hour): n for day, hour, n in dossier.activity(lake, account)}
+    counted = {(day, hour): n for day, hour, n in dossier.rhythm(lake, account)}
     if not counted:
         st.caption(_("It wrote nothing."))
         return

@@ -65,6 +65,9 @@ _WHAT = {
     r"no comparison '.*'|no colour .* or no shape .*|a node is .* pixels, not .*|the rules of a style are a list": _(
         "this style cannot be used"),
     r"unknown relationship types (?P<names>.*)": _("there are no links of the types {names}"),
+    r"no order '.*', or no limit .*|no such way between nodes": _("this cannot be drawn so"),
+    r"a lead has somebody it is about and a reason": _("a lead has somebody it is about and a reason"),
+    r"no tier '.*'": _("there is no such tier"),
     r"unknown measures (?P<names>.*)": _("there are no measures {names}"),
     r"the case has no search index": _("the case has no search index"),
     r"the search index cannot be read \((?P<said>.*)\)": _("the search index cannot be read ({said})"),
@@ -88,7 +91,7 @@ _WHAT = {
     r"casework needs a named person": _("casework needs to know who works here"),
     r"no status (?P<status>'.*')": _("there is no status {status}"),
     r"no subject '.*'|only a case has a (?P<kind>\S+)|no remark '.*'": _("this cannot be noted here"),
-    r"a (?P<kind>\S+) of (?P<number>\d+) characters": _("it is {number} characters long"),
+    r"a .* of (?P<number>\d+) characters": _("it is {number} characters long"),
     r"the casework database refused: (?P<said>.*)": _("the casework database refuses: “{said}”"),
     r"the casework database has schema version (?P<found>.*), this Filature reads version (?P<version>.*)": _(
         "the casework database was written by another version of Filature ({found}; this one reads {version})"),
@@ -149,6 +152,7 @@ _FIX = {
     r"filature search finds the ids": _("find it by the search"),
     r"name others": _("choose others"),
     r"choose fewer": _("choose fewer"),
+    r"choose one and write why": _("choose one and write why"),
     r"choose (?:another size|the style anew)": _("choose another one"),
     r"name some, or how many of the best": _("choose some, or how many of the best"),
     r"filature detect prints the ids of the findings there are": _("choose among the leads that are listed"),
