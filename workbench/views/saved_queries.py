@@ -11,7 +11,6 @@ from queries.catalog import merge
 from queries.finding import matching
 from queries.naming import NotNamed
 from queries.saved_query import CATEGORIES, SavedQuery
-from queries.values import joined
 from workbench.asked import asked
 from workbench.plain_text import escape_markdown, plain_text
 from workbench.views import address, show
@@ -19,6 +18,7 @@ from workbench.views.console.answer import is_answer, run_query, show_answer
 from workbench.views.console.draft import TAKEN
 from workbench.views.language import _, words_here
 from workbench.views.models import queries as model
+from workbench.views.models.console import written
 from workbench.views.query_fields import RUN, address_name, ask_anew, values_asked
 from workbench.views.session import person, reading, server
 
@@ -157,8 +157,7 @@ def _run(case: CaseFolder, query: SavedQuery, given: dict[str, str]) -> None:
             st.session_state[_FAULT] = (model.handle(query), sentences, ask_anew(query, error.faults, given))
             address.put(**{RUN: None})
             st.rerun()
-        meant = {name: joined(value) if isinstance(value, list) else str(value)
-                 for name, value in read.values.items()}
+        meant = written(read.values)
         filled = {address_name(one): meant.get(one.name) for one in query.parameters}
         address.put(**filled, **{RUN: "1"})
         run_query(case, model.handle(query), query, meant)
