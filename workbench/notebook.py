@@ -35,6 +35,9 @@ class OpenedCase:
     def queries(self) -> Sequence[SavedQuery]:
         return self._workbench.casebook.queries(self.person)
 
+    def review(self, query: SavedQuery) -> None:
+        self._workbench.casebook.reviews.add(query, user=self.person)
+
     def write_down(self, asked: SavedQuery | str, values: Mapping[str, Any], outcome: str) -> None:
         text = asked.cypher if isinstance(asked, SavedQuery) else asked
         types = {one.name: one.type for one in asked.parameters} if isinstance(asked, SavedQuery) else {}

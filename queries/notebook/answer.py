@@ -43,7 +43,8 @@ class Answer:
         for place, name in enumerate(self.result.columns):
             values = [row[place] for row in rows]
             if kinds.get(name) in ("day", "instant"):
-                frame.isetitem(place, pd.to_datetime(pd.Series(values, dtype=object), utc=True, format="ISO8601"))
+                moments = pd.to_datetime(pd.Series(values, dtype=object), utc=True, format="ISO8601")
+                frame.isetitem(place, moments.array)
             elif any(value is None for value in values) and all(map(_whole, values)):
                 frame.isetitem(place, pd.array(values, dtype="Int64"))
         frame.attrs.update(

@@ -50,6 +50,9 @@ class OpenedCase(Protocol):
     def queries(self) -> Sequence[SavedQuery]:
         """The queries of one's own and those that colleagues share, none of the library."""
 
+    def review(self, query: SavedQuery) -> None:
+        """Keep that the person has read the statement of a query that came in a pack."""
+
     def write_down(self, asked: SavedQuery | str, values: Mapping[str, Any], outcome: str) -> None:
         """Keep who asked what with which values, and how it ended."""
 
@@ -124,6 +127,11 @@ class Case:
         """The saved query of that id: its statement, parameters and words; raises UnknownQuery."""
         return find_query(name, self._opened.queries())
 
+    def review(self, name: str) -> SavedQuery:
+        """Say that you have read the statement of a query that came in a pack: from now on it runs, for all."""
+        self._opened.review(self.saved(name))
+        return self.saved(name)
+
     def find(self, text: str, *, limit: int = _FOUND) -> pd.DataFrame:
         """Accounts, rooms, identifiers, companies and persons that are called so, best first.
 
@@ -191,11 +199,11 @@ def _plain(value: Any) -> Any:
         return moment.isoformat().replace("+00:00", "Z")
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, str | bytes | bool | int | float) or value is None:
-        return value.item() if hasattr(value, "item") else value
+    if value is None or isinstance(value, str | bytes | bool | int):
+        return value
     if isinstance(value, Mapping):
         return {str(name): _plain(item) for name, item in value.items()}
-    if isinstance(value, Iterable):
+    if isinstance(value, Iterable) and not (hasattr(value, "shape") and value.shape == ()):
         items = sorted(value) if isinstance(value, set | frozenset) else value
         return [_plain(item) for item in items]
-    return value.item() if hasattr(value, "item") else value
+    return value.item() if hasattr(value, "item") else value  # NumPy's own numbers

@@ -73,7 +73,7 @@ def show(name: str) -> None:
 @query.command("run")
 @click.argument("name")
 @click.option("-p", "pairs", multiple=True, metavar="NAME=VALUE", help="A parameter; may be repeated.")
-@click.option("--reviewed", is_flag=True, help="You have read the statement of a query that came in a pack.")
+@click.option("--reviewed", is_flag=True, help="You have read the statement of a pack's query: from now on it runs.")
 @_format
 @shared_options
 def run_(name: str, pairs: tuple[str, ...], reviewed: bool, format_: str) -> None:
@@ -81,7 +81,9 @@ def run_(name: str, pairs: tuple[str, ...], reviewed: bool, format_: str) -> Non
     parameters = parameters_of(pairs)
     with opened() as workbench:
         item = find(name, visible_queries(workbench))
-        item = replace(item, reviewed=item.reviewed or reviewed)
+        if reviewed and not item.reviewed:
+            workbench.casebook.reviews.add(item, user=workbench.settings.user)
+            item = replace(item, reviewed=True)
         case = workbench.case(given("case"))
         with workbench.reader(case) as store:
             read = asked(workbench, case, item, parameters, store=store)

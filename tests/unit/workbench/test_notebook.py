@@ -49,6 +49,8 @@ def test_a_case_is_asked_by_query_and_by_cypher_for_one_person_and_it_is_written
                 case.cypher("MATCH (n) DETACH DELETE n")
             with pytest.raises(NotReviewed):
                 case.query("packed")
+            assert case.review("packed").reviewed
+            assert len(case.query("packed")) == 2
             with pytest.warns(NameUnknown, match="no label Acount in the graph: Account"):
                 assert len(case.cypher("MATCH (a:Acount) RETURN a")) == 0
             for several in ({planted.members[0]}, np.array(planted.members[:1]), pd.Series(planted.members[:1])):

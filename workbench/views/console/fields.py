@@ -19,10 +19,10 @@ from workbench.views.query_fields import chosen_things
 
 
 def values_given(case: CaseFolder, parameters: Sequence[Parameter], *, declared: Set[str]) -> dict[str, str]:
-    """Show the fields, three beside each other; the values that are filled in, by name."""
+    """Show the fields, two beside each other; the values that are filled in, by name."""
     given: dict[str, str] = {}
-    for start in range(0, len(parameters), 3):
-        for column, parameter in zip(st.columns(3), parameters[start:start + 3], strict=False):
+    for start in range(0, len(parameters), 2):
+        for column, parameter in zip(st.columns(2), parameters[start:start + 2], strict=False):
             with column:
                 value = _field(case, parameter, declared=parameter.name in declared)
             if value.strip():
@@ -63,7 +63,7 @@ def _things(case: CaseFolder, parameter: Parameter) -> str:
     """One thing of the case, or several, found by name; their ids as one text."""
     key, picker = f"{VALUE}{parameter.name}{PICKED}", f"console_pick_{parameter.name}"
     value: str = st.session_state.get(key) or ""
-    several, title = is_list(parameter.type), escape_markdown(f"${parameter.name}")
+    several, title = is_list(parameter.type), f"${parameter.name}"
     chosen = split(value) if several else []
 
     def keep(text: str) -> None:
@@ -79,7 +79,7 @@ def _things(case: CaseFolder, parameter: Parameter) -> str:
     if several:
         chosen_things(case, chosen, key=picker, title=title, keep=keep)
     entity_field(
-        case, key=picker, title=_("One more") if chosen else title, value=None if several else value or None, pick=pick,
-        labels=ENTITIES[item_type(parameter.type)],
+        case, key=picker, title=_("One more") if chosen else escape_markdown(title),
+        value=None if several else value or None, pick=pick, labels=ENTITIES[item_type(parameter.type)],
     )
     return value

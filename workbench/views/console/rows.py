@@ -38,13 +38,13 @@ def answer_rows(case: CaseFolder, result: QueryResult, rows: pd.DataFrame, names
     picked = show.chosen_rows(rows.iloc[shown], key="answer_table", empty=_("No row holds this."))
     chosen = [shown[one] for one in picked] or shown
     with place:
-        if len(shown) < len(rows):
-            st.caption(_("{shown} of these {total} rows hold it", shown=len(shown), total=len(rows)))
         found = model.things(result, names, chosen)
         if found:
             label = _("With the chosen rows") if picked else _("With these rows")
             with st.popover(label, key="answer_things"):
                 _things(case, found, names)
+        if len(shown) < len(rows):
+            st.caption(_("{shown} of these {total} rows hold it", shown=len(shown), total=len(rows)))
         done = st.session_state.pop(_DONE, None)
         if done:
             st.caption(done)
@@ -84,7 +84,9 @@ def _tag(case: CaseFolder, found: Sequence[str]) -> None:
     with st.form("rows_tag", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         tag = st.text_input(_("Tag"), max_chars=60, key="rows_tag_text")
         sent = st.form_submit_button(_("Add tag"), key="rows_tag_add")
-    if sent:
+    if sent and not tag.strip():
+        st.error(_("Write the tag first."))
+    elif sent:
         with show.errors():
             subjects = [model.subject(key) for key in found]
             server().workbench.casebook.remarks.add(case.name, subjects, "tag", tag, user=person().name)
