@@ -13,7 +13,7 @@
 // column: opened integer -- Contacts begun
 // column: replies integer -- Replies
 // example: {"at_least": 1} -> 9
-// revision: 1
+// revision: 2
 // risk: medium
 // headline: Days on which one account began at least {at_least} contacts: {rows}
 // fr.title: Comptes qui ont ouvert beaucoup de contacts en un jour
@@ -30,6 +30,10 @@
 // fr.column: replies -- Réponses
 
 MATCH (a:Account)-[c:CONTACTED]->(b:Account)
+WHERE c.initiated
+WITH a, count(b) AS ever
+WHERE ever >= $at_least
+MATCH (a)-[c:CONTACTED]->(b:Account)
 WHERE c.initiated
 WITH a, toString(date(c.first_at)) AS day, count(b) AS opened, sum(c.replies) AS replies
 WHERE opened >= $at_least
