@@ -14,7 +14,7 @@
 // column: replies integer -- Replies
 // example: {"at_least": 1} -> 9
 // revision: 2
-// risk: medium
+// risk: high
 // headline: Days on which one account began at least {at_least} contacts: {rows}
 // fr.title: Comptes qui ont ouvert beaucoup de contacts en un jour
 // fr.description: Comptes et jours (UTC) selon le nombre de personnes à qui le compte a écrit en premier ce jour-là.

@@ -18,7 +18,7 @@
 // column: replies integer -- Replies
 // example: {"room": "p:lobby"} -> 4
 // revision: 2
-// risk: medium
+// risk: high
 // headline: First private contacts within {days} days of meeting in {room}: {rows}
 // fr.title: Qui a emmené qui d’un salon en privé
 // fr.description: Premiers contacts privés dans les jours après que les deux ont commencé à écrire dans le salon.
