@@ -2,18 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from graph.detect.finding import Finding, FindingsDocument, best_first
 from graph.detect.registry import KINDS
 from ingest.case_folder import CaseFolder
-from ingest.file_lock import locked
-from workbench.errors import WorkbenchError
-from workbench.kinds import MANUAL
 
 _LATEST, _FORMER = "latest.json", "former"
 
@@ -21,56 +15,27 @@ _LATEST, _FORMER = "latest.json", "former"
 def store_findings(case: CaseFolder, document: FindingsDocument) -> FindingsDocument:
     """Keep the run's document; returns the case's latest: kinds not run now stay if the evidence is the same.
 
-    A person's own leads stay whatever the evidence is.  ``parameters["kinds"]`` of a document names the kinds it ran.
-    The latest before it is kept as well, unless the two are the same byte for byte.
+    ``parameters["kinds"]`` of a document names the kinds it ran.  The latest before it is kept as well, unless the
+    two are the same byte for byte.
     """
     case.findings.mkdir(parents=True, exist_ok=True)
-    with _alone(case):
-        latest = document
-        before = load_findings(case)
-        if before is not None:
-            same = before.evidence_digest == document.evidence_digest
-            ran = set(document.parameters.get("kinds", KINDS))
-            carried = tuple(
-                finding for finding in before.findings
-                if finding.kind not in ran and (same or finding.kind == MANUAL)
+    latest = document
+    before = load_findings(case)
+    if before is not None and before.evidence_digest == document.evidence_digest:
+        ran = set(document.parameters.get("kinds", KINDS))
+        carried = tuple(finding for finding in before.findings if finding.kind not in ran)
+        if carried:
+            latest = FindingsDocument(
+                document.case,
+                document.run_id,
+                document.evidence_digest,
+                {**before.parameters, **document.parameters},
+                best_first((*document.findings, *carried)),
             )
-            if carried:
-                latest = FindingsDocument(
-                    document.case,
-                    document.run_id,
-                    document.evidence_digest,
-                    {**before.parameters, **document.parameters} if same else document.parameters,
-                    best_first((*document.findings, *carried)),
-                )
-        _write(case.findings / f"{document.run_id}.json", document.to_json())
-        _become_latest(case, latest)
-    return latest
-
-
-def add_finding(case: CaseFolder, finding: Finding, *, evidence_digest: str) -> FindingsDocument:
-    """Put one finding beside those there are, or in the place of the one of its id; returns the case's latest."""
-    case.findings.mkdir(parents=True, exist_ok=True)
-    with _alone(case):
-        before = load_findings(case) or FindingsDocument(case.name, MANUAL, evidence_digest, {"kinds": []}, ())
-        others = (one for one in before.findings if one.finding_id != finding.finding_id)
-        latest = replace(before, findings=best_first((*others, finding)))
-        _become_latest(case, latest)
-    return latest
-
-
-def _become_latest(case: CaseFolder, latest: FindingsDocument) -> None:
+    _write(case.findings / f"{document.run_id}.json", document.to_json())
     _keep(case, latest.to_json())
     _write(case.findings / _LATEST, latest.to_json())
-
-
-@contextmanager
-def _alone(case: CaseFolder) -> Iterator[None]:
-    """Two that write at once would each leave out what the other found."""
-    path = case.findings / "writing.lock"
-    busy = WorkbenchError("another process writes findings", where=str(path), fix="try again in a moment")
-    with locked(path, wait_s=60.0, busy=busy):
-        yield
+    return latest
 
 
 def _keep(case: CaseFolder, latest: str) -> None:

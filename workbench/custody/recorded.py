@@ -49,7 +49,7 @@ def _manifests(case: CaseFolder, entries: Sequence[AuditEntry]) -> tuple[list[st
 
 
 def _findings(case: CaseFolder, entries: Sequence[AuditEntry]) -> Iterator[str]:
-    runs = [entry for entry in entries if entry.action in ("detect", "own lead")]
+    runs = [entry for entry in entries if entry.action == "detect"]
     recorded = [entry for entry in runs if "findings_sha256" in entry.facts]
     if not recorded:
         return
@@ -57,8 +57,7 @@ def _findings(case: CaseFolder, entries: Sequence[AuditEntry]) -> Iterator[str]:
     yield from _differs(
         "findings/latest.json", findings_sha256(case), last.facts["findings_sha256"], f"entry {last.seq}"
     )
-    by_run = {str(entry.facts["run_id"]): entry for entry in recorded if "run_id" in entry.facts}
-    for run, entry in by_run.items():
+    for run, entry in {str(entry.facts.get("run_id")): entry for entry in recorded}.items():
         found = findings_sha256(case, run_id=run)
         yield from _differs(f"findings/{run}.json", found, entry.facts.get("run_sha256"), f"entry {entry.seq}")
     if len(recorded) == len(runs):  # before that, a document that was replaced may never have been recorded

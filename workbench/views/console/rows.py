@@ -10,8 +10,8 @@ from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from queries.runner import QueryResult
 from workbench.minor_nodes import with_minors
-from workbench.own_lead import MOST_MEMBERS, MOST_TITLE, MOST_WHY, add_own_lead
 from workbench.views import address, explore_state, show
+from workbench.views.explore_lead import ABOUT, lead_form
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import answer_rows as model
 from workbench.views.models import explore as explore_model
@@ -77,7 +77,7 @@ def _drawn(case: CaseFolder, found: Sequence[str]) -> str:
     view = explore_model.begin(
         fetch.Fetched(subgraph, fetched.shown, fetched.total), words_here(), what=_("Answer"), folding=False
     )
-    return explore_state.pictured(case, view)
+    return explore_state.pictured(case, view.board)
 
 
 def _tag(case: CaseFolder, found: Sequence[str]) -> None:
@@ -95,34 +95,13 @@ def _tag(case: CaseFolder, found: Sequence[str]) -> None:
 
 
 def _lead(case: CaseFolder, found: Sequence[str], names: Names) -> None:
-    people = [model.identity(key) for key in found if key.partition("/")[0] in model.MEMBERS]
+    people = [model.identity(key) for key in found if key.partition("/")[0] in ABOUT]
     if not people:
         return
-    labels, mark = names.labels(people), token("\n".join(people))  # other people are other choices
-    minors = [one for one in people if one in names.minors]
-    others = [one for one in people if one not in names.minors]
-    with st.expander(_("A lead of one’s own"), key="rows_lead_open"), st.form("rows_lead", border=False):
-        about = st.multiselect(
-            _("About"), people, default=others[:MOST_MEMBERS], format_func=labels, key=f"rows_lead_about_{mark}"
-        )
-        concerned = st.multiselect(
-            _("Whom it concerns"), people, default=minors[:MOST_MEMBERS], format_func=labels,
-            key=f"rows_lead_concerned_{mark}",
-        )
-        title = st.text_input(_("In a few words"), max_chars=MOST_TITLE, key="rows_lead_title")
-        why = st.text_area(
-            _("Why"), max_chars=MOST_WHY, height=80, key="rows_lead_why", help=_("The lead is signed by you.")
-        )
-        sent = st.form_submit_button(_("Keep the lead"), type="primary", key="rows_lead_keep")
-    if not sent:
-        return
-    if not about or not title.strip() or not why.strip():
-        st.error(_("A lead is about somebody, and has a few words and a reason."))
-        return
-    with show.errors(), server().lock:
-        lead = add_own_lead(
-            server().workbench, case, about, targets=concerned, title=title, why=why, user=person().name
-        )
-        st.session_state[_DONE] = _("Kept as {lead}", lead=lead.finding_id)
-        st.rerun()
-
+    with st.expander(_("A lead of one’s own"), key="rows_lead_open"):
+        if len(people) > _MOST_OFFERED:
+            st.caption(_("A lead names at most {number}: choose rows first.", number=_MOST_OFFERED))
+            return
+        minors = [one for one in people if one in names.minors]
+        mark = token("\n".join(people))  # other people are other choices
+        lead_form(case, {one: names.full(one) for one in people}, minors, key=f"rows_lead_{mark}")

@@ -13,9 +13,6 @@ from queries.value_types import ENTITIES, item_type
 from workbench.views.models.names import Names
 from workbench.views.models.queries import texts_in
 
-MEMBERS = ("Account", "Room", "Company", "Person")
-"""Whom or what a lead may be about."""
-
 
 def things(result: QueryResult, names: Names, places: Iterable[int]) -> tuple[str, ...]:
     """Keys (``label/id``) of what stands in these rows, each once, in the order of the rows.
