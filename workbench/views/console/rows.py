@@ -65,7 +65,7 @@ def _things(case: CaseFolder, found: Sequence[str], names: Names) -> None:
                 address.to(page, {name: model.identity(one)})
     if st.button(ngettext("Draw it in Explore", "Draw these {number} in Explore", len(found)), key="rows_to_explore"):
         with show.errors():
-            address.to("Explore", {"view": _drawn(case, found)})
+            address.to("Explore", {"answer": _drawn(case, found)})
     _tag(case, found)
     _lead(case, found, names)
 
