@@ -32,20 +32,6 @@ def every_screen(screen: Screen, *, language: str = "en", lead: str = "") -> Ite
         elif path == "/queries":
             screen.click("run_query")
         yield path
-        if path == "/queries":
-            console(screen)
-            yield f"{path} console"
-
-
-def console(screen: Screen) -> None:
-    """The console with a statement that asks for values, and the rows of its answer."""
-    screen.page.locator(".st-key-query_mode").locator("button").nth(1).click()
-    screen.settle()
-    screen.write_statement("MATCH (a:Account)-[c:CONTACTED]->(b) WHERE a.id <> $who RETURN a, c, b LIMIT 20")
-    screen.page.keyboard.press("Control+Enter")
-    screen.fill("console_value_who", "nobody")
-    screen.click("run_console")
-    screen.answered()
 
 
 def draw(screen: Screen) -> None:
