@@ -42,12 +42,12 @@ class Subgraph:
     def of(cls, nodes: Iterable[Node], edges: Iterable[Edge]) -> Self:
         """Deduplicate by key, drop edges with an end outside, sort; the same set gives the same value."""
         by_key = {node.key: node for node in nodes}
-        unique = {
-            (edge.source, edge.target, edge.type, repr(sorted(edge.properties.items(), key=lambda item: item[0]))): edge
-            for edge in edges
-            if edge.source in by_key and edge.target in by_key
-        }
-        return cls(tuple(by_key[key] for key in sorted(by_key)), tuple(unique[key] for key in sorted(unique)))
+        between: dict[tuple[str, str, str], list[Edge]] = {}
+        for edge in edges:
+            if edge.source in by_key and edge.target in by_key:
+                between.setdefault((edge.source, edge.target, edge.type), []).append(edge)
+        ordered = (edge for ends in sorted(between) for edge in _parallel(between[ends]))
+        return cls(tuple(by_key[key] for key in sorted(by_key)), tuple(ordered))
 
     def __or__(self, other: "Subgraph") -> "Subgraph":
         return Subgraph.of((*self.nodes, *other.nodes), (*self.edges, *other.edges))
@@ -64,3 +64,11 @@ class Subgraph:
         """Nodes per label and relationships per type, by name."""
         found = Counter([node.label for node in self.nodes] + [edge.type for edge in self.edges])
         return dict(sorted(found.items()))
+
+
+def _parallel(edges: list[Edge]) -> list[Edge]:
+    """Edges of one type between two nodes, each once, ordered by their properties; mostly there is one."""
+    if len(edges) == 1:
+        return edges
+    unique = {repr(sorted(edge.properties.items(), key=lambda item: item[0])): edge for edge in edges}
+    return [unique[text] for text in sorted(unique)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import cache
 from importlib.resources import files
 
 from queries.errors import UnknownQuery
@@ -9,8 +10,9 @@ from queries.files.cypher_file import parse
 from queries.saved_query import SavedQuery
 
 
+@cache
 def library() -> tuple[SavedQuery, ...]:
-    """The shipped queries by id; each file is named for its query's id."""
+    """The shipped queries by id, read once; each file is named for its query's id."""
     folder = files("queries") / "library"
     found = [entry for entry in folder.iterdir() if entry.name.endswith(".cypher")]
     found.sort(key=lambda entry: entry.name.removesuffix(".cypher"))

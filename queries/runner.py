@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from graph.store import Path, Plan, Stop, Store
@@ -19,6 +20,7 @@ TIMEOUT_S = 30.0
 MAX_ROWS = 10_000
 GRAPH_COLUMN = "graph"
 """A saved query's column of this name is drawn, not tabulated."""
+_NO_GRAPH = frozenset((type(None), str, bool, int, float, bytes, datetime))
 _NODES_OF_LABEL = "MATCH (n:`{label}`) WHERE n.id IN $ids RETURN n"
 
 
@@ -74,7 +76,7 @@ def run(
     subgraph = subgraph_of(store, answer.rows, timeout_s=timeout_s, stop=stop)
     drawn = GRAPH_COLUMN if isinstance(query, SavedQuery) else None
     kept = [index for index, column in enumerate(answer.columns) if column != drawn]
-    rows = [tuple(row[index] for index in kept) for row in answer.rows]
+    rows = answer.rows if len(kept) == len(answer.columns) else [tuple([row[at] for at in kept]) for row in answer.rows]
     return QueryResult(
         columns=tuple(answer.columns[index] for index in kept),
         rows=rows,
@@ -100,7 +102,7 @@ def subgraph_of(
     """The graph among the values; ends of relationships that the rows do not hold are fetched."""
     nodes: dict[str, Node] = {}
     edges: list[Edge] = []
-    pending: list[Any] = [list(row) for row in rows]
+    pending: list[Any] = [value for row in rows for value in row if type(value) not in _NO_GRAPH]
     while pending:
         value = pending.pop()
         if isinstance(value, Node):
@@ -112,7 +114,7 @@ def subgraph_of(
         elif isinstance(value, Mapping):
             pending += value.values()
         elif isinstance(value, list | tuple):
-            pending += value
+            pending += [item for item in value if type(item) not in _NO_GRAPH]
     absent: dict[str, set[str]] = {}
     for edge in edges:
         for key in (edge.source, edge.target):

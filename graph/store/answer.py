@@ -1,6 +1,6 @@
 """How does one statement's answer become rows?  Read up to the cap, its relationship ends named, the rest cut off."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -9,7 +9,7 @@ import neo4j.graph
 
 from graph.errors import StatementTooLarge
 from graph.store.rows import Rows
-from graph.store.values import bare_ends, neutral_node, node_of, plain
+from graph.store.values import AS_IT_IS, bare_ends, neutral_node, node_of, plain
 from graph.subgraph import Node
 
 T = TypeVar("T")
@@ -49,7 +49,9 @@ def answer(
     if truncated:
         records = records[:max_rows]
     ends = _ends(work, records)
-    rows = [tuple(plain(value, ends) for value in record) for record in records]
+    rows = [
+        tuple([value if type(value) in AS_IT_IS else plain(value, ends) for value in record]) for record in records
+    ]
     if truncated and cut is not None:
         cut(result)
     else:
@@ -62,30 +64,47 @@ def _ends(
 ) -> Callable[[neo4j.graph.Node], Node]:
     """A bare relationship carries only its ends' element ids: look up once what they are."""
     known: dict[str, Node] = {}
-    for batch in chunks(bare_ends(records), _ENDS_AT_ONCE):
+    entities = [value for record in records for value in record if type(value) not in AS_IT_IS]
+    for batch in chunks(bare_ends(entities), _ENDS_AT_ONCE):
         found = work.run("MATCH (n) WHERE elementId(n) IN $ids RETURN elementId(n), labels(n), n.id", {"ids": batch})
         known.update({element: node_of(labels, {"id": key}) for element, labels, key in found})
     nowhere = Node("", "")
-    return lambda node: neutral_node(node) if node.labels else known.get(node.element_id, nowhere)
+    seen: dict[str, Node] = {}  # an account of many contacts is read once
+
+    def end(node: neo4j.graph.Node) -> Node:
+        if not node.labels:
+            return known.get(node.element_id, nowhere)
+        neutral = seen.get(node.element_id)
+        if neutral is None:
+            neutral = seen[node.element_id] = neutral_node(node)
+        return neutral
+
+    return end
 
 
-def weight(values: Iterable[Any]) -> int:
+def weight(values: Sequence[Any]) -> int:
     """How many values these are, those within them and the length of long texts counted."""
-    total = 0
-    pending = list(values)
-    while pending:
-        value = pending.pop()
-        total += 1
-        if isinstance(value, str | bytes):
+    total = len(values)
+    within: list[Any] = []
+    for value in values:
+        if type(value) is str:
             total += len(value) // _TEXT_UNIT
-        elif isinstance(value, list):
-            if total + len(value) > MOST_VALUES:
-                return total + len(value)
-            pending += value
+        elif type(value) not in AS_IT_IS:
+            within.append(value)
+    while within:
+        value = within.pop()
+        if isinstance(value, list):
+            total += len(value)
+            if total > MOST_VALUES:
+                return total
+            within += value
         elif isinstance(value, Mapping):
-            pending += value.values()
+            total += len(value)
+            within += value.values()
         elif isinstance(value, neo4j.graph.Path):
             total += 10 * len(value.nodes)
+        elif isinstance(value, str | bytes):
+            total += len(value) // _TEXT_UNIT
     return total
 
 

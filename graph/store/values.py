@@ -13,6 +13,8 @@ from graph.store.rows import Path
 from graph.subgraph import Edge, Node
 
 Ends = Callable[[neo4j.graph.Node], Node]
+AS_IT_IS = frozenset((type(None), str, bool, int, float, bytes))
+"""Types of the driver's values that are plain already: most of an answer, so they are passed over quickly."""
 
 
 def plain(value: Any, ends: Ends) -> Any:
@@ -21,8 +23,12 @@ def plain(value: Any, ends: Ends) -> Any:
     ``ends`` names the node a relationship ends at, which a bare relationship does not carry.  Instants become UTC
     datetimes (microseconds), local ones stay naive, durations become ISO 8601 text, points coordinate maps.
     """
-    if value is None or isinstance(value, str | bool | int | float | bytes):
+    if type(value) in AS_IT_IS:
         return value
+    if isinstance(value, neo4j.graph.Node):
+        return ends(value) if value.labels else neutral_node(value)
+    if isinstance(value, neo4j.graph.Relationship):
+        return _edge(value, ends)
     if isinstance(value, list | tuple) and not isinstance(value, neo4j.time.Duration | neo4j.spatial.Point):
         return [plain(item, ends) for item in value]
     if isinstance(value, dict):
@@ -36,10 +42,6 @@ def plain(value: Any, ends: Ends) -> Any:
         return value.iso_format()
     if isinstance(value, neo4j.spatial.Point):
         return {"srid": value.srid, **dict(zip("xyz", value, strict=False))}
-    if isinstance(value, neo4j.graph.Node):
-        return neutral_node(value)
-    if isinstance(value, neo4j.graph.Relationship):
-        return _edge(value, ends)
     if isinstance(value, neo4j.graph.Path):
         return Path(
             tuple(ends(node) for node in value.nodes),
@@ -82,6 +84,8 @@ def bare_ends(values: Iterable[Any]) -> list[str]:
     stack = list(values)
     while stack:
         value = stack.pop()
+        if type(value) in AS_IT_IS:
+            continue
         if isinstance(value, neo4j.graph.Relationship):
             for node in value.nodes:
                 if node is not None and not node.labels:

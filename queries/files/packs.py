@@ -1,4 +1,4 @@
-"""How do queries travel?  As packs: a folder or a zip of ``.cypher`` files, one a query, named for its id.
+"""How do queries travel?  As packs: a folder or a zip of ``.cypher`` files, one a query, or BloodHound's files.
 
 A pack from somebody else is untrusted: what is read is marked as not reviewed, and nothing of that runs
 (``queries.runner``) before somebody said that they have read it.  A pack that is written says nothing of reviews, so
@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from queries.errors import PackInvalid, QueryError
-from queries.files.bloodhound import from_bloodhound
+from queries.files.bloodhound import ENDINGS, FORMS, RECORD, YAML, bloodhound_files, from_bloodhound, to_bloodhound
 from queries.files.cypher_file import parse, render
 from queries.saved_query import SavedQuery
 from queries.statement.guard import check_text
@@ -20,14 +20,17 @@ from queries.statement.guard import check_text
 LARGEST_FILE = 1_000_000
 """Bytes of one file of a pack that is read."""
 MOST_FILES = 5_000
+CYPHER = "cypher"
+PACK_FORMS = (CYPHER, *FORMS)
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same bytes whenever a zip is written
 
 
 def read_pack(path: Path) -> tuple[SavedQuery, ...]:
     """The queries of a folder, a zip or one file, by id, none of them reviewed.
 
-    Files are ``.cypher``, and ``.json`` as BloodHound writes them (``queries.files.bloodhound``).  Raises PackInvalid
-    with every file that cannot be read, whose statement does more than read, or whose id another has.
+    Files are ``.cypher``, and ``.json``, ``.yml`` and ``.yaml`` as BloodHound writes them
+    (``queries.files.bloodhound``).  Raises PackInvalid with every file that cannot be read, whose statement does more
+    than read, or whose id another has.
     """
     found: dict[str, SavedQuery] = {}
     faults: list[str] = []
@@ -43,8 +46,9 @@ def read_pack(path: Path) -> tuple[SavedQuery, ...]:
                 found[query.id] = replace(query, reviewed=False)
     if faults or not found:
         more = f"; and {len(faults) - 20} more" if len(faults) > 20 else ""
+        nothing = "there is no .cypher, .json or .yml file in it"
         raise PackInvalid(
-            "; ".join(faults[:20]) + more if faults else "there is no .cypher or .json file in it", where=str(path),
+            "; ".join(faults[:20]) + more if faults else nothing, where=str(path),
             fix="docs/queries.md shows how a file looks",
         )
     return tuple(found[name] for name in sorted(found))
@@ -55,20 +59,35 @@ def as_packed(query: SavedQuery) -> str:
     return render(replace(query, reviewed=True))
 
 
-def write_pack(path: Path, queries: Iterable[SavedQuery]) -> int:
-    """Write the queries into a zip (``.zip``) or a folder, which is made; returns how many."""
-    files = {f"{query.id}.cypher": as_packed(query) for query in queries}
+def write_pack(path: Path, queries: Iterable[SavedQuery], form: str = CYPHER) -> int:
+    """Write the queries in that form (``cypher``, or one of BloodHound's); returns how many.
+
+    Where each query has a file, ``path`` is a zip (``.zip``), a folder, which is made, or the file of the only query;
+    else it is the one file of all.  Raises PackInvalid for a form that there is not.
+    """
+    chosen = tuple(queries)
+    if form not in PACK_FORMS:
+        raise PackInvalid(f"no form {form!r}", where=str(path), fix=f"use one of {', '.join(PACK_FORMS)}")
+    if form not in (CYPHER, RECORD, YAML):
+        path.write_text(to_bloodhound(chosen, form), encoding="utf-8")
+        return len(chosen)
+    if form == CYPHER:
+        files = {f"{query.id}.cypher": as_packed(query) for query in chosen}
+    else:
+        files = bloodhound_files(chosen, form)
     if path.suffix.lower() == ".zip":
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as pack:
             for name in sorted(files):
                 pack.writestr(zipfile.ZipInfo(name, _LONG_AGO), files[name], zipfile.ZIP_DEFLATED)
         path.write_bytes(packed.getvalue())
+    elif len(files) == 1 and _wanted(path.name):
+        path.write_bytes(next(iter(files.values())).encode())
     else:
         path.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
-            (path / name).write_text(text, encoding="utf-8")
-    return len(files)
+            (path / name).write_bytes(text.encode())
+    return len(chosen)
 
 
 def _makers(name: str, content: bytes) -> Iterator[Callable[[], SavedQuery]]:
@@ -83,7 +102,7 @@ def _makers(name: str, content: bytes) -> Iterator[Callable[[], SavedQuery]]:
         yield lambda: parse(text(), source=name)
         return
     try:
-        yield from from_bloodhound(text())
+        yield from from_bloodhound(text(), name=name)
     except QueryError as error:
         yield _raising(error)
 
@@ -120,7 +139,7 @@ def _files(path: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _wanted(name: str) -> bool:
-    return name.lower().endswith((".cypher", ".json")) and not name.startswith("__MACOSX")
+    return name.lower().endswith((".cypher", *ENDINGS)) and not name.startswith("__MACOSX")
 
 
 def _content(name: str, content: bytes) -> bytes:

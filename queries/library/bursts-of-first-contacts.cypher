@@ -13,8 +13,8 @@
 // column: opened integer -- Contacts begun
 // column: replies integer -- Replies
 // example: {"at_least": 1} -> 9
-// revision: 1
-// risk: medium
+// revision: 2
+// risk: high
 // headline: Days on which one account began at least {at_least} contacts: {rows}
 // fr.title: Comptes qui ont ouvert beaucoup de contacts en un jour
 // fr.description: Comptes et jours (UTC) selon le nombre de personnes à qui le compte a écrit en premier ce jour-là.
@@ -30,6 +30,10 @@
 // fr.column: replies -- Réponses
 
 MATCH (a:Account)-[c:CONTACTED]->(b:Account)
+WHERE c.initiated
+WITH a, count(b) AS ever
+WHERE ever >= $at_least
+MATCH (a)-[c:CONTACTED]->(b:Account)
 WHERE c.initiated
 WITH a, toString(date(c.first_at)) AS day, count(b) AS opened, sum(c.replies) AS replies
 WHERE opened >= $at_least

@@ -18,7 +18,7 @@
 // column: replies integer -- Replies
 // column: first_at instant -- First time
 // example: {} -> 4
-// revision: 1
+// revision: 2
 // risk: medium
 // headline: First contacts with minors younger by {gap} years or more: {rows}
 // fr.title: Premiers contacts avec des mineurs bien plus jeunes
@@ -41,8 +41,10 @@
 
 MATCH (a:Account)-[c:CONTACTED]->(m:Account)
 WHERE c.initiated AND m.declared_age < $age AND a.declared_age - m.declared_age >= $gap
+WITH a, c, m, a.declared_age - m.declared_age AS gap
+ORDER BY gap DESC, a.id, m.id
+LIMIT $limit
 RETURN a.id AS account, a.pseudonym AS pseudonym, a.role AS role, m.id AS minor, m.pseudonym AS minor_pseudonym,
-       m.declared_age AS declared_age, a.declared_age - m.declared_age AS gap, c.messages AS messages,
+       m.declared_age AS declared_age, gap, c.messages AS messages,
        c.replies AS replies, c.first_at AS first_at, [a, c, m] AS graph
 ORDER BY gap DESC, account, minor
-LIMIT $limit

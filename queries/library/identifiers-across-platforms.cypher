@@ -11,7 +11,7 @@
 // column: platforms integer -- Platforms
 // column: accounts account[] -- Accounts
 // example: {} -> 1
-// revision: 1
+// revision: 2
 // risk: medium
 // headline: Identifiers that link platforms: {rows}
 // fr.title: Identifiants vus sur plus d’une plateforme
@@ -25,11 +25,15 @@
 // fr.column: platforms -- Plateformes
 // fr.column: accounts -- Comptes
 
-MATCH (i:Identifier)<-[u:USED]-(a:Account)
-WHERE i.accounts <= $at_most
-WITH i, a, u ORDER BY a.id
-WITH i, count(DISTINCT a.platform) AS platforms, collect(a.id) AS accounts, collect(a) AS nodes, collect(u) AS uses
+MATCH (i:Identifier)<-[:USED]-(a:Account)
+WHERE i.accounts >= 2 AND i.accounts <= $at_most
+WITH i, count(DISTINCT a.platform) AS platforms
 WHERE platforms >= 2
+WITH i, platforms
+ORDER BY platforms DESC, i.kind, i.value
+LIMIT $limit
+MATCH (i)<-[u:USED]-(a:Account)
+WITH i, platforms, a, u ORDER BY a.id
+WITH i, platforms, collect(a.id) AS accounts, collect(a) AS nodes, collect(u) AS uses
 RETURN i.kind AS kind, i.value AS value, platforms, accounts, [i, nodes, uses] AS graph
 ORDER BY platforms DESC, kind, value
-LIMIT $limit

@@ -12,7 +12,7 @@
 // column: contacts integer -- Reported contacts
 // column: reported account[] -- Who they are
 // example: {} -> 1
-// revision: 1
+// revision: 2
 // risk: medium
 // headline: Accounts in contact with at least {at_least} reported accounts: {rows}
 // fr.title: Qui est en contact avec plusieurs comptes signalés
@@ -27,8 +27,9 @@
 // fr.column: contacts -- Contacts signalés
 // fr.column: reported -- Qui ils sont
 
-MATCH (a:Account)-[c:CONTACTED]-(x:Account)
-WHERE EXISTS { MATCH (:Account)-[:REPORTED]->(x) }
+MATCH (:Account)-[:REPORTED]->(x:Account)
+WITH DISTINCT x
+MATCH (a:Account)-[:CONTACTED]-(x)
 WITH a, collect(DISTINCT x.id) AS reported
 WHERE size(reported) >= $at_least
 UNWIND reported AS one

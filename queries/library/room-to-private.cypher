@@ -17,8 +17,8 @@
 // column: messages integer -- Messages
 // column: replies integer -- Replies
 // example: {"room": "p:lobby"} -> 4
-// revision: 1
-// risk: medium
+// revision: 2
+// risk: high
 // headline: First private contacts within {days} days of meeting in {room}: {rows}
 // fr.title: Qui a emmené qui d’un salon en privé
 // fr.description: Premiers contacts privés dans les jours après que les deux ont commencé à écrire dans le salon.
@@ -38,7 +38,7 @@
 // fr.column: replies -- Réponses
 
 MATCH (r:Room {id: $room})<-[p:POSTED_IN]-(a:Account)-[c:CONTACTED]->(b:Account)
-WHERE c.initiated
+WHERE c.initiated AND c.first_at >= p.first_at
 MATCH (b)-[q:POSTED_IN]->(r)
 WITH r, p, a, c, b, q, CASE WHEN p.first_at > q.first_at THEN p.first_at ELSE q.first_at END AS met_at
 WHERE c.first_at >= met_at AND c.first_at <= met_at + duration({days: $days})

@@ -11,7 +11,7 @@
 // column: platforms integer -- Platforms
 // column: accounts account[] -- Which
 // example: {} -> 1
-// revision: 1
+// revision: 2
 // risk: medium
 // headline: Pseudonyms of at least {at_least} accounts: {rows}
 // fr.title: Comptes du même pseudonyme
@@ -27,10 +27,14 @@
 
 MATCH (a:Account)
 WHERE a.pseudonym IS NOT NULL AND a.pseudonym <> ''
-WITH a ORDER BY a.id
-WITH toLower(a.pseudonym) AS pseudonym, collect(a) AS nodes, collect(a.id) AS accounts,
-     count(DISTINCT a.platform) AS platforms
-WHERE size(accounts) >= $at_least
-RETURN pseudonym, size(accounts) AS count, platforms, accounts, nodes AS graph
+WITH toLower(a.pseudonym) AS pseudonym, collect(a.id) AS ids, count(DISTINCT a.platform) AS platforms
+WHERE size(ids) >= $at_least
+WITH pseudonym, ids, platforms, size(ids) AS count
 ORDER BY count DESC, pseudonym
 LIMIT $limit
+UNWIND ids AS id
+MATCH (a:Account {id: id})
+WITH pseudonym, count, platforms, a ORDER BY a.id
+WITH pseudonym, count, platforms, collect(a.id) AS accounts, collect(a) AS nodes
+RETURN pseudonym, count, platforms, accounts, nodes AS graph
+ORDER BY count DESC, pseudonym

@@ -29,6 +29,8 @@ _QUANTIFIER = r"(?:[*+]|\{[0-9]+,[0-9]*\})"
 _REPEATED_GROUP = re.compile(r"\)" + _QUANTIFIER)
 _UNBOUNDED = re.compile(r"(?<!\\)(?:[*+]|\{[0-9]+,\})")
 _MAX_UNBOUNDED = 4
+_MAX_ALTERNATIVES, _MAX_UNBOUNDED_EACH = 16, 2
+_OTHER_READING = re.compile(r"[\\\[]|\(\?[a-zA-Z-]*x")  # escapes, classes, comments: a bar may be none there
 
 
 def check_bounds(tokens: Sequence[Token], parameters: Mapping[str, Any]) -> None:
@@ -173,10 +175,31 @@ def _check_pattern(tokens: Sequence[Token], index: int, parameters: Mapping[str,
         pattern = parameters.get(token.text, "")
     if not isinstance(pattern, str) or joined:
         raise _refusal("a regular expression that is no text or parameter", tokens[index], "write it out")
-    if _REPEATED_GROUP.search(pattern) or len(_UNBOUNDED.findall(pattern)) > _MAX_UNBOUNDED or "\\1" in pattern:
+    if _REPEATED_GROUP.search(pattern) or _repeats_too_much(pattern) or "\\1" in pattern:
         raise _refusal(
             "a regular expression with repeated groups or many repeats", tokens[index], "use CONTAINS or STARTS WITH"
         )
+
+
+def _repeats_too_much(pattern: str) -> bool:
+    """Repeats within one alternative multiply; alternatives, of which one after the other is tried, add up."""
+    if len(_UNBOUNDED.findall(pattern)) <= _MAX_UNBOUNDED:
+        return False
+    alternatives = _alternatives(pattern)
+    return len(alternatives) > _MAX_ALTERNATIVES or any(
+        len(_UNBOUNDED.findall(one)) > _MAX_UNBOUNDED_EACH for one in alternatives
+    )
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The pattern's parts between bars that stand in no group; the whole of one that could be read otherwise."""
+    parts, start, depth = [], 0, 0
+    for place, sign in enumerate("" if _OTHER_READING.search(pattern) else pattern):
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and depth == 0:
+            parts.append(pattern[start:place])
+            start = place + 1
+    return [*parts, pattern[start:]]
 
 
 def _depth(tokens: Sequence[Token], index: int, closings: Mapping[int, int]) -> int:

@@ -7,6 +7,7 @@ quoted name, a clause could hide; such text is refused here instead of guessed a
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from queries.errors import RefusedStatement
@@ -44,6 +45,7 @@ def fold(name: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).upper()).upper()
 
 
+@lru_cache(maxsize=64)
 def tokenize(text: str) -> tuple[Token, ...]:
     """The tokens of a statement, comments dropped, each unicode escape undone as Neo4j does before it reads.
 

@@ -248,6 +248,11 @@ UNBOUNDED: tuple[tuple[str, str], ...] = (
     ("RETURN 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' =~ '(x|xx)*y'", "regular expression"),
     ("RETURN 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' =~ $pattern", "regular expression"),
     ("RETURN 'x' =~ ('(x+' + 'x+)+y')", "regular expression"),
+    ("RETURN 'x' =~ 'y|x*x*x*x*x*z'", "regular expression"),
+    ("RETURN 'x' =~ '(x*x*|y)(x*x*|y)(x*x*|y)z'", "regular expression"),
+    ("RETURN 'x' =~ 'x*x*[|]x*x*[|]x*x*z'", "regular expression"),
+    ("RETURN 'x' =~ 'x*x*\\\\|x*x*\\\\|x*x*z'", "regular expression"),
+    ("RETURN 'x' =~ '(?x)x*x*#|\nx*x*#|\nx*x*z'", "regular expression"),
     ("RETURN 'x' =~ '(x+' + 'x+)+y'", "regular expression"),
     (
         "RETURN replace(replace(replace(replace(replace('aaaaaaaaaa', 'a', 'aaaaaaaaaa'), 'a', 'aaaaaaaaaa'), 'a', "
@@ -309,6 +314,7 @@ HARMLESS: tuple[str, ...] = (
     "RETURN duration.inDays(date('2024-01-01'), date('2024-01-03')) AS e",
     "RETURN toLower('SET') STARTS WITH ('s') AS a, 1.5e3 AS b, 0x1F AS c, [1, 2, 3][0..2] AS d",
     "MATCH (n) WHERE n.pseudonym =~ '(?i)h.*' RETURN n.id ORDER BY n.id",
+    "MATCH (n) WHERE n.pseudonym =~ '(?i)^h_|.*a.*|.*b.*|.*c.*' RETURN n.id ORDER BY n.id",
     "RETURN 'caf\\u00e9' AS word",
     "MATCH (n)-[r:CONTACTED {initiated: true}]->(m) RETURN count(r)",
     "MATCH (n) RETURN DISTINCT labels(n) AS l, count(*) AS k ORDER BY k",

@@ -13,12 +13,18 @@ from graph.embedded import EmbeddedEngine
 from graph.store import Address, Store
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
+from tests.contract.notebooks import FOLDER, run_notebook
 from tests.real_data import real_data
 from workbench.bootstrap import Workbench
 from workbench.cli.entry import run
 from workbench.lead_graphs import drawing_of
 from workbench.settings import Settings
 
+NOTEBOOKS: dict[str, dict[str, object]] = {  # what each leaves behind
+    "ask-a-case": {"account": "soleil_lilou51"},
+    "a-group-as-a-graph": {"written_to_by_all": 9},
+    "cypher-of-one-s-own": {"warned": ["the answer has more than 500 rows: open the case with a larger max_rows"]},
+}
 CONTACTS = "MATCH (:Account)-[c:CONTACTED]->(:Account) RETURN count(c)"
 
 
@@ -144,6 +150,7 @@ def test_retweets_and_irc_logs(embedded_shell: Shell, tmp_path: Path) -> None:
 
 @pytest.mark.embedded
 @pytest.mark.neo4j
+@pytest.mark.timeout(900)
 def test_the_sample_case_gives_the_same_findings_on_both_engines_and_in_another_workspace(
     embedded_shell: Shell, neo4j_shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -161,3 +168,8 @@ def test_the_sample_case_gives_the_same_findings_on_both_engines_and_in_another_
     assert draws_every_record(embedded_shell.workspace, "sample", on_server) == {
         "hub", "ambush", "convergence", "recruitment", "extortion", "shell", "owner",
     }
+    monkeypatch.setenv("FILATURE_WORKSPACE", str(embedded_shell.workspace))
+    assert set(NOTEBOOKS) == {path.stem for path in FOLDER.glob("*.ipynb")}
+    for name, expected in NOTEBOOKS.items():
+        left = run_notebook(name)
+        assert {result: left[result] for result in expected} == expected, name

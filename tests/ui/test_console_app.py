@@ -117,3 +117,35 @@ def test_a_saved_query_keeps_title_description_and_parameters_through_the_consol
     )
     assert saved.parameters == (Parameter("age", "integer", 18, "age in years"),)
     assert saved.cypher.endswith("LIMIT 100")
+
+
+def test_rows_are_filtered_tagged_and_made_a_lead_of_one_s_own(workspace: Path) -> None:
+    app = run(console("MATCH (a:Account)-[:CONTACTED]->(b) RETURN a.id AS who, b.id AS whom ORDER BY who, whom"))
+    app.text_input(key="answer_filter").set_value(f"{CASE}:OAK").run()
+    assert "3 of these 43 rows hold it" in texts(app)
+    app.text_input(key="rows_tag_text").set_value("seen")
+    app.button(key="rows_tag_add").click().run()
+    assert "3 things tagged" in texts(app)
+    next(area for area in app.text_area if str(area.key).endswith("_reasons")).set_value("Both in one night.")
+    next(button for button in app.button if str(button.key).endswith("_put")).click().run()
+    assert not app.exception
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        tags = workbench.casebook.remarks.tags(CASE)
+        (lead,) = workbench.casebook.own_leads.of(CASE)
+    assert {subject for subject, told in tags.items() if told == ("seen",)} == {
+        f"account:{CASE}:{who}" for who in ("hub", "oak", "x0")
+    }
+    assert lead.members == tuple(f"{CASE}:{who}" for who in ("hub", "oak", "x0"))
+    assert lead.to_dict()["reasons"][0]["detail"] == "Both in one night."
+
+
+def test_a_value_that_is_several_accounts_is_picked_by_name_as_a_single_one_is(workspace: Path) -> None:
+    app = console("MATCH (a:Account) WHERE a.id IN $who RETURN a.pseudonym AS name ORDER BY name")
+    app.selectbox(key="console_type_who").set_value("account[]").run()
+    assert not app.exception
+    for name in (HUB, "old_oak"):
+        app.text_input(key="console_pick_who_box").set_value(name).run()
+        app.button(key="console_pick_who_box_hit_0").click().run()
+        assert not app.exception
+    assert "$who: 2 chosen" in texts(app).replace("\\", "")
+    assert list(table(run(app), "name")["name"]) == [HUB, "old_oak"]

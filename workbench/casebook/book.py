@@ -19,6 +19,7 @@ from workbench.casebook.database import Database
 from workbench.casebook.own_leads import OwnLeads
 from workbench.casebook.places import Places
 from workbench.casebook.remarks import Remarks
+from workbench.casebook.reviews import Reviews
 from workbench.casebook.schema import judgements, saved_queries
 from workbench.casebook.statements import Statements
 from workbench.errors import WorkbenchError
@@ -59,6 +60,7 @@ class Casebook:
         self.places = Places(self._database)
         self.boards = Boards(self._database, self._append)
         self.own_leads = OwnLeads(self._database, self._append)
+        self.reviews = Reviews(self._database, self.record)
 
     def close(self) -> None:
         self._database.close()
@@ -94,7 +96,8 @@ class Casebook:
         """The latest revision of each query that the user owns or that is shared: by id, one's own first."""
         with self._database.read() as connection:
             seen = [item for item in _latest(connection) if item.owner == user or item.shared]
-        return tuple(sorted(seen, key=lambda item: (item.id, item.owner != user, item.owner)))
+        ordered = sorted(seen, key=lambda item: (item.id, item.owner != user, item.owner))
+        return self.reviews.applied(ordered)
 
     def query(self, name: str, user: str) -> SavedQuery:
         """The user's own or shared query of that id, one's own first; raises UnknownQuery."""

@@ -1,14 +1,15 @@
 """``query`` and ``cypher``: the saved-query library, a team's own, and one read-only statement."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from queries.catalog import find, merge
-from queries.files.bloodhound import to_bloodhound
+from queries.files.bloodhound import RECORD, YAML, form_of
 from queries.files.cypher_file import parse
-from queries.files.packs import as_packed, read_pack, write_pack
+from queries.files.packs import CYPHER, PACK_FORMS, as_packed, read_pack, write_pack
 from queries.finding import matching
 from queries.naming import Named
 from queries.parameters import expected
@@ -72,7 +73,7 @@ def show(name: str) -> None:
 @query.command("run")
 @click.argument("name")
 @click.option("-p", "pairs", multiple=True, metavar="NAME=VALUE", help="A parameter; may be repeated.")
-@click.option("--reviewed", is_flag=True, help="You have read the statement of a query that came in a pack.")
+@click.option("--reviewed", is_flag=True, help="You have read the statement of a pack's query: from now on it runs.")
 @_format
 @shared_options
 def run_(name: str, pairs: tuple[str, ...], reviewed: bool, format_: str) -> None:
@@ -80,7 +81,9 @@ def run_(name: str, pairs: tuple[str, ...], reviewed: bool, format_: str) -> Non
     parameters = parameters_of(pairs)
     with opened() as workbench:
         item = find(name, visible_queries(workbench))
-        item = replace(item, reviewed=item.reviewed or reviewed)
+        if reviewed and not item.reviewed:
+            workbench.casebook.reviews.add(item, user=workbench.settings.user)
+            item = replace(item, reviewed=True)
         case = workbench.case(given("case"))
         with workbench.reader(case) as store:
             read = asked(workbench, case, item, parameters, store=store)
@@ -106,7 +109,7 @@ def save(file: Path, shared: bool) -> None:
 @click.option("--shared", is_flag=True, help="Let the whole team find them.")
 @shared_options
 def import_(path: Path, shared: bool) -> None:
-    """Keep the queries of a pack: a folder or zip of .cypher files, or BloodHound's JSON.
+    """Keep the queries of a pack: a folder or zip of .cypher files, or BloodHound's JSON or YAML.
 
     None of them runs before somebody said that they have read it.
     """
@@ -126,21 +129,20 @@ def import_(path: Path, shared: bool) -> None:
 @query.command("export")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.argument("names", nargs=-1)
+@click.option("--form", type=click.Choice(PACK_FORMS), help="Form of the files; without it PATH's ending tells.")
 @shared_options
-def export_(path: Path, names: tuple[str, ...]) -> None:
-    """Write queries as a pack: PATH is a folder, a .zip, or a .json for BloodHound.
+def export_(path: Path, names: tuple[str, ...], form: str | None) -> None:
+    """Write queries as a pack: PATH is a folder, a .zip, a .json (BloodHound's list) or one .yml of its library.
 
-    Without NAMES all that this user sees and the library does not have.
+    Without NAMES all that this user sees and the library does not have.  Forms: cypher and yaml (folder, zip or one
+    file), record (BloodHound CE's export: a zip or folder), list and customqueries (one .json).
     """
     with opened() as workbench:
         known = visible_queries(workbench)
     chosen = [find(name, known) for name in names] or [item for item in known if item.owner]
     if not chosen:
         raise WorkbenchError("there is no query to write", where=str(path), fix="name some, or save one")
-    if path.suffix.lower() == ".json":
-        path.write_text(to_bloodhound(chosen), encoding="utf-8")
-    else:
-        write_pack(path, chosen)
+    write_pack(path, chosen, form or _form_for(path, chosen))
     click.echo(f"wrote {len(chosen)} queries to {path}")
 
 
@@ -168,6 +170,15 @@ def cypher(statement: str, format_: str) -> None:
         with workbench.reader(case) as store:
             result = run(store, statement, {})
     print_result(result, format_)
+
+
+def _form_for(path: Path, chosen: Sequence[SavedQuery]) -> str:
+    """What the ending asks for; a .json is the form that the queries came in."""
+    ending = path.suffix.lower()
+    if ending == ".json":
+        form = form_of(chosen)
+        return RECORD if form == RECORD and len(chosen) == 1 else "list" if form in (RECORD, YAML) else form
+    return YAML if ending in (".yml", ".yaml") else CYPHER
 
 
 def parameters_of(pairs: tuple[str, ...]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """A lead of one's own from what is selected: whom it is about, whom they met, why, and what speaks against it."""
 
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 import streamlit as st
@@ -16,29 +17,34 @@ from workbench.views.models.explore import View
 from workbench.views.models.names import Names
 from workbench.views.session import person, server
 
-_ABOUT = ("Account", "Room", "Company", "Person")
+ABOUT = ("Account", "Room", "Company", "Person")
+"""Labels of what a lead may be about."""
 
 
 def own_lead(case: CaseFolder, view: View, names: Names) -> None:
     """The form; what is written goes to the leads under its author's name, and is never changed."""
     chosen = view.unfolded(view.selection.nodes)
-    nodes = [node for node in view.subgraph.nodes if node.key in chosen and node.label in _ABOUT]
+    nodes = [node for node in view.subgraph.nodes if node.key in chosen and node.label in ABOUT]
     labels = {node.id: names.full(node.id) for node in nodes}
-    minors = [node.id for node in nodes if is_minor(node)]
-    with st.form("own_lead_form", border=False):
+    lead_form(case, labels, [node.id for node in nodes if is_minor(node)])
+
+
+def lead_form(case: CaseFolder, labels: Mapping[str, str], minors: Sequence[str], *, key: str = "own_lead") -> None:
+    """The form for these things, by id and name; minors are targets at first.  Opens the lead once it is written."""
+    with st.form(f"{key}_form", border=False):
         members = st.multiselect(
             _("Whom it is about"), list(labels), default=[one for one in labels if one not in minors],
-            format_func=labels.__getitem__, key="own_lead_members",
+            format_func=labels.__getitem__, key=f"{key}_members",
         )
         targets = st.multiselect(
-            _("Targets"), list(labels), default=minors, format_func=labels.__getitem__, key="own_lead_targets"
+            _("Targets"), list(labels), default=list(minors), format_func=labels.__getitem__, key=f"{key}_targets"
         )
         tier = st.segmented_control(
-            _("How strong it is"), TIERS, default="moderate", required=True, format_func=_, key="own_lead_tier"
+            _("How strong it is"), TIERS, default="moderate", required=True, format_func=_, key=f"{key}_tier"
         )
-        reasons = st.text_area(_("Reasons, one a line"), key="own_lead_reasons", max_chars=LONGEST)
-        against = st.text_area(_("What speaks against it, one a line"), key="own_lead_against", max_chars=LONGEST)
-        sent = st.form_submit_button(_("Put it among the leads"), type="primary")
+        reasons = st.text_area(_("Reasons, one a line"), key=f"{key}_reasons", max_chars=LONGEST)
+        against = st.text_area(_("What speaks against it, one a line"), key=f"{key}_against", max_chars=LONGEST)
+        sent = st.form_submit_button(_("Put it among the leads"), type="primary", key=f"{key}_put")
     if not sent:
         return
     lead = OwnLead(

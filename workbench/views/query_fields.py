@@ -1,6 +1,6 @@
 """What does a saved query ask for?  Things of the graph by the picker, the rest in a form; the address holds all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -64,7 +64,9 @@ def _picked(case: CaseFolder, query: SavedQuery, parameter: Parameter) -> str:
 
     title = model.entity_title(query, parameter, words_here())
     if several:
-        _chosen(case, chosen, place=place, key=key, title=title)
+        chosen_things(
+            case, chosen, key=key, title=title, keep=lambda left: address.put(**{place: left or None, RUN: None})
+        )
     entity_field(
         case, key=key, title=_("One more") if chosen else title, value=None if several else value or None, pick=pick,
         labels=ENTITIES[item_type(parameter.type)],
@@ -72,8 +74,10 @@ def _picked(case: CaseFolder, query: SavedQuery, parameter: Parameter) -> str:
     return value
 
 
-def _chosen(case: CaseFolder, chosen: Sequence[str], *, place: str, key: str, title: str) -> None:
-    """What is chosen so far, each with a button that takes it out."""
+def chosen_things(
+    case: CaseFolder, chosen: Sequence[str], *, key: str, title: str, keep: Callable[[str], None]
+) -> None:
+    """What is chosen so far, each with a button that takes it out; ``keep`` gets what is left, written as one text."""
     if not chosen:
         return
     with Lake(case) as lake:
@@ -84,8 +88,7 @@ def _chosen(case: CaseFolder, chosen: Sequence[str], *, place: str, key: str, ti
         with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_chosen_{number}"):
             st.text(names.full(one))
             st.button(
-                _("Remove"), key=f"{key}_remove_{number}", type="tertiary", on_click=address.put,
-                kwargs={place: joined(left) if left else None, RUN: None},
+                _("Remove"), key=f"{key}_remove_{number}", type="tertiary", on_click=keep, args=(joined(left),)
             )
 
 

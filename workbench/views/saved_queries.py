@@ -1,7 +1,6 @@
 """The saved-query half of the screen: the list, what the chosen query asks for, its answer."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
@@ -11,7 +10,6 @@ from queries.catalog import merge
 from queries.finding import matching
 from queries.naming import NotNamed
 from queries.saved_query import CATEGORIES, SavedQuery
-from queries.values import joined
 from workbench.asked import asked
 from workbench.plain_text import escape_markdown, plain_text
 from workbench.views import address, show
@@ -19,6 +17,7 @@ from workbench.views.console.answer import is_answer, run_query, show_answer
 from workbench.views.console.draft import TAKEN
 from workbench.views.language import _, words_here
 from workbench.views.models import queries as model
+from workbench.views.models.console import written
 from workbench.views.query_fields import RUN, address_name, ask_anew, values_asked
 from workbench.views.session import person, reading, server
 
@@ -101,18 +100,19 @@ def _form(case: CaseFolder, query: SavedQuery) -> None:
         st.code(query.cypher, language="cypher", wrap_lines=True)
         st.button(_("Open in the console"), key="to_console", on_click=_to_console, args=(query,))
     if not query.reviewed:
-        query = _read(query)
-        if not query.reviewed:
-            return
+        _unread(query)
+        return
     if start or (address.given(RUN) and not is_answer(case, model.handle(query), given)):
         _run(case, query, given)
 
 
-def _read(query: SavedQuery) -> SavedQuery:
-    """A query of a pack runs once this person said that they have read it, until they leave; no address says so."""
+def _unread(query: SavedQuery) -> None:
+    """A query of a pack runs once somebody said that they have read its statement; no address says so."""
     st.warning(_("This query came in a pack and nobody here has reviewed it. Read its statement before you run it."))
-    read = st.checkbox(_("I have read the statement"), key=f"query_read_{query.id}_{query.owner}_{query.revision}")
-    return replace(query, reviewed=read)
+    with show.errors():
+        if st.button(_("I have read the statement"), key="query_read"):
+            server().workbench.casebook.reviews.add(query, user=person().name)
+            st.rerun()
 
 
 def _faults(query: SavedQuery) -> list[str]:
@@ -144,6 +144,10 @@ def _about(query: SavedQuery) -> None:
             model.origin(query, person().name, words), _("revision {number}", number=query.revision),
             model.risk(query, words), plain_text(query.id, limit=60),
         ))))
+        review = server().workbench.casebook.reviews.of(query) if query.owner else None
+        if review is not None:
+            who, when = plain_text(review.user, limit=60), words.instant(review.at)
+            st.text(_("It came in a pack; {who} read its statement, {when}.", who=who, when=when))
 
 
 def _run(case: CaseFolder, query: SavedQuery, given: dict[str, str]) -> None:
@@ -157,8 +161,7 @@ def _run(case: CaseFolder, query: SavedQuery, given: dict[str, str]) -> None:
             st.session_state[_FAULT] = (model.handle(query), sentences, ask_anew(query, error.faults, given))
             address.put(**{RUN: None})
             st.rerun()
-        meant = {name: joined(value) if isinstance(value, list) else str(value)
-                 for name, value in read.values.items()}
+        meant = written(read.values)
         filled = {address_name(one): meant.get(one.name) for one in query.parameters}
         address.put(**filled, **{RUN: "1"})
         run_query(case, model.handle(query), query, meant)

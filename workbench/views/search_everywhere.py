@@ -9,13 +9,14 @@ from workbench.views.entity_picker import hits, search_box
 
 FIRST = 5
 _PICKED = "search_picked"
-_OPENS = {
+OPENS = {
     "Account": ("Account", "account"),
     "Room": ("Room", "room"),
     "Company": ("Company", "company"),
     "Person": ("Company", "owner"),  # what the person owns
     "Identifier": ("Account", "identifier"),  # who used it
 }
+"""Which screen shows a thing of that label, under which name its address holds the id."""
 
 
 def search_everywhere(case: CaseFolder) -> None:
@@ -24,7 +25,7 @@ def search_everywhere(case: CaseFolder) -> None:
     if text:
         hits(case, text, key="search", pick=_pick, first=FIRST, beside=False)
     if (hit := st.session_state.pop(_PICKED, None)) is not None:
-        page, name = _OPENS[hit.label]
+        page, name = OPENS[hit.label]
         address.to(page, {name: hit.id})
 
 

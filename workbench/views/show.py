@@ -164,6 +164,18 @@ def chosen_row(
     return cells[0][0] if cells and cells[0][0] < len(frame) else None
 
 
+def chosen_rows(frame: pd.DataFrame, *, key: str, empty: str, height: int = 420) -> list[int]:
+    """A table of which rows are chosen by their boxes; their places in this very list."""
+    if frame.empty:
+        st.caption(empty)
+        return []
+    event = st.dataframe(
+        written(frame), hide_index=True, key=f"{key}_{_digest(frame)}", on_select="rerun", selection_mode="multi-row",
+        height=height_of(len(frame), most=height), placeholder="",
+    )
+    return [row for row in event.selection.rows if row < len(frame)]
+
+
 def _digest(frame: pd.DataFrame) -> str:
     hashed = sha256(repr(list(frame.columns)).encode())
     hashed.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes())

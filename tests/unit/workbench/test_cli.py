@@ -151,6 +151,15 @@ def test_a_query_is_saved_run_and_exported_with_its_parameters(
     assert (code, out, "nobody here has read it" in err) == (2, "", True), err
     assert "Not reviewed" in say(capsys, "query", "show", "from-elsewhere", *common)[1]
     assert say(capsys, "query", "run", "from-elsewhere", "--reviewed", *common)[0] == 0
+    library_file = tmp_path / "Rules.yml"
+    library_file.write_text("name: Rules\ndescription: \nquery: |-\n  RETURN 1 AS x\n", encoding="utf-8")
+    assert "kept 1 queries" in say(capsys, "query", "import", str(library_file), *common)[1]
+    name = next(line.split()[0] for line in say(capsys, "query", "list", "rules", *common)[1].splitlines()
+                if line.startswith("rules-"))
+    again = tmp_path / "again"
+    assert say(capsys, "query", "export", str(again), name, "--form", "yaml", *common)[0] == 0
+    assert say(capsys, "query", "export", str(tmp_path / "one.yml"), name, *common)[0] == 0
+    assert library_file.read_bytes() == (again / "Rules.yml").read_bytes() == (tmp_path / "one.yml").read_bytes()
     target = tmp_path / "chatty.graphml"
     code, out, err = say(
         capsys, "export", "--query", "chatty", "-p", "least=1", "--to", "graphml", str(target), *common

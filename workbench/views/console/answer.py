@@ -23,6 +23,7 @@ from workbench.statement_run import StatementRun
 from workbench.views import address, explore_state, show
 from workbench.views.console.chart import chart
 from workbench.views.console.export import export_answer
+from workbench.views.console.rows import answer_rows
 from workbench.views.graph_panel import canvas
 from workbench.views.language import _, words_here
 from workbench.views.models import console as console_model
@@ -212,7 +213,7 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
         chart(result, rows, query.chart if isinstance(query, SavedQuery) else None)
     else:
         with st.container(key="answer_rows"):
-            show.table(rows, key="answer_table", empty=_("No rows."))
+            answer_rows(case, result, rows, names)
 
 
 def _ask_for_more(case: CaseFolder, asked: Asked) -> None:

@@ -12,6 +12,8 @@ from workbench.views.session import person, server
 TAKEN = "console_query"
 """Under this name in the session a whole saved query is handed over: the console opens with it."""
 VALUE, TYPE = "console_value_", "console_type_"
+PICKED = "_picked"
+"""After a parameter's name: its value is one that was found by name."""
 _STATE = "console_state"
 _SCREEN = "console"
 

@@ -7,61 +7,79 @@ import streamlit as st
 from graph.search import Hit
 from ingest.case_folder import CaseFolder
 from queries.saved_query import Parameter
-from queries.value_types import ENTITIES
+from queries.value_types import ENTITIES, is_list, item_type
+from queries.values import joined, split
 from workbench.plain_text import escape_markdown
-from workbench.views.console.draft import TYPE, VALUE
+from workbench.views.console.draft import PICKED, TYPE, VALUE
 from workbench.views.entity_picker import entity_field
 from workbench.views.language import _, words_here
 from workbench.views.models import console as console_model
 from workbench.views.models import queries as model
+from workbench.views.query_fields import chosen_things
 
 
 def values_given(case: CaseFolder, parameters: Sequence[Parameter], *, declared: Set[str]) -> dict[str, str]:
-    """Show the fields, three beside each other; the values that are filled in, by name."""
+    """Show the fields, two beside each other; the values that are filled in, by name."""
     given: dict[str, str] = {}
-    for start in range(0, len(parameters), 3):
-        for column, parameter in zip(st.columns(3), parameters[start:start + 3], strict=False):
+    for start in range(0, len(parameters), 2):
+        for column, parameter in zip(st.columns(2), parameters[start:start + 2], strict=False):
             with column:
-                if parameter.type in ENTITIES:
-                    value = _entity(case, parameter)
-                else:
-                    value = _field(parameter, typed=parameter.name in declared)
+                value = _field(case, parameter, declared=parameter.name in declared)
             if value.strip():
                 given[parameter.name] = value
     return given
 
 
-def _entity(case: CaseFolder, parameter: Parameter) -> str:
-    key = f"{VALUE}{parameter.name}_picked"
-
-    def pick(hit: Hit | None) -> None:
-        st.session_state[key] = hit.id if hit else None
-
-    value: str | None = st.session_state.get(key)
-    entity_field(
-        case, key=f"console_pick_{parameter.name}", title=escape_markdown(f"${parameter.name}"), value=value, pick=pick,
-        labels=ENTITIES[parameter.type],
-    )
-    return value or ""
-
-
-def _field(parameter: Parameter, *, typed: bool) -> str:
-    label = escape_markdown(f"${parameter.name}")
-    words = words_here()
-    key = f"{VALUE}{parameter.name}"
-    if typed:
-        st.session_state.setdefault(key, model.default_text(parameter))
-        text: str = st.text_input(
-            label, key=key, placeholder=model.hint(parameter, words),
-            help=escape_markdown(parameter.description) if parameter.description else None,
-        )
-        return text
+def _field(case: CaseFolder, parameter: Parameter, *, declared: bool) -> str:
+    """What takes the value; beside it, where nobody declared the parameter, what it is to be read as."""
+    if declared:
+        return _value(case, parameter)
     left, right = st.columns([3, 2])
     with left:
-        text = st.text_input(label, key=key, placeholder=model.hint(parameter, words))
+        value = _value(case, parameter)
     with right:
+        words = words_here()
         st.selectbox(
-            _("Type of {name}", name=label), console_model.TYPES, key=f"{TYPE}{parameter.name}",
-            format_func=lambda name: model.hint(Parameter("", name, default=""), words), label_visibility="hidden",
+            _("Type of {name}", name=escape_markdown(f"${parameter.name}")), console_model.TYPES,
+            key=f"{TYPE}{parameter.name}", format_func=lambda name: model.type_name(name, words),
+            label_visibility="hidden",
         )
+    return value
+
+
+def _value(case: CaseFolder, parameter: Parameter) -> str:
+    if item_type(parameter.type) in ENTITIES:
+        return _things(case, parameter)
+    key = f"{VALUE}{parameter.name}"
+    st.session_state.setdefault(key, model.default_text(parameter))
+    text: str = st.text_input(
+        escape_markdown(f"${parameter.name}"), key=key, placeholder=model.hint(parameter, words_here()),
+        help=escape_markdown(parameter.description) if parameter.description else None,
+    )
     return text
+
+
+def _things(case: CaseFolder, parameter: Parameter) -> str:
+    """One thing of the case, or several, found by name; their ids as one text."""
+    key, picker = f"{VALUE}{parameter.name}{PICKED}", f"console_pick_{parameter.name}"
+    value: str = st.session_state.get(key) or ""
+    several, title = is_list(parameter.type), f"${parameter.name}"
+    chosen = split(value) if several else []
+
+    def keep(text: str) -> None:
+        st.session_state[key] = text
+
+    def pick(hit: Hit | None) -> None:
+        if several and hit is not None:
+            keep(joined(list(dict.fromkeys((*chosen, hit.id)))))
+            st.session_state[f"{picker}_box"] = ""
+        elif not several:
+            keep(hit.id if hit else "")
+
+    if several:
+        chosen_things(case, chosen, key=picker, title=title, keep=keep)
+    entity_field(
+        case, key=picker, title=_("One more") if chosen else escape_markdown(title),
+        value=None if several else value or None, pick=pick, labels=ENTITIES[item_type(parameter.type)],
+    )
+    return value

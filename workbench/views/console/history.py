@@ -5,7 +5,7 @@ import streamlit as st
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.views import show
-from workbench.views.console.draft import TYPE, VALUE, replace_text
+from workbench.views.console.draft import PICKED, TYPE, VALUE, replace_text
 from workbench.views.language import _, words_here
 from workbench.views.models import console as console_model
 from workbench.views.models import history as model
@@ -33,7 +33,7 @@ def history(case: CaseFolder) -> None:
             one = ran[cells[0][0]]
             replace_text(case, one.text)
             for name, value in one.parameters.items():
-                st.session_state[f"{VALUE}{name}"] = value
+                st.session_state[f"{VALUE}{name}"] = st.session_state[f"{VALUE}{name}{PICKED}"] = value
                 if one.types.get(name) in console_model.TYPES:
                     st.session_state[f"{TYPE}{name}"] = one.types[name]
 

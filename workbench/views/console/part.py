@@ -1,13 +1,18 @@
 """Where a statement of one's own is written: the editor, what it asks for, and the buttons."""
 
+from typing import Any
+
 import streamlit as st
 
 from graph.errors import GraphError
 from ingest.case_folder import CaseFolder
 from ingest.lake_digest import evidence_digest
 from ingest.manifest import manifests
-from queries.saved_query import Parameter
+from queries.naming import NotNamed
+from queries.saved_query import Parameter, SavedQuery
 from queries.statement.names_known import SCHEMA, KnownNames
+from queries.value_types import BY_ID, item_type
+from workbench.asked import asked as read
 from workbench.canvas.editor import Draft, Mark, draft_to_run, draft_written, statement_editor
 from workbench.plain_text import escape_markdown
 from workbench.views import show
@@ -18,7 +23,8 @@ from workbench.views.console.history import history
 from workbench.views.console.save import save_form
 from workbench.views.language import _, words_here
 from workbench.views.models import console as model
-from workbench.views.session import reading
+from workbench.views.models.queries import fault_text
+from workbench.views.session import reading, server
 
 CONSOLE = "console"
 EXAMPLE = "MATCH (a:Account)-[c:CONTACTED]->(b:Account) RETURN a, c, b LIMIT 50"
@@ -52,10 +58,26 @@ def _run(case: CaseFolder, now: Written, parameters: tuple[Parameter, ...], give
     remember(case, now.draft.text)
     asked = model.parameters_in(ran.text, parameters, {})
     with show.errors():
-        values = model.bound(asked, given)
+        try:
+            values = _meant(case, asked, given)
+        except NotNamed as error:
+            for fault in error.faults:
+                st.error(escape_markdown(fault_text(fault, words_here())))
+            return
         kept = {one.name: given[one.name] for one in asked if one.name in given}
         types = {one.name: one.type for one in asked}
         run_query(case, CONSOLE, ran.text, values, ran=ran, given=kept, types=types)
+
+
+def _meant(case: CaseFolder, parameters: tuple[Parameter, ...], given: dict[str, str]) -> dict[str, Any]:
+    """The values by name; an id that nobody in the case has is said, as of a saved query."""
+    about = tuple(one for one in parameters if one.name in given and item_type(one.type) in BY_ID)
+    if about:
+        query = SavedQuery(CONSOLE, "", "", "", about)
+        named = {one.name: given[one.name] for one in about}
+        with reading(case) as store:
+            given = {**given, **model.written(read(server().workbench, case, query, named, store=store).values)}
+    return model.bound(parameters, given)
 
 
 def _editor(case: CaseFolder, now: Written, parameters: tuple[Parameter, ...]) -> None:

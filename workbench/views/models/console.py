@@ -14,11 +14,15 @@ from queries.statement.error_span import span_of
 from queries.statement.names_known import KnownNames, UnknownName, names_of
 from queries.statement.tokens import tokenize
 from queries.value_types import PLAIN
+from queries.values import joined
 from workbench.canvas.editor import Draft, Mark
 from workbench.language import Words
 from workbench.views.models.faults.errors import what_text
 
-TYPES: tuple[str, ...] = (*PLAIN, "period", "text[]", "integer[]", "number[]")
+_THINGS = ("account", "room", "identifier", "company", "person")
+TYPES: tuple[str, ...] = (
+    *PLAIN, "period", *_THINGS, "text[]", "integer[]", "number[]", *(f"{kind}[]" for kind in _THINGS),
+)
 """What a parameter that nobody declared may be."""
 
 
@@ -59,6 +63,11 @@ def bound(parameters: Sequence[Parameter], given: Mapping[str, str]) -> dict[str
     """The values by name, read by their types; one that is not given and has no default is left out."""
     values = {parameter.name: given.get(parameter.name) or parameter.default for parameter in parameters}
     return {one.name: coerce(one, values[one.name]) for one in parameters if values[one.name] is not None}
+
+
+def written(values: Mapping[str, Any]) -> dict[str, str]:
+    """Values as they stand in fields: of several, one text."""
+    return {name: joined(value) if isinstance(value, list) else str(value) for name, value in values.items()}
 
 
 def to_save(query: SavedQuery | None, cypher: str, parameters: Sequence[Parameter], *, user: str) -> SavedQuery | None:

@@ -115,6 +115,19 @@ def entity_title(query: SavedQuery, parameter: Parameter, words: Words) -> str:
     return f"{title} {alike.index(parameter.name) + 1}" if len(alike) > 1 else title
 
 
+def type_name(kind: str, words: Words) -> str:
+    """What a type of a parameter is called."""
+    _ = words.gettext
+    names = {
+        "text": _("text"), "integer": _("whole number"), "number": _("number"), "boolean": _("true or false"),
+        "instant": _("moment"), "day": _("day"), "period": _("period"),
+        "account": _("account"), "room": _("room"), "identifier": _("identifier"), "company": _("company"),
+        "person": _("person"),
+    }
+    name = names.get(item_type(kind), kind)
+    return _("several: {kind}", kind=name) if is_list(kind) else name
+
+
 def hint(parameter: Parameter, words: Words) -> str:
     """What to write into a parameter's field."""
     _ = words.gettext
