@@ -59,21 +59,18 @@ _WATCH = """([find, condition]) => {
     look();
   });
 }"""
-_FRAMES = """(host) => new Promise((resolve) => {
-  const camera = host.canvasView.renderer.getCamera(), home = camera.getState();
+# the camera glides there and back, as after a turn of the wheel; every frame that was drawn counts
+_FRAMES = """async (host) => {
+  const { renderer } = host.canvasView, camera = renderer.getCamera(), home = camera.getState();
   let frames = 0;
+  const count = () => { frames += 1; };
+  renderer.on('afterRender', count);
   const begun = performance.now();
-  const step = () => {
-    const t = (performance.now() - begun) / 1000;
-    if (t > 3) { camera.setState(home); resolve(frames / t); return; }
-    frames += 1;
-    const turn = Math.sin(t * 3);
-    const [x, y] = [home.x + 0.1 * turn, home.y + 0.08 * Math.cos(t * 2)];
-    camera.setState({ x, y, ratio: home.ratio * (1 + 0.3 * turn) });
-    requestAnimationFrame(step);
-  };
-  requestAnimationFrame(step);
-})"""
+  await camera.animate({ x: home.x + 0.1, y: home.y - 0.08, ratio: home.ratio * 0.7 }, { duration: 1500 });
+  await camera.animate(home, { duration: 1500 });
+  renderer.off('afterRender', count);
+  return frames / ((performance.now() - begun) / 1000);
+}"""
 _DRAWN = """(host) => {
   const { graph } = host.canvasView;
   return {

@@ -56,7 +56,7 @@ class View {
       customNodeState: { chosen: false, cursor: false, near: false, onPath: false, faded: false, named: "" },
       customEdgeState: { chosen: false, near: false, onPath: false, faded: false },
       settings: {
-        allowInvalidContainer: true, itemSizesReference: "screen", zoomToSizeRatioFunction: (ratio) => Math.min(1.25, Math.sqrt(ratio)), enableEdgeEvents: this.graph.size <= 3000, autoRescale: "once", enableNodeDrag: true, hideEdgesOnMove: this.graph.size > 6000,
+        allowInvalidContainer: true, itemSizesReference: "screen", zoomToSizeRatioFunction: (ratio) => Math.min(1.25, Math.sqrt(ratio)), enableEdgeEvents: this.graph.size <= 3000, autoRescale: "once", enableNodeDrag: true, hideEdgesOnMove: this.graph.size > 2000,
         labelDensity: 0.7, labelGridCellSize: 90, labelRenderedSizeThreshold: 4, stagePadding: 40, zIndex: true,
         minCameraRatio: 0.02, maxCameraRatio: 40, minEdgeThickness: 0.8, doubleClickZoomingRatio: 1,
         getDraggedNodes: (node) => (this.highlight.chosen.has(node) ? [...this.highlight.chosen] : [node]),

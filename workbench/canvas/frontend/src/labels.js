@@ -177,6 +177,8 @@ export class Labels {
   }
 
   drawLinks() {
+    if (!this.linkBoxes.length && this.clean) return;
+    this.clean = !this.linkBoxes.length;
     const { renderer, theme } = this.view;
     const graph = renderer.getGraph();
     const { width, height } = renderer.getDimensions();
