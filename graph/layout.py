@@ -17,8 +17,9 @@ _Whole: TypeAlias = npt.NDArray[np.int64]
 
 SPACING = 1.0
 """Distance two unlinked neighbours keep, the unit of the positions."""
-_ITERATIONS = 90
-_DENSE = 1_500
+_ITERATIONS, _FEWEST = 90, 40
+"""Steps of up to 1,000 nodes, and of very many: a first picture must not wait."""
+_DENSE, _SAMPLE = 1_500, 500
 """Beyond that many nodes a component's repulsion is felt from a seeded sample of them instead of all."""
 
 
@@ -131,29 +132,38 @@ def _relax(
     drawn = np.asarray(matrix.sum(axis=1), dtype=np.float32)[:, None]
     place = place.copy()
     heat = heat or math.sqrt(size)
-    for step in range(_ITERATIONS):
+    steps = max(_FEWEST, min(_ITERATIONS, _ITERATIONS * 1_000 // max(size, 1)))
+    for step in range(steps):
         force = _repulsion(place, mass, generator) + (matrix @ place - drawn * place) * 0.5
         force -= place * (0.02 * mass[:, None]) if free.all() else 0
         length = np.maximum(np.hypot(force[:, 0], force[:, 1]), 1e-6)[:, None]
-        limit = heat * (1 - step / _ITERATIONS) ** 1.5 + 0.01
+        limit = heat * (1 - step / steps) ** 1.5 + 0.01
         moves = force * (np.minimum(length, limit) / length)
         place[free] += moves[free]
     return place
 
 
 def _repulsion(place: _Floats, mass: _Floats, generator: np.random.Generator) -> _Floats:
-    """Per node the sum over others of mass times mass over distance, pointing away; by matrix products."""
+    """Per node the sum over others of mass times mass over distance, pointing away.
+
+    By sums of products, no matrix product: for two columns a linear algebra library wakes all its threads, and waits.
+    """
     size = len(place)
     if size <= _DENSE:
         others, weight, scale = place, mass, 1.0
     else:
-        sample = np.sort(generator.choice(size, _DENSE // 2, replace=False))
-        others, weight, scale = place[sample], mass[sample], size / len(sample)
-    squares = (place**2).sum(axis=1)[:, None] + (others**2).sum(axis=1)[None, :]
-    squares -= 2 * (place @ others.T)
-    np.maximum(squares, 0.05, out=squares)
-    np.divide(weight[None, :] * np.float32(scale * SPACING**2), squares, out=squares)
-    force: _Floats = mass[:, None] * (place * squares.sum(axis=1)[:, None] - squares @ others)
+        sample = np.sort(generator.choice(size, _SAMPLE, replace=False))
+        others, weight, scale = place[sample], mass[sample], size / _SAMPLE
+    across = place[:, 0, None] - others[:, 0]
+    upwards = place[:, 1, None] - others[:, 1]
+    pull = across * across
+    pull += upwards * upwards
+    np.maximum(pull, 0.05, out=pull)
+    np.divide(weight * np.float32(scale * SPACING**2), pull, out=pull)
+    force = np.empty_like(place)
+    np.einsum("ij,ij->i", pull, across, out=force[:, 0])
+    np.einsum("ij,ij->i", pull, upwards, out=force[:, 1])
+    force *= mass[:, None]
     return force
 
 

@@ -37,6 +37,11 @@ VOCABULARY: tuple[str, ...] = (
     _("Account"), _("Minor"), _("Room"), _("Identifier"), _("Report"), _("Company"), _("Person"), _("Platform"),
     _("Finding"), _("Group"), _("Other"), _("CONTACTED"), _("POSTED_IN"), _("USED"), _("REPORTED"), _("OWNS"),
     _("OPERATES"), _("INVOLVES"),
+    # ties that records tell and the graph has not
+    _("Name"), _("HANDED_OVER"), _("SAME_NAME"), _("SENT_TO"),
+    # shapes and comparisons of rules
+    _("star"), _("ring"), _("circle"), _("square"), _("diamond"), _("triangle"), _("hexagon"), _("pentagon"),
+    _("wedge"), _("cross"), _("sky"), _("at least"), _("at most"), _("is"), _("is not"), _("is there"),
     # colours of marks, notes and groups
     _("red"), _("orange"), _("yellow"), _("green"), _("blue"), _("violet"), _("grey"),
     # columns of links and measures

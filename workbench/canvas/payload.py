@@ -8,18 +8,25 @@ from typing import Any
 
 from graph.opaque import token
 from graph.subgraph import Edge, Subgraph
-from workbench.canvas.palette import DIRECTED, KINDS, kind_of
+from workbench.canvas.palette import DIRECTED
 from workbench.canvas.words import canvas_words, description
 from workbench.explore.board import Board, Place
 from workbench.explore.filters import Weights, weight
 from workbench.language import Words
+from workbench.lead_graphs import MEMBER, TARGET, Link
+from workbench.looks import Style, looks_of
 from workbench.plain_text import plain_text
 
 ENGLISH = Words("en", {})
 NO_BOARD = Board()
-LABEL_LENGTH = 32
-PINNED = 1
+LABEL_LENGTH = 48
+PINNED, MEMBER_FLAG, TARGET_FLAG = 1, 2, 4
 """Bits of a node's ``flags``."""
+MOST_CAPTIONS = 3_000
+"""With more links than that only those of leads say something: nobody could read them."""
+_PARTS = {MEMBER: MEMBER_FLAG, TARGET: TARGET_FLAG}
+_NOBODY: Mapping[str, str] = {}
+_USUAL = Style()
 
 
 @dataclass(frozen=True)
@@ -61,18 +68,26 @@ def payload(
     below: int = 0,
     editable: bool = False,
     words: Words = ENGLISH,
+    parts: Mapping[str, str] = _NOBODY,
+    style: Style = _USUAL,
+    values: Mapping[str, Mapping[str, Any]] | None = None,
+    captions: Mapping[Link, str] | None = None,
+    cited: Set[Link] | None = None,
 ) -> Payload:
     """Columns for nodes and edges of ``subgraph``.
 
     ``labels`` and ``places`` are by node key (a missing place is the origin), ``marks`` by node the mark that stands
     for it, ``weights`` what links weigh within a period.  ``height`` is in pixels, None fills the window less ``below``
-    pixels at its foot.  ``editable``: what is drawn may be changed.
+    pixels at its foot.  ``editable``: what is drawn may be changed.  ``parts`` (of a lead) and ``style`` with its
+    ``values`` give the looks; ``captions`` stand beside links; of a lead the links that it does not rest on (those not
+    ``cited``) are faint.
     """
     index = {node.key: i for i, node in enumerate(subgraph.nodes)}
     tokens = [token(node.key) for node in subgraph.nodes]
-    degree = Counter(end for edge in subgraph.edges for end in {edge.source, edge.target})
-    kinds = [kind_of(node, minor=node.key in minors) for node in subgraph.nodes]
-    shown = Counter(kinds)
+    looks = looks_of(subgraph, minors=minors, parts=parts, style=style, values=values, words=words)
+    drawn_as = [looks.nodes[node.key] for node in subgraph.nodes]
+    kinds = {pair: i for i, pair in enumerate(sorted({(look.color, look.shape) for look in drawn_as}))}
+    links = [(edge.source, edge.target, edge.type) for edge in subgraph.edges]
     edge_tokens = _edge_tokens(subgraph.edges)
     types = sorted({edge.type for edge in subgraph.edges})
     where = [places.get(node.key, (0.0, 0.0)) for node in subgraph.nodes]
@@ -82,9 +97,11 @@ def payload(
             "label": [plain_text(labels.get(node.key, node.id), limit=LABEL_LENGTH) for node in subgraph.nodes],
             "x": [x for x, _ in where],
             "y": [y for _, y in where],
-            "size": [round(min(15.0, 4.0 + 1.6 * math.sqrt(degree[node.key])), 2) for node in subgraph.nodes],
-            "kind": kinds,
-            "flags": [PINNED * (node.key in board.pinned) for node in subgraph.nodes],
+            "size": [look.size for look in drawn_as],
+            "kind": [kinds[look.color, look.shape] for look in drawn_as],
+            "flags": [
+                PINNED * (node.key in board.pinned) | _PARTS.get(parts.get(node.key, ""), 0) for node in subgraph.nodes
+            ],
             "mark": [board.marks.get(node.key, "") for node in subgraph.nodes],
         },
         "edges": {
@@ -93,11 +110,15 @@ def payload(
             "target": [index[edge.target] for edge in subgraph.edges],
             "width": [_width(edge, weights) for edge in subgraph.edges],
             "type": [types.index(edge.type) for edge in subgraph.edges],
+            "label": [plain_text(text, limit=80) if (text := (captions or {}).get(link)) else "" for link in links],
+            "quiet": [0 if cited is None else 2 if link in cited else 1 for link in links],
         },
-        "kinds": [
-            {"name": words.gettext(kind.name), "color": kind.color, "shape": kind.shape, "count": shown[i]}
-            for i, kind in enumerate(KINDS)
+        "kinds": [{"color": color, "shape": shape} for color, shape in kinds],
+        "legend": [
+            {"name": entry.name, "color": entry.color, "shape": entry.shape, "count": entry.count}
+            for entry in looks.legend
         ],
+        "labels": {"nodes": style.labels, "links": style.link_labels},
         "types": [{"name": name, "arrow": name in DIRECTED} for name in types],
         "groups": _groups(board, index, marks or {}),
         "notes": [

@@ -60,14 +60,13 @@ class Rule:
 @dataclass(frozen=True)
 class Style:
     """``size`` and ``color``: a measure's or property's name, empty for the usual; ``labels`` shown at all;
-    ``link_labels`` on all links; ``bundled``: parallel links drawn as one; ``scope``: measured on "drawn" or "case".
+    ``link_labels`` on all links, not on those of the selected alone; ``scope``: measured on "drawn" or "case".
     """
 
     size: str = ""
     color: str = ""
     labels: bool = True
-    link_labels: bool = False
-    bundled: bool = True
+    link_labels: bool = True
     scope: str = "drawn"
     rules: tuple[Rule, ...] = ()
 
@@ -84,7 +83,7 @@ class Style:
     @classmethod
     def from_json(cls, body: Mapping[str, Any]) -> "Style":
         """What is unknown is left out, what is no style raises WorkbenchError."""
-        names = ("size", "color", "labels", "link_labels", "bundled", "scope")
+        names = ("size", "color", "labels", "link_labels", "scope")
         known = {name: body[name] for name in names if name in body}
         rules = body.get("rules", ())
         if not isinstance(rules, Sequence) or not all(isinstance(rule, Mapping) for rule in rules):

@@ -1,5 +1,6 @@
 """What is selected on the canvas: its properties, counts and acts, and the way to the messages behind it."""
 
+import pandas as pd
 import streamlit as st
 
 from graph import fetch
@@ -7,6 +8,7 @@ from graph.subgraph import Edge, Node
 from ingest.case_folder import CaseFolder
 from workbench.canvas.acts import Act
 from workbench.explore.board import GROUP
+from workbench.lead_graphs import caption_of, caption_text
 from workbench.views import conversation, explore_acts, show
 from workbench.views.explore_expand import expand_by
 from workbench.views.explore_selection import selection
@@ -76,6 +78,26 @@ def _counts(case: CaseFolder, identity: str, label: str) -> dict[str, int]:
         return dict(fetch.entity(store, identity, label=label).counts)
 
 
+def _beside(edge: Edge, names: Names, view: View) -> None:
+    """All links that one line of the picture stands for, where it is several."""
+    ends = {edge.source, edge.target}
+    beside = [other for other in view.drawn.edges if {other.source, other.target} == ends]
+    if len(beside) < 2:
+        return
+    words = words_here()
+    called = {key: explore_rows.label_of(node, names, words, board=view.board)
+              for key in ends if (node := view.node(key)) is not None}
+    st.caption(_("Links between the two"))
+    show.table(
+        pd.DataFrame(
+            [(called.get(other.source, ""), words.gettext(other.type), caption_text(caption_of(other, {}), words))
+             for other in beside],
+            columns=[_("From"), _("Relationship"), _("Says")],
+        ),
+        key="edge_beside", empty="",
+    )
+
+
 def _edge(edge: Edge, names: Names, view: View) -> None:
     ends = [view.node(edge.source), view.node(edge.target)]
     labels = [explore_rows.label_of(end, names, words_here(), board=view.board) for end in ends if end is not None]
@@ -83,6 +105,7 @@ def _edge(edge: Edge, names: Names, view: View) -> None:
         st.text(" → ".join(labels))
     st.caption(_(edge.type))
     show.fields(explore_rows.properties(edge, names), key="edge_properties", names=(_("Property"), _("Value")))
+    _beside(edge, names, view)
     source, target = (end.id if end is not None else "" for end in ends)
     if not (source and target) or any(end is not None and end.label == GROUP for end in ends):
         return

@@ -9,8 +9,19 @@ from graph.search import Hit
 from ingest.case_folder import CaseFolder
 from workbench.canvas.side import Side
 from workbench.explore.shown import part
-from workbench.views import entity_picker, explore_acts, explore_menu, explore_open, explore_time, show
+from workbench.views import (
+    entity_picker,
+    explore_acts,
+    explore_leads,
+    explore_menu,
+    explore_open,
+    explore_scene,
+    explore_style,
+    explore_time,
+    show,
+)
 from workbench.views import explore_state as state
+from workbench.views.explore_layouts import layouts_menu
 from workbench.views.explore_panel import panel
 from workbench.views.explore_tables import FOOT, tables
 from workbench.views.export_part import export_part
@@ -64,6 +75,8 @@ def _workspace(case: CaseFolder) -> None:
                 chosen = canvas(
                     view, names, key="canvas", hear=partial(explore_acts.hear, case), side=side, height=None,
                     below=FOOT + (_table_height() if st.session_state.get("twin") else 0), editable=True,
+                    overlay=explore_leads.overlay(case, view.board.leads), style=explore_style.style_of(view),
+                    values=explore_style.values(view),
                 )
             with st.container(key="explore_side", width=340):
                 if not st.session_state.get(_FOLDED):
@@ -105,8 +118,8 @@ def _toolbar(case: CaseFolder, total: int) -> None:
         with st.popover(_("Export"), key="explore_export", disabled=empty):
             _export(case)
         if not empty:
-            if st.button(_("Arrange anew"), key="arrange"):
-                state.keep(case, model.arranged(state.view_of(case)))
+            with st.popover(_("Arrange"), key="explore_layouts"):
+                layouts_menu(case, state.view_of(case))
             if st.button(_("Clear"), key="clear"):
                 state.keep(case, model.cleared(state.view_of(case)))
             folded = bool(st.session_state.get(_FOLDED))
@@ -198,8 +211,11 @@ def _export(case: CaseFolder) -> None:
         ngettext("The selected node alone", "The {number} selected nodes alone", len(chosen)), key="explore_export_part"
     ):
         subgraph = part(view.subgraph, chosen)
+    only = frozenset(view.selection.nodes) if subgraph is not view.subgraph else frozenset()
+    named = st.toggle(_("Names in pictures"), value=True, key="explore_export_names")
     selection = {"explore": f"{len(subgraph.nodes)} nodes on the canvas"}
-    export_part(case, key="explore", subgraph=subgraph, selection=selection)
+    picture = partial(explore_scene.picture, case, view, state.names_on(view), only=only, named=named)
+    export_part(case, key="explore", subgraph=subgraph, selection=selection, picture=picture)
 
 
 def _begin(case: CaseFolder, total: int) -> None:

@@ -8,6 +8,8 @@ from ingest.case_folder import CaseFolder
 from workbench.views.details_panel import details
 from workbench.views.explore_filters import filters_panel
 from workbench.views.explore_notes import notes_panel
+from workbench.views.explore_paths import paths_panel
+from workbench.views.explore_style import style_panel
 from workbench.views.explore_views import views_panel
 from workbench.views.graph_panel import Chosen
 from workbench.views.language import _
@@ -21,6 +23,8 @@ def parts() -> dict[str, tuple[str, Part]]:
     """The panel's parts beside the details, in their order: title and what draws it."""
     return {
         "filters": (_("Filters"), filters_panel),
+        "style": (_("Style"), style_panel),
+        "paths": (_("Paths"), paths_panel),
         "notes": (_("Notes"), notes_panel),
         "views": (_("Views"), views_panel),
     }

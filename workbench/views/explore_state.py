@@ -16,11 +16,11 @@ from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
 from workbench.errors import WorkbenchError
 from workbench.explore import changes
-from workbench.explore.board import Board
+from workbench.explore.board import Board, place
 from workbench.explore.written import read, written
 from workbench.kinds import MANUAL
 from workbench.minor_nodes import with_minors
-from workbench.views import address
+from workbench.views import address, explore_leads
 from workbench.views.explore_steps import keep_steps, steps_to
 from workbench.views.explore_time import timed
 from workbench.views.language import _, words_here
@@ -30,6 +30,7 @@ from workbench.views.session import opened_minors, person, reading, server
 
 _VIEWS, _PROBLEM, _NAMED, _WANTED = "explore_views", "explore_problem", "explore_named", "explore_wanted"
 _Answer = TypeVar("_Answer")
+_BESIDE = 8.0  # between what is drawn and a lead beside it
 _KEPT = 4  # cases whose views are remembered
 
 
@@ -173,7 +174,10 @@ def draw_board(case: CaseFolder, view: model.View, *, note: bool = False) -> Non
 
 
 def known_to(case: CaseFolder, view: model.View, new: Iterable[str] = ()) -> model.View:
-    """The view with all its nodes (and ``new`` ones) known, as far as the graph has them."""
+    """The view with all its nodes (and ``new`` ones) known, as far as the graph has them, and the ties of its leads."""
+    if view.board.leads:
+        ties = explore_leads.overlay(case, view.board.leads).ties
+        view = replace(view, known=explore_leads.with_ties(view.known, ties, view.board.nodes | frozenset(new)))
     known = {node.key for node in view.known.nodes}
     lacking = (view.board.nodes | frozenset(new)) - known
     if not lacking:
@@ -228,6 +232,33 @@ def bring(case: CaseFolder, keys: Sequence[str], *, step: str, note: str = "", s
 
 
 def show_finding(case: CaseFolder, finding_id: str, *, anew: bool = True) -> None:
+    """Draw a lead's evidence, by itself or right of what is drawn."""
+    try:
+        drawn = explore_leads.fetched(case, finding_id)
+    except FilatureError as error:
+        st.session_state[_PROBLEM] = error
+        return
+    if drawn is None:
+        _show_involved(case, finding_id, anew=anew)
+        return
+    found, drawing = drawn
+    view, words = view_of(case), words_here()
+    keys = [node.key for node in found.subgraph.nodes]
+    places = {key: place(x, y) for key, (x, y) in drawing.places.items()}
+    if anew or view.empty:
+        board = Board(folding=False, leads=(finding_id,), places=places)
+        keep(case, model.begin(found, words, what=_("Lead"), board=board, before=view, step="lead"))
+        return
+    view = model.learned(known_to(case, view, keys), found.subgraph)
+    right = max((x for x, _y in view.places.values()), default=0.0) - min(x for x, _y in places.values()) + _BESIDE
+    beside = {key: place(x + right, y) for key, (x, y) in places.items() if key not in view.board.places}
+    board = changes.added(replace(view.board, places={**view.board.places, **beside}), keys, single=keys)
+    board = replace(board, leads=tuple(dict.fromkeys((*board.leads, finding_id))))
+    keep(case, model.changed(view, board, "lead", count=len(keys)))
+
+
+def _show_involved(case: CaseFolder, finding_id: str, *, anew: bool) -> None:
+    """A lead that the last run does not have, as far as the graph holds it."""
     own = _own_lead(case, finding_id)
     found = _fetched(case, lambda store: (
         fetch.finding(store, finding_id) if own is None else fetch.accounts(store, [*own.members, *own.targets])

@@ -15,6 +15,7 @@ from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
 from workbench.export_subgraph import export_subgraph
 from workbench.exports import FORMATS, PICTURES, Scene
+from workbench.language import Words
 from workbench.lead_picture import lead_picture
 from workbench.views.language import _, words_here
 from workbench.views.session import reading, server
@@ -30,11 +31,12 @@ def export_part(
     subgraph: Subgraph | None = None,
     selection: Mapping[str, Any] | None = None,
     total: int | None = None,
-    scene: Callable[[], Scene] | None = None,
+    picture: Callable[[], tuple[Subgraph, Scene]] | None = None,
 ) -> None:
     """Offer a finding or a subgraph in every format; it is written when the download is asked for, not before.
 
-    ``scene``: how a subgraph stands on the canvas, for pictures.
+    ``picture``: what is drawn of the subgraph and how it stands on the canvas, for pictures; asked for where one is
+    chosen.
     """
     to = st.selectbox(_("Format"), sorted(FORMATS), index=sorted(FORMATS).index("graphml"), key=f"{key}_format")
     st.caption(
@@ -42,9 +44,11 @@ def export_part(
           "minors as the screen does; ids are not masked in the other formats.")
     )
     name = f"{case.name}-{finding or key}"
+    drawn = picture() if picture is not None and to in PICTURES else None
+    words = words_here()
     st.download_button(
         _("Download"),
-        data=lambda: _archive(case, str(to), name, finding, subgraph, selection, total, scene() if scene else None),
+        data=lambda: _archive(case, str(to), name, finding, subgraph, selection, total, drawn, words),
         file_name=f"{name}-{to}.zip",
         mime="application/zip",
         on_click="ignore",
@@ -61,15 +65,19 @@ def _archive(
     subgraph: Subgraph | None,
     selection: Mapping[str, Any] | None,
     total: int | None,
-    scene: Scene | None,
+    drawn: tuple[Subgraph, Scene] | None,
+    words: Words,
 ) -> bytes:
+    scene: Scene | None = None
     if subgraph is None:
         with reading(case) as store:
             picture = None
             if to in PICTURES:
-                picture = lead_picture(server().workbench, case, store, str(finding), words=words_here())
-            fetched, scene = picture or (fetch.finding(store, str(finding)), scene)
+                picture = lead_picture(server().workbench, case, store, str(finding), words=words)
+            fetched, scene = picture or (fetch.finding(store, str(finding)), None)
     else:
+        if drawn is not None:
+            subgraph, scene = drawn
         fetched = Fetched(subgraph, len(subgraph.nodes), total if total is not None else len(subgraph.nodes))
     chosen = {"finding": finding} if finding else dict(selection or {})
     with tempfile.TemporaryDirectory() as folder:

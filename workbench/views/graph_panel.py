@@ -1,7 +1,8 @@
 """The canvas with its view: what is drawn goes out in two parts, what is done on it comes back as acts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import streamlit as st
 
@@ -10,7 +11,12 @@ from workbench.canvas.acts import Act, heard
 from workbench.canvas.component import canvas_side, graph_canvas, said
 from workbench.canvas.payload import Payload, payload
 from workbench.canvas.side import Side
+from workbench.language import Words
+from workbench.lead_graphs import caption_text
+from workbench.looks import Style
 from workbench.minor_nodes import is_minor
+from workbench.plain_text import plain_text
+from workbench.views.explore_leads import NO_OVERLAY, Overlay, captions
 from workbench.views.language import words_here
 from workbench.views.models.explore import View
 from workbench.views.models.explore_rows import label_of
@@ -18,6 +24,7 @@ from workbench.views.models.names import Names
 
 HEIGHT = 520
 _NO_SIDE = Side()
+_USUAL = Style()
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,15 @@ class Chosen:
         return self.nodes[0] if len(self.nodes) == 1 else None
 
 
+def labels_of(view: View, names: Names, words: Words, overlay: Overlay) -> dict[str, str]:
+    """What the drawn nodes are called; what ties accounts says beside its name how rare it is."""
+    labels = {node.key: label_of(node, names, words, board=view.board) for node in view.drawn.nodes}
+    for key, mark in overlay.marks.items():
+        if key in labels:
+            labels[key] = f"{plain_text(labels[key], limit=20)} · {caption_text(mark, words)}"
+    return labels
+
+
 def canvas(
     view: View,
     names: Names,
@@ -43,12 +59,17 @@ def canvas(
     height: int | None = HEIGHT,
     below: int = 0,
     editable: bool = False,
+    overlay: Overlay = NO_OVERLAY,
+    style: Style = _USUAL,
+    values: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Chosen:
     """Draw the view; ``hear`` gets what a person did on it, in order, about nodes that are drawn.
 
     ``side``: what goes with the selection (the view's own is used), the menu, names of undo and redo.
+    ``overlay``: what the leads add whose picture it is; ``values``: of the measures that the ``style`` asks for.
     """
-    drawing = _drawing(view, names, key=key, height=height, below=below, editable=editable)
+    looks = _Looks(overlay, style, values or {})
+    drawing = _drawing(view, names, looks, key=key, height=height, below=below, editable=editable)
     acked = f"{key}_acked"
 
     def done() -> None:
@@ -63,17 +84,28 @@ def canvas(
     return Chosen(view.selection.nodes, drawing.edges.get(view.selection.edge or ""))
 
 
-def _drawing(view: View, names: Names, *, key: str, height: int | None, below: int, editable: bool) -> Payload:
+@dataclass(frozen=True)
+class _Looks:
+    """What leads, style and measures add to what is drawn."""
+
+    overlay: Overlay
+    style: Style
+    values: Mapping[str, Mapping[str, Any]]
+
+
+def _drawing(
+    view: View, names: Names, looks: _Looks, *, key: str, height: int | None, below: int, editable: bool
+) -> Payload:
     """The payload, kept while the same is drawn: a selection changes none of it."""
-    words = words_here()
-    asked = (names.opened, words.language, height, below, editable)
+    words, overlay = words_here(), looks.overlay
+    asked = (names.opened, words.language, height, below, editable, looks.style, view.board.leads)
     kept: tuple[object, object, object, Payload] | None = st.session_state.get(f"{key}_drawing")
     if kept is not None and kept[0] is view.shown and kept[1] is view.places and kept[2] == asked:
         return kept[3]
     found = payload(
         view.drawn,
         view.places,
-        labels={node.key: label_of(node, names, words, board=view.board) for node in view.drawn.nodes},
+        labels=labels_of(view, names, words, overlay),
         minors={node.key for node in view.drawn.nodes if is_minor(node)},
         board=view.board,
         marks=view.shown.marks,
@@ -82,6 +114,11 @@ def _drawing(view: View, names: Names, *, key: str, height: int | None, below: i
         below=below,
         editable=editable,
         words=words,
+        parts=overlay.parts,
+        style=looks.style,
+        values=looks.values,
+        captions=captions(view.drawn, overlay, words),
+        cited=overlay.cited,
     )
     st.session_state[f"{key}_drawing"] = (view.shown, view.places, asked, found)
     return found

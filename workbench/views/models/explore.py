@@ -171,10 +171,10 @@ def arranged(view: View) -> View:
     """The view laid out anew; what is pinned stays."""
     pinned = {key: where for key, where in view.board.places.items() if key in view.board.pinned}
     places = {**view.board.places, **pinned, **places_for(view.drawn, pinned)}
-    return changed(view, replace(view.board, places=places, layout="force", frame=_framed(view)), "arrange")
+    return changed(view, replace(view.board, places=places, layout="force", frame=framed(view)), "arrange")
 
 
-def _framed(view: View) -> str:
+def framed(view: View) -> str:
     """Another frame than that of any step before: all of the picture is to be seen."""
     return token(f"{view.board.frame} {len(view.history.done)}")
 
@@ -220,7 +220,7 @@ def with_path(view: View, found: Fetched, words: Words, source: str, target: str
     none = words.gettext("There is no path between the two.")
     if source not in graph or target not in graph or not nx.has_path(graph, source, target):
         board = replace(view.board, paths=(), lit=None)
-        return changed(view, board, "path", note=f"{none} {_sentence(found, words)}".strip())
+        return changed(view, board, "path", note=f"{none} {fetch_note(found, words)}".strip())
     walk = tuple(nx.shortest_path(graph, source, target))
     room = max(limit, len(view.board.nodes) + len(walk))
     told = words.ngettext(
@@ -228,7 +228,7 @@ def with_path(view: View, found: Fetched, words: Words, source: str, target: str
         "A path of {number} steps; {shown} of {total} equally short ones are drawn.",
         len(walk) - 1, shown=found.shown, total=found.total,
     )
-    told = f"{told} {_sentence(found, words)}".strip()
+    told = f"{told} {fetch_note(found, words)}".strip()
     new = [node.key for node in found.subgraph.nodes if node.key not in view.board.nodes]
     kept = [key for key in new if key in walk] + [key for key in new if key not in walk]
     view = learned(view, found.subgraph)
@@ -255,10 +255,10 @@ def _left_out(found: Fetched, what: str, words: Words) -> str:
     counted = words.gettext(
         "{what}: {shown} of {total} shown, the strongest ties first.", what=what, shown=found.shown, total=found.total
     ) if found.shown < found.total else ""
-    return f"{counted} {_sentence(found, words)}".strip()
+    return f"{counted} {fetch_note(found, words)}".strip()
 
 
-def _sentence(found: Fetched, words: Words) -> str:
+def fetch_note(found: Fetched, words: Words) -> str:
     """What the fetch left out, as a sentence of its own."""
     note = "; ".join(words.gettext(one.message, number=one.number) for one in found.notes)
     return f"{note[:1].upper()}{note[1:]}." if note else ""

@@ -8,10 +8,11 @@ from graph.subgraph import Edge, Node
 from workbench.explore.board import GROUP, OWN, Board
 from workbench.kinds import kind_label
 from workbench.language import Words
+from workbench.lead_graphs.drawing import NAME
 from workbench.minor_nodes import is_minor
 from workbench.plain_text import plain_text
 from workbench.views.models.explore import View
-from workbench.views.models.names import NAMING, Names
+from workbench.views.models.names import BLOTS, NAMING, Names
 
 _FIRST = ("messages", "replies", "initiated", "days", "first_at", "last_at")
 
@@ -29,6 +30,8 @@ def label_of(node: Node, names: Names, words: Words, *, board: Board | None = No
     if node.label == "Finding":
         kind = kind_label(str(node.properties.get("kind") or words.gettext("Lead")), words)
         return plain_text(f"{kind} ({words.gettext(str(node.properties.get('tier', '')))})")
+    if node.label == NAME and any(names.masked(one) for one in str(node.properties.get("bearers", "")).split(",")):
+        return BLOTS
     return names.of(node.id)
 
 

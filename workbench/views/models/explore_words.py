@@ -18,7 +18,8 @@ def step_name(step: Step, words: Words) -> str:
         "group": _("group"), "ungroup": _("dissolve a group"), "regroup": _("change a group"),
         "open group": _("open a group"), "fold": _("fold leaves"), "note": _("write a note"),
         "renote": _("change a note"), "unnote": _("take a note away"), "move note": _("move a note"),
-        "filter": _("filter"), "path": _("find a path"), "style": _("change the style"), "clear": _("clear"),
+        "filter": _("filter"), "path": _("find a path"), "light": _("light a path"),
+        "style": _("change the style"), "clear": _("clear"),
         "open view": _("open a picture"), "query": _("draw an answer"),
     }
     name = named.get(step.name, step.name)

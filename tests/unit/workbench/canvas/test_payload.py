@@ -65,10 +65,27 @@ def test_more_messages_make_a_wider_link_within_bounds() -> None:
 
 def test_minors_are_a_kind_of_their_own() -> None:
     made = payload(TRIANGLE, {}, labels={}, minors={B.key})
-    kinds = {
-        made.nodes[t]: KINDS[k].name for t, k in zip(made.data["nodes"]["id"], made.data["nodes"]["kind"], strict=True)
+    assert [(line["name"], line["count"]) for line in made.data["legend"]] == [
+        ("Account", 1), ("Minor", 1), ("Identifier", 1),
+    ]
+    assert len({(kind["color"], kind["shape"]) for kind in made.data["kinds"]}) == 3
+
+
+def test_a_lead_s_links_stand_out_say_what_they_show_and_its_people_have_shapes_of_their_own() -> None:
+    link = (A.key, B.key, "CONTACTED")
+    made = payload(
+        TRIANGLE, {}, labels={}, parts={A.key: "member", B.key: "target"}, captions={link: "1. 2024-03-04 17:00"},
+        cited={link},
+    )
+    nodes, edges = made.data["nodes"], made.data["edges"]
+    kinds = zip(nodes["id"], nodes["kind"], strict=True)
+    shapes = {made.nodes[name]: made.data["kinds"][kind]["shape"] for name, kind in kinds}
+    assert shapes == {A.key: "star", B.key: "ring", C.key: "diamond"}
+    told = {
+        (edge.source, edge.target): (edges["label"][place], edges["quiet"][place])
+        for place, edge in enumerate(made.edges.values())
     }
-    assert kinds == {A.key: "Account", B.key: "Minor", C.key: "Identifier"}
+    assert told == {(A.key, B.key): ("1. 2024-03-04 17:00", 2), (B.key, A.key): ("", 1), (A.key, C.key): ("", 1)}
 
 
 def test_hostile_labels_are_short_plain_text() -> None:

@@ -10,6 +10,7 @@ import { name, tools } from "./controls.js";
 import { Motion, sync } from "./graph.js";
 import { Highlight } from "./highlight.js";
 import { keyboard } from "./keyboard.js";
+import { Labels } from "./labels.js";
 import { legend } from "./legend.js";
 import { Menu } from "./menu.js";
 import { Overlay } from "./overlay.js";
@@ -52,16 +53,17 @@ class View {
         },
       },
       styles: styles(this),
-      customNodeState: { chosen: false, cursor: false, near: false, onPath: false, faded: false },
+      customNodeState: { chosen: false, cursor: false, near: false, onPath: false, faded: false, named: "" },
       customEdgeState: { chosen: false, near: false, onPath: false, faded: false },
       settings: {
-        allowInvalidContainer: true, itemSizesReference: "screen", zoomToSizeRatioFunction: (ratio) => Math.min(1.25, Math.sqrt(ratio)), enableEdgeEvents: this.graph.size <= 3000, autoRescale: "once", enableNodeDrag: true, hideEdgesOnMove: this.graph.size > 6000,
+        allowInvalidContainer: true, itemSizesReference: "screen", zoomToSizeRatioFunction: (ratio) => Math.min(1.25, Math.sqrt(ratio)), enableEdgeEvents: this.graph.size <= 3000, autoRescale: "once", enableNodeDrag: true, hideEdgesOnMove: this.graph.size > 2000,
         labelDensity: 0.7, labelGridCellSize: 90, labelRenderedSizeThreshold: 4, stagePadding: 40, zIndex: true,
         minCameraRatio: 0.02, maxCameraRatio: 40, minEdgeThickness: 0.8, doubleClickZoomingRatio: 1,
         getDraggedNodes: (node) => (this.highlight.chosen.has(node) ? [...this.highlight.chosen] : [node]),
       },
     });
-    this.highlight = new Highlight(this.renderer);
+    this.highlight = new Highlight(this.renderer, () => this.labels?.soon());
+    this.labels = new Labels(this);
     this.overlay = new Overlay(this, root);
     this.menu = new Menu(this, root);
     this.choosing = new Choosing(this, root);
@@ -182,7 +184,8 @@ class View {
     this.choose(next, cursor);
   }
 
-  chooseEdge(edge) {
+  chooseEdge(link) {
+    const edge = this.graph.getEdgeAttribute(link, "bundle") ?? link;
     this.highlight.set({ chosen: new Set(), cursor: null, edge });
     this.seen.edge = edge;
     this.expandable();
@@ -233,7 +236,10 @@ class View {
     this.fill();
     name(this.host, payload.words);
     this.host.classList.toggle("canvas-fixed", !payload.editable);
-    legend(this.legend, payload.kinds);
+    legend(this.legend, payload.legend);
+    this.labels.shown = payload.labels.nodes;
+    this.labels.edges = payload.labels.links;
+    this.labels.soon();
     this.host.setAttribute("aria-label", payload.description);
     this.highlight.set({});
     this.overlay.set(payload);
@@ -280,6 +286,7 @@ class View {
     window.removeEventListener("resize", this.resized);
     this.motion.stop();
     this.brush.halt();
+    this.labels.close();
     this.resizing.disconnect();
     this.renderer.kill();
   }

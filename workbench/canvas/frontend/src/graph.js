@@ -1,5 +1,7 @@
 // What has changed between the graph on screen and the new payload?  Only that is touched; what moves is animated.
 
+import { bundles } from "./bundles.js";
+
 const DURATION = 350;
 
 function nodeAttributes(payload, i) {
@@ -7,13 +9,14 @@ function nodeAttributes(payload, i) {
   const kind = kinds[nodes.kind[i]];
   return {
     label: nodes.label[i], size: nodes.size[i], color: kind.color, shape: kind.shape, mark: nodes.mark[i],
-    pinned: Boolean(nodes.flags[i] & 1),
+    pinned: Boolean(nodes.flags[i] & 1), worth: nodes.flags[i] & 2 ? 3 : nodes.flags[i] & 4 ? 2 : 0,
   };
 }
 
 // Gives the nodes that are new, and of those that move where they go.
 export function sync(graph, payload) {
-  const { nodes, edges, types } = payload;
+  const { nodes, edges } = payload;
+  const drawn = bundles(payload);
   const wanted = new Set(nodes.id);
   const wantedEdges = new Set(edges.id);
   graph.forEachEdge((edge) => { if (!wantedEdges.has(edge)) graph.dropEdge(edge); });
@@ -34,7 +37,7 @@ export function sync(graph, payload) {
     }
   }
   for (let i = 0; i < edges.id.length; i++) {
-    const attributes = { width: edges.width[i], arrow: types[edges.type[i]].arrow };
+    const attributes = drawn.get(edges.id[i]);
     if (graph.hasEdge(edges.id[i])) graph.mergeEdgeAttributes(edges.id[i], attributes);
     else graph.addEdgeWithKey(edges.id[i], nodes.id[edges.source[i]], nodes.id[edges.target[i]], attributes);
   }

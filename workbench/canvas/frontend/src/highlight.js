@@ -1,8 +1,9 @@
 // What stands out?  What is selected, the hovered or only selected node with its neighbours, and paths.
 
 export class Highlight {
-  constructor(renderer) {
+  constructor(renderer, changed) {
     this.renderer = renderer;
+    this.changed = changed;
     this.hovered = null;
     this.chosen = new Set();
     this.cursor = null;
@@ -43,5 +44,6 @@ export class Highlight {
         faded: centre ? !touches && !onPath : Boolean(path) && !onPath,
       });
     });
+    this.changed();
   }
 }

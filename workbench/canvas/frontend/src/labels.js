@@ -37,8 +37,8 @@ class Grid {
 export class Labels {
   constructor(view) {
     this.view = view;
+    this.shown = true; // whether nodes are named at all, but for the selected, the hovered and the pinned
     this.edges = false; // whether every link that says something is asked to say it
-    this.pinned = new Set();
     this.at = new Map(); // token -> side, of those that are named
     this.linkBoxes = [];
     this.layer = document.createElement("canvas");
@@ -81,11 +81,21 @@ export class Labels {
       const radius = renderer.scaleSize(data.size);
       if (x < -radius || y < -radius || x > width + radius || y > height + radius) return;
       const state = renderer.getNodeState(token);
-      const always = token === highlight.chosen || token === highlight.cursor || state.isHovered || this.pinned.has(token) || Boolean(attributes.always);
+      const always = highlight.chosen.has(token) || token === highlight.cursor || token === highlight.hovered || Boolean(attributes.pinned);
       const worth = (always ? 1e6 : 0) + (state.onPath ? 1e5 : 0) + (state.near ? 1e4 : 0) + (attributes.worth ?? 0) * 1e3 + attributes.size;
       seen.push({ token, x, y, radius, always, worth, quiet: Boolean(state.faded) && !always });
     });
     return seen.sort((a, b) => b.worth - a.worth || (a.token < b.token ? -1 : 1));
+  }
+
+  // What lies over the picture: buttons and legend.
+  _covered() {
+    const { host } = this.view;
+    const at = host.getBoundingClientRect();
+    return [...host.querySelectorAll(".canvas-tools, .canvas-legend")].map((element) => {
+      const box = element.getBoundingClientRect();
+      return { x0: box.left - at.left - 2, x1: box.right - at.left + 2, y0: box.top - at.top - 2, y1: box.bottom - at.top + 2, owner: element };
+    }).filter((box) => box.x1 - box.x0 > 8);
   }
 
   place() {
@@ -97,11 +107,12 @@ export class Labels {
     const names = new Grid();
     for (const one of seen)
       nodes.add({ x0: one.x - one.radius, x1: one.x + one.radius, y0: one.y - one.radius, y1: one.y + one.radius, owner: one.token });
+    for (const box of this._covered()) nodes.add(box);
     this.grids = { nodes, names };
     const most = Math.max(20, Math.floor((width * height) / AREA));
     const at = new Map();
     for (const one of seen) {
-      if (one.quiet || (at.size >= most && !one.always)) continue;
+      if (one.quiet || ((at.size >= most || !this.shown) && !one.always)) continue;
       let [best, fewest] = [null, Infinity];
       for (const side of SIDES) {
         const box = this.box(one.token, side, one, one.radius);
@@ -138,13 +149,14 @@ export class Labels {
     const context = this.layer.getContext("2d");
     context.font = `11px ${theme.font}`;
     const wanted = [];
+    const centre = highlight.hovered ?? highlight.cursor ?? highlight.only;
     graph.forEachEdge((edge, attributes, source, target) => {
-      if (!attributes.label) return;
+      if (!attributes.label || attributes.hidden) return;
       const data = renderer.getEdgeDisplayData(edge);
       if (!data || data.visibility === "hidden") return;
       const own = edge === highlight.edge || edge === this.hoveredEdge;
-      const near = highlight.centre !== null && (highlight.centre === source || highlight.centre === target);
-      if (!own && !near && !this.edges && !attributes.counted) return;
+      const near = centre !== null && (centre === source || centre === target);
+      if (!own && !near && (!this.edges || attributes.quiet)) return;
       wanted.push({ edge, attributes, source, target, worth: (own ? 1e3 : 0) + (near ? 100 : 0) + attributes.width, always: own });
     });
     wanted.sort((a, b) => b.worth - a.worth || (a.edge < b.edge ? -1 : 1));
@@ -165,6 +177,8 @@ export class Labels {
   }
 
   drawLinks() {
+    if (!this.linkBoxes.length && this.clean) return;
+    this.clean = !this.linkBoxes.length;
     const { renderer, theme } = this.view;
     const graph = renderer.getGraph();
     const { width, height } = renderer.getDimensions();

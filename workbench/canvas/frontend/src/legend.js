@@ -10,6 +10,7 @@ function mark(kind) {
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("d", OUTLINES[kind.shape] ?? OUTLINES.circle);
   path.setAttribute("fill", kind.color);
+  path.setAttribute("fill-rule", "evenodd");
   svg.append(path);
   return svg;
 }

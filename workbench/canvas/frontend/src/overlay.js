@@ -2,7 +2,7 @@
 import { COLORS } from "./colors.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const MOST_COUNTS = 300; // more nodes than this, and only the hovered and the selected say what is not drawn
+const MOST_COUNTS = 60; // more nodes than this, and only the hovered and the selected say what is not drawn
 
 function element(name, attributes, text) {
   const made = document.createElementNS(SVG, name);
@@ -123,10 +123,10 @@ export class Overlay {
       if (p.x < -20 || p.y < -20 || p.x > view.host.clientWidth + 20 || p.y > view.host.clientHeight + 20) return;
       const r = (renderer.getNodeDisplayData(token)?.size ?? 6) * 0.75 + 2;
       if (a.pinned && (few || own))
-        marks.push(element("circle", { cx: (p.x - r).toFixed(1), cy: (p.y - r).toFixed(1), r: 2.6,
+        marks.push(element("circle", { cx: (p.x - r).toFixed(1), cy: (p.y + r).toFixed(1), r: 2.6,
           fill: view.theme.text, stroke: view.theme.background, "stroke-width": 1 }));
       if (more && (few || own))
-        marks.push(element("text", { x: (p.x + r - 2).toFixed(1), y: (p.y - r + 2).toFixed(1) }, `+${more}`));
+        marks.push(element("text", { x: (p.x - r + 2).toFixed(1), y: (p.y - r + 2).toFixed(1), "text-anchor": "end" }, `+${more}`));
     });
     this.marks.replaceChildren(...marks);
     for (const { slip, note } of this.drawnNotes.values()) {

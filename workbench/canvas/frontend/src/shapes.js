@@ -59,7 +59,37 @@ float sdf_wedge(vec2 uv, float size) {
 }`,
 };
 
-export const SHAPES = [sdfCircle(), sdfSquare(), sdfDiamond(), sdfTriangle(), hexagon, pentagon, cross, down];
+// Inigo Quilez' star of five points: whom a lead is about.
+const star = {
+  name: "star",
+  inradiusFactor: 0.5,
+  glsl: `
+float sdf_star(vec2 uv, float size) {
+  const vec2 k1 = vec2(0.809016994375, -0.587785252292);
+  const vec2 k2 = vec2(-k1.x, k1.y);
+  vec2 p = vec2(abs(uv.x), uv.y);
+  p -= 2.0 * max(dot(k1, p), 0.0) * k1;
+  p -= 2.0 * max(dot(k2, p), 0.0) * k2;
+  p.x = abs(p.x);
+  p.y -= size;
+  vec2 ba = 0.45 * vec2(-k1.y, k1.x) - vec2(0.0, 1.0);
+  float h = clamp(dot(p, ba) / dot(ba, ba), 0.0, size);
+  return length(p - ba * h) * sign(p.y * ba.x - p.x * ba.y);
+}`,
+};
+
+// A disc with a hole: whom a lead's members turned to.
+const ring = {
+  name: "ring",
+  inradiusFactor: 0.99,
+  glsl: `
+float sdf_ring(vec2 uv, float size) {
+  float r = length(uv);
+  return max(r - size, size * 0.48 - r);
+}`,
+};
+
+export const SHAPES = [sdfCircle(), sdfSquare(), sdfDiamond(), sdfTriangle(), hexagon, pentagon, cross, down, star, ring];
 
 // A rim in pixels inside the outline: white to part neighbours, the accent colour for what is selected.
 export const rim = {
@@ -87,4 +117,6 @@ export const OUTLINES = {
   pentagon: "M8 1.5l6.3 4.6l-2.4 7.4H4.1L1.7 6.1z",
   cross: "M5.4 1.5h5.2v3.9h3.9v5.2h-3.9v3.9H5.4v-3.9H1.5V5.4h3.9z",
   wedge: "M8 14L1.5 2.5h13z",
+  star: "M8 1l2.1 4.6l5 .6l-3.7 3.4l1 5L8 12.1l-4.4 2.5l1-5L.9 6.2l5-.6z",
+  ring: "M8 2a6 6 0 1 0 0 12a6 6 0 1 0 0-12zM8 5a3 3 0 1 1 0 6a3 3 0 1 1 0-6z",
 };

@@ -14,7 +14,8 @@ export function styles(view) {
       labelColor: (_a, s) => (s.faded ? view.theme.edge : view.theme.text),
       labelSize: (_a, s) => (s.chosen ? 13 : 12),
       labelFont: () => view.theme.font,
-      labelVisibility: (_a, s) => (s.faded ? "hidden" : s.isHovered || s.cursor || s.chosen || s.near || s.onPath ? "visible" : "auto"),
+      labelVisibility: (_a, s) => (s.named ? "visible" : "hidden"),
+      labelPosition: (_a, s) => s.named || "right",
       labelBackgroundColor: () => view.theme.background + "D0",
       labelBackgroundPadding: 1,
       rimColor: (a, s) => (s.cursor ? view.theme.text : s.chosen ? view.theme.accent : s.onPath ? view.theme.path : COLORS[a.mark] ?? view.theme.background),
@@ -32,11 +33,12 @@ export function styles(view) {
     },
     edges: {
       size: (a, s) => (s.onPath || s.chosen ? Math.max(a.width, 2) + 1.5 : a.width),
-      color: (_a, s) =>
-        s.chosen ? view.theme.accent : s.onPath ? view.theme.path : s.near || s.isHovered ? view.theme.edgeStrong : s.faded ? view.theme.edgeFaint : view.theme.edge,
+      color: (a, s) =>
+        s.chosen ? view.theme.accent : s.onPath ? view.theme.path : s.near || s.isHovered || (a.strong && !s.faded) ? view.theme.edgeStrong : s.faded || a.quiet ? view.theme.edgeFaint : view.theme.edge,
       path: "straight",
-      parallelPath: "curved",
-      parallelSpread: 0.3,
+      parallelPath: "straight",
+      visibility: (a) => (a.hidden ? "hidden" : "visible"),
+      tail: (a) => (a.back ? "arrow" : "none"),
       head: (a) => (a.arrow ? "arrow" : "none"),
       cursor: "pointer",
       depth: (_a, s) => (s.onPath || s.near || s.chosen || s.isHovered ? "topEdges" : "edges"),

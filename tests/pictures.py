@@ -1,0 +1,89 @@
+"""The pictures of the README, made from the sample case: the best lead of four kinds on the canvas, light and dark.
+
+    python -m tests.pictures [--folder DIR] [--kinds hub,ambush,shell,owner] [--into docs/pictures]
+
+Prints of each how many names stand on it, and fails where one covers another or a node that is not its own.
+"""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+from tests.ui.conftest import BROWSER, CHROMIUM, serving
+from tests.ui.screen import Screen, screen_on
+from workbench.bootstrap import Workbench
+from workbench.sample.generate import generate
+from workbench.settings import Settings
+
+CASE, USER = "sample", "ann"
+INTO = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+_BOXES = "(host) => { host.canvasView.labels.place(); return host.canvasView.labels.boxes(); }"
+
+
+def made(folder: Path) -> tuple[Path, dict[str, str]]:
+    """The workspace with the sample case, and the best lead of each kind."""
+    workspace = folder / "workspace"
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        if CASE not in workbench.cases():
+            generate(folder / "sample", seed=1)
+            case = workbench.case(CASE, create=True)
+            workbench.ingest(case, [folder / "sample"], timezone="UTC")
+            workbench.detect(case, ["all"])
+        document = workbench.findings(workbench.case(CASE))
+        assert document is not None
+        return workspace, {lead.kind: lead.finding_id for lead in reversed(document.findings)}
+
+
+def shot(screen: Screen, lead: str, path: Path) -> int:
+    """Draw a lead alone, look whether its names are readable, keep the picture; returns how many names stand on it."""
+    screen.page.goto(f"{screen.address}/explore?case={CASE}&finding={lead}", wait_until="commit")
+    screen.canvas.wait_for()
+    screen.settle()
+    if screen.page.locator(".st-key-wanted_alone button").count():
+        screen.click("wanted_alone")
+    screen.until(lambda: bool(screen.canvas.evaluate("(host) => !host.canvasView.motion.moves.size")))
+    screen.page.wait_for_timeout(600)
+    boxes = screen.canvas.evaluate(_BOXES)
+    names = boxes["names"]
+    assert not any(_covers(one, other) for place, one in enumerate(names) for other in names[place + 1:]), lead
+    foreign = [(one, node) for one in names for node in boxes["nodes"] if node["owner"] != one["owner"]]
+    assert not any(_covers(one, node) for one, node in foreign), lead
+    path.parent.mkdir(parents=True, exist_ok=True)
+    screen.canvas.screenshot(path=path)
+    return len(names)
+
+
+def _covers(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return all(one[f"{axis}0"] < other[f"{axis}1"] and other[f"{axis}0"] < one[f"{axis}1"] for axis in "xy")
+
+
+def main() -> int:
+    """Exit code 0 when all pictures are made."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--folder", type=Path, help="keep the workspace here")
+    parser.add_argument("--kinds", default="hub,ambush,shell,owner")
+    parser.add_argument("--into", type=Path, default=INTO)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = options.folder or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        workspace, leads = made(folder)
+        with serving(workspace, folder / "server.txt", user=USER) as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER)
+            for scheme in ("light", "dark"):
+                with screen_on(browser, address) as screen:
+                    screen.page.set_viewport_size({"width": 1366, "height": 768})
+                    screen.page.emulate_media(color_scheme=scheme)
+                    for kind in options.kinds.split(","):
+                        path = options.into / f"{kind}-{scheme}.png"
+                        print(f"{path}: {shot(screen, leads[kind], path)} names", flush=True)
+            browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

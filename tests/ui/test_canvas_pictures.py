@@ -1,0 +1,160 @@
+"""A lead on the canvas in a real browser, one walk: evidence, names, style, layouts, paths, the picture exported."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.opaque import token
+from tests.ui.conftest import CASE, HUB, MINORS, findings, serving
+from tests.ui.screen import Screen, screen_on
+from tests.ui.test_canvas import heard, pick
+from tests.ui.test_casework import at
+
+pytestmark = [pytest.mark.browser, pytest.mark.embedded]
+LEAD = next(lead.finding_id for lead in findings().findings if lead.kind == "hub")
+HUB_KEY = f"Account/{CASE}:hub"
+MINOR_KEYS = [f"Account/{CASE}:{name}" for name in MINORS]
+_BOXES = "(host) => { host.canvasView.labels.place(); return host.canvasView.labels.boxes(); }"
+_OF = "(host, id) => host.canvasView.graph.getNodeAttributes(id)"
+
+
+@pytest.fixture(scope="module")
+def address(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(workspace, tmp_path_factory.mktemp("server") / "log.txt", user="dora") as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def drawn(browser: Any, address: str) -> Iterator[Screen]:
+    with screen_on(browser, address) as screen:
+        screen.page.set_viewport_size({"width": 1366, "height": 768})
+        at(screen, f"explore?finding={LEAD}")
+        yield screen
+
+
+def covers(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return all(one[f"{axis}0"] < other[f"{axis}1"] and other[f"{axis}0"] < one[f"{axis}1"] for axis in "xy")
+
+
+def attribute(screen: Screen, key: str, name: str) -> Any:
+    return screen.canvas.evaluate(_OF, token(key))[name]
+
+
+def part(screen: Screen, title: str) -> None:
+    screen.choose("explore_panel", title)
+
+
+def test_a_lead_s_people_are_told_apart_and_its_links_say_who_came_first(drawn: Screen) -> None:
+    assert attribute(drawn, HUB_KEY, "shape") == "star"
+    assert {attribute(drawn, key, "shape") for key in MINOR_KEYS} == {"ring"}
+    legend = drawn.page.locator(".canvas-legend").inner_text()
+    assert "Account, member of the lead 1" in legend
+    assert "Minor, target of the lead 8" in legend
+    labels = drawn.canvas.evaluate("(host) => host.canvasView.graph.mapEdges((_e, a) => a.label)")
+    assert any(label.startswith("1. 2024-03-01 10:05 · 2 messages") for label in labels)
+    x = {key: attribute(drawn, key, "x") for key in (HUB_KEY, *MINOR_KEYS, f"Account/{CASE}:oak")}
+    assert all(x[key] > x[HUB_KEY] for key in MINOR_KEYS)
+    assert x[f"Account/{CASE}:oak"] < x[HUB_KEY], "adults stand on the other side"
+
+
+def test_no_name_covers_another_or_a_node_that_is_not_its_own(drawn: Screen) -> None:
+    boxes = drawn.canvas.evaluate(_BOXES)
+    names, nodes, links = boxes["names"], boxes["nodes"], boxes["links"]
+    assert len(names) >= 20
+    assert links
+    assert not [1 for place, one in enumerate(names) for other in names[place + 1:] if covers(one, other)]
+    assert not [1 for one in names for node in nodes if node["owner"] != one["owner"] and covers(one, node)]
+    assert not [1 for one in links for other in (*names, *nodes) if covers(one, other)]
+    pick(drawn, MINOR_KEYS[0])
+    drawn.until(lambda: token(MINOR_KEYS[0]) in {one["owner"] for one in drawn.canvas.evaluate(_BOXES)["names"]})
+
+
+def test_size_and_colour_follow_a_measure_and_nothing_moves(drawn: Screen) -> None:
+    before = drawn.nodes()
+    part(drawn, "Style")
+    for field, option in (("style_size", "messages"), ("style_color", "community")):
+        drawn.page.locator(f".st-key-{field} input").click()
+        drawn.page.get_by_role("option", name=option, exact=True).click()
+        drawn.settle()
+    assert attribute(drawn, HUB_KEY, "size") == 20
+    assert "community: 0" in drawn.page.locator(".canvas-legend").inner_text()
+    assert drawn.nodes() == before
+    for _turn in range(2):
+        drawn.page.locator("[data-action=undo]").click()
+        heard(drawn)
+    assert attribute(drawn, HUB_KEY, "size") != 20
+
+
+def test_a_layout_moves_all_but_what_is_pinned_and_is_undone(drawn: Screen) -> None:
+    before = drawn.nodes()
+    pick(drawn, HUB_KEY)
+    drawn.canvas.focus()
+    drawn.page.keyboard.press("p")
+    heard(drawn)
+    drawn.page.locator(".st-key-explore_layouts button").first.click()
+    drawn.click("layout_radial")
+    drawn.page.keyboard.press("Escape")
+    drawn.until(lambda: drawn.nodes() != before)
+    heard(drawn)
+    after = drawn.nodes()
+    assert after[token(HUB_KEY)] == before[token(HUB_KEY)]
+    assert sum(after[name] != place for name, place in before.items()) > 15
+    for _turn in range(2):
+        drawn.page.locator("[data-action=undo]").click()
+        heard(drawn)
+    drawn.until(lambda: drawn.nodes() == before)
+
+
+def test_paths_among_the_selected_are_lit_one_by_one(drawn: Screen) -> None:
+    pick(drawn, MINOR_KEYS[0], MINOR_KEYS[1])
+    part(drawn, "Paths")
+    drawn.click("paths_find")
+    lit = "(host) => host.canvasView.highlight.path.nodes.size"
+    drawn.until(lambda: drawn.canvas.evaluate(lit) == 3)
+    assert drawn.page.locator(".st-key-paths_light_0").is_visible()
+    drawn.click("paths_light_0")
+    assert drawn.canvas.evaluate(lit) == 3
+    drawn.click("paths_none")
+    drawn.until(lambda: drawn.canvas.evaluate(lit) == 0)
+
+
+def test_the_page_that_leaves_shows_what_the_canvas_shows(drawn: Screen, browser: Any, tmp_path: Path) -> None:
+    canvas = drawn.canvas.evaluate(
+        "(host) => host.canvasView.graph.mapNodes((_id, a) => [a.label, a.color, a.shape, a.x, a.y])"
+    )
+    drawn.page.locator(".st-key-explore_export button").first.click()
+    drawn.page.locator(".st-key-explore_format input").click()
+    drawn.page.get_by_role("option", name="html", exact=True).click()
+    drawn.settle()
+    with drawn.page.expect_download() as waiting:
+        drawn.page.locator(".st-key-explore_download button").click()
+    drawn.page.keyboard.press("Escape")
+    with zipfile.ZipFile(io.BytesIO(Path(waiting.value.path()).read_bytes())) as archive:
+        page_name = next(name for name in archive.namelist() if name.endswith(".html"))
+        archive.extract(page_name, tmp_path)
+        manifest = json.loads(archive.read(f"{page_name}.manifest.json"))
+    assert manifest["minors"] == "masked"
+    page = browser.new_page()
+    page.goto((tmp_path / page_name).as_uri())
+    page.wait_for_function("document.body.dataset.ready === 'true'")
+    shown = page.evaluate(
+        "filature.nodes.get().map((n) => "
+        "[n.label, n.color, n.outline, ...Object.values(filature.network.getPosition(n.id))])"
+    )
+    words = page.inner_text("header")
+    legend = page.locator("#legend li").all_inner_texts()
+    page.close()
+    assert sorted(one[:3] for one in shown) == sorted(one[:3] for one in canvas)
+    here, there = ({one[0]: one[3:] for one in drawn_on} for drawn_on in (canvas, shown))
+    hub, oak = HUB, "old_oak"
+    scale = (there[hub][0] - there[oak][0]) / (here[hub][0] - here[oak][0])
+    for name, (x, y) in here.items():
+        assert there[name][0] - there[hub][0] == pytest.approx((x - here[hub][0]) * scale, abs=1.5)
+        assert there[name][1] - there[hub][1] == pytest.approx(-(y - here[hub][1]) * scale, abs=1.5)
+    assert "8 of the 21" in words
+    assert any("member of the lead" in line for line in legend)

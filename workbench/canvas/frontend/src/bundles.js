@@ -1,0 +1,34 @@
+// Which line stands for all links between two nodes?  The one that says most; the others are counted on it.
+
+// By token of every link of the payload: what its line is drawn with; a link that another stands for is not seen.
+export function bundles(payload) {
+  const { nodes, edges, types } = payload;
+  const pairs = new Map();
+  for (let i = 0; i < edges.id.length; i++) {
+    const [a, b] = [edges.source[i], edges.target[i]];
+    const key = a < b ? `${a} ${b}` : `${b} ${a}`;
+    if (!pairs.has(key)) pairs.set(key, []);
+    pairs.get(key).push(i);
+  }
+  const drawn = new Map();
+  for (const held of pairs.values()) {
+    // a lead's own link first (0 is plain, 1 faint, 2 the lead's), then the heaviest
+    held.sort((i, j) => rank(edges.quiet[j]) - rank(edges.quiet[i]) || edges.width[j] - edges.width[i] || i - j);
+    const [first] = held;
+    const arrows = held.filter((i) => types[edges.type[i]].arrow);
+    const both = arrows.some((i) => edges.source[i] !== edges.source[first]);
+    const label = edges.label[first];
+    held.forEach((i, place) => drawn.set(edges.id[i], {
+      width: Math.max(...held.map((j) => edges.width[j])),
+      arrow: arrows.some((j) => edges.source[j] === edges.source[first]), back: both,
+      label: held.length > 1 ? (label ? `${label} (×${held.length})` : `×${held.length}`) : label,
+      quiet: edges.quiet[first] === 1, strong: edges.quiet[first] === 2,
+      hidden: place > 0, bundle: edges.id[first],
+    }));
+  }
+  return drawn;
+}
+
+function rank(quiet) {
+  return quiet === 2 ? 2 : quiet === 1 ? 0 : 1;
+}

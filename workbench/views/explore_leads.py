@@ -1,0 +1,127 @@
+"""What do the leads on the canvas add to it?  Who is who, ties that the graph lacks, captions: from their drawings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from graph import fetch
+from graph.detect.finding import Finding
+from graph.fetch import Fetched
+from graph.subgraph import Subgraph
+from ingest.case_folder import CaseFolder
+from ingest.errors import FilatureError
+from workbench.canvas.payload import MOST_CAPTIONS
+from workbench.language import Words
+from workbench.lead_graphs import (
+    BYSTANDER,
+    MEMBER,
+    TARGET,
+    Caption,
+    Drawing,
+    Link,
+    caption_of,
+    caption_text,
+    drawing_of,
+)
+from workbench.minor_nodes import with_minors
+from workbench.views.session import reading, server
+
+_NOTHING = Subgraph()
+_RANK = {MEMBER: 0, TARGET: 1, BYSTANDER: 2}
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """``parts`` by node key; ``ties``: nodes and links that the records tell and the graph has not; ``cited``: the
+    links that a lead rests on, None where no lead is drawn.
+    """
+
+    parts: Mapping[str, str] = field(default_factory=dict)
+    captions: Mapping[Link, Caption] = field(default_factory=dict)
+    marks: Mapping[str, Caption] = field(default_factory=dict)
+    ties: Subgraph = _NOTHING
+    cited: frozenset[Link] | None = None
+
+
+NO_OVERLAY = Overlay()
+
+
+def drawing(case: CaseFolder, finding_id: str) -> Drawing | None:
+    """The drawing of a lead of the last run; None where the run does not have it."""
+    document = server().workbench.findings(case)
+    lead = next((one for one in document.findings if one.finding_id == finding_id), None) if document else None
+    if document is None or lead is None:
+        return None
+    return _drawing(case, document.run_id, document.evidence_digest, finding_id, lead)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={CaseFolder: repr})
+def _drawing(case: CaseFolder, run_id: str, digest: str, finding_id: str, _lead: Finding) -> Drawing:  # noqa: ARG001
+    with server().workbench.lake(case) as lake, reading(case) as store:
+        return drawing_of(lake, lambda keys: fetch.nodes(store, keys).subgraph, _lead)
+
+
+def fetched(case: CaseFolder, finding_id: str) -> tuple[Fetched, Drawing] | None:
+    """What is drawn of a lead, with the minors of the evidence."""
+    found = drawing(case, finding_id)
+    if found is None:
+        return None
+    shown = len(found.subgraph.nodes)
+    return Fetched(with_minors(case, found.subgraph), shown, shown + found.left_out), found
+
+
+def overlay(case: CaseFolder, leads: Sequence[str]) -> Overlay:
+    """Of all leads whose picture it is, together; a lead of an earlier run adds nothing."""
+    drawings = []
+    for finding_id in leads:
+        try:
+            found = drawing(case, finding_id)
+        except FilatureError:  # what cannot be read is told where the graph is asked for the nodes
+            found = None
+        if found is not None:
+            drawings.append(found)
+    if not drawings:
+        return NO_OVERLAY
+    parts: dict[str, str] = {}
+    for one in drawings:
+        for key, part in one.parts.items():
+            parts[key] = min(part, parts.get(key, part), key=_RANK.__getitem__)
+    captions = {link: caption for one in reversed(drawings) for link, caption in one.captions.items()}
+    marks = {key: mark for one in drawings for key, mark in one.marks.items()}
+    cited = frozenset(link for one in drawings for link in one.shows if not isinstance(link, str))
+    return Overlay(parts, captions, marks, _ties(drawings), cited)
+
+
+def with_ties(known: Subgraph, ties: Subgraph, wanted: frozenset[str]) -> Subgraph:
+    """What is known of the board's nodes, with the ties of its leads among them."""
+    there = {node.key for node in known.nodes}
+    links = {(edge.source, edge.target, edge.type) for edge in known.edges}
+    nodes = [node for node in ties.nodes if node.key in wanted and node.key not in there and node.label == "Name"]
+    all_there = there | {node.key for node in nodes}
+    edges = [
+        edge for edge in ties.edges
+        if edge.source in all_there and edge.target in all_there
+        and (edge.source, edge.target, edge.type) not in links
+    ]
+    return Subgraph.of((*known.nodes, *nodes), (*known.edges, *edges)) if nodes or edges else known
+
+
+def captions(drawn: Subgraph, told: Overlay, words: Words) -> dict[Link, str]:
+    """What stands beside the links: what the leads say of them and what they hold themselves."""
+    if len(drawn.edges) > MOST_CAPTIONS:
+        return {link: caption_text(caption, words) for link, caption in told.captions.items()}
+    return {
+        (edge.source, edge.target, edge.type): caption_text(caption_of(edge, told.captions), words)
+        for edge in drawn.edges
+    }
+
+
+def _ties(drawings: Sequence[Drawing]) -> Subgraph:
+    nodes = {node.key: node for one in drawings for node in one.subgraph.nodes}
+    edges = [
+        edge for one in drawings for edge in one.subgraph.edges
+        if not edge.properties and (edge.source, edge.target, edge.type) in one.shows
+    ]
+    ends = {key for edge in edges for key in (edge.source, edge.target)}
+    return Subgraph.of((node for key, node in nodes.items() if key in ends or node.label == "Name"), edges)

@@ -1,0 +1,70 @@
+"""How does the canvas leave as a picture?  As it stands: places, looks, names and masks, captions, period, reasons."""
+
+from dataclasses import replace
+
+from graph.subgraph import Subgraph
+from ingest.case_folder import CaseFolder
+from workbench.explore.shown import part
+from workbench.exports.scene import Scene, nameless
+from workbench.looks import looks_of
+from workbench.minor_nodes import is_minor
+from workbench.plain_text import plain_text
+from workbench.views import explore_leads, explore_style
+from workbench.views.graph_panel import labels_of
+from workbench.views.language import _, words_here
+from workbench.views.models import explore_words
+from workbench.views.models import lead as told
+from workbench.views.models.explore import View
+from workbench.views.models.names import Names
+from workbench.views.session import server
+
+
+def picture(
+    case: CaseFolder, view: View, names: Names, *, only: frozenset[str] = frozenset(), named: bool = True
+) -> tuple[Subgraph, Scene]:
+    """What is drawn, or of it the nodes in ``only``; without any name where not ``named``."""
+    words = words_here()
+    overlay = explore_leads.overlay(case, view.board.leads)
+    minors = {node.key for node in view.drawn.nodes if is_minor(node)}
+    looks = looks_of(
+        view.drawn, minors=minors, parts=overlay.parts, style=explore_style.style_of(view),
+        values=explore_style.values(view), words=words,
+    )
+    labels = {key: plain_text(label, limit=48) for key, label in labels_of(view, names, words, overlay).items()}
+    masked = frozenset(node.key for node in view.drawn.nodes if names.masked(node.id))
+    captions = explore_leads.captions(view.drawn, overlay, words)
+    lines = (*_period(view), *_hidden(view), *_reasons(case, view, names))
+    title = _("Case {case}: {number} nodes", case=case.name, number=len(view.drawn.nodes))
+    scene = Scene(view.places, looks, labels, masked, captions, overlay.cited, title, lines)
+    drawn = view.drawn
+    if only:
+        drawn = part(drawn, only)
+        keys = {node.key for node in drawn.nodes}
+        scene = replace(scene, places={key: place for key, place in scene.places.items() if key in keys})
+    else:
+        scene = replace(scene, places={node.key: scene.places[node.key] for node in drawn.nodes})
+    return drawn, scene if named else nameless(scene)
+
+
+def _period(view: View) -> tuple[str, ...]:
+    filters = view.board.filters
+    if not filters.since and not filters.until:
+        return ()
+    return (_("Period: {since} to {until} (UTC)", since=filters.since[:16] or "…", until=filters.until[:16] or "…"),)
+
+
+def _hidden(view: View) -> tuple[str, ...]:
+    hidden = explore_words.hidden(view, words_here())
+    return (hidden,) if hidden else ()
+
+
+def _reasons(case: CaseFolder, view: View, names: Names) -> tuple[str, ...]:
+    """What the leads say whose picture it is, for and against."""
+    document = server().workbench.findings(case) if view.board.leads else None
+    language = words_here().language
+    lines: list[str] = []
+    for lead in document.findings if document else ():
+        if lead.finding_id in view.board.leads:
+            lines += [line.sentence for line in told.reasons(lead, names, language)]
+            lines += [line.sentence for line in told.against(lead, names, language)]
+    return tuple(lines)
