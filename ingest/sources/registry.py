@@ -25,6 +25,7 @@ from ingest.sources.chats.slack import SlackExport
 from ingest.sources.chats.telegram import TELEGRAM, TELEGRAM_HTML
 from ingest.sources.chats.texts import TEXTS
 from ingest.sources.database import Database
+from ingest.sources.database_snapshot import DatabaseSnapshot
 from ingest.sources.delimited import Delimited
 from ingest.sources.evidence import EvidenceFolder
 from ingest.sources.extractions.case_uco import CASE
@@ -35,7 +36,8 @@ from ingest.sources.reader import Reader
 READERS: tuple[Reader, ...] = (
     EvidenceFolder(), UFDR, CASE, Bods(), DISCORD, DISCORD_CSV, DISCORD_PACKAGE, DISCORD_RETURN, SlackExport(),
     LavaFolder(), GOOGLE_CHAT, KIK, TELEGRAM, TELEGRAM_HTML, META, META_HTML, META_RETURN, MATRIX, IMAGEBOARD, MASTODON,
-    SIGNAL_BACKUP, SNAPCHAT, ROBLOX, X_TWITTER, AXIOM, MAIL, *TEXTS, IrcLogs(), Database(), Delimited(),
+    SIGNAL_BACKUP, SNAPCHAT, ROBLOX, X_TWITTER, AXIOM, MAIL, *TEXTS, IrcLogs(), Database(),
+    DatabaseSnapshot(), Delimited(),
 )
 
 

@@ -29,10 +29,13 @@ ERRORS = {
     r"holds nothing of a known format.*": _("holds nothing of a known format"),
     r"holds one name too often": _("holds one name too often"),
     r"holds no report\.xml": _("holds no report"),
+    r"is no snapshot": _("is no snapshot of a database"),
+    r"a snapshot bears the mapping it was taken with": _("a snapshot bears the mapping it was taken with"),
     r"cannot be unpacked \(.*\)": _("cannot be unpacked: there may be no room"),
 }
 FIXES = {
     r"unpack it(?: with its password,| and) give the folder": _("unpack it and give the folder"),
     r"make room in the workspace, or .*": _("make room, or unpack it elsewhere and give the folder"),
+    r"take (?:it|the snapshot) again": _("take the snapshot again"),
     r"copy it again": _("copy it again"),
 }
