@@ -28,6 +28,7 @@ COMMANDS = {
     "cypher": "workbench.cli.querying",
     "export": "workbench.cli.exporting",
     "report": "workbench.cli.reporting",
+    "disclose": "workbench.cli.disclosing",
     "ui": "workbench.cli.screens",
 }
 
