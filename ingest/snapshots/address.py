@@ -66,7 +66,7 @@ def connected(url: URL) -> Iterator[Any]:
             yield connection
         finally:
             held.invalidate()  # whatever was set in it goes with it
-    except (SQLAlchemyError, OSError, *_faults()) as error:
+    except _faults() as error:
         raise SourceUnreadable(f"cannot be read ({_reason(error)})", where=shown(url), fix=(
             f"check address, user and rights; the password is taken from {PASSWORD}"
         )) from error
@@ -104,7 +104,7 @@ def _faults() -> tuple[type[Exception], ...]:
     import pg8000.exceptions
     import pymysql.err
 
-    return (pg8000.exceptions.Error, pg8000.exceptions.InterfaceError, pymysql.err.Error)
+    return SQLAlchemyError, OSError, pg8000.exceptions.Error, pymysql.err.Error
 
 
 def _reason(error: Exception) -> str:

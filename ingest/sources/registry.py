@@ -36,10 +36,10 @@ from ingest.sources.registers.icij import OffshoreLeaks
 from ingest.sources.registers.psc import PscSnapshot
 
 READERS: tuple[Reader, ...] = (
-    EvidenceFolder(), UFDR, CASE, Bods(), PscSnapshot(), OffshoreLeaks(), DISCORD, DISCORD_CSV, DISCORD_PACKAGE, DISCORD_RETURN, SlackExport(),
-    LavaFolder(), GOOGLE_CHAT, KIK, TELEGRAM, TELEGRAM_HTML, META, META_HTML, META_RETURN, MATRIX, IMAGEBOARD, MASTODON,
-    SIGNAL_BACKUP, SNAPCHAT, ROBLOX, X_TWITTER, AXIOM, MAIL, *TEXTS, IrcLogs(), Database(),
-    DatabaseSnapshot(), Delimited(),
+    EvidenceFolder(), UFDR, CASE, Bods(), PscSnapshot(), OffshoreLeaks(), DISCORD, DISCORD_CSV, DISCORD_PACKAGE,
+    DISCORD_RETURN, SlackExport(), LavaFolder(), GOOGLE_CHAT, KIK, TELEGRAM, TELEGRAM_HTML, META, META_HTML,
+    META_RETURN, MATRIX, IMAGEBOARD, MASTODON, SIGNAL_BACKUP, SNAPCHAT, ROBLOX, X_TWITTER, AXIOM, MAIL, *TEXTS,
+    IrcLogs(), Database(), DatabaseSnapshot(), Delimited(),
 )
 
 
