@@ -12,6 +12,7 @@ from ingest.sources.delimited import Delimited
 from ingest.sources.evidence import EvidenceFolder
 from ingest.sources.reader import Desk, Reader, SourceFile, StagedTable
 from ingest.sources.registry import READERS, reader_for, readers_for
+from ingest.sources.structured import ENDINGS, Structured
 
 _SHOWN = 6
 
@@ -106,6 +107,8 @@ class _Survey:
         reader = reader_for(path, format=self._format)
         if reader.NAME in (Delimited.NAME, EvidenceFolder.NAME) and kind == "gzip":
             return False  # they take packed files themselves
+        if reader.NAME == Structured.NAME and (kind == "gzip" or path.suffix.lower() in ENDINGS["sheet"]):
+            return False
         if reader.NAME == Delimited.NAME:
             return True
         try:

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Provides what the suite needs beside Python: Chromium, Java, Maven and OpenSSL, from the system's packages.
+# Provides what the suite needs beside Python: Chromium, Java, Maven, OpenSSL and PostgreSQL, from the system's packages.
 # Where they cannot be installed, the tests that need them say so; with CI=true that is a failure.
 set -euo pipefail
 missing=()
@@ -7,6 +7,7 @@ command -v chromium >/dev/null || command -v chromium-browser >/dev/null || comm
 command -v java >/dev/null || missing+=(openjdk-17-jre-headless)
 command -v mvn >/dev/null || missing+=(maven)
 command -v openssl >/dev/null || missing+=(openssl)
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql)
 [ ${#missing[@]} -eq 0 ] && exit 0
 echo "installing from the system's packages: ${missing[*]}"
 if ! command -v apt-get >/dev/null; then

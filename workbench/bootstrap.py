@@ -22,6 +22,7 @@ from ingest.hash_lists.kept import HashList, add_list, hash_lists
 from ingest.keep import Keep
 from ingest.lake import Lake
 from ingest.progress import Progress, silent
+from ingest.snapshots.taking import take_snapshot
 from ingest.source_files import sha256_of
 from workbench.casebook import Casebook
 from workbench.custody.receipt import HASH_LIST, RECEIVE, UNSAID, Receipt, received
@@ -33,7 +34,10 @@ from workbench.team_words import with_team_words
 
 @dataclass(frozen=True)
 class Reading:
-    """Sources that are read in one way, as one batch; ``contexts`` and ``keep`` as in ``ingest``."""
+    """Sources that are read in one way, as one batch; ``contexts`` and ``keep`` as in ``ingest``.
+
+    ``database``: the address of a database, of which a snapshot is taken with the mapping, and read.
+    """
 
     sources: tuple[Path, ...]
     format: str = "auto"
@@ -42,6 +46,7 @@ class Reading:
     contexts: Mapping[Path, str] | None = None
     receipt: Receipt = UNSAID
     keep: Keep | None = None
+    database: str | None = None
 
 
 class Workbench:
@@ -150,10 +155,11 @@ class Workbench:
         timezone: str | None = None,
         receipt: Receipt = UNSAID,
         keep: Keep | None = None,
+        database: str | None = None,
         progress: Progress | None = None,
     ) -> IngestReport:
         """Read sources into evidence, then bring the graph up to date with it."""
-        reading = Reading(tuple(sources), format, mapping, timezone, receipt=receipt, keep=keep)
+        reading = Reading(tuple(sources), format, mapping, timezone, None, receipt, keep, database)
         return self.read(case, [reading], progress=progress)[0]
 
     def read(
@@ -171,7 +177,7 @@ class Workbench:
         """
         reports: list[IngestReport] = []
         try:
-            for reading in readings:
+            for reading in (self._snapshot(case, reading, while_reading or progress) for reading in readings):
                 report = ingest(
                     reading.sources, case=case, format=reading.format, mapping=reading.mapping,
                     timezone=reading.timezone, contexts=reading.contexts, keep=reading.keep,
@@ -186,6 +192,19 @@ class Workbench:
         if reports and hash_lists(case):
             reports[-1] = replace(reports[-1], known_media=self.match_hash_lists(case))
         return reports
+
+    def _snapshot(self, case: CaseFolder, reading: Reading, progress: Progress | None) -> Reading:
+        """The reading, with the snapshot of its database as one more source; it bears the mapping itself."""
+        if reading.database is None:
+            return reading
+        if reading.mapping is None:
+            raise WorkbenchError("a database needs a mapping", where="the database", fix="say which with --mapping")
+        if reading.sources:
+            raise WorkbenchError("a database is read alone", where="the database", fix="read files in another ingest")
+        taken = take_snapshot(
+            reading.database, reading.mapping, case.sources / "snapshots", progress=progress or silent
+        )
+        return replace(reading, sources=(taken.path,), mapping=None, format="auto", database=None)
 
     def add_hash_list(self, case: CaseFolder, path: Path) -> HashList:
         """Take a list of known media into the case; ``match_hash_lists`` then says what it finds."""

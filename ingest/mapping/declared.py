@@ -1,7 +1,7 @@
 """What is a mapping?  Which column of a tabular source fills which column of the contract, as values."""
 
 from collections.abc import Mapping as Map
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 WHITESPACE = "whitespace"
 
@@ -51,7 +51,9 @@ class TableMapping:
 class Mapping:
     """A checked mapping.  ``header``: yes, no, or optional (a first line that repeats ``columns`` is a header).
 
-    ``database``: the tables by which a database of this layout is known; empty for a delimited file.
+    ``database``: the tables by which a database of this layout is known; empty for a delimited file.  ``form``:
+    delimited, database, json (``paths`` gives each column its JSON path), sheet (``sheet`` names it; empty: the first)
+    or parquet.
     """
 
     name: str
@@ -64,6 +66,9 @@ class Mapping:
     platform: str | None
     tables: tuple[TableMapping, ...]
     database: tuple[str, ...] = ()
+    form: str = "delimited"
+    paths: Map[str, str] = field(default_factory=dict)
+    sheet: str = ""
 
     @property
     def used(self) -> tuple[str, ...]:

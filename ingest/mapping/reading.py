@@ -14,6 +14,7 @@ from ingest.tables import TABLES
 _FILE_KEYS = {"delimiter", "header", "columns", "comment", "quote", "empty"}
 _EXPRESSIONS = ("column", "constant", "concat")
 _SHIPPED = "mappings"
+_FORMS = ("file", "database", "json", "sheet", "parquet")
 
 def shipped_mappings() -> dict[str, Path]:
     """Name and file of every mapping that comes with the program, sorted."""
@@ -61,7 +62,7 @@ class _Reading:
         self.faults: list[str] = []
 
     def mapping(self, name: str, body: Map[str, Any]) -> Mapping | None:
-        self._unknown("the file", body, {"file", "database", "platform", "description", "table"})
+        self._unknown("the file", body, {*_FORMS, "platform", "description", "table"})
         source = self._table(body, "file")
         base = self._base(body)
         self._unknown("[file]", source, _FILE_KEYS)
@@ -74,9 +75,10 @@ class _Reading:
         header = source.get("header", True)
         if header not in (True, False, "optional"):
             self.faults.append('header is true, false or "optional"')
-        columns = self._names(source)
-        if base and "file" in body:
-            self.faults.append("a mapping has [file] or [database], not both")
+        form, paths, sheet = self._form(body)
+        columns = tuple(paths) or self._names(source)
+        if len(given := [name for name in _FORMS if name in body]) > 1:
+            self.faults.append(f"a mapping has one of {', '.join(f'[{name}]' for name in given)}, not several")
         if header is not True and not columns:
             self.faults.append("columns must be listed where the header is not always there")
         empty = source.get("empty", [])
@@ -96,8 +98,25 @@ class _Reading:
         return Mapping(
             name, delimiter, {True: "yes", False: "no"}.get(header, "optional"), columns,
             self._text(source, "comment", "", "[file]"), quote, tuple(empty), platform,
-            tuple(table for table in built if table is not None), base,
+            tuple(table for table in built if table is not None), base, form, paths, sheet,
         )
+
+    def _form(self, body: Map[str, Any]) -> tuple[str, dict[str, str], str]:
+        """(form, JSON path of each column, name of the sheet)."""
+        form = next((name for name in ("database", "json", "sheet", "parquet") if name in body), "delimited")
+        if form not in ("json", "sheet", "parquet"):
+            return form, {}, ""
+        told = self._table(body, form)
+        self._unknown(f"[{form}]", told, {"json": {"columns"}, "sheet": {"name"}}.get(form, set()))
+        if form != "json":
+            return form, {}, self._text(told, "name", "", f"[{form}]")
+        paths = told.get("columns")
+        if not isinstance(paths, dict) or not paths or not all(
+            isinstance(path, str) and path.startswith("$") for path in paths.values()
+        ):
+            self.faults.append('[json] columns gives every column a path, as in { who = "$.user.id" }')
+            return form, {}, ""
+        return form, dict(paths), ""
 
     def _base(self, body: Map[str, Any]) -> tuple[str, ...]:
         """The tables by which a database is known; empty for a delimited file."""

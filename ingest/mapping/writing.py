@@ -14,6 +14,9 @@ def mapping_text(mapping: Mapping, *, description: str = "") -> str:
         lines.append(f"description = {_text(description)}")
     if mapping.platform is not None:
         lines.append(f"platform = {_text(mapping.platform)}")
+    if mapping.form != "delimited":
+        return "\n".join([*lines, *_form(mapping), *(line for table in mapping.tables for line in _table(table))])\
+            .lstrip("\n") + "\n"
     lines += ["", "[file]", f"delimiter = {_text(mapping.delimiter)}", f"header = {_HEADERS[mapping.header]}"]
     if mapping.columns:
         lines.append(f"columns = {_list(mapping.columns)}")
@@ -28,8 +31,21 @@ def mapping_text(mapping: Mapping, *, description: str = "") -> str:
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
+def _form(mapping: Mapping) -> list[str]:
+    """The section of a source that is no delimited text."""
+    lines = ["", f"[{mapping.form}]"]
+    if mapping.form == "database":
+        return [*lines, f"tables = {_list(mapping.database)}"]
+    if mapping.paths:
+        told = ", ".join(f"{_text(name)} = {_text(path)}" for name, path in mapping.paths.items())
+        return [*lines, f"columns = {{ {told} }}"]
+    return [*lines, f"name = {_text(mapping.sheet)}"] if mapping.sheet else lines
+
+
 def _table(table: TableMapping) -> list[str]:
     lines = ["", "[[table]]", f"name = {_text(table.table)}"]
+    if table.query:
+        lines += [f"key = {_text(table.key)}", f"query = {_text(table.query)}"]
     if table.only is not None:
         lines.append(f"only = {{ column = {_text(table.only[0])}, equals = {_text(table.only[1])} }}")
     lines += ["", "[table.columns]"]

@@ -62,7 +62,7 @@ def _surveyed(path: Path, given: Path | None) -> SourceFile:
     with closing(opened(path)) as base:
         tables = tables_of(base)
         version = base.execute("SELECT sqlite_version()").fetchone()[0]
-        mapping = read_mapping(given) if given is not None else _known(tables)
+        mapping = read_mapping(given) if given is not None else _known(base, tables)
         if mapping is None:
             listed = sorted(tables)
             more = f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
@@ -85,17 +85,22 @@ def _surveyed(path: Path, given: Path | None) -> SourceFile:
     return SourceFile(path, Database.NAME, context=json.dumps(asked, ensure_ascii=False, sort_keys=True))
 
 
-def _known(tables: dict[str, list[str]]) -> Mapping | None:
-    """The shipped mapping whose tables are all there."""
-    for file in shipped_mappings().values():
-        mapping = read_mapping(file)
-        if mapping.database and set(mapping.database) <= set(tables):
+def _known(base: sqlite3.Connection, tables: dict[str, list[str]]) -> Mapping | None:
+    """The shipped mapping whose tables are all there, with the columns that it asks for; that of most tables first."""
+    shipped = [mapping for file in shipped_mappings().values() if (mapping := read_mapping(file)).database]
+    for mapping in sorted(shipped, key=lambda one: -len(one.database)):
+        if set(mapping.database) <= set(tables) and not _faults(base, mapping, tables):
             return mapping
     return None
 
 
 def _check(base: sqlite3.Connection, mapping: Mapping, tables: dict[str, list[str]]) -> None:
     """MappingInvalid tells every query that does not fit the database or may not run."""
+    if faults := _faults(base, mapping, tables):
+        raise MappingInvalid("; ".join(faults), where=f"mapping {mapping.name}", fix="correct its queries")
+
+
+def _faults(base: sqlite3.Connection, mapping: Mapping, tables: dict[str, list[str]]) -> list[str]:
     faults = [f"the database has no table {name}" for name in mapping.database if name not in tables]
     read_only(base)
     for table in mapping.tables if not faults else ():
@@ -107,8 +112,7 @@ def _check(base: sqlite3.Connection, mapping: Mapping, tables: dict[str, list[st
         missing = [name for name in (*table.used, table.key) if name not in columns]
         if missing:
             faults.append(f"the query of {table.table} gives no column {', '.join(missing)}")
-    if faults:
-        raise MappingInvalid("; ".join(faults), where=f"mapping {mapping.name}", fix="correct its queries")
+    return faults
 
 
 def _columns(base: sqlite3.Connection, table: TableMapping) -> tuple[str, ...]:

@@ -25,23 +25,29 @@ from ingest.sources.chats.slack import SlackExport
 from ingest.sources.chats.telegram import TELEGRAM, TELEGRAM_HTML
 from ingest.sources.chats.texts import TEXTS
 from ingest.sources.database import Database
+from ingest.sources.database_snapshot import DatabaseSnapshot
 from ingest.sources.delimited import Delimited
 from ingest.sources.evidence import EvidenceFolder
 from ingest.sources.extractions.case_uco import CASE
 from ingest.sources.extractions.ufdr import UFDR
 from ingest.sources.irc import IrcLogs
 from ingest.sources.reader import Reader
+from ingest.sources.registers.icij import OffshoreLeaks
+from ingest.sources.registers.psc import PscSnapshot
+from ingest.sources.structured import ENDINGS, Structured
 
 READERS: tuple[Reader, ...] = (
-    EvidenceFolder(), UFDR, CASE, Bods(), DISCORD, DISCORD_CSV, DISCORD_PACKAGE, DISCORD_RETURN, SlackExport(),
-    LavaFolder(), GOOGLE_CHAT, KIK, TELEGRAM, TELEGRAM_HTML, META, META_HTML, META_RETURN, MATRIX, IMAGEBOARD, MASTODON,
-    SIGNAL_BACKUP, SNAPCHAT, ROBLOX, X_TWITTER, AXIOM, MAIL, *TEXTS, IrcLogs(), Database(), Delimited(),
+    EvidenceFolder(), UFDR, CASE, Bods(), PscSnapshot(), OffshoreLeaks(), DISCORD, DISCORD_CSV, DISCORD_PACKAGE,
+    DISCORD_RETURN, SlackExport(), LavaFolder(), GOOGLE_CHAT, KIK, TELEGRAM, TELEGRAM_HTML, META, META_HTML,
+    META_RETURN, MATRIX, IMAGEBOARD, MASTODON, SIGNAL_BACKUP, SNAPCHAT, ROBLOX, X_TWITTER, AXIOM, MAIL, *TEXTS,
+    IrcLogs(), Database(), DatabaseSnapshot(), Structured(), Delimited(),
 )
 
 
 def format_of_mapping(mapping: Path) -> str:
     """The name of the reader that takes this mapping; MappingInvalid where the file is none."""
-    return Database.NAME if read_mapping(mapping).database else Delimited.NAME
+    form = read_mapping(mapping).form
+    return Database.NAME if form == "database" else Structured.NAME if form in ENDINGS else Delimited.NAME
 
 
 def readers_for(path: Path, *, format: str = "auto") -> tuple[Reader, ...]:

@@ -14,6 +14,8 @@ from ingest.open_rejects import open_rejects
 from tests.ui.conftest import CASE, serving
 from tests.ui.screen import Screen, screen_on
 from tests.ui.test_casework import cell
+from workbench.casebook import Casebook
+from workbench.custody.log import custody_log
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 CHAT = (
@@ -167,9 +169,17 @@ def test_files_of_several_formats_are_read_at_once_into_a_new_case(browser: Any,
         drop(screen, messages, file(tmp_path, "chat.csv", CHAT))
         assert "Tables d’éléments" in cells(screen, "source_list")
         pick(screen, "st-key-timezone", "Europe/Paris")
+        screen.page.get_by_text("Qui les a remis").click()
+        screen.fill("received_from", "Officer Lind")
+        screen.fill("received_under", "Order 12")
+        screen.page.get_by_text("Oui, une copie en lecture seule").click()
+        screen.settle()
         screen.click("read")
         screen.page.get_by_text("Lecture des sources : fini").first.wait_for(timeout=120_000)
         screen.settle()
+        told = custody_log(Casebook(f"sqlite:///{tmp_path}/workspace/filature.db").audit(), "pier")
+        said = {(one.received_from, one.authority, bool(one.kept)) for one in told if one.event == "received"}
+        assert said == {("Officer Lind", "Order 12", True)}
         assert len(manifests(CaseFolder(tmp_path / "workspace", "pier"))) == 2
         assert "n’est pas une heure" in cells(screen, "reject_groups")
         assert CASE not in screen.words()

@@ -29,6 +29,7 @@ COMMANDS = {
     "cypher": "workbench.cli.querying",
     "export": "workbench.cli.exporting",
     "report": "workbench.cli.reporting",
+    "disclose": "workbench.cli.disclosing",
     "ui": "workbench.cli.screens",
 }
 

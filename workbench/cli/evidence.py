@@ -21,12 +21,13 @@ SOURCES_SHOWN = 12
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--format", "format_", default="auto", show_default=True,
     help="Reader, by name; auto asks each whether it knows the source.",
 )
 @click.option("--mapping", metavar="FILE", help="How a delimited file maps to tables: a TOML file, or a shipped name.")
+@click.option("--database", metavar="ADDRESS", help="Read a database: postgresql://… or mysql://…, by its --mapping.")
 @click.option("--timezone", metavar="ZONE", help="Zone of times that state none, such as Europe/Paris.")
 @click.option("--received-from", default="", metavar="WHO", help="Who handed the sources in; into the custody log.")
 @click.option("--authority", default="", metavar="WHAT", help="Under which authority; into the custody log.")
@@ -39,6 +40,7 @@ def ingest(
     sources: tuple[Path, ...],
     format_: str,
     mapping: str | None,
+    database: str | None,
     timezone: str | None,
     received_from: str,
     authority: str,
@@ -49,6 +51,8 @@ def ingest(
 ) -> int:
     """Read sources into the case and project the graph."""
     name = given("case")
+    if not sources and database is None:
+        raise click.UsageError("missing argument SOURCE: name a file or a folder, or an address with --database.")
     if name is None:
         raise click.UsageError("missing option --case: name the case that the sources go into.")
     target = out_file(json_file) if json_file else None
@@ -58,7 +62,7 @@ def ingest(
         try:
             report = workbench.ingest(
                 case, sources, format=format_, mapping=mapping, timezone=timezone,
-                receipt=Receipt(received_from, authority, note), keep=keep, progress=progress,
+                receipt=Receipt(received_from, authority, note), keep=keep, database=database, progress=progress,
             )
         except BaseException:
             if not existed:

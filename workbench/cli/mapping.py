@@ -11,6 +11,7 @@ from ingest.mapping.propose import Proposal, propose
 from ingest.mapping.shape import Shape, shape_of
 from ingest.recognition import recognise
 from ingest.sources.delimited import Delimited
+from ingest.sources.structured_shape import proposed, structured_shape
 from ingest.tables import TABLES
 from ingest.trial import Trial, try_out
 from workbench.cli.opening import opened
@@ -45,6 +46,11 @@ def map(  # the command's name; nothing here needs the function of that name
             out.write_text(mapping_text(read_mapping(mapping)), encoding="utf-8")
         return
     found = recognise(source)
+    structured = structured_shape(source) if found.format is None or table else None
+    if structured is not None:
+        _propose(source, structured.shape, proposed(structured, name=out.stem if out else "mapping", table=table),
+                 timezone, out, target, form=structured.form)
+        return
     if found.format not in (None, Delimited.NAME) and not (table or delimiter or header is not None):
         click.echo(f"{visible(str(source))}: {found.format}, which needs no mapping")
         _print_trial(_tried(source, timezone))
@@ -55,8 +61,15 @@ def map(  # the command's name; nothing here needs the function of that name
             "is no table of at least two columns", where=visible(str(source)),
             fix="say what is between them: --delimiter",
         )
-    proposal = propose(shape, name=out.stem if out else "mapping", table=table)
-    _print_proposal(shape, proposal)
+    _propose(source, shape, propose(shape, name=out.stem if out else "mapping", table=table), timezone, out, target)
+
+
+def _propose(
+    source: Path, shape: Shape, proposal: Proposal, timezone: str | None, out: Path | None, target: str | None, *,
+    form: str = "",
+) -> None:
+    """Print the proposal and what would come of it, and write it down where that was asked."""
+    _print_proposal(shape, proposal, form)
     text = mapping_text(proposal.mapping, description=f"proposed for {source.name}")
     if proposal.missing:
         lacking = "; ".join(f"{name} needs {', '.join(columns)}" for name, columns in proposal.missing.items())
@@ -91,10 +104,11 @@ def _tried(source: Path, timezone: str | None, *, mapping: str | None = None, te
             )
 
 
-def _print_proposal(shape: Shape, proposal: Proposal) -> None:
+def _print_proposal(shape: Shape, proposal: Proposal, form: str = "") -> None:
     delimiter = next((name for name, mark in _DELIMITERS.items() if mark == shape.delimiter), shape.delimiter)
     header = "a header" if shape.header else "no header"
-    click.echo(f"a table of {len(shape.columns)} columns, delimited by {delimiter}, with {header}")
+    told = f"as {form}" if form else f"delimited by {delimiter}, with {header}"
+    click.echo(f"a table of {len(shape.columns)} columns, {told}")
     targets: dict[str, list[str]] = {}
     for table in proposal.mapping.tables:
         for target, value in table.values.items():

@@ -13,6 +13,7 @@ from ingest.progress import Progress, silent
 from ingest.verify import verify
 from workbench.bootstrap import Workbench
 from workbench.casebook import AuditEntry
+from workbench.custody.exports_check import check_exports
 from workbench.custody.recorded import check_recorded
 from workbench.custody.seal_check import check_seals
 from workbench.custody.signing import trusted_fingerprint
@@ -59,6 +60,10 @@ def verify_case(
     faults += [f"{path}: report changed since it was made" for path in reports.changed]
     # handed on, moved or deleted: the log keeps its hash, and the evidence is whole
     notes += [f"{path}: report missing, no longer at its place" for path in reports.missing]
+    exports = check_exports(entries, case.name)
+    faults += exports.changed
+    if exports.gone:
+        notes.append(f"exports: {exports.gone:,} no longer at their place; the log keeps their hashes")
     seals = check_seals(case, entries, trusted=trusted)
     faults += seals.faults
     faults += _record(workbench, case, faults, notes)

@@ -8,9 +8,11 @@ import streamlit as st
 
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
+from ingest.keep import Keep
 from ingest.lake import Lake
 from ingest.manifest import manifests
 from ingest.trial import Trial
+from workbench.custody.receipt import Receipt
 from workbench.jobs import Task
 from workbench.views import show
 from workbench.views.job_board import board, jobs_of
@@ -18,6 +20,7 @@ from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import sources as model
 from workbench.views.models import tray as trays
 from workbench.views.models.contract_words import table_word
+from workbench.views.receipt_part import clear_receipt, receipt_part
 from workbench.views.rejects_part import rejects_part
 from workbench.views.session import case_names, current_case, opened_minors, person, server
 from workbench.views.source_part import chosen_format, source_part
@@ -119,7 +122,8 @@ def _look_and_read(name: str, sources: Sequence[model.Source], hidden: Collectio
         open_ = next((choice for choice in choices if choice.source is sources[place]), None)
         _outcome(trials.get(open_.source.path) if open_ else None, hidden)
     problems = problems or any(isinstance(trial, FilatureError) for trial in trials.values())
-    _read(name, choices, known, waiting=bool(needing) and zone is None, problems=problems)
+    receipt, keep = receipt_part()
+    _read(name, choices, known, receipt, keep, waiting=bool(needing) and zone is None, problems=problems)
 
 
 def _place(sources: Sequence[model.Source]) -> int:
@@ -219,7 +223,8 @@ def _outcome(trial: Trial | FilatureError | None, hidden: Collection[str]) -> No
 
 
 def _read(
-    name: str, choices: Sequence[model.Choice], zone: str | None, *, waiting: bool, problems: bool
+    name: str, choices: Sequence[model.Choice], zone: str | None, receipt: Receipt, keep: Keep | None, *,
+    waiting: bool, problems: bool,
 ) -> None:
     running = bool(name) and any(not job.finished for job in jobs_of("ingest", name))
     lacks = any(not choice.ready for choice in choices)
@@ -236,20 +241,23 @@ def _read(
             st.caption(missing)
     if read:
         with show.errors():
-            _submit(name, choices, zone)
+            _submit(name, choices, zone, receipt, keep)
 
 
-def _submit(name: str, choices: Sequence[model.Choice], zone: str | None) -> None:
+def _submit(
+    name: str, choices: Sequence[model.Choice], zone: str | None, receipt: Receipt, keep: Keep | None
+) -> None:
     workbench = server().workbench
     if name not in case_names():
         CaseFolder(workbench.settings.workspace, name)  # refuses a bad name before anything is kept
     case = workbench.case(name, create=True)
     paths = {one.source.path: trays.keep_in_case(case, one.source.path) for one in choices if one.source.uploaded}
     mappings = {one.mapping: trays.keep_mapping(case, one.mapping) for one in choices if one.mapping is not None}
-    ways = model.readings(choices, paths, mappings, zone)
+    ways = model.readings(choices, paths, mappings, zone, receipt, keep)
     server().jobs.submit(Task("ingest", workbench.settings, name, ways), owner=person().name)
     st.session_state["case_wanted"] = name
     st.session_state.pop(AGAIN, None)
+    clear_receipt()
     st.rerun()
 
 

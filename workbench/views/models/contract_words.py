@@ -48,7 +48,9 @@ FORMATS = MappingProxyType({
     "axiom": _("Magnet AXIOM export"),
     "lava": _("iLEAPP, ALEAPP, RLEAPP output (LAVA)"),
     "database": _("Database (SQLite)"), "archive": _("Archive (zip, tar, gzip)"),
-    "ufdr": _("Cellebrite report (UFDR)"), "case-uco": _("CASE/UCO bundle"),
+    "ufdr": _("Cellebrite report (UFDR)"), "case-uco": _("CASE/UCO bundle"), "snapshot": _("Snapshot of a database"),
+    "table": _("Excel, Parquet or JSON lines with a mapping"),
+    "uk-psc": _("British register of control (PSC)"), "icij": _("ICIJ Offshore Leaks"),
 })
 
 

@@ -12,11 +12,18 @@ REASONS = {
     r"the file is no XML from line (?P<line>\d+) on": _("from line {line} on the file cannot be read"),
     r"the file declares a document type, which no report does": _("the file is built as no report is"),
     r"the file holds a value of more than 8 million characters": _("the file holds a value of absurd length"),
+    r"the file holds (?P<found>\d+) records and says (?P<said>\d+)": _(
+        "the file holds {found} records and says {said}"),
+    r"names no company": _("names no company"),
+    r"cannot be cut into columns \(.*\)": _("cannot be cut into columns"),
     r"the message names no recipient": _("the message names no recipient"),
     r"the (?:contact|account) names nobody": _("names nobody"),
 }
 HINTS = {
     r"it stands in no thread and says nobody it went to": _("it stands in no thread and says nobody it went to"),
+    r"a part of the file is missing": _("a part of the file is missing"),
+    r"the register gives every record the number of its company": _("every record bears the number of its company"),
+    r"a quote may be missing": _("a quote may be missing before it"),
     r"the report gives neither a name nor an identifier": _("the report gives neither a name nor an identifier"),
 }
 ERRORS = {
@@ -29,10 +36,20 @@ ERRORS = {
     r"holds nothing of a known format.*": _("holds nothing of a known format"),
     r"holds one name too often": _("holds one name too often"),
     r"holds no report\.xml": _("holds no report"),
+    r"holds no (?:snapshot of the register|table of the Offshore Leaks)": _("holds no table of this register"),
+    r"a register takes no mapping": _("takes no mapping in this format"),
+    r"holds no file that this mapping is for": _("holds no file that this mapping is for"),
+    r"is the mapping of another kind of source": _("is the mapping of another kind of source"),
+    r"is no whole Excel workbook": _("is no whole Excel workbook"),
+    r"has no sheet (?P<name>'.*')": _("has no sheet {name}"),
+    r"a table needs a mapping": _("needs a mapping"),
+    r"is no snapshot": _("is no snapshot of a database"),
+    r"a snapshot bears the mapping it was taken with": _("a snapshot bears the mapping it was taken with"),
     r"cannot be unpacked \(.*\)": _("cannot be unpacked: there may be no room"),
 }
 FIXES = {
     r"unpack it(?: with its password,| and) give the folder": _("unpack it and give the folder"),
     r"make room in the workspace, or .*": _("make room, or unpack it elsewhere and give the folder"),
+    r"take (?:it|the snapshot) again": _("take the snapshot again"),
     r"copy it again": _("copy it again"),
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from ingest.errors import FilatureError, SourceUnreadable
+from ingest.keep import Keep
 from ingest.lake import Lake
 from ingest.manifest import Counts
 from ingest.mapping import Mapping as Columns
@@ -19,6 +20,7 @@ from ingest.recognition import Recognised, recognise
 from ingest.rejects import Reject
 from ingest.trial import FaultGroup, Sample, Trial, try_out
 from workbench.bootstrap import Reading
+from workbench.custody.receipt import UNSAID, Receipt
 from workbench.language import Words
 from workbench.masked import masked_among
 from workbench.minor_nodes import ADULT
@@ -89,11 +91,14 @@ def tried(
             mapping.unlink(missing_ok=True)
 
 
-def readings(choices: Sequence[Choice], paths: Mapping[Path, Path], mappings: Mapping[str, Path],
-             timezone: str | None) -> tuple[Reading, ...]:
+def readings(
+    choices: Sequence[Choice], paths: Mapping[Path, Path], mappings: Mapping[str, Path], timezone: str | None,
+    receipt: Receipt = UNSAID, keep: Keep | None = None,
+) -> tuple[Reading, ...]:
     """Sources that are read alike in one batch; those without a mapping first, since their accounts name platforms.
 
-    ``paths``: where a source lies in the case; ``mappings``: the file of a mapping's text.
+    ``paths``: where a source lies in the case; ``mappings``: the file of a mapping's text.  ``receipt`` and ``keep``
+    are those of all.
     """
     groups: dict[tuple[str, str], list[Path]] = {}
     for choice in choices:
@@ -101,7 +106,7 @@ def readings(choices: Sequence[Choice], paths: Mapping[Path, Path], mappings: Ma
             paths.get(choice.source.path, choice.source.path)
         )
     return tuple(
-        Reading(tuple(files), format, mappings.get(mapping), timezone)
+        Reading(tuple(files), format, mappings.get(mapping), timezone, receipt=receipt, keep=keep)
         for (mapping, format), files in sorted(groups.items(), key=lambda item: item[0])
     )
 

@@ -13,6 +13,7 @@ from ingest.mapping.shape import Shape, shape_of
 from ingest.open_rejects import open_rejects, open_rows
 from ingest.rejects import Reject
 from ingest.trial import Trial
+from workbench.custody.receipt import Receipt
 from workbench.language import words
 from workbench.views.models import mappings, sources
 from workbench.views.models.names import MASK
@@ -132,8 +133,11 @@ def test_sources_read_alike_are_one_reading_and_those_without_a_mapping_come_fir
     kept = tmp_path / "kept"
     ways = sources.readings(
         [Choice(one, "delimited", "text"), Choice(two, "irc"), Choice(three, "irc")], {two.path: kept},
-        {"text": tmp_path / "m.toml"}, "UTC",
+        {"text": tmp_path / "m.toml"}, "UTC", Receipt("Officer Lind", "Order 12"), "copy",
     )
+    assert {(way.receipt.received_from, way.receipt.authority, way.keep) for way in ways} == {
+        ("Officer Lind", "Order 12", "copy")
+    }
     assert [(way.sources, way.format, way.mapping, way.timezone) for way in ways] == [
         ((kept, three.path), "irc", None, "UTC"), ((one.path,), "delimited", tmp_path / "m.toml", "UTC"),
     ]

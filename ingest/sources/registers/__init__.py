@@ -1,0 +1,1 @@
+"""Readers of company registers and leaks beside BODS: who holds which company."""

@@ -1,0 +1,148 @@
+"""Databases behind an address: a snapshot by a mapping, taken read-only, is the source.  On a real PostgreSQL."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from ingest.batch import ingest
+from ingest.errors import MappingInvalid, SourceUnreadable
+from ingest.manifest import manifests
+from ingest.snapshots.address import is_address
+from ingest.snapshots.taking import facts_of, take_snapshot
+from ingest.verify import verify
+from tests.postgres import PostgresServer
+from tests.unit.ingest.evidence_folder import case_in, rejects, rows
+
+MESSAGES = """
+CREATE TABLE messages (id BIGINT, sender TEXT, room TEXT, recipient TEXT, sent_at TIMESTAMPTZ, text TEXT)
+"""
+A, B = "a" * 26, "b" * 26
+MATTERMOST = f"""
+CREATE TABLE teams (id VARCHAR(26));
+CREATE TABLE users (id VARCHAR(26), username TEXT, email TEXT, createat BIGINT, deleteat BIGINT, roles TEXT);
+CREATE TABLE channels (id VARCHAR(26), type VARCHAR(1), name TEXT, displayname TEXT, createat BIGINT);
+CREATE TABLE posts (id VARCHAR(26), createat BIGINT, userid VARCHAR(26), channelid VARCHAR(26), message TEXT,
+  editat BIGINT, deleteat BIGINT, rootid VARCHAR(26), type TEXT);
+INSERT INTO users VALUES ('{A}', 'wolf', 'w@example.org', 1714579384000, 0, 'system_user system_admin'),
+  ('{B}', 'kid', '', 1714579384000, 5, 'system_user');
+INSERT INTO channels VALUES ('town', 'O', 'town-square', 'Town Square', 1714579384000),
+  ('pair', 'D', '{A}__{B}', '', 1714579384000);
+INSERT INTO posts VALUES ('p1', 1714579384123, '{A}', 'town', 'hello all', 0, 0, '', ''),
+  ('p2', 1714579385000, '{A}', 'pair', 'just you', 1714579386000, 0, '', ''),
+  ('p3', 1714579387000, '{B}', 'pair', 'yes', 0, 1714579388000, 'p2', '');
+"""
+
+
+def base(server: PostgresServer, sql: str, *rows: dict[str, Any]) -> str:
+    """The address of a new database with what the statements make, and rows of messages."""
+    address = server.database()
+    engine = create_engine(address.replace("postgresql:", "postgresql+pg8000:"))
+    with engine.begin() as connection:
+        for statement in sql.split(";"):
+            if statement.strip():
+                connection.execute(text(statement))
+        for row in rows:
+            connection.execute(text("INSERT INTO messages VALUES (:id, :sender, :room, NULL, :at, :text)"), row)
+    engine.dispose()
+    return address
+
+
+def said(number: int, words: str | None, sender: str = "wolf") -> dict[str, Any]:
+    return {"id": number, "sender": sender, "room": "quay", "at": "2024-05-01T18:03:04+02:00", "text": words}
+
+
+HOSTILE = ['a "quoted", text\r\nsecond line', "\\.", "\\N", "tab\there", "é\u202e😀", "'; DROP TABLE messages; --", " "]
+
+
+def test_rows_come_whole_with_their_order_and_again_add_nothing(tmp_path: Path, postgres: PostgresServer) -> None:
+    hostile = [said(number, words) for number, words in enumerate(HOSTILE, start=3)]
+    address = base(postgres, MESSAGES, said(12, None), *reversed(hostile), said(2, "first"), said(99, "x", ""))
+    taken = take_snapshot(address, "messages", tmp_path / "kept")
+    assert (taken.rows, "PostgreSQL" in taken.server) == ((10,), True)
+    report = ingest([taken.path], case=case_in(tmp_path))
+    assert rows(case_in(tmp_path), "messages", "row", "message_id", "text") == [
+        (1, "2", "first"), *((number, str(number + 1), words) for number, words in enumerate(HOSTILE, start=2)),
+        (9, "12", None),
+    ]
+    assert [(one.row, one.column, json.loads(one.raw)["id"]) for one in rejects(case_in(tmp_path))] == [
+        (10, "sender_id", "99")
+    ]
+    assert report.tables["messages"].accepted == 9
+    again = ingest([take_snapshot(address, "messages", tmp_path / "again").path], case=case_in(tmp_path))
+    assert (again.tables["messages"].accepted, again.tables["messages"].duplicate) == (0, 9)
+    assert verify(case_in(tmp_path)) == []
+
+
+def test_the_manifest_tells_all_but_the_password(tmp_path: Path, postgres: PostgresServer) -> None:
+    address = base(postgres, MESSAGES, said(1, "x"))
+    taken = take_snapshot(address, "messages", tmp_path / "kept")
+    ingest([taken.path], case=case_in(tmp_path))
+    context = json.loads(manifests(case_in(tmp_path))[0].sources[0].context)
+    assert context["server"] == taken.server
+    assert context["address"] == taken.address
+    assert context["queries"][0][2].startswith("SELECT id, sender, room")
+    password = address.split(":")[2].split("@")[0]
+    assert password.encode() not in taken.path.read_bytes()
+    assert password not in manifests(case_in(tmp_path))[0].to_json()
+
+
+def test_mattermost_is_read_by_the_shipped_mapping(tmp_path: Path, postgres: PostgresServer) -> None:
+    taken = take_snapshot(base(postgres, MATTERMOST), "mattermost", tmp_path / "kept")
+    ingest([taken.path], case=case_in(tmp_path))
+    assert rows(case_in(tmp_path), "messages", "sender", "room", "recipient", "text") == [
+        (f"mattermost:{A}", "mattermost:town", None, "hello all"),
+        (f"mattermost:{A}", None, f"mattermost:{B}", "just you"), (f"mattermost:{B}", None, f"mattermost:{A}", "yes"),
+    ]
+    assert rows(case_in(tmp_path), "accounts", "pseudonym", "role", "status") == [
+        ("wolf", "staff", None), ("kid", None, "deactivated")
+    ]
+    assert rows(case_in(tmp_path), "identifiers", "value") == [("w@example.org",)]
+    assert rejects(case_in(tmp_path)) == []
+
+
+def test_nothing_can_be_written_and_every_fault_is_one_line(tmp_path: Path, postgres: PostgresServer) -> None:
+    address = base(postgres, MESSAGES, said(1, "x"), said(1, "y"))
+
+    def mapped(query: str, key: str = "id") -> Path:
+        path = tmp_path / "m.toml"
+        path.write_text(
+            f'[database]\ntables = ["messages"]\n[[table]]\nname = "messages"\nkey = "{key}"\nquery = """{query}"""\n'
+            "[table.columns]\nsent_at = { column = \"sent_at\" }\nsender_id = { column = \"sender\" }\n"
+            "room_id = { column = \"room\" }\n"
+        )
+        return path
+
+    with pytest.raises(MappingInvalid, match="stands in several rows"):
+        take_snapshot(address, "messages", tmp_path / "kept")
+    for query in ("WITH gone AS (DELETE FROM messages RETURNING *) SELECT * FROM gone",
+                  "SELECT 1; DROP TABLE messages", "SELECT * FROM nothing"):
+        with pytest.raises(SourceUnreadable) as told:
+            take_snapshot(address, mapped(query), tmp_path / "kept")
+        assert "\n" not in str(told.value)
+        assert address.split(":")[2].split("@")[0] not in str(told.value)
+    with pytest.raises(MappingInvalid, match="gives no column sent_at"):
+        take_snapshot(address, mapped("SELECT 1 AS id, 'x' AS sender, 'y' AS room"), tmp_path / "kept")
+    with pytest.raises(SourceUnreadable, match="cannot be read"):
+        take_snapshot(f"{address}_missing", "messages", tmp_path / "kept")
+    engine = create_engine(address.replace("postgresql:", "postgresql+pg8000:"))
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM messages")).scalar() == 2
+    engine.dispose()
+    assert list((tmp_path / "kept").iterdir()) == []
+
+
+def test_a_damaged_snapshot_and_no_address_are_refused(tmp_path: Path) -> None:
+    assert [is_address(one) for one in ("postgresql://h/d", "mysql://h/d", "/tmp/a.csv", "http://x")] == [
+        True, True, False, False
+    ]
+    for address in ("sqlite:///x", "postgresql://host", "nonsense"):
+        with pytest.raises(SourceUnreadable, match="is no address of a database"):
+            take_snapshot(address, "messages", tmp_path)
+    path = tmp_path / "x.snapshot"
+    path.write_bytes(b"PK\x03\x04 torn")
+    assert facts_of(path) is None
+    with pytest.raises(SourceUnreadable):
+        ingest([path], case=case_in(tmp_path))

@@ -1,0 +1,85 @@
+"""The disclosure package: whole, checked by sha256sum alone, no minor's name in it; exports are hashed again."""
+
+import csv
+import io
+import json
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.unit.workbench.report.reported_case import CASE, SECRET, SECRET_IDS, TEXT, build, coded
+from workbench.bootstrap import Workbench
+from workbench.cli.entry import run
+from workbench.custody.verification import verify_case
+from workbench.disclosure.package import disclose
+from workbench.report.choice import Choice
+
+
+@pytest.fixture(scope="module")
+def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+    with coded():
+        made = build(tmp_path_factory.mktemp("disclosure") / "w")
+        yield made
+        made.close()
+
+
+def files(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+@pytest.mark.parametrize("texts", [False, True])
+def test_sha256sum_checks_a_package_and_it_names_no_minor(workbench: Workbench, tmp_path: Path, texts: bool) -> None:
+    case = workbench.case(CASE)
+    made = disclose(workbench, case, Choice(top=99, texts=texts, authority="Order 12"), tmp_path / "out.zip")
+    with zipfile.ZipFile(made.path) as packed:
+        packed.extractall(tmp_path / "out")
+    checked = subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=tmp_path / "out", capture_output=True, text=True)
+    assert (checked.returncode, checked.stdout.count(": OK")) == (0, 8)
+    told = files(made.path)
+    everything = b"\n".join(told.values()).decode()
+    assert [name for name in (*SECRET, *SECRET_IDS) if name in everything] == []
+    assert (TEXT in everything) == texts
+    manifest = json.loads(told["manifest.json"])
+    assert (manifest["authority"], manifest["findings"]) == ("Order 12", list(made.findings))
+    leads = json.loads(told["leads.json"])
+    rows = list(csv.DictReader(io.StringIO(told["records.csv"].decode())))
+    cited = {ref for lead in leads for ref in lead["records"]}
+    assert {row["record"] for row in rows} <= cited
+    assert {row["record"] for row in rows}
+    with workbench.lake(case) as lake:
+        shown = sorted(ref for ref in cited if ref.startswith("messages:"))
+        opened = {record.ref: record for record in lake.records(shown)}
+    assert shown
+    assert all(row["source_sha256"] == opened[row["record"]].sha256 for row in rows if row["record"] in opened)
+
+
+def test_an_export_that_was_changed_is_named_and_one_that_left_is_not(workbench: Workbench, tmp_path: Path) -> None:
+    case = workbench.case(CASE)
+    path = tmp_path / "handed.zip"
+    disclose(workbench, case, Choice(top=1), path)
+    assert not [fault for fault in verify_case(workbench, case).faults if "handed.zip" in fault]
+    path.write_bytes(path.read_bytes() + b"x")
+    found = verify_case(workbench, case)
+    assert [fault.split(",")[0] for fault in found.faults if "handed.zip" in fault] == [
+        f"{path}: export changed since it was made"
+    ]
+    path.unlink()
+    found = verify_case(workbench, case)
+    assert not [fault for fault in found.faults if "handed.zip" in fault]
+    assert [note for note in found.notes if note.startswith("exports: ")]
+
+
+def test_the_command_writes_it_or_says_why_not(
+    workbench: Workbench, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace = str(workbench.settings.workspace)
+    assert run(["--workspace", workspace, "--case", CASE, "disclose", "--top", "1", str(tmp_path / "a.zip")]) == 0
+    assert "sha256sum -c SHA256SUMS" in capsys.readouterr().out
+    for arguments in ([], ["--findings", "none"]):
+        assert run(["--workspace", workspace, "--case", CASE, "disclose", *arguments, str(tmp_path / "b.zip")]) == 2
+        assert capsys.readouterr().err.count("\n") == 1
+    assert not (tmp_path / "b.zip").exists()

@@ -1,0 +1,110 @@
+"""How is a disclosure made?  Report, leads, records, sources, custody and manifest in one zip, with their hashes.
+
+``SHA256SUMS`` in it is what ``sha256sum -c`` reads; nothing of this program is needed to check or to read it.
+"""
+
+import hashlib
+import json
+import platform
+import sys
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from ingest.case_folder import CaseFolder
+from ingest.progress import Progress, silent
+from workbench import __version__
+from workbench.bootstrap import Workbench
+from workbench.custody.log import CustodyEvent, custody_log
+from workbench.disclosure.rows import RECORD_HEADS, as_csv, custody_rows, leads_rows, record_rows, source_rows
+from workbench.exports.csv_tables import zip_member
+from workbench.exports.manifest import write_whole
+from workbench.report.choice import Choice
+from workbench.report.formats import rendered
+from workbench.report.make import compose
+from workbench.report.manifest import manifest_text
+from workbench.report.material import Material
+
+_TOOLS = ("duckdb", "networkx", "pyarrow", "scipy", "numpy", "sqlalchemy")
+_READ_ME = """This package was made by Filature, an investigation workbench, from the case named in manifest.json.
+
+Every lead in it is a lead, never a verdict. Minors stand under labels of their own; ▪▪▪ is what was withheld.
+
+To check that nothing was changed: sha256sum -c SHA256SUMS
+
+report.html      the report; opens in any browser, without a network
+leads.json       the leads, their reasons and what speaks against them
+records.csv      every record they cite, a line a column, with file, row and hash of its source
+sources.csv      the source files with their hashes
+custody.csv      who brought what, and what was done with it
+manifest.json    what was chosen, evidence digest, audit log, program and library versions
+
+In the tables an apostrophe before =, +, -, @ and the like is ours: a spreadsheet would run such a cell.
+"""
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """A package that was written: where, its SHA-256, the ids of its leads."""
+
+    path: Path
+    sha256: str
+    findings: tuple[str, ...]
+
+
+def disclose(
+    workbench: Workbench, case: CaseFolder, choice: Choice, path: Path, *, user: str | None = None,
+    progress: Progress = silent,
+) -> Disclosed:
+    """Write the package to ``path`` and record it; WorkbenchError where the choice finds nothing, ExportError where the
+    place cannot be written."""
+    content, material = compose(workbench, case, choice, user=user, progress=progress)
+    entries = workbench.casebook.audit()
+    report = rendered(content, "html")
+    files = {
+        "README.txt": _READ_ME.encode(),
+        "report.html": report,
+        "report.html.manifest.json": manifest_text(material, report, to="html").encode(),
+        "leads.json": _json(leads_rows(material)),
+        "records.csv": as_csv(RECORD_HEADS, record_rows(material)),
+        "sources.csv": as_csv(("name", "bytes", "sha256", "sha1", "format"), source_rows(material)),
+        "custody.csv": as_csv(
+            tuple(CustodyEvent.__dataclass_fields__), custody_rows(custody_log(entries, case.name), material.people)
+        ),
+        "manifest.json": _json(_manifest(material, len(entries), entries[-1].hash if entries else "")),
+    }
+    sums = "".join(f"{hashlib.sha256(body).hexdigest()}  {name}\n" for name, body in sorted(files.items()))
+    files["SHA256SUMS"] = sums.encode()
+    write_whole(path, lambda draft: _write(draft, files))
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    findings = tuple(lead.finding.finding_id for lead in material.leads)
+    workbench.casebook.record(material.user, case.name, "export", json.dumps({
+        "to": "disclosure", "file": path.name, "path": str(path.absolute()), "sha256": digest,
+        "selection": {"findings": list(findings)}, "texts": choice.texts,
+    }, sort_keys=True))
+    return Disclosed(path, digest, findings)
+
+
+def _manifest(material: Material, entries: int, head: str) -> Mapping[str, object]:
+    return {
+        "case": material.case, "made_by": material.user, "as_of": material.as_of,
+        "authority": material.choice.authority, "scope": material.choice.scope,
+        "findings": [lead.finding.finding_id for lead in material.leads], "run_id": material.document.run_id,
+        "evidence_digest": material.digest, "batch_ids": [batch.batch_id for batch in material.batches],
+        "parameters": dict(material.document.parameters), "minors": "by label",
+        "texts": "shown" if material.choice.texts else "withheld", "audit_entries": entries, "audit_head": head,
+        "tools": {"filature": __version__, "python": platform.python_version(), "platform": sys.platform,
+                  **{name: version(name) for name in _TOOLS}},
+    }
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, indent=1, sort_keys=True, ensure_ascii=True) + "\n").encode()
+
+
+def _write(draft: Path, files: Mapping[str, bytes]) -> None:
+    with zipfile.ZipFile(draft, "w") as packed:
+        for name, body in sorted(files.items()):
+            packed.writestr(zip_member(name), body)

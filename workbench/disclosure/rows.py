@@ -1,0 +1,109 @@
+"""The rows of a disclosure: leads, the records they cite, sources and custody; minors by their labels alone."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+from typing import Any
+
+from ingest.lake import Record
+from workbench.custody.log import CustodyEvent
+from workbench.exports.csv_tables import neutral
+from workbench.report.material import LeadMaterial, Material
+from workbench.report.people import HIDDEN, People
+
+RECORD_HEADS = ("lead", "record", "table", "file", "row", "source_sha256", "column", "value")
+_PEOPLE = frozenset((
+    "account", "account_id", "sender", "sender_id", "recipient", "recipient_id", "reporter", "reporter_id", "reported",
+    "reported_id",
+))
+_FREE = frozenset(("text", "reason"))
+_INTERNAL = frozenset(("source_sha256", "row", "batch_id"))
+
+
+def leads_rows(material: Material) -> list[dict[str, Any]]:
+    """The chosen leads: whom they are about and their reasons in words."""
+    people = material.people
+    return [
+        {
+            "finding_id": lead.finding.finding_id, "kind": lead.finding.kind, "tier": lead.finding.tier,
+            "score": lead.finding.score,
+            "members": [people.identity(one) for one in lead.finding.members],
+            "targets": [people.identity(one) for one in lead.finding.targets],
+            "reasons": [people.said(lead.finding, one).detail for one in lead.finding.reasons],
+            "counter_evidence": [people.said(lead.finding, one).detail for one in lead.finding.counter_evidence],
+            "records": sorted({_ref(ref, people) for reason in lead.finding.reasons for ref in reason.records}),
+        }
+        for lead in material.leads
+    ]
+
+
+def record_rows(material: Material) -> Iterable[Sequence[str]]:
+    """A row a filled column of every cited record, in the order of leads, records and columns."""
+    for lead in material.leads:
+        for ref, record in _records(lead):
+            for name, value in sorted(record.columns.items()):
+                if value is not None and name not in _INTERNAL:
+                    yield (
+                        lead.finding.finding_id, _ref(ref, material.people), record.table,
+                        PurePath(record.source).name, str(record.row), record.sha256, name,
+                        _shown(name, value, record, material),
+                    )
+
+
+def _records(lead: LeadMaterial) -> Iterable[tuple[str, Record]]:
+    for ref in sorted(lead.records):
+        for record in sorted(lead.records[ref], key=lambda one: (one.sha256, one.row)):
+            yield ref, record
+
+
+def _ref(ref: str, people: People) -> str:
+    """The reference of a record; where that is the id of a minor, its label."""
+    table, _, record = ref.partition(":")
+    if people.minor(record):
+        return f"{table}:{people.identity(record)}"
+    return f"{table}:{HIDDEN}" if people.names_a_minor(record) else ref
+
+
+def _shown(name: str, value: str, record: Record, material: Material) -> str:
+    people = material.people
+    if name in _FREE and not material.choice.texts:
+        return HIDDEN
+    holder = next((whom for key in ("account", "account_id") if (whom := record.columns.get(key))), "")
+    if people.minor(value):
+        return people.identity(value)
+    if name in _PEOPLE:
+        return _bare(value, people)
+    if holder and people.minor(holder) and name not in ("platform", "kind", "role", "status"):
+        return HIDDEN
+    return HIDDEN if people.names_a_minor(value) else value
+
+
+def _bare(value: str, people: People) -> str:
+    """An id as its platform has it, which is a minor's if any full id that ends so is."""
+    for identity in people.names.minors:
+        if identity.partition(":")[2] == value:
+            return people.identity(identity)
+    return value
+
+
+def source_rows(material: Material) -> Iterable[Sequence[str]]:
+    for one in material.sources:
+        yield (PurePath(one.path).name, str(one.bytes), one.sha256, one.sha1, one.format)
+
+
+def custody_rows(events: Sequence[CustodyEvent], people: People) -> Iterable[Sequence[str]]:
+    for event in events:
+        told = event.to_dict()
+        shown = ("" if told[name] is None else str(told[name]) for name in CustodyEvent.__dataclass_fields__)
+        yield tuple(HIDDEN if people.names_a_minor(text) else text for text in shown)
+
+
+def as_csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """RFC 4180 in UTF-8, every cell quoted, none of them a formula."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
+    writer.writerow(heads)
+    for row in rows:
+        writer.writerow([neutral(cell) for cell in row])
+    return stream.getvalue().encode("utf-8", "replace")
