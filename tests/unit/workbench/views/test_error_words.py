@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[4]
 EN, FR = words("en"), words("fr")
 NOT_ON_SCREENS = (
     "workbench/cli", "workbench/views", "workbench/custody", "workbench/sample", "workbench/detection_parameters.py",
+    "queries/notebook",
     "queries/files",  # files of queries are read on the command line
     "graph/embedded_server",  # passed on by the engine's client, whose words are quoted
 )

@@ -99,6 +99,8 @@ _WHAT = {
     r"no driver for (?P<driver>\S+) \(.*\)": _("the driver {driver} of the casework database is not installed"),
     r"the audit log, or what it recorded, or a seal is not as it was": _(
         "the audit log, or what it recorded, or a seal is not as it was"),
+    r"a database needs a mapping": _("a database needs a mapping"),
+    r"a database is read alone": _("a database is read alone"),
     r"unexpected (?P<said>.*)": _("something unexpected happened: “{said}”"),
     r"the worker process ended unexpectedly": _("the worker process ended unexpectedly"),
     # reports and exports
@@ -152,6 +154,7 @@ _FIX = {
     r"filature search finds the ids": _("find it by the search"),
     r"name others": _("choose others"),
     r"choose fewer": _("choose fewer"),
+    r"read files in another ingest": _("read the files apart from it"),
     r"choose one and write why": _("choose one and write why"),
     r"choose (?:another size|the style anew)": _("choose another one"),
     r"name some, or how many of the best": _("choose some, or how many of the best"),
