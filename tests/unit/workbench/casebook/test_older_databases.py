@@ -12,7 +12,9 @@ from tests.unit.workbench.casebook.conftest import Opened, Tamper
 from workbench.casebook.schema import board_views, canvas_heads, canvas_steps, metadata, own_leads
 
 _WRITTEN = Path(__file__).with_name("version_4.sql")  # by the last Filature of that version, with two people's work
-_LATER = {1: ("remarks", "places", "pictures", "statements"), 2: ("pictures", "statements"), 3: ("statements",), 4: (), 5: ()}
+_LATER: dict[int, tuple[str, ...]] = {
+    1: ("remarks", "places", "pictures", "statements"), 2: ("pictures", "statements"), 3: ("statements",), 4: (), 5: (),
+}
 """Version to the tables that it did not have."""
 
 
