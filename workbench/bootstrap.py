@@ -338,6 +338,7 @@ class Workbench:
     @contextmanager
     def searching(self, case: CaseFolder) -> Iterator[SearchIndex]:
         """The case's search index, made first where it is missing or of other evidence; no graph engine is needed."""
+        self.casebook.allow("read", case.name)
         with open_index(case, lake=lambda: self.lake(case)) as index:
             yield index
 

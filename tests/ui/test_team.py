@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from queries import open_case
 from queries.errors import UnknownQuery
 from tests.postgres import PostgresServer
 from tests.ui.conftest import CASE, ROOT, made, serving, table
@@ -221,6 +222,8 @@ def _third_by_command_line_and_python(
     with Workbench(Settings.load(_environment())) as workbench:
         assert workbench.person == EVE
         assert workbench.cases() == ()
+        with pytest.raises(UnknownCase):
+            open_case(CASE)
         with pytest.raises(UnknownCase):
             workbench.case(CASE)
         with pytest.raises(UnknownQuery):
