@@ -8,9 +8,11 @@ if __name__ == "__main__":
     main()
 elif __name__ == "app":
     import streamlit as st
+    from starlette.middleware import Middleware
 
     import workbench.views.frame  # noqa: F401
+    from workbench.views.guarded_media import GuardedMedia
     from workbench.views.paths import answering
     from workbench.views.session import closing
 
-    app = st.App(__file__, middleware=answering(), lifespan=closing)
+    app = st.App(__file__, middleware=[*answering(), Middleware(GuardedMedia)], lifespan=closing)

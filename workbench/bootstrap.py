@@ -1,5 +1,6 @@
 """The one composition root: settings in, a working case out.  Command line and screens both start here."""
 
+import copy
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,12 +25,16 @@ from ingest.lake import Lake
 from ingest.progress import Progress, silent
 from ingest.snapshots.taking import take_snapshot
 from ingest.source_files import sha256_of
+from workbench.access import proved_person
 from workbench.casebook import Casebook
+from workbench.casebook.book import OPEN_CASE
+from workbench.casebook.people import NotAllowed
 from workbench.custody.receipt import HASH_LIST, RECEIVE, UNSAID, Receipt, received
 from workbench.errors import UnknownCase, WorkbenchError
 from workbench.findings_file import findings_sha256, load_findings, load_former, store_findings
 from workbench.settings import Settings
 from workbench.team_words import with_team_words
+from workbench.watching import check_watches
 
 
 @dataclass(frozen=True)
@@ -50,13 +55,15 @@ class Reading:
 
 
 class Workbench:
-    """Opens cases of one workspace; holds the engine's leases until ``close``.
+    """Opens cases of one workspace for one person; holds the engine's leases until ``close``.
 
     Not shared between threads that write: readers open their own Store.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._asks_purpose = True
+        self._opened_for: set[str] = set()
         self._leases: dict[str, Lease] = {}
         self._with_own: dict[str, tuple[FindingsDocument | None, tuple[Finding, ...], FindingsDocument]] = {}
         self._stack = ExitStack()
@@ -72,12 +79,53 @@ class Workbench:
         self._leases.clear()
         self._stack.close()
 
+    # -- who works here -------------------------------------------------------
+    @cached_property
+    def casework(self) -> Casebook:
+        """The casework database with nobody signed in: for the sign-in itself, and to open it once."""
+        self.settings.workspace.mkdir(parents=True, exist_ok=True)
+        book = Casebook(self.settings.casework_url, closed=self.settings.sign_in is not None)
+        self._stack.callback(book.close)
+        return book
+
+    @cached_property
+    def casebook(self) -> Casebook:
+        """The casework as the person who works here may see and sign it; raises NotSignedIn."""
+        return self.casework.signed_in(proved_person(self.settings, self.casework))
+
+    @property
+    def person(self) -> str:
+        """Who works here, proved where a team does."""
+        return str(self.casebook.person)
+
+    def acting(self, person: str) -> "Workbench":
+        """This workbench for a person whose sign-in was checked: the same engine, their cases and their signature.
+
+        The purpose for which a case is opened was asked there as well.  Closing it closes this one.
+        """
+        other = copy.copy(self)
+        other.__dict__["casebook"] = self.casework.signed_in(person)
+        other._asks_purpose = False
+        return other
+
     # -- cases ---------------------------------------------------------------
     def cases(self) -> tuple[str, ...]:
+        """The cases that the person may open."""
+        known, book = cases_in(self.settings.workspace), self.casebook
+        if not book.roster.is_team():
+            return known
+        return tuple(name for name in known if book.roster.may(self.person, "read", name))
+
+    def known_cases(self) -> tuple[str, ...]:
+        """The names of all cases, for whoever says who their members are; raises NotAllowed for anybody else."""
+        self.casebook.allow("people")
         return cases_in(self.settings.workspace)
 
     def case(self, name: str | None, *, create: bool = False) -> CaseFolder:
-        """The case of that name (None: the only one); raises UnknownCase and names those there are."""
+        """The case of that name (None: the only one); raises UnknownCase and names those there are.
+
+        In a team its opening is written into the audit log, once, with the purpose; raises NotAllowed without one.
+        """
         known = self.cases()
         if name is None:
             if len(known) != 1:
@@ -88,18 +136,37 @@ class Workbench:
                 )
             name = known[0]
         folder = CaseFolder(self.settings.workspace, name)
-        if create:
-            return folder.create()
-        if not folder.exists():
+        if create and not folder.exists():
+            self.casebook.roster.begin_case(name, by=self.person)
+        elif name not in known:
+            if create:
+                self.casebook.allow("read", name)
             raise UnknownCase(
                 f"no case {name!r}; " + (f"there is {', '.join(known)}" if known else "the workspace is empty"),
                 where=str(self.settings.workspace),
                 fix="run filature ingest SOURCE --case NAME first",
             )
-        return folder
+        self._opens(name)
+        return folder.create() if create else folder
+
+    def _opens(self, name: str) -> None:
+        if not self._asks_purpose or name in self._opened_for or not self.casebook.roster.is_team():
+            return
+        self.opened(name, self.settings.purpose)
+
+    def opened(self, name: str, purpose: str) -> None:
+        """Write into the log that the person opens the case, and why; raises NotAllowed without a purpose."""
+        if not purpose.strip():
+            raise NotAllowed(
+                "a team's log says why a case is opened, and no purpose is given", where=f"case {name}",
+                fix="set FILATURE_PURPOSE to the purpose, in a few words",
+            )
+        self.casebook.record(self.person, name, OPEN_CASE, json.dumps({"purpose": purpose.strip()}))
+        self._opened_for.add(name)
 
     # -- stores --------------------------------------------------------------
     def lake(self, case: CaseFolder, *, engine: str = "duckdb") -> Lake:
+        self.casebook.allow("read", case.name)
         return Lake(case, engine=engine, spark_master=self.settings.spark_master)
 
     @cached_property
@@ -119,6 +186,7 @@ class Workbench:
             yield store
 
     def _connected(self, case: CaseFolder, *, writing: bool) -> Store:
+        self.casebook.allow("read", case.name)
         try:
             return Store.connect(self._address(case, writing=writing), read_only=not writing)
         except EngineUnavailable:
@@ -136,13 +204,6 @@ class Workbench:
             self._leases[case.name] = self._stack.enter_context(self.engine.lease(case.name))
         lease = self._leases[case.name]
         return lease.writer if writing else lease.reader
-
-    @cached_property
-    def casebook(self) -> Casebook:
-        self.settings.workspace.mkdir(parents=True, exist_ok=True)
-        book = Casebook(self.settings.casework_url)
-        self._stack.callback(book.close)
-        return book
 
     # -- actions -------------------------------------------------------------
     def ingest(
@@ -175,6 +236,7 @@ class Workbench:
         ``while_reading``: the progress of the part that may be given up at any time by raising; what was committed by
         then comes into the graph all the same.
         """
+        self.casebook.allow("ingest", case.name)
         reports: list[IngestReport] = []
         try:
             for reading in (self._snapshot(case, reading, while_reading or progress) for reading in readings):
@@ -189,6 +251,7 @@ class Workbench:
         finally:
             if reports:
                 self.project(case, progress=progress)
+                check_watches(self, case)
         if reports and hash_lists(case):
             reports[-1] = replace(reports[-1], known_media=self.match_hash_lists(case))
         return reports
@@ -208,6 +271,7 @@ class Workbench:
 
     def add_hash_list(self, case: CaseFolder, path: Path) -> HashList:
         """Take a list of known media into the case; ``match_hash_lists`` then says what it finds."""
+        self.casebook.allow("ingest", case.name)
         found = add_list(case, path)
         self._record(case, HASH_LIST, {
             **asdict(found), "facts_sha256": sha256_of(case.hash_lists / f"{found.sha256}.json")[0],
@@ -235,6 +299,7 @@ class Workbench:
 
     def rebuild(self, case: CaseFolder, *, progress: Progress | None = None) -> LoadReport:
         """Drop the case's search index and graph and make them anew, findings included."""
+        self.casebook.allow("detect", case.name)
         with self.lake(case) as lake:
             make_index(lake, anew=True, progress=progress or silent)
             with self.writer(case) as store:
@@ -255,6 +320,7 @@ class Workbench:
         progress: Progress | None = None,
     ) -> FindingsDocument:
         """Run detections, keep the document in the case and put the findings into the graph."""
+        self.casebook.allow("detect", case.name)
         with self.lake(case, engine=engine) as lake:
             words = with_team_words(parameters, self.settings.workspace)
             document = detect(lake, kinds, parameters=words, progress=progress)
@@ -266,16 +332,19 @@ class Workbench:
         self.project(case, progress=progress)
         with self.writer(case) as store:
             write_findings(store, kept)
+        check_watches(self, case)
         return document
 
     @contextmanager
     def searching(self, case: CaseFolder) -> Iterator[SearchIndex]:
         """The case's search index, made first where it is missing or of other evidence; no graph engine is needed."""
+        self.casebook.allow("read", case.name)
         with open_index(case, lake=lambda: self.lake(case)) as index:
             yield index
 
     def findings(self, case: CaseFolder) -> FindingsDocument | None:
         """The findings last stored in the case, with the leads that people wrote; None where there is neither."""
+        self.casebook.allow("read", case.name)
         document = load_findings(case)
         own = self.casebook.own_leads.of(case.name)
         if not own:
@@ -289,6 +358,7 @@ class Workbench:
 
     def run_findings(self, case: CaseFolder) -> FindingsDocument | None:
         """What the detections alone found."""
+        self.casebook.allow("read", case.name)
         return load_findings(case)
 
     def former_findings(self, case: CaseFolder) -> FindingsDocument | None:
@@ -296,7 +366,7 @@ class Workbench:
         return load_former(case)
 
     def _record(self, case: CaseFolder, action: str, detail: Mapping[str, Any]) -> None:
-        self.casebook.record(self.settings.user, case.name, action, json.dumps(detail, sort_keys=True))
+        self.casebook.record(self.person, case.name, action, json.dumps(detail, sort_keys=True))
 
 
 def open_workbench(**options: str | None) -> Workbench:

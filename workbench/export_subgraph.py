@@ -29,6 +29,7 @@ def export_subgraph(
     scene: Scene | None = None,
 ) -> Manifest:
     """Write ``path`` and its manifest; ``selection`` says what was asked for (finding, query, accounts, all)."""
+    workbench.casebook.allow("export", case.name)
     # pictures mask minors; the other formats hold the graph as it is
     subgraph = with_minors(case, fetched.subgraph) if to in PICTURES else fetched.subgraph
     with workbench.lake(case) as lake:
@@ -47,7 +48,7 @@ def export_subgraph(
         "to": to, "file": path.name, "path": str(path.absolute()), "sha256": manifest.sha256,
         "selection": dict(selection),
     }, sort_keys=True)
-    workbench.casebook.record(workbench.settings.user, case.name, "export", detail)
+    workbench.casebook.record(workbench.person, case.name, "export", detail)
     return manifest
 
 

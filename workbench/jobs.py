@@ -39,8 +39,8 @@ _PREFIX = "job-"
 class Task:
     """What to do in a case.
 
-    ``readings`` are for ``ingest``, ``kinds`` and ``parameters`` for ``detect``, ``choice``, ``to`` (the format) and
-    ``user`` (who makes it) for ``report``.
+    ``readings`` are for ``ingest``, ``kinds`` and ``parameters`` for ``detect``, ``choice`` and ``to`` (the format)
+    for ``report``; ``user`` is who asked for it and in whose name it is done (empty: the person of the settings).
     """
 
     name: TaskName
@@ -103,7 +103,8 @@ class Jobs:
         threading.Thread(target=self._listen, name="filature-job-progress", daemon=True).start()
 
     def submit(self, task: Task, *, owner: str) -> Job:
-        """Queue the task; it starts when those before it are done."""
+        """Queue the task, which is done in the owner's name; it starts when those before it are done."""
+        task = replace(task, user=owner)
         job = Job(
             f"{_PREFIX}{next(self._numbers)}", owner, task, started=time.time(), cancellable=task.name in _GIVEN_UP
         )
@@ -174,7 +175,8 @@ class Jobs:
 def run_task(identity: str, task: Task) -> dict[str, Any]:
     """Carry out a task; called in the worker process."""
     report = _Reporter(identity)
-    with Workbench(task.settings) as workbench:
+    with Workbench(task.settings) as own:
+        workbench = own.acting(task.user) if task.user else own
         if task.name == "ingest":
             existed = task.case in workbench.cases()
             case = workbench.case(task.case, create=True)

@@ -24,7 +24,7 @@ class OpenedCase:
 
     @property
     def person(self) -> str:
-        return self._workbench.settings.user
+        return self._workbench.person
 
     def store(self) -> AbstractContextManager[Store]:
         return self._workbench.reader(self._case)
@@ -39,6 +39,8 @@ class OpenedCase:
         self._workbench.casebook.reviews.add(query, user=self.person)
 
     def write_down(self, asked: SavedQuery | str, values: Mapping[str, Any], outcome: str) -> None:
+        if isinstance(asked, SavedQuery):
+            self._workbench.casebook.runs.add(self.name, asked, values, outcome, user=self.person)
         text = asked.cypher if isinstance(asked, SavedQuery) else asked
         types = {one.name: one.type for one in asked.parameters} if isinstance(asked, SavedQuery) else {}
         given = {name: str(value) for name, value in values.items()}

@@ -3,7 +3,7 @@
 import getpass
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,7 +19,9 @@ _SPARK_MASTER = re.compile(r"local(\[(\*|[1-9][0-9]*)\])?|spark://[^/\s]+:[0-9]+
 class Settings:
     """Where the cases live, which graph server serves them (None: the embedded engine), and who works here.
 
-    ``spark_master``: the Spark that ``--engine spark`` uses.
+    ``spark_master``: the Spark that ``--engine spark`` uses.  ``secret`` is a pass that proves who works here;
+    ``purpose`` is why they open a case, which a team's log asks; ``sign_in`` is the file by which people sign in at
+    the screens.
     """
 
     workspace: Path
@@ -29,6 +31,9 @@ class Settings:
     graph_password: str = ""
     database_url: str | None = None
     spark_master: str = LOCAL_SPARK
+    secret: str = field(default="", repr=False)
+    purpose: str = ""
+    sign_in: Path | None = None
 
     @classmethod
     def load(
@@ -58,6 +63,9 @@ class Settings:
         name = (user or environ.get("FILATURE_USER") or _system_user()).strip()
         if not name or len(name) > 200 or not name.isprintable():
             faults.append("FILATURE_USER is empty, too long or not printable")
+        sign_in = Path(environ["FILATURE_SIGN_IN"]).expanduser().absolute() if environ.get("FILATURE_SIGN_IN") else None
+        if sign_in is not None and not sign_in.is_file():
+            faults.append(f"FILATURE_SIGN_IN names no file: {sign_in}")
         if faults:
             raise SettingsInvalid("; ".join(faults), where="settings", fix="correct options or FILATURE_* variables")
         return cls(
@@ -68,6 +76,9 @@ class Settings:
             graph_password=environ.get("FILATURE_GRAPH_PASSWORD") or "",
             database_url=database_url,
             spark_master=spark_master,
+            secret=environ.get("FILATURE_PASS") or "",
+            purpose=" ".join((environ.get("FILATURE_PURPOSE") or "").split())[:400],
+            sign_in=sign_in,
         )
 
     @property

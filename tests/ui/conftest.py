@@ -10,8 +10,9 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import psutil
@@ -129,9 +130,9 @@ def findings() -> FindingsDocument:
 
 
 @contextlib.contextmanager
-def made(folder: Path) -> Iterator[Path]:
+def made(folder: Path, *, user: str = USER, database: str | None = None) -> Iterator[Path]:
     """A workspace with the case ``harbour``, ingested and projected for real; its engine is stopped at the end."""
-    with Workbench(Settings(workspace=folder, user=USER)) as workbench:
+    with Workbench(Settings(workspace=folder, user=user, database_url=database)) as workbench:
         case = workbench.case(CASE, create=True)
         workbench.ingest(case, [evidence(folder.parent / "sources")])
         kept = store_findings(case, findings())
@@ -158,14 +159,17 @@ def _settings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 
 @contextlib.contextmanager
-def serving(folder: Path, log: Path, *, user: str = USER, sign: int = signal.SIGTERM) -> Iterator[str]:
+def serving(
+    folder: Path, log: Path, *, user: str | None = USER, sign: int = signal.SIGTERM,
+    settings: Mapping[str, str] = MappingProxyType({}), options: Sequence[str] = (),
+) -> Iterator[str]:
     """The real server on loopback; on leaving it gets the signal, and no process of it may be left."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FILATURE_")}
-    environment |= {"FILATURE_WORKSPACE": str(folder), "FILATURE_USER": user}
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), f"--server.port={port}"]
+    environment |= {"FILATURE_WORKSPACE": str(folder), **settings, **({"FILATURE_USER": user} if user else {})}
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), f"--server.port={port}", *options]
     with log.open("w") as output:
         server = subprocess.Popen(
             command, cwd=log.parent, env=environment, stdout=output, stderr=output, start_new_session=True

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -34,15 +34,15 @@ _NODES = "(host) => host.canvasView.graph.mapNodes((id, a) => [id, Math.round(a.
 class Screen:
     """A browser page on the workbench; ``outside`` lists requests that were not to the server, ``alarms`` scripts."""
 
-    def __init__(self, page: Any, address: str) -> None:
+    def __init__(self, page: Any, address: str, beside: Sequence[str] = ()) -> None:
         self.page, self.address = page, address
         self.outside: list[str] = []
         self.alarms: list[str] = []
-        server = urlsplit(address).netloc
+        known = {urlsplit(one).netloc for one in (address, *beside)}
 
         def watch(route: Any) -> None:
             parts = urlsplit(route.request.url)
-            if parts.netloc == server or parts.scheme in ("data", "blob"):
+            if parts.netloc in known or parts.scheme in ("data", "blob"):
                 route.continue_()
             else:
                 self.outside.append(route.request.url)
@@ -144,15 +144,20 @@ class Screen:
 
 
 @contextmanager
-def screen_on(browser: Any, address: str, *, scheme: str = "light") -> Iterator[Screen]:
-    """A fresh browser context; on leaving, nothing may have left the machine and no script may have run."""
+def screen_on(
+    browser: Any, address: str, *, scheme: str = "light", beside: Sequence[str] = ()
+) -> Iterator[Screen]:
+    """A fresh browser context; on leaving, nothing may have left the machine and no script may have run.
+
+    ``beside``: addresses of other servers of the test that the page may ask.
+    """
     context = browser.new_context(
         viewport={"width": 1440, "height": 900},
         color_scheme=scheme,
         accept_downloads=True,
         timezone_id="America/New_York",
     )
-    screen = Screen(context.new_page(), address)
+    screen = Screen(context.new_page(), address, beside)
     try:
         yield screen
         assert screen.outside == []

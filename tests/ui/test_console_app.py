@@ -87,7 +87,7 @@ def test_values_are_asked_for_by_type_and_what_ran_is_taken_up_again(
         assert kept[0].types == {"most": "integer", "who": "text"}
         assert dict(kept[0].parameters) == {"most": "12", "who": f"{CASE}:"}
         assert [one.outcome for one in kept[:3]] == ["12 rows", "3 rows", kept[2].outcome]
-        assert workbench.casebook.statements.of("somebody else", CASE) == ()
+        assert workbench.casework.statements.of("somebody else", CASE) == ()
 
 
 def test_a_saved_query_keeps_title_description_and_parameters_through_the_console(workspace: Path) -> None:

@@ -63,8 +63,9 @@ def entries(connection: Connection) -> list[AuditEntry]:
 
 
 def row_digest(values: Mapping[str, Any]) -> str:
-    """SHA-256 over a casework row."""
-    return hashlib.sha256(json.dumps(values, sort_keys=True, ensure_ascii=True, default=repr).encode()).hexdigest()
+    """SHA-256 over a casework row; a column that a later version added is left out where it is empty."""
+    kept = {name: value for name, value in values.items() if value is not None}
+    return hashlib.sha256(json.dumps(kept, sort_keys=True, ensure_ascii=True, default=repr).encode()).hexdigest()
 
 
 def faults(connection: Connection) -> tuple[str, ...]:

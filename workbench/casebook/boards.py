@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from workbench.casebook.database import Database
+from workbench.casebook.people.guard import Guard
 from workbench.casebook.schema import board_views, canvas_heads, canvas_steps
 from workbench.errors import WorkbenchError
 
@@ -30,8 +31,8 @@ class BoardView:
 class Boards:
     """Named views of all cases (append-only, audited), and every person's canvas as it was last (neither)."""
 
-    def __init__(self, database: Database, append: Callable[..., str]) -> None:
-        self._database, self._append = database, append
+    def __init__(self, database: Database, append: Callable[..., str], guard: Guard) -> None:
+        self._database, self._append, self._guard = database, append, guard
 
     def save(
         self, case: str, name: str, body: str, *, user: str, digest: str, selection: Sequence[str] = ()
@@ -41,8 +42,7 @@ class Boards:
         Raises WorkbenchError without a user, or for a name that is empty or too long.
         """
         title = " ".join(name.split())
-        if not user.strip():
-            raise WorkbenchError("casework needs a named person", where="user", fix="say who works here")
+        self._guard.writes(user, "annotate", case)
         if not title or len(title) > LONGEST_NAME:
             raise WorkbenchError(
                 f"a view's name of {len(title)} characters", where=name[:40], fix=f"write 1 to {LONGEST_NAME}"
@@ -79,6 +79,7 @@ class Boards:
 
         The first ``done`` of them by number lead to it; the others were undone.
         """
+        self._guard.writes(user, "read", case)
         mine = {"person": user, "case_name": case}
         steps = [canvas_steps.c[name] == value for name, value in mine.items()]
         heads = [canvas_heads.c[name] == value for name, value in mine.items()]
@@ -93,6 +94,7 @@ class Boards:
 
     def head(self, user: str, case: str) -> str | None:
         """The name of the picture that the person's canvas showed last."""
+        self._guard.writes(user, "read", case)
         wanted = select(canvas_heads.c.picture).where(
             canvas_heads.c.person == user, canvas_heads.c.case_name == case
         )
@@ -102,6 +104,7 @@ class Boards:
 
     def steps(self, user: str, case: str) -> tuple[dict[int, str], int]:
         """The steps of the person's canvas by number, and how many of them were done (the first ones)."""
+        self._guard.writes(user, "read", case)
         heads = select(canvas_heads.c.done).where(canvas_heads.c.person == user, canvas_heads.c.case_name == case)
         wanted = select(canvas_steps.c.number, canvas_steps.c.body).where(
             canvas_steps.c.person == user, canvas_steps.c.case_name == case
@@ -112,6 +115,7 @@ class Boards:
         return {int(number): str(body) for number, body in rows}, int(done or 0)
 
     def _of(self, case: str) -> list[BoardView]:
+        self._guard.reads(case)
         table = board_views
         columns = (
             table.c.name, table.c.revision, table.c.body, table.c.selection, table.c.digest, table.c.person, table.c.at,

@@ -1,32 +1,38 @@
 """What has the team saved, judged and done?  Append-only casework in one database."""
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
-from queries.catalog import library
-from queries.errors import QueryError, UnknownQuery
-from queries.files.cypher_file import parse, render
 from queries.saved_query import SavedQuery
-from queries.statement.guard import check_text
 from workbench.casebook import audit
 from workbench.casebook.boards import Boards
 from workbench.casebook.database import Database
 from workbench.casebook.own_leads import OwnLeads
+from workbench.casebook.people import Passes, Right, Roster, SignIns
+from workbench.casebook.people.guard import Guard
 from workbench.casebook.places import Places
 from workbench.casebook.remarks import Remarks
 from workbench.casebook.reviews import Reviews
-from workbench.casebook.schema import judgements, saved_queries
+from workbench.casebook.saved import Queries, QueryRuns, Watches
+from workbench.casebook.schema import audit as audit_table
+from workbench.casebook.schema import judgements
 from workbench.casebook.statements import Statements
 from workbench.errors import WorkbenchError
 
 Clock = Callable[[], datetime]
 STATUSES = ("open", "in review", "substantiated", "referred", "cleared")
-_ANOTHER_ID = "save it under another id"
+OPEN_CASE = "open case"
+ACTS: Mapping[str, Right] = MappingProxyType({
+    "export": "export", "report": "export", "unmask minor": "unmask", "receive": "ingest", "ingest": "ingest",
+    "add hash list": "ingest", "detect": "detect", "rebuild": "detect", "seal": "seal",
+})
+"""Which right an act asks for that is only written into the log; any other of a case asks that it may be read."""
 
 
 @dataclass(frozen=True)
@@ -46,79 +52,74 @@ def _now() -> datetime:
 
 
 class Casebook:
-    """Saved queries, judgements and the audit log.
+    """Saved queries, judgements, who belongs to the team, and the audit log.
 
     ``database_url`` is ``sqlite:///FILE`` or ``postgresql://…``; ``clock`` tells the time that entries carry.
+    ``person`` is who is signed in: what they may not see is not there, and they sign what is written; None is a
+    program of its own.  ``closed``: nobody may do anything without a role (see ``Roster``).
     Safe between threads and processes.
     """
 
-    def __init__(self, database_url: str, *, clock: Clock = _now) -> None:
-        self._database = Database(database_url)
-        self._clock = clock
-        self.remarks = Remarks(self._database, self._append)
-        self.statements = Statements(self._database, self._append)
-        self.places = Places(self._database)
-        self.boards = Boards(self._database, self._append)
-        self.own_leads = OwnLeads(self._database, self._append)
-        self.reviews = Reviews(self._database, self.record)
+    def __init__(
+        self, database_url: str, *, clock: Clock = _now, person: str | None = None, closed: bool = False
+    ) -> None:
+        self._begin(Database(database_url), clock, person, closed)
+
+    def _begin(self, database: Database, clock: Clock, person: str | None, closed: bool) -> None:
+        self._database, self._clock, self._closed = database, clock, closed
+        self.person = person
+        self.roster = Roster(database, self._append, closed=closed)
+        self._guard = guard = Guard(self.roster, person)
+        self.remarks = Remarks(database, self._append, guard)
+        self.statements = Statements(database, self._append, guard)
+        self.places = Places(database, guard)
+        self.boards = Boards(database, self._append, guard)
+        self.own_leads = OwnLeads(database, self._append, guard)
+        self.reviews = Reviews(database, self.record)
+        self.saved = Queries(database, self._append, guard)
+        self.runs = QueryRuns(database, self._append, guard)
+        self.watches = Watches(database, self._append, guard, self.saved, self._at)
+        self.passes = Passes(database, self._append, guard, clock)
+        self.sign_ins = SignIns(database, self._append, guard)
+
+    def signed_in(self, person: str) -> "Casebook":
+        """The same casework as that person may see and sign it; shares the database."""
+        book = Casebook.__new__(Casebook)
+        book._begin(self._database, self._clock, person, self._closed)
+        return book
 
     def close(self) -> None:
         self._database.close()
 
-    # -- saved queries -------------------------------------------------------
-    def save_query(self, query: SavedQuery, *, user: str, shared: bool = False) -> SavedQuery:
-        """Save as the user's next revision of that id; earlier revisions stay.  The first one keeps its number.
+    def allow(self, right: Right, case: str = "") -> None:
+        """Raise NotAllowed or UnknownCase unless who is signed in may do that."""
+        if self.person is not None:
+            self.roster.require(self.person, right, case)
 
-        Raises QueryError if the library or a colleague's shared query has that id, HeaderInvalid or
-        RefusedStatement if the query could not run.
-        """
-        _named(user)
-        parse(render(query), source=f"query {query.id}")
-        check_text(query.cypher)
-        if any(query.id == shipped.id for shipped in library()):
-            raise QueryError("the shipped library has a query of that id", where=query.id, fix=_ANOTHER_ID)
-        with self._database.write() as connection:
-            for item in _latest(connection):
-                if item.id == query.id and item.owner != user and item.shared:
-                    raise QueryError(f"{item.owner} shares a query of that id", where=query.id, fix=_ANOTHER_ID)
-            last = connection.execute(
-                select(func.max(saved_queries.c.revision)).where(
-                    saved_queries.c.query_id == query.id, saved_queries.c.owner == user
-                )
-            ).scalar()
-            saved = replace(query, owner=user, shared=shared, revision=last + 1 if last else query.revision)
-            row: dict[str, Any] = {"query_id": saved.id, "owner": user, "revision": saved.revision, "shared": shared}
-            row["body"] = render(saved)
-            self._append(connection, saved_queries, row, user=user, case="", action="save query")
-        return saved
+    # -- saved queries -------------------------------------------------------
+    def save_query(
+        self, query: SavedQuery, *, user: str, shared: bool | None = None, owner: str | None = None,
+        based_on: int | None = None,
+    ) -> SavedQuery:
+        """Save as the next revision of that id; see ``Queries.save``."""
+        return self.saved.save(query, user=user, shared=shared, owner=owner, based_on=based_on)
 
     def queries(self, user: str) -> tuple[SavedQuery, ...]:
-        """The latest revision of each query that the user owns or that is shared: by id, one's own first."""
-        with self._database.read() as connection:
-            seen = [item for item in _latest(connection) if item.owner == user or item.shared]
-        ordered = sorted(seen, key=lambda item: (item.id, item.owner != user, item.owner))
-        return self.reviews.applied(ordered)
+        """The latest revision of each query that the user owns or is shown: by id, one's own first."""
+        return self.reviews.applied(self.saved.seen_by(user))
 
     def query(self, name: str, user: str) -> SavedQuery:
         """The user's own or shared query of that id, one's own first; raises UnknownQuery."""
-        for item in self.queries(user):
-            if item.id == name:
-                return item
-        raise UnknownQuery(f"no saved query {name!r} of yours or shared", fix="`filature query list` shows them all")
+        return self.reviews.applied([self.saved.one(name, user)])[0]
 
     def history(self, name: str, user: str) -> tuple[SavedQuery, ...]:
         """Every revision of the query that ``query`` finds, oldest first; others' private revisions are left out."""
-        owner = self.query(name, user).owner
-        wanted = select(saved_queries).where(saved_queries.c.query_id == name, saved_queries.c.owner == owner)
-        with self._database.read() as connection:
-            rows = connection.execute(wanted.order_by(saved_queries.c.revision)).mappings()
-            revisions = [_read(row) for row in rows]
-        return tuple(item for item in revisions if item.owner == user or item.shared)
+        return tuple(one.query for one in self.saved.revisions(name, user))
 
     # -- judgements ----------------------------------------------------------
     def judge(self, finding_id: str, status: str, note: str, user: str, *, case: str) -> Judgement:
         """Add a named person's judgement; nothing is overwritten."""
-        _named(user)
+        self._guard.writes(user, "annotate", case)
         if status not in STATUSES:
             raise WorkbenchError(f"no status {status!r}", where=finding_id, fix=f"use one of {', '.join(STATUSES)}")
         row = {"case_name": case, "finding_id": finding_id, "status": status, "note": note, "person": user}
@@ -128,6 +129,7 @@ class Casebook:
 
     def judgements(self, case: str, finding_id: str | None = None) -> tuple[Judgement, ...]:
         """The judgements of a finding, or of all findings of the case, oldest first."""
+        self._guard.reads(case)
         table = judgements
         columns = (table.c.case_name, table.c.finding_id, table.c.status, table.c.note, table.c.person, table.c.at)
         wanted = select(*columns).where(table.c.case_name == case).order_by(table.c.seq)
@@ -143,13 +145,33 @@ class Casebook:
     # -- audit ---------------------------------------------------------------
     def record(self, user: str, case: str, action: str, detail: str = "") -> None:
         """Add an entry to the audit log."""
+        self._guard.writes(user, ACTS.get(action, "read") if case else None, case)
         with self._database.write() as connection:
             audit.append(connection, at=self._at(), user=user, case=case, action=action, detail=detail)
 
     def audit(self) -> tuple[audit.AuditEntry, ...]:
-        """The whole log, oldest first."""
+        """The whole log, oldest first; of entries that are not the person's to see only their place in the chain."""
         with self._database.read() as connection:
-            return tuple(audit.entries(connection))
+            entries = tuple(audit.entries(connection))
+        if self.person is None or not self.roster.is_team():
+            return entries
+        cases = {case for case in {entry.case for entry in entries} if case and self._guard.sees(case)}
+        governs = self.roster.may(self.person, "people")
+        return tuple(
+            entry if entry.case in cases or entry.user == self.person or (governs and not entry.case)
+            else audit.AuditEntry(entry.seq, "", "", "", "", "", entry.previous, entry.hash)
+            for entry in entries
+        )
+
+    def opened_since(self, case: str, moment: str) -> bool:
+        """Has the person said since then (ISO 8601 UTC) why they open the case?"""
+        self._guard.reads(case)
+        table = audit_table
+        wanted = select(table.c.seq).where(
+            table.c.person == self.person, table.c.case_name == case, table.c.action == OPEN_CASE, table.c.at >= moment
+        )
+        with self._database.read() as connection:
+            return connection.execute(wanted).first() is not None
 
     def verify_audit(self) -> tuple[str, ...]:
         """What differs in the log and in the rows it covers, one line each; empty if nothing does."""
@@ -157,32 +179,17 @@ class Casebook:
             return audit.faults(connection)
 
     def _append(
-        self, connection: Connection, table: Table, row: dict[str, Any], *, user: str, case: str, action: str
+        self, connection: Connection, table: Table, row: dict[str, Any], *, user: str, case: str, action: str,
+        said: Mapping[str, Any] = MappingProxyType({}),
     ) -> str:
+        """Write a row and its audit entry, which holds the row's digest and what is ``said`` of it."""
         seq = (connection.execute(select(func.max(table.c.seq))).scalar() or 0) + 1
         row = {**row, "seq": seq, "at": self._at()}
         connection.execute(table.insert().values(**row))
-        detail = {"table": table.name, "seq": seq, "sha256": audit.row_digest(row)}
+        detail = {**said, "table": table.name, "seq": seq, "sha256": audit.row_digest(row)}
         text = json.dumps(detail, sort_keys=True)
         audit.append(connection, at=row["at"], user=user, case=case, action=action, detail=text)
         return str(row["at"])
 
     def _at(self) -> str:
         return self._clock().astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
-def _latest(connection: Connection) -> list[SavedQuery]:
-    latest: dict[tuple[str, str], SavedQuery] = {}
-    for row in connection.execute(select(saved_queries).order_by(saved_queries.c.revision)).mappings():
-        latest[(row["owner"], row["query_id"])] = _read(row)
-    return list(latest.values())
-
-
-def _read(row: Any) -> SavedQuery:
-    query = parse(row["body"], source=f"saved query {row['query_id']}")
-    return replace(query, owner=row["owner"], shared=bool(row["shared"]), revision=row["revision"])
-
-
-def _named(user: str) -> None:
-    if not user.strip():
-        raise WorkbenchError("casework needs a named person", where="user", fix="set FILATURE_USER")

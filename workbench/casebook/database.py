@@ -9,18 +9,20 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
+from workbench.casebook.postgres import DRIVER, connecting
 from workbench.casebook.schema import prepare
 from workbench.errors import WorkbenchError
 
 BUSY_SECONDS = 30
-_DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+_DRIVERS = {"postgresql": DRIVER, "postgres": DRIVER}
 
 
 class Database:
     """Transactions on the casework database; opened and prepared at first use.
 
     Every write transaction is alone: SQLite takes the write lock at its beginning (``BEGIN IMMEDIATE``), PostgreSQL
-    an advisory lock, so that sequence numbers and the hash chain have no gaps and no forks.
+    an advisory lock, so that sequence numbers and the hash chain have no gaps and no forks.  A transaction that reads
+    sees one state of the database, whatever is written meanwhile.
     """
 
     def __init__(self, url: str) -> None:
@@ -36,7 +38,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction that reads."""
-        with self._errors(), self._opened().connect() as connection, connection.begin():
+        with self._errors(), self._reader() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -51,6 +53,12 @@ class Database:
         if self._engine is not None:
             self._engine.dispose()
             self._engine = None
+
+    def _reader(self) -> Connection:
+        connection = self._opened().connect()
+        if connection.dialect.name == "postgresql":
+            return connection.execution_options(isolation_level="REPEATABLE READ")
+        return connection
 
     def _opened(self) -> Engine:
         if self._engine is None:
@@ -69,12 +77,17 @@ class Database:
         try:
             yield
         except (SQLAlchemyError, OSError, ImportError) as error:
-            reason = getattr(error, "orig", None) or error
             raise WorkbenchError(
-                f"the casework database refused: {reason}",
+                f"the casework database refused: {_reason(error)}",
                 where=self.url.render_as_string(hide_password=True),
                 fix="check that it is reachable, writable and not damaged",
             ) from error
+
+
+def _reason(error: BaseException) -> str:
+    reason: Any = getattr(error, "orig", None) or error
+    said = reason.args[0] if getattr(reason, "args", ()) else None
+    return str(said.get("M", reason)) if isinstance(said, dict) else str(reason)  # PostgreSQL's fields by letter
 
 
 def _writer(engine: Engine) -> Connection:
@@ -84,10 +97,12 @@ def _writer(engine: Engine) -> Connection:
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         try:
-            return create_engine(url, pool_pre_ping=True)
+            bare, arguments = connecting(url)
+            return create_engine(bare, connect_args=arguments, pool_pre_ping=True)
         except (NoSuchModuleError, ImportError) as error:
             raise WorkbenchError(
-                f"no driver for {url.drivername} ({error})", where="FILATURE_DATABASE", fix="install filature[postgres]"
+                f"no driver for {url.drivername} ({error})", where="FILATURE_DATABASE",
+                fix="write sqlite:///FILE or postgresql://…",
             ) from None
     if url.database and url.database != ":memory:":
         path = Path(url.database)

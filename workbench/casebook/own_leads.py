@@ -11,6 +11,7 @@ from graph.detect.finding import Finding
 from graph.detect.reason import AS_WRITTEN, CounterEvidence, Reason, as_written
 from graph.detect.tiers import Tier
 from workbench.casebook.database import Database
+from workbench.casebook.people.guard import Guard
 from workbench.casebook.schema import own_leads
 from workbench.errors import WorkbenchError
 from workbench.kinds import MANUAL
@@ -34,14 +35,13 @@ class OwnLead:
 class OwnLeads:
     """The leads of people in all cases, append-only; ``append`` writes a row and its audit entry."""
 
-    def __init__(self, database: Database, append: Callable[..., str]) -> None:
-        self._database, self._append = database, append
+    def __init__(self, database: Database, append: Callable[..., str], guard: Guard) -> None:
+        self._database, self._append, self._guard = database, append, guard
 
     def add(self, case: str, lead: OwnLead, *, user: str) -> Finding:
         """Keep a lead under its author's name; raises WorkbenchError without a user, a member or a reason."""
         reasons, against = _lines(lead.reasons), _lines(lead.against)
-        if not user.strip():
-            raise WorkbenchError("casework needs a named person", where="user", fix="say who works here")
+        self._guard.writes(user, "annotate", case)
         if not lead.members or not reasons:
             raise WorkbenchError("a lead has somebody it is about and a reason", fix="choose one and write why")
         if lead.tier not in get_args(Tier):
@@ -58,6 +58,7 @@ class OwnLeads:
 
     def of(self, case: str) -> tuple[Finding, ...]:
         """The leads that people wrote in a case, oldest first."""
+        self._guard.reads(case)
         table = own_leads
         wanted = select(table.c.body, table.c.person, table.c.at).where(table.c.case_name == case)
         with self._database.read() as connection:

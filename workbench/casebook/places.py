@@ -7,17 +7,19 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from workbench.casebook.database import Database
+from workbench.casebook.people.guard import Guard
 from workbench.casebook.schema import pictures, places
 
 
 class Places:
     """What people have open, and pictures by the hash of what they show."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, guard: Guard) -> None:
+        self._database, self._guard = database, guard
 
     def remember(self, user: str, case: str, screen: str, address: Mapping[str, str]) -> None:
         """Keep what the person has open on a screen; the latest replaces the one before."""
+        self._guard.writes(user, None)
         row = {"person": user, "case_name": case, "screen": screen}
         same = [places.c[name] == value for name, value in row.items()]
         text = json.dumps(dict(address), sort_keys=True)
@@ -27,6 +29,7 @@ class Places:
 
     def remembered(self, user: str, case: str, screen: str) -> dict[str, str]:
         """What the person had open last on that screen of the case; empty if nothing."""
+        self._guard.writes(user, None)
         wanted = select(places.c.address).where(
             places.c.person == user, places.c.case_name == case, places.c.screen == screen
         )
@@ -45,6 +48,7 @@ class Places:
 
     def picture(self, case: str, name: str) -> str | None:
         """What the picture of that name shows; None where the case has none."""
+        self._guard.reads(case)
         wanted = select(pictures.c.body).where(pictures.c.name == name, pictures.c.case_name == case)
         with self._database.read() as connection:
             found = connection.execute(wanted).scalar_one_or_none()

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 from sqlalchemy import select
 
 from workbench.casebook.database import Database
+from workbench.casebook.people.guard import Guard
 from workbench.casebook.schema import remarks
 from workbench.errors import WorkbenchError
 
@@ -39,8 +40,8 @@ class Remark:
 class Remarks:
     """The remarks of all cases; ``append`` writes a row and its audit entry and gives the moment."""
 
-    def __init__(self, database: Database, append: Callable[..., str]) -> None:
-        self._database, self._append = database, append
+    def __init__(self, database: Database, append: Callable[..., str], guard: Guard) -> None:
+        self._database, self._append, self._guard = database, append, guard
 
     def add(self, case: str, subjects: Iterable[str], kind: RemarkKind, text: str, *, user: str) -> tuple[Remark, ...]:
         """Add one remark to each subject, all or none; empty, it takes back who is assigned or what is said of a case.
@@ -48,8 +49,7 @@ class Remarks:
         Raises WorkbenchError for an unknown subject or kind, a text that is empty or too long, or no user.
         """
         wanted, text = list(dict.fromkeys(subjects)), text.strip()
-        if not user.strip():
-            raise WorkbenchError("casework needs a named person", where="user", fix="say who works here")
+        self._guard.writes(user, "annotate", case)
         if kind not in KINDS:
             raise WorkbenchError(f"no remark {kind!r}", fix=f"use one of {', '.join(KINDS)}")
         for subject in wanted:
@@ -72,6 +72,7 @@ class Remarks:
 
     def of(self, case: str, subject: str | None = None) -> tuple[Remark, ...]:
         """The remarks on a subject, or on all of a case, oldest first."""
+        self._guard.reads(case)
         table = remarks
         columns = (table.c.case_name, table.c.subject, table.c.kind, table.c.text, table.c.person, table.c.at)
         wanted = select(*columns).where(table.c.case_name == case).order_by(table.c.seq)

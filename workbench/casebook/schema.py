@@ -7,16 +7,16 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Table,
-    Text,
     UniqueConstraint,
     inspect,
     select,
     text,
 )
 
+from workbench.casebook.texts import KeptText as Text
 from workbench.errors import WorkbenchError
 
-VERSION = 5
+VERSION = 6
 
 metadata = MetaData()
 schema_version = Table("casebook_schema", metadata, Column("version", Integer, primary_key=True, autoincrement=False))
@@ -30,6 +30,7 @@ saved_queries = Table(
     Column("shared", Boolean, nullable=False),
     Column("at", Text, nullable=False),
     Column("body", Text, nullable=False),
+    Column("author", Text),  # of version 6; nobody else than the owner saved before
     UniqueConstraint("owner", "query_id", "revision", name="saved_queries_revision"),
 )
 judgements = Table(
@@ -65,6 +66,96 @@ statements = Table(
     Column("parameters", Text, nullable=False),
     Column("outcome", Text, nullable=False),
     Column("person", Text, nullable=False, index=True),
+    Column("at", Text, nullable=False),
+)
+# Whom a saved query is shared with from which revision on; the latest row of a query counts.
+query_sharing = Table(
+    "query_sharing",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("query_id", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("everyone", Boolean, nullable=False),
+    Column("people", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+# Who ran which query in which case with which values.
+query_runs = Table(
+    "query_runs",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("query_id", Text, nullable=False, index=True),
+    Column("owner", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("case_name", Text, nullable=False, index=True),
+    Column("parameters", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+# Which queries watch a case; a row begins a watch, or ends the one it names.
+query_watches = Table(
+    "query_watches",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("watch", Integer, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("query_id", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("case_name", Text, nullable=False, index=True),
+    Column("parameters", Text, nullable=False),
+    Column("key_columns", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+# What a watch found and what of it was seen: digests of rows' keys, made anew by the next check.
+watch_looks = Table(
+    "watch_looks",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("seen", Text, nullable=False),
+    Column("seen_at", Text, nullable=False),
+    Column("found", Text, nullable=False),
+    Column("checked_at", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("truncated", Boolean, nullable=False),
+    Column("error", Text, nullable=False),
+)
+# Roles (no case) and memberships of cases; the latest row of a person and case counts, an empty one takes away.
+roster = Table(
+    "roster",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("subject", Text, nullable=False),
+    Column("case_name", Text, nullable=False),
+    Column("standing", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+# What proves on the command line who asks: the SHA-256 of a secret; a row withdraws the pass whose number it names.
+passes = Table(
+    "passes",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+# Sessions at the screens, by a digest of what the identity provider said.
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("session", Text, nullable=False, index=True),
+    Column("who", Text, nullable=False, index=True),
+    Column("event", Text, nullable=False),
+    Column("person", Text, nullable=False),
     Column("at", Text, nullable=False),
 )
 # What a person had open last on a screen of a case: convenience, no casework, so it is overwritten and not audited.
@@ -146,7 +237,9 @@ audit_head = Table(
     Column("length", Integer, nullable=False),
     Column("hash", Text, nullable=False),
 )
-APPEND_ONLY = (saved_queries, judgements, remarks, statements, board_views, own_leads, audit)
+_OF_VERSION_6 = (query_sharing, query_runs, query_watches, roster, passes, sign_ins)
+APPEND_ONLY = (saved_queries, judgements, remarks, statements, board_views, own_leads, *_OF_VERSION_6, audit)
+"""Tables of which each row is covered by the audit log."""
 
 
 def prepare(connection: Connection) -> None:
@@ -154,36 +247,37 @@ def prepare(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(7250)"))
     if not inspect(connection).has_table(schema_version.name):
-        metadata.create_all(connection)
-        for table in APPEND_ONLY:
-            _refuse_changes(connection, table.name)
+        _add(connection, *metadata.sorted_tables)
         connection.execute(schema_version.insert().values(version=VERSION))
         connection.execute(audit_head.insert().values(one=1, length=0, hash=""))
         return
     found = connection.execute(select(schema_version.c.version)).scalar_one_or_none()
-    if found == 1:  # version 2 adds two tables and changes none
-        metadata.create_all(connection, tables=[remarks, places])
-        _refuse_changes(connection, remarks.name)
-        found = 2
-    if found == 2:  # version 3 adds one more
-        metadata.create_all(connection, tables=[pictures])
-        found = 3
-    if found == 3:  # version 4 adds the console's history
-        metadata.create_all(connection, tables=[statements])
-        _refuse_changes(connection, statements.name)
-        connection.execute(schema_version.update().values(version=4))
-        found = 4
-    if found == 4:  # version 5 adds the canvas's views and steps, and people's own leads
-        metadata.create_all(connection, tables=[board_views, canvas_heads, canvas_steps, own_leads])
-        for table in (board_views, own_leads):
-            _refuse_changes(connection, table.name)
-        connection.execute(schema_version.update().values(version=5))
-        found = 5
-    if found != VERSION:
+    if found is None or not 1 <= found <= VERSION:
         raise WorkbenchError(
             f"the casework database has schema version {found}, this Filature reads version {VERSION}",
             where="casebook", fix="use the Filature version that wrote it, or another database",
         )
+    if found == VERSION:
+        return
+    if found < 2:  # each version adds what it needs and changes no row
+        _add(connection, remarks, places)
+    if found < 3:
+        _add(connection, pictures)
+    if found < 4:
+        _add(connection, statements)
+    if found < 5:
+        _add(connection, board_views, canvas_heads, canvas_steps, own_leads)
+    if found < 6:
+        connection.exec_driver_sql("ALTER TABLE saved_queries ADD COLUMN author TEXT")
+        _add(connection, *_OF_VERSION_6, watch_looks)
+    connection.execute(schema_version.update().values(version=VERSION))
+
+
+def _add(connection: Connection, *tables: Table) -> None:
+    metadata.create_all(connection, tables=tables, checkfirst=False)
+    for table in tables:
+        if table in APPEND_ONLY:
+            _refuse_changes(connection, table.name)
 
 
 def _refuse_changes(connection: Connection, table: str) -> None:
@@ -199,6 +293,6 @@ def _refuse_changes(connection: Connection, table: str) -> None:
             "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
         )
         connection.exec_driver_sql(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION filature_append_only()"
         )

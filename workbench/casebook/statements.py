@@ -8,8 +8,8 @@ from types import MappingProxyType
 from sqlalchemy import select
 
 from workbench.casebook.database import Database
+from workbench.casebook.people.guard import Guard
 from workbench.casebook.schema import statements
-from workbench.errors import WorkbenchError
 
 
 @dataclass(frozen=True)
@@ -29,16 +29,15 @@ class RanStatement:
 class Statements:
     """The history of the console; ``append`` writes a row and its audit entry."""
 
-    def __init__(self, database: Database, append: Callable[..., str]) -> None:
-        self._database, self._append = database, append
+    def __init__(self, database: Database, append: Callable[..., str], guard: Guard) -> None:
+        self._database, self._append, self._guard = database, append, guard
 
     def add(
         self, case: str, text: str, parameters: Mapping[str, str], outcome: str, *, user: str,
         types: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Keep what was run; raises WorkbenchError without a user."""
-        if not user.strip():
-            raise WorkbenchError("casework needs a named person", where="user", fix="set FILATURE_USER")
+        self._guard.writes(user, "read", case)
         row = {
             "case_name": case, "text": text,
             "parameters": json.dumps({"values": dict(parameters), "types": dict(types)}, sort_keys=True),
@@ -49,6 +48,7 @@ class Statements:
 
     def of(self, user: str, case: str, *, most: int = 50) -> tuple[RanStatement, ...]:
         """The person's statements in a case, the latest first, each text with its values once."""
+        self._guard.writes(user, "read", case)
         found: dict[tuple[str, str], RanStatement] = {}
         columns = (statements.c.text, statements.c.parameters, statements.c.outcome, statements.c.at)
         wanted = select(*columns).where(statements.c.person == user, statements.c.case_name == case)

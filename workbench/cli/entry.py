@@ -27,6 +27,7 @@ COMMANDS = {
     "search": "workbench.cli.searching",
     "query": "workbench.cli.querying",
     "cypher": "workbench.cli.querying",
+    "people": "workbench.cli.people",
     "export": "workbench.cli.exporting",
     "report": "workbench.cli.reporting",
     "disclose": "workbench.cli.disclosing",

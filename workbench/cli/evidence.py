@@ -68,9 +68,15 @@ def ingest(
             if not existed:
                 case.discard_if_empty()
             raise
+        watches = workbench.casebook.watches.of(case.name, workbench.person)
     if target is not None:
         target.write_text(json.dumps(report.to_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print_counts(report)
+    for watch, look in watches:
+        if look.fresh or look.error:
+            said = f"no answer ({look.error})" if look.error else f"{look.fresh:,} new"
+            more = f"filature query news {watch.number} shows them"
+            click.echo(visible(f"watch {watch.number}, {watch.query}: {said}; {more}"))
     return 1 if strict and report.rejected else 0
 
 

@@ -5,15 +5,15 @@ from typing import Any
 import click
 
 from graph import fetch
-from queries.catalog import find
-from queries.runner import run
 from workbench.asked import asked
 from workbench.cli.opening import opened
 from workbench.cli.options import given, out_file, shared_options
-from workbench.cli.querying import parameters_of, visible_queries
+from workbench.cli.queried import parameters_of
+from workbench.cli.team_queries import found
 from workbench.export_subgraph import EXPORT_LIMIT, export_subgraph
 from workbench.exports import FORMATS, PICTURES, Scene
 from workbench.lead_picture import lead_picture
+from workbench.run_saved import run_saved
 
 
 @click.command()
@@ -43,11 +43,12 @@ def export(
     scene: Scene | None = None
     with opened() as workbench:
         case = workbench.case(given("case"))
+        workbench.casebook.allow("export", case.name)
         with workbench.reader(case) as store:
             if query_name is not None:
-                query = find(query_name, visible_queries(workbench))
+                query = found(workbench, query_name)
                 parameters = asked(workbench, case, query, parameters_of(pairs), store=store).values
-                answer = run(store, query, parameters)
+                answer = run_saved(workbench, case, query, parameters, store=store)
                 fetched = fetch.Fetched.of(answer.subgraph, truncated=answer.truncated)
                 selection = {"query": query.id, "revision": query.revision, "parameters": dict(parameters)}
             elif finding is not None:

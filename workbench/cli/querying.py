@@ -6,22 +6,23 @@ from pathlib import Path
 
 import click
 
-from queries.catalog import find, merge
+from queries.catalog import find
 from queries.files.bloodhound import RECORD, YAML, form_of
 from queries.files.cypher_file import parse
 from queries.files.packs import CYPHER, PACK_FORMS, as_packed, read_pack, write_pack
 from queries.finding import matching
-from queries.naming import Named
 from queries.parameters import expected
 from queries.review import review
-from queries.runner import QueryResult, run
+from queries.runner import run
 from queries.saved_query import SavedQuery
 from workbench.asked import asked
-from workbench.bootstrap import Workbench
 from workbench.cli.opening import opened
 from workbench.cli.options import given, shared_options
 from workbench.cli.printing import FORMATS, print_rows, visible
+from workbench.cli.queried import parameters_of, print_read, print_result, visible_queries
+from workbench.cli.team_queries import COMMANDS, found
 from workbench.errors import WorkbenchError
+from workbench.run_saved import run_saved
 
 _format = click.option("--format", "format_", type=click.Choice(FORMATS), default="table", show_default=True)
 
@@ -54,7 +55,7 @@ def list_(words: tuple[str, ...], format_: str) -> None:
 def show(name: str) -> None:
     """A saved query: description, parameters, statement."""
     with opened() as workbench:
-        item = find(name, visible_queries(workbench))
+        item = found(workbench, name)
     click.echo(f"{item.id} (revision {item.revision}, {item.owner or 'library'}): {visible(item.title)}")
     click.echo(visible(item.description))
     if not item.reviewed:
@@ -80,28 +81,30 @@ def run_(name: str, pairs: tuple[str, ...], reviewed: bool, format_: str) -> Non
     """Run a saved query with parameters."""
     parameters = parameters_of(pairs)
     with opened() as workbench:
-        item = find(name, visible_queries(workbench))
+        item = found(workbench, name)
         if reviewed and not item.reviewed:
-            workbench.casebook.reviews.add(item, user=workbench.settings.user)
+            workbench.casebook.reviews.add(item, user=workbench.person)
             item = replace(item, reviewed=True)
         case = workbench.case(given("case"))
         with workbench.reader(case) as store:
             read = asked(workbench, case, item, parameters, store=store)
-            result = run(store, item, read.values)
+            result = run_saved(workbench, case, item, read.values, store=store)
     print_read(read)
     print_result(result, format_)
 
 
 @query.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--shared", is_flag=True, help="Let the whole team find and run it.")
+@click.option(
+    "--shared/--private", default=None, help="Let everybody find and run it, or nobody else [as it stands]."
+)
 @shared_options
-def save(file: Path, shared: bool) -> None:
-    """Save a query of one's own from a .cypher file; saving again makes a new revision."""
+def save(file: Path, shared: bool | None) -> None:
+    """Save a query of one's own, or one that you may edit, from a .cypher file; again makes a new revision."""
     item = _from_file(file)
     with opened() as workbench:
-        saved = workbench.casebook.save_query(item, user=workbench.settings.user, shared=shared)
-    click.echo(f"saved {saved.id} revision {saved.revision} ({'shared' if shared else 'private'})")
+        saved = workbench.casebook.save_query(item, user=workbench.person, shared=shared)
+    click.echo(f"saved {saved.id} revision {saved.revision} ({'shared' if saved.shared else 'private'})")
 
 
 @query.command("import")
@@ -113,16 +116,16 @@ def import_(path: Path, shared: bool) -> None:
 
     None of them runs before somebody said that they have read it.
     """
-    found = read_pack(path)
+    read = read_pack(path)
     with opened() as workbench:
-        user = workbench.settings.user
+        user = workbench.person
         own = {item.id: as_packed(item) for item in workbench.casebook.queries(user) if item.owner == user}
-        new = [item for item in found if own.get(item.id) != as_packed(item)]
+        new = [item for item in read if own.get(item.id) != as_packed(item)]
         for item in new:
             workbench.casebook.save_query(item, user=user, shared=shared)
     click.echo(
         f"kept {len(new)} queries, not reviewed: read each (`filature query show`) before it runs; "
-        f"{len(found) - len(new)} were there"
+        f"{len(read) - len(new)} were there"
     )
 
 
@@ -181,17 +184,6 @@ def _form_for(path: Path, chosen: Sequence[SavedQuery]) -> str:
     return YAML if ending in (".yml", ".yaml") else CYPHER
 
 
-def parameters_of(pairs: tuple[str, ...]) -> dict[str, str]:
-    """``-p NAME=VALUE`` options as a mapping; a usage error for one without a name or a value."""
-    parameters = {}
-    for pair in pairs:
-        key, equals, value = pair.partition("=")
-        if not equals or not key:
-            raise click.UsageError(f"-p takes NAME=VALUE, not {pair!r}.")
-        parameters[key] = value
-    return parameters
-
-
 def _from_file(file: Path) -> SavedQuery:
     try:
         text = file.read_text(encoding="utf-8")
@@ -202,23 +194,5 @@ def _from_file(file: Path) -> SavedQuery:
     return parse(text, source=str(file))
 
 
-def print_read(read: Named) -> None:
-    """On stderr, which id was taken for a name that was given."""
-    for parameter, text, identity in read.read:
-        click.echo(f"{parameter}: {visible(text)} is {visible(identity)}", err=True)
-
-
-def visible_queries(workbench: Workbench) -> tuple[SavedQuery, ...]:
-    """The library and what the casebook shows this user."""
-    return merge(workbench.casebook.queries(workbench.settings.user))
-
-
-def print_result(result: QueryResult, format_: str) -> None:
-    """Rows in the chosen format; on stderr, the headline and whether there was more."""
-    print_rows(result.columns, result.rows, format=format_)
-    for unknown in result.unknown:
-        click.echo(visible(str(unknown)), err=True)
-    if result.headline:
-        click.echo(visible(result.headline), err=True)
-    if result.truncated:
-        click.echo(f"showing the first {len(result.rows):,} rows; there are more: narrow the statement", err=True)
+for _command in COMMANDS:
+    query.add_command(_command)

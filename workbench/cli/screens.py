@@ -19,6 +19,7 @@ import workbench as package
 from workbench.cli.opening import opened
 from workbench.cli.options import given, shared_options
 from workbench.errors import WorkbenchError
+from workbench.sign_in import read_sign_in
 
 HOST = os.environ.get("FILATURE_HOST", "127.0.0.1")  # a container publishes from another address
 FIRST_PORT = 8501
@@ -32,12 +33,17 @@ STOP_S = 15.0
 def ui(port: int | None) -> None:
     """Open the workbench."""
     with opened() as workbench:
-        workspace = workbench.settings.workspace
-    serve(workspace, port=port)
+        settings = workbench.settings
+    if settings.sign_in is not None:
+        read_sign_in(settings.sign_in)  # every fault is told before anybody meets one
+    serve(settings.workspace, port=port, sign_in=settings.sign_in)
 
 
-def serve(workspace: Path, *, port: int | None = None) -> None:
-    """Run the screens until interrupted; raises WorkbenchError if they do not come up."""
+def serve(workspace: Path, *, port: int | None = None, sign_in: Path | None = None) -> None:
+    """Run the screens until interrupted; raises WorkbenchError if they do not come up.
+
+    ``sign_in``: the file by which people sign in there.
+    """
     chosen = _free_port(port)
     environ = {**os.environ, "FILATURE_WORKSPACE": str(workspace)}
     for name in ("graph", "case"):
@@ -53,6 +59,7 @@ def serve(workspace: Path, *, port: int | None = None) -> None:
         f"--server.address={HOST}",
         f"--server.port={chosen}",
         "--browser.gatherUsageStats=false",
+        *([f"--secrets.files={sign_in}"] if sign_in else []),
     ]
     # A session of its own: one signal from us reaches the server and its workers, and none comes twice.
     with (

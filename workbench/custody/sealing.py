@@ -42,6 +42,7 @@ def make_seal(
     Raises WorkbenchError where the audit log, what it recorded or an earlier seal differs: a new one must not make
     that look sound.
     """
+    workbench.casebook.allow("seal", case.name)
     with ingest_lock(case, wait_s=_WAIT_S):
         log = workbench.casebook.audit()
         own = [entry for entry in log if entry.case == case.name]
@@ -54,7 +55,7 @@ def make_seal(
         number = before[-1] + 1 if before else 1
         at = now().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         body = Seal(
-            number=number, case=case.name, at=at, by=workbench.settings.user, filature=__version__,
+            number=number, case=case.name, at=at, by=workbench.person, filature=__version__,
             manifests={one.batch_id: str(manifest_sha256(case, one.batch_id)) for one in batches},
             evidence_digest=evidence_digest(batches), findings=findings_sha256(case), audit_length=len(log),
             audit_head=log[-1].hash if log else "",
@@ -103,4 +104,4 @@ def take_token(workbench: Workbench, case: CaseFolder, token: bytes, certificate
 
 
 def _record(workbench: Workbench, case: CaseFolder, action: str, detail: Mapping[str, Any]) -> None:
-    workbench.casebook.record(workbench.settings.user, case.name, action, json.dumps(detail, sort_keys=True))
+    workbench.casebook.record(workbench.person, case.name, action, json.dumps(detail, sort_keys=True))

@@ -82,7 +82,7 @@ def _record(workbench: Workbench, case: CaseFolder, faults: Sequence[str], notes
     """Put the result into the log; where that refuses it is one more fault, not the end of the check."""
     detail = {"differences": len(faults), "named": list(faults[:NAMED]), "notes": len(notes)}
     try:
-        workbench.casebook.record(workbench.settings.user, case.name, VERIFY, json.dumps(detail, sort_keys=True))
+        workbench.casebook.record(workbench.person, case.name, VERIFY, json.dumps(detail, sort_keys=True))
     except WorkbenchError as error:
         return [f"audit log: the result of this check could not be recorded ({error.what})"]
     return []

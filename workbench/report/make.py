@@ -51,7 +51,7 @@ def compose(
     )
     with workbench.lake(case) as lake:
         material = read_material(
-            case, lake, workbench.casebook, listed, choice, user=user or workbench.settings.user,
+            case, lake, workbench.casebook, listed, choice, user=user or workbench.person,
             words=words(choice.language), progress=progress,
         )
     return content_of(material), material
@@ -66,6 +66,7 @@ def make_report(
     Where ``progress`` raises, nothing is written.  Raises ExportError where the place cannot be written; then an
     earlier report there is as it was.
     """
+    workbench.casebook.allow("export", case.name)
     content, material = compose(workbench, case, choice, user=user, document=document, progress=progress)
     progress(WRITING, 0, None)
     body = rendered(content, to)

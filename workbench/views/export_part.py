@@ -18,7 +18,7 @@ from workbench.exports import FORMATS, PICTURES, Scene
 from workbench.language import Words
 from workbench.lead_picture import lead_picture
 from workbench.views.language import _, words_here
-from workbench.views.session import reading, server
+from workbench.views.session import handed, reading, server
 
 _ENDING = {"csv": "", "cytoscape": ".cyjs", "neo4j": "", "parquet": ""}  # else a dot and the format
 
@@ -48,7 +48,7 @@ def export_part(
     words = words_here()
     st.download_button(
         _("Download"),
-        data=lambda: _archive(case, str(to), name, finding, subgraph, selection, total, drawn, words),
+        data=handed(lambda: _archive(case, str(to), name, finding, subgraph, selection, total, drawn, words)),
         file_name=f"{name}-{to}.zip",
         mime="application/zip",
         on_click="ignore",

@@ -27,8 +27,11 @@ from workbench.views.casefile import page as casefile
 from workbench.views.language import KEY as LANGUAGE
 from workbench.views.language import _, language, minor_here, words_here
 from workbench.views.models.names import call_minors
+from workbench.views.models.team import role_word
 from workbench.views.search_everywhere import search_everywhere
-from workbench.views.session import CASE, case_names, current_case, person
+from workbench.views.session import CASE, case_names, current_case, person, server
+from workbench.views.team import people
+from workbench.views.team.sign_in import purpose_known, sign_out, somebody
 
 _ICONS = Path(__file__).parent / "icons"
 _STYLE = Path(__file__).parent / "style.css"
@@ -53,6 +56,7 @@ def screens() -> dict[str, tuple[tuple[str, str, Callable[[], None], str], ...]]
             ("Explore", _("Explore"), explore.page, "hub"),
             ("Queries", _("Queries"), queries.page, "manage_search"),
         ),
+        _("Team"): (("People", _("People"), people.page, "group"),),
     }
 
 
@@ -64,10 +68,39 @@ def main() -> None:
     st.html(_STYLE)
     spoken = f'document.documentElement.lang = "{language()}";'  # screen readers and spell checkers go by it
     st.html(f"<script>{_HISTORY}{spoken}</script>", unsafe_allow_javascript=True)
+    known = False
+    with show.errors():
+        known = somebody()
+        if known:
+            _screen()
+    if not known:  # every path stays known, and what stood in the sidebar leaves it
+        st.navigation(
+            [st.Page(_nothing, title=_("Sign in"), url_path=name.lower(), default=name == "Overview")
+             for listed in screens().values() for name, *_rest in listed],
+            position="hidden",
+        )
+
+
+def _nothing() -> None:
+    """What stands on any screen for who is not signed in."""
+
+
+def _offered(name: str) -> bool:
+    """Is the screen of use to this person?  What is asked of it asks again."""
+    workbench = server().workbench
+    roster, who = workbench.casebook.roster, workbench.person
+    if name == "People":
+        return roster.is_team() and roster.role(who) is not None
+    return name != "Sources" or not roster.is_team() or roster.role(who) != "reader"
+
+
+def _screen() -> None:
     pages: dict[str, st.Page] = {}
     sections: dict[str, list[st.Page]] = {}
     for section, listed in screens().items():
         for name, title, run, icon in listed:
+            if not _offered(name):
+                continue
             page = st.Page(
                 run, title=title, icon=f":material/{icon}:", url_path=name.lower(), default=name == "Overview"
             )
@@ -83,6 +116,9 @@ def main() -> None:
         show.error(problem)
         st.stop()
     with show.errors():
+        case = current_case()
+        if case is not None and chosen is not pages.get("People") and not purpose_known(case):
+            return
         chosen.run()
         memory.keep(next(name for name, page in pages.items() if page == chosen))
 
@@ -110,7 +146,12 @@ def _sidebar() -> None:
             _glossary()
         with st.container(key="whoami"):
             st.caption(_("Working as"))
-            st.text(person().name)
+            who = person()
+            st.text(who.name)
+            if who.role is not None:
+                st.caption(role_word(who.role, words_here()))
+            if server().workbench.settings.sign_in is not None:
+                sign_out()
 
 
 def _glossary() -> None:

@@ -16,6 +16,7 @@ from workbench.views.models import overview as model
 from workbench.views.on_case import on_case
 from workbench.views.rejects_part import open_in
 from workbench.views.session import server
+from workbench.views.team.watching import watched_table
 
 _AXIS = {"hour": "%d %b %H:%M", "day": "%d %b %Y", "week": "%d %b %Y", "month": "%b %Y"}
 
@@ -53,6 +54,7 @@ def page(case: CaseFolder) -> None:
     if not committed:
         show.nothing(_("This case holds no evidence yet. Open **Sources** to add files to it."), key="no_evidence")
         return
+    watched_table(case)
     _over_time(*times[1:])
     left, right = st.columns([2, 3], gap="large")
     with left:

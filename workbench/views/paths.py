@@ -21,6 +21,7 @@ Send = Callable[[Any], Awaitable[None]]
 SCREENS = {
     "overview": (), "sources": (), "case": ("case",), "leads": ("lead",), "account": ("account",), "room": ("room",),
     "company": ("company",), "conversation": ("a", "b"), "explore": ("account",), "queries": ("query",),
+    "people": (),
 }
 """The screens' paths, each with the values of its address that may follow in the path."""
 _STREAMLIT = ("_stcore", "static", "app", "media", "component", "auth", "oauth2callback")

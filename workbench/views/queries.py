@@ -7,6 +7,7 @@ from workbench.views.console.part import console
 from workbench.views.language import _
 from workbench.views.on_case import on_case
 from workbench.views.saved_queries import saved_queries
+from workbench.views.team.watching import watched_part
 
 
 @on_case(lambda: (
@@ -14,6 +15,7 @@ from workbench.views.saved_queries import saved_queries
 ))
 def page(case: CaseFolder) -> None:
     if choices.segments(_("What to run"), _modes, key="query_mode", otherwise="saved") == "saved":
+        watched_part(case)
         saved_queries(case)
     else:
         console(case)

@@ -20,7 +20,7 @@ from workbench.views import show
 from workbench.views.job_board import jobs_of
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import sources as model
-from workbench.views.session import person, server
+from workbench.views.session import handed, person, server
 
 _PAGE = 100
 _MAPPED = ("delimited", "evidence")
@@ -45,8 +45,8 @@ def rejects_part(case: CaseFolder, hidden: Collection[str]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(_("Filter by file, reason or text"), key="reject_filter")
         st.download_button(
-            _("Download all as CSV"), data=lambda: _csv(case), file_name=f"{case.name}-rejects.csv", mime="text/csv",
-            on_click="ignore", key="rejects_csv",
+            _("Download all as CSV"), data=handed(lambda: _csv(case)), file_name=f"{case.name}-rejects.csv",
+            mime="text/csv", on_click="ignore", key="rejects_csv",
             help=_("Every row that was ever rejected, unmasked, with the hints of the command line."),
         )
     if not found.rows:
@@ -143,6 +143,7 @@ def _kept(path: str, batches: tuple[str, ...], _case: CaseFolder) -> OpenRejects
 
 
 def _csv(case: CaseFolder) -> bytes:
+    server().workbench.casebook.allow("export", case.name)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rejects.csv"
         write_csv(read_rejects(case), path)

@@ -20,6 +20,7 @@ from workbench.views.models import queries as model
 from workbench.views.models.console import written
 from workbench.views.query_fields import RUN, address_name, ask_anew, values_asked
 from workbench.views.session import person, reading, server
+from workbench.views.team.query_part import query_part
 
 QUERY = "query"
 """In the address: which query is open."""
@@ -102,6 +103,7 @@ def _form(case: CaseFolder, query: SavedQuery) -> None:
     if not query.reviewed:
         _unread(query)
         return
+    query_part(case, query, given)
     if start or (address.given(RUN) and not is_answer(case, model.handle(query), given)):
         _run(case, query, given)
 

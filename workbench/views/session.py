@@ -1,28 +1,41 @@
-"""What is open while the server runs: one workbench, one worker, and this person's choice of case."""
+"""What is open while the server runs: one workbench, one worker; and who is at this screen, on which case."""
 
 import os
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import streamlit as st
 
 from graph.store import Store
 from ingest.case_folder import CaseFolder
-from workbench.access import Person, person_at_screen
 from workbench.bootstrap import Workbench
+from workbench.casebook.people import Right, Role
 from workbench.jobs import Jobs
 from workbench.settings import Settings
+from workbench.views.signed_in import at_screen, standing
 
 OPENED_MINORS = "opened_minors"
 CASE = "case"  # the case's name in session state and in the page's address
 
 
 @dataclass(frozen=True)
+class Person:
+    """The person at the screen, whose name stands under what they write; ``role`` is None where one works alone."""
+
+    name: str
+    role: Role | None = None
+
+
+@dataclass(frozen=True)
 class Server:
-    """What all sessions of one server share; ``lock`` guards the opening of leases and connections."""
+    """What the sessions of one server share, with the workbench as this session's person has it.
+
+    ``lock`` guards the opening of leases and connections.
+    """
 
     workbench: Workbench
     jobs: Jobs
@@ -33,10 +46,13 @@ class Server:
         self.workbench.close()
 
 
+_HANDED: ContextVar[Server | None] = ContextVar("handed", default=None)  # while a download is made
+
+
 @st.cache_resource(show_spinner=False, hash_funcs={Settings: repr}, on_release=lambda server: server.close())
 def _server(settings: Settings) -> Server:
     workbench = Workbench(settings)
-    _ = workbench.engine, workbench.casebook  # made once, before threads could race for them
+    _ = workbench.engine, workbench.casework  # made once, before threads could race for them
     return Server(workbench, Jobs(), threading.Lock())
 
 
@@ -50,8 +66,8 @@ async def closing(_app: object) -> AsyncIterator[None]:
     _server.clear()
 
 
-def server() -> Server:
-    """The server's workbench and worker; raises SettingsInvalid naming every fault."""
+def shared_server() -> Server:
+    """The server with nobody signed in, for the sign-in itself; raises SettingsInvalid naming every fault."""
     return _server(_settings(tuple(sorted(item for item in os.environ.items() if item[0].startswith("FILATURE_")))))
 
 
@@ -60,8 +76,60 @@ def _settings(environ: tuple[tuple[str, str], ...]) -> Settings:
     return Settings.load(dict(environ))
 
 
+def server() -> Server:
+    """The server's workbench and worker for the person at this screen.
+
+    Raises SettingsInvalid naming every fault, NotSignedIn where nobody is signed in or the session has ended: it is
+    asked at every act, in callbacks and downloads too.
+    """
+    if (handed_to := _HANDED.get()) is not None:
+        return handed_to
+    shared = shared_server()
+    return replace(shared, workbench=shared.workbench.acting(_name(shared)))
+
+
+def handed(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """What a download calls: Streamlit does so outside of the session, and so the person is the one it was drawn for.
+
+    It asks again whether the session stands; what it makes asks whether they may have it.
+    """
+    bound = server()
+    stands: Callable[[], None] | None = None
+    if bound.workbench.settings.sign_in is not None:
+        stands = standing(bound.workbench.casework, bound.workbench.settings.sign_in)
+
+    def run() -> bytes:
+        if stands is not None:
+            stands()
+        token = _HANDED.set(bound)
+        try:
+            return make()
+        finally:
+            _HANDED.reset(token)
+
+    return run
+
+
+def _name(shared: Server) -> str:
+    if shared.workbench.settings.sign_in is None:
+        return shared.workbench.person
+    return at_screen(shared.workbench.casework, shared.workbench.settings.sign_in)
+
+
 def person() -> Person:
-    return person_at_screen(server().workbench.settings)
+    """Who is at this screen; raises NotSignedIn."""
+    if (handed_to := _HANDED.get()) is not None:
+        name, roster = handed_to.workbench.person, handed_to.workbench.casework.roster
+    else:
+        shared = shared_server()
+        name, roster = _name(shared), shared.workbench.casework.roster
+    return Person(name, roster.role(name))
+
+
+def may(right: Right, case: CaseFolder | None = None) -> bool:
+    """May the person at this screen do that?  For what is offered; what is done asks again."""
+    workbench = server().workbench
+    return workbench.casebook.roster.may(workbench.person, right, case.name if case else "")
 
 
 def opened_minors() -> frozenset[str]:
@@ -71,6 +139,7 @@ def opened_minors() -> frozenset[str]:
 
 
 def case_names() -> tuple[str, ...]:
+    """The cases that the person at this screen may open."""
     return server().workbench.cases()
 
 

@@ -125,7 +125,12 @@ def _receive(case: CaseFolder) -> None:
 
 
 def _write_down(asked: Asked, outcome: str) -> None:
-    """Into the person's history goes what was written in the console."""
+    """Into the person's history goes what was written in the console, into the query's what was saved."""
+    if isinstance(asked.query, SavedQuery):
+        with show.errors():
+            server().workbench.casebook.runs.add(
+                asked.case, asked.query, asked.parameters, outcome, user=person().name
+            )
     if asked.ran is not None:
         with show.errors():
             given = {name: str(value) for name, value in asked.given.items()}

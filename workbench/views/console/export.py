@@ -13,7 +13,7 @@ from workbench.exports.answer_table import TABLE_FORMATS, answer_archive
 from workbench.views.export_part import export_part
 from workbench.views.language import _
 from workbench.views.models import explore as explore_model
-from workbench.views.session import record
+from workbench.views.session import handed, record, server
 
 
 def export_answer(
@@ -36,7 +36,8 @@ def export_answer(
     )
     name = f"{case.name}-answer"
     st.download_button(
-        _("Download"), data=lambda: _archive(case, to, name, what, text, given, result), file_name=f"{name}-{to}.zip",
+        _("Download"), data=handed(lambda: _archive(case, to, name, what, text, given, result)),
+        file_name=f"{name}-{to}.zip",
         mime="application/zip", on_click="ignore", type="primary", key="answer_download",
     )
 
@@ -44,6 +45,7 @@ def export_answer(
 def _archive(
     case: CaseFolder, to: str, name: str, what: str, text: str, given: Mapping[str, str], result: QueryResult
 ) -> bytes:
+    server().workbench.casebook.allow("export", case.name)
     with Lake(case) as lake:
         provenance = {
             "case": case.name, "evidence_digest": lake.digest(), "batch_ids": sorted(lake.batch_ids),

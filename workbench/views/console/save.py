@@ -17,11 +17,12 @@ from workbench.views.session import person, server
 
 def save_form(now: Written, parameters: Sequence[Parameter]) -> None:
     """Title, description, and whether the team sees it; what was taken over keeps all else that it had."""
-    taken = console_model.to_save(now.query, now.draft.text, parameters, user=person().name)
+    taken = console_model.to_save(now.query, now.draft.text, parameters, revises=_revises(now.query))
     title_key, about_key, shared_key = (f"save_{part}_{now.revision}" for part in ("title", "description", "shared"))
     st.session_state.setdefault(title_key, taken.title if taken else "")
     st.session_state.setdefault(about_key, taken.description if taken else "")
-    st.session_state.setdefault(shared_key, bool(taken and taken.id and taken.shared))
+    stands = bool(taken and taken.id and taken.shared)
+    st.session_state.setdefault(shared_key, stands)
     with st.container(key="save_form"), st.form("save_query", border=False):
         title = st.text_input(_("Title"), key=title_key, max_chars=120)
         description = st.text_area(_("What it answers"), key=about_key, height=80, max_chars=2_000)
@@ -40,10 +41,19 @@ def save_form(now: Written, parameters: Sequence[Parameter]) -> None:
     with show.errors():
         saved = server().workbench.casebook.save_query(
             _query(taken, now.draft.text, parameters, title.strip(), description.strip()), user=person().name,
-            shared=shared,
+            shared=None if shared == stands else shared,  # whom it is shared with by name stays so
+            owner=taken.owner if taken and taken.id else None,
+            based_on=taken.revision if taken and taken.id else None,
         )
         saved_as(saved)
         st.success(escape_markdown(_("Saved as {name}, revision {revision}.", name=saved.id, revision=saved.revision)))
+
+
+def _revises(query: SavedQuery | None) -> bool:
+    """May this person add a revision to what the console took over?"""
+    if query is None or not query.owner:
+        return False
+    return server().workbench.casebook.saved.may_edit(model.handle(query), person().name)
 
 
 def _query(

@@ -70,15 +70,17 @@ def written(values: Mapping[str, Any]) -> dict[str, str]:
     return {name: joined(value) if isinstance(value, list) else str(value) for name, value in values.items()}
 
 
-def to_save(query: SavedQuery | None, cypher: str, parameters: Sequence[Parameter], *, user: str) -> SavedQuery | None:
+def to_save(
+    query: SavedQuery | None, cypher: str, parameters: Sequence[Parameter], *, revises: bool
+) -> SavedQuery | None:
     """What the console took over, with the statement as it is now; None where it took over nothing.
 
-    One's own query stays the same query; of another's, or the library's, it becomes a new one.
+    A query that the person ``revises`` stays the same query; of another's, or the library's, it becomes a new one.
     """
     if query is None:
         return None
     kept = replace(query.restated(cypher.strip(), tuple(parameters)), reviewed=True)  # who saves it has it before them
-    return kept if query.owner == user else replace(kept, id="", owner="", revision=1)
+    return kept if revises else replace(kept, id="", owner="", revision=1)
 
 
 def completions(store: Store) -> KnownNames:

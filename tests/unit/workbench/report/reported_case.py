@@ -68,13 +68,14 @@ def build(workspace: Path) -> Workbench:
     broken = workspace / "source" / "reports.jsonl"
     broken.write_text(broken.read_text("utf-8") + '{"reported_id": "t0", "made_at": "2023-02-29"}\n', encoding="utf-8")
     ingest([folder], case=case)
-    workbench.casebook = Casebook(workbench.settings.casework_url, clock=lambda: datetime(2024, 9, 1, tzinfo=UTC))
+    book = Casebook(workbench.settings.casework_url, clock=lambda: datetime(2024, 9, 1, tzinfo=UTC))
+    workbench.casebook = book.signed_in("ana")
     with workbench.lake(case) as lake:
         found = document(lake)
     store_findings(case, found)
     first = found.findings[0].finding_id
-    workbench.casebook.judge(first, "in review", "Looked at the records.", "bea", case=CASE)
-    workbench.casebook.judge(first, "referred", f"{SECRET[0]} told a friend.", "bea", case=CASE)
+    book.judge(first, "in review", "Looked at the records.", "bea", case=CASE)
+    book.judge(first, "referred", f"{SECRET[0]} told a friend.", "bea", case=CASE)
     workbench.casebook.remarks.add(CASE, [f"case:{CASE}"], "note", "Opened on a complaint of March.", user="ana")
     workbench.casebook.remarks.add(CASE, [f"finding:{first}"], "tag", "urgent", user="ana")
     return workbench

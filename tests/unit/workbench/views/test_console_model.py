@@ -46,13 +46,13 @@ def test_values_are_read_by_type_and_a_wrong_one_is_said() -> None:
 
 def test_ones_own_query_is_saved_on_and_anothers_becomes_a_new_one() -> None:
     mine = SavedQuery("q", "T", "D", "RETURN $age", (AGE,), revision=3, risk="high", headline="{rows}", owner="ann")
-    kept = to_save(mine, " RETURN $age + 1 ", [AGE], user="ann")
+    kept = to_save(mine, " RETURN $age + 1 ", [AGE], revises=True)
     assert kept is not None
     assert (kept.id, kept.risk, kept.headline, kept.cypher) == ("q", "high", "{rows}", "RETURN $age + 1")
-    other = to_save(mine, "RETURN $age", [AGE], user="bob")
+    other = to_save(mine, "RETURN $age", [AGE], revises=False)
     assert other is not None
     assert (other.id, other.owner, other.headline, other.parameters) == ("", "", "{rows}", (AGE,))
-    assert to_save(None, "RETURN 1", [], user="ann") is None
+    assert to_save(None, "RETURN 1", [], revises=False) is None
 
 
 def test_marks_stand_where_the_statement_stands_and_go_when_it_changes() -> None:

@@ -69,20 +69,6 @@ def test_what_was_open_last_is_kept_by_person_case_and_screen(book: Casebook) ->
     assert book.audit() == ()
 
 
-def test_a_database_of_version_one_is_brought_up_and_keeps_what_it_holds(book: Casebook, tmp_path: Path) -> None:
-    book.judge("hub-1", "open", "n", "ann", case="c")
-    book.close()
-    with sqlite3.connect(tmp_path / "filature.db") as connection:
-        connection.execute("DROP TABLE remarks")
-        connection.executescript("DROP TABLE places; DROP TABLE pictures; DROP TABLE statements")
-        connection.execute("UPDATE casebook_schema SET version = 1")
-    connection.close()
-    again = Casebook(f"sqlite:///{tmp_path}/filature.db")
-    assert again.status("c")["hub-1"].note == "n"
-    again.remarks.add("c", ("finding:hub-1",), "note", "more", user="ann")
-    assert again.verify_audit() == ()
-
-
 def test_what_is_said_of_a_case_is_the_latest_and_people_come_and_go(book: Casebook) -> None:
     for kind, text in (
         ("description", "first"), ("description", "second"), ("authority", "Order 12"), ("authority", ""),
@@ -104,18 +90,6 @@ def test_a_picture_is_kept_once_under_its_hash_and_for_its_case(book: Casebook) 
     assert book.places.keep_picture("d", "{}") != name
     assert book.places.picture("c", name) == "{}"
     assert book.places.picture("d", name) is None
-
-
-def test_a_database_of_version_two_gets_pictures_and_keeps_its_places(book: Casebook, tmp_path: Path) -> None:
-    book.places.remember("ann", "c", "Leads", {"lead": "hub-1"})
-    book.close()
-    with sqlite3.connect(tmp_path / "filature.db") as connection:
-        connection.executescript("DROP TABLE pictures; DROP TABLE statements")
-        connection.execute("UPDATE casebook_schema SET version = 2")
-    connection.close()
-    again = Casebook(f"sqlite:///{tmp_path}/filature.db")
-    assert again.places.remembered("ann", "c", "Leads") == {"lead": "hub-1"}
-    assert again.places.picture("c", again.places.keep_picture("c", "{}")) == "{}"
 
 
 def test_whoever_was_picked_into_a_note_stands_in_it_by_what_the_reader_may_see() -> None:

@@ -1,0 +1,68 @@
+"""The screens of a team in process: why a case is opened is asked first, and people are governed on their screen."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.test_app import at_screen, texts
+from workbench.access import system_user
+from workbench.bootstrap import Workbench
+from workbench.settings import Settings
+from workbench.views import session
+
+ME = system_user()
+
+
+@pytest.fixture(autouse=True)
+def _closed():
+    """Give back what the screens hold open, so that the next test starts anew."""
+    yield
+    session._server.clear()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A team of one administrator, who leads a case without evidence."""
+    with Workbench(Settings(tmp_path, ME, purpose="to begin it")) as workbench:
+        workbench.casebook.roster.give_role(ME, "administrator", by=ME)
+        workbench.casebook.roster.give_role("ann", "reader", by=ME)
+        workbench.acting(ME).case("north", create=True)
+    monkeypatch.setenv("FILATURE_WORKSPACE", str(tmp_path))
+    monkeypatch.delenv("FILATURE_USER", raising=False)
+    return tmp_path
+
+
+def test_a_case_is_drawn_once_its_purpose_is_in_the_log(folder: Path) -> None:
+    app = at_screen("Leads")
+    assert "Opening this case is written into the audit log" in texts(app)
+    assert not app.title
+    app.button(key="purpose_send").click().run()
+    assert "Write the purpose" in texts(app)
+    app.text_input(key="purpose_text").set_value("complaint 12")
+    app.button(key="purpose_send").click().run()
+    assert app.title[0].value == "Leads"
+    assert at_screen("Leads").title, "for the rest of the day it is known"
+    with Workbench(Settings(folder, ME)) as workbench:
+        log = [entry for entry in workbench.casework.audit() if entry.action == "open case"]
+    assert [(entry.user, entry.case, entry.facts) for entry in log] == [(ME, "north", {"purpose": "complaint 12"})]
+
+
+def test_roles_members_and_passes_are_given_on_the_screen(folder: Path) -> None:
+    app = at_screen("People")
+    app.selectbox(key="role_of").set_value("ann")
+    app.selectbox(key="role_given").set_value("analyst")
+    app.button(key="role_send").click().run()
+    app.selectbox(key="membership_person").set_value("ann")
+    app.button(key="membership_add").click().run()
+    app.button(key="pass_send").click().run()
+    assert not app.exception
+    assert not app.error
+    secret = next(code.value for code in app.code if code.value.startswith("filature_"))
+    with Workbench(Settings(folder, ME, secret=secret)) as workbench:
+        assert workbench.person == ME
+        told = {one.name: (one.role, one.cases) for one in workbench.casebook.roster.members(seen_by=ME)}
+    assert told == {ME: ("administrator", ("north",)), "ann": ("analyst", ("north",))}
+    app.selectbox(key="role_of").set_value(ME)
+    app.selectbox(key="role_given").set_value("reader")
+    app.button(key="role_send").click().run()
+    assert "a team keeps an administrator" in texts(app)

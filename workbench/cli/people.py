@@ -1,0 +1,132 @@
+"""``people``: who belongs to the team, with which role, in which cases; passes for the command line."""
+
+import click
+
+from workbench.casebook.people import ROLES, Role
+from workbench.cli.opening import opened
+from workbench.cli.options import given, shared_options
+from workbench.cli.printing import FORMATS, print_rows
+
+_format = click.option("--format", "format_", type=click.Choice(FORMATS), default="table", show_default=True)
+
+
+@click.group()
+@shared_options
+def people() -> None:
+    """Who works here, with which role and in which cases."""
+
+
+@people.command("list")
+@_format
+@shared_options
+def list_(format_: str) -> None:
+    """Everybody with their role and cases; nobody where one person works alone."""
+    with opened() as workbench:
+        found = workbench.casebook.roster.members(seen_by=workbench.person)
+    rows = [(one.name, one.role or "none", ", ".join(one.cases)) for one in found]
+    print_rows(("person", "role", "cases"), rows, format=format_)
+
+
+@people.command()
+@shared_options
+def me() -> None:
+    """Who is signed in here, and with which role."""
+    with opened() as workbench:
+        role = workbench.casebook.roster.role(workbench.person)
+        alone = not workbench.casebook.roster.is_team()
+    click.echo(f"{workbench.person}: {'works alone here' if alone else role or 'no role'}")
+
+
+@people.command()
+@click.argument("person")
+@click.argument("role", type=click.Choice(ROLES))
+@shared_options
+def give(person: str, role: Role) -> None:
+    """Give a person a role; the first one given makes an administrator, and from then on a team works here."""
+    with opened() as workbench:
+        workbench.casebook.roster.give_role(person, role, by=workbench.person)
+    click.echo(f"{person} is {role}")
+
+
+@people.command()
+@click.argument("person")
+@shared_options
+def take(person: str) -> None:
+    """Take a person's role away, and end their sessions."""
+    with opened() as workbench:
+        workbench.casebook.roster.give_role(person, None, by=workbench.person)
+        ended = workbench.casebook.sign_ins.end_all(person, by=workbench.person)
+    click.echo(f"{person} has no role; {ended} sessions ended")
+
+
+@people.command()
+@click.argument("person")
+@shared_options
+def add(person: str) -> None:
+    """Make a person a member of the case."""
+    with opened() as workbench:
+        name = _case()
+        workbench.casebook.roster.add_member(name, person, by=workbench.person)
+    click.echo(f"{person} is a member of {name}")
+
+
+@people.command()
+@click.argument("person")
+@shared_options
+def remove(person: str) -> None:
+    """A person is a member of the case no longer."""
+    with opened() as workbench:
+        name = _case()
+        workbench.casebook.roster.remove_member(name, person, by=workbench.person)
+    click.echo(f"{person} is no member of {name}")
+
+
+@people.command("end-sessions")
+@click.argument("person")
+@shared_options
+def end_sessions(person: str) -> None:
+    """End every session of a person at the screens."""
+    with opened() as workbench:
+        ended = workbench.casebook.sign_ins.end_all(person, by=workbench.person)
+    click.echo(f"{ended} sessions of {person} ended")
+
+
+@people.command("pass")
+@click.argument("person")
+@click.option("--days", type=click.IntRange(1, 366), default=90, show_default=True, help="How long it opens anything.")
+@click.option("--note", default="", metavar="TEXT", help="What it is for.")
+@shared_options
+def pass_(person: str, days: int, note: str) -> None:
+    """A pass for the command line and Python, printed once: FILATURE_PASS holds it from then on."""
+    with opened() as workbench:
+        secret = workbench.casebook.passes.issue(person, note=note, days=days, by=workbench.person)
+    click.echo(secret)
+
+
+@people.command()
+@click.option("--all", "everybody", is_flag=True, help="Everybody's, for an administrator.")
+@_format
+@shared_options
+def passes(everybody: bool, format_: str) -> None:
+    """The passes that open something: one's own."""
+    with opened() as workbench:
+        standing = workbench.casebook.passes.standing(None if everybody else workbench.person)
+    rows = [(one.number, one.owner, one.note, one.until) for one in standing]
+    print_rows(("pass", "person", "note", "until"), rows, format=format_)
+
+
+@people.command()
+@click.argument("number", type=int)
+@shared_options
+def withdraw(number: int) -> None:
+    """A pass opens nothing from now on."""
+    with opened() as workbench:
+        workbench.casebook.passes.withdraw(number, by=workbench.person)
+    click.echo(f"pass {number} opens nothing any more")
+
+
+def _case() -> str:
+    name = given("case")
+    if name is None:
+        raise click.UsageError("missing option --case: name the case.")
+    return name

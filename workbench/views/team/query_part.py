@@ -1,0 +1,145 @@
+"""What colleagues do with a saved query: who sees it, what it was before, who ran it, a copy, a watch."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+
+from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
+from queries.catalog import library
+from queries.saved_query import SavedQuery
+from workbench.asked import asked
+from workbench.casebook.saved import Sharing
+from workbench.plain_text import escape_markdown
+from workbench.views import address, show
+from workbench.views.language import _, words_here
+from workbench.views.models import queries as queries_model
+from workbench.views.models import team as model
+from workbench.views.models.names import names_in_cells
+from workbench.views.session import person, reading, server
+from workbench.views.unmask import lifted
+from workbench.watching import begin_watch, usual_keys
+
+
+def query_part(case: CaseFolder, query: SavedQuery, values: Mapping[str, str]) -> None:
+    """A row of small panels, each read only once it is opened; ``values`` are those that are filled in now."""
+    with st.container(horizontal=True, key="query_team"):
+        parts: list[tuple[str, str, Callable[[], None]] | None] = [
+            (_("Share"), "share", lambda: _share(query)) if query.owner else None,
+            (_("Revisions"), "revisions", lambda: _revisions(query)) if query.owner else None,
+            (_("Who ran it"), "ran", lambda: _ran(case, query)),
+            (_("Duplicate"), "duplicate", lambda: _duplicate(query)),
+            (_("Watch"), "watch", lambda: _watch(case, query, values)) if query.reviewed else None,
+        ]
+        for title, key, draw in filter(None, parts):
+            panel = st.popover(title, key=f"query_{key}", on_change="rerun")
+            if panel.open:
+                with panel, st.container(key=f"query_{key}_open"), show.errors():
+                    draw()
+
+
+def _share(query: SavedQuery) -> None:
+    book, name = server().workbench.casebook, queries_model.handle(query)
+    sharing = book.saved.sharing(name, person().name)
+    st.text(model.sharing_text(sharing, query.owner, words_here()))
+    if query.owner != person().name:
+        st.caption(_("Its owner says who sees it; a duplicate is yours to share."))
+        return
+    names = {one.name for one in book.roster.members(seen_by=person().name)}
+    known = sorted(names - {query.owner} | set(sharing.people))
+    more = not book.roster.is_team()
+    with st.form("share_query", border=False):
+        everyone = st.checkbox(_("Everybody may find and run it"), value=sharing.everyone, key="share_everyone")
+        runners, editors = (
+            st.multiselect(
+                title, known, [who for who in sorted(sharing.people) if sharing.people[who] == part],
+                key=f"share_{part}", accept_new_options=more, placeholder=_("Names"),
+            )
+            for part, title in (("run", _("These may run it")), ("edit", _("These may edit it too")))
+        )
+        sent = st.form_submit_button(_("Share"), type="primary", key="share_send")
+    if sent:
+        people = {**dict.fromkeys(runners, "run"), **dict.fromkeys(editors, "edit")}
+        book.saved.share(name, Sharing(everyone, people), user=person().name)  # type: ignore[arg-type]
+        st.rerun()
+
+
+def _revisions(query: SavedQuery) -> None:
+    book, name, who = server().workbench.casebook, queries_model.handle(query), person().name
+    found = book.saved.revisions(name, who)
+    frame = model.revisions(found, words_here())
+    st.dataframe(
+        frame, hide_index=True, key="revisions_table", width=640, height=show.height_of(len(found), most=220),
+        column_config=show.widths(frame, (80, 150, 150, 240)),
+    )
+    numbers = [one.query.revision for one in found]
+    if len(numbers) < 2:
+        st.caption(_("There is one revision that you may see."))
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        first = st.selectbox(_("From revision"), numbers, index=len(numbers) - 2, key="compare_from", width=150)
+        second = st.selectbox(_("to revision"), numbers, index=len(numbers) - 1, key="compare_to", width=150)
+        if book.saved.may_edit(name, who):
+            st.button(
+                _("Restore revision {number}", number=first), key="restore_query", on_click=_restore, args=(name, first)
+            )
+    lines = book.saved.difference(name, first, second, user=who)
+    if lines:
+        st.code("\n".join(lines), language="diff", wrap_lines=True)
+    else:
+        st.caption(_("They are the same."))
+
+
+def _restore(name: str, revision: int) -> None:
+    with show.errors():
+        server().workbench.casebook.saved.restore(name, revision, user=person().name)
+
+
+def _ran(case: CaseFolder, query: SavedQuery) -> None:
+    found = server().workbench.casebook.runs.of(case.name, query)
+    if not found:
+        st.caption(_("Nobody has run it in this case yet."))
+        return
+    with Lake(case) as lake:
+        names = lifted(names_in_cells(lake, model.texts_in(one.parameters for one in found)))
+    frame = model.runs(found, names, words_here())
+    st.dataframe(
+        frame, hide_index=True, key="runs_table", width=720, height=show.height_of(len(found), most=320),
+        column_config=show.widths(frame, (160, 130, 80, 220, 130)),
+    )
+
+
+def _duplicate(query: SavedQuery) -> None:
+    with st.form("duplicate_query", border=False):
+        title = st.text_input(
+            _("Title of the copy"), value=_("{title} (copy)", title=query.title[:100]), key="duplicate_title",
+            max_chars=120,
+        )
+        sent = st.form_submit_button(_("Duplicate"), type="primary", key="duplicate_send")
+    st.caption(_("The copy is yours, private until you share it; open it in the console to change it."))
+    if sent and title.strip():
+        plain = next((one for one in library() if one.id == query.id and not query.owner), query)
+        identity = _free_id(queries_model.identifier(title))
+        made = server().workbench.casebook.saved.duplicate(plain, identity, user=person().name, title=title.strip())
+        address.put(query=queries_model.handle(made), run=None)
+        st.rerun()
+
+
+def _free_id(wanted: str) -> str:
+    known = {one.id for one in (*library(), *server().workbench.casebook.queries(person().name))}
+    return next(one for one in (wanted, *(f"{wanted[:56]}-{n}" for n in range(2, 1_000))) if one not in known)
+
+
+def _watch(case: CaseFolder, query: SavedQuery, values: Mapping[str, str]) -> None:
+    st.text(_("After each ingest it is asked again with these values, and says which rows are new."))
+    columns: Sequence[str] = [column.name for column in query.columns]
+    titles = {column.name: column.title or column.name for column in query.columns}
+    keys = st.multiselect(
+        _("Rows are told apart by"), columns, usual_keys(query), key="watch_keys", placeholder=_("All columns"),
+        format_func=lambda name: titles.get(name, name),
+    ) if columns else []
+    if st.button(_("Watch this case"), type="primary", key="watch_begin"):
+        with reading(case) as store:
+            read = asked(server().workbench, case, query, values, store=store)
+            begin_watch(server().workbench, case, query, read.values, keys, store=store)
+        st.success(escape_markdown(_("“{title}” watches this case from now on.", title=query.title)))
