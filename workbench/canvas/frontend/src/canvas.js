@@ -15,7 +15,7 @@ import { legend } from "./legend.js";
 import { Menu } from "./menu.js";
 import { Overlay } from "./overlay.js";
 import { enter, leave } from "./registry.js";
-import { SHAPES, rim } from "./shapes.js";
+import { SHAPES, hole, rim } from "./shapes.js";
 import { styles } from "./styles.js";
 import { mix, readTheme, sameTheme } from "./theme.js";
 
@@ -42,8 +42,8 @@ class View {
       primitives: {
         nodes: {
           shapes: SHAPES,
-          layers: [layerFill(), rim],
-          variables: { rimColor: { type: "color", default: "#ffffff" }, rimSize: { type: "number", default: 1 } },
+          layers: [layerFill(), hole, rim],
+          variables: { rimColor: { type: "color", default: "#ffffff" }, rimSize: { type: "number", default: 1 }, holeColor: { type: "color", default: "#ffffff" }, holeBand: { type: "number", default: 1000 } },
           label: { margin: 4 },
         },
         edges: {

@@ -78,18 +78,33 @@ float sdf_star(vec2 uv, float size) {
 }`,
 };
 
-// A disc with a hole: whom a lead's members turned to.
+// A disc whose middle is painted over (``hole``), not cut out: a click in the middle is a click on the node.
 const ring = {
   name: "ring",
-  inradiusFactor: 0.99,
+  inradiusFactor: 1,
   glsl: `
 float sdf_ring(vec2 uv, float size) {
-  float r = length(uv);
-  return max(r - size, size * 0.48 - r);
+  return length(uv) - size;
 }`,
 };
 
 export const SHAPES = [sdfCircle(), sdfSquare(), sdfDiamond(), sdfTriangle(), hexagon, pentagon, cross, down, star, ring];
+
+// The middle of a ring in the colour of the page, from ``holeBand`` pixels inside the outline on.
+export const hole = {
+  name: "hole",
+  uniforms: [],
+  attributes: [
+    { name: "holeColor", size: 4, type: 5121, normalized: true, source: "holeColor" },
+    { name: "holeBand", size: 1, type: 5126, source: "holeBand" },
+  ],
+  glsl: `
+vec4 layer_hole(vec4 v_holeColor, float v_holeBand) {
+  float w = v_holeBand * context.pixelToUV;
+  float a = 1.0 - smoothstep(-w - context.aaWidth, -w + context.aaWidth, context.sdf);
+  return vec4(v_holeColor.rgb, v_holeColor.a * a);
+}`,
+};
 
 // A rim in pixels inside the outline: white to part neighbours, the accent colour for what is selected.
 export const rim = {

@@ -20,6 +20,8 @@ export function styles(view) {
       labelBackgroundPadding: 1,
       rimColor: (a, s) => (s.cursor ? view.theme.text : s.chosen ? view.theme.accent : s.onPath ? view.theme.path : COLORS[a.mark] ?? view.theme.background),
       rimSize: (a, s) => (s.chosen || s.onPath || s.cursor || a.mark ? 3.5 : 1.25),
+      holeColor: () => view.theme.background,
+      holeBand: (a) => (a.shape === "ring" ? Math.max(2, a.size * 0.5) : 1000),
       depth: (_a, s) => (s.isHovered || s.cursor || s.chosen ? "topNodes" : "nodes"),
       cursor: "pointer",
       backdropVisibility: (_a, s) => (s.chosen || s.cursor ? "visible" : "hidden"),
