@@ -60,7 +60,11 @@ class _Survey:
         if self._to_be_opened(path):
             self._open(path)
             return
-        packed = [entry for entry in files_below(path) if archive_kind(entry)] if path.is_dir() else []
+        below = files_below(path) if path.is_dir() else []
+        for entry in below:
+            if entry.exists():
+                regular_file(entry)  # a pipe would never answer, a device never end
+        packed = [entry for entry in below if archive_kind(entry)]
         taken: set[Path] = set()
         aside: list[str] = []
         before = len(self.jobs)
@@ -75,7 +79,7 @@ class _Survey:
         except SourceUnreadable:
             if not packed or self.jobs[before:]:
                 raise
-            aside = [printable(entry) for entry in files_below(path)]
+            aside = [printable(entry) for entry in below]
         packed = [entry for entry in packed if entry not in taken and self._to_be_opened(entry)]
         named = {printable(entry) for entry in (*taken, *packed)}
         self.ignored += [self._shown(name) for name in dict.fromkeys(aside) if name not in named]

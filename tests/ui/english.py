@@ -1,7 +1,9 @@
 """Which lines of a screen are English?  Messages of ours in their English form, and whatever reads like a sentence."""
 
+import contextlib
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -40,12 +42,13 @@ _NO_WORDS = frozenset({
 
 
 class English:
-    """Finds lines in English; the evidence's tables and what stands in the file of rejected rows are data."""
+    """Finds lines in English; the evidence's tables, the file of rejected rows and what people wrote are data."""
 
     def __init__(self, workspace: Path, *data: str) -> None:
         case = CaseFolder(workspace, CASE)
         rejects = read_rejects(case) if case.exists() else []
-        known = {*_DATA, *data, *STORED, *(text for row in rejects for text in (row.reason, row.hint, row.raw))}
+        told_of_rows = (text for row in rejects for text in (row.reason, row.hint, row.raw))
+        known = {*_DATA, *data, *STORED, *told_of_rows, *_written(workspace / "filature.db")}
         self._data = sorted(known - {""}, key=len, reverse=True)
         french = words("fr").messages
         self._ours = {english for english, said in french.items() if english != said and said != (english, english)}
@@ -59,6 +62,17 @@ class English:
             line = line.replace(text, " ")
         found = _WORD.findall(_QUOTED.sub(" ", line))
         return any(word.lower() in _COMMON for word in found if not (word.isupper() and len(word) > 1))  # Cypher's
+
+
+def _written(database: Path) -> Iterator[str]:
+    """What people wrote in the casework of this workspace: remarks, notes of judgements, saved queries' own words."""
+    if not database.exists():
+        return
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        for statement in ("SELECT text FROM remarks", "SELECT note FROM judgements", "SELECT body FROM saved_queries"):
+            for (text,) in connection.execute(statement):
+                yield from _described(text) if text[:1] in "{[" else (text,)
+                yield from (line.partition(":")[2].strip() for line in text.splitlines())
 
 
 def told(app: AppTest) -> set[str]:

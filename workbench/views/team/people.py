@@ -72,7 +72,7 @@ def _members(names: list[str], *, governs: bool) -> None:
 
 def _passes(name: str) -> None:
     st.header(_("Your passes"), anchor=False)
-    st.caption(_("A pass proves on the command line and in Python who you are. It is shown once."))
+    st.caption(_("A pass says on the command line and in Python who you are. It is shown once."))
     book = server().workbench.casebook
     with st.form("new_pass"):
         note = st.text_input(_("What it is for"), key="pass_note", max_chars=200)
