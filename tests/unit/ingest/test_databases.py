@@ -237,7 +237,7 @@ def test_a_mapping_of_a_file_and_one_of_a_database_are_not_exchanged(tmp_path: P
         read(tmp_path, source, mapping="collegemsg", format="database")
     own = tmp_path / "own.toml"
     own.write_text(OWN.format(query="SELECT 1") + '[file]\ndelimiter = ","\n')
-    with pytest.raises(MappingInvalid, match="not both"):
+    with pytest.raises(MappingInvalid, match="not several"):
         read(tmp_path, source, mapping=own)
     own.write_text(OWN.format(query="SELECT 1").replace('[database]\ntables = ["log"]\n', ""))
     with pytest.raises(MappingInvalid, match="only a \\[database\\] takes"):
