@@ -70,8 +70,8 @@ def export_case(
     A bundle masks nobody, so it asks for the rights to export and to lift masks, and for a reason.  WorkbenchError
     where the case is not as recorded, or a source that is wanted is no longer there.
     """
-    for right in ("export", "unmask"):
-        workbench.casebook.allow(right, case.name)  # type: ignore[arg-type]
+    workbench.casebook.allow("export", case.name)
+    workbench.casebook.allow("unmask", case.name)
     if not reason.strip():
         raise WorkbenchError(
             "a bundle holds every name and text, minors' as well, and no reason is given", where=f"case {case.name}",

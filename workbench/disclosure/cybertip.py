@@ -68,7 +68,8 @@ def _draft(lead: LeadMaterial, member: str, material: Material, lake: Lake) -> b
         _login(person, login)
     _put(person, "additionalInfo", "\n".join(_told(lead, material, len(logins))))
     indent(report)
-    return tostring(report, encoding="utf-8", xml_declaration=True) + b"\n"
+    written: bytes = tostring(report, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def _told(lead: LeadMaterial, material: Material, logins: int) -> Iterator[str]:
