@@ -57,6 +57,11 @@ class CaseFolder:
         return self.path / "seals"
 
     @property
+    def brought(self) -> Path:
+        """Audit logs that the case brought with it from other workspaces."""
+        return self.path / "brought"
+
+    @property
     def hash_lists(self) -> Path:
         """Lists of known media."""
         return self.path / "hash-lists"

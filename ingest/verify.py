@@ -3,13 +3,13 @@
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.case_folder import SCHEMA_VERSION, CaseFolder
 from ingest.errors import EvidenceDamaged, SourceUnreadable
-from ingest.manifest import Manifest, StoredFile, read_manifest
+from ingest.manifest import Manifest, ManifestArchive, StoredFile, read_manifest
 from ingest.progress import Progress, silent
 from ingest.source_files import original_path, printable, regular_file, sha256_of
 
@@ -29,12 +29,31 @@ class Difference:
     fault: bool = True
 
 
-def verify(case: CaseFolder, *, progress: Progress = silent) -> list[Difference]:
+def verify(
+    case: CaseFolder, *, elsewhere: Collection[str] = (), progress: Progress = silent
+) -> list[Difference]:
     """Every difference, sorted; empty if sources and evidence are as committed.
 
     A source that is no longer at its place is ``source missing``, one with other bytes ``source changed``.
+    ``elsewhere``: batches that were read on another machine: their sources are not expected here.
     """
     hashed = _each_file_once(progress)
+    differences, batches = _stored_whole(case, hashed)
+    here = {(one.path, one.sha256) for one in _handed_in(batch for batch in batches if batch.batch_id not in elsewhere)}
+    for source, sha256 in {(one.path, one.sha256) for one in _handed_in(batches)}:
+        found = _source(case, source, sha256, hashed)
+        if found and found[0].fault and (source, sha256) not in here and not original_path(source).exists():
+            found = [Difference(found[0].path, "source not here: the case was brought from elsewhere", fault=False)]
+        differences += found
+    return sorted(set(differences), key=lambda difference: (difference.path, difference.what))
+
+
+def verify_stored(case: CaseFolder, *, progress: Progress = silent) -> list[Difference]:
+    """As ``verify``, of what the case folder itself holds: no source is looked for at its place."""
+    return sorted(_stored_whole(case, _each_file_once(progress))[0], key=lambda one: (one.path, one.what))
+
+
+def _stored_whole(case: CaseFolder, hashed: Hash) -> tuple[list[Difference], list[Manifest]]:
     differences = _case_file(case)
     batches: list[Manifest] = []
     for path in sorted(case.batches.glob("*.json")):
@@ -52,10 +71,11 @@ def verify(case: CaseFolder, *, progress: Progress = silent) -> list[Difference]
     present = {str(path.relative_to(case.path)) for top in (case.evidence, case.rejects) for path in _files(top)}
     differences += [Difference(place, "file in no manifest") for place in present - set(expected)]
     differences += _named_by_hash(case, hashed)
-    handed_in = {source.handed_in for batch in batches for source in batch.sources}
-    for source, sha256 in {(one.path, one.sha256) for one in handed_in}:
-        differences += _source(case, source, sha256, hashed)
-    return sorted(set(differences), key=lambda difference: (difference.path, difference.what))
+    return differences, batches
+
+
+def _handed_in(batches: Iterable[Manifest]) -> set[ManifestArchive]:
+    return {source.handed_in for batch in batches for source in batch.sources}
 
 
 def _each_file_once(progress: Progress) -> Hash:

@@ -9,6 +9,7 @@ import click
 import pytest
 
 from graph.detect.registry import DETECTIONS
+from ingest.sources.registry import READERS
 from queries.catalog import library
 from queries.files.cypher_file import parse
 from queries.listing import written_into
@@ -101,6 +102,24 @@ def test_files_that_the_architecture_page_names_exist() -> None:
     ]
     assert named
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_every_source_format_has_a_section_that_says_how_to_get_it_and_what_is_not_read() -> None:
+    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    head, *sections = re.split(r"^## ", page, flags=re.MULTILINE)
+    parts = {
+        "Get it": r"\bGet it\b", "the command": r"^(?:\w+=\S+ )?filature ingest ", "Not read": r"\*\*Not read\*\*",
+    }
+    for name in ("archive", *(reader.NAME for reader in READERS)):
+        assert f"| `{name}` |" in head or f"`{name}`" in head, name
+        if name == "evidence":
+            continue  # the native folder has a page of its own
+        about = [section for section in sections if f"`{name}`" in section]
+        lacking = {
+            section.splitlines()[0]: [part for part, form in parts.items() if not re.search(form, section, re.M)]
+            for section in about
+        }
+        assert [] in lacking.values(), f"{name}: {lacking}"
 
 
 def test_every_setting_is_documented() -> None:

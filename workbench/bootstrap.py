@@ -297,6 +297,14 @@ class Workbench:
             with self.writer(case) as store:
                 return project(lake, store, case=case.name, engine=self.engine, progress=progress)
 
+    def take_up(self, case: CaseFolder, *, progress: Progress | None = None) -> None:
+        """Make the search index and the graph, findings included, of a case whose folder came whole from elsewhere."""
+        self.project(case, progress=progress)
+        document = load_findings(case)
+        with self.writer(case) as store:
+            if document is not None:
+                write_findings(store, document)
+
     def rebuild(self, case: CaseFolder, *, progress: Progress | None = None) -> LoadReport:
         """Drop the case's search index and graph and make them anew, findings included."""
         self.casebook.allow("detect", case.name)

@@ -37,6 +37,12 @@ def parsed(text: str) -> URL:
     return url if url.password else url.set(password=os.environ.get(PASSWORD))
 
 
+def with_password(text: str, password: str) -> str:
+    """The address with that password in it; as it is where none is given.  SourceUnreadable as ``parsed``."""
+    parsed(text)
+    return make_url(text).set(password=password).render_as_string(hide_password=False) if password else text
+
+
 def _unknown() -> SourceUnreadable:
     return SourceUnreadable(
         "is no address of a database", where="the database",

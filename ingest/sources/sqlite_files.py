@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from ingest.errors import SourceUnreadable
 from ingest.source_files import printable
+from ingest.sources.stanzas import add_functions
 
 _MAGIC = b"SQLite format 3\x00"
 _ALLOWED = frozenset({sqlite3.SQLITE_READ, sqlite3.SQLITE_SELECT, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
@@ -38,6 +39,7 @@ def opened(path: Path) -> sqlite3.Connection:
         base = sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)
         base.text_factory = lambda raw: raw.decode("utf-8", "replace")
         base.execute("PRAGMA trusted_schema = OFF")
+        add_functions(base)
         base.execute("SELECT 1 FROM json_each('[]')")  # SQLite declares it once, which readers may not
         tables_of(base)
     except (sqlite3.Error, ValueError) as error:

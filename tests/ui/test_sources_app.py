@@ -62,6 +62,24 @@ def test_a_table_is_recognised_and_its_mapping_corrected_with_a_count(workspace:
     assert not app.button(key="read").disabled
 
 
+def test_a_database_on_a_server_asks_for_address_and_mapping_and_shows_no_password(workspace: Path) -> None:
+    app = at_screen("Sources")
+    app.segmented_control(key="where").set_value("server").run()
+    assert app.button(key="read").disabled
+    assert "Give the address and choose the mapping." in texts(app)
+    options = app.selectbox(key="database_mapping").options
+    assert {"mattermost", "prosody", "A mapping of your own (TOML)"} <= set(options)
+    app.text_input(key="database_password").set_value("tide-9")
+    app.text_input(key="database_address").set_value("sqlite:///chat.db")
+    app.selectbox(key="database_mapping").set_value("mattermost").run()
+    assert [error.value for error in app.error if "is no address of a database" in error.value]
+    assert app.button(key="read").disabled
+    app.text_input(key="database_address").set_value("postgresql://reader@127.0.0.1:1/chat").run()
+    assert not app.exception
+    assert not app.button(key="read").disabled
+    assert "tide-9" not in texts(app)
+
+
 def test_a_log_is_not_read_before_its_zone_is_asked(workspace: Path, tmp_path: Path) -> None:
     path = tmp_path / "2024-05-01.log"
     path.write_text("[18:00] <a> hi\n[18:01] <b> so\n")

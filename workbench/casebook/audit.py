@@ -45,7 +45,7 @@ def append(connection: Connection, *, at: str, user: str, case: str, action: str
     length, previous = connection.execute(select(audit_head.c.length, audit_head.c.hash)).one()
     seq = length + 1
     entry = AuditEntry(seq, at, user, case, action, detail, previous, "")
-    digest = _hash(entry)
+    digest = hash_of(entry)
     connection.execute(
         audit.insert().values(
             seq=seq, at=at, person=user, case_name=case, action=action, detail=detail, previous=previous, hash=digest
@@ -76,7 +76,7 @@ def faults(connection: Connection) -> tuple[str, ...]:
     for entry in entries(connection):
         if entry.seq != expected:
             found.append(f"entry {expected} is missing before entry {entry.seq}")
-        if entry.hash != _hash(entry):
+        if entry.hash != hash_of(entry):
             found.append(f"entry {entry.seq} ({entry.action}) was changed: its hash does not fit its content")
         elif entry.previous != previous and entry.seq == expected:
             found.append(f"entry {entry.seq} ({entry.action}) does not continue the entry before it")
@@ -106,6 +106,7 @@ def _row_faults(connection: Connection, table: Table, recorded: Mapping[tuple[st
     return found + [f"{table.name} row {seq} is missing" for seq in sorted(expected)]
 
 
-def _hash(entry: AuditEntry) -> str:
+def hash_of(entry: AuditEntry) -> str:
+    """What the entry's hash has to be by its content."""
     content = [entry.seq, entry.at, entry.user, entry.case, entry.action, entry.detail, entry.previous]
     return hashlib.sha256(json.dumps(content, ensure_ascii=True, default=repr).encode()).hexdigest()

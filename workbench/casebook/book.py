@@ -13,6 +13,7 @@ from queries.saved_query import SavedQuery
 from workbench.casebook import audit
 from workbench.casebook.boards import Boards
 from workbench.casebook.database import Database
+from workbench.casebook.moved import MovedCasework
 from workbench.casebook.own_leads import OwnLeads
 from workbench.casebook.people import Passes, Right, Roster, SignIns
 from workbench.casebook.people.guard import Guard
@@ -75,6 +76,7 @@ class Casebook:
         self.places = Places(database, guard)
         self.boards = Boards(database, self._append, guard)
         self.own_leads = OwnLeads(database, self._append, guard)
+        self.moved = MovedCasework(database, guard, self._at)
         self.reviews = Reviews(database, self.record)
         self.saved = Queries(database, self._append, guard)
         self.runs = QueryRuns(database, self._append, guard)

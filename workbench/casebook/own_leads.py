@@ -65,6 +65,15 @@ class OwnLeads:
             return tuple(_finding(*row) for row in connection.execute(wanted.order_by(table.c.seq)))
 
 
+def readable_lead(body: str, user: str, at: str) -> bool:
+    """Is this the body of a lead as it is kept?  For one that comes from elsewhere."""
+    try:
+        _finding(body, user, at)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return False
+    return True
+
+
 def _finding(body: str, user: str, at: str) -> Finding:
     told = json.loads(body)
     found = Finding(

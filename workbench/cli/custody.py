@@ -8,6 +8,7 @@ import click
 from workbench.cli.opening import opened
 from workbench.cli.options import given, out_file, shared_options
 from workbench.cli.printing import print_rows, visible
+from workbench.custody.brought import with_brought
 from workbench.custody.log import CustodyEvent, custody_log
 from workbench.custody.sealing import make_seal, request_for_last, take_token
 from workbench.custody.signing import new_key
@@ -23,7 +24,7 @@ def custody(format_: str) -> None:
     """The custody log, oldest first: what was received, verified, reported, exported and sealed."""
     with opened() as workbench:
         case = workbench.case(given("case"))
-        events = custody_log(workbench.casebook.audit(), case.name)
+        events = custody_log(with_brought(case, workbench.casebook.audit()), case.name)
     if format_ == "json":
         click.echo(json.dumps([event.to_dict() for event in events], ensure_ascii=False, indent=1))
     elif format_ == "csv":

@@ -16,10 +16,12 @@ from workbench.report.choice import Choice
 @click.option("--with-texts", "texts", is_flag=True, help="With message texts as written; they may name people.")
 @click.option("--authority", default="", metavar="TEXT", help="By which authority it is handed on.")
 @click.option("--scope", default="", metavar="TEXT", help="What it covers and for whom it is made.")
+@click.option("--cybertip", is_flag=True, help="With drafts of reports to NCMEC's CyberTipline; nothing is sent.")
 @click.argument("out")
 @shared_options
 def disclose(
-    findings: str | None, top: int | None, language: Language, texts: bool, authority: str, scope: str, out: str
+    findings: str | None, top: int | None, language: Language, texts: bool, authority: str, scope: str, cybertip: bool,
+    out: str,
 ) -> None:
     """Write a disclosure package: report, leads, records, sources, custody log, manifest and hashes."""
     if (findings is None) == (top is None):
@@ -29,6 +31,6 @@ def disclose(
                     scope=scope.strip())
     target = out_file(out)
     with opened() as workbench:
-        made = make(workbench, workbench.case(given("case")), choice, target)
+        made = make(workbench, workbench.case(given("case")), choice, target, cybertip=cybertip)
     click.echo(f"{len(made.findings):,} leads disclosed in {target}; sha256 {made.sha256}")
     click.echo("without this program: unzip it and run sha256sum -c SHA256SUMS")

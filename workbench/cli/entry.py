@@ -29,6 +29,7 @@ COMMANDS = {
     "cypher": "workbench.cli.querying",
     "people": "workbench.cli.people",
     "export": "workbench.cli.exporting",
+    "case": "workbench.cli.cases",
     "report": "workbench.cli.reporting",
     "disclose": "workbench.cli.disclosing",
     "ui": "workbench.cli.screens",

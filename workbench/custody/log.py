@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from workbench.casebook import AuditEntry
+from workbench.custody.brought import IMPORT
 from workbench.custody.receipt import RECEIVE, sources_in
 from workbench.custody.seal import SEAL, STAMP, place
 from workbench.custody.verification import VERIFY
@@ -15,8 +16,8 @@ from workbench.report.recheck import ACTION as REPORT
 class CustodyEvent:
     """One thing that happened: ``entry`` is its number in the audit log; what does not apply is empty.
 
-    ``event``: received, read, verified, reported, exported, sealed or time-stamped.  A receipt of several files is
-    several events of one entry.
+    ``event``: received, read, verified, reported, exported, brought (with the whole case), sealed or time-stamped.  A
+    receipt of several files is several events of one entry.
     """
 
     entry: int
@@ -38,7 +39,7 @@ class CustodyEvent:
 
 
 def custody_log(entries: Sequence[AuditEntry], case: str) -> list[CustodyEvent]:
-    """Every event of the case, oldest first; ``entries``: the audit log."""
+    """Every event of the case, oldest first; ``entries``: the audit log, after those the case brought with it."""
     return [event for entry in entries if entry.case == case for event in _events(entry)]
 
 
@@ -67,6 +68,9 @@ def _events(entry: AuditEntry) -> Iterator[CustodyEvent]:
     elif entry.action == "export":
         where = str(facts.get("path") or facts.get("file") or "")
         yield one("exported", file=where, sha256=str(facts.get("sha256", "")), detail=f"as {facts.get('to')}")
+    elif entry.action == IMPORT:
+        told = f"with {facts.get('audit_length')} entries of another audit log, by Filature {facts.get('filature')}"
+        yield one("brought", file=str(facts.get("path", "")), sha256=str(facts.get("sha256", "")), detail=told)
     elif entry.action == SEAL:
         key = facts.get("fingerprint")
         told = f"signed by key {key}" if key else "not signed"

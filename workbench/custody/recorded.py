@@ -10,6 +10,7 @@ from ingest.case_folder import CaseFolder
 from ingest.manifest import manifest_sha256
 from ingest.source_files import sha256_of
 from workbench.casebook import AuditEntry
+from workbench.custody.brought import IMPORT
 from workbench.custody.receipt import HASH_LIST, RECEIVE, sources_in
 from workbench.findings_file import findings_sha256, former_sha256
 
@@ -77,7 +78,7 @@ def _kept(case: CaseFolder, entries: Sequence[AuditEntry]) -> Iterator[str]:
     """Kept sources that are gone; what one holds is checked against its name."""
     places: dict[str, int] = {}
     for entry in entries:
-        for source in sources_in(entry.facts) if entry.action == RECEIVE else ():
+        for source in sources_in(entry.facts) if entry.action in (RECEIVE, IMPORT) else ():
             if source.get("kept"):
                 places.setdefault(str(source["kept"]), entry.seq)
     for place, seq in sorted(places.items()):

@@ -35,7 +35,7 @@ class SealsChecked:
 class _Log:
     """The whole audit log, and what it recorded of the seals of this case."""
 
-    hashes: Mapping[int, str]
+    hashes: Mapping[int, Set[str]]  # by number; several where the case brought other logs with it
     parts: Mapping[tuple[int, Part], tuple[int, str]]
     fingerprints: Mapping[int, str | None]
 
@@ -43,7 +43,8 @@ class _Log:
 def check_seals(
     case: CaseFolder, entries: Sequence[AuditEntry], *, trusted: str | None = None
 ) -> SealsChecked:
-    """``entries``: the audit log of all cases.  ``trusted``: the fingerprint of the key that must have signed."""
+    """``entries``: the audit log of all cases, after those that the case brought with it.  ``trusted``: the fingerprint
+    of the key that must have signed."""
     log = _recorded(case, entries)
     present = numbers(case)
     findings = {findings_sha256(case), *former_sha256(case).values()} if present else set()
@@ -77,7 +78,10 @@ def _recorded(case: CaseFolder, entries: Sequence[AuditEntry]) -> _Log:
                 parts.setdefault((number, part), (entry.seq, str(facts[name])))
         if entry.action == SEAL:
             fingerprints.setdefault(number, facts.get("fingerprint"))
-    return _Log({entry.seq: entry.hash for entry in entries}, parts, fingerprints)
+    hashes: dict[int, set[str]] = {}
+    for entry in entries:
+        hashes.setdefault(entry.seq, set()).add(entry.hash)
+    return _Log(hashes, parts, fingerprints)
 
 
 def _strangers(case: CaseFolder, present: Sequence[int]) -> Iterator[str]:
@@ -118,7 +122,7 @@ def _content(
         yield f"{where}: is seal {seal.number} of the case {seal.case}"
     if seal.previous != previous:
         yield f"{where}: does not continue the seal before it"
-    if log.hashes.get(seal.audit_length, "") != seal.audit_head:
+    if seal.audit_head not in (log.hashes.get(seal.audit_length) or {""}):
         yield f"{where}: entry {seal.audit_length} of the audit log is not the one that was sealed"
     changed = [batch for batch, sealed in sorted(seal.manifests.items()) if manifest_sha256(case, batch) != sealed]
     for batch in changed:

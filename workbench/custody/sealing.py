@@ -14,6 +14,7 @@ from ingest.manifest import manifest_sha256, manifests
 from workbench import __version__
 from workbench.bootstrap import Workbench
 from workbench.custody import signing, stamping
+from workbench.custody.brought import brought_with
 from workbench.custody.recorded import check_recorded
 from workbench.custody.seal import SEAL, STAMP, Seal, add_part, numbers, part_of, place, sha256
 from workbench.custody.seal_check import check_seals
@@ -45,8 +46,11 @@ def make_seal(
     workbench.casebook.allow("seal", case.name)
     with ingest_lock(case, wait_s=_WAIT_S):
         log = workbench.casebook.audit()
-        own = [entry for entry in log if entry.case == case.name]
-        if workbench.casebook.verify_audit() or check_recorded(case, own).faults or check_seals(case, log).faults:
+        brought = brought_with(case, log)
+        told = (*brought.entries, *log)
+        own = [entry for entry in told if entry.case == case.name]
+        broken = workbench.casebook.verify_audit() or brought.faults
+        if broken or check_recorded(case, own).faults or check_seals(case, told).faults:
             raise WorkbenchError(
                 "the audit log, or what it recorded, or a seal is not as it was", where=f"case {case.name}",
                 fix="filature verify names what differs",

@@ -13,6 +13,7 @@ from ingest.progress import Progress, silent
 from ingest.verify import verify
 from workbench.bootstrap import Workbench
 from workbench.casebook import AuditEntry
+from workbench.custody.brought import brought_with
 from workbench.custody.exports_check import check_exports
 from workbench.custody.recorded import check_recorded
 from workbench.custody.seal_check import check_seals
@@ -44,12 +45,14 @@ def verify_case(
 ) -> Verification:
     """Check everything and record the result.  ``signed_by``: the public key (PEM) that every seal must bear."""
     trusted = None if signed_by is None else trusted_fingerprint(signed_by)
-    found = verify(case, progress=progress)
+    entries, broken = _audit(workbench)
+    brought = brought_with(case, entries)
+    found = verify(case, elsewhere=brought.batches, progress=progress)
     faults = [f"{one.path}: {one.what}" for one in found if one.fault]
     notes = [f"{one.path}: {one.what}" for one in found if not one.fault]
-    entries, broken = _audit(workbench)
-    faults += broken
-    recorded = check_recorded(case, [entry for entry in entries if entry.case == case.name])
+    faults += [*broken, *brought.faults]
+    log = (*brought.entries, *entries)
+    recorded = check_recorded(case, [entry for entry in log if entry.case == case.name])
     faults += recorded.faults
     if recorded.unrecorded:
         notes.append(
@@ -64,7 +67,7 @@ def verify_case(
     faults += exports.changed
     if exports.gone:
         notes.append(f"exports: {exports.gone:,} no longer at their place; the log keeps their hashes")
-    seals = check_seals(case, entries, trusted=trusted)
+    seals = check_seals(case, log, trusted=trusted)
     faults += seals.faults
     faults += _record(workbench, case, faults, notes)
     return Verification(tuple(faults), tuple(notes), reports.whole, seals.said)

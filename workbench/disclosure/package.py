@@ -17,8 +17,11 @@ from ingest.case_folder import CaseFolder
 from ingest.progress import Progress, silent
 from workbench import __version__
 from workbench.bootstrap import Workbench
+from workbench.custody.brought import with_brought
 from workbench.custody.log import CustodyEvent, custody_log
+from workbench.disclosure.cybertip import cybertip_files
 from workbench.disclosure.rows import RECORD_HEADS, as_csv, custody_rows, leads_rows, record_rows, source_rows
+from workbench.errors import WorkbenchError
 from workbench.exports.csv_tables import zip_member
 from workbench.exports.manifest import write_whole
 from workbench.report.choice import Choice
@@ -45,6 +48,12 @@ In the tables an apostrophe before =, +, -, @ and the like is ours: a spreadshee
 """
 
 
+_ABOUT_DRAFTS = """
+cybertip/        drafts of reports to NCMEC's CyberTipline, one a person and lead, in the form of its reporting API.
+                 Nothing was sent. Whoever files reads them, completes reporter and incident, and decides.
+"""
+
+
 @dataclass(frozen=True)
 class Disclosed:
     """A package that was written: where, its SHA-256, the ids of its leads."""
@@ -56,12 +65,16 @@ class Disclosed:
 
 def disclose(
     workbench: Workbench, case: CaseFolder, choice: Choice, path: Path, *, user: str | None = None,
-    progress: Progress = silent,
+    cybertip: bool = False, progress: Progress = silent,
 ) -> Disclosed:
-    """Write the package to ``path`` and record it; WorkbenchError where the choice finds nothing, ExportError where the
-    place cannot be written."""
+    """Write the package to ``path`` and record it.  ``cybertip``: with drafts of reports to NCMEC's CyberTipline.
+
+    Raises WorkbenchError where the choice finds nothing, or nobody whom such a draft is about; ExportError where the
+    place cannot be written.
+    """
     content, material = compose(workbench, case, choice, user=user, progress=progress)
     entries = workbench.casebook.audit()
+    events = custody_log(with_brought(case, entries), case.name)
     report = rendered(content, "html")
     files = {
         "README.txt": _READ_ME.encode(),
@@ -70,11 +83,19 @@ def disclose(
         "leads.json": _json(leads_rows(material)),
         "records.csv": as_csv(RECORD_HEADS, record_rows(material)),
         "sources.csv": as_csv(("name", "bytes", "sha256", "sha1", "format"), source_rows(material)),
-        "custody.csv": as_csv(
-            tuple(CustodyEvent.__dataclass_fields__), custody_rows(custody_log(entries, case.name), material.people)
-        ),
+        "custody.csv": as_csv(tuple(CustodyEvent.__dataclass_fields__), custody_rows(events, material.people)),
         "manifest.json": _json(_manifest(material, len(entries), entries[-1].hash if entries else "")),
     }
+    if cybertip:
+        with workbench.lake(case) as lake:
+            drafts = cybertip_files(material, lake)
+        if not drafts:
+            raise WorkbenchError(
+                "none of the leads is about an adult who writes to minors", where=f"case {case.name}",
+                fix="choose others, or make the package without drafts for the CyberTipline",
+            )
+        files |= drafts
+        files["README.txt"] += _ABOUT_DRAFTS.encode()
     sums = "".join(f"{hashlib.sha256(body).hexdigest()}  {name}\n" for name, body in sorted(files.items()))
     files["SHA256SUMS"] = sums.encode()
     write_whole(path, lambda draft: _write(draft, files))

@@ -12,9 +12,11 @@ from ingest.keep import Keep
 from ingest.lake import Lake
 from ingest.manifest import manifests
 from ingest.trial import Trial
+from workbench.bootstrap import Reading
 from workbench.custody.receipt import Receipt
 from workbench.jobs import Task
 from workbench.views import show
+from workbench.views.database_part import database_part, database_readings, forget_password
 from workbench.views.job_board import board, jobs_of
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import sources as model
@@ -26,7 +28,7 @@ from workbench.views.session import case_names, current_case, opened_minors, per
 from workbench.views.source_part import chosen_format, source_part
 
 _NEW, _UNKNOWN = " new", " unknown"  # no case and no zone can have such a name
-_TRAY, AGAIN = "tray", "read_again"
+_TRAY, AGAIN, _SERVER = "tray", "read_again", "server"
 _MOST_BYTES, _GLANCE_BYTES, _MOST_TRIED = 16 << 20, 1 << 20, 12
 
 
@@ -41,7 +43,9 @@ def page() -> None:
         sources = _chosen()
     case = current_case()
     hidden = _hidden(case)
-    if sources:
+    if st.session_state.get("where") == _SERVER:
+        _database(name)
+    elif sources:
         _look_and_read(name, sources, hidden)
     if name:
         board("ingest", name)
@@ -67,10 +71,14 @@ def _case_name() -> str:
 def _chosen() -> list[model.Source]:
     """What was dropped, what lies on this machine, and what is read again."""
     where = st.segmented_control(
-        _("Where the files are"), ["upload", "machine"], default="upload", key="where", required=True,
-        format_func={"machine": _("On this machine"), "upload": _("Upload")}.__getitem__,
+        _("Where the files are"), ["upload", "machine", _SERVER], default="upload", key="where", required=True,
+        format_func={
+            "machine": _("On this machine"), "upload": _("Upload"), _SERVER: _("In a database on a server"),
+        }.__getitem__,
     )
     found: list[model.Source] = []
+    if where == _SERVER:
+        return found
     if where == "upload":
         uploads = st.file_uploader(
             _("Files"), accept_multiple_files=True, key="uploads",
@@ -244,21 +252,55 @@ def _read(
             _submit(name, choices, zone, receipt, keep)
 
 
-def _submit(
-    name: str, choices: Sequence[model.Choice], zone: str | None, receipt: Receipt, keep: Keep | None
-) -> None:
+def _database(name: str) -> None:
+    """A database on a server: its address, the mapping, the zone, the receipt, and its reading."""
+    with st.container(border=True, key="database"):
+        address, shipped, text = database_part()
+        _zone(0, st.session_state.get("timezone"))
+    receipt, keep = receipt_part()
+    running = bool(name) and any(not job.finished for job in jobs_of("ingest", name))
+    missing = next((sentence for true, sentence in (
+        (not name, _("Name the case first.")),
+        (not address, _("Give the address and choose the mapping.")),
+        (running, _("The case is being read into; wait for it or cancel it.")),
+    ) if true), "")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        read = st.button(_("Read into the case"), type="primary", disabled=bool(missing), key="read")
+        if missing:
+            st.caption(missing)
+    if read:
+        zone = st.session_state.get("timezone")
+        with show.errors():
+            case = _case_named(name)
+            ways = database_readings(
+                case, address, shipped, text, None if zone in (None, _UNKNOWN) else str(zone), receipt, keep
+            )
+            _begin(name, ways)
+
+
+def _case_named(name: str) -> CaseFolder:
     workbench = server().workbench
     if name not in case_names():
         CaseFolder(workbench.settings.workspace, name)  # refuses a bad name before anything is kept
-    case = workbench.case(name, create=True)
-    paths = {one.source.path: trays.keep_in_case(case, one.source.path) for one in choices if one.source.uploaded}
-    mappings = {one.mapping: trays.keep_mapping(case, one.mapping) for one in choices if one.mapping is not None}
-    ways = model.readings(choices, paths, mappings, zone, receipt, keep)
-    server().jobs.submit(Task("ingest", workbench.settings, name, ways), owner=person().name)
+    return workbench.case(name, create=True)
+
+
+def _begin(name: str, ways: Sequence[Reading]) -> None:
+    server().jobs.submit(Task("ingest", server().workbench.settings, name, tuple(ways)), owner=person().name)
     st.session_state["case_wanted"] = name
     st.session_state.pop(AGAIN, None)
     clear_receipt()
+    forget_password()
     st.rerun()
+
+
+def _submit(
+    name: str, choices: Sequence[model.Choice], zone: str | None, receipt: Receipt, keep: Keep | None
+) -> None:
+    case = _case_named(name)
+    paths = {one.source.path: trays.keep_in_case(case, one.source.path) for one in choices if one.source.uploaded}
+    mappings = {one.mapping: trays.keep_mapping(case, one.mapping) for one in choices if one.mapping is not None}
+    _begin(name, model.readings(choices, paths, mappings, zone, receipt, keep))
 
 
 def _hidden(case: CaseFolder | None) -> frozenset[str]:

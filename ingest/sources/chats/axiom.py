@@ -17,12 +17,10 @@ from ingest.sources.chats.json_stream import first
 from ingest.sources.chats.rows import ChatRows
 from ingest.sources.chats.written_times import iso_time
 from ingest.sources.reader import Desk, SourceFile
+from ingest.sources.xml_text import mended
 
-_BLOCK, _LARGEST = 1 << 20, 16 << 20
+_LARGEST = 16 << 20
 _MARK = re.compile(r"<Artifact\s[^>]*name=\"|<Artifacts?[\s>]|<Hits?[\s>]")
-_ILLEGAL = re.compile(
-    rb"&#(?:x0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]);|0*(?:[0-8]|1[124-9]|2\d|3[01]);)|[\x00-\x08\x0b\x0c\x0e-\x1f]"
-)
 _ZONED = re.compile(r"(?P<name>.*?)\s*-\s*\(?(?P<zone>UTC(?:[+-]\d{1,2}:\d{2})?)\)?\s*\((?P<order>[^)]*)\)")
 _MESSAGES = re.compile(r"messages?\b|chats?\b|sms\b|mms\b|skype|direct", re.IGNORECASE)
 _SENDER = ("Sender", "From", "Author", "Sender ID", "Sender Name", "Sender Username", "Message Sender", "Caller")
@@ -82,7 +80,7 @@ class _Hits:
         self._name: str | None = None
         self._text: list[str] = []
         self._size = 0
-        self.parser = expat.ParserCreate()
+        self.parser = expat.ParserCreate("utf-8")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -129,18 +127,13 @@ class _Hits:
 def _hits(path: Path) -> Iterator[_Hit | str]:
     """Every hit; a text where the file is broken, which says how."""
     reader = _Hits()
-    rest = b""
     with path.open("rb") as stream:
         try:
-            while block := stream.read(_BLOCK):
-                block = rest + block
-                cut = block.rfind(b"&", len(block) - 12)
-                cut = len(block) if cut < 0 or b";" in block[cut:] else cut
-                rest = block[cut:]
-                reader.parser.Parse(_ILLEGAL.sub(b"?", block[:cut]), False)
+            for block in mended(stream):
+                reader.parser.Parse(block, False)
                 yield from reader.done
                 reader.done = []
-            reader.parser.Parse(rest, True)
+            reader.parser.Parse(b"", True)
         except (expat.ExpatError, ValueError) as error:
             yield from reader.done
             told = (
@@ -247,5 +240,5 @@ def _platform(artifact: str) -> str:
     return name.replace(":", " ") or "axiom"
 
 
-AXIOM = ExportFiles("axiom", "AXIOM", "Magnet AXIOM export (XML)", _taken, _read)
+AXIOM = ExportFiles("axiom", "AXIOM", "Magnet AXIOM export (XML)", _taken, _read, VERSION="2")
 """Reader of Magnet AXIOM's XML."""

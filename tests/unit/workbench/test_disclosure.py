@@ -4,17 +4,20 @@ import csv
 import io
 import json
 import subprocess
+import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.unit.workbench.report.reported_case import CASE, SECRET, SECRET_IDS, TEXT, build, coded
+from tests.unit.workbench.report.reported_case import ADULT, CASE, SECRET, SECRET_IDS, TEXT, build, coded
 from workbench.bootstrap import Workbench
 from workbench.cli.entry import run
 from workbench.custody.verification import verify_case
+from workbench.disclosure.cybertip import KINDS
 from workbench.disclosure.package import disclose
+from workbench.errors import WorkbenchError
 from workbench.report.choice import Choice
 
 
@@ -55,6 +58,23 @@ def test_sha256sum_checks_a_package_and_it_names_no_minor(workbench: Workbench, 
         opened = {record.ref: record for record in lake.records(shown)}
     assert shown
     assert all(row["source_sha256"] == opened[row["record"]].sha256 for row in rows if row["record"] in opened)
+
+
+def test_drafts_for_the_cybertipline_name_the_adults_and_no_minor(workbench: Workbench, tmp_path: Path) -> None:
+    made = disclose(workbench, workbench.case(CASE), Choice(top=99), tmp_path / "out.zip", cybertip=True)
+    drafts = {name: body for name, body in files(made.path).items() if name.startswith("cybertip/")}
+    everything = b"\n".join(drafts.values()).decode()
+    assert [name for name in (*SECRET, *SECRET_IDS, TEXT) if name in everything] == []
+    first = ET.fromstring(drafts["cybertip/001-hub.xml"])
+    told = {node.tag: node.text for node in first.iter() if node.text and node.text.strip()}
+    assert (told["espIdentifier"], told["espService"], told["screenName"]) == ("heron", CASE, ADULT)
+    assert told["email"] == "h@x.example"
+    assert [child.tag for child in first] == ["incidentSummary", "internetDetails", "reporter", "personOrUserReported"]
+    assert {name.partition("-")[2] for name in drafts} <= {f"{kind}.xml" for kind in KINDS}
+    assert not any("minor" in (ET.fromstring(body).findtext(".//espIdentifier") or "") for body in drafts.values())
+    owner = next(one for one in made.findings if one.startswith("owner"))
+    with pytest.raises(WorkbenchError, match="none of the leads"):
+        disclose(workbench, workbench.case(CASE), Choice(findings=(owner,)), tmp_path / "b.zip", cybertip=True)
 
 
 def test_an_export_that_was_changed_is_named_and_one_that_left_is_not(workbench: Workbench, tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ ERRORS = {
         "holds nothing of this format"),
     r"is no unpacked Slack export": _("is no unpacked Slack export"),
     r"is a database of no known layout.*": _("is a database whose layout is not known"),
-    r"holds no SQLite database": _("holds nothing of this format"),
+    r"holds no database of a known layout": _("holds nothing of this format"),
     r"has rows in its (?:write-ahead log|rollback journal), not in itself": _(
         "was not closed by the program that wrote it"),
     r"is no whole JSON object": _("is no JSON object"),

@@ -47,7 +47,7 @@ FORMATS = MappingProxyType({
     "imageboard": _("Threads of image boards"), "signal-export": _("Signal export"), "mail": _("Mail (mbox, eml)"),
     "axiom": _("Magnet AXIOM export"),
     "lava": _("iLEAPP, ALEAPP, RLEAPP output (LAVA)"),
-    "database": _("Database (SQLite)"), "archive": _("Archive (zip, tar, gzip)"),
+    "database": _("Database (SQLite or SQL dump)"), "archive": _("Archive (zip, tar, gzip)"),
     "ufdr": _("Cellebrite report (UFDR)"), "case-uco": _("CASE/UCO bundle"), "snapshot": _("Snapshot of a database"),
     "table": _("Excel, Parquet or JSON lines with a mapping"),
     "uk-psc": _("British register of control (PSC)"), "icij": _("ICIJ Offshore Leaks"),

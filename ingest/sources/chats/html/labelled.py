@@ -4,6 +4,7 @@ Two layouts are met: tables, a ``th`` with its label beside a ``td`` with its va
 classes ``t`` and ``i`` with the label and in it one of class ``m`` with the value.  Values hold further pairs.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +43,8 @@ class _Pairs:
 
     def __init__(self) -> None:
         self._tags: list[tuple[str, str]] = []
+        self._names: Counter[str] = Counter()  # of the tags, since a page may nest 100,000 of them
+        self._roles = [""]  # of the tags that have one
         self._label: list[str] = []
         self._value: list[str] = []
         self._pending: tuple[str, int] | None = None  # label and line of the value that is being read
@@ -67,9 +70,15 @@ class _Pairs:
                 self._depth += 1
                 self.open_values += 1
             self._tags.append((mark.name, role))
-        elif any(name == mark.name for name, _ in self._tags):
+            self._names[mark.name] += 1
+            if role:
+                self._roles.append(role)
+        elif self._names[mark.name]:
             while True:
                 name, role = self._tags.pop()
+                self._names[name] -= 1
+                if role:
+                    self._roles.pop()
                 if role == "value":
                     yield from self.finished()
                     self._depth -= 1
@@ -86,7 +95,7 @@ class _Pairs:
 
     @property
     def _role(self) -> str:
-        return next((role for _, role in reversed(self._tags) if role), "")
+        return self._roles[-1]
 
     def _role_of(self, mark: Mark) -> str:
         if mark.name == "th" or (mark.name == "div" and {"t", "i"} <= mark.classes):

@@ -4,6 +4,7 @@ The tokenizer is Python's own.  Every event tells the line it stands on.  What o
 ends the file with a fault.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -136,6 +137,7 @@ def elements(path: Path, *, classes: frozenset[str], most: int = 200_000) -> "It
     """
     whole: Element | None = None
     open_ones: list[Element] = []
+    names: Counter[str] = Counter()  # of the open ones, since a page may nest 100,000 of them
     held = 0
     for mark in marks(path):
         if mark.kind == "fault":
@@ -145,6 +147,7 @@ def elements(path: Path, *, classes: frozenset[str], most: int = 200_000) -> "It
             if mark.kind == "open" and mark.name not in _VOID and mark.classes & classes:
                 whole = Element(mark.name, mark.attributes, mark.line)
                 open_ones, held = [whole], 0
+                names = Counter((whole.name,))
             continue
         held += 1
         if held > most:
@@ -157,9 +160,13 @@ def elements(path: Path, *, classes: frozenset[str], most: int = 200_000) -> "It
             open_ones[-1].holds.append(inner)
             if mark.name not in _VOID:
                 open_ones.append(inner)
-        elif any(one.name == mark.name for one in open_ones):
-            while open_ones.pop().name != mark.name:
-                pass
+                names[inner.name] += 1
+        elif names[mark.name]:
+            while True:
+                closed = open_ones.pop().name
+                names[closed] -= 1
+                if closed == mark.name:
+                    break
             if not open_ones:
                 yield whole
                 whole = None

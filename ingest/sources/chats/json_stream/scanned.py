@@ -78,9 +78,11 @@ class _Text:
     def __init__(self, blocks: Iterator[str]) -> None:
         self._blocks = blocks
         self._text, self._at, self._more = "", 0, True
+        self._before, self._odd_to = 0, 0  # characters before the text, and up to where objects are read one by one
         self._scan = json.JSONDecoder(
             object_pairs_hook=_object, parse_float=Decimal, parse_constant=_no_number, strict=False
         ).raw_decode
+        self._decode = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_number, strict=False).decode
 
     def mark(self) -> str:
         """The next character that is no space, which stays; empty at the end."""
@@ -109,7 +111,11 @@ class _Text:
     def values(self) -> Iterator[Any]:
         """The values from here to the end of their list, which stays."""
         decode, after = self._scan, _NEXT.match
+        indent = self._indent()
         while True:
+            if indent and (many := self._several(indent)):
+                yield from many
+                continue
             text, at = self._text, self._at
             try:
                 value, end = decode(text, at)
@@ -129,6 +135,38 @@ class _Text:
                 return
             self.step()
             self.mark()
+
+    def _indent(self) -> str:
+        """The line end and the blanks before what stands here; empty where it does not begin its line."""
+        line = self._text.rfind("\n", 0, self._at)
+        indent = self._text[line : self._at] if line >= 0 else ""
+        return "" if indent[1:].strip(" ") else indent
+
+    def _several(self, indent: str) -> list[Any]:
+        """Objects from here on, where each begins a line as exporters write them, up to the last that another follows;
+        the place is then that of the other.  Empty where they are not plainly so: then it is not tried in them again.
+
+        The scanner calls nothing of ours for them: what it would be called for is looked for in the whole.
+        """
+        text, at = self._text, self._at
+        if self._before + at < self._odd_to or text[at : at + 1] != "{":
+            return []
+        end = text.rfind(f"{indent}}},{indent}{{", at)
+        if end <= at:
+            return []
+        end += len(indent) + 1
+        whole = text[at:end]
+        try:
+            values: list[Any] = self._decode(f"[{whole}]")
+            keys = sum([_keys(value, 1) for value in values])
+        except (ValueError, RecursionError, NotPlain):
+            keys = -1
+        # a key that was given twice is counted once; a text may look as if a key ended in it
+        if keys != whole.count('":') or '\\":' in whole:
+            self._odd_to = self._before + end
+            return []
+        self._at = end + 1 + len(indent)
+        return values
 
     def value(self) -> Any:
         """The whole value that begins here."""
@@ -161,6 +199,7 @@ class _Text:
         block = next(self._blocks, "")
         self._more = bool(block)
         if block:
+            self._before += self._at
             self._text, self._at = self._text[self._at :] + block, 0
         return self._more
 
@@ -170,6 +209,21 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise NotPlain
     return found
+
+
+def _keys(value: Any, depth: int) -> int:
+    """Keys of the value's objects, of those within it as well; NotPlain where it nests deeper than is kept."""
+    if depth > DEEPEST:
+        raise NotPlain
+    if value.__class__ is dict:
+        count = len(value)
+        for inner in value.values():
+            if inner.__class__ is list or inner.__class__ is dict:
+                count += _keys(inner, depth + 1)
+        return count
+    if value.__class__ is list:
+        return sum([_keys(inner, depth + 1) for inner in value])
+    return 0
 
 
 def _depth(value: Any) -> int:

@@ -47,6 +47,24 @@ def test_odd_values_are_told_as_the_slow_walk_tells_them(
         assert found == expected
 
 
+@pytest.mark.parametrize("odd", [
+    '"k": 1, "k": 2', '"k": {"x": {"y": 1, "y": 1}}', '"k": "a \\": b"', '"k": "\\n },\\n {"',
+    '"k": [{"a": [{"b": 1}]}, 2]',
+    '"k": ' + "[" * 70 + "]" * 70, '"k": ' + '{"a":' * 70 + "1" + "}" * 70, '"k": NaN', '"k": 1.50', '"k":1', '"k" : 1',
+    '"k": "c\\\\"', '"k\\\\": 1', "", '"k": "\\": ", "k": 2', '"k": 1}, {"n": 3', '"k": 1}], "l": [{"k": 1',
+])
+@pytest.mark.parametrize("block", [30, 200, 1 << 20])
+def test_objects_on_lines_of_their_own_are_told_as_the_slow_walk_tells_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, odd: str, block: int
+) -> None:
+    lines = [f'{{\n  "id": {number}, "text": "t\u00e9"\n }}' for number in range(6)]
+    lines[3] = f"{{\n  {odd}\n }}"
+    path = put(tmp_path / "lines.json", '{"name": "x", "messages": [\n ' + ",\n ".join(lines) + '\n], "id": 3}')
+    expected = [str(found) for found in slow(path)]
+    monkeypatch.setattr(mended, "_BLOCK", block)
+    assert [str(found) for found in walk(path, whole=WHOLE, plain=PLAIN, begun=BEGUN)] == expected
+
+
 def test_texts_and_numbers_of_thousands_of_digits_are_kept_whole(tmp_path: Path) -> None:
     digits = "9" * 5000
     path = put(tmp_path / "digits.json", '{"messages": [{"a": "\\"' + digits + '", "b": ' + digits + ', "b": 1}, 2]}')

@@ -138,7 +138,7 @@ def chain_recomputed(root: Path) -> None:
         for row in rows:
             entry = chain.AuditEntry(*row)
             entry = replace(entry, detail=entry.detail.replace("Order 12", "Order 13"), previous=previous)
-            previous = chain._hash(entry)
+            previous = chain.hash_of(entry)
             database.execute(
                 "UPDATE audit SET detail = ?, previous = ?, hash = ? WHERE seq = ?",
                 (entry.detail, entry.previous, previous, entry.seq),
