@@ -4,11 +4,7 @@ A builder writes the texts, in order, into an export as small as it can be, afte
 of each reader name.  ``units`` cuts the raw file, without the reader, into what the rows' numbers count.
 """
 
-import csv
-import io
-import itertools
 import json
-import mailbox
 import re
 import sqlite3
 import zipfile
@@ -26,6 +22,17 @@ import pyarrow.parquet as pq
 from ingest.mapping import find_mapping
 from tests.unit.ingest.chat_exports import channel, chat, put, said, user, wrote
 from tests.unit.ingest.chats import samples
+from tests.unit.ingest.raw_units import (
+    asked,
+    between,
+    csv_records,
+    elements,
+    lines,
+    mails,
+    models,
+    sheet_rows,
+    snapshot_texts,
+)
 from tests.unit.ingest.test_bods import held, shares
 from tests.unit.ingest.test_case_uco import APP, A, B, bundle
 from tests.unit.ingest.test_case_uco import said as case_said
@@ -59,32 +66,6 @@ class Sample:
 
 def _one(path: Path) -> Files:
     return path, path
-
-
-def _csv(path: Path) -> list[str]:
-    """Records, the header being the first; blank ones do not count."""
-    with path.open(newline="", encoding="utf-8") as stream:
-        return [repr(record) for record in csv.reader(stream) if any(record)]
-
-
-def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").split("\n")
-
-
-def _listed(*keys: str | int) -> Callable[[Path], list[str]]:
-    """Elements of the list at these keys."""
-    def cut(path: Path) -> list[str]:
-        value: Any = json.loads(re.sub(r"^window\.[\w.]+ = ", "", path.read_text(encoding="utf-8")))
-        for key in keys:
-            value = value[key]
-        return [json.dumps(one, ensure_ascii=False) for one in value]
-
-    return cut
-
-
-def _by(mark: str) -> Callable[[Path], list[str]]:
-    """What stands from each mark to the next."""
-    return lambda path: re.split(mark, path.read_text(encoding="utf-8"))[1:]
 
 
 def _whole(folder: Path, sample: Callable[[Path], Path], file: str, change: Callable[[Any], object]) -> Files:
@@ -261,11 +242,6 @@ def _mail(folder: Path, texts: Texts) -> Files:
     return _one(put(folder / "many.mbox", "".join(told)))
 
 
-def _mails(path: Path) -> list[str]:
-    with closing(mailbox.mbox(path, create=False)) as box:
-        return [bytes(one).decode() for one in box]
-
-
 def _database(folder: Path, texts: Texts) -> Files:
     folder.mkdir(parents=True)
     path = folder / "chat.db"
@@ -274,14 +250,6 @@ def _database(folder: Path, texts: Texts) -> Files:
         rows = [(n, "w", "r", None, AT, text) for n, text in enumerate(texts)]
         base.executemany("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?)", reversed(rows))
     return _one(path)
-
-
-def _asked(query: str) -> Callable[[Path], list[str]]:
-    def cut(path: Path) -> list[str]:
-        with closing(sqlite3.connect(path)) as base:
-            return [text for (text,) in base.execute(query)]
-
-    return cut
 
 
 def _snapshot(folder: Path, texts: Texts) -> Files:
@@ -298,11 +266,6 @@ def _snapshot(folder: Path, texts: Texts) -> Files:
     return _one(path)
 
 
-def _of_snapshot(path: Path) -> list[str]:
-    with zipfile.ZipFile(path) as packed:
-        return list(pq.read_table(io.BytesIO(packed.read("0.parquet")))["text"].to_pylist())
-
-
 def _sheet(folder: Path, texts: Texts) -> Files:
     book = openpyxl.Workbook()
     assert book.active is not None
@@ -312,13 +275,6 @@ def _sheet(folder: Path, texts: Texts) -> Files:
     folder.mkdir(parents=True)
     book.save(folder / "chat.xlsx")
     return _one(folder / "chat.xlsx")
-
-
-def _cells(path: Path) -> list[str]:
-    book = openpyxl.load_workbook(path, read_only=True)
-    found = [repr(row) for row in book.worksheets[0].iter_rows(values_only=True)]
-    book.close()
-    return found
 
 
 def _ufdr(folder: Path, texts: Texts) -> Files:
@@ -332,21 +288,15 @@ def _lava(folder: Path, texts: Texts) -> Files:
     return path, path / "_lava_artifacts.db"
 
 
-def _models(path: Path) -> list[str]:
-    """Each model with the one in it, the sender, behind which the text stands."""
-    parts = _by("<model ")(path)
-    return [one + other for one, other in itertools.pairwise([*parts, ""])]
-
-
 def _lines_of(form: str) -> Callable[[Path, Texts], Files]:
     names = {"irc": "2024-05-01.log", "signal": "chat.txt"}
     day = "5/13/24" if form == "whatsapp-month-first" else "13/05/24"
-    lines = {
+    line = {
         "irc": "[18:{m:02d}:{s:02d}] <Wolf> {text}\n", "signal": "[2019-12-24, 12:{m:02d}] Wolf: {text}\n",
     }.get(form, f"{day}, 10:{{m:02d}} - {{who}}: {{text}}\n")
 
     def build(folder: Path, texts: Texts) -> Files:
-        body = "".join(lines.format(m=n // 60, s=n % 60, who=("Ann", "Ben", "Cleo")[n % 3], text=text)
+        body = "".join(line.format(m=n // 60, s=n % 60, who=("Ann", "Ben", "Cleo")[n % 3], text=text)
                        for n, text in enumerate(texts))
         return _one(put(folder / names.get(form, "WhatsApp Chat with Us.txt"), body))
 
@@ -354,57 +304,57 @@ def _lines_of(form: str) -> Callable[[Path, Texts], Files]:
 
 
 EVERY: dict[str, Sample] = {
-    "evidence": Sample(_evidence, _csv),
+    "evidence": Sample(_evidence, csv_records),
     "discord": Sample(lambda at, texts: _one(put(at / "room.json", channel(*(
-        said(n, user(77, "w"), text) for n, text in enumerate(texts, 1))))), _listed("messages")),
-    "discord-csv": Sample(_discord_csv, _csv),
-    "discord-package": Sample(_discord_package, _listed()),
-    "discord-return": Sample(_discord_return, _csv),
+        said(n, user(77, "w"), text) for n, text in enumerate(texts, 1))))), elements("messages")),
+    "discord-csv": Sample(_discord_csv, csv_records),
+    "discord-package": Sample(_discord_package, elements()),
+    "discord-return": Sample(_discord_return, csv_records),
     "telegram": Sample(lambda at, texts: _one(put(at / "result.json", chat(5, "private_group", "Room", *(
-        wrote(n, 7, "Wolf", text) for n, text in enumerate(texts, 1))))), _listed("messages")),
-    "telegram-html": Sample(_telegram_html, _by(r'<div class="message ')),
-    "meta": Sample(_meta, _listed("messages")),
-    "meta-html": Sample(_meta_html, _by('<div class="pam ')),
-    "meta-return": Sample(_meta_return, _by("<th>Author</th>|<th>Time</th>")),
-    "slack": Sample(_slack, _listed()),
-    "matrix": Sample(_matrix, _listed("messages")),
-    "signal-export": Sample(_signal, _lines),
-    "snapchat": Sample(_snapchat, _lines),
-    "kik": Sample(_kik, _csv),
-    "roblox": Sample(_roblox, _csv),
-    "x": Sample(_x, _listed(0, "dmConversation", "messages")),
-    "google-chat": Sample(_google, _listed("messages")),
-    "mastodon": Sample(_mastodon, _listed("orderedItems")),
-    "imageboard": Sample(_imageboard, _listed("posts")),
-    "axiom": Sample(_axiom, _by("<Hit ")),
-    "mail": Sample(_mail, _mails),
-    "irc": Sample(_lines_of("irc"), _lines),
-    "signal": Sample(_lines_of("signal"), _lines),
-    "whatsapp": Sample(_lines_of("whatsapp"), _lines),
-    "whatsapp-day-first": Sample(_lines_of("whatsapp-day-first"), _lines),
-    "whatsapp-month-first": Sample(_lines_of("whatsapp-month-first"), _lines),
-    "ufdr": Sample(_ufdr, _models),
+        wrote(n, 7, "Wolf", text) for n, text in enumerate(texts, 1))))), elements("messages")),
+    "telegram-html": Sample(_telegram_html, between(r'<div class="message ')),
+    "meta": Sample(_meta, elements("messages")),
+    "meta-html": Sample(_meta_html, between('<div class="pam ')),
+    "meta-return": Sample(_meta_return, between("<th>Author</th>|<th>Time</th>")),
+    "slack": Sample(_slack, elements()),
+    "matrix": Sample(_matrix, elements("messages")),
+    "signal-export": Sample(_signal, lines),
+    "snapchat": Sample(_snapchat, lines),
+    "kik": Sample(_kik, csv_records),
+    "roblox": Sample(_roblox, csv_records),
+    "x": Sample(_x, elements(0, "dmConversation", "messages")),
+    "google-chat": Sample(_google, elements("messages")),
+    "mastodon": Sample(_mastodon, elements("orderedItems")),
+    "imageboard": Sample(_imageboard, elements("posts")),
+    "axiom": Sample(_axiom, between("<Hit ")),
+    "mail": Sample(_mail, mails),
+    "irc": Sample(_lines_of("irc"), lines),
+    "signal": Sample(_lines_of("signal"), lines),
+    "whatsapp": Sample(_lines_of("whatsapp"), lines),
+    "whatsapp-day-first": Sample(_lines_of("whatsapp-day-first"), lines),
+    "whatsapp-month-first": Sample(_lines_of("whatsapp-month-first"), lines),
+    "ufdr": Sample(_ufdr, models),
     "case-uco": Sample(lambda at, texts: _one(put(at / "b.jsonld", bundle(APP, A, B, *(
-        case_said(f"m{n}", "a", "b", text=text) for n, text in enumerate(texts))))), _listed("@graph")),
-    "lava": Sample(_lava, _asked("SELECT message FROM table_0 ORDER BY rowid")),
-    "database": Sample(_database, _asked("SELECT text FROM messages ORDER BY id")),
+        case_said(f"m{n}", "a", "b", text=text) for n, text in enumerate(texts))))), elements("@graph")),
+    "lava": Sample(_lava, asked("SELECT message FROM table_0 ORDER BY rowid")),
+    "database": Sample(_database, asked("SELECT text FROM messages ORDER BY id")),
     "database, a dump": Sample(lambda at, texts: _one(put(at / "d.sql", copied(*texts))),
-                               lambda path: [line for line in _lines(path) if "\twolf\t" in line]),
-    "snapshot": Sample(_snapshot, _of_snapshot),
+                               lambda path: [line for line in lines(path) if "\twolf\t" in line]),
+    "snapshot": Sample(_snapshot, snapshot_texts),
     "delimited": Sample(lambda at, texts: _one(put(at / "m.txt", "".join(
-        f"{n} {text.split()[0]} {AT}\n" for n, text in enumerate(texts)))), _lines, column="recipient_id",
+        f"{n} {text.split()[0]} {AT}\n" for n, text in enumerate(texts)))), lines, column="recipient_id",
         mapping="collegemsg"),
     "table": Sample(lambda at, texts: _one(put(at / "log.jsonl", "".join(
-        line_said("w", text) + "\n" for text in texts))), _lines, mapping=MAPPED),
-    "table, a sheet": Sample(_sheet, _cells, mapping="[sheet]\n[[table]]" + MAPPED.partition("[[table]]")[2]),
+        line_said("w", text) + "\n" for text in texts))), lines, mapping=MAPPED),
+    "table, a sheet": Sample(_sheet, sheet_rows, mapping="[sheet]\n[[table]]" + MAPPED.partition("[[table]]")[2]),
     "uk-psc": Sample(lambda at, texts: _one(put(at / "psc.txt", "".join(
         psc("01234567", "individual-person-with-significant-control", text, notified_on="2016-04-06",
             natures_of_control=["ownership-of-shares-25-to-50-percent"]) + "\n" for text in texts
-    ))), _lines, "persons", "name"),
+    ))), lines, "persons", "name"),
     "bods": Sample(lambda at, texts: _one(put(at / "r.json", [
-        held(text.split()[0], shares(30)) for text in texts])), _listed(), "ownerships", "attributes"),
+        held(text.split()[0], shares(30)) for text in texts])), elements(), "ownerships", "attributes"),
     "icij": Sample(lambda at, texts: (at, put(at / "nodes-entities.csv", samples.table(
         "node_id,name,jurisdiction", *([str(n), text, "BVI"] for n, text in enumerate(texts))))),
-        _csv, "companies", "name"),
+        csv_records, "companies", "name"),
 }
 """By the reader's name, and a second form of some behind a comma."""

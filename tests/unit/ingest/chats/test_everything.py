@@ -247,7 +247,8 @@ def test_signal_gives_ids_replies_hashes_and_deletions(everything: Everything) -
 
 def test_axiom_takes_zone_and_order_of_dates_from_the_names_of_fragments(everything: Everything) -> None:
     one, group, sent = everything.of("axiom", "messages")
-    assert way(one) == ("33611111111@s.whatsapp.net", "33622222222@s.whatsapp.net", "16:03:04", "the boat & the sea\ufffd")
+    assert way(one) == (
+        "33611111111@s.whatsapp.net", "33622222222@s.whatsapp.net", "16:03:04", "the boat & the sea\ufffd")
     assert one["attributes"]["time_written"] == "5/1/2024 4:03:04 PM"
     assert way(group)[1] == "Harbour"
     assert (way(sent), str(sent["sent_at"])) == (("wolf", "kid", "16:03:06", "on my way"), "2024-05-13 16:03:06")
