@@ -28,12 +28,12 @@ class Database:
     def recognises(self, path: Path) -> bool:
         if path.is_dir():
             return any(_is_database(entry) and _known(entry) for entry in path.iterdir())
-        return path.is_file() and _is_database(path)
+        return _is_database(path)
 
     def survey(self, path: Path, *, mapping: Path | None) -> Survey:
         if not path.is_dir():
             return Survey((_surveyed(regular_file(path), mapping),))
-        found = [entry for entry in sorted(path.iterdir()) if entry.is_file() and _is_database(entry)]
+        found = [entry for entry in sorted(path.iterdir()) if _is_database(entry)]
         files = [entry for entry in found if mapping is not None or len(found) == 1 or _known(entry)]
         if not files:
             raise SourceUnreadable("holds no database of a known layout", where=printable(path),
@@ -55,7 +55,8 @@ class Database:
 
 
 def _is_database(path: Path) -> bool:
-    return is_sqlite(path) or is_dump(path)
+    """Of a regular file only: a pipe would never answer."""
+    return path.is_file() and (is_sqlite(path) or is_dump(path))
 
 
 def _known(path: Path) -> bool:

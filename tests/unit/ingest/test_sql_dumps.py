@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from ingest.batch import IngestReport, ingest
 from ingest.errors import SourceUnreadable
 from ingest.manifest import manifests
+from ingest.sources.database import Database
 from tests.unit.ingest.evidence_folder import case_in, rejects, rows
 
 # as pg_dump 16 and mysqldump 8.0 write them, by their documentation
@@ -137,6 +139,11 @@ def test_a_packed_dump_in_a_folder_is_read_and_an_unknown_layout_left_aside(tmp_
     report = ingest([folder], case=case_in(tmp_path))
     assert report.tables["messages"].accepted == 3
     assert [Path(name).name for name in report.ignored] == ["shop.sql"]
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "dump.sql")
+    assert not Database().recognises(tmp_path)
 
 
 def test_what_cannot_be_read_is_a_reject_with_its_line_and_the_rest_goes_on(tmp_path: Path) -> None:
