@@ -154,7 +154,7 @@ def test_who_reads_during_a_swap_sees_the_old_graph_or_the_new_one(engine: Embed
     assert len(set(seen)) > 2
 
 
-@pytest.mark.parametrize("after_s", [0.05, 0.4, 0.8, 1.2])
+@pytest.mark.parametrize("after_s", [0.05, 0.8])
 def test_a_kill_in_the_middle_leaves_the_old_graph_or_the_new_one(tmp_path: Path, after_s: float) -> None:
     engine = EmbeddedEngine(tmp_path, heap="384m", grace_s=0.3)
     ids = [f"p:{number}" for number in range(4000)]
@@ -180,6 +180,7 @@ def test_a_kill_in_the_middle_leaves_the_old_graph_or_the_new_one(tmp_path: Path
     assert engine.stop_if_idle(timeout_s=30.0)
 
 
+@pytest.mark.timeout(900)  # three loads and four starts of an engine, beside two other processes of the suite
 def test_a_large_load_is_built_in_a_process_of_its_own_that_dies_with_the_engine(
     engine: EmbeddedEngine, tmp_path: Path
 ) -> None:

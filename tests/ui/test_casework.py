@@ -4,6 +4,7 @@ Clicks are counted by ``Way``: a press on a button, a row, a tab or a link; typi
 """
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,13 @@ def test_a_click_on_a_row_opens_the_lead_and_a_filter_never_opens_another(screen
     assert given(screen, "kind") is not None
 
 
+@pytest.fixture(scope="module")
+def elsewhere(browser: Any, address: str) -> Iterator[Screen]:
+    """A browser of somebody else, who has opened nothing himself."""
+    with screen_on(browser, address) as second:
+        yield second
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -101,7 +109,7 @@ def test_a_click_on_a_row_opens_the_lead_and_a_filter_never_opens_another(screen
     ],
 )
 def test_reload_and_a_second_browser_at_the_same_address_show_the_same(
-    browser: Any, address: str, screen: Screen, path: str
+    address: str, screen: Screen, elsewhere: Screen, path: str
 ) -> None:
     at(screen, path)
     shown, where = screen.words(), screen.page.url
@@ -111,9 +119,8 @@ def test_reload_and_a_second_browser_at_the_same_address_show_the_same(
     screen.settle()
     assert screen.words() == shown
     assert screen.page.url == where
-    with screen_on(browser, address) as second:
-        at(second, where.removeprefix(f"{address}/"))
-        assert second.words() == shown
+    at(elsewhere, where.removeprefix(f"{address}/"))
+    assert elsewhere.words() == shown
 
 
 def test_back_returns_to_what_was_open(screen: Screen) -> None:

@@ -82,5 +82,4 @@ def test_after_a_run_with_other_parameters_the_defaults_give_what_a_fresh_proces
     after = detect(lake, [kind])
     assert after.to_json() == fresh[kind]
     assert again == after.findings
-    assert best_first(row.find(context, row.parameters(**OTHER[kind]))) == others
     assert others != again or kind == "room"  # the platform has no room to find
