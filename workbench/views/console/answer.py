@@ -30,6 +30,7 @@ from workbench.views.models import console as console_model
 from workbench.views.models import explore as explore_model
 from workbench.views.models import queries as model
 from workbench.views.models.names import Names
+from workbench.views.rights import barred
 from workbench.views.session import person, reading, server
 from workbench.views.unmask import lifted
 
@@ -208,7 +209,7 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
                 on_click=_ask_for_more, args=(case, asked),
             )
         if result.rows:
-            with st.popover(_("Export"), key="query_export"):
+            with st.popover(_("Export"), key="query_export", **barred("export", case)):
                 export_answer(case, asked.what, asked.text, asked.given, result, answer.view if drawable else None)
         if drawable and st.button(_("Show in Explore"), key="answer_to_explore"):
             address.to("Explore", {"answer": explore_state.pictured(case, answer.view.board)})
