@@ -1,7 +1,7 @@
 """Can one row of an answer fill the reader's memory?  The driver takes a row whole before anybody can weigh it.
 
 A row that grows past ``MOST_BYTES`` on its way is an error of the connection: the driver gives it up, and the server
-what it was doing for it.  The driver knows no such limit of its own; what it is set on here is not its public interface,
+what it was doing for it.  The driver knows no such limit; what it is set on here is not its public interface,
 and a test on both engines holds it.
 """
 
