@@ -99,6 +99,13 @@ def is_answer(case: CaseFolder, what: str, parameters: Mapping[str, Any]) -> boo
     return kept is not None and (kept.case, kept.what, kept.parameters) == (case.name, what, parameters)
 
 
+def is_asked(case: CaseFolder, what: str) -> bool:
+    """Does something run in that place, or stand there as the answer?"""
+    running: tuple[Asked, StatementRun] | None = st.session_state.get(_RUNNING)
+    kept = running[0] if running else getattr(st.session_state.get(_ANSWER), "asked", None)
+    return kept is not None and (kept.case, kept.what) == (case.name, what)
+
+
 def last_answer(what: str) -> Answer | None:
     """The answer that stands in that place."""
     kept: Answer | None = st.session_state.get(_ANSWER)

@@ -71,7 +71,7 @@ def _revisions(query: SavedQuery) -> None:
     frame = model.revisions(found, words_here())
     st.dataframe(
         frame, hide_index=True, key="revisions_table", width=640, height=show.height_of(len(found), most=220),
-        column_config=show.widths(frame, (80, 150, 150, 240)),
+        column_config=show.widths(frame, (80, 150, 180, 230)),
     )
     numbers = [one.query.revision for one in found]
     if len(numbers) < 2:
