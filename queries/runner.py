@@ -111,10 +111,10 @@ def subgraph_of(
             edges.append(value)
         elif isinstance(value, Path):
             pending += [*value.nodes, *value.edges]
-        elif isinstance(value, Mapping):
-            pending += value.values()
         elif isinstance(value, list | tuple):
             pending += [item for item in value if type(item) not in _NO_GRAPH]
+        elif isinstance(value, Mapping):
+            pending += [item for item in value.values() if type(item) not in _NO_GRAPH]
     absent: dict[str, set[str]] = {}
     for edge in edges:
         for key in (edge.source, edge.target):

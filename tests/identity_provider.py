@@ -1,4 +1,5 @@
-"""An identity provider for the tests: OpenID Connect on loopback, where everybody is whom they choose to be.
+"""An identity provider for the tests: OpenID Connect on loopback, where everybody is whom they choose to be, in a group
+of their first name.
 
 ``python -m tests.identity_provider PORT NAME…``; it knows discovery, sign-in, token, keys and sign-out.
 """
@@ -48,7 +49,7 @@ def application(issuer: str, people: list[str]) -> Starlette:
         now = int(time.time())
         claims: dict[str, Any] = {
             "iss": issuer, "aud": "filature", "sub": who, "email": who, "email_verified": True, "iat": now,
-            "exp": now + 300, "nonce": nonce,
+            "exp": now + 300, "nonce": nonce, "groups": [who.partition("@")[0], "everybody"],
         }
         signed = jwt.encode({"alg": "RS256", "kid": "tests"}, claims, key)
         return JSONResponse({"access_token": "none", "token_type": "Bearer", "expires_in": 300, "id_token": signed})

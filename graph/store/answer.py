@@ -1,11 +1,12 @@
 """How does one statement's answer become rows?  Read up to the cap, its relationship ends named, the rest cut off."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
 import neo4j
 import neo4j.graph
+import neo4j.time
 
 from graph.errors import StatementTooLarge
 from graph.store.rows import Rows
@@ -84,27 +85,25 @@ def _ends(
 
 def weight(values: Sequence[Any]) -> int:
     """How many values these are, those within them and the length of long texts counted."""
-    total = len(values)
-    within: list[Any] = []
-    for value in values:
-        if type(value) is str:
-            total += len(value) // _TEXT_UNIT
-        elif type(value) not in AS_IT_IS:
-            within.append(value)
-    while within:
-        value = within.pop()
-        if isinstance(value, list):
-            total += len(value)
-            if total > MOST_VALUES:
-                return total
-            within += value
-        elif isinstance(value, Mapping):
-            total += len(value)
-            within += value.values()
-        elif isinstance(value, neo4j.graph.Path):
-            total += 10 * len(value.nodes)
-        elif isinstance(value, str | bytes):
-            total += len(value) // _TEXT_UNIT
+    total = 0
+    groups: list[Collection[Any]] = [values]
+    while groups:
+        group = groups.pop()
+        total += len(group)
+        if total > MOST_VALUES:
+            return total
+        for value in group:
+            kind = type(value)
+            if kind is str or kind is bytes:
+                total += len(value) // _TEXT_UNIT
+            elif kind is list:
+                groups.append(value)
+            elif kind in AS_IT_IS or kind is neo4j.time.DateTime:
+                continue
+            elif isinstance(value, neo4j.graph.Path):
+                total += 10 * len(value.nodes)
+            elif isinstance(value, Mapping):  # a node and a relationship too
+                groups.append(value.values())
     return total
 
 

@@ -14,12 +14,13 @@ import neo4j
 from neo4j.exceptions import ConstraintError, Neo4jError
 
 from graph.dialect import ARCADEDB, COMMAND_TIMEOUT_MS, NEO4J, engine_of, neo4j_schema, text_query, text_search
-from graph.errors import Disturbed, GraphError, StatementStopped, WrongCase
+from graph.errors import Disturbed, GraphError, StatementStopped, StatementTooLarge, WrongCase
 from graph.schema import CASE_LABEL, NODES, SCHEMA_VERSION
 from graph.store.address import Address
 from graph.store.answer import answer, chunks
 from graph.store.faults import fault
 from graph.store.plans import columns_of, plan_of
+from graph.store.received import MOST_BYTES, Received, bounded
 from graph.store.rows import Plan, Rows
 from graph.store.stop import Stop
 from graph.store.watchdog import MARK, Watchdog
@@ -136,6 +137,7 @@ class Store:
         if stop is not None and stop.asked:
             raise stopped
         mark = uuid4().hex
+        received: Received | None = None
         try:
             with (
                 self._session(neo4j.READ_ACCESS) as session,
@@ -145,11 +147,17 @@ class Store:
                 ) as watchdog,  # the transaction is closed, never committed
             ):
                 cut = watchdog.cut if max_rows is not None else None
+                received = bounded(work) if max_rows is not None else None
                 rows = answer(work, cypher, parameters, max_rows=max_rows, cut=cut)
             return rows if rows.columns else Rows(self._columns(cypher, parameters), [])
         except GraphError:
             raise
         except Exception as error:
+            if received is not None and received.exceeded:
+                raise StatementTooLarge(
+                    f"a single row of the answer is larger than {MOST_BYTES >> 20} MB", where="read",
+                    fix="return less, or count it",
+                ) from error
             if stop is not None and stop.asked:
                 raise stopped from error
             raise fault(error, where="read", timeout_s=timeout_s, around=self._around(cypher)) from error

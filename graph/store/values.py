@@ -1,7 +1,8 @@
 """How does a driver's value become a plain one?  Nodes, edges and paths by contract id, instants as aware datetimes."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import Any
 
 import neo4j.graph
@@ -23,8 +24,13 @@ def plain(value: Any, ends: Ends) -> Any:
     ``ends`` names the node a relationship ends at, which a bare relationship does not carry.  Instants become UTC
     datetimes (microseconds), local ones stay naive, durations become ISO 8601 text, points coordinate maps.
     """
-    if type(value) in AS_IT_IS:
+    kind = type(value)
+    if kind in AS_IT_IS:
         return value
+    if kind is neo4j.time.DateTime:
+        return _instant(value)
+    if kind is list:
+        return [item if type(item) in AS_IT_IS else plain(item, ends) for item in value]
     if isinstance(value, neo4j.graph.Node):
         return ends(value) if value.labels else neutral_node(value)
     if isinstance(value, neo4j.graph.Relationship):
@@ -33,9 +39,6 @@ def plain(value: Any, ends: Ends) -> Any:
         return [plain(item, ends) for item in value]
     if isinstance(value, dict):
         return {str(name): plain(item, ends) for name, item in value.items()}
-    if isinstance(value, neo4j.time.DateTime):
-        moment = value.to_native()
-        return moment if moment.tzinfo is None else moment.astimezone(UTC)
     if isinstance(value, neo4j.time.Date | neo4j.time.Time):
         return value.to_native()
     if isinstance(value, neo4j.time.Duration):
@@ -50,6 +53,22 @@ def plain(value: Any, ends: Ends) -> Any:
     return str(value)
 
 
+def _instant(value: neo4j.time.DateTime) -> datetime:
+    """An aware moment in UTC, a local one as it is; most are in UTC already, which takes no calendar."""
+    ticks = value.timetz().ticks
+    if value.tzinfo is not None and ticks % 1_000 == 0 and _is_utc(value.tzinfo):
+        moment = datetime.fromordinal(value.date().to_ordinal()) + timedelta(microseconds=ticks // 1_000)
+        return moment.replace(tzinfo=UTC)
+    native = value.to_native()
+    return native if native.tzinfo is None else native.astimezone(UTC)
+
+
+@lru_cache(maxsize=64)
+def _is_utc(zone: tzinfo) -> bool:
+    """Is it UTC at any time?  A zone with summer time cannot tell without a moment."""
+    return zone.utcoffset(None) == timedelta(0)
+
+
 def neutral_node(node: neo4j.graph.Node) -> Node:
     return node_of(node.labels, dict(node))
 
@@ -59,7 +78,7 @@ def node_of(labels: Iterable[str], properties: Mapping[str, Any]) -> Node:
     named = sorted(labels)
     label = next((name for name in named if name in NODES or name == CASE_LABEL), named[0] if named else "")
     kept = {
-        str(name): plain(item, neutral_node)
+        str(name): item if type(item) in AS_IT_IS else plain(item, neutral_node)
         for name, item in sorted(properties.items())
         if name != KEY and item is not None
     }
@@ -69,7 +88,10 @@ def node_of(labels: Iterable[str], properties: Mapping[str, Any]) -> Node:
 
 def _edge(relationship: neo4j.graph.Relationship, ends: Ends) -> Edge:
     start, end = relationship.start_node, relationship.end_node
-    properties = {name: plain(item, ends) for name, item in sorted(relationship.items()) if item is not None}
+    properties = {
+        name: item if type(item) in AS_IT_IS else plain(item, ends)
+        for name, item in sorted(relationship.items()) if item is not None
+    }
     return Edge(
         ends(start).key if start is not None else "",
         ends(end).key if end is not None else "",

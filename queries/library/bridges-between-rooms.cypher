@@ -11,7 +11,7 @@
 // column: bridges integer -- Accounts in both
 // column: accounts account[] -- Accounts
 // example: {} -> 1
-// revision: 1
+// revision: 2
 // risk: high
 // headline: Pairs of rooms joined by at most {at_most} accounts: {rows}
 // fr.title: Comptes qui relient seuls deux salons
@@ -25,11 +25,14 @@
 // fr.column: bridges -- Comptes dans les deux
 // fr.column: accounts -- Comptes
 
-MATCH (r:Room)<-[p:POSTED_IN]-(a:Account)-[q:POSTED_IN]->(s:Room)
+MATCH (r:Room)<-[:POSTED_IN]-(a:Account)-[:POSTED_IN]->(s:Room)
 WHERE r.id < s.id
-WITH r, s, a, p, q ORDER BY a.id
-WITH r, s, collect(a.id) AS accounts, collect([p, a, q]) AS posts
-WHERE size(accounts) <= $at_most
-RETURN r.id AS first, s.id AS second, size(accounts) AS bridges, accounts, [r, posts, s] AS graph
+WITH r, s, count(a) AS bridges
+WHERE bridges <= $at_most
+WITH r, s, bridges ORDER BY bridges, r.id, s.id LIMIT $limit
+MATCH (r)<-[p:POSTED_IN]-(a:Account)-[q:POSTED_IN]->(t:Room)
+WHERE t.id = s.id
+WITH r, s, bridges, a, p, q ORDER BY a.id
+WITH r, s, bridges, collect(a.id) AS accounts, collect([p, a, q]) AS posts
+RETURN r.id AS first, s.id AS second, bridges, accounts, [r, posts, s] AS graph
 ORDER BY bridges, first, second
-LIMIT $limit

@@ -16,7 +16,7 @@
 // column: last_at instant -- Last time
 // chart: bars minor openers
 // example: {} -> 3
-// revision: 1
+// revision: 2
 // risk: medium
 // headline: Minors to whom at least {at_least} accounts wrote first: {rows}
 // fr.title: Mineurs à qui le plus de comptes ont écrit en premier
@@ -34,11 +34,16 @@
 // fr.column: first_at -- Première fois
 // fr.column: last_at -- Dernière fois
 
-MATCH (a:Account)-[c:CONTACTED]->(m:Account)
-WHERE c.initiated AND (m.minor_basis IS NOT NULL OR m.declared_age < $age)
-WITH m, count(a) AS openers, sum(c.messages) AS messages, min(c.first_at) AS first_at, max(c.last_at) AS last_at
+MATCH (m:Account)
+WHERE m.minor_basis IS NOT NULL OR m.declared_age < $age
+MATCH (m)<-[c:CONTACTED]-(:Account)
+WHERE c.initiated
+WITH m, count(c) AS openers, sum(c.messages) AS messages
 WHERE openers >= $at_least
+WITH m, openers, messages ORDER BY openers DESC, messages DESC, m.id LIMIT $limit
+MATCH (m)<-[c:CONTACTED]-(:Account)
+WHERE c.initiated
+WITH m, openers, messages, min(c.first_at) AS first_at, max(c.last_at) AS last_at
 RETURN m.id AS minor, m.pseudonym AS pseudonym, m.declared_age AS declared_age, openers, messages, first_at, last_at,
        m AS graph
 ORDER BY openers DESC, messages DESC, minor
-LIMIT $limit

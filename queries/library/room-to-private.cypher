@@ -17,7 +17,7 @@
 // column: messages integer -- Messages
 // column: replies integer -- Replies
 // example: {"room": "p:lobby"} -> 4
-// revision: 2
+// revision: 3
 // risk: high
 // headline: First private contacts within {days} days of meeting in {room}: {rows}
 // fr.title: Qui a emmené qui d’un salon en privé
@@ -37,11 +37,13 @@
 // fr.column: messages -- Messages
 // fr.column: replies -- Réponses
 
-MATCH (r:Room {id: $room})<-[p:POSTED_IN]-(a:Account)-[c:CONTACTED]->(b:Account)
+MATCH (r:Room {id: $room})<-[p:POSTED_IN]-(a:Account)
+MATCH (a)-[c:CONTACTED]->(b:Account)
 WHERE c.initiated AND c.first_at >= p.first_at
-MATCH (b)-[q:POSTED_IN]->(r)
+MATCH (b)-[q:POSTED_IN]->(s:Room)
+WHERE s = r AND c.first_at >= q.first_at
 WITH r, p, a, c, b, q, CASE WHEN p.first_at > q.first_at THEN p.first_at ELSE q.first_at END AS met_at
-WHERE c.first_at >= met_at AND c.first_at <= met_at + duration({days: $days})
+WHERE c.first_at <= met_at + duration({days: $days})
 RETURN a.id AS account, a.pseudonym AS pseudonym, b.id AS contact, b.pseudonym AS contact_pseudonym,
        b.declared_age AS declared_age, met_at, c.first_at AS first_at, c.messages AS messages, c.replies AS replies,
        [r, p, a, c, b, q] AS graph

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import neo4j
 import pytest
 
-from graph.errors import GraphError, StatementTimeout
-from graph.store import Store
+from graph.errors import GraphError, StatementTimeout, StatementTooLarge
+from graph.store import Store, received
 
 RUNAWAYS = (
     "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a, b WHERE a * b % 7 = 3 RETURN sum(a + b)",
@@ -67,6 +67,16 @@ def test_a_runaway_is_ended_and_leaves_nothing_running(clique: Store, reader_sto
         time.sleep(0.1)
     assert running(clique) == []
     assert fingerprint(clique) == before
+
+
+def test_a_row_that_would_fill_the_reader_s_memory_is_not_received(
+    clique: Store, reader_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(received, "MOST_BYTES", 1 << 20)
+    with pytest.raises(StatementTooLarge, match="a single row"):
+        reader_store.read("UNWIND range(1, 50000) AS i RETURN collect('too many words for a row ' + i)", max_rows=10)
+    assert reader_store.read("MATCH (a:Account) RETURN count(a)", max_rows=10).scalar() == 40
+    assert running(clique) == []
 
 
 def test_a_capped_statement_returns_at_once_although_its_rows_are_endless(clique: Store, reader_store: Store) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -35,11 +36,12 @@ PURPOSE = "complaint 12"
 
 @dataclass(frozen=True)
 class Team:
-    """The running screens of a team, its casework, and the sign-in's own address."""
+    """The running screens of a team, its casework, the sign-in's own address and its file."""
 
     address: str
     provider: str
     settings: Settings
+    rules: Path
 
     def casework(self) -> Workbench:
         return Workbench(self.settings)
@@ -90,7 +92,7 @@ def team(postgres: PostgresServer, provider: str, tmp_path_factory: pytest.TempP
         with serving(
             workspace, folder / "log.txt", user=None, settings=environment, options=[f"--secrets.files={sign_in}"]
         ) as address:
-            yield Team(address, provider, settings)
+            yield Team(address, provider, settings, sign_in)
 
 
 def sign_in(screen: Screen, who: str, *, purpose: str = "") -> None:
@@ -190,10 +192,25 @@ def test_two_people_share_edit_compare_restore_and_run_and_a_third_sees_nothing(
         sign_in(zoe, ZOE)
         assert "has no role here" in zoe.words()
         assert zoe.page.get_by_test_id("stSidebarNavLink").count() == 0
-        assert [_file(screen) for screen in (ann, zoe)] == [404, 403], "files that pages made are for who belongs here"
+        _a_file_is_whose_it_was_made_for(team, ann, bob, eve, zoe)
 
         _third_by_command_line_and_python(team, monkeypatch, capsys, tmp_path)
         _a_session_that_was_left_is_over_in_every_tab(ann)
+
+
+def _a_file_is_whose_it_was_made_for(team: Team, ann: Screen, *others: Screen) -> None:
+    open_query(ann, query=HANDLE, p_account=f"{CASE}:hub", run="1")
+    ann.answered()
+    ann.page.locator(".st-key-query_export button").first.click()
+    with ann.page.expect_download() as waiting:
+        ann.page.locator(".st-key-answer_download button").click()
+    path = urlsplit(waiting.value.url).path
+    assert [_file(screen, path) for screen in (ann, *others)] == [200, 404, 404, 403], "not a colleague's either"
+    with team.casework() as workbench:
+        roster = workbench.casework.roster
+        roster.remove_member(CASE, ANN, by=system_user())
+        assert _file(ann, path) == 404, "of a case that is hers no more"
+        roster.add_member(CASE, ANN, by=system_user())
 
 
 def _third_by_command_line_and_python(
@@ -266,9 +283,9 @@ def _a_session_that_was_left_is_over_in_every_tab(screen: Screen) -> None:
     tab.close()
 
 
-def _file(screen: Screen) -> int:
+def _file(screen: Screen, path: str = "/media/none.zip") -> int:
     """What the server answers to a request for a file of a page, with this browser's cookies."""
-    return int(screen.page.request.get(f"{screen.address}/media/none.zip").status)
+    return int(screen.page.request.get(f"{screen.address}{path}").status)
 
 
 def _environment() -> dict[str, str]:
@@ -323,3 +340,33 @@ def test_a_watched_query_tells_what_is_new_after_an_ingest_until_it_was_seen(
 def _watched(team: Team) -> Any:
     with team.casework() as workbench:
         return workbench.casework.watches.of(CASE, BOB)
+
+
+def test_a_role_of_a_claim_covers_what_it_covers_and_a_session_left_idle_ends(browser: Any, team: Team) -> None:
+    usual = team.rules.read_text(encoding="utf-8")
+    by_claim = f'{usual}role_claim = "groups"\n%s[filature.roles]\nzoe = "reader"\n'
+    with at(browser, team) as zoe, team.casework() as workbench:
+        try:
+            team.rules.write_text(by_claim % "", encoding="utf-8")
+            sign_in(zoe, ZOE)
+            workbench.casework.roster.add_member(CASE, ZOE, by=system_user())
+            zoe.page.goto(f"{team.address}/leads?case={CASE}")
+            zoe.fill("purpose_text", PURPOSE)
+            zoe.settle()
+            judge = zoe.page.locator(".st-key-triage_judge button").first
+            judge.wait_for(timeout=60_000)
+            assert judge.is_disabled()
+            judge.hover(force=True)
+            why = zoe.page.get_by_test_id("stTooltipContent")
+            why.get_by_text("Judging, noting and tagging are for analysts and leads.").wait_for(timeout=20_000)
+            assert zoe.page.locator(".st-key-finding_export button").first.is_disabled()
+            team.rules.write_text(by_claim % "idle_minutes = 0.02\n", encoding="utf-8")
+            zoe.page.wait_for_timeout(2_000)
+            zoe.page.get_by_test_id("stSidebarNavLink").first.click()
+            zoe.page.get_by_text("The session has ended").first.wait_for(timeout=60_000)
+            assert zoe.page.get_by_test_id("stSidebarNavLink").count() == 0
+        finally:
+            team.rules.write_text(usual, encoding="utf-8")
+        acts = [(entry.user, entry.action) for entry in workbench.casework.audit()]
+        assert ("sign-in", "role by sign-in") in acts
+        assert (ZOE, "idle") in acts

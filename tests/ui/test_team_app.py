@@ -66,3 +66,27 @@ def test_roles_members_and_passes_are_given_on_the_screen(folder: Path) -> None:
     app.selectbox(key="role_given").set_value("reader")
     app.button(key="role_send").click().run()
     assert "a team keeps an administrator" in texts(app)
+
+
+def test_what_a_reader_may_not_do_is_dimmed_and_says_for_whom_it_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Workbench(Settings(folder, ME)) as workbench:
+        workbench.casebook.roster.add_member("north", "ann", by=ME)
+        secret = workbench.casebook.passes.issue("ann", note="", days=1, by=ME)
+    monkeypatch.setenv("FILATURE_PASS", secret)
+    app = at_screen("Case")
+    app.text_input(key="purpose_text").set_value("complaint 12")
+    app.button(key="purpose_send").click().run()
+    assert app.button(key="case_save").disabled
+    assert app.button(key="case_save").help == "Judging, noting and tagging are for analysts and leads."
+    assert not [button for button in app.button if button.key == "case_remarks_note_add"]
+    app = at_screen("People")
+    assert "Who works on a case is for its lead or an administrator to say." in texts(app)
+    assert {button.key for button in app.button} & {"role_send", "membership_add", "membership_remove"} == set()
+    assert app.button(key="pass_send")
+    with Workbench(Settings(folder, ME)) as workbench:
+        workbench.casebook.roster.remove_member("north", "ann", by=ME)
+    app = at_screen("Leads")
+    assert "There is no case that you are a member of" in texts(app)
+    assert not app.exception

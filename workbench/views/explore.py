@@ -30,6 +30,7 @@ from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import explore as model
 from workbench.views.models import explore_words
 from workbench.views.on_case import on_case
+from workbench.views.rights import barred
 from workbench.views.session import reading, server
 
 _ENDS, _FOLDED = "path_ends", "explore_panel_folded"
@@ -115,7 +116,7 @@ def _toolbar(case: CaseFolder, total: int) -> None:
         with st.popover(_("Path between two"), key="path_popover"):
             _path(case)
         empty = state.view_of(case).empty
-        with st.popover(_("Export"), key="explore_export", disabled=empty):
+        with st.popover(_("Export"), key="explore_export", **barred("export", case, disabled=empty)):
             _export(case)
         if not empty:
             with st.popover(_("Arrange"), key="explore_layouts"):

@@ -17,6 +17,7 @@ from workbench.views.models import explore as model
 from workbench.views.models import explore_rows
 from workbench.views.models.explore import View
 from workbench.views.models.names import Names
+from workbench.views.rights import barred
 from workbench.views.session import person, server
 
 _SUBJECTS = {"Account": "account", "Room": "room", "Identifier": "identifier", "Company": "company", "Person": "person"}
@@ -50,9 +51,9 @@ def selection(case: CaseFolder, view: View, names: Names) -> None:
             act = Act("mark", view.selection.nodes, values={"color": color})
             st.button(_(color) if color else _("Without a mark"), key=f"mark_{color or 'none'}", type="tertiary",
                       on_click=explore_acts.hear, args=(case, [act]))
-    with st.popover(_("Tag them"), key="selected_tag"):
+    with st.popover(_("Tag them"), key="selected_tag", **barred("annotate", case)):
         _tag(case, view)
-    with st.popover(_("Open as a lead"), key="selected_lead"):
+    with st.popover(_("Open as a lead"), key="selected_lead", **barred("annotate", case)):
         own_lead(case, view, names)
     st.caption(_("Selected"))
     listed = {explore_rows.label_of(node, names, words_here(), board=view.board): _(node.label) for node in nodes[:200]}

@@ -15,16 +15,18 @@ from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import explore as model
 from workbench.views.models.explore import View
 from workbench.views.models.names import Names
+from workbench.views.rights import allowed
 from workbench.views.session import person, server
 
 
 def views_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: ARG001
     """Save what is drawn under a name; the case's views with who saved them when, and whether evidence came since."""
     words = words_here()
-    with st.form("view_form", border=False):
-        name = st.text_input(_("Name of the view"), key="view_name", max_chars=LONGEST_NAME)
-        if st.form_submit_button(_("Save what is drawn")):
-            _save(case, view, name)
+    if allowed("annotate", case):
+        with st.form("view_form", border=False):
+            name = st.text_input(_("Name of the view"), key="view_name", max_chars=LONGEST_NAME)
+            if st.form_submit_button(_("Save what is drawn")):
+                _save(case, view, name)
     saved = server().workbench.casebook.boards.views(case.name)
     if not saved:
         st.caption(_("No view of this case is saved yet. A view is seen by all who work on the case."))

@@ -48,7 +48,7 @@ def export_part(
     words = words_here()
     st.download_button(
         _("Download"),
-        data=handed(lambda: _archive(case, str(to), name, finding, subgraph, selection, total, drawn, words)),
+        data=handed(lambda: _archive(case, str(to), name, finding, subgraph, selection, total, drawn, words), case),
         file_name=f"{name}-{to}.zip",
         mime="application/zip",
         on_click="ignore",

@@ -26,6 +26,7 @@ from workbench.views.models.leads import Casework
 from workbench.views.models.names import Names
 from workbench.views.pictures.beside import picture
 from workbench.views.remarks_part import shown_remarks
+from workbench.views.rights import barred
 from workbench.views.session import record, server
 from workbench.views.triage import judge, triage
 from workbench.views.unmask import lift
@@ -95,7 +96,7 @@ def _facts(finding: Finding, casework: Casework) -> list[str]:
 def _actions(case: CaseFolder, finding: Finding, *, gone: bool) -> None:
     with st.container(horizontal=True, key="finding_actions"):
         if not gone:
-            with st.popover(_("Export"), key="finding_export"):
+            with st.popover(_("Export"), key="finding_export", **barred("export", case)):
                 export_part(case, key="finding", finding=finding.finding_id)
         triage(case, [finding.finding_id], key="triage")
 

@@ -8,7 +8,7 @@ import streamlit as st
 from ingest.case_folder import CaseFolder
 from workbench.views import address, show
 from workbench.views.language import _
-from workbench.views.session import current_case
+from workbench.views.session import current_case, may
 
 Page = Callable[[], None]
 
@@ -29,6 +29,12 @@ def on_case(
                 show.heading(*heading())
             if case is not None:
                 draw(case)
+                return
+            if not may("create"):
+                show.nothing(
+                    _("There is no case that you are a member of. A lead or an administrator makes you one."),
+                    key="no_case",
+                )
                 return
             show.nothing(_("There is no case yet. Open **Sources** to make one and add files to it."), key="no_case")
             if st.button(_("Open Sources"), type="primary", key="to_sources"):

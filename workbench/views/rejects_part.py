@@ -45,7 +45,7 @@ def rejects_part(case: CaseFolder, hidden: Collection[str]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(_("Filter by file, reason or text"), key="reject_filter")
         st.download_button(
-            _("Download all as CSV"), data=handed(lambda: _csv(case)), file_name=f"{case.name}-rejects.csv",
+            _("Download all as CSV"), data=handed(lambda: _csv(case), case), file_name=f"{case.name}-rejects.csv",
             mime="text/csv", on_click="ignore", key="rejects_csv",
             help=_("Every row that was ever rejected, unmasked, with the hints of the command line."),
         )

@@ -15,6 +15,7 @@ from workbench.views import address, show
 from workbench.views.entity_picker import entity_field
 from workbench.views.language import _, words_here
 from workbench.views.models.names import Names
+from workbench.views.rights import allowed
 from workbench.views.session import person, server
 from workbench.views.unmask import names_here
 
@@ -50,6 +51,8 @@ def remarks_part(case: CaseFolder, subject: str, *, key: str) -> None:
         st.text(_("Tags: {tags}", tags=", ".join(plain_text(tag) for tag in tags)))
     listed = remarks.of(case.name, subject)
     shown_remarks(case, listed)
+    if not allowed("annotate", case):
+        return
     left, right = st.columns([3, 2])
     with left:
         note = st.text_area(_("Note"), max_chars=20_000, key=f"{key}_note_text")

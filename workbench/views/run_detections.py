@@ -14,6 +14,7 @@ from workbench.views.job_board import jobs_of
 from workbench.views.language import _, words_here
 from workbench.views.models import parameters_form as model
 from workbench.views.models.parameters_form import Texts, Values
+from workbench.views.rights import barred
 from workbench.views.session import person, server
 
 _TEXTS = "parameter_texts"  # what somebody has written and not run yet, by part and name
@@ -26,10 +27,12 @@ def run_detections(case: CaseFolder, document: FindingsDocument | None) -> None:
     with show.errors():
         usual = model.defaults(server().workbench.settings.workspace)
         taken = model.of_run(document, usual)
-        if st.button(label, type="primary" if document is None else "secondary", disabled=running, key="detect",
-                     help=_("With the parameters of the last run.") if taken else None):
+        if st.button(label, type="primary" if document is None else "secondary", key="detect", **barred(
+            "detect", case, disabled=running, told=_("With the parameters of the last run.") if taken else None
+        )):
             _submit(case, ("all",), taken)
-        if st.button(_("Parameters"), disabled=running, key="parameters", icon=":material/tune:"):
+        dimmed = barred("detect", case, disabled=running)
+        if st.button(_("Parameters"), key="parameters", icon=":material/tune:", **dimmed):
             st.session_state[_TEXTS] = {}
             _form(case, usual, taken)
 

@@ -13,7 +13,7 @@ from queries.saved_query import CATEGORIES, SavedQuery
 from workbench.asked import asked
 from workbench.plain_text import escape_markdown, plain_text
 from workbench.views import address, show
-from workbench.views.console.answer import is_answer, run_query, show_answer
+from workbench.views.console.answer import is_answer, is_asked, run_query, show_answer
 from workbench.views.console.draft import TAKEN
 from workbench.views.language import _, words_here
 from workbench.views.models import queries as model
@@ -28,13 +28,15 @@ ACCOUNT = "account"
 """In the address: whom a query is about that takes one account, whatever its parameter is called."""
 _ANYWHERE = ""
 _FAULT = "query_fault"
+_LIST, _LIST_ABOVE = 560, 310
+"""Pixels of the list alone, and above an answer, which has the page's whole width."""
 
 
 def saved_queries(case: CaseFolder) -> None:
     known = merge(server().workbench.casebook.queries(person().name))
     left, right = st.columns(2, gap="medium")  # the longest titles stand whole
     with left:
-        shown = _list(known)
+        shown, key = _filtered(known)
     wanted = address.given(QUERY)
     everything = model.in_words(known, words_here())
     query = next((one for one in everything if model.handle(one) == wanted), shown[0] if shown else None)
@@ -43,13 +45,17 @@ def saved_queries(case: CaseFolder) -> None:
             st.warning(_("The query of this address is not in the library, nor one of yours or shared."))
         if query is None:
             show.nothing(_("No query has these words."), key="no_query")
-            return
-        _form(case, query)
+        else:
+            _form(case, query)
+    asked_here = query is not None and is_asked(case, model.handle(query))
+    with left:
+        _list(shown, key, height=_LIST_ABOVE if asked_here else _LIST)
+    if query is not None:
         show_answer(case, model.handle(query))
 
 
-def _list(known: Sequence[SavedQuery]) -> tuple[SavedQuery, ...]:
-    """The queries that the words and the category leave, in the words of the screen; a click opens one."""
+def _filtered(known: Sequence[SavedQuery]) -> tuple[tuple[SavedQuery, ...], str]:
+    """The queries that the words and the category leave, in the words of the screen, and the key of their list."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
             _("Find a query"), key="query_filter", placeholder=_("Title, id or words"), bind="query-params"
@@ -63,16 +69,19 @@ def _list(known: Sequence[SavedQuery]) -> tuple[SavedQuery, ...]:
     shown = model.in_words((one for one in found if category in (_ANYWHERE, one.category)), words_here())
     shown = shown if text else model.by_category(shown)
     st.caption(_("Showing {shown} of {total} queries", shown=len(shown), total=len(known)))
-    key = f"query_list_{token(f'{category} {text}')}" if text or category else "query_list"  # a new list has no clicks
+    return shown, f"query_list_{token(f'{category} {text}')}" if text or category else "query_list"
+
+
+def _list(shown: tuple[SavedQuery, ...], key: str, *, height: int) -> None:
+    """A click opens one; another list has another ``key``, and so no clicks."""
     st.dataframe(
         model.table(shown, person().name, words_here())[[_("Title")]],
         hide_index=True,
         key=key,
         on_select=lambda: _clicked(key, shown),
         selection_mode=["single-row", "single-cell"],
-        height=560,
+        height=height,
     )
-    return shown
 
 
 def _clicked(key: str, shown: Sequence[SavedQuery]) -> None:
@@ -94,6 +103,7 @@ def _form(case: CaseFolder, query: SavedQuery) -> None:
         _open(query)
     _about_account(query)
     _about(query)
+    together = st.container()  # above the fields: its panels need the room below them
     for sentence in _faults(query):
         st.error(escape_markdown(sentence))
     given, start = values_asked(case, query)
@@ -103,7 +113,8 @@ def _form(case: CaseFolder, query: SavedQuery) -> None:
     if not query.reviewed:
         _unread(query)
         return
-    query_part(case, query, given)
+    with together:
+        query_part(case, query, given)
     if start or (address.given(RUN) and not is_answer(case, model.handle(query), given)):
         _run(case, query, given)
 
@@ -137,7 +148,7 @@ def _about(query: SavedQuery) -> None:
     words = words_here()
     with st.container(key="query_title"):
         st.text(query.title)
-    with st.container(key="about"):
+    with st.container(key="about", gap="xsmall"):
         st.text(query.description)
         if query.not_shown:
             st.text(_("Not shown: {what}", what=plain_text(query.not_shown, limit=600)))

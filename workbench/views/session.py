@@ -5,7 +5,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import streamlit as st
@@ -16,6 +16,7 @@ from workbench.bootstrap import Workbench
 from workbench.casebook.people import Right, Role
 from workbench.jobs import Jobs
 from workbench.settings import Settings
+from workbench.views.handed_files import HandedFiles
 from workbench.views.signed_in import at_screen, standing
 
 OPENED_MINORS = "opened_minors"
@@ -40,6 +41,7 @@ class Server:
     workbench: Workbench
     jobs: Jobs
     lock: threading.Lock
+    files: HandedFiles = field(default_factory=HandedFiles)
 
     def close(self) -> None:
         self.jobs.close()
@@ -88,10 +90,11 @@ def server() -> Server:
     return replace(shared, workbench=shared.workbench.acting(_name(shared)))
 
 
-def handed(make: Callable[[], bytes]) -> Callable[[], bytes]:
+def handed(make: Callable[[], bytes], case: CaseFolder | None) -> Callable[[], bytes]:
     """What a download calls: Streamlit does so outside of the session, and so the person is the one it was drawn for.
 
-    It asks again whether the session stands; what it makes asks whether they may have it.
+    It asks again whether the session stands; what it makes asks whether they may have it.  The file is theirs alone,
+    and of ``case``, also by its address (``guarded_media``).
     """
     bound = server()
     stands: Callable[[], None] | None = None
@@ -103,9 +106,11 @@ def handed(make: Callable[[], bytes]) -> Callable[[], bytes]:
             stands()
         token = _HANDED.set(bound)
         try:
-            return make()
+            made = make()
         finally:
             _HANDED.reset(token)
+        bound.files.add(made, bound.workbench.person, case.name if case else "")
+        return made
 
     return run
 

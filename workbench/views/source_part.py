@@ -18,6 +18,7 @@ from workbench.views.language import _, words_here
 from workbench.views.models import mappings, sources
 from workbench.views.models.contract_words import column_word, format_word, table_word
 from workbench.views.models.sources import Choice, Source
+from workbench.views.session import handed
 
 _AUTO, _PROPOSED, _OWN = "auto", " proposed", " own"
 _DELIMITED = "delimited"
@@ -144,8 +145,8 @@ def _corrected(source: Source, key: str, shown: bool, hidden: Collection[str]) -
         _first_rows(shape, mapping, hidden)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.download_button(
-                _("Keep this mapping as a file"), data=text, file_name="mapping.toml", mime="application/toml",
-                on_click="ignore", key=f"keep_{key}", disabled=bool(lacking),
+                _("Keep this mapping as a file"), data=handed(text.encode, None), file_name="mapping.toml",
+                mime="application/toml", on_click="ignore", key=f"keep_{key}", disabled=bool(lacking),
             )
             for name, columns in lacking.items():
                 named = ", ".join(_either(column) for column in columns)

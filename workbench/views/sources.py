@@ -24,7 +24,8 @@ from workbench.views.models import tray as trays
 from workbench.views.models.contract_words import table_word
 from workbench.views.receipt_part import clear_receipt, receipt_part
 from workbench.views.rejects_part import rejects_part
-from workbench.views.session import case_names, current_case, opened_minors, person, server
+from workbench.views.rights import whose
+from workbench.views.session import case_names, current_case, may, opened_minors, person, server
 from workbench.views.source_part import chosen_format, source_part
 
 _NEW, _UNKNOWN = " new", " unknown"  # no case and no zone can have such a name
@@ -56,10 +57,14 @@ def page() -> None:
 def _case_name() -> str:
     names = case_names()
     present = current_case()
-    options = [*names, _NEW]
+    begins = may("create")
+    options = [*names, *([_NEW] if begins else [])]
+    if not options:
+        st.caption(whose("create"))
+        return ""
     index = names.index(present.name) if present else len(options) - 1
     chosen = st.selectbox(_("Into which case"), options, index=index, key="target_case",
-                          format_func=dict(zip(options, [*names, _("A new case")], strict=True)).__getitem__)
+                          format_func=lambda one: _("A new case") if one == _NEW else one)
     if chosen != _NEW:
         return str(chosen)
     return st.text_input(

@@ -8,27 +8,31 @@ from ingest.case_folder import CaseFolder
 from workbench.casebook import STATUSES
 from workbench.views import show
 from workbench.views.language import _, words_here
+from workbench.views.rights import allowed, barred
 from workbench.views.session import person, server
 
 
 def triage(case: CaseFolder, finding_ids: Sequence[str], *, key: str) -> None:
     """Forms for these leads; everything is signed by the person who works here, added and never changed."""
+    dimmed = barred("annotate", case)
     subjects = [f"finding:{identity}" for identity in finding_ids]
     with st.container(horizontal=True, key=key):
-        with st.popover(_("Judge"), key=f"{key}_judge"):
+        with st.popover(_("Judge"), key=f"{key}_judge", **dimmed):
             judge(case, finding_ids, key=f"{key}_judge_form")
-        with st.popover(_("Assign"), key=f"{key}_assign"), st.form(f"{key}_assign_form", border=False):
+        with st.popover(_("Assign"), key=f"{key}_assign", **dimmed), st.form(f"{key}_assign_form", border=False):
             who = st.text_input(_("Who works on it (empty: nobody)"), value=person().name, max_chars=200)
             if st.form_submit_button(_("Assign"), type="primary"):
                 _add(case, subjects, "assign", who)
-        with st.popover(_("Tag"), key=f"{key}_tag"), st.form(f"{key}_tag_form", border=False):
+        with st.popover(_("Tag"), key=f"{key}_tag", **dimmed), st.form(f"{key}_tag_form", border=False):
             tag = st.text_input(_("Tag"), max_chars=60)
             left, right = st.columns(2)
             if left.form_submit_button(_("Add tag"), type="primary"):
                 _add(case, subjects, "tag", tag)
             if right.form_submit_button(_("Take tag off")):
                 _add(case, subjects, "untag", tag)
-        with st.popover(_("Note"), key=f"{key}_note"), st.form(f"{key}_note_form", border=False, clear_on_submit=True):
+        with st.popover(_("Note"), key=f"{key}_note", **dimmed), st.form(
+            f"{key}_note_form", border=False, clear_on_submit=True
+        ):
             note = st.text_area(_("Note"), max_chars=20_000)
             if st.form_submit_button(_("Add note"), type="primary"):
                 _add(case, subjects, "note", note)
@@ -36,6 +40,8 @@ def triage(case: CaseFolder, finding_ids: Sequence[str], *, key: str) -> None:
 
 def judge(case: CaseFolder, finding_ids: Sequence[str], *, key: str) -> None:
     """A judgement on these leads, signed by the person who works here, with its reasons."""
+    if not allowed("annotate", case):
+        return
     casebook = server().workbench.casebook
     with st.form(key, border=False, clear_on_submit=True):
         status = st.selectbox(_("Status"), STATUSES, format_func=words_here().gettext)

@@ -11,6 +11,7 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.views.language import _
 from workbench.views.models.names import Names, names_of
+from workbench.views.rights import barred
 from workbench.views.session import OPENED_MINORS, opened_minors, record
 
 
@@ -31,7 +32,7 @@ def lift(case: CaseFolder, identity: str, names: Names, *, key: str, part: str =
     """
     if not names.masked(identity):
         return
-    with st.popover(_("Lift the mask"), key=f"{key}_popover"):
+    with st.popover(_("Lift the mask"), key=f"{key}_popover", **barred("unmask", case)):
         st.text(_("This shows the name of {who} in your session, and nobody else's.", who=names.of(identity)))
         reason = st.text_input(_("Why the name is needed"), key=f"{key}_reason", max_chars=400)
         if st.button(_("Show the name"), key=f"{key}_show", type="primary"):

@@ -8,6 +8,7 @@ from workbench.casebook.standing import ABOUT
 from workbench.plain_text import plain_text
 from workbench.views import show
 from workbench.views.language import _, words_here
+from workbench.views.rights import allowed, barred
 from workbench.views.session import person, server
 
 
@@ -16,6 +17,7 @@ def about(case: CaseFolder) -> None:
     subject, words = f"case:{case.name}", words_here()
     remarks = server().workbench.casebook.remarks
     stands = Standing.of(case.name, remarks.of(case.name, subject))
+    dimmed = barred("annotate", case)
     left, right = st.columns([3, 2], gap="large")
     with left, st.form("case_about"):
         texts = {
@@ -34,7 +36,7 @@ def about(case: CaseFolder) -> None:
         for kind, label in zip(ABOUT, (_("Description"), _("Authority"), _("Scope")), strict=True):
             if (said := getattr(stands, kind)) is not None:
                 st.caption(f"{label}: {plain_text(said.user)}, {words.instant(said.at)}")
-        if st.form_submit_button(_("Save"), type="primary", key="case_save"):
+        if st.form_submit_button(_("Save"), type="primary", key="case_save", **dimmed):
             _add(case, {kind: text for kind, text in texts.items() if text.strip() != stands.text(kind)})
     with right:
         show.bold(_("People"))
@@ -43,8 +45,10 @@ def about(case: CaseFolder) -> None:
         for number, named in enumerate(stands.people):
             with st.container(horizontal=True, vertical_alignment="center", key=f"case_person_{number}"):
                 st.text(plain_text(named.text))
-                if st.button(_("Take off"), key=f"case_person_off_{number}", type="tertiary"):
+                if st.button(_("Take off"), key=f"case_person_off_{number}", type="tertiary", **dimmed):
                     _add(case, {"person off": named.text})
+        if not allowed("annotate", case):
+            return
         with st.form("case_person_form", clear_on_submit=True):
             who = st.text_input(_("Name and part"), max_chars=200, key="case_person",
                                 placeholder=_("A. Keel, investigator"))

@@ -15,6 +15,7 @@ from workbench.views.casefile.beside import chosen_beside
 from workbench.views.job_board import board, jobs_of
 from workbench.views.language import _, language, ngettext, words_here
 from workbench.views.models import casefile as model
+from workbench.views.rights import barred
 from workbench.views.session import handed, person, server
 
 _TYPES = {"html": "text/html", "pdf": "application/pdf"}
@@ -56,7 +57,8 @@ def report_part(case: CaseFolder) -> None:
         beside = chosen_beside(case)
         st.caption(ngettext("{number} lead is ticked", "{number} leads are ticked", len(chosen)))
         busy = any(not job.finished for job in jobs_of("report", case.name))
-        if st.button(_("Make the report"), type="primary", key="report_make", disabled=busy or not chosen):
+        if st.button(_("Make the report"), type="primary", key="report_make",
+                     **barred("export", case, disabled=busy or not chosen)):
             choice = Choice(
                 findings=chosen, language=tongue, texts=texts, pictures=pictures, accounts=beside.accounts,
                 threads=beside.threads,
@@ -80,12 +82,12 @@ def _hand_out(case: CaseFolder) -> None:
         st.text(_("The report is made and kept with the case as {name}.", name=path.name))
         with st.container(horizontal=True):
             st.download_button(
-                _("Download the report"), data=handed(lambda: _kept(case, path)),
+                _("Download the report"), data=handed(lambda: _kept(case, path), case),
                 file_name=f"{case.name}-{path.name}", mime=_TYPES[to],
                 on_click="ignore", type="primary", key="report_download",
             )
             st.download_button(
-                _("Download its manifest"), data=handed(lambda: _kept(case, manifest_path(path))),
+                _("Download its manifest"), data=handed(lambda: _kept(case, manifest_path(path)), case),
                 file_name=f"{case.name}-{manifest_path(path).name}", mime="application/json", on_click="ignore",
                 key="report_manifest",
             )

@@ -30,6 +30,7 @@ from workbench.views.models import console as console_model
 from workbench.views.models import explore as explore_model
 from workbench.views.models import queries as model
 from workbench.views.models.names import Names
+from workbench.views.rights import barred
 from workbench.views.session import person, reading, server
 from workbench.views.unmask import lifted
 
@@ -96,6 +97,13 @@ def is_answer(case: CaseFolder, what: str, parameters: Mapping[str, Any]) -> boo
     running: tuple[Asked, StatementRun] | None = st.session_state.get(_RUNNING)
     kept = running[0] if running else getattr(st.session_state.get(_ANSWER), "asked", None)
     return kept is not None and (kept.case, kept.what, kept.parameters) == (case.name, what, parameters)
+
+
+def is_asked(case: CaseFolder, what: str) -> bool:
+    """Does something run in that place, or stand there as the answer?"""
+    running: tuple[Asked, StatementRun] | None = st.session_state.get(_RUNNING)
+    kept = running[0] if running else getattr(st.session_state.get(_ANSWER), "asked", None)
+    return kept is not None and (kept.case, kept.what) == (case.name, what)
 
 
 def last_answer(what: str) -> Answer | None:
@@ -208,7 +216,7 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
                 on_click=_ask_for_more, args=(case, asked),
             )
         if result.rows:
-            with st.popover(_("Export"), key="query_export"):
+            with st.popover(_("Export"), key="query_export", **barred("export", case)):
                 export_answer(case, asked.what, asked.text, asked.given, result, answer.view if drawable else None)
         if drawable and st.button(_("Show in Explore"), key="answer_to_explore"):
             address.to("Explore", {"answer": explore_state.pictured(case, answer.view.board)})

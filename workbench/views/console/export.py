@@ -36,7 +36,7 @@ def export_answer(
     )
     name = f"{case.name}-answer"
     st.download_button(
-        _("Download"), data=handed(lambda: _archive(case, to, name, what, text, given, result)),
+        _("Download"), data=handed(lambda: _archive(case, to, name, what, text, given, result), case),
         file_name=f"{name}-{to}.zip",
         mime="application/zip", on_click="ignore", type="primary", key="answer_download",
     )

@@ -24,6 +24,7 @@ from workbench.views.console.save import save_form
 from workbench.views.language import _, words_here
 from workbench.views.models import console as model
 from workbench.views.models.queries import fault_text
+from workbench.views.rights import barred
 from workbench.views.session import reading, server
 
 CONSOLE = "console"
@@ -124,7 +125,7 @@ def _buttons(case: CaseFolder, now: Written, parameters: tuple[Parameter, ...]) 
             _("Run"), type="primary", key="run_console", on_click=_press_run,
             help=_("Ctrl+Enter. What is selected runs alone. EXPLAIN before it shows the plan."),
         )
-        with st.popover(_("Save as a query"), key="save_popover"):
+        with st.popover(_("Save as a query"), key="save_popover", **barred("save")):
             save_form(now, parameters)
         shown = st.popover(_("History"), key="console_history", on_change="rerun")
         if shown.open:

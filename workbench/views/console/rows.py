@@ -16,6 +16,7 @@ from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import answer_rows as model
 from workbench.views.models import explore as explore_model
 from workbench.views.models.names import Names
+from workbench.views.rights import allowed
 from workbench.views.search_everywhere import OPENS
 from workbench.views.session import person, reading, server
 
@@ -66,8 +67,9 @@ def _things(case: CaseFolder, found: Sequence[str], names: Names) -> None:
     if st.button(ngettext("Draw it in Explore", "Draw these {number} in Explore", len(found)), key="rows_to_explore"):
         with show.errors():
             address.to("Explore", {"answer": _drawn(case, found)})
-    _tag(case, found)
-    _lead(case, found, names)
+    if allowed("annotate", case):
+        _tag(case, found)
+        _lead(case, found, names)
 
 
 def _drawn(case: CaseFolder, found: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from workbench.plain_text import plain_text
 from workbench.views import show
 from workbench.views.language import _, words_here
 from workbench.views.models import team as model
+from workbench.views.rights import whose
 from workbench.views.session import case_names, may, person, server
 
 _SHOWN = "pass_shown"
@@ -55,7 +56,14 @@ def _roles(names: list[str]) -> None:
 
 def _members(names: list[str], *, governs: bool) -> None:
     st.header(_("Members of cases"), anchor=False)
-    known = server().workbench.known_cases() if governs else case_names()
+    roster = server().workbench.casebook.roster
+    known = [
+        one for one in (server().workbench.known_cases() if governs else case_names())
+        if roster.may(person().name, "members", one)
+    ]
+    if not known:
+        st.caption(_("There is no case yet.") if governs else whose("members"))
+        return
     with st.form("membership"):
         case = st.selectbox(_("Case"), known, key="membership_case")
         name = st.selectbox(_("Person"), names, index=None, key="membership_person", placeholder=_("Names"))
@@ -64,7 +72,6 @@ def _members(names: list[str], *, governs: bool) -> None:
             remove = st.form_submit_button(_("Remove"), key="membership_remove")
     if case and name and (add or remove):
         with show.errors():
-            roster = server().workbench.casebook.roster
             change = roster.add_member if add else roster.remove_member
             change(case, name, by=person().name)
             st.rerun()

@@ -16,6 +16,7 @@ from workbench.views.language import _, words_here
 from workbench.views.models import queries as queries_model
 from workbench.views.models import team as model
 from workbench.views.models.names import names_in_cells
+from workbench.views.rights import Barred, barred
 from workbench.views.session import person, reading, server
 from workbench.views.unmask import lifted
 from workbench.watching import begin_watch, usual_keys
@@ -24,15 +25,15 @@ from workbench.watching import begin_watch, usual_keys
 def query_part(case: CaseFolder, query: SavedQuery, values: Mapping[str, str]) -> None:
     """A row of small panels, each read only once it is opened; ``values`` are those that are filled in now."""
     with st.container(horizontal=True, key="query_team"):
-        parts: list[tuple[str, str, Callable[[], None]] | None] = [
-            (_("Share"), "share", lambda: _share(query)) if query.owner else None,
-            (_("Revisions"), "revisions", lambda: _revisions(query)) if query.owner else None,
-            (_("Who ran it"), "ran", lambda: _ran(case, query)),
-            (_("Duplicate"), "duplicate", lambda: _duplicate(query)),
-            (_("Watch"), "watch", lambda: _watch(case, query, values)) if query.reviewed else None,
+        parts: list[tuple[str, str, Callable[[], None], Barred] | None] = [
+            (_("Share"), "share", lambda: _share(query), {}) if query.owner else None,
+            (_("Revisions"), "revisions", lambda: _revisions(query), {}) if query.owner else None,
+            (_("Who ran it"), "ran", lambda: _ran(case, query), {}),
+            (_("Duplicate"), "duplicate", lambda: _duplicate(query), barred("save")),
+            (_("Watch"), "watch", lambda: _watch(case, query, values), {}) if query.reviewed else None,
         ]
-        for title, key, draw in filter(None, parts):
-            panel = st.popover(title, key=f"query_{key}", on_change="rerun")
+        for title, key, draw, dimmed in filter(None, parts):
+            panel = st.popover(title, key=f"query_{key}", on_change="rerun", **dimmed)
             if panel.open:
                 with panel, st.container(key=f"query_{key}_open"), show.errors():
                     draw()
@@ -57,7 +58,7 @@ def _share(query: SavedQuery) -> None:
             )
             for part, title in (("run", _("These may run it")), ("edit", _("These may edit it too")))
         )
-        sent = st.form_submit_button(_("Share"), type="primary", key="share_send")
+        sent = st.form_submit_button(_("Share"), type="primary", key="share_send", **barred("save"))
     if sent:
         people = {**dict.fromkeys(runners, "run"), **dict.fromkeys(editors, "edit")}
         book.saved.share(name, Sharing(everyone, people), user=person().name)  # type: ignore[arg-type]
@@ -70,7 +71,7 @@ def _revisions(query: SavedQuery) -> None:
     frame = model.revisions(found, words_here())
     st.dataframe(
         frame, hide_index=True, key="revisions_table", width=640, height=show.height_of(len(found), most=220),
-        column_config=show.widths(frame, (80, 150, 150, 240)),
+        column_config=show.widths(frame, (80, 150, 180, 230)),
     )
     numbers = [one.query.revision for one in found]
     if len(numbers) < 2:
@@ -81,7 +82,8 @@ def _revisions(query: SavedQuery) -> None:
         second = st.selectbox(_("to revision"), numbers, index=len(numbers) - 1, key="compare_to", width=150)
         if book.saved.may_edit(name, who):
             st.button(
-                _("Restore revision {number}", number=first), key="restore_query", on_click=_restore, args=(name, first)
+                _("Restore revision {number}", number=first), key="restore_query", on_click=_restore,
+                args=(name, first), **barred("save"),
             )
     lines = book.saved.difference(name, first, second, user=who)
     if lines:

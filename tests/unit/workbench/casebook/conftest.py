@@ -1,4 +1,4 @@
-"""On which databases does casework stand?  SQLite and a real PostgreSQL, as the fixture ``url``."""
+"""On which databases does casework stand?  SQLite, and a real PostgreSQL for what its dialect could do otherwise."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,10 +15,14 @@ Tamper = Callable[..., None]
 Opened = Callable[..., Casebook]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+ON_BOTH = pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
+"""Asks for a test on each: types, texts, locks, triggers, later versions of the tables.  Rules are proved on SQLite."""
+
+
+@pytest.fixture
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database's address, once on each."""
-    if request.param == "sqlite":
+    """An empty database's address: on SQLite, unless the test asks for another."""
+    if getattr(request, "param", "sqlite") == "sqlite":
         return f"sqlite:///{tmp_path / 'workspace' / 'filature.db'}"
     server: PostgresServer = request.getfixturevalue("postgres")
     return server.emptied()

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 
 from queries.errors import HeaderInvalid, QueryError, RefusedStatement, UnknownQuery
 from queries.saved_query import Parameter, SavedQuery
-from tests.unit.workbench.casebook.conftest import Opened, Tamper
+from tests.unit.workbench.casebook.conftest import ON_BOTH, Opened, Tamper
 from workbench.casebook import STATUSES, Casebook
 from workbench.errors import WorkbenchError
 
@@ -29,6 +29,7 @@ def book(opened: Opened) -> Casebook:
     return opened(clock=lambda: NOON)
 
 
+@ON_BOTH
 def test_saving_again_makes_a_revision_and_keeps_the_history(book: Casebook, opened: Opened) -> None:
     first = book.save_query(QUERY, user="ann", shared=False)
     second = book.save_query(replace(QUERY, title="Later openers"), user="ann", shared=True)
@@ -90,6 +91,7 @@ def test_judgements_append_and_the_latest_is_the_status(book: Casebook) -> None:
         book.judge("hub-1", "guilty", "", "ann", case="north")
 
 
+@ON_BOTH
 def test_an_untouched_log_has_no_faults(book: Casebook) -> None:
     assert book.verify_audit() == ()
     book.save_query(QUERY, user="ann", shared=True)
@@ -124,8 +126,12 @@ def test_verifying_names_the_entry_that_was_touched(
     assert any(fault in found for found in opened().verify_audit())
 
 
-@pytest.mark.parametrize("table", ["audit", "judgements", "saved_queries", "statements"])
 @pytest.mark.parametrize("change", ["UPDATE {} SET at = 'x'", "DELETE FROM {}"])
+@pytest.mark.parametrize(
+    ("url", "table"),
+    [("sqlite", "audit"), ("sqlite", "judgements"), ("sqlite", "saved_queries"), ("sqlite", "statements"),
+     ("postgresql", "audit"), ("postgresql", "statements")], indirect=["url"],
+)
 def test_the_database_itself_refuses_to_change_a_row(book: Casebook, tamper: Tamper, table: str, change: str) -> None:
     book.save_query(QUERY, user="ann", shared=True)
     book.judge("hub-1", "open", "", "ann", case="north")
@@ -134,6 +140,7 @@ def test_the_database_itself_refuses_to_change_a_row(book: Casebook, tamper: Tam
         tamper(change.format(table), triggers=True)
 
 
+@ON_BOTH
 def test_processes_write_at_once_and_the_chain_holds(url: str, opened: Opened) -> None:
     program = (
         "import sys\nfrom workbench.casebook import Casebook\n"

@@ -44,7 +44,10 @@ def older(url: str, version: int) -> None:
         connection.exec_driver_sql(f"UPDATE casebook_schema SET version = {version}")
 
 
-@pytest.mark.parametrize("version", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize(
+    ("url", "version"), [*(("sqlite", version) for version in (1, 2, 3, 4, 5)), ("postgresql", 1), ("postgresql", 5)],
+    indirect=["url"],
+)
 def test_what_it_holds_stays_and_what_is_new_can_be_used(
     url: str, opened: Opened, tamper: Tamper, version: int
 ) -> None:

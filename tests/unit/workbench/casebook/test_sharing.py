@@ -6,7 +6,7 @@ import pytest
 
 from queries.catalog import library
 from queries.errors import QueryError, UnknownQuery
-from tests.unit.workbench.casebook.conftest import Opened
+from tests.unit.workbench.casebook.conftest import ON_BOTH, Opened
 from tests.unit.workbench.casebook.test_casebook import NOON, QUERY
 from workbench.casebook import Casebook
 from workbench.casebook.people import NotAllowed
@@ -61,6 +61,7 @@ def test_what_a_colleague_saved_meanwhile_is_not_covered_up(book: Casebook) -> N
     assert book.save_query(replace(QUERY, title="Mine"), user="ann", based_on=3).revision == 4
 
 
+@ON_BOTH
 def test_revisions_compare_line_by_line_and_an_earlier_one_comes_back_as_the_next(book: Casebook) -> None:
     changed = replace(QUERY, cypher=QUERY.cypher + "\nORDER BY a.id")
     book.save_query(changed, user="bob")
@@ -109,6 +110,7 @@ def test_who_ran_what_when_with_which_values_is_told_by_case(book: Casebook) -> 
     assert book.verify_audit() == ()
 
 
+@ON_BOTH
 def test_a_watch_tells_what_is_new_since_its_person_looked(book: Casebook) -> None:
     query = book.query(ID, "bob")
     watch = book.watches.begin("north", query, {"account": "p:1"}, ["a"], ["k1", "k2"], user="bob", digest="d1")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from queries.errors import UnknownQuery
-from tests.unit.workbench.casebook.conftest import Opened, Tamper
+from tests.unit.workbench.casebook.conftest import ON_BOTH, Opened, Tamper
 from tests.unit.workbench.casebook.test_casebook import QUERY
 from workbench.casebook import Casebook
 from workbench.casebook.people import NotAllowed
@@ -130,6 +130,7 @@ def test_who_begins_a_case_is_its_member_and_a_name_that_is_taken_is_not_told_ap
         team.roster.begin_case("west", by="ada")
 
 
+@ON_BOTH
 def test_a_pass_is_its_owners_until_it_is_withdrawn_or_expires(opened: Opened, tamper: Tamper) -> None:
     now = [datetime(2024, 5, 1, tzinfo=UTC)]
     book = opened(clock=lambda: now[0])
@@ -153,6 +154,7 @@ def test_a_pass_is_its_owners_until_it_is_withdrawn_or_expires(opened: Opened, t
     assert book.verify_audit() == ()
 
 
+@ON_BOTH
 def test_a_session_ends_for_all_its_tabs_and_never_begins_again(team: Casebook) -> None:
     assert team.sign_ins.begin("s1", "ann")
     assert team.sign_ins.begin("s1", "ann"), "a second tab"
@@ -175,6 +177,7 @@ def test_a_role_of_the_identity_provider_stands_and_is_written_once(opened: Open
     assert [entry.action for entry in book.audit()] == ["role by sign-in", "role by sign-in"]
 
 
+@ON_BOTH
 def test_a_text_is_kept_with_any_character(opened: Opened) -> None:
     note = "nul \x00 mark \ue000 both \ue000\ue002 and \ue001"
     opened().judge("hub-1", "open", note, "ann", case="north")

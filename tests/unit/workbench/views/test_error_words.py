@@ -32,7 +32,7 @@ OF_PROGRAMMERS = frozenset({  # a mistake in our own code, which no person at a 
 _CLASSES = re.compile(
     r"(?:FilatureError|GraphError|EngineUnavailable|WrongCase|Statement[A-Z]\w+|Disturbed|UnknownEntity|DetectionError"
     r"|SearchUnavailable|QueryError|RefusedStatement|ParameterInvalid|UnknownQuery|NotReviewed|WorkbenchError"
-    r"|SettingsInvalid|UnknownCase|ExportError|_refusal|_invalid)"
+    r"|SettingsInvalid|UnknownCase|ExportError|NotAllowed|NotSignedIn|_refusal|_invalid)"
 )
 
 

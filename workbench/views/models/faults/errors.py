@@ -25,7 +25,7 @@ from workbench.errors import ExportError, SettingsInvalid, UnknownCase
 from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.views.models import source_words
-from workbench.views.models.faults import parameters, statements
+from workbench.views.models.faults import parameters, statements, team
 from workbench.views.models.faults.known import said
 
 
@@ -228,13 +228,13 @@ def what_text(problem: FilatureError, words: Words) -> str:
 
 def known_what(what: str, words: Words) -> str | None:
     """What is wrong, by the text of its stage; None where no message says that."""
-    ways = (_what, statements.what_text, parameters.what_text, source_words.what_text)
+    ways = (_what, statements.what_text, parameters.what_text, team.what_text, source_words.what_text)
     return next(filter(None, (way(what, words) for way in ways)), None)
 
 
 def fix_text(problem: FilatureError, words: Words) -> str:
     """How to mend it; empty where nothing is known that a person at the screen could do."""
-    ways = (_fix, statements.fix_text, parameters.fix_text, source_words.fix_text, _choices)
+    ways = (_fix, statements.fix_text, parameters.fix_text, team.fix_text, source_words.fix_text, _choices)
     return next(filter(None, (way(problem.fix, words) for way in ways)), "")
 
 

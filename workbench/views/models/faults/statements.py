@@ -18,6 +18,8 @@ _WHAT = {
     r"the statement needs more memory than the engine has for one, and was ended": _(
         "the statement needs more memory than the engine has for one, and was ended"),
     r"the answer holds more than (?P<most>[\d,]+) values": _("the answer holds more than {most} values"),
+    r"a single row of the answer is larger than (?P<most>\d+) MB": _(
+        "a single row of the answer is larger than {most} MB"),
     r"the planner calls the statement type '.*', not reading": _("the statement does more than read"),
     r"more than one statement \(;\) is not allowed": _("more than one statement is not allowed"),
     r"replace\(\) more than (?P<most>\d+) times is not allowed": _("replace() more than {most} times is not allowed"),
