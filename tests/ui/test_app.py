@@ -201,6 +201,7 @@ def test_explore_searches_and_draws_what_was_found(workspace: Path) -> None:
     nodes = app.dataframe[-1].value
     assert ADULT in set(nodes["Name"])
     assert "Showing" in texts(app)
+    assert app.query_params["twin"] in ("nodes", ["nodes"]), "a choice has a name in the address, no language's word"
 
 
 def test_a_saved_query_runs_with_its_parameters(workspace: Path) -> None:
