@@ -174,6 +174,7 @@ def test_a_judgement_is_added_with_name_and_reasons_and_never_without(workspace:
     next(box for box in app.selectbox if box.form_id == "judgement").set_value("in review")
     next(button for button in app.button if button.label == "Add judgement" and button.form_id == "judgement").click()
     app.run()
+    assert [said.value for said in app.toast] == [f"Added and signed by {USER}"]
     history = table(app, "By", "Reasons")
     assert list(history.iloc[0][["Status", "By", "Reasons"]]) == ["in review", USER, "seen in person"]
     assert leads_list(app).iloc[0]["Status"] == "in review"

@@ -16,8 +16,8 @@ def _(message: str) -> str:
 PHRASES = MappingProxyType({
     "[data-testid=stFileUploader]": (
         _("Upload"), _("{number}GB per file"), _("{size} per file"), _("Drag and drop files here"),
-        _("Drag and drop a file here"), _("Add files"), _("Remove {name}"), _("Cancel upload of {name}"), _("File must be {size} or smaller."),
-        _("Click to retry upload"),
+        _("Drag and drop a file here"), _("Add files"), _("Remove {name}"), _("Cancel upload of {name}"),
+        _("File must be {size} or smaller."), _("Click to retry upload"),
     ),
     "[data-testid=InputInstructions]": (
         _("Press Enter to apply"), _("Press Enter to submit form"), _("Press Ctrl+Enter to apply"),
@@ -42,7 +42,8 @@ PHRASES = MappingProxyType({
         _("{number} results"),
     ),
     "[data-testid=stSelectbox], [data-testid=stMultiSelect], [data-testid=stTextInput], [data-testid=stNumberInput]": (
-        _("Open"), _("No options to select"), _("Choose an option"), _("Choose options"), _("Clear value"), _("Clear entry"), _("Clear all"), _("Selected values"), _("Remove {name}"),
+        _("Open"), _("No options to select"), _("Choose an option"), _("Choose options"), _("Clear value"),
+        _("Clear entry"), _("Clear all"), _("Selected values"), _("Remove {name}"),
         _("Increment"), _("Decrement"),
     ),
     "[data-testid=stSelectboxVirtualDropdown], [data-testid=stMultiSelectDropdown]": (
