@@ -173,6 +173,10 @@ def test_what_streamlit_itself_says_is_in_the_language_of_the_screens(browser: A
         page.locator(".st-key-words input").fill("x")
         page.get_by_text("Entrée pour appliquer").wait_for()
         screen.fill("words", "")
+        screen.click("triage_tag")
+        labels = page.get_by_test_id("stPopoverBody").locator("button p")
+        assert labels.evaluate_all("all => all.filter((one) => one.scrollWidth > one.clientWidth + 1).length") == 0
+        page.keyboard.press("Escape")
         page.locator(".st-key-lead_more button").first.click()
         day = page.locator(".st-key-since [role=spinbutton]")
         screen.until(lambda: day.all_inner_texts() == ["aaaa", "mm", "jj"])

@@ -26,11 +26,11 @@ def triage(case: CaseFolder, finding_ids: Sequence[str], *, key: str) -> None:
             f"{key}_tag_form", border=False, clear_on_submit=True
         ):
             tag = st.text_input(_("Tag"), max_chars=60)
-            left, right = st.columns(2)
-            if left.form_submit_button(_("Add tag"), type="primary"):
-                _add(case, subjects, "tag", tag)
-            if right.form_submit_button(_("Take tag off")):
-                _add(case, subjects, "untag", tag)
+            with st.container(horizontal=True):  # columns would cut the French labels
+                added = st.form_submit_button(_("Add tag"), type="primary")
+                taken = st.form_submit_button(_("Take tag off"))
+            if added or taken:
+                _add(case, subjects, "tag" if added else "untag", tag)
         with st.popover(_("Note"), key=f"{key}_note"), st.form(f"{key}_note_form", border=False, clear_on_submit=True):
             note = st.text_area(_("Note"), max_chars=20_000)
             if st.form_submit_button(_("Add note"), type="primary"):
