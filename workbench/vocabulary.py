@@ -1,5 +1,7 @@
 """Which fixed words of the data and the detections do screens show?  Marked here, so that the catalogues have them."""
 
+from workbench.language import Words
+
 
 def _(word: str) -> str:
     return word
@@ -53,3 +55,9 @@ VOCABULARY: tuple[str, ...] = (
     _("Messages per hour, private and in rooms, in UTC"), _("Messages per day, private and in rooms, in UTC"),
     _("Messages per week, private and in rooms, in UTC"), _("Messages per month, private and in rooms, in UTC"),
 )
+_MARKS = {"avatar_sha256": _("profile picture")}
+
+
+def mark_kind(kind: str, words: Words) -> str:
+    """What a kind of identifier is called; one that nobody foresaw by its own name."""
+    return words.gettext(_MARKS.get(kind, kind))

@@ -27,10 +27,10 @@ _COMMON = frozenset({
 })
 """Words that hardly any English sentence does without, and that no French one has."""
 _DATA = (
-    "The lobby", "hello there", "good morning", "Upload",
+    "The lobby", "hello there", "good morning",
     *(name.replace("\n", " ") for name in HOSTILE),
 )
-"""What stands in the case, columns as a statement names them, a word that the screens' library says itself."""
+"""What stands in the case, and columns as a statement names them."""
 _WORD = re.compile(r"[A-Za-z]+")
 _PROGRAM = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL)
 _QUOTED = re.compile(r"« .*? »|`.*?`")
@@ -44,8 +44,8 @@ _NO_WORDS = frozenset({
 class English:
     """Finds lines in English; the evidence's tables, the file of rejected rows and what people wrote are data."""
 
-    def __init__(self, workspace: Path, *data: str) -> None:
-        case = CaseFolder(workspace, CASE)
+    def __init__(self, workspace: Path, *data: str, name: str = CASE) -> None:
+        case = CaseFolder(workspace, name)
         rejects = read_rejects(case) if case.exists() else []
         told_of_rows = (text for row in rejects for text in (row.reason, row.hint, row.raw))
         known = {*_DATA, *data, *STORED, *told_of_rows, *_written(workspace / "filature.db")}

@@ -174,6 +174,7 @@ def test_a_judgement_is_added_with_name_and_reasons_and_never_without(workspace:
     next(box for box in app.selectbox if box.form_id == "judgement").set_value("in review")
     next(button for button in app.button if button.label == "Add judgement" and button.form_id == "judgement").click()
     app.run()
+    assert [said.value for said in app.toast] == [f"Added and signed by {USER}"]
     history = table(app, "By", "Reasons")
     assert list(history.iloc[0][["Status", "By", "Reasons"]]) == ["in review", USER, "seen in person"]
     assert leads_list(app).iloc[0]["Status"] == "in review"
@@ -201,6 +202,7 @@ def test_explore_searches_and_draws_what_was_found(workspace: Path) -> None:
     nodes = app.dataframe[-1].value
     assert ADULT in set(nodes["Name"])
     assert "Showing" in texts(app)
+    assert app.query_params["twin"] in ("nodes", ["nodes"]), "a choice has a name in the address, no language's word"
 
 
 def test_a_saved_query_runs_with_its_parameters(workspace: Path) -> None:

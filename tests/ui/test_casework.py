@@ -45,6 +45,12 @@ class Way:
         self.clicks += 1
         cell(self.screen, key, number)
 
+    def press_first(self, within: str) -> None:
+        """Press the first button there."""
+        self.clicks += 1
+        self.screen.page.locator(f"{within} button").first.click()
+        self.screen.settle()
+
     def button(self, name: str) -> None:
         self.clicks += 1
         self.screen.page.get_by_test_id("stMain").get_by_role("button", name=name).first.click()

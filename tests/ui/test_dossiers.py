@@ -189,7 +189,10 @@ def test_sessions_and_the_timeline_are_read_by_pages_and_a_row_opens_what_it_tel
     screen.page.get_by_role("heading", name="Account", exact=True).wait_for()
     screen.settle()
     assert given(screen, "account_tab") == "timeline"
+    says(screen, "2 events")  # the address holds what is looked at
+    screen.page.locator(".st-key-timeline_lanes").get_by_text("First contacts", exact=True).click()
     says(screen, "529 events")
+    screen.settle()
     cell(screen, rows, 3)  # a session opens nothing
     screen.page.locator(".st-key-timeline_lanes").get_by_text("Leads", exact=True).click()
     says(screen, "1 event")
@@ -259,6 +262,13 @@ def test_a_thread_of_100_000_messages_is_read_by_pages_days_words_and_writers(sc
     screen.page.locator(".thread-message").first.wait_for(timeout=60_000)
     screen.settle()
     assert texts(screen) == [f"needle {n}" for n in range(7, MANY, 20_000)], "the address holds what is looked for"
+    screen.page.locator(".st-key-thread_by input").fill("north_star")
+    screen.page.locator(".st-key-thread_by input").press("Enter")
+    says(screen, "5 messages fit")
+    assert given(screen, "by") == HUB
+    screen.page.reload()
+    says(screen, "5 messages fit")
+    assert screen.page.locator(".st-key-thread_by input").input_value() == "north_star"
 
 
 def test_the_cited_messages_are_marked_and_found_and_the_age_is_that_of_the_moment(screen: Screen) -> None:

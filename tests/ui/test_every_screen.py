@@ -157,6 +157,38 @@ def test_leads_of_other_kinds_masks_and_the_library_s_titles_are_french(
         screen.page.get_by_text("mineur ▪▪▪").first.wait_for(timeout=90_000)
 
 
+def test_what_streamlit_itself_says_is_in_the_language_of_the_screens(browser: Any, address: str) -> None:
+    with screen_on(browser, address) as screen:
+        page = screen.page
+        at(screen, "sources?language=fr")
+        uploader = page.get_by_test_id("stFileUploader")
+        said = uploader.inner_text()
+        assert "Envoyer" in said
+        assert "2 Go par fichier" in said
+        uploader.locator("input[type=file]").set_input_files({"name": "Upload", "mimeType": "text/csv", "buffer": b"a"})
+        uploader.get_by_test_id("stFileChipName").get_by_text("Upload", exact=True).wait_for()  # data is not translated
+        screen.settle()
+        at(screen, "leads?language=fr")
+        page.locator(".st-key-words input").focus()
+        page.locator(".st-key-words input").fill("x")
+        page.get_by_text("Entrée pour appliquer").wait_for()
+        screen.fill("words", "")
+        screen.click("triage_tag")
+        labels = page.get_by_test_id("stPopoverBody").locator("button p")
+        assert labels.evaluate_all("all => all.filter((one) => one.scrollWidth > one.clientWidth + 1).length") == 0
+        page.keyboard.press("Escape")
+        page.locator(".st-key-lead_more button").first.click()
+        day = page.locator(".st-key-since [role=spinbutton]")
+        screen.until(lambda: day.all_inner_texts() == ["aaaa", "mm", "jj"])
+        page.keyboard.press("Escape")
+        screen.choose("language", "English")
+        page.locator(".st-key-lead_more button").first.click()
+        screen.until(lambda: day.all_inner_texts() == ["yyyy", "mm", "dd"])
+        page.keyboard.press("Escape")
+        page.get_by_test_id("stSidebarNav").get_by_text("Sources", exact=True).click()
+        uploader.get_by_text("per file").wait_for()
+
+
 def test_the_walk_finds_a_text_without_contrast_a_field_without_a_name_and_english(
     browser: Any, address: str, workspace: Path
 ) -> None:

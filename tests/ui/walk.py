@@ -1,6 +1,7 @@
 """How does a test see every screen with something on it?  By the sidebar's links, so that a new screen is seen too."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -14,15 +15,17 @@ OPEN = {
 """What the screens are to show, in one address for all: each takes what is its own."""
 
 
-def every_screen(screen: Screen, *, language: str = "en", lead: str = "") -> Iterator[str]:
-    """Open one screen after the other, filled; gives its path."""
+def every_screen(
+    screen: Screen, *, language: str = "en", lead: str = "", opened: Mapping[str, str] = MappingProxyType(OPEN)
+) -> Iterator[str]:
+    """Open one screen after the other, filled with ``opened``; gives its path."""
     page = screen.page
-    page.goto(f"{screen.address}/?{urlencode({'case': CASE})}")
+    page.goto(f"{screen.address}/?{urlencode({'case': opened['case']})}")
     page.locator("[data-testid=stMain] h1").first.wait_for(timeout=90_000)
     screen.settle()
     links = page.locator("[data-testid=stSidebarNavLink]").evaluate_all("links => links.map((link) => link.href)")
     assert len(links) > 8
-    given = {**OPEN, **({"language": language} if language != "en" else {}), **({"lead": lead} if lead else {})}
+    given = {**opened, **({"language": language} if language != "en" else {}), **({"lead": lead} if lead else {})}
     for path in [urlsplit(link).path for link in links]:
         page.goto(f"{screen.address}{path}?{urlencode(given)}")
         page.locator("[data-testid=stMain] h1").first.wait_for(timeout=90_000)

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from typing import NoReturn
 import click
 
 import workbench as package
+from ingest.case_folder import cases_in
+from ingest.errors import FilatureError
 from workbench.cli.opening import opened
 from workbench.cli.options import given, shared_options
 from workbench.errors import WorkbenchError
@@ -72,7 +75,8 @@ def serve(workspace: Path, *, port: int | None = None, sign_in: Path | None = No
             _await(server, chosen)
             click.echo(f"Filature answers at http://{HOST}:{chosen} (Ctrl-C ends it)")
             sys.stdout.flush()
-            server.communicate()
+            with _engine_ready(workspace):
+                server.communicate()
             raise WorkbenchError(f"the screens ended with code {server.returncode}", fix="run filature ui --debug")
         except KeyboardInterrupt:
             click.echo("stopping")
@@ -119,6 +123,31 @@ def _end(server: "subprocess.Popen[str]") -> None:
         with contextlib.suppress(subprocess.TimeoutExpired):
             server.communicate(timeout=STOP_S)
     server.wait()
+
+
+@contextlib.contextmanager
+def _engine_ready(workspace: Path) -> Iterator[None]:
+    """The embedded engine starts beside the screens, so that nobody waits for it at their first picture."""
+    held = contextlib.ExitStack()
+    known = cases_in(workspace)
+    name = given("case") if given("case") in known else next(iter(known), None)
+
+    def start() -> None:
+        from graph.embedded import EmbeddedEngine
+
+        with contextlib.suppress(FilatureError, OSError):  # whoever needs it is told what is wrong with it
+            held.enter_context(EmbeddedEngine(workspace).lease(str(name)))
+
+    thread = threading.Thread(target=start, name="filature-engine-ready", daemon=True)
+    wanted = name is not None and not (given("graph") or os.environ.get("FILATURE_GRAPH"))
+    if wanted:
+        thread.start()
+    try:
+        yield
+    finally:
+        if wanted:
+            thread.join(STOP_S)
+        held.close()
 
 
 def _end_engine(workspace: Path) -> None:

@@ -26,6 +26,7 @@ from workbench.views.queries_about import queries_about
 from workbench.views.remarks_part import remarks_part
 from workbench.views.session import server
 from workbench.views.unmask import lift, lifted, names_here
+from workbench.vocabulary import mark_kind
 
 
 @on_case(lambda: (_("Account"), _("Who it is, by which evidence, with whom it wrote, and who else used its marks.")))
@@ -52,7 +53,7 @@ def _holders(case: CaseFolder, identifier: str) -> None:
         found = dossier.holders(lake, kind, value)
         names = names_here(lake, {row[0] for row in found})
     with st.container(key="identifier_title"):
-        st.text(f"{_(kind)} {plain_text(value, limit=200)}")
+        st.text(f"{mark_kind(kind, words_here())} {plain_text(value, limit=200)}")
     st.caption(ngettext("{number} account used it. A click on a row opens the account.",
                         "{number} accounts used it. A click on a row opens the account.", len(found)))
     place = show.chosen_row(

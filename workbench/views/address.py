@@ -17,7 +17,7 @@ from workbench.views.session import current_case
 CASE, LANGUAGE = "case", "language"
 KEPT = (CASE, LANGUAGE)
 """What every screen's address carries on."""
-PEOPLE = ("account", "a", "b", "beside")
+PEOPLE = ("account", "a", "b", "beside", "by")
 """Names whose values are accounts."""
 PARAMETER = "p_"
 """Before the name of a query's parameter, whose value may be an account's id."""

@@ -47,6 +47,13 @@ def segments(title: str, labels: Labels, *, key: str, otherwise: str | None = No
     return chosen
 
 
+def one(title: str, labels: Labels, *, key: str, otherwise: str, **looks: Any) -> str:
+    """A list of which one is taken."""
+    here = labels(words_here())
+    _begin(key, labels, otherwise=(otherwise,), held=lambda names: names[0])
+    return str(st.selectbox(title, list(here), key=key, format_func=here.__getitem__, **looks))
+
+
 def pills(title: str, labels: Labels, *, key: str, **looks: Any) -> tuple[str, ...]:
     """Pills of which several may be pressed."""
     here = labels(words_here())

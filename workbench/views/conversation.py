@@ -23,7 +23,9 @@ __all__ = ["OPENED", "open_pair", "open_room", "page"]
 
 PAGE_KEY, SEARCH_KEY = "message", "thread_text"
 MOST_WRITERS = 500
+BY = "by"
 _JUMP = "thread_jump"
+_BY_WRITTEN = "thread_by_written"  # what the address was last given
 
 
 @on_case(lambda: (
@@ -89,8 +91,11 @@ def _instant(text: str) -> datetime | None:
 def _title(thread: Thread, shown: Page, names: Names) -> None:
     words = words_here()
     who = names.full(thread.room) if thread.room else f"{names.full(thread.one)} – {names.full(thread.other)}"
-    with st.container(key="thread_title"):
+    with st.container(horizontal=True, vertical_alignment="center", key="thread_title"):
         st.text(who)
+        if (lead := address.given("lead")) and st.button(_("Back to the lead"), key="thread_lead", type="tertiary",
+                                                         icon=":material/fact_check:"):
+            address.to("Leads", {"lead": lead})
     if shown.began and shown.ended:
         st.caption(
             ngettext("{number} message, {first} to {last}", "{number} messages, {first} to {last}", shown.total,
@@ -137,18 +142,27 @@ def _looked_for(
         )
         text = st.text_input(_("Search in this conversation"), key=SEARCH_KEY, max_chars=200, bind="query-params",
                              width=230)
-        by = st.selectbox(
-            _("Written by"), [who for who, _n in writers[:MOST_WRITERS]], index=None, format_func=names.of,
-            key="thread_by", placeholder=_("everybody"), width=190,
-        )
+        by = _writer([who for who, _n in writers[:MOST_WRITERS]], names)
     with st.container(horizontal=True, vertical_alignment="center", key="thread_filters"):
         marked = bool(cited) and st.toggle(_("Those that a lead cites"), key="thread_cited", bind="query-params")
-        only = Only(by or "", text.strip(), cited if marked else None)
+        only = Only(by, text.strip(), cited if marked else None)
         alone = not only.anything and st.toggle(_("Leave the others out"), key="thread_alone", bind="query-params")
         if thread.room and len(writers) > MOST_WRITERS:
             st.caption(_("The list names the {shown} who wrote most, of {total}.", shown=MOST_WRITERS,
                          total=len(writers)))
     return only, alone
+
+
+def _writer(among: list[str], names: Names) -> str:
+    """Whose messages are looked for, empty: everybody's; the address holds it, of a minor the token."""
+    if (wanted := address.given(BY)) != st.session_state.get(_BY_WRITTEN):  # back, a bookmark, another conversation
+        st.session_state["thread_by"] = wanted if wanted in among else None
+    by: str | None = st.selectbox(
+        _("Written by"), among, index=None, format_func=names.of, key="thread_by", placeholder=_("everybody"), width=190
+    )
+    address.put(**{BY: by})
+    st.session_state[_BY_WRITTEN] = by
+    return by or ""
 
 
 def _jump() -> None:

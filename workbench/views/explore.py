@@ -23,7 +23,7 @@ from workbench.views import (
 from workbench.views import explore_state as state
 from workbench.views.explore_layouts import layouts_menu
 from workbench.views.explore_panel import panel
-from workbench.views.explore_tables import FOOT, tables
+from workbench.views.explore_tables import FOOT, table_open, tables
 from workbench.views.export_part import export_part
 from workbench.views.graph_panel import canvas
 from workbench.views.language import _, ngettext, words_here
@@ -75,7 +75,7 @@ def _workspace(case: CaseFolder) -> None:
             with st.container(key="explore_canvas"):
                 chosen = canvas(
                     view, names, key="canvas", hear=partial(explore_acts.hear, case), side=side, height=None,
-                    below=FOOT + (_table_height() if st.session_state.get("twin") else 0), editable=True,
+                    below=FOOT + (_table_height() if table_open() else 0), editable=True,
                     overlay=explore_leads.overlay(case, view.board.leads), style=explore_style.style_of(view),
                     values=explore_style.values(view),
                 )

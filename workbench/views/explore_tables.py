@@ -6,13 +6,15 @@ import streamlit as st
 from graph.measures import measures
 from graph.opaque import token
 from ingest.case_folder import CaseFolder
+from workbench.language import Words
+from workbench.views import choices, show
 from workbench.views import explore_state as state
-from workbench.views import show
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
 from workbench.views.models import explore_rows, explore_words
 from workbench.views.models.names import Names
 
+_WHICH = "twin"
 _SEEN = "explore_table_seen"  # what stood first in the table, and what was selected in it
 FOOT = 46
 """Pixels of the line below the canvas."""
@@ -22,14 +24,7 @@ def tables(case: CaseFolder, view: model.View, names: Names, *, total: int, heig
     """The line that says how much is drawn, with the choice of a table; the table chosen below it."""
     words = words_here()
     with st.container(horizontal=True, vertical_alignment="center", key="explore_foot"):
-        which = st.segmented_control(
-            _("Table"),
-            ["nodes", "links", "measures"],
-            format_func={"nodes": _("Nodes"), "links": _("Links"), "measures": _("Measures")}.__getitem__,
-            key="twin",
-            bind="query-params",
-            label_visibility="collapsed",
-        )
+        which = choices.segments(_("Table"), _titles, key=_WHICH)
         with st.container(key="shown"):
             parts = (explore_rows.shown(view, words, total=total), explore_words.hidden(view, words), view.note)
             st.text(" ".join(part for part in parts if part))
@@ -43,6 +38,16 @@ def tables(case: CaseFolder, view: model.View, names: Names, *, total: int, heig
         st.caption(_("Computed on what is drawn, not on the whole case."))
         table = explore_rows.measure_rows(measures(view.drawn), view, names, words)
         show.table(table, key="measure_table", empty=_("No nodes."), height=height - 24)
+
+
+def table_open() -> bool:
+    """Whether a table is to stand below the picture, before it is drawn."""
+    return bool(st.session_state.get(_WHICH, st.query_params.get(_WHICH)))
+
+
+def _titles(words: Words) -> dict[str, str]:
+    _ = words.gettext
+    return {"nodes": _("Nodes"), "links": _("Links"), "measures": _("Measures")}
 
 
 def _show_all(case: CaseFolder) -> None:

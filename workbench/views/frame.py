@@ -1,14 +1,16 @@
 """The frame around every screen: page set-up, navigation, the choice of case and language."""
 
+import json
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
-from graph.detect.wordings import LANGUAGES
+from graph.detect.wordings import LANGUAGES, Language
 from ingest.errors import FilatureError
 from workbench.glossary import glossary
-from workbench.language import NAMES
+from workbench.language import NAMES, words
 from workbench.views import (
     account,
     address,
@@ -27,6 +29,7 @@ from workbench.views.casefile import page as casefile
 from workbench.views.language import KEY as LANGUAGE
 from workbench.views.language import _, language, minor_here, words_here
 from workbench.views.models.names import call_minors
+from workbench.views.models.streamlit_words import spoken
 from workbench.views.models.team import role_word
 from workbench.views.search_everywhere import search_everywhere
 from workbench.views.session import CASE, case_names, current_case, person, server
@@ -35,7 +38,6 @@ from workbench.views.team.sign_in import purpose_known, sign_out, somebody
 
 _ICONS = Path(__file__).parent / "icons"
 _STYLE = Path(__file__).parent / "style.css"
-_HISTORY = (Path(__file__).parent / "history.js").read_text(encoding="utf-8")
 _WRITTEN = "case_written"  # the case that the address was last given: another one there is somebody's move
 
 
@@ -66,8 +68,7 @@ def main() -> None:
     st.set_page_config(page_title="Filature", page_icon=str(_ICONS / "icon.png"), layout="wide")
     st.logo(str(_ICONS / "wordmark.svg"), size="large", icon_image=str(_ICONS / "icon.png"))
     st.html(_STYLE)
-    spoken = f'document.documentElement.lang = "{language()}";'  # screen readers and spell checkers go by it
-    st.html(f"<script>{_HISTORY}{spoken}</script>", unsafe_allow_javascript=True)
+    st.html(_script(language()), unsafe_allow_javascript=True)
     known = False
     with show.errors():
         known = somebody()
@@ -79,6 +80,15 @@ def main() -> None:
              for listed in screens().values() for name, *_rest in listed],
             position="hidden",
         )
+
+
+@cache
+def _script(language: Language) -> str:
+    """What a browser is told once a language: how moves become its history, and the words that are Streamlit's own."""
+    here = Path(__file__).parent
+    said = json.dumps(spoken(words(language))).replace("<", "\\u003c")
+    scripts = "".join((here / f"{name}.js").read_text(encoding="utf-8") for name in ("history", "language"))
+    return f'<script>{scripts}filatureSpeak("{language}", {said});</script>'
 
 
 def _nothing() -> None:

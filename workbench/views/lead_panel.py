@@ -33,6 +33,7 @@ from workbench.views.unmask import lift
 
 MOST_LINKS = 12
 MOST_WAYS = 4
+MOST_REASONS = 5
 PAIRS = ("hub", "extortion", "recruitment")  # kinds of one member who writes to each target
 
 
@@ -118,6 +119,11 @@ def _ways_on(finding: Finding, names: Names, *, gone: bool) -> None:
                 label = _("Read with {who}", who=escape_markdown(names.of(identity, limit=30)))
                 if st.button(label, key=f"read_{token(identity)}", icon=":material/forum:"):
                     conversation.open_pair(finding.members[0], identity, lead=finding.finding_id)
+            total = len(finding.targets)
+        else:
+            total = len(finding.members)
+        if total > MOST_WAYS:
+            st.caption(_("{shown} of {total}; all stand under Who", shown=MOST_WAYS, total=total))
 
 
 def _open(kind: str, identity: str) -> None:
@@ -134,9 +140,9 @@ def _why(case: CaseFolder, finding: Finding, names: Names) -> None:
     words = words_here()
     language = words.language
     picture(case, finding, names)
-    show.bold(_("Why"))
-    _lines(model.reasons(finding, names, language), key="told_why")
     _replay(case, finding, names)
+    show.bold(_("Why"))
+    reasons(model.reasons(finding, names, language))
     show.bold(_("Why not"))
     against = model.against(finding, names, language)
     if against:
@@ -152,6 +158,15 @@ def _why(case: CaseFolder, finding: Finding, names: Names) -> None:
         if finding.q_value is not None:
             facts.append(_("adjusted p-value (Benjamini-Hochberg) {q}", q=f"{finding.q_value:.2g}"))
         st.text(" · ".join(facts))
+
+
+def reasons(items: Sequence[Line]) -> None:
+    """The first five; the others are folded below them."""
+    _lines(items[:MOST_REASONS], key="told_why")
+    if others := items[MOST_REASONS:]:
+        label = ngettext("{number} more reason", "{number} more reasons", len(others))
+        with st.expander(label, key="more_reasons"):
+            _lines(others, key="told_more")
 
 
 def _lines(items: Sequence[Line], *, key: str) -> None:
@@ -181,17 +196,17 @@ def _replay(case: CaseFolder, finding: Finding, names: Names) -> None:
     with Lake(case) as lake:
         records = lake.records(list(cited[: replay.MOST_RECORDS]))
     frame = replay.table(finding, records, names, language)
-    show.bold(_("Replay"))
-    st.caption(replay.told(finding, frame, language))
-    if len(cited) > replay.MOST_RECORDS:
-        st.caption(_("Of {all} messages the first {shown} are in this table; the records hold all.",
-                     all=len(cited), shown=replay.MOST_RECORDS))
-    # of a crew of three every cell is whole beside the list; a larger one's table scrolls
-    pixels = (112, 128, *[74] * (len(frame.columns) - 2)) if len(frame.columns) < 6 else ()
-    st.dataframe(
-        frame, hide_index=True, key="replay", height=show.height_of(len(frame), most=500),
-        column_config=show.widths(frame, pixels) if pixels else None,
-    )
+    with st.expander(_("The picture as a table"), key="replay_rows"):
+        st.caption(replay.told(finding, frame, language))
+        if len(cited) > replay.MOST_RECORDS:
+            st.caption(_("Of {all} messages the first {shown} are in this table; the records hold all.",
+                         all=len(cited), shown=replay.MOST_RECORDS))
+        # of a crew of three every cell is whole beside the list; a larger one's table scrolls
+        pixels = (112, 128, *[74] * (len(frame.columns) - 2)) if len(frame.columns) < 6 else ()
+        st.dataframe(
+            frame, hide_index=True, key="replay", height=show.height_of(len(frame), most=500),
+            column_config=show.widths(frame, pixels) if pixels else None,
+        )
 
 
 def _records(case: CaseFolder, finding: Finding, names: Names) -> None:

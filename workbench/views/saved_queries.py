@@ -12,7 +12,7 @@ from queries.naming import NotNamed
 from queries.saved_query import CATEGORIES, SavedQuery
 from workbench.asked import asked
 from workbench.plain_text import escape_markdown, plain_text
-from workbench.views import address, show
+from workbench.views import address, choices, show
 from workbench.views.console.answer import is_answer, is_asked, run_query, show_answer
 from workbench.views.console.draft import TAKEN
 from workbench.views.language import _, words_here
@@ -61,9 +61,12 @@ def _filtered(known: Sequence[SavedQuery]) -> tuple[tuple[SavedQuery, ...], str]
             _("Find a query"), key="query_filter", placeholder=_("Title, id or words"), bind="query-params"
         )
         here = [_ANYWHERE, *(name for name in CATEGORIES if any(query.category == name for query in known))]
-        category = st.selectbox(
-            _("Category"), here, key="query_category", width=190,
-            format_func=lambda name: model.category(name, words_here()) if name else _("All categories"),
+        category = choices.one(
+            _("Category"),
+            lambda words: {
+                name: model.category(name, words) if name else words.gettext("All categories") for name in here
+            },
+            key="query_category", otherwise=_ANYWHERE, width=190,
         )
     found = matching(known, text or "")
     shown = model.in_words((one for one in found if category in (_ANYWHERE, one.category)), words_here())

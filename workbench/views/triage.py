@@ -6,6 +6,7 @@ import streamlit as st
 
 from ingest.case_folder import CaseFolder
 from workbench.casebook import STATUSES
+from workbench.plain_text import escape_markdown
 from workbench.views import show
 from workbench.views.language import _, words_here
 from workbench.views.rights import allowed, barred
@@ -23,13 +24,15 @@ def triage(case: CaseFolder, finding_ids: Sequence[str], *, key: str) -> None:
             who = st.text_input(_("Who works on it (empty: nobody)"), value=person().name, max_chars=200)
             if st.form_submit_button(_("Assign"), type="primary"):
                 _add(case, subjects, "assign", who)
-        with st.popover(_("Tag"), key=f"{key}_tag", **dimmed), st.form(f"{key}_tag_form", border=False):
+        with st.popover(_("Tag"), key=f"{key}_tag", **dimmed), st.form(
+            f"{key}_tag_form", border=False, clear_on_submit=True
+        ):
             tag = st.text_input(_("Tag"), max_chars=60)
-            left, right = st.columns(2)
-            if left.form_submit_button(_("Add tag"), type="primary"):
-                _add(case, subjects, "tag", tag)
-            if right.form_submit_button(_("Take tag off")):
-                _add(case, subjects, "untag", tag)
+            with st.container(horizontal=True):  # columns would cut the French labels
+                added = st.form_submit_button(_("Add tag"), type="primary")
+                taken = st.form_submit_button(_("Take tag off"))
+            if added or taken:
+                _add(case, subjects, "tag" if added else "untag", tag)
         with st.popover(_("Note"), key=f"{key}_note", **dimmed), st.form(
             f"{key}_note_form", border=False, clear_on_submit=True
         ):
@@ -54,10 +57,16 @@ def judge(case: CaseFolder, finding_ids: Sequence[str], *, key: str) -> None:
         with show.errors():
             for identity in finding_ids:
                 casebook.judge(identity, str(status), note.strip(), person().name, case=case.name)
-            st.rerun()
+            _added()
 
 
 def _add(case: CaseFolder, subjects: Sequence[str], kind: str, text: str) -> None:
     with show.errors():
         server().workbench.casebook.remarks.add(case.name, subjects, kind, text, user=person().name)  # type: ignore[arg-type]
-        st.rerun()
+        _added()
+
+
+def _added() -> None:
+    """Said in a corner, as the form stays open."""
+    st.toast(_("Added and signed by {who}", who=escape_markdown(person().name)))
+    st.rerun()

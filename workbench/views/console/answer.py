@@ -17,10 +17,11 @@ from ingest.lake import Lake
 from queries.runner import MAX_ROWS, QueryResult
 from queries.saved_query import SavedQuery
 from workbench.canvas.acts import Act
+from workbench.language import Words
 from workbench.minor_nodes import with_minors
 from workbench.plain_text import escape_markdown
 from workbench.statement_run import StatementRun
-from workbench.views import address, explore_state, show
+from workbench.views import address, choices, explore_state, show
 from workbench.views.console.chart import chart
 from workbench.views.console.export import export_answer
 from workbench.views.console.rows import answer_rows
@@ -199,12 +200,10 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
         rows = rows.set_axis([_("Step"), _("Works on"), _("Expected rows")], axis="columns")
     drawable = 0 < len(answer.view.drawn.nodes) <= max(explore_model.LIMITS)
     chartable = result.plan is None and len(result.rows) > 0
-    titles = {"table": _("Table") if result.plan is None else _("Plan"), "graph": _("Graph"), "chart": _("Chart")}
     with st.container(horizontal=True, vertical_alignment="center", key="answer_bar"):
-        choices = ["table", *(["graph"] if drawable else []), *(["chart"] if chartable else [])]
-        which = st.segmented_control(
-            _("Show as"), choices, default="table", key="answer_as", required=True, bind="query-params",
-            label_visibility="collapsed", format_func=titles.__getitem__,
+        offered = ["table", *(["graph"] if drawable else []), *(["chart"] if chartable else [])]
+        which = choices.segments(
+            _("Show as"), partial(_ways, offered, plan=result.plan is not None), key="answer_as", otherwise="table"
         )
         if result.plan is None:
             lasted = _("{seconds} s", seconds=round(answer.seconds, 2))
@@ -227,6 +226,13 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
     else:
         with st.container(key="answer_rows"):
             answer_rows(case, result, rows, names)
+
+
+def _ways(offered: Sequence[str], words: Words, *, plan: bool) -> dict[str, str]:
+    """In which ways this answer is shown."""
+    _ = words.gettext
+    titles = {"table": _("Plan") if plan else _("Table"), "graph": _("Graph"), "chart": _("Chart")}
+    return {way: titles[way] for way in offered}
 
 
 def _ask_for_more(case: CaseFolder, asked: Asked) -> None:

@@ -11,7 +11,7 @@ from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench import dossier
-from workbench.views import address, conversation, show
+from workbench.views import address, choices, conversation, show
 from workbench.views.dossiers.pages import page_of
 from workbench.views.dossiers.who import located, open_account
 from workbench.views.language import _, ngettext, words_here
@@ -43,10 +43,8 @@ def timeline(
         st.caption(_("Nothing has a time."))
         return
     _picture(days)
-    words = words_here()
-    lanes = st.pills(
-        _("Only"), list(dossier.LANES), selection_mode="multi", key="timeline_lanes",
-        format_func=lambda lane: model.lane_name(lane, words),
+    lanes = choices.pills(
+        _("Only"), lambda spoken: {lane: model.lane_name(lane, spoken) for lane in dossier.LANES}, key="timeline_lanes"
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         total, page = line.count(lanes), None

@@ -12,6 +12,7 @@ from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import dossier as model
 from workbench.views.models.names import Names
 from workbench.views.unmask import names_here
+from workbench.vocabulary import mark_kind
 
 SESSIONS = 200
 
@@ -38,7 +39,7 @@ def who(
         place = show.chosen_row(
             model.mark_rows(shared, names, words), key=f"marks_{token(profile.account)}",
             empty=_("The evidence names nobody else who used a device, an address or another mark of it."), height=318,
-            pixels=(84, 128, 48, 72, 208, 92, 92),
+            pixels=(104, 126, 44, 72, 196, 92, 92),
         )
         if place is not None:
             _holders(lake, shared[place], profile.account)
@@ -59,8 +60,8 @@ def _holders(lake: Lake, mark: dossier.Mark, account: str) -> None:
     found = [row for row in dossier.holders(lake, mark.kind, mark.value) if row[0] != account]
     names = names_here(lake, {row[0] for row in found})
     with st.container(key="mark_title"):
-        st.text(_("{kind} {value}: who else used it. A click on a row opens the account.", kind=_(mark.kind),
-                  value=plain_text(mark.value, limit=80)))
+        st.text(_("{kind} {value}: who else used it. A click on a row opens the account.",
+                  kind=mark_kind(mark.kind, words_here()), value=plain_text(mark.value, limit=80)))
     place = show.chosen_row(
         model.holder_rows(found, names, words_here()), key=f"sharers_{token(account + mark.kind + mark.value)}",
         empty="", height=318,

@@ -11,6 +11,7 @@ from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names
 from workbench.views.models.records import reference
+from workbench.vocabulary import mark_kind
 
 _DAY = "%Y-%m-%d"
 _MINUTE = "%Y-%m-%d %H:%M"
@@ -100,7 +101,7 @@ def mark_rows(marks: Sequence[Mark], names: Names, words: Words) -> pd.DataFrame
     _ = words.gettext
     rows = [
         (
-            _(mark.kind), plain_text(mark.value, limit=120), mark.times, mark.holders,
+            mark_kind(mark.kind, words), plain_text(mark.value, limit=120), mark.times, mark.holders,
             names.joined((other for other, _times in mark.others), most=1, more=_("and {number} more"),
                          total=mark.holders - 1),
             day(mark.first_at), day(mark.last_at),

@@ -10,6 +10,7 @@ from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.views.models.dossier import duration, moment
 from workbench.views.models.names import Names
+from workbench.vocabulary import mark_kind
 
 Pair = tuple[str, str]
 DAY = "%Y-%m-%d"
@@ -24,7 +25,7 @@ def labels(pair: Pair, names: Names) -> Pair:
 def mark_rows(shared: Shared, words: Words) -> pd.DataFrame:
     """The marks both used, with how many accounts hold each."""
     _ = words.gettext
-    rows = [(_(kind), plain_text(value, limit=120), holders) for kind, value, holders in shared.marks]
+    rows = [(mark_kind(kind, words), plain_text(value, limit=120), holders) for kind, value, holders in shared.marks]
     return pd.DataFrame(rows, columns=[_("Kind"), _("Value"), _("Accounts")])
 
 

@@ -35,7 +35,7 @@ def picture(case: CaseFolder, finding: Finding, names: Names) -> None:
         if found.opened < found.cited:
             st.caption(_("Of {all} cited records the first {shown} are drawn.", all=found.cited, shown=found.opened))
         if replay.references(finding):
-            return  # whose table stands below
+            return  # whose table follows
         with st.expander(_("The picture as a table"), key="picture_rows"):
             show.table(drawn.table, key="picture_table", empty="")
 

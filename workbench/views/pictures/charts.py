@@ -24,6 +24,7 @@ _IN_WORDS = (
 )
 _DAY = "%Y-%m-%d"
 _ROW, _AROUND = 22, 96  # pixels of a lane; of legend and axis, which the height holds as well
+_LEAST_ROW, _LANES_HIGH = 13, 330  # many lanes stand closer, so that a picture is seen without scrolling
 
 
 def chart(picture: Picture) -> Any:
@@ -93,19 +94,21 @@ def _lanes(frame: pd.DataFrame) -> Any:
             scale=alt.Scale(type="symlog", constant=1, domainMin=0, nice=False),
             axis=alt.Axis(values=[step for step in _MINUTES if step <= longest] or [0], labelExpr=_IN_WORDS),
         )
-    y = alt.Y("lane:N", title=None, sort=order, axis=alt.Axis(labelLimit=170, labelOverlap=False))
+    row = max(_LEAST_ROW, min(_ROW, _LANES_HIGH // len(order)))
+    labels = alt.Axis(labelLimit=170, labelOverlap=False, labelFontSize=min(11, row - 3))
+    y = alt.Y("lane:N", title=None, sort=order, axis=labels)
     base = alt.Chart(_utc(frame) if moments else frame)
     gaps = base.mark_rule(aria=False, color=_UNKNOWN, opacity=0.5).encode(
         y=y, x=alt.X(f"min(at):{'T' if moments else 'Q'}"), x2="max(at)",
     )
-    dots = base.mark_point(aria=False, size=58, filled=True, opacity=0.9).encode(
+    dots = base.mark_point(aria=False, size=58 if row == _ROW else 36, filled=True, opacity=0.9).encode(
         x=x, y=y,
         color=alt.Color("series:N", title=None, sort=series, scale=_cycled(_COLOURS, series), legend=_legend(series)),
         shape=alt.Shape("series:N", title=None, sort=series, scale=_cycled(_SHAPES, series), legend=_legend(series)),
         tooltip=[alt.Tooltip("lane:N", title=_("Line")), alt.Tooltip("series:N", title=_("Who or what")),
                  alt.Tooltip("number:Q", title=_("Order")), alt.Tooltip("told:N", title=_("When"))],
     )
-    return (gaps + dots).properties(height=_ROW * len(order) + _AROUND)
+    return (gaps + dots).properties(height=row * len(order) + _AROUND)
 
 
 def _bars(frame: pd.DataFrame) -> Any:

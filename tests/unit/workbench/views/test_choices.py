@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 
 def page() -> None:
-    """Two tabs, one filter of several, one of at most one, and one that always has a choice."""
+    """Two tabs, one filter of several, one of at most one, and one that always has a choice, a list of one."""
     import streamlit as st
 
     from workbench.language import Words
@@ -27,6 +27,7 @@ def page() -> None:
         st.text(" ".join(choices.several("Tier", tiers, key="tiers")))
         st.text(choices.segments("Change", tiers, key="change") or "none")
         st.text(choices.segments("Mode", tiers, key="mode", otherwise="strong") or "")
+        st.text(choices.one("One", tiers, key="one", otherwise="strong"))
 
 
 def at(app: AppTest, **given: str | list[str]) -> AppTest:
@@ -41,7 +42,7 @@ def chosen(app: AppTest) -> list[str]:
     return [text.value for text in app.text]
 
 
-NOTHING = ["who", "", "", "none", "strong"]
+NOTHING = ["who", "", "", "none", "strong", "strong"]
 
 
 @pytest.fixture
@@ -62,8 +63,8 @@ def test_what_was_not_chosen_is_not_in_the_address(app: AppTest) -> None:
 def test_names_and_labels_of_any_language_are_read_and_written_as_names(
     app: AppTest, language: str, tab: str, tier: str
 ) -> None:
-    at(app, language=language, tab=tab, tier=[tier, "strong"], tiers=tier, change=tier, mode=tier)
-    assert chosen(app) == ["timeline", "weak strong", "weak", "weak", "weak"]
+    at(app, language=language, tab=tab, tier=[tier, "strong"], tiers=tier, change=tier, mode=tier, one=tier)
+    assert chosen(app) == ["timeline", "weak strong", "weak", "weak", "weak", "weak"]
     assert {name: app.query_params[name] for name in ("tab", "tier", "mode")} == {
         "tab": "timeline", "tier": ["weak", "strong"], "mode": "weak",
     }
@@ -72,7 +73,7 @@ def test_names_and_labels_of_any_language_are_read_and_written_as_names(
 def test_another_language_changes_no_choice(app: AppTest) -> None:
     at(app, tab="timeline", tier="weak", mode="weak")
     app.query_params["language"] = "fr"
-    assert chosen(app.run()) == ["timeline", "weak", "", "none", "weak"]
+    assert chosen(app.run()) == ["timeline", "weak", "", "none", "weak", "strong"]
     assert app.query_params["tab"] == "timeline"
 
 
@@ -96,10 +97,10 @@ def test_an_address_that_somebody_else_changed_is_followed_back_to_nothing(app: 
 def test_the_way_to_another_screen_and_back_keeps_the_choice(app: AppTest) -> None:
     at(app, tab="timeline", tier="weak")
     assert chosen(at(app, away="1")) == []
-    assert chosen(at(app)) == ["timeline", "weak", "", "none", "strong"]
+    assert chosen(at(app)) == ["timeline", "weak", "", "none", "strong", "strong"]
     assert app.query_params["tab"] == "timeline"
 
 
 def test_what_there_is_not_is_not_chosen(app: AppTest) -> None:
-    assert chosen(at(app, tab="nowhere", tier="none", mode="none")) == NOTHING
+    assert chosen(at(app, tab="nowhere", tier="none", mode="none", one="none")) == NOTHING
     assert app.query_params == {}

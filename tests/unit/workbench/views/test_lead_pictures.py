@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+import pandas as pd
 import pytest
 
 from graph.detect.finding import Finding
@@ -201,6 +202,18 @@ def test_charts_hold_names_as_text_alone_and_fetch_nothing(lake: Lake) -> None:
         assert '"url"' not in marks
         assert '"image"' not in marks
         assert "alert(" not in marks, "names stand in the rows, never in an expression"
+
+
+def test_a_crew_of_many_targets_is_seen_whole_in_a_small_window() -> None:
+    def high(targets: int) -> int:
+        rows = [(place, f"t{place}", f"m{member}", 7.0 * member, "told", member + 1)
+                for place in range(targets) for member in range(3)]
+        frame = pd.DataFrame(rows, columns=["place", "lane", "series", "at", "told", "number"])
+        return int(chart(Picture("lanes", frame, frame, "")).to_dict()["height"])
+
+    assert high(3) == 3 * 22 + 96, "few lanes stand as far apart as they did"
+    assert high(24) <= 430
+    assert high(60) >= 60 * 13, "no name covers the next"
 
 
 def test_no_two_labels_are_alike() -> None:
