@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Literal, Self
 
 from queries.headline import headline_faults
-from queries.value_types import COLUMN_TYPES, PARAMETER_TYPES
+from queries.value_types import COLUMN_TYPES, ENTITIES, PARAMETER_TYPES
 
 Risk = Literal["low", "medium", "high"]
 ChartKind = Literal["bars", "line", "points"]
@@ -142,3 +142,9 @@ class SavedQuery:
         """The parameter by which the query is about one thing of that kind: the only one that must be given."""
         asked = [one for one in self.parameters if one.default is None]
         return asked[0].name if len(asked) == 1 and asked[0].type == kind else None
+
+    def takes_node(self, label: str) -> str | None:
+        """The parameter by which the query is about one node of that label: the only one that must be given."""
+        return next((
+            name for kind, labels in ENTITIES.items() if label in labels and (name := self.takes_one(kind)) is not None
+        ), None)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-pytest_plugins = ["tests.engines", "tests.postgres"]
+pytest_plugins = ["tests.engines", "tests.postgres", "tests.browser"]
 
 _OWN_SERVERS = {"test_demo.py", "test_embedded_life.py", "test_spark.py"}
 _OWN_CASES = {"test_dossiers.py", "test_every_screen.py", "test_masks.py", "test_sources.py"}

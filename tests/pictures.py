@@ -1,6 +1,9 @@
-"""The pictures of the README, made from the sample case: the best lead of four kinds on the canvas, light and dark.
+"""Pictures of leads on the canvas, made from the sample case: the best one of each kind, light and dark.
 
-    python -m tests.pictures [--folder DIR] [--kinds hub,ambush,shell,owner] [--into docs/pictures]
+    python -m tests.pictures [--folder DIR] [--kinds hub,ambush,shell,owner] [--schemes light,dark] [--language en]
+        [--into docs/pictures]
+
+Without options those of the README; ``--kinds all``: of every kind that the case has.
 
 Prints of each how many names stand on it, and fails where one covers another or a node that is not its own.
 """
@@ -13,15 +16,26 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from tests.ui.conftest import BROWSER, CHROMIUM, serving
+from graph.detect.finding import Finding
+from tests.browser import BROWSER, CHROMIUM
+from tests.ui.conftest import serving
 from tests.ui.screen import Screen, screen_on
 from workbench.bootstrap import Workbench
 from workbench.sample.generate import generate
 from workbench.settings import Settings
 
 CASE, USER = "sample", "ann"
+MOST_READ = 5
+"""Leads, the best ones, whose names the suite looks at."""
 INTO = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 _BOXES = "(host) => { host.canvasView.labels.place(); return host.canvasView.labels.boxes(); }"
+
+
+def best_leads(workspace: Path) -> tuple[Finding, ...]:
+    """The leads of the sample case, best first."""
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        document = workbench.findings(workbench.case(CASE))
+        return document.findings if document else ()
 
 
 def made(folder: Path) -> tuple[Path, dict[str, str]]:
@@ -33,20 +47,18 @@ def made(folder: Path) -> tuple[Path, dict[str, str]]:
             case = workbench.case(CASE, create=True)
             workbench.ingest(case, [folder / "sample"], timezone="UTC")
             workbench.detect(case, ["all"])
-        document = workbench.findings(workbench.case(CASE))
-        assert document is not None
-        return workspace, {lead.kind: lead.finding_id for lead in reversed(document.findings)}
+    return workspace, {lead.kind: lead.finding_id for lead in reversed(best_leads(workspace))}
 
 
-def shot(screen: Screen, lead: str, path: Path) -> int:
+def shot(screen: Screen, lead: str, path: Path, language: str = "en") -> int:
     """Draw a lead alone, look whether its names are readable, keep the picture; returns how many names stand on it."""
-    screen.page.goto(f"{screen.address}/explore?case={CASE}&finding={lead}", wait_until="commit")
+    address = f"{screen.address}/explore?case={CASE}&finding={lead}&language={language}"
+    screen.page.goto(address, wait_until="commit")
     screen.canvas.wait_for()
     screen.settle()
     if screen.page.locator(".st-key-wanted_alone button").count():
         screen.click("wanted_alone")
     screen.until(lambda: bool(screen.canvas.evaluate("(host) => !host.canvasView.motion.moves.size")))
-    screen.page.wait_for_timeout(600)
     boxes = screen.canvas.evaluate(_BOXES)
     names = boxes["names"]
     assert not any(_covers(one, other) for place, one in enumerate(names) for other in names[place + 1:]), lead
@@ -66,6 +78,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--folder", type=Path, help="keep the workspace here")
     parser.add_argument("--kinds", default="hub,ambush,shell,owner")
+    parser.add_argument("--schemes", default="light,dark")
+    parser.add_argument("--language", default="en")
     parser.add_argument("--into", type=Path, default=INTO)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
@@ -74,13 +88,15 @@ def main() -> int:
         workspace, leads = made(folder)
         with serving(workspace, folder / "server.txt", user=USER) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER)
-            for scheme in ("light", "dark"):
+            kinds = sorted(leads) if options.kinds == "all" else options.kinds.split(",")
+            for scheme in options.schemes.split(","):
                 with screen_on(browser, address) as screen:
                     screen.page.set_viewport_size({"width": 1366, "height": 768})
                     screen.page.emulate_media(color_scheme=scheme)
-                    for kind in options.kinds.split(","):
+                    for kind in kinds:
                         path = options.into / f"{kind}-{scheme}.png"
-                        print(f"{path}: {shot(screen, leads[kind], path)} names", flush=True)
+                        names = shot(screen, leads[kind], path, options.language)
+                        print(f"{path}: {names} names", flush=True)
             browser.close()
     return 0
 

@@ -17,7 +17,7 @@ class Received(bytearray):
 
     exceeded = False
 
-    def __iadd__(self, more: Any) -> Self:
+    def __iadd__(self, more: Any) -> Self:  # type: ignore[misc]
         if len(self) + len(more) > MOST_BYTES:
             self.exceeded = True
             raise OSError(f"a row of more than {MOST_BYTES:,} bytes")

@@ -23,7 +23,8 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from tests.benchmarks.graph_load import generate as generate_large
-from tests.ui.conftest import BROWSER, CHROMIUM, serving
+from tests.browser import BROWSER, CHROMIUM
+from tests.ui.conftest import serving
 from tests.ui.screen import Screen, screen_on
 from workbench.bootstrap import Workbench
 from workbench.canvas.build import FRONTEND

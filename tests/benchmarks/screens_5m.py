@@ -28,7 +28,8 @@ from playwright.sync_api import sync_playwright
 
 from ingest.giving_way import GIVES_WAY
 from tests.benchmarks.detect_5m import sources
-from tests.ui.conftest import BROWSER, CHROMIUM, serving
+from tests.browser import BROWSER, CHROMIUM
+from tests.ui.conftest import serving
 from tests.ui.screen import Screen, screen_on
 from workbench.bootstrap import Workbench
 from workbench.sample.generate import generate

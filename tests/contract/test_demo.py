@@ -1,4 +1,4 @@
-"""``filature demo`` answers on loopback, and Ctrl-C leaves no process behind."""
+"""``filature demo`` answers on loopback, its best leads are pictures one can read, and Ctrl-C leaves no process."""
 
 import os
 import re
@@ -7,13 +7,18 @@ import subprocess
 import sys
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
+from tests.pictures import MOST_READ, best_leads, shot
+from tests.ui.screen import screen_on
+
 
 @pytest.mark.embedded
-def test_ctrl_c_ends_the_demo_and_everything_it_started(tmp_path: Path) -> None:
+@pytest.mark.browser
+def test_ctrl_c_ends_the_demo_and_everything_it_started(tmp_path: Path, browser: Any) -> None:
     environ = {name: value for name, value in os.environ.items() if not name.startswith("FILATURE_")}
     with subprocess.Popen(
         [sys.executable, "-m", "workbench", "--workspace", str(tmp_path / "w"), "demo"],
@@ -28,6 +33,10 @@ def test_ctrl_c_ends_the_demo_and_everything_it_started(tmp_path: Path) -> None:
         assert address is not None, "no address was printed"
         with urllib.request.urlopen(address, timeout=10) as answer:
             assert answer.status == 200
+        with screen_on(browser, address) as screen:  # no name covers another or a node that is not its own
+            screen.page.set_viewport_size({"width": 1366, "height": 768})
+            for place, lead in enumerate(best_leads(tmp_path / "w")[:MOST_READ]):
+                assert shot(screen, lead.finding_id, tmp_path / f"{place}.png") >= 3
         children = psutil.Process(demo.pid).children(recursive=True)
         assert children
         os.killpg(demo.pid, signal.SIGINT)

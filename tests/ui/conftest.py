@@ -3,7 +3,6 @@
 import contextlib
 import csv
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -22,35 +21,14 @@ from graph.detect.finding import Finding, FindingsDocument, best_first
 from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.values import account, count, number, quote, seconds, word
 from graph.load import write_findings
-from tests.engines import missing
 from tests.ui.screen import Screen, screen_on
 from tests.unit.workbench.hostile import HOSTILE
 from workbench.bootstrap import Workbench
-from workbench.canvas.build import BUNDLE
 from workbench.findings_file import store_findings
 from workbench.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 CASE, USER = "harbour", "ann"
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-)
-BROWSER = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--ignore-gpu-blocklist",
-    # WebGL needs a graphics processor in software; pages drawn by it as well cost ten times the time
-    "--disable-gpu-rasterization",
-    "--disable-gpu-compositing",
-    "--disable-accelerated-2d-canvas",
-]
 ADULT, HUB = "old_oak", "north_star"
 MINORS = tuple(f"m{i}" for i in range(8))
 
@@ -198,21 +176,6 @@ def _await_health(port: int, server: "subprocess.Popen[bytes]", log: Path) -> No
             return
         time.sleep(0.1)
     raise AssertionError("the server did not answer within 60 s")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium; skipped where the machine has none or the canvas is not built, a failure where CI=true."""
-    lacking = None if CHROMIUM else "Chromium is not on this machine"
-    lacking = lacking or (None if BUNDLE.is_file() else "the canvas is not built: python -m workbench.canvas.build")
-    if lacking:
-        missing(lacking)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

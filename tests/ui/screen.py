@@ -25,6 +25,10 @@ _PLACE = """(host, id) => {
   const point = renderer.graphToViewport(graph.getNodeAttributes(id));
   return [box.x + point.x, box.y + point.y];
 }"""
+_PIXELS = """(host) => {
+  const { renderer, graph } = host.canvasView;
+  return graph.mapNodes((id, a) => { const p = renderer.graphToViewport(a); return [id, p.x, p.y]; });
+}"""
 _TOOK = re.compile(r" · [0-9.,]+ s$", re.MULTILINE)
 ROW = 31
 """Height of a table's row and of its head, in pixels."""
@@ -133,6 +137,14 @@ class Screen:
             before = now
             self.page.wait_for_timeout(150)
         return now
+
+    def pixels(self) -> dict[str, tuple[float, float]]:
+        """Token to where on the canvas it is drawn, of every node, once the camera has come to rest."""
+        before = None
+        while (now := self.canvas.evaluate(_PIXELS)) != before:
+            before = now
+            self.page.wait_for_timeout(120)
+        return {identity: (x, y) for identity, x, y in now}
 
     def words(self) -> str:
         """All words of the page but the seconds that a statement took, which differ from run to run."""

@@ -1,15 +1,14 @@
 """The canvas in a real browser, one walk: room, menu, selection, filters, undo, views, notes, keyboard and table."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
 from graph.opaque import token
+from tests.ui.canvas_walk import Ground, Walk, operations
 from tests.ui.conftest import ADULT, CASE, HUB, MINORS, serving
 from tests.ui.screen import Screen, screen_on
 from tests.ui.test_casework import at
@@ -44,6 +43,11 @@ def drawn(browser: Any, address: str) -> Iterator[Screen]:
         at(screen, f"explore?account={CASE}:hub")
         screen.unfold()
         yield screen
+
+
+@pytest.fixture(scope="module")
+def ground(workspace: Path) -> Ground:
+    return Ground.of(workspace)
 
 
 def act(screen: Screen, key: str) -> None:
@@ -112,16 +116,17 @@ def test_a_menu_counts_before_it_draws_and_says_how_many_it_drew(drawn: Screen) 
 
 
 def test_an_expansion_says_how_much_of_how_many_it_drew(drawn: Screen) -> None:
-    before = drawn.nodes()
+    before, seen = drawn.nodes(), drawn.pixels()
     pick(drawn, HUB_KEY, OAK_KEY)
     act(drawn, "k")
     pick(drawn, OAK_KEY)
     act(drawn, "e")
     assert {token(OAK_KEY), token(f"Account/{CASE}:x0")} <= set(drawn.nodes())
     assert "All its neighbours are drawn." in drawn.words()
+    assert drawn.pixels().items() <= seen.items(), "not a pixel"
     act(drawn, "Control+z")
     act(drawn, "Control+z")
-    assert drawn.nodes() == before
+    assert (drawn.nodes(), drawn.pixels()) == (before, seen)
 
 
 def test_several_are_selected_and_hidden_and_come_back(drawn: Screen) -> None:
@@ -152,13 +157,42 @@ def test_several_are_selected_and_hidden_and_come_back(drawn: Screen) -> None:
     assert chosen(drawn) == set()
 
 
+def test_what_a_saved_query_finds_is_selected_as_far_as_it_is_drawn(drawn: Screen) -> None:
+    drawn.page.locator(".st-key-select_by button").first.click()
+    drawn.page.locator(".st-key-select_query input").fill("Accounts that several leads name")
+    drawn.page.keyboard.press("Enter")
+    drawn.settle()
+    drawn.click("select_query_run")
+    drawn.until(lambda: token(HUB_KEY) in chosen(drawn))
+    assert "“Accounts that several leads name”: " in drawn.words()
+    drawn.page.keyboard.press("Escape")
+    act(drawn, "Escape")
+
+
+def test_a_path_leads_from_a_node_s_menu_to_the_node_that_is_clicked_next(drawn: Screen) -> None:
+    menu(drawn, OAK_KEY, "Path from here")
+    hint = drawn.page.locator(".canvas-hint")
+    assert ADULT in hint.inner_text()
+    pick(drawn, f"Account/{CASE}:{MINORS[0]}")
+    lit = "(host) => [...host.canvasView.highlight.path.nodes]"
+    wanted = {token(OAK_KEY), token(HUB_KEY), token(f"Account/{CASE}:{MINORS[0]}")}
+    drawn.until(lambda: set(drawn.canvas.evaluate(lit)) == wanted)
+    assert not hint.is_visible()
+    act(drawn, "Control+z")
+    assert drawn.canvas.evaluate(lit) == []
+    menu(drawn, OAK_KEY, "Path from here")
+    act(drawn, "Escape")
+    assert not hint.is_visible()
+
+
 def test_a_filter_hides_and_counts_and_moves_nothing(drawn: Screen) -> None:
-    before = drawn.nodes()
+    before, seen = drawn.nodes(), drawn.pixels()
     drawn.choose("explore_panel", "Filters")
     drawn.choose("filter_ages", "Minors")
     left = drawn.nodes()
     assert MINOR_TOKENS <= set(left) < set(before)
     assert left == {key: before[key] for key in left}
+    assert drawn.pixels().items() <= seen.items(), "not a pixel"
     assert "by age" in drawn.words()
     drawn.choose("filter_ages", "All")
     assert drawn.nodes() == before
@@ -170,14 +204,25 @@ def test_a_period_drawn_on_the_strip_leaves_its_links_and_counts_the_rest(drawn:
     strip = drawn.page.locator(".canvas-time")
     assert "64 messages" in strip.inner_text()
     box = strip.bounding_box()
-    drawn.page.mouse.move(box["x"] + 0.7 * box["width"], box["y"] + 15)
+    drawn.page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 15)
     drawn.page.mouse.down()
     drawn.page.mouse.move(box["x"] + box["width"] - 2, box["y"] + 15, steps=4)
     drawn.page.mouse.up()
     heard(drawn)
-    assert "outside the period" in strip.inner_text()
+    told = strip.inner_text()
+    assert "outside the period" in told
     assert 0 < int(drawn.canvas.get_attribute("data-edges")) < links
     assert drawn.nodes() == before
+    undo, play = drawn.page.locator("[data-action=undo]"), drawn.page.locator(".canvas-play")
+    assert undo.get_attribute("title") == "Undo: filter (Ctrl+Z)"
+    play.click()
+    drawn.until(lambda: strip.inner_text() != told)
+    playing = "(host) => Boolean(host.canvasView.brush.playing)"
+    drawn.until(lambda: not drawn.canvas.evaluate(playing) and strip.inner_text() == told)
+    act(drawn, "Control+z")
+    assert int(drawn.canvas.get_attribute("data-edges")) == links, "what was played made no step"
+    act(drawn, "Control+y")
+    assert strip.inner_text() == told
     strip.dblclick(position={"x": 60, "y": 40})
     heard(drawn)
     assert int(drawn.canvas.get_attribute("data-edges")) == links
@@ -193,11 +238,10 @@ def test_a_drag_is_undone_and_redone_also_after_a_reload(drawn: Screen) -> None:
     heard(drawn)
     after = drawn.nodes()
     assert {key for key in before if before[key] != after[key]} == {token(OAK_KEY)}
-    seen = drawn.place(HUB_KEY)
+    seen = drawn.pixels()
     drawn.page.reload()
     drawn.settle()
-    assert drawn.nodes() == after
-    assert drawn.place(HUB_KEY) == seen, "not a pixel"
+    assert (drawn.nodes(), drawn.pixels()) == (after, seen), "not a pixel"
     act(drawn, "Control+z")
     assert drawn.nodes() == before
     act(drawn, "Control+y")
@@ -213,6 +257,21 @@ def test_notes_and_groups_stand_on_the_picture(drawn: Screen) -> None:
     drawn.page.keyboard.press("Enter")
     heard(drawn)
     assert drawn.page.locator(".canvas-note").inner_text() == "<b>Who</b> is it?"
+    hub, note = drawn.place(HUB_KEY), drawn.page.locator(".canvas-note").bounding_box()
+    drawn.page.mouse.move(*hub)
+    drawn.page.mouse.down()
+    drawn.page.mouse.move(hub[0] + 40, hub[1] + 30, steps=4)
+    drawn.page.mouse.up()
+    heard(drawn)
+    after, there = drawn.page.locator(".canvas-note").bounding_box(), drawn.place(HUB_KEY)
+    by = (there[0] - hub[0], there[1] - hub[1])
+    assert min(by) > 20
+    assert (after["x"] - note["x"], after["y"] - note["y"]) == pytest.approx(by, abs=0.5), "it follows its node"
+    act(drawn, "Control+z")
+    assert drawn.page.locator(".canvas-note").bounding_box() == note
+    act(drawn, "Control+y")
+    assert drawn.page.locator(".canvas-note").bounding_box() == after
+    act(drawn, "Control+z")
     pick(drawn, HUB_KEY, OAK_KEY)
     drawn.canvas.focus()
     drawn.page.keyboard.press("g")
@@ -271,7 +330,7 @@ def test_the_table_is_selected_with_the_canvas(drawn: Screen) -> None:
 
 
 def test_a_lead_that_is_opened_beside_a_picture_asks(drawn: Screen) -> None:
-    before = drawn.nodes()
+    before, seen = drawn.nodes(), drawn.pixels()
     drawn.page.get_by_role("link", name="Leads", exact=True).click()
     drawn.page.get_by_role("heading", name="Leads", exact=True).wait_for()
     drawn.settle()
@@ -284,95 +343,44 @@ def test_a_lead_that_is_opened_beside_a_picture_asks(drawn: Screen) -> None:
     assert len(drawn.nodes()) < len(before)
     assert token(HUB_KEY) in drawn.nodes()
     act(drawn, "Control+z")
-    assert drawn.nodes() == before
+    assert (drawn.nodes(), drawn.pixels()) == (before, seen), "not a pixel"
     assert HUB in drawn.canvas.evaluate("(host) => host.canvasView.graph.mapNodes((_id, a) => a.label)")
 
 
-OPS = ("hide", "keep", "move", "pin", "undo", "undo", "redo", "mark", "reload")
-_DO = """(host, acts) => acts.forEach(([op, nodes, x, y]) => {
-  const view = host.canvasView;
-  if (op === 'move') {
-    view.graph.mergeNodeAttributes(nodes[0], { x, y });
-    view.acts.say(op, { nodes, x: [x], y: [y] });
-  } else view.acts.say(op, { nodes, values: op === 'mark' ? { color: 'red' } : {} });
-})"""
+def test_a_lead_is_opened_in_a_tab_of_its_own_which_a_reload_finds(drawn: Screen) -> None:
+    before = drawn.nodes()
+    drawn.page.get_by_role("link", name="Leads", exact=True).click()
+    drawn.page.get_by_role("heading", name="Leads", exact=True).wait_for()
+    drawn.settle()
+    drawn.click("to_explore")
+    drawn.page.get_by_role("heading", name="Explore", exact=True).wait_for()
+    drawn.settle()
+    drawn.click("wanted_tab")
+    lead = drawn.nodes()
+    assert len(lead) < len(before)
+    drawn.choose("explore_tabs", "1")
+    assert drawn.nodes() == before
+    drawn.page.reload()
+    drawn.settle()
+    assert drawn.nodes() == before
+    drawn.page.locator(".st-key-explore_tabs").get_by_text("2 · ").click()
+    drawn.settle()
+    assert drawn.nodes() == lead
+    drawn.canvas.focus()
+    drawn.page.keyboard.press("Control+z")
+    drawn.page.locator(".st-key-explore_empty").wait_for()
+    drawn.settle()
+    drawn.click("tab_close")
+    assert drawn.nodes() == before
+    assert drawn.page.locator(".st-key-explore_tabs").count() == 0
 
 
 @settings(
     max_examples=1, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
 )
-@given(
-    st.lists(
-        st.tuples(st.sampled_from(OPS), st.integers(0, 10_000), st.integers(-80, 80)), min_size=200, max_size=200
-    )
-)
-def test_after_two_hundred_acts_the_canvas_equals_a_model_and_undone_it_equals_the_start(
-    drawn: Screen, asked: list[tuple[str, int, int]]
+@given(operations(24))
+def test_after_random_operations_the_canvas_equals_a_model_and_undone_it_equals_the_start(
+    drawn: Screen, ground: Ground, asked: list[tuple[str, int, int]]
 ) -> None:
-    """The model is what a person would keep on paper: who is hidden, put where, pinned, marked, and each step."""
-    start = drawn.nodes()
-    everybody = sorted(start)
-    past: list[Paper] = [Paper(frozenset(), {}, frozenset(), frozenset())]
-    now = 0
-    waiting: list[Any] = []
-
-    def told() -> None:
-        drawn.canvas.evaluate(_DO, waiting)
-        waiting.clear()
-        heard(drawn)
-        seen = drawn.nodes()
-        assert seen == {
-            name: past[now].places.get(name, place) for name, place in start.items() if name not in past[now].hidden
-        }
-
-    for op, number, offset in asked:
-        paper = past[now]
-        left = [name for name in everybody if name not in paper.hidden]
-        if op == "reload":
-            if number % 5 == 0:
-                told()
-                drawn.page.reload()
-                drawn.settle()
-            continue
-        if op in ("undo", "redo"):
-            to = now + (1 if op == "redo" else -1)
-            if 0 <= to < len(past):  # what was done before this walk is not undone by it
-                now = to
-                waiting.append([op, [], 0, 0])
-        elif len(left) > 3:
-            name = left[number % len(left)]
-            x, y = offset / 4, number % 97 / 4
-            if op == "keep" and number % 7:
-                continue
-            nodes = left[: len(left) // 2] if op == "keep" else [name]
-            after = {
-                "hide": replace(paper, hidden=paper.hidden | {name}),
-                "keep": replace(paper, hidden=paper.hidden | (set(everybody) - set(nodes))),
-                "move": replace(
-                    paper, places={**paper.places, name: (round(x * 1e4), round(y * 1e4))}, pins=paper.pins | {name}
-                ),
-                "pin": replace(paper, pins=paper.pins ^ {name}),
-                "mark": replace(paper, marks=paper.marks | {name}),
-            }[op]
-            waiting.append([op, nodes, x, y])
-            if after != paper:
-                past[now + 1 :] = [after]
-                now += 1
-        if len(waiting) >= 8:
-            told()
-    told()
-    for _step in range(now):
-        waiting.append(["undo", [], 0, 0])
-    now = 0
-    told()
-    assert drawn.nodes() == start
-
-
-@dataclass(frozen=True)
-class Paper:
-    """What the model keeps: tokens hidden, placed by hand, pinned, marked."""
-
-    hidden: frozenset[str]
-    places: dict[str, tuple[int, int]]
-    pins: frozenset[str]
-    marks: frozenset[str]
+    """Two hundred of them: ``python -m tests.benchmarks.canvas_walk``."""
+    Walk(drawn, ground).take(asked)

@@ -84,8 +84,13 @@ def test_size_and_colour_follow_a_measure_and_nothing_moves(drawn: Screen) -> No
         drawn.settle()
     assert attribute(drawn, HUB_KEY, "size") == 20
     assert "community: 0" in drawn.page.locator(".canvas-legend").inner_text()
+    drawn.choose("style_scope", "The whole case")
+    drawn.page.locator(".st-key-style_color input").click()
+    drawn.page.get_by_role("option", name="pagerank", exact=True).click()
+    drawn.settle()
+    assert "pagerank in the whole case: " in drawn.page.locator(".canvas-legend").inner_text()
     assert drawn.nodes() == before
-    for _turn in range(2):
+    for _turn in range(4):
         drawn.page.locator("[data-action=undo]").click()
         heard(drawn)
     assert attribute(drawn, HUB_KEY, "size") != 20

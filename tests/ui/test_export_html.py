@@ -70,6 +70,21 @@ def test_the_page_draws_asks_nobody_and_runs_nothing_from_data(page: Page, expor
     assert {url for url in requests if not url.startswith("data:")} == {exported.as_uri()}
 
 
+def test_a_picture_for_print_opens_in_another_program_and_shows_its_nodes(page: Page, tmp_path: Path) -> None:
+    nodes = [Node(f"p:{name}", "Account", {"pseudonym": name, "declared_age": 30}) for name in "abc"]
+    subgraph = Subgraph.of(nodes, [Edge(nodes[0].key, nodes[1].key, "CONTACTED", {"messages": 2})])
+    write(subgraph, "svg", tmp_path / "out.svg", provenance={"case": "c"})
+    page.goto((tmp_path / "out.svg").as_uri())
+    root = page.evaluate("[document.documentElement.tagName, document.documentElement.getBoundingClientRect().width]")
+    assert root[0] == "svg"
+    assert root[1] > 600
+    drawn = page.evaluate(
+        "[...document.querySelectorAll('use, path')].filter((e) => getComputedStyle(e).fill === 'rgb(0, 114, 178)')"
+        ".map((e) => e.getBoundingClientRect()).filter((r) => r.width > 2 && r.height > 2).length"
+    )
+    assert drawn >= len(nodes)
+
+
 def test_the_chosen_account_is_shown_as_text_and_a_minor_without_name(page: Page, exported: Path) -> None:
     page.goto(exported.as_uri())
     page.wait_for_function("document.body.dataset.ready === 'true'")

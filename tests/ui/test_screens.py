@@ -179,6 +179,10 @@ def test_a_saved_query_is_found_and_run_after_a_restart(browser: Any, workspace:
         screen.page.locator(".st-key-save_form input[type=text]").fill("Whom one account wrote to")
         screen.page.locator(".st-key-save_query button").first.click()
         screen.page.get_by_text("revision 1").first.wait_for()
+        screen.page.goto(f"{address}/explore?case={CASE}&account={CASE}:hub")
+        screen.page.get_by_role("heading", name="Explore", exact=True).wait_for()
+        screen.settle()
+        picture, drawn = screen.page.url.partition("?")[2], screen.pixels()
     with serving(workspace, tmp_path / "second.txt") as address, screen_on(browser, address) as screen:
         screen.open("Queries")
         screen.fill("query_filter", "Whom one account wrote to")
@@ -189,3 +193,7 @@ def test_a_saved_query_is_found_and_run_after_a_restart(browser: Any, workspace:
         assert "Showing 21 of 21 rows" in screen.words()
         screen.choose("answer_as", "Graph")
         assert token(OAK_KEY) in screen.nodes()
+        screen.page.goto(f"{address}/explore?{picture}")
+        screen.page.get_by_role("heading", name="Explore", exact=True).wait_for()
+        screen.settle()
+        assert screen.pixels() == drawn, "not a pixel, by another server and in another browser"

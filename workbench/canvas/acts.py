@@ -11,6 +11,7 @@ from workbench.explore.board import Place, place
 MOST_ACTS = 500
 _FAR = 1e6  # no place on a canvas is farther out
 _LONGEST = 2_000  # characters of a text
+_LARGEST = 2**53  # of a whole number
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,15 @@ def _places(named: list[str], xs: Any, ys: Any, drawing: Payload) -> dict[str, P
 
 
 def _plain(value: Any) -> bool:
-    return isinstance(value, str | bool) or _near(value)
+    return isinstance(value, str | bool) or _number(value)
 
 
 def _near(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and abs(value) < _FAR
+    return _number(value) and abs(value) < _FAR
+
+
+def _number(value: Any) -> bool:
+    """Of any size that a browser's number has: an instant is one in milliseconds."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    return abs(value) <= _LARGEST if isinstance(value, int) else math.isfinite(value)

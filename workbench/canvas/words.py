@@ -14,6 +14,7 @@ def canvas_words(words: Words) -> dict[str, str]:
         "group": _("Title of the group"), "note": _("Note"), "loading": _("Counting its neighbours…"),
         "selected": _("{name} is selected"), "expanding": _("{name} is expanded"),
         "several": _("{number} nodes are selected"), "reached": _("{name}, links: {number}"),
+        "seeking": _("Choose the other end of the path from {name}; Escape ends the search"),
         "undrawn": _("{number} neighbours are not drawn"),
     }
 

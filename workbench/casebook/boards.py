@@ -3,14 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from workbench.casebook.database import Database
 from workbench.casebook.people.guard import Guard
-from workbench.casebook.schema import board_views, canvas_heads, canvas_steps
+from workbench.casebook.schema import board_views, canvas_tab_steps, canvas_tabs
 from workbench.errors import WorkbenchError
 
 LONGEST_NAME = 120
+MOST_TABS = 12
+"""Of a person's canvas of a case: with another one the tab that was not drawn on for the longest time is forgotten."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,18 @@ class BoardView:
     digest: str
     user: str
     at: str
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A tab of a person's canvas: what it is called (the kind of the lead it began with; empty: nothing), the name of
+    the picture it shows (empty: nothing drawn), and its turn, the highest for the one drawn on last.
+    """
+
+    number: int
+    title: str
+    picture: str
+    turn: int
 
 
 class Boards:
@@ -60,12 +74,12 @@ class Boards:
 
     def views(self, case: str) -> tuple[BoardView, ...]:
         """The latest revision of every named view of the case, by name."""
-        latest = {view.name: view for view in self._of(case)}
+        latest = {view.name: view for view in self._read(case)}
         return tuple(latest[name] for name in sorted(latest))
 
     def revisions(self, case: str, name: str) -> tuple[BoardView, ...]:
         """Every revision of a view, oldest first; none where the case has no view of that name."""
-        return tuple(view for view in self._of(case) if view.name == name)
+        return tuple(view for view in self._read(case) if view.name == name)
 
     def view(self, case: str, name: str, revision: int | None = None) -> BoardView | None:
         """A revision of a view, the latest without a number; None where there is none."""
@@ -73,48 +87,64 @@ class Boards:
         return found[-1] if found else None
 
     def keep_steps(
-        self, user: str, case: str, picture: str, *, done: int, changed: Mapping[int, str], kept: Sequence[int]
+        self, user: str, case: str, picture: str, *, done: int, changed: Mapping[int, str], kept: Sequence[int],
+        tab: int = 1, title: str = "",
     ) -> None:
-        """The person's canvas is that picture now: steps under ``kept`` numbers stay, ``changed`` ones are written.
+        """That tab of the person's canvas is that picture now: steps under ``kept`` numbers stay, ``changed`` ones are
+        written.
 
-        The first ``done`` of them by number lead to it; the others were undone.
+        The first ``done`` of them by number lead to it; the others were undone.  The tab is the one drawn on last; of
+        more than ``MOST_TABS`` the oldest is forgotten.
         """
         self._guard.writes(user, "read", case)
-        mine = {"person": user, "case_name": case}
-        steps = [canvas_steps.c[name] == value for name, value in mine.items()]
-        heads = [canvas_heads.c[name] == value for name, value in mine.items()]
+        mine = {"person": user, "case_name": case, "tab": tab}
+        steps = [canvas_tab_steps.c[name] == value for name, value in mine.items()]
+        this = [canvas_tabs.c[name] == value for name, value in mine.items()]
+        turns = select(func.max(canvas_tabs.c.turn)).where(*_of(canvas_tabs, user, case))
         with self._database.write() as connection:
-            connection.execute(canvas_steps.delete().where(*steps, canvas_steps.c.number.not_in(list(kept))))
+            connection.execute(canvas_tab_steps.delete().where(*steps, canvas_tab_steps.c.number.not_in(list(kept))))
             if changed:
                 rows = [{**mine, "number": number, "body": body} for number, body in changed.items()]
-                connection.execute(canvas_steps.insert(), rows)
-            head = {"picture": picture, "done": done}
-            if not connection.execute(canvas_heads.update().where(*heads).values(**head)).rowcount:
-                connection.execute(canvas_heads.insert().values(**mine, **head))
+                connection.execute(canvas_tab_steps.insert(), rows)
+            turn = int(connection.execute(turns).scalar() or 0) + 1
+            now = {"picture": picture, "done": done, "title": title, "turn": turn}
+            if not connection.execute(canvas_tabs.update().where(*this).values(**now)).rowcount:
+                connection.execute(canvas_tabs.insert().values(**mine, **now))
+                _forget_oldest(connection, user, case)
 
-    def head(self, user: str, case: str) -> str | None:
-        """The name of the picture that the person's canvas showed last."""
+    def tabs(self, user: str, case: str) -> tuple[Tab, ...]:
+        """The tabs of the person's canvas, by number."""
         self._guard.writes(user, "read", case)
-        wanted = select(canvas_heads.c.picture).where(
-            canvas_heads.c.person == user, canvas_heads.c.case_name == case
+        table = canvas_tabs
+        wanted = select(table.c.tab, table.c.title, table.c.picture, table.c.turn).where(*_of(table, user, case))
+        with self._database.read() as connection:
+            return tuple(Tab(*row) for row in connection.execute(wanted.order_by(table.c.tab)).all())
+
+    def close_tab(self, user: str, case: str, tab: int) -> None:
+        """Forget a tab with its steps; its picture stays under its name."""
+        self._guard.writes(user, "read", case)
+        with self._database.write() as connection:
+            for table in (canvas_tab_steps, canvas_tabs):
+                connection.execute(table.delete().where(*_of(table, user, case), table.c.tab == tab))
+
+    def head(self, user: str, case: str, tab: int | None = None) -> str | None:
+        """The name of the picture that a tab of the person's canvas shows; without a number the one drawn on last."""
+        found = [one for one in self.tabs(user, case) if tab in (None, one.number)]
+        return max(found, key=lambda one: one.turn).picture if found else None
+
+    def steps(self, user: str, case: str, tab: int = 1) -> tuple[dict[int, str], int]:
+        """The steps of a tab of the person's canvas by number, and how many of them were done (the first ones)."""
+        self._guard.writes(user, "read", case)
+        heads = select(canvas_tabs.c.done).where(*_of(canvas_tabs, user, case), canvas_tabs.c.tab == tab)
+        wanted = select(canvas_tab_steps.c.number, canvas_tab_steps.c.body).where(
+            *_of(canvas_tab_steps, user, case), canvas_tab_steps.c.tab == tab
         )
         with self._database.read() as connection:
-            found = connection.execute(wanted).scalar_one_or_none()
-        return None if found is None else str(found)
-
-    def steps(self, user: str, case: str) -> tuple[dict[int, str], int]:
-        """The steps of the person's canvas by number, and how many of them were done (the first ones)."""
-        self._guard.writes(user, "read", case)
-        heads = select(canvas_heads.c.done).where(canvas_heads.c.person == user, canvas_heads.c.case_name == case)
-        wanted = select(canvas_steps.c.number, canvas_steps.c.body).where(
-            canvas_steps.c.person == user, canvas_steps.c.case_name == case
-        )
-        with self._database.read() as connection:
-            rows = connection.execute(wanted.order_by(canvas_steps.c.number)).all()
+            rows = connection.execute(wanted.order_by(canvas_tab_steps.c.number)).all()
             done = connection.execute(heads).scalar_one_or_none()
         return {int(number): str(body) for number, body in rows}, int(done or 0)
 
-    def _of(self, case: str) -> list[BoardView]:
+    def _read(self, case: str) -> list[BoardView]:
         self._guard.reads(case)
         table = board_views
         columns = (
@@ -126,3 +156,16 @@ class Boards:
             BoardView(name, revision, body, tuple(selection.split("\n")) if selection else (), digest, person, at)
             for name, revision, body, selection, digest, person, at in rows
         ]
+
+
+def _forget_oldest(connection: Connection, user: str, case: str) -> None:
+    """Of more than ``MOST_TABS`` those that were not drawn on for the longest time."""
+    mine = _of(canvas_tabs, user, case)
+    listed = connection.execute(select(canvas_tabs.c.tab).where(*mine).order_by(canvas_tabs.c.turn.desc())).scalars()
+    for tab in list(listed)[MOST_TABS:]:
+        for table in (canvas_tab_steps, canvas_tabs):
+            connection.execute(table.delete().where(*_of(table, user, case), table.c.tab == tab))
+
+
+def _of(table: Table, user: str, case: str) -> tuple[ColumnElement[bool], ...]:
+    return table.c.person == user, table.c.case_name == case

@@ -16,7 +16,7 @@ from sqlalchemy import (
 from workbench.casebook.texts import KeptText as Text
 from workbench.errors import WorkbenchError
 
-VERSION = 6
+VERSION = 7
 
 metadata = MetaData()
 schema_version = Table("casebook_schema", metadata, Column("version", Integer, primary_key=True, autoincrement=False))
@@ -200,20 +200,25 @@ own_leads = Table(
     Column("person", Text, nullable=False),
     Column("at", Text, nullable=False),
 )
-# How a person's canvas came to be, so that it can be undone after a restart; as convenient as places.
-canvas_heads = Table(
-    "canvas_heads",
+# The tabs of a person's canvas, the one drawn on last with the highest turn, and how each came to be, so that it can
+# be undone after a restart; as convenient as places.  Until version 6 (tables canvas_heads, canvas_steps) it was one.
+canvas_tabs = Table(
+    "canvas_tabs",
     metadata,
     Column("person", Text, primary_key=True),
     Column("case_name", Text, primary_key=True),
+    Column("tab", Integer, primary_key=True, autoincrement=False),
+    Column("title", Text, nullable=False),
     Column("picture", Text, nullable=False),
     Column("done", Integer, nullable=False),
+    Column("turn", Integer, nullable=False),
 )
-canvas_steps = Table(
-    "canvas_steps",
+canvas_tab_steps = Table(
+    "canvas_tab_steps",
     metadata,
     Column("person", Text, primary_key=True),
     Column("case_name", Text, primary_key=True),
+    Column("tab", Integer, primary_key=True, autoincrement=False),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("body", Text, nullable=False),
 )
@@ -259,18 +264,34 @@ def prepare(connection: Connection) -> None:
         )
     if found == VERSION:
         return
-    if found < 2:  # each version adds what it needs and changes no row
+    if found < 2:  # each version adds what it needs and changes no row of casework
         _add(connection, remarks, places)
     if found < 3:
         _add(connection, pictures)
     if found < 4:
         _add(connection, statements)
     if found < 5:
-        _add(connection, board_views, canvas_heads, canvas_steps, own_leads)
+        _add(connection, board_views, own_leads)
     if found < 6:
         connection.exec_driver_sql("ALTER TABLE saved_queries ADD COLUMN author TEXT")
         _add(connection, *_OF_VERSION_6, watch_looks)
+    if found < 7:
+        _add(connection, canvas_tabs, canvas_tab_steps)
+        if found >= 5:
+            _one_tab_each(connection)
     connection.execute(schema_version.update().values(version=VERSION))
+
+
+def _one_tab_each(connection: Connection) -> None:
+    """What a person had drawn is the first tab of their canvas."""
+    for statement in (
+        "INSERT INTO canvas_tabs (person, case_name, tab, title, picture, done, turn) "
+        "SELECT person, case_name, 1, '', picture, done, 1 FROM canvas_heads",
+        "INSERT INTO canvas_tab_steps (person, case_name, tab, number, body) "
+        "SELECT person, case_name, 1, number, body FROM canvas_steps",
+        "DROP TABLE canvas_heads", "DROP TABLE canvas_steps",
+    ):
+        connection.exec_driver_sql(statement)
 
 
 def _add(connection: Connection, *tables: Table) -> None:

@@ -121,6 +121,18 @@ def renoted(board: Board, number: str, **said: object) -> Board:
     return replace(board, notes={**board.notes, number: replace(note, **said)}) if note else board  # type: ignore[arg-type]
 
 
+def beside(before: Board, after: Board) -> Board:
+    """``after``, in which notes that stand beside a node went with it where it was moved, by whatever moved it."""
+    notes = dict(after.notes)
+    for number, note in after.notes.items():
+        here, there = before.places.get(note.about), after.places.get(note.about)
+        if here is None or there is None or here == there or before.notes.get(number) != note:
+            continue
+        by = (there[0] - here[0], there[1] - here[1])
+        notes[number] = replace(note, place=place(note.place[0] + by[0], note.place[1] + by[1]))
+    return replace(after, notes=notes) if notes != after.notes else after
+
+
 def unnoted(board: Board, number: str) -> Board:
     """Without a note."""
     return replace(board, notes={key: note for key, note in board.notes.items() if key != number})

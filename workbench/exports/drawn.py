@@ -24,6 +24,7 @@ from matplotlib.textpath import TextToPath
 from graph.layout import Position
 from graph.subgraph import Subgraph
 from workbench.canvas.palette import DIRECTED
+from workbench.exports.drawn_notes import draw_hulls, draw_slips
 from workbench.exports.scene import Scene, scene_of
 from workbench.exports.visible import visible
 from workbench.report.glyphs import drawable
@@ -61,10 +62,13 @@ def _saved(subgraph: Subgraph, scene: Scene, provenance: Mapping[str, Any], opti
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set(xlim=(0, INCHES[0] * _POINTS), ylim=(0, INCHES[1] * _POINTS))
         axes.axis("off")
-        at = _fitted(scene.places)
+        # no key of a node is without a stroke
+        at = _fitted({**scene.places, **{f"slip {number}": slip.place for number, slip in enumerate(scene.slips)}})
+        draw_hulls(axes, scene, at)
         _links(axes, subgraph, scene, at)
         _nodes(axes, subgraph, scene, at)
         unnamed = _names(axes, subgraph, scene, at) if scene.named else 0
+        draw_slips(axes, [(slip, at[f"slip {number}"]) for number, slip in enumerate(scene.slips)])
         _around(axes, scene, provenance, unnamed)
         figure.savefig(stream, **options)
     return stream.getvalue()
@@ -113,15 +117,14 @@ def _head(source: Position, target: Position, gap: float) -> list[Position]:
 
 
 def _nodes(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Position]) -> None:
-    drawn: dict[tuple[str, str], list[tuple[float, float, float]]] = defaultdict(list)
+    drawn: dict[tuple[str, str, str], list[tuple[float, float, float]]] = defaultdict(list)
     for node in subgraph.nodes:
         look = scene.looks.nodes[node.key]
-        drawn[look.shape, look.color].append((*at[node.key], look.size))
-    for (shape, color), held in sorted(drawn.items()):
-        marker = _marker(shape)
+        drawn[look.shape, look.color, scene.marks.get(node.key, "")].append((*at[node.key], look.size))
+    for (shape, color, mark), held in sorted(drawn.items()):
         axes.scatter(
             [x for x, _, _ in held], [y for _, y, _ in held], s=[(1.5 * size) ** 2 for _, _, size in held],
-            marker=marker, color=color, edgecolors="white", linewidths=0.4, zorder=2,
+            marker=_marker(shape), color=color, edgecolors=mark or "white", linewidths=2.0 if mark else 0.4, zorder=2,
         )
 
 

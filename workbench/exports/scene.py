@@ -17,12 +17,31 @@ _LABEL_LENGTH = 32
 
 
 @dataclass(frozen=True)
+class Slip:
+    """A note on the picture: its upper left corner in canvas coordinates; ``color`` as ``#RRGGBB``."""
+
+    text: str
+    place: Position
+    color: str
+
+
+@dataclass(frozen=True)
+class Hull:
+    """What a person put together under a title: drawn around these nodes, by key; ``color`` as ``#RRGGBB``."""
+
+    title: str
+    members: tuple[str, ...]
+    color: str
+
+
+@dataclass(frozen=True)
 class Scene:
     """The picture's parts, by node key and link.
 
     ``places``: canvas coordinates, y upwards.  ``labels`` are what the canvas writes; of ``masked`` nodes neither name
     nor id leaves.  ``cited``: the links that a lead rests on, which stand out from the others; None where the picture
-    is no lead's.  ``lines`` stand below the title: period, reasons, what is hidden.
+    is no lead's.  ``lines`` stand below the title: period, reasons, what is hidden.  ``slips``, ``hulls`` and ``marks``
+    (colours by node key) are what a person put on the picture.
     """
 
     places: Mapping[str, Position]
@@ -34,6 +53,9 @@ class Scene:
     title: str = ""
     lines: tuple[str, ...] = ()
     named: bool = True
+    slips: tuple[Slip, ...] = ()
+    hulls: tuple[Hull, ...] = ()
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     def stands_out(self, edge: Edge) -> bool:
         """Whether the lead rests on the link; all do where the picture is no lead's."""
@@ -71,8 +93,10 @@ def scene_of(
 
 
 def nameless(scene: Scene) -> Scene:
-    """Without names at all: for a picture that is shown to others."""
-    return replace(scene, labels=dict.fromkeys(scene.labels, ""), masked=frozenset(scene.labels), named=False)
+    """Without names at all, nor what a person wrote: for a picture that is shown to others."""
+    hulls = tuple(replace(hull, title="") for hull in scene.hulls)
+    labels = dict.fromkeys(scene.labels, "")
+    return replace(scene, labels=labels, masked=frozenset(labels), named=False, slips=(), hulls=hulls)
 
 
 def shortened(name: str) -> str:

@@ -91,7 +91,8 @@ def _data(subgraph: Subgraph, scene: Scene) -> str:
         numbers[node.key] = number
         x, y = places[node.key]
         network.add_node(
-            number, label=name or " ", color=look.color, shape="custom", outline=look.shape, size=look.size, x=x, y=y
+            number, label=name or " ", color=look.color, shape="custom", outline=look.shape, size=look.size, x=x, y=y,
+            mark=scene.marks.get(node.key, ""),
         )
         values = {"label": node.label, **({} if masked else {"id": node.id}), **node.properties}
         node_details[str(number)] = [name, _pairs({key: item for key, item in values.items() if key not in hidden})]
@@ -102,7 +103,16 @@ def _data(subgraph: Subgraph, scene: Scene) -> str:
         caption = scene.caption(edge)
         told = [["caption", visible(caption)]] if caption else []
         edge_details[f"e{number}"] = [heading, [*told, *_pairs(edge.properties)]]
+    scale = _scale(scene.places)
     body = {
+        "slips": [
+            {"text": "\n".join(map(visible, slip.text.splitlines())), "color": slip.color,
+             "x": round(slip.place[0] * scale, 1), "y": round(-slip.place[1] * scale, 1)} for slip in scene.slips
+        ],
+        "hulls": [
+            {"title": visible(hull.title), "color": hull.color,
+             "members": [numbers[key] for key in hull.members if key in numbers]} for hull in scene.hulls
+        ],
         "nodes": network.nodes, "edges": network.edges, "options": _OPTIONS, "outlines": OUTLINES,
         "details": {"nodes": node_details, "edges": edge_details},
     }
@@ -112,9 +122,13 @@ def _data(subgraph: Subgraph, scene: Scene) -> str:
 
 def _spread(places: Mapping[str, Position]) -> dict[str, Position]:
     """Positions in pixels, y downwards, wide enough for labels to be read when the whole picture is in view."""
-    extent = max((max(abs(x), abs(y)) for x, y in places.values()), default=0.0) or 1.0
-    scale = _PIXELS * math.sqrt(len(places)) / (2.0 * extent)
+    scale = _scale(places)
     return {key: (round(x * scale, 1), round(-y * scale, 1)) for key, (x, y) in places.items()}
+
+
+def _scale(places: Mapping[str, Position]) -> float:
+    extent = max((max(abs(x), abs(y)) for x, y in places.values()), default=0.0) or 1.0
+    return _PIXELS * math.sqrt(len(places)) / (2.0 * extent)
 
 
 def _legend(scene: Scene) -> str:

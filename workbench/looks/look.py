@@ -67,7 +67,10 @@ def looks_of(
         nodes = _sized(subgraph, nodes, _values(style.size, subgraph, values))
     legend: list[Entry] = []
     if style.color:
-        nodes, legend = _colored(nodes, style.color, _values(style.color, subgraph, values), words)
+        title = words.gettext(style.color)
+        if style.scope == "case" and style.color in values:
+            title = words.gettext("{name} in the whole case", name=title)
+        nodes, legend = _colored(nodes, style.color, title, _values(style.color, subgraph, values), words)
     for rule in style.rules:
         held = _values(rule.name, subgraph, values)
         for node in subgraph.nodes:
@@ -128,12 +131,11 @@ def _sized(subgraph: Subgraph, nodes: dict[str, Look], held: Mapping[str, Any]) 
 
 
 def _colored(
-    nodes: dict[str, Look], name: str, held: Mapping[str, Any], words: Words
+    nodes: dict[str, Look], name: str, title: str, held: Mapping[str, Any], words: Words
 ) -> tuple[dict[str, Look], list[Entry]]:
     """Numbers in steps of equally many nodes, everything else (and communities) in colours of their own."""
     known = {key: value for key in nodes if (value := held.get(key)) is not None}
     figures = {key: figure for key, value in known.items() if (figure := _figure(value)) is not None}
-    title = words.gettext(name)
     if name in _AGREED or len(figures) < len(known):
         often = Counter(str(value) for value in known.values())
         ordered = sorted(often, key=lambda value: (-often[value], value))

@@ -51,7 +51,7 @@ def _node(case: CaseFolder, node: Node, names: Names, view: View) -> None:
                     expand_by(case, node.key)
         lift(case, node.id, names, key="unmask_node")
         if node.label == "Account":
-            queries_about(node.id, key="node_queries")
+            queries_about(node.id, key="node_queries", when_opened=True)
     if node.label not in (GROUP, "Name"):
         with show.errors():
             counts = _counts(case, node.id, node.label)

@@ -7,6 +7,8 @@ import streamlit as st
 from graph import fetch
 from graph.search import Hit
 from ingest.case_folder import CaseFolder
+from ingest.lake_digest import evidence_digest
+from ingest.manifest import manifests
 from workbench.canvas.side import Side
 from workbench.explore.shown import part
 from workbench.views import (
@@ -15,6 +17,8 @@ from workbench.views import (
     explore_leads,
     explore_menu,
     explore_open,
+    explore_paths,
+    explore_query,
     explore_scene,
     explore_style,
     explore_time,
@@ -24,6 +28,7 @@ from workbench.views import explore_state as state
 from workbench.views.explore_layouts import layouts_menu
 from workbench.views.explore_panel import panel
 from workbench.views.explore_tables import FOOT, table_open, tables
+from workbench.views.explore_tabs import tab_button, tab_strip
 from workbench.views.export_part import export_part
 from workbench.views.graph_panel import canvas
 from workbench.views.language import _, ngettext, words_here
@@ -33,7 +38,7 @@ from workbench.views.on_case import on_case
 from workbench.views.rights import barred
 from workbench.views.session import reading, server
 
-_ENDS, _FOLDED = "path_ends", "explore_panel_folded"
+_FOLDED, _OFFERED = "explore_panel_folded", "explore_path_offered"
 _TYPES = ["CONTACTED", "POSTED_IN", "USED", "REPORTED", "OWNS", "OPERATES", "INVOLVES"]
 
 
@@ -61,6 +66,7 @@ def _workspace(case: CaseFolder) -> None:
         if problem is not None:
             show.error(problem)
         _wanted(case)
+        tab_strip(case)
         view = state.view_of(case)
         if view.empty:
             _begin(case, total)
@@ -77,7 +83,7 @@ def _workspace(case: CaseFolder) -> None:
                     view, names, key="canvas", hear=partial(explore_acts.hear, case), side=side, height=None,
                     below=FOOT + (_table_height() if table_open() else 0), editable=True,
                     overlay=explore_leads.overlay(case, view.board.leads), style=explore_style.style_of(view),
-                    values=explore_style.values(view),
+                    values=explore_style.values(case, view),
                 )
             with st.container(key="explore_side", width=340):
                 if not st.session_state.get(_FOLDED):
@@ -92,8 +98,7 @@ def _table_height() -> int:
 def _total(case: CaseFolder) -> int:
     """Nodes in the graph of the case, counted once per evidence and findings."""
     document = server().workbench.findings(case)
-    with server().workbench.lake(case) as lake:
-        digest = lake.digest()
+    digest = evidence_digest(manifests(case))  # no table is opened for it: this is asked at every click
     explore_menu.stamp(case, f"{digest} {document.run_id if document else ''}")
     return _count(case, digest, document.run_id if document else "")
 
@@ -113,16 +118,24 @@ def _toolbar(case: CaseFolder, total: int) -> None:
         text = entity_picker.search_box("explore_search", width=250, labelled=False)
         with st.popover(_("What is drawn"), key="explore_choices"):
             _choices(case)
-        with st.popover(_("Path between two"), key="path_popover"):
-            _path(case)
+        # what costs a look at the evidence or the picture is made once it is opened, not at every click on the canvas
+        if (ends := st.popover(_("Path between two"), key="path_popover", on_change="rerun")).open:
+            with ends:
+                _path(case)
         empty = state.view_of(case).empty
-        with st.popover(_("Export"), key="explore_export", **barred("export", case, disabled=empty)):
-            _export(case)
+        if (
+            out := st.popover(
+                _("Export"), key="explore_export", on_change="rerun", **barred("export", case, disabled=empty)
+            )
+        ).open and not empty:
+            with out:
+                _export(case)
         if not empty:
             with st.popover(_("Arrange"), key="explore_layouts"):
                 layouts_menu(case, state.view_of(case))
             if st.button(_("Clear"), key="clear"):
                 state.keep(case, model.cleared(state.view_of(case)))
+            tab_button(case)
             folded = bool(st.session_state.get(_FOLDED))
             st.button(
                 "", icon=":material/right_panel_open:" if folded else ":material/right_panel_close:",
@@ -138,7 +151,7 @@ def _fold() -> None:
 
 
 def _wanted(case: CaseFolder) -> None:
-    """What an address asked for while something is drawn: beside it, or alone."""
+    """What an address asked for while something is drawn: beside it, in a tab of its own, or alone."""
     wanted = state.wanted(case)
     if wanted is None:
         return
@@ -150,12 +163,19 @@ def _wanted(case: CaseFolder) -> None:
                 "Picture": _("The answer is not drawn yet: there is a picture already."),
             }.get(label, _("The account is not drawn yet: there is a picture already."))
         )
-        for key, text, anew in (("beside", _("Add it to the picture"), False), ("alone", _("Draw it alone"), True)):
+        for key, text, how in (
+            ("beside", _("Add it to the picture"), {"anew": False}),
+            ("tab", _("In a new tab"), {"anew": True, "tab": True}),
+            ("alone", _("Draw it alone"), {"anew": True}),
+        ):
             st.button(
-                text, key=f"wanted_{key}", type="primary" if not anew else "secondary", on_click=state.draw_wanted,
-                args=(case, label, identity), kwargs={"anew": anew},
-                help=_("Undo brings the present picture back.") if anew else None,
+                text, key=f"wanted_{key}", type="primary" if key == "beside" else "secondary",
+                on_click=state.draw_wanted, args=(case, label, identity), kwargs=how,
+                help=_("Undo brings the present picture back.") if key == "alone" else None,
             )
+        if label == "Picture":
+            st.button(_("Select what of it is drawn"), key="wanted_select", on_click=explore_query.select_picture,
+                      args=(case, identity))
         st.button(_("Neither"), key="wanted_neither", type="tertiary", on_click=state.forget_wanted)
 
 
@@ -179,10 +199,15 @@ def _refold(case: CaseFolder) -> None:
 
 
 def _path(case: CaseFolder) -> None:
-    """Both ends by the picker, on the canvas or not; the selected node is offered as the first."""
+    """Both ends by the picker, on the canvas or not; one selected account is offered as the first, two as both."""
     selected = state.view_of(case).selection.node
-    ends: dict[str, str | None] = st.session_state.setdefault(f"{_ENDS}_{case.name}", {})
-    if selected and selected.startswith("Account/"):
+    ends: dict[str, str | None] = st.session_state.setdefault(f"{explore_paths.ENDS}_{case.name}", {})
+    picked = [key for key in state.view_of(case).selection.nodes if key.startswith("Account/")]
+    offered = (case.name, *picked)
+    if len(picked) == 2 and st.session_state.get(_OFFERED) != offered:  # once: another end may be chosen then
+        st.session_state[_OFFERED] = offered
+        ends.update(zip(("path_from", "path_to"), picked, strict=True))
+    elif selected and selected.startswith("Account/"):
         ends.setdefault("path_from", selected)
     for key, title in (("path_from", _("From")), ("path_to", _("To"))):
         entity_picker.entity_field(

@@ -11,7 +11,7 @@ from ingest.case_folder import CaseFolder
 from workbench.canvas.acts import Act
 from workbench.explore import changes
 from workbench.explore.board import COLORS, GROUP, OWN
-from workbench.views import explore_menu
+from workbench.views import explore_menu, explore_open, explore_paths
 from workbench.views import explore_state as state
 from workbench.views.explore_time import period_of
 from workbench.views.language import words_here
@@ -110,6 +110,15 @@ def _common(case: CaseFolder, act: Act) -> None:
         state.bring(case, list(found.keys), step="common", note=explore_menu.drew(len(fresh), total, words_here()))
 
 
+def _path(case: CaseFolder, act: Act) -> None:
+    """Among several the shortest paths are drawn and lit; one alone is kept as the first end, for the picker."""
+    keys = sorted(_about(case, act))
+    if len(keys) == 1:
+        explore_paths.begin(case, keys[0])
+    else:
+        explore_paths.among(case, keys)
+
+
 def _about(case: CaseFolder, act: Act) -> frozenset[str]:
     """The nodes on the board that an act is about."""
     return state.view_of(case).unfolded(act.nodes)
@@ -172,7 +181,13 @@ def _move_note(case: CaseFolder, act: Act) -> None:
 
 
 def _period(case: CaseFolder, act: Act) -> None:
+    state.keep(case, replace(state.view_of(case), playing=None))
     state.change(case, "filter", lambda board: replace(board, filters=period_of(board.filters, act)))
+
+
+def _play(case: CaseFolder, act: Act) -> None:
+    period = period_of(state.view_of(case).board.filters, act)
+    state.keep(case, model.played(state.view_of(case), period.since, period.until))
 
 
 def _undo(case: CaseFolder, act: Act) -> None:  # noqa: ARG001
@@ -188,13 +203,14 @@ def _menu(case: CaseFolder, act: Act) -> None:
 
 
 def _open(case: CaseFolder, act: Act) -> None:
-    st.session_state["explore_open"] = (case.name, act.text("what"), act.node or "", act.text("query"))
+    told = (act.text("what"), act.nodes, act.text("query"), act.text("parameter"))
+    st.session_state[explore_open.ASKED] = (case.name, *told)
 
 
 OPERATIONS: Mapping[str, Handler] = {
     "select": _select, "move": _move, "layout": _layout, "expand": _expand, "expand by": _expand_by, "common": _common,
-    "hide": _hide, "keep": _keep_only, "remove": _remove, "pin": _toggle_pin,
+    "path": _path, "hide": _hide, "keep": _keep_only, "remove": _remove, "pin": _toggle_pin,
     "unpin": partial(_pin, on=False), "mark": _mark, "group": _group, "ungroup": _ungroup, "note": _note,
     "move note": _move_note,
-    "period": _period, "undo": _undo, "redo": _redo, "menu": _menu, "open": _open,
+    "period": _period, "play": _play, "undo": _undo, "redo": _redo, "menu": _menu, "open": _open,
 }

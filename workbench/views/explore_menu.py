@@ -57,7 +57,10 @@ def menu(case: CaseFolder, view: View, names: Names) -> Menu | None:
         rows += [
             MenuRow(_("Expand, {number} each", number=FEW), "expand", {"most": FEW}, key="E"),
             MenuRow(_("What they have in common"), "common"),
+            MenuRow(_("Paths among them"), "path"),
         ]
+        if len(view.selection.nodes) == 2 and all(key.startswith("Account/") for key in view.selection.nodes):
+            rows.append(MenuRow(_("Read the conversation"), "open", {"what": "conversation"}))
     else:
         rows += _ways(case, node.key)
     rows.append(MenuRow(_("On the picture")))
@@ -103,8 +106,9 @@ def _leading(case: CaseFolder, key: str) -> list[MenuRow]:
     rows = [MenuRow(_("Ways on"))]
     if label in ("Account", "Room", "Company"):
         rows.append(MenuRow(_("Open its screen"), "open", {"what": "screen"}))
-    if label == "Account":
-        rows.append(MenuRow(_("Path from here…"), "open", {"what": "path"}))
+    if label == "Room":
+        rows.append(MenuRow(_("Read what was written"), "open", {"what": "room"}))
+    rows.append(MenuRow(_("Path from here…"), "path", {"seek": True}))
     document = server().workbench.findings(case)
     leads = [
         finding for finding in (document.findings if document else ())
@@ -112,13 +116,14 @@ def _leading(case: CaseFolder, key: str) -> list[MenuRow]:
     ]
     if leads:
         rows.append(MenuRow(_("Leads that name it"), "open", {"what": "leads"}, count=str(len(leads))))
-    if label == "Account":
-        known = query_model.in_words(merge(server().workbench.casebook.queries(person().name)), words_here())
-        asked = [query for query in known if query.takes_one("account")]
-        rows += [
-            MenuRow(query.title, "open", {"what": "query", "query": query_model.handle(query)})
-            for query in asked[:MOST_QUERIES]
-        ]
+    known = query_model.in_words(merge(server().workbench.casebook.queries(person().name)), words_here())
+    asked = [query for query in known if query.takes_node(label)]
+    rows += [
+        MenuRow(query.title, "open", {
+            "what": "query", "query": query_model.handle(query), "parameter": query.takes_node(label) or "",
+        })
+        for query in asked[:MOST_QUERIES]
+    ]
     return rows if len(rows) > 1 else []
 
 

@@ -1,12 +1,12 @@
-"""Where does a node of the canvas lead?  Its screen, leads that name it, a query about it: asked for on the canvas."""
+"""Where do nodes of the canvas lead?  A screen, a conversation, leads, a query: asked for on the canvas."""
 
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
-from workbench.views import address
-from workbench.views.language import _
+from workbench.views import address, conversation
 from workbench.views.leads_about import findings_about
-from workbench.views.saved_queries import ACCOUNT, QUERY
+from workbench.views.query_fields import RUN
+from workbench.views.saved_queries import QUERY
 
 ASKED = "explore_open"
 _SCREENS = {"Account": ("Account", "account"), "Room": ("Room", "room"), "Company": ("Company", "company")}
@@ -19,18 +19,20 @@ def asked() -> bool:
 
 def follow(case: CaseFolder) -> None:
     """Go where was asked for on the canvas; does not return where that is another screen."""
-    where, what, key, query = st.session_state.pop(ASKED, ("", "", "", ""))
-    if where != case.name or "/" not in key:
+    where, what, keys, query, parameter = st.session_state.pop(ASKED, ("", "", (), "", ""))
+    if where != case.name or not keys:
         return
-    label, _slash, identity = key.partition("/")
+    label, _slash, identity = keys[0].partition("/")
+    if what == "conversation" and len(keys) == 2:
+        conversation.open_pair(identity, keys[1].partition("/")[2])
+    if len(keys) > 1:
+        return
     if what == "screen" and label in _SCREENS:
         screen, name = _SCREENS[label]
         address.to(screen, {name: identity})
-    elif what == "query" and label == "Account":
-        address.to("Queries", {QUERY: query, ACCOUNT: identity})
-    elif what == "leads":
-        if found := findings_about(case, identity):
-            address.to("Leads", {"lead": found[0].finding_id})
-    elif what == "path" and label == "Account":
-        st.session_state[f"path_ends_{case.name}"] = {"path_from": key}
-        st.toast(_("Choose the other end under Path between two."))
+    elif what == "room" and label == "Room":
+        conversation.open_room(identity)
+    elif what == "query" and parameter:
+        address.to("Queries", {QUERY: query, f"{address.PARAMETER}{parameter}": identity, RUN: "1"})
+    elif what == "leads" and (found := findings_about(case, identity)):
+        address.to("Leads", {"lead": found[0].finding_id})

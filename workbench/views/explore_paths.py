@@ -20,6 +20,9 @@ from workbench.views.models.explore_rows import label_of
 from workbench.views.models.names import Names
 
 _TYPES = ("CONTACTED", "USED", "POSTED_IN", "REPORTED", "OWNS", "OPERATES")
+_OWNERS = ("Company", "Person", "Platform")
+ENDS = "path_ends"
+"""Before the case's name, in the session: the ends that the picker holds, by their names."""
 MOST_LISTED = 40
 
 
@@ -63,6 +66,27 @@ def _found(case: CaseFolder, view: View, names: Names) -> None:
         )
     if len(board.paths) > MOST_LISTED:
         st.caption(_("Showing {shown} of {total}.", shown=MOST_LISTED, total=len(board.paths)))
+
+
+def begin(case: CaseFolder, key: str) -> None:
+    """That node is the first end of a path: the picker above the picture begins with it."""
+    if key.startswith("Account/"):
+        st.session_state[f"{ENDS}_{case.name}"] = {"path_from": key}
+
+
+def among(case: CaseFolder, ends: list[str]) -> None:
+    """Draw and light the shortest paths among nodes of the picture, without anything else asked for."""
+    if len(ends) > MOST_ENDS:
+        note = _("Select 2 to {most} nodes on the picture (Shift and click) to look for paths among them.",
+                 most=MOST_ENDS)
+        state.keep(case, replace(state.view_of(case), note=note))
+        return
+    owned = any(end.partition("/")[0] in _OWNERS for end in ends)
+    found = state.asked(case, lambda store: fetch.paths_among(
+        store, ends, types=_TYPES if owned else ALONG, limit=5
+    ))
+    if found is not None:
+        draw(case, found)
 
 
 def _find(case: CaseFolder, ends: list[str]) -> None:

@@ -1,12 +1,13 @@
 """How does the canvas leave as a picture?  As it stands: places, looks, names and masks, captions, period, reasons."""
 
-from dataclasses import replace
+from collections.abc import Set
 
 from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
 from workbench.explore.shown import part
-from workbench.exports.scene import Scene, nameless
+from workbench.exports.scene import Hull, Scene, Slip, nameless
 from workbench.looks import looks_of
+from workbench.looks.style import COLORS
 from workbench.minor_nodes import is_minor
 from workbench.plain_text import plain_text
 from workbench.views import explore_leads, explore_style
@@ -28,26 +29,43 @@ def picture(
     minors = {node.key for node in view.drawn.nodes if is_minor(node)}
     looks = looks_of(
         view.drawn, minors=minors, parts=overlay.parts, style=explore_style.style_of(view),
-        values=explore_style.values(view), words=words,
+        values=explore_style.values(case, view), words=words,
     )
     labels = {key: plain_text(label, limit=48) for key, label in labels_of(view, names, words, overlay).items()}
     masked = frozenset(node.key for node in view.drawn.nodes if names.masked(node.id))
     captions = explore_leads.captions(view.drawn, overlay, words)
     lines = (*_period(view), *_hidden(view), *_reasons(case, view, names))
     title = _("Case {case}: {number} nodes", case=case.name, number=len(view.drawn.nodes))
-    scene = Scene(view.places, looks, labels, masked, captions, overlay.cited, title, lines)
-    drawn = view.drawn
-    if only:
-        drawn = part(drawn, only)
-        keys = {node.key for node in drawn.nodes}
-        scene = replace(scene, places={key: place for key, place in scene.places.items() if key in keys})
-    else:
-        scene = replace(scene, places={node.key: scene.places[node.key] for node in drawn.nodes})
+    drawn = part(view.drawn, only) if only else view.drawn
+    shown = {node.key for node in drawn.nodes}
+    scene = Scene(
+        {key: place for key, place in view.places.items() if key in shown}, looks, labels, masked, captions,
+        overlay.cited, title, lines, slips=_slips(view, shown), hulls=_hulls(view, shown),
+        marks={key: COLORS[color] for key, color in view.board.marks.items() if key in shown},
+    )
     return drawn, scene if named else nameless(scene)
 
 
+def _slips(view: View, shown: Set[str]) -> tuple[Slip, ...]:
+    """Notes of the picture and of what is shown of it."""
+    return tuple(
+        Slip(note.text, note.place, COLORS[note.color]) for note in view.board.notes.values()
+        if not note.about or note.about in shown
+    )
+
+
+def _hulls(view: View, shown: Set[str]) -> tuple[Hull, ...]:
+    """Groups that are drawn open, each around its members that are shown."""
+    found = []
+    for group in view.board.groups.values():
+        members = tuple(key for key in group.members if key in shown and key not in view.shown.marks)
+        if members:
+            found.append(Hull(plain_text(group.title, limit=80), members, COLORS[group.color]))
+    return tuple(found)
+
+
 def _period(view: View) -> tuple[str, ...]:
-    filters = view.board.filters
+    filters = view.filters
     if not filters.since and not filters.until:
         return ()
     return (_("Period: {since} to {until} (UTC)", since=filters.since[:16] or "…", until=filters.until[:16] or "…"),)

@@ -1,4 +1,4 @@
-"""Several nodes at once: selected by kind, by what they link to or by a colour mark; and what can be done with them."""
+"""Several nodes at once: selected by kind, link, colour mark or query; and what can be done with them."""
 
 from collections import Counter
 
@@ -12,6 +12,7 @@ from workbench.minor_nodes import is_minor
 from workbench.views import explore_acts, show
 from workbench.views import explore_state as state
 from workbench.views.explore_lead import own_lead
+from workbench.views.explore_query import select_by_query
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
 from workbench.views.models import explore_rows
@@ -82,6 +83,7 @@ def _select(case: CaseFolder, view: View) -> None:
         if marked:
             st.button(_("All with a mark ({number})", number=len(marked)), key="select_marked", type="tertiary",
                       on_click=_choose, args=(case, marked))
+        select_by_query(case, view)
 
 
 def _next_to(view: View) -> list[str]:

@@ -21,7 +21,7 @@ from workbench.explore.written import read, written
 from workbench.kinds import MANUAL
 from workbench.minor_nodes import with_minors
 from workbench.views import address, explore_leads
-from workbench.views.explore_steps import keep_steps, steps_to
+from workbench.views.explore_steps import keep_steps, open_tab, steps_to, tab_with, turn_to
 from workbench.views.explore_time import timed
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
@@ -31,12 +31,14 @@ from workbench.views.session import opened_minors, person, reading, server
 _VIEWS, _PROBLEM, _NAMED, _WANTED = "explore_views", "explore_problem", "explore_named", "explore_wanted"
 _Answer = TypeVar("_Answer")
 _BESIDE = 8.0  # between what is drawn and a lead beside it
-_KEPT = 4  # cases whose views are remembered
+_KEPT = 8  # tabs whose views are remembered
+Views = dict[tuple[str, int], model.View]
 
 
 def view_of(case: CaseFolder) -> model.View:
-    views: dict[str, model.View] = st.session_state.setdefault(_VIEWS, {})
-    return views.get(case.name, model.View())
+    """The view of the tab that is open."""
+    views: Views = st.session_state.setdefault(_VIEWS, {})
+    return views.get((case.name, open_tab(case)), model.View())
 
 
 def keep(case: CaseFolder, view: model.View) -> None:
@@ -46,9 +48,9 @@ def keep(case: CaseFolder, view: model.View) -> None:
     drawn = None if view.empty else named(case)
     if drawn is None or before.board != view.board or st.session_state.get(_NAMED) != (case.name, drawn):
         drawn = None if view.empty else pictured(case, view.board)
-        st.session_state[_NAMED] = (case.name, drawn)
+        name_as(case, drawn)
         if before.history is not view.history:
-            keep_steps(case, view.history, drawn or "")
+            keep_steps(case, view.history, drawn or "", title=_kind_drawn(case, view.board))
     node = view.selection.node
     address.put(view=drawn, node=token(node) if node else None, finding=None, account=None)
 
@@ -57,6 +59,17 @@ def change(case: CaseFolder, step: str, function: Callable[[Board], Board], *, c
     """One step of the view's board."""
     view = view_of(case)
     keep(case, model.changed(view, function(view.board), step, count=count))
+
+
+def name_as(case: CaseFolder, picture: str | None) -> None:
+    """The address finds what is open under that name; None: nothing is drawn."""
+    st.session_state[_NAMED] = (case.name, picture)
+
+
+def _kind_drawn(case: CaseFolder, board: Board) -> str:
+    """The kind of the first lead whose picture it is."""
+    document = server().workbench.findings(case) if board.leads else None
+    return next((lead.kind for lead in (document.findings if document else ()) if lead.finding_id in board.leads), "")
 
 
 def named(case: CaseFolder) -> str | None:
@@ -71,9 +84,9 @@ def pictured(case: CaseFolder, board: Board) -> str:
 
 
 def _hold(case: CaseFolder, view: model.View) -> None:
-    views: dict[str, model.View] = st.session_state.setdefault(_VIEWS, {})
-    views.pop(case.name, None)
-    views[case.name] = view
+    views: Views = st.session_state.setdefault(_VIEWS, {})
+    views.pop((case.name, open_tab(case)), None)
+    views[case.name, open_tab(case)] = view
     for old in list(views)[:-_KEPT]:
         del views[old]
 
@@ -83,6 +96,8 @@ def follow_address(case: CaseFolder) -> None:
 
     Where something is drawn already, a lead or an account waits until it is said how it is to be drawn (``wanted``).
     """
+    if view_of(case).playing is not None:  # what is played is left with the page
+        _hold(case, timed(case, replace(view_of(case), playing=None)))
     for name, label in (("finding", "Finding"), ("account", "Account"), ("answer", "Picture")):
         if identity := address.given(name):
             address.put(**{name: None})
@@ -105,9 +120,11 @@ def wanted(case: CaseFolder) -> tuple[str, str] | None:
     return (label, identity) if where == case.name else None
 
 
-def draw_wanted(case: CaseFolder, label: str, identity: str, *, anew: bool) -> None:
-    """Draw a lead, or an account with its neighbours, by itself or beside what is drawn."""
+def draw_wanted(case: CaseFolder, label: str, identity: str, *, anew: bool, tab: bool = False) -> None:
+    """Draw a lead, or an account with its neighbours, by itself, in a ``tab`` of its own, or beside what is drawn."""
     st.session_state.pop(_WANTED, None)
+    if tab:
+        new_tab(case)
     if label == "Finding":
         show_finding(case, identity, anew=anew)
     elif label == "Picture":
@@ -140,25 +157,51 @@ def _draw_again(case: CaseFolder, picture: str) -> None:
         )
         address.put(view=None, node=None)
         return
+    if (tab := tab_with(case, picture)) is not None:
+        turn_to(case, tab)
     board = read(text)
     before = view_of(case)
     history = steps_to(case, picture, board) if before.empty else before.history.then(board, "open view")
     draw_board(case, replace(before, history=history), note=True)
     chosen = next((node.key for node in view_of(case).drawn.nodes if token(node.key) == address.given("node")), None)
     _hold(case, model.chosen(view_of(case), nodes=[chosen] if chosen else []))
-    st.session_state[_NAMED] = (case.name, picture)
+    name_as(case, picture)
 
 
 def draw_last(case: CaseFolder) -> None:
-    """What this person drew last in the case, with its steps."""
+    """What this person drew last in the case, in its tab, with its steps."""
     picture = last_drawn(case)
-    text = server().workbench.casebook.places.picture(case.name, picture) if picture else None
-    if picture is None or text is None:
-        return
-    board = read(text)
-    draw_board(case, model.View(history=steps_to(case, picture, board)), note=True)
-    st.session_state[_NAMED] = (case.name, picture)
-    address.put(view=picture)
+    if picture and (tab := tab_with(case, picture)) is not None:
+        show_tab(case, tab)
+
+
+def show_tab(case: CaseFolder, number: int) -> None:
+    """Open that tab, as it was left in this session or in whatever session before."""
+    turn_to(case, number)
+    if view_of(case).empty:
+        picture = server().workbench.casebook.boards.head(person().name, case.name, number)
+        text = server().workbench.casebook.places.picture(case.name, picture) if picture else None
+        if picture and text is not None:
+            draw_board(case, model.View(history=steps_to(case, picture, read(text))), note=True)
+    view = view_of(case)
+    name_as(case, None if view.empty else pictured(case, view.board))
+    node = view.selection.node
+    address.put(view=named(case), node=token(node) if node else None)
+
+
+def new_tab(case: CaseFolder) -> None:
+    """Open a tab with nothing drawn, after all others."""
+    tabs = server().workbench.casebook.boards.tabs(person().name, case.name)
+    show_tab(case, max((open_tab(case), *(tab.number for tab in tabs))) + 1)
+
+
+def close_tab(case: CaseFolder) -> None:
+    """Close the open tab; the one drawn on last of the others is open then."""
+    boards, user, number = server().workbench.casebook.boards, person().name, open_tab(case)
+    boards.close_tab(user, case.name, number)
+    st.session_state.setdefault(_VIEWS, {}).pop((case.name, number), None)
+    left = boards.tabs(user, case.name)
+    show_tab(case, max(left, key=lambda tab: tab.turn).number if left else 1)
 
 
 def draw_board(case: CaseFolder, view: model.View, *, note: bool = False) -> None:
@@ -177,7 +220,9 @@ def known_to(case: CaseFolder, view: model.View, new: Iterable[str] = ()) -> mod
     """The view with all its nodes (and ``new`` ones) known, as far as the graph has them, and the ties of its leads."""
     if view.board.leads:
         ties = explore_leads.overlay(case, view.board.leads).ties
-        view = replace(view, known=explore_leads.with_ties(view.known, ties, view.board.nodes | frozenset(new)))
+        tied = explore_leads.with_ties(view.known, ties, view.board.nodes | frozenset(new))
+        if tied is not view.known:  # another view would be drawn anew at every click
+            view = replace(view, known=tied)
     known = {node.key for node in view.known.nodes}
     lacking = (view.board.nodes | frozenset(new)) - known
     if not lacking:
@@ -203,6 +248,11 @@ def problem() -> FilatureError | None:
     """What went wrong in the last callback, once."""
     found: FilatureError | None = st.session_state.pop(_PROBLEM, None)
     return found
+
+
+def fail(error: FilatureError) -> None:
+    """What went wrong, to be said by the page that follows."""
+    st.session_state[_PROBLEM] = error
 
 
 def add(case: CaseFolder, identity: str, *, label: str, anew: bool = False) -> None:

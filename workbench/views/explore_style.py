@@ -1,7 +1,8 @@
 """Size and colour by a measure or a property, names on or off, rules: the panel, and what it asks of the graph."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
@@ -10,7 +11,10 @@ from graph.measures import MEASURES, measures
 from graph.opaque import token
 from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
+from ingest.lake_digest import evidence_digest
+from ingest.manifest import manifests
 from workbench.canvas.palette import SHAPES
+from workbench.dossier.contact_graph import contact_graph
 from workbench.errors import WorkbenchError
 from workbench.looks import OPERATORS, Rule, Style
 from workbench.looks.style import COLORS
@@ -19,9 +23,12 @@ from workbench.views import show
 from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
 from workbench.views.models.names import Names
+from workbench.views.session import server
 
 PROPERTIES = ("messages", "contacts", "accounts", "declared_age", "role", "status", "kind", "platform")
-_KEYS = ("size", "color", "labels", "link_labels")
+CASE_MEASURES = tuple(name for name in MEASURES if name not in ("betweenness", "community"))
+"""Those that a case of a million contacts gives in seconds."""
+_KEYS = ("size", "color", "labels", "link_labels", "scope")
 
 
 def style_of(view: View) -> Style:
@@ -32,15 +39,37 @@ def style_of(view: View) -> Style:
         return Style()
 
 
-def values(view: View) -> Mapping[str, Mapping[str, Any]]:
-    """Of each measure that the style asks for, its values by node key, on what is drawn."""
-    wanted = tuple(name for name in style_of(view).measured if name in MEASURES)
+def values(case: CaseFolder, view: View) -> Mapping[str, Mapping[str, Any]]:
+    """Of each measure that the style asks for, its values by node key, on what is drawn or on the whole case."""
+    style = style_of(view)
+    wanted = tuple(name for name in style.measured if name in MEASURES)
     if not wanted:
         return {}
+    if style.scope == "case":
+        return of_case(case, [name for name in wanted if name in CASE_MEASURES])
     topology = token("\n".join((
         *(node.key for node in view.drawn.nodes), *(f"{edge.source} {edge.target}" for edge in view.drawn.edges),
     )))
     return {name: _measured(topology, name, view.drawn) for name in wanted}
+
+
+def of_case(case: CaseFolder, names: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
+    """Of each measure its values by account's key, over the private contacts of the whole case; once an evidence."""
+    digest = evidence_digest(manifests(case))
+    with st.spinner(_("Measuring the whole case…")):
+        return {name: _case_measured(case, digest, name) for name in names}
+
+
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={CaseFolder: repr})
+def _case_measured(case: CaseFolder, digest: str, name: str) -> Mapping[str, float]:
+    column = measures(_contacts(case, digest), [name])[name]
+    return MappingProxyType({str(key): value for key, value in column.items()})
+
+
+@st.cache_resource(max_entries=1, show_spinner=False, hash_funcs={CaseFolder: repr})
+def _contacts(case: CaseFolder, digest: str) -> Subgraph:  # noqa: ARG001
+    with server().workbench.lake(case) as lake:
+        return contact_graph(lake)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -55,13 +84,21 @@ def style_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: AR
     for name in _KEYS:
         st.session_state[f"style_{name}"] = getattr(style, name)
     change: dict[str, Any] = {"on_change": _changed, "args": (case,)}
-    numbers = [*MEASURES, *(name for name in PROPERTIES if _has(view, name, number=True))]
+    st.segmented_control(
+        _("Measured on"), ("drawn", "case"), key="style_scope", required=True,
+        format_func={"drawn": _("What is drawn"), "case": _("The whole case")}.__getitem__, **change,
+    )
+    st.caption(
+        _("Over the private contacts of the whole case; computed once, until evidence comes.")
+        if style.scope == "case" else _("Measures are computed on what is drawn, not on the whole case.")
+    )
+    measured = CASE_MEASURES if style.scope == "case" else tuple(MEASURES)
+    numbers = [*measured, *(name for name in PROPERTIES if _has(view, name, number=True))]
     st.selectbox(_("Size"), ["", *numbers], format_func=lambda name: _named(name, _("by number of links")),
                  key="style_size", **change)
-    kinds = [*MEASURES, *(name for name in PROPERTIES if _has(view, name, number=False))]
+    kinds = [*measured, *(name for name in PROPERTIES if _has(view, name, number=False))]
     st.selectbox(_("Colour"), ["", *kinds], format_func=lambda name: _named(name, _("by kind and age")),
                  key="style_color", **change)
-    st.caption(_("Measures are computed on what is drawn, not on the whole case."))
     st.toggle(_("Names of nodes"), key="style_labels", **change)
     st.toggle(_("Words on links"), key="style_link_labels", **change)
     show.bold(_("Rules"))
@@ -97,7 +134,12 @@ def _without(case: CaseFolder, place: int) -> None:
 
 def _changed(case: CaseFolder) -> None:
     style = style_of(state.view_of(case))
-    _keep(case, replace(style, **{name: st.session_state[f"style_{name}"] for name in _KEYS}))
+    style = replace(style, **{name: st.session_state[f"style_{name}"] for name in _KEYS})
+    if style.scope == "case":  # what is not measured there is not asked for
+        drawn_only = set(MEASURES) - set(CASE_MEASURES)
+        usual: dict[str, Any] = {name: "" for name in ("size", "color") if getattr(style, name) in drawn_only}
+        style = replace(style, **usual)
+    _keep(case, style)
 
 
 def _keep(case: CaseFolder, style: Style) -> None:

@@ -9,6 +9,7 @@ from ingest.case_folder import CaseFolder
 from workbench.language import Words
 from workbench.views import choices, show
 from workbench.views import explore_state as state
+from workbench.views.explore_style import CASE_MEASURES, of_case, style_of
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
 from workbench.views.models import explore_rows, explore_words
@@ -35,8 +36,13 @@ def tables(case: CaseFolder, view: model.View, names: Names, *, total: int, heig
     elif which == "links":
         show.table(explore_rows.edge_rows(view, names, words), key="edge_table", empty=_("No links."), height=height)
     elif which == "measures":
-        st.caption(_("Computed on what is drawn, not on the whole case."))
-        table = explore_rows.measure_rows(measures(view.drawn), view, names, words)
+        if style_of(view).scope == "case":
+            st.caption(_("Over the private contacts of the whole case; computed once, until evidence comes."))
+            found = pd.DataFrame(of_case(case, CASE_MEASURES), index=[node.key for node in view.drawn.nodes])
+        else:
+            st.caption(_("Computed on what is drawn, not on the whole case."))
+            found = measures(view.drawn)
+        table = explore_rows.measure_rows(found, view, names, words)
         show.table(table, key="measure_table", empty=_("No nodes."), height=height - 24)
 
 

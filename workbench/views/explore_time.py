@@ -21,7 +21,7 @@ MOST_LINKS = 20_000
 
 def timed(case: CaseFolder, view: View) -> View:
     """The view with what its links weigh within the period that it is filtered by."""
-    filters = view.board.filters
+    filters = view.filters
     if not (filters.since or filters.until):
         return view if view.weights is None else replace(view, weights=None)
     asked = (case.name, filters.since, filters.until)
@@ -39,7 +39,7 @@ def brush(case: CaseFolder, view: View) -> Mapping[str, Any] | None:
     found = _activity(case, view)
     if found is None:
         return None
-    words, filters = words_here(), view.board.filters
+    words, filters = words_here(), view.filters
     start, width = _millis(found.first), int(found.width.total_seconds() * 1000)
     since, until = (_millis(_naive(text)) if text else None for text in (filters.since, filters.until))
     within = sum(view.weights.values()) if view.weights is not None else found.total

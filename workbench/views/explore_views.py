@@ -6,6 +6,8 @@ import streamlit as st
 
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
+from ingest.lake_digest import evidence_digest
+from ingest.manifest import manifests
 from workbench.casebook.boards import LONGEST_NAME, BoardView
 from workbench.explore.written import read, written
 from workbench.plain_text import escape_markdown, plain_text
@@ -79,5 +81,4 @@ def _save(case: CaseFolder, view: View, name: str) -> None:
 
 
 def _digest(case: CaseFolder) -> str:
-    with server().workbench.lake(case) as lake:
-        return str(lake.digest())
+    return evidence_digest(manifests(case))

@@ -1,5 +1,6 @@
 """The canvas with its view: what is drawn goes out in two parts, what is done on it comes back as acts."""
 
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -120,5 +121,7 @@ def _drawing(
         captions=captions(view.drawn, overlay, words),
         cited=overlay.cited,
     )
+    # by its name the browser knows a drawing that it has: after a click nothing of it is looked at again
+    found = replace(found, data={**found.data, "version": secrets.token_hex(8)})
     st.session_state[f"{key}_drawing"] = (view.shown, view.places, asked, found)
     return found

@@ -11,9 +11,13 @@ from workbench.views.saved_queries import ACCOUNT, QUERY
 from workbench.views.session import person, server
 
 
-def queries_about(account: str, *, key: str) -> None:
-    """A button that opens the list, by category."""
-    menu = st.popover(_("Queries about it"), key=key, icon=":material/manage_search:")
+def queries_about(account: str, *, key: str, when_opened: bool = False) -> None:
+    """A button that opens the list, by category; ``when_opened``: it is made only then, which spares other clicks."""
+    menu = st.popover(
+        _("Queries about it"), key=key, icon=":material/manage_search:", on_change="rerun" if when_opened else "ignore"
+    )
+    if when_opened and not menu.open:
+        return
     with menu, st.container(gap="xxsmall"):
         st.caption(_("A click opens the query with this account filled in, and runs it."))
         known = model.in_words(merge(server().workbench.casebook.queries(person().name)), words_here())

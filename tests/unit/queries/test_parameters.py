@@ -86,3 +86,5 @@ def test_a_query_is_about_one_account_where_only_that_must_be_given() -> None:
     assert SavedQuery("q", "Q", "", "", (account, age)).takes_one("account") == "who"
     assert SavedQuery("q", "Q", "", "", (account, Parameter("b", "account"))).takes_one("account") is None
     assert SavedQuery("q", "Q", "", "", (age,)).takes_one("account") is None
+    owner = SavedQuery("q", "Q", "", "", (Parameter("whose", "owner"), age))
+    assert [owner.takes_node(label) for label in ("Person", "Company", "Account")] == ["whose", "whose", None]

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from graph.measures import measures
 from ingest.lake import Lake
 from tests.unit.graph.detect.small_platform import Platform, lake_of, write_folder
 from workbench.dossier.activity import Activity, activity, weights
+from workbench.dossier.contact_graph import contact_graph
 
 A_TO_B = ("Account/small:a", "Account/small:b", "CONTACTED")
 B_TO_A = ("Account/small:b", "Account/small:a", "CONTACTED")
@@ -55,3 +57,10 @@ def test_a_link_weighs_what_was_written_in_the_period(lake: Lake) -> None:
     second, third = times[1], times[2]
     assert weights(lake, [A_TO_B, B_TO_A], since=second, until=third) == {A_TO_B: 1, B_TO_A: 1}
     assert weights(lake, [A_TO_B], until=times[0]) == {}
+
+
+def test_the_contact_graph_has_a_link_a_direction_and_no_room(lake: Lake) -> None:
+    found = contact_graph(lake)
+    assert [node.key for node in found.nodes] == ["Account/small:a", "Account/small:b", "Account/small:c"]
+    assert {(edge.source[-1], edge.target[-1]) for edge in found.edges} == {("a", "b"), ("b", "a"), ("c", "a")}
+    assert list(measures(found, ["degree"])["degree"]) == [3, 2, 1]

@@ -27,7 +27,7 @@ from workbench.exports import FORMATS, manifest_path, scene_of, write
 from workbench.exports.csv_tables import neutral, original
 from workbench.exports.cytoscape import read_cytoscape
 from workbench.exports.node_link import read_json
-from workbench.exports.scene import nameless
+from workbench.exports.scene import Hull, Slip, nameless
 from workbench.exports.standalone import page
 from workbench.exports.values import columns_of, decode, escape, property_name, unescape
 
@@ -345,6 +345,29 @@ def test_a_picture_shows_the_scene_it_is_given_and_can_do_without_names(tmp_path
     assert (tmp_path / "out.png").read_bytes()[16:24] == struct.pack(">II", 3507, 2481), "A4 at 300 dots an inch"
     assert write(SMALL, "svg", tmp_path / "out.svg", provenance=PROVENANCE).minors == "masked"
     assert write(SMALL, "svg", tmp_path / "out.svg", provenance=PROVENANCE, reveal_minors=True).minors == "shown"
+
+
+def test_notes_groups_and_marks_leave_with_the_picture_and_words_stay_out_of_a_nameless_one(tmp_path: Path) -> None:
+    scene = scene_of(SMALL)
+    first, *others = scene.places
+    written = replace(
+        scene, slips=(Slip("<b>Who</b>\nis it?", (0.5, 0.5), "#F0E442"),), marks={first: "#654321"},
+        hulls=(Hull("The crew", (first, *others), "#123456"), Hull("One", (first,), "#0072B2")),
+    )
+    uses = {}
+    for name, one in (("plain", scene), ("written", written), ("nameless", nameless(written))):
+        write(SMALL, "svg", tmp_path / f"{name}.svg", provenance=PROVENANCE, scene=one)
+        text = (tmp_path / f"{name}.svg").read_text()
+        uses[name] = text.count("<use")
+        colors = [color in text for color in ("#f0e442", "#654321", "#123456")]
+        assert colors == {"plain": [False] * 3, "written": [True] * 3, "nameless": [False, True, True]}[name]
+    assert uses["written"] > uses["plain"] > uses["nameless"]
+    (data,) = re.findall(r'id="data">(.*?)</script>', page(SMALL, PROVENANCE, scene=written))
+    held = json.loads(data)
+    assert [slip["text"] for slip in held["slips"]] == ["<b>Who</b>\nis it?"]
+    hulls = [(hull["title"], len(hull["members"])) for hull in held["hulls"]]
+    assert hulls == [("The crew", len(SMALL.nodes)), ("One", 1)]
+    assert [node["mark"] for node in held["nodes"] if node["mark"]] == ["#654321"]
 
 
 def test_the_page_masks_minors_unless_asked_and_names_no_other_place() -> None:

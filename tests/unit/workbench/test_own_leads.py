@@ -7,7 +7,7 @@ import pytest
 
 from workbench.bootstrap import Workbench
 from workbench.casebook import Casebook
-from workbench.casebook.boards import Boards
+from workbench.casebook.boards import MOST_TABS, Boards, Tab
 from workbench.casebook.own_leads import OwnLead
 from workbench.errors import WorkbenchError
 from workbench.settings import Settings
@@ -86,3 +86,20 @@ def test_a_person_s_steps_are_replaced_one_by_one(casebook: Casebook) -> None:
     assert (boards.head("ann", "harbour"), boards.steps("ann", "harbour")) == ("p3", ({2: "two", 3: "three"}, 1))
     assert (boards.head("ben", "harbour"), boards.head("cleo", "harbour")) == ("q1", None)
     assert boards.steps("cleo", "harbour") == ({}, 0)
+
+
+def test_a_canvas_has_tabs_each_with_its_own_steps_and_one_is_closed(casebook: Casebook) -> None:
+    boards = casebook.boards
+    boards.keep_steps("ann", "harbour", "p1", done=1, changed={1: "one"}, kept=[])
+    boards.keep_steps("ann", "harbour", "q1", done=1, changed={1: "other"}, kept=[], tab=2, title="hub")
+    assert boards.tabs("ann", "harbour") == (Tab(1, "", "p1", 1), Tab(2, "hub", "q1", 2))
+    assert (boards.head("ann", "harbour"), boards.head("ann", "harbour", 1)) == ("q1", "p1")
+    boards.keep_steps("ann", "harbour", "p2", done=2, changed={2: "two"}, kept=[1])
+    assert boards.head("ann", "harbour") == "p2"
+    assert boards.steps("ann", "harbour", 2) == ({1: "other"}, 1)
+    boards.close_tab("ann", "harbour", 1)
+    assert (boards.tabs("ann", "harbour"), boards.steps("ann", "harbour", 1)) == ((Tab(2, "hub", "q1", 2),), ({}, 0))
+    for number in range(3, 3 + MOST_TABS):
+        boards.keep_steps("ann", "harbour", "p", done=1, changed={1: "one"}, kept=[], tab=number)
+    assert [tab.number for tab in boards.tabs("ann", "harbour")] == list(range(3, 3 + MOST_TABS))
+    assert boards.steps("ann", "harbour", 2) == ({}, 0)

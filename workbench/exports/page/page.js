@@ -1,6 +1,32 @@
 "use strict";
 // Draws what the data element holds; every text goes in as text, never as markup.
 (() => {
+  // The corners of the convex hull, in order (Andrew's monotone chain).
+  const hull = (points) => {
+    const sorted = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
+    const half = (list) => {
+      const kept = [];
+      for (const p of list) {
+        while (kept.length > 1) {
+          const [a, b] = kept.slice(-2);
+          if ((b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x) > 0) break;
+          kept.pop();
+        }
+        kept.push(p);
+      }
+      return kept.slice(0, -1);
+    };
+    return sorted.length < 3 ? sorted : [...half(sorted), ...half(sorted.reverse())];
+  };
+  const wrapped = (ctx, text, width) => text.split("\n").flatMap((line) => {
+    const lines = [""];
+    for (const word of line.split(" ")) {
+      const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
+      if (ctx.measureText(longer).width > width && lines.at(-1)) lines.push(word);
+      else lines[lines.length - 1] = longer;
+    }
+    return lines;
+  });
   const data = JSON.parse(document.getElementById("data").textContent);
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const ink = dark ? "#e6edf3" : "#1b1f24";
@@ -13,6 +39,7 @@
       ctx.scale(node.size / 8, node.size / 8);
       ctx.fillStyle = node.color;
       ctx.fill(outlines[node.outline], "evenodd");
+      if (node.mark) { ctx.strokeStyle = node.mark; ctx.lineWidth = 40 / node.size; ctx.stroke(outlines[node.outline]); }
       if (selected) { ctx.strokeStyle = ink; ctx.lineWidth = 16 / node.size; ctx.stroke(outlines[node.outline]); }
       ctx.restore();
       ctx.font = "14px sans-serif";
@@ -27,6 +54,49 @@
   const options = { ...data.options };
   options.nodes = { ...options.nodes, font: { color: ink, multi: false } };
   const network = new vis.Network(document.getElementById("picture"), { nodes, edges }, options);
+  // What a person put on the picture: groups behind the nodes, notes over them.
+  network.on("beforeDrawing", (ctx) => {
+    for (const { title, color, members } of data.hulls) {
+      const points = members.map((id) => network.getPosition(id));
+      if (points.length === 0) continue;
+      ctx.save();
+      ctx.globalAlpha = 0.16;
+      ctx.fillStyle = ctx.strokeStyle = color;
+      ctx.lineJoin = ctx.lineCap = "round";
+      ctx.lineWidth = 56;
+      ctx.beginPath();
+      hull(points).forEach(({ x, y }, i) => (i ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
+      ctx.closePath();
+      ctx.fill();
+      ctx.stroke();
+      ctx.globalAlpha = 1;
+      ctx.fillStyle = ink;
+      ctx.font = "600 15px sans-serif";
+      ctx.textAlign = "center";
+      const xs = points.map(({ x }) => x);
+      ctx.fillText(title, (Math.min(...xs) + Math.max(...xs)) / 2, Math.min(...points.map(({ y }) => y)) - 34);
+      ctx.restore();
+    }
+  });
+  network.on("afterDrawing", (ctx) => {
+    for (const { text, color, x, y } of data.slips) {
+      ctx.save();
+      ctx.font = "14px sans-serif";
+      ctx.textBaseline = "top";
+      const lines = wrapped(ctx, text, 240);
+      const wide = Math.max(...lines.map((line) => ctx.measureText(line).width)) + 20;
+      ctx.fillStyle = dark ? "#0d1117" : "#ffffff";
+      ctx.strokeStyle = dark ? "#3d444d" : "#d0d7de";
+      ctx.fillRect(x, y, wide, lines.length * 18 + 10);
+      ctx.strokeRect(x, y, wide, lines.length * 18 + 10);
+      ctx.fillStyle = color;
+      ctx.fillRect(x, y, 5, lines.length * 18 + 10);
+      ctx.fillStyle = ink;
+      lines.forEach((line, i) => ctx.fillText(line, x + 12, y + 7 + 18 * i));
+      ctx.restore();
+    }
+  });
+  network.redraw();
   const show = (heading, pairs) => {
     document.getElementById("chosen").textContent = heading;
     const list = document.getElementById("details");
@@ -44,6 +114,6 @@
     if (event.nodes.length === 0) show(...data.details.edges[event.edges[0]]);
   });
   network.on("deselectNode", () => show("Select a node or a relationship", []));
-  window.filature = { network, nodes, edges };
+  window.filature = { network, nodes, edges, slips: data.slips, hulls: data.hulls };
   document.body.dataset.ready = "true";
 })();

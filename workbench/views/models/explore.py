@@ -12,7 +12,7 @@ from graph.subgraph import Edge, Node, Subgraph
 from workbench.canvas.payload import Selection
 from workbench.explore import changes
 from workbench.explore.board import GROUP, Board, Place
-from workbench.explore.filters import ALL, Weights, weight
+from workbench.explore.filters import ALL, Filters, Weights, weight
 from workbench.explore.folds import members
 from workbench.explore.history import History
 from workbench.explore.shown import Shown, part, places_for, shown
@@ -31,7 +31,8 @@ class View:
     """The board with its steps, and what is ``known`` of its nodes: their data, with every link among them.
 
     ``note`` says in words what the last step left out.  ``weights``: messages of links within the period that is
-    filtered by; None where none is.
+    filtered by; None where none is.  ``playing``: the period (since, until) that is looked at for a moment in place of
+    the board's, while the strip plays: no change of the board, so no step.
     """
 
     history: History = _BEGUN
@@ -39,6 +40,14 @@ class View:
     selection: Selection = _UNSELECTED
     note: str = ""
     weights: Weights | None = None
+    playing: tuple[str, str] | None = None
+
+    @property
+    def filters(self) -> Filters:
+        """Those of the board, for the period that is looked at."""
+        if self.playing is None:
+            return self.board.filters
+        return replace(self.board.filters, since=self.playing[0], until=self.playing[1])
 
     @property
     def board(self) -> Board:
@@ -50,7 +59,7 @@ class View:
 
     @cached_property
     def shown(self) -> Shown:
-        return shown(self.board, self.known, weights=self.weights)
+        return shown(replace(self.board, filters=self.filters), self.known, weights=self.weights)
 
     @property
     def drawn(self) -> Subgraph:
@@ -91,6 +100,7 @@ def changed(view: View, board: Board, step: str, *, count: int = 0, note: str = 
     """The view after a change of its board: one step, with places for whatever is drawn anew."""
     found = shown(board, view.known, weights=view.weights)
     board = replace(board, places={**board.places, **places_for(found.drawn, board.places)})
+    board = changes.beside(view.board, board)
     return settled(replace(view, history=view.history.then(board, step, count=count), note=note))
 
 
@@ -187,6 +197,11 @@ def cleared(view: View) -> View:
 def all_shown(board: Board) -> Board:
     """Nothing hidden, neither by hand nor by a filter."""
     return replace(changes.unhidden(board), filters=ALL)
+
+
+def played(view: View, since: str, until: str) -> View:
+    """The view of another period, for a moment; of the board's own without one."""
+    return replace(view, playing=(since, until) if since or until else None)
 
 
 def undone(view: View) -> View:

@@ -43,6 +43,12 @@ def test_an_edge_is_known_by_its_token_and_values_are_texts_and_numbers() -> Non
     assert set(act.values) == {"text", "most", "one"}
 
 
+def test_an_instant_in_milliseconds_is_a_value() -> None:
+    values = {"since": 1_709_287_500_000, "far": 10**400}
+    (act,), _acked = heard(said({"n": 1, "op": "period", "values": values}), DRAWN, {})
+    assert act.values == {"since": 1_709_287_500_000}
+
+
 @pytest.mark.parametrize(
     "nothing",
     [

@@ -9,13 +9,24 @@ from sqlalchemy.pool import NullPool
 
 from queries.errors import UnknownQuery
 from tests.unit.workbench.casebook.conftest import Opened, Tamper
-from workbench.casebook.schema import board_views, canvas_heads, canvas_steps, metadata, own_leads
+from workbench.casebook.boards import Tab
+from workbench.casebook.schema import board_views, metadata, own_leads
 
 _WRITTEN = Path(__file__).with_name("version_4.sql")  # by the last Filature of that version, with two people's work
 _LATER: dict[int, tuple[str, ...]] = {
     1: ("remarks", "places", "pictures", "statements"), 2: ("pictures", "statements"), 3: ("statements",), 4: (), 5: (),
 }
 """Version to the tables that it did not have."""
+
+
+_CANVAS_OF_5 = (
+    "CREATE TABLE canvas_heads (person TEXT NOT NULL, case_name TEXT NOT NULL, picture TEXT NOT NULL, "
+    "done INTEGER NOT NULL, PRIMARY KEY (person, case_name))",
+    "CREATE TABLE canvas_steps (person TEXT NOT NULL, case_name TEXT NOT NULL, number INTEGER NOT NULL, "
+    "body TEXT NOT NULL, PRIMARY KEY (person, case_name, number))",
+    "INSERT INTO canvas_heads VALUES ('ann', 'c', 'p1', 1)",
+    "INSERT INTO canvas_steps VALUES ('ann', 'c', 1, 'one'), ('ann', 'c', 2, 'two')",
+)
 
 
 def older(url: str, version: int) -> None:
@@ -40,7 +51,9 @@ def older(url: str, version: int) -> None:
         for table in _LATER[version]:
             connection.exec_driver_sql(f"DROP TABLE {table}")
         if version == 5:
-            metadata.create_all(connection, tables=[board_views, canvas_heads, canvas_steps, own_leads])
+            metadata.create_all(connection, tables=[board_views, own_leads])
+            for statement in _CANVAS_OF_5:
+                connection.exec_driver_sql(statement)
         connection.exec_driver_sql(f"UPDATE casebook_schema SET version = {version}")
 
 
@@ -63,6 +76,10 @@ def test_what_it_holds_stays_and_what_is_new_can_be_used(
     assert book.status("c")["hub-1"].note == "n"
     lost = {f"{table} row 1 is missing" for table in _LATER[version] if table in ("remarks", "statements")}
     assert set(book.verify_audit()) == lost, "only what this test took out"
+    drawn = ((Tab(1, "", "p1", 1),), ({1: "one", 2: "two"}, 1)) if version == 5 else ((), ({}, 0))
+    assert (book.boards.tabs("ann", "c"), book.boards.steps("ann", "c")) == drawn
+    book.boards.keep_steps("ann", "c", "p2", done=1, changed={1: "other"}, kept=[], tab=2, title="hub")
+    assert (book.boards.head("ann", "c"), book.boards.steps("ann", "c")) == ("p2", drawn[1])
     book.roster.give_role("ann", "administrator", by="ann")
     book.roster.add_member("c", "ann", by="ann")
     book.statements.add("c", "RETURN 2", {}, "1 rows", user="ann")

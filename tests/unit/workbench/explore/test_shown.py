@@ -132,6 +132,17 @@ def test_what_stands_stays_when_something_is_added() -> None:
     assert places_for(few.drawn, {**first, **more}) == {}
 
 
+def test_a_note_goes_with_its_node_and_one_of_its_own_stays() -> None:
+    board = replace(changes.added(Board(), [HUB.key, KID.key]), places={HUB.key: (1.0, 1.0), KID.key: (5.0, 5.0)})
+    board = changes.noted(changes.noted(board, "hers", (1.6, 0.4), about=HUB.key), "alone", (9.0, 9.0))
+    moved = changes.beside(board, changes.moved(board, {HUB.key: (2.0, -1.0), KID.key: (0.0, 0.0)}))
+    assert [note.place for note in moved.notes.values()] == [(2.6, -1.6), (9.0, 9.0)]
+    written = changes.noted(moved, "new", (0.6, -0.6), about=KID.key)
+    assert changes.beside(moved, written) is written
+    by_hand = changes.renoted(changes.moved(moved, {HUB.key: (0.0, 0.0)}), "1", place=(7.0, 7.0))
+    assert changes.beside(moved, by_hand).notes["1"].place == (7.0, 7.0)
+
+
 def test_a_layout_leaves_what_is_pinned_and_a_drag_pins() -> None:
     board = changes.added(Board(), [HUB.key, KID.key])
     dragged = changes.moved(board, {HUB.key: (1.23456, 2)})

@@ -1,5 +1,7 @@
 """The view on the canvas: it grows, shrinks and says what it leaves out."""
 
+from dataclasses import replace
+
 from graph.fetch import Fetched
 from graph.fetch.results import STEP_CUT, Note
 from graph.subgraph import Edge, Node, Subgraph
@@ -39,6 +41,15 @@ def test_a_view_begins_with_what_was_fetched_and_says_what_is_missing() -> None:
     assert "Le pas 1 a été coupé" in french.note
     assert view.selection.node == "Account/p:b"
     assert rows.shown(view, EN, total=4310) == "Showing 3 of 4,310 nodes."
+
+
+def test_a_period_that_is_played_is_seen_and_is_no_step() -> None:
+    view = model.begin(fetched(LINE), EN, what="x")
+    played = model.played(view, "2030-01-01T00:00:00+00:00", "2031-01-01T00:00:00+00:00")
+    assert (played.filters.since[:4], played.board, played.history) == ("2030", view.board, view.history)
+    weighed = replace(played, weights={})
+    assert (len(weighed.drawn.nodes), len(weighed.drawn.edges)) == (3, 0)
+    assert model.played(played, "", "").drawn == view.drawn
 
 
 def test_growing_moves_nothing_that_stands() -> None:

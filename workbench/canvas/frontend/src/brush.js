@@ -1,4 +1,5 @@
 // When were the messages behind the picture written?  Bars, a window between two thumbs, and a button that moves it on.
+// What is played is looked at and no change: only where it is stopped the period is chosen, at its end it is as before.
 
 const SVG = "http://www.w3.org/2000/svg";
 const STEP_MS = 900; // between two steps of the play
@@ -108,6 +109,7 @@ export class Brush {
     if (event.button !== 0) return;
     event.preventDefault();
     event.stopPropagation();
+    this.halt();
     const box = this.track.getBoundingClientRect();
     const at = (now) => this.data.first + ((now.clientX - box.x) / box.width) * (this.end - this.data.first);
     const begun = { since: this.since, until: this.until, at: at(event) };
@@ -151,29 +153,41 @@ export class Brush {
     const whole = since === null || (since <= this.data.first && until >= this.end);
     [this.since, this.until] = whole ? [this.data.first, this.end] : [since, until];
     this.draw();
-    this.view.acts.say("period", { values: whole ? {} : { since: this.since, until: this.until } });
+    this.view.acts.say(this.playing ? "play" : "period", { values: whole ? {} : { since: this.since, until: this.until } });
   }
 
   // The window moves on by its own width until it reaches the end; of the whole time a tenth is taken.
   play() {
-    if (this.playing) return this.halt();
+    if (this.playing) {
+      this.halt();
+      return this.choose(this.since, this.until);
+    }
     const { first, width } = this.data;
+    const before = [this.since, this.until];
     let span = this.until - this.since;
+    icon(this.button, STOP);
+    this.playing = setInterval(() => {
+      if (!this.view.acts.quiet) return;
+      if (this.until >= this.end) {
+        [this.since, this.until] = before;
+        this.draw();
+        this.view.acts.say("play", { values: {} });
+        this.halt();
+        return;
+      }
+      const since = Math.min(this.since + Math.max(width, this.snapped(first + span / 2) - first), this.end - span);
+      this.choose(since, since + span);
+    }, STEP_MS);
     if (span >= this.end - first) {
       span = Math.max(width, this.snapped(first + (this.end - first) / 10) - first);
       this.choose(first, first + span);
     } else if (this.until >= this.end) this.choose(first, first + span);
-    icon(this.button, STOP);
-    this.playing = setInterval(() => {
-      if (!this.view.acts.quiet) return;
-      if (this.until >= this.end) { this.halt(); return; }
-      const since = Math.min(this.since + Math.max(width, this.snapped(first + span / 2) - first), this.end - span);
-      this.choose(since, since + span);
-    }, STEP_MS);
     return undefined;
   }
 
+  // Anything else that is done ends it.
   halt() {
+    if (!this.playing) return;
     clearInterval(this.playing);
     this.playing = null;
     icon(this.button, PLAY);

@@ -69,6 +69,8 @@ class View {
     this.choosing = new Choosing(this, root);
     this.brush = new Brush(this, root);
     this.seen = { topology: null, frame: payload.frame, selection: null };
+    this.hint = root.querySelector(".canvas-hint");
+    this.seeking = null; // the first end of a path whose other end is to be chosen
     this.listen(root);
     this.update(payload);
     this.look(payload.frame);
@@ -92,6 +94,7 @@ class View {
       this.renderer.setCustomBBox(kept.box);
       this.renderer.refresh();
       this.renderer.getCamera().setState(kept.camera);
+      this.renderer.getCamera().animate(kept.camera, { duration: 1 }); // ends a glide that is on its way
     } else {
       this.renderer.setCustomBBox(null);
       this.renderer.refresh();
@@ -111,21 +114,33 @@ class View {
     const focus = () => host.focus({ preventScroll: true });
     renderer.on("enterNode", ({ node }) => { if (!this.dragged.size) highlight.set({ hovered: node }); });
     renderer.on("leaveNode", () => highlight.set({ hovered: null }));
-    renderer.on("clickNode", ({ node, event }) => {
+    // What was clicked last: sigma takes two quick clicks for a double one, wherever the first of them was.
+    let last = null;
+    const click = ({ node, event }) => {
+      last = node;
       focus();
       this.menu.close();
       if (event.original.shiftKey || event.original.ctrlKey || event.original.metaKey) this.toggle(node);
       else this.choose([node]);
-    });
-    renderer.on("clickEdge", ({ edge }) => { focus(); this.menu.close(); this.chooseEdge(edge); });
-    renderer.on("clickStage", () => { focus(); if (this.menu.open) this.menu.close(); else this.choose([]); });
+    };
+    const clickStage = () => { last = null; focus(); if (this.menu.open) this.menu.close(); else this.choose([]); };
+    renderer.on("clickNode", click);
+    renderer.on("clickEdge", ({ edge }) => { last = null; focus(); this.menu.close(); this.chooseEdge(edge); });
+    renderer.on("clickStage", clickStage);
     renderer.on("rightClickNode", ({ node, event }) => {
       event.original.preventDefault();
       if (this.editable) this.openMenu(node, event);
     });
     host.addEventListener("contextmenu", (event) => event.preventDefault());
-    renderer.on("doubleClickNode", (payload) => { payload.preventSigmaDefault(); this.expand([payload.node]); });
-    renderer.on("doubleClickStage", (payload) => payload.preventSigmaDefault());
+    renderer.on("doubleClickNode", (payload) => {
+      payload.preventSigmaDefault();
+      if (payload.node === last) this.expand([payload.node]);
+      else click(payload);
+    });
+    renderer.on("doubleClickStage", (payload) => {
+      payload.preventSigmaDefault();
+      if (last !== null) clickStage();
+    });
     renderer.on("nodeDragStart", ({ allDraggedNodes }) => { for (const node of allDraggedNodes) this.dragged.add(node); });
     renderer.on("nodeDragEnd", () => this.dropped());
     renderer.on("afterRender", () => this.overlay.draw());
@@ -165,9 +180,25 @@ class View {
     this.renderer.refresh();
   }
 
+  // The path from here leads to the node that is chosen next, by whatever means; Escape ends the search.
+  seek(node) {
+    this.seeking = node;
+    this.hint.hidden = node === null;
+    if (node === null) return;
+    this.hint.textContent = this.words.seeking.replace("{name}", () => this.graph.getNodeAttribute(node, "label"));
+    this.acts.say("path", { nodes: [node] });
+  }
+
   choose(nodes, cursor = null) {
     const { highlight } = this;
     const next = new Set(nodes);
+    if (this.seeking !== null) {
+      const first = this.seeking;
+      const others = [...next].filter((node) => node !== first);
+      if (!others.length) return;
+      this.seek(null);
+      this.acts.say("path", { nodes: [first, ...others] });
+    }
     const same = next.size === highlight.chosen.size && [...next].every((node) => highlight.chosen.has(node));
     highlight.set({ chosen: next, cursor, edge: null });
     this.expandable();
@@ -225,6 +256,11 @@ class View {
   update(payload) {
     const { renderer, graph, seen } = this;
     const first = seen.topology === null;
+    if (!first && payload.version && payload.version === this.payload.version) { // a click changes nothing of the drawing
+      this.fill();
+      this.retheme();
+      return;
+    }
     this.payload = payload;
     this.words = payload.words;
     const { fresh, moves } = first ? { fresh: [], moves: new Map() } : sync(graph, payload);
@@ -233,6 +269,7 @@ class View {
     if (moves.size && this.acts.waiting.some((act) => act.op === "move")) this.later = payload;
     else this.motion.start(moves);
     seen.topology = payload.topology;
+    if (this.seeking !== null && !graph.hasNode(this.seeking)) this.seek(null);
     this.fill();
     name(this.host, payload.words);
     this.host.classList.toggle("canvas-fixed", !payload.editable);
@@ -245,9 +282,11 @@ class View {
     this.overlay.set(payload);
     this.expandable();
     this.retheme();
-    if (!first && seen.frame !== payload.frame) {
+    if (seen.frame !== payload.frame) clearTimeout(this.fitting);
+    if (!first && seen.frame !== payload.frame && remembered(this.key, payload.frame)) this.look(payload.frame);
+    else if (!first && seen.frame !== payload.frame) {
       seen.frame = payload.frame;
-      setTimeout(() => fit(renderer, 350), moves.size ? 380 : 0);
+      this.fitting = setTimeout(() => fit(renderer, 350), moves.size ? 380 : 0);
     } else if (fresh.length && fresh.every((token) => outside(renderer, token))) requestAnimationFrame(() => fit(renderer, 350));
     this.host.dataset.nodes = String(graph.order);
     this.host.dataset.edges = String(graph.size);

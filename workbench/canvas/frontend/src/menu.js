@@ -66,6 +66,7 @@ export class Menu {
     const node = this.node;
     if (row.values.ask) return this.ask(row);
     this.close();
+    if (row.values.seek) return this.view.seek(node);
     this.view.act(row.op, node, row.values);
     return undefined;
   }

@@ -36,12 +36,15 @@ export class Overlay {
     this.marks = root.querySelector(".canvas-marks");
     this.notes = root.querySelector(".canvas-notes");
     this.more = {};
+    this.stands = new Map(); // places that the server knows of nodes with a note
     this.drawnNotes = new Map();
   }
 
   set(payload) {
     const { nodes } = payload;
     this.told = payload.groups.map((group) => ({ ...group, members: group.members.map((i) => nodes.id[i]) }));
+    const about = new Set(payload.notes.map((note) => note.about));
+    this.stands = new Map(nodes.id.flatMap((id, i) => (about.has(id) ? [[id, { x: nodes.x[i], y: nodes.y[i] }]] : [])));
     this.slips(payload.notes);
     this.draw();
   }
@@ -64,7 +67,7 @@ export class Overlay {
         this.notes.append(made.slip);
         this.drawnNotes.set(note.id, made);
       }
-      made.note = note;
+      made.note = { ...note };
       made.slip.textContent = note.text;
       made.slip.style.borderLeftColor = COLORS[note.color] ?? COLORS.yellow;
     }
@@ -79,9 +82,11 @@ export class Overlay {
       let at = { x: event.clientX, y: event.clientY };
       const begun = at;
       const move = (now) => {
-        const start = this.view.renderer.graphToViewport(made.note);
-        const to = { x: start.x + now.clientX - at.x, y: start.y + now.clientY - at.y };
-        Object.assign(made.note, this.view.renderer.viewportToGraph(to));
+        const start = this.view.renderer.graphToViewport(this.where(made.note));
+        const to = this.view.renderer.viewportToGraph({ x: start.x + now.clientX - at.x, y: start.y + now.clientY - at.y });
+        const { x, y } = this.where(made.note);
+        made.note.x += to.x - x;
+        made.note.y += to.y - y;
         at = { x: now.clientX, y: now.clientY };
         this.draw();
       };
@@ -94,6 +99,15 @@ export class Overlay {
       slip.addEventListener("pointermove", move);
       slip.addEventListener("pointerup", end);
     });
+  }
+
+  // Where a note is: beside its node, wherever that is dragged or glides to before the server has heard of it.
+  where(note) {
+    const { graph } = this.view;
+    const stood = this.stands.get(note.about);
+    if (!stood || !graph.hasNode(note.about)) return note;
+    const { x, y } = graph.getNodeAttributes(note.about);
+    return { x: note.x + x - stood.x, y: note.y + y - stood.y };
   }
 
   draw() {
@@ -130,7 +144,7 @@ export class Overlay {
     });
     this.marks.replaceChildren(...marks);
     for (const { slip, note } of this.drawnNotes.values()) {
-      const p = renderer.graphToViewport(note);
+      const p = renderer.graphToViewport(this.where(note));
       slip.style.transform = `translate(${p.x.toFixed(1)}px, ${p.y.toFixed(1)}px)`;
     }
   }

@@ -1,0 +1,37 @@
+"""The tabs of a canvas: several pictures at hand, each with its own steps; kept, so that a restart finds them."""
+
+import streamlit as st
+
+from ingest.case_folder import CaseFolder
+from workbench.kinds import kind_label
+from workbench.views import explore_state as state
+from workbench.views.explore_steps import open_tab
+from workbench.views.language import _, words_here
+from workbench.views.session import person, server
+
+_CHOSEN = "explore_tab_chosen"
+
+
+def tab_button(case: CaseFolder) -> None:
+    """Opens another tab, where something is drawn in this one."""
+    st.button("", icon=":material/add:", help=_("New tab"), key="tab_new", type="tertiary", on_click=state.new_tab,
+              args=(case,))
+
+
+def tab_strip(case: CaseFolder) -> None:
+    """A line of the tabs, where there are several: number, and the kind of the lead that each began with."""
+    here, words = open_tab(case), words_here()
+    titles = {tab.number: tab.title for tab in server().workbench.casebook.boards.tabs(person().name, case.name)}
+    titles.setdefault(here, "")
+    if len(titles) < 2:
+        return
+    named = {number: f"{number} · {kind_label(title, words)}" if title else str(number)
+             for number, title in titles.items()}
+    st.session_state[_CHOSEN] = here
+    with st.container(horizontal=True, vertical_alignment="center", key="explore_tabs", gap="small"):
+        st.segmented_control(
+            _("Tabs"), sorted(named), format_func=named.__getitem__, key=_CHOSEN, required=True,
+            label_visibility="collapsed", on_change=lambda: state.show_tab(case, st.session_state[_CHOSEN]),
+        )
+        st.button("", icon=":material/close:", help=_("Close this tab"), key="tab_close", type="tertiary",
+                  on_click=state.close_tab, args=(case,))
