@@ -22,7 +22,7 @@ _WHAT = {
     r".* \(.*\) may not .*": _("your role does not cover this"),
     r"no case '.*' that .* is a member of": _("there is no such case"),
     r"a team works here, and nothing proves that you are (?P<who>.*)": _(
-        "a team works here, and nothing proves that you are {who}"),
+        "a team works here, and nothing tells that you are {who}"),
     r"a team's log says why a case is opened, and no purpose is given": _(
         "the log says why a case is opened, and no purpose is given"),
     r"casework is signed by who is signed in \((?P<who>.*)\), not by (?P<other>.*)": _(
