@@ -26,7 +26,8 @@ from playwright.sync_api import sync_playwright
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from tests.pictures import CASE, USER, made
-from tests.ui.conftest import BROWSER, CHROMIUM, serving
+from tests.browser import BROWSER, CHROMIUM
+from tests.ui.conftest import serving
 from tests.ui.english import English
 from tests.ui.screen import ROW, Screen, screen_on
 from tests.ui.test_casework import Way, at, cell, date_typed, given

@@ -14,6 +14,7 @@ from workbench.cli.progress import bars
 
 
 @click.group()
+@shared_options
 def case() -> None:
     """A whole case in one file: evidence, findings, casework, queries and audit log."""
 

@@ -23,6 +23,7 @@ EN, FR = words("en"), words("fr")
 NOT_ON_SCREENS = (
     "workbench/cli", "workbench/views", "workbench/custody", "workbench/sample", "workbench/detection_parameters.py",
     "queries/notebook",
+    "workbench/bundles", "workbench/casebook/moved.py", "workbench/disclosure",  # written on the command line
     "queries/files",  # files of queries are read on the command line
     "graph/embedded_server",  # passed on by the engine's client, whose words are quoted
 )
