@@ -25,8 +25,8 @@ from playwright.sync_api import sync_playwright
 
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
-from tests.pictures import CASE, USER, made
 from tests.browser import BROWSER, CHROMIUM
+from tests.pictures import CASE, USER, made
 from tests.ui.conftest import serving
 from tests.ui.english import English
 from tests.ui.screen import ROW, Screen, screen_on
