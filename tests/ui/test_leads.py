@@ -86,7 +86,9 @@ def test_up_and_down_move_in_the_list_and_every_column_is_whole(screen: Screen) 
     screen.open("Leads")
     order = [found.finding_id for found in findings().findings]
     cell(screen, "leads", 0)
-    for key, place in (("ArrowDown", 1), ("ArrowDown", 2), ("ArrowUp", 1)):
+    stands_on = "at => document.activeElement.id.endsWith(`-${at}`) && document.activeElement.role === 'gridcell'"
+    for key, before, place in (("ArrowDown", 0, 1), ("ArrowDown", 1, 2), ("ArrowUp", 2, 1)):
+        screen.page.wait_for_function(stands_on, arg=before)  # a table drawn anew takes keys once it has the focus
         screen.page.keyboard.press(key)
         screen.until(lambda place=place: given(screen, "lead") == order[place])
         screen.settle()

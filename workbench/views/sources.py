@@ -63,8 +63,10 @@ def _case_name() -> str:
         st.caption(whose("create"))
         return ""
     index = names.index(present.name) if present else len(options) - 1
-    chosen = st.selectbox(_("Into which case"), options, index=index, key="target_case",
-                          format_func=lambda one: _("A new case") if one == _NEW else one)
+    shown = {_NEW: _("A new case")}
+    chosen = st.selectbox(
+        _("Into which case"), options, index=index, key="target_case", format_func=lambda one: shown.get(one, one)
+    )
     if chosen != _NEW:
         return str(chosen)
     return st.text_input(
