@@ -64,7 +64,7 @@ def _case_name() -> str:
         return ""
     index = names.index(present.name) if present else len(options) - 1
     chosen = st.selectbox(_("Into which case"), options, index=index, key="target_case",
-                          format_func=lambda one: _("A new case") if one == _NEW else one)
+                          format_func={_NEW: _("A new case"), **{one: one for one in names}}.__getitem__)
     if chosen != _NEW:
         return str(chosen)
     return st.text_input(
