@@ -69,7 +69,7 @@ def test_a_database_on_a_server_asks_for_address_and_mapping_and_shows_no_passwo
     assert "Give the address and choose the mapping." in texts(app)
     options = app.selectbox(key="database_mapping").options
     assert {"mattermost", "prosody", "A mapping of your own (TOML)"} <= set(options)
-    app.text_input(key="database_password").set_value("tide-9")
+    app.text_input(key="database_password_0").set_value("tide-9")
     app.text_input(key="database_address").set_value("sqlite:///chat.db")
     app.selectbox(key="database_mapping").set_value("mattermost").run()
     assert [error.value for error in app.error if "is no address of a database" in error.value]

@@ -15,7 +15,7 @@ from workbench.views import show
 from workbench.views.language import _
 from workbench.views.models.tray import keep_mapping
 
-_OWN = " own"  # no mapping is named so
+_OWN, _TURN = " own", "database_turn"  # no mapping is named so
 
 
 def database_part() -> tuple[str, str | None, str | None]:
@@ -25,7 +25,9 @@ def database_part() -> tuple[str, str | None, str | None]:
     address = left.text_input(
         _("Address"), key="database_address", placeholder="postgresql://reader@host/chat", max_chars=500,
     ).strip()
-    password = right.text_input(_("Password"), key="database_password", type="password", max_chars=500)
+    password = right.text_input(
+        _("Password"), key=f"database_password_{st.session_state.get(_TURN, 0)}", type="password", max_chars=500
+    )
     shipped = [name for name, path in shipped_mappings().items() if read_mapping(path).database]
     chosen = st.selectbox(
         _("Mapping"), [*shipped, _OWN], index=None, key="database_mapping",
@@ -66,5 +68,7 @@ def database_readings(
 
 
 def forget_password() -> None:
-    """It was handed to the worker, which keeps it no longer than it reads."""
-    st.session_state.pop("database_password", None)
+    """It was handed to the worker, which keeps it no longer than it reads; the next is asked in a field of its own."""
+    turn = st.session_state.get(_TURN, 0)
+    st.session_state.pop(f"database_password_{turn}", None)
+    st.session_state[_TURN] = turn + 1

@@ -137,8 +137,8 @@ def _sidebar() -> None:
     names = case_names()
     with st.sidebar:
         if names:
-            if (wanted := st.session_state.pop("case_wanted", None)) in names:  # a case just made
-                st.session_state[CASE] = wanted
+            if st.session_state.get("case_wanted") in names:  # a case just made, or read into for the first time
+                st.session_state[CASE] = st.session_state.pop("case_wanted")
             _begin(CASE, names, current_case().name)  # type: ignore[union-attr]
             st.selectbox(_("Case"), names, index=None, key=CASE)
             st.session_state[_WRITTEN] = st.session_state[CASE]

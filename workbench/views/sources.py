@@ -278,17 +278,20 @@ def _database(name: str) -> None:
     if read:
         zone = st.session_state.get("timezone")
         with show.errors():
-            case = _case_named(name)
+            case = _case_named(name, begun=text is not None)
             ways = database_readings(
                 case, address, shipped, text, None if zone in (None, _UNKNOWN) else str(zone), receipt, keep
             )
             _begin(name, ways)
 
 
-def _case_named(name: str) -> CaseFolder:
+def _case_named(name: str, *, begun: bool = True) -> CaseFolder:
+    """The case; a new one is ``begun`` where something has to be kept in it before it is read into."""
     workbench = server().workbench
     if name not in case_names():
-        CaseFolder(workbench.settings.workspace, name)  # refuses a bad name before anything is kept
+        folder = CaseFolder(workbench.settings.workspace, name)  # refuses a bad name before anything is kept
+        if not begun:
+            return folder
     return workbench.case(name, create=True)
 
 

@@ -41,10 +41,16 @@ class Mark:
 def marks(path: Path) -> Iterator[Mark]:
     """Every tag and text of the file in order; at the end a ``fault`` where a page began that does not end."""
     reader = _Reader()
+    text = 0  # characters since the last tag
     with path.open(encoding="utf-8-sig", errors="replace", newline=None) as stream:
         while block := stream.read(_BLOCK):
             reader.feed(block)
-            yield from reader.taken()
+            for mark in reader.taken():
+                text = text + len(mark.text) if mark.kind == "text" else 0
+                if text > _LONGEST:
+                    yield Mark("fault", mark.line, text="holds a value of more than 16 million characters")
+                    return
+                yield mark
             if len(reader.rawdata) > _LONGEST:
                 yield Mark("fault", reader.getpos()[0], text="opens a tag that does not close")
                 return
