@@ -26,7 +26,7 @@ from playwright.sync_api import sync_playwright
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from tests.browser import BROWSER, CHROMIUM
-from tests.pictures import CASE, USER, made
+from tests.pictures import CASE, made
 from tests.ui.conftest import serving
 from tests.ui.english import English
 from tests.ui.screen import ROW, Screen, screen_on
@@ -38,6 +38,8 @@ from workbench.masked import masked_among
 
 SMALL = {"width": 1366, "height": 768}
 TOP = 5
+USER = f"bea-{os.getpid()}"
+"""Somebody who was never here: reasons for reading are asked, nothing is open yet."""
 _SHOWN = 16
 """Rows of the list of leads that are seen without scrolling."""
 
