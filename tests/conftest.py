@@ -9,17 +9,22 @@ from xdist.scheduler import LoadScopeScheduling
 pytest_plugins = ["tests.engines", "tests.postgres", "tests.browser"]
 
 _OWN_SERVERS = {"test_demo.py", "test_embedded_life.py", "test_spark.py"}
-_OWN_CASES = {"test_dossiers.py", "test_every_screen.py", "test_masks.py", "test_sources.py"}
+_OWN_CASES = {
+    "test_dossiers.py", "test_every_screen.py", "test_masks.py", "test_sources.py", "test_team.py", "test_team_app.py",
+}
+_OF_THE_CANVAS = {"test_canvas.py", "test_canvas_pictures.py", "test_export_html.py", "test_layout.py"}
 
 
 class ByServers(LoadScopeScheduling):
-    """One process has the graph servers, one the case that most screens share; other files go where there is time."""
+    """One process has the graph servers, two a case that many screens share; other files go where there is time."""
 
     def _split_scope(self, nodeid: str) -> str:
         path = PurePosixPath(nodeid.partition("::")[0])
         if path.parent.name == "contract" and path.name not in _OWN_SERVERS:
             return "graph"
-        return "screens" if path.parent.name == "ui" and path.name not in _OWN_CASES else str(path)
+        if path.parent.name != "ui" or path.name in _OWN_CASES:
+            return str(path)
+        return "canvas" if path.name in _OF_THE_CANVAS else "screens"
 
 
 @pytest.hookimpl(trylast=True)

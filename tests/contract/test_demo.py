@@ -26,6 +26,7 @@ def _ended(process: psutil.Process) -> bool:
 
 @pytest.mark.embedded
 @pytest.mark.browser
+@pytest.mark.timeout(900)
 def test_ctrl_c_ends_the_demo_and_everything_it_started(tmp_path: Path, browser: Any) -> None:
     environ = {name: value for name, value in os.environ.items() if not name.startswith("FILATURE_")}
     with subprocess.Popen(
@@ -34,24 +35,26 @@ def test_ctrl_c_ends_the_demo_and_everything_it_started(tmp_path: Path, browser:
     ) as demo:
         assert demo.stdout is not None
         address = None
-        for line in demo.stdout:
-            if found := re.search(r"http://127\.0\.0\.1:\d+", line):
-                address = found[0]
-                break
-        assert address is not None, "no address was printed"
-        with urllib.request.urlopen(address, timeout=10) as answer:
-            assert answer.status == 200
-        with screen_on(browser, address) as screen:  # no name covers another or a node that is not its own
-            screen.page.set_viewport_size({"width": 1366, "height": 768})
-            for place, lead in enumerate(best_leads(tmp_path / "w")[:MOST_READ]):
-                assert shot(screen, lead.finding_id, tmp_path / f"{place}.png") >= 3
-        children = psutil.Process(demo.pid).children(recursive=True)
-        assert children
-        os.killpg(demo.pid, signal.SIGINT)
         try:
-            demo.communicate(timeout=60)
+            for line in demo.stdout:
+                if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+                    address = found[0]
+                    break
+            assert address is not None, "no address was printed"
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                assert answer.status == 200
+            with screen_on(browser, address) as screen:  # no name covers another or a node that is not its own
+                screen.page.set_viewport_size({"width": 1366, "height": 768})
+                for place, lead in enumerate(best_leads(tmp_path / "w")[:MOST_READ]):
+                    assert shot(screen, lead.finding_id, tmp_path / f"{place}.png") >= 3
+            children = psutil.Process(demo.pid).children(recursive=True)
+            assert children
         finally:
-            demo.kill()
+            os.killpg(demo.pid, signal.SIGINT)
+            try:
+                demo.communicate(timeout=60)
+            finally:
+                demo.kill()
     left = [process.pid for process in children if not _ended(process)]
     engine = [
         process.info["cmdline"]

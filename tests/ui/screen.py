@@ -123,7 +123,7 @@ class Screen:
     @property
     def canvas(self) -> Any:
         host = self.page.locator(".canvas-host[data-nodes]").first
-        host.wait_for(timeout=30_000)
+        host.wait_for(timeout=90_000)  # the first of a case waits for its engine
         return host
 
     def nodes(self) -> dict[str, tuple[int, int]]:

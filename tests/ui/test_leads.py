@@ -1,5 +1,6 @@
 """The Leads screen in a real browser: pictures by kind, what the last run changed, the list by keys, parameters."""
 
+import contextlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -88,9 +89,13 @@ def test_up_and_down_move_in_the_list_and_every_column_is_whole(screen: Screen) 
     cell(screen, "leads", 0)
     stands_on = "at => document.activeElement.id.endsWith(`-${at}`) && document.activeElement.role === 'gridcell'"
     for key, before, place in (("ArrowDown", 0, 1), ("ArrowDown", 1, 2), ("ArrowUp", 2, 1)):
-        screen.page.wait_for_function(stands_on, arg=before)  # a table drawn anew takes keys once it has the focus
-        screen.page.keyboard.press(key)
-        screen.until(lambda place=place: given(screen, "lead") == order[place])
+        for _press in range(2):  # a table that is just drawn anew loses a press, as it does of whoever is quicker than it
+            screen.page.wait_for_function(stands_on, arg=before)
+            screen.page.keyboard.press(key)
+            with contextlib.suppress(AssertionError):
+                screen.until(lambda place=place: given(screen, "lead") == order[place])
+                break
+        assert given(screen, "lead") == order[place]
         screen.settle()
     widths = screen.page.locator(".st-key-leads .dvn-scroller").first.evaluate("e => [e.scrollWidth, e.clientWidth]")
     assert widths[0] <= widths[1]

@@ -44,10 +44,10 @@ def answer_in_the_console(screen: Screen) -> None:
     """A statement with a value, written and answered."""
     screen.page.locator(".st-key-query_mode button").nth(1).click()
     screen.settle()
-    screen.write_statement("MATCH (a:Account {id: $who})-[c:CONTACTED]->(b) RETURN a, b, c.messages AS messages")
+    screen.write_statement("MATCH (a:Account {id: $chosen})-[c:CONTACTED]->(b) RETURN a, b, c.messages AS messages")
     screen.page.keyboard.press("Control+Enter")
     screen.settle()
-    screen.fill("console_value_who", f"{CASE}:hub")
+    screen.fill("console_value_chosen", f"{CASE}:hub")
     screen.click("run_console")
     screen.answered()
 

@@ -1,5 +1,6 @@
 """Of every reader: a hundred random rows stand where they say, and a hostile file ends in rejects or in one line."""
 
+import itertools
 import random
 import re
 import time
@@ -26,6 +27,9 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         yield made
 
 
+NUMBERS = itertools.count()  # the desks share an engine: no two name a table alike
+
+
 def staged(name: str, sample: Sample, source: Path, folder: Path, engine: Engine) -> tuple[list[Any], int]:
     """(source file, row and text of every row of the sample's table that its reader stages, how many rejects)."""
     reader = next(one for one in READERS if name.partition(",")[0] == one.NAME)
@@ -35,7 +39,7 @@ def staged(name: str, sample: Sample, source: Path, folder: Path, engine: Engine
     files = reader.survey(source, mapping=mapping).files
     found: list[Any] = []
     rejects = 0
-    for table in reader.read(files, Desk(engine, folder, mapping)):
+    for table in reader.read(files, Desk(engine, folder, mapping, _number=NUMBERS)):
         if table.rejects is not None:
             rejects += len(engine.run(f"SELECT source FROM {table.rejects}"))
         fault = "fault" if "fault" in table.columns else "NULL"
