@@ -67,7 +67,7 @@ class Screen:
         self.page.evaluate("window.__since = 0")
         self.page.wait_for_function(_QUIET, arg=quiet, polling=50, timeout=60_000)
 
-    def until(self, true: Callable[[], bool], *, within_s: float = 15.0) -> None:
+    def until(self, true: Callable[[], bool], *, within_s: float = 45.0) -> None:
         """Wait for something of ours that no event announces."""
         deadline = time.monotonic() + within_s
         while not true():
@@ -169,6 +169,7 @@ def screen_on(
         accept_downloads=True,
         timezone_id="America/New_York",
     )
+    context.set_default_timeout(90_000)  # three processes may share two slow cores
     screen = Screen(context.new_page(), address, beside)
     try:
         yield screen
