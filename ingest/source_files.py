@@ -39,6 +39,17 @@ def regular_file(path: Path) -> Path:
     return path
 
 
+def first_bytes(path: Path, size: int) -> bytes:
+    """The beginning of a regular file, for recognising it; empty of anything else: a pipe would never answer."""
+    try:
+        if not path.is_file():
+            return b""
+        with path.open("rb") as stream:
+            return stream.read(size)
+    except (OSError, ValueError):
+        return b""
+
+
 def files_below(folder: Path, *, limit: int | None = None) -> list[Path]:
     """Files of a folder and its folders that are not hidden, sorted; no link to a folder is followed."""
     found: list[Path] = []

@@ -7,6 +7,8 @@ import zlib
 from pathlib import Path
 from typing import IO, Literal, cast
 
+from ingest.source_files import first_bytes
+
 Kind = Literal["zip", "tar", "gzip", "bzip2", "xz"]
 ARCHIVE = "archive"
 """What the format of an archive is called."""
@@ -24,7 +26,7 @@ _HEAD = 512
 
 def archive_kind(path: Path) -> Kind | None:
     """Which kind of archive this is; None if it is none.  Never raises."""
-    head = _head(path, _HEAD)
+    head = first_bytes(path, _HEAD)
     if head[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return None if path.suffix.lower() in _DOCUMENTS else "zip"
     if _is_tar(head):
@@ -37,7 +39,7 @@ def archive_kind(path: Path) -> Kind | None:
 
 def closed_kind(path: Path) -> str:
     """What kind of archive it is that nothing here can open; empty if it is none of these."""
-    head = _head(path, 8)
+    head = first_bytes(path, 8)
     return next((what for magic, what in _CLOSED.items() if head.startswith(magic)), "")
 
 
@@ -46,17 +48,6 @@ def opened(path: Path, kind: Kind) -> IO[bytes]:
     if kind == "gzip":
         return cast("IO[bytes]", gzip.open(path))
     return bz2.open(path) if kind == "bzip2" else lzma.open(path)
-
-
-def _head(path: Path, size: int) -> bytes:
-    """The first bytes of a regular file; empty of anything else, since a pipe would never answer."""
-    try:
-        if not path.is_file():
-            return b""
-        with path.open("rb") as stream:
-            return stream.read(size)
-    except (OSError, ValueError):
-        return b""
 
 
 def _is_tar(head: bytes) -> bool:

@@ -19,6 +19,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ingest.cell_text import cell_text
 from ingest.errors import MappingInvalid, SourceUnreadable
 from ingest.lake_engine import Engine, literal
 from ingest.mapping import Mapping, TableMapping, find_mapping, read_mapping
@@ -160,19 +161,8 @@ def _fetched(connection: Any, table: TableMapping, path: Path, progress: Progres
 
 def _blocks(cursor: Any) -> Iterator[list[list[str | None]]]:
     while block := cursor.fetchmany(_ROWS):
-        yield [[_text(value) for value in record] for record in block]
+        yield [[cell_text(value) for value in record] for record in block]
 
-
-def _text(value: Any) -> str | None:
-    """A cell as text: bytes as text where they are UTF-8, else in hexadecimal; times as ISO 8601."""
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, bytes):
-        try:
-            return value.decode()
-        except UnicodeDecodeError:
-            return value.hex()
-    return value.isoformat(sep=" ") if isinstance(value, datetime.datetime) else str(value)
 
 
 def _check(plan: Mapping, tables: list[Path], folder: Path) -> None:

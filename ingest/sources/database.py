@@ -55,8 +55,7 @@ class Database:
 
 
 def _is_database(path: Path) -> bool:
-    """Of a regular file only: a pipe would never answer."""
-    return path.is_file() and (is_sqlite(path) or is_dump(path))
+    return is_sqlite(path) or is_dump(path)
 
 
 def _known(path: Path) -> bool:

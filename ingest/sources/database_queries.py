@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ingest.cell_text import cell_text
 from ingest.errors import MappingInvalid, SourceUnreadable
 from ingest.lake_engine import parquet_scan, quoted
 from ingest.mapping import Mapping, TableMapping, read_mapping, shipped_mappings
@@ -160,22 +161,10 @@ class _Reading:
             self._base.execute(f"SELECT * FROM ({self._table.query}\n) ORDER BY {self._key}")
         ) as found:
             while block := found.fetchmany(_ROWS):
-                texts = [[_text(value) for value in record] for record in block]
+                texts = [[cell_text(value) for value in record] for record in block]
                 raws = [json.dumps(dict(zip(columns, record, strict=True)), ensure_ascii=False) for record in texts]
                 numbers = list(range(after + done + 1, after + done + 1 + len(block)))
                 cells = list(map(list, zip(*texts, strict=True)))
                 writer.write_table(pa.table([[index] * len(block), numbers, raws, *cells], schema=schema))
                 done += len(block)
                 self._desk.progress(f"reading {self._table.table}", done, self.rows)
-
-
-def _text(value: object) -> str | None:
-    """A cell as text: whole numbers with all digits, bytes as text where they are UTF-8, else in hexadecimal."""
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, bytes):
-        try:
-            return value.decode()
-        except UnicodeDecodeError:
-            return value.hex()
-    return str(value) if isinstance(value, int) else repr(value)

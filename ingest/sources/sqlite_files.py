@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ingest.errors import SourceUnreadable
-from ingest.source_files import printable
+from ingest.source_files import first_bytes, printable
 from ingest.sources.stanzas import add_functions
 
 _MAGIC = b"SQLite format 3\x00"
@@ -14,11 +14,7 @@ _ALLOWED = frozenset({sqlite3.SQLITE_READ, sqlite3.SQLITE_SELECT, sqlite3.SQLITE
 
 def is_sqlite(path: Path) -> bool:
     """Does the file begin as SQLite files do?  Never raises."""
-    try:
-        with path.open("rb") as stream:
-            return stream.read(len(_MAGIC)) == _MAGIC
-    except OSError:
-        return False
+    return first_bytes(path, len(_MAGIC)) == _MAGIC
 
 
 def without_unmerged_log(path: Path) -> Path:

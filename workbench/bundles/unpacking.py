@@ -9,6 +9,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from ingest.archives.members import members_of, readable
@@ -69,13 +70,13 @@ def unpack(path: Path, document: Document, into: CaseFolder, *, progress: Progre
             if found.form != "file":
                 raise _differs(path, told)
             with found.open() as stream:
-                blocks = iter(lambda stream=stream: stream.read(_CHUNK), b"")  # type: ignore[misc]
+                blocks = iter(partial(stream.read, _CHUNK), b"")
                 if told.path:
-                    _write(_whole(blocks, told, path), into.path / told.path)
+                    _write(_verified(blocks, told, path), into.path / told.path)
                 elif told.bytes > _LARGEST_TEXT:
                     raise _differs(path, told)
                 else:
-                    texts[told.member] = b"".join(_whole(blocks, told, path))
+                    texts[told.member] = b"".join(_verified(blocks, told, path))
             done += told.bytes
             progress("unpacking the case", done, total)
     for told in wanted.values():
@@ -84,7 +85,7 @@ def unpack(path: Path, document: Document, into: CaseFolder, *, progress: Progre
     return Opened(document, texts[AUDIT], texts[CASEWORK], queries)
 
 
-def _whole(blocks: Iterator[bytes], told: Member, path: Path) -> Iterator[bytes]:
+def _verified(blocks: Iterator[bytes], told: Member, path: Path) -> Iterator[bytes]:
     """The blocks, which have to be exactly what the document says."""
     digest, size = hashlib.sha256(), 0
     for block in blocks:
@@ -99,17 +100,17 @@ def _whole(blocks: Iterator[bytes], told: Member, path: Path) -> Iterator[bytes]
 
 def _write(blocks: Iterator[bytes], target: Path) -> None:
     """Not over anything: two places that differ in letter case alone may be one on this disk."""
-    with _place(target):
+    with _disk_faults(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         out = target.open("xb")
     with out:
         for block in blocks:
-            with _place(target):
+            with _disk_faults(target):
                 out.write(block)
 
 
 @contextlib.contextmanager
-def _place(target: Path) -> Iterator[None]:
+def _disk_faults(target: Path) -> Iterator[None]:
     """What the disk refuses is no damage of the bundle."""
     try:
         yield

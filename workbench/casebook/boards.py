@@ -98,8 +98,7 @@ class Boards:
         """
         self._guard.writes(user, "read", case)
         mine = {"person": user, "case_name": case, "tab": tab}
-        steps = [canvas_tab_steps.c[name] == value for name, value in mine.items()]
-        this = [canvas_tabs.c[name] == value for name, value in mine.items()]
+        steps, this = _of(canvas_tab_steps, user, case, tab), _of(canvas_tabs, user, case, tab)
         turns = select(func.max(canvas_tabs.c.turn)).where(*_of(canvas_tabs, user, case))
         with self._database.write() as connection:
             connection.execute(canvas_tab_steps.delete().where(*steps, canvas_tab_steps.c.number.not_in(list(kept))))
@@ -124,8 +123,7 @@ class Boards:
         """Forget a tab with its steps; its picture stays under its name."""
         self._guard.writes(user, "read", case)
         with self._database.write() as connection:
-            for table in (canvas_tab_steps, canvas_tabs):
-                connection.execute(table.delete().where(*_of(table, user, case), table.c.tab == tab))
+            _forget(connection, user, case, tab)
 
     def head(self, user: str, case: str, tab: int | None = None) -> str | None:
         """The name of the picture that a tab of the person's canvas shows; without a number the one drawn on last."""
@@ -135,9 +133,9 @@ class Boards:
     def steps(self, user: str, case: str, tab: int = 1) -> tuple[dict[int, str], int]:
         """The steps of a tab of the person's canvas by number, and how many of them were done (the first ones)."""
         self._guard.writes(user, "read", case)
-        heads = select(canvas_tabs.c.done).where(*_of(canvas_tabs, user, case), canvas_tabs.c.tab == tab)
+        heads = select(canvas_tabs.c.done).where(*_of(canvas_tabs, user, case, tab))
         wanted = select(canvas_tab_steps.c.number, canvas_tab_steps.c.body).where(
-            *_of(canvas_tab_steps, user, case), canvas_tab_steps.c.tab == tab
+            *_of(canvas_tab_steps, user, case, tab)
         )
         with self._database.read() as connection:
             rows = connection.execute(wanted.order_by(canvas_tab_steps.c.number)).all()
@@ -163,9 +161,15 @@ def _forget_oldest(connection: Connection, user: str, case: str) -> None:
     mine = _of(canvas_tabs, user, case)
     listed = connection.execute(select(canvas_tabs.c.tab).where(*mine).order_by(canvas_tabs.c.turn.desc())).scalars()
     for tab in list(listed)[MOST_TABS:]:
-        for table in (canvas_tab_steps, canvas_tabs):
-            connection.execute(table.delete().where(*_of(table, user, case), table.c.tab == tab))
+        _forget(connection, user, case, tab)
 
 
-def _of(table: Table, user: str, case: str) -> tuple[ColumnElement[bool], ...]:
-    return table.c.person == user, table.c.case_name == case
+def _forget(connection: Connection, user: str, case: str, tab: int) -> None:
+    for table in (canvas_tab_steps, canvas_tabs):
+        connection.execute(table.delete().where(*_of(table, user, case, tab)))
+
+
+def _of(table: Table, user: str, case: str, tab: int | None = None) -> tuple[ColumnElement[bool], ...]:
+    """Rows of a person's canvas of a case, of one tab or of all."""
+    mine = (table.c.person == user, table.c.case_name == case)
+    return mine if tab is None else (*mine, table.c.tab == tab)

@@ -66,13 +66,13 @@ def _draft(lead: LeadMaterial, member: str, material: Material, lake: Lake) -> b
     logins = sessions(lake, member)
     for login in logins[-MOST_LOGINS:]:
         _login(person, login)
-    _put(person, "additionalInfo", "\n".join(_told(lead, material, len(logins))))
+    _put(person, "additionalInfo", "\n".join(_observations(lead, material, len(logins))))
     indent(report)
     written: bytes = tostring(report, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
 
 
-def _told(lead: LeadMaterial, material: Material, logins: int) -> Iterator[str]:
+def _observations(lead: LeadMaterial, material: Material, logins: int) -> Iterator[str]:
     finding, people = lead.finding, material.people
     yield f"A lead of kind {finding.kind}, {finding.tier}: consistent with it, not proof. Finding {finding.finding_id}."
     yield from (people.said(finding, reason).detail for reason in finding.reasons)

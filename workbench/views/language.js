@@ -12,6 +12,7 @@
   const written = new WeakMap(); // a text or an element to what it said in English, by place
   const browsers = navigator.language;
   let parts = [];
+  let foreign = false; // where the screens are in Streamlit's own language nothing has to be looked for
   let code = browsers;
   Object.defineProperty(navigator, "language", { configurable: true, get: () => code });
   Object.defineProperty(navigator, "languages", { configurable: true, get: () => [code] });
@@ -64,7 +65,7 @@
   };
   let asked = false;
   const soon = () => {
-    if (asked) return;
+    if (asked || !foreign) return;
     asked = true;
     requestAnimationFrame(() => { asked = false; speak(); });
   };
@@ -75,6 +76,7 @@
     document.documentElement.lang = language; // screen readers and spell checkers go by it
     code = browsers.startsWith(language) ? browsers : language;
     parts = spoken.map(([selector, phrases]) => ({ selector, phrases: phrases.map(phrase) }));
+    foreign = spoken.some(([, phrases]) => phrases.some(([english, ours]) => english !== ours));
     dispatchEvent(new Event("languagechange"));
     speak();
   };

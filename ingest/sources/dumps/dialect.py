@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.source_files import first_bytes
+
 _HEAD = 1 << 16
 _POSTGRESQL = re.compile(rb"^-- PostgreSQL database (?:cluster )?dump", re.M)
 _MYSQL = re.compile(rb"^-- (?:MySQL|MariaDB|phpMyAdmin SQL) [Dd]ump", re.M)
@@ -30,11 +32,7 @@ class Dialect:
 
 def dialect_of(path: Path) -> Dialect | None:
     """How the dump is written; None where the file is none.  Never raises."""
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(_HEAD)
-    except OSError:
-        return None
+    head = first_bytes(path, _HEAD)
     postgresql = bool(_POSTGRESQL.search(head, 0, 4096))
     if not postgresql and not _MYSQL.search(head, 0, 4096):
         return None
@@ -48,11 +46,7 @@ def dialect_of(path: Path) -> Dialect | None:
 
 def is_custom(path: Path) -> bool:
     """Is it PostgreSQL's packed form, which only ``pg_restore`` opens?"""
-    try:
-        with path.open("rb") as stream:
-            return stream.read(len(CUSTOM)) == CUSTOM
-    except OSError:
-        return False
+    return first_bytes(path, len(CUSTOM)) == CUSTOM
 
 
 def _codec(told: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from ingest.lake_engine import quoted
 from ingest.progress import Progress
 from ingest.sources.dumps.declared import Column, Tables
 from ingest.sources.dumps.dialect import Dialect
@@ -20,8 +21,8 @@ def empty(tables: Tables, path: Path | str = ":memory:") -> sqlite3.Connection:
     """A database with those tables and no rows: what a mapping's queries can be tried on."""
     base = sqlite3.connect(path, isolation_level=None)
     for name, columns in tables.items():
-        listed = ", ".join(f"{_quoted(column.name)} {_AFFINITY[column.form]}" for column in columns)
-        base.execute(f"CREATE TABLE {_quoted(name)} ({listed})")
+        listed = ", ".join(f"{quoted(column.name)} {_AFFINITY[column.form]}" for column in columns)
+        base.execute(f"CREATE TABLE {quoted(name)} ({listed})")
     return base
 
 
@@ -58,9 +59,9 @@ def load(
             stream, dialect, wanted=wanted.__contains__, told=lambda done: progress("reading the dump", done, total)
         )
         for table, columns, rows in _blocks(found, tables, bad):
-            listed = ", ".join(_quoted(column.name) for column in columns)
+            listed = ", ".join(quoted(column.name) for column in columns)
             marks = ", ".join("?" * len(columns))
-            base.executemany(f"INSERT INTO {_quoted(table)} ({listed}) VALUES ({marks})", rows)
+            base.executemany(f"INSERT INTO {quoted(table)} ({listed}) VALUES ({marks})", rows)
         base.execute("COMMIT")
     return bad
 
@@ -114,7 +115,3 @@ def _special(cell: Cell, form: str) -> Cell | int:
         except ValueError:
             return cell
     return cell
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

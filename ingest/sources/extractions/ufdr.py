@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from ingest.errors import SourceUnreadable
-from ingest.source_files import printable
+from ingest.source_files import first_bytes, printable
 from ingest.sources.chats.files import ExportFiles
 from ingest.sources.chats.json_stream import base_name
 from ingest.sources.chats.rows import ChatRows
@@ -59,11 +59,7 @@ def _taken(path: Path) -> bool:
             return False
     if path.suffix.lower() != ".xml":
         return False
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(4096)
-    except OSError:
-        return False
+    head = first_bytes(path, 4096)
     return _NAMESPACE in head or _NAMESPACE in head.replace(b"\x00", b"")
 
 

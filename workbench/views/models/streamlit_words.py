@@ -66,6 +66,6 @@ PHRASES = MappingProxyType({
 def spoken(words: Words) -> list[tuple[str, list[tuple[str, str]]]]:
     """Of each part its selector, and its phrases with what they are in this language."""
     return [
-        (part, [(phrase, words.messages.get(phrase) or phrase) for phrase in phrases])  # type: ignore[misc]
+        (part, [(phrase, words.gettext(phrase)) for phrase in phrases])
         for part, phrases in PHRASES.items()
     ]

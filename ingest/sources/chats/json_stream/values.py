@@ -5,16 +5,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from ingest.source_files import first_bytes
+
 _WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str)
 
 
 def first(path: Path, *, size: int = 16 << 10) -> str:
     """The beginning of a file as text; empty if it cannot be read or is packed."""
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(size)
-    except OSError:
-        return ""
+    data = first_bytes(path, size)
     return "" if data[:2] in (b"\x1f\x8b", b"PK") else data.decode("utf-8-sig", "replace")
 
 
