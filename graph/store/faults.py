@@ -37,6 +37,8 @@ def fault(
     ``around``: how the statement begins that the engine leaves out when it counts lines and columns, and what was put
     before it and is counted.
     """
+    if isinstance(error, driver.ResultFailedError) and isinstance(error.__cause__, driver.Neo4jError):
+        error = error.__cause__  # closing the transaction met the failure again, which hides what the server said
     if isinstance(error, driver.AuthError):
         return EngineUnavailable(
             "the graph server refuses this user or password", where=where,

@@ -21,12 +21,15 @@ _QUIET = """(quiet) => {
   return performance.now() - window.__since > quiet;
 }"""
 _PLACE = """(host, id) => {
-  const { renderer, graph } = host.canvasView, box = host.getBoundingClientRect();
+  const { renderer, graph } = host.canvasView;
+  if (renderer.getCamera().isAnimated()) return null;
+  const box = host.getBoundingClientRect();
   const point = renderer.graphToViewport(graph.getNodeAttributes(id));
   return [box.x + point.x, box.y + point.y];
 }"""
 _PIXELS = """(host) => {
   const { renderer, graph } = host.canvasView;
+  if (renderer.getCamera().isAnimated()) return null;
   return graph.mapNodes((id, a) => { const p = renderer.graphToViewport(a); return [id, p.x, p.y]; });
 }"""
 _TOOK = re.compile(r" · [0-9.,]+ s$", re.MULTILINE)
@@ -132,19 +135,20 @@ class Screen:
 
     def place(self, key: str) -> tuple[float, float]:
         """Where on the page the node of that key is drawn, once the camera has come to rest."""
-        before = None
-        while (now := tuple(self.canvas.evaluate(_PLACE, token(key)))) != before:
-            before = now
-            self.page.wait_for_timeout(150)
-        return now
+        x, y = self._at_rest(_PLACE, token(key))
+        return x, y
 
     def pixels(self) -> dict[str, tuple[float, float]]:
         """Token to where on the canvas it is drawn, of every node, once the camera has come to rest."""
+        return {identity: (x, y) for identity, x, y in self._at_rest(_PIXELS)}
+
+    def _at_rest(self, places: str, wanted: str | None = None) -> Any:
+        """What the script says twice in turn while the camera is on no way; a slow machine may draw no frame in 120 ms."""
         before = None
-        while (now := self.canvas.evaluate(_PIXELS)) != before:
+        while (now := self.canvas.evaluate(places, wanted)) is None or now != before:
             before = now
             self.page.wait_for_timeout(120)
-        return {identity: (x, y) for identity, x, y in now}
+        return now
 
     def words(self) -> str:
         """All words of the page but the seconds that a statement took, which differ from run to run."""

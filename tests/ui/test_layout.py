@@ -45,7 +45,7 @@ def test_a_notice_of_a_job_moves_nothing_and_can_be_closed(browser: Any, tmp_pat
         screen.page.locator(".st-key-detect button").click()
         screen.page.locator("[class*=st-key-notice_detect]").wait_for(timeout=60_000)
         assert positions(screen) == before
-        screen.page.locator("[class*=st-key-notice_detect] [data-testid=stAlert]").wait_for(timeout=120_000)
+        screen.page.locator("[class*=st-key-notice_detect] [data-testid=stAlert]").wait_for(timeout=300_000)
         screen.settle()
         shown = positions(screen)
         screen.page.locator("[class*=st-key-notice_detect] button").click()
