@@ -143,7 +143,7 @@ class Screen:
         return {identity: (x, y) for identity, x, y in self._at_rest(_PIXELS)}
 
     def _at_rest(self, places: str, wanted: str | None = None) -> Any:
-        """What the script says twice in turn while the camera is on no way; a slow machine may draw no frame in 120 ms."""
+        """What the script says twice in turn while no glide runs: a slow machine may draw no frame in 120 ms."""
         before = None
         while (now := self.canvas.evaluate(places, wanted)) is None or now != before:
             before = now

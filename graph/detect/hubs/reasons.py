@@ -130,7 +130,7 @@ def _doubts(lead: Measured) -> Iterator[CounterEvidence]:
     if portrait.minor:
         yield CounterEvidence(
             "holder_may_be_a_minor",
-            {"basis": word(portrait.basis or "declared")}, portrait.age, None, "years",
+            {"basis": word(portrait.basis or "declared"), "age": count(portrait.age or 0)}, portrait.age, None, "years",
         )
     elif portrait.basis is None:
         yield CounterEvidence("own_age_unknown")

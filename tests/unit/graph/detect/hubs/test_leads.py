@@ -10,6 +10,8 @@ from graph.detect.hubs import HubParameters, find_hubs
 from graph.detect.wordings import LANGUAGES, render
 from tests.unit.graph.detect.small_platform import Platform, lake_of, write_folder
 
+AGES = ("teenage_age_is_a_claim", "holder_may_be_a_minor", "own_age_unknown", "just_of_age")
+
 
 def hubs_of(platform, tmp_path, **parameters) -> dict[str, Finding]:
     source = write_folder(tmp_path / "source", platform.tables())
@@ -102,6 +104,21 @@ def test_details_hold_no_message_text_and_no_verdict_in_either_language(found):
                 assert "hello" not in said
                 assert "rules are pinned" not in said
                 assert not re.search(r"\b(?:guilty|predator|criminal|pedo|nats|coupable)", said, re.IGNORECASE)
+
+
+def test_the_figure_of_a_reason_stands_in_its_sentence_and_no_age_is_said_on_both_sides(found):
+    """Once "33 observed" stood over "None of 33", and "adult: 15 %" under Why beside "minor: 85 %" under Why not."""
+    for finding in found.values():
+        for part in (*finding.reasons, *finding.counter_evidence):
+            for language in LANGUAGES:
+                numbers = set(re.findall(r"\d+", render("hub", part, language).detail))
+                if isinstance(part.observed, int):
+                    assert str(part.observed) in numbers, (part.code, language)
+        ages = [code for code in codes((*finding.reasons, *finding.counter_evidence)) if code in AGES]
+        assert len(ages) == len(set(ages))
+        assert not {"teenage_age_is_a_claim", "own_age_unknown"} <= set(ages)
+        said = " ".join(render("hub", part, "en").detail for part in (*finding.reasons, *finding.counter_evidence))
+        assert not re.search(r"probab|\d %.{0,20}(?:adult|minor)\b", said)
 
 
 def test_at_most_five_reasons_and_the_last_word_says_what_would_clear_it(found):
