@@ -166,11 +166,12 @@ def test_a_replay_is_a_table_of_targets_and_members(workspace: Path) -> None:
 
 def test_a_judgement_is_added_with_name_and_reasons_and_never_without(workspace: Path) -> None:
     app = at_screen("Leads")
-    submit(app, "Add judgement")
-    assert "A judgement needs its reasons." in [item.value for item in app.error]
-    app = at_screen("Leads")
     note = next(area for area in app.text_area if area.form_id == "judgement")
-    note.set_value("seen in person")
+    note.set_value("seen in person")  # and no status: none is chosen beforehand
+    next(button for button in app.button if button.label == "Add judgement" and button.form_id == "judgement").click()
+    app.run()
+    assert "A judgement needs a status and its reasons." in [item.value for item in app.error]
+    assert next(area.value for area in app.text_area if area.form_id == "judgement") == "seen in person"
     next(box for box in app.selectbox if box.form_id == "judgement").set_value("in review")
     next(button for button in app.button if button.label == "Add judgement" and button.form_id == "judgement").click()
     app.run()

@@ -12,6 +12,8 @@ from workbench.views.language import _, words_here
 from workbench.views.rights import allowed, barred
 from workbench.views.session import person, server
 
+_TURN = "judgements_added"
+
 
 def triage(case: CaseFolder, finding_ids: Sequence[str], *, key: str) -> None:
     """Forms for these leads; everything is signed by the person who works here, added and never changed."""
@@ -46,17 +48,22 @@ def judge(case: CaseFolder, finding_ids: Sequence[str], *, key: str) -> None:
     if not allowed("annotate", case):
         return
     casebook = server().workbench.casebook
-    with st.form(key, border=False, clear_on_submit=True):
-        status = st.selectbox(_("Status"), STATUSES, format_func=words_here().gettext)
-        note = st.text_area(_("Reasons"), height=90, max_chars=4_000)
+    turn = st.session_state.setdefault(_TURN, 0)  # fields of their own for each judgement: one refused keeps its words
+    with st.form(key, border=False):
+        # nothing stands there before it is chosen: what was only left alone is no judgement
+        status = st.selectbox(
+            _("Status"), STATUSES, index=None, format_func=words_here().gettext, key=f"{key}_status_{turn}"
+        )
+        note = st.text_area(_("Reasons"), height=90, max_chars=4_000, key=f"{key}_reasons_{turn}")
         st.caption(_("Signed by {who}", who=person().name))
         sent = st.form_submit_button(_("Add judgement"), type="primary")
-    if sent and not note.strip():
-        st.error(_("A judgement needs its reasons."))
+    if sent and (status is None or not note.strip()):
+        st.error(_("A judgement needs a status and its reasons."))
     elif sent:
         with show.errors():
             for identity in finding_ids:
                 casebook.judge(identity, str(status), note.strip(), person().name, case=case.name)
+            st.session_state[_TURN] = turn + 1
             _added()
 
 
