@@ -46,6 +46,10 @@ class Words:
         single = self.locale.plural_form(number) == "one"
         return self._filled(forms[0] if single else forms[-1], {"number": number, **values})
 
+    def pair(self, name: str, value: str) -> str:
+        """A name and what it is, with the colon as this language sets it."""
+        return f"{name}\u00a0: {value}" if self.language == "fr" else f"{name}: {value}"
+
     @property
     def locale(self) -> Locale:
         return _locale(self.language)

@@ -13,7 +13,7 @@
 // column: opened integer -- Contacts begun
 // column: replies integer -- Replies
 // example: {"at_least": 1} -> 9
-// revision: 3
+// revision: 4
 // risk: high
 // headline: Days on which one account began at least {at_least} contacts: {rows}
 // fr.title: Comptes qui ont ouvert beaucoup de contacts en un jour
@@ -29,10 +29,8 @@
 // fr.column: opened -- Contacts ouverts
 // fr.column: replies -- Réponses
 
-MATCH (a:Account)-[c:CONTACTED]->(b:Account)
-WHERE c.initiated
-WITH a, count(b) AS ever
-WHERE ever >= $at_least
+MATCH (a:Account)
+WHERE coalesce(a.contacts, $at_least) >= $at_least
 MATCH (a)-[c:CONTACTED]->(b:Account)
 WHERE c.initiated
 WITH a, toString(date(c.first_at)) AS day, count(b) AS opened, sum(c.replies) AS replies

@@ -34,7 +34,7 @@ def entity_field(
     with Lake(case) as lake:
         names = names_here(lake, [value])
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_chosen"):
-        st.text(f"{title}: {names.full(value)}")
+        st.text(words_here().pair(title, names.full(value)))
         st.button(_("Choose another"), key=f"{key}_other", type="tertiary", on_click=pick, args=(None,))
 
 

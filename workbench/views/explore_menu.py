@@ -167,7 +167,7 @@ def way_name(way: Way, words: Words) -> str:
         ("OPERATES", "out"): _("Platforms it operates"), ("OPERATES", "in"): _("Who operates it"),
         ("INVOLVES", "out"): _("Whom it names"), ("INVOLVES", "in"): _("Leads"),
     }
-    return named.get((way.type, way.direction), f"{_(way.type)}: {_(way.label)}")
+    return named.get((way.type, way.direction), words_here().pair(_(way.type), _(way.label)))
 
 
 def drew(drawn: int, total: int, words: Words) -> str:

@@ -159,4 +159,4 @@ def _told(rule: Rule) -> str:
     words = words_here()
     looks = ", ".join(words.gettext(part) for part in (rule.color, rule.shape) if part)
     compared = " ".join(part for part in (words.gettext(rule.operator), rule.value) if part)
-    return f"{words.gettext(rule.name)} {compared}: {looks}"
+    return words.pair(f"{words.gettext(rule.name)} {compared}", looks)

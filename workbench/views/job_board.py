@@ -70,7 +70,7 @@ def _draw(job: Job) -> None:
             ))
         elif job.state == "running":
             count = ", " + _("{done} so far", done=job.done) if job.done else ""
-            st.progress(0.0, text=f"{doing}: {stage}{count}")
+            st.progress(0.0, text=words.pair(doing, f"{stage}{count}"))
         else:
             st.progress(0.0, text=_("{doing}: waiting for the worker", doing=doing))
         if not job.finished and job.cancellable and st.button(_("Cancel"), key=f"cancel_{job.id}"):

@@ -268,9 +268,10 @@ def _who(case: CaseFolder, finding: Finding, names: Names) -> None:
         return
     everybody = [("member", identity) for identity in finding.members]
     everybody += [("target", identity) for identity in finding.targets]
+    words = words_here()
     chosen = st.selectbox(
         _("Person"), range(len(everybody)), key=f"who_{finding.finding_id}",
-        format_func=[f"{words_here().gettext(part)}: {names.full(who)}" for part, who in everybody].__getitem__,
+        format_func=[words.pair(words.gettext(part), names.full(who)) for part, who in everybody].__getitem__,
     )
     part, identity = everybody[chosen]
     with st.container(horizontal=True, key="who_actions"):

@@ -35,7 +35,7 @@ def about(case: CaseFolder) -> None:
         }
         for kind, label in zip(ABOUT, (_("Description"), _("Authority"), _("Scope")), strict=True):
             if (said := getattr(stands, kind)) is not None:
-                st.caption(f"{label}: {plain_text(said.user)}, {words.instant(said.at)}")
+                st.caption(words.pair(label, f"{plain_text(said.user)}, {words.instant(said.at)}"))
         if st.form_submit_button(_("Save"), type="primary", key="case_save", **dimmed):
             _add(case, {kind: text for kind, text in texts.items() if text.strip() != stands.text(kind)})
     with right:

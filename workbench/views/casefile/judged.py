@@ -18,7 +18,7 @@ def judged(case: CaseFolder) -> None:
     history = tuple(reversed(casebook.judgements(case.name)))
     st.caption(" · ".join([
         ngettext("{number} judgement", "{number} judgements", len(history)),
-        *(f"{_(status)}: {words.number(count)}" for status, count in model.by_status(casebook.status(case.name))),
+        *(words.pair(_(status), words.number(count)) for status, count in model.by_status(casebook.status(case.name))),
     ]))
     frame = model.judged_rows(history, findings, kept.leads(case, listed).names, words)
     place = show.chosen_row(frame, key="case_judged", empty=_("Nobody has judged a lead of this case yet."), height=600)

@@ -120,7 +120,7 @@ def title(finding: Finding, names: Names, words: Words, *, tier: bool = False) -
     """The lead in one line: its kind (and tier), and who."""
     kind = kind_label(finding.kind, words) + (f", {words.gettext(finding.tier)}" if tier else "")
     who = names.joined(finding.members, more=words.gettext("and {number} more"))
-    return f"{kind}\u00a0: {who}" if words.language == "fr" else f"{kind}: {who}"
+    return words.pair(kind, who)
 
 
 Beginning = tuple[str, str, str, int]

@@ -42,7 +42,8 @@ def choices(
     counted = leads or {}
     return tuple(
         Choice(
-            hit, f"{words.gettext(hit.label)}: {names.of(hit.id)}", _line(hit, names, counted.get(hit.id, 0), words)
+            hit, words.pair(words.gettext(hit.label), names.of(hit.id)),
+            _line(hit, names, counted.get(hit.id, 0), words),
         ) for hit in hits.hits
     )
 

@@ -15,7 +15,7 @@ from queries.naming import Fault
 from queries.parameters import bind
 from queries.runner import QueryResult
 from queries.saved_query import CATEGORIES, Parameter, SavedQuery
-from queries.value_types import is_list, item_type
+from queries.value_types import ENTITIES, is_list, item_type
 from queries.values import joined, split
 from workbench.language import Words
 from workbench.plain_text import plain_text
@@ -177,9 +177,15 @@ def result_rows(result: QueryResult, names: Names) -> pd.DataFrame:
 
 
 def headline(query: SavedQuery, result: QueryResult, parameters: Mapping[str, Any], names: Names) -> str:
-    """The answer in one sentence; a masked minor that was asked about is masked in it."""
+    """The answer in one sentence: whom it asked about stands there by name, a masked minor by the mask."""
+    types = {parameter.name: item_type(parameter.type) for parameter in query.parameters}
+
+    def said(name: str, value: object) -> str:
+        known = types[name] in ENTITIES and value in names.pseudonyms
+        return names.called(str(value)) if known else names.written(str(value))
+
     asked = {
-        name: [names.written(str(item)) for item in value] if isinstance(value, list) else names.written(str(value))
+        name: [said(name, item) for item in value] if isinstance(value, list) else said(name, value)
         for name, value in bind(query, parameters).items()
     }
     return render_headline(query.headline, rows=len(result.rows), truncated=result.truncated, parameters=asked)

@@ -16,7 +16,7 @@ from workbench.language import words
 from workbench.views.models import charted, history
 from workbench.views.models.console import Chosen, bound, chosen, marks, parameters_in, to_save
 from workbench.views.models.names import Names
-from workbench.views.models.queries import result_rows
+from workbench.views.models.queries import headline, result_rows
 
 TWO = "RETURN 1 AS x\n\nMATCH (a:Acount) RETURN a"
 AGE = Parameter("age", "integer", 18, "years")
@@ -42,6 +42,15 @@ def test_values_are_read_by_type_and_a_wrong_one_is_said() -> None:
     assert bound([Parameter("who", "text")], {}) == {}
     with pytest.raises(ParameterInvalid, match="age"):
         bound([AGE], {"age": "old"})
+
+
+def test_an_answer_says_whom_it_is_about_by_name_and_a_minor_by_the_mask() -> None:
+    asked = (Parameter("who", "account[]"), Parameter("text", "text"))
+    query = SavedQuery("q", "T", "D", "RETURN $who, $text", asked, headline="{rows} of {who}, {text}")
+    names = Names({"p:1": "oak", "p:2": "elm"}, frozenset({"p:2"}))
+    nothing, given = QueryResult((), [], False, Subgraph.of([], [])), {"who": "p:1,p:2,p:3", "text": "p:1"}
+    said = headline(query, nothing, given, names)
+    assert said == f"0 of “oak” (p:1), {names.of('p:2')}, p:3, p:1"
 
 
 def test_ones_own_query_is_saved_on_and_anothers_becomes_a_new_one() -> None:
