@@ -11,28 +11,19 @@ from graph.detect.wordings import LANGUAGES, Language
 from ingest.errors import FilatureError
 from workbench.glossary import glossary
 from workbench.language import NAMES, words
-from workbench.views import (
-    account,
-    address,
-    company,
-    conversation,
-    explore,
-    leads,
-    memory,
-    overview,
-    queries,
-    room,
-    show,
-    sources,
-)
+from workbench.views import account, address, company, conversation, memory, overview, room, show
 from workbench.views.casefile import page as casefile
+from workbench.views.explore import page as explore
 from workbench.views.language import KEY as LANGUAGE
 from workbench.views.language import _, language, minor_here, words_here
+from workbench.views.leads import page as leads
 from workbench.views.models.names import call_minors
 from workbench.views.models.streamlit_words import spoken
 from workbench.views.models.team import role_word
+from workbench.views.queries import page as queries
 from workbench.views.search_everywhere import search_everywhere
 from workbench.views.session import CASE, case_names, current_case, person, server
+from workbench.views.sources import page as sources
 from workbench.views.team import people
 from workbench.views.team.sign_in import purpose_known, sign_out, somebody
 

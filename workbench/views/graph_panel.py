@@ -17,7 +17,7 @@ from workbench.lead_graphs import caption_text
 from workbench.looks import Style
 from workbench.minor_nodes import is_minor
 from workbench.plain_text import plain_text
-from workbench.views.explore_leads import NO_OVERLAY, Overlay, captions
+from workbench.views.explore.leads import NO_OVERLAY, Overlay, captions
 from workbench.views.language import words_here
 from workbench.views.models.explore import View
 from workbench.views.models.explore_rows import label_of

@@ -14,8 +14,8 @@ from workbench.views import show
 from workbench.views.language import _, words_here
 from workbench.views.models import overview as model
 from workbench.views.on_case import on_case
-from workbench.views.rejects_part import open_in
 from workbench.views.session import server
+from workbench.views.sources.rejects import open_in
 from workbench.views.team.watching import watched_table
 
 _AXIS = {"hour": "%d %b %H:%M", "day": "%d %b %Y", "week": "%d %b %Y", "month": "%b %Y"}

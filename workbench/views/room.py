@@ -14,7 +14,7 @@ from workbench.views import address, choices, conversation, kept, show
 from workbench.views.dossiers.known_media import known_media
 from workbench.views.dossiers.who import open_account
 from workbench.views.language import _, ngettext, words_here
-from workbench.views.leads_about import findings_about, leads_about
+from workbench.views.leads.about import findings_about, leads_about
 from workbench.views.models import room as model
 from workbench.views.models.dossier import day
 from workbench.views.models.names import Names

@@ -21,10 +21,11 @@ from workbench.language import Words
 from workbench.minor_nodes import with_minors
 from workbench.plain_text import escape_markdown
 from workbench.statement_run import StatementRun
-from workbench.views import address, choices, explore_state, show
+from workbench.views import address, choices, show
 from workbench.views.console.chart import chart
 from workbench.views.console.export import export_answer
 from workbench.views.console.rows import answer_rows
+from workbench.views.explore import state
 from workbench.views.graph_panel import canvas
 from workbench.views.language import _, words_here
 from workbench.views.models import console as console_model
@@ -218,7 +219,7 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
             with st.popover(_("Export"), key="query_export", **barred("export", case)):
                 export_answer(case, asked.what, asked.text, asked.given, result, answer.view if drawable else None)
         if drawable and st.button(_("Show in Explore"), key="answer_to_explore"):
-            address.to("Explore", {"answer": explore_state.pictured(case, answer.view.board)})
+            address.to("Explore", {"answer": state.pictured(case, answer.view.board)})
     if which == "graph" and drawable:
         canvas(answer.view, names, key="answer_canvas", hear=_hear, height=480)
     elif which == "chart" and chartable:

@@ -15,7 +15,7 @@ from workbench.views.entity_picker import entity_field
 from workbench.views.language import _, words_here
 from workbench.views.models import console as console_model
 from workbench.views.models import queries as model
-from workbench.views.query_fields import chosen_things
+from workbench.views.queries.fields import chosen_things
 
 
 def values_given(case: CaseFolder, parameters: Sequence[Parameter], *, declared: Set[str]) -> dict[str, str]:

@@ -10,8 +10,9 @@ from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from queries.runner import QueryResult
 from workbench.minor_nodes import with_minors
-from workbench.views import address, explore_state, show
-from workbench.views.explore_lead import ABOUT, lead_form
+from workbench.views import address, show
+from workbench.views.explore import state
+from workbench.views.explore.lead import ABOUT, lead_form
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import answer_rows as model
 from workbench.views.models import explore as explore_model
@@ -79,7 +80,7 @@ def _drawn(case: CaseFolder, found: Sequence[str]) -> str:
     view = explore_model.begin(
         fetch.Fetched(subgraph, fetched.shown, fetched.total), words_here(), what=_("Answer"), folding=False
     )
-    return explore_state.pictured(case, view.board)
+    return state.pictured(case, view.board)
 
 
 def _tag(case: CaseFolder, found: Sequence[str]) -> None:

@@ -9,10 +9,10 @@ from streamlit.testing.v1 import AppTest
 def page() -> None:
     import streamlit as st
 
-    from workbench.views import lead_panel
+    from workbench.views.leads import panel
     from workbench.views.models.lead import Line
 
-    lead_panel.reasons([Line(f"measure {number}", f"sentence {number}") for number in range(st.session_state["many"])])
+    panel.reasons([Line(f"measure {number}", f"sentence {number}") for number in range(st.session_state["many"])])
 
 
 @pytest.mark.parametrize(("many", "folded"), [(5, None), (7, "2 more reasons")])

@@ -9,15 +9,16 @@ from ingest.case_folder import CaseFolder
 from workbench.canvas.acts import Act
 from workbench.explore.board import GROUP
 from workbench.lead_graphs import caption_of, caption_text
-from workbench.views import conversation, explore_acts, show
-from workbench.views.explore_expand import expand_by
-from workbench.views.explore_selection import selection
+from workbench.views import conversation, show
+from workbench.views.explore import acts as explore_acts
+from workbench.views.explore.expand import expand_by
+from workbench.views.explore.selection import selection
 from workbench.views.graph_panel import Chosen
 from workbench.views.language import _, words_here
 from workbench.views.models import explore_rows
 from workbench.views.models.explore import View
 from workbench.views.models.names import Names
-from workbench.views.queries_about import queries_about
+from workbench.views.queries.about import queries_about
 from workbench.views.session import reading
 from workbench.views.unmask import lift
 

@@ -11,8 +11,8 @@ from ingest.manifest import manifests
 from workbench.casebook.boards import LONGEST_NAME, BoardView
 from workbench.explore.written import read, written
 from workbench.plain_text import escape_markdown, plain_text
-from workbench.views import explore_state as state
 from workbench.views import show
+from workbench.views.explore import state
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import explore as model
 from workbench.views.models.explore import View

@@ -4,8 +4,8 @@ import streamlit as st
 
 from ingest.case_folder import CaseFolder
 from workbench.kinds import kind_label
-from workbench.views import explore_state as state
-from workbench.views.explore_steps import open_tab
+from workbench.views.explore import state
+from workbench.views.explore.steps import open_tab
 from workbench.views.language import _, words_here
 from workbench.views.session import person, server
 

@@ -8,8 +8,8 @@ from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from workbench.language import Words
 from workbench.views import choices, show
-from workbench.views import explore_state as state
-from workbench.views.explore_style import CASE_MEASURES, of_case, style_of
+from workbench.views.explore import state
+from workbench.views.explore.style import CASE_MEASURES, of_case, style_of
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
 from workbench.views.models import explore_rows, explore_words

@@ -17,6 +17,7 @@ from workbench.run_changes import Changes
 from workbench.views import address, choices, conversation, show
 from workbench.views.export_part import export_part
 from workbench.views.language import _, ngettext, words_here
+from workbench.views.leads.triage import judge, triage
 from workbench.views.models import lead as model
 from workbench.views.models import leads as listed
 from workbench.views.models import records as record_model
@@ -28,7 +29,6 @@ from workbench.views.pictures.beside import picture
 from workbench.views.remarks_part import shown_remarks
 from workbench.views.rights import barred
 from workbench.views.session import record, server
-from workbench.views.triage import judge, triage
 from workbench.views.unmask import lift
 
 MOST_LINKS = 12

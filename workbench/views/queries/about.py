@@ -7,7 +7,7 @@ from workbench.plain_text import escape_markdown
 from workbench.views import address, show
 from workbench.views.language import _, words_here
 from workbench.views.models import queries as model
-from workbench.views.saved_queries import ACCOUNT, QUERY
+from workbench.views.queries.saved import ACCOUNT, QUERY
 from workbench.views.session import person, server
 
 

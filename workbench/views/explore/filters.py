@@ -8,7 +8,7 @@ import streamlit as st
 
 from ingest.case_folder import CaseFolder
 from workbench.explore.filters import ALL, Ages, Filters, weight
-from workbench.views import explore_state as state
+from workbench.views.explore import state
 from workbench.views.language import _, words_here
 from workbench.views.models import explore_words
 from workbench.views.models.explore import View

@@ -20,9 +20,10 @@ from workbench.explore.board import Board, place
 from workbench.explore.written import read, written
 from workbench.kinds import MANUAL
 from workbench.minor_nodes import with_minors
-from workbench.views import address, explore_leads
-from workbench.views.explore_steps import keep_steps, open_tab, steps_to, tab_with, turn_to
-from workbench.views.explore_time import timed
+from workbench.views import address
+from workbench.views.explore import leads as explore_leads
+from workbench.views.explore.steps import keep_steps, open_tab, steps_to, tab_with, turn_to
+from workbench.views.explore.time_strip import timed
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
 from workbench.views.models.names import Names, names_in

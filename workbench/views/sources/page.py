@@ -16,17 +16,17 @@ from workbench.bootstrap import Reading
 from workbench.custody.receipt import Receipt
 from workbench.jobs import Task
 from workbench.views import show
-from workbench.views.database_part import database_part, database_readings, forget_password
 from workbench.views.job_board import board, jobs_of
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import sources as model
 from workbench.views.models import tray as trays
 from workbench.views.models.contract_words import table_word
-from workbench.views.receipt_part import clear_receipt, receipt_part
-from workbench.views.rejects_part import rejects_part
 from workbench.views.rights import whose
 from workbench.views.session import case_names, current_case, may, opened_minors, person, server
-from workbench.views.source_part import chosen_format, source_part
+from workbench.views.sources.database import database_part, database_readings, forget_password
+from workbench.views.sources.receipt import clear_receipt, receipt_part
+from workbench.views.sources.rejects import rejects_part
+from workbench.views.sources.source import chosen_format, source_part
 
 _NEW, _UNKNOWN = " new", " unknown"  # no case and no zone can have such a name
 _TRAY, AGAIN, _SERVER = "tray", "read_again", "server"

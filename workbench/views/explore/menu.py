@@ -16,7 +16,7 @@ from workbench.canvas.side import Menu, MenuRow
 from workbench.dossier.ages import minors_among
 from workbench.explore.board import GROUP, OWN
 from workbench.language import Words
-from workbench.views import explore_state as state
+from workbench.views.explore import state
 from workbench.views.language import _, words_here
 from workbench.views.models import queries as query_model
 from workbench.views.models.explore import View

@@ -9,10 +9,11 @@ from ingest.case_folder import CaseFolder
 from workbench.canvas.acts import Act
 from workbench.explore.board import COLORS
 from workbench.minor_nodes import is_minor
-from workbench.views import explore_acts, show
-from workbench.views import explore_state as state
-from workbench.views.explore_lead import own_lead
-from workbench.views.explore_query import select_by_query
+from workbench.views import show
+from workbench.views.explore import acts as explore_acts
+from workbench.views.explore import state
+from workbench.views.explore.lead import own_lead
+from workbench.views.explore.query import select_by_query
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
 from workbench.views.models import explore_rows

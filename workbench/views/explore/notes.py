@@ -5,8 +5,8 @@ import streamlit as st
 from ingest.case_folder import CaseFolder
 from workbench.explore import changes
 from workbench.explore.board import COLORS
-from workbench.views import explore_state as state
 from workbench.views import show
+from workbench.views.explore import state
 from workbench.views.language import _, ngettext
 from workbench.views.models.explore import View
 from workbench.views.models.names import Names

@@ -18,8 +18,8 @@ from workbench.dossier.contact_graph import contact_graph
 from workbench.errors import WorkbenchError
 from workbench.looks import OPERATORS, Rule, Style
 from workbench.looks.style import COLORS
-from workbench.views import explore_state as state
 from workbench.views import show
+from workbench.views.explore import state
 from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
 from workbench.views.models.names import Names

@@ -11,9 +11,10 @@ from ingest.case_folder import CaseFolder
 from workbench.canvas.acts import Act
 from workbench.explore import changes
 from workbench.explore.board import COLORS, GROUP, OWN
-from workbench.views import explore_menu, explore_open, explore_paths
-from workbench.views import explore_state as state
-from workbench.views.explore_time import period_of
+from workbench.views.explore import menu as explore_menu
+from workbench.views.explore import opening, state
+from workbench.views.explore import paths as explore_paths
+from workbench.views.explore.time_strip import period_of
 from workbench.views.language import words_here
 from workbench.views.models import explore as model
 
@@ -204,7 +205,7 @@ def _menu(case: CaseFolder, act: Act) -> None:
 
 def _open(case: CaseFolder, act: Act) -> None:
     told = (act.text("what"), act.nodes, act.text("query"), act.text("parameter"))
-    st.session_state[explore_open.ASKED] = (case.name, *told)
+    st.session_state[opening.ASKED] = (case.name, *told)
 
 
 OPERATIONS: Mapping[str, Handler] = {

@@ -12,8 +12,8 @@ from ingest.case_folder import CaseFolder
 from workbench.explore.board import place
 from workbench.explore.shown import ASPECT, part
 from workbench.lead_graphs import MEMBER, TARGET
-from workbench.views import explore_leads
-from workbench.views import explore_state as state
+from workbench.views.explore import leads as explore_leads
+from workbench.views.explore import state
 from workbench.views.language import _
 from workbench.views.models import explore as model
 from workbench.views.models.explore import View

@@ -15,14 +15,14 @@ from workbench.run_changes import Changes
 from workbench.views import address, choices, kept, show
 from workbench.views.job_board import board
 from workbench.views.language import _, ngettext, words_here
-from workbench.views.lead_panel import panel
+from workbench.views.leads.panel import panel
+from workbench.views.leads.run_detections import run_detections
+from workbench.views.leads.triage import triage
 from workbench.views.models import leads as model
 from workbench.views.models import since_last_run as since
 from workbench.views.models.leads import Casework, Wanted
 from workbench.views.on_case import on_case
-from workbench.views.run_detections import run_detections
 from workbench.views.session import server
-from workbench.views.triage import triage
 
 _WIDTHS = (60, 118, 124, 54, 60, 76)  # pixels of the list's columns: with their ticks all fit beside an open lead
 LEAD = "lead"  # the open lead's id, in the address and in this session

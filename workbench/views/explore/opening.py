@@ -4,9 +4,9 @@ import streamlit as st
 
 from ingest.case_folder import CaseFolder
 from workbench.views import address, conversation
-from workbench.views.leads_about import findings_about
-from workbench.views.query_fields import RUN
-from workbench.views.saved_queries import QUERY
+from workbench.views.leads.about import findings_about
+from workbench.views.queries.fields import RUN
+from workbench.views.queries.saved import QUERY
 
 ASKED = "explore_open"
 _SCREENS = {"Account": ("Account", "account"), "Room": ("Room", "room"), "Company": ("Company", "company")}

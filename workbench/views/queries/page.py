@@ -6,7 +6,7 @@ from workbench.views import choices
 from workbench.views.console.part import console
 from workbench.views.language import _
 from workbench.views.on_case import on_case
-from workbench.views.saved_queries import saved_queries
+from workbench.views.queries.saved import saved_queries
 from workbench.views.team.watching import watched_part
 
 

@@ -11,24 +11,16 @@ from ingest.lake_digest import evidence_digest
 from ingest.manifest import manifests
 from workbench.canvas.side import Side
 from workbench.explore.shown import part
-from workbench.views import (
-    entity_picker,
-    explore_acts,
-    explore_leads,
-    explore_menu,
-    explore_open,
-    explore_paths,
-    explore_query,
-    explore_scene,
-    explore_style,
-    explore_time,
-    show,
-)
-from workbench.views import explore_state as state
-from workbench.views.explore_layouts import layouts_menu
-from workbench.views.explore_panel import panel
-from workbench.views.explore_tables import FOOT, table_open, tables
-from workbench.views.explore_tabs import tab_button, tab_strip
+from workbench.views import entity_picker, show
+from workbench.views.explore import acts, opening, query, scene, state, time_strip
+from workbench.views.explore import leads as explore_leads
+from workbench.views.explore import menu as explore_menu
+from workbench.views.explore import paths as explore_paths
+from workbench.views.explore import style as explore_style
+from workbench.views.explore.layouts import layouts_menu
+from workbench.views.explore.panel import panel
+from workbench.views.explore.tables import FOOT, table_open, tables
+from workbench.views.explore.tabs import tab_button, tab_strip
 from workbench.views.export_part import export_part
 from workbench.views.graph_panel import canvas
 from workbench.views.language import _, ngettext, words_here
@@ -47,14 +39,14 @@ _TYPES = ["CONTACTED", "POSTED_IN", "USED", "REPORTED", "OWNS", "OPERATES", "INV
     own_heading=True,
 )
 def page(case: CaseFolder) -> None:
-    explore_open.follow(case)
+    opening.follow(case)
     state.follow_address(case)
     _workspace(case)
 
 
 @st.fragment
 def _workspace(case: CaseFolder) -> None:
-    if explore_open.asked():
+    if opening.asked():
         st.rerun()  # another screen is asked for: only the whole page can go there
     total = _total(case)
     with st.container(key="explore_room", gap="xsmall"):
@@ -76,11 +68,11 @@ def _workspace(case: CaseFolder) -> None:
         with st.container(horizontal=True, key="explore_body", gap="small"):
             side = Side(
                 undo=undo, redo=redo, menu=explore_menu.menu(case, view, names), more=explore_menu.undrawn(case, view),
-                brush=explore_time.brush(case, view),
+                brush=time_strip.brush(case, view),
             )
             with st.container(key="explore_canvas"):
                 chosen = canvas(
-                    view, names, key="canvas", hear=partial(explore_acts.hear, case), side=side, height=None,
+                    view, names, key="canvas", hear=partial(acts.hear, case), side=side, height=None,
                     below=FOOT + (_table_height() if table_open() else 0), editable=True,
                     overlay=explore_leads.overlay(case, view.board.leads), style=explore_style.style_of(view),
                     values=explore_style.values(case, view),
@@ -174,7 +166,7 @@ def _wanted(case: CaseFolder) -> None:
                 help=_("Undo brings the present picture back.") if key == "alone" else None,
             )
         if label == "Picture":
-            st.button(_("Select what of it is drawn"), key="wanted_select", on_click=explore_query.select_picture,
+            st.button(_("Select what of it is drawn"), key="wanted_select", on_click=query.select_picture,
                       args=(case, identity))
         st.button(_("Neither"), key="wanted_neither", type="tertiary", on_click=state.forget_wanted)
 
@@ -240,7 +232,7 @@ def _export(case: CaseFolder) -> None:
     only = frozenset(view.selection.nodes) if subgraph is not view.subgraph else frozenset()
     named = st.toggle(_("Names in pictures"), value=True, key="explore_export_names")
     selection = {"explore": f"{len(subgraph.nodes)} nodes on the canvas"}
-    picture = partial(explore_scene.picture, case, view, state.names_on(view), only=only, named=named)
+    picture = partial(scene.picture, case, view, state.names_on(view), only=only, named=named)
     export_part(case, key="explore", subgraph=subgraph, selection=selection, picture=picture)
 
 

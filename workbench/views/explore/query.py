@@ -11,7 +11,7 @@ from queries.runner import QueryResult, run
 from queries.saved_query import SavedQuery
 from workbench.explore.written import read
 from workbench.run_saved import outcome
-from workbench.views import explore_state as state
+from workbench.views.explore import state
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
 from workbench.views.models import queries as query_model

@@ -11,8 +11,8 @@ from graph.fetch.connections import ALONG, MOST_ENDS
 from ingest.case_folder import CaseFolder
 from workbench.explore import changes
 from workbench.plain_text import escape_markdown
-from workbench.views import explore_state as state
 from workbench.views import show
+from workbench.views.explore import state
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import explore as model
 from workbench.views.models.explore import View
