@@ -8,8 +8,8 @@ from ingest.errors import SourceUnreadable
 from ingest.mapping.shape import Shape, shape_of
 from ingest.source_files import printable, regular_file
 from ingest.sources.delimited import Delimited
-from ingest.sources.evidence import EvidenceFolder, table_of
-from ingest.sources.evidence_header import check_columns
+from ingest.sources.evidence.folder import EvidenceFolder, table_of
+from ingest.sources.evidence.header import check_columns
 from ingest.sources.registry import READERS
 from ingest.tables import TABLES
 

@@ -9,7 +9,7 @@ from ingest.archives import ARCHIVE, Archives, archive_kind
 from ingest.errors import IngestError, SourceUnreadable
 from ingest.source_files import files_below, original_path, printable, regular_file
 from ingest.sources.delimited import Delimited
-from ingest.sources.evidence import EvidenceFolder
+from ingest.sources.evidence.folder import EvidenceFolder
 from ingest.sources.reader import Desk, Reader, SourceFile, StagedTable
 from ingest.sources.registry import READERS, reader_for, readers_for
 from ingest.sources.structured import ENDINGS, Structured

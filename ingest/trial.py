@@ -23,7 +23,7 @@ from ingest.mapping import find_mapping
 from ingest.progress import Progress, silent
 from ingest.source_files import printable
 from ingest.sources.delimited import Delimited
-from ingest.sources.evidence import EvidenceFolder
+from ingest.sources.evidence.folder import EvidenceFolder
 from ingest.sources.gzip_files import TORN, opened, torn
 from ingest.sources.irc import IrcLogs
 from ingest.sources.reader import Desk, SourceFile

@@ -6,7 +6,7 @@ from ingest.archives.recognising import closed_kind
 from ingest.errors import SourceUnreadable
 from ingest.mapping import read_mapping
 from ingest.source_files import printable
-from ingest.sources.bods import Bods
+from ingest.sources.bods.statement_files import Bods
 from ingest.sources.chats.archives.google_chat import GOOGLE_CHAT
 from ingest.sources.chats.archives.imageboards import IMAGEBOARD
 from ingest.sources.chats.archives.mastodon import MASTODON
@@ -24,10 +24,10 @@ from ingest.sources.chats.returns.x_twitter import X_TWITTER
 from ingest.sources.chats.slack import SlackExport
 from ingest.sources.chats.telegram import TELEGRAM, TELEGRAM_HTML
 from ingest.sources.chats.texts import TEXTS
-from ingest.sources.database import Database
-from ingest.sources.database_snapshot import DatabaseSnapshot
+from ingest.sources.databases.mapped_database import Database
+from ingest.sources.databases.snapshot import DatabaseSnapshot
 from ingest.sources.delimited import Delimited
-from ingest.sources.evidence import EvidenceFolder
+from ingest.sources.evidence.folder import EvidenceFolder
 from ingest.sources.extractions.case_uco import CASE
 from ingest.sources.extractions.ufdr import UFDR
 from ingest.sources.irc import IrcLogs

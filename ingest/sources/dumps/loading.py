@@ -7,10 +7,10 @@ from pathlib import Path
 
 from ingest.lake_engine import quoted
 from ingest.progress import Progress
+from ingest.sources.databases.sqlite_files import tables_of
 from ingest.sources.dumps.declared import Column, Tables
 from ingest.sources.dumps.dialect import Dialect
 from ingest.sources.dumps.rows import BadRow, Cell, Row, rows_of
-from ingest.sources.sqlite_files import tables_of
 
 _ROWS = 5_000
 _AFFINITY = {"integer": "INTEGER", "boolean": "INTEGER", "number": "NUMERIC", "bytes": "TEXT", "text": "TEXT"}

@@ -16,7 +16,7 @@ from ingest.errors import SourceUnreadable
 from ingest.lake_engine import parquet_scan
 from ingest.mapping import Mapping
 from ingest.source_files import printable
-from ingest.sources.database_queries import asked, chosen_mapping
+from ingest.sources.databases.queries import asked, chosen_mapping
 from ingest.sources.dumps.declared import Tables, declared_tables
 from ingest.sources.dumps.dialect import dialect_of, is_custom
 from ingest.sources.dumps.loading import empty, load, tables_asked

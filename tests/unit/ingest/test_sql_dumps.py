@@ -11,7 +11,7 @@ import pytest
 from ingest.batch import IngestReport, ingest
 from ingest.errors import SourceUnreadable
 from ingest.manifest import manifests
-from ingest.sources.database import Database
+from ingest.sources.databases.mapped_database import Database
 from tests.unit.ingest.evidence_folder import case_in, rejects, rows
 
 # as pg_dump 16 and mysqldump 8.0 write them, by their documentation

@@ -15,8 +15,8 @@ from ingest.source_files import files_below, printable, regular_file
 from ingest.sources.chats.json_stream import base_name, text_of
 from ingest.sources.chats.lava.tables import Conversation, LavaTables, conversation_of
 from ingest.sources.chats.rows import ChatRows
+from ingest.sources.databases.sqlite_files import without_unmerged_log
 from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey
-from ingest.sources.sqlite_files import without_unmerged_log
 
 _MANIFESTS = ("_lava_data.lava", "_lava_data.json")
 _LARGEST = 256 << 20

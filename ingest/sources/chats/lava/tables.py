@@ -11,7 +11,7 @@ from typing import Any
 
 from ingest.sources.chats.json_stream import text_of
 from ingest.sources.chats.rows import ChatRows
-from ingest.sources.sqlite_files import opened, read_only, tables_of, torn
+from ingest.sources.databases.sqlite_files import opened, read_only, tables_of, torn
 
 _PARTS = {
     "room": ("conversationDiscriminatorColumn", "threadDiscriminatorColumn"),

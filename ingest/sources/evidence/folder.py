@@ -5,9 +5,9 @@ from pathlib import Path
 
 from ingest.errors import SourceUnreadable
 from ingest.source_files import printable, regular_file
-from ingest.sources.evidence_csv import stage_csv
-from ingest.sources.evidence_jsonl import stage_jsonl
-from ingest.sources.evidence_parquet import stage_parquet
+from ingest.sources.evidence.csv_files import stage_csv
+from ingest.sources.evidence.jsonl_files import stage_jsonl
+from ingest.sources.evidence.parquet_files import stage_parquet
 from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey
 from ingest.tables import TABLES
 

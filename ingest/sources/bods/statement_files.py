@@ -12,9 +12,9 @@ from pathlib import Path
 from ingest.errors import SourceUnreadable
 from ingest.lake_engine import literal, parquet_scan
 from ingest.source_files import files_below, printable, regular_file
-from ingest.sources.bods_interests import ownerships_sql, versions_sql
-from ingest.sources.bods_records import companies_sql, persons_sql
-from ingest.sources.bods_statements import write_statements
+from ingest.sources.bods.interests import ownerships_sql, versions_sql
+from ingest.sources.bods.records import companies_sql, persons_sql
+from ingest.sources.bods.statements import write_statements
 from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey
 from ingest.sources.text_lines import head_of
 

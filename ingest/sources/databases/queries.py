@@ -16,9 +16,9 @@ from ingest.errors import MappingInvalid, SourceUnreadable
 from ingest.lake_engine import parquet_scan, quoted
 from ingest.mapping import Mapping, TableMapping, read_mapping, shipped_mappings
 from ingest.source_files import printable
+from ingest.sources.databases.sqlite_files import is_torn, read_only, tables_of, torn
 from ingest.sources.mapped_rows import mapped_rows
 from ingest.sources.reader import Desk, SourceFile, StagedTable
-from ingest.sources.sqlite_files import is_torn, read_only, tables_of, torn
 
 _ROWS = 20_000
 _SHOWN = 12

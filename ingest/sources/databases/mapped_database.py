@@ -11,10 +11,10 @@ from pathlib import Path
 
 from ingest.errors import SourceUnreadable
 from ingest.source_files import printable, regular_file
-from ingest.sources.database_queries import asked, chosen_mapping, mapping_of, staged_tables
+from ingest.sources.databases.queries import asked, chosen_mapping, mapping_of, staged_tables
+from ingest.sources.databases.sqlite_files import is_sqlite, opened, without_unmerged_log
 from ingest.sources.dumps import is_dump, loaded, surveyed_dump
 from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey
-from ingest.sources.sqlite_files import is_sqlite, opened, without_unmerged_log
 
 
 class Database:

@@ -5,7 +5,7 @@ at its endDate, when its record is closed, or when a later statement of the reco
 """
 
 from ingest.lake_engine import literal
-from ingest.sources.bods_records import PROVENANCE, attributes, whole_day
+from ingest.sources.bods.records import PROVENANCE, attributes, whole_day
 
 UNSPECIFIED = "unspecified:"
 """What stands before the record's id in the owner's id, where a statement says only why it names no owner."""

@@ -1,0 +1,1 @@
+"""Beneficial ownership statements (BODS) as companies, persons and ownerships."""

@@ -1,0 +1,1 @@
+"""The native evidence folder: one file a contract table, CSV, JSON lines or Parquet."""
