@@ -56,7 +56,6 @@ def canvas(
     *,
     key: str,
     hear: Callable[[Sequence[Act]], None],
-    side: Side = _NO_SIDE,
     height: int | None = HEIGHT,
     below: int = 0,
     editable: bool = False,
@@ -66,7 +65,7 @@ def canvas(
 ) -> Chosen:
     """Draw the view; ``hear`` gets what a person did on it, in order, about nodes that are drawn.
 
-    ``side``: what goes with the selection (the view's own is used), the menu, names of undo and redo.
+    What else the canvas is to be told follows by ``beside``: a browser draws while the rest is asked for.
     ``overlay``: what the leads add whose picture it is; ``values``: of the measures that the ``style`` asks for.
     """
     looks = _Looks(overlay, style, values or {})
@@ -79,10 +78,18 @@ def canvas(
             hear(acts)
 
     graph_canvas(drawing, key=key, on_acts=done)
-    lit = view.board.paths if view.board.lit is None else view.board.paths[view.board.lit : view.board.lit + 1]
-    told = replace(side, selection=view.selection, paths=lit, acked=st.session_state.get(acked, {}))
-    canvas_side(told, drawing, key=key)
     return Chosen(view.selection.nodes, drawing.edges.get(view.selection.edge or ""))
+
+
+def beside(view: View, *, key: str, side: Side = _NO_SIDE) -> None:
+    """Tell the canvas of that key, which is drawn already, what goes with the selection of the view.
+
+    ``side``: the menu, names of undo and redo, counts and the time strip.
+    """
+    drawing: Payload = st.session_state[f"{key}_drawing"][3]
+    lit = view.board.paths if view.board.lit is None else view.board.paths[view.board.lit : view.board.lit + 1]
+    acked = st.session_state.get(f"{key}_acked", {})
+    canvas_side(replace(side, selection=view.selection, paths=lit, acked=acked), drawing, key=key)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from workbench.views.console.chart import chart
 from workbench.views.console.export import export_answer
 from workbench.views.console.rows import answer_rows
 from workbench.views.explore import state
-from workbench.views.graph_panel import canvas
+from workbench.views.graph_panel import beside, canvas
 from workbench.views.language import _, words_here
 from workbench.views.models import console as console_model
 from workbench.views.models import explore as explore_model
@@ -222,6 +222,7 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
             address.to("Explore", {"answer": state.pictured(case, answer.view.board)})
     if which == "graph" and drawable:
         canvas(answer.view, names, key="answer_canvas", hear=_hear, height=480)
+        beside(answer.view, key="answer_canvas")
     elif which == "chart" and chartable:
         chart(result, rows, query.chart if isinstance(query, SavedQuery) else None)
     else:

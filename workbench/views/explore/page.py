@@ -22,7 +22,7 @@ from workbench.views.explore.panel import panel
 from workbench.views.explore.tables import FOOT, table_open, tables
 from workbench.views.explore.tabs import tab_button, tab_strip
 from workbench.views.export_part import export_part
-from workbench.views.graph_panel import canvas
+from workbench.views.graph_panel import beside, canvas
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import explore as model
 from workbench.views.models import explore_words
@@ -66,13 +66,9 @@ def _workspace(case: CaseFolder) -> None:
         names, words = state.names_on(view), words_here()
         undo, redo = explore_words.undo_and_redo(view, words)
         with st.container(horizontal=True, key="explore_body", gap="small"):
-            side = Side(
-                undo=undo, redo=redo, menu=explore_menu.menu(case, view, names), more=explore_menu.undrawn(case, view),
-                brush=time_strip.brush(case, view),
-            )
-            with st.container(key="explore_canvas"):
+            with (picture := st.container(key="explore_canvas")):
                 chosen = canvas(
-                    view, names, key="canvas", hear=partial(acts.hear, case), side=side, height=None,
+                    view, names, key="canvas", hear=partial(acts.hear, case), height=None,
                     below=FOOT + (_table_height() if table_open() else 0), editable=True,
                     overlay=explore_leads.overlay(case, view.board.leads), style=explore_style.style_of(view),
                     values=explore_style.values(case, view),
@@ -80,6 +76,12 @@ def _workspace(case: CaseFolder) -> None:
             with st.container(key="explore_side", width=340):
                 if not st.session_state.get(_FOLDED):
                     panel(case, view, names, chosen)
+            # what asks the graph and the evidence comes last: the picture and the details do not wait for it
+            with picture:
+                beside(view, key="canvas", side=Side(
+                    undo=undo, redo=redo, menu=explore_menu.menu(case, view, names),
+                    more=explore_menu.undrawn(case, view), brush=time_strip.brush(case, view),
+                ))
         tables(case, view, names, total=total, height=_table_height())
 
 

@@ -2,6 +2,7 @@
 import { COLORS } from "./colors.js";
 
 const SVG = "http://www.w3.org/2000/svg";
+const DIGIT = 6.5; // pixels
 const MOST_COUNTS = 60; // more nodes than this, and only the hovered and the selected say what is not drawn
 
 function element(name, attributes, text) {
@@ -52,6 +53,30 @@ export class Overlay {
   counts(more) {
     this.more = more;
     this.draw();
+    this.view.labels?.soon(); // names keep clear of the counts
+  }
+
+  // Every node that has a mark now: where, how large, what it says.
+  *marked() {
+    const { view } = this;
+    const { renderer, graph } = view;
+    const own = new Set([...view.highlight.chosen, view.highlight.hovered]);
+    for (const token of graph.order <= MOST_COUNTS ? graph.nodes() : own) {
+      if (!graph.hasNode(token)) continue;
+      const attributes = graph.getNodeAttributes(token);
+      const [pinned, more] = [attributes.pinned, this.more[token]];
+      if (!pinned && !more) continue;
+      const p = renderer.graphToViewport(attributes);
+      if (p.x < -20 || p.y < -20 || p.x > view.host.clientWidth + 20 || p.y > view.host.clientHeight + 20) continue;
+      yield { token, p, r: (renderer.getNodeDisplayData(token)?.size ?? 6) * 0.75 + 2, pinned, said: more ? `+${more}` : "" };
+    }
+  }
+
+  // The boxes of the counts, in pixels of the canvas, a digit as wide as the widest.
+  badges() {
+    return [...this.marked()].filter(({ said }) => said).map(({ token, p, r, said }) => ({
+      x0: p.x - r + 2 - said.length * DIGIT, x1: p.x - r + 2, y0: p.y - r - 8, y1: p.y - r + 4, owner: `count ${token}`,
+    }));
   }
 
   slips(notes) {
@@ -128,20 +153,13 @@ export class Overlay {
       ];
     }));
     const marks = [];
-    const few = graph.order <= MOST_COUNTS;
-    graph.forEachNode((token, a) => {
-      const more = this.more[token];
-      const own = view.highlight.chosen.has(token) || view.highlight.hovered === token;
-      if (!a.pinned && !(more && (few || own))) return;
-      const p = at(token);
-      if (p.x < -20 || p.y < -20 || p.x > view.host.clientWidth + 20 || p.y > view.host.clientHeight + 20) return;
-      const r = (renderer.getNodeDisplayData(token)?.size ?? 6) * 0.75 + 2;
-      if (a.pinned && (few || own))
+    for (const { p, r, pinned, said } of this.marked()) {
+      if (pinned)
         marks.push(element("circle", { cx: (p.x - r).toFixed(1), cy: (p.y + r).toFixed(1), r: 2.6,
           fill: view.theme.text, stroke: view.theme.background, "stroke-width": 1 }));
-      if (more && (few || own))
-        marks.push(element("text", { x: (p.x - r + 2).toFixed(1), y: (p.y - r + 2).toFixed(1), "text-anchor": "end" }, `+${more}`));
-    });
+      if (said)
+        marks.push(element("text", { x: (p.x - r + 2).toFixed(1), y: (p.y - r + 2).toFixed(1), "text-anchor": "end" }, said));
+    }
     this.marks.replaceChildren(...marks);
     for (const { slip, note } of this.drawnNotes.values()) {
       const p = renderer.graphToViewport(this.where(note));
