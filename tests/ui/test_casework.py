@@ -231,7 +231,7 @@ def test_a_query_s_account_is_picked_by_name_and_stands_in_the_address(screen: S
     screen.click("run_query")
     assert given(screen, "p_account") == f"{CASE}:hub"
     shown = screen.words()
-    assert f"Private contacts of {CASE}:hub" in shown
+    assert f"Private contacts of “{HUB}” ({CASE}:hub)" in shown
     screen.page.reload()
     screen.page.get_by_role("heading", level=1).wait_for(timeout=90_000)
     screen.settle()

@@ -64,7 +64,7 @@ def test_words_of_both_languages_and_the_category_find_queries(workspace: Path) 
 def test_a_name_in_the_address_is_the_account_it_names_and_columns_have_titles(workspace: Path) -> None:
     app = queries(query="contacts-of", p_account=HUB, run="1")
     assert not app.error
-    assert f"Private contacts of {CASE}:hub: 21" in texts(app)
+    assert f"Private contacts of “{HUB}” ({CASE}:hub): 21" in texts(app)
     assert given(app, "p_account") == f"{CASE}:hub"
     assert len(table(app, "Contact", "Pseudonym", "Messages sent", "Messages received")) == 21
     french = queries(query="contacts-of", p_account=HUB, run="1", language="fr")
@@ -79,7 +79,7 @@ def test_what_nobody_is_called_and_what_is_no_account_is_said_with_choices(works
     assert not [caption for caption in app.caption if "rows" in caption.value]
     app.button(key="parameter_contacts-of_account_box_hit_0").click().run()
     answered(app.button(key="run_query").click().run())
-    assert f"Private contacts of {CASE}:hub: 21" in texts(app)
+    assert f"Private contacts of “{HUB}” ({CASE}:hub): 21" in texts(app)
     app = queries(query="contacts-of", p_account="Quay Ltd", run="1")
     assert "the name of something else: Company" in said(app)
 
@@ -112,7 +112,7 @@ def test_a_dossier_offers_the_queries_about_its_account(workspace: Path) -> None
     assert len(offered) >= 15
     assert "Minors to whom two accounts both wrote" not in offered
     app = queries(query="first-contacts-with-minors", account=f"{CASE}:hub")
-    assert f"Minors to whom {CASE}:hub wrote first: 8" in texts(app)
+    assert f"Minors to whom “{HUB}” ({CASE}:hub) wrote first: 8" in texts(app)
     assert (given(app, "p_account"), given(app, "account")) == (f"{CASE}:hub", "")
 
 

@@ -15,6 +15,7 @@ from graph.detect.hubs.model import CHOICE, Model, share_logs
 from graph.detect.statistics import Floats, benjamini_hochberg
 
 _DRAWN = 10_000  # accounts, at least
+_TOGETHER = 200  # of them, where they are fewer
 _FITTED = 5_000  # accounts at most that tell how far they scatter
 _TAIL = 0.01  # share of the drawn accounts for which an exponential tail stands
 _SEED = 2024
@@ -31,10 +32,11 @@ def q_values(model: Model, conduct: Conduct, evidence: Floats, mailing: Floats, 
     order = np.lexsort(columns)  # by what they did, so that what an account is called changes no draw
     rows = order[conduct.known[order] >= at_least]
     if len(rows):
-        few, model, mailing = conduct.take(rows), model.take(rows), mailing[rows]
-        spread, random = fitted_spread(model, few), np.random.default_rng(_SEED)
+        spread, random = fitted_spread(model.take(rows), conduct.take(rows)), np.random.default_rng(_SEED)
+        again = np.tile(rows, max(1, _TOGETHER // len(rows)))  # draws of one account at a time would cost mostly calls
+        few, model, mailing = conduct.take(again), model.take(again), mailing[again]
         found = []
-        for _ in range(-(-_DRAWN // len(rows))):
+        for _ in range(-(-_DRAWN // len(again))):
             drawn = ordinary_conduct(model, few, spread, random)
             found.append(model.evidence(drawn, model.sides(drawn), mailing))
         q[rows] = benjamini_hochberg(chances(evidence[rows], np.concatenate(found)).tolist())
