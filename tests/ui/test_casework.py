@@ -36,7 +36,7 @@ class Way:
     def go(self, title: str) -> None:
         """Press a page of the navigation."""
         self.clicks += 1
-        self.screen.page.get_by_test_id("stSidebarNav").get_by_text(title, exact=True).click()
+        self.screen.page.get_by_test_id("stSidebarNavLink").get_by_text(title, exact=True).click()
         self.screen.page.get_by_role("heading", name=title, exact=True).wait_for()
         self.screen.settle()
 

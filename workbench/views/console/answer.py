@@ -196,7 +196,7 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
             st.text(model.headline(query, result, answer.asked.parameters, names))
     for unknown in result.unknown:
         st.warning(escape_markdown(console_model.unknown_text(unknown, words)))
-    rows = model.result_rows(result, names)
+    rows = model.result_rows(result, names, words)
     if result.plan is not None:
         rows = rows.set_axis([_("Step"), _("Works on"), _("Expected rows")], axis="columns")
     drawable = 0 < len(answer.view.drawn.nodes) <= max(explore_model.LIMITS)

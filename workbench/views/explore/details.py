@@ -70,7 +70,8 @@ def _node(case: CaseFolder, node: Node, names: Names, view: View) -> None:
                         "as some wrote both ways.", links=links, people=people,
                     ))
     st.caption(_("Properties"))
-    show.fields(explore_rows.properties(node, names), key="node_properties", names=(_("Property"), _("Value")))
+    found = explore_rows.properties(node, names, words_here())
+    show.fields(found, key="node_properties", names=(_("Property"), _("Value")))
 
 
 @st.cache_data(max_entries=256, show_spinner=False, ttl=600, hash_funcs={CaseFolder: repr})
@@ -105,7 +106,8 @@ def _edge(edge: Edge, names: Names, view: View) -> None:
     with st.container(key="details_title"):
         st.text(" → ".join(labels))
     st.caption(_(edge.type))
-    show.fields(explore_rows.properties(edge, names), key="edge_properties", names=(_("Property"), _("Value")))
+    found = explore_rows.properties(edge, names, words_here())
+    show.fields(found, key="edge_properties", names=(_("Property"), _("Value")))
     _beside(edge, names, view)
     source, target = (end.id if end is not None else "" for end in ends)
     if not (source and target) or any(end is not None and end.label == GROUP for end in ends):

@@ -2,7 +2,9 @@
 
 from types import MappingProxyType
 
+from ingest.tables import ROLES
 from workbench.language import Words
+from workbench.plain_text import plain_text
 
 
 def _(message: str) -> str:
@@ -62,6 +64,11 @@ def column_word(column: str, words: Words) -> str:
     """A column of the contract, or of evidence, in words; any other name as it is."""
     found = COLUMNS.get(column) or STORED.get(column)
     return words.gettext(found) if found else column
+
+
+def role_word(role: object, words: Words) -> str:
+    """An account's role in words; one that the contract does not know as it stands."""
+    return words.gettext(role) if isinstance(role, str) and role in ROLES else plain_text(str(role), limit=60)
 
 
 def format_word(format: str, words: Words) -> str:

@@ -11,6 +11,7 @@ from workbench.language import Words
 from workbench.lead_graphs.drawing import NAME
 from workbench.minor_nodes import is_minor
 from workbench.plain_text import plain_text
+from workbench.views.models.contract_words import role_word
 from workbench.views.models.explore import View
 from workbench.views.models.names import BLOTS, NAMING, Names
 
@@ -80,8 +81,8 @@ def edge_rows(view: View, names: Names, words: Words) -> pd.DataFrame:
     return frame.dropna(axis="columns", how="all")
 
 
-def properties(item: Node | Edge, names: Names) -> dict[str, Any]:
-    """Properties for the details panel; what would name a masked minor is masked."""
+def properties(item: Node | Edge, names: Names, words: Words) -> dict[str, Any]:
+    """Properties for the details panel; what would name a masked minor is masked, a role is said in words."""
     shown_values: dict[str, Any] = {}
     if isinstance(item, Node) and item.label != GROUP:
         shown_values["id"] = names.identity(item.id)
@@ -89,7 +90,8 @@ def properties(item: Node | Edge, names: Names) -> dict[str, Any]:
         if name in ("id", "batch_id", "around") or value is None:  # around whom leaves hang is drawn
             continue
         naming = isinstance(item, Node) and name in NAMING and names.masked(item.id)
-        shown_values[name] = shown_values["id"] if naming else _value(value)
+        shown = role_word(value, words) if name == "role" else _value(value)
+        shown_values[name] = shown_values["id"] if naming else shown
     if "batch_id" in item.properties:
         shown_values["batch_id"] = item.properties["batch_id"]
     return shown_values

@@ -19,6 +19,7 @@ from queries.value_types import ENTITIES, is_list, item_type
 from queries.values import joined, split
 from workbench.language import Words
 from workbench.plain_text import plain_text
+from workbench.views.models.contract_words import role_word
 from workbench.views.models.names import Names, names_in, names_in_cells
 
 _SLUG = re.compile(r"[^a-z0-9]+")
@@ -160,14 +161,16 @@ def given(values: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in values.items() if value.strip()}
 
 
-def result_rows(result: QueryResult, names: Names) -> pd.DataFrame:
-    """The answer as a table of plain cells, under the titles of a saved query's columns."""
+def result_rows(result: QueryResult, names: Names, words: Words) -> pd.DataFrame:
+    """The answer as a table of plain cells, under the titles of a saved query's columns; its roles in words."""
+    roles = {column.name for column in result.described if column.name == "role"}
     instants = {column.name for column in result.described if column.type == "instant"}
     rows = []
     for row in result.rows:
         beside = {text for value in row for text in texts_in(value) if text in names.pseudonyms}
         rows.append([
-            value if isinstance(value, datetime) and column in instants else cell(value, names, beside)
+            value if isinstance(value, datetime) and column in instants
+            else role_word(value, words) if column in roles and value is not None else cell(value, names, beside)
             for column, value in zip(result.columns, row, strict=True)
         ])
     titles = {column.name: column.title for column in result.described if column.title}

@@ -62,7 +62,7 @@ def _news(case: CaseFolder, watch: Watch, look: Look) -> None:
     with Lake(case) as lake:
         names = lifted(queries_model.names_in_answer(lake, result, result.subgraph, {}))
     show.table(
-        queries_model.result_rows(result, names), key=f"news_rows_{watch.number}",
+        queries_model.result_rows(result, names, words_here()), key=f"news_rows_{watch.number}",
         empty=_("Nothing is new since {moment}.", moment=words_here().instant(look.seen_at)),
     )
     if now.fresh:

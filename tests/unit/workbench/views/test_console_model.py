@@ -8,7 +8,7 @@ from graph.errors import StatementInvalid
 from graph.subgraph import Subgraph
 from queries.errors import ParameterInvalid
 from queries.runner import QueryResult
-from queries.saved_query import Chart, Parameter, SavedQuery
+from queries.saved_query import Chart, Column, Parameter, SavedQuery
 from queries.statement.names_known import UnknownName
 from workbench.canvas.editor import Draft, _draft, _units
 from workbench.casebook.statements import RanStatement
@@ -108,10 +108,18 @@ def answer(*rows: tuple[object, ...]) -> QueryResult:
     return QueryResult(("what", "when", "n"), list(rows), False, Subgraph.of([], []))
 
 
+def test_a_role_is_said_in_the_language_of_the_screens_and_a_pseudonym_is_not() -> None:
+    described = (Column("role", "text"), Column("pseudonym", "text"))
+    result = QueryResult(("role", "pseudonym"), [("member", "member"), (None, "x"), ("chief", "y")], False,
+                         Subgraph.of([], []), described=described)
+    rows = result_rows(result, Names({}, frozenset()), words("fr"))
+    assert [list(row) for row in rows.fillna("-").to_numpy()] == [["membre", "member"], ["-", "x"], ["chief", "y"]]
+
+
 def test_a_chart_measures_numbers_along_texts_or_moments_and_says_what_it_leaves_out() -> None:
     day = [datetime(2024, 3, number, tzinfo=UTC) for number in (2, 1)]
     result = answer(("b", day[0], 5), ("a", day[1], 7), ("c", None, None))
-    rows = result_rows(result, Names({}, frozenset()))
+    rows = result_rows(result, Names({}, frozenset()), words("en"))
     assert charted.columns(result, rows) == charted.Columns((2,), 0, 2, "bars")
     assert charted.columns(result, rows, Chart("line", "when", "n")) == charted.Columns((2,), 1, 2, "line")
     assert charted.columns(result, rows, Chart("line", "when", "gone")) == charted.Columns((2,), 0, 2, "bars")
@@ -120,7 +128,7 @@ def test_a_chart_measures_numbers_along_texts_or_moments_and_says_what_it_leaves
     line = charted.charted(result, rows, "line", 1, 2)
     assert (line.along, list(line.frame["y"]), line.total) == ("temporal", [7, 5], 2)
     many = answer(*((f"x{number}", None, number) for number in range(100)))
-    cut = charted.charted(many, result_rows(many, Names({}, frozenset())), "bars", 0, 2)
+    cut = charted.charted(many, result_rows(many, Names({}, frozenset()), words("en")), "bars", 0, 2)
     assert (cut.shown, cut.total, cut.frame["y"].iloc[0]) == (60, 100, 99)
     text = answer(("a", None, "x"))
-    assert charted.columns(text, result_rows(text, Names({}, frozenset()))).measures == ()
+    assert charted.columns(text, result_rows(text, Names({}, frozenset()), words("en"))).measures == ()

@@ -113,7 +113,7 @@ def test_the_twin_table_and_details_mask_minors() -> None:
     names = names_in(view.subgraph)
     nodes, links = rows.node_rows(view, names, EN).drop(columns="key"), rows.edge_rows(view, names, EN)
     tables = nodes.to_string() + links.to_string()
-    details = str(rows.properties(kid, names))
+    details = str(rows.properties(kid, names, EN))
     for text in (tables, details):
         assert "little_fox" not in text
         assert "p:kid" not in text
