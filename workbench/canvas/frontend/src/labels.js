@@ -107,7 +107,7 @@ export class Labels {
     const names = new Grid();
     for (const one of seen)
       nodes.add({ x0: one.x - one.radius, x1: one.x + one.radius, y0: one.y - one.radius, y1: one.y + one.radius, owner: one.token });
-    for (const box of [...this._covered(), ...(this.view.overlay?.badges() ?? [])]) nodes.add(box);
+    for (const box of this._covered()) nodes.add(box);
     this.grids = { nodes, names };
     const most = Math.max(20, Math.floor((width * height) / AREA));
     const at = new Map();
@@ -128,6 +128,8 @@ export class Labels {
       }
     }
     this._apply(at);
+    this.counts = this.view.overlay?.settle(names) ?? [];
+    for (const box of this.counts) nodes.add(box);
     this._placeLinks();
     renderer.scheduleRender();
   }
@@ -223,6 +225,6 @@ export class Labels {
       nodes.push({ x0: centre.x - radius, x1: centre.x + radius, y0: centre.y - radius, y1: centre.y + radius, owner: token });
       if (shown.has(token)) names.push(this.box(token, data.labelPosition, centre, radius));
     });
-    return { names, nodes, links: this.linkBoxes, counts: this.view.overlay.badges() };
+    return { names, nodes, links: this.linkBoxes, counts: this.counts };
   }
 }

@@ -3,6 +3,7 @@ import { COLORS } from "./colors.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const DIGIT = 6.5; // pixels
+const CORNERS = [0, 1, 2, 3]; // upper left, upper right, lower left, lower right
 const MOST_COUNTS = 60; // more nodes than this, and only the hovered and the selected say what is not drawn
 
 function element(name, attributes, text) {
@@ -37,6 +38,7 @@ export class Overlay {
     this.marks = root.querySelector(".canvas-marks");
     this.notes = root.querySelector(".canvas-notes");
     this.more = {};
+    this.corners = new Map(); // token -> the corner where its count stands, null for none
     this.stands = new Map(); // places that the server knows of nodes with a note
     this.drawnNotes = new Map();
   }
@@ -53,7 +55,7 @@ export class Overlay {
   counts(more) {
     this.more = more;
     this.draw();
-    this.view.labels?.soon(); // names keep clear of the counts
+    this.view.labels?.soon(); // counts keep clear of the names
   }
 
   // Every node that has a mark now: where, how large, what it says.
@@ -72,11 +74,26 @@ export class Overlay {
     }
   }
 
-  // The boxes of the counts, in pixels of the canvas, a digit as wide as the widest.
-  badges() {
-    return [...this.marked()].filter(({ said }) => said).map(({ token, p, r, said }) => ({
-      x0: p.x - r + 2 - said.length * DIGIT, x1: p.x - r + 2, y0: p.y - r - 8, y1: p.y - r + 4, owner: `count ${token}`,
-    }));
+  // Where a count stands: its box and its text, at that corner of the node.
+  badge({ token, p, r, said }, corner) {
+    const [right, low] = [corner % 2 === 1, corner > 1];
+    const [x, y, wide] = [right ? p.x + r - 2 : p.x - r + 2, low ? p.y + r + 6 : p.y - r + 2, said.length * DIGIT];
+    const x0 = right ? x : x - wide;
+    return { x0, x1: x0 + wide, y0: y - 10, y1: y + 2, owner: `count ${token}`, at: { x, y, right } };
+  }
+
+  // Names come first: a count stands at the first corner of its node where no name is, and nowhere where there is none.
+  // Gives the boxes of those that stand.
+  settle(names) {
+    this.corners = new Map();
+    const boxes = [];
+    for (const one of this.marked()) {
+      const corner = one.said ? CORNERS.find((place) => !names.hits(this.badge(one, place))) : undefined;
+      this.corners.set(one.token, corner ?? null);
+      if (corner !== undefined) boxes.push(this.badge(one, corner));
+    }
+    this.draw();
+    return boxes;
   }
 
   slips(notes) {
@@ -153,12 +170,15 @@ export class Overlay {
       ];
     }));
     const marks = [];
-    for (const { p, r, pinned, said } of this.marked()) {
+    for (const one of this.marked()) {
+      const { p, r, pinned, said } = one;
       if (pinned)
         marks.push(element("circle", { cx: (p.x - r).toFixed(1), cy: (p.y + r).toFixed(1), r: 2.6,
           fill: view.theme.text, stroke: view.theme.background, "stroke-width": 1 }));
-      if (said)
-        marks.push(element("text", { x: (p.x - r + 2).toFixed(1), y: (p.y - r + 2).toFixed(1), "text-anchor": "end" }, said));
+      const corner = this.corners.get(one.token) ?? (this.corners.has(one.token) ? null : 0);
+      if (!said || corner === null) continue;
+      const { x, y, right } = this.badge(one, corner).at;
+      marks.push(element("text", { x: x.toFixed(1), y: y.toFixed(1), "text-anchor": right ? "start" : "end" }, said));
     }
     this.marks.replaceChildren(...marks);
     for (const { slip, note } of this.drawnNotes.values()) {
