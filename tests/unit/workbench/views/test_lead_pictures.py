@@ -110,7 +110,7 @@ def test_minors_are_masked_in_every_picture_and_its_table(lake: Lake) -> None:
         assert "little_fox" not in text, finding.kind
         assert "small:k" not in text, finding.kind
         assert MASK in text
-    opened = Names(opened=frozenset({"small:k1"}))
+    opened = Names({"small:k1": "little_fox"}, opened=frozenset({"small:k1"}))  # as the screen knows whom a lead names
     assert "little_fox" in drawn(lake, hub(lake), opened).table.to_string(), "whose mask was lifted has a name"
 
 

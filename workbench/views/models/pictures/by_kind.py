@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from graph.detect.finding import Finding
 from ingest.lake import Lake, Record
 from workbench.language import Words
+from workbench.masked import masked_among
 from workbench.report.pictures.by_kind import arrivals, audience, members_over_time, sequence
 from workbench.report.pictures.shapes import Bars, Lanes
 from workbench.views.models.names import Names, names_of
@@ -30,12 +31,18 @@ class Read:
 
 
 def read(lake: Lake, finding: Finding, words: Words) -> Read | None:
-    """From the lead's own records; None where they give nothing to draw."""
+    """From the lead's own records; None where they give nothing to draw.
+
+    Whom the lead names the screen knows by name already: only the others are asked for.
+    """
     cited = list(dict.fromkeys(ref for reason in finding.reasons for ref in reason.records))
     drawn = _drawn(lake, finding, cited, words)
     if not drawn:
         return None
-    return Read(drawn, names_of(lake, _ids(drawn)), len(cited), min(len(cited), MOST_RECORDS))
+    everybody = _ids(drawn)
+    others = names_of(lake, everybody.difference(finding.members, finding.targets))
+    names = Names(others.pseudonyms, frozenset(masked_among(lake.case, everybody)))
+    return Read(drawn, names, len(cited), min(len(cited), MOST_RECORDS))
 
 
 def picture(given: Read, finding: Finding, names: Names, words: Words) -> Picture:
