@@ -19,6 +19,21 @@ pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 LEAD = next(lead.finding_id for lead in findings().findings if lead.kind == "hub")
 HUB_KEY = f"Account/{CASE}:hub"
 MINOR_KEYS = [f"Account/{CASE}:{name}" for name in MINORS]
+_LOOP = """async (host) => {
+  const { root, payload } = host.canvasView, nodes = host.canvasView.graph.order;
+  const fetched = performance.getEntriesByType('resource').map((entry) => entry.name);
+  const url = fetched.find((name) => /canvas[^/]*[.]js/.test(name));
+  const column = { id: 'loop', source: 0, target: 0, width: 2, type: 0, label: '', quiet: 0 };
+  const longer = ([name, values]) => [name, [...values, column[name]]];
+  const edges = Object.fromEntries(Object.entries(payload.edges).map(longer));
+  (await import(url)).default({
+    parentElement: root, data: { ...payload, edges, version: 'loop', topology: 'loop' }, setStateValue: () => {},
+  });
+  const { canvasView: again } = root.querySelector('.canvas-host');
+  const loops = again.graph.filterEdges((_edge, _attributes, source, target) => source === target);
+  const drawn = again.renderer.getEdgeDisplayData(loops[0]).size > 0;
+  return [again !== host.canvasView, again.graph.order === nodes, loops.length, drawn];
+}"""
 _BOXES = "(host) => { host.canvasView.labels.place(); return host.canvasView.labels.boxes(); }"
 _OF = "(host, id) => host.canvasView.graph.getNodeAttributes(id)"
 
@@ -165,3 +180,9 @@ def test_the_page_that_leaves_shows_what_the_canvas_shows(drawn: Screen, browser
         assert there[name][1] - there[hub][1] == pytest.approx(-(y - here[hub][1]) * scale, abs=1.5)
     assert "8 of the 21" in words
     assert any("member of the lead" in line for line in legend)
+
+
+def test_a_link_from_a_node_to_itself_is_drawn_also_where_it_comes_later(drawn: Screen) -> None:
+    assert drawn.canvas.evaluate(_LOOP) == [True, True, 1, True]
+    drawn.page.reload()
+    drawn.settle()

@@ -1,7 +1,7 @@
 // The graph canvas: one Sigma instance per place on the page, kept and diffed over reruns.
 import Graph from "graphology";
 import Sigma from "sigma";
-import { extremityArrow, layerFill, layerPlain, pathCurved, pathLine, pathLoop } from "sigma/rendering";
+import { extremityArrow, layerFill, layerPlain, pathLine, pathLoop } from "sigma/rendering";
 import { Acts } from "./acts.js";
 import { Brush } from "./brush.js";
 import { fit, framing, outside, remember, remembered, reveal } from "./camera.js";
@@ -22,9 +22,13 @@ import { mix, readTheme, sameTheme } from "./theme.js";
 const LEAST_HEIGHT = 340;
 const views = new WeakMap(); // parentElement -> View
 
+const hasLoops = ({ edges }) => edges.source.some((source, i) => source === edges.target[i]);
+
 class View {
   constructor(root, payload, send) {
     this.key = payload.key;
+    this.root = root;
+    this.loops = hasLoops(payload);
     this.host = root.querySelector(".canvas-host");
     this.live = root.querySelector(".canvas-live");
     this.legend = root.querySelector(".canvas-legend");
@@ -47,7 +51,8 @@ class View {
           label: { margin: 4 },
         },
         edges: {
-          paths: [pathLine(), pathCurved(), pathLoop()],
+          // every link is drawn with as many corners as the most curved path needs: loops only where there are some
+          paths: this.loops ? [pathLine(), pathLoop({ segments: 16 })] : [pathLine()],
           extremities: [extremityArrow({ lengthRatio: 4, widthRatio: 3 })],
           layers: [layerPlain()],
         },
@@ -334,6 +339,11 @@ class View {
 export default function canvas(component) {
   const { parentElement, data, setStateValue } = component;
   let view = views.get(parentElement);
+  if (view && !view.loops && hasLoops(data)) { // its renderer knows no loops: another one, on a stage without listeners
+    view.close();
+    view.host.replaceWith(view.host.cloneNode(true));
+    view = null;
+  }
   if (!view) {
     view = new View(parentElement, data, setStateValue);
     views.set(parentElement, view);
