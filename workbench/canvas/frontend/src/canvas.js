@@ -22,6 +22,7 @@ import { mix, readTheme, sameTheme } from "./theme.js";
 const LEAST_HEIGHT = 340;
 const views = new WeakMap(); // parentElement -> View
 
+const sameSet = (one, other) => one.size === other.size && [...one].every((item) => other.has(item));
 const hasLoops = ({ edges }) => edges.source.some((source, i) => source === edges.target[i]);
 
 class View {
@@ -204,7 +205,7 @@ class View {
       this.seek(null);
       this.acts.say("path", { nodes: [first, ...others] });
     }
-    const same = next.size === highlight.chosen.size && [...next].every((node) => highlight.chosen.has(node));
+    const same = sameSet(next, highlight.chosen);
     highlight.set({ chosen: next, cursor, edge: null });
     this.expandable();
     if (same && this.seen.edge === null) return;
@@ -302,7 +303,9 @@ class View {
     const { seen, highlight } = this;
     this.acts.heard(told.acked);
     if (this.later && this.acts.quiet) { const { moves } = sync(this.graph, this.later); this.later = null; this.motion.start(moves); }
-    const change = { path: { nodes: new Set(told.path.nodes), edges: new Set(told.path.edges) } };
+    const change = {};
+    const path = { nodes: new Set(told.path.nodes), edges: new Set(told.path.edges) };
+    if (!["nodes", "edges"].every((part) => sameSet(path[part], highlight.path[part]))) change.path = path;
     if (seen.selection !== told.selection.revision) {
       const begun = seen.selection === null;
       seen.selection = told.selection.revision;
@@ -310,7 +313,7 @@ class View {
       Object.assign(change, { chosen: new Set(told.selection.nodes), cursor: null, edge: told.selection.edge });
       if (!begun && told.selection.nodes.length === 1 && this.graph.hasNode(told.selection.nodes[0])) reveal(this.renderer, told.selection.nodes[0]);
     }
-    highlight.set(change);
+    if (Object.keys(change).length) highlight.set(change); // what was told already is not drawn again
     this.expandable();
     for (const which of ["undo", "redo"]) {
       const button = this.host.querySelector(`[data-action=${which}]`);
@@ -324,6 +327,8 @@ class View {
 
   close() {
     leave(this.key, this);
+    clearTimeout(this.fitting);
+    this.renderer.getCamera().cancelAnimation(); // or it would go on, and be remembered, after another view has begun
     clearTimeout(this.leaving);
     remember(this);
     clearInterval(this.watching);

@@ -130,8 +130,10 @@ export class Labels {
     this._apply(at);
     this.counts = this.view.overlay?.settle(names) ?? [];
     for (const box of this.counts) nodes.add(box);
+    const before = this.linkBoxes.map(({ edge, share }) => `${edge} ${share}`).join();
     this._placeLinks();
-    renderer.scheduleRender();
+    // names that changed are drawn by their states; links' words are drawn with the next frame
+    if (this.linkBoxes.map(({ edge, share }) => `${edge} ${share}`).join() !== before) renderer.scheduleRender();
   }
 
   _apply(at) {
