@@ -164,7 +164,6 @@ def _blocks(cursor: Any) -> Iterator[list[list[str | None]]]:
         yield [[cell_text(value) for value in record] for record in block]
 
 
-
 def _check(plan: Mapping, tables: list[Path], folder: Path) -> None:
     """MappingInvalid tells every query whose columns do not fit its table, or whose key repeats."""
     faults: list[str] = []

@@ -96,8 +96,12 @@ def leads_list(app: AppTest) -> pd.DataFrame:
     return next(frame.value for frame in app.dataframe if "Tier" in frame.value.columns or "Niveau" in frame.value)
 
 
-def submit(app: AppTest, label: str) -> None:
-    next(button for button in app.button if button.label == label and button.form_id).click().run()
+def submit(app: AppTest, label: str, form: str = "") -> None:
+    """Press the button of a form: the first of that label, or that of the form named."""
+    next(
+        button for button in app.button
+        if button.label == label and (button.form_id == form if form else button.form_id)
+    ).click().run()
 
 
 def audit(action: str) -> list[str]:
@@ -168,13 +172,11 @@ def test_a_judgement_is_added_with_name_and_reasons_and_never_without(workspace:
     app = at_screen("Leads")
     note = next(area for area in app.text_area if area.form_id == "judgement")
     note.set_value("seen in person")  # and no status: none is chosen beforehand
-    next(button for button in app.button if button.label == "Add judgement" and button.form_id == "judgement").click()
-    app.run()
+    submit(app, "Add judgement", "judgement")
     assert "A judgement needs a status and its reasons." in [item.value for item in app.error]
     assert next(area.value for area in app.text_area if area.form_id == "judgement") == "seen in person"
     next(box for box in app.selectbox if box.form_id == "judgement").set_value("in review")
-    next(button for button in app.button if button.label == "Add judgement" and button.form_id == "judgement").click()
-    app.run()
+    submit(app, "Add judgement", "judgement")
     assert [said.value for said in app.toast] == [f"Added and signed by {USER}"]
     history = table(app, "By", "Reasons")
     assert list(history.iloc[0][["Status", "By", "Reasons"]]) == ["in review", USER, "seen in person"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graph.detect.hubs.portrait import Portrait
 from graph.detect.hubs.tiers import Explanation
 from graph.detect.reason import CounterEvidence, Reason
-from graph.detect.values import count, number, share, word
+from graph.detect.values import Value, count, number, share, word
 
 _MOST = 5
 
@@ -93,10 +93,7 @@ def _more(lead: Measured) -> Iterator[Reason]:
             lead.contacts, round(lead.usual_begun * (lead.contacts + lead.came), 3), "chats",
         )
     if portrait.minor and lead.minors > lead.expected * lead.known:
-        yield Reason(
-            "teenage_age_is_a_claim",
-            {"basis": word(portrait.basis or "declared"), "age": count(portrait.age or 0)}, portrait.age, None, "years",
-        )
+        yield Reason("teenage_age_is_a_claim", _stated_age(portrait), portrait.age, None, "years")
     if portrait.later:
         yield Reason("minors_known_later", {"people": count(portrait.later)}, portrait.later, None, "people")
 
@@ -125,13 +122,14 @@ def _explanation(lead: Measured) -> Iterator[CounterEvidence]:
         )
 
 
+def _stated_age(portrait: Portrait) -> dict[str, Value]:
+    return {"basis": word(portrait.basis or "declared"), "age": count(portrait.age or 0)}
+
+
 def _doubts(lead: Measured) -> Iterator[CounterEvidence]:
     portrait = lead.portrait
     if portrait.minor:
-        yield CounterEvidence(
-            "holder_may_be_a_minor",
-            {"basis": word(portrait.basis or "declared"), "age": count(portrait.age or 0)}, portrait.age, None, "years",
-        )
+        yield CounterEvidence("holder_may_be_a_minor", _stated_age(portrait), portrait.age, None, "years")
     elif portrait.basis is None:
         yield CounterEvidence("own_age_unknown")
     elif lead.adult < 0.8:

@@ -8,7 +8,7 @@ from pathlib import Path
 from ingest.errors import SourceUnreadable
 from ingest.lake_engine import EngineFailed, literal, parquet_scan, quoted
 from ingest.source_files import printable
-from ingest.sources.evidence.csv_with_care import stage_with_care
+from ingest.sources.csv_with_care import stage_with_care
 from ingest.sources.evidence.header import check_columns, contract_columns
 from ingest.sources.reader import Desk, SourceFile, StagedTable, fault_value
 from ingest.tables import Table

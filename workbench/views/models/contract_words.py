@@ -68,7 +68,7 @@ def column_word(column: str, words: Words) -> str:
 
 def role_word(role: object, words: Words) -> str:
     """An account's role in words; one that the contract does not know as it stands."""
-    return words.gettext(role) if isinstance(role, str) and role in ROLES else plain_text(str(role), limit=60)
+    return words.gettext(role) if isinstance(role, str) and role in ROLES else plain_text(str(role), limit=400)
 
 
 def format_word(format: str, words: Words) -> str:

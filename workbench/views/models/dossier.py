@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 import pandas as pd
 
-from ingest.tables import ROLES
 from workbench.dossier import AgeBasis, Contact, Figures, Holder, Mark, Profile, Report, Session
 from workbench.language import Words
 from workbench.plain_text import plain_text
+from workbench.views.models.contract_words import role_word
 from workbench.views.models.names import Names
 from workbench.views.models.records import reference
 from workbench.vocabulary import mark_kind
@@ -24,7 +24,7 @@ def profile_rows(profile: Profile, names: Names, words: Words) -> dict[str, str]
     values = {
         _("Platform"): profile.platform,
         _("Pseudonyms"): ", ".join(called),
-        _("Role"): ", ".join(_(role) if role in ROLES else role for role in profile.roles),
+        _("Role"): ", ".join(role_word(role, words) for role in profile.roles),
         _("Status"): ", ".join(profile.statuses),
         _("Gender declared"): ", ".join(profile.genders),
         _("Account made"): moment(profile.created_at),

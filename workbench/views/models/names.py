@@ -125,12 +125,16 @@ def names_in(subgraph: Subgraph, *, opened: frozenset[str] = frozenset()) -> Nam
     return Names(pseudonyms, frozenset(node.id for node in subgraph.nodes if is_minor(node)), opened)
 
 
-def names_of(lake: Lake, identities: Iterable[str]) -> Names:
-    """Pseudonyms, and names of rooms, companies and persons, from evidence; and who of them is masked."""
-    wanted = sorted(set(identities))
+def names_of(lake: Lake, identities: Iterable[str], *, named: Iterable[str] = ()) -> Names:
+    """Pseudonyms, and names of rooms, companies and persons, from evidence; and who of them is masked.
+
+    ``named``: those whose names are known already, and are not asked for.
+    """
+    wanted = set(identities)
+    asked = sorted(wanted.difference(named))
     pseudonyms: dict[str, str] = {}
-    if wanted:
-        ids = ibis.memtable(pa.table({"wanted": pa.array(wanted, pa.string())}))
+    if asked:
+        ids = ibis.memtable(pa.table({"wanted": pa.array(asked, pa.string())}))
         tables = [(number, lake.table(table), key, name) for number, (table, key, name) in enumerate(_NAMED)]
         parts = [
             rows.semi_join(ids, rows[key] == ids.wanted).select(id=key, name=name, of=ibis.literal(number))

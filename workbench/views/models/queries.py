@@ -183,12 +183,12 @@ def headline(query: SavedQuery, result: QueryResult, parameters: Mapping[str, An
     """The answer in one sentence: whom it asked about stands there by name, a masked minor by the mask."""
     types = {parameter.name: item_type(parameter.type) for parameter in query.parameters}
 
-    def said(name: str, value: object) -> str:
+    def displayed(name: str, value: object) -> str:
         known = types[name] in ENTITIES and value in names.pseudonyms
         return names.called(str(value)) if known else names.written(str(value))
 
     asked = {
-        name: [said(name, item) for item in value] if isinstance(value, list) else said(name, value)
+        name: [displayed(name, item) for item in value] if isinstance(value, list) else displayed(name, value)
         for name, value in bind(query, parameters).items()
     }
     return render_headline(query.headline, rows=len(result.rows), truncated=result.truncated, parameters=asked)

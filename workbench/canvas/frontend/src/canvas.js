@@ -28,7 +28,7 @@ const hasLoops = ({ edges }) => edges.source.some((source, i) => source === edge
 class View {
   constructor(root, payload, send) {
     this.key = payload.key;
-    this.root = root;
+    this.root = root; // by which the browser tests find this view again
     this.loops = hasLoops(payload);
     this.host = root.querySelector(".canvas-host");
     this.live = root.querySelector(".canvas-live");

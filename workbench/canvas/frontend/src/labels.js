@@ -128,13 +128,15 @@ export class Labels {
       }
     }
     this._apply(at);
-    this.counts = this.view.overlay?.settle(names) ?? [];
+    this.counts = this.view.overlay.settle(names);
     for (const box of this.counts) nodes.add(box);
-    const before = this.linkBoxes.map(({ edge, share }) => `${edge} ${share}`).join();
+    const before = this._linksSaid();
     this._placeLinks();
     // names that changed are drawn by their states; links' words are drawn with the next frame
-    if (this.linkBoxes.map(({ edge, share }) => `${edge} ${share}`).join() !== before) renderer.scheduleRender();
+    if (this._linksSaid() !== before) renderer.scheduleRender();
   }
+
+  _linksSaid() { return this.linkBoxes.map(({ edge, share }) => `${edge} ${share}`).join(); }
 
   _apply(at) {
     const { renderer } = this.view;

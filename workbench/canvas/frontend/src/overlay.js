@@ -55,7 +55,7 @@ export class Overlay {
   counts(more) {
     this.more = more;
     this.draw();
-    this.view.labels?.soon(); // counts keep clear of the names
+    this.view.labels.soon(); // counts keep clear of the names
   }
 
   // Every node that has a mark now: where, how large, what it says.
@@ -88,9 +88,10 @@ export class Overlay {
     this.corners = new Map();
     const boxes = [];
     for (const one of this.marked()) {
-      const corner = one.said ? CORNERS.find((place) => !names.hits(this.badge(one, place))) : undefined;
-      this.corners.set(one.token, corner ?? null);
-      if (corner !== undefined) boxes.push(this.badge(one, corner));
+      if (!one.said) continue;
+      const corner = CORNERS.find((place) => !names.hits(this.badge(one, place))) ?? null;
+      this.corners.set(one.token, corner);
+      if (corner !== null) boxes.push(this.badge(one, corner));
     }
     this.draw();
     return boxes;
@@ -175,7 +176,7 @@ export class Overlay {
       if (pinned)
         marks.push(element("circle", { cx: (p.x - r).toFixed(1), cy: (p.y + r).toFixed(1), r: 2.6,
           fill: view.theme.text, stroke: view.theme.background, "stroke-width": 1 }));
-      const corner = this.corners.get(one.token) ?? (this.corners.has(one.token) ? null : 0);
+      const corner = this.corners.has(one.token) ? this.corners.get(one.token) : CORNERS[0];
       if (!said || corner === null) continue;
       const { x, y, right } = this.badge(one, corner).at;
       marks.push(element("text", { x: x.toFixed(1), y: y.toFixed(1), "text-anchor": right ? "start" : "end" }, said));

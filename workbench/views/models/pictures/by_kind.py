@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from graph.detect.finding import Finding
 from ingest.lake import Lake, Record
 from workbench.language import Words
-from workbench.masked import masked_among
 from workbench.report.pictures.by_kind import arrivals, audience, members_over_time, sequence
 from workbench.report.pictures.shapes import Bars, Lanes
 from workbench.views.models.names import Names, names_of
@@ -39,9 +38,7 @@ def read(lake: Lake, finding: Finding, words: Words) -> Read | None:
     drawn = _drawn(lake, finding, cited, words)
     if not drawn:
         return None
-    everybody = _ids(drawn)
-    others = names_of(lake, everybody.difference(finding.members, finding.targets))
-    names = Names(others.pseudonyms, frozenset(masked_among(lake.case, everybody)))
+    names = names_of(lake, _ids(drawn), named=(*finding.members, *finding.targets))
     return Read(drawn, names, len(cited), min(len(cited), MOST_RECORDS))
 
 
