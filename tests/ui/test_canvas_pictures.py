@@ -32,7 +32,8 @@ _LOOP = """async (host) => {
   const { canvasView: again } = root.querySelector('.canvas-host');
   const loops = again.graph.filterEdges((_edge, _attributes, source, target) => source === target);
   const drawn = again.renderer.getEdgeDisplayData(loops[0]).size > 0;
-  return [again !== host.canvasView, again.graph.order === nodes, loops.length, drawn];
+  const strips = root.querySelectorAll('.canvas-time, .canvas-links').length;
+  return [again !== host.canvasView, again.graph.order === nodes, loops.length, drawn, strips];
 }"""
 _BOXES = "(host) => { host.canvasView.labels.place(); return host.canvasView.labels.boxes(); }"
 _OF = "(host, id) => host.canvasView.graph.getNodeAttributes(id)"
@@ -183,6 +184,6 @@ def test_the_page_that_leaves_shows_what_the_canvas_shows(drawn: Screen, browser
 
 
 def test_a_link_from_a_node_to_itself_is_drawn_also_where_it_comes_later(drawn: Screen) -> None:
-    assert drawn.canvas.evaluate(_LOOP) == [True, True, 1, True]
+    assert drawn.canvas.evaluate(_LOOP) == [True, True, 1, True, 2], "one strip, one layer of links' words"
     drawn.page.reload()
     drawn.settle()

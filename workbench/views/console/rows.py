@@ -12,7 +12,7 @@ from queries.runner import QueryResult
 from workbench.minor_nodes import with_minors
 from workbench.views import address, show
 from workbench.views.explore import state
-from workbench.views.explore.lead import ABOUT, lead_form
+from workbench.views.explore.panels.lead import ABOUT, lead_form
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import answer_rows as model
 from workbench.views.models import explore as explore_model

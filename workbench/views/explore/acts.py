@@ -13,7 +13,7 @@ from workbench.explore import changes
 from workbench.explore.board import COLORS, GROUP, OWN
 from workbench.views.explore import menu as explore_menu
 from workbench.views.explore import opening, state
-from workbench.views.explore import paths as explore_paths
+from workbench.views.explore.panels import paths as explore_paths
 from workbench.views.explore.time_strip import period_of
 from workbench.views.language import words_here
 from workbench.views.models import explore as model

@@ -15,10 +15,10 @@ from workbench.views import entity_picker, show
 from workbench.views.explore import acts, opening, query, scene, state, time_strip
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore import menu as explore_menu
-from workbench.views.explore import paths as explore_paths
-from workbench.views.explore import style as explore_style
 from workbench.views.explore.layouts import layouts_menu
-from workbench.views.explore.panel import panel
+from workbench.views.explore.panels import paths as explore_paths
+from workbench.views.explore.panels import style as explore_style
+from workbench.views.explore.panels.panel import panel
 from workbench.views.explore.tables import FOOT, table_open, tables
 from workbench.views.explore.tabs import tab_button, tab_strip
 from workbench.views.export_part import export_part

@@ -11,7 +11,7 @@ from workbench.looks.style import COLORS
 from workbench.minor_nodes import is_minor
 from workbench.plain_text import plain_text
 from workbench.views.explore import leads as explore_leads
-from workbench.views.explore import style as explore_style
+from workbench.views.explore.panels import style as explore_style
 from workbench.views.graph_panel import labels_of
 from workbench.views.language import _, words_here
 from workbench.views.models import explore_words

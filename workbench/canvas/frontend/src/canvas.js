@@ -31,6 +31,7 @@ class View {
     this.root = root; // by which the browser tests find this view again
     this.loops = hasLoops(payload);
     this.host = root.querySelector(".canvas-host");
+    this.bare = this.host.cloneNode(true); // what stays when this view is left: nothing drawn, nobody listening
     this.live = root.querySelector(".canvas-live");
     this.legend = root.querySelector(".canvas-legend");
     this.acts = new Acts();
@@ -338,15 +339,15 @@ class View {
     this.labels.close();
     this.resizing.disconnect();
     this.renderer.kill();
+    this.host.replaceWith(this.bare);
   }
 }
 
 export default function canvas(component) {
   const { parentElement, data, setStateValue } = component;
   let view = views.get(parentElement);
-  if (view && !view.loops && hasLoops(data)) { // its renderer knows no loops: another one, on a stage without listeners
+  if (view && !view.loops && hasLoops(data)) { // its renderer knows no loops
     view.close();
-    view.host.replaceWith(view.host.cloneNode(true));
     view = null;
   }
   if (!view) {

@@ -5,12 +5,12 @@ from collections.abc import Callable
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
-from workbench.views.explore.details import details
-from workbench.views.explore.filters import filters_panel
-from workbench.views.explore.notes import notes_panel
-from workbench.views.explore.paths import paths_panel
-from workbench.views.explore.style import style_panel
-from workbench.views.explore.views import views_panel
+from workbench.views.explore.panels.details import details
+from workbench.views.explore.panels.filters import filters_panel
+from workbench.views.explore.panels.notes import notes_panel
+from workbench.views.explore.panels.paths import paths_panel
+from workbench.views.explore.panels.style import style_panel
+from workbench.views.explore.panels.views import views_panel
 from workbench.views.graph_panel import Chosen
 from workbench.views.language import _
 from workbench.views.models.explore import View

@@ -11,8 +11,8 @@ from workbench.explore.board import GROUP
 from workbench.lead_graphs import caption_of, caption_text
 from workbench.views import conversation, show
 from workbench.views.explore import acts as explore_acts
-from workbench.views.explore.expand import expand_by
-from workbench.views.explore.selection import selection
+from workbench.views.explore.panels.expand import expand_by
+from workbench.views.explore.panels.selection import selection
 from workbench.views.graph_panel import Chosen
 from workbench.views.language import _, words_here
 from workbench.views.models import explore_rows

@@ -12,7 +12,7 @@ from workbench.minor_nodes import is_minor
 from workbench.views import show
 from workbench.views.explore import acts as explore_acts
 from workbench.views.explore import state
-from workbench.views.explore.lead import own_lead
+from workbench.views.explore.panels.lead import own_lead
 from workbench.views.explore.query import select_by_query
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model

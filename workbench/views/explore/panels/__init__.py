@@ -1,0 +1,1 @@
+"""The panel beside the canvas: details, filters, style, paths, notes and saved views, a part each."""
