@@ -8,6 +8,7 @@ if __name__ == "__main__":
     main()
 elif __name__ == "app":
     import streamlit as st
+    from altair.utils import schemapi
     from starlette.middleware import Middleware
 
     import workbench.views.frame  # noqa: F401
@@ -15,4 +16,5 @@ elif __name__ == "app":
     from workbench.views.paths import answering
     from workbench.views.session import closing
 
+    schemapi.DEBUG_MODE = False  # the suite holds charts against their schema; here every click would wait for it
     app = st.App(__file__, middleware=[*answering(), Middleware(GuardedMedia)], lifespan=closing)

@@ -64,9 +64,6 @@ class Lake:
         self._selects = {name: _select(stored, files[name], naming) for name, stored in STORED.items()}
         # records are opened by DuckDB whatever reads the tables: evidence is files
         self._engine = Engine(scratch, memory_limit=f"{_memory_gib()}GiB")
-        if self._spark is None:
-            for name, select in self._selects.items():
-                self._engine.run(f"CREATE VIEW {quoted(name)} AS {select}")
 
     @cached_property
     def backend(self) -> ibis.BaseBackend:
@@ -80,6 +77,8 @@ class Lake:
         if name not in STORED:
             raise IngestError("no such table", where=repr(name), fix="one of " + ", ".join(STORED))
         if name not in self._tables:
+            if self._spark is None:  # a view reads the feet of its files: of those alone that are asked for
+                self._engine.run(f"CREATE VIEW {quoted(name)} AS {self._selects[name]}")
             self._tables[name] = self.backend.table(name)
         return self._tables[name]
 
@@ -95,9 +94,12 @@ class Lake:
         """``sha256:…`` of the committed evidence; equal evidence has the same digest in any workspace."""
         return evidence_digest(self._batches)
 
-    def records(self, refs: Sequence[str]) -> list[Record]:
-        """The evidence rows of ``table:record_id`` references, each with its file, row and original texts."""
-        return open_records(refs, engine=self._engine, case=self.case, batches=self._batches)
+    def records(self, refs: Sequence[str], *, texts: bool = True) -> list[Record]:
+        """The evidence rows of ``table:record_id`` references, each with its file, row and original texts.
+
+        Without ``texts`` the widest columns are left out: what messages say, how instants were written, attributes.
+        """
+        return open_records(refs, engine=self._engine, case=self.case, batches=self._batches, texts=texts)
 
     def known_media(self, *, account: str | None = None, room: str | None = None) -> list[KnownMedium]:
         """Rows that name a medium of the case's hash lists; of one account or one room if asked."""

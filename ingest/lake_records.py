@@ -14,6 +14,7 @@ from ingest.manifest import Manifest
 from ingest.record_ids import Naming, record_sql
 
 _LOCATED = re.compile(r"([0-9a-f]{12})-([0-9]{1,18})")
+_TEXTS = frozenset({"text", "attributes"})
 _AFTER_ID = re.compile(r"(.+)@[0-9a-f]{12}-[0-9]{1,18}", re.DOTALL)
 
 
@@ -35,13 +36,14 @@ class Record:
 
 
 def open_records(
-    refs: Sequence[str], *, engine: Engine, case: CaseFolder, batches: Iterable[Manifest]
+    refs: Sequence[str], *, engine: Engine, case: CaseFolder, batches: Iterable[Manifest], texts: bool = True
 ) -> list[Record]:
     """The rows of the given references, in the order asked, then by source and row; IngestError on a malformed one.
 
     A reference that no row has opens to nothing; several rows may share one, all are returned: all that describe an
     account, a room, a company or a person.  A message or report has a reference of its own; one from before its id came
-    twice, without platform or row, opens every row that it may mean.
+    twice, without platform or row, opens every row that it may mean.  Without ``texts`` the widest columns are
+    not read: what messages say, how instants were written, further attributes.
     """
     wanted: dict[str, list[str]] = defaultdict(list)
     for ref in dict.fromkeys(refs):
@@ -58,7 +60,7 @@ def open_records(
         files = case.table_files(table, tuple(batch.batch_id for batch in listed))
         if files:
             ids = _Ids(STORED[table], naming, platforms)
-            for record in _rows(ids, record_ids, files, engine, paths):
+            for record in _rows(ids, record_ids, files, engine, paths, texts=texts):
                 found[record.ref].append(record)
     return [
         record
@@ -94,10 +96,12 @@ class _Ids:
 
 
 def _rows(
-    ids: _Ids, record_ids: list[str], files: Sequence[Path], engine: Engine, paths: Mapping[tuple[str, str], str]
+    ids: _Ids, record_ids: list[str], files: Sequence[Path], engine: Engine, paths: Mapping[tuple[str, str], str],
+    *, texts: bool,
 ) -> Iterable[Record]:
     stored = ids.stored
-    names = ["record_id", *(name for name, _ in stored.stored)]
+    kept = {name for name, _ in (stored.stored if texts else stored.canonical)} - (set() if texts else _TEXTS)
+    names = ["record_id", *(name for name, _ in stored.stored if name in kept)]
     listed = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in names[1:])
     record = record_sql(stored, ids.naming)
     found: list[tuple[object, ...]] = []

@@ -85,6 +85,10 @@ def test_records_lead_back_to_file_row_and_original_text(tmp_path: Path) -> None
         assert Path(first.source) == tmp_path / "source" / "messages.csv"
         assert (second.location, second.columns["sent_at_basis"]) == ("messages.csv:3", "epoch")
         assert lake.records([]) == []
+        [bare] = lake.records(["messages:m1"], texts=False)
+        assert (bare.ref, bare.location, bare.columns["sender"]) == (first.ref, first.location, first.columns["sender"])
+        assert bare.columns.items() < first.columns.items()
+        assert not {"text", "attributes", "sent_at_raw"} & bare.columns.keys()
 
 
 @pytest.mark.parametrize("ref", ["messages", "messages:", "secrets:1", ":m1", "'; DROP TABLE x; --:1"])

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from workbench.casebook.database import Database
 from workbench.casebook.people.rights import IN_WORDS, RIGHTS, ROLES, WITHOUT_A_CASE, NotAllowed, Right, Role
@@ -12,6 +12,8 @@ from workbench.casebook.schema import roster
 from workbench.errors import UnknownCase, WorkbenchError
 
 MEMBER, NONE = "member", ""
+# plain, as every page asks some twenty times
+_EVERYTHING = f"SELECT subject, case_name, standing FROM {roster.name} ORDER BY seq"
 BY_SIGN_IN = "sign-in"
 """Who gave a role that came with a claim of the identity provider."""
 
@@ -177,8 +179,7 @@ class Roster:
 
 def _standing(connection: Connection) -> _Standing:
     now = _Standing()
-    columns = (roster.c.subject, roster.c.case_name, roster.c.standing)
-    for subject, case, standing in connection.execute(select(*columns).order_by(roster.c.seq)):
+    for subject, case, standing in connection.exec_driver_sql(_EVERYTHING):
         now.named.add(subject)
         if case:
             (now.members.setdefault(case, set()).add if standing == MEMBER

@@ -22,6 +22,7 @@ from workbench.views.models import leads as model
 from workbench.views.models import since_last_run as since
 from workbench.views.models.leads import Casework, Wanted
 from workbench.views.on_case import on_case
+from workbench.views.pictures.beside import picture_of_next
 from workbench.views.session import server
 
 _WIDTHS = (60, 118, 124, 54, 60, 76)  # pixels of the list's columns: with their ticks all fit beside an open lead
@@ -58,6 +59,8 @@ def page(case: CaseFolder) -> None:
             show.nothing(_("Choose a lead in the list to see why it stands there."), key="no_choice")
         else:
             panel(case, finding, document.findings, names, casework, changes)
+            if (following := model.beside(shown, finding, 1)) is not None:
+                picture_of_next(case, following)
     board("detect", case.name)
 
 
@@ -140,10 +143,8 @@ def _list(
         steps = ((_("Previous"), -1, "keyboard_arrow_up"), (_("Next"), 1, "keyboard_arrow_down"))
         for label, step, icon in steps:
             other = model.beside(shown, present, step)
-            if st.button(label, key=f"lead_step_{step}", icon=f":material/{icon}:", disabled=other is None,
-                         type="tertiary"):
-                _open(other)
-                st.rerun()
+            st.button(label, key=f"lead_step_{step}", icon=f":material/{icon}:", disabled=other is None,
+                      type="tertiary", on_click=_open, args=(other,))
     # the rows' numbers mean this very list: another list is another table, and the open lead is found by its id
     ids = [finding.finding_id for finding in shown]
     key = "leads_" + hashlib.sha256("\n".join(ids).encode()).hexdigest()[:12]

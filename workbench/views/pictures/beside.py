@@ -1,7 +1,5 @@
 """Where does a lead's picture stand?  In the open lead, with its caption and the same rows as a table."""
 
-from functools import lru_cache
-
 import streamlit as st
 
 from graph.detect.finding import Finding
@@ -12,6 +10,7 @@ from ingest.lake_digest import evidence_digest
 from ingest.manifest import manifests
 from workbench.language import words
 from workbench.views import show
+from workbench.views.ahead import Ahead
 from workbench.views.kept import Same
 from workbench.views.language import _, words_here
 from workbench.views.models import replay
@@ -20,11 +19,13 @@ from workbench.views.models.pictures import by_kind
 from workbench.views.models.pictures.by_kind import Read
 from workbench.views.pictures.charts import chart, in_words
 
+_Asked = tuple[CaseFolder, str, Same[Finding], Language]
+
 
 def picture(case: CaseFolder, finding: Finding, names: Names) -> None:
     """Draw it; nothing where the cited records give nothing to draw."""
     said = words_here()
-    found = _read(case, evidence_digest(manifests(case)), Same(finding), said.language)
+    found = _READ.now(_asked(case, finding, said.language))
     if found is None:
         return
     drawn = by_kind.picture(found, finding, names, said)
@@ -40,8 +41,20 @@ def picture(case: CaseFolder, finding: Finding, names: Names) -> None:
             show.table(drawn.table, key="picture_table", empty="")
 
 
-@lru_cache(maxsize=64)
-def _read(case: CaseFolder, digest: str, finding: Same[Finding], language: Language) -> Read | None:  # noqa: ARG001
+def picture_of_next(case: CaseFolder, finding: Finding) -> None:
+    """Have its records read while a person looks at the lead before it."""
+    _READ.soon(_asked(case, finding, words_here().language))
+
+
+def _asked(case: CaseFolder, finding: Finding, language: Language) -> _Asked:
+    return case, evidence_digest(manifests(case)), Same(finding), language
+
+
+def _read(asked: _Asked) -> Read | None:
     """Ids alone, no masks and no names of a session."""
+    case, _digest, finding, language = asked
     with Lake(case) as lake:
         return by_kind.read(lake, finding.value, words(language))
+
+
+_READ: Ahead[_Asked, Read | None] = Ahead(_read, most=64)

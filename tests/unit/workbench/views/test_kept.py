@@ -112,7 +112,7 @@ def test_rooms_and_a_leads_picture_follow_the_evidence(case: CaseFolder, tmp_pat
 
     def drawn() -> list[str]:
         with Lake(case) as lake:
-            found = beside._read(case, lake.digest(), hub, "en")
+            found = beside._read((case, lake.digest(), hub, "en"))
             [(room, messages, people)] = kept.rooms(lake)[0]
         assert room == f"{CASE}:hall"
         return [messages, people, *(one.other for one in found.drawn)]

@@ -69,7 +69,7 @@ def _drawn(lake: Lake, finding: Finding, cited: Sequence[str], words: Words) -> 
         return hub_ages.first_written_to(lake, finding.members[0], frozenset(cited))
     if finding.kind == "room":
         return audience(lake, finding.members[0], words)
-    return _of_records(finding, lake.records(cited[:MOST_RECORDS]), words)
+    return _of_records(finding, lake.records(cited[:MOST_RECORDS], texts=False), words)
 
 
 def _of_records(finding: Finding, records: Sequence[Record], words: Words) -> Drawn | None:
