@@ -19,6 +19,8 @@ SPACING = 1.0
 """Distance two unlinked neighbours keep, the unit of the positions."""
 _ITERATIONS, _FEWEST = 90, 40
 """Steps of up to 1,000 nodes, and of very many: a first picture must not wait."""
+_CELLS = 1 << 16
+"""Pairs of nodes looked at together: three tables of so many stay in a processor's own memory."""
 _DENSE, _SAMPLE = 1_500, 500
 """Beyond that many nodes a component's repulsion is felt from a seeded sample of them instead of all."""
 
@@ -154,15 +156,23 @@ def _repulsion(place: _Floats, mass: _Floats, generator: np.random.Generator) ->
     else:
         sample = np.sort(generator.choice(size, _SAMPLE, replace=False))
         others, weight, scale = place[sample], mass[sample], size / _SAMPLE
-    across = place[:, 0, None] - others[:, 0]
-    upwards = place[:, 1, None] - others[:, 1]
-    pull = across * across
-    pull += upwards * upwards
-    np.maximum(pull, 0.05, out=pull)
-    np.divide(weight * np.float32(scale * SPACING**2), pull, out=pull)
+    x, y = np.ascontiguousarray(others[:, 0]), np.ascontiguousarray(others[:, 1])
+    weight = weight * np.float32(scale * SPACING**2)
     force = np.empty_like(place)
-    np.einsum("ij,ij->i", pull, across, out=force[:, 0])
-    np.einsum("ij,ij->i", pull, upwards, out=force[:, 1])
+    rows = max(1, _CELLS // len(others))
+    across, upwards, pull = (np.empty((min(rows, size), len(others)), dtype=np.float32) for _ in range(3))
+    for first in range(0, size, rows):
+        some = place[first : first + rows]
+        if len(some) < len(across):
+            across, upwards, pull = across[: len(some)], upwards[: len(some)], pull[: len(some)]
+        np.subtract(some[:, 0, None], x, out=across)
+        np.subtract(some[:, 1, None], y, out=upwards)
+        np.multiply(across, across, out=pull)
+        pull += upwards * upwards
+        np.maximum(pull, 0.05, out=pull)
+        np.divide(weight, pull, out=pull)
+        np.einsum("ij,ij->i", pull, across, out=force[first : first + rows, 0])
+        np.einsum("ij,ij->i", pull, upwards, out=force[first : first + rows, 1])
     force *= mass[:, None]
     return force
 

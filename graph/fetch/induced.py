@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from graph.fetch.cypher import Keys, by_label, degrees, edge_columns, edge_of
+from graph.fetch.cypher import IS_INSIDE, Keys, by_label, degrees, edge_columns, edge_of, node_columns, node_of
 from graph.schema import KEY, RELATIONSHIPS
 from graph.store import Store
 from graph.subgraph import Edge, Node
@@ -11,8 +11,8 @@ _HUB = 1_000
 """From that many relationships on, a node is looked at from its other ends."""
 _NODES = 1_000
 _PAIRS = 20_000
-_LISTED = 2_000
-"""Up to that many other ends the engine picks; more, and going through the list costs it more than sending all."""
+_LISTED = 5_000
+"""Up to that many other ends the engine picks; more are told at every statement, which costs more than sending all."""
 
 
 def load_nodes(store: Store, keys: Sequence[str]) -> list[Node]:
@@ -21,9 +21,10 @@ def load_nodes(store: Store, keys: Sequence[str]) -> list[Node]:
     for label, ids in by_label(keys).items():
         for start in range(0, len(ids), 10_000):
             rows = store.read(
-                f"UNWIND $ids AS id MATCH (n:{label} {{{KEY}: id}}) RETURN n", {"ids": ids[start : start + 10_000]}
+                f"UNWIND $ids AS id MATCH (n:{label} {{{KEY}: id}}) RETURN {node_columns(label)}",
+                {"ids": ids[start : start + 10_000]},
             )
-            found.extend(row[0] for row in rows)
+            found.extend(node_of(label, row) for row in rows)
     return found
 
 
@@ -54,22 +55,22 @@ def _from_small(
     """Outwards from small nodes to any, inwards to small nodes from hubs."""
     for outwards in (True, False):
         here, there = (source, target) if outwards else (target, source)
-        others = list(wanted[there] if outwards else hubs.get(there, ()))
+        others = wanted[there] if outwards else hubs.get(there, ())
         arrow = f"(n)-[r:{type_}]->(m:{there})" if outwards else f"(n)<-[r:{type_}]-(m:{there})"
         ids = list(small.get(here, ()))
-        inside = set(others)
-        picked = "WHERE m.id IN $others " if len(others) <= _LISTED else ""
-        for start in range(0, len(ids) if others else 0, _NODES):
+        inside = dict.fromkeys(others, True)
+        picked = f"WHERE {IS_INSIDE} " if len(inside) <= _LISTED else ""
+        for start in range(0, len(ids) if inside else 0, _NODES):
             rows = store.read(
                 f"UNWIND $ids AS id MATCH (n:{here} {{{KEY}: id}}) MATCH {arrow} {picked}"
-                f"RETURN id, m.{KEY}, {edge_columns(type_)}",
-                {"ids": ids[start : start + _NODES], "others": others if picked else []},
+                f"RETURN id, collect([m.{KEY}, {edge_columns(type_)}])",
+                {"ids": ids[start : start + _NODES], **({"inside": inside} if picked else {})},
             )
-            for near, far, *values in rows:
-                if far not in inside:
-                    continue
-                ends = (f"{here}/{near}", f"{there}/{far}")
-                yield edge_of(type_, *(ends if outwards else ends[::-1]), values)
+            for near, found in rows:
+                for far, *values in found:
+                    if far in inside:
+                        ends = (f"{here}/{near}", f"{there}/{far}")
+                        yield edge_of(type_, *(ends if outwards else ends[::-1]), values)
 
 
 def _between_hubs(store: Store, type_: str, source: str, target: str, hubs: Keys) -> Iterator[Edge]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from graph.errors import GraphError
-from graph.fetch.cypher import Keys, bind, by_label, edge_columns, edge_of, pattern
+from graph.fetch.cypher import IS_INSIDE, Keys, bind, by_label, edge_columns, edge_of, pattern
 from graph.fetch.induced import edges_among, load_nodes
 from graph.schema import KEY, LABELS, RELATIONSHIPS
 from graph.store import Store
@@ -175,13 +175,14 @@ def _touching(store: Store, fresh: Keys, there: Keys) -> Iterator[Edge]:
                     continue
                 arrow = f"(n)-[r:{type_}]->(m:{target})" if outwards else f"(n)<-[r:{type_}]-(m:{source})"
                 rows = store.read(
-                    f"UNWIND $ids AS id MATCH (n:{here} {{{KEY}: id}}) MATCH {arrow} WHERE m.{KEY} IN $others "
-                    f"RETURN id, m.{KEY}, {edge_columns(type_)}",
-                    {"ids": fresh[here], "others": there[other]},
+                    f"UNWIND $ids AS id MATCH (n:{here} {{{KEY}: id}}) MATCH {arrow} WHERE {IS_INSIDE} "
+                    f"RETURN id, collect([m.{KEY}, {edge_columns(type_)}])",
+                    {"ids": fresh[here], "inside": dict.fromkeys(there[other], True)},
                 )
-                for near, far, *values in rows:
-                    ends = (f"{here}/{near}", f"{other}/{far}")
-                    yield edge_of(type_, *(ends if outwards else ends[::-1]), values)
+                for near, found in rows:
+                    for far, *values in found:
+                        ends = (f"{here}/{near}", f"{other}/{far}")
+                        yield edge_of(type_, *(ends if outwards else ends[::-1]), values)
 
 
 def _possible(label: str) -> list[Way]:

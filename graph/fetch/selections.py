@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from graph.errors import GraphError, UnknownEntity
-from graph.fetch.cypher import edge_columns, edge_of
+from graph.fetch.cypher import edge_columns, edge_of, node_columns, node_of
 from graph.fetch.induced import edges_among, load_nodes
 from graph.fetch.lookup import overview, resolve
 from graph.fetch.results import Fetched
@@ -83,13 +83,14 @@ def _pages(store: Store, label: str) -> Iterator[Node]:
     last = ""
     while True:
         rows = store.read(
-            f"MATCH (n:{label}) WHERE n.{KEY} > $last RETURN n ORDER BY n.{KEY} LIMIT $page",
+            f"MATCH (n:{label}) WHERE n.{KEY} > $last RETURN {node_columns(label)} ORDER BY n.{KEY} LIMIT $page",
             {"last": last, "page": _PAGE},
         ).rows
-        yield from (row[0] for row in rows)
-        if len(rows) < _PAGE:
+        found = [node_of(label, row) for row in rows]
+        yield from found
+        if len(found) < _PAGE:
             return
-        last = rows[-1][0].id
+        last = found[-1].id
 
 
 def _all_edges(store: Store, type_: str) -> Iterator[Edge]:

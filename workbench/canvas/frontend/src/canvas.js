@@ -1,6 +1,5 @@
 // The graph canvas: one Sigma instance per place on the page, kept and diffed over reruns.
 import Graph from "graphology";
-import Sigma from "sigma";
 import { extremityArrow, layerFill, layerPlain, pathLine, pathLoop } from "sigma/rendering";
 import { Acts } from "./acts.js";
 import { Brush } from "./brush.js";
@@ -15,6 +14,7 @@ import { legend } from "./legend.js";
 import { Menu } from "./menu.js";
 import { Overlay } from "./overlay.js";
 import { enter, leave } from "./registry.js";
+import { Renderer } from "./renderer.js";
 import { SHAPES, hole, rim } from "./shapes.js";
 import { styles } from "./styles.js";
 import { mix, readTheme, sameTheme } from "./theme.js";
@@ -44,7 +44,7 @@ class View {
     this.graph = new Graph({ multi: true, type: "directed" });
     sync(this.graph, payload);
     this.motion = new Motion(this.graph, this.dragged);
-    this.renderer = new Sigma(this.graph, this.host.querySelector(".canvas-stage"), {
+    this.renderer = new Renderer(this.graph, this.host.querySelector(".canvas-stage"), {
       primitives: {
         nodes: {
           shapes: SHAPES,
@@ -81,6 +81,7 @@ class View {
     this.listen(root);
     this.update(payload);
     this.look(payload.frame);
+    this.labels.place(); // the first frame has its names
     enter(this.key, this);
   }
 
@@ -97,6 +98,7 @@ class View {
   // The camera as it was left for this picture in this tab, else so that all of it is seen.
   look(frame) {
     const kept = remembered(this.key, frame);
+    this.renderer.hold();
     if (kept) {
       this.renderer.setCustomBBox(kept.box);
       this.renderer.refresh();
@@ -109,6 +111,7 @@ class View {
       this.renderer.getCamera().setState(framing(this.renderer, this.graph.nodes()));
     }
     this.seen.frame = frame;
+    this.renderer.begin();
   }
 
   mixed(color) {
@@ -159,7 +162,10 @@ class View {
     tools(this, root);
     this.resized = () => this.fill();
     window.addEventListener("resize", this.resized);
-    this.resizing = new ResizeObserver(() => renderer.refresh());
+    this.resizing = new ResizeObserver(() => { // told of once at the beginning, too
+      const { width, height } = renderer.getDimensions(), stage = renderer.getContainer();
+      if (stage.offsetWidth !== width || stage.offsetHeight !== height) renderer.refresh();
+    });
     this.resizing.observe(host);
     this.watching = setInterval(() => this.retheme(), 1000); // Streamlit swaps CSS variables without an event
   }

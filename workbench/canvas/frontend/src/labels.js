@@ -5,17 +5,11 @@ const CELL = 48; // pixels of a cell of the grid in which boxes are looked for
 const AREA = 2600; // pixels a name has for itself at least: more names than that are noise
 const REST_MS = 90; // a camera that has not moved for so long rests
 
+const overlap = (one, other) => one.x0 < other.x1 && other.x0 < one.x1 && one.y0 < other.y1 && other.y0 < one.y1;
+
 // Boxes by the cells they touch.
 class Grid {
   constructor() { this.cells = new Map(); }
-
-  *near(box) {
-    const seen = new Set();
-    for (let x = Math.floor(box.x0 / CELL); x <= Math.floor(box.x1 / CELL); x++)
-      for (let y = Math.floor(box.y0 / CELL); y <= Math.floor(box.y1 / CELL); y++)
-        for (const other of this.cells.get(x * 65536 + y) ?? [])
-          if (!seen.has(other)) { seen.add(other); yield other; }
-  }
 
   add(box) {
     for (let x = Math.floor(box.x0 / CELL); x <= Math.floor(box.x1 / CELL); x++)
@@ -26,11 +20,20 @@ class Grid {
       }
   }
 
-  hits(box, except) {
-    let found = 0;
-    for (const other of this.near(box))
-      if (other.owner !== except && box.x0 < other.x1 && other.x0 < box.x1 && box.y0 < other.y1 && other.y0 < box.y1) found++;
-    return found;
+  // How many boxes of others this one covers; no further than ``most``: where thousands stand, one says it.
+  hits(box, except = null, most = 1) {
+    const found = new Set();
+    for (let x = Math.floor(box.x0 / CELL); x <= Math.floor(box.x1 / CELL); x++)
+      for (let y = Math.floor(box.y0 / CELL); y <= Math.floor(box.y1 / CELL); y++) {
+        const cell = this.cells.get(x * 65536 + y);
+        if (!cell) continue;
+        for (const other of cell)
+          if (other.owner !== except && overlap(box, other)) {
+            found.add(other);
+            if (found.size >= most) return found.size;
+          }
+      }
+    return found.size;
   }
 }
 
@@ -118,7 +121,8 @@ export class Labels {
         const box = this.box(one.token, side, one, one.radius);
         if (!box) break;
         const out = box.x0 < 0 || box.y0 < 0 || box.x1 > width || box.y1 > height;
-        const hits = names.hits(box, one.token) * 4 + nodes.hits(box, one.token) + (out ? 2 : 0);
+        const counted = one.always ? Infinity : 1; // what is named in any case takes the best side, others a free one
+        const hits = names.hits(box, one.token, counted) * 4 + nodes.hits(box, one.token, counted) + (out ? 2 : 0);
         if (hits < fewest) [best, fewest] = [{ side, box }, hits];
         if (hits === 0) break;
       }
