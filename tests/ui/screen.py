@@ -22,14 +22,14 @@ _QUIET = """(quiet) => {
 }"""
 _PLACE = """(host, id) => {
   const { renderer, graph } = host.canvasView;
-  if (renderer.getCamera().isAnimating()) return null;
+  if (!renderer.rests) return null;
   const box = host.getBoundingClientRect();
   const point = renderer.graphToViewport(graph.getNodeAttributes(id));
   return [box.x + point.x, box.y + point.y];
 }"""
 _PIXELS = """(host) => {
   const { renderer, graph } = host.canvasView;
-  if (renderer.getCamera().isAnimating()) return null;
+  if (!renderer.rests) return null;
   return graph.mapNodes((id, a) => { const p = renderer.graphToViewport(a); return [id, p.x, p.y]; });
 }"""
 _TOOK = re.compile(r" · [0-9.,]+ s$", re.MULTILINE)

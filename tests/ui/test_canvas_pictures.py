@@ -35,6 +35,36 @@ _LOOP = """async (host) => {
   const strips = root.querySelectorAll('.canvas-time, .canvas-links').length;
   return [again !== host.canvasView, again.graph.order === nodes, loops.length, drawn, strips];
 }"""
+# where a glide passes, the picture that was drawn last is where it should be; drawn once more at the end
+_GLIDE = """async (host) => {
+  const { renderer, graph } = host.canvasView, camera = renderer.getCamera(), home = camera.getState();
+  const wait = async () => { while (!renderer.rests) await new Promise(requestAnimationFrame); };
+  await wait();
+  const places = graph.mapNodes((_id, at) => [at, renderer.graphToViewport(at)]);
+  let [moved, drawn, off] = [0, 0, 0];
+  const look = () => {
+    const moving = renderer.stageCanvas.style.transform;
+    if (!moving) { drawn += 1; return; }
+    moved += 1;
+    for (const [at, before] of places) {
+      const there = new DOMMatrix(moving).transformPoint(new DOMPoint(before.x, before.y));
+      const now = renderer.graphToViewport(at);
+      off = Math.max(off, Math.hypot(there.x - now.x, there.y - now.y));
+    }
+  };
+  renderer.on('afterRender', look);
+  await camera.animate({ x: home.x + 0.05, y: home.y - 0.04, ratio: home.ratio * 0.8 }, { duration: 600 });
+  await wait();
+  renderer.off('afterRender', look);
+  return [renderer.slow, moved, drawn, off, renderer.stageCanvas.style.transform];
+}"""
+_AWAY = """(host, id) => {
+  const { renderer, graph } = host.canvasView, camera = renderer.getCamera(), home = camera.getState();
+  renderer.patience = 60_000; // it is not drawn anew by itself
+  camera.setState({ x: home.x + 0.08, y: home.y + 0.05 });
+  const at = graph.getNodeAttributes(id), box = host.getBoundingClientRect(), place = renderer.graphToViewport(at);
+  return [box.x + place.x, box.y + place.y];
+}"""
 _BOXES = "(host) => { host.canvasView.labels.place(); return host.canvasView.labels.boxes(); }"
 _OF = "(host, id) => host.canvasView.graph.getNodeAttributes(id)"
 
@@ -181,6 +211,23 @@ def test_the_page_that_leaves_shows_what_the_canvas_shows(drawn: Screen, browser
         assert there[name][1] - there[hub][1] == pytest.approx(-(y - here[hub][1]) * scale, abs=1.5)
     assert "8 of the 21" in words
     assert any("member of the lead" in line for line in legend)
+
+
+def test_where_a_processor_draws_a_glide_moves_the_picture_and_draws_it_once(drawn: Screen) -> None:
+    slow, moved, again, off, left = drawn.canvas.evaluate(_GLIDE)
+    assert slow, "this browser draws by software"
+    assert (moved >= 5, again in (1, 2), left) == (True, True, ""), (moved, again)
+    assert off < 0.01
+
+
+def test_a_click_right_after_a_move_takes_what_is_seen(drawn: Screen) -> None:
+    wanted = token(MINOR_KEYS[2])
+    x, y = drawn.canvas.evaluate(_AWAY, wanted)
+    drawn.until(lambda: bool(drawn.canvas.evaluate("(host) => Boolean(host.canvasView.renderer.resting)")))
+    drawn.page.mouse.click(x, y)
+    drawn.canvas.evaluate("(host) => { host.canvasView.renderer.patience = 100; }")
+    drawn.settle()
+    assert drawn.canvas.evaluate("(host) => [...host.canvasView.highlight.chosen]") == [wanted]
 
 
 def test_a_link_from_a_node_to_itself_is_drawn_also_where_it_comes_later(drawn: Screen) -> None:

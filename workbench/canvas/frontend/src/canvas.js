@@ -141,6 +141,8 @@ class View {
       event.original.preventDefault();
       if (this.editable) this.openMenu(node, event);
     });
+    // what is pressed is what is seen: after a move the renderer knows where nodes are once it has drawn them there
+    host.addEventListener("pointerdown", () => { if (renderer.resting) renderer.settle(); }, { capture: true });
     host.addEventListener("contextmenu", (event) => event.preventDefault());
     renderer.on("doubleClickNode", (payload) => {
       payload.preventSigmaDefault();

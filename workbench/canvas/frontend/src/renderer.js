@@ -1,20 +1,81 @@
-// Sigma that draws nothing while its graph, camera and names are being set: each frame on the way would be waited for.
+// Sigma that draws no frame which nobody needs: none while a picture is set up, and where a processor draws in place of
+// a graphics card, none while the camera moves: there the picture as it was drawn last is moved, until the camera rests.
 import Sigma from "sigma";
+
+const REST_MS = 100;
+const LEAST_SEEN = 0.6; // of the view, that the moved picture must still cover
+const MOST_GROWN = 3; // more, and it is seen to be a picture
+const BY_PROCESSOR = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
 export class Renderer extends Sigma {
   // Until it begins (and while it is held) places are found, and nothing is drawn.
   render() {
-    if (this.begun) return super.render();
-    this.resize();
-    if (this.pendingProcess !== "none") this.processData();
-    this.refreshMatrices();
-    return this;
+    if (!this.begun) {
+      this.resize();
+      if (this.pendingProcess !== "none") this.processData();
+      this.refreshMatrices();
+      return this;
+    }
+    if (this.carry()) return this;
+    clearTimeout(this.resting);
+    this.resting = null;
+    this.drawn = { camera: this.camera.getState(), width: this.container.offsetWidth, height: this.container.offsetHeight };
+    this.stageCanvas.style.transform = "";
+    return super.render();
   }
 
   hold() { this.begun = false; }
 
   begin() {
     this.begun = true;
+    this.slow = this.byProcessor();
+    this.drawn = null;
+    this.patience = REST_MS;
     this.scheduleRender();
+  }
+
+  // Is what is seen what there is?  Not while the camera moves, or has just moved.
+  get rests() { return !this.camera.isAnimating() && !this.resting && !this.renderFrame; }
+
+  byProcessor() {
+    const gl = this.webGLContext;
+    const told = gl.getExtension("WEBGL_debug_renderer_info");
+    return BY_PROCESSOR.test(gl.getParameter(told ? told.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  }
+
+  // Where nothing but the camera has moved, move the picture with it; another one follows once the camera rests.
+  carry() {
+    const { drawn } = this;
+    if (!this.slow || !drawn || this.settling || this.pendingProcess !== "none") return false;
+    const { offsetWidth: width, offsetHeight: height } = this.container;
+    const camera = this.camera.getState();
+    if (width !== drawn.width || height !== drawn.height || camera.angle !== drawn.camera.angle) return false;
+    if (["x", "y", "ratio"].every((part) => camera[part] === drawn.camera[part])) return false;
+    const grown = drawn.camera.ratio / camera.ratio;
+    const corner = this.viewportToFramedGraph({ x: 0, y: 0 }, { cameraState: drawn.camera });
+    const { x, y } = this.framedGraphToViewport(corner, { cameraState: camera });
+    const seen = (from, length) => Math.max(0, Math.min(from + length * grown, length) - Math.max(from, 0)) / length;
+    if (seen(x, width) * seen(y, height) < LEAST_SEEN || grown > MOST_GROWN) return false;
+    this.stageCanvas.style.transformOrigin = "0 0";
+    this.stageCanvas.style.transform = `translate(${x}px, ${y}px) scale(${grown})`;
+    const last = this.carried;
+    if (!this.resting || !last || ["x", "y", "ratio"].some((part) => camera[part] !== last[part])) {
+      clearTimeout(this.resting);
+      this.resting = setTimeout(() => this.settle(), this.patience);
+    }
+    this.carried = camera;
+    this.renderFrame = null;
+    this.emit("afterRender"); // what stands over the picture moves with it
+    return true;
+  }
+
+  settle() {
+    this.settling = true;
+    try { this.render(); } finally { this.settling = false; }
+  }
+
+  kill() {
+    clearTimeout(this.resting);
+    super.kill();
   }
 }
