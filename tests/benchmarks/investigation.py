@@ -124,6 +124,7 @@ def ways(walk: Walk) -> None:
 
     way = walk.start()
     with Lake(walk.case) as lake:
+        lake.table("sessions")
         found = lake.backend.raw_sql(
             "SELECT ip, min(account) FROM sessions WHERE ip IS NOT NULL GROUP BY ip HAVING count(DISTINCT account) = 1"
             " ORDER BY ip LIMIT 1"
@@ -218,7 +219,7 @@ def looked_at(walk: Walk, *, language: str) -> None:
             walk.faults.add(f"{where} names a minor", sorted(named & minors)[:5])
             walk.faults.add(f"{where} axe", violations(screen))
             if language == "fr":
-                walk.faults.add(f"{where} words", english.in_(lines(screen)))
+                walk.faults.add(f"{where} words", english.in_(lines(screen) - _written(screen)))
             room(screen, where, walk.faults)
             walk.picture(where)
     for kind in ("ambush", "shell", "owner", "convergence", "room", "recruitment", "extortion"):
@@ -231,9 +232,16 @@ def looked_at(walk: Walk, *, language: str) -> None:
                 walk.faults.add(f"lead {kind} words", english.in_(lines(screen)))
 
 
+def _written(screen: Screen) -> set[str]:
+    """What people wrote, in whatever language, where a conversation was opened before."""
+    return {line for text in screen.page.locator(".thread-message").all_inner_texts() for line in text.splitlines()}
+
+
 def _people(case: CaseFolder) -> tuple[set[str], set[str], list[str]]:
     """Native ids of whoever is masked; names of people, rooms and companies, which are data in any language; rooms."""
     with Lake(case) as lake:
+        for table in ("accounts", "rooms", "companies", "persons"):
+            lake.table(table)
         ids = [row[0] for row in lake.backend.raw_sql("SELECT account FROM accounts").fetchall()]
         rooms = [row[0] for row in lake.backend.raw_sql("SELECT room FROM rooms ORDER BY room").fetchall()]
         names = {
