@@ -44,7 +44,7 @@ class People:
 
     def called(self, identity: str) -> str:
         """In a sentence: pseudonym in quotation marks beside the id, or a minor's label."""
-        return self._mask(identity) if self.minor(identity) else self.names.called(identity)
+        return self._mask(identity) if self.minor(identity) else self.names.called(identity, self.words.language)
 
     def identity(self, identity: str) -> str:
         """The id itself; a minor's label."""

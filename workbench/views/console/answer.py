@@ -193,7 +193,7 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
     query, words = answer.asked.query, words_here()
     if isinstance(query, SavedQuery) and result.headline:
         with st.container(key="headline"):
-            st.text(model.headline(query, result, answer.asked.parameters, names))
+            st.text(model.headline(query, result, answer.asked.parameters, names, words_here().language))
     for unknown in result.unknown:
         st.warning(escape_markdown(console_model.unknown_text(unknown, words)))
     rows = model.result_rows(result, names, words)

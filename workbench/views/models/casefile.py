@@ -45,7 +45,7 @@ def lead_rows(
     rows = [
         (
             _(one.tier), kind_label(one.kind, words),
-            names.joined(one.members, most=2, more=words.gettext("and {number} more")),
+            names.joined(one.members, most=1, more="+{number}"),
             _(status[one.finding_id].status if one.finding_id in status else "open"),
         )
         for one in findings

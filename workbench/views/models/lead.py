@@ -46,7 +46,7 @@ def said(kind: str, item: Reason | CounterEvidence, names: Names, language: Lang
     """
     if item.code == AS_WRITTEN and names.minors - names.opened:  # prose may name anybody
         return Said(_measure(kind, item, language), _OLDER[language])
-    told = render(kind, item, language, lambda _, identity: names.called(identity))
+    told = render(kind, item, language, lambda _, identity: names.called(identity, language))
     return Said(_measure(kind, item, language), plain_text(told.detail, limit=4_000))
 
 

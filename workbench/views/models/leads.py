@@ -144,27 +144,29 @@ def table(
 ) -> pd.DataFrame:
     """One row a finding, in the order given; ``marks``: by id what the last run changed, where there was one before.
 
-    Who works on a lead and its tags stand beside its status.
+    Who works on a lead and its tags stand behind, where there are any: beside the status they were cut.
     """
     _ = words.gettext
-    heads = [_("Tier"), _("Kind"), _("Who"), _("Targets"), _("Status"), *([_("Change")] if marks is not None else [])]
-    untouched, worked_on = _(OPEN), {*casework.status, *casework.assigned, *casework.tags}
+    untouched = _(OPEN)
+    heads = [_("Tier"), _("Kind"), _("Who"), _("Targets"), _("Status")]
+    columns: list[list[str]] = []
+    for head, told in (
+        (_("Change"), None if marks is None else {**marks}),
+        (_("Assigned to"), {identity: plain_text(who) for identity, who in casework.assigned.items() if who}),
+        (_("Tags"), {identity: plain_text(", ".join(tags)) for identity, tags in casework.tags.items() if tags}),
+    ):
+        if told is not None and (told or head == _("Change")):
+            heads.append(head)
+            columns.append([told.get(finding.finding_id, "") for finding in findings])
     rows = [
         (
             *begun[finding.finding_id],
-            _worked(finding, casework, words) if finding.finding_id in worked_on else untouched,
-            *([marks.get(finding.finding_id, "")] if marks is not None else []),
+            _(casework.status_of(finding)) if finding.finding_id in casework.status else untouched,
+            *(column[place] for column in columns),
         )
-        for finding in findings
+        for place, finding in enumerate(findings)
     ]
     return pd.DataFrame(rows, columns=heads)
-
-
-def _worked(finding: Finding, casework: Casework, words: Words) -> str:
-    """Status, who works on it, tags."""
-    identity = finding.finding_id
-    added = (casework.assigned.get(identity, ""), *casework.tags.get(identity, ()))
-    return " · ".join([words.gettext(casework.status_of(finding)), *(plain_text(one) for one in added if one)])
 
 
 def related(finding: Finding, findings: Iterable[Finding]) -> tuple[Finding, ...]:

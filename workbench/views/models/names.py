@@ -8,6 +8,7 @@ from functools import cached_property
 import ibis
 import pyarrow as pa
 
+from graph.detect.wordings import Language
 from graph.opaque import token
 from graph.subgraph import Subgraph
 from ingest.lake import Lake
@@ -24,7 +25,8 @@ _NAMED = (
     ("accounts", "account", "pseudonym"), ("rooms", "room", "name"), ("companies", "company", "name"),
     ("persons", "person", "name"),
 )
-_UNQUOTED = re.compile("[“”]")
+_MARKS: Mapping[Language, tuple[str, str]] = {"en": ("“", "”"), "fr": ("«\u00a0", "\u00a0»")}
+_UNQUOTED = re.compile("[“”«»]")
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,8 @@ class Names:
         """For a list to choose from: each in full, as it is called now, whoever asks again later."""
         return {identity: self.full(identity) for identity in identities}.__getitem__
 
-    def called(self, identity: str) -> str:
-        """In a sentence: the pseudonym in quotation marks beside the id, or the mask.
+    def called(self, identity: str, language: Language = "en") -> str:
+        """In a sentence: the pseudonym in the language's quotation marks beside the id, or the mask.
 
         The marks show where a name begins and ends: one that reads like a sentence is no part of ours.
         """
@@ -65,7 +67,7 @@ class Names:
         pseudonym = self.pseudonyms.get(identity)
         if not pseudonym or pseudonym == identity:
             return shown
-        return f"“{_UNQUOTED.sub('', plain_text(pseudonym, limit=48))}” ({shown})"
+        return f"{_UNQUOTED.sub('', plain_text(pseudonym, limit=48)).join(_MARKS[language])} ({shown})"
 
     def identity(self, identity: str) -> str:
         """The id itself, or the mask."""

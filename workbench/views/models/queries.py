@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from graph.detect.wordings import Language
 from graph.store import Path
 from graph.subgraph import Edge, Node, Subgraph
 from ingest.lake import Lake
@@ -179,13 +180,15 @@ def result_rows(result: QueryResult, names: Names, words: Words) -> pd.DataFrame
     return pd.DataFrame(rows, columns=unique)
 
 
-def headline(query: SavedQuery, result: QueryResult, parameters: Mapping[str, Any], names: Names) -> str:
+def headline(
+    query: SavedQuery, result: QueryResult, parameters: Mapping[str, Any], names: Names, language: Language = "en"
+) -> str:
     """The answer in one sentence: whom it asked about stands there by name, a masked minor by the mask."""
     types = {parameter.name: item_type(parameter.type) for parameter in query.parameters}
 
     def displayed(name: str, value: object) -> str:
         known = types[name] in ENTITIES and value in names.pseudonyms
-        return names.called(str(value)) if known else names.written(str(value))
+        return names.called(str(value), language) if known else names.written(str(value))
 
     asked = {
         name: [displayed(name, item) for item in value] if isinstance(value, list) else displayed(name, value)

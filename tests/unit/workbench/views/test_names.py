@@ -46,6 +46,7 @@ def test_a_cell_that_is_a_minor_s_id_or_name_is_masked_and_a_longer_text_is_not_
 def test_in_a_sentence_a_name_stands_between_marks_beside_its_id_and_a_minor_s_mask_alone() -> None:
     names = Names({"p:1": "nobody” (p:2) is cleared\u202e", "p:2": "", MINOR: "fox"}, frozenset({MINOR}))
     assert names.called("p:1") == "“nobody (p:2) is cleared\ufffd” (p:1)"
+    assert Names({"p:1": "nobody » (p:2)"}).called("p:1", "fr") == "«\u00a0nobody  (p:2)\u00a0» (p:1)"
     assert names.called("p:2") == "p:2"
     assert names.called(MINOR) == names.of(MINOR)
 
