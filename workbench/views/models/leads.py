@@ -12,7 +12,6 @@ from graph.detect.wordings import LANGUAGES
 from workbench.casebook import Judgement, Remark
 from workbench.kinds import kind_label
 from workbench.language import Words
-from workbench.plain_text import plain_text
 from workbench.views.models.lead import CLEAR, said
 from workbench.views.models.names import Names
 
@@ -144,27 +143,18 @@ def table(
 ) -> pd.DataFrame:
     """One row a finding, in the order given; ``marks``: by id what the last run changed, where there was one before.
 
-    Who works on a lead and its tags stand behind, where there are any: beside the status they were cut.
+    Who works on a lead and its tags stand in the open lead and are asked for by filters: beside the status they were cut.
     """
     _ = words.gettext
+    heads = [_("Tier"), _("Kind"), _("Who"), _("Targets"), _("Status"), *([_("Change")] if marks is not None else [])]
     untouched = _(OPEN)
-    heads = [_("Tier"), _("Kind"), _("Who"), _("Targets"), _("Status")]
-    columns: list[list[str]] = []
-    for head, told in (
-        (_("Change"), None if marks is None else {**marks}),
-        (_("Assigned to"), {identity: plain_text(who) for identity, who in casework.assigned.items() if who}),
-        (_("Tags"), {identity: plain_text(", ".join(tags)) for identity, tags in casework.tags.items() if tags}),
-    ):
-        if told is not None and (told or head == _("Change")):
-            heads.append(head)
-            columns.append([told.get(finding.finding_id, "") for finding in findings])
     rows = [
         (
             *begun[finding.finding_id],
             _(casework.status_of(finding)) if finding.finding_id in casework.status else untouched,
-            *(column[place] for column in columns),
+            *([marks.get(finding.finding_id, "")] if marks is not None else []),
         )
-        for place, finding in enumerate(findings)
+        for finding in findings
     ]
     return pd.DataFrame(rows, columns=heads)
 
