@@ -143,7 +143,8 @@ def table(
 ) -> pd.DataFrame:
     """One row a finding, in the order given; ``marks``: by id what the last run changed, where there was one before.
 
-    Who works on a lead and its tags stand in the open lead and are asked for by filters: beside the status they were cut.
+    Who works on a lead and its tags stand in the open lead and are asked for by filters: beside the status they were
+    cut.
     """
     _ = words.gettext
     heads = [_("Tier"), _("Kind"), _("Who"), _("Targets"), _("Status"), *([_("Change")] if marks is not None else [])]
