@@ -16,5 +16,5 @@ elif __name__ == "app":
     from workbench.views.paths import answering
     from workbench.views.session import closing
 
-    schemapi.DEBUG_MODE = False  # the suite holds charts against their schema; here every click would wait for it
+    schemapi.DEBUG_MODE = False  # a chart is held against its schema whole, when it is sent; not each part too
     app = st.App(__file__, middleware=[*answering(), Middleware(GuardedMedia)], lifespan=closing)

@@ -56,21 +56,27 @@ def _from_small(
     for outwards in (True, False):
         here, there = (source, target) if outwards else (target, source)
         others = wanted[there] if outwards else hubs.get(there, ())
-        arrow = f"(n)-[r:{type_}]->(m:{there})" if outwards else f"(n)<-[r:{type_}]-(m:{there})"
-        ids = list(small.get(here, ()))
-        inside = dict.fromkeys(others, True)
-        picked = f"WHERE {IS_INSIDE} " if len(inside) <= _LISTED else ""
-        for start in range(0, len(ids) if inside else 0, _NODES):
-            rows = store.read(
-                f"UNWIND $ids AS id MATCH (n:{here} {{{KEY}: id}}) MATCH {arrow} {picked}"
-                f"RETURN id, collect([m.{KEY}, {edge_columns(type_)}])",
-                {"ids": ids[start : start + _NODES], **({"inside": inside} if picked else {})},
-            )
-            for near, found in rows:
-                for far, *values in found:
-                    if far in inside:
-                        ends = (f"{here}/{near}", f"{there}/{far}")
-                        yield edge_of(type_, *(ends if outwards else ends[::-1]), values)
+        yield from links(store, type_, here, there, small.get(here, ()), others, outwards=outwards)
+
+
+def links(
+    store: Store, type_: str, here: str, there: str, ids: Sequence[str], others: Sequence[str], *, outwards: bool
+) -> Iterator[Edge]:
+    """The relationships of that type between nodes of ``ids`` (label ``here``) and of ``others`` (label ``there``)."""
+    arrow = f"(n)-[r:{type_}]->(m:{there})" if outwards else f"(n)<-[r:{type_}]-(m:{there})"
+    inside = dict.fromkeys(others, True)
+    picked = f"WHERE {IS_INSIDE} " if len(inside) <= _LISTED else ""
+    for start in range(0, len(ids) if inside else 0, _NODES):
+        rows = store.read(
+            f"UNWIND $ids AS id MATCH (n:{here} {{{KEY}: id}}) MATCH {arrow} {picked}"
+            f"RETURN id, collect([m.{KEY}, {edge_columns(type_)}])",
+            {"ids": ids[start : start + _NODES], **({"inside": inside} if picked else {})},
+        )
+        for near, found in rows:
+            for far, *values in found:
+                if far in inside:
+                    ends = (f"{here}/{near}", f"{there}/{far}")
+                    yield edge_of(type_, *(ends if outwards else ends[::-1]), values)
 
 
 def _between_hubs(store: Store, type_: str, source: str, target: str, hubs: Keys) -> Iterator[Edge]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from graph.errors import GraphError
-from graph.fetch.cypher import IS_INSIDE, Keys, bind, by_label, edge_columns, edge_of, pattern
-from graph.fetch.induced import edges_among, load_nodes
+from graph.fetch.cypher import Keys, bind, by_label, pattern
+from graph.fetch.induced import edges_among, links, load_nodes
 from graph.schema import KEY, LABELS, RELATIONSHIPS
 from graph.store import Store
 from graph.subgraph import Edge, Subgraph
@@ -173,16 +173,7 @@ def _touching(store: Store, fresh: Keys, there: Keys) -> Iterator[Edge]:
             for here, other, outwards in ((source, target, True), (target, source, False)):
                 if here not in fresh or other not in there:
                     continue
-                arrow = f"(n)-[r:{type_}]->(m:{target})" if outwards else f"(n)<-[r:{type_}]-(m:{source})"
-                rows = store.read(
-                    f"UNWIND $ids AS id MATCH (n:{here} {{{KEY}: id}}) MATCH {arrow} WHERE {IS_INSIDE} "
-                    f"RETURN id, collect([m.{KEY}, {edge_columns(type_)}])",
-                    {"ids": fresh[here], "inside": dict.fromkeys(there[other], True)},
-                )
-                for near, found in rows:
-                    for far, *values in found:
-                        ends = (f"{here}/{near}", f"{other}/{far}")
-                        yield edge_of(type_, *(ends if outwards else ends[::-1]), values)
+                yield from links(store, type_, here, other, fresh[here], there[other], outwards=outwards)
 
 
 def _possible(label: str) -> list[Way]:

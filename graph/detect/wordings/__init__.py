@@ -1,6 +1,8 @@
 """How is a finding said?  Catalogues of sentences by code, English and French, rendered by one function."""
 
 from graph.detect.wordings.catalogue import LANGUAGES, Catalogue, Entry, Language, catalogue
-from graph.detect.wordings.rendering import Names, Said, as_ids, knows, render
+from graph.detect.wordings.rendering import Names, Said, as_ids, knows, quoted, render
 
-__all__ = ["LANGUAGES", "Catalogue", "Entry", "Language", "Names", "Said", "as_ids", "catalogue", "knows", "render"]
+__all__ = [
+    "LANGUAGES", "Catalogue", "Entry", "Language", "Names", "Said", "as_ids", "catalogue", "knows", "quoted", "render",
+]

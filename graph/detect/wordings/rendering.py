@@ -102,7 +102,7 @@ def _one(value: Value, one: str | int | float, words: Catalogue, names: Names) -
     if value.type == "word":
         return words.words[str(one)]
     if value.type == "quote":
-        return f"«\u00a0{one}\u00a0»" if language == "fr" else f"“{one}”"
+        return quoted(str(one), language)
     if value.type == "instant":
         return _instant(str(one))
     if value.type == "count":
@@ -115,6 +115,11 @@ def _one(value: Value, one: str | int | float, words: Catalogue, names: Names) -
     if value.type == "seconds":
         return _duration(float(one), language)
     return _number(float(one), language)
+
+
+def quoted(text: str, language: Language) -> str:
+    """The text between the language's quotation marks."""
+    return f"«\u00a0{text}\u00a0»" if language == "fr" else f"“{text}”"
 
 
 def _number(value: float, language: Language) -> str:

@@ -7,10 +7,9 @@ import pandas as pd
 
 from graph.detect.finding import Finding
 from workbench.casebook import STATUSES, Judgement
-from workbench.kinds import kind_label
 from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.views.models.leads import title
+from workbench.views.models.leads import OPEN, beginnings, title
 from workbench.views.models.names import Names
 
 
@@ -43,11 +42,7 @@ def lead_rows(
     """One row a lead that may stand in the report, best first."""
     _ = words.gettext
     rows = [
-        (
-            _(one.tier), kind_label(one.kind, words),
-            names.joined(one.members, most=1, more="+{number}"),
-            _(status[one.finding_id].status if one.finding_id in status else "open"),
-        )
-        for one in findings
+        (*begun[:3], _(status[identity].status if identity in status else OPEN))
+        for identity, begun in beginnings(findings, names, words).items()
     ]
     return pd.DataFrame(rows, columns=[_("Tier"), _("Kind"), _("Who"), _("Status")])

@@ -148,11 +148,10 @@ def table(
     """
     _ = words.gettext
     heads = [_("Tier"), _("Kind"), _("Who"), _("Targets"), _("Status"), *([_("Change")] if marks is not None else [])]
-    untouched = _(OPEN)
     rows = [
         (
             *begun[finding.finding_id],
-            _(casework.status_of(finding)) if finding.finding_id in casework.status else untouched,
+            _(casework.status_of(finding)),
             *([marks.get(finding.finding_id, "")] if marks is not None else []),
         )
         for finding in findings

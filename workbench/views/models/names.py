@@ -8,7 +8,7 @@ from functools import cached_property
 import ibis
 import pyarrow as pa
 
-from graph.detect.wordings import Language
+from graph.detect.wordings import Language, quoted
 from graph.opaque import token
 from graph.subgraph import Subgraph
 from ingest.lake import Lake
@@ -25,7 +25,6 @@ _NAMED = (
     ("accounts", "account", "pseudonym"), ("rooms", "room", "name"), ("companies", "company", "name"),
     ("persons", "person", "name"),
 )
-_MARKS: Mapping[Language, tuple[str, str]] = {"en": ("“", "”"), "fr": ("«\u00a0", "\u00a0»")}
 _UNQUOTED = re.compile("[“”«»]")
 
 
@@ -67,7 +66,7 @@ class Names:
         pseudonym = self.pseudonyms.get(identity)
         if not pseudonym or pseudonym == identity:
             return shown
-        return f"{_UNQUOTED.sub('', plain_text(pseudonym, limit=48)).join(_MARKS[language])} ({shown})"
+        return f"{quoted(_UNQUOTED.sub('', plain_text(pseudonym, limit=48)), language)} ({shown})"
 
     def identity(self, identity: str) -> str:
         """The id itself, or the mask."""

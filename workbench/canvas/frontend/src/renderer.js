@@ -7,6 +7,8 @@ const LEAST_SEEN = 0.6; // of the view, that the moved picture must still cover
 const MOST_GROWN = 3; // more, and it is seen to be a picture
 const BY_PROCESSOR = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
+const moved = (one, other) => ["x", "y", "ratio", "angle"].some((part) => one[part] !== other[part]);
+
 export class Renderer extends Sigma {
   // Until it begins (and while it is held) places are found, and nothing is drawn.
   render() {
@@ -28,7 +30,7 @@ export class Renderer extends Sigma {
 
   begin() {
     this.begun = true;
-    this.slow = this.byProcessor();
+    this.slow ??= this.byProcessor();
     this.drawn = null;
     this.patience = REST_MS;
     this.scheduleRender();
@@ -46,11 +48,11 @@ export class Renderer extends Sigma {
   // Where nothing but the camera has moved, move the picture with it; another one follows once the camera rests.
   carry() {
     const { drawn } = this;
-    if (!this.slow || !drawn || this.settling || this.pendingProcess !== "none") return false;
+    if (!this.slow || !drawn || this.pendingProcess !== "none") return false;
     const { offsetWidth: width, offsetHeight: height } = this.container;
     const camera = this.camera.getState();
     if (width !== drawn.width || height !== drawn.height || camera.angle !== drawn.camera.angle) return false;
-    if (["x", "y", "ratio"].every((part) => camera[part] === drawn.camera[part])) return false;
+    if (!moved(camera, drawn.camera)) return false;
     const grown = drawn.camera.ratio / camera.ratio;
     const corner = this.viewportToFramedGraph({ x: 0, y: 0 }, { cameraState: drawn.camera });
     const { x, y } = this.framedGraphToViewport(corner, { cameraState: camera });
@@ -58,8 +60,7 @@ export class Renderer extends Sigma {
     if (seen(x, width) * seen(y, height) < LEAST_SEEN || grown > MOST_GROWN) return false;
     this.stageCanvas.style.transformOrigin = "0 0";
     this.stageCanvas.style.transform = `translate(${x}px, ${y}px) scale(${grown})`;
-    const last = this.carried;
-    if (!this.resting || !last || ["x", "y", "ratio"].some((part) => camera[part] !== last[part])) {
+    if (!this.resting || moved(camera, this.carried)) {
       clearTimeout(this.resting);
       this.resting = setTimeout(() => this.settle(), this.patience);
     }
@@ -70,8 +71,8 @@ export class Renderer extends Sigma {
   }
 
   settle() {
-    this.settling = true;
-    try { this.render(); } finally { this.settling = false; }
+    this.drawn = null; // nothing that could be moved
+    this.render();
   }
 
   kill() {
