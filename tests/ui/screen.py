@@ -10,10 +10,21 @@ from urllib.parse import urlsplit
 
 from graph.opaque import token
 
-# The script has finished, the socket is up, no statement runs, nothing is stale or a skeleton, and it stayed so.
+# What the page told the server last, and when the server spoke last: a busy one is late to begin running the page.
+_TALK = """() => {
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (...told) {
+    if (!this.__listening) this.addEventListener('message', () => { window.__heard = performance.now(); });
+    this.__listening = true;
+    window.__told = performance.now();
+    return send.apply(this, told);
+  };
+}"""
+# It was answered, the script has finished, the socket is up, no statement runs, nothing is stale, and it stayed so.
 _QUIET = """(quiet) => {
   const app = document.querySelector('[data-testid=stApp]');
   const still = app?.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
+    && !(window.__told > (window.__heard ?? 0))
     && !document.querySelector('[data-stale=true], [data-testid=stSkeleton], .st-key-statement_running')
     && document.querySelector('[data-testid=stMain] [data-testid=stElementContainer]');
   if (!still) { window.__since = 0; return false; }
@@ -55,6 +66,7 @@ class Screen:
                 self.outside.append(route.request.url)
                 route.abort()
 
+        page.context.add_init_script(f"({_TALK})()")
         page.context.route("**/*", watch)
         page.on("dialog", lambda dialog: (self.alarms.append(dialog.message), dialog.dismiss()))
         page.on("pageerror", lambda error: self.alarms.append(str(error)))

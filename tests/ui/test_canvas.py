@@ -27,6 +27,30 @@ _SEEN = """(host) => {
   });
 }"""
 
+# By how much is it lower with something of 40 pixels above it, when that has gone, and when the page is scrolled?
+_ABOVE = """async (host) => {
+  const { page } = host.canvasView, before = host.offsetHeight;
+  const something = document.createElement('div');
+  const later = () => new Promise((done) => setTimeout(done, 300));
+  something.style.height = '40px';
+  page.firstElementChild.prepend(something);
+  await later();
+  const under = host.offsetHeight;
+  something.remove();
+  await later();
+  const again = host.offsetHeight;
+  something.style.height = '600px';
+  page.firstElementChild.append(something);
+  page.scrollTop = 70;
+  await later();
+  host.canvasView.fill();
+  const scrolled = page.scrollTop === 70 ? host.offsetHeight : null;
+  something.remove();
+  page.scrollTop = 0;
+  await later();
+  return [before - under, before - again, before - scrolled];
+}"""
+
 
 @pytest.fixture(scope="module")
 def address(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -95,6 +119,10 @@ def test_the_picture_takes_the_window_and_the_panel_folds(drawn: Screen) -> None
     assert drawn.nodes() == before
     drawn.click("explore_fold")
     assert drawn.canvas.bounding_box()["width"] == width
+
+
+def test_the_canvas_keeps_to_the_window_s_foot_whatever_comes_above_it_or_scrolls(drawn: Screen) -> None:
+    assert drawn.canvas.evaluate(_ABOVE) == [40, 0, 0]
 
 
 def test_a_menu_counts_before_it_draws_and_says_how_many_it_drew(drawn: Screen) -> None:

@@ -53,8 +53,10 @@ _GLIDE = """async (host) => {
     }
   };
   renderer.on('afterRender', look);
-  await camera.animate({ x: home.x + 0.05, y: home.y - 0.04, ratio: home.ratio * 0.8 }, { duration: 600 });
+  renderer.patience = 1; // as on a machine on which every step of a glide takes longer than that
+  await camera.animate({ x: home.x + 0.05, y: home.y - 0.04, ratio: home.ratio * 0.8 }, { duration: 1500 });
   await wait();
+  renderer.patience = 100;
   renderer.off('afterRender', look);
   return [renderer.slow, moved, drawn, off, renderer.stageCanvas.style.transform];
 }"""

@@ -25,6 +25,9 @@ const views = new WeakMap(); // parentElement -> View
 const sameSet = (one, other) => one.size === other.size && [...one].every((item) => other.has(item));
 const hasLoops = ({ edges }) => edges.source.some((source, i) => source === edges.target[i]);
 
+// The page that the canvas stands in, outside the shadow root that it may have.
+const pageOf = (root) => (root.getRootNode().host ?? root).closest?.("[data-testid=stMain]") ?? null;
+
 class View {
   constructor(root, payload, send) {
     this.key = payload.key;
@@ -38,6 +41,7 @@ class View {
     this.acts.bind(send);
     this.dragged = new Set();
     this.payload = payload;
+    this.page = pageOf(root); // what scrolls
     this.fill();
     this.theme = readTheme(this.host);
     this.fadedColors = new Map();
@@ -90,7 +94,7 @@ class View {
   // As high as asked for; where nothing is, down to the window's foot less what stands below.
   fill() {
     const { height, below } = this.payload;
-    const top = this.host.getBoundingClientRect().top + (this.host.closest("body")?.scrollTop ?? 0);
+    const top = this.host.getBoundingClientRect().top + (this.page?.scrollTop ?? 0);
     const room = Math.max(LEAST_HEIGHT, window.innerHeight - Math.max(top, 0) - (below ?? 0) - 12);
     this.host.style.height = `${height ?? Math.round(room)}px`;
   }
@@ -169,6 +173,8 @@ class View {
       if (stage.offsetWidth !== width || stage.offsetHeight !== height) renderer.refresh();
     });
     this.resizing.observe(host);
+    this.moving = new ResizeObserver(() => this.fill()); // what stands above takes its height after the canvas was told
+    if (this.page?.firstElementChild) this.moving.observe(this.page.firstElementChild);
     this.watching = setInterval(() => this.retheme(), 1000); // Streamlit swaps CSS variables without an event
   }
 
@@ -346,6 +352,7 @@ class View {
     this.brush.halt();
     this.labels.close();
     this.resizing.disconnect();
+    this.moving.disconnect();
     this.renderer.kill();
     this.host.replaceWith(this.bare);
   }

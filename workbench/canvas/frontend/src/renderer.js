@@ -62,12 +62,17 @@ export class Renderer extends Sigma {
     this.stageCanvas.style.transform = `translate(${x}px, ${y}px) scale(${grown})`;
     if (!this.resting || moved(camera, this.carried)) {
       clearTimeout(this.resting);
-      this.resting = setTimeout(() => this.settle(), this.patience);
+      this.rest();
     }
     this.carried = camera;
     this.renderFrame = null;
     this.emit("afterRender"); // what stands over the picture moves with it
     return true;
+  }
+
+  // A slow machine may need longer than the patience for one step of a glide: the camera rests once it has ended.
+  rest() {
+    this.resting = setTimeout(() => (this.camera.isAnimating() ? this.rest() : this.settle()), this.patience);
   }
 
   settle() {
