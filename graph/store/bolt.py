@@ -18,6 +18,7 @@ from graph.errors import Disturbed, GraphError, StatementStopped, StatementTooLa
 from graph.schema import CASE_LABEL, NODES, SCHEMA_VERSION
 from graph.store.address import Address
 from graph.store.answer import answer, chunks
+from graph.store.collector import collector_paused
 from graph.store.faults import fault
 from graph.store.plans import columns_of, plan_of
 from graph.store.received import MOST_BYTES, Received, bounded
@@ -148,7 +149,8 @@ class Store:
             ):
                 cut = watchdog.cut if max_rows is not None else None
                 received = bounded(work) if max_rows is not None else None
-                rows = answer(work, cypher, parameters, max_rows=max_rows, cut=cut)
+                with collector_paused():
+                    rows = answer(work, cypher, parameters, max_rows=max_rows, cut=cut)
             return rows if rows.columns else Rows(self._columns(cypher, parameters), [])
         except GraphError:
             raise

@@ -55,10 +55,11 @@ def plain(value: Any, ends: Ends) -> Any:
 
 def _instant(value: neo4j.time.DateTime) -> datetime:
     """An aware moment in UTC, a local one as it is; most are in UTC already, which takes no calendar."""
-    ticks = value.timetz().ticks
-    if value.tzinfo is not None and ticks % 1_000 == 0 and _is_utc(value.tzinfo):
-        moment = datetime.fromordinal(value.date().to_ordinal()) + timedelta(microseconds=ticks // 1_000)
-        return moment.replace(tzinfo=UTC)
+    clock = value.timetz()
+    year, month, day = value.year_month_day
+    hour, minute, second, nanosecond = clock.hour_minute_second_nanosecond
+    if clock.tzinfo is not None and nanosecond % 1_000 == 0 and _is_utc(clock.tzinfo):
+        return datetime(year, month, day, hour, minute, second, nanosecond // 1_000, UTC)
     native = value.to_native()
     return native if native.tzinfo is None else native.astimezone(UTC)
 

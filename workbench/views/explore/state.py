@@ -22,7 +22,7 @@ from workbench.kinds import MANUAL
 from workbench.minor_nodes import with_minors
 from workbench.views import address
 from workbench.views.explore import leads as explore_leads
-from workbench.views.explore.steps import keep_steps, open_tab, steps_to, tab_with, turn_to
+from workbench.views.explore.steps import keep_steps, leave_taken, open_tab, steps_to, tab_with, turn_to
 from workbench.views.explore.time_strip import timed
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
@@ -45,6 +45,8 @@ def view_of(case: CaseFolder) -> model.View:
 def keep(case: CaseFolder, view: model.View) -> None:
     """The view is what is open now: it is kept with its steps, and the address names it."""
     before, view = view_of(case), timed(case, known_to(case, view))
+    if not view.empty and (taken := leave_taken(case)) is not None:
+        st.session_state.setdefault(_VIEWS, {}).pop((case.name, taken), None)
     _hold(case, view)
     drawn = None if view.empty else named(case)
     if drawn is None or before.board != view.board or st.session_state.get(_NAMED) != (case.name, drawn):

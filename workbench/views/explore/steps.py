@@ -27,6 +27,19 @@ def turn_to(case: CaseFolder, number: int) -> None:
     st.session_state.setdefault(_OPEN, {})[case.name] = number
 
 
+def leave_taken(case: CaseFolder) -> int | None:
+    """The number of the open tab, where it is new here and another window drew in one of that number since.
+
+    The next one is open then, so that both pictures are kept.
+    """
+    boards, user, tab = server().workbench.casebook.boards, person().name, open_tab(case)
+    kept: Kept = st.session_state.setdefault(_KEPT, {})
+    if (case.name, tab) in kept or not boards.head(user, case.name, tab):
+        return None
+    turn_to(case, max(there.number for there in boards.tabs(user, case.name)) + 1)
+    return tab
+
+
 def tab_with(case: CaseFolder, picture: str) -> int | None:
     """The number of the tab that shows a picture: the open one, else the one drawn on last; None where none does."""
     tabs = server().workbench.casebook.boards.tabs(person().name, case.name)
