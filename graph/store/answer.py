@@ -49,9 +49,11 @@ def answer(
     truncated = max_rows is not None and len(records) > max_rows
     if truncated:
         records = records[:max_rows]
-    ends = _ends(work, records)
+    ends = _ends(work, [record for record in records if not AS_IT_IS.issuperset(map(type, record))])
     rows = [
-        tuple([value if type(value) in AS_IT_IS else plain(value, ends) for value in record]) for record in records
+        tuple(record) if AS_IT_IS.issuperset(map(type, record))
+        else tuple([value if type(value) in AS_IT_IS else plain(value, ends) for value in record])
+        for record in records
     ]
     if truncated and cut is not None:
         cut(result)

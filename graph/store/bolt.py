@@ -20,6 +20,7 @@ from graph.store.address import Address
 from graph.store.answer import answer, chunks
 from graph.store.collector import collector_paused
 from graph.store.faults import fault
+from graph.store.moments import plain_moments
 from graph.store.plans import columns_of, plan_of
 from graph.store.received import MOST_BYTES, Received, bounded
 from graph.store.rows import Plan, Rows
@@ -147,6 +148,7 @@ class Store:
                     self._driver, self.address, work, timeout_s, engine=self.engine, mark=mark, stop=stop
                 ) as watchdog,  # the transaction is closed, never committed
             ):
+                plain_moments(work)
                 cut = watchdog.cut if max_rows is not None else None
                 received = bounded(work) if max_rows is not None else None
                 with collector_paused():

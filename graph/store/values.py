@@ -14,7 +14,7 @@ from graph.store.rows import Path
 from graph.subgraph import Edge, Node
 
 Ends = Callable[[neo4j.graph.Node], Node]
-AS_IT_IS = frozenset((type(None), str, bool, int, float, bytes))
+AS_IT_IS = frozenset((type(None), str, bool, int, float, bytes, datetime))
 """Types of the driver's values that are plain already: most of an answer, so they are passed over quickly."""
 
 

@@ -72,6 +72,19 @@ def test_an_instant_bound_as_text_comes_back_aware_to_the_microsecond(store: Sto
     assert found.utcoffset() == timedelta(0)
 
 
+def test_instants_arrive_plain_so_that_the_driver_makes_no_calendar_of_each(
+    pair: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.store.values._instant", lambda _value: pytest.fail("the driver made this one"))
+    moment, local, node = pair.read(
+        "MATCH (a:Account {id: 'p:a'}) RETURN datetime('2024-02-29T12:30:15.000250+01:00'), "
+        "localdatetime('2024-02-29T12:30:15'), a"
+    ).rows[0]
+    assert (moment, moment.tzinfo) == (datetime(2024, 2, 29, 11, 30, 15, 250, tzinfo=UTC), UTC)
+    assert (local, local.tzinfo) == (datetime(2024, 2, 29, 12, 30, 15), None)  # noqa: DTZ001 - a local moment
+    assert node.properties["created_at"] == AT
+
+
 def test_instants_compare_with_a_bound_datetime(pair: Store) -> None:
     count = "MATCH (a:Account) WHERE a.created_at >= $from AND a.created_at < $to RETURN count(a)"
     assert pair.read(count, {"from": AT, "to": AT + timedelta(microseconds=1)}).scalar() == 1
