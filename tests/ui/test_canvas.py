@@ -224,6 +224,17 @@ def test_a_filter_hides_and_counts_and_moves_nothing(drawn: Screen) -> None:
     assert "by age" in drawn.words()
     drawn.choose("filter_ages", "All")
     assert drawn.nodes() == before
+    drawn.page.locator(".st-key-filter_measure [role=combobox]").click()
+    drawn.page.get_by_role("option", name="degree", exact=True).click()
+    drawn.settle()
+    assert drawn.nodes() == before
+    drawn.fill("filter_value", "9")
+    assert token(HUB_KEY) in drawn.nodes()
+    assert drawn.nodes().items() < before.items()
+    assert "below the measure" in drawn.words()
+    assert "in this picture" in drawn.words()
+    drawn.click("filter_none")
+    assert drawn.nodes() == before
     drawn.choose("explore_panel", "Details")
 
 

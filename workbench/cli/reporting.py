@@ -22,12 +22,16 @@ from workbench.report.make import make_report
 @click.option(
     "--conversation", "threads", nargs=2, multiple=True, metavar="ID ID", help="What these two wrote; repeatable."
 )
+@click.option(
+    "--view", "views", multiple=True, metavar="NAME", help="The notes on this saved picture of Explore; repeatable."
+)
 @click.option("--no-pictures", is_flag=True, help="Leave the leads' pictures out.")
 @click.argument("out")
 @shared_options
 def report(
     findings: str | None, top: int | None, to: str, language: Language, texts: bool, authority: str, scope: str,
-    accounts: tuple[str, ...], threads: tuple[tuple[str, str], ...], no_pictures: bool, out: str,
+    accounts: tuple[str, ...], threads: tuple[tuple[str, str], ...], views: tuple[str, ...], no_pictures: bool,
+    out: str,
 ) -> None:
     """Write the case report of chosen leads and its manifest."""
     if (findings is None) == (top is None):
@@ -38,7 +42,7 @@ def report(
     target = out_file(out)
     choice = Choice(
         findings=named, top=top or 0, language=language, texts=texts, authority=authority.strip(), scope=scope.strip(),
-        pictures=not no_pictures, accounts=accounts, threads=threads,
+        pictures=not no_pictures, accounts=accounts, threads=threads, views=views,
     )
     with opened() as workbench:
         made = make_report(workbench, workbench.case(given("case")), choice, to=to, path=target)

@@ -8,11 +8,14 @@ from typing import Literal, TypeAlias, get_args
 
 import networkx as nx
 
+from graph.measures import MEASURES, measures
 from graph.subgraph import Edge, Node, Subgraph
 from workbench.minor_nodes import is_minor
 
 Ages = Literal["all", "minors", "adults"]
 AGES: tuple[str, ...] = get_args(Ages)
+RANKED: tuple[str, ...] = tuple(name for name in MEASURES if name != "community")
+"""Measures of which more is more; a community is a name."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,8 @@ class Filters:
     ``until``: instants (ISO 8601 with offset, empty for none) that a link's time must meet; a link without a time, or
     without days, is not asked for them.  ``initiated``: contacts alone whose writer wrote first.  ``ages`` asks
     accounts only.  ``least_degree``: distinct neighbours that are left by the filters before; ``least_component``:
-    nodes of the connected part, counted after that.
+    nodes of the connected part, counted after that.  ``measure``: one of ``RANKED``, computed on what the filters of
+    kinds, ages and links leave; nodes with less than ``least_measure`` are hidden, before degrees and parts count.
     """
 
     labels_off: frozenset[str] = frozenset()
@@ -36,8 +40,12 @@ class Filters:
     ages: Ages = "all"
     least_degree: int = 0
     least_component: int = 1
+    measure: str = ""
+    least_measure: float = 0.0
 
     def __post_init__(self) -> None:
+        if self.measure and self.measure not in RANKED:
+            raise ValueError(f"no such filter: {self}")
         if self.ages not in AGES or min(self.least_days, self.least_degree) < 0:
             raise ValueError(f"no such filter: {self}")
         if min(self.least_weight, self.least_component) < 1:
@@ -55,11 +63,15 @@ ALL = Filters()
 
 @dataclass(frozen=True)
 class Filtered:
-    """What passes; how many ``nodes`` and ``links`` each filter hid, by the filter that hid them first."""
+    """What passes; how many ``nodes`` and ``links`` each filter hid, by the filter that hid them first.
+
+    ``span``: least and most of the measure that is filtered by, before it hid any; None without one, or without nodes.
+    """
 
     subgraph: Subgraph
     nodes: Mapping[str, int]
     links: Mapping[str, int]
+    span: tuple[float, float] | None = None
 
 
 Weights: TypeAlias = Mapping[tuple[str, str, str], int]
@@ -85,6 +97,13 @@ def filtered(subgraph: Subgraph, filters: Filters, *, weights: Weights | None = 
         if edge.source in nodes and edge.target in nodes
         and not _counted(link_counts, _edge_reason(edge, filters, period, weights))
     ]
+    span = None
+    if filters.measure and nodes:
+        values = measures(Subgraph.of(nodes.values(), edges), [filters.measure])[filters.measure]
+        span = float(values.min()), float(values.max())
+        low = {str(key) for key in values.index[values < filters.least_measure]}
+        node_counts["measure"] += len(low)
+        nodes, edges = _left(nodes, edges, low)
     if filters.least_degree:
         neighbours: dict[str, set[str]] = {key: set() for key in nodes}
         for edge in edges:
@@ -102,7 +121,7 @@ def filtered(subgraph: Subgraph, filters: Filters, *, weights: Weights | None = 
         small = {key for part in parts for key in part}
         node_counts["component"] += len(small)
         nodes, edges = _left(nodes, edges, small)
-    return Filtered(Subgraph.of(nodes.values(), edges), dict(+node_counts), dict(+link_counts))
+    return Filtered(Subgraph.of(nodes.values(), edges), dict(+node_counts), dict(+link_counts), span)
 
 
 def weight(edge: Edge) -> float:

@@ -18,7 +18,8 @@ class Shown:
     """``drawn`` is what is on the canvas, ``subgraph`` the same with every folded node by itself.
 
     ``marks``: by node of the board, the mark that stands for it.  ``hidden``: nodes not shown, by the reason (``hand``
-    or a filter); ``links``: links that a filter hides; ``missing``: nodes that the graph does not have (any more).
+    or a filter); ``links``: links that a filter hides; ``missing``: nodes that the graph does not have (any more);
+    ``span``: least and most of the measure that is filtered by.
     """
 
     drawn: Subgraph
@@ -27,6 +28,7 @@ class Shown:
     hidden: Mapping[str, int]
     links: Mapping[str, int]
     missing: int
+    span: tuple[float, float] | None = None
 
     @property
     def folded(self) -> int:
@@ -44,7 +46,7 @@ def shown(board: Board, known: Subgraph, *, weights: Weights | None = None) -> S
     if count := len(on_board.nodes) - len(left.nodes):
         hidden["hand"] = count
     missing = len(board.nodes) - len(on_board.nodes)
-    return Shown(contracted(passed.subgraph, marks), passed.subgraph, marks, hidden, passed.links, missing)
+    return Shown(contracted(passed.subgraph, marks), passed.subgraph, marks, hidden, passed.links, missing, passed.span)
 
 
 def part(subgraph: Subgraph, keys: frozenset[str]) -> Subgraph:

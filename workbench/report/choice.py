@@ -12,7 +12,8 @@ class Choice:
     """Leads by id, or the best ``top``; ``authority`` and ``scope`` in words.
 
     ``texts`` shows messages as written, ``pictures`` draws one of each lead;
-    ``accounts`` and the private conversations of ``threads`` stand beside the leads.
+    ``accounts``, the private conversations of ``threads`` and the notes on the saved ``views`` of these names stand
+    beside the leads.
 
     Raises WorkbenchError where neither or both are given.
     """
@@ -26,11 +27,13 @@ class Choice:
     pictures: bool = True
     accounts: tuple[str, ...] = ()
     threads: tuple[tuple[str, str], ...] = ()
+    views: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "findings", tuple(sorted({name.strip() for name in self.findings} - {""})))
         object.__setattr__(self, "accounts", tuple(sorted(set(self.accounts))))
         object.__setattr__(self, "threads", tuple(sorted({(min(pair), max(pair)) for pair in self.threads})))
+        object.__setattr__(self, "views", tuple(sorted(set(self.views))))
         if bool(self.findings) == bool(self.top) or self.top < 0:
             raise WorkbenchError("a report needs its leads", where="report", fix="name some, or how many of the best")
 

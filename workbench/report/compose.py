@@ -8,6 +8,7 @@ from workbench.report.content import Block, Content, Pairs, Section, Table, Text
 from workbench.report.lead_part import lead_section
 from workbench.report.material import Material
 from workbench.report.terms import status_word, tier_word
+from workbench.report.views_part import view_sections
 
 
 def content_of(material: Material) -> Content:
@@ -16,7 +17,7 @@ def content_of(material: Material) -> Content:
     sections = (
         _opening(material),
         *(lead_section(material, lead, number) for number, lead in enumerate(material.leads, start=1)),
-        *beside_sections(material),
+        *beside_sections(material), *view_sections(material),
         evidence_section(material), method_section(material), left_out_section(material), words_section(material),
     )
     return Content(

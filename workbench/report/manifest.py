@@ -19,6 +19,7 @@ def manifest_text(material: Material, body: bytes, *, to: str) -> str:
         "language": choice.language, "as_of": material.as_of, "made_by": material.user,
         "authority": choice.authority, "scope": choice.scope, "texts": "shown" if choice.texts else "hidden",
         "pictures": choice.pictures, "accounts": len(choice.accounts), "conversations": len(choice.threads),
+        "views": len(choice.views),
         "minors": "masked", "findings": [lead.finding.finding_id for lead in material.leads],
         "findings_in_case": len(document.findings), "run_id": document.run_id, "evidence_digest": material.digest,
         "evidence_digest_of_run": document.evidence_digest, "batch_ids": [batch.batch_id for batch in material.batches],

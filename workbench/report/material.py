@@ -19,6 +19,7 @@ from workbench.report.choice import Choice
 from workbench.report.people import People, people_of
 from workbench.report.pictures.by_kind import picture_of
 from workbench.report.pictures.shapes import Picture
+from workbench.report.views_part import SavedView, read_views
 
 OPENED = 5_000
 """References of one lead that are opened at most; how many are shown is said in the report."""
@@ -63,6 +64,7 @@ class Material:
     status: Mapping[str, Judgement]
     description: tuple[Remark, ...]
     beside: Beside
+    views: tuple[SavedView, ...]
     batches: tuple[Manifest, ...]
     rejects: Mapping[str, int]
     digest: str
@@ -95,12 +97,16 @@ def read_material(
             tuple(tags.get(subject, ())), assigned.get(subject, ""), related_to(finding, document.findings),
         ))
     batches, beside = manifests(case), read_beside(lake, choice.accounts, choice.threads)
+    views = read_views(casebook.boards, case.name, choice.views)
+    people = _ids(leads).union(beside.ids, _mentioned(remarks), *(view.ids for view in views))
     return Material(
         case.name, user, choice, words, document, tuple(leads),
-        people_of(lake, _ids(leads) | beside.ids | _mentioned(remarks), findings, words), casebook.status(case.name),
-        _description(case.name, remarks), beside,
+        people_of(lake, people, findings, words), casebook.status(case.name),
+        _description(case.name, remarks), beside, views,
         batches, Counter(reject.reason for reject in read_rejects(case)), lake.digest(),
-        _as_of(case, casebook, document, batches, (*(item.at for item in judgements), *(item.at for item in remarks))),
+        _as_of(case, casebook, document, batches, [
+            *(item.at for item in judgements), *(item.at for item in remarks), *(view.saved.at for view in views),
+        ]),
     )
 
 
@@ -159,7 +165,8 @@ def _ids(leads: Sequence[LeadMaterial]) -> set[str]:
 def _as_of(
     case: CaseFolder, casebook: Casebook, document: FindingsDocument, batches: Sequence[Manifest], work: Sequence[str]
 ) -> str:
-    """When the case was last changed: a batch, this run's first mention in the audit log, a judgement or a remark.
+    """When the case was last changed: a batch, this run's first mention in the audit log, a judgement, a remark or a
+    saved view that is reported.
 
     Making a report, looking and exporting change nothing, so the same case gives the same day.
     """

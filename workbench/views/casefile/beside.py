@@ -1,4 +1,4 @@
-"""Which accounts and conversations stand in the report beside its leads?  Picked by name, listed, taken off again."""
+"""Which accounts, conversations and saved pictures stand in the report beside its leads?  Picked by name, taken off."""
 
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,6 +11,7 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.views.entity_picker import entity_field
 from workbench.views.language import _
+from workbench.views.session import server
 from workbench.views.unmask import names_here
 
 _CHOSEN = "report_beside"
@@ -23,12 +24,13 @@ class Chosen:
     accounts: tuple[str, ...] = ()
     threads: tuple[tuple[str, str], ...] = ()
     ends: dict[str, str | None] = field(default_factory=dict)
+    views: tuple[str, ...] = ()
 
 
 def chosen_beside(case: CaseFolder) -> Chosen:
     """The pickers, and what was picked in this session for the report of the case."""
     chosen: Chosen = st.session_state.setdefault(f"{_CHOSEN}_{case.name}", Chosen())
-    with st.expander(_("Accounts and conversations beside the leads"), key="report_beside"):
+    with st.expander(_("Accounts, conversations and pictures beside the leads"), key="report_beside"):
         entity_field(
             case, key="report_account", title=_("Add an account"), value=None, labels=("Account",),
             pick=partial(_add_account, chosen),
@@ -39,6 +41,12 @@ def chosen_beside(case: CaseFolder) -> Chosen:
                 pick=partial(_end, chosen, end),
             )
         _listed(case, chosen)
+        if saved := [view.name for view in server().workbench.casebook.boards.views(case.name)]:
+            key = f"report_views_{case.name}"
+            st.session_state[key] = [name for name in st.session_state.get(key, []) if name in saved]
+            chosen.views = tuple(st.multiselect(
+                _("Saved pictures, with what is written on them"), saved, key=key, placeholder=_("none")
+            ))
     return chosen
 
 

@@ -61,7 +61,7 @@ def report_part(case: CaseFolder) -> None:
                      **barred("export", case, disabled=busy or not chosen)):
             choice = Choice(
                 findings=chosen, language=tongue, texts=texts, pictures=pictures, accounts=beside.accounts,
-                threads=beside.threads,
+                threads=beside.threads, views=beside.views,
             )
             task = Task(
                 "report", server().workbench.settings, case.name, choice=choice, to=str(to)

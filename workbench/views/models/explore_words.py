@@ -43,7 +43,7 @@ def hidden(view: View, words: Words) -> str:
     why: Mapping[str, str] = {
         "hand": _("by hand"), "labels": _("by kind"), "ages": _("by age"), "degree": _("with few links"),
         "component": _("in small parts"), "types": _("by relationship"), "weight": _("weak"), "days": _("on few days"),
-        "initiated": _("not begun"), "period": _("outside the period"),
+        "initiated": _("not begun"), "period": _("outside the period"), "measure": _("below the measure"),
     }
     parts = [
         f"{words.number(count)} {why[reason]}" for reason, count in shown.hidden.items()

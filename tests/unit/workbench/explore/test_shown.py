@@ -56,6 +56,9 @@ CASE = Subgraph.of(
         (Filters(least_degree=2), 1, 0, {"degree": 4}, {}),
         (Filters(least_component=2), 4, 4, {"component": 1}, {}),
         (Filters(least_weight=4, least_degree=1), 3, 2, {"degree": 2}, {"weight": 2}),
+        (Filters(measure="degree", least_measure=2), 2, 2, {"measure": 3}, {}),
+        (Filters(measure="degree", least_measure=2, least_weight=4), 1, 0, {"measure": 4}, {"weight": 2}),
+        (Filters(measure="pagerank"), 5, 4, {}, {}),
     ],
 )
 def test_a_filter_hides_and_counts(
@@ -66,7 +69,13 @@ def test_a_filter_hides_and_counts(
     assert (found.nodes, found.links) == (nodes_hidden, links_hidden)
 
 
-@pytest.mark.parametrize("wrong", [{"ages": "old"}, {"least_weight": 0}, {"least_degree": -1}])
+def test_a_filter_by_a_measure_says_from_where_to_where_it_goes() -> None:
+    assert filtered(CASE, Filters(measure="degree", least_measure=3)).span == (0, 4)
+    assert filtered(CASE, Filters(measure="core", least_weight=99)).span == (0, 0)
+    assert filtered(CASE, Filters(least_degree=1)).span is None
+
+
+@pytest.mark.parametrize("wrong", [{"ages": "old"}, {"least_weight": 0}, {"least_degree": -1}, {"measure": "community"}])
 def test_no_filter_is_what_cannot_be(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError):
         Filters(**wrong)  # type: ignore[arg-type]

@@ -29,6 +29,8 @@ from tests.unit.workbench.report.reported_case import (
 from workbench.bootstrap import Workbench
 from workbench.casebook.mentions import mention
 from workbench.errors import Cancelled, ExportError, WorkbenchError
+from workbench.explore.board import Board, Group, Note
+from workbench.explore.written import written
 from workbench.plain_text import plain_text
 from workbench.report.choice import Choice
 from workbench.report.content import Content, Section, Table
@@ -350,6 +352,43 @@ def test_chosen_accounts_and_conversations_stand_beside_the_leads_minors_under_l
         assert not [secret for secret in (*SECRET, *SECRET_IDS) if secret in text]
     shown = compose(workbench, workbench.case(CASE), replace(choice, texts=True))[0]
     assert TEXT in str(section(shown, "Conversations"))
+
+
+def test_what_people_wrote_on_a_saved_picture_stands_in_the_report_minors_under_labels(workbench: Workbench) -> None:
+    heron, clem = f"Account/{CASE}:heron", f"Account/{CASE}:{SECRET_IDS[0]}"
+    board = Board(
+        nodes=frozenset({heron, clem}),
+        notes={
+            "1": Note("Both were there at ten.", (0, 0), about=clem), "2": Note(f"It is {SECRET[0]}.", (0, 0)),
+            "3": Note("He came first.", (1, 1), about=heron),
+        },
+        groups={"1": Group("From the lobby", (heron, clem, "Identifier/email:x@example.org"))}, marks={clem: "red"},
+    )
+    workbench.casebook.boards.save(CASE, "Lobby", written(board), user="ana", digest="sha256:before")
+    told = content(workbench, Choice(top=1, views=("Lobby", "Lobby"), pictures=False))
+    (picture,) = section(told, "Pictures with notes").blocks
+    assert isinstance(picture, Section)
+    tables = {block.heads[0]: block.rows for block in picture.blocks if isinstance(block, Table)}
+    label = tables["Marked"][0][0]
+    assert label.startswith("minor ▪▪▪")
+    assert tables["Note"] == (
+        ("Both were there at ten.", label), ("(withheld: it names a minor)", "–"), ("He came first.", ADULT),
+    )
+    assert tables["Group"] == (("From the lobby", "3", f"{ADULT}, {label}, email: x@example.org"),)
+    assert "The evidence has changed since this picture was saved." in str(picture)
+    for to in ("html", "pdf"):
+        body = rendered(told, to)
+        text = body.decode() if to == "html" else pdf_text(body)
+        assert not [secret for secret in (*SECRET, *SECRET_IDS) if secret in text]
+    assert "Images annotées" in str(content(workbench, Choice(top=1, language="fr", views=("Lobby",), pictures=False)))
+
+
+def test_a_saved_picture_that_the_case_lacks_is_named_with_those_it_has(workbench: Workbench) -> None:
+    workbench.casebook.boards.save(CASE, "Torn", "{}", user="ana", digest="sha256:before")
+    with pytest.raises(WorkbenchError, match="no saved view 'Lobbi'.*Torn"):
+        content(workbench, Choice(top=1, views=("Lobbi",)))
+    with pytest.raises(WorkbenchError, match="the saved view 'Torn' cannot be read"):
+        content(workbench, Choice(top=1, views=("Torn",)))
 
 
 def test_an_account_or_a_conversation_that_the_case_lacks_is_named(workbench: Workbench) -> None:

@@ -106,6 +106,8 @@ _WHAT = {
     # reports and exports
     r"no account (?P<account>.*)": _("the case holds no account {account}"),
     r"no private messages between (?P<one>.*) and (?P<other>.*)": _("{one} and {other} wrote nothing to each other"),
+    r"no saved view '(?P<name>.*)'": _("the case has no saved picture {name}"),
+    r"the saved view '(?P<name>.*)' cannot be read": _("the saved picture {name} cannot be read"),
     r"a report needs its leads": _("no lead was chosen for the report"),
     r"no finding (?P<ids>.*)": _("the case has no lead {ids}"),
     r"the case has no findings": _("no detection has run on this case yet"),
@@ -153,6 +155,8 @@ _FIX = {
     r"filature verify names what differs": _("whoever runs the workbench has the case verified"),
     r"filature search finds the ids": _("find it by the search"),
     r"name others": _("choose others"),
+    r"the case has: (?P<names>.*)": _("the case has: {names}"),
+    r"open it in Explore and save it again": _("open it in Explore and save it again"),
     r"choose fewer": _("choose fewer"),
     r"read files in another ingest": _("read the files apart from it"),
     r"choose one and write why": _("choose one and write why"),

@@ -1,0 +1,112 @@
+"""What did people write on their pictures?  Saved views with their notes, groups and colour marks, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.casebook.boards import Boards, BoardView
+from workbench.errors import WorkbenchError
+from workbench.explore.board import Board
+from workbench.explore.written import read
+from workbench.plain_text import plain_text
+from workbench.report.content import Block, Pairs, Section, Table, Text
+
+if TYPE_CHECKING:
+    from workbench.report.material import Material
+
+MOST_NAMED = 40
+"""Members of a group that are named; the others are counted."""
+
+
+@dataclass(frozen=True)
+class SavedView:
+    """The latest revision of a saved view and the board that it holds."""
+
+    saved: BoardView
+    board: Board
+
+    @property
+    def ids(self) -> set[str]:
+        """Whoever its notes, groups and marks are about."""
+        board = self.board
+        keys = {note.about for note in board.notes.values()} | set(board.marks)
+        keys.update(key for group in board.groups.values() for key in group.members)
+        return {_identity(key) for key in keys if key}
+
+
+def read_views(boards: Boards, case: str, names: Sequence[str]) -> tuple[SavedView, ...]:
+    """The views of these names; raises WorkbenchError for one that the case lacks or that cannot be read."""
+    found = []
+    for name in names:
+        view = boards.view(case, name)
+        if view is None:
+            there = ", ".join(one.name for one in boards.views(case)) or "none"
+            raise WorkbenchError(f"no saved view {name!r}", where="report", fix=f"the case has: {there}")
+        try:
+            found.append(SavedView(view, read(view.body)))
+        except (KeyError, TypeError, ValueError) as error:
+            raise WorkbenchError(
+                f"the saved view {name!r} cannot be read", where="report", fix="open it in Explore and save it again"
+            ) from error
+    return tuple(found)
+
+
+def view_sections(material: "Material") -> tuple[Section, ...]:
+    """One section with a part for each view; none where none was chosen."""
+    if not material.views:
+        return ()
+    parts = tuple(_view(material, view) for view in material.views)
+    return (Section(material.words.gettext("Pictures with notes"), parts),)
+
+
+def _view(material: "Material", view: SavedView) -> Section:
+    words, board, saved = material.words, view.board, view.saved
+    blocks: list[Block] = [Pairs((
+        (words.gettext("Saved by"), plain_text(saved.user)),
+        (words.gettext("Saved at"), words.instant(saved.at)),
+        (words.gettext("Revision"), words.number(saved.revision)),
+        (words.gettext("Nodes"), words.number(len(board.nodes))),
+        (words.gettext("Drawn on the evidence"), saved.digest),
+    ))]
+    if saved.digest != material.digest:
+        blocks.append(Text(words.gettext("The evidence has changed since this picture was saved."), "note"))
+    notes = [(material.people.note(note.text), _named(material, note.about)) for _, note in sorted(board.notes.items())]
+    if notes:
+        heads = (words.gettext("Note"), words.gettext("About"))
+        blocks.append(Table(heads, tuple((text, about or "–") for text, about in notes), (64, 36)))
+    groups = [
+        (material.people.note(group.title), words.number(len(group.members)), _members(material, group.members))
+        for _, group in sorted(board.groups.items())
+    ]
+    if groups:
+        columns = (words.gettext("Group"), words.gettext("Nodes"), words.gettext("Members"))
+        blocks.append(Table(columns, tuple(groups), (24, 10, 66)))
+    marks = [(_named(material, key), words.gettext(color)) for key, color in sorted(board.marks.items())]
+    if marks:
+        blocks.append(Table((words.gettext("Marked"), words.gettext("Colour")), tuple(marks), (76, 24)))
+    if not (notes or groups or marks):
+        blocks.append(Text(words.gettext("Nothing is written on this picture."), "note"))
+    return Section(material.people.note(saved.name), tuple(blocks))
+
+
+def _members(material: "Material", keys: Sequence[str]) -> str:
+    named = [_named(material, key) for key in keys[:MOST_NAMED]]
+    more = len(keys) - len(named)
+    if more:
+        named.append(material.words.gettext("and {number} more", number=more))
+    return ", ".join(named)
+
+
+def _named(material: "Material", key: str) -> str:
+    """A node in words: people by name or a minor's label, an identifier by its value unless it is a minor's."""
+    label, _, identity = key.partition("/")
+    if not identity:
+        return ""
+    if label == "Identifier":
+        kind, _, value = identity.partition(":")
+        return material.words.pair(material.words.gettext(kind), material.people.value(value, limit=80))
+    return material.people.of(identity)
+
+
+def _identity(key: str) -> str:
+    return key.partition("/")[2]
