@@ -14,6 +14,8 @@ from graph.opaque import token
 from tests.ui.conftest import CASE, HUB, MINORS, USER, findings, serving
 from tests.ui.screen import Screen, screen_on
 from workbench.bootstrap import Workbench
+from workbench.explore.board import Board, Note
+from workbench.explore.written import written
 from workbench.report.choice import Choice
 from workbench.report.make import make_report
 from workbench.settings import Settings
@@ -316,7 +318,9 @@ def test_the_case_is_described_noted_judged_and_reported_from_its_screen(
     cell(screen, "report_leads", 0, across=15)  # the box of the first row
     assert "1 lead is ticked" in screen.words()
     with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
-        choice = Choice(findings=(BEST,), accounts=(f"{CASE}:hub",))
+        drawn = Board(frozenset({f"Account/{CASE}:hub"}), notes={"1": Note("At ten o'clock.", (0.0, 0.0))})
+        workbench.casebook.boards.save(CASE, "Lobby at ten", written(drawn), user=USER, digest="sha256:before")
+        choice = Choice(findings=(BEST,), accounts=(f"{CASE}:hub",), views=("Lobby at ten",))
         same = {
             to: make_report(workbench, workbench.case(CASE), choice, to=to, path=tmp_path / f"same.{to}").sha256
             for to in ("html", "pdf")
@@ -325,6 +329,10 @@ def test_the_case_is_described_noted_judged_and_reported_from_its_screen(
     screen.page.locator(".st-key-report_beside summary").click()
     screen.fill("report_account_box", HUB)
     screen.click("report_account_box_hit_0")
+    screen.page.locator(f".st-key-report_views_{CASE} [role=combobox]").click()
+    screen.page.get_by_role("option", name="Lobby at ten", exact=True).click()
+    screen.settle()
+    screen.page.keyboard.press("Escape")
     screen.click("report_make")
     screen.page.locator(".st-key-report_ready").wait_for(timeout=90_000)
     screen.settle()
@@ -336,6 +344,7 @@ def test_the_case_is_described_noted_judged_and_reported_from_its_screen(
     page = body.decode()
     assert "Order 12/2024" in page
     assert "A complaint of March." in page
+    assert "At ten o&#39;clock." in page
     assert not [minor for minor in MINORS if f"little_{minor}" in page or f"{CASE}:{minor}" in page]
     screen.choose("report_format", "PDF")
     screen.click("report_make")

@@ -75,7 +75,9 @@ def test_a_filter_by_a_measure_says_from_where_to_where_it_goes() -> None:
     assert filtered(CASE, Filters(least_degree=1)).span is None
 
 
-@pytest.mark.parametrize("wrong", [{"ages": "old"}, {"least_weight": 0}, {"least_degree": -1}, {"measure": "community"}])
+@pytest.mark.parametrize(
+    "wrong", [{"ages": "old"}, {"least_weight": 0}, {"least_degree": -1}, {"measure": "community"}]
+)
 def test_no_filter_is_what_cannot_be(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError):
         Filters(**wrong)  # type: ignore[arg-type]

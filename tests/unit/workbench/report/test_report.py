@@ -385,7 +385,7 @@ def test_what_people_wrote_on_a_saved_picture_stands_in_the_report_minors_under_
 
 def test_a_saved_picture_that_the_case_lacks_is_named_with_those_it_has(workbench: Workbench) -> None:
     workbench.casebook.boards.save(CASE, "Torn", "{}", user="ana", digest="sha256:before")
-    with pytest.raises(WorkbenchError, match="no saved view 'Lobbi'.*Torn"):
+    with pytest.raises(WorkbenchError, match=r"no saved view 'Lobbi'.*Torn"):
         content(workbench, Choice(top=1, views=("Lobbi",)))
     with pytest.raises(WorkbenchError, match="the saved view 'Torn' cannot be read"):
         content(workbench, Choice(top=1, views=("Torn",)))
