@@ -15,7 +15,7 @@
 // column: share share -- Share
 // chart: bars account minors
 // example: {} -> 2
-// revision: 1
+// revision: 2
 // risk: medium
 // headline: Accounts that opened contact with at least {at_least} minors: {rows}
 // fr.title: Comptes qui ont ouvert un contact privé avec le plus de mineurs
@@ -32,11 +32,16 @@
 // fr.column: opened -- Contacts ouverts
 // fr.column: share -- Part
 
-MATCH (a:Account)-[c:CONTACTED]->(m:Account)
+MATCH (m:Account)
+WHERE m.minor_basis IS NOT NULL OR m.declared_age < $age
+MATCH (a)-[c:CONTACTED]->(m)
 WHERE c.initiated
-WITH a, count(m) AS opened, sum(CASE WHEN (m.minor_basis IS NOT NULL OR m.declared_age < $age) THEN 1 ELSE 0 END) AS minors
+WITH a, count(c) AS minors
 WHERE minors >= $at_least
+WITH a, minors ORDER BY minors DESC, a.id LIMIT $limit
+MATCH (a)-[c:CONTACTED]->(:Account)
+WHERE c.initiated
+WITH a, minors, count(c) AS opened
 RETURN a.id AS account, a.pseudonym AS pseudonym, a.role AS role, minors, opened,
        toFloat(minors) / opened AS share, a AS graph
-ORDER BY minors DESC, share DESC, account
-LIMIT $limit
+ORDER BY minors DESC, account

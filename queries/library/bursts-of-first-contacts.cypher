@@ -4,7 +4,7 @@
 // title: Accounts that began many contacts on one day
 // description: Accounts and days (UTC) by the number of people to whom the account wrote first on that day.
 // not-shown: messages in rooms; what was written: the conversation holds the texts.
-// param: at_least integer = 10 [1..] -- First contacts of a day, at least: the higher, the fewer accounts are looked at, and the sooner it ends
+// param: at_least integer = 10 [1..] -- First contacts of a day, at least
 // param: limit integer = 50 [1..10000] -- How many rows at most
 // column: account account -- Account
 // column: pseudonym text -- Pseudonym
@@ -13,14 +13,14 @@
 // column: opened integer -- Contacts begun
 // column: replies integer -- Replies
 // example: {"at_least": 1} -> 9
-// revision: 4
-// risk: high
+// revision: 5
+// risk: medium
 // headline: Days on which one account began at least {at_least} contacts: {rows}
 // fr.title: Comptes qui ont ouvert beaucoup de contacts en un jour
 // fr.description: Comptes et jours (UTC) selon le nombre de personnes à qui le compte a écrit en premier ce jour-là.
 // fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
 // fr.headline: Jours où un compte a ouvert au moins {at_least} contacts : {rows}
-// fr.param: at_least -- Premiers contacts d’un jour, au moins : plus c’est haut, moins de comptes sont examinés, et plus vite c’est fini
+// fr.param: at_least -- Premiers contacts d’un jour, au moins
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: account -- Compte
 // fr.column: pseudonym -- Pseudonyme
@@ -31,10 +31,13 @@
 
 MATCH (a:Account)
 WHERE coalesce(a.contacts, $at_least) >= $at_least
-MATCH (a)-[c:CONTACTED]->(b:Account)
-WHERE c.initiated
-WITH a, toString(date(c.first_at)) AS day, count(b) AS opened, sum(c.replies) AS replies
-WHERE opened >= $at_least
+CALL (a) {
+  MATCH (a)-[c:CONTACTED]->()
+  WHERE c.initiated
+  WITH date(c.first_at) AS on_day, count(c) AS opened, sum(c.replies) AS replies
+  WHERE opened >= $at_least
+  RETURN toString(on_day) AS day, opened, replies
+}
 RETURN a.id AS account, a.pseudonym AS pseudonym, a.role AS role, day, opened, replies, a AS graph
 ORDER BY opened DESC, day, account
 LIMIT $limit

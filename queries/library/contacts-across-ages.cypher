@@ -18,7 +18,7 @@
 // column: replies integer -- Replies
 // column: first_at instant -- First time
 // example: {} -> 4
-// revision: 2
+// revision: 3
 // risk: medium
 // headline: First contacts with minors younger by {gap} years or more: {rows}
 // fr.title: Premiers contacts avec des mineurs bien plus jeunes
@@ -39,7 +39,7 @@
 // fr.column: replies -- Réponses
 // fr.column: first_at -- Première fois
 
-MATCH (a:Account)-[c:CONTACTED]->(m:Account)
+MATCH (a)-[c:CONTACTED]->(m)
 WHERE c.initiated AND m.declared_age < $age AND a.declared_age - m.declared_age >= $gap
 WITH a, c, m, a.declared_age - m.declared_age AS gap
 ORDER BY gap DESC, a.id, m.id

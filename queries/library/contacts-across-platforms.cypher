@@ -14,7 +14,7 @@
 // column: first_at instant -- First time
 // column: last_at instant -- Last time
 // example: {} -> 1
-// revision: 1
+// revision: 2
 // risk: medium
 // headline: Contacts across platforms: {rows}
 // fr.title: Contacts privés d’une plateforme à une autre
@@ -31,7 +31,7 @@
 // fr.column: first_at -- Première fois
 // fr.column: last_at -- Dernière fois
 
-MATCH (a:Account)-[c:CONTACTED]->(b:Account)
+MATCH (a)-[c:CONTACTED]->(b)
 WHERE a.platform <> b.platform
 RETURN a.id AS account, a.pseudonym AS pseudonym, b.id AS contact, b.pseudonym AS contact_pseudonym,
        c.messages AS messages, c.replies AS replies, c.first_at AS first_at, c.last_at AS last_at, [a, c, b] AS graph

@@ -11,7 +11,7 @@
 // column: first_at instant -- First time
 // column: contact account -- Contact
 // example: {} -> 1
-// revision: 1
+// revision: 2
 // risk: medium
 // headline: Contacts older than their account: {rows}
 // fr.title: Contacts plus anciens que le compte
@@ -25,7 +25,7 @@
 // fr.column: first_at -- Première fois
 // fr.column: contact -- Contact
 
-MATCH (a:Account)-[c:CONTACTED]->(b:Account)
+MATCH (a)-[c:CONTACTED]->(b)
 WHERE c.first_at < a.created_at
 RETURN a.id AS account, a.pseudonym AS pseudonym, a.created_at AS created_at, c.first_at AS first_at, b.id AS contact,
        [a, c, b] AS graph

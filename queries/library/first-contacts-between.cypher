@@ -16,7 +16,7 @@
 // column: messages integer -- Messages
 // column: replies integer -- Replies
 // example: {"since": "2024-03-06T00:00:00Z", "until": "2024-03-07T13:00:00+01:00"} -> 1
-// revision: 1
+// revision: 2
 // risk: medium
 // headline: First contacts from {since} to {until}: {rows}
 // fr.title: Premiers contacts privés d’une période
@@ -35,8 +35,9 @@
 // fr.column: messages -- Messages
 // fr.column: replies -- Réponses
 
-MATCH (a:Account)-[c:CONTACTED]->(b:Account)
-WHERE c.initiated AND c.first_at >= datetime($since) AND c.first_at < datetime($until)
+WITH datetime($since) AS since, datetime($until) AS until
+MATCH (a)-[c:CONTACTED]->(b)
+WHERE c.initiated AND c.first_at >= since AND c.first_at < until
 RETURN c.first_at AS first_at, a.id AS account, a.pseudonym AS pseudonym, b.id AS contacted,
        b.pseudonym AS contacted_pseudonym, b.declared_age AS declared_age, c.messages AS messages, c.replies AS replies,
        [a, c, b] AS graph

@@ -16,7 +16,7 @@
 // column: first_at instant -- First time
 // column: last_at instant -- Last time
 // example: {} -> 3
-// revision: 1
+// revision: 2
 // risk: medium
 // headline: Contacts on at least {at_least} days: {rows}
 // fr.title: Contacts entretenus le plus de jours
@@ -35,7 +35,7 @@
 // fr.column: first_at -- Première fois
 // fr.column: last_at -- Dernière fois
 
-MATCH (a:Account)-[c:CONTACTED]->(b:Account)
+MATCH (a)-[c:CONTACTED]->(b)
 WHERE c.days >= $at_least
 RETURN a.id AS account, a.pseudonym AS pseudonym, b.id AS contact, b.pseudonym AS contact_pseudonym, c.days AS days,
        c.messages AS messages, c.replies AS replies, c.first_at AS first_at, c.last_at AS last_at, [a, c, b] AS graph

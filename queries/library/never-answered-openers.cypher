@@ -13,7 +13,7 @@
 // column: unanswered integer -- Unanswered
 // column: share share -- Share
 // example: {} -> 1
-// revision: 1
+// revision: 2
 // risk: medium
 // headline: Accounts with at least {at_least} unanswered openings: {rows}
 // fr.title: Qui ouvre des contacts sans jamais recevoir de réponse
@@ -29,7 +29,7 @@
 // fr.column: unanswered -- Sans réponse
 // fr.column: share -- Part
 
-MATCH (a:Account)-[c:CONTACTED]->(b:Account)
+MATCH (a)-[c:CONTACTED]->(b)
 WHERE c.initiated
 WITH a, count(b) AS opened, sum(CASE WHEN c.replies = 0 THEN 1 ELSE 0 END) AS unanswered
 WHERE unanswered >= $at_least

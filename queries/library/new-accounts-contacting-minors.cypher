@@ -15,7 +15,7 @@
 // column: messages integer -- Messages
 // column: first_at instant -- First contact
 // example: {"since": "2024-03-02T00:00:00Z"} -> 1
-// revision: 1
+// revision: 2
 // risk: medium
 // headline: Accounts created since {since} that opened contact with minors: {rows}
 // fr.title: Nouveaux comptes qui ont ouvert un contact avec des mineurs
@@ -33,8 +33,11 @@
 // fr.column: messages -- Messages
 // fr.column: first_at -- Premier contact
 
-MATCH (a:Account)-[c:CONTACTED]->(m:Account)
-WHERE a.created_at >= datetime($since) AND c.initiated AND (m.minor_basis IS NOT NULL OR m.declared_age < $age)
+WITH datetime($since) AS since
+MATCH (a:Account)
+WHERE a.created_at >= since
+MATCH (a)-[c:CONTACTED]->(m)
+WHERE c.initiated AND (m.minor_basis IS NOT NULL OR m.declared_age < $age)
 WITH a, count(DISTINCT m) AS minors, sum(c.messages) AS messages, min(c.first_at) AS first_at
 RETURN a.created_at AS created_at, a.id AS account, a.pseudonym AS pseudonym, a.role AS role, minors, messages,
        first_at, a AS graph

@@ -17,7 +17,7 @@
 // column: opened integer -- Contacts begun
 // column: share share -- Share
 // example: {"from_hour": 12, "until_hour": 13} -> 2
-// revision: 1
+// revision: 2
 // risk: medium
 // headline: Accounts that began contact with at least {at_least} minors from {from_hour} to {until_hour} o'clock: {rows}
 // fr.title: Premiers contacts avec des mineurs la nuit
@@ -37,7 +37,7 @@
 // fr.column: opened -- Contacts ouverts
 // fr.column: share -- Part
 
-MATCH (a:Account)-[c:CONTACTED]->(m:Account)
+MATCH (a)-[c:CONTACTED]->(m)
 WHERE c.initiated AND (m.minor_basis IS NOT NULL OR m.declared_age < $age)
 WITH a, (c.first_at + duration({hours: $offset})).hour AS hour
 WITH a, count(hour) AS opened, sum(CASE

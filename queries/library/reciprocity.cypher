@@ -16,7 +16,7 @@
 // column: received integer -- Messages received
 // chart: bars account share
 // example: {"at_least": 2} -> 3
-// revision: 1
+// revision: 2
 // risk: medium
 // headline: Accounts that wrote to at least {at_least} people: {rows}
 // fr.title: Qui reçoit le moins de réponses
@@ -34,7 +34,7 @@
 // fr.column: sent -- Messages envoyés
 // fr.column: received -- Messages reçus
 
-MATCH (a:Account)-[c:CONTACTED]->(b:Account)
+MATCH (a)-[c:CONTACTED]->(b)
 WITH a, count(b) AS contacts, sum(CASE WHEN c.replies > 0 THEN 1 ELSE 0 END) AS answered, sum(c.messages) AS sent,
      sum(c.replies) AS received
 WHERE contacts >= $at_least
