@@ -1,7 +1,6 @@
 """How are nodes of several labels asked for in one statement, by their keys and through the indexes?"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from graph.schema import KEY, LABELS, NODES, RELATIONSHIPS, Property
@@ -62,11 +61,7 @@ def node_columns(label: str) -> str:
 
 
 def _columns(name: str, properties: Sequence[Property]) -> str:
-    """Instants as text, which is far faster."""
-    return ", ".join(
-        f"toString({name}.`{item.name}`)" if item.kind == "datetime" else f"{name}.`{item.name}`"
-        for item in properties
-    )
+    return ", ".join(f"{name}.`{item.name}`" for item in properties)
 
 
 def edge_of(type_: str, source: str, target: str, values: Sequence[Any]) -> Edge:
@@ -81,17 +76,8 @@ def node_of(label: str, values: Sequence[Any]) -> Node:
 
 
 def _named(properties: Sequence[Property], values: Sequence[Any]) -> dict[str, Any]:
-    found = {
-        item.name: instant(value) if item.kind == "datetime" else value
-        for item, value in zip(properties, values, strict=True)
-        if value is not None
-    }
+    found = {item.name: value for item, value in zip(properties, values, strict=True) if value is not None}
     return dict(sorted(found.items()))
-
-
-def instant(text: str) -> datetime:
-    """An instant from its text; engines may name the zone in brackets behind it."""
-    return datetime.fromisoformat(text.partition("[")[0]).astimezone(UTC)
 
 
 def degrees(store: Store, keys: Iterable[str], *, types: Sequence[str] | None = None) -> dict[str, int]:
