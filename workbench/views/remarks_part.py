@@ -28,10 +28,10 @@ def shown_remarks(case: CaseFolder, remarks: Sequence[Remark]) -> None:
         with Lake(case) as lake:
             names = names_here(lake, named)
     for remark in remarks:
-        text = told(remark.text, names.called)
+        text = told(remark.text, lambda identity: names.called(identity, words.language))
         with st.container(border=True):
             st.caption(f"{words.instant(remark.at)} · {_(remark.kind)}")
-            st.text(f"{plain_text(remark.user)}: {plain_text(text, limit=20_000)}")
+            st.text(words.pair(plain_text(remark.user), plain_text(text, limit=20_000)))
 
 
 def _mention(key: str, hit: Hit | None) -> None:

@@ -189,19 +189,21 @@ class _Text:
                 return value
             if not self._more:
                 raise NotPlain
-            wanted = 2 * (len(self._text) - self._at)
-            while len(self._text) - self._at <= wanted and self._read():
-                pass
+            self._read(len(self._text) - self._at + 1)
             if len(self._text) - self._at > LONGEST:
                 raise NotPlain
 
-    def _read(self) -> bool:
-        block = next(self._blocks, "")
-        self._more = bool(block)
-        if block:
+    def _read(self, least: int = 1) -> bool:
+        """Read so many characters more, put behind the others at once: a long text is not copied for every block."""
+        blocks = [self._text[self._at :]]
+        while least > 0 and (block := next(self._blocks, "")):
+            blocks.append(block)
+            least -= len(block)
+        self._more = least <= 0
+        if len(blocks) > 1:
             self._before += self._at
-            self._text, self._at = self._text[self._at :] + block, 0
-        return self._more
+            self._text, self._at = "".join(blocks), 0
+        return len(blocks) > 1
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import json
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -90,3 +91,23 @@ def test_a_sound_file_never_needs_the_slow_walk(tmp_path: Path) -> None:
     assert list(scanned(path, whole=WHOLE, plain=PLAIN, begun=BEGUN)) == slow(path)
     with pytest.raises(NotPlain):
         list(scanned(put(tmp_path / "cut.json", _TEXT[:-1]), whole=WHOLE, plain=PLAIN, begun=BEGUN))
+
+
+def test_a_long_text_is_not_copied_for_every_block_that_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "long.json"
+    file.write_text(json.dumps({"messages": [{"text": "x" * (12 << 20)}, {"text": "y"}]}), encoding="utf-8")
+    joined: list[int] = []
+    text_of = import_module("ingest.sources.chats.json_stream.scanned")._Text
+    read = text_of._read
+
+    def counted(self: Any, least: int = 1) -> bool:
+        more: bool = read(self, least)
+        joined.append(len(self._text))
+        return more
+
+    monkeypatch.setattr(text_of, "_read", counted)
+    texts = [found.value["text"] for found in walk(file, whole=WHOLE)]
+    assert [len(text) for text in texts] == [12 << 20, 1]
+    assert sum(joined) < 4 * (12 << 20), "characters copied"
