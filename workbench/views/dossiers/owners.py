@@ -86,8 +86,8 @@ def in_turn(found: CompanyFile, names: Names) -> None:
                 color=alt.Color("lane:N", title=None, legend=alt.Legend(orient="top"),
                                 scale=alt.Scale(domain=lanes, range=list(COLOURS))),
                 tooltip=[alt.Tooltip("owner:N", title=_("Owner")), alt.Tooltip("held:N", title=_("Share")),
-                         alt.Tooltip("lane:N", title=_("How")), alt.Tooltip("since:N", title=_("From")),
-                         alt.Tooltip("until:N", title=_("To"))],
+                         alt.Tooltip("lane:N", title=_("How")), alt.Tooltip("since:N", title=_("Since")),
+                         alt.Tooltip("until:N", title=_("Until"))],
             ).properties(height=34 * frame["owner"].nunique() + 60),
             key="owners_in_turn", about=_("Successive owners on a time line; the tables below hold the same"),
         )

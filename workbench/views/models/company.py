@@ -25,7 +25,7 @@ def owner_rows(company: CompanyFile, names: Names, words: Words) -> pd.DataFrame
         for level in company.tree
     ]
     return pd.DataFrame(rows, columns=[
-        _("Step"), _("Owner"), _("Holds"), _("Share"), _("Kind"), _("Circle"), _("From"), _("Id"), _("Record"),
+        _("Step"), _("Owner"), _("Holds"), _("Share"), _("Kind"), _("Circle"), _("Since"), _("Id"), _("Record"),
     ])
 
 
@@ -51,7 +51,7 @@ def holding_rows(company: CompanyFile, names: Names, words: Words) -> pd.DataFra
         (names.of(row.owner), held(row, words), kind(row, words), day(row.since), day(row.until), _record(row))
         for row in company.successive
     ]
-    return pd.DataFrame(rows, columns=[_("Owner"), _("Share"), _("Kind"), _("From"), _("To"), _("Record")])
+    return pd.DataFrame(rows, columns=[_("Owner"), _("Share"), _("Kind"), _("Since"), _("Until"), _("Record")])
 
 
 def period_rows(company: CompanyFile, names: Names, words: Words) -> pd.DataFrame:
@@ -67,7 +67,7 @@ def period_rows(company: CompanyFile, names: Names, words: Words) -> pd.DataFram
         )
         for period in company.periods
     ]
-    return pd.DataFrame(rows, columns=[_("From"), _("To"), _("Owners through all chains")])
+    return pd.DataFrame(rows, columns=[_("Since"), _("Until"), _("Owners through all chains")])
 
 
 def turns(company: CompanyFile, names: Names, words: Words) -> pd.DataFrame:
@@ -101,7 +101,7 @@ def seat_rows(company: CompanyFile, names: Names, words: Words) -> pd.DataFrame:
     rows = [
         (names.of(row.owner), kind(row, words), day(row.since), day(row.until), _record(row)) for row in company.seats
     ]
-    return pd.DataFrame(rows, columns=[_("Name"), _("Post"), _("From"), _("To"), _("Record")])
+    return pd.DataFrame(rows, columns=[_("Name"), _("Post"), _("Since"), _("Until"), _("Record")])
 
 
 def address_rows(company: CompanyFile, words: Words) -> pd.DataFrame:
@@ -120,7 +120,7 @@ def owned_rows(holdings: Sequence[Holding], names: Names, words: Words) -> pd.Da
         for row in holdings
     ]
     return pd.DataFrame(rows, columns=[
-        _("Company"), _("Share"), _("Kind"), _("From"), _("To"), _("Id"), _("Record"),
+        _("Company"), _("Share"), _("Kind"), _("Since"), _("Until"), _("Id"), _("Record"),
     ])
 
 

@@ -27,7 +27,7 @@ COLUMNS = MappingProxyType({
     "reported_id": _("Reported account"), "reporter_id": _("Reporter"), "made_at": _("Reported at"),
     "reason": _("Reason"), "company_id": _("Company id"), "jurisdiction": _("Jurisdiction"),
     "incorporated_at": _("Founded on"), "person_id": _("Person id"), "owner_id": _("Owner"),
-    "owned_id": _("Company owned"), "share": _("Share"), "from": _("From"), "to": _("To"),
+    "owned_id": _("Company owned"), "share": _("Share"), "from": _("Since"), "to": _("Until"),
 })
 STORED = MappingProxyType({  # what evidence makes of them
     "account": _("Account"), "room": _("Room"), "sender": _("Sender"), "recipient": _("Recipient"),

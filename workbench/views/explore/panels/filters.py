@@ -37,9 +37,9 @@ def filters_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: 
                     key="filter_weight", **change)
     st.number_input(_("Days on which they wrote, at least"), 0, 10_000, key="filter_days", **change)
     with st.container(horizontal=True, gap="small"):
-        st.date_input(_("From"), value=None, format="YYYY-MM-DD", key="filter_since", width=145,
+        st.date_input(_("Not before"), value=None, format="YYYY-MM-DD", key="filter_since", width=145,
                       min_value=date(1990, 1, 1), **change)
-        st.date_input(_("To"), value=None, format="YYYY-MM-DD", key="filter_until", width=145,
+        st.date_input(_("Not after"), value=None, format="YYYY-MM-DD", key="filter_until", width=145,
                       min_value=date(1990, 1, 1), **change)
     st.segmented_control(
         _("Accounts"), ("all", "minors", "adults"), key="filter_ages", required=True,
@@ -51,7 +51,7 @@ def filters_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: 
     if filters.measure:
         low, high = view.shown.span or (0.0, 0.0)
         st.number_input(_("Value, at least"), 0.0, step=_step(high - low), format="%.6g", key="filter_value", **change)
-        st.caption(_("from {low} to {high} in this picture", low=f"{low:.6g}", high=f"{high:.6g}"))
+        st.caption(_("from {low} to {high} in this picture", low=words.figure(low), high=words.figure(high)))
     st.number_input(_("Neighbours seen, at least"), 0, 10_000, key="filter_degree", **change)
     st.number_input(_("Nodes of the connected part, at least"), 1, 10_000, key="filter_component", **change)
 
