@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from graph.store import Path, Plan, Stop, Store
+from graph.store.values import AS_IT_IS
 from graph.subgraph import Edge, Node, Subgraph
 from queries.errors import NotReviewed, ParameterInvalid
 from queries.headline import render_headline
@@ -20,7 +20,6 @@ TIMEOUT_S = 30.0
 MAX_ROWS = 10_000
 GRAPH_COLUMN = "graph"
 """A saved query's column of this name is drawn, not tabulated."""
-_NO_GRAPH = frozenset((type(None), str, bool, int, float, bytes, datetime))
 _NODES_OF_LABEL = "MATCH (n:`{label}`) WHERE n.id IN $ids RETURN n"
 
 
@@ -102,7 +101,7 @@ def subgraph_of(
     """The graph among the values; ends of relationships that the rows do not hold are fetched."""
     nodes: dict[str, Node] = {}
     edges: list[Edge] = []
-    pending: list[Any] = [value for row in rows for value in row if type(value) not in _NO_GRAPH]
+    pending: list[Any] = [value for row in rows for value in row if type(value) not in AS_IT_IS]
     while pending:
         value = pending.pop()
         if isinstance(value, Node):
@@ -112,9 +111,9 @@ def subgraph_of(
         elif isinstance(value, Path):
             pending += [*value.nodes, *value.edges]
         elif isinstance(value, list | tuple):
-            pending += [item for item in value if type(item) not in _NO_GRAPH]
+            pending += [item for item in value if type(item) not in AS_IT_IS]
         elif isinstance(value, Mapping):
-            pending += [item for item in value.values() if type(item) not in _NO_GRAPH]
+            pending += [item for item in value.values() if type(item) not in AS_IT_IS]
     absent: dict[str, set[str]] = {}
     for edge in edges:
         for key in (edge.source, edge.target):

@@ -49,12 +49,13 @@ def answer(
     truncated = max_rows is not None and len(records) > max_rows
     if truncated:
         records = records[:max_rows]
-    ends = _ends(work, [record for record in records if not AS_IT_IS.issuperset(map(type, record))])
-    rows = [
-        tuple(record) if AS_IT_IS.issuperset(map(type, record))
-        else tuple([value if type(value) in AS_IT_IS else plain(value, ends) for value in record])
-        for record in records
-    ]
+    if all(AS_IT_IS.issuperset(map(type, record)) for record in records):  # most answers are
+        rows = [tuple(record) for record in records]
+    else:
+        ends = _ends(work, records)
+        rows = [
+            tuple([value if type(value) in AS_IT_IS else plain(value, ends) for value in record]) for record in records
+        ]
     if truncated and cut is not None:
         cut(result)
     else:

@@ -70,21 +70,22 @@ def _view(material: "Material", view: SavedView) -> Section:
     ))]
     if saved.digest != material.digest:
         blocks.append(Text(words.gettext("The evidence has changed since this picture was saved."), "note"))
-    notes = [(material.people.note(note.text), _named(material, note.about)) for _, note in sorted(board.notes.items())]
-    if notes:
-        heads = (words.gettext("Note"), words.gettext("About"))
-        blocks.append(Table(heads, tuple((text, about or "–") for text, about in notes), (64, 36)))
+    notes = [
+        (material.people.note(note.text), _named(material, note.about) or "–")
+        for _, note in sorted(board.notes.items())
+    ]
     groups = [
         (material.people.note(group.title), words.number(len(group.members)), _members(material, group.members))
         for _, group in sorted(board.groups.items())
     ]
-    if groups:
-        columns = (words.gettext("Group"), words.gettext("Nodes"), words.gettext("Members"))
-        blocks.append(Table(columns, tuple(groups), (24, 10, 66)))
     marks = [(_named(material, key), words.gettext(color)) for key, color in sorted(board.marks.items())]
-    if marks:
-        blocks.append(Table((words.gettext("Marked"), words.gettext("Colour")), tuple(marks), (76, 24)))
-    if not (notes or groups or marks):
+    tables = (
+        Table((words.gettext("Note"), words.gettext("About")), tuple(notes), (64, 36)),
+        Table((words.gettext("Group"), words.gettext("Nodes"), words.gettext("Members")), tuple(groups), (24, 10, 66)),
+        Table((words.gettext("Marked"), words.gettext("Colour")), tuple(marks), (76, 24)),
+    )
+    blocks.extend(table for table in tables if table.rows)
+    if not any(table.rows for table in tables):
         blocks.append(Text(words.gettext("Nothing is written on this picture."), "note"))
     return Section(material.people.note(saved.name), tuple(blocks))
 

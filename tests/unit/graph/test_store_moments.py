@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
+import neo4j
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,10 +12,15 @@ from hypothesis import strategies as st
 from graph.store.moments import plain_moments
 
 
+def carried(**connection: Any) -> neo4j.Transaction:
+    """A transaction, as far as it is looked at: what its connection has."""
+    return cast("neo4j.Transaction", SimpleNamespace(_connection=SimpleNamespace(**connection)))
+
+
 def functions() -> dict[bytes, Any]:
     """Those of a connection, once set."""
     handler = SimpleNamespace(struct_hydration_functions=dict.fromkeys((b"I", b"i", b"d", b"D"), str))
-    plain_moments(SimpleNamespace(_connection=SimpleNamespace(hydration_handler=handler)))  # type: ignore[arg-type]
+    plain_moments(carried(hydration_handler=handler))
     found: dict[bytes, Any] = handler.struct_hydration_functions
     return found
 
@@ -34,6 +40,7 @@ def test_what_is_finer_than_a_microsecond_is_rounded(nanoseconds: int, microseco
 
 def test_a_connection_that_carries_local_times_alone_is_left_as_it_is() -> None:
     old = SimpleNamespace(struct_hydration_functions={b"F": str, b"f": str, b"d": str})
-    plain_moments(SimpleNamespace(_connection=SimpleNamespace(hydration_handler=old)))  # type: ignore[arg-type]
-    plain_moments(SimpleNamespace())  # type: ignore[arg-type]
+    plain_moments(carried(hydration_handler=old))
+    plain_moments(carried())
+    plain_moments(cast("neo4j.Transaction", SimpleNamespace()))
     assert old.struct_hydration_functions == {b"F": str, b"f": str, b"d": str}
