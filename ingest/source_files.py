@@ -5,6 +5,7 @@ import os
 import re
 import stat
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,7 +103,8 @@ class Hashes:
 def hashes_of(path: Path, *, progress: Progress = silent) -> Hashes:
     """SHA-256, SHA-1 and size of a file, which is read once."""
     sha1 = hashlib.sha1(usedforsecurity=False)
-    sha256, size = _digest(path, progress, sha1.update)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        sha256, size = _digest(path, progress, lambda chunk: beside.submit(sha1.update, chunk))
     return Hashes(sha256, sha1.hexdigest(), size)
 
 
@@ -111,15 +113,18 @@ def sha256_of(path: Path, *, progress: Progress = silent) -> tuple[str, int]:
     return _digest(path, progress)
 
 
-def _digest(path: Path, progress: Progress, *also: Callable[[bytes], None]) -> tuple[str, int]:
-    """(SHA-256 in hex, bytes) of a file; every block of it goes to ``also``."""
+def _digest(
+    path: Path, progress: Progress, beside: Callable[[bytes], Future[None]] | None = None
+) -> tuple[str, int]:
+    """(SHA-256 in hex, bytes) of a file; every block of it goes to ``beside`` as well, and is waited for."""
     digest, size = hashlib.sha256(), 0
     total = path.stat().st_size
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
+            also = beside(chunk) if beside else None
             digest.update(chunk)
-            for update in also:
-                update(chunk)
+            if also:
+                also.result()
             size += len(chunk)
             progress(f"hashing {printable(path.name)}", size, total)
     return digest.hexdigest(), size

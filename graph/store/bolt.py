@@ -18,7 +18,6 @@ from graph.errors import Disturbed, GraphError, StatementStopped, StatementTooLa
 from graph.schema import CASE_LABEL, NODES, SCHEMA_VERSION
 from graph.store.address import Address
 from graph.store.answer import answer, chunks
-from graph.store.collector import collector_paused
 from graph.store.faults import fault
 from graph.store.moments import plain_moments
 from graph.store.plans import columns_of, plan_of
@@ -27,6 +26,7 @@ from graph.store.rows import Plan, Rows
 from graph.store.stop import Stop
 from graph.store.watchdog import MARK, Watchdog
 from graph.subgraph import Node
+from ingest.collector import collector_paused
 
 Progress = Callable[[str, int, int | None], None]
 Parameters = Mapping[str, Any] | None

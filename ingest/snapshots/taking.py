@@ -7,16 +7,20 @@ a query.
 
 import csv
 import datetime
+import io
 import json
 import secrets
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
 from ingest.cell_text import cell_text
@@ -29,6 +33,7 @@ from ingest.source_files import sha256_of
 
 FACTS, FORM = "snapshot.json", 1
 _ROWS = 20_000
+_BLOCK = 16 << 20  # bytes of rows that are kept at once
 
 
 @dataclass(frozen=True)
@@ -91,49 +96,99 @@ def _one(connection: Any, statement: str) -> Any:
         cursor.close()
 
 
-class _Counted:
-    """A file that says how much was written to it."""
+class _Keeping:
+    """Rows that PostgreSQL writes as CSV become Parquet block by block while the next ones come, in little memory.
 
-    def __init__(self, stream: Any, stage: str, progress: Progress) -> None:
-        self._stream, self._stage, self._progress, self._bytes = stream, stage, progress, 0
+    Each call of ``write`` gives one row, the first one the header, as the protocol has it.
+    """
 
-    def write(self, data: bytes) -> int:
-        self._bytes += len(data)
+    def __init__(self, target: Path, stage: str, progress: Progress) -> None:
+        self._target, self._stage, self._progress, self._bytes = target, stage, progress, 0
+        self._block = bytearray()
+        self._schema: pa.Schema | None = None
+        self._writer: pq.ParquetWriter | None = None
+        self._beside = ThreadPoolExecutor(max_workers=1)
+        self._keeping: Future[None] | None = None
+
+    def write(self, row: bytes) -> int:
+        if self._schema is None:
+            self._schema = pa.schema([(name, pa.string()) for name in _columns(row)])
+            self._writer = pq.ParquetWriter(
+                self._target, self._schema, compression="zstd", compression_level=1, use_dictionary=False
+            )
+            return len(row)
+        self._block += row
+        if len(self._block) >= _BLOCK:
+            self._hand_over()
+        return len(row)
+
+    def _hand_over(self) -> None:
+        block, self._block = self._block, bytearray()
+        self._bytes += len(block)
         self._progress(self._stage, self._bytes, None)
-        return int(self._stream.write(data))
+        self._wait()
+        self._keeping = self._beside.submit(self._keep, block)
+
+    def _wait(self) -> None:
+        keeping, self._keeping = self._keeping, None
+        if keeping is not None:
+            keeping.result()
+
+    def _keep(self, block: bytearray) -> None:
+        assert self._schema is not None  # the header came first
+        assert self._writer is not None
+        names = self._schema.names
+        table = pc.read_csv(
+            pa.BufferReader(pa.py_buffer(block)),
+            pc.ReadOptions(use_threads=False, block_size=len(block) + 1, column_names=names),
+            pc.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
+            pc.ConvertOptions(column_types=self._schema, null_values=[""], strings_can_be_null=True,
+                              quoted_strings_can_be_null=False),
+        )
+        self._writer.write_table(table)
+
+    def close(self) -> None:
+        """Keeps what is left."""
+        if self._block:
+            self._hand_over()
+        self.abandon()
+
+    def abandon(self) -> None:
+        """Nothing more is kept."""
+        try:
+            self._wait()
+        finally:
+            self._beside.shutdown()
+            if self._writer is not None:
+                self._writer.close()
 
 
 def _copied(connection: Any, table: TableMapping, path: Path, progress: Progress) -> Path:
     """The query's rows in the order of its key, as PostgreSQL writes them."""
-    key = '"' + table.key.replace('"', '""') + '"'
-    written, target = path.with_suffix(".csv"), path.with_suffix(".parquet")
+    key, target = '"' + table.key.replace('"', '""') + '"', path.with_suffix(".parquet")
     cursor = connection.cursor()
-    with written.open("wb") as stream:
+    keeping = _Keeping(target, f"reading {table.table}", progress)
+    try:
         cursor.execute(
             f"COPY (SELECT * FROM ({table.query.strip()}\n) AS asked ORDER BY {key}) TO STDOUT "
             "WITH (FORMAT csv, HEADER true, FORCE_QUOTE *, NULL '')",
-            stream=_Counted(stream, f"reading {table.table}", progress),
+            stream=keeping,
         )
+        keeping.close()
+    except BaseException:
+        with suppress(pa.ArrowException, OSError):
+            keeping.abandon()
+        raise
     cursor.close()
-    with Engine(path.with_suffix(".scratch"), memory_limit="700MB") as engine:
-        engine.run(
-            f"COPY (SELECT * FROM read_csv({literal(str(written))}, all_varchar = true, header = true, delim = ',', "
-            "quote = '\"', escape = '\"', nullstr = '', allow_quoted_nulls = false, auto_detect = false, "
-            f"columns = {_columns(written)}, max_line_size = 67108864, parallel = false)) TO {literal(str(target))} "
-            "(FORMAT parquet, COMPRESSION zstd)",
-            stage=f"keeping {table.table}", progress=progress,
-        )
-    written.unlink()
     return target
 
 
-def _columns(written: Path) -> str:
-    """The header's names with their type, as DuckDB asks for them; the header is the first line, quoted throughout."""
-    with written.open(encoding="utf-8", newline="") as stream:
-        names = next(csv.reader(stream), [])
+def _columns(header: bytes) -> tuple[str, ...]:
+    """The names in the header."""
+    names = next(csv.reader(io.StringIO(header.decode("utf-8"), newline="")), [])
     if len(set(names)) != len(names):
         raise MappingInvalid("a query gives one name to two columns", where="the mapping", fix="rename one with AS")
-    return "{" + ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names) + "}"
+    return tuple(names)
 
 
 def _fetched(connection: Any, table: TableMapping, path: Path, progress: Progress) -> Path:

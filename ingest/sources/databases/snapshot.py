@@ -59,16 +59,13 @@ class DatabaseSnapshot:
                 path = unpacked(source.readable, number, desk.parquet("snapshot"))
                 columns = pq.read_schema(path).names
                 raw = ", ".join(f"{literal(name)}, {quoted(name)}" for name in columns)
-                numbered = desk.parquet("numbered")
-                desk.engine.run(
-                    f"COPY (SELECT {index}::INTEGER AS source, file_row_number + {rows[table.table] + 1} AS row, "
+                cells = {name: f"c{place}" for place, name in enumerate(columns)}
+                records = (  # a row's text is wanted of few: it is made when it is
+                    f"(SELECT {index}::INTEGER AS source, file_row_number + {rows[table.table] + 1} AS row, "
                     f"json_object({raw})::VARCHAR AS raw, "
-                    f"{', '.join(f'{quoted(name)} AS c{place}' for place, name in enumerate(columns))} "
-                    f"FROM {parquet_scan([path], options=', file_row_number = true')}) TO {literal(str(numbered))} "
-                    "(FORMAT parquet, COMPRESSION lz4)",
-                    stage=f"reading {table.table}", progress=desk.progress,
+                    f"{', '.join(f'{quoted(name)} AS {cell}' for name, cell in cells.items())} "
+                    f"FROM {parquet_scan([path], options=', file_row_number = true')})"
                 )
                 rows[table.table] += pq.read_metadata(path).num_rows
                 spare = [name for name in columns if name not in table.used]
-                cells = {name: f"c{place}" for place, name in enumerate(columns)}
-                yield mapped_rows(mapping, table, spare, f"FROM {parquet_scan([numbered])}", cell=cells.__getitem__)
+                yield mapped_rows(mapping, table, spare, f"FROM {records}", cell=cells.__getitem__)

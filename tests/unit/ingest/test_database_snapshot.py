@@ -1,17 +1,22 @@
 """Databases behind an address: a snapshot by a mapping, taken read-only, is the source.  On a real PostgreSQL."""
 
 import json
+import tempfile
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from sqlalchemy import create_engine, text
 
 from ingest.batch import ingest
 from ingest.errors import MappingInvalid, SourceUnreadable
 from ingest.manifest import manifests
+from ingest.progress import silent
 from ingest.snapshots.address import is_address
-from ingest.snapshots.taking import facts_of, take_snapshot
+from ingest.snapshots.taking import _Keeping, facts_of, take_snapshot, unpacked
 from ingest.verify import verify
 from tests.postgres import PostgresServer
 from tests.unit.ingest.evidence_folder import case_in, rejects, rows
@@ -132,6 +137,48 @@ def test_nothing_can_be_written_and_every_fault_is_one_line(tmp_path: Path, post
         assert connection.execute(text("SELECT count(*) FROM messages")).scalar() == 2
     engine.dispose()
     assert list((tmp_path / "kept").iterdir()) == []
+
+
+def test_a_table_of_many_blocks_is_kept_whole_and_a_copy_that_is_stopped_leaves_nothing(
+    tmp_path: Path, postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = [*HOSTILE, "", None, '"', "x" * 70_000, "\n", ","]
+    address = base(postgres, MESSAGES, *(said(number, words[number % len(words)]) for number in range(200)))
+    monkeypatch.setattr(import_module("ingest.snapshots.taking"), "_BLOCK", 3000)
+    taken = take_snapshot(address, "messages", tmp_path / "kept")
+    with tempfile.TemporaryDirectory() as scratch:
+        kept = pq.read_table(unpacked(taken.path, 0, Path(scratch, "0.parquet")))
+    assert kept["text"].to_pylist() == [words[number % len(words)] for number in range(200)]
+    assert set(kept["recipient"].to_pylist()) == {None}
+    taken.path.unlink()
+
+    def stopped(stage: str, done: int, total: int | None) -> None:
+        if done > 100_000:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        take_snapshot(address, "messages", tmp_path / "kept", progress=stopped)
+    assert list((tmp_path / "kept").iterdir()) == []
+
+
+def test_one_column_of_nothing_keeps_its_rows(tmp_path: Path) -> None:
+    keeping = _Keeping(tmp_path / "0.parquet", "keeping", silent)
+    for row in (b'"a"\n', b"\n", b'""\n', b'"x"\n', b"\n"):
+        keeping.write(row)
+    keeping.close()
+    assert pq.read_table(tmp_path / "0.parquet")["a"].to_pylist() == [None, "", "x", None]
+
+
+def test_a_large_table_is_kept_in_little_memory(tmp_path: Path) -> None:
+    keeping, before = _Keeping(tmp_path / "0.parquet", "keeping", silent), pa.total_allocated_bytes()
+    keeping.write(b'"id","text"\n')
+    most = 0
+    for row in range(300_000):
+        keeping.write(b'"%d","%08d%s"\n' % (row, row, b"x" * 800))
+        most = max(most, pa.total_allocated_bytes() - before)
+    keeping.close()
+    assert pq.read_metadata(tmp_path / "0.parquet").num_rows == 300_000
+    assert most < 150 << 20, "of 250 MB"
 
 
 def test_a_damaged_snapshot_and_no_address_are_refused(tmp_path: Path) -> None:

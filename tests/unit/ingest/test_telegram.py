@@ -1,10 +1,18 @@
 """Telegram Desktop's JSON: single chats and whole accounts, what old and broken files lack."""
 
 import json
+import tempfile
 from pathlib import Path
+from typing import cast
 
+import pyarrow.parquet as pq
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from ingest.lake_engine import Engine
+from ingest.sources.chats.telegram.desktop_json import TELEGRAM
+from ingest.sources.reader import Desk, SourceFile
 from tests.unit.ingest.chat_exports import account, chat, put, read, reconciled, wrote
 
 SAMPLES = Path(__file__).parent / "chat_samples"
@@ -86,6 +94,48 @@ def test_a_single_chat_and_the_whole_account_count_their_common_messages_once(tm
     one, all_ = put(tmp_path / "one.json", common), put(tmp_path / "all.json", account(common))
     counts = read(tmp_path, one, all_)[0].tables["messages"]
     assert (counts.accepted, counts.duplicate) == (2, 2)
+
+
+_WRITER = st.tuples(st.sampled_from([1, 7, 42]), st.sampled_from(["Wolf", "Ann", "L\u00e9 \u2615"]))
+_TEXT = st.one_of(
+    st.sampled_from(["", "hello", "a \\ \"b\": c", "\u2615 \u00e9", "1.50"]), st.integers(0, 9), st.none(),
+    st.just(["see ", {"type": "link", "text": "x"}, 3]),
+)
+_MORE = st.fixed_dictionaries({}, optional={
+    "reply_to_message_id": st.integers(1, 9), "edited_unixtime": st.just("1714579390"), "edited": st.just("2024-05-01"),
+    "photo": st.sampled_from(["photos/p.jpg", "(File not included.)"]), "width": st.just(800),
+    "reactions": st.just([{"type": "emoji", "emoji": "\u2615", "count": 1, "recent": [{"from_id": "user42"}]}]),
+    "text_entities": st.sampled_from([
+        [{"type": "plain", "text": "hello"}], [{"type": "mention_name", "text": "x", "user_id": 42}], None, [],
+    ]),
+    "from": st.sampled_from([None, "Wolf"]), "from_id": st.sampled_from([None, "channel5", 7]), "unknown": st.just({}),
+    "type": st.sampled_from(["message", "service", "unsupported"]), "actor": st.just("Wolf"), "id": st.just(1.5),
+})
+_MESSAGES = st.lists(st.tuples(_WRITER, _TEXT, st.one_of(st.just({}), st.just({}), _MORE)), min_size=3, max_size=40)
+
+
+@given(_MESSAGES, st.sampled_from(["private_group", "personal_chat", "saved_messages"]), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_rows_do_not_hang_on_how_the_file_is_laid_out(
+    told: list[tuple[tuple[int, str], object, dict[str, object]]], kind: str, whole: bool
+) -> None:
+    messages = [wrote(at, who, name, text, **more) for at, ((who, name), text, more) in enumerate(told, start=1)]
+    content = chat(42, kind, "Room", *messages)
+    content = account(content, chat(5, "private_group", "Other", *messages[:3])) if whole else content
+    as_written, *others = (
+        _staged(json.dumps(content, ensure_ascii=False, indent=indent)) for indent in (1, None, "\t")
+    )
+    assert others == [as_written, as_written]
+
+
+def _staged(text: str) -> dict[str, list[dict[str, object]]]:
+    """The rows that the reader makes of a file, by what they are for."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        source = SourceFile(put(folder / "result.json", text), "telegram", sha256="0" * 64)
+        desk = Desk(cast(Engine, None), folder)
+        list(TELEGRAM.read([source], desk))
+        return {path.name.rsplit("-", 1)[0]: pq.read_table(path).to_pylist() for path in folder.glob("*.parquet")}
 
 
 @pytest.mark.parametrize("name", ["test_single_export.json", "test_batch_export.json"])

@@ -8,27 +8,34 @@ stands before is read, and the place is told.
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from ingest.sources.chats.json_stream.found import Found, Place
-from ingest.sources.chats.json_stream.scanned import NotPlain, scanned
+from ingest.sources.chats.json_stream.ordinary import NotPlain, Ordinary, Several
+from ingest.sources.chats.json_stream.scanned import scanned
 from ingest.sources.chats.json_stream.streamed import streamed
 from ingest.sources.chats.json_stream.values import base_name, first, objects, part, text_of, written
 
-__all__ = ["Found", "Place", "base_name", "first", "objects", "part", "text_of", "walk", "written"]
+__all__ = [
+    "Found", "Ordinary", "Place", "Several", "base_name", "first", "objects", "part", "text_of", "walk", "written",
+]
 
 
 def walk(
-    path: Path, *, whole: frozenset[Place], plain: frozenset[Place] = frozenset(), begun: frozenset[Place] = frozenset()
+    path: Path, *, whole: frozenset[Place], plain: frozenset[Place] = frozenset(),
+    begun: frozenset[Place] = frozenset(), ordinary: Ordinary[Any] | None = None,
 ) -> Iterator[Found]:
     """In the order of the file: every value at a place of ``whole``, every text or number at one of ``plain``, the
     beginning of every object or list at one of ``begun``.
 
+    ``ordinary``: what nearly all elements of a list are; with it many of them may come at once (``Several``), ordinary
+    ones as their structure.
     A broken file ends with a ``Found`` at the place ``()`` that tells the fault.  OSError if it cannot be read.
     """
     given = 0
     try:
-        for found in scanned(path, whole=whole, plain=plain, begun=begun):
-            given += 1
+        for found in scanned(path, whole=whole, plain=plain, begun=begun, ordinary=ordinary):
+            given += len(found.value) if found.value.__class__ is Several else 1
             yield found
     except NotPlain:  # something is odd: the slower way knows what, and gives the same up to there
         yield from islice(streamed(path, whole=whole, plain=plain, begun=begun), given, None)

@@ -2,7 +2,6 @@
 
 import codecs
 import re
-from collections.abc import Iterator
 from typing import IO
 
 _BLOCK = 1 << 17  # so small that it stays in the cache of the processor
@@ -17,49 +16,75 @@ _HELD = 8192  # digits at the end of a block that wait for the next one
 _UNQUOTED = re.compile(r"(\"document_id\": )(\([^)\"\n]*\))")
 
 
-def mended_blocks(raw: IO[bytes], *, controls: bool) -> Iterator[str]:
+class MendedText:
     """The text in blocks that cut no escape in two.
 
     ``controls``: escape control characters that stand as they are, for a parser that takes none.  ValueError then where
     a text is longer than LONGEST.
     """
-    decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    rest, begun, more, quoted, open_text = "", False, True, False, 0
-    while more:
-        block = raw.read(_BLOCK)
-        more = bool(block)
-        text = rest + decoder.decode(block, final=not block)
-        if not begun:
-            text, begun = text.removeprefix("\ufeff"), True
-        cut = len(text)
-        if block:  # what is mended stands on one line
-            cut = text.rfind("\n") + 1 or len(text) - _open_end(text)
-            if cut == len(text) and text[-1:].isdigit():
-                digits = len(text) - len(text.rstrip("0123456789"))
-                cut -= digits if digits < _HELD else 0
-        if not cut:
-            rest = text
-            continue
-        rest, text = text[cut:], text[:cut]
-        whole = _mend(text, controls)
-        if controls:
-            was = quoted
-            whole, quoted = _safe_numbers(whole, quoted)
-            last = whole.rfind('"')
-            open_text = 0 if not quoted else open_text + len(whole) if was and last < 0 else len(whole) - last
-            if open_text > LONGEST:
-                raise ValueError("a text goes on for too long")
-        yield whole
+
+    def __init__(self, raw: IO[bytes], *, controls: bool) -> None:
+        self._raw, self._controls = raw, controls
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._rest = ""
+        self._back: bytes = b""
+        self._begun, self._ended, self._quoted, self._open_text = False, False, False, 0
+
+    def read(self) -> str:
+        """The next block; empty at the end."""
+        while not self._ended:
+            block, self._back = self._back or self._raw.read(_BLOCK), b""
+            self._ended = not block
+            text = self._rest + self._decoder.decode(block, final=not block)
+            if not self._begun:
+                text, self._begun = text.removeprefix("\ufeff"), True
+            cut = len(text)
+            if block:  # what is mended stands on one line
+                cut = text.rfind("\n") + 1 or len(text) - _open_end(text)
+                if cut == len(text) and text[-1:].isdigit():
+                    digits = len(text) - len(text.rstrip("0123456789"))
+                    cut -= digits if digits < _HELD else 0
+            self._rest, text = text[cut:], text[:cut]
+            if text:
+                whole = _mend(text, self._controls)
+                return self._counted(whole) if self._controls else whole
+        return ""
+
+    def unmended(self, size: int) -> bytes:
+        """What comes next as it stands, unmended: what was read and not given yet, and at most so many bytes more."""
+        self.put_back(b"")
+        held, self._back = self._back, b""
+        return held + self._raw.read(size)
+
+    def put_back(self, data: bytes) -> None:
+        """Give this next, before all else."""
+        self._back = data + self._rest.encode("utf-8", "replace") + self._decoder.getstate()[0] + self._back
+        self._rest, self._ended = "", False
+        self._decoder.reset()
+
+    def _counted(self, text: str) -> str:
+        was = self._quoted
+        whole, self._quoted = _safe_numbers(text, was)
+        last = whole.rfind('"')
+        if not self._quoted:
+            self._open_text = 0
+        elif was and last < 0:
+            self._open_text += len(whole)
+        else:
+            self._open_text = len(whole) - last
+        if self._open_text > LONGEST:
+            raise ValueError("a text goes on for too long")
+        return whole
 
 
 class MendedBytes:
     """The same as a stream of bytes."""
 
     def __init__(self, raw: IO[bytes]) -> None:
-        self._blocks = mended_blocks(raw, controls=True)
+        self._text = MendedText(raw, controls=True)
 
     def read(self, size: int = -1) -> bytes:
-        return b"" if size == 0 else next(self._blocks, "").encode("utf-8", "replace")
+        return b"" if size == 0 else self._text.read().encode("utf-8", "replace")
 
 
 def _mend(text: str, controls: bool) -> str:

@@ -11,27 +11,28 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from ingest.collector import collector_paused
 from ingest.sources.chats.json_stream.found import DEEPEST, Found, Place
-from ingest.sources.chats.json_stream.mended import LONGEST, mended_blocks
+from ingest.sources.chats.json_stream.mended import LONGEST, MendedText
+from ingest.sources.chats.json_stream.ordinary import NotPlain, Ordinary, Several, keys_of
 
 _SPACE = re.compile(r"[ \t\n\r]*")
+_SPACED = re.compile(r'"\s+:')  # a key that would not be counted
 _NEXT = re.compile(r"[ \t\n\r]*,[ \t\n\r]*(?=[{\[\"])")
 _BEGINS = frozenset('{["')
+_READ, _HELD = 1 << 18, 1 << 22  # bytes read at once, and at most held where no element ends
 _SLACK = 16  # a fault so near to the end of what was read may be none once more is read
 
 
-class NotPlain(Exception):
-    """The file is not sound, or not plainly so."""
-
-
 def scanned(
-    path: Path, *, whole: frozenset[Place], plain: frozenset[Place], begun: frozenset[Place]
+    path: Path, *, whole: frozenset[Place], plain: frozenset[Place], begun: frozenset[Place],
+    ordinary: Ordinary[Any] | None = None,
 ) -> Iterator[Found]:
     """What ``walk`` gives, of a sound file; NotPlain where it is not."""
     keys: list[str] = []  # the place of what comes next, as ``streamed`` counts it
     lists: list[bool] = []  # of each open list or object: is it a list?
     with path.open("rb") as raw:
-        text = _Text(mended_blocks(raw, controls=False))
+        text = _Text(MendedText(raw, controls=False), ordinary)
         while True:
             place = tuple(keys)
             if place in whole:
@@ -75,10 +76,11 @@ def scanned(
 class _Text:
     """The text of a file from a place in it on; more of it is read when it is needed."""
 
-    def __init__(self, blocks: Iterator[str]) -> None:
-        self._blocks = blocks
+    def __init__(self, mended: MendedText, ordinary: Ordinary[Any] | None = None) -> None:
+        self._mended, self._ordinary = mended, ordinary
         self._text, self._at, self._more = "", 0, True
         self._before, self._odd_to = 0, 0  # characters before the text, and up to where objects are read one by one
+        self._sought_to = 0  # up to where none are read as bytes
         self._scan = json.JSONDecoder(
             object_pairs_hook=_object, parse_float=Decimal, parse_constant=_no_number, strict=False
         ).raw_decode
@@ -113,6 +115,8 @@ class _Text:
         decode, after = self._scan, _NEXT.match
         indent = self._indent()
         while True:
+            if indent and self._ordinary is not None and self._before + self._at >= self._sought_to:
+                yield from self._many(indent, self._ordinary)
             if indent and (many := self._several(indent)):
                 yield from many
                 continue
@@ -142,6 +146,33 @@ class _Text:
         indent = self._text[line : self._at] if line >= 0 else ""
         return "" if indent[1:].strip(" ") else indent
 
+    def _lists_objects(self) -> bool:
+        """Does an object stand here, and none that was found to be odd?"""
+        return self._before + self._at >= self._odd_to and self._text[self._at : self._at + 1] == "{"
+
+    def _many(self, indent: str, ordinary: Ordinary[Any]) -> Iterator[Several[Any]]:
+        """The same as ``_several`` without a text between the bytes and the values, as long as they are plainly so."""
+        if not self._lists_objects():
+            return
+        between = f"{indent}}},{indent}{{".encode()
+        self._mended.put_back(self._text[self._at :].encode("utf-8", "replace"))
+        self._before, self._text, self._at = self._before + self._at, "", 0
+        data = b""
+        with collector_paused():
+            while len(data) < _HELD and (more := self._mended.unmended(_READ)):
+                data += more
+                end = data.rfind(between) + len(indent) + 1
+                if end <= len(indent):
+                    continue
+                several = ordinary.read(data[:end], between)
+                if several is None:
+                    break
+                yield several
+                data, self._before = data[end + 1 + len(indent) :], self._before + end + 1 + len(indent)
+        self._sought_to = self._before + len(data)
+        self._mended.put_back(data)
+        self._read()
+
     def _several(self, indent: str) -> list[Any]:
         """Objects from here on, where each begins a line as exporters write them, up to the last that another follows;
         the place is then that of the other.  Empty where they are not plainly so: then it is not tried in them again.
@@ -149,7 +180,7 @@ class _Text:
         The scanner calls nothing of ours for them: what it would be called for is looked for in the whole.
         """
         text, at = self._text, self._at
-        if self._before + at < self._odd_to or text[at : at + 1] != "{":
+        if not self._lists_objects():
             return []
         end = text.rfind(f"{indent}}},{indent}{{", at)
         if end <= at:
@@ -158,11 +189,11 @@ class _Text:
         whole = text[at:end]
         try:
             values: list[Any] = self._decode(f"[{whole}]")
-            keys = sum([_keys(value, 1) for value in values])
+            keys = sum(map(keys_of, values))
         except (ValueError, RecursionError, NotPlain):
             keys = -1
         # a key that was given twice is counted once; a text may look as if a key ended in it
-        if keys != whole.count('":') or '\\":' in whole:
+        if keys != whole.count('":') or '\\":' in whole or _SPACED.search(whole):
             self._odd_to = self._before + end
             return []
         self._at = end + 1 + len(indent)
@@ -196,7 +227,7 @@ class _Text:
     def _read(self, least: int = 1) -> bool:
         """Read so many characters more, put behind the others at once: a long text is not copied for every block."""
         blocks = [self._text[self._at :]]
-        while least > 0 and (block := next(self._blocks, "")):
+        while least > 0 and (block := self._mended.read()):
             blocks.append(block)
             least -= len(block)
         self._more = least <= 0
@@ -211,21 +242,6 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise NotPlain
     return found
-
-
-def _keys(value: Any, depth: int) -> int:
-    """Keys of the value's objects, of those within it as well; NotPlain where it nests deeper than is kept."""
-    if depth > DEEPEST:
-        raise NotPlain
-    if value.__class__ is dict:
-        count = len(value)
-        for inner in value.values():
-            if inner.__class__ is list or inner.__class__ is dict:
-                count += _keys(inner, depth + 1)
-        return count
-    if value.__class__ is list:
-        return sum([_keys(inner, depth + 1) for inner in value])
-    return 0
 
 
 def _depth(value: Any) -> int:

@@ -18,6 +18,8 @@ def first(path: Path, *, size: int = 16 << 10) -> str:
 
 def text_of(value: Any) -> str | None:
     """A text, number or truth as text; None for nothing, objects and lists."""
+    if value.__class__ is str:
+        return value or None
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str | int | float | Decimal):

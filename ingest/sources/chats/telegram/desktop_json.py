@@ -10,8 +10,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from ingest.sources.chats.files import ExportFiles
-from ingest.sources.chats.json_stream import Found, base_name, first, objects, text_of, walk, written
+from ingest.sources.chats.json_stream import (
+    Found,
+    Ordinary,
+    Place,
+    Several,
+    base_name,
+    first,
+    objects,
+    text_of,
+    walk,
+    written,
+)
 from ingest.sources.chats.rows import ChatRows, attributes_of
 from ingest.sources.reader import SourceFile
 
@@ -50,6 +63,47 @@ _Place = tuple[str, str | None, str | None]
 """What messages of a chat have in common: what stands before their ids, the room, or the other of the two."""
 
 
+class _Part(msgspec.Struct, gc=False):
+    type: Any = None
+    text: Any = None
+
+
+class _Text(msgspec.Struct, gc=False, rename={"sender": "from_id", "name": "from"}):
+    """A text that somebody wrote, and nothing else: what nearly all messages are."""
+
+    id: Any = None
+    type: str = ""
+    date: str = ""
+    date_unixtime: str = ""
+    name: str | None = None
+    sender: str | None = None
+    text: Any = None
+    text_entities: list[_Part] | None = None
+
+
+def _is_dated(told: _Text) -> bool:
+    """Was it written by somebody who is named by id and name, at a known moment?"""
+    return told.type == "message" and told.id.__class__ is int and bool(
+        told.sender and told.name and told.date_unixtime
+    )
+
+
+def _texts(told: _Text) -> int:
+    """How many keys and texts stand in a text; 0 where more is told."""
+    parts = told.text_entities
+    if (
+        parts is None or told.type != "message" or told.text.__class__ is not str or told.id.__class__ is not int
+        or not (told.date and told.sender and told.name and told.date_unixtime)
+    ):
+        return 0
+    if not parts:
+        return 8 + 6
+    return 10 + 8 if len(parts) == 1 and parts[0].type == "plain" and parts[0].text.__class__ is str else 0
+
+
+_ORDINARY = Ordinary(_Text, _texts)
+
+
 class _Export:
     """One file.  In a chat of two a message of the other goes to the owner of the export, who may be known late."""
 
@@ -59,15 +113,14 @@ class _Export:
         self._chat: dict[str, str | None] = {}
         self._owner: str | None = None
         self._place: _Place | None = None  # of the chat, once its first message was read
-        self._named: set[tuple[str, str]] = set()
+        self._named: set[tuple[str | None, str | None]] = set()
         self._waiting: list[tuple[int, dict[str, str | None], dict[str, object]]] = []
 
     def read(self) -> None:
-        for found in walk(self._source.path, whole=_WHOLE, plain=_HEADS, begun=frozenset(_LISTS)):
-            if found.place in _MESSAGES and not found.fault:
-                self._row += 1
-                if not self._quick(found.value):
-                    self._element(found)
+        walked = walk(self._source.path, whole=_WHOLE, plain=_HEADS, begun=frozenset(_LISTS), ordinary=_ORDINARY)
+        for found in walked:
+            if found.value.__class__ is Several:
+                self._several(found.place, found.value)
             elif found.place in _LISTS:
                 self._chat, self._place = {}, None
             elif found.place in _HEADS:
@@ -78,21 +131,22 @@ class _Export:
         self._settle(self._owner or f"owner-of-{self._source.sha256[:12]}")
 
     def _element(self, found: Found) -> None:
+        value = found.value
         if not found.place:
             hint = "the export was cut or changed: what stands before is read; export it again"
             self._reject(f"the file {found.fault}", hint, found.pointer)
-        elif found.fault or not isinstance(found.value, dict):
+        elif found.fault or not isinstance(value, dict):
             reason = found.fault or "is no object"
             self._reject(f"the element {reason}", "the export was changed, or written by another program",
-                         written(found.value))
+                         written(value))
         elif found.place == _OWNER:
-            self._information(found.value)
+            self._information(value)
         elif found.place == _CONTACT:
-            self._contact(found.value)
+            self._contact(value)
         elif found.place == _SESSION:
-            self._session(found.value)
+            self._session(value)
         else:
-            self._message(found)
+            self._message(value)
 
     def _reject(self, reason: str, hint: str, raw: str) -> None:
         self._rows.reject("messages", self._index, self._row, reason=reason, hint=hint, raw=raw)
@@ -141,35 +195,58 @@ class _Export:
         if value is not None:
             self._rows.once("identifiers", self._index, self._row, account_id=account, kind=kind, value=value)
 
-    def _quick(self, told: Any) -> bool:
-        """Is it an ordinary message in a chat that is known, as nearly all are?  Then it is read here and now."""
-        place = self._place
-        if place is None or told.__class__ is not dict or told.get("type") != "message":
-            return False
-        sender, name, text, moment = told.get("from_id"), told.get("from"), told.get("text"), told.get("date_unixtime")
-        bare = told.get("id")
-        if bare.__class__ is not int or not sender or not name or not moment:
-            return False
-        if sender.__class__ is not str or name.__class__ is not str or moment.__class__ is not str:
-            return False
-        prefix, room, other = place
-        recipient = None if room is not None else other if sender != other else self._owner
-        if room is None and (recipient is None or self._waiting):
-            return False
-        attributes = None
-        if text.__class__ is not str or not _PLAIN.issuperset(told) or not _one_plain(told.get("text_entities")):
-            attributes, text = attributes_of(_attributes(told)), _text(text)
-        if (sender, name) not in self._named:
-            self._named.add((sender, name))
-            self._account(sender, name)
-        self._rows.message(
-            self._index, self._row, message_id=f"{prefix}/{bare}", sent_at=moment, sender_id=sender, room_id=room,
-            recipient_id=recipient, text=text or None, attributes=attributes,
-        )
-        return True
+    def _several(self, place: Place, several: Several[_Text]) -> None:
+        """Messages of a chat that follow each other: as columns between those that need a look of their own."""
+        begin = 0
+        for apart in [*(at for at in several.odd if not _is_dated(several.told[at])), len(several)]:
+            while begin < apart and not self._is_known():
+                self._one(place, several.object(begin))
+                begin += 1
+            if begin < apart:
+                self._columns(several, begin, apart)
+            if apart < len(several):
+                self._one(place, several.odd[apart])
+            begin = apart + 1
 
-    def _message(self, found: Found) -> None:
-        told, kind = found.value, self._chat.get("type") or ""
+    def _one(self, place: Place, value: dict[str, Any]) -> None:
+        self._row += 1
+        self._element(Found(place, "", value))
+
+    def _is_known(self) -> bool:
+        """Is it known to whom messages of this chat go?"""
+        return self._place is not None and (
+            self._place[1] is not None or (self._owner is not None and not self._waiting)
+        )
+
+    def _columns(self, several: Several[_Text], begin: int, end: int) -> None:
+        """The messages of these places, where nobody need be asked whose chat it is."""
+        assert self._place is not None
+        (prefix, room, other), told = self._place, several.told[begin:end]
+        senders = [one.sender for one in told]
+        recipients = None if room else [other if sender != other else self._owner for sender in senders]
+        texts = [one.text or None for one in told]
+        attributes: list[str | None] | None = None
+        if odd := [at for at in several.odd if begin <= at < end]:
+            attributes = [None] * len(told)
+            for at in odd:
+                more = several.odd[at]
+                texts[at - begin], attributes[at - begin] = _text(more.get("text")), attributes_of(_attributes(more))
+        before, people = self._row, list(zip(senders, [one.name for one in told], strict=True))
+        if fresh := set(people) - self._named:
+            self._named |= fresh
+            for self._row, person in enumerate(people, start=before + 1):
+                if person in fresh:
+                    fresh.discard(person)
+                    self._account(*person)
+        self._rows.messages(
+            self._index, before + 1, message_id=[f"{prefix}/{one.id}" for one in told],
+            sent_at=[one.date_unixtime for one in told], sender_id=senders, room_id=room, recipient_id=recipients,
+            text=texts, attributes=attributes,
+        )
+        self._row = before + len(told)
+
+    def _message(self, told: Mapping[str, Any]) -> None:
+        kind = self._chat.get("type") or ""
         sender = text_of(told.get("from_id")) or text_of(told.get("actor_id"))
         name = text_of(told.get("from")) or text_of(told.get("actor"))
         attributes = _attributes(told)
@@ -216,14 +293,6 @@ class _Export:
         for row, values, attributes in self._waiting:
             self._rows.add("messages", self._index, row, attributes, **values, recipient_id=owner)
         self._waiting = []
-
-
-def _one_plain(entities: Any) -> bool:
-    """Does a list of a text's parts say nothing but that it is one plain text?"""
-    return not entities or (
-        entities.__class__ is list and len(entities) == 1 and entities[0].__class__ is dict
-        and entities[0].get("type") == "plain"
-    )
 
 
 def _room(chat: str | None, kind: str) -> str | None:

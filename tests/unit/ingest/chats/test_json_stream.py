@@ -5,9 +5,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
-from ingest.sources.chats.json_stream import mended, walk
+from ingest.sources.chats.json_stream import Found, Ordinary, Several, mended, walk
 from ingest.sources.chats.json_stream.scanned import NotPlain, scanned
 from ingest.sources.chats.json_stream.streamed import streamed
 from tests.unit.ingest.chat_exports import chat, put, wrote
@@ -64,6 +65,72 @@ def test_objects_on_lines_of_their_own_are_told_as_the_slow_walk_tells_them(
     expected = [str(found) for found in slow(path)]
     monkeypatch.setattr(mended, "_BLOCK", block)
     assert [str(found) for found in walk(path, whole=WHOLE, plain=PLAIN, begun=BEGUN)] == expected
+
+
+class _Note(msgspec.Struct):
+    id: Any = None
+    text: Any = None
+
+
+def _texts_of(note: _Note) -> int:
+    return 3 if note.id.__class__ is int and note.text.__class__ is str else 0
+
+
+def _elements(path: Path, structures: list[int] | None = None) -> list[Found]:
+    """All that the walk gives with ordinary elements, one by one; ``structures`` is told how many were ordinary."""
+    found: list[Found] = []
+    for one in walk(path, whole=WHOLE, plain=PLAIN, begun=BEGUN, ordinary=Ordinary(_Note, _texts_of)):
+        if isinstance(one.value, Several):
+            if structures is not None:
+                structures.append(len(one.value) - len(one.value.odd))
+            found += [Found(one.place, "", one.value.object(at)) for at in range(len(one.value))]
+        else:
+            found.append(one)
+    return found
+
+
+@pytest.mark.parametrize("odd", [
+    '"k": 1, "k": 2', '"id": 1, "text": "a", "id": 2', '"id": 1, "id" : 2, "text": "a"', '"id": 1, "text" : "a"',
+    '"id" : 1,\n "id"\n : 2, "k": {"a": 1, "a"\t: 1}', '"id": 1, "text": "a \\": b"',
+    '"id": 1, "text": ["a", {"b": "c"}]',
+    '"id": 1.0, "text": "a"', '"id": 1.50', '"id": 1e999, "k": -0', '"id": "1", "text": null', '"text": "a"', "",
+    '"id": 1, "text": "\\u0022", "k": 1', '"k": "\\u0022\\u0022", "n": 1, "n": 2', '"id": 01, "text": "a"', '"k": [1,]',
+    '"id": 1, "text": "\x01"', '"id": 1, "text": "a\\x1F"', '"id": 1, "text": "\\ud83d"', '"id": 1, "k": "\\ud83d"',
+    '"id": 1, "k": ' + "[" * 70 + "]" * 70, '"id": 1, "k": ' + "[" * 60 + "]" * 60, '"id": 1, "k": NaN, "text": "a"',
+    '"id": 1, "text": "\\n },\\n {"', '"id": 1}, {"id": 3', '"id": 1}], "l": [{"k": 1', '"id": ' + "9" * 5000,
+    '"id": 1, "k": tru',
+])
+@pytest.mark.parametrize("read", [40, 300, 1 << 18])
+@pytest.mark.parametrize("place", [1, 20, 39])
+def test_ordinary_elements_are_told_as_the_slow_walk_tells_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, odd: str, read: int, place: int
+) -> None:
+    lines = [f'{{\n  "id": {number}, "text": "t\u00e9 \u2615"\n }}' for number in range(40)]
+    lines[place] = f"{{\n  {odd}\n }}"
+    path = put(tmp_path / "lines.json", '{"name": "x", "messages": [\n ' + ",\n ".join(lines) + '\n], "id": 3}')
+    monkeypatch.setattr(import_module("ingest.sources.chats.json_stream.scanned"), "_READ", read)
+    monkeypatch.setattr(mended, "_BLOCK", read)
+    structures: list[int] = []
+    found = _elements(path, structures)
+    expected = [str(one) for one in slow(path)]
+    if "\\ud83d" in odd:  # half a pair: each parser has a mark of its own for it
+        assert len(found) == len(expected)
+    else:
+        assert [str(one) for one in found] == expected
+    assert sum(structures) or place == 1 or read > len(path.read_bytes()), "those before it are read as structures"
+
+
+def test_a_text_that_looks_like_the_end_of_an_element_parts_none(tmp_path: Path) -> None:
+    lines = [f'{{\n  "id": {number}, "text": "\n }},\n {{"\n }}' for number in range(9)]
+    path = put(tmp_path / "lines.json", '{"messages": [\n ' + ",\n ".join(lines) + "\n]}")
+    assert _elements(path) == list(walk(path, whole=WHOLE, plain=PLAIN, begun=BEGUN))
+
+
+def test_bytes_that_are_no_text_are_told_alike_with_ordinary_elements(tmp_path: Path) -> None:
+    path = tmp_path / "bytes.json"
+    lines = [b'{\n  "id": %d, "text": "a\xff\xc3"\n }' % number for number in range(9)]
+    path.write_bytes(b'{"messages": [\n ' + b",\n ".join(lines) + b"\n]}")
+    assert _elements(path) == list(walk(path, whole=WHOLE, plain=PLAIN, begun=BEGUN))
 
 
 def test_texts_and_numbers_of_thousands_of_digits_are_kept_whole(tmp_path: Path) -> None:
