@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-pytest_plugins = ["tests.engines", "tests.postgres", "tests.browser"]
+pytest_plugins = ["tests.engines", "tests.postgres", "tests.mariadb", "tests.browser"]
 
 _OWN_SERVERS = {"test_demo.py", "test_embedded_life.py", "test_spark.py"}
 _OWN_CASES = {
