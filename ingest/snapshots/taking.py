@@ -9,7 +9,6 @@ import csv
 import datetime
 import io
 import json
-import secrets
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -61,7 +60,6 @@ def take_snapshot(
                              fix="give one with a [database]")
     url = parsed(address)
     folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f".{secrets.token_hex(8)}"
     with tempfile.TemporaryDirectory(dir=folder, prefix=".taking-") as name, connected(url) as connection:
         server = str(_one(connection, "SELECT version()"))
         tables = [
@@ -69,7 +67,6 @@ def take_snapshot(
             if is_postgresql(url) else _fetched(connection, table, Path(name, str(number)), progress)
             for number, table in enumerate(plan.tables)
         ]
-        _check(plan, tables, Path(name))
         rows = tuple(pq.read_metadata(path).num_rows for path in tables)
         facts = {
             "form": FORM, "address": shown(url), "server": server, "mapping": plan.name,
@@ -77,13 +74,17 @@ def take_snapshot(
             "taken_at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             "queries": [[table.table, table.query, count] for table, count in zip(plan.tables, rows, strict=True)],
         }
-        with zipfile.ZipFile(draft, "w", zipfile.ZIP_STORED) as packed:
-            packed.writestr(FACTS, json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True))
-            for number, path in enumerate(tables):
-                packed.write(path, f"{number}.parquet")
-    sha256 = sha256_of(draft)[0]
-    target = folder / f"{sha256[:16]}.snapshot"
-    draft.replace(target)
+        draft = Path(name, "snapshot")
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            checked = beside.submit(_check, plan, tables, Path(name))
+            with zipfile.ZipFile(draft, "w", zipfile.ZIP_STORED) as packed:
+                packed.writestr(FACTS, json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True))
+                for number, path in enumerate(tables):
+                    packed.write(path, f"{number}.parquet")
+            sha256 = sha256_of(draft)[0]
+            checked.result()
+        target = folder / f"{sha256[:16]}.snapshot"
+        draft.replace(target)
     return Taken(target, sha256, shown(url), server, rows)
 
 
@@ -96,7 +97,7 @@ def _one(connection: Any, statement: str) -> Any:
         cursor.close()
 
 
-class _Keeping:
+class Keeping:
     """Rows that PostgreSQL writes as CSV become Parquet block by block while the next ones come, in little memory.
 
     Each call of ``write`` gives one row, the first one the header, as the protocol has it.
@@ -167,7 +168,7 @@ def _copied(connection: Any, table: TableMapping, path: Path, progress: Progress
     """The query's rows in the order of its key, as PostgreSQL writes them."""
     key, target = '"' + table.key.replace('"', '""') + '"', path.with_suffix(".parquet")
     cursor = connection.cursor()
-    keeping = _Keeping(target, f"reading {table.table}", progress)
+    keeping = Keeping(target, f"reading {table.table}", progress)
     try:
         cursor.execute(
             f"COPY (SELECT * FROM ({table.query.strip()}\n) AS asked ORDER BY {key}) TO STDOUT "

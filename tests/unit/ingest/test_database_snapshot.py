@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from ingest.errors import MappingInvalid, SourceUnreadable
 from ingest.manifest import manifests
 from ingest.progress import silent
 from ingest.snapshots.address import is_address
-from ingest.snapshots.taking import _Keeping, facts_of, take_snapshot, unpacked
+from ingest.snapshots.taking import Keeping, facts_of, take_snapshot, unpacked
 from ingest.verify import verify
 from tests.postgres import PostgresServer
 from tests.unit.ingest.evidence_folder import case_in, rejects, rows
@@ -161,24 +162,34 @@ def test_a_table_of_many_blocks_is_kept_whole_and_a_copy_that_is_stopped_leaves_
     assert list((tmp_path / "kept").iterdir()) == []
 
 
-def test_one_column_of_nothing_keeps_its_rows(tmp_path: Path) -> None:
-    keeping = _Keeping(tmp_path / "0.parquet", "keeping", silent)
-    for row in (b'"a"\n', b"\n", b'""\n', b'"x"\n', b"\n"):
+def kept(target: Path, rows: Iterable[bytes]) -> None:
+    """The rows as PostgreSQL gives them, one at a time, the header first."""
+    keeping = Keeping(target, "keeping", silent)
+    for row in rows:
         keeping.write(row)
     keeping.close()
+
+
+def test_one_column_of_nothing_keeps_its_rows(tmp_path: Path) -> None:
+    kept(tmp_path / "0.parquet", [b'"a"\n', b"\n", b'""\n', b'"x"\n', b"\n"])
     assert pq.read_table(tmp_path / "0.parquet")["a"].to_pylist() == [None, "", "x", None]
+    kept(tmp_path / "1.parquet", [b'"a","b\nc"\n'])
+    assert pq.read_table(tmp_path / "1.parquet").to_pydict() == {"a": [], "b\nc": []}
 
 
 def test_a_large_table_is_kept_in_little_memory(tmp_path: Path) -> None:
-    keeping, before = _Keeping(tmp_path / "0.parquet", "keeping", silent), pa.total_allocated_bytes()
-    keeping.write(b'"id","text"\n')
-    most = 0
-    for row in range(300_000):
-        keeping.write(b'"%d","%08d%s"\n' % (row, row, b"x" * 800))
-        most = max(most, pa.total_allocated_bytes() - before)
-    keeping.close()
+    held: list[int] = []
+    before = pa.total_allocated_bytes()
+
+    def rows() -> Iterator[bytes]:
+        yield b'"id","text"\n'
+        for row in range(300_000):
+            held.append(pa.total_allocated_bytes() - before)
+            yield b'"%d","%08d%s"\n' % (row, row, b"x" * 800)
+
+    kept(tmp_path / "0.parquet", rows())
     assert pq.read_metadata(tmp_path / "0.parquet").num_rows == 300_000
-    assert most < 150 << 20, "of 250 MB"
+    assert max(held) < 150 << 20, "of 250 MB"
 
 
 def test_a_damaged_snapshot_and_no_address_are_refused(tmp_path: Path) -> None:
