@@ -39,11 +39,11 @@ class Detection:
 
 DETECTIONS: tuple[Detection, ...] = (
     Detection(
-        "hub", HubParameters, find_hubs, version=10, targets_are_minors=True,
+        "hub", HubParameters, find_hubs, version=11, targets_are_minors=True,
         benign=("role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends"),
     ),
     Detection(
-        "ambush", AmbushParameters, find_ambush, version=10,
+        "ambush", AmbushParameters, find_ambush, version=11,
         benign=("answered_like_friends", "crowd_around_targets", "minors_among_members", "targets_wrote_first"),
     ),
     Detection(

@@ -41,18 +41,23 @@ def crews_among(pairs: Sequence[PairTest], levels: Sequence[float], null: GroupN
 
 
 def searched(group: Sequence[int], near: "nx.Graph[int]", null: GroupNull) -> Crew | None:
-    """The least likely crew that the group leads to, in its best window; None if no more is there than chance gives.
+    """The least likely crew that the group leads to; None if no more is there than chance gives.
 
-    One member at a time leaves or joins (of those linked to the group), while that makes the group less likely.  As
-    every group of each size counts as tested, the search costs nothing more.
+    In each window one member at a time leaves or joins (of those linked to the group), while that makes the group less
+    likely: those who came within minutes may be part of a crew that came within the day.  As every group of each size
+    and window counts as tested, the search costs nothing more.
     """
-    parameters, custom = null.parameters, null.customs.together(group)
+    custom = null.customs.together(group)
+    found = (_climbed(group, window_s, near, null, custom) for window_s in null.parameters.windows_s)
+    best = min((crew for crew in found if crew is not None), key=_least, default=None)
+    return best if best is not None and best.log_q <= HOPELESS else None
 
-    def best_of(groups: Sequence[Sequence[int]], windows_s: Sequence[int]) -> Crew | None:
-        crews = (crew for window_s in windows_s for crew in null.crews(groups, window_s, custom))
-        return min((crew for crew in crews if crew is not None), key=_least, default=None)
 
-    best = best_of([group], parameters.windows_s)
+def _climbed(
+    group: Sequence[int], window_s: int, near: "nx.Graph[int]", null: GroupNull, custom: tuple[float, float]
+) -> Crew | None:
+    """The least likely crew that single steps from the group lead to in that window."""
+    parameters, best = null.parameters, null.crews([group], window_s, custom)[0]
     while best is not None:
         members = best.numbers
         links = Counter(other for member in members for other in near[member] if other not in members)
@@ -60,12 +65,12 @@ def searched(group: Sequence[int], near: "nx.Graph[int]", null: GroupNull) -> Cr
         moves = [(*members, other) for other in joining if len(members) < parameters.largest_crew]
         if len(members) > parameters.min_crew:
             moves += [tuple(member for member in members if member != gone) for gone in members]
-        better = best_of(moves, [best.window_s])
+        moved = (crew for crew in null.crews(moves, window_s, custom) if crew is not None)
+        better = min(moved, key=_least, default=None)
         if better is None or (_least(better) >= _least(best) and len(members) <= parameters.largest_crew):
-            best = best_of([members], parameters.windows_s)
             break
         best = better
-    return best if best is not None and best.log_q <= HOPELESS else None
+    return best
 
 
 def _least(crew: Crew) -> tuple[float, int, tuple[int, ...]]:

@@ -11,7 +11,7 @@ from scipy.special import logsumexp
 
 from graph.detect.hubs.ages import Ints
 from graph.detect.hubs.conduct import Conduct
-from graph.detect.hubs.model import CHOICE, Model, share_logs
+from graph.detect.hubs.model import CHOICE, Model, ordinary_shares, share_logs
 from graph.detect.statistics import Floats, benjamini_hochberg
 
 _DRAWN = 10_000  # accounts, at least
@@ -28,6 +28,8 @@ def q_values(model: Model, conduct: Conduct, evidence: Floats, mailing: Floats, 
     ``mailing``: see ``Model.evidence``.
     """
     q = np.ones(len(evidence))
+    votes = ordinary_shares(evidence) * ~conduct.role  # all that speaks for a seeker takes him out of what is usual
+    model = replace(model, life=replace(model.life, votes=votes))
     columns = (conduct.came, conduct.present[:, 0], conduct.own, conduct.minors, conduct.known, conduct.contacts)
     order = np.lexsort(columns)  # by what they did, so that what an account is called changes no draw
     rows = order[conduct.known[order] >= at_least]

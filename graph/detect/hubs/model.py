@@ -167,17 +167,18 @@ def weigh(
     for _ in range(2):
         model = Model(ordinary_life(chats, conduct, ordinary, groups, parameters), groups, parameters)
         sides = model.sides(conduct)
-        ordinary[tested] = _ordinary(sides)
+        ordinary[tested] = ordinary_shares(sides.seeking - sides.living)
     model = replace(model, life=replace(model.life, votes=ordinary[tested] * ~conduct.role))
     return model, conduct, sides
 
 
-def _ordinary(sides: Sides) -> Floats:
-    """How likely each lives as others do, with the share of seekers that makes all likeliest.
+def ordinary_shares(evidence: Floats) -> Floats:
+    """How likely each account lives as others do, given nats for a seeker, with the share of seekers that makes all
+    likeliest.
 
     Source: Efron 2008, Statistical Science 23:1 (two groups).
     """
-    ratio, share = np.exp(np.clip(sides.seeking - sides.living, -40.0, 40.0)), _SEEKERS
+    ratio, share = np.exp(np.clip(evidence, -40.0, 40.0)), _SEEKERS
     for _ in range(20):
         lives = 1.0 / (1.0 + share / (1.0 - share) * ratio)
         share = (float((1.0 - lives).sum()) + _ACCOUNTS * _SEEKERS) / (len(lives) + _ACCOUNTS)

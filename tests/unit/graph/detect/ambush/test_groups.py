@@ -49,13 +49,15 @@ class Judge:
     """In place of the null: ``worth`` gives ln q of a group, None for no crew."""
 
     def __init__(self, worth, **parameters):
-        self.parameters, self.customs, self.worth = AmbushParameters(windows_s=(60,), **parameters), self, worth
+        self.parameters = AmbushParameters(**{"windows_s": (60,), **parameters})
+        self.customs, self.worth = self, worth
 
     def together(self, group):
         return (0.0, 0.0)
 
     def crews(self, groups, window_s, together):
-        worth = [(tuple(sorted(group)), self.worth(spelled(sorted(group)))) for group in groups]
+        of = self.worth if callable(self.worth) else self.worth[window_s].get
+        worth = [(tuple(sorted(group)), of(spelled(sorted(group)))) for group in groups]
         return [
             None if log_q is None else Crew(None, group, window_s, 0.0, log_q, 0.0, frozenset())
             for group, log_q in worth
@@ -64,6 +66,13 @@ class Judge:
 
 def found(pairs, worth, levels=(1e-3, 1e-2), **parameters):
     return [(spelled(crew.numbers), crew.log_q) for crew in crews_among(pairs, levels, Judge(worth, **parameters))]
+
+
+def test_part_of_a_crew_that_came_within_minutes_does_not_hide_who_came_within_the_day():
+    worth = {60: {"abc": 3.0}, 3600: {"abc": 4.0, "abcd": 1.0, "abcde": -9.0}}
+    assert found(linked("abcde"), worth, windows_s=(60, 3600)) == [("abcde", -9.0)]
+    pairs = [*linked("abc"), *linked("ad", "bd", "cd", "ae", "be", p=5e-3)]
+    assert found(sorted(pairs, key=lambda pair: (pair.a, pair.b)), worth, windows_s=(60, 3600)) == [("abcde", -9.0)]
 
 
 def test_the_search_drops_a_member_and_takes_in_a_linked_account_while_that_makes_the_group_less_likely():
