@@ -18,16 +18,18 @@ from ingest.lake_engine import parquet_scan
 from ingest.sources.reader import Desk, SourceFile
 
 MAX_RECORD_BYTES = 2_000_000
+MOST_KEPT = 16_000_000  # bytes of a record at fault
 _QUOTE_WINDOW = 8 * MAX_RECORD_BYTES
 _FLUSH_ROWS, _FLUSH_BYTES = 100_000, 32 << 20
 _OPENS = re.compile(rb' ?"')
-_LINE = re.compile(rb"[^\r\n]*")
+_END = re.compile(rb"[\r\n]")
 _BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
 class Damage:
-    """Why a record cannot be split: ``column`` (empty for the row), ``reason``, ``hint``, and its ``raw`` bytes."""
+    """Why a record cannot be split: ``column`` (empty for the row), ``reason``, ``hint``, and its ``raw`` bytes, of a
+    long one the first ``MOST_KEPT``."""
 
     column: str
     reason: str
@@ -137,18 +139,26 @@ def _record(
             found = grammar.quoted.match(data, position, min(len(data), position + _QUOTE_WINDOW))
             if found is None:
                 return _line(data, start, names, len(fields), "opens a quote that does not close")
-            fields.append(found[1].replace(b'""', b'"'))
+            place = found.span(1)
         else:
             found = grammar.plain.match(data, position)
             assert found is not None  # it matches the empty text too
-            fields.append(found[0])
+            place = found.span()
         position = found.end()
+        if position - start <= MAX_RECORD_BYTES:  # of a longer one nothing is taken out: it is a reject
+            text = data[place[0] : place[1]]
+            fields.append(text.replace(b'""', b'"') if place[0] != found.start() else text)
+        else:
+            fields.append(b"")
         if data[position : position + 1] == grammar.delimiter:
             position += 1
             continue
         after = len(data) if position == len(data) else _line_end(data, position)
         if after is None:
             return _line(data, start, names, len(fields) - 1, "has text after its closing quote")
+        if position - start > MAX_RECORD_BYTES:
+            hint = "a quote may be missing, or the value does not belong here"
+            return _damage("", f"is longer than {MAX_RECORD_BYTES:,} bytes", hint, data, start, position), after
         return _checked(fields, data[start:position], names), after
 
 
@@ -162,19 +172,21 @@ def _line_end(data: mmap.mmap, position: int) -> int | None:
 
 def _line(data: mmap.mmap, start: int, names: Sequence[str], field: int, reason: str) -> tuple[Damage, int]:
     """A record cut at the end of its first line because its quotes do not match."""
-    found = _LINE.match(data, start)
-    assert found is not None  # it matches the empty text too
-    end = found.end()
+    found = _END.search(data, start)
+    end = found.start() if found else len(data)
     after = len(data) if end == len(data) else _line_end(data, end)
     column = names[field] if field < len(names) else ""
-    damage = Damage(column, reason, "quote the whole value and double the quotes in it", found[0])
-    return damage, len(data) if after is None else after
+    hint = "quote the whole value and double the quotes in it"
+    return _damage(column, reason, hint, data, start, end), len(data) if after is None else after
+
+
+def _damage(column: str, reason: str, hint: str, data: mmap.mmap, start: int, end: int) -> Damage:
+    if end - start > MOST_KEPT:
+        reason += f" (of {end - start:,} bytes the first {MOST_KEPT:,} are kept)"
+    return Damage(column, reason, hint, data[start : min(end, start + MOST_KEPT)])
 
 
 def _checked(fields: Sequence[bytes], raw: bytes, names: Sequence[str]) -> Values | Damage:
-    if len(raw) > MAX_RECORD_BYTES:
-        reason = f"is longer than {MAX_RECORD_BYTES:,} bytes"
-        return Damage("", reason, "a quote may be missing, or the value does not belong here", raw)
     if len(fields) != len(names):
         reason = f"has {len(fields)} columns, the header {len(names)}"
         column = names[len(fields)] if len(fields) < len(names) else ""

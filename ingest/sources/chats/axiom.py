@@ -60,6 +60,7 @@ class _Hit:
     told: dict[str, str]
     fragments: dict[str, str] = field(default_factory=dict)
     zones: dict[str, tuple[str, str]] = field(default_factory=dict)
+    fault: str = ""
 
     def of(self, names: tuple[str, ...]) -> tuple[str, str] | None:
         """(name, value) of the first of these fragments that is filled."""
@@ -118,10 +119,11 @@ class _Hits:
 
     def _data(self, text: str) -> None:
         if self._name is not None:
-            self._text.append(text)
             self._size += len(text)
-            if self._size > _LARGEST:
-                raise ValueError("holds a fragment of more than 16 MB")
+            if self._size <= _LARGEST:
+                self._text.append(text)
+            elif self._hit is not None:  # the rest of it is left out, and what stands behind is read
+                self._hit.fault = "holds a fragment of more than 16 MB"
 
 
 def _hits(path: Path) -> Iterator[_Hit | str]:
@@ -158,6 +160,12 @@ def _read(rows: ChatRows, index: int, source: SourceFile, _desk: Desk) -> None:
                 reason=f"the file {hit}",
                 hint="the export was cut or changed: what stands before is read; export it again",
                 raw="",
+            )
+        elif hit.fault:
+            rows.reject(
+                "messages", index, row, reason=f"the element {hit.fault}",
+                hint="the export was changed, or written by another program",
+                raw=" ".join(value[:1000] for value in hit.fragments.values()),
             )
         elif _MESSAGES.search(hit.artifact):
             _message(rows, index, row, hit, source)

@@ -130,6 +130,11 @@ class _Extraction:
             self._flush()
             self._rows.reject("messages", self._index, model.number, reason=f"the file {model.type}",
                               hint="the file was cut or changed: what stands before is read", raw="")
+        elif model.fault:
+            self._rows.reject("messages", self._index, model.number, reason=f"the element {model.fault}",
+                              hint="the file was changed, or written by another program", raw=_beginning(model))
+            if model.type == "Chat":
+                self._flush(model)
         elif model.type == "InstantMessage":
             self._instant(model, event.within)
         elif model.type == "Chat":
@@ -235,6 +240,10 @@ class _Extraction:
             self._rows.add("messages", self._index, call.number, attributes, platform=platform,
                            message_id=_turn(None, call, turn), sent_at=_moment(call.text("TimeStamp")),
                            sender_id=author or owner, recipient_id=one)
+
+
+def _beginning(model: Model) -> str:
+    return " ".join(value[:1000] for values in model.fields.values() for value in values)
 
 
 def _message_id(message: Model, chat: Model | None) -> str | None:

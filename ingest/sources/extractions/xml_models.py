@@ -25,7 +25,7 @@ _STREAMED = frozenset(("InstantMessage",))
 @dataclass
 class Model:
     """One ``model``: its fields' values and the models in it, by the name of the field.  ``number``: its place among
-    all models of the report, from 1.
+    all models of the report, from 1.  ``fault``: what is wrong within it.
     """
 
     type: str
@@ -34,6 +34,7 @@ class Model:
     fields: dict[str, list[str]] = field(default_factory=dict)
     models: dict[str, list["Model"]] = field(default_factory=dict)
     targets: list[str] = field(default_factory=list)
+    fault: str = ""
 
     def text(self, *names: str) -> str | None:
         """The first value of the first of these fields that has one."""
@@ -153,9 +154,10 @@ class _Reading:
     def characters(self, text: str) -> None:
         if self._value is not None:
             self._length += len(text)
-            if self._length > _LONGEST:
-                raise _Refused("holds a value of more than 8 million characters")
-            self._value.append(text)
+            if self._length <= _LONGEST:
+                self._value.append(text)
+            elif self._open:  # the rest of it is left out, and what stands behind is read
+                self._open[-1].fault = "holds a value of more than 8 million characters"
 
     def end(self, name: str) -> None:
         self._depth -= 1
@@ -190,6 +192,7 @@ class _Reading:
         if around is None or model.type in _STREAMED:
             self._found.append(Event("model", model, around))
         else:
+            around.fault = around.fault or model.fault
             around.models.setdefault(self._names[-1] if self._names else "", []).append(model)
 
 

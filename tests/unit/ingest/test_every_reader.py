@@ -5,6 +5,7 @@ import random
 import re
 import time
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,33 @@ def test_a_hundred_random_rows_stand_where_they_say(name: str, tmp_path: Path, e
     units = sample.units(file)
     for row, word in random.Random(7).sample(of_file, 100):
         assert re.search(rf"{word}\b", units[row - 1]), (row, word)
+
+
+_LIMITS = {
+    "ingest.sources.chats.json_stream.mended": "LONGEST", "ingest.sources.chats.json_stream.scanned": "LONGEST",
+    "ingest.sources.chats.json_stream.streamed": "LONGEST", "ingest.sources.chats.html.stream": "_LONGEST",
+    "ingest.sources.chats.axiom": "_LARGEST", "ingest.sources.extractions.xml_models": "_LONGEST",
+}
+
+
+@pytest.mark.parametrize("name", [
+    "axiom", "case-uco", "discord", "google-chat", "imageboard", "mastodon", "matrix", "meta", "meta-html", "slack",
+    "telegram", "telegram-html", "ufdr", "x",
+])
+def test_a_text_too_long_to_hold_is_a_reject_and_what_stands_behind_it_is_read(
+    name: str, tmp_path: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module, limit in _LIMITS.items():
+        monkeypatch.setattr(import_module(module), limit, 1 << 18)
+    monkeypatch.setattr(import_module("ingest.sources.chats.json_stream.scanned"), "_HELD", 1 << 18)
+    source, file = EVERY[name].build(tmp_path / "in", [f"word{number}. more" for number in range(12)])
+    file.write_bytes(file.read_bytes().replace(b"word5.", b"word5" + b"x" * (1 << 20) + b"."))
+    sound, _ = EVERY[name].build(tmp_path / "sound", ["word0. more"])
+    usual = staged(name, EVERY[name], sound, tmp_path / "usual", engine)[1]
+    found, rejects = staged(name, EVERY[name], source, tmp_path / "out", engine)
+    words = {word[0] for _, _, text in found if (word := re.search(r"word\d+\b", str(text)))}
+    assert words == {f"word{number}" for number in range(12) if number != 5}
+    assert rejects == usual + 1
 
 
 _DEEP = {"{": b'{"a":' * 100_000, "[": b"[" * 100_000, "<": b"<b>" * 100_000}

@@ -1,6 +1,7 @@
 """Malformed input ends in a reject or in one line, never in a traceback, a hang or a lost good row."""
 
 import os
+import tracemalloc
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,6 +10,7 @@ import pytest
 
 from ingest.batch import ingest
 from ingest.errors import SourceUnreadable
+from ingest.sources.csv_with_care import MOST_KEPT, Damage, careful_records
 from tests.unit.ingest.evidence_folder import MESSAGES, T, case_in, ingest_text, rejects, rows, write
 
 GOOD = f"m1,{T},a,,b,one\n"
@@ -142,6 +144,22 @@ def test_a_line_beyond_the_limit_is_a_reject(tmp_path: Path) -> None:
     assert "is longer than 2,000,000 bytes" in reject.reason
     assert len(reject.raw) > 2_500_000
     assert rows(case_in(tmp_path), "messages", "row") == [(2,), (4,)]
+
+
+def test_of_a_very_long_record_only_its_beginning_is_taken_out_of_the_file(tmp_path: Path) -> None:
+    path, many = tmp_path / "x.csv", 3 * MOST_KEPT
+    lines = ["a,b", "1,2", "3," + "x" * many, '4,"' + "y" * many + '"', '5,"' + "z" * many, "6,7"]
+    path.write_text("\n".join(lines) + "\n")
+    found, most = [], 0
+    tracemalloc.start()
+    for record, _ in careful_records(path, ["a", "b"]):
+        found.append((len(record.raw), record.reason[:14], "are kept" in record.reason)
+                     if isinstance(record, Damage) else record)
+        most = max(most, tracemalloc.get_traced_memory()[1])
+    tracemalloc.stop()
+    long, torn = (MOST_KEPT, "is longer than", True), (MOST_KEPT, "opens a quote ", True)
+    assert found == [("1", "2"), long, torn, torn, ("6", "7")], "a quote is looked for in 16 MB"
+    assert most < 3 * MOST_KEPT
 
 
 def test_blank_lines_are_no_rows_and_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ REASONS = {
     r"the file ends before its signature": _("the file ends before its signature"),
     r"the file opens a tag that does not close": _("the file opens a tag that does not close"),
     r"the file is no XML from line (?P<line>\d+) on": _("from line {line} on the file cannot be read"),
-    r"the file (?:declares entities.*|holds (?:an element|a fragment) of more than .*)": _(
+    r"the (?:file|element) (?:declares entities.*|holds (?:an element|a fragment) of more than .*)": _(
         "the file holds what no export does"),
     r"the artifact (?P<name>'.*') is not read, (?P<count>\d+) elements of it": _(
         "the artifact {name} is not read: {count} elements"),
@@ -33,6 +33,9 @@ REASONS = {
     rf"{_WHAT} opens a quote that does not close": _("opens a quote that does not close"),
     rf"{_WHAT} has text after its closing quote": _("has text after its closing quote"),
     rf"{_WHAT} is longer than (?P<size>[\d,]+) bytes": _("is longer than {size} bytes"),
+    rf"(?:{_WHAT} )?.* \(of (?P<size>[\d,]+) bytes the first (?P<most>[\d,]+) are kept\)": _(
+        "cannot be cut into columns; of its {size} bytes the first {most} are kept"),
+    rf"{_WHAT} has a text of more than (?P<size>\d+) MB": _("has a text of more than {size} MB, which is left out"),
     rf"{_WHAT} is not UTF-8": _("is not UTF-8"),
     rf"{_WHAT} ends too early": _("the file ends too early"),
     rf"{_WHAT} is no JSON from here on": _("from here on the file cannot be read"),

@@ -11,7 +11,8 @@ def _(message: str) -> str:
 REASONS = {
     r"the file is no XML from line (?P<line>\d+) on": _("from line {line} on the file cannot be read"),
     r"the file declares a document type, which no report does": _("the file is built as no report is"),
-    r"the file holds a value of more than \d+ million characters": _("the file holds a value of absurd length"),
+    r"the (?:file|element) holds a value of more than \d+ million characters": _(
+        "the file holds a value of absurd length"),
     r"the file holds (?P<found>\d+) records and says (?P<said>\d+)": _(
         "the file holds {found} records and says {said}"),
     r"names no company": _("names no company"),

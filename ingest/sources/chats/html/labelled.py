@@ -27,7 +27,7 @@ def labelled(path: Path) -> Iterator[Labelled]:
     """Every pair of the page; one with a ``fault`` and no label where the file ends within a value or is broken."""
     pairs = _Pairs()
     for mark in marks(path):
-        if mark.kind == "fault":
+        if mark.kind in ("fault", "long"):
             yield from pairs.finished()
             yield Labelled("", "", mark.line, 0, fault=mark.text)
             return

@@ -1,7 +1,7 @@
 """How is an HTML export of any size read?  As tags and texts, one after the other; nothing in it is run or fetched.
 
-The tokenizer is Python's own.  Every event tells the line it stands on.  What opens and does not close within 16 MB
-ends the file with a fault.
+The tokenizer is Python's own.  Every event tells the line it stands on.  A tag that does not close within 16 MB ends
+the file with a fault; of a longer text nothing is kept, and it is told.
 """
 
 from collections import Counter
@@ -21,7 +21,8 @@ _BREAKS = frozenset({"br", "p", "li"})
 
 @dataclass(frozen=True)
 class Mark:
-    """A tag that opens or closes, or a text: ``kind`` is ``open``, ``close``, ``text`` or ``fault``.
+    """A tag that opens or closes, or a text: ``kind`` is ``open``, ``close``, ``text``, ``long`` (a text that is left
+    out) or ``fault``, after which nothing comes.
 
     ``name`` is the tag, ``text`` the text or what is wrong, ``line`` where it stands.  Tags without content have no
     ``close``.
@@ -46,11 +47,11 @@ def marks(path: Path) -> Iterator[Mark]:
         while block := stream.read(_BLOCK):
             reader.feed(block)
             for mark in reader.taken():
-                text = text + len(mark.text) if mark.kind == "text" else 0
-                if text > _LONGEST:
-                    yield Mark("fault", mark.line, text="holds a value of more than 16 million characters")
-                    return
-                yield mark
+                before, text = text, text + len(mark.text) if mark.kind == "text" else 0
+                if text <= _LONGEST:
+                    yield mark
+                elif before <= _LONGEST:
+                    yield Mark("long", mark.line, text="holds a value of more than 16 million characters")
             if len(reader.rawdata) > _LONGEST:
                 yield Mark("fault", reader.getpos()[0], text="opens a tag that does not close")
                 return
@@ -99,12 +100,13 @@ class _Reader(HTMLParser):
 
 @dataclass
 class Element:
-    """A tag with what it holds: elements and texts in order."""
+    """A tag with what it holds: elements and texts in order.  ``fault``: what is wrong within it."""
 
     name: str
     attributes: dict[str, str]
     line: int
     holds: "list[Element | str]" = field(default_factory=list)
+    fault: str = ""
 
     @property
     def classes(self) -> frozenset[str]:
@@ -159,7 +161,9 @@ def elements(path: Path, *, classes: frozenset[str], most: int = 200_000) -> "It
         if held > most:
             yield Mark("fault", whole.line, text=f"holds an element of more than {most:,} parts")
             return
-        if mark.kind == "text":
+        if mark.kind == "long":
+            whole.fault = mark.text
+        elif mark.kind == "text":
             open_ones[-1].holds.append(mark.text)
         elif mark.kind == "open":
             inner = Element(mark.name, mark.attributes, mark.line)

@@ -10,14 +10,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ingest.sources.chats.json_stream.found import Found, Place
+from ingest.sources.chats.json_stream.found import Found, LeftOut, Place
 from ingest.sources.chats.json_stream.ordinary import NotPlain, Ordinary, Several
 from ingest.sources.chats.json_stream.scanned import scanned
 from ingest.sources.chats.json_stream.streamed import streamed
 from ingest.sources.chats.json_stream.values import base_name, first, objects, part, text_of, written
 
 __all__ = [
-    "Found", "Ordinary", "Place", "Several", "base_name", "first", "objects", "part", "text_of", "walk", "written",
+    "Found", "LeftOut", "Ordinary", "Place", "Several", "base_name", "first", "objects", "part", "text_of", "walk",
+    "written",
 ]
 
 

@@ -7,6 +7,12 @@ DEEPEST = 64
 """Levels of an element that are kept; no export nests deeper."""
 
 
+class LeftOut(str):
+    """The beginning of a text that was too long to hold; the element that it stands in has a fault."""
+
+    __slots__ = ()
+
+
 class Found(NamedTuple):
     """What stands at ``place`` (keys from the root, ``item`` for an element of a list).
 

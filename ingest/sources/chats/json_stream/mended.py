@@ -2,11 +2,14 @@
 
 import codecs
 import re
+import secrets
 from typing import IO
 
 _BLOCK = 1 << 17  # so small that it stays in the cache of the processor
 LONGEST = 64 << 20
 """Characters of an element that are held at once."""
+CUT = f"\ufffd{secrets.token_hex(8)}"
+"""Stands at the end of a text that was longer; nobody can know it before."""
 _ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]|\\(?:x[0-9A-Fa-f]{2}|.)", re.DOTALL)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONG = re.compile(r"\d{2000,}")  # ijson crashes on whole numbers of more digits than Python converts (4,300)
@@ -19,8 +22,8 @@ _UNQUOTED = re.compile(r"(\"document_id\": )(\([^)\"\n]*\))")
 class MendedText:
     """The text in blocks that cut no escape in two.
 
-    ``controls``: escape control characters that stand as they are, for a parser that takes none.  ValueError then where
-    a text is longer than LONGEST.
+    ``controls``: escape control characters that stand as they are, for a parser that takes none.  Of a text that is
+    longer than LONGEST the rest is left out then, and CUT stands for it.
     """
 
     def __init__(self, raw: IO[bytes], *, controls: bool) -> None:
@@ -29,6 +32,7 @@ class MendedText:
         self._rest = ""
         self._back: bytes = b""
         self._begun, self._ended, self._quoted, self._open_text = False, False, False, 0
+        self._leaving_out = False
 
     def read(self) -> str:
         """The next block; empty at the end."""
@@ -44,10 +48,13 @@ class MendedText:
                 if cut == len(text) and text[-1:].isdigit():
                     digits = len(text) - len(text.rstrip("0123456789"))
                     cut -= digits if digits < _HELD else 0
+                    cut -= _open_end(text[:cut])
             self._rest, text = text[cut:], text[:cut]
-            if text:
-                whole = _mend(text, self._controls)
-                return self._counted(whole) if self._controls else whole
+            whole = _mend(text, self._controls) if text else ""
+            if self._controls and whole:
+                whole = self._counted(whole)
+            if whole:
+                return whole
         return ""
 
     def unmended(self, size: int) -> bytes:
@@ -63,17 +70,24 @@ class MendedText:
         self._decoder.reset()
 
     def _counted(self, text: str) -> str:
-        was = self._quoted
-        whole, self._quoted = _safe_numbers(text, was)
-        last = whole.rfind('"')
+        """The text, less what goes beyond LONGEST in one string."""
+        if self._leaving_out:
+            end = next((found.start() for found in _QUOTE.finditer(text) if found[0] == '"'), -1) if '"' in text else -1
+            if end < 0:
+                return ""
+            text, self._leaving_out = text[end:], False
+        whole = _safe_numbers(text, self._quoted) if _LONG.search(text) else text
+        quotes, last = _quotes(whole)
+        self._quoted ^= bool(quotes % 2)
         if not self._quoted:
             self._open_text = 0
-        elif was and last < 0:
-            self._open_text += len(whole)
-        else:
+        elif quotes:
             self._open_text = len(whole) - last
+        else:
+            self._open_text += len(whole)
         if self._open_text > LONGEST:
-            raise ValueError("a text goes on for too long")
+            self._leaving_out, self._open_text = True, 0
+            whole += CUT
         return whole
 
 
@@ -95,14 +109,19 @@ def _mend(text: str, controls: bool) -> str:
     return _ODD.sub(_escaped, text)
 
 
-def _safe_numbers(text: str, quoted: bool) -> tuple[str, bool]:
-    """The text with whole numbers of very many digits written as decimal ones, and whether it ends within a string.
+def _quotes(text: str) -> tuple[int, int]:
+    """How many texts begin or end here, and where the last one does (-1: none)."""
+    if "\\" not in text:
+        return text.count('"'), text.rfind('"')
+    places = [found.start() for found in _QUOTE.finditer(text) if found[0] == '"']
+    return len(places), places[-1] if places else -1
 
-    ``quoted``: does it begin within one?
+
+def _safe_numbers(text: str, quoted: bool) -> str:
+    """The text with whole numbers of very many digits written as decimal ones.
+
+    ``quoted``: does it begin within a string?
     """
-    if not _LONG.search(text):
-        quotes = sum(found[0] == '"' for found in _QUOTE.finditer(text)) if "\\" in text else text.count('"')
-        return text, quoted ^ bool(quotes % 2)
 
     def written(found: re.Match[str]) -> str:
         nonlocal quoted
@@ -110,8 +129,7 @@ def _safe_numbers(text: str, quoted: bool) -> tuple[str, bool]:
             quoted = not quoted
         return f"{found[0]}e0" if found[0][0].isdigit() and not quoted else found[0]
 
-    whole = _TOKEN.sub(written, text)
-    return whole, quoted
+    return _TOKEN.sub(written, text)
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -123,7 +141,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 def _open_end(text: str) -> int:
     """How many characters at the end may be the beginning of an escape that the next block goes on with."""
-    tail = text[-4:]
+    tail = text[-5:]
     at = tail.rfind("\\")
     if at < 0:
         return 0

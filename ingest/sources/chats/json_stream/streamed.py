@@ -6,9 +6,10 @@ from typing import Any
 
 import ijson
 
-from ingest.sources.chats.json_stream.found import DEEPEST, Found, Place
-from ingest.sources.chats.json_stream.mended import MendedBytes
+from ingest.sources.chats.json_stream.found import DEEPEST, Found, LeftOut, Place
+from ingest.sources.chats.json_stream.mended import CUT, LONGEST, MendedBytes
 
+_SHOWN = 1000  # characters of a text that is left out
 _OPENING = {"start_map", "start_array"}
 _CLOSING = {"end_map", "end_array"}
 
@@ -46,7 +47,7 @@ def streamed(
                         return
                 else:
                     if place in plain:
-                        yield Found(place, value=value)
+                        yield Found(place, value=_text(value)[0])
                     _after(counts)
         except (ijson.JSONError, ValueError) as error:
             cut = "premature EOF" in str(error)
@@ -56,14 +57,15 @@ def streamed(
 def _built(event: str, value: Any, events: Iterator[tuple[str, Any]]) -> tuple[Any, str]:
     """The value that begins with this event, and what is wrong with it: a key given twice, a depth no export has."""
     if event not in _OPENING:
-        return value, ""
+        return _text(value)
     here: Any = {} if event == "start_map" else []
     whole, key, fault = here, "", ""
     above: list[Any] = []  # what is open around ``here``, and the keys there
     keys: list[str] = []
     for event, value in events:
         if event == "map_key":
-            key = value
+            key, long = _text(value)
+            fault = long or fault
             if key in here:
                 fault = f"has the key {key[:40]!r} twice"
         elif event in _CLOSING:
@@ -82,11 +84,21 @@ def _built(event: str, value: Any, events: Iterator[tuple[str, Any]]) -> tuple[A
             above.append(here)
             keys.append(key)
             here = inner
-        elif here.__class__ is dict:
-            here[key] = value
         else:
-            here.append(value)
+            value, long = _text(value)
+            fault = long or fault
+            if here.__class__ is dict:
+                here[key] = value
+            else:
+                here.append(value)
     return whole, fault
+
+
+def _text(value: Any) -> tuple[Any, str]:
+    """A plain value, and what is wrong with it."""
+    if value.__class__ is str and value.endswith(CUT):
+        return LeftOut(f"{value[:_SHOWN]}\u2026"), f"has a text of more than {LONGEST >> 20} MB"
+    return value, ""
 
 
 def _after(counts: list[int]) -> None:

@@ -55,6 +55,8 @@ class _Chat:
                     "the file was cut or changed: what stands before is read",
                     f"line {found.line}",
                 )
+            elif found.fault:
+                self._reject(f"the element {found.fault}", "the download was changed", found.text()[:1000])
             else:
                 self._message(found)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.sources.chats.files import ExportFiles
-from ingest.sources.chats.json_stream import base_name, first, objects, part, text_of, walk, written
+from ingest.sources.chats.json_stream import LeftOut, base_name, first, objects, part, text_of, walk, written
 from ingest.sources.chats.rows import ChatRows
 from ingest.sources.chats.written_times import iso_time
 from ingest.sources.reader import Desk, SourceFile
@@ -111,6 +111,12 @@ class _Export:
                     self._row,
                     reason="the message is of no known kind",
                     hint="the export was changed, or written by another program",
+                    raw=written(event),
+                )
+                continue
+            if any(value.__class__ is LeftOut for value in event[kind].values()):
+                self._rows.reject(
+                    "messages", self._index, self._row, reason="the message has a text of more than 64 MB", hint=_HINT,
                     raw=written(event),
                 )
                 continue
@@ -224,11 +230,14 @@ def _elements(path: Path) -> Iterator[tuple[Mapping[str, Any], str, str]]:
     for found in walk(path, whole=_ITEM):
         if not found.place:
             yield {}, f"the file {found.fault}", found.pointer
+        elif isinstance(found.value, dict) and "dmConversation" in found.value and _LONG in found.fault:
+            yield found.value, "", ""  # one message of it is a reject, the others are read
         elif found.fault or not isinstance(found.value, dict):
             yield {}, f"the element {found.fault or 'is no object'}", written(found.value)
         else:
             yield found.value, "", ""
 
 
+_LONG = "has a text of more than"
 X_TWITTER = ExportFiles("x", "X", "file of X (Twitter)", _taken, _read, context=_context)
 """Reader of X's direct messages and posts, from a person's archive or an authority's return.  Ids are X's own."""

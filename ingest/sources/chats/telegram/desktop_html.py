@@ -19,6 +19,7 @@ from ingest.sources.chats.written_times import iso_time
 from ingest.sources.reader import Desk, SourceFile
 
 _FILE = re.compile(r"messages\d*\.html", re.IGNORECASE)
+_SHOWN = 1000  # characters of an element that is too long
 _MARK = re.compile(r'<div class="(?:page_wrap|history|message (?:default|service)[^"]*)"')
 _NAMED = re.compile(rb'<div class="from_name">\s*([^<]*?)\s*</div>')
 _ID = re.compile(r"message(-?\d+)")
@@ -80,6 +81,12 @@ class _Page:
                     f"the file {found.text}",
                     f"line {found.line}",
                     "the export was cut or changed: what stands before is read; export it again",
+                )
+            elif found.fault:
+                self._row += 1
+                self._reject(
+                    self._row, f"the element {found.fault}", found.text()[:_SHOWN],
+                    "the export was changed, or written by another program",
                 )
             elif "page_header" in found.classes:
                 self._header(found)

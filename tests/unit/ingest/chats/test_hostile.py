@@ -94,13 +94,13 @@ def test_a_comment_that_never_ends_ends_the_page(tmp_path: Path) -> None:
     assert [reject["reason"] for reject in rows["rejects"]] == ["the file opens a tag that does not close"]
 
 
-def test_a_text_that_never_ends_ends_the_page_before_it_fills_the_memory(tmp_path: Path) -> None:
+def test_a_text_too_long_to_hold_is_a_reject(tmp_path: Path) -> None:
     source = SAMPLES["telegram_html"][0](tmp_path / "in")
     source.write_text(source.read_text().replace("or seven", "x" * (17 << 20)))
     rows = given(source, tmp_path / "out")
     assert "the boat & the sea\nat six" in _texts(rows)
     assert [reject["reason"] for reject in rows["rejects"]] == [
-        "the file holds a value of more than 16 million characters"]
+        "the element holds a value of more than 16 million characters"]
 
 
 def test_xml_that_declares_entities_is_not_expanded(tmp_path: Path) -> None:

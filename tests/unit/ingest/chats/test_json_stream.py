@@ -142,15 +142,27 @@ def test_texts_and_numbers_of_thousands_of_digits_are_kept_whole(tmp_path: Path)
     assert [str(found.value).replace("E+0", "") for found in walk(digits_of, whole=WHOLE)] == [digits]
 
 
-def test_a_text_without_end_ends_the_file_before_it_fills_the_memory(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("block", [1000, 1 << 15])
+def test_a_text_too_long_to_hold_is_left_out_and_what_stands_behind_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int
 ) -> None:
-    for module in (mended, import_module("ingest.sources.chats.json_stream.scanned")):
-        monkeypatch.setattr(module, "LONGEST", 1 << 20)
-    path = put(tmp_path / "long.json", '{"messages": [1, "' + "x" * (4 << 20) + '", 2]}')
-    found = list(walk(path, whole=WHOLE))
-    assert [one.value for one in found] == [1, None]
-    assert found[-1].fault == "is no JSON from here on"
+    for name in ("mended", "scanned", "streamed"):
+        monkeypatch.setattr(import_module(f"ingest.sources.chats.json_stream.{name}"), "LONGEST", 1 << 16)
+    monkeypatch.setattr(mended, "_BLOCK", block)
+    fault = "has a text of more than 0 MB"
+    for more in ("x", "\\u00e9", "\\\\", '\\"', "\\n\u2615 "):
+        long = more * ((3 << 16) // len(more))
+        path = put(tmp_path / "long.json", (
+            '{"messages": [{"id": 1}, {"id": 2, "text": "' + long + '", "n": "a\\"b"}, "' + long
+            + '", {"id": 3}], "id": 4}'
+        ))
+        found = list(walk(path, whole=WHOLE, plain=PLAIN))
+        assert [one.fault for one in found] == ["", fault, fault, "", ""]
+        assert (found[0].value, found[1].value["n"], found[3].value) == ({"id": 1}, 'a"b', {"id": 3})
+        assert (found[1].pointer, found[4].value) == ("/messages/1", 4)
+        assert len(found[1].value["text"]) < 2000
+    path = put(tmp_path / "cut.json", '{"messages": [1, "' + "x" * (3 << 16))
+    assert [one.fault for one in walk(path, whole=WHOLE)] == ["", "ends too early"]
 
 
 def test_a_sound_file_never_needs_the_slow_walk(tmp_path: Path) -> None:
