@@ -176,6 +176,13 @@ def _copied(connection: Any, table: TableMapping, path: Path, progress: Progress
             stream=keeping,
         )
         keeping.close()
+    except (pa.ArrowException, UnicodeDecodeError) as error:
+        with suppress(pa.ArrowException, OSError):
+            keeping.abandon()
+        raise SourceUnreadable(
+            f"gives rows that cannot be kept ({' '.join(str(error).split())[:200]})",
+            where=f"the query of {table.table}", fix="have the query give texts in UTF-8",
+        ) from error
     except BaseException:
         with suppress(pa.ArrowException, OSError):
             keeping.abandon()

@@ -22,6 +22,7 @@ MOST_KEPT = 16_000_000  # bytes of a record at fault
 _QUOTE_WINDOW = 8 * MAX_RECORD_BYTES
 _FLUSH_ROWS, _FLUSH_BYTES = 100_000, 32 << 20
 _OPENS = re.compile(rb' ?"')
+_STOP = re.compile(rb"[\r\n\"]")
 _END = re.compile(rb"[\r\n]")
 _BOM = b"\xef\xbb\xbf"
 
@@ -133,33 +134,41 @@ def _record(
 ) -> tuple[Values | Damage, int]:
     """The record that starts here and the position after its line end."""
     fields: list[bytes] = []
-    position = start
+    position, count = start, 0
     while True:
+        count += 1
         if _OPENS.match(data, position):
             found = grammar.quoted.match(data, position, min(len(data), position + _QUOTE_WINDOW))
             if found is None:
-                return _line(data, start, names, len(fields), "opens a quote that does not close")
+                return _line(data, start, names, count - 1, "opens a quote that does not close")
             place = found.span(1)
         else:
             found = grammar.plain.match(data, position)
             assert found is not None  # it matches the empty text too
             place = found.span()
         position = found.end()
-        if position - start <= MAX_RECORD_BYTES:  # of a longer one nothing is taken out: it is a reject
+        if count <= len(names) and position - start <= MAX_RECORD_BYTES:  # of others nothing is taken out: a reject
             text = data[place[0] : place[1]]
             fields.append(text.replace(b'""', b'"') if place[0] != found.start() else text)
-        else:
-            fields.append(b"")
         if data[position : position + 1] == grammar.delimiter:
             position += 1
+            if count >= len(names) or position - start > MAX_RECORD_BYTES:
+                # a reject anyway: on to the field of the next quote, or to the end
+                stop = _STOP.search(data, position)
+                end = stop.start() if stop else len(data)
+                quoted = stop is not None and stop[0] == b'"'
+                begin = max(position, data.rfind(grammar.delimiter, position, end) + 1) if quoted else end
+                if begin - start <= MAX_RECORD_BYTES:
+                    count += data[position:begin].count(grammar.delimiter)
+                position = begin
             continue
         after = len(data) if position == len(data) else _line_end(data, position)
         if after is None:
-            return _line(data, start, names, len(fields) - 1, "has text after its closing quote")
+            return _line(data, start, names, count - 1, "has text after its closing quote")
         if position - start > MAX_RECORD_BYTES:
             hint = "a quote may be missing, or the value does not belong here"
             return _damage("", f"is longer than {MAX_RECORD_BYTES:,} bytes", hint, data, start, position), after
-        return _checked(fields, data[start:position], names), after
+        return _checked(fields, count, data[start:position], names), after
 
 
 def _line_end(data: mmap.mmap, position: int) -> int | None:
@@ -186,10 +195,10 @@ def _damage(column: str, reason: str, hint: str, data: mmap.mmap, start: int, en
     return Damage(column, reason, hint, data[start : min(end, start + MOST_KEPT)])
 
 
-def _checked(fields: Sequence[bytes], raw: bytes, names: Sequence[str]) -> Values | Damage:
-    if len(fields) != len(names):
-        reason = f"has {len(fields)} columns, the header {len(names)}"
-        column = names[len(fields)] if len(fields) < len(names) else ""
+def _checked(fields: Sequence[bytes], count: int, raw: bytes, names: Sequence[str]) -> Values | Damage:
+    if count != len(names):
+        reason = f"has {count} columns, the header {len(names)}"
+        column = names[count] if count < len(names) else ""
         return Damage(column, reason, "quote values that hold the delimiter", raw)
     texts: list[str | None] = []
     for name, value in zip(names, fields, strict=True):

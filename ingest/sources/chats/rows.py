@@ -14,7 +14,7 @@ from ingest.sources.chats.json_stream import written
 from ingest.sources.reader import Desk, StagedTable
 from ingest.tables import TABLES
 
-_ROWS = 20_000
+_ROWS, _BYTES = 20_000, 64 << 20  # held at once
 _NOTHING: tuple[object, ...] = (None, "", [], {})
 _QUOTED: Callable[[Any], str] = json.encoder.encode_basestring
 Column = Sequence[str | None] | str | None
@@ -120,14 +120,16 @@ class _Sheet:
         self._writer = pq.ParquetWriter(path, self._schema, compression="lz4")
         self._rows: list[tuple[object, ...]] = []
         self._blocks: list[pa.RecordBatch] = []
-        self._count = 0  # rows in both
+        self._count = self._size = 0  # rows and bytes in both
         self._beside = ThreadPoolExecutor(max_workers=1)  # Parquet is written while the next rows are read
         self._writing: Future[None] | None = None
 
     def add(self, source: int, row: int, values: dict[str, str | None]) -> None:
-        self._rows.append((source, row, *map(values.get, self._columns)))
+        told = tuple(map(values.get, self._columns))
+        self._rows.append((source, row, *told))
         self._count += 1
-        if self._count >= _ROWS:
+        self._size += sum(map(len, filter(None, told)))
+        if self._count >= _ROWS or self._size >= _BYTES:
             self._flush()
 
     def block(self, columns: tuple[object, ...]) -> None:
@@ -140,7 +142,8 @@ class _Sheet:
              for column, field in zip(columns, self._schema, strict=True)], schema=self._schema,
         ))
         self._count += rows
-        if self._count >= _ROWS:
+        self._size += self._blocks[-1].nbytes
+        if self._count >= _ROWS or self._size >= _BYTES:
             self._flush()
 
     def _close_rows(self) -> None:
@@ -154,7 +157,7 @@ class _Sheet:
         self._close_rows()
         if self._blocks:
             table = pa.Table.from_batches(self._blocks, self._schema)
-            self._blocks, self._count = [], 0
+            self._blocks, self._count, self._size = [], 0, 0
             self._wait()  # one at a time: they are written in their order, and no more is held
             self._writing = self._beside.submit(self._write, table)
 
@@ -167,10 +170,12 @@ class _Sheet:
             writing.result()
 
     def close(self) -> str:
-        self._flush()
-        self._wait()
-        self._beside.shutdown()
-        self._writer.close()
+        try:
+            self._flush()
+            self._wait()
+        finally:
+            self._beside.shutdown()
+            self._writer.close()
         return parquet_scan([self._path])
 
 

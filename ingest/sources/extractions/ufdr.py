@@ -122,7 +122,7 @@ class _Extraction:
         model = event.model
         if event.kind == "project":
             self._people.scope = model.attributes.get("name") or model.attributes.get("id") or self._people.scope
-        elif event.kind == "file":
+        elif event.kind == "file" and not model.fault:
             told = next((value for name in _HASHES for value in model.fields.get(name, ()) if value), None)
             if told and (number := model.attributes.get("id")):
                 self._hashes[number] = told
@@ -130,8 +130,8 @@ class _Extraction:
             self._flush()
             self._rows.reject("messages", self._index, model.number, reason=f"the file {model.type}",
                               hint="the file was cut or changed: what stands before is read", raw="")
-        elif model.fault:
-            self._rows.reject("messages", self._index, model.number, reason=f"the element {model.fault}",
+        elif fault := model.fault or (event.within.fault if event.within is not None else ""):
+            self._rows.reject("messages", self._index, model.number, reason=f"the element {fault}",
                               hint="the file was changed, or written by another program", raw=_beginning(model))
             if model.type == "Chat":
                 self._flush(model)

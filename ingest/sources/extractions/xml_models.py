@@ -156,8 +156,9 @@ class _Reading:
             self._length += len(text)
             if self._length <= _LONGEST:
                 self._value.append(text)
-            elif self._open:  # the rest of it is left out, and what stands behind is read
-                self._open[-1].fault = "holds a value of more than 8 million characters"
+            elif (model := self._open[-1] if self._open else self._file) is not None:
+                # the rest of it is left out, and what stands behind is read
+                model.fault = "holds a value of more than 8 million characters"
 
     def end(self, name: str) -> None:
         self._depth -= 1

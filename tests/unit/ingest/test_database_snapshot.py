@@ -170,6 +170,26 @@ def kept(target: Path, rows: Iterable[bytes]) -> None:
     keeping.close()
 
 
+def test_a_database_of_no_encoding_ends_in_one_line(tmp_path: Path, postgres: PostgresServer) -> None:
+    address = base(postgres, MESSAGES)
+    name = f"ascii_{address.rsplit('_', 1)[1]}"
+    engine = create_engine(address.replace("postgresql:", "postgresql+pg8000:"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        made = f"CREATE DATABASE {name} ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+        connection.execute(text(made))
+    engine.dispose()
+    address = f"{address.rsplit('/', 1)[0]}/{name}"
+    engine = create_engine(address.replace("postgresql:", "postgresql+pg8000:"))
+    with engine.begin() as connection:
+        connection.execute(text(MESSAGES))
+        connection.execute(text("INSERT INTO messages VALUES (1, 'wolf', 'quay', NULL, now(), E'a\\xff')"))
+    engine.dispose()
+    with pytest.raises(SourceUnreadable) as told:
+        take_snapshot(address, "messages", tmp_path / "kept")
+    assert "\n" not in str(told.value)
+    assert list((tmp_path / "kept").iterdir()) == []
+
+
 def test_one_column_of_nothing_keeps_its_rows(tmp_path: Path) -> None:
     kept(tmp_path / "0.parquet", [b'"a"\n', b"\n", b'""\n', b'"x"\n', b"\n"])
     assert pq.read_table(tmp_path / "0.parquet")["a"].to_pylist() == [None, "", "x", None]

@@ -1,6 +1,7 @@
 """Malformed input ends in a reject or in one line, never in a traceback, a hang or a lost good row."""
 
 import os
+import time
 import tracemalloc
 from pathlib import Path
 
@@ -144,6 +145,24 @@ def test_a_line_beyond_the_limit_is_a_reject(tmp_path: Path) -> None:
     assert "is longer than 2,000,000 bytes" in reject.reason
     assert len(reject.raw) > 2_500_000
     assert rows(case_in(tmp_path), "messages", "row") == [(2,), (4,)]
+
+
+def test_a_line_of_millions_of_fields_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    many = b"," * 1_900_000
+    path.write_bytes(b"\n".join((
+        b"a,b", b"1,2", many + b'"x",' + many, b'3,"4"', many, many + b'"x"', many + b'"x"y,', b"5,6", many + b'"', b""
+    )))
+    began = time.process_time()
+    found = [
+        record.reason[:30] if isinstance(record, Damage) else record for record, _ in careful_records(path, ["a", "b"])
+    ]
+    assert found == [
+        ("1", "2"), "is longer than 2,000,000 bytes", ("3", "4"), "has 1900001 columns, the heade",
+        "has 1900001 columns, the heade", "has text after its closing quo", ("5", "6"),
+        "opens a quote that does not cl",
+    ]
+    assert time.process_time() - began < 5, "one field at a time would take a minute"
 
 
 def test_of_a_very_long_record_only_its_beginning_is_taken_out_of_the_file(tmp_path: Path) -> None:

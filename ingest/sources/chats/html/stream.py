@@ -41,17 +41,21 @@ class Mark:
 
 def marks(path: Path) -> Iterator[Mark]:
     """Every tag and text of the file in order; at the end a ``fault`` where a page began that does not end."""
-    reader = _Reader()
     text = 0  # characters since the last tag
+    for mark in _all_marks(path):
+        before, text = text, text + len(mark.text) if mark.kind == "text" else 0
+        if text <= _LONGEST:
+            yield mark
+        elif before <= _LONGEST:
+            yield Mark("long", mark.line, text="holds a value of more than 16 million characters")
+
+
+def _all_marks(path: Path) -> Iterator[Mark]:
+    reader = _Reader()
     with path.open(encoding="utf-8-sig", errors="replace", newline=None) as stream:
         while block := stream.read(_BLOCK):
             reader.feed(block)
-            for mark in reader.taken():
-                before, text = text, text + len(mark.text) if mark.kind == "text" else 0
-                if text <= _LONGEST:
-                    yield mark
-                elif before <= _LONGEST:
-                    yield Mark("long", mark.line, text="holds a value of more than 16 million characters")
+            yield from reader.taken()
             if len(reader.rawdata) > _LONGEST:
                 yield Mark("fault", reader.getpos()[0], text="opens a tag that does not close")
                 return

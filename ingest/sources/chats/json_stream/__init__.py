@@ -6,19 +6,18 @@ stands before is read, and the place is told.
 """
 
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ingest.sources.chats.json_stream.found import Found, LeftOut, Place
+from ingest.sources.chats.json_stream.found import Found, LeftOut, Place, holds_left_out
 from ingest.sources.chats.json_stream.ordinary import NotPlain, Ordinary, Several
 from ingest.sources.chats.json_stream.scanned import scanned
 from ingest.sources.chats.json_stream.streamed import streamed
 from ingest.sources.chats.json_stream.values import base_name, first, objects, part, text_of, written
 
 __all__ = [
-    "Found", "LeftOut", "Ordinary", "Place", "Several", "base_name", "first", "objects", "part", "text_of", "walk",
-    "written",
+    "Found", "LeftOut", "Ordinary", "Place", "Several", "base_name", "first", "holds_left_out", "objects", "part",
+    "text_of", "walk", "written",
 ]
 
 
@@ -39,4 +38,8 @@ def walk(
             given += len(found.value) if found.value.__class__ is Several else 1
             yield found
     except NotPlain:  # something is odd: the slower way knows what, and gives the same up to there
-        yield from islice(streamed(path, whole=whole, plain=plain, begun=begun), given, None)
+        for found in streamed(path, whole=whole, plain=plain, begun=begun):
+            if given and found.place:
+                given -= 1
+            else:  # a fault of the file is told also where the quicker way had gone on
+                yield found

@@ -13,6 +13,18 @@ class LeftOut(str):
     __slots__ = ()
 
 
+def holds_left_out(value: Any) -> bool:
+    """Does such a text stand in the value, however deep?"""
+    waiting = [value]
+    while waiting:
+        here = waiting.pop()
+        if here.__class__ is LeftOut:
+            return True
+        if isinstance(here, dict | list):
+            waiting += here.values() if isinstance(here, dict) else here
+    return False
+
+
 class Found(NamedTuple):
     """What stands at ``place`` (keys from the root, ``item`` for an element of a list).
 

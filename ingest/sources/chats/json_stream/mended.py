@@ -3,6 +3,7 @@
 import codecs
 import re
 import secrets
+from collections.abc import Sequence
 from typing import IO
 
 _BLOCK = 1 << 17  # so small that it stays in the cache of the processor
@@ -10,10 +11,16 @@ LONGEST = 64 << 20
 """Characters of an element that are held at once."""
 CUT = f"\ufffd{secrets.token_hex(8)}"
 """Stands at the end of a text that was longer; nobody can know it before."""
-_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]|\\(?:x[0-9A-Fa-f]{2}|.)", re.DOTALL)
+_ODD = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
+    r"|\\(?:x[0-9A-Fa-f]{2}|(?:u[dD][89abAB][0-9A-Fa-f]{2}\\)?u[dD][c-fC-F][0-9A-Fa-f]{2}|.)", re.DOTALL
+)
+_HIGH = re.compile(r"\\u[dD][89abAB][0-9A-Fa-f]{2}$")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_LONG = re.compile(r"\d{2000,}")  # ijson crashes on whole numbers of more digits than Python converts (4,300)
-_TOKEN = re.compile(r'\\.|"|\d{2000,}(?![\d.eE])', re.DOTALL)
+# ijson crashes on whole numbers of more digits than Python converts (4,300), and on exponents that no number has
+_LONG = re.compile(r"\d{2000,}|\d[eE][+-]?\d{6}")
+_TOKEN = re.compile(r'\\.|"|(?P<huge>-?\d+(?:\.\d+)?[eE][+-]?\d{6,})|\d{2000,}(?![\d.eE])', re.DOTALL)
+_BREAKS = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _QUOTE = re.compile(r'\\.|"', re.DOTALL)
 _HELD = 8192  # digits at the end of a block that wait for the next one
 _UNQUOTED = re.compile(r"(\"document_id\": )(\([^)\"\n]*\))")
@@ -77,14 +84,13 @@ class MendedText:
                 return ""
             text, self._leaving_out = text[end:], False
         whole = _safe_numbers(text, self._quoted) if _LONG.search(text) else text
-        quotes, last = _quotes(whole)
-        self._quoted ^= bool(quotes % 2)
+        places, was = _quotes(whole), self._quoted
+        self._quoted ^= bool(len(places) % 2)
         if not self._quoted:
             self._open_text = 0
-        elif quotes:
-            self._open_text = len(whole) - last
         else:
-            self._open_text += len(whole)
+            self._open_text = len(whole) - places[-1] if places else self._open_text + len(whole)
+        whole = _whole_texts(whole, places, was)
         if self._open_text > LONGEST:
             self._leaving_out, self._open_text = True, 0
             whole += CUT
@@ -104,21 +110,39 @@ class MendedBytes:
 def _mend(text: str, controls: bool) -> str:
     if '"document_id": (' in text:
         text = _UNQUOTED.sub(r'\1"\2"', text)
-    if "\\x" not in text and not (controls and _CONTROLS.search(text)):
+    odd = "\\x" in text or (controls and (_CONTROLS.search(text) or "\\ud" in text or "\\uD" in text))
+    if not odd:
         return text
     return _ODD.sub(_escaped, text)
 
 
-def _quotes(text: str) -> tuple[int, int]:
-    """How many texts begin or end here, and where the last one does (-1: none)."""
+def _quotes(text: str) -> list[int]:
+    """Where texts begin or end."""
     if "\\" not in text:
-        return text.count('"'), text.rfind('"')
-    places = [found.start() for found in _QUOTE.finditer(text) if found[0] == '"']
-    return len(places), places[-1] if places else -1
+        places, at = [], text.find('"')
+        while at >= 0:
+            places.append(at)
+            at = text.find('"', at + 1)
+        return places
+    return [found.start() for found in _QUOTE.finditer(text) if found[0] == '"']
+
+
+def _whole_texts(text: str, places: Sequence[int], quoted: bool) -> str:
+    """The text with tabs and line ends that stand as they are within strings escaped; ``quoted`` as below."""
+    edges = [0, *places, len(text)]
+    odd = [
+        (begin, end) for begin, end in zip(edges[not quoted :: 2], edges[1 + (not quoted) :: 2], strict=False)
+        if text.find("\n", begin, end) >= 0 or text.find("\t", begin, end) >= 0 or text.find("\r", begin, end) >= 0
+    ]
+    parts, at = [], 0
+    for begin, end in odd:
+        parts += [text[at:begin], text[begin:end].translate(_BREAKS)]
+        at = end
+    return "".join([*parts, text[at:]]) if odd else text
 
 
 def _safe_numbers(text: str, quoted: bool) -> str:
-    """The text with whole numbers of very many digits written as decimal ones.
+    """The text with whole numbers of very many digits written as decimal ones, and with exponents of six as texts.
 
     ``quoted``: does it begin within a string?
     """
@@ -127,6 +151,8 @@ def _safe_numbers(text: str, quoted: bool) -> str:
         nonlocal quoted
         if found[0] == '"':
             quoted = not quoted
+        if found["huge"]:
+            return found[0] if quoted else f'"{found[0]}"'
         return f"{found[0]}e0" if found[0][0].isdigit() and not quoted else found[0]
 
     return _TOKEN.sub(written, text)
@@ -136,11 +162,18 @@ def _escaped(found: re.Match[str]) -> str:
     odd = found[0]
     if odd[:2] == "\\x" and len(odd) == 4:
         return f"\\u00{odd[2:]}"
+    if odd[:2] == "\\u" and len(odd) == 6:  # the second half of a pair without its first, which ijson takes for an end
+        return "\\ufffd"
     return f"\\u{ord(odd):04x}" if odd < " " else odd
 
 
 def _open_end(text: str) -> int:
-    """How many characters at the end may be the beginning of an escape that the next block goes on with."""
+    """How many characters at the end may begin an escape, or a pair of them, that the next block goes on with."""
+    held = _begun_escape(text)
+    return held + 6 if _HIGH.search(text[-11:][: len(text[-11:]) - held]) else held
+
+
+def _begun_escape(text: str) -> int:
     tail = text[-5:]
     at = tail.rfind("\\")
     if at < 0:

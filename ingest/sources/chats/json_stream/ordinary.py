@@ -44,37 +44,34 @@ class Ordinary(Generic[Told]):
     def __init__(self, kind: type[Told], texts: Callable[[Told], int]) -> None:
         self._texts = texts
         self._decode: Callable[[bytes], list[Told]] = msgspec.json.Decoder(list[kind]).decode  # type: ignore[valid-type]
+        self._apart = msgspec.json.Decoder(list[msgspec.Raw]).decode
         self._objects = msgspec.json.Decoder(list[dict[str, Any]], float_hook=Decimal).decode
         self._written = msgspec.json.Encoder(decimal_format="number").encode
 
-    def read(self, elements: bytes, between: bytes) -> Several[Told] | None:
-        """Elements that follow each other; None where they are not plainly sound.
-
-        ``between``: the end of one and the beginning of the next.
-        """
+    def read(self, elements: bytes) -> Several[Told] | None:
+        """Elements with commas between them; None where they are not plainly sound."""
+        whole = b"[%b]" % elements
         try:
-            told, written = self._decode(b"[%b]" % elements), elements.split(between)
+            told, written = self._decode(whole), list(map(bytes, self._apart(whole)))
             odd = [
                 place for place, (texts, element) in enumerate(zip(map(self._texts, told), written, strict=True))
                 if not texts or element.count(b'"') != 2 * texts
             ]
-            return Several(told, dict(zip(odd, self._apart(written, odd, between), strict=True)))
-        except (msgspec.MsgspecError, ValueError, RecursionError, NotPlain):
+            return Several(told, dict(zip(odd, self._odd([written[place] for place in odd]), strict=True)))
+        except (msgspec.MsgspecError, ValueError, ArithmeticError, RecursionError, NotPlain):
             return None
 
-    def _apart(self, written: Sequence[bytes], odd: Sequence[int], between: bytes) -> list[dict[str, Any]]:
-        """The objects at these places; NotPlain where a key was given twice: its first value is not written again."""
-        if not odd:
+    def _odd(self, written: Sequence[bytes]) -> list[dict[str, Any]]:
+        """The objects; NotPlain where a key was given twice: its first value is not written again."""
+        if not written:
             return []
-        last, rest = len(written) - 1, between[: between.index(b",")]
-        whole = b",".join([
-            b"%b%b%b" % (b"{" if place else b"", written[place], rest if place < last else b"") for place in odd
-        ])
-        objects = self._objects(b"[%b]" % whole)
+        whole = b"[%b]" % b",".join(written)
+        objects = self._objects(whole)
         if self._written(objects).count(b'"') != whole.count(b'"') or b"\\u0022" in whole:
             raise NotPlain
-        if any(written[place].count(b"[") + written[place].count(b"{") >= DEEPEST for place in odd):
-            keys_of(objects)
+        if any(one.count(b"[") + one.count(b"{") >= DEEPEST for one in written):
+            for found in objects:
+                keys_of(found)
         return objects
 
 

@@ -82,9 +82,9 @@ class _Text:
         self._before, self._odd_to = 0, 0  # characters before the text, and up to where objects are read one by one
         self._sought_to = 0  # up to where none are read as bytes
         self._scan = json.JSONDecoder(
-            object_pairs_hook=_object, parse_float=Decimal, parse_constant=_no_number, strict=False
+            object_pairs_hook=_object, parse_float=_number, parse_constant=_no_number, strict=False
         ).raw_decode
-        self._decode = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_number, strict=False).decode
+        self._decode = json.JSONDecoder(parse_float=_number, parse_constant=_no_number, strict=False).decode
 
     def mark(self) -> str:
         """The next character that is no space, which stays; empty at the end."""
@@ -158,17 +158,17 @@ class _Text:
         self._mended.put_back(self._text[self._at :].encode("utf-8", "replace"))
         self._before, self._text, self._at = self._before + self._at, "", 0
         data = b""
-        with collector_paused():
-            while len(data) < _HELD and (more := self._mended.unmended(_READ)):
-                data += more
-                end = data.rfind(between) + len(indent) + 1
-                if end <= len(indent):
-                    continue
-                several = ordinary.read(data[:end], between)
-                if several is None:
-                    break
-                yield several
-                data, self._before = data[end + 1 + len(indent) :], self._before + end + 1 + len(indent)
+        while len(data) < _HELD and (more := self._mended.unmended(_READ)):
+            data += more
+            end = data.rfind(between) + len(indent) + 1
+            if end <= len(indent):
+                continue
+            with collector_paused():
+                several = ordinary.read(data[:end])
+            if several is None:
+                break
+            yield several
+            data, self._before = data[end + 1 + len(indent) :], self._before + end + 1 + len(indent)
         self._sought_to = self._before + len(data)
         self._mended.put_back(data)
         self._read()
@@ -251,6 +251,13 @@ def _depth(value: Any) -> int:
         levels += 1
         inner = [below for one in inner for below in (one.values() if isinstance(one, dict) else one)]
     return levels
+
+
+def _number(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except ArithmeticError as error:  # an exponent that no number has
+        raise NotPlain(text) from error
 
 
 def _no_number(name: str) -> Any:

@@ -47,9 +47,12 @@ def streamed(
                         return
                 else:
                     if place in plain:
-                        yield Found(place, value=_text(value)[0])
+                        value, long = _text(value)
+                        if long:
+                            yield Found((), _pointer(keys, counts), fault=long)
+                        yield Found(place, value=value)
                     _after(counts)
-        except (ijson.JSONError, ValueError) as error:
+        except (ijson.JSONError, ValueError, ArithmeticError) as error:
             cut = "premature EOF" in str(error)
             yield Found((), _pointer(keys, counts), fault="ends too early" if cut else "is no JSON from here on")
 
@@ -65,7 +68,7 @@ def _built(event: str, value: Any, events: Iterator[tuple[str, Any]]) -> tuple[A
     for event, value in events:
         if event == "map_key":
             key, long = _text(value)
-            fault = long or fault
+            fault = fault or long
             if key in here:
                 fault = f"has the key {key[:40]!r} twice"
         elif event in _CLOSING:
@@ -86,7 +89,7 @@ def _built(event: str, value: Any, events: Iterator[tuple[str, Any]]) -> tuple[A
             here = inner
         else:
             value, long = _text(value)
-            fault = long or fault
+            fault = fault or long
             if here.__class__ is dict:
                 here[key] = value
             else:

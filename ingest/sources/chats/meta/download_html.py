@@ -75,7 +75,7 @@ class _Chat:
     def _look(self) -> None:
         wrote: dict[str, None] = {}
         for found in elements(self._path, classes=_WHOLE):
-            if isinstance(found, Element):
+            if isinstance(found, Element) and not found.fault:
                 if told := _PEOPLE.fullmatch(found.text()):
                     self._people = [name.strip() for name in _SPLIT.split(told[1]) if name.strip()]
                     return

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.sources.chats.files import ExportFiles
-from ingest.sources.chats.json_stream import LeftOut, base_name, first, objects, part, text_of, walk, written
+from ingest.sources.chats.json_stream import base_name, first, holds_left_out, objects, part, text_of, walk, written
 from ingest.sources.chats.rows import ChatRows
 from ingest.sources.chats.written_times import iso_time
 from ingest.sources.reader import Desk, SourceFile
@@ -114,7 +114,7 @@ class _Export:
                     raw=written(event),
                 )
                 continue
-            if any(value.__class__ is LeftOut for value in event[kind].values()):
+            if holds_left_out(event):
                 self._rows.reject(
                     "messages", self._index, self._row, reason="the message has a text of more than 64 MB", hint=_HINT,
                     raw=written(event),
@@ -230,8 +230,8 @@ def _elements(path: Path) -> Iterator[tuple[Mapping[str, Any], str, str]]:
     for found in walk(path, whole=_ITEM):
         if not found.place:
             yield {}, f"the file {found.fault}", found.pointer
-        elif isinstance(found.value, dict) and "dmConversation" in found.value and _LONG in found.fault:
-            yield found.value, "", ""  # one message of it is a reject, the others are read
+        elif _LONG in found.fault and _is_sound_beside(found.value):
+            yield found.value, "", ""  # the message with that text is a reject, the others are read
         elif found.fault or not isinstance(found.value, dict):
             yield {}, f"the element {found.fault or 'is no object'}", written(found.value)
         else:
@@ -239,5 +239,15 @@ def _elements(path: Path) -> Iterator[tuple[Mapping[str, Any], str, str]]:
 
 
 _LONG = "has a text of more than"
+def _is_sound_beside(told: Any) -> bool:
+    """Does a text that is too long stand in messages of a conversation, and nowhere else?"""
+    chat = told.get("dmConversation") if isinstance(told, dict) else None
+    if not isinstance(chat, dict) or not isinstance(chat.get("messages"), list):
+        return False
+    rest = {name: value for name, value in chat.items() if name != "messages"}
+    beside = {name: value for name, value in told.items() if name != "dmConversation"}
+    return not holds_left_out([rest, beside, [one for one in chat["messages"] if not isinstance(one, dict)]])
+
+
 X_TWITTER = ExportFiles("x", "X", "file of X (Twitter)", _taken, _read, context=_context)
 """Reader of X's direct messages and posts, from a person's archive or an authority's return.  Ids are X's own."""

@@ -1,5 +1,6 @@
 """The quick walk through JSON gives what the slow one gives, wherever the file is cut or odd, however it is read."""
 
+import gc
 import json
 from importlib import import_module
 from pathlib import Path
@@ -124,6 +125,52 @@ def test_a_text_that_looks_like_the_end_of_an_element_parts_none(tmp_path: Path)
     lines = [f'{{\n  "id": {number}, "text": "\n }},\n {{"\n }}' for number in range(9)]
     path = put(tmp_path / "lines.json", '{"messages": [\n ' + ",\n ".join(lines) + "\n]}")
     assert _elements(path) == list(walk(path, whole=WHOLE, plain=PLAIN, begun=BEGUN))
+
+
+def test_nested_objects_that_look_like_elements_do_not_share_their_texts(tmp_path: Path) -> None:
+    between = "\n },\n {"
+    one = f'{{"id": 1, "z": [{{{between}"n": 1}}], "text": "of one", "more": ["a", "b"]}}, {{"id": 2, "z": [{{{between}'
+    text = f'{{"messages": [\n {one}"n": 1}}], "text": "of two"}}, {{"id": 3, "text": "c"\n }},\n '
+    text += '{"id": 4, "text": "d"}\n]}'
+    path = put(tmp_path / "nested.json", text)
+    json.loads(text)
+    assert [(one.value["id"], one.value["text"]) for one in _elements(path) if one.value] == [
+        (1, "of one"), (2, "of two"), (3, "c"), (4, "d")
+    ]
+
+
+@pytest.mark.parametrize("odd", ["a\tb", "a\nb", "a\r\nb\t", "\\udc00x", "\\ud83d\\ude00", "\\\\udc00", "\\ud83dx"])
+@pytest.mark.parametrize("block", [60, 1 << 17])
+def test_what_python_reads_and_ijson_does_not_loses_nothing_before_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, odd: str, block: int
+) -> None:
+    monkeypatch.setattr(mended, "_BLOCK", block)
+    lines = [f'{{\n  "id": {number},\n  "text": "t"\n }}' for number in range(9)]
+    lines[1] = f'{{\n  "id": 1,\n  "text": "{odd}"\n }}'
+    lines[6] = '{\n  "id": 6, "id": 7\n }'
+    for end in ("\n]}", ""):
+        path = put(tmp_path / "odd.json", '{"messages": [\n ' + ",\n ".join(lines) + end)
+        for found in (_elements(path), list(walk(path, whole=WHOLE, plain=PLAIN, begun=BEGUN))):
+            ids = [one.value["id"] for one in found if one.value]
+            assert ids == [0, 1, 2, 3, 4, 5, 7, 7, 8][: len(found) - 1 - (not end)]
+            assert [one.fault for one in found if one.fault] == [
+                "has the key 'id' twice", *(() if end else ("ends too early",))
+            ]
+
+
+def test_a_number_that_no_computer_holds_is_a_text(tmp_path: Path) -> None:
+    huge = '{"a": 1e99999999999999999999, "b": "1e9999999"}, {"a": -2.5E-9999999}'
+    path = put(tmp_path / "huge.json", f'{{"messages": [{{"a": 1}}, {huge}]}}')
+    assert [one.value.get("a") for one in walk(path, whole=WHOLE)] == [1, "1e99999999999999999999", "-2.5E-9999999"]
+    assert _elements(path) == list(walk(path, whole=WHOLE, plain=PLAIN, begun=BEGUN))
+
+
+def test_the_collector_is_as_it_was_while_elements_are_taken(tmp_path: Path) -> None:
+    lines = [f'{{\n  "id": {number}, "text": "t"\n }}' for number in range(9)]
+    path = put(tmp_path / "lines.json", '{"messages": [\n ' + ",\n ".join(lines) + "\n]}")
+    several = [one for one in walk(path, whole=WHOLE, ordinary=Ordinary(_Note, _texts_of)) if gc.isenabled()]
+    assert any(isinstance(one.value, Several) for one in several)
+    assert gc.isenabled()
 
 
 def test_bytes_that_are_no_text_are_told_alike_with_ordinary_elements(tmp_path: Path) -> None:
