@@ -77,8 +77,8 @@ _LIMITS = {
 
 
 @pytest.mark.parametrize("name", [
-    "axiom", "case-uco", "discord", "google-chat", "imageboard", "mastodon", "matrix", "meta", "meta-html", "slack",
-    "telegram", "telegram-html", "ufdr", "x",
+    "axiom", "case-uco", "discord", "google-chat", "imageboard", "mastodon", "matrix", "meta", "meta-html",
+    "meta-return", "slack", "telegram", "telegram-html", "ufdr", "x",
 ])
 def test_a_text_too_long_to_hold_is_a_reject_and_what_stands_behind_it_is_read(
     name: str, tmp_path: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch

@@ -60,7 +60,7 @@ HINTS = {
     r"messages and chats are read": _("messages and chats are read"),
     r"take it out and read it by itself": _("take it out and read it by itself"),
     r"it is damaged, or made to be; the others are read": _("it is damaged; the others are read"),
-    r"(?:the export|the download) was changed(?:, or written by another program)?": _(
+    r"(?:the export|the download|the return|the file) was changed(?:, or written by another program)?": _(
         "the export was changed, or written by another program"),
     r"this version of Telegram did not export it": _("this version of Telegram did not export it"),
     r"a contact who is not on Telegram.*": _("a contact who is not on Telegram names nobody of the platform"),

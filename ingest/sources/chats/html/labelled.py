@@ -14,7 +14,10 @@ from ingest.sources.chats.html.stream import Mark, marks
 
 @dataclass(frozen=True)
 class Labelled:
-    """``value`` is the value's own text, without the pairs in it; ``depth`` counts the values it stands in."""
+    """``value`` is the value's own text, without the pairs in it; ``depth`` counts the values it stands in.
+
+    ``fault``: what is wrong with the value, or, without a label, with the page, of which nothing more is read.
+    """
 
     label: str
     value: str
@@ -27,7 +30,7 @@ def labelled(path: Path) -> Iterator[Labelled]:
     """Every pair of the page; one with a ``fault`` and no label where the file ends within a value or is broken."""
     pairs = _Pairs()
     for mark in marks(path):
-        if mark.kind in ("fault", "long"):
+        if mark.kind == "fault":
             yield from pairs.finished()
             yield Labelled("", "", mark.line, 0, fault=mark.text)
             return
@@ -49,12 +52,15 @@ class _Pairs:
         self._value: list[str] = []
         self._pending: tuple[str, int] | None = None  # label and line of the value that is being read
         self._depth = 0
+        self._fault = ""  # of the value that is being read
         self.open_values = 0
         self.line = 0
 
     def take(self, mark: Mark) -> Iterator[Labelled]:
         self.line = mark.line
-        if mark.kind == "text":
+        if mark.kind == "long":
+            self._fault = mark.text
+        elif mark.kind == "text":
             (self._label if self._role in ("label", "block") else self._value).append(mark.text)
         elif mark.kind == "open":
             if mark.name == "br":
@@ -90,8 +96,8 @@ class _Pairs:
         """The pair whose value has been read up to here, if there is one."""
         if self._pending is not None:
             (label, line), self._pending = self._pending, None
-            yield Labelled(label, _lines("".join(self._value)), line, self._depth)
-        self._value = []
+            yield Labelled(label, _lines("".join(self._value)), line, self._depth, self._fault)
+        self._value, self._fault = [], ""
 
     @property
     def _role(self) -> str:

@@ -51,6 +51,7 @@ class _Message:
     kept: dict[str, object] = field(default_factory=dict)
     media: list[str] = field(default_factory=list)
     removed: bool = False
+    fault: str = ""
 
 
 class _Return:
@@ -69,7 +70,14 @@ class _Return:
 
     def read(self) -> None:
         for pair in labelled(self._path):
-            if pair.fault:
+            if pair.fault and pair.label not in ("", "Author", "Thread") and self._message is not None:
+                self._message.fault = pair.fault
+            elif pair.fault and pair.label:
+                self._close()
+                self._thread = None if pair.label == "Thread" else self._thread
+                self._row += 1
+                self._long(self._row, pair.fault, f"line {pair.line}")
+            elif pair.fault:
                 self._close()
                 self._row += 1
                 self._rows.reject(
@@ -85,6 +93,12 @@ class _Return:
         self._close()
         if self._target is not None and self._target not in self._named:
             self._account(self._target, None)
+
+    def _long(self, row: int, fault: str, raw: str) -> None:
+        self._rows.reject(
+            "messages", self._index, row, reason=f"the element {fault}", raw=raw,
+            hint="the return was changed, or written by another program",
+        )
 
     def _pair(self, pair: Labelled) -> None:
         label, value = pair.label, pair.value
@@ -127,7 +141,9 @@ class _Return:
         """The message that has been read whole, if there is one."""
         message, self._message = self._message, None
         if message is None:
-            return
+            return None
+        if message.fault:
+            return self._long(message.row, message.fault, f"{message.author}\n{message.text or ''}")
         sender = self._person(message.author)
         if sender is None or self._thread is None:
             self._rows.reject(
@@ -138,7 +154,7 @@ class _Return:
                 reason="the message names no author with an id, or stands in no thread",
                 hint="the return was cut or changed: what stands before is read; ask for it again",
             )
-            return
+            return None
         sent_at = iso_time(message.sent_at, utc=True)
         attributes: dict[str, object] = {
             **message.kept,
@@ -151,13 +167,12 @@ class _Return:
         if len(people) == 2 and sender in people:
             other = people[1] if people[0] == sender else people[0]
             attributes["thread"] = self._thread
-            self._rows.add("messages", self._index, message.row, attributes, recipient_id=other, **values)
-            return
+            return self._rows.add("messages", self._index, message.row, attributes, recipient_id=other, **values)
         room = f"thread:{self._thread}"
         self._rows.once(
             "rooms", self._index, message.row, {"members": people}, room_id=room, kind="thread", platform=self._platform
         )
-        self._rows.add("messages", self._index, message.row, attributes, room_id=room, **values)
+        return self._rows.add("messages", self._index, message.row, attributes, room_id=room, **values)
 
     def _person(self, text: str) -> str | None:
         found = _PERSON.fullmatch(text.strip())
