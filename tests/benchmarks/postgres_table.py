@@ -24,6 +24,7 @@ CREATE TABLE messages AS SELECT n AS id, 'person' || mod(n, 50000) AS sender, 'r
   'words of the ' || n || 'th message, ' || md5(n::text) AS text
 FROM generate_series(1, CAST(:rows AS bigint)) AS n
 """
+_KEY = "ALTER TABLE messages ADD PRIMARY KEY (id)"
 _ASKED = "SELECT id, sender, room, recipient, sent_at, text FROM messages"
 _COPY = """
 import sys
@@ -64,6 +65,9 @@ def main() -> int:
         engine = create_engine(address.replace("postgresql:", "postgresql+pg8000:"), poolclass=NullPool)
         with engine.begin() as connection:
             connection.execute(text(_FILL), {"rows": options.rows})
+            connection.execute(text(_KEY))  # as any platform's table of messages has one
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE messages"))
         for turn in range(options.rounds):
             for name, code, more in (
                 ("copy", _COPY, (_ASKED,)), ("snapshot", _SNAPSHOT, (f"{scratch}/s{turn}", str(options.rows))),
