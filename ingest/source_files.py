@@ -5,10 +5,11 @@ import os
 import re
 import stat
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from ingest.beside import Beside
 from ingest.errors import SourceUnreadable
 from ingest.progress import Progress, silent
 
@@ -102,9 +103,12 @@ class Hashes:
 
 def hashes_of(path: Path, *, progress: Progress = silent) -> Hashes:
     """SHA-256, SHA-1 and size of a file, which is read once."""
-    sha1 = hashlib.sha1(usedforsecurity=False)
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        sha256, size = _digest(path, progress, lambda chunk: beside.submit(sha1.update, chunk))
+    sha1, beside = hashlib.sha1(usedforsecurity=False), Beside()
+    large = path.stat().st_size > _CHUNK  # for a small file a thread would cost more than it saves
+    try:
+        sha256, size = _digest(path, progress, partial(beside.do, sha1.update) if large else sha1.update)
+    finally:
+        beside.end()
     return Hashes(sha256, sha1.hexdigest(), size)
 
 
@@ -114,17 +118,16 @@ def sha256_of(path: Path, *, progress: Progress = silent) -> tuple[str, int]:
 
 
 def _digest(
-    path: Path, progress: Progress, beside: Callable[[bytes], Future[None]] | None = None
+    path: Path, progress: Progress, also: Callable[[bytes], None] | None = None
 ) -> tuple[str, int]:
-    """(SHA-256 in hex, bytes) of a file; every block of it goes to ``beside`` as well, and is waited for."""
+    """(SHA-256 in hex, bytes) of a file; every block of it goes to ``also``."""
     digest, size = hashlib.sha256(), 0
     total = path.stat().st_size
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
-            also = beside(chunk) if beside else None
+            if also is not None:
+                also(chunk)
             digest.update(chunk)
-            if also:
-                also.result()
             size += len(chunk)
             progress(f"hashing {printable(path.name)}", size, total)
     return digest.hexdigest(), size

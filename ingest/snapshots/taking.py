@@ -12,8 +12,6 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ import pyarrow as pa
 import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
+from ingest.beside import Beside
 from ingest.cell_text import cell_text
 from ingest.errors import MappingInvalid, SourceUnreadable
 from ingest.lake_engine import Engine, literal
@@ -75,14 +74,16 @@ def take_snapshot(
             "queries": [[table.table, table.query, count] for table, count in zip(plan.tables, rows, strict=True)],
         }
         draft = Path(name, "snapshot")
-        with ThreadPoolExecutor(max_workers=1) as beside:
-            checked = beside.submit(_check, plan, tables, Path(name))
+        checking = Beside()
+        checking.do(_check, plan, tables, Path(name))
+        try:
             with zipfile.ZipFile(draft, "w", zipfile.ZIP_STORED) as packed:
                 packed.writestr(FACTS, json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True))
                 for number, path in enumerate(tables):
                     packed.write(path, f"{number}.parquet")
             sha256 = sha256_of(draft)[0]
-            checked.result()
+        finally:
+            checking.end()
         target = folder / f"{sha256[:16]}.snapshot"
         draft.replace(target)
     return Taken(target, sha256, shown(url), server, rows)
@@ -108,8 +109,7 @@ class Keeping:
         self._block = bytearray()
         self._schema: pa.Schema | None = None
         self._writer: pq.ParquetWriter | None = None
-        self._beside = ThreadPoolExecutor(max_workers=1)
-        self._keeping: Future[None] | None = None
+        self._beside = Beside()
 
     def write(self, row: bytes) -> int:
         if self._schema is None:
@@ -127,13 +127,7 @@ class Keeping:
         block, self._block = self._block, bytearray()
         self._bytes += len(block)
         self._progress(self._stage, self._bytes, None)
-        self._wait()
-        self._keeping = self._beside.submit(self._keep, block)
-
-    def _wait(self) -> None:
-        keeping, self._keeping = self._keeping, None
-        if keeping is not None:
-            keeping.result()
+        self._beside.do(self._keep, block)
 
     def _keep(self, block: bytearray) -> None:
         assert self._schema is not None  # the header came first
@@ -148,18 +142,25 @@ class Keeping:
         )
         self._writer.write_table(table)
 
-    def close(self) -> None:
-        """Keeps what is left."""
-        if self._block:
-            self._hand_over()
-        self.abandon()
+    def __enter__(self) -> "Keeping":
+        return self
 
-    def abandon(self) -> None:
-        """Nothing more is kept."""
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Keeps what is left; after an exception nothing more, and that one is the one that is told."""
         try:
-            self._wait()
+            try:
+                if kind is None and self._block:
+                    self._hand_over()
+            finally:
+                self._end()
+        except (pa.ArrowException, OSError):
+            if kind is None:
+                raise
+
+    def _end(self) -> None:
+        try:
+            self._beside.end()
         finally:
-            self._beside.shutdown()
             if self._writer is not None:
                 self._writer.close()
 
@@ -168,25 +169,18 @@ def _copied(connection: Any, table: TableMapping, path: Path, progress: Progress
     """The query's rows in the order of its key, as PostgreSQL writes them."""
     key, target = '"' + table.key.replace('"', '""') + '"', path.with_suffix(".parquet")
     cursor = connection.cursor()
-    keeping = Keeping(target, f"reading {table.table}", progress)
     try:
-        cursor.execute(
-            f"COPY (SELECT * FROM ({table.query.strip()}\n) AS asked ORDER BY {key}) TO STDOUT "
-            "WITH (FORMAT csv, HEADER true, FORCE_QUOTE *, NULL '')",
-            stream=keeping,
-        )
-        keeping.close()
+        with Keeping(target, f"reading {table.table}", progress) as keeping:
+            cursor.execute(
+                f"COPY (SELECT * FROM ({table.query.strip()}\n) AS asked ORDER BY {key}) TO STDOUT "
+                "WITH (FORMAT csv, HEADER true, FORCE_QUOTE *, NULL '')",
+                stream=keeping,
+            )
     except (pa.ArrowException, UnicodeDecodeError) as error:
-        with suppress(pa.ArrowException, OSError):
-            keeping.abandon()
         raise SourceUnreadable(
             f"gives rows that cannot be kept ({' '.join(str(error).split())[:200]})",
             where=f"the query of {table.table}", fix="have the query give texts in UTF-8",
         ) from error
-    except BaseException:
-        with suppress(pa.ArrowException, OSError):
-            keeping.abandon()
-        raise
     cursor.close()
     return target
 

@@ -29,12 +29,11 @@ def q_values(model: Model, conduct: Conduct, evidence: Floats, mailing: Floats, 
     """
     q = np.ones(len(evidence))
     votes = ordinary_shares(evidence) * ~conduct.role  # all that speaks for a seeker takes him out of what is usual
-    model = replace(model, life=replace(model.life, votes=votes))
     columns = (conduct.came, conduct.present[:, 0], conduct.own, conduct.minors, conduct.known, conduct.contacts)
     order = np.lexsort(columns)  # by what they did, so that what an account is called changes no draw
     rows = order[conduct.known[order] >= at_least]
     if len(rows):
-        spread, random = fitted_spread(model.take(rows), conduct.take(rows)), np.random.default_rng(_SEED)
+        spread, random = fitted_spread(model.take(rows), conduct.take(rows), votes[rows]), np.random.default_rng(_SEED)
         again = np.tile(rows, max(1, _TOGETHER // len(rows)))  # draws of one account at a time would cost mostly calls
         few, model, mailing = conduct.take(again), model.take(again), mailing[again]
         found = []
@@ -60,10 +59,13 @@ def chances(evidence: Floats, ordinary: Floats) -> Floats:
     return np.asarray(np.where(evidence > bound, tail, (above + 1.0) / (len(ordered) + 1.0)), dtype=np.float64)
 
 
-def fitted_spread(model: Model, conduct: Conduct) -> float:
-    """How far the share of minors of accounts of one age scatters: the likeliest of ``SPREADS``."""
+def fitted_spread(model: Model, conduct: Conduct, votes: Floats) -> float:
+    """How far the share of minors of accounts of one age scatters: the likeliest of ``SPREADS``.
+
+    ``votes``: how far each account tells of it.
+    """
     some = np.arange(0, len(conduct.own), -(-len(conduct.own) // _FITTED))
-    conduct, model = conduct.take(some), model.take(some)
+    conduct, model, votes = conduct.take(some), model.take(some), votes[some]
     beside, means = model.beside_share(conduct), model.life.minors(model.groups)
 
     def fit(spread: float) -> float:
@@ -71,7 +73,7 @@ def fitted_spread(model: Model, conduct: Conduct) -> float:
             beside[:, group] + share_logs(conduct.minors, conduct.known, means[:, group], spread)
             for group in range(model.groups.known)
         ]
-        return float((model.life.votes * logsumexp(np.stack(logs, axis=1), axis=1)).sum())
+        return float((votes * logsumexp(np.stack(logs, axis=1), axis=1)).sum())
 
     return max(SPREADS, key=fit)
 

@@ -168,7 +168,6 @@ def weigh(
         model = Model(ordinary_life(chats, conduct, ordinary, groups, parameters), groups, parameters)
         sides = model.sides(conduct)
         ordinary[tested] = ordinary_shares(sides.seeking - sides.living)
-    model = replace(model, life=replace(model.life, votes=ordinary[tested] * ~conduct.role))
     return model, conduct, sides
 
 

@@ -44,7 +44,7 @@ class Life:
     ``chosen``: chances of the groups among those it wrote to; ``writers``: among those who wrote to it; ``circles``:
     how likely one who wrote to an account is in contact with one of its minors; ``begun``: the share of chats begun;
     ``reported``: reports a contact.  ``circles_apart``, ``begun_apart``: how far accounts scatter around these
-    (intra-class correlations).  ``votes``: how far each account tells of ordinary life.
+    (intra-class correlations).
     """
 
     chosen: Floats
@@ -54,11 +54,10 @@ class Life:
     begun: float
     begun_apart: float
     reported: float
-    votes: Floats
 
     def take(self, rows: Ints) -> "Life":
         """That of the accounts of these rows."""
-        return replace(self, chosen=self.chosen[rows], writers=self.writers[rows], votes=self.votes[rows])
+        return replace(self, chosen=self.chosen[rows], writers=self.writers[rows])
 
     def closed(self, came: Floats) -> Floats:
         """The share of an account's minors that share a third contact with it.
@@ -100,7 +99,7 @@ def ordinary_life(
     reported = float((say * conduct.reports).sum() + 0.5) / float((say * conduct.contacts).sum() + 100.0)
     life = Life(
         chosen=chosen, writers=writers, circles=circles, circles_apart=0.0, begun=begun,
-        begun_apart=max(begun_apart, _NARROW), reported=min(reported, 1.0), votes=say,
+        begun_apart=max(begun_apart, _NARROW), reported=min(reported, 1.0),
     )
     scatter = moment_dispersion(conduct.closed, conduct.looked, life.closed(conduct.came), say)
     return replace(life, circles_apart=min(max(scatter, 0.05), 0.6))

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ingest.beside import Beside
 from ingest.lake_engine import parquet_scan
 from ingest.sources.chats.json_stream import written
 from ingest.sources.reader import Desk, StagedTable
@@ -121,8 +121,7 @@ class _Sheet:
         self._rows: list[tuple[object, ...]] = []
         self._blocks: list[pa.RecordBatch] = []
         self._count = self._size = 0  # rows and bytes in both
-        self._beside = ThreadPoolExecutor(max_workers=1)  # Parquet is written while the next rows are read
-        self._writing: Future[None] | None = None
+        self._beside = Beside()  # Parquet is written while the next rows are read
 
     def add(self, source: int, row: int, values: dict[str, str | None]) -> None:
         told = tuple(map(values.get, self._columns))
@@ -158,24 +157,19 @@ class _Sheet:
         if self._blocks:
             table = pa.Table.from_batches(self._blocks, self._schema)
             self._blocks, self._count, self._size = [], 0, 0
-            self._wait()  # one at a time: they are written in their order, and no more is held
-            self._writing = self._beside.submit(self._write, table)
+            self._beside.do(self._write, table)
 
     def _write(self, table: pa.Table) -> None:
         self._writer.write_table(table.combine_chunks())
 
-    def _wait(self) -> None:
-        writing, self._writing = self._writing, None
-        if writing is not None:
-            writing.result()
-
     def close(self) -> str:
         try:
             self._flush()
-            self._wait()
         finally:
-            self._beside.shutdown()
-            self._writer.close()
+            try:
+                self._beside.end()
+            finally:
+                self._writer.close()
         return parquet_scan([self._path])
 
 

@@ -164,10 +164,9 @@ def test_a_table_of_many_blocks_is_kept_whole_and_a_copy_that_is_stopped_leaves_
 
 def kept(target: Path, rows: Iterable[bytes]) -> None:
     """The rows as PostgreSQL gives them, one at a time, the header first."""
-    keeping = Keeping(target, "keeping", silent)
-    for row in rows:
-        keeping.write(row)
-    keeping.close()
+    with Keeping(target, "keeping", silent) as keeping:
+        for row in rows:
+            keeping.write(row)
 
 
 def test_a_database_of_no_encoding_ends_in_one_line(tmp_path: Path, postgres: PostgresServer) -> None:

@@ -79,18 +79,17 @@ class MendedText:
     def _counted(self, text: str) -> str:
         """The text, less what goes beyond LONGEST in one string."""
         if self._leaving_out:
-            end = next((found.start() for found in _QUOTE.finditer(text) if found[0] == '"'), -1) if '"' in text else -1
-            if end < 0:
+            if not (quotes := _quotes(text)):
                 return ""
-            text, self._leaving_out = text[end:], False
+            text, self._leaving_out = text[quotes[0] :], False
         whole = _safe_numbers(text, self._quoted) if _LONG.search(text) else text
-        places, was = _quotes(whole), self._quoted
-        self._quoted ^= bool(len(places) % 2)
+        quotes, was = _quotes(whole), self._quoted
+        self._quoted ^= bool(len(quotes) % 2)
         if not self._quoted:
             self._open_text = 0
         else:
-            self._open_text = len(whole) - places[-1] if places else self._open_text + len(whole)
-        whole = _whole_texts(whole, places, was)
+            self._open_text = len(whole) - quotes[-1] if quotes else self._open_text + len(whole)
+        whole = _escape_whitespace(whole, quotes, was)
         if self._open_text > LONGEST:
             self._leaving_out, self._open_text = True, 0
             whole += CUT
@@ -118,18 +117,15 @@ def _mend(text: str, controls: bool) -> str:
 
 def _quotes(text: str) -> list[int]:
     """Where texts begin or end."""
-    if "\\" not in text:
-        places, at = [], text.find('"')
-        while at >= 0:
-            places.append(at)
-            at = text.find('"', at + 1)
-        return places
     return [found.start() for found in _QUOTE.finditer(text) if found[0] == '"']
 
 
-def _whole_texts(text: str, places: Sequence[int], quoted: bool) -> str:
-    """The text with tabs and line ends that stand as they are within strings escaped; ``quoted`` as below."""
-    edges = [0, *places, len(text)]
+def _escape_whitespace(text: str, quotes: Sequence[int], quoted: bool) -> str:
+    """The text with tabs and line ends that stand as they are within strings escaped.
+
+    ``quotes``: where strings begin or end; ``quoted``: does it begin within one?
+    """
+    edges = [0, *quotes, len(text)]
     odd = [
         (begin, end) for begin, end in zip(edges[not quoted :: 2], edges[1 + (not quoted) :: 2], strict=False)
         if text.find("\n", begin, end) >= 0 or text.find("\t", begin, end) >= 0 or text.find("\r", begin, end) >= 0

@@ -214,8 +214,8 @@ class _Text:
                 raise NotPlain from error
             if end is not None and (end < len(self._text) or not self._more):
                 brackets = self._text.count("[", self._at, end) + self._text.count("{", self._at, end)
-                if brackets > DEEPEST and _depth(value) > DEEPEST:
-                    raise NotPlain
+                if brackets > DEEPEST:
+                    keys_of(value)
                 self._at = end
                 return value
             if not self._more:
@@ -242,15 +242,6 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise NotPlain
     return found
-
-
-def _depth(value: Any) -> int:
-    """Levels of lists and objects in the value."""
-    levels, inner = 0, [value]
-    while inner := [one for one in inner if isinstance(one, dict | list)]:
-        levels += 1
-        inner = [below for one in inner for below in (one.values() if isinstance(one, dict) else one)]
-    return levels
 
 
 def _number(text: str) -> Decimal:

@@ -141,9 +141,10 @@ class _Return:
         """The message that has been read whole, if there is one."""
         message, self._message = self._message, None
         if message is None:
-            return None
+            return
         if message.fault:
-            return self._long(message.row, message.fault, f"{message.author}\n{message.text or ''}")
+            self._long(message.row, message.fault, f"{message.author}\n{message.text or ''}")
+            return
         sender = self._person(message.author)
         if sender is None or self._thread is None:
             self._rows.reject(
@@ -154,7 +155,7 @@ class _Return:
                 reason="the message names no author with an id, or stands in no thread",
                 hint="the return was cut or changed: what stands before is read; ask for it again",
             )
-            return None
+            return
         sent_at = iso_time(message.sent_at, utc=True)
         attributes: dict[str, object] = {
             **message.kept,
@@ -167,12 +168,13 @@ class _Return:
         if len(people) == 2 and sender in people:
             other = people[1] if people[0] == sender else people[0]
             attributes["thread"] = self._thread
-            return self._rows.add("messages", self._index, message.row, attributes, recipient_id=other, **values)
+            self._rows.add("messages", self._index, message.row, attributes, recipient_id=other, **values)
+            return
         room = f"thread:{self._thread}"
         self._rows.once(
             "rooms", self._index, message.row, {"members": people}, room_id=room, kind="thread", platform=self._platform
         )
-        return self._rows.add("messages", self._index, message.row, attributes, room_id=room, **values)
+        self._rows.add("messages", self._index, message.row, attributes, room_id=room, **values)
 
     def _person(self, text: str) -> str | None:
         found = _PERSON.fullmatch(text.strip())

@@ -23,7 +23,7 @@ def a_platform(seed=0, spread=0.02):
     every[:, : GROUPS.minors] = [0.25, 0.4, 0.25, 0.02, 0.02, 0.02, 0.02, 0.02]
     life = Life(
         chosen=every, writers=every, circles=0.05, circles_apart=0.1, begun=0.5, begun_apart=0.1,
-        reported=0.001, votes=np.ones(ACCOUNTS),
+        reported=0.001,
     )
     age = np.full((ACCOUNTS, GROUPS.known), 0.01)
     age[:, ADULT] = 1.0 - 0.01 * (GROUPS.known - 1)
@@ -83,7 +83,7 @@ def test_more_evidence_is_never_likelier():
 @pytest.mark.parametrize("spread", [0.02, 0.1, 0.2])
 def test_how_far_accounts_scatter_is_found(spread):
     model, conduct = a_platform(spread=spread)
-    assert 0.4 * spread <= fitted_spread(model, conduct) <= 1.6 * spread
+    assert 0.4 * spread <= fitted_spread(model, conduct, np.ones(ACCOUNTS)) <= 1.6 * spread
 
 
 def test_who_states_nothing_is_compared_with_the_ages_that_those_who_write_to_it_suggest():

@@ -13,7 +13,6 @@ def test_the_more_people_write_to_an_account_the_fewer_of_its_minors_are_strange
     every = np.ones((2, GROUPS.size, GROUPS.known))
     life = Life(
         chosen=every, writers=every, circles=0.1, circles_apart=0.1, begun=0.5, begun_apart=0.1, reported=0.001,
-        votes=np.ones(2),
     )
     alone, visited = life.closed(np.array([1.0, 20.0]))
     assert alone == pytest.approx(0.1)
