@@ -7,6 +7,8 @@ if __name__ == "__main__":
 
     main()
 elif __name__ == "app":
+    import gc
+
     import streamlit as st
     from altair.utils import schemapi
     from starlette.middleware import Middleware
@@ -17,4 +19,6 @@ elif __name__ == "app":
     from workbench.views.session import closing
 
     schemapi.DEBUG_MODE = False  # a chart is held against its schema whole, when it is sent; not each part too
+    gc.collect()
+    gc.freeze()  # what is imported stays: the collector need not go through it again at every page
     app = st.App(__file__, middleware=[*answering(), Middleware(GuardedMedia)], lifespan=closing)

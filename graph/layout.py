@@ -17,11 +17,11 @@ _Whole: TypeAlias = npt.NDArray[np.int64]
 
 SPACING = 1.0
 """Distance two unlinked neighbours keep, the unit of the positions."""
-_ITERATIONS, _FEWEST = 90, 40
+_ITERATIONS, _FEWEST = 60, 40
 """Steps of up to 1,000 nodes, and of very many: a first picture must not wait."""
 _CELLS = 1 << 16
 """Pairs of nodes looked at together: three tables of so many stay in a processor's own memory."""
-_DENSE, _SAMPLE = 1_500, 500
+_DENSE, _SAMPLE = 400, 200
 """Beyond that many nodes a component's repulsion is felt from a seeded sample of them instead of all."""
 
 

@@ -1,15 +1,19 @@
 """Which relationships join these nodes with each other?  Found from the ends with few, so hubs cost nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from graph.fetch.cypher import IS_INSIDE, Keys, by_label, degrees, edge_columns, edge_of, node_columns, node_of
+from graph.fetch.cypher import IS_INSIDE, Keys, at_once, by_label, degrees, edge_columns, edge_of, node_columns, node_of
 from graph.schema import KEY, RELATIONSHIPS
 from graph.store import Store
 from graph.subgraph import Edge, Node
 
 _HUB = 1_000
-"""From that many relationships on, a node is looked at from its other ends."""
+"""From that many relationships on, a node is looked at from its other ends: unless few have so many."""
+_ALL = 150_000
+"""Up to so many relationships in all, going through them takes less than sparing any."""
 _NODES = 1_000
+_LINKS = 100_000
+"""So many relationships of small nodes a statement looks at, at most."""
 _PAIRS = 20_000
 _LISTED = 5_000
 """Up to that many other ends the engine picks; more are told at every statement, which costs more than sending all."""
@@ -20,8 +24,8 @@ def load_nodes(store: Store, keys: Sequence[str]) -> list[Node]:
     found: list[Node] = []
     for label, ids in by_label(keys).items():
         for start in range(0, len(ids), 10_000):
-            rows = store.read(
-                f"UNWIND $ids AS id MATCH (n:{label} {{{KEY}: id}}) RETURN {node_columns(label)}",
+            rows = at_once(
+                store, f"UNWIND $ids AS id MATCH (n:{label} {{{KEY}: id}})", node_columns(label),
                 {"ids": ids[start : start + 10_000]},
             )
             found.extend(node_of(label, row) for row in rows)
@@ -32,11 +36,12 @@ def edges_among(store: Store, keys: Sequence[str]) -> list[Edge]:
     """Every relationship both of whose ends are among these nodes."""
     wanted = by_label(keys)
     many = degrees(store, keys)
-    small = [key for key in sorted(many) if many[key] < _HUB]
-    hubs = [key for key in sorted(many) if many[key] >= _HUB]
+    least = _HUB if sum(many.values()) > _ALL else _ALL
+    small = [key for key in sorted(many) if many[key] < least]
+    hubs = [key for key in sorted(many) if many[key] >= least]
     found: list[Edge] = []
     for type_, source, target in _joins(wanted):
-        found.extend(_from_small(store, type_, source, target, by_label(small), wanted, by_label(hubs)))
+        found.extend(_from_small(store, type_, source, target, by_label(small), wanted, by_label(hubs), many))
         found.extend(_between_hubs(store, type_, source, target, by_label(hubs)))
     return found
 
@@ -50,13 +55,16 @@ def _joins(wanted: Keys) -> Iterator[tuple[str, str, str]]:
 
 
 def _from_small(
-    store: Store, type_: str, source: str, target: str, small: Keys, wanted: Keys, hubs: Keys
+    store: Store, type_: str, source: str, target: str, small: Keys, wanted: Keys, hubs: Keys, many: Mapping[str, int]
 ) -> Iterator[Edge]:
     """Outwards from small nodes to any, inwards to small nodes from hubs."""
     for outwards in (True, False):
         here, there = (source, target) if outwards else (target, source)
         others = wanted[there] if outwards else hubs.get(there, ())
-        yield from links(store, type_, here, there, small.get(here, ()), others, outwards=outwards)
+        if not others:
+            continue
+        for ids in _portions(here, small.get(here, ()), many):
+            yield from links(store, type_, here, there, ids, others, outwards=outwards)
 
 
 def links(
@@ -67,16 +75,30 @@ def links(
     inside = dict.fromkeys(others, True)
     picked = f"WHERE {IS_INSIDE} " if len(inside) <= _LISTED else ""
     for start in range(0, len(ids) if inside else 0, _NODES):
-        rows = store.read(
-            f"UNWIND $ids AS id MATCH (n:{here} {{{KEY}: id}}) MATCH {arrow} {picked}"
-            f"RETURN id, collect([m.{KEY}, {edge_columns(type_)}])",
+        found = at_once(
+            store, f"UNWIND $ids AS id MATCH (n:{here} {{{KEY}: id}}) MATCH {arrow} {picked}",
+            f"id, m.{KEY}, {edge_columns(type_)}",
             {"ids": ids[start : start + _NODES], **({"inside": inside} if picked else {})},
         )
-        for near, found in rows:
-            for far, *values in found:
-                if far in inside:
-                    ends = (f"{here}/{near}", f"{there}/{far}")
-                    yield edge_of(type_, *(ends if outwards else ends[::-1]), values)
+        for near, far, *values in found:
+            if far in inside:
+                ends = (f"{here}/{near}", f"{there}/{far}")
+                yield edge_of(type_, *(ends if outwards else ends[::-1]), values)
+
+
+def _portions(label: str, ids: Sequence[str], many: Mapping[str, int]) -> Iterator[Sequence[str]]:
+    """The ids in parts that have few relationships together."""
+    portion: list[str] = []
+    held = 0
+    for identity in ids:
+        count = many[f"{label}/{identity}"]
+        if portion and held + count > _LINKS:
+            yield portion
+            portion, held = [], 0
+        portion.append(identity)
+        held += count
+    if portion:
+        yield portion
 
 
 def _between_hubs(store: Store, type_: str, source: str, target: str, hubs: Keys) -> Iterator[Edge]:
@@ -86,10 +108,11 @@ def _between_hubs(store: Store, type_: str, source: str, target: str, hubs: Keys
         return
     step = max(1, _PAIRS // len(targets))
     for start in range(0, len(sources), step):
-        rows = store.read(
+        rows = at_once(
+            store,
             f"UNWIND $sources AS one MATCH (a:{source} {{{KEY}: one}}) "
-            f"UNWIND $targets AS two MATCH (b:{target} {{{KEY}: two}}) "
-            f"MATCH (a)-[r:{type_}]->(b) RETURN one, two, {edge_columns(type_)}",
+            f"UNWIND $targets AS two MATCH (b:{target} {{{KEY}: two}}) MATCH (a)-[r:{type_}]->(b)",
+            f"one, two, {edge_columns(type_)}",
             {"sources": sources[start : start + step], "targets": targets},
         )
         for near, far, *values in rows:

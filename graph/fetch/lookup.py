@@ -33,11 +33,16 @@ def entity(store: Store, id: str, *, label: str | None = None) -> Entity:
     raise UnknownEntity("no such node in the graph", where=f"{label or 'any label'} {id!r}", fix="search for it first")
 
 
+def node_counts(store: Store) -> dict[str, int]:
+    """Nodes per label of the schema, 0 included."""
+    counted = " UNION ALL ".join(f"MATCH (n:{label}) RETURN '{label}' AS label, count(n) AS nodes" for label in LABELS)
+    return dict.fromkeys(LABELS, 0) | {str(label): int(count) for label, count in store.read(counted)}
+
+
 def overview(store: Store) -> dict[str, int]:
     """Nodes per label and relationships per type, those of the schema, 0 included."""
-    counts = {label: store.read(f"MATCH (n:{label}) RETURN count(n)").scalar() for label in LABELS}
-    counts |= {type_: store.read(f"MATCH ()-[r:{type_}]->() RETURN count(r)").scalar() for type_ in RELATIONSHIPS}
-    return {name: int(count or 0) for name, count in counts.items()}
+    counts = {type_: store.read(f"MATCH ()-[r:{type_}]->() RETURN count(r)").scalar() for type_ in RELATIONSHIPS}
+    return node_counts(store) | {name: int(count or 0) for name, count in counts.items()}
 
 
 def span(store: Store) -> tuple[datetime | None, datetime | None]:

@@ -10,6 +10,7 @@ from graph.fetch.induced import edges_among, links, load_nodes
 from graph.schema import KEY, LABELS, RELATIONSHIPS
 from graph.store import Store
 from graph.subgraph import Edge, Subgraph
+from ingest.collector import collector_paused
 
 By = Literal["messages", "days", "first", "rarity"]
 BYS: tuple[str, ...] = get_args(By)
@@ -149,6 +150,7 @@ def around_counts(store: Store, keys: Iterable[str]) -> dict[str, int]:
     return found
 
 
+@collector_paused()
 def joined(store: Store, new: Sequence[str], known: Subgraph) -> Subgraph:
     """``known`` and the nodes of these keys with it, with every relationship among all of them.
 

@@ -1,15 +1,16 @@
 """What lies between the nodes chosen?  Given accounts, a finding's people, the whole graph."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from graph.errors import GraphError, UnknownEntity
-from graph.fetch.cypher import edge_columns, edge_of, node_columns, node_of
+from graph.fetch.cypher import at_once, edge_columns, edge_of, node_columns, node_of
 from graph.fetch.induced import edges_among, load_nodes
-from graph.fetch.lookup import overview, resolve
+from graph.fetch.lookup import node_counts, resolve
 from graph.fetch.results import Fetched
 from graph.schema import KEY, LABELS, RELATIONSHIPS
 from graph.store import Store
 from graph.subgraph import Edge, Node, Subgraph
+from ingest.collector import collector_paused
 
 FINDING_LIMIT = 2_000
 _PAGE = 10_000
@@ -51,6 +52,7 @@ def finding(store: Store, finding_id: str, *, limit: int = FINDING_LIMIT) -> Fet
     return Fetched(graph, len(graph.nodes), len(keys))
 
 
+@collector_paused()
 def whole(store: Store, *, limit: int) -> Fetched:
     """The case's graph.
 
@@ -60,32 +62,33 @@ def whole(store: Store, *, limit: int) -> Fetched:
     """
     if limit < 1:
         raise GraphError("the limit is a positive number")
-    counts = overview(store)
-    total = sum(counts[label] for label in LABELS)
+    counts = node_counts(store)
+    total = sum(counts.values())
     if total <= limit:
         nodes = [node for label in LABELS if counts[label] for node in _pages(store, label)]
-        edges = [edge for type_ in RELATIONSHIPS if counts[type_] for edge in _all_edges(store, type_)]
+        edges = [edge for type_ in RELATIONSHIPS for edge in _all_edges(store, type_, counts)]
         graph = Subgraph.of(nodes, edges)
         return Fetched(graph, len(graph.nodes), max(total, len(graph.nodes)))
-    keys: list[str] = []
+    found: list[Node] = []
     for label in LABELS:
-        if len(keys) < limit and counts[label]:
+        if len(found) < limit and counts[label]:
             first = "n.contacts DESC, n.messages DESC, " if label == "Account" else ""
-            rows = store.read(
-                f"MATCH (n:{label}) RETURN n.{KEY} ORDER BY {first}n.{KEY} LIMIT $limit", {"limit": limit - len(keys)}
+            rows = at_once(
+                store, f"MATCH (n:{label}) WITH n ORDER BY {first}n.{KEY} LIMIT $limit", node_columns(label),
+                {"limit": limit - len(found)},
             )
-            keys.extend(f"{label}/{id_}" for (id_,) in rows)
-    graph = Subgraph.of(load_nodes(store, keys), edges_among(store, keys))
+            found.extend(node_of(label, row) for row in rows)
+    graph = Subgraph.of(found, edges_among(store, [node.key for node in found]))
     return Fetched(graph, len(graph.nodes), total)
 
 
 def _pages(store: Store, label: str) -> Iterator[Node]:
     last = ""
     while True:
-        rows = store.read(
-            f"MATCH (n:{label}) WHERE n.{KEY} > $last RETURN {node_columns(label)} ORDER BY n.{KEY} LIMIT $page",
+        rows = at_once(
+            store, f"MATCH (n:{label}) WHERE n.{KEY} > $last WITH n ORDER BY n.{KEY} LIMIT $page", node_columns(label),
             {"last": last, "page": _PAGE},
-        ).rows
+        )
         found = [node_of(label, row) for row in rows]
         yield from found
         if len(found) < _PAGE:
@@ -93,9 +96,11 @@ def _pages(store: Store, label: str) -> Iterator[Node]:
         last = found[-1].id
 
 
-def _all_edges(store: Store, type_: str) -> Iterator[Edge]:
+def _all_edges(store: Store, type_: str, counts: Mapping[str, int]) -> Iterator[Edge]:
     """By pages of source nodes, so that every statement is short."""
     for source, target in RELATIONSHIPS[type_].ends:
+        if not counts[source] or not counts[target]:
+            continue
         last = ""
         while True:
             page = store.read(
@@ -105,10 +110,10 @@ def _all_edges(store: Store, type_: str) -> Iterator[Edge]:
             ).rows[0]
             if not page[1]:
                 break
-            rows = store.read(
-                f"MATCH (a:{source}) WHERE a.{KEY} > $last AND a.{KEY} <= $next MATCH (a)-[r:{type_}]->(b:{target}) "
-                f"RETURN a.{KEY}, b.{KEY}, {edge_columns(type_)}",
-                {"last": last, "next": page[0]},
+            rows = at_once(
+                store,
+                f"MATCH (a:{source}) WHERE a.{KEY} > $last AND a.{KEY} <= $next MATCH (a)-[r:{type_}]->(b:{target})",
+                f"a.{KEY}, b.{KEY}, {edge_columns(type_)}", {"last": last, "next": page[0]},
             )
             for near, far, *values in rows:
                 yield edge_of(type_, f"{source}/{near}", f"{target}/{far}", values)

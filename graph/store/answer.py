@@ -10,7 +10,7 @@ import neo4j.time
 
 from graph.errors import StatementTooLarge
 from graph.store.rows import Rows
-from graph.store.values import AS_IT_IS, bare_ends, neutral_node, node_of, plain
+from graph.store.values import AS_IT_IS, all_plain, bare_ends, neutral_node, node_of, plain
 from graph.subgraph import Node
 
 T = TypeVar("T")
@@ -49,7 +49,7 @@ def answer(
     truncated = max_rows is not None and len(records) > max_rows
     if truncated:
         records = records[:max_rows]
-    if all(AS_IT_IS.issuperset(map(type, record)) for record in records):  # most answers are
+    if all(map(all_plain, records)):  # most answers are
         rows = [tuple(record) for record in records]
     else:
         ends = _ends(work, records)

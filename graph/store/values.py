@@ -1,6 +1,6 @@
 """How does a driver's value become a plain one?  Nodes, edges and paths by contract id, instants as aware datetimes."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
@@ -16,6 +16,14 @@ from graph.subgraph import Edge, Node
 Ends = Callable[[neo4j.graph.Node], Node]
 AS_IT_IS = frozenset((type(None), str, bool, int, float, bytes, datetime))
 """Types of the driver's values that are plain already: most of an answer, so they are passed over quickly."""
+
+
+def all_plain(values: Sequence[Any]) -> bool:
+    """Whether values, and those of lists among them at any depth, are plain as the driver gives them."""
+    kinds = set(map(type, values))
+    if list not in kinds:
+        return kinds <= AS_IT_IS
+    return kinds - {list} <= AS_IT_IS and all(all_plain(value) for value in values if type(value) is list)
 
 
 def plain(value: Any, ends: Ends) -> Any:

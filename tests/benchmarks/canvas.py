@@ -55,7 +55,7 @@ _WATCH = """([find, condition]) => {
     const look = () => {
       if (pressed !== null && holds(canvas())) {
         requestAnimationFrame(() => requestAnimationFrame(() => resolve((performance.now() - pressed) / 1000)));
-      } else setTimeout(look, 4);
+      } else setTimeout(look, 12);  // to look costs time of its own
     };
     look();
   });

@@ -19,6 +19,11 @@ def graph_canvas(payload: Payload, *, key: str, on_acts: Callable[[], None]) -> 
     )
 
 
+def canvas_soon(*, key: str) -> None:
+    """Have the browser make ready what draws a canvas, where none is drawn yet; nothing is to be seen of it."""
+    mounted("canvas", html=_HTML, css=_CSS)(key=key, data={"warm": True})
+
+
 def canvas_side(side: Side, payload: Payload, *, key: str) -> None:
     """Tell the canvas of that key what it does not take with its graph; nothing is drawn here."""
     mounted("side", html='<span class="canvas-side"></span>', css="")(

@@ -1,9 +1,9 @@
 """What is sent to the browser?  Columns of numbers, labels and opaque tokens; never an id, never markup."""
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from graph.opaque import token
@@ -156,16 +156,22 @@ def _groups(board: Board, index: Mapping[str, int], marks: Mapping[str, str]) ->
 
 def _edge_tokens(edges: Sequence[Edge]) -> list[str]:
     """Tokens by ends and type, and by a running number where several edges share them."""
-    seen: Counter[tuple[str, str, str]] = Counter()
+    seen: dict[str, int] = {}
     names = []
     for edge in edges:
-        ends = (edge.source, edge.target, edge.type)
-        names.append(token("\n".join(("edge", *ends, str(seen[ends])))))
-        seen[ends] += 1
+        ends = f"edge\n{edge.source}\n{edge.target}\n{edge.type}"
+        number = seen.get(ends, 0)
+        seen[ends] = number + 1
+        names.append(token(f"{ends}\n{number}"))
     return names
 
 
 def _width(edge: Edge, weights: Weights | None) -> float:
     """Pixels: one for a single message, logarithmic above."""
     within = (weights or {}).get((edge.source, edge.target, edge.type))
-    return round(min(5.0, 0.8 + 0.38 * math.log2(max(weight(edge) if within is None else within, 1.0))), 2)
+    return _pixels(weight(edge) if within is None else within)
+
+
+@cache  # of few weights are many links
+def _pixels(weighs: float) -> float:
+    return round(min(5.0, 0.8 + 0.38 * math.log2(max(weighs, 1.0))), 2)

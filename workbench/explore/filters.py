@@ -1,7 +1,7 @@
 """What of a picture is to be seen?  Filters hide, by what a node or a link holds; nothing is removed."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias, get_args
@@ -28,6 +28,7 @@ class Filters:
     accounts only.  ``least_degree``: distinct neighbours that are left by the filters before; ``least_component``:
     nodes of the connected part, counted after that.  ``measure``: one of ``RANKED``, computed on what the filters of
     kinds, ages and links leave; nodes with less than ``least_measure`` are hidden, before degrees and parts count.
+    ``of_case``: the measure is that of the whole case, and accounts alone are asked for it.
     """
 
     labels_off: frozenset[str] = frozenset()
@@ -42,6 +43,7 @@ class Filters:
     least_component: int = 1
     measure: str = ""
     least_measure: float = 0.0
+    of_case: bool = False
 
     def __post_init__(self) -> None:
         if self.measure and self.measure not in RANKED:
@@ -80,11 +82,14 @@ TIMED = ("CONTACTED", "POSTED_IN")
 """Types of links whose messages are known one by one."""
 
 
-def filtered(subgraph: Subgraph, filters: Filters, *, weights: Weights | None = None) -> Filtered:
+def filtered(
+    subgraph: Subgraph, filters: Filters, *, weights: Weights | None = None, ranks: Mapping[str, float] | None = None
+) -> Filtered:
     """The part of a subgraph that passes; a link whose end is hidden is hidden with it and not counted.
 
     With ``weights`` a link of messages is in the period if one of them is, and weighs what is in it; without, if its
-    first and last message leave that open.
+    first and last message leave that open.  ``ranks``: by account's key the measure of the whole case (None: not known
+    yet, and not asked); an account that is not there has 0.
     """
     if not filters.any:
         return Filtered(subgraph, {}, {})
@@ -98,10 +103,10 @@ def filtered(subgraph: Subgraph, filters: Filters, *, weights: Weights | None = 
         and not _counted(link_counts, _edge_reason(edge, filters, period, weights))
     ]
     span = None
-    if filters.measure and nodes:
-        values = measures(Subgraph.of(nodes.values(), edges), [filters.measure])[filters.measure]
-        span = float(values.min()), float(values.max())
-        low = {str(key) for key in values.index[values < filters.least_measure]}
+    if filters.measure and nodes and not (filters.of_case and ranks is None):
+        values = _ranks(nodes, ranks or {}) if filters.of_case else _measured(nodes, edges, filters.measure)
+        span = (min(values.values()), max(values.values())) if values else None
+        low = {key for key, value in values.items() if value < filters.least_measure}
         node_counts["measure"] += len(low)
         nodes, edges = _left(nodes, edges, low)
     if filters.least_degree:
@@ -122,6 +127,15 @@ def filtered(subgraph: Subgraph, filters: Filters, *, weights: Weights | None = 
         node_counts["component"] += len(small)
         nodes, edges = _left(nodes, edges, small)
     return Filtered(Subgraph.of(nodes.values(), edges), dict(+node_counts), dict(+link_counts), span)
+
+
+def _measured(nodes: Mapping[str, Node], edges: Iterable[Edge], name: str) -> dict[str, float]:
+    values = measures(Subgraph.of(nodes.values(), edges), [name])[name]
+    return {str(key): float(value) for key, value in values.items()}
+
+
+def _ranks(nodes: Mapping[str, Node], ranks: Mapping[str, float]) -> dict[str, float]:
+    return {key: float(ranks.get(key, 0)) for key, node in nodes.items() if node.label == "Account"}
 
 
 def weight(edge: Edge) -> float:

@@ -35,13 +35,15 @@ class Shown:
         return folded_away(self.drawn)
 
 
-def shown(board: Board, known: Subgraph, *, weights: Weights | None = None) -> Shown:
-    """``known``: nodes with every link among them, of the board's and perhaps of more; ``weights`` as of filters."""
+def shown(
+    board: Board, known: Subgraph, *, weights: Weights | None = None, ranks: Mapping[str, float] | None = None
+) -> Shown:
+    """``known``: nodes with every link among them, of the board's and perhaps of more; the others as of filters."""
     on_board = part(known, board.nodes)
     marks = marks_of(on_board, board)  # by the whole of it: no filter folds or opens a group
     by_hand = board.hidden & board.nodes
     left = part(on_board, board.nodes - by_hand) if by_hand else on_board
-    passed = filtered(left, board.filters, weights=weights)
+    passed = filtered(left, board.filters, weights=weights, ranks=ranks)
     hidden = dict(passed.nodes)
     if count := len(on_board.nodes) - len(left.nodes):
         hidden["hand"] = count

@@ -1,6 +1,7 @@
 """The canvas with its view: what is drawn goes out in two parts, what is done on it comes back as acts."""
 
 import secrets
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -24,6 +25,8 @@ from workbench.views.models.explore_rows import label_of
 from workbench.views.models.names import Names
 
 HEIGHT = 520
+_SENT_S = 0.03
+"""So long a page stands still once it has a new picture: the server, another thread of this interpreter, sends it."""
 _NO_SIDE = Side()
 _USUAL = Style()
 
@@ -69,6 +72,7 @@ def canvas(
     ``overlay``: what the leads add whose picture it is; ``values``: of the measures that the ``style`` asks for.
     """
     looks = _Looks(overlay, style, values or {})
+    before = st.session_state.get(f"{key}_drawing")
     drawing = _drawing(view, names, looks, key=key, height=height, below=below, editable=editable)
     acked = f"{key}_acked"
 
@@ -78,6 +82,8 @@ def canvas(
             hear(acts)
 
     graph_canvas(drawing, key=key, on_acts=done)
+    if before is None or before[3] is not drawing:
+        time.sleep(_SENT_S)
     return Chosen(view.selection.nodes, drawing.edges.get(view.selection.edge or ""))
 
 

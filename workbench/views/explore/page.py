@@ -9,6 +9,7 @@ from graph.search import Hit
 from ingest.case_folder import CaseFolder
 from ingest.lake_digest import evidence_digest
 from ingest.manifest import manifests
+from workbench.canvas.component import canvas_soon
 from workbench.canvas.side import Side
 from workbench.explore.shown import part
 from workbench.views import entity_picker, show
@@ -239,6 +240,7 @@ def _export(case: CaseFolder) -> None:
 
 
 def _begin(case: CaseFolder, total: int) -> None:
+    canvas_soon(key="canvas_soon")
     with st.container(border=True, key="explore_empty"):
         st.markdown(_("**Nothing is drawn yet.** Search above, or begin with one of these."))
         with st.container(horizontal=True):

@@ -24,6 +24,7 @@ from workbench.views import address
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore.steps import keep_steps, leave_taken, open_tab, steps_to, tab_with, turn_to
 from workbench.views.explore.time_strip import timed
+from workbench.views.explore.whole_case import ranked
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
 from workbench.views.models.names import Names, names_in
@@ -44,7 +45,7 @@ def view_of(case: CaseFolder) -> model.View:
 
 def keep(case: CaseFolder, view: model.View) -> None:
     """The view is what is open now: it is kept with its steps, and the address names it."""
-    before, view = view_of(case), timed(case, known_to(case, view))
+    before, view = view_of(case), ranked(case, timed(case, known_to(case, view)))
     if not view.empty and (taken := leave_taken(case)) is not None:
         st.session_state.setdefault(_VIEWS, {}).pop((case.name, taken), None)
     _hold(case, view)
@@ -209,7 +210,7 @@ def close_tab(case: CaseFolder) -> None:
 
 def draw_board(case: CaseFolder, view: model.View, *, note: bool = False) -> None:
     """Hold a view whose board may have nodes that are not known yet."""
-    view = timed(case, known_to(case, view))
+    view = ranked(case, timed(case, known_to(case, view)))
     missing = view.shown.missing
     if note and missing:
         view = replace(view, note=words_here().ngettext(

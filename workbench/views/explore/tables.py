@@ -9,7 +9,8 @@ from ingest.case_folder import CaseFolder
 from workbench.language import Words
 from workbench.views import choices, show
 from workbench.views.explore import state
-from workbench.views.explore.panels.style import CASE_MEASURES, of_case, style_of
+from workbench.views.explore.panels.style import style_of
+from workbench.views.explore.whole_case import CASE_MEASURES, of_case
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
 from workbench.views.models import explore_rows, explore_words

@@ -40,6 +40,7 @@ class View:
     selection: Selection = _UNSELECTED
     note: str = ""
     weights: Weights | None = None
+    ranks: Mapping[str, float] | None = None
     playing: tuple[str, str] | None = None
 
     @property
@@ -59,7 +60,7 @@ class View:
 
     @cached_property
     def shown(self) -> Shown:
-        return shown(replace(self.board, filters=self.filters), self.known, weights=self.weights)
+        return shown(replace(self.board, filters=self.filters), self.known, weights=self.weights, ranks=self.ranks)
 
     @property
     def drawn(self) -> Subgraph:
@@ -98,7 +99,7 @@ class View:
 
 def changed(view: View, board: Board, step: str, *, count: int = 0, note: str = "") -> View:
     """The view after a change of its board: one step, with places for whatever is drawn anew."""
-    found = shown(board, view.known, weights=view.weights)
+    found = shown(board, view.known, weights=view.weights, ranks=view.ranks)
     board = replace(board, places={**board.places, **places_for(found.drawn, board.places)})
     board = changes.beside(view.board, board)
     return settled(replace(view, history=view.history.then(board, step, count=count), note=note))

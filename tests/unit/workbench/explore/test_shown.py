@@ -160,3 +160,15 @@ def test_a_layout_leaves_what_is_pinned_and_a_drag_pins() -> None:
     assert (dragged.places, dragged.pinned) == ({HUB.key: (1.2346, 2.0)}, {HUB.key})
     laid = changes.placed(dragged, {HUB.key: (9, 9), KID.key: (3, 3)})
     assert laid.places == {HUB.key: (1.2346, 2.0), KID.key: (3.0, 3.0)}
+
+
+def test_a_measure_of_the_whole_case_asks_accounts_alone_and_is_not_asked_until_it_is_known() -> None:
+    some = Subgraph.of(
+        [Node("a", "Account"), Node("b", "Account"), Node("c", "Account"), Node("r", "Room")],
+        [Edge("Account/a", "Account/b", "CONTACTED"), Edge("Account/b", "Room/r", "POSTED_IN")],
+    )
+    asked = Filters(measure="degree", least_measure=5, of_case=True)
+    passed = filtered(some, asked, ranks={"Account/a": 7, "Account/b": 5})
+    assert {node.key for node in passed.subgraph.nodes} == {"Account/a", "Account/b", "Room/r"}
+    assert (passed.nodes, passed.span) == ({"measure": 1}, (0, 7)), "an account that wrote to nobody has none"
+    assert filtered(some, asked) == filtered(some, Filters(measure="degree", of_case=True)), "nothing is hidden unknown"

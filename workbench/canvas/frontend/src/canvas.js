@@ -1,6 +1,4 @@
 // The graph canvas: one Sigma instance per place on the page, kept and diffed over reruns.
-import Graph from "graphology";
-import { extremityArrow, layerFill, layerPlain, pathLine, pathLoop } from "sigma/rendering";
 import { Acts } from "./acts.js";
 import { Brush } from "./brush.js";
 import { fit, framing, outside, remember, remembered, reveal } from "./camera.js";
@@ -14,13 +12,11 @@ import { legend } from "./legend.js";
 import { Menu } from "./menu.js";
 import { Overlay } from "./overlay.js";
 import { enter, leave } from "./registry.js";
-import { Renderer } from "./renderer.js";
-import { SHAPES, hole, rim } from "./shapes.js";
-import { styles } from "./styles.js";
+import { stage, warm } from "./stage.js";
 import { mix, readTheme, sameTheme } from "./theme.js";
 
 const LEAST_HEIGHT = 340;
-const views = new WeakMap(); // parentElement -> View
+const views = new Map(); // parentElement -> View
 
 const sameSet = (one, other) => one.size === other.size && [...one].every((item) => other.has(item));
 const hasLoops = ({ edges }) => edges.source.some((source, i) => source === edges.target[i]);
@@ -45,34 +41,11 @@ class View {
     this.fill();
     this.theme = readTheme(this.host);
     this.fadedColors = new Map();
-    this.graph = new Graph({ multi: true, type: "directed" });
-    sync(this.graph, payload);
+    this.stage = stage(this.loops);
+    this.graph = this.stage.graph;
     this.motion = new Motion(this.graph, this.dragged);
-    this.renderer = new Renderer(this.graph, this.host.querySelector(".canvas-stage"), {
-      primitives: {
-        nodes: {
-          shapes: SHAPES,
-          layers: [layerFill(), hole, rim],
-          variables: { rimColor: { type: "color", default: "#ffffff" }, rimSize: { type: "number", default: 1 }, holeColor: { type: "color", default: "#ffffff" }, holeBand: { type: "number", default: 1000 } },
-          label: { margin: 4 },
-        },
-        edges: {
-          // every link is drawn with as many corners as the most curved path needs: loops only where there are some
-          paths: this.loops ? [pathLine(), pathLoop({ segments: 16 })] : [pathLine()],
-          extremities: [extremityArrow({ lengthRatio: 4, widthRatio: 3 })],
-          layers: [layerPlain()],
-        },
-      },
-      styles: styles(this),
-      customNodeState: { chosen: false, cursor: false, near: false, onPath: false, faded: false, named: "" },
-      customEdgeState: { chosen: false, near: false, onPath: false, faded: false },
-      settings: {
-        allowInvalidContainer: true, itemSizesReference: "screen", zoomToSizeRatioFunction: (ratio) => Math.min(1.25, Math.sqrt(ratio)), enableEdgeEvents: this.graph.size <= 3000, autoRescale: "once", enableNodeDrag: true, hideEdgesOnMove: this.graph.size > 2000,
-        labelDensity: 0.7, labelGridCellSize: 90, labelRenderedSizeThreshold: 4, stagePadding: 40, zIndex: true,
-        minCameraRatio: 0.02, maxCameraRatio: 40, minEdgeThickness: 0.8, doubleClickZoomingRatio: 1,
-        getDraggedNodes: (node) => (this.highlight.chosen.has(node) ? [...this.highlight.chosen] : [node]),
-      },
-    });
+    this.renderer = this.stage.renderer;
+    this.stage.enter(this.host.querySelector(".canvas-stage"), (graph) => sync(graph, payload), this);
     this.highlight = new Highlight(this.renderer, () => this.labels?.soon());
     this.labels = new Labels(this);
     this.overlay = new Overlay(this, root);
@@ -109,8 +82,10 @@ class View {
       this.renderer.getCamera().setState(kept.camera);
       this.renderer.getCamera().animate(kept.camera, { duration: 1 }); // ends a glide that is on its way
     } else {
-      this.renderer.setCustomBBox(null);
-      this.renderer.refresh();
+      if (this.seen.frame !== frame || this.renderer.getCustomBBox()) {
+        this.renderer.setCustomBBox(null);
+        this.renderer.refresh();
+      } // else it has just found its places
       this.renderer.setCustomBBox(this.renderer.getBBox());
       this.renderer.getCamera().setState(framing(this.renderer, this.graph.nodes()));
     }
@@ -160,10 +135,11 @@ class View {
     renderer.on("nodeDragStart", ({ allDraggedNodes }) => { for (const node of allDraggedNodes) this.dragged.add(node); });
     renderer.on("nodeDragEnd", () => this.dropped());
     renderer.on("afterRender", () => this.overlay.draw());
-    renderer.getCamera().on("updated", () => {
+    this.moved = () => {
       clearTimeout(this.leaving);
       this.leaving = setTimeout(() => remember(this), 200);
-    });
+    };
+    renderer.getCamera().on("updated", this.moved);
     host.addEventListener("keydown", keyboard(this));
     tools(this, root);
     this.resized = () => this.fill();
@@ -285,6 +261,7 @@ class View {
     this.payload = payload;
     this.words = payload.words;
     const { fresh, moves } = first ? { fresh: [], moves: new Map() } : sync(graph, payload);
+    this.stage.suit();
     for (const node of this.dragged) moves.delete(node);
     // places that wait to be heard are newer than these
     if (moves.size && this.acts.waiting.some((act) => act.op === "move")) this.later = payload;
@@ -353,13 +330,19 @@ class View {
     this.labels.close();
     this.resizing.disconnect();
     this.moving.disconnect();
-    this.renderer.kill();
+    this.renderer.getCamera().off("updated", this.moved);
+    this.stage.leave();
     this.host.replaceWith(this.bare);
   }
 }
 
 export default function canvas(component) {
   const { parentElement, data, setStateValue } = component;
+  if (data.warm) {
+    parentElement.host?.style?.setProperty("display", "none");
+    if (!views.size) (window.requestIdleCallback ?? setTimeout)(warm);
+    return () => {};
+  }
   let view = views.get(parentElement);
   if (view && !view.loops && hasLoops(data)) { // its renderer knows no loops
     view.close();

@@ -1,6 +1,7 @@
 // What has changed between the graph on screen and the new payload?  Only that is touched; what moves is animated.
 
 import { bundles } from "./bundles.js";
+import { MANY } from "./links.js";
 
 const DURATION = 350;
 
@@ -17,6 +18,7 @@ function nodeAttributes(payload, i) {
 export function sync(graph, payload) {
   const { nodes, edges } = payload;
   const drawn = bundles(payload);
+  const many = edges.id.length > MANY;
   const wanted = new Set(nodes.id);
   const wantedEdges = new Set(edges.id);
   graph.forEachEdge((edge) => { if (!wantedEdges.has(edge)) graph.dropEdge(edge); });
@@ -38,6 +40,7 @@ export function sync(graph, payload) {
   }
   for (let i = 0; i < edges.id.length; i++) {
     const attributes = drawn.get(edges.id[i]);
+    attributes.apart = many && edges.source[i] !== edges.target[i];
     if (graph.hasEdge(edges.id[i])) graph.mergeEdgeAttributes(edges.id[i], attributes);
     else graph.addEdgeWithKey(edges.id[i], nodes.id[edges.source[i]], nodes.id[edges.target[i]], attributes);
   }

@@ -173,7 +173,7 @@ export class Labels {
     this.linkBoxes = [];
     for (const { edge, attributes, source, target, always } of wanted) {
       const [a, b] = [renderer.graphToViewport(graph.getNodeAttributes(source)), renderer.graphToViewport(graph.getNodeAttributes(target))];
-      const wide = context.measureText(attributes.label).width / 2 + 4;
+      const wide = this._width(context, attributes.label) / 2 + 4;
       for (const share of [0.5, 0.38, 0.62, 0.28, 0.72]) {
         const [x, y] = [a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share];
         const box = { x0: x - wide, x1: x + wide, y0: y - 8, y1: y + 8, owner: edge };
@@ -184,6 +184,14 @@ export class Labels {
         break;
       }
     }
+  }
+
+  // In pixels; thousands of links say the same.
+  _width(context, text) {
+    if (this.measured?.font !== context.font) this.measured = { font: context.font, widths: new Map() };
+    const { widths } = this.measured;
+    if (!widths.has(text)) widths.set(text, context.measureText(text).width);
+    return widths.get(text);
   }
 
   drawLinks() {

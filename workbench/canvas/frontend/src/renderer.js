@@ -1,8 +1,11 @@
 // Sigma that draws no frame which nobody needs: none while a picture is set up, and where a processor draws in place of
 // a graphics card, none while the camera moves: there the picture as it was drawn last is moved, until the camera rests.
 import Sigma from "sigma";
+import { flatten } from "./flat.js";
+import { APART } from "./links.js";
 
 const REST_MS = 100;
+const FIRST_MS = 150;
 const LEAST_SEEN = 0.6; // of the view, that the moved picture must still cover
 const MOST_GROWN = 3; // more, and it is seen to be a picture
 const BY_PROCESSOR = /swiftshader|llvmpipe|softpipe|software|basic render/i;
@@ -10,9 +13,55 @@ const BY_PROCESSOR = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 const moved = (one, other) => ["x", "y", "ratio", "angle"].some((part) => one[part] !== other[part]);
 
 export class Renderer extends Sigma {
+  // Links that are drawn apart take no place in sigma's own buffers.
+  processEdges() {
+    const layers = this.depthLayers;
+    this.depthLayers = layers.filter((layer) => layer !== APART);
+    this.edgeProgramIndex = {};
+    super.processEdges();
+    this.depthLayers = layers;
+    this.stale();
+  }
+
+  updateEdgeDepthRanges(edge, before, now) {
+    super.updateEdgeDepthRanges(edge, before, now);
+    this.crossed ||= before === APART || now === APART;
+  }
+
+  refreshState() {
+    super.refreshState();
+    if (this.crossed) this.processEdges();
+    this.crossed = false;
+    this.stale();
+  }
+
+  processNodes() {
+    this.stale();
+    return super.processNodes();
+  }
+
+  // What is put into its graph meanwhile is looked at once, when all of it is there.
+  filled(fill) {
+    this.unbindGraphHandlers();
+    fill();
+    this.bindGraphHandlers();
+    this.autoRescaleFrozen = false;
+    this.refresh();
+  }
+
+  stale() { if (this.links) this.links.stale = true; }
+
+  // The first frame of a picture is not waited for by anybody who points at it: what is pointed at is drawn with the next.
+  getRenderParams() {
+    const params = super.getRenderParams();
+    return this.first ? { ...params, pickingFrameBuffer: null } : params;
+  }
+
   // Until it begins (and while it is held) places are found, and nothing is drawn.
   render() {
     if (!this.begun) {
+      cancelAnimationFrame(this.renderFrame);
+      this.renderFrame = null; // or no frame would ever be asked for again
       this.resize();
       if (this.pendingProcess !== "none") this.processData();
       this.refreshMatrices();
@@ -23,14 +72,24 @@ export class Renderer extends Sigma {
     this.resting = null;
     this.drawn = { camera: this.camera.getState(), width: this.container.offsetWidth, height: this.container.offsetHeight };
     this.stageCanvas.style.transform = "";
-    return super.render();
+    super.render();
+    if (this.first) {
+      this.first = false;
+      setTimeout(() => this.scheduleRender(), FIRST_MS);
+    }
+    return this;
   }
 
-  hold() { this.begun = false; }
+  hold() {
+    this.begun = false;
+    clearTimeout(this.resting);
+    this.resting = null;
+  }
 
   begin() {
-    this.begun = true;
+    this.begun = this.first = true;
     this.slow ??= this.byProcessor();
+    if (this.slow) [this.nodeProgram, this.edgeProgram].forEach(flatten);
     this.drawn = null;
     this.patience = REST_MS;
     this.scheduleRender();

@@ -1,5 +1,6 @@
 // How does a node or an edge look in its present state?  Read anew at every refresh, so a theme change needs no rebuild.
 import { COLORS } from "./colors.js";
+import { APART, isApart } from "./links.js";
 
 export function styles(view) {
   const fade = (color) => view.mixed(color);
@@ -43,7 +44,7 @@ export function styles(view) {
       tail: (a) => (a.back ? "arrow" : "none"),
       head: (a) => (a.arrow ? "arrow" : "none"),
       cursor: "pointer",
-      depth: (_a, s) => (s.onPath || s.near || s.chosen || s.isHovered ? "topEdges" : "edges"),
+      depth: (a, s) => (isApart(a, s) ? APART : s.onPath || s.near || s.chosen || s.isHovered ? "topEdges" : "edges"),
     },
   };
 }

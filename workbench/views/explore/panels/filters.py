@@ -9,13 +9,14 @@ import streamlit as st
 from ingest.case_folder import CaseFolder
 from workbench.explore.filters import ALL, RANKED, Ages, Filters, weight
 from workbench.views.explore import state
+from workbench.views.explore.whole_case import CASE_MEASURES
 from workbench.views.language import _, words_here
 from workbench.views.models import explore_words
 from workbench.views.models.explore import View
 from workbench.views.models.names import Names
 
 _KEYS = ("labels", "types", "weight", "days", "since", "until", "initiated", "ages", "degree", "component",
-         "measure", "value")
+         "measure", "value", "scope")
 
 
 def filters_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: ARG001
@@ -46,14 +47,33 @@ def filters_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: 
         format_func={"all": _("All"), "minors": _("Minors"), "adults": _("Not minors")}.__getitem__, **change,
     )
     st.toggle(_("Only contacts that the writer began"), key="filter_initiated", **change)
-    st.selectbox(_("Measure"), ["", *RANKED], format_func=lambda name: words.gettext(name) if name else _("none"),
-                 key="filter_measure", help=_("Measured on what the filters above leave of the picture."), **change)
-    if filters.measure:
-        low, high = view.shown.span or (0.0, 0.0)
-        st.number_input(_("Value, at least"), 0.0, step=_step(high - low), format="%.6g", key="filter_value", **change)
-        st.caption(_("from {low} to {high} in this picture", low=words.figure(low), high=words.figure(high)))
+    _measure(view, change)
     st.number_input(_("Neighbours seen, at least"), 0, 10_000, key="filter_degree", **change)
     st.number_input(_("Nodes of the connected part, at least"), 1, 10_000, key="filter_component", **change)
+
+
+def _measure(view: View, change: dict[str, Any]) -> None:
+    """Which measure, of the picture or of the whole case, and how much of it at least."""
+    filters, words = view.board.filters, words_here()
+    st.selectbox(
+        _("Measure"), ["", *RANKED], format_func=lambda name: words.gettext(name) if name else _("none"),
+        key="filter_measure", **change,
+    )
+    if not filters.measure:
+        return
+    st.segmented_control(
+        _("Measured on"), ("drawn", "case"), key="filter_scope", required=True,
+        format_func={"drawn": _("What is drawn"), "case": _("The whole case")}.__getitem__,
+        disabled=filters.measure not in CASE_MEASURES,
+        help=_("What the filters above leave of the picture, or the private contacts of the whole case."), **change,
+    )
+    low, high = view.shown.span or (0.0, 0.0)
+    st.number_input(_("Value, at least"), 0.0, step=_step(high - low), format="%.6g", key="filter_value", **change)
+    st.caption(
+        _("from {low} to {high} among the accounts of this picture", low=words.figure(low), high=words.figure(high))
+        if filters.of_case
+        else _("from {low} to {high} in this picture", low=words.figure(low), high=words.figure(high))
+    )
 
 
 def _step(width: float) -> float:
@@ -69,7 +89,7 @@ def _follow(view: View, filters: Filters) -> None:
         "weight": filters.least_weight, "days": filters.least_days, "since": _day(filters.since),
         "until": _day(filters.until), "initiated": filters.initiated, "ages": filters.ages,
         "degree": filters.least_degree, "component": filters.least_component,
-        "measure": filters.measure, "value": filters.least_measure,
+        "measure": filters.measure, "value": filters.least_measure, "scope": "case" if filters.of_case else "drawn",
     }
     for name, value in values.items():
         st.session_state[f"filter_{name}"] = value
@@ -78,14 +98,17 @@ def _follow(view: View, filters: Filters) -> None:
 def _changed(case: CaseFolder) -> None:
     told = {name: st.session_state.get(f"filter_{name}") for name in _KEYS}
     ages: Ages = told["ages"] or "all"
-    filtered_by = state.view_of(case).board.filters.measure  # a value of one measure means nothing for another
+    before = state.view_of(case).board.filters  # a value of one measure means nothing for another
+    measure = told["measure"] or ""
+    of_case = measure in CASE_MEASURES and (told["scope"] == "case" if before.measure else before.of_case)
+    same = (measure, of_case) == (before.measure, before.of_case)
     filters = Filters(
         labels_off=frozenset(told["labels"] or ()), types_off=frozenset(told["types"] or ()),
         least_weight=int(told["weight"] or 1), least_days=int(told["days"] or 0),
         since=_instant(told["since"], time()), until=_instant(told["until"], time(23, 59, 59, 999_999)),
         initiated=bool(told["initiated"]), ages=ages, least_degree=int(told["degree"] or 0),
-        least_component=int(told["component"] or 1), measure=told["measure"] or "",
-        least_measure=float(told["value"] or 0.0) if told["measure"] == filtered_by else 0.0,
+        least_component=int(told["component"] or 1), measure=measure, of_case=of_case,
+        least_measure=float(told["value"] or 0.0) if same else 0.0,
     )
     state.change(case, "filter", lambda board: replace(board, filters=filters))
 

@@ -1,8 +1,7 @@
 """Size and colour by a measure or a property, names on or off, rules: the panel, and what it asks of the graph."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
@@ -11,23 +10,18 @@ from graph.measures import MEASURES, measures
 from graph.opaque import token
 from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
-from ingest.lake_digest import evidence_digest
-from ingest.manifest import manifests
 from workbench.canvas.palette import SHAPES
-from workbench.dossier.contact_graph import contact_graph
 from workbench.errors import WorkbenchError
 from workbench.looks import OPERATORS, Rule, Style
 from workbench.looks.style import COLORS
 from workbench.views import show
 from workbench.views.explore import state
+from workbench.views.explore.whole_case import CASE_MEASURES, of_case
 from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
 from workbench.views.models.names import Names
-from workbench.views.session import server
 
 PROPERTIES = ("messages", "contacts", "accounts", "declared_age", "role", "status", "kind", "platform")
-CASE_MEASURES = tuple(name for name in MEASURES if name not in ("betweenness", "community"))
-"""Those that a case of a million contacts gives in seconds."""
 _KEYS = ("size", "color", "labels", "link_labels", "scope")
 
 
@@ -51,25 +45,6 @@ def values(case: CaseFolder, view: View) -> Mapping[str, Mapping[str, Any]]:
         *(node.key for node in view.drawn.nodes), *(f"{edge.source} {edge.target}" for edge in view.drawn.edges),
     )))
     return {name: _measured(topology, name, view.drawn) for name in wanted}
-
-
-def of_case(case: CaseFolder, names: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
-    """Of each measure its values by account's key, over the private contacts of the whole case; once an evidence."""
-    digest = evidence_digest(manifests(case))
-    with st.spinner(_("Measuring the whole case…")):
-        return {name: _case_measured(case, digest, name) for name in names}
-
-
-@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={CaseFolder: repr})
-def _case_measured(case: CaseFolder, digest: str, name: str) -> Mapping[str, float]:
-    column = measures(_contacts(case, digest), [name])[name]
-    return MappingProxyType({str(key): value for key, value in column.items()})
-
-
-@st.cache_resource(max_entries=1, show_spinner=False, hash_funcs={CaseFolder: repr})
-def _contacts(case: CaseFolder, digest: str) -> Subgraph:  # noqa: ARG001
-    with server().workbench.lake(case) as lake:
-        return contact_graph(lake)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

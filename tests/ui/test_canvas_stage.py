@@ -1,0 +1,112 @@
+"""What makes the canvas quick where a processor draws: links of a program of their own, a renderer that is kept."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.ui.conftest import CASE
+from tests.ui.screen import Screen, screen_on
+
+PEOPLE = 80
+LINKS = PEOPLE * (PEOPLE - 1) // 2
+# a picture of many links, drawn in place of what the page shows: every two of 80 nodes on a circle
+_MANY = """async ([host, people]) => {
+  const { root, payload } = host.canvasView;
+  const url = performance.getEntriesByType('resource').map((entry) => entry.name)
+    .find((name) => /canvas[^/]*[.]js/.test(name));
+  const all = [...Array(people).keys()], every = (value) => all.map(() => value);
+  const angle = (i) => 2 * Math.PI * i / people;
+  const nodes = { id: all.map((i) => `n${i}`), label: all.map((i) => `node ${i}`), x: all.map((i) => 30 * Math.cos(angle(i))),
+    y: all.map((i) => 18 * Math.sin(angle(i))), size: every(6), kind: every(0), flags: every(0), mark: every('') };
+  const pairs = all.flatMap((i) => all.slice(i + 1).map((j) => [i, j]));
+  const edges = { id: pairs.map(([i, j]) => `e${i}-${j}`), source: pairs.map(([i]) => i), target: pairs.map(([, j]) => j),
+    width: pairs.map(([i]) => 1 + i % 3), type: pairs.map(() => 0), label: pairs.map(() => ''), quiet: pairs.map(() => 0) };
+  const data = { ...payload, nodes, edges, groups: [], notes: [], types: [{ name: 'CONTACTED', arrow: true }],
+    topology: 'many', version: 'many', frame: 'many' };
+  (await import(url)).default({ parentElement: root, data, setStateValue: () => {} });
+}"""
+_DRAWN = """async ([host, chosen]) => {
+  const { renderer, highlight, graph } = host.canvasView;
+  highlight.set({ chosen: new Set(chosen) });
+  const rested = async () => { do { await new Promise(requestAnimationFrame); } while (!renderer.rests); };
+  await rested();
+  renderer.settle();
+  const ranges = Object.values(renderer.depthRanges.edges).flat();
+  return [renderer.customLayerPrograms.get('links').program.count, ranges.reduce((sum, { count }) => sum + count, 0), graph.size];
+}"""
+# how dark the picture of every 61st link is (of all of them one sees a plain surface): by the links' own program, by sigma's,
+# and without any
+_SHADES = """([host]) => {
+  const { renderer, graph } = host.canvasView, gl = renderer.getWebGLContext();
+  const place = new Map(graph.edges().map((edge, i) => [edge, i]));
+  const shade = (apart, seen) => {
+    renderer.filled(() => graph.updateEachEdgeAttributes((edge, found) => (
+      { ...found, apart, hidden: !seen || place.get(edge) % 61 > 0 })));
+    renderer.settle();
+    const bytes = new Uint8Array(gl.drawingBufferWidth * gl.drawingBufferHeight * 4);
+    gl.readPixels(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight, gl.RGBA, gl.UNSIGNED_BYTE, bytes);
+    return bytes.reduce((sum, value, i) => sum + (i % 4 === 3 ? value : 0), 0);
+  };
+  return [shade(true, true), shade(false, true), shade(true, false)];
+}"""
+
+
+@pytest.fixture
+def many(browser: Any, address: str) -> Iterator[Screen]:
+    with screen_on(browser, address) as screen:
+        screen.page.goto(f"{screen.address}/explore?case={CASE}")
+        screen.page.locator(".st-key-begin_whole").wait_for()
+        screen.settle()
+        screen.click("begin_whole")
+        _on_host(screen, _MANY, PEOPLE)
+        yield screen
+
+
+def _on_host(screen: Screen, script: str, *given: Any) -> Any:
+    return screen.canvas.evaluate(f"(host, given) => ({script})([host, ...given])", list(given))
+
+
+def test_many_links_are_drawn_by_a_program_of_their_own_as_sigma_draws_them(many: Screen) -> None:
+    assert _on_host(many, _DRAWN, []) == [LINKS, 0, LINKS]
+    own, sigma, bare = _on_host(many, _SHADES)
+    assert own - bare == pytest.approx(sigma - bare, rel=0.03)
+    assert own - bare > 0.05 * bare, "links are seen at all"
+
+
+def test_what_stands_out_of_many_links_is_sigmas_until_it_no_longer_does(many: Screen) -> None:
+    assert _on_host(many, _DRAWN, ["n3"]) == [LINKS - PEOPLE + 1, PEOPLE - 1, LINKS]
+    assert _on_host(many, _DRAWN, ["n4"]) == [LINKS - PEOPLE + 1, PEOPLE - 1, LINKS]
+    assert _on_host(many, _DRAWN, []) == [LINKS, 0, LINKS]
+
+
+def test_the_renderer_of_a_picture_that_is_left_draws_the_next(many: Screen) -> None:
+    many.canvas.evaluate("(host) => { host.canvasView.renderer.stamp = 'first'; }")
+    links = many.page.get_by_test_id("stSidebarNavLink")
+    links.filter(has_text="Leads").click()
+    many.page.get_by_role("heading", name="Leads", exact=True).wait_for()
+    many.settle()
+    links.filter(has_text="Explore").click()
+    many.canvas.wait_for()
+    many.settle()
+    stamp, order, drawn = many.canvas.evaluate(
+        "(host) => { const { renderer, graph } = host.canvasView;"
+        " return [renderer.stamp, graph.order, graph.filterNodes((node) => renderer.getNodeDisplayData(node)).length]; }"
+    )
+    assert (stamp, drawn) == ("first", order)
+    assert many.page.locator(".canvas-stage canvas").count() > 0
+    assert all(not key.startswith("n") or len(key) > 3 for key in many.nodes()), "nothing of the picture before is left"
+
+
+def test_before_anything_is_drawn_the_canvas_is_made_ready(browser: Any, address: str) -> None:
+    with screen_on(browser, address) as screen:
+        screen.page.goto(f"{screen.address}/explore?case={CASE}")
+        screen.page.locator(".st-key-begin_whole").wait_for()
+        screen.settle()
+        screen.page.evaluate("() => { window.made = 0; const get = HTMLCanvasElement.prototype.getContext;"
+                             "HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {"
+                             " if (kind === 'webgl2') window.made += 1; return get.call(this, kind, ...rest); }; }")
+        screen.page.wait_for_timeout(1200)  # the first picture of a page takes what was made before it was asked for
+        screen.click("begin_whole")
+        screen.canvas.wait_for()
+        assert screen.page.evaluate("window.made") == 0
