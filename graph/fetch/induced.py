@@ -11,11 +11,12 @@ _HUB = 1_000
 """From that many relationships on, a node is looked at from its other ends: unless few have so many."""
 _ALL = 150_000
 """Up to so many relationships in all, going through them takes less than sparing any."""
-_NODES = 1_000
+_NODES = 4_000
 _LINKS = 100_000
 """So many relationships of small nodes a statement looks at, at most."""
+_NO_COUNTS: Mapping[str, int] = {}
 _PAIRS = 20_000
-_LISTED = 5_000
+_LISTED = 20_000
 """Up to that many other ends the engine picks; more are told at every statement, which costs more than sending all."""
 
 
@@ -32,10 +33,13 @@ def load_nodes(store: Store, keys: Sequence[str]) -> list[Node]:
     return found
 
 
-def edges_among(store: Store, keys: Sequence[str]) -> list[Edge]:
-    """Every relationship both of whose ends are among these nodes."""
+def edges_among(store: Store, keys: Sequence[str], *, about: Mapping[str, int] = _NO_COUNTS) -> list[Edge]:
+    """Every relationship both of whose ends are among these nodes.
+
+    ``about``: of nodes whose relationships need not be counted, how many there are, more or less.
+    """
     wanted = by_label(keys)
-    many = degrees(store, keys)
+    many = {**about, **degrees(store, [key for key in keys if key not in about])}
     least = _HUB if sum(many.values()) > _ALL else _ALL
     small = [key for key in sorted(many) if many[key] < least]
     hubs = [key for key in sorted(many) if many[key] >= least]

@@ -78,7 +78,8 @@ def whole(store: Store, *, limit: int) -> Fetched:
                 {"limit": limit - len(found)},
             )
             found.extend(node_of(label, row) for row in rows)
-    graph = Subgraph.of(found, edges_among(store, [node.key for node in found]))
+    about = {node.key: 2 * int(node.properties.get("contacts", 0)) for node in found if node.label == "Account"}
+    graph = Subgraph.of(found, edges_among(store, [node.key for node in found], about=about))
     return Fetched(graph, len(graph.nodes), total)
 
 

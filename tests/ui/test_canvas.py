@@ -233,6 +233,14 @@ def test_a_filter_hides_and_counts_and_moves_nothing(drawn: Screen) -> None:
     assert drawn.nodes().items() < before.items()
     assert "below the measure" in drawn.words()
     assert "in this picture" in drawn.words()
+    drawn.choose("filter_scope", "The whole case")
+    assert drawn.nodes() == before, "a value of one measure is none of another"
+    drawn.fill("filter_value", "9")
+    left = drawn.nodes()
+    assert token(HUB_KEY) in left, "on the picture it has as many links as in the case"
+    assert not MINOR_TOKENS & set(left)
+    assert left == {key: before[key] for key in left}
+    assert "among the accounts of this picture" in drawn.words()
     drawn.click("filter_none")
     assert drawn.nodes() == before
     drawn.choose("explore_panel", "Details")

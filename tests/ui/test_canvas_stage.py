@@ -17,11 +17,14 @@ _MANY = """async ([host, people]) => {
     .find((name) => /canvas[^/]*[.]js/.test(name));
   const all = [...Array(people).keys()], every = (value) => all.map(() => value);
   const angle = (i) => 2 * Math.PI * i / people;
-  const nodes = { id: all.map((i) => `n${i}`), label: all.map((i) => `node ${i}`), x: all.map((i) => 30 * Math.cos(angle(i))),
-    y: all.map((i) => 18 * Math.sin(angle(i))), size: every(6), kind: every(0), flags: every(0), mark: every('') };
+  const nodes = { id: all.map((i) => `n${i}`), label: all.map((i) => `node ${i}`),
+    x: all.map((i) => 30 * Math.cos(angle(i))), y: all.map((i) => 18 * Math.sin(angle(i))),
+    size: every(6), kind: every(0), flags: every(0), mark: every('') };
   const pairs = all.flatMap((i) => all.slice(i + 1).map((j) => [i, j]));
-  const edges = { id: pairs.map(([i, j]) => `e${i}-${j}`), source: pairs.map(([i]) => i), target: pairs.map(([, j]) => j),
-    width: pairs.map(([i]) => 1 + i % 3), type: pairs.map(() => 0), label: pairs.map(() => ''), quiet: pairs.map(() => 0) };
+  const alike = (value) => pairs.map(() => value);
+  const edges = { id: pairs.map(([i, j]) => `e${i}-${j}`), source: pairs.map(([i]) => i),
+    target: pairs.map(([, j]) => j), width: pairs.map(([i]) => 1 + i % 3), type: alike(0), label: alike(''),
+    quiet: alike(0) };
   const data = { ...payload, nodes, edges, groups: [], notes: [], types: [{ name: 'CONTACTED', arrow: true }],
     topology: 'many', version: 'many', frame: 'many' };
   (await import(url)).default({ parentElement: root, data, setStateValue: () => {} });
@@ -33,10 +36,11 @@ _DRAWN = """async ([host, chosen]) => {
   await rested();
   renderer.settle();
   const ranges = Object.values(renderer.depthRanges.edges).flat();
-  return [renderer.customLayerPrograms.get('links').program.count, ranges.reduce((sum, { count }) => sum + count, 0), graph.size];
+  const own = renderer.customLayerPrograms.get('links').program.count;
+  return [own, ranges.reduce((sum, { count }) => sum + count, 0), graph.size];
 }"""
-# how dark the picture of every 61st link is (of all of them one sees a plain surface): by the links' own program, by sigma's,
-# and without any
+# how dark the picture of every 61st link is (of all of them one sees a plain surface): by the links' own program, by
+# sigma's, and without any
 _SHADES = """([host]) => {
   const { renderer, graph } = host.canvasView, gl = renderer.getWebGLContext();
   const place = new Map(graph.edges().map((edge, i) => [edge, i]));
@@ -91,7 +95,8 @@ def test_the_renderer_of_a_picture_that_is_left_draws_the_next(many: Screen) -> 
     many.settle()
     stamp, order, drawn = many.canvas.evaluate(
         "(host) => { const { renderer, graph } = host.canvasView;"
-        " return [renderer.stamp, graph.order, graph.filterNodes((node) => renderer.getNodeDisplayData(node)).length]; }"
+        " return [renderer.stamp, graph.order,"
+        " graph.filterNodes((node) => renderer.getNodeDisplayData(node)).length]; }"
     )
     assert (stamp, drawn) == ("first", order)
     assert many.page.locator(".canvas-stage canvas").count() > 0
