@@ -339,6 +339,7 @@ class View {
 export default function canvas(component) {
   const { parentElement, data, setStateValue } = component;
   if (data.warm) {
+    parentElement.querySelector(".canvas-host")?.remove(); // nothing is drawn here
     parentElement.host?.style?.setProperty("display", "none");
     if (!views.size) (window.requestIdleCallback ?? setTimeout)(warm);
     return () => {};
