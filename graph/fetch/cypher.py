@@ -100,4 +100,4 @@ def at_once(store: Store, found: str, columns: str, parameters: Mapping[str, Any
     than what stands in it.
     """
     rows = store.read(f"{found} RETURN collect([{columns}])", parameters).rows
-    return list(rows[0][0]) if rows else []
+    return list(rows[0][0] or ()) if rows else []

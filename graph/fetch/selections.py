@@ -64,7 +64,7 @@ def whole(store: Store, *, limit: int) -> Fetched:
         raise GraphError("the limit is a positive number")
     counts = node_counts(store)
     total = sum(counts.values())
-    if total <= limit:
+    if _PAGE < total <= limit:
         nodes = [node for label in LABELS if counts[label] for node in _pages(store, label)]
         edges = [edge for type_ in RELATIONSHIPS for edge in _all_edges(store, type_, counts)]
         graph = Subgraph.of(nodes, edges)
@@ -72,15 +72,19 @@ def whole(store: Store, *, limit: int) -> Fetched:
     found: list[Node] = []
     for label in LABELS:
         if len(found) < limit and counts[label]:
-            first = "n.contacts DESC, n.messages DESC, " if label == "Account" else ""
-            rows = at_once(
-                store, f"MATCH (n:{label}) WITH n ORDER BY {first}n.{KEY} LIMIT $limit", node_columns(label),
-                {"limit": limit - len(found)},
-            )
-            found.extend(node_of(label, row) for row in rows)
+            found.extend(_first(store, label, limit - len(found)))
     about = {node.key: 2 * int(node.properties.get("contacts", 0)) for node in found if node.label == "Account"}
     graph = Subgraph.of(found, edges_among(store, [node.key for node in found], about=about))
-    return Fetched(graph, len(graph.nodes), total)
+    return Fetched(graph, len(graph.nodes), max(total, len(graph.nodes)))
+
+
+def _first(store: Store, label: str, most: int) -> list[Node]:
+    """The first nodes of a label; more than a page of them are listed first, then read page by page."""
+    order = "n.contacts DESC, n.messages DESC, " if label == "Account" else ""
+    chosen = f"MATCH (n:{label}) WITH n ORDER BY {order}n.{KEY} LIMIT $most"
+    if most <= _PAGE:
+        return [node_of(label, row) for row in at_once(store, chosen, node_columns(label), {"most": most})]
+    return load_nodes(store, [f"{label}/{id_}" for (id_,) in store.read(f"{chosen} RETURN n.{KEY}", {"most": most})])
 
 
 def _pages(store: Store, label: str) -> Iterator[Node]:
@@ -111,10 +115,10 @@ def _all_edges(store: Store, type_: str, counts: Mapping[str, int]) -> Iterator[
             ).rows[0]
             if not page[1]:
                 break
-            rows = at_once(
-                store,
-                f"MATCH (a:{source}) WHERE a.{KEY} > $last AND a.{KEY} <= $next MATCH (a)-[r:{type_}]->(b:{target})",
-                f"a.{KEY}, b.{KEY}, {edge_columns(type_)}", {"last": last, "next": page[0]},
+            rows = store.read(  # row by row: nobody knows how many they are
+                f"MATCH (a:{source}) WHERE a.{KEY} > $last AND a.{KEY} <= $next MATCH (a)-[r:{type_}]->(b:{target}) "
+                f"RETURN a.{KEY}, b.{KEY}, {edge_columns(type_)}",
+                {"last": last, "next": page[0]},
             )
             for near, far, *values in rows:
                 yield edge_of(type_, f"{source}/{near}", f"{target}/{far}", values)

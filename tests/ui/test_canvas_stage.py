@@ -54,6 +54,25 @@ _SHADES = """([host]) => {
   };
   return [shade(true, true), shade(false, true), shade(true, false)];
 }"""
+# shades and colours of the picture before its context is lost, and after it has come back
+_LOST = """async (host) => {
+  const { renderer } = host.canvasView, gl = renderer.getWebGLContext();
+  const extension = gl.getExtension('WEBGL_lose_context');
+  const seen = () => {
+    renderer.settle();
+    const bytes = new Uint8Array(gl.drawingBufferWidth * gl.drawingBufferHeight * 4), sums = [0, 0, 0, 0];
+    gl.readPixels(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight, gl.RGBA, gl.UNSIGNED_BYTE, bytes);
+    bytes.forEach((value, i) => { sums[i % 4] += value; });
+    return sums;
+  };
+  const frame = () => new Promise((resolve) => setTimeout(resolve, 400));
+  const before = seen();
+  extension.loseContext();
+  await frame();
+  extension.restoreContext();
+  await frame();
+  return [before, seen()];
+}"""
 
 
 @pytest.fixture
@@ -115,3 +134,18 @@ def test_before_anything_is_drawn_the_canvas_is_made_ready(browser: Any, address
         screen.click("begin_whole")
         screen.canvas.wait_for()
         assert screen.page.evaluate("window.made") == 0
+
+
+def test_a_context_that_is_lost_and_comes_back_draws_the_second_picture_as_before(many: Screen) -> None:
+    many.page.reload()
+    many.page.locator(".canvas-host[data-nodes]").wait_for()
+    many.settle()
+    links = many.page.get_by_test_id("stSidebarNavLink")
+    links.filter(has_text="Leads").click()
+    many.page.get_by_role("heading", name="Leads", exact=True).wait_for()
+    links.filter(has_text="Explore").click()  # its renderer has drawn a picture before
+    many.canvas.wait_for()
+    many.settle()
+    before, after = many.canvas.evaluate(_LOST)
+    assert before[0] > 0
+    assert after == before

@@ -45,7 +45,7 @@ def view_of(case: CaseFolder) -> model.View:
 
 def keep(case: CaseFolder, view: model.View) -> None:
     """The view is what is open now: it is kept with its steps, and the address names it."""
-    before, view = view_of(case), ranked(case, timed(case, known_to(case, view)))
+    before, view = view_of(case), model.settled(ranked(case, timed(case, known_to(case, view))))
     if not view.empty and (taken := leave_taken(case)) is not None:
         st.session_state.setdefault(_VIEWS, {}).pop((case.name, taken), None)
     _hold(case, view)

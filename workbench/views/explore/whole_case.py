@@ -31,8 +31,11 @@ def ranked(case: CaseFolder, view: View) -> View:
     """The view with the values of the measure that it is filtered by, where that is one of the whole case."""
     filters = view.filters
     wanted = filters.measure if filters.of_case and filters.measure in CASE_MEASURES else ""
-    values = of_case(case, [wanted])[wanted] if wanted else None
-    return view if view.ranks is values else replace(view, ranks=values)
+    if not wanted:
+        return view if view.ranks is None else replace(view, ranks=None)
+    values = of_case(case, [wanted])[wanted]
+    known = view.ranks is not None and view.ranks[0] == wanted and view.ranks[1] is values
+    return view if known else replace(view, ranks=(wanted, values))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={CaseFolder: repr})

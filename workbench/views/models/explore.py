@@ -31,7 +31,8 @@ class View:
     """The board with its steps, and what is ``known`` of its nodes: their data, with every link among them.
 
     ``note`` says in words what the last step left out.  ``weights``: messages of links within the period that is
-    filtered by; None where none is.  ``playing``: the period (since, until) that is looked at for a moment in place of
+    filtered by; None where none is.  ``ranks``: a measure of the whole case and, by account's key, its values;
+    None where none is filtered by.  ``playing``: the period (since, until) that is looked at for a moment in place of
     the board's, while the strip plays: no change of the board, so no step.
     """
 
@@ -40,7 +41,7 @@ class View:
     selection: Selection = _UNSELECTED
     note: str = ""
     weights: Weights | None = None
-    ranks: Mapping[str, float] | None = None
+    ranks: tuple[str, Mapping[str, float]] | None = None
     playing: tuple[str, str] | None = None
 
     @property
@@ -60,7 +61,8 @@ class View:
 
     @cached_property
     def shown(self) -> Shown:
-        return shown(replace(self.board, filters=self.filters), self.known, weights=self.weights, ranks=self.ranks)
+        board = replace(self.board, filters=self.filters)
+        return shown(board, self.known, weights=self.weights, ranks=_ranks(self, self.filters))
 
     @property
     def drawn(self) -> Subgraph:
@@ -99,10 +101,15 @@ class View:
 
 def changed(view: View, board: Board, step: str, *, count: int = 0, note: str = "") -> View:
     """The view after a change of its board: one step, with places for whatever is drawn anew."""
-    found = shown(board, view.known, weights=view.weights, ranks=view.ranks)
+    found = shown(board, view.known, weights=view.weights, ranks=_ranks(view, board.filters))
     board = replace(board, places={**board.places, **places_for(found.drawn, board.places)})
     board = changes.beside(view.board, board)
     return settled(replace(view, history=view.history.then(board, step, count=count), note=note))
+
+
+def _ranks(view: View, filters: Filters) -> Mapping[str, float] | None:
+    """What the view knows of the measure that is filtered by; None where it knows another, or none."""
+    return view.ranks[1] if view.ranks is not None and view.ranks[0] == filters.measure else None
 
 
 def settled(view: View) -> View:

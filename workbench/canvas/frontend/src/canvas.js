@@ -87,6 +87,7 @@ class View {
         this.renderer.refresh();
       } // else it has just found its places
       this.renderer.setCustomBBox(this.renderer.getBBox());
+      this.renderer.getCamera().cancelAnimation();
       this.renderer.getCamera().setState(framing(this.renderer, this.graph.nodes()));
     }
     this.seen.frame = frame;
@@ -120,8 +121,9 @@ class View {
       event.original.preventDefault();
       if (this.editable) this.openMenu(node, event);
     });
-    // what is pressed is what is seen: after a move the renderer knows where nodes are once it has drawn them there
-    host.addEventListener("pointerdown", () => { if (renderer.resting) renderer.settle(); }, { capture: true });
+    // what is pressed is what is seen: after a move, or a first frame, the renderer knows where nodes are once it has
+    // drawn them there
+    host.addEventListener("pointerdown", () => { if (renderer.resting || renderer.unpointed) renderer.settle(); }, { capture: true });
     host.addEventListener("contextmenu", (event) => event.preventDefault());
     renderer.on("doubleClickNode", (payload) => {
       payload.preventSigmaDefault();
@@ -285,7 +287,7 @@ class View {
     else if (!first && seen.frame !== payload.frame) {
       seen.frame = payload.frame;
       this.fitting = setTimeout(() => fit(renderer, 350), moves.size ? 380 : 0);
-    } else if (fresh.length && fresh.every((token) => outside(renderer, token))) requestAnimationFrame(() => fit(renderer, 350));
+    } else if (fresh.length && fresh.every((token) => outside(renderer, token))) requestAnimationFrame(() => { if (!this.closed) fit(renderer, 350); });
     this.host.dataset.nodes = String(graph.order);
     this.host.dataset.edges = String(graph.size);
   }
@@ -318,6 +320,7 @@ class View {
   }
 
   close() {
+    this.closed = true; // its renderer will draw others' pictures
     leave(this.key, this);
     clearTimeout(this.fitting);
     this.renderer.getCamera().cancelAnimation(); // or it would go on, and be remembered, after another view has begun
@@ -347,6 +350,7 @@ export default function canvas(component) {
   let view = views.get(parentElement);
   if (view && !view.loops && hasLoops(data)) { // its renderer knows no loops
     view.close();
+    views.delete(parentElement);
     view = null;
   }
   if (!view) {

@@ -53,7 +53,7 @@ export class Choosing {
       window.removeEventListener("pointerup", end);
       this.path.remove();
       setTimeout(() => { this.drawing = false; });
-      if (polygon.length < 3) return;
+      if (polygon.length < 3 || view.closed) return;
       const { renderer, graph } = view;
       const found = graph.filterNodes((_id, a) => inside(polygon, renderer.graphToViewport(a)));
       view.choose(event.ctrlKey || event.metaKey || (event.shiftKey && this.mode) ? [...view.highlight.chosen, ...found] : found);

@@ -13,7 +13,8 @@ export function flatten(program) {
   program.flat = { generation: null, held: 0 };
 
   const upload = () => {
-    const { flat, ints, capacity } = program;
+    const { flat, ints } = program;
+    const capacity = program.used ?? program.capacity; // of many items only some may be drawn
     if (flat.generation === program.bufferGeneration) return;
     flat.generation = program.bufferGeneration;
     const constant = new Uint32Array(program.constantArray.buffer); // bits as they are: a number of an item is no float

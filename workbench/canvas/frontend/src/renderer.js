@@ -20,6 +20,7 @@ export class Renderer extends Sigma {
     this.edgeProgramIndex = {};
     super.processEdges();
     this.depthLayers = layers;
+    this.edgeProgram.used = Object.values(this.depthRanges.edges).flat().reduce((sum, { count }) => sum + count, 0);
     this.stale();
   }
 
@@ -29,10 +30,10 @@ export class Renderer extends Sigma {
   }
 
   refreshState() {
+    if (this.stateManager.dirtyEdges.size) this.stale(); // names that come and go change no link
     super.refreshState();
     if (this.crossed) this.processEdges();
     this.crossed = false;
-    this.stale();
   }
 
   processNodes() {
@@ -47,6 +48,31 @@ export class Renderer extends Sigma {
     this.bindGraphHandlers();
     this.autoRescaleFrozen = false;
     this.refresh();
+  }
+
+  // Rows of nodes and links in what the graphics processor reads: of a graph that is gone, or read by new programs, none stay.
+  forget() {
+    for (const texture of [this.internals.nodeDataTexture, this.internals.edgeDataTexture, this.nodeProgram.getAttributeTexture()])
+      texture.clear();
+    this.nodeProgramIndex = {};
+    this.edgeProgramIndex = {};
+  }
+
+  restoreWebGLContext() {
+    this.forget();
+    super.restoreWebGLContext();
+    if (this.slow) this.flatten();
+  }
+
+  flatten() { [this.nodeProgram, this.edgeProgram].forEach(flatten); }
+
+  // Nothing is pointed at, pressed or on its way any more.
+  letGo() {
+    this.camera.cancelAnimation();
+    this.internals.hoverResolver.pointerLeft();
+    Object.assign(this.mouseCaptor, { isMouseDown: false, isMoving: false });
+    this.touchCaptor.startTouchesPositions = [];
+    this.updateContainerCursor();
   }
 
   stale() { if (this.links) this.links.stale = true; }
@@ -73,6 +99,7 @@ export class Renderer extends Sigma {
     this.drawn = { camera: this.camera.getState(), width: this.container.offsetWidth, height: this.container.offsetHeight };
     this.stageCanvas.style.transform = "";
     super.render();
+    this.unpointed = this.first;
     if (this.first) {
       this.first = false;
       setTimeout(() => this.scheduleRender(), FIRST_MS);
@@ -87,9 +114,9 @@ export class Renderer extends Sigma {
   }
 
   begin() {
-    this.begun = this.first = true;
+    this.begun = this.first = this.unpointed = true;
     this.slow ??= this.byProcessor();
-    if (this.slow) [this.nodeProgram, this.edgeProgram].forEach(flatten);
+    if (this.slow) this.flatten();
     this.drawn = null;
     this.patience = REST_MS;
     this.scheduleRender();

@@ -10,6 +10,7 @@ import { styles } from "./styles.js";
 const PLAIN = { text: "#000000", background: "#ffffff", accent: "#000000", path: "#000000", edge: "#000000", edgeStrong: "#000000", edgeFaint: "#000000", font: "sans-serif" };
 const MOST_MOVED = 2000; // links: more are left out while the camera moves
 const waiting = new Map(); // whether it knows loops -> a stage that nobody uses
+let warming = false;
 
 class Stage {
   constructor(loops) {
@@ -77,6 +78,10 @@ class Stage {
     renderer.removeAllListeners();
     this.view = null;
     this.graph.clear();
+    if (!this.lost) {
+      renderer.forget();
+      renderer.letGo();
+    }
     this.element.remove();
     if (waiting.has(this.loops) || this.lost) renderer.kill();
     else waiting.set(this.loops, this);
@@ -93,17 +98,31 @@ export function stage(loops) {
 
 // Make a stage ready before anybody asks for a picture: its programs are compiled when they first draw.
 export function warm() {
-  if (waiting.size) return;
+  if (waiting.size || warming) return;
+  warming = true;
   const aside = document.createElement("div");
   Object.assign(aside.style, { position: "fixed", left: "-2000px", top: "0", width: "320px", height: "240px" });
   document.body.append(aside);
-  const made = stage(false);
-  made.enter(aside, (graph) => {
-    SHAPES.forEach(({ name }, i) => graph.addNode(name, { x: i % 4, y: Math.floor(i / 4), size: 8, color: "#888888", shape: name, label: "abc", mark: "" }));
-    const [a, b, c] = graph.nodes();
-    for (const [source, target, apart] of [[a, b, true], [b, c, false]]) graph.addEdge(source, target, { width: 1, arrow: true, back: false, hidden: false, apart });
-  });
-  made.graph.forEachNode((node) => made.renderer.setNodeState(node, { named: "right" }));
-  made.renderer.begin();
-  setTimeout(() => { made.leave(); aside.remove(); }, 600); // after the first frame and the one with what is pointed at
+  const done = () => { aside.remove(); warming = false; };
+  try {
+    const made = stage(false);
+    made.enter(aside, fewOfAll);
+    made.graph.forEachNode((node) => made.renderer.setNodeState(node, { named: "right" }));
+    let frames = 0;
+    made.renderer.on("afterRender", () => {
+      frames += 1; // the second draws what is pointed at, too
+      if (frames === 2) setTimeout(() => { made.leave(); done(); });
+    });
+    made.renderer.begin();
+  } catch (error) { // a browser that cannot draw says so where a picture is asked for
+    done();
+    console.warn("canvas:", error);
+  }
+}
+
+// A node of every shape, a link of either program.
+function fewOfAll(graph) {
+  SHAPES.forEach(({ name }, i) => graph.addNode(name, { x: i % 4, y: Math.floor(i / 4), size: 8, color: "#888888", shape: name, label: "abc", mark: "" }));
+  const [a, b, c] = graph.nodes();
+  for (const [source, target, apart] of [[a, b, true], [b, c, false]]) graph.addEdge(source, target, { width: 1, arrow: true, back: false, hidden: false, apart });
 }
