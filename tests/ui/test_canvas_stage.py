@@ -137,15 +137,12 @@ def test_before_anything_is_drawn_the_canvas_is_made_ready(browser: Any, address
 
 
 def test_a_context_that_is_lost_and_comes_back_draws_the_second_picture_as_before(many: Screen) -> None:
-    many.page.reload()
-    many.page.locator(".canvas-host[data-nodes]").wait_for()
-    many.settle()
     links = many.page.get_by_test_id("stSidebarNavLink")
     links.filter(has_text="Leads").click()
     many.page.get_by_role("heading", name="Leads", exact=True).wait_for()
-    links.filter(has_text="Explore").click()  # its renderer has drawn a picture before
+    links.filter(has_text="Explore").click()  # its renderer has drawn another picture before
     many.canvas.wait_for()
     many.settle()
     before, after = many.canvas.evaluate(_LOST)
     assert before[0] > 0
-    assert after == before
+    assert after == pytest.approx(before, rel=1e-4)
