@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 import streamlit as st
 
@@ -18,6 +19,14 @@ from workbench.views.session import server
 
 CASE_MEASURES = tuple(name for name in MEASURES if name not in ("betweenness", "community"))
 """Those that a case of a million contacts gives in seconds."""
+
+
+def scope_field(key: str, **options: Any) -> None:
+    """What a measure is taken on: ``drawn`` or ``case``."""
+    st.segmented_control(
+        _("Measured on"), ("drawn", "case"), key=key, required=True,
+        format_func={"drawn": _("What is drawn"), "case": _("The whole case")}.__getitem__, **options,
+    )
 
 
 def of_case(case: CaseFolder, names: Sequence[str]) -> Mapping[str, Mapping[str, float]]:

@@ -45,7 +45,7 @@ class View {
     this.graph = this.stage.graph;
     this.motion = new Motion(this.graph, this.dragged);
     this.renderer = this.stage.renderer;
-    this.stage.enter(this.host.querySelector(".canvas-stage"), (graph) => sync(graph, payload), this);
+    this.stage.enter(this.host.querySelector(".canvas-stage"), payload.edges.id.length, (graph) => sync(graph, payload), this);
     this.highlight = new Highlight(this.renderer, () => this.labels?.soon());
     this.labels = new Labels(this);
     this.overlay = new Overlay(this, root);
@@ -82,12 +82,7 @@ class View {
       this.renderer.getCamera().setState(kept.camera);
       this.renderer.getCamera().animate(kept.camera, { duration: 1 }); // ends a glide that is on its way
     } else {
-      if (this.seen.frame !== frame || this.renderer.getCustomBBox()) {
-        this.renderer.setCustomBBox(null);
-        this.renderer.refresh();
-      } // else it has just found its places
-      this.renderer.setCustomBBox(this.renderer.getBBox());
-      this.renderer.getCamera().cancelAnimation();
+      this.renderer.setCustomBBox(this.renderer.getBBox()); // it has just found its places
       this.renderer.getCamera().setState(framing(this.renderer, this.graph.nodes()));
     }
     this.seen.frame = frame;

@@ -10,6 +10,8 @@ const CORNERS = [[0, 1], [0, -1], [1, 1], [1, -1]];
 
 const HEAD = `#version 300 es
 precision highp float;
+const float LENGTH = 4.0, WIDTH = 3.0; // of an arrow, in widths of its link
+float covered(float outside) { return smoothstep(1.0, -1.0, outside); }
 `;
 // As sigma places its links: in units of the framed graph, so that both meet the nodes at the same points.
 const COMMON = `
@@ -22,23 +24,26 @@ uniform mat3 u_matrix;
 uniform float u_unit;
 uniform float u_scale;
 uniform float u_least;
-uniform vec3 u_colors[4];
+uniform vec3 u_colors[3];
 out vec3 v_color;
-const float LENGTH = 4.0, WIDTH = 3.0;
+float thickness() { return max(a_width * u_scale, u_least) * u_unit; }
+float rim(float radius) { return radius * u_scale * 2.0 * u_unit; }
+// How much of a link an arrow and the node that it points at take; nothing without an arrow.
+float taken(float radius, float thick) { return radius > 0.0 ? rim(radius) + LENGTH * thick : 0.0; }
+vec4 seen(vec2 from, vec2 way, float far, float aside) {
+  vec2 along = way / max(length(way), 1e-9);
+  return vec4((u_matrix * vec3(from + along * far + vec2(-along.y, along.x) * aside, 1.0)).xy, 0.0, 1.0);
+}
 `;
 const LINE_VERTEX = `${HEAD}${COMMON}
 out float v_across;
 out float v_half;
 void main() {
   vec2 way = a_ends.zw - a_ends.xy;
-  float size = max(length(way), 1e-9), thick = max(a_width * u_scale, u_least) * u_unit;
-  vec2 along = way / size, across = vec2(-along.y, along.x);
-  vec2 cut = vec2(a_radii.x > 0.0 ? a_radii.x * u_scale * 2.0 * u_unit + LENGTH * thick : 0.0,
-                  a_radii.y > 0.0 ? a_radii.y * u_scale * 2.0 * u_unit + LENGTH * thick : 0.0);
+  float size = length(way), thick = thickness(), wide = thick * 0.5 + u_unit;
+  vec2 cut = vec2(taken(a_radii.x, thick), taken(a_radii.y, thick));
   cut *= min(1.0, size / max(cut.x + cut.y, 1e-9));
-  float wide = thick * 0.5 + u_unit;
-  vec2 place = a_ends.xy + along * mix(cut.x, size - cut.y, a_corner.x) + across * a_corner.y * wide;
-  gl_Position = vec4((u_matrix * vec3(place, 1.0)).xy, 0.0, 1.0);
+  gl_Position = seen(a_ends.xy, way, mix(cut.x, size - cut.y, a_corner.x), a_corner.y * wide);
   v_across = a_corner.y * wide / u_unit;
   v_half = thick * 0.5 / u_unit;
   v_color = u_colors[int(a_color)];
@@ -49,7 +54,7 @@ in float v_half;
 in vec3 v_color;
 out vec4 color;
 void main() {
-  float alpha = smoothstep(1.0, -1.0, abs(v_across) - v_half);
+  float alpha = covered(abs(v_across) - v_half);
   color = vec4(v_color * alpha, alpha);
 }`;
 const ARROW_VERTEX = `${HEAD}${COMMON}
@@ -60,17 +65,13 @@ void main() {
   vec4 ends = u_back ? a_ends.zwxy : a_ends;
   float radius = u_back ? a_radii.x : a_radii.y, other = u_back ? a_radii.y : a_radii.x;
   vec2 way = ends.zw - ends.xy;
-  float size = max(length(way), 1e-9), thick = max(a_width * u_scale, u_least) * u_unit;
-  vec2 along = way / size, across = vec2(-along.y, along.x);
-  float edge = radius * u_scale * 2.0 * u_unit, all = edge + LENGTH * thick;
-  if (other > 0.0) all += other * u_scale * 2.0 * u_unit + LENGTH * thick;
-  float shrunk = min(1.0, size / max(all, 1e-9));
+  float size = length(way), thick = thickness();
+  float shrunk = min(1.0, size / max(taken(radius, thick) + taken(other, thick), 1e-9));
   thick *= shrunk;
-  float tip = size - edge * shrunk, wide = WIDTH * 0.5 * thick + u_unit;
-  float from = tip - LENGTH * thick - u_unit, to = tip + u_unit;
-  vec2 place = ends.xy + along * mix(from, to, a_corner.x) + across * a_corner.y * wide;
-  gl_Position = radius > 0.0 ? vec4((u_matrix * vec3(place, 1.0)).xy, 0.0, 1.0) : vec4(2.0, 0.0, 0.0, 1.0);
-  v_place = vec2(tip - mix(from, to, a_corner.x), a_corner.y * wide) / u_unit;
+  float tip = size - rim(radius) * shrunk, wide = WIDTH * 0.5 * thick + u_unit;
+  float far = mix(tip - LENGTH * thick - u_unit, tip + u_unit, a_corner.x);
+  gl_Position = radius > 0.0 ? seen(ends.xy, way, far, a_corner.y * wide) : vec4(2.0, 0.0, 0.0, 1.0);
+  v_place = vec2(tip - far, a_corner.y * wide) / u_unit;
   v_thick = thick / u_unit;
   v_color = u_colors[int(a_color)];
 }`;
@@ -79,11 +80,10 @@ in vec2 v_place;
 in float v_thick;
 in vec3 v_color;
 out vec4 color;
-const float LENGTH = 4.0, WIDTH = 3.0;
 void main() {
   float past = v_place.x - LENGTH * v_thick; // behind the base
   float side = abs(v_place.y) - WIDTH * 0.5 * v_place.x / LENGTH;
-  float alpha = smoothstep(1.0, -1.0, max(past, side));
+  float alpha = covered(max(past, side));
   color = vec4(v_color * alpha, alpha);
 }`;
 
@@ -180,13 +180,12 @@ export class Links {
   constructor(renderer, themeOf) {
     this.renderer = renderer;
     this.themeOf = themeOf;
-    this.stale = true;
     renderer.addCustomLayerProgram(ID, DEPTH, (gl) => new Layer(gl, this));
   }
 
   colors() {
     const { edge, edgeFaint, edgeStrong } = this.themeOf();
-    return new Float32Array([edge, edgeFaint, edgeStrong, edge].flatMap(rgb));
+    return new Float32Array([edge, edgeFaint, edgeStrong].flatMap(rgb));
   }
 
   gathered() {

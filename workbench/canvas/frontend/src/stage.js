@@ -54,20 +54,20 @@ class Stage {
 
   get lost() { return this.renderer.getWebGLContext().isContextLost(); }
 
-  // Draws what is filled into its graph within an element from now on; no frame until the renderer begins.
-  enter(container, fill, view = null) {
+  // Draws what is filled into its graph, so many links, within an element from now on; no frame until the renderer begins.
+  enter(container, links, fill, view = null) {
     this.view = view;
     this.renderer.hold();
     container.prepend(this.element);
     this.renderer.setCustomBBox(null);
+    this.suit(links); // other settings have all looked at anew: now there is nothing yet
     this.renderer.filled(() => fill(this.graph));
-    this.suit();
   }
 
   // Of so many links one can be pointed at, and so many can follow the camera.
-  suit() {
-    const { renderer, graph: { size } } = this;
-    const wanted = { enableEdgeEvents: size <= MANY, hideEdgesOnMove: size > MOST_MOVED };
+  suit(links = this.graph.size) {
+    const { renderer } = this;
+    const wanted = { enableEdgeEvents: links <= MANY, hideEdgesOnMove: links > MOST_MOVED };
     if (Object.entries(wanted).some(([name, value]) => renderer.getSetting(name) !== value)) renderer.setSettings(wanted);
   }
 
@@ -106,7 +106,7 @@ export function warm() {
   const done = () => { aside.remove(); warming = false; };
   try {
     const made = stage(false);
-    made.enter(aside, fewOfAll);
+    made.enter(aside, 2, fewOfAll);
     made.graph.forEachNode((node) => made.renderer.setNodeState(node, { named: "right" }));
     let frames = 0;
     made.renderer.on("afterRender", () => {

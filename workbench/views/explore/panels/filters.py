@@ -9,7 +9,7 @@ import streamlit as st
 from ingest.case_folder import CaseFolder
 from workbench.explore.filters import ALL, RANKED, Ages, Filters, weight
 from workbench.views.explore import state
-from workbench.views.explore.whole_case import CASE_MEASURES
+from workbench.views.explore.whole_case import CASE_MEASURES, scope_field
 from workbench.views.language import _, words_here
 from workbench.views.models import explore_words
 from workbench.views.models.explore import View
@@ -61,10 +61,8 @@ def _measure(view: View, change: dict[str, Any]) -> None:
     )
     if not filters.measure:
         return
-    st.segmented_control(
-        _("Measured on"), ("drawn", "case"), key="filter_scope", required=True,
-        format_func={"drawn": _("What is drawn"), "case": _("The whole case")}.__getitem__,
-        disabled=filters.measure not in CASE_MEASURES,
+    scope_field(
+        "filter_scope", disabled=filters.measure not in CASE_MEASURES,
         help=_("What the filters above leave of the picture, or the private contacts of the whole case."), **change,
     )
     low, high = view.shown.span or (0.0, 0.0)

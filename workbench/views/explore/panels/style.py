@@ -16,7 +16,7 @@ from workbench.looks import OPERATORS, Rule, Style
 from workbench.looks.style import COLORS
 from workbench.views import show
 from workbench.views.explore import state
-from workbench.views.explore.whole_case import CASE_MEASURES, of_case
+from workbench.views.explore.whole_case import CASE_MEASURES, of_case, scope_field
 from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
 from workbench.views.models.names import Names
@@ -59,10 +59,7 @@ def style_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: AR
     for name in _KEYS:
         st.session_state[f"style_{name}"] = getattr(style, name)
     change: dict[str, Any] = {"on_change": _changed, "args": (case,)}
-    st.segmented_control(
-        _("Measured on"), ("drawn", "case"), key="style_scope", required=True,
-        format_func={"drawn": _("What is drawn"), "case": _("The whole case")}.__getitem__, **change,
-    )
+    scope_field("style_scope", **change)
     st.caption(
         _("Over the private contacts of the whole case; computed once, until evidence comes.")
         if style.scope == "case" else _("Measures are computed on what is drawn, not on the whole case.")

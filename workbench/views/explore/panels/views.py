@@ -13,7 +13,6 @@ from workbench.explore.written import read, written
 from workbench.plain_text import escape_markdown, plain_text
 from workbench.views import show
 from workbench.views.explore import state
-from workbench.views.explore.whole_case import ranked
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import explore as model
 from workbench.views.models.explore import View
@@ -65,8 +64,7 @@ def open_view(case: CaseFolder, saved: BoardView) -> None:
     """Draw a saved view: a step like any other, so that what was drawn comes back by undo."""
     before = state.view_of(case)
     view = replace(before, history=before.history.then(read(saved.body), "open view"))
-    view = ranked(case, state.known_to(case, view))
-    state.keep(case, model.chosen(model.settled(view), nodes=[key for key in saved.selection if view.node(key)]))
+    state.keep(case, model.chosen(view, nodes=saved.selection))
 
 
 def _save(case: CaseFolder, view: View, name: str) -> None:
