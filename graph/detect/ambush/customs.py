@@ -30,8 +30,9 @@ class Customs:
     """Occasions of some accounts: somebody appeared beside them whom they could have written to first.
 
     A gathering is a place and hour; accounts there shared what appeared.  ``there`` sorts account and gathering (see
-    ``_key``), ``appeared`` counts by kind (1: arrivals) and gathering.  ``habit``: by kind and account how likely it
-    writes to who appears.  ``taken``: account, kind, gathering and person of each occasion that was taken.
+    ``_key``), ``appeared`` counts by kind (1: arrivals) and gathering.  ``had`` and ``took``: occasions by kind and
+    account.  ``taken``: account, kind, gathering and person of each occasion that was taken; ``took_at`` counts them by
+    kind and row of the visits.
     ``saw``: by row of the visits where its target had appeared in the hours before: row, gathering, kind.
     ``followed``: actor and target where the first contact followed an appearance; ``prior``: occasions of no custom
     that are added (shrinkage).
@@ -40,11 +41,27 @@ class Customs:
     accounts: Ints
     there: Ints
     appeared: Ints
-    habit: Floats
+    had: Floats
+    took: Floats
     taken: Ints
+    took_at: Floats
     saw: Ints
     followed: Set[tuple[int, int]]
     prior: float
+
+    @cached_property
+    def habit(self) -> Floats:
+        """By kind and account how likely it writes to who appears."""
+        return self._habit(self.took, self.had)
+
+    def beside(self, actors: Ints, apart: Floats) -> Floats:
+        """By kind the part of their habit that accounts have left, if so many takings (kind, actor) are no custom."""
+        at = np.searchsorted(self.accounts, actors)
+        took, had = self.took[:, at], self.had[:, at]
+        return self._habit(took - apart, had - apart) / np.maximum(self.habit[:, at], 1e-9)
+
+    def _habit(self, took: Floats, had: Floats) -> Floats:
+        return np.clip(took / np.maximum(had + self.prior, 1e-9), 0.0, 1.0)
 
     def habit_of(self, actor: int, rows: Ints) -> tuple[Floats, Ints]:
         """How likely an account writes to the target of each row of the visits for what it saw in the hours before, and
@@ -64,14 +81,14 @@ class Customs:
         return found, kind
 
     def together(self, group: Sequence[int]) -> tuple[float, float]:
-        """How much likelier one writes where another did, to others and to arrivals: the intra-class correlation of
-        occasions by moments, in [0, 0.9], over all pairs of accounts that shared an occasion but those within the group
-        (Williams 1982)."""
+        """By how much likelier one writes where another did, to others and to arrivals: the variance of a common factor
+        that occasions have (gamma, mean 1), by moments: co-takings beyond habit over those that habits give, of all
+        pairs of accounts that shared an occasion but those within the group (Vaupel et al. 1979)."""
         own, found = np.searchsorted(self.accounts, np.sort(group)), []
         for kind in (0, 1):
             every, inside = self.every[kind], self._pairs(own, kind)
-            surplus, spread = every[0] - inside[0], every[1] - inside[1]
-            found.append(min(0.9, max(0.0, surplus / max(spread + self.prior, 1e-9))))
+            surplus, usual = every[0] - inside[0], every[1] - inside[1]
+            found.append(max(0.0, surplus / max(usual + self.prior, 1e-9)))
         return found[0], found[1]
 
     @cached_property
@@ -80,7 +97,7 @@ class Customs:
         return tuple(self._pairs(np.arange(len(self.accounts)), kind) for kind in (0, 1))
 
     def _pairs(self, accounts: Ints, kind: int) -> tuple[float, float]:
-        """Over pairs of accounts on one occasion: co-takings beyond habit, and the sum of their standard deviations.
+        """Over pairs of accounts on one occasion: co-takings beyond habit, and how many habits give.
 
         Who was there shared all that appeared then, so a gathering counts as often, and takings come on top.
         """
@@ -90,18 +107,16 @@ class Customs:
         gathering = self.there[at] - self._key(who, 0)
         habit = self.habit[kind, who]
         which, place = np.unique(gathering, return_inverse=True)
-        times, usual = self.appeared[kind, which], np.bincount(place, weights=habit)
-        spread = np.bincount(place, weights=np.sqrt(habit * (1.0 - habit))) ** 2
-        spread -= np.bincount(place, weights=habit * (1.0 - habit))
-        surplus = float((times * (usual**2 - np.bincount(place, weights=habit**2))).sum())
-        taker, of_kind, when, person = self.taken
+        times, alone = self.appeared[kind, which], np.bincount(place, weights=habit)
+        usual = float((times * (alone**2 - np.bincount(place, weights=habit**2))).sum())
+        surplus, (taker, of_kind, when, person) = usual, self.taken
         own = (of_kind == kind) & np.isin(taker, accounts)
         if own.any():
             taker, when = taker[own], when[own]
             _, together = np.unique(person[own] * self.appeared.shape[1] + when, return_counts=True)
-            expected = usual[np.searchsorted(which, when)] - self.habit[kind, taker]
+            expected = alone[np.searchsorted(which, when)] - self.habit[kind, taker]
             surplus += float((together * (together - 1)).sum()) - 2.0 * float(expected.sum())
-        return surplus, float((times * spread).sum())
+        return surplus, usual
 
     def _key(self, account: Any, gathering: Any) -> Any:
         return account * self.appeared.shape[1] + gathering
@@ -137,12 +152,12 @@ def read_customs(context: DetectionContext, parameters: AmbushParameters, visits
     taken = own & (met["met"] >= hour) & (met["met"] < hour + APART_H)
     np.subtract.at(had, (met["new"], who), met["met"] < hour)
     takes = np.array([who, met["new"], np.searchsorted(gatherings, met["gathering"]), met["target"]])[:, taken]
-    habit = np.zeros(had.shape)
-    np.add.at(habit, (takes[1], takes[0]), 1.0)
-    habit = np.minimum(habit / np.maximum(had + parameters.custom_prior, 1e-9), 1.0)
-    saw = _saw(visits, seen, gatherings)
+    took, took_at = np.zeros(had.shape), np.zeros((2, len(visits.actor)))
+    np.add.at(took, (takes[1], takes[0]), 1.0)
+    np.add.at(took_at, (takes[1], visits.rows_of(accounts[takes[0]], takes[3])), 1.0)
     return Customs(
-        accounts, np.sort(account * many + gathering), appeared, habit, takes, saw,
+        accounts, np.sort(account * many + gathering), appeared, had, took, takes, took_at,
+        _saw(visits, seen, gatherings),
         frozenset(zip(met["actor"][taken].tolist(), met["target"][taken].tolist(), strict=True)),
         parameters.custom_prior,
     )

@@ -75,6 +75,12 @@ class Visits:
         """The rows of an account."""
         return slice(int(self.starts[account]), int(self.starts[account + 1]))
 
+    def rows_of(self, actors: Ints, targets: Ints) -> Ints:
+        """The row of each actor and target, all of which are there."""
+        key = self.actor * len(self.contacts.names) + self.target
+        order = np.argsort(key, kind="stable")
+        return order[np.searchsorted(key, actors * len(self.contacts.names) + targets, sorter=order)]
+
     def gathered(self, groups: Sequence[Sequence[int]], window_s: int) -> "Gathered":
         """What the targets of each group saw of it.  Members are no targets of each other."""
         members = np.concatenate([np.sort(np.array(group, dtype=np.int64)) for group in groups])

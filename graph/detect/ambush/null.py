@@ -4,7 +4,7 @@ A likelihood ratio over all targets the group wrote to.  Given that a first memb
 
 - by chance comes within the window with its share of all first contacts of those days times how many others that
   target has around it (``Crowding``: outsiders there at the time raise it), or by its habit on the occasion
-  (``customs``), each for itself;
+  (``customs``), which many others there make likelier; what the group did as a crew is no habit of its members;
 - in a crew comes together with the others on a share pi of the targets (fitted), the number of comers beta-binomial.
 
 Its mean by chance is one, so by Markov's inequality exp(-evidence) bounds the chance of as much (an e-value: Vovk and
@@ -30,7 +30,9 @@ Bools = NDArray[np.bool_]
 
 FAITH = (3.0, 1.5)  # beta prior of how reliably members of a crew come: two of three
 NEAR_S, NEAR_PRIOR = 3600, 30.0  # a share is judged within the hour before and after, drawn by so many contacts
+MOST = 0.9  # however likely a custom makes it that somebody comes
 KEPT = 20_000  # pairs of accounts; a search looks at some hundred
+AGAIN = 3  # times that habits are judged beside what the crew did
 ROUNDS = 12  # of expectation and maximisation for pi
 
 
@@ -66,22 +68,26 @@ class GroupNull:
         enough = met[seen.group] >= least
         if not enough.any():
             return [None] * many
-        ratios, likely = self._ratios(seen, groups, window_s, custom)
         owner, wrote = seen.group, np.maximum(np.bincount(seen.group, minlength=many), 1)
-        together, pi = np.exp(np.minimum(ratios, 200.0)), met / wrote
-        for _ in range(ROUNDS):
-            odds = pi[owner] * together
-            crew = odds / (1.0 - pi[owner] + odds)
-            pi = np.clip(np.bincount(owner, weights=crew, minlength=many) / wrote, 1e-4, 0.95)
+        crew = np.zeros(len(owner))
+        for _ in range(AGAIN):
+            beside = self._beside(seen, groups, crew)
+            ratios, likely = self._ratios(seen, groups, window_s, custom, beside)
+            together, pi = np.exp(np.minimum(ratios, 200.0)), met / wrote
+            for _ in range(ROUNDS):
+                odds = pi[owner] * together
+                crew = odds / (1.0 - pi[owner] + odds)
+                pi = np.clip(np.bincount(owner, weights=crew, minlength=many) / wrote, 1e-4, 0.95)
         whole = np.bincount(owner, weights=np.log(1.0 - pi[owner] + pi[owner] * together), minlength=many)
         expected = np.bincount(owner, weights=likely, minlength=many).tolist()
         came = np.bincount(owner, weights=seen.sizes - 1, minlength=many).tolist()
+        varies = 2.0 * self.parameters.frailty**-0.5  # two standard deviations of a group's own rate
         targets, told = self.visits.target[seen.rows[seen.first]], (crew >= 0.5) & (seen.sizes > 1)
         found: list[Crew | None] = []
         for number, group in enumerate(groups):
             mine = told & (owner == number)
             sought, beyond = frozenset(targets[mine].tolist()), int((seen.sizes[mine] - 1).sum())
-            if len(sought) < least or beyond <= expected[number]:  # custom alone gives as many, wherever
+            if len(sought) < least or beyond <= varies * expected[number]:
                 found.append(None)
                 continue
             evidence = float(whole[number]) - self._frailty(came[number], expected[number])
@@ -102,7 +108,8 @@ class GroupNull:
         return max(0.0, ratio)
 
     def _ratios(
-        self, seen: Gathered, groups: Sequence[tuple[int, ...]], window_s: int, custom: tuple[float, float]
+        self, seen: Gathered, groups: Sequence[tuple[int, ...]], window_s: int, custom: tuple[float, float],
+        beside: Floats,
     ) -> tuple[Floats, Floats]:
         """By target: ln likelihood ratio of who came after the first of the group did, and how many do by chance."""
         place, row, width = seen.place, np.arange(len(seen.rows)), max(map(len, groups))
@@ -112,7 +119,7 @@ class GroupNull:
         came[place[inside], seen.member[inside]] = True
         able = np.arange(width) < np.array([len(group) for group in groups])[seen.group][:, None]
         able[place[before], seen.member[before]] = False  # the opener, and who had written to the target already
-        stays = self._staying(seen, groups, came, window_s, custom)
+        stays = self._staying(seen, groups, came, window_s, custom, beside)
         likely = np.clip(1.0 - stays, 1e-7, 1.0 - 1e-6)
         chance = np.log1p(-likely)  # chance gets the benefit of doubt either way
         chance[came] = np.log(np.clip(1.0 - stays[came] ** self.parameters.slack, 1e-7, 1.0 - 1e-6))
@@ -121,7 +128,7 @@ class GroupNull:
 
     def _staying(
         self, seen: Gathered, groups: Sequence[tuple[int, ...]], came: Bools, window_s: int,
-        custom: tuple[float, float],
+        custom: tuple[float, float], beside: Floats,
     ) -> Floats:
         """How likely each member (column) does not come to each target (row) within the window after the opener."""
         people, openers = sorted({member for group in groups for member in group}), seen.rows[seen.first]
@@ -148,10 +155,37 @@ class GroupNull:
         outsiders = np.maximum(self.visits.crowd[window_s][openers] - seen.sizes, 0)
         shape, over = self._crowding[window_s]
         crowd = (shape[arrival] + outsiders) / over[arrival] / 2.0  # after, not before
-        habit = terms[4][where]
-        habit = habit + np.array((*custom, 0.0))[terms[5].astype(np.int64)[where]] * (1.0 - habit)
+        kind = terms[5].astype(np.int64)[where]
+        likelier = np.array((*custom, 0.0))[kind]
+        own = beside[kind, seen.group[:, None], np.arange(came.shape[1])]
+        habit = np.minimum(terms[4][where] * own * (1.0 + likelier * self._before(seen, came)), MOST)
         stays: Floats = np.exp(-share * crowd[:, None]) * (1.0 - habit)
         return stays
+
+    def _beside(self, seen: Gathered, groups: Sequence[tuple[int, ...]], crew: Floats) -> Floats:
+        """By kind of occasion (2: none), group and member the habit that is left, as a part of all, if the group came
+        together on the targets as a crew with these probabilities."""
+        row, width = np.arange(len(seen.rows)), max(map(len, groups))
+        inside = (row >= seen.first[seen.place]) & (row < seen.last[seen.place])
+        rows, place = seen.rows[inside], seen.place[inside]
+        apart = np.zeros((2, len(groups), width))
+        weight = np.where(seen.sizes > 1, crew, 0.0)[place]
+        for kind in (0, 1):
+            np.add.at(apart[kind], (seen.group[place], seen.member[inside]), weight * self.customs.took_at[kind, rows])
+        found = np.ones((3, len(groups), width))
+        for at, group in enumerate(groups):
+            found[:2, at, : len(group)] = self.customs.beside(np.array(group), apart[:, at, : len(group)])
+        return found
+
+    @staticmethod
+    def _before(seen: Gathered, came: Bools) -> Ints:
+        """By target (row) and member (column) how many had come: before it, if it came, and in all, if it did not."""
+        before = np.repeat(seen.sizes[:, None], came.shape[1], axis=1)
+        row = np.arange(len(seen.rows))
+        first = seen.first[seen.place]
+        inside = (row > first) & (row < seen.last[seen.place])
+        before[seen.place[inside], seen.member[inside]] = (row - first)[inside]
+        return before
 
     def _terms(self, pairs: Sequence[tuple[int, int]]) -> list[Floats]:
         """By pair of member and opener, by target of the opener (column), what speaks for the member to come after it.

@@ -128,10 +128,9 @@ def test_the_same_evidence_in_another_order_gives_the_same_findings():
     assert one
 
 
-def regulars(rng, names, messages, accounts, *, faith):
-    """Six who sit in a room on most evenings and write to whoever is new there, each for itself."""
-    crew = names[200:206]
-    for number in range(80):
+def hall(rng, names, messages, accounts, crew, *, evenings, writes):
+    """A room with an arrival on each evening, in which the crew sits on all; ``writes`` tells who then writes to it."""
+    for number in range(evenings):
         arrival, second = f"c:new{number:02d}", (2 + 0.7 * number) * DAY
         accounts.append({"account": arrival, "created_at": at(second), "declared_age": 30})
         messages.append({"sender": arrival, "room": "c:hall", "sent_at": at(second)})
@@ -139,8 +138,19 @@ def regulars(rng, names, messages, accounts, *, faith):
             messages.append({"sender": name, "recipient": arrival, "sent_at": at(second + rng.uniform(0, DAY))})
         for name in crew:
             messages.append({"sender": name, "room": "c:hall", "sent_at": at(second + rng.uniform(0, HOUR))})
-            if rng.random() < faith:
-                messages.append({"sender": name, "recipient": arrival, "sent_at": at(second + rng.uniform(60, 1200))})
+        messages += [
+            {"sender": name, "recipient": arrival, "sent_at": at(second + rng.uniform(60, 1200))}
+            for name in writes(number)
+        ]
+
+
+def regulars(rng, names, messages, accounts, *, faith):
+    """Six who sit in a room on most evenings and write to whoever is new there, each for itself."""
+    crew = names[200:206]
+    hall(
+        rng, names, messages, accounts, crew, evenings=80,
+        writes=lambda _: [name for name in crew if rng.random() < faith],
+    )
     return crew
 
 
@@ -166,6 +176,30 @@ def test_a_crew_that_sits_among_the_same_arrivals_and_picks_a_few_together_is_fo
     assert finding.tier != "weak"
     seen = next(item for item in finding.counter_evidence if item.code == "targets_seen_before")
     assert seen.observed == 54
+
+
+def test_what_a_crew_did_is_no_custom_of_its_members():
+    """Three who were seldom there, and each time but four wrote to the arrival together."""
+    rng, names, accounts, messages = platform()
+    crew = names[200:203]
+    hall(rng, names, messages, accounts, crew, evenings=9, writes=lambda number: crew if number < 5 else ())
+    (finding,), _ = found_in(messages, accounts)
+    assert finding.members == tuple(crew)
+    assert finding.tier != "weak"
+
+
+def test_that_regulars_go_along_with_each_other_makes_nobody_write_who_hardly_ever_does():
+    """On every other evening most regulars write, on the others none; three who sit there too picked five together."""
+    rng, names, accounts, messages = platform()
+    regular, crew = names[200:206], names[206:210]
+    hall(
+        rng, names, messages, accounts, [*regular, *crew], evenings=80,
+        writes=lambda number: [
+            *(name for name in regular if number % 2 and rng.random() < 0.6), *(crew if number % 16 == 2 else ())
+        ],
+    )
+    findings, _ = found_in(messages, accounts)
+    assert [f.members for f in findings if f.tier != "weak"] == [tuple(crew)]
 
 
 def test_outsiders_on_the_same_targets_at_the_same_time_lower_the_tier():
