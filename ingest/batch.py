@@ -13,7 +13,7 @@ from ingest.case_folder import SCHEMA_VERSION, CaseFolder
 from ingest.commit import clear_leftovers, commit, ingest_lock
 from ingest.instants import check_timezone
 from ingest.keep import Keep, keep_sources
-from ingest.lake_engine import Engine
+from ingest.lake.engine import Engine
 from ingest.manifest import (
     Counts,
     Manifest,

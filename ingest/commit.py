@@ -14,7 +14,7 @@ from pathlib import Path
 from ingest.case_folder import CaseFolder
 from ingest.errors import IngestError
 from ingest.file_lock import locked
-from ingest.lake_columns import STORED
+from ingest.lake.columns import STORED
 from ingest.manifest import Manifest
 
 

@@ -7,8 +7,8 @@ design, loses no row.
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.lake_columns import PROVENANCE, STORED
-from ingest.lake_engine import Engine, literal, parquet_scan, quoted
+from ingest.lake.columns import PROVENANCE, STORED
+from ingest.lake.engine import Engine, literal, parquet_scan, quoted
 
 # in the large tables these columns alone tell nearly all rows apart, and hashing them costs half
 _TELLING = {"messages": ("message_id", "sent_at", "sender"), "sessions": ("account", "started_at")}

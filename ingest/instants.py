@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.errors import IngestError
-from ingest.lake_engine import Engine, literal
+from ingest.lake.engine import Engine, literal
 
 # columns that may be a day without a time
 DATE_ENOUGH = frozenset({"created_at", "incorporated_at", "from", "to"})

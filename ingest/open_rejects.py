@@ -11,8 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ingest.case_folder import CaseFolder
-from ingest.lake_columns import STORED
-from ingest.lake_engine import Engine, literal, parquet_scan
+from ingest.lake.columns import STORED
+from ingest.lake.engine import Engine, literal, parquet_scan
 from ingest.manifest import Manifest, ManifestSource, manifests
 from ingest.rejects import Reject
 

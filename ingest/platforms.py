@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.lake_columns import REGISTER
-from ingest.lake_engine import Engine, literal, quoted
+from ingest.lake.columns import REGISTER
+from ingest.lake.engine import Engine, literal, quoted
 from ingest.sources.reader import StagedTable
 
 # id columns that tell a row's platform, in this order, and the table that knows the id

@@ -16,8 +16,8 @@ from ingest.archives import Archives
 from ingest.case_folder import CaseFolder
 from ingest.errors import SourceUnreadable
 from ingest.instants import NO_ZONE, check_timezone
-from ingest.lake_columns import PROVENANCE, STORED
-from ingest.lake_engine import Engine, parquet_scan, quoted
+from ingest.lake.columns import PROVENANCE, STORED
+from ingest.lake.engine import Engine, parquet_scan, quoted
 from ingest.manifest import Counts
 from ingest.mapping import find_mapping
 from ingest.progress import Progress, silent

@@ -36,8 +36,8 @@ def test_every_room_is_small_and_says_what_it_is_for(path: Path) -> None:
 def test_only_the_store_imports_the_driver_and_only_the_lake_the_engines() -> None:
     allowed = {
         "neo4j": ("graph/store",),
-        "duckdb": ("ingest/lake",),
-        "pyspark": ("ingest/lake",),
+        "duckdb": ("ingest/lake/",),
+        "pyspark": ("ingest/lake/",),
         "streamlit": ("app.py", "workbench/views", "workbench/canvas"),
     }
     strays = []

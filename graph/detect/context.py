@@ -14,7 +14,7 @@ import ibis
 from graph.detect.finding import Finding
 from graph.detect.minors import MinorParameters, minority, with_minority
 from ingest.case_folder import CaseFolder
-from ingest.lake_kept import KeptTables
+from ingest.lake.kept_tables import KeptTables
 
 T = TypeVar("T")
 PROTECTED_ROLES = ("moderator", "helpline", "bot", "staff")

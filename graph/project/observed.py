@@ -6,7 +6,7 @@ from typing import Any, Protocol
 import ibis
 
 from ingest.case_folder import CaseFolder
-from ingest.lake_kept import KeptTables
+from ingest.lake.kept_tables import KeptTables
 from ingest.manifest import manifests
 
 

@@ -14,7 +14,7 @@ from ingest.case_folder import CaseFolder
 from ingest.errors import IngestError
 from ingest.file_lock import locked
 from ingest.lake import Lake
-from ingest.lake_digest import evidence_digest
+from ingest.lake.digest import evidence_digest
 from ingest.manifest import manifests
 from ingest.progress import Progress, silent
 

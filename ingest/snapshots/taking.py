@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 from ingest.beside import Beside
 from ingest.cell_text import cell_text
 from ingest.errors import MappingInvalid, SourceUnreadable
-from ingest.lake_engine import Engine, literal
+from ingest.lake.engine import Engine, literal
 from ingest.mapping import Mapping, TableMapping, find_mapping, read_mapping
 from ingest.progress import Progress, silent
 from ingest.snapshots.address import connected, is_postgresql, parsed, shown

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingest.lake_engine import parquet_scan
+from ingest.lake.engine import parquet_scan
 from ingest.sources.reader import Desk, SourceFile
 
 MAX_RECORD_BYTES = 2_000_000

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ingest.errors import MappingInvalid, SourceUnreadable
-from ingest.lake_engine import literal, parquet_scan
+from ingest.lake.engine import literal, parquet_scan
 from ingest.mapping import WHITESPACE, Mapping, TableMapping, read_mapping
 from ingest.mapping.shape import cells_of, unique_names
 from ingest.source_files import printable, regular_file

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from ingest.lake_engine import literal, quoted
+from ingest.lake.engine import literal, quoted
 from ingest.mapping import Mapping, TableMapping, Value
 from ingest.sources.reader import StagedTable
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from ingest.lake_engine import Engine, literal, quoted
+from ingest.lake.engine import Engine, literal, quoted
 from ingest.progress import Progress, silent
 from ingest.source_files import printable
 from ingest.sources.gzip_files import is_packed, unpack

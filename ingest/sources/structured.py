@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingest.errors import MappingInvalid, SourceUnreadable
-from ingest.lake_engine import EngineFailed, literal, parquet_scan, quoted
+from ingest.lake.engine import EngineFailed, literal, parquet_scan, quoted
 from ingest.mapping import Mapping, read_mapping
 from ingest.mapping.shape import unique_names
 from ingest.source_files import printable, regular_file

@@ -39,7 +39,7 @@ import sys, time, resource
 from pathlib import Path
 import ibis
 from graph.detect.ambush import co_targeting
-from ingest.lake_engine import Engine
+from ingest.lake.engine import Engine
 started = time.perf_counter()
 with Engine(Path(sys.argv[2]), memory_limit="3GB", threads=int(sys.argv[4])) as engine:
     lake = ibis.duckdb.from_connection(engine.connection)

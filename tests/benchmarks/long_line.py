@@ -20,7 +20,7 @@ _READ = """
 import sys
 from pathlib import Path
 from ingest.errors import FilatureError
-from ingest.lake_engine import Engine
+from ingest.lake.engine import Engine
 from tests.unit.ingest.long_samples import EVERY
 from tests.unit.ingest.test_every_reader import staged
 name, source, folder = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
 from ingest.case_folder import CaseFolder
-from ingest.lake_columns import STORED
+from ingest.lake.columns import STORED
 from ingest.rejects import read_rejects
 from tests.ui.conftest import CASE
 from tests.unit.workbench.hostile import HOSTILE

@@ -9,8 +9,8 @@ import pyarrow.parquet as pq
 
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
-from ingest.lake_columns import STORED
-from ingest.lake_digest import evidence_digest
+from ingest.lake.columns import STORED
+from ingest.lake.digest import evidence_digest
 from ingest.manifest import Manifest, manifests
 from ingest.progress import Progress, silent
 from ingest.verify import verify_stored

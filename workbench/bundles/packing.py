@@ -11,7 +11,7 @@ from typing import IO
 
 from ingest.case_folder import SCHEMA_VERSION, CaseFolder
 from ingest.commit import ingest_lock
-from ingest.lake_digest import evidence_digest
+from ingest.lake.digest import evidence_digest
 from ingest.manifest import manifests
 from ingest.progress import Progress, silent
 from ingest.source_files import original_path, printable, sha256_of

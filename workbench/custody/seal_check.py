@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
-from ingest.lake_digest import evidence_digest
+from ingest.lake.digest import evidence_digest
 from ingest.manifest import manifest_sha256, read_manifest
 from workbench.casebook import AuditEntry
 from workbench.custody import signing, stamping

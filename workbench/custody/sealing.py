@@ -9,7 +9,7 @@ from typing import Any
 
 from ingest.case_folder import CaseFolder
 from ingest.commit import ingest_lock
-from ingest.lake_digest import evidence_digest
+from ingest.lake.digest import evidence_digest
 from ingest.manifest import manifest_sha256, manifests
 from workbench import __version__
 from workbench.bootstrap import Workbench

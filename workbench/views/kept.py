@@ -15,7 +15,7 @@ from graph.detect.finding import Finding, FindingsDocument
 from graph.detect.wordings import Language
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
-from ingest.lake_digest import evidence_digest
+from ingest.lake.digest import evidence_digest
 from ingest.manifest import manifests
 from workbench import dossier
 from workbench.findings_file import findings_state

@@ -4,7 +4,7 @@ An interest that several statements of a record state in the same words is one r
 at its endDate, when its record is closed, or when a later statement of the record no longer states it so.
 """
 
-from ingest.lake_engine import literal
+from ingest.lake.engine import literal
 from ingest.sources.bods.records import PROVENANCE, attributes, whole_day
 
 UNSPECIFIED = "unspecified:"

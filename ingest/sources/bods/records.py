@@ -1,6 +1,6 @@
 """Who and what stands in BODS statements?  One company or person a record, told by its latest statement."""
 
-from ingest.lake_engine import literal
+from ingest.lake.engine import literal
 
 
 def whole_day(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ingest.errors import SourceUnreadable
-from ingest.lake_engine import literal, parquet_scan
+from ingest.lake.engine import literal, parquet_scan
 from ingest.source_files import files_below, printable, regular_file
 from ingest.sources.bods.interests import ownerships_sql, versions_sql
 from ingest.sources.bods.records import companies_sql, persons_sql

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ingest.errors import SourceUnreadable
-from ingest.lake_engine import EngineFailed, literal, parquet_scan
+from ingest.lake.engine import EngineFailed, literal, parquet_scan
 from ingest.source_files import printable
 from ingest.sources.reader import Desk, SourceFile, fault_value
 from ingest.sources.text_lines import write_lines

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingest.beside import Beside
-from ingest.lake_engine import parquet_scan
+from ingest.lake.engine import parquet_scan
 from ingest.sources.chats.json_stream import written
 from ingest.sources.reader import Desk, StagedTable
 from ingest.tables import TABLES

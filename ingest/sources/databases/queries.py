@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from ingest.cell_text import cell_text
 from ingest.errors import MappingInvalid, SourceUnreadable
-from ingest.lake_engine import parquet_scan, quoted
+from ingest.lake.engine import parquet_scan, quoted
 from ingest.mapping import Mapping, TableMapping, read_mapping, shipped_mappings
 from ingest.source_files import printable
 from ingest.sources.databases.sqlite_files import is_torn, read_only, tables_of, torn

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from ingest.errors import SourceUnreadable
-from ingest.lake_engine import literal, parquet_scan, quoted
+from ingest.lake.engine import literal, parquet_scan, quoted
 from ingest.mapping import parse_mapping
 from ingest.snapshots.taking import facts_of, unpacked
 from ingest.source_files import printable, regular_file

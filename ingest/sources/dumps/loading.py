@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from ingest.lake_engine import quoted
+from ingest.lake.engine import quoted
 from ingest.progress import Progress
 from ingest.sources.databases.sqlite_files import tables_of
 from ingest.sources.dumps.declared import Column, Tables

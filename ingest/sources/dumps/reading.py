@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingest.errors import SourceUnreadable
-from ingest.lake_engine import parquet_scan
+from ingest.lake.engine import parquet_scan
 from ingest.mapping import Mapping
 from ingest.source_files import printable
 from ingest.sources.databases.queries import asked, chosen_mapping

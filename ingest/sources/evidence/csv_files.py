@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.errors import SourceUnreadable
-from ingest.lake_engine import EngineFailed, literal, parquet_scan, quoted
+from ingest.lake.engine import EngineFailed, literal, parquet_scan, quoted
 from ingest.source_files import printable
 from ingest.sources.csv_with_care import stage_with_care
 from ingest.sources.evidence.header import check_columns, contract_columns

@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingest.lake_engine import EngineFailed, literal, parquet_scan, quoted
+from ingest.lake.engine import EngineFailed, literal, parquet_scan, quoted
 from ingest.sources.csv_with_care import MAX_RECORD_BYTES
 from ingest.sources.reader import Desk, SourceFile, StagedTable, fault_value
 from ingest.tables import Table

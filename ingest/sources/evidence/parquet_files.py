@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ingest.errors import SourceUnreadable
-from ingest.lake_engine import EngineFailed, literal, parquet_scan, quoted
+from ingest.lake.engine import EngineFailed, literal, parquet_scan, quoted
 from ingest.source_files import printable
 from ingest.sources.evidence.header import check_columns, contract_columns
 from ingest.sources.reader import Desk, SourceFile, StagedTable, fault_value

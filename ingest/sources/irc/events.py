@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.lake_engine import literal, parquet_scan, quoted
+from ingest.lake.engine import literal, parquet_scan, quoted
 from ingest.sources.irc.dialects import DIALECTS, GROUPS, Dialect
 from ingest.sources.irc.names import CHANNEL_MARKS, LogName
 from ingest.sources.reader import Desk

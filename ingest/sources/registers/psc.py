@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import SourceUnreadable
-from ingest.lake_engine import parquet_scan
+from ingest.lake.engine import parquet_scan
 from ingest.source_files import files_below, printable, regular_file
 from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey
 from ingest.sources.registers.rows import RegisterRows

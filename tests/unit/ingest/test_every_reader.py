@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from ingest.errors import FilatureError
-from ingest.lake_engine import Engine
+from ingest.lake.engine import Engine
 from ingest.mapping import find_mapping
 from ingest.sources.reader import Desk
 from ingest.sources.registry import READERS

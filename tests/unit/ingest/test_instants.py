@@ -10,7 +10,7 @@ import pytest
 from ingest.batch import ingest
 from ingest.errors import IngestError
 from ingest.instants import instant_sql
-from ingest.lake_engine import Engine, literal
+from ingest.lake.engine import Engine, literal
 from tests.unit.ingest.evidence_folder import case_in, rejects, write
 
 PARIS = "Europe/Paris"

@@ -22,7 +22,7 @@ import os, signal, sys
 from pathlib import Path
 operation, nth, source, workspace = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]), Path(sys.argv[4])
 import ingest.commit
-import ingest.lake_engine
+import ingest.lake.engine
 from ingest.batch import ingest as run
 from ingest.case_folder import CaseFolder
 calls = 0
@@ -39,7 +39,7 @@ if operation == "rename":
 elif operation == "sync":
     os.fsync = deadly(os.fsync)
 else:
-    ingest.lake_engine.Engine.run = deadly(ingest.lake_engine.Engine.run)
+    ingest.lake.engine.Engine.run = deadly(ingest.lake.engine.Engine.run)
 run([source], case=CaseFolder(workspace, "harbour"))
 print(calls)
 """

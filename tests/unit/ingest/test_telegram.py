@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.lake_engine import Engine
+from ingest.lake.engine import Engine
 from ingest.sources.chats.telegram.desktop_json import TELEGRAM
 from ingest.sources.reader import Desk, SourceFile
 from tests.unit.ingest.chat_exports import account, chat, put, read, reconciled, wrote

@@ -6,7 +6,7 @@ import streamlit as st
 
 from graph.errors import GraphError
 from ingest.case_folder import CaseFolder
-from ingest.lake_digest import evidence_digest
+from ingest.lake.digest import evidence_digest
 from ingest.manifest import manifests
 from queries.naming import NotNamed
 from queries.saved_query import Parameter, SavedQuery

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from ingest.lake_hashes import KnownMedium
+from ingest.lake.known_media import KnownMedium
 from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.views.models.dossier import moment

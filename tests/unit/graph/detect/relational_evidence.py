@@ -10,7 +10,7 @@ import ibis
 import pyarrow as pa
 
 from ingest.case_folder import CaseFolder
-from ingest.lake_columns import STORED
+from ingest.lake.columns import STORED
 
 _TYPES = {
     "VARCHAR": pa.string(), "BIGINT": pa.int64(), "INTEGER": pa.int32(), "DOUBLE": pa.float64(),

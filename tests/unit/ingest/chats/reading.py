@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import duckdb
 
-from ingest.lake_engine import Engine
+from ingest.lake.engine import Engine
 from ingest.sources.reader import Desk
 from ingest.sources.registry import readers_for
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
-from ingest.lake_digest import evidence_digest
+from ingest.lake.digest import evidence_digest
 from ingest.manifest import manifests
 from workbench.casebook.boards import LONGEST_NAME, BoardView
 from workbench.explore.written import read, written

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.lake_columns import LOCATED, STORED, StoredTable
-from ingest.lake_engine import Engine, parquet_scan, quoted
+from ingest.lake.columns import LOCATED, STORED, StoredTable
+from ingest.lake.engine import Engine, parquet_scan, quoted
 from ingest.manifest import Manifest
 
 

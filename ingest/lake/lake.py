@@ -11,16 +11,14 @@ import psutil
 from ingest.case_folder import CaseFolder
 from ingest.errors import IngestError
 from ingest.hash_lists.kept import hash_lists, hashes_of_list
-from ingest.lake_columns import STORED, StoredTable
-from ingest.lake_digest import evidence_digest
-from ingest.lake_engine import Engine, parquet_scan, quoted
-from ingest.lake_hashes import KnownMedium, known_media
-from ingest.lake_records import Record, open_records
-from ingest.lake_spark import LOCAL_MASTER, SparkTables
+from ingest.lake.columns import STORED, StoredTable
+from ingest.lake.digest import evidence_digest
+from ingest.lake.engine import Engine, parquet_scan, quoted
+from ingest.lake.known_media import KnownMedium, known_media
+from ingest.lake.record_ids import Naming, record_sql
+from ingest.lake.records import Record, open_records
+from ingest.lake.spark import LOCAL_MASTER, SparkTables
 from ingest.manifest import manifests
-from ingest.record_ids import Naming, record_sql
-
-__all__ = ["Lake", "Record"]
 
 ENGINES = ("duckdb", "spark")
 _GIB = 1 << 30

@@ -18,9 +18,9 @@ from urllib.parse import urlsplit
 import ibis
 
 from ingest.errors import IngestError
-from ingest.lake_columns import STORED, StoredTable
-from ingest.lake_engine import parquet_scan
-from ingest.record_ids import Naming, record_sql
+from ingest.lake.columns import STORED, StoredTable
+from ingest.lake.engine import parquet_scan
+from ingest.lake.record_ids import Naming, record_sql
 
 LOCAL_MASTER = "local[*]"
 _FEW = 2_000_000
@@ -61,7 +61,7 @@ class SparkTables:
             self._session = _started(self._folder, _settings(self._folder, master, memory_gib, rows))
             with _calm():
                 _ = ibis.pyspark  # registers its options
-                from ingest.lake_spark_backend import SparkBackend
+                from ingest.lake.spark_backend import SparkBackend
 
             self.backend = SparkBackend()
             self.backend.do_connect(self._session)

@@ -8,7 +8,7 @@ import pytest
 from ingest.batch import ingest
 from ingest.errors import IngestError
 from ingest.lake import Lake
-from ingest.lake_columns import STORED
+from ingest.lake.columns import STORED
 from ingest.tables import TABLES
 from tests.unit.ingest.evidence_folder import MESSAGES, T, case_in, ingest_text, write
 

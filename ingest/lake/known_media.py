@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ingest.lake_engine import Engine, literal, parquet_scan
+from ingest.lake.engine import Engine, literal, parquet_scan
 
 _SHAPE = r"\b(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32})\b"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.lake_engine import Engine
+from ingest.lake.engine import Engine
 
 
 class GivenUp(Exception):

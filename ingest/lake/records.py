@@ -8,10 +8,10 @@ from pathlib import Path, PurePath
 
 from ingest.case_folder import CaseFolder
 from ingest.errors import IngestError
-from ingest.lake_columns import STORED, StoredTable
-from ingest.lake_engine import Engine, parquet_scan, quoted
+from ingest.lake.columns import STORED, StoredTable
+from ingest.lake.engine import Engine, parquet_scan, quoted
+from ingest.lake.record_ids import Naming, record_sql
 from ingest.manifest import Manifest
-from ingest.record_ids import Naming, record_sql
 
 _LOCATED = re.compile(r"([0-9a-f]{12})-([0-9]{1,18})")
 _TEXTS = frozenset({"text", "attributes"})
