@@ -11,12 +11,12 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
+from ingest.batch.report import IngestReport
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
 from ingest.giving_way import give_way
 from ingest.manifest import Counts
 from ingest.progress import Progress
-from ingest.report import IngestReport
 from ingest.tables import TABLES
 from workbench.bootstrap import Reading, Workbench
 from workbench.errors import Cancelled, WorkbenchError

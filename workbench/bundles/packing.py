@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from ingest.batch.commit import ingest_lock
 from ingest.case_folder import SCHEMA_VERSION, CaseFolder
-from ingest.commit import ingest_lock
 from ingest.lake.digest import evidence_digest
 from ingest.manifest import manifests
 from ingest.progress import Progress, silent

@@ -5,6 +5,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from ingest.batch.trial import Trial, try_out
 from ingest.errors import SourceUnreadable
 from ingest.mapping import mapping_text, read_mapping
 from ingest.mapping.propose import Proposal, propose
@@ -13,7 +14,6 @@ from ingest.recognition import recognise
 from ingest.sources.delimited import Delimited
 from ingest.sources.structured_shape import proposed, structured_shape
 from ingest.tables import TABLES
-from ingest.trial import Trial, try_out
 from workbench.cli.opening import opened
 from workbench.cli.options import given, out_file, shared_options
 from workbench.cli.printing import print_rows, visible

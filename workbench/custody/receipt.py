@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.report import IngestReport, SourceReport
+from ingest.batch.report import IngestReport, SourceReport
 from ingest.source_files import printable
 
 RECEIVE, HASH_LIST = "receive", "add hash list"

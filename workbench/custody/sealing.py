@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from ingest.batch.commit import ingest_lock
 from ingest.case_folder import CaseFolder
-from ingest.commit import ingest_lock
 from ingest.lake.digest import evidence_digest
 from ingest.manifest import manifest_sha256, manifests
 from workbench import __version__

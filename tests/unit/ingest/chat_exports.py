@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 
 from ingest.batch import ingest
+from ingest.batch.report import IngestReport
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from ingest.rejects import Reject, read_rejects
-from ingest.report import IngestReport
 
 
 def read(

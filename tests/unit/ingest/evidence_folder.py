@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from ingest.batch import ingest
+from ingest.batch.report import IngestReport
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from ingest.rejects import Reject, read_rejects
-from ingest.report import IngestReport
 
 MESSAGES = "message_id,sent_at,sender_id,room_id,recipient_id,text\n"
 T = "2024-05-01T18:00:00Z"

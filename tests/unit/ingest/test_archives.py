@@ -13,11 +13,11 @@ import pytest
 
 from ingest.archives.members import MOST_MEMBERS
 from ingest.batch import ingest
+from ingest.batch.trial import try_out
 from ingest.errors import SourceUnreadable
 from ingest.lake import Lake
 from ingest.manifest import manifests
 from ingest.recognition import recognise
-from ingest.trial import try_out
 from ingest.verify import Difference, verify
 from tests.unit.ingest.evidence_folder import MESSAGES, T, case_in, rejects, rows
 
@@ -206,7 +206,7 @@ def test_a_trial_opens_archives_within_its_bounds(tmp_path: Path, monkeypatch: p
     assert recognise(path).format == "archive"
     found = try_out(path, scratch=tmp_path / "s", format="archive", most_bytes=1 << 20)
     assert (found.files, found.complete) == ((f"{path}!/messages.csv", f"{path}!/rooms.csv"), True)
-    monkeypatch.setattr("ingest.trial._LEAST_UNPACKED", 100_000)
+    monkeypatch.setattr("ingest.batch.trial._LEAST_UNPACKED", 100_000)
     found = try_out(path, scratch=tmp_path / "s", most_bytes=1000)
     assert (list(found.counts), found.complete) == (["rooms"], False)
     assert list((tmp_path / "s").iterdir()) == []

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from ingest.batch import ingest
+from ingest.batch.report import IngestReport
 from ingest.case_folder import CaseFolder
 from ingest.errors import MappingInvalid, SourceUnreadable
 from ingest.lake import Lake
 from ingest.rejects import Reject, read_rejects
-from ingest.report import IngestReport
 
 SHOP = """
 [file]

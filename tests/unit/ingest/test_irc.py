@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 
 from ingest.batch import ingest
+from ingest.batch.report import IngestReport
 from ingest.case_folder import CaseFolder
 from ingest.errors import SourceUnreadable
 from ingest.lake import Lake
 from ingest.rejects import read_rejects
-from ingest.report import IngestReport
 from ingest.sources.irc.dialects import dialect_of
 from ingest.sources.irc.names import log_name
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ingest.batch.trial import FaultGroup, Sample, Trial, try_out
 from ingest.errors import FilatureError, SourceUnreadable
 from ingest.keep import Keep
 from ingest.lake import Lake
@@ -18,7 +19,6 @@ from ingest.mapping.shape import Shape
 from ingest.open_rejects import OpenRejects
 from ingest.recognition import Recognised, recognise
 from ingest.rejects import Reject
-from ingest.trial import FaultGroup, Sample, Trial, try_out
 from workbench.bootstrap import Reading
 from workbench.custody.receipt import UNSAID, Receipt
 from workbench.language import Words

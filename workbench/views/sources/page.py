@@ -6,12 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from ingest.batch.trial import Trial
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
 from ingest.keep import Keep
 from ingest.lake import Lake
 from ingest.manifest import manifests
-from ingest.trial import Trial
 from workbench.bootstrap import Reading
 from workbench.custody.receipt import Receipt
 from workbench.jobs import Task

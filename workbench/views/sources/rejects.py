@@ -7,8 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from ingest.batch.instants import NO_ZONE
 from ingest.case_folder import CaseFolder
-from ingest.instants import NO_ZONE
 from ingest.manifest import manifests
 from ingest.mapping import shipped_mappings
 from ingest.open_rejects import OpenRejects, RejectGroup, open_rejects, open_rows

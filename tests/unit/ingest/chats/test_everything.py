@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from ingest.batch.report import IngestReport
 from ingest.rejects import Reject
-from ingest.report import IngestReport
 from tests.unit.ingest.chat_exports import read, reconciled
 from tests.unit.ingest.chats.samples import CHANNEL, KID, SAMPLES, WOLF
 

@@ -6,13 +6,13 @@ import pandas as pd
 import pytest
 
 from ingest.batch import ingest
+from ingest.batch.trial import Trial
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError, SourceUnreadable
 from ingest.lake import Lake
 from ingest.mapping.shape import Shape, shape_of
 from ingest.open_rejects import open_rejects, open_rows
 from ingest.rejects import Reject
-from ingest.trial import Trial
 from workbench.custody.receipt import Receipt
 from workbench.language import words
 from workbench.views.models import mappings, sources

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.batch import ingest
-from ingest.commit import ingest_lock
+from ingest.batch.commit import ingest_lock
 from ingest.errors import IngestError, SourceUnreadable
 from ingest.lake import Lake
 from ingest.manifest import manifests
@@ -21,7 +21,7 @@ _VICTIM = """
 import os, signal, sys
 from pathlib import Path
 operation, nth, source, workspace = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]), Path(sys.argv[4])
-import ingest.commit
+import ingest.batch.commit
 import ingest.lake.engine
 from ingest.batch import ingest as run
 from ingest.case_folder import CaseFolder

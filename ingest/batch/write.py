@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.batch.check import TableCheck
+from ingest.batch.duplicates import all_unlike, find_duplicates, write_kept
+from ingest.batch.platforms import Platforms
 from ingest.case_folder import CaseFolder
-from ingest.check import TableCheck
-from ingest.duplicates import all_unlike, find_duplicates, write_kept
 from ingest.lake.columns import STORED
 from ingest.lake.engine import literal, parquet_scan, quoted
 from ingest.lake.record_ids import Naming, naming_of
 from ingest.manifest import Counts, manifests
-from ingest.platforms import Platforms
 from ingest.sources.reader import Desk, SourceFile, StagedTable
 from ingest.tables import TABLES
 

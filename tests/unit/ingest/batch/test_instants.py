@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from ingest.batch import ingest
+from ingest.batch.instants import instant_sql
 from ingest.errors import IngestError
-from ingest.instants import instant_sql
 from ingest.lake.engine import Engine, literal
 from tests.unit.ingest.evidence_folder import case_in, rejects, write
 

@@ -13,9 +13,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingest.archives import Archives
+from ingest.batch.instants import NO_ZONE, check_timezone
+from ingest.batch.survey import Job, read_staged, survey
+from ingest.batch.write import Written, write_batch
 from ingest.case_folder import CaseFolder
 from ingest.errors import SourceUnreadable
-from ingest.instants import NO_ZONE, check_timezone
 from ingest.lake.columns import PROVENANCE, STORED
 from ingest.lake.engine import Engine, parquet_scan, quoted
 from ingest.manifest import Counts
@@ -28,8 +30,6 @@ from ingest.sources.gzip_files import TORN, opened, torn
 from ingest.sources.irc import IrcLogs
 from ingest.sources.reader import Desk, SourceFile
 from ingest.sources.registry import format_of_mapping
-from ingest.survey import Job, read_staged, survey
-from ingest.write import Written, write_batch
 
 SAMPLE_ROWS = 8
 _LEAST_UNPACKED = 64 << 20  # out of an archive, to find what can be read

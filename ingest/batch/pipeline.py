@@ -9,9 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.archives import Archives
+from ingest.batch.commit import clear_leftovers, commit, ingest_lock
+from ingest.batch.instants import check_timezone
+from ingest.batch.report import IngestReport, SourceReport
+from ingest.batch.survey import Job, read_staged, survey
+from ingest.batch.write import Written, write_batch
 from ingest.case_folder import SCHEMA_VERSION, CaseFolder
-from ingest.commit import clear_leftovers, commit, ingest_lock
-from ingest.instants import check_timezone
 from ingest.keep import Keep, keep_sources
 from ingest.lake.engine import Engine
 from ingest.manifest import (
@@ -25,15 +28,10 @@ from ingest.manifest import (
 )
 from ingest.mapping import find_mapping
 from ingest.progress import Progress, silent
-from ingest.report import IngestReport, SourceReport
 from ingest.source_files import hashes_of, printable, sha256_of, unchanged
 from ingest.sources.reader import Desk, SourceFile
 from ingest.sources.registry import format_of_mapping
-from ingest.survey import Job, read_staged, survey
 from ingest.tables import TABLES
-from ingest.write import Written, write_batch
-
-__all__ = ["Counts", "IngestReport", "SourceReport", "ingest"]
 
 
 def ingest(

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.batch import ingest
+from ingest.batch.trial import try_out
 from ingest.case_folder import CaseFolder
 from ingest.errors import IngestError, SourceUnreadable
 from ingest.mapping import mapping_text
@@ -17,7 +18,6 @@ from ingest.mapping.propose import propose
 from ingest.mapping.shape import shape_of
 from ingest.recognition import recognise
 from ingest.rejects import read_rejects
-from ingest.trial import try_out
 
 TABLE = (
     "when;who;to;message\n01/05/2024 18:03;ann;bob;hello\n32/05/2024 18:04;bob;ann;x\n13/05/2024 18:04;bob;ann;so\nx\n"

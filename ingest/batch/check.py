@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.instants import InstantSql, bases, fault_sql, instant_sql, sane_sql, usual_sql
+from ingest.batch.instants import InstantSql, bases, fault_sql, instant_sql, sane_sql, usual_sql
+from ingest.batch.platforms import PlatformRule
 from ingest.lake.columns import FULL_IDS, REGISTER, STORED
 from ingest.lake.engine import literal, quoted
-from ingest.platforms import PlatformRule
 from ingest.sources.reader import StagedTable
 from ingest.tables import TABLES, Column, Table
 
