@@ -11,9 +11,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import Manifest, ManifestSource, manifests
 from ingest.lake.columns import STORED
 from ingest.lake.engine import Engine, literal, parquet_scan
-from ingest.manifest import Manifest, ManifestSource, manifests
 from ingest.rejects import Reject
 
 

@@ -6,8 +6,8 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import manifests
 from ingest.lake.engine import Engine, parquet_scan
-from ingest.manifest import manifests
 
 _PAGE = 10_000
 

@@ -19,8 +19,8 @@ from graph.search import SearchIndex, make_index, open_index
 from graph.store import Address, Store
 from ingest.batch import IngestReport, ingest
 from ingest.case_folder import CaseFolder, cases_in
+from ingest.case_folder.kept_sources import Keep
 from ingest.hash_lists.kept import HashList, add_list, hash_lists
-from ingest.keep import Keep
 from ingest.lake import Lake
 from ingest.progress import Progress, silent
 from ingest.snapshots.taking import take_snapshot

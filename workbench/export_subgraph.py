@@ -8,7 +8,7 @@ from typing import Any
 from graph.fetch import Fetched
 from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
-from ingest.manifest import manifests
+from ingest.case_folder.manifest import manifests
 from workbench import __version__
 from workbench.bootstrap import Workbench
 from workbench.exports import PICTURES, Manifest, Scene, write

@@ -13,9 +13,9 @@ from typing import Any, Literal
 
 from ingest.batch.report import IngestReport
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import Counts
 from ingest.errors import FilatureError
 from ingest.giving_way import give_way
-from ingest.manifest import Counts
 from ingest.progress import Progress
 from ingest.tables import TABLES
 from workbench.bootstrap import Reading, Workbench

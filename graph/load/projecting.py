@@ -13,8 +13,8 @@ from graph.load.writing import Writer, relationships
 from graph.project import Projection
 from graph.schema import SCHEMA_VERSION
 from graph.store import Store
+from ingest.case_folder.manifest import manifests
 from ingest.lake import Lake
-from ingest.manifest import manifests
 
 Progress = Callable[[str, int, int | None], None]
 

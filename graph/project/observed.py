@@ -6,8 +6,8 @@ from typing import Any, Protocol
 import ibis
 
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import manifests
 from ingest.lake.kept_tables import KeptTables
-from ingest.manifest import manifests
 
 
 class Evidence(Protocol):

@@ -11,11 +11,11 @@ from graph.search.build import write_index
 from graph.search.hit import SearchUnavailable
 from graph.search.tables import FORMAT
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import manifests
 from ingest.errors import IngestError
 from ingest.file_lock import locked
 from ingest.lake import Lake
 from ingest.lake.digest import evidence_digest
-from ingest.manifest import manifests
 from ingest.progress import Progress, silent
 
 WAIT_S = 600.0

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import Manifest
 from ingest.errors import IngestError
 from ingest.file_lock import locked
 from ingest.lake.columns import STORED
-from ingest.manifest import Manifest
 
 
 @contextlib.contextmanager

@@ -15,9 +15,8 @@ from ingest.batch.report import IngestReport, SourceReport
 from ingest.batch.survey import Job, read_staged, survey
 from ingest.batch.write import Written, write_batch
 from ingest.case_folder import SCHEMA_VERSION, CaseFolder
-from ingest.keep import Keep, keep_sources
-from ingest.lake.engine import Engine
-from ingest.manifest import (
+from ingest.case_folder.kept_sources import Keep, keep_sources
+from ingest.case_folder.manifest import (
     Counts,
     Manifest,
     ManifestArchive,
@@ -26,6 +25,7 @@ from ingest.manifest import (
     manifest_sha256,
     manifests,
 )
+from ingest.lake.engine import Engine
 from ingest.mapping import find_mapping
 from ingest.progress import Progress, silent
 from ingest.source_files import hashes_of, printable, sha256_of, unchanged

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ingest.manifest import Counts
+from ingest.case_folder.manifest import Counts
 from ingest.sources.reader import Archive
 
 _TOLD = ("path", "sha256", "bytes", "format")

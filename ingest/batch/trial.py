@@ -17,10 +17,10 @@ from ingest.batch.instants import NO_ZONE, check_timezone
 from ingest.batch.survey import Job, read_staged, survey
 from ingest.batch.write import Written, write_batch
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import Counts
 from ingest.errors import SourceUnreadable
 from ingest.lake.columns import PROVENANCE, STORED
 from ingest.lake.engine import Engine, parquet_scan, quoted
-from ingest.manifest import Counts
 from ingest.mapping import find_mapping
 from ingest.progress import Progress, silent
 from ingest.source_files import printable

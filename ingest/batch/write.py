@@ -9,10 +9,10 @@ from ingest.batch.check import TableCheck
 from ingest.batch.duplicates import all_unlike, find_duplicates, write_kept
 from ingest.batch.platforms import Platforms
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import Counts, manifests
 from ingest.lake.columns import STORED
 from ingest.lake.engine import literal, parquet_scan, quoted
 from ingest.lake.record_ids import Naming, naming_of
-from ingest.manifest import Counts, manifests
 from ingest.sources.reader import Desk, SourceFile, StagedTable
 from ingest.tables import TABLES
 

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from ingest.manifest import Manifest
+from ingest.case_folder.manifest import Manifest
 
 
 def evidence_digest(batches: Iterable[Manifest]) -> str:

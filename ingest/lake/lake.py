@@ -9,6 +9,7 @@ import ibis
 import psutil
 
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import manifests
 from ingest.errors import IngestError
 from ingest.hash_lists.kept import hash_lists, hashes_of_list
 from ingest.lake.columns import STORED, StoredTable
@@ -18,7 +19,6 @@ from ingest.lake.known_media import KnownMedium, known_media
 from ingest.lake.record_ids import Naming, record_sql
 from ingest.lake.records import Record, open_records
 from ingest.lake.spark import LOCAL_MASTER, SparkTables
-from ingest.manifest import manifests
 
 ENGINES = ("duckdb", "spark")
 _GIB = 1 << 30

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.case_folder.manifest import Manifest
 from ingest.lake.columns import LOCATED, STORED, StoredTable
 from ingest.lake.engine import Engine, parquet_scan, quoted
-from ingest.manifest import Manifest
 
 
 @dataclass(frozen=True)

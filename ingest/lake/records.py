@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import Manifest
 from ingest.errors import IngestError
 from ingest.lake.columns import STORED, StoredTable
 from ingest.lake.engine import Engine, parquet_scan, quoted
 from ingest.lake.record_ids import Naming, record_sql
-from ingest.manifest import Manifest
 
 _LOCATED = re.compile(r"([0-9a-f]{12})-([0-9]{1,18})")
 _TEXTS = frozenset({"text", "attributes"})

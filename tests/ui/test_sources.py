@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ingest.case_folder import CaseFolder
-from ingest.manifest import manifests
+from ingest.case_folder.manifest import manifests
 from ingest.open_rejects import open_rejects
 from tests.ui.conftest import CASE, serving
 from tests.ui.screen import Screen, screen_on

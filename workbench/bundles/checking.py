@@ -8,12 +8,12 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import Manifest, manifests
+from ingest.case_folder.verification import verify_stored
 from ingest.errors import FilatureError
 from ingest.lake.columns import STORED
 from ingest.lake.digest import evidence_digest
-from ingest.manifest import Manifest, manifests
 from ingest.progress import Progress, silent
-from ingest.verify import verify_stored
 from workbench.bundles.document import Document
 from workbench.bundles.unpacking import Opened
 from workbench.casebook import STATUSES, AuditEntry

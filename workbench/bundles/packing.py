@@ -11,11 +11,11 @@ from typing import IO
 
 from ingest.batch.commit import ingest_lock
 from ingest.case_folder import SCHEMA_VERSION, CaseFolder
+from ingest.case_folder.manifest import manifests
+from ingest.case_folder.verification import verify_stored
 from ingest.lake.digest import evidence_digest
-from ingest.manifest import manifests
 from ingest.progress import Progress, silent
 from ingest.source_files import original_path, printable, sha256_of
-from ingest.verify import verify_stored
 from queries.files.packs import as_packed
 from workbench import __version__
 from workbench.bootstrap import Workbench

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from ingest.batch import IngestReport
-from ingest.keep import WAYS, Keep
+from ingest.case_folder.kept_sources import WAYS, Keep
 from ingest.open_rejects import open_rows
 from ingest.rejects import read_rejects, write_csv
 from workbench.cli.opening import opened

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.case_folder import CaseFolder
-from ingest.manifest import manifest_sha256
+from ingest.case_folder.manifest import manifest_sha256
 from ingest.source_files import sha256_of
 from workbench.casebook import AuditEntry
 from workbench.custody.brought import IMPORT

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import manifest_sha256, read_manifest
 from ingest.errors import FilatureError
 from ingest.lake.digest import evidence_digest
-from ingest.manifest import manifest_sha256, read_manifest
 from workbench.casebook import AuditEntry
 from workbench.custody import signing, stamping
 from workbench.custody.seal import PARTS, SEAL, STAMP, Part, Seal, numbers, part_of, place, read_seal, sha256

@@ -9,8 +9,8 @@ from typing import Any
 
 from ingest.batch.commit import ingest_lock
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import manifest_sha256, manifests
 from ingest.lake.digest import evidence_digest
-from ingest.manifest import manifest_sha256, manifests
 from workbench import __version__
 from workbench.bootstrap import Workbench
 from workbench.custody import signing, stamping

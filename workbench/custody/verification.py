@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.verification import verify
 from ingest.progress import Progress, silent
-from ingest.verify import verify
 from workbench.bootstrap import Workbench
 from workbench.casebook import AuditEntry
 from workbench.custody.brought import brought_with

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from graph.detect.finding import TIERS
-from ingest.manifest import Counts
+from ingest.case_folder.manifest import Counts
 from workbench import __version__
 from workbench.glossary import glossary
 from workbench.kinds import kind_label

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from graph.detect.finding import Finding, FindingsDocument
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import Manifest, ManifestSource, manifests
 from ingest.lake import Lake, Record
-from ingest.manifest import Manifest, ManifestSource, manifests
 from ingest.progress import Progress, silent
 from ingest.rejects import read_rejects
 from workbench.casebook import Casebook, Judgement, Remark, Standing

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
+from ingest.case_folder.manifest import ManifestSource
 from ingest.lake import Record
-from ingest.manifest import ManifestSource
 from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.report.content import Block, Table, Text

@@ -14,9 +14,9 @@ import streamlit as st
 from graph.detect.finding import Finding, FindingsDocument
 from graph.detect.wordings import Language
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import manifests
 from ingest.lake import Lake
 from ingest.lake.digest import evidence_digest
-from ingest.manifest import manifests
 from workbench import dossier
 from workbench.findings_file import findings_state
 from workbench.language import Words, words

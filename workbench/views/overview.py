@@ -8,8 +8,8 @@ import streamlit as st
 
 from graph.detect.finding import FindingsDocument
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import manifests
 from ingest.lake import Lake
-from ingest.manifest import manifests
 from workbench.views import show
 from workbench.views.language import _, words_here
 from workbench.views.models import overview as model

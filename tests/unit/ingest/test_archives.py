@@ -14,11 +14,11 @@ import pytest
 from ingest.archives.members import MOST_MEMBERS
 from ingest.batch import ingest
 from ingest.batch.trial import try_out
+from ingest.case_folder.manifest import manifests
+from ingest.case_folder.verification import Difference, verify
 from ingest.errors import SourceUnreadable
 from ingest.lake import Lake
-from ingest.manifest import manifests
 from ingest.recognition import recognise
-from ingest.verify import Difference, verify
 from tests.unit.ingest.evidence_folder import MESSAGES, T, case_in, rejects, rows
 
 ROOMS = "room_id\na\n"

@@ -10,9 +10,9 @@ import pytest
 from ingest.batch import ingest
 from ingest.batch.report import IngestReport
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import Counts
 from ingest.errors import SourceUnreadable
 from ingest.lake import Lake
-from ingest.manifest import Counts
 from ingest.sources.registry import reader_for
 from tests.unit.ingest.evidence_folder import case_in, rejects, rows, write
 

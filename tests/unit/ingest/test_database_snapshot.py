@@ -13,12 +13,12 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from ingest.batch import ingest
+from ingest.case_folder.manifest import manifests
+from ingest.case_folder.verification import verify
 from ingest.errors import MappingInvalid, SourceUnreadable
-from ingest.manifest import manifests
 from ingest.progress import silent
 from ingest.snapshots.address import is_address
 from ingest.snapshots.taking import Keeping, facts_of, take_snapshot, unpacked
-from ingest.verify import verify
 from tests.postgres import PostgresServer
 from tests.unit.ingest.evidence_folder import case_in, rejects, rows
 

@@ -9,9 +9,9 @@ import pytest
 
 from ingest.batch import IngestReport, ingest
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import manifests
 from ingest.errors import IngestError, MappingInvalid, SourceUnreadable
 from ingest.lake import Lake
-from ingest.manifest import manifests
 
 NOON = 1714564800
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from ingest.batch import ingest
+from ingest.case_folder.verification import verify
 from ingest.errors import SourceUnreadable
 from ingest.snapshots.taking import take_snapshot
-from ingest.verify import verify
 from tests.mariadb import MariaDBServer
 from tests.postgres import PostgresServer, _programs
 from tests.unit.ingest.evidence_folder import case_in, rejects, rows

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from ingest.batch import IngestReport, ingest
+from ingest.case_folder.manifest import manifests
 from ingest.errors import SourceUnreadable
-from ingest.manifest import manifests
 from ingest.sources.databases.mapped_database import Database
 from tests.unit.ingest.evidence_folder import case_in, rejects, rows
 

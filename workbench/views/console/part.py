@@ -6,8 +6,8 @@ import streamlit as st
 
 from graph.errors import GraphError
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import manifests
 from ingest.lake.digest import evidence_digest
-from ingest.manifest import manifests
 from queries.naming import NotNamed
 from queries.saved_query import Parameter, SavedQuery
 from queries.statement.names_known import SCHEMA, KnownNames

@@ -7,8 +7,8 @@ import streamlit as st
 from graph import fetch
 from graph.search import Hit
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import manifests
 from ingest.lake.digest import evidence_digest
-from ingest.manifest import manifests
 from workbench.canvas.component import canvas_soon
 from workbench.canvas.side import Side
 from workbench.explore.shown import part

@@ -10,8 +10,8 @@ import streamlit as st
 from graph.measures import MEASURES, measures
 from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import manifests
 from ingest.lake.digest import evidence_digest
-from ingest.manifest import manifests
 from workbench.dossier.contact_graph import contact_graph
 from workbench.views.language import _
 from workbench.views.models.explore import View

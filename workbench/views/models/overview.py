@@ -7,8 +7,8 @@ import pandas as pd
 
 from graph.detect.finding import TIERS, FindingsDocument
 from graph.detect.registry import KINDS
+from ingest.case_folder.manifest import Manifest
 from ingest.lake import Lake
-from ingest.manifest import Manifest
 from workbench.kinds import kind_label
 from workbench.language import Words
 from workbench.plain_text import plain_text

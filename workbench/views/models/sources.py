@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from ingest.batch.trial import FaultGroup, Sample, Trial, try_out
+from ingest.case_folder.kept_sources import Keep
+from ingest.case_folder.manifest import Counts
 from ingest.errors import FilatureError, SourceUnreadable
-from ingest.keep import Keep
 from ingest.lake import Lake
-from ingest.manifest import Counts
 from ingest.mapping import Mapping as Columns
 from ingest.mapping import mapping_text
 from ingest.mapping.propose import missing_in

@@ -5,9 +5,9 @@ import streamlit as st
 from graph.detect.finding import Finding
 from graph.detect.wordings import Language
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import manifests
 from ingest.lake import Lake
 from ingest.lake.digest import evidence_digest
-from ingest.manifest import manifests
 from workbench.language import words
 from workbench.views import show
 from workbench.views.ahead import Ahead

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.kept_sources import Keep
 from ingest.errors import FilatureError
-from ingest.keep import Keep
 from ingest.mapping import parse_mapping, read_mapping, shipped_mappings
 from ingest.snapshots.address import with_password
 from workbench.bootstrap import Reading

@@ -8,10 +8,10 @@ import streamlit as st
 
 from ingest.batch.trial import Trial
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.kept_sources import Keep
+from ingest.case_folder.manifest import manifests
 from ingest.errors import FilatureError
-from ingest.keep import Keep
 from ingest.lake import Lake
-from ingest.manifest import manifests
 from workbench.bootstrap import Reading
 from workbench.custody.receipt import Receipt
 from workbench.jobs import Task

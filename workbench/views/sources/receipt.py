@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ingest.keep import Keep
+from ingest.case_folder.kept_sources import Keep
 from workbench.custody.receipt import Receipt
 from workbench.views.language import _
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from ingest.batch.instants import NO_ZONE
 from ingest.case_folder import CaseFolder
-from ingest.manifest import manifests
+from ingest.case_folder.manifest import manifests
 from ingest.mapping import shipped_mappings
 from ingest.open_rejects import OpenRejects, RejectGroup, open_rejects, open_rows
 from ingest.rejects import read_rejects, write_csv

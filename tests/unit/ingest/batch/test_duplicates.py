@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from ingest.batch import ingest
+from ingest.case_folder.manifest import Counts
 from ingest.lake import Lake
-from ingest.manifest import Counts
 from tests.unit.ingest.evidence_folder import MESSAGES, T, case_in, ingest_text, rejects, rows, write
 
 

@@ -10,10 +10,10 @@ import pytest
 
 from ingest.batch import ingest
 from ingest.batch.commit import ingest_lock
+from ingest.case_folder.manifest import manifests
+from ingest.case_folder.verification import verify
 from ingest.errors import IngestError, SourceUnreadable
 from ingest.lake import Lake
-from ingest.manifest import manifests
-from ingest.verify import verify
 from tests.unit.ingest.evidence_folder import MESSAGES, T, case_in, rejects, write
 
 # runs an ingest and kills itself with SIGKILL at the n-th file operation of the chosen kind

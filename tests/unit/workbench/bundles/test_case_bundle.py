@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import manifests
 from ingest.lake.digest import evidence_digest
-from ingest.manifest import manifests
 from queries.saved_query import SavedQuery
 from tests.unit.workbench.custody.held_case import CASE, build, folder_of, opened, without_graph
 from workbench.bootstrap import Workbench

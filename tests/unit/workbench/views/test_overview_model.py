@@ -8,8 +8,8 @@ from graph.detect.finding import Finding, FindingsDocument
 from graph.detect.reason import Reason
 from ingest.batch import ingest
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import manifests
 from ingest.lake import Lake
-from ingest.manifest import manifests
 from workbench.language import words
 from workbench.views.models import overview
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import manifests
 from ingest.errors import FilatureError
 from ingest.lake.digest import evidence_digest
-from ingest.manifest import manifests
 from workbench.casebook.boards import LONGEST_NAME, BoardView
 from workbench.explore.written import read, written
 from workbench.plain_text import escape_markdown, plain_text

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from ingest.batch import ingest
+from ingest.case_folder.kept_sources import Keep
+from ingest.case_folder.manifest import manifest_sha256, manifests, read_manifest
+from ingest.case_folder.verification import Difference, verify
 from ingest.errors import EvidenceDamaged, IngestError
-from ingest.keep import Keep
-from ingest.manifest import manifest_sha256, manifests, read_manifest
-from ingest.verify import Difference, verify
 from tests.unit.ingest.evidence_folder import case_in, write
 
 ROOMS = "room_id\na\n"

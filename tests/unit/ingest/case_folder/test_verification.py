@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from ingest.batch import ingest
+from ingest.case_folder.verification import Difference, verify
 from ingest.errors import EvidenceDamaged
 from ingest.lake import Lake
 from ingest.rejects import read_rejects, write_csv
-from ingest.verify import Difference, verify
 from tests.unit.ingest.evidence_folder import MESSAGES, T, case_in, ingest_text, rejects, write
 
 
