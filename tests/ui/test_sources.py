@@ -10,7 +10,7 @@ import pytest
 
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import manifests
-from ingest.open_rejects import open_rejects
+from ingest.rejects.still_open import open_rejects
 from tests.ui.conftest import CASE, serving
 from tests.ui.screen import Screen, screen_on
 from tests.ui.test_casework import cell

@@ -7,8 +7,8 @@ import click
 
 from ingest.batch import IngestReport
 from ingest.case_folder.kept_sources import WAYS, Keep
-from ingest.open_rejects import open_rows
 from ingest.rejects import read_rejects, write_csv
+from ingest.rejects.still_open import open_rows
 from workbench.cli.opening import opened
 from workbench.cli.options import given, out_file, shared_options
 from workbench.cli.printing import print_rows, visible

@@ -11,8 +11,8 @@ from ingest.batch.instants import NO_ZONE
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import manifests
 from ingest.mapping import shipped_mappings
-from ingest.open_rejects import OpenRejects, RejectGroup, open_rejects, open_rows
 from ingest.rejects import read_rejects, write_csv
+from ingest.rejects.still_open import OpenRejects, RejectGroup, open_rejects, open_rows
 from ingest.source_files import original_path, sha256_of
 from workbench.bootstrap import Reading
 from workbench.jobs import Task

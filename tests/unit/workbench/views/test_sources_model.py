@@ -11,8 +11,8 @@ from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError, SourceUnreadable
 from ingest.lake import Lake
 from ingest.mapping.shape import Shape, shape_of
-from ingest.open_rejects import open_rejects, open_rows
 from ingest.rejects import Reject
+from ingest.rejects.still_open import open_rejects, open_rows
 from workbench.custody.receipt import Receipt
 from workbench.language import words
 from workbench.views.models import mappings, sources

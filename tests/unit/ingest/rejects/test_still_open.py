@@ -6,8 +6,8 @@ import pytest
 
 from ingest.batch import ingest
 from ingest.case_folder import CaseFolder
-from ingest.open_rejects import open_rejects, open_rows
 from ingest.rejects import read_rejects
+from ingest.rejects.still_open import open_rejects, open_rows
 from ingest.source_files import original_path
 
 LOG = "[02:30] <a> late\n[18:00] <a> hi\n[18:01] <b> so\nnothing of a log\n"
