@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from ingest.beside import Beside
 from ingest.errors import SourceUnreadable
-from ingest.progress import Progress, silent
+from ingest.runtime.background import Beside
+from ingest.runtime.progress import Progress, silent
 
 _CHUNK = 1 << 22
 _ESCAPE = re.compile(rb"\\(\\|x[0-9a-f]{2})")

@@ -22,7 +22,7 @@ from ingest.case_folder import CaseFolder, cases_in
 from ingest.case_folder.kept_sources import Keep
 from ingest.hash_lists.kept import HashList, add_list, hash_lists
 from ingest.lake import Lake
-from ingest.progress import Progress, silent
+from ingest.runtime.progress import Progress, silent
 from ingest.snapshots.taking import take_snapshot
 from ingest.source_files import sha256_of
 from workbench.access import proved_person

@@ -15,8 +15,8 @@ from ingest.batch.report import IngestReport
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import Counts
 from ingest.errors import FilatureError
-from ingest.giving_way import give_way
-from ingest.progress import Progress
+from ingest.runtime.priority import give_way
+from ingest.runtime.progress import Progress
 from ingest.tables import TABLES
 from workbench.bootstrap import Reading, Workbench
 from workbench.errors import Cancelled, WorkbenchError

@@ -21,7 +21,7 @@ from graph.embedded_server.bulk_files import EdgeFile, NodeFile
 from graph.embedded_server.settings import JVM_OPTIONS, run, settle
 from graph.errors import GraphError
 from ingest.errors import FilatureError
-from ingest.giving_way import give_way
+from ingest.runtime.priority import give_way
 
 SMALL_ROWS = 100_000
 _HEAP_BYTES = 2 << 30

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from graph.errors import EngineUnavailable
-from ingest.file_lock import locked
+from ingest.runtime.file_lock import locked
 
 
 @dataclass(frozen=True)

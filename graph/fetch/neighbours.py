@@ -10,7 +10,7 @@ from graph.fetch.induced import edges_among, links, load_nodes
 from graph.schema import KEY, LABELS, RELATIONSHIPS
 from graph.store import Store
 from graph.subgraph import Edge, Subgraph
-from ingest.collector import collector_paused
+from ingest.runtime.garbage_collection import collector_paused
 
 By = Literal["messages", "days", "first", "rarity"]
 BYS: tuple[str, ...] = get_args(By)

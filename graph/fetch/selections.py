@@ -10,7 +10,7 @@ from graph.fetch.results import Fetched
 from graph.schema import KEY, LABELS, RELATIONSHIPS
 from graph.store import Store
 from graph.subgraph import Edge, Node, Subgraph
-from ingest.collector import collector_paused
+from ingest.runtime.garbage_collection import collector_paused
 
 FINDING_LIMIT = 2_000
 _PAGE = 10_000

@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from graph.errors import GraphError
-from ingest.file_lock import locked
+from ingest.runtime.file_lock import locked
 
 WAIT_S = 600.0
 

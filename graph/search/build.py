@@ -22,7 +22,7 @@ from graph.search.forms import NAME, PLACE, SKELETON, VALUE, WRITTEN, cleaned, f
 from graph.search.hit import SEARCHED, SearchUnavailable
 from graph.search.tables import FINISH, FORMAT, RULING, SCHEMA, STAGED, text_of
 from ingest.lake import Lake
-from ingest.progress import Progress, silent
+from ingest.runtime.progress import Progress, silent
 
 _ROWS = 10_000
 _FILE = "index.sqlite"

@@ -13,10 +13,10 @@ from graph.search.tables import FORMAT
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import manifests
 from ingest.errors import IngestError
-from ingest.file_lock import locked
 from ingest.lake import Lake
 from ingest.lake.digest import evidence_digest
-from ingest.progress import Progress, silent
+from ingest.runtime.file_lock import locked
+from ingest.runtime.progress import Progress, silent
 
 WAIT_S = 600.0
 _MAPPED = 1 << 30

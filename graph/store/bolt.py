@@ -26,7 +26,7 @@ from graph.store.rows import Plan, Rows
 from graph.store.stop import Stop
 from graph.store.watchdog import MARK, Watchdog
 from graph.subgraph import Node
-from ingest.collector import collector_paused
+from ingest.runtime.garbage_collection import collector_paused
 
 Progress = Callable[[str, int, int | None], None]
 Parameters = Mapping[str, Any] | None

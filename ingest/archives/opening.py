@@ -16,7 +16,7 @@ from ingest.archives.media import HEAD, begins_as_media, named_as_media
 from ingest.archives.members import Member, members_of, readable
 from ingest.archives.recognising import archive_kind
 from ingest.errors import FilatureError, IngestError, SourceUnreadable
-from ingest.progress import Progress, silent
+from ingest.runtime.progress import Progress, silent
 from ingest.source_files import hashes_of, printable, unchanged
 from ingest.sources.gzip_files import check_growth
 from ingest.sources.reader import Archive, SourceFile

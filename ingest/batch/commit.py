@@ -14,8 +14,8 @@ from pathlib import Path
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import Manifest
 from ingest.errors import IngestError
-from ingest.file_lock import locked
 from ingest.lake.columns import STORED
+from ingest.runtime.file_lock import locked
 
 
 @contextlib.contextmanager

@@ -27,7 +27,7 @@ from ingest.case_folder.manifest import (
 )
 from ingest.lake.engine import Engine
 from ingest.mapping import find_mapping
-from ingest.progress import Progress, silent
+from ingest.runtime.progress import Progress, silent
 from ingest.source_files import hashes_of, printable, sha256_of, unchanged
 from ingest.sources.reader import Desk, SourceFile
 from ingest.sources.registry import format_of_mapping

@@ -22,7 +22,7 @@ from ingest.errors import SourceUnreadable
 from ingest.lake.columns import PROVENANCE, STORED
 from ingest.lake.engine import Engine, parquet_scan, quoted
 from ingest.mapping import find_mapping
-from ingest.progress import Progress, silent
+from ingest.runtime.progress import Progress, silent
 from ingest.source_files import printable
 from ingest.sources.delimited import Delimited
 from ingest.sources.evidence.folder import EvidenceFolder

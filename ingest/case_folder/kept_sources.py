@@ -15,7 +15,7 @@ from typing import Literal, get_args
 from ingest.archives import ARCHIVE
 from ingest.case_folder import CaseFolder
 from ingest.errors import EvidenceDamaged, IngestError, SourceUnreadable
-from ingest.progress import Progress, silent
+from ingest.runtime.progress import Progress, silent
 from ingest.source_files import printable, sha256_of
 from ingest.sources.reader import SourceFile
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from ingest.case_folder import SCHEMA_VERSION, CaseFolder
 from ingest.case_folder.manifest import Manifest, ManifestArchive, StoredFile, read_manifest
 from ingest.errors import EvidenceDamaged, SourceUnreadable
-from ingest.progress import Progress, silent
+from ingest.runtime.progress import Progress, silent
 from ingest.source_files import original_path, printable, regular_file, sha256_of
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from ingest.errors import IngestError
-from ingest.progress import Progress, silent
+from ingest.runtime.progress import Progress, silent
 
 _POLL_SECONDS = 0.25
 

@@ -20,12 +20,12 @@ import pyarrow as pa
 import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
-from ingest.beside import Beside
 from ingest.cell_text import cell_text
 from ingest.errors import MappingInvalid, SourceUnreadable
 from ingest.lake.engine import Engine, literal
 from ingest.mapping import Mapping, TableMapping, find_mapping, read_mapping
-from ingest.progress import Progress, silent
+from ingest.runtime.background import Beside
+from ingest.runtime.progress import Progress, silent
 from ingest.snapshots.address import connected, is_postgresql, parsed, shown
 from ingest.source_files import sha256_of
 

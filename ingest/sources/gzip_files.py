@@ -6,7 +6,7 @@ import zlib
 from pathlib import Path
 
 from ingest.errors import SourceUnreadable
-from ingest.progress import Progress, silent
+from ingest.runtime.progress import Progress, silent
 from ingest.source_files import printable
 
 _MAGIC = b"\x1f\x8b"

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ingest.lake.engine import Engine, literal, quoted
-from ingest.progress import Progress, silent
+from ingest.runtime.progress import Progress, silent
 from ingest.source_files import printable
 from ingest.sources.gzip_files import is_packed, unpack
 

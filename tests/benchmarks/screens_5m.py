@@ -26,7 +26,7 @@ from typing import Any
 import psutil
 from playwright.sync_api import sync_playwright
 
-from ingest.giving_way import GIVES_WAY
+from ingest.runtime.priority import GIVES_WAY
 from tests.benchmarks.detect_5m import sources
 from tests.browser import BROWSER, CHROMIUM
 from tests.ui.conftest import serving

@@ -13,7 +13,7 @@ from ingest.case_folder.verification import verify_stored
 from ingest.errors import FilatureError
 from ingest.lake.columns import STORED
 from ingest.lake.digest import evidence_digest
-from ingest.progress import Progress, silent
+from ingest.runtime.progress import Progress, silent
 from workbench.bundles.document import Document
 from workbench.bundles.unpacking import Opened
 from workbench.casebook import STATUSES, AuditEntry

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.case_folder import CaseFolder
-from ingest.file_lock import locked
-from ingest.progress import Progress, silent
+from ingest.runtime.file_lock import locked
+from ingest.runtime.progress import Progress, silent
 from ingest.source_files import sha256_of
 from queries.errors import QueryError
 from queries.files.cypher_file import parse

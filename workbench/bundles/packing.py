@@ -14,7 +14,7 @@ from ingest.case_folder import SCHEMA_VERSION, CaseFolder
 from ingest.case_folder.manifest import manifests
 from ingest.case_folder.verification import verify_stored
 from ingest.lake.digest import evidence_digest
-from ingest.progress import Progress, silent
+from ingest.runtime.progress import Progress, silent
 from ingest.source_files import original_path, printable, sha256_of
 from queries.files.packs import as_packed
 from workbench import __version__

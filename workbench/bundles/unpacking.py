@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ingest.archives.members import members_of, readable
 from ingest.case_folder import CaseFolder
-from ingest.progress import Progress, silent
+from ingest.runtime.progress import Progress, silent
 from ingest.sources.gzip_files import check_growth
 from workbench.bundles.document import AUDIT, CASEWORK, NAME, QUERIES, Document, Member, read_document
 from workbench.errors import WorkbenchError

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from ingest.errors import FilatureError
-from ingest.giving_way import give_way
+from ingest.runtime.priority import give_way
 from workbench.cli.options import shared_options
 
 # Loaded on demand: `filature --help` must not wait for pandas or a graph driver.

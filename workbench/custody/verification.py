@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.verification import verify
-from ingest.progress import Progress, silent
+from ingest.runtime.progress import Progress, silent
 from workbench.bootstrap import Workbench
 from workbench.casebook import AuditEntry
 from workbench.custody.brought import brought_with

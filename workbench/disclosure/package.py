@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ingest.case_folder import CaseFolder
-from ingest.progress import Progress, silent
+from ingest.runtime.progress import Progress, silent
 from workbench import __version__
 from workbench.bootstrap import Workbench
 from workbench.custody.brought import with_brought

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from graph.detect.finding import FindingsDocument
 from ingest.case_folder import CaseFolder
-from ingest.progress import Progress, silent
+from ingest.runtime.progress import Progress, silent
 from workbench.bootstrap import Workbench
 from workbench.casebook import Standing
 from workbench.errors import WorkbenchError

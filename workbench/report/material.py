@@ -8,8 +8,8 @@ from graph.detect.finding import Finding, FindingsDocument
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import Manifest, ManifestSource, manifests
 from ingest.lake import Lake, Record
-from ingest.progress import Progress, silent
 from ingest.rejects import read_rejects
+from ingest.runtime.progress import Progress, silent
 from workbench.casebook import Casebook, Judgement, Remark, Standing
 from workbench.casebook.mentions import mentioned
 from workbench.dossier.company import Level, company_file

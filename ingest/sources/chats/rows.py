@@ -8,8 +8,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingest.beside import Beside
 from ingest.lake.engine import parquet_scan
+from ingest.runtime.background import Beside
 from ingest.sources.chats.json_stream import written
 from ingest.sources.reader import Desk, StagedTable
 from ingest.tables import TABLES

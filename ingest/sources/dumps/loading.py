@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from ingest.lake.engine import quoted
-from ingest.progress import Progress
+from ingest.runtime.progress import Progress
 from ingest.sources.databases.sqlite_files import tables_of
 from ingest.sources.dumps.declared import Column, Tables
 from ingest.sources.dumps.dialect import Dialect

@@ -16,7 +16,7 @@ from ingest.batch import ingest
 from ingest.case_folder.manifest import manifests
 from ingest.case_folder.verification import verify
 from ingest.errors import MappingInvalid, SourceUnreadable
-from ingest.progress import silent
+from ingest.runtime.progress import silent
 from ingest.snapshots.address import is_address
 from ingest.snapshots.taking import Keeping, facts_of, take_snapshot, unpacked
 from tests.postgres import PostgresServer

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from ingest.collector import collector_paused
+from ingest.runtime.garbage_collection import collector_paused
 from ingest.sources.chats.json_stream.found import DEEPEST, Found, Place
 from ingest.sources.chats.json_stream.mended import LONGEST, MendedText
 from ingest.sources.chats.json_stream.ordinary import NotPlain, Ordinary, Several, keys_of

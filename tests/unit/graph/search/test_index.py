@@ -15,8 +15,8 @@ from graph.search import SearchUnavailable, find, index_path, make_index, open_i
 from graph.search.index import Busy
 from ingest.batch import ingest
 from ingest.case_folder import CaseFolder
-from ingest.file_lock import locked
 from ingest.lake import Lake
+from ingest.runtime.file_lock import locked
 from tests.unit.graph.detect.small_platform import write_folder
 from tests.unit.graph.search.cases import CASE, case_of, lines, named, told
 

@@ -6,11 +6,11 @@ import sys
 
 import pytest
 
-from ingest.giving_way import GIVES_WAY
+from ingest.runtime.priority import GIVES_WAY
 
 AFTER = """
 import os
-from ingest.giving_way import give_way
+from ingest.runtime.priority import give_way
 from workbench.cli.entry import main
 {act}
 print(os.nice(0), os.sched_getscheduler(0) == os.SCHED_BATCH)

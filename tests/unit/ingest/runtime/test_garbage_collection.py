@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from ingest.collector import collector_paused
+from ingest.runtime.garbage_collection import collector_paused
 
 
 def test_it_is_resumed_when_the_last_reader_leaves_even_by_an_error() -> None:
