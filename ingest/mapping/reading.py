@@ -13,12 +13,12 @@ from ingest.tables import TABLES
 
 _FILE_KEYS = {"delimiter", "header", "columns", "comment", "quote", "empty"}
 _EXPRESSIONS = ("column", "constant", "concat")
-_SHIPPED = "mappings"
+_SHIPPED = "shipped"
 _FORMS = ("file", "database", "json", "sheet", "parquet")
 
 def shipped_mappings() -> dict[str, Path]:
     """Name and file of every mapping that comes with the program, sorted."""
-    folder = Path(str(resources.files("ingest"))) / _SHIPPED
+    folder = Path(str(resources.files("ingest.mapping"))) / _SHIPPED
     return {path.stem: path for path in sorted(folder.glob("*.toml"))}
 
 

@@ -20,7 +20,6 @@ import pyarrow as pa
 import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
-from ingest.cell_text import cell_text
 from ingest.errors import MappingInvalid, SourceUnreadable
 from ingest.lake.engine import Engine, literal
 from ingest.mapping import Mapping, TableMapping, find_mapping, read_mapping
@@ -28,6 +27,7 @@ from ingest.runtime.background import Beside
 from ingest.runtime.progress import Progress, silent
 from ingest.snapshots.address import connected, is_postgresql, parsed, shown
 from ingest.source_files import sha256_of
+from ingest.sources.databases.cell_text import cell_text
 
 FACTS, FORM = "snapshot.json", 1
 _ROWS = 20_000

@@ -10,8 +10,8 @@ from ingest.errors import SourceUnreadable
 from ingest.mapping import mapping_text, read_mapping
 from ingest.mapping.propose import Proposal, propose
 from ingest.mapping.shape import Shape, shape_of
-from ingest.recognition import recognise
 from ingest.sources.delimited import Delimited
+from ingest.sources.recognition import recognise
 from ingest.sources.structured_shape import proposed, structured_shape
 from ingest.tables import TABLES
 from workbench.cli.opening import opened

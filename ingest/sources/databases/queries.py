@@ -11,11 +11,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingest.cell_text import cell_text
 from ingest.errors import MappingInvalid, SourceUnreadable
 from ingest.lake.engine import parquet_scan, quoted
 from ingest.mapping import Mapping, TableMapping, read_mapping, shipped_mappings
 from ingest.source_files import printable
+from ingest.sources.databases.cell_text import cell_text
 from ingest.sources.databases.sqlite_files import is_torn, read_only, tables_of, torn
 from ingest.sources.mapped_rows import mapped_rows
 from ingest.sources.reader import Desk, SourceFile, StagedTable

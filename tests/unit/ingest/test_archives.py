@@ -18,7 +18,7 @@ from ingest.case_folder.manifest import manifests
 from ingest.case_folder.verification import Difference, verify
 from ingest.errors import SourceUnreadable
 from ingest.lake import Lake
-from ingest.recognition import recognise
+from ingest.sources.recognition import recognise
 from tests.unit.ingest.evidence_folder import MESSAGES, T, case_in, rejects, rows
 
 ROOMS = "room_id\na\n"

@@ -16,9 +16,9 @@ from ingest.mapping import Mapping as Columns
 from ingest.mapping import mapping_text
 from ingest.mapping.propose import missing_in
 from ingest.mapping.shape import Shape
-from ingest.recognition import Recognised, recognise
 from ingest.rejects import Reject
 from ingest.rejects.still_open import OpenRejects
+from ingest.sources.recognition import Recognised, recognise
 from workbench.bootstrap import Reading
 from workbench.custody.receipt import UNSAID, Receipt
 from workbench.language import Words

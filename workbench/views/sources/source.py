@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from ingest.errors import FilatureError, MappingInvalid
 from ingest.mapping import WHITESPACE, Mapping, mapping_text, parse_mapping, shipped_mappings
 from ingest.mapping.shape import DELIMITERS, Shape, shape_of
-from ingest.recognition import Recognised
+from ingest.sources.recognition import Recognised
 from ingest.sources.registry import READERS
 from ingest.tables import TABLES
 from workbench.views import show

@@ -16,8 +16,8 @@ from ingest.errors import IngestError, SourceUnreadable
 from ingest.mapping import mapping_text
 from ingest.mapping.propose import propose
 from ingest.mapping.shape import shape_of
-from ingest.recognition import recognise
 from ingest.rejects import read_rejects
+from ingest.sources.recognition import recognise
 
 TABLE = (
     "when;who;to;message\n01/05/2024 18:03;ann;bob;hello\n32/05/2024 18:04;bob;ann;x\n13/05/2024 18:04;bob;ann;so\nx\n"
