@@ -21,7 +21,7 @@ from workbench.plain_text import plain_text
 from workbench.views.explore.leads import NO_OVERLAY, Overlay, captions
 from workbench.views.language import words_here
 from workbench.views.models.explore import View
-from workbench.views.models.explore_rows import label_of
+from workbench.views.models.explore.rows import label_of
 from workbench.views.models.names import Names
 
 HEIGHT = 520

@@ -20,7 +20,7 @@ from workbench.views.explore import state
 from workbench.views.language import _, words_here
 from workbench.views.models import queries as query_model
 from workbench.views.models.explore import View
-from workbench.views.models.explore_rows import label_of
+from workbench.views.models.explore.rows import label_of
 from workbench.views.models.names import Names
 from workbench.views.session import person, server
 

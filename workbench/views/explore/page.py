@@ -26,7 +26,7 @@ from workbench.views.export_part import export_part
 from workbench.views.graph_panel import beside, canvas
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import explore as model
-from workbench.views.models import explore_words
+from workbench.views.models.explore import words as explore_words
 from workbench.views.on_case import on_case
 from workbench.views.rights import barred
 from workbench.views.session import reading, server

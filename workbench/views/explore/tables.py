@@ -13,7 +13,8 @@ from workbench.views.explore.panels.style import style_of
 from workbench.views.explore.whole_case import CASE_MEASURES, of_case
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
-from workbench.views.models import explore_rows, explore_words
+from workbench.views.models.explore import rows as explore_rows
+from workbench.views.models.explore import words as explore_words
 from workbench.views.models.names import Names
 
 _WHICH = "twin"

@@ -9,7 +9,7 @@ from workbench.explore import changes
 from workbench.explore.board import GROUP
 from workbench.language import words
 from workbench.views.models import explore as model
-from workbench.views.models import explore_rows as rows
+from workbench.views.models.explore import rows
 from workbench.views.models.names import names_in
 
 EN = words("en")

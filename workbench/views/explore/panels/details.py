@@ -15,8 +15,8 @@ from workbench.views.explore.panels.expand import expand_by
 from workbench.views.explore.panels.selection import selection
 from workbench.views.graph_panel import Chosen
 from workbench.views.language import _, words_here
-from workbench.views.models import explore_rows
 from workbench.views.models.explore import View
+from workbench.views.models.explore import rows as explore_rows
 from workbench.views.models.names import Names
 from workbench.views.queries.about import queries_about
 from workbench.views.session import reading

@@ -11,8 +11,8 @@ from workbench.explore.filters import ALL, RANKED, Ages, Filters, weight
 from workbench.views.explore import state
 from workbench.views.explore.whole_case import CASE_MEASURES, scope_field
 from workbench.views.language import _, words_here
-from workbench.views.models import explore_words
 from workbench.views.models.explore import View
+from workbench.views.models.explore import words as explore_words
 from workbench.views.models.names import Names
 
 _KEYS = ("labels", "types", "weight", "days", "since", "until", "initiated", "ages", "degree", "component",

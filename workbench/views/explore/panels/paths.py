@@ -16,7 +16,7 @@ from workbench.views.explore import state
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import explore as model
 from workbench.views.models.explore import View
-from workbench.views.models.explore_rows import label_of
+from workbench.views.models.explore.rows import label_of
 from workbench.views.models.names import Names
 
 _TYPES = ("CONTACTED", "USED", "POSTED_IN", "REPORTED", "OWNS", "OPERATES")

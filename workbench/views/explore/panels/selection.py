@@ -16,8 +16,8 @@ from workbench.views.explore.panels.lead import own_lead
 from workbench.views.explore.query import select_by_query
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
-from workbench.views.models import explore_rows
 from workbench.views.models.explore import View
+from workbench.views.models.explore import rows as explore_rows
 from workbench.views.models.names import Names
 from workbench.views.rights import barred
 from workbench.views.session import person, server
