@@ -18,8 +18,8 @@ from workbench.views.language import KEY as LANGUAGE
 from workbench.views.language import _, language, minor_here, words_here
 from workbench.views.leads import page as leads
 from workbench.views.models.names import call_minors
-from workbench.views.models.streamlit_words import spoken
 from workbench.views.models.team import role_word
+from workbench.views.models.words.streamlit import spoken
 from workbench.views.queries import page as queries
 from workbench.views.search_everywhere import search_everywhere
 from workbench.views.session import CASE, case_names, current_case, person, server

@@ -8,9 +8,9 @@ import pandas as pd
 from workbench.dossier import AgeBasis, Contact, Figures, Holder, Mark, Profile, Report, Session
 from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.views.models.contract_words import role_word
 from workbench.views.models.names import Names
 from workbench.views.models.records import reference
+from workbench.views.models.words.contract import role_word
 from workbench.vocabulary import mark_kind
 
 _DAY = "%Y-%m-%d"

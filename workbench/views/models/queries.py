@@ -20,8 +20,8 @@ from queries.value_types import ENTITIES, is_list, item_type
 from queries.values import joined, split
 from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.views.models.contract_words import role_word
 from workbench.views.models.names import Names, names_in, names_in_cells
+from workbench.views.models.words.contract import role_word
 
 _SLUG = re.compile(r"[^a-z0-9]+")
 

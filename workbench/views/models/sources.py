@@ -25,9 +25,9 @@ from workbench.language import Words
 from workbench.masked import masked_among
 from workbench.minor_nodes import ADULT
 from workbench.plain_text import plain_text
-from workbench.views.models.contract_words import column_word, table_word
+from workbench.views.models.faults.sources import hint_text, own_path, reason_text
 from workbench.views.models.names import MASK
-from workbench.views.models.source_words import hint_text, own_path, reason_text
+from workbench.views.models.words.contract import column_word, table_word
 
 PREVIEW_ROWS = 8
 _CELL = 120

@@ -20,7 +20,7 @@ from workbench.views.job_board import board, jobs_of
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import sources as model
 from workbench.views.models import tray as trays
-from workbench.views.models.contract_words import table_word
+from workbench.views.models.words.contract import table_word
 from workbench.views.rights import whose
 from workbench.views.session import case_names, current_case, may, opened_minors, person, server
 from workbench.views.sources.database import database_part, database_readings, forget_password

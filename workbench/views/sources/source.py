@@ -16,8 +16,8 @@ from ingest.tables import TABLES
 from workbench.views import show
 from workbench.views.language import _, words_here
 from workbench.views.models import mappings, sources
-from workbench.views.models.contract_words import column_word, format_word, table_word
 from workbench.views.models.sources import Choice, Source
+from workbench.views.models.words.contract import column_word, format_word, table_word
 from workbench.views.session import handed
 
 _AUTO, _PROPOSED, _OWN = "auto", " proposed", " own"

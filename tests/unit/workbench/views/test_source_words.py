@@ -9,8 +9,8 @@ import pytest
 
 from ingest.errors import FilatureError, SourceUnreadable
 from workbench.language import words
-from workbench.views.models.contract_words import COLUMNS, TABLES
-from workbench.views.models.source_words import hint_text, own_path, problem_text, reason_text, stage_text
+from workbench.views.models.faults.sources import hint_text, own_path, problem_text, reason_text, stage_text
+from workbench.views.models.words.contract import COLUMNS, TABLES
 
 EN, FR = words("en"), words("fr")
 ROOT = Path(__file__).resolve().parents[4] / "ingest"

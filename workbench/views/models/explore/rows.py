@@ -11,9 +11,9 @@ from workbench.language import Words
 from workbench.lead_graphs.drawing import NAME
 from workbench.minor_nodes import is_minor
 from workbench.plain_text import plain_text
-from workbench.views.models.contract_words import role_word
 from workbench.views.models.explore import View
 from workbench.views.models.names import BLOTS, NAMING, Names
+from workbench.views.models.words.contract import role_word
 
 _FIRST = ("messages", "replies", "initiated", "days", "first_at", "last_at")
 

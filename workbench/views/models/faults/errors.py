@@ -24,8 +24,7 @@ from queries.errors import HeaderInvalid, ParameterInvalid, QueryError, RefusedS
 from workbench.errors import ExportError, SettingsInvalid, UnknownCase
 from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.views.models import source_words
-from workbench.views.models.faults import parameters, statements, team
+from workbench.views.models.faults import parameters, sources, statements, team
 from workbench.views.models.faults.known import said
 
 
@@ -232,13 +231,13 @@ def what_text(problem: FilatureError, words: Words) -> str:
 
 def known_what(what: str, words: Words) -> str | None:
     """What is wrong, by the text of its stage; None where no message says that."""
-    ways = (_what, statements.what_text, parameters.what_text, team.what_text, source_words.what_text)
+    ways = (_what, statements.what_text, parameters.what_text, team.what_text, sources.what_text)
     return next(filter(None, (way(what, words) for way in ways)), None)
 
 
 def fix_text(problem: FilatureError, words: Words) -> str:
     """How to mend it; empty where nothing is known that a person at the screen could do."""
-    ways = (_fix, statements.fix_text, parameters.fix_text, team.fix_text, source_words.fix_text, _choices)
+    ways = (_fix, statements.fix_text, parameters.fix_text, team.fix_text, sources.fix_text, _choices)
     return next(filter(None, (way(problem.fix, words) for way in ways)), "")
 
 
@@ -246,7 +245,7 @@ def place_text(where: str, words: Words) -> str:
     """Where: in a statement, a file or a graph; empty where it tells a person nothing."""
     if _NO_PLACE.fullmatch(where):
         return ""
-    return said(where, _PLACES, words) or source_words.own_path(where)
+    return said(where, _PLACES, words) or sources.own_path(where)
 
 
 def class_message(problem: FilatureError) -> str:

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from ingest.errors import FilatureError
 from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.views.models import chat_words, extraction_words
-from workbench.views.models.contract_words import column_word, table_word
+from workbench.views.models.faults import chats, extractions
 from workbench.views.models.faults.known import said
+from workbench.views.models.words.contract import column_word, table_word
 
 
 def _(message: str) -> str:
@@ -54,7 +54,7 @@ _REASONS = {
     r"is none of .*": _("is none of the allowed values"),
     r"names no record": _("names no record"),
     r"holds an interest that is no object, or a share outside 0 to 100": _("holds an interest that cannot be read"),
-    **chat_words.REASONS, **extraction_words.REASONS,
+    **chats.REASONS, **extractions.REASONS,
 }
 _HINTS = {
     r".*--timezone.*": _("choose the zone that its clock showed"),
@@ -91,7 +91,7 @@ _HINTS = {
     r"every statement has its id": _("every statement has its id"),
     r"statements of one record share it": _("statements of one record share it"),
     r"an interest needs the entity it is held in": _("an interest needs the company it is held in"),
-    **chat_words.HINTS, **extraction_words.HINTS,
+    **chats.HINTS, **extractions.HINTS,
 }
 _ERRORS = {
     r"cannot be read \(.*\)": _("cannot be read: it is not there, or may not be read"),
@@ -127,9 +127,9 @@ _ERRORS = {
     r"a case name is 1 to 63 letters.*": _(
         "a case's name is 1 to 63 letters, digits, dots, dashes or underscores, and begins with a letter or digit"),
 }
-_ERRORS |= chat_words.ERRORS | extraction_words.ERRORS
+_ERRORS |= chats.ERRORS | extractions.ERRORS
 _FIXES = {
-    **chat_words.FIXES, **extraction_words.FIXES,
+    **chats.FIXES, **extractions.FIXES,
     r"check the path and its permissions": _("check the path"),
     r"check its permissions": _("check its permissions"),
     r"copy its content to a file first": _("copy its content to a file first"),

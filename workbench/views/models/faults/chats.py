@@ -1,4 +1,4 @@
-"""How does a screen say what the readers of chat exports found wrong?  The same kinds of texts as ``source_words``."""
+"""How does a screen say what the readers of chat exports found wrong?  The same kinds of texts as ``sources``."""
 
 
 def _(message: str) -> str:

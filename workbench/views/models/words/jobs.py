@@ -5,7 +5,7 @@ from workbench.kinds import kind_label
 from workbench.language import Words
 from workbench.report.make import WRITING
 from workbench.report.material import READING
-from workbench.views.models.source_words import stage_text
+from workbench.views.models.faults.sources import stage_text
 
 _DETECTING = "detect "
 

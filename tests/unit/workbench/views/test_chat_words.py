@@ -11,8 +11,8 @@ from tests.unit.ingest.chat_exports import channel, put, read, said, user
 from tests.unit.ingest.chats.reading import given
 from tests.unit.ingest.chats.samples import SAMPLES
 from workbench.language import words
-from workbench.views.models.contract_words import FORMATS
-from workbench.views.models.source_words import hint_text, problem_text, reason_text
+from workbench.views.models.faults.sources import hint_text, problem_text, reason_text
+from workbench.views.models.words.contract import FORMATS
 
 
 def test_every_format_has_a_name() -> None:

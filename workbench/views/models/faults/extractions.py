@@ -1,6 +1,6 @@
 """What archives, extractions of devices, registers and databases are said to lack: as messages of the screen.
 
-Each table is a part of that of its name in ``source_words``.
+Each table is a part of that of its name in ``sources``.
 """
 
 
