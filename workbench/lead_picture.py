@@ -16,7 +16,7 @@ from workbench.lead_graphs import drawing_of
 from workbench.lead_graphs.caption import caption_text
 from workbench.lead_graphs.drawing import NAME
 from workbench.minor_nodes import with_minors
-from workbench.views.models import lead as told
+from workbench.views.models.leads import lead as told
 from workbench.views.models.names import BLOTS, Names, names_in
 
 _ENGLISH = words("en")

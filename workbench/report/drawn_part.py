@@ -7,7 +7,7 @@ from workbench.report.material import LeadMaterial, Material
 from workbench.report.people import HIDDEN, People
 from workbench.report.pictures.marks import SEPARATOR
 from workbench.report.pictures.shapes import Bars, Lanes, Matrix, Picture
-from workbench.views.models.lead import figure
+from workbench.views.models.leads.lead import figure
 
 MOST_LEVELS = 60
 

@@ -13,7 +13,7 @@ from workbench.report.drawn_part import drawn_blocks
 from workbench.report.material import LeadMaterial, Material
 from workbench.report.records_part import records_blocks
 from workbench.report.terms import part_word, status_word, tier_word
-from workbench.views.models.lead import CLEAR, figure
+from workbench.views.models.leads.lead import CLEAR, figure
 
 MOST_PEOPLE, MOST_RELATED = 60, 12
 

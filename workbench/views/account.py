@@ -19,8 +19,8 @@ from workbench.views.dossiers.timeline import timeline
 from workbench.views.dossiers.who import open_account, sessions, who
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.about import findings_about, leads_about
-from workbench.views.models import dossier as model
 from workbench.views.models import records as record_model
+from workbench.views.models.dossiers import account as model
 from workbench.views.on_case import on_case
 from workbench.views.queries.about import queries_about
 from workbench.views.remarks_part import remarks_part

@@ -6,7 +6,7 @@ from workbench.jobs import Job
 from workbench.plain_text import escape_markdown
 from workbench.views import show
 from workbench.views.language import _, ngettext, words_here
-from workbench.views.models.sources import report_rows
+from workbench.views.models.sources.tables import report_rows
 from workbench.views.models.words.jobs import stage_of
 from workbench.views.session import person, server
 

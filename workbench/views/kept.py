@@ -21,7 +21,7 @@ from workbench import dossier
 from workbench.findings_file import findings_state
 from workbench.language import Words, words
 from workbench.run_changes import Changes, compare
-from workbench.views.models.leads import Beginning, beginnings, people
+from workbench.views.models.leads.listing import Beginning, beginnings, people
 from workbench.views.models.names import Names, names_of
 from workbench.views.session import opened_minors
 

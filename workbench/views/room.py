@@ -15,8 +15,8 @@ from workbench.views.dossiers.known_media import known_media
 from workbench.views.dossiers.who import open_account
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.about import findings_about, leads_about
-from workbench.views.models import room as model
-from workbench.views.models.dossier import day
+from workbench.views.models.dossiers import room as model
+from workbench.views.models.dossiers.account import day
 from workbench.views.models.names import Names
 from workbench.views.on_case import on_case
 from workbench.views.remarks_part import remarks_part

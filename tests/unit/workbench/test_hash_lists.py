@@ -13,7 +13,7 @@ from tests.unit.workbench.hostile import HOSTILE
 from workbench.cli.entry import run
 from workbench.custody.verification import verify_case
 from workbench.language import words
-from workbench.views.models.known_media import known_media_rows
+from workbench.views.models.dossiers.known_media import known_media_rows
 from workbench.views.models.names import Names, mask
 
 KNOWN = hashlib.sha256(b"known").hexdigest()

@@ -10,7 +10,7 @@ from graph.detect.reason import Reason
 from graph.detect.values import count, quote, word
 from graph.subgraph import Edge, Node, Subgraph
 from ingest.lake import Lake
-from tests.unit.workbench.views import test_lead_pictures as platform
+from tests.unit.workbench.views.models import test_pictures as platform
 from workbench.language import words
 from workbench.lead_graphs import BYSTANDER, MEMBER, TARGET, Drawing, caption_of, caption_text, drawing_of
 

@@ -28,10 +28,10 @@ from workbench.views.console.rows import answer_rows
 from workbench.views.explore import state
 from workbench.views.graph_panel import beside, canvas
 from workbench.views.language import _, words_here
-from workbench.views.models import console as console_model
 from workbench.views.models import explore as explore_model
 from workbench.views.models import queries as model
 from workbench.views.models.names import Names
+from workbench.views.models.queries import statement as console_model
 from workbench.views.rights import barred
 from workbench.views.session import person, reading, server
 from workbench.views.unmask import lifted

@@ -8,7 +8,7 @@ from queries.runner import QueryResult
 from queries.saved_query import Chart
 from workbench.views import show
 from workbench.views.language import _
-from workbench.views.models import charted as model
+from workbench.views.models.queries import chart as model
 
 _HEIGHT = 360
 

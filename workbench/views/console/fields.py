@@ -13,8 +13,8 @@ from workbench.plain_text import escape_markdown
 from workbench.views.console.draft import PICKED, TYPE, VALUE
 from workbench.views.entity_picker import entity_field
 from workbench.views.language import _, words_here
-from workbench.views.models import console as console_model
 from workbench.views.models import queries as model
+from workbench.views.models.queries import statement as console_model
 from workbench.views.queries.fields import chosen_things
 
 

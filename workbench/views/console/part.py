@@ -22,8 +22,8 @@ from workbench.views.console.fields import values_given
 from workbench.views.console.history import history
 from workbench.views.console.save import save_form
 from workbench.views.language import _, words_here
-from workbench.views.models import console as model
 from workbench.views.models.queries import fault_text
+from workbench.views.models.queries import statement as model
 from workbench.views.rights import barred
 from workbench.views.session import reading, server
 

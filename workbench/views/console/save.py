@@ -10,8 +10,8 @@ from workbench.plain_text import escape_markdown
 from workbench.views import show
 from workbench.views.console.draft import Written, saved_as
 from workbench.views.language import _
-from workbench.views.models import console as console_model
 from workbench.views.models import queries as model
+from workbench.views.models.queries import statement as console_model
 from workbench.views.session import person, server
 
 

@@ -9,7 +9,7 @@ from ingest.lake import Lake
 from workbench import dossier
 from workbench.views import address, show
 from workbench.views.language import _, words_here
-from workbench.views.models import dossier as model
+from workbench.views.models.dossiers import account as model
 from workbench.views.unmask import names_here
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -11,7 +11,7 @@ from workbench.views import address, conversation, show
 from workbench.views.dossiers.who import open_account
 from workbench.views.entity_picker import hits, search_box
 from workbench.views.language import _, ngettext, words_here
-from workbench.views.models import side_by_side as model
+from workbench.views.models.dossiers import side_by_side as model
 from workbench.views.models.names import Names
 from workbench.views.unmask import names_here
 

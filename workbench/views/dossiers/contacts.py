@@ -12,7 +12,7 @@ from workbench.language import Words
 from workbench.views import choices, conversation, show
 from workbench.views.dossiers.who import open_account
 from workbench.views.language import _, words_here
-from workbench.views.models import dossier as model
+from workbench.views.models.dossiers import account as model
 from workbench.views.models.names import Names
 from workbench.views.session import server
 from workbench.views.unmask import lift

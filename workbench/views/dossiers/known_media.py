@@ -7,7 +7,7 @@ from ingest.hash_lists.kept import hash_lists
 from ingest.lake import Lake
 from workbench.views import show
 from workbench.views.language import _, ngettext, words_here
-from workbench.views.models.known_media import known_media_rows
+from workbench.views.models.dossiers.known_media import known_media_rows
 from workbench.views.unmask import names_here
 
 

@@ -9,7 +9,7 @@ from graph.opaque import token
 from workbench.dossier import CompanyFile
 from workbench.views import address, show
 from workbench.views.language import _, ngettext, words_here
-from workbench.views.models import company as model
+from workbench.views.models.dossiers import company as model
 from workbench.views.models.names import Names
 
 COLOURS = ("#0072B2", "#E69F00")

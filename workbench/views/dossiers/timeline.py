@@ -15,8 +15,8 @@ from workbench.views import address, choices, conversation, show
 from workbench.views.dossiers.pages import page_of
 from workbench.views.dossiers.who import located, open_account
 from workbench.views.language import _, ngettext, words_here
-from workbench.views.models import leads as leads_model
-from workbench.views.models import timeline as model
+from workbench.views.models.dossiers import timeline as model
+from workbench.views.models.leads import listing as leads_model
 from workbench.views.session import server
 from workbench.views.unmask import names_here
 

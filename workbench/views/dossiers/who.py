@@ -9,7 +9,7 @@ from workbench.plain_text import plain_text
 from workbench.views import address, show
 from workbench.views.dossiers.pages import page_of
 from workbench.views.language import _, ngettext, words_here
-from workbench.views.models import dossier as model
+from workbench.views.models.dossiers import account as model
 from workbench.views.models.names import Names
 from workbench.views.unmask import names_here
 from workbench.vocabulary import mark_kind

@@ -6,7 +6,7 @@ from graph.detect.finding import Finding
 from ingest.case_folder import CaseFolder
 from workbench.views import address
 from workbench.views.language import _, words_here
-from workbench.views.models import leads as model
+from workbench.views.models.leads import listing as model
 from workbench.views.models.names import Names
 from workbench.views.session import server
 

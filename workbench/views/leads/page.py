@@ -18,9 +18,9 @@ from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.panel import panel
 from workbench.views.leads.run_detections import run_detections
 from workbench.views.leads.triage import triage
-from workbench.views.models import leads as model
-from workbench.views.models import since_last_run as since
-from workbench.views.models.leads import Casework, Wanted
+from workbench.views.models.leads import listing as model
+from workbench.views.models.leads import since_last_run as since
+from workbench.views.models.leads.listing import Casework, Wanted
 from workbench.views.on_case import on_case
 from workbench.views.pictures.beside import picture_of_next
 from workbench.views.session import server

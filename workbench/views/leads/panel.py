@@ -18,12 +18,12 @@ from workbench.views import address, choices, conversation, show
 from workbench.views.export_part import export_part
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.triage import judge, triage
-from workbench.views.models import lead as model
-from workbench.views.models import leads as listed
 from workbench.views.models import records as record_model
-from workbench.views.models import replay, since_last_run
-from workbench.views.models.lead import Line
-from workbench.views.models.leads import Casework
+from workbench.views.models.leads import lead as model
+from workbench.views.models.leads import listing as listed
+from workbench.views.models.leads import replay, since_last_run
+from workbench.views.models.leads.lead import Line
+from workbench.views.models.leads.listing import Casework
 from workbench.views.models.names import Names
 from workbench.views.pictures.beside import picture
 from workbench.views.remarks_part import shown_remarks

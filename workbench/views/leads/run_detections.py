@@ -12,8 +12,8 @@ from workbench.plain_text import escape_markdown
 from workbench.views import show
 from workbench.views.job_board import jobs_of
 from workbench.views.language import _, words_here
-from workbench.views.models import parameters_form as model
-from workbench.views.models.parameters_form import Texts, Values
+from workbench.views.models.leads import parameters_form as model
+from workbench.views.models.leads.parameters_form import Texts, Values
 from workbench.views.rights import barred
 from workbench.views.session import person, server
 

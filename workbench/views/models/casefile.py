@@ -9,7 +9,7 @@ from graph.detect.finding import Finding
 from workbench.casebook import STATUSES, Judgement
 from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.views.models.leads import OPEN, beginnings, title
+from workbench.views.models.leads.listing import OPEN, beginnings, title
 from workbench.views.models.names import Names
 
 

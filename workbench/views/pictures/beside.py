@@ -13,7 +13,7 @@ from workbench.views import show
 from workbench.views.ahead import Ahead
 from workbench.views.kept import Same
 from workbench.views.language import _, words_here
-from workbench.views.models import replay
+from workbench.views.models.leads import replay
 from workbench.views.models.names import Names
 from workbench.views.models.pictures import by_kind
 from workbench.views.models.pictures.by_kind import Read

@@ -17,7 +17,7 @@ from workbench.views.console.answer import is_answer, is_asked, run_query, show_
 from workbench.views.console.draft import TAKEN
 from workbench.views.language import _, words_here
 from workbench.views.models import queries as model
-from workbench.views.models.console import written
+from workbench.views.models.queries.statement import written
 from workbench.views.queries.fields import RUN, address_name, ask_anew, values_asked
 from workbench.views.session import person, reading, server
 from workbench.views.team.query_part import query_part

@@ -13,7 +13,7 @@ from workbench.bootstrap import Reading
 from workbench.custody.receipt import Receipt
 from workbench.views import show
 from workbench.views.language import _
-from workbench.views.models.tray import keep_mapping
+from workbench.views.models.sources.tray import keep_mapping
 
 _OWN, _TURN = " own", "database_turn"  # no mapping is named so
 

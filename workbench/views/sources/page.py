@@ -18,8 +18,8 @@ from workbench.jobs import Task
 from workbench.views import show
 from workbench.views.job_board import board, jobs_of
 from workbench.views.language import _, ngettext, words_here
-from workbench.views.models import sources as model
-from workbench.views.models import tray as trays
+from workbench.views.models.sources import tables as model
+from workbench.views.models.sources import tray as trays
 from workbench.views.models.words.contract import table_word
 from workbench.views.rights import whose
 from workbench.views.session import case_names, current_case, may, opened_minors, person, server

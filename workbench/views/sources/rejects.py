@@ -19,7 +19,7 @@ from workbench.jobs import Task
 from workbench.views import show
 from workbench.views.job_board import jobs_of
 from workbench.views.language import _, ngettext, words_here
-from workbench.views.models import sources as model
+from workbench.views.models.sources import tables as model
 from workbench.views.session import handed, person, server
 
 _PAGE = 100

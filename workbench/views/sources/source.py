@@ -15,8 +15,9 @@ from ingest.sources.registry import READERS
 from ingest.tables import TABLES
 from workbench.views import show
 from workbench.views.language import _, words_here
-from workbench.views.models import mappings, sources
-from workbench.views.models.sources import Choice, Source
+from workbench.views.models.sources import mapping as mappings
+from workbench.views.models.sources import tables as sources
+from workbench.views.models.sources.tables import Choice, Source
 from workbench.views.models.words.contract import column_word, format_word, table_word
 from workbench.views.session import handed
 

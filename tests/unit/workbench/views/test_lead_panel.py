@@ -10,7 +10,7 @@ def page() -> None:
     import streamlit as st
 
     from workbench.views.leads import panel
-    from workbench.views.models.lead import Line
+    from workbench.views.models.leads.lead import Line
 
     panel.reasons([Line(f"measure {number}", f"sentence {number}") for number in range(st.session_state["many"])])
 

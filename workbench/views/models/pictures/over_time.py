@@ -6,9 +6,9 @@ import pandas as pd
 
 from workbench.language import Words
 from workbench.report.pictures.shapes import Bars, Lanes
+from workbench.views.models.leads.replay import after
 from workbench.views.models.names import Names
 from workbench.views.models.pictures.picture import Picture, told_apart
-from workbench.views.models.replay import after
 
 
 def lanes(given: Lanes, names: Names, words: Words, *, heads: tuple[str, str], caption: str) -> Picture:

@@ -9,7 +9,7 @@ from graph.detect.finding import Finding
 from ingest.lake import Record
 from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.views.models.lead import figure
+from workbench.views.models.leads.lead import figure
 from workbench.views.models.names import Names
 from workbench.views.models.pictures.picture import Picture
 

@@ -13,7 +13,7 @@ from workbench.views.models.faults.sources import hint_text, own_path, problem_t
 from workbench.views.models.words.contract import COLUMNS, TABLES
 
 EN, FR = words("en"), words("fr")
-ROOT = Path(__file__).resolve().parents[4] / "ingest"
+ROOT = Path(__file__).resolve().parents[5] / "ingest"
 
 
 def texts(name: str) -> Iterator[tuple[str, str]]:

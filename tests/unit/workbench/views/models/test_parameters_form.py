@@ -10,7 +10,7 @@ from graph.detect.wordings.settings import _catalogue, unit, why
 from workbench.detection_parameters import parameters_of
 from workbench.language import words
 from workbench.team_words import FILE
-from workbench.views.models import parameters_form as form
+from workbench.views.models.leads import parameters_form as form
 
 EN, FR = words("en"), words("fr")
 USUAL = form.defaults(Path("/nowhere"))
@@ -89,7 +89,7 @@ def test_the_last_run_s_own_values_stand_in_the_form_and_a_team_s_words_are_no_d
     document = FindingsDocument("c", "r", "d", taken, ())
     assert form.of_run(document, USUAL) == {"hub": {"min_minors": 6, "seeker_odds": (2.0, 3.0)}}
     assert form.of_run(None, USUAL) == {}
-    source = Path(__file__).parents[4] / "graph/detect/extortion/words.toml"
+    source = Path(__file__).parents[5] / "graph/detect/extortion/words.toml"
     (tmp_path / FILE).write_text(source.read_text("utf-8"), encoding="utf-8")
     usual = form.defaults(tmp_path)
     run = FindingsDocument("c", "r", "d", {"extortion": {"demand": list(usual["extortion"]["demand"])}}, ())

@@ -11,7 +11,7 @@ from graph.detect.wordings import Language, Said, catalogue, render
 from graph.detect.wordings.catalogue import has_catalogue
 from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.views.models import replay
+from workbench.views.models.leads import replay
 from workbench.views.models.names import Names
 
 CLEAR = "what_would_clear_it"

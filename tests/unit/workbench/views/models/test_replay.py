@@ -5,7 +5,7 @@ from datetime import timedelta
 from graph.detect.finding import Finding
 from graph.detect.reason import AS_WRITTEN, Reason, as_written
 from ingest.lake import Record
-from workbench.views.models import replay
+from workbench.views.models.leads import replay
 from workbench.views.models.names import MASK, Names
 
 

@@ -1,27 +1,16 @@
-"""Which queries are there, and what did one answer?  Rows as plain cells, minors masked."""
+"""Which queries are there, and what does each ask for?  Titles, categories, fields and hints as plain text."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from graph.detect.wordings import Language
-from graph.store import Path
-from graph.subgraph import Edge, Node, Subgraph
-from ingest.lake import Lake
-from queries.headline import render_headline
 from queries.naming import Fault
-from queries.parameters import bind
-from queries.runner import QueryResult
 from queries.saved_query import CATEGORIES, Parameter, SavedQuery
-from queries.value_types import ENTITIES, is_list, item_type
-from queries.values import joined, split
+from queries.value_types import is_list, item_type
+from queries.values import joined
 from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.views.models.names import Names, names_in, names_in_cells
-from workbench.views.models.words.contract import role_word
 
 _SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -160,92 +149,6 @@ def hint(parameter: Parameter, words: Words) -> str:
 def given(values: Mapping[str, str]) -> dict[str, str]:
     """The parameters that were filled in; an empty field means the default."""
     return {name: value for name, value in values.items() if value.strip()}
-
-
-def result_rows(result: QueryResult, names: Names, words: Words) -> pd.DataFrame:
-    """The answer as a table of plain cells, under the titles of a saved query's columns; its roles in words."""
-    roles = {column.name for column in result.described if column.name == "role"}
-    instants = {column.name for column in result.described if column.type == "instant"}
-    rows = []
-    for row in result.rows:
-        beside = {text for value in row for text in texts_in(value) if text in names.pseudonyms}
-        rows.append([
-            value if isinstance(value, datetime) and column in instants
-            else role_word(value, words) if column in roles and value is not None else cell(value, names, beside)
-            for column, value in zip(result.columns, row, strict=True)
-        ])
-    titles = {column.name: column.title for column in result.described if column.title}
-    columns = [plain_text(titles.get(column, column), limit=60) for column in result.columns]
-    unique = [name if columns.index(name) == i else f"{name} ({i + 1})" for i, name in enumerate(columns)]
-    return pd.DataFrame(rows, columns=unique)
-
-
-def headline(
-    query: SavedQuery, result: QueryResult, parameters: Mapping[str, Any], names: Names, language: Language = "en"
-) -> str:
-    """The answer in one sentence: whom it asked about stands there by name, a masked minor by the mask."""
-    types = {parameter.name: item_type(parameter.type) for parameter in query.parameters}
-
-    def displayed(name: str, value: object) -> str:
-        known = types[name] in ENTITIES and value in names.pseudonyms
-        return names.called(str(value), language) if known else names.written(str(value))
-
-    asked = {
-        name: [displayed(name, item) for item in value] if isinstance(value, list) else displayed(name, value)
-        for name, value in bind(query, parameters).items()
-    }
-    return render_headline(query.headline, rows=len(result.rows), truncated=result.truncated, parameters=asked)
-
-
-def counted(result: QueryResult, words: Words) -> str:
-    """How many rows are shown of how many there are."""
-    total = len(result.rows)
-    if result.truncated:
-        return words.gettext("Showing {shown} of at least {total} rows", shown=total, total=total)
-    return words.ngettext("Showing {shown} of {number} row", "Showing {shown} of {number} rows", total, shown=total)
-
-
-def names_in_answer(
-    lake: Lake, result: QueryResult, subgraph: Subgraph, parameters: Mapping[str, str]
-) -> Names:
-    """Who stands in the rows that are shown, in the subgraph and in what was asked, by names and masks."""
-    texts = {text for row in result.rows for value in row for text in texts_in(value)}
-    texts |= {part.strip() for text in parameters.values() for part in (text, *split(text))}
-    cells, drawn = names_in_cells(lake, texts), names_in(subgraph)
-    return Names({**cells.pseudonyms, **drawn.pseudonyms}, cells.minors | drawn.minors)
-
-
-def texts_in(value: Any) -> Iterator[str]:
-    """The texts of a cell, those in its lists and maps as well, and the ids of its nodes."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Node):
-        yield value.id
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from texts_in(item)
-    elif isinstance(value, Mapping):
-        yield from texts_in(list(value.values()))
-
-
-def cell(value: Any, names: Names, beside: Collection[str] = ()) -> Any:
-    """Numbers stay numbers; everything else becomes plain text.  ``beside``: the ids of its row."""
-    if value is None or isinstance(value, bool | int | float):
-        return value
-    if isinstance(value, Node):
-        return f"{value.label} {names.of(value.id)}"
-    if isinstance(value, Edge):
-        ends = (names.of(value.source.partition("/")[2]), names.of(value.target.partition("/")[2]))
-        return f"{ends[0]} {value.type} {ends[1]}"
-    if isinstance(value, Path):
-        return " → ".join(names.of(node.id) for node in value.nodes)
-    if isinstance(value, list | tuple):
-        return plain_text(", ".join(str(cell(item, names, beside)) for item in value), limit=400)
-    if isinstance(value, Mapping):
-        return plain_text(", ".join(f"{key}: {cell(item, names, beside)}" for key, item in value.items()), limit=400)
-    if hasattr(value, "isoformat"):
-        return str(value.isoformat()).replace("+00:00", "Z")
-    return plain_text(names.written(str(value), beside=beside), limit=400)
 
 
 def identifier(title: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.case_folder import CaseFolder
-from workbench.views.models.tray import Tray, keep_in_case, keep_mapping, own_name
+from workbench.views.models.sources.tray import Tray, keep_in_case, keep_mapping, own_name
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from graph.detect.owners.holdings import Holding
 from workbench.dossier import CompanyFile
 from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.views.models.dossier import day
+from workbench.views.models.dossiers.account import day
 from workbench.views.models.names import Names
 
 

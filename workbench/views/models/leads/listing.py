@@ -12,7 +12,7 @@ from graph.detect.wordings import LANGUAGES
 from workbench.casebook import Judgement, Remark
 from workbench.kinds import kind_label
 from workbench.language import Words
-from workbench.views.models.lead import CLEAR, said
+from workbench.views.models.leads.lead import CLEAR, said
 from workbench.views.models.names import Names
 
 T = TypeVar("T")

@@ -9,9 +9,10 @@ from graph.detect.wordings import catalogue
 from ingest.lake import Record
 from workbench.casebook import Judgement
 from workbench.language import words
-from workbench.views.models import lead, leads
 from workbench.views.models import records as record_model
-from workbench.views.models.leads import Casework, Wanted
+from workbench.views.models.leads import lead
+from workbench.views.models.leads import listing as leads
+from workbench.views.models.leads.listing import Casework, Wanted
 from workbench.views.models.names import MASK, Names
 
 EN, FR = words("en"), words("fr")

@@ -10,7 +10,7 @@ import pandas as pd
 from graph.detect.finding import Finding
 from workbench.dossier import RoomFile
 from workbench.language import Words
-from workbench.views.models.dossier import moment
+from workbench.views.models.dossiers.account import moment
 from workbench.views.models.names import Names
 
 

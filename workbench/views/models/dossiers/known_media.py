@@ -7,7 +7,7 @@ import pandas as pd
 from ingest.lake.known_media import KnownMedium
 from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.views.models.dossier import moment
+from workbench.views.models.dossiers.account import moment
 from workbench.views.models.names import Names
 from workbench.views.models.records import reference
 

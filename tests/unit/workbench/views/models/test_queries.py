@@ -13,10 +13,10 @@ from queries.statement.names_known import UnknownName
 from workbench.canvas.editor import Draft, _draft, _units
 from workbench.casebook.statements import RanStatement
 from workbench.language import words
-from workbench.views.models import charted, history
-from workbench.views.models.console import Chosen, bound, chosen, marks, parameters_in, to_save
 from workbench.views.models.names import Names
-from workbench.views.models.queries import headline, result_rows
+from workbench.views.models.queries import chart as charted
+from workbench.views.models.queries import headline, history, result_rows
+from workbench.views.models.queries.statement import Chosen, bound, chosen, marks, parameters_in, to_save
 
 TWO = "RETURN 1 AS x\n\nMATCH (a:Acount) RETURN a"
 AGE = Parameter("age", "integer", 18, "years")

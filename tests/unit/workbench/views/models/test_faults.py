@@ -18,7 +18,7 @@ from workbench.language import words
 from workbench.views.models.faults import errors
 from workbench.views.models.faults.errors import error_text
 
-ROOT = Path(__file__).resolve().parents[4]
+ROOT = Path(__file__).resolve().parents[5]
 EN, FR = words("en"), words("fr")
 NOT_ON_SCREENS = (
     "workbench/cli", "workbench/views", "workbench/custody", "workbench/sample", "workbench/detection_parameters.py",

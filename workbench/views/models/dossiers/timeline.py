@@ -8,7 +8,7 @@ from workbench.casebook.mentions import mentioned, told
 from workbench.dossier import LANES, Event
 from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.views.models.dossier import lasting, moment
+from workbench.views.models.dossiers.account import lasting, moment
 from workbench.views.models.names import Names
 from workbench.views.models.records import reference
 

@@ -15,9 +15,10 @@ from ingest.rejects import Reject
 from ingest.rejects.still_open import open_rejects, open_rows
 from workbench.custody.receipt import Receipt
 from workbench.language import words
-from workbench.views.models import mappings, sources
 from workbench.views.models.names import MASK
-from workbench.views.models.sources import Choice, Source
+from workbench.views.models.sources import mapping as mappings
+from workbench.views.models.sources import tables as sources
+from workbench.views.models.sources.tables import Choice, Source
 
 EN, FR = words("en"), words("fr")
 TABLE = "when;who;to;message\n01/05/2024 18:03;ann;bob;hello\n13/05/2024 18:04;bob;ann;so\n32/05/2024 18:04;bob;ann;x\n"
