@@ -34,8 +34,8 @@ from workbench.custody.brought import brought_with, to_lines
 from workbench.custody.recorded import check_recorded
 from workbench.custody.seal_check import check_seals
 from workbench.errors import WorkbenchError
-from workbench.exports.csv_tables import zip_member
 from workbench.exports.manifest import write_whole
+from workbench.exports.tables.csv_files import zip_member
 from workbench.findings_file import findings_sha256
 
 _WAIT_S = 30.0

@@ -22,8 +22,8 @@ from workbench.custody.log import CustodyEvent, custody_log
 from workbench.disclosure.cybertip import cybertip_files
 from workbench.disclosure.rows import RECORD_HEADS, as_csv, custody_rows, leads_rows, record_rows, source_rows
 from workbench.errors import WorkbenchError
-from workbench.exports.csv_tables import zip_member
 from workbench.exports.manifest import write_whole
+from workbench.exports.tables.csv_files import zip_member
 from workbench.report.choice import Choice
 from workbench.report.formats import rendered
 from workbench.report.make import compose

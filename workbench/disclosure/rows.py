@@ -8,7 +8,7 @@ from typing import Any
 
 from ingest.lake import Record
 from workbench.custody.log import CustodyEvent
-from workbench.exports.csv_tables import neutral
+from workbench.exports.tables.csv_files import neutral
 from workbench.report.material import LeadMaterial, Material
 from workbench.report.people import HIDDEN, People
 

@@ -8,23 +8,23 @@ from typing import Any
 
 from graph.subgraph import Subgraph
 from workbench.errors import ExportError
-from workbench.exports.anx import write_anx
-from workbench.exports.case_uco import write_case
-from workbench.exports.csv_tables import write_csv
-from workbench.exports.cytoscape import write_cytoscape
-from workbench.exports.drawn import write_png, write_svg
-from workbench.exports.ftm import write_ftm
-from workbench.exports.gexf import write_gexf
-from workbench.exports.graphml import write_graphml
+from workbench.exports.exchange.anx import write_anx
+from workbench.exports.exchange.case_uco import write_case
+from workbench.exports.exchange.ftm import write_ftm
+from workbench.exports.exchange.stix import write_stix
+from workbench.exports.graphs.cytoscape import write_cytoscape
+from workbench.exports.graphs.gexf import write_gexf
+from workbench.exports.graphs.graphml import write_graphml
+from workbench.exports.graphs.node_link import write_json
 from workbench.exports.manifest import Manifest, hashes, joint_hash, manifest_path, write_whole
-from workbench.exports.neo4j_import import write_neo4j
-from workbench.exports.node_link import write_json
-from workbench.exports.parquet_tables import write_parquet
-from workbench.exports.scene import Scene, scene_of
-from workbench.exports.standalone import write_html
-from workbench.exports.stix import write_stix
+from workbench.exports.pictures.drawn import write_png, write_svg
+from workbench.exports.pictures.scene import Scene, scene_of
+from workbench.exports.pictures.standalone import write_html
+from workbench.exports.tables.csv_files import write_csv
+from workbench.exports.tables.neo4j_import import write_neo4j
+from workbench.exports.tables.parquet_files import write_parquet
+from workbench.exports.tables.workbook import write_xlsx
 from workbench.exports.values import columns_of
-from workbench.exports.workbook import write_xlsx
 
 __all__ = ["FORMATS", "PICTURES", "Manifest", "Scene", "Writer", "manifest_path", "scene_of", "write"]
 

@@ -49,6 +49,15 @@ def edge_values(edge: Edge) -> dict[str, Any]:
     return _exported(edge.properties, RESERVED["edge"])
 
 
+def display_name(node: Node) -> str:
+    """What a reader calls the node: its pseudonym, name or value, else its id."""
+    for name in ("pseudonym", "name", "value"):
+        value = node.properties.get(name)
+        if isinstance(value, str) and value:
+            return value
+    return node.id
+
+
 def property_name(exported: str) -> str:
     """The property behind an exported name."""
     return exported.removeprefix(_PREFIX)

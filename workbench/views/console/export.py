@@ -9,7 +9,7 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from queries.runner import QueryResult
 from workbench import __version__
-from workbench.exports.answer_table import TABLE_FORMATS, answer_archive
+from workbench.exports.tables.answer import TABLE_FORMATS, answer_archive
 from workbench.views.export_part import export_part
 from workbench.views.language import _
 from workbench.views.models import explore as explore_model

@@ -5,7 +5,7 @@ from collections.abc import Set
 from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
 from workbench.explore.shown import part
-from workbench.exports.scene import Hull, Scene, Slip, nameless
+from workbench.exports.pictures.scene import Hull, Scene, Slip, nameless
 from workbench.looks import looks_of
 from workbench.looks.style import COLORS
 from workbench.minor_nodes import is_minor

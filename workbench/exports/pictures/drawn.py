@@ -24,9 +24,9 @@ from matplotlib.textpath import TextToPath
 from graph.layout import Position
 from graph.subgraph import Subgraph
 from workbench.canvas.palette import DIRECTED
-from workbench.exports.drawn_notes import draw_hulls, draw_slips
-from workbench.exports.scene import Scene, scene_of
-from workbench.exports.visible import visible
+from workbench.exports.pictures.drawn_notes import draw_hulls, draw_slips
+from workbench.exports.pictures.scene import Scene, scene_of
+from workbench.exports.pictures.visible import visible
 from workbench.report.glyphs import drawable
 from workbench.report.pictures.drawing import DRAWING, STYLE
 

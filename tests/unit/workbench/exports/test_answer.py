@@ -13,7 +13,7 @@ import pytest
 from graph.subgraph import Node, Subgraph
 from queries.runner import QueryResult
 from workbench.errors import ExportError
-from workbench.exports.answer_table import TABLE_FORMATS, answer_archive
+from workbench.exports.tables.answer import TABLE_FORMATS, answer_archive
 
 ROWS = [
     ("=HYPERLINK(\"http://example.invalid\")", 3, 0.5, datetime(2024, 3, 1, tzinfo=UTC), ["a", 1], True),

@@ -15,7 +15,7 @@ import xlsxwriter
 
 from graph.subgraph import Subgraph
 from workbench.errors import ExportError
-from workbench.exports.tables import Sheet, sheets_of
+from workbench.exports.tables.columns import Sheet, sheets_of
 from workbench.exports.values import encode
 
 _ROWS, _TEXT, _EXACT, _DIGITS = 1_048_575, 32_767, 2**53, 16  # digits: as the library writes numbers

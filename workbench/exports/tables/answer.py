@@ -15,11 +15,11 @@ from typing import Any
 
 from queries.runner import QueryResult
 from workbench.errors import ExportError
-from workbench.exports.csv_tables import write_table as write_csv_table
-from workbench.exports.csv_tables import zip_member
-from workbench.exports.parquet_tables import write_table as write_parquet_table
-from workbench.exports.tables import Sheet, sheet_of
-from workbench.exports.workbook import write_book
+from workbench.exports.tables.columns import Sheet, sheet_of
+from workbench.exports.tables.csv_files import write_table as write_csv_table
+from workbench.exports.tables.csv_files import zip_member
+from workbench.exports.tables.parquet_files import write_table as write_parquet_table
+from workbench.exports.tables.workbook import write_book
 
 
 def answer_archive(result: QueryResult, to: str, *, name: str, provenance: Mapping[str, Any]) -> bytes:

@@ -20,10 +20,10 @@ from pyvis.network import Network
 
 from graph.layout import Position
 from graph.subgraph import Subgraph
-from workbench.exports.outlines import OUTLINES
-from workbench.exports.scene import Scene, scene_of
+from workbench.exports.pictures.outlines import OUTLINES
+from workbench.exports.pictures.scene import Scene, scene_of
+from workbench.exports.pictures.visible import visible
 from workbench.exports.values import to_json
-from workbench.exports.visible import visible
 
 _PIXELS = 190.0  # the side of the square that a node has for itself
 _OPTIONS = {
@@ -160,7 +160,7 @@ def _allowed(script: str) -> str:
 
 
 def _resource(name: str) -> str:
-    return (files("workbench.exports") / "page" / name).read_text(encoding="utf-8")
+    return (files("workbench.exports.pictures") / "page" / name).read_text(encoding="utf-8")
 
 
 def _pyvis(name: str) -> str:

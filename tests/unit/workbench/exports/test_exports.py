@@ -24,11 +24,11 @@ from hypothesis import strategies as st
 from graph.subgraph import Edge, Node, Subgraph
 from workbench.errors import ExportError
 from workbench.exports import FORMATS, manifest_path, scene_of, write
-from workbench.exports.csv_tables import neutral, original
-from workbench.exports.cytoscape import read_cytoscape
-from workbench.exports.node_link import read_json
-from workbench.exports.scene import Hull, Slip, nameless
-from workbench.exports.standalone import page
+from workbench.exports.graphs.cytoscape import read_cytoscape
+from workbench.exports.graphs.node_link import read_json
+from workbench.exports.pictures.scene import Hull, Slip, nameless
+from workbench.exports.pictures.standalone import page
+from workbench.exports.tables.csv_files import neutral, original
 from workbench.exports.values import columns_of, decode, escape, property_name, unescape
 
 HOSTILE = [

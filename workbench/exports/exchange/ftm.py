@@ -17,7 +17,7 @@ from typing import Any
 from babel import Locale
 
 from graph.subgraph import Edge, Node, Subgraph
-from workbench.exports.exchange import (
+from workbench.exports.exchange.statements import (
     about,
     first_and_last,
     instant,
@@ -27,7 +27,7 @@ from workbench.exports.exchange import (
     text_of,
     uuid_of,
 )
-from workbench.exports.gexf import display_name
+from workbench.exports.values import display_name
 
 Entity = dict[str, Any]
 _SCHEMAS = {

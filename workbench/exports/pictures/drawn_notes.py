@@ -7,8 +7,8 @@ from typing import Any
 from matplotlib.patches import Polygon
 
 from graph.layout import Position
-from workbench.exports.scene import Scene, Slip
-from workbench.exports.visible import visible
+from workbench.exports.pictures.scene import Scene, Slip
+from workbench.exports.pictures.visible import visible
 from workbench.report.glyphs import drawable
 
 _AROUND, _FONT, _LINE, _WIDE, _MOST = 26.0, 6.5, 8.2, 34, 14

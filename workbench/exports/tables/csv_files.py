@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from graph.subgraph import Subgraph
-from workbench.exports.tables import Cell, Sheet, sheets_of
+from workbench.exports.tables.columns import Cell, Sheet, sheets_of
 from workbench.exports.values import escape
 
 _RISKY = tuple("'=+-@\t\r\n|%＝＋－＠")

@@ -11,9 +11,8 @@ from xml.sax.saxutils import quoteattr
 
 from graph.layout import positions
 from graph.subgraph import Subgraph
-from workbench.exports.exchange import about, first_and_last, sentence, text_of
-from workbench.exports.gexf import display_name
-from workbench.exports.values import Columns, columns_of, edge_values, encode, node_values
+from workbench.exports.exchange.statements import about, first_and_last, sentence, text_of
+from workbench.exports.values import Columns, columns_of, display_name, edge_values, encode, node_values
 
 _ICONS = {"Account": "Person", "Room": "Meeting", "Identifier": "Phone", "Company": "Office", "Person": "Person",
           "Platform": "Internet", "Finding": "Flag", "Report": "Document"}

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from graph.subgraph import Subgraph
-from workbench.exports.tables import Cell, Sheet, sheets_of
+from workbench.exports.tables.columns import Cell, Sheet, sheets_of
 from workbench.exports.values import escape
 
 _TYPES = {"integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}

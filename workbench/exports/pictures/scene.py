@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from graph.layout import Position, positions
 from graph.subgraph import Edge, Subgraph
-from workbench.exports.gexf import display_name
-from workbench.exports.visible import visible
+from workbench.exports.pictures.visible import visible
+from workbench.exports.values import display_name
 from workbench.language import Words
 from workbench.lead_graphs import Caption, Drawing, Link, caption_of, caption_text
 from workbench.looks import Looks, Style, looks_of

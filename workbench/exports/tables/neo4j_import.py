@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.subgraph import Edge, Node, Subgraph
-from workbench.exports.tables import cells
+from workbench.exports.tables.columns import cells
 from workbench.exports.values import Columns, columns_of, edge_values, escape, node_values
 
 _TYPES = {"integer": "long", "number": "double", "boolean": "boolean", "instant": "datetime"}

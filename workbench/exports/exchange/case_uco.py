@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.subgraph import Edge, Node, Subgraph
-from workbench.exports.exchange import (
+from workbench.exports.exchange.statements import (
     about,
     first_and_last,
     instant,
@@ -21,7 +21,7 @@ from workbench.exports.exchange import (
     text_of,
     uuid_of,
 )
-from workbench.exports.gexf import display_name
+from workbench.exports.values import display_name
 
 _UCO = "https://ontology.unifiedcyberontology.org/uco/"
 _CONTEXT = {

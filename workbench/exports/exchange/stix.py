@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.subgraph import Edge, Node, Subgraph
-from workbench.exports.exchange import (
+from workbench.exports.exchange.statements import (
     about,
     first_and_last,
     instant,
@@ -25,7 +25,7 @@ from workbench.exports.exchange import (
     text_of,
     uuid_of,
 )
-from workbench.exports.gexf import display_name
+from workbench.exports.values import display_name
 
 _OBSERVABLES = uuid.UUID("00abedb4-aa42-466c-9c01-fed23315a9b7")
 """Namespace of deterministic ids (STIX 2.1, 2.9)."""

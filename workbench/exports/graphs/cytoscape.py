@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.subgraph import Edge, Node, Subgraph
-from workbench.exports.gexf import display_name
-from workbench.exports.values import from_json, to_json
+from workbench.exports.values import display_name, from_json, to_json
 
 
 def write_cytoscape(subgraph: Subgraph, path: Path, provenance: Mapping[str, Any]) -> None:

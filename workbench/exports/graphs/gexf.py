@@ -6,7 +6,7 @@ from typing import IO, Any
 from xml.sax.saxutils import quoteattr
 
 from graph.subgraph import Edge, Node, Subgraph
-from workbench.exports.values import Columns, columns_of, edge_values, encode, escape, node_values
+from workbench.exports.values import Columns, columns_of, display_name, edge_values, encode, escape, node_values
 
 _TYPES = {"text": "string", "integer": "long", "number": "double", "boolean": "boolean"}
 
@@ -16,15 +16,6 @@ def write_gexf(subgraph: Subgraph, path: Path, provenance: Mapping[str, Any]) ->
     del provenance
     with path.open("w", encoding="utf-8", newline="\n") as out:
         _write(subgraph, out)
-
-
-def display_name(node: Node) -> str:
-    """What a reader calls the node: its pseudonym, name or value, else its id."""
-    for name in ("pseudonym", "name", "value"):
-        value = node.properties.get(name)
-        if isinstance(value, str) and value:
-            return value
-    return node.id
 
 
 def _write(subgraph: Subgraph, out: IO[str]) -> None:

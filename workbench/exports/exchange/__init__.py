@@ -1,0 +1,1 @@
+"""How does a subgraph reach the tools of the field?  Charts and bundles of their exchange formats."""
