@@ -1,4 +1,4 @@
-"""The command line of the contract, one file a group of commands."""
+"""The command line of the contract: how a command starts, asks, prints and ends; ``commands`` says what each does."""
 
 from workbench.cli.entry import main
 

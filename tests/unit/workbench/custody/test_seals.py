@@ -233,7 +233,7 @@ def test_an_answer_finds_the_seal_it_speaks_of_and_is_taken_once(tmp_path: Path,
 
 def test_the_libraries_are_loaded_only_where_a_key_or_a_token_is_used() -> None:
     names = "('cryptography', 'rfc3161_client')"
-    code = f"import sys, workbench.cli.custody; print([name for name in {names} if name in sys.modules])"
+    code = f"import sys, workbench.cli.commands.custody; print([name for name in {names} if name in sys.modules])"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert loaded.stdout == "[]\n"
 

@@ -3,13 +3,13 @@
 import click
 
 from workbench.bootstrap import Workbench
-from workbench.cli.detection import print_findings
-from workbench.cli.evidence import print_counts
+from workbench.cli.commands.detection import print_findings
+from workbench.cli.commands.evidence import print_counts
+from workbench.cli.commands.screens import serve
 from workbench.cli.opening import opened
 from workbench.cli.options import given, shared_options
 from workbench.cli.printing import print_rows
 from workbench.cli.progress import bars
-from workbench.cli.screens import serve
 from workbench.sample import Truth, generate
 from workbench.truth_comparison import Comparison, compare
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.graph.search.cases import CASE, case_of, lines, named
-from tests.unit.workbench.test_cli import say
+from tests.unit.workbench.cli.test_cli import say
 
 
 @pytest.fixture(scope="module")

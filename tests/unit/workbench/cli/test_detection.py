@@ -4,7 +4,7 @@ import pytest
 
 from graph.detect.finding import Finding, FindingsDocument
 from tests.written_reasons import reason
-from workbench.cli.detection import print_findings
+from workbench.cli.commands.detection import print_findings
 
 WHY = reason("x", 1, 0, "in English", (), "en français")
 TOLD = Finding("hub", ("p:a", "p:b", "p:c", "p:d"), "strong", 0.9, (WHY,))

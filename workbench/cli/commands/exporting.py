@@ -6,10 +6,10 @@ import click
 
 from graph import fetch
 from workbench.asked import asked
+from workbench.cli.commands.queried import parameters_of
+from workbench.cli.commands.team_queries import found
 from workbench.cli.opening import opened
 from workbench.cli.options import given, out_file, shared_options
-from workbench.cli.queried import parameters_of
-from workbench.cli.team_queries import found
 from workbench.export_subgraph import EXPORT_LIMIT, export_subgraph
 from workbench.exports import FORMATS, PICTURES, Scene
 from workbench.lead_picture import lead_picture

@@ -1,0 +1,1 @@
+"""What can the command line do?  One file a group of commands."""
