@@ -13,7 +13,7 @@ from workbench.canvas.component import canvas_soon
 from workbench.canvas.side import Side
 from workbench.explore.shown import part
 from workbench.views import entity_picker, show
-from workbench.views.explore import acts, opening, query, scene, state, time_strip
+from workbench.views.explore import acts, opening, query, reopening, scene, state, time_strip
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore import menu as explore_menu
 from workbench.views.explore.layouts import layouts_menu
@@ -41,7 +41,7 @@ _TYPES = ["CONTACTED", "POSTED_IN", "USED", "REPORTED", "OWNS", "OPERATES", "INV
 )
 def page(case: CaseFolder) -> None:
     opening.follow(case)
-    state.follow_address(case)
+    reopening.follow_address(case)
     _workspace(case)
 
 
@@ -147,7 +147,7 @@ def _fold() -> None:
 
 def _wanted(case: CaseFolder) -> None:
     """What an address asked for while something is drawn: beside it, in a tab of its own, or alone."""
-    wanted = state.wanted(case)
+    wanted = reopening.wanted(case)
     if wanted is None:
         return
     label, identity = wanted
@@ -165,13 +165,13 @@ def _wanted(case: CaseFolder) -> None:
         ):
             st.button(
                 text, key=f"wanted_{key}", type="primary" if key == "beside" else "secondary",
-                on_click=state.draw_wanted, args=(case, label, identity), kwargs=how,
+                on_click=reopening.draw_wanted, args=(case, label, identity), kwargs=how,
                 help=_("Undo brings the present picture back.") if key == "alone" else None,
             )
         if label == "Picture":
             st.button(_("Select what of it is drawn"), key="wanted_select", on_click=query.select_picture,
                       args=(case, identity))
-        st.button(_("Neither"), key="wanted_neither", type="tertiary", on_click=state.forget_wanted)
+        st.button(_("Neither"), key="wanted_neither", type="tertiary", on_click=reopening.forget_wanted)
 
 
 def _choices(case: CaseFolder) -> None:
@@ -268,8 +268,8 @@ def _begin(case: CaseFolder, total: int) -> None:
                     on_click=lambda: state.keep(case, model.undone(view)),
                     help=explore_words.undo_and_redo(view, words_here())[0],
                 )
-            elif state.last_drawn(case):
-                st.button(_("What I drew last"), key="begin_last", on_click=state.draw_last, args=(case,))
+            elif reopening.last_drawn(case):
+                st.button(_("What I drew last"), key="begin_last", on_click=reopening.draw_last, args=(case,))
 
 
 def _busiest(case: CaseFolder) -> None:

@@ -11,7 +11,7 @@ from queries.runner import QueryResult, run
 from queries.saved_query import SavedQuery
 from workbench.explore.written import read
 from workbench.run_saved import outcome
-from workbench.views.explore import state
+from workbench.views.explore import reopening, state
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
 from workbench.views.models import queries as query_model
@@ -71,7 +71,7 @@ def _select(case: CaseFolder, query: SavedQuery | None) -> None:
 
 def select_picture(case: CaseFolder, picture: str) -> None:
     """Select what of an answer's picture, by its name, is drawn here; nothing is added."""
-    state.forget_wanted()
+    reopening.forget_wanted()
     text = server().workbench.casebook.places.picture(case.name, picture)
     if text is None:
         return

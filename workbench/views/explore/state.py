@@ -1,4 +1,4 @@
-"""Where does the view on the canvas live between reruns?  One a case in this session, kept with its steps."""
+"""Where does the view on the canvas live between reruns?  One a tab in this session, kept with its steps."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -14,23 +14,22 @@ from graph.opaque import token
 from graph.store import Store
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
-from workbench.errors import WorkbenchError
 from workbench.explore import changes
 from workbench.explore.board import Board, place
-from workbench.explore.written import read, written
+from workbench.explore.written import written
 from workbench.kinds import MANUAL
 from workbench.minor_nodes import with_minors
 from workbench.views import address
 from workbench.views.explore import leads as explore_leads
-from workbench.views.explore.steps import keep_steps, leave_taken, open_tab, steps_to, tab_with, turn_to
+from workbench.views.explore.steps import keep_steps, leave_taken, open_tab
 from workbench.views.explore.time_strip import timed
 from workbench.views.explore.whole_case import ranked
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
 from workbench.views.models.names import Names, names_in
-from workbench.views.session import opened_minors, person, reading, server
+from workbench.views.session import opened_minors, reading, server
 
-_VIEWS, _PROBLEM, _NAMED, _WANTED = "explore_views", "explore_problem", "explore_named", "explore_wanted"
+_VIEWS, _PROBLEM, _NAMED = "explore_views", "explore_problem", "explore_named"
 _Answer = TypeVar("_Answer")
 _BESIDE = 8.0  # between what is drawn and a lead beside it
 _KEPT = 8  # tabs whose views are remembered
@@ -45,10 +44,10 @@ def view_of(case: CaseFolder) -> model.View:
 
 def keep(case: CaseFolder, view: model.View) -> None:
     """The view is what is open now: it is kept with its steps, and the address names it."""
-    before, view = view_of(case), model.settled(ranked(case, timed(case, known_to(case, view))))
+    before, view = view_of(case), _completed(case, view)
     if not view.empty and (taken := leave_taken(case)) is not None:
-        st.session_state.setdefault(_VIEWS, {}).pop((case.name, taken), None)
-    _hold(case, view)
+        drop(case, taken)
+    hold(case, view)
     drawn = None if view.empty else named(case)
     if drawn is None or before.board != view.board or st.session_state.get(_NAMED) != (case.name, drawn):
         drawn = None if view.empty else pictured(case, view.board)
@@ -87,7 +86,8 @@ def pictured(case: CaseFolder, board: Board) -> str:
     return server().workbench.casebook.places.keep_picture(case.name, written(board))
 
 
-def _hold(case: CaseFolder, view: model.View) -> None:
+def hold(case: CaseFolder, view: model.View) -> None:
+    """The view is that of the open tab from now on, in this session."""
     views: Views = st.session_state.setdefault(_VIEWS, {})
     views.pop((case.name, open_tab(case)), None)
     views[case.name, open_tab(case)] = view
@@ -95,129 +95,26 @@ def _hold(case: CaseFolder, view: model.View) -> None:
         del views[old]
 
 
-def follow_address(case: CaseFolder) -> None:
-    """Draw what the address asks for: a lead, an account, a view that was drawn before; else it names what is open.
-
-    Where something is drawn already, a lead or an account waits until it is said how it is to be drawn (``wanted``).
-    """
-    if view_of(case).playing is not None:  # what is played is left with the page
-        _hold(case, timed(case, replace(view_of(case), playing=None)))
-    for name, label in (("finding", "Finding"), ("account", "Account"), ("answer", "Picture")):
-        if identity := address.given(name):
-            address.put(**{name: None})
-            if not view_of(case).empty and named(case) is not None:
-                st.session_state[_WANTED] = (case.name, label, identity)
-                keep(case, view_of(case))
-            else:
-                draw_wanted(case, label, identity, anew=True)
-            return
-    if (picture := address.given("view")) is None:
-        if not view_of(case).empty:
-            keep(case, view_of(case))
-    elif (case.name, picture) != st.session_state.get(_NAMED):
-        _draw_again(case, picture)
-
-
-def wanted(case: CaseFolder) -> tuple[str, str] | None:
-    """The label and id of what an address asked to be drawn beside what is drawn already."""
-    where, label, identity = st.session_state.get(_WANTED, ("", "", ""))
-    return (label, identity) if where == case.name else None
-
-
-def draw_wanted(case: CaseFolder, label: str, identity: str, *, anew: bool, tab: bool = False) -> None:
-    """Draw a lead, or an account with its neighbours, by itself, in a ``tab`` of its own, or beside what is drawn."""
-    st.session_state.pop(_WANTED, None)
-    if tab:
-        new_tab(case)
-    if label == "Finding":
-        show_finding(case, identity, anew=anew)
-    elif label == "Picture":
-        _draw_answer(case, identity, anew=anew)
-    else:
-        add(case, identity, label=label, anew=anew)
-
-
-def _draw_answer(case: CaseFolder, picture: str, *, anew: bool) -> None:
-    """The picture of a query's answer, by its name."""
-    text = server().workbench.casebook.places.picture(case.name, picture)
-    if text is None:
-        return
-    board, view = read(text), view_of(case)
-    if anew or view.empty:
-        keep(case, replace(view, history=view.history.then(board, "query")))
-    else:
-        bring(case, sorted(board.nodes), step="query")
-
-
-def forget_wanted() -> None:
-    st.session_state.pop(_WANTED, None)
-
-
-def _draw_again(case: CaseFolder, picture: str) -> None:
-    text = server().workbench.casebook.places.picture(case.name, picture)
-    if text is None:
-        st.session_state[_PROBLEM] = WorkbenchError(
-            _("The picture of this address is not in this case."), fix=_("begin with a search or with the leads")
-        )
-        address.put(view=None, node=None)
-        return
-    if (tab := tab_with(case, picture)) is not None:
-        turn_to(case, tab)
-    board = read(text)
-    before = view_of(case)
-    history = steps_to(case, picture, board) if before.empty else before.history.then(board, "open view")
-    draw_board(case, replace(before, history=history), note=True)
-    chosen = next((node.key for node in view_of(case).drawn.nodes if token(node.key) == address.given("node")), None)
-    _hold(case, model.chosen(view_of(case), nodes=[chosen] if chosen else []))
-    name_as(case, picture)
-
-
-def draw_last(case: CaseFolder) -> None:
-    """What this person drew last in the case, in its tab, with its steps."""
-    picture = last_drawn(case)
-    if picture and (tab := tab_with(case, picture)) is not None:
-        show_tab(case, tab)
-
-
-def show_tab(case: CaseFolder, number: int) -> None:
-    """Open that tab, as it was left in this session or in whatever session before."""
-    turn_to(case, number)
-    if view_of(case).empty:
-        picture = server().workbench.casebook.boards.head(person().name, case.name, number)
-        text = server().workbench.casebook.places.picture(case.name, picture) if picture else None
-        if picture and text is not None:
-            draw_board(case, model.View(history=steps_to(case, picture, read(text))), note=True)
-    view = view_of(case)
-    name_as(case, None if view.empty else pictured(case, view.board))
-    node = view.selection.node
-    address.put(view=named(case), node=token(node) if node else None)
-
-
-def new_tab(case: CaseFolder) -> None:
-    """Open a tab with nothing drawn, after all others."""
-    tabs = server().workbench.casebook.boards.tabs(person().name, case.name)
-    show_tab(case, max((open_tab(case), *(tab.number for tab in tabs))) + 1)
-
-
-def close_tab(case: CaseFolder) -> None:
-    """Close the open tab; the one drawn on last of the others is open then."""
-    boards, user, number = server().workbench.casebook.boards, person().name, open_tab(case)
-    boards.close_tab(user, case.name, number)
-    st.session_state.setdefault(_VIEWS, {}).pop((case.name, number), None)
-    left = boards.tabs(user, case.name)
-    show_tab(case, max(left, key=lambda tab: tab.turn).number if left else 1)
+def drop(case: CaseFolder, tab: int) -> None:
+    """The view of that tab is forgotten."""
+    st.session_state.setdefault(_VIEWS, {}).pop((case.name, tab), None)
 
 
 def draw_board(case: CaseFolder, view: model.View, *, note: bool = False) -> None:
     """Hold a view whose board may have nodes that are not known yet."""
-    view = ranked(case, timed(case, known_to(case, view)))
+    view = _completed(case, view)
     missing = view.shown.missing
     if note and missing:
         view = replace(view, note=words_here().ngettext(
             "{number} node of this picture is not in the graph any more.",
             "{number} nodes of this picture are not in the graph any more.", missing,
         ))
-    _hold(case, model.settled(view))
+    hold(case, view)
+
+
+def _completed(case: CaseFolder, view: model.View) -> model.View:
+    """The view with all that its board asks for: nodes known, links weighed by the period, accounts ranked."""
+    return model.settled(ranked(case, timed(case, known_to(case, view))))
 
 
 def known_to(case: CaseFolder, view: model.View, new: Iterable[str] = ()) -> model.View:
@@ -393,8 +290,3 @@ def busiest(case: CaseFolder, *, most: int = 40) -> list[str]:
 
 def folding() -> bool:
     return bool(st.session_state.get("explore_folding", True))
-
-
-def last_drawn(case: CaseFolder) -> str | None:
-    """The name of the picture that this person drew last in the case, in whatever session."""
-    return server().workbench.casebook.boards.head(person().name, case.name)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ingest.case_folder import CaseFolder
 from workbench.kinds import kind_label
-from workbench.views.explore import state
+from workbench.views.explore import reopening
 from workbench.views.explore.steps import open_tab
 from workbench.views.language import _, words_here
 from workbench.views.session import person, server
@@ -14,7 +14,7 @@ _CHOSEN = "explore_tab_chosen"
 
 def tab_button(case: CaseFolder) -> None:
     """Opens another tab, where something is drawn in this one."""
-    st.button("", icon=":material/add:", help=_("New tab"), key="tab_new", type="tertiary", on_click=state.new_tab,
+    st.button("", icon=":material/add:", help=_("New tab"), key="tab_new", type="tertiary", on_click=reopening.new_tab,
               args=(case,))
 
 
@@ -31,7 +31,7 @@ def tab_strip(case: CaseFolder) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="explore_tabs", gap="small"):
         st.segmented_control(
             _("Tabs"), sorted(named), format_func=named.__getitem__, key=_CHOSEN, required=True,
-            label_visibility="collapsed", on_change=lambda: state.show_tab(case, st.session_state[_CHOSEN]),
+            label_visibility="collapsed", on_change=lambda: reopening.show_tab(case, st.session_state[_CHOSEN]),
         )
         st.button("", icon=":material/close:", help=_("Close this tab"), key="tab_close", type="tertiary",
-                  on_click=state.close_tab, args=(case,))
+                  on_click=reopening.close_tab, args=(case,))

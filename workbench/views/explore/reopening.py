@@ -1,0 +1,138 @@
+"""What is drawn again?  What an address names, what another tab holds, what somebody drew last in the case."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from graph.opaque import token
+from ingest.case_folder import CaseFolder
+from workbench.errors import WorkbenchError
+from workbench.explore.written import read
+from workbench.views import address
+from workbench.views.explore import state
+from workbench.views.explore.steps import open_tab, steps_to, tab_with, turn_to
+from workbench.views.explore.time_strip import timed
+from workbench.views.language import _
+from workbench.views.models import explore as model
+from workbench.views.session import person, server
+
+_WANTED = "explore_wanted"
+
+
+def follow_address(case: CaseFolder) -> None:
+    """Draw what the address asks for: a lead, an account, a view that was drawn before; else it names what is open.
+
+    Where something is drawn already, a lead or an account waits until it is said how it is to be drawn (``wanted``).
+    """
+    if state.view_of(case).playing is not None:  # what is played is left with the page
+        state.hold(case, timed(case, replace(state.view_of(case), playing=None)))
+    for name, label in (("finding", "Finding"), ("account", "Account"), ("answer", "Picture")):
+        if identity := address.given(name):
+            address.put(**{name: None})
+            if not state.view_of(case).empty and state.named(case) is not None:
+                st.session_state[_WANTED] = (case.name, label, identity)
+                state.keep(case, state.view_of(case))
+            else:
+                draw_wanted(case, label, identity, anew=True)
+            return
+    if (picture := address.given("view")) is None:
+        if not state.view_of(case).empty:
+            state.keep(case, state.view_of(case))
+    elif picture != state.named(case):
+        _draw_again(case, picture)
+
+
+def wanted(case: CaseFolder) -> tuple[str, str] | None:
+    """The label and id of what an address asked to be drawn beside what is drawn already."""
+    where, label, identity = st.session_state.get(_WANTED, ("", "", ""))
+    return (label, identity) if where == case.name else None
+
+
+def draw_wanted(case: CaseFolder, label: str, identity: str, *, anew: bool, tab: bool = False) -> None:
+    """Draw a lead, or an account with its neighbours, by itself, in a ``tab`` of its own, or beside what is drawn."""
+    st.session_state.pop(_WANTED, None)
+    if tab:
+        new_tab(case)
+    if label == "Finding":
+        state.show_finding(case, identity, anew=anew)
+    elif label == "Picture":
+        _draw_answer(case, identity, anew=anew)
+    else:
+        state.add(case, identity, label=label, anew=anew)
+
+
+def _draw_answer(case: CaseFolder, picture: str, *, anew: bool) -> None:
+    """The picture of a query's answer, by its name."""
+    text = server().workbench.casebook.places.picture(case.name, picture)
+    if text is None:
+        return
+    board, view = read(text), state.view_of(case)
+    if anew or view.empty:
+        state.keep(case, replace(view, history=view.history.then(board, "query")))
+    else:
+        state.bring(case, sorted(board.nodes), step="query")
+
+
+def forget_wanted() -> None:
+    st.session_state.pop(_WANTED, None)
+
+
+def _draw_again(case: CaseFolder, picture: str) -> None:
+    text = server().workbench.casebook.places.picture(case.name, picture)
+    if text is None:
+        state.fail(WorkbenchError(
+            _("The picture of this address is not in this case."), fix=_("begin with a search or with the leads")
+        ))
+        address.put(view=None, node=None)
+        return
+    if (tab := tab_with(case, picture)) is not None:
+        turn_to(case, tab)
+    board = read(text)
+    before = state.view_of(case)
+    history = steps_to(case, picture, board) if before.empty else before.history.then(board, "open view")
+    state.draw_board(case, replace(before, history=history), note=True)
+    view = state.view_of(case)
+    chosen = next((node.key for node in view.drawn.nodes if token(node.key) == address.given("node")), None)
+    state.hold(case, model.chosen(view, nodes=[chosen] if chosen else []))
+    state.name_as(case, picture)
+
+
+def draw_last(case: CaseFolder) -> None:
+    """What this person drew last in the case, in its tab, with its steps."""
+    picture = last_drawn(case)
+    if picture and (tab := tab_with(case, picture)) is not None:
+        show_tab(case, tab)
+
+
+def last_drawn(case: CaseFolder) -> str | None:
+    """The name of the picture that this person drew last in the case, in whatever session."""
+    return server().workbench.casebook.boards.head(person().name, case.name)
+
+
+def show_tab(case: CaseFolder, number: int) -> None:
+    """Open that tab, as it was left in this session or in whatever session before."""
+    turn_to(case, number)
+    if state.view_of(case).empty:
+        picture = server().workbench.casebook.boards.head(person().name, case.name, number)
+        text = server().workbench.casebook.places.picture(case.name, picture) if picture else None
+        if picture and text is not None:
+            state.draw_board(case, model.View(history=steps_to(case, picture, read(text))), note=True)
+    view = state.view_of(case)
+    state.name_as(case, None if view.empty else state.pictured(case, view.board))
+    node = view.selection.node
+    address.put(view=state.named(case), node=token(node) if node else None)
+
+
+def new_tab(case: CaseFolder) -> None:
+    """Open a tab with nothing drawn, after all others."""
+    tabs = server().workbench.casebook.boards.tabs(person().name, case.name)
+    show_tab(case, max((open_tab(case), *(tab.number for tab in tabs))) + 1)
+
+
+def close_tab(case: CaseFolder) -> None:
+    """Close the open tab; the one drawn on last of the others is open then."""
+    boards, user, number = server().workbench.casebook.boards, person().name, open_tab(case)
+    boards.close_tab(user, case.name, number)
+    state.drop(case, number)
+    left = boards.tabs(user, case.name)
+    show_tab(case, max(left, key=lambda tab: tab.turn).number if left else 1)
