@@ -14,8 +14,8 @@ elif __name__ == "app":
     from starlette.middleware import Middleware
 
     import workbench.views.frame  # noqa: F401
-    from workbench.views.guarded_media import GuardedMedia
-    from workbench.views.paths import answering
+    from workbench.views.access.guarded_media import GuardedMedia
+    from workbench.views.navigation.paths import answering
     from workbench.views.session import closing
 
     schemapi.DEBUG_MODE = False  # a chart is held against its schema whole, when it is sent; not each part too

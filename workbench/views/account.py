@@ -10,7 +10,8 @@ from ingest.lake import Lake
 from workbench import dossier
 from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.views import address, choices, kept, show
+from workbench.views import kept, show
+from workbench.views.access.unmask import lift, lifted, names_here
 from workbench.views.dossiers.activity import activity
 from workbench.views.dossiers.beside import beside
 from workbench.views.dossiers.contacts import contacts as contacts_part
@@ -21,11 +22,11 @@ from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.about import findings_about, leads_about
 from workbench.views.models import records as record_model
 from workbench.views.models.dossiers import account as model
+from workbench.views.navigation import address, choices
 from workbench.views.on_case import on_case
 from workbench.views.queries.about import queries_about
 from workbench.views.remarks_part import remarks_part
 from workbench.views.session import server
-from workbench.views.unmask import lift, lifted, names_here
 from workbench.vocabulary import mark_kind
 
 

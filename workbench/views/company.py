@@ -11,13 +11,14 @@ from ingest.lake import Lake
 from workbench import dossier
 from workbench.language import Words
 from workbench.plain_text import escape_markdown, plain_text
-from workbench.views import address, choices, show
+from workbench.views import show
 from workbench.views.dossiers.owners import in_turn, owners, seats_and_addresses
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.about import findings_about, leads_about
 from workbench.views.models.dossiers import company as model
 from workbench.views.models.dossiers.account import day as day_of
 from workbench.views.models.names import Names, names_of
+from workbench.views.navigation import address, choices
 from workbench.views.on_case import on_case
 from workbench.views.remarks_part import remarks_part
 

@@ -10,10 +10,10 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.plain_text import escape_markdown
 from workbench.views import show
+from workbench.views.access.unmask import names_here
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import picker as model
 from workbench.views.session import opened_minors, server
-from workbench.views.unmask import names_here
 
 FEW = 5
 

@@ -11,7 +11,7 @@ from graph.detect.wordings import LANGUAGES, Language
 from ingest.errors import FilatureError
 from workbench.glossary import glossary
 from workbench.language import NAMES, words
-from workbench.views import account, address, company, conversation, memory, overview, room, show
+from workbench.views import account, company, conversation, overview, room, show
 from workbench.views.casefile import page as casefile
 from workbench.views.explore import page as explore
 from workbench.views.language import KEY as LANGUAGE
@@ -20,6 +20,7 @@ from workbench.views.leads import page as leads
 from workbench.views.models.names import call_minors
 from workbench.views.models.team import role_word
 from workbench.views.models.words.streamlit import spoken
+from workbench.views.navigation import address, memory
 from workbench.views.queries import page as queries
 from workbench.views.search_everywhere import search_everywhere
 from workbench.views.session import CASE, case_names, current_case, person, server
@@ -27,8 +28,9 @@ from workbench.views.sources import page as sources
 from workbench.views.team import people
 from workbench.views.team.sign_in import purpose_known, sign_out, somebody
 
-_ICONS = Path(__file__).parent / "icons"
-_STYLE = Path(__file__).parent / "style.css"
+_ASSETS = Path(__file__).parent / "assets"
+_ICONS = _ASSETS / "icons"
+_STYLE = _ASSETS / "style.css"
 _WRITTEN = "case_written"  # the case that the address was last given: another one there is somebody's move
 
 
@@ -76,9 +78,8 @@ def main() -> None:
 @cache
 def _script(language: Language) -> str:
     """What a browser is told once a language: how moves become its history, and the words that are Streamlit's own."""
-    here = Path(__file__).parent
     said = json.dumps(spoken(words(language))).replace("<", "\\u003c")
-    scripts = "".join((here / f"{name}.js").read_text(encoding="utf-8") for name in ("history", "language"))
+    scripts = "".join((_ASSETS / f"{name}.js").read_text(encoding="utf-8") for name in ("history", "language"))
     return f'<script>{scripts}filatureSpeak("{language}", {said});</script>'
 
 

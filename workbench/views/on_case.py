@@ -6,8 +6,9 @@ from functools import wraps
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
-from workbench.views import address, show
+from workbench.views import show
 from workbench.views.language import _
+from workbench.views.navigation import address
 from workbench.views.session import current_case, may
 
 Page = Callable[[], None]

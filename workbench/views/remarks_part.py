@@ -11,13 +11,14 @@ from ingest.lake import Lake
 from workbench.casebook import Remark
 from workbench.casebook.mentions import mention, mentioned, told, with_ids
 from workbench.plain_text import plain_text
-from workbench.views import address, show
+from workbench.views import show
+from workbench.views.access.rights import allowed
+from workbench.views.access.unmask import names_here
 from workbench.views.entity_picker import entity_field
 from workbench.views.language import _, words_here
 from workbench.views.models.names import Names
-from workbench.views.rights import allowed
+from workbench.views.navigation import address
 from workbench.views.session import person, server
-from workbench.views.unmask import names_here
 
 
 def shown_remarks(case: CaseFolder, remarks: Sequence[Remark]) -> None:

@@ -10,7 +10,8 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench import dossier
 from workbench.language import Words
-from workbench.views import address, choices, conversation, kept, show
+from workbench.views import conversation, kept, show
+from workbench.views.access.unmask import lifted
 from workbench.views.dossiers.known_media import known_media
 from workbench.views.dossiers.who import open_account
 from workbench.views.language import _, ngettext, words_here
@@ -18,10 +19,10 @@ from workbench.views.leads.about import findings_about, leads_about
 from workbench.views.models.dossiers import room as model
 from workbench.views.models.dossiers.account import day
 from workbench.views.models.names import Names
+from workbench.views.navigation import address, choices
 from workbench.views.on_case import on_case
 from workbench.views.remarks_part import remarks_part
 from workbench.views.session import server
-from workbench.views.unmask import lifted
 
 COLOURS = ("#D55E00", "#0072B2", "#7A8594")
 

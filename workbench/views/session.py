@@ -16,7 +16,7 @@ from workbench.bootstrap import Workbench
 from workbench.casebook.people import Right, Role
 from workbench.jobs import Jobs
 from workbench.settings import Settings
-from workbench.views.signed_in import at_screen, standing
+from workbench.views.access.signed_in import at_screen, standing
 from workbench.views.sources.handed_files import HandedFiles
 
 OPENED_MINORS = "opened_minors"

@@ -7,8 +7,8 @@ from workbench.casebook import Standing
 from workbench.casebook.standing import ABOUT
 from workbench.plain_text import plain_text
 from workbench.views import show
+from workbench.views.access.rights import allowed, barred
 from workbench.views.language import _, words_here
-from workbench.views.rights import allowed, barred
 from workbench.views.session import person, server
 
 

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
-from workbench.views import address, kept, show
+from workbench.views import kept, show
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import casefile as model
+from workbench.views.navigation import address
 from workbench.views.session import server
 
 

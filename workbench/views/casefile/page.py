@@ -2,11 +2,11 @@
 
 from ingest.case_folder import CaseFolder
 from workbench.language import Words
-from workbench.views import choices
 from workbench.views.casefile.about import about
 from workbench.views.casefile.judged import judged
 from workbench.views.casefile.report_part import report_part
 from workbench.views.language import _
+from workbench.views.navigation import choices
 from workbench.views.on_case import on_case
 from workbench.views.remarks_part import remarks_part
 

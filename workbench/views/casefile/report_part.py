@@ -11,11 +11,11 @@ from workbench.jobs import Task
 from workbench.language import NAMES
 from workbench.report.choice import Choice
 from workbench.views import kept, show
+from workbench.views.access.rights import barred
 from workbench.views.casefile.beside import chosen_beside
 from workbench.views.job_board import board, jobs_of
 from workbench.views.language import _, language, ngettext, words_here
 from workbench.views.models import casefile as model
-from workbench.views.rights import barred
 from workbench.views.session import handed, person, server
 
 _TYPES = {"html": "text/html", "pdf": "application/pdf"}

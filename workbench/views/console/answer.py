@@ -21,7 +21,9 @@ from workbench.language import Words
 from workbench.minor_nodes import with_minors
 from workbench.plain_text import escape_markdown
 from workbench.statement_run import StatementRun
-from workbench.views import address, choices, show
+from workbench.views import show
+from workbench.views.access.rights import barred
+from workbench.views.access.unmask import lifted
 from workbench.views.console.chart import chart
 from workbench.views.console.export import export_answer
 from workbench.views.console.rows import answer_rows
@@ -32,9 +34,8 @@ from workbench.views.models import explore as explore_model
 from workbench.views.models import queries as model
 from workbench.views.models.names import Names
 from workbench.views.models.queries import statement as console_model
-from workbench.views.rights import barred
+from workbench.views.navigation import address, choices
 from workbench.views.session import person, reading, server
-from workbench.views.unmask import lifted
 
 FIRST_ROWS = 1_000
 _SOON_S = 0.7  # what ends so soon is shown at once

@@ -5,13 +5,13 @@ import streamlit as st
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.views import show
+from workbench.views.access.unmask import lifted
 from workbench.views.console.draft import PICKED, TYPE, VALUE, replace_text
 from workbench.views.language import _, words_here
 from workbench.views.models.names import names_in_cells
 from workbench.views.models.queries import history as model
 from workbench.views.models.queries import statement as console_model
 from workbench.views.session import person, server
-from workbench.views.unmask import lifted
 
 _ROWS = "console_history_rows"
 

@@ -16,6 +16,7 @@ from workbench.asked import asked as read
 from workbench.canvas.editor import Draft, Mark, draft_to_run, draft_written, statement_editor
 from workbench.plain_text import escape_markdown
 from workbench.views import show
+from workbench.views.access.rights import barred
 from workbench.views.console.answer import last_answer, run_query, show_answer
 from workbench.views.console.draft import TYPE, Written, keep_draft, remember, written
 from workbench.views.console.fields import values_given
@@ -24,7 +25,6 @@ from workbench.views.console.save import save_form
 from workbench.views.language import _, words_here
 from workbench.views.models.queries import fault_text
 from workbench.views.models.queries import statement as model
-from workbench.views.rights import barred
 from workbench.views.session import reading, server
 
 CONSOLE = "console"

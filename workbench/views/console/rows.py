@@ -10,14 +10,15 @@ from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from queries.runner import QueryResult
 from workbench.minor_nodes import with_minors
-from workbench.views import address, show
+from workbench.views import show
+from workbench.views.access.rights import allowed
 from workbench.views.explore import state
 from workbench.views.explore.panels.lead import ABOUT, lead_form
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import explore as explore_model
 from workbench.views.models.names import Names
 from workbench.views.models.queries import answer_rows as model
-from workbench.views.rights import allowed
+from workbench.views.navigation import address
 from workbench.views.search_everywhere import OPENS
 from workbench.views.session import person, reading, server
 

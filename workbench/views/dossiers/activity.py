@@ -7,10 +7,11 @@ import streamlit as st
 from graph.opaque import token
 from ingest.lake import Lake
 from workbench import dossier
-from workbench.views import address, show
+from workbench.views import show
+from workbench.views.access.unmask import names_here
 from workbench.views.language import _, words_here
 from workbench.views.models.dossiers import account as model
-from workbench.views.unmask import names_here
+from workbench.views.navigation import address
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 PRIVATE, ROOMS = "#0072B2", "#E69F00"

@@ -7,13 +7,14 @@ from graph.search import Hit
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench import dossier
-from workbench.views import address, conversation, show
+from workbench.views import conversation, show
+from workbench.views.access.unmask import names_here
 from workbench.views.dossiers.who import open_account
 from workbench.views.entity_picker import hits, search_box
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.dossiers import side_by_side as model
 from workbench.views.models.names import Names
-from workbench.views.unmask import names_here
+from workbench.views.navigation import address
 
 MOST_PICKED = 500
 FIRST = 3

@@ -9,13 +9,14 @@ from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from workbench import dossier
 from workbench.language import Words
-from workbench.views import choices, conversation, show
+from workbench.views import conversation, show
+from workbench.views.access.unmask import lift
 from workbench.views.dossiers.who import open_account
 from workbench.views.language import _, words_here
 from workbench.views.models.dossiers import account as model
 from workbench.views.models.names import Names
+from workbench.views.navigation import choices
 from workbench.views.session import server
-from workbench.views.unmask import lift
 
 _WIDTHS = (138, 138, 118, 76, 74, 124, 144, 144, 70)  # pixels of the columns: in either language every cell is whole
 

@@ -6,9 +6,9 @@ from ingest.case_folder import CaseFolder
 from ingest.hash_lists.kept import hash_lists
 from ingest.lake import Lake
 from workbench.views import show
+from workbench.views.access.unmask import names_here
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.dossiers.known_media import known_media_rows
-from workbench.views.unmask import names_here
 
 
 def known_media(case: CaseFolder, *, account: str | None = None, room: str | None = None) -> None:

@@ -7,10 +7,11 @@ import streamlit as st
 
 from graph.opaque import token
 from workbench.dossier import CompanyFile
-from workbench.views import address, show
+from workbench.views import show
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.dossiers import company as model
 from workbench.views.models.names import Names
+from workbench.views.navigation import address
 
 COLOURS = ("#0072B2", "#E69F00")
 

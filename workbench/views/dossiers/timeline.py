@@ -11,14 +11,15 @@ from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench import dossier
-from workbench.views import address, choices, conversation, show
+from workbench.views import conversation, show
+from workbench.views.access.unmask import names_here
 from workbench.views.dossiers.pages import page_of
 from workbench.views.dossiers.who import located, open_account
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.dossiers import timeline as model
 from workbench.views.models.leads import listing as leads_model
+from workbench.views.navigation import address, choices
 from workbench.views.session import server
-from workbench.views.unmask import names_here
 
 PAGE = 200
 

@@ -6,12 +6,13 @@ from graph.opaque import token
 from ingest.lake import Lake
 from workbench import dossier
 from workbench.plain_text import plain_text
-from workbench.views import address, show
+from workbench.views import show
+from workbench.views.access.unmask import names_here
 from workbench.views.dossiers.pages import page_of
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.dossiers import account as model
 from workbench.views.models.names import Names
-from workbench.views.unmask import names_here
+from workbench.views.navigation import address
 from workbench.vocabulary import mark_kind
 
 SESSIONS = 200

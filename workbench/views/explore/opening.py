@@ -3,8 +3,9 @@
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
-from workbench.views import address, conversation
+from workbench.views import conversation
 from workbench.views.leads.about import findings_about
+from workbench.views.navigation import address
 from workbench.views.queries.fields import RUN
 from workbench.views.queries.saved import QUERY
 

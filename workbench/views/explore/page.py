@@ -13,6 +13,7 @@ from workbench.canvas.component import canvas_soon
 from workbench.canvas.side import Side
 from workbench.explore.shown import part
 from workbench.views import entity_picker, show
+from workbench.views.access.rights import barred
 from workbench.views.explore import acts, opening, query, reopening, scene, state, time_strip
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore import menu as explore_menu
@@ -28,7 +29,6 @@ from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import explore as model
 from workbench.views.models.explore import words as explore_words
 from workbench.views.on_case import on_case
-from workbench.views.rights import barred
 from workbench.views.session import reading, server
 
 _FOLDED, _OFFERED = "explore_panel_folded", "explore_path_offered"

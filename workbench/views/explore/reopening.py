@@ -8,12 +8,12 @@ from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from workbench.errors import WorkbenchError
 from workbench.explore.written import read
-from workbench.views import address
 from workbench.views.explore import state
 from workbench.views.explore.steps import open_tab, steps_to, tab_with, turn_to
 from workbench.views.explore.time_strip import timed
 from workbench.views.language import _
 from workbench.views.models import explore as model
+from workbench.views.navigation import address
 from workbench.views.session import person, server
 
 _WANTED = "explore_wanted"

@@ -19,7 +19,6 @@ from workbench.explore.board import Board, place
 from workbench.explore.written import written
 from workbench.kinds import MANUAL
 from workbench.minor_nodes import with_minors
-from workbench.views import address
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore.steps import keep_steps, leave_taken, open_tab
 from workbench.views.explore.time_strip import timed
@@ -27,6 +26,7 @@ from workbench.views.explore.whole_case import ranked
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
 from workbench.views.models.names import Names, names_in
+from workbench.views.navigation import address
 from workbench.views.session import opened_minors, reading, server
 
 _VIEWS, _PROBLEM, _NAMED = "explore_views", "explore_problem", "explore_named"

@@ -7,7 +7,7 @@ from graph.measures import measures
 from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from workbench.language import Words
-from workbench.views import choices, show
+from workbench.views import show
 from workbench.views.explore import state
 from workbench.views.explore.panels.style import style_of
 from workbench.views.explore.whole_case import CASE_MEASURES, of_case
@@ -16,6 +16,7 @@ from workbench.views.models import explore as model
 from workbench.views.models.explore import rows as explore_rows
 from workbench.views.models.explore import words as explore_words
 from workbench.views.models.names import Names
+from workbench.views.navigation import choices
 
 _WHICH = "twin"
 _SEEN = "explore_table_seen"  # what stood first in the table, and what was selected in it

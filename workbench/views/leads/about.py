@@ -4,10 +4,10 @@ import streamlit as st
 
 from graph.detect.finding import Finding
 from ingest.case_folder import CaseFolder
-from workbench.views import address
 from workbench.views.language import _, words_here
 from workbench.views.models.leads import listing as model
 from workbench.views.models.names import Names
+from workbench.views.navigation import address
 from workbench.views.session import server
 
 

@@ -12,7 +12,7 @@ from workbench.casebook import STATUSES
 from workbench.kinds import kind_label
 from workbench.language import Words
 from workbench.run_changes import Changes
-from workbench.views import address, choices, kept, show
+from workbench.views import kept, show
 from workbench.views.job_board import board
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.panel import panel
@@ -21,6 +21,7 @@ from workbench.views.leads.triage import triage
 from workbench.views.models.leads import listing as model
 from workbench.views.models.leads import since_last_run as since
 from workbench.views.models.leads.listing import Casework, Wanted
+from workbench.views.navigation import address, choices
 from workbench.views.on_case import on_case
 from workbench.views.pictures.beside import picture_of_next
 from workbench.views.session import server

@@ -14,7 +14,9 @@ from ingest.lake import Lake
 from workbench.language import Words
 from workbench.plain_text import escape_markdown, plain_text
 from workbench.run_changes import Changes
-from workbench.views import address, choices, conversation, show
+from workbench.views import conversation, show
+from workbench.views.access.rights import barred
+from workbench.views.access.unmask import lift
 from workbench.views.export_part import export_part
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.triage import judge, triage
@@ -25,11 +27,10 @@ from workbench.views.models.leads import replay, since_last_run
 from workbench.views.models.leads.lead import Line
 from workbench.views.models.leads.listing import Casework
 from workbench.views.models.names import Names
+from workbench.views.navigation import address, choices
 from workbench.views.pictures.beside import picture
 from workbench.views.remarks_part import shown_remarks
-from workbench.views.rights import barred
 from workbench.views.session import record, server
-from workbench.views.unmask import lift
 
 MOST_LINKS = 12
 MOST_WAYS = 4

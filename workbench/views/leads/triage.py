@@ -8,8 +8,8 @@ from ingest.case_folder import CaseFolder
 from workbench.casebook import STATUSES
 from workbench.plain_text import escape_markdown
 from workbench.views import show
+from workbench.views.access.rights import allowed, barred
 from workbench.views.language import _, words_here
-from workbench.views.rights import allowed, barred
 from workbench.views.session import person, server
 
 _TURN = "judgements_added"

@@ -4,9 +4,10 @@ import streamlit as st
 
 from queries.catalog import merge
 from workbench.plain_text import escape_markdown
-from workbench.views import address, show
+from workbench.views import show
 from workbench.views.language import _, words_here
 from workbench.views.models import queries as model
+from workbench.views.navigation import address
 from workbench.views.queries.saved import ACCOUNT, QUERY
 from workbench.views.session import person, server
 

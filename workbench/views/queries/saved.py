@@ -12,12 +12,13 @@ from queries.naming import NotNamed
 from queries.saved_query import CATEGORIES, SavedQuery
 from workbench.asked import asked
 from workbench.plain_text import escape_markdown, plain_text
-from workbench.views import address, choices, show
+from workbench.views import show
 from workbench.views.console.answer import is_answer, is_asked, run_query, show_answer
 from workbench.views.console.draft import TAKEN
 from workbench.views.language import _, words_here
 from workbench.views.models import queries as model
 from workbench.views.models.queries.statement import written
+from workbench.views.navigation import address, choices
 from workbench.views.queries.fields import RUN, address_name, ask_anew, values_asked
 from workbench.views.session import person, reading, server
 from workbench.views.team.query_part import query_part

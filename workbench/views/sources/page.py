@@ -16,12 +16,12 @@ from workbench.bootstrap import Reading
 from workbench.custody.receipt import Receipt
 from workbench.jobs import Task
 from workbench.views import show
+from workbench.views.access.rights import whose
 from workbench.views.job_board import board, jobs_of
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.sources import tables as model
 from workbench.views.models.sources import tray as trays
 from workbench.views.models.words.contract import table_word
-from workbench.views.rights import whose
 from workbench.views.session import case_names, current_case, may, opened_minors, person, server
 from workbench.views.sources.database import database_part, database_readings, forget_password
 from workbench.views.sources.receipt import clear_receipt, receipt_part

@@ -5,9 +5,9 @@ import streamlit as st
 from workbench.casebook.people import ROLES
 from workbench.plain_text import plain_text
 from workbench.views import show
+from workbench.views.access.rights import whose
 from workbench.views.language import _, words_here
 from workbench.views.models import team as model
-from workbench.views.rights import whose
 from workbench.views.session import case_names, may, person, server
 
 _SHOWN = "pass_shown"

@@ -11,14 +11,15 @@ from queries.saved_query import SavedQuery
 from workbench.asked import asked
 from workbench.casebook.saved import Sharing
 from workbench.plain_text import escape_markdown
-from workbench.views import address, show
+from workbench.views import show
+from workbench.views.access.rights import Barred, barred
+from workbench.views.access.unmask import lifted
 from workbench.views.language import _, words_here
 from workbench.views.models import queries as queries_model
 from workbench.views.models import team as model
 from workbench.views.models.names import names_in_cells
-from workbench.views.rights import Barred, barred
+from workbench.views.navigation import address
 from workbench.views.session import person, reading, server
-from workbench.views.unmask import lifted
 from workbench.watching import begin_watch, usual_keys
 
 

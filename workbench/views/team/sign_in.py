@@ -10,9 +10,9 @@ from ingest.errors import FilatureError
 from workbench.casebook.people.rights import NotSignedIn
 from workbench.plain_text import escape_markdown
 from workbench.views import show
+from workbench.views.access.signed_in import acted, leave
 from workbench.views.language import _
 from workbench.views.session import person, server, shared_server
-from workbench.views.signed_in import acted, leave
 
 _PURPOSES = "purposes"
 ASKED_AFTER_HOURS = 8

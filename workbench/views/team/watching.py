@@ -6,13 +6,14 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from queries.catalog import merge
 from workbench.casebook.saved import Look, Watch
-from workbench.views import address, show
+from workbench.views import show
+from workbench.views.access.unmask import lifted
 from workbench.views.language import _, words_here
 from workbench.views.models import queries as queries_model
 from workbench.views.models import team as model
 from workbench.views.models.names import names_in_cells
+from workbench.views.navigation import address
 from workbench.views.session import person, reading, server
-from workbench.views.unmask import lifted
 from workbench.watching import news
 
 _OPEN = "watch"

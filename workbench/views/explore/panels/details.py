@@ -10,6 +10,7 @@ from workbench.canvas.acts import Act
 from workbench.explore.board import GROUP
 from workbench.lead_graphs import caption_of, caption_text
 from workbench.views import conversation, show
+from workbench.views.access.unmask import lift
 from workbench.views.explore import acts as explore_acts
 from workbench.views.explore.panels.expand import expand_by
 from workbench.views.explore.panels.selection import selection
@@ -20,7 +21,6 @@ from workbench.views.models.explore import rows as explore_rows
 from workbench.views.models.names import Names
 from workbench.views.queries.about import queries_about
 from workbench.views.session import reading
-from workbench.views.unmask import lift
 
 
 def details(case: CaseFolder, view: View, names: Names, chosen: Chosen) -> None:

@@ -11,10 +11,11 @@ from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
 from workbench.casebook.own_leads import LONGEST, OwnLead
 from workbench.minor_nodes import is_minor
-from workbench.views import address, show
+from workbench.views import show
 from workbench.views.language import _
 from workbench.views.models.explore import View
 from workbench.views.models.names import Names
+from workbench.views.navigation import address
 from workbench.views.session import person, server
 
 ABOUT = ("Account", "Room", "Company", "Person")

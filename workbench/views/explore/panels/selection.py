@@ -10,6 +10,7 @@ from workbench.canvas.acts import Act
 from workbench.explore.board import COLORS
 from workbench.minor_nodes import is_minor
 from workbench.views import show
+from workbench.views.access.rights import barred
 from workbench.views.explore import acts as explore_acts
 from workbench.views.explore import state
 from workbench.views.explore.panels.lead import own_lead
@@ -19,7 +20,6 @@ from workbench.views.models import explore as model
 from workbench.views.models.explore import View
 from workbench.views.models.explore import rows as explore_rows
 from workbench.views.models.names import Names
-from workbench.views.rights import barred
 from workbench.views.session import person, server
 
 _SUBJECTS = {"Account": "account", "Room": "room", "Identifier": "identifier", "Company": "company", "Person": "person"}

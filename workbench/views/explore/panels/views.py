@@ -12,12 +12,12 @@ from workbench.casebook.boards import LONGEST_NAME, BoardView
 from workbench.explore.written import read, written
 from workbench.plain_text import escape_markdown, plain_text
 from workbench.views import show
+from workbench.views.access.rights import allowed
 from workbench.views.explore import state
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import explore as model
 from workbench.views.models.explore import View
 from workbench.views.models.names import Names
-from workbench.views.rights import allowed
 from workbench.views.session import person, server
 
 

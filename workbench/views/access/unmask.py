@@ -9,9 +9,9 @@ import streamlit as st
 
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
+from workbench.views.access.rights import barred
 from workbench.views.language import _
 from workbench.views.models.names import Names, names_of
-from workbench.views.rights import barred
 from workbench.views.session import OPENED_MINORS, opened_minors, record
 
 

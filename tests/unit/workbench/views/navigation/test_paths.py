@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from workbench.views.frame import screens
-from workbench.views.paths import SCREENS, Paths, unknown
+from workbench.views.navigation.paths import SCREENS, Paths, unknown
 
 
 def run(asked: Any) -> None:

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
-from workbench.views import address
+from workbench.views.navigation import address
 from workbench.views.session import person, server
 
 _LAST, _BEGUN, _KEPT = "last", "session_begun", "last_kept"

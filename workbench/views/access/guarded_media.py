@@ -17,13 +17,13 @@ from streamlit.web.server.starlette.starlette_websocket import _get_signed_cooki
 
 from workbench.casebook.people.rights import NotSignedIn
 from workbench.sign_in import signed_in
+from workbench.views.access.signed_in import rules_of
 from workbench.views.session import Server, shared_server
-from workbench.views.signed_in import rules_of
 
 Scope = MutableMapping[str, Any]
 _USER = "_streamlit_user"
 """The cookie in which Streamlit keeps, signed, what the identity provider said."""
-_ICONS = Path(__file__).parent / "icons"
+_ICONS = Path(__file__).parents[1] / "assets" / "icons"
 _SAID = {403: b"sign in first\n", 404: b"no such file\n"}
 
 

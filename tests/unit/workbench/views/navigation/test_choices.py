@@ -11,7 +11,7 @@ def page() -> None:
     import streamlit as st
 
     from workbench.language import Words
-    from workbench.views import choices
+    from workbench.views.navigation import choices
 
     def parts(words: Words) -> dict[str, str]:
         return {"who": words.gettext("Who"), "timeline": words.gettext("Timeline")}
