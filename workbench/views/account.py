@@ -23,10 +23,10 @@ from workbench.views.leads.about import findings_about, leads_about
 from workbench.views.models import records as record_model
 from workbench.views.models.dossiers import account as model
 from workbench.views.navigation import address, choices
-from workbench.views.on_case import on_case
 from workbench.views.queries.about import queries_about
-from workbench.views.remarks_part import remarks_part
 from workbench.views.session import server
+from workbench.views.widgets.on_case import on_case
+from workbench.views.widgets.remarks import remarks_part
 from workbench.vocabulary import mark_kind
 
 

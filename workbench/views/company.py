@@ -19,8 +19,8 @@ from workbench.views.models.dossiers import company as model
 from workbench.views.models.dossiers.account import day as day_of
 from workbench.views.models.names import Names, names_of
 from workbench.views.navigation import address, choices
-from workbench.views.on_case import on_case
-from workbench.views.remarks_part import remarks_part
+from workbench.views.widgets.on_case import on_case
+from workbench.views.widgets.remarks import remarks_part
 
 LISTED = 500
 

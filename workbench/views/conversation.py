@@ -16,9 +16,9 @@ from workbench.views.models import conversation as model
 from workbench.views.models.conversation import Only, Page, Thread
 from workbench.views.models.names import Names
 from workbench.views.navigation import address
-from workbench.views.on_case import on_case
 from workbench.views.session import current_case, server
 from workbench.views.thread_page import thread_html
+from workbench.views.widgets.on_case import on_case
 
 __all__ = ["OPENED", "open_pair", "open_room", "page"]
 

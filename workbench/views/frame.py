@@ -22,11 +22,11 @@ from workbench.views.models.team import role_word
 from workbench.views.models.words.streamlit import spoken
 from workbench.views.navigation import address, memory
 from workbench.views.queries import page as queries
-from workbench.views.search_everywhere import search_everywhere
 from workbench.views.session import CASE, case_names, current_case, person, server
 from workbench.views.sources import page as sources
 from workbench.views.team import people
 from workbench.views.team.sign_in import purpose_known, sign_out, somebody
+from workbench.views.widgets.search_everywhere import search_everywhere
 
 _ASSETS = Path(__file__).parent / "assets"
 _ICONS = _ASSETS / "icons"

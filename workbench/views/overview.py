@@ -13,10 +13,10 @@ from ingest.lake import Lake
 from workbench.views import show
 from workbench.views.language import _, words_here
 from workbench.views.models import overview as model
-from workbench.views.on_case import on_case
 from workbench.views.session import server
 from workbench.views.sources.rejects import open_in
 from workbench.views.team.watching import watched_table
+from workbench.views.widgets.on_case import on_case
 
 _AXIS = {"hour": "%d %b %H:%M", "day": "%d %b %Y", "week": "%d %b %Y", "month": "%b %Y"}
 

@@ -20,9 +20,9 @@ from workbench.views.models.dossiers import room as model
 from workbench.views.models.dossiers.account import day
 from workbench.views.models.names import Names
 from workbench.views.navigation import address, choices
-from workbench.views.on_case import on_case
-from workbench.views.remarks_part import remarks_part
 from workbench.views.session import server
+from workbench.views.widgets.on_case import on_case
+from workbench.views.widgets.remarks import remarks_part
 
 COLOURS = ("#D55E00", "#0072B2", "#7A8594")
 

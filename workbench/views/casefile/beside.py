@@ -10,9 +10,9 @@ from graph.search import Hit
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.views.access.unmask import names_here
-from workbench.views.entity_picker import entity_field
 from workbench.views.language import _
 from workbench.views.session import server
+from workbench.views.widgets.entity_picker import entity_field
 
 _CHOSEN = "report_beside"
 

@@ -7,8 +7,8 @@ from workbench.views.casefile.judged import judged
 from workbench.views.casefile.report_part import report_part
 from workbench.views.language import _
 from workbench.views.navigation import choices
-from workbench.views.on_case import on_case
-from workbench.views.remarks_part import remarks_part
+from workbench.views.widgets.on_case import on_case
+from workbench.views.widgets.remarks import remarks_part
 
 
 @on_case(lambda: (_("Case"), _("What the case is about, who works on it, what was judged, and the report.")))

@@ -13,10 +13,10 @@ from workbench.report.choice import Choice
 from workbench.views import kept, show
 from workbench.views.access.rights import barred
 from workbench.views.casefile.beside import chosen_beside
-from workbench.views.job_board import board, jobs_of
 from workbench.views.language import _, language, ngettext, words_here
 from workbench.views.models import casefile as model
 from workbench.views.session import handed, person, server
+from workbench.views.widgets.job_board import board, jobs_of
 
 _TYPES = {"html": "text/html", "pdf": "application/pdf"}
 

@@ -28,7 +28,6 @@ from workbench.views.console.chart import chart
 from workbench.views.console.export import export_answer
 from workbench.views.console.rows import answer_rows
 from workbench.views.explore import state
-from workbench.views.graph_panel import beside, canvas
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as explore_model
 from workbench.views.models import queries as model
@@ -36,6 +35,7 @@ from workbench.views.models.names import Names
 from workbench.views.models.queries import statement as console_model
 from workbench.views.navigation import address, choices
 from workbench.views.session import person, reading, server
+from workbench.views.widgets.graph_panel import beside, canvas
 
 FIRST_ROWS = 1_000
 _SOON_S = 0.7  # what ends so soon is shown at once

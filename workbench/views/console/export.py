@@ -10,10 +10,10 @@ from ingest.lake import Lake
 from queries.runner import QueryResult
 from workbench import __version__
 from workbench.exports.tables.answer import TABLE_FORMATS, answer_archive
-from workbench.views.export_part import export_part
 from workbench.views.language import _
 from workbench.views.models import explore as explore_model
 from workbench.views.session import handed, record, server
+from workbench.views.widgets.export import export_part
 
 
 def export_answer(

@@ -11,11 +11,11 @@ from queries.value_types import ENTITIES, is_list, item_type
 from queries.values import joined, split
 from workbench.plain_text import escape_markdown
 from workbench.views.console.draft import PICKED, TYPE, VALUE
-from workbench.views.entity_picker import entity_field
 from workbench.views.language import _, words_here
 from workbench.views.models import queries as model
 from workbench.views.models.queries import statement as console_model
 from workbench.views.queries.fields import chosen_things
+from workbench.views.widgets.entity_picker import entity_field
 
 
 def values_given(case: CaseFolder, parameters: Sequence[Parameter], *, declared: Set[str]) -> dict[str, str]:

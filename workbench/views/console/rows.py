@@ -19,8 +19,8 @@ from workbench.views.models import explore as explore_model
 from workbench.views.models.names import Names
 from workbench.views.models.queries import answer_rows as model
 from workbench.views.navigation import address
-from workbench.views.search_everywhere import OPENS
 from workbench.views.session import person, reading, server
+from workbench.views.widgets.search_everywhere import OPENS
 
 _MOST_OFFERED = 200
 _DONE = "rows_done"

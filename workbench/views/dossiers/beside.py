@@ -10,11 +10,11 @@ from workbench import dossier
 from workbench.views import conversation, show
 from workbench.views.access.unmask import names_here
 from workbench.views.dossiers.who import open_account
-from workbench.views.entity_picker import hits, search_box
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.dossiers import side_by_side as model
 from workbench.views.models.names import Names
 from workbench.views.navigation import address
+from workbench.views.widgets.entity_picker import hits, search_box
 
 MOST_PICKED = 500
 FIRST = 3

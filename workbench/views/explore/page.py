@@ -12,7 +12,7 @@ from ingest.lake.digest import evidence_digest
 from workbench.canvas.component import canvas_soon
 from workbench.canvas.side import Side
 from workbench.explore.shown import part
-from workbench.views import entity_picker, show
+from workbench.views import show
 from workbench.views.access.rights import barred
 from workbench.views.explore import acts, opening, query, reopening, scene, state, time_strip
 from workbench.views.explore import leads as explore_leads
@@ -23,13 +23,14 @@ from workbench.views.explore.panels import style as explore_style
 from workbench.views.explore.panels.panel import panel
 from workbench.views.explore.tables import FOOT, table_open, tables
 from workbench.views.explore.tabs import tab_button, tab_strip
-from workbench.views.export_part import export_part
-from workbench.views.graph_panel import beside, canvas
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import explore as model
 from workbench.views.models.explore import words as explore_words
-from workbench.views.on_case import on_case
 from workbench.views.session import reading, server
+from workbench.views.widgets import entity_picker
+from workbench.views.widgets.export import export_part
+from workbench.views.widgets.graph_panel import beside, canvas
+from workbench.views.widgets.on_case import on_case
 
 _FOLDED, _OFFERED = "explore_panel_folded", "explore_path_offered"
 _TYPES = ["CONTACTED", "POSTED_IN", "USED", "REPORTED", "OWNS", "OPERATES", "INVOLVES"]

@@ -12,13 +12,13 @@ from workbench.minor_nodes import is_minor
 from workbench.plain_text import plain_text
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore.panels import style as explore_style
-from workbench.views.graph_panel import labels_of
 from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
 from workbench.views.models.explore import words as explore_words
 from workbench.views.models.leads import lead as told
 from workbench.views.models.names import Names
 from workbench.views.session import server
+from workbench.views.widgets.graph_panel import labels_of
 
 
 def picture(

@@ -13,7 +13,6 @@ from workbench.kinds import kind_label
 from workbench.language import Words
 from workbench.run_changes import Changes
 from workbench.views import kept, show
-from workbench.views.job_board import board
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.panel import panel
 from workbench.views.leads.run_detections import run_detections
@@ -22,9 +21,10 @@ from workbench.views.models.leads import listing as model
 from workbench.views.models.leads import since_last_run as since
 from workbench.views.models.leads.listing import Casework, Wanted
 from workbench.views.navigation import address, choices
-from workbench.views.on_case import on_case
 from workbench.views.pictures.beside import picture_of_next
 from workbench.views.session import server
+from workbench.views.widgets.job_board import board
+from workbench.views.widgets.on_case import on_case
 
 _WIDTHS = (60, 118, 124, 54, 60, 76)  # pixels of the list's columns: with their ticks all fit beside an open lead
 LEAD = "lead"  # the open lead's id, in the address and in this session

@@ -17,7 +17,6 @@ from workbench.run_changes import Changes
 from workbench.views import conversation, show
 from workbench.views.access.rights import barred
 from workbench.views.access.unmask import lift
-from workbench.views.export_part import export_part
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.triage import judge, triage
 from workbench.views.models import records as record_model
@@ -29,8 +28,9 @@ from workbench.views.models.leads.listing import Casework
 from workbench.views.models.names import Names
 from workbench.views.navigation import address, choices
 from workbench.views.pictures.beside import picture
-from workbench.views.remarks_part import shown_remarks
 from workbench.views.session import record, server
+from workbench.views.widgets.export import export_part
+from workbench.views.widgets.remarks import shown_remarks
 
 MOST_LINKS = 12
 MOST_WAYS = 4

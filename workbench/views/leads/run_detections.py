@@ -11,11 +11,11 @@ from workbench.kinds import kind_label
 from workbench.plain_text import escape_markdown
 from workbench.views import show
 from workbench.views.access.rights import barred
-from workbench.views.job_board import jobs_of
 from workbench.views.language import _, words_here
 from workbench.views.models.leads import parameters_form as model
 from workbench.views.models.leads.parameters_form import Texts, Values
 from workbench.views.session import person, server
+from workbench.views.widgets.job_board import jobs_of
 
 _TEXTS = "parameter_texts"  # what somebody has written and not run yet, by part and name
 

@@ -12,10 +12,10 @@ from queries.saved_query import Parameter, SavedQuery
 from queries.value_types import ENTITIES, is_list, item_type
 from queries.values import joined, split
 from workbench.views.access.unmask import names_here
-from workbench.views.entity_picker import entity_field
 from workbench.views.language import _, words_here
 from workbench.views.models import queries as model
 from workbench.views.navigation import address
+from workbench.views.widgets.entity_picker import entity_field
 
 RUN = "run"
 """In the address: the query has been run."""

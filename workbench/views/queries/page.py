@@ -5,9 +5,9 @@ from workbench.language import Words
 from workbench.views.console.part import console
 from workbench.views.language import _
 from workbench.views.navigation import choices
-from workbench.views.on_case import on_case
 from workbench.views.queries.saved import saved_queries
 from workbench.views.team.watching import watched_part
+from workbench.views.widgets.on_case import on_case
 
 
 @on_case(lambda: (

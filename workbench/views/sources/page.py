@@ -17,7 +17,6 @@ from workbench.custody.receipt import Receipt
 from workbench.jobs import Task
 from workbench.views import show
 from workbench.views.access.rights import whose
-from workbench.views.job_board import board, jobs_of
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.sources import tables as model
 from workbench.views.models.sources import tray as trays
@@ -27,6 +26,7 @@ from workbench.views.sources.database import database_part, database_readings, f
 from workbench.views.sources.receipt import clear_receipt, receipt_part
 from workbench.views.sources.rejects import rejects_part
 from workbench.views.sources.source import chosen_format, source_part
+from workbench.views.widgets.job_board import board, jobs_of
 
 _NEW, _UNKNOWN = " new", " unknown"  # no case and no zone can have such a name
 _TRAY, AGAIN, _SERVER = "tray", "read_again", "server"

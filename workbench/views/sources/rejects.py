@@ -17,10 +17,10 @@ from ingest.source_files import original_path, sha256_of
 from workbench.bootstrap import Reading
 from workbench.jobs import Task
 from workbench.views import show
-from workbench.views.job_board import jobs_of
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.sources import tables as model
 from workbench.views.session import handed, person, server
+from workbench.views.widgets.job_board import jobs_of
 
 _PAGE = 100
 _MAPPED = ("delimited", "evidence")

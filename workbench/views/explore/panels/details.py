@@ -14,13 +14,13 @@ from workbench.views.access.unmask import lift
 from workbench.views.explore import acts as explore_acts
 from workbench.views.explore.panels.expand import expand_by
 from workbench.views.explore.panels.selection import selection
-from workbench.views.graph_panel import Chosen
 from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
 from workbench.views.models.explore import rows as explore_rows
 from workbench.views.models.names import Names
 from workbench.views.queries.about import queries_about
 from workbench.views.session import reading
+from workbench.views.widgets.graph_panel import Chosen
 
 
 def details(case: CaseFolder, view: View, names: Names, chosen: Chosen) -> None:

@@ -11,10 +11,10 @@ from workbench.views.explore.panels.notes import notes_panel
 from workbench.views.explore.panels.paths import paths_panel
 from workbench.views.explore.panels.style import style_panel
 from workbench.views.explore.panels.views import views_panel
-from workbench.views.graph_panel import Chosen
 from workbench.views.language import _
 from workbench.views.models.explore import View
 from workbench.views.models.names import Names
+from workbench.views.widgets.graph_panel import Chosen
 
 Part = Callable[[CaseFolder, View, Names], None]
 

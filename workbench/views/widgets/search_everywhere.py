@@ -4,8 +4,8 @@ import streamlit as st
 
 from graph.search import Hit
 from ingest.case_folder import CaseFolder
-from workbench.views.entity_picker import hits, search_box
 from workbench.views.navigation import address
+from workbench.views.widgets.entity_picker import hits, search_box
 
 FIRST = 5
 _PICKED = "search_picked"

@@ -14,11 +14,11 @@ from workbench.plain_text import plain_text
 from workbench.views import show
 from workbench.views.access.rights import allowed
 from workbench.views.access.unmask import names_here
-from workbench.views.entity_picker import entity_field
 from workbench.views.language import _, words_here
 from workbench.views.models.names import Names
 from workbench.views.navigation import address
 from workbench.views.session import person, server
+from workbench.views.widgets.entity_picker import entity_field
 
 
 def shown_remarks(case: CaseFolder, remarks: Sequence[Remark]) -> None:
