@@ -11,8 +11,10 @@ from graph.detect.wordings import LANGUAGES, Language
 from ingest.errors import FilatureError
 from workbench.glossary import glossary
 from workbench.language import NAMES, words
-from workbench.views import account, company, conversation, overview, room, show
+from workbench.views import overview, show
 from workbench.views.casefile import page as casefile
+from workbench.views.conversation import page as conversation
+from workbench.views.dossiers import account, company, room
 from workbench.views.explore import page as explore
 from workbench.views.language import KEY as LANGUAGE
 from workbench.views.language import _, language, minor_here, words_here

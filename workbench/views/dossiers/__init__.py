@@ -1,1 +1,1 @@
-"""Parts of the dossier screens: an account's tabs, two accounts side by side, a company's owners, opening a thread."""
+"""The dossier screens: an account with its tabs, two of them, a room, a company with its owners; opening a thread."""

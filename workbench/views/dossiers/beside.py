@@ -7,8 +7,9 @@ from graph.search import Hit
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench import dossier
-from workbench.views import conversation, show
+from workbench.views import show
 from workbench.views.access.unmask import names_here
+from workbench.views.conversation import page as conversation
 from workbench.views.dossiers.who import open_account
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.dossiers import side_by_side as model

@@ -9,8 +9,9 @@ from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from workbench import dossier
 from workbench.language import Words
-from workbench.views import conversation, show
+from workbench.views import show
 from workbench.views.access.unmask import lift
+from workbench.views.conversation import page as conversation
 from workbench.views.dossiers.who import open_account
 from workbench.views.language import _, words_here
 from workbench.views.models.dossiers import account as model

@@ -11,8 +11,9 @@ from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench import dossier
-from workbench.views import conversation, show
+from workbench.views import show
 from workbench.views.access.unmask import names_here
+from workbench.views.conversation import page as conversation
 from workbench.views.dossiers.pages import page_of
 from workbench.views.dossiers.who import located, open_account
 from workbench.views.language import _, ngettext, words_here

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
-from workbench.views import conversation
+from workbench.views.conversation import page as conversation
 from workbench.views.leads.about import findings_about
 from workbench.views.navigation import address
 from workbench.views.queries.fields import RUN

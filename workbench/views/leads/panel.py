@@ -14,9 +14,10 @@ from ingest.lake import Lake
 from workbench.language import Words
 from workbench.plain_text import escape_markdown, plain_text
 from workbench.run_changes import Changes
-from workbench.views import conversation, show
+from workbench.views import show
 from workbench.views.access.rights import barred
 from workbench.views.access.unmask import lift
+from workbench.views.conversation import page as conversation
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.triage import judge, triage
 from workbench.views.models import records as record_model

@@ -10,13 +10,13 @@ from ingest.lake import Lake
 from ingest.lake.digest import evidence_digest
 from workbench.language import words
 from workbench.views import show
-from workbench.views.ahead import Ahead
 from workbench.views.kept import Same
 from workbench.views.language import _, words_here
 from workbench.views.models.leads import replay
 from workbench.views.models.names import Names
 from workbench.views.models.pictures import by_kind
 from workbench.views.models.pictures.by_kind import Read
+from workbench.views.pictures.ahead import Ahead
 from workbench.views.pictures.charts import chart, in_words
 
 _Asked = tuple[CaseFolder, str, Same[Finding], Language]

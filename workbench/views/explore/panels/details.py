@@ -9,8 +9,9 @@ from ingest.case_folder import CaseFolder
 from workbench.canvas.acts import Act
 from workbench.explore.board import GROUP
 from workbench.lead_graphs import caption_of, caption_text
-from workbench.views import conversation, show
+from workbench.views import show
 from workbench.views.access.unmask import lift
+from workbench.views.conversation import page as conversation
 from workbench.views.explore import acts as explore_acts
 from workbench.views.explore.panels.expand import expand_by
 from workbench.views.explore.panels.selection import selection

@@ -8,10 +8,10 @@ import pytest
 from ingest.lake import Lake
 from tests.unit.graph.detect.small_platform import START, Platform, lake_of, write_folder
 from workbench.language import words
+from workbench.views.conversation.thread import thread_html
 from workbench.views.models import conversation
 from workbench.views.models.conversation import Only, Thread
 from workbench.views.models.names import Names
-from workbench.views.thread_page import thread_html
 
 PAIR = Thread(one="small:a", other="small:b")
 

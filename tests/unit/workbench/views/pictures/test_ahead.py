@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from workbench.views.ahead import Ahead
+from workbench.views.pictures.ahead import Ahead
 
 
 def test_each_is_made_once_whoever_asks_first() -> None:

@@ -10,6 +10,7 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.views import show
 from workbench.views.access.unmask import names_here
+from workbench.views.conversation.thread import thread_html
 from workbench.views.dossiers.opening import OPENED, opened
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import conversation as model
@@ -17,7 +18,6 @@ from workbench.views.models.conversation import Only, Page, Thread
 from workbench.views.models.names import Names
 from workbench.views.navigation import address
 from workbench.views.session import current_case, server
-from workbench.views.thread_page import thread_html
 from workbench.views.widgets.on_case import on_case
 
 __all__ = ["OPENED", "open_pair", "open_room", "page"]

@@ -10,8 +10,9 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench import dossier
 from workbench.language import Words
-from workbench.views import conversation, kept, show
+from workbench.views import kept, show
 from workbench.views.access.unmask import lifted
+from workbench.views.conversation import page as conversation
 from workbench.views.dossiers.known_media import known_media
 from workbench.views.dossiers.who import open_account
 from workbench.views.language import _, ngettext, words_here

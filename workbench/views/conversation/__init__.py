@@ -1,0 +1,1 @@
+"""The screen of a conversation, and how a page of its thread is drawn."""
