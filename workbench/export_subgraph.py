@@ -12,7 +12,7 @@ from ingest.case_folder.manifest import manifests
 from workbench import __version__
 from workbench.bootstrap import Workbench
 from workbench.exports import PICTURES, Manifest, Scene, write
-from workbench.minor_nodes import with_minors
+from workbench.masking.nodes import with_minors
 
 EXPORT_LIMIT = 1_000_000
 """Nodes of one export at most; a larger graph is named as cut in the manifest and on the screen."""

@@ -10,12 +10,12 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.bootstrap import Workbench
 from workbench.exports import Scene, scene_of
-from workbench.kinds import kind_label
 from workbench.language import Words, words
+from workbench.language.kinds import kind_label
 from workbench.lead_graphs import drawing_of
 from workbench.lead_graphs.caption import caption_text
 from workbench.lead_graphs.drawing import NAME
-from workbench.minor_nodes import with_minors
+from workbench.masking.nodes import with_minors
 from workbench.views.models.leads import lead as told
 from workbench.views.models.names import BLOTS, Names, names_in
 

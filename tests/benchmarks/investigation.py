@@ -34,7 +34,7 @@ from tests.ui.test_casework import Way, at, cell, date_typed, given
 from tests.ui.test_every_screen import Faults, lines, room, violations
 from tests.ui.walk import every_screen, every_tab
 from workbench.findings_file import load_findings
-from workbench.masked import masked_among
+from workbench.masking.people import masked_among
 
 SMALL = {"width": 1366, "height": 768}
 TOP = 5

@@ -14,7 +14,7 @@ from workbench.casebook.database import Database
 from workbench.casebook.people.guard import Guard
 from workbench.casebook.schema import own_leads
 from workbench.errors import WorkbenchError
-from workbench.kinds import MANUAL
+from workbench.language.kinds import MANUAL
 
 SCORES: dict[str, float] = {"strong": 0.9, "moderate": 0.6, "weak": 0.3}
 """Nothing is measured: a lead's score stands for the tier that its author gave it."""

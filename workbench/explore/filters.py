@@ -10,7 +10,7 @@ import networkx as nx
 
 from graph.measures import MEASURES, measures
 from graph.subgraph import Edge, Node, Subgraph
-from workbench.minor_nodes import is_minor
+from workbench.masking.nodes import is_minor
 
 Ages = Literal["all", "minors", "adults"]
 AGES: tuple[str, ...] = get_args(Ages)

@@ -11,9 +11,9 @@ from typing import Any
 from graph.detect.finding import TIERS
 from ingest.case_folder.manifest import Counts
 from workbench import __version__
-from workbench.glossary import glossary
-from workbench.kinds import kind_label
 from workbench.language import Words
+from workbench.language.glossary import glossary
+from workbench.language.kinds import kind_label
 from workbench.plain_text import plain_text
 from workbench.report.beside import MOST_CONTACTS, MOST_MESSAGES
 from workbench.report.content import Block, Items, Pairs, Section, Table, Text

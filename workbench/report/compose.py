@@ -1,6 +1,6 @@
 """What does the whole report say, from its first page to the glossary?"""
 
-from workbench.kinds import kind_label
+from workbench.language.kinds import kind_label
 from workbench.plain_text import plain_text
 from workbench.report.appendix_part import evidence_section, left_out_section, method_section, words_section
 from workbench.report.beside import beside_sections

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from graph.detect.reason import AS_WRITTEN, CounterEvidence, Reason
 from graph.detect.wordings import Catalogue, catalogue
 from graph.detect.wordings.catalogue import has_catalogue
-from workbench.kinds import kind_label
 from workbench.language import Words
+from workbench.language.kinds import kind_label
 from workbench.plain_text import plain_text
 from workbench.report.content import Block, Items, Pairs, Section, Table, Text
 from workbench.report.drawn_part import drawn_blocks

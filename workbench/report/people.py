@@ -14,8 +14,8 @@ from ingest.lake import Lake
 from workbench.casebook.mentions import told
 from workbench.dossier.ages import AgeBasis, age_bases
 from workbench.dossier.rows import rows
-from workbench.kinds import MANUAL
 from workbench.language import Words
+from workbench.language.kinds import MANUAL
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names, names_of
 

@@ -9,8 +9,8 @@ import streamlit as st
 
 from graph.detect.wordings import LANGUAGES, Language
 from ingest.errors import FilatureError
-from workbench.glossary import glossary
 from workbench.language import NAMES, words
+from workbench.language.glossary import glossary
 from workbench.views import overview, show
 from workbench.views.casefile import page as casefile
 from workbench.views.conversation import page as conversation

@@ -66,7 +66,7 @@ class RoomRead:
 class LeadsRead:
     """Leads of a run, then those that are gone since the one before; and the names of whoever stands in them.
 
-    Minors are masked (``workbench.masked``) but those whose mask was lifted.
+    Minors are masked (``workbench.masking.people``) but those whose mask was lifted.
     """
 
     every: tuple[Finding, ...]

@@ -21,7 +21,7 @@ from workbench.views.widgets.on_case import on_case
 _AXIS = {"hour": "%d %b %H:%M", "day": "%d %b %Y", "week": "%d %b %Y", "month": "%b %Y"}
 
 _DRAWN, _DRAWN_WITHIN_S = "first_figures_drawn", 0.2
-_PER = {  # title and description; marked for the catalogues in workbench.vocabulary
+_PER = {  # title and description; marked for the catalogues in workbench.language.vocabulary
     "hour": ("Messages per hour", "Messages per hour, private and in rooms, in UTC"),
     "day": ("Messages per day", "Messages per day, private and in rooms, in UTC"),
     "week": ("Messages per week", "Messages per week, private and in rooms, in UTC"),

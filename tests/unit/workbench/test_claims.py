@@ -10,7 +10,7 @@ import pytest
 from graph.detect.registry import KINDS
 from graph.detect.wordings import LANGUAGES, Language, catalogue
 from queries.catalog import library
-from tests.unit.workbench.test_language import ROOT, messages
+from tests.unit.workbench.language.test_language import ROOT, messages
 from workbench.language import words
 
 REFUSED = {

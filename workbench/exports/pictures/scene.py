@@ -10,7 +10,7 @@ from workbench.exports.values import display_name
 from workbench.language import Words
 from workbench.lead_graphs import Caption, Drawing, Link, caption_of, caption_text
 from workbench.looks import Looks, Style, looks_of
-from workbench.minor_nodes import is_minor
+from workbench.masking.nodes import is_minor
 
 _ENGLISH = Words("en", {})
 _LABEL_LENGTH = 32

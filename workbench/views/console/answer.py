@@ -18,7 +18,7 @@ from queries.runner import MAX_ROWS, QueryResult
 from queries.saved_query import SavedQuery
 from workbench.canvas.acts import Act
 from workbench.language import Words
-from workbench.minor_nodes import with_minors
+from workbench.masking.nodes import with_minors
 from workbench.plain_text import escape_markdown
 from workbench.statement_run import StatementRun
 from workbench.views import show

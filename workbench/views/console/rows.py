@@ -9,7 +9,7 @@ from graph import fetch
 from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from queries.runner import QueryResult
-from workbench.minor_nodes import with_minors
+from workbench.masking.nodes import with_minors
 from workbench.views import show
 from workbench.views.access.rights import allowed
 from workbench.views.explore import state

@@ -9,6 +9,7 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench import dossier
 from workbench.language import Words
+from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import plain_text
 from workbench.views import kept, show
 from workbench.views.access.unmask import lift, lifted, names_here
@@ -27,7 +28,6 @@ from workbench.views.queries.about import queries_about
 from workbench.views.session import server
 from workbench.views.widgets.on_case import on_case
 from workbench.views.widgets.remarks import remarks_part
-from workbench.vocabulary import mark_kind
 
 
 @on_case(lambda: (_("Account"), _("Who it is, by which evidence, with whom it wrote, and who else used its marks.")))

@@ -5,6 +5,7 @@ import streamlit as st
 from graph.opaque import token
 from ingest.lake import Lake
 from workbench import dossier
+from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import plain_text
 from workbench.views import show
 from workbench.views.access.unmask import names_here
@@ -13,7 +14,6 @@ from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.dossiers import account as model
 from workbench.views.models.names import Names
 from workbench.views.navigation import address
-from workbench.vocabulary import mark_kind
 
 SESSIONS = 200
 

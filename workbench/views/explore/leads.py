@@ -24,7 +24,7 @@ from workbench.lead_graphs import (
     caption_text,
     drawing_of,
 )
-from workbench.minor_nodes import with_minors
+from workbench.masking.nodes import with_minors
 from workbench.views.session import reading, server
 
 _NOTHING = Subgraph()

@@ -8,7 +8,7 @@ from workbench.explore.shown import part
 from workbench.exports.pictures.scene import Hull, Scene, Slip, nameless
 from workbench.looks import looks_of
 from workbench.looks.style import COLORS
-from workbench.minor_nodes import is_minor
+from workbench.masking.nodes import is_minor
 from workbench.plain_text import plain_text
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore.panels import style as explore_style

@@ -17,8 +17,8 @@ from ingest.errors import FilatureError
 from workbench.explore import changes
 from workbench.explore.board import Board, place
 from workbench.explore.written import written
-from workbench.kinds import MANUAL
-from workbench.minor_nodes import with_minors
+from workbench.language.kinds import MANUAL
+from workbench.masking.nodes import with_minors
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore.steps import keep_steps, leave_taken, open_tab
 from workbench.views.explore.time_strip import timed

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
-from workbench.kinds import kind_label
+from workbench.language.kinds import kind_label
 from workbench.views.explore import reopening
 from workbench.views.explore.steps import open_tab
 from workbench.views.language import _, words_here

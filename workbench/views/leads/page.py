@@ -9,8 +9,8 @@ from graph.detect.finding import TIERS, Finding, FindingsDocument
 from graph.detect.registry import KINDS
 from ingest.case_folder import CaseFolder
 from workbench.casebook import STATUSES
-from workbench.kinds import kind_label
 from workbench.language import Words
+from workbench.language.kinds import kind_label
 from workbench.run_changes import Changes
 from workbench.views import kept, show
 from workbench.views.language import _, ngettext, words_here

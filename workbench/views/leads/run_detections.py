@@ -7,7 +7,7 @@ from graph.detect.registry import KINDS
 from ingest.case_folder import CaseFolder
 from workbench.detection_parameters import MINORS
 from workbench.jobs import Task
-from workbench.kinds import kind_label
+from workbench.language.kinds import kind_label
 from workbench.plain_text import escape_markdown
 from workbench.views import show
 from workbench.views.access.rights import barred

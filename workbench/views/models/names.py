@@ -12,8 +12,8 @@ from graph.detect.wordings import Language, quoted
 from graph.opaque import token
 from graph.subgraph import Subgraph
 from ingest.lake import Lake
-from workbench.masked import masked_among
-from workbench.minor_nodes import is_minor
+from workbench.masking.nodes import is_minor
+from workbench.masking.people import masked_among
 from workbench.plain_text import plain_text
 
 BLOTS = "▪▪▪"

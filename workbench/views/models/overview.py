@@ -9,8 +9,8 @@ from graph.detect.finding import TIERS, FindingsDocument
 from graph.detect.registry import KINDS
 from ingest.case_folder.manifest import Manifest
 from ingest.lake import Lake
-from workbench.kinds import kind_label
 from workbench.language import Words
+from workbench.language.kinds import kind_label
 from workbench.plain_text import plain_text
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -7,7 +7,7 @@ from graph.search import Hit, Hits, find
 from ingest.case_folder import CaseFolder
 from workbench.bootstrap import Workbench
 from workbench.language import Words
-from workbench.masked import masked_among
+from workbench.masking.people import masked_among
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names
 

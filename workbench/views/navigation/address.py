@@ -11,7 +11,7 @@ import streamlit as st
 
 from graph.opaque import token
 from queries.values import joined, split
-from workbench.masked import masked_among, masked_behind
+from workbench.masking.people import masked_among, masked_behind
 from workbench.views.session import current_case
 
 CASE, LANGUAGE = "case", "language"

@@ -16,7 +16,7 @@ from workbench.canvas.side import Side
 from workbench.language import Words
 from workbench.lead_graphs import caption_text
 from workbench.looks import Style
-from workbench.minor_nodes import is_minor
+from workbench.masking.nodes import is_minor
 from workbench.plain_text import plain_text
 from workbench.views.explore.leads import NO_OVERLAY, Overlay, captions
 from workbench.views.language import words_here

@@ -64,7 +64,7 @@ def test_headings_differ_between_the_languages(workbench: Workbench) -> None:
 
 
 def test_every_message_of_the_source_is_in_the_catalogue() -> None:
-    with (ROOT / "workbench" / "locale" / "fr.po").open("rb") as stream:
+    with (ROOT / "workbench" / "language" / "locale" / "fr.po").open("rb") as stream:
         messages = [message for message in read_po(stream, locale="fr") if message.id]
     keys = [message.id if isinstance(message.id, str) else message.id[0] for message in messages]
     assert keys == sorted(keys)

@@ -10,7 +10,7 @@ from graph.detect.tiers import Tier
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
 from workbench.casebook.own_leads import LONGEST, OwnLead
-from workbench.minor_nodes import is_minor
+from workbench.masking.nodes import is_minor
 from workbench.views import show
 from workbench.views.language import _
 from workbench.views.models.explore import View

@@ -8,7 +8,7 @@ from graph.subgraph import Node
 from ingest.case_folder import CaseFolder
 from workbench.canvas.acts import Act
 from workbench.explore.board import COLORS
-from workbench.minor_nodes import is_minor
+from workbench.masking.nodes import is_minor
 from workbench.views import show
 from workbench.views.access.rights import barred
 from workbench.views.explore import acts as explore_acts

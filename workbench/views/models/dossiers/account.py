@@ -7,11 +7,11 @@ import pandas as pd
 
 from workbench.dossier import AgeBasis, Contact, Figures, Holder, Mark, Profile, Report, Session
 from workbench.language import Words
+from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names
 from workbench.views.models.records import reference
 from workbench.views.models.words.contract import role_word
-from workbench.vocabulary import mark_kind
 
 _DAY = "%Y-%m-%d"
 _MINUTE = "%Y-%m-%d %H:%M"

@@ -7,10 +7,10 @@ import pandas as pd
 
 from workbench.dossier import Contact, Presence, Shared
 from workbench.language import Words
+from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import plain_text
 from workbench.views.models.dossiers.account import duration, moment
 from workbench.views.models.names import Names
-from workbench.vocabulary import mark_kind
 
 Pair = tuple[str, str]
 DAY = "%Y-%m-%d"

@@ -6,10 +6,10 @@ import pandas as pd
 
 from graph.subgraph import Edge, Node
 from workbench.explore.board import GROUP, OWN, Board
-from workbench.kinds import kind_label
 from workbench.language import Words
+from workbench.language.kinds import kind_label
 from workbench.lead_graphs.drawing import NAME
-from workbench.minor_nodes import is_minor
+from workbench.masking.nodes import is_minor
 from workbench.plain_text import plain_text
 from workbench.views.models.explore import View
 from workbench.views.models.names import BLOTS, NAMING, Names

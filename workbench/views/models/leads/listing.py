@@ -10,8 +10,8 @@ from graph.detect.finding import Finding
 from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.wordings import LANGUAGES
 from workbench.casebook import Judgement, Remark
-from workbench.kinds import kind_label
 from workbench.language import Words
+from workbench.language.kinds import kind_label
 from workbench.views.models.leads.lead import CLEAR, said
 from workbench.views.models.names import Names
 

@@ -22,8 +22,8 @@ from ingest.sources.recognition import Recognised, recognise
 from workbench.bootstrap import Reading
 from workbench.custody.receipt import UNSAID, Receipt
 from workbench.language import Words
-from workbench.masked import masked_among
-from workbench.minor_nodes import ADULT
+from workbench.masking.nodes import ADULT
+from workbench.masking.people import masked_among
 from workbench.plain_text import plain_text
 from workbench.views.models.faults.sources import hint_text, own_path, reason_text
 from workbench.views.models.names import MASK

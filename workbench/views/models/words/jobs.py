@@ -1,8 +1,8 @@
 """What is a job at?  The stages that workers report, in the words of a screen."""
 
 from workbench.jobs import Job
-from workbench.kinds import kind_label
 from workbench.language import Words
+from workbench.language.kinds import kind_label
 from workbench.report.make import WRITING
 from workbench.report.material import READING
 from workbench.views.models.faults.sources import stage_text

@@ -10,7 +10,7 @@ from graph.subgraph import Node, Subgraph
 from ingest.lake import Lake
 from tests.unit.graph.detect.small_platform import moment
 from tests.unit.graph.search.cases import case_of
-from workbench.minor_nodes import is_minor, with_minors
+from workbench.masking.nodes import is_minor, with_minors
 from workbench.views.models import names as model
 from workbench.views.models.names import MASK, Names, names_in, names_in_cells, names_of
 

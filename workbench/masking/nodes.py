@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from graph.subgraph import Node, Subgraph
 from ingest.case_folder import CaseFolder
-from workbench.masked import masked_among
+from workbench.masking.people import masked_among
 
 ADULT = 18
 

@@ -12,10 +12,10 @@ from graph.detect.registry import KINDS
 from graph.detect.wordings import catalogue
 from graph.fetch.results import NOTES
 from graph.search.lookup import NOTES as SEARCH_NOTES
-from workbench.glossary import glossary
 from workbench.language import words
+from workbench.language.glossary import glossary
 
-ROOT = Path(__file__).resolve().parents[3] / "workbench"
+ROOT = Path(__file__).resolve().parents[4] / "workbench"
 KEYWORDS = {"_": None, "gettext": None, "say": None, "ngettext": (1, 2)}
 PLACES = re.compile(r"\{\w+\}")
 
@@ -28,7 +28,7 @@ def messages() -> set[str | tuple[str, ...]]:
 
 
 def test_every_message_is_in_french_and_none_is_left_over() -> None:
-    with (ROOT / "locale" / "fr.po").open("rb") as stream:
+    with (ROOT / "language" / "locale" / "fr.po").open("rb") as stream:
         catalog = read_po(stream, locale="fr")
     known = {message.id for message in catalog if message.id and message.string and not message.fuzzy}
     wanted = {message if isinstance(message, str) else tuple(message) for message in messages()}
@@ -49,7 +49,7 @@ def test_no_message_stands_inside_a_formatted_string_where_the_catalogues_do_not
 
 
 def test_a_translation_fills_the_same_places() -> None:
-    with (ROOT / "locale" / "fr.po").open("rb") as stream:
+    with (ROOT / "language" / "locale" / "fr.po").open("rb") as stream:
         catalog = read_po(stream, locale="fr")
     for message in catalog:
         english = message.id if isinstance(message.id, tuple | list) else (message.id,)

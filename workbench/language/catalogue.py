@@ -17,7 +17,6 @@ from babel.numbers import format_decimal, format_percent
 from graph.detect.wordings import Language
 
 NAMES: Mapping[Language, str] = MappingProxyType({"en": "English", "fr": "Français"})
-DOMAIN = "workbench/locale"
 _PLACE = re.compile(r"\{(\w+)\}")
 
 Message = str | tuple[str, ...]
@@ -108,7 +107,7 @@ class Words:
 @cache
 def words(language: Language) -> Words:
     """The messages of a language; English has its keys alone."""
-    path = files("workbench") / "locale" / f"{language}.po"
+    path = files("workbench.language") / "locale" / f"{language}.po"
     if not path.is_file():
         return Words(language, MappingProxyType({}))
     with path.open("rb") as stream:

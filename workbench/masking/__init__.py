@@ -1,0 +1,1 @@
+"""Who is masked, and which nodes of a subgraph stand for them?"""
