@@ -111,7 +111,7 @@ from pathlib import Path
 from graph.detect.run import detect
 from tests.unit.graph.detect.night.test_night import by_day
 from tests.unit.graph.detect.small_platform import lake_of, write_folder
-from workbench.detection_parameters import explained
+from workbench.runs.parameters import explained
 
 platform = by_day()
 platform.account("owl", age=30)

@@ -31,10 +31,10 @@ from workbench.casebook.book import OPEN_CASE
 from workbench.casebook.people import NotAllowed
 from workbench.custody.receipt import HASH_LIST, RECEIVE, UNSAID, Receipt, received
 from workbench.errors import UnknownCase, WorkbenchError
-from workbench.findings_file import findings_sha256, load_findings, load_former, store_findings
+from workbench.querying.watching import check_watches
+from workbench.runs.findings_file import findings_sha256, load_findings, load_former, store_findings
+from workbench.runs.team_words import with_team_words
 from workbench.settings import Settings
-from workbench.team_words import with_team_words
-from workbench.watching import check_watches
 
 
 @dataclass(frozen=True)

@@ -33,8 +33,8 @@ from tests.ui.screen import ROW, Screen, screen_on
 from tests.ui.test_casework import Way, at, cell, date_typed, given
 from tests.ui.test_every_screen import Faults, lines, room, violations
 from tests.ui.walk import every_screen, every_tab
-from workbench.findings_file import load_findings
 from workbench.masking.people import masked_among
+from workbench.runs.findings_file import load_findings
 
 SMALL = {"width": 1366, "height": 768}
 TOP = 5

@@ -17,8 +17,8 @@ from tests.contract.notebooks import FOLDER, run_notebook
 from tests.real_data import real_data
 from workbench.bootstrap import Workbench
 from workbench.cli.entry import run
-from workbench.findings_file import load_findings
 from workbench.lead_graphs import drawing_of
+from workbench.runs.findings_file import load_findings
 from workbench.settings import Settings
 
 NOTEBOOKS: dict[str, dict[str, object]] = {  # what each leaves behind

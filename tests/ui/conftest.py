@@ -24,7 +24,7 @@ from graph.load import write_findings
 from tests.ui.screen import Screen, screen_on
 from tests.unit.workbench.hostile import HOSTILE
 from workbench.bootstrap import Workbench
-from workbench.findings_file import store_findings
+from workbench.runs.findings_file import store_findings
 from workbench.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -23,7 +23,7 @@ from tests.ui.screen import Screen, screen_on
 from tests.ui.test_casework import at, cell, date_typed, given
 from tests.unit.workbench.hostile import HOSTILE
 from workbench.bootstrap import Workbench
-from workbench.findings_file import store_findings
+from workbench.runs.findings_file import store_findings
 from workbench.settings import Settings
 
 pytestmark = pytest.mark.browser

@@ -26,9 +26,9 @@ from tests.ui.payload import Received
 from tests.ui.screen import Screen, screen_on
 from workbench.bootstrap import Workbench
 from workbench.casebook.mentions import mention
-from workbench.findings_file import store_findings
 from workbench.report.choice import Choice
 from workbench.report.make import make_report
+from workbench.runs.findings_file import store_findings
 from workbench.settings import Settings
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]

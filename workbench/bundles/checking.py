@@ -23,7 +23,7 @@ from workbench.custody.brought import brought_with, read_log
 from workbench.custody.recorded import check_recorded
 from workbench.custody.seal_check import check_seals
 from workbench.errors import WorkbenchError
-from workbench.findings_file import findings_sha256, parse_findings
+from workbench.runs.findings_file import findings_sha256, parse_findings
 
 _AGAIN = "ask for the bundle again"
 

@@ -36,7 +36,7 @@ from workbench.custody.seal_check import check_seals
 from workbench.errors import WorkbenchError
 from workbench.exports.manifest import write_whole
 from workbench.exports.tables.csv_files import zip_member
-from workbench.findings_file import findings_sha256
+from workbench.runs.findings_file import findings_sha256
 
 _WAIT_S = 30.0
 _CHUNK = 1 << 20

@@ -12,7 +12,7 @@ from ingest.source_files import sha256_of
 from workbench.casebook import AuditEntry
 from workbench.custody.brought import IMPORT
 from workbench.custody.receipt import HASH_LIST, RECEIVE, sources_in
-from workbench.findings_file import findings_sha256, former_sha256
+from workbench.runs.findings_file import findings_sha256, former_sha256
 
 
 @dataclass(frozen=True)

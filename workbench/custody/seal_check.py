@@ -10,7 +10,7 @@ from ingest.lake.digest import evidence_digest
 from workbench.casebook import AuditEntry
 from workbench.custody import signing, stamping
 from workbench.custody.seal import PARTS, SEAL, STAMP, Part, Seal, numbers, part_of, place, read_seal, sha256
-from workbench.findings_file import findings_sha256, former_sha256
+from workbench.runs.findings_file import findings_sha256, former_sha256
 
 _HASH_OF: Mapping[Part, tuple[str, str]] = {
     "json": (SEAL, "sha256"), "sig": (SEAL, "signature_sha256"), "tsr": (STAMP, "token_sha256"),

@@ -20,7 +20,7 @@ from workbench.custody.seal import SEAL, STAMP, Seal, add_part, numbers, part_of
 from workbench.custody.seal_check import check_seals
 from workbench.custody.stamping import Stamp
 from workbench.errors import WorkbenchError
-from workbench.findings_file import findings_sha256
+from workbench.runs.findings_file import findings_sha256
 
 _WAIT_S = 30.0
 

@@ -12,7 +12,7 @@ from graph.opaque import token
 from graph.search import minor_behind, open_index
 from ingest.case_folder import CaseFolder
 from workbench.dossier.ages import minors_among
-from workbench.findings_file import findings_state, load_findings, load_former
+from workbench.runs.findings_file import findings_state, load_findings, load_former
 
 LEAD = "lead"
 """The basis of a minor whom leads alone tell."""

@@ -18,9 +18,9 @@ from ingest.case_folder.manifest import manifests
 from ingest.lake import Lake
 from ingest.lake.digest import evidence_digest
 from workbench import dossier
-from workbench.findings_file import findings_state
 from workbench.language import Words, words
-from workbench.run_changes import Changes, compare
+from workbench.runs.changes import Changes, compare
+from workbench.runs.findings_file import findings_state
 from workbench.views.models.leads.listing import Beginning, beginnings, people
 from workbench.views.models.names import Names, names_of
 from workbench.views.session import opened_minors

@@ -10,8 +10,8 @@ from workbench.cli.opening import opened
 from workbench.cli.options import given, shared_options
 from workbench.cli.printing import print_rows
 from workbench.cli.progress import bars
+from workbench.runs.truth_comparison import Comparison, compare
 from workbench.sample import Truth, generate
-from workbench.truth_comparison import Comparison, compare
 
 CASE = "sample"
 

@@ -11,7 +11,7 @@ from workbench.cli.opening import opened
 from workbench.cli.options import given, out_file, shared_options
 from workbench.cli.printing import print_rows
 from workbench.cli.progress import bars
-from workbench.detection_parameters import explained, read_parameters
+from workbench.runs.parameters import explained, read_parameters
 
 
 @click.command()

@@ -5,7 +5,6 @@ from typing import Any
 import click
 
 from graph import fetch
-from workbench.asked import asked
 from workbench.cli.commands.queried import parameters_of
 from workbench.cli.commands.team_queries import found
 from workbench.cli.opening import opened
@@ -13,7 +12,8 @@ from workbench.cli.options import given, out_file, shared_options
 from workbench.export_subgraph import EXPORT_LIMIT, export_subgraph
 from workbench.exports import FORMATS, PICTURES, Scene
 from workbench.lead_picture import lead_picture
-from workbench.run_saved import run_saved
+from workbench.querying.saved import run_saved
+from workbench.querying.values import asked
 
 
 @click.command()

@@ -15,14 +15,14 @@ from queries.parameters import expected
 from queries.review import review
 from queries.runner import run
 from queries.saved_query import SavedQuery
-from workbench.asked import asked
 from workbench.cli.commands.queried import parameters_of, print_read, print_result, visible_queries
 from workbench.cli.commands.team_queries import COMMANDS, found
 from workbench.cli.opening import opened
 from workbench.cli.options import given, shared_options
 from workbench.cli.printing import FORMATS, print_rows, visible
 from workbench.errors import WorkbenchError
-from workbench.run_saved import run_saved
+from workbench.querying.saved import run_saved
+from workbench.querying.values import asked
 
 _format = click.option("--format", "format_", type=click.Choice(FORMATS), default="table", show_default=True)
 

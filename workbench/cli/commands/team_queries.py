@@ -4,14 +4,14 @@ import click
 
 from queries.catalog import find
 from queries.saved_query import SavedQuery
-from workbench.asked import asked
 from workbench.bootstrap import Workbench
 from workbench.casebook.saved import Sharing
 from workbench.cli.commands.queried import parameters_of, print_read, print_result, visible_queries
 from workbench.cli.opening import opened
 from workbench.cli.options import given, shared_options
 from workbench.cli.printing import FORMATS, print_rows, visible
-from workbench.watching import begin_watch, news
+from workbench.querying.values import asked
+from workbench.querying.watching import begin_watch, news
 
 _format = click.option("--format", "format_", type=click.Choice(FORMATS), default="table", show_default=True)
 

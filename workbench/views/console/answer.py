@@ -20,7 +20,7 @@ from workbench.canvas.acts import Act
 from workbench.language import Words
 from workbench.masking.nodes import with_minors
 from workbench.plain_text import escape_markdown
-from workbench.statement_run import StatementRun
+from workbench.querying.statement import StatementRun
 from workbench.views import show
 from workbench.views.access.rights import barred
 from workbench.views.access.unmask import lifted

@@ -12,9 +12,9 @@ from queries.naming import NotNamed
 from queries.saved_query import Parameter, SavedQuery
 from queries.statement.names_known import SCHEMA, KnownNames
 from queries.value_types import BY_ID, item_type
-from workbench.asked import asked as read
 from workbench.canvas.editor import Draft, Mark, draft_to_run, draft_written, statement_editor
 from workbench.plain_text import escape_markdown
+from workbench.querying.values import asked as read
 from workbench.views import show
 from workbench.views.access.rights import barred
 from workbench.views.console.answer import last_answer, run_query, show_answer

@@ -10,7 +10,7 @@ from queries.catalog import merge
 from queries.runner import QueryResult, run
 from queries.saved_query import SavedQuery
 from workbench.explore.written import read
-from workbench.run_saved import outcome
+from workbench.querying.saved import outcome
 from workbench.views.explore import reopening, state
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model

@@ -11,7 +11,7 @@ from ingest.case_folder import CaseFolder
 from workbench.casebook import STATUSES
 from workbench.language import Words
 from workbench.language.kinds import kind_label
-from workbench.run_changes import Changes
+from workbench.runs.changes import Changes
 from workbench.views import kept, show
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.panel import panel

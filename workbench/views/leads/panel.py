@@ -13,7 +13,7 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.language import Words
 from workbench.plain_text import escape_markdown, plain_text
-from workbench.run_changes import Changes
+from workbench.runs.changes import Changes
 from workbench.views import show
 from workbench.views.access.rights import barred
 from workbench.views.access.unmask import lift

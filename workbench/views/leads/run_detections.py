@@ -5,10 +5,10 @@ import streamlit as st
 from graph.detect.finding import FindingsDocument
 from graph.detect.registry import KINDS
 from ingest.case_folder import CaseFolder
-from workbench.detection_parameters import MINORS
 from workbench.jobs import Task
 from workbench.language.kinds import kind_label
 from workbench.plain_text import escape_markdown
+from workbench.runs.parameters import MINORS
 from workbench.views import show
 from workbench.views.access.rights import barred
 from workbench.views.language import _, words_here

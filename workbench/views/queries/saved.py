@@ -10,8 +10,8 @@ from queries.catalog import merge
 from queries.finding import matching
 from queries.naming import NotNamed
 from queries.saved_query import CATEGORIES, SavedQuery
-from workbench.asked import asked
 from workbench.plain_text import escape_markdown, plain_text
+from workbench.querying.values import asked
 from workbench.views import show
 from workbench.views.console.answer import is_answer, is_asked, run_query, show_answer
 from workbench.views.console.draft import TAKEN

@@ -8,9 +8,10 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from queries.catalog import library
 from queries.saved_query import SavedQuery
-from workbench.asked import asked
 from workbench.casebook.saved import Sharing
 from workbench.plain_text import escape_markdown
+from workbench.querying.values import asked
+from workbench.querying.watching import begin_watch, usual_keys
 from workbench.views import show
 from workbench.views.access.rights import Barred, barred
 from workbench.views.access.unmask import lifted
@@ -20,7 +21,6 @@ from workbench.views.models import team as model
 from workbench.views.models.names import names_in_cells
 from workbench.views.navigation import address
 from workbench.views.session import person, reading, server
-from workbench.watching import begin_watch, usual_keys
 
 
 def query_part(case: CaseFolder, query: SavedQuery, values: Mapping[str, str]) -> None:

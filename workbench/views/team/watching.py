@@ -6,6 +6,7 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from queries.catalog import merge
 from workbench.casebook.saved import Look, Watch
+from workbench.querying.watching import news
 from workbench.views import show
 from workbench.views.access.unmask import lifted
 from workbench.views.language import _, words_here
@@ -14,7 +15,6 @@ from workbench.views.models import team as model
 from workbench.views.models.names import names_in_cells
 from workbench.views.navigation import address
 from workbench.views.session import person, reading, server
-from workbench.watching import news
 
 _OPEN = "watch"
 

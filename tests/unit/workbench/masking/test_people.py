@@ -11,9 +11,9 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from tests.unit.graph.search.cases import CASE, case_of, named
 from tests.written_reasons import reason
-from workbench.findings_file import store_findings
 from workbench.masking.nodes import is_minor, with_minors
 from workbench.masking.people import masked_among, masked_behind
+from workbench.runs.findings_file import store_findings
 from workbench.views.models.names import MASK, names_of
 
 HUB, YOUNG, TOLD, OTHER = (f"{CASE}:a{place}" for place in range(4))

@@ -12,8 +12,8 @@ from ingest.lake import Lake
 from tests.unit.graph.detect.small_platform import moment, write_folder
 from tests.unit.graph.search.cases import CASE, case_of, named
 from tests.written_reasons import reason
-from workbench.findings_file import store_findings
 from workbench.language import words
+from workbench.runs.findings_file import store_findings
 from workbench.views import kept
 from workbench.views.models.names import MASK
 from workbench.views.pictures import beside

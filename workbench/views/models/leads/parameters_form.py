@@ -11,10 +11,10 @@ from graph.detect.parameters import Setting, build, settings
 from graph.detect.registry import KINDS
 from graph.detect.wordings import settings as worded
 from graph.errors import DetectionError
-from workbench.detection_parameters import MINORS, parameters_of
 from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.team_words import with_team_words
+from workbench.runs.parameters import MINORS, parameters_of
+from workbench.runs.team_words import with_team_words
 
 PARTS = (*KINDS, MINORS)
 SEPARATOR = "; "

@@ -6,7 +6,7 @@ from typing import Any
 from graph.detect.finding import TIERS, Finding
 from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.run_changes import Changes, Why
+from workbench.runs.changes import Changes, Why
 
 NEW, MOVED, GONE = "new", "moved", "gone"
 CHANGES = (NEW, MOVED, GONE)

@@ -21,7 +21,7 @@ from workbench.views.models.faults.errors import error_text
 ROOT = Path(__file__).resolve().parents[5]
 EN, FR = words("en"), words("fr")
 NOT_ON_SCREENS = (
-    "workbench/cli", "workbench/views", "workbench/custody", "workbench/sample", "workbench/detection_parameters.py",
+    "workbench/cli", "workbench/views", "workbench/custody", "workbench/sample", "workbench/runs/parameters.py",
     "queries/notebook",
     "workbench/bundles", "workbench/casebook/moved.py", "workbench/disclosure",  # written on the command line
     "queries/files",  # files of queries are read on the command line

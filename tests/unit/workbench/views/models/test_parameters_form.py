@@ -7,9 +7,9 @@ import pytest
 from graph.detect.finding import FindingsDocument
 from graph.detect.parameters import settings
 from graph.detect.wordings.settings import _catalogue, unit, why
-from workbench.detection_parameters import parameters_of
 from workbench.language import words
-from workbench.team_words import FILE
+from workbench.runs.parameters import parameters_of
+from workbench.runs.team_words import FILE
 from workbench.views.models.leads import parameters_form as form
 
 EN, FR = words("en"), words("fr")

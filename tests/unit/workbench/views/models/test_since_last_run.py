@@ -3,7 +3,7 @@
 from graph.detect.finding import Finding
 from tests.written_reasons import reason
 from workbench.language import words
-from workbench.run_changes import Changes, Move, Why
+from workbench.runs.changes import Changes, Move, Why
 from workbench.views.models.leads import since_last_run as since
 
 EN, FR = words("en"), words("fr")

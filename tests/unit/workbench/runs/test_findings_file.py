@@ -5,7 +5,7 @@ from pathlib import Path
 from graph.detect.finding import Finding, FindingsDocument, best_first
 from ingest.case_folder import CaseFolder
 from tests.written_reasons import counter, reason
-from workbench.findings_file import load_findings, parse_findings, store_findings
+from workbench.runs.findings_file import load_findings, parse_findings, store_findings
 
 REASON = reason("first contacts", 4, 1.25, "4 of 5 first contacts", ("messages:m2", "messages:m1"))
 

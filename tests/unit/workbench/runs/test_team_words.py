@@ -6,7 +6,7 @@ import pytest
 
 from graph.detect.extortion.word_lists import read_word_lists
 from graph.errors import DetectionError
-from workbench.team_words import FILE, with_team_words
+from workbench.runs.team_words import FILE, with_team_words
 
 
 def test_without_a_file_the_parameters_stay_as_given(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import pytest
 from graph.detect.finding import Finding, FindingsDocument, best_first
 from ingest.case_folder import CaseFolder
 from tests.written_reasons import reason
-from workbench.findings_file import load_former, store_findings
-from workbench.run_changes import Move, Why, compare
+from workbench.runs.changes import Move, Why, compare
+from workbench.runs.findings_file import load_former, store_findings
 
 PARAMETERS: dict[str, Any] = {
     "minors": {"adult_age": 18, "version": 2}, "hub": {"min_minors": 3, "version": 8, "notes": ["x"]},

@@ -6,8 +6,8 @@ from graph.detect.registry import DETECTIONS
 from graph.detect.wordings import LANGUAGES
 from ingest.errors import FilatureError
 from workbench.cli.entry import run
-from workbench.detection_parameters import explained, read_parameters
 from workbench.errors import WorkbenchError
+from workbench.runs.parameters import explained, read_parameters
 
 
 def test_a_file_of_parameters_is_read_by_kind(tmp_path):
