@@ -32,7 +32,7 @@ FAITH = (3.0, 1.5)  # beta prior of how reliably members of a crew come: two of 
 NEAR_S, NEAR_PRIOR = 3600, 30.0  # a share is judged within the hour before and after, drawn by so many contacts
 MOST = 0.9  # however likely a custom makes it that somebody comes
 KEPT = 20_000  # pairs of accounts; a search looks at some hundred
-AGAIN = 3  # times that habits are judged beside what the crew did
+AGAIN = 3  # times that habits are judged beside what the crew did, unless they stay
 ROUNDS = 12  # of expectation and maximisation for pi
 
 
@@ -69,9 +69,12 @@ class GroupNull:
         if not enough.any():
             return [None] * many
         owner, wrote = seen.group, np.maximum(np.bincount(seen.group, minlength=many), 1)
-        crew = np.zeros(len(owner))
+        crew, before = np.zeros(len(owner)), np.zeros(0)
         for _ in range(AGAIN):
             beside = self._beside(seen, groups, crew)
+            if np.array_equal(beside, before):
+                break
+            before = beside
             ratios, likely = self._ratios(seen, groups, window_s, custom, beside)
             together, pi = np.exp(np.minimum(ratios, 200.0)), met / wrote
             for _ in range(ROUNDS):
