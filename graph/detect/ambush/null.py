@@ -37,6 +37,18 @@ ROUNDS = 12  # of expectation and maximisation for pi
 
 
 @dataclass(frozen=True)
+class ByChance:
+    """By target (row) and member (column): who ``came`` after the opener, who was ``able`` to, how likely each
+    ``stays`` away but for habit, how likely it comes by all its ``habit``, and the ``kind`` of occasion (2: none)."""
+
+    came: Bools
+    able: Bools
+    stays: Floats
+    habit: Floats
+    kind: Ints
+
+
+@dataclass(frozen=True)
 class GroupNull:
     """What groups are judged by; answers are kept, as searches ask for the same group again."""
 
@@ -69,13 +81,14 @@ class GroupNull:
         if not enough.any():
             return [None] * many
         owner, wrote = seen.group, np.maximum(np.bincount(seen.group, minlength=many), 1)
+        by_chance = self._by_chance(seen, groups, window_s, custom)
         crew, before = np.zeros(len(owner)), np.zeros(0)
         for _ in range(AGAIN):
             beside = self._beside(seen, groups, crew)
             if np.array_equal(beside, before):
                 break
             before = beside
-            ratios, likely = self._ratios(seen, groups, window_s, custom, beside)
+            ratios, likely = self._ratios(seen, by_chance, beside)
             together, pi = np.exp(np.minimum(ratios, 200.0)), met / wrote
             for _ in range(ROUNDS):
                 odds = pi[owner] * together
@@ -110,33 +123,33 @@ class GroupNull:
         ratio = lgamma(came + a) - lgamma(a) + a * log(a / (a + expected)) - came * log(a + expected) + expected
         return max(0.0, ratio)
 
-    def _ratios(
-        self, seen: Gathered, groups: Sequence[tuple[int, ...]], window_s: int, custom: tuple[float, float],
-        beside: Floats,
-    ) -> tuple[Floats, Floats]:
+    def _ratios(self, seen: Gathered, by_chance: "ByChance", beside: Floats) -> tuple[Floats, Floats]:
         """By target: ln likelihood ratio of who came after the first of the group did, and how many do by chance."""
-        place, row, width = seen.place, np.arange(len(seen.rows)), max(map(len, groups))
-        after, before = row > seen.first[place], row <= seen.first[place]
-        inside = after & (row < seen.last[place])
-        came = np.zeros((len(seen.starts), width), dtype=bool)
-        came[place[inside], seen.member[inside]] = True
-        able = np.arange(width) < np.array([len(group) for group in groups])[seen.group][:, None]
-        able[place[before], seen.member[before]] = False  # the opener, and who had written to the target already
-        stays = self._staying(seen, groups, came, window_s, custom, beside)
+        came, able = by_chance.came, by_chance.able
+        own = beside[by_chance.kind, seen.group[:, None], np.arange(came.shape[1])]
+        stays = by_chance.stays * (1.0 - np.minimum(by_chance.habit * own, MOST))
         likely = np.clip(1.0 - stays, 1e-7, 1.0 - 1e-6)
         chance = np.log1p(-likely)  # chance gets the benefit of doubt either way
         chance[came] = np.log(np.clip(1.0 - stays[came] ** self.parameters.slack, 1e-7, 1.0 - 1e-6))
-        coming = _coming(width)[came.sum(axis=1), able.sum(axis=1)]
+        coming = _coming(came.shape[1])[came.sum(axis=1), able.sum(axis=1)]
         return coming - np.where(able, chance, 0.0).sum(axis=1), np.where(able, likely, 0.0).sum(axis=1)
 
-    def _staying(
-        self, seen: Gathered, groups: Sequence[tuple[int, ...]], came: Bools, window_s: int,
-        custom: tuple[float, float], beside: Floats,
-    ) -> Floats:
-        """How likely each member (column) does not come to each target (row) within the window after the opener."""
+    def _by_chance(
+        self, seen: Gathered, groups: Sequence[tuple[int, ...]], window_s: int, custom: tuple[float, float]
+    ) -> "ByChance":
+        """What chance gives of members' coming, but for how much of their habit is custom."""
+        place, row, width = seen.place, np.arange(len(seen.rows)), max(map(len, groups))
+        first = seen.first[place]
+        inside = (row > first) & (row < seen.last[place])
+        came = np.zeros((len(seen.starts), width), dtype=bool)
+        came[place[inside], seen.member[inside]] = True
+        able = np.arange(width) < np.array([len(group) for group in groups])[seen.group][:, None]
+        able[place[row <= first], seen.member[row <= first]] = False  # the opener, and who had written there already
+        ahead = np.repeat(seen.sizes[:, None], width, axis=1)  # of who did not come all others, of who did those before
+        ahead[place[inside], seen.member[inside]] = (row - first)[inside]
         people, openers = sorted({member for group in groups for member in group}), seen.rows[seen.first]
         number = {account: at for at, account in enumerate(people)}
-        column = np.zeros((len(groups), came.shape[1]), dtype=np.int64)
+        column = np.zeros((len(groups), width), dtype=np.int64)
         for at, group in enumerate(groups):
             column[at, : len(group)] = [number[member] for member in group]
         asked = np.zeros((len(people), len(people)), dtype=bool)
@@ -160,10 +173,7 @@ class GroupNull:
         crowd = (shape[arrival] + outsiders) / over[arrival] / 2.0  # after, not before
         kind = terms[5].astype(np.int64)[where]
         likelier = np.array((*custom, 0.0))[kind]
-        own = beside[kind, seen.group[:, None], np.arange(came.shape[1])]
-        habit = np.minimum(terms[4][where] * own * (1.0 + likelier * self._before(seen, came)), MOST)
-        stays: Floats = np.exp(-share * crowd[:, None]) * (1.0 - habit)
-        return stays
+        return ByChance(came, able, np.exp(-share * crowd[:, None]), terms[4][where] * (1.0 + likelier * ahead), kind)
 
     def _beside(self, seen: Gathered, groups: Sequence[tuple[int, ...]], crew: Floats) -> Floats:
         """By kind of occasion (2: none), group and member the habit that is left, as a part of all, if the group came
@@ -179,16 +189,6 @@ class GroupNull:
         for at, group in enumerate(groups):
             found[:2, at, : len(group)] = self.customs.beside(np.array(group), apart[:, at, : len(group)])
         return found
-
-    @staticmethod
-    def _before(seen: Gathered, came: Bools) -> Ints:
-        """By target (row) and member (column) how many had come: before it, if it came, and in all, if it did not."""
-        before = np.repeat(seen.sizes[:, None], came.shape[1], axis=1)
-        row = np.arange(len(seen.rows))
-        first = seen.first[seen.place]
-        inside = (row > first) & (row < seen.last[seen.place])
-        before[seen.place[inside], seen.member[inside]] = (row - first)[inside]
-        return before
 
     def _terms(self, pairs: Sequence[tuple[int, int]]) -> list[Floats]:
         """By pair of member and opener, by target of the opener (column), what speaks for the member to come after it.
