@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -12,6 +13,8 @@ STATIC = Path(__file__).parent / "static"
 BUNDLE = STATIC / "canvas.js"
 BUNDLES = (BUNDLE, STATIC / "side.js", STATIC / "editor.js")
 _SOURCES = ("src/canvas.js", "src/side.js", "src/editor/editor.js")
+_WORKER = "src/force/worker.js"
+"""Bundled first, and as a text into the canvas, which starts it: no request asks for it."""
 FONT_FILES = (
     "inter-latin-wght-normal.woff2",
     "inter-latin-ext-wght-normal.woff2",
@@ -31,21 +34,13 @@ def build(*, fonts: Path, force: bool = False) -> str:
     node, npm = _node()
     _run([*npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"], node)
     STATIC.mkdir(parents=True, exist_ok=True)
-    for source, bundle in zip(_SOURCES, BUNDLES, strict=True):
-        staged = bundle.with_suffix(".partial.js")
-        esbuild = [
-            str(FRONTEND / "node_modules" / ".bin" / "esbuild"),
-            source,
-            "--bundle",
-            "--minify",
-            "--format=esm",
-            "--target=es2022",
-            "--legal-comments=eof",
-            "--log-level=warning",
-            f"--outfile={staged}",
-        ]
-        _run(_esbuild_command(node, esbuild), node)
-        staged.replace(bundle)
+    with tempfile.TemporaryDirectory() as folder:
+        worker = Path(folder) / "worker.txt"
+        _bundle(node, _WORKER, worker, "--format=iife")
+        for source, bundle in zip(_SOURCES, BUNDLES, strict=True):
+            staged = bundle.with_suffix(".partial.js")
+            _bundle(node, source, staged, "--format=esm", f"--alias:force-worker={worker.as_posix()}")
+            staged.replace(bundle)
     fonts.mkdir(parents=True, exist_ok=True)
     package = FRONTEND / "node_modules" / "@fontsource-variable" / "inter"
     for name in FONT_FILES:
@@ -90,6 +85,21 @@ def _esbuild_command(node: str, command: list[str]) -> list[str]:
     """Without esbuild's install script its launcher is JavaScript: Node runs it."""
     launcher = FRONTEND / "node_modules" / "esbuild" / "bin" / "esbuild"
     return [node, str(launcher), *command[1:]]
+
+
+def _bundle(node: str, source: str, to: Path, *options: str) -> None:
+    esbuild = [
+        str(FRONTEND / "node_modules" / ".bin" / "esbuild"),
+        source,
+        "--bundle",
+        "--minify",
+        "--target=es2022",
+        "--legal-comments=eof",
+        "--log-level=warning",
+        *options,
+        f"--outfile={to}",
+    ]
+    _run(_esbuild_command(node, esbuild), node)
 
 
 def _run(command: list[str], node: str) -> None:

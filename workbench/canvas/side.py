@@ -33,11 +33,26 @@ class Menu:
 
 
 @dataclass(frozen=True)
+class LayoutAsked:
+    """A layout that the browser is asked for, once under each ``id``.
+
+    ``nodes``: keys of those that may move; all, where there are none.  ``aspect``: how much wider than high the
+    picture is to become.
+    """
+
+    id: str
+    name: str
+    nodes: tuple[str, ...] = ()
+    aspect: float = 1.0
+
+
+@dataclass(frozen=True)
 class Side:
     """``acked``: of each canvas in a browser the number of its latest act that was heard; ``undo`` and ``redo``: what
     these would do, empty where nothing; ``more``: by node key how many of its neighbours are not drawn.
 
-    ``brush`` is the time strip below the picture, as its maker writes it; None for no strip.
+    ``brush`` is the time strip below the picture, as its maker writes it; None for no strip.  ``layout``: what the
+    browser is to lay out, None for nothing.
     """
 
     selection: Selection = NO_SELECTION
@@ -48,6 +63,7 @@ class Side:
     menu: Menu | None = None
     more: Mapping[str, int] = field(default_factory=dict)
     brush: Mapping[str, Any] | None = None
+    layout: LayoutAsked | None = None
 
 
 def side_data(side: Side, drawing: Payload, *, canvas: str) -> dict[str, Any]:
@@ -81,4 +97,10 @@ def side_data(side: Side, drawing: Payload, *, canvas: str) -> dict[str, Any]:
             ],
         },
         "brush": None if side.brush is None else dict(side.brush),
+        "layout": None if side.layout is None else {
+            "id": side.layout.id,
+            "name": side.layout.name,
+            "nodes": [drawn[key] for key in side.layout.nodes if key in drawn],
+            "aspect": side.layout.aspect,
+        },
     }

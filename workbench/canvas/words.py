@@ -16,6 +16,10 @@ def canvas_words(words: Words) -> dict[str, str]:
         "several": _("{number} nodes are selected"), "reached": _("{name}, links: {number}"),
         "seeking": _("Choose the other end of the path from {name}; Escape ends the search"),
         "undrawn": _("{number} neighbours are not drawn"),
+        "forces": _("Layout by forces"), "ordering": _("Laying out by forces: {share} %"), "halt": _("Stop here"),
+        "ordered": _("Laid out by forces; nodes that have moved: {number}"),
+        "unordered": _("The layout was given up: the picture has changed"),
+        "beyond": _("Part of the picture is outside the view"),
     }
 
 

@@ -11,8 +11,8 @@ from ingest.case_folder import CaseFolder
 from workbench.canvas.acts import Act
 from workbench.explore import changes
 from workbench.explore.board import COLORS, GROUP, OWN
+from workbench.views.explore import layouts, opening, state
 from workbench.views.explore import menu as explore_menu
-from workbench.views.explore import opening, state
 from workbench.views.explore.panels import paths as explore_paths
 from workbench.views.explore.time_strip import period_of
 from workbench.views.language import words_here
@@ -39,14 +39,6 @@ def _select(case: CaseFolder, act: Act) -> None:
 
 def _move(case: CaseFolder, act: Act) -> None:
     state.change(case, "move", lambda board: changes.moved(board, act.places), count=len(act.places))
-
-
-def _layout(case: CaseFolder, act: Act) -> None:
-    name = act.text("name")[:40]
-    state.change(
-        case, "layout", lambda board: replace(changes.placed(board, act.places), layout=name or board.layout),
-        count=len(act.places),
-    )
 
 
 def _expand(case: CaseFolder, act: Act) -> None:
@@ -209,8 +201,8 @@ def _open(case: CaseFolder, act: Act) -> None:
 
 
 OPERATIONS: Mapping[str, Handler] = {
-    "select": _select, "move": _move, "layout": _layout, "expand": _expand, "expand by": _expand_by, "common": _common,
-    "path": _path, "hide": _hide, "keep": _keep_only, "remove": _remove, "pin": _toggle_pin,
+    "select": _select, "move": _move, "layout": layouts.heard, "expand": _expand, "expand by": _expand_by,
+    "common": _common, "path": _path, "hide": _hide, "keep": _keep_only, "remove": _remove, "pin": _toggle_pin,
     "unpin": partial(_pin, on=False), "mark": _mark, "group": _group, "ungroup": _ungroup, "note": _note,
     "move note": _move_note,
     "period": _period, "play": _play, "undo": _undo, "redo": _redo, "menu": _menu, "open": _open,

@@ -1,6 +1,11 @@
-"""How is what is drawn ordered?  Around one, as a tree, in columns, by time, in a line, apart; what is pinned stays."""
+"""How is what is drawn ordered?  Around one, as a tree, in columns, by time, in a line, apart; what is pinned stays.
 
-from collections.abc import Callable, Mapping
+By forces the browser does it, from where all stand: it is asked, and tells where they have come to.  Where it cannot,
+the server does.
+"""
+
+import secrets
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -9,15 +14,20 @@ from graph import arrangements
 from graph.layout import Position, positions
 from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
-from workbench.explore.board import place
+from workbench.canvas.acts import Act
+from workbench.canvas.side import LayoutAsked
+from workbench.explore import changes
+from workbench.explore.board import Place, place
 from workbench.explore.shown import ASPECT, part
 from workbench.lead_graphs import MEMBER, TARGET
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore import state
+from workbench.views.explore.steps import open_tab
 from workbench.views.language import _
 from workbench.views.models import explore as model
 from workbench.views.models.explore import View
 
+_ASKED = "explore_layout_asked"
 _COLUMNS = {"Finding": 0, "Person": 0, "Account": 1, "Company": 1, "Identifier": 2, "Room": 2, "Platform": 2, "Name": 2}
 
 
@@ -38,10 +48,47 @@ def layouts_menu(case: CaseFolder, view: View) -> None:
 
 
 def lay_out(case: CaseFolder, name: str) -> None:
-    """One step: the places of what moves; the browser lets it glide there."""
+    """One step: the places of what moves; the browser lets it glide there, by forces finds them itself."""
     view = state.view_of(case)
-    several = len(view.selection.nodes) > 1
-    drawn = part(view.drawn, frozenset(view.selection.nodes)) if several else view.drawn
+    chosen = view.selection.nodes if len(view.selection.nodes) > 1 else ()
+    if name == "force":
+        asked = LayoutAsked(secrets.token_hex(8), name, chosen, ASPECT)
+        st.session_state[_ASKED] = (case.name, open_tab(case), asked)
+    else:
+        _lay_out(case, name, chosen)
+
+
+def layout_asked(case: CaseFolder) -> LayoutAsked | None:
+    """What the browser is to lay out in the open tab, until it has told how that went."""
+    where, tab, asked = st.session_state.get(_ASKED, ("", 0, None))
+    return asked if (where, tab) == (case.name, open_tab(case)) else None
+
+
+def heard(case: CaseFolder, act: Act) -> None:
+    """What the browser tells of a layout: where nodes have come to stand, that it was given up, or that it cannot."""
+    asked = layout_asked(case)
+    if asked is None or act.text("asked") != asked.id:
+        return
+    del st.session_state[_ASKED]
+    if act.values.get("failed"):
+        note = _("This browser cannot lay out by forces: the server has done it.")
+        _lay_out(case, asked.name, asked.nodes, note=note)
+    elif act.places:
+        state.keep(case, laid_out(state.view_of(case), act.places, asked.name, only=asked.nodes))
+
+
+def laid_out(view: View, places: Mapping[str, Place], name: str, *, only: Collection[str] = ()) -> View:
+    """The view with these places, one step; all of it is looked at anew where nothing of it was placed by hand."""
+    told = {key: where for key, where in places.items() if not only or key in only}
+    board = replace(changes.placed(view.board, told), layout=name)
+    if not only and not any(node.key in view.board.pinned for node in view.drawn.nodes):
+        board = replace(board, frame=model.framed(view))
+    return model.changed(view, board, "layout", count=len(told))
+
+
+def _lay_out(case: CaseFolder, name: str, chosen: tuple[str, ...], *, note: str = "") -> None:
+    view = state.view_of(case)
+    drawn = part(view.drawn, frozenset(chosen)) if chosen else view.drawn
     pinned = view.board.pinned
     before = {node.key: view.places[node.key] for node in drawn.nodes if node.key in view.places}
     found = _LAYOUTS[name](case, view, drawn, before)
@@ -49,9 +96,9 @@ def lay_out(case: CaseFolder, name: str) -> None:
         found = arrangements.moved_to(found, before, still=pinned)
     places = {key: place(*at) for key, at in found.items() if key not in pinned}
     board = replace(view.board, places={**view.board.places, **places}, layout=name)
-    if not several:
+    if not chosen:
         board = replace(board, frame=model.framed(view))
-    state.keep(case, model.changed(view, board, "layout", count=len(places)))
+    state.keep(case, model.changed(view, board, "layout", count=len(places), note=note))
 
 
 _Layout = Callable[[CaseFolder, View, Subgraph, Mapping[str, Position]], dict[str, Position]]

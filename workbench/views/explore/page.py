@@ -17,7 +17,7 @@ from workbench.views.access.rights import barred
 from workbench.views.explore import acts, opening, query, reopening, scene, state, time_strip
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore import menu as explore_menu
-from workbench.views.explore.layouts import layouts_menu
+from workbench.views.explore.layouts import layout_asked, layouts_menu
 from workbench.views.explore.panels import paths as explore_paths
 from workbench.views.explore.panels import style as explore_style
 from workbench.views.explore.panels.panel import panel
@@ -83,6 +83,7 @@ def _workspace(case: CaseFolder) -> None:
                 beside(view, key="canvas", side=Side(
                     undo=undo, redo=redo, menu=explore_menu.menu(case, view, names),
                     more=explore_menu.undrawn(case, view), brush=time_strip.brush(case, view),
+                    layout=layout_asked(case),
                 ))
         tables(case, view, names, total=total, height=_table_height())
 

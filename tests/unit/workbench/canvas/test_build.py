@@ -15,6 +15,12 @@ def test_the_lock_file_names_no_registry_and_pins_every_package_by_hash() -> Non
     assert all(entry["integrity"].startswith("sha512-") for entry in packages.values())
 
 
+def test_every_package_of_the_browser_has_a_permissive_licence() -> None:
+    packages = {name: entry.get("license") for name, entry in LOCK["packages"].items() if name}
+    assert {"node_modules/graphology-layout-forceatlas2", "node_modules/graphology-layout-noverlap"} <= packages.keys()
+    assert set(packages.values()) <= {"MIT", "OFL-1.1"}
+
+
 def test_a_second_build_does_nothing(tmp_path, monkeypatch) -> None:
     fonts = tmp_path / "fonts"
     fonts.mkdir()

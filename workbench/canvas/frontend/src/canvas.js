@@ -4,6 +4,7 @@ import { Brush } from "./brush.js";
 import { fit, framing, outside, remember, remembered, reveal } from "./camera.js";
 import { Choosing } from "./choosing.js";
 import { name, tools } from "./controls.js";
+import { Force } from "./force.js";
 import { Motion, sync } from "./graph.js";
 import { Highlight } from "./highlight.js";
 import { keyboard } from "./keyboard.js";
@@ -52,6 +53,7 @@ class View {
     this.menu = new Menu(this, root);
     this.choosing = new Choosing(this, root);
     this.brush = new Brush(this, root);
+    this.force = new Force(this, root);
     this.seen = { topology: null, frame: payload.frame, selection: null };
     this.hint = root.querySelector(".canvas-hint");
     this.seeking = null; // the first end of a path whose other end is to be chosen
@@ -160,6 +162,7 @@ class View {
       const here = this.graph.getNodeAttributes(node);
       const to = { x: Math.round(here.x * 1e4) / 1e4, y: Math.round(here.y * 1e4) / 1e4 };
       this.graph.mergeNodeAttributes(node, to);
+      this.force.hold(node, to);
       x.push(to.x);
       y.push(to.y);
     }
@@ -255,13 +258,15 @@ class View {
       this.retheme();
       return;
     }
+    const before = this.payload;
     this.payload = payload;
     this.words = payload.words;
     const { fresh, moves } = first ? { fresh: [], moves: new Map() } : sync(graph, payload);
     this.stage.suit();
     for (const node of this.dragged) moves.delete(node);
+    this.force.meet(before, payload, moves);
     // places that wait to be heard are newer than these
-    if (moves.size && this.acts.waiting.some((act) => act.op === "move")) this.later = payload;
+    if (moves.size && this.acts.waiting.some((act) => act.op === "move" || act.op === "layout")) this.later = payload;
     else this.motion.start(moves);
     seen.topology = payload.topology;
     if (this.seeking !== null && !graph.hasNode(this.seeking)) this.seek(null);
@@ -312,6 +317,7 @@ class View {
     this.overlay.counts(told.more);
     this.menu.told(told.menu);
     this.brush.set(told.brush);
+    this.force.ask(told.layout);
   }
 
   close() {
@@ -325,6 +331,7 @@ class View {
     window.removeEventListener("resize", this.resized);
     this.motion.stop();
     this.brush.halt();
+    this.force.halt();
     this.labels.close();
     this.resizing.disconnect();
     this.moving.disconnect();

@@ -80,7 +80,7 @@ export function keyboard(view) {
     else if (key === "+" || key === "=") camera.zoomIn({ duration: 120 });
     else if (key === "-") camera.zoomOut({ duration: 120 });
     else if (key === "0") fit(renderer);
-    else if (key === "Escape") { if (view.seeking !== null) view.seek(null); else if (view.choosing.mode) mode(view, view.choosing.mode); else view.choose([]); }
+    else if (key === "Escape") { if (view.force.running) view.force.stop(); else if (view.seeking !== null) view.seek(null); else if (view.choosing.mode) mode(view, view.choosing.mode); else view.choose([]); }
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -1,0 +1,62 @@
+"""A layout by forces is asked of the browser; what it tells is one step, in which nothing moves that was placed."""
+
+from graph.opaque import token
+from graph.subgraph import Edge, Node, Subgraph
+from workbench.canvas.payload import payload
+from workbench.canvas.side import LayoutAsked, Side, side_data
+from workbench.explore import changes
+from workbench.explore.board import Board
+from workbench.explore.history import History
+from workbench.views.explore.layouts import laid_out
+from workbench.views.models.explore import View, undone
+
+NODES = tuple(Node(f"p:{name}", "Account") for name in "abcd")
+A, B, C, D = (node.key for node in NODES)
+KNOWN = Subgraph.of(NODES, [Edge(A, key, "CONTACTED", {"messages": 2}) for key in (B, C, D)])
+PLACES = {A: (0.0, 0.0), B: (1.0, 0.0), C: (0.0, 1.0), D: (1.0, 1.0)}
+THERE = {A: (5.0, 5.0), B: (6.12345, 5.0), C: (7.0, 7.0)}
+
+
+def view(*, pinned: frozenset[str] = frozenset(), hidden: frozenset[str] = frozenset()) -> View:
+    board = Board(
+        nodes=frozenset(PLACES), places=PLACES, pinned=pinned, hidden=hidden, folding=False, layout="tree", frame="f"
+    )
+    return View(History(board), KNOWN)
+
+
+def test_what_the_browser_tells_is_one_step_and_its_undoing_the_start() -> None:
+    before = view()
+    after = laid_out(before, THERE, "force")
+    assert after.board.places == {**PLACES, **THERE, B: (6.1235, 5.0)}
+    assert (after.board.layout, [step.name for step in after.history.done]) == ("force", ["layout"])
+    assert undone(after).board == before.board
+
+
+def test_the_whole_picture_is_looked_at_anew_unless_something_of_it_was_placed() -> None:
+    assert laid_out(view(), THERE, "force").board.frame != "f"
+    assert laid_out(view(), THERE, "force", only=(A, B)).board.frame == "f"
+    assert laid_out(view(pinned=frozenset({D})), THERE, "force").board.frame == "f"
+    assert laid_out(view(pinned=frozenset({D}), hidden=frozenset({D})), THERE, "force").board.frame != "f"
+
+
+def test_what_is_pinned_or_was_not_asked_for_stays_whatever_the_browser_says() -> None:
+    after = laid_out(view(pinned=frozenset({A})), THERE, "force")
+    assert {key: after.board.places[key] for key in (A, C)} == {A: PLACES[A], C: THERE[C]}
+    after = laid_out(view(), THERE, "force", only=(C,))
+    assert after.board.places == {**PLACES, C: THERE[C]}
+    nobody = laid_out(view(), {A: PLACES[A]}, "tree", only=(A,))
+    assert nobody.history.done == (), "nothing has moved"
+
+
+def test_a_note_beside_a_node_goes_with_it() -> None:
+    noted = changes.noted(view().board, "seen", (0.5, 0.5), about=C)
+    after = laid_out(View(History(noted), KNOWN), THERE, "force")
+    assert after.board.notes["1"].place == (7.5, 6.5)
+
+
+def test_the_browser_is_told_what_may_move_by_tokens_of_what_is_drawn() -> None:
+    drawing = payload(KNOWN, PLACES, labels={})
+    asked = LayoutAsked("abc", "force", (A, "Account/gone"), 1.6)
+    told = side_data(Side(layout=asked), drawing, canvas="canvas")["layout"]
+    assert told == {"id": "abc", "name": "force", "nodes": [token(A)], "aspect": 1.6}
+    assert side_data(Side(), drawing, canvas="canvas")["layout"] is None
