@@ -6,45 +6,67 @@ from types import MappingProxyType
 import networkx as nx
 import numpy as np
 import pandas as pd
+import scipy
 from scipy import sparse
 
+from graph.between import betweenness
 from graph.errors import GraphError
 from graph.subgraph import Subgraph
+from ingest.runtime.progress import Progress, silent
 
 SEED = 7
-BETWEENNESS_BUDGET = 4_000_000
+BETWEENNESS_BUDGET = 16_000_000
 """Nodes plus edges betweenness visits at most (some seconds); a larger subgraph is sampled, and the result says so."""
+_LIBRARIES: Mapping[str, str] = MappingProxyType({
+    "pagerank": f"NetworkX {nx.__version__}, SciPy {scipy.__version__}", "hub": f"SciPy {scipy.__version__}",
+    "authority": f"SciPy {scipy.__version__}", "betweenness": f"NumPy {np.__version__}",
+    "core": f"NetworkX {nx.__version__}", "community": f"NetworkX {nx.__version__}",
+})
 
 Values = Sequence[float] | Sequence[int]
 
 
-def measures(subgraph: Subgraph, names: Sequence[str] | None = None) -> pd.DataFrame:
+def computed_by(name: str) -> str:
+    """The libraries that compute a measure, with their versions; empty where it is counted here."""
+    return _LIBRARIES.get(name, "")
+
+
+def measures(
+    subgraph: Subgraph, names: Sequence[str] | None = None, *, progress: Progress = silent
+) -> pd.DataFrame:
     """A table with one row a node (index: node key, in the subgraph's order) and one column a measure.
 
     ``names`` defaults to all of ``MEASURES``.  Degrees count relationships, parallel ones too.  PageRank (Page 1998)
     and HITS (Kleinberg 1999) follow directions and count a pair once; betweenness (Brandes 2001), cores (Batagelj
     2003) and communities (Louvain, Blondel 2008; 0 is the largest) ignore directions and loops.  ``attrs["notes"]``
-    names what is an estimate.  The same subgraph gives the same table.  Raises GraphError for an unknown measure.
+    names what is an estimate, ``attrs["sampled"]`` by measure from how many nodes.  The same subgraph gives the same
+    table.  Progress tells each measure as a stage, of betweenness how many sources are done.  Raises GraphError for an
+    unknown measure.
     """
     wanted = tuple(MEASURES) if names is None else tuple(dict.fromkeys(names))
     unknown = sorted(set(wanted) - set(MEASURES))
     if unknown:
         raise GraphError(f"unknown measures {unknown}", fix=f"choose among {', '.join(MEASURES)}")
-    prepared = _Prepared(subgraph)
-    columns = {name: MEASURES[name](prepared) for name in wanted}
+    prepared = _Prepared(subgraph, progress)
+    columns = {}
+    for name in wanted:
+        progress(name, 0, None)
+        columns[name] = MEASURES[name](prepared)
     frame = pd.DataFrame(columns, index=pd.Index([node.key for node in subgraph.nodes], name="node", dtype="str"))
-    frame.attrs["notes"] = prepared.notes
+    frame.attrs["notes"], frame.attrs["sampled"] = prepared.notes, prepared.sampled
     return frame
 
 
 class _Prepared:
     """The subgraph with nodes numbered in canonical order: sets of integers iterate alike in every process."""
 
-    def __init__(self, subgraph: Subgraph) -> None:
+    def __init__(self, subgraph: Subgraph, progress: Progress) -> None:
+        self.progress = progress
         number = {node.key: position for position, node in enumerate(subgraph.nodes)}
         self.size = len(number)
         self.ends = [(number[edge.source], number[edge.target]) for edge in subgraph.edges]
         self.notes: list[str] = []
+        self.sampled: dict[str, int] = {}
 
     def directed(self) -> "sparse.csr_array":
         """The adjacency matrix, each ordered pair once."""
@@ -54,10 +76,14 @@ class _Prepared:
         ones = np.ones(len(pairs), dtype=np.float64)
         return sparse.csr_array((ones, (rows, columns)), shape=(self.size, self.size))
 
+    def pairs(self) -> list[tuple[int, int]]:
+        """Every two nodes that are linked, whatever the direction, once."""
+        return sorted({(min(pair), max(pair)) for pair in self.ends if pair[0] != pair[1]})
+
     def undirected(self) -> "nx.Graph[int]":
         graph: nx.Graph[int] = nx.Graph()
         graph.add_nodes_from(range(self.size))
-        graph.add_edges_from(sorted({(min(pair), max(pair)) for pair in self.ends if pair[0] != pair[1]}))
+        graph.add_edges_from(self.pairs())
         return graph
 
 
@@ -112,13 +138,15 @@ def _hits(prepared: _Prepared) -> tuple[list[float], list[float]]:
 
 
 def _betweenness(prepared: _Prepared) -> Values:
-    graph = prepared.undirected()
-    cost = max(1, graph.number_of_nodes() + graph.number_of_edges())
-    sources = min(prepared.size, max(20, BETWEENNESS_BUDGET // cost))
-    if sources < prepared.size:
-        prepared.notes.append(f"betweenness is estimated from {sources} of {prepared.size} nodes")
-    scores = nx.betweenness_centrality(graph, k=sources or None, normalized=True, seed=SEED) if prepared.size else {}
-    return [round(scores[node], 12) for node in range(prepared.size)]
+    pairs = prepared.pairs()
+    number = min(prepared.size, max(20, BETWEENNESS_BUDGET // max(1, prepared.size + len(pairs))))
+    sources: Sequence[int] = range(prepared.size)
+    if number < prepared.size:
+        prepared.notes.append(f"betweenness is estimated from {number} of {prepared.size} nodes")
+        prepared.sampled["betweenness"] = number
+        sources = sorted(np.random.default_rng(SEED).choice(prepared.size, number, replace=False).tolist())
+    scores = betweenness(prepared.size, pairs, sources, progress=prepared.progress)
+    return [round(float(score), 12) for score in scores]
 
 
 def _core(prepared: _Prepared) -> Values:
@@ -129,7 +157,10 @@ def _core(prepared: _Prepared) -> Values:
 def _community(prepared: _Prepared) -> Values:
     if not prepared.size:
         return []
-    groups = nx.community.louvain_communities(prepared.undirected(), weight=None, seed=SEED)
+    groups: list[set[int]] = []
+    for level in nx.community.louvain_partitions(prepared.undirected(), weight=None, seed=SEED):
+        prepared.progress("community", 0, None)
+        groups = level
     ordered = sorted((sorted(group) for group in groups), key=lambda group: (-len(group), group[0]))
     numbers = [0] * prepared.size
     for number, group in enumerate(ordered):

@@ -19,17 +19,18 @@ from ingest.runtime.priority import give_way
 from ingest.runtime.progress import Progress
 from ingest.tables import TABLES
 from workbench.bootstrap import Reading, Workbench
+from workbench.case_measures import measured
 from workbench.errors import Cancelled, WorkbenchError
 from workbench.report.choice import Choice
 from workbench.report.make import make_report
 from workbench.settings import Settings
 
-TaskName = Literal["ingest", "detect", "rebuild", "report"]
+TaskName = Literal["ingest", "detect", "rebuild", "report", "measure"]
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
 KEPT = 50
 """Finished jobs that are remembered; the oldest leave first."""
 _REPORT_EVERY_S = 0.2
-_GIVEN_UP: tuple[TaskName, ...] = ("ingest", "report")
+_GIVEN_UP: tuple[TaskName, ...] = ("ingest", "report", "measure")
 """What can be given up once it runs."""
 _ENDS_WITHIN_S = 5.0
 _PREFIX = "job-"
@@ -40,7 +41,8 @@ class Task:
     """What to do in a case.
 
     ``readings`` are for ``ingest``, ``kinds`` and ``parameters`` for ``detect``, ``choice`` and ``to`` (the format)
-    for ``report``; ``user`` is who asked for it and in whose name it is done (empty: the person of the settings).
+    for ``report``, ``measures`` for ``measure``; ``user`` is who asked for it and in whose name it is done (empty: the
+    person of the settings).
     """
 
     name: TaskName
@@ -51,6 +53,7 @@ class Task:
     parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     choice: Choice | None = None
     to: str = ""
+    measures: tuple[str, ...] = ()
     user: str = ""
 
 
@@ -193,6 +196,11 @@ def run_task(identity: str, task: Task) -> dict[str, Any]:
         if task.name == "detect":
             document = workbench.detect(case, task.kinds, parameters=task.parameters, progress=report)
             return {"run_id": document.run_id, "findings": len(document.findings)}
+        if task.name == "measure":
+            measured(
+                case, lambda: workbench.lake(case), task.measures, progress=_Cancellable(report, identity)
+            )
+            return {"measures": list(task.measures)}
         if task.name == "report":
             return _reported(workbench, case, task, _Cancellable(report, identity))
         loaded = workbench.rebuild(case, progress=report)

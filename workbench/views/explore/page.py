@@ -14,7 +14,7 @@ from workbench.canvas.side import Side
 from workbench.explore.shown import part
 from workbench.views import show
 from workbench.views.access.rights import barred
-from workbench.views.explore import acts, opening, query, reopening, scene, state, time_strip
+from workbench.views.explore import acts, opening, query, reopening, scene, state, time_strip, whole_case
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore import menu as explore_menu
 from workbench.views.explore.layouts import layout_asked, layouts_menu
@@ -65,15 +65,19 @@ def _workspace(case: CaseFolder) -> None:
         if view.empty:
             _begin(case, total)
             return
+        if whole_case.ranked(case, view) is not view:  # what it is filtered by has been measured meanwhile
+            state.keep(case, view)
+            view = state.view_of(case)
         names, words = state.names_on(view), words_here()
         undo, redo = explore_words.undo_and_redo(view, words)
+        values = explore_style.values(case, view)
         with st.container(horizontal=True, key="explore_body", gap="small"):
             with (picture := st.container(key="explore_canvas")):
                 chosen = canvas(
                     view, names, key="canvas", hear=partial(acts.hear, case), height=None,
                     below=FOOT + (_table_height() if table_open() else 0), editable=True,
-                    overlay=explore_leads.overlay(case, view.board.leads), style=explore_style.style_of(view),
-                    values=explore_style.values(case, view),
+                    overlay=explore_leads.overlay(case, view.board.leads),
+                    style=explore_style.known(explore_style.style_of(view), values), values=values,
                 )
             with st.container(key="explore_side", width=340):
                 if not st.session_state.get(_FOLDED):
@@ -86,6 +90,7 @@ def _workspace(case: CaseFolder) -> None:
                     layout=layout_asked(case),
                 ))
         tables(case, view, names, total=total, height=_table_height())
+    whole_case.measuring(case)
 
 
 def _table_height() -> int:

@@ -28,10 +28,9 @@ def picture(
     words = words_here()
     overlay = explore_leads.overlay(case, view.board.leads)
     minors = {node.key for node in view.drawn.nodes if is_minor(node)}
-    looks = looks_of(
-        view.drawn, minors=minors, parts=overlay.parts, style=explore_style.style_of(view),
-        values=explore_style.values(case, view), words=words,
-    )
+    values = explore_style.values(case, view)
+    style = explore_style.known(explore_style.style_of(view), values)
+    looks = looks_of(view.drawn, minors=minors, parts=overlay.parts, style=style, values=values, words=words)
     labels = {key: plain_text(label, limit=48) for key, label in labels_of(view, names, words, overlay).items()}
     masked = frozenset(node.key for node in view.drawn.nodes if names.masked(node.id))
     captions = explore_leads.captions(view.drawn, overlay, words)

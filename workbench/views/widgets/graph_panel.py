@@ -112,7 +112,8 @@ def _drawing(
 ) -> Payload:
     """The payload, kept while the same is drawn: a selection changes none of it."""
     words, overlay = words_here(), looks.overlay
-    asked = (names.opened, words.language, height, below, editable, looks.style, view.board.leads)
+    measured = tuple(sorted(looks.values))  # what is measured by a worker comes later than what asks for it
+    asked = (names.opened, words.language, height, below, editable, looks.style, measured, view.board.leads)
     kept: tuple[object, object, object, Payload] | None = st.session_state.get(f"{key}_drawing")
     if kept is not None and kept[0] is view.shown and kept[1] is view.places and kept[2] == asked:
         return kept[3]

@@ -37,7 +37,7 @@ def board(name: str, case: str) -> None:
 def _draw(job: Job) -> None:
     doing = {
         "ingest": _("Reading sources"), "detect": _("Running detections"), "rebuild": _("Rebuilding the graph"),
-        "report": _("Writing the report"),
+        "report": _("Writing the report"), "measure": _("Measuring the whole case"),
     }[job.task.name]
     words = words_here()
     stage = escape_markdown(stage_of(job, words))
@@ -46,6 +46,8 @@ def _draw(job: Job) -> None:
             show.error(job.problem)
         elif job.state == "cancelled" and job.task.name == "report":
             st.info(_("{doing}: cancelled. Nothing was written.", doing=doing))
+        elif job.state == "cancelled" and job.task.name == "measure":
+            st.info(_("{doing}: cancelled. What was measured before stays.", doing=doing))
         elif job.state == "cancelled":
             st.info(_("{doing}: cancelled. What was read to its end before stays; nothing else was kept.", doing=doing))
         elif job.state == "done":

@@ -9,7 +9,8 @@ import streamlit as st
 from ingest.case_folder import CaseFolder
 from workbench.explore.filters import ALL, RANKED, Ages, Filters, weight
 from workbench.views.explore import state
-from workbench.views.explore.whole_case import CASE_MEASURES, scope_field
+from workbench.views.explore.whole_case import scope_field
+from workbench.views.explore.whole_case import told as measured_by
 from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
 from workbench.views.models.explore import words as explore_words
@@ -47,12 +48,12 @@ def filters_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: 
         format_func={"all": _("All"), "minors": _("Minors"), "adults": _("Not minors")}.__getitem__, **change,
     )
     st.toggle(_("Only contacts that the writer began"), key="filter_initiated", **change)
-    _measure(view, change)
+    _measure(case, view, change)
     st.number_input(_("Neighbours seen, at least"), 0, 10_000, key="filter_degree", **change)
     st.number_input(_("Nodes of the connected part, at least"), 1, 10_000, key="filter_component", **change)
 
 
-def _measure(view: View, change: dict[str, Any]) -> None:
+def _measure(case: CaseFolder, view: View, change: dict[str, Any]) -> None:
     """Which measure, of the picture or of the whole case, and how much of it at least."""
     filters, words = view.board.filters, words_here()
     st.selectbox(
@@ -62,9 +63,11 @@ def _measure(view: View, change: dict[str, Any]) -> None:
     if not filters.measure:
         return
     scope_field(
-        "filter_scope", disabled=filters.measure not in CASE_MEASURES,
+        "filter_scope",
         help=_("What the filters above leave of the picture, or the private contacts of the whole case."), **change,
     )
+    if filters.of_case:
+        measured_by(case, [filters.measure])
     low, high = view.shown.span or (0.0, 0.0)
     st.number_input(_("Value, at least"), 0.0, step=_step(high - low), format="%.6g", key="filter_value", **change)
     st.caption(
@@ -98,7 +101,7 @@ def _changed(case: CaseFolder) -> None:
     ages: Ages = told["ages"] or "all"
     before = state.view_of(case).board.filters  # a value of one measure means nothing for another
     measure = told["measure"] or ""
-    of_case = measure in CASE_MEASURES and (told["scope"] == "case" if before.measure else before.of_case)
+    of_case = told["scope"] == "case" if before.measure else before.of_case
     same = (measure, of_case) == (before.measure, before.of_case)
     filters = Filters(
         labels_off=frozenset(told["labels"] or ()), types_off=frozenset(told["types"] or ()),

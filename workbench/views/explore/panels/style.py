@@ -16,7 +16,7 @@ from workbench.looks import OPERATORS, Rule, Style
 from workbench.looks.style import COLORS
 from workbench.views import show
 from workbench.views.explore import state
-from workbench.views.explore.whole_case import CASE_MEASURES, of_case, scope_field
+from workbench.views.explore.whole_case import of_case, scope_field, told
 from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
 from workbench.views.models.names import Names
@@ -40,11 +40,18 @@ def values(case: CaseFolder, view: View) -> Mapping[str, Mapping[str, Any]]:
     if not wanted:
         return {}
     if style.scope == "case":
-        return of_case(case, [name for name in wanted if name in CASE_MEASURES])
+        return of_case(case, wanted)
     topology = token("\n".join((
         *(node.key for node in view.drawn.nodes), *(f"{edge.source} {edge.target}" for edge in view.drawn.edges),
     )))
     return {name: _measured(topology, name, view.drawn) for name in wanted}
+
+
+def known(style: Style, values: Mapping[str, Mapping[str, Any]]) -> Style:
+    """The style as far as its measures are there; what is still measured is drawn as usual until then."""
+    lacking = set(MEASURES) - values.keys()
+    usual: dict[str, Any] = {name: "" for name in ("size", "color") if getattr(style, name) in lacking}
+    return replace(style, **usual) if usual else style
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -64,13 +71,14 @@ def style_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: AR
         _("Over the private contacts of the whole case; computed once, until evidence comes.")
         if style.scope == "case" else _("Measures are computed on what is drawn, not on the whole case.")
     )
-    measured = CASE_MEASURES if style.scope == "case" else tuple(MEASURES)
-    numbers = [*measured, *(name for name in PROPERTIES if _has(view, name, number=True))]
+    numbers = [*MEASURES, *(name for name in PROPERTIES if _has(view, name, number=True))]
     st.selectbox(_("Size"), ["", *numbers], format_func=lambda name: _named(name, _("by number of links")),
                  key="style_size", **change)
-    kinds = [*measured, *(name for name in PROPERTIES if _has(view, name, number=False))]
+    kinds = [*MEASURES, *(name for name in PROPERTIES if _has(view, name, number=False))]
     st.selectbox(_("Colour"), ["", *kinds], format_func=lambda name: _named(name, _("by kind and age")),
                  key="style_color", **change)
+    if style.scope == "case":
+        told(case, [name for name in style.measured if name in MEASURES])
     st.toggle(_("Names of nodes"), key="style_labels", **change)
     st.toggle(_("Words on links"), key="style_link_labels", **change)
     show.bold(_("Rules"))
@@ -107,10 +115,6 @@ def _without(case: CaseFolder, place: int) -> None:
 def _changed(case: CaseFolder) -> None:
     style = style_of(state.view_of(case))
     style = replace(style, **{name: st.session_state[f"style_{name}"] for name in _KEYS})
-    if style.scope == "case":  # what is not measured there is not asked for
-        drawn_only = set(MEASURES) - set(CASE_MEASURES)
-        usual: dict[str, Any] = {name: "" for name in ("size", "color") if getattr(style, name) in drawn_only}
-        style = replace(style, **usual)
     _keep(case, style)
 
 

@@ -1,5 +1,6 @@
 """What is a job at?  The stages that workers report, in the words of a screen."""
 
+from workbench.case_measures import CONTACTS
 from workbench.jobs import Job
 from workbench.language import Words
 from workbench.language.kinds import kind_label
@@ -15,6 +16,8 @@ def stage_of(job: Job, words: Words) -> str:
     _ = words.gettext
     if job.task.name == "ingest":
         return stage_text(job.stage, words)
+    if job.task.name == "measure":
+        return _("reading the contacts") if job.stage == CONTACTS else words.gettext(job.stage)
     if job.stage.startswith(_DETECTING):
         return kind_label(job.stage.removeprefix(_DETECTING), words)
     return {READING: _("reading the leads"), WRITING: _("writing the file")}.get(
