@@ -41,9 +41,9 @@ class Board:
     """Everything of a picture that can be undone and saved.
 
     Nodes are named by their keys (``label/id``).  ``places`` are of nodes and of marks that stand for groups;
-    ``pinned`` ones are left where they are by every layout; ``hidden`` ones were hidden by hand; ``single`` ones were
-    asked for by themselves and are never folded into a group of leaves; ``opened`` names such groups that are shown one
-    by one.
+    ``pinned`` ones (marks, too) are left where they are by every layout; ``hidden`` ones were hidden by hand;
+    ``single`` ones were asked for by themselves and are never folded into a group of leaves; ``opened`` names such
+    groups that are shown one by one.
     ``leads`` are ids of findings whose picture it is; ``lit`` the number of the path that alone is lit.  ``style`` is
     JSON and means nothing here.  ``frame`` changes where the whole picture is to be seen anew; else the eye stays.
     """

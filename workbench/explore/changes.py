@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from workbench.explore.board import COLORS, OWN, Board, Group, Note, Place, place
+from workbench.explore.board import COLORS, GROUP, OWN, Board, Group, Note, Place, place
 
 MOST_CHARACTERS = 2_000
 """Of a note; a title of a group has a tenth of it."""
@@ -30,7 +30,8 @@ def removed(board: Board, keys: Iterable[str]) -> Board:
     paths = tuple(path for path in board.paths if not gone & set(path))
     kept = {f"{OWN}{number}" for number in groups}
     return replace(
-        board, nodes=board.nodes - gone, pinned=board.pinned - gone, hidden=board.hidden - gone,
+        board, nodes=board.nodes - gone, hidden=board.hidden - gone,
+        pinned=frozenset(key for key in board.pinned - gone if not key.startswith(OWN) or key in kept),
         single=board.single - gone, groups=groups, paths=paths, lit=board.lit if paths == board.paths else None,
         marks={key: color for key, color in board.marks.items() if key not in gone},
         notes={number: note for number, note in board.notes.items() if note.about not in gone},
@@ -42,9 +43,11 @@ def removed(board: Board, keys: Iterable[str]) -> Board:
 
 
 def moved(board: Board, places: Mapping[str, Place]) -> Board:
-    """With these placed by hand: they are pinned there.  Marks of groups can be moved too."""
+    """With these placed by hand: they are pinned there, marks of groups too."""
     where = {key: place(*to) for key, to in places.items()}
-    return replace(board, places={**board.places, **where}, pinned=board.pinned | (where.keys() & board.nodes))
+    return replace(board, places={**board.places, **where}, pinned=board.pinned | {
+        key for key in where if key in board.nodes or key.startswith(f"{GROUP}/")
+    })
 
 
 def placed(board: Board, places: Mapping[str, Place]) -> Board:
@@ -55,8 +58,8 @@ def placed(board: Board, places: Mapping[str, Place]) -> Board:
 
 def pinned(board: Board, keys: Iterable[str], *, on: bool = True) -> Board:
     """With these pinned where they are, or free again."""
-    chosen = frozenset(keys) & board.nodes
-    return replace(board, pinned=board.pinned | chosen if on else board.pinned - chosen)
+    chosen = frozenset(keys)
+    return replace(board, pinned=board.pinned | (chosen & board.nodes) if on else board.pinned - chosen)
 
 
 def hidden(board: Board, keys: Iterable[str]) -> Board:
@@ -103,7 +106,8 @@ def regrouped(board: Board, number: str, **said: object) -> Board:
 def ungrouped(board: Board, number: str) -> Board:
     """Without a group; its nodes stay."""
     places = {key: where for key, where in board.places.items() if key != f"{OWN}{number}"}
-    return replace(board, groups={key: group for key, group in board.groups.items() if key != number}, places=places)
+    groups = {key: group for key, group in board.groups.items() if key != number}
+    return replace(board, groups=groups, places=places, pinned=board.pinned - {f"{OWN}{number}"})
 
 
 def noted(board: Board, text: str, where: Place, *, about: str = "", color: str = "yellow") -> Board:

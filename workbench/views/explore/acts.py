@@ -132,14 +132,16 @@ def _remove(case: CaseFolder, act: Act) -> None:
 
 
 def _pin(case: CaseFolder, act: Act, *, on: bool) -> None:
-    keys = _about(case, act)
+    keys = _about(case, act) | (frozenset() if on else frozenset(act.nodes))
     state.change(
         case, "pin" if on else "unpin", lambda board: changes.pinned(board, keys, on=on), count=len(keys)
     )
 
 
 def _toggle_pin(case: CaseFolder, act: Act) -> None:
-    _pin(case, act, on=not _about(case, act) <= state.view_of(case).board.pinned)
+    pinned = state.view_of(case).board.pinned
+    held = any(key.startswith(f"{GROUP}/") and key in pinned for key in act.nodes)  # a mark that was dragged
+    _pin(case, act, on=not held and not _about(case, act) <= pinned)
 
 
 def _mark(case: CaseFolder, act: Act) -> None:

@@ -64,7 +64,7 @@ def menu(case: CaseFolder, view: View, names: Names) -> Menu | None:
     else:
         rows += _ways(case, node.key)
     rows.append(MenuRow(_("On the picture")))
-    pinned = view.unfolded([node.key]) <= view.board.pinned
+    pinned = node.key in view.board.pinned or view.unfolded([node.key]) <= view.board.pinned
     rows += [
         MenuRow(_("Hide"), "hide", key="H"),
         MenuRow(_("Hide all others"), "keep", key="K"),

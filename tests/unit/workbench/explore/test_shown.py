@@ -162,6 +162,18 @@ def test_a_layout_leaves_what_is_pinned_and_a_drag_pins() -> None:
     assert laid.places == {HUB.key: (1.2346, 2.0), KID.key: (3.0, 3.0)}
 
 
+def test_a_mark_that_was_dragged_is_pinned_until_it_is_let_go_or_its_group_has_gone() -> None:
+    mark = f"{OWN}1"
+    board = changes.grouped(changes.added(Board(), [HUB.key, KID.key]), [HUB.key, KID.key], "crew", folded=True)
+    dragged = changes.moved(board, {mark: (4, 5), "Account/unknown": (1, 1)})
+    assert dragged.pinned == {mark}
+    assert changes.placed(dragged, {mark: (9, 9)}).places[mark] == (4, 5)
+    assert changes.pinned(dragged, [mark], on=False).pinned == frozenset()
+    assert changes.ungrouped(dragged, "1").pinned == frozenset()
+    assert changes.removed(dragged, [HUB.key]).pinned == {mark}
+    assert changes.removed(dragged, [HUB.key, KID.key]).pinned == frozenset()
+
+
 def test_a_measure_of_the_whole_case_asks_accounts_alone_and_is_not_asked_until_it_is_known() -> None:
     some = Subgraph.of(
         [Node("a", "Account"), Node("b", "Account"), Node("c", "Account"), Node("r", "Room")],
