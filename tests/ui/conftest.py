@@ -31,6 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CASE, USER = "harbour", "ann"
 ADULT, HUB = "old_oak", "north_star"
 MINORS = tuple(f"m{i}" for i in range(8))
+_SERVED: dict[int, None] = {}
 
 
 def evidence(folder: Path) -> Path:
@@ -142,9 +143,7 @@ def serving(
     settings: Mapping[str, str] = MappingProxyType({}), options: Sequence[str] = (),
 ) -> Iterator[str]:
     """The real server on loopback; on leaving it gets the signal, and no process of it may be left."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = _port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FILATURE_")}
     environment |= {"FILATURE_WORKSPACE": str(folder), **settings, **({"FILATURE_USER": user} if user else {})}
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), f"--server.port={port}", *options]
@@ -165,6 +164,18 @@ def serving(
         for process in left:
             process.kill()
         assert not left, f"processes left behind: {left}"
+
+
+def _port() -> int:
+    """A free one, of those that served before if one is: there a browser has at hand what it fetched and compiled."""
+    for port in (*_SERVED, 0):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            free = int(probe.getsockname()[1])
+            _SERVED.setdefault(free)
+            return free
+    raise AssertionError("no port is free")
 
 
 def _await_health(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:

@@ -10,11 +10,17 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 
 class Received:
-    """Gathers the frames of a page's web sockets from the moment it is made."""
+    """Gathers the frames of a page's web sockets from the moment it is made until it is closed."""
 
     def __init__(self, page: Any) -> None:
-        self._frames: list[bytes] = []
-        page.on("websocket", lambda socket: socket.on("framereceived", self._keep))
+        self._page, self._frames = page, list[bytes]()
+        page.on("websocket", self._listen)
+
+    def close(self) -> None:
+        self._page.remove_listener("websocket", self._listen)
+
+    def _listen(self, socket: Any) -> None:
+        socket.on("framereceived", self._keep)
 
     def _keep(self, payload: bytes | str) -> None:
         self._frames.append(payload if isinstance(payload, bytes) else payload.encode())

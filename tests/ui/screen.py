@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from graph.opaque import token
+from tests.ui.tab import tab
 
 # What the page told the server last, and when the server spoke last: a busy one is late to begin running the page.
 _TALK = """() => {
@@ -56,20 +57,32 @@ class Screen:
         self.page, self.address = page, address
         self.outside: list[str] = []
         self.alarms: list[str] = []
-        known = {urlsplit(one).netloc for one in (address, *beside)}
+        self._known = {urlsplit(one).netloc for one in (address, *beside)}
 
-        def watch(route: Any) -> None:
-            parts = urlsplit(route.request.url)
-            if parts.netloc in known or parts.scheme in ("data", "blob"):
-                route.continue_()
-            else:
-                self.outside.append(route.request.url)
-                route.abort()
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Keep what the page asks for and runs.  Requests are told of, not stopped: the browser knows no other host."""
+        page, context = self.page, self.page.context
+        heard = ((context, "request", self._asks), (page, "dialog", self._dialog), (page, "pageerror", self._error))
+        for source, event, tell in heard:
+            source.on(event, tell)
+        try:
+            yield
+        finally:
+            for source, event, tell in heard:
+                source.remove_listener(event, tell)
 
-        page.context.add_init_script(f"({_TALK})()")
-        page.context.route("**/*", watch)
-        page.on("dialog", lambda dialog: (self.alarms.append(dialog.message), dialog.dismiss()))
-        page.on("pageerror", lambda error: self.alarms.append(str(error)))
+    def _asks(self, request: Any) -> None:
+        parts = urlsplit(request.url)
+        if parts.netloc not in self._known and parts.scheme not in ("data", "blob"):
+            self.outside.append(request.url)
+
+    def _dialog(self, dialog: Any) -> None:
+        self.alarms.append(dialog.message)
+        dialog.dismiss()
+
+    def _error(self, error: Any) -> None:
+        self.alarms.append(str(error))
 
     def open(self, name: str) -> None:
         """Go to a screen by its name."""
@@ -175,21 +188,13 @@ class Screen:
 def screen_on(
     browser: Any, address: str, *, scheme: str = "light", beside: Sequence[str] = ()
 ) -> Iterator[Screen]:
-    """A fresh browser context; on leaving, nothing may have left the machine and no script may have run.
+    """A page that was nowhere yet; on leaving, nothing may have asked for another host and no script may have run.
 
     ``beside``: addresses of other servers of the test that the page may ask.
     """
-    context = browser.new_context(
-        viewport={"width": 1440, "height": 900},
-        color_scheme=scheme,
-        accept_downloads=True,
-        timezone_id="America/New_York",
-    )
-    context.set_default_timeout(90_000)  # three processes may share two slow cores
-    screen = Screen(context.new_page(), address, beside)
-    try:
-        yield screen
-        assert screen.outside == []
-        assert screen.alarms == []
-    finally:
-        context.close()
+    with tab(browser, (address, *beside), scheme=scheme, told=_TALK) as page:
+        screen = Screen(page, address, beside)
+        with screen.watched():
+            yield screen
+        assert screen.outside == [], screen.outside
+        assert screen.alarms == [], screen.alarms

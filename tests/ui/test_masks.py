@@ -194,7 +194,9 @@ class Looked:
 @pytest.fixture
 def looked(browser: Any, server: str) -> Iterator[Looked]:
     with screen_on(browser, server) as screen:
-        yield Looked(screen)
+        seen = Looked(screen)
+        yield seen
+        seen.received.close()
 
 
 def shown(texts: set[str], place: int) -> bool:
