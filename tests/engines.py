@@ -13,7 +13,7 @@ import pytest
 
 from graph.embedded import EmbeddedEngine, Lease
 from graph.store import Address, Store
-from tests.neo4j.server import Neo4jServer, Unavailable
+from tests.neo4j.server import SHORT_LIVED, Neo4jServer, Unavailable
 
 ENGINES = ("embedded", "neo4j")
 CASE = "contract"
@@ -30,7 +30,7 @@ def missing(reason: str) -> NoReturn:
 def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
     """A running Neo4j server, one for the whole session."""
     try:
-        server = Neo4jServer(tmp_path_factory.mktemp("neo4j"))
+        server = Neo4jServer(tmp_path_factory.mktemp("neo4j"), SHORT_LIVED)
         server.start()
     except Unavailable as reason:
         missing(str(reason))

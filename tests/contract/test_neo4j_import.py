@@ -8,7 +8,7 @@ import pytest
 
 from graph.subgraph import Edge, Node, Subgraph
 from tests.engines import missing
-from tests.neo4j.server import Neo4jServer, Unavailable
+from tests.neo4j.server import SHORT_LIVED, Neo4jServer, Unavailable
 from workbench.exports import write
 
 GRAPH = Subgraph.of(
@@ -36,7 +36,7 @@ def test_a_real_neo4j_imports_the_same_graph(tmp_path: Path) -> None:
         for option in options[1:] for name, _, value in [option.partition("=")]
     ]
     try:
-        server = Neo4jServer(tmp_path / "home")
+        server = Neo4jServer(tmp_path / "home", SHORT_LIVED)
         server.prepare()
         server.admin(*placed)
         server.start()

@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -12,6 +13,8 @@ RECIPE = Path(__file__).with_name("pom.xml")
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 PASSWORD = "a-password-for-tests"
 START_S = 240.0
+SHORT_LIVED = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""Options of a server that lives for minutes: the second compiler would take more time than it gives back."""
 
 
 class Unavailable(Exception):
@@ -39,10 +42,10 @@ def jars() -> Path:
 class Neo4jServer:
     """A Neo4j Community server that listens for Bolt on a free port of 127.0.0.1."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, options: Sequence[str] = ()) -> None:
         if shutil.which("java") is None:
             raise Unavailable("no Java to run the Neo4j server with")
-        self._home = home
+        self._home, self._options = home, options
         self._classpath = f"{jars()}/*"
         with socket.create_server(("127.0.0.1", 0)) as probe:
             self.port: int = probe.getsockname()[1]
@@ -77,7 +80,7 @@ class Neo4jServer:
         with (self._home / "neo4j.log").open("wb") as log:
             self._process = subprocess.Popen(
                 [
-                    *self._command("-Xms256m", "-Xmx1g"), "org.neo4j.server.CommunityEntryPoint",
+                    *self._command("-Xms256m", "-Xmx1g", *self._options), "org.neo4j.server.CommunityEntryPoint",
                     f"--home-dir={self._home}", f"--config-dir={self._home / 'conf'}",
                 ],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
@@ -114,7 +117,7 @@ class Neo4jServer:
 
     def _java(self, main: str, *arguments: str) -> str:
         outcome = subprocess.run(
-            [*self._command("-XX:TieredStopAtLevel=1"), main, *arguments],
+            [*self._command(*SHORT_LIVED), main, *arguments],
             env={**os.environ, "NEO4J_HOME": str(self._home), "NEO4J_CONF": str(self._home / "conf")},
             cwd=self._home,  # the importer leaves its report where it is started
             capture_output=True, text=True, check=False, timeout=300,
