@@ -8,7 +8,10 @@ from xdist.scheduler import LoadScopeScheduling
 
 pytest_plugins = ["tests.engines", "tests.postgres", "tests.mariadb", "tests.browser"]
 
-_OWN_SERVERS = {"test_demo.py", "test_embedded_life.py", "test_spark.py"}
+_OWN_SERVERS = {
+    "test_demo.py", "test_embedded_bulk.py", "test_embedded_life.py", "test_neo4j_import.py", "test_spark.py",
+    "test_stair_logs.py",
+}
 _OWN_CASES = {
     "test_dossiers.py", "test_every_screen.py", "test_masks.py", "test_sources.py", "test_team.py", "test_team_app.py",
 }

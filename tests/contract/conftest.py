@@ -1,5 +1,6 @@
 """What do the tests of loading have at hand?  A case, the engine behind the store, the load itself."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from graph.store import Store
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from tests.contract.batches import Load
+from tests.contract.shell import Shell
 from tests.engines import CASE
 
 
@@ -35,3 +37,9 @@ def load(case: CaseFolder, store: Store, engine: EmbeddedEngine | None) -> Load:
             return (rebuild if anew else project)(lake, store, case=CASE, engine=engine if bulk else None)
 
     return run
+
+
+@pytest.fixture
+def embedded_shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Shell]:
+    yield Shell(tmp_path / "embedded", capsys)
+    assert EmbeddedEngine(tmp_path / "embedded").stop_if_idle(timeout_s=20.0)

@@ -1,6 +1,5 @@
 """The canvas stands whole in a small window, and nothing is moved by a notice."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +16,6 @@ _POSITIONS = """() => Object.fromEntries([...document.querySelectorAll('[data-te
   .filter((part) => part.offsetParent && !part.closest('[class*=st-key-notice_]'))
   .map((part) => [[...part.classList].find((name) => name.startsWith('st-key-')), part.getBoundingClientRect()])
   .map(([key, box]) => [key, [Math.round(box.x), Math.round(box.y), Math.round(box.width)]]))"""
-
-
-@pytest.fixture(scope="module")
-def address(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(workspace, tmp_path_factory.mktemp("server") / "server.txt") as running:
-        yield running
 
 
 def test_the_canvas_stands_whole_in_a_window_of_768(browser: Any, address: str) -> None:

@@ -65,6 +65,13 @@ def pick(screen: Screen, key: str, option: str) -> None:
     screen.settle(quiet=600)
 
 
+def begin(screen: Screen, case: str, new: str = "A new case") -> None:
+    """Name a new case, which is asked for at once where there is none yet."""
+    if screen.page.locator(".st-key-new_case").count() == 0:
+        pick(screen, "st-key-target_case", new)
+    screen.fill("new_case", case)
+
+
 def done(screen: Screen) -> None:
     screen.page.get_by_text("Reading sources: done").first.wait_for(timeout=120_000)
     screen.settle(quiet=600)
@@ -83,9 +90,7 @@ def test_a_dropped_table_is_corrected_counted_and_read_and_the_log_is_read_again
 ) -> None:
     case = "quay"
     screen.open("Sources")
-    if screen.page.locator(".st-key-new_case").count() == 0:
-        pick(screen, "st-key-target_case", "A new case")
-    screen.fill("new_case", case)
+    begin(screen, case)
     drop(screen, file(folder, "chat <b>.csv", CHAT))
     assert "chat <b>.csv" in screen.words()
     assert "Date → Sent at" in cells(screen, "first_rows")
@@ -113,9 +118,7 @@ def test_a_log_read_without_a_zone_is_read_again_with_one(
 ) -> None:
     case = "log"
     screen.open("Sources")
-    if screen.page.locator(".st-key-new_case").count() == 0:
-        pick(screen, "st-key-target_case", "A new case")
-    screen.fill("new_case", case)
+    begin(screen, case)
     drop(screen, file(folder, "#quay_2024-05-01.log", LOG))
     assert "2 rows state times without their zone" in screen.words()
     pick(screen, "st-key-timezone", "Not known: such rows are rejected")
@@ -156,30 +159,29 @@ def test_reading_is_given_up_from_the_screen_and_ends_with_the_server(browser: A
     assert manifests(CaseFolder(tmp_path / "workspace", "pier")) == ()
 
 
-def test_files_of_several_formats_are_read_at_once_into_a_new_case(browser: Any, tmp_path: Path) -> None:
+def test_files_of_several_formats_are_read_at_once_into_a_new_case(screen: Screen, folder: Path) -> None:
     messages = file(
-        tmp_path, "messages.csv",
+        folder, "messages.csv",
         "sent_at,sender_id,recipient_id,text\n2024-01-01T00:00:00Z,a,b,good day\nyesterday,a,b,good day\n",
     )
-    with serving(tmp_path / "workspace", tmp_path / "log.txt") as url, screen_on(browser, url) as screen:
-        screen.page.goto(f"{url}/sources?language=fr")
-        screen.page.get_by_role("heading", name="Sources", exact=True).wait_for(timeout=90_000)
-        screen.settle()
-        screen.fill("new_case", "pier")
-        drop(screen, messages, file(tmp_path, "chat.csv", CHAT))
-        assert "Tables d’éléments" in cells(screen, "source_list")
-        pick(screen, "st-key-timezone", "Europe/Paris")
-        screen.page.get_by_text("Qui les a remis").click()
-        screen.fill("received_from", "Officer Lind")
-        screen.fill("received_under", "Order 12")
-        screen.page.get_by_text("Oui, une copie en lecture seule").click()
-        screen.settle()
-        screen.click("read")
-        screen.page.get_by_text("Lecture des sources : fini").first.wait_for(timeout=120_000)
-        screen.settle()
-        told = custody_log(Casebook(f"sqlite:///{tmp_path}/workspace/filature.db").audit(), "pier")
-        said = {(one.received_from, one.authority, bool(one.kept)) for one in told if one.event == "received"}
-        assert said == {("Officer Lind", "Order 12", True)}
-        assert len(manifests(CaseFolder(tmp_path / "workspace", "pier"))) == 2
-        assert "n’est pas une heure" in cells(screen, "reject_groups")
-        assert CASE not in screen.words()
+    screen.page.goto(f"{screen.address}/sources?language=fr")
+    screen.page.get_by_role("heading", name="Sources", exact=True).wait_for(timeout=90_000)
+    screen.settle()
+    begin(screen, "pier", "Une nouvelle affaire")
+    drop(screen, messages, file(folder, "chat.csv", CHAT))
+    assert "Tables d’éléments" in cells(screen, "source_list")
+    pick(screen, "st-key-timezone", "Europe/Paris")
+    screen.page.get_by_text("Qui les a remis").click()
+    screen.fill("received_from", "Officer Lind")
+    screen.fill("received_under", "Order 12")
+    screen.page.get_by_text("Oui, une copie en lecture seule").click()
+    screen.settle()
+    screen.click("read")
+    screen.page.get_by_text("Lecture des sources : fini").first.wait_for(timeout=120_000)
+    screen.settle()
+    told = custody_log(Casebook(f"sqlite:///{folder}/workspace/filature.db").audit(), "pier")
+    said = {(one.received_from, one.authority, bool(one.kept)) for one in told if one.event == "received"}
+    assert said == {("Officer Lind", "Order 12", True)}
+    assert len(manifests(CaseFolder(folder / "workspace", "pier"))) == 2
+    assert "n’est pas une heure" in cells(screen, "reject_groups")
+    assert CASE not in screen.words()
