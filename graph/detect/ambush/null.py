@@ -32,20 +32,29 @@ FAITH = (3.0, 1.5)  # beta prior of how reliably members of a crew come: two of 
 NEAR_S, NEAR_PRIOR = 3600, 30.0  # a share is judged within the hour before and after, drawn by so many contacts
 MOST = 0.9  # however likely a custom makes it that somebody comes
 KEPT = 20_000  # pairs of accounts; a search looks at some hundred
-AGAIN = 3  # times that habits are judged beside what the crew did, unless they stay
-ROUNDS = 12  # of expectation and maximisation for pi
+AGAIN = 3  # times that habits are judged, beside what the crew did
+ROUNDS = 6  # of expectation and maximisation for pi, each time
 
 
 @dataclass(frozen=True)
 class ByChance:
-    """By target (row) and member (column): who ``came`` after the opener, who was ``able`` to, how likely each
-    ``stays`` away but for habit, how likely it comes by all its ``habit``, and the ``kind`` of occasion (2: none)."""
+    """What chance gives of who comes to a target after the opener, but for habit: sums by target of ``likely`` and of
+    the logarithms of ``chance``, and ``coming``, the logarithm of what a crew gives.
 
-    came: Bools
-    able: Bools
+    Where a member has a habit (``row``: the target, ``column``: the member) also how likely it ``stays`` away without
+    it, its ``habit``, the ``kind`` of occasion, whether it ``came``, and its own terms ``alone`` of the two sums.
+    """
+
+    likely: Floats
+    chance: Floats
+    coming: Floats
+    row: Ints
+    column: Ints
     stays: Floats
     habit: Floats
     kind: Ints
+    came: Bools
+    alone: tuple[Floats, Floats]
 
 
 @dataclass(frozen=True)
@@ -82,14 +91,11 @@ class GroupNull:
             return [None] * many
         owner, wrote = seen.group, np.maximum(np.bincount(seen.group, minlength=many), 1)
         by_chance = self._by_chance(seen, groups, window_s, custom)
-        crew, before = np.zeros(len(owner)), np.zeros(0)
-        for _ in range(AGAIN):
-            beside = self._beside(seen, groups, crew)
-            if np.array_equal(beside, before):
-                break
-            before = beside
+        crew, pi = np.zeros(len(owner)), met / wrote
+        for again in range(AGAIN):
+            beside = self._beside(seen, groups, crew) if again else np.ones((3, many, max(map(len, groups))))
             ratios, likely = self._ratios(seen, by_chance, beside)
-            together, pi = np.exp(np.minimum(ratios, 200.0)), met / wrote
+            together = np.exp(np.minimum(ratios, 200.0))
             for _ in range(ROUNDS):
                 odds = pi[owner] * together
                 crew = odds / (1.0 - pi[owner] + odds)
@@ -97,13 +103,12 @@ class GroupNull:
         whole = np.bincount(owner, weights=np.log(1.0 - pi[owner] + pi[owner] * together), minlength=many)
         expected = np.bincount(owner, weights=likely, minlength=many).tolist()
         came = np.bincount(owner, weights=seen.sizes - 1, minlength=many).tolist()
-        varies = 2.0 * self.parameters.frailty**-0.5  # two standard deviations of a group's own rate
         targets, told = self.visits.target[seen.rows[seen.first]], (crew >= 0.5) & (seen.sizes > 1)
         found: list[Crew | None] = []
         for number, group in enumerate(groups):
             mine = told & (owner == number)
             sought, beyond = frozenset(targets[mine].tolist()), int((seen.sizes[mine] - 1).sum())
-            if len(sought) < least or beyond <= varies * expected[number]:
+            if len(sought) < least or beyond <= expected[number]:  # by chance and custom as many, wherever
                 found.append(None)
                 continue
             evidence = float(whole[number]) - self._frailty(came[number], expected[number])
@@ -123,20 +128,26 @@ class GroupNull:
         ratio = lgamma(came + a) - lgamma(a) + a * log(a / (a + expected)) - came * log(a + expected) + expected
         return max(0.0, ratio)
 
-    def _ratios(self, seen: Gathered, by_chance: "ByChance", beside: Floats) -> tuple[Floats, Floats]:
+    def _ratios(self, seen: Gathered, by: ByChance, beside: Floats) -> tuple[Floats, Floats]:
         """By target: ln likelihood ratio of who came after the first of the group did, and how many do by chance."""
-        came, able = by_chance.came, by_chance.able
-        own = beside[by_chance.kind, seen.group[:, None], np.arange(came.shape[1])]
-        stays = by_chance.stays * (1.0 - np.minimum(by_chance.habit * own, MOST))
+        own, many = beside[by.kind, seen.group[by.row], by.column], len(seen.starts)
+        terms = self._chances(by.stays * (1.0 - np.minimum(by.habit * own, MOST)), by.came)
+        likely, chance = (
+            whole + np.bincount(by.row, weights=term - alone, minlength=many)
+            for whole, term, alone in zip((by.likely, by.chance), terms, by.alone, strict=True)
+        )
+        return by.coming - chance, likely
+
+    def _chances(self, stays: Floats, came: Bools) -> tuple[Floats, Floats]:
+        """How likely each comes, and the logarithm of what chance gives of its coming or not."""
         likely = np.clip(1.0 - stays, 1e-7, 1.0 - 1e-6)
         chance = np.log1p(-likely)  # chance gets the benefit of doubt either way
         chance[came] = np.log(np.clip(1.0 - stays[came] ** self.parameters.slack, 1e-7, 1.0 - 1e-6))
-        coming = _coming(came.shape[1])[came.sum(axis=1), able.sum(axis=1)]
-        return coming - np.where(able, chance, 0.0).sum(axis=1), np.where(able, likely, 0.0).sum(axis=1)
+        return likely, chance
 
     def _by_chance(
         self, seen: Gathered, groups: Sequence[tuple[int, ...]], window_s: int, custom: tuple[float, float]
-    ) -> "ByChance":
+    ) -> ByChance:
         """What chance gives of members' coming, but for how much of their habit is custom."""
         place, row, width = seen.place, np.arange(len(seen.rows)), max(map(len, groups))
         first = seen.first[place]
@@ -145,8 +156,8 @@ class GroupNull:
         came[place[inside], seen.member[inside]] = True
         able = np.arange(width) < np.array([len(group) for group in groups])[seen.group][:, None]
         able[place[row <= first], seen.member[row <= first]] = False  # the opener, and who had written there already
-        ahead = np.repeat(seen.sizes[:, None], width, axis=1)  # of who did not come all others, of who did those before
-        ahead[place[inside], seen.member[inside]] = (row - first)[inside]
+        before = np.zeros(came.shape, dtype=np.int64)  # who had come, of each that came
+        before[place[inside], seen.member[inside]] = (row - first)[inside]
         people, openers = sorted({member for group in groups for member in group}), seen.rows[seen.first]
         number = {account: at for at, account in enumerate(people)}
         column = np.zeros((len(groups), width), dtype=np.int64)
@@ -166,29 +177,40 @@ class GroupNull:
         where = begins[column[seen.group], by[:, None]] + local[:, None]
         terms = np.concatenate(blocks, axis=1)
         where = np.minimum(where, terms.shape[1] - 1)  # of the opener itself, and beyond the group: not looked at
-        share = np.where(came, terms[hourly + 1][where], terms[hourly][where])
+        share = terms[hourly][where]
+        share[came] = terms[hourly + 1][where[came]]
         arrival = self._arrival[self.visits.stratum[openers]]
         outsiders = np.maximum(self.visits.crowd[window_s][openers] - seen.sizes, 0)
         shape, over = self._crowding[window_s]
         crowd = (shape[arrival] + outsiders) / over[arrival] / 2.0  # after, not before
-        kind = terms[5].astype(np.int64)[where]
-        likelier = np.array((*custom, 0.0))[kind]
-        return ByChance(came, able, np.exp(-share * crowd[:, None]), terms[4][where] * (1.0 + likelier * ahead), kind)
+        stays, habits = np.exp(-share * crowd[:, None]), terms[4][where]
+        likely, chance = self._chances(stays, came)
+        members = np.nonzero(able & (habits > 0.0))
+        kind = terms[5].astype(np.int64)[where[members]]
+        ahead = np.where(came[members], before[members], seen.sizes[members[0]])  # of who stayed away all who came
+        habit = habits[members] * (1.0 + np.array((*custom, 0.0))[kind] * ahead)
+        return ByChance(
+            np.where(able, likely, 0.0).sum(axis=1), np.where(able, chance, 0.0).sum(axis=1),
+            _coming(width)[came.sum(axis=1), able.sum(axis=1)], members[0], members[1], stays[members], habit, kind,
+            came[members], (likely[members], chance[members]),
+        )
 
     def _beside(self, seen: Gathered, groups: Sequence[tuple[int, ...]], crew: Floats) -> Floats:
         """By kind of occasion (2: none), group and member the habit that is left, as a part of all, if the group came
         together on the targets as a crew with these probabilities."""
         row, width = np.arange(len(seen.rows)), max(map(len, groups))
-        inside = (row >= seen.first[seen.place]) & (row < seen.last[seen.place])
+        inside = (row >= seen.first[seen.place]) & (row < seen.last[seen.place]) & (seen.sizes > 1)[seen.place]
         rows, place = seen.rows[inside], seen.place[inside]
-        apart = np.zeros((2, len(groups), width))
-        weight = np.where(seen.sizes > 1, crew, 0.0)[place]
-        for kind in (0, 1):
-            np.add.at(apart[kind], (seen.group[place], seen.member[inside]), weight * self.customs.took_at[kind, rows])
-        found = np.ones((3, len(groups), width))
-        for at, group in enumerate(groups):
-            found[:2, at, : len(group)] = self.customs.beside(np.array(group), apart[:, at, : len(group)])
-        return found
+        member = seen.group[place] * width + seen.member[inside]
+        apart: Floats = np.array([
+            np.bincount(member, weights=crew[place] * took[rows], minlength=len(groups) * width)
+            for took in self.customs.took_at
+        ])
+        sizes = np.array([len(group) for group in groups])
+        at = np.flatnonzero(np.arange(width) < sizes[:, None])
+        found = np.ones((3, len(groups) * width))
+        found[:2, at] = self.customs.beside(np.concatenate(groups), apart[:, at])
+        return found.reshape(3, len(groups), width)
 
     def _terms(self, pairs: Sequence[tuple[int, int]]) -> list[Floats]:
         """By pair of member and opener, by target of the opener (column), what speaks for the member to come after it.
