@@ -96,7 +96,7 @@ def by_forces(screen: Screen, *, wait: bool = True) -> None:
 
 
 def ended(screen: Screen) -> None:
-    screen.until(lambda: any("have moved" in line for line in said(screen)))
+    screen.until(lambda: any("have moved" in line for line in announcements(screen)))
     screen.page.keyboard.press("Escape")  # the menu
     heard(screen)
 
@@ -106,7 +106,7 @@ def pixels_of(screen: Screen, *keys: str) -> list[tuple[float, float]]:
     return [found[token(key)] for key in keys]
 
 
-def said(screen: Screen) -> list[str]:
+def announcements(screen: Screen) -> list[str]:
     lines: list[str] = screen.page.evaluate("window.said")
     return lines
 
@@ -220,7 +220,7 @@ def test_it_says_how_far_it_is_and_is_stopped_where_it_has_come_to(drawn: Screen
     drawn.page.keyboard.press("Enter")
     ended(drawn)
     assert box.is_hidden()
-    assert "Laying out by forces: 0 %" in said(drawn)
+    assert "Laying out by forces: 0 %" in announcements(drawn)
     assert drawn.canvas.evaluate("(host) => document.activeElement && host.getRootNode().activeElement === host")
     after = drawn.nodes()
     assert after != before
@@ -253,7 +253,7 @@ def test_who_is_placed_meanwhile_stays_there_and_another_picture_ends_it(drawn: 
     drawn.page.keyboard.press("h")
     drawn.until(lambda: not drawn.canvas.evaluate(_RUNNING))
     heard(drawn)
-    assert "The layout was given up: the picture has changed" in said(drawn)
+    assert "The layout was given up: the picture has changed" in announcements(drawn)
     after = drawn.nodes()
     assert after == {name: place for name, place in before.items() if name != token(MINOR_KEYS[0])}
     undo(drawn)

@@ -41,7 +41,7 @@ def coloured_by(screen: Screen, measure: str) -> None:
     screen.page.get_by_role("option", name=measure, exact=True).click()
 
 
-def told(screen: Screen, measure: str) -> str:
+def provenance(screen: Screen, measure: str) -> str:
     """What computed a measure and when, as the panel says."""
     found = re.search(rf"^{measure}: (.* s)$", screen.page.locator(".st-key-explore_side").inner_text(), re.MULTILINE)
     return found[1] if found else ""
@@ -59,7 +59,7 @@ def test_the_worker_measures_it_is_taken_up_and_stays_over_a_restart(
         screen.until(lambda: "betweenness in the whole case" in legend.inner_text())
         screen.settle()
         assert usual.partition(" ")[0] in legend.inner_text()
-        once = told(screen, "betweenness")
+        once = provenance(screen, "betweenness")
         assert re.fullmatch(r"NumPy [\d.]+, \d+ \w+ \d{4}, \d\d:\d\d UTC, [\d.]+ s", once)
         screen.choose("twin", "Measures")
         screen.until(lambda: len(list((busy / "cases" / CASE / "measures").glob("*.parquet"))) == 9)
@@ -76,5 +76,5 @@ def test_the_worker_measures_it_is_taken_up_and_stays_over_a_restart(
         coloured_by(screen, "betweenness")
         screen.until(lambda: "betweenness in the whole case" in screen.page.locator(".canvas-legend").inner_text())
         screen.settle()
-        assert told(screen, "betweenness") == once
+        assert provenance(screen, "betweenness") == once
         assert screen.page.locator(".st-key-notice_measure").count() == 0

@@ -30,8 +30,8 @@ class Customs:
     """Occasions of some accounts: somebody appeared beside them whom they could have written to first.
 
     A gathering is a place and hour; accounts there shared what appeared.  ``there`` sorts account and gathering (see
-    ``_key``), ``appeared`` counts by kind (1: arrivals) and gathering.  ``had`` and ``took``: occasions by kind and
-    account.  ``taken``: account, kind, gathering and person of each occasion that was taken; ``took_at`` counts them by
+    ``_key``), ``appeared`` counts by kind (1: arrivals) and gathering.  ``had``: occasions by kind and account.
+    ``taken``: account, kind, gathering and person of each occasion that was taken; ``took_at`` counts them by
     kind and row of the visits.
     ``saw``: by row of the visits where its target had appeared in the hours before: row, gathering, kind.
     ``followed``: actor and target where the first contact followed an appearance; ``prior``: occasions of no custom
@@ -42,12 +42,18 @@ class Customs:
     there: Ints
     appeared: Ints
     had: Floats
-    took: Floats
     taken: Ints
     took_at: Floats
     saw: Ints
     followed: Set[tuple[int, int]]
     prior: float
+
+    @cached_property
+    def took(self) -> Floats:
+        """How many occasions were taken, by kind and account."""
+        found = np.zeros(self.had.shape)
+        np.add.at(found, (self.taken[1], self.taken[0]), 1.0)
+        return found
 
     @cached_property
     def habit(self) -> Floats:
@@ -152,11 +158,10 @@ def read_customs(context: DetectionContext, parameters: AmbushParameters, visits
     taken = own & (met["met"] >= hour) & (met["met"] < hour + APART_H)
     np.subtract.at(had, (met["new"], who), met["met"] < hour)
     takes = np.array([who, met["new"], np.searchsorted(gatherings, met["gathering"]), met["target"]])[:, taken]
-    took, took_at = np.zeros(had.shape), np.zeros((2, len(visits.actor)))
-    np.add.at(took, (takes[1], takes[0]), 1.0)
+    took_at = np.zeros((2, len(visits.actor)))
     np.add.at(took_at, (takes[1], visits.rows_of(accounts[takes[0]], takes[3])), 1.0)
     return Customs(
-        accounts, np.sort(account * many + gathering), appeared, had, took, takes, took_at,
+        accounts, np.sort(account * many + gathering), appeared, had, takes, took_at,
         _saw(visits, seen, gatherings),
         frozenset(zip(met["actor"][taken].tolist(), met["target"][taken].tolist(), strict=True)),
         parameters.custom_prior,

@@ -122,9 +122,15 @@ class Gathered:
     first: Ints
     last: Ints
 
-    @property
+    @cached_property
     def sizes(self) -> Ints:
         return self.last - self.first
+
+    @cached_property
+    def met(self) -> Ints:
+        """The places of rows that belong to the largest meeting of their target, the opener's among them."""
+        place = np.arange(len(self.rows))
+        return np.flatnonzero((place >= self.first[self.place]) & (place < self.last[self.place]))
 
 
 @dataclass(frozen=True)

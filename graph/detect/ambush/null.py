@@ -149,15 +149,12 @@ class GroupNull:
         self, seen: Gathered, groups: Sequence[tuple[int, ...]], window_s: int, custom: tuple[float, float]
     ) -> ByChance:
         """What chance gives of members' coming, but for how much of their habit is custom."""
-        place, row, width = seen.place, np.arange(len(seen.rows)), max(map(len, groups))
-        first = seen.first[place]
-        inside = (row > first) & (row < seen.last[place])
-        came = np.zeros((len(seen.starts), width), dtype=bool)
-        came[place[inside], seen.member[inside]] = True
+        width, after = max(map(len, groups)), np.arange(len(seen.rows)) - seen.first[seen.place]  # the opener: 0
+        before = np.zeros((len(seen.starts), width), dtype=np.int64)  # who had come, of each that came
+        before[seen.place[seen.met], seen.member[seen.met]] = after[seen.met]
+        came, early = before > 0, after <= 0
         able = np.arange(width) < np.array([len(group) for group in groups])[seen.group][:, None]
-        able[place[row <= first], seen.member[row <= first]] = False  # the opener, and who had written there already
-        before = np.zeros(came.shape, dtype=np.int64)  # who had come, of each that came
-        before[place[inside], seen.member[inside]] = (row - first)[inside]
+        able[seen.place[early], seen.member[early]] = False  # the opener, and who had written there already
         people, openers = sorted({member for group in groups for member in group}), seen.rows[seen.first]
         number = {account: at for at, account in enumerate(people)}
         column = np.zeros((len(groups), width), dtype=np.int64)
@@ -198,10 +195,9 @@ class GroupNull:
     def _beside(self, seen: Gathered, groups: Sequence[tuple[int, ...]], crew: Floats) -> Floats:
         """By kind of occasion (2: none), group and member the habit that is left, as a part of all, if the group came
         together on the targets as a crew with these probabilities."""
-        row, width = np.arange(len(seen.rows)), max(map(len, groups))
-        inside = (row >= seen.first[seen.place]) & (row < seen.last[seen.place]) & (seen.sizes > 1)[seen.place]
-        rows, place = seen.rows[inside], seen.place[inside]
-        member = seen.group[place] * width + seen.member[inside]
+        width, met = max(map(len, groups)), seen.met[seen.sizes[seen.place[seen.met]] > 1]
+        rows, place = seen.rows[met], seen.place[met]
+        member = seen.group[place] * width + seen.member[met]
         apart: Floats = np.array([
             np.bincount(member, weights=crew[place] * took[rows], minlength=len(groups) * width)
             for took in self.customs.took_at

@@ -3,14 +3,14 @@
 import pandas as pd
 import streamlit as st
 
-from graph.measures import measures
+from graph.measures import MEASURES, measures
 from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from workbench.language import Words
 from workbench.views import show
 from workbench.views.explore import state
 from workbench.views.explore.panels.style import style_of
-from workbench.views.explore.whole_case import CASE_MEASURES, of_case, told
+from workbench.views.explore.whole_case import of_case, provenance
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
 from workbench.views.models.explore import rows as explore_rows
@@ -40,12 +40,12 @@ def tables(case: CaseFolder, view: model.View, names: Names, *, total: int, heig
         show.table(explore_rows.edge_rows(view, names, words), key="edge_table", empty=_("No links."), height=height)
     elif which == "measures":
         if style_of(view).scope == "case":
-            known = {name: pd.Series(dict(values)) for name, values in of_case(case, CASE_MEASURES).items()}
+            known = {name: pd.Series(dict(values)) for name, values in of_case(case, MEASURES).items()}
             about = _("Over the private contacts of the whole case; computed once, until evidence comes.")
             with st.container(horizontal=True, vertical_alignment="center", key="measures_line"):
                 st.caption(about, width="content")
                 with st.popover(_("What computed them"), key="measures_told", type="tertiary"):
-                    told(case, CASE_MEASURES)
+                    provenance(case, MEASURES)
             height -= 16
             found = pd.DataFrame(known, index=[node.key for node in view.drawn.nodes])
         else:

@@ -5,14 +5,13 @@ measured at once where there are few messages, else by the worker: the page answ
 is there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from graph.measures import MEASURES
 from ingest.case_folder import CaseFolder
 from workbench.case_measures import Measured, digest_of, kept, measured, messages_of
 from workbench.jobs import Task
@@ -21,7 +20,6 @@ from workbench.views.models.explore import View
 from workbench.views.session import person, server
 from workbench.views.widgets import job_board
 
-CASE_MEASURES = tuple(MEASURES)
 _AT_ONCE = 20_000
 """Messages of a case whose measures nobody has to wait for."""
 _ASKED = "explore_measures_asked"  # what the worker was asked for in this session, and is not asked for again
@@ -37,7 +35,7 @@ def scope_field(key: str, **options: Any) -> None:
     )
 
 
-def of_case(case: CaseFolder, names: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
+def of_case(case: CaseFolder, names: Collection[str]) -> Mapping[str, Mapping[str, float]]:
     """Of each measure its values by account's key, over the private contacts of the whole case.
 
     What is not measured yet is left out, and the worker asked for it.
@@ -48,7 +46,7 @@ def of_case(case: CaseFolder, names: Sequence[str]) -> Mapping[str, Mapping[str,
 def ranked(case: CaseFolder, view: View) -> View:
     """The view with the values of the measure that it is filtered by, where that is of the whole case, and known."""
     filters = view.filters
-    wanted = filters.measure if filters.of_case and filters.measure in CASE_MEASURES else ""
+    wanted = filters.measure if filters.of_case else ""
     values = of_case(case, [wanted]).get(wanted) if wanted else None
     if values is None:
         return view if view.ranks is None else replace(view, ranks=None)
@@ -56,19 +54,19 @@ def ranked(case: CaseFolder, view: View) -> View:
     return view if same else replace(view, ranks=(wanted, values))
 
 
-def told(case: CaseFolder, names: Sequence[str]) -> None:
+def provenance(case: CaseFolder, names: Collection[str]) -> None:
     """What computed these measures, when and in how long; what is not measured, and that it can be."""
     words, digest = words_here(), digest_of(case)
-    lacking = [name for name in names if _known(case, digest, name) is None]
-    for name in names:
-        if (found := _known(case, digest, name)) is None:
+    known = {name: _known(case, digest, name) for name in names}
+    for name, found in known.items():
+        if found is None:
             continue
         by = found.by or _("counted")
         line = _("{by}, {at}, {seconds} s", by=by, at=words.instant(found.at), seconds=found.seconds)
         if found.sampled:
             line += " " + _("(estimated from {some} of {all} accounts)", some=found.sampled, all=len(found.values))
         st.caption(words.pair(words.gettext(name), line))
-    if lacking:
+    if lacking := [name for name, found in known.items() if found is None]:
         listed = ", ".join(words.gettext(name) for name in lacking)
         st.caption(_("Not measured yet: {names}.", names=listed))
         if all(job.finished for job in job_board.jobs_of("measure", case.name)):
@@ -80,7 +78,7 @@ def measuring(case: CaseFolder) -> None:
     job_board.board("measure", case.name)
 
 
-def _of_case(case: CaseFolder, names: Sequence[str]) -> Mapping[str, Measured]:
+def _of_case(case: CaseFolder, names: Collection[str]) -> Mapping[str, Measured]:
     digest = digest_of(case)
     found = {name: known for name in names if (known := _known(case, digest, name)) is not None}
     lacking = [name for name in names if name not in found]

@@ -9,8 +9,7 @@ import streamlit as st
 from ingest.case_folder import CaseFolder
 from workbench.explore.filters import ALL, RANKED, Ages, Filters, weight
 from workbench.views.explore import state
-from workbench.views.explore.whole_case import scope_field
-from workbench.views.explore.whole_case import told as measured_by
+from workbench.views.explore.whole_case import provenance, scope_field
 from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
 from workbench.views.models.explore import words as explore_words
@@ -67,7 +66,7 @@ def _measure(case: CaseFolder, view: View, change: dict[str, Any]) -> None:
         help=_("What the filters above leave of the picture, or the private contacts of the whole case."), **change,
     )
     if filters.of_case:
-        measured_by(case, [filters.measure])
+        provenance(case, [filters.measure])
     low, high = view.shown.span or (0.0, 0.0)
     st.number_input(_("Value, at least"), 0.0, step=_step(high - low), format="%.6g", key="filter_value", **change)
     st.caption(

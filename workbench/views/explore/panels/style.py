@@ -16,7 +16,7 @@ from workbench.looks import OPERATORS, Rule, Style
 from workbench.looks.style import COLORS
 from workbench.views import show
 from workbench.views.explore import state
-from workbench.views.explore.whole_case import of_case, scope_field, told
+from workbench.views.explore.whole_case import of_case, provenance, scope_field
 from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
 from workbench.views.models.names import Names
@@ -78,7 +78,7 @@ def style_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: AR
     st.selectbox(_("Colour"), ["", *kinds], format_func=lambda name: _named(name, _("by kind and age")),
                  key="style_color", **change)
     if style.scope == "case":
-        told(case, [name for name in style.measured if name in MEASURES])
+        provenance(case, [name for name in style.measured if name in MEASURES])
     st.toggle(_("Names of nodes"), key="style_labels", **change)
     st.toggle(_("Words on links"), key="style_link_labels", **change)
     show.bold(_("Rules"))
