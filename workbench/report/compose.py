@@ -2,13 +2,13 @@
 
 from workbench.language.kinds import kind_label
 from workbench.plain_text import plain_text
-from workbench.report.appendix_part import evidence_section, left_out_section, method_section, words_section
 from workbench.report.beside import beside_sections
 from workbench.report.content import Block, Content, Pairs, Section, Table, Text
-from workbench.report.lead_part import lead_section
 from workbench.report.material import Material
+from workbench.report.parts.appendix import evidence_section, left_out_section, method_section, words_section
+from workbench.report.parts.lead import lead_section
+from workbench.report.parts.views import view_sections
 from workbench.report.terms import status_word, tier_word
-from workbench.report.views_part import view_sections
 
 
 def content_of(material: Material) -> Content:

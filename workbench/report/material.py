@@ -16,10 +16,10 @@ from workbench.dossier.company import Level, company_file
 from workbench.language import Words
 from workbench.report.beside import Beside, read_beside
 from workbench.report.choice import Choice
+from workbench.report.parts.views import SavedView, read_views
 from workbench.report.people import People, people_of
 from workbench.report.pictures.by_kind import picture_of
 from workbench.report.pictures.shapes import Picture
-from workbench.report.views_part import SavedView, read_views
 
 OPENED = 5_000
 """References of one lead that are opened at most; how many are shown is said in the report."""

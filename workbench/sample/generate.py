@@ -6,20 +6,20 @@ from pathlib import Path
 
 import numpy as np
 
+from workbench.sample.cast.crews import act_convergences, act_crews, cast_crews, plan_convergences, plan_crews
+from workbench.sample.cast.crowds import act_crowds, cast_crowds, plan_crowds
+from workbench.sample.cast.hubs import act_extorters, act_hubs, act_recruiters, cast_callers, cast_hubs
+from workbench.sample.cast.rings import act_rings, cast_rings, hand_over
+from workbench.sample.cast.service import act_service, cast_service, plan_service
+from workbench.sample.cast.side_rooms import act_visitors, cast_visitors, plan_side_rooms, with_side_rooms
 from workbench.sample.clock import Clock
 from workbench.sample.contacts import converse, mingle
-from workbench.sample.crews import act_convergences, act_crews, cast_crews, plan_convergences, plan_crews
-from workbench.sample.crowds import act_crowds, cast_crowds, plan_crowds
-from workbench.sample.hubs import act_extorters, act_hubs, act_recruiters, cast_callers, cast_hubs
 from workbench.sample.messages import room_talk, write_texts
 from workbench.sample.network import connect, house, identifiers
 from workbench.sample.owners import register
 from workbench.sample.people import make_rooms, populate
 from workbench.sample.presence import Presence, Sessions, extra_sessions, ordinary_sessions
-from workbench.sample.rings import act_rings, cast_rings, hand_over
 from workbench.sample.scene import Scene
-from workbench.sample.service import act_service, cast_service, plan_service
-from workbench.sample.side_rooms import act_visitors, cast_visitors, plan_side_rooms, with_side_rooms
 from workbench.sample.truth import Truth
 from workbench.sample.world import World
 from workbench.sample.write import write_folder

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from workbench.sample.cast.rings import Ring
 from workbench.sample.clock import DAY
 from workbench.sample.presence import Sessions
-from workbench.sample.rings import Ring
 from workbench.sample.scene import Part, Scene
 
 _AGENTS = (

@@ -5,8 +5,8 @@ from typing import Any
 import click
 
 from graph import fetch
-from workbench.cli.commands.queried import parameters_of
-from workbench.cli.commands.team_queries import found
+from workbench.cli.commands.queries.shared import parameters_of
+from workbench.cli.commands.queries.team import found
 from workbench.cli.opening import opened
 from workbench.cli.options import given, out_file, shared_options
 from workbench.export_subgraph import EXPORT_LIMIT, export_subgraph

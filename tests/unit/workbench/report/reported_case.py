@@ -19,7 +19,7 @@ from tests.unit.graph.detect.small_platform import Platform, moment, write_folde
 from tests.unit.workbench.hostile import HOSTILE
 from workbench.bootstrap import Workbench
 from workbench.casebook import Casebook
-from workbench.report import lead_part
+from workbench.report.parts import lead as lead_part
 from workbench.runs.findings_file import store_findings
 from workbench.settings import Settings
 

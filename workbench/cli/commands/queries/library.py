@@ -15,8 +15,8 @@ from queries.parameters import expected
 from queries.review import review
 from queries.runner import run
 from queries.saved_query import SavedQuery
-from workbench.cli.commands.queried import parameters_of, print_read, print_result, visible_queries
-from workbench.cli.commands.team_queries import COMMANDS, found
+from workbench.cli.commands.queries.shared import parameters_of, print_read, print_result, visible_queries
+from workbench.cli.commands.queries.team import COMMANDS, found
 from workbench.cli.opening import opened
 from workbench.cli.options import given, shared_options
 from workbench.cli.printing import FORMATS, print_rows, visible

@@ -6,7 +6,7 @@ from queries.catalog import find
 from queries.saved_query import SavedQuery
 from workbench.bootstrap import Workbench
 from workbench.casebook.saved import Sharing
-from workbench.cli.commands.queried import parameters_of, print_read, print_result, visible_queries
+from workbench.cli.commands.queries.shared import parameters_of, print_read, print_result, visible_queries
 from workbench.cli.opening import opened
 from workbench.cli.options import given, shared_options
 from workbench.cli.printing import FORMATS, print_rows, visible

@@ -9,9 +9,9 @@ from workbench.language import Words
 from workbench.language.kinds import kind_label
 from workbench.plain_text import plain_text
 from workbench.report.content import Block, Items, Pairs, Section, Table, Text
-from workbench.report.drawn_part import drawn_blocks
 from workbench.report.material import LeadMaterial, Material
-from workbench.report.records_part import records_blocks
+from workbench.report.parts.drawn import drawn_blocks
+from workbench.report.parts.records import records_blocks
 from workbench.report.terms import part_word, status_word, tier_word
 from workbench.views.models.leads.lead import CLEAR, figure
 

@@ -17,9 +17,9 @@ from workbench.language.kinds import kind_label
 from workbench.plain_text import plain_text
 from workbench.report.beside import MOST_CONTACTS, MOST_MESSAGES
 from workbench.report.content import Block, Items, Pairs, Section, Table, Text
-from workbench.report.lead_part import MOST_PEOPLE, MOST_RELATED, shown_of
 from workbench.report.material import Material
-from workbench.report.records_part import MOST_RECORDS, source_numbers
+from workbench.report.parts.lead import MOST_PEOPLE, MOST_RELATED, shown_of
+from workbench.report.parts.records import MOST_RECORDS, source_numbers
 from workbench.report.terms import tier_word
 
 MOST_REASONS, MOST_SOURCES, LONGEST_VALUE = 20, 500, 160

@@ -1,0 +1,1 @@
+"""How are queries run, kept and shared by commands?"""

@@ -1,0 +1,1 @@
+"""What does a report consist of?  Its sections, each made of blocks that every format can write."""
