@@ -38,14 +38,7 @@ def positions(
     if not keys:
         return {}
     number = {key: position for position, key in enumerate(keys)}
-    pairs = sorted(
-        {
-            (min(number[edge.source], number[edge.target]), max(number[edge.source], number[edge.target]))
-            for edge in subgraph.edges
-            if edge.source != edge.target
-        }
-    )
-    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    ends = _ends(subgraph, number)
     kept = {number[key]: place for key, place in (previous or {}).items() if key in number}
     placed = np.zeros((len(keys), 2), dtype=np.float32)
     anchored: list[_Whole] = []
@@ -62,6 +55,15 @@ def positions(
     _pack(placed, loose, boxes, beside=placed[np.concatenate(anchored)] if anchored else None)
     found = {key: (round(float(x), 4), round(float(y), 4)) for key, (x, y) in zip(keys, placed, strict=True)}
     return found | {keys[node]: place for node, place in kept.items()}
+
+
+def _ends(subgraph: Subgraph, number: Mapping[str, int]) -> _Whole:
+    """The pairs of numbers that any edge joins, each once and in order."""
+    one = np.array([number[edge.source] for edge in subgraph.edges], dtype=np.int64)
+    other = np.array([number[edge.target] for edge in subgraph.edges], dtype=np.int64)
+    apart = one != other
+    codes = np.unique(np.minimum(one, other)[apart] * len(number) + np.maximum(one, other)[apart])
+    return np.stack(np.divmod(codes, len(number)), axis=1)
 
 
 def _components(size: int, ends: _Whole) -> list[tuple[_Whole, _Whole]]:

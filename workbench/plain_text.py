@@ -13,6 +13,8 @@ def plain_text(text: str, *, limit: int = 80) -> str:
     Bidirectional overrides, zero-width characters and the like are shown as the replacement mark, because two names
     that look the same and are not the same must not be confused.
     """
+    if len(text) <= limit and text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip() or "(empty)"  # as nearly every name is: nothing to look for letter by letter
     flat = _LONE_SPACE.sub(" ", text[: limit * 4]).strip()
     shown = "".join("�" if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn") else char for char in flat)
     shown = _limit_marks(shown)

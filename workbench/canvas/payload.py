@@ -82,36 +82,37 @@ def payload(
     ``values`` give the looks; ``captions`` stand beside links; of a lead the links that it does not rest on (those not
     ``cited``) are faint.
     """
-    index = {node.key: i for i, node in enumerate(subgraph.nodes)}
-    tokens = [token(node.key) for node in subgraph.nodes]
+    keys = [node.key for node in subgraph.nodes]  # made anew whenever it is asked for
+    index = {key: i for i, key in enumerate(keys)}
+    tokens = [token(key) for key in keys]
     looks = looks_of(subgraph, minors=minors, parts=parts, style=style, values=values, words=words)
-    drawn_as = [looks.nodes[node.key] for node in subgraph.nodes]
+    drawn_as = [looks.nodes[key] for key in keys]
     kinds = {pair: i for i, pair in enumerate(sorted({(look.color, look.shape) for look in drawn_as}))}
-    links = [(edge.source, edge.target, edge.type) for edge in subgraph.edges]
     edge_tokens = _edge_tokens(subgraph.edges)
-    types = sorted({edge.type for edge in subgraph.edges})
-    where = [places.get(node.key, (0.0, 0.0)) for node in subgraph.nodes]
+    types = {name: i for i, name in enumerate(sorted({edge.type for edge in subgraph.edges}))}
+    where = [places.get(key, (0.0, 0.0)) for key in keys]
     data = {
         "nodes": {
             "id": tokens,
-            "label": [plain_text(labels.get(node.key, node.id), limit=LABEL_LENGTH) for node in subgraph.nodes],
+            "label": [
+                plain_text(labels.get(key, node.id), limit=LABEL_LENGTH)
+                for key, node in zip(keys, subgraph.nodes, strict=True)
+            ],
             "x": [x for x, _ in where],
             "y": [y for _, y in where],
             "size": [look.size for look in drawn_as],
             "kind": [kinds[look.color, look.shape] for look in drawn_as],
-            "flags": [
-                PINNED * (node.key in board.pinned) | _PARTS.get(parts.get(node.key, ""), 0) for node in subgraph.nodes
-            ],
-            "mark": [board.marks.get(node.key, "") for node in subgraph.nodes],
+            "flags": [PINNED * (key in board.pinned) | _PARTS.get(parts.get(key, ""), 0) for key in keys],
+            "mark": [board.marks.get(key, "") for key in keys],
         },
         "edges": {
             "id": edge_tokens,
             "source": [index[edge.source] for edge in subgraph.edges],
             "target": [index[edge.target] for edge in subgraph.edges],
             "width": [_width(edge, weights) for edge in subgraph.edges],
-            "type": [types.index(edge.type) for edge in subgraph.edges],
-            "label": [plain_text(text, limit=80) if (text := (captions or {}).get(link)) else "" for link in links],
-            "quiet": [0 if cited is None else 2 if link in cited else 1 for link in links],
+            "type": [types[edge.type] for edge in subgraph.edges],
+            "label": _said(subgraph.edges, captions),
+            "quiet": [0 if cited is None else 2 if _link(edge) in cited else 1 for edge in subgraph.edges],
         },
         "kinds": [{"color": color, "shape": shape} for color, shape in kinds],
         "legend": [
@@ -138,7 +139,7 @@ def payload(
     }
     return Payload(
         data=data,
-        nodes=dict(zip(tokens, (node.key for node in subgraph.nodes), strict=True)),
+        nodes=dict(zip(tokens, keys, strict=True)),
         edges=dict(zip(edge_tokens, subgraph.edges, strict=True)),
     )
 
@@ -164,6 +165,17 @@ def _edge_tokens(edges: Sequence[Edge]) -> list[str]:
         seen[ends] = number + 1
         names.append(token(f"{ends}\n{number}"))
     return names
+
+
+def _link(edge: Edge) -> Link:
+    return edge.source, edge.target, edge.type
+
+
+def _said(edges: Sequence[Edge], captions: Mapping[Link, str] | None) -> list[str]:
+    """What stands beside each link; nothing where there is no caption for it."""
+    if not captions:
+        return [""] * len(edges)
+    return [plain_text(text, limit=80) if (text := captions.get(_link(edge))) else "" for edge in edges]
 
 
 def _width(edge: Edge, weights: Weights | None) -> float:

@@ -58,7 +58,8 @@ def looks_of(
     is no measure is looked for among the properties.
     """
     parts, values = parts or {}, values or {}
-    degree = Counter(end for edge in subgraph.edges for end in {edge.source, edge.target})
+    degree = Counter([edge.source for edge in subgraph.edges])
+    degree.update([edge.target for edge in subgraph.edges if edge.target != edge.source])
     nodes = {
         node.key: _usual(node, degree[node.key], minor=node.key in minors, part=parts.get(node.key, ""), words=words)
         for node in subgraph.nodes

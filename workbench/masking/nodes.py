@@ -27,4 +27,4 @@ def with_minors(case: CaseFolder, subgraph: Subgraph) -> Subgraph:
         if node.label == "Account" and node.id in known else node
         for node in subgraph.nodes
     ]
-    return Subgraph.of(nodes, subgraph.edges)
+    return Subgraph(tuple(nodes), subgraph.edges)  # no key changed: the order is the same

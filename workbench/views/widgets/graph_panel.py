@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from graph.subgraph import Edge
+from ingest.runtime.garbage_collection import collector_paused
 from workbench.canvas.acts import Act, heard
 from workbench.canvas.component import canvas_side, graph_canvas, said
 from workbench.canvas.payload import Payload, payload
@@ -107,6 +108,7 @@ class _Looks:
     values: Mapping[str, Mapping[str, Any]]
 
 
+@collector_paused()
 def _drawing(
     view: View, names: Names, looks: _Looks, *, key: str, height: int | None, below: int, editable: bool
 ) -> Payload:
