@@ -15,12 +15,13 @@ from graph.fetch.neighbours import (
     strongest,
     ways,
 )
+from graph.fetch.ranking import Ranking, ranking
 from graph.fetch.results import Entity, Fetched
 from graph.fetch.selections import accounts, finding, nodes, whole
 from graph.fetch.surroundings import neighbourhood
 
 __all__ = [
-    "BYS", "MOST", "By", "Entity", "Fetched", "Neighbours", "Paths", "Period", "Way", "accounts", "around_counts",
-    "entity", "finding", "joined", "neighbourhood", "neighbours", "nodes", "overview", "paths", "paths_among", "shared",
-    "span", "strongest", "ways", "whole",
+    "BYS", "MOST", "By", "Entity", "Fetched", "Neighbours", "Paths", "Period", "Ranking", "Way", "accounts",
+    "around_counts", "entity", "finding", "joined", "neighbourhood", "neighbours", "nodes", "overview", "paths",
+    "paths_among", "ranking", "shared", "span", "strongest", "ways", "whole",
 ]

@@ -6,6 +6,7 @@ from graph.errors import GraphError, UnknownEntity
 from graph.fetch.cypher import at_once, edge_columns, edge_of, node_columns, node_of
 from graph.fetch.induced import edges_among, load_nodes
 from graph.fetch.lookup import node_counts, resolve
+from graph.fetch.ranking import ORDER, Ranking, held
 from graph.fetch.results import Fetched
 from graph.schema import KEY, LABELS, RELATIONSHIPS
 from graph.store import Store
@@ -53,16 +54,19 @@ def finding(store: Store, finding_id: str, *, limit: int = FINDING_LIMIT) -> Fet
 
 
 @collector_paused()
-def whole(store: Store, *, limit: int) -> Fetched:
+def whole(store: Store, *, limit: int, ranking: Ranking | None = None) -> Fetched:
     """The case's graph.
 
     Where it has more than ``limit`` nodes, the accounts with the most private counterparts are shown (then most
     messages, then by id), then nodes of the other labels in the schema's order by id.  Read in pages: no statement
-    runs long.
+    runs long.  ``ranking``: the order of the accounts as this graph was asked for it before; another graph's is not
+    heeded.
     """
     if limit < 1:
         raise GraphError("the limit is a positive number")
-    counts = node_counts(store)
+    if ranking is not None and held(store) != ranking.digest:
+        ranking = None
+    counts = node_counts(store) if ranking is None else node_counts(store, known={"Account": ranking.accounts})
     total = sum(counts.values())
     if _PAGE < total <= limit:
         nodes = [node for label in LABELS if counts[label] for node in _pages(store, label)]
@@ -72,16 +76,19 @@ def whole(store: Store, *, limit: int) -> Fetched:
     found: list[Node] = []
     for label in LABELS:
         if len(found) < limit and counts[label]:
-            found.extend(_first(store, label, limit - len(found)))
+            found.extend(_first(store, label, limit - len(found), ranking))
     about = {node.key: 2 * int(node.properties.get("contacts", 0)) for node in found if node.label == "Account"}
     graph = Subgraph.of(found, edges_among(store, [node.key for node in found], about=about))
     return Fetched(graph, len(graph.nodes), max(total, len(graph.nodes)))
 
 
-def _first(store: Store, label: str, most: int) -> list[Node]:
+def _first(store: Store, label: str, most: int, ranking: Ranking | None) -> list[Node]:
     """The first nodes of a label; more than a page of them are listed first, then read page by page."""
-    order = "n.contacts DESC, n.messages DESC, " if label == "Account" else ""
-    chosen = f"MATCH (n:{label}) WITH n ORDER BY {order}n.{KEY} LIMIT $most"
+    best = ranking.best(most) if ranking is not None and label == "Account" else None
+    if best is not None:
+        return load_nodes(store, [f"{label}/{id_}" for id_ in best])
+    order = ORDER if label == "Account" else f"n.{KEY}"
+    chosen = f"MATCH (n:{label}) WITH n ORDER BY {order} LIMIT $most"
     if most <= _PAGE:
         return [node_of(label, row) for row in at_once(store, chosen, node_columns(label), {"most": most})]
     return load_nodes(store, [f"{label}/{id_}" for (id_,) in store.read(f"{chosen} RETURN n.{KEY}", {"most": most})])

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from graph.detect.finding import Finding, FindingsDocument
-from graph.errors import UnknownEntity
-from graph.fetch import accounts, finding, whole
+from graph.errors import GraphError, UnknownEntity
+from graph.fetch import Ranking, accounts, finding, ranking, whole
 from graph.load import write_findings
 from graph.load.statements import create_edges
 from graph.store import Store
@@ -35,6 +35,40 @@ def test_the_whole_graph_or_its_busiest_part(store: Store) -> None:
     part = whole(store, limit=2)
     assert ids(part.subgraph.nodes) == ["t:a", "t:b"]
     assert (part.shown, part.total, len(part.subgraph.edges)) == (2, 5, 1)
+
+
+def test_an_order_that_is_known_gives_the_same_picture_without_asking_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(store, [("a", "b", 1), ("b", "c", 1)], rooms=[("a", "r", 1)])
+    store.write("MATCH (n:Account {id: 't:c'}) SET n.contacts = 2")
+    order = ranking(store)
+    assert order == Ranking("sha256:1", 3, ("t:c", "t:a", "t:b"))
+    for limit in (1, 2, 3, 4, 5, 100):
+        assert whole(store, limit=limit, ranking=order) == whole(store, limit=limit)
+    asked: list[str] = []
+    read = Store.read
+    monkeypatch.setattr(Store, "read", lambda self, cypher, *rest, **more: (
+        asked.append(cypher), read(self, cypher, *rest, **more)
+    )[1])
+    whole(store, limit=2, ranking=order)
+    assert not [cypher for cypher in asked if "ORDER BY" in cypher or "MATCH (n:Account) " in cypher]
+
+
+def test_an_order_of_another_graph_or_of_too_few_is_not_heeded(store: Store) -> None:
+    plant(store, [("a", "b", 1), ("b", "c", 1)])
+    other, few = Ranking("sha256:2", 9, ("t:c",)), Ranking("sha256:1", 3, ("t:c",))
+    assert whole(store, limit=2, ranking=other) == whole(store, limit=2, ranking=few) == whole(store, limit=2)
+    assert ids(whole(store, limit=1, ranking=few).subgraph.nodes) == ["t:c"]
+    store.mark_case("contract", "")
+    with pytest.raises(GraphError, match="being loaded"):
+        ranking(store)
+
+
+def test_an_empty_graph_has_an_order_of_nobody(store: Store) -> None:
+    store.mark_case("contract", "sha256:1")
+    assert ranking(store) == Ranking("sha256:1", 0, ())
+    assert whole(store, limit=2, ranking=ranking(store)).shown == 0
 
 
 def document(*findings: Finding, run: str = "run1") -> FindingsDocument:

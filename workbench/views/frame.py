@@ -16,6 +16,7 @@ from workbench.views.casefile import page as casefile
 from workbench.views.conversation import page as conversation
 from workbench.views.dossiers import account, company, room
 from workbench.views.explore import page as explore
+from workbench.views.explore import ready
 from workbench.views.language import KEY as LANGUAGE
 from workbench.views.language import _, language, minor_here, words_here
 from workbench.views.leads import page as leads
@@ -124,6 +125,8 @@ def _screen() -> None:
         if case is not None and chosen is not pages.get("People") and not purpose_known(case):
             return
         chosen.run()
+        if case is not None:
+            ready.soon(case)
         memory.keep(next(name for name, page in pages.items() if page == chosen))
 
 

@@ -48,6 +48,7 @@ class Server:
         self.workbench.close()
 
 
+_ANSWERING = threading.Event()  # while there is a server that gives back at its end what is open
 _HANDED: ContextVar[Server | None] = ContextVar("handed", default=None)  # while a download is made
 
 
@@ -64,8 +65,15 @@ async def closing(_app: object) -> AsyncIterator[None]:
 
     At the interpreter's end it would be too late: Python first waits there for work in process pools to be done.
     """
+    _ANSWERING.set()
     yield
+    _ANSWERING.clear()
     _server.clear()
+
+
+def answering() -> bool:
+    """May something be begun that the server gives back at its end?"""
+    return _ANSWERING.is_set()
 
 
 def shared_server() -> Server:

@@ -14,12 +14,14 @@ from graph.opaque import token
 from graph.store import Store
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
+from ingest.runtime.garbage_collection import collector_paused
 from workbench.explore import changes
 from workbench.explore.board import Board, place
 from workbench.explore.written import written
 from workbench.language.kinds import MANUAL
 from workbench.masking.nodes import with_minors
 from workbench.views.explore import leads as explore_leads
+from workbench.views.explore import ready
 from workbench.views.explore.steps import keep_steps, leave_taken, open_tab
 from workbench.views.explore.time_strip import timed
 from workbench.views.explore.whole_case import ranked
@@ -243,7 +245,8 @@ def show_ids(case: CaseFolder, identities: list[str], *, what: str) -> None:
 
 
 def show_whole(case: CaseFolder) -> None:
-    _begin(case, lambda store: fetch.whole(store, limit=limit()), what=_("Whole graph"))
+    order = ready.ranking(case)
+    _begin(case, lambda store: fetch.whole(store, limit=limit(), ranking=order), what=_("Whole graph"))
 
 
 def show_path(case: CaseFolder, source: str, target: str) -> None:
@@ -255,6 +258,7 @@ def show_path(case: CaseFolder, source: str, target: str) -> None:
         keep(case, model.with_path(view, found, words_here(), source, target, limit=limit()))
 
 
+@collector_paused()
 def _begin(case: CaseFolder, ask: Callable[[Store], Fetched], *, what: str) -> None:
     found = _fetched(case, ask)
     if found is not None:

@@ -40,6 +40,7 @@ _WHAT = {
     r"the graph server refuses this user or password": _("the graph server refuses this user or password"),
     r"not the address of a graph server": _("this is not the address of a graph server"),
     r"no graph server answers \((?P<said>.*)\)": _("no graph server answers ({said})"),
+    r"the graph is being loaded": _("the graph is being loaded"),
     r"the graph server refuses: (?P<said>.*)": _("the graph server refuses: “{said}”"),
     r"a parameter cannot be sent to the graph: (?P<said>.*)": _("a value cannot be sent to the graph: “{said}”"),
     r"another process is writing the case's graph": _("another program is writing the case's graph"),
