@@ -73,6 +73,24 @@ _LOST = """async (host) => {
   await frame();
   return [before, seen()];
 }"""
+# had the server been told of the selection when the first node was lit, and how many nodes and links were told anything
+# while nothing stands out, and is any still faded?
+_LIT = """(host) => {
+  const view = host.canvasView, { highlight, renderer, graph } = view, told = [];
+  const lit = highlight.set;
+  highlight.set = function (change) {
+    told.push(view.acts.waiting.some(({ op }) => op === 'select'));
+    return lit.call(this, change);
+  };
+  view.choose([graph.nodes()[0]]);
+  highlight.set = lit;
+  view.choose([]);
+  let number = 0;
+  for (const name of ['setNodeState', 'setEdgeState']) renderer[name] = () => { number += 1; };
+  highlight.set({});
+  for (const name of ['setNodeState', 'setEdgeState']) delete renderer[name];
+  return [told[0], number, graph.filterNodes((node) => renderer.getNodeState(node).faded).length];
+}"""
 
 
 @pytest.fixture
@@ -146,3 +164,7 @@ def test_a_context_that_is_lost_and_comes_back_draws_the_second_picture_as_befor
     before, after = many.canvas.evaluate(_LOST)
     assert before[0] > 0
     assert after == pytest.approx(before, rel=1e-4)
+
+
+def test_a_selection_is_told_before_it_is_lit_and_nothing_is_told_that_nothing_stands_out(many: Screen) -> None:
+    assert many.canvas.evaluate(_LIT) == [True, 0, 0]

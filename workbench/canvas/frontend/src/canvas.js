@@ -196,14 +196,14 @@ class View {
       this.seek(null);
       this.acts.say("path", { nodes: [first, ...others] });
     }
-    const same = sameSet(next, highlight.chosen);
+    const told = sameSet(next, highlight.chosen) && this.seen.edge === null;
+    this.seen.edge = null;
+    if (!told) this.acts.say("select", { nodes: [...next], edge: null }); // the server is at it while this is drawn
     highlight.set({ chosen: next, cursor, edge: null });
     this.expandable();
-    if (same && this.seen.edge === null) return;
+    if (told) return;
     if (next.size === 1) this.say("selected", [...next][0]);
     else if (next.size) this.live.textContent = this.words.several.replace("{number}", next.size);
-    this.seen.edge = null;
-    this.acts.say("select", { nodes: [...next], edge: null });
   }
 
   toggle(node, cursor = null) {
@@ -214,10 +214,10 @@ class View {
 
   chooseEdge(link) {
     const edge = this.graph.getEdgeAttribute(link, "bundle") ?? link;
+    this.acts.say("select", { nodes: [], edge });
     this.highlight.set({ chosen: new Set(), cursor: null, edge });
     this.seen.edge = edge;
     this.expandable();
-    this.acts.say("select", { nodes: [], edge });
   }
 
   // An act about a node; one of the selection stands for all of it.

@@ -9,6 +9,7 @@ export class Highlight {
     this.cursor = null;
     this.edge = null;
     this.path = { nodes: new Set(), edges: new Set() };
+    this.plain = true; // nothing stands out: as whatever comes onto a picture stands
   }
 
   // The node that is selected alone.
@@ -23,6 +24,9 @@ export class Highlight {
     const centre = this.hovered ?? this.cursor ?? this.only;
     const near = centre ? new Set([centre, ...graph.neighbors(centre)]) : null;
     const path = this.path.nodes.size ? this.path : null;
+    const plain = !centre && !path && !this.chosen.size && !this.edge && !this.path.edges.size;
+    if (plain && this.plain) { this.changed(); return; } // else every node and link of a first picture would be told so
+    this.plain = plain;
     graph.forEachNode((node) => {
       const onPath = Boolean(path?.nodes.has(node));
       const chosen = this.chosen.has(node);

@@ -156,8 +156,6 @@ export class Labels {
     const { renderer, highlight, theme } = this.view;
     const graph = renderer.getGraph();
     const { width, height } = renderer.getDimensions();
-    const context = this.layer.getContext("2d");
-    context.font = `11px ${theme.font}`;
     const wanted = [];
     const centre = highlight.hovered ?? highlight.cursor ?? highlight.only;
     graph.forEachEdge((edge, attributes, source, target) => {
@@ -171,6 +169,9 @@ export class Labels {
     });
     wanted.sort((a, b) => b.worth - a.worth || (a.edge < b.edge ? -1 : 1));
     this.linkBoxes = [];
+    if (!wanted.length) return;
+    const context = this.layer.getContext("2d");
+    context.font = `11px ${theme.font}`;
     for (const { edge, attributes, source, target, always } of wanted) {
       const [a, b] = [renderer.graphToViewport(graph.getNodeAttributes(source)), renderer.graphToViewport(graph.getNodeAttributes(target))];
       const wide = this._width(context, attributes.label) / 2 + 4;
