@@ -4,8 +4,10 @@ import math
 import time
 
 import networkx as nx
+import numpy as np
 import pytest
 
+from graph import layout
 from graph.layout import positions
 from graph.subgraph import Edge, Node, Subgraph
 
@@ -99,3 +101,21 @@ def test_two_thousand_nodes_take_no_longer_than_a_look() -> None:
     started = time.process_time()
     positions(graph)
     assert time.process_time() - started < 10  # about 1 s; generous, for a busy machine
+
+
+@pytest.mark.parametrize(
+    "graph", [nx.path_graph(2), nx.star_graph(4), nx.complete_graph(5), nx.path_graph(layout._SMALL)]
+)
+def test_small_components_stand_together_as_each_would_alone(graph: "nx.Graph[int]") -> None:
+    inner = np.array(sorted(graph.edges), dtype=np.int64)
+    together = layout._lay_out_alike(len(graph), [inner] * 3, np.random.default_rng(5))
+    generator = np.random.default_rng(5)
+    alone = [layout._lay_out(len(graph), inner, generator) for _ in range(3)]
+    assert np.allclose(together, alone, atol=0.01)
+
+
+def test_hundreds_of_small_components_are_moved_in_one_go_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = nx.disjoint_union_all([*(nx.path_graph(2) for _ in range(200)), *(nx.complete_graph(3) for _ in range(90))])
+    monkeypatch.setattr(layout, "_relax", lambda *_given, **_named: pytest.fail("a component was moved by itself"))
+    places = positions(subgraph(graph))
+    assert len(places) == len(set(places.values())) == 670
