@@ -38,6 +38,7 @@ $(VENV)/.installed-test: $(STAMP) requirements-test.lock
 
 test: setup $(VENV)/.installed-test
 	@tests/provide.sh
+	@$(BIN)/python -m tests.engine_java
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope $(ARGS)
 
 check: setup $(VENV)/.installed-test

@@ -1,10 +1,13 @@
 """What does every test have at hand, and which tests stay in one process when several share the suite?"""
 
+import os
 from pathlib import PurePosixPath
 from typing import Any
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
+
+from tests import engine_java
 
 pytest_plugins = ["tests.engines", "tests.postgres", "tests.mariadb", "tests.browser"]
 
@@ -28,6 +31,10 @@ class ByServers(LoadScopeScheduling):
         if path.parent.name != "ui" or path.name in _OWN_CASES:
             return str(path)
         return "canvas" if path.name in _OF_THE_CANVAS else "screens"
+
+
+def pytest_configure() -> None:
+    os.environ.setdefault("FILATURE_ENGINE_JAVA", engine_java.options())
 
 
 @pytest.hookimpl(trylast=True)

@@ -20,7 +20,7 @@ from graph.dialect import arcadedb_indexes, arcadedb_types
 from graph.embedded_server.builder import build
 from graph.embedded_server.bulk_files import EdgeFile, NodeFile
 from graph.embedded_server.folder import EngineFolder
-from graph.embedded_server.settings import DATABASE_SETTINGS, GROUPS, JVM_OPTIONS, run, settle
+from graph.embedded_server.settings import DATABASE_SETTINGS, GROUPS, jvm_options, run, settle
 from graph.errors import EngineUnavailable
 
 _START_ATTEMPTS = 3
@@ -45,7 +45,7 @@ class Arcade:
         start_jvm(
             heap_size=self._heap,
             jvm_args=[
-                *JVM_OPTIONS, "-XX:+UseSerialGC", f"-XX:ErrorFile={self._folder.log / 'hs_err_pid%p.log'}",
+                *jvm_options(), "-XX:+UseSerialGC", f"-XX:ErrorFile={self._folder.log / 'hs_err_pid%p.log'}",
             ],
         )
         (self._folder.config / "server-users.jsonl").unlink(missing_ok=True)

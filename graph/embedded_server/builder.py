@@ -18,7 +18,7 @@ from arcadedb_embedded.jvm import start_jvm
 
 from graph.dialect import arcadedb_indexes, arcadedb_types
 from graph.embedded_server.bulk_files import EdgeFile, NodeFile
-from graph.embedded_server.settings import JVM_OPTIONS, run, settle
+from graph.embedded_server.settings import jvm_options, run, settle
 from graph.errors import GraphError
 from ingest.errors import FilatureError
 from ingest.runtime.priority import give_way
@@ -109,7 +109,7 @@ def main() -> None:
     request = json.loads(sys.stdin.readline())
     threading.Thread(target=lambda: (sys.stdin.read(), os._exit(1)), daemon=True).start()
     try:
-        start_jvm(heap_size=request["heap"], jvm_args=[*JVM_OPTIONS, "-XX:+UseParallelGC"])
+        start_jvm(heap_size=request["heap"], jvm_args=[*jvm_options(), "-XX:+UseParallelGC"])
         nodes, relationships = build(
             Path(request["site"]),
             [NodeFile.from_dict(item) for item in request["nodes"]],

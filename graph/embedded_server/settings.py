@@ -1,5 +1,7 @@
 """How is ArcadeDB set?  Options of its JVM, settings of each database, and the groups its users belong to."""
 
+import os
+import shlex
 from collections.abc import Sequence
 from typing import Any
 
@@ -35,6 +37,11 @@ _ADMIN = {
 }
 _NOBODY = {"resultSetLimit": -1, "readTimeout": -1, "access": [], "types": {"*": {"access": []}}}
 GROUPS = {"databases": {"*": {"groups": {"admin": _ADMIN, "readers": _READERS, "*": _NOBODY}}}, "version": 2}
+
+
+def jvm_options() -> list[str]:
+    """Ours, then those that whoever runs the engine gives its Java."""
+    return [*JVM_OPTIONS, *shlex.split(os.environ.get("FILATURE_ENGINE_JAVA", ""))]
 
 
 def settle(database: Any) -> None:

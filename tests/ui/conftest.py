@@ -31,6 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CASE, USER = "harbour", "ann"
 ADULT, HUB = "old_oak", "north_star"
 MINORS = tuple(f"m{i}" for i in range(8))
+_OF_THE_SUITE = {"FILATURE_TEST_DATA", "FILATURE_ENGINE_JAVA"}
 _SERVED: dict[int, None] = {}
 
 
@@ -130,7 +131,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(autouse=True)
 def _settings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """AppTest reads the settings from the process environment, as the server does."""
-    for name in [name for name in os.environ if name.startswith("FILATURE_") and name != "FILATURE_TEST_DATA"]:
+    for name in [name for name in os.environ if name.startswith("FILATURE_") and name not in _OF_THE_SUITE]:
         monkeypatch.delenv(name)
     if "workspace" in request.fixturenames:
         monkeypatch.setenv("FILATURE_WORKSPACE", str(request.getfixturevalue("workspace")))
@@ -144,7 +145,9 @@ def serving(
 ) -> Iterator[str]:
     """The real server on loopback; on leaving it gets the signal, and no process of it may be left."""
     port = _port()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("FILATURE_")}
+    environment = {
+        name: value for name, value in os.environ.items() if name in _OF_THE_SUITE or not name.startswith("FILATURE_")
+    }
     environment |= {"FILATURE_WORKSPACE": str(folder), **settings, **({"FILATURE_USER": user} if user else {})}
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), f"--server.port={port}", *options]
     with log.open("w") as output:
