@@ -125,7 +125,7 @@ def _started(folder: Path, settings: Mapping[str, str]) -> Any:
 
 def _settings(folder: Path, master: str, memory_gib: int, rows: int) -> dict[str, str]:
     """What makes results the same as on DuckDB (UTC, ANSI, case), and what keeps Spark quiet, at home and brisk."""
-    java = f"-Duser.timezone=UTC -Dlog4j2.configurationFile=file:{folder}/log4j2.properties"
+    java = "-Duser.timezone=UTC"
     if rows < _FEW:  # over before Java's second compiler has paid for itself
         java += " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
     settings = {
@@ -143,8 +143,8 @@ def _settings(folder: Path, master: str, memory_gib: int, rows: int) -> dict[str
         "spark.ui.showConsoleProgress": "false",
         "spark.driver.memory": f"{memory_gib}g",
         "spark.driver.maxResultSize": "0",
-        "spark.driver.extraJavaOptions": java,
-        "spark.executor.extraJavaOptions": "-Duser.timezone=UTC",
+        "spark.driver.extraJavaOptions": f"{java} -Dlog4j2.configurationFile=file:{folder}/log4j2.properties",
+        "spark.executor.extraJavaOptions": java,
         "spark.local.dir": str(folder),
     }
     if rows < _FEW:  # compiling a query would take longer than running it

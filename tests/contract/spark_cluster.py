@@ -25,6 +25,7 @@ def standalone_cluster(folder: Path, *, workers: int = 2) -> Iterator[str]:
     environ = {
         **os.environ, "SPARK_HOME": str(home), "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_DIRS": str(folder),
         "SPARK_WORKER_DIR": str(folder / "work"), "SPARK_DAEMON_MEMORY": "512m", "SPARK_NO_DAEMONIZE": "1",
+        "SPARK_DAEMON_JAVA_OPTS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
         "SPARK_MASTER_OPTS": "-Dspark.master.rest.enabled=false",
     }
     started: list[subprocess.Popen[bytes]] = []
