@@ -31,6 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CASE, USER = "harbour", "ann"
 ADULT, HUB = "old_oak", "north_star"
 MINORS = tuple(f"m{i}" for i in range(8))
+_AS_INSTALLED = Path(__file__).with_name("as_installed")
 _OF_THE_SUITE = {"FILATURE_TEST_DATA", "FILATURE_ENGINE_JAVA"}
 _SERVED: dict[int, None] = {}
 
@@ -148,6 +149,7 @@ def serving(
     environment = {
         name: value for name, value in os.environ.items() if name in _OF_THE_SUITE or not name.startswith("FILATURE_")
     }
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(_AS_INSTALLED), os.environ.get("PYTHONPATH"))))
     environment |= {"FILATURE_WORKSPACE": str(folder), **settings, **({"FILATURE_USER": user} if user else {})}
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), f"--server.port={port}", *options]
     with log.open("w") as output:
@@ -192,8 +194,9 @@ def _await_health(port: int, server: "subprocess.Popen[bytes]", log: Path) -> No
     raise AssertionError("the server did not answer within 60 s")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The server that tests share, as people share one; who looks at how a server begins or ends starts another."""
     with serving(workspace, tmp_path_factory.mktemp("server") / "log.txt") as url:
         yield url
 
