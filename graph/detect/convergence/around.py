@@ -50,11 +50,10 @@ class Surroundings:
         self.to_minors = (float((adult & (contacts.target_side == YOUNG)).sum()) + 1.0) / (
             float((adult & aged).sum()) + 2.0
         )
-        names = contacts.people
-        self.crews = []
-        for crew in crews:
-            found = pa.compute.index_in(pa.array(crew.members, pa.string()), value_set=names).drop_null()
-            self.crews.append(found.to_numpy().astype(np.int64))
+        sizes = [len(crew.members) for crew in crews]
+        crewed = pa.array([member for crew in crews for member in crew.members], pa.string())
+        place = pa.compute.fill_null(pa.compute.index_in(crewed, value_set=contacts.people), -1).to_numpy()
+        self.crewed = np.array([place, np.repeat(np.arange(len(crews)), sizes)], dtype=np.int64)
 
     def of(self, windows: Windows, row: int, nearest: int) -> Around:
         """The surroundings of one window; other targets count within ``nearest`` milliseconds of it."""
@@ -78,7 +77,7 @@ class Surroundings:
             others=len(np.unique(contacts.initiator[minors])),
             others_expected=float((1.0 - (1.0 - self.to_minors) ** aged).sum()),
             wrote=float(np.median(self.wrote[members])), usual=self.usual, shared=int(shared),
-            crewed=max((int(np.isin(members, crew).sum()) for crew in self.crews), default=0),
+            crewed=int(np.bincount(self.crewed[1, np.isin(self.crewed[0], members)]).max(initial=0)),
             hours=(end - begin) / HOUR,
         )
 

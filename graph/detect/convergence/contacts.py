@@ -91,7 +91,8 @@ def _present(context: DetectionContext, people: pa.Array) -> tuple[Ints, Ints]:
     hour = np.concatenate([*(_milliseconds(part["hour"]) // HOUR for part in wrote), np.repeat(begin, lengths) + nth])
     base = int(hour.min()) if len(hour) else 0
     span = int(hour.max()) - base + 1 if len(hour) else 1
-    both = np.unique((account * span + (hour - base))[account >= 0])
+    both = np.sort((account * span + (hour - base))[account >= 0])
+    both = both[np.flatnonzero(np.diff(both, prepend=-1))]
     return (both % span + base) * HOUR, np.searchsorted(both // span, np.arange(len(people) + 1))
 
 

@@ -70,6 +70,7 @@ class _Scan:
             [_cumulated((contacts.side == side) & (null.level == level)) for level in levels]
             for side in (ADULT, UNKNOWN)
         ]
+        self.presence = _presence_line(contacts)
         # people of no plan who are as seldom seen as her adults: she is open to strangers
         young = contacts.side == YOUNG
         drawn = np.bincount(contacts.target[young], weights=null.rarity[null.level[young]], minlength=people)
@@ -141,15 +142,19 @@ class _Scan:
         weight = 1.0 / null.dispersion - 1.0
         adult = (weight * null.adults[first] + adults_out) / (weight + adults_out + young_all - young)
         ratio = 1.0 / (share * self.open[target])
-        best = np.full(len(first), -np.inf)
-        for part in MIXED:
-            mixed = np.minimum(part * inside / size, MOST)
-            value = (size - inside) * np.log1p(-mixed)
-            for counts, odds in zip(self.by_level, (ratio / adult, ratio), strict=True):
-                for cumulated, rarity in zip(counts, null.rarity.tolist(), strict=True):
-                    value += (cumulated[after] - cumulated[first]) * np.log1p(mixed * (rarity * odds - 1.0))
-            value = (value - null.opened[target]) / (1.0 + np.maximum(mixed * size - 1.0, 0.0) * null.dispersion)
-            best = np.maximum(best, value)
+        mixed = [np.minimum(part * inside / size, MOST) for part in MIXED]
+        values = [(size - inside) * np.log1p(-part) for part in mixed]
+        for counts, odds in zip(self.by_level, (ratio / adult, ratio), strict=True):
+            for cumulated, rarity in zip(counts, null.rarity.tolist(), strict=True):
+                came = cumulated[after] - cumulated[first]
+                some = np.flatnonzero(came)  # few levels of activity have anybody in a window
+                times, beyond = came[some], rarity * odds[some] - 1.0
+                for value, part in zip(values, mixed, strict=True):
+                    value[some] += times * np.log1p(part[some] * beyond)
+        best = np.max([
+            (value - null.opened[target]) / (1.0 + np.maximum(part * size - 1.0, 0.0) * null.dispersion)
+            for value, part in zip(values, mixed, strict=True)
+        ], axis=0)
         unsure = (contacts.target_side[first] == UNKNOWN) & ~self._rush(first, after, length)
         if unsure.any():
             # that it is no minor would explain the adults inside as well
@@ -190,17 +195,20 @@ class _Scan:
 
     def _present(self, target: Ints, at: Ints, reach: int, share: Floats) -> Floats:
         """The share of a target's hours that lie in the window, steadied by ``share``; 0 where it has none."""
-        contacts = self.contacts
-        low, high = contacts.present_from[target], contacts.present_from[target + 1]
-        owner = np.repeat(np.arange(len(contacts.people)), np.diff(contacts.present_from))
-        base = min(int(contacts.present.min(initial=0)), int(contacts.at.min())) - HOUR
-        span = max(int(contacts.present.max(initial=0)), int(contacts.at.max())) - base + HOUR
-        line = owner * (2 * span) + contacts.present - base
-        own = target * (2 * span) - base
+        line, base, span = self.presence
+        own, begins = target * (2 * span) - base, self.contacts.present_from
         until, since = np.minimum(at + reach, base + span), at - HOUR
         there = np.searchsorted(line, own + until) - np.searchsorted(line, own + since)
-        hours = (high - low).astype(np.float64)
+        hours = (begins[target + 1] - begins[target]).astype(np.float64)
         return np.where(hours > 0.0, (there + AWAY * share) / (hours + AWAY), 0.0)
+
+
+def _presence_line(contacts: Contacts) -> tuple[Ints, int, int]:
+    """The hours of all accounts on one line, accounts one behind the other; when it begins, and how long it is."""
+    base = min(int(contacts.present.min(initial=0)), int(contacts.at.min())) - HOUR
+    span = max(int(contacts.present.max(initial=0)), int(contacts.at.max())) - base + HOUR
+    owner = np.repeat(np.arange(len(contacts.people)), np.diff(contacts.present_from))
+    return owner * (2 * span) + contacts.present - base, base, span
 
 
 def _cumulated(marked: NDArray[np.bool_]) -> Ints:
