@@ -78,7 +78,7 @@ class Customs:
         place = np.repeat(np.arange(len(rows)), many)
         at = np.arange(len(place)) + np.repeat(begin - (np.cumsum(many) - many), many)
         wanted = self._key(account, self.saw[1][at])
-        beside = np.append(self.there, -1)[np.searchsorted(self.there, wanted)] == wanted
+        beside = self._ended[np.searchsorted(self.there, wanted)] == wanted
         found, kind = np.zeros(len(rows)), np.full(len(rows), 2)
         for one in (0, 1):
             seen = place[beside & (self.saw[2][at] == one)]
@@ -123,6 +123,10 @@ class Customs:
             expected = alone[np.searchsorted(which, when)] - self.habit[kind, taker]
             surplus += float((together * (together - 1)).sum()) - 2.0 * float(expected.sum())
         return surplus, usual
+
+    @cached_property
+    def _ended(self) -> Ints:
+        return np.append(self.there, -1)
 
     def _key(self, account: Any, gathering: Any) -> Any:
         return account * self.appeared.shape[1] + gathering
