@@ -66,16 +66,18 @@ def commonest(skeletons: Iterable[tuple[str, str, str]]) -> dict[str, Block]:
     for account, record, bare in skeletons:
         found.setdefault(account, {}).setdefault(bare, []).append(record)
     shared = _shared(found)
+    place, totals = {bare: at for at, bare in enumerate(shared)}, np.array(list(shared.values()))
     result = {}
     for account, texts in found.items():
         most = min(texts, key=lambda bare: (-len(texts[bare]), bare))
         count = sum(len(records) for records in texts.values())
         ordinary = 0.0
         if len(found) > _OTHERS:
-            others = [
-                (total - len(texts.get(bare, ())) / count) / (len(found) - 1) for bare, total in shared.items()
-            ]
-            ordinary = (count + 1) * _some_text(np.array(others), len(texts[most]), count)
+            others = totals.copy()
+            for bare, records in texts.items():
+                if bare in place:
+                    others[place[bare]] -= len(records) / count
+            ordinary = (count + 1) * _some_text(others / (len(found) - 1), len(texts[most]), count)
         result[account] = Block(len(texts[most]) / count, frozenset(texts[most]), ordinary)
     return result
 

@@ -13,9 +13,12 @@ from graph.detect.minors import MINORS_VERSION, MinorParameters
 from graph.detect.parameters import build
 from graph.detect.registry import BY_KIND, DETECTIONS, Detection
 from graph.errors import DetectionError
+from ingest.runtime.garbage_collection import collector_paused
 
 Progress = Callable[[str, int, int | None], None]
 
+
+@collector_paused()
 def detect(
     lake: Evidence,
     kinds: Sequence[str],

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from importlib.resources import files
 
 # Digits and signs that read as letters, and letters that are several of them.
@@ -70,11 +71,13 @@ def undressed(name: str) -> tuple[str, ...]:
     return tuple(core.rstrip(_DIGITS) for core in _cores(name))
 
 
-def _cores(name: str) -> list[str]:
+@lru_cache(maxsize=16)  # all forms of a name are asked for one after the other
+def _cores(name: str) -> tuple[str, ...]:
     """Parts with a letter, the digits before them dropped."""
-    return [part.lstrip(_DIGITS) for part in _PARTS.findall(_plain(name)) if _has_letter(part)]
+    return tuple([part.lstrip(_DIGITS) for part in _PARTS.findall(_plain(name)) if _has_letter(part)])
 
 
+@lru_cache(maxsize=16)
 def _plain(name: str) -> str:
     if name.isascii():
         return name.casefold()

@@ -60,7 +60,8 @@ class GroupNull:
         enough = met[seen.group] >= least
         if not enough.any():
             return [None] * many
-        owner, wrote = seen.group, np.maximum(np.bincount(seen.group, minlength=many), 1)
+        owner, targets = seen.group, np.bincount(seen.group, minlength=many)
+        wrote = np.maximum(targets, 1)
         by_chance = self._chance.of(seen, groups, window_s, custom)
         crew, pi = np.zeros(len(owner)), met / wrote
         for again in range(AGAIN):
@@ -68,19 +69,21 @@ class GroupNull:
             ratios, likely = self._ratios(seen, by_chance, beside)
             together = np.exp(np.minimum(ratios, 200.0))
             for _ in range(ROUNDS):
-                odds = pi[owner] * together
-                crew = odds / (1.0 - pi[owner] + odds)
+                share = np.repeat(pi, targets)
+                crew = share * together
+                crew /= 1.0 - share + crew
                 pi = np.clip(np.bincount(owner, weights=crew, minlength=many) / wrote, 1e-4, 0.95)
-        whole = np.bincount(owner, weights=np.log(1.0 - pi[owner] + pi[owner] * together), minlength=many)
+        share = np.repeat(pi, targets)
+        whole = np.bincount(owner, weights=np.log(1.0 - share + share * together), minlength=many)
         expected = np.bincount(owner, weights=likely, minlength=many).tolist()
         came = np.bincount(owner, weights=seen.sizes - 1, minlength=many).tolist()
         acted = np.flatnonzero((crew >= 0.5) & (seen.sizes > 1))
-        targets = self.visits.target[seen.rows[seen.first[acted]]]
+        sought_by = self.visits.target[seen.rows[seen.first[acted]]]
         begins = np.searchsorted(owner[acted], np.arange(many + 1))
         found: list[Crew | None] = []
         for number, group in enumerate(groups):
             mine = slice(begins[number], begins[number + 1])
-            sought, beyond = frozenset(targets[mine].tolist()), int((seen.sizes[acted[mine]] - 1).sum())
+            sought, beyond = frozenset(sought_by[mine].tolist()), int((seen.sizes[acted[mine]] - 1).sum())
             if len(sought) < least or beyond <= expected[number]:  # by chance and custom as many, wherever
                 found.append(None)
                 continue
