@@ -87,6 +87,24 @@ def test_a_group_that_is_too_large_is_cut_down_even_where_that_makes_it_likelier
     }
 
 
+def test_no_search_begins_where_a_group_is_far_from_any_crew_or_from_what_it_is_in_another_window():
+    """Groups of those who write to thousands are no crews in any window, and cost most."""
+    asked = []
+
+    class Worth(dict):
+        def get(self, group):
+            asked.append(group)
+            return super().get(group, -9.0)
+
+    assert found(linked("abcd"), Worth(abcd=50.0).get) == []
+    assert asked == ["abcd"]
+    asked.clear()
+    other = {"abcd": -50.0, **dict.fromkeys(("abc", "abd", "acd", "bcd"), -10.0)}
+    assert found(linked("abcd"), {60: Worth(abcd=5.0), 3600: other}, windows_s=(60, 3600)) == [("abcd", -50.0)]
+    assert asked == ["abcd"]
+    assert found(linked("abcd"), Worth(abcd=45.0).get)[0][1] == -9.0
+
+
 def test_a_group_of_which_chance_gives_many_is_no_crew():
     assert found(linked("abc"), lambda group: 7.0) == []
 
