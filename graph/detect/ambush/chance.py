@@ -139,7 +139,7 @@ class Chance:
         stratum = self.visits.stratum[openers]
         day = 1.0 / (self._totals[stratum] - 1 + self.parameters.stratum_contacts)[:, None]
         people, number = np.unique(members, return_inverse=True)
-        counted = np.array([self._counts(one) for one in people]) > 0
+        counted = np.array([self._counts(one) for one in people]).reshape(len(people), len(self._totals)) > 0
         found = np.where(counted[number.reshape(members.shape), stratum[:, None]], day, 0.0)
         if window_s <= NEAR_S:
             found = (1.0 + NEAR_PRIOR * found) / (self._hourly[openers] - 1 + NEAR_PRIOR)[:, None]
