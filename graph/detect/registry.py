@@ -43,8 +43,8 @@ DETECTIONS: tuple[Detection, ...] = (
         benign=("role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends"),
     ),
     Detection(
-        "ambush", AmbushParameters, find_ambush, version=11,
-        benign=("answered_like_friends", "crowd_around_targets", "minors_among_members", "targets_wrote_first"),
+        "ambush", AmbushParameters, find_ambush, version=12,
+        benign=("answered_like_friends", "crowd_around_targets", "minors_among_members"),
     ),
     Detection(
         "convergence", ConvergenceParameters, find_convergence, version=9, uses=("ambush",),

@@ -76,10 +76,6 @@ def _counter(crew: Crew, around: Surroundings, evidence: Evidence) -> tuple[Coun
         if signals.get("answers", 0.0) < -SPEAKS
         else CounterEvidence("answers", answered, around.answered, None, "first contacts"),
     ]
-    if signals.get("returned", 0.0) < -SPEAKS:
-        against.append(CounterEvidence(
-            "targets_wrote_first", {"returned": count(around.returned), **hits}, around.returned, None, "pairs"
-        ))
     if around.in_public:
         against.append(CounterEvidence(
             "targets_seen_before", {"seen": count(around.in_public), **hits}, around.in_public, None, "first contacts",

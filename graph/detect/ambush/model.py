@@ -36,7 +36,6 @@ def evidence_of(crew: Crew, around: Surroundings, parameters: AmbushParameters) 
     every = {
         "answers": against(around.answered, contacts, crew=(2.5, 4), other=(27, 3)),
         "company": against(around.outsiders, around.outsiders + contacts, crew=(1, 12), other=(3, 2)),
-        "returned": against(around.returned, around.returned + contacts, crew=(0.5, 12), other=(2, 6)),
         "young": against(around.young, len(crew.numbers), crew=(0.4, 8), other=(3, 1)),
     }
     return Evidence(

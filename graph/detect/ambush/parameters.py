@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from graph.detect.parameters import Parameters, setting
 
-PARTS = ("answers", "company", "returned", "young")
+PARTS = ("answers", "company", "young")
 """What speaks beside the meetings; ``AmbushParameters.parts`` leaves some out."""
 
 
@@ -57,7 +57,7 @@ class AmbushParameters(Parameters):
     )
     signal_cap: float = setting(8.0, unit="nats", above=0, why="no signal beside the meetings speaks louder")
     moderate: float = setting(3.0, unit="nats", why="exp(-3) = .05 such groups by chance")
-    strong: float = setting(8.0, unit="nats", why="exp(-8) = .0003 such groups by chance")
+    strong: float = setting(7.3, unit="nats", why="exp(-7.3) = .0007 such groups by chance")
     parts: tuple[str, ...] = setting(PARTS, unit="signals", why="each earns its part: see the ablation")
     seed: int = setting(7, unit="any number", why="of the community search, which can so be repeated")
 

@@ -17,7 +17,6 @@ class Surroundings:
     outsiders: int  # first contacts of others on the targets within the window around the first member's
     in_public: int  # contacts that followed an appearance beside the member
     answered: int
-    returned: int  # targets who wrote first to a member, one a pair
     minors: int  # targets that were minors when first contacted
     minors_expected: float | None
     young: int  # members that are minors
@@ -29,7 +28,6 @@ def read_surroundings(context: DetectionContext, customs: Customs, crews: Sequen
     names = sorted({name for crew in crews for name in crew.members})
     victims = sorted({victim for crew in crews for victim in crew.victims})
     contacts, reported = _contacts(context, names), _reported(context, names, victims)
-    returned = _returned(context, names, victims)
     found = []
     for crew in crews:
         members, visits = set(crew.members), crew.visits
@@ -42,7 +40,6 @@ def read_surroundings(context: DetectionContext, customs: Customs, crews: Sequen
             outsiders=sum(max(0, int(crowd[meeting.rows[0]]) - len(meeting.rows)) for meeting in crew.meetings),
             in_public=sum((int(visits.actor[row]), int(visits.target[row])) in customs.followed for row in crew.hits),
             answered=sum(pair in contacts.answered for pair in pairs),
-            returned=sum((target, member) in returned for target in set(crew.victims) for member in members),
             minors=sum(victim in contacts.minors for victim in crew.victims),
             minors_expected=sum(usual) / len(usual) * len(crew.victims) if contacts.ages_known else None,
             young=len(members & contacts.young),
@@ -81,13 +78,6 @@ def _contacts(context: DetectionContext, names: Sequence[str]) -> _Contacts:
         {one: by_band.get(band, 0.0) for one, _, _, _, band, _, _ in own},
         any(known for *_, known, _ in own),
     )
-
-
-def _returned(context: DetectionContext, names: Sequence[str], victims: Sequence[str]) -> Set[tuple[str, str]]:
-    """Pairs of target and member of whom the target wrote first."""
-    pairs = context.pairs.select("initiator", "target")
-    wrote = pairs.semi_join(listed(victims, "initiator"), "initiator").semi_join(listed(names, "target"), "target")
-    return frozenset(context.rows(wrote))
 
 
 def _reported(context: DetectionContext, names: Sequence[str], victims: Sequence[str]) -> dict[tuple[str, str], str]:
