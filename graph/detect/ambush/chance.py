@@ -8,6 +8,7 @@ member differ by its terms.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +48,54 @@ class ByChance:
     alone: tuple[Floats, Floats]
 
 
+class _Terms(NamedTuple):
+    """By member how likely it stays away and comes, but for habit, and ln of what chance gives of what it did."""
+
+    stays: Floats
+    likely: Floats
+    chance: Floats
+
+
+@dataclass(frozen=True)
+class _Met:
+    """The ``targets`` on which several of a group met, and the ``place`` of each target among them, else -1.
+
+    By such target and member: how many had come ``before`` it, 0 if it did not come, and whether it was ``able`` to;
+    the opener, and who had written there already, were not.
+    """
+
+    targets: Ints
+    place: Ints
+    before: Ints
+    able: Bools
+
+    @classmethod
+    def of(cls, seen: Gathered, width: int, sizes: Ints) -> "_Met":
+        """``width``: of the largest group; ``sizes``: of all."""
+        targets = np.flatnonzero(seen.sizes > 1)
+        place = np.full(len(seen.starts), -1)
+        place[targets] = np.arange(len(targets))
+        rows = np.flatnonzero(place[seen.place] >= 0)
+        at, member = place[seen.place[rows]], seen.member[rows]
+        after = rows - seen.first[seen.place[rows]]  # the opener: 0
+        able = np.arange(width) < sizes[seen.group[targets]][:, None]
+        able[at[after <= 0], member[after <= 0]] = False
+        later = (after > 0) & (rows < seen.last[seen.place[rows]])
+        before = np.zeros((len(targets), width), dtype=np.int64)
+        before[at[later], member[later]] = after[later]
+        return cls(targets, place, before, able)
+
+    @cached_property
+    def came(self) -> Bools:
+        return self.before > 0
+
+    def could(self, targets: Ints, members: Ints) -> Bools:
+        """Whether members were able to come to targets, of which some saw several and some one of the group."""
+        found = self.place[targets] < 0
+        found[~found] = self.able[self.place[targets[~found]], members[~found]]
+        return np.asarray(found)
+
+
 @dataclass(frozen=True)
 class _Habits:
     """A line each: who, on which line of the openers' targets, its habit and the kind of occasion."""
@@ -80,52 +129,59 @@ class Chance:
     ) -> ByChance:
         """Of every target of the groups; ``custom``: by how much likelier one writes where another did, by kind."""
         people, who, column = _members(groups)
-        inside, width = column >= 0, who.shape[1]
+        inside, openers = column >= 0, seen.rows[seen.first]
         rows, share, habits = self._terms(people.tolist(), window_s)
-        stays = np.exp(-share * self._crowd(rows, np.ones(len(rows), dtype=np.int64), window_s))
-        likely = self.comes(stays)
-        likely[np.searchsorted(people, self.visits.actor[rows]), np.arange(len(rows))] = 0.0  # the opener is there
-        chance = np.log1p(-likely)
-        openers = seen.rows[seen.first]
         line = np.searchsorted(rows, openers)
-        sums = [_by_group(terms, inside)[seen.group, line] for terms in (likely, chance)]
-        # where several met, who came and how many are around is known
-        full = np.flatnonzero(seen.sizes > 1)
-        place, before, able = _came(seen, full, width, inside.sum(axis=1))
-        came = before > 0
-        own = self._own(people[who[seen.group[full]]], openers[full], window_s)
-        shares = share[who[seen.group[full]], line[full][:, None]] - np.where(came, own, 0.0)
-        left = np.exp(-shares * self._crowd(openers[full], seen.sizes[full], window_s)[:, None])
-        part = self.comes(left)
-        parts = part, np.log1p(-part)
-        parts[1][came] = self.of_coming(left[came])
-        for whole, some in zip(sums, parts, strict=True):
-            whole[full] = np.where(able, some, 0.0).sum(axis=1)
-        able_in = inside.sum(axis=1)[seen.group] - 1
-        able_in[full] = able.sum(axis=1)
-        comers = np.zeros(len(openers), dtype=np.int64)
-        comers[full] = came.sum(axis=1)
+        alone = self._alone(rows, share, np.searchsorted(people, self.visits.actor[rows]), window_s)
+        met = _Met.of(seen, who.shape[1], inside.sum(axis=1))
+        members = who[seen.group[met.targets]]
+        together = self._together(
+            share[members, line[met.targets][:, None]], people[members], met.came, openers[met.targets],
+            seen.sizes[met.targets], window_s,
+        )
+        likely, chance = (_by_group(terms, inside)[seen.group, line] for terms in (alone.likely, alone.chance))
+        for whole, terms in ((likely, together.likely), (chance, together.chance)):
+            whole[met.targets] = np.where(met.able, terms, 0.0).sum(axis=1)
+        able, comers = inside.sum(axis=1)[seen.group] - 1, np.zeros(len(openers), dtype=np.int64)
+        able[met.targets], comers[met.targets] = met.able.sum(axis=1), met.came.sum(axis=1)
+        coming = _coming(who.shape[1])[comers, able]
         # habits of members, where they could have come
         targets = np.full((len(groups), len(rows)), -1)
         targets[seen.group, line] = np.arange(len(openers))
         group, entry = np.nonzero((targets[:, habits.line] >= 0) & inside[:, habits.member])
         row, member = targets[group, habits.line[entry]], column[group, habits.member[entry]]
-        there = place[row] < 0
-        there[~there] = able[place[row[~there]], member[~there]]
-        row, member, entry = row[there], member[there], entry[there]
-        cell, met = (habits.member[entry], habits.line[entry]), np.flatnonzero(place[row] >= 0)
-        crowded = place[row[met]], member[met]
-        ahead, arrived = np.ones(len(row), dtype=np.int64), np.zeros(len(row), dtype=bool)
-        arrived[met] = came[crowded]
-        ahead[met] = np.where(came[crowded], before[crowded], seen.sizes[row[met]])  # of who stayed away all who came
-        alone = [some[cell] for some in (stays, likely, chance)]
-        for found, known in zip(alone, (left, *parts), strict=True):
-            found[met] = known[crowded]
+        could = met.could(row, member)
+        row, member, entry = row[could], member[could], entry[could]
+        several = np.flatnonzero(met.place[row] >= 0)
+        there = met.place[row[several]], member[several]
+        own = [each[habits.member[entry], habits.line[entry]] for each in alone]
+        for each, known in zip(own, together, strict=True):
+            each[several] = known[there]
+        came, ahead = np.zeros(len(row), dtype=bool), np.ones(len(row), dtype=np.int64)
+        came[several] = met.came[there]
+        ahead[several] = np.where(came[several], met.before[there], seen.sizes[row[several]])  # who stays saw all come
         habit = habits.habit[entry] * (1.0 + np.array((*custom, 0.0))[habits.kind[entry]] * ahead)
         return ByChance(
-            sums[0], sums[1], _coming(width)[comers, able_in], row, member, alone[0], habit, habits.kind[entry],
-            arrived, (alone[1], alone[2]),
+            likely, chance, coming, row, member, own[0], habit, habits.kind[entry], came, (own[1], own[2])
         )
+
+    def _alone(self, rows: Ints, share: Floats, opener: Ints, window_s: int) -> _Terms:
+        """By member and row of the visits, if its actor (``opener``: which of the members) is the only one there."""
+        stays = np.exp(-share * self._crowd(rows, np.ones(len(rows), dtype=np.int64), window_s))
+        likely = self.comes(stays)
+        likely[opener, np.arange(len(rows))] = 0.0  # the opener is there
+        return _Terms(stays, likely, np.log1p(-likely))
+
+    def _together(
+        self, share: Floats, members: Ints, came: Bools, openers: Ints, sizes: Ints, window_s: int
+    ) -> _Terms:
+        """By target that saw several and member: who came has a share without this contact."""
+        share = share - np.where(came, self._own(members, openers, window_s), 0.0)
+        stays = np.exp(-share * self._crowd(openers, sizes, window_s)[:, None])
+        likely = self.comes(stays)
+        chance = np.log1p(-likely)
+        chance[came] = self.of_coming(stays[came])
+        return _Terms(stays, likely, chance)
 
     def _crowd(self, openers: Ints, met: Ints, window_s: int) -> Floats:
         """How many others are expected to come after the opener (rows of the visits) where so many of a group met."""
@@ -247,22 +303,6 @@ def _by_group(terms: Floats, inside: Bools) -> Floats:
     for group, person in zip(*np.nonzero(inside != most), strict=True):
         found[group] += terms[person] if inside[group, person] else -terms[person]
     return found
-
-
-def _came(seen: Gathered, full: Ints, width: int, sizes: Ints) -> tuple[Ints, Ints, Bools]:
-    """By target its place among the full ones, else -1; by full target and member how many had come before it, 0 if it
-    did not come; and whether it was able to: the opener, and who had written there already, were not."""
-    place = np.full(len(seen.starts), -1)
-    place[full] = np.arange(len(full))
-    rows = np.flatnonzero(place[seen.place] >= 0)
-    at, member = place[seen.place[rows]], seen.member[rows]
-    after = rows - seen.first[seen.place[rows]]  # the opener: 0
-    able = np.arange(width) < sizes[seen.group[full]][:, None]
-    able[at[after <= 0], member[after <= 0]] = False
-    later = (after > 0) & (rows < seen.last[seen.place[rows]])
-    before = np.zeros((len(full), width), dtype=np.int64)
-    before[at[later], member[later]] = after[later]
-    return place, before, able
 
 
 @cache
