@@ -32,7 +32,7 @@ from workbench.views.widgets.export import export_part
 from workbench.views.widgets.graph_panel import beside, canvas
 from workbench.views.widgets.on_case import on_case
 
-_FOLDED, _OFFERED = "explore_panel_folded", "explore_path_offered"
+_FOLDED, _OFFERED, _SEARCH = "explore_panel_folded", "explore_path_offered", "explore_search"
 _TYPES = ["CONTACTED", "POSTED_IN", "USED", "REPORTED", "OWNS", "OPERATES", "INVOLVES"]
 
 
@@ -52,45 +52,57 @@ def _workspace(case: CaseFolder) -> None:
         st.rerun()  # another screen is asked for: only the whole page can go there
     total = _total(case)
     with st.container(key="explore_room", gap="xsmall"):
-        _toolbar(case, total)
+        bar = st.container(key="explore_bar", gap="xsmall")
+        searched = bool(st.session_state.get(_SEARCH))
+        if searched or not total:
+            with bar:
+                _toolbar(case, total)
         if total == 0:
             show.nothing(_("The graph of this case is empty. Open **Sources** to add files to it."), key="no_graph")
             return
-        problem = state.problem()
-        if problem is not None:
-            show.error(problem)
-        _wanted(case)
-        tab_strip(case)
-        view = state.view_of(case)
-        if view.empty:
-            _begin(case, total)
-            return
-        if whole_case.ranked(case, view) is not view:  # what it is filtered by has been measured meanwhile
-            state.keep(case, view)
-            view = state.view_of(case)
-        names, words = state.names_on(view), words_here()
-        undo, redo = explore_words.undo_and_redo(view, words)
-        values = explore_style.values(case, view)
-        with st.container(horizontal=True, key="explore_body", gap="small"):
-            with (picture := st.container(key="explore_canvas")):
-                chosen = canvas(
-                    view, names, key="canvas", hear=partial(acts.hear, case), height=None,
-                    below=FOOT + (_table_height() if table_open() else 0), editable=True,
-                    overlay=explore_leads.overlay(case, view.board.leads),
-                    style=explore_style.known(explore_style.style_of(view), values), values=values,
-                )
-            with st.container(key="explore_side", width=340):
-                if not st.session_state.get(_FOLDED):
-                    panel(case, view, names, chosen)
-            # what asks the graph and the evidence comes last: the picture and the details do not wait for it
-            with picture:
-                beside(view, key="canvas", side=Side(
-                    undo=undo, redo=redo, menu=explore_menu.menu(case, view, names),
-                    more=explore_menu.undrawn(case, view), brush=time_strip.brush(case, view),
-                    layout=layout_asked(case),
-                ))
-        tables(case, view, names, total=total, height=_table_height())
+        _drawn(case, total)
+        if not searched:
+            with bar:  # two dozen widgets that a click on the picture does not wait for
+                _toolbar(case, total)
     whole_case.measuring(case)
+
+
+def _drawn(case: CaseFolder, total: int) -> None:
+    """The picture with its panel and tables, or where to begin."""
+    problem = state.problem()
+    if problem is not None:
+        show.error(problem)
+    _wanted(case)
+    tab_strip(case)
+    view = state.view_of(case)
+    if view.empty:
+        _begin(case, total)
+        return
+    if whole_case.ranked(case, view) is not view:  # what it is filtered by has been measured meanwhile
+        state.keep(case, view)
+        view = state.view_of(case)
+    names, words = state.names_on(view), words_here()
+    undo, redo = explore_words.undo_and_redo(view, words)
+    values = explore_style.values(case, view)
+    with st.container(horizontal=True, key="explore_body", gap="small"):
+        with (picture := st.container(key="explore_canvas")):
+            chosen = canvas(
+                view, names, key="canvas", hear=partial(acts.hear, case), height=None,
+                below=FOOT + (_table_height() if table_open() else 0), editable=True,
+                overlay=explore_leads.overlay(case, view.board.leads),
+                style=explore_style.known(explore_style.style_of(view), values), values=values,
+            )
+        with st.container(key="explore_side", width=340):
+            if not st.session_state.get(_FOLDED):
+                panel(case, view, names, chosen)
+        # what asks the graph and the evidence comes last: the picture and the details do not wait for it
+        with picture:
+            beside(view, key="canvas", side=Side(
+                undo=undo, redo=redo, menu=explore_menu.menu(case, view, names),
+                more=explore_menu.undrawn(case, view), brush=time_strip.brush(case, view),
+                layout=layout_asked(case),
+            ))
+    tables(case, view, names, total=total, height=_table_height())
 
 
 def _table_height() -> int:
@@ -117,7 +129,7 @@ def _toolbar(case: CaseFolder, total: int) -> None:
         st.title(_("Explore"), anchor=False, width="content")
         if not total:
             return
-        text = entity_picker.search_box("explore_search", width=250, labelled=False)
+        text = entity_picker.search_box(_SEARCH, width=250, labelled=False)
         with st.popover(_("What is drawn"), key="explore_choices"):
             _choices(case)
         # what costs a look at the evidence or the picture is made once it is opened, not at every click on the canvas
@@ -135,8 +147,7 @@ def _toolbar(case: CaseFolder, total: int) -> None:
         if not empty:
             with st.popover(_("Arrange"), key="explore_layouts"):
                 layouts_menu(case, state.view_of(case))
-            if st.button(_("Clear"), key="clear"):
-                state.keep(case, model.cleared(state.view_of(case)))
+            st.button(_("Clear"), key="clear", on_click=_clear, args=(case,))
             tab_button(case)
             folded = bool(st.session_state.get(_FOLDED))
             st.button(
@@ -145,7 +156,11 @@ def _toolbar(case: CaseFolder, total: int) -> None:
                 on_click=_fold,
             )
     if text:
-        entity_picker.hits(case, text, key="explore_search", pick=lambda hit: state.add(case, hit.id, label=hit.label))
+        entity_picker.hits(case, text, key=_SEARCH, pick=lambda hit: state.add(case, hit.id, label=hit.label))
+
+
+def _clear(case: CaseFolder) -> None:
+    state.keep(case, model.cleared(state.view_of(case)))
 
 
 def _fold() -> None:
