@@ -24,7 +24,7 @@ from workbench.report.pictures.shapes import Picture
 OPENED = 5_000
 """References of one lead that are opened at most; how many are shown is said in the report."""
 READING = "read leads"
-WHO = ("sender", "recipient", "account", "reported", "reporter", "owner", "owned", "company", "person", "room")
+WHO = ("sender", "recipient", "account", "reporter", "reported", "owner", "owned", "company", "person", "room")
 """Columns of evidence that hold ids of the graph."""
 
 

@@ -96,7 +96,7 @@ def _when(record: Record) -> tuple[str, str]:
 
 
 def _content(record: Record, people: People, words: Words, *, texts: bool) -> str:
-    parts = []
+    parts = [words.gettext("report")] if record.table == "reports" else []
     for name in _FREE:
         if (text := record.columns.get(name)) is not None:
             parts.append(_text(text, words) if texts else words.ngettext(

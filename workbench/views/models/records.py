@@ -15,7 +15,7 @@ from workbench.views.models.names import Names
 PAGE = 200
 """References opened at once; the others are on the next pages."""
 MOST_ROWS = 1_000
-_WHO = ("sender", "recipient", "account", "reported", "reporter", "owner", "owned", "company", "person", "room")
+_WHO = ("sender", "recipient", "account", "reporter", "reported", "owner", "owned", "company", "person", "room")
 _WHEN = ("sent_at", "made_at", "started_at", "first_seen_at", "created_at", "from", "incorporated_at")
 _SHOWN = ("kind", "value", "ip", "device_id", "reason", "share", "role")
 
@@ -95,4 +95,6 @@ def _content(record: Record, names: Names, words: Words, *, texts: bool) -> str:
         hidden = words.ngettext("hidden, {number} character", "hidden, {number} characters", len(text))
         return plain_text(text, limit=4_000) if texts else hidden
     shown = {name: record.columns.get(name) for name in _SHOWN}
-    return plain_text(", ".join(f"{name} {names.written(str(value))}" for name, value in shown.items() if value))
+    told = [words.gettext("report")] if record.table == "reports" else []
+    told += [f"{name} {names.written(str(value))}" for name, value in shown.items() if value]
+    return plain_text(", ".join(told))
