@@ -181,7 +181,8 @@ def _edge_reason(
     if timed:
         return ""
     since, until = period
-    first, last = edge.properties.get("first_at"), edge.properties.get("last_at")
+    made = edge.properties.get("made_at")  # of a report
+    first, last = edge.properties.get("first_at", made), edge.properties.get("last_at", made)
     before = since is not None and isinstance(last, datetime) and last < since
     after = until is not None and isinstance(first, datetime) and first > until
     return "period" if before or after else ""

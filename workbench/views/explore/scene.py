@@ -77,12 +77,16 @@ def _hidden(view: View) -> tuple[str, ...]:
 
 
 def _reasons(case: CaseFolder, view: View, names: Names) -> tuple[str, ...]:
-    """What the leads say whose picture it is, for and against."""
+    """What the leads say whose picture it is: the first reason, all that speaks against, the other reasons.
+
+    A picture has room for some lines: what speaks against a person is never among those that it leaves out first.
+    """
     document = server().workbench.findings(case) if view.board.leads else None
     language = words_here().language
     lines: list[str] = []
     for lead in document.findings if document else ():
         if lead.finding_id in view.board.leads:
-            lines += [line.sentence for line in told.reasons(lead, names, language)]
-            lines += [line.sentence for line in told.against(lead, names, language)]
+            first, *more = [line.sentence for line in told.reasons(lead, names, language)] or [""]
+            against = [line.sentence for line in told.against(lead, names, language)]
+            lines += [first, *(words_here().pair(_("Why not"), sentence) for sentence in against), *more]
     return tuple(lines)

@@ -69,6 +69,15 @@ def test_a_filter_hides_and_counts(
     assert (found.nodes, found.links) == (nodes_hidden, links_hidden)
 
 
+@pytest.mark.parametrize(("filters", "links"), [
+    (Filters(since=at(3).isoformat()), 1), (Filters(until=at(5).isoformat()), 0),
+    (Filters(since=at(3).isoformat(), until=at(9).isoformat()), 1), (Filters(since=at(7).isoformat()), 0),
+])
+def test_a_report_is_of_the_moment_when_it_was_made(filters: Filters, links: int) -> None:
+    reported = Subgraph.of([HUB, KID], [Edge(KID.key, HUB.key, "REPORTED", {"made_at": at(6), "reason": "pushy"})])
+    assert len(filtered(reported, filters).subgraph.edges) == links
+
+
 def test_a_filter_by_a_measure_says_from_where_to_where_it_goes() -> None:
     assert filtered(CASE, Filters(measure="degree", least_measure=3)).span == (0, 4)
     assert filtered(CASE, Filters(measure="core", least_weight=99)).span == (0, 0)
