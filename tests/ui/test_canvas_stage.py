@@ -54,6 +54,15 @@ _SHADES = """([host]) => {
   };
   return [shade(true, true), shade(false, true), shade(true, false)];
 }"""
+# the boxes of the names that are given a place while these are selected
+_NAMED = """(host, ids) => {
+  const { labels, highlight, renderer, graph } = host.canvasView;
+  highlight.set({ chosen: new Set(ids) });
+  labels.place();
+  return [...labels.at].map(([token, side]) => labels.box(
+    token, side, renderer.graphToViewport(graph.getNodeAttributes(token)),
+    renderer.scaleSize(renderer.getNodeDisplayData(token).size)));
+}"""
 # shades and colours of the picture before its context is lost, and after it has come back
 _LOST = """async (host) => {
   const { renderer } = host.canvasView, gl = renderer.getWebGLContext();
@@ -119,6 +128,21 @@ def test_what_stands_out_of_many_links_is_sigmas_until_it_no_longer_does(many: S
     assert _on_host(many, _DRAWN, ["n3"]) == [LINKS - PEOPLE + 1, PEOPLE - 1, LINKS]
     assert _on_host(many, _DRAWN, ["n4"]) == [LINKS - PEOPLE + 1, PEOPLE - 1, LINKS]
     assert _on_host(many, _DRAWN, []) == [LINKS, 0, LINKS]
+
+
+def test_of_many_selected_those_are_named_that_there_is_room_for(many: Screen) -> None:
+    few, all_of_them = (
+        many.canvas.evaluate(
+            _NAMED, [f"n{number}" for number in range(count)]
+        )
+        for count in (12, PEOPLE)
+    )
+    assert {f"n{number}" for number in range(12)} <= {box["owner"] for box in few}
+    assert len(all_of_them) >= 12
+    assert not any(
+        one["x0"] < other["x1"] and other["x0"] < one["x1"] and one["y0"] < other["y1"] and other["y0"] < one["y1"]
+        for place, one in enumerate(all_of_them) for other in all_of_them[:place]
+    )
 
 
 def test_the_renderer_of_a_picture_that_is_left_draws_the_next(many: Screen) -> None:

@@ -3,6 +3,7 @@
 const SIDES = ["right", "left", "below", "above"];
 const CELL = 48; // pixels of a cell of the grid in which boxes are looked for
 const AREA = 2600; // pixels a name has for itself at least: more names than that are noise
+const FEW = 12; // so many selected nodes are named in any case; of more, those there is room for
 const REST_MS = 90; // a camera that has not moved for so long rests
 
 const overlap = (one, other) => one.x0 < other.x1 && other.x0 < one.x1 && one.y0 < other.y1 && other.y0 < one.y1;
@@ -84,8 +85,9 @@ export class Labels {
       const radius = renderer.scaleSize(data.size);
       if (x < -radius || y < -radius || x > width + radius || y > height + radius) return;
       const state = renderer.getNodeState(token);
-      const always = highlight.chosen.has(token) || token === highlight.cursor || token === highlight.hovered || Boolean(attributes.pinned);
-      const worth = (always ? 1e6 : 0) + (state.onPath ? 1e5 : 0) + (state.near ? 1e4 : 0) + (attributes.worth ?? 0) * 1e3 + attributes.size;
+      const chosen = highlight.chosen.has(token);
+      const always = (chosen && highlight.chosen.size <= FEW) || token === highlight.cursor || token === highlight.hovered || Boolean(attributes.pinned);
+      const worth = (always ? 1e6 : 0) + (chosen || state.onPath ? 1e5 : 0) + (state.near ? 1e4 : 0) + (attributes.worth ?? 0) * 1e3 + attributes.size;
       seen.push({ token, x, y, radius, always, worth, quiet: Boolean(state.faded) && !always });
     });
     return seen.sort((a, b) => b.worth - a.worth || (a.token < b.token ? -1 : 1));
