@@ -14,6 +14,7 @@ from workbench.casebook import Casebook, Judgement, Remark, Standing
 from workbench.casebook.mentions import mentioned
 from workbench.dossier.company import Level, company_file
 from workbench.language import Words
+from workbench.related import related
 from workbench.report.beside import Beside, read_beside
 from workbench.report.choice import Choice
 from workbench.report.parts.views import SavedView, read_views
@@ -123,14 +124,10 @@ def _description(case: str, remarks: Sequence[Remark]) -> tuple[Remark, ...]:
 
 
 def related_to(finding: Finding, listed: Sequence[Finding]) -> tuple[tuple[Finding, int], ...]:
-    """Other leads about the same accounts or companies, with how many they share; most first."""
+    """The leads ``related`` to it, with how many accounts or companies they share; most first."""
     own = {*finding.members, *finding.targets}
-    shared = [
-        (other, len(own & {*other.members, *other.targets}))
-        for other in listed
-        if other.finding_id != finding.finding_id
-    ]
-    return tuple(sorted((pair for pair in shared if pair[1]), key=lambda pair: (-pair[1], pair[0].finding_id)))
+    shared = [(other, len(own & {*other.members, *other.targets})) for other in related(finding, listed)]
+    return tuple(sorted(shared, key=lambda pair: (-pair[1], pair[0].finding_id)))
 
 
 def _records(lake: Lake, finding: Finding) -> dict[str, tuple[Record, ...]]:

@@ -150,7 +150,7 @@ def _judged(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
 def _related(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     words = material.words
     if not lead.related:
-        return (Text(words.gettext("No other lead of the case is about the same accounts or companies.")),)
+        return (Text(words.gettext("No other lead names these accounts or shares half of these targets.")),)
     items = tuple(
         words.ngettext(
             "{finding} ({kind}, {tier}): {number} in common", "{finding} ({kind}, {tier}): {number} in common", shared,

@@ -13,6 +13,7 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.language import Words
 from workbench.plain_text import escape_markdown, plain_text
+from workbench.related import related
 from workbench.runs.changes import Changes
 from workbench.views import show
 from workbench.views.access.rights import barred
@@ -302,7 +303,7 @@ def _judgements(case: CaseFolder, finding: Finding) -> None:
 
 def _related(finding: Finding, findings: Sequence[Finding], names: Names) -> None:
     words = words_here()
-    others = listed.related(finding, findings)
+    others = related(finding, findings)
     if others:
         st.caption(ngettext("{number} other lead names the same accounts or targets",
                             "{number} other leads name the same accounts or targets", len(others)))

@@ -12,6 +12,7 @@ from graph.detect.wordings import LANGUAGES
 from workbench.casebook import Judgement, Remark
 from workbench.language import Words
 from workbench.language.kinds import kind_label
+from workbench.related import related
 from workbench.views.models.leads.lead import CLEAR, said
 from workbench.views.models.names import Names
 
@@ -157,20 +158,6 @@ def table(
         for finding in findings
     ]
     return pd.DataFrame(rows, columns=heads)
-
-
-def related(finding: Finding, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Other findings that name one of its members, or share half of its targets; in the order given."""
-    members, targets = set(finding.members), set(finding.targets)
-    return tuple(
-        other
-        for other in findings
-        if other.finding_id != finding.finding_id
-        and (
-            members & {*other.members, *other.targets}
-            or (targets and 2 * len(targets & set(other.targets)) >= len(targets))
-        )
-    )
 
 
 def similar(finding: Finding, findings: Iterable[Finding], *, most: int = 5) -> tuple[tuple[Finding, int, int], ...]:

@@ -9,6 +9,8 @@ from graph.detect.wordings import catalogue
 from ingest.lake import Record
 from workbench.casebook import Judgement
 from workbench.language import words
+from workbench.related import related
+from workbench.report.material import related_to
 from workbench.views.models import records as record_model
 from workbench.views.models.leads import lead
 from workbench.views.models.leads import listing as leads
@@ -100,8 +102,9 @@ def test_the_lead_beside_the_open_one_is_found_by_id() -> None:
 
 def test_leads_on_the_same_people_are_related() -> None:
     other = Finding("convergence", ("p:y",), "weak", 0.1, (Reason("replay"),), targets=("p:kid", "p:z"))
-    assert leads.related(HUB, (HUB, SHELL, other)) == (other,)
-    assert leads.related(SHELL, (HUB, SHELL, other)) == (other,)
+    assert related(HUB, (HUB, SHELL, other)) == (other,)
+    assert related(SHELL, (HUB, SHELL, other)) == (other,)
+    assert [one for one, _ in related_to(HUB, (HUB, SHELL, other))] == [other], "a report names the same"
 
 
 def test_leads_that_rest_on_the_same_reasons_are_similar_and_the_nearest_score_comes_first() -> None:
