@@ -104,7 +104,12 @@ def test_leads_on_the_same_people_are_related() -> None:
     other = Finding("convergence", ("p:y",), "weak", 0.1, (Reason("replay"),), targets=("p:kid", "p:z"))
     assert related(HUB, (HUB, SHELL, other)) == (other,)
     assert related(SHELL, (HUB, SHELL, other)) == (other,)
-    assert [one for one, _ in related_to(HUB, (HUB, SHELL, other))] == [other], "a report names the same"
+    wide, one_in_common = (
+        Finding("convergence", (f"p:{name}",), "weak", 0.1, (Reason("replay"),), targets=targets)
+        for name, targets in (("v", ("p:kid", "p:a", "p:b")), ("w", ("p:kid",)))
+    )
+    assert [lead for lead, _ in related_to(wide, (wide, one_in_common, SHELL))] == [], "a report names the same"
+    assert [lead for lead, _ in related_to(one_in_common, (wide, one_in_common))] == [wide]
 
 
 def test_leads_that_rest_on_the_same_reasons_are_similar_and_the_nearest_score_comes_first() -> None:
