@@ -21,6 +21,7 @@ from workbench.views.explore.layouts import layout_asked, layouts_menu
 from workbench.views.explore.panels import paths as explore_paths
 from workbench.views.explore.panels import style as explore_style
 from workbench.views.explore.panels.panel import panel
+from workbench.views.explore.panels.views import saved_views
 from workbench.views.explore.tables import FOOT, table_open, tables
 from workbench.views.explore.tabs import tab_button, tab_strip
 from workbench.views.language import _, ngettext, words_here
@@ -292,6 +293,10 @@ def _begin(case: CaseFolder, total: int) -> None:
                 )
             elif reopening.last_drawn(case):
                 st.button(_("What I drew last"), key="begin_last", on_click=reopening.draw_last, args=(case,))
+    if server().workbench.casebook.boards.views(case.name):
+        with st.container(key="begin_views"):
+            show.bold(_("Views"))
+            saved_views(case)
 
 
 def _busiest(case: CaseFolder) -> None:

@@ -23,17 +23,19 @@ from workbench.views.session import person, server
 
 def views_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: ARG001
     """Save what is drawn under a name; the case's views with who saved them when, and whether evidence came since."""
-    words = words_here()
     if allowed("annotate", case):
         with st.form("view_form", border=False):
             name = st.text_input(_("Name of the view"), key="view_name", max_chars=LONGEST_NAME)
             if st.form_submit_button(_("Save what is drawn")):
                 _save(case, view, name)
-    saved = server().workbench.casebook.boards.views(case.name)
-    if not saved:
+    if not saved_views(case):
         st.caption(_("No view of this case is saved yet. A view is seen by all who work on the case."))
-        return
-    digest = _digest(case)
+
+
+def saved_views(case: CaseFolder) -> int:
+    """The case's views by name, each to be opened, here and where nothing is drawn yet; gives how many there are."""
+    words, digest = words_here(), _digest(case)
+    saved = server().workbench.casebook.boards.views(case.name)
     for number, found in enumerate(saved):
         with st.container(border=True, key=f"saved_view_{number}", gap="xsmall"):
             st.text(plain_text(found.name, limit=LONGEST_NAME))
@@ -49,6 +51,7 @@ def views_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: AR
                     with st.popover(ngettext("{number} revision", "{number} revisions", found.revision),
                                     key=f"view_past_{number}", type="tertiary"):
                         _revisions(case, found.name, number)
+    return len(saved)
 
 
 def _revisions(case: CaseFolder, name: str, number: int) -> None:
