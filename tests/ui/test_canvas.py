@@ -357,11 +357,10 @@ def test_a_view_is_saved_opened_elsewhere_and_has_revisions(drawn: Screen, brows
         assert other.nodes() == before
         assert chosen(other) == {token(OAK_KEY)}
         assert in_address(other, "view") == picture
-    with screen_on(browser, address) as anew:
-        at(anew, f"explore?case={CASE}")
-        assert "Harbour, first look" in anew.page.locator(".st-key-begin_views").inner_text()
-        anew.click("view_open_0")
-        assert set(before) - set(anew.nodes()) == {token(OAK_KEY)}, "where nothing is drawn yet"
+        other.click("clear")
+        assert "Harbour, first look" in other.page.locator(".st-key-begin_views").inner_text()
+        other.click("view_open_0")
+        assert set(before) - set(other.nodes()) == {token(OAK_KEY)}, "where nothing is drawn"
     act(drawn, "Control+z")
     assert drawn.nodes() == before
     drawn.choose("explore_panel", "Details")
