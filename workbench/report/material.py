@@ -12,6 +12,7 @@ from ingest.rejects import read_rejects
 from ingest.runtime.progress import Progress, silent
 from workbench.casebook import Casebook, Judgement, Remark, Standing
 from workbench.casebook.mentions import mentioned
+from workbench.cited import involved
 from workbench.dossier.company import Level, company_file
 from workbench.language import Words
 from workbench.related import related
@@ -25,8 +26,6 @@ from workbench.report.pictures.shapes import Picture
 OPENED = 5_000
 """References of one lead that are opened at most; how many are shown is said in the report."""
 READING = "read leads"
-WHO = ("sender", "recipient", "account", "reporter", "reported", "owner", "owned", "company", "person", "room")
-"""Columns of evidence that hold ids of the graph."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +153,7 @@ def _ids(leads: Sequence[LeadMaterial]) -> set[str]:
         for level in lead.drawn.tree:
             found.update((level.owner, level.owned))
         for several in lead.records.values():
-            found.update(value for one in several for name in WHO if (value := one.columns.get(name)))
+            found.update(identity for one in several for identity in involved(one))
         found.update(identity for other, _ in lead.related for identity in other.members)
     return found
 

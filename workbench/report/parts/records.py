@@ -5,15 +5,15 @@ from pathlib import PurePath
 
 from ingest.case_folder.manifest import ManifestSource
 from ingest.lake import Record
+from workbench.cited import involved, moment
 from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.report.content import Block, Table, Text
-from workbench.report.material import OPENED, WHO, LeadMaterial, Material
+from workbench.report.material import OPENED, LeadMaterial, Material
 from workbench.report.people import HIDDEN, People
 
 MOST_RECORDS = 40
 LONGEST_TEXT = 2_000
-_WHEN = ("sent_at", "made_at", "started_at", "first_seen_at", "created_at", "from", "incorporated_at")
 _FREE = ("text", "reason")
 """Columns in which people write: hidden unless texts are asked for."""
 _TELLING = ("value", "ip", "device_id")
@@ -30,7 +30,7 @@ def records_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     chosen = _chosen(lead)
     listed = sorted(
         (record for ref in chosen for record in lead.records[ref]),
-        key=lambda record: (_when(record)[0], record.source, record.row),
+        key=lambda record: (moment(record)[0], record.source, record.row),
     )
     numbers = source_numbers(material.sources)
     rows = tuple(_row(record, material, numbers) for record in listed)
@@ -61,7 +61,7 @@ def source_numbers(sources: Sequence[ManifestSource]) -> Mapping[str, str]:
 
 def _chosen(lead: LeadMaterial) -> list[str]:
     """References to show: each reason gives its earliest in turn until there are enough."""
-    moments = {ref: (_when(several[0])[0], ref) for ref, several in lead.records.items()}
+    moments = {ref: (moment(several[0])[0], ref) for ref, several in lead.records.items()}
     queues = [
         sorted((ref for ref in reason.records if ref in moments), key=moments.__getitem__)
         for reason in lead.finding.reasons
@@ -76,23 +76,14 @@ def _chosen(lead: LeadMaterial) -> list[str]:
 
 def _row(record: Record, material: Material, numbers: Mapping[str, str]) -> tuple[str, ...]:
     people = material.people
-    at, written = _when(record)
-    who = [identity for column in WHO if (identity := record.columns.get(column))]
+    at, written = moment(record)
     number = numbers.get(record.sha256, "–")
     return (
         at[:19], plain_text(written, limit=60) if written else "–",
-        " → ".join(people.of(identity, limit=28) for identity in who),
+        " → ".join(people.of(identity, limit=28) for identity in involved(record)),
         _content(record, people, material.words, texts=material.choice.texts),
         plain_text(f"{PurePath(record.source).name}:{record.row}", limit=200), f"{number} · {record.sha256[:12]}",
     )
-
-
-def _when(record: Record) -> tuple[str, str]:
-    """The record's moment in UTC and as its source writes it; empty where it has none."""
-    for name in _WHEN:
-        if value := record.columns.get(name):
-            return value, record.columns.get(f"{name}_raw") or ""
-    return "", ""
 
 
 def _content(record: Record, people: People, words: Words, *, texts: bool) -> str:

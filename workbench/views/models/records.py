@@ -8,6 +8,7 @@ import pandas as pd
 
 from ingest.lake import Lake, Record
 from workbench.casebook import Judgement
+from workbench.cited import involved, moment
 from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names
@@ -15,8 +16,6 @@ from workbench.views.models.names import Names
 PAGE = 200
 """References opened at once; the others are on the next pages."""
 MOST_ROWS = 1_000
-_WHO = ("sender", "recipient", "account", "reporter", "reported", "owner", "owned", "company", "person", "room")
-_WHEN = ("sent_at", "made_at", "started_at", "first_seen_at", "created_at", "from", "incorporated_at")
 _SHOWN = ("kind", "value", "ip", "device_id", "reason", "share", "role")
 
 
@@ -57,10 +56,9 @@ def table(records: Sequence[Record], names: Names, words: Words, *, texts: bool)
     heads = [_("When (UTC)"), _("Who"), _("Content"), _("File and row"), _("Record")]
     rows = []
     for record in records[:MOST_ROWS]:
-        who = [identity for column in _WHO if (identity := record.columns.get(column))]
         rows.append((
-            next((value[:19] for name in _WHEN if (value := record.columns.get(name))), ""),
-            plain_text(" → ".join(names.of(identity, limit=28) for identity in who), limit=120),
+            moment(record)[0][:19],
+            plain_text(" → ".join(names.of(identity, limit=28) for identity in involved(record)), limit=120),
             _content(record, names, words, texts=texts), plain_text(_located(record, files), limit=240),
             reference(record.ref, names),
         ))

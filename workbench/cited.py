@@ -1,0 +1,20 @@
+"""Who is in a cited row, and of which moment is it?  One reading for the screens and the report."""
+
+from ingest.lake import Record
+
+_WHO = ("sender", "recipient", "account", "reporter", "reported", "owner", "owned", "company", "person", "room")
+"""Columns of evidence that hold ids of the graph; who acted before whom it met."""
+_WHEN = ("sent_at", "made_at", "started_at", "first_seen_at", "created_at", "from", "incorporated_at")
+
+
+def involved(record: Record) -> list[str]:
+    """The ids in a row, who acted first."""
+    return [identity for column in _WHO if (identity := record.columns.get(column))]
+
+
+def moment(record: Record) -> tuple[str, str]:
+    """The row's moment in UTC and as its source writes it; empty where it has none."""
+    for name in _WHEN:
+        if value := record.columns.get(name):
+            return value, record.columns.get(f"{name}_raw") or ""
+    return "", ""
