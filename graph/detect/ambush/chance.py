@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betaln
 
-from graph.detect.ambush.contacts import Crowding, FirstContacts, Ints, near
+from graph.detect.ambush.contacts import Crowding, FirstContacts, Ints, near, spread
 from graph.detect.ambush.customs import Customs
 from graph.detect.ambush.meetings import Gathered, Visits
 from graph.detect.ambush.parameters import AmbushParameters
@@ -210,17 +210,16 @@ class Chance:
         ``NEAR_S`` of that hour drawn to it; and where members have habits."""
         self._keep(people)
         visits, hourly = self.visits, int(window_s <= NEAR_S)
-        sizes = visits.starts[np.array(people) + 1] - visits.starts[people]
-        begins = np.cumsum(sizes) - sizes
-        rows = np.concatenate([np.arange(visits.starts[one], visits.starts[one + 1]) for one in people])
+        opener, rows = visits.of_all(np.array(people))
+        cuts = np.searchsorted(opener, np.arange(len(people) + 1)).tolist()
         share, habits = np.empty((len(people), len(rows))), list[tuple[Ints, Ints, Floats, Ints]]()
         for at, member in enumerate(people):
-            for opener, begin, size in zip(people, begins.tolist(), sizes.tolist(), strict=True):
-                if opener == member:
-                    share[at, begin : begin + size] = 0.0
+            for one, begin, end in zip(people, cuts[:-1], cuts[1:], strict=True):
+                if one == member:
+                    share[at, begin:end] = 0.0
                     continue
-                shares, line, habit, kind = self._pairs[member, opener]
-                share[at, begin : begin + size] = shares[hourly]
+                shares, line, habit, kind = self._pairs[member, one]
+                share[at, begin:end] = shares[hourly]
                 if len(line):
                     habits.append((np.full(len(line), at), line + begin, habit, kind))
         if not habits:
@@ -237,7 +236,7 @@ class Chance:
             openers = [one for one in people if one != member and (member, one) not in self._pairs]
             if not openers:
                 continue
-            rows = np.concatenate([np.arange(visits.starts[one], visits.starts[one + 1]) for one in openers])
+            opener, rows = visits.of_all(np.array(openers))
             stratum, arrivals = visits.stratum[rows], self._arrival > 0
             counts = self._counts(member)
             usual = np.array([
@@ -248,12 +247,10 @@ class Chance:
             shares[0] = (counts[stratum] + prior * usual) / (self._totals[stratum] - 1 + prior)
             shares[1] = (around + NEAR_PRIOR * shares[0]) / (self._hourly[rows] - 1 + NEAR_PRIOR)
             habit, kind = self.customs.habit_of(member, rows)
-            begin = 0
-            for one in openers:
-                part = slice(begin, begin + int(visits.starts[one + 1] - visits.starts[one]))
-                some = np.flatnonzero(habit[part] > 0.0)
-                self._pairs[member, one] = shares[:, part], some, habit[part][some], kind[part][some]
-                begin = part.stop
+            cuts = np.searchsorted(opener, np.arange(len(openers) + 1)).tolist()
+            for one, begin, end in zip(openers, cuts[:-1], cuts[1:], strict=True):
+                some = begin + np.flatnonzero(habit[begin:end] > 0.0)
+                self._pairs[member, one] = shares[:, begin:end], some - begin, habit[some], kind[some]
 
     @cached_property
     def _arrival(self) -> Ints:
@@ -287,8 +284,7 @@ def _members(groups: Sequence[Sequence[int]]) -> tuple[Ints, Ints, Ints]:
     the place in the group, -1 for those who are no members."""
     sizes = np.array([len(group) for group in groups])
     people, number = np.unique(np.concatenate(groups), return_inverse=True)
-    group = np.repeat(np.arange(len(groups)), sizes)
-    at = np.arange(len(number)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    group, at = spread(np.zeros_like(sizes), sizes)
     who = np.zeros((len(groups), int(sizes.max())), dtype=np.int64)
     who[group, at] = number
     column = np.full((len(groups), len(people)), -1)

@@ -190,6 +190,12 @@ def near(instants: Ints, at: Ints, width_s: int) -> Ints:
     return np.asarray(last - np.searchsorted(instants, at - width, side="left"), dtype=np.int64)
 
 
+def spread(begins: Ints, sizes: Ints) -> tuple[Ints, Ints]:
+    """Of spans of places that begin there and are so long: which span each place is of, and the places."""
+    span = np.repeat(np.arange(len(sizes)), sizes)
+    return span, np.arange(len(span)) + np.repeat(begins - (np.cumsum(sizes) - sizes), sizes)
+
+
 def arrays(expression: Any) -> dict[str, Ints]:
     """The columns of a table of whole numbers and instants (in microseconds) as arrays, in no particular order."""
     table = expression.to_pyarrow()

@@ -14,7 +14,7 @@ import ibis
 import numpy as np
 import pyarrow as pa
 
-from graph.detect.ambush.contacts import SECOND, Ints, arrays, listed
+from graph.detect.ambush.contacts import SECOND, Ints, arrays, listed, spread
 from graph.detect.ambush.meetings import Visits
 from graph.detect.ambush.parameters import AmbushParameters
 from graph.detect.context import DetectionContext
@@ -74,9 +74,7 @@ class Customs:
         on which kind of occasion; 0 and 2 where it saw nothing."""
         account = int(np.searchsorted(self.accounts, actor))
         begin, end = (np.searchsorted(self.saw[0], rows, side=side) for side in ("left", "right"))
-        many = end - begin
-        place = np.repeat(np.arange(len(rows)), many)
-        at = np.arange(len(place)) + np.repeat(begin - (np.cumsum(many) - many), many)
+        place, at = spread(begin, end - begin)
         wanted = self._key(account, self.saw[1][at])
         beside = self._ended[np.searchsorted(self.there, wanted)] == wanted
         found, kind = np.zeros(len(rows)), np.full(len(rows), 2)
@@ -108,8 +106,8 @@ class Customs:
         Who was there shared all that appeared then, so a gathering counts as often, and takings come on top.
         """
         begin, end = (np.searchsorted(self.there, self._key(accounts + more, 0)) for more in (0, 1))
-        who = np.repeat(accounts, end - begin)
-        at = np.arange(len(who)) + np.repeat(begin - (np.cumsum(end - begin) - (end - begin)), end - begin)
+        place, at = spread(begin, end - begin)
+        who = accounts[place]
         gathering = self.there[at] - self._key(who, 0)
         habit = self.habit[kind, who]
         which, place = np.unique(gathering, return_inverse=True)

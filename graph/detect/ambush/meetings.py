@@ -9,7 +9,7 @@ from statistics import median
 import numpy as np
 import pyarrow as pa
 
-from graph.detect.ambush.contacts import SECOND, FirstContacts, Ints, numbers_of
+from graph.detect.ambush.contacts import SECOND, FirstContacts, Ints, numbers_of, spread
 
 ASIDE = 2 * 86_400 * SECOND  # members who came so long before or after the others still belong to the replay
 
@@ -75,6 +75,11 @@ class Visits:
         """The rows of an account."""
         return slice(int(self.starts[account]), int(self.starts[account + 1]))
 
+    def of_all(self, accounts: Ints) -> tuple[Ints, Ints]:
+        """The rows of accounts, one behind the other: which of the accounts, and the row."""
+        begins = self.starts[accounts]
+        return spread(begins, self.starts[accounts + 1] - begins)
+
     def rows_of(self, actors: Ints, targets: Ints) -> Ints:
         """The row of each actor and target, all of which are there."""
         key = self.actor * len(self.contacts.names) + self.target
@@ -86,9 +91,7 @@ class Visits:
         members = np.concatenate([np.sort(np.array(group, dtype=np.int64)) for group in groups])
         sizes = np.array([len(group) for group in groups])
         owner, people = np.repeat(np.arange(len(groups)), sizes), len(self.contacts.names)
-        many = self.starts[members + 1] - self.starts[members]
-        entry = np.repeat(np.arange(len(members)), many)
-        rows = np.arange(len(entry)) + np.repeat(self.starts[members] - (np.cumsum(many) - many), many)
+        entry, rows = self.of_all(members)
         inside, wanted = owner * people + members, owner[entry] * people + self.target[rows]
         own = inside[np.minimum(np.searchsorted(inside, wanted), len(inside) - 1)] == wanted
         rows, entry = rows[~own], entry[~own]

@@ -12,7 +12,7 @@ from itertools import combinations
 import numpy as np
 from scipy.special import gammainc
 
-from graph.detect.ambush.contacts import Activity, FirstContacts, Ints, arrays
+from graph.detect.ambush.contacts import Activity, FirstContacts, Ints, arrays, spread
 from graph.detect.ambush.cotargeting import co_hits
 from graph.detect.ambush.parameters import AmbushParameters
 from graph.detect.context import DetectionContext
@@ -104,9 +104,8 @@ def expected(activity: Activity, rates: Floats, a: Ints, b: Ints) -> Floats:
     starts, stratum, k = activity.starts, activity.stratum, activity.k
     sizes = np.diff(starts)
     one = np.where(sizes[a] <= sizes[b], a, b)
-    other, spans = a + b - one, sizes[one]
-    pair = np.repeat(np.arange(len(a)), spans)
-    row = np.arange(len(pair)) + np.repeat(starts[one] - (np.cumsum(spans) - spans), spans)
+    other = a + b - one
+    pair, row = spread(starts[one], sizes[one])
     keys = np.repeat(np.arange(len(sizes)), sizes) * len(rates) + stratum
     wanted = other[pair] * len(rates) + stratum[row]
     place = np.minimum(np.searchsorted(keys, wanted), max(0, len(keys) - 1))
