@@ -111,7 +111,7 @@ def payload(
             "target": [index[edge.target] for edge in subgraph.edges],
             "width": [_width(edge, weights) for edge in subgraph.edges],
             "type": [types[edge.type] for edge in subgraph.edges],
-            "label": _said(subgraph.edges, captions),
+            "label": _captions_of(subgraph.edges, captions),
             "quiet": [0 if cited is None else 2 if _link(edge) in cited else 1 for edge in subgraph.edges],
         },
         "kinds": [{"color": color, "shape": shape} for color, shape in kinds],
@@ -171,7 +171,7 @@ def _link(edge: Edge) -> Link:
     return edge.source, edge.target, edge.type
 
 
-def _said(edges: Sequence[Edge], captions: Mapping[Link, str] | None) -> list[str]:
+def _captions_of(edges: Sequence[Edge], captions: Mapping[Link, str] | None) -> list[str]:
     """What stands beside each link; nothing where there is no caption for it."""
     if not captions:
         return [""] * len(edges)

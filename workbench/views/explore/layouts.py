@@ -22,7 +22,7 @@ from workbench.explore.shown import ASPECT, part
 from workbench.lead_graphs import MEMBER, TARGET
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore import state
-from workbench.views.explore.steps import open_tab
+from workbench.views.explore.tabs.steps import open_tab
 from workbench.views.language import _
 from workbench.views.models import explore as model
 from workbench.views.models.explore import View

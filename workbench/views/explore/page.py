@@ -14,7 +14,7 @@ from workbench.canvas.side import Side
 from workbench.explore.shown import part
 from workbench.views import show
 from workbench.views.access.rights import barred
-from workbench.views.explore import acts, opening, query, reopening, scene, state, time_strip, whole_case
+from workbench.views.explore import acts, opening, query, scene, state, time_strip, whole_case
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore import menu as explore_menu
 from workbench.views.explore.layouts import layout_asked, layouts_menu
@@ -23,7 +23,8 @@ from workbench.views.explore.panels import style as explore_style
 from workbench.views.explore.panels.panel import panel
 from workbench.views.explore.panels.views import saved_views
 from workbench.views.explore.tables import FOOT, table_open, tables
-from workbench.views.explore.tabs import tab_button, tab_strip
+from workbench.views.explore.tabs import reopening
+from workbench.views.explore.tabs.strip import tab_button, tab_strip
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import explore as model
 from workbench.views.models.explore import words as explore_words

@@ -11,7 +11,8 @@ from queries.runner import QueryResult, run
 from queries.saved_query import SavedQuery
 from workbench.explore.written import read
 from workbench.querying.saved import outcome
-from workbench.views.explore import reopening, state
+from workbench.views.explore import state
+from workbench.views.explore.tabs import reopening
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
 from workbench.views.models import queries as query_model

@@ -22,7 +22,7 @@ from workbench.language.kinds import MANUAL
 from workbench.masking.nodes import with_minors
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore import ready
-from workbench.views.explore.steps import keep_steps, leave_taken, open_tab
+from workbench.views.explore.tabs.steps import keep_steps, leave_taken, open_tab
 from workbench.views.explore.time_strip import timed
 from workbench.views.explore.whole_case import ranked
 from workbench.views.language import _, words_here

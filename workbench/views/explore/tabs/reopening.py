@@ -9,7 +9,7 @@ from ingest.case_folder import CaseFolder
 from workbench.errors import WorkbenchError
 from workbench.explore.written import read
 from workbench.views.explore import state
-from workbench.views.explore.steps import open_tab, steps_to, tab_with, turn_to
+from workbench.views.explore.tabs.steps import open_tab, steps_to, tab_with, turn_to
 from workbench.views.explore.time_strip import timed
 from workbench.views.language import _
 from workbench.views.models import explore as model

@@ -4,8 +4,8 @@ import streamlit as st
 
 from ingest.case_folder import CaseFolder
 from workbench.language.kinds import kind_label
-from workbench.views.explore import reopening
-from workbench.views.explore.steps import open_tab
+from workbench.views.explore.tabs import reopening
+from workbench.views.explore.tabs.steps import open_tab
 from workbench.views.language import _, words_here
 from workbench.views.session import person, server
 
