@@ -51,6 +51,16 @@ _ABOVE = """async (host) => {
   return [before - under, before - again, before - scrolled];
 }"""
 
+_LATER = """async (host, pixels) => {
+  const { page, renderer } = host.canvasView;
+  document.querySelector('#later')?.remove();
+  const something = Object.assign(document.createElement('div'), { id: 'later' });
+  something.style.height = `${pixels}px`;
+  page.firstElementChild.prepend(something);
+  await new Promise((done) => setTimeout(done, 300));
+  return renderer.getCamera().getState();
+}"""
+
 
 @pytest.fixture(scope="module")
 def address(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -123,6 +133,32 @@ def test_the_picture_takes_the_window_and_the_panel_folds(drawn: Screen) -> None
 
 def test_the_canvas_keeps_to_the_window_s_foot_whatever_comes_above_it_or_scrolls(drawn: Screen) -> None:
     assert drawn.canvas.evaluate(_ABOVE) == [40, 0, 0]
+
+
+def test_a_picture_nobody_touched_fits_whatever_comes_above_it_and_a_touched_one_stays(
+    browser: Any, address: str
+) -> None:
+    with screen_on(browser, address) as screen:
+        at(screen, f"explore?account={CASE}:hub")
+        began = screen.pixels()
+        screen.canvas.evaluate(_LATER, 40)
+        framed = screen.pixels()
+        assert framed != began
+        screen.canvas.evaluate("(host) => host.canvasView.renderer.getCamera().setState({ ratio: 3 })")
+        screen.canvas.evaluate(_LATER, 39)
+        screen.canvas.evaluate(_LATER, 40)
+        assert screen.pixels() == framed, "framed from the same place, to the same digit"
+        screen.canvas.evaluate(_LATER, 0)
+        assert screen.pixels() == began
+        screen.page.locator("[data-action=in]").click()
+        screen.settle()
+        nearer = screen.canvas.evaluate(_LATER, 0)
+        assert screen.canvas.evaluate(_LATER, 40) == nearer
+        screen.page.locator("[data-action=fit]").click()
+        settled = screen.pixels()
+        assert settled.keys() == framed.keys()
+        assert all(settled[one] == pytest.approx(framed[one], abs=0.01) for one in framed)
+        screen.click("tab_close")
 
 
 def test_a_menu_counts_before_it_draws_and_says_how_many_it_drew(drawn: Screen) -> None:

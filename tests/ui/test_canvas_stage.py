@@ -110,6 +110,7 @@ def many(browser: Any, address: str) -> Iterator[Screen]:
         screen.settle()
         screen.click("begin_whole")
         _on_host(screen, _MANY, PEOPLE)
+        screen.pixels()  # fitted, however slow the machine
         yield screen
 
 

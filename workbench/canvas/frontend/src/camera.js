@@ -49,8 +49,8 @@ export function reveal(renderer, token) {
 // Where the camera stood for a picture, kept in this tab: nothing moves on a reload or when one comes back to the page.
 const KEPT = "filature-camera:";
 
-export function remember({ key, renderer, seen }) {
-  const told = { box: renderer.getCustomBBox(), camera: renderer.getCamera().getState() };
+export function remember({ key, renderer, seen, untouched }) {
+  const told = { box: renderer.getCustomBBox(), camera: renderer.getCamera().getState(), untouched };
   try { sessionStorage.setItem(`${KEPT}${key}:${seen.frame}`, JSON.stringify(told)); } catch { /* a full store forgets */ }
 }
 

@@ -78,17 +78,30 @@ class View {
   look(frame) {
     const kept = remembered(this.key, frame);
     this.renderer.hold();
-    if (kept) {
-      this.renderer.setCustomBBox(kept.box);
+    this.renderer.setCustomBBox(kept?.box ?? this.renderer.getBBox()); // of a new picture: it has just found its places
+    this.untouched = kept?.untouched ?? true;
+    if (this.untouched) this.frame();
+    else {
       this.renderer.refresh();
       this.renderer.getCamera().setState(kept.camera);
       this.renderer.getCamera().animate(kept.camera, { duration: 1 }); // ends a glide that is on its way
-    } else {
-      this.renderer.setCustomBBox(this.renderer.getBBox()); // it has just found its places
-      this.renderer.getCamera().setState(framing(this.renderer, this.graph.nodes()));
     }
     this.seen.frame = frame;
     this.renderer.begin();
+  }
+
+  // From one and the same place, so that the same picture is framed to the same digit.
+  frame() {
+    const camera = this.renderer.getCamera();
+    camera.setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
+    camera.setState(framing(this.renderer, this.graph.nodes()));
+  }
+
+  // From here on nothing moves the camera unasked.
+  touch() {
+    if (!this.untouched) return;
+    this.untouched = false;
+    remember(this);
   }
 
   mixed(color) {
@@ -121,6 +134,7 @@ class View {
     // what is pressed is what is seen: after a move, or a first frame, the renderer knows where nodes are once it has
     // drawn them there
     host.addEventListener("pointerdown", () => { if (renderer.resting || renderer.unpointed) renderer.settle(); }, { capture: true });
+    for (const act of ["pointerdown", "wheel", "keydown"]) host.addEventListener(act, () => this.touch(), { capture: true, passive: true });
     host.addEventListener("contextmenu", (event) => event.preventDefault());
     renderer.on("doubleClickNode", (payload) => {
       payload.preventSigmaDefault();
@@ -145,7 +159,9 @@ class View {
     window.addEventListener("resize", this.resized);
     this.resizing = new ResizeObserver(() => { // told of once at the beginning, too
       const { width, height } = renderer.getDimensions(), stage = renderer.getContainer();
-      if (stage.offsetWidth !== width || stage.offsetHeight !== height) renderer.refresh();
+      if (stage.offsetWidth === width && stage.offsetHeight === height) return;
+      renderer.refresh();
+      if (this.untouched) this.frame(); // what stands above has found its height only now
     });
     this.resizing.observe(host);
     this.moving = new ResizeObserver(() => this.fill()); // what stands above takes its height after the canvas was told
@@ -268,6 +284,7 @@ class View {
     // places that wait to be heard are newer than these
     if (moves.size && this.acts.waiting.some((act) => act.op === "move" || act.op === "layout")) this.later = payload;
     else this.motion.start(moves);
+    if (!first && seen.topology !== payload.topology) this.touch();
     seen.topology = payload.topology;
     if (this.seeking !== null && !graph.hasNode(this.seeking)) this.seek(null);
     this.fill();
@@ -286,6 +303,7 @@ class View {
     if (!first && seen.frame !== payload.frame && remembered(this.key, payload.frame)) this.look(payload.frame);
     else if (!first && seen.frame !== payload.frame) {
       seen.frame = payload.frame;
+      this.untouched = true;
       this.fitting = setTimeout(() => fit(renderer, 350), moves.size ? 380 : 0);
     } else if (fresh.length && fresh.every((token) => outside(renderer, token))) requestAnimationFrame(() => { if (!this.closed) fit(renderer, 350); });
     this.host.dataset.nodes = String(graph.order);
