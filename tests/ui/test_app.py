@@ -1,5 +1,6 @@
 """Every screen from the entry point, in process: no exception, the right words, nothing unmasked."""
 
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,7 @@ from tests.unit.workbench.hostile import HOSTILE
 from tests.unit.workbench.test_hash_lists import KNOWN, first_batch, second_batch
 from workbench.views import session
 from workbench.views.leads import page as leads_page
+from workbench.views.models.names import mask
 
 pytestmark = pytest.mark.embedded
 
@@ -111,7 +113,10 @@ def audit(action: str) -> list[str]:
     return [entry.detail for entry in log if entry.action == action]
 
 
-def test_leads_mask_minors_and_hide_texts_until_they_are_opened_with_a_reason(workspace: Path) -> None:
+def test_leads_mask_minors_and_hide_texts_until_they_are_opened_with_a_reason(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FILATURE_USER", "bea")  # whose reason opens them to nobody else
     app = at_screen("Leads", lead_tab="Records")
     assert list(leads_list(app)["Kind"]) == ["hub", "shell", "ambush"]
     words = texts(app)
@@ -131,8 +136,50 @@ def test_leads_mask_minors_and_hide_texts_until_they_are_opened_with_a_reason(wo
     assert "to judge the lead" in told
 
 
-def test_lifting_one_person_s_mask_leaves_the_others_masked(workspace: Path) -> None:
+def test_a_reason_opens_the_conversation_that_the_prompt_names_and_the_lead_s_others_ask_anew(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FILATURE_USER", "cyn")
+    lead, before = findings().findings[0].finding_id, len(audit("open conversation"))
+    first, other = MINORS[6:8]
+    app = at_screen("Conversation", a=f"{CASE}:hub", b=f"{CASE}:{first}", lead=lead)
+    assert f"the conversation between {HUB} ({CASE}:hub) and {mask(f'{CASE}:{first}')}, and no other" in texts(app)
+    app.text_input(key="open_thread_reason").set_value("to judge the lead")
+    submit(app, "Open the conversation")
+    assert not any(button.label == "Open the conversation" for button in app.button), "it is open"
+    app.query_params.update({"b": f"{CASE}:{other}"})
+    app.run()
+    assert f"and {mask(f'{CASE}:{other}')}, and no other" in texts(app)
+    assert app.text_input(key="open_thread_reason").value == "to judge the lead", "the last reason is offered"
+    submit(app, "Open the conversation")
+    one, two = [json.loads(told) for told in audit("open conversation")[before:]]
+    assert {one["other"], two["other"]} == {f"{CASE}:{first}", f"{CASE}:{other}"}
+    assert (one["stated"], two["stated"]) == (True, True)
+    app = at_screen("Leads", lead_tab="Records", lead=lead)
+    assert app.text_input(key="open_texts_reason").value == "to judge the lead"
+    assert "This opens to you the texts of the 8 messages that this reason of the lead cites" in texts(app)
+
+
+def test_a_conversation_of_a_lead_is_chosen_by_its_messages_and_each_name_stands_once(workspace: Path) -> None:
+    app = at_screen("Leads", lead_tab="Who")
+    people = table(app, "Part", "Messages")
+    assert list(people["Messages"]) == [24, *[3] * len(MINORS)]
+    assert "" not in set(people["Name"])
+    assert set(people["Id"][1:]) == {""}
+    other = next(box for box in app.selectbox if str(box.key).startswith("with_"))
+    assert other.options[0] == f"{mask(f'{CASE}:m0')} · 3 messages, 1 cited"
+
+
+def test_an_export_masks_unless_another_format_is_chosen_which_says_what_it_shows(workspace: Path) -> None:
     app = at_screen("Leads")
+    assert app.selectbox(key="finding_format").value == "html"
+    assert "Minors are masked, by name and id" in texts(app)
+    app.selectbox(key="finding_format").set_value("graphml").run()
+    assert [item.value for item in app.warning if item.value.startswith("Nothing is masked: names and ids")]
+
+
+def test_lifting_one_person_s_mask_leaves_the_others_masked(workspace: Path) -> None:
+    app = at_screen("Leads", lead_tab="Who")
     who = next(box for box in app.selectbox if str(box.key).startswith("who_"))
     who.set_value(1).run()  # the first target
     app.button(key="lift_show").click().run()

@@ -288,21 +288,25 @@ def test_the_cited_messages_are_marked_and_found_and_the_age_is_that_of_the_mome
     assert screen.page.locator(".thread-marked.thread-cited .thread-text").inner_text() == "word 50001"
 
 
-def test_the_reason_is_asked_once_for_an_account_and_every_opening_is_logged(
+def test_a_reason_opens_one_conversation_over_a_reload_and_every_opening_is_logged(
     browser: Any, address: str, folder: Path
 ) -> None:
+    asked = ".st-key-open_thread_reason input"
     with screen_on(browser, address) as screen:
         at(screen, f"conversation?a={CASE}:x1&b={HUB}&lead=no-such-lead")
         opened(screen, f"conversation?a={MINOR}&b={HUB}")
     with screen_on(browser, address) as second:
-        at(second, f"conversation?a={MINOR}&b={HUB}")
+        at(second, f"conversation?a={HUB}&b={MINOR}")
         second.page.locator(".thread-message").first.wait_for(timeout=60_000)
-        assert second.page.locator(".st-key-open_thread_reason").count() == 0
+        assert second.page.locator(asked).count() == 0
+        at(second, f"conversation?room={CASE}:lobby")
+        assert second.page.locator(asked).input_value() == "", "a reason given for something else is not offered"
+        assert second.page.locator(".thread-message").count() == 0
     with Workbench(Settings(workspace=folder, user=USER)) as workbench:
         log = workbench.casebook.audit()
     logged = [json.loads(entry.detail) for entry in log if entry.action == "open conversation"]
-    mine = [entry for entry in logged if entry["one"] == MINOR]
-    assert len(mine) == 2, "each session's opening"
+    mine = [entry for entry in logged if {entry["one"], entry["other"]} == {MINOR, HUB} and not entry["lead"]]
+    assert [entry["stated"] for entry in mine] == [True, False], "each session's opening"
     assert {entry["reason"] for entry in mine} == {"to judge the lead"}
 
 

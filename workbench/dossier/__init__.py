@@ -4,6 +4,7 @@ from graph.detect.owners.holdings import Holding
 from workbench.dossier.account import Contact, Profile, by_day, contacts, profile, rhythm, rooms
 from workbench.dossier.ages import AgeBasis, age_bases
 from workbench.dossier.company import CompanyFile, companies_of_case, company_file, holdings_of
+from workbench.dossier.exchanged import Exchanged, exchanged
 from workbench.dossier.figures import Figures, figures
 from workbench.dossier.marks import Holder, Mark, holders, marks
 from workbench.dossier.pair import Shared, shared
@@ -14,9 +15,9 @@ from workbench.dossier.sessions import Session, sessions, sessions_count
 from workbench.dossier.timeline import LANES, Event, Timeline, timeline
 
 __all__ = [
-    "LANES", "AgeBasis", "Begun", "CompanyFile", "Contact", "Event", "Figures", "Holder", "Holding", "Mark",
-    "Presence", "Profile", "Report", "RoomFile", "Session", "Shared", "Timeline", "age_bases", "by_day",
-    "companies_of_case", "company_file", "contacts", "figures", "holders", "holdings_of", "marks", "presence",
-    "profile", "reports", "rhythm", "room_file", "rooms", "rooms_of_case", "sessions", "sessions_count", "shared",
-    "timeline",
+    "LANES", "AgeBasis", "Begun", "CompanyFile", "Contact", "Event", "Exchanged", "Figures", "Holder", "Holding",
+    "Mark", "Presence", "Profile", "Report", "RoomFile", "Session", "Shared", "Timeline", "age_bases", "by_day",
+    "companies_of_case", "company_file", "contacts", "exchanged", "figures", "holders", "holdings_of", "marks",
+    "presence", "profile", "reports", "rhythm", "room_file", "rooms", "rooms_of_case", "sessions", "sessions_count",
+    "shared", "timeline",
 ]

@@ -98,6 +98,11 @@ def leads(case: CaseFolder, findings: tuple[Finding, ...], gone: tuple[Finding, 
     return _leads(case, evidence_digest(manifests(case)), Same(findings), Same(gone), opened_minors())
 
 
+def exchanged(lake: Lake, finding: Finding) -> Mapping[tuple[str, str], dossier.Exchanged]:
+    """What members and targets of a lead wrote to each other, by (member, target), with how much the lead cites."""
+    return _exchanged(str(lake.case.path), lake.digest(), finding.finding_id, finding, lake)
+
+
 def lead_rows(read: LeadsRead, words: Words) -> Mapping[str, Beginning]:
     """What their rows say whatever people added, by id."""
     return _lead_rows(Same(read), words.language)
@@ -129,6 +134,15 @@ def _room(path: str, state: str, identity: str, _lake: Lake) -> RoomRead:  # noq
 def _rooms(path: str, state: str, _lake: Lake) -> tuple[list[tuple[str, int, int]], Names]:  # noqa: ARG001
     listed = dossier.rooms_of_case(_lake)
     return listed, names_of(_lake, {row[0] for row in listed})
+
+
+@st.cache_data(max_entries=_MOST, show_spinner=False)
+def _exchanged(
+    path: str, digest: str, identity: str, _finding: Finding, _lake: Lake  # noqa: ARG001
+) -> dict[tuple[str, str], dossier.Exchanged]:
+    cited = [ref.removeprefix("messages:") for reason in _finding.reasons for ref in reason.records
+             if ref.startswith("messages:")]
+    return dossier.exchanged(_lake, _finding.members, _finding.targets, cited=cited)
 
 
 @lru_cache(maxsize=_FEW)

@@ -74,6 +74,19 @@ def test_a_profile_counts_each_message_once(lake: Lake) -> None:
     assert not dossier.profile(lake, "small:nobody").known
 
 
+def test_what_passed_between_two_sides_is_counted_a_pair_with_what_is_cited(lake: Lake) -> None:
+    cited = [record.ref.partition(":")[2] for record in lake.records(
+        [f"messages:{row}" for row in lake.table("messages").record_id.to_pyarrow().to_pylist()]
+    ) if record.columns.get("text") == "im 14"]
+    assert dossier.exchanged(lake, ["small:a", "small:c"], ["small:b", "small:nobody"], cited=cited) == {
+        ("small:a", "small:b"): dossier.Exchanged(3, 1), ("small:c", "small:b"): dossier.Exchanged(1, 0),
+    }
+    a, b = "small:a", "small:b"
+    both = dossier.exchanged(lake, [a, b], [b, a])
+    assert both == {(a, b): dossier.Exchanged(3), (b, a): dossier.Exchanged(3)}
+    assert dossier.exchanged(lake, [], ["small:b"]) == dossier.exchanged(lake, ["small:a"], []) == {}
+
+
 def test_contacts_say_who_began_and_who_is_a_minor(lake: Lake) -> None:
     first, second = dossier.contacts(lake, "small:a")
     assert first == dossier.Contact(

@@ -9,9 +9,9 @@ from streamlit.delta_generator import DeltaGenerator
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.views import show
+from workbench.views.access.texts import conversation_open
 from workbench.views.access.unmask import names_here
 from workbench.views.conversation.thread import thread_html
-from workbench.views.dossiers.opening import OPENED, opened
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import conversation as model
 from workbench.views.models.conversation import Only, Page, Thread
@@ -19,8 +19,6 @@ from workbench.views.models.names import Names
 from workbench.views.navigation import address
 from workbench.views.session import current_case, server
 from workbench.views.widgets.on_case import on_case
-
-__all__ = ["OPENED", "open_pair", "open_room", "page"]
 
 PAGE_KEY, SEARCH_KEY = "message", "thread_text"
 MOST_WRITERS = 500
@@ -45,7 +43,7 @@ def page(case: CaseFolder) -> None:
             show.nothing(_("There are no messages between them in this case."), key="empty_thread")
             return
         _title(thread, shown, names)
-        if opened(case, thread, lead=address.given("lead") or ""):
+        if conversation_open(case, thread, names, lead=address.given("lead") or ""):
             _read(lake, thread, shown, names, asked=began)
 
 

@@ -1,6 +1,5 @@
 """One lead in detail: a sentence to read out, why and why not, its records, what people added, where it leads."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from html import escape
@@ -15,22 +14,25 @@ from workbench.language import Words
 from workbench.plain_text import escape_markdown, plain_text
 from workbench.related import related
 from workbench.runs.changes import Changes
-from workbench.views import show
+from workbench.views import kept, show
 from workbench.views.access.rights import barred
-from workbench.views.access.unmask import lift
+from workbench.views.access.texts import cited_open
 from workbench.views.conversation import page as conversation
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.triage import judge, triage
+from workbench.views.leads.who import who
 from workbench.views.models import records as record_model
 from workbench.views.models.leads import lead as model
 from workbench.views.models.leads import listing as listed
 from workbench.views.models.leads import replay, since_last_run
+from workbench.views.models.leads import who as who_model
 from workbench.views.models.leads.lead import Line
 from workbench.views.models.leads.listing import Casework
 from workbench.views.models.names import Names
+from workbench.views.models.opening import Texts
 from workbench.views.navigation import address, choices
 from workbench.views.pictures.beside import picture
-from workbench.views.session import record, server
+from workbench.views.session import server
 from workbench.views.widgets.export import export_part
 from workbench.views.widgets.remarks import shown_remarks
 
@@ -60,15 +62,16 @@ def panel(
         _actions(case, finding, gone=finding not in findings)
         with st.container(key="told_sentence"):
             st.text(model.sentence(finding, names, words.language))
-        _ways_on(finding, names, gone=finding not in findings)
+        _ways_on(case, finding, names, gone=finding not in findings)
         tabs = choices.tabs(_tabs, key="lead_tab")
         with tabs[0]:
             _why(case, finding, names)
         if tabs[1].open:  # evidence is read for it; others hold forms, in which what is written stays
             with tabs[1]:
                 _records(case, finding, names)
-        with tabs[2]:
-            _who(case, finding, names)
+        if tabs[2].open:
+            with tabs[2]:
+                who(case, finding, names)
         with tabs[3]:
             _judgements(case, finding)
         if tabs[4].open:  # every lead of the case is compared for it
@@ -105,7 +108,7 @@ def _actions(case: CaseFolder, finding: Finding, *, gone: bool) -> None:
         triage(case, [finding.finding_id], key="triage")
 
 
-def _ways_on(finding: Finding, names: Names, *, gone: bool) -> None:
+def _ways_on(case: CaseFolder, finding: Finding, names: Names, *, gone: bool) -> None:
     """One click to whom it is about: the graph around it, dossiers of members, conversations with targets."""
     shown = Counter(names.of(identity) for identity in finding.members)
     with st.container(horizontal=True, key="ways_on"):
@@ -118,7 +121,9 @@ def _ways_on(finding: Finding, names: Names, *, gone: bool) -> None:
             if st.button(label, key=f"way_{token(identity)}", icon=":material/person_search:"):
                 _open(finding.kind, identity)
         if finding.kind in PAIRS and len(finding.members) == 1:
-            for identity in finding.targets[:MOST_WAYS]:
+            with Lake(case) as lake:
+                wrote = kept.exchanged(lake, finding)
+            for identity, _found in who_model.with_whom(finding, finding.members[0], wrote)[:MOST_WAYS]:
                 label = _("Read with {who}", who=escape_markdown(names.of(identity, limit=30)))
                 if st.button(label, key=f"read_{token(identity)}", icon=":material/forum:"):
                     conversation.open_pair(finding.members[0], identity, lead=finding.finding_id)
@@ -232,7 +237,7 @@ def _records(case: CaseFolder, finding: Finding, names: Names) -> None:
     with st.container(key="records_told"):
         st.text(record_model.counted(records, references, names, words, page=page))
     place = f"{finding.finding_id}/{index}"
-    texts = _texts(case, finding, place, len(records)) if any(r.table == "messages" for r in records) else False
+    texts = _texts(case, finding, place, references) if any(r.table == "messages" for r in records) else False
     frame = record_model.table(records, names, words, texts=texts)
     st.dataframe(
         frame, hide_index=True, key="records", height=show.height_of(len(records), most=430),
@@ -240,53 +245,14 @@ def _records(case: CaseFolder, finding: Finding, names: Names) -> None:
     )
 
 
-def _texts(case: CaseFolder, finding: Finding, place: str, count: int) -> bool:
-    """Whether the texts of these records are open; opening asks for the reason once for each lead."""
-    opened: set[str] = st.session_state.setdefault(conversation.OPENED, set())
-    lead = f"{case.name}|{finding.finding_id}"
-    if lead in opened:
-        hidden: set[str] = st.session_state.setdefault("hidden_texts", set())
-        show = st.toggle(_("Show texts"), value=place not in hidden, key=f"texts_{place}")
-        (hidden.discard if show else hidden.add)(place)
-        return bool(show)
-    with st.popover(_("Open texts"), key="open_texts"), st.form("open_texts_form", border=False):
-        reason = st.text_input(_("Why they have to be read"), key="open_texts_reason", max_chars=400)
-        sent = st.form_submit_button(_("Open"), type="primary")
-        if sent and reason.strip():
-            detail = {"finding": finding.finding_id, "records": count, "reason": reason.strip()}
-            record(case, "open texts", json.dumps(detail, sort_keys=True))
-            opened.add(lead)
-            st.rerun()
-        if sent:
-            st.error(_("Write why the texts have to be read."))
-    return False
-
-
-def _who(case: CaseFolder, finding: Finding, names: Names) -> None:
-    frame = model.members(finding, names, words_here())
-    total = len(finding.members) + len(finding.targets)
-    st.caption(_("Showing {shown} of {total}. Minors are masked.", shown=len(frame), total=total))
-    st.dataframe(frame, hide_index=True, key="members", height=show.height_of(len(frame), most=420))
-    if finding.kind in ("owner", "room"):
-        return
-    everybody = [("member", identity) for identity in finding.members]
-    everybody += [("target", identity) for identity in finding.targets]
-    words = words_here()
-    chosen = st.selectbox(
-        _("Person"), range(len(everybody)), key=f"who_{finding.finding_id}",
-        format_func=[words.pair(words.gettext(part), names.full(who)) for part, who in everybody].__getitem__,
-    )
-    part, identity = everybody[chosen]
-    with st.container(horizontal=True, key="who_actions"):
-        lift(case, identity, names, key="lift", part=part)
-        others = finding.targets if part == "member" else finding.members
-        if others:
-            with st.popover(_("Read a conversation"), key="who_read"):
-                other = st.selectbox(
-                    _("With"), others, format_func=names.labels(others), key=f"with_{finding.finding_id}_{chosen}"
-                )
-                if st.button(_("Open the conversation"), key="who_open", type="primary"):
-                    conversation.open_pair(identity, other, lead=finding.finding_id)
+def _texts(case: CaseFolder, finding: Finding, place: str, references: Sequence[str]) -> bool:
+    """Whether the texts of these records are open, and shown."""
+    if not cited_open(case, Texts.of_cited(finding.finding_id, references)):
+        return False
+    hidden: set[str] = st.session_state.setdefault("hidden_texts", set())
+    show = st.toggle(_("Show texts"), value=place not in hidden, key=f"texts_{place}")
+    (hidden.discard if show else hidden.add)(place)
+    return bool(show)
 
 
 def _judgements(case: CaseFolder, finding: Finding) -> None:

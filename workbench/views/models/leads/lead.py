@@ -101,16 +101,6 @@ def citing(finding: Finding, words: Words) -> dict[int, str]:
     }
 
 
-def members(finding: Finding, names: Names, words: Words, *, most: int = 500) -> pd.DataFrame:
-    """Members and targets, each with name and id; minors masked."""
-    _ = words.gettext
-    heads = [_("Part"), _("Name"), _("Id")]
-    parts = [(words.gettext("member"), identity) for identity in finding.members]
-    parts += [(words.gettext("target"), identity) for identity in finding.targets]
-    rows = [(part, names.of(identity), names.identity(identity)) for part, identity in parts[:most]]
-    return pd.DataFrame(rows, columns=heads)
-
-
 def figure(value: Number, words: Words) -> str:
     """A number as people write it; a dash where there is none."""
     if value is None:

@@ -12,7 +12,7 @@ from workbench.language import words
 from workbench.related import related
 from workbench.report.material import related_to
 from workbench.views.models import records as record_model
-from workbench.views.models.leads import lead
+from workbench.views.models.leads import lead, who
 from workbench.views.models.leads import listing as leads
 from workbench.views.models.leads.listing import Casework, Wanted
 from workbench.views.models.names import MASK, Names
@@ -39,7 +39,7 @@ CASEWORK = Casework(
 
 
 def test_targets_that_are_minors_are_masked_everywhere() -> None:
-    text = lead.members(HUB, NAMES, EN).to_string() + str(lead.reasons(HUB, NAMES, "en"))
+    text = who.table(HUB, NAMES, EN, {}).to_string() + str(lead.reasons(HUB, NAMES, "en"))
     assert "little_fox" not in text
     assert "p:kid" not in text
     assert MASK in text

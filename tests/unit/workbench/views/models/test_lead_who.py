@@ -1,0 +1,45 @@
+"""Who is in a lead: conversations in the order in which they are read, with their messages, each name once."""
+
+import pytest
+
+from graph.detect.finding import Finding
+from graph.detect.reason import Reason
+from workbench.dossier import Exchanged
+from workbench.language import words
+from workbench.views.models.leads import who
+from workbench.views.models.names import Names, mask
+
+EN, FR = words("en"), words("fr")
+HUB = Finding("hub", ("p:hub",), "weak", 0.1, (Reason("replay"),), targets=("p:a", "p:b", "p:c", "p:d"))
+WROTE = {("p:hub", "p:a"): Exchanged(3), ("p:hub", "p:b"): Exchanged(40), ("p:hub", "p:c"): Exchanged(2, 1)}
+NAMES = Names({"p:hub": "oak", "p:a": "ann"}, frozenset({"p:b", "p:c"}))
+
+
+def test_conversations_that_the_lead_cites_come_first_then_those_with_most_messages() -> None:
+    assert [other for other, _ in who.with_whom(HUB, "p:hub", WROTE)] == ["p:c", "p:b", "p:a", "p:d"]
+    assert who.with_whom(HUB, "p:a", WROTE) == (("p:hub", Exchanged(3)),)
+
+
+def test_conversations_of_as_many_messages_stand_as_the_lead_lists_them() -> None:
+    assert [other for other, _ in who.with_whom(HUB, "p:hub", {})] == list(HUB.targets)
+
+
+def test_who_is_called_once_with_the_messages_of_the_other_part() -> None:
+    frame = who.table(HUB, NAMES, EN, WROTE)
+    assert list(frame["Messages"]) == [45, 2, 40, 3, 0]
+    assert list(frame["Cited"]) == [1, 1, 0, 0, 0]
+    assert list(frame["Name"]) == ["oak", mask("p:c"), mask("p:b"), "ann", "p:d"]
+    assert list(frame["Id"]) == ["p:hub", "", "", "p:a", ""], "neither a mask nor an id stands twice"
+
+
+def test_without_targets_there_are_no_conversations_to_count() -> None:
+    pair = Finding("shell", ("p:a", "p:hub"), "weak", 0.1, (Reason("replay"),))
+    assert list(who.table(pair, NAMES, EN, {})) == ["Part", "Name", "Id"]
+    assert who.with_whom(pair, "p:a", {}) == ()
+
+
+@pytest.mark.parametrize(("found", "english", "french"), [
+    (Exchanged(1), "1 message", "1 message"), (Exchanged(12, 3), "12 messages, 3 cited", "12 messages, dont 3 cités"),
+])
+def test_how_much_was_written_is_told(found: Exchanged, english: str, french: str) -> None:
+    assert (who.told(found, EN), who.told(found, FR)) == (english, french)

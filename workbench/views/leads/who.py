@@ -1,0 +1,57 @@
+"""Who is in the open lead: masks are lifted one by one, and a conversation is chosen by what was written in it."""
+
+import streamlit as st
+
+from graph.detect.finding import Finding
+from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
+from workbench.dossier import Exchanged
+from workbench.views import kept, show
+from workbench.views.access.unmask import lift
+from workbench.views.conversation import page as conversation
+from workbench.views.language import _, words_here
+from workbench.views.models.leads import who as model
+from workbench.views.models.leads.who import Wrote
+from workbench.views.models.names import Names
+
+
+def who(case: CaseFolder, finding: Finding, names: Names) -> None:
+    """Members and targets with the messages between them; one person chosen, and with whom to read."""
+    with Lake(case) as lake:
+        wrote = kept.exchanged(lake, finding)
+    frame = model.table(finding, names, words_here(), wrote)
+    total = len(finding.members) + len(finding.targets)
+    st.caption(_("Showing {shown} of {total}. Minors are masked.", shown=len(frame), total=total))
+    st.dataframe(frame, hide_index=True, key="members", height=show.height_of(len(frame), most=420))
+    if finding.kind not in ("owner", "room"):
+        _person(case, finding, names, wrote)
+
+
+def _person(case: CaseFolder, finding: Finding, names: Names, wrote: Wrote) -> None:
+    words = words_here()
+    everybody = model.everybody(finding, wrote)
+    labels = [
+        words.pair(words.gettext(part), _label(names, identity, found) if finding.targets else names.full(identity))
+        for part, identity, found in everybody
+    ]
+    chosen = st.selectbox(
+        _("Person"), range(len(everybody)), key=f"who_{finding.finding_id}", format_func=labels.__getitem__,
+        persist_state="session",
+    )
+    part, identity, _found = everybody[chosen]
+    with st.container(horizontal=True, key="who_actions"):
+        lift(case, identity, names, key="lift", part=part)
+        others = dict(model.with_whom(finding, identity, wrote))
+        if others:
+            with st.popover(_("Read a conversation"), key="who_read"):
+                shown = {other: _label(names, other, found) for other, found in others.items()}
+                other = st.selectbox(
+                    _("With"), list(others), format_func=shown.__getitem__, key=f"with_{finding.finding_id}_{chosen}"
+                )
+                st.caption(_("Those that the lead cites come first, then those with most messages."))
+                if st.button(_("Open the conversation"), key="who_open", type="primary"):
+                    conversation.open_pair(identity, other, lead=finding.finding_id)
+
+
+def _label(names: Names, identity: str, found: Exchanged) -> str:
+    return f"{names.full(identity)} · {model.told(found, words_here())}"

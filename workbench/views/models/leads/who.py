@@ -1,0 +1,64 @@
+"""Who is in a lead, and whose conversation is read first: those that the lead cites, then those with most messages."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from graph.detect.finding import Finding
+from workbench.dossier import Exchanged
+from workbench.language import Words
+from workbench.views.models.names import Names
+
+Wrote = Mapping[tuple[str, str], Exchanged]
+"""By (member, target) what they wrote to each other."""
+_NOTHING = Exchanged()
+
+
+def with_whom(finding: Finding, identity: str, wrote: Wrote) -> tuple[tuple[str, Exchanged], ...]:
+    """The other part of the lead, to choose a conversation of this person from.
+
+    Those that the lead cites come first, then by number of messages, then as the lead lists them; whom the person
+    never wrote with come last.
+    """
+    found = _with(finding, identity, wrote)
+    return tuple(sorted(found, key=lambda one: (-one[1].cited, -one[1].messages)))
+
+
+def everybody(finding: Finding, wrote: Wrote) -> tuple[tuple[str, str, Exchanged], ...]:
+    """Part, id and what they wrote with the other part: members as listed, targets in the order of ``with_whom``."""
+    members = [("member", who, _sum(finding, who, wrote)) for who in finding.members]
+    targets = [("target", who, _sum(finding, who, wrote)) for who in finding.targets]
+    return (*members, *sorted(targets, key=lambda one: (-one[2].cited, -one[2].messages)))
+
+
+def told(wrote: Exchanged, words: Words) -> str:
+    """How many messages, and how many of them the lead cites."""
+    messages = words.ngettext("{number} message", "{number} messages", wrote.messages)
+    cited = words.ngettext("{number} cited", "{number} cited", wrote.cited)
+    return f"{messages}, {cited}" if wrote.cited else messages
+
+
+def table(finding: Finding, names: Names, words: Words, wrote: Wrote, *, most: int = 500) -> pd.DataFrame:
+    """A row a person; what they are called stands once: of a masked minor the mask alone.
+
+    Messages stand where the lead has members and targets: those between the person and the other part.
+    """
+    _ = words.gettext
+    heads = [_("Part"), _("Name"), _("Id"), _("Messages"), _("Cited")]
+    rows = []
+    for part, who, found in everybody(finding, wrote)[:most]:
+        name, identity = names.of(who), names.identity(who)
+        rows.append((_(part), name, "" if identity == name else identity, found.messages, found.cited))
+    shown = pd.DataFrame(rows, columns=heads)
+    return shown if finding.targets else shown[heads[:3]]
+
+
+def _with(finding: Finding, identity: str, wrote: Wrote) -> list[tuple[str, Exchanged]]:
+    if identity in finding.members:
+        return [(other, wrote.get((identity, other), _NOTHING)) for other in finding.targets]
+    return [(other, wrote.get((other, identity), _NOTHING)) for other in finding.members]
+
+
+def _sum(finding: Finding, identity: str, wrote: Wrote) -> Exchanged:
+    found = [one for _other, one in _with(finding, identity, wrote)]
+    return Exchanged(sum(one.messages for one in found), sum(one.cited for one in found))
