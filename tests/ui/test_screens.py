@@ -136,6 +136,12 @@ def test_the_export_opens_in_networkx_and_equals_what_is_shown(screen: Screen) -
     shown = set(screen.nodes())
     edges = int(screen.canvas.get_attribute("data-edges"))
     screen.page.locator(".st-key-explore_export button").first.click()
+    field = screen.page.locator(".st-key-explore_format input")
+    assert field.input_value() == "html", "what is offered at first masks minors"
+    field.click()
+    screen.page.get_by_role("option", name="graphml", exact=True).click()
+    screen.settle()
+    screen.page.get_by_text("Nothing is masked").wait_for()
     with screen.page.expect_download() as waiting:
         screen.page.locator(".st-key-explore_download button").click()
     archive = zipfile.ZipFile(io.BytesIO(Path(waiting.value.path()).read_bytes()))

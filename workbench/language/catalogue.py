@@ -106,7 +106,7 @@ class Words:
 
 @cache
 def words(language: Language) -> Words:
-    """The messages of a language; English has its keys alone."""
+    """The messages of a language; English has its keys, and words for the names of the data and the graph."""
     path = files("workbench.language") / "locale" / f"{language}.po"
     if not path.is_file():
         return Words(language, MappingProxyType({}))

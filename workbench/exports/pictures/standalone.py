@@ -24,6 +24,7 @@ from workbench.exports.pictures.outlines import OUTLINES
 from workbench.exports.pictures.scene import Scene, scene_of
 from workbench.exports.pictures.visible import visible
 from workbench.exports.values import to_json
+from workbench.language import words
 
 _PIXELS = 190.0  # the side of the square that a node has for itself
 _OPTIONS = {
@@ -59,7 +60,10 @@ def page(
     )
     shown, total = provenance.get("shown", len(subgraph.nodes)), provenance.get("total", len(subgraph.nodes))
     title = shown_as.title or f"Case {provenance.get('case', 'unnamed')}: {_count(shown)} of {_count(total)} nodes"
-    about = [f"{name}: {_line(value)}" for name, value in sorted(provenance.items()) if name not in ("shown", "total")]
+    made = "".join(
+        f"<dt>{html.escape(visible(name))}</dt><dd>{html.escape(_line(value))}</dd>"
+        for name, value in sorted(provenance.items()) if name not in ("shown", "total")
+    )
     data = _data(subgraph, shown_as)
     told = "".join(f"<p>{html.escape(visible(line))}</p>" for line in shown_as.lines)
     return "\n".join(
@@ -70,10 +74,11 @@ def page(
             f"<title>{html.escape(visible(title))}</title>",
             f"<style>{_pyvis('vis-network.css')}</style>", f"<style>{_resource('page.css')}</style>", "</head><body>",
             f"<header><h1>{html.escape(visible(title))}</h1>",
-            f"<p>Leads, never verdicts. {html.escape('; '.join(about))}</p>{told}</header>",
+            f"<p>Leads, never verdicts.</p>{told}</header>",
             '<main id="picture"></main>',
             '<aside><h2 id="chosen">Select a node or a relationship</h2><dl id="details"></dl>',
-            f'<ul id="legend">{_legend(shown_as)}</ul></aside>',
+            f'<ul id="legend">{_legend(shown_as)}</ul>',
+            f'<details id="made"><summary>From which evidence it was made</summary><dl>{made}</dl></details></aside>',
             f'<script type="application/json" id="data">{data}</script>',
             f"<script>{vis}</script>", f"<script>{script}</script>", "</body></html>", "",
         )
@@ -99,7 +104,8 @@ def _data(subgraph: Subgraph, scene: Scene) -> str:
     edge_details: dict[str, Any] = {}
     for number, edge in enumerate(subgraph.edges):
         network.add_edge(numbers[edge.source], numbers[edge.target], id=f"e{number}")
-        heading = f"{scene.labels[edge.source]} {visible(edge.type)} {scene.labels[edge.target]}"
+        tie = visible(words("en").gettext(edge.type))
+        heading = f"{scene.labels[edge.source]} {tie} {scene.labels[edge.target]}"
         caption = scene.caption(edge)
         told = [["caption", visible(caption)]] if caption else []
         edge_details[f"e{number}"] = [heading, [*told, *_pairs(edge.properties)]]

@@ -31,9 +31,8 @@ def export_answer(
         export_part(case, key="query", subgraph=view.subgraph, selection={"query": what})
         return
     to = str(st.selectbox(_("Format"), sorted(TABLE_FORMATS), key="answer_format"))
-    st.caption(
-        _("A ZIP with the file and its manifest: hashes, counts, case, evidence digest. Ids are not masked in it.")
-    )
+    st.warning(_("Nothing is masked: names and ids, minors’ too."))
+    st.caption(_("A ZIP with the file and its manifest: hashes, counts, case, evidence digest."))
     name = f"{case.name}-answer"
     st.download_button(
         _("Download"), data=handed(lambda: _archive(case, to, name, what, text, given, result), case),

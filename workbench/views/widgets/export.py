@@ -20,6 +20,7 @@ from workbench.lead_picture import lead_picture
 from workbench.views.language import _, words_here
 from workbench.views.session import handed, reading, server
 
+MASKED = "html"  # what is offered at first: a page of its own, in which minors are masked
 _ENDING = {"csv": "", "cytoscape": ".cyjs", "neo4j": "", "parquet": ""}  # else a dot and the format
 
 
@@ -38,11 +39,14 @@ def export_part(
     ``picture``: what is drawn of the subgraph and how it stands on the canvas, for pictures; asked for where one is
     chosen.
     """
-    to = st.selectbox(_("Format"), sorted(FORMATS), index=sorted(FORMATS).index("graphml"), key=f"{key}_format")
-    st.caption(
-        _("A ZIP with the file and its manifest: hashes, counts, case, evidence digest. Pictures (html, png, svg) mask "
-          "minors as the screen does; ids are not masked in the other formats.")
-    )
+    to = st.selectbox(_("Format"), sorted(FORMATS), index=sorted(FORMATS).index(MASKED), key=f"{key}_format")
+    if to not in PICTURES:
+        st.warning(_("Nothing is masked: names and ids, minors’ too. The formats html, png and svg mask them."))
+    elif picture is None:
+        st.caption(_("Minors are masked, by name and id."))
+    else:
+        st.caption(_("Minors are masked as on the screen; those whose mask you lifted stand by name."))
+    st.caption(_("A ZIP with the file and its manifest: hashes, counts, case, evidence digest."))
     name = f"{case.name}-{finding or key}"
     drawn = picture() if picture is not None and to in PICTURES else None
     words = words_here()

@@ -381,6 +381,21 @@ def test_the_page_masks_minors_unless_asked_and_names_no_other_place() -> None:
         assert not any(part in text for part in ("<link rel=\"stylesheet\"", "<script src", "cdn", "@import"))
 
 
+def test_who_reads_the_page_meets_the_graph_before_what_it_was_made_from() -> None:
+    text = page(SMALL, PROVENANCE)
+    head, _, folded = text.partition('<details id="made">')
+    assert "sha256:1" not in head
+    assert "batch_ids" in folded
+    assert head.index("3 of 9 nodes") < head.index('id="legend"')
+
+
+def test_the_page_says_relationships_in_words() -> None:
+    (data,) = re.findall(r'id="data">(.*?)</script>', page(SMALL, PROVENANCE))
+    headings = [heading for heading, _ in json.loads(data)["details"]["edges"].values()]
+    assert any(" wrote to " in heading for heading in headings)
+    assert not any("CONTACTED" in heading for heading in headings)
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_stays_text_in_the_page(text: str) -> None:
     subgraph = Subgraph.of([Node(text, "Account", {"pseudonym": text, text or "x": text})], [])

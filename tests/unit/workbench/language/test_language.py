@@ -5,15 +5,18 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from graph.detect.registry import KINDS
-from graph.detect.wordings import catalogue
+from graph.detect.wordings import LANGUAGES, Language, catalogue
 from graph.fetch.results import NOTES
+from graph.schema import RELATIONSHIPS
 from graph.search.lookup import NOTES as SEARCH_NOTES
 from workbench.language import words
 from workbench.language.glossary import glossary
+from workbench.language.vocabulary import VOCABULARY
 
 ROOT = Path(__file__).resolve().parents[4] / "workbench"
 KEYWORDS = {"_": None, "gettext": None, "say": None, "ngettext": (1, 2)}
@@ -67,6 +70,12 @@ def test_numbers_dates_and_forms_follow_the_language() -> None:
     assert english.ngettext("{number} lead", "{number} leads", 0) == "0 leads"
     assert french.ngettext("{number} lead", "{number} leads", 0) == "0 piste"
     assert french.ngettext("{number} lead", "{number} leads", 2) == "2 pistes"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_screens_say_words_for_what_the_data_and_the_graph_name(language: Language) -> None:
+    raw = re.compile(r"[A-Z]{4}|_")
+    assert [word for word in (*VOCABULARY, *RELATIONSHIPS) if raw.search(words(language).gettext(word))] == []
 
 
 def test_a_value_is_never_read_as_a_message() -> None:

@@ -31,7 +31,7 @@ def result_rows(result: QueryResult, names: Names, words: Words) -> pd.DataFrame
         beside = {text for value in row for text in texts_in(value) if text in names.pseudonyms}
         rows.append([
             value if isinstance(value, datetime) and column in instants
-            else role_word(value, words) if column in roles and value is not None else cell(value, names, beside)
+            else role_word(value, words) if column in roles and value is not None else cell(value, names, words, beside)
             for column, value in zip(result.columns, row, strict=True)
         ])
     titles = {column.name: column.title for column in result.described if column.title}
@@ -88,21 +88,25 @@ def texts_in(value: Any) -> Iterator[str]:
         yield from texts_in(list(value.values()))
 
 
-def cell(value: Any, names: Names, beside: Collection[str] = ()) -> Any:
-    """Numbers stay numbers; everything else becomes plain text.  ``beside``: the ids of its row."""
+def cell(value: Any, names: Names, words: Words, beside: Collection[str] = ()) -> Any:
+    """Numbers stay numbers; everything else becomes plain text, labels and relationships in words.
+
+    ``beside``: the ids of its row.
+    """
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, Node):
-        return f"{value.label} {names.of(value.id)}"
+        return f"{words.gettext(value.label)} {names.of(value.id)}"
     if isinstance(value, Edge):
         ends = (names.of(value.source.partition("/")[2]), names.of(value.target.partition("/")[2]))
-        return f"{ends[0]} {value.type} {ends[1]}"
+        return f"{ends[0]} {words.gettext(value.type)} {ends[1]}"
     if isinstance(value, Path):
         return " → ".join(names.of(node.id) for node in value.nodes)
     if isinstance(value, list | tuple):
-        return plain_text(", ".join(str(cell(item, names, beside)) for item in value), limit=400)
+        return plain_text(", ".join(str(cell(item, names, words, beside)) for item in value), limit=400)
     if isinstance(value, Mapping):
-        return plain_text(", ".join(f"{key}: {cell(item, names, beside)}" for key, item in value.items()), limit=400)
+        listed = ", ".join(f"{key}: {cell(item, names, words, beside)}" for key, item in value.items())
+        return plain_text(listed, limit=400)
     if hasattr(value, "isoformat"):
         return str(value.isoformat()).replace("+00:00", "Z")
     return plain_text(names.written(str(value), beside=beside), limit=400)
