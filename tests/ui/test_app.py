@@ -13,6 +13,7 @@ from tests.unit.ingest.evidence_folder import write
 from tests.unit.workbench.custody.held_case import opened, without_graph
 from tests.unit.workbench.hostile import HOSTILE
 from tests.unit.workbench.test_hash_lists import KNOWN, first_batch, second_batch
+from workbench.casebook import STATUSES
 from workbench.views import session
 from workbench.views.leads import page as leads_page
 from workbench.views.models.names import mask
@@ -190,6 +191,28 @@ def test_lifting_one_person_s_mask_leaves_the_others_masked(workspace: Path) -> 
     assert "little_m0" in words
     assert not any(f"little_{minor}" in words or f"{CASE}:{minor}" in words for minor in MINORS[1:])
     assert "find the child's parents" in audit("unmask minor")[-1]
+
+
+def test_filters_that_hide_the_open_lead_open_the_first_that_they_show(workspace: Path) -> None:
+    kinds = {found.kind: found.finding_id for found in findings().findings}
+    app = at_screen("Leads", lead=kinds["hub"])
+    app.button_group(key="kind").set_value(["shell"]).run()
+    assert not app.exception
+    assert opened_lead(app) == kinds["shell"]
+    assert "The open lead is not among those" not in texts(app)
+
+
+def test_a_lead_that_a_link_opens_stays_and_is_said_to_be_outside_the_filters(workspace: Path) -> None:
+    kinds = {found.kind: found.finding_id for found in findings().findings}
+    app = at_screen("Leads", lead=kinds["hub"], kind="shell")
+    assert opened_lead(app) == kinds["hub"]
+    assert "The open lead is not among those that the filters show." in texts(app)
+
+
+def test_what_each_judgement_means_stands_where_one_is_chosen(workspace: Path) -> None:
+    words = texts(at_screen("Leads", lead_tab="judgement"))
+    for status in STATUSES:
+        assert f"- **{status}**: " in words
 
 
 def test_next_opens_the_next_lead_in_one_run_of_the_page(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,6 +27,20 @@ def test_the_canvas_stands_whole_in_a_window_of_768(browser: Any, address: str) 
         assert box["y"] + box["height"] <= 768
 
 
+def test_a_day_of_a_period_stands_whole_in_its_field(browser: Any, address: str) -> None:
+    with screen_on(browser, address) as screen:
+        screen.page.set_viewport_size({"width": 1366, "height": 768})
+        screen.open("Explore")
+        draw(screen)
+        screen.choose("explore_panel", "Filters")
+        field = screen.page.locator(".st-key-filter_since")
+        field.locator("[role=spinbutton]").first.click()
+        screen.page.keyboard.type("20240301")
+        screen.settle()
+        cut = "(field) => field.scrollWidth > field.clientWidth"
+        assert not field.get_by_test_id("stDateInputFieldsScroller").evaluate(cut)
+
+
 def test_a_notice_of_a_job_moves_nothing_and_can_be_closed(browser: Any, tmp_path: Path) -> None:
     folder = tmp_path / "workspace"
     with Workbench(Settings(workspace=folder, user=USER)) as workbench:

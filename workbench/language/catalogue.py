@@ -57,6 +57,10 @@ class Words:
         """A number as this language writes it."""
         return _number(self.language, value)
 
+    def decimals(self, value: float) -> str:
+        """A number to two decimals, as those of a column that is read down."""
+        return str(format_decimal(value, format="#,##0.00", locale=self.locale))
+
     def figure(self, value: float) -> str:
         """A measured value in a table: whole numbers with their groups, others to four digits that count."""
         if float(value).is_integer() or abs(value) >= 1_000:

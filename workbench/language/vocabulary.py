@@ -61,3 +61,22 @@ _MARKS = {"avatar_sha256": _("profile picture")}
 def mark_kind(kind: str, words: Words) -> str:
     """What a kind of identifier is called; one that nobody foresaw by its own name."""
     return words.gettext(_MARKS.get(kind, kind))
+
+
+def status_meanings(words: Words) -> dict[str, str]:
+    """What each judgement of a lead says, where one is chosen."""
+    say = words.gettext
+    return {
+        "open": say("nobody has decided yet, or it is to be looked at again"),
+        "in review": say("somebody is looking into it"),
+        "substantiated": say("the records were checked and bear it out; no verdict on a person"),
+        "referred": say("handed to another authority or unit, which decides"),
+        "cleared": say("looked into: something harmless explains it, or nothing is behind it"),
+    }
+
+
+def status_help(words: Words) -> str:
+    """All of them as a list."""
+    return "\n".join(
+        f"- {words.pair(f'**{words.gettext(status)}**', said)}" for status, said in status_meanings(words).items()
+    )

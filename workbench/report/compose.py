@@ -10,6 +10,8 @@ from workbench.report.parts.lead import lead_section
 from workbench.report.parts.views import view_sections
 from workbench.report.terms import status_word, tier_word
 
+MOST_NAMED = 3  # accounts of the first lead in the title
+
 
 def content_of(material: Material) -> Content:
     """The report of what was read; the same material gives the same content."""
@@ -21,11 +23,25 @@ def content_of(material: Material) -> Content:
         evidence_section(material), method_section(material), left_out_section(material), words_section(material),
     )
     return Content(
-        words.gettext("Case report: {case}", case=material.case), words.language, plain_text(material.user),
+        _title(material), words.language, plain_text(material.user),
         words.gettext("Case {case} · leads, no verdicts · evidence {digest}", case=material.case,
                       digest=material.digest[:23]),
         sections,
     )
+
+
+def _title(material: Material) -> str:
+    """The case, the first lead and whom it is about, and how many leads there are beside it."""
+    words, (first, *more) = material.words, material.leads
+    members = first.finding.members
+    who = ", ".join(material.people.of(one, limit=28) for one in members[:MOST_NAMED])
+    if len(members) > MOST_NAMED:
+        who = " ".join((who, words.gettext("and {number} more", number=len(members) - MOST_NAMED)))
+    about = words.pair(kind_label(first.finding.kind, words), who)
+    title = words.gettext("Case report: {case} – {about}", case=material.case, about=about)
+    if not more:
+        return title
+    return words.ngettext("{title}, and {number} more lead", "{title}, and {number} more leads", len(more), title=title)
 
 
 def _opening(material: Material) -> Section:

@@ -63,9 +63,9 @@ def _plain(column: pd.Series) -> bool:
     return is_integer_dtype(column) and bool(column.between(-999, 999).all())
 
 
-def height_of(rows: int, *, most: int) -> int | Literal["content"]:
-    """As high as its rows, up to ``most`` pixels."""
-    return "content" if _HEAD + _ROW * rows <= most else most
+def height_of(rows: int, *, most: int, row: int = _ROW) -> int | Literal["content"]:
+    """As high as its rows of ``row`` pixels, up to ``most`` pixels."""
+    return "content" if _HEAD + row * rows <= most else most
 
 
 def fields(

@@ -38,7 +38,7 @@ def report_part(case: CaseFolder) -> None:
             picked = st.dataframe(
                 rows, hide_index=True, key=f"report_leads_{document.run_id}", on_select="rerun",
                 selection_mode="multi-row", height=show.height_of(len(rows), most=560),
-                column_config=show.widths(rows, (66, 132, 250, 84)),
+                column_config=show.widths(rows, (66, 50, 132, 200, 84)),
             ).selection.rows
     chosen = tuple(document.findings[row].finding_id for row in picked if row < len(document.findings))
     with right:
@@ -68,8 +68,8 @@ def report_part(case: CaseFolder) -> None:
             )
             server().jobs.submit(task, owner=person().name)
             st.rerun()
+        board("report", case.name, in_page=True)  # a notice would lie over what is handed out
         _hand_out(case)
-    board("report", case.name)
 
 
 def _hand_out(case: CaseFolder) -> None:

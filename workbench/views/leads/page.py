@@ -11,6 +11,7 @@ from ingest.case_folder import CaseFolder
 from workbench.casebook import STATUSES
 from workbench.language import Words
 from workbench.language.kinds import kind_label
+from workbench.language.vocabulary import status_help
 from workbench.runs.changes import Changes
 from workbench.views import kept, show
 from workbench.views.language import _, ngettext, words_here
@@ -26,7 +27,10 @@ from workbench.views.session import server
 from workbench.views.widgets.job_board import board
 from workbench.views.widgets.on_case import on_case
 
-_WIDTHS = (60, 118, 124, 54, 60, 76)  # pixels of the list's columns: with their ticks all fit beside an open lead
+_WIDTHS = (64, 44, 90, 108, 52, 62, 76)  # pixels of the list's columns: with their ticks all fit beside an open lead
+Asked = tuple[Wanted, str | None]
+"""The filters, and what the last run changed, as a list of leads is asked for."""
+_ASKED = "leads_asked"  # the filters when the list was last drawn
 LEAD = "lead"  # the open lead's id, in the address and in this session
 
 
@@ -54,7 +58,7 @@ def page(case: CaseFolder) -> None:
     shown = model.matching(listed, names, casework, wanted)
     left, right = st.columns([27, 25], gap="medium")
     with left:
-        finding = _list(case, shown, read, casework, changes)
+        finding = _list(case, shown, read, casework, changes, asked=(wanted, change))
     with right:
         if finding is None:
             show.nothing(_("Choose a lead in the list to see why it stands there."), key="no_choice")
@@ -102,7 +106,8 @@ def _filters(
             _("Tier"), lambda spoken: _said(TIERS, spoken), placeholder=_("All tiers"), key="tier"
         )
         states = choices.several(
-            _("Status"), lambda spoken: _said(STATUSES, spoken), placeholder=_("Any status"), key="status"
+            _("Status"), lambda spoken: _said(STATUSES, spoken), placeholder=_("Any status"), key="status",
+            help=status_help(words_here()),
         )
         text = st.text_input(
             _("Name or words"), key="words", bind="query-params", placeholder=_("in names, reasons and notes")
@@ -134,10 +139,11 @@ def _said(names: Iterable[str], words: Words) -> dict[str, str]:
 
 
 def _list(
-    case: CaseFolder, shown: tuple[Finding, ...], read: kept.LeadsRead, casework: Casework, changes: Changes | None
+    case: CaseFolder, shown: tuple[Finding, ...], read: kept.LeadsRead, casework: Casework, changes: Changes | None, *,
+    asked: Asked,
 ) -> Finding | None:
     """The list; a click on a row, or the arrow keys, open a lead, which is kept by its id; ticks choose several."""
-    present = _present(shown, read.every)
+    present = _present(case, shown, read.every, asked)
     with st.container(horizontal=True, vertical_alignment="center", key="lead_steps"):
         total = len(read.every) - (len(changes.gone) if changes else 0)
         st.caption(_("{shown} of {total} leads, by tier and score", shown=len(shown), total=total))
@@ -148,6 +154,8 @@ def _list(
                       type="tertiary", on_click=_open, args=(other,))
     # the rows' numbers mean this very list: another list is another table, and the open lead is found by its id
     ids = [finding.finding_id for finding in shown]
+    if present is not None and present.finding_id not in ids:
+        st.caption(_("The open lead is not among those that the filters show."))
     key = "leads_" + hashlib.sha256("\n".join(ids).encode()).hexdigest()[:12]
     if changes is not None:
         st.caption(since.counted(changes, words_here()))
@@ -183,12 +191,18 @@ def _open(finding: Finding | None) -> None:
         address.put(lead=finding.finding_id)
 
 
-def _present(shown: tuple[Finding, ...], findings: tuple[Finding, ...]) -> Finding | None:
-    """The open lead: of the address, else of this session, whatever the filters; else the first of the list."""
+def _present(
+    case: CaseFolder, shown: tuple[Finding, ...], findings: tuple[Finding, ...], asked: Asked
+) -> Finding | None:
+    """The open lead: of the address, else of this session; where other filters hide it, or without one, the first."""
     wanted = address.given(LEAD) or st.session_state.get(LEAD)
     found = next((finding for finding in findings if finding.finding_id == wanted), None)
     if wanted and found is None:
         st.warning(_("The lead of this address is not among the case's findings."))
+    before = st.session_state.get(_ASKED)
+    st.session_state[_ASKED] = (case.name, asked)
+    if before is not None and before[0] == case.name and before[1] != asked and found not in shown:
+        found = None  # other filters were chosen; a lead that a link opens stays whatever they are
     present = found or (shown[0] if shown else None)
     _open(present)
     return present

@@ -36,6 +36,7 @@ from workbench.views.session import server
 from workbench.views.widgets.export import export_part
 from workbench.views.widgets.remarks import shown_remarks
 
+_LINES = 72  # pixels of a row of records: cells are written over up to four lines, whole beside the list
 MOST_LINKS = 12
 MOST_WAYS = 4
 MOST_REASONS = 5
@@ -240,8 +241,8 @@ def _records(case: CaseFolder, finding: Finding, names: Names) -> None:
     texts = _texts(case, finding, place, references) if any(r.table == "messages" for r in records) else False
     frame = record_model.table(records, names, words, texts=texts)
     st.dataframe(
-        frame, hide_index=True, key="records", height=show.height_of(len(records), most=430),
-        column_config=show.widths(frame, (110, 95, 105, 80, 50)),
+        frame, hide_index=True, key="records", height=show.height_of(len(records), most=430, row=_LINES),
+        row_height=_LINES, column_config=show.widths(frame, (98, 128, 126, 108, 210)),
     )
 
 

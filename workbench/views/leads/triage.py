@@ -6,6 +6,7 @@ import streamlit as st
 
 from ingest.case_folder import CaseFolder
 from workbench.casebook import STATUSES
+from workbench.language.vocabulary import status_help
 from workbench.plain_text import escape_markdown
 from workbench.views import show
 from workbench.views.access.rights import allowed, barred
@@ -54,6 +55,7 @@ def judge(case: CaseFolder, finding_ids: Sequence[str], *, key: str) -> None:
         status = st.selectbox(
             _("Status"), STATUSES, index=None, format_func=words_here().gettext, key=f"{key}_status_{turn}"
         )
+        st.caption(status_help(words_here()))
         note = st.text_area(_("Reasons"), height=90, max_chars=4_000, key=f"{key}_reasons_{turn}")
         st.caption(_("Signed by {who}", who=person().name))
         sent = st.form_submit_button(_("Add judgement"), type="primary")

@@ -42,7 +42,7 @@ def lead_rows(
     """One row a lead that may stand in the report, best first."""
     _ = words.gettext
     rows = [
-        (*begun[:3], _(status[identity].status if identity in status else OPEN))
+        (*begun[:4], _(status[identity].status if identity in status else OPEN))
         for identity, begun in beginnings(findings, names, words).items()
     ]
-    return pd.DataFrame(rows, columns=[_("Tier"), _("Kind"), _("Who"), _("Status")])
+    return pd.DataFrame(rows, columns=[_("Tier"), _("Score"), _("Kind"), _("Who"), _("Status")])

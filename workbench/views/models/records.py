@@ -10,12 +10,15 @@ from ingest.lake import Lake, Record
 from workbench.casebook import Judgement
 from workbench.cited import involved, moment
 from workbench.language import Words
+from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names
+from workbench.views.models.words.contract import column_word
 
 PAGE = 200
 """References opened at once; the others are on the next pages."""
 MOST_ROWS = 1_000
+_MARKS = {"ip": "ip", "device_id": "device"}
 _SHOWN = ("kind", "value", "ip", "device_id", "reason", "share", "role")
 
 
@@ -94,5 +97,9 @@ def _content(record: Record, names: Names, words: Words, *, texts: bool) -> str:
         return plain_text(text, limit=4_000) if texts else hidden
     shown = {name: record.columns.get(name) for name in _SHOWN}
     told = [words.gettext("report")] if record.table == "reports" else []
-    told += [f"{name} {names.written(str(value))}" for name, value in shown.items() if value]
+    for name, value in shown.items():
+        if value:
+            written = names.written(str(value))
+            told.append(f"{mark_kind(_MARKS[name], words)} {written}" if name in _MARKS
+                        else words.pair(column_word(name, words), written))
     return plain_text(", ".join(told))

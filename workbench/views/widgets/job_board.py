@@ -18,8 +18,11 @@ def jobs_of(name: str, case: str) -> tuple[Job, ...]:
     return tuple(job for job in server().jobs.of(person().name) if job.task.name == name and job.task.case == case)
 
 
-def board(name: str, case: str) -> None:
-    """The newest job of that sort, until its notice is closed; the page is run again once when it ends."""
+def board(name: str, case: str, *, in_page: bool = False) -> None:
+    """The newest job of that sort, until its notice is closed; the page is run again once when it ends.
+
+    ``in_page``: it stands where it is called and covers nothing; what is done is told by what it made alone.
+    """
     busy = any(not job.finished for job in jobs_of(name, case))
 
     @st.fragment(run_every="1s" if busy else None)
@@ -27,21 +30,22 @@ def board(name: str, case: str) -> None:
         jobs = jobs_of(name, case)
         if not jobs or jobs[0].id in st.session_state.get(_CLOSED, ()):
             return
-        _draw(jobs[0])
+        if not in_page or jobs[0].state != "done":
+            _draw(jobs[0], "progress" if in_page else "notice")
         if busy and all(job.finished for job in jobs):
             st.rerun()
 
     newest()
 
 
-def _draw(job: Job) -> None:
+def _draw(job: Job, where: str) -> None:
     doing = {
         "ingest": _("Reading sources"), "detect": _("Running detections"), "rebuild": _("Rebuilding the graph"),
         "report": _("Writing the report"), "measure": _("Measuring the whole case"),
     }[job.task.name]
     words = words_here()
     stage = escape_markdown(stage_of(job, words))
-    with st.container(border=True, key=f"notice_{job.task.name}"):
+    with st.container(border=True, key=f"{where}_{job.task.name}"):
         if job.state == "failed" and job.problem is not None:
             show.error(job.problem)
         elif job.state == "cancelled" and job.task.name == "report":

@@ -73,6 +73,17 @@ def section(told: Content | Section, title: str) -> Section:
     return one
 
 
+def test_the_title_names_the_lead_and_whom_it_is_about_minors_under_their_labels(workbench: Workbench) -> None:
+    listed = {finding.kind: finding.finding_id for finding in found(workbench).findings}
+    one = content(workbench, Choice(findings=(listed["owner"],))).title
+    assert re.fullmatch(rf"Case report: {CASE} – .*owner.*: .+", one), one
+    crew = content(workbench, Choice(findings=(listed["ambush"], listed["convergence"]))).title
+    assert crew.endswith(", and 1 more lead")
+    french = content(workbench, replace(ALL, language="fr")).title
+    assert re.match(rf"Rapport de l’affaire\u00a0: {CASE} – .+\u00a0: .+, et \d+ autres pistes$", french), french
+    assert not any(secret in title for secret in SECRET for title in (one, crew, french))
+
+
 class Reader(HTMLParser):
     """Every tag with its attributes, and every text."""
 

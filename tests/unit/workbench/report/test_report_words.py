@@ -45,7 +45,7 @@ def test_a_french_report_asks_for_no_word_that_has_no_french(
     asked = Asked(words("fr").messages)
     monkeypatch.setattr(make, "words", lambda _: Words("fr", asked))  # type: ignore[arg-type]
     told, _ = make.compose(workbench, workbench.case(CASE), Choice(top=99, language="fr"))
-    assert told.title == "Rapport de l’affaire\xa0: small"
+    assert told.title == "Rapport de l’affaire\xa0: small – hub\xa0: Quiet-Heron, et 9 autres pistes"
     assert set(asked.lacking) <= {"people"}, "units are the detections' words"
 
 

@@ -61,7 +61,7 @@ def test_a_mask_that_one_person_lifts_stays_on_for_everybody_else(case: CaseFold
     lifted.add(PAIR[0])
     read = kept.leads(case, findings)
     assert read.names.of(PAIR[0]) == "fox"
-    assert kept.lead_rows(read, EN)[findings[1].finding_id][2] == "fox +1"
+    assert kept.lead_rows(read, EN)[findings[1].finding_id][3] == "fox +1"
     lifted.clear()
     read = kept.leads(case, findings)
     assert read is kept.leads(case, findings)

@@ -123,15 +123,15 @@ def title(finding: Finding, names: Names, words: Words, *, tier: bool = False) -
     return words.pair(kind, who)
 
 
-Beginning = tuple[str, str, str, int]
-"""What a lead's row says whatever people added: tier, kind, who, targets."""
+Beginning = tuple[str, str, str, str, int]
+"""What a lead's row says whatever people added: tier, score (two decimals), kind, who, targets."""
 
 
 def beginnings(findings: Iterable[Finding], names: Names, words: Words) -> dict[str, Beginning]:
     """By id.  Names are as few as a narrow column holds."""
     return {
         finding.finding_id: (
-            words.gettext(finding.tier), kind_label(finding.kind, words),
+            words.gettext(finding.tier), words.decimals(finding.score), kind_label(finding.kind, words),
             names.joined(finding.members, most=1, more="+{number}"), len(finding.targets),
         )
         for finding in findings
@@ -148,7 +148,8 @@ def table(
     cut.
     """
     _ = words.gettext
-    heads = [_("Tier"), _("Kind"), _("Who"), _("Targets"), _("Status"), *([_("Change")] if marks is not None else [])]
+    heads = [_("Tier"), _("Score"), _("Kind"), _("Who"), _("Targets"), _("Status")]
+    heads += [_("Change")] if marks is not None else []
     rows = [
         (
             *begun[finding.finding_id],

@@ -34,5 +34,6 @@ def test_statuses_are_counted_in_their_order() -> None:
 
 def test_leads_to_choose_have_their_status_and_no_minor_s_name() -> None:
     rows = casefile.lead_rows((HUB,), {HUB.finding_id: judgement(HUB.finding_id)}, NAMES, EN)
-    assert rows["Status"][0] == "in review"
+    assert (rows["Status"][0], rows["Kind"][0], rows["Score"][0]) == ("in review", "hub", "0.90")
+    assert MASK in rows["Who"][0]
     assert "fox" not in rows.to_string()

@@ -78,16 +78,17 @@ def test_a_sentence_is_found_in_both_languages() -> None:
         assert leads.matching((HUB, SHELL), NAMES, CASEWORK, Wanted(text=text)) == (HUB,), text
 
 
-def test_a_table_row_says_tier_kind_who_and_status_which_nothing_cuts() -> None:
+def test_a_table_row_says_tier_score_kind_who_and_status_which_nothing_cuts() -> None:
     listed = (HUB, SHELL)
     english = leads.beginnings(listed, NAMES, EN)
     rows = leads.table(listed, english, CASEWORK, EN).to_dict("records")
     assert rows[0] == {
-        "Tier": "strong", "Kind": "hub", "Who": "old_oak", "Targets": 1, "Status": "open",
+        "Tier": "strong", "Score": "0.90", "Kind": "hub", "Who": "old_oak", "Targets": 1, "Status": "open",
     }
     assert rows[1]["Status"] == "cleared"
     french = leads.table(listed, leads.beginnings(listed, NAMES, FR), CASEWORK, FR)
-    assert list(french.columns)[:2] == ["Niveau", "Type"]
+    assert list(french.columns)[:3] == ["Niveau", "Score", "Type"]
+    assert list(french["Score"]) == ["0,90", "0,40"]
     assert french.iloc[0]["Niveau"] == "fort"
     marked = leads.table(listed, english, CASEWORK, EN, marks={SHELL.finding_id: "new"})
     assert list(marked["Change"]) == ["", "new"]
@@ -196,6 +197,12 @@ def test_texts_stay_hidden_until_they_are_opened() -> None:
     assert hidden["Content"] == "hidden, 11 characters"
     assert hidden["Who"].startswith("old_oak → " + MASK)
     assert record_model.table([record], NAMES, EN, texts=True).iloc[0]["Content"] == "hello there"
+
+
+def test_what_a_row_tells_stands_under_words_not_under_names_of_columns() -> None:
+    session = row("sessions:s1", 2, account="p:adult", ip="192.0.2.1", device_id="d-1")
+    told = [record_model.table([session], NAMES, words_, texts=False).iloc[0, 2] for words_ in (EN, FR)]
+    assert told == ["ip 192.0.2.1, device d-1", "adresse IP 192.0.2.1, appareil d-1"]
 
 
 def test_the_id_of_a_minor_is_masked_in_references_too() -> None:
