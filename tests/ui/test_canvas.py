@@ -443,6 +443,7 @@ def test_two_windows_that_begin_at_once_keep_a_picture_each(browser: Any, addres
             window.click(begin)
             kept.append(window.nodes())
         assert kept[0] != kept[1]
+        assert int(one.canvas.get_attribute("data-edges")) > 0, "the strongest leads stand with what they rest on"
         for window, picture in zip((one, other), kept, strict=True):
             window.page.reload()
             window.settle()

@@ -71,6 +71,14 @@ _BOXES = "(host) => { host.canvasView.labels.place(); return host.canvasView.lab
 _OF = "(host, id) => host.canvasView.graph.getNodeAttributes(id)"
 
 
+# has a node of this colour an edge that is seen before the page?
+_EDGED = """(host) => ['#FDE333', '#00336F'].map((color) => {
+  const { graph, renderer, theme } = host.canvasView;
+  const node = graph.findNode((_id, attributes) => attributes.color === color);
+  return renderer.getNodeDisplayData(node).rimColor === theme.edgeStrong;
+})"""
+
+
 @pytest.fixture(scope="module")
 def address(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with serving(workspace, tmp_path_factory.mktemp("server") / "log.txt", user="dora") as url:
@@ -101,8 +109,8 @@ def test_a_lead_s_people_are_told_apart_and_its_links_say_who_came_first(drawn: 
     assert attribute(drawn, HUB_KEY, "shape") == "star"
     assert {attribute(drawn, key, "shape") for key in MINOR_KEYS} == {"ring"}
     legend = drawn.page.locator(".canvas-legend").inner_text()
-    assert "Account, member of the lead 1" in legend
-    assert "Minor, target of the lead 8" in legend
+    assert "Account, member of the lead (1)" in legend
+    assert "Minor, target of the lead (8)" in legend
     labels = drawn.canvas.evaluate("(host) => host.canvasView.graph.mapEdges((_e, a) => a.label)")
     assert any(label.startswith("1. 2024-03-01 10:05 · 2 messages") for label in labels)
     x = {key: attribute(drawn, key, "x") for key in (HUB_KEY, *MINOR_KEYS, f"Account/{CASE}:oak")}
@@ -135,9 +143,12 @@ def test_size_and_colour_follow_a_measure_and_nothing_moves(drawn: Screen) -> No
     assert "community: 0" in drawn.page.locator(".canvas-legend").inner_text()
     drawn.choose("style_scope", "The whole case")
     drawn.page.locator(".st-key-style_color input").click()
-    drawn.page.get_by_role("option", name="pagerank", exact=True).click()
+    drawn.page.get_by_role("option", name="PageRank", exact=True).click()
     drawn.settle()
-    assert "pagerank in the whole case: " in drawn.page.locator(".canvas-legend").inner_text()
+    assert "PageRank in the whole case: " in drawn.page.locator(".canvas-legend").inner_text()
+    drawn.canvas.evaluate("(host) => host.canvasView.choose([])")
+    heard(drawn)
+    assert drawn.canvas.evaluate(_EDGED) == [True, False], "pale yellow on white is edged, dark blue is not"
     assert drawn.nodes() == before
     for _turn in range(4):
         drawn.page.locator("[data-action=undo]").click()

@@ -162,6 +162,7 @@ def test_a_path_between_two_is_marked(screen: Screen) -> None:
         screen.click(f"{key}_box_hit_0")
     screen.click("find_path")
     assert "A path of 1 step" in screen.words()
+    assert not screen.page.locator(".st-key-find_path").is_visible(), "what was found is seen"
     on_path = "(host) => [...host.canvasView.highlight.path.nodes]"
     assert set(screen.canvas.evaluate(on_path)) == {token(OAK_KEY), token(HUB_KEY)}
 

@@ -49,6 +49,7 @@ VOCABULARY: tuple[str, ...] = (
     # columns of links and measures
     _("replies"), _("initiated"), _("first_at"), _("last_at"), _("name"), _("degree"), _("in_degree"),
     _("out_degree"), _("pagerank"), _("hub"), _("authority"), _("betweenness"), _("core"), _("community"),
+    _("declared_age"),
     # charts over time
     _("private"), _("room"), _("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"),
     _("Messages per hour"), _("Messages per day"), _("Messages per week"), _("Messages per month"),

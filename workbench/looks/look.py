@@ -16,6 +16,7 @@ CATEGORIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", 
 STEPS = ("#FDE333", "#A69D75", "#7C7B78", "#4E5C6D", "#00336F")
 """Cividis (Nunez 2018) in five steps, from little to much: an order for every kind of colour vision."""
 _AGREED = ("community",)
+_NO_COLOR = CATEGORIES[-1]
 _SIZES = (4.0, 20.0)
 _USUAL = Style()
 
@@ -67,21 +68,25 @@ def looks_of(
     if style.size:
         nodes = _sized(subgraph, nodes, _values(style.size, subgraph, values))
     legend: list[Entry] = []
+    kinds: dict[str, Look] = nodes  # what a measure colours is one line a kind and shape, in no colour
     if style.color:
         title = words.gettext(style.color)
         if style.scope == "case" and style.color in values:
             title = words.gettext("{name} in the whole case", name=title)
         nodes, legend = _colored(nodes, style.color, title, _values(style.color, subgraph, values), words)
+        kinds = {key: replace(look, color=_NO_COLOR) for key, look in nodes.items()}
+    kinds = dict(kinds)
     for rule in style.rules:
         held = _values(rule.name, subgraph, values)
         for node in subgraph.nodes:
             if (not rule.label or node.label == rule.label) and rule.holds(held.get(node.key)):
                 look = nodes[node.key]
+                painted = COLORS.get(rule.color)
                 nodes[node.key] = replace(
-                    look, color=COLORS.get(rule.color, look.color), shape=rule.shape or look.shape,
-                    size=rule.size or look.size,
+                    look, color=painted or look.color, shape=rule.shape or look.shape, size=rule.size or look.size,
                 )
-    return Looks(nodes, (*_kinds(nodes), *legend))
+                kinds[node.key] = replace(nodes[node.key], color=painted or kinds[node.key].color)
+    return Looks(nodes, (*_kinds(kinds), *legend))
 
 
 def _usual(node: Node, links: int, *, minor: bool, part: str, words: Words) -> Look:
@@ -144,11 +149,11 @@ def _colored(
         painted = {key: replace(look, color=colors[str(known[key])] if key in known else CATEGORIES[-1], kind=look.kind)
                    for key, look in nodes.items()}
         shown = ordered[: len(CATEGORIES) - 1]
-        legend = [Entry(f"{title}: {value}", colors[value], "circle", often[value]) for value in shown]
+        legend = [Entry(value, colors[value], "circle", often[value]) for value in shown]
         rest = len(nodes) - sum(often[value] for value in shown)
         if rest:
-            legend.append(Entry(words.gettext("{name}: others", name=title), CATEGORIES[-1], "circle", rest))
-        return painted, legend
+            legend.append(Entry(words.gettext("others"), CATEGORIES[-1], "circle", rest))
+        return painted, _titled(legend, title)
     bounds = _quantiles(sorted(figures.values()))
     place = {key: sum(figure > bound for bound in bounds) for key, figure in figures.items()}
     painted = {
@@ -157,11 +162,16 @@ def _colored(
     legend = []
     for step in sorted(set(place.values())):
         own = [figures[key] for key in figures if place[key] == step]
-        span = words.number(_rounded(min(own)))
+        span = words.figure(_rounded(min(own)))
         if max(own) > min(own):
-            span = f"{span} – {words.number(_rounded(max(own)))}"
-        legend.append(Entry(f"{title}: {span}", STEPS[step], "circle", len(own)))
-    return painted, legend
+            span = f"{span} – {words.figure(_rounded(max(own)))}"
+        legend.append(Entry(span, STEPS[step], "circle", len(own)))
+    return painted, _titled(legend, title)
+
+
+def _titled(legend: list[Entry], title: str) -> list[Entry]:
+    """What the colours stand for is said once, before the first of them."""
+    return [replace(entry, name=f"{title}: {entry.name}") if not place else entry for place, entry in enumerate(legend)]
 
 
 def _quantiles(ordered: Sequence[float]) -> list[float]:

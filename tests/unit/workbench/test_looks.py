@@ -36,7 +36,20 @@ def test_area_grows_with_the_value_and_the_colour_has_five_steps_of_an_order() -
     assert [sizes[key].size for key in (A, B, C)] == [20.0, 12.0, 4.0]
     colored = looked(Style(color="degree"), values={"degree": {A: 1, B: 2, C: 3, D: 4, "Company/x": 5}})
     assert len({look.color for look in colored.nodes.values()}) == 5
-    assert sum(entry.count for entry in colored.legend if entry.name.startswith("degree")) == 5
+    assert [(entry.name, entry.count) for entry in colored.legend][-5:] == [
+        ("degree: 1", 1), ("2", 1), ("3", 1), ("4", 1), ("5", 1),
+    ]
+
+
+def test_of_what_a_measure_colours_the_legend_has_one_line_a_kind_and_shape() -> None:
+    found = looked(Style(color="degree"), values={"degree": {A: 1, B: 2, C: 3, D: 4, "Company/x": 5}})
+    assert len({(entry.name, entry.shape) for entry in found.legend[:-5]}) == len(found.legend) - 5
+    assert {entry.color for entry in found.legend[:-5]} == {"#7A8594"}
+
+
+def test_small_values_are_told_apart_in_the_legend() -> None:
+    found = looked(Style(color="pagerank"), values={"pagerank": {A: 0.0071, B: 0.0083, C: 0.0121, D: 0.0133}})
+    assert [entry.name for entry in found.legend][-3:] == ["0.0083", "0.0121", "0.0133"]
 
 
 def test_communities_have_colours_of_their_own_and_the_rest_is_counted() -> None:
@@ -44,7 +57,7 @@ def test_communities_have_colours_of_their_own_and_the_rest_is_counted() -> None
     found = looked(Style(color="community"), values={"community": many})
     assert found.nodes[A].color == found.nodes[B].color != found.nodes[C].color
     assert [(entry.name, entry.count) for entry in found.legend][-3:] == [
-        ("community: 0", 2), ("community: 1", 1), ("community: others", 2),
+        ("community: 0", 2), ("1", 1), ("others", 2),
     ]
 
 

@@ -233,7 +233,7 @@ def _around(axes: Any, scene: Scene, provenance: Mapping[str, Any], unnamed: int
         axes.text(left, height - 30 - 9 * place, line, fontsize=6.5, color=_QUIET, va="top")
     x, y = left, _FOOT * _POINTS
     for entry in scene.looks.legend:
-        text = drawable(f"{entry.name} {entry.count}")
+        text = drawable(f"{entry.name} ({entry.count})")
         wide = 18 + 4.2 * len(text)
         if x + wide > width - left:
             x, y = left, y - 12

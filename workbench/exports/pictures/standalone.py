@@ -141,7 +141,7 @@ def _legend(scene: Scene) -> str:
     """What is there, each in its colour and shape, with its count."""
     return "".join(
         f'<li><svg viewBox="0 0 16 16" aria-hidden="true"><path fill="{entry.color}" fill-rule="evenodd" '
-        f'd="{OUTLINES[entry.shape]}"/></svg>{html.escape(visible(entry.name))} {_count(entry.count)}</li>'
+        f'd="{OUTLINES[entry.shape]}"/></svg>{html.escape(visible(entry.name))} ({_count(entry.count)})</li>'
         for entry in scene.looks.legend
     )
 

@@ -1,10 +1,12 @@
 """Screen: search, draw, expand on demand, find the path between two, read details, filter, save, measure, export."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
 from graph import fetch
+from graph.detect.finding import Finding
 from graph.search import Hit
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import manifests
@@ -35,6 +37,8 @@ from workbench.views.widgets.graph_panel import beside, canvas
 from workbench.views.widgets.on_case import on_case
 
 _FOLDED, _OFFERED, _SEARCH = "explore_panel_folded", "explore_path_offered", "explore_search"
+_PATH = "path_popover"
+_LEADS_AT_ONCE = 3
 _TYPES = ["CONTACTED", "POSTED_IN", "USED", "REPORTED", "OWNS", "OPERATES", "INVOLVES"]
 
 
@@ -135,7 +139,7 @@ def _toolbar(case: CaseFolder, total: int) -> None:
         with st.popover(_("What is drawn"), key="explore_choices"):
             _choices(case)
         # what costs a look at the evidence or the picture is made once it is opened, not at every click on the canvas
-        if (ends := st.popover(_("Path between two"), key="path_popover", on_change="rerun")).open:
+        if (ends := st.popover(_("Path between two"), key=_PATH, on_change="rerun")).open:
             with ends:
                 _path(case)
         empty = state.view_of(case).empty
@@ -239,9 +243,14 @@ def _path(case: CaseFolder) -> None:
         type="primary",
         key="find_path",
         disabled=not (source and target and source != target),
-        on_click=state.show_path,
+        on_click=_between,
         args=(case, source, target),
     )
+
+
+def _between(case: CaseFolder, source: str, target: str) -> None:
+    st.session_state[_PATH] = False  # what was found is seen
+    explore_paths.among(case, [source, target])
 
 
 def _end(ends: dict[str, str | None], key: str, hit: Hit | None) -> None:
@@ -263,21 +272,27 @@ def _export(case: CaseFolder) -> None:
     export_part(case, key="explore", subgraph=subgraph, selection=selection, picture=picture)
 
 
+def _strongest(findings: Sequence[Finding]) -> list[str]:
+    """The first lead of each kind, of as many kinds as there is room for."""
+    first = {finding.kind: finding.finding_id for finding in reversed(findings)}
+    order = dict.fromkeys(finding.kind for finding in findings)
+    return [first[kind] for kind in order][:_LEADS_AT_ONCE]
+
+
 def _begin(case: CaseFolder, total: int) -> None:
     canvas_soon(key="canvas_soon")
     with st.container(border=True, key="explore_empty"):
         st.markdown(_("**Nothing is drawn yet.** Search above, or begin with one of these."))
         with st.container(horizontal=True):
             document = server().workbench.findings(case)
-            best = [identity for finding in document.findings[:5] for identity in finding.members] if document else []
+            best = _strongest(document.findings) if document else []
             st.button(
                 _("The strongest leads"),
                 type="primary",
                 key="begin_leads",
                 disabled=not best,
-                on_click=state.show_ids,
-                args=(case, sorted(set(best))[:60]),
-                kwargs={"what": _("Strongest leads")},
+                on_click=state.show_findings,
+                args=(case, best),
             )
             st.button(_("The busiest accounts"), key="begin_busiest", on_click=lambda: _busiest(case))
             whole = (

@@ -1,6 +1,6 @@
 """Where does the view on the canvas live between reruns?  One a tab in this session, kept with its steps."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
 from ingest.runtime.garbage_collection import collector_paused
 from workbench.explore import changes
-from workbench.explore.board import Board, place
+from workbench.explore.board import Board, Place, place
 from workbench.explore.written import written
 from workbench.language.kinds import MANUAL
 from workbench.masking.nodes import with_minors
@@ -185,7 +185,7 @@ def bring(case: CaseFolder, keys: Sequence[str], *, step: str, note: str = "", s
 
 
 def show_finding(case: CaseFolder, finding_id: str, *, anew: bool = True) -> None:
-    """Draw a lead's evidence, by itself or right of what is drawn."""
+    """Draw a lead's evidence, by itself or beside what is drawn."""
     try:
         drawn = explore_leads.fetched(case, finding_id)
     except FilatureError as error:
@@ -203,11 +203,22 @@ def show_finding(case: CaseFolder, finding_id: str, *, anew: bool = True) -> Non
         keep(case, model.begin(found, words, what=_("Lead"), board=board, before=view, step="lead"))
         return
     view = model.learned(known_to(case, view, keys), found.subgraph)
-    right = max((x for x, _y in view.places.values()), default=0.0) - min(x for x, _y in places.values()) + _BESIDE
-    beside = {key: place(x + right, y) for key, (x, y) in places.items() if key not in view.board.places}
+    right, up = _room_beside(view.places, places)
+    beside = {key: place(x + right, y + up) for key, (x, y) in places.items() if key not in view.board.places}
     board = changes.added(replace(view.board, places={**view.board.places, **beside}), keys, single=keys)
     board = replace(board, leads=tuple(dict.fromkeys((*board.leads, finding_id))))
     keep(case, model.changed(view, board, "lead", count=len(keys)))
+
+
+def _room_beside(drawn: Mapping[str, Place], new: Mapping[str, Place]) -> Place:
+    """How far a picture moves right and up to stand right of what is drawn, or below it where that is wide."""
+    if not drawn:
+        return 0.0, 0.0
+    (left, right), (low, high) = ((min(axis), max(axis)) for axis in zip(*drawn.values(), strict=True))
+    (new_left, new_right), (_low, new_high) = ((min(axis), max(axis)) for axis in zip(*new.values(), strict=True))
+    if right - left > high - low:
+        return (left + right - new_left - new_right) / 2, low - new_high - _BESIDE
+    return right - new_left + _BESIDE, 0.0
 
 
 def _show_involved(case: CaseFolder, finding_id: str, *, anew: bool) -> None:
@@ -239,6 +250,12 @@ def _own_lead(case: CaseFolder, finding_id: str) -> Finding | None:
     ), None)
 
 
+def show_findings(case: CaseFolder, findings: Sequence[str]) -> None:
+    """Begin anew with the evidence of these leads, one picture beside the other."""
+    for number, finding_id in enumerate(findings):
+        show_finding(case, finding_id, anew=number == 0)
+
+
 def show_ids(case: CaseFolder, identities: list[str], *, what: str) -> None:
     """Begin anew with these accounts and what lies between them."""
     _begin(case, lambda store: fetch.accounts(store, identities), what=what)
@@ -247,15 +264,6 @@ def show_ids(case: CaseFolder, identities: list[str], *, what: str) -> None:
 def show_whole(case: CaseFolder) -> None:
     order = ready.ranking(case)
     _begin(case, lambda store: fetch.whole(store, limit=limit(), ranking=order), what=_("Whole graph"))
-
-
-def show_path(case: CaseFolder, source: str, target: str) -> None:
-    """Draw and mark the shortest path between two nodes, through the whole graph."""
-    here, there = source.partition("/")[2], target.partition("/")[2]
-    found = _fetched(case, lambda store: fetch.paths(store, here, there))
-    if found is not None:
-        view = known_to(case, view_of(case), [node.key for node in found.subgraph.nodes])
-        keep(case, model.with_path(view, found, words_here(), source, target, limit=limit()))
 
 
 @collector_paused()

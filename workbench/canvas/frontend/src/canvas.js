@@ -7,6 +7,7 @@ import { name, tools } from "./controls.js";
 import { Force } from "./force.js";
 import { Motion, sync } from "./graph.js";
 import { Highlight } from "./highlight.js";
+import { Hint } from "./hint.js";
 import { keyboard } from "./keyboard.js";
 import { Labels } from "./labels.js";
 import { legend } from "./legend.js";
@@ -14,9 +15,10 @@ import { Menu } from "./menu.js";
 import { Overlay } from "./overlay.js";
 import { enter, leave } from "./registry.js";
 import { stage, warm } from "./stage.js";
-import { mix, readTheme, sameTheme } from "./theme.js";
+import { contrast, mix, readTheme, sameTheme } from "./theme.js";
 
 const LEAST_HEIGHT = 340;
+const LEAST_CONTRAST = 1.8; // to the ground; a node of less is edged
 const views = new Map(); // parentElement -> View
 
 const sameSet = (one, other) => one.size === other.size && [...one].every((item) => other.has(item));
@@ -42,6 +44,7 @@ class View {
     this.fill();
     this.theme = readTheme(this.host);
     this.fadedColors = new Map();
+    this.paleColors = new Map();
     this.stage = stage(this.loops);
     this.graph = this.stage.graph;
     this.motion = new Motion(this.graph, this.dragged);
@@ -55,8 +58,7 @@ class View {
     this.brush = new Brush(this, root);
     this.force = new Force(this, root);
     this.seen = { topology: null, frame: payload.frame, selection: null };
-    this.hint = root.querySelector(".canvas-hint");
-    this.seeking = null; // the first end of a path whose other end is to be chosen
+    this.hint = new Hint(this, root);
     this.listen(root);
     this.update(payload);
     this.look(payload.frame);
@@ -65,6 +67,10 @@ class View {
   }
 
   get editable() { return this.payload.editable; }
+
+  get seeking() { return this.hint.node; }
+
+  seek(node) { this.hint.seek(node); }
 
   // As high as asked for; where nothing is, down to the window's foot less what stands below.
   fill() {
@@ -108,6 +114,14 @@ class View {
     if (!this.fadedColors.has(color)) this.fadedColors.set(color, mix(color, this.theme.background, 0.8));
     return this.fadedColors.get(color);
   }
+
+  // Hardly seen before the ground of the page.
+  pale(color) {
+    if (!this.paleColors.has(color)) this.paleColors.set(color, contrast(color, this.theme.background) < LEAST_CONTRAST);
+    return this.paleColors.get(color);
+  }
+
+  legendAgain() { legend(this.legend, this.payload.legend, (color) => (this.pale(color) ? this.theme.edgeStrong : null)); }
 
   listen(root) {
     const { renderer, highlight, host } = this;
@@ -190,16 +204,9 @@ class View {
     if (sameTheme(theme, this.theme)) return;
     this.theme = theme;
     this.fadedColors.clear();
+    this.paleColors.clear();
+    this.legendAgain();
     this.renderer.refresh();
-  }
-
-  // The path from here leads to the node that is chosen next, by whatever means; Escape ends the search.
-  seek(node) {
-    this.seeking = node;
-    this.hint.hidden = node === null;
-    if (node === null) return;
-    this.hint.textContent = this.words.seeking.replace("{name}", () => this.graph.getNodeAttribute(node, "label"));
-    this.acts.say("path", { nodes: [node] });
   }
 
   choose(nodes, cursor = null) {
@@ -290,7 +297,7 @@ class View {
     this.fill();
     name(this.host, payload.words);
     this.host.classList.toggle("canvas-fixed", !payload.editable);
-    legend(this.legend, payload.legend);
+    this.legendAgain();
     this.labels.shown = payload.labels.nodes;
     this.labels.edges = payload.labels.links;
     this.labels.soon();
@@ -306,6 +313,7 @@ class View {
       this.untouched = true;
       this.fitting = setTimeout(() => fit(renderer, 350), moves.size ? 380 : 0);
     } else if (fresh.length && fresh.every((token) => outside(renderer, token))) requestAnimationFrame(() => { if (!this.closed) fit(renderer, 350); });
+    else if (!first) this.hint.unseen(fresh);
     this.host.dataset.nodes = String(graph.order);
     this.host.dataset.edges = String(graph.size);
   }

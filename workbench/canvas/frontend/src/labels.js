@@ -3,7 +3,9 @@
 const SIDES = ["right", "left", "below", "above"];
 const CELL = 48; // pixels of a cell of the grid in which boxes are looked for
 const AREA = 2600; // pixels a name has for itself at least: more names than that are noise
+const FEW_ABOUT = 2; // so many members of leads are named in any case where their names cover no other
 const FEW = 12; // so many selected nodes are named in any case; of more, those there is room for
+const NAME = 100; // nodes a covered name counts for
 const REST_MS = 90; // a camera that has not moved for so long rests
 
 const overlap = (one, other) => one.x0 < other.x1 && other.x0 < one.x1 && one.y0 < other.y1 && other.y0 < one.y1;
@@ -78,6 +80,7 @@ export class Labels {
     const graph = renderer.getGraph();
     const { width, height } = renderer.getDimensions();
     const seen = [];
+    const abouts = graph.filterNodes((_token, { worth }) => worth === 3).length;
     graph.forEachNode((token, attributes) => {
       const data = renderer.getNodeDisplayData(token);
       if (!data || data.visibility === "hidden") return;
@@ -86,9 +89,10 @@ export class Labels {
       if (x < -radius || y < -radius || x > width + radius || y > height + radius) return;
       const state = renderer.getNodeState(token);
       const chosen = highlight.chosen.has(token);
+      const about = attributes.worth === 3 && abouts <= FEW_ABOUT;
       const always = (chosen && highlight.chosen.size <= FEW) || token === highlight.cursor || token === highlight.hovered || Boolean(attributes.pinned);
       const worth = (always ? 1e6 : 0) + (chosen || state.onPath ? 1e5 : 0) + (state.near ? 1e4 : 0) + (attributes.worth ?? 0) * 1e3 + attributes.size;
-      seen.push({ token, x, y, radius, always, worth, quiet: Boolean(state.faded) && !always });
+      seen.push({ token, x, y, radius, always, worth, about, quiet: Boolean(state.faded) && !always });
     });
     return seen.sort((a, b) => b.worth - a.worth || (a.token < b.token ? -1 : 1));
   }
@@ -123,12 +127,12 @@ export class Labels {
         const box = this.box(one.token, side, one, one.radius);
         if (!box) break;
         const out = box.x0 < 0 || box.y0 < 0 || box.x1 > width || box.y1 > height;
-        const counted = one.always ? Infinity : 1; // what is named in any case takes the best side, others a free one
-        const hits = names.hits(box, one.token, counted) * 4 + nodes.hits(box, one.token, counted) + (out ? 2 : 0);
+        const counted = one.always || one.about ? Infinity : 1; // what is named in any case takes the best side, others a free one
+        const hits = names.hits(box, one.token, counted) * NAME + nodes.hits(box, one.token, counted) + (out ? 2 : 0);
         if (hits < fewest) [best, fewest] = [{ side, box }, hits];
         if (hits === 0) break;
       }
-      if (best && (fewest === 0 || one.always)) {
+      if (best && (fewest === 0 || one.always || (one.about && fewest < NAME))) {
         at.set(one.token, best.side);
         names.add(best.box);
       }

@@ -3,7 +3,7 @@ import { OUTLINES } from "./shapes.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
-function mark(kind) {
+function mark(kind, edge) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 16 16");
   svg.setAttribute("aria-hidden", "true");
@@ -11,16 +11,21 @@ function mark(kind) {
   path.setAttribute("d", OUTLINES[kind.shape] ?? OUTLINES.circle);
   path.setAttribute("fill", kind.color);
   path.setAttribute("fill-rule", "evenodd");
+  if (edge) path.setAttribute("stroke", edge);
   svg.append(path);
   return svg;
 }
 
-export function legend(element, kinds) {
+// `edgeOf`: the colour that a mark is edged with, null for none.
+export function legend(element, kinds, edgeOf) {
   element.replaceChildren(...kinds.filter((kind) => kind.count > 0).map((kind) => {
     const item = document.createElement("li");
     const text = document.createElement("span");
-    text.textContent = `${kind.name} ${kind.count.toLocaleString(document.documentElement.lang || "en")}`;
-    item.append(mark(kind), text);
+    const count = document.createElement("span");
+    count.className = "canvas-count";
+    count.textContent = `(${kind.count.toLocaleString(document.documentElement.lang || "en")})`;
+    text.append(kind.name, " ", count);
+    item.append(mark(kind, edgeOf(kind.color)), text);
     return item;
   }));
 }

@@ -52,6 +52,8 @@ class Stage {
 
   mixed(color) { return this.view?.mixed(color) ?? color; }
 
+  pale(color) { return this.view?.pale(color) ?? false; }
+
   get lost() { return this.renderer.getWebGLContext().isContextLost(); }
 
   // Draws what is filled into its graph, so many links, within an element from now on; no frame until the renderer begins.

@@ -4,6 +4,7 @@ import { APART, isApart } from "./links.js";
 
 export function styles(view) {
   const fade = (color) => view.mixed(color);
+  const rim = (a, s) => (s.faded || !view.pale(a.color) ? view.theme.background : view.theme.edgeStrong);
   return {
     nodes: {
       x: { attribute: "x" },
@@ -19,7 +20,7 @@ export function styles(view) {
       labelPosition: (_a, s) => s.named || "right",
       labelBackgroundColor: () => view.theme.background + "D0",
       labelBackgroundPadding: 1,
-      rimColor: (a, s) => (s.cursor ? view.theme.text : s.chosen ? view.theme.accent : s.onPath ? view.theme.path : COLORS[a.mark] ?? view.theme.background),
+      rimColor: (a, s) => (s.cursor ? view.theme.text : s.chosen ? view.theme.accent : s.onPath ? view.theme.path : COLORS[a.mark] ?? rim(a, s)),
       rimSize: (a, s) => (s.chosen || s.onPath || s.cursor || a.mark ? 3.5 : 1.25),
       holeColor: () => view.theme.background,
       holeBand: (a) => (a.shape === "ring" ? Math.max(2, a.size * 0.5) : 1000),

@@ -17,6 +17,17 @@ export function mix(a, b, share) {
   return "#" + x.map((v, i) => Math.round(v * (1 - share) + y[i] * share).toString(16).padStart(2, "0")).join("");
 }
 
+// WCAG 2: relative luminance, and how much two colours differ by it.
+function luminance(color) {
+  const [r, g, b] = channels(color).map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+export function contrast(a, b) {
+  const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+  return (high + 0.05) / (low + 0.05);
+}
+
 export function readTheme(element) {
   const text = mix(variable(element, "--st-text-color", "#1B2430"), "#000000", 0);
   const background = mix(variable(element, "--st-background-color", "#FFFFFF"), "#000000", 0);

@@ -9,7 +9,6 @@ import streamlit as st
 from graph import fetch
 from graph.fetch.connections import ALONG, MOST_ENDS
 from ingest.case_folder import CaseFolder
-from workbench.explore import changes
 from workbench.plain_text import escape_markdown
 from workbench.views import show
 from workbench.views.explore import state
@@ -103,18 +102,8 @@ def _find(case: CaseFolder, ends: list[str]) -> None:
 
 def draw(case: CaseFolder, found: fetch.Paths) -> None:
     """Draw and light what was found; where there is nothing only the note changes."""
-    words, view = words_here(), state.view_of(case)
-    if not found.walks:
-        none = words.gettext("There is no path between them.")
-        note = f"{none} {model.fetch_note(found, words)}".strip()
-        state.keep(case, model.changed(view, replace(view.board, paths=(), lit=None), "path", note=note))
-        return
-    keys = [node.key for node in found.subgraph.nodes]
-    view = state.known_to(case, view, keys)
-    note = words.gettext("{shown} of {total} shortest paths are drawn.", shown=found.shown, total=found.total)
-    board = replace(changes.added(view.board, keys, single=keys[:200]), paths=found.walks, lit=None)
-    note = f"{note} {model.fetch_note(found, words)}".strip()
-    state.keep(case, model.changed(view, board, "path", count=len(found.walks), note=note))
+    view = state.known_to(case, state.view_of(case), [node.key for node in found.subgraph.nodes])
+    state.keep(case, model.with_paths(view, found, words_here()))
 
 
 def _light(case: CaseFolder, place: int | None) -> None:

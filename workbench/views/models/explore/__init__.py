@@ -22,12 +22,12 @@ from workbench.views.models.explore.view import (
     settled,
     undone,
     unfolded,
-    with_path,
+    with_paths,
     without,
 )
 
 __all__ = [
     "DEFAULT_LIMIT", "LIMITS", "View", "all_shown", "arranged", "begin", "changed", "chosen", "cleared", "fetch_note",
     "folding", "framed", "grown", "learned", "node_total", "picked", "played", "redone", "settled", "undone",
-    "unfolded", "with_path", "without",
+    "unfolded", "with_paths", "without",
 ]

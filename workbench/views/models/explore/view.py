@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-import networkx as nx
-
-from graph.fetch import Fetched
+from graph.fetch import Fetched, Paths
 from graph.opaque import token
 from graph.subgraph import Edge, Node, Subgraph
 from workbench.canvas.payload import Selection
@@ -237,26 +235,27 @@ def _selected(view: View, selection: Selection) -> View:
     return other
 
 
-def with_path(view: View, found: Fetched, words: Words, source: str, target: str, *, limit: int) -> View:
-    """The view with one of the shortest paths marked; where there is none only the note changes."""
-    graph = found.subgraph.to_networkx().to_undirected(as_view=True)
-    none = words.gettext("There is no path between the two.")
-    if source not in graph or target not in graph or not nx.has_path(graph, source, target):
-        board = replace(view.board, paths=(), lit=None)
-        return changed(view, board, "path", note=f"{none} {fetch_note(found, words)}".strip())
-    walk = tuple(nx.shortest_path(graph, source, target))
-    room = max(limit, len(view.board.nodes) + len(walk))
-    told = words.ngettext(
-        "A path of {number} step; {shown} of {total} equally short ones are drawn.",
-        "A path of {number} steps; {shown} of {total} equally short ones are drawn.",
-        len(walk) - 1, shown=found.shown, total=found.total,
-    )
-    told = f"{told} {fetch_note(found, words)}".strip()
-    new = [node.key for node in found.subgraph.nodes if node.key not in view.board.nodes]
-    kept = [key for key in new if key in walk] + [key for key in new if key not in walk]
-    view = learned(view, found.subgraph)
-    board = changes.added(view.board, [*kept[: room - len(view.board.nodes)], *walk])
-    return changed(view, replace(board, paths=(walk,), lit=None), "path", count=len(walk), note=told)
+def with_paths(view: View, found: Paths, words: Words) -> View:
+    """The view with all paths that were found drawn and lit; where there is none only the note changes.
+
+    ``view`` knows the nodes on them already.
+    """
+    if not found.walks:
+        none = words.gettext("There is no path between them.")
+        note = f"{none} {fetch_note(found, words)}".strip()
+        return changed(view, replace(view.board, paths=(), lit=None), "path", note=note)
+    if len({(walk[0], walk[-1]) for walk in found.walks}) == 1:
+        note = words.ngettext(
+            "A path of {number} step; {shown} of {total} equally short ones are drawn.",
+            "A path of {number} steps; {shown} of {total} equally short ones are drawn.",
+            len(found.walks[0]) - 1, shown=found.shown, total=found.total,
+        )
+    else:
+        note = words.gettext("{shown} of {total} shortest paths are drawn.", shown=found.shown, total=found.total)
+    keys = [node.key for node in found.subgraph.nodes]
+    board = replace(changes.added(view.board, keys, single=keys[:200]), paths=found.walks, lit=None)
+    note = f"{note} {fetch_note(found, words)}".strip()
+    return changed(view, board, "path", count=len(found.walks), note=note)
 
 
 def strength(edge: Edge) -> float:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from graph.fetch import Fetched
+from graph.fetch import Fetched, Paths
 from graph.fetch.results import STEP_CUT, Note
 from graph.subgraph import Edge, Node, Subgraph
 from workbench.explore import changes
@@ -88,17 +88,27 @@ def test_a_node_that_was_searched_for_is_never_folded_away() -> None:
 
 def test_taking_a_node_off_clears_a_path_through_it() -> None:
     view = model.begin(fetched(LINE), EN, what="x")
-    marked = model.with_path(view, fetched(LINE, total=3), EN, "Account/p:a", "Account/p:c", limit=300)
-    assert marked.board.paths == (("Account/p:a", "Account/p:b", "Account/p:c"),)
+    walk = ("Account/p:a", "Account/p:b", "Account/p:c")
+    marked = model.with_paths(view, Paths(LINE, 1, 3, walks=(walk,)), EN)
+    assert marked.board.paths == (walk,)
     assert marked.note.startswith("A path of 2 steps")
     assert model.without(marked, ["Account/p:b"]).board.paths == ()
 
 
 def test_no_path_is_said_and_changes_nothing_else() -> None:
     view = model.begin(fetched(LINE), EN, what="x")
-    none = model.with_path(view, Fetched(Subgraph(), 0, 0), EN, "Account/p:a", "Account/p:c", limit=300)
+    none = model.with_paths(view, Paths(Subgraph(), 0, 0), EN)
     assert none.drawn == view.drawn
-    assert none.note == "There is no path between the two."
+    assert none.note == "There is no path between them."
+
+
+def test_all_paths_that_are_drawn_are_lit_and_listed() -> None:
+    square = joined(("a", "b"), ("b", "d"), ("a", "c"), ("c", "d"))
+    walks = tuple(("Account/p:a", f"Account/p:{one}", "Account/p:d") for one in "bc")
+    marked = model.with_paths(model.begin(fetched(square), EN, what="x"), Paths(square, 2, 2, walks=walks), EN)
+    assert marked.board.paths == walks
+    assert marked.board.lit is None
+    assert marked.note == "A path of 2 steps; 2 of 2 equally short ones are drawn."
 
 
 def test_a_selection_by_the_browser_is_not_sent_back_to_it() -> None:
