@@ -188,5 +188,11 @@ def _edge_reason(
     return "period" if before or after else ""
 
 
+def instants(filters: Filters) -> tuple[datetime | None, datetime | None]:
+    """The period that is filtered by, as naive UTC; None where it is open."""
+    first, last = _instant(filters.since), _instant(filters.until)
+    return (first.replace(tzinfo=None) if first else None, last.replace(tzinfo=None) if last else None)
+
+
 def _instant(text: str) -> datetime | None:
     return datetime.fromisoformat(text).astimezone(UTC) if text else None

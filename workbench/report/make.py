@@ -52,7 +52,7 @@ def compose(
     with workbench.lake(case) as lake:
         material = read_material(
             case, lake, workbench.casebook, listed, choice, user=user or workbench.person,
-            words=words(choice.language), progress=progress,
+            words=words(choice.language), progress=progress, reader=lambda: workbench.reader(case),
         )
     return content_of(material), material
 

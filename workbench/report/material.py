@@ -1,10 +1,13 @@
 """What does the case hold for a report?  Everything is read here once; what is said of it stands in other files."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 
 from graph.detect.finding import Finding, FindingsDocument
+from graph.errors import GraphError
+from graph.store import Store
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import Manifest, ManifestSource, manifests
 from ingest.lake import Lake, Record
@@ -21,8 +24,10 @@ from workbench.report.choice import Choice
 from workbench.report.parts.views import SavedView, read_views
 from workbench.report.people import People, people_of
 from workbench.report.pictures.by_kind import picture_of
-from workbench.report.pictures.shapes import Picture
+from workbench.report.pictures.saved_view import pictured
+from workbench.report.pictures.shapes import Chart
 
+Reader = Callable[[], AbstractContextManager[Store]]
 OPENED = 5_000
 """References of one lead that are opened at most; how many are shown is said in the report."""
 READING = "read leads"
@@ -32,7 +37,7 @@ READING = "read leads"
 class Drawn:
     """A lead's picture with ids for labels; ``tree``: the holdings above an owner's company."""
 
-    picture: Picture | None
+    picture: Chart | None
     tree: tuple[Level, ...] = ()
 
 
@@ -79,9 +84,12 @@ class Material:
 
 def read_material(
     case: CaseFolder, lake: Lake, casebook: Casebook, document: FindingsDocument, choice: Choice, *, user: str,
-    words: Words, progress: Progress = silent,
+    words: Words, progress: Progress = silent, reader: Reader | None = None,
 ) -> Material:
-    """Read it, lead by lead; raises WorkbenchError where the choice names what the case lacks."""
+    """Read it, lead by lead; raises WorkbenchError where the choice names what the case lacks.
+
+    ``reader`` opens the graph, for the pictures of saved views alone.
+    """
     findings = choice.of(document)
     remarks, judgements = casebook.remarks.of(case.name), casebook.judgements(case.name)
     tags, assigned = casebook.remarks.tags(case.name), casebook.remarks.assigned(case.name)
@@ -98,6 +106,8 @@ def read_material(
         ))
     batches, beside = manifests(case), read_beside(lake, choice.accounts, choice.threads)
     views = read_views(casebook.boards, case.name, choice.views)
+    if views and choice.pictures and reader is not None:
+        views = _pictured(case, lake, reader, views, document.findings)
     people = _ids(leads).union(beside.ids, _mentioned(remarks), *(view.ids for view in views))
     return Material(
         case.name, user, choice, words, document, tuple(leads),
@@ -108,6 +118,17 @@ def read_material(
             *(item.at for item in judgements), *(item.at for item in remarks), *(view.saved.at for view in views),
         ]),
     )
+
+
+def _pictured(
+    case: CaseFolder, lake: Lake, reader: Reader, views: Sequence[SavedView], findings: Sequence[Finding]
+) -> tuple[SavedView, ...]:
+    """With what the graph holds of them; as they are where it cannot be asked, which the report says."""
+    try:
+        with reader() as store:
+            return tuple(replace(view, pictured=pictured(case, lake, store, view.board, findings)) for view in views)
+    except GraphError:
+        return tuple(views)
 
 
 def _mentioned(remarks: Sequence[Remark]) -> set[str]:

@@ -33,6 +33,7 @@ from workbench.report.pictures.drawing import DRAWING, STYLE
 INCHES = (11.69, 8.27)
 """A4, landscape."""
 DOTS_PER_INCH = 300
+PAGE_DOTS_PER_INCH = 160
 _POINTS, _FOOT, _HEAD = 72.0, 0.62, 1.05
 _LINE_LENGTH, _MOST_LINES = 215, 6
 _MARGIN = 0.35
@@ -54,7 +55,16 @@ def write_png(subgraph: Subgraph, path: Path, provenance: Mapping[str, Any], *, 
     path.write_bytes(_saved(subgraph, scene or scene_of(subgraph), provenance, options))
 
 
-def _saved(subgraph: Subgraph, scene: Scene, provenance: Mapping[str, Any], options: Mapping[str, Any]) -> bytes:
+def image(to: str, *, subgraph: Subgraph, scene: Scene) -> bytes:
+    """The picture and its legend alone, as ``svg`` or ``png``: for a page that says itself what it is of."""
+    metadata: dict[str, Any] = {"Date": None, "Creator": "Filature"} if to == "svg" else {"Software": None}
+    return _saved(subgraph, scene, None, {"format": to, "dpi": PAGE_DOTS_PER_INCH, "metadata": metadata})
+
+
+def _saved(
+    subgraph: Subgraph, scene: Scene, provenance: Mapping[str, Any] | None, options: Mapping[str, Any]
+) -> bytes:
+    """``provenance``: stands around the picture; None: nothing does."""
     stream = io.BytesIO()
     with DRAWING, mpl.rc_context(STYLE):
         figure = Figure(figsize=INCHES)
@@ -69,7 +79,10 @@ def _saved(subgraph: Subgraph, scene: Scene, provenance: Mapping[str, Any], opti
         _nodes(axes, subgraph, scene, at)
         unnamed = _names(axes, subgraph, scene, at) if scene.named else 0
         draw_slips(axes, [(slip, at[f"slip {number}"]) for number, slip in enumerate(scene.slips)])
-        _around(axes, scene, provenance, unnamed)
+        if provenance is None:
+            _legend(axes, scene)
+        else:
+            _around(axes, scene, provenance, unnamed)
         figure.savefig(stream, **options)
     return stream.getvalue()
 
@@ -223,14 +236,20 @@ class _Taken:
 
 def _around(axes: Any, scene: Scene, provenance: Mapping[str, Any], unnamed: int) -> None:
     """Title and lines above, legend and what is left out below."""
-    width, height = INCHES[0] * _POINTS, INCHES[1] * _POINTS
-    left = _MARGIN * _POINTS
+    height, left = INCHES[1] * _POINTS, _MARGIN * _POINTS
     title = scene.title or f"Case {provenance.get('case', 'unnamed')}"
     heading = shorten(drawable(visible(title)), 130, placeholder="…")
     axes.text(left, height - 14, heading, fontsize=11, color=_INK, va="top")
     wrapped = [part for line in scene.lines for part in wrap(drawable(visible(line)), _LINE_LENGTH)]
     for place, line in enumerate(wrapped[:_MOST_LINES]):
         axes.text(left, height - 30 - 9 * place, line, fontsize=6.5, color=_QUIET, va="top")
+    _legend(axes, scene)
+    said = _foot(scene, provenance, unnamed, max(0, len(wrapped) - _MOST_LINES))
+    axes.text(left, 10, drawable(visible("; ".join(said)))[:230], fontsize=6, color=_QUIET, va="bottom")
+
+
+def _legend(axes: Any, scene: Scene) -> None:
+    width, left = INCHES[0] * _POINTS, _MARGIN * _POINTS
     x, y = left, _FOOT * _POINTS
     for entry in scene.looks.legend:
         text = drawable(f"{entry.name} ({entry.count})")
@@ -240,8 +259,6 @@ def _around(axes: Any, scene: Scene, provenance: Mapping[str, Any], unnamed: int
         axes.scatter([x + 4], [y], s=36, marker=_marker(entry.shape), color=entry.color, zorder=2)
         axes.text(x + 12, y, text, fontsize=7, color=_INK, va="center")
         x += wide
-    said = _foot(scene, provenance, unnamed, max(0, len(wrapped) - _MOST_LINES))
-    axes.text(left, 10, drawable(visible("; ".join(said)))[:230], fontsize=6, color=_QUIET, va="bottom")
 
 
 def _foot(scene: Scene, provenance: Mapping[str, Any], unnamed: int, cut: int) -> Sequence[str]:

@@ -6,7 +6,7 @@ from workbench.report.content import Block, Figure, Table, Text
 from workbench.report.material import LeadMaterial, Material
 from workbench.report.people import HIDDEN, People
 from workbench.report.pictures.marks import SEPARATOR
-from workbench.report.pictures.shapes import Bars, Lanes, Matrix, Picture
+from workbench.report.pictures.shapes import Bars, Chart, Lanes, Matrix
 from workbench.views.models.leads.lead import figure
 
 MOST_LEVELS = 60
@@ -25,7 +25,7 @@ def drawn_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     return (Figure(picture, _caption(picture, material, lead)),)
 
 
-def _labelled(picture: Picture, people: People) -> Picture:
+def _labelled(picture: Chart, people: People) -> Chart:
     if isinstance(picture, Lanes):
         return picture.labelled(lambda one: people.of(one, limit=28))
     if isinstance(picture, Matrix):
@@ -41,7 +41,7 @@ def _labelled(picture: Picture, people: People) -> Picture:
     return picture
 
 
-def _caption(picture: Picture, material: Material, lead: LeadMaterial) -> str:
+def _caption(picture: Chart, material: Material, lead: LeadMaterial) -> str:
     words, kind = material.words, lead.finding.kind
     if isinstance(picture, Bars):
         figures = ", ".join(f"{name} {words.number(sum(counts))}" for name, counts in picture.series)

@@ -9,7 +9,8 @@ from workbench.errors import WorkbenchError
 from workbench.explore.board import Board
 from workbench.explore.written import read
 from workbench.plain_text import plain_text
-from workbench.report.content import Block, Pairs, Section, Table, Text
+from workbench.report.content import Block, Figure, Pairs, Section, Table, Text
+from workbench.report.pictures.saved_view import Pictured, printed
 
 if TYPE_CHECKING:
     from workbench.report.material import Material
@@ -24,14 +25,16 @@ class SavedView:
 
     saved: BoardView
     board: Board
+    pictured: Pictured | None = None
 
     @property
     def ids(self) -> set[str]:
-        """Whoever its notes, groups and marks are about."""
+        """Whoever its notes, groups and marks are about, and whoever is drawn."""
         board = self.board
         keys = {note.about for note in board.notes.values()} | set(board.marks)
         keys.update(key for group in board.groups.values() for key in group.members)
-        return {_identity(key) for key in keys if key}
+        drawn = self.pictured.ids if self.pictured is not None else set()
+        return {_identity(key) for key in keys if key} | drawn
 
 
 def read_views(boards: Boards, case: str, names: Sequence[str]) -> tuple[SavedView, ...]:
@@ -70,6 +73,7 @@ def _view(material: "Material", view: SavedView) -> Section:
     ))]
     if saved.digest != material.digest:
         blocks.append(Text(words.gettext("The evidence has changed since this picture was saved."), "note"))
+    blocks.extend(_picture(material, view))
     notes = [
         (material.people.note(note.text), _named(material, note.about) or "–")
         for _, note in sorted(board.notes.items())
@@ -88,6 +92,32 @@ def _view(material: "Material", view: SavedView) -> Section:
     if not any(table.rows for table in tables):
         blocks.append(Text(words.gettext("Nothing is written on this picture."), "note"))
     return Section(material.people.note(saved.name), tuple(blocks))
+
+
+def _picture(material: "Material", view: SavedView) -> tuple[Block, ...]:
+    """As it was left, with what it leaves out; nothing where pictures are not asked for."""
+    words = material.words
+    if not material.choice.pictures:
+        return ()
+    found = view.pictured
+    drawn = printed(view.board, found, material.people, words) if found is not None else None
+    if found is None or drawn is None:
+        return (Text(words.gettext("The picture cannot be drawn: the graph does not give its nodes now."), "note"),)
+    told = [words.gettext(
+        "As it was placed: nodes {nodes}, links {links}. Names without room are left out.",
+        nodes=len(found.shown.drawn.nodes), links=len(found.shown.drawn.edges),
+    )]
+    if hidden := sum(found.shown.hidden.values()):
+        told.append(words.ngettext("{number} node is hidden.", "{number} nodes are hidden.", hidden))
+    if links := sum(found.shown.links.values()):
+        told.append(words.ngettext("{number} link is hidden by a filter.", "{number} links are hidden by filters.",
+                                   links))
+    if missing := found.shown.missing:
+        told.append(words.ngettext(
+            "{number} node of this picture is not in the graph any more.",
+            "{number} nodes of this picture are not in the graph any more.", missing,
+        ))
+    return (Figure(drawn, " ".join(told)),)
 
 
 def _members(material: "Material", keys: Sequence[str]) -> str:

@@ -10,14 +10,14 @@ from workbench.dossier.first_written import first_written
 from workbench.dossier.room import room_file
 from workbench.language import Words
 from workbench.report.pictures.marks import marks_matrix
-from workbench.report.pictures.shapes import Bars, Lanes, Picture, Point
+from workbench.report.pictures.shapes import Bars, Chart, Lanes, Point
 
 MOST_LANES, MOST_SERIES, MOST_BARS = 24, 7, 48
 _DAY = timedelta(days=1)
 _MINUTE_S = 60.0
 
 
-def picture_of(lake: Lake, finding: Finding, records: Sequence[Record], words: Words) -> Picture | None:
+def picture_of(lake: Lake, finding: Finding, records: Sequence[Record], words: Words) -> Chart | None:
     """The picture of one lead; None where its evidence has nothing to draw."""
     if finding.kind == "hub":
         return first_contacts(lake, finding.members[0], words)

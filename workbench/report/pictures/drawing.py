@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, NullLocator
 
 from workbench.report.glyphs import drawable
-from workbench.report.pictures.shapes import Bars, Lanes, Matrix, Picture
+from workbench.report.pictures.shapes import Bars, Chart, Lanes, Matrix, Picture, Printed
 
 WIDTH_IN = 7.0
 DOTS_PER_INCH = 160
@@ -42,15 +42,19 @@ DRAWING = threading.Lock()
 
 def svg(picture: Picture) -> bytes:
     """One SVG file without date; text is drawn as outlines, so that it looks alike everywhere."""
+    if isinstance(picture, Printed):
+        return picture.draw("svg")
     return _saved(picture, format="svg", metadata={"Date": None, "Creator": "Filature"})
 
 
 def png(picture: Picture) -> tuple[bytes, float, float]:
     """One PNG file, its width and height in inches."""
+    if isinstance(picture, Printed):
+        return picture.draw("png"), picture.width, picture.height
     return _saved(picture, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None}), *_size(picture)
 
 
-def _saved(picture: Picture, **options: Any) -> bytes:
+def _saved(picture: Chart, **options: Any) -> bytes:
     stream = io.BytesIO()
     with _drawn(picture) as figure:
         figure.savefig(stream, **options)
@@ -58,7 +62,7 @@ def _saved(picture: Picture, **options: Any) -> bytes:
 
 
 @contextmanager
-def _drawn(picture: Picture) -> Iterator[Figure]:
+def _drawn(picture: Chart) -> Iterator[Figure]:
     with DRAWING, mpl.rc_context(STYLE):
         figure = Figure(figsize=_size(picture), layout="constrained")
         axes = figure.subplots()
@@ -71,7 +75,7 @@ def _drawn(picture: Picture) -> Iterator[Figure]:
         yield figure
 
 
-def _size(picture: Picture) -> tuple[float, float]:
+def _size(picture: Chart) -> tuple[float, float]:
     """Width and height in inches."""
     if isinstance(picture, Bars):
         return WIDTH_IN, 2.4

@@ -64,4 +64,14 @@ class Matrix:
             raise ValueError("a cell lies in a row and a column, and there is one at least")
 
 
-Picture = Bars | Lanes | Matrix
+@dataclass(frozen=True)
+class Printed:
+    """A picture that draws itself: ``draw`` gives the bytes of a format (svg, png); ``width`` by ``height`` inches."""
+
+    draw: Callable[[str], bytes]
+    width: float
+    height: float
+
+
+Chart = Bars | Lanes | Matrix
+Picture = Chart | Printed

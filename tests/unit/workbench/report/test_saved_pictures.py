@@ -1,0 +1,123 @@
+"""A saved picture of Explore is drawn in the report as it was left, minors under their labels."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.errors import EngineUnavailable
+from graph.fetch import Fetched
+from graph.subgraph import Edge, Node, Subgraph
+from tests.unit.workbench.report.reported_case import ADULT, CASE, SECRET, SECRET_IDS, build, coded
+from workbench.bootstrap import Workbench
+from workbench.explore.board import Board, Group, Note
+from workbench.explore.filters import Filters
+from workbench.explore.written import written
+from workbench.report.choice import Choice
+from workbench.report.content import Content, Figure, Section, Text
+from workbench.report.formats import rendered
+from workbench.report.make import compose
+from workbench.report.pictures import saved_view
+from workbench.report.pictures.shapes import Printed
+
+HERON, MINOR = (f"Account/{CASE}:{name}" for name in ("heron", SECRET_IDS[0]))
+BOARD = Board(
+    nodes=frozenset({HERON, MINOR, f"Account/{CASE}:gone"}), places={HERON: (0.0, 0.0), MINOR: (2.0, 1.0)},
+    notes={"1": Note("Both at ten.", (1, 1)), "2": Note(f"It is {SECRET[0]}.", (0, 1))},
+    groups={"1": Group("From the lobby", (HERON, MINOR))}, marks={MINOR: "red"}, folding=False,
+)
+
+
+@pytest.fixture(scope="module")
+def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+    with coded(), build(tmp_path_factory.mktemp("report") / "w") as opened:
+        opened.casebook.boards.save(CASE, "Lobby", written(BOARD), user="ana", digest="sha256:before")
+        period = replace(BOARD, filters=Filters(since="2031-01-01T00:00:00+00:00"))
+        opened.casebook.boards.save(CASE, "Later", written(period), user="ana", digest="sha256:before")
+        yield opened
+
+
+@pytest.fixture(autouse=True)
+def graph(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A graph of two accounts, without an engine."""
+
+    def nodes(_store: object, keys: list[str]) -> Fetched:
+        every = [Node(key.partition("/")[2], "Account", {"pseudonym": "x"}) for key in (HERON, MINOR) if key in keys]
+        graph = Subgraph.of(every, [Edge(HERON, MINOR, "CONTACTED", {"messages": 3})] if len(every) == 2 else [])
+        return Fetched(graph, len(every), len(keys))
+
+    @contextmanager
+    def reader(_workbench: Workbench, _case: object) -> Iterator[None]:
+        yield None
+
+    monkeypatch.setattr(saved_view.fetch, "nodes", nodes)
+    monkeypatch.setattr(Workbench, "reader", reader)
+
+
+def content(workbench: Workbench, view: str = "Lobby", **options: Any) -> Content:
+    return compose(workbench, workbench.case(CASE), Choice(top=1, views=(view,), **options))[0]
+
+
+def picture(told: Content) -> Section:
+    parts = next(part for part in told.sections if part.title in ("Pictures with notes", "Images annotées"))
+    (one,) = parts.blocks
+    assert isinstance(one, Section)
+    return one
+
+
+def figure(told: Content) -> Figure:
+    (found,) = (block for block in picture(told).blocks if isinstance(block, Figure))
+    return found
+
+
+def test_it_is_drawn_with_its_places_notes_groups_and_marks_and_minors_under_labels(workbench: Workbench) -> None:
+    drawn = figure(content(workbench))
+    assert isinstance(drawn.picture, Printed)
+    scene = drawn.picture.draw.keywords["scene"]  # type: ignore[attr-defined]
+    assert scene.places == BOARD.places
+    assert scene.labels[HERON] == ADULT
+    assert scene.labels[MINOR].startswith("minor ▪▪▪")
+    assert [slip.text for slip in scene.slips] == ["Both at ten.", "(withheld: it names a minor)"]
+    assert [(hull.title, hull.members) for hull in scene.hulls] == [("From the lobby", (HERON, MINOR))]
+    assert scene.marks.keys() == {MINOR}
+    assert drawn.caption == (
+        "As it was placed: nodes 2, links 1. Names without room are left out. "
+        "1 node of this picture is not in the graph any more."
+    )
+
+
+def test_both_formats_hold_it_and_the_same_case_gives_the_same_bytes(workbench: Workbench, tmp_path: Path) -> None:
+    lead_alone = Choice(top=1)
+    for to in ("html", "pdf"):
+        body = rendered(content(workbench), to)
+        assert body == rendered(content(workbench), to)
+        bare = rendered(compose(workbench, workbench.case(CASE), lead_alone)[0], to)
+        mark = rb"<img " if to == "html" else rb"/Subtype /Image"
+        assert len(re.findall(mark, body)) > len(re.findall(mark, bare))
+        assert not [secret for secret in SECRET if secret.encode() in body]
+
+
+def test_what_filters_hide_is_left_out_and_counted(workbench: Workbench) -> None:
+    told = figure(content(workbench, "Later")).caption
+    assert "links 0." in told
+    assert "1 link is hidden by a filter." in told
+
+
+def test_without_pictures_or_without_a_graph_the_words_stand_alone(
+    workbench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not [block for block in picture(content(workbench, pictures=False)).blocks if isinstance(block, Figure)]
+
+    @contextmanager
+    def broken(_workbench: Workbench, _case: object) -> Iterator[None]:
+        raise EngineUnavailable("no engine", where="here", fix="start it")
+        yield
+
+    monkeypatch.setattr(Workbench, "reader", broken)
+    blocks = picture(content(workbench)).blocks
+    assert Text("The picture cannot be drawn: the graph does not give its nodes now.", "note") in blocks
+    assert not [block for block in blocks if isinstance(block, Figure)]

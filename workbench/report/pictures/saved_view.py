@@ -1,0 +1,124 @@
+"""How does a saved picture of Explore stand in a report?  Drawn as it was left: places, filters, groups, notes, marks.
+
+Its nodes are asked of the graph and drawn by what draws pictures that leave the workbench; everybody is called as
+everywhere in the report, minors by their labels.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from graph import fetch
+from graph.detect.finding import Finding
+from graph.store import Store
+from graph.subgraph import Node, Subgraph
+from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
+from workbench.dossier.activity import weights
+from workbench.explore.board import GROUP, OWN, Board
+from workbench.explore.filters import instants
+from workbench.explore.shown import Shown, part, places_for, shown
+from workbench.exports.pictures.drawn import INCHES, image
+from workbench.exports.pictures.scene import Hull, Slip, scene_of, shortened
+from workbench.language import Words
+from workbench.language.kinds import kind_label
+from workbench.lead_graphs import Drawing, caption_text, drawing_of
+from workbench.lead_graphs.drawing import NAME
+from workbench.looks.style import COLORS
+from workbench.masking.nodes import with_minors
+from workbench.plain_text import plain_text
+from workbench.report.people import HIDDEN, People
+from workbench.report.pictures.shapes import Printed
+
+
+@dataclass(frozen=True)
+class Pictured:
+    """What is drawn of a board by the graph as it is now, and the drawing of its lead, where it is one's picture."""
+
+    shown: Shown
+    lead: Drawing | None = None
+
+    @property
+    def ids(self) -> set[str]:
+        """Whoever is drawn."""
+        return {node.id for node in self.shown.subgraph.nodes if node.label != GROUP}
+
+
+def pictured(case: CaseFolder, lake: Lake, store: Store, board: Board, findings: Sequence[Finding]) -> Pictured:
+    """The board's nodes with all links among them, less what its filters hide.
+
+    A filter by a measure of the whole case is not asked here: what it hid is drawn.  Of several leads whose picture it
+    is the first gives the ties that records tell and the graph has not.
+    """
+    lead = next((one for one in findings if one.finding_id in board.leads), None)
+    drawing = drawing_of(lake, lambda keys: fetch.nodes(store, keys).subgraph, lead) if lead is not None else None
+    known = fetch.nodes(store, sorted(board.nodes)).subgraph
+    if drawing is not None:
+        known = _with(known, part(drawing.subgraph, board.nodes))
+    known = with_minors(case, known)
+    since, until = instants(board.filters)
+    timed = None
+    if since is not None or until is not None:
+        links = [(edge.source, edge.target, edge.type) for edge in known.edges]
+        timed = weights(lake, links, since=since, until=until)
+    return Pictured(shown(board, known, weights=timed), drawing)
+
+
+def printed(board: Board, found: Pictured, people: People, words: Words) -> Printed | None:
+    """The picture; None where nothing of it is drawn (any more)."""
+    drawn = found.shown.drawn
+    if not drawn.nodes:
+        return None
+    places = {**board.places, **places_for(drawn, board.places)}
+    lead = found.lead or Drawing("", drawn, {}, {})
+    scene = scene_of(drawn, drawing=replace(lead, places=places), words=words)
+    there = {node.key for node in drawn.nodes}
+    call = partial(called, board=board, people=people, words=words)
+    notes = [note for _number, note in sorted(board.notes.items())]
+    groups = [group for _number, group in sorted(board.groups.items())]
+    alone = there - found.shown.marks.keys()
+    labels = {node.key: shortened(call(node)) for node in drawn.nodes}
+    for key, mark in lead.marks.items():
+        if key in labels:
+            labels[key] = f"{labels[key]} · {caption_text(mark, words)}"
+    scene = replace(
+        scene, labels=labels, cited=scene.cited if found.lead is not None else None,
+        places={key: places[key] for key in sorted(there)},
+        masked=frozenset(node.key for node in drawn.nodes if node.label == "Account" and people.minor(node.id)),
+        slips=tuple(
+            Slip(people.note(note.text), note.place, COLORS[note.color]) for note in notes
+            if not note.about or note.about in there
+        ),
+        hulls=tuple(
+            Hull(people.note(group.title), members, COLORS[group.color])
+            for group in groups if (members := tuple(key for key in group.members if key in alone))
+        ),
+        marks={key: COLORS[color] for key, color in board.marks.items() if key in there},
+    )
+    return Printed(partial(image, subgraph=drawn, scene=scene), *INCHES)
+
+
+def called(node: Node, *, board: Board, people: People, words: Words) -> str:
+    """What a node of the picture is called in the report."""
+    if node.key.startswith(OWN):
+        group = board.groups.get(node.key.removeprefix(OWN))
+        title = people.note(group.title) if group and group.title else words.gettext("Group")
+        return f"{title} ({words.number(node.properties['members'])})"
+    if node.label == GROUP:
+        label = words.gettext(str(node.properties["label"]))
+        return words.gettext("{label}: {number} nodes", label=label, number=node.properties["members"])
+    if node.label == NAME:
+        bearers = str(node.properties.get("bearers", "")).split(",")
+        return HIDDEN if any(people.minor(one) for one in bearers) else plain_text(node.id, limit=48)
+    if node.label == "Finding":
+        return kind_label(str(node.properties.get("kind") or words.gettext("Lead")), words)
+    if node.label == "Identifier":
+        return people.value(node.id.partition(":")[2], limit=48)
+    return people.of(node.id)
+
+
+def _with(known: Subgraph, more: Subgraph) -> Subgraph:
+    nodes = {node.key: node for node in (*more.nodes, *known.nodes)}
+    links = {(edge.source, edge.target, edge.type) for edge in known.edges}
+    edges = [edge for edge in more.edges if (edge.source, edge.target, edge.type) not in links]
+    return Subgraph.of(nodes.values(), (*known.edges, *edges))
