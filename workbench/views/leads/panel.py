@@ -36,7 +36,7 @@ from workbench.views.session import server
 from workbench.views.widgets.export import export_part
 from workbench.views.widgets.remarks import shown_remarks
 
-_LINES = 72  # pixels of a row of records: cells are written over up to four lines, whole beside the list
+_THREE_LINES, _FIVE_LINES = 58, 90  # pixels of a row of records: cells are written over lines, whole beside the list
 MOST_LINKS = 12
 MOST_WAYS = 4
 MOST_REASONS = 5
@@ -240,9 +240,11 @@ def _records(case: CaseFolder, finding: Finding, names: Names) -> None:
     place = f"{finding.finding_id}/{index}"
     texts = _texts(case, finding, place, references) if any(r.table == "messages" for r in records) else False
     frame = record_model.table(records, names, words, texts=texts)
+    short = not texts and all(record.table == "messages" for record in records)
+    high = _THREE_LINES if short else _FIVE_LINES
     st.dataframe(
-        frame, hide_index=True, key="records", height=show.height_of(len(records), most=430, row=_LINES),
-        row_height=_LINES, column_config=show.widths(frame, (98, 128, 126, 108, 210)),
+        frame, hide_index=True, key="records", height=show.height_of(len(records), most=430, row=high),
+        row_height=high, column_config=show.widths(frame, (98, 100, 98, 100, 64)),
     )
 
 

@@ -56,7 +56,7 @@ def table(records: Sequence[Record], names: Names, words: Words, *, texts: bool)
     """
     files = Counter(PurePath(source).name for source in {record.source for record in records})
     _ = words.gettext
-    heads = [_("When (UTC)"), _("Who"), _("Content"), _("File and row"), _("Record")]
+    heads = [_("When (UTC)"), _("Who"), _("Content"), _("File and row"), _("Ref.")]
     rows = []
     for record in records[:MOST_ROWS]:
         rows.append((
