@@ -38,7 +38,7 @@ class ConvergenceParameters(Parameters):
     )
     strong: float = setting(
         9.0, unit="nats", above=0.0,
-        why="the same for a strong lead (0.0001): none on 60 platforms where nothing is planted; from 7.0 there were three",
+        why="the same for a strong lead (0.0001): none on 60 platforms where nothing is planted, three from 7.0",
     )
     parts: tuple[str, ...] = setting(
         PARTS, unit="parts of the model", why="all; fewer, or none, to measure what each does"
