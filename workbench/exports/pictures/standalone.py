@@ -11,6 +11,7 @@ import hashlib
 import html
 import json
 import math
+import re
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -61,7 +62,7 @@ def page(
     shown, total = provenance.get("shown", len(subgraph.nodes)), provenance.get("total", len(subgraph.nodes))
     title = shown_as.title or f"Case {provenance.get('case', 'unnamed')}: {_count(shown)} of {_count(total)} nodes"
     made = "".join(
-        f"<dt>{html.escape(visible(name))}</dt><dd>{html.escape(_line(value))}</dd>"
+        f"<dt>{html.escape(visible(name))}</dt><dd>{html.escape(_unnamed(_line(value), subgraph, shown_as))}</dd>"
         for name, value in sorted(provenance.items()) if name not in ("shown", "total")
     )
     data = _data(subgraph, shown_as)
@@ -83,6 +84,19 @@ def page(
             f"<script>{vis}</script>", f"<script>{script}</script>", "</body></html>", "",
         )
     )
+
+
+def _unnamed(text: str, subgraph: Subgraph, scene: Scene) -> str:
+    """What was asked for, with the ids and names of masked nodes in it as the page calls them."""
+    called = {
+        visible(name): scene.labels[node.key]
+        for node in subgraph.nodes if node.key in scene.masked
+        for name in (node.id, str(node.properties.get("pseudonym") or "")) if name
+    }
+    if not called:
+        return text
+    known = "|".join(re.escape(name) for name in sorted(called, key=len, reverse=True))
+    return re.sub(rf"(?<!\w)(?:{known})(?!\w)", lambda found: called[found.group()] or "■", text)
 
 
 def _data(subgraph: Subgraph, scene: Scene) -> str:

@@ -389,6 +389,15 @@ def test_who_reads_the_page_meets_the_graph_before_what_it_was_made_from() -> No
     assert head.index("3 of 9 nodes") < head.index('id="legend"')
 
 
+def test_a_masked_minor_is_not_named_by_what_was_asked_for() -> None:
+    asked = {**PROVENANCE, "selection": {"accounts": ["p:1", "p:2"], "query": "of p:2, Wren; not p:22"}}
+    masked, shown = page(SMALL, asked), page(SMALL, asked, reveal_minors=True)
+    assert not re.search(r"p:2\b|Wren", masked)
+    assert "p:1" in masked.partition('<details id="made">')[2]
+    assert "not p:22" in masked
+    assert "Wren; not p:22" in shown
+
+
 def test_the_page_says_relationships_in_words() -> None:
     (data,) = re.findall(r'id="data">(.*?)</script>', page(SMALL, PROVENANCE))
     headings = [heading for heading, _ in json.loads(data)["details"]["edges"].values()]
