@@ -56,10 +56,11 @@ def find_shells(context: DetectionContext, parameters: ShellParameters) -> tuple
     for members in groups(ties, nothing=evidence.nothing, parameters=parameters):
         each = [belonging(who, members, ties, evidence.nothing, parameters) for who in members]
         bits = fmean(each)
-        if min(each) < parameters.moderate:  # who hardly belongs is not carried by the others
+        weighed = {pair: evidence.weigh(pair) for pair in combinations(members, 2) if evidence.known(pair)}
+        # who hardly belongs is not carried by the others, and no mark outweighs that two of them converse
+        if min(each) < parameters.moderate or any(weighing.converse for weighing in weighed.values()):
             bits = min(bits, parameters.strong - ROUNDING)
         if bits > 0:
-            weighed = {pair: evidence.weigh(pair) for pair in combinations(members, 2) if evidence.known(pair)}
             kept.append((members, bits, weighed))
     if not kept:
         return ()

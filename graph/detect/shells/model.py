@@ -87,6 +87,11 @@ class PairWeights:
                     best[weight.family] = weight
         return tuple(w for w in self.weights if not isinstance(w.facts, SharedMark) or best[w.family] is w)
 
+    @property
+    def converse(self) -> bool:
+        """Whether the two talk with each other, which one person seldom does."""
+        return any(weight.family == "talk" for weight in self.weights)
+
     def families(self, least: float) -> frozenset[str]:
         """The families of evidence that speak for the pair with at least so many bits."""
         found: dict[str, float] = {}

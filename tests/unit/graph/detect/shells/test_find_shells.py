@@ -140,6 +140,22 @@ def test_two_people_who_converse_are_not_linked_by_a_shared_device():
     assert talking.get(("c:h1", "c:h2"), 0.0) < alone["c:h1", "c:h2"]
 
 
+def test_accounts_two_of_which_converse_are_never_strong():
+    platform = Platform()
+    ring = ["r1", "r2", "r3", "r4"]
+    for name, worn in zip(ring, ("Belakovu", "b3lakovu", "belаkovu_99", "Belakovu7"), strict=True):
+        platform.account(name, name=worn)
+    platform.ring(ring, device=lambda _: "dr", ip="10.9.9.9")
+    assert [finding.tier for finding in platform.found()] == ["strong"]
+    platform.messages += [
+        {"sender": f"c:{one}", "recipient": f"c:{other}", "sent_at": at(number * 3600.0 + second)}
+        for number in range(4) for second, (one, other) in enumerate((("r1", "r2"), ("r2", "r1")))
+    ]
+    (finding,) = platform.found()
+    assert (finding.members, finding.tier) == (tuple(f"c:{name}" for name in ring), "moderate")
+    assert "talk_with_each_other" in {said.code for said in finding.counter_evidence}
+
+
 def test_a_value_that_many_accounts_hold_links_nobody_and_is_noted():
     platform = Platform()
     for i in range(60):
