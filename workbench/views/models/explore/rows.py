@@ -13,7 +13,7 @@ from workbench.masking.nodes import is_minor
 from workbench.plain_text import plain_text
 from workbench.views.models.explore import View
 from workbench.views.models.names import BLOTS, NAMING, Names
-from workbench.views.models.words.contract import role_word
+from workbench.views.models.words.contract import column_word, role_word
 
 _FIRST = ("messages", "replies", "initiated", "days", "first_at", "last_at")
 
@@ -94,7 +94,13 @@ def properties(item: Node | Edge, names: Names, words: Words) -> dict[str, Any]:
         shown_values[name] = shown_values["id"] if naming else shown
     if "batch_id" in item.properties:
         shown_values["batch_id"] = item.properties["batch_id"]
-    return shown_values
+    return {_property_word(name, words): value for name, value in shown_values.items()}
+
+
+def _property_word(name: str, words: Words) -> str:
+    """As columns of evidence are called, else as the graph's own are; what nobody foresaw by its name."""
+    found = column_word(name, words)
+    return words.gettext(name) if found == name else found
 
 
 def measure_rows(frame: pd.DataFrame, view: View, names: Names, words: Words) -> pd.DataFrame:
@@ -107,6 +113,7 @@ def measure_rows(frame: pd.DataFrame, view: View, names: Names, words: Words) ->
 
 
 def _value(value: Any) -> str:
-    if hasattr(value, "isoformat"):
-        return str(value.isoformat()).replace("+00:00", "Z")
+    if hasattr(value, "isoformat"):  # to the second where it is a moment in UTC: no longer than the panel is wide
+        text = str(value.isoformat()).replace("+00:00", "Z")
+        return f"{text[:10]} {text[11:19]}Z" if text.endswith("Z") else text
     return plain_text(str(value), limit=400)

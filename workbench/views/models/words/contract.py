@@ -32,7 +32,7 @@ COLUMNS = MappingProxyType({
 STORED = MappingProxyType({  # what evidence makes of them
     "account": _("Account"), "room": _("Room"), "sender": _("Sender"), "recipient": _("Recipient"),
     "reported": _("Reported account"), "reporter": _("Reporter"), "company": _("Company"), "person": _("Person"),
-    "owner": _("Owner"), "owned": _("Company owned"), "attributes": _("Attributes"),
+    "owner": _("Owner"), "owned": _("Company owned"), "attributes": _("Attributes"), "batch_id": _("Batch"),
 })
 FORMATS = MappingProxyType({
     "evidence": _("Evidence tables"), "bods": _("Ownership statements (BODS)"), "irc": _("IRC logs"),

@@ -1,6 +1,7 @@
 """The view on the canvas: it grows, shrinks and says what it leaves out."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from graph.fetch import Fetched, Paths
 from graph.fetch.results import STEP_CUT, Note
@@ -127,6 +128,15 @@ def test_the_twin_table_and_details_mask_minors() -> None:
     for text in (tables, details):
         assert "little_fox" not in text
         assert "p:kid" not in text
+
+
+def test_properties_stand_in_words_and_moments_to_the_second() -> None:
+    made = datetime(2024, 2, 29, 8, 56, 20, 700_000, tzinfo=UTC)
+    one = account("a", created_at=made, contacts=3, unforeseen="x", batch_id="b1")
+    found = rows.properties(one, names_in(Subgraph.of([one], ())), words("fr"))
+    assert found == {
+        "id": "p:a", "Créé le": "2024-02-29 08:56:20Z", "contacts": "3", "unforeseen": "x", "Lot": "b1",
+    }
 
 
 def test_the_twin_has_the_rows_of_the_picture_most_linked_first() -> None:
