@@ -37,6 +37,7 @@ _QUOTED = re.compile(r"« .*? »|`.*?`")
 _NO_WORDS = frozenset({
     "id", "element_id", "key", "form_id", "icon", "url", "url_path", "page_script_hash", "language", "type", "format",
     "cssClass", "active_script_hash", "query_param_key", "proto_id", "unique_id",
+    "css_content",
 })
 """Fields of Streamlit's messages in which nothing is to be read."""
 

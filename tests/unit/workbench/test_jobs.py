@@ -23,6 +23,11 @@ def task(workspace: Path, *sources: Path) -> Task:
     return Task("ingest", Settings(workspace=workspace, user="ann"), "quay", (Reading(sources),))
 
 
+def spawned() -> set[psutil.Process]:
+    """Workers that this process has started and that still run: screens of other tests may have theirs."""
+    return {child for child in psutil.Process().children(recursive=True) if "spawn_main" in " ".join(child.cmdline())}
+
+
 def finished(jobs: Jobs, owner: str) -> Job:
     deadline = time.monotonic() + 60
     while not jobs.of(owner)[0].finished:
@@ -45,12 +50,10 @@ def test_a_failing_job_ends_with_one_line_and_belongs_to_its_owner_alone(jobs: J
 
 
 def test_closing_ends_the_worker(tmp_path: Path) -> None:
-    jobs = Jobs()
+    others, jobs = spawned(), Jobs()
     jobs.submit(task(tmp_path, tmp_path / "missing.csv"), owner="ann")
     finished(jobs, "ann")
-    workers = [
-        child for child in psutil.Process().children(recursive=True) if "spawn_main" in " ".join(child.cmdline())
-    ]
+    workers = spawned() - others
     assert workers
     jobs.close()
     _, alive = psutil.wait_procs(workers, timeout=10)
@@ -91,9 +94,8 @@ def test_an_unknown_case_is_not_made_by_a_detection(tmp_path: Path) -> None:
 
 
 def test_the_worker_gives_way_to_the_screens(jobs: Jobs, tmp_path: Path) -> None:
+    others = spawned()
     jobs.submit(task(tmp_path, tmp_path / "missing.csv"), owner="ann")
     finished(jobs, "ann")
-    [worker] = [
-        child for child in psutil.Process().children(recursive=True) if "spawn_main" in " ".join(child.cmdline())
-    ]
+    [worker] = spawned() - others
     assert worker.nice() > psutil.Process().nice()
