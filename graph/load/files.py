@@ -1,7 +1,6 @@
 """Where do a projection's rows wait for the graph?  In Parquet files of a scratch folder, one a table."""
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import pyarrow.parquet as pq
 
 from graph.embedded import EdgeFile, NodeFile
 from graph.project import Projection
+from ingest.runtime.work_folder import new_work_folder
 
 _PREFIX = "graph-"
 
@@ -37,10 +37,9 @@ class ProjectedFiles:
 def scratch(case_path: Path) -> Iterator[Path]:
     """A folder for the rows, gone afterwards; what a killed load left goes first."""
     place = case_path / "scratch"
-    place.mkdir(parents=True, exist_ok=True)
     for left in place.glob(f"{_PREFIX}*"):
         shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=place))
+    folder = new_work_folder(place, _PREFIX)
     try:
         yield folder
     finally:

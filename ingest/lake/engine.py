@@ -1,8 +1,5 @@
 """How do we speak to DuckDB?  One connection, tuned for a case, that never leaves the machine."""
 
-import contextlib
-import shutil
-import tempfile
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +10,7 @@ import duckdb
 
 from ingest.errors import IngestError
 from ingest.runtime.progress import Progress, silent
+from ingest.runtime.work_folder import leave_work_folder, new_work_folder
 
 _POLL_SECONDS = 0.25
 
@@ -39,8 +37,7 @@ class Engine:
     """
 
     def __init__(self, scratch: Path, *, memory_limit: str = "1GB", threads: int | None = None) -> None:
-        scratch.mkdir(parents=True, exist_ok=True)
-        self._spill = Path(tempfile.mkdtemp(prefix="spill-", dir=scratch))
+        self._spill = new_work_folder(scratch, "spill-")
         self.connection = duckdb.connect(
             config={
                 "memory_limit": memory_limit,
@@ -100,9 +97,7 @@ class Engine:
 
     def close(self) -> None:
         self.connection.close()
-        shutil.rmtree(self._spill, ignore_errors=True)
-        with contextlib.suppress(OSError):
-            self._spill.parent.rmdir()
+        leave_work_folder(self._spill)
 
     def __enter__(self) -> "Engine":
         return self

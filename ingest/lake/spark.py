@@ -6,9 +6,7 @@ Settings of a cluster (memory, cores) are read from ``spark-defaults.conf`` wher
 
 import contextlib
 import importlib.util
-import shutil
 import subprocess
-import tempfile
 import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -21,6 +19,7 @@ from ingest.errors import IngestError
 from ingest.lake.columns import STORED, StoredTable
 from ingest.lake.engine import parquet_scan
 from ingest.lake.record_ids import Naming, record_sql
+from ingest.runtime.work_folder import leave_work_folder, new_work_folder
 
 LOCAL_MASTER = "local[*]"
 _FEW = 2_000_000
@@ -54,8 +53,7 @@ class SparkTables:
     ) -> None:
         if importlib.util.find_spec("pyspark") is None:
             raise SparkFailed("Spark is not installed here", where="--engine spark", fix=_FIX)
-        scratch.mkdir(parents=True, exist_ok=True)
-        self._folder = Path(tempfile.mkdtemp(prefix="spark-", dir=scratch))
+        self._folder = new_work_folder(scratch, "spark-")
         self._session: Any = None
         try:
             self._session = _started(self._folder, _settings(self._folder, master, memory_gib, rows))
@@ -88,9 +86,7 @@ class SparkTables:
         if self._session is not None:
             _stop(self._session)
             self._session = None
-        shutil.rmtree(self._folder, ignore_errors=True)
-        with contextlib.suppress(OSError):
-            self._folder.parent.rmdir()
+        leave_work_folder(self._folder)
 
 
 def _started(folder: Path, settings: Mapping[str, str]) -> Any:
