@@ -21,7 +21,7 @@ class Names:
     written = staticmethod(str)
     identity = staticmethod(str)
     value = staticmethod(lambda value, holder: value)
-    minor = staticmethod(lambda identity: False)
+    minor = masked = staticmethod(lambda identity: False)
 
 
 def test_the_table_of_records_goes_from_who_reported_to_whom():

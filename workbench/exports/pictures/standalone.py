@@ -122,7 +122,10 @@ def _data(subgraph: Subgraph, scene: Scene) -> str:
         heading = f"{scene.labels[edge.source]} {tie} {scene.labels[edge.target]}"
         caption = scene.caption(edge)
         told = [["caption", visible(caption)]] if caption else []
-        edge_details[f"e{number}"] = [heading, [*told, *_pairs(edge.properties)]]
+        values = {
+            key: item for key, item in edge.properties.items() if key != "reason" or edge.source not in scene.masked
+        }
+        edge_details[f"e{number}"] = [heading, [*told, *_pairs(values)]]
     scale = _scale(scene.places)
     body = {
         "slips": [

@@ -307,7 +307,13 @@ def _begin(case: CaseFolder, total: int) -> None:
                     on_click=lambda: state.keep(case, model.undone(view)),
                     help=explore_words.undo_and_redo(view, words_here())[0],
                 )
-            elif reopening.last_drawn(case):
+            if view.history.undone:
+                st.button(
+                    _("Redo"), key="begin_redo", icon=":material/redo:",
+                    on_click=lambda: state.keep(case, model.redone(view)),
+                    help=explore_words.undo_and_redo(view, words_here())[1],
+                )
+            elif not view.history.done and reopening.last_drawn(case):
                 st.button(_("What I drew last"), key="begin_last", on_click=reopening.draw_last, args=(case,))
     if server().workbench.casebook.boards.views(case.name):
         with st.container(key="begin_views"):

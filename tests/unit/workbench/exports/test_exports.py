@@ -398,6 +398,13 @@ def test_a_masked_minor_is_not_named_by_what_was_asked_for() -> None:
     assert "Wren; not p:22" in shown
 
 
+def test_what_a_masked_minor_wrote_in_a_report_is_not_in_the_page() -> None:
+    told = Edge("Account/p:2", "Account/p:1", "REPORTED", {"reason": "asks my school"})
+    graph = Subgraph.of(SMALL.nodes, (*SMALL.edges, told))
+    assert "asks my school" not in page(graph, PROVENANCE)
+    assert "asks my school" in page(graph, PROVENANCE, reveal_minors=True)
+
+
 def test_the_page_says_relationships_in_words() -> None:
     (data,) = re.findall(r'id="data">(.*?)</script>', page(SMALL, PROVENANCE))
     headings = [heading for heading, _ in json.loads(data)["details"]["edges"].values()]

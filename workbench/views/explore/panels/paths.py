@@ -58,7 +58,7 @@ def _found(case: CaseFolder, view: View, names: Names) -> None:
         st.button(_("Forget"), key="paths_none", on_click=_forget, args=(case,), type="tertiary")
     called = {node.key: label_of(node, names, words) for node in view.subgraph.nodes}
     for place, walk in enumerate(board.paths[:MOST_LISTED]):
-        told = " → ".join(called.get(key, "?") for key in walk)
+        told = " – ".join(called.get(key, "?") for key in walk)
         st.button(
             escape_markdown(told, limit=200), key=f"paths_light_{place}", on_click=_light, args=(case, place),
             type="primary" if board.lit == place else "secondary", width="stretch",

@@ -11,6 +11,7 @@ from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names
 from workbench.views.models.records import reference
+from workbench.views.models.reported import reason_told
 from workbench.views.models.words.contract import role_word
 
 _DAY = "%Y-%m-%d"
@@ -157,7 +158,7 @@ def report_rows(reports: Sequence[Report], account: str, names: Names, words: Wo
             moment(item.at), _("was reported by") if item.reported == account else _("reported"),
             names.of(other) if (other := item.reporter if item.reported == account else item.reported)
             else _("nobody named"),
-            plain_text(item.reason, limit=400), item.record,
+            reason_told(item.reason, item.reporter, names, words), item.record,
         )
         for item in reports
     ]

@@ -11,6 +11,7 @@ from workbench.plain_text import plain_text
 from workbench.views.models.dossiers.account import lasting, moment
 from workbench.views.models.names import Names
 from workbench.views.models.records import reference
+from workbench.views.models.reported import hidden, reason_told
 
 _BY_PEOPLE = frozenset(LANES["casework"])
 
@@ -95,4 +96,8 @@ def _more(event: Event, names: Names, words: Words, lead: Callable[[str], str]) 
         return f"{_(event.word)} · {lead(event.what)}"
     if event.code == "note":
         return plain_text(told(event.what, names.called), limit=400)
+    if event.code == "reported":
+        return reason_told(event.what, event.who, names, words)
+    if event.code == "reports":  # whose mask decides is not known here: the list of reports has the words
+        return hidden(event.what, words) if event.what else ""
     return plain_text(event.what, limit=400) if event.what else ""

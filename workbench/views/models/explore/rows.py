@@ -13,6 +13,7 @@ from workbench.masking.nodes import is_minor
 from workbench.plain_text import plain_text
 from workbench.views.models.explore import View
 from workbench.views.models.names import BLOTS, NAMING, Names
+from workbench.views.models.reported import hidden
 from workbench.views.models.words.contract import column_word, role_word
 
 _FIRST = ("messages", "replies", "initiated", "days", "first_at", "last_at")
@@ -91,10 +92,16 @@ def properties(item: Node | Edge, names: Names, words: Words) -> dict[str, Any]:
             continue
         naming = isinstance(item, Node) and name in NAMING and names.masked(item.id)
         shown = role_word(value, words) if name == "role" else _value(value)
+        if name == "reason" and _reported(item):  # text: read where its reporter's mask is lifted
+            shown = hidden(str(value), words)
         shown_values[name] = shown_values["id"] if naming else shown
     if "batch_id" in item.properties:
         shown_values["batch_id"] = item.properties["batch_id"]
     return {_property_word(name, words): value for name, value in shown_values.items()}
+
+
+def _reported(item: Node | Edge) -> bool:
+    return item.label == "Report" if isinstance(item, Node) else item.type == "REPORTED"
 
 
 def _property_word(name: str, words: Words) -> str:
