@@ -107,6 +107,8 @@ def _data(subgraph: Subgraph, scene: Scene) -> str:
     for number, node in enumerate(subgraph.nodes):
         masked, look, name = node.key in scene.masked, scene.looks.nodes[node.key], scene.labels[node.key]
         hidden = ("pseudonym", "id", "name", "value", "bearers") if masked else ()
+        if node.label == "Report" and scene.masked:  # who made it may not be drawn
+            hidden = (*hidden, "reason")
         numbers[node.key] = number
         x, y = places[node.key]
         network.add_node(

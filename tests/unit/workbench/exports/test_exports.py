@@ -400,7 +400,8 @@ def test_a_masked_minor_is_not_named_by_what_was_asked_for() -> None:
 
 def test_what_a_masked_minor_wrote_in_a_report_is_not_in_the_page() -> None:
     told = Edge("Account/p:2", "Account/p:1", "REPORTED", {"reason": "asks my school"})
-    graph = Subgraph.of(SMALL.nodes, (*SMALL.edges, told))
+    report = Node("p:r1", "Report", {"reason": "asks my school again"})
+    graph = Subgraph.of((*SMALL.nodes, report), (*SMALL.edges, told))
     assert "asks my school" not in page(graph, PROVENANCE)
     assert "asks my school" in page(graph, PROVENANCE, reveal_minors=True)
 
