@@ -1,6 +1,7 @@
-"""Who is in a cited row, and of which moment is it?  One reading for the screens and the report."""
+"""Who is in a cited row, of which moment is it, how long is a hidden text?  One reading for screens and report."""
 
 from ingest.lake import Record
+from workbench.language import Words
 
 _WHO = ("sender", "recipient", "account", "reporter", "reported", "owner", "owned", "company", "person", "room")
 """Columns of evidence that hold ids of the graph; who acted before whom it met."""
@@ -18,3 +19,8 @@ def moment(record: Record) -> tuple[str, str]:
         if value := record.columns.get(name):
             return value, record.columns.get(f"{name}_raw") or ""
     return "", ""
+
+
+def hidden_text(text: str, words: Words) -> str:
+    """How long a text is that is not shown."""
+    return words.ngettext("hidden, {number} character", "hidden, {number} characters", len(text))

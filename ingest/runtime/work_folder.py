@@ -7,6 +7,7 @@ from pathlib import Path
 
 _ATTEMPTS = 100
 
+
 def new_work_folder(scratch: Path, prefix: str) -> Path:
     """A new folder in ``scratch``, which is made where it is not.
 

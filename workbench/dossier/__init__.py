@@ -4,10 +4,9 @@ from graph.detect.owners.holdings import Holding
 from workbench.dossier.account import Contact, Profile, by_day, contacts, profile, rhythm, rooms
 from workbench.dossier.ages import AgeBasis, age_bases
 from workbench.dossier.company import CompanyFile, companies_of_case, company_file, holdings_of
-from workbench.dossier.exchanged import Exchanged, exchanged
 from workbench.dossier.figures import Figures, figures
 from workbench.dossier.marks import Holder, Mark, holders, marks
-from workbench.dossier.pair import Shared, shared
+from workbench.dossier.pair import Exchanged, Shared, exchanged, shared
 from workbench.dossier.presence import Presence, presence
 from workbench.dossier.reports import Report, reports
 from workbench.dossier.room import Begun, RoomFile, room_file, rooms_of_case

@@ -68,14 +68,13 @@ def looks_of(
     if style.size:
         nodes = _sized(subgraph, nodes, _values(style.size, subgraph, values))
     legend: list[Entry] = []
-    kinds: dict[str, Look] = nodes  # what a measure colours is one line a kind and shape, in no colour
     if style.color:
         title = words.gettext(style.color)
         if style.scope == "case" and style.color in values:
             title = words.gettext("{name} in the whole case", name=title)
         nodes, legend = _colored(nodes, style.color, title, _values(style.color, subgraph, values), words)
-        kinds = {key: replace(look, color=_NO_COLOR) for key, look in nodes.items()}
-    kinds = dict(kinds)
+    # what a measure colours is one line a kind and shape, in no colour
+    kinds = {key: replace(look, color=_NO_COLOR) if style.color else look for key, look in nodes.items()}
     for rule in style.rules:
         held = _values(rule.name, subgraph, values)
         for node in subgraph.nodes:

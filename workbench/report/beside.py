@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ingest.lake import Lake
 from workbench import dossier
+from workbench.cited import hidden_text
 from workbench.errors import WorkbenchError
 from workbench.language import Words
 from workbench.plain_text import plain_text
@@ -120,6 +121,6 @@ def _then(message: Message, words: Words) -> str:
 
 def _text(text: str, words: Words, *, shown: bool) -> str:
     if not shown:
-        return words.ngettext("hidden, {number} character", "hidden, {number} characters", len(text))
+        return hidden_text(text, words)
     cut = words.gettext("showing {shown} of {total} characters", shown=LONGEST_TEXT, total=len(text))
     return plain_text(text, limit=LONGEST_TEXT) + (f" ({cut})" if len(text) > LONGEST_TEXT else "")

@@ -98,9 +98,9 @@ def leads(case: CaseFolder, findings: tuple[Finding, ...], gone: tuple[Finding, 
     return _leads(case, evidence_digest(manifests(case)), Same(findings), Same(gone), opened_minors())
 
 
-def exchanged(lake: Lake, finding: Finding) -> Mapping[tuple[str, str], dossier.Exchanged]:
+def exchanged(case: CaseFolder, finding: Finding) -> Mapping[tuple[str, str], dossier.Exchanged]:
     """What members and targets of a lead wrote to each other, by (member, target), with how much the lead cites."""
-    return _exchanged(str(lake.case.path), lake.digest(), finding.finding_id, finding, lake)
+    return _exchanged(str(case.path), evidence_digest(manifests(case)), finding.finding_id, finding, case)
 
 
 def lead_rows(read: LeadsRead, words: Words) -> Mapping[str, Beginning]:
@@ -138,11 +138,12 @@ def _rooms(path: str, state: str, _lake: Lake) -> tuple[list[tuple[str, int, int
 
 @st.cache_data(max_entries=_MOST, show_spinner=False)
 def _exchanged(
-    path: str, digest: str, identity: str, _finding: Finding, _lake: Lake  # noqa: ARG001
+    path: str, digest: str, identity: str, _finding: Finding, _case: CaseFolder  # noqa: ARG001
 ) -> dict[tuple[str, str], dossier.Exchanged]:
     cited = [ref.removeprefix("messages:") for reason in _finding.reasons for ref in reason.records
              if ref.startswith("messages:")]
-    return dossier.exchanged(_lake, _finding.members, _finding.targets, cited=cited)
+    with Lake(_case) as lake:
+        return dossier.exchanged(lake, _finding.members, _finding.targets, cited=cited)
 
 
 @lru_cache(maxsize=_FEW)

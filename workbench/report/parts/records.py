@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from ingest.case_folder.manifest import ManifestSource
 from ingest.lake import Record
-from workbench.cited import involved, moment
+from workbench.cited import hidden_text, involved, moment
 from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.report.content import Block, Table, Text
@@ -90,9 +90,7 @@ def _content(record: Record, people: People, words: Words, *, texts: bool) -> st
     parts = [words.gettext("report")] if record.table == "reports" else []
     for name in _FREE:
         if (text := record.columns.get(name)) is not None:
-            parts.append(_text(text, words) if texts else words.ngettext(
-                "hidden, {number} character", "hidden, {number} characters", len(text)
-            ))
+            parts.append(_text(text, words) if texts else hidden_text(text, words))
     holder = record.columns.get("account") or ""
     parts += [f"{name} {plain_text(value, limit=60)}" for name in _PLAIN if (value := record.columns.get(name))]
     parts += [f"{name} {people.value(value, holder)}" for name in _TELLING if (value := record.columns.get(name))]

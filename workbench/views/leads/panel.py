@@ -122,8 +122,7 @@ def _ways_on(case: CaseFolder, finding: Finding, names: Names, *, gone: bool) ->
             if st.button(label, key=f"way_{token(identity)}", icon=":material/person_search:"):
                 _open(finding.kind, identity)
         if finding.kind in PAIRS and len(finding.members) == 1:
-            with Lake(case) as lake:
-                wrote = kept.exchanged(lake, finding)
+            wrote = kept.exchanged(case, finding)
             for identity, _found in who_model.with_whom(finding, finding.members[0], wrote)[:MOST_WAYS]:
                 label = _("Read with {who}", who=escape_markdown(names.of(identity, limit=30)))
                 if st.button(label, key=f"read_{token(identity)}", icon=":material/forum:"):

@@ -4,7 +4,6 @@ import streamlit as st
 
 from graph.detect.finding import Finding
 from ingest.case_folder import CaseFolder
-from ingest.lake import Lake
 from workbench.dossier import Exchanged
 from workbench.views import kept, show
 from workbench.views.access.unmask import lift
@@ -17,8 +16,7 @@ from workbench.views.models.names import Names
 
 def who(case: CaseFolder, finding: Finding, names: Names) -> None:
     """Members and targets with the messages between them; one person chosen, and with whom to read."""
-    with Lake(case) as lake:
-        wrote = kept.exchanged(lake, finding)
+    wrote = kept.exchanged(case, finding)
     frame = model.table(finding, names, words_here(), wrote)
     total = len(finding.members) + len(finding.targets)
     st.caption(_("Showing {shown} of {total}. Minors are masked.", shown=len(frame), total=total))
@@ -54,4 +52,4 @@ def _person(case: CaseFolder, finding: Finding, names: Names, wrote: Wrote) -> N
 
 
 def _label(names: Names, identity: str, found: Exchanged) -> str:
-    return f"{names.full(identity)} · {model.told(found, words_here())}"
+    return f"{names.full(identity)} · {model.message_counts(found, words_here())}"

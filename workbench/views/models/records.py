@@ -8,12 +8,11 @@ import pandas as pd
 
 from ingest.lake import Lake, Record
 from workbench.casebook import Judgement
-from workbench.cited import involved, moment
+from workbench.cited import hidden_text, involved, moment
 from workbench.language import Words
 from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names
-from workbench.views.models.reported import hidden
 from workbench.views.models.words.contract import column_word
 
 PAGE = 200
@@ -94,14 +93,13 @@ def _located(record: Record, files: Mapping[str, int]) -> str:
 def _content(record: Record, names: Names, words: Words, *, texts: bool) -> str:
     text = record.columns.get("text")
     if text is not None:
-        return plain_text(text, limit=4_000) if texts else hidden(text, words)
+        return plain_text(text, limit=4_000) if texts else hidden_text(text, words)
     shown = {name: record.columns.get(name) for name in _SHOWN}
     told = [words.gettext("report")] if record.table == "reports" else []
     for name, value in shown.items():
         if value:
-            written = names.written(str(value))
-            if name == "reason" and names.masked(str(record.columns.get("reporter") or "")):
-                written = hidden(str(value), words)
+            masked = name == "reason" and names.masked(str(record.columns.get("reporter") or ""))
+            written = hidden_text(str(value), words) if masked else names.written(str(value))
             told.append(f"{mark_kind(_MARKS[name], words)} {written}" if name in _MARKS
                         else words.pair(column_word(name, words), written))
     return plain_text(", ".join(told))

@@ -1,5 +1,6 @@
 """What somebody wrote when reporting an account: the words of a masked minor are not shown, like any other text."""
 
+from workbench.cited import hidden_text
 from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names
@@ -9,9 +10,4 @@ def reason_told(reason: str, reporter: str, names: Names, words: Words, *, limit
     """The reason of a report as a screen may show it; ``reporter`` is an account's id, empty for nobody."""
     if not reason:
         return ""
-    return hidden(reason, words) if names.masked(reporter) else plain_text(reason, limit=limit)
-
-
-def hidden(text: str, words: Words) -> str:
-    """How long a text is that is not shown."""
-    return words.ngettext("hidden, {number} character", "hidden, {number} characters", len(text))
+    return hidden_text(reason, words) if names.masked(reporter) else plain_text(reason, limit=limit)

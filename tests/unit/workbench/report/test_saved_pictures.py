@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,8 @@ def figure(told: Content) -> Figure:
 def test_it_is_drawn_with_its_places_notes_groups_and_marks_and_minors_under_labels(workbench: Workbench) -> None:
     drawn = figure(content(workbench))
     assert isinstance(drawn.picture, Printed)
-    scene = drawn.picture.draw.keywords["scene"]  # type: ignore[attr-defined]
+    assert isinstance(drawn.picture.draw, partial)
+    scene = drawn.picture.draw.keywords["scene"]
     assert scene.places == BOARD.places
     assert scene.labels[HERON] == ADULT
     assert scene.labels[MINOR].startswith("minor ▪▪▪")

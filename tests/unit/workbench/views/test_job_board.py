@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from workbench.jobs import Job, Task
+from workbench.jobs import Job, State, Task
 from workbench.settings import Settings
 from workbench.views.widgets import job_board
 
@@ -23,9 +23,9 @@ def page() -> None:
     (False, "done", True), (True, "done", False), (True, "cancelled", True), (True, "waiting", True),
 ])
 def test_what_is_done_is_told_by_a_notice_alone(
-    monkeypatch: pytest.MonkeyPatch, in_page: bool, state: str, told: bool
+    monkeypatch: pytest.MonkeyPatch, in_page: bool, state: State, told: bool
 ) -> None:
-    job = Job("1", "ann", Task("report", Settings(workspace=Path(), user="ann"), "harbour"), state)  # type: ignore[arg-type]
+    job = Job("1", "ann", Task("report", Settings(workspace=Path(), user="ann"), "harbour"), state)
     monkeypatch.setattr(job_board, "jobs_of", lambda _name, _case: (job,))
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     app = AppTest.from_function(page, default_timeout=90)

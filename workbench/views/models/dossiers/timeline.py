@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 
 from workbench.casebook.mentions import mentioned, told
+from workbench.cited import hidden_text
 from workbench.dossier import LANES, Event
 from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.views.models.dossiers.account import lasting, moment
 from workbench.views.models.names import Names
 from workbench.views.models.records import reference
-from workbench.views.models.reported import hidden, reason_told
+from workbench.views.models.reported import reason_told
 
 _BY_PEOPLE = frozenset(LANES["casework"])
 
@@ -99,5 +100,5 @@ def _more(event: Event, names: Names, words: Words, lead: Callable[[str], str]) 
     if event.code == "reported":
         return reason_told(event.what, event.who, names, words)
     if event.code == "reports":  # whose mask decides is not known here: the list of reports has the words
-        return hidden(event.what, words) if event.what else ""
+        return hidden_text(event.what, words) if event.what else ""
     return plain_text(event.what, limit=400) if event.what else ""

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from graph.subgraph import Edge, Node
+from workbench.cited import hidden_text
 from workbench.explore.board import GROUP, OWN, Board
 from workbench.language import Words
 from workbench.language.kinds import kind_label
@@ -13,7 +14,6 @@ from workbench.masking.nodes import is_minor
 from workbench.plain_text import plain_text
 from workbench.views.models.explore import View
 from workbench.views.models.names import BLOTS, NAMING, Names
-from workbench.views.models.reported import hidden
 from workbench.views.models.words.contract import column_word, role_word
 
 _FIRST = ("messages", "replies", "initiated", "days", "first_at", "last_at")
@@ -93,7 +93,7 @@ def properties(item: Node | Edge, names: Names, words: Words) -> dict[str, Any]:
         naming = isinstance(item, Node) and name in NAMING and names.masked(item.id)
         shown = role_word(value, words) if name == "role" else _value(value)
         if name == "reason" and _reported(item):  # text: read where its reporter's mask is lifted
-            shown = hidden(str(value), words)
+            shown = hidden_text(str(value), words)
         shown_values[name] = shown_values["id"] if naming else shown
     if "batch_id" in item.properties:
         shown_values["batch_id"] = item.properties["batch_id"]

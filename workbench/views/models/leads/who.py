@@ -31,7 +31,7 @@ def everybody(finding: Finding, wrote: Wrote) -> tuple[tuple[str, str, Exchanged
     return (*members, *sorted(targets, key=lambda one: (-one[2].cited, -one[2].messages)))
 
 
-def told(wrote: Exchanged, words: Words) -> str:
+def message_counts(wrote: Exchanged, words: Words) -> str:
     """How many messages, and how many of them the lead cites."""
     messages = words.ngettext("{number} message", "{number} messages", wrote.messages)
     cited = words.ngettext("{number} cited", "{number} cited", wrote.cited)

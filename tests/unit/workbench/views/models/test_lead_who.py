@@ -42,4 +42,4 @@ def test_without_targets_there_are_no_conversations_to_count() -> None:
     (Exchanged(1), "1 message", "1 message"), (Exchanged(12, 3), "12 messages, 3 cited", "12 messages, dont 3 cités"),
 ])
 def test_how_much_was_written_is_told(found: Exchanged, english: str, french: str) -> None:
-    assert (who.told(found, EN), who.told(found, FR)) == (english, french)
+    assert (who.message_counts(found, EN), who.message_counts(found, FR)) == (english, french)
