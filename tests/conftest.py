@@ -39,7 +39,13 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest goes first, so that no process is left with it alone at the end."""
+    """What takes longest goes first, so that no process is left with it alone at the end.
+
+    A test of a browser is tried a second time: it shares two cores with everything else.  ``-rR`` lists who needed it.
+    """
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
     longest = {"contract": 0, "ui": 1}
     items.sort(key=lambda item: longest.get(item.path.parent.name, len(longest)))
 

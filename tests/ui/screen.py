@@ -21,13 +21,16 @@ _TALK = """() => {
     return send.apply(this, told);
   };
 }"""
-# It was answered, the script has finished, the socket is up, no statement runs, nothing is stale, and it stayed so.
+# It was answered, the script has finished, the socket is up, no statement runs, nothing is stale, every table that is
+# seen has its cells (which it writes some time after it stands), and it stayed so.
 _QUIET = """(quiet) => {
   const app = document.querySelector('[data-testid=stApp]');
   const still = app?.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
     && !(window.__told > (window.__heard ?? 0))
     && !document.querySelector('[data-stale=true], [data-testid=stSkeleton], .st-key-statement_running')
-    && document.querySelector('[data-testid=stMain] [data-testid=stElementContainer]');
+    && document.querySelector('[data-testid=stMain] [data-testid=stElementContainer]')
+    && [...document.querySelectorAll('.stDataFrame')].every(
+      (table) => !table.checkVisibility() || table.querySelector('[role=columnheader]'));
   if (!still) { window.__since = 0; return false; }
   window.__since ||= performance.now();
   return performance.now() - window.__since > quiet;

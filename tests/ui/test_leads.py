@@ -42,8 +42,8 @@ def test_the_records_of_a_lead_have_room_beside_the_list(screen: Screen) -> None
     screen.page.set_viewport_size({"width": 1366, "height": 768})
     at(screen, f"leads?lead={LEADS['hub']}&lead_tab=records")
     table = screen.page.locator(".dvn-scroller").last
-    heads = screen.page.locator("[role=columnheader]").all_text_contents()
-    assert heads[-5:] == ["When (UTC)", "Who", "Content", "File and row", "Ref."]
+    heads = table.locator("xpath=ancestor::*[contains(@class, 'stDataFrame')]").locator("[role=columnheader]")
+    screen.until(lambda: heads.all_text_contents() == ["When (UTC)", "Who", "Content", "File and row", "Ref."])
     assert table.evaluate("(e) => e.scrollWidth <= e.clientWidth")
 
 
