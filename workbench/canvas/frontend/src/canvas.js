@@ -221,7 +221,10 @@ class View {
     }
     const told = sameSet(next, highlight.chosen) && this.seen.edge === null;
     this.seen.edge = null;
-    if (!told) this.acts.say("select", { nodes: [...next], edge: null }); // the server is at it while this is drawn
+    if (!told) {
+      this.renderer.gather();
+      this.acts.say("select", { nodes: [...next], edge: null }); // the server is at it while this is drawn
+    }
     highlight.set({ chosen: next, cursor, edge: null });
     this.expandable();
     if (told) return;

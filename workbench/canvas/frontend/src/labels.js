@@ -7,6 +7,7 @@ const FEW_ABOUT = 2; // so many members of leads are named in any case where the
 const FEW = 12; // so many selected nodes are named in any case; of more, those there is room for
 const NAME = 100; // nodes a covered name counts for
 const REST_MS = 90; // a camera that has not moved for so long rests
+const ANSWER_MS = 400; // where a processor draws, names wait so long for the server's answer, which is read first
 
 const overlap = (one, other) => one.x0 < other.x1 && other.x0 < one.x1 && one.y0 < other.y1 && other.y0 < one.y1;
 
@@ -54,7 +55,7 @@ export class Labels {
     view.renderer.getContainer().append(this.layer);
     this.soon = () => {
       clearTimeout(this.waiting);
-      this.waiting = setTimeout(() => this.place(), REST_MS);
+      this.waiting = setTimeout(() => this.place(), view.renderer.slow && !view.acts.quiet ? ANSWER_MS : REST_MS);
     };
     view.renderer.getCamera().on("updated", this.soon);
     view.renderer.on("resize", this.soon);

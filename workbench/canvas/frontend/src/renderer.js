@@ -6,6 +6,7 @@ import { APART } from "./links.js";
 
 const REST_MS = 100;
 const FIRST_MS = 150;
+const GATHER_MS = 50;
 const LEAST_SEEN = 0.6; // of the view, that the moved picture must still cover
 const MOST_GROWN = 3; // more, and it is seen to be a picture
 const BY_PROCESSOR = /swiftshader|llvmpipe|softpipe|software|basic render/i;
@@ -107,6 +108,18 @@ export class Renderer extends Sigma {
     return this;
   }
 
+  // A frame drawn by a processor holds up all else: where something is to be told first, and more follows within
+  // moments (what was pressed is pointed at, too), one frame shows it all.
+  gather() {
+    if (!this.slow || this.renderFrame || this.gathering) return;
+    this.gathering = setTimeout(() => {
+      this.gathering = null;
+      if (this.begun) super.scheduleRender();
+    }, GATHER_MS);
+  }
+
+  scheduleRender() { return this.gathering ? this : super.scheduleRender(); }
+
   hold() {
     this.begun = false;
     clearTimeout(this.resting);
@@ -123,7 +136,7 @@ export class Renderer extends Sigma {
   }
 
   // Is what is seen what there is?  Not while the camera moves, or has just moved.
-  get rests() { return !this.camera.isAnimating() && !this.resting && !this.renderFrame; }
+  get rests() { return !this.camera.isAnimating() && !this.resting && !this.renderFrame && !this.gathering; }
 
   byProcessor() {
     const gl = this.webGLContext;
@@ -168,6 +181,7 @@ export class Renderer extends Sigma {
 
   kill() {
     clearTimeout(this.resting);
+    clearTimeout(this.gathering);
     super.kill();
   }
 }
