@@ -1,6 +1,8 @@
 """Which relationships join these nodes with each other?  Found from the ends with few, so hubs cost nothing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from graph.fetch.cypher import IS_INSIDE, Keys, at_once, by_label, degrees, edge_columns, edge_of, node_columns, node_of
 from graph.schema import KEY, RELATIONSHIPS
@@ -14,10 +16,14 @@ _ALL = 150_000
 _NODES = 4_000
 _LINKS = 100_000
 """So many relationships of small nodes a statement looks at, at most."""
+_AT_ONCE = 2
+"""Statements that run beside each other: the engine answers one while the other's answer is read."""
 _NO_COUNTS: Mapping[str, int] = {}
 _PAIRS = 20_000
 _LISTED = 20_000
 """Up to that many other ends the engine picks; more are told at every statement, which costs more than sending all."""
+_Asked = Callable[[], Iterator[Edge]]
+"""One statement or several in turn; runs when it is called."""
 
 
 def load_nodes(store: Store, keys: Sequence[str]) -> list[Node]:
@@ -43,11 +49,14 @@ def edges_among(store: Store, keys: Sequence[str], *, about: Mapping[str, int] =
     least = _HUB if sum(many.values()) > _ALL else _ALL
     small = [key for key in sorted(many) if many[key] < least]
     hubs = [key for key in sorted(many) if many[key] >= least]
-    found: list[Edge] = []
+    asked: list[_Asked] = []
     for type_, source, target in _joins(wanted):
-        found.extend(_from_small(store, type_, source, target, by_label(small), wanted, by_label(hubs), many))
-        found.extend(_between_hubs(store, type_, source, target, by_label(hubs)))
-    return found
+        asked.extend(_from_small(store, type_, source, target, by_label(small), wanted, by_label(hubs), many))
+        asked.append(partial(_between_hubs, store, type_, source, target, by_label(hubs)))
+    if sum(many.values()) <= _LINKS:
+        return [edge for ask in asked for edge in ask()]
+    with ThreadPoolExecutor(_AT_ONCE) as statements:
+        return [edge for edges in statements.map(lambda ask: list(ask()), asked) for edge in edges]
 
 
 def _joins(wanted: Keys) -> Iterator[tuple[str, str, str]]:
@@ -60,15 +69,15 @@ def _joins(wanted: Keys) -> Iterator[tuple[str, str, str]]:
 
 def _from_small(
     store: Store, type_: str, source: str, target: str, small: Keys, wanted: Keys, hubs: Keys, many: Mapping[str, int]
-) -> Iterator[Edge]:
-    """Outwards from small nodes to any, inwards to small nodes from hubs."""
+) -> Iterator[_Asked]:
+    """Outwards from small nodes to any, inwards to small nodes from hubs, a portion each."""
     for outwards in (True, False):
         here, there = (source, target) if outwards else (target, source)
         others = wanted[there] if outwards else hubs.get(there, ())
         if not others:
             continue
         for ids in _portions(here, small.get(here, ()), many):
-            yield from links(store, type_, here, there, ids, others, outwards=outwards)
+            yield partial(links, store, type_, here, there, ids, others, outwards=outwards)
 
 
 def links(
