@@ -187,7 +187,7 @@ def test_empty_evidence_gives_no_findings():
 
 
 @pytest.mark.parametrize(
-    "given", [{"moderate": 6.0}, {"agreement": 1.5}, {"most_holders": 1}, {"handover_s": 0}, {"parts": ("luck",)}]
+    "given", [{"moderate": 6.5}, {"agreement": 1.5}, {"most_holders": 1}, {"handover_s": 0}, {"parts": ("luck",)}]
 )
 def test_parameters_refuse_what_makes_no_sense(given):
     with pytest.raises(ValueError):
