@@ -115,7 +115,7 @@ class ShellParameters(Parameters):
     )
     family_bits: float = setting(2.0, unit="bits", above=0.0, why="from so many on a family of evidence speaks")
     moderate: float = setting(2.0, unit="bits", above=0.0, why="tier bound: four to one for one operator")
-    strong: float = setting(6.5, unit="bits", above=0.0, why="tier bound: 90 to 1; a household on one tablet reached 6.4")
+    strong: float = setting(6.5, unit="bits", above=0.0, why="tier bound: 90 to 1; one household reached 6.4")
     largest_component: int = setting(
         200, unit="accounts", at_least=2, why="linked sets with more accounts are first cut at the strong bound",
     )
