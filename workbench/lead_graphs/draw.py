@@ -10,7 +10,7 @@ from graph.subgraph import Edge, Node, Subgraph
 from ingest.lake import Lake
 from workbench.lead_graphs.caption import Caption, Link
 from workbench.lead_graphs.cited import Cited, ends_of, gather, stands_for
-from workbench.lead_graphs.drawing import BYSTANDER, MEMBER, NAME, TARGET, Drawing
+from workbench.lead_graphs.drawing import BYSTANDER, MEMBER, NAME, SUBJECT, TARGET, Drawing
 from workbench.lead_graphs.ring import ring
 from workbench.lead_graphs.side_by_side import crew, recruiter, room
 from workbench.lead_graphs.sketch import Sketch
@@ -40,7 +40,8 @@ def drawing_of(lake: Lake, among: Among, finding: Finding, *, most: int = MOST_N
     beside = [key for key in sketch.others if key not in needed]
     room_left = max(0, most - len(needed))
     keys = {*needed, *beside[:room_left]}
-    parts = {**dict.fromkeys((key for key in sketch.others if key in keys), BYSTANDER), **parts}
+    others = dict.fromkeys((key for key in sketch.others if key in keys), BYSTANDER)
+    parts = {**others, **dict.fromkeys(sketch.subjects, SUBJECT), **parts}
     graph = _completed(among(sorted(keys)), keys, sketch.nodes, shown)
     rarity = _rarity(lake, finding, graph)
     captions = {link: rarity[link[1]] for link in shown if not isinstance(link, str) and link[1] in rarity}

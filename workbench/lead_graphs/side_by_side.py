@@ -60,7 +60,7 @@ def recruiter(lake: Lake, finding: Finding, cited: Cited) -> Sketch:  # noqa: AR
     marks = {key: Caption(people=len(people)) for key in where}
     waiting = sorted(set(finding.targets) - set(people))
     places = columns([f"Account/{account}"], _accounts([*people, *waiting]), where)
-    return Sketch(tuple(shows), places, captions | _reported(cited), marks, nodes)
+    return Sketch(tuple(shows), places, captions | _reported(cited), marks, nodes, subjects=tuple(where))
 
 
 def room(lake: Lake, finding: Finding, cited: Cited) -> Sketch:  # noqa: ARG001

@@ -13,7 +13,8 @@ from workbench.lead_graphs.caption import Caption, Link
 @dataclass(frozen=True)
 class Sketch:
     """``shows``: what is drawn and the reference that it shows, one pair a record; ``others``: keys beside the lead's
-    own members and targets that are drawn without a record; ``nodes``: what is no node of the graph.
+    own members and targets that are drawn without a record; ``subjects``: keys of whom or what it sends people to;
+    ``nodes``: what is no node of the graph.
     """
 
     shows: tuple[tuple[Link | str, str], ...]
@@ -22,6 +23,7 @@ class Sketch:
     marks: Mapping[str, Caption] = field(default_factory=dict)
     nodes: tuple[Node, ...] = ()
     others: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
 
 
 def moment(record: Record) -> datetime:

@@ -12,7 +12,7 @@ from graph.subgraph import Edge, Node, Subgraph
 from ingest.lake import Lake
 from tests.unit.workbench.views.models import test_pictures as platform
 from workbench.language import words
-from workbench.lead_graphs import BYSTANDER, MEMBER, TARGET, Drawing, caption_of, caption_text, drawing_of
+from workbench.lead_graphs import BYSTANDER, MEMBER, SUBJECT, TARGET, Drawing, caption_of, caption_text, drawing_of
 
 EN, FR = words("en"), words("fr")
 
@@ -148,6 +148,7 @@ def test_a_recruiter_s_people_lead_on_to_where_they_were_sent(lake: Lake) -> Non
     x = {key: place[0] for key, place in drawing.places.items()}
     assert x["Account/small:hub"] < x["Account/small:k1"] == x["Account/small:k2"] < x["Account/small:g3"]
     assert {edge.source for edge in drawing.subgraph.edges if edge.type == "SENT_TO"} == set(keys("k1", "k2"))
+    assert drawing.parts["Account/small:g3"] == SUBJECT, "the legend says so, and it is named as the recruiter is"
     named = Reason("people_sent_to_one_subject", sent, records=cited)
     assert "Name/g3" in drawn(lake, lead("recruitment", ("hub",), ("k1", "k2"), named)).places
 

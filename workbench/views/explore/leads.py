@@ -16,6 +16,7 @@ from workbench.language import Words
 from workbench.lead_graphs import (
     BYSTANDER,
     MEMBER,
+    SUBJECT,
     TARGET,
     Caption,
     Drawing,
@@ -28,7 +29,7 @@ from workbench.masking.nodes import with_minors
 from workbench.views.session import reading, server
 
 _NOTHING = Subgraph()
-_RANK = {MEMBER: 0, TARGET: 1, BYSTANDER: 2}
+_RANK = {MEMBER: 0, TARGET: 1, SUBJECT: 2, BYSTANDER: 3}
 
 
 @dataclass(frozen=True)
