@@ -200,7 +200,9 @@ class Walk:
                 after = paper.without(name)
             case "expand":
                 near = self.ground.near[name]
-                after = replace(paper, board=paper.board | near, hidden=paper.hidden - near)
+                # who was drawn by another expansion that is undone may come to stand elsewhere
+                places = {known: place for known, place in paper.places.items() if known in paper.board}
+                after = replace(paper, board=paper.board | near, hidden=paper.hidden - near, places=places)
         self.waiting.append([op, about, x, y])
         self.step(after)
         if op in _ALONE:
