@@ -11,13 +11,14 @@ from workbench.errors import WorkbenchError
 from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.report.content import Block, Pairs, Section, Table, Text
+from workbench.report.parts.bounds import shown_of
 from workbench.views.models import conversation
 from workbench.views.models.conversation import Message, Page, Thread
 
 if TYPE_CHECKING:
     from workbench.report.material import Material
 
-MOST_CONTACTS, MOST_MESSAGES, LONGEST_TEXT = 40, 200, 2_000
+MOST_CONTACTS, MOST_MESSAGES, LONGEST_TEXT = 500, 500, 2_000
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def _account(material: "Material", profile: dossier.Profile, contacts: Sequence[
             (words.gettext("Private messages received"), words.number(profile.received)),
             (words.gettext("Messages in rooms"), words.number(profile.in_rooms)),
         )),
+        *shown_of(len(rows), len(contacts), words),
         *table,
         Text(words.gettext(
             "Showing {shown} of {total} private contacts.", shown=len(rows), total=len(contacts)
@@ -106,6 +108,7 @@ def _thread(material: "Material", thread: Thread, page: Page) -> Section:
     heads = tuple(words.gettext(head) for head in ("When (UTC)", "Who", "Age then", "Text", "File and row"))
     title = f"{people.of(thread.one)} – {people.of(thread.other)}"
     return Section(title, (
+        *shown_of(len(page.messages), page.total, words, where=words.gettext("The first stand here.")),
         Table(heads, rows, (16, 18, 10, 38, 18)),
         Text(words.gettext(
             "Showing the first {shown} of {total} messages.", shown=len(page.messages), total=page.total

@@ -18,7 +18,8 @@ from workbench.plain_text import plain_text
 from workbench.report.beside import MOST_CONTACTS, MOST_MESSAGES
 from workbench.report.content import Block, Items, Pairs, Section, Table, Text
 from workbench.report.material import Material
-from workbench.report.parts.lead import MOST_PEOPLE, MOST_RELATED, shown_of
+from workbench.report.parts.bounds import shown_of
+from workbench.report.parts.lead import MOST_PEOPLE, MOST_RELATED
 from workbench.report.parts.records import MOST_RECORDS, source_numbers
 from workbench.report.terms import tier_word
 
@@ -81,15 +82,15 @@ def left_out_section(material: Material) -> Section:
     if total:
         most = sorted(material.rejects.items(), key=lambda item: (-item[1], item[0]))
         rows = tuple((plain_text(reason, limit=200), words.number(number)) for reason, number in most[:MOST_REASONS])
-        blocks.append(Table((words.gettext("Reason of rejection"), words.gettext("Rejected rows")), rows, (80, 20)))
         blocks += shown_of(len(rows), len(most), words)
+        blocks.append(Table((words.gettext("Reason of rejection"), words.gettext("Rejected rows")), rows, (80, 20)))
     else:
         blocks.append(Text(words.gettext("No row was rejected.")))
     blocks.append(Items((
-        words.gettext("Of a lead, at most {number} cited records are shown; how many there are stands below them.",
-                      number=MOST_RECORDS),
-        words.gettext("Of a lead, at most {people} people and {leads} related leads are listed; how many there are "
-                      "stands below them.", people=MOST_PEOPLE, leads=MOST_RELATED),
+        words.gettext("Of a lead, at most {number} cited records are shown; where there are more it is said above "
+                      "them.", number=MOST_RECORDS),
+        words.gettext("Of a lead, at most {people} people and {leads} related leads are listed; where there are more "
+                      "it is said above them.", people=MOST_PEOPLE, leads=MOST_RELATED),
         words.gettext("Of a chosen account, at most {contacts} contacts are listed, of a chosen conversation the first "
                       "{messages} messages; no other conversation is in this report: the workbench opens them.",
                       contacts=MOST_CONTACTS, messages=MOST_MESSAGES),
@@ -165,7 +166,7 @@ def _sources(material: Material) -> tuple[Block, ...]:
         for source in material.sources[:MOST_SOURCES]
     )
     heads = tuple(words.gettext(head) for head in ("Source", "File", "SHA-256", "Bytes", "Format"))
-    return (Table(heads, rows, (8, 24, 42, 12, 14)), *shown_of(len(rows), len(material.sources), words))
+    return (*shown_of(len(rows), len(material.sources), words), Table(heads, rows, (8, 24, 42, 12, 14)))
 
 
 def _parameters(values: Mapping[str, Any], words: Words) -> list[tuple[str, str]]:

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from workbench.report.content import Block, Figure, Table, Text
 from workbench.report.material import LeadMaterial, Material
+from workbench.report.parts.bounds import shown_of
 from workbench.report.people import HIDDEN, People
 from workbench.report.pictures.marks import SEPARATOR
 from workbench.report.pictures.shapes import Bars, Chart, Lanes, Matrix
 from workbench.views.models.leads.lead import figure
 
-MOST_LEVELS = 60
+MOST_LEVELS = 500
 
 
 def drawn_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
@@ -86,4 +87,6 @@ def _tree(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
         "Holdings above the company that have no end in the evidence, nearest first: {shown} of {total}.",
         shown=len(rows), total=len(levels),
     )
-    return Table(heads, rows, (36, 30, 10, 12, 12)), Text(caption, "note")
+    return (
+        *shown_of(len(rows), len(levels), words), Table(heads, rows, (36, 30, 10, 12, 12)), Text(caption, "note")
+    )

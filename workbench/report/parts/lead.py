@@ -10,12 +10,13 @@ from workbench.language.kinds import kind_label
 from workbench.plain_text import plain_text
 from workbench.report.content import Block, Items, Pairs, Section, Table, Text
 from workbench.report.material import LeadMaterial, Material
+from workbench.report.parts.bounds import shown_of
 from workbench.report.parts.drawn import drawn_blocks
 from workbench.report.parts.records import records_blocks
 from workbench.report.terms import part_word, status_word, tier_word
 from workbench.views.models.leads.lead import CLEAR, figure
 
-MOST_PEOPLE, MOST_RELATED = 60, 12
+MOST_PEOPLE, MOST_RELATED = 500, 60
 
 
 def lead_section(material: Material, lead: LeadMaterial, number: int) -> Section:
@@ -128,7 +129,8 @@ def _people(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
         table = Table(heads[:3], tuple(row[:3] for row in rows), (16, 42, 42))
     else:
         table = Table(heads, rows, (14, 28, 30, 28))
-    return (table, *shown_of(len(rows), len(parts), words))
+    elsewhere = words.gettext("leads.json of a disclosure package holds all members and targets.")
+    return (*shown_of(len(rows), len(parts), words, where=elsewhere), table)
 
 
 def _judged(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
@@ -158,14 +160,7 @@ def _related(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
         )
         for other, shared in lead.related[:MOST_RELATED]
     )
-    return (Items(items), *shown_of(len(items), len(lead.related), words))
-
-
-def shown_of(shown: int, total: int, words: Words) -> tuple[Text, ...]:
-    """A note where a list is not whole."""
-    if shown >= total:
-        return ()
-    return (Text(words.gettext("Showing {shown} of {total}.", shown=shown, total=total), "note"),)
+    return (*shown_of(len(items), len(lead.related), words), Items(items))
 
 
 def _clears(item: CounterEvidence) -> bool:

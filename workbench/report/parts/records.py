@@ -10,9 +10,10 @@ from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.report.content import Block, Table, Text
 from workbench.report.material import OPENED, LeadMaterial, Material
+from workbench.report.parts.bounds import shown_of
 from workbench.report.people import HIDDEN, People
 
-MOST_RECORDS = 40
+MOST_RECORDS = 500
 LONGEST_TEXT = 2_000
 _FREE = ("text", "reason")
 """Columns in which people write: hidden unless texts are asked for."""
@@ -27,6 +28,7 @@ def records_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     cited = {ref for reason in lead.finding.reasons for ref in reason.records}
     if not cited:
         return (Text(words.gettext("The lead cites no records.")),)
+    lacking = cited - set(lead.records) if len(cited) <= OPENED else set()
     chosen = _chosen(lead)
     listed = sorted(
         (record for ref in chosen for record in lead.records[ref]),
@@ -35,11 +37,17 @@ def records_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     numbers = source_numbers(material.sources)
     rows = tuple(_row(record, material, numbers) for record in listed)
     heads = tuple(words.gettext(head) for head in ("When (UTC)", "As written", "Who", "What", "File and row", "Source"))
+    elsewhere = words.gettext(
+        "Every reason gives its earliest in turn. All stand under Records of the lead in the workbench."
+    )
+    if len(cited) <= OPENED:  # a package holds what is opened for a report
+        elsewhere = " ".join((elsewhere, words.gettext("So they do in records.csv of a disclosure package.")))
     blocks: list[Block] = [
+        *shown_of(len(chosen), len(cited) - len(lacking), words, where=elsewhere),
         Table(heads, rows, (12, 15, 22, 20, 18, 13)),
         Text(words.gettext("Showing {shown} of {total} records cited.", shown=len(chosen), total=len(cited)), "note"),
     ]
-    if lacking := sorted(cited - set(lead.records)) if len(cited) <= OPENED else []:
+    if lacking:
         blocks.append(Text(words.gettext("Not in the evidence as it is now: {number}.", number=len(lacking)), "note"))
     characters = [len(record.columns["text"] or "") for record in listed if record.columns.get("text")]
     if characters and not material.choice.texts:

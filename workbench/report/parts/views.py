@@ -15,7 +15,7 @@ from workbench.report.pictures.saved_view import Pictured, printed
 if TYPE_CHECKING:
     from workbench.report.material import Material
 
-MOST_NAMED = 40
+MOST_NAMED = 500
 """Members of a group that are named; the others are counted."""
 
 

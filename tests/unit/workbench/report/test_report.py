@@ -33,10 +33,12 @@ from workbench.explore.board import Board, Group, Note
 from workbench.explore.written import written
 from workbench.plain_text import plain_text
 from workbench.report.choice import Choice
-from workbench.report.content import Content, Section, Table
+from workbench.report.content import Content, Section, Table, Text
 from workbench.report.formats import rendered
 from workbench.report.make import WRITING, compose, make_report
 from workbench.report.material import READING
+from workbench.report.parts import lead as lead_part
+from workbench.report.parts import records
 from workbench.report.recheck import recheck
 
 ALL = Choice(top=99)
@@ -243,12 +245,45 @@ def test_what_was_left_out_and_the_sources_are_said(workbench: Workbench) -> Non
     assert "showing 160 of" in str(section(told, "Tools"))
 
 
-def test_long_lists_say_how_much_of_them_is_shown(workbench: Workbench) -> None:
+def test_all_cited_records_and_all_people_stand_in_the_report(workbench: Workbench) -> None:
+    document = found(workbench)
+    owner = next(one for one in document.findings if one.kind == "owner")
+    cited = len(owner.reasons[0].records)
+    many = replace(
+        next(one for one in document.findings if one.kind == "hub"),
+        targets=tuple(f"{CASE}:nobody{number}" for number in range(73)),
+    )
+    told = compose(
+        workbench, workbench.case(CASE), ALL, document=replace(document, findings=(many, owner))
+    )[0]
+    rows = section(section(told, "Lead 2 of 2"), "Fact").blocks[0]
+    assert isinstance(rows, Table)
+    assert cited > 60
+    assert len(rows.rows) == cited
+    people = section(section(told, "Lead 1 of 2"), "People").blocks[0]
+    assert isinstance(people, Table)
+    assert [row[0] for row in people.rows].count("target") == 73
+
+
+def test_a_list_that_is_not_whole_says_so_before_its_first_row(
+    workbench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "MOST_RECORDS", 40)
+    monkeypatch.setattr(lead_part, "MOST_PEOPLE", 1)
     lead = section(content(workbench), "Lead 4 of 10: owner")
-    fact = section(lead, "Fact")
-    assert isinstance(fact.blocks[0], Table)
-    assert len(fact.blocks[0].rows) == 40
-    assert re.search(r"Showing 40 of \d+ records cited", str(fact.blocks[1]))
+    for part, shown in (("Fact", 40), ("People", 1)):
+        head, rows, *_ = section(lead, part).blocks
+        assert isinstance(head, Text)
+        assert isinstance(rows, Table)
+        assert len(rows.rows) == shown
+        assert re.match(rf"Showing {shown} of \d+: \d+ are left out\. \S", head.text), head.text
+    for to in ("html", "pdf"):
+        body = rendered(content(workbench), to)
+        assert "are left out" in " ".join((body.decode() if to == "html" else pdf_text(body)).split())
+
+
+def test_an_owner_s_tree_stands_as_a_table(workbench: Workbench) -> None:
+    lead = section(content(workbench), "Lead 4 of 10: owner")
     tree = section(lead, "Picture").blocks[0]
     assert isinstance(tree, Table)
     assert [(row[2], row[4]) for row in tree.rows] == [
