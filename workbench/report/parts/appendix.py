@@ -22,6 +22,7 @@ from workbench.report.parts.bounds import shown_of
 from workbench.report.parts.lead import MOST_PEOPLE, MOST_RELATED
 from workbench.report.parts.records import MOST_RECORDS, source_numbers
 from workbench.report.terms import tier_word
+from workbench.views.models.words.contract import column_word, format_word, table_word
 
 MOST_REASONS, MOST_SOURCES, LONGEST_VALUE = 20, 500, 160
 TOOLS = ("duckdb", "ibis-framework", "pyarrow", "numpy", "scipy", "networkx", "matplotlib", "reportlab", "jinja2")
@@ -112,7 +113,7 @@ def words_section(material: Material) -> Section:
 def _counts(material: Material) -> Table:
     words = material.words
     rows = [
-        (batch.batch_id, table, *_four(counts, words))
+        (batch.batch_id, table_word(table, words), *_four(counts, words))
         for batch in material.batches
         for table, counts in sorted(batch.tables.items())
     ]
@@ -122,7 +123,7 @@ def _counts(material: Material) -> Table:
             totals[table] = totals[table] + counts if table in totals else counts
     if len(material.batches) == 1:
         totals = {}
-    rows += [(words.gettext("all"), table, *_four(counts, words)) for table, counts in sorted(totals.items())]
+    rows += [(words.gettext("all"), table_word(table, words), *_four(counts, words)) for table, counts in sorted(totals.items())]
     heads = tuple(
         words.gettext(head) for head in ("Batch", "Table", "Read", "Accepted", "Rejected", "Duplicate")
     )
@@ -142,7 +143,7 @@ def _bases(material: Material) -> tuple[Block, ...]:
         "explicit-offset": words.gettext("the offset it states"), "epoch": words.gettext("seconds since 1970, in UTC"),
     }
     rows = tuple(
-        (batch.batch_id, column, basis_words.get(basis, plain_text(basis)), words.number(number))
+        (batch.batch_id, _column(column, words), basis_words.get(basis, plain_text(basis)), words.number(number))
         for batch in material.batches
         for column, bases in sorted(batch.bases.items())
         for basis, number in sorted(bases.items())
@@ -158,11 +159,17 @@ def _bases(material: Material) -> tuple[Block, ...]:
     )
 
 
+def _column(name: str, words: Words) -> str:
+    """``messages.sent_at`` as the screens say it."""
+    table, _, column = name.partition(".")
+    return words.pair(table_word(table, words), column_word(column, words))
+
+
 def _sources(material: Material) -> tuple[Block, ...]:
     words, numbers = material.words, source_numbers(material.sources)
     rows = tuple(
         (numbers[source.sha256], plain_text(PurePath(source.path).name, limit=200), source.sha256,
-         words.number(source.bytes), plain_text(source.format))
+         words.number(source.bytes), plain_text(format_word(source.format, words)))
         for source in material.sources[:MOST_SOURCES]
     )
     heads = tuple(words.gettext(head) for head in ("Source", "File", "SHA-256", "Bytes", "Format"))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from workbench.language.vocabulary import mark_kind
 from workbench.report.content import Block, Figure, Table, Text
 from workbench.report.material import LeadMaterial, Material
 from workbench.report.parts.bounds import shown_of
@@ -35,7 +36,7 @@ def _labelled(picture: Chart, people: People) -> Chart:
             kind, _, value = label.partition(SEPARATOR)
             held = [picture.columns[column] for row, column in picture.cells if row == number]
             shown = HIDDEN if people.minors_of(held) else people.value(value, limit=40)
-            rows.append(f"{people.value(kind, limit=20)} {shown}")
+            rows.append(f"{people.value(mark_kind(kind, people.words), limit=20)} {shown}")
         return replace(
             picture, rows=tuple(rows), columns=tuple(people.of(one, limit=28) for one in picture.columns)
         )
@@ -77,7 +78,7 @@ def _tree(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
         (
             "– " * (level.depth - 1) + people.called(level.owner), people.called(level.owned),
             "–" if level.share is None else f"{figure(level.share * 100, words)} %",
-            people.value(level.kind) if level.kind else "–",
+            people.value(words.gettext(level.kind)) if level.kind else "–",
             words.gettext("closes a circle") if level.circle else "",
         )
         for level in levels[:MOST_LEVELS]

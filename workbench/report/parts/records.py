@@ -7,18 +7,20 @@ from ingest.case_folder.manifest import ManifestSource
 from ingest.lake import Record
 from workbench.cited import hidden_text, involved, moment
 from workbench.language import Words
+from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import plain_text
 from workbench.report.content import Block, Table, Text
 from workbench.report.material import OPENED, LeadMaterial, Material
 from workbench.report.parts.bounds import shown_of
 from workbench.report.people import HIDDEN, People
+from workbench.views.models.words.contract import column_word, role_word
 
 MOST_RECORDS = 500
 LONGEST_TEXT = 2_000
 _FREE = ("text", "reason")
 """Columns in which people write: hidden unless texts are asked for."""
-_TELLING = ("value", "ip", "device_id")
-"""Columns that tell who somebody is."""
+_TELLING = (("value", "value"), ("ip", "ip"), ("device", "device_id"))
+"""What tells who somebody is, by column: a value of the row's own kind, or one of a kind of its own."""
 _PLAIN = ("kind", "share", "role", "declared_age", "jurisdiction", "status")
 
 
@@ -100,9 +102,21 @@ def _content(record: Record, people: People, words: Words, *, texts: bool) -> st
         if (text := record.columns.get(name)) is not None:
             parts.append(_text(text, words) if texts else hidden_text(text, words))
     holder = record.columns.get("account") or ""
-    parts += [f"{name} {plain_text(value, limit=60)}" for name in _PLAIN if (value := record.columns.get(name))]
-    parts += [f"{name} {people.value(value, holder)}" for name in _TELLING if (value := record.columns.get(name))]
+    of_kind = record.columns.get("kind") if record.columns.get("value") else None
+    for name in _PLAIN:
+        if (value := record.columns.get(name)) and not (name == "kind" and of_kind):
+            parts.append(words.pair(column_word(name, words), _plain(name, value, words)))
+    for kind, name in _TELLING:
+        if value := record.columns.get(name):
+            called = of_kind or "value" if name == "value" else kind
+            parts.append(f"{plain_text(mark_kind(called, words), limit=60)} {people.value(value, holder)}")
     return ", ".join(parts) or (HIDDEN if people.minor(holder) else "–")
+
+
+def _plain(name: str, value: str, words: Words) -> str:
+    """A role or a kind in words, any other value as it is written."""
+    said = role_word(value, words) if name == "role" else words.gettext(value) if name == "kind" else value
+    return plain_text(said, limit=60)
 
 
 def _text(text: str, words: Words) -> str:

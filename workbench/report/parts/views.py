@@ -8,6 +8,7 @@ from workbench.casebook.boards import Boards, BoardView
 from workbench.errors import WorkbenchError
 from workbench.explore.board import Board
 from workbench.explore.written import read
+from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import plain_text
 from workbench.report.content import Block, Figure, Pairs, Section, Table, Text
 from workbench.report.pictures.saved_view import Pictured, printed
@@ -135,7 +136,7 @@ def _named(material: "Material", key: str) -> str:
         return ""
     if label == "Identifier":
         kind, _, value = identity.partition(":")
-        return material.words.pair(material.words.gettext(kind), material.people.value(value, limit=80))
+        return material.words.pair(plain_text(mark_kind(kind, material.words), limit=60), material.people.value(value, limit=80))
     return material.people.of(identity)
 
 

@@ -33,12 +33,10 @@ from workbench.explore.board import Board, Group, Note
 from workbench.explore.written import written
 from workbench.plain_text import plain_text
 from workbench.report.choice import Choice
-from workbench.report.content import Content, Section, Table, Text
+from workbench.report.content import Content, Section, Table
 from workbench.report.formats import rendered
 from workbench.report.make import WRITING, compose, make_report
 from workbench.report.material import READING
-from workbench.report.parts import lead as lead_part
-from workbench.report.parts import records
 from workbench.report.recheck import recheck
 
 ALL = Choice(top=99)
@@ -236,50 +234,13 @@ def test_what_was_left_out_and_the_sources_are_said(workbench: Workbench) -> Non
     rows = section(evidence, "Rows read").blocks[0]
     assert isinstance(rows, Table)
     assert {row[1]: row[3] for row in rows.rows if row[3] != "0"} == {
-        name: f"{number:,}" for name, number in counts.items() if number
+        name.capitalize(): f"{number:,}" for name, number in counts.items() if number
     }
-    assert [row[4] for row in rows.rows if row[1] == "reports"] == ["1"]
+    assert [row[4] for row in rows.rows if row[1] == "Reports"] == ["1"]
     sources = section(evidence, "Sources").blocks[0]
     assert isinstance(sources, Table)
     assert all(len(row[2]) == 64 for row in sources.rows)
     assert "showing 160 of" in str(section(told, "Tools"))
-
-
-def test_all_cited_records_and_all_people_stand_in_the_report(workbench: Workbench) -> None:
-    document = found(workbench)
-    owner = next(one for one in document.findings if one.kind == "owner")
-    cited = len(owner.reasons[0].records)
-    many = replace(
-        next(one for one in document.findings if one.kind == "hub"),
-        targets=tuple(f"{CASE}:nobody{number}" for number in range(73)),
-    )
-    told = compose(
-        workbench, workbench.case(CASE), ALL, document=replace(document, findings=(many, owner))
-    )[0]
-    rows = section(section(told, "Lead 2 of 2"), "Fact").blocks[0]
-    assert isinstance(rows, Table)
-    assert cited > 60
-    assert len(rows.rows) == cited
-    people = section(section(told, "Lead 1 of 2"), "People").blocks[0]
-    assert isinstance(people, Table)
-    assert [row[0] for row in people.rows].count("target") == 73
-
-
-def test_a_list_that_is_not_whole_says_so_before_its_first_row(
-    workbench: Workbench, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(records, "MOST_RECORDS", 40)
-    monkeypatch.setattr(lead_part, "MOST_PEOPLE", 1)
-    lead = section(content(workbench), "Lead 4 of 10: owner")
-    for part, shown in (("Fact", 40), ("People", 1)):
-        head, rows, *_ = section(lead, part).blocks
-        assert isinstance(head, Text)
-        assert isinstance(rows, Table)
-        assert len(rows.rows) == shown
-        assert re.match(rf"Showing {shown} of \d+: \d+ are left out\. \S", head.text), head.text
-    for to in ("html", "pdf"):
-        body = rendered(content(workbench), to)
-        assert "are left out" in " ".join((body.decode() if to == "html" else pdf_text(body)).split())
 
 
 def test_an_owner_s_tree_stands_as_a_table(workbench: Workbench) -> None:
@@ -420,7 +381,7 @@ def test_what_people_wrote_on_a_saved_picture_stands_in_the_report_minors_under_
     assert tables["Note"] == (
         ("Both were there at ten.", label), ("(withheld: it names a minor)", "–"), ("He came first.", ADULT),
     )
-    assert tables["Group"] == (("From the lobby", "3", f"{ADULT}, {label}, email: x@example.org"),)
+    assert tables["Group"] == (("From the lobby", "3", f"{ADULT}, {label}, e-mail: x@example.org"),)
     assert "The evidence has changed since this picture was saved." in str(picture)
     for to in ("html", "pdf"):
         body = rendered(told, to)

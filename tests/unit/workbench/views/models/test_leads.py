@@ -202,7 +202,7 @@ def test_texts_stay_hidden_until_they_are_opened() -> None:
 def test_what_a_row_tells_stands_under_words_not_under_names_of_columns() -> None:
     session = row("sessions:s1", 2, account="p:adult", ip="192.0.2.1", device_id="d-1")
     told = [record_model.table([session], NAMES, words_, texts=False).iloc[0, 2] for words_ in (EN, FR)]
-    assert told == ["ip 192.0.2.1, device d-1", "adresse IP 192.0.2.1, appareil d-1"]
+    assert told == ["IP address 192.0.2.1, device d-1", "adresse IP 192.0.2.1, appareil d-1"]
 
 
 def test_the_id_of_a_minor_is_masked_in_references_too() -> None:

@@ -1,0 +1,113 @@
+"""The report's lists: whole up to a generous bound, told at their head where they are not, in the words of the screens."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from graph.detect.finding import FindingsDocument
+from ingest.lake import Record
+from tests.unit.workbench.report.reported_case import CASE, SECRET_IDS, build, coded
+from workbench.bootstrap import Workbench
+from workbench.report.choice import Choice
+from workbench.report.content import Content, Section, Table, Text
+from workbench.report.formats import rendered
+from workbench.report.make import compose
+from workbench.report.parts import lead as lead_part
+from workbench.report.parts import records
+
+ALL = Choice(top=99)
+
+
+@pytest.fixture(scope="module")
+def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+    with coded(), build(tmp_path_factory.mktemp("report") / "w") as opened:
+        yield opened
+
+
+def content(workbench: Workbench, choice: Choice = ALL) -> Content:
+    return compose(workbench, workbench.case(CASE), choice)[0]
+
+
+def found(workbench: Workbench) -> FindingsDocument:
+    document = workbench.findings(workbench.case(CASE))
+    assert document is not None
+    return document
+
+
+def section(told: Content | Section, title: str) -> Section:
+    parts = told.sections if isinstance(told, Content) else told.blocks
+    (one,) = [part for part in parts if isinstance(part, Section) and part.title.startswith(title)]
+    return one
+
+
+def test_all_cited_records_and_all_people_stand_in_the_report(workbench: Workbench) -> None:
+    document = found(workbench)
+    owner = next(one for one in document.findings if one.kind == "owner")
+    cited = len(owner.reasons[0].records)
+    many = replace(
+        next(one for one in document.findings if one.kind == "hub"),
+        targets=tuple(f"{CASE}:nobody{number}" for number in range(73)),
+    )
+    told = compose(
+        workbench, workbench.case(CASE), ALL, document=replace(document, findings=(many, owner))
+    )[0]
+    rows = section(section(told, "Lead 2 of 2"), "Fact").blocks[0]
+    assert isinstance(rows, Table)
+    assert cited > 60
+    assert len(rows.rows) == cited
+    people = section(section(told, "Lead 1 of 2"), "People").blocks[0]
+    assert isinstance(people, Table)
+    assert [row[0] for row in people.rows].count("target") == 73
+
+
+def test_a_list_that_is_not_whole_says_so_before_its_first_row(
+    workbench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "MOST_RECORDS", 40)
+    monkeypatch.setattr(lead_part, "MOST_PEOPLE", 1)
+    lead = section(content(workbench), "Lead 4 of 10: owner")
+    for part, shown in (("Fact", 40), ("People", 1)):
+        head, rows, *_ = section(lead, part).blocks
+        assert isinstance(head, Text)
+        assert isinstance(rows, Table)
+        assert len(rows.rows) == shown
+        assert re.match(rf"Showing {shown} of \d+: \d+ are left out\. \S", head.text), head.text
+    assert "are left out" in rendered(content(workbench), "html").decode()
+
+
+@pytest.mark.parametrize(("language", "session", "mark", "holding"), [
+    ("en", "IP address 192.0.2.1, device d-1", "e-mail a@b.example", "Kind: shareholding, Share: 0.6"),
+    ("fr", "adresse IP 192.0.2.1, appareil d-1", "courriel a@b.example",
+     "Type\u00a0: participation, Part\u00a0: 0.6"),
+])
+def test_cited_records_say_the_words_of_the_screens(
+    workbench: Workbench, language: str, session: str, mark: str, holding: str
+) -> None:
+    heron, minor = f"{CASE}:heron", f"{CASE}:{SECRET_IDS[0]}"
+    written = {
+        "sessions:s1": {"account": heron, "started_at": "2024-01-01", "ip": "192.0.2.1", "device_id": "d-1"},
+        "identifiers:i1": {"account": heron, "first_seen_at": "2024-01-02", "kind": "email", "value": "a@b.example"},
+        "identifiers:i2": {"account": minor, "first_seen_at": "2024-01-03", "kind": "email", "value": "b@b.example"},
+        "ownerships:o1": {"owner": "p:o", "owned": "p:c", "from": "2024-01-04", "kind": "shareholding", "share": "0.6"},
+    }
+    material = compose(workbench, workbench.case(CASE), replace(ALL, language=language))[1]  # type: ignore[arg-type]
+    first = material.leads[0]
+    lead = replace(
+        first, finding=replace(first.finding, reasons=(replace(first.finding.reasons[0], records=tuple(written)),)),
+        records={
+            ref: (Record(ref, ref.partition(":")[0], "x.jsonl", "00", 1, dict(columns)),)
+            for ref, columns in written.items()
+        },
+    )
+    (table,) = [block for block in records.records_blocks(material, lead) if isinstance(block, Table)]
+    word = mark.partition(" ")[0]
+    assert [row[3] for row in table.rows] == [session, mark, f"{word} ▪▪▪", holding]
+
+
+def test_tables_and_columns_of_the_evidence_stand_in_words(workbench: Workbench) -> None:
+    evidence = str(section(content(workbench), "The evidence"))
+    assert "'Messages: Sent at'" in evidence
+    assert "'Evidence tables'" in evidence
+    assert "sent_at" not in evidence
