@@ -43,10 +43,10 @@ ANSWERS: dict[str, tuple[str, list[tuple[Any, ...]], tuple[int, int]]] = {
         [("p:hub", 2, 3, day(9), day(11)), ("p:late", 1, 1, day(22), day(22))], (2, 0),
     ),
     "accounts-sharing-an-identifier": (
-        "account kind value used_by",
+        "account kind value used_by left_out",
         [
-            ("q:heron", "device", "d1", 2), ("p:ann", "ip", "10.0.0.1", 4), ("p:kid1", "ip", "10.0.0.1", 4),
-            ("p:mod", "ip", "10.0.0.1", 4),
+            ("q:heron", "device", "d1", 2, None), ("p:ann", "ip", "10.0.0.1", 4, None),
+            ("p:kid1", "ip", "10.0.0.1", 4, None), ("p:mod", "ip", "10.0.0.1", 4, None),
         ],
         (7, 6),
     ),

@@ -49,6 +49,19 @@ def test_who_held_a_platform_changes_at_the_very_instant_and_a_day_counts_from_i
     assert shown(run(reader_store, query, {"platform": "q", "at": "2024-02-01"}), "owner") == []
 
 
+def test_an_identifier_of_too_many_accounts_is_told_with_how_many_are_left_out(
+    store: Store, reader_store: Store
+) -> None:
+    plant(store)
+    query = next(query for query in library() if query.id == "accounts-sharing-an-identifier")
+    result = run(reader_store, query, {"account": "p:hub", "at_most": 3})
+    assert shown(result, "account kind value used_by left_out") == [
+        ("q:heron", "device", "d1", 2, None), (None, "ip", "10.0.0.1", 4, 3),
+    ]
+    none = run(reader_store, query, {"account": "p:alone", "at_most": 3})
+    assert none.rows == []
+
+
 def test_on_an_empty_graph_every_query_answers_with_its_columns_and_no_rows(reader_store: Store) -> None:
     for query in library():
         result = run(reader_store, query, example(query).parameters)
