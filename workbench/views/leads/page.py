@@ -146,7 +146,7 @@ def _list(
     present = _present(case, shown, read.every, asked)
     with st.container(horizontal=True, vertical_alignment="center", key="lead_steps"):
         total = len(read.every) - (len(changes.gone) if changes else 0)
-        st.caption(_("{shown} of {total} leads, by tier and score", shown=len(shown), total=total))
+        st.caption(model.counted(len(shown), total, words_here()))
         steps = ((_("Previous"), -1, "keyboard_arrow_up"), (_("Next"), 1, "keyboard_arrow_down"))
         for label, step, icon in steps:
             other = model.beside(shown, present, step)
@@ -162,12 +162,15 @@ def _list(
     with st.container(key="leads"):
         marks = since.marks(shown, changes, words_here()) if changes else None
         rows = model.table(shown, kept.lead_rows(read, words_here()), casework, words_here(), marks=marks)
-        said = _("▲▲ ▼▼: another tier. ▲ ▼: how many places up or down among the leads of its kind.")
+        said = {
+            _("Change"): _("▲▲ ▼▼: another tier. ▲ ▼: how many places up or down among the leads of its kind."),
+            _("Score"): _("Orders the leads of one kind; the scores of two kinds do not compare."),
+        }
         st.dataframe(
             rows, hide_index=True, key=key, on_select=lambda: _chosen(key, shown),
             selection_mode=["multi-row", "single-cell"], height=show.height_of(len(shown), most=560),
             column_config={
-                str(head): st.column_config.Column(width=width, help=said if head == _("Change") else None)
+                str(head): st.column_config.Column(width=width, help=said.get(str(head)))
                 for head, width in zip(rows.columns, _WIDTHS, strict=False)
             },
         )

@@ -123,6 +123,14 @@ def title(finding: Finding, names: Names, words: Words, *, tier: bool = False) -
     return words.pair(kind, who)
 
 
+def counted(shown: int, total: int, words: Words) -> str:
+    """How many leads of how many, and what their order says: a score compares leads of one kind."""
+    return words.gettext(
+        "{shown} of {total} leads, by tier, then by score; scores compare leads of one kind alone", shown=shown,
+        total=total,
+    )
+
+
 Beginning = tuple[str, str, str, str, int]
 """What a lead's row says whatever people added: tier, score (two decimals), kind, who, targets."""
 
