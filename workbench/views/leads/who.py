@@ -20,6 +20,9 @@ def who(case: CaseFolder, finding: Finding, names: Names) -> None:
     frame = model.table(finding, names, words_here(), wrote)
     total = len(finding.members) + len(finding.targets)
     st.caption(_("Showing {shown} of {total}. Minors are masked.", shown=len(frame), total=total))
+    if model.writes(finding):
+        st.caption(_("Messages in this lead are private ones between its members and targets, both ways; an account's "
+                     "page counts those with everybody."))
     st.dataframe(frame, hide_index=True, key="members", height=show.height_of(len(frame), most=420))
     if finding.kind not in ("owner", "room"):
         _person(case, finding, names, wrote)
@@ -29,7 +32,7 @@ def _person(case: CaseFolder, finding: Finding, names: Names, wrote: Wrote) -> N
     words = words_here()
     everybody = model.everybody(finding, wrote)
     labels = [
-        words.pair(words.gettext(part), _label(names, identity, found) if finding.targets else names.full(identity))
+        words.pair(words.gettext(part), _label(names, identity, found, summed=True) if finding.targets else names.full(identity))
         for part, identity, found in everybody
     ]
     chosen = st.selectbox(
@@ -51,5 +54,5 @@ def _person(case: CaseFolder, finding: Finding, names: Names, wrote: Wrote) -> N
                     conversation.open_pair(identity, other, lead=finding.finding_id)
 
 
-def _label(names: Names, identity: str, found: Exchanged) -> str:
-    return f"{names.full(identity)} · {model.message_counts(found, words_here())}"
+def _label(names: Names, identity: str, found: Exchanged, *, summed: bool = False) -> str:
+    return f"{names.full(identity)} · {model.message_counts(found, words_here(), summed=summed)}"

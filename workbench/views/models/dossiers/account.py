@@ -31,8 +31,8 @@ def profile_rows(profile: Profile, names: Names, words: Words) -> dict[str, str]
         _("Account made"): moment(profile.created_at),
         _("First seen"): moment(profile.first_at),
         _("Last seen"): moment(profile.last_at),
-        _("Sent in private"): words.number(profile.sent),
-        _("Received in private"): words.number(profile.received),
+        _("Sent in private, to all"): words.number(profile.sent),
+        _("Received in private, from all"): words.number(profile.received),
         _("Written in rooms"): words.number(profile.in_rooms),
     }
     return {name: value for name, value in values.items() if value}

@@ -31,9 +31,21 @@ def everybody(finding: Finding, wrote: Wrote) -> tuple[tuple[str, str, Exchanged
     return (*members, *sorted(targets, key=lambda one: (-one[2].cited, -one[2].messages)))
 
 
-def message_counts(wrote: Exchanged, words: Words) -> str:
-    """How many messages, and how many of them the lead cites."""
+def writes(finding: Finding) -> bool:
+    """Do members write to targets in leads of this kind?  A room or a company writes to nobody."""
+    return bool(finding.targets) and finding.kind not in ("owner", "room")
+
+
+def message_counts(wrote: Exchanged, words: Words, *, summed: bool = False) -> str:
+    """How many messages of a conversation, and how many of them the lead cites; ``summed``: with the whole other part.
+
+    An account's own page counts its messages with everybody, which are more.
+    """
     messages = words.ngettext("{number} message", "{number} messages", wrote.messages)
+    if summed:
+        messages = words.ngettext(
+            "{number} message with people of this lead", "{number} messages with people of this lead", wrote.messages
+        )
     cited = words.ngettext("{number} cited", "{number} cited", wrote.cited)
     return f"{messages}, {cited}" if wrote.cited else messages
 
@@ -41,16 +53,16 @@ def message_counts(wrote: Exchanged, words: Words) -> str:
 def table(finding: Finding, names: Names, words: Words, wrote: Wrote, *, most: int = 500) -> pd.DataFrame:
     """A row a person; what they are called stands once: of a masked minor the mask alone.
 
-    Messages stand where the lead has members and targets: those between the person and the other part.
+    Messages stand where members write to targets: those between the person and the other part.
     """
     _ = words.gettext
-    heads = [_("Part"), _("Name"), _("Id"), _("Messages"), _("Cited")]
+    heads = [_("Part"), _("Name"), _("Id"), _("Messages in this lead"), _("Cited")]
     rows = []
     for part, who, found in everybody(finding, wrote)[:most]:
         name, identity = names.of(who), names.identity(who)
         rows.append((_(part), name, "" if identity == name else identity, found.messages, found.cited))
     shown = pd.DataFrame(rows, columns=heads)
-    return shown if finding.targets else shown[heads[:3]]
+    return shown if writes(finding) else shown[heads[:3]]
 
 
 def _with(finding: Finding, identity: str, wrote: Wrote) -> list[tuple[str, Exchanged]]:

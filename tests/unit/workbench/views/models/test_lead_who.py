@@ -26,7 +26,7 @@ def test_conversations_of_as_many_messages_stand_as_the_lead_lists_them() -> Non
 
 def test_who_is_called_once_with_the_messages_of_the_other_part() -> None:
     frame = who.table(HUB, NAMES, EN, WROTE)
-    assert list(frame["Messages"]) == [45, 2, 40, 3, 0]
+    assert list(frame["Messages in this lead"]) == [45, 2, 40, 3, 0]
     assert list(frame["Cited"]) == [1, 1, 0, 0, 0]
     assert list(frame["Name"]) == ["oak", mask("p:c"), mask("p:b"), "ann", "p:d"]
     assert list(frame["Id"]) == ["p:hub", "", "", "p:a", ""], "neither a mask nor an id stands twice"
@@ -36,6 +36,8 @@ def test_without_targets_there_are_no_conversations_to_count() -> None:
     pair = Finding("shell", ("p:a", "p:hub"), "weak", 0.1, (Reason("replay"),))
     assert list(who.table(pair, NAMES, EN, {})) == ["Part", "Name", "Id"]
     assert who.with_whom(pair, "p:a", {}) == ()
+    room = Finding("room", ("p:hall",), "weak", 0.1, (Reason("replay"),), targets=("p:a",))
+    assert list(who.table(room, NAMES, EN, {})) == ["Part", "Name", "Id"], "a room writes to nobody"
 
 
 @pytest.mark.parametrize(("found", "english", "french"), [
@@ -43,3 +45,8 @@ def test_without_targets_there_are_no_conversations_to_count() -> None:
 ])
 def test_how_much_was_written_is_told(found: Exchanged, english: str, french: str) -> None:
     assert (who.message_counts(found, EN), who.message_counts(found, FR)) == (english, french)
+
+
+def test_a_sum_over_the_lead_is_not_taken_for_all_messages_of_a_person() -> None:
+    assert who.message_counts(Exchanged(12, 3), EN, summed=True) == "12 messages with people of this lead, 3 cited"
+    assert who.message_counts(Exchanged(1), FR, summed=True) == "1 message avec des personnes de cette piste"
