@@ -8,15 +8,15 @@ from workbench.dossier.figures import Figures, figures
 from workbench.dossier.marks import Holder, Mark, holders, marks
 from workbench.dossier.pair import Exchanged, Shared, exchanged, shared
 from workbench.dossier.presence import Presence, presence
-from workbench.dossier.reports import Report, reports
+from workbench.dossier.reports import Report, Reported, reported, reports
 from workbench.dossier.room import Begun, RoomFile, room_file, rooms_of_case
 from workbench.dossier.sessions import Session, sessions, sessions_count
 from workbench.dossier.timeline import LANES, Event, Timeline, timeline
 
 __all__ = [
     "LANES", "AgeBasis", "Begun", "CompanyFile", "Contact", "Event", "Exchanged", "Figures", "Holder", "Holding",
-    "Mark", "Presence", "Profile", "Report", "RoomFile", "Session", "Shared", "Timeline", "age_bases", "by_day",
+    "Mark", "Presence", "Profile", "Report", "Reported", "RoomFile", "Session", "Shared", "Timeline", "age_bases", "by_day",
     "companies_of_case", "company_file", "contacts", "exchanged", "figures", "holders", "holdings_of", "marks",
-    "presence", "profile", "reports", "rhythm", "room_file", "rooms", "rooms_of_case", "sessions", "sessions_count",
+    "presence", "profile", "reported", "reports", "rhythm", "room_file", "rooms", "rooms_of_case", "sessions", "sessions_count",
     "shared", "timeline",
 ]

@@ -13,6 +13,8 @@ from ingest.lake import Lake
 from tests.unit.graph.detect.small_platform import START, Platform, lake_of, moment, write_folder
 from workbench import dossier
 from workbench.casebook import Judgement, Remark
+from workbench.language import words
+from workbench.views.models.dossiers import account as account_model
 
 
 def at(hours: float):
@@ -268,3 +270,22 @@ def test_an_account_that_only_a_session_names_has_a_timeline(tmp_path: Path) -> 
 def test_activity_stands_by_weekday_and_hour(lake: Lake) -> None:
     counted = dossier.rhythm(lake, "small:a")
     assert counted == [(START.weekday(), 9, 1), (START.weekday(), 10, 2)]
+
+
+def test_reports_are_counted_as_a_lead_counts_them_and_otherwise_apart() -> None:
+    """Seven reports, five people whom it had written to first before: what a lead says and what the page lists."""
+    def contact(other: str, hour: float, *, initiator: bool = True) -> dossier.Contact:
+        return dossier.Contact(other, 1, 0, at(hour), at(hour), initiator=initiator, minor=False)
+
+    def report(reporter: str, hour: float | None, whom: str = "a") -> dossier.Report:
+        return dossier.Report(None if hour is None else at(hour), reporter, whom, "", f"reports:{reporter}{hour}")
+
+    contacts = [contact("b", 1), contact("c", 2), contact("d", 30), contact("e", 1, initiator=False)]
+    listed = [
+        report("b", 5), report("b", 6), report("c", None), report("d", 9), report("e", 9), report("", 9),
+        report("f", 9), report("a", 3, "b"),
+    ]
+    assert dossier.reported(listed, "a", contacts) == dossier.Reported(times=7, people=5, met=2, made=1)
+    told = account_model.reported_told(dossier.Reported(7, 5, 2, 1), words("en"))
+    assert told.startswith("Reports of it: 7. People who made them: 5;")
+    assert "before they reported it: 2. A hub's lead counts these alone" in told

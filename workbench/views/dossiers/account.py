@@ -79,7 +79,7 @@ def _draw(case: CaseFolder, lake: Lake, read: kept.AccountRead) -> None:
     parts: tuple[Callable[[], None], ...] = (
         lambda: who(lake, profile, read.ages, marks, names), lambda: sessions(lake, account, marks),
         lambda: contacts_part(case, account, contacts, names), lambda: activity(lake, account),
-        lambda: _reports(case, lake, account, findings),
+        lambda: _reports(case, lake, account, contacts, findings),
         lambda: timeline(case, lake, profile, contacts, findings),
         lambda: beside(case, lake, account, contacts, marks, names),
         lambda: remarks_part(case, f"account:{account}", key="account_remarks"),
@@ -116,13 +116,17 @@ def _summary(
     return " · ".join(parts)
 
 
-def _reports(case: CaseFolder, lake: Lake, account: str, findings: tuple[Finding, ...]) -> None:
+def _reports(
+    case: CaseFolder, lake: Lake, account: str, contacts: list[dossier.Contact], findings: tuple[Finding, ...]
+) -> None:
     """Reports of it and by it, the leads that name it, and how they were judged."""
     words = words_here()
     reports = dossier.reports(lake, account)
     people = {who for report in reports for who in (report.reporter, report.reported) if who}
     names = names_here(lake, {account, *people, *(who for finding in findings for who in finding.members)})
     show.bold(ngettext("{number} report", "{number} reports", len(reports)))
+    if reports:
+        st.caption(model.reported_told(dossier.reported(reports, account, contacts), words))
     show.table(model.report_rows(reports, account, names, words), key="account_reports",
                empty=_("Nobody reported this account, and it reported nobody."))
     show.bold(ngettext("{number} lead names it", "{number} leads name it", len(findings)))

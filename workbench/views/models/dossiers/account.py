@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pandas as pd
 
-from workbench.dossier import AgeBasis, Contact, Figures, Holder, Mark, Profile, Report, Session
+from workbench.dossier import AgeBasis, Contact, Figures, Holder, Mark, Profile, Report, Reported, Session
 from workbench.language import Words
 from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import plain_text
@@ -163,6 +163,15 @@ def report_rows(reports: Sequence[Report], account: str, names: Names, words: Wo
         for item in reports
     ]
     return pd.DataFrame(rows, columns=[_("When (UTC)"), _("What"), _("Who"), _("Reason"), _("Record")])
+
+
+def reported_told(counted: Reported, words: Words) -> str:
+    """Which reports there are, and which of them a lead counts."""
+    return words.gettext(
+        "Reports of it: {times}. People who made them: {people}; to so many of these it had written first, before they "
+        "reported it: {met}. A hub's lead counts these alone, each once. Reports by it: {made}.",
+        times=counted.times, people=counted.people, met=counted.met, made=counted.made,
+    )
 
 
 def lasting(start: datetime, end: datetime | None, words: Words) -> str:
