@@ -44,6 +44,9 @@ def who(
         )
         if place is not None:
             _holders(lake, shared[place], profile.account)
+        if told := model.alone_told(marks, words):
+            with st.container(key="marks_unshared"):
+                st.text(told)
         alone = [mark for mark in marks if mark.holders == 1]
         if alone:
             show.bold(ngettext("{number} mark of this account alone", "{number} marks of this account alone",

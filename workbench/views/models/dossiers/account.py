@@ -1,5 +1,6 @@
 """How is an account's dossier shown?  Its tables in the words of a language, minors masked."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -16,6 +17,7 @@ from workbench.views.models.words.contract import role_word
 
 _DAY = "%Y-%m-%d"
 _MINUTE = "%Y-%m-%d %H:%M"
+_FIRST = {"device": 0, "ip": 1}
 
 
 def profile_rows(profile: Profile, names: Names, words: Words) -> dict[str, str]:
@@ -112,6 +114,20 @@ def mark_rows(marks: Sequence[Mark], names: Names, words: Words) -> pd.DataFrame
     return pd.DataFrame(rows, columns=[
         _("Kind"), _("Value"), _("Times"), _("Accounts"), _("Also used by"), _("First"), _("Last")
     ])
+
+
+def alone_told(marks: Sequence[Mark], words: Words) -> str:
+    """Of which kinds nobody else used any, with how many marks they are; empty where somebody used one of each kind."""
+    number = Counter(mark.kind for mark in marks)
+    shared = {mark.kind for mark in marks if mark.holders > 1}
+    kinds = [
+        f"{plain_text(mark_kind(kind, words), limit=60)} ({words.number(found)})"
+        for kind, found in sorted(number.items(), key=lambda item: (_FIRST.get(item[0], 9), item[0]))
+        if kind not in shared
+    ]
+    if not kinds:
+        return ""
+    return words.gettext("By the evidence nobody else used any of its: {kinds}.", kinds=", ".join(kinds))
 
 
 def session_rows(
