@@ -13,6 +13,8 @@ COLORS = {
     "violet": "#CC79A7", "sky": "#56B4E9", "grey": "#7A8594",
 }
 """Okabe and Ito's colours: told apart by most who see colours otherwise."""
+PROPERTIES = ("messages", "contacts", "accounts", "declared_age", "role", "status", "kind", "platform")
+"""What nodes are sized, coloured and ruled by beside measures; none of them names anybody."""
 
 
 @dataclass(frozen=True)
@@ -89,3 +91,11 @@ class Style:
         if not isinstance(rules, Sequence) or not all(isinstance(rule, Mapping) for rule in rules):
             raise WorkbenchError("the rules of a style are a list", fix="choose the style anew")
         return cls(**known, rules=tuple(Rule(**rule) for rule in rules))
+
+    @classmethod
+    def kept(cls, body: Mapping[str, Any]) -> "Style":
+        """As ``from_json``; the usual one where what was kept is no style of this version."""
+        try:
+            return cls.from_json(body)
+        except (WorkbenchError, TypeError, ValueError):
+            return cls()

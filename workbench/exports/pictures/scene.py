@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from graph.layout import Position, positions
 from graph.subgraph import Edge, Subgraph
@@ -67,13 +68,17 @@ class Scene:
 
 def scene_of(
     subgraph: Subgraph, *, drawing: Drawing | None = None, reveal_minors: bool = False, words: Words = _ENGLISH,
-    style: Style | None = None,
+    style: Style | None = None, values: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Scene:
-    """The scene of a subgraph that nobody has arranged: of a lead its drawing, else laid out by forces."""
+    """The scene of a subgraph that nobody has arranged: of a lead its drawing, else laid out by forces.
+
+    ``values``: of each measure that the ``style`` asks for, by node key.
+    """
     minors = {node.key for node in subgraph.nodes if is_minor(node)}
     masked = frozenset() if reveal_minors else frozenset(minors)
     looks = looks_of(
-        subgraph, minors=minors, parts=drawing.parts if drawing else {}, style=style or Style(), words=words
+        subgraph, minors=minors, parts=drawing.parts if drawing else {}, style=style or Style(), values=values,
+        words=words,
     )
     word = words.gettext("minor")
     labels = {

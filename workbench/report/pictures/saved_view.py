@@ -1,11 +1,11 @@
-"""How does a saved picture of Explore stand in a report?  Drawn as it was left: places, filters, groups, notes, marks.
+"""How does a saved picture of Explore stand in a report?  Drawn as it was left: places, style, filters, groups, notes, marks.
 
 Its nodes are asked of the graph and drawn by what draws pictures that leave the workbench; everybody is called as
 everywhere in the report, minors by their labels.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from graph import fetch
@@ -24,19 +24,26 @@ from workbench.language import Words
 from workbench.language.kinds import kind_label
 from workbench.lead_graphs import Drawing, caption_text, drawing_of
 from workbench.lead_graphs.drawing import NAME
+from workbench.looks import Style
 from workbench.looks.style import COLORS
 from workbench.masking.nodes import with_minors
 from workbench.plain_text import plain_text
 from workbench.report.people import HIDDEN, People
 from workbench.report.pictures.shapes import Printed
+from workbench.report.pictures.styled import Values, legend_masked, style_of, values_of
 
 
 @dataclass(frozen=True)
 class Pictured:
-    """What is drawn of a board by the graph as it is now, and the drawing of its lead, where it is one's picture."""
+    """What is drawn of a board by the graph as it is now, and the drawing of its lead, where it is one's picture.
+
+    ``values``: of the measures that its ``style`` asks for, by node key.
+    """
 
     shown: Shown
     lead: Drawing | None = None
+    style: Style = Style()
+    values: Values = field(default_factory=dict)
 
     @property
     def ids(self) -> set[str]:
@@ -61,7 +68,8 @@ def pictured(case: CaseFolder, lake: Lake, store: Store, board: Board, findings:
     if since is not None or until is not None:
         links = [(edge.source, edge.target, edge.type) for edge in known.edges]
         timed = weights(lake, links, since=since, until=until)
-    return Pictured(shown(board, known, weights=timed), drawing)
+    found, style = shown(board, known, weights=timed), style_of(board.style)
+    return Pictured(found, drawing, style, values_of(case, lake, style, found.drawn))
 
 
 def printed(board: Board, found: Pictured, people: People, words: Words) -> Printed | None:
@@ -71,7 +79,10 @@ def printed(board: Board, found: Pictured, people: People, words: Words) -> Prin
         return None
     places = {**board.places, **places_for(drawn, board.places)}
     lead = found.lead or Drawing("", drawn, {}, {})
-    scene = scene_of(drawn, drawing=replace(lead, places=places), words=words)
+    style = found.style
+    scene = scene_of(
+        drawn, drawing=replace(lead, places=places), words=words, style=style, values=found.values
+    )
     there = {node.key for node in drawn.nodes}
     call = partial(called, board=board, people=people, words=words)
     notes = [note for _number, note in sorted(board.notes.items())]
@@ -81,8 +92,11 @@ def printed(board: Board, found: Pictured, people: People, words: Words) -> Prin
     for key, mark in lead.marks.items():
         if key in labels:
             labels[key] = f"{labels[key]} · {caption_text(mark, words)}"
+    if not style.labels:
+        labels = dict.fromkeys(labels, "")
     scene = replace(
-        scene, labels=labels, cited=scene.cited if found.lead is not None else None,
+        scene, labels=labels, looks=legend_masked(scene.looks, people),
+        captions=scene.captions if style.link_labels else {}, cited=scene.cited if found.lead is not None else None,
         places={key: places[key] for key in sorted(there)},
         masked=frozenset(node.key for node in drawn.nodes if node.label == "Account" and people.minor(node.id)),
         slips=tuple(

@@ -18,6 +18,9 @@ from workbench.bootstrap import Workbench
 from workbench.explore.board import Board, Group, Note
 from workbench.explore.filters import Filters
 from workbench.explore.written import written
+from workbench.exports.pictures.scene import Scene
+from workbench.looks import Rule, Style
+from workbench.looks.style import COLORS
 from workbench.report.choice import Choice
 from workbench.report.content import Content, Figure, Section, Text
 from workbench.report.formats import rendered
@@ -123,3 +126,37 @@ def test_without_pictures_or_without_a_graph_the_words_stand_alone(
     blocks = picture(content(workbench)).blocks
     assert Text("The picture cannot be drawn: the graph does not give its nodes now.", "note") in blocks
     assert not [block for block in blocks if isinstance(block, Figure)]
+
+
+def scene_in(workbench: Workbench, style: Style) -> Scene:
+    workbench.casebook.boards.save(
+        CASE, "Styled", written(replace(BOARD, style=style.to_json())), user="ana", digest="sha256:before"
+    )
+    drawn = figure(content(workbench, "Styled")).picture
+    assert isinstance(drawn, Printed)
+    assert isinstance(drawn.draw, partial)
+    scene: Scene = drawn.draw.keywords["scene"]
+    return scene
+
+
+@pytest.mark.parametrize("scope", ["drawn", "case"])
+def test_it_is_drawn_in_its_saved_style(workbench: Workbench, scope: str) -> None:
+    rule = Rule("out_degree", "at least", "1", color="violet", shape="square")
+    scene = scene_in(workbench, Style(size="degree", color="out_degree", scope=scope, rules=(rule,)))
+    heron = scene.looks.nodes[HERON]
+    assert (heron.color, heron.shape, heron.size) == (COLORS["violet"], "square", 20.0)
+    assert any(entry.name.startswith("out-degree") for entry in scene.looks.legend)
+
+
+def test_names_and_words_that_its_style_leaves_out_are_left_out(workbench: Workbench) -> None:
+    scene = scene_in(workbench, Style(labels=False, link_labels=False))
+    assert set(scene.labels.values()) == {""}
+    assert not scene.captions
+    assert scene_in(workbench, Style()).captions
+
+
+def test_a_style_that_names_minors_is_not_followed(workbench: Workbench) -> None:
+    """A picture from elsewhere may ask for colours by what a minor is called."""
+    scene = scene_in(workbench, Style(size="pseudonym", color="pseudonym", rules=(Rule("pseudonym", "is", "x"),)))
+    assert not [entry for entry in scene.looks.legend if "x" in entry.name.split()]
+    assert not [entry for entry in scene.looks.legend if "pseudonym" in entry.name]

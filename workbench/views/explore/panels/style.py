@@ -11,8 +11,7 @@ from graph.opaque import token
 from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
 from workbench.canvas.palette import SHAPES
-from workbench.errors import WorkbenchError
-from workbench.looks import OPERATORS, Rule, Style
+from workbench.looks import OPERATORS, PROPERTIES, Rule, Style
 from workbench.looks.style import COLORS
 from workbench.views import show
 from workbench.views.explore import state
@@ -21,16 +20,12 @@ from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
 from workbench.views.models.names import Names
 
-PROPERTIES = ("messages", "contacts", "accounts", "declared_age", "role", "status", "kind", "platform")
 _KEYS = ("size", "color", "labels", "link_labels", "scope")
 
 
 def style_of(view: View) -> Style:
     """The style of the board; the usual one where what is kept is no style of this version."""
-    try:
-        return Style.from_json(view.board.style)
-    except (WorkbenchError, TypeError, ValueError):
-        return Style()
+    return Style.kept(view.board.style)
 
 
 def values(case: CaseFolder, view: View) -> Mapping[str, Mapping[str, Any]]:
