@@ -15,8 +15,8 @@ from workbench.dossier.timeline import LANES, Event, Timeline, timeline
 
 __all__ = [
     "LANES", "AgeBasis", "Begun", "CompanyFile", "Contact", "Event", "Exchanged", "Figures", "Holder", "Holding",
-    "Mark", "Presence", "Profile", "Report", "Reported", "RoomFile", "Session", "Shared", "Timeline", "age_bases", "by_day",
-    "companies_of_case", "company_file", "contacts", "exchanged", "figures", "holders", "holdings_of", "marks",
-    "presence", "profile", "reported", "reports", "rhythm", "room_file", "rooms", "rooms_of_case", "sessions", "sessions_count",
-    "shared", "timeline",
+    "Mark", "Presence", "Profile", "Report", "Reported", "RoomFile", "Session", "Shared", "Timeline", "age_bases",
+    "by_day", "companies_of_case", "company_file", "contacts", "exchanged", "figures", "holders", "holdings_of",
+    "marks", "presence", "profile", "reported", "reports", "rhythm", "room_file", "rooms", "rooms_of_case", "sessions",
+    "sessions_count", "shared", "timeline",
 ]

@@ -123,7 +123,10 @@ def _counts(material: Material) -> Table:
             totals[table] = totals[table] + counts if table in totals else counts
     if len(material.batches) == 1:
         totals = {}
-    rows += [(words.gettext("all"), table_word(table, words), *_four(counts, words)) for table, counts in sorted(totals.items())]
+    rows += [
+        (words.gettext("all"), table_word(table, words), *_four(counts, words))
+        for table, counts in sorted(totals.items())
+    ]
     heads = tuple(
         words.gettext(head) for head in ("Batch", "Table", "Read", "Accepted", "Rejected", "Duplicate")
     )

@@ -136,7 +136,8 @@ def _named(material: "Material", key: str) -> str:
         return ""
     if label == "Identifier":
         kind, _, value = identity.partition(":")
-        return material.words.pair(plain_text(mark_kind(kind, material.words), limit=60), material.people.value(value, limit=80))
+        called = plain_text(mark_kind(kind, material.words), limit=60)
+        return material.words.pair(called, material.people.value(value, limit=80))
     return material.people.of(identity)
 
 

@@ -1,7 +1,7 @@
-"""How does a saved picture of Explore stand in a report?  Drawn as it was left: places, style, filters, groups, notes, marks.
+"""How does a saved picture of Explore stand in a report?  Drawn as it was left.
 
-Its nodes are asked of the graph and drawn by what draws pictures that leave the workbench; everybody is called as
-everywhere in the report, minors by their labels.
+Places, style, filters, groups, notes and marks are the board's; its nodes are asked of the graph and drawn by what
+draws pictures that leave the workbench; everybody is called as everywhere in the report, minors by their labels.
 """
 
 from collections.abc import Sequence
@@ -32,6 +32,8 @@ from workbench.report.people import HIDDEN, People
 from workbench.report.pictures.shapes import Printed
 from workbench.report.pictures.styled import Values, legend_masked, style_of, values_of
 
+_USUAL = Style()
+
 
 @dataclass(frozen=True)
 class Pictured:
@@ -42,7 +44,7 @@ class Pictured:
 
     shown: Shown
     lead: Drawing | None = None
-    style: Style = Style()
+    style: Style = _USUAL
     values: Values = field(default_factory=dict)
 
     @property

@@ -32,7 +32,10 @@ def _person(case: CaseFolder, finding: Finding, names: Names, wrote: Wrote) -> N
     words = words_here()
     everybody = model.everybody(finding, wrote)
     labels = [
-        words.pair(words.gettext(part), _label(names, identity, found, summed=True) if finding.targets else names.full(identity))
+        words.pair(
+            words.gettext(part),
+            _label(names, identity, found, summed=True) if finding.targets else names.full(identity),
+        )
         for part, identity, found in everybody
     ]
     chosen = st.selectbox(

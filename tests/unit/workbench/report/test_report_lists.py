@@ -1,4 +1,4 @@
-"""The report's lists: whole up to a generous bound, told at their head where they are not, in the words of the screens."""
+"""The report's lists: whole up to a generous bound, else told at their head; in the words of the screens."""
 
 import re
 from collections.abc import Iterator
