@@ -163,8 +163,8 @@ def test_a_reason_opens_the_conversation_that_the_prompt_names_and_the_lead_s_ot
 
 def test_a_conversation_of_a_lead_is_chosen_by_its_messages_and_each_name_stands_once(workspace: Path) -> None:
     app = at_screen("Leads", lead_tab="Who")
-    people = table(app, "Part", "Messages in this lead")
-    assert list(people["Messages in this lead"]) == [24, *[3] * len(MINORS)]
+    people = table(app, "Part", "Messages here")
+    assert list(people["Messages here"]) == [24, *[3] * len(MINORS)]
     assert "" not in set(people["Name"])
     assert set(people["Id"][1:]) == {""}
     other = next(box for box in app.selectbox if str(box.key).startswith("with_"))

@@ -287,8 +287,8 @@ def test_reports_are_counted_as_a_lead_counts_them_and_otherwise_apart() -> None
     ]
     assert dossier.reported(listed, "a", contacts) == dossier.Reported(times=7, people=5, met=2, made=1)
     told = account_model.reported_told(dossier.Reported(7, 5, 2, 1), words("en"))
-    assert told.startswith("Reports of it: 7. People who made them: 5;")
-    assert "before they reported it: 2. A hub's lead counts these alone" in told
+    assert told.startswith("Reports of it: 7, by different people: 5; by people it had written to first")
+    assert "before they reported it: 2 (a hub's lead counts these alone" in told
 
 
 def test_it_is_said_of_which_kinds_nobody_else_used_any() -> None:
@@ -298,7 +298,7 @@ def test_it_is_said_of_which_kinds_nobody_else_used_any() -> None:
     marks = [mark("email", "a@b.example", 1), mark("ip", "192.0.2.1", 4), mark("ip", "192.0.2.2", 1),
              mark("device", "d1", 1), mark("device", "d2", 1)]
     told = account_model.alone_told(marks, words("en"))
-    assert told == "By the evidence nobody else used any of its: device (2), e-mail (1)."
+    assert told == "In the evidence nobody else used its marks of these kinds: device (2), e-mail (1)."
     assert "appareil (2), courriel (1)" in account_model.alone_told(marks, words("fr"))
     assert account_model.alone_told([mark("ip", "192.0.2.1", 4)], words("en")) == ""
     assert account_model.alone_told([], words("en")) == ""

@@ -6,7 +6,7 @@ from graph.opaque import token
 from ingest.lake import Lake
 from workbench import dossier
 from workbench.language.vocabulary import mark_kind
-from workbench.plain_text import plain_text
+from workbench.plain_text import escape_markdown, plain_text
 from workbench.views import show
 from workbench.views.access.unmask import names_here
 from workbench.views.dossiers.pages import page_of
@@ -45,8 +45,7 @@ def who(
         if place is not None:
             _holders(lake, shared[place], profile.account)
         if told := model.alone_told(marks, words):
-            with st.container(key="marks_unshared"):
-                st.text(told)
+            st.caption(escape_markdown(told))
         alone = [mark for mark in marks if mark.holders == 1]
         if alone:
             show.bold(ngettext("{number} mark of this account alone", "{number} marks of this account alone",

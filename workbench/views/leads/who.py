@@ -13,6 +13,8 @@ from workbench.views.models.leads import who as model
 from workbench.views.models.leads.who import Wrote
 from workbench.views.models.names import Names
 
+_WIDTHS = (66, 134, 112, 98, 50)  # pixels of the columns: ids are whole beside the list
+
 
 def who(case: CaseFolder, finding: Finding, names: Names) -> None:
     """Members and targets with the messages between them; one person chosen, and with whom to read."""
@@ -21,9 +23,12 @@ def who(case: CaseFolder, finding: Finding, names: Names) -> None:
     total = len(finding.members) + len(finding.targets)
     st.caption(_("Showing {shown} of {total}. Minors are masked.", shown=len(frame), total=total))
     if model.writes(finding):
-        st.caption(_("Messages in this lead are private ones between its members and targets, both ways; an account's "
-                     "page counts those with everybody."))
-    st.dataframe(frame, hide_index=True, key="members", height=show.height_of(len(frame), most=420))
+        st.caption(_("Messages here: private ones between members and targets of the lead, both ways. "
+                     "An account's page counts those with everybody."))
+    st.dataframe(
+        frame, hide_index=True, key="members", height=show.height_of(len(frame), most=420),
+        column_config=show.widths(frame, _WIDTHS) if len(frame.columns) == len(_WIDTHS) else None,
+    )
     if finding.kind not in ("owner", "room"):
         _person(case, finding, names, wrote)
 

@@ -33,8 +33,8 @@ def profile_rows(profile: Profile, names: Names, words: Words) -> dict[str, str]
         _("Account made"): moment(profile.created_at),
         _("First seen"): moment(profile.first_at),
         _("Last seen"): moment(profile.last_at),
-        _("Sent in private, to all"): words.number(profile.sent),
-        _("Received in private, from all"): words.number(profile.received),
+        _("All sent in private"): words.number(profile.sent),
+        _("All received in private"): words.number(profile.received),
         _("Written in rooms"): words.number(profile.in_rooms),
     }
     return {name: value for name, value in values.items() if value}
@@ -127,7 +127,7 @@ def alone_told(marks: Sequence[Mark], words: Words) -> str:
     ]
     if not kinds:
         return ""
-    return words.gettext("By the evidence nobody else used any of its: {kinds}.", kinds=", ".join(kinds))
+    return words.gettext("In the evidence nobody else used its marks of these kinds: {kinds}.", kinds=", ".join(kinds))
 
 
 def session_rows(
@@ -184,8 +184,8 @@ def report_rows(reports: Sequence[Report], account: str, names: Names, words: Wo
 def reported_told(counted: Reported, words: Words) -> str:
     """Which reports there are, and which of them a lead counts."""
     return words.gettext(
-        "Reports of it: {times}. People who made them: {people}; to so many of these it had written first, before they "
-        "reported it: {met}. A hub's lead counts these alone, each once. Reports by it: {made}.",
+        "Reports of it: {times}, by different people: {people}; by people it had written to first, before they "
+        "reported it: {met} (a hub's lead counts these alone, each once). Reports by it: {made}.",
         times=counted.times, people=counted.people, met=counted.met, made=counted.made,
     )
 

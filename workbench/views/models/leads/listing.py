@@ -124,10 +124,9 @@ def title(finding: Finding, names: Names, words: Words, *, tier: bool = False) -
 
 
 def counted(shown: int, total: int, words: Words) -> str:
-    """How many leads of how many, and what their order says: a score compares leads of one kind."""
+    """How many leads of how many, and what orders them: tier, then score, which compares leads of one kind."""
     return words.gettext(
-        "{shown} of {total} leads, by tier, then by score; scores compare leads of one kind alone", shown=shown,
-        total=total,
+        "{shown} of {total} leads, by tier; scores compare within a kind", shown=shown, total=total
     )
 
 

@@ -43,9 +43,7 @@ def message_counts(wrote: Exchanged, words: Words, *, summed: bool = False) -> s
     """
     messages = words.ngettext("{number} message", "{number} messages", wrote.messages)
     if summed:
-        messages = words.ngettext(
-            "{number} message with people of this lead", "{number} messages with people of this lead", wrote.messages
-        )
+        messages = words.ngettext("{number} message here", "{number} messages here", wrote.messages)
     cited = words.ngettext("{number} cited", "{number} cited", wrote.cited)
     return f"{messages}, {cited}" if wrote.cited else messages
 
@@ -56,7 +54,7 @@ def table(finding: Finding, names: Names, words: Words, wrote: Wrote, *, most: i
     Messages stand where members write to targets: those between the person and the other part.
     """
     _ = words.gettext
-    heads = [_("Part"), _("Name"), _("Id"), _("Messages in this lead"), _("Cited")]
+    heads = [_("Part"), _("Name"), _("Id"), _("Messages here"), _("Cited")]
     rows = []
     for part, who, found in everybody(finding, wrote)[:most]:
         name, identity = names.of(who), names.identity(who)

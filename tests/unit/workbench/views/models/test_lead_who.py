@@ -26,7 +26,7 @@ def test_conversations_of_as_many_messages_stand_as_the_lead_lists_them() -> Non
 
 def test_who_is_called_once_with_the_messages_of_the_other_part() -> None:
     frame = who.table(HUB, NAMES, EN, WROTE)
-    assert list(frame["Messages in this lead"]) == [45, 2, 40, 3, 0]
+    assert list(frame["Messages here"]) == [45, 2, 40, 3, 0]
     assert list(frame["Cited"]) == [1, 1, 0, 0, 0]
     assert list(frame["Name"]) == ["oak", mask("p:c"), mask("p:b"), "ann", "p:d"]
     assert list(frame["Id"]) == ["p:hub", "", "", "p:a", ""], "neither a mask nor an id stands twice"
@@ -48,5 +48,5 @@ def test_how_much_was_written_is_told(found: Exchanged, english: str, french: st
 
 
 def test_a_sum_over_the_lead_is_not_taken_for_all_messages_of_a_person() -> None:
-    assert who.message_counts(Exchanged(12, 3), EN, summed=True) == "12 messages with people of this lead, 3 cited"
-    assert who.message_counts(Exchanged(1), FR, summed=True) == "1 message avec des personnes de cette piste"
+    assert who.message_counts(Exchanged(12, 3), EN, summed=True) == "12 messages here, 3 cited"
+    assert who.message_counts(Exchanged(1), FR, summed=True) == "1 message ici"
