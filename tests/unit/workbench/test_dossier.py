@@ -298,7 +298,9 @@ def test_it_is_said_of_which_kinds_nobody_else_used_any() -> None:
     marks = [mark("email", "a@b.example", 1), mark("ip", "192.0.2.1", 4), mark("ip", "192.0.2.2", 1),
              mark("device", "d1", 1), mark("device", "d2", 1)]
     told = account_model.alone_told(marks, words("en"))
-    assert told == "In the evidence nobody else used its marks of these kinds: device (2), e-mail (1)."
+    assert told == (
+        "The evidence names nobody else who used its marks of these kinds: device (2), e-mail (1)."
+    )
     assert "appareil (2), courriel (1)" in account_model.alone_told(marks, words("fr"))
     assert account_model.alone_told([mark("ip", "192.0.2.1", 4)], words("en")) == ""
     assert account_model.alone_told([], words("en")) == ""

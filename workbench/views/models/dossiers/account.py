@@ -127,7 +127,9 @@ def alone_told(marks: Sequence[Mark], words: Words) -> str:
     ]
     if not kinds:
         return ""
-    return words.gettext("In the evidence nobody else used its marks of these kinds: {kinds}.", kinds=", ".join(kinds))
+    return words.gettext(
+        "The evidence names nobody else who used its marks of these kinds: {kinds}.", kinds=", ".join(kinds)
+    )
 
 
 def session_rows(
