@@ -193,6 +193,16 @@ def test_an_expansion_says_how_much_of_how_many_it_drew(drawn: Screen) -> None:
     assert (drawn.nodes(), drawn.pixels()) == (before, seen)
 
 
+def test_what_two_have_in_common_is_selected_where_it_is_drawn_already(drawn: Screen) -> None:
+    before = drawn.nodes()
+    pick(drawn, HUB_KEY, OAK_KEY)
+    menu(drawn, HUB_KEY, "What they have in common")
+    drawn.until(lambda: chosen(drawn) == {token(f"Account/{CASE}:x0")})
+    assert "1 in common: drawn already, now selected." in drawn.words()
+    assert drawn.nodes() == before
+    act(drawn, "Escape")
+
+
 def test_several_are_selected_and_hidden_and_come_back(drawn: Screen) -> None:
     before = drawn.nodes()
     pick(drawn, HUB_KEY, OAK_KEY)

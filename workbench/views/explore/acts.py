@@ -17,6 +17,7 @@ from workbench.views.explore.panels import paths as explore_paths
 from workbench.views.explore.time_strip import period_of
 from workbench.views.language import words_here
 from workbench.views.models import explore as model
+from workbench.views.models.explore import in_common
 
 Handler = Callable[[CaseFolder, Act], None]
 EXPANDED = 50
@@ -93,14 +94,18 @@ def _expand_by(case: CaseFolder, act: Act) -> None:
 
 
 def _common(case: CaseFolder, act: Act) -> None:
-    """What two or more of the selected have around them."""
-    view = state.view_of(case)
-    keys = sorted(view.unfolded(act.nodes))
+    """What two or more of the selected have around them: drawn, as far as it is not yet, and selected."""
+    before = state.view_of(case)
+    keys = sorted(before.unfolded(act.nodes))
     found = state.asked(case, lambda store: fetch.shared(store, keys, types=state.types()))
-    if found is not None:
-        fresh = [key for key in found.keys if key not in view.board.nodes]
-        total = found.total - sum(1 for key in found.keys if key in view.board.nodes)
-        state.bring(case, list(found.keys), step="common", note=explore_menu.drew(len(fresh), total, words_here()))
+    if found is None:
+        return
+    if lacking := in_common.to_draw(before, found.keys):
+        state.bring(case, lacking, step="common")
+    view = state.view_of(case)
+    note = in_common.told(before, view, found.keys, found.total, words_here(), chosen=bool(state.types()))
+    chosen = in_common.to_select(view, found.keys)
+    state.keep(case, replace(model.chosen(view, nodes=chosen) if chosen else view, note=note))
 
 
 def _path(case: CaseFolder, act: Act) -> None:
