@@ -1,6 +1,6 @@
 """What do the leads on the canvas add to it?  Who is who, ties that the graph lacks, captions: from their drawings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -46,6 +46,12 @@ class Overlay:
 
 
 NO_OVERLAY = Overlay()
+
+
+def leads_of(case: CaseFolder, ids: Collection[str]) -> tuple[Finding, ...]:
+    """The leads of these ids that the last run has, best first."""
+    document = server().workbench.findings(case) if ids else None
+    return tuple(lead for lead in (document.findings if document else ()) if lead.finding_id in ids)
 
 
 def drawing(case: CaseFolder, finding_id: str) -> Drawing | None:

@@ -17,7 +17,6 @@ from workbench.views.models.explore import View
 from workbench.views.models.explore import words as explore_words
 from workbench.views.models.leads import lead as told
 from workbench.views.models.names import Names
-from workbench.views.session import server
 from workbench.views.widgets.graph_panel import labels_of
 
 
@@ -81,12 +80,10 @@ def _reasons(case: CaseFolder, view: View, names: Names) -> tuple[str, ...]:
 
     A picture has room for some lines: what speaks against a person is never among those that it leaves out first.
     """
-    document = server().workbench.findings(case) if view.board.leads else None
     language = words_here().language
     lines: list[str] = []
-    for lead in document.findings if document else ():
-        if lead.finding_id in view.board.leads:
-            first, *more = [line.sentence for line in told.reasons(lead, names, language)] or [""]
-            against = [line.sentence for line in told.against(lead, names, language)]
-            lines += [first, *(words_here().pair(_("Why not"), sentence) for sentence in against), *more]
+    for lead in explore_leads.leads_of(case, view.board.leads):
+        first, *more = [line.sentence for line in told.reasons(lead, names, language)] or [""]
+        against = [line.sentence for line in told.against(lead, names, language)]
+        lines += [first, *(words_here().pair(_("Why not"), sentence) for sentence in against), *more]
     return tuple(lines)

@@ -27,6 +27,7 @@ from workbench.views.explore.time_strip import timed
 from workbench.views.explore.whole_case import ranked
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
+from workbench.views.models.explore import words as explore_words
 from workbench.views.models.names import Names, names_in
 from workbench.views.navigation import address
 from workbench.views.session import opened_minors, reading, server
@@ -55,7 +56,8 @@ def keep(case: CaseFolder, view: model.View) -> None:
         drawn = None if view.empty else pictured(case, view.board)
         name_as(case, drawn)
         if before.history is not view.history:
-            keep_steps(case, view.history, drawn or "", title=_kind_drawn(case, view.board))
+            title = explore_words.KINDS_APART.join(kinds_drawn(case, view.board))
+            keep_steps(case, view.history, drawn or "", title=title)
     node = view.selection.node
     address.put(view=drawn, node=token(node) if node else None, finding=None, account=None)
 
@@ -71,10 +73,9 @@ def name_as(case: CaseFolder, picture: str | None) -> None:
     st.session_state[_NAMED] = (case.name, picture)
 
 
-def _kind_drawn(case: CaseFolder, board: Board) -> str:
-    """The kind of the first lead whose picture it is."""
-    document = server().workbench.findings(case) if board.leads else None
-    return next((lead.kind for lead in (document.findings if document else ()) if lead.finding_id in board.leads), "")
+def kinds_drawn(case: CaseFolder, board: Board) -> tuple[str, ...]:
+    """The kinds of the leads whose picture it is, those of the best lead first."""
+    return tuple(dict.fromkeys(lead.kind for lead in explore_leads.leads_of(case, board.leads)))
 
 
 def named(case: CaseFolder) -> str | None:
@@ -186,28 +187,51 @@ def bring(case: CaseFolder, keys: Sequence[str], *, step: str, note: str = "", s
 
 def show_finding(case: CaseFolder, finding_id: str, *, anew: bool = True) -> None:
     """Draw a lead's evidence, by itself or beside what is drawn."""
+    view = _with_lead(case, view_of(case), finding_id, anew=anew)
+    if view is not None:
+        keep(case, view)
+
+
+def show_findings(case: CaseFolder, findings: Sequence[str]) -> None:
+    """Begin anew with the evidence of these leads, one picture beside the other: one step, named by their kinds."""
+    before, words = view_of(case), words_here()
+    view, notes = before, list[str]()
+    for finding_id in findings:
+        found = _with_lead(case, view, finding_id, anew=view is before)
+        if found is not None:
+            view, notes = found, [*notes, found.note]
+    if view is before:
+        return
+    kinds = kinds_drawn(case, view.board)
+    named = explore_words.kinds_named(explore_words.KINDS_APART.join(kinds), words)
+    told = words.gettext("The strongest lead of each of these kinds is drawn: {kinds}.", kinds=named)
+    history = before.history.then(view.board, explore_words.leads_step(kinds))
+    keep(case, replace(view, history=history, note=" ".join(note for note in (told, *notes) if note)))
+
+
+def _with_lead(case: CaseFolder, view: model.View, finding_id: str, *, anew: bool) -> model.View | None:
+    """The view with a lead's evidence, a step on; None where it cannot be read, which the page that follows says."""
     try:
         drawn = explore_leads.fetched(case, finding_id)
     except FilatureError as error:
         st.session_state[_PROBLEM] = error
-        return
+        return None
     if drawn is None:
-        _show_involved(case, finding_id, anew=anew)
-        return
+        return _with_involved(case, view, finding_id, anew=anew)
     found, drawing = drawn
-    view, words = view_of(case), words_here()
+    words = words_here()
     keys = [node.key for node in found.subgraph.nodes]
     places = {key: place(x, y) for key, (x, y) in drawing.places.items()}
     if anew or view.empty:
         board = Board(folding=False, leads=(finding_id,), places=places)
-        keep(case, model.begin(found, words, what=_("Lead"), board=board, before=view, step="lead"))
-        return
+        return model.begin(found, words, what=_("Lead"), board=board, before=view, step="lead")
     view = model.learned(known_to(case, view, keys), found.subgraph)
     right, up = _room_beside(view.places, places)
     beside = {key: place(x + right, y + up) for key, (x, y) in places.items() if key not in view.board.places}
     board = changes.added(replace(view.board, places={**view.board.places, **beside}), keys, single=keys)
     board = replace(board, leads=tuple(dict.fromkeys((*board.leads, finding_id))))
-    keep(case, model.changed(view, board, "lead", count=len(keys)))
+    note = model.left_out(found, _("Lead"), words)
+    return model.changed(view, board, "lead", count=len(keys), note=note)
 
 
 def _room_beside(drawn: Mapping[str, Place], new: Mapping[str, Place]) -> Place:
@@ -221,24 +245,22 @@ def _room_beside(drawn: Mapping[str, Place], new: Mapping[str, Place]) -> Place:
     return right - new_left + _BESIDE, 0.0
 
 
-def _show_involved(case: CaseFolder, finding_id: str, *, anew: bool) -> None:
-    """A lead that the last run does not have, as far as the graph holds it."""
+def _with_involved(case: CaseFolder, view: model.View, finding_id: str, *, anew: bool) -> model.View | None:
+    """With a lead that the last run does not have, as far as the graph holds it."""
     own = _own_lead(case, finding_id)
     found = _fetched(case, lambda store: (
         fetch.finding(store, finding_id) if own is None else fetch.accounts(store, [*own.members, *own.targets])
     ))
     if found is None:
-        return
-    view, words = view_of(case), words_here()
+        return None
     people = [node.key for node in found.subgraph.nodes if node.label != "Finding"]
     if anew or view.empty:
         board = Board(folding=folding(), leads=(finding_id,))
-        keep(case, model.begin(found, words, what=_("Lead"), board=board, before=view, step="lead"))
-    else:
-        view = known_to(case, view, people)
-        board = changes.added(view.board, [node.key for node in found.subgraph.nodes])
-        board = replace(board, leads=tuple(dict.fromkeys((*board.leads, finding_id))))
-        keep(case, model.changed(known_to(case, view, board.nodes), board, "lead", count=len(people)))
+        return model.begin(found, words_here(), what=_("Lead"), board=board, before=view, step="lead")
+    view = known_to(case, view, people)
+    board = changes.added(view.board, [node.key for node in found.subgraph.nodes])
+    board = replace(board, leads=tuple(dict.fromkeys((*board.leads, finding_id))))
+    return model.changed(known_to(case, view, board.nodes), board, "lead", count=len(people))
 
 
 def _own_lead(case: CaseFolder, finding_id: str) -> Finding | None:
@@ -248,12 +270,6 @@ def _own_lead(case: CaseFolder, finding_id: str) -> Finding | None:
         finding for finding in (document.findings if document else ())
         if finding.finding_id == finding_id and finding.kind == MANUAL
     ), None)
-
-
-def show_findings(case: CaseFolder, findings: Sequence[str]) -> None:
-    """Begin anew with the evidence of these leads, one picture beside the other."""
-    for number, finding_id in enumerate(findings):
-        show_finding(case, finding_id, anew=number == 0)
 
 
 def show_ids(case: CaseFolder, identities: list[str], *, what: str) -> None:

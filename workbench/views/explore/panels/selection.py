@@ -1,6 +1,7 @@
 """Several nodes at once: selected by kind, link, colour mark or query; and what can be done with them."""
 
 from collections import Counter
+from dataclasses import replace
 
 import streamlit as st
 
@@ -9,13 +10,16 @@ from ingest.case_folder import CaseFolder
 from workbench.canvas.acts import Act
 from workbench.explore.board import COLORS
 from workbench.masking.nodes import is_minor
+from workbench.masking.people import masked_among
 from workbench.views import show
 from workbench.views.access.rights import barred
 from workbench.views.explore import acts as explore_acts
 from workbench.views.explore import state
+from workbench.views.explore.leads import leads_of
 from workbench.views.explore.panels.lead import own_lead
 from workbench.views.explore.query import select_by_query
-from workbench.views.language import _, words_here
+from workbench.views.language import _, ngettext, words_here
+from workbench.views.leads.about import leads_about
 from workbench.views.models import explore as model
 from workbench.views.models.explore import View
 from workbench.views.models.explore import rows as explore_rows
@@ -31,6 +35,7 @@ def selection(case: CaseFolder, view: View, names: Names) -> None:
     with st.container(key="details_title"):
         st.text(_("{number} nodes are selected", number=len(nodes)) if nodes else _("Nothing is selected"))
     if not nodes:
+        _leads(case, view, names)
         st.caption(_(
             "Click a node or a link to read its details; double-click a node to expand it, right-click it for all that "
             "can be done. Hold Shift to add to the selection, or drag over an empty place with Shift for a box. With "
@@ -60,6 +65,20 @@ def selection(case: CaseFolder, view: View, names: Names) -> None:
     st.caption(_("Selected"))
     listed = {explore_rows.label_of(node, names, words_here(), board=view.board): _(node.label) for node in nodes[:200]}
     show.fields(listed, key="selected_nodes", names=(_("Name"), _("Kind")))
+
+
+def _leads(case: CaseFolder, view: View, names: Names) -> None:
+    """The leads whose picture it is, each to be opened."""
+    if not view.board.leads:
+        return
+    found = leads_of(case, view.board.leads)
+    people = {identity for lead in found for identity in (*lead.members, *lead.targets)}
+    names = replace(names, minors=names.minors | masked_among(case, people).keys())  # drawn or not
+    st.caption(_("Leads of this picture"))
+    if found:
+        leads_about(found, names)
+    if gone := len(view.board.leads) - len(found):
+        st.caption(ngettext("{number} lead of an earlier run", "{number} leads of an earlier run", gone))
 
 
 def _select(case: CaseFolder, view: View) -> None:

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
-from workbench.language.kinds import kind_label
 from workbench.views.explore.tabs import reopening
 from workbench.views.explore.tabs.steps import open_tab
 from workbench.views.language import _, words_here
+from workbench.views.models.explore.words import kinds_named
 from workbench.views.session import person, server
 
 _CHOSEN = "explore_tab_chosen"
@@ -19,13 +19,13 @@ def tab_button(case: CaseFolder) -> None:
 
 
 def tab_strip(case: CaseFolder) -> None:
-    """A line of the tabs, where there are several: number, and the kind of the lead that each began with."""
+    """A line of the tabs, where there are several: number, and the kinds of the leads that each shows."""
     here, words = open_tab(case), words_here()
     titles = {tab.number: tab.title for tab in server().workbench.casebook.boards.tabs(person().name, case.name)}
     titles.setdefault(here, "")
     if len(titles) < 2:
         return
-    named = {number: f"{number} · {kind_label(title, words)}" if title else str(number)
+    named = {number: f"{number} · {kinds_named(title, words)}" if title else str(number)
              for number, title in titles.items()}
     st.session_state[_CHOSEN] = here
     with st.container(horizontal=True, vertical_alignment="center", key="explore_tabs", gap="small"):

@@ -15,6 +15,7 @@ from workbench.views.models.explore.view import (
     framed,
     grown,
     learned,
+    left_out,
     node_total,
     picked,
     played,
@@ -28,6 +29,6 @@ from workbench.views.models.explore.view import (
 
 __all__ = [
     "DEFAULT_LIMIT", "LIMITS", "View", "all_shown", "arranged", "begin", "changed", "chosen", "cleared", "fetch_note",
-    "folding", "framed", "grown", "learned", "node_total", "picked", "played", "redone", "settled", "undone",
-    "unfolded", "with_paths", "without",
+    "folding", "framed", "grown", "learned", "left_out", "node_total", "picked", "played", "redone", "settled",
+    "undone", "unfolded", "with_paths", "without",
 ]

@@ -131,7 +131,7 @@ def begin(
     board = replace(board, frame=token("\n".join(sorted(keys))))
     selection = Selection((), None, before.selection.revision + 1)
     view = replace(before, known=found.subgraph, selection=selection)
-    view = changed(view, board, step, count=len(keys), note=_left_out(found, what, words))
+    view = changed(view, board, step, count=len(keys), note=left_out(found, what, words))
     return chosen(view, nodes=[select]) if select else view
 
 
@@ -145,7 +145,7 @@ def grown(
     present = view.board.nodes
     new = [node.key for node in found.subgraph.nodes if node.key not in present]
     room = max(0, limit - len(present))
-    note = _left_out(found, what, words)
+    note = left_out(found, what, words)
     if len(new) > room:
         degree: dict[str, int] = {}
         for edge in found.subgraph.edges:
@@ -273,7 +273,8 @@ def node_total(counts: Mapping[str, int]) -> int:
     return sum(count for name, count in counts.items() if not name.isupper())
 
 
-def _left_out(found: Fetched, what: str, words: Words) -> str:
+def left_out(found: Fetched, what: str, words: Words) -> str:
+    """How much of what there is was fetched, as sentences; empty where all was."""
     counted = words.gettext(
         "{what}: {shown} of {total} shown, the strongest ties first.", what=what, shown=found.shown, total=found.total
     ) if found.shown < found.total else ""

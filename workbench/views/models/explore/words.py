@@ -1,15 +1,32 @@
 """What are the canvas's steps called, and what does it say of what it hides?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from workbench.explore.history import Step
 from workbench.language import Words
+from workbench.language.kinds import kind_label
 from workbench.views.models.explore import View
+
+KINDS_APART = ","
+"""Between kinds of leads, in the name of a step and in the title of a tab."""
+_LEADS = "leads:"
+
+
+def leads_step(kinds: Sequence[str]) -> str:
+    """The name of the step that draws the strongest leads of these kinds."""
+    return _LEADS + KINDS_APART.join(kinds)
+
+
+def kinds_named(kinds: str, words: Words) -> str:
+    """Kinds that were joined, as they are called."""
+    return ", ".join(kind_label(kind, words) for kind in kinds.split(KINDS_APART) if kind)
 
 
 def step_name(step: Step, words: Words) -> str:
     """A step in a few words: what was done, to how many."""
     _ = words.gettext
+    if step.name.startswith(_LEADS):
+        return _("draw the strongest leads: {kinds}", kinds=kinds_named(step.name.removeprefix(_LEADS), words))
     named: Mapping[str, str] = {
         "begin": _("draw"), "lead": _("draw a lead"), "search": _("add what was found"), "expand": _("expand"),
         "common": _("draw what they share"), "hide": _("hide"), "keep": _("hide all others"),

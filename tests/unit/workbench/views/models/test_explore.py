@@ -8,9 +8,11 @@ from graph.fetch.results import STEP_CUT, Note
 from graph.subgraph import Edge, Node, Subgraph
 from workbench.explore import changes
 from workbench.explore.board import GROUP
+from workbench.explore.history import Step
 from workbench.language import words
 from workbench.views.models import explore as model
 from workbench.views.models.explore import rows
+from workbench.views.models.explore.words import kinds_named, leads_step, step_name
 from workbench.views.models.names import names_in
 
 EN = words("en")
@@ -182,3 +184,10 @@ def test_arranging_anew_leaves_what_is_pinned() -> None:
     assert anew.places["Account/p:a"] == (50.0, 50.0)
     assert anew.places["Account/p:b"] != view.places["Account/p:b"]
     assert anew.board.frame != view.board.frame
+
+
+def test_a_step_and_a_tab_of_several_leads_name_their_kinds() -> None:
+    step = Step(leads_step(("hub", "shell")), 0, {}, {})
+    assert step_name(step, EN) == "draw the strongest leads: hub, shell"
+    assert step_name(step, words("fr")) == "tracer les pistes les plus fortes : hub, comptes multiples"
+    assert kinds_named("shell", EN) == "shell", "as titles of tabs were kept before"
