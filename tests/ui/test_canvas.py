@@ -399,7 +399,11 @@ def test_a_view_is_saved_opened_elsewhere_and_has_revisions(drawn: Screen, brows
         assert set(before) - set(other.nodes()) == {token(OAK_KEY)}
         other.choose("explore_panel", "Views")
         other.page.locator(".st-key-view_past_0 button").first.click()
+        left = other.nodes()
         other.click("view_open_0_1")
+        assert other.nodes() == left
+        assert "The view is not drawn yet: there is a picture already." in other.words()
+        other.click("wanted_alone")
         assert other.nodes() == before
         assert chosen(other) == {token(OAK_KEY)}
         assert in_address(other, "view") == picture

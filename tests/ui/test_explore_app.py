@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import CASE, MINORS
 from tests.ui.test_app import at_screen, texts
+from workbench.explore.written import written
 from workbench.views import session
 from workbench.views.models.explore import View, undone
 
@@ -38,3 +39,35 @@ def test_the_strongest_leads_are_one_step_that_names_them_and_are_listed() -> No
     assert "hub, strong: north_star" in said
     assert not any(f"little_{identity}" in said or f"{CASE}:{identity}" in said for identity in MINORS)
     assert len([button for button in app.button if (button.key or "").startswith("open_lead_")]) == 3
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_saved_view_asks_before_it_takes_a_picture_s_place_and_has_a_tab_of_its_own() -> None:
+    app = at_screen("Explore", case=CASE, account=f"{CASE}:oak")
+    boards = session.server().workbench.casebook.boards
+    mine = written(view(app).board)
+    boards.save(CASE, "Oak", mine, user="eve", digest="", selection=[f"Account/{CASE}:oak"])
+    app.button(key="clear").click().run()
+    app.button(key="begin_whole").click().run()
+    whole, tab = view(app).board, app.session_state["explore_tab"][CASE]
+    app.segmented_control(key="explore_panel").set_value("views").run()
+    app.button(key=opened(app, "Oak")).click().run()
+    assert view(app).board == whole
+    assert "The view is not drawn yet: there is a picture already." in texts(app)
+    app.button(key="wanted_tab").click().run()
+    assert app.session_state["explore_tab"][CASE] > tab
+    assert (written(view(app).board), view(app).selection.nodes) == (mine, (f"Account/{CASE}:oak",))
+    app.button(key=opened(app, "Oak")).click().run()
+    assert "there is a picture already" not in texts(app), "it is drawn here"
+    app.button(key="tab_close").click().run()
+    assert view(app).board == whole
+    app.button(key=opened(app, "Oak")).click().run()
+    app.button(key="wanted_beside").click().run()
+    assert view(app).board.nodes >= whole.nodes
+    assert f"Account/{CASE}:oak" in view(app).selection.nodes
+
+
+def opened(app: AppTest, name: str) -> str:
+    """The key of the button that opens the saved view of that name."""
+    saved = session.server().workbench.casebook.boards.views(CASE)
+    return f"view_open_{[view.name for view in saved].index(name)}"

@@ -32,8 +32,8 @@ class BoardView:
 
 @dataclass(frozen=True)
 class Tab:
-    """A tab of a person's canvas: what it is called (the kind of the lead it began with; empty: nothing), the name of
-    the picture it shows (empty: nothing drawn), and its turn, the highest for the one drawn on last.
+    """A tab of a person's canvas: what it is called (the kinds of its leads, commas between; empty: nothing), the name
+    of the picture it shows (empty: nothing drawn), and its turn, the highest for the one drawn on last.
     """
 
     number: int

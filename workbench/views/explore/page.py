@@ -174,7 +174,7 @@ def _fold() -> None:
 
 
 def _wanted(case: CaseFolder) -> None:
-    """What an address asked for while something is drawn: beside it, in a tab of its own, or alone."""
+    """What an address or a saved view asked for while something is drawn: beside it, in a tab of its own, or alone."""
     wanted = reopening.wanted(case)
     if wanted is None:
         return
@@ -184,15 +184,18 @@ def _wanted(case: CaseFolder) -> None:
             {
                 "Finding": _("The lead is not drawn yet: there is a picture already."),
                 "Picture": _("The answer is not drawn yet: there is a picture already."),
+                "View": _("The view is not drawn yet: there is a picture already."),
             }.get(label, _("The account is not drawn yet: there is a picture already."))
         )
+        first = "tab" if label == "View" else "beside"
+        beside = _("Add its nodes to the picture") if label == "View" else _("Add it to the picture")
         for key, text, how in (
-            ("beside", _("Add it to the picture"), {"anew": False}),
+            ("beside", beside, {"anew": False}),
             ("tab", _("In a new tab"), {"anew": True, "tab": True}),
             ("alone", _("Draw it alone"), {"anew": True}),
         ):
             st.button(
-                text, key=f"wanted_{key}", type="primary" if key == "beside" else "secondary",
+                text, key=f"wanted_{key}", type="primary" if key == first else "secondary",
                 on_click=reopening.draw_wanted, args=(case, label, identity), kwargs=how,
                 help=_("Undo brings the present picture back.") if key == "alone" else None,
             )

@@ -1,21 +1,18 @@
 """Named views of a case: saved with places, filters, style and selection; with revisions, shared by their address."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import manifests
 from ingest.errors import FilatureError
 from ingest.lake.digest import evidence_digest
-from workbench.casebook.boards import LONGEST_NAME, BoardView
-from workbench.explore.written import read, written
+from workbench.casebook.boards import LONGEST_NAME
+from workbench.explore.written import written
 from workbench.plain_text import escape_markdown, plain_text
 from workbench.views import show
 from workbench.views.access.rights import allowed
-from workbench.views.explore import state
+from workbench.views.explore.tabs import reopening
 from workbench.views.language import _, ngettext, words_here
-from workbench.views.models import explore as model
 from workbench.views.models.explore import View
 from workbench.views.models.names import Names
 from workbench.views.session import person, server
@@ -46,7 +43,7 @@ def saved_views(case: CaseFolder) -> int:
             if found.digest != digest:
                 st.caption(_("The evidence has changed since."))
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.button(_("Open"), key=f"view_open_{number}", on_click=open_view, args=(case, found))
+                st.button(_("Open"), key=f"view_open_{number}", on_click=reopening.open_view, args=(case, found))
                 if found.revision > 1:
                     with st.popover(ngettext("{number} revision", "{number} revisions", found.revision),
                                     key=f"view_past_{number}", type="tertiary"):
@@ -58,16 +55,10 @@ def _revisions(case: CaseFolder, name: str, number: int) -> None:
     words = words_here()
     for past in reversed(server().workbench.casebook.boards.revisions(case.name, name)):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.button(_("Open"), key=f"view_open_{number}_{past.revision}", on_click=open_view, args=(case, past))
+            st.button(_("Open"), key=f"view_open_{number}_{past.revision}", on_click=reopening.open_view,
+                      args=(case, past))
             st.text(_("Revision {revision}, {user}, {at}", revision=past.revision, user=past.user,
                       at=words.instant(past.at)))
-
-
-def open_view(case: CaseFolder, saved: BoardView) -> None:
-    """Draw a saved view: a step like any other, so that what was drawn comes back by undo."""
-    before = state.view_of(case)
-    view = replace(before, history=before.history.then(read(saved.body), "open view"))
-    state.keep(case, model.chosen(view, nodes=saved.selection))
 
 
 def _save(case: CaseFolder, view: View, name: str) -> None:

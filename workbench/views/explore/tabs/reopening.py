@@ -1,4 +1,4 @@
-"""What is drawn again?  What an address names, what another tab holds, what somebody drew last in the case."""
+"""What is drawn again?  What an address names, a saved view, another tab, what somebody drew last in the case."""
 
 from dataclasses import replace
 
@@ -6,6 +6,7 @@ import streamlit as st
 
 from graph.opaque import token
 from ingest.case_folder import CaseFolder
+from workbench.casebook.boards import BoardView
 from workbench.errors import WorkbenchError
 from workbench.explore.written import read
 from workbench.views.explore import state
@@ -55,6 +56,8 @@ def draw_wanted(case: CaseFolder, label: str, identity: str, *, anew: bool, tab:
         new_tab(case)
     if label == "Finding":
         state.show_finding(case, identity, anew=anew)
+    elif label == "View":
+        _draw_view(case, identity, anew=anew)
     elif label == "Picture":
         _draw_answer(case, identity, anew=anew)
     else:
@@ -71,6 +74,31 @@ def _draw_answer(case: CaseFolder, picture: str, *, anew: bool) -> None:
         state.keep(case, replace(view, history=view.history.then(board, "query")))
     else:
         state.bring(case, sorted(board.nodes), step="query")
+
+
+def open_view(case: CaseFolder, saved: BoardView) -> None:
+    """Draw a saved view; where another picture is drawn it waits until it is said how (``wanted``)."""
+    identity, view = f"{saved.name}\n{saved.revision}", state.view_of(case)
+    if view.empty or view.board == read(saved.body):
+        draw_wanted(case, "View", identity, anew=True)
+    else:
+        st.session_state[_WANTED] = (case.name, "View", identity)
+
+
+def _draw_view(case: CaseFolder, identity: str, *, anew: bool) -> None:
+    """A saved view by its name and revision, a step like any other: what was drawn comes back by undo."""
+    name, _line, revision = identity.rpartition("\n")
+    saved = server().workbench.casebook.boards.view(case.name, name, int(revision))
+    if saved is None:
+        return
+    board = read(saved.body)
+    if anew:
+        view = state.view_of(case)
+        view = replace(view, history=view.history.then(board, "open view"))
+    else:
+        state.bring(case, sorted(board.nodes), step="open view")
+        view = state.view_of(case)
+    state.keep(case, model.chosen(view, nodes=saved.selection))
 
 
 def forget_wanted() -> None:
