@@ -11,6 +11,7 @@ from ingest.case_folder import CaseFolder
 from workbench.canvas.acts import Act
 from workbench.dossier.activity import Activity, activity, weights
 from workbench.explore.filters import TIMED, Filters
+from workbench.language import Words
 from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
 from workbench.views.session import server
@@ -42,19 +43,44 @@ def brush(case: CaseFolder, view: View) -> Mapping[str, Any] | None:
     words, filters = words_here(), view.filters
     start, width = _millis(found.first), int(found.width.total_seconds() * 1000)
     since, until = (_millis(_naive(text)) if text else None for text in (filters.since, filters.until))
-    within = sum(view.weights.values()) if view.weights is not None else found.total
     return {
         "first": start, "width": width, "counts": list(found.counts), "since": since, "until": until,
-        "told": _(
-            "{within} of {total} messages, {outside} outside the period", within=within, total=found.total,
-            outside=found.total - within,
-        ) if view.weights is not None else words.ngettext("{number} message", "{number} messages", found.total),
+        "told": told(view, found.total, words),
         "ends": [words.instant(found.first), words.instant(found.first + found.width * len(found.counts))],
         "words": {
             "since": _("Beginning of the period"), "until": _("End of the period"), "play": _("Play the period"),
             "clear": _("The whole time"),
         },
     }
+
+
+def told(view: View, total: int, words: Words) -> str:
+    """How many messages the bars count, and which of them the picture does not show: what is hidden has bars, too."""
+    within = sum(view.weights.values()) if view.weights is not None else total
+    hidden = _of_hidden(view)
+    values = {"within": within - hidden, "total": total, "outside": total - within, "hidden": hidden}
+    if view.weights is None:
+        if not hidden:
+            return words.ngettext("{number} message", "{number} messages", total)
+        return words.gettext("{within} of {total} messages, {hidden} of hidden links", **values)
+    if not hidden:
+        return words.gettext("{within} of {total} messages, {outside} outside the period", **values)
+    return words.gettext(
+        "{within} of {total} messages, {outside} outside the period, {hidden} of hidden links", **values
+    )
+
+
+def _of_hidden(view: View) -> int:
+    """Messages (within the period) of links that are hidden, by hand or by a filter, or whose end is."""
+    shown = view.shown
+    if not shown.hidden and not shown.links:
+        return 0
+    seen = {(edge.source, edge.target, edge.type) for edge in shown.subgraph.edges}
+    hidden = [edge for edge in view.subgraph.edges if edge.type in TIMED]
+    hidden = [edge for edge in hidden if (edge.source, edge.target, edge.type) not in seen]
+    if view.weights is None:
+        return sum(int(edge.properties.get("messages") or 0) for edge in hidden)
+    return sum(view.weights.get((edge.source, edge.target, edge.type), 0) for edge in hidden)
 
 
 def period_of(filters: Filters, act: Act) -> Filters:
