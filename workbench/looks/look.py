@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.subgraph import Node, Subgraph
-from workbench.canvas.palette import KINDS, MEMBER_COLOR, SHAPES, TARGET_COLOR, kind_of
+from workbench.canvas.palette import KINDS, MEMBER_COLOR, OF_MINORS, SHAPES, TARGET_COLOR, kind_of
 from workbench.language import Words
 from workbench.lead_graphs.drawing import BYSTANDER, MEMBER, SUBJECT, TARGET
 from workbench.looks.style import COLORS, Style
@@ -72,6 +72,10 @@ def looks_of(
         title = words.gettext(style.color)
         if style.scope == "case" and style.color in values:
             title = words.gettext("{name} in the whole case", name=title)
+        nodes = {
+            key: replace(look, shape=OF_MINORS.get(look.shape, look.shape)) if key in minors else look
+            for key, look in nodes.items()
+        }
         nodes, legend = _colored(nodes, style.color, title, _values(style.color, subgraph, values), words)
     # what a measure colours is one line a kind and shape, in no colour
     kinds = {key: replace(look, color=_NO_COLOR) if style.color else look for key, look in nodes.items()}
@@ -81,8 +85,9 @@ def looks_of(
             if (not rule.label or node.label == rule.label) and rule.holds(held.get(node.key)):
                 look = nodes[node.key]
                 painted = COLORS.get(rule.color)
+                shape = OF_MINORS.get(look.shape, look.shape) if painted and node.key in minors else look.shape
                 nodes[node.key] = replace(
-                    look, color=painted or look.color, shape=rule.shape or look.shape, size=rule.size or look.size,
+                    look, color=painted or look.color, shape=rule.shape or shape, size=rule.size or look.size,
                 )
                 kinds[node.key] = replace(nodes[node.key], color=painted or kinds[node.key].color)
     return Looks(nodes, (*_kinds(kinds), *legend))

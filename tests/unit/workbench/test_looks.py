@@ -47,6 +47,29 @@ def test_of_what_a_measure_colours_the_legend_has_one_line_a_kind_and_shape() ->
     assert {entry.color for entry in found.legend[:-5]} == {"#7A8594"}
 
 
+def test_what_a_measure_colours_tells_minors_by_shape_in_the_picture_and_in_the_legend() -> None:
+    measured = {"degree": {A: 1, B: 2, C: 3, D: 4, "Company/x": 5}}
+    parts = {A: "member", B: "target"}
+    found = looked(Style(color="degree"), values=measured, minors={B, C}, parts=parts)
+    assert [found.nodes[key].shape for key in (A, B, C, D)] == ["star", "opendrop", "drop", "circle"]
+    assert [(entry.name, entry.shape) for entry in found.legend[:5]] == [
+        ("Account, member of the lead", "star"), ("Minor, target of the lead", "opendrop"), ("Account", "circle"),
+        ("Minor", "drop"), ("Company", "hexagon"),
+    ]
+    everybody = dict.fromkeys((A, B, C, D), "target")
+    for told in ({}, everybody, dict.fromkeys(everybody, "member")):
+        kinds = looked(Style(color="degree"), values=measured, minors={B}, parts=told).legend[:-5]
+        assert len({entry.shape for entry in kinds}) == len(kinds), "no two lines of kinds look alike"
+    assert looked(minors={B}).nodes[B].shape == "circle", "by its own colour a minor is told without"
+
+
+def test_a_rule_that_paints_a_minor_leaves_its_age_to_be_seen() -> None:
+    painted = looked(Style(rules=(Rule("messages", "is there", color="red"),)), minors={B}).nodes
+    assert [painted[key].shape for key in (A, B)] == ["circle", "drop"]
+    shaped = looked(Style(rules=(Rule("messages", "is there", color="red", shape="square"),)), minors={B}).nodes
+    assert shaped[B].shape == "square"
+
+
 def test_small_values_are_told_apart_in_the_legend() -> None:
     found = looked(Style(color="pagerank"), values={"pagerank": {A: 0.0071, B: 0.0083, C: 0.0121, D: 0.0133}})
     assert [entry.name for entry in found.legend][-3:] == ["0.0083", "0.0121", "0.0133"]

@@ -13,18 +13,16 @@ from textwrap import shorten, wrap
 from typing import Any
 
 import matplotlib as mpl
-import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.markers import MarkerStyle
-from matplotlib.path import Path as Outline
 from matplotlib.textpath import TextToPath
 
 from graph.layout import Position
 from graph.subgraph import Subgraph
 from workbench.canvas.palette import DIRECTED
 from workbench.exports.pictures.drawn_notes import draw_hulls, draw_slips
+from workbench.exports.pictures.markers import marker
 from workbench.exports.pictures.scene import Scene, scene_of
 from workbench.exports.pictures.visible import visible
 from workbench.report.glyphs import drawable
@@ -137,17 +135,8 @@ def _nodes(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Positio
     for (shape, color, mark), held in sorted(drawn.items()):
         axes.scatter(
             [x for x, _, _ in held], [y for _, y, _ in held], s=[(1.5 * size) ** 2 for _, _, size in held],
-            marker=_marker(shape), color=color, edgecolors=mark or "white", linewidths=2.0 if mark else 0.4, zorder=2,
+            marker=marker(shape), color=color, edgecolors=mark or "white", linewidths=2.0 if mark else 0.4, zorder=2,
         )
-
-
-def _marker(shape: str) -> Any:
-    if shape == "ring":
-        disc = Outline.unit_circle()
-        corners, codes = np.asarray(disc.vertices), np.asarray(disc.codes)
-        return MarkerStyle(Outline(np.concatenate((corners, corners[::-1] * 0.5)), np.concatenate((codes, codes))))
-    return {"circle": "o", "square": "s", "diamond": "D", "triangle": "^", "hexagon": "H", "pentagon": "p",
-            "wedge": "v", "cross": "P", "star": "*"}[shape]
 
 
 def _names(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Position]) -> int:
@@ -256,7 +245,7 @@ def _legend(axes: Any, scene: Scene) -> None:
         wide = 18 + 4.2 * len(text)
         if x + wide > width - left:
             x, y = left, y - 12
-        axes.scatter([x + 4], [y], s=36, marker=_marker(entry.shape), color=entry.color, zorder=2)
+        axes.scatter([x + 4], [y], s=36, marker=marker(entry.shape), color=entry.color, zorder=2)
         axes.text(x + 12, y, text, fontsize=7, color=_INK, va="center")
         x += wide
 

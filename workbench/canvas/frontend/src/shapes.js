@@ -78,6 +78,26 @@ float sdf_star(vec2 uv, float size) {
 }`,
 };
 
+// The same by another name: one of which the middle is painted over.
+const named = (shape, name) => ({ ...shape, name, glsl: shape.glsl.replace(`sdf_${shape.name}`, `sdf_${name}`) });
+
+// A minor where colour tells something else: Inigo Quilez' uneven capsule, one end of which is a point.
+const drop = {
+  name: "drop",
+  inradiusFactor: 0.72,
+  glsl: `
+float sdf_drop(vec2 uv, float size) {
+  const float b = 0.5625;
+  const float a = 0.8268;
+  float r = 0.72 * size;
+  vec2 p = vec2(abs(uv.x), uv.y + 0.28 * size);
+  float k = dot(p, vec2(-b, a));
+  if (k < 0.0) return length(p) - r;
+  if (k > a * 1.28 * size) return length(p - vec2(0.0, 1.28 * size));
+  return dot(p, vec2(a, b)) - r;
+}`,
+};
+
 // A disc whose middle is painted over (``hole``), not cut out: a click in the middle is a click on the node.
 const ring = {
   name: "ring",
@@ -88,7 +108,11 @@ float sdf_ring(vec2 uv, float size) {
 }`,
 };
 
-export const SHAPES = [sdfCircle(), sdfSquare(), sdfDiamond(), sdfTriangle(), hexagon, pentagon, cross, down, star, ring];
+export const SHAPES = [sdfCircle(), sdfSquare(), sdfDiamond(), sdfTriangle(), hexagon, pentagon, cross, down, star, ring, drop, named(star, "openstar"), named(drop, "opendrop")];
+
+// How much of a hollow shape stays around its hole, of its size.
+const BANDS = { ring: 0.5, opendrop: 0.36, openstar: 0.2 };
+export const band = (shape, size) => (shape in BANDS ? Math.max(2, size * BANDS[shape]) : 1000);
 
 // The middle of a ring in the colour of the page, from ``holeBand`` pixels inside the outline on.
 export const hole = {
@@ -133,5 +157,8 @@ export const OUTLINES = {
   cross: "M5.4 1.5h5.2v3.9h3.9v5.2h-3.9v3.9H5.4v-3.9H1.5V5.4h3.9z",
   wedge: "M8 14L1.5 2.5h13z",
   star: "M8 1l2.1 4.6l5 .6l-3.7 3.4l1 5L8 12.1l-4.4 2.5l1-5L.9 6.2l5-.6z",
+  drop: "M8 1L11.94 7.52A4.6 4.6 0 1 1 4.06 7.52z",
+  openstar: "M8 1l2.1 4.6l5 .6l-3.7 3.4l1 5L8 12.1l-4.4 2.5l1-5L.9 6.2l5-.6zM8 6.3a2 2 0 1 0 0 4a2 2 0 1 0 0-4z",
+  opendrop: "M8 1L11.94 7.52A4.6 4.6 0 1 1 4.06 7.52zM8 7.6a2.3 2.3 0 1 0 0 4.6a2.3 2.3 0 1 0 0-4.6z",
   ring: "M8 2a6 6 0 1 0 0 12a6 6 0 1 0 0-12zM8 5a3 3 0 1 1 0 6a3 3 0 1 1 0-6z",
 };
