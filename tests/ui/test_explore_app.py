@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.conftest import CASE, MINORS
+from tests.ui.conftest import CASE, MINORS, findings
 from tests.ui.test_app import at_screen, texts
 from workbench.explore.written import written
 from workbench.views import session
@@ -39,6 +39,17 @@ def test_the_strongest_leads_are_one_step_that_names_them_and_are_listed() -> No
     assert "hub, strong: north_star" in said
     assert not any(f"little_{identity}" in said or f"{CASE}:{identity}" in said for identity in MINORS)
     assert len([button for button in app.button if (button.key or "").startswith("open_lead_")]) == 3
+
+
+@pytest.mark.usefixtures("workspace")
+def test_that_a_filter_hides_whom_a_lead_is_about_is_said() -> None:
+    app = at_screen("Explore", case=CASE, finding=findings().findings[0].finding_id)
+    app.segmented_control(key="explore_panel").set_value("filters").run()
+    assert "Whom a lead is about is hidden" not in texts(app)
+    app.segmented_control(key="filter_ages").set_value("minors").run()
+    assert texts(app).count("by age. Whom a lead is about is hidden: north_star.") == 2, "in the panel and below"
+    app.segmented_control(key="filter_ages").set_value("adults").run()
+    assert "Whom a lead is about is hidden" not in texts(app)
 
 
 @pytest.mark.usefixtures("workspace")

@@ -100,6 +100,13 @@ def overlay(case: CaseFolder, leads: Sequence[str]) -> Overlay:
     return Overlay(parts, captions, marks, _ties(drawings), cited)
 
 
+def members_hidden(case: CaseFolder, leads: Sequence[str], on_board: Subgraph, shown: Subgraph) -> list[str]:
+    """Ids of those on a board whom its leads are about and who are not shown, folded or not."""
+    seen = {node.key for node in shown.nodes}
+    parts = overlay(case, leads).parts if leads else {}
+    return sorted(node.id for node in on_board.nodes if node.key not in seen and parts.get(node.key) == MEMBER)
+
+
 def with_ties(known: Subgraph, ties: Subgraph, wanted: frozenset[str]) -> Subgraph:
     """What is known of the board's nodes, with the ties of its leads among them."""
     there = {node.key for node in known.nodes}

@@ -11,10 +11,10 @@ from workbench.looks.style import COLORS
 from workbench.masking.nodes import is_minor
 from workbench.plain_text import plain_text
 from workbench.views.explore import leads as explore_leads
+from workbench.views.explore.hiding import told_hidden
 from workbench.views.explore.panels import style as explore_style
 from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
-from workbench.views.models.explore import words as explore_words
 from workbench.views.models.leads import lead as told
 from workbench.views.models.names import Names
 from workbench.views.widgets.graph_panel import labels_of
@@ -33,7 +33,7 @@ def picture(
     labels = {key: plain_text(label, limit=48) for key, label in labels_of(view, names, words, overlay).items()}
     masked = frozenset(node.key for node in view.drawn.nodes if names.masked(node.id))
     captions = explore_leads.captions(view.drawn, overlay, words)
-    lines = (*_period(view), *_hidden(view), *_reasons(case, view, names))
+    lines = (*_period(view), *_hidden(case, view, names if named else None), *_reasons(case, view, names))
     title = _("Case {case}: {number} nodes", case=case.name, number=len(view.drawn.nodes))
     drawn = part(view.drawn, only) if only else view.drawn
     shown = {node.key for node in drawn.nodes}
@@ -70,8 +70,8 @@ def _period(view: View) -> tuple[str, ...]:
     return (_("Period: {since} to {until} (UTC)", since=filters.since[:16] or "…", until=filters.until[:16] or "…"),)
 
 
-def _hidden(view: View) -> tuple[str, ...]:
-    hidden = explore_words.hidden(view, words_here())
+def _hidden(case: CaseFolder, view: View, names: Names | None) -> tuple[str, ...]:
+    hidden = told_hidden(case, view, names)
     return (hidden,) if hidden else ()
 
 

@@ -9,25 +9,25 @@ import streamlit as st
 from ingest.case_folder import CaseFolder
 from workbench.explore.filters import ALL, RANKED, Ages, Filters, weight
 from workbench.views.explore import state
+from workbench.views.explore.hiding import told_hidden
 from workbench.views.explore.whole_case import provenance, scope_field
 from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
-from workbench.views.models.explore import words as explore_words
 from workbench.views.models.names import Names
 
 _KEYS = ("labels", "types", "weight", "days", "since", "until", "initiated", "ages", "degree", "component",
          "measure", "value", "scope")
 
 
-def filters_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: ARG001
+def filters_panel(case: CaseFolder, view: View, names: Names) -> None:
     """Every filter with what it has to choose from; what they hide is counted, nothing is removed."""
     filters, words = view.board.filters, words_here()
     labels = sorted({node.label for node in view.subgraph.nodes})
     types = sorted({edge.type for edge in view.subgraph.edges})
     _follow(view, filters)
     change: dict[str, Any] = {"on_change": _changed, "args": (case,)}
-    if told := explore_words.hidden(view, words):
-        st.caption(told)
+    if told := told_hidden(case, view, names):
+        st.text(told)  # with names
         st.button(_("Show all"), key="filter_none", on_click=_none, args=(case,))
     st.multiselect(_("Kinds hidden"), labels, format_func=words.gettext, key="filter_labels", placeholder=_("none"),
                    **change)

@@ -6,6 +6,7 @@ from workbench.explore.history import Step
 from workbench.language import Words
 from workbench.language.kinds import kind_label
 from workbench.views.models.explore import View
+from workbench.views.models.names import Names
 
 KINDS_APART = ","
 """Between kinds of leads, in the name of a step and in the title of a tab."""
@@ -75,3 +76,13 @@ def hidden(view: View, words: Words) -> str:
         told.append(words.ngettext("{number} link is hidden: {why}", "{number} links are hidden: {why}",
                                    sum(shown.links.values()), why=links))
     return "; ".join(told) + "."
+
+
+def members_hidden(members: Sequence[str], names: Names | None, words: Words) -> str:
+    """That those whom a lead is about are hidden; empty where none is.  Nobody is named without ``names``."""
+    if not members:
+        return ""
+    if names is None:
+        return words.gettext("Whom a lead is about is hidden.")
+    who = names.joined(members, more=words.gettext("and {number} more"))
+    return words.gettext("Whom a lead is about is hidden: {who}.", who=who)

@@ -12,7 +12,7 @@ from workbench.explore.history import Step
 from workbench.language import words
 from workbench.views.models import explore as model
 from workbench.views.models.explore import rows
-from workbench.views.models.explore.words import kinds_named, leads_step, step_name
+from workbench.views.models.explore.words import kinds_named, leads_step, members_hidden, step_name
 from workbench.views.models.names import names_in
 
 EN = words("en")
@@ -191,3 +191,12 @@ def test_a_step_and_a_tab_of_several_leads_name_their_kinds() -> None:
     assert step_name(step, EN) == "draw the strongest leads: hub, shell"
     assert step_name(step, words("fr")) == "tracer les pistes les plus fortes : hub, comptes multiples"
     assert kinds_named("shell", EN) == "shell", "as titles of tabs were kept before"
+
+
+def test_whom_a_lead_is_about_is_named_where_hidden_unless_he_is_masked_or_nobody_is_named() -> None:
+    kid = account("kid", pseudonym="little_fox", declared_age=12)
+    names = names_in(joined(("a", "kid"), kid=kid))
+    assert members_hidden(["p:a"], names, EN) == "Whom a lead is about is hidden: p:a."
+    assert "little_fox" not in members_hidden(["p:kid"], names, EN)
+    assert members_hidden(["p:a"], None, EN) == "Whom a lead is about is hidden."
+    assert members_hidden([], names, EN) == ""
