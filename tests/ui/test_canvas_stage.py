@@ -193,3 +193,25 @@ def test_a_context_that_is_lost_and_comes_back_draws_the_second_picture_as_befor
 
 def test_a_selection_is_told_before_it_is_lit_and_nothing_is_told_that_nothing_stands_out(many: Screen) -> None:
     assert many.canvas.evaluate(_LIT) == [True, 0, 0]
+
+
+def test_until_the_first_frame_it_is_said_that_the_picture_is_drawn(browser: Any, address: str) -> None:
+    with screen_on(browser, address) as screen:
+        page, held = screen.page, list[Any]()
+        page.route("**/bidi-components/**/canvas.js*", lambda route: held.append(route))
+        page.goto(f"{address}/explore?case={CASE}&language=fr")
+        screen.until(lambda: bool(held))
+        page.wait_for_timeout(800)
+        assert not page.locator(".canvas-loading").is_visible(), "nothing is drawn"
+        page.goto(f"{address}/explore?account={CASE}:hub&language=fr")
+        told = page.locator(".canvas-loading")
+        told.wait_for()
+        assert told.inner_text() == "Tracé en cours…"
+        busy = page.locator(".canvas-host")
+        assert busy.get_attribute("aria-busy") == "true"
+        for route in held[1:]:
+            route.continue_()
+        page.unroute_all()
+        screen.until(lambda: busy.get_attribute("aria-busy") is None)
+        assert not told.is_visible()
+        screen.settle()

@@ -61,6 +61,7 @@ class Stage {
     this.view = view;
     this.renderer.hold();
     container.prepend(this.element);
+    if (view) this.renderer.once("afterRender", () => drawn(view.host));
     this.renderer.setCustomBBox(null);
     this.suit(links); // other settings have all looked at anew: now there is nothing yet
     this.renderer.filled(() => fill(this.graph));
@@ -88,6 +89,12 @@ class Stage {
     if (waiting.has(this.loops) || this.lost) renderer.kill();
     else waiting.set(this.loops, this);
   }
+}
+
+// Its first frame is there.
+function drawn(host) {
+  host.querySelector(".canvas-loading").hidden = true;
+  host.removeAttribute("aria-busy");
 }
 
 export function stage(loops) {
