@@ -254,9 +254,28 @@ def test_who_is_placed_meanwhile_stays_there_and_another_picture_ends_it(drawn: 
     drawn.until(lambda: not drawn.canvas.evaluate(_RUNNING))
     heard(drawn)
     assert "The layout was given up: the picture has changed" in announcements(drawn)
+    assert "The layout was given up: the picture has changed." in drawn.words()
     after = drawn.nodes()
     assert after == {name: place for name, place in before.items() if name != token(MINOR_KEYS[0])}
     undo(drawn)
+
+
+def test_a_layout_in_course_is_done_when_the_page_that_was_left_comes_back(drawn: Screen) -> None:
+    before = drawn.nodes()
+    drawn.canvas.evaluate(_LONG)
+    by_forces(drawn, wait=False)
+    drawn.page.locator(".canvas-force").wait_for()
+    drawn.page.keyboard.press("Escape")
+    links = drawn.page.get_by_test_id("stSidebarNavLink")
+    links.filter(has_text="Leads").click()
+    drawn.page.get_by_role("heading", name="Leads", exact=True).wait_for()
+    links.filter(has_text="Explore").click()
+    drawn.until(lambda: drawn.nodes() != before and not drawn.canvas.evaluate(_RUNNING))
+    heard(drawn)
+    after = drawn.nodes()
+    assert sum(after[name] != place for name, place in before.items()) > 15
+    undo(drawn)
+    drawn.until(lambda: drawn.nodes() == before)
 
 
 def test_where_no_worker_runs_the_server_lays_out(drawn: Screen) -> None:

@@ -53,19 +53,25 @@ def lay_out(case: CaseFolder, name: str) -> None:
     chosen = view.selection.nodes if len(view.selection.nodes) > 1 else ()
     if name == "force":
         asked = LayoutAsked(secrets.token_hex(8), name, chosen, ASPECT)
-        st.session_state[_ASKED] = (case.name, open_tab(case), asked)
+        st.session_state[_ASKED] = (case.name, open_tab(case), view.board.nodes, asked)
     else:
         _lay_out(case, name, chosen)
 
 
 def layout_asked(case: CaseFolder) -> LayoutAsked | None:
-    """What the browser is to lay out in the open tab, until it has told how that went."""
-    where, tab, asked = st.session_state.get(_ASKED, ("", 0, None))
-    return asked if (where, tab) == (case.name, open_tab(case)) else None
+    """What the browser is to lay out in the open tab, until it has told how that went; of a picture that is left it is
+    done when that comes back, unless there are other nodes on it then.
+    """
+    where, tab, nodes, asked = st.session_state.get(_ASKED, ("", 0, None, None))
+    here = (where, tab, nodes) == (case.name, open_tab(case), state.view_of(case).board.nodes)
+    return asked if here else None
 
 
 def heard(case: CaseFolder, act: Act) -> None:
     """What the browser tells of a layout: where nodes have come to stand, that it was given up, or that it cannot."""
+    if act.values.get("given"):
+        _given_up(case, act.text("asked"))
+        return
     asked = layout_asked(case)
     if asked is None or act.text("asked") != asked.id:
         return
@@ -75,6 +81,16 @@ def heard(case: CaseFolder, act: Act) -> None:
         _lay_out(case, asked.name, asked.nodes, note=note)
     elif act.places:
         state.keep(case, laid_out(state.view_of(case), act.places, asked.name, only=asked.nodes))
+
+
+def _given_up(case: CaseFolder, identity: str) -> None:
+    """Another picture came in between, by a step or in another tab: said beside what that step says."""
+    asked = st.session_state.get(_ASKED)
+    if asked is None or asked[-1].id != identity:
+        return
+    del st.session_state[_ASKED]
+    view, note = state.view_of(case), _("The layout was given up: the picture has changed.")
+    state.keep(case, replace(view, note=f"{view.note} {note}".strip()))
 
 
 def laid_out(view: View, places: Mapping[str, Place], name: str, *, only: Collection[str] = ()) -> View:

@@ -1,14 +1,23 @@
 """A layout by forces is asked of the browser; what it tells is one step, in which nothing moves that was placed."""
 
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
 from graph.opaque import token
 from graph.subgraph import Edge, Node, Subgraph
+from ingest.case_folder import CaseFolder
+from workbench.canvas.acts import Act
 from workbench.canvas.payload import payload
 from workbench.canvas.side import LayoutAsked, Side, side_data
 from workbench.explore import changes
 from workbench.explore.board import Board
 from workbench.explore.history import History
+from workbench.views.explore import layouts
 from workbench.views.explore.layouts import laid_out
-from workbench.views.models.explore import View, undone
+from workbench.views.models.explore import View, changed, undone
 
 NODES = tuple(Node(f"p:{name}", "Account") for name in "abcd")
 A, B, C, D = (node.key for node in NODES)
@@ -60,3 +69,23 @@ def test_the_browser_is_told_what_may_move_by_tokens_of_what_is_drawn() -> None:
     told = side_data(Side(layout=asked), drawing, canvas="canvas")["layout"]
     assert told == {"id": "abc", "name": "force", "nodes": [token(A)], "aspect": 1.6}
     assert side_data(Side(), drawing, canvas="canvas")["layout"] is None
+
+
+def test_what_was_asked_for_is_of_the_picture_it_was_asked_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    case, drawn, session = CaseFolder(tmp_path, "harbour"), [view()], dict[str, Any]()
+    monkeypatch.setattr(layouts, "state", SimpleNamespace(
+        view_of=lambda _case: drawn[-1], keep=lambda _case, found: drawn.append(found)
+    ))
+    monkeypatch.setattr(layouts, "open_tab", lambda _case: 1)
+    monkeypatch.setattr(layouts, "_", lambda text: text)
+    monkeypatch.setattr(layouts.st, "session_state", session)
+    layouts.lay_out(case, "force")
+    asked = layouts.layout_asked(case)
+    assert asked is not None
+    drawn.append(changed(drawn[0], changes.pinned(drawn[0].board, [A]), "pin"))
+    assert layouts.layout_asked(case) is asked
+    drawn.append(changed(drawn[0], changes.removed(drawn[0].board, [D]), "remove", note="Taken off."))
+    assert layouts.layout_asked(case) is None
+    layouts.heard(case, Act("layout", values={"asked": asked.id, "given": True}))
+    assert drawn[-1].note == "Taken off. The layout was given up: the picture has changed."
+    assert not session

@@ -360,7 +360,7 @@ class View {
     window.removeEventListener("resize", this.resized);
     this.motion.stop();
     this.brush.halt();
-    this.force.halt();
+    this.force.close();
     this.labels.close();
     this.resizing.disconnect();
     this.moving.disconnect();

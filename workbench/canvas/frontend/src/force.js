@@ -196,6 +196,12 @@ export class Force {
     if (focused) this.view.host.focus({ preventScroll: true });
   }
 
+  // The picture is left: what the server still asks for when it comes back is done then, from the start.
+  close() {
+    if (this.running) begun().delete(this.asked.id);
+    this.halt();
+  }
+
   halt() {
     this.worker?.terminate();
     this.worker = null;
