@@ -64,7 +64,9 @@ def shot(screen: Screen, lead: str, path: Path, language: str = "en") -> int:
     assert not any(_covers(one, other) for place, one in enumerate(names) for other in names[place + 1:]), lead
     foreign = [(one, node) for one in names for node in boxes["nodes"] if node["owner"] != one["owner"]]
     assert not any(_covers(one, node) for one, node in foreign), lead
-    assert not any(_covers(one, count) for one in names for count in boxes["counts"]), lead
+    counts = boxes["counts"]
+    assert not any(_covers(one, count) for one in names for count in counts), lead
+    assert not any(_covers(one, other) for place, one in enumerate(counts) for other in counts[place + 1:]), lead
     path.parent.mkdir(parents=True, exist_ok=True)
     screen.canvas.screenshot(path=path)
     return len(names)

@@ -126,7 +126,9 @@ def test_no_name_covers_another_or_a_node_that_is_not_its_own(drawn: Screen) -> 
     assert not [1 for place, one in enumerate(names) for other in names[place + 1:] if covers(one, other)]
     assert not [1 for one in names for node in nodes if node["owner"] != one["owner"] and covers(one, node)]
     assert not [1 for one in links for other in (*names, *nodes) if covers(one, other)]
-    assert not [1 for one in (*names, *links) for count in boxes["counts"] if covers(one, count)]
+    counts = boxes["counts"]
+    assert not [1 for one in (*names, *links) for count in counts if covers(one, count)]
+    assert not [1 for place, one in enumerate(counts) for other in counts[place + 1:] if covers(one, other)]
     pick(drawn, MINOR_KEYS[0])
     assert set(drawn.canvas.evaluate("(host) => [...host.canvasView.highlight.chosen]")) == {token(MINOR_KEYS[0])}
     drawn.until(lambda: token(MINOR_KEYS[0]) in {one["owner"] for one in drawn.canvas.evaluate(_BOXES)["names"]})

@@ -4,6 +4,7 @@ import streamlit as st
 
 from graph.detect.finding import Finding
 from ingest.case_folder import CaseFolder
+from workbench.plain_text import escape_markdown
 from workbench.views.language import _, words_here
 from workbench.views.models.leads import listing as model
 from workbench.views.models.names import Names
@@ -24,7 +25,6 @@ def leads_about(findings: tuple[Finding, ...], names: Names) -> None:
     if not findings:
         st.caption(_("No lead names it."))
     for finding in findings:
-        with st.container(horizontal=True, vertical_alignment="center", key=f"lead_{finding.finding_id}"):
-            if st.button(_("Open"), key=f"open_lead_{finding.finding_id}"):
-                address.to("Leads", {"lead": finding.finding_id})
-            st.text(model.title(finding, names, words, tier=True))
+        title = escape_markdown(model.title(finding, names, words, tier=True))
+        if st.button(title, key=f"open_lead_{finding.finding_id}"):
+            address.to("Leads", {"lead": finding.finding_id})

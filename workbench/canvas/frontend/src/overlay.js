@@ -82,7 +82,8 @@ export class Overlay {
     return { x0, x1: x0 + wide, y0: y - 10, y1: y + 2, owner: `count ${token}`, at: { x, y, right } };
   }
 
-  // Names come first: a count stands at the first corner of its node where no name is, and nowhere where there is none.
+  // Names come first: a count stands at the first corner of its node where no name and no other count is, and nowhere
+  // where there is none.
   // Gives the boxes of those that stand.
   settle(names) {
     this.corners = new Map();
@@ -91,7 +92,9 @@ export class Overlay {
       if (!one.said) continue;
       const corner = CORNERS.find((place) => !names.hits(this.badge(one, place))) ?? null;
       this.corners.set(one.token, corner);
-      if (corner !== null) boxes.push(this.badge(one, corner));
+      if (corner === null) continue;
+      names.add(this.badge(one, corner));
+      boxes.push(this.badge(one, corner));
     }
     this.draw();
     return boxes;
