@@ -28,8 +28,6 @@ from workbench.report.pictures.saved_view import pictured
 from workbench.report.pictures.shapes import Chart
 
 Reader = Callable[[], AbstractContextManager[Store]]
-OPENED = 5_000
-"""References of one lead that are opened at most; how many are shown is said in the report."""
 READING = "read leads"
 
 
@@ -151,7 +149,7 @@ def related_to(finding: Finding, listed: Sequence[Finding]) -> tuple[tuple[Findi
 
 
 def _records(lake: Lake, finding: Finding) -> dict[str, tuple[Record, ...]]:
-    refs = list(dict.fromkeys(ref for reason in finding.reasons for ref in reason.records))[:OPENED]
+    refs = list(dict.fromkeys(ref for reason in finding.reasons for ref in reason.records))
     found: dict[str, list[Record]] = {}
     for record in lake.records(refs):
         found.setdefault(record.ref, []).append(record)

@@ -10,7 +10,7 @@ from workbench.language import Words
 from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import plain_text
 from workbench.report.content import Block, Table, Text
-from workbench.report.material import OPENED, LeadMaterial, Material
+from workbench.report.material import LeadMaterial, Material
 from workbench.report.parts.bounds import shown_of
 from workbench.report.people import HIDDEN, People
 from workbench.views.models.words.contract import column_word, role_word
@@ -30,7 +30,7 @@ def records_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     cited = {ref for reason in lead.finding.reasons for ref in reason.records}
     if not cited:
         return (Text(words.gettext("The lead cites no records.")),)
-    lacking = cited - set(lead.records) if len(cited) <= OPENED else set()
+    lacking = cited - set(lead.records)
     chosen = _chosen(lead)
     listed = sorted(
         (record for ref in chosen for record in lead.records[ref]),
@@ -39,11 +39,10 @@ def records_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     numbers = source_numbers(material.sources)
     rows = tuple(_row(record, material, numbers) for record in listed)
     heads = tuple(words.gettext(head) for head in ("When (UTC)", "As written", "Who", "What", "File and row", "Source"))
-    elsewhere = words.gettext(
-        "Every reason gives its earliest in turn. All stand under Records of the lead in the workbench."
-    )
-    if len(cited) <= OPENED:  # a package holds what is opened for a report
-        elsewhere = " ".join((elsewhere, words.gettext("So they do in records.csv of a disclosure package.")))
+    elsewhere = " ".join((
+        words.gettext("Every reason gives its earliest in turn. All stand under Records of the lead in the workbench."),
+        words.gettext("So they do in records.csv of a disclosure package."),
+    ))
     blocks: list[Block] = [
         *shown_of(len(chosen), len(cited) - len(lacking), words, where=elsewhere),
         Table(heads, rows, (12, 15, 22, 20, 18, 13)),
