@@ -7,6 +7,8 @@ from graph.layout import Position
 
 _ARC, _ROWS = math.radians(62), 18
 _RING_STEP, _COLUMN_STEP = 3.4, 4.2
+_MANY, _DENSE_STEP = 54, 2.0
+"""Of a group of more than so many hardly any is named: its columns stand closer and are longer."""
 
 
 def arcs(keys: Sequence[str], *, side: int, first: float = 6.0) -> dict[str, Position]:
@@ -31,13 +33,15 @@ def columns(*groups: Sequence[str], gap: float = 9.0) -> dict[str, Position]:
     left = 0.0
     most = min(max((len(group) for group in groups), default=1), _ROWS)
     for group in groups:
-        wide = max(1, math.ceil(len(group) / _ROWS))
+        many = len(group) > _MANY
+        wide = max(1, math.ceil(len(group) / (2.0 * math.sqrt(len(group)) if many else _ROWS)))
+        step = _DENSE_STEP if many else _COLUMN_STEP
         rows = math.ceil(len(group) / wide) if group else 1
         spread = max(1.0, min(2.0, most / max(rows, 1)))
         for place, key in enumerate(group):
             column, row = divmod(place, rows)
-            found[key] = (left + column * _COLUMN_STEP, ((rows - 1) / 2 - row) * spread)
-        left += (wide - 1) * _COLUMN_STEP + max(gap, most * 0.8)
+            found[key] = (left + column * step, ((rows - 1) / 2 - row) * spread)
+        left += (wide - 1) * step + max(gap, most * 0.8)
     return found
 
 

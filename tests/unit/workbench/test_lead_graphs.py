@@ -1,7 +1,8 @@
 """The drawing of a lead: every cited record is a link or a node, who is who, who came first, how rare a tie is."""
 
+import math
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -13,6 +14,7 @@ from ingest.lake import Lake
 from tests.unit.workbench.views.models import test_pictures as platform
 from workbench.language import words
 from workbench.lead_graphs import BYSTANDER, MEMBER, SUBJECT, TARGET, Drawing, caption_of, caption_text, drawing_of
+from workbench.lead_graphs.places import columns
 
 EN, FR = words("en"), words("fr")
 
@@ -167,6 +169,13 @@ def test_a_room_stands_beside_those_who_met_there(lake: Lake) -> None:
     finding = Finding("room", ("small:r1",), "strong", 0.9, (met, adults), targets=("small:k1",))
     x = {key: place[0] for key, place in drawn(lake, finding).places.items()}
     assert x["Room/small:r1"] < x["Account/small:g2"] < x["Account/small:k1"]
+
+
+def test_a_long_column_goes_on_beside_itself_without_growing_flat() -> None:
+    placed = columns(["room"], [f"adult {number}" for number in range(220)], [f"minor {number}" for number in range(70)])
+    wide, high = (max(part) - min(part) for part in zip(*placed.values(), strict=True))
+    assert high > wide / 2
+    assert min(math.dist(one, other) for one, other in combinations(placed.values(), 2)) >= 1.0
 
 
 def test_what_is_cited_and_no_longer_there_is_said_and_a_person_s_own_lead_is_drawn(lake: Lake) -> None:
