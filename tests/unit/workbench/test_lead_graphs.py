@@ -172,7 +172,7 @@ def test_a_room_stands_beside_those_who_met_there(lake: Lake) -> None:
 
 
 def test_a_long_column_goes_on_beside_itself_without_growing_flat() -> None:
-    placed = columns(["room"], [f"adult {number}" for number in range(220)], [f"minor {number}" for number in range(70)])
+    placed = columns(["room"], [f"adult {nth}" for nth in range(220)], [f"minor {nth}" for nth in range(70)])
     wide, high = (max(part) - min(part) for part in zip(*placed.values(), strict=True))
     assert high > wide / 2
     assert min(math.dist(one, other) for one, other in combinations(placed.values(), 2)) >= 1.0
