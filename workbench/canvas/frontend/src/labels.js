@@ -55,7 +55,9 @@ export class Labels {
     view.renderer.getContainer().append(this.layer);
     this.soon = () => {
       clearTimeout(this.waiting);
-      this.waiting = setTimeout(() => this.place(), view.renderer.slow && !view.acts.quiet ? ANSWER_MS : REST_MS);
+      const patience = view.renderer.slow && !view.acts.quiet ? ANSWER_MS : REST_MS;
+      // a slow machine may need longer than that for one step of a glide
+      this.waiting = setTimeout(() => (view.renderer.getCamera().isAnimating() ? this.soon() : this.place()), patience);
     };
     view.renderer.getCamera().on("updated", this.soon);
     view.renderer.on("resize", this.soon);
