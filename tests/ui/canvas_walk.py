@@ -252,5 +252,7 @@ class Walk:
         card = self.screen.page.locator("[class*=st-key-saved_view_]").filter(has_text=name).last
         card.get_by_role("button", name="Open", exact=True).first.click()
         self.screen.settle()
+        if self.screen.page.locator(".st-key-wanted_alone button").count():  # another picture is drawn: it asks
+            self.screen.click("wanted_alone")
         self.step(self.saved[place])
         self.look()
