@@ -46,14 +46,15 @@ def edges_among(store: Store, keys: Sequence[str], *, about: Mapping[str, int] =
     """
     wanted = by_label(keys)
     many = {**about, **degrees(store, [key for key in keys if key not in about])}
-    least = _HUB if sum(many.values()) > _ALL else _ALL
+    total = sum(many.values())
+    least = _HUB if total > _ALL else _ALL
     small = [key for key in sorted(many) if many[key] < least]
     hubs = [key for key in sorted(many) if many[key] >= least]
     asked: list[_Asked] = []
     for type_, source, target in _joins(wanted):
         asked.extend(_from_small(store, type_, source, target, by_label(small), wanted, by_label(hubs), many))
         asked.append(partial(_between_hubs, store, type_, source, target, by_label(hubs)))
-    if sum(many.values()) <= _LINKS:
+    if total <= _LINKS:
         return [edge for ask in asked for edge in ask()]
     with ThreadPoolExecutor(_AT_ONCE) as statements:
         return [edge for edges in statements.map(lambda ask: list(ask()), asked) for edge in edges]

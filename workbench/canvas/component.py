@@ -23,6 +23,9 @@ def _html() -> str:
     return place.replace(_PLACE, f"{_PLACE}{told}")
 
 
+_HTML = _html()
+
+
 def graph_canvas(payload: Payload, *, key: str, on_acts: Callable[[], None]) -> None:
     """Draw the payload; the callback reads what was done with ``said``."""
     mounted("canvas", html=_HTML, css=_CSS)(
@@ -40,9 +43,6 @@ def canvas_side(side: Side, payload: Payload, *, key: str) -> None:
     mounted("side", html='<span class="canvas-side"></span>', css="")(
         key=f"{key}_side", data=side_data(side, payload, canvas=key)
     )
-
-
-_HTML = _html()
 
 
 def said(key: str) -> Any:

@@ -103,7 +103,7 @@ def _common(case: CaseFolder, act: Act) -> None:
     if lacking := in_common.to_draw(before, found.keys):
         state.bring(case, lacking, step="common")
     view = state.view_of(case)
-    note = in_common.told(before, view, found.keys, found.total, words_here(), chosen=bool(state.types()))
+    note = in_common.summary(before, view, found.keys, found.total, words_here(), chosen=bool(state.types()))
     chosen = in_common.to_select(view, found.keys)
     state.keep(case, replace(model.chosen(view, nodes=chosen) if chosen else view, note=note))
 

@@ -8,7 +8,7 @@ from workbench.views.models.explore import words as explore_words
 from workbench.views.models.names import Names
 
 
-def told_hidden(case: CaseFolder, view: View, names: Names | None) -> str:
+def hidden_summary(case: CaseFolder, view: View, names: Names | None) -> str:
     """In sentences; empty where all is seen.  Without whom a lead is about its picture tells another story."""
     words = words_here()
     told = explore_words.hidden(view, words)

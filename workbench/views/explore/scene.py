@@ -11,7 +11,7 @@ from workbench.looks.style import COLORS
 from workbench.masking.nodes import is_minor
 from workbench.plain_text import plain_text
 from workbench.views.explore import leads as explore_leads
-from workbench.views.explore.hiding import told_hidden
+from workbench.views.explore.hiding import hidden_summary
 from workbench.views.explore.panels import style as explore_style
 from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
@@ -71,7 +71,7 @@ def _period(view: View) -> tuple[str, ...]:
 
 
 def _hidden(case: CaseFolder, view: View, names: Names | None) -> tuple[str, ...]:
-    hidden = told_hidden(case, view, names)
+    hidden = hidden_summary(case, view, names)
     return (hidden,) if hidden else ()
 
 

@@ -9,7 +9,7 @@ from ingest.case_folder import CaseFolder
 from workbench.language import Words
 from workbench.views import show
 from workbench.views.explore import state
-from workbench.views.explore.hiding import told_hidden
+from workbench.views.explore.hiding import hidden_summary
 from workbench.views.explore.panels.style import style_of
 from workbench.views.explore.whole_case import of_case, provenance
 from workbench.views.language import _, words_here
@@ -30,7 +30,7 @@ def tables(case: CaseFolder, view: model.View, names: Names, *, total: int, heig
     with st.container(horizontal=True, vertical_alignment="center", key="explore_foot"):
         which = choices.segments(_("Table"), _titles, key=_WHICH)
         with st.container(key="shown"):
-            parts = (explore_rows.shown(view, words, total=total), told_hidden(case, view, names), view.note)
+            parts = (explore_rows.shown(view, words, total=total), hidden_summary(case, view, names), view.note)
             st.text(" ".join(part for part in parts if part))
         if view.board.hidden or view.board.filters.any:
             st.button(_("Show all"), key="show_all", type="tertiary", on_click=_show_all, args=(case,))

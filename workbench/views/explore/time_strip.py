@@ -45,7 +45,7 @@ def brush(case: CaseFolder, view: View) -> Mapping[str, Any] | None:
     since, until = (_millis(_naive(text)) if text else None for text in (filters.since, filters.until))
     return {
         "first": start, "width": width, "counts": list(found.counts), "since": since, "until": until,
-        "told": told(view, found.total, words),
+        "told": message_summary(view, found.total, words),
         "ends": [words.instant(found.first), words.instant(found.first + found.width * len(found.counts))],
         "words": {
             "since": _("Beginning of the period"), "until": _("End of the period"), "play": _("Play the period"),
@@ -54,7 +54,7 @@ def brush(case: CaseFolder, view: View) -> Mapping[str, Any] | None:
     }
 
 
-def told(view: View, total: int, words: Words) -> str:
+def message_summary(view: View, total: int, words: Words) -> str:
     """How many messages the bars count, and which of them the picture does not show: what is hidden has bars, too."""
     within = sum(view.weights.values()) if view.weights is not None else total
     hidden = _of_hidden(view)

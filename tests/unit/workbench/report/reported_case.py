@@ -19,11 +19,15 @@ from tests.unit.graph.detect.small_platform import Platform, moment, write_folde
 from tests.unit.workbench.hostile import HOSTILE
 from workbench.bootstrap import Workbench
 from workbench.casebook import Casebook
+from workbench.report.choice import Choice
+from workbench.report.content import Content, Section
+from workbench.report.make import compose
 from workbench.report.parts import lead as lead_part
 from workbench.runs.findings_file import store_findings
 from workbench.settings import Settings
 
 CASE = "small"
+ALL = Choice(top=99)
 SECRET = ("Clementine-Ourson", "Barnabe-Lune", "clem.ourson@courriel.example")
 """Names and an e-mail of minors: nowhere in a report."""
 SECRET_IDS = ("t-clem-17", "t-barn-29")
@@ -159,3 +163,21 @@ def _tables() -> Mapping[str, list[dict[str, Any]]]:
             {"owner_id": "k1", "owned_id": "k2", "share": 0.2, "from": "2020-01-01T00:00:00Z"},
         ],
     }
+
+
+def content(workbench: Workbench, choice: Choice = ALL) -> Content:
+    """The report of that choice, before it has a format."""
+    return compose(workbench, workbench.case(CASE), choice)[0]
+
+
+def findings_of(workbench: Workbench) -> FindingsDocument:
+    document = workbench.findings(workbench.case(CASE))
+    assert document is not None
+    return document
+
+
+def section(part: Content | Section, title: str) -> Section:
+    """The one section of it whose title begins so."""
+    parts = part.sections if isinstance(part, Content) else part.blocks
+    (one,) = [part for part in parts if isinstance(part, Section) and part.title.startswith(title)]
+    return one

@@ -15,16 +15,20 @@ from xml.etree import ElementTree
 import pytest
 from pypdf import PdfReader
 
-from graph.detect.finding import Finding, FindingsDocument
+from graph.detect.finding import Finding
 from tests.unit.workbench.hostile import HOSTILE
 from tests.unit.workbench.report.reported_case import (
     ADULT,
+    ALL,
     CASE,
     SECRET,
     SECRET_IDS,
     TEXT,
     build,
     coded,
+    content,
+    findings_of,
+    section,
 )
 from workbench.bootstrap import Workbench
 from workbench.casebook.mentions import mention
@@ -33,23 +37,17 @@ from workbench.explore.board import Board, Group, Note
 from workbench.explore.written import written
 from workbench.plain_text import plain_text
 from workbench.report.choice import Choice
-from workbench.report.content import Content, Section, Table
+from workbench.report.content import Section, Table
 from workbench.report.formats import rendered
 from workbench.report.make import WRITING, compose, make_report
 from workbench.report.material import READING
 from workbench.report.recheck import recheck
-
-ALL = Choice(top=99)
 
 
 @pytest.fixture(scope="module")
 def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
     with coded(), build(tmp_path_factory.mktemp("report") / "w") as opened:
         yield opened
-
-
-def content(workbench: Workbench, choice: Choice = ALL) -> Content:
-    return compose(workbench, workbench.case(CASE), choice)[0]
 
 
 @pytest.fixture(scope="module")
@@ -61,20 +59,8 @@ def pdf_text(body: bytes) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
 
 
-def found(workbench: Workbench) -> FindingsDocument:
-    document = workbench.findings(workbench.case(CASE))
-    assert document is not None
-    return document
-
-
-def section(told: Content | Section, title: str) -> Section:
-    parts = told.sections if isinstance(told, Content) else told.blocks
-    (one,) = [part for part in parts if isinstance(part, Section) and part.title.startswith(title)]
-    return one
-
-
 def test_the_title_names_the_lead_and_whom_it_is_about_minors_under_their_labels(workbench: Workbench) -> None:
-    listed = {finding.kind: finding.finding_id for finding in found(workbench).findings}
+    listed = {finding.kind: finding.finding_id for finding in findings_of(workbench).findings}
     one = content(workbench, Choice(findings=(listed["owner"],))).title
     assert re.fullmatch(rf"Case report: {CASE} – .*owner.*: .+", one), one
     crew = content(workbench, Choice(findings=(listed["ambush"], listed["convergence"]))).title
@@ -269,14 +255,14 @@ def test_a_choice_that_finds_nothing_is_refused(workbench: Workbench) -> None:
 
 
 def test_findings_are_chosen_by_id_in_the_order_of_the_case(workbench: Workbench) -> None:
-    ids = [finding.finding_id for finding in found(workbench).findings]
-    chosen = Choice(findings=(ids[2], ids[0])).of(found(workbench))
+    ids = [finding.finding_id for finding in findings_of(workbench).findings]
+    chosen = Choice(findings=(ids[2], ids[0])).of(findings_of(workbench))
     assert [finding.finding_id for finding in chosen] == [ids[0], ids[2]]
-    assert ids[:3] == [finding.finding_id for finding in Choice(top=3).of(found(workbench))]
+    assert ids[:3] == [finding.finding_id for finding in Choice(top=3).of(findings_of(workbench))]
 
 
 def test_a_report_of_older_evidence_says_so(workbench: Workbench) -> None:
-    case, older = workbench.case(CASE), replace(found(workbench), evidence_digest="sha256:older")
+    case, older = workbench.case(CASE), replace(findings_of(workbench), evidence_digest="sha256:older")
     told = compose(workbench, case, Choice(top=1), document=older)[0]
     assert "they ran on sha256:older" in str(told.sections[0])
     assert "they ran on" not in str(content(workbench, Choice(top=1)).sections[0])
@@ -326,13 +312,13 @@ def test_a_report_that_is_given_up_leaves_nothing(workbench: Workbench, tmp_path
         )
     assert list(tmp_path.iterdir()) == []
     assert len(workbench.casebook.audit()) == before
-    assert stages == [*[READING] * len(found(workbench).findings), WRITING, WRITING]
+    assert stages == [*[READING] * len(findings_of(workbench).findings), WRITING, WRITING]
 
 
 def test_a_lead_without_records_and_people_can_be_reported(workbench: Workbench) -> None:
-    first = found(workbench).findings[0]
+    first = findings_of(workbench).findings[0]
     bare = Finding("hub", (f"{CASE}:nobody",), "weak", 0.0, (replace(first.reasons[0], records=()),))
-    document = replace(found(workbench), findings=(bare,))
+    document = replace(findings_of(workbench), findings=(bare,))
     told = compose(workbench, workbench.case(CASE), ALL, document=document)[0]
     assert "The lead cites no records." in str(told)
     assert "The cited records give nothing to draw." in str(told)

@@ -6,18 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from graph.detect.finding import FindingsDocument
+from graph.detect.wordings import Language
 from ingest.lake import Record
-from tests.unit.workbench.report.reported_case import CASE, SECRET_IDS, build, coded
+from tests.unit.workbench.report.reported_case import ALL, CASE, SECRET_IDS, build, coded, content, findings_of, section
 from workbench.bootstrap import Workbench
-from workbench.report.choice import Choice
-from workbench.report.content import Content, Section, Table, Text
+from workbench.report.content import Table, Text
 from workbench.report.formats import rendered
 from workbench.report.make import compose
 from workbench.report.parts import lead as lead_part
 from workbench.report.parts import records
-
-ALL = Choice(top=99)
 
 
 @pytest.fixture(scope="module")
@@ -26,24 +23,8 @@ def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
         yield opened
 
 
-def content(workbench: Workbench, choice: Choice = ALL) -> Content:
-    return compose(workbench, workbench.case(CASE), choice)[0]
-
-
-def found(workbench: Workbench) -> FindingsDocument:
-    document = workbench.findings(workbench.case(CASE))
-    assert document is not None
-    return document
-
-
-def section(told: Content | Section, title: str) -> Section:
-    parts = told.sections if isinstance(told, Content) else told.blocks
-    (one,) = [part for part in parts if isinstance(part, Section) and part.title.startswith(title)]
-    return one
-
-
 def test_all_cited_records_and_all_people_stand_in_the_report(workbench: Workbench) -> None:
-    document = found(workbench)
+    document = findings_of(workbench)
     owner = next(one for one in document.findings if one.kind == "owner")
     cited = len(owner.reasons[0].records)
     many = replace(
@@ -83,7 +64,7 @@ def test_a_list_that_is_not_whole_says_so_before_its_first_row(
      "Type\u00a0: participation, Part\u00a0: 0.6"),
 ])
 def test_cited_records_say_the_words_of_the_screens(
-    workbench: Workbench, language: str, session: str, mark: str, holding: str
+    workbench: Workbench, language: Language, session: str, mark: str, holding: str
 ) -> None:
     heron, minor = f"{CASE}:heron", f"{CASE}:{SECRET_IDS[0]}"
     written = {
@@ -92,7 +73,7 @@ def test_cited_records_say_the_words_of_the_screens(
         "identifiers:i2": {"account": minor, "first_seen_at": "2024-01-03", "kind": "email", "value": "b@b.example"},
         "ownerships:o1": {"owner": "p:o", "owned": "p:c", "from": "2024-01-04", "kind": "shareholding", "share": "0.6"},
     }
-    material = compose(workbench, workbench.case(CASE), replace(ALL, language=language))[1]  # type: ignore[arg-type]
+    material = compose(workbench, workbench.case(CASE), replace(ALL, language=language))[1]
     first = material.leads[0]
     lead = replace(
         first, finding=replace(first.finding, reasons=(replace(first.finding.reasons[0], records=tuple(written)),)),

@@ -7,7 +7,7 @@ from graph.subgraph import Edge, Node, Subgraph
 from workbench.explore import changes
 from workbench.explore.filters import Filters
 from workbench.language import words
-from workbench.views.explore.time_strip import told
+from workbench.views.explore.time_strip import message_summary
 from workbench.views.models import explore as model
 from workbench.views.models.explore import View
 
@@ -25,13 +25,13 @@ def view() -> View:
 
 def test_what_is_hidden_is_said_to_be_counted() -> None:
     began = view()
-    assert told(began, 10, EN) == "10 messages"
+    assert message_summary(began, 10, EN) == "10 messages"
     by_hand = model.changed(began, changes.hidden(began.board, [KID.key]), "hide")
-    assert told(by_hand, 10, EN) == "8 of 10 messages, 2 of hidden links"
+    assert message_summary(by_hand, 10, EN) == "8 of 10 messages, 2 of hidden links"
     weak = model.changed(began, replace(began.board, filters=Filters(least_weight=4)), "filter")
-    assert told(weak, 10, EN) == "5 of 10 messages, 5 of hidden links"
+    assert message_summary(weak, 10, EN) == "5 of 10 messages, 5 of hidden links"
     alone = model.changed(began, changes.hidden(began.board, [DEVICE.key]), "hide")
-    assert told(alone, 10, EN) == "10 messages", "what is hidden has none"
+    assert message_summary(alone, 10, EN) == "10 messages", "what is hidden has none"
 
 
 def test_within_a_period_too() -> None:
@@ -39,7 +39,7 @@ def test_within_a_period_too() -> None:
     period = Filters(since="2030-01-01T00:00:00+00:00")
     began = replace(view(), weights=within)
     began = model.changed(began, replace(began.board, filters=period), "filter")
-    assert told(began, 10, EN) == "3 of 10 messages, 7 outside the period"
+    assert message_summary(began, 10, EN) == "3 of 10 messages, 7 outside the period"
     by_hand = model.changed(began, changes.hidden(began.board, [KID.key]), "hide")
-    assert told(by_hand, 10, EN) == "2 of 10 messages, 7 outside the period, 1 of hidden links"
-    assert "masqués" in told(by_hand, 10, words("fr"))
+    assert message_summary(by_hand, 10, EN) == "2 of 10 messages, 7 outside the period, 1 of hidden links"
+    assert "masqués" in message_summary(by_hand, 10, words("fr"))

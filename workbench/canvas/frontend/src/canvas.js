@@ -221,15 +221,18 @@ class View {
     }
     const told = sameSet(next, highlight.chosen) && this.seen.edge === null;
     this.seen.edge = null;
-    if (!told) {
-      this.renderer.gather();
-      this.acts.say("select", { nodes: [...next], edge: null }); // the server is at it while this is drawn
-    }
+    if (!told) this.select([...next], null);
     highlight.set({ chosen: next, cursor, edge: null });
     this.expandable();
     if (told) return;
     if (next.size === 1) this.say("selected", [...next][0]);
     else if (next.size) this.live.textContent = this.words.several.replace("{number}", next.size);
+  }
+
+  // The server is at it while this is drawn.
+  select(nodes, edge) {
+    this.renderer.gather();
+    this.acts.say("select", { nodes, edge });
   }
 
   toggle(node, cursor = null) {
@@ -240,7 +243,7 @@ class View {
 
   chooseEdge(link) {
     const edge = this.graph.getEdgeAttribute(link, "bundle") ?? link;
-    this.acts.say("select", { nodes: [], edge });
+    this.select([], edge);
     this.highlight.set({ chosen: new Set(), cursor: null, edge });
     this.seen.edge = edge;
     this.expandable();

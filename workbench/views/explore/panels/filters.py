@@ -9,7 +9,7 @@ import streamlit as st
 from ingest.case_folder import CaseFolder
 from workbench.explore.filters import ALL, RANKED, Ages, Filters, weight
 from workbench.views.explore import state
-from workbench.views.explore.hiding import told_hidden
+from workbench.views.explore.hiding import hidden_summary
 from workbench.views.explore.whole_case import provenance, scope_field
 from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
@@ -26,7 +26,7 @@ def filters_panel(case: CaseFolder, view: View, names: Names) -> None:
     types = sorted({edge.type for edge in view.subgraph.edges})
     _follow(view, filters)
     change: dict[str, Any] = {"on_change": _changed, "args": (case,)}
-    if told := told_hidden(case, view, names):
+    if told := hidden_summary(case, view, names):
         st.text(told)  # with names
         st.button(_("Show all"), key="filter_none", on_click=_none, args=(case,))
     st.multiselect(_("Kinds hidden"), labels, format_func=words.gettext, key="filter_labels", placeholder=_("none"),

@@ -22,7 +22,9 @@ def to_select(view: View, keys: Sequence[str]) -> list[str]:
     return [key for key in dict.fromkeys(found) if view.node(key) is not None]
 
 
-def told(before: View, after: View, keys: Sequence[str], total: int, words: Words, *, chosen: bool = False) -> str:
+def summary(
+    before: View, after: View, keys: Sequence[str], total: int, words: Words, *, chosen: bool = False
+) -> str:
     """How many they have in common, and what of it is drawn: ``keys`` of ``total``, in the view before and after.
 
     ``chosen``: along chosen relationships alone.
