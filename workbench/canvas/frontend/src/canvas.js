@@ -230,10 +230,7 @@ class View {
   }
 
   // The server is at it while this is drawn.
-  select(nodes, edge) {
-    this.renderer.gather();
-    this.acts.say("select", { nodes, edge });
-  }
+  select(nodes, edge) { this.renderer.gather(); this.acts.say("select", { nodes, edge }); }
 
   toggle(node, cursor = null) {
     const next = new Set(this.highlight.chosen);
