@@ -7,7 +7,7 @@ engine), break every tie by a record id, and read results through ``rows``, whic
 """
 
 from collections.abc import Callable, Hashable, Mapping
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 import ibis
 
@@ -16,7 +16,6 @@ from graph.detect.minors import MinorParameters, minority, with_minority
 from ingest.case_folder import CaseFolder
 from ingest.lake.kept_tables import KeptTables
 
-T = TypeVar("T")
 PROTECTED_ROLES = ("moderator", "helpline", "bot", "staff")
 
 
@@ -51,8 +50,9 @@ class DetectionContext:
         self.lake = lake
         self.minor_parameters = minors or MinorParameters()
         self.notes: dict[str, list[str]] = {}
-        self._kept = KeptTables(lake)
-        self._remembered: dict[Hashable, Any] = {}
+        self._shared = KeptTables(lake)
+        self._own: list[KeptTables] = []  # of the detections that run, one within the other
+        self._found: dict[str, tuple[Finding, ...]] = {}
         self._finders: Mapping[str, Callable[[], tuple[Finding, ...]]] = {} if finders is None else finders
 
     def note(self, kind: str, sentence: str) -> None:
@@ -66,29 +66,32 @@ class DetectionContext:
         return self.lake.table(name)
 
     def kept(self, name: str, build: Callable[[], Any], *, by: Hashable = ()) -> Any:
-        """The ibis table ``build`` gives, materialised in the engine once a run under ``name`` and ``by``.
+        """The ibis table ``build`` gives, materialised in the engine once under ``name`` and ``by``.
 
-        ``by`` holds whatever the table depends on beside the evidence: the parameters it was built with.
+        ``by`` holds whatever the table depends on beside the evidence: the parameters it was built with.  What a
+        detection keeps is dropped when it has found what it finds: tables of eight would fill the memory of one.
         """
-        return self._kept.table((name, by), build)
+        return (self._own[-1] if self._own else self._shared).table((name, by), build)
 
-    def remembered(self, key: Hashable, build: Callable[[], T]) -> T:
-        """What ``build`` gives, computed once a run under ``key``: an answer of one detection that another needs."""
-        if key not in self._remembered:
-            self._remembered[key] = build()
-        found: T = self._remembered[key]
-        return found
+    def _shared_by_all(self, name: str, build: Callable[[], Any], *, by: Hashable = ()) -> Any:
+        return self._shared.table((name, by), build)
 
     def findings_of(self, kind: str) -> tuple[Finding, ...]:
         """What the detection of another kind finds in this run, with the caller's parameters, computed once.
 
         Only kinds that the asking detection's row declares in ``uses`` are there; KeyError for any other.
         """
-        return self.remembered(("findings", kind), self._finders[kind])
+        if kind not in self._found:
+            self._own.append(KeptTables(self.lake))
+            try:
+                self._found[kind] = self._finders[kind]()
+            finally:
+                self._own.pop().close()
+        return self._found[kind]
 
     def close(self) -> None:
         """Drop what was materialised; the lake stays open."""
-        self._kept.close()
+        self._shared.close()
 
     @staticmethod
     def rows(expression: Any) -> list[tuple[Any, ...]]:
@@ -108,7 +111,7 @@ class DetectionContext:
             accounts, messages, reports = self.table("accounts"), self.table("messages"), self.table("reports")
             return minority(accounts, messages, reports, self.minor_parameters)
 
-        return self.kept("minors", build, by=self.minor_parameters)
+        return self._shared_by_all("minors", build, by=self.minor_parameters)
 
     def with_minority(self, events: Any, *, account: str, at: str, prefix: str = "") -> Any:
         """``events`` plus age, minor (bool), band, basis, certainty of ``account`` at instant ``at``; names prefixed.
@@ -128,18 +131,17 @@ class DetectionContext:
             special = accounts.filter(accounts.role.isin(PROTECTED_ROLES))
             return special.group_by("account").agg(role=special.role.max())
 
-        return self.kept("roles", build)
+        return self._shared_by_all("roles", build)
 
     @property
     def private(self) -> Any:
-        """sender, recipient, sent_at, record_id: every private message except those to oneself."""
+        """sender, recipient, sent_at, record_id: every private message except those to oneself.
 
-        def build() -> Any:
-            messages = self.table("messages")
-            wanted = messages.filter(messages.recipient.notnull(), messages.sender != messages.recipient)
-            return wanted.select("sender", "recipient", "sent_at", "record_id")
-
-        return self.kept("private", build)
+        Read anew from the evidence each time: kept, it would be the largest table of a run.
+        """
+        messages = self.table("messages")
+        wanted = messages.filter(messages.recipient.notnull(), messages.sender != messages.recipient)
+        return wanted.select("sender", "recipient", "sent_at", "record_id")
 
     @property
     def numbers(self) -> Any:
@@ -153,7 +155,7 @@ class DetectionContext:
             both = ibis.union(directed.select(account="sender"), directed.select(account="recipient"), distinct=True)
             return both.mutate(number=ibis.row_number().over(ibis.window(order_by="account")))
 
-        return self.kept("numbers", build)
+        return self._shared_by_all("numbers", build)
 
     @property
     def directed(self) -> Any:
@@ -173,7 +175,7 @@ class DetectionContext:
                 first_record=lambda t: t.record_id.min()
             )
 
-        return self.kept("directed", build)
+        return self._shared_by_all("directed", build)
 
     @property
     def pairs(self) -> Any:
@@ -206,7 +208,7 @@ class DetectionContext:
                 last_at=ibis.greatest(both.last_at, ibis.coalesce(both.reply_last, both.last_at)),
             )
 
-        return self.kept("pairs", build)
+        return self._shared_by_all("pairs", build)
 
     @property
     def first_contacts(self) -> Any:
@@ -227,7 +229,7 @@ class DetectionContext:
             events = events.left_join(mine, "initiator").drop("initiator_right")
             return events.left_join(theirs, "target").drop("target_right")
 
-        return self.kept("first_contacts", build, by=self.minor_parameters)
+        return self._shared_by_all("first_contacts", build, by=self.minor_parameters)
 
     @property
     def presence(self) -> Any:
@@ -240,7 +242,7 @@ class DetectionContext:
                 account=posted.sender, room=posted.room, hour=posted.sent_at.truncate("h")
             ).agg(messages=lambda t: t.count())
 
-        return self.kept("presence", build)
+        return self._shared_by_all("presence", build)
 
     @property
     def appearances(self) -> Any:
@@ -254,5 +256,5 @@ class DetectionContext:
             got = private.group_by(account=private.recipient).agg(at=lambda t: t.sent_at.min())
             return ibis.union(ibis.union(created, wrote), got).group_by("account").agg(first_at=lambda t: t.at.min())
 
-        return self.kept("appearances", build)
+        return self._shared_by_all("appearances", build)
 

@@ -17,6 +17,11 @@ def shared(tmp_path, messages):
     return pairs, numbers
 
 
+def held(lake):
+    """Tables that stand in the engine."""
+    return lake.backend.raw_sql("SELECT count(*) FROM duckdb_tables() WHERE temporary").fetchall()[0][0]
+
+
 def at(hours):
     return START + timedelta(hours=hours)
 
@@ -41,3 +46,31 @@ def test_of_two_that_write_at_one_instant_the_lower_record_opened(tmp_path):
 
 def test_messages_to_oneself_are_no_pair(tmp_path):
     assert shared(tmp_path, [("a0", "a0", 1)]) == ([], [])
+
+
+def test_what_a_detection_keeps_is_dropped_when_it_has_found_and_what_all_share_stays(tmp_path):
+    platform = Platform(adults=2, teens=0)
+    platform.private("a0", "a1", 1)
+    counts, built = [], []
+
+    def keeping(context, name):
+        def build():
+            built.append(name)
+            return context.pairs.select("initiator")
+
+        assert len(context.rows(context.kept(name, build))) == len(context.rows(context.kept(name, build))) == 1
+        counts.append(held(context.lake))
+        return ()
+
+    with lake_of(tmp_path / "w", [write_folder(tmp_path / "s", platform.tables())]) as lake:
+        context = DetectionContext(lake, finders={
+            "one": lambda: keeping(context, "own") + context.findings_of("two") + keeping(context, "own"),
+            "two": lambda: keeping(context, "own"),
+        })
+        assert len(context.rows(context.pairs)) == 1
+        before = held(lake)
+        assert context.findings_of("one") == context.findings_of("two") == ()
+        after = held(lake)
+        context.close()
+    assert built == ["own", "own"]  # each its own, and the outer's stood while the inner ran
+    assert (counts, after) == ([before + 1, before + 2, before + 1], before)
