@@ -54,11 +54,6 @@ def benjamini_hochberg(p_values: Sequence[float], tests: int | None = None) -> l
     return adjusted
 
 
-def beta_binomial_logs(successes: Floats, trials: Floats, means: Floats, dispersion: float) -> Floats:
-    """log P(X = successes) of beta-binomials with those means inside (0, 1) and one dispersion inside (0, 1)."""
-    return BetaBinomials(successes, trials).logs(means, dispersion)
-
-
 class BetaBinomials:
     """Counts whose probability is asked again and again, under other means: what depends on them alone stays."""
 
@@ -69,7 +64,7 @@ class BetaBinomials:
         self.lengths, self.place = np.unique(trials, return_inverse=True)
 
     def logs(self, means: Floats, dispersion: float) -> Floats:
-        """log P(X = successes), one mean inside (0, 1) each; see ``beta_binomial_logs``."""
+        """log P(X = successes) of beta-binomials; one mean inside (0, 1) each, one dispersion inside (0, 1)."""
         strength = 1.0 / dispersion - 1.0
         a, b = means * strength, (1.0 - means) * strength
         under_a, under_b = gammaln(a), gammaln(b)

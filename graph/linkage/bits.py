@@ -17,11 +17,6 @@ def agreement_bits(m: float, u: float) -> float:
     return log2(m / u)
 
 
-def disagreement_bits(m: float, u: float = 0.0) -> float:
-    """log2((1-m)/(1-u)): what it weighs that the observation is not made."""
-    return log2((1.0 - m) / (1.0 - u))
-
-
 def posterior(bits: float) -> float:
     """Probability from log2 odds; beyond 60 bits as at 60."""
     return float(1.0 / (1.0 + 2.0 ** -max(-_MOST, min(_MOST, bits))))

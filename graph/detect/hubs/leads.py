@@ -8,13 +8,15 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 
 from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding, instant
 from graph.detect.hubs.ages import age_groups
 from graph.detect.hubs.chance import q_values
-from graph.detect.hubs.conduct import Conduct
+from graph.detect.hubs.conduct import Conduct, conduct_of
 from graph.detect.hubs.contacts import active_days, contact_rows
+from graph.detect.hubs.inferred import with_inferred
 from graph.detect.hubs.model import Model, Sides, weigh
 from graph.detect.hubs.parameters import HubParameters
 from graph.detect.hubs.people import chats, numbers
@@ -40,21 +42,25 @@ def find_hubs(context: DetectionContext, parameters: HubParameters) -> tuple[Fin
     seen = chats(contacts, active_days(context, groups), groups, present_people=parameters.present_people)
     reported, reports = reports_by_targets(context), np.zeros(seen.size)
     reports[list(reported)] = [len(records) for records in reported.values()]
-    model, conduct, sides = weigh(seen, reports, groups, parameters)
+    likely = with_inferred(seen, groups, parameters) if "inferred" in parameters.parts else seen
+    model, conduct, sides = weigh(likely, reports, groups, parameters)
     if not len(conduct.number):
         return ()
     newcomers = _newcomers(conduct, parameters)
     evidence = model.evidence(conduct, sides, newcomers)
     q = q_values(model, conduct, evidence, newcomers, at_least=parameters.min_minors)
+    told = conduct_of(seen, conduct.number, conduct.age, conduct.reports, groups)
     enough = (conduct.minors >= parameters.min_minors) & (conduct.contacts >= parameters.min_contacts)
+    enough &= told.minors > 0  # of nobody known to be a minor, likely ones alone are no lead
     worth = (evidence >= parameters.weak_evidence) & ~conduct.role
     places = np.flatnonzero(enough & (worth | (q <= parameters.usual)))
+    contacts = contacts.append_column("likely_group", pa.array(likely.group))
     found = portraits(context, contacts, conduct.number[places].tolist(), reported, groups)
     mailing = newcomers.copy()
     if "anybody" in parameters.parts:
         alike = np.array([portrait.same_text for portrait in found])
         mailing[places] = np.maximum(newcomers[places], _lift(alike, parameters.same_text))
-    tested = _Tested(model, conduct, sides, newcomers, mailing, model.evidence(conduct, sides, mailing), q)
+    tested = _Tested(model, conduct, told, sides, newcomers, mailing, model.evidence(conduct, sides, mailing), q)
     leads = [tested.lead(int(place), portrait) for place, portrait in zip(places, found, strict=True)]
     return tuple(finding for finding in leads if finding is not None)
 
@@ -79,10 +85,14 @@ def _lift(share: Floats, from_share: float) -> Floats:
 
 @dataclass(frozen=True)
 class _Tested:
-    """All accounts tested, and what is known of them: see ``model`` and ``chance``."""
+    """All accounts tested, and what is known of them: see ``model`` and ``chance``.
+
+    ``told``: their conduct towards people whose age was known then, which is what a lead says.
+    """
 
     model: Model
     conduct: Conduct
+    told: Conduct
     sides: Sides
     newcomers: Floats
     mailing: Floats
@@ -110,19 +120,21 @@ class _Tested:
     def measured(self, place: int, portrait: Portrait) -> Measured:
         """The figures that the sentences say."""
         row = np.array([place])
-        one, model = self.conduct.take(row), self.model.take(row)
+        one, told, model = self.conduct.take(row), self.told.take(row), self.model.take(row)
         sides, minors = self.sides.take(row), slice(0, self.model.groups.minors)
         mates = model.mates(one, sides)
         usual_circles = float(model.life.closed(one.came)[0])
-        drawn = float((mates[0] @ model.life.writers[0, :, minors]).sum() * one.writers.sum())
-        closed, looked, came = int(one.closed[0]), int(one.looked[0]), int(one.came[0])
+        drawn = float((mates[0] @ model.life.writers[0, :, minors]).sum() * told.writers.sum())
+        closed, looked, came = int(told.closed[0]), int(told.looked[0]), int(one.came[0])
+        inside = one.closed[0] >= 2 and one.closed[0] > 1.5 * usual_circles * one.looked[0]
         return Measured(
-            portrait=portrait, contacts=int(one.contacts[0]), known=int(one.known[0]), minors=int(one.minors[0]),
+            portrait=portrait, contacts=int(one.contacts[0]), known=int(told.known[0]), minors=int(told.minors[0]),
+            likely_known=int(one.known[0] - told.known[0]), likely_minors=int(one.minors[0] - told.minors[0]),
             expected=float(model.expected(one, sides)[0]), looked=looked, closed=closed, usual_closed=usual_circles,
-            came=came, came_known=int(one.writers.sum()), came_minors=int(one.writers[0, minors].sum()),
+            came=came, came_known=int(told.writers.sum()), came_minors=int(told.writers[0, minors].sum()),
             came_expected=drawn, usual_begun=model.life.begun, arrivals=int(one.arrivals[0]),
             adult=float(np.exp(one.age[0, minors.stop :]).sum()),
-            explained=self._explained(place, portrait, inside=closed >= 2 and closed > 1.5 * usual_circles * looked),
+            explained=self._explained(place, portrait, inside=bool(inside)),
         )
 
     def _explained(self, place: int, portrait: Portrait, *, inside: bool) -> Explanation:

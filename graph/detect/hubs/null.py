@@ -78,15 +78,10 @@ def ordinary_life(
     tested, plain = conduct.number, ~chats.role[chats.account]
     votes = ordinary[chats.account] * plain
     cap = parameters.contacts_cap
-    sent, got = (np.minimum(1.0, cap / np.maximum(chats.sums(who), 1.0))[who] * votes
-                 for who in (chats.account, chats.other))
-    own, theirs = chats.stated[chats.account], chats.stated[chats.other]
+    sent, back = affinities(chats, votes, cap)
     place = np.full(chats.size, -1, dtype=np.int64)
     place[tested] = np.arange(len(tested))
-    chosen = _means(
-        chats.there, place[chats.account], affinity(chats.there, own, chats.group, sent), len(tested), groups
-    )
-    back = affinity(chats.around, theirs, chats.own_group, got)
+    chosen = _means(chats.there, place[chats.account], sent, len(tested), groups)
     writers = _means(chats.around[plain], place[chats.other[plain]], back, len(tested), groups)
     say = ordinary[tested] * ~conduct.role
     seen = say * np.minimum(1.0, cap / np.maximum(conduct.looked, 1.0))
@@ -103,6 +98,19 @@ def ordinary_life(
     )
     scatter = moment_dispersion(conduct.closed, conduct.looked, life.closed(conduct.came), say)
     return replace(life, circles_apart=min(max(scatter, 0.05), 0.6))
+
+
+def affinities(chats: Chats, votes: Floats, cap: float) -> tuple[Floats, Floats]:
+    """Which groups choose which, and which are written to by which (``ages.affinity``).
+
+    Every contact counts by its ``votes``, and an account's for ``cap`` of them at most.
+    """
+    sent, got = (np.minimum(1.0, cap / np.maximum(chats.sums(who), 1.0))[who] * votes
+                 for who in (chats.account, chats.other))
+    return (
+        affinity(chats.there, chats.stated[chats.account], chats.group, sent),
+        affinity(chats.around, chats.stated[chats.other], chats.own_group, got),
+    )
 
 
 def _means(there: Floats, owner: Ints, factors: Floats, accounts: int, groups: AgeGroups) -> Floats:

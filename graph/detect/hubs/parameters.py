@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from graph.detect.parameters import Parameters, setting
 
-PARTS = ("ages", "senders", "circles", "begun", "number", "reports", "anybody")
+PARTS = ("ages", "senders", "circles", "begun", "number", "reports", "anybody", "inferred")
 """What the evidence is made of beside the share of minors; each can be left out, which the ablation table does."""
 
 
@@ -38,6 +38,10 @@ class HubParameters(Parameters):
         3, unit="minors", why="fewer first contacts with minors say nothing of a habit", at_least=2
     )
     min_contacts: int = setting(5, unit="first contacts", why="with fewer there is no habit", at_least=2)
+    inferred: float = setting(
+        0.9, unit="probability", why="from it on who states no age counts as a minor, or as an adult, by its contacts",
+        at_least=0.5, below=1.0,
+    )
     parts: tuple[str, ...] = setting(PARTS, unit="names", why="what the evidence is made of; fewer for an ablation")
     lies: float = setting(
         0.08, unit="share", why="stated ages that are not true and say nothing; the results hang little on it",

@@ -22,8 +22,8 @@ class Portrait:
     """``targets``: the minors it wrote to first, with the ``records`` of these messages; ``replied`` of them answered.
 
     ``same_text``: the share of its openings that follow one text; ``reports``: by people it had written to before, one
-    each; ``later``: people of then unknown age, known to be minors afterwards; ``age`` and ``basis``: what is known of
-    its own age (``minor`` without an age: by a report).
+    each; ``likely``: the first messages to people of then unknown age who are likely minors (``inferred``); ``age`` and
+    ``basis``: what is known of its own age (``minor`` without an age: by a report).
     """
 
     account: str
@@ -36,7 +36,7 @@ class Portrait:
     replied: int
     same_text: float
     reports: tuple[str, ...]
-    later: int
+    likely: tuple[str, ...]
     first_at: datetime
     last_at: datetime
 
@@ -45,20 +45,18 @@ def portraits(
     context: DetectionContext, contacts: pa.Table, numbered: Sequence[int], reported: Mapping[int, tuple[str, ...]],
     groups: AgeGroups,
 ) -> list[Portrait]:
-    """The Portrait of each account of ``numbered``, in that order; ``contacts`` of ``contacts.contact_rows``.
+    """The Portrait of each account of ``numbered``, in that order; ``contacts`` of ``contacts.contact_rows``, and
+    ``likely_group``: the group of the target, as ``inferred`` has it.
 
     ``reported``: see ``reports_by_targets``.
     """
     whose = numbers(contacts, "number").astype(np.int64)
     spans = [(int(np.searchsorted(whose, n)), int(np.searchsorted(whose, n, side="right"))) for n in numbered]
     mine = contacts.take(pa.array(np.concatenate([np.arange(0), *(np.arange(*span) for span in spans)])))
-    column: dict[str, list[Any]] = {
-        name: mine.column(name).to_pylist()
-        for name in ("account", "target", "record", "at", "last_at", "replied", "target_group", "own_role")
-    }
+    read = ("account", "target", "record", "at", "last_at", "replied", "target_group", "likely_group", "own_role")
+    column: dict[str, list[Any]] = {name: mine.column(name).to_pylist() for name in read}
     accounts = list(dict.fromkeys(column["account"]))
     texts = opening_blocks(context, list(zip(column["account"], column["record"], strict=True)))
-    later = _later(context, accounts)
     ages = _own_ages(context, accounts, max(column["at"], default=None))
     result, at = [], 0
     for number, (first, last) in zip(numbered, spans, strict=True):
@@ -75,7 +73,11 @@ def portraits(
                 records=tuple(f"messages:{column['record'][i]}" for i in minors),
                 replied=sum(1 for i in minors if column["replied"][i]),
                 same_text=block.share if block is not None and len(rows) >= _TEXTS else 0.0,
-                reports=reported.get(number, ()), later=later.get(account, 0),
+                reports=reported.get(number, ()),
+                likely=tuple(
+                    f"messages:{column['record'][i]}" for i in rows
+                    if column["likely_group"][i] < groups.minors <= column["target_group"][i]
+                ),
                 first_at=column["at"][rows[0]], last_at=max(column["last_at"][i] for i in rows),
             )
         )
@@ -108,16 +110,3 @@ def reports_by_targets(context: DetectionContext) -> Mapping[int, tuple[str, ...
     for number, _, record in context.rows(numbered):
         found.setdefault(number, []).append(f"reports:{record}")
     return {number: tuple(records) for number, records in found.items()}
-
-
-def _later(context: DetectionContext, accounts: Sequence[str]) -> Mapping[str, int]:
-    """How many people of then unknown age, known to be minors afterwards, each account wrote to first."""
-    if not accounts:
-        return {}
-    names = ibis.memtable(pa.table({"account": sorted(accounts)}))
-    mine = context.first_contacts.rename(account="initiator").semi_join(names, "account")
-    unknown = mine.filter(mine.target_basis.isnull()).select("account", "target", "at")
-    young = context.minors.filter(context.minors.age < context.minor_parameters.adult_age)
-    known = unknown.join(young.select(target="account", known_at="from_at"), ["target"])
-    people = known.filter(lambda t: t.known_at > t["at"]).select("account", "target").distinct()
-    return dict(context.rows(people.group_by("account").agg(n=lambda t: t.count())))

@@ -14,12 +14,17 @@ _MOST = 5
 
 @dataclass(frozen=True)
 class Measured:
-    """The figures of one lead; counts of people, shares in [0, 1]; see ``model.Weighed`` and ``portrait.Portrait``."""
+    """The figures of one lead; counts of people, shares in [0, 1]; see ``conduct.Conduct`` and ``portrait.Portrait``.
+
+    Ages are those known then; ``likely_known`` and ``likely_minors`` are more people by ``inferred``.
+    """
 
     portrait: Portrait
     contacts: int
     known: int
     minors: int
+    likely_known: int
+    likely_minors: int
     expected: float
     looked: int
     closed: int
@@ -35,9 +40,9 @@ class Measured:
 
     @property
     def odds(self) -> float:
-        """Odds of a minor among its contacts of known age, over the odds expected; half a person on either side."""
-        usual = min(max(self.expected, 1e-4), 1.0 - 1e-4)
-        return (self.minors + 0.5) / (self.known - self.minors + 0.5) * (1.0 - usual) / usual
+        """Odds of a minor among its contacts of known or likely age, over those expected; half a person each side."""
+        usual, minors = min(max(self.expected, 1e-4), 1.0 - 1e-4), self.minors + self.likely_minors
+        return (minors + 0.5) / (self.known + self.likely_known - minors + 0.5) * (1.0 - usual) / usual
 
     @property
     def begun(self) -> float:
@@ -57,11 +62,21 @@ def reasons(lead: Measured, *, records_cap: int) -> tuple[Reason, ...]:
         },
         lead.minors, round(usual, 3), "minors", cited,
     )
-    return (first, *_more(lead))[:_MOST]
+    return (first, *_more(lead, records_cap))[:_MOST]
 
 
-def _more(lead: Measured) -> Iterator[Reason]:
+def _more(lead: Measured, records_cap: int) -> Iterator[Reason]:
     portrait = lead.portrait
+    if portrait.likely:
+        usual = lead.expected * lead.likely_known
+        yield Reason(
+            "likely_minors",
+            {
+                "minors": count(lead.likely_minors), "people": count(lead.likely_known),
+                "usual": number(round(usual, 1)),
+            },
+            lead.likely_minors, round(usual, 3), "minors", portrait.likely[:records_cap],
+        )
     if portrait.reports:
         yield Reason(
             "reports_by_targets", {"reports": count(len(portrait.reports))}, len(portrait.reports), None, "reports",
@@ -94,8 +109,6 @@ def _more(lead: Measured) -> Iterator[Reason]:
         )
     if portrait.minor and lead.minors > lead.expected * lead.known:
         yield Reason("teenage_age_is_a_claim", _stated_age(portrait), portrait.age, None, "years")
-    if portrait.later:
-        yield Reason("minors_known_later", {"people": count(portrait.later)}, portrait.later, None, "people")
 
 
 def counter_evidence(lead: Measured) -> tuple[CounterEvidence, ...]:

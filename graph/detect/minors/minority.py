@@ -20,7 +20,6 @@ YEAR_SECONDS = 31_556_952  # the mean Gregorian year
 BANDS = ((13, "under 13"), (16, "13-15"), (18, "16-17"), (25, "18-24"), (35, "25-34"), (45, "35-44"), (55, "45-54"))
 OLDEST_BAND = "55 and over"
 BASES = ("stated", "declared", "report")
-BASES_FR = {"stated": "dit dans ses messages", "declared": "déclaré", "report": "d'après un signalement"}
 _AMENDED_WITHIN = timedelta(minutes=15)  # "en fait 15" after "j'ai 14 ans"; later it may be any number
 
 

@@ -69,14 +69,6 @@ class PairWeights:
     private: bool = False
 
     @property
-    def against_strangers(self) -> float:
-        return self.prior + sum(weight.strangers for weight in self.counted)
-
-    @property
-    def against_home(self) -> float:
-        return self.home_prior + sum(weight.home for weight in self.counted)
-
-    @property
     def counted(self) -> tuple[Weight, ...]:
         """The weights, of each family of marks the heaviest only: a cookie on a common device is no news."""
         best: dict[str, Weight] = {}

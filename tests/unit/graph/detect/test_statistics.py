@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from graph.detect.statistics import (
+    BetaBinomials,
     benjamini_hochberg,
-    beta_binomial_logs,
     beta_binomial_tail,
     dirichlet_multinomial_logs,
     moment_dispersion,
@@ -83,7 +83,7 @@ def test_votes_leave_outliers_out_of_the_dispersion():
 def test_beta_binomial_logs_are_scipys(n, data, mean, dispersion):
     k = data.draw(st.integers(0, n))
     strength = 1 / dispersion - 1
-    logs = beta_binomial_logs(np.array([float(k)]), np.array([float(n)]), np.array([mean]), dispersion)
+    logs = BetaBinomials(np.array([float(k)]), np.array([float(n)])).logs(np.array([mean]), dispersion)
     expected = stats.betabinom.logpmf(k, n, mean * strength, (1 - mean) * strength)
     assert float(logs[0]) == pytest.approx(float(expected), rel=1e-7, abs=1e-7)
 

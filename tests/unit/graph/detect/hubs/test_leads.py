@@ -207,6 +207,27 @@ def test_reports_by_those_written_to_raise_a_lead_and_others_do_not(tmp_path):
     assert found["accused"].score > found["slandered"].score
 
 
+def test_targets_who_state_no_age_count_by_their_other_contacts_are_told_apart_and_are_no_targets(tmp_path):
+    platform = Platform()
+    platform.ordinary_life()
+    silent = set(platform.random.sample(platform.teens, 24))
+    stating = [teen for teen in platform.teens if teen not in silent]
+    for row in platform.accounts:
+        if row["account_id"] in silent:
+            row["declared_age"] = None
+    platform.account("hub", age=31)
+    for target in [*platform.random.sample(sorted(silent), 16), *stating[:3]]:
+        platform.meet("hub", target, answered=False)
+    finding = hubs_of(platform, tmp_path / "with")["hub"]
+    assert {target.split(":", 1)[1] for target in finding.targets} == set(stating[:3])
+    assert (finding.reasons[0].observed, finding.tier in ("moderate", "strong")) == (3, True)
+    likely = next(reason for reason in finding.reasons if reason.code == "likely_minors")
+    assert 6 <= likely.observed == len(likely.records) <= 16
+    assert likely.expected < likely.observed / 2
+    without = hubs_of(platform, tmp_path / "without", parts=("ages", "senders", "circles", "begun", "number", "reports"))
+    assert without.get("hub") is None or without["hub"].score < finding.score
+
+
 def test_more_records_than_the_cap_are_counted_and_said(tmp_path):
     platform = Platform()
     platform.ordinary_life()

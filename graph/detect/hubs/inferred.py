@@ -1,0 +1,62 @@
+"""Of what age is somebody of whom none is known?  Of that stated later, else of that which its other contacts tell.
+
+People choose each other by age, as far as those here do who state theirs (``ages.affinity``): each contact tells of
+both sides.  Of a contact that is judged its own two sides tell nothing of each other.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+from scipy.special import logsumexp
+
+from graph.detect.hubs.ages import AgeGroups, Ints
+from graph.detect.hubs.null import affinities
+from graph.detect.hubs.parameters import HubParameters
+from graph.detect.hubs.people import Chats
+from graph.detect.statistics import Floats
+
+
+def with_inferred(chats: Chats, groups: AgeGroups, parameters: HubParameters) -> Chats:
+    """The chats with a group on sides of unknown age: that stated later, or the likeliest of minors or of adults where
+    these are at least ``parameters.inferred`` likely; who has a role tells of nobody."""
+    unknown = groups.unknown
+    said = replace(
+        chats, group=np.where(chats.group == unknown, chats.stated[chats.other], chats.group),
+        own_group=np.where(chats.own_group == unknown, chats.stated[chats.account], chats.own_group),
+    )
+    plain = (~(chats.role[chats.account] | chats.role[chats.other])).astype(np.float64)
+    chosen, back = affinities(said, plain, parameters.contacts_cap)
+    of_account = _told(said.there, chosen, said.group, groups) * plain[:, None]
+    of_other = _told(said.around, back, said.own_group, groups) * plain[:, None]
+    people = np.bincount(said.stated, minlength=groups.size)[: groups.known] + 1.0
+    whole = np.log(people / people.sum()) + np.stack([
+        said.sums(said.account, of_account[:, group]) + said.sums(said.other, of_other[:, group])
+        for group in range(groups.known)
+    ], axis=1)
+
+    def filled(group: Ints, whose: Ints, own: Floats) -> Ints:
+        rows = np.flatnonzero(group == unknown)
+        found = group.copy()
+        found[rows] = _likely(whole[whose[rows]] - own[rows], groups, parameters.inferred)
+        return found
+
+    return replace(
+        said, group=filled(said.group, said.other, of_other),
+        own_group=filled(said.own_group, said.account, of_account),
+    )
+
+
+def _told(opportunity: Floats, factors: Floats, other: Ints, groups: AgeGroups) -> Floats:
+    """By contact what the group of the ``other`` side tells of one's own: log P by own group, up to a constant."""
+    known = groups.known
+    offered = np.einsum("ij,kj->ik", opportunity[:, :known], factors[:known, :known])
+    logs = np.log(factors[:known].T)[np.minimum(other, known - 1)] - np.log(offered)
+    return np.where((other < known)[:, None], logs, 0.0)
+
+
+def _likely(logs: Floats, groups: AgeGroups, least: float) -> Ints:
+    """The likeliest group of the side, minors or adults, that is so likely; else the unknown one."""
+    odds = np.exp(logs - logsumexp(logs, axis=1, keepdims=True))
+    young, minors = odds[:, : groups.minors].sum(axis=1), logs[:, : groups.minors].argmax(axis=1)
+    adults = groups.minors + logs[:, groups.minors :].argmax(axis=1)
+    return np.where(young >= least, minors, np.where(1.0 - young >= least, adults, groups.unknown)).astype(np.int64)
