@@ -80,7 +80,7 @@ class HubParameters(Parameters):
         3.0, unit="likelihood ratio", why="of a report by somebody it wrote to first: anyone can report anyone",
         at_least=1.0,
     )
-    reports_cap: int = setting(3, unit="reports", why="many reports may be one campaign", at_least=0)
+    reports_cap: int = setting(2, unit="reports", why="many reports may be one campaign", at_least=0)
     egonet_contacts: int = setting(
         400, unit="contacts", why="an account's first ones are looked at for common contacts; bounds the cost",
         at_least=2,
