@@ -217,6 +217,9 @@ def test_several_are_selected_and_hidden_and_come_back(drawn: Screen) -> None:
     assert "8 nodes are hidden: 8 by hand" in drawn.words()
     drawn.click("show_all")
     assert drawn.nodes() == before
+    minor = f"Account/{CASE}:{MINORS[0]}"
+    pick(drawn, minor)
+    assert chosen(drawn) == {token(minor)}, "what was hidden is found by a click again"
     box = drawn.canvas.bounding_box()
     drawn.canvas.focus()
     drawn.page.keyboard.press("b")

@@ -20,6 +20,9 @@ export class Renderer extends Sigma {
     this.depthLayers = layers.filter((layer) => layer !== APART);
     this.edgeProgramIndex = {};
     super.processEdges();
+    // of more nodes than before, sigma has now forgotten those that are numbered as links were: no click would find them
+    const { lookup, idsByKind } = this.pickingState;
+    for (const [key, id] of idsByKind.node) lookup[id] ??= { kind: "node", key };
     this.depthLayers = layers;
     this.edgeProgram.used = Object.values(this.depthRanges.edges).flat().reduce((sum, { count }) => sum + count, 0);
     this.stale();
