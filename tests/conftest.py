@@ -18,7 +18,9 @@ _OWN_SERVERS = {
 _OWN_CASES = {
     "test_dossiers.py", "test_every_screen.py", "test_masks.py", "test_sources.py", "test_team.py", "test_team_app.py",
 }
-_OF_THE_CANVAS = {"test_canvas.py", "test_canvas_pictures.py", "test_export_html.py", "test_layout.py"}
+_OF_THE_CANVAS = {
+    "test_canvas.py", "test_canvas_pictures.py", "test_canvas_steps.py", "test_export_html.py", "test_layout.py",
+}
 
 
 class ByServers(LoadScopeScheduling):

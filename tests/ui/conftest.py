@@ -205,3 +205,23 @@ def address(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def screen(browser: Any, address: str) -> Iterator[Screen]:
     with screen_on(browser, address) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def address_of_cleo(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server for somebody who drew nothing yet: what one draws last is kept for them alone."""
+    with serving(workspace, tmp_path_factory.mktemp("server") / "log.txt", user="cleo") as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def drawn(browser: Any, address_of_cleo: str) -> Iterator[Screen]:
+    """The hub's neighbours on the canvas, one page for all tests of a file; each leaves it as it found it."""
+    with screen_on(browser, address_of_cleo) as screen:
+        screen.page.set_viewport_size({"width": 1366, "height": 768})
+        screen.page.goto(f"{screen.address}/explore?account={CASE}:hub")
+        screen.page.get_by_role("heading", level=1).wait_for(timeout=90_000)
+        screen.settle()
+        screen.unfold()
+        yield screen
+        screen.click("clear")

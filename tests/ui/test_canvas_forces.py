@@ -1,21 +1,14 @@
 """A layout by forces in a real browser: its worker lays out what is drawn, the server keeps where all have come to."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from graph.opaque import token
-from tests.ui.conftest import CASE, MINORS, serving
-from tests.ui.screen import Screen, screen_on
-from tests.ui.test_canvas import heard, pick
-from tests.ui.test_casework import at
+from tests.ui.canvas_hands import HUB_KEY, MINOR_KEYS, OAK_KEY, heard, pick
+from tests.ui.screen import Screen
 from workbench.explore.shown import ASPECT
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
-HUB_KEY, OAK_KEY = f"Account/{CASE}:hub", f"Account/{CASE}:oak"
-MINOR_KEYS = [f"Account/{CASE}:{identity}" for identity in MINORS]
 _RUNNING = "(host) => host.canvasView.force.running"
 # Every line said to a screen reader from now on, and every worker that is started.
 _LISTEN = """(host) => {
@@ -60,26 +53,10 @@ _TWICE = """async ([host, size, cut]) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def address(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(workspace, tmp_path_factory.mktemp("server") / "log.txt", user="fay") as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def page(browser: Any, address: str) -> Iterator[Screen]:
-    """One page for all; each test leaves its picture as it found it."""
-    with screen_on(browser, address) as screen:
-        screen.page.set_viewport_size({"width": 1366, "height": 768})
-        at(screen, f"explore?account={CASE}:hub")
-        screen.unfold()
-        yield screen
-
-
 @pytest.fixture
-def drawn(page: Screen) -> Screen:
-    page.canvas.evaluate(_LISTEN)
-    return page
+def drawn(drawn: Screen) -> Screen:
+    drawn.canvas.evaluate(_LISTEN)
+    return drawn
 
 
 def by_forces(screen: Screen, *, wait: bool = True) -> None:

@@ -10,15 +10,13 @@ from typing import Any
 import pytest
 
 from graph.opaque import token
-from tests.ui.conftest import CASE, HUB, MINORS, findings, serving
+from tests.ui.canvas_hands import HUB_KEY, MINOR_KEYS, heard, pick
+from tests.ui.conftest import CASE, HUB, findings
 from tests.ui.screen import Screen, screen_on
-from tests.ui.test_canvas import heard, pick
 from tests.ui.test_casework import at
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 LEAD = next(lead.finding_id for lead in findings().findings if lead.kind == "hub")
-HUB_KEY = f"Account/{CASE}:hub"
-MINOR_KEYS = [f"Account/{CASE}:{name}" for name in MINORS]
 _LOOP = """async (host) => {
   const { root, payload } = host.canvasView, nodes = host.canvasView.graph.order;
   const fetched = performance.getEntriesByType('resource').map((entry) => entry.name);
@@ -80,17 +78,12 @@ _EDGED = """(host) => ['#FDE333', '#00336F'].map((color) => {
 
 
 @pytest.fixture(scope="module")
-def address(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(workspace, tmp_path_factory.mktemp("server") / "log.txt", user="dora") as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def drawn(browser: Any, address: str) -> Iterator[Screen]:
-    with screen_on(browser, address) as screen:
+def drawn(browser: Any, address_of_cleo: str) -> Iterator[Screen]:
+    with screen_on(browser, address_of_cleo) as screen:
         screen.page.set_viewport_size({"width": 1366, "height": 768})
         at(screen, f"explore?finding={LEAD}")
         yield screen
+        screen.click("clear")
 
 
 def covers(one: dict[str, Any], other: dict[str, Any]) -> bool:
