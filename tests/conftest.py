@@ -37,6 +37,7 @@ class ByServers(LoadScopeScheduling):
 
 def pytest_configure() -> None:
     os.environ.setdefault("FILATURE_ENGINE_JAVA", engine_java.options())
+    os.environ.setdefault("FILATURE_GIVES_WAY", "no")  # what gives way waits for all other processes of the suite
 
 
 @pytest.hookimpl(trylast=True)

@@ -13,7 +13,10 @@ def give_way(*, own_session: bool = False) -> None:
 
     Linux weighs whole sessions before the processes in them, where it groups by session (``autogroup``): with
     ``own_session`` the process, which must have been started in one of its own, has that weighed less as well.
+    Where ``FILATURE_GIVES_WAY`` is ``no`` nothing is lowered: nobody looks at a screen while this runs.
     """
+    if os.environ.get("FILATURE_GIVES_WAY", "").lower() == "no":
+        return
     if hasattr(os, "nice"):
         os.nice(GIVES_WAY)
     if hasattr(os, "sched_setscheduler"):  # never takes a processor from somebody who has just been woken by a click

@@ -93,7 +93,8 @@ def test_an_unknown_case_is_not_made_by_a_detection(tmp_path: Path) -> None:
         run_task("job-1", Task("detect", Settings(workspace=tmp_path, user="ann"), "nowhere", kinds=("all",)))
 
 
-def test_the_worker_gives_way_to_the_screens(jobs: Jobs, tmp_path: Path) -> None:
+def test_the_worker_gives_way_to_the_screens(jobs: Jobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FILATURE_GIVES_WAY")  # the suite's
     others = spawned()
     jobs.submit(task(tmp_path, tmp_path / "missing.csv"), owner="ann")
     finished(jobs, "ann")
