@@ -1,5 +1,6 @@
 """A small case with a lead of every kind, hostile names, minors, judgements and notes, to be reported."""
 
+import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from graph.detect import values
 from graph.detect.finding import Finding, FindingsDocument, best_first
@@ -181,3 +183,8 @@ def section(part: Content | Section, title: str) -> Section:
     parts = part.sections if isinstance(part, Content) else part.blocks
     (one,) = [part for part in parts if isinstance(part, Section) and part.title.startswith(title)]
     return one
+
+
+def pdf_text(body: bytes) -> str:
+    """The words of a PDF."""
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)

@@ -1,26 +1,19 @@
 """The report's lists: whole up to a generous bound, else told at their head; in the words of the screens."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from graph.detect.wordings import Language
 from ingest.lake import Record
-from tests.unit.workbench.report.reported_case import ALL, CASE, SECRET_IDS, build, coded, content, findings_of, section
+from tests.unit.workbench.report.reported_case import ALL, CASE, SECRET_IDS, content, findings_of, section
 from workbench.bootstrap import Workbench
 from workbench.report.content import Table, Text
 from workbench.report.formats import rendered
 from workbench.report.make import compose
 from workbench.report.parts import lead as lead_part
 from workbench.report.parts import records
-
-
-@pytest.fixture(scope="module")
-def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
-    with coded(), build(tmp_path_factory.mktemp("report") / "w") as opened:
-        yield opened
 
 
 def test_all_cited_records_and_all_people_stand_in_the_report(workbench: Workbench) -> None:
