@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from graph.subgraph import Edge, Node, Subgraph
-from tests.unit.workbench.exports.test_exports import HOSTILE, subgraphs
+from tests.unit.workbench.exports.exported import HOSTILE
+from tests.unit.workbench.exports.test_exports import subgraphs
 from workbench.exports import write
 from workbench.exports.values import unescape
 

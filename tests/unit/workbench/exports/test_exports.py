@@ -5,14 +5,11 @@ import hashlib
 import io
 import json
 import re
-import struct
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import networkx as nx
 import openpyxl
@@ -22,20 +19,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.subgraph import Edge, Node, Subgraph
+from tests.unit.workbench.exports.exported import HOSTILE, PROVENANCE, SMALL
 from workbench.errors import ExportError
-from workbench.exports import FORMATS, manifest_path, scene_of, write
+from workbench.exports import FORMATS, manifest_path, write
 from workbench.exports.graphs.cytoscape import read_cytoscape
 from workbench.exports.graphs.node_link import read_json
-from workbench.exports.pictures.scene import Hull, Slip, nameless
-from workbench.exports.pictures.standalone import page
 from workbench.exports.tables.csv_files import neutral, original
 from workbench.exports.values import columns_of, decode, escape, property_name, unescape
 
-HOSTILE = [
-    "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "=HYPERLINK(\"http://x\")", "@SUM(1)", "+1",
-    "-1", "'quoted", "a\x00b\x1b[31m", "\ufffe\uffff", "\ud800", "_x0041_", "_x005F_x0041_", "\u202egnp.exe",
-    "a\r\nb\tc", " ", "]]>", "&amp;", "href", "\u2028", "{{7*7}}", "", "‘", "😀",
-]
 TEXTS = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=12), st.text(st.characters(), max_size=5))
 NAMES = st.one_of(st.sampled_from(["id", "label", "type", "key", "property.id", "for", "entity_id"]), TEXTS)
 VALUES = st.recursive(
@@ -218,25 +209,6 @@ def test_a_subgraph_comes_back_equal(tmp_path: Path, to: str, subgraph: Subgraph
     assert comparable(READERS[to](tmp_path / "out", subgraph)) == comparable(expected)
 
 
-MARCH = datetime(2024, 3, 1, tzinfo=UTC)
-SMALL = Subgraph.of(
-    [
-        Node("p:1", "Account", {"pseudonym": "Heron", "declared_age": 34, "created_at": MARCH}),
-        Node("p:2", "Account", {"pseudonym": "Wren", "declared_age": 13}),
-        Node("p:r", "Room", {"name": "Lobby", "aliases": ["a", "b"], "share": 0.5, "stub": True, "kind": None}),
-    ],
-    [
-        Edge("Account/p:1", "Account/p:2", "CONTACTED", {"messages": 3}),
-        Edge("Account/p:1", "Account/p:2", "CONTACTED", {"messages": 4}),
-        Edge("Account/p:2", "Room/p:r", "POSTED_IN", {"messages": 1}),
-    ],
-)
-PROVENANCE = {
-    "case": "north", "evidence_digest": "sha256:1", "batch_ids": ["b1"], "selection": {"finding": "hub-1"},
-    "shown": 3, "total": 9, "filature": "0.1.0",
-}
-
-
 def test_networkx_reads_graphml_as_the_subgraphs_own_graph(tmp_path: Path) -> None:
     write(SMALL, "graphml", tmp_path / "out.graphml", provenance=PROVENANCE)
     read = nx.read_graphml(tmp_path / "out.graphml")
@@ -326,99 +298,3 @@ def test_instants_of_other_zones_are_written_in_utc(tmp_path: Path) -> None:
     assert "2024-03-01T00:00:00Z" in (tmp_path / "out" / "nodes.csv").read_text()
     write(subgraph, "json", tmp_path / "out.json", provenance={})
     assert read_json(tmp_path / "out.json").nodes[0].properties["at"] == moment
-
-
-def test_a_picture_shows_the_scene_it_is_given_and_can_do_without_names(tmp_path: Path) -> None:
-    scene = scene_of(SMALL)
-    write(SMALL, "svg", tmp_path / "named.svg", provenance=PROVENANCE, scene=scene)
-    write(SMALL, "svg", tmp_path / "bare.svg", provenance=PROVENANCE, scene=nameless(scene))
-    named, bare = ((tmp_path / name).read_text() for name in ("named.svg", "bare.svg"))
-    assert ElementTree.fromstring(named).tag.endswith("svg")
-    assert named.count("<use") > bare.count("<use") > 0, "a glyph is a use of its outline"
-    for text in (named, bare):
-        assert "Wren" not in text
-    moved = replace(scene, places={key: (x + place, y) for place, (key, (x, y)) in enumerate(scene.places.items())})
-    assert write(SMALL, "svg", tmp_path / "moved.svg", provenance=PROVENANCE, scene=moved).sha256 != write(
-        SMALL, "svg", tmp_path / "again.svg", provenance=PROVENANCE, scene=scene
-    ).sha256
-    write(SMALL, "png", tmp_path / "out.png", provenance=PROVENANCE, scene=scene)
-    assert (tmp_path / "out.png").read_bytes()[16:24] == struct.pack(">II", 3507, 2481), "A4 at 300 dots an inch"
-    assert write(SMALL, "svg", tmp_path / "out.svg", provenance=PROVENANCE).minors == "masked"
-    assert write(SMALL, "svg", tmp_path / "out.svg", provenance=PROVENANCE, reveal_minors=True).minors == "shown"
-
-
-def test_notes_groups_and_marks_leave_with_the_picture_and_words_stay_out_of_a_nameless_one(tmp_path: Path) -> None:
-    scene = scene_of(SMALL)
-    first, *others = scene.places
-    written = replace(
-        scene, slips=(Slip("<b>Who</b>\nis it?", (0.5, 0.5), "#F0E442"),), marks={first: "#654321"},
-        hulls=(Hull("The crew", (first, *others), "#123456"), Hull("One", (first,), "#0072B2")),
-    )
-    uses = {}
-    for name, one in (("plain", scene), ("written", written), ("nameless", nameless(written))):
-        write(SMALL, "svg", tmp_path / f"{name}.svg", provenance=PROVENANCE, scene=one)
-        text = (tmp_path / f"{name}.svg").read_text()
-        uses[name] = text.count("<use")
-        colors = [color in text for color in ("#f0e442", "#654321", "#123456")]
-        assert colors == {"plain": [False] * 3, "written": [True] * 3, "nameless": [False, True, True]}[name]
-    assert uses["written"] > uses["plain"] > uses["nameless"]
-    (data,) = re.findall(r'id="data">(.*?)</script>', page(SMALL, PROVENANCE, scene=written))
-    held = json.loads(data)
-    assert [slip["text"] for slip in held["slips"]] == ["<b>Who</b>\nis it?"]
-    hulls = [(hull["title"], len(hull["members"])) for hull in held["hulls"]]
-    assert hulls == [("The crew", len(SMALL.nodes)), ("One", 1)]
-    assert [node["mark"] for node in held["nodes"] if node["mark"]] == ["#654321"]
-
-
-def test_the_page_masks_minors_unless_asked_and_names_no_other_place() -> None:
-    masked, shown = page(SMALL, PROVENANCE), page(SMALL, PROVENANCE, reveal_minors=True)
-    assert "Wren" not in masked
-    assert '"p:2"' not in masked
-    assert "Heron" in masked
-    assert "Wren" in shown
-    for text in (masked, shown):
-        assert "3 of 9 nodes" in text
-        assert not any(part in text for part in ("<link rel=\"stylesheet\"", "<script src", "cdn", "@import"))
-
-
-def test_who_reads_the_page_meets_the_graph_before_what_it_was_made_from() -> None:
-    text = page(SMALL, PROVENANCE)
-    head, _, folded = text.partition('<details id="made">')
-    assert "sha256:1" not in head
-    assert "batch_ids" in folded
-    assert head.index("3 of 9 nodes") < head.index('id="legend"')
-
-
-def test_a_masked_minor_is_not_named_by_what_was_asked_for() -> None:
-    asked = {**PROVENANCE, "selection": {"accounts": ["p:1", "p:2"], "query": "of p:2, Wren; not p:22"}}
-    masked, shown = page(SMALL, asked), page(SMALL, asked, reveal_minors=True)
-    assert not re.search(r"p:2\b|Wren", masked)
-    assert "p:1" in masked.partition('<details id="made">')[2]
-    assert "not p:22" in masked
-    assert "Wren; not p:22" in shown
-
-
-def test_what_a_masked_minor_wrote_in_a_report_is_not_in_the_page() -> None:
-    told = Edge("Account/p:2", "Account/p:1", "REPORTED", {"reason": "asks my school"})
-    report = Node("p:r1", "Report", {"reason": "asks my school again"})
-    graph = Subgraph.of((*SMALL.nodes, report), (*SMALL.edges, told))
-    assert "asks my school" not in page(graph, PROVENANCE)
-    assert "asks my school" in page(graph, PROVENANCE, reveal_minors=True)
-
-
-def test_the_page_says_relationships_in_words() -> None:
-    (data,) = re.findall(r'id="data">(.*?)</script>', page(SMALL, PROVENANCE))
-    headings = [heading for heading, _ in json.loads(data)["details"]["edges"].values()]
-    assert any(" wrote to " in heading for heading in headings)
-    assert not any("CONTACTED" in heading for heading in headings)
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_text_stays_text_in_the_page(text: str) -> None:
-    subgraph = Subgraph.of([Node(text, "Account", {"pseudonym": text, text or "x": text})], [])
-    written = page(subgraph, {"case": text, "selection": {"query": text}})
-    written.encode("utf-8")
-    plain = page(Subgraph.of([Node("a", "Account")], []), {})
-    assert written.count("<script") == plain.count("<script")
-    assert written.count("</script") == plain.count("</script") == 3
-    assert "<img src=x" not in written
