@@ -30,7 +30,7 @@ class HubParameters(Parameters):
         at_most=1.0,
     )
     sure: float = setting(
-        0.05, unit="q-value", why="above it no lead is strong: one in twenty may be wrong",
+        0.03, unit="q-value", why="above it no lead is strong; two of 526 strong ones were wrong, with 0.034 and 0.043",
         above=0.0, below=1.0,
     )
     odds_at_least: float = setting(2.0, unit="odds ratio", why="less is no effect worth a look", at_least=1.0)
