@@ -18,7 +18,7 @@ from graph.detect.statistics import Floats
 
 def with_inferred(chats: Chats, groups: AgeGroups, parameters: HubParameters) -> Chats:
     """The chats with a group on sides of unknown age: that stated later, or the likeliest of minors or of adults where
-    these are at least ``parameters.inferred`` likely; who has a role tells of nobody."""
+    these are at least ``parameters.likely_age`` likely; who has a role tells of nobody."""
     unknown = groups.unknown
     said = replace(
         chats, group=np.where(chats.group == unknown, chats.stated[chats.other], chats.group),
@@ -37,7 +37,7 @@ def with_inferred(chats: Chats, groups: AgeGroups, parameters: HubParameters) ->
     def filled(group: Ints, whose: Ints, own: Floats) -> Ints:
         rows = np.flatnonzero(group == unknown)
         found = group.copy()
-        found[rows] = _likely(whole[whose[rows]] - own[rows], groups, parameters.inferred)
+        found[rows] = _likely(whole[whose[rows]] - own[rows], groups, parameters.likely_age)
         return found
 
     return replace(

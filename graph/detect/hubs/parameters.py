@@ -38,7 +38,7 @@ class HubParameters(Parameters):
         3, unit="minors", why="fewer first contacts with minors say nothing of a habit", at_least=2
     )
     min_contacts: int = setting(5, unit="first contacts", why="with fewer there is no habit", at_least=2)
-    inferred: float = setting(
+    likely_age: float = setting(
         0.9, unit="probability", why="from it on who states no age counts as a minor, or as an adult, by its contacts",
         at_least=0.5, below=1.0,
     )

@@ -86,11 +86,11 @@ def test_each_side_has_the_likelier_half_by_all_its_other_contacts(data):
         logs = [math.log(count / sum(counts)) for count in counts]
         for at, (one, other) in enumerate(sorted(pairs)):
             for who, partner, factors in ((one, other, chosen), (other, one, back)):
-                if who == whom and stated[partner] != 2 and not (at == but):
+                if who == whom and stated[partner] != 2 and at != but:
                     for own in (0, 1):
                         logs[own] += math.log(factors[own, stated[partner]] / (factors[own, 0] + factors[own, 1]))
         young = 1.0 / (1.0 + math.exp(logs[1] - logs[0]))
-        return 0 if young >= PARAMETERS.inferred else 1 if 1.0 - young >= PARAMETERS.inferred else 2
+        return 0 if young >= PARAMETERS.likely_age else 1 if 1.0 - young >= PARAMETERS.likely_age else 2
 
     for at, (one, other) in enumerate(sorted(pairs)):
         assert found.group[at] == (brute(other, at) if stated[other] == 2 else stated[other])

@@ -224,7 +224,8 @@ def test_targets_who_state_no_age_count_by_their_other_contacts_are_told_apart_a
     likely = next(reason for reason in finding.reasons if reason.code == "likely_minors")
     assert 6 <= likely.observed == len(likely.records) <= 16
     assert likely.expected < likely.observed / 2
-    without = hubs_of(platform, tmp_path / "without", parts=("ages", "senders", "circles", "begun", "number", "reports"))
+    parts = ("ages", "senders", "circles", "begun", "number", "reports")
+    without = hubs_of(platform, tmp_path / "without", parts=parts)
     assert without.get("hub") is None or without["hub"].score < finding.score
 
 
