@@ -73,7 +73,7 @@ class DetectionContext:
         """
         return (self._own[-1] if self._own else self._shared).table((name, by), build)
 
-    def _shared_by_all(self, name: str, build: Callable[[], Any], *, by: Hashable = ()) -> Any:
+    def _shared_table(self, name: str, build: Callable[[], Any], *, by: Hashable = ()) -> Any:
         return self._shared.table((name, by), build)
 
     def findings_of(self, kind: str) -> tuple[Finding, ...]:
@@ -111,7 +111,7 @@ class DetectionContext:
             accounts, messages, reports = self.table("accounts"), self.table("messages"), self.table("reports")
             return minority(accounts, messages, reports, self.minor_parameters)
 
-        return self._shared_by_all("minors", build, by=self.minor_parameters)
+        return self._shared_table("minors", build, by=self.minor_parameters)
 
     def with_minority(self, events: Any, *, account: str, at: str, prefix: str = "") -> Any:
         """``events`` plus age, minor (bool), band, basis, certainty of ``account`` at instant ``at``; names prefixed.
@@ -131,7 +131,7 @@ class DetectionContext:
             special = accounts.filter(accounts.role.isin(PROTECTED_ROLES))
             return special.group_by("account").agg(role=special.role.max())
 
-        return self._shared_by_all("roles", build)
+        return self._shared_table("roles", build)
 
     @property
     def private(self) -> Any:
@@ -155,7 +155,7 @@ class DetectionContext:
             both = ibis.union(directed.select(account="sender"), directed.select(account="recipient"), distinct=True)
             return both.mutate(number=ibis.row_number().over(ibis.window(order_by="account")))
 
-        return self._shared_by_all("numbers", build)
+        return self._shared_table("numbers", build)
 
     @property
     def directed(self) -> Any:
@@ -175,7 +175,7 @@ class DetectionContext:
                 first_record=lambda t: t.record_id.min()
             )
 
-        return self._shared_by_all("directed", build)
+        return self._shared_table("directed", build)
 
     @property
     def pairs(self) -> Any:
@@ -208,7 +208,7 @@ class DetectionContext:
                 last_at=ibis.greatest(both.last_at, ibis.coalesce(both.reply_last, both.last_at)),
             )
 
-        return self._shared_by_all("pairs", build)
+        return self._shared_table("pairs", build)
 
     @property
     def first_contacts(self) -> Any:
@@ -229,7 +229,7 @@ class DetectionContext:
             events = events.left_join(mine, "initiator").drop("initiator_right")
             return events.left_join(theirs, "target").drop("target_right")
 
-        return self._shared_by_all("first_contacts", build, by=self.minor_parameters)
+        return self._shared_table("first_contacts", build, by=self.minor_parameters)
 
     @property
     def presence(self) -> Any:
@@ -242,7 +242,7 @@ class DetectionContext:
                 account=posted.sender, room=posted.room, hour=posted.sent_at.truncate("h")
             ).agg(messages=lambda t: t.count())
 
-        return self._shared_by_all("presence", build)
+        return self._shared_table("presence", build)
 
     @property
     def appearances(self) -> Any:
@@ -256,5 +256,5 @@ class DetectionContext:
             got = private.group_by(account=private.recipient).agg(at=lambda t: t.sent_at.min())
             return ibis.union(ibis.union(created, wrote), got).group_by("account").agg(first_at=lambda t: t.at.min())
 
-        return self._shared_by_all("appearances", build)
+        return self._shared_table("appearances", build)
 

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from tests.pictures import MOST_READ, best_leads, shot
-from tests.ui.conftest import OF_THE_SUITE
+from tests.ui.conftest import environment_of_the_suite
 from tests.ui.screen import screen_on
 
 
@@ -29,12 +29,9 @@ def _ended(process: psutil.Process) -> bool:
 @pytest.mark.browser
 @pytest.mark.timeout(900)
 def test_ctrl_c_ends_the_demo_and_everything_it_started(tmp_path: Path, browser: Any) -> None:
-    environ = {
-        name: value for name, value in os.environ.items() if name in OF_THE_SUITE or not name.startswith("FILATURE_")
-    }
     with subprocess.Popen(
         [sys.executable, "-m", "workbench", "--workspace", str(tmp_path / "w"), "demo"],
-        env=environ, stdout=subprocess.PIPE, text=True, start_new_session=True,
+        env=environment_of_the_suite(), stdout=subprocess.PIPE, text=True, start_new_session=True,
     ) as demo:
         assert demo.stdout is not None
         address = None

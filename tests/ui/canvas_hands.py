@@ -30,6 +30,15 @@ def menu(screen: Screen, key: str, row: str) -> None:
     heard(screen)
 
 
+def drag(screen: Screen, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """Press at one place of the window, move to another and let go."""
+    screen.page.mouse.move(*start)
+    screen.page.mouse.down()
+    screen.page.mouse.move(*end, steps=4)
+    screen.page.mouse.up()
+    heard(screen)
+
+
 def chosen(screen: Screen) -> set[str]:
     return set(screen.canvas.evaluate(_CHOSEN))
 

@@ -32,7 +32,7 @@ CASE, USER = "harbour", "ann"
 ADULT, HUB = "old_oak", "north_star"
 MINORS = tuple(f"m{i}" for i in range(8))
 _AS_INSTALLED = Path(__file__).with_name("as_installed")
-OF_THE_SUITE = {"FILATURE_TEST_DATA", "FILATURE_ENGINE_JAVA", "FILATURE_GIVES_WAY"}
+_OF_THE_SUITE = {"FILATURE_TEST_DATA", "FILATURE_ENGINE_JAVA", "FILATURE_GIVES_WAY"}
 _SERVED: dict[int, None] = {}
 
 
@@ -122,6 +122,13 @@ def made(folder: Path, *, user: str = USER, database: str | None = None) -> Iter
         yield folder
 
 
+def environment_of_the_suite() -> dict[str, str]:
+    """This process's environment without the settings of whoever runs the suite."""
+    return {
+        name: value for name, value in os.environ.items() if name in _OF_THE_SUITE or not name.startswith("FILATURE_")
+    }
+
+
 @pytest.fixture(scope="session")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The one that tests share: what one of them notes, saves or judges there, another may see."""
@@ -132,7 +139,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(autouse=True)
 def _settings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """AppTest reads the settings from the process environment, as the server does."""
-    for name in [name for name in os.environ if name.startswith("FILATURE_") and name not in OF_THE_SUITE]:
+    for name in set(os.environ) - set(environment_of_the_suite()):
         monkeypatch.delenv(name)
     if "workspace" in request.fixturenames:
         monkeypatch.setenv("FILATURE_WORKSPACE", str(request.getfixturevalue("workspace")))
@@ -146,9 +153,7 @@ def serving(
 ) -> Iterator[str]:
     """The real server on loopback; on leaving it gets the signal, and no process of it may be left."""
     port = _port()
-    environment = {
-        name: value for name, value in os.environ.items() if name in OF_THE_SUITE or not name.startswith("FILATURE_")
-    }
+    environment = environment_of_the_suite()
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(_AS_INSTALLED), os.environ.get("PYTHONPATH"))))
     environment |= {"FILATURE_WORKSPACE": str(folder), **settings, **({"FILATURE_USER": user} if user else {})}
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), f"--server.port={port}", *options]

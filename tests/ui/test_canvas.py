@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from graph.opaque import token
-from tests.ui.canvas_hands import HUB_KEY, MINOR_KEYS, MINOR_TOKENS, OAK_KEY, act, chosen, heard, menu, pick
+from tests.ui.canvas_hands import HUB_KEY, MINOR_KEYS, MINOR_TOKENS, OAK_KEY, act, chosen, drag, menu, pick
 from tests.ui.conftest import ADULT, CASE
 from tests.ui.screen import Screen, screen_on
 from tests.ui.test_casework import at
@@ -160,11 +160,7 @@ def test_several_are_selected_and_hidden_and_come_back(drawn: Screen) -> None:
     box = drawn.canvas.bounding_box()
     drawn.canvas.focus()
     drawn.page.keyboard.press("b")
-    drawn.page.mouse.move(box["x"] + 5, box["y"] + 5)
-    drawn.page.mouse.down()
-    drawn.page.mouse.move(box["x"] + box["width"] - 60, box["y"] + box["height"] - 5, steps=4)
-    drawn.page.mouse.up()
-    heard(drawn)
+    drag(drawn, (box["x"] + 5, box["y"] + 5), (box["x"] + box["width"] - 60, box["y"] + box["height"] - 5))
     assert chosen(drawn) == set(before)
     act(drawn, "b")
     act(drawn, "Escape")

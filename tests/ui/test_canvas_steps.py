@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from graph.opaque import token
-from tests.ui.canvas_hands import HUB_KEY, MINOR_TOKENS, OAK_KEY, act, chosen, heard, pick
+from tests.ui.canvas_hands import HUB_KEY, MINOR_TOKENS, OAK_KEY, act, chosen, drag, heard, pick
 from tests.ui.canvas_walk import Ground, Walk, operations
 from tests.ui.conftest import CASE, HUB
 from tests.ui.screen import Screen, screen_on
@@ -60,11 +60,7 @@ def test_a_period_drawn_on_the_strip_leaves_its_links_and_counts_the_rest(drawn:
     strip = drawn.page.locator(".canvas-time")
     assert "64 messages" in strip.inner_text()
     box = strip.bounding_box()
-    drawn.page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 15)
-    drawn.page.mouse.down()
-    drawn.page.mouse.move(box["x"] + box["width"] - 2, box["y"] + 15, steps=4)
-    drawn.page.mouse.up()
-    heard(drawn)
+    drag(drawn, (box["x"] + 0.5 * box["width"], box["y"] + 15), (box["x"] + box["width"] - 2, box["y"] + 15))
     told = strip.inner_text()
     assert "outside the period" in told
     assert 0 < int(drawn.canvas.get_attribute("data-edges")) < links
@@ -87,11 +83,7 @@ def test_a_period_drawn_on_the_strip_leaves_its_links_and_counts_the_rest(drawn:
 def test_a_drag_is_undone_and_redone_also_after_a_reload(drawn: Screen) -> None:
     before = drawn.nodes()
     x, y = drawn.place(OAK_KEY)
-    drawn.page.mouse.move(x, y)
-    drawn.page.mouse.down()
-    drawn.page.mouse.move(x - 40, y + 30, steps=4)
-    drawn.page.mouse.up()
-    heard(drawn)
+    drag(drawn, (x, y), (x - 40, y + 30))
     after = drawn.nodes()
     assert {key for key in before if before[key] != after[key]} == {token(OAK_KEY)}
     seen = drawn.pixels()
@@ -114,11 +106,7 @@ def test_notes_and_groups_stand_on_the_picture(drawn: Screen) -> None:
     heard(drawn)
     assert drawn.page.locator(".canvas-note").inner_text() == "<b>Who</b> is it?"
     hub, note = drawn.place(HUB_KEY), drawn.page.locator(".canvas-note").bounding_box()
-    drawn.page.mouse.move(*hub)
-    drawn.page.mouse.down()
-    drawn.page.mouse.move(hub[0] + 40, hub[1] + 30, steps=4)
-    drawn.page.mouse.up()
-    heard(drawn)
+    drag(drawn, hub, (hub[0] + 40, hub[1] + 30))
     after, there = drawn.page.locator(".canvas-note").bounding_box(), drawn.place(HUB_KEY)
     by = (there[0] - hub[0], there[1] - hub[1])
     assert min(by) > 20

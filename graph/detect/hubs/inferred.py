@@ -20,33 +20,33 @@ def with_inferred(chats: Chats, groups: AgeGroups, parameters: HubParameters) ->
     """The chats with a group on sides of unknown age: that stated later, or the likeliest of minors or of adults where
     these are at least ``parameters.likely_age`` likely; who has a role tells of nobody."""
     unknown = groups.unknown
-    said = replace(
+    known = replace(
         chats, group=np.where(chats.group == unknown, chats.stated[chats.other], chats.group),
         own_group=np.where(chats.own_group == unknown, chats.stated[chats.account], chats.own_group),
     )
     plain = (~(chats.role[chats.account] | chats.role[chats.other])).astype(np.float64)
-    chosen, back = affinities(said, plain, parameters.contacts_cap)
-    of_account = _told(said.there, chosen, said.group, groups) * plain[:, None]
-    of_other = _told(said.around, back, said.own_group, groups) * plain[:, None]
-    people = np.bincount(said.stated, minlength=groups.size)[: groups.known] + 1.0
-    whole = np.log(people / people.sum()) + np.stack([
-        said.sums(said.account, of_account[:, group]) + said.sums(said.other, of_other[:, group])
+    chosen, back = affinities(known, plain, parameters.contacts_cap)
+    of_account = _age_log_likelihoods(known.there, chosen, known.group, groups) * plain[:, None]
+    of_other = _age_log_likelihoods(known.around, back, known.own_group, groups) * plain[:, None]
+    people = np.bincount(known.stated, minlength=groups.size)[: groups.known] + 1.0
+    posterior = np.log(people / people.sum()) + np.stack([
+        known.sums(known.account, of_account[:, group]) + known.sums(known.other, of_other[:, group])
         for group in range(groups.known)
     ], axis=1)
 
     def filled(group: Ints, whose: Ints, own: Floats) -> Ints:
         rows = np.flatnonzero(group == unknown)
         found = group.copy()
-        found[rows] = _likely(whole[whose[rows]] - own[rows], groups, parameters.likely_age)
+        found[rows] = _sure_group(posterior[whose[rows]] - own[rows], groups, parameters.likely_age)
         return found
 
     return replace(
-        said, group=filled(said.group, said.other, of_other),
-        own_group=filled(said.own_group, said.account, of_account),
+        known, group=filled(known.group, known.other, of_other),
+        own_group=filled(known.own_group, known.account, of_account),
     )
 
 
-def _told(opportunity: Floats, factors: Floats, other: Ints, groups: AgeGroups) -> Floats:
+def _age_log_likelihoods(opportunity: Floats, factors: Floats, other: Ints, groups: AgeGroups) -> Floats:
     """By contact what the group of the ``other`` side tells of one's own: log P by own group, up to a constant."""
     known = groups.known
     offered = np.einsum("ij,kj->ik", opportunity[:, :known], factors[:known, :known])
@@ -54,7 +54,7 @@ def _told(opportunity: Floats, factors: Floats, other: Ints, groups: AgeGroups) 
     return np.where((other < known)[:, None], logs, 0.0)
 
 
-def _likely(logs: Floats, groups: AgeGroups, least: float) -> Ints:
+def _sure_group(logs: Floats, groups: AgeGroups, least: float) -> Ints:
     """The likeliest group of the side, minors or adults, that is so likely; else the unknown one."""
     odds = np.exp(logs - logsumexp(logs, axis=1, keepdims=True))
     young, minors = odds[:, : groups.minors].sum(axis=1), logs[:, : groups.minors].argmax(axis=1)

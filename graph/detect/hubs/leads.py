@@ -49,9 +49,9 @@ def find_hubs(context: DetectionContext, parameters: HubParameters) -> tuple[Fin
     newcomers = _newcomers(conduct, parameters)
     evidence = model.evidence(conduct, sides, newcomers)
     q = q_values(model, conduct, evidence, newcomers, at_least=parameters.min_minors)
-    told = conduct_of(seen, conduct.number, conduct.age, conduct.reports, groups)
+    certain = conduct_of(seen, conduct.number, conduct.age, conduct.reports, groups)
     enough = (conduct.minors >= parameters.min_minors) & (conduct.contacts >= parameters.min_contacts)
-    enough &= told.minors > 0  # of nobody known to be a minor, likely ones alone are no lead
+    enough &= certain.minors > 0  # of nobody known to be a minor, likely ones alone are no lead
     worth = (evidence >= parameters.weak_evidence) & ~conduct.role
     places = np.flatnonzero(enough & (worth | (q <= parameters.usual)))
     contacts = contacts.append_column("likely_group", pa.array(likely.group))
@@ -60,7 +60,7 @@ def find_hubs(context: DetectionContext, parameters: HubParameters) -> tuple[Fin
     if "anybody" in parameters.parts:
         alike = np.array([portrait.same_text for portrait in found])
         mailing[places] = np.maximum(newcomers[places], _lift(alike, parameters.same_text))
-    tested = _Tested(model, conduct, told, sides, newcomers, mailing, model.evidence(conduct, sides, mailing), q)
+    tested = _Tested(model, conduct, certain, sides, newcomers, mailing, model.evidence(conduct, sides, mailing), q)
     leads = [tested.lead(int(place), portrait) for place, portrait in zip(places, found, strict=True)]
     return tuple(finding for finding in leads if finding is not None)
 
@@ -87,12 +87,12 @@ def _lift(share: Floats, from_share: float) -> Floats:
 class _Tested:
     """All accounts tested, and what is known of them: see ``model`` and ``chance``.
 
-    ``told``: their conduct towards people whose age was known then, which is what a lead says.
+    ``certain``: their conduct towards people whose age was known then, without inferred ages: what a lead says.
     """
 
     model: Model
     conduct: Conduct
-    told: Conduct
+    certain: Conduct
     sides: Sides
     newcomers: Floats
     mailing: Floats
@@ -120,18 +120,18 @@ class _Tested:
     def measured(self, place: int, portrait: Portrait) -> Measured:
         """The figures that the sentences say."""
         row = np.array([place])
-        one, told, model = self.conduct.take(row), self.told.take(row), self.model.take(row)
+        one, certain, model = self.conduct.take(row), self.certain.take(row), self.model.take(row)
         sides, minors = self.sides.take(row), slice(0, self.model.groups.minors)
         mates = model.mates(one, sides)
         usual_circles = float(model.life.closed(one.came)[0])
-        drawn = float((mates[0] @ model.life.writers[0, :, minors]).sum() * told.writers.sum())
-        closed, looked, came = int(told.closed[0]), int(told.looked[0]), int(one.came[0])
+        drawn = float((mates[0] @ model.life.writers[0, :, minors]).sum() * certain.writers.sum())
+        closed, looked, came = int(certain.closed[0]), int(certain.looked[0]), int(one.came[0])
         inside = one.closed[0] >= 2 and one.closed[0] > 1.5 * usual_circles * one.looked[0]
         return Measured(
-            portrait=portrait, contacts=int(one.contacts[0]), known=int(told.known[0]), minors=int(told.minors[0]),
-            likely_known=int(one.known[0] - told.known[0]), likely_minors=int(one.minors[0] - told.minors[0]),
+            portrait=portrait, contacts=int(one.contacts[0]), known=int(certain.known[0]),
+            minors=int(certain.minors[0]), likely_known=int(one.known[0] - certain.known[0]),
             expected=float(model.expected(one, sides)[0]), looked=looked, closed=closed, usual_closed=usual_circles,
-            came=came, came_known=int(told.writers.sum()), came_minors=int(told.writers[0, minors].sum()),
+            came=came, came_known=int(certain.writers.sum()), came_minors=int(certain.writers[0, minors].sum()),
             came_expected=drawn, usual_begun=model.life.begun, arrivals=int(one.arrivals[0]),
             adult=float(np.exp(one.age[0, minors.stop :]).sum()),
             explained=self._explained(place, portrait, inside=bool(inside)),

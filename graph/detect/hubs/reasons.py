@@ -24,7 +24,6 @@ class Measured:
     known: int
     minors: int
     likely_known: int
-    likely_minors: int
     expected: float
     looked: int
     closed: int
@@ -37,6 +36,10 @@ class Measured:
     arrivals: int
     adult: float
     explained: Explanation
+
+    @property
+    def likely_minors(self) -> int:
+        return len(self.portrait.likely)
 
     @property
     def odds(self) -> float:

@@ -8,6 +8,7 @@ import pytest
 
 from ingest.runtime.priority import GIVES_WAY
 
+pytestmark = pytest.mark.skipif(not hasattr(os, "SCHED_BATCH"), reason="schedulers are Linux's")
 LOWEST = 19
 """As low as Linux goes, where the suite itself runs under ``nice``."""
 AFTER = """
@@ -35,7 +36,6 @@ def state_after(act: str, gives_way: str | None = None) -> list[str]:
     return done.stdout.splitlines()[-1].split()
 
 
-@pytest.mark.skipif(not hasattr(os, "SCHED_BATCH"), reason="schedulers are Linux's")
 @pytest.mark.parametrize(
     ("act", "lower"),
     [
@@ -49,7 +49,6 @@ def test_long_work_gives_way_and_short_work_does_not(act: str, lower: bool) -> N
     assert batch == str(lower)
 
 
-@pytest.mark.skipif(not hasattr(os, "SCHED_BATCH"), reason="schedulers are Linux's")
 @pytest.mark.parametrize(("said", "lower"), [("no", False), ("NO", False), ("yes", True), ("", True)])
 def test_who_says_no_has_long_work_keep_its_priority(said: str, lower: bool) -> None:
     nice, batch = state_after("give_way(own_session=True)", said)

@@ -16,6 +16,6 @@ def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
 
 
 @pytest.fixture(scope="module")
-def whole(workbench: Workbench) -> Content:
+def full_report(workbench: Workbench) -> Content:
     """The report of all leads, in English, without texts: for reading alone."""
     return content(workbench)

@@ -61,8 +61,8 @@ def test_minors_stand_by_a_label_alone(workbench: Workbench, texts: bool, tmp_pa
     assert [name for name in (*SECRET, *SECRET_IDS) if name.casefold() in everything.casefold()] == []
 
 
-def test_facts_inference_and_counter_evidence_stand_apart(whole: Content) -> None:
-    lead = section(whole, "Lead 1 of 10: hub, strong")
+def test_facts_inference_and_counter_evidence_stand_apart(full_report: Content) -> None:
+    lead = section(full_report, "Lead 1 of 10: hub, strong")
     roles = [block.role for block in lead.blocks if isinstance(block, Section)]
     assert roles == ["fact", "plain", "inference", "against", "plain", "plain", "plain"]
     fact = section(lead, "Fact").blocks[0]
@@ -83,16 +83,16 @@ def test_facts_inference_and_counter_evidence_stand_apart(whole: Content) -> Non
     assert "Nothing without ages." in str(against)
 
 
-def test_texts_are_hidden_unless_asked_for_and_never_cut_in_silence(workbench: Workbench, whole: Content) -> None:
-    hidden, shown = whole, content(workbench, replace(ALL, texts=True))
+def test_texts_are_hidden_unless_asked_for_and_never_cut_in_silence(workbench: Workbench, full_report: Content) -> None:
+    hidden, shown = full_report, content(workbench, replace(ALL, texts=True))
     assert TEXT not in str(hidden)
     assert "The texts of 2 messages are hidden: 5,437 characters." in str(hidden)
     assert f"“{TEXT}”" in str(shown)
     assert "(showing 2,000 of 5,400 characters)" in str(shown)
 
 
-def test_judgements_stand_with_who_and_when_and_notes_that_name_a_minor_are_withheld(whole: Content) -> None:
-    lead = section(whole, "Lead 1 of")
+def test_judgements_stand_with_who_and_when_and_notes_that_name_a_minor_are_withheld(full_report: Content) -> None:
+    lead = section(full_report, "Lead 1 of")
     rows = section(lead, "Judgements").blocks[0]
     assert isinstance(rows, Table)
     at = "1 Sep 2024, 00:00 UTC"
@@ -101,7 +101,7 @@ def test_judgements_stand_with_who_and_when_and_notes_that_name_a_minor_are_with
     )
     assert "referred, by bea" in str(lead.blocks[1])
     assert "urgent" in str(lead.blocks[1])
-    assert "Opened on a complaint of March." in str(whole.sections[0])
+    assert "Opened on a complaint of March." in str(full_report.sections[0])
 
 
 def test_what_was_left_out_and_the_sources_are_said(workbench: Workbench) -> None:
@@ -126,8 +126,8 @@ def test_what_was_left_out_and_the_sources_are_said(workbench: Workbench) -> Non
     assert "showing 160 of" in str(section(told, "Tools"))
 
 
-def test_an_owner_s_tree_stands_as_a_table(whole: Content) -> None:
-    lead = section(whole, "Lead 4 of 10: owner")
+def test_an_owner_s_tree_stands_as_a_table(full_report: Content) -> None:
+    lead = section(full_report, "Lead 4 of 10: owner")
     tree = section(lead, "Picture").blocks[0]
     assert isinstance(tree, Table)
     assert [(row[2], row[4]) for row in tree.rows] == [
@@ -135,8 +135,8 @@ def test_an_owner_s_tree_stands_as_a_table(whole: Content) -> None:
     ]
 
 
-def test_prose_that_may_name_a_minor_is_withheld(whole: Content) -> None:
-    (manual,) = [part for part in whole.sections if "lead by a person" in part.title]
+def test_prose_that_may_name_a_minor_is_withheld(full_report: Content) -> None:
+    (manual,) = [part for part in full_report.sections if "lead by a person" in part.title]
     assert "(withheld: it names a minor)" in str(manual.blocks[0])
 
 

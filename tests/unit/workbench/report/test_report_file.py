@@ -25,8 +25,8 @@ from workbench.report.recheck import recheck
 
 
 @pytest.fixture(scope="module")
-def page(whole: Content) -> str:
-    return rendered(whole, "html").decode()
+def page(full_report: Content) -> str:
+    return rendered(full_report, "html").decode()
 
 
 class Reader(HTMLParser):
@@ -87,13 +87,13 @@ def test_the_page_is_one_file_that_loads_and_runs_nothing(page: str) -> None:
     assert policy.startswith("default-src 'none'")
 
 
-def test_hostile_names_are_text_in_both_formats(whole: Content, page: str) -> None:
+def test_hostile_names_are_text_in_both_formats(full_report: Content, page: str) -> None:
     texts = "\n".join(Reader(page).texts)
     shown = plain_text(HOSTILE[1], limit=48)
     assert shown in texts
     assert "\u202e" not in page
     assert "\x1b" not in page
-    told = pdf_text(rendered(whole, "pdf"))
+    told = pdf_text(rendered(full_report, "pdf"))
     assert "<img src=http" in told
     assert "$x^2$" in told
 
