@@ -63,7 +63,7 @@ class FirstContacts:
     arrival, stratum and ``crowd_<window>`` (see ``crowds``).  ``activity``: of those with two contacts or more;
     ``totals``: by stratum the sum of k and of k² over actors; ``arrivals``: by stratum, whether it holds contacts to
     arrivals; ``crowding``: by window and arrival.  ``able``: accounts with at least ``min_victims`` first contacts;
-    ``instants``: of all, sorted.
+    ``share``: of what these made, by account (one at least); ``instants``: of all, sorted.
     """
 
     numbered: Any
@@ -73,6 +73,7 @@ class FirstContacts:
     arrivals: tuple[bool, ...]
     crowding: Mapping[tuple[int, bool], Crowding]
     able: int
+    share: Floats
     instants: Ints
 
     def numbers(self, accounts: Sequence[str]) -> list[int]:
@@ -127,11 +128,13 @@ def first_contacts(context: DetectionContext, parameters: AmbushParameters) -> F
     np.add.at(squares, active["stratum"], active["k"] * active["k"])
     reach = np.bincount(active["actor"], weights=active["k"], minlength=len(names)).astype(np.int64)
     often = reach[active["actor"]] >= 2  # others share no two targets with anybody
+    able = reach >= parameters.min_victims
     return FirstContacts(
         numbered, names.to_pylist(),
         Activity.of_rows(len(names), *(active[column][often] for column in ("actor", "stratum", "k"))),
         tuple(zip(sums.tolist(), squares.tolist(), strict=True)), tuple(arrival for _, arrival in strata),
-        _crowding(context, numbered, parameters.windows_s), int((reach >= parameters.min_victims).sum()),
+        _crowding(context, numbered, parameters.windows_s), int(able.sum()),
+        np.maximum(reach, 1) / max(1, int(reach[able].sum())),
         np.sort(numbers_of(numbered.select("at").to_pyarrow()["at"])),
     )
 

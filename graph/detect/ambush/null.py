@@ -8,7 +8,8 @@ A likelihood ratio over all targets the group wrote to.  Given that a first memb
 - in a crew comes together with the others on a share pi of the targets (fitted), the number of comers beta-binomial.
 
 Its mean by chance is one, so by Markov's inequality exp(-evidence) bounds the chance of as much (an e-value: Vovk and
-Wang 2021), and times the number of groups of that size it bounds how many such groups chance gives.
+Wang 2021), and times the number of groups of that size, each with its weight, it bounds how many such groups chance
+gives.
 """
 
 from collections.abc import Sequence
@@ -89,13 +90,17 @@ class GroupNull:
                 continue
             evidence = float(whole[number]) - self._frailty(came[number], expected[number])
             evidence -= 0.5 * log(wrote[number])  # pi is fitted: the price of one parameter (Schwarz 1978)
-            size, able = len(group), max(self.contacts.able, len(group))
-            log_groups = lgamma(able + 1) - lgamma(size + 1) - lgamma(able - size + 1)
-            log_groups += log(len(self.parameters.windows_s))
-            found.append(
-                Crew(self.visits, group, window_s, evidence, log_groups - evidence, expected[number], sought)
-            )
+            price = self._log_groups(group) + log(len(self.parameters.windows_s))
+            found.append(Crew(self.visits, group, window_s, evidence, price - evidence, expected[number], sought))
         return found
+
+    def _log_groups(self, group: Sequence[int]) -> float:
+        """ln of how many groups of that size count as tested: half of the bound goes to all of them evenly, half by how
+        much their members write, who seldom can show less (weighted Bonferroni: Genovese et al. 2006)."""
+        size, able = len(group), max(self.contacts.able, len(group))
+        evenly = lgamma(size + 1) + lgamma(able - size + 1) - lgamma(able + 1)
+        by_contacts = lgamma(size + 1) + float(np.log(self.contacts.share[list(group)]).sum())
+        return log(2.0) - float(np.logaddexp(evenly, by_contacts))
 
     def _frailty(self, came: float, expected: float) -> float:
         """ln of how much likelier as many comers are where each group has a rate of its own: gamma around the expected

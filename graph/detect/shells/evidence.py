@@ -148,7 +148,7 @@ def read_evidence(context: DetectionContext, parameters: ShellParameters) -> Evi
     ), by=parameters)
     visits = read_visits(context, logins, members, parameters)
     periods = read_periods(context, pairs, visits, parameters)
-    uses = read_uses(context, visits, marks.devices, marks.shared.filter(marks.shared.kind == "device").select("value"))
+    uses = read_uses(context, visits, marks.devices, marks.several)
     conduct = read_conduct(context, periods, visits, uses, parameters)
     kinds: dict[int, frozenset[str]] = {}
     wanted = marks.kinds.filter(marks.kinds.kind.isin(["device", *sorted(_PLACES)])).semi_join(members, "who")

@@ -157,7 +157,10 @@ def _facts(weight: Weight, facts: Any) -> dict[str, Value]:
     expected = weight.expected or 0.0
     match weight.code:
         case "few_other_devices" | "devices_of_their_own":
-            return {"on": count(facts.on), "of": count(facts.of), "holders": count(facts.accounts)}
+            return {
+                "on": count(facts.on), "of": count(facts.of), "holders": count(facts.accounts),
+                "devices": count(facts.devices),
+            }
         case "same_name":
             how = "with_numbers" if facts.numbered else "without_numbers"
             written = word("dressed" if facts.dressed else "alike")

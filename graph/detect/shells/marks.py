@@ -42,7 +42,8 @@ class Marks:
 
     ``homes``: table of a, b with a private address in common, on whatever day; ``days``: of who, day: when an account
     had one.  ``kinds``: table of who, kind: what an account has at all; ``devices``: of who, value, device (number or
-    null).  ``crowded``: by kind, how many values too many accounts hold.
+    null); ``several``: the values of those that two accounts hold, and not too many.  ``crowded``: by kind, how many
+    values too many accounts hold.
     """
 
     shared: Any
@@ -50,6 +51,7 @@ class Marks:
     days: Any
     kinds: Any
     devices: Any
+    several: Any
     crowded: Mapping[str, int]
 
 
@@ -68,10 +70,12 @@ def read_marks(context: DetectionContext, logins: Logins, names: Names, paramete
     def build() -> Any:
         rare = given.join(held.filter(held.ever >= 2, held.ever <= most), ["kind", "value"])
         rare = rare.select(
-            "who", "value", "kind", day=_never(), holders="ever", ever="ever",
+            "who", "value", "kind", "uses", day=_never(), holders="ever", ever="ever",
             u=(rare.ever - 1).cast("float64") / float(accounts),  # Spark reads 1.0 as a decimal of few digits
         )
-        worn = names.blocks.mutate(day=_never(), holders=_never(), ever=_never(), u=ibis.literal(1.0, "float64"))
+        worn = names.blocks.mutate(
+            uses=_never(), day=_never(), holders=_never(), ever=_never(), u=ibis.literal(1.0, "float64")
+        )
         wanted = address_holders.filter(address_holders.ever >= 2, address_holders.ever <= most)
         by_day = _by_day(logins, wanted, accounts)
         return _rarest(ibis.union(rare, worn.select(*rare.columns), by_day.select(*rare.columns)))
@@ -89,7 +93,8 @@ def read_marks(context: DetectionContext, logins: Logins, names: Names, paramete
     numbers = logins.devices.select("value", "device").distinct()
     devices = given.filter(given.kind == "device").select("who", "value").left_join(numbers, "value")
     devices, kinds = devices.select("who", "value", "device"), given.select("who", "kind").distinct()
-    return Marks(shared, homes.filter(homes.a < homes.b), days, kinds, devices, dict(sorted(crowded.items())))
+    several = held.filter(held.kind == "device", held.ever >= 2, held.ever <= most).select("value")
+    return Marks(shared, homes.filter(homes.a < homes.b), days, kinds, devices, several, dict(sorted(crowded.items())))
 
 
 def _note(context: DetectionContext, logins: Logins, crowded: Mapping[str, int]) -> None:
@@ -121,13 +126,15 @@ def read_identifiers(context: DetectionContext) -> Any:
 
 
 def _given(context: DetectionContext, logins: Logins, parameters: ShellParameters) -> Any:
-    """who, kind, value: identifiers other than names, and the devices of sessions."""
+    """who, kind, value, uses (sessions): identifiers other than names, and the devices of sessions."""
     named = read_identifiers(context)
     named = named.filter(named.value.notnull(), ~named.kind.isin([*NAME_KINDS, *sorted(parameters.kinds_left_out)]))
     texts = logins.devices.select("device", "value").distinct()
-    devices = _used(logins.rows, "device").join(texts, "device").select("who", "value", kind=ibis.literal("device"))
-    identifiers = named.join(logins.accounts, "account").select("who", "kind", "value")
-    return ibis.union(identifiers, devices.select(*identifiers.columns), distinct=True)
+    used = logins.rows.filter(logins.rows.device.notnull()).group_by(["who", "device"]).agg(uses=lambda t: t.count())
+    devices = used.join(texts, "device").select("who", "value", "uses", kind=ibis.literal("device"))
+    identifiers = named.join(logins.accounts, "account").select("who", "kind", "value", uses=ibis.literal(0, "int64"))
+    both = ibis.union(identifiers, devices.select(*identifiers.columns))
+    return both.group_by(["who", "kind", "value"]).agg(uses=both.uses.sum().cast("int64"))
 
 
 def _used(rows: Any, column: str) -> Any:
@@ -148,14 +155,19 @@ def _by_day(logins: Logins, wanted: Any, accounts: int) -> Any:
     texts = logins.addresses.select("address", "value").distinct()
     joined = seen.join(several, ["address", "day"]).join(daily, "day").join(texts, "address")
     u = ibis.greatest((joined.holders - 1) / joined.bearers, (joined.ever - 1) / float(accounts))
-    return joined.select("who", "value", "day", "holders", "ever", kind=ibis.literal("address"), u=u)
+    return joined.select(
+        "who", "value", "day", "holders", "ever", kind=ibis.literal("address"), uses=_never(), u=u
+    )
 
 
 def _rarest(held: Any) -> Any:
-    """a, b and the rarest value of each kind that the two share; linear in pairs, at most most_holders² / 2 a value."""
+    """a, b and the rarest value of each kind that the two share, of equally rare ones the most used; linear in pairs,
+    at most most_holders² / 2 a value."""
     one = held.rename(a="who")
-    both = one.join(held.select("kind", "value", "day", b="who"), ["kind", "value", "day"])
+    both = one.join(held.select("kind", "value", "day", b="who", b_uses="uses"), ["kind", "value", "day"])
     both = both.filter(both.a < both.b)
-    order = ibis.window(group_by=["a", "b", "kind"], order_by=["u", "value", "day"])
+    order = ibis.window(
+        group_by=["a", "b", "kind"], order_by=["u", (both.uses + both.b_uses).desc(), "value", "day"]
+    )
     ranked = both.mutate(nth=ibis.row_number().over(order))
     return ranked.filter(ranked.nth == 0).select("a", "b", "kind", "value", "day", "holders", "ever", "u")

@@ -1,5 +1,6 @@
 """What does conduct say beside what chance gives?  Likelihood ratios with caps, over strangers and over a home."""
 
+from collections import Counter
 from math import comb, log, log2
 from typing import NamedTuple
 
@@ -14,11 +15,13 @@ from graph.detect.shells.parameters import ShellParameters
 
 
 class DeviceUse(NamedTuple):
-    """Of all sessions of those who hold a device (``of``), how many run on it, and how many accounts these are."""
+    """Of all sessions of those who hold a device (``of``), how many run on it and on others that several of them hold,
+    how many accounts and how many such ``devices`` these are."""
 
     on: int
     of: int
     accounts: int
+    devices: int
 
 
 def surprise_bits(tail: float, *, most: float) -> float:
@@ -73,22 +76,25 @@ def device_weights(pair: Numbers, mark: SharedMark, uses: Uses, parameters: Shel
     """Who shares a tablet with others, or finds a public computer, has devices of one's own as well, and a phone that
     is sold is used by one after the other; an operator's accounts need no other device, and take turns on it.
 
-    All who hold the device are heard, beside the two.
+    All who hold the device are heard, beside the two, with every device that several of them hold.
     """
-    most, found = parameters.exclusive_bits, []
-    on = [(uses.by[who][mark.value].sessions, uses.of[who]) for who in uses.holders.get(mark.value, ())]
-    if not on:
+    most, found, holders = parameters.exclusive_bits, [], uses.holders.get(mark.value, ())
+    if not holders:
         return []
+    often = Counter(device for who in holders for device in uses.by[who])
+    common = {device for device, several in often.items() if several > 1}
+    on = [(sum(use.sessions for device, use in uses.by[who].items() if device in common), uses.of[who])
+          for who in holders]
     operator, home, strength = parameters.operator_use, parameters.home_use, parameters.use_strength
     bits = sum(_beta_binomial(k, n, operator, strength) - _beta_binomial(k, n, home, strength) for k, n in on)
     bits = max(-most, min(most, bits))
     code = "few_other_devices" if bits > 0 else "devices_of_their_own"
-    facts = DeviceUse(sum(k for k, _ in on), sum(n for _, n in on), len(on))
+    facts = DeviceUse(sum(k for k, _ in on), sum(n for _, n in on), len(on), len(common))
     found.append(Weight(code, "use", min(bits, parameters.use_bits), bits, facts.on / facts.of, None, facts))
-    common = uses.common(*pair)
-    if common and all(a.last < b.first or b.last < a.first for a, b in common):
+    both = uses.common(*pair)
+    if both and all(a.last < b.first or b.last < a.first for a, b in both):
         # the chance that the sessions of two who take turns lie on two sides
-        numbers = [sum(use.sessions for use in side) for side in zip(*common, strict=True)]
+        numbers = [sum(use.sessions for use in side) for side in zip(*both, strict=True)]
         apart = max(parameters.least_overlap_bits, 1.0 - log2(comb(sum(numbers), numbers[0])))
         if apart < 0:
             found.append(Weight("device_changed_hands", "use", apart, apart, None, None, facts))

@@ -1,6 +1,8 @@
 """What chance gives of who comes, for many groups at once, against the same reckoned member by member."""
 
-from math import exp, log, log1p
+from itertools import combinations
+from math import comb, exp, log, log1p
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from scipy.special import betaln
 from graph.detect.ambush.chance import FAITH, NEAR_PRIOR, NEAR_S, Chance
 from graph.detect.ambush.contacts import SECOND, Activity, Crowding, FirstContacts
 from graph.detect.ambush.meetings import Visits
+from graph.detect.ambush.null import GroupNull
 from graph.detect.ambush.parameters import AmbushParameters
 
 PEOPLE, HOUR = 9, 3600
@@ -42,7 +45,8 @@ def visits(draw):
     contacts = FirstContacts(
         None, [f"a{one:02}" for one in range(PEOPLE + 4)], Activity.of_rows(PEOPLE + 4, who, when, k[who, when]),
         tuple((int(k[:, day].sum()) + 40, 0) for day in (0, 1)), (False, True),
-        {(width, kind): Crowding(0.5 + kind, 0.7) for width in WINDOWS for kind in (False, True)}, 20, np.sort(at),
+        {(width, kind): Crowding(0.5 + kind, 0.7) for width in WINDOWS for kind in (False, True)}, 20,
+        np.full(PEOPLE + 4, 1 / 20), np.sort(at),
     )
     crowd = {width: np.array([
         sum(abs(int(at[i] - at[j])) <= width * SECOND and target[i] == target[j] for j in range(len(at)))
@@ -136,3 +140,16 @@ def test_groups_at_once_are_what_they_are_one_by_one(visits, groups, window_s):
             for cell in here.tolist():
                 told = (by.stays[cell], by.habit[cell], by.kind[cell], by.came[cell], *(one[cell] for one in by.alone))
                 assert told == pytest.approx(cells[group[by.column[cell]]])
+
+
+@given(st.lists(st.integers(3, 400), min_size=5, max_size=9), st.integers(3, 5))
+def test_all_groups_of_a_size_count_once_between_them_and_active_people_are_no_rarity(contacts, size):
+    """Whatever the search looks at, the bound holds: what groups of that size may spend is one in all."""
+    share = np.array(contacts) / sum(contacts)
+    judge = GroupNull(SimpleNamespace(able=len(contacts), share=share), None, None, AmbushParameters())
+    spent = {group: exp(-judge._log_groups(group)) for group in combinations(range(len(contacts)), size)}
+    assert sum(spent.values()) <= 1.0 + 1e-9
+    order = sorted(range(len(contacts)), key=lambda one: contacts[one])
+    seldom, often = tuple(sorted(order[:size])), tuple(sorted(order[-size:]))
+    evenly = 1 / comb(len(contacts), size)
+    assert 0.5 * evenly <= spent[seldom] <= spent[often] * (1 + 1e-9)

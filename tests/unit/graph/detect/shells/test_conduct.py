@@ -101,6 +101,16 @@ def test_who_uses_nothing_else_is_likelier_one_operator_and_who_has_other_device
     assert "devices_of_their_own" in bits_of(uses_of((9, 9), (7, 8), (1, 9), (1, 9)))  # all holders are heard
 
 
+def test_a_second_device_in_common_is_no_device_of_ones_own():
+    use = {"x": Use(3, 1800, 0, 9000), "y": Use(6, 3600, 0, 9000)}
+    ring = Uses({0: use, 1: use}, {0: 9, 1: 9}, {"x": (0, 1), "y": (0, 1)})
+    (weight,) = device_weights((0, 1), MARK, ring, ShellParameters())
+    assert (weight.code, *weight.facts) == ("few_other_devices", 18, 18, 2, 2)
+    home = Uses({0: use, 1: {"x": use["x"]}}, {0: 9, 1: 9}, {"x": (0, 1), "y": (0,)})
+    (weight,) = device_weights((0, 1), MARK, home, ShellParameters())
+    assert (weight.code, *weight.facts) == ("devices_of_their_own", 6, 18, 2, 1)
+
+
 def test_a_device_that_one_has_after_the_other_changed_hands():
     sold = bits_of(uses_of((9, 18), (8, 16), apart=True))
     assert sold["device_changed_hands"] < -5

@@ -46,6 +46,20 @@ def test_a_ring_on_its_own_devices_that_hands_over_is_found():
     assert members(platform.found()) == [("c:r1", "c:r2", "c:r3")]
 
 
+def test_of_two_common_devices_the_one_that_is_used_is_named_and_neither_is_called_their_own():
+    platform = Platform()
+    ring = ["r1", "r2", "r3"]
+    for name in ring:
+        platform.account(name, name=platform.word())
+    platform.ring(ring, device=lambda _: "da" if platform.rng.random() < 0.25 else "db", ip="10.9.9.9")
+    (finding,) = platform.found()
+    told = {reason.code: reason.values for reason in finding.reasons}
+    assert told["same_device"]["value"].value == "db"
+    assert told["few_other_devices"]["devices"].value == 2
+    assert told["few_other_devices"]["on"].value == told["few_other_devices"]["of"].value == 60
+    assert "devices_of_their_own" not in {against.code for against in finding.counter_evidence}
+
+
 def test_an_address_alone_never_links():
     platform = Platform()
     for number in range(2):
