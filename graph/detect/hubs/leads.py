@@ -43,7 +43,7 @@ def find_hubs(context: DetectionContext, parameters: HubParameters) -> tuple[Fin
     reported, reports = reports_by_targets(context), np.zeros(seen.size)
     reports[list(reported)] = [len(records) for records in reported.values()]
     likely = with_inferred(seen, groups, parameters) if "inferred" in parameters.parts else seen
-    model, conduct, sides = weigh(likely, reports, groups, parameters)
+    likely, model, conduct, sides = weigh(seen, likely, reports, groups, parameters)
     if not len(conduct.number):
         return ()
     newcomers = _newcomers(conduct, parameters)
@@ -130,7 +130,9 @@ class _Tested:
         return Measured(
             portrait=portrait, contacts=int(one.contacts[0]), known=int(certain.known[0]),
             minors=int(certain.minors[0]), likely_known=int(one.known[0] - certain.known[0]),
-            expected=float(model.expected(one, sides)[0]), looked=looked, closed=closed, usual_closed=usual_circles,
+            likely_age=model.parameters.likely_age,
+            expected=float(model.expected(one, sides)[0]), looked=looked, closed=closed,
+            usual_closed=usual_circles,
             came=came, came_known=int(certain.writers.sum()), came_minors=int(certain.writers[0, minors].sum()),
             came_expected=drawn, usual_begun=model.life.begun, arrivals=int(one.arrivals[0]),
             adult=float(np.exp(one.age[0, minors.stop :]).sum()),

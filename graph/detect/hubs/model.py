@@ -155,20 +155,26 @@ class Model:
 
 
 def weigh(
-    chats: Chats, reports: Floats, groups: AgeGroups, parameters: HubParameters
-) -> tuple[Model, Conduct, Sides]:
-    """The accounts that wrote first to ``FEW`` people; ``reports`` by account number.
+    known: Chats, likely: Chats, reports: Floats, groups: AgeGroups, parameters: HubParameters
+) -> tuple[Chats, Model, Conduct, Sides]:
+    """The accounts that wrote first to ``FEW`` people, by the ages that are known and those that are ``likely``.
 
-    Fitted twice: the second time each account tells of ordinary life by the probability that it lives so.
+    Fitted twice: the second time each account tells of ordinary life by the probability that it lives so, and who is
+    likelier a seeker has the age that is known, if any: his contacts with minors make no minor of him.  The chats of
+    that second time come first.
     """
-    tested = np.flatnonzero(chats.sums(chats.account) >= FEW)
-    conduct = conduct_of(chats, tested, stated_ages(chats, groups, parameters)[tested], reports[tested], groups)
-    ordinary = np.ones(chats.size)
-    for _ in range(2):
-        model = Model(ordinary_life(chats, conduct, ordinary, groups, parameters), groups, parameters)
-        sides = model.sides(conduct)
-        ordinary[tested] = ordinary_shares(sides.seeking - sides.living)
-    return model, conduct, sides
+    tested = np.flatnonzero(likely.sums(likely.account) >= FEW)
+    age, ordinary = stated_ages(likely, groups, parameters)[tested], np.ones(likely.size)
+    conduct = conduct_of(likely, tested, age, reports[tested], groups)
+    model = Model(ordinary_life(likely, conduct, ordinary, groups, parameters), groups, parameters)
+    sides = model.sides(conduct)
+    ordinary[tested] = ordinary_shares(sides.seeking - sides.living)
+    seeking = np.zeros(likely.size, dtype=np.bool_)
+    seeking[tested] = sides.seeking > sides.living
+    likely = likely.but(seeking, known)
+    conduct = conduct_of(likely, tested, age, reports[tested], groups)
+    model = Model(ordinary_life(likely, conduct, ordinary, groups, parameters), groups, parameters)
+    return likely, model, conduct, model.sides(conduct)
 
 
 def ordinary_shares(evidence: Floats) -> Floats:

@@ -1,6 +1,6 @@
 """What do the likelihoods read?  All first contacts as arrays, accounts by their number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -38,6 +38,13 @@ class Chats:
     def size(self) -> int:
         """How many accounts there are."""
         return len(self.stated)
+
+    def but(self, whose: Flags, other: "Chats") -> "Chats":
+        """The same with the groups that ``other`` has of the accounts ``whose`` number is marked."""
+        return replace(
+            self, group=np.where(whose[self.other], other.group, self.group),
+            own_group=np.where(whose[self.account], other.own_group, self.own_group),
+        )
 
     def sums(self, whose: Ints, values: Any = None) -> Floats:
         """The sum of ``values`` (None: 1 each) over the contacts of each account."""

@@ -16,7 +16,8 @@ _MOST = 5
 class Measured:
     """The figures of one lead; counts of people, shares in [0, 1]; see ``conduct.Conduct`` and ``portrait.Portrait``.
 
-    Ages are those known then; ``likely_known`` and ``likely_minors`` are more people by ``inferred``.
+    Ages are those known then; ``likely_known`` and ``likely_minors`` are more people by ``inferred``, ``likely_age``
+    how likely each is of that age at the least.
     """
 
     portrait: Portrait
@@ -24,6 +25,7 @@ class Measured:
     known: int
     minors: int
     likely_known: int
+    likely_age: float
     expected: float
     looked: int
     closed: int
@@ -76,9 +78,10 @@ def _more(lead: Measured, records_cap: int) -> Iterator[Reason]:
             "likely_minors",
             {
                 "minors": count(lead.likely_minors), "people": count(lead.likely_known),
+                "unknown": count(lead.contacts - lead.known), "least": share(lead.likely_age),
                 "usual": number(round(usual, 1)),
             },
-            lead.likely_minors, round(usual, 3), "minors", portrait.likely[:records_cap],
+            lead.likely_minors, round(usual, 3), "likely minors", portrait.likely[:records_cap],
         )
     if portrait.reports:
         yield Reason(
@@ -160,7 +163,7 @@ def _doubts(lead: Measured) -> Iterator[CounterEvidence]:
             "chats_begun_by_others", {"came": count(lead.came), "chats": count(lead.contacts + lead.came)},
             lead.came, math.floor((1.0 - lead.usual_begun) * (lead.contacts + lead.came) * 1000) / 1000, "chats",
         )
-    others = lead.contacts - lead.minors
+    others = lead.contacts - lead.minors - lead.likely_minors
     if others:
         yield CounterEvidence(
             "contacts_not_known_to_be_minors", {"others": count(others), "contacts": count(lead.contacts)},

@@ -224,9 +224,22 @@ def test_targets_who_state_no_age_count_by_their_other_contacts_are_told_apart_a
     likely = next(reason for reason in finding.reasons if reason.code == "likely_minors")
     assert 6 <= likely.observed == len(likely.records) <= 16
     assert likely.expected < likely.observed / 2
+    assert "Of 16 more people whose age was not known" in render("hub", likely, "en").detail
     parts = ("ages", "senders", "circles", "begun", "number", "reports")
     without = hubs_of(platform, tmp_path / "without", parts=parts)
     assert without.get("hub") is None or without["hub"].score < finding.score
+
+
+def test_who_seeks_minors_is_no_likely_minor_by_the_company_it_seeks(tmp_path):
+    platform = Platform()
+    platform.ordinary_life()
+    for name, age in (("hub", 31), ("unknown", None)):
+        platform.account(name, age=age)
+        approach(platform, name, platform.teens, 25)
+    platform.meet("hub", "unknown", answered=False)
+    found = hubs_of(platform, tmp_path)
+    assert {found["hub"].tier, found["unknown"].tier} <= {"moderate", "strong"}
+    assert "likely_minors" not in codes(found["hub"].reasons)
 
 
 def test_more_records_than_the_cap_are_counted_and_said(tmp_path):
