@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.detect.convergence.contacts import ADULT, HOUR, UNKNOWN, YOUNG, Contacts, Ints
+from graph.detect.convergence.days import HALF_DAY
 from graph.detect.convergence.null import Null, age_of, time_line
 from graph.detect.convergence.parameters import ConvergenceParameters
 from graph.detect.statistics import Floats
@@ -65,11 +66,8 @@ class _Scan:
         self.begins = np.concatenate([[0], np.cumsum(self.size)])
         self.count = _cumulated(self.eligible)
         self.young, self.adult = _cumulated(contacts.side == YOUNG), _cumulated(contacts.side == ADULT)
-        levels = range(len(null.rarity))
-        self.by_level = [
-            [_cumulated((contacts.side == side) & (null.level == level)) for level in levels]
-            for side in (ADULT, UNKNOWN)
-        ]
+        self.by_level = self._by_level(null.level, null.rarity)
+        self.by_day_level = self._by_level(null.day_level, null.day_rarity)
         self.presence = _presence_line(contacts)
         # people of no plan who are as seldom seen as her adults: she is open to strangers
         young = contacts.side == YOUNG
@@ -77,6 +75,14 @@ class _Scan:
         peers = parameters.peers if "peers" in parameters.parts else 1e9
         self.open = np.maximum((peers + drawn) / (peers + np.bincount(contacts.target[young], minlength=people)), 1.0)
         self.everybody = np.sort(contacts.at)
+
+    def _by_level(self, level: Ints, rarity: Floats) -> list[list[tuple[float, Ints]]]:
+        """By side (adults, unknown) and level its rarity and the contacts, cumulated."""
+        side = self.contacts.side
+        return [
+            [(rare, _cumulated((side == one) & (level == at))) for at, rare in enumerate(rarity.tolist())]
+            for one in (ADULT, UNKNOWN)
+        ]
 
     def windows(self, length: int) -> list[tuple[Ints, Ints, Ints]]:
         """First contact, end, and end by time of every window of that length with members enough."""
@@ -144,8 +150,9 @@ class _Scan:
         ratio = 1.0 / (share * self.open[target])
         mixed = [np.minimum(part * inside / size, MOST) for part in MIXED]
         values = [(size - inside) * np.log1p(-part) for part in mixed]
-        for counts, odds in zip(self.by_level, (ratio / adult, ratio), strict=True):
-            for cumulated, rarity in zip(counts, null.rarity.tolist(), strict=True):
+        days = length == len(self.lengths) or self.lengths[length] > 2 * HALF_DAY
+        for counts, odds in zip(self.by_day_level if days else self.by_level, (ratio / adult, ratio), strict=True):
+            for rarity, cumulated in counts:
                 came = cumulated[after] - cumulated[first]
                 some = np.flatnonzero(came)  # few levels of activity have anybody in a window
                 times, beyond = came[some], rarity * odds[some] - 1.0

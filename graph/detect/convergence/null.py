@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.detect.convergence.contacts import ADULT, HOUR, UNKNOWN, YOUNG, Contacts, Ints
+from graph.detect.convergence.days import rarity_by_day
 from graph.detect.convergence.parameters import ConvergenceParameters
 from graph.detect.statistics import Floats, moment_dispersion
 
@@ -26,7 +27,8 @@ class Null:
     ``everybody``: that share among all who write; ``dispersion``: intra-class correlation of ages around one target.
     ``clumping``: by window (the last is all the time) and age on the platform, the share of a target's other contacts
     that come within the window after one.  ``level``: by contact, how active its initiator is, and ``rarity`` by
-    level: how much more often a person drawn evenly from all is that active than one drawn by contacts.
+    level: how much more often a person drawn evenly from all is that active than one drawn by contacts;
+    ``day_level``, ``day_rarity``: the same for windows longer than a day, by the others of that day as well.
     ``opened``: by account, the log likelihood ratio (nats) that strangers of all ages come to it, at the platform's
     share of such accounts.  ``minor_odds``: by account of unknown age, the log odds that it is a minor's by those it
     wrote to; ``by_young``, ``by_adult``: what one contact from each adds.
@@ -37,6 +39,8 @@ class Null:
     clumping: Floats
     level: Ints
     rarity: Floats
+    day_level: Ints
+    day_rarity: Floats
     opened: Floats
     minor_odds: Floats
     by_young: float
@@ -52,8 +56,11 @@ def fit_null(contacts: Contacts, windows: Ints, parameters: ConvergenceParameter
     dispersion = min(max(_dispersion(contacts, adults), LEAST_DISPERSION), MOST_DISPERSION)
     opened = _opened(contacts, adults, everybody, rarity[level], parameters)
     odds, by_young, by_adult = _minor_odds(contacts)
+    by_day = level, rarity
+    if "days" in parameters.parts and len(contacts):
+        by_day = rarity_by_day(contacts, *time_line(contacts), rarity[level])
     return Null(
-        adults, dispersion, _clumping(contacts, windows), level, rarity,
+        adults, dispersion, _clumping(contacts, windows), level, rarity, *by_day,
         opened if "open" in parameters.parts else np.zeros_like(opened), odds, by_young, by_adult,
     )
 
