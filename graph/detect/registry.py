@@ -21,9 +21,9 @@ class Detection:
     """A kind of finding: its frozen parameters dataclass and the pure function that finds.
 
     ``version`` is raised whenever the method's answers may change; it is part of the run id.  ``targets_are_minors``:
-    every target of such a finding is a minor, and masked.  ``needs``: tables without which nothing can be found.
-    ``uses``: kinds whose findings it reads through ``context.findings_of``, with the caller's parameters.
-    ``benign``: codes of its counter-evidence that name a harmless explanation.
+    every target of such a finding is a minor, and masked.  ``needs``: tables without which nothing can be found: where
+    nothing is, a note says so.  ``uses``: kinds whose findings it reads through ``context.findings_of``, with the
+    caller's parameters.  ``benign``: codes of its counter-evidence that name a harmless explanation.
     Its labels, sentences and description stand in ``graph/detect/wordings/{en,fr}/KIND.toml``.
     """
 

@@ -51,7 +51,10 @@ def detect(
         for done, detection in enumerate(chosen):
             if progress is not None:
                 progress(f"detect {detection.kind}", done, len(chosen))
-            findings.extend(context.findings_of(detection.kind))
+            found = context.findings_of(detection.kind)
+            findings.extend(found)
+            if not found:
+                _note_missing(context, detection)
     finally:
         context.close()
     if progress is not None:
@@ -69,6 +72,13 @@ def detect(
         }
     described = json.loads(json.dumps(described, ensure_ascii=False))  # tuples become lists, as in a stored document
     return FindingsDocument(lake.case.name, _run_id(digest, described), digest, described, best_first(tuple(findings)))
+
+
+def _note_missing(context: DetectionContext, detection: Detection) -> None:
+    """Say why nothing was found where the case has no rows of a table that the detection needs."""
+    for name in detection.needs:
+        if not context.rows(context.table(name).select("record_id").limit(1)):
+            context.note(detection.kind, f"the case has no {name}: nothing could be found")
 
 
 def _chosen(kinds: Sequence[str]) -> tuple[Detection, ...]:

@@ -114,3 +114,6 @@ def test_a_case_without_messages_gives_notes_in_place_of_findings(tmp_path):
     assert document.parameters["hub"]["notes"]
     for kind in ("convergence", "recruitment", "extortion", "room"):
         assert document.parameters[kind]["notes"], kind
+    assert document.parameters["owner"]["notes"] == ["the case has no ownerships: nothing could be found"]
+    assert document.parameters["ambush"]["notes"] == ["the case has no messages: nothing could be found"]
+    assert document.parameters["shell"]["notes"] == []
