@@ -1,14 +1,22 @@
 """Explore in process: what a beginning draws and says, what is undone at once, which picture a view is drawn into."""
 
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from graph.subgraph import Edge, Node, Subgraph
+from ingest.case_folder import CaseFolder
 from tests.ui.conftest import CASE, MINORS, findings
 from tests.ui.test_app import at_screen, texts
 from workbench.explore.written import written
 from workbench.language import Words
 from workbench.language.kinds import kind_label
+from workbench.lead_graphs import MEMBER, Drawing
+from workbench.lead_graphs.drawing import HANDED_OVER, NAME, SAME_NAME
 from workbench.views import session
+from workbench.views.explore import leads as explore_leads
+from workbench.views.explore import menu as explore_menu
 from workbench.views.models.explore import View, undone
 
 pytestmark = pytest.mark.embedded
@@ -50,6 +58,46 @@ def test_the_strongest_leads_are_one_step_that_names_them_and_are_listed() -> No
 
 
 @pytest.mark.usefixtures("workspace")
+def test_a_lead_s_picture_is_whole_again_after_a_reload_and_beside_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hand-overs and shared names stand in records alone: no graph gives them back."""
+    undrawn: list[dict[str, int]] = []
+    found, count = explore_leads.drawing, explore_menu.undrawn
+    one, other, name = f"Account/{CASE}:x0", f"Account/{CASE}:x1", Node("alike", NAME, {"accounts": 2})
+    told = [Edge(one, other, HANDED_OVER), Edge(one, name.key, SAME_NAME), Edge(other, name.key, SAME_NAME)]
+
+    def tied(case: CaseFolder, finding_id: str) -> Drawing | None:
+        drawn = found(case, finding_id)
+        if drawn is None or one not in drawn.parts or drawn.parts[one] != MEMBER:
+            return drawn
+        graph = Subgraph.of((*drawn.subgraph.nodes, name), (*drawn.subgraph.edges, *told))
+        shows = dict.fromkeys(((edge.source, edge.target, edge.type) for edge in told), ("sessions:s1",))
+        return replace(drawn, subgraph=graph, shows={**drawn.shows, **shows})
+
+    def counted(case: CaseFolder, drawn: View) -> dict[str, int]:
+        undrawn.append(count(case, drawn))
+        return undrawn[-1]
+
+    monkeypatch.setattr(explore_menu, "undrawn", counted)
+    shell = next(lead.finding_id for lead in findings().findings if lead.kind == "shell")
+    at_screen("Explore", case=CASE, finding=shell)
+    monkeypatch.setattr(explore_leads, "drawing", tied)
+    app = at_screen("Explore", case=CASE, finding=shell)
+    assert undrawn[-1] == undrawn[0], "whom records alone tie are no neighbours in the graph"
+    fresh, picture = view(app).drawn, address_of(app)
+    assert {edge.type for edge in fresh.edges} >= {HANDED_OVER, SAME_NAME}
+    again = at_screen("Explore", case=CASE, view=picture)
+    assert view(again).drawn == fresh
+    boards = session.server().workbench.casebook.boards
+    boards.save(CASE, "Tied", written(view(app).board), user="eve", digest="")
+    again = at_screen("Explore", case=CASE, account=f"{CASE}:oak")
+    again.segmented_control(key="explore_panel").set_value("views").run()
+    again.button(key=opened(again, "Tied")).click().run()
+    again.button(key="wanted_beside").click().run()
+    assert all(edge in view(again).subgraph.edges for edge in fresh.edges)
+    assert view(again).board.leads == (shell,)
+
+
+@pytest.mark.usefixtures("workspace")
 def test_that_a_filter_hides_whom_a_lead_is_about_is_said() -> None:
     app = at_screen("Explore", case=CASE, finding=findings().findings[0].finding_id)
     app.segmented_control(key="explore_panel").set_value("filters").run()
@@ -84,6 +132,11 @@ def test_a_saved_view_asks_before_it_takes_a_picture_s_place_and_has_a_tab_of_it
     app.button(key="wanted_beside").click().run()
     assert view(app).board.nodes >= whole.nodes
     assert f"Account/{CASE}:oak" in view(app).selection.nodes
+
+
+def address_of(app: AppTest) -> str:
+    """The name under which the address finds the picture."""
+    return str(app.session_state["explore_named"][1])
 
 
 def opened(app: AppTest, name: str) -> str:

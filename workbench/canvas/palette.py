@@ -31,11 +31,11 @@ KINDS: tuple[Kind, ...] = (
 MEMBER_COLOR, TARGET_COLOR = "#D55E00", "#0072B2"
 """Of members of a lead, and of its targets that are no accounts: those keep the colour of their age."""
 SHAPES = (
-    "star", "openstar", "ring", "opendrop", "circle", "drop", "square", "diamond", "triangle", "hexagon", "pentagon",
-    "wedge", "cross",
+    "star", "openstar", "ring", "opendrop", "thinring", "thindrop", "circle", "drop", "square", "diamond", "triangle",
+    "hexagon", "pentagon", "wedge", "cross",
 )
 """What the frontend can draw, in the order of the legend: whom a lead is about comes first."""
-OF_MINORS = {"star": "openstar", "ring": "opendrop", "circle": "drop"}
+OF_MINORS = {"star": "openstar", "ring": "opendrop", "thinring": "thindrop", "circle": "drop"}
 """The shape of a minor, by that of others, where the colour tells something else than age."""
 _INDEX = {kind.name: index for index, kind in enumerate(KINDS)}
 

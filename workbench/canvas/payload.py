@@ -13,7 +13,7 @@ from workbench.canvas.words import canvas_words, description
 from workbench.explore.board import Board, Place
 from workbench.explore.filters import Weights, weight
 from workbench.language import Words
-from workbench.lead_graphs import MEMBER, SUBJECT, TARGET, Link
+from workbench.lead_graphs import LATER, LIKELY, MEMBER, SUBJECT, TARGET, Link
 from workbench.looks import Style, looks_of
 from workbench.plain_text import plain_text
 
@@ -24,7 +24,9 @@ PINNED, MEMBER_FLAG, TARGET_FLAG = 1, 2, 4
 """Bits of a node's ``flags``; whom a lead's people are sent to is named as its members are."""
 MOST_CAPTIONS = 3_000
 """With more links than that only those of leads say something: nobody could read them."""
-_PARTS = {MEMBER: MEMBER_FLAG, SUBJECT: MEMBER_FLAG, TARGET: TARGET_FLAG}
+_PARTS = {
+    MEMBER: MEMBER_FLAG, SUBJECT: MEMBER_FLAG, TARGET: TARGET_FLAG, LATER: TARGET_FLAG, LIKELY: TARGET_FLAG,
+}
 _NOBODY: Mapping[str, str] = {}
 _USUAL = Style()
 

@@ -43,7 +43,8 @@ VOCABULARY: tuple[str, ...] = (
     _("Name"), _("HANDED_OVER"), _("SAME_NAME"), _("SENT_TO"),
     # shapes and comparisons of rules
     _("star"), _("ring"), _("circle"), _("square"), _("diamond"), _("triangle"), _("hexagon"), _("pentagon"),
-    _("wedge"), _("cross"), _("drop"), _("openstar"), _("opendrop"), _("sky"),
+    _("wedge"), _("cross"), _("drop"), _("openstar"), _("opendrop"), _("thinring"),
+    _("thindrop"), _("sky"),
     _("at least"), _("at most"), _("is"), _("is not"), _("is there"),
     # colours of marks, notes and groups
     _("red"), _("orange"), _("yellow"), _("green"), _("blue"), _("violet"), _("grey"),

@@ -2,9 +2,10 @@
 
 from workbench.lead_graphs.caption import Caption, Link, caption_of, caption_text
 from workbench.lead_graphs.draw import MOST_NODES, drawing_of
-from workbench.lead_graphs.drawing import BYSTANDER, MEMBER, SUBJECT, TARGET, Drawing
+from workbench.lead_graphs.drawing import BYSTANDER, LATER, LIKELY, MEMBER, SUBJECT, TARGET, Drawing
+from workbench.lead_graphs.together import together
 
 __all__ = [
-    "BYSTANDER", "MEMBER", "MOST_NODES", "SUBJECT", "TARGET", "Caption", "Drawing", "Link", "caption_of",
-    "caption_text", "drawing_of",
+    "BYSTANDER", "LATER", "LIKELY", "MEMBER", "MOST_NODES", "SUBJECT", "TARGET", "Caption", "Drawing", "Link",
+    "caption_of", "caption_text", "drawing_of", "together",
 ]

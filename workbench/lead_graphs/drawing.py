@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 
 from graph.layout import Position
 from graph.subgraph import Subgraph
+from workbench.dossier.not_known_then import LATER as LATER
+from workbench.dossier.not_known_then import LIKELY as LIKELY
 from workbench.lead_graphs.caption import Caption, Link
 
 MEMBER, TARGET, BYSTANDER, SUBJECT = "member", "target", "bystander", "subject"
+NOT_KNOWN_THEN = (LATER, LIKELY)
 NAME = "Name"
 """The label of a way of writing a name that several accounts share: read from the records, no node of the graph."""
 HANDED_OVER, SAME_NAME, SENT_TO = "HANDED_OVER", "SAME_NAME", "SENT_TO"
@@ -18,10 +21,11 @@ HANDED_OVER, SAME_NAME, SENT_TO = "HANDED_OVER", "SAME_NAME", "SENT_TO"
 class Drawing:
     """The lead's evidence as a graph.
 
-    ``parts``: node key to member, target, subject (whom people are sent to) or bystander; what ties them (devices,
-    rooms) has none.  ``places``: canvas coordinates, y upwards.  ``captions`` of links, ``marks`` of nodes.  ``shows``:
-    by link or node key, the cited references that it stands for; ``lacking`` are cited but no row of the evidence any
-    more.  ``left_out``: nodes that there was no room for, each a bystander or a target without a place of its own.
+    ``parts``: node key to member, target, later or likely (whom a hub wrote to first, not known to be minors then),
+    subject (whom people are sent to) or bystander; what ties them (devices, rooms) has none.  ``places``: canvas
+    coordinates, y upwards.  ``captions`` of links, ``marks`` of nodes.  ``shows``: by link or node key, the cited
+    references that it stands for; ``lacking`` are cited but no row of the evidence any more.  ``left_out``: nodes that
+    there was no room for, each a bystander or a target without a place of its own.
     """
 
     finding_id: str

@@ -13,8 +13,8 @@ from workbench.lead_graphs.caption import Caption, Link
 @dataclass(frozen=True)
 class Sketch:
     """``shows``: what is drawn and the reference that it shows, one pair a record; ``others``: keys beside the lead's
-    own members and targets that are drawn without a record; ``subjects``: keys of whom or what it sends people to;
-    ``nodes``: what is no node of the graph.
+    own members and targets that are drawn without a record, bystanders but for ``parts``; ``subjects``: keys of whom or
+    what it sends people to; ``nodes``: what is no node of the graph.
     """
 
     shows: tuple[tuple[Link | str, str], ...]
@@ -24,6 +24,7 @@ class Sketch:
     nodes: tuple[Node, ...] = ()
     others: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 def moment(record: Record) -> datetime:

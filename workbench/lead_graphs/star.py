@@ -3,6 +3,7 @@
 from graph.detect.finding import Finding
 from ingest.lake import Lake, Record
 from workbench.dossier.first_written import both_ways, first_written
+from workbench.dossier.not_known_then import parted
 from workbench.dossier.rows import rows
 from workbench.lead_graphs.caption import Caption, Link
 from workbench.lead_graphs.cited import Cited, stands_for
@@ -11,7 +12,10 @@ from workbench.lead_graphs.sketch import Sketch, contacted, first_messages, mome
 
 
 def hub(lake: Lake, finding: Finding, cited: Cited) -> Sketch:
-    """Minors on the right, everybody else whom the account wrote to first on the left; numbered in order of time."""
+    """Minors on the right, everybody else whom the account wrote to first on the left; numbered in order of time.
+
+    Who was not known to be a minor then stands on the right as well, behind the others.
+    """
     (account,) = finding.members
     met = sorted(first_written(lake, account), key=lambda one: (one.at, one.other))
     captions = {
@@ -20,11 +24,13 @@ def hub(lake: Lake, finding: Finding, cited: Cited) -> Sketch:
     minors = set(finding.targets)
     right = [one.other for one in met if one.other in minors]
     right += sorted(minors - set(right))
-    left = [one.other for one in met if one.other not in minors]
-    left += sorted(_reporters(cited) - minors - set(left))
+    beyond = parted(lake, finding, met)
+    left = [one.other for one in met if one.other not in minors and one.other not in beyond]
+    left += sorted(_reporters(cited) - minors - set(left) - beyond.keys())
     return Sketch(
-        _shown(cited.all), _around(account, right, left), {**captions, **_reports(cited)},
-        others=tuple(f"Account/{other}" for other in left),
+        _shown(cited.all), _around(account, [*right, *beyond], left), {**captions, **_reports(cited)},
+        others=tuple(f"Account/{other}" for other in (*beyond, *left)),
+        parts={f"Account/{other}": part for other, part in beyond.items()},
     )
 
 

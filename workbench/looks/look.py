@@ -9,7 +9,7 @@ from typing import Any
 from graph.subgraph import Node, Subgraph
 from workbench.canvas.palette import KINDS, MEMBER_COLOR, OF_MINORS, SHAPES, TARGET_COLOR, kind_of
 from workbench.language import Words
-from workbench.lead_graphs.drawing import BYSTANDER, MEMBER, SUBJECT, TARGET
+from workbench.lead_graphs.drawing import BYSTANDER, LATER, MEMBER, NOT_KNOWN_THEN, SUBJECT, TARGET
 from workbench.looks.style import COLORS, Style
 
 CATEGORIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#7A8594")
@@ -55,8 +55,8 @@ def looks_of(
 ) -> Looks:
     """The look of every node.
 
-    ``parts``: of a lead (member, target, subject, bystander) by key.  ``values``: by name of a measure its values by
-    key; what is no measure is looked for among the properties.
+    ``parts``: of a lead (``lead_graphs.drawing``) by key.  ``values``: by name of a measure its values by key; what is
+    no measure is looked for among the properties.
     """
     parts, values = parts or {}, values or {}
     degree = Counter([edge.source for edge in subgraph.edges])
@@ -105,6 +105,12 @@ def _usual(node: Node, links: int, *, minor: bool, part: str, words: Words) -> L
     if part == TARGET:
         name = words.gettext("{kind}, target of the lead", kind=name)
         return Look(name, color if person else TARGET_COLOR, "ring" if person else shape, max(size, 7.5))
+    if part in NOT_KNOWN_THEN:  # whom it wrote to as it did to targets: the shape says so, the colour what is known now
+        if part == LATER or minor:
+            name = words.gettext("{kind}, written to first, age known later", kind=name)
+        else:
+            name = words.gettext("{kind}, written to first, likely a minor", kind=name)
+        return Look(name, color, "thinring", max(size, 7.5))
     if part == SUBJECT:
         return Look(words.gettext("{kind}, whom people are sent to", kind=name), color, shape, max(size, 12.0))
     if part == BYSTANDER:

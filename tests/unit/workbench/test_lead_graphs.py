@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +12,21 @@ from graph.detect.reason import Reason
 from graph.detect.values import count, quote, word
 from graph.subgraph import Edge, Node, Subgraph
 from ingest.lake import Lake
+from tests.unit.graph.detect.small_platform import Platform, lake_of, write_folder
 from tests.unit.workbench.views.models import test_pictures as platform
+from workbench.dossier import LATER, LIKELY, not_known_then
 from workbench.language import words
-from workbench.lead_graphs import BYSTANDER, MEMBER, SUBJECT, TARGET, Drawing, caption_of, caption_text, drawing_of
+from workbench.lead_graphs import (
+    BYSTANDER,
+    MEMBER,
+    SUBJECT,
+    TARGET,
+    Drawing,
+    caption_of,
+    caption_text,
+    drawing_of,
+    together,
+)
 from workbench.lead_graphs.places import columns
 
 EN, FR = words("en"), words("fr")
@@ -71,6 +84,43 @@ def test_a_hub_s_minors_stand_apart_from_adults_and_links_are_numbered_in_order_
     assert all(drawing.places[key][0] < 0 for key in keys("g1", "g3"))
     order = {link[1]: caption.order for link, caption in drawing.captions.items()}
     assert order == dict(zip(keys("k1", "k2", "k3", "g1", "g3"), range(1, 6), strict=True))
+
+
+def test_whom_a_hub_wrote_to_first_and_is_a_minor_only_later_or_likely_stands_with_its_minors(tmp_path: Path) -> None:
+    people = Platform(adults=0, teens=0)
+    for name, age in (("hub", 40), ("kid", 13), ("told", None), ("likely", None), ("nobody", None), ("grown", 30)):
+        people.account(name, age=age)
+    for hour, account in enumerate(people.accounts[1:], start=2):
+        people.private("hub", account["account_id"], hour)
+    people.post("told", 90, text="im 14")
+    with lake_of(tmp_path / "w", [write_folder(tmp_path / "s", people.tables())]) as lake:
+        kid, told, likely = (refs(lake, "messages", recipient=name) for name in ("kid", "told", "likely"))
+        finding = lead(
+            "hub", ("hub",), ("kid",), Reason("minors_among_first_contacts", {}, records=kid),
+            Reason("likely_minors", {}, records=(*told, *likely)),
+        )
+        drawing = drawn(lake, finding)
+        assert not_known_then(lake, finding) == {"small:told": LATER, "small:likely": LIKELY}
+        other = lead("extortion", ("hub",), ("kid",), Reason("likely_minors", {}, records=likely))
+        assert not_known_then(lake, other) == {}
+    assert drawing.parts == dict(zip(
+        keys("hub", "kid", "told", "likely", "nobody", "grown"),
+        (MEMBER, TARGET, LATER, LIKELY, BYSTANDER, BYSTANDER), strict=True,
+    ))
+    assert all(drawing.places[key][0] > 0 for key in keys("kid", "told", "likely"))
+    assert all(drawing.places[key][0] < 0 for key in keys("nobody", "grown"))
+
+
+def test_of_several_leads_everybody_has_the_most_serious_part_and_all_ties_are_there(lake: Lake) -> None:
+    sessions = (*refs(lake, "sessions", account="g1"), *refs(lake, "sessions", account="g2"))
+    hub = drawn(lake, platform.hub(lake))
+    shell = drawn(lake, lead("shell", ("g1", "g2"), (), Reason("hand_overs", {}, records=sessions)))
+    both = together([hub, shell])
+    assert both is not None
+    assert both.parts == {**hub.parts, **dict.fromkeys(keys("g1", "g2"), MEMBER)}
+    assert both.shows.keys() == hub.shows.keys() | shell.shows.keys()
+    assert {edge.type for edge in both.subgraph.edges} == {"CONTACTED", "HANDED_OVER"}
+    assert together([]) is None
 
 
 def test_a_crew_s_columns_say_who_came_to_whom_when_and_how_long_after_the_first(lake: Lake) -> None:

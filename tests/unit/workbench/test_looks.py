@@ -31,6 +31,16 @@ def test_parts_of_a_lead_differ_in_shape_and_stand_in_the_legend() -> None:
     ]
 
 
+def test_whom_a_hub_wrote_to_first_and_was_not_known_to_be_a_minor_then_looks_like_no_bystander() -> None:
+    found = looked(parts={A: "member", B: "later", C: "likely", D: "bystander"}, minors={B})
+    assert [found.nodes[key].shape for key in (B, C, D)] == ["thinring", "thinring", "circle"]
+    assert found.nodes[B].color != found.nodes[C].color == found.nodes[D].color
+    assert found.nodes[C].size > found.nodes[D].size
+    assert [entry.name for entry in found.legend[1:3]] == [
+        "Account, written to first, likely a minor", "Minor, written to first, age known later",
+    ]
+
+
 def test_area_grows_with_the_value_and_the_colour_has_five_steps_of_an_order() -> None:
     sizes = looked(Style(size="messages")).nodes
     assert [sizes[key].size for key in (A, B, C)] == [20.0, 12.0, 4.0]
@@ -57,7 +67,7 @@ def test_what_a_measure_colours_tells_minors_by_shape_in_the_picture_and_in_the_
         ("Minor", "drop"), ("Company", "hexagon"),
     ]
     everybody = dict.fromkeys((A, B, C, D), "target")
-    for told in ({}, everybody, dict.fromkeys(everybody, "member")):
+    for told in ({}, everybody, dict.fromkeys(everybody, "member"), dict.fromkeys(everybody, "later")):
         kinds = looked(Style(color="degree"), values=measured, minors={B}, parts=told).legend[:-5]
         assert len({entry.shape for entry in kinds}) == len(kinds), "no two lines of kinds look alike"
     assert looked(minors={B}).nodes[B].shape == "circle", "by its own colour a minor is told without"

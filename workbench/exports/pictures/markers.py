@@ -18,8 +18,12 @@ def marker(shape: str) -> Any:
     x, y, radius = _ROUND
     if shape == "ring":
         return _hollow(Outline.unit_circle(), (0.0, 0.0, 0.5))
+    if shape == "thinring":
+        return _hollow(Outline.unit_circle(), (0.0, 0.0, 0.73))
     if shape == "openstar":
         return _hollow(Outline.unit_regular_star(5, innerCircle=0.45), (0.0, 0.0, 0.25))
+    if shape == "thindrop":
+        return _hollow(_drop(), (x, y, radius * 0.74))
     return _hollow(_drop(), (x, y, radius / 2)) if shape == "opendrop" else MarkerStyle(_drop())
 
 

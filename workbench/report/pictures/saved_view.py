@@ -22,7 +22,7 @@ from workbench.exports.pictures.drawn import INCHES, image
 from workbench.exports.pictures.scene import Hull, Slip, scene_of, shortened
 from workbench.language import Words
 from workbench.language.kinds import kind_label
-from workbench.lead_graphs import Drawing, caption_text, drawing_of
+from workbench.lead_graphs import Drawing, caption_text, drawing_of, together
 from workbench.lead_graphs.drawing import NAME
 from workbench.looks import Style
 from workbench.looks.style import COLORS
@@ -37,7 +37,7 @@ _USUAL = Style()
 
 @dataclass(frozen=True)
 class Pictured:
-    """What is drawn of a board by the graph as it is now, and the drawing of its lead, where it is one's picture.
+    """What is drawn of a board by the graph as it is now, and the drawing of its leads, where it is their picture.
 
     ``values``: of the measures that its ``style`` asks for, by node key.
     """
@@ -56,11 +56,11 @@ class Pictured:
 def pictured(case: CaseFolder, lake: Lake, store: Store, board: Board, findings: Sequence[Finding]) -> Pictured:
     """The board's nodes with all links among them, less what its filters hide.
 
-    A filter by a measure of the whole case is not asked here: what it hid is drawn.  Of several leads whose picture it
-    is the first gives the ties that records tell and the graph has not.
+    A filter by a measure of the whole case is not asked here: what it hid is drawn.  All leads whose picture it is give
+    the ties that records tell and the graph has not.
     """
-    lead = next((one for one in findings if one.finding_id in board.leads), None)
-    drawing = drawing_of(lake, lambda keys: fetch.nodes(store, keys).subgraph, lead) if lead is not None else None
+    leads = [one for one in findings if one.finding_id in board.leads]
+    drawing = together([drawing_of(lake, lambda keys: fetch.nodes(store, keys).subgraph, one) for one in leads])
     known = fetch.nodes(store, sorted(board.nodes)).subgraph
     if drawing is not None:
         known = _with(known, part(drawing.subgraph, board.nodes))

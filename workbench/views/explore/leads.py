@@ -14,22 +14,20 @@ from ingest.errors import FilatureError
 from workbench.canvas.payload import MOST_CAPTIONS
 from workbench.language import Words
 from workbench.lead_graphs import (
-    BYSTANDER,
     MEMBER,
-    SUBJECT,
-    TARGET,
     Caption,
     Drawing,
     Link,
     caption_of,
     caption_text,
     drawing_of,
+    together,
 )
+from workbench.lead_graphs.drawing import NAME
 from workbench.masking.nodes import with_minors
 from workbench.views.session import reading, server
 
 _NOTHING = Subgraph()
-_RANK = {MEMBER: 0, TARGET: 1, SUBJECT: 2, BYSTANDER: 3}
 
 
 @dataclass(frozen=True)
@@ -88,16 +86,11 @@ def overlay(case: CaseFolder, leads: Sequence[str]) -> Overlay:
             found = None
         if found is not None:
             drawings.append(found)
-    if not drawings:
+    one = together(drawings)
+    if one is None:
         return NO_OVERLAY
-    parts: dict[str, str] = {}
-    for one in drawings:
-        for key, part in one.parts.items():
-            parts[key] = min(part, parts.get(key, part), key=_RANK.__getitem__)
-    captions = {link: caption for one in reversed(drawings) for link, caption in one.captions.items()}
-    marks = {key: mark for one in drawings for key, mark in one.marks.items()}
-    cited = frozenset(link for one in drawings for link in one.shows if not isinstance(link, str))
-    return Overlay(parts, captions, marks, _ties(drawings), cited)
+    cited = frozenset(link for link in one.shows if not isinstance(link, str))
+    return Overlay(one.parts, one.captions, one.marks, _ties(one), cited)
 
 
 def members_hidden(case: CaseFolder, leads: Sequence[str], on_board: Subgraph, shown: Subgraph) -> list[str]:
@@ -107,11 +100,16 @@ def members_hidden(case: CaseFolder, leads: Sequence[str], on_board: Subgraph, s
     return sorted(node.id for node in on_board.nodes if node.key not in seen and parts.get(node.key) == MEMBER)
 
 
+def told_alone(ties: Subgraph) -> frozenset[str]:
+    """Keys of what the records of leads tell and no graph has: names that several write alike."""
+    return frozenset(node.key for node in ties.nodes if node.label == NAME)
+
+
 def with_ties(known: Subgraph, ties: Subgraph, wanted: frozenset[str]) -> Subgraph:
-    """What is known of the board's nodes, with the ties of its leads among them."""
+    """What is known of the board's nodes, with the ties of its leads among them; the same where it has them already."""
     there = {node.key for node in known.nodes}
     links = {(edge.source, edge.target, edge.type) for edge in known.edges}
-    nodes = [node for node in ties.nodes if node.key in wanted and node.key not in there and node.label == "Name"]
+    nodes = [node for node in ties.nodes if node.key in wanted and node.key not in there]
     all_there = there | {node.key for node in nodes}
     edges = [
         edge for edge in ties.edges
@@ -131,11 +129,10 @@ def captions(drawn: Subgraph, told: Overlay, words: Words) -> dict[Link, str]:
     }
 
 
-def _ties(drawings: Sequence[Drawing]) -> Subgraph:
-    nodes = {node.key: node for one in drawings for node in one.subgraph.nodes}
+def _ties(drawn: Drawing) -> Subgraph:
     edges = [
-        edge for one in drawings for edge in one.subgraph.edges
-        if not edge.properties and (edge.source, edge.target, edge.type) in one.shows
+        edge for edge in drawn.subgraph.edges
+        if not edge.properties and (edge.source, edge.target, edge.type) in drawn.shows
     ]
     ends = {key for edge in edges for key in (edge.source, edge.target)}
-    return Subgraph.of((node for key, node in nodes.items() if key in ends or node.label == "Name"), edges)
+    return Subgraph.of((node for node in drawn.subgraph.nodes if node.key in ends or node.label == NAME), edges)

@@ -8,7 +8,7 @@ import streamlit as st
 from graph import fetch
 from graph.errors import GraphError
 from graph.fetch import Way
-from graph.schema import LABELS
+from graph.schema import LABELS, RELATIONSHIPS
 from ingest.case_folder import CaseFolder
 from queries.catalog import merge
 from workbench.canvas.acts import Act
@@ -219,6 +219,8 @@ def undrawn(case: CaseFolder, view: View, *, most: int = 400) -> dict[str, int]:
         counts.update(state.asked(case, lambda store: fetch.around_counts(store, lacking)) or {})
     met: dict[str, set[str]] = {}
     for edge in view.subgraph.edges:
+        if edge.type not in RELATIONSHIPS:  # what records alone tell makes no neighbour in the graph
+            continue
         met.setdefault(edge.source, set()).add(edge.target)
         met.setdefault(edge.target, set()).add(edge.source)
     return {key: counts[key] - len(met.get(key, ())) for key in keys if key in counts}

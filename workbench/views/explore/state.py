@@ -120,19 +120,26 @@ def _completed(case: CaseFolder, view: model.View) -> model.View:
     return model.settled(ranked(case, timed(case, known_to(case, view))))
 
 
-def known_to(case: CaseFolder, view: model.View, new: Iterable[str] = ()) -> model.View:
-    """The view with all its nodes (and ``new`` ones) known, as far as the graph has them, and the ties of its leads."""
-    if view.board.leads:
-        ties = explore_leads.overlay(case, view.board.leads).ties
-        tied = explore_leads.with_ties(view.known, ties, view.board.nodes | frozenset(new))
-        if tied is not view.known:  # another view would be drawn anew at every click
-            view = replace(view, known=tied)
-    known = {node.key for node in view.known.nodes}
-    lacking = (view.board.nodes | frozenset(new)) - known
-    if not lacking:
+def known_to(
+    case: CaseFolder, view: model.View, new: Iterable[str] = (), *, leads: Sequence[str] = ()
+) -> model.View:
+    """The view with all its nodes (and ``new`` ones) known, as far as the graph has them, and the ties of its leads.
+
+    The ties come last: they are drawn between nodes, and of a picture that is drawn again none is known yet.
+    ``leads``: more of them than the board has yet.
+    """
+    ties = explore_leads.overlay(case, (*view.board.leads, *leads)).ties
+    wanted = view.board.nodes | frozenset(new)
+    lacking = wanted - {node.key for node in view.known.nodes} - explore_leads.told_alone(ties)
+    if lacking:
+        found = asked(case, lambda store: fetch.joined(store, sorted(lacking), view.known))
+        if found is None:
+            return view
+        view = replace(view, known=with_minors(case, found))
+    tied = explore_leads.with_ties(view.known, ties, wanted)
+    if tied is view.known:  # another view would be drawn anew at every click
         return view
-    found = asked(case, lambda store: fetch.joined(store, sorted(lacking), view.known))
-    return view if found is None else replace(view, known=with_minors(case, found))
+    return replace(view, known=with_minors(case, tied))
 
 
 def names_on(view: model.View) -> Names:
@@ -175,12 +182,15 @@ def add(case: CaseFolder, identity: str, *, label: str, anew: bool = False) -> N
     keep(case, model.grown(view, found, words, what=_("Neighbours"), limit=room, select=key, step="search"))
 
 
-def bring(case: CaseFolder, keys: Sequence[str], *, step: str, note: str = "", single: bool = True) -> None:
-    """Draw these nodes beside what is drawn, with every link among all of them."""
-    view = known_to(case, view_of(case), keys)
+def bring(
+    case: CaseFolder, keys: Sequence[str], *, step: str, note: str = "", single: bool = True, leads: Sequence[str] = ()
+) -> None:
+    """Draw these nodes beside what is drawn, with every link among all of them; ``leads``: whose picture they were."""
+    view = known_to(case, view_of(case), keys, leads=leads)
     there = {node.key for node in view.known.nodes}
     new = [key for key in keys if key in there]
     board = changes.added(view.board, new, single=new if single and len(new) <= 60 else ())
+    board = replace(board, leads=tuple(dict.fromkeys((*board.leads, *leads))))
     count = len(board.nodes) - len(view.board.nodes)
     keep(case, model.changed(view, board, step, count=count, note=note))
 

@@ -23,4 +23,5 @@ def _middle(shape: str) -> int:
 def test_every_shape_has_an_outline_and_a_mark_with_a_hole_where_it_has_one() -> None:
     assert OUTLINES.keys() == set(SHAPES)
     assert {*OF_MINORS, *OF_MINORS.values()} <= set(SHAPES)
-    assert {shape for shape in SHAPES if _middle(shape) > 200} == {"ring", "opendrop", "openstar"}
+    hollow = {"ring", "thinring", "opendrop", "thindrop", "openstar"}
+    assert {shape for shape in SHAPES if _middle(shape) > 200} == hollow

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from graph.detect.finding import Finding
 from graph.errors import EngineUnavailable
 from graph.fetch import Fetched
 from graph.subgraph import Edge, Node, Subgraph
@@ -19,6 +20,7 @@ from workbench.explore.board import Board, Group, Note
 from workbench.explore.filters import Filters
 from workbench.explore.written import written
 from workbench.exports.pictures.scene import Scene
+from workbench.lead_graphs import Drawing
 from workbench.looks import Rule, Style
 from workbench.looks.style import COLORS
 from workbench.report.choice import Choice
@@ -160,3 +162,26 @@ def test_a_style_that_names_minors_is_not_followed(workbench: Workbench) -> None
     scene = scene_in(workbench, Style(size="pseudonym", color="pseudonym", rules=(Rule("pseudonym", "is", "x"),)))
     assert not [entry for entry in scene.looks.legend if "x" in entry.name.split()]
     assert not [entry for entry in scene.looks.legend if "pseudonym" in entry.name]
+
+
+def test_what_records_alone_tell_is_drawn_of_every_lead_whose_picture_it_is(
+    workbench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ends = [Node(key.partition("/")[2], "Account") for key in (HERON, MINOR)]
+
+    def tied(_lake: object, _among: object, finding: Finding) -> Drawing:
+        tie = Edge(HERON, MINOR, f"tie of a {finding.kind}")
+        shows = {(tie.source, tie.target, tie.type): ("sessions:s1",)}
+        return Drawing(finding.finding_id, Subgraph.of(ends, [tie]), {}, {}, shows=shows)
+
+    monkeypatch.setattr(saved_view, "drawing_of", tied)
+    document = workbench.findings(workbench.case(CASE))
+    assert document is not None
+    leads = tuple(lead.finding_id for lead in document.findings if lead.kind in ("hub", "shell"))
+    body = written(replace(BOARD, leads=leads))
+    workbench.casebook.boards.save(CASE, "Several", body, user="ana", digest="sha256:before")
+    drawn = figure(content(workbench, "Several")).picture
+    assert isinstance(drawn, Printed)
+    assert isinstance(drawn.draw, partial)
+    types = {edge.type for edge in drawn.draw.keywords["subgraph"].edges}
+    assert types == {"CONTACTED", "tie of a hub", "tie of a shell"}

@@ -78,7 +78,11 @@ def _leads(case: CaseFolder, view: View, names: Names) -> None:
     if found:
         leads_about(found, names)
     if gone := len(view.board.leads) - len(found):
-        st.caption(ngettext("{number} lead of an earlier run", "{number} leads of an earlier run", gone))
+        st.caption(ngettext(
+            "{number} lead of an earlier run: what its records alone tell (hand-overs, shared names) is not drawn.",
+            "{number} leads of an earlier run: what their records alone tell (hand-overs, shared names) is not drawn.",
+            gone,
+        ))
 
 
 def _select(case: CaseFolder, view: View) -> None:

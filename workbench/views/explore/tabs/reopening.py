@@ -96,7 +96,7 @@ def _draw_view(case: CaseFolder, identity: str, *, anew: bool) -> None:
         view = state.view_of(case)
         view = replace(view, history=view.history.then(board, "open view"))
     else:
-        state.bring(case, sorted(board.nodes), step="open view")
+        state.bring(case, sorted(board.nodes), step="open view", leads=board.leads)
         view = state.view_of(case)
     state.keep(case, model.chosen(view, nodes=saved.selection))
 
