@@ -99,8 +99,27 @@ def leads(case: CaseFolder, findings: tuple[Finding, ...], gone: tuple[Finding, 
 
 
 def exchanged(case: CaseFolder, finding: Finding) -> Mapping[tuple[str, str], dossier.Exchanged]:
-    """What members and targets of a lead wrote to each other, by (member, target), with how much the lead cites."""
+    """What members and targets of a lead wrote to each other, by (member, target), with how much the lead cites.
+
+    Of a hub those count with the targets who were not known to be minors then (``beyond``).
+    """
     return _exchanged(str(case.path), evidence_digest(manifests(case)), finding.finding_id, finding, case)
+
+
+def beyond(case: CaseFolder, finding: Finding) -> Mapping[str, str]:
+    """Whom a hub wrote to first who was not known to be a minor then: ``later`` or ``likely`` by id."""
+    return _beyond(str(case.path), evidence_digest(manifests(case)), finding.finding_id, finding, case)
+
+
+def named_with_beyond(case: CaseFolder, finding: Finding, names: Names) -> Names:
+    """The names with those of ``beyond``, masked where they are minors: no lead names them."""
+    state = f"{evidence_digest(manifests(case))} {findings_state(case)}"
+    found = _beyond_named(str(case.path), state, finding.finding_id, finding, case)
+    if not found.pseudonyms and not found.minors:
+        return names
+    return replace(
+        names, pseudonyms={**names.pseudonyms, **found.pseudonyms}, minors=names.minors | found.minors
+    )
 
 
 def lead_rows(read: LeadsRead, words: Words) -> Mapping[str, Beginning]:
@@ -142,8 +161,24 @@ def _exchanged(
 ) -> dict[tuple[str, str], dossier.Exchanged]:
     cited = [ref.removeprefix("messages:") for reason in _finding.reasons for ref in reason.records
              if ref.startswith("messages:")]
+    others = (*_finding.targets, *beyond(_case, _finding))
     with Lake(_case) as lake:
-        return dossier.exchanged(lake, _finding.members, _finding.targets, cited=cited)
+        return dossier.exchanged(lake, _finding.members, others, cited=cited)
+
+
+@st.cache_data(max_entries=_MOST, show_spinner=False)
+def _beyond(path: str, digest: str, identity: str, _finding: Finding, _case: CaseFolder) -> dict[str, str]:  # noqa: ARG001
+    with Lake(_case) as lake:
+        return dossier.not_known_then(lake, _finding)
+
+
+@st.cache_data(max_entries=_MOST, show_spinner=False)
+def _beyond_named(path: str, state: str, identity: str, _finding: Finding, _case: CaseFolder) -> Names:  # noqa: ARG001
+    there = beyond(_case, _finding)
+    if not there:
+        return Names()
+    with Lake(_case) as lake:
+        return names_of(lake, there)
 
 
 @lru_cache(maxsize=_FEW)

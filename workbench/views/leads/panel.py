@@ -51,7 +51,7 @@ def panel(
 
     ``changes``: what the last run changed; a lead that is gone is in no graph and no export any more.
     """
-    words = words_here()
+    words, names = words_here(), kept.named_with_beyond(case, finding, names)
     with st.container(border=True, key="finding"):
         with st.container(key="finding_title"):
             st.text(listed.title(finding, names, words))
@@ -122,12 +122,12 @@ def _ways_on(case: CaseFolder, finding: Finding, names: Names, *, gone: bool) ->
             if st.button(label, key=f"way_{token(identity)}", icon=":material/person_search:"):
                 _open(finding.kind, identity)
         if finding.kind in PAIRS and len(finding.members) == 1:
-            wrote = kept.exchanged(case, finding)
-            for identity, _found in who_model.with_whom(finding, finding.members[0], wrote)[:MOST_WAYS]:
+            wrote, beyond = kept.exchanged(case, finding), kept.beyond(case, finding)
+            for identity, _found in who_model.with_whom(finding, finding.members[0], wrote, beyond)[:MOST_WAYS]:
                 label = _("Read with {who}", who=escape_markdown(names.of(identity, limit=30)))
                 if st.button(label, key=f"read_{token(identity)}", icon=":material/forum:"):
                     conversation.open_pair(finding.members[0], identity, lead=finding.finding_id)
-            total = len(finding.targets)
+            total = len(finding.targets) + len(beyond)
         else:
             total = len(finding.members)
         if total > MOST_WAYS:

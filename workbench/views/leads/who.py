@@ -10,32 +10,34 @@ from workbench.views.access.unmask import lift
 from workbench.views.conversation import page as conversation
 from workbench.views.language import _, words_here
 from workbench.views.models.leads import who as model
-from workbench.views.models.leads.who import Wrote
+from workbench.views.models.leads.who import Beyond, Wrote
 from workbench.views.models.names import Names
 
-_WIDTHS = (66, 134, 112, 98, 50)  # pixels of the columns: ids are whole beside the list
+_WIDTHS = (76, 124, 112, 98, 50)  # pixels of the columns: ids are whole beside the list
 
 
 def who(case: CaseFolder, finding: Finding, names: Names) -> None:
     """Members and targets with the messages between them; one person chosen, and with whom to read."""
-    wrote = kept.exchanged(case, finding)
-    frame = model.table(finding, names, words_here(), wrote)
-    total = len(finding.members) + len(finding.targets)
+    wrote, beyond = kept.exchanged(case, finding), kept.beyond(case, finding)
+    frame = model.table(finding, names, words_here(), wrote, beyond)
+    total = len(finding.members) + len(finding.targets) + len(beyond)
     st.caption(_("Showing {shown} of {total}. Minors are masked.", shown=len(frame), total=total))
     if model.writes(finding):
-        st.caption(_("Messages here: private ones between members and targets of the lead, both ways. "
+        st.caption(_("Messages here: private ones between members of the lead and the others in this list, both ways. "
                      "An account's page counts those with everybody."))
+    if told := model.not_known_told(beyond, words_here()):
+        st.caption(told)
     st.dataframe(
         frame, hide_index=True, key="members", height=show.height_of(len(frame), most=420),
         column_config=show.widths(frame, _WIDTHS) if len(frame.columns) == len(_WIDTHS) else None,
     )
     if finding.kind not in ("owner", "room"):
-        _person(case, finding, names, wrote)
+        _person(case, finding, names, wrote, beyond)
 
 
-def _person(case: CaseFolder, finding: Finding, names: Names, wrote: Wrote) -> None:
+def _person(case: CaseFolder, finding: Finding, names: Names, wrote: Wrote, beyond: Beyond) -> None:
     words = words_here()
-    everybody = model.everybody(finding, wrote)
+    everybody = model.everybody(finding, wrote, beyond)
     labels = [
         words.pair(
             words.gettext(part),
@@ -50,7 +52,7 @@ def _person(case: CaseFolder, finding: Finding, names: Names, wrote: Wrote) -> N
     part, identity, _found = everybody[chosen]
     with st.container(horizontal=True, key="who_actions"):
         lift(case, identity, names, key="lift", part=part)
-        others = dict(model.with_whom(finding, identity, wrote))
+        others = dict(model.with_whom(finding, identity, wrote, beyond))
         if others:
             with st.popover(_("Read a conversation"), key="who_read"):
                 shown = {other: _label(names, other, found) for other, found in others.items()}

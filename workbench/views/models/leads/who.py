@@ -1,6 +1,12 @@
-"""Who is in a lead, and whose conversation is read first: those that the lead cites, then those with most messages."""
+"""Who is in a lead, and whose conversation is read first: those that the lead cites, then those with most messages.
 
+``beyond``: whom a hub wrote to first who was not known to be a minor then, by id the part: ``later`` or ``likely``.
+They are no targets; their conversations are read like those of targets.
+"""
+
+from collections import Counter
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -11,23 +17,30 @@ from workbench.views.models.names import Names
 
 Wrote = Mapping[tuple[str, str], Exchanged]
 """By (member, target) what they wrote to each other."""
+Beyond = Mapping[str, str]
 _NOTHING = Exchanged()
+_NOBODY: Beyond = MappingProxyType({})
 
 
-def with_whom(finding: Finding, identity: str, wrote: Wrote) -> tuple[tuple[str, Exchanged], ...]:
+def with_whom(
+    finding: Finding, identity: str, wrote: Wrote, beyond: Beyond = _NOBODY
+) -> tuple[tuple[str, Exchanged], ...]:
     """The other part of the lead, to choose a conversation of this person from.
 
     Those that the lead cites come first, then by number of messages, then as the lead lists them; whom the person
     never wrote with come last.
     """
-    found = _with(finding, identity, wrote)
+    found = _with(finding, identity, wrote, beyond)
     return tuple(sorted(found, key=lambda one: (-one[1].cited, -one[1].messages)))
 
 
-def everybody(finding: Finding, wrote: Wrote) -> tuple[tuple[str, str, Exchanged], ...]:
-    """Part, id and what they wrote with the other part: members as listed, targets in the order of ``with_whom``."""
-    members = [("member", who, _sum(finding, who, wrote)) for who in finding.members]
-    targets = [("target", who, _sum(finding, who, wrote)) for who in finding.targets]
+def everybody(
+    finding: Finding, wrote: Wrote, beyond: Beyond = _NOBODY
+) -> tuple[tuple[str, str, Exchanged], ...]:
+    """Part, id and what they wrote with the other part: members as listed, the others in the order of ``with_whom``."""
+    members = [("member", who, _sum(finding, who, wrote, beyond)) for who in finding.members]
+    parts = {**dict.fromkeys(finding.targets, "target"), **beyond}
+    targets = [(part, who, _sum(finding, who, wrote, beyond)) for who, part in parts.items()]
     return (*members, *sorted(targets, key=lambda one: (-one[2].cited, -one[2].messages)))
 
 
@@ -48,7 +61,26 @@ def message_counts(wrote: Exchanged, words: Words, *, summed: bool = False) -> s
     return f"{messages}, {cited}" if wrote.cited else messages
 
 
-def table(finding: Finding, names: Names, words: Words, wrote: Wrote, *, most: int = 500) -> pd.DataFrame:
+def not_known_told(beyond: Beyond, words: Words) -> str:
+    """Who stands beside the targets, and what their parts mean; empty without any."""
+    number = Counter(beyond.values())
+    lines = []
+    if number["later"]:
+        lines.append(words.gettext(
+            "Later ({number}): it wrote to them first, and that they are minors was known only later.",
+            number=number["later"],
+        ))
+    if number["likely"]:
+        lines.append(words.gettext(
+            "Likely ({number}): it wrote to them first, and they are likely minors by what the lead says; "
+            "anyone may be of age, so they are not masked.", number=number["likely"],
+        ))
+    return " ".join(lines)
+
+
+def table(
+    finding: Finding, names: Names, words: Words, wrote: Wrote, beyond: Beyond = _NOBODY, *, most: int = 500
+) -> pd.DataFrame:
     """A row a person; what they are called stands once: of a masked minor the mask alone.
 
     Messages stand where members write to targets: those between the person and the other part.
@@ -56,19 +88,19 @@ def table(finding: Finding, names: Names, words: Words, wrote: Wrote, *, most: i
     _ = words.gettext
     heads = [_("Part"), _("Name"), _("Id"), _("Messages here"), _("Cited")]
     rows = []
-    for part, who, found in everybody(finding, wrote)[:most]:
+    for part, who, found in everybody(finding, wrote, beyond)[:most]:
         name, identity = names.of(who), names.identity(who)
         rows.append((_(part), name, "" if identity == name else identity, found.messages, found.cited))
     shown = pd.DataFrame(rows, columns=heads)
     return shown if writes(finding) else shown[heads[:3]]
 
 
-def _with(finding: Finding, identity: str, wrote: Wrote) -> list[tuple[str, Exchanged]]:
+def _with(finding: Finding, identity: str, wrote: Wrote, beyond: Beyond) -> list[tuple[str, Exchanged]]:
     if identity in finding.members:
-        return [(other, wrote.get((identity, other), _NOTHING)) for other in finding.targets]
+        return [(other, wrote.get((identity, other), _NOTHING)) for other in (*finding.targets, *beyond)]
     return [(other, wrote.get((other, identity), _NOTHING)) for other in finding.members]
 
 
-def _sum(finding: Finding, identity: str, wrote: Wrote) -> Exchanged:
-    found = [one for _other, one in _with(finding, identity, wrote)]
+def _sum(finding: Finding, identity: str, wrote: Wrote, beyond: Beyond) -> Exchanged:
+    found = [one for _other, one in _with(finding, identity, wrote, beyond)]
     return Exchanged(sum(one.messages for one in found), sum(one.cited for one in found))

@@ -50,3 +50,16 @@ def test_how_much_was_written_is_told(found: Exchanged, english: str, french: st
 def test_a_sum_over_the_lead_is_not_taken_for_all_messages_of_a_person() -> None:
     assert who.message_counts(Exchanged(12, 3), EN, summed=True) == "12 messages here, 3 cited"
     assert who.message_counts(Exchanged(1), FR, summed=True) == "1 message ici"
+
+
+def test_who_was_not_known_to_be_a_minor_then_is_read_as_targets_are_and_told_apart() -> None:
+    beyond = {"p:x": "later", "p:y": "likely"}
+    wrote = {**WROTE, ("p:hub", "p:x"): Exchanged(87, 1), ("p:hub", "p:y"): Exchanged(1, 1)}
+    assert [other for other, _ in who.with_whom(HUB, "p:hub", wrote, beyond)][:3] == ["p:x", "p:c", "p:y"]
+    frame = who.table(HUB, NAMES, EN, wrote, beyond)
+    assert list(frame["Part"])[:4] == ["member", "later", "target", "likely"]
+    assert list(frame["Messages here"])[:2] == [133, 87]
+    assert who.with_whom(HUB, "p:x", wrote, beyond) == (("p:hub", Exchanged(87, 1)),)
+    assert who.not_known_told(beyond, EN).startswith("Later (1): ")
+    assert "Likely (1): " in who.not_known_told(beyond, EN)
+    assert who.not_known_told({}, EN) == ""
