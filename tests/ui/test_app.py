@@ -1,6 +1,7 @@
 """Every screen from the entry point, in process: no exception, the right words, nothing unmasked."""
 
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +17,7 @@ from tests.unit.workbench.test_hash_lists import KNOWN, first_batch, second_batc
 from workbench.casebook import STATUSES
 from workbench.views import session
 from workbench.views.leads import page as leads_page
+from workbench.views.models.leads import listing
 from workbench.views.models.names import mask
 
 pytestmark = pytest.mark.embedded
@@ -352,6 +354,25 @@ def test_a_hit_opens_what_it_names(workspace: Path, text: str, title: str, words
     assert not app.exception
     assert app.title[0].value == title
     assert words in texts(app)
+
+
+def test_a_hit_counts_the_leads_that_its_own_page_lists_with_what_it_is_in_each(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = at_screen("Sources")
+    app.text_input(key="search").set_value(f"{CASE}:x0").run()
+    found = re.search(r"messages sent .*· (\d+) leads", texts(app))
+    assert found is not None
+    app = at_screen("Account", account=f"{CASE}:x0", account_tab="leads")
+    assert f"· {found[1]} leads ·" in texts(app), "as a member of a shell, and as a target"
+    listed = [button.label for button in app.button if str(button.key).startswith("open_lead_")]
+    assert len(listed) == int(found[1])
+    assert {label.rpartition(" · ")[2] for label in listed} == {"as a member", "as a target"}
+    hub, ambush = (next(one for one in findings().findings if one.kind == kind) for kind in ("hub", "ambush"))
+    monkeypatch.setattr(listing, "similar", lambda *_leads: ((ambush, 3, 4),))
+    app = at_screen("Leads", lead=hub.finding_id, lead_tab="related")
+    assert "its member is a member there too" in texts(app)
+    assert "3 of 4 alike" in texts(app), "one lead may share people and reasons"
 
 
 def test_an_unknown_address_says_so(workspace: Path) -> None:

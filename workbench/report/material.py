@@ -18,7 +18,7 @@ from workbench.casebook.mentions import mentioned
 from workbench.cited import involved
 from workbench.dossier.company import Level, company_file
 from workbench.language import Words
-from workbench.related import related
+from workbench.related import Tie, ties
 from workbench.report.beside import Beside, read_beside
 from workbench.report.choice import Choice
 from workbench.report.parts.views import SavedView, read_views
@@ -50,7 +50,7 @@ class LeadMaterial:
     notes: tuple[Remark, ...]
     tags: tuple[str, ...]
     assigned: str
-    related: tuple[tuple[Finding, int], ...]
+    related: tuple[Tie, ...]
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def read_material(
             finding, records, _drawn(lake, finding, records, words) if choice.pictures else Drawn(None),
             tuple(item for item in judgements if item.finding_id == finding.finding_id),
             tuple(item for item in remarks if item.subject == subject and item.kind == "note"),
-            tuple(tags.get(subject, ())), assigned.get(subject, ""), related_to(finding, document.findings),
+            tuple(tags.get(subject, ())), assigned.get(subject, ""), ties(finding, document.findings),
         ))
     batches, beside = manifests(case), read_beside(lake, choice.accounts, choice.threads)
     views = read_views(casebook.boards, case.name, choice.views)
@@ -141,13 +141,6 @@ def _description(case: str, remarks: Sequence[Remark]) -> tuple[Remark, ...]:
     return (said, *notes) if said else notes
 
 
-def related_to(finding: Finding, listed: Sequence[Finding]) -> tuple[tuple[Finding, int], ...]:
-    """The leads ``related`` to it, with how many accounts or companies they share; most first."""
-    own = {*finding.members, *finding.targets}
-    shared = [(other, len(own & {*other.members, *other.targets})) for other in related(finding, listed)]
-    return tuple(sorted(shared, key=lambda pair: (-pair[1], pair[0].finding_id)))
-
-
 def _records(lake: Lake, finding: Finding) -> dict[str, tuple[Record, ...]]:
     refs = list(dict.fromkeys(ref for reason in finding.reasons for ref in reason.records))
     found: dict[str, list[Record]] = {}
@@ -173,7 +166,7 @@ def _ids(leads: Sequence[LeadMaterial]) -> set[str]:
             found.update((level.owner, level.owned))
         for several in lead.records.values():
             found.update(identity for one in several for identity in involved(one))
-        found.update(identity for other, _ in lead.related for identity in other.members)
+        found.update(identity for tie in lead.related for identity in tie.other.members)
     return found
 
 

@@ -8,6 +8,7 @@ from graph.detect.wordings.catalogue import has_catalogue
 from workbench.language import Words
 from workbench.language.kinds import kind_label
 from workbench.plain_text import plain_text
+from workbench.related import tie_told
 from workbench.report.content import Block, Items, Pairs, Section, Table, Text
 from workbench.report.material import LeadMaterial, Material
 from workbench.report.parts.bounds import shown_of
@@ -150,17 +151,24 @@ def _judged(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
 
 
 def _related(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
+    """Leads that name a member or half of the targets, then those that share fewer targets, with what is in common."""
     words = material.words
     if not lead.related:
-        return (Text(words.gettext("No other lead names these accounts or shares half of these targets.")),)
-    items = tuple(
-        words.ngettext(
-            "{finding} ({kind}, {tier}): {number} in common", "{finding} ({kind}, {tier}): {number} in common", shared,
-            finding=other.finding_id, kind=kind_label(other.kind, words), tier=tier_word(other.tier, words),
-        )
-        for other, shared in lead.related[:MOST_RELATED]
+        return (Text(words.gettext("No other lead names anybody whom this one names.")),)
+    near = sum(tie.near for tie in lead.related)
+    told = words.gettext(
+        "Leads that name a member of this one, or at least half of its targets: {near}. Leads that share fewer of its "
+        "targets: {far}.", near=near, far=len(lead.related) - near,
     )
-    return (*shown_of(len(items), len(lead.related), words), Items(items))
+    items = tuple(
+        words.pair(
+            words.gettext("{finding} ({kind}, {tier})", finding=tie.other.finding_id,
+                          kind=kind_label(tie.other.kind, words), tier=tier_word(tie.other.tier, words)),
+            tie_told(lead.finding, tie, words),
+        )
+        for tie in lead.related[:MOST_RELATED]
+    )
+    return (Text(told), *shown_of(len(items), len(lead.related), words), Items(items))
 
 
 def _clears(item: CounterEvidence) -> bool:

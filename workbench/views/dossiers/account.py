@@ -130,7 +130,7 @@ def _reports(
     show.table(model.report_rows(reports, account, names, words), key="account_reports",
                empty=_("Nobody reported this account, and it reported nobody."))
     show.bold(ngettext("{number} lead names it", "{number} leads name it", len(findings)))
-    leads_about(findings, names)
+    leads_about(findings, names, identity=account)
     about = {finding.finding_id for finding in findings}
     judged = [item for item in server().workbench.casebook.judgements(case.name) if item.finding_id in about]
     show.bold(_("Judgements of these leads"))

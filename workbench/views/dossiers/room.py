@@ -95,7 +95,7 @@ def _tabs(words: Words) -> dict[str, str]:
 
 
 def _leads(case: CaseFolder, room: str, names: Names) -> None:
-    leads_about(findings_about(case, room), names)
+    leads_about(findings_about(case, room), names, identity=room)
     known_media(case, room=room)
 
 

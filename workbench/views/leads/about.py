@@ -5,6 +5,7 @@ import streamlit as st
 from graph.detect.finding import Finding
 from ingest.case_folder import CaseFolder
 from workbench.plain_text import escape_markdown
+from workbench.related import part_in
 from workbench.views.language import _, words_here
 from workbench.views.models.leads import listing as model
 from workbench.views.models.names import Names
@@ -19,12 +20,14 @@ def findings_about(case: CaseFolder, identity: str) -> tuple[Finding, ...]:
     return tuple(finding for finding in found if identity in finding.members or identity in finding.targets)
 
 
-def leads_about(findings: tuple[Finding, ...], names: Names) -> None:
-    """The leads, or that there are none."""
+def leads_about(findings: tuple[Finding, ...], names: Names, *, identity: str = "") -> None:
+    """The leads, or that there are none; each with what the account is in it: whom it is about, or whom they met."""
     words = words_here()
     if not findings:
         st.caption(_("No lead names it."))
     for finding in findings:
-        title = escape_markdown(model.title(finding, names, words, tier=True))
-        if st.button(title, key=f"open_lead_{finding.finding_id}"):
+        title = model.title(finding, names, words, tier=True)
+        if part := part_in(finding, identity):
+            title = " · ".join((title, _("as a member") if part == "member" else _("as a target")))
+        if st.button(escape_markdown(title), key=f"open_lead_{finding.finding_id}"):
             address.to("Leads", {"lead": finding.finding_id})

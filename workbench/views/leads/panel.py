@@ -12,7 +12,7 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.language import Words
 from workbench.plain_text import escape_markdown, plain_text
-from workbench.related import related
+from workbench.related import Tie, tie_told, ties
 from workbench.runs.changes import Changes
 from workbench.views import kept, show
 from workbench.views.access.rights import barred
@@ -37,7 +37,7 @@ from workbench.views.widgets.export import export_part
 from workbench.views.widgets.remarks import shown_remarks
 
 _THREE_LINES, _FIVE_LINES = 58, 90  # pixels of a row of records: cells are written over lines, whole beside the list
-MOST_LINKS = 12
+MOST_LINKS, MOST_FAR = 12, 60
 MOST_WAYS = 4
 MOST_REASONS = 5
 PAIRS = ("hub", "extortion", "recruitment")  # kinds of one member who writes to each target
@@ -270,30 +270,43 @@ def _judgements(case: CaseFolder, finding: Finding) -> None:
 
 
 def _related(finding: Finding, findings: Sequence[Finding], names: Names) -> None:
+    """Leads that name its members or half of its targets, those that share fewer targets, and those alike."""
     words = words_here()
-    others = related(finding, findings)
-    if others:
-        st.caption(ngettext("{number} other lead names the same accounts or targets",
-                            "{number} other leads name the same accounts or targets", len(others)))
+    found = ties(finding, findings)
+    near, far = [tie for tie in found if tie.near], [tie for tie in found if not tie.near]
+    if near:
+        st.caption(ngettext("{number} other lead names a member of this one, or at least half of its targets.",
+                            "{number} other leads name a member of this one, or at least half of its targets.",
+                            len(near)))
     else:
-        st.caption(_("No other lead names these accounts or shares half of these targets."))
-    for other in others[:MOST_LINKS]:
-        _link(other, listed.title(other, names, words, tier=True))
-    if len(others) > MOST_LINKS:
-        st.caption(_("Showing {shown} of {total}.", shown=MOST_LINKS, total=len(others)))
+        st.caption(_("No other lead names a member of this one, or half of its targets."))
+    _ties(finding, near, names, most=MOST_LINKS)
+    if far:
+        label = ngettext("{number} more lead shares fewer of its targets",
+                         "{number} more leads share fewer of its targets", len(far))
+        with st.expander(label, key="related_far"):
+            _ties(finding, far, names, most=MOST_FAR)
     if alike := listed.similar(finding, findings):
         show.bold(_("Similar leads"))
         st.caption(_("Of the same kind, about others, with most of the same reasons for and against."))
     for other, common, either in alike:
         told = _("{common} of {either} alike", common=common, either=either)
-        _link(other, f"{listed.title(other, names, words, tier=True)} · {told}")
+        _link(other, listed.title(other, names, words, tier=True), told, key="similar")
 
 
-def _link(other: Finding, told: str) -> None:
-    """One line and a button that opens that lead here."""
-    with st.container(horizontal=True, vertical_alignment="center", key=f"related_{other.finding_id}"):
-        if st.button(_("Open"), key=f"open_{other.finding_id}"):
+def _ties(finding: Finding, found: Sequence[Tie], names: Names, *, most: int) -> None:
+    words = words_here()
+    for tie in found[:most]:
+        _link(tie.other, listed.title(tie.other, names, words, tier=True), tie_told(finding, tie, words))
+    if len(found) > most:
+        st.caption(_("Showing {shown} of {total}.", shown=most, total=len(found)))
+
+
+def _link(other: Finding, title: str, told: str, *, key: str = "tied") -> None:
+    """Its title, which opens that lead here, and below it what the two have in common; one may be tied and similar."""
+    with st.container(key=f"related_{key}_{other.finding_id}", gap=None):
+        if st.button(escape_markdown(title), key=f"open_{key}_{other.finding_id}"):
             st.session_state["lead"] = other.finding_id
             address.put(lead=other.finding_id)
             st.rerun()
-        st.text(told)
+        st.caption(told)

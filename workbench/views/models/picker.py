@@ -88,7 +88,9 @@ def _told(hit: Hit, words: Words, *, via: bool) -> str:
     parts = [_(hit.kind) if hit.kind and ours else hit.kind if hit.label != "Account" or hit.kind != "member" else None]
     if hit.label == "Account":
         parts.append(_age(hit, words))
-    if hit.label in ("Account", "Room"):
+    if hit.label == "Account":
+        parts.append(ngettext("{number} message sent", "{number} messages sent", hit.messages))
+    elif hit.label == "Room":
         parts.append(ngettext("{number} message", "{number} messages", hit.messages))
     elif hit.label == "Identifier":
         parts.append(ngettext("used by {number} account", "used by {number} accounts", hit.links))

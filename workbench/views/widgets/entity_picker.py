@@ -1,7 +1,7 @@
 """Where does a person name an account, room, identifier, company or person?  One box, all hits, the best first."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from workbench.plain_text import escape_markdown
 from workbench.views import show
 from workbench.views.access.unmask import names_here
 from workbench.views.language import _, ngettext, words_here
+from workbench.views.leads.about import findings_about
 from workbench.views.models import picker as model
 from workbench.views.session import opened_minors, server
 
@@ -64,7 +65,8 @@ def hits(
             st.caption("; ".join(model.left_out(found, words_here())) or _("Nothing in the case has that name or id."))
             return
         st.caption(model.counted(found, words_here()))
-        listed = model.choices(found, words_here(), opened=opened_minors(), leads=_leads(case))
+        leads = _leads(case, {hit.id for hit in found.hits})
+        listed = model.choices(found, words_here(), opened=opened_minors(), leads=leads)
         for number, choice in enumerate(listed):
             with st.container(
                 horizontal=beside, vertical_alignment="center", gap="small" if beside else None,
@@ -101,7 +103,6 @@ def _show_more(key: str, total: int) -> None:
     st.session_state[f"{key}_shown"] = (case, text, shown + more)
 
 
-def _leads(case: CaseFolder) -> Counter[str]:
-    """By id, in how many leads it is a member."""
-    document = server().workbench.findings(case)
-    return Counter(identity for finding in document.findings for identity in finding.members) if document else Counter()
+def _leads(case: CaseFolder, ids: Set[str]) -> Counter[str]:
+    """By id, how many leads name it, as a member or as a target: the number that its own page has."""
+    return Counter(identity for identity in ids for _finding in findings_about(case, identity))

@@ -9,8 +9,7 @@ from graph.detect.wordings import catalogue
 from ingest.lake import Record
 from workbench.casebook import Judgement
 from workbench.language import words
-from workbench.related import related
-from workbench.report.material import related_to
+from workbench.related import part_in, related, tie_told, ties
 from workbench.views.models import records as record_model
 from workbench.views.models.leads import lead, who
 from workbench.views.models.leads import listing as leads
@@ -114,8 +113,29 @@ def test_leads_on_the_same_people_are_related() -> None:
         Finding("convergence", (f"p:{name}",), "weak", 0.1, (Reason("replay"),), targets=targets)
         for name, targets in (("v", ("p:kid", "p:a", "p:b")), ("w", ("p:kid",)))
     )
-    assert [lead for lead, _ in related_to(wide, (wide, one_in_common, SHELL))] == [], "a report names the same"
-    assert [lead for lead, _ in related_to(one_in_common, (wide, one_in_common))] == [wide]
+    (tie,) = ties(wide, (wide, one_in_common, SHELL))
+    assert (tie.other, tie.near) == (one_in_common, False)
+    assert tie_told(wide, tie, EN) == "1 of its 3 targets is one there too"
+    assert [(tie.other, tie.near) for tie in ties(one_in_common, (wide, one_in_common))] == [(wide, True)]
+
+
+def test_what_two_leads_have_in_common_says_who_is_what_in_each() -> None:
+    def other(members: tuple[str, ...], *targets: str) -> Finding:
+        return Finding("ambush", members, "weak", 0.1, (Reason("replay"),), targets=targets)
+
+    aimed, same, both = other(("p:m",), "p:adult"), other(("p:adult", "p:n")), other(("p:o",), "p:kid", "p:adult")
+    told = [tie_told(HUB, tie, EN) for tie in ties(HUB, (SHELL, aimed, HUB, same, both, other(("p:kid",))))]
+    assert told == [
+        "its member is a target there", "its member is a member there too",
+        "its member is a target there; its target is a target there too", "its target is a member there",
+    ]
+    crew = other(("p:a", "p:b", "p:c"), *(f"p:{number}" for number in range(5)))
+    few, many = other(("p:d",), "p:1"), other(("p:2",), "p:3", "p:4", "p:0")
+    assert [tie.other for tie in ties(crew, (few, many))] == [many, few], "half of the targets, then fewer"
+    assert tie_told(crew, ties(crew, (many,))[0], EN) == (
+        "1 of its 5 targets is a member there; 3 of its 5 targets are targets there too"
+    )
+    assert [part_in(HUB, who) for who in ("p:adult", "p:kid", "p:x")] == ["member", "target", ""]
 
 
 def test_leads_that_rest_on_the_same_reasons_are_similar_and_the_nearest_score_comes_first() -> None:

@@ -15,14 +15,14 @@ ROOM = Hit("town:r", "Room", "The lobby", "within", "town", messages=9)
 def test_a_choice_is_told_by_label_name_match_id_and_line() -> None:
     oak, room = choices(Hits((ADULT, ROOM), 9), EN, leads={"town:a": 2})
     assert oak.title == "Account: old_oak"
-    assert oak.line == "exact · town:a · declared age 41 · 3 messages · 2024-03-01 to 2024-03-02 · 2 leads"
+    assert oak.line == "exact · town:a · declared age 41 · 3 messages sent · 2024-03-01 to 2024-03-02 · 2 leads"
     assert (room.title, room.line) == ("Room: The lobby", "contains it · town:r · 9 messages")
 
 
 def test_a_masked_minor_is_shown_without_name_id_or_other_name_until_opened() -> None:
     (masked,) = choices(Hits((MINOR,), 1), EN)
     assert not any(word in masked.title + masked.line for word in ("tim", "town:"))
-    assert masked.line == "begins so · declared age 13 · 2 messages"
+    assert masked.line == "begins so · declared age 13 · 2 messages sent"
     (opened,) = choices(Hits((MINOR,), 1), EN, opened={"town:tim"})
     assert opened.title == "Account: little_tim"
     assert "town:tim" in opened.line
@@ -40,6 +40,6 @@ def test_a_minor_by_a_stated_age_or_a_report_is_masked_and_the_line_tells_the_ba
     adult = Hit("town:ann", "Account", "ann", "exact", "town", age=34, basis="stated")
     lines = [choice.line for choice in choices(Hits((stated, reported, adult), 3), EN)]
     assert lines == [
-        "exact · declared age 30, states age 14 · 0 messages", "exact · a minor by a report · 0 messages",
-        "exact · town:ann · states age 34 · 0 messages",
+        "exact · declared age 30, states age 14 · 0 messages sent", "exact · a minor by a report · 0 messages sent",
+        "exact · town:ann · states age 34 · 0 messages sent",
     ]
