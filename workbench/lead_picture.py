@@ -6,6 +6,7 @@ from graph import fetch
 from graph.detect.finding import Finding
 from graph.fetch import Fetched
 from graph.store import Store
+from graph.subgraph import Node
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.bootstrap import Workbench
@@ -15,7 +16,9 @@ from workbench.language.kinds import kind_label
 from workbench.lead_graphs import drawing_of
 from workbench.lead_graphs.caption import caption_text
 from workbench.lead_graphs.drawing import NAME
+from workbench.lead_graphs.names_alike import bearers, read_alike
 from workbench.masking.nodes import with_minors
+from workbench.plain_text import plain_text
 from workbench.views.models.leads import lead as told
 from workbench.views.models.names import BLOTS, Names, names_in
 
@@ -43,7 +46,7 @@ def picture_of(
     names = names_in(subgraph)
     scene = scene_of(subgraph, drawing=drawing, words=words)
     labels = {
-        node.key: called(node.label, node.id, node.properties.get("bearers", ""), names) for node in subgraph.nodes
+        node.key: called(node, names, words) for node in subgraph.nodes
     }
     for key, mark in drawing.marks.items():
         labels[key] = f"{labels[key]} · {caption_text(mark, words)}"
@@ -58,8 +61,9 @@ def picture_of(
     )
 
 
-def called(label: str, identity: str, bearers: str, names: Names) -> str:
+def called(node: Node, names: Names, words: Words) -> str:
     """What a node of a picture is called; a way of writing that a masked minor's name has is masked with it."""
-    if label == NAME:
-        return BLOTS if any(names.masked(one) for one in bearers.split(",")) else names.of(identity)
-    return names.of(identity)
+    if node.label == NAME:
+        hidden = any(names.masked(one) for one in bearers(node))
+        return BLOTS if hidden else plain_text(read_alike(node, words), limit=48)
+    return names.apart(node.id)

@@ -77,6 +77,13 @@ _EDGED = """(host) => ['#FDE333', '#00336F'].map((color) => {
 })"""
 
 
+# a node's colour as it is drawn, of links those that a lead does not rest on, and the ground they are on
+_DRAWN_ON = """(host, id) => {
+  const { renderer, theme } = host.canvasView;
+  return [renderer.getNodeDisplayData(id).color, theme.edgeFaint, theme.background];
+}"""
+
+
 @pytest.fixture(scope="module")
 def drawn(browser: Any, address_of_cleo: str) -> Iterator[Screen]:
     with screen_on(browser, address_of_cleo) as screen:
@@ -109,6 +116,34 @@ def test_a_lead_s_people_are_told_apart_and_its_links_say_who_came_first(drawn: 
     x = {key: attribute(drawn, key, "x") for key in (HUB_KEY, *MINOR_KEYS, f"Account/{CASE}:oak")}
     assert all(x[key] > x[HUB_KEY] for key in MINOR_KEYS)
     assert x[f"Account/{CASE}:oak"] < x[HUB_KEY], "adults stand on the other side"
+
+
+def test_on_a_dark_page_adults_and_what_a_lead_does_not_rest_on_are_seen(drawn: Screen) -> None:
+    adult = token(f"Account/{CASE}:oak")
+    color, faint, page = drawn.canvas.evaluate(_DRAWN_ON, adult)
+    assert (color, page) == ("#0072B2", "#ffffff")
+    assert contrast(faint, page) < 1.3, "faint beside what the lead rests on"
+    drawn.page.emulate_media(color_scheme="dark")
+    try:
+        drawn.until(lambda: drawn.canvas.evaluate(_DRAWN_ON, adult)[2] != page)
+        color, faint, page = drawn.canvas.evaluate(_DRAWN_ON, adult)
+    finally:
+        drawn.page.emulate_media(color_scheme="light")
+        drawn.until(lambda: drawn.canvas.evaluate(_DRAWN_ON, adult)[2] == "#ffffff")
+    assert contrast(color, page) >= 4.5
+    assert contrast(faint, page) >= 1.7
+
+
+def contrast(one: str, other: str) -> float:
+    """Of two colours, as WCAG 2 has it."""
+    low, high = sorted(map(luminance, (one, other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(color: str) -> float:
+    channels = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return sum(share * value for share, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def test_no_name_covers_another_or_a_node_that_is_not_its_own(drawn: Screen) -> None:

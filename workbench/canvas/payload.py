@@ -19,7 +19,7 @@ from workbench.plain_text import plain_text
 
 ENGLISH = Words("en", {})
 NO_BOARD = Board()
-LABEL_LENGTH = 48
+LABEL_LENGTH = 64
 PINNED, MEMBER_FLAG, TARGET_FLAG = 1, 2, 4
 """Bits of a node's ``flags``; whom a lead's people are sent to is named as its members are."""
 MOST_CAPTIONS = 3_000

@@ -10,6 +10,7 @@ from ingest.lake import Lake
 from workbench.lead_graphs.caption import Caption, Link
 from workbench.lead_graphs.cited import Cited, stands_for
 from workbench.lead_graphs.drawing import HANDED_OVER, NAME, SAME_NAME
+from workbench.lead_graphs.names_alike import BETWEEN
 from workbench.lead_graphs.places import circle, columns
 from workbench.lead_graphs.sketch import Sketch, contacted, first_messages, moment
 from workbench.views.models.pictures.shell_pairs import ties
@@ -73,10 +74,12 @@ def _values(cited: Cited, handing: set[str]) -> dict[tuple[str, str], list[str]]
 def _names(cited: Cited) -> tuple[list[tuple[Link | str, str]], tuple[Node, ...]]:
     """Ways of writing that names of two accounts share: links with references, and a node each."""
     bearers: dict[str, dict[str, str]] = defaultdict(dict)
+    written: dict[str, set[str]] = defaultdict(set)
     for record in cited.of("same_name"):
         account = record.columns.get("account")
         for skeleton in sorted(skeletons(record.columns.get("pseudonym") or "")) if account else ():
             bearers[skeleton][str(account)] = record.ref
+            written[skeleton].add(record.columns.get("pseudonym") or "")
     nodes: list[Node] = []
     links: list[tuple[Link | str, str]] = []
     told: set[frozenset[str]] = set()
@@ -85,7 +88,10 @@ def _names(cited: Cited) -> tuple[list[tuple[Link | str, str]], tuple[Node, ...]
         if not pairs or pairs <= told:
             continue
         told |= pairs
-        told_of = {"name": skeleton, "accounts": len(accounts), "bearers": ",".join(sorted(accounts))}
+        told_of = {
+            "name": skeleton, "accounts": len(accounts), "bearers": ",".join(sorted(accounts)),
+            "written": BETWEEN.join(sorted(written[skeleton])),
+        }
         node = Node(skeleton, NAME, told_of)
         nodes.append(node)
         links += [((f"Account/{account}", node.key, SAME_NAME), ref) for account, ref in sorted(accounts.items())]

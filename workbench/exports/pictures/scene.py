@@ -10,11 +10,14 @@ from workbench.exports.pictures.visible import visible
 from workbench.exports.values import display_name
 from workbench.language import Words
 from workbench.lead_graphs import Caption, Drawing, Link, caption_of, caption_text
+from workbench.lead_graphs.drawing import NAME
+from workbench.lead_graphs.names_alike import bearers, read_alike
 from workbench.looks import Looks, Style, looks_of
 from workbench.masking.nodes import is_minor
 
 _ENGLISH = Words("en", {})
 _LABEL_LENGTH = 32
+_HIDDEN = "▪▪▪"
 
 
 @dataclass(frozen=True)
@@ -75,14 +78,17 @@ def scene_of(
     ``values``: of each measure that the ``style`` asks for, by node key.
     """
     minors = {node.key for node in subgraph.nodes if is_minor(node)}
-    masked = frozenset() if reveal_minors else frozenset(minors)
+    hidden = {key.partition("/")[2] for key in minors}
+    named = {node.key for node in subgraph.nodes if not hidden.isdisjoint(bearers(node))}  # as a minor's name reads
+    masked = frozenset() if reveal_minors else frozenset(minors | named)
     looks = looks_of(
         subgraph, minors=minors, parts=drawing.parts if drawing else {}, style=style or Style(), values=values,
         words=words,
     )
     word = words.gettext("minor")
     labels = {
-        node.key: f"{word} {number}" if node.key in masked else shortened(visible(display_name(node)))
+        node.key: (_HIDDEN if node.key in named else f"{word} {number}") if node.key in masked
+        else shortened(visible(read_alike(node, words) if node.label == NAME else display_name(node)))
         for number, node in enumerate(subgraph.nodes, start=1)
     }
     told: Mapping[Link, Caption] = drawing.captions if drawing else {}

@@ -106,7 +106,7 @@ def _data(subgraph: Subgraph, scene: Scene) -> str:
     node_details: dict[str, Any] = {}
     for number, node in enumerate(subgraph.nodes):
         masked, look, name = node.key in scene.masked, scene.looks.nodes[node.key], scene.labels[node.key]
-        hidden = ("pseudonym", "id", "name", "value", "bearers") if masked else ()
+        hidden = ("pseudonym", "id", "name", "value", "bearers", "written") if masked else ()
         if node.label == "Report" and scene.masked:  # who made it may not be drawn
             hidden = (*hidden, "reason")
         numbers[node.key] = number

@@ -24,6 +24,7 @@ from workbench.language import Words
 from workbench.language.kinds import kind_label
 from workbench.lead_graphs import Drawing, caption_text, drawing_of, together
 from workbench.lead_graphs.drawing import NAME
+from workbench.lead_graphs.names_alike import bearers, read_alike
 from workbench.looks import Style
 from workbench.looks.style import COLORS
 from workbench.masking.nodes import with_minors
@@ -124,8 +125,8 @@ def called(node: Node, *, board: Board, people: People, words: Words) -> str:
         label = words.gettext(str(node.properties["label"]))
         return words.gettext("{label}: {number} nodes", label=label, number=node.properties["members"])
     if node.label == NAME:
-        bearers = str(node.properties.get("bearers", "")).split(",")
-        return HIDDEN if any(people.minor(one) for one in bearers) else plain_text(node.id, limit=48)
+        hidden = any(people.minor(one) for one in bearers(node))
+        return HIDDEN if hidden else plain_text(read_alike(node, words), limit=48)
     if node.label == "Finding":
         return kind_label(str(node.properties.get("kind") or words.gettext("Lead")), words)
     if node.label == "Identifier":

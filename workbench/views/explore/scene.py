@@ -6,6 +6,7 @@ from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
 from workbench.explore.shown import part
 from workbench.exports.pictures.scene import Hull, Scene, Slip, nameless
+from workbench.lead_graphs.names_alike import bearers
 from workbench.looks import looks_of
 from workbench.looks.style import COLORS
 from workbench.masking.nodes import is_minor
@@ -31,7 +32,9 @@ def picture(
     style = explore_style.known(explore_style.style_of(view), values)
     looks = looks_of(view.drawn, minors=minors, parts=overlay.parts, style=style, values=values, words=words)
     labels = {key: plain_text(label, limit=48) for key, label in labels_of(view, names, words, overlay).items()}
-    masked = frozenset(node.key for node in view.drawn.nodes if names.masked(node.id))
+    masked = frozenset(
+        node.key for node in view.drawn.nodes if any(names.masked(one) for one in (node.id, *bearers(node)))
+    )
     captions = explore_leads.captions(view.drawn, overlay, words)
     lines = (*_period(view), *_hidden(case, view, names if named else None), *_reasons(case, view, names))
     title = _("Case {case}: {number} nodes", case=case.name, number=len(view.drawn.nodes))

@@ -1,6 +1,7 @@
 """What may a person be called on screen?  Pseudonyms as plain text; minors masked until somebody opens them."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -50,6 +51,19 @@ class Names:
         name = self.of(identity)
         shown = plain_text(identity, limit=60)
         return name if self.masked(identity) or name == shown else f"{name} ({shown})"
+
+    def apart(self, identity: str) -> str:
+        """As ``of``; with the id where another of these has the same name, so that the two are told apart."""
+        name = self.of(identity)
+        if self.masked(identity) or self.pseudonyms.get(identity) not in self._borne_by_several:
+            return name
+        return f"{self.of(identity, limit=24)} ({plain_text(identity, limit=60)})"
+
+    @cached_property
+    def _borne_by_several(self) -> frozenset[str]:
+        """Names that more than one of these has; a masked minor's is none of them."""
+        often = Counter(name for identity, name in self.pseudonyms.items() if not self.masked(identity))
+        return frozenset(name for name, number in often.items() if number > 1)
 
     def labels(self, identities: Iterable[str]) -> Callable[[str], str]:
         """For a list to choose from: each in full, as it is called now, whoever asks again later."""

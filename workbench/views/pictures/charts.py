@@ -12,8 +12,9 @@ import pandas as pd
 from workbench.views.language import _
 from workbench.views.models.pictures.picture import Picture, Shape
 
-_MINORS, _ADULTS, _UNKNOWN = "#D55E00", "#0072B2", "#7A8594"
-_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A8594", "#8C6D31")
+_MINORS, _ADULTS, _UNKNOWN = "#D55E00", "#1F86C8", "#7A8594"  # each seen on a light and on a dark page
+_CELL = "#0072B2"  # under white figures
+_COLOURS = (_ADULTS, _MINORS, "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A8594", "#8C6D31")
 _SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left")
 _ADULT_AGE = 18
 _AGES = (10, 14, 18, 25, 35, 45, 55, 65, 75)
@@ -53,7 +54,7 @@ def _ages(frame: pd.DataFrame) -> Any:
     word = _quoted(_("unknown"))
     label = f"datum.value === {below} ? '{word}' : datum.value" if unknown else "datum.value"
     base = alt.Chart(_utc(frame))
-    dots = base.mark_point(aria=False, size=46, strokeWidth=1.4, opacity=0.85).encode(
+    dots = base.mark_point(aria=False, size=46, strokeWidth=1.8, opacity=0.9).encode(
         x=alt.X("at:T", title=None, scale=alt.Scale(type="utc"), axis=_days()),
         y=alt.Y(
             "height:Q", title=_("Age then"), scale=alt.Scale(zero=False, nice=False, padding=8),
@@ -135,7 +136,7 @@ def _pairs(frame: pd.DataFrame) -> Any:
         tooltip=[alt.Tooltip("pair:N", title=_("Pair")), alt.Tooltip("family:N", title=_("Evidence")),
                  alt.Tooltip("number:Q", title=_("In common"))],
     )
-    cells = base.mark_rect(aria=False, stroke="white", strokeWidth=1, color=_ADULTS)
+    cells = base.mark_rect(aria=False, stroke="white", strokeWidth=1, color=_CELL)
     figures = base.mark_text(aria=False, color="white", fontWeight=600).encode(text=alt.Text("number:Q", format=","))
     return (cells + figures).properties(height=_ROW * len(pairs) + _AROUND)
 

@@ -16,6 +16,7 @@ from workbench.canvas.payload import Payload, payload
 from workbench.canvas.side import Side
 from workbench.language import Words
 from workbench.lead_graphs import caption_text
+from workbench.lead_graphs.drawing import NAME
 from workbench.looks import Style
 from workbench.masking.nodes import is_minor
 from workbench.plain_text import plain_text
@@ -26,6 +27,8 @@ from workbench.views.models.explore.rows import label_of
 from workbench.views.models.names import Names
 
 HEIGHT = 520
+_TIE, _ALIKE = 20, 36
+"""Characters of what ties accounts, before its rarity: of an identifier, and of names that read alike."""
 _SENT_S = 0.03
 """So long a page stands still once it has a new picture: the server, another thread of this interpreter, sends it."""
 _NO_SIDE = Side()
@@ -50,7 +53,8 @@ def labels_of(view: View, names: Names, words: Words, overlay: Overlay) -> dict[
     labels = {node.key: label_of(node, names, words, board=view.board) for node in view.drawn.nodes}
     for key, mark in overlay.marks.items():
         if key in labels:
-            labels[key] = f"{plain_text(labels[key], limit=20)} · {caption_text(mark, words)}"
+            room = _ALIKE if key.startswith(f"{NAME}/") else _TIE
+            labels[key] = f"{plain_text(labels[key], limit=room)} · {caption_text(mark, words)}"
     return labels
 
 

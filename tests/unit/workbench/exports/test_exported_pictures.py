@@ -86,6 +86,15 @@ def test_a_masked_minor_is_not_named_by_what_was_asked_for() -> None:
     assert "Wren; not p:22" in shown
 
 
+def test_how_a_masked_minor_s_name_reads_is_not_in_the_page() -> None:
+    minor, adult = Node("m-17", "Account", {"pseudonym": "Wr3n", "declared_age": 13}), Node("a-1", "Account")
+    alike = Node("wren", "Name", {"name": "wren", "bearers": "a-1,m-17", "written": "Wr3n / wr-en"})
+    graph = Subgraph.of([minor, adult, alike], [Edge(minor.key, alike.key, "SAME_NAME")])
+    text = page(graph, PROVENANCE).casefold()
+    assert not [said for said in ("wr3n", "wr-en", "m-17", '"wren"') if said in text]
+    assert "read alike: wr3n" in page(graph, PROVENANCE, reveal_minors=True).casefold()
+
+
 def test_what_a_masked_minor_wrote_in_a_report_is_not_in_the_page() -> None:
     told = Edge("Account/p:2", "Account/p:1", "REPORTED", {"reason": "asks my school"})
     report = Node("p:r1", "Report", {"reason": "asks my school again"})

@@ -14,11 +14,11 @@ import { legend } from "./legend.js";
 import { Menu } from "./menu.js";
 import { Overlay } from "./overlay.js";
 import { enter, leave } from "./registry.js";
+import { Shades } from "./shades.js";
 import { stage, warm } from "./stage.js";
-import { contrast, mix, readTheme, sameTheme } from "./theme.js";
+import { readTheme, sameTheme } from "./theme.js";
 
 const LEAST_HEIGHT = 340;
-const LEAST_CONTRAST = 1.8; // to the ground; a node of less is edged
 const views = new Map(); // parentElement -> View
 
 const sameSet = (one, other) => one.size === other.size && [...one].every((item) => other.has(item));
@@ -43,8 +43,7 @@ class View {
     this.page = pageOf(root); // what scrolls
     this.fill();
     this.theme = readTheme(this.host);
-    this.fadedColors = new Map();
-    this.paleColors = new Map();
+    this.shades = new Shades(this.theme);
     this.stage = stage(this.loops);
     this.graph = this.stage.graph;
     this.motion = new Motion(this.graph, this.dragged);
@@ -110,18 +109,10 @@ class View {
     remember(this);
   }
 
-  mixed(color) {
-    if (!this.fadedColors.has(color)) this.fadedColors.set(color, mix(color, this.theme.background, 0.8));
-    return this.fadedColors.get(color);
+  legendAgain() {
+    const kinds = this.payload.legend.map((kind) => ({ ...kind, color: this.shades.seen(kind.color) }));
+    legend(this.legend, kinds, (color) => (this.shades.pale(color) ? this.theme.edgeStrong : null));
   }
-
-  // Hardly seen before the ground of the page.
-  pale(color) {
-    if (!this.paleColors.has(color)) this.paleColors.set(color, contrast(color, this.theme.background) < LEAST_CONTRAST);
-    return this.paleColors.get(color);
-  }
-
-  legendAgain() { legend(this.legend, this.payload.legend, (color) => (this.pale(color) ? this.theme.edgeStrong : null)); }
 
   listen(root) {
     const { renderer, highlight, host } = this;
@@ -203,8 +194,7 @@ class View {
     const theme = readTheme(this.host);
     if (sameTheme(theme, this.theme)) return;
     this.theme = theme;
-    this.fadedColors.clear();
-    this.paleColors.clear();
+    this.shades = new Shades(theme);
     this.legendAgain();
     this.renderer.refresh();
   }

@@ -50,9 +50,11 @@ class Stage {
 
   get theme() { return this.view?.theme ?? PLAIN; }
 
-  mixed(color) { return this.view?.mixed(color) ?? color; }
+  mixed(color) { return this.view?.shades.mixed(color) ?? color; }
 
-  pale(color) { return this.view?.pale(color) ?? false; }
+  pale(color) { return this.view?.shades.pale(color) ?? false; }
+
+  seen(color) { return this.view?.shades.seen(color) ?? color; }
 
   get lost() { return this.renderer.getWebGLContext().isContextLost(); }
 

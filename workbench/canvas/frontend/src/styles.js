@@ -11,7 +11,7 @@ export function styles(view) {
       x: { attribute: "x" },
       y: { attribute: "y" },
       size: (a, s) => (s.isHovered || s.cursor || s.chosen ? a.size + 2 : a.size),
-      color: (a, s) => (s.faded ? fade(a.color) : a.color),
+      color: (a, s) => (s.faded ? fade(a.color) : view.seen(a.color)),
       shape: { attribute: "shape" },
       label: { attribute: "label" },
       labelColor: (_a, s) => (s.faded ? view.theme.edge : view.theme.text),

@@ -28,17 +28,30 @@ export function contrast(a, b) {
   return (high + 0.05) / (low + 0.05);
 }
 
+const DARK = 0.2; // luminance of a ground below which it is dark
+// A thin line is fainter on a dark ground than on a light one of the same contrast: there it stands out more.
+const LINES = { light: { edge: 0.24, faint: 0.09 }, dark: { edge: 0.36, faint: 0.22 } };
+const SEEN = { from: 3, to: 4.5, share: 0.2 };
+
+// A node's colour on this ground: one that is dim on a dark ground goes towards the colour of the text.
+export function seen(color, theme) {
+  const by = contrast(color, theme.background);
+  const dim = luminance(theme.background) < DARK && by >= SEEN.from && by < SEEN.to;
+  return dim ? mix(color, theme.text, SEEN.share) : color;
+}
+
 export function readTheme(element) {
   const text = mix(variable(element, "--st-text-color", "#1B2430"), "#000000", 0);
   const background = mix(variable(element, "--st-background-color", "#FFFFFF"), "#000000", 0);
+  const lines = luminance(background) < DARK ? LINES.dark : LINES.light;
   return {
     text,
     background,
     accent: mix(variable(element, "--st-primary-color", "#005A8C"), "#000000", 0),
     path: "#D55E00",
-    edge: mix(background, text, 0.24),
+    edge: mix(background, text, lines.edge),
     edgeStrong: mix(background, text, 0.7),
-    edgeFaint: mix(background, text, 0.09),
+    edgeFaint: mix(background, text, lines.faint),
     font: variable(element, "--st-font", "sans-serif"),
   };
 }

@@ -10,6 +10,7 @@ from workbench.explore.board import GROUP, OWN, Board
 from workbench.language import Words
 from workbench.language.kinds import kind_label
 from workbench.lead_graphs.drawing import NAME
+from workbench.lead_graphs.names_alike import bearers, read_alike, written
 from workbench.masking.nodes import is_minor
 from workbench.plain_text import plain_text
 from workbench.views.models.explore import View
@@ -32,9 +33,9 @@ def label_of(node: Node, names: Names, words: Words, *, board: Board | None = No
     if node.label == "Finding":
         kind = kind_label(str(node.properties.get("kind") or words.gettext("Lead")), words)
         return plain_text(f"{kind} ({words.gettext(str(node.properties.get('tier', '')))})")
-    if node.label == NAME and any(names.masked(one) for one in str(node.properties.get("bearers", "")).split(",")):
-        return BLOTS
-    return names.of(node.id)
+    if node.label == NAME:
+        return BLOTS if _hides(node, names) else plain_text(read_alike(node, words), limit=48)
+    return names.apart(node.id)
 
 
 def shown(view: View, words: Words, *, total: int) -> str:
@@ -59,7 +60,7 @@ def node_rows(view: View, names: Names, words: Words) -> pd.DataFrame:
     rows = [
         (
             label_of(node, names, words, board=view.board), _("Minor") if is_minor(node) else _(node.label),
-            "" if node.label == GROUP else names.identity(node.id), links.get(node.key, 0),
+            "" if node.label in (GROUP, NAME) else names.identity(node.id), links.get(node.key, 0),
             node.properties.get("messages"), node.key,
         )
         for node in ordered
@@ -84,6 +85,8 @@ def edge_rows(view: View, names: Names, words: Words) -> pd.DataFrame:
 
 def properties(item: Node | Edge, names: Names, words: Words) -> dict[str, Any]:
     """Properties for the details panel; what would name a masked minor is masked, a role is said in words."""
+    if isinstance(item, Node) and item.label == NAME and written(item):
+        return _alike(item, names, words)
     shown_values: dict[str, Any] = {}
     if isinstance(item, Node) and item.label != GROUP:
         shown_values["id"] = names.identity(item.id)
@@ -98,6 +101,25 @@ def properties(item: Node | Edge, names: Names, words: Words) -> dict[str, Any]:
     if "batch_id" in item.properties:
         shown_values["batch_id"] = item.properties["batch_id"]
     return {_property_word(name, words): value for name, value in shown_values.items()}
+
+
+def _alike(node: Node, names: Names, words: Words) -> dict[str, Any]:
+    """Names that read alike: as they are written, as what they are compared, and who bears them."""
+    hidden = _hides(node, names)
+    return {
+        words.gettext("As written"): BLOTS if hidden else plain_text(", ".join(written(node)), limit=400),
+        words.gettext("Compared as"): BLOTS if hidden else plain_text(node.id, limit=120),
+        words.gettext("How it is compared"): words.gettext(
+            "accents, digits and signs dropped, letters that look alike taken for one"
+        ),
+        words.gettext("Accounts"): words.number(int(node.properties.get("accounts") or 0)),
+        words.gettext("Borne by"): ", ".join(names.full(one) for one in bearers(node)),
+    }
+
+
+def _hides(node: Node, names: Names) -> bool:
+    """Does a masked minor bear the name?"""
+    return any(names.masked(one) for one in bearers(node))
 
 
 def _reported(item: Node | Edge) -> bool:

@@ -10,10 +10,11 @@ from workbench.explore import changes
 from workbench.explore.board import GROUP
 from workbench.explore.history import Step
 from workbench.language import words
+from workbench.lead_graphs.drawing import NAME
 from workbench.views.models import explore as model
 from workbench.views.models.explore import rows
 from workbench.views.models.explore.words import kinds_named, leads_step, members_hidden, step_name
-from workbench.views.models.names import names_in
+from workbench.views.models.names import BLOTS, names_in
 
 EN = words("en")
 
@@ -200,3 +201,23 @@ def test_whom_a_lead_is_about_is_named_where_hidden_unless_he_is_masked_or_nobod
     assert "little_fox" not in members_hidden(["p:kid"], names, EN)
     assert members_hidden(["p:a"], None, EN) == "Whom a lead is about is hidden."
     assert members_hidden([], names, EN) == ""
+
+
+def test_accounts_of_one_name_are_told_apart_and_names_that_read_alike_are_told_as_written() -> None:
+    one, other, kid = account("1", pseudonym="lea"), account("2", pseudonym="lea"), account("3", declared_age=12)
+    told = {"name": "lea", "accounts": 2, "bearers": "p:1,p:2", "written": "l_e_a / lea"}
+    alike = Node("lea", NAME, told)
+    graph = Subgraph.of([one, other, kid, alike], [Edge(one.key, other.key, "CONTACTED", {"messages": 2})])
+    names = names_in(graph)
+    view = model.begin(fetched(graph), EN, what="x", folding=False)
+    (row,) = rows.edge_rows(view, names, EN).to_dict("records")
+    assert (row["From"], row["To"]) == ("lea (p:1)", "lea (p:2)")
+    assert rows.label_of(alike, names, EN) == "read alike: lea"
+    found = rows.properties(alike, names, EN)
+    assert (found["As written"], found["Compared as"]) == ("lea, l_e_a", "lea")
+    assert found["Borne by"] == "lea (p:1), lea (p:2)"
+    hidden = Node("lea", NAME, {**told, "bearers": "p:1,p:3"})
+    assert rows.label_of(hidden, names, EN) == BLOTS
+    found = rows.properties(hidden, names, EN)
+    assert (found["As written"], found["Compared as"]) == (BLOTS, BLOTS)
+    assert "p:3" not in str(found)

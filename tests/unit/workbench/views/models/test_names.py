@@ -12,7 +12,7 @@ from tests.unit.graph.detect.small_platform import moment
 from tests.unit.graph.search.cases import case_of
 from workbench.masking.nodes import is_minor, with_minors
 from workbench.views.models import names as model
-from workbench.views.models.names import MASK, Names, names_in, names_in_cells, names_of
+from workbench.views.models.names import MASK, Names, mask, names_in, names_in_cells, names_of
 
 MINOR, ADULT = "p:kid", "p:adult"
 NAMES = Names({MINOR: "little_fox", ADULT: "old_oak"}, frozenset({MINOR}))
@@ -67,6 +67,13 @@ def test_of_names_that_contain_each_other_only_minors_are_masked_and_no_minor_is
         masked = identity in minors - opened
         assert all(text == names.of(identity) for text in shown) if masked else shown[0] == name
         assert all(text.startswith(MASK) for text in shown) == masked
+
+
+def test_two_of_one_name_are_told_apart_by_their_ids_and_a_masked_one_s_name_is_none_of_them() -> None:
+    same = {"p:1": "lea", "p:2": "lea", "p:3": "noa", "p:4": "noa", "p:5": "zoe"}
+    names = Names(same, frozenset({"p:4"}))
+    assert [names.apart(who) for who in same] == ["lea (p:1)", "lea (p:2)", "noa", mask("p:4"), "zoe"]
+    assert Names().apart("p:9") == "p:9"
 
 
 def test_joined_names_say_how_many_more_there_are() -> None:
