@@ -78,7 +78,7 @@ def tie_told(finding: Finding, tie: Tie, words: Words) -> str:
                            "{number} of its {all} targets are targets there too", tie.targets, all=targets)
             if tie.targets else "",
         )
-    return "; ".join(part for part in (*own, *met) if part)
+    return " · ".join(part for part in (*own, *met) if part)
 
 
 def _tie(finding: Finding, other: Finding) -> Tie | None:

@@ -12,14 +12,16 @@ _READ_AS = {
 }
 
 
-def _confusable() -> dict[int, str]:
-    """What eyes read for each sign: the kept table of look-alikes, then ``_READ_AS``."""
+def _look_alikes() -> dict[str, str]:
+    """What eyes read for each sign: the kept table of look-alikes."""
     table = files("graph.text_forms").joinpath("confusables.txt").read_text(encoding="utf-8")
     lines = [line.split(" ") for line in table.splitlines() if not line.startswith("#")]
-    return str.maketrans({sign: read for read, *signs in lines for sign in signs} | _READ_AS)
+    return {sign: read for read, *signs in lines for sign in signs}
 
 
-_CONFUSABLE = _confusable()
+_LOOK_ALIKES = _look_alikes()
+_SEEN = str.maketrans({sign: read for sign, read in _LOOK_ALIKES.items() if not sign.isascii()})
+_CONFUSABLE = str.maketrans(_LOOK_ALIKES | _READ_AS)
 LEAST_LETTERS = 4
 LEAST_SIGNS = 3  # of a whole name
 _NUMBER = re.compile(r"[0-9]{2,}$")
@@ -38,6 +40,16 @@ def whole_skeleton(name: str) -> str | None:
     plain = _plain(name)
     single = _single(_SEPARATORS.sub("", plain.translate(_CONFUSABLE)).replace("i", "l"))
     return single if len(single) >= LEAST_SIGNS and _has_letter(plain) else None
+
+
+def as_seen(name: str) -> str:
+    """The name as it is drawn on a screen: another alphabet's letters as those they look like, case folded.
+
+    Unlike a skeleton it keeps accents, digits, signs and doubled letters, which eyes tell apart.
+    """
+    if name.isascii():
+        return name.casefold()
+    return unicodedata.normalize("NFKC", name).casefold().translate(_SEEN)
 
 
 def number_of(name: str) -> str | None:

@@ -12,6 +12,7 @@ import pyarrow as pa
 from graph.detect.wordings import Language, quoted
 from graph.opaque import token
 from graph.subgraph import Subgraph
+from graph.text_forms.names import as_seen
 from ingest.lake import Lake
 from workbench.masking.nodes import is_minor
 from workbench.masking.people import masked_among
@@ -53,16 +54,16 @@ class Names:
         return name if self.masked(identity) or name == shown else f"{name} ({shown})"
 
     def apart(self, identity: str) -> str:
-        """As ``of``; with the id where another of these has the same name, so that the two are told apart."""
+        """As ``of``; with the id where another's name looks the same, so that the two are told apart."""
         name = self.of(identity)
-        if self.masked(identity) or self.pseudonyms.get(identity) not in self._borne_by_several:
+        if self.masked(identity) or as_seen(self.pseudonyms.get(identity, "")) not in self._borne_by_several:
             return name
         return f"{self.of(identity, limit=24)} ({plain_text(identity, limit=60)})"
 
     @cached_property
     def _borne_by_several(self) -> frozenset[str]:
-        """Names that more than one of these has; a masked minor's is none of them."""
-        often = Counter(name for identity, name in self.pseudonyms.items() if not self.masked(identity))
+        """Names, as they are seen, that more than one of these has; a masked minor's is none of them."""
+        often = Counter(as_seen(name) for identity, name in self.pseudonyms.items() if not self.masked(identity))
         return frozenset(name for name, number in often.items() if number > 1)
 
     def labels(self, identities: Iterable[str]) -> Callable[[str], str]:

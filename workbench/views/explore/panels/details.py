@@ -9,6 +9,7 @@ from ingest.case_folder import CaseFolder
 from workbench.canvas.acts import Act
 from workbench.explore.board import GROUP
 from workbench.lead_graphs import caption_of, caption_text
+from workbench.lead_graphs.names_alike import written
 from workbench.views import show
 from workbench.views.access.unmask import lift
 from workbench.views.conversation import page as conversation
@@ -70,6 +71,10 @@ def _node(case: CaseFolder, node: Node, names: Names, view: View) -> None:
                         "Contacts are links in one direction each: {links} links with {people} accounts, "
                         "as some wrote both ways.", links=links, people=people,
                     ))
+    if node.label == "Name" and written(node):
+        st.caption(_(
+            "Names are compared without accents, digits and signs, with letters that look alike taken for one."
+        ))
     st.caption(_("Properties"))
     found = explore_rows.properties(node, names, words_here())
     show.fields(found, key="node_properties", names=(_("Property"), _("Value")))

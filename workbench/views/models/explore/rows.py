@@ -104,16 +104,11 @@ def properties(item: Node | Edge, names: Names, words: Words) -> dict[str, Any]:
 
 
 def _alike(node: Node, names: Names, words: Words) -> dict[str, Any]:
-    """Names that read alike: as they are written, as what they are compared, and who bears them."""
-    hidden = _hides(node, names)
+    """Names that read alike: as what they are compared, and by account how each is written."""
     return {
-        words.gettext("As written"): BLOTS if hidden else plain_text(", ".join(written(node)), limit=400),
-        words.gettext("Compared as"): BLOTS if hidden else plain_text(node.id, limit=120),
-        words.gettext("How it is compared"): words.gettext(
-            "accents, digits and signs dropped, letters that look alike taken for one"
-        ),
+        words.gettext("Compared as"): BLOTS if _hides(node, names) else plain_text(node.id, limit=120),
         words.gettext("Accounts"): words.number(int(node.properties.get("accounts") or 0)),
-        words.gettext("Borne by"): ", ".join(names.full(one) for one in bearers(node)),
+        **{names.identity(one): names.of(one) for one in bearers(node)},
     }
 
 

@@ -127,13 +127,13 @@ def test_what_two_leads_have_in_common_says_who_is_what_in_each() -> None:
     told = [tie_told(HUB, tie, EN) for tie in ties(HUB, (SHELL, aimed, HUB, same, both, other(("p:kid",))))]
     assert told == [
         "its member is a target there", "its member is a member there too",
-        "its member is a target there; its target is a target there too", "its target is a member there",
+        "its member is a target there · its target is a target there too", "its target is a member there",
     ]
     crew = other(("p:a", "p:b", "p:c"), *(f"p:{number}" for number in range(5)))
     few, many = other(("p:d",), "p:1"), other(("p:2",), "p:3", "p:4", "p:0")
     assert [tie.other for tie in ties(crew, (few, many))] == [many, few], "half of the targets, then fewer"
     assert tie_told(crew, ties(crew, (many,))[0], EN) == (
-        "1 of its 5 targets is a member there; 3 of its 5 targets are targets there too"
+        "1 of its 5 targets is a member there · 3 of its 5 targets are targets there too"
     )
     assert [part_in(HUB, who) for who in ("p:adult", "p:kid", "p:x")] == ["member", "target", ""]
 

@@ -70,9 +70,11 @@ def test_of_names_that_contain_each_other_only_minors_are_masked_and_no_minor_is
 
 
 def test_two_of_one_name_are_told_apart_by_their_ids_and_a_masked_one_s_name_is_none_of_them() -> None:
-    same = {"p:1": "lea", "p:2": "lea", "p:3": "noa", "p:4": "noa", "p:5": "zoe"}
+    same = {"p:1": "lea", "p:2": "lea", "p:3": "noa", "p:4": "noa", "p:5": "zoe", "p:6": "zo\u0435", "p:7": "zo3"}
     names = Names(same, frozenset({"p:4"}))
-    assert [names.apart(who) for who in same] == ["lea (p:1)", "lea (p:2)", "noa", mask("p:4"), "zoe"]
+    assert [names.apart(who) for who in same] == [
+        "lea (p:1)", "lea (p:2)", "noa", mask("p:4"), "zoe (p:5)", "zo\u0435 (p:6)", "zo3",
+    ], "a letter of another alphabet looks the same, a digit does not"
     assert Names().apart("p:9") == "p:9"
 
 
