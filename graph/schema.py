@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 KEY = "id"
 CASE_LABEL = "Case"
 
@@ -61,8 +61,9 @@ _NODES = (
         "Account",
         (
             _ID, Property("platform"), Property("pseudonym"), Property("declared_age", "integer"),
-            Property("minor_basis"), Property("role"), Property("status"), Property("created_at", "datetime"),
-            _MESSAGES, Property("contacts", "integer"), _STUB, _BATCH,
+            Property("minor_basis"), Property("minor_from", "datetime"), Property("minor_until", "datetime"),
+            Property("role"), Property("status"), Property("created_at", "datetime"), _MESSAGES,
+            Property("contacts", "integer"), _STUB, _BATCH,
         ),
         indexed=("role",),
         searchable=("pseudonym",),

@@ -291,19 +291,23 @@ class Workbench:
         return len(records)
 
     def project(self, case: CaseFolder, *, progress: Progress | None = None) -> LoadReport:
-        """Bring the search index and the graph up to date with the evidence; does nothing where they are."""
+        """Bring the search index and the graph up to date with the evidence; does nothing where they are.
+
+        A graph that is made anew has the findings of the case in it, as the one before had.
+        """
         with self.lake(case) as lake:
             make_index(lake, progress=progress or silent)
             with self.writer(case) as store:
-                return project(lake, store, case=case.name, engine=self.engine, progress=progress)
+                report = project(lake, store, case=case.name, engine=self.engine, progress=progress)
+                if report.mode == "full":
+                    self._put_findings(case, store)
+                return report
 
     def take_up(self, case: CaseFolder, *, progress: Progress | None = None) -> None:
         """Make the search index and the graph, findings included, of a case whose folder came whole from elsewhere."""
         self.project(case, progress=progress)
-        document = load_findings(case)
         with self.writer(case) as store:
-            if document is not None:
-                write_findings(store, document)
+            self._put_findings(case, store)
 
     def rebuild(self, case: CaseFolder, *, progress: Progress | None = None) -> LoadReport:
         """Drop the case's search index and graph and make them anew, findings included."""
@@ -312,11 +316,14 @@ class Workbench:
             make_index(lake, anew=True, progress=progress or silent)
             with self.writer(case) as store:
                 report = rebuild(lake, store, case=case.name, engine=self.engine, progress=progress)
-                document = load_findings(case)
-                if document is not None:
-                    write_findings(store, document)
+                self._put_findings(case, store)
         self._record(case, "rebuild", {"nodes": report.nodes, "relationships": report.relationships})
         return report
+
+    def _put_findings(self, case: CaseFolder, store: Store) -> None:
+        document = load_findings(case)
+        if document is not None:
+            write_findings(store, document)
 
     def detect(
         self,

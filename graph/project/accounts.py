@@ -4,16 +4,16 @@ from typing import Any
 
 import ibis
 
+from graph.detect.minors.ages import ages, ruling, spans
 from graph.project.observed import Observed, mention, total, union
-
-ADULT_AGE = 18
 
 
 def accounts(observed: Observed, contacts: Any, posts: Any) -> Any:
     """Account rows; ``contacts`` and ``posts`` are the aggregated messages.
 
     ``messages`` counts all it sent, ``contacts`` its distinct private counterparts (itself apart);
-    ``minor_basis`` is ``declared`` where the declared age is a minor's.
+    ``minor_basis`` says by what it is held for a minor (``graph.detect.minors.ages``: declared, stated in its own
+    messages, told by a report), ``minor_from`` and ``minor_until`` when that was known (null: open).
     """
     ends = [("source", contacts), ("target", contacts), ("source", posts)]
     tables = [
@@ -41,13 +41,24 @@ def accounts(observed: Observed, contacts: Any, posts: Any) -> Any:
     whole = everyone.left_join(totals, "id").drop("id_right")
     whole = whole.left_join(met, "id").drop("id_right")
     whole = whole.left_join(told.drop("batch_id", "fresh"), "id").drop("id_right")
+    whole = whole.left_join(_minors(observed), "id").drop("id_right")
     return whole.select(
         "id", "platform", "pseudonym", "role", "status", "created_at", "batch_id", "fresh",
+        "minor_basis", "minor_from", "minor_until",
         declared_age=whole.declared_age.cast("int64"),
-        minor_basis=(whole.declared_age < ADULT_AGE).ifelse("declared", ibis.null("string")),
         messages=ibis.coalesce(whole.messages, 0),
         contacts=ibis.coalesce(whole.contacts, 0),
         stub=whole.listed.isnull().ifelse(True, ibis.null("boolean")),
+    )
+
+
+def _minors(observed: Observed) -> Any:
+    """id, minor_basis, minor_from, minor_until of those whom the evidence ever told to be minors."""
+    people = observed.table("accounts")
+    told = observed.kept("ages", lambda: ruling(people, observed.messages, observed.table("reports")))
+    known = ages(people, told).outer_join(spans(told), "account")
+    return known.select(
+        "minor_basis", "minor_from", "minor_until", id=ibis.coalesce(known.account, known.account_right)
     )
 
 

@@ -14,9 +14,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from graph.detect.minors import INTERVALS
+from graph.detect.minors.ages import ages, ruling
 from graph.opaque import token
 from graph.project.observed import Observed
-from graph.search.ages import ages, ruling
 from graph.search.entries import NAME_KINDS, Entries
 from graph.search.forms import NAME, PLACE, SKELETON, VALUE, WRITTEN, cleaned, folded, skeleton, written
 from graph.search.hit import SEARCHED, SearchUnavailable
@@ -52,8 +52,8 @@ def write_index(lake: Lake, path: Path, *, progress: Progress = silent) -> int:
 def _write(lake: Lake, scratch: Path, progress: Progress) -> int:
     observed = Observed(lake)
     try:
-        told = ruling(lake)
-        entries = Entries(observed, case=lake.case.name, ages=ages(lake, told))
+        told = ruling(lake.table("accounts"), lake.table("messages"), lake.table("reports"))
+        entries = Entries(observed, case=lake.case.name, ages=ages(lake.table("accounts"), told))
         progress("index names", 0, None)
         ranked = entries.ranked
         heads = _heads(ranked)

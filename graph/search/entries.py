@@ -21,7 +21,7 @@ class Entries:
     ``ranked``: _COLUMNS, ``rank`` (1 is the best: more active first, then the shorter name, then id and label) and
     ``activity``.  ``head`` is what stands before the colon of the id: platform, the case, or an identifier's kind.
     ``rows``: the same with ``others`` (an account's other names) and ``accounts`` (the ranks of those that used an
-    identifier, ascending) and what ``graph.search.ages`` tells, in the order of ``rank``.
+    identifier, ascending) and what ``graph.detect.minors.ages`` tells, in the order of ``rank``.
     """
 
     def __init__(self, observed: Observed, *, case: str, ages: Any) -> None:

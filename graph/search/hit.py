@@ -24,7 +24,7 @@ class Hit:
 
     ``name``: what it is called, its native id where it has no name.  ``via``: the other name or the identifier by which
     it was found, None where its own name or id was.  ``age`` and ``basis``: what rules last of what the evidence tells
-    of an account's age (``declared``, ``stated``, ``report``); ``minor``: it is to be masked (``graph.search.ages``).
+    of an account's age (``declared``, ``stated``, ``report``); ``minor``: it is to be masked (``detect.minors.ages``).
     ``messages``: sent by an account, written in a room; ``first_day`` and ``last_day``: of its activity, ISO 8601, UTC.
     ``kind``: an account's role, a room's or an identifier's kind, a company's jurisdiction.  ``links``: accounts of an
     identifier, ownerships of a company or a person.

@@ -3,7 +3,7 @@
 // tags: reports, complaints, victims
 // title: Accounts that minors reported
 // description: Accounts by the number of different minors who reported them.
-// not-shown: whether a report is true; minors who declared no age and told none.
+// not-shown: whether a report is true; minors of whom neither a declared age, nor a message of their own, nor a report tells it; when it was told.
 // param: age integer = 18 [1..120] -- Who declares less than this age counts as a minor, beside those whose minority has another basis
 // param: at_least integer = 1 [1..] -- Different minors at least
 // param: limit integer = 50 [1..10000] -- How many rows at most
@@ -21,7 +21,7 @@
 // headline: Accounts reported by at least {at_least} minors: {rows}
 // fr.title: Comptes que des mineurs ont signalés
 // fr.description: Comptes selon le nombre de mineurs différents qui les ont signalés.
-// fr.not-shown: si un signalement est vrai ; les mineurs qui n’ont ni déclaré ni dit leur âge.
+// fr.not-shown: si un signalement est vrai ; les mineurs dont ni l’âge déclaré, ni un message à eux, ni un signalement ne le dit ; quand cela a été dit.
 // fr.headline: Comptes signalés par au moins {at_least} mineurs : {rows}
 // fr.param: age -- Qui déclare moins que cet âge compte comme mineur, à côté de ceux dont la minorité a une autre base
 // fr.param: at_least -- Mineurs différents au moins

@@ -3,7 +3,7 @@
 // tags: victims, common, both, crew
 // title: Minors to whom two accounts both wrote
 // description: The minors whom both accounts wrote to in private, and when each began.
-// not-shown: minors who declared no age and told none; what was written. A moderator or a helpline writes to minors too.
+// not-shown: minors of whom neither a declared age, nor a message of their own, nor a report tells it; when it was told; what was written. A moderator or a helpline writes to minors too.
 // param: first account -- One account, by id or name
 // param: second account -- The other account, by id or name
 // param: age integer = 18 [1..120] -- Who declares less than this age counts as a minor, beside those whose minority has another basis
@@ -20,7 +20,7 @@
 // headline: Minors to whom {first} and {second} wrote: {rows}
 // fr.title: Mineurs à qui deux comptes ont tous deux écrit
 // fr.description: Les mineurs à qui les deux comptes ont écrit en privé, et quand chacun a commencé.
-// fr.not-shown: les mineurs qui n’ont ni déclaré ni dit leur âge ; ce qui a été écrit. Un modérateur ou une ligne d’écoute écrit aussi à des mineurs.
+// fr.not-shown: les mineurs dont ni l’âge déclaré, ni un message à eux, ni un signalement ne le dit ; quand cela a été dit ; ce qui a été écrit. Un modérateur ou une ligne d’écoute écrit aussi à des mineurs.
 // fr.headline: Mineurs à qui {first} et {second} ont écrit : {rows}
 // fr.param: first -- Un compte, par identifiant ou par nom
 // fr.param: second -- L’autre compte, par identifiant ou par nom

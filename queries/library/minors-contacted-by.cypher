@@ -3,7 +3,7 @@
 // tags: victims, contacts, children
 // title: Minors an account wrote to
 // description: The minors this account wrote to in private, who wrote first, and how much came back.
-// not-shown: minors who declared no age and told none; what was written. A moderator or a helpline writes to minors too.
+// not-shown: minors of whom neither a declared age, nor a message of their own, nor a report tells it; when it was told; what was written. A moderator or a helpline writes to minors too.
 // param: account account -- The account, by id or name
 // param: age integer = 18 [1..120] -- Who declares less than this age counts as a minor, beside those whose minority has another basis
 // column: minor account -- Minor
@@ -22,7 +22,7 @@
 // headline: Minors that {account} wrote to: {rows}
 // fr.title: Mineurs à qui un compte a écrit
 // fr.description: Les mineurs à qui ce compte a écrit en privé, qui a écrit en premier, et combien est revenu.
-// fr.not-shown: les mineurs qui n’ont ni déclaré ni dit leur âge ; ce qui a été écrit. Un modérateur ou une ligne d’écoute écrit aussi à des mineurs.
+// fr.not-shown: les mineurs dont ni l’âge déclaré, ni un message à eux, ni un signalement ne le dit ; quand cela a été dit ; ce qui a été écrit. Un modérateur ou une ligne d’écoute écrit aussi à des mineurs.
 // fr.headline: Mineurs à qui {account} a écrit : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.param: age -- Qui déclare moins que cet âge compte comme mineur, à côté de ceux dont la minorité a une autre base

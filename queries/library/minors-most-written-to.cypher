@@ -3,7 +3,7 @@
 // tags: victims, targets, ranking, first contact
 // title: Minors to whom the most accounts wrote first
 // description: Minors by the number of accounts that began private contact with them.
-// not-shown: minors who declared no age and told none; what was written. A moderator or a helpline writes to minors too.
+// not-shown: minors of whom neither a declared age, nor a message of their own, nor a report tells it; when it was told; what was written. A moderator or a helpline writes to minors too.
 // param: age integer = 18 [1..120] -- Who declares less than this age counts as a minor, beside those whose minority has another basis
 // param: at_least integer = 2 [1..] -- Accounts at least
 // param: limit integer = 50 [1..10000] -- How many rows at most
@@ -21,7 +21,7 @@
 // headline: Minors to whom at least {at_least} accounts wrote first: {rows}
 // fr.title: Mineurs à qui le plus de comptes ont écrit en premier
 // fr.description: Mineurs selon le nombre de comptes qui ont ouvert un contact privé avec eux.
-// fr.not-shown: les mineurs qui n’ont ni déclaré ni dit leur âge ; ce qui a été écrit. Un modérateur ou une ligne d’écoute écrit aussi à des mineurs.
+// fr.not-shown: les mineurs dont ni l’âge déclaré, ni un message à eux, ni un signalement ne le dit ; quand cela a été dit ; ce qui a été écrit. Un modérateur ou une ligne d’écoute écrit aussi à des mineurs.
 // fr.headline: Mineurs à qui au moins {at_least} comptes ont écrit en premier : {rows}
 // fr.param: age -- Qui déclare moins que cet âge compte comme mineur, à côté de ceux dont la minorité a une autre base
 // fr.param: at_least -- Comptes au moins

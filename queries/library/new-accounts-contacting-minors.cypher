@@ -3,7 +3,7 @@
 // tags: new, created, first contact
 // title: New accounts that opened contact with minors
 // description: Accounts created from an instant on which opened private contact with minors, newest first.
-// not-shown: minors who declared no age and told none; what was written. A moderator or a helpline writes to minors too.
+// not-shown: minors of whom neither a declared age, nor a message of their own, nor a report tells it; when it was told; what was written. A moderator or a helpline writes to minors too.
 // param: since instant -- Created at this instant or later
 // param: age integer = 18 [1..120] -- Who declares less than this age counts as a minor, beside those whose minority has another basis
 // param: limit integer = 50 [1..10000] -- How many rows at most
@@ -20,7 +20,7 @@
 // headline: Accounts created since {since} that opened contact with minors: {rows}
 // fr.title: Nouveaux comptes qui ont ouvert un contact avec des mineurs
 // fr.description: Comptes créés à partir d’un instant qui ont ouvert un contact privé avec des mineurs, les plus récents d’abord.
-// fr.not-shown: les mineurs qui n’ont ni déclaré ni dit leur âge ; ce qui a été écrit. Un modérateur ou une ligne d’écoute écrit aussi à des mineurs.
+// fr.not-shown: les mineurs dont ni l’âge déclaré, ni un message à eux, ni un signalement ne le dit ; quand cela a été dit ; ce qui a été écrit. Un modérateur ou une ligne d’écoute écrit aussi à des mineurs.
 // fr.headline: Comptes créés depuis {since} qui ont ouvert un contact avec des mineurs : {rows}
 // fr.param: since -- Créé à cet instant ou après
 // fr.param: age -- Qui déclare moins que cet âge compte comme mineur, à côté de ceux dont la minorité a une autre base

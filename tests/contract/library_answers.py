@@ -185,8 +185,11 @@ ANSWERS: dict[str, tuple[str, list[tuple[Any, ...]], tuple[int, int]]] = {
         ], (5, 4),
     ),
     "first-contacts-with-minors": (
-        "first_at minor declared_age messages replies days",
-        [(day(5), "p:kid1", 13, 20, 5, 4), (day(6), "p:kid2", 14, 7, 0, 2), (day(7), "p:kid3", None, 3, 0, 1)], (4, 3),
+        "first_at minor declared_age basis known_then messages replies days",
+        [
+            (day(5), "p:kid1", 13, "declared", True, 20, 5, 4), (day(6), "p:kid2", 14, "declared", True, 7, 0, 2),
+            (day(7), "p:kid3", None, "stated", False, 3, 0, 1), (day(8), "p:ann", 30, None, True, 1, 0, 1),
+        ], (5, 4),
     ),
     "holders-over-time": (
         "since until holder interest share least",

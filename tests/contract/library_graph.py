@@ -27,6 +27,10 @@ ACCOUNTS = [
 ]
 # id, status, does only another table mention it
 STATES = [("q:ban", "banned", False), ("p:alone", None, True)]
+# from when until when it was known for a minor: Robin told it after the first message; two are of age by now
+MINORITIES = [
+    ("p:kid2", None, day(30)), ("p:kid3", day(7, 13), None), ("p:ann", day(2), day(9)), ("q:heron", day(2), day(9)),
+]
 # from, to, messages, replies, initiated, days, first, last
 CONTACTS = [
     ("p:hub", "p:kid1", 20, 5, True, 4, day(5), day(9)),
@@ -96,6 +100,7 @@ def plant(store: Store) -> None:
     for label, names, rows in (
         ("Account", "id platform pseudonym declared_age minor_basis role created_at", ACCOUNTS),
         ("Account", "id status stub", STATES),
+        ("Account", "id minor_from minor_until", MINORITIES),
         ("Room", "id name", ROOMS),
         ("Identifier", "id kind value accounts", IDENTIFIERS),
         ("Company", "id name jurisdiction", COMPANIES),
@@ -141,4 +146,4 @@ def _plain(value: Any) -> Any:
 
 def _value(name: str) -> str:
     instant = f"CASE WHEN row.`{name}` IS NULL THEN NULL ELSE datetime(row.`{name}`) END"
-    return instant if name.endswith("_at") or name in ("from", "to") else f"row.`{name}`"
+    return instant if name.endswith(("_at", "_from", "_until")) or name in ("from", "to") else f"row.`{name}`"

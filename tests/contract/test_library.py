@@ -49,6 +49,13 @@ def test_who_held_a_platform_changes_at_the_very_instant_and_a_day_counts_from_i
     assert shown(run(reader_store, query, {"platform": "q", "at": "2024-02-01"}), "owner") == []
 
 
+def test_who_was_no_minor_any_more_at_the_first_contact_is_none_of_them(store: Store, reader_store: Store) -> None:
+    plant(store)
+    query = next(query for query in library() if query.id == "first-contacts-with-minors")
+    assert shown(run(reader_store, query, {"account": "p:ann"}), "minor") == []
+    assert shown(run(reader_store, query, {"account": "p:ann", "age": 40}), "minor known_then") == [("q:heron", False)]
+
+
 def test_an_identifier_of_too_many_accounts_is_told_with_how_many_are_left_out(
     store: Store, reader_store: Store
 ) -> None:

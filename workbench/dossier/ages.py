@@ -9,9 +9,9 @@ import ibis
 import pyarrow as pa
 
 from graph.detect.minors import MinorParameters, minority, with_minority
+from graph.detect.minors.ages import DECLARED
 from graph.search import minors_among as index_minors
 from graph.search import open_index, rulings
-from graph.search.ages import DECLARED
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.dossier.rows import NEVER, rows

@@ -53,7 +53,7 @@ VOCABULARY: tuple[str, ...] = (
     # columns of links and measures
     _("replies"), _("initiated"), _("first_at"), _("last_at"), _("name"), _("degree"), _("in_degree"),
     _("out_degree"), _("pagerank"), _("hub"), _("authority"), _("betweenness"), _("core"), _("community"),
-    _("declared_age"),
+    _("declared_age"), _("minor_basis"), _("minor_from"), _("minor_until"),
     # charts over time
     _("private"), _("room"), _("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"),
     _("Messages per hour"), _("Messages per day"), _("Messages per week"), _("Messages per month"),

@@ -1,4 +1,4 @@
-"""Which nodes of a subgraph are minors?  The graph knows declared ages alone, evidence and leads all that tells one."""
+"""Which nodes of a subgraph are minors?  The graph knows what evidence tells of ages, leads tell more."""
 
 from dataclasses import replace
 

@@ -1,6 +1,6 @@
 """Evidence to node and edge tables: exact on small cases, brute force on random ones."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -119,7 +119,31 @@ def test_the_last_known_value_wins_and_an_empty_cell_takes_nothing_back(case: Ca
     add(case, tmp_path / "b", accounts=[{"account_id": "a", "status": "closed", "declared_age": 21}])
     (row,) = projected(case)["Account"]
     assert (row["pseudonym"], row["declared_age"], row["status"]) == ("two", 21, "closed")
-    assert "minor_basis" not in row
+    assert row["minor_basis"] == "declared"  # of several declarations the youngest counts, as for detections and masks
+
+
+def test_a_minor_is_one_by_any_basis_from_when_it_was_told_until_it_is_of_age(case: CaseFolder, tmp_path: Path) -> None:
+    def says(name: str, minutes: float, text: str) -> dict[str, object]:
+        return {"sent_at": at(minutes), "sender_id": name, "room_id": "r", "text": text}
+
+    add(case, tmp_path / "a", accounts=[
+        {"account_id": "declares", "declared_age": 13},
+        {"account_id": "grows", "declared_age": 17, "created_at": at(0)},
+        {"account_id": "adult", "declared_age": 40},
+    ], messages=[
+        says("tells", 9, "j'ai 15 ans"), says("mends", 1, "j'ai 15 ans"), says("mends", 9, "j'ai 25 ans"),
+    ], reports=[{"reported_id": "told", "reporter_id": "adult", "made_at": at(5), "reason": "underage"}])
+    new = add(case, tmp_path / "b", messages=[says("adult", 20, "j'ai 12 ans")])
+    year = timedelta(seconds=31_556_952)
+    wanted = {
+        "declares": ("declared", None, None), "grows": ("declared", None, moment(0) + year),
+        "tells": ("stated", moment(9), moment(9) + 3 * year), "mends": (None, moment(1), moment(9)),
+        "told": ("report", moment(5), None), "adult": ("stated", moment(20), moment(20) + 6 * year),
+    }
+    accounts = by_id(projected(case)["Account"])
+    names = ("minor_basis", "minor_from", "minor_until")
+    assert {key[5:]: tuple(row.get(name) for name in names) for key, row in accounts.items()} == wanted
+    assert projected(case, [new])["Account"] == [accounts["town:adult"]]
 
 
 def test_a_room_only_messages_mention_is_a_stub(case: CaseFolder, tmp_path: Path) -> None:

@@ -7,9 +7,13 @@ from pathlib import Path
 import psutil
 import pytest
 
+from graph.detect.finding import Finding, FindingsDocument
+from graph.detect.reason import Reason
+from graph.detect.values import count
 from tests.scenarios import one_private_chat
 from workbench.bootstrap import Workbench, open_workbench
 from workbench.errors import UnknownCase
+from workbench.runs.findings_file import store_findings
 from workbench.settings import Settings
 
 
@@ -50,6 +54,22 @@ def test_a_killed_engine_is_started_again_under_a_held_lease(tmp_path: Path) -> 
         psutil.wait_procs(victims, timeout=10)
         with bench.reader(case) as store:
             assert store.read(count).rows == before
+
+
+@pytest.mark.embedded
+def test_a_graph_of_an_earlier_form_is_made_anew_with_the_findings_in_it(tmp_path: Path) -> None:
+    planted = one_private_chat(tmp_path / "evidence")
+    with workbench(tmp_path / "w") as bench:
+        case = bench.case("c", create=True)
+        bench.ingest(case, [planted.folder])
+        reason = Reason("reports_by_targets", {"reports": count(2)})
+        lead = Finding("hub", planted.members, "weak", 0.1, (reason,), targets=planted.targets)
+        store_findings(case, FindingsDocument(case.name, "run", "digest", {"kinds": ["hub"]}, (lead,)))
+        with bench.writer(case) as store:
+            store.write("MATCH (c:Case) SET c.schema_version = 1")
+        assert [bench.project(case).mode for _again in range(2)] == ["full", "unchanged"]
+        with bench.reader(case) as store:
+            assert store.read("MATCH (f:Finding) RETURN f.id").rows == [(lead.finding_id,)]
 
 
 def test_unknown_options_are_refused() -> None:
