@@ -31,7 +31,8 @@ VOCABULARY: tuple[str, ...] = (
     # tables of evidence
     _("identifiers"), _("persons"), _("ownerships"), _("operators"),
     # units of observed and expected figures
-    _("accounts"), _("minors"), _("messages"), _("targets"), _("contacts"), _("people"), _("share"), _("reports"),
+    _("accounts"), _("minors"), _("likely minors"), _("messages"), _("targets"), _("contacts"), _("people"),
+    _("share"), _("reports"),
     _("sessions"), _("seconds"), _("times"), _("companies"), _("rooms"), _("adults"), _("demands"), _("chats"),
     _("meetings"), _("hours"), _("days"), _("records"), _("devices"), _("names"),
     _("arrivals where another member already was"), _("seconds between two members"),

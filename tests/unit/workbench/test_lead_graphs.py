@@ -4,11 +4,14 @@ import math
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
+from graph import fetch
 from graph.detect.finding import Finding
-from graph.detect.reason import Reason
+from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.values import count, quote, word
 from graph.subgraph import Edge, Node, Subgraph
 from ingest.lake import Lake
@@ -28,6 +31,8 @@ from workbench.lead_graphs import (
     together,
 )
 from workbench.lead_graphs.places import columns
+from workbench.lead_picture import picture_of
+from workbench.views.models.names import mask
 
 EN, FR = words("en"), words("fr")
 
@@ -233,6 +238,24 @@ def test_what_is_cited_and_no_longer_there_is_said_and_a_person_s_own_lead_is_dr
     drawing = drawn(lake, own)
     assert drawing.lacking == ("messages:nowhere",)
     assert set(drawing.places) == set(keys("hub", "k1"))
+
+
+def test_a_picture_names_whom_the_lead_is_about_masked_where_masks_are_and_says_why_not(
+    lake: Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetch, "nodes", lambda _store, keys: SimpleNamespace(subgraph=graph(keys)))
+    cited = tuple(refs(lake, "messages", sender="hub", recipient=who)[0] for who in ("k1", "k3"))
+    wrote = Reason("reports_by_targets", {"reports": count(2)}, records=cited)
+    against = CounterEvidence("role", {"role": word("helpline")})
+    for member, called in (("g2", "twin"), ("k1", mask("small:k1"))):
+        one = Finding("hub", (f"small:{member}",), "weak", 0.1, (wrote,), (against,), ("small:k3",))
+        _, scene = picture_of(lake, lake.case, cast(Any, None), one)
+        assert scene.title == f"hub, weak: {called} · {one.finding_id}"
+        why, why_not, clears = scene.told
+        assert [part.heading for part in scene.told] == ["Why", "Why not", "What would clear it"]
+        assert (len(why.lines), len(why_not.lines)) == (1, 1)
+        assert "helpline" in why_not.lines[0]
+        assert clears.lines[0]
 
 
 def test_bystanders_past_the_limit_are_counted(lake: Lake) -> None:

@@ -7,9 +7,8 @@ counts; the page (``html``) and the tables hold all.
 import io
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from textwrap import shorten, wrap
 from typing import Any
 
 import matplotlib as mpl
@@ -21,23 +20,18 @@ from matplotlib.textpath import TextToPath
 from graph.layout import Position
 from graph.subgraph import Subgraph
 from workbench.canvas.palette import DIRECTED
+from workbench.exports.pictures.drawn_frame import INCHES, INK, MARGIN, POINTS, QUIET, Frame, draw_frame, frame_of
 from workbench.exports.pictures.drawn_notes import draw_hulls, draw_slips
 from workbench.exports.pictures.markers import marker
 from workbench.exports.pictures.scene import Scene, scene_of
-from workbench.exports.pictures.visible import visible
 from workbench.report.glyphs import drawable
 from workbench.report.pictures.drawing import DRAWING, STYLE
 
-INCHES = (11.69, 8.27)
-"""A4, landscape."""
 DOTS_PER_INCH = 300
 PAGE_DOTS_PER_INCH = 160
-_POINTS, _FOOT, _HEAD = 72.0, 0.62, 1.05
-_LINE_LENGTH, _MOST_LINES = 215, 6
-_MARGIN = 0.35
 _FONT = 6.5
 _SHARES = (0.5, 0.62, 0.38, 0.74, 0.26)
-_INK, _QUIET, _LINE = "#1b1f24", "#57606a", "#8c959f"
+_LINE = "#8c959f"
 Box = tuple[float, float, float, float]
 
 
@@ -65,37 +59,35 @@ def _saved(
     """``provenance``: stands around the picture; None: nothing does."""
     stream = io.BytesIO()
     with DRAWING, mpl.rc_context(STYLE):
-        figure = Figure(figsize=INCHES)
+        frame = frame_of(scene, provenance)
+        figure = Figure(figsize=(INCHES[0], frame.height / POINTS))
         figure.patch.set_facecolor("white")
         axes = figure.add_axes((0, 0, 1, 1))
-        axes.set(xlim=(0, INCHES[0] * _POINTS), ylim=(0, INCHES[1] * _POINTS))
+        axes.set(xlim=(0, INCHES[0] * POINTS), ylim=(0, frame.height))
         axes.axis("off")
         # no key of a node is without a stroke
-        at = _fitted({**scene.places, **{f"slip {number}": slip.place for number, slip in enumerate(scene.slips)}})
+        slips = {f"slip {number}": slip.place for number, slip in enumerate(scene.slips)}
+        at = _fitted({**scene.places, **slips}, frame)
         draw_hulls(axes, scene, at)
         _links(axes, subgraph, scene, at)
         _nodes(axes, subgraph, scene, at)
         unnamed = _names(axes, subgraph, scene, at) if scene.named else 0
         draw_slips(axes, [(slip, at[f"slip {number}"]) for number, slip in enumerate(scene.slips)])
-        if provenance is None:
-            _legend(axes, scene)
-        else:
-            _around(axes, scene, provenance, unnamed)
+        draw_frame(axes, frame, scene, provenance, unnamed=unnamed)
         figure.savefig(stream, **options)
     return stream.getvalue()
 
 
-def _fitted(places: Mapping[str, Position]) -> dict[str, Position]:
+def _fitted(places: Mapping[str, Position], frame: Frame) -> dict[str, Position]:
     """Places in points on the sheet, as large as there is room for, in the middle."""
     if not places:
         return {}
-    width, height = INCHES[0] * _POINTS, INCHES[1] * _POINTS
-    left, low = _MARGIN * _POINTS, (_FOOT + _MARGIN) * _POINTS
-    room = (width - 2 * left - 60, height - low - (_HEAD + _MARGIN) * _POINTS)
+    low = frame.foot + MARGIN
+    room = (INCHES[0] * POINTS - 2 * MARGIN - 60, frame.height - low - frame.head - MARGIN)
     xs, ys = [x for x, _ in places.values()], [y for _, y in places.values()]
     span = (max(xs) - min(xs), max(ys) - min(ys))
     scale = min((room[axis] / span[axis] for axis in (0, 1) if span[axis] > 0), default=1.0)
-    centre = (left + room[0] / 2, low + room[1] / 2)
+    centre = (MARGIN + room[0] / 2, low + room[1] / 2)
     middle = ((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2)
     return {
         key: (centre[0] + (x - middle[0]) * scale, centre[1] + (y - middle[1]) * scale)
@@ -163,7 +155,7 @@ def _names(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Positio
         if box is None:
             unnamed += 1
             continue
-        axes.text(box[0], box[1], text, fontproperties=font, color=_INK, zorder=3, va="bottom", ha="left")
+        axes.text(box[0], box[1], text, fontproperties=font, color=INK, zorder=3, va="bottom", ha="left")
     for edge in subgraph.edges:
         if scene.stands_out(edge) and (text := drawable(scene.caption(edge))):
             _caption(axes, text, at[edge.source], at[edge.target], taken, measure, font)
@@ -182,7 +174,7 @@ def _caption(
         if not taken.hit(box, None):
             taken.add(box, None)
             paper = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
-            axes.text(x, y, text, fontproperties=font, color=_QUIET, zorder=3, va="bottom", ha="left", bbox=paper)
+            axes.text(x, y, text, fontproperties=font, color=QUIET, zorder=3, va="bottom", ha="left", bbox=paper)
             return
 
 
@@ -221,45 +213,6 @@ class _Taken:
     def _touched(self, box: Box) -> list[tuple[int, int]]:
         low, high = (tuple(math.floor(value / self._CELL) for value in box[part:part + 2]) for part in (0, 2))
         return [(x, y) for x in range(low[0], high[0] + 1) for y in range(low[1], high[1] + 1)]
-
-
-def _around(axes: Any, scene: Scene, provenance: Mapping[str, Any], unnamed: int) -> None:
-    """Title and lines above, legend and what is left out below."""
-    height, left = INCHES[1] * _POINTS, _MARGIN * _POINTS
-    title = scene.title or f"Case {provenance.get('case', 'unnamed')}"
-    heading = shorten(drawable(visible(title)), 130, placeholder="…")
-    axes.text(left, height - 14, heading, fontsize=11, color=_INK, va="top")
-    wrapped = [part for line in scene.lines for part in wrap(drawable(visible(line)), _LINE_LENGTH)]
-    for place, line in enumerate(wrapped[:_MOST_LINES]):
-        axes.text(left, height - 30 - 9 * place, line, fontsize=6.5, color=_QUIET, va="top")
-    _legend(axes, scene)
-    said = _foot(scene, provenance, unnamed, max(0, len(wrapped) - _MOST_LINES))
-    axes.text(left, 10, drawable(visible("; ".join(said)))[:230], fontsize=6, color=_QUIET, va="bottom")
-
-
-def _legend(axes: Any, scene: Scene) -> None:
-    width, left = INCHES[0] * _POINTS, _MARGIN * _POINTS
-    x, y = left, _FOOT * _POINTS
-    for entry in scene.looks.legend:
-        text = drawable(f"{entry.name} ({entry.count})")
-        wide = 18 + 4.2 * len(text)
-        if x + wide > width - left:
-            x, y = left, y - 12
-        axes.scatter([x + 4], [y], s=36, marker=marker(entry.shape), color=entry.color, zorder=2)
-        axes.text(x + 12, y, text, fontsize=7, color=_INK, va="center")
-        x += wide
-
-
-def _foot(scene: Scene, provenance: Mapping[str, Any], unnamed: int, cut: int) -> Sequence[str]:
-    said = ["Leads, never verdicts"]
-    said += [f"{name} {provenance[name]}" for name in ("case", "evidence_digest", "filature") if name in provenance]
-    if scene.masked and scene.named:
-        said.append(f"{len(scene.masked)} minors without name")
-    if unnamed:
-        said.append(f"{unnamed} names left out for want of room")
-    if cut:
-        said.append(f"{cut} more lines of reasons stand in the page (html) and in the report")
-    return said
 
 
 def _width(values: Mapping[str, Any]) -> float:

@@ -39,13 +39,21 @@ class Hull:
 
 
 @dataclass(frozen=True)
+class Part:
+    """What is told of a lead under a heading of its own: why, why not, what would clear it."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Scene:
     """The picture's parts, by node key and link.
 
     ``places``: canvas coordinates, y upwards.  ``labels`` are what the canvas writes; of ``masked`` nodes neither name
     nor id leaves.  ``cited``: the links that a lead rests on, which stand out from the others; None where the picture
-    is no lead's.  ``lines`` stand below the title: period, reasons, what is hidden.  ``slips``, ``hulls`` and ``marks``
-    (colours by node key) are what a person put on the picture.
+    is no lead's.  ``lines`` stand below the title: period, what is hidden; ``told`` below them.  ``slips``, ``hulls``
+    and ``marks`` (colours by node key) are what a person put on the picture.
     """
 
     places: Mapping[str, Position]
@@ -56,6 +64,7 @@ class Scene:
     cited: frozenset[Link] | None = None
     title: str = ""
     lines: tuple[str, ...] = ()
+    told: tuple[Part, ...] = ()
     named: bool = True
     slips: tuple[Slip, ...] = ()
     hulls: tuple[Hull, ...] = ()

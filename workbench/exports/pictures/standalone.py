@@ -66,7 +66,7 @@ def page(
         for name, value in sorted(provenance.items()) if name not in ("shown", "total")
     )
     data = _data(subgraph, shown_as)
-    told = "".join(f"<p>{html.escape(visible(line))}</p>" for line in shown_as.lines)
+    lines = "".join(f"<p>{html.escape(visible(line))}</p>" for line in shown_as.lines)
     return "\n".join(
         (
             "<!DOCTYPE html>", '<html lang="en"><head><meta charset="utf-8">',
@@ -75,10 +75,11 @@ def page(
             f"<title>{html.escape(visible(title))}</title>",
             f"<style>{_pyvis('vis-network.css')}</style>", f"<style>{_resource('page.css')}</style>", "</head><body>",
             f"<header><h1>{html.escape(visible(title))}</h1>",
-            f"<p>Leads, never verdicts.</p>{told}</header>",
+            f"<p>Leads, never verdicts.</p>{lines}</header>",
             '<main id="picture"></main>',
             '<aside><h2 id="chosen">Select a node or a relationship</h2><dl id="details"></dl>',
             f'<ul id="legend">{_legend(shown_as)}</ul>',
+            _told(shown_as),
             f'<details id="made"><summary>From which evidence it was made</summary><dl>{made}</dl></details></aside>',
             f'<script type="application/json" id="data">{data}</script>',
             f"<script>{vis}</script>", f"<script>{script}</script>", "</body></html>", "",
@@ -154,6 +155,16 @@ def _spread(places: Mapping[str, Position]) -> dict[str, Position]:
 def _scale(places: Mapping[str, Position]) -> float:
     extent = max((max(abs(x), abs(y)) for x, y in places.values()), default=0.0) or 1.0
     return _PIXELS * math.sqrt(len(places)) / (2.0 * extent)
+
+
+def _told(scene: Scene) -> str:
+    """Why, why not and what would clear it, each under its heading."""
+    parts = "".join(
+        f"<section><h2>{html.escape(visible(part.heading))}</h2><ul>"
+        + "".join(f"<li>{html.escape(visible(line))}</li>" for line in part.lines) + "</ul></section>"
+        for part in scene.told
+    )
+    return f'<div id="told">{parts}</div>' if parts else ""
 
 
 def _legend(scene: Scene) -> str:

@@ -16,6 +16,7 @@ from workbench.report.parts.drawn import drawn_blocks
 from workbench.report.parts.records import records_blocks
 from workbench.report.terms import part_word, status_word, tier_word
 from workbench.views.models.leads.lead import CLEAR, figure
+from workbench.views.models.leads.lead import unit as unit_of
 
 MOST_PEOPLE, MOST_RELATED = 500, 60
 
@@ -104,7 +105,7 @@ def _lines(material: Material, lead: LeadMaterial, items: Sequence[Reason | Coun
     rows = []
     for item in items:
         said = material.people.said(lead.finding, item)
-        unit = f" {words.gettext(item.unit)}" if item.unit else ""
+        unit = f" {unit_of(item, words)}" if item.unit else ""
         rows.append((
             said.measure, said.detail,
             *(figure(value, words) + (unit if value is not None else "") for value in (item.observed, item.expected)),

@@ -18,7 +18,8 @@ from workbench.dossier.activity import weights
 from workbench.explore.board import GROUP, OWN, Board
 from workbench.explore.filters import instants
 from workbench.explore.shown import Shown, part, places_for, shown
-from workbench.exports.pictures.drawn import INCHES, image
+from workbench.exports.pictures.drawn import image
+from workbench.exports.pictures.drawn_frame import INCHES
 from workbench.exports.pictures.scene import Hull, Slip, scene_of, shortened
 from workbench.language import Words
 from workbench.language.kinds import kind_label

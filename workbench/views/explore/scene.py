@@ -5,8 +5,9 @@ from collections.abc import Set
 from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
 from workbench.explore.shown import part
-from workbench.exports.pictures.scene import Hull, Scene, Slip, nameless
+from workbench.exports.pictures.scene import Hull, Part, Scene, Slip, nameless
 from workbench.lead_graphs.names_alike import bearers
+from workbench.lead_picture import told_parts
 from workbench.looks import looks_of
 from workbench.looks.style import COLORS
 from workbench.masking.nodes import is_minor
@@ -16,7 +17,7 @@ from workbench.views.explore.hiding import hidden_summary
 from workbench.views.explore.panels import style as explore_style
 from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
-from workbench.views.models.leads import lead as told
+from workbench.views.models.leads import listing
 from workbench.views.models.names import Names
 from workbench.views.widgets.graph_panel import labels_of
 
@@ -36,13 +37,13 @@ def picture(
         node.key for node in view.drawn.nodes if any(names.masked(one) for one in (node.id, *bearers(node)))
     )
     captions = explore_leads.captions(view.drawn, overlay, words)
-    lines = (*_period(view), *_hidden(case, view, names if named else None), *_reasons(case, view, names))
+    lines = (*_period(view), *_hidden(case, view, names if named else None))
     title = _("Case {case}: {number} nodes", case=case.name, number=len(view.drawn.nodes))
     drawn = part(view.drawn, only) if only else view.drawn
     shown = {node.key for node in drawn.nodes}
     scene = Scene(
         {key: place for key, place in view.places.items() if key in shown}, looks, labels, masked, captions,
-        overlay.cited, title, lines, slips=_slips(view, shown), hulls=_hulls(view, shown),
+        overlay.cited, title, lines, _told(case, view, names), slips=_slips(view, shown), hulls=_hulls(view, shown),
         marks={key: COLORS[color] for key, color in view.board.marks.items() if key in shown},
     )
     return drawn, scene if named else nameless(scene)
@@ -78,15 +79,12 @@ def _hidden(case: CaseFolder, view: View, names: Names | None) -> tuple[str, ...
     return (hidden,) if hidden else ()
 
 
-def _reasons(case: CaseFolder, view: View, names: Names) -> tuple[str, ...]:
-    """What the leads say whose picture it is: the first reason, all that speaks against, the other reasons.
-
-    A picture has room for some lines: what speaks against a person is never among those that it leaves out first.
-    """
-    language = words_here().language
-    lines: list[str] = []
-    for lead in explore_leads.leads_of(case, view.board.leads):
-        first, *more = [line.sentence for line in told.reasons(lead, names, language)] or [""]
-        against = [line.sentence for line in told.against(lead, names, language)]
-        lines += [first, *(words_here().pair(_("Why not"), sentence) for sentence in against), *more]
-    return tuple(lines)
+def _told(case: CaseFolder, view: View, names: Names) -> tuple[Part, ...]:
+    """What the leads say whose picture it is, and as much what speaks against each."""
+    words = words_here()
+    leads = explore_leads.leads_of(case, view.board.leads)
+    return tuple(
+        part for lead in leads for part in told_parts(
+            lead, names, words, whose=listing.title(lead, names, words, tier=True) if len(leads) > 1 else ""
+        )
+    )

@@ -12,7 +12,8 @@ import pytest
 from graph.subgraph import Edge, Node, Subgraph
 from tests.unit.workbench.exports.exported import HOSTILE, PROVENANCE, SMALL
 from workbench.exports import scene_of, write
-from workbench.exports.pictures.scene import Hull, Slip, nameless
+from workbench.exports.pictures.drawn_frame import frame_of
+from workbench.exports.pictures.scene import Hull, Part, Slip, nameless
 from workbench.exports.pictures.standalone import page
 
 
@@ -56,6 +57,32 @@ def test_notes_groups_and_marks_leave_with_the_picture_and_words_stay_out_of_a_n
     hulls = [(hull["title"], len(hull["members"])) for hull in held["hulls"]]
     assert hulls == [("The crew", len(SMALL.nodes)), ("One", 1)]
     assert [node["mark"] for node in held["nodes"] if node["mark"]] == ["#654321"]
+
+
+def test_what_speaks_against_a_lead_stands_under_its_own_heading_and_nothing_told_is_cut(tmp_path: Path) -> None:
+    told = (
+        Part("Why", tuple(f"reason {nth} " + "with many words " * 20 + f"end {nth}" for nth in range(40))),
+        Part("Why not", ("most were adults", "few answered")), Part("What would clear it", ("a shared school",)),
+    )
+    scene = replace(scene_of(SMALL), title="hub, strong: Heron · hub-1", lines=("March",), told=told)
+    plain = frame_of(scene_of(SMALL), PROVENANCE)
+    frame = frame_of(scene, PROVENANCE)
+    columns = {left: [text for text, x, _, _, _ in frame.above if x == left] for _, left, _, _, _ in frame.above}
+    why, against, clears = (" ".join(columns[left]) for left in sorted(columns))
+    assert why.startswith("hub, strong: Heron · hub-1 March Why – reason 0 ")
+    assert [f"end {nth}" in why for nth in range(40)] == [True] * 40
+    assert against == "Why not – most were adults – few answered"
+    assert clears == "What would clear it – a shared school"
+    assert {text for text, _, _, _, bold in frame.above if bold} == {part.heading for part in told}
+    lowest = max(low for _, _, low, _, _ in frame.above)
+    assert frame.head >= lowest + 9
+    assert frame.height - frame.head - frame.foot == pytest.approx(plain.height - plain.head - plain.foot)
+    write(SMALL, "png", tmp_path / "long.png", provenance=PROVENANCE, scene=scene)
+    wide, high = struct.unpack(">II", (tmp_path / "long.png").read_bytes()[16:24])
+    assert (wide, high) == (3507, round(frame.height / 72 * 300))
+    written = page(SMALL, PROVENANCE, scene=scene)
+    assert "<h2>Why not</h2><ul><li>most were adults</li><li>few answered</li></ul>" in written
+    assert "end 39</li></ul></section><section><h2>Why not" in written
 
 
 def test_the_page_masks_minors_unless_asked_and_names_no_other_place() -> None:

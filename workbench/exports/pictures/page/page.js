@@ -42,7 +42,8 @@
       if (node.mark) { ctx.strokeStyle = node.mark; ctx.lineWidth = 40 / node.size; ctx.stroke(outlines[node.outline]); }
       if (selected) { ctx.strokeStyle = ink; ctx.lineWidth = 16 / node.size; ctx.stroke(outlines[node.outline]); }
       ctx.restore();
-      ctx.font = "14px sans-serif";
+      // No smaller than 8 pixels of the screen where a large picture is seen whole.
+      ctx.font = `${Math.max(14, (8 * devicePixelRatio) / ctx.getTransform().a)}px sans-serif`;
       ctx.fillStyle = ink;
       ctx.textBaseline = "middle";
       ctx.fillText(node.label, x + node.size + 4, y);
@@ -96,7 +97,8 @@
       ctx.restore();
     }
   });
-  network.redraw();
+  // Names stand to the right of nodes, also of the last ones: room for them.
+  network.moveTo({ scale: 0.9 * network.getScale(), offset: { x: -40, y: 0 } });
   const show = (heading, pairs) => {
     document.getElementById("chosen").textContent = heading;
     const list = document.getElementById("details");

@@ -15,6 +15,7 @@ from workbench.views.models.leads import replay
 from workbench.views.models.names import Names
 
 CLEAR = "what_would_clear_it"
+LIKELY = "likely_minors"
 _OLDER: Mapping[Language, str] = {
     "en": "Written by an earlier version, with names in it that cannot be masked one by one. Run the detections again.",
     "fr": "Écrit par une version antérieure, avec des noms que l'on ne peut masquer un à un. Relancez les détections.",
@@ -81,7 +82,7 @@ def figures(finding: Finding, words: Words) -> pd.DataFrame:
     rows = [
         (
             _measure(finding.kind, item, words.language), figure(item.observed, words), figure(item.expected, words),
-            words.gettext(item.unit) if item.unit else "", len(item.records) if isinstance(item, Reason) else None,
+            unit(item, words), len(item.records) if isinstance(item, Reason) else None,
         )
         for item in items
         if item.observed is not None or item.expected is not None
@@ -108,6 +109,13 @@ def figure(value: Number, words: Words) -> str:
     if 0 < abs(value) < 0.01:
         return f"{value:.1g}".replace(".", "," if words.language == "fr" else ".")
     return words.number(value)
+
+
+def unit(item: Reason | CounterEvidence, words: Words) -> str:
+    """What its figures count; people who are likely minors are not called minors."""
+    if item.code == LIKELY:
+        return words.gettext("likely minors")
+    return words.gettext(item.unit) if item.unit else ""
 
 
 def _line(finding: Finding, item: Reason | CounterEvidence, names: Names, language: Language) -> Line:

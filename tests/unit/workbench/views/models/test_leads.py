@@ -9,7 +9,9 @@ from graph.detect.wordings import catalogue
 from ingest.lake import Record
 from workbench.casebook import Judgement
 from workbench.language import words
+from workbench.language.glossary import glossary
 from workbench.related import part_in, related, tie_told, ties
+from workbench.report.material import related_to
 from workbench.views.models import records as record_model
 from workbench.views.models.leads import lead, who
 from workbench.views.models.leads import listing as leads
@@ -155,6 +157,16 @@ def test_leads_that_rest_on_the_same_reasons_are_similar_and_the_nearest_score_c
         (near, 3, 3), (far, 3, 3), (part, 2, 4)
     ), "another kind, too little in common and leads on the same people are left out"
     assert leads.similar(one, (near, far), most=1) == ((near, 3, 3),)
+
+
+def test_likely_minors_are_not_counted_as_minors() -> None:
+    values = {"minors": count(17), "people": count(17), "usual": number(4.7)}
+    likely = Reason("likely_minors", values, 17, 4.7, "minors", ("messages:m1",))
+    finding = Finding("hub", ("p:hub",), "weak", 0.1, (likely,))
+    for spoken, called in ((EN, "likely minors"), (FR, "mineurs probables")):
+        (row,) = lead.figures(finding, spoken).to_numpy().tolist()
+        assert row[3] == called
+    assert "Likely minor" in dict(glossary(EN))
 
 
 def test_figures_are_written_as_people_write_them() -> None:
