@@ -19,6 +19,7 @@ from workbench.views.language import words_here
 from workbench.views.models.faults.errors import error_text
 
 _ROW, _HEAD = 31, 34  # pixels of a table's row and head in this theme
+_OPEN = "rgba(0, 114, 178, 0.22)"  # the ground of an open row, on a light page and on a dark one
 _NAMES = 140  # pixels of a column of properties' names
 _MOST_WRITTEN = 100_000  # cells of a table whose numbers are written by the language; a larger one shows them bare
 
@@ -56,6 +57,14 @@ def written(frame: pd.DataFrame) -> pd.DataFrame | Styler:
     if not writers or frame.size > _MOST_WRITTEN or not frame.columns.is_unique:
         return frame
     return frame.style.format(writers, na_rep="")
+
+
+def marked(frame: pd.DataFrame, place: int | None) -> pd.DataFrame | Styler:
+    """The table with the row at that place, which is open beside it, on a ground of its own."""
+    if place is None or frame.size > _MOST_WRITTEN:
+        return frame
+    row = pd.IndexSlice[[place], :]
+    return frame.style.apply(lambda cells: [f"background-color: {_OPEN}"] * len(cells), axis=1, subset=row)
 
 
 def _plain(column: pd.Series) -> bool:

@@ -1,17 +1,21 @@
-"""What was judged in the case, by whom, when and why?  Every judgement, the latest first; a click opens the lead."""
+"""What was judged in the case, by whom, when and why?  Every judgement, the latest first, with its reasons whole."""
 
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
-from workbench.views import kept, show
+from workbench.plain_text import escape_markdown
+from workbench.views import kept
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import casefile as model
+from workbench.views.models.records import judgements
 from workbench.views.navigation import address
 from workbench.views.session import server
 
+_PAGE = 50
+
 
 def judged(case: CaseFolder) -> None:
-    """The table, and the counts by status as it is now."""
+    """The judgements, a page after the other, and the counts by status as it is now."""
     casebook, words = server().workbench.casebook, words_here()
     document = server().workbench.findings(case)
     listed = document.findings if document else ()
@@ -21,7 +25,21 @@ def judged(case: CaseFolder) -> None:
         ngettext("{number} judgement", "{number} judgements", len(history)),
         *(words.pair(_(status), words.number(count)) for status, count in model.by_status(casebook.status(case.name))),
     ]))
-    frame = model.judged_rows(history, findings, kept.leads(case, listed).names, words)
-    place = show.chosen_row(frame, key="case_judged", empty=_("Nobody has judged a lead of this case yet."), height=600)
-    if place is not None and history[place].finding_id in findings:
-        address.to("Leads", {"lead": history[place].finding_id})
+    if not history:
+        st.caption(_("Nobody has judged a lead of this case yet."))
+        return
+    pages = -(-len(history) // _PAGE)
+    page = int(st.number_input(_("Page"), 1, pages, key="judged_page", width=160)) - 1 if pages > 1 else 0
+    shown = history[page * _PAGE : (page + 1) * _PAGE]
+    titles = model.judged_titles(shown, findings, kept.leads(case, listed).names, words)
+    read = reversed(judgements(tuple(shown), words))
+    with st.container(key="case_judged"):
+        for place, (one, title, told) in enumerate(zip(shown, titles, read, strict=True)):
+            with st.container(border=True, gap="xsmall"):
+                with st.container(horizontal=True, vertical_alignment="center"):
+                    gone = one.finding_id not in findings
+                    if st.button(_("Open"), key=f"judged_{page}_{place}", disabled=gone):
+                        address.to("Leads", {"lead": one.finding_id})
+                    st.text(title)
+                    st.caption(escape_markdown(told.about), width="content")
+                st.text(told.reasons)

@@ -21,11 +21,11 @@ from workbench.views.dossiers.timeline import timeline
 from workbench.views.dossiers.who import open_account, sessions, who
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.about import findings_about, leads_about
-from workbench.views.models import records as record_model
 from workbench.views.models.dossiers import account as model
 from workbench.views.navigation import address, choices
 from workbench.views.queries.about import queries_about
 from workbench.views.session import server
+from workbench.views.widgets.judgements import shown_judgements
 from workbench.views.widgets.on_case import on_case
 from workbench.views.widgets.remarks import remarks_part
 
@@ -134,5 +134,8 @@ def _reports(
     about = {finding.finding_id for finding in findings}
     judged = [item for item in server().workbench.casebook.judgements(case.name) if item.finding_id in about]
     show.bold(_("Judgements of these leads"))
-    show.table(record_model.judgements(judged, words), key="account_judgements", empty=_("Nobody judged them yet."))
+    if judged:
+        shown_judgements(judged, key="account_judgements")
+    else:
+        st.caption(_("Nobody judged them yet."))
     known_media(case, account=account)

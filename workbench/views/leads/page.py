@@ -27,7 +27,9 @@ from workbench.views.session import server
 from workbench.views.widgets.job_board import board
 from workbench.views.widgets.on_case import on_case
 
-_WIDTHS = (64, 44, 90, 108, 52, 62, 76)  # pixels of the list's columns: with their ticks all fit beside an open lead
+_WIDTHS = (68, 50, 86, 130, 62, 98)  # pixels of the list's columns: with their ticks all fit beside an open lead
+_WITH_CHANGE = (62, 44, 80, 104, 56, 88, 60)
+_LETTERS = 17, 13  # of whom a lead is about, without and with the column of changes
 Asked = tuple[Wanted, str | None]
 """The filters, and what the last run changed, as a list of leads is asked for."""
 _ASKED = "leads_asked"  # the filters when the list was last drawn
@@ -161,17 +163,21 @@ def _list(
         st.caption(since.counted(changes, words_here()))
     with st.container(key="leads"):
         marks = since.marks(shown, changes, words_here()) if changes else None
-        rows = model.table(shown, kept.lead_rows(read, words_here()), casework, words_here(), marks=marks)
+        rows = model.table(
+            shown, kept.lead_rows(read, words_here()), casework, words_here(), marks=marks,
+            letters=_LETTERS[marks is not None],
+        )
+        opened = ids.index(present.finding_id) if present is not None and present.finding_id in ids else None
         said = {
             _("Change"): _("▲▲ ▼▼: another tier. ▲ ▼: how many places up or down among the leads of its kind."),
             _("Score"): _("Orders the leads of one kind; the scores of two kinds do not compare."),
         }
         st.dataframe(
-            rows, hide_index=True, key=key, on_select=lambda: _chosen(key, shown),
+            show.marked(rows, opened), hide_index=True, key=key, on_select=lambda: _chosen(key, shown),
             selection_mode=["multi-row", "single-cell"], height=show.height_of(len(shown), most=560),
             column_config={
                 str(head): st.column_config.Column(width=width, help=said.get(str(head)))
-                for head, width in zip(rows.columns, _WIDTHS, strict=False)
+                for head, width in zip(rows.columns, _WITH_CHANGE if marks is not None else _WIDTHS, strict=True)
             },
         )
     ticked = [ids[row] for row in st.session_state[key].selection.rows if row < len(ids)]

@@ -27,13 +27,14 @@ from workbench.views.models.leads import listing as listed
 from workbench.views.models.leads import replay, since_last_run
 from workbench.views.models.leads import who as who_model
 from workbench.views.models.leads.lead import Line
-from workbench.views.models.leads.listing import Casework
+from workbench.views.models.leads.listing import OPEN, Casework
 from workbench.views.models.names import Names
 from workbench.views.models.opening import Texts
 from workbench.views.navigation import address, choices
 from workbench.views.pictures.beside import picture
 from workbench.views.session import server
 from workbench.views.widgets.export import export_part
+from workbench.views.widgets.judgements import shown_judgements
 from workbench.views.widgets.remarks import shown_remarks
 
 _THREE_LINES, _FIVE_LINES = 58, 90  # pixels of a row of records: cells are written over lines, whole beside the list
@@ -259,13 +260,14 @@ def _texts(case: CaseFolder, finding: Finding, place: str, references: Sequence[
 
 def _judgements(case: CaseFolder, finding: Finding) -> None:
     casebook, words = server().workbench.casebook, words_here()
-    judge(case, [finding.finding_id], key="judgement")
     history = casebook.judgements(case.name, finding.finding_id)
+    show.bold(words.pair(_("Status"), _(history[-1].status if history else OPEN)))
+    shown_judgements(history, key="judgements")
     if history:
         st.caption(_("Judgements are added, never changed; the last one is the finding's status."))
-        st.dataframe(record_model.judgements(history, words), hide_index=True, key="judgements", height="content")
     else:
         st.caption(_("Nobody has judged this finding yet."))
+    judge(case, [finding.finding_id], key="judgement")
     shown_remarks(case, casebook.remarks.of(case.name, f"finding:{finding.finding_id}"))
 
 

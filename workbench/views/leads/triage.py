@@ -11,23 +11,27 @@ from workbench.plain_text import escape_markdown
 from workbench.views import show
 from workbench.views.access.rights import allowed, barred
 from workbench.views.language import _, words_here
+from workbench.views.models.records import MOST_REASONS
 from workbench.views.session import person, server
 
 _TURN = "judgements_added"
+_ADDED = "triage_added"
+"""How many things of any kind were added in this session: the panels of another turn are new ones, and closed."""
 
 
 def triage(case: CaseFolder, finding_ids: Sequence[str], *, key: str) -> None:
     """Forms for these leads; everything is signed by the person who works here, added and never changed."""
     dimmed = barred("annotate", case)
     subjects = [f"finding:{identity}" for identity in finding_ids]
+    turn = st.session_state.get(_ADDED, 0)
     with st.container(horizontal=True, key=key):
-        with st.popover(_("Judge"), key=f"{key}_judge", **dimmed):
-            judge(case, finding_ids, key=f"{key}_judge_form")
-        with st.popover(_("Assign"), key=f"{key}_assign", **dimmed), st.form(f"{key}_assign_form", border=False):
+        with st.popover(_("Judge"), key=f"{key}_judge_{turn}", **dimmed):
+            judge(case, finding_ids, key=f"{key}_judge_form", brief=True)
+        with st.popover(_("Assign"), key=f"{key}_assign_{turn}", **dimmed), st.form(f"{key}_assign_form", border=False):
             who = st.text_input(_("Who works on it (empty: nobody)"), value=person().name, max_chars=200)
             if st.form_submit_button(_("Assign"), type="primary"):
                 _add(case, subjects, "assign", who)
-        with st.popover(_("Tag"), key=f"{key}_tag", **dimmed), st.form(
+        with st.popover(_("Tag"), key=f"{key}_tag_{turn}", **dimmed), st.form(
             f"{key}_tag_form", border=False, clear_on_submit=True
         ):
             tag = st.text_input(_("Tag"), max_chars=60)
@@ -36,7 +40,7 @@ def triage(case: CaseFolder, finding_ids: Sequence[str], *, key: str) -> None:
                 taken = st.form_submit_button(_("Take tag off"))
             if added or taken:
                 _add(case, subjects, "tag" if added else "untag", tag)
-        with st.popover(_("Note"), key=f"{key}_note", **dimmed), st.form(
+        with st.popover(_("Note"), key=f"{key}_note_{turn}", **dimmed), st.form(
             f"{key}_note_form", border=False, clear_on_submit=True
         ):
             note = st.text_area(_("Note"), max_chars=20_000)
@@ -44,8 +48,11 @@ def triage(case: CaseFolder, finding_ids: Sequence[str], *, key: str) -> None:
                 _add(case, subjects, "note", note)
 
 
-def judge(case: CaseFolder, finding_ids: Sequence[str], *, key: str) -> None:
-    """A judgement on these leads, signed by the person who works here, with its reasons."""
+def judge(case: CaseFolder, finding_ids: Sequence[str], *, key: str, brief: bool = False) -> None:
+    """A judgement on these leads, signed by the person who works here, with its reasons.
+
+    ``brief``: what the statuses mean is asked for, so that the form has room in a panel that opens over the page.
+    """
     if not allowed("annotate", case):
         return
     casebook = server().workbench.casebook
@@ -53,10 +60,12 @@ def judge(case: CaseFolder, finding_ids: Sequence[str], *, key: str) -> None:
     with st.form(key, border=False):
         # nothing stands there before it is chosen: what was only left alone is no judgement
         status = st.selectbox(
-            _("Status"), STATUSES, index=None, format_func=words_here().gettext, key=f"{key}_status_{turn}"
+            _("New status"), STATUSES, index=None, format_func=words_here().gettext, key=f"{key}_status_{turn}",
+            placeholder=_("Choose a status"), help=status_help(words_here()) if brief else None,
         )
-        st.caption(status_help(words_here()))
-        note = st.text_area(_("Reasons"), height=90, max_chars=4_000, key=f"{key}_reasons_{turn}")
+        if not brief:
+            st.caption(status_help(words_here()))
+        note = st.text_area(_("Reasons"), height=90, max_chars=MOST_REASONS, key=f"{key}_reasons_{turn}")
         st.caption(_("Signed by {who}", who=person().name))
         sent = st.form_submit_button(_("Add judgement"), type="primary")
     if sent and (status is None or not note.strip()):
@@ -76,6 +85,7 @@ def _add(case: CaseFolder, subjects: Sequence[str], kind: str, text: str) -> Non
 
 
 def _added() -> None:
-    """Said in a corner, as the form stays open."""
+    """Said in a corner; the panel in which it was written closes."""
+    st.session_state[_ADDED] = st.session_state.get(_ADDED, 0) + 1
     st.toast(_("Added and signed by {who}", who=escape_markdown(person().name)))
     st.rerun()

@@ -8,7 +8,6 @@ import pandas as pd
 from graph.detect.finding import Finding
 from workbench.casebook import STATUSES, Judgement
 from workbench.language import Words
-from workbench.plain_text import plain_text
 from workbench.views.models.leads.listing import OPEN, beginnings, title
 from workbench.views.models.names import Names
 
@@ -19,21 +18,16 @@ def by_status(latest: Mapping[str, Judgement]) -> list[tuple[str, int]]:
     return [(status, counted[status]) for status in STATUSES if counted[status]]
 
 
-def judged_rows(
+def judged_titles(
     history: Sequence[Judgement], findings: Mapping[str, Finding], names: Names, words: Words
-) -> pd.DataFrame:
-    """One row a judgement, in the order given; a lead that later runs no longer find is said so."""
-    _ = words.gettext
-    gone = _("no longer among the findings")
-    rows = [
-        (
-            words.instant(one.at),
-            title(findings[one.finding_id], names, words) if one.finding_id in findings else gone,
-            _(one.status), plain_text(one.user, limit=80), plain_text(one.note, limit=400),
-        )
+) -> list[str]:
+    """The lead of each judgement, in the order given; one that later runs no longer find is said so."""
+    gone = words.gettext("no longer among the findings")
+    return [
+        title(findings[one.finding_id], names, words, tier=True) if one.finding_id in findings
+        else f"{one.finding_id}: {gone}"
         for one in history
     ]
-    return pd.DataFrame(rows, columns=[_("When"), _("Lead"), _("Status"), _("By"), _("Reasons")])
 
 
 def lead_rows(

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -18,6 +19,8 @@ from workbench.views.models.words.contract import column_word
 PAGE = 200
 """References opened at once; the others are on the next pages."""
 MOST_ROWS = 1_000
+MOST_REASONS = 4_000
+"""Letters that a judgement's reasons may have."""
 _MARKS = {"ip": "ip", "device_id": "device"}
 _SHOWN = ("kind", "value", "ip", "device_id", "reason", "share", "role")
 
@@ -68,16 +71,22 @@ def table(records: Sequence[Record], names: Names, words: Words, *, texts: bool)
     return pd.DataFrame(rows, columns=heads)
 
 
-def judgements(history: Sequence[Judgement], words: Words) -> pd.DataFrame:
+class Judged(NamedTuple):
+    """A judgement as it is read: when, status and by whom in a line, and its reasons, whole."""
+
+    about: str
+    reasons: str
+
+
+def judgements(history: Sequence[Judgement], words: Words) -> list[Judged]:
     """Judgements, the newest first."""
-    _ = words.gettext
-    heads = [_("When (UTC)"), _("Status"), _("By"), _("Reasons")]
-    rows = [
-        (item.at[:16].replace("T", " "), words.gettext(item.status), plain_text(item.user),
-         plain_text(item.note, limit=1_000))
+    return [
+        Judged(
+            " · ".join([words.instant(item.at), words.gettext(item.status), plain_text(item.user, limit=80)]),
+            plain_text(item.note, limit=MOST_REASONS),
+        )
         for item in reversed(history)
     ]
-    return pd.DataFrame(rows, columns=heads)
 
 
 def reference(ref: str, names: Names) -> str:

@@ -1,5 +1,6 @@
 """Which findings are there, in which order, and which of them does somebody ask for?"""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -20,6 +21,7 @@ T = TypeVar("T")
 OPEN = "open"
 NOBODY = "nobody"
 _ACCOUNTS = "accounts:"
+_MORE = re.compile(r" \+[\d,]+$")
 
 
 @dataclass(frozen=True)
@@ -147,9 +149,11 @@ def beginnings(findings: Iterable[Finding], names: Names, words: Words) -> dict[
 
 def table(
     findings: Sequence[Finding], begun: Mapping[str, Beginning], casework: Casework, words: Words, *,
-    marks: Mapping[str, str] | None = None,
+    marks: Mapping[str, str] | None = None, letters: int = 40,
 ) -> pd.DataFrame:
     """One row a finding, in the order given; ``marks``: by id what the last run changed, where there was one before.
+
+    ``letters``: so many of who it is about have room; how many more there are stands there always.
 
     Who works on a lead and its tags stand in the open lead and are asked for by filters: beside the status they were
     cut.
@@ -159,13 +163,21 @@ def table(
     heads += [_("Change")] if marks is not None else []
     rows = [
         (
-            *begun[finding.finding_id],
-            _(casework.status_of(finding)),
+            tier, score, kind, _fitted(who, letters), targets, _(casework.status_of(finding)),
             *([marks.get(finding.finding_id, "")] if marks is not None else []),
         )
         for finding in findings
+        for tier, score, kind, who, targets in [begun[finding.finding_id]]
     ]
     return pd.DataFrame(rows, columns=heads)
+
+
+def _fitted(who: str, letters: int) -> str:
+    """A name and how many more there are, in so many letters: the name is cut with a sign, the number never."""
+    if len(who) <= letters:
+        return who
+    more = found[0] if (found := _MORE.search(who)) else ""
+    return who.removesuffix(more)[: letters - len(more) - 1].rstrip() + "…" + more
 
 
 def similar(finding: Finding, findings: Iterable[Finding], *, most: int = 5) -> tuple[tuple[Finding, int, int], ...]:

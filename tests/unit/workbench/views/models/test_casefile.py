@@ -6,6 +6,7 @@ from workbench.casebook import Judgement
 from workbench.language import words
 from workbench.views.models import casefile
 from workbench.views.models.names import MASK, Names
+from workbench.views.models.records import judgements
 
 EN = words("en")
 WHY = (Reason("minors_among_first_contacts", {}, 1, 1),)
@@ -17,13 +18,18 @@ def judgement(finding: str, status: str = "in review") -> Judgement:
     return Judgement("c", finding, status, "looked at it", "ann", "2024-03-01T10:00:00Z")
 
 
-def test_every_judgement_is_a_row_and_one_on_a_lead_that_is_gone_says_so() -> None:
+def test_every_judgement_says_its_lead_and_one_on_a_lead_that_is_gone_says_so() -> None:
     history = (judgement(HUB.finding_id), judgement("hub-gone"))
-    rows = casefile.judged_rows(history, {HUB.finding_id: HUB}, NAMES, EN)
-    assert list(rows["Lead"])[1] == "no longer among the findings"
-    assert MASK in rows["Lead"][0]
-    assert "fox" not in rows.to_string()
-    assert list(rows["By"]) == ["ann", "ann"]
+    masked, gone = casefile.judged_titles(history, {HUB.finding_id: HUB}, NAMES, EN)
+    assert gone == "hub-gone: no longer among the findings"
+    assert masked.startswith(f"hub, strong: {MASK}")
+    assert "fox" not in masked
+
+
+def test_a_judgement_is_read_whole() -> None:
+    long = " ".join(["it was read"] * 300)
+    (one,) = judgements([Judgement("c", "hub-1", "in review", long, "ann", "2024-03-01T10:05:00Z")], EN)
+    assert one == ("1 Mar 2024, 10:05 UTC · in review · ann", long)
 
 
 def test_statuses_are_counted_in_their_order() -> None:

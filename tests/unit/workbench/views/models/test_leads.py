@@ -159,6 +159,17 @@ def test_leads_that_rest_on_the_same_reasons_are_similar_and_the_nearest_score_c
     assert leads.similar(one, (near, far), most=1) == ((near, 3, 3),)
 
 
+def test_a_long_name_in_the_list_is_cut_with_a_sign_and_how_many_more_there_are_is_not() -> None:
+    def listed(name: str, *more: str) -> str:
+        one = Finding("shell", ("p:a", *more), "weak", 0.4, SHELL.reasons)
+        begun = leads.beginnings((one,), Names({"p:a": name}), EN)
+        return str(leads.table((one,), begun, Casework(), EN, letters=13)["Who"][0])
+
+    assert listed("violette-xeno1993", "p:b", "p:c", "p:d") == "violette-… +3"
+    assert listed("violette-xeno1993") == "violette-xen…"
+    assert listed("lea", *(f"p:b{nth}" for nth in range(1_200))) == "lea +1,200"
+
+
 def test_likely_minors_are_not_counted_as_minors() -> None:
     values = {"minors": count(17), "people": count(17), "usual": number(4.7)}
     likely = Reason("likely_minors", values, 17, 4.7, "minors", ("messages:m1",))
