@@ -153,13 +153,17 @@ def test_a_reason_opens_the_conversation_that_the_prompt_names_and_the_lead_s_ot
     app.query_params.update({"b": f"{CASE}:{other}"})
     app.run()
     assert f"and {mask(f'{CASE}:{other}')}, and no other" in texts(app)
-    assert app.text_input(key="open_thread_reason").value == "to judge the lead", "the last reason is offered"
+    assert app.text_input(key="open_thread_reason").value == "", "a reason for another matter is not filled in"
+    assert "“to judge the lead”" in texts(app), "the last one is offered"
+    submit(app, "Take up the last reason")
+    assert app.text_input(key="open_thread_reason").value == "to judge the lead"
     submit(app, "Open the conversation")
     one, two = [json.loads(told) for told in audit("open conversation")[before:]]
     assert {one["other"], two["other"]} == {f"{CASE}:{first}", f"{CASE}:{other}"}
     assert (one["stated"], two["stated"]) == (True, True)
     app = at_screen("Leads", lead_tab="Records", lead=lead)
-    assert app.text_input(key="open_texts_reason").value == "to judge the lead"
+    assert app.text_input(key="open_texts_reason").value == ""
+    assert "“to judge the lead”" in texts(app)
     assert "This opens to you the texts of the 8 messages that this reason of the lead cites" in texts(app)
 
 

@@ -149,3 +149,13 @@ def test_a_value_that_is_several_accounts_is_picked_by_name_as_a_single_one_is(w
         assert not app.exception
     assert "$who: 2 chosen" in texts(app).replace("\\", "")
     assert list(table(run(app), "name")["name"]) == [HUB, "old_oak"]
+    of_before = "The answer below is that of what ran before"
+    assert of_before not in str([said.value for said in app.info])
+    write(app, "MATCH (a:Account) RETURN a.id AS id")
+    assert of_before in str([said.value for said in app.info]), "it stands below another statement"
+    one = console("MATCH (a:Account) WHERE a.id = $whom RETURN a.pseudonym AS name")
+    one.selectbox(key="console_type_whom").set_value("account").run()
+    one.text_input(key="console_pick_whom_box").set_value("old_oak").run()
+    assert list(table(run(one), "name")["name"]) == ["old_oak"], "a name that was typed and not picked"
+    one.button(key="console_pick_whom_box_hit_0").click().run()
+    assert f"$whom: old_oak ({CASE}:oak)" in texts(one), "without a backslash"

@@ -45,6 +45,13 @@ def test_the_records_of_a_lead_have_room_beside_the_list(screen: Screen) -> None
     heads = table.locator("xpath=ancestor::*[contains(@class, 'stDataFrame')]").locator("[role=columnheader]")
     screen.until(lambda: heads.all_text_contents() == ["When (UTC)", "Who", "Content", "File and row", "Ref."])
     assert table.evaluate("(e) => e.scrollWidth <= e.clientWidth")
+    assert screen.page.locator(".st-key-record_ways").count() == 0
+    screen.page.locator(".st-key-records .dvn-scroller").first.click(position={"x": 150, "y": 70})
+    ways = screen.page.locator(".st-key-record_ways button")
+    ways.first.wait_for()
+    assert "Read it in its conversation" in ways.first.inner_text()
+    ways.first.click()
+    screen.page.wait_for_url("**/conversation*record=*")
 
 
 def test_a_lead_without_records_has_no_picture(screen: Screen) -> None:

@@ -84,6 +84,23 @@ def test_what_nobody_is_called_and_what_is_no_account_is_said_with_choices(works
     assert "the name of something else: Company" in said(app)
 
 
+def test_run_says_what_is_missing_and_reads_a_name_that_was_typed_and_not_picked(workspace: Path) -> None:
+    app = queries(query="contacts-of")
+    answered(app.button(key="run_query").click().run())
+    assert "Fill in first: Account" in said(app)
+    app.text_input(key="parameter_contacts-of_account_box").set_value(HUB).run()
+    answered(app.button(key="run_query").click().run())
+    assert not app.error
+    assert f"Private contacts of “{HUB}” ({CASE}:hub): 21" in texts(app)
+    assert given(app, "p_account") == f"{CASE}:hub"
+    assert f"Account: {HUB} ({CASE}:hub)" in texts(app), "it is chosen now"
+    app = queries(query="contacts-within-group", p_accounts=f"{CASE}:hub")
+    app.text_input(key="parameter_contacts-within-group_accounts_box").set_value(ADULT).run()
+    answered(app.button(key="run_query").click().run())
+    assert given(app, "p_accounts") == f"{CASE}:hub, {CASE}:oak"
+    assert app.text_input(key="parameter_contacts-within-group_accounts_box").value == ""
+
+
 def test_a_day_is_an_instant_and_a_value_beyond_its_limits_is_said(workspace: Path) -> None:
     app = queries(query="who-held", p_platform=CASE, p_at="2024-01-01", run="1")
     assert not app.error

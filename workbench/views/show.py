@@ -19,7 +19,7 @@ from workbench.views.language import words_here
 from workbench.views.models.faults.errors import error_text
 
 _ROW, _HEAD = 31, 34  # pixels of a table's row and head in this theme
-_OPEN = "rgba(0, 114, 178, 0.22)"  # the ground of an open row, on a light page and on a dark one
+_OPEN = "rgba(0, 114, 178, 0.28)"  # the ground of an open row, on a light page and on a dark one
 _NAMES = 140  # pixels of a column of properties' names
 _MOST_WRITTEN = 100_000  # cells of a table whose numbers are written by the language; a larger one shows them bare
 
@@ -135,18 +135,19 @@ def bold(title: str) -> None:
 
 
 def table(
-    frame: pd.DataFrame, *, key: str, empty: str, height: int = 420, pixels: Sequence[int] = ()
+    frame: pd.DataFrame, *, key: str, empty: str, height: int = 420, pixels: Sequence[int] = (), row: int = _ROW
 ) -> None:
     """A table of cells that are plain text already, as high as its rows up to ``height``; else the sentence.
 
-    ``pixels``: the least width of each column, where those that its cells ask for do not fit beside each other.
+    ``pixels``: the least width of each column, where those that its cells ask for do not fit beside each other;
+    ``row``: those of a row, in a higher one of which cells are written over lines.
     """
     if frame.empty:
         st.caption(empty)
         return
     st.dataframe(
-        written(frame), hide_index=True, key=key, height=height_of(len(frame), most=height), placeholder="",
-        column_config=widths(frame, pixels) if pixels else None,
+        written(frame), hide_index=True, key=key, height=height_of(len(frame), most=height, row=row), placeholder="",
+        row_height=row if row != _ROW else None, column_config=widths(frame, pixels) if pixels else None,
     )
 
 
@@ -156,9 +157,12 @@ def widths(frame: pd.DataFrame, pixels: Sequence[int]) -> dict[Any, Any]:
 
 
 def chosen_row(
-    frame: pd.DataFrame, *, key: str, empty: str, height: int = 420, pixels: Sequence[int] = ()
+    frame: pd.DataFrame, *, key: str, empty: str, height: int = 420, pixels: Sequence[int] = (), row: int = _ROW
 ) -> int | None:
-    """A table of which a row is chosen by a click on any of its cells; the row's place, None before that."""
+    """A table of which a row is chosen by a click on any of its cells; the row's place, None before that.
+
+    ``row``: pixels of a row; in a higher one cells are written over lines.
+    """
     if frame.empty:
         st.caption(empty)
         return None
@@ -166,8 +170,8 @@ def chosen_row(
         # a place is that of a row in this very list: where the list changes, nothing is chosen in it yet
         event = st.dataframe(
             written(frame), hide_index=True, key=f"{key}_{_digest(frame)}", on_select="rerun",
-            selection_mode="single-cell", height=height_of(len(frame), most=height), placeholder="",
-            column_config=widths(frame, pixels) if pixels else None,
+            selection_mode="single-cell", height=height_of(len(frame), most=height, row=row), placeholder="",
+            row_height=row if row != _ROW else None, column_config=widths(frame, pixels) if pixels else None,
         )
     cells = event.selection.cells
     return cells[0][0] if cells and cells[0][0] < len(frame) else None

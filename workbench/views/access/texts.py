@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
+from workbench.plain_text import escape_markdown
 from workbench.views.language import _, ngettext
 from workbench.views.models import opening as model
 from workbench.views.models.conversation import Thread
@@ -12,7 +13,7 @@ from workbench.views.models.names import Names
 from workbench.views.models.opening import Stated, Texts
 from workbench.views.session import person, record, server
 
-_OPENED, _LOGGED, _ASKED = "opened_texts", "logged_texts", "asked_texts"
+_OPENED, _LOGGED, _ASKED, _BEFORE = "opened_texts", "logged_texts", "asked_texts", "reason_before"
 
 
 def conversation_open(case: CaseFolder, thread: Thread, names: Names, *, lead: str) -> bool:
@@ -69,10 +70,19 @@ def _asked(case: CaseFolder, texts: Texts, *, key: str, label: str) -> bool:
               hours=int(model.STANDS.total_seconds() // 3600)))
     if st.session_state.get(_ASKED) != (case.name, texts) or key not in st.session_state:
         entries = server().workbench.casebook.audit()
-        st.session_state[key] = model.offered(texts, entries, user=person().name, case=case.name)[:400]
+        st.session_state[_BEFORE] = model.offered(texts, entries, user=person().name, case=case.name)[:400]
+        st.session_state[key] = ""  # what was written for another matter may be no reason for this one
         st.session_state[_ASKED] = (case.name, texts)
     reason = st.text_input(_("Why they have to be read"), key=key, max_chars=400).strip()
-    if not st.form_submit_button(label, type="primary"):
+    before = st.session_state.get(_BEFORE)
+    if before:
+        st.caption(_("Your last reason for this lead, or for one of them: “{reason}”", reason=escape_markdown(before)))
+    with st.container(horizontal=True):
+        sent = st.form_submit_button(label, type="primary")
+        if before:
+            st.form_submit_button(_("Take up the last reason"), key=f"{key}_again", on_click=_take_up,
+                                  args=(key, before))
+    if not sent:
         return False
     if not reason:
         st.error(_("Write why the texts have to be read."))
@@ -80,6 +90,10 @@ def _asked(case: CaseFolder, texts: Texts, *, key: str, label: str) -> bool:
     _log(case, texts, reason, stated=True)
     st.session_state[_OPENED][(case.name, texts.itself)] = Stated(reason, datetime.now(UTC))
     return True
+
+
+def _take_up(key: str, reason: str) -> None:
+    st.session_state[key] = reason
 
 
 def _log(case: CaseFolder, texts: Texts, reason: str, *, stated: bool) -> None:

@@ -14,7 +14,7 @@ from workbench.views.console.draft import PICKED, TYPE, VALUE
 from workbench.views.language import _, words_here
 from workbench.views.models import queries as model
 from workbench.views.models.queries import statement as console_model
-from workbench.views.queries.fields import chosen_things
+from workbench.views.queries.fields import chosen_things, with_typed
 from workbench.views.widgets.entity_picker import entity_field
 
 
@@ -79,7 +79,7 @@ def _things(case: CaseFolder, parameter: Parameter) -> str:
     if several:
         chosen_things(case, chosen, key=picker, title=title, keep=keep)
     entity_field(
-        case, key=picker, title=_("One more") if chosen else escape_markdown(title),
+        case, key=picker, title=_("One more") if chosen else title,
         value=None if several else value or None, pick=pick, labels=ENTITIES[item_type(parameter.type)],
     )
-    return value
+    return with_typed(value, f"{picker}_box", several=several)

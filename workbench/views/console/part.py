@@ -49,6 +49,11 @@ def console(case: CaseFolder) -> None:
     with editor:
         _editor(case, now, parameters)
     _buttons(case, now, parameters)
+    answer = last_answer(CONSOLE)
+    if answer is not None and answer.ran is not None and model.is_of_before(
+        now.draft, given, ran=answer.ran, asked=answer.asked.given
+    ):
+        st.info(_("The answer below is that of what ran before: the statement or its values have changed since."))
     show_answer(case, CONSOLE)
 
 

@@ -16,12 +16,11 @@ from workbench.related import Tie, tie_told, ties
 from workbench.runs.changes import Changes
 from workbench.views import kept, show
 from workbench.views.access.rights import barred
-from workbench.views.access.texts import cited_open
 from workbench.views.conversation import page as conversation
 from workbench.views.language import _, ngettext, words_here
+from workbench.views.leads.records import records_part
 from workbench.views.leads.triage import judge, triage
 from workbench.views.leads.who import who
-from workbench.views.models import records as record_model
 from workbench.views.models.leads import lead as model
 from workbench.views.models.leads import listing as listed
 from workbench.views.models.leads import replay, since_last_run
@@ -29,7 +28,6 @@ from workbench.views.models.leads import who as who_model
 from workbench.views.models.leads.lead import Line
 from workbench.views.models.leads.listing import OPEN, Casework
 from workbench.views.models.names import Names
-from workbench.views.models.opening import Texts
 from workbench.views.navigation import address, choices
 from workbench.views.pictures.beside import picture
 from workbench.views.session import server
@@ -37,7 +35,6 @@ from workbench.views.widgets.export import export_part
 from workbench.views.widgets.judgements import shown_judgements
 from workbench.views.widgets.remarks import shown_remarks
 
-_THREE_LINES, _FIVE_LINES = 58, 90  # pixels of a row of records: cells are written over lines, whole beside the list
 MOST_LINKS, MOST_FAR = 12, 60
 MOST_WAYS = 4
 MOST_REASONS = 5
@@ -70,7 +67,7 @@ def panel(
             _why(case, finding, names)
         if tabs[1].open:  # evidence is read for it; others hold forms, in which what is written stays
             with tabs[1]:
-                _records(case, finding, names)
+                records_part(case, finding, names)
         if tabs[2].open:
             with tabs[2]:
                 who(case, finding, names)
@@ -116,19 +113,22 @@ def _ways_on(case: CaseFolder, finding: Finding, names: Names, *, gone: bool) ->
     with st.container(horizontal=True, key="ways_on"):
         if not gone and st.button(_("Show in Explore"), key="to_explore", icon=":material/hub:"):
             address.to("Explore", {"finding": finding.finding_id})
-        for identity in finding.members[:MOST_WAYS]:
+        on_one = len(finding.targets) == 1 < len(finding.members)
+        for identity in finding.targets if on_one else finding.members[:MOST_WAYS]:
             alike = shown[names.of(identity)] > 1  # two members of one name are told apart by their ids
             who = names.full(identity) if alike else names.of(identity, limit=30)
             label = _("Open {who}", who=escape_markdown(who))
             if st.button(label, key=f"way_{token(identity)}", icon=":material/person_search:"):
                 _open(finding.kind, identity)
-        if finding.kind in PAIRS and len(finding.members) == 1:
+        if on_one or (finding.kind in PAIRS and len(finding.members) == 1):
+            whose = (finding.targets if on_one else finding.members)[0]
             wrote, beyond = kept.exchanged(case, finding), kept.beyond(case, finding)
-            for identity, _found in who_model.with_whom(finding, finding.members[0], wrote, beyond)[:MOST_WAYS]:
+            others = who_model.with_whom(finding, whose, wrote, beyond)
+            for identity, _found in others[:MOST_WAYS]:
                 label = _("Read with {who}", who=escape_markdown(names.of(identity, limit=30)))
                 if st.button(label, key=f"read_{token(identity)}", icon=":material/forum:"):
-                    conversation.open_pair(finding.members[0], identity, lead=finding.finding_id)
-            total = len(finding.targets) + len(beyond)
+                    conversation.open_pair(whose, identity, lead=finding.finding_id)
+            total = len(others)
         else:
             total = len(finding.members)
         if total > MOST_WAYS:
@@ -216,46 +216,6 @@ def _replay(case: CaseFolder, finding: Finding, names: Names) -> None:
             frame, hide_index=True, key="replay", height=show.height_of(len(frame), most=500),
             column_config=show.widths(frame, pixels) if pixels else None,
         )
-
-
-def _records(case: CaseFolder, finding: Finding, names: Names) -> None:
-    words = words_here()
-    citing = model.citing(finding, words)
-    if not citing:
-        st.caption(_("These reasons are figures over the whole case and cite no single record."))
-        return
-    index = st.selectbox(
-        _("Records of the reason"), list(citing), format_func=lambda number: citing[number],
-        key=f"reason_{finding.finding_id}", label_visibility="collapsed", persist_state="session",
-    )
-    references = finding.reasons[index].records
-    pages = -(-len(references) // record_model.PAGE)
-    page = 0
-    if pages > 1:
-        page = int(st.number_input(_("Page"), 1, pages, key=f"page_{finding.finding_id}_{index}")) - 1
-    with Lake(case) as lake:
-        records = record_model.open_records(lake, references, page=page)
-    with st.container(key="records_told"):
-        st.text(record_model.counted(records, references, names, words, page=page))
-    place = f"{finding.finding_id}/{index}"
-    texts = _texts(case, finding, place, references) if any(r.table == "messages" for r in records) else False
-    frame = record_model.table(records, names, words, texts=texts)
-    short = not texts and all(record.table == "messages" for record in records)
-    high = _THREE_LINES if short else _FIVE_LINES
-    st.dataframe(
-        frame, hide_index=True, key="records", height=show.height_of(len(records), most=430, row=high),
-        row_height=high, column_config=show.widths(frame, (98, 100, 98, 100, 64)),
-    )
-
-
-def _texts(case: CaseFolder, finding: Finding, place: str, references: Sequence[str]) -> bool:
-    """Whether the texts of these records are open, and shown."""
-    if not cited_open(case, Texts.of_cited(finding.finding_id, references)):
-        return False
-    hidden: set[str] = st.session_state.setdefault("hidden_texts", set())
-    show = st.toggle(_("Show texts"), value=place not in hidden, key=f"texts_{place}")
-    (hidden.discard if show else hidden.add)(place)
-    return bool(show)
 
 
 def _judgements(case: CaseFolder, finding: Finding) -> None:

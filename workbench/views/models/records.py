@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from workbench.cited import hidden_text, involved, moment
 from workbench.language import Words
 from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import plain_text
-from workbench.views.models.names import Names
+from workbench.views.models.names import Names, names_of
 from workbench.views.models.words.contract import column_word
 
 PAGE = 200
@@ -28,6 +29,15 @@ _SHOWN = ("kind", "value", "ip", "device_id", "reason", "share", "role")
 def open_records(lake: Lake, references: Sequence[str], *, page: int = 0) -> list[Record]:
     """The rows behind one page of these references."""
     return lake.records(list(references[page * PAGE : (page + 1) * PAGE]))
+
+
+def called(lake: Lake, records: Sequence[Record], names: Names) -> Names:
+    """The names, and those of whom the records alone name: called and masked as everywhere else."""
+    more = {identity for record in records for identity in involved(record)} - names.pseudonyms.keys()
+    if not more:
+        return names
+    found = names_of(lake, more)
+    return replace(names, pseudonyms={**found.pseudonyms, **names.pseudonyms}, minors=names.minors | found.minors)
 
 
 def counted(

@@ -19,6 +19,7 @@ from workbench.views.models.pictures.by_kind import Read
 from workbench.views.pictures.ahead import Ahead
 from workbench.views.pictures.charts import chart, in_words
 
+_WIDE, _DAY, _MOST_WHOLE, _TWO_LINES = 415, 98, 5, 58  # pixels of the table, of a day in it; columns; a row's pixels
 _Asked = tuple[CaseFolder, str, Same[Finding], Language]
 
 
@@ -38,7 +39,10 @@ def picture(case: CaseFolder, finding: Finding, names: Names) -> None:
         if replay.references(finding):
             return  # whose table follows
         with st.expander(_("The picture as a table"), key="picture_rows"):
-            show.table(drawn.table, key="picture_table", empty="")
+            columns = len(drawn.table.columns)
+            pixels = [_WIDE // columns] * columns if columns <= _MOST_WHOLE else []  # more of them scroll
+            pixels[:1] = [max(_DAY, *pixels[:1])] if pixels else []
+            show.table(drawn.table, key="picture_table", empty="", pixels=pixels, row=_TWO_LINES)
 
 
 def picture_of_next(case: CaseFolder, finding: Finding) -> None:

@@ -3,7 +3,9 @@
 Nothing is fetched: rows travel inside the chart, no mark shows an image and no text is a link.
 """
 
+import math
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import altair as alt
@@ -24,6 +26,13 @@ _IN_WORDS = (
     " : datum.value / 1440 + ' × 24 h'"
 )
 _DAY = "%Y-%m-%d"
+_SECONDS_A_DAY = 86_400
+_SECONDS = (  # between two moments on an axis
+    *(60 * minutes for minutes in (1, 5, 15, 30, 60, 120, 240, 480, 720)),
+    *(_SECONDS_A_DAY * days for days in (1, 2, 7, 14, 28, 91, 182, 365, 730, 3_650)),
+)
+_MOST_TICKS = 4
+_APART = 0.13  # of the axis, between two of its words
 _ROW, _AROUND = 22, 96  # pixels of a lane; of legend and axis, which the height holds as well
 _LEAST_ROW, _LANES_HIGH = 13, 330  # many lanes stand closer, so that a picture is seen without scrolling
 
@@ -55,7 +64,7 @@ def _ages(frame: pd.DataFrame) -> Any:
     label = f"datum.value === {below} ? '{word}' : datum.value" if unknown else "datum.value"
     base = alt.Chart(_utc(frame))
     dots = base.mark_point(aria=False, size=46, strokeWidth=1.8, opacity=0.9).encode(
-        x=alt.X("at:T", title=None, scale=alt.Scale(type="utc"), axis=_days()),
+        x=alt.X("at:T", title=None, scale=alt.Scale(type="utc"), axis=_days(frame)),
         y=alt.Y(
             "height:Q", title=_("Age then"), scale=alt.Scale(zero=False, nice=False, padding=8),
             axis=alt.Axis(values=ticks, labelExpr=label, labelOverlap=False, grid=False),
@@ -87,16 +96,17 @@ def _lanes(frame: pd.DataFrame) -> Any:
     order = list(dict.fromkeys(frame.sort_values("place")["lane"]))
     series = list(dict.fromkeys(frame["series"]))
     if moments:
-        x = alt.X("at:T", title=None, scale=alt.Scale(type="utc"), axis=_days(clock=_short(frame)))
+        x = alt.X("at:T", title=None, scale=alt.Scale(type="utc"), axis=_days(frame))
     else:
         longest = float(frame["at"].max())
         x = alt.X(
             "at:Q", title=_("after the first, in ever wider steps"),
             scale=alt.Scale(type="symlog", constant=1, domainMin=0, nice=False),
-            axis=alt.Axis(values=[step for step in _MINUTES if step <= longest] or [0], labelExpr=_IN_WORDS),
+            axis=alt.Axis(values=_steps(longest), labelExpr=_IN_WORDS, labelOverlap=False),
         )
     row = max(_LEAST_ROW, min(_ROW, _LANES_HIGH // len(order)))
-    labels = alt.Axis(labelLimit=170, labelOverlap=False, labelFontSize=min(11, row - 3))
+    # not flush: the first and the last name would leave the line of their marks
+    labels = alt.Axis(labelLimit=170, labelOverlap=False, labelFontSize=min(11, row - 3), labelFlush=False)
     y = alt.Y("lane:N", title=None, sort=order, axis=labels)
     base = alt.Chart(_utc(frame) if moments else frame)
     gaps = base.mark_rule(aria=False, color=_UNKNOWN, opacity=0.5).encode(
@@ -115,7 +125,7 @@ def _lanes(frame: pd.DataFrame) -> Any:
 def _bars(frame: pd.DataFrame) -> Any:
     series = list(dict.fromkeys(frame["series"]))
     return alt.Chart(_utc(frame)).mark_bar(aria=False).encode(
-        x=alt.X("yearmonth(at):T", title=None, scale=alt.Scale(type="utc"), axis=_days()),
+        x=alt.X("yearmonth(at):T", title=None, scale=alt.Scale(type="utc"), axis=_days(frame)),
         y=alt.Y("count:Q", title=_("People"), axis=alt.Axis(tickMinStep=1)),
         color=alt.Color(
             "series:N", title=None, sort=series, legend=_legend(series),
@@ -170,12 +180,28 @@ def _utc(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(at=pd.to_datetime(frame["at"], utc=True))
 
 
-def _short(frame: pd.DataFrame) -> bool:
-    return bool(frame["at"].max() - frame["at"].min() < pd.Timedelta(days=3))
+def _steps(longest: float) -> list[int]:
+    """Those of the steps that have room for their words beside each other: every line that is drawn is named."""
+    found: list[int] = []
+    for step in _MINUTES:
+        apart = math.log1p(step) - math.log1p(found[-1]) if found else math.inf
+        if step <= longest and apart >= _APART * math.log1p(longest):
+            found.append(step)
+    return found or [0]
 
 
-def _days(*, clock: bool = False) -> alt.Axis:
-    return alt.Axis(format="%m-%d %H:%M" if clock else _DAY, labelOverlap=True, tickCount=5)
+def _days(frame: pd.DataFrame) -> alt.Axis:
+    """Few round moments, all of them named."""
+    first, last = (pd.Timestamp(at).timestamp() for at in (frame["at"].min(), frame["at"].max()))
+    step = next((step for step in _SECONDS if (last - first) / step <= _MOST_TICKS), _SECONDS[-1])
+    ticks = range(math.ceil(first / step) * step, math.floor(last) + 1, step)
+    form = _DAY if last - first >= 3 * _SECONDS_A_DAY else "%m-%d %H:%M"
+    return alt.Axis(format=form, labelOverlap=False, values=[_moment(tick) for tick in ticks] or [_moment(first)])
+
+
+def _moment(seconds: float) -> alt.DateTime:
+    at = datetime.fromtimestamp(seconds, UTC)
+    return alt.DateTime(year=at.year, month=at.month, date=at.day, hours=at.hour, minutes=at.minute, utc=True)
 
 
 def _legend(series: list[str]) -> alt.Legend | None:

@@ -11,6 +11,7 @@ from queries.naming import Fault
 from queries.saved_query import Parameter, SavedQuery
 from queries.value_types import ENTITIES, is_list, item_type
 from queries.values import joined, split
+from workbench.language import Words
 from workbench.views.access.unmask import names_here
 from workbench.views.language import _, words_here
 from workbench.views.models import queries as model
@@ -19,17 +20,45 @@ from workbench.views.widgets.entity_picker import entity_field
 
 RUN = "run"
 """In the address: the query has been run."""
+TYPED = "query_typed"
+"""In the session: the pickers' boxes whose text is chosen now, to be emptied."""
 
 
 def values_asked(case: CaseFolder, query: SavedQuery) -> tuple[dict[str, str], bool]:
     """The values that are filled in, by name, and whether Run was pressed."""
     picked = [parameter for parameter in query.parameters if item_type(parameter.type) in ENTITIES]
+    st.session_state.update(dict.fromkeys(st.session_state.pop(TYPED, ()), ""))
     values = {one.name: _picked(case, query, one) for one in picked}
     fields = [parameter for parameter in query.parameters if parameter not in picked]
     with st.form(f"parameters_{query.id}_{query.owner}", border=bool(fields)):
         values |= {one.name: _field(query, one, number) for number, one in enumerate(fields)}
         start = st.form_submit_button(_("Run"), type="primary", key="run_query")
+    if start:
+        for one in picked:
+            values[one.name] = with_typed(values[one.name], f"{_key(query, one)}_box", several=is_list(one.type))
     return model.given(values), start
+
+
+def with_typed(value: str, box: str, *, several: bool) -> str:
+    """What is chosen, and what stands in the picker's box and was not picked: a name that is read when it runs."""
+    text = str(st.session_state.get(box) or "").strip()
+    if not text or (value and not several):
+        return value
+    return joined([*split(value), text]) if several else text
+
+
+def typed_of(query: SavedQuery) -> list[str]:
+    """The boxes of the query's pickers in which something stands."""
+    boxes = [f"{_key(query, one)}_box" for one in query.parameters if item_type(one.type) in ENTITIES]
+    return [box for box in boxes if st.session_state.get(box)]
+
+
+def missing(query: SavedQuery, given: Mapping[str, str], words: Words) -> list[str]:
+    """What has to be filled in before the query can run, as its fields are called."""
+    return [
+        model.entity_title(query, one, words) if item_type(one.type) in ENTITIES else one.description or one.name
+        for one in query.parameters if one.default is None and not given.get(one.name, "").strip()
+    ]
 
 
 def ask_anew(query: SavedQuery, faults: Sequence[Fault], given: Mapping[str, str]) -> dict[str, str]:

@@ -19,7 +19,7 @@ from workbench.views.language import _, words_here
 from workbench.views.models import queries as model
 from workbench.views.models.queries.statement import written
 from workbench.views.navigation import address, choices
-from workbench.views.queries.fields import RUN, address_name, ask_anew, values_asked
+from workbench.views.queries.fields import RUN, TYPED, address_name, ask_anew, missing, typed_of, values_asked
 from workbench.views.session import person, reading, server
 from workbench.views.team.query_part import query_part
 
@@ -119,8 +119,12 @@ def _form(case: CaseFolder, query: SavedQuery) -> None:
         return
     with together:
         query_part(case, query, given)
-    if start or (address.given(RUN) and not is_answer(case, model.handle(query), given)):
-        _run(case, query, given)
+    lacking = missing(query, given, words_here()) if start else []
+    with together:  # above the fields, so that it is seen what hinders it
+        if lacking:
+            st.error(escape_markdown(_("Fill in first: {what}", what=", ".join(lacking))))
+        elif start or (address.given(RUN) and not is_answer(case, model.handle(query), given)):
+            _run(case, query, given)
 
 
 def _unread(query: SavedQuery) -> None:
@@ -180,8 +184,12 @@ def _run(case: CaseFolder, query: SavedQuery, given: dict[str, str]) -> None:
             st.rerun()
         meant = written(read.values)
         filled = {address_name(one): meant.get(one.name) for one in query.parameters}
+        typed = typed_of(query)
         address.put(**filled, **{RUN: "1"})
         run_query(case, model.handle(query), query, meant)
+        if typed:  # what was typed is chosen now, and stands under its name
+            st.session_state[TYPED] = typed
+            st.rerun()
 
 
 def _to_console(query: SavedQuery) -> None:

@@ -25,10 +25,10 @@ def entity_field(
 ) -> None:
     """What is chosen, by its name or mask, with a button to choose another; else the box and its hits.
 
-    ``value``: the id that is chosen; ``pick`` is given the hit, or None to choose anew.
+    ``title``: plain text.  ``value``: the id that is chosen; ``pick`` is given the hit, or None to choose anew.
     """
     if value is None:
-        text = search_box(f"{key}_box", title=title, width="stretch")
+        text = search_box(f"{key}_box", title=escape_markdown(title), width="stretch")
         if text:
             hits(case, text, key=f"{key}_box", pick=pick, labels=labels, first=FEW, beside=False)
         return

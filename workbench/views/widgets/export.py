@@ -20,6 +20,28 @@ from workbench.lead_picture import lead_picture
 from workbench.views.language import _, words_here
 from workbench.views.session import handed, reading, server
 
+
+def say(message: str) -> str:
+    return message
+
+
+ABOUT: Mapping[str, str] = {
+    "anx": say("A chart for i2 Analyst’s Notebook (8.5 and later)."),
+    "case-uco": say("A CASE/UCO bundle (JSON-LD): for exchange between forensic tools and units."),
+    "csv": say("Two tables, nodes and relationships, for a spreadsheet or a database."),
+    "cytoscape": say("A graph for Cytoscape."),
+    "ftm": say("FollowTheMoney entities, for Aleph and OpenAleph."),
+    "gexf": say("A graph for Gephi."),
+    "graphml": say("A graph for yEd, Gephi, Cytoscape and NetworkX."),
+    "html": say("A page that opens in any browser, without a network: pick a node to see what is known of it."),
+    "json": say("A graph for programs (node-link JSON): every property with its type."),
+    "neo4j": say("Files for the bulk import of a Neo4j database."),
+    "parquet": say("Two tables with typed columns, for programs that analyse data."),
+    "png": say("A picture for print or for a written report."),
+    "stix": say("A STIX 2.1 bundle: for exchange with platforms of threat intelligence."),
+    "svg": say("A picture for print that stays sharp at any size."),
+    "xlsx": say("An Excel workbook: nodes, relationships, and where they come from."),
+}
 MASKED = "html"  # what is offered at first: a page of its own, in which minors are masked
 _ENDING = {"csv": "", "cytoscape": ".cyjs", "neo4j": "", "parquet": ""}  # else a dot and the format
 
@@ -40,12 +62,15 @@ def export_part(
     chosen.
     """
     to = st.selectbox(_("Format"), sorted(FORMATS), index=sorted(FORMATS).index(MASKED), key=f"{key}_format")
+    st.caption(_(ABOUT[str(to)]))
     if to not in PICTURES:
         st.warning(_("Nothing is masked: names and ids, minors’ too. The formats html, png and svg mask them."))
     elif picture is None:
         st.caption(_("Minors are masked, by name and id."))
     else:
         st.caption(_("Minors are masked as on the screen; those whose mask you lifted stand by name."))
+    if finding is not None:
+        st.caption(_("The report of leads, as a page or a PDF, is made under Case, Case report."))
     st.caption(_("A ZIP with the file and its manifest: hashes, counts, case, evidence digest."))
     name = f"{case.name}-{finding or key}"
     drawn = picture() if picture is not None and to in PICTURES else None

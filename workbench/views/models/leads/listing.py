@@ -119,9 +119,11 @@ def matching(
 
 
 def title(finding: Finding, names: Names, words: Words, *, tier: bool = False) -> str:
-    """The lead in one line: its kind (and tier), and who."""
+    """The lead in one line: its kind (and tier), and who; of many on one person on whom."""
     kind = kind_label(finding.kind, words) + (f", {words.gettext(finding.tier)}" if tier else "")
     who = names.joined(finding.members, more=words.gettext("and {number} more"))
+    if len(finding.targets) == 1 < len(finding.members):
+        who = f"{who} → {names.of(finding.targets[0], limit=28)}"
     return words.pair(kind, who)
 
 

@@ -1,6 +1,7 @@
 """What did a query answer?  Rows as plain cells, minors masked, and the sentence and count above them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -26,12 +27,14 @@ def result_rows(result: QueryResult, names: Names, words: Words) -> pd.DataFrame
     """The answer as a table of plain cells, under the titles of a saved query's columns; its roles in words."""
     roles = {column.name for column in result.described if column.name == "role"}
     instants = {column.name for column in result.described if column.type == "instant"}
+    called = _told_apart(result, names)
     rows = []
     for row in result.rows:
         beside = {text for value in row for text in texts_in(value) if text in names.pseudonyms}
         rows.append([
             value if isinstance(value, datetime) and column in instants
-            else role_word(value, words) if column in roles and value is not None else cell(value, names, words, beside)
+            else role_word(value, words) if column in roles and value is not None
+            else cell(value, names, words, beside, called)
             for column, value in zip(result.columns, row, strict=True)
         ])
     titles = {column.name: column.title for column in result.described if column.title}
@@ -75,6 +78,26 @@ def names_in_answer(
     return Names({**cells.pseudonyms, **drawn.pseudonyms}, cells.minors | drawn.minors)
 
 
+def _told_apart(result: QueryResult, names: Names) -> Callable[[str], str]:
+    """The name of a node, with its id where the answer holds several of that name."""
+    found = {identity for row in result.rows for value in row for identity in _nodes_in(value)}
+    bearers = Counter(names.of(identity) for identity in found)
+    return lambda identity: names.full(identity) if bearers[names.of(identity)] > 1 else names.of(identity)
+
+
+def _nodes_in(value: Any) -> Iterator[str]:
+    """The ids of the nodes of a cell, also of those that only its relationships name."""
+    if isinstance(value, Node):
+        yield value.id
+    elif isinstance(value, Edge):
+        yield from (end.partition("/")[2] for end in (value.source, value.target))
+    elif isinstance(value, Path):
+        yield from (node.id for node in value.nodes)
+    elif isinstance(value, list | tuple | Mapping):
+        for item in value.values() if isinstance(value, Mapping) else value:
+            yield from _nodes_in(item)
+
+
 def texts_in(value: Any) -> Iterator[str]:
     """The texts of a cell, those in its lists and maps as well, and the ids of its nodes."""
     if isinstance(value, str):
@@ -88,24 +111,27 @@ def texts_in(value: Any) -> Iterator[str]:
         yield from texts_in(list(value.values()))
 
 
-def cell(value: Any, names: Names, words: Words, beside: Collection[str] = ()) -> Any:
+def cell(
+    value: Any, names: Names, words: Words, beside: Collection[str] = (), called: Callable[[str], str] | None = None
+) -> Any:
     """Numbers stay numbers; everything else becomes plain text, labels and relationships in words.
 
-    ``beside``: the ids of its row.
+    ``beside``: the ids of its row.  ``called``: how a node is called, where that is more than its name.
     """
+    called = called or names.of
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, Node):
-        return f"{words.gettext(value.label)} {names.of(value.id)}"
+        return f"{words.gettext(value.label)} {called(value.id)}"
     if isinstance(value, Edge):
-        ends = (names.of(value.source.partition("/")[2]), names.of(value.target.partition("/")[2]))
+        ends = (called(value.source.partition("/")[2]), called(value.target.partition("/")[2]))
         return f"{ends[0]} {words.gettext(value.type)} {ends[1]}"
     if isinstance(value, Path):
-        return " → ".join(names.of(node.id) for node in value.nodes)
+        return " → ".join(called(node.id) for node in value.nodes)
     if isinstance(value, list | tuple):
-        return plain_text(", ".join(str(cell(item, names, words, beside)) for item in value), limit=400)
+        return plain_text(", ".join(str(cell(item, names, words, beside, called)) for item in value), limit=400)
     if isinstance(value, Mapping):
-        listed = ", ".join(f"{key}: {cell(item, names, words, beside)}" for key, item in value.items())
+        listed = ", ".join(f"{key}: {cell(item, names, words, beside, called)}" for key, item in value.items())
         return plain_text(listed, limit=400)
     if hasattr(value, "isoformat"):
         return str(value.isoformat()).replace("+00:00", "Z")

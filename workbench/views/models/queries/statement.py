@@ -42,6 +42,16 @@ def chosen(draft: Draft) -> Chosen:
     return Chosen(part, start, part=True) if part.strip() and part.strip() != draft.text.strip() else Chosen(draft.text)
 
 
+def is_of_before(draft: Draft, given: Mapping[str, str], *, ran: Chosen, asked: Mapping[str, str]) -> bool:
+    """Is an answer that of another statement than stands in the editor now, or of other values?
+
+    What is only selected since changes nothing.
+    """
+    if ran.text.strip() not in draft.text or not (ran.part or ran.text.strip() == draft.text.strip()):
+        return True
+    return any(given.get(name, "") != value for name, value in asked.items())
+
+
 def parameters_in(cypher: str, declared: Sequence[Parameter], types: Mapping[str, str]) -> tuple[Parameter, ...]:
     """Each ``$name`` in the order of appearance: as declared where it is, else of the type that was chosen, or text.
 

@@ -11,12 +11,11 @@ from workbench.casebook import Judgement
 from workbench.language import words
 from workbench.language.glossary import glossary
 from workbench.related import part_in, related, tie_told, ties
-from workbench.report.material import related_to
 from workbench.views.models import records as record_model
 from workbench.views.models.leads import lead, who
 from workbench.views.models.leads import listing as leads
 from workbench.views.models.leads.listing import Casework, Wanted
-from workbench.views.models.names import MASK, Names
+from workbench.views.models.names import MASK, Names, mask
 
 EN, FR = words("en"), words("fr")
 TOLD = {"minors": count(41), "contacts": count(52), "usual": number(6.25), "records": word("some"), "cited": count(1)}
@@ -168,6 +167,12 @@ def test_a_long_name_in_the_list_is_cut_with_a_sign_and_how_many_more_there_are_
     assert listed("violette-xeno1993", "p:b", "p:c", "p:d") == "violette-… +3"
     assert listed("violette-xeno1993") == "violette-xen…"
     assert listed("lea", *(f"p:b{nth}" for nth in range(1_200))) == "lea +1,200"
+
+
+def test_a_lead_of_many_on_one_says_on_whom() -> None:
+    many = Finding("convergence", ("p:x", "p:y"), "weak", 0.4, SHELL.reasons, targets=("p:kid",))
+    assert leads.title(many, NAMES, EN).endswith(f" → {mask('p:kid')}")
+    assert "→" not in leads.title(HUB, NAMES, EN)
 
 
 def test_likely_minors_are_not_counted_as_minors() -> None:

@@ -13,10 +13,12 @@ from ingest.lake import Lake
 from tests.unit.graph.detect.small_platform import Platform, lake_of, moment, write_folder
 from tests.unit.workbench.hostile import HOSTILE
 from workbench.language import words
-from workbench.views.models.names import MASK, Names
+from workbench.plain_text import plain_text
+from workbench.views.models import records as records_model
+from workbench.views.models.names import MASK, Names, mask
 from workbench.views.models.pictures import by_kind
 from workbench.views.models.pictures.picture import Picture, told_apart
-from workbench.views.pictures.charts import chart
+from workbench.views.pictures.charts import _days, _steps, chart
 
 EN = words("en")
 MARKUP = HOSTILE[1]
@@ -61,6 +63,30 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lake]:
     tables = {**platform.tables(), "sessions": sessions, "identifiers": identifiers, **register}
     with lake_of(folder / "w", [write_folder(folder / "s", tables)]) as opened:
         yield opened
+
+
+def test_whom_records_alone_name_is_called_and_masked_as_elsewhere(lake: Lake) -> None:
+    records = lake.records(refs(lake, "messages", sender="hub"))
+    names = records_model.called(lake, records, Names({"small:hub": "hub"}))
+    who = list(records_model.table(records, names, EN, texts=False)["Who"])
+    assert {one.partition(" → ")[2] for one in who} == {
+        mask("small:k1"), mask("small:k2"), mask("small:k3"), plain_text(MARKUP, limit=28), "twin",
+    }, "a minor by what it told is masked, others stand by their names"
+
+
+def test_every_line_of_an_axis_is_named_and_names_of_lanes_stand_in_line_with_their_marks(lake: Lake) -> None:
+    assert _steps(400.0) == [0, 5, 20, 60, 360]
+    assert _steps(0.0) == [0]
+    for days in (0.01, 1, 40, 900):
+        start = pd.Timestamp("2024-03-05T15:11:00")
+        axis = _days(pd.DataFrame({"at": [start, start + pd.Timedelta(days=days)]})).to_dict()
+        assert axis["labelOverlap"] is False
+        assert 1 <= len(axis["values"]) <= 5
+        ticks = [pd.Timestamp(f"{one['year']}-{one['month']}-{one['date']}") for one in axis["values"]]
+        assert all(start.normalize() <= tick <= start + pd.Timedelta(days=days) for tick in ticks)
+    frame = pd.DataFrame([(0, "one", "x", 0.0, "", 1)], columns=["place", "lane", "series", "at", "told", "number"])
+    drawn = json.dumps(chart(Picture("lanes", frame, frame, "")).to_dict())
+    assert '"labelFlush": false' in drawn
 
 
 def refs(lake: Lake, table: str, **wanted: str) -> list[str]:

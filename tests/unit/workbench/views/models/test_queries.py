@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from graph.errors import StatementInvalid
-from graph.subgraph import Subgraph
+from graph.subgraph import Edge, Node, Subgraph
 from queries.errors import ParameterInvalid
 from queries.runner import QueryResult
 from queries.saved_query import Chart, Column, Parameter, SavedQuery
@@ -16,7 +16,7 @@ from workbench.language import words
 from workbench.views.models.names import Names
 from workbench.views.models.queries import chart as charted
 from workbench.views.models.queries import headline, history, result_rows
-from workbench.views.models.queries.statement import Chosen, bound, chosen, marks, parameters_in, to_save
+from workbench.views.models.queries.statement import Chosen, bound, chosen, is_of_before, marks, parameters_in, to_save
 
 TWO = "RETURN 1 AS x\n\nMATCH (a:Acount) RETURN a"
 AGE = Parameter("age", "integer", 18, "years")
@@ -106,6 +106,26 @@ def test_the_history_shows_no_id_and_no_name_of_a_masked_minor() -> None:
 
 def answer(*rows: tuple[object, ...]) -> QueryResult:
     return QueryResult(("what", "when", "n"), list(rows), False, Subgraph.of([], []))
+
+
+def test_two_of_one_name_in_an_answer_are_told_apart_by_their_ids() -> None:
+    people = [Node(f"p:{one}", "Account", {}) for one in "abc"]
+    tie = Edge("Account/p:a", "Account/p:b", "CONTACTED", {})
+    result = QueryResult(("who", "tie"), [(people[0], tie), (people[2], None)], Subgraph((), ()), False)
+    names = Names({"p:a": "lea", "p:b": "lea", "p:c": "oak"})
+    shown = result_rows(result, names, words("en"))
+    assert list(shown["who"]) == ["Account lea (p:a)", "Account oak"]
+    assert shown["tie"][0] == "lea (p:a) wrote to lea (p:b)"
+
+
+def test_an_answer_is_of_before_once_the_statement_or_a_value_is_another() -> None:
+    ran = Chosen(TWO)
+    assert not is_of_before(Draft(TWO, 0, 5), {"age": "18"}, ran=ran, asked={"age": "18"})  # selected alone
+    assert is_of_before(Draft(TWO + " LIMIT 5"), {}, ran=ran, asked={})
+    assert is_of_before(Draft(TWO), {"age": "19"}, ran=ran, asked={"age": "18"})
+    part = Chosen("RETURN 1 AS x", 0, part=True)
+    assert not is_of_before(Draft(TWO), {}, ran=part, asked={})
+    assert is_of_before(Draft("RETURN 2 AS x"), {}, ran=part, asked={})
 
 
 def test_a_role_is_said_in_the_language_of_the_screens_and_a_pseudonym_is_not() -> None:
