@@ -51,6 +51,15 @@ def test_a_statement_is_written_run_stopped_charted_exported_and_taken_up_again(
     screen.write_statement(CONTACTS)
     page.keyboard.press("Control+Enter")
     screen.answered()
+    # an answer of another statement says so while that is still written
+    of_before = page.get_by_text("The answer below is that of what ran before")
+    assert of_before.count() == 0
+    screen.write_statement(f"{CONTACTS} LIMIT 3")
+    of_before.wait_for()
+    screen.write_statement(CONTACTS)
+    page.keyboard.press("Control+Enter")
+    screen.answered()
+    of_before.wait_for(state="detached")
     screen.choose("answer_as", "Chart")
     page.locator("[data-testid=stVegaLiteChart]").locator("canvas, svg").first.wait_for(timeout=60_000)
     page.locator(".st-key-query_export button").first.click()

@@ -32,14 +32,15 @@ class Mark:
 
 def statement_editor(
     draft: Draft, *, key: str, revision: int, label: str, example: str, names: Mapping[str, Sequence[str]],
-    marks: Sequence[Mark], on_draft: Callable[[], None], on_run: Callable[[], None],
+    marks: Sequence[Mark], answered: str, on_draft: Callable[[], None], on_run: Callable[[], None],
 ) -> None:
     """Show the editor.  The text counts when it is first shown and where ``revision`` is another than before.
 
-    ``names`` may be completed: labels, types, properties, functions, procedures, parameters.
+    ``names`` may be completed: labels, types, properties, functions, procedures, parameters.  ``answered``: the whole
+    text whose answer stands below; its first change is told at once.
     """
     data = {
-        "text": draft.text, "revision": revision, "label": label, "example": example,
+        "text": draft.text, "revision": revision, "label": label, "example": example, "answered": answered,
         "schema": {kind: list(known) for kind, known in names.items()},
         "marks": [
             {

@@ -98,7 +98,7 @@ def _editor(case: CaseFolder, now: Written, parameters: tuple[Parameter, ...]) -
         return
     statement_editor(
         now.draft, key=_EDITOR, revision=now.revision, label=label, example=EXAMPLE,
-        names=model.names_to_complete(_known(case), parameters), marks=_marks(now),
+        names=model.names_to_complete(_known(case), parameters), marks=_marks(now), answered=_answered(),
         on_draft=lambda: keep_draft(draft_written(_EDITOR)), on_run=_run_asked,
     )
 
@@ -114,6 +114,12 @@ def _run_asked() -> None:
 
 def _press_run() -> None:
     st.session_state[_GO] = True
+
+
+def _answered() -> str:
+    """The whole statement whose answer stands below; none where a part of it ran."""
+    answer = last_answer(CONSOLE)
+    return answer.ran.text if answer is not None and answer.ran is not None and not answer.ran.part else ""
 
 
 def _marks(now: Written) -> list[Mark]:

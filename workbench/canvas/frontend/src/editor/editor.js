@@ -16,6 +16,7 @@ class Editor {
   constructor(root, data) {
     this.host = root.querySelector(".editor-host");
     this.schema = data.schema;
+    this.answered = data.answered;
     this.seen = data.revision;
     this.marked = null;
     this.view = new EditorView({
@@ -58,7 +59,8 @@ class Editor {
     return { text: this.view.state.doc.toString(), from, to };
   }
 
-  // What is written and chosen, once the editor is left or the statement asks for other parameters.
+  // What is written and chosen, once the editor is left, the statement asks for other parameters, or is no more the one
+  // whose answer stands below.
   tell() {
     const draft = this.draft();
     if (JSON.stringify(draft) === JSON.stringify(this.sent)) return;
@@ -75,12 +77,15 @@ class Editor {
   changed() {
     clearTimeout(this.pending);
     this.pending = setTimeout(() => {
-      if (asked(this.view.state.doc.toString()) !== asked(this.sent.text)) this.tell();
+      const text = this.view.state.doc.toString();
+      const left = this.answered !== "" && this.sent.text === this.answered && text !== this.answered;
+      if (left || asked(text) !== asked(this.sent.text)) this.tell();
     }, 500);
   }
 
   update(data) {
     this.schema = data.schema;
+    this.answered = data.answered;
     if (this.seen !== data.revision) {
       this.seen = data.revision;
       this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: data.text } });
