@@ -15,7 +15,6 @@ from workbench.views.models.leads import replay
 from workbench.views.models.names import Names
 
 CLEAR = "what_would_clear_it"
-LIKELY = "likely_minors"
 _OLDER: Mapping[Language, str] = {
     "en": "Written by an earlier version, with names in it that cannot be masked one by one. Run the detections again.",
     "fr": "Écrit par une version antérieure, avec des noms que l'on ne peut masquer un à un. Relancez les détections.",
@@ -112,9 +111,7 @@ def figure(value: Number, words: Words) -> str:
 
 
 def unit(item: Reason | CounterEvidence, words: Words) -> str:
-    """What its figures count; people who are likely minors are not called minors."""
-    if item.code == LIKELY:
-        return words.gettext("likely minors")
+    """What its figures count."""
     return words.gettext(item.unit) if item.unit else ""
 
 

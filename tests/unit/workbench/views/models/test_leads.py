@@ -4,7 +4,7 @@ import pytest
 
 from graph.detect.finding import Finding
 from graph.detect.reason import CounterEvidence, Reason
-from graph.detect.values import account, count, number, quote, word
+from graph.detect.values import account, count, number, quote, share, word
 from graph.detect.wordings import catalogue
 from ingest.lake import Record
 from workbench.casebook import Judgement
@@ -176,8 +176,10 @@ def test_a_lead_of_many_on_one_says_on_whom() -> None:
 
 
 def test_likely_minors_are_not_counted_as_minors() -> None:
-    values = {"minors": count(17), "people": count(17), "usual": number(4.7)}
-    likely = Reason("likely_minors", values, 17, 4.7, "minors", ("messages:m1",))
+    values = {
+        "minors": count(17), "people": count(17), "unknown": count(25), "least": share(0.9), "usual": number(4.7),
+    }
+    likely = Reason("likely_minors", values, 17, 4.7, "likely minors", ("messages:m1",))
     finding = Finding("hub", ("p:hub",), "weak", 0.1, (likely,))
     for spoken, called in ((EN, "likely minors"), (FR, "mineurs probables")):
         (row,) = lead.figures(finding, spoken).to_numpy().tolist()
