@@ -353,7 +353,7 @@ def test_a_role_of_a_claim_covers_what_it_covers_and_a_session_left_idle_ends(br
             zoe.page.goto(f"{team.address}/leads?case={CASE}")
             zoe.fill("purpose_text", PURPOSE)
             zoe.settle()
-            judge = zoe.page.locator("[class*=st-key-triage_judge_] button").first
+            judge = zoe.page.locator(".st-key-triage_judge button").first
             judge.wait_for(timeout=60_000)
             assert judge.is_disabled()
             judge.hover(force=True)

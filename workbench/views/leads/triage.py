@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ingest.case_folder import CaseFolder
 from workbench.casebook import STATUSES
 from workbench.language.vocabulary import status_help
 from workbench.plain_text import escape_markdown
 from workbench.views import show
-from workbench.views.access.rights import allowed, barred
+from workbench.views.access.rights import Barred, allowed, barred
 from workbench.views.language import _, words_here
 from workbench.views.models.records import MOST_REASONS
 from workbench.views.session import person, server
@@ -25,13 +26,13 @@ def triage(case: CaseFolder, finding_ids: Sequence[str], *, key: str) -> None:
     subjects = [f"finding:{identity}" for identity in finding_ids]
     turn = st.session_state.get(_ADDED, 0)
     with st.container(horizontal=True, key=key):
-        with st.popover(_("Judge"), key=f"{key}_judge_{turn}", **dimmed):
+        with _panel(_("Judge"), f"{key}_judge", turn, dimmed):
             judge(case, finding_ids, key=f"{key}_judge_form", brief=True)
-        with st.popover(_("Assign"), key=f"{key}_assign_{turn}", **dimmed), st.form(f"{key}_assign_form", border=False):
+        with _panel(_("Assign"), f"{key}_assign", turn, dimmed), st.form(f"{key}_assign_form", border=False):
             who = st.text_input(_("Who works on it (empty: nobody)"), value=person().name, max_chars=200)
             if st.form_submit_button(_("Assign"), type="primary"):
                 _add(case, subjects, "assign", who)
-        with st.popover(_("Tag"), key=f"{key}_tag_{turn}", **dimmed), st.form(
+        with _panel(_("Tag"), f"{key}_tag", turn, dimmed), st.form(
             f"{key}_tag_form", border=False, clear_on_submit=True
         ):
             tag = st.text_input(_("Tag"), max_chars=60)
@@ -40,12 +41,17 @@ def triage(case: CaseFolder, finding_ids: Sequence[str], *, key: str) -> None:
                 taken = st.form_submit_button(_("Take tag off"))
             if added or taken:
                 _add(case, subjects, "tag" if added else "untag", tag)
-        with st.popover(_("Note"), key=f"{key}_note_{turn}", **dimmed), st.form(
+        with _panel(_("Note"), f"{key}_note", turn, dimmed), st.form(
             f"{key}_note_form", border=False, clear_on_submit=True
         ):
             note = st.text_area(_("Note"), max_chars=20_000)
             if st.form_submit_button(_("Add note"), type="primary"):
                 _add(case, subjects, "note", note)
+
+
+def _panel(label: str, key: str, turn: int, dimmed: Barred) -> DeltaGenerator:
+    """A panel that opens over the page; another ``turn`` is another panel, which is closed."""
+    return st.container(key=key, width="content").popover(label, key=f"{key}_{turn}", **dimmed)
 
 
 def judge(case: CaseFolder, finding_ids: Sequence[str], *, key: str, brief: bool = False) -> None:
