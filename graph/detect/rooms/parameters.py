@@ -30,7 +30,7 @@ class RoomParameters(Parameters):
     min_minors: int = setting(5, unit="minors", why="fewer met there are no lead", at_least=2)
     min_adults: int = setting(3, unit="adults", why="one or two are no matter of the room", at_least=1)
     strong_q: float = setting(
-        0.0003, unit="q-value", why="where nothing is planted one room in 60 platforms of real people had 0.0006",
+        1e-6, unit="q-value", why="on 200 platforms where no such room is planted one had 0.000005",
         above=0.0, below=1.0,
     )
     moderate_q: float = setting(0.01, unit="q-value", why="one platform in a hundred", above=0.0, below=1.0)
