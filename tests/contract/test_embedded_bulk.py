@@ -16,6 +16,7 @@ import pytest
 
 from graph.embedded import EdgeFile, EmbeddedEngine, NodeFile
 from graph.errors import EngineUnavailable, GraphError
+from graph.schema import SCHEMA_VERSION
 from graph.store import CaseMark, Store
 from graph.subgraph import Edge, Node
 
@@ -74,7 +75,7 @@ def test_rows_become_the_same_values_as_over_bolt(engine: EmbeddedEngine, tmp_pa
         later = {"to": AT + timedelta(microseconds=1), "from": AT}
         count = "MATCH (a:Account) WHERE a.created_at >= $from AND a.created_at < $to RETURN count(a)"
         assert store.read(count, later).scalar() == 1
-        assert store.case() == CaseMark("bulk", "sha256:1", 1)
+        assert store.case() == CaseMark("bulk", "sha256:1", SCHEMA_VERSION)
         assert store.search_text("owl").total == 1
         with pytest.raises(GraphError):
             store.write("CREATE (:Account {id: 'p:a'})")
@@ -114,7 +115,7 @@ def test_a_faulty_load_leaves_the_old_graph(engine: EmbeddedEngine, tmp_path: Pa
     with pytest.raises(GraphError, match={"end": "p:nobody", "twice": "twice", "column": "nonsense"}[fault]):
         engine.bulk("bulk", [nodes], edges, evidence_digest="sha256:new")
     with engine.lease("bulk") as lease, Store.connect(lease.reader) as store:
-        assert store.case() == CaseMark("bulk", "sha256:old", 1)
+        assert store.case() == CaseMark("bulk", "sha256:old", SCHEMA_VERSION)
         assert store.read("MATCH (a:Account) RETURN a.id").rows == [("p:old",)]
     assert list(engine.folder.building.iterdir()) == []
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from graph.errors import EngineUnavailable, GraphError, WrongCase
+from graph.schema import SCHEMA_VERSION
 from graph.store import Address, CaseMark, Path, Store
 from graph.subgraph import Edge, Node
 
@@ -167,13 +168,14 @@ def test_wiping_empties_the_graph(store: Store) -> None:
 
 def test_a_database_belongs_to_one_case(store: Store) -> None:
     assert store.require_case("one") is None
-    assert store.mark_case("one", "sha256:1") == CaseMark("one", "sha256:1", 1)
-    assert store.mark_case("one", "sha256:2") == store.require_case("one") == CaseMark("one", "sha256:2", 1)
+    second = CaseMark("one", "sha256:2", SCHEMA_VERSION)
+    assert store.mark_case("one", "sha256:1") == CaseMark("one", "sha256:1", SCHEMA_VERSION)
+    assert store.mark_case("one", "sha256:2") == store.require_case("one") == second
     with pytest.raises(WrongCase, match="'one'"):
         store.require_case("two")
     with pytest.raises(WrongCase):
         store.mark_case("two", "sha256:3")
-    assert store.case() == CaseMark("one", "sha256:2", 1)
+    assert store.case() == second
 
 
 def test_a_graph_without_a_mark_is_nobodys_to_take(pair: Store) -> None:
