@@ -6,7 +6,7 @@ from graph import fetch
 from graph.detect.finding import Finding
 from graph.fetch import Fetched
 from graph.store import Store
-from graph.subgraph import Node, Subgraph
+from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.bootstrap import Workbench
@@ -15,13 +15,11 @@ from workbench.exports.pictures.scene import Part
 from workbench.language import Words, words
 from workbench.lead_graphs import drawing_of
 from workbench.lead_graphs.caption import caption_text
-from workbench.lead_graphs.drawing import NAME
-from workbench.lead_graphs.names_alike import bearers, read_alike
 from workbench.masking.nodes import with_minors
-from workbench.plain_text import plain_text
+from workbench.views.models.explore.rows import label_of
 from workbench.views.models.leads import lead as told
 from workbench.views.models.leads import listing
-from workbench.views.models.names import BLOTS, Names, names_in, names_of
+from workbench.views.models.names import Names, names_in, names_of
 
 _ENGLISH = words("en")
 
@@ -46,9 +44,7 @@ def picture_of(
     subgraph = with_minors(case, drawing.subgraph)
     names = _names(lake, subgraph, lead)
     scene = scene_of(subgraph, drawing=drawing, words=words)
-    labels = {
-        node.key: called(node, names, words) for node in subgraph.nodes
-    }
+    labels = {node.key: label_of(node, names, words) for node in subgraph.nodes}
     for key, mark in drawing.marks.items():
         labels[key] = f"{labels[key]} · {caption_text(mark, words)}"
     lines = [f"{lead.first_at[:10]} – {(lead.last_at or lead.first_at)[:10]} (UTC)"] if lead.first_at else []
@@ -80,11 +76,3 @@ def _names(lake: Lake, subgraph: Subgraph, lead: Finding) -> Names:
     drawn = names_in(subgraph)
     told_of = names_of(lake, listing.people([lead]), named=drawn.pseudonyms)
     return Names({**told_of.pseudonyms, **drawn.pseudonyms}, drawn.minors | told_of.minors)
-
-
-def called(node: Node, names: Names, words: Words) -> str:
-    """What a node of a picture is called; a way of writing that a masked minor's name has is masked with it."""
-    if node.label == NAME:
-        hidden = any(names.masked(one) for one in bearers(node))
-        return BLOTS if hidden else plain_text(read_alike(node, words), limit=48)
-    return names.apart(node.id)

@@ -6,7 +6,6 @@ from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
 from workbench.explore.shown import part
 from workbench.exports.pictures.scene import Hull, Part, Scene, Slip, nameless
-from workbench.lead_graphs.names_alike import bearers
 from workbench.lead_picture import told_parts
 from workbench.looks import looks_of
 from workbench.looks.style import COLORS
@@ -17,6 +16,7 @@ from workbench.views.explore.hiding import hidden_summary
 from workbench.views.explore.panels import style as explore_style
 from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
+from workbench.views.models.explore.rows import hides
 from workbench.views.models.leads import listing
 from workbench.views.models.names import Names
 from workbench.views.widgets.graph_panel import labels_of
@@ -33,9 +33,7 @@ def picture(
     style = explore_style.known(explore_style.style_of(view), values)
     looks = looks_of(view.drawn, minors=minors, parts=overlay.parts, style=style, values=values, words=words)
     labels = {key: plain_text(label, limit=48) for key, label in labels_of(view, names, words, overlay).items()}
-    masked = frozenset(
-        node.key for node in view.drawn.nodes if any(names.masked(one) for one in (node.id, *bearers(node)))
-    )
+    masked = frozenset(node.key for node in view.drawn.nodes if names.masked(node.id) or hides(node, names))
     captions = explore_leads.captions(view.drawn, overlay, words)
     lines = (*_period(view), *_hidden(case, view, names if named else None))
     title = _("Case {case}: {number} nodes", case=case.name, number=len(view.drawn.nodes))

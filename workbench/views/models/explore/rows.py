@@ -34,7 +34,7 @@ def label_of(node: Node, names: Names, words: Words, *, board: Board | None = No
         kind = kind_label(str(node.properties.get("kind") or words.gettext("Lead")), words)
         return plain_text(f"{kind} ({words.gettext(str(node.properties.get('tier', '')))})")
     if node.label == NAME:
-        return BLOTS if _hides(node, names) else plain_text(read_alike(node, words), limit=48)
+        return BLOTS if hides(node, names) else plain_text(read_alike(node, words), limit=48)
     return names.apart(node.id)
 
 
@@ -106,13 +106,13 @@ def properties(item: Node | Edge, names: Names, words: Words) -> dict[str, Any]:
 def _alike(node: Node, names: Names, words: Words) -> dict[str, Any]:
     """Names that read alike: as what they are compared, and by account how each is written."""
     return {
-        words.gettext("Compared as"): BLOTS if _hides(node, names) else plain_text(node.id, limit=120),
+        words.gettext("Compared as"): BLOTS if hides(node, names) else plain_text(node.id, limit=120),
         words.gettext("Accounts"): words.number(int(node.properties.get("accounts") or 0)),
         **{names.identity(one): names.of(one) for one in bearers(node)},
     }
 
 
-def _hides(node: Node, names: Names) -> bool:
+def hides(node: Node, names: Names) -> bool:
     """Does a masked minor bear the name?"""
     return any(names.masked(one) for one in bearers(node))
 
