@@ -77,10 +77,20 @@ def measure(
         findings = detect(lake, kinds, parameters=parameters).findings
         seconds = time.perf_counter() - started
         accounts = int(lake.table("accounts").account.nunique().execute())
+    evidence = Evidence.read(platform.source, platform=platform.platform) if baselines else None
+    return judged(
+        maker, setting, seed, platform, findings, kinds=kinds, evidence=evidence, seconds=seconds, accounts=accounts
+    )
+
+
+def judged(
+    maker: str, setting: str, seed: int, platform: Platform, findings: Sequence[Finding], *, kinds: Sequence[str],
+    evidence: Evidence | None = None, seconds: float = 0.0, accounts: int = 0,
+) -> Measured:
+    """What a run's findings are worth; ``evidence``: what the plain baselines read (None: without them)."""
     answers = platform.answers
     ran = {finding.kind for finding in findings} | {case.kind for case in answers.cases}
     ran = ran if "all" in kinds else ran & set(kinds)
-    evidence = Evidence.read(platform.source, platform=platform.platform) if baselines else None
     return Measured(
         maker, setting, seed, accounts or (len(evidence.accounts) if evidence else 0), bool(answers.cases), seconds,
         tuple(_judged(answers, finding) for finding in findings),
