@@ -43,11 +43,11 @@ DETECTIONS: tuple[Detection, ...] = (
         benign=("role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends"),
     ),
     Detection(
-        "ambush", AmbushParameters, find_ambush, version=14,
+        "ambush", AmbushParameters, find_ambush, version=15,
         benign=("answered_like_friends", "crowd_around_targets", "minors_among_members"),
     ),
     Detection(
-        "convergence", ConvergenceParameters, find_convergence, version=11, uses=("ambush",),
+        "convergence", ConvergenceParameters, find_convergence, version=12, uses=("ambush",),
         benign=("one_wave", "public_occasion"),
     ),
     Detection(
@@ -62,7 +62,7 @@ DETECTIONS: tuple[Detection, ...] = (
         benign=("asked_in_turn", "they_wrote_first"),
     ),
     Detection(
-        "shell", ShellParameters, find_shells, version=12, needs=("accounts",),
+        "shell", ShellParameters, find_shells, version=13, needs=("accounts",),
         benign=("talk_with_each_other", "devices_of_their_own", "device_changed_hands"),
     ),
     Detection(

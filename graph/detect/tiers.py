@@ -34,6 +34,11 @@ def grade(evidence: float, bounds: Bounds) -> tuple[Tier, float]:
     return "strong", _towards((evidence - bounds.strong) / scale, start=2 / 3, end=1.0)
 
 
+def below(evidence: float, bound: float) -> float:
+    """The same order, always below ``bound``; unchanged up to one nat before it."""
+    return evidence if evidence <= bound - 1.0 else bound - 1.0 / (2.0 + evidence - bound)
+
+
 def _towards(distance: float, *, start: float, end: float) -> float:
     """From ``start`` at 0 towards ``end``, half of the way at a distance of 2; never both ends alike."""
     if math.isinf(distance):

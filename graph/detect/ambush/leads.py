@@ -8,7 +8,7 @@ from graph.detect.ambush.parameters import AmbushParameters
 from graph.detect.ambush.surroundings import Surroundings
 from graph.detect.finding import Finding, instant
 from graph.detect.reason import CounterEvidence, Reason
-from graph.detect.tiers import Bounds, grade
+from graph.detect.tiers import Bounds, below, grade
 from graph.detect.values import account, count, number, seconds
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # findings hold naive UTC instants
@@ -18,13 +18,15 @@ SPEAKS = 0.5  # nats from which a signal is a reason, or below minus which it is
 def lead(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Finding:
     """The finding of one crew."""
     evidence = evidence_of(crew, around, parameters)
-    tier, score = grade(evidence.total, Bounds(parameters.moderate, parameters.strong))
+    seldom = crew.coincidences < parameters.strong_times * crew.expected  # hardly more than usual, however unlikely
+    total = below(evidence.total, parameters.strong) if seldom else evidence.total
+    tier, score = grade(total, Bounds(parameters.moderate, parameters.strong))
     at = crew.visits.at[list(crew.hits)]
     first, last = (EPOCH + timedelta(microseconds=int(moment)) for moment in (at.min(), at.max()))
     return Finding(
         kind="ambush", members=crew.members, targets=crew.victims, tier=tier, score=score, q_value=evidence.q_value,
         first_at=instant(first), last_at=instant(last),
-        reasons=_reasons(crew, around), counter_evidence=_counter(crew, around, evidence),
+        reasons=_reasons(crew, around), counter_evidence=_counter(crew, around, evidence, seldom=seldom),
     )
 
 
@@ -63,7 +65,9 @@ def _reasons(crew: Crew, around: Surroundings) -> tuple[Reason, ...]:
     return tuple(reasons)
 
 
-def _counter(crew: Crew, around: Surroundings, evidence: Evidence) -> tuple[CounterEvidence, ...]:
+def _counter(
+    crew: Crew, around: Surroundings, evidence: Evidence, *, seldom: bool
+) -> tuple[CounterEvidence, ...]:
     signals, targets = evidence.signals, count(len(crew.meetings))
     hits = {"contacts": count(around.hits)}
     others = {"others": count(around.outsiders), **hits}
@@ -76,6 +80,11 @@ def _counter(crew: Crew, around: Surroundings, evidence: Evidence) -> tuple[Coun
         if signals.get("answers", 0.0) < -SPEAKS
         else CounterEvidence("answers", answered, around.answered, None, "first contacts"),
     ]
+    if seldom:
+        against.append(CounterEvidence(
+            "little_more_than_usual", {"came": count(crew.coincidences), "usual": number(crew.expected)},
+            crew.coincidences, crew.expected, "arrivals where another member already was",
+        ))
     if around.in_public:
         against.append(CounterEvidence(
             "targets_seen_before", {"seen": count(around.in_public), **hits}, around.in_public, None, "first contacts",

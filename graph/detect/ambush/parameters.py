@@ -60,6 +60,10 @@ class AmbushParameters(Parameters):
     strong: float = setting(
         8.2, unit="nats", why="exp(-8.2) = .0003 such groups by chance; from 7.3 three stood where nothing is planted"
     )
+    strong_times: float = setting(
+        1.5, unit="times", at_least=1, why="a strong lead came that much more often than chance and custom give: below "
+        "it 3 of 10 were wrong, above it none of 290",
+    )
     parts: tuple[str, ...] = setting(PARTS, unit="signals", why="each earns its part: see the ablation")
     seed: int = setting(7, unit="any number", why="of the community search, which can so be repeated")
 

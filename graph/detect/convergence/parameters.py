@@ -13,8 +13,8 @@ class ConvergenceParameters(Parameters):
     """Parameters of the convergence detection; see docs/methods/convergence.md."""
 
     windows_hours: tuple[int, ...] = setting(
-        (1, 6, 24, 168, 720, 2184), unit="hours", at_least=1,
-        why="an hour to a quarter, each some four times the last; the whole time is always looked at as well",
+        (1, 6, 24, 168, 2184), unit="hours", at_least=1,
+        why="an hour to a quarter, and always the whole time; a month as well showed more chance than plans",
     )
     min_members: int = setting(
         5, unit="accounts", at_least=3, why="fewer adults than that happen to every second minor in a year"

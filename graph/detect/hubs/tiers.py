@@ -4,7 +4,7 @@ import math
 from typing import Literal
 
 from graph.detect.hubs.parameters import HubParameters
-from graph.detect.tiers import Bounds, Tier, grade
+from graph.detect.tiers import Bounds, Tier, below, grade
 
 Explanation = Literal["", "role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends"]
 DUTY = ("moderator", "staff")
@@ -22,26 +22,21 @@ def judged(
     """
     moderate, strong = parameters.moderate_evidence, parameters.strong_evidence
     if q_value > parameters.usual or explained in ("one_text_for_all", "writes_to_whoever_arrives"):
-        return _below(evidence, moderate)
+        return below(evidence, moderate)
     if explained == "role" and role not in DUTY:
-        return _below(evidence, moderate)
+        return below(evidence, moderate)
     if explained == "circle_of_friends":
-        return _below(evidence, strong)
+        return below(evidence, strong)
     if q_value <= parameters.seldom and odds >= parameters.odds_at_least:
         evidence = _from(evidence, moderate)
     elif explained == "role":
-        return _below(evidence, moderate)
-    return _below(evidence, strong) if explained or q_value > parameters.sure else evidence
+        return below(evidence, moderate)
+    return below(evidence, strong) if explained or q_value > parameters.sure else evidence
 
 
 def tier_of(evidence: float, parameters: HubParameters) -> tuple[Tier, float]:
     """Tier and score, both rising with the evidence."""
     return grade(evidence, Bounds(moderate=parameters.moderate_evidence, strong=parameters.strong_evidence))
-
-
-def _below(evidence: float, bound: float) -> float:
-    """The same order, always below ``bound``; unchanged up to one nat before it."""
-    return evidence if evidence <= bound - 1.0 else bound - 1.0 / (2.0 + evidence - bound)
 
 
 def _from(evidence: float, bound: float) -> float:

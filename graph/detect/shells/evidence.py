@@ -61,6 +61,12 @@ class Evidence:
         return prior_bits(len(self.logins.names), self.parameters)
 
     @cached_property
+    def alike(self) -> int:
+        """How many pairs share a mark that no more accounts ever held than a home."""
+        few = self.parameters.private_holders
+        return sum(any(mark.ever <= few for mark in shared.values()) for shared in self.shared.values())
+
+    @cached_property
     def nothing(self) -> Tie:
         """The tie of two accounts of which nothing is known."""
         return PairWeights(("", ""), self.prior, self.parameters.apart_bits, ()).tie(self.parameters)
@@ -89,7 +95,7 @@ class Evidence:
         if parameters.uses("differing") and not private:
             weights += self._differing(pair, shared)
         if parameters.uses("names"):
-            weights += name_weights(pair, self.names, parameters, private=private)
+            weights += name_weights(pair, self.names, parameters, private=private, alike=self.alike)
         if parameters.uses("devices") and "device" in shared:
             weights += device_weights(pair, shared["device"], self.uses, parameters)
         if seen is not None:

@@ -57,8 +57,8 @@ def find_shells(context: DetectionContext, parameters: ShellParameters) -> tuple
         each = [belonging(who, members, ties, evidence.nothing, parameters) for who in members]
         bits = fmean(each)
         weighed = {pair: evidence.weigh(pair) for pair in combinations(members, 2) if evidence.known(pair)}
-        # who hardly belongs is not carried by the others, and no mark outweighs that two of them converse
-        if min(each) < parameters.moderate or any(weighing.converse for weighing in weighed.values()):
+        # who hardly belongs is not carried by the others, and no mark outweighs that two of them are two people
+        if min(each) < parameters.moderate or any(weighing.two_people for weighing in weighed.values()):
             bits = min(bits, parameters.strong - ROUNDING)
         if bits > 0:
             kept.append((members, bits, weighed))

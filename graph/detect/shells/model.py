@@ -80,9 +80,11 @@ class PairWeights:
         return tuple(w for w in self.weights if not isinstance(w.facts, SharedMark) or best[w.family] is w)
 
     @property
-    def converse(self) -> bool:
-        """Whether the two talk with each other, which one person seldom does."""
-        return any(weight.family == "talk" for weight in self.weights)
+    def two_people(self) -> bool:
+        """Whether the two do what one person seldom does: they talk with each other, or were there at once on two
+        devices and have devices of their own."""
+        codes = {weight.code for weight in self.weights if weight.home < 0}
+        return "talk_with_each_other" in codes or {"at_once", "devices_of_their_own"} <= codes
 
     def families(self, least: float) -> frozenset[str]:
         """The families of evidence that speak for the pair with at least so many bits."""

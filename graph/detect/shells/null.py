@@ -132,12 +132,19 @@ def talk_weights(messages: int, parameters: ShellParameters) -> list[Weight]:
     return [Weight("talk_with_each_other", "talk", bits, bits, messages, None, messages)]
 
 
-def name_weights(pair: Numbers, names: Names, parameters: ShellParameters, *, private: bool) -> list[Weight]:
-    """The rarest common name, with its number or without, and whether the one is the other dressed up."""
+def name_weights(
+    pair: Numbers, names: Names, parameters: ShellParameters, *, private: bool, alike: int
+) -> list[Weight]:
+    """The rarest common name, with its number or without, and whether the one is the other dressed up.
+
+    ``alike``: pairs of the case that share a mark as few hold.  Among so many a name that many wear is common to some
+    by chance, and those are the pairs that it would bring forward.
+    """
     found, m = names.likeness(*pair), parameters.agreement
     if found is not None:
         dressed = log2(0.5 / names.dressing) if found.dressed else log2(0.5 / (1.0 - names.dressing))
-        bits = min(parameters.most_name_bits, log2(m / found.u)) + dressed
+        by_chance = max(1.0, alike * found.u)
+        bits = min(parameters.most_name_bits, log2(m / found.u)) + dressed - log2(by_chance)
         if bits <= 0:
             return []
         return [Weight("same_name", "name", bits, bits, None, found.u * len(names.worn), found)]

@@ -2,12 +2,17 @@
 
 import random
 from itertools import combinations
+from types import SimpleNamespace
 
+import numpy as np
+import pyarrow as pa
 import pytest
 
 from graph.detect.ambush import AmbushParameters
+from graph.detect.ambush.contacts import SECOND
 from graph.detect.ambush.groups import crews_among, groups
-from graph.detect.ambush.meetings import Crew
+from graph.detect.ambush.leads import lead
+from graph.detect.ambush.meetings import Crew, Meeting, Part
 from graph.detect.ambush.model import against, evidence_of
 from graph.detect.ambush.pairs import PairTest
 from graph.detect.ambush.surroundings import Surroundings
@@ -158,3 +163,16 @@ def test_what_does_not_look_like_a_look_alike_says_little_for_a_crew():
     assert 0 < against(0, 18, crew=(1, 9), other=(3, 3)) <= 0.6932
     assert against(17, 18, crew=(1, 9), other=(3, 3)) < -3
 
+
+@pytest.mark.parametrize(("expected", "tier"), [(0.5, "strong"), (12.1, "moderate")])
+def test_a_crew_that_met_hardly_more_often_than_usual_is_not_strong_and_says_so(expected, tier):
+    made = crew(members=3, targets=6)
+    made.__dict__.update(expected=expected, hits=tuple(range(24)), parts=(Part("p:a", 6, 3, 0),), median_gap_s=60.0)
+    made.__dict__["visits"] = SimpleNamespace(
+        at=np.arange(24) * SECOND, record=pa.chunked_array([[str(i) for i in range(24)]]),
+        contacts=SimpleNamespace(names=["p:a", "p:b", "p:c"] + [f"p:t{i}" for i in range(6)]),
+    )
+    made.__dict__["meetings"] = tuple(Meeting(3 + i, tuple(range(4 * i, 4 * i + 4))) for i in range(6))
+    found = lead(made, around(), AmbushParameters())
+    assert found.tier == tier
+    assert ("little_more_than_usual" in {said.code for said in found.counter_evidence}) == (tier == "moderate")

@@ -170,6 +170,22 @@ def test_accounts_two_of_which_converse_are_never_strong():
     assert "talk_with_each_other" in {said.code for said in finding.counter_evidence}
 
 
+def test_who_was_at_once_on_two_devices_and_has_devices_of_their_own_is_never_strong():
+    platform = Platform()
+    for name in ("r1", "r2"):
+        platform.account(name, name=platform.word())
+    half = platform.rng.random
+    platform.ring(["r1", "r2"], device=lambda name: "dr" if half() < 0.5 else f"own-{name}", ip="10.9.9.9")
+    (finding,) = platform.found()
+    assert finding.tier == "strong"
+    assert "devices_of_their_own" in {said.code for said in finding.counter_evidence}
+    for name, device in (("r1", "dr"), ("r2", "own-r2")):
+        platform.session(name, 25 * DAY, 25 * DAY + 3600, device, "10.9.9.9")
+    (finding,) = platform.found()
+    assert finding.tier == "moderate"
+    assert {"at_once", "devices_of_their_own"} <= {said.code for said in finding.counter_evidence}
+
+
 def test_a_value_that_many_accounts_hold_links_nobody_and_is_noted():
     platform = Platform()
     for i in range(60):

@@ -85,7 +85,7 @@ def test_two_who_chose_one_word_write_it_alike_and_a_name_dressed_up_is_written_
 
 def test_what_most_who_share_a_stem_do_says_nothing_of_dressing_up():
     def bits(names, one, other):
-        (weight,) = name_weights((one, other), names, ShellParameters(), private=False)
+        (weight,) = name_weights((one, other), names, ShellParameters(), private=False, alike=0)
         return weight.strangers
 
     plain = worn("lune21", "lune34", "lune56", "lune", "lun3")
@@ -96,6 +96,18 @@ def test_what_most_who_share_a_stem_do_says_nothing_of_dressing_up():
 
 def test_different_names_say_nothing_of_two_who_share_a_private_mark():
     names = worn("Orage12", "Lune")
-    assert name_weights((0, 1), names, ShellParameters(), private=True) == []
-    (weight,) = name_weights((0, 1), names, ShellParameters(), private=False)
+    assert name_weights((0, 1), names, ShellParameters(), private=True, alike=0) == []
+    (weight,) = name_weights((0, 1), names, ShellParameters(), private=False, alike=0)
     assert weight.strangers < 0
+
+
+def test_a_name_that_some_of_many_pairs_share_by_chance_says_little():
+    """Of 600 pairs who pay together some have one common name: that makes no second family of evidence."""
+    names = worn("Marie", "marie", others=20)
+    bits = {
+        alike: sum(w.home for w in name_weights((0, 1), names, ShellParameters(), private=True, alike=alike))
+        for alike in (0, 1, 20, 600)
+    }
+    assert bits[0] == bits[1] == bits[20]
+    assert bits[600] == 0
+    assert bits[0] > 3
