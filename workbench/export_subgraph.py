@@ -11,8 +11,9 @@ from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import manifests
 from workbench import __version__
 from workbench.bootstrap import Workbench
-from workbench.exports import PICTURES, Manifest, Scene, write
+from workbench.exports import PICTURES, Manifest, Scene, scene_of, write
 from workbench.masking.nodes import with_minors
+from workbench.masking.telling import telling_of
 
 EXPORT_LIMIT = 1_000_000
 """Nodes of one export at most; a larger graph is named as cut in the manifest and on the screen."""
@@ -32,6 +33,8 @@ def export_subgraph(
     workbench.casebook.allow("export", case.name)
     # pictures mask minors; the other formats hold the graph as it is
     subgraph = with_minors(case, fetched.subgraph) if to in PICTURES else fetched.subgraph
+    if to in PICTURES and scene is None:
+        scene = scene_of(subgraph, telling=telling_of(case))
     with workbench.lake(case) as lake:
         provenance = {
             "case": case.name,

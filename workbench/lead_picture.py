@@ -1,9 +1,12 @@
 """A lead as a picture that leaves the workbench: its drawing, named and masked as on the screens, with its reasons."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from graph import fetch
 from graph.detect.finding import Finding
+from graph.detect.reason import CounterEvidence, Reason
 from graph.fetch import Fetched
 from graph.store import Store
 from graph.subgraph import Subgraph
@@ -15,11 +18,15 @@ from workbench.exports.pictures.scene import Part
 from workbench.language import Words, words
 from workbench.lead_graphs import drawing_of
 from workbench.lead_graphs.caption import caption_text
+from workbench.lead_graphs.names_alike import bearers
 from workbench.masking.nodes import with_minors
+from workbench.masking.sentences import Hiding, lacking
+from workbench.masking.telling import Telling, telling_of
 from workbench.views.models.explore.rows import label_of
 from workbench.views.models.leads import lead as told
 from workbench.views.models.leads import listing
-from workbench.views.models.names import Names, names_in, names_of
+from workbench.views.models.leads.replay import is_scene
+from workbench.views.models.names import Names, names_in, names_of, names_without
 
 _ENGLISH = words("en")
 
@@ -42,28 +49,54 @@ def picture_of(
     """The same of a lead at hand."""
     drawing = drawing_of(lake, lambda keys: fetch.nodes(store, keys).subgraph, lead)
     subgraph = with_minors(case, drawing.subgraph)
-    names = _names(lake, subgraph, lead)
-    scene = scene_of(subgraph, drawing=drawing, words=words)
+    telling = telling_of(case)
+    names = names_leaving(lake, subgraph, [lead], telling)
+    scene = scene_of(subgraph, drawing=drawing, words=words, telling=telling)
     labels = {node.key: label_of(node, names, words) for node in subgraph.nodes}
     for key, mark in drawing.marks.items():
         labels[key] = f"{labels[key]} · {caption_text(mark, words)}"
     lines = [f"{lead.first_at[:10]} – {(lead.last_at or lead.first_at)[:10]} (UTC)"] if lead.first_at else []
     title = f"{listing.title(lead, names, words, tier=True)} · {lead.finding_id}"
     shown = len(subgraph.nodes)
+    said = told_parts(lead, hiding_of(names, telling, words))
+    lines += lines_lacking((line for part in said for line in part.lines), words)
     return (
         Fetched(subgraph, shown, shown + drawing.left_out),
-        replace(scene, labels=labels, title=title, lines=tuple(lines), told=told_parts(lead, names, words)),
+        replace(scene, labels=labels, title=title, lines=tuple(lines), told=said),
     )
 
 
-def told_parts(lead: Finding, names: Names, words: Words, *, whose: str = "") -> tuple[Part, ...]:
+def hiding_of(names: Names, telling: Telling, words: Words, *, texts: bool = True) -> Hiding:
+    """How sentences stand in a picture in which people and things are called so."""
+    return Hiding(
+        words, partial(names.called, language=words.language), names.masked, partial(names.telling, telling), texts
+    )
+
+
+def lines_lacking(texts: Iterable[str], words: Words) -> list[str]:
+    """What of people's own words a picture lacks, and why: a line each; none where it lacks nothing."""
+    held, out = lacking(texts, words)
+    told_held = words.ngettext(
+        "{number} text that a person wrote is withheld: it names a minor.",
+        "{number} texts that people wrote are withheld: they name a minor.", held,
+    )
+    told_out = words.ngettext(
+        "{number} text that a person wrote is left out: it may name somebody.",
+        "{number} texts that people wrote are left out: they may name somebody.", out,
+    )
+    return [line for number, line in ((held, told_held), (out, told_out)) if number]
+
+
+def told_parts(lead: Finding, hiding: Hiding, *, whose: str = "") -> tuple[Part, ...]:
     """Why, why not and what would clear it; ``whose``: the lead, where a picture is of several."""
-    against = [line.sentence for line in told.against(lead, names, words.language)]
+    words = hiding.words
+    against = [hiding.said(lead, item).detail for item in lead.counter_evidence if not told.is_clear(item)]
     against = against or [words.gettext("Nothing that the detection looks at speaks against it.")]
+    clears = [hiding.said(lead, item).detail for item in lead.counter_evidence if told.is_clear(item)]
     parts = (
-        (words.gettext("Why"), [line.sentence for line in told.reasons(lead, names, words.language)]),
+        (words.gettext("Why"), [hiding.said(lead, item).detail for item in lead.reasons if not is_scene(item)]),
         (words.gettext("Why not"), against),
-        (words.gettext("What would clear it"), [told.clears(lead, names, words.language) or "–"]),
+        (words.gettext("What would clear it"), clears or [told.usually_clears(lead.kind, words.language) or "–"]),
     )
     return tuple(
         Part(words.pair(heading, whose) if whose else heading, tuple(line for line in lines if line))
@@ -71,8 +104,24 @@ def told_parts(lead: Finding, names: Names, words: Words, *, whose: str = "") ->
     )
 
 
-def _names(lake: Lake, subgraph: Subgraph, lead: Finding) -> Names:
-    """Of all whom the picture shows or the lead names, as the screens call them; minors masked."""
+def names_leaving(
+    lake: Lake, subgraph: Subgraph, leads: Sequence[Finding], telling: Telling, *, opened: frozenset[str] = frozenset()
+) -> Names:
+    """Of all whom a picture shows or its leads name, as the screens call them.
+
+    Minors are masked but those who are ``opened``; so is every thing whose name or id would tell one.
+    """
     drawn = names_in(subgraph)
-    told_of = names_of(lake, listing.people([lead]), named=drawn.pseudonyms)
-    return Names({**told_of.pseudonyms, **drawn.pseudonyms}, drawn.minors | told_of.minors)
+    told_of = names_of(lake, listing.people(leads), named=drawn.pseudonyms)
+    called = {**told_of.pseudonyms, **drawn.pseudonyms}
+    items: list[Reason | CounterEvidence] = []
+    for lead in leads:
+        items += [*lead.reasons, *lead.counter_evidence]
+    labels = {one: "Account" for lead in leads for one in (*lead.members, *lead.targets)}
+    labels.update({one: "Room" for lead in leads if lead.kind == "room" for one in lead.members})
+    labels.update({one: "Company" for lead in leads if lead.kind == "owner" for one in (*lead.members, *lead.targets)})
+    for value in (value for item in items for value in item.values.values()):
+        labels.update((one, value.type.capitalize()) for one in value.ids)
+    labels.update((node.id, "Account" if bearers(node) else node.label) for node in subgraph.nodes)
+    names = Names(called, drawn.minors | told_of.minors, opened)
+    return names_without(names, telling, {**dict.fromkeys(called, "Account"), **labels})

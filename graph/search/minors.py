@@ -15,6 +15,14 @@ def minors_among(index: SearchIndex, identities: Iterable[str]) -> Mapping[str, 
     return dict(looked_up(index, "SELECT id, basis FROM minor WHERE id", identities))
 
 
+def every_minor(index: SearchIndex) -> frozenset[str]:
+    """The ids of all minors of the case."""
+    try:
+        return frozenset(row[0] for row in index.base.execute("SELECT id FROM minor"))
+    except sqlite3.Error as error:
+        raise _unreadable(error) from error
+
+
 def minor_behind(index: SearchIndex, token: str) -> str | None:
     """The id of the minor for which the token stands (``graph.opaque``)."""
     found = looked_up(index, "SELECT id FROM minor WHERE token", (token,))
@@ -30,7 +38,11 @@ def looked_up(index: SearchIndex, statement: str, values: Iterable[str]) -> list
             part = wanted[start : start + _AT_ONCE]
             found += index.base.execute(f"{statement} IN ({', '.join('?' * len(part))})", part)
     except sqlite3.Error as error:
-        raise SearchUnavailable(
-            f"the search index cannot be read ({error})", where="search", fix="run filature rebuild"
-        ) from error
+        raise _unreadable(error) from error
     return found
+
+
+def _unreadable(error: sqlite3.Error) -> SearchUnavailable:
+    return SearchUnavailable(
+        f"the search index cannot be read ({error})", where="search", fix="run filature rebuild"
+    )

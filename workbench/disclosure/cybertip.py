@@ -14,8 +14,8 @@ from graph.detect.finding import Finding
 from ingest.lake import Lake
 from workbench.dossier.rows import rows
 from workbench.dossier.sessions import Session, sessions
+from workbench.masking.telling import HIDDEN
 from workbench.report.material import LeadMaterial, Material
-from workbench.report.people import HIDDEN
 
 INCIDENT = "Online Enticement of Children for Sexual Acts"
 """The type of incident that a lead about contacts with minors is nearest to; whoever files decides."""

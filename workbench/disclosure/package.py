@@ -111,10 +111,11 @@ def disclose(
 def _manifest(material: Material, entries: int, head: str) -> Mapping[str, object]:
     return {
         "case": material.case, "made_by": material.user, "as_of": material.as_of,
-        "authority": material.choice.authority, "scope": material.choice.scope,
+        "authority": material.people.note(material.choice.authority),
+        "scope": material.people.note(material.choice.scope),
         "findings": [lead.finding.finding_id for lead in material.leads], "run_id": material.document.run_id,
         "evidence_digest": material.digest, "batch_ids": [batch.batch_id for batch in material.batches],
-        "parameters": dict(material.document.parameters), "minors": "by label",
+        "parameters": material.people.telling.cleared(dict(material.document.parameters)), "minors": "by label",
         "texts": "shown" if material.choice.texts else "withheld", "audit_entries": entries, "audit_head": head,
         "tools": {"filature": __version__, "python": platform.python_version(), "platform": sys.platform,
                   **{name: version(name) for name in _TOOLS}},

@@ -3,14 +3,14 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from pathlib import PurePath
 from typing import Any
 
 from ingest.lake import Record
 from workbench.custody.log import CustodyEvent
 from workbench.exports.tables.csv_files import neutral
+from workbench.masking.telling import HIDDEN, native
 from workbench.report.material import LeadMaterial, Material
-from workbench.report.people import HIDDEN, People
+from workbench.report.people import People
 
 RECORD_HEADS = ("lead", "record", "table", "file", "row", "source_sha256", "column", "value")
 _PEOPLE = frozenset((
@@ -46,7 +46,7 @@ def record_rows(material: Material) -> Iterable[Sequence[str]]:
                 if value is not None and name not in _INTERNAL:
                     yield (
                         lead.finding.finding_id, _ref(ref, material.people), record.table,
-                        PurePath(record.source).name, str(record.row), record.sha256, name,
+                        material.people.file(record.source), str(record.row), record.sha256, name,
                         _shown(name, value, record, material),
                     )
 
@@ -76,6 +76,8 @@ def _shown(name: str, value: str, record: Record, material: Material) -> str:
         return _bare(value, people)
     if holder and people.minor(holder) and name not in ("platform", "kind", "role", "status"):
         return HIDDEN
+    if record.table == "accounts" and name == "pseudonym":
+        return HIDDEN if people.telling.hides("Account", value) else value
     return HIDDEN if people.names_a_minor(value) else value
 
 
@@ -84,12 +86,12 @@ def _bare(value: str, people: People) -> str:
     for identity in people.names.minors:
         if identity.partition(":")[2] == value:
             return people.identity(identity)
-    return value
+    return HIDDEN if people.telling.hides("Account", native(value)) else value
 
 
 def source_rows(material: Material) -> Iterable[Sequence[str]]:
     for one in material.sources:
-        yield (PurePath(one.path).name, str(one.bytes), one.sha256, one.sha1, one.format)
+        yield (material.people.file(one.path), str(one.bytes), one.sha256, one.sha1, one.format)
 
 
 def custody_rows(events: Sequence[CustodyEvent], people: People) -> Iterable[Sequence[str]]:

@@ -58,6 +58,7 @@ def write(
     masked = False
     if to in PICTURES:
         scene = scene or scene_of(subgraph, reveal_minors=reveal_minors)
+        provenance = scene.cleared(provenance)
         masked = bool(scene.masked) or not reveal_minors
         writer = partial(_DRAWN[to], scene=scene)
     write_whole(path, lambda draft: writer(subgraph, draft, provenance))

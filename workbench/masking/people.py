@@ -9,9 +9,11 @@ from functools import lru_cache
 
 from graph.detect.registry import DETECTIONS
 from graph.opaque import token
-from graph.search import minor_behind, open_index
+from graph.search import every_minor, minor_behind, open_index
 from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
 from workbench.dossier.ages import minors_among
+from workbench.dossier.rows import rows
 from workbench.runs.findings_file import findings_state, load_findings, load_former
 
 LEAD = "lead"
@@ -24,6 +26,19 @@ def masked_among(case: CaseFolder, accounts: Collection[str]) -> dict[str, str]:
     """Who of them is masked, with the basis: that of the evidence, else ``lead``."""
     targets = _targets(case, findings_state(case))
     return dict.fromkeys(targets.keys() & set(accounts), LEAD) | minors_among(case, accounts)
+
+
+def masked_in(lake: Lake) -> frozenset[str]:
+    """Everybody of the case who is masked."""
+    case = lake.case
+    targets = _targets(case, findings_state(case)).keys()
+    with open_index(case) as index:
+        if index.current:
+            return every_minor(index) | targets
+    people, messages, reports = (lake.table(name) for name in ("accounts", "messages", "reports"))
+    columns = (people.account, messages.sender, reports.reported)
+    known = {str(row[0]) for column in columns for row in rows(column.name("id").as_table().distinct()) if row[0]}
+    return frozenset(minors_among(case, known)) | targets
 
 
 def masked_behind(case: CaseFolder, hidden: str) -> str | None:

@@ -9,9 +9,11 @@ from workbench import dossier
 from workbench.cited import hidden_text
 from workbench.errors import WorkbenchError
 from workbench.language import Words
+from workbench.masking.sentences import withheld
 from workbench.plain_text import plain_text
 from workbench.report.content import Block, Pairs, Section, Table, Text
 from workbench.report.parts.bounds import shown_of
+from workbench.report.people import People
 from workbench.views.models import conversation
 from workbench.views.models.conversation import Message, Page, Thread
 
@@ -102,7 +104,7 @@ def _thread(material: "Material", thread: Thread, page: Page) -> Section:
     words, people = material.words, material.people
     rows = tuple(
         (f"{one.at:%Y-%m-%d %H:%M:%S}", people.of(one.sender, limit=40), _then(one, words),
-         _text(one.text, words, shown=material.choice.texts), plain_text(one.location, limit=120))
+         _text(one.text, people, shown=material.choice.texts), people.value(one.location, limit=120))
         for one in page.messages
     )
     heads = tuple(words.gettext(head) for head in ("When (UTC)", "Who", "Age then", "Text", "File and row"))
@@ -122,8 +124,11 @@ def _then(message: Message, words: Words) -> str:
     return words.gettext("minor") if message.minor else "–"
 
 
-def _text(text: str, words: Words, *, shown: bool) -> str:
+def _text(text: str, people: People, *, shown: bool) -> str:
+    words = people.words
     if not shown:
         return hidden_text(text, words)
+    if people.names_a_minor(text):
+        return withheld(words)
     cut = words.gettext("showing {shown} of {total} characters", shown=LONGEST_TEXT, total=len(text))
     return plain_text(text, limit=LONGEST_TEXT) + (f" ({cut})" if len(text) > LONGEST_TEXT else "")

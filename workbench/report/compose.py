@@ -1,9 +1,10 @@
 """What does the whole report say, from its first page to the glossary?"""
 
 from workbench.language.kinds import kind_label
+from workbench.masking.sentences import lacking
 from workbench.plain_text import plain_text
 from workbench.report.beside import beside_sections
-from workbench.report.content import Block, Content, Pairs, Section, Table, Text
+from workbench.report.content import Block, Content, Pairs, Section, Table, Text, texts_in
 from workbench.report.material import Material
 from workbench.report.parts.appendix import evidence_section, left_out_section, method_section, words_section
 from workbench.report.parts.lead import lead_section
@@ -16,11 +17,15 @@ MOST_NAMED = 3  # accounts of the first lead in the title
 def content_of(material: Material) -> Content:
     """The report of what was read; the same material gives the same content."""
     words = material.words
-    sections = (
+    said = (
         _opening(material),
         *(lead_section(material, lead, number) for number, lead in enumerate(material.leads, start=1)),
         *beside_sections(material), *view_sections(material),
-        evidence_section(material), method_section(material), left_out_section(material), words_section(material),
+    )
+    held, _ = lacking(texts_in(said), words)
+    sections = (
+        *said, evidence_section(material), method_section(material),
+        left_out_section(material, withheld=held), words_section(material),
     )
     return Content(
         _title(material), words.language, plain_text(material.user),
@@ -53,11 +58,11 @@ def _opening(material: Material) -> Section:
         )),
         (words.gettext("State of the case"), _as_of(material)),
         (words.gettext("Made by"), plain_text(material.user)),
-        (words.gettext("Authority"), plain_text(choice.authority, limit=2_000) if choice.authority else "–"),
-        (words.gettext("Scope"), plain_text(choice.scope, limit=2_000) if choice.scope else "–"),
+        (words.gettext("Authority"), material.people.note(choice.authority) if choice.authority else "–"),
+        (words.gettext("Scope"), material.people.note(choice.scope) if choice.scope else "–"),
         (words.gettext("Times"), words.gettext("UTC; the text of the source stands beside each cited time")),
         (words.gettext("Message texts"), (
-            words.gettext("shown as written; they may name people") if choice.texts
+            words.gettext("shown as written, without those that name a minor; they may name people") if choice.texts
             else words.gettext("hidden, with their numbers of characters")
         )),
         (words.gettext("Minors"), words.gettext("under a label each; neither names nor ids are given")),

@@ -4,6 +4,7 @@ All words are final here: names are masked, texts are plain, numbers and days ar
 A format adds nothing and leaves nothing out.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -69,6 +70,22 @@ class Section:
 
 
 Block = Text | Pairs | Items | Table | Figure | Section
+
+
+def texts_in(blocks: Iterable[Block]) -> Iterator[str]:
+    """Every text that stands in them, but what pictures show."""
+    for block in blocks:
+        if isinstance(block, Section):
+            yield block.title
+            yield from texts_in(block.blocks)
+        elif isinstance(block, Text):
+            yield block.text
+        elif isinstance(block, Items):
+            yield from block.items
+        elif isinstance(block, Figure):
+            yield block.caption
+        else:
+            yield from (cell for row in block.rows for cell in row)
 
 
 @dataclass(frozen=True)

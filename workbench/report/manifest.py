@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from pathlib import PurePath
 
 from workbench import __version__
 from workbench.report.material import Material
@@ -13,19 +12,19 @@ def manifest_text(material: Material, body: bytes, *, to: str) -> str:
 
     It names no account: leads stand by their ids, sources by file name and hash.
     """
-    choice, document = material.choice, material.document
+    choice, document, people = material.choice, material.document, material.people
     return json.dumps({
         "report": to, "sha256": hashlib.sha256(body).hexdigest(), "bytes": len(body), "case": material.case,
         "language": choice.language, "as_of": material.as_of, "made_by": material.user,
-        "authority": choice.authority, "scope": choice.scope, "texts": "shown" if choice.texts else "hidden",
-        "pictures": choice.pictures, "accounts": len(choice.accounts), "conversations": len(choice.threads),
-        "views": len(choice.views),
+        "authority": people.note(choice.authority), "scope": people.note(choice.scope),
+        "texts": "shown" if choice.texts else "hidden", "pictures": choice.pictures,
+        "accounts": len(choice.accounts), "conversations": len(choice.threads), "views": len(choice.views),
         "minors": "masked", "findings": [lead.finding.finding_id for lead in material.leads],
         "findings_in_case": len(document.findings), "run_id": document.run_id, "evidence_digest": material.digest,
         "evidence_digest_of_run": document.evidence_digest, "batch_ids": [batch.batch_id for batch in material.batches],
-        "parameters": dict(document.parameters), "filature": __version__,
+        "parameters": people.telling.cleared(dict(document.parameters)), "filature": __version__,
         "sources": [
-            {"name": PurePath(one.path).name, "sha256": one.sha256, "bytes": one.bytes, "format": one.format}
+            {"name": people.file(one.path), "sha256": one.sha256, "bytes": one.bytes, "format": one.format}
             for one in material.sources
         ],
     }, indent=1, sort_keys=True, ensure_ascii=True) + "\n"

@@ -106,7 +106,7 @@ def read_material(
     views = read_views(casebook.boards, case.name, choice.views)
     if views and choice.pictures and reader is not None:
         views = _pictured(case, lake, reader, views, document.findings)
-    people = _ids(leads).union(beside.ids, _mentioned(remarks), *(view.ids for view in views))
+    people = _ids(leads).union(beside.ids, _mentioned(remarks, judgements), *(view.ids for view in views))
     return Material(
         case.name, user, choice, words, document, tuple(leads),
         people_of(lake, people, findings, words), casebook.status(case.name),
@@ -129,9 +129,10 @@ def _pictured(
         return tuple(views)
 
 
-def _mentioned(remarks: Sequence[Remark]) -> set[str]:
+def _mentioned(remarks: Sequence[Remark], judgements: Sequence[Judgement]) -> set[str]:
     """Whoever was picked into a note."""
-    return {identity for remark in remarks for identity in mentioned(remark.text)}
+    texts = (*(remark.text for remark in remarks), *(judgement.note for judgement in judgements))
+    return {identity for text in texts for identity in mentioned(text)}
 
 
 def _description(case: str, remarks: Sequence[Remark]) -> tuple[Remark, ...]:

@@ -92,8 +92,9 @@ def foot_rows(scene: Scene, provenance: Mapping[str, Any], *, unnamed: int) -> S
     """Where the picture comes from and what it leaves out."""
     said = ["Leads, never verdicts"]
     said += [f"{name} {provenance[name]}" for name in ("case", "evidence_digest", "filature") if name in provenance]
-    if scene.masked and scene.named:
-        said.append(f"{_count(len(scene.masked), 'minor')} without name")
+    minors = sum(key.startswith("Account/") for key in scene.masked)
+    if minors and scene.named:
+        said.append(f"{_count(minors, 'minor')} without name")
     if unnamed:
         said.append(f"{_count(unnamed, 'name')} left out for want of room")
     return _wrapped("; ".join(said), _FOOT_LENGTH)

@@ -7,17 +7,19 @@ from typing import Any
 from graph.layout import Position, positions
 from graph.subgraph import Edge, Subgraph
 from workbench.exports.pictures.visible import visible
-from workbench.exports.values import display_name
 from workbench.language import Words
 from workbench.lead_graphs import Caption, Drawing, Link, caption_of, caption_text
 from workbench.lead_graphs.drawing import NAME
 from workbench.lead_graphs.names_alike import bearers, read_alike
 from workbench.looks import Looks, Style, looks_of
 from workbench.masking.nodes import is_minor
+from workbench.masking.telling import HIDDEN, NOBODY, Telling, telling_in
 
 _ENGLISH = Words("en", {})
 _LABEL_LENGTH = 32
-_HIDDEN = "▪▪▪"
+_OURS = frozenset(("case", "evidence_digest", "batch_ids", "shown", "total", "filature"))
+_OF_SOURCES = frozenset(("sha256", "bytes", "batch_id"))
+"""What the workbench itself says of where a picture comes from, and of each source: it names nobody."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,10 @@ class Scene:
     """The picture's parts, by node key and link.
 
     ``places``: canvas coordinates, y upwards.  ``labels`` are what the canvas writes; of ``masked`` nodes neither name
-    nor id leaves.  ``cited``: the links that a lead rests on, which stand out from the others; None where the picture
-    is no lead's.  ``lines`` stand below the title: period, what is hidden; ``told`` below them.  ``slips``, ``hulls``
-    and ``marks`` (colours by node key) are what a person put on the picture.
+    nor id leaves, nor any text that is ``telling`` of a masked minor; where it is not ``named``, no name at all.
+    ``cited``: the links that a lead rests on, which stand out from the others; None where the picture is no lead's.
+    ``lines`` stand below the title: period, what is hidden; ``told`` below them.  ``slips``, ``hulls`` and ``marks``
+    (colours by node key) are what a person put on the picture.
     """
 
     places: Mapping[str, Position]
@@ -69,6 +72,31 @@ class Scene:
     slips: tuple[Slip, ...] = ()
     hulls: tuple[Hull, ...] = ()
     marks: Mapping[str, str] = field(default_factory=dict)
+    telling: Telling = NOBODY
+
+    @property
+    def open(self) -> bool:
+        """Whether everybody may be named."""
+        return self.named and not self.masked and not self.telling.marks
+
+    def cleared(self, provenance: Mapping[str, Any]) -> dict[str, Any]:
+        """Where the picture comes from and what was asked for, without a text that names whom the picture does not."""
+        found = {key: value if key in _OURS else self._cleared(value) for key, value in provenance.items()}
+        if "sources" in found:
+            found["sources"] = [
+                {key: value if key in _OF_SOURCES else self._cleared(value) for key, value in source.items()}
+                for source in provenance["sources"]
+            ]
+        return found
+
+    def _cleared(self, value: Any) -> Any:
+        if self.named:
+            return self.telling.cleared(value)
+        if isinstance(value, Mapping):
+            return {key: self._cleared(item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [self._cleared(item) for item in value]
+        return HIDDEN if isinstance(value, str) else value
 
     def stands_out(self, edge: Edge) -> bool:
         """Whether the lead rests on the link; all do where the picture is no lead's."""
@@ -80,15 +108,20 @@ class Scene:
 
 def scene_of(
     subgraph: Subgraph, *, drawing: Drawing | None = None, reveal_minors: bool = False, words: Words = _ENGLISH,
-    style: Style | None = None, values: Mapping[str, Mapping[str, Any]] | None = None,
+    style: Style | None = None, values: Mapping[str, Mapping[str, Any]] | None = None, telling: Telling = NOBODY,
 ) -> Scene:
     """The scene of a subgraph that nobody has arranged: of a lead its drawing, else laid out by forces.
 
-    ``values``: of each measure that the ``style`` asks for, by node key.
+    ``values``: of each measure that the ``style`` asks for, by node key.  ``telling``: what tells masked minors beside
+    those of the subgraph.
     """
+    telling = NOBODY if reveal_minors else telling | telling_in(subgraph)
     minors = {node.key for node in subgraph.nodes if is_minor(node)}
     hidden = {key.partition("/")[2] for key in minors}
-    named = {node.key for node in subgraph.nodes if not hidden.isdisjoint(bearers(node))}  # as a minor's name reads
+    named = {  # as a minor's name reads, or whom people are sent to
+        node.key for node in subgraph.nodes if node.label == NAME
+        and (not hidden.isdisjoint(bearers(node)) or telling.hides("Account" if bearers(node) else NAME, node.id))
+    }
     masked = frozenset() if reveal_minors else frozenset(minors | named)
     looks = looks_of(
         subgraph, minors=minors, parts=drawing.parts if drawing else {}, style=style or Style(), values=values,
@@ -96,8 +129,8 @@ def scene_of(
     )
     word = words.gettext("minor")
     labels = {
-        node.key: (_HIDDEN if node.key in named else f"{word} {number}") if node.key in masked
-        else shortened(visible(read_alike(node, words) if node.label == NAME else display_name(node)))
+        node.key: (HIDDEN if node.key in named else f"{word} {number}") if node.key in masked
+        else shortened(visible(read_alike(node, words) if node.label == NAME else telling.name_of(node) or HIDDEN))
         for number, node in enumerate(subgraph.nodes, start=1)
     }
     told: Mapping[Link, Caption] = drawing.captions if drawing else {}
@@ -109,11 +142,14 @@ def scene_of(
         (edge.source, edge.target, edge.type): caption_text(caption_of(edge, told), words) for edge in subgraph.edges
     }
     places = positions(subgraph, previous=drawing.places if drawing else None)
-    return Scene(places, looks, labels, masked, captions, cited)
+    return Scene(places, looks, labels, masked, captions, cited, telling=telling)
 
 
 def nameless(scene: Scene) -> Scene:
-    """Without names at all, nor what a person wrote: for a picture that is shown to others."""
+    """Without names at all, nor what a person wrote: for a picture that is shown to others.
+
+    What is ``told`` of leads is sentences by now: whoever makes the scene has them said without names.
+    """
     hulls = tuple(replace(hull, title="") for hull in scene.hulls)
     labels = dict.fromkeys(scene.labels, "")
     return replace(scene, labels=labels, masked=frozenset(labels), named=False, slips=(), hulls=hulls)

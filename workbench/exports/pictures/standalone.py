@@ -11,7 +11,6 @@ import hashlib
 import html
 import json
 import math
-import re
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -21,12 +20,18 @@ from pyvis.network import Network
 
 from graph.layout import Position
 from graph.subgraph import Subgraph
+from workbench.explore.board import GROUP
 from workbench.exports.pictures.outlines import OUTLINES
 from workbench.exports.pictures.scene import Scene, scene_of
 from workbench.exports.pictures.visible import visible
 from workbench.exports.values import to_json
 from workbench.language import words
+from workbench.lead_graphs.drawing import NAME
+from workbench.masking.telling import native
 
+_NAMING = frozenset(("pseudonym", "id", "name", "value", "bearers", "written"))
+_WORDS = frozenset(("label", "kind", "role", "status", "platform", "minor_basis", "tier", "part", "batch_id", "run_id"))
+"""Texts that name nobody: words of the schema, and numbers of batches and runs."""
 _PIXELS = 190.0  # the side of the square that a node has for itself
 _OPTIONS = {
     "physics": {"enabled": False}, "layout": {"improvedLayout": False}, "configure": {"enabled": False},
@@ -62,11 +67,13 @@ def page(
     shown, total = provenance.get("shown", len(subgraph.nodes)), provenance.get("total", len(subgraph.nodes))
     title = shown_as.title or f"Case {provenance.get('case', 'unnamed')}: {_count(shown)} of {_count(total)} nodes"
     made = "".join(
-        f"<dt>{html.escape(visible(name))}</dt><dd>{html.escape(_unnamed(_line(value), subgraph, shown_as))}</dd>"
-        for name, value in sorted(provenance.items()) if name not in ("shown", "total")
+        f"<dt>{html.escape(visible(name))}</dt><dd>{html.escape(_line(value))}</dd>"
+        for name, value in sorted(shown_as.cleared(provenance).items()) if name not in ("shown", "total")
     )
     data = _data(subgraph, shown_as)
-    lines = "".join(f"<p>{html.escape(visible(line))}</p>" for line in shown_as.lines)
+    texts = _written_by_reporters(subgraph, shown_as)
+    left_out = (f"{_count(texts)} of the reports' own texts left out: they may name somebody.",) if texts else ()
+    lines = "".join(f"<p>{html.escape(visible(line))}</p>" for line in (*shown_as.lines, *left_out))
     return "\n".join(
         (
             "<!DOCTYPE html>", '<html lang="en"><head><meta charset="utf-8">',
@@ -87,17 +94,32 @@ def page(
     )
 
 
-def _unnamed(text: str, subgraph: Subgraph, scene: Scene) -> str:
-    """What was asked for, with the ids and names of masked nodes in it as the page calls them."""
-    called = {
-        visible(name): scene.labels[node.key]
-        for node in subgraph.nodes if node.key in scene.masked
-        for name in (node.id, str(node.properties.get("pseudonym") or "")) if name
-    }
-    if not called:
-        return text
-    known = "|".join(re.escape(name) for name in sorted(called, key=len, reverse=True))
-    return re.sub(rf"(?<!\w)(?:{known})(?!\w)", lambda found: called[found.group()] or "■", text)
+def _details(
+    values: Mapping[str, Any], scene: Scene, *, label: str = "", masked: bool = False, reported: bool = False
+) -> list[list[str]]:
+    """What a click shows.  Of whom is ``masked`` no text that may name; what a reporter wrote is free text, which
+    leaves where everybody may be named alone; around whom leaves hang is drawn.
+    """
+    shown = {}
+    for name, value in values.items():
+        if name == "around" or (name == "id" and label == GROUP) or (name == "reason" and reported and not scene.open):
+            continue
+        if name in _NAMING:
+            text = native(value) if name == "id" else str(value)
+            hidden = masked or scene.telling.hides("Account" if label == NAME else label, text)
+        else:
+            hidden = not scene.named and isinstance(value, str) and name not in _WORDS
+        if not hidden:
+            shown[name] = value if name in _WORDS or name in _NAMING else scene.telling.cleared(value)
+    return _pairs(shown)
+
+
+def _written_by_reporters(subgraph: Subgraph, scene: Scene) -> int:
+    """How many texts of reports the page leaves out."""
+    if scene.open:
+        return 0
+    nodes = sum(bool(node.properties.get("reason")) for node in subgraph.nodes if node.label == "Report")
+    return nodes + sum(bool(edge.properties.get("reason")) for edge in subgraph.edges if edge.type == "REPORTED")
 
 
 def _data(subgraph: Subgraph, scene: Scene) -> str:
@@ -107,28 +129,24 @@ def _data(subgraph: Subgraph, scene: Scene) -> str:
     node_details: dict[str, Any] = {}
     for number, node in enumerate(subgraph.nodes):
         masked, look, name = node.key in scene.masked, scene.looks.nodes[node.key], scene.labels[node.key]
-        hidden = ("pseudonym", "id", "name", "value", "bearers", "written") if masked else ()
-        if node.label == "Report" and scene.masked:  # who made it may not be drawn
-            hidden = (*hidden, "reason")
         numbers[node.key] = number
         x, y = places[node.key]
         network.add_node(
             number, label=name or " ", color=look.color, shape="custom", outline=look.shape, size=look.size, x=x, y=y,
             mark=scene.marks.get(node.key, ""),
         )
-        values = {"label": node.label, **({} if masked else {"id": node.id}), **node.properties}
-        node_details[str(number)] = [name, _pairs({key: item for key, item in values.items() if key not in hidden})]
+        values = {"label": node.label, "id": node.id, **node.properties}
+        told = _details(values, scene, label=node.label, masked=masked, reported=node.label == "Report")
+        node_details[str(number)] = [name, told]
     edge_details: dict[str, Any] = {}
     for number, edge in enumerate(subgraph.edges):
         network.add_edge(numbers[edge.source], numbers[edge.target], id=f"e{number}")
         tie = visible(words("en").gettext(edge.type))
         heading = f"{scene.labels[edge.source]} {tie} {scene.labels[edge.target]}"
         caption = scene.caption(edge)
-        told = [["caption", visible(caption)]] if caption else []
-        values = {
-            key: item for key, item in edge.properties.items() if key != "reason" or edge.source not in scene.masked
-        }
-        edge_details[f"e{number}"] = [heading, [*told, *_pairs(values)]]
+        said = [["caption", visible(caption)]] if caption else []
+        held = _details(edge.properties, scene, reported=edge.type == "REPORTED")
+        edge_details[f"e{number}"] = [heading, [*said, *held]]
     scale = _scale(scene.places)
     body = {
         "slips": [

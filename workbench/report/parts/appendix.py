@@ -5,7 +5,6 @@ import platform
 from collections import Counter
 from collections.abc import Mapping
 from importlib.metadata import version
-from pathlib import PurePath
 from typing import Any
 
 from graph.detect.finding import TIERS
@@ -50,7 +49,7 @@ def method_section(material: Material) -> Section:
         (name, key, written)
         for name in ("minors", *kinds)
         if isinstance(parameters.get(name), Mapping)
-        for key, written in _parameters(parameters[name], words)
+        for key, written in _parameters(material.people.telling.cleared(parameters[name]), words)
     ]
     heads = (words.gettext("Kind"), words.gettext("Parameter"), words.gettext("Value"))
     told: tuple[Block, ...] = (Table(heads, tuple(rows), (14, 36, 50)),) if rows else ()
@@ -63,8 +62,8 @@ def method_section(material: Material) -> Section:
     ))
 
 
-def left_out_section(material: Material) -> Section:
-    """Leads that were not chosen, rejected rows, and how long lists may be."""
+def left_out_section(material: Material, *, withheld: int = 0) -> Section:
+    """Leads that were not chosen, rejected rows, words withheld, and how long lists may be."""
     words = material.words
     chosen = {lead.finding.finding_id for lead in material.leads}
     rest = [one for one in material.document.findings if one.finding_id not in chosen]
@@ -82,11 +81,16 @@ def left_out_section(material: Material) -> Section:
     total = sum(material.rejects.values())
     if total:
         most = sorted(material.rejects.items(), key=lambda item: (-item[1], item[0]))
-        rows = tuple((plain_text(reason, limit=200), words.number(number)) for reason, number in most[:MOST_REASONS])
+        rows = tuple((material.people.value(reason), words.number(number)) for reason, number in most[:MOST_REASONS])
         blocks += shown_of(len(rows), len(most), words)
         blocks.append(Table((words.gettext("Reason of rejection"), words.gettext("Rejected rows")), rows, (80, 20)))
     else:
         blocks.append(Text(words.gettext("No row was rejected.")))
+    if withheld:
+        blocks.append(Text(words.ngettext(
+            "{number} text that a person wrote is withheld at its place: it names a minor of the case.",
+            "{number} texts that people wrote are withheld at their places: they name a minor of the case.", withheld,
+        )))
     blocks.append(Items((
         words.gettext("Of a lead, at most {number} cited records are shown; where there are more it is said above "
                       "them.", number=MOST_RECORDS),
@@ -171,7 +175,7 @@ def _column(name: str, words: Words) -> str:
 def _sources(material: Material) -> tuple[Block, ...]:
     words, numbers = material.words, source_numbers(material.sources)
     rows = tuple(
-        (numbers[source.sha256], plain_text(PurePath(source.path).name, limit=200), source.sha256,
+        (numbers[source.sha256], plain_text(material.people.file(source.path), limit=200), source.sha256,
          words.number(source.bytes), plain_text(format_word(source.format, words)))
         for source in material.sources[:MOST_SOURCES]
     )

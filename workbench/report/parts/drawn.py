@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from workbench.language.vocabulary import mark_kind
+from workbench.masking.telling import HIDDEN
 from workbench.report.content import Block, Figure, Table, Text
 from workbench.report.material import LeadMaterial, Material
 from workbench.report.parts.bounds import shown_of
-from workbench.report.people import HIDDEN, People
+from workbench.report.people import People
 from workbench.report.pictures.marks import SEPARATOR
 from workbench.report.pictures.shapes import Bars, Chart, Lanes, Matrix
 from workbench.views.models.leads.lead import figure

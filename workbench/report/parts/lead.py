@@ -64,7 +64,7 @@ def _about(material: Material, lead: LeadMaterial) -> tuple[tuple[str, str], ...
     if lead.assigned:
         rows.append((words.gettext("Assigned to"), plain_text(lead.assigned)))
     if lead.tags:
-        rows.append((words.gettext("Tags"), ", ".join(plain_text(tag) for tag in lead.tags)))
+        rows.append((words.gettext("Tags"), ", ".join(material.people.note(tag) for tag in lead.tags)))
     return tuple(rows)
 
 

@@ -1,18 +1,19 @@
 """What do the sources record?  The cited rows with file, row and hash, and their time as written; texts are hidden."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import PurePath
 
 from ingest.case_folder.manifest import ManifestSource
 from ingest.lake import Record
 from workbench.cited import hidden_text, involved, moment
 from workbench.language import Words
 from workbench.language.vocabulary import mark_kind
+from workbench.masking.sentences import withheld
+from workbench.masking.telling import HIDDEN
 from workbench.plain_text import plain_text
 from workbench.report.content import Block, Table, Text
 from workbench.report.material import LeadMaterial, Material
 from workbench.report.parts.bounds import shown_of
-from workbench.report.people import HIDDEN, People
+from workbench.report.people import People
 from workbench.views.models.words.contract import column_word, role_word
 
 MOST_RECORDS = 500
@@ -91,7 +92,7 @@ def _row(record: Record, material: Material, numbers: Mapping[str, str]) -> tupl
         at[:19], plain_text(written, limit=60) if written else "–",
         " → ".join(people.of(identity, limit=28) for identity in involved(record)),
         _content(record, people, material.words, texts=material.choice.texts),
-        plain_text(f"{PurePath(record.source).name}:{record.row}", limit=200), f"{number} · {record.sha256[:12]}",
+        plain_text(f"{people.file(record.source)}:{record.row}", limit=200), f"{number} · {record.sha256[:12]}",
     )
 
 
@@ -99,12 +100,12 @@ def _content(record: Record, people: People, words: Words, *, texts: bool) -> st
     parts = [words.gettext("report")] if record.table == "reports" else []
     for name in _FREE:
         if (text := record.columns.get(name)) is not None:
-            parts.append(_text(text, words) if texts else hidden_text(text, words))
+            parts.append(_text(text, people) if texts else hidden_text(text, words))
     holder = record.columns.get("account") or ""
     of_kind = record.columns.get("kind") if record.columns.get("value") else None
     for name in _PLAIN:
         if (value := record.columns.get(name)) and not (name == "kind" and of_kind):
-            parts.append(words.pair(column_word(name, words), _plain(name, value, words)))
+            parts.append(words.pair(column_word(name, words), people.value(_plain(name, value, words), limit=60)))
     for kind, name in _TELLING:
         if value := record.columns.get(name):
             called = of_kind or "value" if name == "value" else kind
@@ -118,7 +119,10 @@ def _plain(name: str, value: str, words: Words) -> str:
     return plain_text(said, limit=60)
 
 
-def _text(text: str, words: Words) -> str:
+def _text(text: str, people: People) -> str:
+    words = people.words
+    if people.names_a_minor(text):
+        return withheld(words)
     shown = plain_text(text, limit=LONGEST_TEXT)
     if len(text) <= LONGEST_TEXT:
         return f"“{shown}”"

@@ -29,8 +29,9 @@ from workbench.lead_graphs.names_alike import bearers, read_alike
 from workbench.looks import Style
 from workbench.looks.style import COLORS
 from workbench.masking.nodes import with_minors
+from workbench.masking.telling import HIDDEN
 from workbench.plain_text import plain_text
-from workbench.report.people import HIDDEN, People
+from workbench.report.people import People
 from workbench.report.pictures.shapes import Printed
 from workbench.report.pictures.styled import Values, legend_masked, style_of, values_of
 

@@ -11,7 +11,8 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.case_measures import measured
 from workbench.looks import PROPERTIES, Looks, Style
-from workbench.report.people import HIDDEN, People
+from workbench.masking.telling import HIDDEN
+from workbench.report.people import People
 
 Values = Mapping[str, Mapping[str, Any]]
 

@@ -30,7 +30,7 @@ from workbench.views.explore.tabs.strip import tab_button, tab_strip
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import explore as model
 from workbench.views.models.explore import words as explore_words
-from workbench.views.session import reading, server
+from workbench.views.session import opened_minors, reading, server
 from workbench.views.widgets import entity_picker
 from workbench.views.widgets.export import export_part
 from workbench.views.widgets.graph_panel import beside, canvas
@@ -271,7 +271,7 @@ def _export(case: CaseFolder) -> None:
     only = frozenset(view.selection.nodes) if subgraph is not view.subgraph else frozenset()
     named = st.toggle(_("Names in pictures"), value=True, key="explore_export_names")
     selection = {"explore": f"{len(subgraph.nodes)} nodes on the canvas"}
-    picture = partial(scene.picture, case, view, state.names_on(view), only=only, named=named)
+    picture = partial(scene.picture, case, view, opened_minors(), only=only, named=named)
     export_part(case, key="explore", subgraph=subgraph, selection=selection, picture=picture)
 
 

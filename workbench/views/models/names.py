@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import ibis
@@ -16,6 +16,7 @@ from graph.text_forms.names import as_seen
 from ingest.lake import Lake
 from workbench.masking.nodes import is_minor
 from workbench.masking.people import masked_among
+from workbench.masking.telling import Telling, native
 from workbench.plain_text import plain_text
 
 BLOTS = "▪▪▪"
@@ -32,11 +33,15 @@ _UNQUOTED = re.compile("[“”«»]")
 
 @dataclass(frozen=True)
 class Names:
-    """Names by id.  A minor that is not ``opened`` is only told apart by four digits that say nothing."""
+    """Names by id.  A minor that is not ``opened`` is only told apart by four digits that say nothing.
+
+    ``covered``: ids that do not stand anywhere, as a masked minor would be known by them: they are only told apart.
+    """
 
     pseudonyms: Mapping[str, str] = field(default_factory=dict)
     minors: frozenset[str] = frozenset()
     opened: frozenset[str] = frozenset()
+    covered: Container[str] = frozenset()
 
     def masked(self, identity: str) -> bool:
         return identity in self.minors and identity not in self.opened
@@ -45,20 +50,21 @@ class Names:
         """The pseudonym, or the id where there is none; the mask for a minor."""
         if self.masked(identity):
             return mask(identity)
-        return plain_text(self.pseudonyms.get(identity) or identity, limit=limit)
+        name = self.pseudonyms.get(identity)
+        return plain_text(name, limit=limit) if name else self._id(identity, limit=limit)
 
     def full(self, identity: str) -> str:
         """Pseudonym and id, where both may be shown."""
         name = self.of(identity)
-        shown = plain_text(identity, limit=60)
-        return name if self.masked(identity) or name == shown else f"{name} ({shown})"
+        shown = self._id(identity, limit=60)
+        return name if self.masked(identity) or identity in self.covered or name == shown else f"{name} ({shown})"
 
     def apart(self, identity: str) -> str:
         """As ``of``; with the id where another's name looks the same, so that the two are told apart."""
         name = self.of(identity)
         if self.masked(identity) or as_seen(self.pseudonyms.get(identity, "")) not in self._borne_by_several:
             return name
-        return f"{self.of(identity, limit=24)} ({plain_text(identity, limit=60)})"
+        return f"{self.of(identity, limit=24)} ({self._id(identity, limit=60)})"
 
     @cached_property
     def _borne_by_several(self) -> frozenset[str]:
@@ -77,7 +83,7 @@ class Names:
         """
         if self.masked(identity):
             return mask(identity)
-        shown = plain_text(identity, limit=60)
+        shown = self._id(identity, limit=60)
         pseudonym = self.pseudonyms.get(identity)
         if not pseudonym or pseudonym == identity:
             return shown
@@ -85,7 +91,13 @@ class Names:
 
     def identity(self, identity: str) -> str:
         """The id itself, or the mask."""
-        return mask(identity) if self.masked(identity) else plain_text(identity, limit=120)
+        return mask(identity) if self.masked(identity) else self._id(identity, limit=120)
+
+    def _id(self, identity: str, *, limit: int) -> str:
+        """The id, or what only tells it apart."""
+        if identity in self.covered:
+            return f"{BLOTS} {token(identity)[:4]}"
+        return plain_text(identity, limit=limit)
 
     def written(self, text: str, *, beside: Collection[str] = ()) -> str:
         """A cell of data: the mask where it is a masked minor's id or pseudonym, else the text itself.
@@ -99,15 +111,22 @@ class Names:
             return mask(masked[0]) if masked else plain_text(text, limit=1_000)
         return mask(self._hidden[text]) if text in self._hidden else plain_text(text, limit=1_000)
 
+    def telling(self, telling: Telling, text: str) -> bool:
+        """Would a masked minor be known by a text of the data?  The name of somebody else of these is that person's."""
+        return telling.hides("Account", text) if text in self._shown else telling.tells(text)
+
+    @cached_property
+    def _shown(self) -> frozenset[str]:
+        return frozenset(name for identity, name in self.pseudonyms.items() if not self.masked(identity))
+
     @cached_property
     def _hidden(self) -> dict[str, str]:
         """What whole texts name a masked minor alone, and whom."""
-        shown = {name for identity, name in self.pseudonyms.items() if not self.masked(identity)}
         hidden = {}
         for identity in sorted(self.minors - self.opened):
             hidden[identity] = identity
             name = self.pseudonyms.get(identity)
-            if name and name not in shown:
+            if name and name not in self._shown:
                 hidden.setdefault(name, identity)
         return hidden
 
@@ -119,6 +138,17 @@ class Names:
         left = (len(ids) if total is None else total) - most
         rest = " " + more.replace("{number}", f"{left:,}") if left > 0 else ""
         return ", ".join(self.of(identity, limit=28) for identity in ids[:most]) + rest
+
+
+class _Everything:
+    """Holds every id."""
+
+    def __contains__(self, _identity: object) -> bool:
+        return True
+
+
+NO_NAMES = Names(covered=_Everything())
+"""Nobody and nothing is called by a name or an id."""
 
 
 def mask(identity: str) -> str:
@@ -159,6 +189,19 @@ def names_of(lake: Lake, identities: Iterable[str], *, named: Iterable[str] = ()
         found = ibis.union(*parts).to_pyarrow().to_pylist()  # one question: asking takes longer than the answer
         pseudonyms = {row["id"]: row["name"] for row in sorted(found, key=lambda row: row["of"]) if row["name"]}
     return Names(pseudonyms, frozenset(masked_among(lake.case, wanted)))
+
+
+def names_without(names: Names, telling: Telling, labels: Mapping[str, str]) -> Names:
+    """The names for what leaves the workbench: no name and no id stands in it by which a masked minor is known.
+
+    ``labels``: by id; what is no account may hold nobody's name.
+    """
+    called = {
+        identity: name for identity, name in names.pseudonyms.items()
+        if names.masked(identity) or not telling.hides(labels.get(identity, ""), name)
+    }
+    covered = frozenset(identity for identity, label in labels.items() if telling.hides(label, native(identity)))
+    return replace(names, pseudonyms=called, covered=covered)
 
 
 def names_in_cells(lake: Lake, texts: Iterable[str]) -> Names:

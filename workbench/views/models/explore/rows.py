@@ -113,8 +113,8 @@ def _alike(node: Node, names: Names, words: Words) -> dict[str, Any]:
 
 
 def hides(node: Node, names: Names) -> bool:
-    """Does a masked minor bear the name?"""
-    return any(names.masked(one) for one in bearers(node))
+    """Does a masked minor bear the name, or would one be known by it?"""
+    return any(names.masked(one) for one in bearers(node)) or (node.label == NAME and node.id in names.covered)
 
 
 def _reported(item: Node | Edge) -> bool:

@@ -62,15 +62,18 @@ def reasons(finding: Finding, names: Names, language: Language) -> list[Line]:
 
 def against(finding: Finding, names: Names, language: Language) -> list[Line]:
     """Why not: what speaks against the finding; without what would clear it."""
-    return [_line(finding, item, names, language) for item in finding.counter_evidence if not _clears(item)]
+    return [_line(finding, item, names, language) for item in finding.counter_evidence if not is_clear(item)]
 
 
 def clears(finding: Finding, names: Names, language: Language) -> str:
     """What would clear the finding: its own sentence, else its kind's."""
-    own = [said(finding.kind, item, names, language).detail for item in finding.counter_evidence if _clears(item)]
-    if own or not has_catalogue(finding.kind, language):
-        return " ".join(own)
-    return catalogue(finding.kind, language).described["clears"]
+    own = [said(finding.kind, item, names, language).detail for item in finding.counter_evidence if is_clear(item)]
+    return " ".join(own) if own else usually_clears(finding.kind, language)
+
+
+def usually_clears(kind: str, language: Language) -> str:
+    """What would clear a finding of the kind; empty where nothing is known of it."""
+    return catalogue(kind, language).described["clears"] if has_catalogue(kind, language) else ""
 
 
 def figures(finding: Finding, words: Words) -> pd.DataFrame:
@@ -127,5 +130,6 @@ def _measure(kind: str, item: Reason | CounterEvidence, language: Language) -> s
     return plain_text(render(kind, item, language).measure.replace("_", " "), limit=80)
 
 
-def _clears(item: CounterEvidence) -> bool:
+def is_clear(item: CounterEvidence) -> bool:
+    """Is it what would clear the finding?"""
     return item.code == CLEAR or (item.code == AS_WRITTEN and item.values["measure"].value == CLEAR.replace("_", " "))

@@ -1,0 +1,203 @@
+"""Whatever leaves with minors masked, or without names, holds no id, name or mark of theirs: in no byte of it."""
+
+import base64
+import html
+import json
+import re
+import threading
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from graph import fetch
+from graph.embedded import EmbeddedEngine
+from tests.unit.workbench.masking.named_everywhere import (
+    ADULT_IDS,
+    ADULTS,
+    BOARD_NAME,
+    CASE,
+    MARKS,
+    MINOR_IDS,
+    MINORS,
+    THINGS,
+    board,
+    build,
+)
+from tests.unit.workbench.report.reported_case import pdf_text
+from workbench.bootstrap import Workbench
+from workbench.cli.entry import run
+from workbench.disclosure.package import disclose
+from workbench.explore.history import History
+from workbench.explore.shown import part
+from workbench.exports import write
+from workbench.masking.nodes import with_minors
+from workbench.report.choice import Choice
+from workbench.report.make import make_report
+from workbench.report.pictures.drawing import STYLE
+from workbench.views import session
+from workbench.views.explore import leads as explore_leads
+from workbench.views.explore import scene
+from workbench.views.models.explore import View
+
+pytestmark = pytest.mark.embedded
+
+OF_MINORS = (*MINORS, *MINOR_IDS, *MARKS)
+OF_ANYBODY = (*OF_MINORS, *ADULTS, *ADULT_IDS, *THINGS, "zibeline-33", "ondine", "saphir", "talweg")
+
+
+@pytest.fixture(scope="module")
+def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+    workspace = tmp_path_factory.mktemp("named") / "w"
+    with build(workspace) as made:
+        yield made
+    assert EmbeddedEngine(workspace).stop_if_idle(timeout_s=30.0)
+
+
+@pytest.fixture(autouse=True)
+def letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures with their words as text, so that they can be read."""
+    monkeypatch.setitem(STYLE, "svg.fonttype", "none")
+
+
+def named(texts: Iterable[str], names: Iterable[str]) -> list[str]:
+    """Which of the names stand in the texts, however they are written there."""
+    plain = unicodedata.normalize("NFKC", "\n".join(texts)).casefold()
+    return [name for name in names if unicodedata.normalize("NFKC", name).casefold() in plain]
+
+
+def texts_of(body: bytes) -> Iterator[str]:
+    """What can be read in a file: escapes of JSON and HTML undone, pictures in it as their text."""
+    if body.startswith(b"%PDF"):
+        yield pdf_text(body)
+        return
+    text = body.decode("utf-8")
+    yield text
+    yield html.unescape(text)
+    yield re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), text)
+    yield " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", text))
+    for drawn in re.findall(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)", text):
+        yield from texts_of(base64.b64decode(drawn))
+
+
+def left(folder: Path) -> dict[str, list[str]]:
+    """All that was written, by file; of a package its members."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.suffix == ".zip":
+            with zipfile.ZipFile(path) as packed:
+                found |= {name: [name, *texts_of(packed.read(name))] for name in packed.namelist()}
+        elif path.is_file() and path.suffix != ".png":  # the same scene as in svg
+            found[path.name] = [*texts_of(path.read_bytes())]
+    assert found
+    return found
+
+
+def lead_ids(workbench: Workbench) -> list[str]:
+    document = workbench.findings(workbench.case(CASE))
+    assert document is not None
+    return [finding.finding_id for finding in document.findings]
+
+
+def test_no_picture_of_the_command_line_names_a_minor(workbench: Workbench, tmp_path: Path) -> None:
+    asked: dict[str, tuple[str, ...]] = {
+        "all": ("--all",), "accounts": ("--accounts", ",".join(f"{CASE}:{one}" for one in (*MINOR_IDS, *ADULT_IDS))),
+        "query": ("--query", "identifiers-of", "-p", f"account={CASE}:{MINOR_IDS[0]}"),
+        **{finding: ("--finding", finding) for finding in lead_ids(workbench)},
+    }
+    common = ("--workspace", str(workbench.settings.workspace), "--case", CASE)
+    assert run(["rebuild", *common]) == 0
+    for name, selection in asked.items():
+        for to in ("html", "svg"):
+            assert run(["export", *selection, "--to", to, str(tmp_path / f"{name}.{to}"), *common]) == 0
+    for name, texts in left(tmp_path).items():
+        assert named(texts, OF_MINORS) == [], name
+    whole = left(tmp_path)
+    assert named(whole["all.html"], ADULTS) == [*ADULTS], "whoever is no minor is named"
+    assert "4 of the reports' own texts left out" in " ".join(whole["all.html"])
+    manifest = json.loads((tmp_path / "accounts.svg.manifest.json").read_text("utf-8"))
+    assert manifest["selection"] == {"accounts": ["▪▪▪", "▪▪▪", *(f"{CASE}:{one}" for one in ADULT_IDS)]}
+    sources = json.loads((tmp_path / "all.svg.manifest.json").read_text("utf-8"))["sources"]
+    assert {"▪▪▪", "accounts.jsonl"} <= {one["name"] for one in sources}, "the chat's file is told by its hash alone"
+    manual = next(name for name in whole if name.startswith("manual") and name.endswith(".html"))
+    assert "2 texts that people wrote are withheld: they name a minor." in " ".join(whole[manual])
+
+
+@pytest.mark.parametrize("to", ["html", "pdf"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_report_names_a_minor(workbench: Workbench, tmp_path: Path, to: str, language: Any) -> None:
+    choice = Choice(
+        top=99, language=language, texts=True, accounts=tuple(f"{CASE}:{one}" for one in (ADULT_IDS[0], MINOR_IDS[0])),
+        threads=((f"{CASE}:{ADULT_IDS[0]}", f"{CASE}:{MINOR_IDS[0]}"),), views=(BOARD_NAME,),
+    )
+    make_report(workbench, workbench.case(CASE), choice, to=to, path=tmp_path / f"report.{to}")
+    written = left(tmp_path)
+    for name, texts in written.items():
+        assert named(texts, OF_MINORS) == [], name
+    whole = " ".join(" ".join(written[f"report.{to}"]).split())
+    assert all(adult in whole for adult in ADULTS)
+    assert "Looked at the records." in whole
+    told = r"\d+ texts that people wrote are withheld" if language == "en" else r"\d+ textes écrits par des personnes"
+    assert re.search(told, whole)
+
+
+def test_no_disclosure_names_a_minor(workbench: Workbench, tmp_path: Path) -> None:
+    case = workbench.case(CASE)
+    workbench.casebook.record("ana", CASE, "unmask minor", json.dumps({"account": f"{CASE}:{MINOR_IDS[1]}"}))
+    disclose(workbench, case, Choice(top=99, texts=True, authority=f"Order on {MINORS[1]}"), tmp_path / "out.zip",
+             cybertip=True)
+    written = left(tmp_path)
+    assert {"leads.json", "records.csv", "custody.csv", "report.html", "cybertip/001-recruitment.xml"} <= set(written)
+    for name, texts in written.items():
+        assert named(texts, OF_MINORS) == [], name
+
+
+@pytest.fixture
+def canvas(workbench: Workbench, monkeypatch: pytest.MonkeyPatch) -> View:
+    """The canvas as somebody left it, with all leads on it."""
+    shared: Any = SimpleNamespace(workbench=workbench, lock=threading.RLock())
+    for module in (session, scene, explore_leads):
+        monkeypatch.setattr(module, "server", lambda: shared)
+    drawn = board(tuple(lead_ids(workbench)))
+    case = workbench.case(CASE)
+    with workbench.reader(case) as store:
+        return View(History(drawn), with_minors(case, fetch.nodes(store, sorted(drawn.nodes)).subgraph))
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_a_picture_of_the_canvas_names_no_minor_and_without_names_nobody(
+    workbench: Workbench, canvas: View, tmp_path: Path, alone: bool
+) -> None:
+    only = frozenset(node.key for node in canvas.drawn.nodes[:4]) if alone else frozenset()
+    provenance = {
+        "case": CASE, "evidence_digest": "sha256:1", "batch_ids": ["b1"], "selection": {"query": MINORS[1]},
+        "sources": [{"name": f"chat of {ADULTS[0]}.txt", "sha256": "12", "bytes": 3, "batch_id": "b1"}],
+    }
+    for bare in (False, True):
+        folder = tmp_path / str(bare)
+        subgraph, drawn = scene.picture(workbench.case(CASE), canvas, frozenset(), only=only, named=not bare)
+        for to in ("html", "svg", "png"):
+            write(subgraph, to, folder / f"out.{to}", provenance=provenance, scene=drawn)
+        written = left(folder)
+        for name, texts in written.items():
+            assert named(texts, OF_ANYBODY if bare else OF_MINORS) == [], name
+        shown = " ".join(written["out.html"])
+        assert (ADULTS[0] in shown) is not bare
+        assert ("texts that people wrote are left out: they may name somebody." in shown) is bare
+        assert ("texts that people wrote are withheld: they name a minor." in shown) is not bare
+        assert ("Both at ten." in shown) is not bare
+        assert part(canvas.drawn, only or frozenset(node.key for node in canvas.drawn.nodes)).nodes == subgraph.nodes
+
+
+def test_a_mask_that_somebody_lifted_is_lifted_in_the_picture(workbench: Workbench, canvas: View) -> None:
+    case, minor = workbench.case(CASE), f"{CASE}:{MINOR_IDS[0]}"
+    _, masked = scene.picture(case, canvas, frozenset())
+    _, lifted = scene.picture(case, canvas, frozenset({minor}))
+    assert masked.labels[f"Account/{minor}"].startswith("minor ▪▪▪")
+    assert lifted.labels[f"Account/{minor}"] == MINORS[0]
+    told = " ".join(line for part in lifted.told for line in part.lines)
+    assert named([told], MINORS) == [MINORS[0]], "the other minor's mask was not lifted"

@@ -1,0 +1,133 @@
+"""Does a text tell who a masked minor is?  By id, name, or what identifies the minor: for what leaves the workbench.
+
+Screens mask people by id.  What leaves holds texts beside them that name people: of rooms and devices, of files, what
+was asked for, what a person wrote.  Such a text is a value: it is given whole or not at all, never rewritten.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
+
+from graph.subgraph import Node, Subgraph
+from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import manifests
+from ingest.lake import Lake
+from ingest.lake.digest import evidence_digest
+from workbench.dossier.rows import rows
+from workbench.masking.nodes import is_minor
+from workbench.masking.people import masked_in
+from workbench.runs.findings_file import findings_state
+
+HIDDEN = "▪▪▪"
+SHARED_KINDS = ("device", "ip", "host")
+"""Identifiers that a home shares: they tell nobody."""
+_LEAST, _LEAST_DIGITS = 3, 5
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """``marks``: ids, names, addresses and numbers of the masked; a text tells where one stands in it as whole words.
+
+    Marks of fewer than three signs tell nobody, nor do numbers of fewer than five digits: dates and counts are many.
+    """
+
+    marks: frozenset[str] = field(default_factory=frozenset)
+
+    def tells(self, text: str) -> bool:
+        """Whether somebody who is masked is told by a word of the text, or by several."""
+        return bool(self.marks) and next(self._standing_in(_plain(text)), None) is not None
+
+    def hides(self, label: str, text: str) -> bool:
+        """May a thing of that label not be called so, by a name or an id?
+
+        An account may bear a masked minor's name, and a word of it: those are its own.  With another's name of several
+        words in its own (``Heron in Wren Smith``, as chats call their members) it tells that person.
+        """
+        if label != "Account" or not self.marks:
+            return self.tells(text)
+        plain = _plain(text)
+        return any(mark != plain and len(_WORD.findall(mark)) > 1 for mark in self._standing_in(plain))
+
+    def name_of(self, node: Node) -> str:
+        """What a node may be called: its name, else its id; empty where either would tell a masked minor."""
+        native_id = native(node.id)
+        named = (node.properties.get(name) for name in ("pseudonym", "name", "value"))
+        texts = [text for text in named if isinstance(text, str) and text][:1]
+        shown = next((text for text in texts if not self.hides(node.label, text)), None)
+        return shown or ("" if self.hides(node.label, native_id) else node.id)
+
+    def _standing_in(self, plain: str) -> Iterator[str]:
+        """The marks that stand in a text as whole words."""
+        for word in dict.fromkeys(_WORD.findall(plain)):
+            for mark in self._by_word.get(word, ()):
+                if re.search(rf"(?<![^\W_]){re.escape(mark)}(?![^\W_])", plain):
+                    yield mark
+        yield from (mark for mark in self._by_word.get("", ()) if mark in plain)
+
+    def cleared(self, value: Any) -> Any:
+        """The value, as JSON holds it, with every text in it that tells hidden; keys are ours and stay."""
+        if isinstance(value, str):
+            return HIDDEN if self.tells(value) else value
+        if isinstance(value, Mapping):
+            return {key: self.cleared(item) for key, item in value.items()}
+        return [self.cleared(item) for item in value] if isinstance(value, list | tuple) else value
+
+    def __or__(self, other: "Telling") -> "Telling":
+        return Telling(self.marks | other.marks)
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, tuple[str, ...]]:
+        """The marks that count by their first word; those without any (signs alone) by none."""
+        found: dict[str, list[str]] = {}
+        for mark in sorted(set(map(_plain, self.marks))):
+            if len(mark) >= (_LEAST_DIGITS if mark.isdigit() else _LEAST):
+                word = _WORD.search(mark)
+                found.setdefault(word[0] if word else "", []).append(mark)
+        return {word: tuple(marks) for word, marks in found.items()}
+
+
+NOBODY = Telling()
+
+
+def telling_of(case: CaseFolder, *, opened: frozenset[str] = frozenset()) -> Telling:
+    """What tells the masked minors of the case, but those whose mask somebody lifted (``opened``)."""
+    return _telling(case, evidence_digest(manifests(case)), findings_state(case), opened)
+
+
+def telling_in(subgraph: Subgraph) -> Telling:
+    """What tells the minors of a subgraph, by its own nodes alone."""
+    minors = [node for node in subgraph.nodes if is_minor(node)]
+    names = (str(node.properties["pseudonym"]) for node in minors if node.properties.get("pseudonym"))
+    return Telling(frozenset((*names, *_ids(node.id for node in minors))))
+
+
+def native(identity: str) -> str:
+    """An id as its platform has it."""
+    return identity.partition(":")[2] or identity
+
+
+@lru_cache(maxsize=4)
+def _telling(case: CaseFolder, _evidence: str, _found: object, opened: frozenset[str]) -> Telling:
+    with Lake(case) as lake:
+        minors = masked_in(lake) - opened
+        people, marks = lake.table("accounts"), lake.table("identifiers")
+        called = rows(people.select("account", "pseudonym").distinct()) if minors else []
+        own = marks.filter(marks.kind.notin(SHARED_KINDS)).select("account", "value")
+        owned = rows(own.distinct()) if minors else []
+    return Telling(frozenset((
+        *(str(text) for who, text in (*called, *owned) if who in minors and text), *_ids(minors),
+    )))
+
+
+def _ids(identities: Iterable[str]) -> Iterable[str]:
+    for identity in identities:
+        yield identity
+        yield native(identity)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().strip()
