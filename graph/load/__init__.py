@@ -1,7 +1,10 @@
 """How does evidence get into a graph?  Through here only: no other module writes nodes or relationships."""
 
 from graph.load.findings import FindingsReport, write_findings
+from graph.load.mark import of_another_version
 from graph.load.projecting import LoadReport, project, rebuild
 from graph.load.sweeping import sweep
 
-__all__ = ["FindingsReport", "LoadReport", "project", "rebuild", "sweep", "write_findings"]
+__all__ = [
+    "FindingsReport", "LoadReport", "of_another_version", "project", "rebuild", "sweep", "write_findings",
+]

@@ -28,6 +28,15 @@ def read_mark(store: Store, case: str) -> Mark | None:
     return Mark(str(row[0] or ""), frozenset(row[1] or ()), frozenset(row[2] or ()), int(row[3] or 0))
 
 
+def of_another_version(store: Store) -> bool:
+    """Was the graph made by a Filature that has another schema?  Queries of this one may find less in it than there is.
+
+    An empty database was made by none.
+    """
+    mark = store.case()
+    return mark is not None and mark.schema_version != SCHEMA_VERSION
+
+
 def begin(store: Store, case: str, *, batches: Collection[str], loading: Collection[str]) -> None:
     """Say that a load begins: until ``finish`` the graph holds no evidence for certain."""
     store.mark_case(case, "")

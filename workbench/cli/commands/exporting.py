@@ -7,7 +7,7 @@ import click
 from graph import fetch
 from workbench.cli.commands.queries.shared import parameters_of
 from workbench.cli.commands.queries.team import found
-from workbench.cli.opening import opened
+from workbench.cli.opening import graph_of, opened
 from workbench.cli.options import given, out_file, shared_options
 from workbench.export_subgraph import EXPORT_LIMIT, export_subgraph
 from workbench.exports import FORMATS, PICTURES, Scene
@@ -44,7 +44,7 @@ def export(
     with opened() as workbench:
         case = workbench.case(given("case"))
         workbench.casebook.allow("export", case.name)
-        with workbench.reader(case) as store:
+        with graph_of(workbench, case) as store:
             if query_name is not None:
                 query = found(workbench, query_name)
                 parameters = asked(workbench, case, query, parameters_of(pairs), store=store).values

@@ -33,6 +33,7 @@ from workbench.views.models.explore import words as explore_words
 from workbench.views.session import opened_minors, reading, server
 from workbench.views.widgets import entity_picker
 from workbench.views.widgets.export import export_part
+from workbench.views.widgets.graph_made import graph_made
 from workbench.views.widgets.graph_panel import beside, canvas
 from workbench.views.widgets.on_case import on_case
 
@@ -47,6 +48,9 @@ _TYPES = ["CONTACTED", "POSTED_IN", "USED", "REPORTED", "OWNS", "OPERATES", "INV
     own_heading=True,
 )
 def page(case: CaseFolder) -> None:
+    if graph_made(case, wait=True):
+        _count.clear()
+        state.know_anew(case)
     opening.follow(case)
     reopening.follow_address(case)
     _workspace(case)

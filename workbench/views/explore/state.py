@@ -12,6 +12,7 @@ from graph.errors import GraphError
 from graph.fetch import Fetched
 from graph.opaque import token
 from graph.store import Store
+from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
 from ingest.runtime.garbage_collection import collector_paused
@@ -96,6 +97,14 @@ def hold(case: CaseFolder, view: model.View) -> None:
     views[case.name, open_tab(case)] = view
     for old in list(views)[:-_KEPT]:
         del views[old]
+
+
+def know_anew(case: CaseFolder) -> None:
+    """What the views of the case know of their nodes is asked of the graph again, which is another."""
+    views: Views = st.session_state.setdefault(_VIEWS, {})
+    for of, tab in list(views):
+        if of == case.name:
+            views[of, tab] = _completed(case, replace(views[of, tab], known=Subgraph()))
 
 
 def drop(case: CaseFolder, tab: int) -> None:

@@ -35,6 +35,12 @@ class Ahead(Generic[K, V]):
         if ours:
             self._worker.submit(self._fill, key, future)
 
+    def known(self, key: K) -> V | None:
+        """The value where it has been made; None until then."""
+        with self._lock:
+            future = self._found.get(key)
+        return future.result() if future is not None and future.done() and future.exception() is None else None
+
     def _of(self, key: K) -> tuple["Future[V]", bool]:
         """What holds the value or will hold it, and whether it is for the caller to fill it."""
         with self._lock:

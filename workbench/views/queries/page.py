@@ -7,6 +7,7 @@ from workbench.views.language import _
 from workbench.views.navigation import choices
 from workbench.views.queries.saved import saved_queries
 from workbench.views.team.watching import watched_part
+from workbench.views.widgets.graph_made import graph_made
 from workbench.views.widgets.on_case import on_case
 
 
@@ -14,6 +15,7 @@ from workbench.views.widgets.on_case import on_case
     _("Queries"), _("The library and the team's own: pick, fill in, run; what you write runs read-only."),
 ))
 def page(case: CaseFolder) -> None:
+    graph_made(case, wait=False)
     if choices.segments(_("What to run"), _modes, key="query_mode", otherwise="saved") == "saved":
         watched_part(case)
         saved_queries(case)

@@ -17,7 +17,7 @@ from queries.runner import run
 from queries.saved_query import SavedQuery
 from workbench.cli.commands.queries.shared import parameters_of, print_read, print_result, visible_queries
 from workbench.cli.commands.queries.team import COMMANDS, found
-from workbench.cli.opening import opened
+from workbench.cli.opening import graph_of, opened
 from workbench.cli.options import given, shared_options
 from workbench.cli.printing import FORMATS, print_rows, visible
 from workbench.errors import WorkbenchError
@@ -86,7 +86,7 @@ def run_(name: str, pairs: tuple[str, ...], reviewed: bool, format_: str) -> Non
             workbench.casebook.reviews.add(item, user=workbench.person)
             item = replace(item, reviewed=True)
         case = workbench.case(given("case"))
-        with workbench.reader(case) as store:
+        with graph_of(workbench, case) as store:
             read = asked(workbench, case, item, parameters, store=store)
             result = run_saved(workbench, case, item, read.values, store=store)
     print_read(read)
@@ -170,7 +170,7 @@ def cypher(statement: str, format_: str) -> None:
     """Run one read-only Cypher statement."""
     with opened() as workbench:
         case = workbench.case(given("case"))
-        with workbench.reader(case) as store:
+        with graph_of(workbench, case) as store:
             result = run(store, statement, {})
     print_result(result, format_)
 

@@ -7,7 +7,7 @@ from queries.saved_query import SavedQuery
 from workbench.bootstrap import Workbench
 from workbench.casebook.saved import Sharing
 from workbench.cli.commands.queries.shared import parameters_of, print_read, print_result, visible_queries
-from workbench.cli.opening import opened
+from workbench.cli.opening import graph_of, opened
 from workbench.cli.options import given, shared_options
 from workbench.cli.printing import FORMATS, print_rows, visible
 from workbench.querying.values import asked
@@ -109,7 +109,7 @@ def watch(name: str, pairs: tuple[str, ...], keys: tuple[str, ...]) -> None:
     with opened() as workbench:
         case = workbench.case(given("case"))
         item = found(workbench, name)
-        with workbench.reader(case) as store:
+        with graph_of(workbench, case) as store:
             read = asked(workbench, case, item, parameters_of(pairs), store=store)
             made = begin_watch(workbench, case, item, read.values, keys, store=store)
     print_read(read)
@@ -139,7 +139,7 @@ def news_(number: int, seen: bool, format_: str) -> None:
     """The rows of a watch that were not there when this user last looked."""
     with opened() as workbench:
         case = workbench.case(given("case"))
-        with workbench.reader(case) as store:
+        with graph_of(workbench, case) as store:
             _watch, look, result = news(workbench, case, number, store=store)
         if seen:
             workbench.casebook.watches.looked(number, user=workbench.person)
