@@ -51,34 +51,21 @@ def part_in(finding: Finding, identity: str) -> str:
 def tie_told(finding: Finding, tie: Tie, words: Words) -> str:
     """What the two have in common, with each part in each of them."""
     members, targets = len(finding.members), len(finding.targets)
-    if members == 1:
-        own = (
-            words.gettext("its member is a member there too") if tie.members else "",
-            words.gettext("its member is a target there") if tie.aimed_at else "",
-        )
-    else:
-        own = (
-            words.ngettext("{number} of its {all} members is one there too",
-                           "{number} of its {all} members are members there too", tie.members, all=members)
-            if tie.members else "",
-            words.ngettext("{number} of its {all} members is a target there",
-                           "{number} of its {all} members are targets there", tie.aimed_at, all=members)
-            if tie.aimed_at else "",
-        )
-    if targets == 1:
-        met = (
-            words.gettext("its target is a member there") if tie.act else "",
-            words.gettext("its target is a target there too") if tie.targets else "",
-        )
-    else:
-        met = (
-            words.ngettext("{number} of its {all} targets is a member there",
-                           "{number} of its {all} targets are members there", tie.act, all=targets) if tie.act else "",
-            words.ngettext("{number} of its {all} targets is one there too",
-                           "{number} of its {all} targets are targets there too", tie.targets, all=targets)
-            if tie.targets else "",
-        )
-    return " · ".join(part for part in (*own, *met) if part)
+    told = (
+        (tie.members, members, words.gettext("its member is a member there too"), words.ngettext(
+            "{number} of its {all} members is one there too",
+            "{number} of its {all} members are members there too", tie.members, all=members)),
+        (tie.aimed_at, members, words.gettext("its member is a target there"), words.ngettext(
+            "{number} of its {all} members is a target there",
+            "{number} of its {all} members are targets there", tie.aimed_at, all=members)),
+        (tie.act, targets, words.gettext("its target is a member there"), words.ngettext(
+            "{number} of its {all} targets is a member there",
+            "{number} of its {all} targets are members there", tie.act, all=targets)),
+        (tie.targets, targets, words.gettext("its target is a target there too"), words.ngettext(
+            "{number} of its {all} targets is one there too",
+            "{number} of its {all} targets are targets there too", tie.targets, all=targets)),
+    )
+    return " · ".join(alone if of == 1 else several for shared, of, alone, several in told if shared)
 
 
 def _tie(finding: Finding, other: Finding) -> Tie | None:

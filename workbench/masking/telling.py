@@ -77,7 +77,7 @@ class Telling:
         return [self.cleared(item) for item in value] if isinstance(value, list | tuple) else value
 
     def __or__(self, other: "Telling") -> "Telling":
-        return Telling(self.marks | other.marks)
+        return self if other.marks <= self.marks else Telling(self.marks | other.marks)
 
     @cached_property
     def _by_word(self) -> Mapping[str, tuple[str, ...]]:

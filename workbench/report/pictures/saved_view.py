@@ -15,7 +15,7 @@ from graph.subgraph import Node, Subgraph
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.dossier.activity import weights
-from workbench.explore.board import GROUP, OWN, Board
+from workbench.explore.board import GROUP, Board
 from workbench.explore.filters import instants
 from workbench.explore.shown import Shown, part, places_for, shown
 from workbench.exports.pictures.drawn import image
@@ -25,15 +25,13 @@ from workbench.language import Words
 from workbench.language.kinds import kind_label
 from workbench.lead_graphs import Drawing, caption_text, drawing_of, together
 from workbench.lead_graphs.drawing import NAME
-from workbench.lead_graphs.names_alike import bearers, read_alike
 from workbench.looks import Style
 from workbench.looks.style import COLORS
 from workbench.masking.nodes import with_minors
-from workbench.masking.telling import HIDDEN
-from workbench.plain_text import plain_text
 from workbench.report.people import People
 from workbench.report.pictures.shapes import Printed
 from workbench.report.pictures.styled import Values, legend_masked, style_of, values_of
+from workbench.views.models.explore.rows import label_of
 
 _USUAL = Style()
 
@@ -89,6 +87,9 @@ def printed(board: Board, found: Pictured, people: People, words: Words) -> Prin
         drawn, drawing=replace(lead, places=places), words=words, style=style, values=found.values
     )
     there = {node.key for node in drawn.nodes}
+    board = replace(board, groups={
+        number: replace(group, title=people.note(group.title)) for number, group in board.groups.items()
+    })
     call = partial(called, board=board, people=people, words=words)
     notes = [note for _number, note in sorted(board.notes.items())]
     groups = [group for _number, group in sorted(board.groups.items())]
@@ -109,7 +110,7 @@ def printed(board: Board, found: Pictured, people: People, words: Words) -> Prin
             if not note.about or note.about in there
         ),
         hulls=tuple(
-            Hull(people.note(group.title), members, COLORS[group.color])
+            Hull(group.title, members, COLORS[group.color])
             for group in groups if (members := tuple(key for key in group.members if key in alone))
         ),
         marks={key: COLORS[color] for key, color in board.marks.items() if key in there},
@@ -118,17 +119,9 @@ def printed(board: Board, found: Pictured, people: People, words: Words) -> Prin
 
 
 def called(node: Node, *, board: Board, people: People, words: Words) -> str:
-    """What a node of the picture is called in the report."""
-    if node.key.startswith(OWN):
-        group = board.groups.get(node.key.removeprefix(OWN))
-        title = people.note(group.title) if group and group.title else words.gettext("Group")
-        return f"{title} ({words.number(node.properties['members'])})"
-    if node.label == GROUP:
-        label = words.gettext(str(node.properties["label"]))
-        return words.gettext("{label}: {number} nodes", label=label, number=node.properties["members"])
-    if node.label == NAME:
-        hidden = any(people.minor(one) for one in bearers(node))
-        return HIDDEN if hidden else plain_text(read_alike(node, words), limit=48)
+    """What a node of the picture is called in the report: by kind or label, as the screens say it, else by name."""
+    if node.label in (GROUP, NAME):
+        return label_of(node, people.names, words, board=board)
     if node.label == "Finding":
         return kind_label(str(node.properties.get("kind") or words.gettext("Lead")), words)
     if node.label == "Identifier":

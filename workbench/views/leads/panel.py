@@ -1,6 +1,5 @@
 """One lead in detail: a sentence to read out, why and why not, its records, what people added, where it leads."""
 
-from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
@@ -109,15 +108,14 @@ def _actions(case: CaseFolder, finding: Finding, *, gone: bool) -> None:
 
 def _ways_on(case: CaseFolder, finding: Finding, names: Names, *, gone: bool) -> None:
     """One click to whom it is about: the graph around it, dossiers of members, conversations with targets."""
-    shown = Counter(names.of(identity) for identity in finding.members)
     with st.container(horizontal=True, key="ways_on"):
         if not gone and st.button(_("Show in Explore"), key="to_explore", icon=":material/hub:"):
             address.to("Explore", {"finding": finding.finding_id})
         on_one = len(finding.targets) == 1 < len(finding.members)
-        for identity in finding.targets if on_one else finding.members[:MOST_WAYS]:
-            alike = shown[names.of(identity)] > 1  # two members of one name are told apart by their ids
-            who = names.full(identity) if alike else names.of(identity, limit=30)
-            label = _("Open {who}", who=escape_markdown(who))
+        about = finding.targets if on_one else finding.members
+        listed = names.among(about)
+        for identity in about[:MOST_WAYS]:
+            label = _("Open {who}", who=escape_markdown(listed.apart(identity, limit=30)))
             if st.button(label, key=f"way_{token(identity)}", icon=":material/person_search:"):
                 _open(finding.kind, identity)
         if on_one or (finding.kind in PAIRS and len(finding.members) == 1):

@@ -59,9 +59,14 @@ class Names:
         shown = self._id(identity, limit=60)
         return name if self.masked(identity) or identity in self.covered or name == shown else f"{name} ({shown})"
 
-    def apart(self, identity: str) -> str:
+    def among(self, identities: Iterable[str]) -> "Names":
+        """Of these alone: whoever else has a name is no reason to tell two of them apart."""
+        wanted = set(identities)
+        return replace(self, pseudonyms={one: name for one, name in self.pseudonyms.items() if one in wanted})
+
+    def apart(self, identity: str, *, limit: int = 48) -> str:
         """As ``of``; with the id where another's name looks the same, so that the two are told apart."""
-        name = self.of(identity)
+        name = self.of(identity, limit=limit)
         if self.masked(identity) or as_seen(self.pseudonyms.get(identity, "")) not in self._borne_by_several:
             return name
         return f"{self.of(identity, limit=24)} ({self._id(identity, limit=60)})"

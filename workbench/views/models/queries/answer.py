@@ -1,6 +1,5 @@
 """What did a query answer?  Rows as plain cells, minors masked, and the sentence and count above them."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -27,7 +26,7 @@ def result_rows(result: QueryResult, names: Names, words: Words) -> pd.DataFrame
     """The answer as a table of plain cells, under the titles of a saved query's columns; its roles in words."""
     roles = {column.name for column in result.described if column.name == "role"}
     instants = {column.name for column in result.described if column.type == "instant"}
-    called = _told_apart(result, names)
+    called = names.among(identity for row in result.rows for value in row for identity in _nodes_in(value)).apart
     rows = []
     for row in result.rows:
         beside = {text for value in row for text in texts_in(value) if text in names.pseudonyms}
@@ -76,13 +75,6 @@ def names_in_answer(
     texts |= {part.strip() for text in parameters.values() for part in (text, *split(text))}
     cells, drawn = names_in_cells(lake, texts), names_in(subgraph)
     return Names({**cells.pseudonyms, **drawn.pseudonyms}, cells.minors | drawn.minors)
-
-
-def _told_apart(result: QueryResult, names: Names) -> Callable[[str], str]:
-    """The name of a node, with its id where the answer holds several of that name."""
-    found = {identity for row in result.rows for value in row for identity in _nodes_in(value)}
-    bearers = Counter(names.of(identity) for identity in found)
-    return lambda identity: names.full(identity) if bearers[names.of(identity)] > 1 else names.of(identity)
 
 
 def _nodes_in(value: Any) -> Iterator[str]:

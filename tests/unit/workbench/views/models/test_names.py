@@ -78,6 +78,24 @@ def test_two_of_one_name_are_told_apart_by_their_ids_and_a_masked_one_s_name_is_
     assert Names().apart("p:9") == "p:9"
 
 
+def test_among_some_only_their_own_names_count() -> None:
+    names = Names({"p:1": "Heron", "p:2": "Heron", "p:3": "Wren"})
+    assert names.apart("p:1") == "Heron (p:1)"
+    assert [names.among(["p:1", "p:3"]).apart(one) for one in ("p:1", "p:3")] == ["Heron", "Wren"]
+    assert names.among(["p:1", "p:2"]).apart("p:2", limit=30) == "Heron (p:2)"
+    assert names.among([]).apart("p:1") == "p:1", "whoever is none of them has no name here"
+
+
+def test_an_id_by_which_a_minor_would_be_known_stands_nowhere() -> None:
+    names = Names({"p:1": "Heron"}, covered=frozenset({"p:1", "p:2"}))
+    assert names.of("p:1") == names.full("p:1") == "Heron"
+    hidden = names.of("p:2")
+    assert hidden.startswith("▪▪▪ ")
+    assert names.identity("p:2") == names.called("p:2") == hidden
+    assert names.called("p:1") == f"“Heron” ({names.identity('p:1')})"
+    assert not [text for text in (names.identity("p:1"), names.called("p:1"), hidden) if "p:" in text]
+
+
 def test_joined_names_say_how_many_more_there_are() -> None:
     assert Names().joined(["a", "b", "c", "d"], most=2) == "a, b and 2 more"
 
