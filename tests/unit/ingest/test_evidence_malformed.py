@@ -11,7 +11,8 @@ import pytest
 
 from ingest.batch import ingest
 from ingest.errors import SourceUnreadable
-from ingest.sources.csv_with_care import MOST_KEPT, Damage, careful_records
+from ingest.sources import csv_with_care
+from ingest.sources.csv_with_care import MAX_RECORD_BYTES, Damage, careful_records
 from tests.unit.ingest.evidence_folder import MESSAGES, T, case_in, ingest_text, rejects, rows, write
 
 GOOD = f"m1,{T},a,,b,one\n"
@@ -165,8 +166,13 @@ def test_a_line_of_millions_of_fields_is_passed_over(tmp_path: Path) -> None:
     assert time.process_time() - began < 5, "one field at a time would take a minute"
 
 
-def test_of_a_very_long_record_only_its_beginning_is_taken_out_of_the_file(tmp_path: Path) -> None:
-    path, many = tmp_path / "x.csv", 3 * MOST_KEPT
+def test_of_a_very_long_record_only_its_beginning_is_taken_out_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = 2 * MAX_RECORD_BYTES  # a quarter of what it is, as is what the test takes
+    monkeypatch.setattr(csv_with_care, "MOST_KEPT", kept)
+    monkeypatch.setattr(csv_with_care, "_QUOTE_WINDOW", kept)
+    path, many = tmp_path / "x.csv", 3 * kept
     lines = ["a,b", "1,2", "3," + "x" * many, '4,"' + "y" * many + '"', '5,"' + "z" * many, "6,7"]
     path.write_text("\n".join(lines) + "\n")
     found, most = [], 0
@@ -176,9 +182,9 @@ def test_of_a_very_long_record_only_its_beginning_is_taken_out_of_the_file(tmp_p
                      if isinstance(record, Damage) else record)
         most = max(most, tracemalloc.get_traced_memory()[1])
     tracemalloc.stop()
-    long, torn = (MOST_KEPT, "is longer than", True), (MOST_KEPT, "opens a quote ", True)
-    assert found == [("1", "2"), long, torn, torn, ("6", "7")], "a quote is looked for in 16 MB"
-    assert most < 3 * MOST_KEPT
+    long, torn = (kept, "is longer than", True), (kept, "opens a quote ", True)
+    assert found == [("1", "2"), long, torn, torn, ("6", "7")], "a quote is looked for in a window"
+    assert most < 3 * kept
 
 
 def test_blank_lines_are_no_rows_and_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
