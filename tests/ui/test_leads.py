@@ -1,4 +1,4 @@
-"""The Leads screen in a real browser: pictures by kind, what the last run changed, the list by keys, parameters."""
+"""The Leads screen in a real browser: pictures by kind, what a run changed, the list by keys, a run and its notice."""
 
 import json
 import shutil
@@ -17,6 +17,10 @@ from workbench.bootstrap import Workbench
 from workbench.settings import Settings
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
+_POSITIONS = """() => Object.fromEntries([...document.querySelectorAll('[data-testid=stMain] [class*=st-key-]')]
+  .filter((part) => part.offsetParent && !part.closest('[class*=st-key-notice_]'))
+  .map((part) => [[...part.classList].find((name) => name.startsWith('st-key-')), part.getBoundingClientRect()])
+  .map(([key, box]) => [key, [Math.round(box.x), Math.round(box.y), Math.round(box.width)]]))"""
 LEADS = {found.kind: found.finding_id for found in findings().findings}
 
 
@@ -115,14 +119,46 @@ def test_up_and_down_move_in_the_list_and_every_column_is_whole(screen: Screen, 
     assert widths[0] <= widths[1]
 
 
+@pytest.fixture(scope="module")
+def run_anew(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """The document of a case that nobody else sees, and a server of it: a run there changes nothing for others."""
+    folder = tmp_path_factory.mktemp("run-anew") / "workspace"
+    shutil.copytree(workspace / "cases", folder / "cases")
+    with serving(folder, folder.parent / "log.txt") as url:
+        yield folder / "cases" / CASE / "findings" / "latest.json", url
+
+
+@pytest.mark.timeout(900)
+def test_a_notice_of_a_job_moves_nothing_and_can_be_closed(browser: Any, run_anew: tuple[Path, str]) -> None:
+    with screen_on(browser, run_anew[1]) as screen:
+        screen.page.set_viewport_size({"width": 1366, "height": 768})
+        screen.open("Leads")
+        before = positions(screen)
+        screen.page.locator(".st-key-detect button").click()
+        screen.page.locator("[class*=st-key-notice_detect]").wait_for(timeout=60_000)
+        assert positions(screen) == before
+        screen.page.locator("[class*=st-key-notice_detect] [data-testid=stAlert]").wait_for(timeout=300_000)
+        screen.settle()
+        shown = positions(screen)
+        screen.page.locator("[class*=st-key-notice_detect] button").click()
+        screen.settle()
+        assert screen.page.locator("[class*=st-key-notice_detect]").count() == 0
+        assert positions(screen) == shown
+
+
+def positions(screen: Screen) -> dict[str, list[int]]:
+    """Where every part of the page with a key stands; those of notices are left out."""
+    found: dict[str, list[int]] = screen.page.evaluate(_POSITIONS)
+    assert found
+    return found
+
+
 @pytest.mark.timeout(900)
 def test_parameters_are_set_on_the_screen_and_the_document_and_the_changes_tell_them(
-    browser: Any, workspace: Path, tmp_path: Path
+    browser: Any, run_anew: tuple[Path, str]
 ) -> None:
-    folder = tmp_path / "workspace"
-    shutil.copytree(workspace / "cases", folder / "cases")
-    latest = folder / "cases" / CASE / "findings" / "latest.json"
-    with serving(folder, tmp_path / "log.txt") as url, screen_on(browser, url) as screen:
+    latest, url = run_anew
+    with screen_on(browser, url) as screen:
         at(screen, "leads?language=fr")
         screen.click("parameters")
         screen.fill("parameter_text_hub_min_minors", "beaucoup")

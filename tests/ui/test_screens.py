@@ -176,9 +176,11 @@ def test_a_lead_leads_to_its_picture(screen: Screen) -> None:
     assert token(HUB_KEY) in screen.nodes()
 
 
-def test_a_saved_query_is_found_and_run_after_a_restart(browser: Any, workspace: Path, tmp_path: Path) -> None:
+def test_a_saved_query_is_found_and_run_by_another_server(
+    browser: Any, workspace: Path, address: str, tmp_path: Path
+) -> None:
     statement = "MATCH (a:Account)-[c:CONTACTED]->(b:Account) WHERE a.id = $who RETURN a, c, b"
-    with serving(workspace, tmp_path / "first.txt") as address, screen_on(browser, address) as screen:
+    with screen_on(browser, address) as screen:
         screen.open("Queries")
         screen.choose("query_mode", "Cypher console")
         screen.write_statement(statement)
@@ -190,7 +192,7 @@ def test_a_saved_query_is_found_and_run_after_a_restart(browser: Any, workspace:
         screen.page.get_by_role("heading", name="Explore", exact=True).wait_for()
         screen.settle()
         picture, drawn = screen.page.url.partition("?")[2], screen.pixels()
-    with serving(workspace, tmp_path / "second.txt") as address, screen_on(browser, address) as screen:
+    with serving(workspace, tmp_path / "other.txt") as other, screen_on(browser, other) as screen:
         screen.open("Queries")
         screen.fill("query_filter", "Whom one account wrote to")
         screen.row("[class*=st-key-query_list]", 0)  # what this person had open last stays until another is chosen
@@ -200,7 +202,7 @@ def test_a_saved_query_is_found_and_run_after_a_restart(browser: Any, workspace:
         assert "Showing 21 of 21 rows" in screen.words()
         screen.choose("answer_as", "Graph")
         assert token(OAK_KEY) in screen.nodes()
-        screen.page.goto(f"{address}/explore?{picture}")
+        screen.page.goto(f"{other}/explore?{picture}")
         screen.page.get_by_role("heading", name="Explore", exact=True).wait_for()
         screen.settle()
         assert screen.pixels() == drawn, "not a pixel, by another server and in another browser"
