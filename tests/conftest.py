@@ -1,5 +1,6 @@
 """What does every test have at hand, and which tests stay in one process when several share the suite?"""
 
+import gc
 import os
 from pathlib import PurePosixPath
 from typing import Any
@@ -51,6 +52,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.flaky(reruns=1))
     longest = {"contract": 0, "ui": 1}
     items.sort(key=lambda item: longest.get(item.path.parent.name, len(longest)))
+
+
+def pytest_collection_finish() -> None:
+    """What is imported stays, and a test leaves little in cycles: the collector looks for it rarely, and only there."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByServers:
