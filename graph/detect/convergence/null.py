@@ -11,7 +11,6 @@ from graph.detect.convergence.parameters import ConvergenceParameters
 from graph.detect.statistics import Floats, moment_dispersion
 
 AGES = np.array([1, 6, 24, 168, 720]) * HOUR  # how long a target had been there: its arrival has rates of its own
-SHRINK = 30.0  # contacts at the share of all minors beside those of each age
 STEADY = 5.0  # targets at the platform's clumping beside those of each age on the platform
 LEAST_DISPERSION, MOST_DISPERSION = 0.02, 0.05  # beyond it, ages that were misstated would hide everything
 LEVELS = 8  # of activity, by powers of the mean
@@ -23,8 +22,8 @@ FEW_OPEN, STEADY_OPEN = 0.1, 20.0  # people open to all, of so many, that stand 
 class Null:
     """What a target expects if nobody converges on it.
 
-    ``adults``: by contact, the share of adults among those who write first to somebody as old as its target;
-    ``everybody``: that share among all who write; ``dispersion``: intra-class correlation of ages around one target.
+    ``adults``: by contact, their share among those who write first to minors, to adults, or to people of unknown age,
+    as its target is; ``dispersion``: intra-class correlation of ages around one target.
     ``clumping``: by window (the last is all the time) and age on the platform, the share of a target's other contacts
     that come within the window after one.  ``level``: by contact, how active its initiator is, and ``rarity`` by
     level: how much more often a person drawn evenly from all is that active than one drawn by contacts;
@@ -50,8 +49,6 @@ class Null:
 def fit_null(contacts: Contacts, windows: Ints, parameters: ConvergenceParameters) -> Null:
     """Everything from the same contacts; a few convergences among many targets change it little."""
     adults, everybody = _adults(contacts)
-    if "ages" not in parameters.parts:
-        adults = np.full(len(contacts), everybody)
     level, rarity = _activity(contacts, use="activity" in parameters.parts)
     dispersion = min(max(_dispersion(contacts, adults), LEAST_DISPERSION), MOST_DISPERSION)
     opened = _opened(contacts, adults, everybody, rarity[level], parameters)
@@ -70,16 +67,12 @@ def _share(part: Floats | NDArray[np.bool_], whole: Floats | NDArray[np.bool_]) 
 
 
 def _adults(contacts: Contacts) -> tuple[Floats, float]:
-    """The share of adults by the target's side and, for minors, age; and among all accounts that write first."""
+    """The share of adults by the target's side; and among all accounts that write first."""
     adult, known = contacts.side == ADULT, contacts.side != UNKNOWN
     found = np.zeros(len(contacts))
     for side in (YOUNG, ADULT, UNKNOWN):
         here = contacts.target_side == side
-        share = _share(adult & here, known & here)
-        found[here] = share
-        for age in np.unique(contacts.age[here]) if side == YOUNG else ():
-            same = here & (contacts.age == age)
-            found[same] = (float((adult & same).sum()) + SHRINK * share) / (float((known & same).sum()) + SHRINK)
+        found[here] = _share(adult & here, known & here)
     writers = [len(np.unique(contacts.initiator[contacts.side == side])) for side in (ADULT, YOUNG)]
     return found, (writers[0] + 1.0) / (sum(writers) + 2.0)
 

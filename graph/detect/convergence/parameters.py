@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from graph.detect.parameters import Parameters, setting
 
-PARTS = ("ages", "activity", "peers", "presence", "recurrence", "open", "days")
+PARTS = ("activity", "peers", "presence", "recurrence", "open", "days")
 """Parts of the model that can be left out, to measure what each is worth."""
 
 

@@ -238,7 +238,7 @@ def test_two_accounts_and_one_message_are_enough_to_run(tmp_path):
     "wrong",
     [
         {"min_members": 2}, {"windows_hours": ()}, {"windows_hours": (0,)}, {"peers": 0.0},
-        {"moderate": 3.0, "strong": 2.0}, {"parts": ("ages", "luck")}, {"rush_members": 2.5},
+        {"moderate": 3.0, "strong": 2.0}, {"parts": ("days", "luck")}, {"rush_members": 2.5},
     ],
 )
 def test_parameters_that_contradict_are_refused(wrong):
