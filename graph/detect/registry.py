@@ -69,7 +69,7 @@ DETECTIONS: tuple[Detection, ...] = (
         "owner", OwnerParameters, find_owners, version=7, needs=("ownerships",), benign=("entry_of_the_register",)
     ),
     Detection(
-        "room", RoomParameters, find_rooms, version=7, targets_are_minors=True,
+        "room", RoomParameters, find_rooms, version=8, targets_are_minors=True,
         benign=("minors_begin_as_well",),
     ),
 )

@@ -90,7 +90,7 @@ class Evidence:
         seen, talk = self.conduct.get(pair), self.contacts.talk.get(pair, 0)
         holders = min((mark.ever for kind, mark in shared.items() if kind in _OF_HOMES), default=2)
         crowd, private = holders > parameters.private_holders, False
-        weights = mark_weights(shared.values(), len(self.logins.names), parameters)
+        weights = mark_weights(shared.values(), len(self.logins.names), parameters, alike=self.alike)
         private = any(is_private(mark, parameters) for mark in shared.values())
         if parameters.uses("differing") and not private:
             weights += self._differing(pair, shared)

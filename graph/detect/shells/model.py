@@ -153,7 +153,17 @@ def is_private(mark: SharedMark, parameters: ShellParameters) -> bool:
     return mark.kind in PERSONAL and mark.ever <= parameters.private_holders
 
 
-def mark_weights(shared: Iterable[SharedMark], accounts: int, parameters: ShellParameters) -> list[Weight]:
+def among_many(alike: int, u: float) -> float:
+    """Bits that something chosen freely (a name, a picture) loses where ``alike`` pairs share a mark as few hold.
+
+    By chance so many times u of these pairs have it in common as well, and they are the pairs that it brings forward.
+    """
+    return log2(1.0 + alike * u)
+
+
+def mark_weights(
+    shared: Iterable[SharedMark], accounts: int, parameters: ShellParameters, *, alike: int
+) -> list[Weight]:
     """Common marks.  u of a private one is how often strangers hold one by chance, however many hold it: a ring does
     not make its own device common.  At home each family of marks has a rate of its own."""
     found, things = [], parameters.home_things
@@ -167,8 +177,8 @@ def mark_weights(shared: Iterable[SharedMark], accounts: int, parameters: ShellP
             u = parameters.coincidence / max(32, accounts)
         elif FAMILY.get(kind) == "address" and mark.ever <= parameters.private_holders:
             u = parameters.address_coincidence / max(32, accounts)
-        bits = max(0.0, agreement_bits(m, u))
         family = FAMILY.get(kind, kind)
+        bits = max(0.0, agreement_bits(m, u) - (0.0 if family in SOLID else among_many(alike, u)))
         home = agreement_bits(m, at_home[family]) if family in at_home else bits
         code = f"same_{kind}" if kind in FAMILY else "same_value"
         found.append(Weight(code, family, bits, home, mark.holders, None, mark))

@@ -9,7 +9,7 @@ from scipy.special import betaln, gammainc
 from graph.detect.shells.conduct import Conduct, Uses
 from graph.detect.shells.contacts import Contacts, Numbers
 from graph.detect.shells.marks import SharedMark
-from graph.detect.shells.model import Weight
+from graph.detect.shells.model import Weight, among_many
 from graph.detect.shells.names import Names
 from graph.detect.shells.parameters import ShellParameters
 
@@ -137,14 +137,12 @@ def name_weights(
 ) -> list[Weight]:
     """The rarest common name, with its number or without, and whether the one is the other dressed up.
 
-    ``alike``: pairs of the case that share a mark as few hold.  Among so many a name that many wear is common to some
-    by chance, and those are the pairs that it would bring forward.
+    ``alike``: see ``among_many``.
     """
     found, m = names.likeness(*pair), parameters.agreement
     if found is not None:
         dressed = log2(0.5 / names.dressing) if found.dressed else log2(0.5 / (1.0 - names.dressing))
-        by_chance = max(1.0, alike * found.u)
-        bits = min(parameters.most_name_bits, log2(m / found.u)) + dressed - log2(by_chance)
+        bits = min(parameters.most_name_bits, log2(m / found.u)) + dressed - among_many(alike, found.u)
         if bits <= 0:
             return []
         return [Weight("same_name", "name", bits, bits, None, found.u * len(names.worn), found)]

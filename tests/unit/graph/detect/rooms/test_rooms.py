@@ -70,11 +70,11 @@ def test_rooms_where_adults_choose_as_everywhere_are_no_lead(platform):
     assert notes == []
 
 
-def test_a_room_in_which_several_adults_begin_chats_with_minors_is_strong_and_names_them(platform):
+def test_a_room_in_which_several_adults_begin_chats_with_minors_is_a_lead_and_names_them(platform):
     lure(platform, "attic", adults=7, each=8)
     findings, _ = found(platform)
     finding = findings["attic"]
-    assert finding.tier == "strong"
+    assert finding.tier == "moderate"
     assert {f"small:t{i}" for i in range(60)} >= set(finding.targets)
     first = finding.reasons[0]
     assert first.observed > 3 * first.expected
@@ -96,7 +96,7 @@ def test_adults_who_only_read_are_placed_by_the_room_their_targets_have_in_commo
             platform.private(adult, platform.teens[(8 * turn + i) % 30], 100 + turn + i * 0.1)
     findings, _ = found(platform)
     assert set(findings) == {"attic"}
-    assert findings["attic"].tier == "strong"
+    assert findings["attic"].tier == "moderate"
     assert set(findings["attic"].reasons[0].records) == {f"accounts:small:s{i}" for i in range(8)}
 
 
@@ -131,7 +131,7 @@ def test_accounts_with_a_role_are_no_adults_who_meet_minors(platform):
         platform.start("hall", "mod", teen, 80 + 2 * i + 0.3)
     findings, _ = found(platform)
     assert "hall" not in findings
-    assert findings["attic"].tier == "strong"
+    assert findings["attic"].tier == "moderate"
 
 
 def test_without_rooms_without_ages_or_with_one_room_there_is_a_note():

@@ -108,16 +108,16 @@ def shared(kind, ever=2):
 
 def test_a_private_mark_is_worth_the_same_on_any_platform_and_whatever_ring_holds_it():
     totals = [
-        prior_bits(accounts, PARAMETERS) + mark_weights([shared("device", ever)], accounts, PARAMETERS)[0].strangers
+        prior_bits(accounts, PARAMETERS) + mark_weights([shared("device", ever)], accounts, PARAMETERS, alike=0)[0].strangers
         for accounts in (500, 4000, 1_000_000) for ever in (2, 6)
     ]
     assert totals == pytest.approx([log2(PARAMETERS.companions * 0.5 / PARAMETERS.coincidence)] * 6)
-    (crowd,) = mark_weights([shared("device", 20)], 4000, PARAMETERS)
+    (crowd,) = mark_weights([shared("device", 20)], 4000, PARAMETERS, alike=0)
     assert crowd.strangers < 7
 
 
 def test_a_cookie_on_a_common_device_is_no_news():
-    pair = weighed(*mark_weights([shared("device"), shared("cookie"), shared("payment")], 4000, PARAMETERS))
+    pair = weighed(*mark_weights([shared("device"), shared("cookie"), shared("payment")], 4000, PARAMETERS, alike=0))
     assert {weight.code for weight in pair.counted} == {"same_device", "same_payment"}
 
 
