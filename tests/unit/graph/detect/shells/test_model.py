@@ -108,7 +108,8 @@ def shared(kind, ever=2):
 
 def test_a_private_mark_is_worth_the_same_on_any_platform_and_whatever_ring_holds_it():
     totals = [
-        prior_bits(accounts, PARAMETERS) + mark_weights([shared("device", ever)], accounts, PARAMETERS, alike=0)[0].strangers
+        prior_bits(accounts, PARAMETERS)
+        + mark_weights([shared("device", ever)], accounts, PARAMETERS, alike=0)[0].strangers
         for accounts in (500, 4000, 1_000_000) for ever in (2, 6)
     ]
     assert totals == pytest.approx([log2(PARAMETERS.companions * 0.5 / PARAMETERS.coincidence)] * 6)
