@@ -18,7 +18,7 @@ class Names:
     def of(self, identity, limit):
         return identity
 
-    written = staticmethod(str)
+    written = file = staticmethod(str)
     identity = staticmethod(str)
     value = staticmethod(lambda value, holder: value)
     minor = masked = staticmethod(lambda identity: False)

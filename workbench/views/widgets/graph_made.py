@@ -25,7 +25,8 @@ _SEEN = "graph_rebuilds_seen"
 def graph_made(case: CaseFolder, *, wait: bool) -> bool:
     """Say so, and offer to rebuild it.  Whether it has been rebuilt since this session last looked.
 
-    ``wait``: for the graph to answer; else the page stands without it meanwhile, and is run again where it must say so.
+    ``wait``: for the graph to answer; else the page says so the next time that it runs, as with an answer: a page that
+    asked each second would lose what is pressed meanwhile.
     """
     jobs = jobs_of("rebuild", case.name)
     done = sum(job.state == "done" for job in jobs)
@@ -74,14 +75,7 @@ def _is_of_another(case: CaseFolder, rebuilt: int, *, wait: bool) -> bool:
     except FilatureError:
         return False
     _OTHER.soon(asked)
-    _until_known(asked)
     return False
-
-
-@st.fragment(run_every="1s")
-def _until_known(asked: _Asked) -> None:
-    if _OTHER.known(asked):
-        st.rerun()
 
 
 def _other(asked: _Asked) -> bool:
