@@ -58,7 +58,7 @@ def picture_of(
     lines = [f"{lead.first_at[:10]} – {(lead.last_at or lead.first_at)[:10]} (UTC)"] if lead.first_at else []
     title = f"{listing.title(lead, names, words, tier=True)} · {lead.finding_id}"
     shown = len(subgraph.nodes)
-    said = told_parts(lead, hiding_of(names, telling, words))
+    said = explanation(lead, hiding_of(names, telling, words))
     lines += lines_lacking((line for part in said for line in part.lines), words)
     return (
         Fetched(subgraph, shown, shown + drawing.left_out),
@@ -87,14 +87,14 @@ def lines_lacking(texts: Iterable[str], words: Words) -> list[str]:
     return [line for number, line in ((held, told_held), (out, told_out)) if number]
 
 
-def told_parts(lead: Finding, hiding: Hiding, *, whose: str = "") -> tuple[Part, ...]:
+def explanation(lead: Finding, hiding: Hiding, *, whose: str = "") -> tuple[Part, ...]:
     """Why, why not and what would clear it; ``whose``: the lead, where a picture is of several."""
     words = hiding.words
-    against = [hiding.said(lead, item).detail for item in lead.counter_evidence if not told.is_clear(item)]
+    against = [hiding.rendered(lead, item).detail for item in lead.counter_evidence if not told.is_clear(item)]
     against = against or [words.gettext("Nothing that the detection looks at speaks against it.")]
-    clears = [hiding.said(lead, item).detail for item in lead.counter_evidence if told.is_clear(item)]
+    clears = [hiding.rendered(lead, item).detail for item in lead.counter_evidence if told.is_clear(item)]
     parts = (
-        (words.gettext("Why"), [hiding.said(lead, item).detail for item in lead.reasons if not is_scene(item)]),
+        (words.gettext("Why"), [hiding.rendered(lead, item).detail for item in lead.reasons if not is_scene(item)]),
         (words.gettext("Why not"), against),
         (words.gettext("What would clear it"), clears or [told.usually_clears(lead.kind, words.language) or "–"]),
     )

@@ -5,8 +5,8 @@ from workbench.dossier.account import Contact, Profile, by_day, contacts, profil
 from workbench.dossier.ages import AgeBasis, age_bases
 from workbench.dossier.company import CompanyFile, companies_of_case, company_file, holdings_of
 from workbench.dossier.figures import Figures, figures
+from workbench.dossier.first_written import LATER, LIKELY, not_known_then
 from workbench.dossier.marks import Holder, Mark, holders, marks
-from workbench.dossier.not_known_then import LATER, LIKELY, not_known_then
 from workbench.dossier.pair import Exchanged, Shared, exchanged, shared
 from workbench.dossier.presence import Presence, presence
 from workbench.dossier.reports import Report, Reported, reported, reports

@@ -1,13 +1,21 @@
-"""Whom did an account write to before they wrote to it, when, and what was known of their age then?"""
+"""Whom did an account write to before they wrote to it, when, and what was known of their age then?
+
+Whom a hub wrote to who was not known to be a minor then, but is one by all there is, or only likely one, is no target
+of its lead; yet no bystander either.
+"""
 
 from datetime import datetime
 from typing import Any, NamedTuple
 
 import ibis
 
+from graph.detect.finding import Finding
 from ingest.lake import Lake
-from workbench.dossier.ages import known_at
+from workbench.dossier.ages import known_at, minors_among
 from workbench.dossier.rows import rows
+
+LATER, LIKELY = "later", "likely"
+_LIKELY_REASON = "likely_minors"
 
 
 class FirstWritten(NamedTuple):
@@ -45,3 +53,24 @@ def first_written(lake: Lake, account: str) -> list[FirstWritten]:
         FirstWritten(other, at, record, then.minor, then.age, then.basis)
         for (other, at, record), then in zip(found, known, strict=True)
     ]
+
+
+def not_known_then(lake: Lake, finding: Finding) -> dict[str, str]:
+    """By id ``later`` or ``likely``, each in order of the first message; of other kinds of leads nobody."""
+    if finding.kind != "hub" or len(finding.members) != 1:
+        return {}
+    met = sorted(first_written(lake, finding.members[0]), key=lambda one: (one.at, one.other))
+    return parted(lake, finding, met)
+
+
+def parted(lake: Lake, finding: Finding, met: list[FirstWritten]) -> dict[str, str]:
+    """The same of those whom its account wrote to first, in the order given."""
+    others = [one for one in met if one.other not in finding.targets and not one.minor]
+    minors = minors_among(lake.case, [one.other for one in others])
+    likely = {
+        ref.removeprefix("messages:")
+        for reason in finding.reasons if reason.code == _LIKELY_REASON for ref in reason.records
+    }
+    later = [one.other for one in others if one.other in minors]
+    only_likely = [one.other for one in others if one.other not in minors and one.record in likely]
+    return {**dict.fromkeys(later, LATER), **dict.fromkeys(only_likely, LIKELY)}

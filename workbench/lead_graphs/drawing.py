@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from graph.layout import Position
 from graph.subgraph import Subgraph
-from workbench.dossier.not_known_then import LATER as LATER
-from workbench.dossier.not_known_then import LIKELY as LIKELY
+from workbench.dossier.first_written import LATER as LATER
+from workbench.dossier.first_written import LIKELY as LIKELY
 from workbench.lead_graphs.caption import Caption, Link
 
 MEMBER, TARGET, BYSTANDER, SUBJECT = "member", "target", "bystander", "subject"

@@ -2,8 +2,7 @@
 
 from graph.detect.finding import Finding
 from ingest.lake import Lake, Record
-from workbench.dossier.first_written import both_ways, first_written
-from workbench.dossier.not_known_then import parted
+from workbench.dossier.first_written import both_ways, first_written, parted
 from workbench.dossier.rows import rows
 from workbench.lead_graphs.caption import Caption, Link
 from workbench.lead_graphs.cited import Cited, stands_for

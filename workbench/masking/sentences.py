@@ -31,7 +31,7 @@ class Hiding:
     tells: Callable[[str], bool]
     texts: bool = True
 
-    def said(self, finding: Finding, item: Reason | CounterEvidence) -> Said:
+    def rendered(self, finding: Finding, item: Reason | CounterEvidence) -> Said:
         """A reason or counter-evidence in words.
 
         A text of the data is hidden where it tells, and wherever the sentence or its lead is about somebody masked.

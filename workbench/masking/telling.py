@@ -6,7 +6,7 @@ was asked for, what a person wrote.  Such a text is a value: it is given whole o
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -70,11 +70,7 @@ class Telling:
 
     def cleared(self, value: Any) -> Any:
         """The value, as JSON holds it, with every text in it that tells hidden; keys are ours and stay."""
-        if isinstance(value, str):
-            return HIDDEN if self.tells(value) else value
-        if isinstance(value, Mapping):
-            return {key: self.cleared(item) for key, item in value.items()}
-        return [self.cleared(item) for item in value] if isinstance(value, list | tuple) else value
+        return hidden_where(self.tells, value)
 
     def __or__(self, other: "Telling") -> "Telling":
         return self if other.marks <= self.marks else Telling(self.marks | other.marks)
@@ -103,6 +99,15 @@ def telling_in(subgraph: Subgraph) -> Telling:
     minors = [node for node in subgraph.nodes if is_minor(node)]
     names = (str(node.properties["pseudonym"]) for node in minors if node.properties.get("pseudonym"))
     return Telling(frozenset((*names, *_ids(node.id for node in minors))))
+
+
+def hidden_where(hides: Callable[[str], bool], value: Any) -> Any:
+    """The value, as JSON holds it, with every text in it that ``hides`` hidden; keys are ours and stay."""
+    if isinstance(value, str):
+        return HIDDEN if hides(value) else value
+    if isinstance(value, Mapping):
+        return {key: hidden_where(hides, item) for key, item in value.items()}
+    return [hidden_where(hides, item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def native(identity: str) -> str:

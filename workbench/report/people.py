@@ -58,7 +58,7 @@ class People:
 
     def said(self, finding: Finding, item: Reason | CounterEvidence) -> Said:
         """A reason or counter-evidence in words."""
-        return self._hiding.said(finding, item)
+        return self._hiding.rendered(finding, item)
 
     def note(self, text: str) -> str:
         """What a person wrote; withheld as a whole where it tells a minor."""

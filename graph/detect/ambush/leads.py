@@ -18,15 +18,15 @@ SPEAKS = 0.5  # nats from which a signal is a reason, or below minus which it is
 def lead(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Finding:
     """The finding of one crew."""
     evidence = evidence_of(crew, around, parameters)
-    seldom = crew.coincidences < parameters.strong_times * crew.expected  # hardly more than usual, however unlikely
-    total = below(evidence.total, parameters.strong) if seldom else evidence.total
+    hardly_more = crew.coincidences < parameters.strong_times * crew.expected  # however unlikely
+    total = below(evidence.total, parameters.strong) if hardly_more else evidence.total
     tier, score = grade(total, Bounds(parameters.moderate, parameters.strong))
     at = crew.visits.at[list(crew.hits)]
     first, last = (EPOCH + timedelta(microseconds=int(moment)) for moment in (at.min(), at.max()))
     return Finding(
         kind="ambush", members=crew.members, targets=crew.victims, tier=tier, score=score, q_value=evidence.q_value,
         first_at=instant(first), last_at=instant(last),
-        reasons=_reasons(crew, around), counter_evidence=_counter(crew, around, evidence, seldom=seldom),
+        reasons=_reasons(crew, around), counter_evidence=_counter(crew, around, evidence, hardly_more=hardly_more),
     )
 
 
@@ -66,7 +66,7 @@ def _reasons(crew: Crew, around: Surroundings) -> tuple[Reason, ...]:
 
 
 def _counter(
-    crew: Crew, around: Surroundings, evidence: Evidence, *, seldom: bool
+    crew: Crew, around: Surroundings, evidence: Evidence, *, hardly_more: bool
 ) -> tuple[CounterEvidence, ...]:
     signals, targets = evidence.signals, count(len(crew.meetings))
     hits = {"contacts": count(around.hits)}
@@ -80,7 +80,7 @@ def _counter(
         if signals.get("answers", 0.0) < -SPEAKS
         else CounterEvidence("answers", answered, around.answered, None, "first contacts"),
     ]
-    if seldom:
+    if hardly_more:
         against.append(CounterEvidence(
             "little_more_than_usual", {"came": count(crew.coincidences), "usual": number(crew.expected)},
             crew.coincidences, crew.expected, "arrivals where another member already was",

@@ -13,7 +13,7 @@ from workbench.lead_graphs.drawing import NAME
 from workbench.lead_graphs.names_alike import bearers, read_alike
 from workbench.looks import Looks, Style, looks_of
 from workbench.masking.nodes import is_minor
-from workbench.masking.telling import HIDDEN, NOBODY, Telling, telling_in
+from workbench.masking.telling import HIDDEN, NOBODY, Telling, hidden_where, telling_in
 
 _ENGLISH = Words("en", {})
 _LABEL_LENGTH = 32
@@ -90,13 +90,7 @@ class Scene:
         return found
 
     def _cleared(self, value: Any) -> Any:
-        if self.named:
-            return self.telling.cleared(value)
-        if isinstance(value, Mapping):
-            return {key: self._cleared(item) for key, item in value.items()}
-        if isinstance(value, list | tuple):
-            return [self._cleared(item) for item in value]
-        return HIDDEN if isinstance(value, str) else value
+        return self.telling.cleared(value) if self.named else hidden_where(lambda _text: True, value)
 
     def stands_out(self, edge: Edge) -> bool:
         """Whether the lead rests on the link; all do where the picture is no lead's."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from graph.detect.reason import AS_WRITTEN, CounterEvidence, Reason
+from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.wordings import Catalogue, catalogue
 from graph.detect.wordings.catalogue import has_catalogue
 from workbench.language import Words
@@ -15,7 +15,7 @@ from workbench.report.parts.bounds import shown_of
 from workbench.report.parts.drawn import drawn_blocks
 from workbench.report.parts.records import records_blocks
 from workbench.report.terms import part_word, status_word, tier_word
-from workbench.views.models.leads.lead import CLEAR, figure
+from workbench.views.models.leads.lead import figure, is_clear
 from workbench.views.models.leads.lead import unit as unit_of
 
 MOST_PEOPLE, MOST_RELATED = 500, 60
@@ -84,13 +84,13 @@ def _why(material: Material, lead: LeadMaterial, described: Catalogue | None) ->
 
 def _against(material: Material, lead: LeadMaterial, described: Catalogue | None) -> tuple[Block, ...]:
     words, finding = material.words, lead.finding
-    against = [item for item in finding.counter_evidence if not _clears(item)]
+    against = [item for item in finding.counter_evidence if not is_clear(item)]
     blocks: list[Block] = (
         [_lines(material, lead, against)]
         if against
         else [Text(words.gettext("The detection found nothing in the evidence that speaks against it."))]
     )
-    clears = [material.people.said(finding, item).detail for item in finding.counter_evidence if _clears(item)]
+    clears = [material.people.said(finding, item).detail for item in finding.counter_evidence if is_clear(item)]
     if not clears and described is not None and described.described["clears"]:
         clears = [plain_text(described.described["clears"], limit=2_000)]
     rows = [(words.gettext("What would clear it"), " ".join(clears))] if clears else []
@@ -170,12 +170,6 @@ def _related(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
         for tie in lead.related[:MOST_RELATED]
     )
     return (Text(told), *shown_of(len(items), len(lead.related), words), Items(items))
-
-
-def _clears(item: CounterEvidence) -> bool:
-    return item.code == CLEAR or (
-        item.code == AS_WRITTEN and str(item.values["measure"].value).replace(" ", "_") == CLEAR
-    )
 
 
 def _described(kind: str, words: Words) -> Catalogue | None:

@@ -9,7 +9,7 @@ from ingest.case_folder import CaseFolder
 from workbench.explore.board import OWN
 from workbench.explore.shown import part
 from workbench.exports.pictures.scene import Hull, Part, Scene, Slip, nameless
-from workbench.lead_picture import hiding_of, lines_lacking, names_leaving, told_parts
+from workbench.lead_picture import explanation, hiding_of, lines_lacking, names_leaving
 from workbench.looks import looks_of
 from workbench.looks.style import COLORS
 from workbench.masking.nodes import is_minor
@@ -58,7 +58,7 @@ def picture(
         if names.masked(node.id) or hides(node, names)
     )
     captions = explore_leads.captions(view.drawn, overlay, words)
-    told = _told(leads, hiding, called)
+    told = _explanations(leads, hiding, called)
     drawn = part(view.drawn, only) if only else view.drawn
     shown = {node.key for node in drawn.nodes}
     slips, hulls = _slips(view, shown, hiding), _hulls(view, shown, hiding)
@@ -105,10 +105,10 @@ def _hidden(case: CaseFolder, view: View, names: Names | None) -> tuple[str, ...
     return (hidden,) if hidden else ()
 
 
-def _told(leads: Sequence[Finding], hiding: Hiding, names: Names) -> tuple[Part, ...]:
+def _explanations(leads: Sequence[Finding], hiding: Hiding, names: Names) -> tuple[Part, ...]:
     """What the leads say whose picture it is, and as much what speaks against each."""
     return tuple(
-        part for lead in leads for part in told_parts(
+        part for lead in leads for part in explanation(
             lead, hiding,
             whose=listing.title(lead, names, hiding.words, tier=True) if len(leads) > 1 else "",
         )

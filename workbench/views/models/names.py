@@ -16,11 +16,10 @@ from graph.text_forms.names import as_seen
 from ingest.lake import Lake
 from workbench.masking.nodes import is_minor
 from workbench.masking.people import masked_among
-from workbench.masking.telling import Telling, native
+from workbench.masking.telling import HIDDEN, Telling, native
 from workbench.plain_text import plain_text
 
-BLOTS = "▪▪▪"
-MASK = f"minor {BLOTS}"
+MASK = f"minor {HIDDEN}"
 _WORD: list[Callable[[], str]] = [lambda: "minor"]
 """What a minor is called: in English, then by the screens; asked at every mask, as sessions differ in language."""
 NAMING = ("pseudonym", "name", "value")
@@ -101,7 +100,7 @@ class Names:
     def _id(self, identity: str, *, limit: int) -> str:
         """The id, or what only tells it apart."""
         if identity in self.covered:
-            return f"{BLOTS} {token(identity)[:4]}"
+            return f"{HIDDEN} {token(identity)[:4]}"
         return plain_text(identity, limit=limit)
 
     def written(self, text: str, *, beside: Collection[str] = ()) -> str:
@@ -158,7 +157,7 @@ NO_NAMES = Names(covered=_Everything())
 
 def mask(identity: str) -> str:
     """What stands for a masked minor, in the language of the screen that asks (``call_minors``), else in English."""
-    return f"{_WORD[-1]()} {BLOTS} {token(identity)[:4]}"
+    return f"{_WORD[-1]()} {HIDDEN} {token(identity)[:4]}"
 
 
 def call_minors(word: Callable[[], str]) -> None:

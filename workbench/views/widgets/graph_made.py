@@ -30,10 +30,11 @@ def graph_made(case: CaseFolder, *, wait: bool) -> bool:
     """
     jobs = jobs_of("rebuild", case.name)
     done = sum(job.state == "done" for job in jobs)
-    if any(not job.finished for job in jobs):
-        board("rebuild", case.name, in_page=True)
-    elif _is_of_another(case, done, wait=wait):
-        board("rebuild", case.name, in_page=True)  # why the last one failed
+    running = any(not job.finished for job in jobs)
+    another = not running and _is_of_another(case, done, wait=wait)
+    if running or another:
+        board("rebuild", case.name, in_page=True)  # also why the last one failed
+    if another:
         with st.container(horizontal=True, vertical_alignment="center", key="graph_made"):
             st.warning(_(
                 "The graph of this case was made by another version of Filature. Queries and pictures of it may show "

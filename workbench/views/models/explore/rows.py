@@ -12,9 +12,10 @@ from workbench.language.kinds import kind_label
 from workbench.lead_graphs.drawing import NAME
 from workbench.lead_graphs.names_alike import bearers, read_alike, written
 from workbench.masking.nodes import is_minor
+from workbench.masking.telling import HIDDEN
 from workbench.plain_text import plain_text
 from workbench.views.models.explore import View
-from workbench.views.models.names import BLOTS, NAMING, Names
+from workbench.views.models.names import NAMING, Names
 from workbench.views.models.words.contract import column_word, role_word
 
 _FIRST = ("messages", "replies", "initiated", "days", "first_at", "last_at")
@@ -34,7 +35,7 @@ def label_of(node: Node, names: Names, words: Words, *, board: Board | None = No
         kind = kind_label(str(node.properties.get("kind") or words.gettext("Lead")), words)
         return plain_text(f"{kind} ({words.gettext(str(node.properties.get('tier', '')))})")
     if node.label == NAME:
-        return BLOTS if hides(node, names) else plain_text(read_alike(node, words), limit=48)
+        return HIDDEN if hides(node, names) else plain_text(read_alike(node, words), limit=48)
     return names.apart(node.id)
 
 
@@ -106,7 +107,7 @@ def properties(item: Node | Edge, names: Names, words: Words) -> dict[str, Any]:
 def _alike(node: Node, names: Names, words: Words) -> dict[str, Any]:
     """Names that read alike: as what they are compared, and by account how each is written."""
     return {
-        words.gettext("Compared as"): BLOTS if hides(node, names) else plain_text(node.id, limit=120),
+        words.gettext("Compared as"): HIDDEN if hides(node, names) else plain_text(node.id, limit=120),
         words.gettext("Accounts"): words.number(int(node.properties.get("accounts") or 0)),
         **{names.identity(one): names.of(one) for one in bearers(node)},
     }

@@ -132,4 +132,6 @@ def _measure(kind: str, item: Reason | CounterEvidence, language: Language) -> s
 
 def is_clear(item: CounterEvidence) -> bool:
     """Is it what would clear the finding?"""
-    return item.code == CLEAR or (item.code == AS_WRITTEN and item.values["measure"].value == CLEAR.replace("_", " "))
+    return item.code == CLEAR or (
+        item.code == AS_WRITTEN and str(item.values["measure"].value).replace(" ", "_") == CLEAR
+    )

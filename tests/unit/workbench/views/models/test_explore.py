@@ -11,10 +11,11 @@ from workbench.explore.board import GROUP
 from workbench.explore.history import Step
 from workbench.language import words
 from workbench.lead_graphs.drawing import NAME
+from workbench.masking.telling import HIDDEN
 from workbench.views.models import explore as model
 from workbench.views.models.explore import rows
 from workbench.views.models.explore.words import kinds_named, leads_step, members_hidden, step_name
-from workbench.views.models.names import BLOTS, names_in
+from workbench.views.models.names import names_in
 
 EN = words("en")
 
@@ -216,7 +217,7 @@ def test_accounts_of_one_name_are_told_apart_and_names_that_read_alike_are_told_
     found = rows.properties(alike, names, EN)
     assert found == {"Compared as": "lea", "Accounts": "2", "p:1": "lea", "p:2": "lea"}
     hidden = Node("lea", NAME, {**told, "bearers": "p:1,p:3"})
-    assert rows.label_of(hidden, names, EN) == BLOTS
+    assert rows.label_of(hidden, names, EN) == HIDDEN
     found = rows.properties(hidden, names, EN)
-    assert found["Compared as"] == BLOTS
+    assert found["Compared as"] == HIDDEN
     assert "p:3" not in str(found)
