@@ -1,15 +1,16 @@
 """Who makes platforms to measure on?  Four makers that know nothing of the detections, behind one interface.
 
 ``sample``: the workbench's own generator in worlds set aside; ``outside``: another generator, written from the
-contract alone; ``grafted``: planted cases on the messages of real people, by a third author.  A maker gives a source
-folder, an ingested case and the answers; platforms are made once and kept.
+contract alone; ``grafted``: planted cases on the messages of real people, by a third author; ``simulated``: people
+with purposes, by a fourth author who has not seen the detections.  A maker gives a source folder, an ingested case and
+the answers; platforms are made once and kept.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.makers import grafted, outside, sample
+from tests.benchmarks.makers import grafted, outside, sample, simulated
 from tests.benchmarks.makers.answers import Answers, Case, Platform, verdict
 
 __all__ = ["MAKERS", "Answers", "Case", "Maker", "Platform", "verdict"]
@@ -28,4 +29,5 @@ MAKERS: Mapping[str, Maker] = {
     "sample": Maker(sample.SETTINGS, (), sample.make),
     "outside": Maker(outside.SETTINGS, outside.EMPTY, outside.make),
     "grafted": Maker(grafted.SETTINGS, grafted.EMPTY, grafted.make),
+    "simulated": Maker(simulated.SETTINGS, simulated.EMPTY, simulated.make),
 }
