@@ -39,8 +39,8 @@ class Detection:
 
 DETECTIONS: tuple[Detection, ...] = (
     Detection(
-        "hub", HubParameters, find_hubs, version=13, targets_are_minors=True,
-        benign=("role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends"),
+        "hub", HubParameters, find_hubs, version=14, targets_are_minors=True,
+        benign=("role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends", "know_each_other"),
     ),
     Detection(
         "ambush", AmbushParameters, find_ambush, version=15,
@@ -58,11 +58,11 @@ DETECTIONS: tuple[Detection, ...] = (
         ),
     ),
     Detection(
-        "extortion", ExtortionParameters, find_extortion, version=6, targets_are_minors=True,
+        "extortion", ExtortionParameters, find_extortion, version=7, targets_are_minors=True,
         benign=("asked_in_turn", "they_wrote_first"),
     ),
     Detection(
-        "shell", ShellParameters, find_shells, version=13, needs=("accounts",),
+        "shell", ShellParameters, find_shells, version=14, needs=("accounts",),
         benign=("talk_with_each_other", "devices_of_their_own", "device_changed_hands"),
     ),
     Detection(

@@ -11,7 +11,7 @@ from scipy.special import logsumexp
 
 from graph.detect.hubs.ages import Ints
 from graph.detect.hubs.conduct import Conduct
-from graph.detect.hubs.model import CHOICE, Model, ordinary_shares, share_logs
+from graph.detect.hubs.model import CHOICE, CIRCLES_APART, Model, ordinary_shares, share_logs
 from graph.detect.statistics import Floats, benjamini_hochberg
 
 _DRAWN = 10_000  # accounts, at least
@@ -92,12 +92,12 @@ def ordinary_conduct(model: Model, conduct: Conduct, spread: float, random: np.r
     chances = life.chosen[rows, own]
     chosen = [_divided(random, minors, chances[:, young])]
     chosen.append(_divided(random, known - minors, chances[:, groups.minors :]))
+    looked = np.where(minors > 1, minors, 0)
     begun = _shared_out(random, both, np.full(accounts, life.begun), life.begun_apart)
-    closed = life.closed((both - begun).astype(np.float64))
     return replace(
         conduct, chosen=np.concatenate(chosen, axis=1), minors=minors.astype(np.float64),
-        looked=minors.astype(np.float64),
-        closed=_shared_out(random, minors, closed, life.circles_apart).astype(np.float64),
+        looked=looked.astype(np.float64),
+        closed=_shared_out(random, looked, np.full(accounts, life.circles), CIRCLES_APART).astype(np.float64),
         writers=_divided(random, conduct.writers.sum(axis=1).astype(np.int64), life.writers[rows, own]),
         contacts=begun.astype(np.float64), came=(both - begun).astype(np.float64),
         reports=random.binomial(conduct.contacts.astype(np.int64), life.reported).astype(np.float64),

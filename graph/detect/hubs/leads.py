@@ -15,7 +15,7 @@ from graph.detect.finding import Finding, instant
 from graph.detect.hubs.ages import age_groups
 from graph.detect.hubs.chance import q_values
 from graph.detect.hubs.conduct import Conduct, conduct_of
-from graph.detect.hubs.contacts import active_days, contact_rows
+from graph.detect.hubs.contacts import active_days, contact_rows, ties_among
 from graph.detect.hubs.inferred import with_inferred
 from graph.detect.hubs.model import Model, Sides, weigh
 from graph.detect.hubs.parameters import HubParameters
@@ -32,14 +32,17 @@ _LIKELY, _DUTY = 0.5, 0.95
 def find_hubs(context: DetectionContext, parameters: HubParameters) -> tuple[Finding, ...]:
     """Hub findings: members = [the account], targets = the minors it wrote to first; unordered."""
     groups = age_groups(context.minor_parameters.adult_age)
-    contacts = contact_rows(context, groups, egonet_contacts=parameters.egonet_contacts)
+    contacts, egonet = contact_rows(context, groups), parameters.egonet_contacts
     if contacts.num_rows == 0:
         context.note("hub", "there are no private messages between accounts: nothing to test")
         return ()
     if not (numbers(contacts, "target_group") < groups.minors).any():
         context.note("hub", "no first contact goes to anybody known to be a minor: no ages, or none that apply")
         return ()
-    seen = chats(contacts, active_days(context, groups), groups, present_people=parameters.present_people)
+    seen = chats(
+        contacts, ties_among(context, groups, egonet_contacts=egonet), active_days(context, groups), groups,
+        present_people=parameters.present_people, egonet=egonet,
+    )
     reported, reports = reports_by_targets(context), np.zeros(seen.size)
     reports[list(reported)] = [len(records) for records in reported.values()]
     likely = with_inferred(seen, groups, parameters) if "inferred" in parameters.parts else seen
@@ -123,24 +126,23 @@ class _Tested:
         one, certain, model = self.conduct.take(row), self.certain.take(row), self.model.take(row)
         sides, minors = self.sides.take(row), slice(0, self.model.groups.minors)
         mates = model.mates(one, sides)
-        usual_circles = float(model.life.closed(one.came)[0])
         drawn = float((mates[0] @ model.life.writers[0, :, minors]).sum() * certain.writers.sum())
-        closed, looked, came = int(certain.closed[0]), int(certain.looked[0]), int(one.came[0])
-        inside = one.closed[0] >= 2 and one.closed[0] > 1.5 * usual_circles * one.looked[0]
+        usual = model.life.circles
+        inside = one.ties[0] >= 2 and one.closed[0] > 1.5 * usual * one.looked[0]
         return Measured(
             portrait=portrait, contacts=int(one.contacts[0]), known=int(certain.known[0]),
             minors=int(certain.minors[0]), likely_known=int(one.known[0] - certain.known[0]),
             likely_age=model.parameters.likely_age,
-            expected=float(model.expected(one, sides)[0]), looked=looked, closed=closed,
-            usual_closed=usual_circles,
-            came=came, came_known=int(certain.writers.sum()), came_minors=int(certain.writers[0, minors].sum()),
+            expected=float(model.expected(one, sides)[0]), looked=int(certain.looked[0]),
+            ties=round(float(certain.ties[0])), usual_ties=usual, came=int(one.came[0]),
+            came_known=int(certain.writers.sum()), came_minors=int(certain.writers[0, minors].sum()),
             came_expected=drawn, usual_begun=model.life.begun, arrivals=int(one.arrivals[0]),
             adult=float(np.exp(one.age[0, minors.stop :]).sum()),
             explained=self._explained(place, portrait, inside=bool(inside)),
         )
 
     def _explained(self, place: int, portrait: Portrait, *, inside: bool) -> Explanation:
-        """The harmless explanation that holds for this account; ``inside``: many contacts in common."""
+        """The harmless explanation that holds for this account; ``inside``: many of its minors know each other."""
         if portrait.role is not None:
             return "role"
         over_anybody, mailing = self.sides.seeking[place] - self.sides.anybody[place], self.mailing[place]
@@ -149,4 +151,4 @@ class _Tested:
         begun = self.conduct.contacts[place] / (self.conduct.contacts[place] + self.conduct.came[place])
         if portrait.replied >= 0.7 * len(portrait.targets) and (inside or begun < self.model.life.begun):
             return "circle_of_friends"
-        return ""
+        return "know_each_other" if inside else ""

@@ -21,11 +21,12 @@ from graph.detect.statistics import Floats, dirichlet_multinomial_logs
 
 FEW = 3  # first contacts; those with fewer tell of ordinary life only
 CHOICE = 15.0  # strength of a Dirichlet-multinomial: how far people of an age scatter around its choices
-_MANY = 15.0  # minors: up to here each more tells
+_MANY = 25.0  # minors: up to here each more tells
 _PRESENT = 40.0  # as CHOICE, for who writes to anybody
 _SEEKERS, _ACCOUNTS = 0.01, 100.0  # their share before the data, which weighs as much as so many accounts
-_MOST = 2.0  # nats either way: whoever draws minors in draws in their friends too, and many live among strangers
-_CIRCLE = 4.0  # so many times as likely is each to be a contact in common among people who know each other
+_MOST = 3.0  # nats against, a third for: many live among strangers
+CIRCLES_APART = 0.1  # intra-class correlation: that two know each other says that others do
+_CIRCLE = 4.0  # so many times as likely do two of a circle know each other as any two
 
 
 @dataclass(frozen=True)
@@ -94,26 +95,19 @@ class Model:
                 for ages in (slice(0, groups.minors), slice(groups.minors, groups.known)):
                     logs = logs + _logs(conduct.chosen[:, ages], life.chosen[:, group, ages], CHOICE)
             if "circles" in parts and group < groups.minors:  # teenagers write within circles that know each other
-                usual = life.closed(np.maximum(conduct.came, FEW))
-                inside = share_logs(conduct.closed, conduct.looked, usual, life.circles_apart)
-                outside = share_logs(conduct.closed, conduct.looked, usual / 3.0, life.circles_apart)
-                logs = logs + np.minimum(inside - outside, 0.0)  # friends of those drawn in make no minor of an adult
+                logs = logs + np.minimum(self._circle(conduct, 1.0, 1.0 / 3.0), 0.0)  # nor do friends of those drawn in
             found.append(logs)
         return np.stack(found, axis=1)
 
     def evidence(self, conduct: Conduct, sides: Sides, mailing: Floats) -> Floats:
         """Nats for a seeker, given how likely each account writes to anybody before its choices are looked at."""
-        parts, parameters, life = set(self.parameters.parts), self.parameters, self.life
+        parts, parameters = set(self.parameters.parts), self.parameters
         others = np.logaddexp(np.log1p(-mailing) + sides.living, np.log(mailing) + sides.anybody)
         found = parameters.temper * (sides.seeking - others)
         if "begun" in parts:
             found = found + self._begun(conduct)
         if "circles" in parts:
-            usual = life.closed(conduct.came)
-            known = 1.0 - (1.0 - usual) ** _CIRCLE
-            apart = share_logs(conduct.closed, conduct.looked, usual, life.circles_apart)
-            apart = apart - share_logs(conduct.closed, conduct.looked, known, life.circles_apart)
-            found = found + parameters.temper * np.clip(apart, -_MOST, _MOST)
+            found = found + np.clip(self._circle(conduct, 1.0, _CIRCLE), -_MOST, _MOST / 3.0)
         if "number" in parts:
             found = found + np.log(np.clip(conduct.minors, FEW, _MANY) / FEW)
         if "reports" in parts:
@@ -140,6 +134,13 @@ class Model:
             return np.zeros_like(conduct.age)
         logs = [_logs(conduct.writers, self.life.writers[:, group], CHOICE) for group in range(self.groups.known)]
         return np.stack(logs, axis=1)
+
+    def _circle(self, conduct: Conduct, one: float, other: float) -> Floats:
+        """The log likelihood ratio of how many of its minors know each other: so many times as likely as usual, over so
+        many times."""
+        usual = [np.array(1.0 - (1.0 - self.life.circles) ** times) for times in (one, other)]
+        logs = [share_logs(conduct.closed, conduct.looked, mean, CIRCLES_APART) for mean in usual]
+        return np.asarray(logs[0] - logs[1], dtype=np.float64)
 
     def _begun(self, conduct: Conduct) -> Floats:
         """The log likelihood ratio of how each account's chats divide.

@@ -8,7 +8,6 @@ claim, believed for the most part.  Everything is learnt from the platform, ever
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.optimize import brentq
 
 from graph.detect.hubs.ages import AgeGroups, Ints, affinity
 from graph.detect.hubs.conduct import Conduct
@@ -17,7 +16,7 @@ from graph.detect.hubs.people import Chats
 from graph.detect.statistics import Floats, moment_dispersion
 
 _NARROW = 0.02  # intra-class correlation, at least
-_FEWEST = 1e-3  # chance of a contact in common, at least
+_FEWEST = 5e-3  # chance that two know each other, at least
 
 
 def stated_ages(chats: Chats, groups: AgeGroups, parameters: HubParameters) -> Floats:
@@ -42,15 +41,13 @@ class Life:
     """Ordinary life of the tested accounts, were they of each group (second axis; the last: of unknown age).
 
     ``chosen``: chances of the groups among those it wrote to; ``writers``: among those who wrote to it; ``circles``:
-    how likely one who wrote to an account is in contact with one of its minors; ``begun``: the share of chats begun;
-    ``reported``: reports a contact.  ``circles_apart``, ``begun_apart``: how far accounts scatter around these
-    (intra-class correlations).
+    how likely two minors to whom one account wrote know each other; ``begun``: the share of chats begun,
+    around which accounts scatter by ``begun_apart`` (intra-class correlation); ``reported``: reports a contact.
     """
 
     chosen: Floats
     writers: Floats
     circles: float
-    circles_apart: float
     begun: float
     begun_apart: float
     reported: float
@@ -58,13 +55,6 @@ class Life:
     def take(self, rows: Ints) -> "Life":
         """That of the accounts of these rows."""
         return replace(self, chosen=self.chosen[rows], writers=self.writers[rows])
-
-    def closed(self, came: Floats) -> Floats:
-        """The share of an account's minors that share a third contact with it.
-
-        ``came`` people wrote to it, of whom each may be that third: the more do, the fewer minors are strangers.
-        """
-        return np.asarray(np.clip(1.0 - (1.0 - self.circles) ** came, 0.01, 0.99), dtype=np.float64)
 
     def minors(self, groups: AgeGroups) -> Floats:
         """The share of minors among those an account writes to, were it of each group; inside (0, 1)."""
@@ -85,19 +75,18 @@ def ordinary_life(
     writers = _means(chats.around[plain], place[chats.other[plain]], back, len(tested), groups)
     say = ordinary[tested] * ~conduct.role
     seen = say * np.minimum(1.0, cap / np.maximum(conduct.looked, 1.0))
-    circles = circles_of(conduct.closed, conduct.looked, conduct.came, seen)
+    circles = float((seen * conduct.closed).sum()) / max(float((seen * conduct.looked).sum()), 1e-9)
+    circles = min(max(circles, _FEWEST), 0.5)
     both = conduct.contacts + conduct.came
     weight = say * np.minimum(1.0, cap / np.maximum(both, 1.0))
     begun = float((weight * conduct.contacts).sum()) / max(float((weight * both).sum()), 1e-9)
     begun = min(max(begun, 0.05), 0.95)
     begun_apart = moment_dispersion(conduct.contacts, both, np.full(len(both), begun), say)
     reported = float((say * conduct.reports).sum() + 0.5) / float((say * conduct.contacts).sum() + 100.0)
-    life = Life(
-        chosen=chosen, writers=writers, circles=circles, circles_apart=0.0, begun=begun,
-        begun_apart=max(begun_apart, _NARROW), reported=min(reported, 1.0),
+    return Life(
+        chosen=chosen, writers=writers, circles=circles, begun=begun, begun_apart=max(begun_apart, _NARROW),
+        reported=min(reported, 1.0),
     )
-    scatter = moment_dispersion(conduct.closed, conduct.looked, life.closed(conduct.came), say)
-    return replace(life, circles_apart=min(max(scatter, 0.05), 0.6))
 
 
 def affinities(chats: Chats, votes: Floats, cap: float) -> tuple[Floats, Floats]:
@@ -126,14 +115,3 @@ def _means(there: Floats, owner: Ints, factors: Floats, accounts: int, groups: A
             sums = np.bincount(owner, weights=each[:, column], minlength=accounts)
             found[:, group, column] = np.where(count > 0, sums / np.maximum(count, 1), 1.0 / known)
     return found
-
-
-def circles_of(closed: Floats, looked: Floats, came: Floats, votes: Floats) -> float:
-    """The chance of each writer that makes as many minors share a third contact as do; each row tells by ``votes``."""
-
-    def beyond(circle: float) -> float:
-        usual = float((votes * looked * (1.0 - (1.0 - circle) ** came)).sum())
-        return usual - float((votes * closed).sum())
-
-    found = brentq(beyond, _FEWEST, 1.0 - _FEWEST) if beyond(_FEWEST) < 0.0 < beyond(1.0 - _FEWEST) else _FEWEST
-    return float(found)

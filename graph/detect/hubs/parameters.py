@@ -82,8 +82,8 @@ class HubParameters(Parameters):
     )
     reports_cap: int = setting(2, unit="reports", why="many reports may be one campaign", at_least=0)
     egonet_contacts: int = setting(
-        400, unit="contacts", why="an account's first ones are looked at for common contacts; bounds the cost",
-        at_least=2,
+        400, unit="contacts", at_least=2,
+        why="of an account's first ones it is asked whether they know each other; bounds the cost",
     )
     same_text: float = setting(
         0.3, unit="share", why="of openings with one text; from here on a mailing to anybody grows likely", above=0.0,

@@ -18,9 +18,10 @@ class Chats:
     """First contacts sorted by account: who (``account``) wrote to whom (``other``), ages, who was there.
 
     ``own_group`` and ``group``: ages of both, as known then; ``there`` and ``around``: shares of the groups among the
-    others present for the account and for the other, all above 0; ``closed``: 1 where the two share a third contact,
-    -1 where not looked at; ``arrival``: the other was new.  By account number: ``stated``, the group by what was known
-    last, and ``role``, which accounts have one: they tell neither of ordinary life nor of anybody's age.
+    others present for the account and for the other, all above 0; ``arrival``: the other was new; ``looked``: it is
+    asked whom of the account's others it knows; ``tied``: two rows each whose others are in contact.  By account
+    number: ``stated``, the group by what was known last, and ``role``, which accounts have one: they tell neither of
+    ordinary life nor of anybody's age.
     """
 
     account: Ints
@@ -29,8 +30,9 @@ class Chats:
     group: Ints
     there: Floats
     around: Floats
-    closed: Ints
     arrival: Flags
+    looked: Flags
+    tied: Ints
     stated: Ints
     role: Flags
 
@@ -57,8 +59,11 @@ class Chats:
         return counted.reshape(self.size, groups.size)[:, : groups.known].astype(np.float64)
 
 
-def chats(contacts: pa.Table, days: pa.Table, groups: AgeGroups, *, present_people: float) -> Chats:
-    """The arrays of ``contacts.contact_rows`` and ``contacts.active_days``.
+def chats(
+    contacts: pa.Table, ties: pa.Table, days: pa.Table, groups: AgeGroups, *, present_people: float, egonet: int
+) -> Chats:
+    """The arrays of ``contacts.contact_rows``, ``contacts.ties_among`` (``egonet`` contacts) and
+    ``contacts.active_days``.
 
     The people present are drawn by ``present_people`` people's weight to all who wrote on that day; where the account
     was in no room the day alone tells who was there.
@@ -81,9 +86,22 @@ def chats(contacts: pa.Table, days: pa.Table, groups: AgeGroups, *, present_peop
         shares[side] = (people + present_people * day) / (people.sum(axis=1, keepdims=True) + present_people)
     return Chats(
         account=account, other=other, own_group=own_group, group=group, there=shares["own"], around=shares["met"],
-        closed=numbers(contacts, "closed", missing=-1.0).astype(np.int64),
-        arrival=numbers(contacts, "arrival") > 0, stated=stated, role=role,
+        arrival=numbers(contacts, "arrival") > 0, looked=_nth(account) < egonet, tied=_tied(account, other, ties, size),
+        stated=stated, role=role,
     )
+
+
+def _nth(account: Ints) -> Ints:
+    """Which contact of its account each is, from 0."""
+    return np.arange(len(account)) - np.searchsorted(account, account)
+
+
+def _tied(account: Ints, other: Ints, ties: pa.Table, size: int) -> Ints:
+    """The rows of both contacts of each tie."""
+    key = account * size + other
+    order = np.argsort(key, kind="stable")
+    number, *sides = (numbers(ties, name).astype(np.int64) for name in ("number", "one", "other"))
+    return order[np.searchsorted(key, [number * size + side for side in sides], sorter=order)]
 
 
 def numbers(table: pa.Table, name: str, *, missing: float = 0.0) -> Floats:

@@ -28,8 +28,8 @@ class Measured:
     likely_age: float
     expected: float
     looked: int
-    closed: int
-    usual_closed: float
+    ties: int
+    usual_ties: float
     came: int
     came_known: int
     came_minors: int
@@ -48,6 +48,11 @@ class Measured:
         """Odds of a minor among its contacts of known or likely age, over those expected; half a person each side."""
         usual, minors = min(max(self.expected, 1e-4), 1.0 - 1e-4), self.minors + self.likely_minors
         return (minors + 0.5) / (self.known + self.likely_known - minors + 0.5) * (1.0 - usual) / usual
+
+    @property
+    def pairs(self) -> int:
+        """Of the minors it is asked of whether they know each other."""
+        return self.looked * (self.looked - 1) // 2
 
     @property
     def begun(self) -> float:
@@ -97,13 +102,8 @@ def _more(lead: Measured, records_cap: int) -> Iterator[Reason]:
             },
             lead.came_minors, round(lead.came_expected, 3), "minors",
         )
-    apart, usual = lead.looked - lead.closed, 1.0 - lead.usual_closed
-    if lead.looked >= 3 and apart >= usual * lead.looked + 1.0:  # by one person at least, or it says nothing
-        yield Reason(
-            "strangers_to_its_circle",
-            {"strangers": count(apart), "minors": count(lead.looked), "usual": share(usual)},
-            apart, round(usual * lead.looked, 3), "minors",
-        )
+    if lead.ties + 1.0 <= lead.usual_ties * lead.pairs:  # by one pair at least, or it says nothing
+        yield Reason("strangers_to_each_other", _ties(lead), lead.ties, _usual_ties(lead), "pairs")
     if lead.begun > lead.usual_begun and lead.begun >= 0.7:
         yield Reason(
             "chats_begun",
@@ -136,9 +136,25 @@ def _explanation(lead: Measured) -> Iterator[CounterEvidence]:
     elif lead.explained == "circle_of_friends":
         yield CounterEvidence(
             "circle_of_friends",
-            {"answered": count(portrait.replied), "minors": count(lead.minors), "closed": count(lead.closed)},
+            {
+                "answered": count(portrait.replied), "minors": count(lead.minors), "ties": count(lead.ties),
+                "pairs": count(lead.pairs),
+            },
             portrait.replied, None, "minors",
         )
+    elif lead.explained == "know_each_other":
+        yield CounterEvidence("know_each_other", _ties(lead), lead.ties, _usual_ties(lead), "pairs")
+
+
+def _ties(lead: Measured) -> dict[str, Value]:
+    return {
+        "ties": count(lead.ties), "pairs": count(lead.pairs), "minors": count(lead.looked),
+        "usual": number(round(lead.usual_ties * lead.pairs, 1)),
+    }
+
+
+def _usual_ties(lead: Measured) -> float:
+    return round(lead.usual_ties * lead.pairs, 3)
 
 
 def _stated_age(portrait: Portrait) -> dict[str, Value]:

@@ -6,7 +6,9 @@ from typing import Literal
 from graph.detect.hubs.parameters import HubParameters
 from graph.detect.tiers import Bounds, Tier, below, grade
 
-Explanation = Literal["", "role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends"]
+Explanation = Literal[
+    "", "role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends", "know_each_other"
+]
 DUTY = ("moderator", "staff")
 """Roles whose duty is no licence to write to minors as no colleague does; the others are written to."""
 
@@ -17,13 +19,16 @@ def judged(
     """The evidence in nats after what chance and harmless explanations say.
 
     Above a q-value of ``usual`` it stays below moderate, above ``sure`` below strong.  Up to ``seldom``, with
-    ``odds_at_least``, it is moderate at least, but for circles of friends, which stay below strong.  An account that
-    writes to anybody stays below moderate, a role below strong, and below moderate if it is not a duty.
+    ``odds_at_least``, it is moderate at least, but for circles of friends.  An account that writes to anybody stays
+    below moderate, a role below strong, a role that is no duty below moderate; minors who know each other keep it below
+    strong up to ``seldom``, below moderate above.
     """
     moderate, strong = parameters.moderate_evidence, parameters.strong_evidence
     if q_value > parameters.usual or explained in ("one_text_for_all", "writes_to_whoever_arrives"):
         return below(evidence, moderate)
     if explained == "role" and role not in DUTY:
+        return below(evidence, moderate)
+    if explained == "know_each_other" and q_value > parameters.seldom:
         return below(evidence, moderate)
     if explained == "circle_of_friends":
         return below(evidence, strong)

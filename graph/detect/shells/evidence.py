@@ -67,6 +67,18 @@ class Evidence:
         return sum(any(mark.ever <= few for mark in shared.values()) for shared in self.shared.values())
 
     @cached_property
+    def names_at_home(self) -> float:
+        """How often two people of one home have names alike here: of the pairs with a mark of few who do what two
+        people do, beside what is usual.  Who was there at once without a device may be one person cut off."""
+        parameters, like, homes = self.parameters, 0, 0
+        for pair, shared in self.shared.items():
+            few = any(shared[kind].ever <= parameters.private_holders for kind in _OF_HOMES if kind in shared)
+            talk = self.contacts.talk.get(pair, 0) >= parameters.talk_messages
+            if few and (talk or (self._met(pair) and "device" in self._both(pair))):
+                homes, like = homes + 1, like + (self.names.likeness(*pair) is not None)
+        return (like + parameters.home_names * parameters.known_homes) / (homes + parameters.known_homes)
+
+    @cached_property
     def nothing(self) -> Tie:
         """The tie of two accounts of which nothing is known."""
         return PairWeights(("", ""), self.prior, self.parameters.apart_bits, ()).tie(self.parameters)
@@ -95,7 +107,9 @@ class Evidence:
         if parameters.uses("differing") and not private:
             weights += self._differing(pair, shared)
         if parameters.uses("names"):
-            weights += name_weights(pair, self.names, parameters, private=private, alike=self.alike)
+            weights += name_weights(
+                pair, self.names, parameters, private=private, alike=self.alike, at_home=self.names_at_home
+            )
         if parameters.uses("devices") and "device" in shared:
             weights += device_weights(pair, shared["device"], self.uses, parameters)
         if seen is not None:
@@ -107,11 +121,17 @@ class Evidence:
             weights += talk_weights(talk, parameters)
         home = not _PLACES.isdisjoint(shared) or pair in self.homes
         apart = not home and not _PLACES.isdisjoint(self._both(pair)) and "device" not in shared
-        met = talk >= parameters.talk_messages or (seen is not None and seen.overlaps > 1)
+        met = self._met(pair)
         return PairWeights(
             (self.logins.names[pair[0]], self.logins.names[pair[1]]), self.prior,
             home_bits(holders, parameters, home=home or (met and not apart), apart=apart), tuple(weights), private,
         )
+
+    def _met(self, pair: Numbers) -> bool:
+        """Whether the two talk, or were there at once on two devices more often than by a slip."""
+        seen = self.conduct.get(pair)
+        talk = self.contacts.talk.get(pair, 0)
+        return talk >= self.parameters.talk_messages or (seen is not None and seen.overlaps > 1)
 
     def known(self, pair: Numbers) -> bool:
         """The two share a mark, or what they did speaks against one operator."""

@@ -133,11 +133,11 @@ def talk_weights(messages: int, parameters: ShellParameters) -> list[Weight]:
 
 
 def name_weights(
-    pair: Numbers, names: Names, parameters: ShellParameters, *, private: bool, alike: int
+    pair: Numbers, names: Names, parameters: ShellParameters, *, private: bool, alike: int, at_home: float
 ) -> list[Weight]:
     """The rarest common name, with its number or without, and whether the one is the other dressed up.
 
-    ``alike``: see ``among_many``.
+    ``alike``: see ``among_many``; ``at_home``: how often names are alike at home, where a family has one name.
     """
     found, m = names.likeness(*pair), parameters.agreement
     if found is not None:
@@ -145,7 +145,8 @@ def name_weights(
         bits = min(parameters.most_name_bits, log2(m / found.u)) + dressed - among_many(alike, found.u)
         if bits <= 0:
             return []
-        return [Weight("same_name", "name", bits, bits, None, found.u * len(names.worn), found)]
+        home = min(bits, log2(max(1.0, m / at_home)))
+        return [Weight("same_name", "name", bits, home, None, found.u * len(names.worn), found)]
     if not private and pair[0] in names.worn and pair[1] in names.worn:
         bits = log2(1.0 - m)
         return [Weight("different_name", "name", bits, bits, None, None)]

@@ -54,6 +54,13 @@ class ShellParameters(Parameters):
     home_contacts: float = setting(
         0.1, unit="probability", above=0.0, below=1.0, why="the same for a phone or an e-mail: people have their own",
     )
+    home_names: float = setting(
+        0.0005, unit="probability", above=0.0, below=1.0,
+        why="the same for names alike, before the platform's homes are looked at: one of 900 pairs on three makers",
+    )
+    known_homes: float = setting(
+        100.0, unit="pairs", above=0.0, why="pairs of people of one home at that rate beside the platform's own",
+    )
     home_turns: float = setting(
         0.05, unit="share of visits", at_least=0.0, below=1.0,
         why="at home, or on one device, so many of one's visits follow the other's at once by custom",

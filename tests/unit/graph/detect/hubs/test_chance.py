@@ -22,8 +22,7 @@ def a_platform(seed=0, spread=0.02):
     every = np.tile(mean, (ACCOUNTS, GROUPS.size, 1))
     every[:, : GROUPS.minors] = [0.25, 0.4, 0.25, 0.02, 0.02, 0.02, 0.02, 0.02]
     life = Life(
-        chosen=every, writers=every, circles=0.05, circles_apart=0.1, begun=0.5, begun_apart=0.1,
-        reported=0.001,
+        chosen=every, writers=every, circles=0.05, begun=0.5, begun_apart=0.1, reported=0.001,
     )
     age = np.full((ACCOUNTS, GROUPS.known), 0.01)
     age[:, ADULT] = 1.0 - 0.01 * (GROUPS.known - 1)
@@ -49,9 +48,14 @@ def test_where_nobody_seeks_minors_nothing_stands_out():
 
 def test_who_writes_to_minors_alone_stands_out_of_few_drawn_ones():
     model, conduct = a_platform(1)
-    chosen, minors, known = conduct.chosen.copy(), conduct.minors.copy(), conduct.known.copy()
-    chosen[0], minors[0], known[0] = [5, 10, 5, 0, 0, 0, 0, 0], 20.0, 20.0
-    q = q_of(model, replace(conduct, chosen=chosen, minors=minors, known=known))
+    his = {
+        "chosen": [5, 10, 5, 0, 0, 0, 0, 0], "writers": [0, 0, 1, 1, 1, 4, 2, 1],
+        "minors": 20.0, "known": 20.0, "looked": 20.0, "closed": 1.0,
+    }
+    changed = {name: getattr(conduct, name).copy() for name in his}
+    for name, value in his.items():
+        changed[name][0] = value
+    q = q_of(model, replace(conduct, **changed))
     assert q[0] < 5e-3
     assert q[1:].min() > 0.05
 

@@ -25,8 +25,8 @@ def chats(pairs, stated, *, then=None, roles=()):
     role = np.zeros(len(stated), dtype=bool)
     role[list(roles)] = True
     return Chats(
-        account, other, known[account], known[other], there, there, np.full(len(pairs), -1),
-        np.zeros(len(pairs), dtype=bool), stated, role,
+        account, other, known[account], known[other], there, there, *np.zeros((2, len(pairs)), dtype=bool),
+        np.zeros((2, 0), dtype=np.int64), stated, role,
     )
 
 

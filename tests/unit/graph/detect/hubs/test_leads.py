@@ -85,8 +85,10 @@ def test_teenagers_in_circles_are_no_strong_leads(found):
     assert [name for name, finding in found.items() if re.match(r"[ta]\d", name) and finding.tier == "strong"] == []
 
 
-def test_a_moderator_who_writes_to_everybody_and_a_helpline_minors_write_to_are_no_leads(found):
-    assert {"mod", "line"} & set(found) == set()
+def test_a_moderator_who_writes_to_everybody_is_weak_at_most_and_a_helpline_minors_write_to_no_lead(found):
+    assert "line" not in found
+    assert found["mod"].tier == "weak"
+    assert found["mod"].counter_evidence[0].code == "role"
 
 
 def test_an_undeclared_welcome_bot_is_at_most_weak_and_explained(found):
@@ -148,10 +150,7 @@ def test_a_moderator_who_writes_to_minors_only_is_at_most_moderate_and_his_role_
 
 
 def test_his_own_bait_does_not_clear_an_adult(tmp_path):
-    """Teenagers write to him, as he sits in their room; that does not make a teenager of him.
-
-    Where twenty write to him, each of their friends shares a contact with him: that makes no circle either.
-    """
+    """Teenagers write to him, as he sits in their room; that does not make a teenager of him."""
     platform = Platform()
     platform.ordinary_life()
     for name in ("hub", "bait"):
@@ -164,7 +163,6 @@ def test_his_own_bait_does_not_clear_an_adult(tmp_path):
     assert found["bait"].tier in ("strong", "moderate")
     assert "minors_drawn_in" in codes(found["bait"].reasons)
     assert "minors_drawn_in" not in codes(found["hub"].reasons)
-    assert "strangers_to_its_circle" not in codes(found["hub"].reasons)  # nobody wrote to it: who should know both?
 
 
 def test_a_mailing_to_everybody_by_an_undeclared_moderator_is_at_most_weak(tmp_path):

@@ -35,6 +35,11 @@ def test_who_writes_to_anybody_stays_weak(explained):
     assert tier(30.0, q_value=1e-9, odds=9.0, explained=explained) == "weak"
 
 
+def test_where_the_minors_know_each_other_a_lead_is_moderate_only_if_chance_hardly_brings_it():
+    assert tier(30.0, q_value=1e-9, odds=9.0, explained="know_each_other") == "moderate"
+    assert tier(30.0, q_value=0.02, odds=9.0, explained="know_each_other") == "weak"
+
+
 def test_a_circle_of_friends_is_moderate_at_most():
     assert tier(30.0, q_value=1e-9, odds=9.0, explained="circle_of_friends") == "moderate"
     assert tier(1.0, q_value=1e-9, odds=9.0, explained="circle_of_friends") == "weak"

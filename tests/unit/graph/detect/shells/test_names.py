@@ -1,5 +1,7 @@
 """Names that read alike, and how rare the likeness is."""
 
+import math
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -85,7 +87,7 @@ def test_two_who_chose_one_word_write_it_alike_and_a_name_dressed_up_is_written_
 
 def test_what_most_who_share_a_stem_do_says_nothing_of_dressing_up():
     def bits(names, one, other):
-        (weight,) = name_weights((one, other), names, ShellParameters(), private=False, alike=0)
+        (weight,) = name_weights((one, other), names, ShellParameters(), private=False, alike=0, at_home=1e-6)
         return weight.strangers
 
     plain = worn("lune21", "lune34", "lune56", "lune", "lun3")
@@ -96,18 +98,28 @@ def test_what_most_who_share_a_stem_do_says_nothing_of_dressing_up():
 
 def test_different_names_say_nothing_of_two_who_share_a_private_mark():
     names = worn("Orage12", "Lune")
-    assert name_weights((0, 1), names, ShellParameters(), private=True, alike=0) == []
-    (weight,) = name_weights((0, 1), names, ShellParameters(), private=False, alike=0)
+    assert name_weights((0, 1), names, ShellParameters(), private=True, alike=0, at_home=1e-6) == []
+    (weight,) = name_weights((0, 1), names, ShellParameters(), private=False, alike=0, at_home=1e-6)
     assert weight.strangers < 0
 
 
 def test_a_name_that_some_of_many_pairs_share_by_chance_says_little():
     """Of 600 pairs who pay together some have one common name: that makes no second family of evidence."""
-    names = worn("Marie", "marie", others=20)
+    names, parameters = worn("Marie", "marie", others=20), ShellParameters()
     bits = {
-        alike: sum(w.home for w in name_weights((0, 1), names, ShellParameters(), private=True, alike=alike))
+        alike: sum(w.home for w in name_weights((0, 1), names, parameters, private=True, alike=alike, at_home=1e-6))
         for alike in (0, 1, 20, 600)
     }
     assert bits[0] > 3
     assert bits[0] > bits[1] > bits[20] > bits[600]
     assert bits[600] == 0
+
+
+def test_a_name_that_families_here_have_in_common_tells_little_of_people_of_one_home():
+    names = worn("Orage12", "Orage7", others=400)
+    weights = {
+        at_home: name_weights((0, 1), names, ShellParameters(), private=True, alike=0, at_home=at_home)[0]
+        for at_home in (1e-9, 0.05)
+    }
+    assert weights[0.05].strangers == weights[1e-9].strangers == weights[1e-9].home
+    assert weights[0.05].home == pytest.approx(math.log2(ShellParameters().agreement / 0.05))
