@@ -10,7 +10,7 @@ PARTS = ("ages", "senders", "circles", "begun", "number", "reports", "anybody", 
 
 @dataclass(frozen=True)
 class HubParameters(Parameters):
-    """Defaults were chosen by hand on the tuning seeds of three makers together; see docs/methods/hub.md."""
+    """Defaults were chosen by hand on the tuning seeds of the makers together; see docs/methods/hub.md."""
 
     moderate_evidence: float = setting(
         2.5, unit="nats", why="set by hand; how many such leads were right, by maker, stands in docs/methods/hub.md"

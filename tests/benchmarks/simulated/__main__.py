@@ -1,6 +1,7 @@
 """Writes one platform: ``python -m tests.benchmarks.simulated SETTING SEED FOLDER``."""
 
 import argparse
+from collections import Counter
 from pathlib import Path
 
 from tests.benchmarks.simulated import EMPTY, SETTINGS, make
@@ -13,7 +14,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     chosen = parser.parse_args()
     truth = make(chosen.setting, chosen.seed, chosen.folder)
-    print(f"{chosen.folder}: {len(truth.cases)} planted cases")
+    print(f"{truth.traits['accounts']} accounts, {truth.traits['messages']} messages")
+    for (kind, style), count in sorted(Counter((case.kind, case.style) for case in truth.cases).items()):
+        print(f"{kind:12} {style:45} {count}")
 
 
 if __name__ == "__main__":
