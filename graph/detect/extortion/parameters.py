@@ -21,7 +21,7 @@ class ExtortionParameters(Parameters):
     strong_minors: int = setting(5, unit="minors", why="fewer pressed minors are no strong lead", at_least=2)
     press_days: int = setting(14, unit="days", why="so long after a demand a message still presses", at_least=1)
     dispersion: float = setting(
-        0.005, unit="intra-class correlation", why="how unevenly accounts press anyway", at_least=0.0, below=1.0,
+        0.01, unit="intra-class correlation", why="how unevenly accounts press anyway", at_least=0.0, below=1.0,
         source="Williams 1975, Biometrics 31:949",
     )
     strong_q: float = setting(0.001, unit="q-value", why="chance alone gives one in a thousand", above=0.0, below=1.0)
