@@ -1,11 +1,11 @@
 """Where do the planted platforms of the quality measurements come from?  Made once for a world and seed, then kept."""
 
-import hashlib
 from pathlib import Path
 
 import workbench.sample
 from ingest.batch import ingest
 from ingest.case_folder import CaseFolder
+from tests.benchmarks.sources import sources
 from tests.benchmarks.worlds import WORLDS
 from workbench.sample.generate import generate
 from workbench.sample.truth import Truth
@@ -25,12 +25,5 @@ def planted(world: str, seed: int, folder: Path) -> tuple[Truth, CaseFolder]:
 
 def home_of(world: str, seed: int, folder: Path) -> Path:
     """Where that platform is kept."""
-    return folder / f"{world}-{seed}-{_generator(world)}"
-
-
-def _generator(world: str) -> str:
-    """A short name of the generator's source and the world's settings."""
-    digest = hashlib.sha256(repr(WORLDS[world]).encode())
-    for source in sorted(Path(workbench.sample.__path__[0]).glob("*.py")):
-        digest.update(source.read_bytes())
-    return digest.hexdigest()[:12]
+    made_by = sources(Path(workbench.sample.__path__[0]), settings=repr(WORLDS[world]))
+    return folder / f"{world}-{seed}-{made_by}"

@@ -55,6 +55,11 @@ class Measured:
         return self.looked * (self.looked - 1) // 2
 
     @property
+    def expected_ties(self) -> float:
+        """So many of the pairs know each other as is usual here."""
+        return self.usual_ties * self.pairs
+
+    @property
     def begun(self) -> float:
         """Share of its private chats that it began."""
         return self.contacts / (self.contacts + self.came)
@@ -102,8 +107,8 @@ def _more(lead: Measured, records_cap: int) -> Iterator[Reason]:
             },
             lead.came_minors, round(lead.came_expected, 3), "minors",
         )
-    if lead.ties + 1.0 <= lead.usual_ties * lead.pairs:  # by one pair at least, or it says nothing
-        yield Reason("strangers_to_each_other", _ties(lead), lead.ties, _usual_ties(lead), "pairs")
+    if lead.ties + 1.0 <= lead.expected_ties:  # by one pair at least, or it says nothing
+        yield Reason("strangers_to_each_other", _ties(lead), lead.ties, round(lead.expected_ties, 3), "pairs")
     if lead.begun > lead.usual_begun and lead.begun >= 0.7:
         yield Reason(
             "chats_begun",
@@ -143,18 +148,14 @@ def _explanation(lead: Measured) -> Iterator[CounterEvidence]:
             portrait.replied, None, "minors",
         )
     elif lead.explained == "know_each_other":
-        yield CounterEvidence("know_each_other", _ties(lead), lead.ties, _usual_ties(lead), "pairs")
+        yield CounterEvidence("know_each_other", _ties(lead), lead.ties, round(lead.expected_ties, 3), "pairs")
 
 
 def _ties(lead: Measured) -> dict[str, Value]:
     return {
         "ties": count(lead.ties), "pairs": count(lead.pairs), "minors": count(lead.looked),
-        "usual": number(round(lead.usual_ties * lead.pairs, 1)),
+        "usual": number(round(lead.expected_ties, 1)),
     }
-
-
-def _usual_ties(lead: Measured) -> float:
-    return round(lead.usual_ties * lead.pairs, 3)
 
 
 def _stated_age(portrait: Portrait) -> dict[str, Value]:

@@ -72,9 +72,8 @@ class Evidence:
         people do, beside what is usual.  Who was there at once without a device may be one person cut off."""
         parameters, like, homes = self.parameters, 0, 0
         for pair, shared in self.shared.items():
-            few = any(shared[kind].ever <= parameters.private_holders for kind in _OF_HOMES if kind in shared)
-            talk = self.contacts.talk.get(pair, 0) >= parameters.talk_messages
-            if few and (talk or (self._met(pair) and "device" in self._both(pair))):
+            few = 0 < _fewest_holders(shared) <= parameters.private_holders
+            if few and (self._talk(pair) or (self._at_once(pair) and "device" in self._both(pair))):
                 homes, like = homes + 1, like + (self.names.likeness(*pair) is not None)
         return (like + parameters.home_names * parameters.known_homes) / (homes + parameters.known_homes)
 
@@ -100,7 +99,7 @@ class Evidence:
         """All that speaks for and against one operator behind two accounts."""
         parameters, shared = self.parameters, self.shared.get(pair, _NOTHING)
         seen, talk = self.conduct.get(pair), self.contacts.talk.get(pair, 0)
-        holders = min((mark.ever for kind, mark in shared.items() if kind in _OF_HOMES), default=2)
+        holders = _fewest_holders(shared) or 2
         crowd, private = holders > parameters.private_holders, False
         weights = mark_weights(shared.values(), len(self.logins.names), parameters, alike=self.alike)
         private = any(is_private(mark, parameters) for mark in shared.values())
@@ -121,17 +120,19 @@ class Evidence:
             weights += talk_weights(talk, parameters)
         home = not _PLACES.isdisjoint(shared) or pair in self.homes
         apart = not home and not _PLACES.isdisjoint(self._both(pair)) and "device" not in shared
-        met = self._met(pair)
+        met = self._talk(pair) or self._at_once(pair)
         return PairWeights(
             (self.logins.names[pair[0]], self.logins.names[pair[1]]), self.prior,
             home_bits(holders, parameters, home=home or (met and not apart), apart=apart), tuple(weights), private,
         )
 
-    def _met(self, pair: Numbers) -> bool:
-        """Whether the two talk, or were there at once on two devices more often than by a slip."""
+    def _talk(self, pair: Numbers) -> bool:
+        return self.contacts.talk.get(pair, 0) >= self.parameters.talk_messages
+
+    def _at_once(self, pair: Numbers) -> bool:
+        """Whether the two were there at once, not known to be on one device, more often than by a slip."""
         seen = self.conduct.get(pair)
-        talk = self.contacts.talk.get(pair, 0)
-        return talk >= self.parameters.talk_messages or (seen is not None and seen.overlaps > 1)
+        return seen is not None and seen.overlaps > 1
 
     def known(self, pair: Numbers) -> bool:
         """The two share a mark, or what they did speaks against one operator."""
@@ -156,6 +157,11 @@ class Evidence:
             Weight(f"different_{kind}", kind, bits, bits, 0, None, kind)
             for kind in _DIFFERING if kind in both and kind not in shared
         ]
+
+
+def _fewest_holders(shared: Mapping[str, SharedMark]) -> int:
+    """Accounts that ever held the rarest thing of a home that two share; 0 where they share none."""
+    return min((mark.ever for kind, mark in shared.items() if kind in _OF_HOMES), default=0)
 
 
 def read_evidence(context: DetectionContext, parameters: ShellParameters) -> Evidence:

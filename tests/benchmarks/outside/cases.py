@@ -1,6 +1,5 @@
 """One planted case: its folder, its truth by full ids, and the ingested case beside it."""
 
-import hashlib
 import pickle
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from tests.benchmarks.outside.setting import CASES, Setting
 from tests.benchmarks.outside.shells import plant_shells
 from tests.benchmarks.outside.stage import open_stage
 from tests.benchmarks.outside.truth import Owned, Truth
+from tests.benchmarks.sources import sources as sources_of
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,4 @@ def planted(name: str, seed: int, folder: Path) -> tuple[Answers, CaseFolder]:
 
 def sources() -> str:
     """A short name of the modules that plant; what only measures does not count."""
-    digest = hashlib.sha256()
-    for source in sorted(Path(__file__).parent.glob("*.py")):
-        if source.stem not in ("__main__", "score", "fidelity"):
-            digest.update(source.read_bytes())
-    return digest.hexdigest()[:10]
+    return sources_of(Path(__file__).parent, beside=("score", "fidelity"))

@@ -73,7 +73,7 @@ class Gathering:
             if self.spread.by == "recruiter":
                 world.visit(self.teller, heard, partial(self._tell, world, adult))
             elif self.spread.by == "room" and rng.random() < 0.5:
-                world.visit(self.teller, heard, partial(self._say, world), self.room)
+                world.visit(self.teller, heard, partial(self._mention_in_room, world), self.room)
                 world.visit(adult, heard + rng.uniform(-600, 300), lambda at: None, self.room)
             late = rng.expovariate(1 / (0.04 if evening else 0.6)) * DAY + 240
             world.visit(adult, heard + late, partial(self._come, world, adult))
@@ -85,7 +85,7 @@ class Gathering:
         name = self.target.name if world.rng.random() < 0.3 else f"@{self.target.name}"
         world.write(self.teller, adult, t, "pointer", name=name)
 
-    def _say(self, world: World, t: float) -> None:
+    def _mention_in_room(self, world: World, t: float) -> None:
         if self.room is not None and self.teller.session is not None:
             world.move(self.teller, self.room)
             name = f"@{self.target.name}"

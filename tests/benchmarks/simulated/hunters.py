@@ -98,9 +98,9 @@ class Hunter(Drive):
             self.contacts.append(sender)
             self.adults += self.manner.among
         if young and sender.number not in me.blocked and world.rng.random() < 0.8:
-            me.inbox.append((sender, kind))
-            if me.session is not None:
-                me.inbox.pop()
+            if me.session is None:
+                me.inbox.append((sender, kind))
+            else:
                 world.at(t + 10 + world.rng.expovariate(1 / 60), _answer, world, me, sender)
             return True
         return False
@@ -161,17 +161,13 @@ class Extorter(Hunter):
         world.write(me, victim, t, first)
         for n in range(rng.randrange(2, 7)):
             later = t + rng.uniform(60, 900) * (n + 1) ** (1.0 if rng.random() < 0.6 else 2.4)
-            world.visit(me, later, partial(_say, world, me, victim, first if n == 3 else then))
+            world.visit(me, later, partial(world.write, me, victim, kind=first if n == 3 else then))
         if rng.random() < 0.5:
-            world.visit(me, t + rng.uniform(2, 8) * DAY, partial(_say, world, me, victim, first))
+            world.visit(me, t + rng.uniform(2, 8) * DAY, partial(world.write, me, victim, kind=first))
         if rng.random() < world.setting.report_rate * 3:
             world.complain(victim, me, t, rng.choice(("wants money", "threatens me", "blackmail")))
         if rng.random() < 0.4:
             world.at(t + rng.uniform(1, 20) * 3600, _block, victim, me)
-
-
-def _say(world: World, me: Person, victim: Person, kind: str, t: float) -> None:
-    world.write(me, victim, t, kind)
 
 
 def _block(t: float, victim: Person, me: Person) -> None:

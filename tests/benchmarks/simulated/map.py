@@ -9,7 +9,7 @@ from tests.benchmarks.simulated.setting import Setting
 GUILD_ROOMS = ("welcome", "general", "off-topic", "media", "voice-text", "help")
 
 
-def places(setting: Setting, rng: random.Random) -> list[Place]:
+def create_rooms(setting: Setting, rng: random.Random) -> list[Place]:
     """All places of a platform, numbered in order."""
     found: list[Place] = []
 

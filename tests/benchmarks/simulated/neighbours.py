@@ -100,9 +100,9 @@ class Support(Drive):
     label = "support"
 
     def heard(self, world: World, me: Person, sender: Person, t: float, kind: str) -> bool:
-        me.inbox.append((sender, kind))
-        if me.session is not None:
-            me.inbox.pop()
+        if me.session is None:
+            me.inbox.append((sender, kind))
+        else:
             world.at(t + world.rng.uniform(60, 900), _reply, world, me, sender)
         return True
 

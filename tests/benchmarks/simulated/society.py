@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass, field
 
-from tests.benchmarks.simulated.map import favourites, join, places
+from tests.benchmarks.simulated.map import create_rooms, favourites, join
 from tests.benchmarks.simulated.naming import alike, code, pseudonym
 from tests.benchmarks.simulated.net import Net
 from tests.benchmarks.simulated.person import Device, Home, Person, Place, School
@@ -76,7 +76,7 @@ class Society:
 def settle(setting: Setting, rng: random.Random) -> Society:
     """A whole society."""
     net = Net(rng, int(setting.accounts * 2.2))
-    society = Society(setting, rng, net, places(setting, rng))
+    society = Society(setting, rng, net, create_rooms(setting, rng))
     while len(society.people) < setting.accounts:
         _household(society)
     _schools(society)

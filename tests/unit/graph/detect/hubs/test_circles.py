@@ -36,14 +36,14 @@ def test_ties_are_the_triangles_whose_two_sides_an_account_began(tmp_path, most)
     with lake_of(tmp_path / "workspace", [source]) as lake:
         context = DetectionContext(lake)
         named = dict(context.rows(context.numbers.select("number", "account")))
-        found = ties_among(context, GROUPS, egonet_contacts=most).to_pylist()
+        found = ties_among(context, GROUPS, egonet_contacts=most)
         seen = chats(
-            contact_rows(context, GROUPS), ties_among(context, GROUPS, egonet_contacts=most),
-            active_days(context, GROUPS), GROUPS, present_people=20.0, egonet=most,
+            contact_rows(context, GROUPS), found, active_days(context, GROUPS), GROUPS, present_people=20.0,
+            egonet=most,
         )
     short = [
         (named[row["number"]].split(":")[1], frozenset(named[row[side]].split(":")[1] for side in ("one", "other")))
-        for row in found
+        for row in found.to_pylist()
     ]
     assert len(short) == len(set(short))
     assert set(short) == wanted
