@@ -11,6 +11,7 @@ import pyarrow as pa
 from graph.detect.context import DetectionContext
 from graph.detect.shells.conduct import Conduct, Uses, read_conduct, read_periods, read_uses
 from graph.detect.shells.contacts import Contacts, Numbers, read_contacts
+from graph.detect.shells.homes import names_at_home, operator_bits
 from graph.detect.shells.logins import Logins, read_logins, read_visits
 from graph.detect.shells.marks import SharedMark, read_marks
 from graph.detect.shells.model import PairWeights, Tie, Weight, home_bits, is_private, mark_weights, prior_bits
@@ -36,7 +37,8 @@ class Evidence:
     """``shared``: by pair of numbers the rarest common mark of each kind; pairs of common names are among its keys.
 
     ``beside``: pairs that share none, looked at because others tie them.  ``placed``: pairs that had a private
-    address each on one day.  ``visits``, ``periods``, ``days``: engine tables.
+    address each on one day.  ``visits``, ``periods``, ``days``: engine tables.  ``names_at_home``: how often two people
+    of one home have names alike; ``operators``: bits that the platform's own pairs take from the prior over a home.
     """
 
     logins: Logins
@@ -55,6 +57,8 @@ class Evidence:
     periods: Any
     days: Any
     beside: frozenset[Numbers] = frozenset()
+    names_at_home: float = 0.0
+    operators: float = 0.0
 
     @cached_property
     def prior(self) -> float:
@@ -65,17 +69,6 @@ class Evidence:
         """How many pairs share a mark that no more accounts ever held than a home."""
         few = self.parameters.private_holders
         return sum(any(mark.ever <= few for mark in shared.values()) for shared in self.shared.values())
-
-    @cached_property
-    def names_at_home(self) -> float:
-        """How often two people of one home have names alike here: of the pairs with a mark of few who do what two
-        people do, beside what is usual.  Who was there at once without a device may be one person cut off."""
-        parameters, like, homes = self.parameters, 0, 0
-        for pair, shared in self.shared.items():
-            few = 0 < _fewest_holders(shared) <= parameters.private_holders
-            if few and (self._talk(pair) or (self._at_once(pair) and "device" in self._both(pair))):
-                homes, like = homes + 1, like + (self.names.likeness(*pair) is not None)
-        return (like + parameters.home_names * parameters.known_homes) / (homes + parameters.known_homes)
 
     @cached_property
     def nothing(self) -> Tie:
@@ -90,7 +83,7 @@ class Evidence:
         """One kind of mark, no private one, and nothing else in common: nothing that could make it a second family."""
         shared, seen = self.shared[pair], self.conduct.get(pair)
         return (
-            len(shared) < 2 and not any(is_private(mark, self.parameters) for mark in shared.values())
+            len(shared) < 2 and not self.private(pair)
             and (seen is None or not seen.handovers) and pair not in self.contacts.company
             and not (shared and self.names.likeness(*pair))
         )
@@ -100,9 +93,9 @@ class Evidence:
         parameters, shared = self.parameters, self.shared.get(pair, _NOTHING)
         seen, talk = self.conduct.get(pair), self.contacts.talk.get(pair, 0)
         holders = _fewest_holders(shared) or 2
-        crowd, private = holders > parameters.private_holders, False
+        crowd = holders > parameters.private_holders
         weights = mark_weights(shared.values(), len(self.logins.names), parameters, alike=self.alike)
-        private = any(is_private(mark, parameters) for mark in shared.values())
+        private = self.private(pair)
         if parameters.uses("differing") and not private:
             weights += self._differing(pair, shared)
         if parameters.uses("names"):
@@ -121,10 +114,21 @@ class Evidence:
         home = not _PLACES.isdisjoint(shared) or pair in self.homes
         apart = not home and not _PLACES.isdisjoint(self._both(pair)) and "device" not in shared
         met = self._talk(pair) or self._at_once(pair)
+        at_home = home_bits(holders, parameters, home=home or (met and not apart), apart=apart)
         return PairWeights(
-            (self.logins.names[pair[0]], self.logins.names[pair[1]]), self.prior,
-            home_bits(holders, parameters, home=home or (met and not apart), apart=apart), tuple(weights), private,
+            (self.logins.names[pair[0]], self.logins.names[pair[1]]), self.prior, at_home + self.operators,
+            tuple(weights), private,
         )
+
+    def private(self, pair: Numbers) -> bool:
+        """Whether the two share a mark given to one holder by design."""
+        return any(is_private(mark, self.parameters) for mark in self.shared.get(pair, _NOTHING).values())
+
+    def two_of_a_home(self, pair: Numbers) -> bool:
+        """The two share a mark of few and do what two people do; who was there at once without a device may be one
+        person cut off."""
+        few = 0 < _fewest_holders(self.shared[pair]) <= self.parameters.private_holders
+        return few and (self._talk(pair) or (self._at_once(pair) and "device" in self._both(pair)))
 
     def _talk(self, pair: Numbers) -> bool:
         return self.contacts.talk.get(pair, 0) >= self.parameters.talk_messages
@@ -186,11 +190,15 @@ def read_evidence(context: DetectionContext, parameters: ShellParameters) -> Evi
     wanted = marks.kinds.filter(marks.kinds.kind.isin(["device", *sorted(_PLACES)])).semi_join(members, "who")
     for kind, who in context.rows(wanted.select("kind", "who")):
         kinds[who] = kinds.get(who, _NONE) | {kind}
-    return Evidence(
+    evidence = Evidence(
         logins, names, shared, frozenset(context.rows(marks.homes)), kinds,
         _active_on_one_day(context, pairs, marks.days), conduct, uses, read_contacts(context, logins, pairs, members),
         _profiles(context, logins, members), marks.crowded, parameters, visits, periods, marks.days,
     )
+    homes = [names.likeness(*pair) is not None for pair in shared if evidence.two_of_a_home(pair)]
+    evidence = replace(evidence, names_at_home=names_at_home(homes, parameters))
+    odds = [evidence.weigh(pair).over_home for pair in shared if evidence.private(pair)]
+    return replace(evidence, operators=operator_bits(odds, parameters))
 
 
 def with_beside(context: DetectionContext, evidence: Evidence, beside: Collection[Numbers]) -> Evidence:

@@ -80,6 +80,11 @@ class PairWeights:
         return tuple(w for w in self.weights if not isinstance(w.facts, SharedMark) or best[w.family] is w)
 
     @property
+    def over_home(self) -> float:
+        """Log2 odds of one operator over two people of one home."""
+        return self.home_prior + sum(weight.home for weight in self.counted)
+
+    @property
     def two_people(self) -> bool:
         """Whether the two do what one person seldom does: they talk with each other, or were there at once on two
         devices and have devices of their own."""

@@ -15,8 +15,8 @@ from graph.detect.shells.parameters import ShellParameters
 
 
 class DeviceUse(NamedTuple):
-    """Of all sessions of those who hold a device (``of``), how many run on it and on others that several of them hold,
-    how many accounts and how many such ``devices`` these are."""
+    """Of all sessions of those who hold a device (``of``), how many run on those ``devices`` that several of them hold
+    and all together use most, and how many accounts these are."""
 
     on: int
     of: int
@@ -76,13 +76,18 @@ def device_weights(pair: Numbers, mark: SharedMark, uses: Uses, parameters: Shel
     """Who shares a tablet with others, or finds a public computer, has devices of one's own as well, and a phone that
     is sold is used by one after the other; an operator's accounts need no other device, and take turns on it.
 
-    All who hold the device are heard, beside the two, with every device that several of them hold.
+    All who hold the device are heard, beside the two, with the ``operator_devices`` that they use most of those that
+    several of them hold: guests of a café spread over as many machines as there are guests.
     """
     most, found, holders = parameters.exclusive_bits, [], uses.holders.get(mark.value, ())
     if not holders:
         return []
-    often = Counter(device for who in holders for device in uses.by[who])
-    common = {device for device, several in often.items() if several > 1}
+    often, sessions = Counter[str](), Counter[str]()
+    for who in holders:
+        often.update(uses.by[who].keys())
+        sessions.update({device: use.sessions for device, use in uses.by[who].items()})
+    several = sorted(device for device, number in often.items() if number > 1)
+    common = {*sorted(several, key=sessions.__getitem__, reverse=True)[:parameters.operator_devices]}
     on = [(sum(use.sessions for device, use in uses.by[who].items() if device in common), uses.of[who])
           for who in holders]
     operator, home, strength = parameters.operator_use, parameters.home_use, parameters.use_strength

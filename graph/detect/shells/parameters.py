@@ -58,8 +58,10 @@ class ShellParameters(Parameters):
         0.0005, unit="probability", above=0.0, below=1.0,
         why="the same for names alike, before the platform's homes are looked at: one of 900 pairs on three makers",
     )
-    known_homes: float = setting(
-        100.0, unit="pairs", above=0.0, why="pairs of people of one home at that rate beside the platform's own",
+    known_pairs: float = setting(
+        200.0, unit="pairs", above=0.0,
+        why="so much weighs what is usual of homes beside the platform's own pairs that share a mark",
+        source="simulated platforms: with 100 fewer rings are found, with 300 more households",
     )
     home_turns: float = setting(
         0.05, unit="share of visits", at_least=0.0, below=1.0,
@@ -74,6 +76,9 @@ class ShellParameters(Parameters):
     )
     home_use: float = setting(
         0.5, unit="share of sessions", above=0.0, below=1.0, why="the same of people who share one",
+    )
+    operator_devices: int = setting(
+        2, unit="devices", at_least=1, why="an operator's accounts run on so many, a café has as many as guests",
     )
     use_strength: float = setting(
         4.0, unit="prior sessions", above=0.0, why="how alike these shares are from account to account, as a Beta",

@@ -111,6 +111,16 @@ def test_a_second_device_in_common_is_no_device_of_ones_own():
     assert (weight.code, *weight.facts) == ("devices_of_their_own", 6, 18, 2, 1)
 
 
+def test_guests_of_a_cafe_spread_over_its_machines_and_an_operator_has_few():
+    machines = [f"m{n}" for n in range(6)]
+    guest = {machine: Use(4, 2400, 0, 90_000) for machine in machines}
+    cafe = Uses(dict.fromkeys(range(6), guest), dict.fromkeys(range(6), 24), dict.fromkeys(machines, tuple(range(6))))
+    mark = MARK._replace(value="m3")
+    (weight,) = device_weights((0, 1), mark, cafe, ShellParameters())
+    assert (weight.code, *weight.facts) == ("devices_of_their_own", 48, 144, 6, 2)
+    assert weight.home < -3
+
+
 def test_a_device_that_one_has_after_the_other_changed_hands():
     sold = bits_of(uses_of((9, 18), (8, 16), apart=True))
     assert sold["device_changed_hands"] < -5

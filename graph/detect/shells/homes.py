@@ -1,0 +1,40 @@
+"""What are the homes of this platform like?  How often names alike there, how often one operator in place of a home.
+
+A card, a device, a cookie in common are one person's here and a family's there, whatever a prior says.  The pairs of
+the platform tell: those that are surely two people, how often names of one home are alike; all that share a private
+mark, in what part of them one operator is behind both (a mixture whose proportion is estimated by expectation and
+maximisation: Jaro 1989, JASA 84:414).
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.special import expit
+
+from graph.detect.shells.parameters import ShellParameters
+
+_ROUNDS, _SMALL = 200, 1e-6
+
+
+def names_at_home(alike: Sequence[bool], parameters: ShellParameters) -> float:
+    """How often two people of one home have names alike: of pairs that are surely two people, beside what is usual."""
+    return (sum(alike) + parameters.home_names * parameters.known_pairs) / (len(alike) + parameters.known_pairs)
+
+
+def operator_bits(odds: Sequence[float], parameters: ShellParameters) -> float:
+    """What the platform's pairs take from the prior log2 odds of one operator over a home; never above 0.
+
+    ``odds``: of each pair that shares a private mark, with the prior.  ``known_pairs`` pairs at the prior stand beside
+    them.  Nothing is added where operators seem many: two of a home of whom nothing is known look like one.
+    """
+    if not odds:
+        return 0.0
+    usual = float(expit(parameters.unknown_home_bits * np.log(2.0)))
+    known, bits, nats = parameters.known_pairs, 0.0, np.asarray(odds, dtype=np.float64) * np.log(2.0)
+    for _ in range(_ROUNDS):
+        behind = float(expit(nats + bits * np.log(2.0)).sum())
+        share = (behind + known * usual) / (len(odds) + known)
+        before, bits = bits, float(np.log2(share / (1.0 - share))) - parameters.unknown_home_bits
+        if abs(bits - before) < _SMALL:
+            break
+    return min(0.0, bits)
