@@ -3,7 +3,8 @@
 Run from the checkout: ``python -m tests.benchmarks.quality --seeds 1-5``; ``--makers grafted,outside`` and
 ``--settings`` pick platforms, ``--kinds hub,shell`` detections, ``--empty`` adds platforms with nothing planted,
 ``--folder DIR`` keeps the platforms, ``--results FILE`` keeps what was measured (run again, it measures only what is
-missing), ``--markdown FILE`` writes the tables.  Exits 1 where an aim of ``aims.py`` is missed.
+missing), ``--markdown FILE`` writes the tables.  Exits 1 where an aim of ``aims.py`` is missed or a platform cannot be
+made: its maker may find nobody left to plant with.
 """
 
 import argparse
@@ -42,17 +43,20 @@ def main() -> int:
         one = partial(measure, folder=chosen.folder or Path(own), kinds=kinds, baselines=not chosen.alone)
         waiting = [(key, pool.submit(one, *key)) for key in wanted if key not in known]
         for key, result in waiting:
+            if (failure := result.exception()) is not None:
+                print(f"{' '.join(map(str, key))}: not measured, {failure!r}", flush=True)
+                continue
             known[key] = result.result()
             print(f"{' '.join(map(str, key))}: {len(known[key].leads)} leads, {known[key].seconds:.1f} s", flush=True)
             if chosen.results:
                 with chosen.results.open("a", encoding="utf-8") as file:
                     file.write(json.dumps(known[key].to_dict()) + "\n")
-    measured = [known[key] for key in wanted]
+    measured = [known[key] for key in wanted if key in known]
     text = tables(measured)
     print(text)
     if chosen.markdown:
         chosen.markdown.write_text(text, encoding="utf-8")
-    lines = list(missed(measured))
+    lines = [f"not measured: {' '.join(map(str, key))}" for key in wanted if key not in known] + list(missed(measured))
     print("\n".join(["aims missed:", *lines] if lines else ["every aim is met"]))
     return 1 if lines else 0
 
