@@ -43,8 +43,8 @@ DETECTIONS: tuple[Detection, ...] = (
         benign=("role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends", "know_each_other"),
     ),
     Detection(
-        "ambush", AmbushParameters, find_ambush, version=15,
-        benign=("answered_like_friends", "crowd_around_targets", "minors_among_members"),
+        "ambush", AmbushParameters, find_ambush, version=16,
+        benign=("come_in_part", "answered_like_friends", "crowd_around_targets", "minors_among_members"),
     ),
     Detection(
         "convergence", ConvergenceParameters, find_convergence, version=14, uses=("ambush",),

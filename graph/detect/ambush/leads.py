@@ -80,6 +80,12 @@ def _counter(
         if signals.get("answers", 0.0) < -SPEAKS
         else CounterEvidence("answers", answered, around.answered, None, "first contacts"),
     ]
+    if signals.get("attendance", 0.0) < -SPEAKS:
+        places = len(crew.numbers) * len(crew.meetings)
+        against.append(CounterEvidence(
+            "come_in_part", {"came": count(around.hits), "places": count(places)}, around.hits, places,
+            "members at a target",
+        ))
     if hardly_more:
         against.append(CounterEvidence(
             "little_more_than_usual", {"came": count(crew.coincidences), "usual": number(crew.expected)},

@@ -32,8 +32,9 @@ class Evidence:
 
 def evidence_of(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Evidence:
     """The evidence for one crew, without the signals that are switched off."""
-    cap, contacts = parameters.signal_cap, around.hits
+    cap, contacts, places = parameters.signal_cap, around.hits, len(crew.numbers) * len(crew.meetings)
     every = {
+        "attendance": against(places - contacts, places, crew=(3, 12), other=(12, 15)),
         "answers": against(around.answered, contacts, crew=(2.5, 4), other=(27, 3)),
         "company": against(around.outsiders, around.outsiders + contacts, crew=(1, 12), other=(3, 2)),
         "young": against(around.young, len(crew.numbers), crew=(0.4, 8), other=(3, 1)),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from graph.detect.parameters import Parameters, setting
 
-PARTS = ("answers", "company", "young")
+PARTS = ("attendance", "answers", "company", "young")
 """What speaks beside the meetings; ``AmbushParameters.parts`` leaves some out."""
 
 
@@ -58,7 +58,7 @@ class AmbushParameters(Parameters):
     signal_cap: float = setting(8.0, unit="nats", above=0, why="no signal beside the meetings speaks louder")
     moderate: float = setting(3.0, unit="nats", why="exp(-3) = .05 such groups by chance")
     strong: float = setting(
-        8.2, unit="nats", why="exp(-8.2) = .0003 such groups by chance; from 7.3 three stood where nothing is planted"
+        8.6, unit="nats", why="exp(-8.6) = .0002 such groups by chance; from 8.2 four of 54 simulated ones are friends"
     )
     strong_times: float = setting(
         1.5, unit="times", at_least=1, why="a strong lead came that much more often than chance and custom give: below "

@@ -299,6 +299,21 @@ def test_what_speaks_for_friends_is_said():
     assert named >= {"answered_like_friends", "minors_among_members"}
 
 
+def test_friends_who_come_in_part_say_so_and_a_crew_of_the_same_meetings_outranks_them():
+    found = {}
+    for part in (2, 4):
+        rng, names, accounts, messages = platform()
+        crew = names[200:204]
+        for number, target in enumerate(names[210:226]):
+            messages += strike(rng, rng.sample(crew, part), target, (3 + 2 * number) * DAY)
+        (found[part],), _ = found_in(messages, accounts)
+    assert found[2].score < found[4].score
+    assert found[2].tier != "strong"
+    (said,) = (item for item in found[2].counter_evidence if item.code == "come_in_part")
+    assert said.observed / said.expected == pytest.approx(0.5, abs=0.05)
+    assert "come_in_part" not in {item.code for item in found[4].counter_evidence}
+
+
 def test_three_on_three_says_that_it_is_near_chance():
     rng, names, accounts, messages = platform()
     for number in range(3):
