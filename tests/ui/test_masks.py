@@ -129,7 +129,12 @@ def findings() -> FindingsDocument:
         (Reason("replay", order, 1, None, "targets", cited[:3]),),
         targets=tuple(f"{CASE}:{CROWD.ids[place]}" for place in (3, 4, CROWD.minors[2])),
     )
-    return FindingsDocument(CASE, "run-1", "sha256:test", {"kinds": ["hub", "ambush"]}, (hub, pair))
+    on_one = Finding(
+        "ambush", tuple(f"{CASE}:{CROWD.ids[place]}" for place in (0, 1, 3)), "weak", 0.1,
+        (Reason("replay", order, 1, None, "targets", cited[:1]),), targets=(f"{CASE}:{CROWD.ids[CROWD.minors[-1]]}",),
+        first_at="2024-03-01T10:00:00Z", last_at="2024-03-01T20:00:00Z",
+    )
+    return FindingsDocument(CASE, "run-1", "sha256:test", {"kinds": ["hub", "ambush"]}, (hub, pair, on_one))
 
 
 @pytest.fixture(scope="module")

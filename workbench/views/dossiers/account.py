@@ -123,14 +123,14 @@ def _reports(
     words = words_here()
     reports = dossier.reports(lake, account)
     people = {who for report in reports for who in (report.reporter, report.reported) if who}
-    names = names_here(lake, {account, *people, *(who for finding in findings for who in finding.members)})
+    names = names_here(lake, {account, *people})
     show.bold(ngettext("{number} report", "{number} reports", len(reports)))
     if reports:
         st.caption(model.reported_told(dossier.reported(reports, account, contacts), words))
     show.table(model.report_rows(reports, account, names, words), key="account_reports",
                empty=_("Nobody reported this account, and it reported nobody."))
     show.bold(ngettext("{number} lead names it", "{number} leads name it", len(findings)))
-    leads_about(findings, names, identity=account)
+    leads_about(case, findings, identity=account)
     about = {finding.finding_id for finding in findings}
     judged = [item for item in server().workbench.casebook.judgements(case.name) if item.finding_id in about]
     show.bold(_("Judgements of these leads"))

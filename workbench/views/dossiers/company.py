@@ -54,7 +54,7 @@ def page(case: CaseFolder) -> None:
     parts: tuple[Callable[[], None], ...] = (
         lambda: owners(found, names), lambda: in_turn(found, names), lambda: seats_and_addresses(found, names),
         lambda: _holdings(found.owns, names, company),
-        lambda: leads_about(findings_about(case, company), names, identity=company),
+        lambda: leads_about(case, findings_about(case, company), identity=company),
         lambda: remarks_part(case, f"company:{company}", key="company_remarks"),
     )
     for tab, draw in zip(tabs, parts, strict=True):

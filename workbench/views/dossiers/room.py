@@ -77,7 +77,7 @@ def _draw(case: CaseFolder, found: dossier.RoomFile, names: Names) -> None:
     tabs = choices.tabs(_tabs, key="room_tab")
     drawn: tuple[Callable[[], None], ...] = (
         lambda: _audience(found), lambda: _begun(found, names), lambda: _hubs(hubs, names),
-        lambda: _writers(found, names), lambda: _leads(case, room, names),
+        lambda: _writers(found, names), lambda: _leads(case, room),
         lambda: remarks_part(case, f"room:{room}", key="room_remarks"),
     )
     for tab, draw in zip(tabs, drawn, strict=True):
@@ -94,8 +94,8 @@ def _tabs(words: Words) -> dict[str, str]:
     }
 
 
-def _leads(case: CaseFolder, room: str, names: Names) -> None:
-    leads_about(findings_about(case, room), names, identity=room)
+def _leads(case: CaseFolder, room: str) -> None:
+    leads_about(case, findings_about(case, room), identity=room)
     known_media(case, room=room)
 
 

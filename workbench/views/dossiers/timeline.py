@@ -83,8 +83,7 @@ def _picture(days: list[tuple[str, datetime, int]]) -> None:
 
 def _events(lake: Lake, account: str, events: list[dossier.Event], findings: Sequence[Finding], *, key: str) -> None:
     words, by_id = words_here(), {finding.finding_id: finding for finding in findings}
-    members = {who for finding in findings for who in finding.members}
-    names = names_here(lake, {account, *model.ids_in(events), *members})
+    names = names_here(lake, {account, *model.ids_in(events), *leads_model.people(findings)})
     places = located(lake, [event.record for event in events])
     frame = model.event_rows(
         events, names, places, words, lead=lambda found: leads_model.title(by_id[found], names, words)

@@ -4,11 +4,12 @@ import streamlit as st
 
 from graph.detect.finding import Finding
 from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
 from workbench.plain_text import escape_markdown
 from workbench.related import part_in
+from workbench.views.access.unmask import names_here
 from workbench.views.language import _, words_here
 from workbench.views.models.leads import listing as model
-from workbench.views.models.names import Names
 from workbench.views.navigation import address
 from workbench.views.session import server
 
@@ -20,11 +21,14 @@ def findings_about(case: CaseFolder, identity: str) -> tuple[Finding, ...]:
     return tuple(finding for finding in found if identity in finding.members or identity in finding.targets)
 
 
-def leads_about(findings: tuple[Finding, ...], names: Names, *, identity: str = "") -> None:
+def leads_about(case: CaseFolder, findings: tuple[Finding, ...], *, identity: str = "") -> None:
     """The leads, or that there are none; each with what the account is in it: whom it is about, or whom they met."""
     words = words_here()
     if not findings:
         st.caption(_("No lead names it."))
+        return
+    with Lake(case) as lake:
+        names = names_here(lake, model.people(findings))
     for finding in findings:
         title = model.title(finding, names, words, tier=True)
         if part := part_in(finding, identity):

@@ -12,7 +12,7 @@ import pyarrow as pa
 from graph.detect.wordings import Language, quoted
 from graph.opaque import token
 from graph.subgraph import Subgraph
-from graph.text_forms.names import as_seen
+from graph.text_forms.names import as_seen, skeletons, whole_skeleton
 from ingest.lake import Lake
 from workbench.masking.nodes import is_minor
 from workbench.masking.people import masked_among
@@ -115,6 +115,16 @@ class Names:
             return mask(masked[0]) if masked else plain_text(text, limit=1_000)
         return mask(self._hidden[text]) if text in self._hidden else plain_text(text, limit=1_000)
 
+    def quoted(self, text: str, about: Iterable[str]) -> str:
+        """A text of the data in a sentence that names these ids: the mask where it is, or is a part of, the name of a
+        masked one of them, as it is written or as names are compared."""
+        seen, forms = as_seen(text), {text, *_compared(text)}
+        for identity in about:
+            name = self.pseudonyms.get(identity) if self.masked(identity) else None
+            if name and (seen in as_seen(name) or not forms.isdisjoint(_compared(name))):
+                return mask(identity)
+        return text
+
     def telling(self, telling: Telling, text: str) -> bool:
         """Would a masked minor be known by a text of the data?  The name of somebody else of these is that person's."""
         return telling.hides("Account", text) if text in self._shown else telling.tells(text)
@@ -158,6 +168,12 @@ NO_NAMES = Names(covered=_Everything())
 def mask(identity: str) -> str:
     """What stands for a masked minor, in the language of the screen that asks (``call_minors``), else in English."""
     return f"{_WORD[-1]()} {HIDDEN} {token(identity)[:4]}"
+
+
+def _compared(name: str) -> frozenset[str]:
+    """The name as names are compared."""
+    whole = whole_skeleton(name)
+    return skeletons(name) if whole is None else skeletons(name) | {whole}
 
 
 def call_minors(word: Callable[[], str]) -> None:

@@ -1,7 +1,6 @@
 """Several nodes at once: selected by kind, link, colour mark or query; and what can be done with them."""
 
 from collections import Counter
-from dataclasses import replace
 
 import streamlit as st
 
@@ -10,7 +9,6 @@ from ingest.case_folder import CaseFolder
 from workbench.canvas.acts import Act
 from workbench.explore.board import COLORS
 from workbench.masking.nodes import is_minor
-from workbench.masking.people import masked_among
 from workbench.views import show
 from workbench.views.access.rights import barred
 from workbench.views.explore import acts as explore_acts
@@ -35,7 +33,7 @@ def selection(case: CaseFolder, view: View, names: Names) -> None:
     with st.container(key="details_title"):
         st.text(_("{number} nodes are selected", number=len(nodes)) if nodes else _("Nothing is selected"))
     if not nodes:
-        _leads(case, view, names)
+        _leads(case, view)
         st.caption(_(
             "Click a node or a link to read its details; double-click a node to expand it, right-click it for all that "
             "can be done. Hold Shift to add to the selection, or drag over an empty place with Shift for a box. With "
@@ -67,16 +65,14 @@ def selection(case: CaseFolder, view: View, names: Names) -> None:
     show.fields(listed, key="selected_nodes", names=(_("Name"), _("Kind")))
 
 
-def _leads(case: CaseFolder, view: View, names: Names) -> None:
+def _leads(case: CaseFolder, view: View) -> None:
     """The leads whose picture it is, each to be opened."""
     if not view.board.leads:
         return
     found = leads_of(case, view.board.leads)
-    people = {identity for lead in found for identity in (*lead.members, *lead.targets)}
-    names = replace(names, minors=names.minors | masked_among(case, people).keys())  # drawn or not
     st.caption(_("Leads of this picture"))
     if found:
-        leads_about(found, names)
+        leads_about(case, found)
     if gone := len(view.board.leads) - len(found):
         st.caption(ngettext(
             "{number} lead of an earlier run: what its records alone tell (hand-overs, shared names) is not drawn.",

@@ -1,10 +1,12 @@
 """Findings as the Leads screen lists and tells them."""
 
+from dataclasses import replace
+
 import pytest
 
 from graph.detect.finding import Finding
 from graph.detect.reason import CounterEvidence, Reason
-from graph.detect.values import account, count, number, quote, share, word
+from graph.detect.values import account, accounts, count, number, quote, share, word
 from graph.detect.wordings import catalogue
 from ingest.lake import Record
 from workbench.casebook import Judgement
@@ -222,6 +224,21 @@ def test_whom_a_sentence_names_is_masked_by_id_and_never_by_its_text() -> None:
     assert "p:tom " not in told
     assert MASK in told
     assert leads.people((named,)) == ("p:tom", "p:tom_1996")
+
+
+def test_a_quoted_name_that_is_a_masked_minor_s_is_masked_in_its_sentence_and_a_room_is_not() -> None:
+    names = Names({"p:kid": "Little_Fox9", "p:old": "oak"}, frozenset({"p:kid"}))
+    values = {
+        "recipients": count(9), "partners": count(20), "expected": number(0.5), "subject": word("person"),
+        "names": quote(("little_fox9", "animals", "littlefox")), "bearers": accounts(["p:kid"]),
+    }
+    item = Reason("people_sent_to_one_subject", values, 9, 0.5, "people")
+    told = lead.said("recruitment", item, names, "en").detail
+    assert "fox" not in told.casefold()
+    assert "animals" in told
+    assert told.count(names.of("p:kid")) == 3
+    opened = replace(names, opened=frozenset({"p:kid"}))
+    assert "little_fox9" in lead.said("recruitment", item, opened, "en").detail
 
 
 def test_prose_of_an_older_document_is_not_shown_while_a_minor_is_masked() -> None:
