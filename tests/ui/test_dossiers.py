@@ -137,6 +137,13 @@ def texts(screen: Screen) -> list[str]:
     return screen.page.locator(".thread-text").all_inner_texts()
 
 
+def in_view(screen: Screen, selector: str) -> None:
+    """The thing is brought into the window."""
+    inside = ("one => { const at = one.getBoundingClientRect(); "
+              "return at.top >= 0 && at.bottom <= window.innerHeight; }")
+    screen.until(lambda: bool(screen.page.locator(selector).evaluate(inside)), within_s=10)
+
+
 def test_the_figures_of_an_account_meet_those_of_its_lead_and_say_how_they_are_counted(screen: Screen) -> None:
     at(screen, f"account?account={HUB}")
     says(screen, "2 private contacts, 1 begun by this account")
@@ -247,13 +254,20 @@ def test_a_thread_of_100_000_messages_is_read_by_pages_days_words_and_writers(sc
     says(screen, "99,801 to 99,900 of 100,000")
     date_typed(screen, "thread_day", "20240110")
     assert "word 12960" in texts(screen), "the first message of that day"
+    in_view(screen, ".thread-marked")
     assert screen.page.locator(".thread-day").first.inner_text() == "9 January 2024"
     assert re.search(r"messages\.csv:12962$", screen.page.locator(".thread-marked .thread-place").inner_text())
     screen.fill("thread_text", "NEEDLE")
     says(screen, "5 messages fit")
+    says(screen, "2 of 5")  # the next one from where the page stood
+    assert screen.page.locator(".thread-marked .thread-text").inner_text() == "needle 20007"
+    screen.click("hit_before")
+    screen.click("hit_before")
+    says(screen, "5 of 5")  # round to the last
+    screen.click("hit_after")
     screen.click("hit_after")
     assert screen.page.locator(".thread-marked .thread-text").inner_text() == "needle 20007"
-    says(screen, "2 of 5")
+    in_view(screen, ".thread-marked")
     screen.page.locator(".st-key-thread_alone label").first.click()
     screen.settle()
     assert texts(screen) == [f"needle {n}" for n in range(7, MANY, 20_000)]
@@ -283,8 +297,7 @@ def test_the_cited_messages_are_marked_and_found_and_the_age_is_that_of_the_mome
     says(screen, "9 days of silence")
     opened(screen, f"conversation?a={HUB}&b={OTHER}&lead={lead}")
     screen.page.locator(".st-key-thread_cited label").first.click()
-    screen.settle()
-    screen.click("hit_after")
+    says(screen, "1 of 1")
     assert screen.page.locator(".thread-marked.thread-cited .thread-text").inner_text() == "word 50001"
 
 

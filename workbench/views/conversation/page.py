@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.views import show
@@ -25,6 +26,11 @@ MOST_WRITERS = 500
 BY = "by"
 _JUMP = "thread_jump"
 _BY_WRITTEN = "thread_by_written"  # what the address was last given
+_SOUGHT = "thread_sought"
+_SCROLL = (
+    "<script>/* {about} {number} */ requestAnimationFrame(() => "
+    "document.querySelector('.thread-marked')?.scrollIntoView({{block: 'center'}}));</script>"
+)
 
 
 @on_case(lambda: (
@@ -107,6 +113,7 @@ def _read(lake: Lake, thread: Thread, shown: Page, names: Names, *, asked: int) 
     cited = _cited(thread)
     only, alone = _looked_for(lake, thread, names, cited, shown, controls=above)
     hits: list[int] | None = None if only.anything else model.numbers_of(lake, thread, only)
+    _to_the_first(thread, only, hits or [], asked)
     if hits is not None:
         _hits(hits, asked)
         if alone:
@@ -123,6 +130,9 @@ def _read(lake: Lake, thread: Thread, shown: Page, names: Names, *, asked: int) 
             shown.messages, names, words_here(), left=thread.one, cited=cited, found=() if alone else hits or (),
             marked=asked if told else None, before=shown.before,
         ))
+        if told:  # run by the browser when it is drawn anew: whoever scrolls on is not brought back
+            about = token(f"{thread.one} {thread.other} {thread.room}")
+            st.html(_SCROLL.format(number=asked, about=about), unsafe_allow_javascript=True)
     with st.container(horizontal=True, vertical_alignment="center"):
         _steps(shown, hits if alone else None, key="thread_below")
 
@@ -169,18 +179,26 @@ def _jump() -> None:
     st.session_state[_JUMP] = st.session_state["thread_day"]
 
 
+def _to_the_first(thread: Thread, only: Only, hits: list[int], asked: int) -> None:
+    """Whoever looks for something else is taken to the next message that fits, else to the first."""
+    before, st.session_state[_SOUGHT] = st.session_state.get(_SOUGHT), (thread, only)
+    if hits and before != (thread, only) and before is not None and asked not in hits:
+        _go(hits[bisect_left(hits, asked) % len(hits)])
+
+
 def _hits(hits: list[int], asked: int) -> None:
-    """How many messages fit, and the way from one to the next."""
+    """How many messages fit, and the way from one to the next, round from the last to the first."""
     if not hits:
         st.caption(_("No message fits."))
         return
     before, after = bisect_left(hits, asked), bisect_right(hits, asked)
     with st.container(horizontal=True, vertical_alignment="center", key="thread_hits"):
         st.text(ngettext("{number} message fits", "{number} messages fit", len(hits)))
-        if st.button(_("Previous one"), key="hit_before", disabled=before == 0):
+        alone = hits == [asked]
+        if st.button(_("Previous one"), key="hit_before", disabled=alone):
             _go(hits[before - 1])
-        if st.button(_("Next one"), key="hit_after", disabled=after == len(hits)):
-            _go(hits[after])
+        if st.button(_("Next one"), key="hit_after", disabled=alone):
+            _go(hits[after % len(hits)])
         if after > before:
             st.text(_("{place} of {total}", place=before + 1, total=len(hits)))
 
