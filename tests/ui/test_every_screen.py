@@ -206,3 +206,8 @@ def test_the_walk_finds_a_text_without_contrast_a_field_without_a_name_and_engli
         assert screen.page.evaluate("document.documentElement.lang") == "en"
         screen.choose("language", "Français")
         screen.until(lambda: screen.page.evaluate("document.documentElement.lang") == "fr")
+    with screen_on(browser, address) as another:  # an address without a language: the one this person chose last
+        another.page.goto(f"{address}/queries")
+        another.until(lambda: another.page.evaluate("document.documentElement.lang") == "fr")
+        another.choose("language", "English")
+        another.until(lambda: another.page.evaluate("document.documentElement.lang") == "en")

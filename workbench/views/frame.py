@@ -64,10 +64,13 @@ def main() -> None:
     st.set_page_config(page_title="Filature", page_icon=str(_ICONS / "icon.png"), layout="wide")
     st.logo(str(_ICONS / "wordmark.svg"), size="large", icon_image=str(_ICONS / "icon.png"))
     st.html(_STYLE)
-    st.html(_script(language()), unsafe_allow_javascript=True)
     known = False
     with show.errors():
         known = somebody()
+        if known:
+            memory.speak()
+    st.html(_script(language()), unsafe_allow_javascript=True)
+    with show.errors():
         if known:
             _screen()
     if not known:  # every path stays known, and what stood in the sidebar leaves it
@@ -146,7 +149,7 @@ def _sidebar() -> None:
             st.session_state[LANGUAGE] = language()  # of the address; a bound widget would write the language's name
         st.segmented_control(
             _("Language"), LANGUAGES, format_func=lambda code: NAMES[code], key=LANGUAGE, required=True,
-            label_visibility="collapsed", persist_state="session",
+            label_visibility="collapsed", persist_state="session", on_change=memory.spoken,
         )
         address.put(language=None if language() == LANGUAGES[0] else language())
         if st.button(_("What the words mean"), key="words_mean", type="tertiary", icon=":material/menu_book:"):

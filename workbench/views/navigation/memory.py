@@ -1,14 +1,30 @@
-"""What did this person have open last?  Kept as it changes, opened again at the workbench's bare address."""
+"""What did this person have open last, and in which language?  Kept as it changes, opened again at the bare address."""
 
 from collections.abc import Sequence
 from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
+from graph.detect.wordings import LANGUAGES
+from workbench.views.language import KEY as LANGUAGE
+from workbench.views.language import language, language_told
 from workbench.views.navigation import address
 from workbench.views.session import person, server
 
-_LAST, _BEGUN, _KEPT = "last", "session_begun", "last_kept"
+_LAST, _BEGUN, _KEPT, _SPOKEN = "last", "session_begun", "last_kept", "language"
+
+
+def speak() -> None:
+    """In a new session whose address tells no language: the one that this person chose last."""
+    if language_told():
+        return
+    last = server().workbench.casebook.places.remembered(person().name, "", _SPOKEN).get(_SPOKEN)
+    st.session_state[LANGUAGE] = last if last in LANGUAGES else language()
+
+
+def spoken() -> None:
+    """The language of this session is the one that this person chose."""
+    server().workbench.casebook.places.remember(person().name, "", _SPOKEN, {_SPOKEN: language()})
 
 
 def resume(screens: Sequence[str], cases: Sequence[str], *, bare: bool) -> None:
