@@ -47,7 +47,7 @@ DETECTIONS: tuple[Detection, ...] = (
         benign=("come_in_part", "answered_like_friends", "crowd_around_targets", "minors_among_members"),
     ),
     Detection(
-        "convergence", ConvergenceParameters, find_convergence, version=14, uses=("ambush",),
+        "convergence", ConvergenceParameters, find_convergence, version=15, uses=("ambush",),
         benign=("one_wave", "public_occasion"),
     ),
     Detection(

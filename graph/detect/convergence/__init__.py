@@ -9,7 +9,7 @@ import numpy as np
 from graph.detect.context import DetectionContext
 from graph.detect.convergence.around import Surroundings
 from graph.detect.convergence.contacts import HOUR, read_contacts
-from graph.detect.convergence.leads import lead
+from graph.detect.convergence.leads import came, lead
 from graph.detect.convergence.model import best_windows
 from graph.detect.convergence.null import fit_null
 from graph.detect.convergence.occasions import occasions
@@ -45,9 +45,9 @@ def find_convergence(context: DetectionContext, parameters: ConvergenceParameter
     crews = [crew for crew in context.findings_of("ambush") if crew.tier != "weak"]
     surroundings = Surroundings(contacts, crews)
     around = {row: surroundings.of(windows, row, DAY) for row in best.tolist()}
-    kept = [row for row in around if 2 * around[row].crewed < len(around[row].rows)]
-    if len(kept) < len(best):
-        left = len(best) - len(kept)
+    more = [row for row, met in around.items() if (seen := came(contacts, windows, row, met))[0] > seen[1]]
+    kept = [row for row in more if 2 * around[row].crewed < len(around[row].rows)]
+    if left := len(more) - len(kept):
         context.note("convergence", f"{left} targets are left to ambush: most who came are one crew of several targets")
     rooms = occasions(context, contacts, [around[row] for row in kept])
     return tuple(

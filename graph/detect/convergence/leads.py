@@ -23,6 +23,12 @@ def shared_by_many(around: Around) -> bool:
     return around.hours <= 24.0 and around.shared >= max(3.0, len(around.rows) / 2)
 
 
+def came(contacts: Contacts, windows: Windows, row: int, around: Around) -> tuple[int, float]:
+    """How many came in a window, beside how many are usual: adults to a minor, anybody to anybody else."""
+    young = contacts.target_side[windows.first[row]] == YOUNG
+    return around.adults if young else len(around.rows), round(float(windows.expected[row]), 2)
+
+
 def lead(
     contacts: Contacts, windows: Windows, row: int, around: Around, occasion: Occasion | None, q_value: float,
     parameters: ConvergenceParameters,
@@ -48,24 +54,24 @@ def lead(
 
 def _reasons(contacts: Contacts, windows: Windows, row: int, around: Around) -> tuple[Reason, ...]:
     rows, first = around.rows, int(windows.first[row])
-    usual = round(float(windows.expected[row]), 2)
+    seen, usual = came(contacts, windows, row, around)
     when = {"from": _moment(contacts, rows[:1]), "until": _moment(contacts, rows[-1:])}
     records = tuple(f"messages:{record}" for record in contacts.record.take(rows).to_pylist())
     age = int(contacts.age[first])
     if contacts.target_side[first] == YOUNG and age >= 0:
         head = Reason(
-            "adults_wrote_first", {"adults": count(around.adults), "age": count(age), "usual": _usual(usual), **when},
-            around.adults, usual, "adults", records,
+            "adults_wrote_first", {"adults": count(seen), "age": count(age), "usual": _usual(usual), **when},
+            seen, usual, "adults", records,
         )
     elif contacts.target_side[first] == YOUNG:
         head = Reason(
-            "adults_wrote_first_to_minor", {"adults": count(around.adults), "usual": _usual(usual), **when},
-            around.adults, usual, "adults", records,
+            "adults_wrote_first_to_minor", {"adults": count(seen), "usual": _usual(usual), **when},
+            seen, usual, "adults", records,
         )
     else:
         head = Reason(
-            "accounts_wrote_first", {"accounts": count(len(rows)), "usual": _usual(usual), **when},
-            len(rows), usual, "accounts", records,
+            "accounts_wrote_first", {"accounts": count(seen), "usual": _usual(usual), **when},
+            seen, usual, "accounts", records,
         )
     runs = periods(contacts, rows)
     fullest = max(runs, key=len)

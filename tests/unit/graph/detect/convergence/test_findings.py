@@ -1,7 +1,11 @@
 """When many accounts write first to one, within an hour or over months."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
+from graph.detect import convergence
 from graph.detect.context import DetectionContext
 from graph.detect.convergence import ConvergenceParameters, find_convergence
 from graph.detect.run import detect
@@ -67,6 +71,19 @@ def test_eight_adults_on_one_minor_within_the_hour_are_a_strong_lead(platform, t
         "8 adults wrote first to this 14-year-old between 2024-03-30 04:00 UTC and 2024-03-30 04:35 UTC; hardly any "
     )
     assert finding.counter_evidence[-1].code == "what_would_clear_it"
+
+
+def test_no_more_than_usual_is_no_lead_however_seldom_they_write(platform, tmp_path, monkeypatch):
+    best = convergence.best_windows
+
+    def popular(*given):
+        windows, tested = best(*given)
+        return replace(windows, expected=np.full(len(windows.target), 8.2)), tested
+
+    rush(platform, "t5", strangers(platform, 8), 700)
+    rush(platform, "t7", strangers(platform, 9, name="y"), 900)
+    monkeypatch.setattr(convergence, "best_windows", popular)
+    assert {*found(platform, tmp_path)[0]} == {"t7"}
 
 
 def test_eleven_men_on_one_minor_over_weeks_are_one_lead_with_its_periods(tmp_path):
