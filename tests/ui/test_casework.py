@@ -4,6 +4,7 @@ Clicks are counted by ``Way``: a press on a button, a row, a tab or a link; typi
 """
 
 import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -357,3 +358,13 @@ def test_the_case_is_described_noted_judged_and_reported_from_its_screen(
     body = Path(waiting.value.path()).read_bytes()
     assert body.startswith(b"%PDF")
     assert hashlib.sha256(body).hexdigest() == same["pdf"]
+    screen.page.locator(".st-key-report_texts label").first.click()
+    screen.settle()
+    screen.click("report_make")
+    assert "Write why the texts have to be read." in screen.words()
+    screen.fill("report_reason", "for the hearing")
+    screen.click("report_make")
+    screen.until(lambda: same["pdf"] not in screen.words(), within_s=90)
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        (told,) = [json.loads(entry.detail) for entry in workbench.casebook.audit() if entry.action == "report texts"]
+    assert told == {"findings": [BEST], "threads": [], "reason": "for the hearing"}

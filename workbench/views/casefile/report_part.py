@@ -1,5 +1,6 @@
 """The report from the screen: leads are chosen, a job makes it, it is kept in the case and handed out."""
 
+import json
 from pathlib import Path
 
 import streamlit as st
@@ -15,9 +16,10 @@ from workbench.views.access.rights import barred
 from workbench.views.casefile.beside import chosen_beside
 from workbench.views.language import _, language, ngettext, words_here
 from workbench.views.models import casefile as model
-from workbench.views.session import handed, person, server
+from workbench.views.session import handed, person, record, server
 from workbench.views.widgets.job_board import board, jobs_of
 
+WITH_TEXTS = "report texts"
 _TYPES = {"html": "text/html", "pdf": "application/pdf"}
 
 
@@ -54,11 +56,17 @@ def report_part(case: CaseFolder) -> None:
         texts = st.toggle(
             _("With message texts as written"), key="report_texts", help=_("They may name people.")
         )
+        reason = _reason() if texts else ""
         beside = chosen_beside(case)
         st.caption(ngettext("{number} lead is ticked", "{number} leads are ticked", len(chosen)))
         busy = any(not job.finished for job in jobs_of("report", case.name))
         if st.button(_("Make the report"), type="primary", key="report_make",
                      **barred("export", case, disabled=busy or not chosen)):
+            if texts:
+                if not reason:
+                    st.error(_("Write why the texts have to be read."))
+                    return
+                record(case, WITH_TEXTS, json.dumps({"findings": chosen, "threads": beside.threads, "reason": reason}))
             choice = Choice(
                 findings=chosen, language=tongue, texts=texts, pictures=pictures, accounts=beside.accounts,
                 threads=beside.threads, views=beside.views,
@@ -70,6 +78,13 @@ def report_part(case: CaseFolder) -> None:
             st.rerun()
         board("report", case.name, in_page=True)  # a notice would lie over what is handed out
         _hand_out(case)
+
+
+def _reason() -> str:
+    """Why the texts of these leads go into a file."""
+    reason = st.text_input(_("Why they have to be read"), key="report_reason", max_chars=400).strip()
+    st.caption(_("It is written into the audit log, with the leads whose messages the report holds."))
+    return reason
 
 
 def _hand_out(case: CaseFolder) -> None:
