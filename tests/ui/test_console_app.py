@@ -90,6 +90,27 @@ def test_values_are_asked_for_by_type_and_what_ran_is_taken_up_again(
         assert workbench.casework.statements.of("somebody else", CASE) == ()
 
 
+@pytest.mark.usefixtures("workspace")
+def test_no_rows_for_a_number_that_was_read_as_a_text_says_so() -> None:
+    app = console("MATCH (a:Account) WHERE a.declared_age > $least RETURN a.id AS id")
+    app.text_input(key="console_value_least").set_value("2").run()
+    (told,) = run(app).warning
+    assert "least: read as a text" in told.value.replace("\\", "")
+    app.selectbox(key="console_type_least").set_value("integer").run()
+    assert not [told for told in run(app).warning if "read as a text" in told.value]
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_title_that_is_too_long_stays_in_its_field_and_is_said() -> None:
+    app = console("RETURN 1 AS one")
+    title = next(field for field in app.text_input if str(field.key).startswith("save_title"))
+    title.set_value("long " * 40)
+    next(button for button in app.button if button.key == "save_query").click().run()
+    assert [error.value for error in app.error] == ["Title: at most 120 characters; this has 199."]
+    field = next(field for field in app.text_input if str(field.key).startswith("save_title"))
+    assert field.value == "long " * 40
+
+
 def test_a_saved_query_keeps_title_description_and_parameters_through_the_console(workspace: Path) -> None:
     with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
         workbench.casebook.save_query(

@@ -197,6 +197,11 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
             st.text(model.headline(query, result, answer.asked.parameters, names, words_here().language))
     for unknown in result.unknown:
         st.warning(escape_markdown(console_model.unknown_text(unknown, words)))
+    if not result.rows and (texts := console_model.numbers_as_texts(answer.asked.types, answer.asked.given)):
+        st.warning(escape_markdown(_(
+            "{names}: read as a text, which equals no number and is not above or below one. If a number is meant, "
+            "choose its type beside the value and run again.", names=", ".join(f"${name}" for name in texts),
+        )))
     rows = model.result_rows(result, names, words)
     if result.plan is not None:
         rows = rows.set_axis([_("Step"), _("Works on"), _("Expected rows")], axis="columns")

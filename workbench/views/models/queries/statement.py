@@ -1,5 +1,6 @@
 """What does a statement in the console ask for, and what is to be said about it?  Plain values for the screen."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,12 +14,13 @@ from queries.statement.allowed import FUNCTIONS, PROCEDURES
 from queries.statement.error_span import span_of
 from queries.statement.names_known import KnownNames, UnknownName, names_of
 from queries.statement.tokens import tokenize
-from queries.value_types import PLAIN
-from queries.values import joined
+from queries.value_types import PLAIN, item_type
+from queries.values import joined, split
 from workbench.canvas.editor import Draft, Mark
 from workbench.language import Words
 from workbench.views.models.faults.errors import what_text
 
+_NUMBER = re.compile(r"[+-]?[0-9]+([.][0-9]+)?")
 _THINGS = ("account", "room", "identifier", "company", "person")
 TYPES: tuple[str, ...] = (
     *PLAIN, "period", *_THINGS, "text[]", "integer[]", "number[]", *(f"{kind}[]" for kind in _THINGS),
@@ -73,6 +75,14 @@ def bound(parameters: Sequence[Parameter], given: Mapping[str, str]) -> dict[str
     """The values by name, read by their types; one that is not given and has no default is left out."""
     values = {parameter.name: given.get(parameter.name) or parameter.default for parameter in parameters}
     return {one.name: coerce(one, values[one.name]) for one in parameters if values[one.name] is not None}
+
+
+def numbers_as_texts(types: Mapping[str, str], given: Mapping[str, Any]) -> tuple[str, ...]:
+    """The parameters whose value is a number and was read as a text, which equals no number."""
+    return tuple(
+        name for name, kind in types.items()
+        if item_type(kind) == "text" and all(_NUMBER.fullmatch(one) for one in split(str(given.get(name, ""))) or [""])
+    )
 
 
 def written(values: Mapping[str, Any]) -> dict[str, str]:

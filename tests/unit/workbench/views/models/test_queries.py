@@ -16,7 +16,16 @@ from workbench.language import words
 from workbench.views.models.names import Names
 from workbench.views.models.queries import chart as charted
 from workbench.views.models.queries import headline, history, result_rows
-from workbench.views.models.queries.statement import Chosen, bound, chosen, is_of_before, marks, parameters_in, to_save
+from workbench.views.models.queries.statement import (
+    Chosen,
+    bound,
+    chosen,
+    is_of_before,
+    marks,
+    numbers_as_texts,
+    parameters_in,
+    to_save,
+)
 
 TWO = "RETURN 1 AS x\n\nMATCH (a:Acount) RETURN a"
 AGE = Parameter("age", "integer", 18, "years")
@@ -35,6 +44,12 @@ def test_parameters_are_as_declared_else_of_the_chosen_type() -> None:
     assert parameters_in("RETURN $who", [], {"who": "integer"}) == (Parameter("who", "integer"),)
     assert parameters_in("RETURN $who", [], {"who": "no such type"}) == (Parameter("who", "text"),)
     assert parameters_in("RETURN 'not closed", [], {}) == ()
+
+
+def test_numbers_that_were_read_as_texts_are_named() -> None:
+    types = {"min": "text", "ages": "text[]", "who": "text", "top": "integer", "left": "text"}
+    given = {"min": "40", "ages": "12, 13", "who": "40b", "top": "5"}
+    assert numbers_as_texts(types, given) == ("min", "ages")
 
 
 def test_values_are_read_by_type_and_a_wrong_one_is_said() -> None:
