@@ -172,3 +172,5 @@ def test_parameters_are_set_on_the_screen_and_the_document_and_the_changes_tell_
                      within_s=240)
         assert json.loads(latest.read_text("utf-8"))["run_id"] != findings().run_id
         screen.page.get_by_text("Depuis l’exécution précédente").first.wait_for(timeout=300_000)
+        told = "Trouvées avec d’autres paramètres que ceux par défaut : hub.min_minors 4"
+        screen.until(lambda: told in screen.words(), within_s=60)

@@ -16,7 +16,7 @@ from workbench.runs.changes import Changes
 from workbench.views import kept, show
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.panel import panel
-from workbench.views.leads.run_detections import run_detections
+from workbench.views.leads.run_detections import other_parameters, run_detections
 from workbench.views.leads.triage import triage
 from workbench.views.models.leads import listing as model
 from workbench.views.models.leads import since_last_run as since
@@ -60,7 +60,7 @@ def page(case: CaseFolder) -> None:
     shown = model.matching(listed, names, casework, wanted)
     left, right = st.columns([27, 25], gap="medium")
     with left:
-        finding = _list(case, shown, read, casework, changes, asked=(wanted, change))
+        finding = _list(case, document, shown, read, casework, changes, asked=(wanted, change))
     with right:
         if finding is None:
             show.nothing(_("Choose a lead in the list to see why it stands there."), key="no_choice")
@@ -141,13 +141,14 @@ def _said(names: Iterable[str], words: Words) -> dict[str, str]:
 
 
 def _list(
-    case: CaseFolder, shown: tuple[Finding, ...], read: kept.LeadsRead, casework: Casework, changes: Changes | None, *,
-    asked: Asked,
+    case: CaseFolder, document: FindingsDocument, shown: tuple[Finding, ...], read: kept.LeadsRead, casework: Casework,
+    changes: Changes | None, *, asked: Asked,
 ) -> Finding | None:
     """The list; a click on a row, or the arrow keys, open a lead, which is kept by its id; ticks choose several."""
     present = _present(case, shown, read.every, asked)
     with st.container(horizontal=True, vertical_alignment="center", key="lead_steps"):
-        total = len(read.every) - (len(changes.gone) if changes else 0)
+        gone = len(changes.gone) if changes else 0
+        total = gone if asked[1] == since.GONE else len(read.every) - gone
         st.caption(model.counted(len(shown), total, words_here()))
         steps = ((_("Previous"), -1, "keyboard_arrow_up"), (_("Next"), 1, "keyboard_arrow_down"))
         for label, step, icon in steps:
@@ -161,6 +162,8 @@ def _list(
     key = "leads_" + hashlib.sha256("\n".join(ids).encode()).hexdigest()[:12]
     if changes is not None:
         st.caption(since.counted(changes, words_here()))
+    with show.errors():
+        other_parameters(document)
     with st.container(key="leads"):
         marks = since.marks(shown, changes, words_here()) if changes else None
         rows = model.table(

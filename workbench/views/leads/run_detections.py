@@ -37,6 +37,14 @@ def run_detections(case: CaseFolder, document: FindingsDocument | None) -> None:
             _form(case, usual, taken)
 
 
+def other_parameters(document: FindingsDocument) -> None:
+    """With which parameters the leads were found, where these are not the defaults."""
+    values = model.of_run(document, model.defaults(server().workbench.settings.workspace))
+    if values:
+        told = escape_markdown(model.told(values, words_here()))
+        st.caption(_("Found with other parameters than the defaults: {changes}", changes=told))
+
+
 def _submit(case: CaseFolder, kinds: tuple[str, ...], parameters: Values) -> None:
     task = Task(
         "detect", server().workbench.settings, case.name, kinds=kinds,
