@@ -391,3 +391,9 @@ def test_an_unknown_address_says_so(workspace: Path) -> None:
         app = at_screen(name, **given)
         shown = texts(app) + " ".join(item.value for item in app.warning)
         assert (said or "names a case that is not here") in shown, name
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_timeline_says_which_leads_it_does_not_hold() -> None:
+    app = at_screen("Account", account=f"{CASE}:hub", account_tab="timeline")
+    assert "1 lead has no time and stands under “Reports and leads”." in [caption.value for caption in app.caption]

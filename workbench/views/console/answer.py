@@ -232,6 +232,9 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
     elif which == "chart" and chartable:
         chart(result, rows, query.chart if isinstance(query, SavedQuery) else None)
     else:
+        if names.minors - names.opened and isinstance(query, str):
+            st.caption(_("Minors are masked where a cell is a name or an id of theirs; what a statement makes of them "
+                         "(joined, cut, turned round) is not recognised."))
         with st.container(key="answer_rows"):
             answer_rows(case, result, rows, names)
 

@@ -45,6 +45,11 @@ def timeline(
         st.caption(_("Nothing has a time."))
         return
     _picture(days)
+    if undated := sum(not finding.first_at for finding in findings):
+        st.caption(ngettext(
+            "{number} lead has no time and stands under “Reports and leads”.",
+            "{number} leads have no time and stand under “Reports and leads”.", undated,
+        ))
     lanes = choices.pills(
         _("Only"), lambda spoken: {lane: model.lane_name(lane, spoken) for lane in dossier.LANES}, key="timeline_lanes"
     )

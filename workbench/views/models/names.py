@@ -27,6 +27,7 @@ _NAMED = (
     ("accounts", "account", "pseudonym"), ("rooms", "room", "name"), ("companies", "company", "name"),
     ("persons", "person", "name"),
 )
+_LEAST_ID = 5  # signs; a shorter one is many other things as well: a count, a year
 _UNQUOTED = re.compile("[“”«»]")
 
 
@@ -139,6 +140,8 @@ class Names:
         hidden = {}
         for identity in sorted(self.minors - self.opened):
             hidden[identity] = identity
+            if len(native(identity)) >= _LEAST_ID:
+                hidden.setdefault(native(identity), identity)  # what a statement makes of an id: its platform cut off
             name = self.pseudonyms.get(identity)
             if name and name not in self._shown:
                 hidden.setdefault(name, identity)

@@ -98,7 +98,7 @@ def test_a_table_row_says_tier_score_kind_who_and_status_which_nothing_cuts() ->
 
 def test_the_list_says_what_its_order_compares() -> None:
     assert leads.counted(3, 12, EN) == "3 of 12 leads, by tier; scores compare within a kind"
-    assert "le score vaut par type" in leads.counted(3, 12, FR)
+    assert "les scores se comparent au sein d’un même type" in leads.counted(3, 12, FR)
 
 
 def test_the_lead_beside_the_open_one_is_found_by_id() -> None:

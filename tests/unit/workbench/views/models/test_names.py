@@ -35,6 +35,12 @@ def test_an_adult_shows_name_and_id() -> None:
     assert NAMES.full(ADULT) == "old_oak (p:adult)"
 
 
+def test_the_id_of_a_minor_without_its_platform_is_masked_too_unless_it_is_short() -> None:
+    names = Names({}, frozenset({"p:u12426", "p:2011"}))
+    assert names.written("u12426") == names.of("p:u12426")
+    assert names.written("2011") == "2011"
+
+
 def test_a_cell_that_is_a_minor_s_id_or_name_is_masked_and_a_longer_text_is_not_searched() -> None:
     names = Names({"p:1": "tom", "p:2": "tom_1996", "p:3": "lea", "p:4": "lea"}, frozenset({"p:1", "p:3"}))
     assert names.written("tom") == names.written("p:1") == names.of("p:1")
