@@ -61,7 +61,7 @@ class Task:
 class Job:
     """A snapshot of a job: ``done`` of ``total`` in the present ``stage``, then ``result`` or a ``problem``.
 
-    ``error``: the problem in one line.  ``cancellable``: may it still be given up?
+    ``error``: the problem in one line.  ``cancellable``: may it still be given up?  ``seen``: its owner read the end.
     """
 
     id: str
@@ -77,6 +77,7 @@ class Job:
     error: str = ""
     problem: FilatureError | None = None
     cancellable: bool = False
+    seen: bool = False
 
     @property
     def finished(self) -> bool:
@@ -135,6 +136,13 @@ class Jobs:
         if not self._futures[identity].cancel():
             number = _number(identity)
             self._given_up[number % KEPT] = number
+
+    def put_away(self, identity: str, *, owner: str) -> None:
+        """The owner has read how the job ended."""
+        with self._lock:
+            job = self._jobs.get(identity)
+            if job is not None and job.owner == owner and job.finished:
+                self._jobs[identity] = replace(job, seen=True)
 
     def close(self) -> None:
         """Drop what waits and end the worker, whatever it is at; what it had not committed is no evidence."""

@@ -144,6 +144,10 @@ def test_a_notice_of_a_job_moves_nothing_and_can_be_closed(browser: Any, run_ane
         screen.settle()
         assert screen.page.locator("[class*=st-key-notice_detect]").count() == 0
         assert positions(screen) == shown
+        screen.page.reload()
+        screen.page.get_by_role("heading", level=1).wait_for(timeout=90_000)
+        screen.settle()
+        assert screen.page.locator("[class*=st-key-notice_detect]").count() == 0, "closed is closed"
 
 
 def positions(screen: Screen) -> dict[str, list[int]]:

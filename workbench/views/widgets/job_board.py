@@ -10,8 +10,6 @@ from workbench.views.models.sources.tables import report_rows
 from workbench.views.models.words.jobs import stage_of
 from workbench.views.session import person, server
 
-_CLOSED = "notices_closed"
-
 
 def jobs_of(name: str, case: str) -> tuple[Job, ...]:
     """This person's jobs of one sort in a case, newest first."""
@@ -28,7 +26,7 @@ def board(name: str, case: str, *, in_page: bool = False) -> None:
     @st.fragment(run_every="1s" if busy else None)
     def newest() -> None:
         jobs = jobs_of(name, case)
-        if not jobs or jobs[0].id in st.session_state.get(_CLOSED, ()):
+        if not jobs or jobs[0].seen:
             return
         if not in_page or jobs[0].state != "done":
             _draw(jobs[0], "progress" if in_page else "notice")
@@ -87,4 +85,4 @@ def _draw(job: Job, where: str) -> None:
 
 
 def _close(job: str) -> None:
-    st.session_state[_CLOSED] = (*st.session_state.get(_CLOSED, ()), job)
+    server().jobs.put_away(job, owner=person().name)
