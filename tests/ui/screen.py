@@ -105,6 +105,12 @@ class Screen:
             assert time.monotonic() < deadline, "it did not happen in time"
             self.page.wait_for_timeout(50)
 
+    def in_view(self, selector: str) -> None:
+        """Wait until the thing stands in the window."""
+        inside = ("one => { const at = one.getBoundingClientRect(); "
+                  "return at.top >= 0 && at.bottom <= window.innerHeight; }")
+        self.until(lambda: bool(self.page.locator(selector).first.evaluate(inside)), within_s=10)
+
     def click(self, key: str) -> None:
         """Press the button of that key."""
         self.page.locator(f".st-key-{key} button").first.click()

@@ -137,13 +137,6 @@ def texts(screen: Screen) -> list[str]:
     return screen.page.locator(".thread-text").all_inner_texts()
 
 
-def in_view(screen: Screen, selector: str) -> None:
-    """The thing is brought into the window."""
-    inside = ("one => { const at = one.getBoundingClientRect(); "
-              "return at.top >= 0 && at.bottom <= window.innerHeight; }")
-    screen.until(lambda: bool(screen.page.locator(selector).evaluate(inside)), within_s=10)
-
-
 def test_the_figures_of_an_account_meet_those_of_its_lead_and_say_how_they_are_counted(screen: Screen) -> None:
     at(screen, f"account?account={HUB}")
     says(screen, "2 private contacts, 1 begun by this account")
@@ -254,7 +247,7 @@ def test_a_thread_of_100_000_messages_is_read_by_pages_days_words_and_writers(sc
     says(screen, "99,801 to 99,900 of 100,000")
     date_typed(screen, "thread_day", "20240110")
     assert "word 12960" in texts(screen), "the first message of that day"
-    in_view(screen, ".thread-marked")
+    screen.in_view(".thread-marked")
     assert screen.page.locator(".thread-day").first.inner_text() == "9 January 2024"
     assert re.search(r"messages\.csv:12962$", screen.page.locator(".thread-marked .thread-place").inner_text())
     screen.fill("thread_text", "NEEDLE")
@@ -267,7 +260,7 @@ def test_a_thread_of_100_000_messages_is_read_by_pages_days_words_and_writers(sc
     screen.click("hit_after")
     screen.click("hit_after")
     assert screen.page.locator(".thread-marked .thread-text").inner_text() == "needle 20007"
-    in_view(screen, ".thread-marked")
+    screen.in_view(".thread-marked")
     screen.page.locator(".st-key-thread_alone label").first.click()
     screen.settle()
     assert texts(screen) == [f"needle {n}" for n in range(7, MANY, 20_000)]

@@ -174,6 +174,10 @@ def test_a_lead_leads_to_its_picture(screen: Screen) -> None:
     screen.page.get_by_role("heading", name="Explore", exact=True).wait_for()
     screen.settle()
     assert token(HUB_KEY) in screen.nodes()
+    screen.page.mouse.click(*screen.place(HUB_KEY))
+    screen.page.locator(".st-key-details span", has_text=HUB).first.wait_for()
+    screen.choose("twin", "Nodes")
+    screen.in_view(".st-key-explore_foot")  # long details beside the canvas do not push the table out of the window
 
 
 def test_a_saved_query_is_found_and_run_by_another_server(
@@ -200,6 +204,7 @@ def test_a_saved_query_is_found_and_run_by_another_server(
         screen.page.locator("[class*=st-key-parameter_whom-one-account] input").fill(f"{CASE}:hub")
         screen.click("run_query")
         assert "Showing 21 of 21 rows" in screen.words()
+        screen.in_view(".st-key-answer_bar")
         screen.choose("answer_as", "Graph")
         assert token(OAK_KEY) in screen.nodes()
         screen.page.goto(f"{other}/explore?{picture}")

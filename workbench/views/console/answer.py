@@ -1,5 +1,6 @@
 """What did a statement or a saved query answer?  It runs beside the screen; its rows are shown in the chosen way."""
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -39,7 +40,12 @@ from workbench.views.widgets.graph_panel import beside, canvas
 
 FIRST_ROWS = 1_000
 _SOON_S = 0.7  # what ends so soon is shown at once
-_ANSWER, _RUNNING = "query_answer", "query_running"
+_ANSWER, _RUNNING, _FRESH = "query_answer", "query_running", "query_answered"
+_TO_ANSWER = (
+    "requestAnimationFrame(() => { const bar = document.querySelector('.st-key-answer_bar'); "
+    "if (bar && bar.getBoundingClientRect().top > window.innerHeight - 220) bar.scrollIntoView({block: 'center'}); });"
+)
+"""An answer that came below the window, or at its edge, is brought into it."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +138,7 @@ def _receive(case: CaseFolder) -> None:
     except FilatureError as problem:
         answer, outcome = Answer(asked, run.seconds, problem=problem), str(problem)
     st.session_state[_ANSWER] = answer
+    st.session_state[_FRESH] = True
     _write_down(asked, outcome)
 
 
@@ -224,6 +231,8 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
         if result.rows:
             with st.popover(_("Export"), key="query_export", **barred("export", case)):
                 export_answer(case, asked.what, asked.text, asked.given, result, answer.view if drawable else None)
+        if st.session_state.pop(_FRESH, False):  # only in the run that received it: nobody is brought back to it later
+            st.html(f"<script>/* {time.monotonic()} */ {_TO_ANSWER}</script>", unsafe_allow_javascript=True)
         if drawable and st.button(_("Show in Explore"), key="answer_to_explore"):
             address.to("Explore", {"answer": state.pictured(case, answer.view.board)})
     if which == "graph" and drawable:

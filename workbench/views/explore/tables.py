@@ -34,6 +34,13 @@ def tables(case: CaseFolder, view: model.View, names: Names, *, total: int, heig
             st.text(" ".join(part for part in parts if part))
         if view.board.hidden or view.board.filters.any:
             st.button(_("Show all"), key="show_all", type="tertiary", on_click=_show_all, args=(case,))
+    if which:
+        with st.container(key="explore_table"):
+            _table(case, view, names, which=which, height=height)
+
+
+def _table(case: CaseFolder, view: model.View, names: Names, *, which: str, height: int) -> None:
+    words = words_here()
     if which == "nodes":
         _nodes(case, view, explore_rows.node_rows(view, names, words), height)
     elif which == "links":
