@@ -12,7 +12,9 @@ from ingest.case_folder.manifest import manifests
 from workbench import __version__
 from workbench.bootstrap import Workbench
 from workbench.exports import PICTURES, Manifest, Scene, scene_of, write
+from workbench.masking.graphs import Masking
 from workbench.masking.nodes import with_minors
+from workbench.masking.people import masked_in
 from workbench.masking.telling import telling_of
 
 EXPORT_LIMIT = 1_000_000
@@ -28,10 +30,14 @@ def export_subgraph(
     path: Path,
     selection: Mapping[str, Any],
     scene: Scene | None = None,
+    masking: Masking | None = None,
+    reason: str = "",
 ) -> Manifest:
-    """Write ``path`` and its manifest; ``selection`` says what was asked for (finding, query, accounts, all)."""
+    """Write ``path`` and its manifest; ``selection`` says what was asked for (finding, query, accounts, all).
+
+    Pictures mask minors; the other formats hold the graph as it is without ``masking``.  ``reason``: why, for the log.
+    """
     workbench.casebook.allow("export", case.name)
-    # pictures mask minors; the other formats hold the graph as it is
     subgraph = with_minors(case, fetched.subgraph) if to in PICTURES else fetched.subgraph
     if to in PICTURES and scene is None:
         scene = scene_of(subgraph, telling=telling_of(case))
@@ -46,13 +52,22 @@ def export_subgraph(
             "total": fetched.total,
             "filature": __version__,
         }
-    manifest = write(subgraph, to, path, provenance=provenance, scene=scene)
+    if masking is not None and to not in PICTURES:
+        subgraph = masking.subgraph(subgraph)
+        provenance = scene_of(subgraph, telling=masking.telling).cleared(provenance)
+    manifest = write(subgraph, to, path, provenance=provenance, scene=scene, masked=masking is not None)
     detail = json.dumps({
         "to": to, "file": path.name, "path": str(path.absolute()), "sha256": manifest.sha256,
-        "selection": dict(selection),
+        "selection": dict(selection), "minors": manifest.minors, **({"reason": reason} if reason else {}),
     }, sort_keys=True)
     workbench.casebook.record(workbench.person, case.name, "export", detail)
     return manifest
+
+
+def masking_of(workbench: Workbench, case: CaseFolder, *, opened: frozenset[str] = frozenset()) -> Masking:
+    """What hides every minor of the case but those whose mask somebody lifted."""
+    with workbench.lake(case) as lake:
+        return Masking(masked_in(lake) - opened, telling_of(case, opened=opened))
 
 
 def _sources(case: CaseFolder, subgraph: Subgraph) -> list[dict[str, Any]]:

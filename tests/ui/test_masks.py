@@ -284,6 +284,15 @@ def test_explore_and_its_exported_page_mask_minors_alone(looked: Looked) -> None
     page = next(archive.read(name).decode() for name in archive.namelist() if name.endswith(".html"))
     assert CROWD.leaks({page}) == []
     assert shown({page}, 0)
+    field.fill("csv")
+    field.press("Enter")
+    looked.screen.settle()
+    with looked.screen.page.expect_download() as waiting:
+        looked.screen.page.locator(".st-key-explore_download button").click()
+    with zipfile.ZipFile(Path(waiting.value.path())) as archive:
+        written = {archive.read(name).decode() for name in archive.namelist()}
+    assert CROWD.leaks(written) == [], "data leave masked as well, unless somebody says why not"
+    assert shown(written, 0)
 
 
 def test_the_case_its_report_and_what_sources_show_mask_minors_alone(

@@ -141,7 +141,11 @@ def test_the_export_opens_in_networkx_and_equals_what_is_shown(screen: Screen) -
     field.click()
     screen.page.get_by_role("option", name="graphml", exact=True).click()
     screen.settle()
+    screen.page.get_by_text("Minors are masked: a token stands for each").wait_for()
+    screen.page.locator(".st-key-explore_minors label").first.click()
     screen.page.get_by_text("Nothing is masked").wait_for()
+    assert screen.page.locator(".st-key-explore_download button").is_disabled(), "without a reason"
+    screen.fill("explore_reason", "for the prosecutor")
     with screen.page.expect_download() as waiting:
         screen.page.locator(".st-key-explore_download button").click()
     archive = zipfile.ZipFile(io.BytesIO(Path(waiting.value.path()).read_bytes()))

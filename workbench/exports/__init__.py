@@ -43,19 +43,19 @@ PICTURES = tuple(_DRAWN)
 
 def write(
     subgraph: Subgraph, to: str, path: Path, *, provenance: Mapping[str, Any], reveal_minors: bool = False,
-    scene: Scene | None = None,
+    scene: Scene | None = None, masked: bool = False,
 ) -> Manifest:
     """Write the subgraph to ``path`` in a format of FORMATS, and ``OUT.manifest.json`` beside it.
 
     ``provenance`` holds what the caller knows (case, evidence_digest, batch_ids, selection, filature, shown, total
     …); no clock is read.  ``reveal_minors`` concerns pictures (``PICTURES``), which mask them; the other formats carry
-    every property.  ``scene``: the canvas as it stands, for pictures; it has its own masks.
+    every property; ``masked`` says of these that the subgraph names no minor.  ``scene``: the canvas as it stands, for
+    pictures; it has its own masks.
     Raises ExportError for an unknown format or a place that cannot be written; then nothing is left.
     """
     if to not in FORMATS:
         raise ExportError(f"no export format {to!r}", where=str(path), fix=f"use one of {', '.join(FORMATS)}")
     writer: Writer = FORMATS[to]
-    masked = False
     if to in PICTURES:
         scene = scene or scene_of(subgraph, reveal_minors=reveal_minors)
         provenance = scene.cleared(provenance)

@@ -9,7 +9,7 @@ from workbench.cli.commands.queries.shared import parameters_of
 from workbench.cli.commands.queries.team import found
 from workbench.cli.opening import graph_of, opened
 from workbench.cli.options import given, out_file, shared_options
-from workbench.export_subgraph import EXPORT_LIMIT, export_subgraph
+from workbench.export_subgraph import EXPORT_LIMIT, export_subgraph, masking_of
 from workbench.exports import FORMATS, PICTURES, Scene
 from workbench.lead_picture import lead_picture
 from workbench.querying.saved import run_saved
@@ -23,6 +23,7 @@ from workbench.querying.values import asked
 @click.option("--accounts", metavar="A,B,…", help="These accounts and what lies between them.")
 @click.option("--all", "everything", is_flag=True, help="The whole graph of the case.")
 @click.option("--to", "to", type=click.Choice(sorted(FORMATS)), required=True)
+@click.option("--mask-minors", is_flag=True, help="Minors under tokens, without names; pictures always mask them.")
 @click.argument("out")
 @shared_options
 def export(
@@ -32,6 +33,7 @@ def export(
     accounts: str | None,
     everything: bool,
     to: str,
+    mask_minors: bool,
     out: str,
 ) -> None:
     """Write a subgraph and its manifest."""
@@ -63,7 +65,8 @@ def export(
                 fetched = fetch.whole(store, limit=EXPORT_LIMIT)
                 selection = {"all": True}
         manifest = export_subgraph(
-            workbench, case, fetched, to=to, path=target, selection=selection, scene=scene
+            workbench, case, fetched, to=to, path=target, selection=selection, scene=scene,
+            masking=masking_of(workbench, case) if mask_minors else None,
         )
     if fetched.note:
         click.echo(fetched.note, err=True)

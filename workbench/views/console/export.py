@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
@@ -9,11 +10,12 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from queries.runner import QueryResult
 from workbench import __version__
+from workbench.export_subgraph import masking_of
 from workbench.exports.tables.answer import TABLE_FORMATS, answer_archive
 from workbench.views.language import _
 from workbench.views.models import explore as explore_model
-from workbench.views.session import handed, record, server
-from workbench.views.widgets.export import export_part
+from workbench.views.session import handed, opened_minors, record, server
+from workbench.views.widgets.export import export_part, with_minors_by_name
 
 
 def export_answer(
@@ -31,18 +33,19 @@ def export_answer(
         export_part(case, key="query", subgraph=view.subgraph, selection={"query": what})
         return
     to = str(st.selectbox(_("Format"), sorted(TABLE_FORMATS), key="answer_format"))
-    st.warning(_("Nothing is masked: names and ids, minors’ too."))
+    named, reason = with_minors_by_name(case, key="answer")
     st.caption(_("A ZIP with the file and its manifest: hashes, counts, case, evidence digest."))
     name = f"{case.name}-answer"
     st.download_button(
-        _("Download"), data=handed(lambda: _archive(case, to, name, what, text, given, result), case),
-        file_name=f"{name}-{to}.zip",
+        _("Download"), data=handed(lambda: _archive(case, to, name, what, text, given, result, named, reason), case),
+        file_name=f"{name}-{to}.zip", disabled=named and not reason,
         mime="application/zip", on_click="ignore", type="primary", key="answer_download",
     )
 
 
 def _archive(
-    case: CaseFolder, to: str, name: str, what: str, text: str, given: Mapping[str, str], result: QueryResult
+    case: CaseFolder, to: str, name: str, what: str, text: str, given: Mapping[str, str], result: QueryResult,
+    named: bool, reason: str,
 ) -> bytes:
     server().workbench.casebook.allow("export", case.name)
     with Lake(case) as lake:
@@ -50,7 +53,13 @@ def _archive(
             "case": case.name, "evidence_digest": lake.digest(), "batch_ids": sorted(lake.batch_ids),
             "query": what, "statement": text, "parameters": dict(given), "filature": __version__,
         }
+    provenance["minors"] = "shown" if named else "masked"
+    if not named:
+        masking = masking_of(server().workbench, case, opened=opened_minors())
+        result = replace(result, rows=[tuple(map(masking.value, row)) for row in result.rows])
+        provenance |= {"statement": masking.telling.cleared(text), "parameters": masking.value(dict(given))}
     body = answer_archive(result, to, name=name, provenance=provenance)
-    detail = {"to": to, "file": f"{name}.{to}", "selection": {"query": what, "rows": len(result.rows)}}
+    detail = {"to": to, "file": f"{name}.{to}", "selection": {"query": what, "rows": len(result.rows)},
+              "minors": provenance["minors"], **({"reason": reason} if reason else {})}
     record(case, "export", json.dumps(detail, sort_keys=True))
     return body

@@ -13,12 +13,13 @@ from graph import fetch
 from graph.fetch import Fetched
 from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
-from workbench.export_subgraph import export_subgraph
+from workbench.export_subgraph import export_subgraph, masking_of
 from workbench.exports import FORMATS, PICTURES, Scene
 from workbench.language import Words
 from workbench.lead_picture import lead_picture
+from workbench.views.access.rights import barred
 from workbench.views.language import _, words_here
-from workbench.views.session import handed, reading, server
+from workbench.views.session import handed, opened_minors, reading, server
 
 
 def say(message: str) -> str:
@@ -63,8 +64,9 @@ def export_part(
     """
     to = st.selectbox(_("Format"), sorted(FORMATS), index=sorted(FORMATS).index(MASKED), key=f"{key}_format")
     st.caption(_(ABOUT[str(to)]))
+    named, reason = False, ""
     if to not in PICTURES:
-        st.warning(_("Nothing is masked: names and ids, minors’ too. The formats html, png and svg mask them."))
+        named, reason = with_minors_by_name(case, key=key)
     elif picture is None:
         st.caption(_("Minors are masked, by name and id."))
     else:
@@ -77,13 +79,29 @@ def export_part(
     words = words_here()
     st.download_button(
         _("Download"),
-        data=handed(lambda: _archive(case, str(to), name, finding, subgraph, selection, total, drawn, words), case),
+        data=handed(lambda: _archive(
+            case, str(to), name, finding, subgraph, selection, total, drawn, words, named=named, reason=reason
+        ), case),
+        disabled=named and not reason,
         file_name=f"{name}-{to}.zip",
         mime="application/zip",
         on_click="ignore",
         type="primary",
         key=f"{key}_download",
     )
+
+
+def with_minors_by_name(case: CaseFolder, *, key: str) -> tuple[bool, str]:
+    """Whether minors stand in it by name and id, and why; by default they do not."""
+    named = st.toggle(_("With minors by name and id"), key=f"{key}_minors", **barred("unmask", case))
+    if not named:
+        st.caption(_("Minors are masked: a token stands for each, the same in every export; texts that tell one are "
+                     "left out. Those whose mask you lifted stand by name."))
+        return False, ""
+    st.warning(_("Nothing is masked: names and ids, minors’ too."))
+    reason = st.text_input(_("Why the names are needed"), key=f"{key}_reason", max_chars=400).strip()
+    st.caption(_("It is written into the audit log with the export."))
+    return True, reason
 
 
 def _archive(
@@ -96,6 +114,9 @@ def _archive(
     total: int | None,
     drawn: tuple[Subgraph, Scene] | None,
     words: Words,
+    *,
+    named: bool,
+    reason: str,
 ) -> bytes:
     scene: Scene | None = None
     if subgraph is None:
@@ -111,7 +132,11 @@ def _archive(
     chosen = {"finding": finding} if finding else dict(selection or {})
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{name}{_ENDING.get(to, '.' + to)}"
-        export_subgraph(server().workbench, case, fetched, to=to, path=path, selection=chosen, scene=scene)
+        masking = None if named or to in PICTURES else masking_of(server().workbench, case, opened=opened_minors())
+        export_subgraph(
+            server().workbench, case, fetched, to=to, path=path, selection=chosen, scene=scene, masking=masking,
+            reason=reason,
+        )
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for file in sorted(Path(folder).rglob("*")):

@@ -12,10 +12,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pyarrow.parquet
 import pytest
 
 from graph import fetch
 from graph.embedded import EmbeddedEngine
+from queries.runner import run as query
 from tests.unit.workbench.masking.named_everywhere import (
     ADULT_IDS,
     ADULTS,
@@ -34,7 +36,8 @@ from workbench.cli.entry import run
 from workbench.disclosure.package import disclose
 from workbench.explore.history import History
 from workbench.explore.shown import part
-from workbench.exports import write
+from workbench.export_subgraph import export_subgraph, masking_of
+from workbench.exports import FORMATS, PICTURES, write
 from workbench.masking.nodes import with_minors
 from workbench.report.choice import Choice
 from workbench.report.make import make_report
@@ -54,6 +57,7 @@ OF_ANYBODY = (*OF_MINORS, *ADULTS, *ADULT_IDS, *THINGS, "zibeline-33", "ondine",
 def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
     workspace = tmp_path_factory.mktemp("named") / "w"
     with build(workspace) as made:
+        assert run(["rebuild", "--workspace", str(workspace), "--case", CASE]) == 0
         yield made
     assert EmbeddedEngine(workspace).stop_if_idle(timeout_s=30.0)
 
@@ -103,17 +107,17 @@ def lead_ids(workbench: Workbench) -> list[str]:
     return [finding.finding_id for finding in document.findings]
 
 
-def test_no_picture_of_the_command_line_names_a_minor(workbench: Workbench, tmp_path: Path) -> None:
+def test_nothing_masked_of_the_command_line_names_a_minor(workbench: Workbench, tmp_path: Path) -> None:
     asked: dict[str, tuple[str, ...]] = {
         "all": ("--all",), "accounts": ("--accounts", ",".join(f"{CASE}:{one}" for one in (*MINOR_IDS, *ADULT_IDS))),
         "query": ("--query", "identifiers-of", "-p", f"account={CASE}:{MINOR_IDS[0]}"),
         **{finding: ("--finding", finding) for finding in lead_ids(workbench)},
     }
     common = ("--workspace", str(workbench.settings.workspace), "--case", CASE)
-    assert run(["rebuild", *common]) == 0
     for name, selection in asked.items():
-        for to in ("html", "svg"):
-            assert run(["export", *selection, "--to", to, str(tmp_path / f"{name}.{to}"), *common]) == 0
+        for to in ("html", "svg", "json"):
+            masked = ("--mask-minors",) if to == "json" else ()
+            assert run(["export", *selection, "--to", to, *masked, str(tmp_path / f"{name}.{to}"), *common]) == 0
     for name, texts in left(tmp_path).items():
         assert named(texts, OF_MINORS) == [], name
     whole = left(tmp_path)
@@ -125,6 +129,46 @@ def test_no_picture_of_the_command_line_names_a_minor(workbench: Workbench, tmp_
     assert {"▪▪▪", "accounts.jsonl"} <= {one["name"] for one in sources}, "the chat's file is told by its hash alone"
     manual = next(name for name in whole if name.startswith("manual") and name.endswith(".html"))
     assert "2 texts that people wrote are withheld: they name a minor." in " ".join(whole[manual])
+
+
+def data_in(path: Path) -> Iterator[str]:
+    """What can be read in a data file."""
+    if path.suffix == ".parquet":
+        yield str(pyarrow.parquet.read_table(path).to_pylist())
+    elif path.suffix in (".xlsx", ".zip"):
+        with zipfile.ZipFile(path) as packed:
+            yield from (text for name in packed.namelist() for text in texts_of(packed.read(name)))
+    else:
+        yield from texts_of(path.read_bytes())
+
+
+@pytest.mark.parametrize("to", sorted({*FORMATS} - {*PICTURES}))
+def test_no_masked_data_name_a_minor_and_nothing_else_is_lost(workbench: Workbench, tmp_path: Path, to: str) -> None:
+    case = workbench.case(CASE)
+    with workbench.reader(case) as store:
+        fetched = fetch.whole(store, limit=10_000)
+    masking = masking_of(workbench, case)
+    manifest = export_subgraph(
+        workbench, case, fetched, to=to, path=tmp_path / f"whole.{to}", masking=masking,
+        selection={"accounts": [f"{CASE}:{one}" for one in (*MINOR_IDS, *ADULT_IDS)]},
+    )
+    texts = [text for path in sorted(tmp_path.rglob("*")) if path.is_file() for text in data_in(path)]
+    assert named(texts, OF_MINORS) == []
+    assert named(texts, ADULT_IDS) == [*ADULT_IDS]
+    assert manifest.minors == "masked"
+    assert manifest.nodes > len(MINOR_IDS) + len(ADULT_IDS)
+    assert (manifest.nodes, manifest.edges) == (len(fetched.subgraph.nodes), len(fetched.subgraph.edges))
+
+
+def test_rows_of_an_answer_name_no_minor(workbench: Workbench) -> None:
+    case = workbench.case(CASE)
+    with workbench.reader(case) as store:
+        answer = query(store, "MATCH p = (a:Account)-[c]->(b) RETURN a, c, p, a.id, a.pseudonym, [b.id], {k: a.id}")
+    masking = masking_of(workbench, case)
+    assert named([str(answer.rows)], OF_MINORS) != []
+    rows = [tuple(map(masking.value, row)) for row in answer.rows]
+    assert named([str(rows)], OF_MINORS) == []
+    assert named([str(rows)], ADULT_IDS) == [*ADULT_IDS]
 
 
 @pytest.mark.parametrize("to", ["html", "pdf"])

@@ -1,0 +1,81 @@
+"""What is left of a graph, or of an answer's rows, when nobody is to know its minors?
+
+A minor's id becomes a token, the same in every export, so that links, counts and two exports still fit together; its
+name goes, and every text by which one would be known.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph.opaque import token
+from graph.store import Path
+from graph.subgraph import Edge, Node, Subgraph
+from workbench.masking.telling import HIDDEN, Telling, native
+
+_NAMES = frozenset({"pseudonym", "name", "value"})
+_OURS = frozenset({"batch_id", "kind", "tier", "run_id", "minor_basis", "role", "status", "part", "jurisdiction"})
+"""Properties whose words are ours or the register's."""
+
+
+@dataclass(frozen=True)
+class Masking:
+    """``minors``: ids of accounts; ``telling``: what else tells them."""
+
+    minors: frozenset[str]
+    telling: Telling
+
+    def subgraph(self, subgraph: Subgraph) -> Subgraph:
+        """The graph with as many nodes and edges."""
+        return Subgraph.of(map(self.node, subgraph.nodes), map(self._edge_of(subgraph), subgraph.edges))
+
+    def node(self, node: Node) -> Node:
+        minor = node.label == "Account" and node.id in self.minors
+        properties = {
+            name: value if name in _OURS else HIDDEN if minor and name in _NAMES
+            else self._property(node.label, name, value) for name, value in node.properties.items()
+        }
+        identity = self._id(node.label, node.id)
+        if "id" in properties:
+            properties["id"] = identity
+        return replace(node, id=identity, properties=properties)
+
+    def value(self, value: Any) -> Any:
+        """A cell of an answer: nodes, relationships and paths as well, and what stands in lists and maps."""
+        if isinstance(value, Node):
+            return self.node(value)
+        if isinstance(value, Edge):
+            return self._edge(value, self._key)
+        if isinstance(value, Path):
+            return replace(value, nodes=tuple(map(self.node, value.nodes)), edges=tuple(map(self.value, value.edges)))
+        if isinstance(value, Mapping):
+            return {name: self.value(item) for name, item in value.items()}
+        if isinstance(value, list | tuple):
+            return type(value)(map(self.value, value))
+        if not isinstance(value, str):
+            return value
+        return self._id("Account", value) if value in self.minors else self.telling.cleared(value)
+
+    def _edge_of(self, subgraph: Subgraph) -> Any:
+        keys = {node.key: self.node(node).key for node in subgraph.nodes}
+        return lambda edge: self._edge(edge, keys.__getitem__)
+
+    def _edge(self, edge: Edge, key: Any) -> Edge:
+        properties = {
+            name: value if name in _OURS else self.telling.cleared(value) for name, value in edge.properties.items()
+        }
+        return replace(edge, source=key(edge.source), target=key(edge.target), properties=properties)
+
+    def _key(self, key: str) -> str:
+        label, _, identity = key.partition("/")
+        return f"{label}/{self._id(label, identity)}"
+
+    def _id(self, label: str, identity: str) -> str:
+        minor = label == "Account" and identity in self.minors
+        hidden = minor or self.telling.hides(label, native(identity))  # by a chat's name in it
+        return f"{identity.partition(':')[0]}:~{token(identity)}" if hidden else identity
+
+    def _property(self, label: str, name: str, value: Any) -> Any:
+        if name in _NAMES and isinstance(value, str):
+            return HIDDEN if self.telling.hides(label, value) else value
+        return self.telling.cleared(value)
