@@ -40,6 +40,12 @@ def run_detections(case: CaseFolder, document: FindingsDocument | None) -> None:
 def other_parameters(document: FindingsDocument) -> None:
     """With which parameters the leads were found, where these are not the defaults."""
     values = model.of_run(document, model.defaults(server().workbench.settings.workspace))
+    if earlier := model.of_before(document):
+        words = words_here()
+        st.caption(_(
+            "Found by an earlier version of the method: {parts}. Run again for the present one, with its defaults.",
+            parts=", ".join(_("Ages") if one == MINORS else kind_label(one, words) for one in earlier),
+        ))
     if values:
         told = escape_markdown(model.told(values, words_here()))
         st.caption(_("Found with other parameters than the defaults: {changes}", changes=told))

@@ -7,8 +7,9 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from graph.detect.extortion.word_lists import LISTS
 from graph.detect.finding import FindingsDocument
+from graph.detect.minors import MINORS_VERSION
 from graph.detect.parameters import Setting, build, settings
-from graph.detect.registry import KINDS
+from graph.detect.registry import BY_KIND, KINDS
 from graph.detect.wordings import settings as worded
 from graph.errors import DetectionError
 from workbench.language import Words
@@ -45,15 +46,31 @@ def defaults(workspace: Path) -> dict[str, dict[str, Any]]:
 
 
 def of_run(document: FindingsDocument | None, usual: Values) -> dict[str, dict[str, Any]]:
-    """What the last run took that differs from the usual; empty before the first."""
+    """What the last run took that differs from the usual; empty before the first.
+
+    Of a part whose method was another then nothing: its defaults of that time are no choice of anybody.
+    """
     taken = document.parameters if document is not None else {}
     found: dict[str, dict[str, Any]] = {}
     for part in PARTS:
+        if part in of_before(document):
+            continue
         for name, given in (taken.get(part) or {}).items():
             value = tuple(given) if isinstance(given, list) else given
             if name in usual[part] and value != usual[part][name]:
                 found.setdefault(part, {})[name] = value
     return found
+
+
+def of_before(document: FindingsDocument | None) -> tuple[str, ...]:
+    """The parts whose findings another version of their method made."""
+    taken = document.parameters if document is not None else {}
+    told = {part: (taken.get(part) or {}).get("version") for part in PARTS}
+    return tuple(part for part, version in told.items() if version is not None and version != _version(part))
+
+
+def _version(part: str) -> int:
+    return MINORS_VERSION if part == MINORS else BY_KIND[part].version
 
 
 def fields(part: str, usual: Values, words: Words) -> list[Field]:

@@ -6,6 +6,7 @@ import pytest
 
 from graph.detect.finding import FindingsDocument
 from graph.detect.parameters import settings
+from graph.detect.registry import BY_KIND
 from graph.detect.wordings.settings import _catalogue, unit, why
 from workbench.language import words
 from workbench.runs.parameters import parameters_of
@@ -85,7 +86,7 @@ def test_values_that_do_not_fit_each_other_are_said_at_one_of_them() -> None:
 
 
 def test_the_last_run_s_own_values_stand_in_the_form_and_a_team_s_words_are_no_difference(tmp_path: Path) -> None:
-    taken = {"hub": {"min_minors": 6, "seeker_odds": [2.0, 3.0], "version": 8, "notes": []}}
+    taken = {"hub": {"min_minors": 6, "seeker_odds": [2.0, 3.0], "version": BY_KIND["hub"].version, "notes": []}}
     document = FindingsDocument("c", "r", "d", taken, ())
     assert form.of_run(document, USUAL) == {"hub": {"min_minors": 6, "seeker_odds": (2.0, 3.0)}}
     assert form.of_run(None, USUAL) == {}
@@ -94,3 +95,12 @@ def test_the_last_run_s_own_values_stand_in_the_form_and_a_team_s_words_are_no_d
     usual = form.defaults(tmp_path)
     run = FindingsDocument("c", "r", "d", {"extortion": {"demand": list(usual["extortion"]["demand"])}}, ())
     assert form.of_run(run, usual) == {}
+
+
+def test_what_an_earlier_version_took_of_itself_is_no_choice_of_anybody() -> None:
+    now = BY_KIND["extortion"].version
+    taken = {"extortion": {"dispersion": 0.005, "version": now - 1}, "hub": {"min_minors": 6}}
+    document = FindingsDocument("c", "r", "d", taken, ())
+    assert form.of_run(document, USUAL) == {"hub": {"min_minors": 6}}, "run again, the present method has its defaults"
+    assert form.of_before(document) == ("extortion",)
+    assert form.of_before(None) == ()
