@@ -27,25 +27,21 @@ class Masking:
 
     def subgraph(self, subgraph: Subgraph) -> Subgraph:
         """The graph with as many nodes and edges."""
-        return Subgraph.of(map(self.node, subgraph.nodes), map(self._edge_of(subgraph), subgraph.edges))
+        nodes = {node.key: self.node(node) for node in subgraph.nodes}
+        edges = (self._edge(edge, nodes[edge.source].key, nodes[edge.target].key) for edge in subgraph.edges)
+        return Subgraph.of(nodes.values(), edges)
 
     def node(self, node: Node) -> Node:
-        minor = node.label == "Account" and node.id in self.minors
-        properties = {
-            name: value if name in _OURS else HIDDEN if minor and name in _NAMES
-            else self._property(node.label, name, value) for name, value in node.properties.items()
-        }
-        identity = self._id(node.label, node.id)
-        if "id" in properties:
-            properties["id"] = identity
-        return replace(node, id=identity, properties=properties)
+        """The node; of a minor neither id nor name."""
+        properties = {name: self._property(node, name, value) for name, value in node.properties.items()}
+        return replace(node, id=self._id(node.label, node.id), properties=properties)
 
     def value(self, value: Any) -> Any:
         """A cell of an answer: nodes, relationships and paths as well, and what stands in lists and maps."""
         if isinstance(value, Node):
             return self.node(value)
         if isinstance(value, Edge):
-            return self._edge(value, self._key)
+            return self._edge(value, self._key(value.source), self._key(value.target))
         if isinstance(value, Path):
             return replace(value, nodes=tuple(map(self.node, value.nodes)), edges=tuple(map(self.value, value.edges)))
         if isinstance(value, Mapping):
@@ -56,15 +52,11 @@ class Masking:
             return value
         return self._id("Account", value) if value in self.minors else self.telling.cleared(value)
 
-    def _edge_of(self, subgraph: Subgraph) -> Any:
-        keys = {node.key: self.node(node).key for node in subgraph.nodes}
-        return lambda edge: self._edge(edge, keys.__getitem__)
-
-    def _edge(self, edge: Edge, key: Any) -> Edge:
+    def _edge(self, edge: Edge, source: str, target: str) -> Edge:
         properties = {
             name: value if name in _OURS else self.telling.cleared(value) for name, value in edge.properties.items()
         }
-        return replace(edge, source=key(edge.source), target=key(edge.target), properties=properties)
+        return replace(edge, source=source, target=target, properties=properties)
 
     def _key(self, key: str) -> str:
         label, _, identity = key.partition("/")
@@ -75,7 +67,12 @@ class Masking:
         hidden = minor or self.telling.hides(label, native(identity))  # by a chat's name in it
         return f"{identity.partition(':')[0]}:~{token(identity)}" if hidden else identity
 
-    def _property(self, label: str, name: str, value: Any) -> Any:
+    def _property(self, node: Node, name: str, value: Any) -> Any:
+        if name in _OURS:
+            return value
+        if name == "id" and value == node.id:
+            return self._id(node.label, node.id)
         if name in _NAMES and isinstance(value, str):
-            return HIDDEN if self.telling.hides(label, value) else value
+            minor = node.label == "Account" and node.id in self.minors
+            return HIDDEN if minor or self.telling.hides(node.label, value) else value
         return self.telling.cleared(value)

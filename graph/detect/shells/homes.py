@@ -30,7 +30,8 @@ def operator_bits(odds: Sequence[float], parameters: ShellParameters) -> float:
     if not odds:
         return 0.0
     usual = float(expit(parameters.unknown_home_bits * np.log(2.0)))
-    known, bits, nats = parameters.known_pairs, 0.0, np.asarray(odds, dtype=np.float64) * np.log(2.0)
+    known, bits = parameters.known_pairs, 0.0
+    nats = np.sort(np.asarray(odds, dtype=np.float64)) * np.log(2.0)  # no order of rows changes the last digit
     for _ in range(_ROUNDS):
         behind = float(expit(nats + bits * np.log(2.0)).sum())
         share = (behind + known * usual) / (len(odds) + known)
