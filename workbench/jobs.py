@@ -154,7 +154,8 @@ class Jobs:
             worker.join(timeout=_ENDS_WITHIN_S)
             if worker.is_alive():
                 worker.kill()
-        self._progress.put(None)
+        # a worker that ended while it told its progress keeps the queue's lock for ever: nobody waits for that
+        threading.Thread(target=self._progress.put, args=(None,), name="filature-job-end", daemon=True).start()
 
     def _listen(self) -> None:
         while (message := self._progress.get()) is not None:

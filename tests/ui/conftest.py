@@ -167,7 +167,12 @@ def serving(
     finally:
         family = [psutil.Process(server.pid), *psutil.Process(server.pid).children(recursive=True)]
         server.send_signal(sign)
-        server.wait(60)  # a workspace of its own ends its engine with it
+        try:
+            server.wait(60)  # a workspace of its own ends its engine with it
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+            raise AssertionError(f"the server did not end within a minute: {log.read_text()[-2000:]}") from None
         _, alive = psutil.wait_procs(family, timeout=15)
         # the embedded engine is not the server's child to end: other processes of the workspace use it too
         left = [process for process in alive if "embedded_server" not in " ".join(process.cmdline())]

@@ -1,5 +1,6 @@
 """Long work beside the screens: a worker process, jobs by owner, failures in one line."""
 
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,6 +48,18 @@ def test_a_failing_job_ends_with_one_line_and_belongs_to_its_owner_alone(jobs: J
     assert ended.problem.where.endswith("missing.csv")
     assert ended.problem.fix == "check the path and its permissions"
     assert jobs.of("ben") == ()
+
+
+def test_closing_waits_for_no_worker_that_ended_while_it_told_its_progress() -> None:
+    jobs = Jobs()
+    told = jobs._progress._wlock  # what such a worker takes with it
+    told.acquire()
+    closing = threading.Thread(target=jobs.close, daemon=True)
+    closing.start()
+    closing.join(30)
+    ended = not closing.is_alive()
+    told.release()
+    assert ended
 
 
 def test_closing_ends_the_worker(tmp_path: Path) -> None:
