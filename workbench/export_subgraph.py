@@ -12,6 +12,7 @@ from ingest.case_folder.manifest import manifests
 from workbench import __version__
 from workbench.bootstrap import Workbench
 from workbench.exports import PICTURES, Manifest, Scene, scene_of, write
+from workbench.exports.manifest import cleared_provenance
 from workbench.masking.graphs import Masking
 from workbench.masking.nodes import with_minors
 from workbench.masking.people import masked_in
@@ -54,7 +55,7 @@ def export_subgraph(
         }
     if masking is not None and to not in PICTURES:
         subgraph = masking.subgraph(subgraph)
-        provenance = scene_of(subgraph, telling=masking.telling).cleared(provenance)
+        provenance = cleared_provenance(provenance, masking.telling.cleared)
     manifest = write(subgraph, to, path, provenance=provenance, scene=scene, masked=masking is not None)
     detail = json.dumps({
         "to": to, "file": path.name, "path": str(path.absolute()), "sha256": manifest.sha256,

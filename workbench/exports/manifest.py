@@ -13,6 +13,21 @@ from typing import Any
 
 from workbench.errors import ExportError
 
+_OURS = frozenset(("case", "evidence_digest", "batch_ids", "shown", "total", "filature"))
+_OF_SOURCES = frozenset(("sha256", "bytes", "batch_id"))
+"""What the workbench itself says of where an export comes from, and of each source: it names nobody."""
+
+
+def cleared_provenance(provenance: Mapping[str, Any], cleared: Callable[[Any], Any]) -> dict[str, Any]:
+    """Where an export comes from and what was asked for; ``cleared`` takes out of a value what names somebody."""
+    found = {key: value if key in _OURS else cleared(value) for key, value in provenance.items()}
+    if "sources" in found:
+        found["sources"] = [
+            {key: value if key in _OF_SOURCES else cleared(value) for key, value in source.items()}
+            for source in provenance["sources"]
+        ]
+    return found
+
 
 @dataclass(frozen=True)
 class Manifest:

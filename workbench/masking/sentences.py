@@ -54,12 +54,7 @@ class Hiding:
         return withheld(self.words) if self.tells(text) else text
 
     def _shown(self, value: Value, about: bool) -> Value:
-        if value.type != "quote":
-            return value
-        several = isinstance(value.value, tuple)
-        listed = value.value if isinstance(value.value, tuple) else (str(value.value),)
-        shown = tuple(HIDDEN if about or not self.texts or self.tells(text) else text for text in listed)
-        return quote(shown if several else shown[0])
+        return each_text(value, lambda text: HIDDEN if about or not self.texts or self.tells(text) else text)
 
     def _prose(self, finding: Finding, detail: str) -> str:
         """Prose of a detection of an older version may name anybody; a person's own is a note."""
@@ -70,6 +65,13 @@ class Hiding:
                 "Withheld: the sentence is prose of an earlier version that may name a minor; run the detections again."
             )
         return plain_text(detail, limit=4_000)
+
+
+def each_text(value: Value, say: Callable[[str], str]) -> Value:
+    """A value whose quoted texts of the data, one or several, are said otherwise; any other value as it is."""
+    if value.type != "quote":
+        return value
+    return quote(map(say, value.value) if isinstance(value.value, tuple) else say(str(value.value)))
 
 
 def withheld(words: Words) -> str:

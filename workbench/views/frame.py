@@ -145,8 +145,6 @@ def _sidebar() -> None:
             address.put(case=st.session_state[CASE])
             if (case := current_case()) is not None:
                 search_everywhere(case)
-        if LANGUAGE not in st.session_state:
-            st.session_state[LANGUAGE] = language()  # of the address; a bound widget would write the language's name
         st.segmented_control(
             _("Language"), LANGUAGES, format_func=lambda code: NAMES[code], key=LANGUAGE, required=True,
             label_visibility="collapsed", persist_state="session", on_change=memory.spoken,

@@ -15,11 +15,6 @@ def language() -> Language:
     return next((known for known in LANGUAGES if known == chosen), LANGUAGES[0])
 
 
-def language_told() -> bool:
-    """Does this session, or the page's address, tell a language?"""
-    return st.session_state.get(KEY) is not None or st.query_params.get(KEY) in LANGUAGES
-
-
 def words_here() -> Words:
     """The messages of this session's language."""
     return words(language())

@@ -189,6 +189,19 @@ def chosen_rows(frame: pd.DataFrame, *, key: str, empty: str, height: int = 420)
     return [row for row in event.selection.rows if row < len(frame)]
 
 
+def bring_into_view(selector: str, *, once: object, below: int | None = None) -> None:
+    """Have the browser scroll to the first such thing of the page; again only for another ``once``, which is ours.
+
+    ``below``: only where it begins so many pixels above the window's lower edge, or farther down.
+    """
+    low = "true" if below is None else f"thing.getBoundingClientRect().top > window.innerHeight - {below}"
+    st.html(
+        f"<script>/* {once} */ requestAnimationFrame(() => {{ const thing = document.querySelector('{selector}'); "
+        f"if (thing && {low}) thing.scrollIntoView({{block: 'center'}}); }});</script>",
+        unsafe_allow_javascript=True,
+    )
+
+
 def _digest(frame: pd.DataFrame) -> str:
     hashed = sha256(repr(list(frame.columns)).encode())
     hashed.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes())

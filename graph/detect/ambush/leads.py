@@ -81,9 +81,8 @@ def _counter(
         else CounterEvidence("answers", answered, around.answered, None, "first contacts"),
     ]
     if signals.get("attendance", 0.0) < -SPEAKS:
-        places = len(crew.numbers) * len(crew.meetings)
         against.append(CounterEvidence(
-            "come_in_part", {"came": count(around.hits), "places": count(places)}, around.hits, places,
+            "come_in_part", {"came": count(around.hits), "places": count(crew.places)}, around.hits, crew.places,
             "members at a target",
         ))
     if hardly_more:

@@ -163,6 +163,11 @@ class Crew:
     expected: float
     targets: frozenset[int]
 
+    @property
+    def places(self) -> int:
+        """How many there would be at the meetings had every member come to each."""
+        return len(self.numbers) * len(self.meetings)
+
     @cached_property
     def meetings(self) -> tuple[Meeting, ...]:
         """Of two members or more on the targets, in order of the target."""

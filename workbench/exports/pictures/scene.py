@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from graph.layout import Position, positions
 from graph.subgraph import Edge, Subgraph
+from workbench.exports.manifest import cleared_provenance
 from workbench.exports.pictures.visible import visible
 from workbench.language import Words
 from workbench.lead_graphs import Caption, Drawing, Link, caption_of, caption_text
@@ -17,9 +19,6 @@ from workbench.masking.telling import HIDDEN, NOBODY, Telling, hidden_where, tel
 
 _ENGLISH = Words("en", {})
 _LABEL_LENGTH = 32
-_OURS = frozenset(("case", "evidence_digest", "batch_ids", "shown", "total", "filature"))
-_OF_SOURCES = frozenset(("sha256", "bytes", "batch_id"))
-"""What the workbench itself says of where a picture comes from, and of each source: it names nobody."""
 
 
 @dataclass(frozen=True)
@@ -81,16 +80,8 @@ class Scene:
 
     def cleared(self, provenance: Mapping[str, Any]) -> dict[str, Any]:
         """Where the picture comes from and what was asked for, without a text that names whom the picture does not."""
-        found = {key: value if key in _OURS else self._cleared(value) for key, value in provenance.items()}
-        if "sources" in found:
-            found["sources"] = [
-                {key: value if key in _OF_SOURCES else self._cleared(value) for key, value in source.items()}
-                for source in provenance["sources"]
-            ]
-        return found
-
-    def _cleared(self, value: Any) -> Any:
-        return self.telling.cleared(value) if self.named else hidden_where(lambda _text: True, value)
+        all_hidden = partial(hidden_where, lambda _text: True)
+        return cleared_provenance(provenance, self.telling.cleared if self.named else all_hidden)
 
     def stands_out(self, edge: Edge) -> bool:
         """Whether the lead rests on the link; all do where the picture is no lead's."""

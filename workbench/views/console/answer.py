@@ -41,11 +41,6 @@ from workbench.views.widgets.graph_panel import beside, canvas
 FIRST_ROWS = 1_000
 _SOON_S = 0.7  # what ends so soon is shown at once
 _ANSWER, _RUNNING, _FRESH = "query_answer", "query_running", "query_answered"
-_TO_ANSWER = (
-    "requestAnimationFrame(() => { const bar = document.querySelector('.st-key-answer_bar'); "
-    "if (bar && bar.getBoundingClientRect().top > window.innerHeight - 220) bar.scrollIntoView({block: 'center'}); });"
-)
-"""An answer that came below the window, or at its edge, is brought into it."""
 
 
 @dataclass(frozen=True)
@@ -232,7 +227,7 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
             with st.popover(_("Export"), key="query_export", **barred("export", case)):
                 export_answer(case, asked.what, asked.text, asked.given, result, answer.view if drawable else None)
         if st.session_state.pop(_FRESH, False):  # only in the run that received it: nobody is brought back to it later
-            st.html(f"<script>/* {time.monotonic()} */ {_TO_ANSWER}</script>", unsafe_allow_javascript=True)
+            show.bring_into_view(".st-key-answer_bar", once=time.monotonic(), below=220)
         if drawable and st.button(_("Show in Explore"), key="answer_to_explore"):
             address.to("Explore", {"answer": state.pictured(case, answer.view.board)})
     if which == "graph" and drawable:

@@ -15,7 +15,7 @@ from workbench.exports.tables.answer import TABLE_FORMATS, answer_archive
 from workbench.views.language import _
 from workbench.views.models import explore as explore_model
 from workbench.views.session import handed, opened_minors, record, server
-from workbench.views.widgets.export import export_part, with_minors_by_name
+from workbench.views.widgets.export import export_part, why_minors_by_name
 
 
 def export_answer(
@@ -33,19 +33,19 @@ def export_answer(
         export_part(case, key="query", subgraph=view.subgraph, selection={"query": what})
         return
     to = str(st.selectbox(_("Format"), sorted(TABLE_FORMATS), key="answer_format"))
-    named, reason = with_minors_by_name(case, key="answer")
+    reason = why_minors_by_name(case, key="answer")
     st.caption(_("A ZIP with the file and its manifest: hashes, counts, case, evidence digest."))
     name = f"{case.name}-answer"
     st.download_button(
-        _("Download"), data=handed(lambda: _archive(case, to, name, what, text, given, result, named, reason), case),
-        file_name=f"{name}-{to}.zip", disabled=named and not reason,
+        _("Download"), data=handed(lambda: _archive(case, to, name, what, text, given, result, reason), case),
+        file_name=f"{name}-{to}.zip", disabled=reason == "",
         mime="application/zip", on_click="ignore", type="primary", key="answer_download",
     )
 
 
 def _archive(
     case: CaseFolder, to: str, name: str, what: str, text: str, given: Mapping[str, str], result: QueryResult,
-    named: bool, reason: str,
+    reason: str | None,
 ) -> bytes:
     server().workbench.casebook.allow("export", case.name)
     with Lake(case) as lake:
@@ -53,8 +53,8 @@ def _archive(
             "case": case.name, "evidence_digest": lake.digest(), "batch_ids": sorted(lake.batch_ids),
             "query": what, "statement": text, "parameters": dict(given), "filature": __version__,
         }
-    provenance["minors"] = "shown" if named else "masked"
-    if not named:
+    provenance["minors"] = "shown" if reason else "masked"
+    if not reason:
         masking = masking_of(server().workbench, case, opened=opened_minors())
         result = replace(result, rows=[tuple(map(masking.value, row)) for row in result.rows])
         provenance |= {"statement": masking.telling.cleared(text), "parameters": masking.value(dict(given))}

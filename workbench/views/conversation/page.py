@@ -27,10 +27,6 @@ BY = "by"
 _JUMP = "thread_jump"
 _BY_WRITTEN = "thread_by_written"  # what the address was last given
 _SOUGHT = "thread_sought"
-_SCROLL = (
-    "<script>/* {about} {number} */ requestAnimationFrame(() => "
-    "document.querySelector('.thread-marked')?.scrollIntoView({{block: 'center'}}));</script>"
-)
 
 
 @on_case(lambda: (
@@ -132,7 +128,7 @@ def _read(lake: Lake, thread: Thread, shown: Page, names: Names, *, asked: int) 
         ))
         if told:  # run by the browser when it is drawn anew: whoever scrolls on is not brought back
             about = token(f"{thread.one} {thread.other} {thread.room}")
-            st.html(_SCROLL.format(number=asked, about=about), unsafe_allow_javascript=True)
+            show.bring_into_view(".thread-marked", once=f"{about} {asked}")
     with st.container(horizontal=True, vertical_alignment="center"):
         _steps(shown, hits if alone else None, key="thread_below")
 

@@ -4,10 +4,9 @@ import streamlit as st
 
 from graph.detect.finding import Finding
 from ingest.case_folder import CaseFolder
-from ingest.lake import Lake
 from workbench.plain_text import escape_markdown
 from workbench.related import part_in
-from workbench.views.access.unmask import names_here
+from workbench.views import kept
 from workbench.views.language import _, words_here
 from workbench.views.models.leads import listing as model
 from workbench.views.navigation import address
@@ -27,8 +26,8 @@ def leads_about(case: CaseFolder, findings: tuple[Finding, ...], *, identity: st
     if not findings:
         st.caption(_("No lead names it."))
         return
-    with Lake(case) as lake:
-        names = names_here(lake, model.people(findings))
+    document = server().workbench.findings(case)
+    names = kept.leads(case, document.findings if document else findings).names
     for finding in findings:
         title = model.title(finding, names, words, tier=True)
         if part := part_in(finding, identity):

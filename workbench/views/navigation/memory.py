@@ -7,7 +7,7 @@ import streamlit as st
 
 from graph.detect.wordings import LANGUAGES
 from workbench.views.language import KEY as LANGUAGE
-from workbench.views.language import language, language_told
+from workbench.views.language import language
 from workbench.views.navigation import address
 from workbench.views.session import person, server
 
@@ -15,11 +15,12 @@ _LAST, _BEGUN, _KEPT, _SPOKEN = "last", "session_begun", "last_kept", "language"
 
 
 def speak() -> None:
-    """In a new session whose address tells no language: the one that this person chose last."""
-    if language_told():
+    """The language of a new session: of the address; where it tells none, the one that this person chose last."""
+    if LANGUAGE in st.session_state:
         return
     last = server().workbench.casebook.places.remembered(person().name, "", _SPOKEN).get(_SPOKEN)
-    st.session_state[LANGUAGE] = last if last in LANGUAGES else language()
+    told = st.query_params.get(LANGUAGE) in LANGUAGES or last not in LANGUAGES
+    st.session_state[LANGUAGE] = language() if told else last
 
 
 def spoken() -> None:

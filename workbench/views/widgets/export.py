@@ -64,9 +64,9 @@ def export_part(
     """
     to = st.selectbox(_("Format"), sorted(FORMATS), index=sorted(FORMATS).index(MASKED), key=f"{key}_format")
     st.caption(_(ABOUT[str(to)]))
-    named, reason = False, ""
+    reason = None
     if to not in PICTURES:
-        named, reason = with_minors_by_name(case, key=key)
+        reason = why_minors_by_name(case, key=key)
     elif picture is None:
         st.caption(_("Minors are masked, by name and id."))
     else:
@@ -80,9 +80,9 @@ def export_part(
     st.download_button(
         _("Download"),
         data=handed(lambda: _archive(
-            case, str(to), name, finding, subgraph, selection, total, drawn, words, named=named, reason=reason
+            case, str(to), name, finding, subgraph, selection, total, drawn, words, reason=reason
         ), case),
-        disabled=named and not reason,
+        disabled=reason == "",
         file_name=f"{name}-{to}.zip",
         mime="application/zip",
         on_click="ignore",
@@ -91,17 +91,17 @@ def export_part(
     )
 
 
-def with_minors_by_name(case: CaseFolder, *, key: str) -> tuple[bool, str]:
-    """Whether minors stand in it by name and id, and why; by default they do not."""
+def why_minors_by_name(case: CaseFolder, *, key: str) -> str | None:
+    """Why minors are to stand in it by name and id, empty until that is written; None where they are masked."""
     named = st.toggle(_("With minors by name and id"), key=f"{key}_minors", **barred("unmask", case))
     if not named:
         st.caption(_("Minors are masked: a token stands for each, the same in every export; texts that tell one are "
                      "left out. Those whose mask you lifted stand by name."))
-        return False, ""
+        return None
     st.warning(_("Nothing is masked: names and ids, minors’ too."))
     reason = st.text_input(_("Why the names are needed"), key=f"{key}_reason", max_chars=400).strip()
     st.caption(_("It is written into the audit log with the export."))
-    return True, reason
+    return reason
 
 
 def _archive(
@@ -115,8 +115,7 @@ def _archive(
     drawn: tuple[Subgraph, Scene] | None,
     words: Words,
     *,
-    named: bool,
-    reason: str,
+    reason: str | None,
 ) -> bytes:
     scene: Scene | None = None
     if subgraph is None:
@@ -132,10 +131,10 @@ def _archive(
     chosen = {"finding": finding} if finding else dict(selection or {})
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{name}{_ENDING.get(to, '.' + to)}"
-        masking = None if named or to in PICTURES else masking_of(server().workbench, case, opened=opened_minors())
+        masking = None if reason or to in PICTURES else masking_of(server().workbench, case, opened=opened_minors())
         export_subgraph(
             server().workbench, case, fetched, to=to, path=path, selection=chosen, scene=scene, masking=masking,
-            reason=reason,
+            reason=reason or "",
         )
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

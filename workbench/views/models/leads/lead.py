@@ -7,10 +7,10 @@ import pandas as pd
 
 from graph.detect.finding import Finding
 from graph.detect.reason import AS_WRITTEN, CounterEvidence, Number, Reason
-from graph.detect.values import Value, quote
 from graph.detect.wordings import Language, Said, catalogue, render
 from graph.detect.wordings.catalogue import has_catalogue
 from workbench.language import Words
+from workbench.masking.sentences import each_text
 from workbench.plain_text import plain_text
 from workbench.views.models.leads import replay
 from workbench.views.models.names import Names
@@ -48,18 +48,11 @@ def said(kind: str, item: Reason | CounterEvidence, names: Names, language: Lang
     if item.code == AS_WRITTEN and names.minors - names.opened:  # prose may name anybody
         return Said(_measure(kind, item, language), _OLDER[language])
     if item.code != AS_WRITTEN:
-        item = replace(item, values={name: _shown(value, item.ids, names) for name, value in item.values.items()})
+        about = item.ids  # a quoted name that is one of their masked minors' is masked as the minor is
+        values = {name: each_text(value, lambda text: names.quoted(text, about)) for name, value in item.values.items()}
+        item = replace(item, values=values)
     told = render(kind, item, language, lambda _, identity: names.called(identity, language))
     return Said(_measure(kind, item, language), plain_text(told.detail, limit=4_000))
-
-
-def _shown(value: Value, about: tuple[str, ...], names: Names) -> Value:
-    """A quoted name that is a masked minor's, masked as the minor is."""
-    if value.type != "quote":
-        return value
-    if isinstance(value.value, tuple):
-        return quote(names.quoted(text, about) for text in value.value)
-    return quote(names.quoted(str(value.value), about))
 
 
 def sentence(finding: Finding, names: Names, language: Language) -> str:

@@ -51,10 +51,9 @@ def of_run(document: FindingsDocument | None, usual: Values) -> dict[str, dict[s
     Of a part whose method was another then nothing: its defaults of that time are no choice of anybody.
     """
     taken = document.parameters if document is not None else {}
+    earlier = of_before(document)
     found: dict[str, dict[str, Any]] = {}
-    for part in PARTS:
-        if part in of_before(document):
-            continue
+    for part in (one for one in PARTS if one not in earlier):
         for name, given in (taken.get(part) or {}).items():
             value = tuple(given) if isinstance(given, list) else given
             if name in usual[part] and value != usual[part][name]:
