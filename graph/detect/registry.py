@@ -43,11 +43,11 @@ DETECTIONS: tuple[Detection, ...] = (
         benign=("role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends", "know_each_other"),
     ),
     Detection(
-        "ambush", AmbushParameters, find_ambush, version=16,
+        "ambush", AmbushParameters, find_ambush, version=17,
         benign=("come_in_part", "answered_like_friends", "crowd_around_targets", "minors_among_members"),
     ),
     Detection(
-        "convergence", ConvergenceParameters, find_convergence, version=15, uses=("ambush",),
+        "convergence", ConvergenceParameters, find_convergence, version=16, uses=("ambush",),
         benign=("one_wave", "public_occasion"),
     ),
     Detection(

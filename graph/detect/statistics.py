@@ -54,29 +54,6 @@ def benjamini_hochberg(p_values: Sequence[float], tests: int | None = None) -> l
     return adjusted
 
 
-class BetaBinomials:
-    """Counts whose probability is asked again and again, under other means: what depends on them alone stays."""
-
-    def __init__(self, successes: Floats, trials: Floats) -> None:
-        self.successes, self.failures = successes, trials - successes
-        self.some, self.missed = np.flatnonzero(successes), np.flatnonzero(self.failures)
-        self.ways = gammaln(trials + 1) - gammaln(successes + 1) - gammaln(self.failures + 1)
-        self.lengths, self.place = np.unique(trials, return_inverse=True)
-
-    def logs(self, means: Floats, dispersion: float) -> Floats:
-        """log P(X = successes) of beta-binomials; one mean inside (0, 1) each, one dispersion inside (0, 1)."""
-        strength = 1.0 / dispersion - 1.0
-        a, b = means * strength, (1.0 - means) * strength
-        under_a, under_b = gammaln(a), gammaln(b)
-        over_a, over_b = under_a.copy(), under_b.copy()
-        over_a[self.some] = gammaln(self.successes[self.some] + a[self.some])
-        over_b[self.missed] = gammaln(self.failures[self.missed] + b[self.missed])
-        whole = gammaln(self.lengths + strength)[self.place]
-        return np.asarray(
-            self.ways + over_a + over_b - whole + gammaln(strength) - under_a - under_b, dtype=np.float64
-        )
-
-
 def dirichlet_multinomial_logs(counts: Floats, means: Floats, strength: float) -> Floats:
     """log P(counts) of Dirichlet-multinomials, up to the multinomial coefficient: rows of counts, means that sum to 1.
 

@@ -36,9 +36,6 @@ class Rows:
         """The first value of the first row; None where there is none."""
         return self.rows[0][0] if self.rows and self.rows[0] else None
 
-    def dicts(self) -> list[dict[str, Any]]:
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
-
 
 @dataclass(frozen=True)
 class Step:

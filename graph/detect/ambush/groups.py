@@ -14,7 +14,8 @@ from graph.detect.ambush.parameters import AmbushParameters
 
 HOPELESS = 6.0  # nats: a group of which chance gives exp(6) cannot be raised by other evidence
 FAR = 40.0  # nats: of 859 searches on all makers that found crews none gained as much over a group that was none (28)
-MOST_TRIED = 12  # accounts linked to a group that are tried as members in one round, the most linked first
+BEHIND = 15.0  # nats: where a group begins so far behind what another window led to, its steps are not worth their time
+MOST_TRIED = 12  # accounts linked to two of a group that are tried as members in one round, the most linked first
 
 
 def crews_among(pairs: Sequence[PairTest], levels: Sequence[float], null: GroupNull) -> list[Crew]:
@@ -44,15 +45,17 @@ def crews_among(pairs: Sequence[PairTest], levels: Sequence[float], null: GroupN
 def searched(group: Sequence[int], near: "nx.Graph[int]", null: GroupNull) -> Crew | None:
     """The least likely crew that the group leads to; None if no more is there than chance gives.
 
-    In each window one member at a time leaves or joins (of those linked to the group), while that makes the group less
-    likely: those who came within minutes may be part of a crew that came within the day.  As every group of each size
-    and window counts as tested, the search costs nothing more.  Windows in which the group is ``FAR`` from a crew, or
-    from what it is in another, are left out.
+    In each window one member at a time leaves or joins (of those linked to two of the group), while that makes the
+    group less likely: those who came within minutes may be part of a crew that came within the day.  As every group of
+    each size and window counts as tested, the search costs nothing more.  Windows in which the group is ``FAR`` from a
+    crew, or ``BEHIND`` what another led to, are left out.
     """
     custom = null.customs.together(group)
     begun = [crew for window_s in null.parameters.windows_s if (crew := null.crews([group], window_s, custom)[0])]
-    least = min([HOPELESS, *(crew.log_q for crew in begun)])
-    found = (_climbed(crew, near, null, custom) for crew in begun if crew.log_q <= least + FAR)
+    found: list[Crew] = []
+    for crew in sorted(begun, key=_least):
+        if crew.log_q <= min([HOPELESS + FAR, *(climbed.log_q + BEHIND for climbed in found)]):
+            found.append(_climbed(crew, near, null, custom))
     best = min(found, key=_least, default=None)
     return best if best is not None and best.log_q <= HOPELESS else None
 
@@ -63,7 +66,8 @@ def _climbed(best: Crew, near: "nx.Graph[int]", null: GroupNull, custom: tuple[f
     while True:
         members = best.numbers
         links = Counter(other for member in members for other in near[member] if other not in members)
-        joining = sorted(links, key=lambda other: (-links[other], other))[:MOST_TRIED]
+        linked = [other for other, count in links.items() if count >= min(2, len(members) - 2)]
+        joining = sorted(linked, key=lambda other: (-links[other], other))[:MOST_TRIED]
         moves = [(*members, other) for other in joining if len(members) < parameters.largest_crew]
         if len(members) > parameters.min_crew:
             moves += [tuple(member for member in members if member != gone) for gone in members]

@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from graph.detect.context import DetectionContext
 from graph.detect.hubs.ages import AgeGroups
+from graph.detect.hubs.openings import same_text
 from graph.detect.hubs.people import numbers
-from graph.detect.openings import opening_blocks
 
 _TEXTS = 8  # openings; with fewer one text is no habit
 
@@ -56,7 +56,7 @@ def portraits(
     read = ("account", "target", "record", "at", "last_at", "replied", "target_group", "likely_group", "own_role")
     column: dict[str, list[Any]] = {name: mine.column(name).to_pylist() for name in read}
     accounts = list(dict.fromkeys(column["account"]))
-    texts = opening_blocks(context, list(zip(column["account"], column["record"], strict=True)))
+    texts = same_text(context, list(zip(column["account"], column["record"], strict=True)))
     ages = _own_ages(context, accounts, max(column["at"], default=None))
     result, at = [], 0
     for number, (first, last) in zip(numbered, spans, strict=True):
@@ -65,14 +65,13 @@ def portraits(
         account = column["account"][rows[0]]
         minors = [i for i in rows if column["target_group"][i] < groups.minors]
         age, minor, basis = ages.get(account, (None, False, None))
-        block = texts.get(account)
         result.append(
             Portrait(
                 account=account, role=column["own_role"][rows[0]], age=age, minor=minor, basis=basis,
                 targets=tuple(column["target"][i] for i in minors),
                 records=tuple(f"messages:{column['record'][i]}" for i in minors),
                 replied=sum(1 for i in minors if column["replied"][i]),
-                same_text=block.share if block is not None and len(rows) >= _TEXTS else 0.0,
+                same_text=texts.get(account, 0.0) if len(rows) >= _TEXTS else 0.0,
                 reports=reported.get(number, ()),
                 likely=tuple(
                     f"messages:{column['record'][i]}" for i in rows

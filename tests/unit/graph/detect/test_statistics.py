@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from graph.detect.statistics import (
-    BetaBinomials,
     benjamini_hochberg,
     beta_binomial_tail,
     dirichlet_multinomial_logs,
@@ -76,16 +75,6 @@ def test_votes_leave_outliers_out_of_the_dispersion():
     assert moment_dispersion(counts, trials, means, votes) == pytest.approx(alone, rel=1e-12)
     assert alone < moment_dispersion(counts, trials, means)
     assert moment_dispersion(counts, trials, means, np.zeros(510)) == 0.0
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.integers(1, 30), st.data(), shares, st.floats(0.01, 0.6))
-def test_beta_binomial_logs_are_scipys(n, data, mean, dispersion):
-    k = data.draw(st.integers(0, n))
-    strength = 1 / dispersion - 1
-    logs = BetaBinomials(np.array([float(k)]), np.array([float(n)])).logs(np.array([mean]), dispersion)
-    expected = stats.betabinom.logpmf(k, n, mean * strength, (1 - mean) * strength)
-    assert float(logs[0]) == pytest.approx(float(expected), rel=1e-7, abs=1e-7)
 
 
 def test_dirichlet_multinomial_logs_are_scipys_without_the_coefficient():

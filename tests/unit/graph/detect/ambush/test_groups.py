@@ -86,6 +86,24 @@ def test_the_search_drops_a_member_and_takes_in_a_linked_account_while_that_make
     assert found(pairs, worth) == [("abcd", -9.0)]
 
 
+def test_who_is_linked_to_one_of_a_larger_group_is_not_tried_as_a_member():
+    worth = {"abcd": -9.0, "abcde": -20.0, "abcdf": -15.0}.get
+    pairs = sorted([*linked("abcd"), *linked("de", "cf", "df", p=5e-3)], key=lambda pair: (pair.a, pair.b))
+    assert found(pairs, worth) == [("abcdf", -15.0)]
+    assert found(linked("abc", "cd"), {"abc": -5.0, "abcd": -9.0}.get) == [("abcd", -9.0)]
+
+
+def test_a_window_far_behind_what_another_led_to_is_left_out():
+    near_by, behind = {"abcd": -9.0, "abcde": -30.0}, {"abcd": -16.0, "abcde": -40.0}
+    pairs = sorted([*linked("abcd"), *linked("ae", "be", p=5e-3)], key=lambda pair: (pair.a, pair.b))
+    assert found(pairs, {60: near_by, 3600: behind}, windows_s=(60, 3600)) == [("abcde", -40.0)]
+    assert found(pairs, {60: near_by, 3600: {"abcd": -8.0, "abcde": -25.0}}, windows_s=(60, 3600)) == [
+        ("abcde", -30.0)
+    ]
+    late = {"abcd": -1.0, "abcde": -99.0}
+    assert found(pairs, {60: {"abcd": -20.0}, 3600: late}, windows_s=(60, 3600)) == [("abcd", -20.0)]
+
+
 def test_a_group_that_is_too_large_is_cut_down_even_where_that_makes_it_likelier():
     assert found(linked("abcde"), lambda group: -float(len(group)), largest_crew=4)[0][0] in {
         spelled(group) for group in combinations(b"abcde", 4)
