@@ -32,8 +32,8 @@ class ConvergenceParameters(Parameters):
         why="how many contacts of young people to her weigh as much as what is usual on the platform",
     )
     moderate: float = setting(
-        2.5, unit="nats", above=0.0,
-        why="-ln of the q-value of a moderate lead (0.08), less what speaks against it: right in 60 % on all makers",
+        1.9, unit="nats", above=0.0,
+        why="-ln of the q-value of a moderate lead (0.15), less what speaks against it: right in 60 % on all makers",
         source="Benjamini and Hochberg 1995, JRSS B 57:289",
     )
     strong: float = setting(

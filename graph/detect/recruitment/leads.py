@@ -10,7 +10,7 @@ from graph.detect.recruitment.model import BOUNDS, UNTOLD, Case, evidence
 from graph.detect.recruitment.parameters import RecruitmentParameters
 from graph.detect.recruitment.reach import reaches
 from graph.detect.tiers import grade
-from graph.detect.values import accounts, count, number, quote, share, word
+from graph.detect.values import Value, accounts, count, number, quote, share, word
 
 _RECORDS = 500
 _SHOWN = 60
@@ -85,7 +85,9 @@ def _reasons(case: Case, others: Sequence[str]) -> Iterable[Reason]:
         {"alike": count(call.alike), "recipients": count(size), "wordings": count(case.parameters.wordings)},
         observed=call.alike, unit="messages",
     )
-    if reach.adults:
+    if case.to_minors and reach.grown:
+        yield Reason("minors_called_by_an_adult", *_minors(case))
+    elif reach.adults:
         usual = 1.0 - case.usual_minors
         yield Reason(
             "adults_among_recipients",
@@ -110,9 +112,8 @@ def _reasons(case: Case, others: Sequence[str]) -> Iterable[Reason]:
 
 def _counter(case: Case) -> Iterable[CounterEvidence]:
     """The harmless readings that hold first: they lower the evidence; then what else speaks against it."""
-    call, reach, size, known, benign = case.call, case.reach, len(case.call.sent), case.known, case.benign
+    call, reach, size, benign = case.call, case.reach, len(case.call.sent), case.benign
     usual = call.mention.expected / call.mention.partners
-    minors = {"minors": count(reach.minors), "known": count(known), "usual": share(case.usual_minors)}
     if "role" in benign:
         yield CounterEvidence("role", {"role": word(case.role or "none")})
     if "role_of_the_person_named" in benign:
@@ -120,14 +121,9 @@ def _counter(case: Case) -> Iterable[CounterEvidence]:
     if "a_common_word" in benign:
         yield CounterEvidence("a_common_word", {"usual": share(usual)}, observed=usual, unit="share")
     if "minors_mostly" in benign:
-        yield CounterEvidence(
-            "minors_mostly", minors, observed=reach.minors, expected=round(known * case.usual_minors, 2), unit="people"
-        )
-    elif reach.minors:
-        yield CounterEvidence(
-            "minors_among_recipients", minors, observed=reach.minors, expected=round(known * case.usual_minors, 2),
-            unit="people",
-        )
+        yield CounterEvidence("minors_mostly", *_minors(case))
+    elif reach.minors and not case.to_minors:
+        yield CounterEvidence("minors_among_recipients", *_minors(case))
     if "mass_mailing" in benign:
         yield CounterEvidence("mass_mailing", {"recipients": count(size)}, observed=size, unit="people")
     if "one_occasion" in benign:
@@ -150,6 +146,14 @@ def _counter(case: Case) -> Iterable[CounterEvidence]:
     answers = {"answered": count(reach.answered), "recipients": count(size)}
     yield CounterEvidence("answers", answers, observed=reach.answered, unit="people")
     yield CounterEvidence("what_would_clear_it")
+
+
+def _minors(case: Case) -> tuple[dict[str, Value], float, float, str]:
+    """Values, observed, expected and unit of whatever is said of the minors among the recipients."""
+    values = {
+        "minors": count(case.reach.minors), "known": count(case.known), "usual": share(case.usual_minors),
+    }
+    return values, case.reach.minors, round(case.known * case.usual_minors, 2), "people"
 
 
 def _shown(text: str) -> str:

@@ -19,7 +19,7 @@ BOUNDS = Bounds(moderate=5.0, strong=7.0)
 UNTOLD = 2.0
 """A call to a place with less evidence is an announcement, and no finding."""
 _MOST = 3.0
-_STRANGERS, _ACQUAINTED, _CAME, _ADULTS = (0.9, 0.3), (0.04, 0.15), (0.25, 0.03), 0.97
+_STRANGERS, _ACQUAINTED, _CAME, _ALONE = (0.9, 0.3), (0.04, 0.15), (0.25, 0.03), 0.97
 _LEAST_KNOWN = 4
 _DAY, _HOUR, _NEARLY_ALL = timedelta(days=1), timedelta(hours=1), 0.9
 BENIGN: Mapping[str, float] = {
@@ -46,6 +46,11 @@ class Case:
         return self.reach.adults + self.reach.minors
 
     @property
+    def to_minors(self) -> bool:
+        """Mostly minors among the recipients of known age."""
+        return self.known >= _LEAST_KNOWN and 2 * self.reach.adults < self.known
+
+    @property
     def benign(self) -> tuple[str, ...]:
         """The harmless readings that hold, by code; an occasion and a mailing need one text for all at once."""
         call, size = self.call, len(self.call.sent)
@@ -55,7 +60,7 @@ class Case:
             "role_of_the_person_named": self.office is not None,
             "a_common_word": not call.place
             and call.mention.expected > self.parameters.common_share * call.mention.partners,
-            "minors_mostly": self.known >= _LEAST_KNOWN and 2 * self.reach.adults < self.known,
+            "minors_mostly": self.to_minors and not self.reach.grown,
             "mass_mailing": at_once and call.place and call.at_once(_HOUR) >= _NEARLY_ALL * size,
             "one_occasion": at_once and not call.place and call.at_once(_DAY) >= _NEARLY_ALL * size,
             "a_number": call.number,
@@ -73,15 +78,17 @@ def evidence(case: Case) -> float:
 def parts_of(case: Case) -> dict[str, float]:
     """Each part in nats.
 
-    adults: a recruiter calls adults alone, or as often anybody; against the usual share of first contacts.
+    ages: a recruiter calls adults alone, one known as an adult perhaps minors alone, or as often anybody; against the
+    usual share of first contacts.
     strangers, acquainted (with the person or room named), came (beyond those who came before): see ``Reach``.
     """
     call, reach, size = case.call, case.reach, len(case.call.sent)
-    alone = reach.adults * math.log(_ADULTS / (1.0 - case.usual_minors))
-    alone += reach.minors * math.log((1.0 - _ADULTS) / case.usual_minors)
+    alone = _ratio(reach.adults, case.known, _ALONE, 1.0 - case.usual_minors)
+    if reach.grown:
+        alone = max(alone, _ratio(reach.minors, case.known, _ALONE, case.usual_minors))
     acquainted = _ratio(reach.knew, size, *_ACQUAINTED) if call.ids else 0.0
     return {
-        "adults": min(math.log((math.exp(min(alone, 50.0)) + 1.0) / 2.0), _MOST),
+        "ages": min(math.log((math.exp(min(alone, 50.0)) + 1.0) / 2.0), _MOST),
         "strangers": max(min(_ratio(reach.strangers, size, *_STRANGERS), _MOST), -_MOST),
         "acquainted": max(min(acquainted, 0.0 if call.place else _MOST), -_MOST),
         "came": max(min(_ratio(max(0, reach.came - reach.before), size, *_CAME), _MOST + 2.0), 0.0),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from graph.detect.parameters import Parameters, setting
 
-PARTS = ("adults", "strangers", "acquainted", "came", "at_once")
+PARTS = ("ages", "strangers", "acquainted", "came", "at_once")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from graph.detect.recruitment.parameters import RecruitmentParameters
 
 @dataclass
 class Reach:
-    """Recipients of one call, counted.
+    """Recipients of one call, counted; ``grown``: the caller is known as an adult.
 
     ``adults`` and ``minors`` at the moment (others: unknown age), ``strangers`` reached soon after the account's first
     message to them, ``answered``, ``knew`` the subject before (contact with the person, a post in the room);
@@ -30,6 +30,7 @@ class Reach:
     knew: int = 0
     came: int = 0
     before: int = 0
+    grown: bool = False
 
 
 def reaches(
@@ -51,6 +52,10 @@ def reaches(
         reach.adults += basis is not None and not minor
         reach.strangers += bool(strange)
         reach.answered += bool(replies)
+    own = table.group_by("place", account="sender").agg(at=lambda t: t.sent_at.max())
+    own = context.with_minority(own, account="account", at="at").select("place", "minor", "basis")
+    for place, minor, basis in context.rows(own):
+        found[place].grown = basis is not None and not minor
     _follow(context, calls, table, found, timedelta(days=parameters.follow_days))
     return found
 

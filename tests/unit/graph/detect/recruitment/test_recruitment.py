@@ -216,6 +216,18 @@ def test_minors_called_to_one_of_them_are_no_adults_recruited(platform):
     assert "minors_mostly" in items(finding)
 
 
+@pytest.mark.parametrize(("age", "tier", "code"), [
+    (44, "strong", "minors_called_by_an_adult"), (None, "weak", "minors_mostly"), (15, "weak", "minors_mostly"),
+])
+def test_minors_alone_called_by_an_adult_are_no_friends_of_one_age(platform, age, tier, code):
+    platform.account("caller", **({} if age is None else {"age": age}))
+    call(platform, "caller", platform.teens[:14])
+    finding = found(platform)[0]["caller"]
+    assert finding.tier == tier
+    assert code in items(finding)
+    assert "minors_among_recipients" not in items(finding)
+
+
 def test_without_texts_there_is_a_note():
     platform = Platform(adults=3, teens=0)
     platform.meet("a0", "a1", answered=False)
