@@ -20,6 +20,7 @@ from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
 from workbench.views.models.explore import rows as explore_rows
 from workbench.views.models.names import Names
+from workbench.views.models.words.marks import holders_told
 from workbench.views.queries.about import queries_about
 from workbench.views.session import reading
 from workbench.views.widgets.graph_panel import Chosen
@@ -55,6 +56,9 @@ def _node(case: CaseFolder, node: Node, names: Names, view: View) -> None:
         lift(case, node.id, names, key="unmask_node")
         if node.label == "Account":
             queries_about(node.id, key="node_queries", when_opened=True)
+    if node.label == "Identifier" and (used := int(node.properties.get("accounts") or 0)):
+        with st.container(key="node_holders"):
+            st.text(holders_told(str(node.properties.get("kind")), used, words_here()))
     if node.label not in (GROUP, "Name"):
         with show.errors():
             counts = _counts(case, node.id, node.label)
