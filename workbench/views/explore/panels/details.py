@@ -15,6 +15,7 @@ from workbench.views.access.unmask import lift
 from workbench.views.conversation import page as conversation
 from workbench.views.explore import acts as explore_acts
 from workbench.views.explore.panels.expand import expand_by
+from workbench.views.explore.panels.lead_node import lead_node
 from workbench.views.explore.panels.selection import selection
 from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
@@ -43,6 +44,8 @@ def details(case: CaseFolder, view: View, names: Names, chosen: Chosen) -> None:
 def _node(case: CaseFolder, node: Node, names: Names, view: View) -> None:
     with st.container(key="details_title"):
         st.text(explore_rows.label_of(node, names, words_here(), board=view.board))
+    if node.label == "Finding":
+        lead_node(case, node.id)
     st.caption(_(node.label) if node.label != GROUP else _("Nodes folded into one; expand to see each"))
     with st.container(horizontal=True, key="node_actions", gap="xsmall"):
         for op, text in (("expand", _("Expand")), ("hide", _("Hide")), ("keep", _("Hide all others"))):
