@@ -155,6 +155,18 @@ def test_a_lead_on_the_canvas_says_what_it_says_and_is_opened() -> None:
 
 
 @pytest.mark.usefixtures("workspace")
+def test_a_device_on_the_canvas_says_how_many_accounts_use_it() -> None:
+    app = at_screen("Explore", case=CASE)
+    app.button(key="begin_whole").click().run()
+    number = app.session_state["explore_tab"][CASE]
+    views = app.session_state["explore_views"]
+    (device,) = [node.key for node in views[CASE, number].subgraph.nodes if node.label == "Identifier"]
+    views[CASE, number] = chosen(views[CASE, number], nodes=[device])
+    app.run()
+    assert "used by 3 accounts" in texts(app)
+
+
+@pytest.mark.usefixtures("workspace")
 def test_the_menu_of_a_lead_opens_it() -> None:
     hub = findings().findings[0].finding_id
     app = at_screen("Explore", case=CASE)
