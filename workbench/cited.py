@@ -13,6 +13,14 @@ def involved(record: Record) -> list[str]:
     return [identity for column in _WHO if (identity := record.columns.get(column))]
 
 
+def marks_in(record: Record) -> list[tuple[str, str]]:
+    """Kind and value of every mark that a row says its account used."""
+    columns = record.columns
+    found = [(kind, columns.get(name)) for kind, name in (("ip", "ip"), ("device", "device_id"))]
+    found.append((columns.get("kind") or "", columns.get("value")))
+    return [(kind, value) for kind, value in found if kind and value]
+
+
 def moment(record: Record) -> tuple[str, str]:
     """The row's moment in UTC and as its source writes it; empty where it has none."""
     for name in _WHEN:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from graph import fetch
+from graph.detect.chains import chained_ids
 from graph.detect.finding import Finding
 from graph.detect.reason import CounterEvidence, Reason
 from graph.fetch import Fetched
@@ -68,9 +69,8 @@ def picture_of(
 
 def hiding_of(names: Names, telling: Telling, words: Words, *, texts: bool = True) -> Hiding:
     """How sentences stand in a picture in which people and things are called so."""
-    return Hiding(
-        words, partial(names.called, language=words.language), names.masked, partial(names.telling, telling), texts
-    )
+    called, chained = (partial(say, language=words.language) for say in (names.called, names.chained))
+    return Hiding(words, called, chained, names.masked, partial(names.telling, telling), texts)
 
 
 def lines_lacking(texts: Iterable[str], words: Words) -> list[str]:
@@ -122,6 +122,7 @@ def names_leaving(
     labels.update({one: "Company" for lead in leads if lead.kind == "owner" for one in (*lead.members, *lead.targets)})
     for value in (value for item in items for value in item.values.values()):
         labels.update((one, value.type.capitalize()) for one in value.ids)
+    labels.update((one, "Owner") for item in items for one in chained_ids(item.code, item.values))
     labels.update((node.id, "Account" if bearers(node) else node.label) for node in subgraph.nodes)
     names = Names(called, drawn.minors | told_of.minors, opened)
     return names_without(names, telling, {**dict.fromkeys(called, "Account"), **labels})

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from graph.detect.chains import chained_ids
 from graph.detect.values import Value, quote
 
 Number = float | int | None
@@ -36,7 +37,7 @@ class Reason:
     @property
     def ids(self) -> tuple[str, ...]:
         """The graph ids that stand in the sentence."""
-        return tuple(sorted({identity for value in self.values.values() for identity in value.ids}))
+        return _ids(self)
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,12 @@ class CounterEvidence:
     @property
     def ids(self) -> tuple[str, ...]:
         """The graph ids that stand in the sentence."""
-        return tuple(sorted({identity for value in self.values.values() for identity in value.ids}))
+        return _ids(self)
+
+
+def _ids(item: Reason | CounterEvidence) -> tuple[str, ...]:
+    named = {identity for value in item.values.values() for identity in value.ids}
+    return tuple(sorted(named.union(chained_ids(item.code, item.values))))
 
 
 def as_written(measure: str, detail: str, detail_fr: str = "") -> dict[str, Value]:

@@ -106,7 +106,7 @@ def test_a_title_that_is_too_long_stays_in_its_field_and_is_said() -> None:
     title = next(field for field in app.text_input if str(field.key).startswith("save_title"))
     title.set_value("long " * 40)
     next(button for button in app.button if button.key == "save_query").click().run()
-    assert [error.value for error in app.error] == ["Title: at most 120 characters; this has 199."]
+    assert [error.value for error in app.error] == ["Title: too long by 79 characters; at most 120."]
     field = next(field for field in app.text_input if str(field.key).startswith("save_title"))
     assert field.value == "long " * 40
 

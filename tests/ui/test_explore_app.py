@@ -17,7 +17,7 @@ from workbench.lead_graphs.drawing import HANDED_OVER, NAME, SAME_NAME
 from workbench.views import session
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore import menu as explore_menu
-from workbench.views.models.explore import View, undone
+from workbench.views.models.explore import View, chosen, undone
 
 pytestmark = pytest.mark.embedded
 
@@ -132,6 +132,47 @@ def test_a_saved_view_asks_before_it_takes_a_picture_s_place_and_has_a_tab_of_it
     app.button(key="wanted_beside").click().run()
     assert view(app).board.nodes >= whole.nodes
     assert f"Account/{CASE}:oak" in view(app).selection.nodes
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_lead_on_the_canvas_says_what_it_says_and_is_opened() -> None:
+    hub = next(lead for lead in findings().findings if lead.kind == "hub")
+    app = at_screen("Explore", case=CASE)
+    app.button(key="begin_whole").click().run()
+    number = app.session_state["explore_tab"][CASE]
+    views = app.session_state["explore_views"]
+    assert f"Finding/{hub.finding_id}" in views[CASE, number].board.nodes
+    views[CASE, number] = chosen(views[CASE, number], nodes=[f"Finding/{hub.finding_id}"])
+    app.run()
+    said = texts(app)
+    assert "hub: north_star" in said
+    assert "strong evidence · " in said
+    assert "8 of the 21 people of known age it wrote to first were minors" in said
+    assert not any(f"little_{identity}" in said or f"{CASE}:{identity}" in said for identity in MINORS)
+    app.button(key="open_node_lead").click().run()
+    assert app.query_params["lead"] == hub.finding_id
+    assert "Leads" in texts(app)
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_device_on_the_canvas_says_how_many_accounts_use_it() -> None:
+    app = at_screen("Explore", case=CASE)
+    app.button(key="begin_whole").click().run()
+    number = app.session_state["explore_tab"][CASE]
+    views = app.session_state["explore_views"]
+    (device,) = [node.key for node in views[CASE, number].subgraph.nodes if node.label == "Identifier"]
+    views[CASE, number] = chosen(views[CASE, number], nodes=[device])
+    app.run()
+    assert "used by 3 accounts" in texts(app)
+
+
+@pytest.mark.usefixtures("workspace")
+def test_the_menu_of_a_lead_opens_it() -> None:
+    hub = findings().findings[0].finding_id
+    app = at_screen("Explore", case=CASE)
+    app.session_state["explore_open"] = (CASE, "lead", (f"Finding/{hub}",), "", "")
+    app.run()
+    assert app.query_params["lead"] == hub
 
 
 def address_of(app: AppTest) -> str:

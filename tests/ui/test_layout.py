@@ -1,4 +1,4 @@
-"""What stands on Explore is whole in a small window."""
+"""What stands on Explore and among the leads is whole in a small window."""
 
 from typing import Any
 
@@ -31,3 +31,16 @@ def test_a_day_of_a_period_stands_whole_in_its_field(browser: Any, address: str)
         screen.settle()
         cut = "(field) => field.scrollWidth > field.clientWidth"
         assert not field.get_by_test_id("stDateInputFieldsScroller").evaluate(cut)
+
+
+def test_the_list_of_leads_is_whole_at_150_per_cent_with_the_lead_below_it(browser: Any, address: str) -> None:
+    with screen_on(browser, address) as screen:
+        screen.page.set_viewport_size({"width": 910, "height": 512})  # a window of 1366 by 768
+        screen.open("Leads")
+        table = screen.page.locator(".st-key-leads .dvn-scroller").first
+        assert not table.evaluate("table => table.scrollWidth > table.clientWidth")
+        assert table.evaluate("table => table.clientWidth") > 500
+        listed, lead = (screen.page.locator(f".st-key-{key}").first.bounding_box() for key in ("leads", "finding"))
+        assert listed["y"] + listed["height"] <= lead["y"]
+        assert lead["width"] > 500
+        assert listed["height"] < 240

@@ -1,6 +1,6 @@
 """Which devices, addresses, e-mails and other marks did an account use, when, and who else used them?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,12 +8,13 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
+from graph.detect.shells.parameters import ShellParameters
 from ingest.lake import Lake
 from workbench.dossier.rows import rows
 
 FROM_SESSIONS = (("device", "device_id"), ("ip", "ip"))
-
-
+CROWD = ShellParameters().most_holders
+"""What more accounts hold is a carrier's, a school's or everybody's: it links nobody, as for the shells."""
 MOST_OTHERS = 100
 """An address of a carrier has 100,000 holders: the first of them are named, all are counted."""
 
@@ -80,6 +81,14 @@ def own_marks(lake: Lake, account: str) -> list[tuple[str, str, int, datetime | 
         n=lambda t: t.count(), first=lambda t: t["first"].min(), last=lambda t: t["last"].max()
     )
     return rows(grouped)
+
+
+def holders_counted(lake: Lake, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """By kind and value, how many accounts used the mark."""
+    if not wanted:
+        return {}
+    used_by = _also_used(lake, sorted(set(wanted))).distinct().group_by(["kind", "value"])
+    return {(kind, value): int(number) for kind, value, number in rows(used_by.aggregate(n=lambda t: t.count()))}
 
 
 def _also_used(lake: Lake, wanted: Sequence[tuple[str, str]]) -> Any:

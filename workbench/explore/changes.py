@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from workbench.explore.board import COLORS, GROUP, OWN, Board, Group, Note, Place, place
 
-MOST_CHARACTERS = 2_000
-"""Of a note; a title of a group has a tenth of it."""
+MOST_CHARACTERS, MOST_TITLE = 2_000, 200
+"""Of a note, and of the title of a group."""
 
 
 def added(board: Board, keys: Iterable[str], *, single: Iterable[str] = ()) -> Board:
@@ -93,7 +93,7 @@ def grouped(board: Board, keys: Iterable[str], title: str, *, color: str = "grey
         return board
     number = _next(board.groups)
     groups = dict(_without(board.groups, frozenset(chosen)))
-    groups[number] = Group(title.strip()[: MOST_CHARACTERS // 10], chosen, folded, color)
+    groups[number] = Group(title.strip()[:MOST_TITLE], chosen, folded, color)
     return replace(board, groups=groups)
 
 

@@ -20,13 +20,15 @@ from workbench.plain_text import plain_text
 
 @dataclass(frozen=True)
 class Hiding:
-    """``called``: what an id is called; ``masked``: is it a masked person's?  ``tells``: does a text tell one?
+    """``called``: what an id is called, ``chained``: and in a chain of many; ``masked``: is it a masked person's?
+    ``tells``: does a text tell one?
 
     Without ``texts`` neither those of the data leave nor what a person wrote: they cannot be known to be free of names.
     """
 
     words: Words
     called: Callable[[str], str]
+    chained: Callable[[str], str]
     masked: Callable[[str], bool]
     tells: Callable[[str], bool]
     texts: bool = True
@@ -39,7 +41,9 @@ class Hiding:
         about = any(map(self.masked, (*finding.members, *item.ids)))
         values = {name: self._shown(value, about) for name, value in item.values.items()}
         shown = item if item.code == AS_WRITTEN else replace(item, values=values)
-        told = render(finding.kind, shown, self.words.language, lambda _, identity: self.called(identity))
+        told = render(finding.kind, shown, self.words.language, lambda of, identity: (
+            self.chained if of == "chained" else self.called
+        )(identity))
         if item.code != AS_WRITTEN:
             return Said(plain_text(told.measure, limit=80), plain_text(told.detail, limit=4_000))
         measure = told.measure.replace("_", " ")

@@ -15,10 +15,18 @@ REGULAR, BOLD = "Filature", "Filature-Bold"
 _FILES = {REGULAR: "DejaVuSans.ttf", BOLD: "DejaVuSans-Bold.ttf"}
 
 
-def drawable(text: str) -> str:
-    """The text with ``[U+4E2D]`` for a character that the font cannot draw."""
+def drawable(text: str, *, last: int = 0x10FFFF) -> str:
+    """The text with ``[U+4E2D]`` for a character that the font cannot draw, or that is beyond the ``last``."""
     known = _glyphs()
-    return "".join(char if ord(char) in known or char == "\n" else f"[U+{ord(char):04X}]" for char in text)
+    return "".join(
+        char if (ord(char) in known and ord(char) <= last) or char == "\n" else f"[U+{ord(char):04X}]" for char in text
+    )
+
+
+def readable(text: str) -> str:
+    """The same for the text of a PDF: faces and letters of the upper planes would be drawn, but the library tells no
+    reader which they are, so that they are lost where text is copied, searched or read aloud."""
+    return drawable(text, last=0xFFFF)
 
 
 def register() -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from graph.detect.finding import Finding, FindingsDocument
 from graph.errors import GraphError
@@ -15,7 +15,8 @@ from ingest.rejects import read_rejects
 from ingest.runtime.progress import Progress, silent
 from workbench.casebook import Casebook, Judgement, Remark, Standing
 from workbench.casebook.mentions import mentioned
-from workbench.cited import involved
+from workbench.cited import involved, marks_in
+from workbench.dossier import holders_counted
 from workbench.dossier.company import Level, company_file
 from workbench.language import Words
 from workbench.related import Tie, ties
@@ -41,7 +42,10 @@ class Drawn:
 
 @dataclass(frozen=True)
 class LeadMaterial:
-    """One chosen lead: its records by reference, what is drawn of it, its judgements oldest first, related leads."""
+    """One chosen lead: its records by reference, what is drawn of it, its judgements oldest first, related leads.
+
+    ``holders``: by kind and value, how many accounts use each mark of the records.
+    """
 
     finding: Finding
     records: Mapping[str, tuple[Record, ...]]
@@ -51,6 +55,7 @@ class LeadMaterial:
     tags: tuple[str, ...]
     assigned: str
     related: tuple[Tie, ...]
+    holders: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,7 @@ def read_material(
             tuple(item for item in judgements if item.finding_id == finding.finding_id),
             tuple(item for item in remarks if item.subject == subject and item.kind == "note"),
             tuple(tags.get(subject, ())), assigned.get(subject, ""), ties(finding, document.findings),
+            holders_counted(lake, [mark for several in records.values() for one in several for mark in marks_in(one)]),
         ))
     batches, beside = manifests(case), read_beside(lake, choice.accounts, choice.threads)
     views = read_views(casebook.boards, case.name, choice.views)

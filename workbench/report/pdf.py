@@ -24,7 +24,7 @@ from reportlab.platypus import (
 from reportlab.platypus import Table as Grid
 
 from workbench.report.content import Block, Content, Figure, Items, Pairs, Section, Table, Text
-from workbench.report.glyphs import BOLD, REGULAR, drawable, register
+from workbench.report.glyphs import BOLD, REGULAR, readable, register
 from workbench.report.pictures.drawing import png
 
 MARGIN = 18 * mm
@@ -47,7 +47,7 @@ def to_pdf(content: Content) -> bytes:
         lang=content.language,
     )
     frame = Frame(MARGIN, MARGIN + 4 * mm, WIDTH, A4[1] - 2 * MARGIN - 4 * mm, 0, 0, 0, 0)
-    footer = drawable(content.footer)
+    footer = readable(content.footer)
 
     def foot(canvas: Any, page: Any) -> None:
         canvas.saveState()
@@ -136,4 +136,4 @@ def _words(
         "words", fontName=BOLD if bold else REGULAR, fontSize=size, leading=size * 1.35, textColor=colour,
         alignment=TA_LEFT, spaceBefore=before, spaceAfter=2.0, splitLongWords=1,
     )
-    return Paragraph(escape(drawable(text)), style)
+    return Paragraph(escape(readable(text)), style)

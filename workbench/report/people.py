@@ -44,6 +44,10 @@ class People:
         """In a sentence: pseudonym in quotation marks beside the id, or a minor's label."""
         return self._mask(identity) if self.minor(identity) else self.names.called(identity, self.words.language)
 
+    def chained(self, identity: str) -> str:
+        """As ``called`` in a chain of many: the id stands among the people of the lead."""
+        return self._mask(identity) if self.minor(identity) else self.names.chained(identity, self.words.language)
+
     def identity(self, identity: str) -> str:
         """The id itself; a minor's label."""
         return self._mask(identity) if self.minor(identity) else self.names.identity(identity)
@@ -87,7 +91,7 @@ class People:
 
     @property
     def _hiding(self) -> Hiding:
-        return Hiding(self.words, self.called, self.minor, self.names_a_minor)
+        return Hiding(self.words, self.called, self.chained, self.minor, self.names_a_minor)
 
     def _mask(self, identity: str) -> str:
         return " ".join((self.words.gettext("minor"), HIDDEN, token(identity)[: self.digits]))

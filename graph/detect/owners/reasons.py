@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from graph.detect.chains import Chain, Held, Step
 from graph.detect.owners.companies import Period, Standing
 from graph.detect.owners.model import OwnershipPath
 from graph.detect.owners.tiers import hides, jurisdictions
@@ -165,20 +166,15 @@ def _kind(standing: Standing) -> str:
 
 
 def _written(path: OwnershipPath, standing: Standing) -> str:
-    """``p -0.6-> a -1-> t = 0.6``; of a range its middle and ends."""
-    chain = path.nodes[0]
-    for pair in path.steps:
-        stake = standing.company.state.stakes[pair]
-        ends = f"[{stake.low:.4g}..{stake.high:.4g}]" if stake.low < stake.high else ""
-        chain += f" -{'~' if ends else ''}{stake.share:.4g}{ends}-> {pair[1]}"
-    return f"{chain} = {path.product:.6g}"
+    stakes = [standing.company.state.stakes[pair] for pair in path.steps]
+    nodes = (path.nodes[0], *(owned for _, owned in path.steps))
+    return str(Chain(nodes, tuple(Step(stake.share, stake.low, stake.high) for stake in stakes), path.product))
 
 
 def _period(period: Period) -> str:
-    """``2019-05-01/2021-03-01: a 0.465, b 0.31``: an interval of ISO 8601-2, open at ``..``."""
     ends = (period.since, period.until)
-    since, until = (".." if at is None else at.isoformat().removesuffix("T00:00:00") for at in ends)
-    return f"{since}/{until}: " + (", ".join(f"{'+'.join(who)} {part:.6g}" for who, part in period.owners) or "-")
+    since, until = (None if at is None else at.isoformat().removesuffix("T00:00:00") for at in ends)
+    return str(Held(since, until, tuple((tuple(who), part) for who, part in period.owners)))
 
 
 def _percent(value: float) -> Value:

@@ -15,12 +15,16 @@ from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
+from graph.detect.chains import CHAINED, Chain, Held, read
 from graph.detect.reason import AS_WRITTEN, CounterEvidence, Reason
 from graph.detect.values import IDS, Value
 from graph.detect.wordings.catalogue import Catalogue, Language, catalogue, has_catalogue
 
 Names = Callable[[str, str], str]
-"""How an id is written: its type (``account``, ``room``, …) and the id give what stands in the sentence."""
+"""How an id is written: its type (``account``, ``room``, …) and the id give what stands in the sentence.
+
+The type is ``chained`` for one of several in a chain, where a name has to do without its id.
+"""
 MOST_LISTED = 12
 _PLACE = re.compile(r"\{(\w+)(?:([?#])((?:[^{}]|\{\w+\})*))?\}")
 
@@ -85,6 +89,8 @@ def _placed(match: re.Match[str], item: Reason | CounterEvidence, words: Catalog
         texts = dict(form.split("=", 1) for form in forms.split("|"))
         chosen = texts.get(str(value.value), texts.get("other", ""))
         return _PLACE.sub(lambda inner: _placed(inner, item, words, names), chosen)
+    if CHAINED.get(item.code) == name and value.type == "quote":
+        return _chained(item.code, value, words, names)
     return written(value, words, names)
 
 
@@ -115,6 +121,55 @@ def _one(value: Value, one: str | int | float, words: Catalogue, names: Names) -
     if value.type == "seconds":
         return _duration(float(one), language)
     return _number(float(one), language)
+
+
+def _chained(code: str, value: Value, words: Catalogue, names: Names) -> str:
+    """Texts that hold ids, with the names of whom they stand for and shares in per cent; any other as it is quoted."""
+    texts = value.value if isinstance(value.value, tuple) else (str(value.value),)
+    said = []
+    for text in texts:
+        found = read(code, text)
+        if isinstance(found, Chain):
+            said.append(_chain(found, words, names))
+        elif isinstance(found, Held):
+            said.append(_held(found, words, names))
+        else:
+            name = text if found is None else names("chained", found)
+            said.append(quoted(text, words.language) if name == text else name)
+    if code == "shared_addresses_and_directors":
+        return _listed(said, words.language)
+    return (" ; " if words.language == "fr" else "; ").join(said)
+
+
+def _chain(chain: Chain, words: Catalogue, names: Names) -> str:
+    """``Ada ―60%→ Holding ―50%→ Chat (30% in all)``; of a range its middle and ends."""
+    text = names("chained", chain.nodes[0])  # a bar, not a dash: no line ends between it and its share
+    for step, node in zip(chain.steps, chain.nodes[1:], strict=True):
+        share = _per_cent(step.share, words)
+        if step.ranged:
+            share = f"≈{share} [{_per_cent(step.low, words)}–{_per_cent(step.high, words)}]"
+        text += f" ―{share}→ {names('chained', node)}"
+    if len(chain.steps) == 1:
+        return text
+    return f"{text} ({words.words['in_all'].format(share=_per_cent(chain.product, words))})"
+
+
+def _held(held: Held, words: Catalogue, names: Names) -> str:
+    """``2019-05-01 to 2021-03-01: Ada 46.5%, Bo 31%``."""
+    both = held.since and held.until
+    key = "from_to" if both else "since" if held.since else "until" if held.until else "undated"
+    when = words.words[key].format(since=held.since, until=held.until)
+    owners = ", ".join(
+        f"{_listed([names('chained', one) for one in who], words.language)} {_per_cent(part, words)}"
+        for who, part in held.owners
+    )
+    return f"{when}{' :' if words.language == 'fr' else ':'} {owners or '–'}"
+
+
+def _per_cent(value: float, words: Catalogue) -> str:
+    """A part of the whole as ``_number`` writes it, so that it agrees with shares that stand as numbers."""
+    figure = _number(100.0 * value, words.language)
+    return f"{figure}\u00a0%" if words.language == "fr" else f"{figure}%"
 
 
 def quoted(text: str, language: Language) -> str:

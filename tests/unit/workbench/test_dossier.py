@@ -129,6 +129,9 @@ def test_of_a_mark_that_many_used_all_are_counted_and_the_first_named(
     with lake_of(tmp_path, [write_folder(tmp_path / "in", {"accounts": accounts, "sessions": sessions})]) as lake:
         [mark] = dossier.marks(lake, "small:a")
         assert (mark.holders, mark.others) == (4, (("small:e", 3), ("small:c", 1)))
+        found = dossier.holders_counted(lake, [("ip", "198.51.100.7"), ("device", "198.51.100.7"), ("email", "x")])
+        assert found == {("ip", "198.51.100.7"): 4}
+        assert dossier.holders_counted(lake, []) == {}
         assert dossier.shared(lake, "small:a", "small:d").marks == (("ip", "198.51.100.7", 4),)
 
 

@@ -15,6 +15,8 @@ from workbench.casebook.schema import passes
 from workbench.errors import WorkbenchError
 
 PREFIX = "filature_"
+MOST_NOTE = 200
+"""Characters of what a pass is for."""
 LONGEST_DAYS = 366
 
 
@@ -45,7 +47,7 @@ class Passes:
             raise WorkbenchError(f"a pass of {days} days", where="pass", fix=f"give it 1 to {LONGEST_DAYS}")
         secret = PREFIX + secrets.token_urlsafe(32)
         until = (self._clock() + timedelta(days=days)).isoformat()
-        row = {"number": 0, "owner": owner, "note": note.strip()[:200], "sha256": _hash(secret), "until": until}
+        row = {"number": 0, "owner": owner, "note": note.strip()[:MOST_NOTE], "sha256": _hash(secret), "until": until}
         self._write(row, by, "issue pass")
         return secret
 

@@ -15,6 +15,7 @@ from workbench.report.material import LeadMaterial, Material
 from workbench.report.parts.bounds import shown_of
 from workbench.report.people import People
 from workbench.views.models.words.contract import column_word, role_word
+from workbench.views.models.words.marks import holders_told
 
 MOST_RECORDS = 500
 LONGEST_TEXT = 2_000
@@ -38,7 +39,7 @@ def records_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
         key=lambda record: (moment(record)[0], record.source, record.row),
     )
     numbers = source_numbers(material.sources)
-    rows = tuple(_row(record, material, numbers) for record in listed)
+    rows = tuple(_row(record, material, numbers, lead.holders) for record in listed)
     heads = tuple(words.gettext(head) for head in ("When (UTC)", "As written", "Who", "What", "File and row", "Source"))
     elsewhere = " ".join((
         words.gettext("Every reason gives its earliest in turn. All stand under Records of the lead in the workbench."),
@@ -84,19 +85,23 @@ def _chosen(lead: LeadMaterial) -> list[str]:
     return list(found)
 
 
-def _row(record: Record, material: Material, numbers: Mapping[str, str]) -> tuple[str, ...]:
+def _row(
+    record: Record, material: Material, numbers: Mapping[str, str], holders: Mapping[tuple[str, str], int]
+) -> tuple[str, ...]:
     people = material.people
     at, written = moment(record)
     number = numbers.get(record.sha256, "–")
     return (
         at[:19], plain_text(written, limit=60) if written else "–",
         " → ".join(people.of(identity, limit=28) for identity in involved(record)),
-        _content(record, people, material.words, texts=material.choice.texts),
+        _content(record, people, material.words, holders, texts=material.choice.texts),
         plain_text(f"{people.file(record.source)}:{record.row}", limit=200), f"{number} · {record.sha256[:12]}",
     )
 
 
-def _content(record: Record, people: People, words: Words, *, texts: bool) -> str:
+def _content(
+    record: Record, people: People, words: Words, holders: Mapping[tuple[str, str], int], *, texts: bool
+) -> str:
     parts = [words.gettext("report")] if record.table == "reports" else []
     for name in _FREE:
         if (text := record.columns.get(name)) is not None:
@@ -109,7 +114,9 @@ def _content(record: Record, people: People, words: Words, *, texts: bool) -> st
     for kind, name in _TELLING:
         if value := record.columns.get(name):
             called = of_kind or "value" if name == "value" else kind
-            parts.append(f"{plain_text(mark_kind(called, words), limit=60)} {people.value(value, holder)}")
+            used_by = holders.get((of_kind or "" if name == "value" else kind, value))
+            shown = f"{plain_text(mark_kind(called, words), limit=60)} {people.value(value, holder)}"
+            parts.append(f"{shown} ({holders_told(called, used_by, words)})" if used_by else shown)
     return ", ".join(parts) or (HIDDEN if people.minor(holder) else "–")
 
 

@@ -12,6 +12,7 @@ from workbench.views.models.conversation import Thread
 from workbench.views.models.names import Names
 from workbench.views.models.opening import Stated, Texts
 from workbench.views.session import person, record, server
+from workbench.views.widgets.fields import MOST_REASON, too_long
 
 _OPENED, _LOGGED, _ASKED, _BEFORE = "opened_texts", "logged_texts", "asked_texts", "reason_before"
 
@@ -70,10 +71,10 @@ def _asked(case: CaseFolder, texts: Texts, *, key: str, label: str) -> bool:
               hours=int(model.STANDS.total_seconds() // 3600)))
     if st.session_state.get(_ASKED) != (case.name, texts) or key not in st.session_state:
         entries = server().workbench.casebook.audit()
-        st.session_state[_BEFORE] = model.offered(texts, entries, user=person().name, case=case.name)[:400]
+        st.session_state[_BEFORE] = model.offered(texts, entries, user=person().name, case=case.name)[:MOST_REASON]
         st.session_state[key] = ""  # what was written for another matter may be no reason for this one
         st.session_state[_ASKED] = (case.name, texts)
-    reason = st.text_input(_("Why they have to be read"), key=key, max_chars=400).strip()
+    reason = st.text_input(_("Why they have to be read"), key=key).strip()
     before = st.session_state.get(_BEFORE)
     if before:
         st.caption(_("Your last reason for this lead, or for one of them: “{reason}”", reason=escape_markdown(before)))
@@ -86,6 +87,8 @@ def _asked(case: CaseFolder, texts: Texts, *, key: str, label: str) -> bool:
         return False
     if not reason:
         st.error(_("Write why the texts have to be read."))
+        return False
+    if too_long((_("Why they have to be read"), reason, MOST_REASON)):
         return False
     _log(case, texts, reason, stated=True)
     st.session_state[_OPENED][(case.name, texts.itself)] = Stated(reason, datetime.now(UTC))

@@ -13,6 +13,7 @@ from workbench.views.access.rights import barred
 from workbench.views.language import _
 from workbench.views.models.names import Names, names_of
 from workbench.views.session import OPENED_MINORS, opened_minors, record
+from workbench.views.widgets.fields import MOST_REASON, too_long
 
 
 def names_here(lake: Lake, identities: Collection[str]) -> Names:
@@ -34,10 +35,12 @@ def lift(case: CaseFolder, identity: str, names: Names, *, key: str, part: str =
         return
     with st.popover(_("Lift the mask"), key=f"{key}_popover", **barred("unmask", case)):
         st.text(_("This shows the name of {who} in your session, and nobody else's.", who=names.of(identity)))
-        reason = st.text_input(_("Why the name is needed"), key=f"{key}_reason", max_chars=400)
+        reason = st.text_input(_("Why the name is needed"), key=f"{key}_reason")
         if st.button(_("Show the name"), key=f"{key}_show", type="primary"):
             if not reason.strip():
                 st.error(_("Write why the name is needed."))
+                return
+            if too_long((_("Why the name is needed"), reason, MOST_REASON)):
                 return
             record(case, "unmask minor", json.dumps({"account": identity, "part": part, "reason": reason.strip()}))
             st.session_state[OPENED_MINORS] = opened_minors() | {identity}

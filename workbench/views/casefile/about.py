@@ -4,12 +4,14 @@ import streamlit as st
 
 from ingest.case_folder import CaseFolder
 from workbench.casebook import Standing
+from workbench.casebook.remarks import MOST_CHARACTERS
 from workbench.casebook.standing import ABOUT
 from workbench.plain_text import plain_text
 from workbench.views import show
 from workbench.views.access.rights import allowed, barred
 from workbench.views.language import _, words_here
 from workbench.views.session import person, server
+from workbench.views.widgets.fields import empty, line, too_long
 
 
 def about(case: CaseFolder) -> None:
@@ -22,21 +24,23 @@ def about(case: CaseFolder) -> None:
     with left, st.form("case_about"):
         texts = {
             "description": st.text_area(
-                _("Description"), value=stands.text("description"), height=180, max_chars=20_000, key="case_description"
+                _("Description"), value=stands.text("description"), height=180, key="case_description"
             ),
             "authority": st.text_area(
-                _("Authority"), value=stands.text("authority"), height=80, max_chars=2_000, key="case_authority",
+                _("Authority"), value=stands.text("authority"), height=80, key="case_authority",
                 help=_("By which order, law or mandate the case is worked on; it stands on the report's first page."),
             ),
             "scope": st.text_area(
-                _("Scope"), value=stands.text("scope"), height=80, max_chars=2_000, key="case_scope",
+                _("Scope"), value=stands.text("scope"), height=80, key="case_scope",
                 help=_("What the case covers, and what it does not."),
             ),
         }
-        for kind, label in zip(ABOUT, (_("Description"), _("Authority"), _("Scope")), strict=True):
+        labels = dict(zip(ABOUT, (_("Description"), _("Authority"), _("Scope")), strict=True))
+        for kind, label in labels.items():
             if (said := getattr(stands, kind)) is not None:
                 st.caption(words.pair(label, f"{plain_text(said.user)}, {words.instant(said.at)}"))
-        if st.form_submit_button(_("Save"), type="primary", key="case_save", **dimmed):
+        sent = st.form_submit_button(_("Save"), type="primary", key="case_save", **dimmed)
+        if sent and not too_long(*((labels[kind], text, MOST_CHARACTERS[kind]) for kind, text in texts.items())):
             _add(case, {kind: text for kind, text in texts.items() if text.strip() != stands.text(kind)})
     with right:
         show.bold(_("People"))
@@ -49,17 +53,20 @@ def about(case: CaseFolder) -> None:
                     _add(case, {"person off": named.text})
         if not allowed("annotate", case):
             return
-        with st.form("case_person_form", clear_on_submit=True):
-            who = st.text_input(_("Name and part"), max_chars=200, key="case_person",
-                                placeholder=_("A. Keel, investigator"))
-            if st.form_submit_button(_("Add person")):
-                _add(case, {"person": who})
+        with st.form("case_person_form"):
+            who = line(_("Name and part"), key="case_person", placeholder=_("A. Keel, investigator"))
+            if st.form_submit_button(_("Add person")) and not too_long(
+                (_("Name and part"), who, MOST_CHARACTERS["person"])
+            ):
+                _add(case, {"person": who}, "case_person")
 
 
-def _add(case: CaseFolder, said: dict[str, str]) -> None:
+def _add(case: CaseFolder, said: dict[str, str], *fields: str) -> None:
+    """Add what is said; the fields in which it was written are emptied."""
     with show.errors():
         for kind, text in said.items():
             server().workbench.casebook.remarks.add(
                 case.name, [f"case:{case.name}"], kind, text, user=person().name  # type: ignore[arg-type]
             )
+        empty(*fields)
         st.rerun()

@@ -17,6 +17,7 @@ from workbench.views.casefile.beside import chosen_beside
 from workbench.views.language import _, language, ngettext, words_here
 from workbench.views.models import casefile as model
 from workbench.views.session import handed, person, record, server
+from workbench.views.widgets.fields import MOST_REASON, too_long
 from workbench.views.widgets.job_board import board, jobs_of
 
 WITH_TEXTS = "report texts"
@@ -66,6 +67,8 @@ def report_part(case: CaseFolder) -> None:
                 if not reason:
                     st.error(_("Write why the texts have to be read."))
                     return
+                if too_long((_("Why they have to be read"), reason, MOST_REASON)):
+                    return
                 record(case, WITH_TEXTS, json.dumps({"findings": chosen, "threads": beside.threads, "reason": reason}))
             choice = Choice(
                 findings=chosen, language=tongue, texts=texts, pictures=pictures, accounts=beside.accounts,
@@ -82,7 +85,7 @@ def report_part(case: CaseFolder) -> None:
 
 def _reason() -> str:
     """Why the texts of these leads go into a file."""
-    reason = st.text_input(_("Why they have to be read"), key="report_reason", max_chars=400).strip()
+    reason = st.text_input(_("Why they have to be read"), key="report_reason").strip()
     st.caption(_("It is written into the audit log, with the leads whose messages the report holds."))
     return reason
 

@@ -9,6 +9,7 @@ from graph import fetch
 from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from queries.runner import QueryResult
+from workbench.casebook.remarks import MOST_CHARACTERS
 from workbench.masking.nodes import with_minors
 from workbench.views import show
 from workbench.views.access.rights import allowed
@@ -20,6 +21,7 @@ from workbench.views.models.names import Names
 from workbench.views.models.queries import answer_rows as model
 from workbench.views.navigation import address
 from workbench.views.session import person, reading, server
+from workbench.views.widgets.fields import too_long
 from workbench.views.widgets.search_everywhere import OPENS
 
 _MOST_OFFERED = 200
@@ -86,11 +88,11 @@ def _drawn(case: CaseFolder, found: Sequence[str]) -> str:
 
 def _tag(case: CaseFolder, found: Sequence[str]) -> None:
     with st.form("rows_tag", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        tag = st.text_input(_("Tag"), max_chars=60, key="rows_tag_text")
+        tag = st.text_input(_("Tag"), key="rows_tag_text")
         sent = st.form_submit_button(_("Add tag"), key="rows_tag_add")
     if sent and not tag.strip():
         st.error(_("Write the tag first."))
-    elif sent:
+    elif sent and not too_long((_("Tag"), tag, MOST_CHARACTERS["tag"])):
         with show.errors():
             subjects = [model.subject(key) for key in found]
             server().workbench.casebook.remarks.add(case.name, subjects, "tag", tag, user=person().name)

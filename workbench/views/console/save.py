@@ -13,6 +13,7 @@ from workbench.views.language import _
 from workbench.views.models import queries as model
 from workbench.views.models.queries import statement as console_model
 from workbench.views.session import person, server
+from workbench.views.widgets.fields import too_long
 
 MOST_TITLE, MOST_DESCRIPTION = 120, 2_000  # characters
 
@@ -26,7 +27,7 @@ def save_form(now: Written, parameters: Sequence[Parameter]) -> None:
     stands = bool(taken and taken.id and taken.shared)
     st.session_state.setdefault(shared_key, stands)
     with st.container(key="save_form"), st.form("save_query", border=False):
-        title = st.text_input(_("Title"), key=title_key)  # a field that stops at a length drops what is pasted whole
+        title = st.text_input(_("Title"), key=title_key)
         description = st.text_area(_("What it answers"), key=about_key, height=80)
         shared = st.checkbox(_("Share with the team"), key=shared_key)
         sent = st.form_submit_button(_("Save"), type="primary", key="save_query")
@@ -40,11 +41,8 @@ def save_form(now: Written, parameters: Sequence[Parameter]) -> None:
     if not title.strip():
         st.error(_("A query needs a title."))
         return
-    for label, text, most in ((_("Title"), title, MOST_TITLE), (_("What it answers"), description, MOST_DESCRIPTION)):
-        if len(text.strip()) > most:
-            st.error(_("{label}: at most {most} characters; this has {number}.", label=label, most=most,
-                       number=len(text.strip())))
-            return
+    if too_long((_("Title"), title, MOST_TITLE), (_("What it answers"), description, MOST_DESCRIPTION)):
+        return
     with show.errors():
         saved = server().workbench.casebook.save_query(
             _query(taken, now.draft.text, parameters, title.strip(), description.strip()), user=person().name,

@@ -19,10 +19,12 @@ from workbench.views.models.conversation import Only, Page, Thread
 from workbench.views.models.names import Names
 from workbench.views.navigation import address
 from workbench.views.session import current_case, server
+from workbench.views.widgets.fields import too_long
 from workbench.views.widgets.on_case import on_case
 
 PAGE_KEY, SEARCH_KEY = "message", "thread_text"
 MOST_WRITERS = 500
+MOST_LOOKED_FOR = 1_000  # characters: the address holds them
 BY = "by"
 _JUMP = "thread_jump"
 _BY_WRITTEN = "thread_by_written"  # what the address was last given
@@ -145,8 +147,9 @@ def _looked_for(
             _("Go to a day"), value=None, min_value=shown.began, max_value=shown.ended, key="thread_day", width=170,
             on_change=_jump,
         )
-        text = st.text_input(_("Search in this conversation"), key=SEARCH_KEY, max_chars=200, bind="query-params",
-                             width=230)
+        text = st.text_input(_("Search in this conversation"), key=SEARCH_KEY, bind="query-params", width=230)
+        if too_long((_("Search in this conversation"), text, MOST_LOOKED_FOR)):
+            text = ""
         by = _writer([who for who, _n in writers[:MOST_WRITERS]], names)
     with st.container(horizontal=True, vertical_alignment="center", key="thread_filters"):
         marked = bool(cited) and st.toggle(_("Those that a lead cites"), key="thread_cited", bind="query-params")

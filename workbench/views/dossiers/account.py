@@ -10,7 +10,7 @@ from ingest.lake import Lake
 from workbench import dossier
 from workbench.language import Words
 from workbench.language.vocabulary import mark_kind
-from workbench.plain_text import plain_text
+from workbench.plain_text import escape_markdown, plain_text
 from workbench.views import kept, show
 from workbench.views.access.unmask import lift, lifted, names_here
 from workbench.views.dossiers.activity import activity
@@ -22,6 +22,7 @@ from workbench.views.dossiers.who import open_account, sessions, who
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.about import findings_about, leads_about
 from workbench.views.models.dossiers import account as model
+from workbench.views.models.words.marks import holders_told
 from workbench.views.navigation import address, choices
 from workbench.views.queries.about import queries_about
 from workbench.views.session import server
@@ -57,6 +58,8 @@ def _holders(case: CaseFolder, identifier: str) -> None:
         st.text(f"{mark_kind(kind, words_here())} {plain_text(value, limit=200)}")
     st.caption(ngettext("{number} account used it. A click on a row opens the account.",
                         "{number} accounts used it. A click on a row opens the account.", len(found)))
+    if len(found) > dossier.CROWD:
+        st.caption(escape_markdown(holders_told(kind, len(found), words_here())))
     place = show.chosen_row(
         model.holder_rows(found, names, words_here()), key="holders", empty=_("No account of the case used it.")
     )

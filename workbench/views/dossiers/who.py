@@ -13,6 +13,7 @@ from workbench.views.dossiers.pages import page_of
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.dossiers import account as model
 from workbench.views.models.names import Names
+from workbench.views.models.words.marks import holders_told
 from workbench.views.navigation import address
 
 SESSIONS = 200
@@ -37,6 +38,8 @@ def who(
         if shared:
             st.caption(_("Devices, addresses, e-mails and the like; the rarest first. "
                          "A click on a row lists everybody who used it."))
+        if told := model.crowds_told(shared, words):
+            st.caption(escape_markdown(told))
         place = show.chosen_row(
             model.mark_rows(shared, names, words), key=f"marks_{token(profile.account)}",
             empty=_("The evidence names nobody else who used a device, an address or another mark of it."), height=318,
@@ -65,6 +68,8 @@ def _holders(lake: Lake, mark: dossier.Mark, account: str) -> None:
     with st.container(key="mark_title"):
         st.text(_("{kind} {value}: who else used it. A click on a row opens the account.",
                   kind=mark_kind(mark.kind, words_here()), value=plain_text(mark.value, limit=80)))
+    if mark.holders > dossier.CROWD:
+        st.caption(escape_markdown(holders_told(mark.kind, mark.holders, words_here())))
     place = show.chosen_row(
         model.holder_rows(found, names, words_here()), key=f"sharers_{token(account + mark.kind + mark.value)}",
         empty="", height=318,

@@ -106,6 +106,8 @@ def _leading(case: CaseFolder, key: str) -> list[MenuRow]:
     rows = [MenuRow(_("Ways on"))]
     if label in ("Account", "Room", "Company"):
         rows.append(MenuRow(_("Open its screen"), "open", {"what": "screen"}))
+    if label == "Finding":
+        rows.append(MenuRow(_("Open the lead"), "open", {"what": "lead"}))
     if label == "Room":
         rows.append(MenuRow(_("Read what was written"), "open", {"what": "room"}))
     rows.append(MenuRow(_("Path from here…"), "path", {"seek": True}))

@@ -33,6 +33,8 @@ def follow(case: CaseFolder) -> None:
         address.to(screen, {name: identity})
     elif what == "room" and label == "Room":
         conversation.open_room(identity)
+    elif what == "lead" and label == "Finding":
+        address.to("Leads", {"lead": identity})
     elif what == "query" and parameter:
         address.to("Queries", {QUERY: query, f"{address.PARAMETER}{parameter}": identity, RUN: "1"})
     elif what == "leads" and (found := findings_about(case, identity)):

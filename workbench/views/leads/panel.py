@@ -183,7 +183,7 @@ def _lines(items: Sequence[Line], *, key: str) -> None:
         for place, item in enumerate(items):
             with st.container(key=f"{key}_measure_{place}", gap=None):
                 st.text(item.measure)
-            st.text(item.sentence)
+            st.text(item.sentence, help="  \n".join(map(escape_markdown, item.ids.splitlines())) or None)
             if item.shares is not None:
                 bars = zip((_("observed"), _("expected")), item.shares, (item.observed, item.expected), strict=True)
                 st.html("".join(

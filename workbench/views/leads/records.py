@@ -8,6 +8,8 @@ from graph.detect.finding import Finding
 from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake, Record
+from workbench.cited import marks_in
+from workbench.dossier import holders_counted
 from workbench.plain_text import escape_markdown
 from workbench.views import show
 from workbench.views.access.texts import cited_open
@@ -19,8 +21,8 @@ from workbench.views.models.names import Names
 from workbench.views.models.opening import Texts
 from workbench.views.navigation import address
 
-_FOUR_LINES, _FIVE_LINES = 74, 90  # pixels of a row: cells are written over lines, whole beside the list
-_WIDTHS = (96, 112, 88, 100, 64)
+_FOUR_LINES, _FIVE_LINES, _SEVEN_LINES = 74, 90, 122  # pixels of a row: cells are written over lines, whole here
+_WIDTHS, _OF_MARKS = (96, 112, 88, 100, 64), (84, 76, 158, 76, 66)
 _SCREENS = {"account": "Account", "sender": "Account", "recipient": "Account", "reporter": "Account",
             "reported": "Account", "room": "Room", "company": "Company", "owned": "Company"}
 
@@ -44,14 +46,16 @@ def records_part(case: CaseFolder, finding: Finding, names: Names) -> None:
     with Lake(case) as lake:
         records = model.open_records(lake, references, page=page)
         called = model.called(lake, records, names)
+        holders = holders_counted(lake, [mark for record in records for mark in marks_in(record)])
     with st.container(key="records_told"):
         st.text(model.counted(records, references, called, words, page=page))
     place = f"{finding.finding_id}/{index}"
     texts = _texts(case, finding, place, references) if any(r.table == "messages" for r in records) else False
-    frame = model.table(records, called, words, texts=texts)
+    frame = model.table(records, called, words, texts=texts, holders=holders)
     short = not texts and all(record.table == "messages" for record in records)
     chosen = show.chosen_row(
-        frame, key="records", empty="", height=430, pixels=_WIDTHS, row=_FOUR_LINES if short else _FIVE_LINES
+        frame, key="records", empty="", height=430, pixels=_OF_MARKS if holders else _WIDTHS,
+        row=_SEVEN_LINES if holders else _FOUR_LINES if short else _FIVE_LINES,
     )
     if chosen is None:
         st.caption(_("A click on a row offers whom it names and its conversation."))

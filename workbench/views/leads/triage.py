@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ingest.case_folder import CaseFolder
 from workbench.casebook import STATUSES
+from workbench.casebook.remarks import MOST_CHARACTERS
 from workbench.language.vocabulary import status_help
 from workbench.plain_text import escape_markdown
 from workbench.views import show
@@ -14,6 +15,7 @@ from workbench.views.access.rights import Barred, allowed, barred
 from workbench.views.language import _, words_here
 from workbench.views.models.records import MOST_REASONS
 from workbench.views.session import person, server
+from workbench.views.widgets.fields import empty, line, lines, too_long
 
 _TURN = "judgements_added"
 _ADDED = "triage_added"
@@ -29,24 +31,20 @@ def triage(case: CaseFolder, finding_ids: Sequence[str], *, key: str) -> None:
         with _panel(_("Judge"), f"{key}_judge", turn, dimmed):
             judge(case, finding_ids, key=f"{key}_judge_form", brief=True)
         with _panel(_("Assign"), f"{key}_assign", turn, dimmed), st.form(f"{key}_assign_form", border=False):
-            who = st.text_input(_("Who works on it (empty: nobody)"), value=person().name, max_chars=200)
+            who = st.text_input(_("Who works on it (empty: nobody)"), value=person().name)
             if st.form_submit_button(_("Assign"), type="primary"):
-                _add(case, subjects, "assign", who)
-        with _panel(_("Tag"), f"{key}_tag", turn, dimmed), st.form(
-            f"{key}_tag_form", border=False, clear_on_submit=True
-        ):
-            tag = st.text_input(_("Tag"), max_chars=60)
+                _add(case, subjects, "assign", who, label=_("Who works on it (empty: nobody)"))
+        with _panel(_("Tag"), f"{key}_tag", turn, dimmed), st.form(f"{key}_tag_form", border=False):
+            tag = line(_("Tag"), key=f"{key}_tag_text")
             with st.container(horizontal=True):  # columns would cut the French labels
                 added = st.form_submit_button(_("Add tag"), type="primary")
                 taken = st.form_submit_button(_("Take tag off"))
             if added or taken:
-                _add(case, subjects, "tag" if added else "untag", tag)
-        with _panel(_("Note"), f"{key}_note", turn, dimmed), st.form(
-            f"{key}_note_form", border=False, clear_on_submit=True
-        ):
-            note = st.text_area(_("Note"), max_chars=20_000)
+                _add(case, subjects, "tag" if added else "untag", tag, label=_("Tag"), field=f"{key}_tag_text")
+        with _panel(_("Note"), f"{key}_note", turn, dimmed), st.form(f"{key}_note_form", border=False):
+            note = lines(_("Note"), key=f"{key}_note_text")
             if st.form_submit_button(_("Add note"), type="primary"):
-                _add(case, subjects, "note", note)
+                _add(case, subjects, "note", note, label=_("Note"), field=f"{key}_note_text")
 
 
 def _panel(label: str, key: str, turn: int, dimmed: Barred) -> DeltaGenerator:
@@ -71,12 +69,12 @@ def judge(case: CaseFolder, finding_ids: Sequence[str], *, key: str, brief: bool
         )
         if not brief:
             st.caption(status_help(words_here()))
-        note = st.text_area(_("Reasons"), height=90, max_chars=MOST_REASONS, key=f"{key}_reasons_{turn}")
+        note = st.text_area(_("Reasons"), height=90, key=f"{key}_reasons_{turn}")
         st.caption(_("Signed by {who}", who=person().name))
         sent = st.form_submit_button(_("Add judgement"), type="primary")
     if sent and (status is None or not note.strip()):
         st.error(_("A judgement needs a status and its reasons."))
-    elif sent:
+    elif sent and not too_long((_("Reasons"), note, MOST_REASONS)):
         with show.errors():
             for identity in finding_ids:
                 casebook.judge(identity, str(status), note.strip(), person().name, case=case.name)
@@ -84,9 +82,16 @@ def judge(case: CaseFolder, finding_ids: Sequence[str], *, key: str, brief: bool
             _added()
 
 
-def _add(case: CaseFolder, subjects: Sequence[str], kind: str, text: str) -> None:
+def _add(
+    case: CaseFolder, subjects: Sequence[str], kind: str, text: str, *, label: str, field: str | None = None
+) -> None:
+    """Add it, and empty the ``field`` in which it was written; what cannot be kept stays there."""
+    if too_long((label, text, MOST_CHARACTERS[kind])):
+        return
     with show.errors():
         server().workbench.casebook.remarks.add(case.name, subjects, kind, text, user=person().name)  # type: ignore[arg-type]
+        if field is not None:
+            empty(field)
         _added()
 
 

@@ -94,6 +94,13 @@ class Names:
             return shown
         return f"{quoted(_UNQUOTED.sub('', plain_text(pseudonym, limit=48)), language)} ({shown})"
 
+    def chained(self, identity: str, language: Language = "en") -> str:
+        """As ``called``, without the id where one of many stands in a chain; with it where another is called so."""
+        name = self.pseudonyms.get(identity, "")
+        if self.masked(identity) or not name or name == identity or as_seen(name) in self._borne_by_several:
+            return self.called(identity, language)
+        return quoted(_UNQUOTED.sub("", plain_text(name, limit=48)), language)
+
     def identity(self, identity: str) -> str:
         """The id itself, or the mask."""
         return mask(identity) if self.masked(identity) else self._id(identity, limit=120)

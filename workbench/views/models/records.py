@@ -4,24 +4,28 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pandas as pd
 
 from ingest.lake import Lake, Record
 from workbench.casebook import Judgement
-from workbench.cited import hidden_text, involved, moment
+from workbench.cited import hidden_text, involved, marks_in, moment
 from workbench.language import Words
 from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names, names_of
 from workbench.views.models.words.contract import column_word
+from workbench.views.models.words.marks import holders_told
 
 PAGE = 200
 """References opened at once; the others are on the next pages."""
 MOST_ROWS = 1_000
 MOST_REASONS = 4_000
 """Letters that a judgement's reasons may have."""
+Holders = Mapping[tuple[str, str], int]
+"""By kind and value of a mark, how many accounts used it."""
 _MARKS = {"ip": "ip", "device_id": "device"}
 _SHOWN = ("kind", "value", "ip", "device_id", "reason", "share", "role")
 
@@ -62,10 +66,12 @@ def counted(
     return " ".join(lines)
 
 
-def table(records: Sequence[Record], names: Names, words: Words, *, texts: bool) -> pd.DataFrame:
+def table(
+    records: Sequence[Record], names: Names, words: Words, *, texts: bool, holders: Holders = MappingProxyType({})
+) -> pd.DataFrame:
     """The first ``MOST_ROWS`` rows: when, who, content (texts only where they were opened), ``file:row``, reference.
 
-    Files of one name are told apart by their paths.
+    Files of one name are told apart by their paths; ``holders``: how many accounts use each mark.
     """
     files = Counter(PurePath(source).name for source in {record.source for record in records})
     _ = words.gettext
@@ -75,7 +81,7 @@ def table(records: Sequence[Record], names: Names, words: Words, *, texts: bool)
         rows.append((
             moment(record)[0][:19],
             plain_text(" → ".join(names.of(identity, limit=28) for identity in involved(record)), limit=120),
-            _content(record, names, words, texts=texts), plain_text(_located(record, files), limit=240),
+            _content(record, names, words, holders, texts=texts), plain_text(_located(record, files), limit=240),
             reference(record.ref, names),
         ))
     return pd.DataFrame(rows, columns=heads)
@@ -109,16 +115,20 @@ def _located(record: Record, files: Mapping[str, int]) -> str:
     return record.location if files[PurePath(record.source).name] == 1 else f"{record.source}:{record.row}"
 
 
-def _content(record: Record, names: Names, words: Words, *, texts: bool) -> str:
+def _content(record: Record, names: Names, words: Words, holders: Holders, *, texts: bool) -> str:
     text = record.columns.get("text")
     if text is not None:
         return plain_text(text, limit=4_000) if texts else hidden_text(text, words)
     shown = {name: record.columns.get(name) for name in _SHOWN}
+    by_value = {mark[1]: (mark[0], holders[mark]) for mark in marks_in(record) if mark in holders}
     told = [words.gettext("report")] if record.table == "reports" else []
     for name, value in shown.items():
         if value:
             masked = name == "reason" and names.masked(str(record.columns.get("reporter") or ""))
             written = hidden_text(str(value), words) if masked else names.written(str(value))
-            told.append(f"{mark_kind(_MARKS[name], words)} {written}" if name in _MARKS
-                        else words.pair(column_word(name, words), written))
-    return plain_text(", ".join(told))
+            written = f"{mark_kind(_MARKS[name], words)} {written}" if name in _MARKS else words.pair(
+                column_word(name, words), written
+            )
+            used_by = by_value.get(str(value)) if name in (*_MARKS, "value") else None
+            told.append(f"{written} ({holders_told(*used_by, words)})" if used_by else written)
+    return plain_text(", ".join(told), limit=400)

@@ -23,10 +23,10 @@ def database_part() -> tuple[str, str | None, str | None]:
     st.caption(_("A snapshot is taken with one of the mappings and read. Use a user who may only read."))
     left, right = st.columns([3, 2])
     address = left.text_input(
-        _("Address"), key="database_address", placeholder="postgresql://reader@host/chat", max_chars=500,
+        _("Address"), key="database_address", placeholder="postgresql://reader@host/chat",
     ).strip()
     password = right.text_input(
-        _("Password"), key=f"database_password_{st.session_state.get(_TURN, 0)}", type="password", max_chars=500
+        _("Password"), key=f"database_password_{st.session_state.get(_TURN, 0)}", type="password"
     )
     shipped = [name for name, path in shipped_mappings().items() if read_mapping(path).database]
     chosen = st.selectbox(

@@ -70,7 +70,7 @@ def _case_name() -> str:
     if chosen != _NEW:
         return str(chosen)
     return st.text_input(
-        _("Name of the new case"), key="new_case", max_chars=63,
+        _("Name of the new case"), key="new_case",
         placeholder=_("letters, digits, dots, dashes, underscores"),
     ).strip()
 

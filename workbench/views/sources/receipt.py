@@ -14,12 +14,12 @@ def receipt_part() -> tuple[Receipt, Keep | None]:
     with st.expander(_("Who handed them in"), key="receipt"):
         st.caption(_("For the custody log, beside the hashes of every file and who reads them in."))
         left, right = st.columns(2)
-        received_from = left.text_input(_("Received from"), key="received_from", max_chars=200)
+        received_from = left.text_input(_("Received from"), key="received_from")
         authority = right.text_input(
-            _("Under which authority"), key="received_under", max_chars=200,
+            _("Under which authority"), key="received_under",
             placeholder=_("an order, a consent, a number"),
         )
-        note = st.text_input(_("Note on the receipt"), key="received_note", max_chars=1000)
+        note = st.text_input(_("Note on the receipt"), key="received_note")
         names = {
             _NOT: _("No: they stay where they are"), _COPY: _("Yes, as a copy that can only be read"),
             _LINK: _("Yes, as a hard link: no space, but the same file"),

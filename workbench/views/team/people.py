@@ -3,12 +3,14 @@
 import streamlit as st
 
 from workbench.casebook.people import ROLES
+from workbench.casebook.people.passes import MOST_NOTE
 from workbench.plain_text import plain_text
 from workbench.views import show
 from workbench.views.access.rights import whose
 from workbench.views.language import _, words_here
 from workbench.views.models import team as model
 from workbench.views.session import case_names, may, person, server
+from workbench.views.widgets.fields import too_long
 
 _SHOWN = "pass_shown"
 
@@ -82,10 +84,10 @@ def _passes(name: str) -> None:
     st.caption(_("A pass says on the command line and in Python who you are. It is shown once."))
     book = server().workbench.casebook
     with st.form("new_pass"):
-        note = st.text_input(_("What it is for"), key="pass_note", max_chars=200)
+        note = st.text_input(_("What it is for"), key="pass_note")
         days = st.number_input(_("For how many days"), 1, 366, 90, key="pass_days")
         sent = st.form_submit_button(_("Make a pass"), key="pass_send")
-    if sent:
+    if sent and not too_long((_("What it is for"), note, MOST_NOTE)):
         with show.errors():
             st.session_state[_SHOWN] = book.passes.issue(name, note=note, days=int(days), by=name)
     if (secret := st.session_state.pop(_SHOWN, None)) is not None:

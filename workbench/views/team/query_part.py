@@ -15,12 +15,14 @@ from workbench.querying.watching import begin_watch, usual_keys
 from workbench.views import show
 from workbench.views.access.rights import Barred, barred
 from workbench.views.access.unmask import lifted
+from workbench.views.console.save import MOST_TITLE
 from workbench.views.language import _, words_here
 from workbench.views.models import queries as queries_model
 from workbench.views.models import team as model
 from workbench.views.models.names import names_in_cells
 from workbench.views.navigation import address
 from workbench.views.session import person, reading, server
+from workbench.views.widgets.fields import too_long
 
 
 def query_part(case: CaseFolder, query: SavedQuery, values: Mapping[str, str]) -> None:
@@ -115,12 +117,11 @@ def _ran(case: CaseFolder, query: SavedQuery) -> None:
 def _duplicate(query: SavedQuery) -> None:
     with st.form("duplicate_query", border=False):
         title = st.text_input(
-            _("Title of the copy"), value=_("{title} (copy)", title=query.title[:100]), key="duplicate_title",
-            max_chars=120,
+            _("Title of the copy"), value=_("{title} (copy)", title=query.title[:100]), key="duplicate_title"
         )
         sent = st.form_submit_button(_("Duplicate"), type="primary", key="duplicate_send")
     st.caption(_("The copy is yours, private until you share it; open it in the console to change it."))
-    if sent and title.strip():
+    if sent and title.strip() and not too_long((_("Title of the copy"), title, MOST_TITLE)):
         plain = next((one for one in library() if one.id == query.id and not query.owner), query)
         identity = _free_id(queries_model.identifier(title))
         made = server().workbench.casebook.saved.duplicate(plain, identity, user=person().name, title=title.strip())

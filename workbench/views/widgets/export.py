@@ -20,6 +20,7 @@ from workbench.lead_picture import lead_picture
 from workbench.views.access.rights import barred
 from workbench.views.language import _, words_here
 from workbench.views.session import handed, opened_minors, reading, server
+from workbench.views.widgets.fields import MOST_REASON, too_long
 
 
 def say(message: str) -> str:
@@ -99,9 +100,9 @@ def why_minors_by_name(case: CaseFolder, *, key: str) -> str | None:
                      "left out. Those whose mask you lifted stand by name."))
         return None
     st.warning(_("Nothing is masked: names and ids, minors’ too."))
-    reason = st.text_input(_("Why the names are needed"), key=f"{key}_reason", max_chars=400).strip()
+    reason = st.text_input(_("Why the names are needed"), key=f"{key}_reason").strip()
     st.caption(_("It is written into the audit log with the export."))
-    return reason
+    return "" if too_long((_("Why the names are needed"), reason, MOST_REASON)) else reason
 
 
 def _archive(

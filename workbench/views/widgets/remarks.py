@@ -10,6 +10,7 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.casebook import Remark
 from workbench.casebook.mentions import mention, mentioned, told, with_ids
+from workbench.casebook.remarks import MOST_CHARACTERS
 from workbench.plain_text import plain_text
 from workbench.views import show
 from workbench.views.access.rights import allowed
@@ -19,6 +20,7 @@ from workbench.views.models.names import Names
 from workbench.views.navigation import address
 from workbench.views.session import person, server
 from workbench.views.widgets.entity_picker import entity_field
+from workbench.views.widgets.fields import empty, line, too_long
 
 
 def shown_remarks(case: CaseFolder, remarks: Sequence[Remark]) -> None:
@@ -56,21 +58,24 @@ def remarks_part(case: CaseFolder, subject: str, *, key: str) -> None:
         return
     left, right = st.columns([3, 2])
     with left:
-        note = st.text_area(_("Note"), max_chars=20_000, key=f"{key}_note_text")
+        note = st.text_area(_("Note"), key=f"{key}_note_text")
         entity_field(
             case, key=f"{key}_mention", title=_("Name somebody or something in it"), value=None,
             pick=partial(_mention, key),
         )
-        if st.button(_("Add note"), type="primary", key=f"{key}_note_add"):
+        meant = with_ids(note, address.meant)
+        sent = st.button(_("Add note"), type="primary", key=f"{key}_note_add")
+        if sent and not too_long((_("Note"), meant, MOST_CHARACTERS["note"])):
             with show.errors():
-                remarks.add(case.name, [subject], "note", with_ids(note, address.meant), user=person().name)
+                remarks.add(case.name, [subject], "note", meant, user=person().name)
                 del st.session_state[f"{key}_note_text"]
                 st.rerun()
-    with right, st.form(f"{key}_tag", clear_on_submit=True):
-        tag = st.text_input(_("Tag"), max_chars=60, key=f"{key}_tag_text")
+    with right, st.form(f"{key}_tag"):
+        tag = line(_("Tag"), key=f"{key}_tag_text")
         add, take = st.columns(2)
         added, taken = add.form_submit_button(_("Add tag")), take.form_submit_button(_("Take tag off"))
-        if added or taken:
+        if (added or taken) and not too_long((_("Tag"), tag, MOST_CHARACTERS["tag"])):
             with show.errors():
                 remarks.add(case.name, [subject], "tag" if added else "untag", tag, user=person().name)
+                empty(f"{key}_tag_text")
                 st.rerun()

@@ -9,11 +9,13 @@ from graph.detect.wordings import Language
 from ingest.lake import Record
 from tests.unit.workbench.report.reported_case import ALL, CASE, SECRET_IDS, content, findings_of, section
 from workbench.bootstrap import Workbench
+from workbench.language import words
 from workbench.report.content import Table, Text
 from workbench.report.formats import rendered
 from workbench.report.make import compose
 from workbench.report.parts import lead as lead_part
 from workbench.report.parts import records
+from workbench.views.models.words.marks import holders_told
 
 
 def test_all_cited_records_and_all_people_stand_in_the_report(workbench: Workbench) -> None:
@@ -76,6 +78,10 @@ def test_cited_records_say_the_words_of_the_screens(
         },
     )
     (table,) = [block for block in records.records_blocks(material, lead) if isinstance(block, Table)]
+    counted = replace(lead, holders={("ip", "192.0.2.1"): 150, ("email", "a@b.example"): 2})
+    told = str([block for block in records.records_blocks(material, counted) if isinstance(block, Table)])
+    assert holders_told("ip", 150, words(language)) in told
+    assert holders_told("email", 2, words(language)) in told
     word = mark.partition(" ")[0]
     assert [row[3] for row in table.rows] == [session, mark, f"{word} ▪▪▪", holding]
 

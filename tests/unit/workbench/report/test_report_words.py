@@ -1,20 +1,23 @@
 """The report in French: every word of ours has one, in a catalogue in order."""
 
 import ast
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from pypdf import PdfReader
 
 from tests.unit.workbench.report.reported_case import CASE, build, coded
 from workbench.bootstrap import Workbench
 from workbench.language import Words, words
 from workbench.report import make
 from workbench.report.choice import Choice
-from workbench.report.content import Content, Section
+from workbench.report.content import Content, Section, Text
 from workbench.report.glyphs import drawable
+from workbench.report.pdf import to_pdf
 
 ROOT = Path(__file__).resolve().parents[4]
 CALLS = ("gettext", "ngettext", "say")
@@ -83,3 +86,11 @@ def test_every_message_of_the_source_is_in_the_catalogue() -> None:
 def test_what_the_font_lacks_is_written_by_its_number() -> None:
     assert drawable("Zoë Ж ▪ → é") == "Zoë Ж ▪ → é"
     assert drawable("名") == "[U+540D]"
+    assert drawable("😀🦊") == "😀[U+1F98A]"
+
+
+def test_no_face_is_lost_from_the_text_of_a_pdf() -> None:
+    told = "before 😀 🦊 after"
+    written = to_pdf(Content(told, "en", "ann", told, (Section(told, (Text(told, "body"),)),)))
+    page = PdfReader(io.BytesIO(written)).pages[0].extract_text()
+    assert page.count("before [U+1F600] [U+1F98A] after") == 4

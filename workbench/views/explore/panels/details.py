@@ -15,11 +15,13 @@ from workbench.views.access.unmask import lift
 from workbench.views.conversation import page as conversation
 from workbench.views.explore import acts as explore_acts
 from workbench.views.explore.panels.expand import expand_by
+from workbench.views.explore.panels.lead_node import lead_node
 from workbench.views.explore.panels.selection import selection
 from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
 from workbench.views.models.explore import rows as explore_rows
 from workbench.views.models.names import Names
+from workbench.views.models.words.marks import holders_told
 from workbench.views.queries.about import queries_about
 from workbench.views.session import reading
 from workbench.views.widgets.graph_panel import Chosen
@@ -42,6 +44,8 @@ def details(case: CaseFolder, view: View, names: Names, chosen: Chosen) -> None:
 def _node(case: CaseFolder, node: Node, names: Names, view: View) -> None:
     with st.container(key="details_title"):
         st.text(explore_rows.label_of(node, names, words_here(), board=view.board))
+    if node.label == "Finding":
+        lead_node(case, node.id)
     st.caption(_(node.label) if node.label != GROUP else _("Nodes folded into one; expand to see each"))
     with st.container(horizontal=True, key="node_actions", gap="xsmall"):
         for op, text in (("expand", _("Expand")), ("hide", _("Hide")), ("keep", _("Hide all others"))):
@@ -55,6 +59,9 @@ def _node(case: CaseFolder, node: Node, names: Names, view: View) -> None:
         lift(case, node.id, names, key="unmask_node")
         if node.label == "Account":
             queries_about(node.id, key="node_queries", when_opened=True)
+    if node.label == "Identifier" and (used := int(node.properties.get("accounts") or 0)):
+        with st.container(key="node_holders"):
+            st.text(holders_told(str(node.properties.get("kind")), used, words_here()))
     if node.label not in (GROUP, "Name"):
         with show.errors():
             counts = _counts(case, node.id, node.label)

@@ -17,6 +17,7 @@ from workbench.views.models.explore import View
 from workbench.views.models.names import Names
 from workbench.views.navigation import address
 from workbench.views.session import person, server
+from workbench.views.widgets.fields import too_long
 
 ABOUT = ("Account", "Room", "Company", "Person")
 """Labels of what a lead may be about."""
@@ -43,10 +44,12 @@ def lead_form(case: CaseFolder, labels: Mapping[str, str], minors: Sequence[str]
         tier = st.segmented_control(
             _("How strong it is"), TIERS, default="moderate", required=True, format_func=_, key=f"{key}_tier"
         )
-        reasons = st.text_area(_("Reasons, one a line"), key=f"{key}_reasons", max_chars=LONGEST)
-        against = st.text_area(_("What speaks against it, one a line"), key=f"{key}_against", max_chars=LONGEST)
+        reasons = st.text_area(_("Reasons, one a line"), key=f"{key}_reasons")
+        against = st.text_area(_("What speaks against it, one a line"), key=f"{key}_against")
         sent = st.form_submit_button(_("Put it among the leads"), type="primary", key=f"{key}_put")
-    if not sent:
+    if not sent or too_long(
+        (_("Reasons, one a line"), reasons, LONGEST), (_("What speaks against it, one a line"), against, LONGEST)
+    ):
         return
     lead = OwnLead(
         tuple(members), tuple(targets), cast("Tier", tier), tuple(reasons.splitlines()), tuple(against.splitlines())

@@ -10,25 +10,30 @@ from workbench.views.explore import state
 from workbench.views.language import _, ngettext
 from workbench.views.models.explore import View
 from workbench.views.models.names import Names
+from workbench.views.widgets.fields import empty, line, lines, too_long
 
 
 def notes_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: ARG001
     """Each note and group with its fields; a new one for what is selected."""
     chosen = view.unfolded(view.selection.nodes)
-    with st.form("note_form", clear_on_submit=True, border=False):
-        text = st.text_area(_("Note"), key="note_text", max_chars=changes.MOST_CHARACTERS, height=68)
+    with st.form("note_form", border=False):
+        text = lines(_("Note"), key="note_text", height=68)
         beside = st.form_submit_button(
             _("Write it beside the selected node") if view.selection.node else _("Write it on the picture")
         )
-    if beside and text.strip():
+    if beside and text.strip() and not too_long((_("Note"), text, changes.MOST_CHARACTERS)):
         _write(case, view, text)
+        empty("note_text")
         st.rerun(scope="fragment")
     if len(chosen) > 1:
-        with st.form("group_form", clear_on_submit=True, border=False):
-            title = st.text_input(_("Title of a group of the {number} selected", number=len(chosen)), key="group_title",
-                                  max_chars=changes.MOST_CHARACTERS // 10)
-            if st.form_submit_button(_("Group them")) and title.strip():
+        with st.form("group_form", border=False):
+            label = _("Title of a group of the {number} selected", number=len(chosen))
+            title = line(label, key="group_title")
+            if st.form_submit_button(_("Group them")) and title.strip() and not too_long(
+                (label, title, changes.MOST_TITLE)
+            ):
                 state.change(case, "group", lambda board: changes.grouped(board, chosen, title), count=len(chosen))
+                empty("group_title")
                 st.rerun(scope="fragment")
     if view.board.groups:
         show.bold(_("Groups"))

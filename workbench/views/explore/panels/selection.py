@@ -7,6 +7,7 @@ import streamlit as st
 from graph.subgraph import Node
 from ingest.case_folder import CaseFolder
 from workbench.canvas.acts import Act
+from workbench.casebook.remarks import MOST_CHARACTERS
 from workbench.explore.board import COLORS
 from workbench.masking.nodes import is_minor
 from workbench.views import show
@@ -23,6 +24,7 @@ from workbench.views.models.explore import View
 from workbench.views.models.explore import rows as explore_rows
 from workbench.views.models.names import Names
 from workbench.views.session import person, server
+from workbench.views.widgets.fields import empty, line, too_long
 
 _SUBJECTS = {"Account": "account", "Room": "room", "Identifier": "identifier", "Company": "company", "Person": "person"}
 
@@ -121,12 +123,15 @@ def _tag(case: CaseFolder, view: View) -> None:
     """A tag on every selected account, room, identifier, company and person: casework, not of the picture."""
     nodes = [node for node in view.subgraph.nodes if node.key in view.unfolded(view.selection.nodes)]
     subjects = [subject for node in nodes if (subject := _subject(node))]
-    with st.form("tag_form", clear_on_submit=True, border=False):
-        text = st.text_input(_("Tag"), key="selected_tag_text", max_chars=60)
-        if st.form_submit_button(_("Tag {number}", number=len(subjects)), disabled=not subjects) and text.strip():
+    with st.form("tag_form", border=False):
+        text = line(_("Tag"), key="selected_tag_text")
+        sent = st.form_submit_button(_("Tag {number}", number=len(subjects)), disabled=not subjects)
+        if sent and text.strip() and not too_long((_("Tag"), text, MOST_CHARACTERS["tag"])):
             with show.errors():
                 server().workbench.casebook.remarks.add(case.name, subjects, "tag", text, user=person().name)
                 st.toast(_("Tagged: {number}", number=len(subjects)))
+                empty("selected_tag_text")
+                st.rerun(scope="fragment")
 
 
 def _subject(node: Node) -> str:

@@ -16,14 +16,17 @@ from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.explore import View
 from workbench.views.models.names import Names
 from workbench.views.session import person, server
+from workbench.views.widgets.fields import too_long
 
 
 def views_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: ARG001
     """Save what is drawn under a name; the case's views with who saved them when, and whether evidence came since."""
     if allowed("annotate", case):
         with st.form("view_form", border=False):
-            name = st.text_input(_("Name of the view"), key="view_name", max_chars=LONGEST_NAME)
-            if st.form_submit_button(_("Save what is drawn")):
+            name = st.text_input(_("Name of the view"), key="view_name")
+            if st.form_submit_button(_("Save what is drawn")) and not too_long(
+                (_("Name of the view"), name, LONGEST_NAME)
+            ):
                 _save(case, view, name)
     if not saved_views(case):
         st.caption(_("No view of this case is saved yet. A view is seen by all who work on the case."))

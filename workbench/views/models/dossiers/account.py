@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pandas as pd
 
-from workbench.dossier import AgeBasis, Contact, Figures, Holder, Mark, Profile, Report, Reported, Session
+from workbench.dossier import CROWD, AgeBasis, Contact, Figures, Holder, Mark, Profile, Report, Reported, Session
 from workbench.language import Words
 from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import plain_text
@@ -14,6 +14,7 @@ from workbench.views.models.names import Names
 from workbench.views.models.records import reference
 from workbench.views.models.reported import reason_told
 from workbench.views.models.words.contract import role_word
+from workbench.views.models.words.marks import LINES, holders_told
 
 _DAY = "%Y-%m-%d"
 _MINUTE = "%Y-%m-%d %H:%M"
@@ -100,13 +101,13 @@ def _minority(contact: Contact, words: Words) -> str:
 
 
 def mark_rows(marks: Sequence[Mark], names: Names, words: Words) -> pd.DataFrame:
-    """One row a mark, with who else used it."""
+    """One row a mark, with who else used it; of a crowd nobody is named, as it is nobody's."""
     _ = words.gettext
     rows = [
         (
             mark_kind(mark.kind, words), plain_text(mark.value, limit=120), mark.times, mark.holders,
             names.joined((other for other, _times in mark.others), most=1, more=_("and {number} more"),
-                         total=mark.holders - 1),
+                         total=mark.holders - 1) if mark.holders <= CROWD else _("many: it tells little"),
             day(mark.first_at), day(mark.last_at),
         )
         for mark in marks
@@ -114,6 +115,22 @@ def mark_rows(marks: Sequence[Mark], names: Names, words: Words) -> pd.DataFrame
     return pd.DataFrame(rows, columns=[
         _("Kind"), _("Value"), _("Times"), _("Accounts"), _("Also used by"), _("First"), _("Last")
     ])
+
+
+def crowds_told(marks: Sequence[Mark], words: Words) -> str:
+    """How many of the marks so many used that they tell little, and the most used line; empty where none is so."""
+    crowds = sorted(
+        (mark for mark in marks if mark.holders > CROWD), key=lambda mark: (mark.kind not in LINES, -mark.holders)
+    )
+    if not crowds:
+        return ""
+    most = crowds[0]
+    called = f"{mark_kind(most.kind, words)} {plain_text(most.value, limit=40)}"
+    return words.ngettext(
+        "{number} of them has more than {most} accounts, as a carrier's address or a school's has: {mark} ({told}).",
+        "{number} of them have more than {most} accounts, as a carrier's address or a school's has; most of all {mark} "
+        "({told}).", len(crowds), most=CROWD, mark=called, told=holders_told(most.kind, most.holders, words),
+    )
 
 
 def alone_told(marks: Sequence[Mark], words: Words) -> str:

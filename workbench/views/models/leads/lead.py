@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from graph.detect.chains import chained_ids
 from graph.detect.finding import Finding
 from graph.detect.reason import AS_WRITTEN, CounterEvidence, Number, Reason
 from graph.detect.wordings import Language, Said, catalogue, render
@@ -24,12 +25,16 @@ _OLDER: Mapping[Language, str] = {
 
 @dataclass(frozen=True)
 class Line:
-    """One reason or counter-evidence in words; ``observed`` and ``expected`` where both are figures of one unit."""
+    """One reason or counter-evidence in words; ``observed`` and ``expected`` where both are figures of one unit.
+
+    ``ids``: whose they are, a line each, where the sentence has names without them.
+    """
 
     measure: str
     sentence: str
     observed: float | None = None
     expected: float | None = None
+    ids: str = ""
 
     @property
     def shares(self) -> tuple[float, float] | None:
@@ -51,7 +56,9 @@ def said(kind: str, item: Reason | CounterEvidence, names: Names, language: Lang
         about = item.ids  # a quoted name that is one of their masked minors' is masked as the minor is
         values = {name: each_text(value, lambda text: names.quoted(text, about)) for name, value in item.values.items()}
         item = replace(item, values=values)
-    told = render(kind, item, language, lambda _, identity: names.called(identity, language))
+    told = render(kind, item, language, lambda of, identity: (
+        names.chained if of == "chained" else names.called
+    )(identity, language))
     return Said(_measure(kind, item, language), plain_text(told.detail, limit=4_000))
 
 
@@ -127,7 +134,8 @@ def _line(finding: Finding, item: Reason | CounterEvidence, names: Names, langua
     told = said(finding.kind, item, names, language)
     both = item.observed is not None and item.expected is not None
     observed, expected = (item.observed, item.expected) if both else (None, None)
-    return Line(told.measure, told.detail, observed, expected)
+    chained = dict.fromkeys(chained_ids(item.code, item.values))
+    return Line(told.measure, told.detail, observed, expected, "\n".join(names.full(one) for one in chained))
 
 
 def _measure(kind: str, item: Reason | CounterEvidence, language: Language) -> str:

@@ -288,3 +288,15 @@ def test_files_of_one_name_are_told_apart_by_their_paths() -> None:
     assert list(record_model.table(records, NAMES, EN, texts=False)["File and row"]) == [
         "/march/messages.csv:2", "/may/messages.csv:2"
     ]
+
+
+def test_a_chain_of_ownership_is_told_by_names_whose_ids_stand_beside_it() -> None:
+    chain = Reason("ownership_paths", {
+        "paths": count(1), "counted": word("all"), "shallowest": count(2), "deepest": count(2),
+        "largest": quote(["c:p -0.94-> c:h -0.5-> c:t = 0.47"]), "circles": word("none"), "jurisdictions": word("none"),
+    })
+    finding = Finding("owner", ("c:p",), "strong", 0.8, (chain,), targets=("c:t",))
+    assert leads.people([finding]) == ("c:h", "c:p", "c:t")
+    (line,) = lead.reasons(finding, Names({"c:p": "Ada", "c:h": "Nord Ltd", "c:t": "Chat SA"}), "en")
+    assert "“Ada” ―94%→ “Nord Ltd” ―50%→ “Chat SA” (47% in all)" in line.sentence
+    assert line.ids == "Ada (c:p)\nNord Ltd (c:h)\nChat SA (c:t)"

@@ -1,0 +1,57 @@
+"""A mark that many accounts use is said to tell little, wherever marks stand."""
+
+import pytest
+
+from ingest.lake import Record
+from workbench.dossier import CROWD, Mark
+from workbench.language import words
+from workbench.views.models import records
+from workbench.views.models.dossiers import account as model
+from workbench.views.models.names import Names
+from workbench.views.models.words.marks import holders_told
+
+EN, FR = words("en"), words("fr")
+
+
+def mark(kind: str, value: str, holders: int) -> Mark:
+    return Mark(kind, value, 1, None, None, (("p:a", 1),), holders)
+
+
+@pytest.mark.parametrize(("kind", "holders", "told"), [
+    ("ip", 1, "used by 1 account"), ("ip", CROWD, f"used by {CROWD} accounts"),
+    ("ip", 150, "used by 150 accounts: a shared line tells little"),
+    ("avatar_sha256", 150, "used by 150 accounts: what so many use tells little"),
+])
+def test_a_mark_says_how_many_use_it_and_a_crowd_s_that_it_tells_little(kind: str, holders: int, told: str) -> None:
+    assert holders_told(kind, holders, EN) == told
+    assert holders_told(kind, holders, FR) != told
+
+
+def test_of_a_mark_of_a_crowd_nobody_is_named_in_the_table() -> None:
+    shown = model.mark_rows([mark("device", "d1", 2), mark("ip", "192.0.2.1", 150)], Names({"p:a": "oak"}), EN)
+    assert list(shown["Also used by"]) == ["oak", "many: it tells little"]
+    assert list(shown["Accounts"]) == [2, 150]
+
+
+def test_how_many_marks_are_a_crowd_s_is_said_with_the_most_used() -> None:
+    marks = [mark("device", "d1", 2), mark("ip", "192.0.2.1", 150), mark("ip", "192.0.2.2", 160),
+             mark("avatar_sha256", "0a", 250)]
+    assert model.crowds_told(marks, EN) == (
+        f"3 of them have more than {CROWD} accounts, as a carrier's address or a school's has; most of all IP address "
+        "192.0.2.2 (used by 160 accounts: a shared line tells little)."
+    )
+    assert model.crowds_told(marks[:2], EN).startswith(f"1 of them has more than {CROWD} accounts")
+    assert model.crowds_told(marks[:1], EN) == model.crowds_told([], EN) == ""
+
+
+def test_a_record_of_a_lead_says_how_many_use_its_marks() -> None:
+    session = {"account": "p:a", "ip": "192.0.2.1", "device_id": "d-1"}
+    card = {"account": "p:a", "kind": "payment", "value": "visa-1"}
+    listed = [Record(f"t:{n}", "t", "x.csv", "00", n, dict(row)) for n, row in enumerate((session, card))]
+    holders = {("ip", "192.0.2.1"): 150, ("device", "d-1"): 2, ("payment", "visa-1"): 3}
+    told = list(records.table(listed, Names(), EN, texts=False, holders=holders)["Content"])
+    assert told == [
+        "IP address 192.0.2.1 (used by 150 accounts: a shared line tells little), device d-1 (used by 2 accounts)",
+        "Kind: payment, Value: visa-1 (used by 3 accounts)",
+    ]
+    assert list(records.table(listed[1:], Names(), EN, texts=False)["Content"]) == ["Kind: payment, Value: visa-1"]

@@ -1,0 +1,48 @@
+"""A text that a person writes or pastes: whole, whatever its length; what is too long to be kept is said, never cut.
+
+A field that stops at a length (``max_chars``) drops the end of what is pasted without a word.
+"""
+
+from typing import Any
+
+import streamlit as st
+
+from workbench.views.language import ngettext
+
+MOST_REASON = 400
+"""Characters of a reason that stands in the audit log."""
+_EMPTY = "emptied_fields"
+
+
+def line(label: str, *, key: str, **how: Any) -> str:
+    """A field of one line; ``empty`` empties it at the next run."""
+    _prepare(key)
+    return str(st.text_input(label, key=key, **how))
+
+
+def lines(label: str, *, key: str, **how: Any) -> str:
+    """A field of several lines."""
+    _prepare(key)
+    return str(st.text_area(label, key=key, **how))
+
+
+def empty(*keys: str) -> None:
+    """What was written in these was kept: they are empty at the next run.  A form that is cleared whenever it is sent
+    loses what was not kept."""
+    st.session_state.setdefault(_EMPTY, set()).update(keys)
+
+
+def too_long(*written: tuple[str, str, int]) -> bool:
+    """Whether one of these (its label, the text, how many characters are kept) is too long, which is said."""
+    over = [(label, len(text.strip()) - most, most) for label, text, most in written if len(text.strip()) > most]
+    for label, by, most in over:
+        st.error(ngettext("{label}: too long by {number} character; at most {most}.",
+                          "{label}: too long by {number} characters; at most {most}.", by, label=label, most=most))
+    return bool(over)
+
+
+def _prepare(key: str) -> None:
+    emptied: set[str] = st.session_state.get(_EMPTY, set())
+    if key in emptied:
+        emptied.discard(key)
+        st.session_state[key] = ""
