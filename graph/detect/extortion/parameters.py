@@ -25,7 +25,9 @@ class ExtortionParameters(Parameters):
         source="Williams 1975, Biometrics 31:949",
     )
     strong_q: float = setting(0.001, unit="q-value", why="chance alone gives one in a thousand", above=0.0, below=1.0)
-    moderate_q: float = setting(0.1, unit="q-value", why="one in ten; three of four such leads are right", above=0.0, below=1.0)
+    moderate_q: float = setting(
+        0.1, unit="q-value", why="one in ten; three of four such leads are right", above=0.0, below=1.0
+    )
     weak_q: float = setting(0.2, unit="q-value", why="above it there is no lead", above=0.0, below=1.0)
     records_cap: int = setting(500, unit="records", why="a reason names at most so many", at_least=1)
 
