@@ -1,10 +1,12 @@
 """Do two accounts take turns?  Hand-overs, visits at once and use of devices, counted beside what habits explain."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import ibis
+import numpy as np
 
 from graph.detect.context import DetectionContext
 from graph.detect.shells.logins import DAY, HOUR, hours_of, slots_of
@@ -38,12 +40,28 @@ class Use(NamedTuple):
 @dataclass(frozen=True)
 class Uses:
     """Who uses the shared devices, and how much.  ``by``: by account and device; ``of``: by account its sessions with a
-    device; ``holders``: accounts by device.  An account without sessions has used each of its devices once.
+    device; ``holders``: accounts by device; ``lives``: an account's first and last visit on any.  An account without
+    sessions has used each of its devices once.
     """
 
     by: Mapping[int, Mapping[str, Use]]
     of: Mapping[int, int]
     holders: Mapping[str, tuple[int, ...]]
+    lives: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+
+    def follow(self, one: int, other: int) -> bool:
+        """Whether the one account was last there before the other was for the first time."""
+        if one not in self.lives or other not in self.lives:
+            return False
+        (begun, ended), (then, until) = self.lives[one], self.lives[other]
+        return ended < then or until < begun
+
+    @cached_property
+    def following(self) -> float:
+        """Of all pairs of accounts, in what part the one was gone before the other came."""
+        begun, ended = (np.sort(column) for column in np.array([*self.lives.values()]).reshape(-1, 2).T)
+        pairs = len(begun) * (len(begun) - 1) / 2
+        return float((len(begun) - np.searchsorted(begun, ended, side="right")).sum()) / max(pairs, 1.0)
 
     def common(self, one: int, other: int) -> list[tuple[Use, Use]]:
         """How both use each of their common devices."""
@@ -115,7 +133,11 @@ def read_uses(context: DetectionContext, visits: Any, devices: Any, shared: Any)
             continue
         by.setdefault(who, {})[value] = Use(int(n or 1), int(seconds or 0), int(first or 0), int(last or 0))
         holders.setdefault(value, []).append(who)
-    return Uses(by, {**held, **of}, {value: tuple(who) for value, who in holders.items()})
+    lives = visits.group_by("who").agg(first=visits.begun.min(), last=visits.begun.max())
+    return Uses(
+        by, {**held, **of}, {value: tuple(who) for value, who in holders.items()},
+        {who: (first, last) for who, first, last in context.rows(lives)},
+    )
 
 
 def turns(periods: Any, visits: Any, longest: int) -> Any:

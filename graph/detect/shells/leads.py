@@ -26,8 +26,8 @@ CODES = {
     "same_email": "accounts", "same_address": "accounts", "same_ip": "accounts", "same_host": "accounts",
     "same_avatar": "accounts", "same_value": "accounts", "same_name": "accounts",
     "few_other_devices": "share of sessions", "devices_of_their_own": "share of sessions",
-    "device_changed_hands": "", "hand_overs": "hand-overs", "never_at_once": "visits at once",
-    "at_once": "visits at once", "common_targets": "accounts written to", "talk_with_each_other": "messages",
+    "device_changed_hands": "", "one_after_the_other": "", "hand_overs": "hand-overs",
+    "never_at_once": "visits at once", "at_once": "visits at once", "common_targets": "accounts written to", "talk_with_each_other": "messages",
     "different_device": "devices", "different_address": "addresses",
     "different_name": "names", "values_of_a_crowd": "values", "what_would_clear_it": "",
 }

@@ -74,7 +74,8 @@ def turn_weights(
 
 def device_weights(pair: Numbers, mark: SharedMark, uses: Uses, parameters: ShellParameters) -> list[Weight]:
     """Who shares a tablet with others, or finds a public computer, has devices of one's own as well, and a phone that
-    is sold is used by one after the other; an operator's accounts need no other device, and take turns on it.
+    is sold is used by one after the other; an operator's accounts need no other device, and take turns on it, or the
+    one comes when the other is gone.
 
     All who hold the device are heard, beside the two, with the ``operator_devices`` that they use most of those that
     several of them hold: guests of a café spread over as many machines as there are guests.
@@ -97,7 +98,10 @@ def device_weights(pair: Numbers, mark: SharedMark, uses: Uses, parameters: Shel
     facts = DeviceUse(sum(k for k, _ in on), sum(n for _, n in on), len(on), len(common))
     found.append(Weight(code, "use", min(bits, parameters.use_bits), bits, facts.on / facts.of, None, facts))
     both = uses.common(*pair)
-    if both and all(a.last < b.first or b.last < a.first for a, b in both):
+    if uses.follow(*pair):
+        bits = min(parameters.most_behaviour_bits, log2(parameters.succession / max(uses.following, 1e-3)))
+        found.append(Weight("one_after_the_other", "use", bits, bits, None, None, facts))
+    elif both and all(a.last < b.first or b.last < a.first for a, b in both):
         # the chance that the sessions of two who take turns lie on two sides
         numbers = [sum(use.sessions for use in side) for side in zip(*both, strict=True)]
         apart = max(parameters.least_overlap_bits, 1.0 - log2(comb(sum(numbers), numbers[0])))

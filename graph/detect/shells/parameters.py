@@ -93,6 +93,11 @@ class ShellParameters(Parameters):
     least_overlaps: float = setting(
         0.2, unit="visits", above=0.0, why="two people are there at once so often at the least, whatever is expected",
     )
+    succession: float = setting(
+        0.07, unit="probability", above=0.0, below=1.0,
+        why="how often an operator's account comes on a device when the other is gone for good; beside how often any "
+        "two accounts of the platform follow each other so",
+    )
     exclusive_bits: float = setting(
         6.0, unit="bits", at_least=0.0,
         why="most that is said by how many of both accounts' sessions run on common devices: people who share one also "

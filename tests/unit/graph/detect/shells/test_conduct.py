@@ -1,5 +1,6 @@
 """Shells: the engine's kernels on conduct against brute force."""
 
+from dataclasses import replace
 from itertools import combinations
 from types import SimpleNamespace
 
@@ -76,6 +77,7 @@ def test_who_uses_a_shared_device_and_how_much():
     assert uses.of == {0: 4, 1: 3}
     assert uses.holders == {"x": (0, 1), "y": (0, 1)}
     assert [(a.sessions, b.sessions) for a, b in uses.common(0, 1)] == [(2, 1), (1, 2)]
+    assert {who: (last - first) // HOUR for who, (first, last) in uses.lives.items()} == {0: 50, 1: 55}
 
 
 MARK = SharedMark("device", "x", -1, 2, 2, 0.01)
@@ -126,6 +128,32 @@ def test_a_device_that_one_has_after_the_other_changed_hands():
     assert sold["device_changed_hands"] < -5
     assert "device_changed_hands" not in bits_of(uses_of((9, 18), (8, 16)))
     assert bits_of(uses_of((1, 2), (2, 3), apart=True))["device_changed_hands"] > -1
+
+
+spans = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted), min_size=2, max_size=12)
+
+
+@given(spans)
+def test_how_often_accounts_follow_each_other_is_as_counted_pair_by_pair(lives):
+    uses = Uses({}, {}, {}, {who: (begun, ended) for who, (begun, ended) in enumerate(lives)})
+    pairs = list(combinations(range(len(lives)), 2))
+    assert uses.following == sum(uses.follow(*pair) for pair in pairs) / len(pairs)
+    assert not uses.follow(0, len(lives))
+
+
+def test_who_comes_on_a_device_when_the_other_is_gone_for_good_may_be_the_same_person():
+    """Beside people who are all there the whole time it speaks for one, where all come and go it says little."""
+    lives = {0: (0, 900), 1: (1000, 1900)}
+    long, short = ({**lives, **dict.fromkeys(range(2, 40), life)} for life in ((0, 1900), (0, 10)))
+    short |= {who: (1500 + who, 1600 + who) for who in range(20, 40)}
+    for others, least, most in ((long, 3.0, 5.0), (short, -4.0, -2.0)):
+        uses = replace(uses_of((9, 9), (8, 8), apart=True), lives=others)
+        bits = bits_of(uses)
+        assert "device_changed_hands" not in bits
+        assert least < bits["one_after_the_other"] <= most
+    sold = bits_of(replace(uses_of((9, 18), (8, 16), apart=True), lives={0: (0, 1900), 1: (0, 1900)}))
+    assert sold["device_changed_hands"] < -5
+    assert "one_after_the_other" not in sold
 
 
 def brute(rows, pair, handover_s):
