@@ -27,8 +27,8 @@ CODES = {
     "same_avatar": "accounts", "same_value": "accounts", "same_name": "accounts",
     "few_other_devices": "share of sessions", "devices_of_their_own": "share of sessions",
     "device_changed_hands": "", "one_after_the_other": "", "hand_overs": "hand-overs",
-    "never_at_once": "visits at once", "at_once": "visits at once", "common_targets": "accounts written to", "talk_with_each_other": "messages",
-    "different_device": "devices", "different_address": "addresses",
+    "never_at_once": "visits at once", "at_once": "visits at once", "common_targets": "accounts written to",
+    "talk_with_each_other": "messages", "different_device": "devices", "different_address": "addresses",
     "different_name": "names", "values_of_a_crowd": "values", "what_would_clear_it": "",
 }
 """What observed and expected count, by the code of a reason or counter-evidence."""
