@@ -44,3 +44,18 @@ def test_the_list_of_leads_is_whole_at_150_per_cent_with_the_lead_below_it(brows
         assert listed["y"] + listed["height"] <= lead["y"]
         assert lead["width"] > 500
         assert listed["height"] < 240
+
+
+def test_the_list_stays_beside_a_long_lead_and_the_next_lead_is_read_from_its_top(browser: Any, address: str) -> None:
+    with screen_on(browser, address) as screen:
+        screen.page.set_viewport_size({"width": 1366, "height": 768})
+        screen.open("Leads")
+        lead, listed = (screen.page.locator(f".st-key-{key}").first for key in ("finding", "leads"))
+        screen.page.mouse.move(1100, 500)
+        screen.page.mouse.wheel(0, 700)
+        screen.page.wait_for_function("document.querySelector('.st-key-finding').getBoundingClientRect().top < 0")
+        assert 0 <= listed.bounding_box()["y"] < 300
+        title = screen.page.locator(".st-key-finding_title").inner_text()
+        screen.click("lead_step_1")
+        assert screen.page.locator(".st-key-finding_title").inner_text() != title
+        assert 0 <= lead.bounding_box()["y"] < 100

@@ -189,15 +189,18 @@ def chosen_rows(frame: pd.DataFrame, *, key: str, empty: str, height: int = 420)
     return [row for row in event.selection.rows if row < len(frame)]
 
 
-def bring_into_view(selector: str, *, once: object, below: int | None = None) -> None:
+def bring_into_view(selector: str, *, once: object, below: int | None = None, above: bool = False) -> None:
     """Have the browser scroll to the first such thing of the page; again only for another ``once``, which is ours.
 
-    ``below``: only where it begins so many pixels above the window's lower edge, or farther down.
+    ``below``: only where it begins so many pixels above the window's lower edge, or farther down.  ``above``: only
+    where it begins above the window, which then begins with it.
     """
-    low = "true" if below is None else f"thing.getBoundingClientRect().top > window.innerHeight - {below}"
+    top = "thing.getBoundingClientRect().top"
+    away = f"{top} < 0" if above else "true" if below is None else f"{top} > window.innerHeight - {below}"
+    block = "start" if above else "center"
     st.html(
         f"<script>/* {once} */ requestAnimationFrame(() => {{ const thing = document.querySelector('{selector}'); "
-        f"if (thing && {low}) thing.scrollIntoView({{block: 'center'}}); }});</script>",
+        f"if (thing && {away}) thing.scrollIntoView({{block: '{block}'}}); }});</script>",
         unsafe_allow_javascript=True,
     )
 

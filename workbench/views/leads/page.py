@@ -66,6 +66,7 @@ def page(case: CaseFolder) -> None:
             show.nothing(_("Choose a lead in the list to see why it stands there."), key="no_choice")
         else:
             panel(case, finding, document.findings, names, casework, changes)
+            show.bring_into_view(".st-key-finding", once=finding.finding_id, above=True)  # the next one, far down
             if (following := model.beside(shown, finding, 1)) is not None:
                 picture_of_next(case, following)
     board("detect", case.name)
