@@ -20,12 +20,15 @@ TIMEOUT_S = 30.0
 MAX_ROWS = 10_000
 GRAPH_COLUMN = "graph"
 """A saved query's column of this name is drawn, not tabulated."""
+LIMIT = "limit"
+"""A saved query's parameter of this name says how many rows it gives at most."""
 _NODES_OF_LABEL = "MATCH (n:`{label}`) WHERE n.id IN $ids RETURN n"
 
 
 @dataclass(frozen=True)
 class QueryResult:
-    """``rows`` align with ``columns``; ``truncated`` says that the engine had more rows than were asked for.
+    """``rows`` align with ``columns``; ``truncated`` says that the engine had more rows than were asked for, or that a
+    saved query's own parameter ``limit`` was reached, and may have cut some: then ``limit`` is that number.
 
     ``subgraph`` holds every node, relationship and path among the values, and the ends of the relationships.
     ``unknown`` are names in a statement that the graph does not have; ``plan`` is there for an EXPLAIN, whose rows
@@ -40,6 +43,7 @@ class QueryResult:
     unknown: tuple[UnknownName, ...] = ()
     plan: Plan | None = None
     described: tuple[Column, ...] = ()
+    limit: int | None = None
 
 
 def run(
@@ -76,14 +80,18 @@ def run(
     drawn = GRAPH_COLUMN if isinstance(query, SavedQuery) else None
     kept = [index for index, column in enumerate(answer.columns) if column != drawn]
     rows = answer.rows if len(kept) == len(answer.columns) else [tuple([row[at] for at in kept]) for row in answer.rows]
+    own = bound.get(LIMIT) if isinstance(query, SavedQuery) else None
+    limit = own if isinstance(own, int) and len(rows) >= own else None
+    truncated = answer.truncated or limit is not None
     return QueryResult(
         columns=tuple(answer.columns[index] for index in kept),
         rows=rows,
-        truncated=answer.truncated,
+        truncated=truncated,
         subgraph=subgraph,
-        headline=render_headline(headline, rows=len(rows), truncated=answer.truncated, parameters=bound),
+        headline=render_headline(headline, rows=len(rows), truncated=truncated, parameters=bound),
         unknown=unknown_names(query, store) if isinstance(query, str) else (),
         described=query.columns if isinstance(query, SavedQuery) else (),
+        limit=limit,
     )
 
 

@@ -5,7 +5,7 @@
 // description: Each device of the account from its first to its last use, and who else used it.
 // not-shown: more than twenty others of one device; who held it: people share devices.
 // param: account account -- The account, by id or name
-// param: kind text = "device" -- Kind of identifier
+// param: kind text = "device" -- Kind of identifier (device, ip, cookie, email, phone, payment)
 // column: first_at instant -- First time
 // column: last_at instant -- Last time
 // column: identifier identifier -- Device
@@ -21,7 +21,7 @@
 // fr.not-shown: plus de vingt autres d’un même appareil ; qui le tenait : des gens partagent des appareils.
 // fr.headline: Identifiants de type {kind} que {account} a utilisés : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
-// fr.param: kind -- Type d’identifiant
+// fr.param: kind -- Type d’identifiant (device, ip, cookie, email, phone, payment)
 // fr.column: first_at -- Première fois
 // fr.column: last_at -- Dernière fois
 // fr.column: identifier -- Appareil

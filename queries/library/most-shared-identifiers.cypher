@@ -4,7 +4,7 @@
 // title: Identifiers that the most accounts share
 // description: Devices or addresses that so many accounts used that they tie nobody: carriers, schools, default values.
 // not-shown: what the sources never held.
-// param: kind text = "ip" -- Kind of identifier
+// param: kind text = "ip" -- Kind of identifier (device, ip, cookie, email, phone, payment)
 // param: limit integer = 50 [1..10000] -- How many rows at most
 // column: identifier identifier -- Identifier
 // column: value text -- Value
@@ -18,7 +18,7 @@
 // fr.description: Appareils ou adresses que tant de comptes ont utilisés qu’ils ne rattachent personne : opérateurs, écoles, valeurs par défaut.
 // fr.not-shown: ce que les sources n’ont jamais contenu.
 // fr.headline: Identifiants de type {kind} que des comptes partagent : {rows}
-// fr.param: kind -- Type d’identifiant
+// fr.param: kind -- Type d’identifiant (device, ip, cookie, email, phone, payment)
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: identifier -- Identifiant
 // fr.column: value -- Valeur

@@ -4,7 +4,7 @@
 // title: Devices that only a few accounts share
 // description: Identifiers of one kind that two accounts or more used and hardly anyone else.
 // not-shown: who held the device: people share devices and addresses, and carriers lend one address to many.
-// param: kind text = "device" -- Kind of identifier
+// param: kind text = "device" -- Kind of identifier (device, ip, cookie, email, phone, payment)
 // param: at_most integer = 3 [2..] -- Accounts at most
 // param: limit integer = 50 [1..10000] -- How many rows at most
 // column: value text -- Value
@@ -18,7 +18,7 @@
 // fr.description: Identifiants d’un type que deux comptes ou plus ont utilisés et presque personne d’autre.
 // fr.not-shown: qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
 // fr.headline: Identifiants de type {kind} partagés par au plus {at_most} comptes : {rows}
-// fr.param: kind -- Type d’identifiant
+// fr.param: kind -- Type d’identifiant (device, ip, cookie, email, phone, payment)
 // fr.param: at_most -- Comptes au plus
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: value -- Valeur

@@ -50,6 +50,18 @@ def test_text_from_a_command_line_becomes_typed_parameters(store: Store, reader_
     assert run(reader_store, query, {**given, "all": "no"}).rows == [("p:hub",)]
 
 
+def test_rows_that_reach_the_query_s_own_limit_may_have_been_cut(store: Store, reader_store: Store) -> None:
+    plant(store)
+    query = SavedQuery(
+        "some", "Some", "", "MATCH (a:Account) RETURN a.id AS id ORDER BY id LIMIT $limit",
+        (Parameter("limit", "integer", 2),), headline="Accounts: {rows}",
+    )
+    cut = run(reader_store, query)
+    assert (len(cut.rows), cut.truncated, cut.limit, cut.headline) == (2, True, 2, "Accounts: at least 2")
+    whole = run(reader_store, query, {"limit": len(ACCOUNTS) + 1})
+    assert (whole.truncated, whole.limit, whole.headline) == (False, None, f"Accounts: {len(ACCOUNTS)}")
+
+
 def test_a_hostile_parameter_stays_a_value(store: Store, reader_store: Store) -> None:
     plant(store)
     hostile = "'}) DETACH DELETE n //"

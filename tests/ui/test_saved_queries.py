@@ -49,6 +49,20 @@ def given(app: AppTest, name: str) -> str:
     return found[0] if isinstance(found, list) else found
 
 
+def test_what_is_typed_after_a_run_is_what_runs_next(workspace: Path) -> None:
+    app = queries(query="rare-shared-devices")
+    limit = "parameter_rare-shared-devices_limit"
+    for typed in ("7", "1", "9"):
+        app.text_input(key=limit).set_value(typed)
+        app.button(key="run_query").click()
+        answered(app.run())
+        assert app.text_input(key=limit).value == typed
+        assert given(app, "p_limit") == typed
+    app.query_params["p_limit"] = "4"  # as the browser's back does
+    app.run()
+    assert app.text_input(key=limit).value == "4"
+
+
 def test_words_of_both_languages_and_the_category_find_queries(workspace: Path) -> None:
     app = at_screen("Queries")
     for text in ("mineur", "appareil", "device"):

@@ -216,9 +216,12 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
         )
         if result.plan is None:
             lasted = _("{seconds} s", seconds=round(answer.seconds, 2))
-            st.caption(f"{model.counted(result, words)} · {lasted}")
+            st.caption(f"{model.counted(result, words)} · {lasted}", help=_(
+                "The query gives at most {number} rows: raise that number to see whether there are more.",
+                number=result.limit,
+            ) if result.limit is not None else None)
         asked = answer.asked
-        if result.truncated and asked.max_rows < MAX_ROWS:
+        if result.truncated and result.limit is None and asked.max_rows < MAX_ROWS:
             st.button(
                 _("More"), key="answer_more", help=_("Ask again for at most {number} rows", number=MAX_ROWS),
                 on_click=_ask_for_more, args=(case, asked),

@@ -140,6 +140,12 @@ def _field(query: SavedQuery, parameter: Parameter, number: int) -> str:
     return text
 
 
+def follow(query: SavedQuery) -> None:
+    """What the address says now came from the fields: at the next run it is no change that takes back what is typed."""
+    for one in query.parameters:
+        st.session_state[f"{_key(query, one)}_followed"] = address.given(address_name(one))
+
+
 def _key(query: SavedQuery, parameter: Parameter) -> str:
     return f"parameter_{query.id}_{parameter.name}"
 

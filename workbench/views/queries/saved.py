@@ -19,7 +19,7 @@ from workbench.views.language import _, words_here
 from workbench.views.models import queries as model
 from workbench.views.models.queries.statement import written
 from workbench.views.navigation import address, choices
-from workbench.views.queries.fields import RUN, TYPED, address_name, ask_anew, missing, typed_of, values_asked
+from workbench.views.queries.fields import RUN, TYPED, address_name, ask_anew, follow, missing, typed_of, values_asked
 from workbench.views.session import person, reading, server
 from workbench.views.team.query_part import query_part
 
@@ -186,6 +186,7 @@ def _run(case: CaseFolder, query: SavedQuery, given: dict[str, str]) -> None:
         filled = {address_name(one): meant.get(one.name) for one in query.parameters}
         typed = typed_of(query)
         address.put(**filled, **{RUN: "1"})
+        follow(query)
         run_query(case, model.handle(query), query, meant)
         if typed:  # what was typed is chosen now, and stands under its name
             st.session_state[TYPED] = typed
