@@ -95,14 +95,7 @@ def _reasons(case: Case, others: Sequence[str]) -> Iterable[Reason]:
             observed=reach.adults, expected=round(case.known * usual, 2), unit="people",
         )
     if reach.came > reach.before:
-        yield Reason(
-            "recipients_who_came",
-            {
-                "came": count(reach.came), "before": count(reach.before), "recipients": count(size),
-                "days": count(case.parameters.follow_days),
-            },
-            observed=reach.came, expected=reach.before, unit="people",
-        )
+        yield Reason("recipients_who_came", *_came(case))
     if others:
         yield Reason(
             "other_calls", {"calls": count(len(others)), "names": quote(_shown(name) for name in others)},
@@ -138,6 +131,8 @@ def _counter(case: Case) -> Iterable[CounterEvidence]:
             "acquaintances", {"acquainted": count(size - reach.strangers), "recipients": count(size), "hours": hours},
             observed=size - reach.strangers, unit="people",
         )
+    if call.ids and reach.came <= reach.before:
+        yield CounterEvidence("no_more_came", *_came(case))
     if reach.knew:
         yield CounterEvidence(
             "knew_the_person_or_place", {"knew": count(reach.knew), "recipients": count(size)}, observed=reach.knew,
@@ -154,6 +149,15 @@ def _minors(case: Case) -> tuple[dict[str, Value], float, float, str]:
         "minors": count(case.reach.minors), "known": count(case.known), "usual": share(case.usual_minors),
     }
     return values, case.reach.minors, round(case.known * case.usual_minors, 2), "people"
+
+
+def _came(case: Case) -> tuple[dict[str, Value], float, float, str]:
+    """The same of those who met the person or place afterwards, beside before."""
+    values = {
+        "came": count(case.reach.came), "before": count(case.reach.before), "recipients": count(len(case.call.sent)),
+        "days": count(case.parameters.follow_days),
+    }
+    return values, case.reach.came, case.reach.before, "people"
 
 
 def _shown(text: str) -> str:

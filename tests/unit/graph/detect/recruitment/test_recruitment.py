@@ -109,11 +109,13 @@ def test_those_who_then_write_to_the_person_corroborate(platform):
     platform.account("caller", age=44)
     call(platform, "caller", platform.adults[:14])
     plain = found(platform)[0]["caller"]
+    assert items(plain)["no_more_came"].observed == 0
     for i, name in enumerate(platform.adults[:6]):
         platform.meet(name, "captain", answered=True, hours=160 + i)
     followed = found(platform)[0]["caller"]
     came = items(followed)["recipients_who_came"]
     assert (came.observed, came.expected) == (6, 0)
+    assert "no_more_came" not in items(followed)
     assert followed.score > plain.score
 
 
