@@ -177,16 +177,6 @@ def test_a_conversation_of_a_lead_is_chosen_by_its_messages_and_each_name_stands
     assert other.options[0] == f"{mask(f'{CASE}:m0')} · 3 messages, 1 cited"
 
 
-def test_an_export_masks_in_every_format_unless_somebody_asks_for_names(workspace: Path) -> None:
-    app = at_screen("Leads")
-    assert app.selectbox(key="finding_format").value == "html"
-    assert "Minors are masked, by name and id" in texts(app)
-    app.selectbox(key="finding_format").set_value("graphml").run()
-    assert "Minors are masked: a token stands for each" in texts(app)
-    app.toggle(key="finding_minors").set_value(True).run()
-    assert [item.value for item in app.warning if item.value.startswith("Nothing is masked: names and ids")]
-
-
 def test_lifting_one_person_s_mask_leaves_the_others_masked(workspace: Path) -> None:
     app = at_screen("Leads", lead_tab="Who")
     who = next(box for box in app.selectbox if str(box.key).startswith("who_"))

@@ -16,6 +16,7 @@ from workbench.views.access.rights import barred
 from workbench.views.casefile.beside import chosen_beside
 from workbench.views.language import _, language, ngettext, words_here
 from workbench.views.models import casefile as model
+from workbench.views.navigation import address
 from workbench.views.session import handed, person, record, server
 from workbench.views.widgets.fields import MOST_REASON, too_long
 from workbench.views.widgets.job_board import board, jobs_of
@@ -25,25 +26,32 @@ _TYPES = {"html": "text/html", "pdf": "application/pdf"}
 
 
 def report_part(case: CaseFolder) -> None:
-    """Leads by ticks; what is made has the same bytes as the command line's for the same choice."""
+    """Leads by ticks; what is made has the same bytes as the command line's for the same choice.
+
+    The lead of the address, from which somebody came, stands first and is ticked.
+    """
     document = server().workbench.findings(case)
     if document is None or not document.findings:
         show.nothing(_("There are no leads yet. **Leads** runs the detections."), key="no_leads_to_report")
         return
+    asked = address.given("lead")
+    findings = sorted(document.findings, key=lambda finding: finding.finding_id != asked)
+    came = bool(findings) and findings[0].finding_id == asked
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.caption(_("Tick the leads that the report is to hold; records, judgements and notes come with them."))
         rows = model.lead_rows(
-            document.findings, server().workbench.casebook.status(case.name), kept.leads(case, document.findings).names,
+            findings, server().workbench.casebook.status(case.name), kept.leads(case, document.findings).names,
             words_here(),
         )
         with st.container(key="report_leads"):
             picked = st.dataframe(
-                rows, hide_index=True, key=f"report_leads_{document.run_id}", on_select="rerun",
-                selection_mode="multi-row", height=show.height_of(len(rows), most=560),
+                rows, hide_index=True, key=f"report_leads_{document.run_id}{asked if came else ''}", on_select="rerun",
+                selection_mode="multi-row", selection_default={"selection": {"rows": [0]}} if came else None,
+                height=show.height_of(len(rows), most=560),
                 column_config=show.widths(rows, (66, 50, 132, 200, 84)),
             ).selection.rows
-    chosen = tuple(document.findings[row].finding_id for row in picked if row < len(document.findings))
+    chosen = tuple(findings[row].finding_id for row in picked if row < len(findings))
     with right:
         to = st.segmented_control(
             _("Format"), list(_TYPES), default="pdf", key="report_format", required=True,

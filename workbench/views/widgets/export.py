@@ -19,6 +19,7 @@ from workbench.language import Words
 from workbench.lead_picture import lead_picture
 from workbench.views.access.rights import barred
 from workbench.views.language import _, words_here
+from workbench.views.navigation import address
 from workbench.views.session import handed, opened_minors, reading, server
 from workbench.views.widgets.fields import MOST_REASON, too_long
 
@@ -72,8 +73,8 @@ def export_part(
         st.caption(_("Minors are masked, by name and id."))
     else:
         st.caption(_("Minors are masked as on the screen; those whose mask you lifted stand by name."))
-    if finding is not None:
-        st.caption(_("The report of leads, as a page or a PDF, is made under Case, Case report."))
+    if finding and st.button(_("Report of this lead, as a page or a PDF"), key=f"{key}_report", type="tertiary"):
+        address.to("Case", {"case_tab": "report", "lead": finding})
     st.caption(_("A ZIP with the file and its manifest: hashes, counts, case, evidence digest."))
     name = f"{case.name}-{finding or key}"
     drawn = picture() if picture is not None and to in PICTURES else None

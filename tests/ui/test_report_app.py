@@ -1,0 +1,40 @@
+"""What leaves the screens: an export of a lead is masked, its report is one click away."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.conftest import findings
+from tests.ui.test_app import at_screen, texts
+from workbench.views import session
+
+pytestmark = pytest.mark.embedded
+
+
+@pytest.fixture(autouse=True)
+def _closed():
+    """Give back what the screens hold open, so that the next test starts anew."""
+    yield
+    session._server.clear()
+
+
+def test_an_export_masks_in_every_format_unless_somebody_asks_for_names(workspace: Path) -> None:
+    app = at_screen("Leads")
+    assert app.selectbox(key="finding_format").value == "html"
+    assert "Minors are masked, by name and id" in texts(app)
+    app.selectbox(key="finding_format").set_value("graphml").run()
+    assert "Minors are masked: a token stands for each" in texts(app)
+    app.toggle(key="finding_minors").set_value(True).run()
+    assert [item.value for item in app.warning if item.value.startswith("Nothing is masked: names and ids")]
+
+
+def test_the_report_of_a_lead_begins_with_that_lead_ticked(workspace: Path) -> None:
+    shell = next(found.finding_id for found in findings().findings if found.kind == "shell")
+    app = at_screen("Leads", lead=shell)
+    assert any(button.key == "finding_report" for button in app.button)
+    app = at_screen("Case", case_tab="report", lead=shell)
+    listed = next(frame.value for frame in app.dataframe if {"Tier", "Kind", "Status"} <= set(frame.value.columns))
+    assert listed["Kind"][0] == "shell"
+    assert "1 lead is ticked" in texts(app)
+    assert not app.button(key="report_make").disabled
+    assert "0 leads are ticked" in texts(at_screen("Case", case_tab="report"))
