@@ -277,6 +277,12 @@ def test_what_a_row_tells_stands_under_words_not_under_names_of_columns() -> Non
     assert told == ["IP address 192.0.2.1, device d-1", "adresse IP 192.0.2.1, appareil d-1"]
 
 
+def test_a_row_of_operators_says_which_platform_the_company_runs() -> None:
+    rows = [row("operators:o1", 2, company="c1", platform="causette-1"), row("persons:h1", 3, person="h1")]
+    told = [list(record_model.table(rows, NAMES, words_, texts=False).iloc[:, 2]) for words_ in (EN, FR)]
+    assert told == [["operates causette-1", "–"], ["exploite causette-1", "–"]]
+
+
 def test_the_id_of_a_minor_is_masked_in_references_too() -> None:
     shown = record_model.table([row("accounts:p:kid", 2)], NAMES, EN, texts=False).to_string()
     assert "p:kid" not in shown
