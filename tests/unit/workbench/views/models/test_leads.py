@@ -258,6 +258,21 @@ def test_accounts_that_a_reason_cites_are_among_the_people() -> None:
     assert leads.people((cited,)) == ("p:a", "p:b")
 
 
+def test_leads_of_one_owner_are_told_apart_by_the_company() -> None:
+    names = Names({"h1": "Eden Garnier", "c1": "Jonquille Média 1", "c2": "Jonquille Média 2"})
+    found = [
+        Finding("owner", ("h1",), "weak", 0.1, (Reason("replay"),), targets=(company,), qualifier=company)
+        for company in ("c1", "c2")
+    ]
+    begun = leads.beginnings(found, names, EN)
+    assert list(leads.table(found, begun, CASEWORK, EN)["Who"]) == [
+        "Eden Garnier → Jonquille Média 1", "Eden Garnier → Jonquille Média 2"
+    ]
+    assert leads.title(found[0], names, EN).endswith(": Eden Garnier → Jonquille Média 1")
+    for letters, cut in ((31, "Eden Garni… → Jonquille Média 2"), (18, "Eden… → Jonqu…ia 2")):
+        assert list(leads.table(found, begun, CASEWORK, EN, letters=letters)["Who"])[1] == cut
+
+
 def row(ref: str, place: int, *, source: str = "/in/messages.csv", **columns: str) -> Record:
     return Record(ref, ref.partition(":")[0], source, "00", place, columns)
 
