@@ -2,6 +2,7 @@
 
 from ingest.lake import Record
 from workbench.language import Words
+from workbench.plain_text import plain_text
 
 _WHO = ("sender", "recipient", "account", "reporter", "reported", "owner", "owned", "company", "person", "room")
 """Columns of evidence that hold ids of the graph; who acted before whom it met."""
@@ -27,6 +28,12 @@ def moment(record: Record) -> tuple[str, str]:
         if value := record.columns.get(name):
             return value, record.columns.get(f"{name}_raw") or ""
     return "", ""
+
+
+def operated(record: Record, words: Words) -> str:
+    """What a row of operators says of its company; empty of any other row."""
+    platform = record.columns.get("platform") if record.table == "operators" else None
+    return words.gettext("operates {platforms}", platforms=plain_text(platform, limit=120)) if platform else ""
 
 
 def hidden_text(text: str, words: Words) -> str:

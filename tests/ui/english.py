@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
 from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import manifests
 from ingest.lake.columns import STORED
 from ingest.rejects import read_rejects
 from tests.ui.conftest import CASE
@@ -43,13 +44,14 @@ _NO_WORDS = frozenset({
 
 
 class English:
-    """Finds lines in English; the evidence's tables, the file of rejected rows and what people wrote are data."""
+    """Finds lines in English; the evidence's tables, paths of files, rejected rows and what people wrote are data."""
 
     def __init__(self, workspace: Path, *data: str, name: str = CASE) -> None:
         case = CaseFolder(workspace, name)
         rejects = read_rejects(case) if case.exists() else []
         told_of_rows = (text for row in rejects for text in (row.reason, row.hint, row.raw))
-        known = {*_DATA, *data, *STORED, *told_of_rows, *_written(workspace / "filature.db")}
+        files = (source.path for batch in manifests(case) for source in batch.sources) if case.exists() else ()
+        known = {*_DATA, *data, *STORED, *told_of_rows, *files, *_written(workspace / "filature.db")}
         self._data = sorted(known - {""}, key=len, reverse=True)
         french = words("fr").messages
         self._ours = {english for english, said in french.items() if english != said and said != (english, english)}

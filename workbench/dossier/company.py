@@ -158,6 +158,14 @@ def holdings_of(lake: Lake, owner: str) -> tuple[Holding, ...]:
     return tuple(sorted((holding(row, prefix=f"{lake.case.name}:") for row in listed), key=_by_time))
 
 
+def only_owns(lake: Lake, party: str) -> bool:
+    """Is it an owner and nothing else: no company of the register, held by nobody, without a platform?"""
+    named = [(table, key) for table, key in (
+        ("ownerships", "owner"), ("companies", "company"), ("ownerships", "owned"), ("operators", "company"),
+    ) if rows((read := lake.table(table)).filter(read[key] == party).select(key).limit(1))]
+    return named == [("ownerships", "owner")]
+
+
 def _tree(company: str, present: Iterable[Holding]) -> list[Level]:
     """Depth first; a holding whose owner stands below already closes a circle and is not followed again."""
     above: dict[str, list[Holding]] = {}

@@ -175,6 +175,12 @@ def test_a_company_at_a_day_and_over_time_with_its_circle(lake: Lake) -> None:
     assert not dossier.company_file(lake, f"{case}:nobody").known
 
 
+def test_a_person_only_owns_and_a_company_that_owns_is_one_still(lake: Lake) -> None:
+    case = lake.case.name
+    asked = ("p1", "k1", "k2", "nobody")
+    assert [name for name in asked if dossier.only_owns(lake, f"{case}:{name}")] == ["p1"]
+
+
 def test_a_company_s_posts_and_addresses_are_no_owners(lake: Lake) -> None:
     case = lake.case.name
     found = dossier.company_file(lake, f"{case}:k1")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from ingest.case_folder.manifest import ManifestSource
 from ingest.lake import Record
-from workbench.cited import hidden_text, involved, moment
+from workbench.cited import hidden_text, involved, moment, operated
 from workbench.language import Words
 from workbench.language.vocabulary import mark_kind
 from workbench.masking.sentences import withheld
@@ -103,6 +103,8 @@ def _content(
     record: Record, people: People, words: Words, holders: Mapping[tuple[str, str], int], *, texts: bool
 ) -> str:
     parts = [words.gettext("report")] if record.table == "reports" else []
+    if operates := operated(record, words):
+        parts.append(operates)
     for name in _FREE:
         if (text := record.columns.get(name)) is not None:
             parts.append(_text(text, people) if texts else hidden_text(text, words))

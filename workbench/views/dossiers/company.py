@@ -29,8 +29,10 @@ LISTED = 500
 def page(case: CaseFolder) -> None:
     company, owner = address.given("company"), address.given("owner")
     with Lake(case) as lake:
+        if company and dossier.only_owns(lake, company):  # a person, whoever sent here: nobody owns it
+            company, owner = "", company
         if owner and not company:
-            _owned(lake, owner)
+            _owned(case, lake, owner)
             return
         if not company:
             _choose(lake)
@@ -94,8 +96,8 @@ def _holdings(holdings: tuple[dossier.Holding, ...], names: Names, owner: str) -
         address.to("Company", {"company": holdings[place].owned})
 
 
-def _owned(lake: Lake, owner: str) -> None:
-    """The companies that a person holds or directs."""
+def _owned(case: CaseFolder, lake: Lake, owner: str) -> None:
+    """The companies that a person holds or directs, and the leads that name the person."""
     holdings = dossier.holdings_of(lake, owner)
     names = names_of(lake, {owner, *(row.owned for row in holdings)})
     with st.container(key="owner_title"):
@@ -103,6 +105,8 @@ def _owned(lake: Lake, owner: str) -> None:
     st.caption(ngettext("{number} company is held directly", "{number} companies are held directly",
                         len({row.owned for row in holdings if not row.office})))
     _holdings(holdings, names, owner)
+    show.bold(_("Leads"))
+    leads_about(case, findings_about(case, owner), identity=owner)
 
 
 def _choose(lake: Lake) -> None:

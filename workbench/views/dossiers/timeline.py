@@ -1,6 +1,6 @@
 """What happened to an account, in order: a picture of it all, and every event by pages; a click leads to the thing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, time
 
 import altair as alt
@@ -53,17 +53,22 @@ def timeline(
     lanes = choices.pills(
         _("Only"), lambda spoken: {lane: model.lane_name(lane, spoken) for lane in dossier.LANES}, key="timeline_lanes"
     )
+    first = first_of(line, lanes, account)
+    _events(lake, account, line.page(lanes, first=first, most=PAGE), findings, key=token(account))
+
+
+def first_of(line: dossier.Timeline, lanes: Collection[str], account: str) -> int:
+    """Which event the page that is read begins with: that of a day somebody went to, or of a number."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         total, page = line.count(lanes), None
         st.text(ngettext("{number} event", "{number} events", total))
         day = st.date_input(_("Go to a day"), value=None, key=f"timeline_day_{token(account)}", width=190,
-                            min_value=days[0][1].replace(year=1970), max_value=datetime(2262, 1, 1, tzinfo=UTC))
+                            min_value="1900-01-01", max_value="2262-01-01")
         gone = f"timeline_gone_{token(account)}"
         if day is not None and st.session_state.get(gone) != (day, tuple(lanes)):
             st.session_state[gone] = day, tuple(lanes)
             page = line.before(datetime.combine(day, time(), UTC).replace(tzinfo=None), lanes) // PAGE + 1
-        first = page_of(total, size=PAGE, key=f"timeline_{token(account)}", page=page)
-    _events(lake, account, line.page(lanes, first=first, most=PAGE), findings, key=token(account))
+        return page_of(total, size=PAGE, key=f"timeline_{token(account)}", page=page)
 
 
 def _picture(days: list[tuple[str, datetime, int]]) -> None:

@@ -111,10 +111,10 @@ def _ways_on(case: CaseFolder, finding: Finding, names: Names, *, gone: bool) ->
     with st.container(horizontal=True, key="ways_on"):
         if not gone and st.button(_("Show in Explore"), key="to_explore", icon=":material/hub:"):
             address.to("Explore", {"finding": finding.finding_id})
-        on_one = len(finding.targets) == 1 < len(finding.members)
-        about = finding.targets if on_one else finding.members
-        listed = names.among(about)
-        for identity in about[:MOST_WAYS]:
+        on_one = who_model.on_one(finding)
+        opened = who_model.opened(finding, most=MOST_WAYS)
+        listed = names.among(opened)
+        for identity in opened:
             label = _("Open {who}", who=escape_markdown(listed.apart(identity, limit=30)))
             if st.button(label, key=f"way_{token(identity)}", icon=":material/person_search:"):
                 _open(finding.kind, identity)
@@ -134,7 +134,7 @@ def _ways_on(case: CaseFolder, finding: Finding, names: Names, *, gone: bool) ->
 
 
 def _open(kind: str, identity: str) -> None:
-    """The screen of a member: a room of a room's lead, an account otherwise; an owner's is the company it holds."""
+    """The screen of a member: a room of a room's lead, an account otherwise; an owner, or the company it holds."""
     if kind == "room":
         address.to("Room", {"room": identity})
     elif kind == "owner":

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ingest.lake import Lake, Record
 from workbench.casebook import Judgement
-from workbench.cited import hidden_text, involved, marks_in, moment
+from workbench.cited import hidden_text, involved, marks_in, moment, operated
 from workbench.language import Words
 from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import plain_text
@@ -122,6 +122,8 @@ def _content(record: Record, names: Names, words: Words, holders: Holders, *, te
     shown = {name: record.columns.get(name) for name in _SHOWN}
     by_value = {mark[1]: (mark[0], holders[mark]) for mark in marks_in(record) if mark in holders}
     told = [words.gettext("report")] if record.table == "reports" else []
+    if operates := operated(record, words):
+        told.append(operates)
     for name, value in shown.items():
         if value:
             masked = name == "reason" and names.masked(str(record.columns.get("reporter") or ""))
@@ -131,4 +133,4 @@ def _content(record: Record, names: Names, words: Words, holders: Holders, *, te
             )
             used_by = by_value.get(str(value)) if name in (*_MARKS, "value") else None
             told.append(f"{written} ({holders_told(*used_by, words)})" if used_by else written)
-    return plain_text(", ".join(told), limit=400)
+    return plain_text(", ".join(told), limit=400) if told else "–"

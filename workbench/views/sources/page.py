@@ -23,6 +23,7 @@ from workbench.views.models.sources import tray as trays
 from workbench.views.models.words.contract import table_word
 from workbench.views.session import case_names, current_case, may, opened_minors, person, server
 from workbench.views.sources.database import database_part, database_readings, forget_password
+from workbench.views.sources.read_files import read_part
 from workbench.views.sources.receipt import clear_receipt, receipt_part
 from workbench.views.sources.rejects import rejects_part
 from workbench.views.sources.source import chosen_format, source_part
@@ -51,6 +52,7 @@ def page() -> None:
     if name:
         board("ingest", name)
     if case is not None:
+        read_part(case, hidden)
         rejects_part(case, hidden)
 
 

@@ -53,13 +53,14 @@ def test_a_list_that_is_not_whole_says_so_before_its_first_row(
     assert "are left out" in rendered(content(workbench), "html").decode()
 
 
-@pytest.mark.parametrize(("language", "session", "mark", "holding"), [
-    ("en", "IP address 192.0.2.1, device d-1", "e-mail a@b.example", "Kind: shareholding, Share: 0.6"),
+@pytest.mark.parametrize(("language", "session", "mark", "holding", "runs"), [
+    ("en", "IP address 192.0.2.1, device d-1", "e-mail a@b.example", "Kind: shareholding, Share: 0.6",
+     "operates causette-1"),
     ("fr", "adresse IP 192.0.2.1, appareil d-1", "courriel a@b.example",
-     "Type\u00a0: participation, Part\u00a0: 0.6"),
+     "Type\u00a0: participation, Part\u00a0: 0.6", "exploite causette-1"),
 ])
 def test_cited_records_say_the_words_of_the_screens(
-    workbench: Workbench, language: Language, session: str, mark: str, holding: str
+    workbench: Workbench, language: Language, session: str, mark: str, holding: str, runs: str
 ) -> None:
     heron, minor = f"{CASE}:heron", f"{CASE}:{SECRET_IDS[0]}"
     written = {
@@ -67,6 +68,7 @@ def test_cited_records_say_the_words_of_the_screens(
         "identifiers:i1": {"account": heron, "first_seen_at": "2024-01-02", "kind": "email", "value": "a@b.example"},
         "identifiers:i2": {"account": minor, "first_seen_at": "2024-01-03", "kind": "email", "value": "b@b.example"},
         "ownerships:o1": {"owner": "p:o", "owned": "p:c", "from": "2024-01-04", "kind": "shareholding", "share": "0.6"},
+        "operators:c1": {"company": "p:c", "platform": "causette-1"},
     }
     material = compose(workbench, workbench.case(CASE), replace(ALL, language=language))[1]
     first = material.leads[0]
@@ -83,7 +85,7 @@ def test_cited_records_say_the_words_of_the_screens(
     assert holders_told("ip", 150, words(language)) in told
     assert holders_told("email", 2, words(language)) in told
     word = mark.partition(" ")[0]
-    assert [row[3] for row in table.rows] == [session, mark, f"{word} ▪▪▪", holding]
+    assert [row[3] for row in table.rows] == [runs, session, mark, f"{word} ▪▪▪", holding]
 
 
 def test_tables_and_columns_of_the_evidence_stand_in_words(workbench: Workbench) -> None:

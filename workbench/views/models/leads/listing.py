@@ -21,6 +21,9 @@ T = TypeVar("T")
 OPEN = "open"
 NOBODY = "nobody"
 _ACCOUNTS = "accounts:"
+_TO = " → "
+_LEAST = 5
+"""Letters of a name that stay where a column is too narrow for it."""
 _MORE = re.compile(r" \+[\d,]+$")
 
 
@@ -119,12 +122,19 @@ def matching(
 
 
 def title(finding: Finding, names: Names, words: Words, *, tier: bool = False) -> str:
-    """The lead in one line: its kind (and tier), and who; of many on one person on whom."""
+    """The lead in one line: its kind (and tier), and who; of many on one person on whom, of an owner of what."""
     kind = kind_label(finding.kind, words) + (f", {words.gettext(finding.tier)}" if tier else "")
     who = names.joined(finding.members, more=words.gettext("and {number} more"))
     if len(finding.targets) == 1 < len(finding.members):
-        who = f"{who} → {names.of(finding.targets[0], limit=28)}"
-    return words.pair(kind, who)
+        who += f"{_TO}{names.of(finding.targets[0], limit=28)}"
+    return words.pair(kind, who + _owned(finding, names))
+
+
+def _owned(finding: Finding, names: Names) -> str:
+    """Of an owner the company, which alone tells several leads of one owner apart."""
+    if finding.kind != "owner" or len(finding.members) > 1 or finding.members == finding.targets:
+        return ""
+    return "".join(f"{_TO}{names.of(company, limit=28)}" for company in finding.targets[:1])
 
 
 def counted(shown: int, total: int, words: Words) -> str:
@@ -143,7 +153,7 @@ def beginnings(findings: Iterable[Finding], names: Names, words: Words) -> dict[
     return {
         finding.finding_id: (
             words.gettext(finding.tier), words.decimals(finding.score), kind_label(finding.kind, words),
-            names.joined(finding.members, most=1, more="+{number}"), len(finding.targets),
+            names.joined(finding.members, most=1, more="+{number}") + _owned(finding, names), len(finding.targets),
         )
         for finding in findings
     }
@@ -175,9 +185,19 @@ def table(
 
 
 def _fitted(who: str, letters: int) -> str:
-    """A name and how many more there are, in so many letters: the name is cut with a sign, the number never."""
+    """A name and how many more there are, in so many letters: the name is cut with a sign, the number never.
+
+    Of an owner and a company the owner is cut first; the company, which tells leads apart, keeps both its ends.
+    """
     if len(who) <= letters:
         return who
+    owner, to, company = who.rpartition(_TO)
+    if to:
+        owner = _fitted(owner, max(_LEAST, letters - len(_TO) - len(company)))
+        room = max(_LEAST, letters - len(owner) - len(_TO))
+        if len(company) > room:
+            company = company[: room // 2].rstrip() + "…" + company[room // 2 + 1 - room :].lstrip()
+        return f"{owner}{to}{company}"
     more = found[0] if (found := _MORE.search(who)) else ""
     return who.removesuffix(more)[: letters - len(more) - 1].rstrip() + "…" + more
 

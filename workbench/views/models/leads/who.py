@@ -22,6 +22,19 @@ _NOTHING = Exchanged()
 _NOBODY: Beyond = MappingProxyType({})
 
 
+def on_one(finding: Finding) -> bool:
+    """Is it of several who came to one person?  The owners of one company are not."""
+    return finding.kind != "owner" and len(finding.targets) == 1 < len(finding.members)
+
+
+def opened(finding: Finding, *, most: int) -> tuple[str, ...]:
+    """Whose screens are one click away: the first members, or the one they came to; of owners the company as well."""
+    if on_one(finding):
+        return finding.targets
+    company = finding.targets[:1] if finding.kind == "owner" else ()
+    return tuple(dict.fromkeys((*finding.members[:most], *company)))
+
+
 def with_whom(
     finding: Finding, identity: str, wrote: Wrote, beyond: Beyond = _NOBODY
 ) -> tuple[tuple[str, Exchanged], ...]:

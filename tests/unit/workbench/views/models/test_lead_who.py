@@ -32,6 +32,17 @@ def test_who_is_called_once_with_the_messages_of_the_other_part() -> None:
     assert list(frame["Id"]) == ["p:hub", "", "", "p:a", ""], "neither a mask nor an id stands twice"
 
 
+def test_an_owner_s_lead_opens_the_company_it_is_about_as_well() -> None:
+    owner = Finding("owner", ("p1",), "weak", 0.1, (Reason("replay"),), targets=("c1",), qualifier="c1")
+    assert who.opened(owner, most=4) == ("p1", "c1")
+    circle = Finding("owner", ("c1", "c2", "c3"), "weak", 0.1, (Reason("replay"),), targets=("c3",), qualifier="c3")
+    assert who.opened(circle, most=2) == ("c1", "c2", "c3")
+    assert not who.on_one(circle), "nobody of it wrote to a company"
+    many = Finding("convergence", ("p:a", "p:b"), "weak", 0.1, (Reason("replay"),), targets=("p:c",))
+    assert who.opened(many, most=4) == ("p:c",)
+    assert who.opened(HUB, most=4) == ("p:hub",)
+
+
 def test_without_targets_there_are_no_conversations_to_count() -> None:
     pair = Finding("shell", ("p:a", "p:hub"), "weak", 0.1, (Reason("replay"),))
     assert list(who.table(pair, NAMES, EN, {})) == ["Part", "Name", "Id"]

@@ -258,6 +258,21 @@ def test_accounts_that_a_reason_cites_are_among_the_people() -> None:
     assert leads.people((cited,)) == ("p:a", "p:b")
 
 
+def test_leads_of_one_owner_are_told_apart_by_the_company() -> None:
+    names = Names({"h1": "Eden Garnier", "c1": "Jonquille Média 1", "c2": "Jonquille Média 2"})
+    found = [
+        Finding("owner", ("h1",), "weak", 0.1, (Reason("replay"),), targets=(company,), qualifier=company)
+        for company in ("c1", "c2")
+    ]
+    begun = leads.beginnings(found, names, EN)
+    assert list(leads.table(found, begun, CASEWORK, EN)["Who"]) == [
+        "Eden Garnier → Jonquille Média 1", "Eden Garnier → Jonquille Média 2"
+    ]
+    assert leads.title(found[0], names, EN).endswith(": Eden Garnier → Jonquille Média 1")
+    for letters, cut in ((31, "Eden Garni… → Jonquille Média 2"), (18, "Eden… → Jonqu…ia 2")):
+        assert list(leads.table(found, begun, CASEWORK, EN, letters=letters)["Who"])[1] == cut
+
+
 def row(ref: str, place: int, *, source: str = "/in/messages.csv", **columns: str) -> Record:
     return Record(ref, ref.partition(":")[0], source, "00", place, columns)
 
@@ -275,6 +290,12 @@ def test_what_a_row_tells_stands_under_words_not_under_names_of_columns() -> Non
     session = row("sessions:s1", 2, account="p:adult", ip="192.0.2.1", device_id="d-1")
     told = [record_model.table([session], NAMES, words_, texts=False).iloc[0, 2] for words_ in (EN, FR)]
     assert told == ["IP address 192.0.2.1, device d-1", "adresse IP 192.0.2.1, appareil d-1"]
+
+
+def test_a_row_of_operators_says_which_platform_the_company_runs() -> None:
+    rows = [row("operators:o1", 2, company="c1", platform="causette-1"), row("persons:h1", 3, person="h1")]
+    told = [list(record_model.table(rows, NAMES, words_, texts=False).iloc[:, 2]) for words_ in (EN, FR)]
+    assert told == [["operates causette-1", "–"], ["exploite causette-1", "–"]]
 
 
 def test_the_id_of_a_minor_is_masked_in_references_too() -> None:

@@ -1,0 +1,23 @@
+"""Part of the Sources screen: every file that was read into the case."""
+
+from collections.abc import Collection
+
+import streamlit as st
+
+from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import manifests
+from workbench.views import show
+from workbench.views.language import _, words_here
+from workbench.views.models.sources.read_files import files_read
+
+
+def read_part(case: CaseFolder, hidden: Collection[str]) -> None:
+    """The files with their rows and hashes, or that there are none yet."""
+    st.subheader(_("Files that were read"), anchor=False)
+    frame = files_read(manifests(case), words_here(), hidden)
+    if frame.empty:
+        show.nothing(_("No file was read into this case yet."), key="no_files_read")
+        return
+    show.table(
+        frame, key="files_read", empty="", height=360, pixels=(160, 190, 110, 90, 80, 500, 150, 420)
+    )
