@@ -73,8 +73,6 @@ def export_part(
         st.caption(_("Minors are masked, by name and id."))
     else:
         st.caption(_("Minors are masked as on the screen; those whose mask you lifted stand by name."))
-    if finding and st.button(_("Report of this lead, as a page or a PDF"), key=f"{key}_report", type="tertiary"):
-        address.to("Case", {"case_tab": "report", "lead": finding})
     st.caption(_("A ZIP with the file and its manifest: hashes, counts, case, evidence digest."))
     name = f"{case.name}-{finding or key}"
     drawn = picture() if picture is not None and to in PICTURES else None
@@ -91,6 +89,9 @@ def export_part(
         type="primary",
         key=f"{key}_download",
     )
+    told, report = _("Report of this lead, as a page or a PDF"), f"{key}_report"
+    if finding and st.button(told, key=report, icon=":material/description:"):
+        address.to("Case", {"case_tab": "report", "lead": finding})
 
 
 def why_minors_by_name(case: CaseFolder, *, key: str) -> str | None:
