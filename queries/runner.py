@@ -45,6 +45,12 @@ class QueryResult:
     described: tuple[Column, ...] = ()
     limit: int | None = None
 
+    @property
+    def outcome(self) -> str:
+        """How the run ended, in words of the log."""
+        more = ", as many as it gives" if self.limit is not None else ", more there" if self.truncated else ""
+        return f"{len(self.rows)} rows{more}"
+
 
 def run(
     store: Store,

@@ -18,7 +18,7 @@ from queries.catalog import merge
 from queries.finding import matching
 from queries.naming import asks_by_name, named
 from queries.notebook.answer import Answer
-from queries.runner import MAX_ROWS, TIMEOUT_S, run
+from queries.runner import LIMIT, MAX_ROWS, TIMEOUT_S, run
 from queries.saved_query import SavedQuery
 
 _FOUND = 20
@@ -167,6 +167,8 @@ class Case:
             warnings.warn(str(unknown), NameUnknown, stacklevel=4)
         if result.truncated:
             text = f"the answer has more than {len(result.rows):,} rows: open the case with a larger max_rows"
+            if result.limit is not None:
+                text = f"the query gives at most {result.limit:,} rows: ask it with a larger {LIMIT}"
             warnings.warn(text, AnswerCut, stacklevel=4)
         return Answer(result, asked if isinstance(asked, SavedQuery) else None, values, read)
 
@@ -178,8 +180,7 @@ class Case:
                 self._disconnect()  # the next statement connects anew
             self._opened.write_down(asked, given, str(error))
             raise
-        more = ", more there" if answer.truncated else ""
-        self._opened.write_down(asked, answer.values, f"{len(answer)} rows{more}")
+        self._opened.write_down(asked, answer.values, answer.result.outcome)
         return answer
 
     def _connected(self) -> Store:

@@ -21,10 +21,5 @@ def run_saved(
     except FilatureError as error:
         workbench.casebook.runs.add(case.name, query, parameters, str(error), user=workbench.person)
         raise
-    workbench.casebook.runs.add(case.name, query, parameters, outcome(result), user=workbench.person)
+    workbench.casebook.runs.add(case.name, query, parameters, result.outcome, user=workbench.person)
     return result
-
-
-def outcome(result: QueryResult) -> str:
-    """How a run ended, in words of the log."""
-    return f"{len(result.rows)} rows" + (", more there" if result.truncated else "")

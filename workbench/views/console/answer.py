@@ -129,7 +129,7 @@ def _receive(case: CaseFolder) -> None:
         with Lake(case) as lake:
             names = model.names_in_answer(lake, result, subgraph, asked.given)
         answer = Answer(asked, run.seconds, result, _pictured(subgraph, result), names)
-        outcome = f"{len(result.rows)} rows" + (", more there" if result.truncated else "")
+        outcome = result.outcome
     except FilatureError as problem:
         answer, outcome = Answer(asked, run.seconds, problem=problem), str(problem)
     st.session_state[_ANSWER] = answer

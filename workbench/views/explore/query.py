@@ -10,7 +10,6 @@ from queries.catalog import merge
 from queries.runner import QueryResult, run
 from queries.saved_query import SavedQuery
 from workbench.explore.written import read
-from workbench.querying.saved import outcome
 from workbench.views.explore import state
 from workbench.views.explore.tabs import reopening
 from workbench.views.language import _, words_here
@@ -57,7 +56,7 @@ def _select(case: CaseFolder, query: SavedQuery | None) -> None:
     result = state.asked(case, lambda store: run(store, query, values))
     runs, user = server().workbench.casebook.runs, person().name
     try:
-        runs.add(case.name, query, values, outcome(result) if result else "failed", user=user)
+        runs.add(case.name, query, values, result.outcome if result else "failed", user=user)
     except FilatureError as error:
         state.fail(error)
     if result is None:

@@ -40,4 +40,5 @@ def print_result(result: QueryResult, format_: str) -> None:
     if result.headline:
         click.echo(visible(result.headline), err=True)
     if result.truncated:
-        click.echo(f"showing the first {len(result.rows):,} rows; there are more: narrow the statement", err=True)
+        told = "there are more: narrow the statement" if result.limit is None else "the query gives at most so many"
+        click.echo(f"showing the first {len(result.rows):,} rows; {told}", err=True)
