@@ -32,7 +32,7 @@ def test_the_table_of_records_goes_from_who_reported_to_whom():
 
 def test_the_report_says_who_reported_whom():
     material = SimpleNamespace(people=Names(), words=FR, choice=SimpleNamespace(texts=False))
-    row = _row(REPORT, material, {})
+    row = _row(REPORT, material, {}, {})
     assert row[2] == "t:child → t:hub"
     assert row[3].startswith("signalement, ")
     assert "pushy" not in row[3]
