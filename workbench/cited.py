@@ -1,5 +1,7 @@
 """Who is in a cited row, of which moment is it, how long is a hidden text?  One reading for screens and report."""
 
+from collections.abc import Mapping
+
 from ingest.lake import Record
 from workbench.language import Words
 from workbench.plain_text import plain_text
@@ -20,6 +22,11 @@ def marks_in(record: Record) -> list[tuple[str, str]]:
     found = [(kind, columns.get(name)) for kind, name in (("ip", "ip"), ("device", "device_id"))]
     found.append((columns.get("kind") or "", columns.get("value")))
     return [(kind, value) for kind, value in found if kind and value]
+
+
+def holders_by_value(record: Record, holders: Mapping[tuple[str, str], int]) -> dict[str, tuple[str, int]]:
+    """By value of a mark of the row: its kind, and how many accounts used it where ``holders`` tells."""
+    return {value: (kind, holders[kind, value]) for kind, value in marks_in(record) if (kind, value) in holders}
 
 
 def moment(record: Record) -> tuple[str, str]:

@@ -37,7 +37,7 @@ def lead_picture(
 ) -> tuple[Fetched, Scene] | None:
     """The drawing of a lead of the last run and how it looks; None for a lead that the run does not have."""
     document = workbench.findings(case)
-    lead = next((one for one in document.findings if one.finding_id == finding_id), None) if document else None
+    lead = document.of(finding_id) if document else None
     if lead is None:
         return None
     with workbench.lake(case) as lake:

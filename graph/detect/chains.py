@@ -4,7 +4,7 @@ A document keeps them as one text of ids and exact shares; a sentence names whom
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.detect.values import Value
@@ -110,8 +110,7 @@ def chained_ids(code: str, values: Mapping[str, Value]) -> Iterator[str]:
     value = values.get(CHAINED.get(code, ""))
     if value is None or value.type != "quote":
         return
-    texts: Iterable[str] = value.value if isinstance(value.value, tuple) else (str(value.value),)
-    for text in texts:
+    for text in value.texts:
         found = read(code, text)
         if isinstance(found, Chain):
             yield from found.nodes

@@ -96,6 +96,10 @@ class FindingsDocument:
     parameters: Mapping[str, Any]
     findings: tuple[Finding, ...]
 
+    def of(self, finding_id: str) -> Finding | None:
+        """The finding of that id; None where the run has none."""
+        return next((finding for finding in self.findings if finding.finding_id == finding_id), None)
+
     def to_json(self, *, language: Language = "en") -> str:
         """The contract's document; same evidence and parameters, same bytes.  Nothing is lost in either language."""
         body = {

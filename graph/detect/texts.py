@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 Words = frozenset[str]
+WORD = re.compile(r"[^\W\d_]+")
 
 
 def bare(text: str) -> str:
@@ -18,7 +19,7 @@ def bare(text: str) -> str:
 
 def words_of(text: str) -> Words:
     """The set of a text's bare words; numbers, punctuation and order do not count."""
-    return frozenset(re.findall(r"[^\W\d_]+", bare(text)))
+    return frozenset(WORD.findall(bare(text)))
 
 
 def resemblance(one: Words, other: Words) -> float:
@@ -29,7 +30,7 @@ def resemblance(one: Words, other: Words) -> float:
 
 def letters_of(text: str) -> Words:
     """The set of a text's runs of three letters, words parted by one space: a slip of the pen changes few of them."""
-    written = " ".join(["", *re.findall(r"[^\W\d_]+", bare(text)), ""])
+    written = " ".join(["", *WORD.findall(bare(text)), ""])
     return frozenset(written[place : place + 3] for place in range(len(written) - 2))
 
 

@@ -42,11 +42,14 @@ class Value:
             raise ValueError(f"a count is whole, not {self.value!r}")
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """What it lists, one or several."""
+        return self.value if isinstance(self.value, tuple) else (str(self.value),)
+
+    @property
     def ids(self) -> tuple[str, ...]:
         """The graph ids it names."""
-        if self.type not in IDS:
-            return ()
-        return self.value if isinstance(self.value, tuple) else (str(self.value),)
+        return self.texts if self.type in IDS else ()
 
     def to_dict(self) -> dict[str, Any]:
         value = self.value

@@ -100,5 +100,5 @@ def _quoted(finding: Finding, code: str, name: str) -> tuple[str, ...]:
     for reason in finding.reasons:
         value = reason.values.get(name) if reason.code == code else None
         if isinstance(value, Value):
-            return value.value if isinstance(value.value, tuple) else (str(value.value),)
+            return value.texts
     return ()

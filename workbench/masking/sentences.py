@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from graph.detect.finding import Finding
 from graph.detect.reason import AS_WRITTEN, CounterEvidence, Reason
 from graph.detect.values import Value, quote
-from graph.detect.wordings import Said, render
+from graph.detect.wordings import Said, naming, render
 from workbench.casebook.mentions import told as with_names
 from workbench.language import Words
 from workbench.language.kinds import MANUAL
@@ -41,9 +41,7 @@ class Hiding:
         about = any(map(self.masked, (*finding.members, *item.ids)))
         values = {name: self._shown(value, about) for name, value in item.values.items()}
         shown = item if item.code == AS_WRITTEN else replace(item, values=values)
-        told = render(finding.kind, shown, self.words.language, lambda of, identity: (
-            self.chained if of == "chained" else self.called
-        )(identity))
+        told = render(finding.kind, shown, self.words.language, naming(self.called, self.chained))
         if item.code != AS_WRITTEN:
             return Said(plain_text(told.measure, limit=80), plain_text(told.detail, limit=4_000))
         measure = told.measure.replace("_", " ")

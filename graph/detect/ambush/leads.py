@@ -82,8 +82,8 @@ def _counter(
     ]
     if signals.get("attendance", 0.0) < -SPEAKS:
         against.append(CounterEvidence(
-            "come_in_part", {"came": count(around.hits), "places": count(crew.places)}, around.hits, crew.places,
-            "members at a target",
+            "come_in_part", {"came": count(around.hits), "places": count(crew.possible_arrivals)}, around.hits,
+            crew.possible_arrivals, "members at a target",
         ))
     if hardly_more:
         against.append(CounterEvidence(

@@ -164,7 +164,7 @@ class Crew:
     targets: frozenset[int]
 
     @property
-    def places(self) -> int:
+    def possible_arrivals(self) -> int:
         """How many there would be at the meetings had every member come to each."""
         return len(self.numbers) * len(self.meetings)
 

@@ -32,7 +32,7 @@ class Evidence:
 
 def evidence_of(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Evidence:
     """The evidence for one crew, without the signals that are switched off."""
-    cap, contacts, places = parameters.signal_cap, around.hits, crew.places
+    cap, contacts, places = parameters.signal_cap, around.hits, crew.possible_arrivals
     every = {
         "attendance": against(places - contacts, places, crew=(3, 12), other=(12, 15)),
         "answers": against(around.answered, contacts, crew=(2.5, 4), other=(27, 3)),

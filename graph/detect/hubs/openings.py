@@ -1,17 +1,16 @@
 """Does an account open with one and the same text?  Welcome bots and form letters do; the text itself is not kept."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 import ibis
 import pyarrow as pa
 
 from graph.detect.context import DetectionContext
-from graph.detect.texts import bare
+from graph.detect.texts import WORD, bare
 
 _SKELETON_LETTERS = 60
-_WORDS = re.compile(r"[^\W\d_]+")
 
 
 def same_text(context: DetectionContext, openings: Sequence[tuple[str, str]]) -> dict[str, float]:
@@ -31,17 +30,13 @@ def same_text(context: DetectionContext, openings: Sequence[tuple[str, str]]) ->
     names = accounts.filter(accounts.pseudonym.notnull()).group_by("account").agg(name=lambda t: t.pseudonym.max())
     named = found.select("sender", "text", account="recipient").left_join(names, ["account"])
     columns = named.select("sender", "text", "name").to_pyarrow()
-    bared: dict[str, str] = {}  # texts recur, and a name as often as its bearer is written to
+    read = cache(bare)  # texts recur, and a name as often as its bearer is written to
     texts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for sender, text, name in zip(*(column.to_pylist() for column in columns.columns), strict=True):
-        texts[sender][_skeleton(text, name or "", bared)] += 1
+        texts[sender][_skeleton(read(text), read(name or ""))] += 1
     return {sender: max(counted.values()) / counted.total() for sender, counted in texts.items()}
 
 
-def _skeleton(text: str, name: str, bared: dict[str, str]) -> str:
-    """The first letters of a text without the addressee's name; ``bared`` holds what was read before."""
-    plain, called = (bared[read] if read in bared else bared.setdefault(read, bare(read)) for read in (text, name))
-    if called and called in plain:
-        plain = plain.replace(called, " ")
-    return " ".join(_WORDS.findall(plain))[:_SKELETON_LETTERS]
-
+def _skeleton(text: str, name: str) -> str:
+    """The first letters of a bare text without the addressee's name."""
+    return " ".join(WORD.findall(text.replace(name, " ") if name else text))[:_SKELETON_LETTERS]

@@ -42,6 +42,11 @@ def as_ids(_kind: str, identity: str) -> str:
     return identity
 
 
+def naming(called: Callable[[str], str], chained: Callable[[str], str]) -> Names:
+    """Ids as they are ``called``, and as they are ``chained`` where they stand in a chain."""
+    return lambda kind, identity: (chained if kind == "chained" else called)(identity)
+
+
 def render(kind: str, item: Reason | CounterEvidence, language: Language, names: Names = as_ids) -> Said:
     """A reason or counter-evidence of a finding of that kind in words; ``names`` writes the ids.
 
@@ -125,9 +130,8 @@ def _one(value: Value, one: str | int | float, words: Catalogue, names: Names) -
 
 def _chained(code: str, value: Value, words: Catalogue, names: Names) -> str:
     """Texts that hold ids, with the names of whom they stand for and shares in per cent; any other as it is quoted."""
-    texts = value.value if isinstance(value.value, tuple) else (str(value.value),)
     said = []
-    for text in texts:
+    for text in value.texts:
         found = read(code, text)
         if isinstance(found, Chain):
             said.append(_chain(found, words, names))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from ingest.case_folder.manifest import ManifestSource
 from ingest.lake import Record
-from workbench.cited import hidden_text, involved, moment, operated
+from workbench.cited import hidden_text, holders_by_value, involved, moment, operated
 from workbench.language import Words
 from workbench.language.vocabulary import mark_kind
 from workbench.masking.sentences import withheld
@@ -102,6 +102,7 @@ def _row(
 def _content(
     record: Record, people: People, words: Words, holders: Mapping[tuple[str, str], int], *, texts: bool
 ) -> str:
+    by_value = holders_by_value(record, holders)
     parts = [words.gettext("report")] if record.table == "reports" else []
     if operates := operated(record, words):
         parts.append(operates)
@@ -116,9 +117,9 @@ def _content(
     for kind, name in _TELLING:
         if value := record.columns.get(name):
             called = of_kind or "value" if name == "value" else kind
-            used_by = holders.get((of_kind or "" if name == "value" else kind, value))
+            used_by = by_value.get(value)
             shown = f"{plain_text(mark_kind(called, words), limit=60)} {people.value(value, holder)}"
-            parts.append(f"{shown} ({holders_told(called, used_by, words)})" if used_by else shown)
+            parts.append(f"{shown} ({holders_told(*used_by, words)})" if used_by else shown)
     return ", ".join(parts) or (HIDDEN if people.minor(holder) else "–")
 
 

@@ -12,7 +12,7 @@ from workbench.views.models.conversation import Thread
 from workbench.views.models.names import Names
 from workbench.views.models.opening import Stated, Texts
 from workbench.views.session import person, record, server
-from workbench.views.widgets.fields import MOST_REASON, too_long
+from workbench.views.widgets.fields import MOST_REASON, lacking
 
 _OPENED, _LOGGED, _ASKED, _BEFORE = "opened_texts", "logged_texts", "asked_texts", "reason_before"
 
@@ -83,12 +83,9 @@ def _asked(case: CaseFolder, texts: Texts, *, key: str, label: str) -> bool:
         if before:
             st.form_submit_button(_("Take up the last reason"), key=f"{key}_again", on_click=_take_up,
                                   args=(key, before))
-    if not sent:
-        return False
-    if not reason:
-        st.error(_("Write why the texts have to be read."))
-        return False
-    if too_long((_("Why they have to be read"), reason, MOST_REASON)):
+    if not sent or lacking(
+        _("Why they have to be read"), reason, MOST_REASON, missing=_("Write why the texts have to be read.")
+    ):
         return False
     _log(case, texts, reason, stated=True)
     st.session_state[_OPENED][(case.name, texts.itself)] = Stated(reason, datetime.now(UTC))

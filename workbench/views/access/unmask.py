@@ -13,7 +13,7 @@ from workbench.views.access.rights import barred
 from workbench.views.language import _
 from workbench.views.models.names import Names, names_of
 from workbench.views.session import OPENED_MINORS, opened_minors, record
-from workbench.views.widgets.fields import MOST_REASON, too_long
+from workbench.views.widgets.fields import MOST_REASON, lacking
 
 
 def names_here(lake: Lake, identities: Collection[str]) -> Names:
@@ -37,10 +37,7 @@ def lift(case: CaseFolder, identity: str, names: Names, *, key: str, part: str =
         st.text(_("This shows the name of {who} in your session, and nobody else's.", who=names.of(identity)))
         reason = st.text_input(_("Why the name is needed"), key=f"{key}_reason")
         if st.button(_("Show the name"), key=f"{key}_show", type="primary"):
-            if not reason.strip():
-                st.error(_("Write why the name is needed."))
-                return
-            if too_long((_("Why the name is needed"), reason, MOST_REASON)):
+            if lacking(_("Why the name is needed"), reason, MOST_REASON, missing=_("Write why the name is needed.")):
                 return
             record(case, "unmask minor", json.dumps({"account": identity, "part": part, "reason": reason.strip()}))
             st.session_state[OPENED_MINORS] = opened_minors() | {identity}

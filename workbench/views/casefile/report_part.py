@@ -18,7 +18,7 @@ from workbench.views.language import _, language, ngettext, words_here
 from workbench.views.models import casefile as model
 from workbench.views.navigation import address
 from workbench.views.session import handed, person, record, server
-from workbench.views.widgets.fields import MOST_REASON, too_long
+from workbench.views.widgets.fields import MOST_REASON, lacking
 from workbench.views.widgets.job_board import board, jobs_of
 
 WITH_TEXTS = "report texts"
@@ -36,7 +36,7 @@ def report_part(case: CaseFolder) -> None:
         return
     asked = address.given("lead")
     findings = sorted(document.findings, key=lambda finding: finding.finding_id != asked)
-    came = bool(findings) and findings[0].finding_id == asked
+    came = findings[0].finding_id == asked
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.caption(_("Tick the leads that the report is to hold; records, judgements and notes come with them."))
@@ -72,10 +72,8 @@ def report_part(case: CaseFolder) -> None:
         if st.button(_("Make the report"), type="primary", key="report_make",
                      **barred("export", case, disabled=busy or not chosen)):
             if texts:
-                if not reason:
-                    st.error(_("Write why the texts have to be read."))
-                    return
-                if too_long((_("Why they have to be read"), reason, MOST_REASON)):
+                missing = _("Write why the texts have to be read.")
+                if lacking(_("Why they have to be read"), reason, MOST_REASON, missing=missing):
                     return
                 record(case, WITH_TEXTS, json.dumps({"findings": chosen, "threads": beside.threads, "reason": reason}))
             choice = Choice(

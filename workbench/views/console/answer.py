@@ -216,10 +216,11 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
         )
         if result.plan is None:
             lasted = _("{seconds} s", seconds=round(answer.seconds, 2))
-            st.caption(f"{model.counted(result, words)} · {lasted}", help=_(
+            cut = None if result.limit is None else _(
                 "The query gives at most {number} rows: raise that number to see whether there are more.",
                 number=result.limit,
-            ) if result.limit is not None else None)
+            )
+            st.caption(f"{model.counted(result, words)} · {lasted}", help=cut)
         asked = answer.asked
         if result.truncated and result.limit is None and asked.max_rows < MAX_ROWS:
             st.button(

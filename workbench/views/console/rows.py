@@ -21,7 +21,7 @@ from workbench.views.models.names import Names
 from workbench.views.models.queries import answer_rows as model
 from workbench.views.navigation import address
 from workbench.views.session import person, reading, server
-from workbench.views.widgets.fields import too_long
+from workbench.views.widgets.fields import lacking
 from workbench.views.widgets.search_everywhere import OPENS
 
 _MOST_OFFERED = 200
@@ -90,9 +90,7 @@ def _tag(case: CaseFolder, found: Sequence[str]) -> None:
     with st.form("rows_tag", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         tag = st.text_input(_("Tag"), key="rows_tag_text")
         sent = st.form_submit_button(_("Add tag"), key="rows_tag_add")
-    if sent and not tag.strip():
-        st.error(_("Write the tag first."))
-    elif sent and not too_long((_("Tag"), tag, MOST_CHARACTERS["tag"])):
+    if sent and not lacking(_("Tag"), tag, MOST_CHARACTERS["tag"], missing=_("Write the tag first.")):
         with show.errors():
             subjects = [model.subject(key) for key in found]
             server().workbench.casebook.remarks.add(case.name, subjects, "tag", tag, user=person().name)

@@ -55,7 +55,7 @@ def leads_of(case: CaseFolder, ids: Collection[str]) -> tuple[Finding, ...]:
 def drawing(case: CaseFolder, finding_id: str) -> Drawing | None:
     """The drawing of a lead of the last run; None where the run does not have it."""
     document = server().workbench.findings(case)
-    lead = next((one for one in document.findings if one.finding_id == finding_id), None) if document else None
+    lead = document.of(finding_id) if document else None
     if document is None or lead is None:
         return None
     return _drawing(case, document.run_id, document.evidence_digest, finding_id, lead)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ingest.lake import Lake, Record
 from workbench.casebook import Judgement
-from workbench.cited import hidden_text, involved, marks_in, moment, operated
+from workbench.cited import hidden_text, holders_by_value, involved, moment, operated
 from workbench.language import Words
 from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import plain_text
@@ -120,7 +120,7 @@ def _content(record: Record, names: Names, words: Words, holders: Holders, *, te
     if text is not None:
         return plain_text(text, limit=4_000) if texts else hidden_text(text, words)
     shown = {name: record.columns.get(name) for name in _SHOWN}
-    by_value = {mark[1]: (mark[0], holders[mark]) for mark in marks_in(record) if mark in holders}
+    by_value = holders_by_value(record, holders)
     told = [words.gettext("report")] if record.table == "reports" else []
     if operates := operated(record, words):
         told.append(operates)

@@ -13,7 +13,7 @@ from workbench.views import show
 from workbench.views.access.signed_in import acted, leave
 from workbench.views.language import _
 from workbench.views.session import person, server, shared_server
-from workbench.views.widgets.fields import MOST_REASON, too_long
+from workbench.views.widgets.fields import MOST_REASON, lacking
 
 _PURPOSES = "purposes"
 ASKED_AFTER_HOURS = 8
@@ -84,9 +84,9 @@ def _asked() -> str | None:
         st.text(_("Opening this case is written into the audit log, with your name and the purpose."))
         purpose: str = st.text_input(_("Why you open it"), key="purpose_text")
         sent = st.form_submit_button(_("Open the case"), type="primary", key="purpose_send")
-    if sent and not purpose.strip():
-        st.error(_("Write the purpose in a few words."))
-    if not (sent and purpose.strip()) or too_long((_("Why you open it"), purpose, MOST_REASON)):
+    if not sent or lacking(
+        _("Why you open it"), purpose, MOST_REASON, missing=_("Write the purpose in a few words.")
+    ):
         return None
     place.empty()
     return purpose.strip()

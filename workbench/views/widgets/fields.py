@@ -41,6 +41,14 @@ def too_long(*written: tuple[str, str, int]) -> bool:
     return bool(over)
 
 
+def lacking(label: str, text: str, most: int, *, missing: str) -> bool:
+    """Whether a text that has to be given is ``missing``, or too long; either is said."""
+    if not text.strip():
+        st.error(missing)
+        return True
+    return too_long((label, text, most))
+
+
 def _prepare(key: str) -> None:
     emptied: set[str] = st.session_state.get(_EMPTY, set())
     if key in emptied:

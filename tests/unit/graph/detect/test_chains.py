@@ -17,7 +17,7 @@ def paths(*largest: str) -> Reason:
     })
 
 
-def said(item: Reason, language: Language = "en") -> str:
+def sentence(item: Reason, language: Language = "en") -> str:
     """As a screen says it: an id that stands alone, and a name in a chain."""
     return render("owner", item, language, lambda of, one: NAMES.get(one, one) if of == "chained" else one).detail
 
@@ -42,17 +42,17 @@ def test_what_is_no_chain_is_none_and_is_quoted() -> None:
     for text in ("c:p 0.5", "2019/2020: c:p", "2019/2020: c:p 0.5, c:q", ""):
         assert Held.read(text) is None
     assert read("shared_addresses_and_directors", "12 quay road") is None
-    assert "the largest: “somebody”." in said(paths("somebody"))
+    assert "the largest: “somebody”." in sentence(paths("somebody"))
 
 
 def test_a_chain_is_said_with_names_and_shares_in_per_cent() -> None:
     item = paths("c:p -0.9407-> c:h -0.7476-> c:t = 0.703267", "c:p -~0.5[0.25..0.75]-> c:t = 0.5", "c:x -1-> c:t = 1")
     assert (
         "Ada ―94.1%→ Nord Ltd ―74.8%→ Chat SA (70.3% in all); Ada ―≈50% [25%–75%]→ Chat SA; c:x ―100%→ Chat SA."
-        in said(item)
+        in sentence(item)
     )
-    assert "Ada ―94,1\u00a0%→ Nord Ltd ―74,8\u00a0%→ Chat SA (70,3\u00a0% au total) ; Ada" in said(item, "fr")
-    assert item.values["largest"].value[0] == "c:p -0.9407-> c:h -0.7476-> c:t = 0.703267"  # type: ignore[index]
+    assert "Ada ―94,1\u00a0%→ Nord Ltd ―74,8\u00a0%→ Chat SA (70,3\u00a0% au total) ; Ada" in sentence(item, "fr")
+    assert item.values["largest"].texts[0] == "c:p -0.9407-> c:h -0.7476-> c:t = 0.703267"
 
 
 def test_who_held_when_is_said_with_names() -> None:
@@ -60,11 +60,11 @@ def test_who_held_when_is_said_with_names() -> None:
         "company": owners(["c:t"]), "periods": count(4), "owners": owners(["c:p"]), "counted": word("all"),
         "last": quote(["../2019-05-01: c:h 1", "2019-05-01/2021-03-01: c:p 0.465, c:q+c:h 0.31", "2021-03-01/..: -"]),
     })
-    assert said(item).endswith(
+    assert sentence(item).endswith(
         "until 2019-05-01: Nord Ltd 100%; 2019-05-01 to 2021-03-01: Ada 46.5%, Bo and Nord Ltd 31%; "
         "since 2021-03-01: –."
     )
-    assert "du 2019-05-01 au 2021-03-01 : Ada 46,5\u00a0%, Bo et Nord Ltd 31\u00a0% ;" in said(item, "fr")
+    assert "du 2019-05-01 au 2021-03-01 : Ada 46,5\u00a0%, Bo et Nord Ltd 31\u00a0% ;" in sentence(item, "fr")
 
 
 def test_a_director_that_is_shared_is_named_and_an_address_is_quoted() -> None:
@@ -72,7 +72,7 @@ def test_a_director_that_is_shared_is_named_and_an_address_is_quoted() -> None:
         "linked": owners(["c:x"]), "first": owners(["c:x"]), "shared": quote(["12 quay road", "c:p", "c:nobody"]),
         "customary": count(1), "companies": count(9),
     })
-    assert "shares “12 quay road”, Ada, and “c:nobody” with them" in said(item)
+    assert "shares “12 quay road”, Ada, and “c:nobody” with them" in sentence(item)
 
 
 def test_ids_in_chains_are_ids_of_the_reason_and_other_quotes_hold_none() -> None:

@@ -2,36 +2,29 @@
 
 import streamlit as st
 
-from graph.detect.finding import Finding
 from ingest.case_folder import CaseFolder
 from workbench.views import kept
 from workbench.views.language import _, words_here
 from workbench.views.models.leads import lead as told
 from workbench.views.models.leads import listing
-from workbench.views.models.leads.listing import OPEN
 from workbench.views.navigation import address
 from workbench.views.session import server
 
 
-def lead_of(case: CaseFolder, finding_id: str) -> Finding | None:
-    """The lead of a node; None where the case has it no more."""
-    document = server().workbench.findings(case)
-    return next((one for one in document.findings if one.finding_id == finding_id), None) if document else None
-
-
 def lead_node(case: CaseFolder, finding_id: str) -> None:
     """Title, tier and status, the sentence to read out, and a button that opens it."""
-    finding, words = lead_of(case, finding_id), words_here()
-    if finding is None:
+    document, words = server().workbench.findings(case), words_here()
+    finding = document.of(finding_id) if document else None
+    if document is None or finding is None:
         st.caption(_("This lead is not among the case's findings any more."))
         return
-    document = server().workbench.findings(case)
-    names = kept.leads(case, document.findings if document else (finding,)).names
+    names = kept.leads(case, document.findings).names
     with st.container(key="node_lead", gap="xsmall"):
         with st.container(key="about_node_lead"):
             st.text(listing.title(finding, names, words))
-        status = server().workbench.casebook.status(case.name).get(finding.finding_id)
-        st.caption(" · ".join((_("{tier} evidence", tier=_(finding.tier)), _(status.status if status else OPEN))))
+        judged = server().workbench.casebook.status(case.name).get(finding.finding_id)
+        status = judged.status if judged else listing.OPEN
+        st.caption(" · ".join((_("{tier} evidence", tier=_(finding.tier)), _(status))))
         with st.container(key="told_node_lead"):
             st.text(told.sentence(finding, names, words.language))
         if st.button(_("Open the lead"), key="open_node_lead", type="primary", icon=":material/fact_check:"):

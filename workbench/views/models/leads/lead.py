@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
 from graph.detect.chains import chained_ids
 from graph.detect.finding import Finding
 from graph.detect.reason import AS_WRITTEN, CounterEvidence, Number, Reason
-from graph.detect.wordings import Language, Said, catalogue, render
+from graph.detect.wordings import Language, Said, catalogue, naming, render
 from graph.detect.wordings.catalogue import has_catalogue
 from workbench.language import Words
 from workbench.masking.sentences import each_text
@@ -56,9 +57,8 @@ def said(kind: str, item: Reason | CounterEvidence, names: Names, language: Lang
         about = item.ids  # a quoted name that is one of their masked minors' is masked as the minor is
         values = {name: each_text(value, lambda text: names.quoted(text, about)) for name, value in item.values.items()}
         item = replace(item, values=values)
-    told = render(kind, item, language, lambda of, identity: (
-        names.chained if of == "chained" else names.called
-    )(identity, language))
+    called, chained = (partial(say, language=language) for say in (names.called, names.chained))
+    told = render(kind, item, language, naming(called, chained))
     return Said(_measure(kind, item, language), plain_text(told.detail, limit=4_000))
 
 
