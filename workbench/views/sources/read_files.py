@@ -18,4 +18,4 @@ def read_part(case: CaseFolder, hidden: Collection[str]) -> None:
     if frame.empty:
         show.nothing(_("No file was read into this case yet."), key="no_files_read")
         return
-    show.table(frame, key="files_read", empty="", height=360, pixels=(155, 150, 105, 90, 80, 225, 100, 135))
+    show.table(frame, key="files_read", empty="", height=360, pixels=(170, 150, 105, 90, 80, 210, 100, 135))
