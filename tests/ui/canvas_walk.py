@@ -38,6 +38,7 @@ _WAITING = 8
 _ALONE = ("expand", "filter", "save", "open", "reload")
 """Operations after which the picture is looked at at once: something may be drawn anew."""
 _QUIET = "(host) => host.canvasView.acts.quiet && !host.canvasView.motion.moves.size"
+_LEFT = "({ canvasView: { acts, motion } }) => ({ unheard: acts.waiting, moving: [...motion.moves.keys()] })"
 _GROUPS = "(host) => host.canvasView.overlay.told.map((group) => [group.id, group.members])"
 _WITH = "(host, name) => host.canvasView.graph.filterNodes((_id, a) => a[name])"
 _DO = """(host, acts) => acts.forEach(([op, nodes, x, y]) => {
@@ -218,7 +219,10 @@ class Walk:
         if self.waiting:
             self.screen.canvas.evaluate(_DO, self.waiting)
             self.waiting.clear()
-        self.screen.until(lambda: bool(self.screen.canvas.evaluate(_QUIET)))
+        try:
+            self.screen.until(lambda: bool(self.screen.canvas.evaluate(_QUIET)))
+        except AssertionError as error:
+            raise AssertionError(f"the canvas is not still: {self.screen.canvas.evaluate(_LEFT)}") from error
         self.screen.settle()
         paper, seen = self.paper, self.screen.nodes()
         assert set(seen) == self.ground.seen(paper)

@@ -133,6 +133,19 @@ def test_notes_and_groups_stand_on_the_picture(drawn: Screen) -> None:
     drawn.choose("explore_panel", "Details")
 
 
+def test_what_was_done_is_told_again_where_the_message_is_lost(drawn: Screen) -> None:
+    before = drawn.nodes()
+    drawn.canvas.evaluate("""(host, node) => {
+      const { acts } = host.canvasView, { tell } = acts;
+      acts.tell = () => { acts.tell = tell; };
+      acts.say('hide', { nodes: [node] });
+    }""", token(OAK_KEY))
+    heard(drawn)
+    assert set(before) - set(drawn.nodes()) == {token(OAK_KEY)}
+    act(drawn, "Control+z")
+    assert drawn.nodes() == before
+
+
 def test_a_view_is_saved_opened_elsewhere_and_has_revisions(drawn: Screen, browser: Any, address_of_cleo: str) -> None:
     before, picture = drawn.nodes(), in_address(drawn, "view")
     pick(drawn, OAK_KEY)

@@ -1,4 +1,8 @@
-// What was done here that the server has not heard yet?  Told whole each time, so that nothing is lost between reruns.
+// What was done here that the server has not heard yet?  Told whole each time, so that nothing is lost between reruns;
+// and told again where the page stands still and nobody has heard it: a message that is lost is followed by no other.
+
+const PATIENCE_MS = 3000;
+const still = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
 
 export class Acts {
   constructor() {
@@ -14,9 +18,20 @@ export class Acts {
   // Later selections replace one that waits: only the last is of interest.
   say(op, told = {}) {
     const last = this.waiting.at(-1);
-    if (op === "select" && last?.op === "select" && !last.sent) this.waiting.pop();
+    if (op === "select" && last?.op === "select") this.waiting.pop();
     this.waiting.push({ n: ++this.number, op, ...told });
-    this.tell("acts", { canvas: this.canvas, acts: this.waiting });
+    this.send();
+  }
+
+  send(again = 0) {
+    this.again = again;
+    this.sent = performance.now();
+    this.tell("acts", { canvas: this.canvas, acts: this.waiting, again }); // what is the same as before is not heard
+  }
+
+  // Asked every second; each time it is waited twice as long.
+  remind() {
+    if (!this.quiet && performance.now() - this.sent > PATIENCE_MS * 2 ** this.again && still()) this.send(this.again + 1);
   }
 
   heard(acked) {

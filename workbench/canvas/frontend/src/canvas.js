@@ -171,7 +171,10 @@ class View {
     this.resizing.observe(host);
     this.moving = new ResizeObserver(() => this.fill()); // what stands above takes its height after the canvas was told
     if (this.page?.firstElementChild) this.moving.observe(this.page.firstElementChild);
-    this.watching = setInterval(() => this.retheme(), 1000); // Streamlit swaps CSS variables without an event
+    this.watching = setInterval(() => { // Streamlit swaps CSS variables without an event
+      this.retheme();
+      this.acts.remind();
+    }, 1000);
   }
 
   // What was dragged stands where it was let go, rounded as the server keeps it, so that both hold the same number.

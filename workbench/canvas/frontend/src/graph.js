@@ -64,6 +64,7 @@ export class Motion {
   }
 
   step() {
+    this.frame = null; // whatever goes wrong below, a later motion begins again
     const now = performance.now();
     for (const [id, { from, to, begun }] of this.moves) {
       if (!this.graph.hasNode(id) || this.still.has(id)) { this.moves.delete(id); continue; }
@@ -73,7 +74,7 @@ export class Motion {
       this.graph.mergeNodeAttributes(id, at);
       if (t >= 1) this.moves.delete(id);
     }
-    this.frame = this.moves.size ? requestAnimationFrame(() => this.step()) : null;
+    if (this.moves.size) this.frame = requestAnimationFrame(() => this.step());
   }
 
   stop() {
