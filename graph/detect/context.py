@@ -233,14 +233,19 @@ class DetectionContext:
 
     @property
     def presence(self) -> Any:
-        """account, room, hour, messages: how many messages an account sent in a room in an hour (UTC)."""
+        """account, room, place, hour, messages: how many messages an account sent in a room in an hour (UTC).
+
+        ``place`` numbers the rooms from 1, in the order of their ids: joins on it are quicker than on ids.
+        """
 
         def build() -> Any:
             messages = self.table("messages")
             posted = messages.filter(messages.room.notnull())
-            return posted.group_by(
-                account=posted.sender, room=posted.room, hour=posted.sent_at.truncate("h")
-            ).agg(messages=lambda t: t.count())
+            rooms = posted.select("room").distinct()
+            rooms = rooms.mutate(place=ibis.row_number().over(ibis.window(order_by="room")) + 1)
+            hours = posted.group_by(account=posted.sender, room=posted.room, hour=posted.sent_at.truncate("h"))
+            counted = hours.agg(messages=lambda t: t.count())
+            return counted.join(rooms, "room").select("account", "room", "place", "hour", "messages")
 
         return self._shared_table("presence", build)
 

@@ -61,7 +61,9 @@ def dirichlet_multinomial_logs(counts: Floats, means: Floats, strength: float) -
     """
     base = np.maximum(means, 1e-6) * strength
     whole = gammaln(strength) - gammaln(counts.sum(axis=-1) + strength)
-    return np.asarray(whole + (gammaln(counts + base) - gammaln(base)).sum(axis=-1), dtype=np.float64)
+    terms, some = np.zeros(base.shape), counts > 0.0  # where nothing is counted, nothing is added
+    terms[some] = gammaln(counts[some] + base[some]) - gammaln(base[some])
+    return np.asarray(whole + terms.sum(axis=-1), dtype=np.float64)
 
 
 def moment_dispersion(successes: Floats, trials: Floats, means: Floats, votes: Floats | None = None) -> float:

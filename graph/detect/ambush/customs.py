@@ -21,7 +21,7 @@ from graph.detect.context import DetectionContext
 from graph.detect.statistics import Floats
 
 APART_H = 2  # hours without a post after which somebody appears anew, and within which a contact follows an appearance
-ANYWHERE = 0  # the place of arrivals: beside them is who wrote anything in that hour
+ANYWHERE = 0  # the place of arrivals, which is no room: beside them is who wrote anything in that hour
 HOURS = 1_000_000  # since 1970, more than there will be: a place and an hour are one number
 
 
@@ -31,8 +31,8 @@ class Customs:
 
     A gathering is a place and hour; accounts there shared what appeared.  ``there`` sorts account and gathering (see
     ``_key``), ``appeared`` counts by kind (1: arrivals) and gathering.  ``had``: occasions by kind and account.
-    ``taken``: account, kind, gathering and person of each occasion that was taken; ``took_at`` counts them by
-    kind and row of the visits.
+    ``taken``: account, kind, gathering and person of each occasion that was taken, by account; ``took_at`` counts them
+    by kind and row of the visits.
     ``saw``: by row of the visits where its target had appeared in the hours before: row, gathering, kind.
     ``followed``: actor and target where the first contact followed an appearance; ``prior``: occasions of no custom
     that are added (shrinkage).
@@ -73,10 +73,11 @@ class Customs:
         """How likely an account writes to the target of each row of the visits for what it saw in the hours before, and
         on which kind of occasion; 0 and 2 where it saw nothing."""
         account = int(np.searchsorted(self.accounts, actor))
-        begin, end = (np.searchsorted(self.saw[0], rows, side=side) for side in ("left", "right"))
-        place, at = spread(begin, end - begin)
-        wanted = self._key(account, self.saw[1][at])
-        beside = self._ended[np.searchsorted(self.there, wanted)] == wanted
+        begin = self._saw_from[rows]
+        place, at = spread(begin, self._saw_from[rows + 1] - begin)
+        first, after = np.searchsorted(self.there, (self._key(account, 0), self._key(account + 1, 0)))
+        own, wanted = self._ended[first : after + 1], self._key(account, self.saw[1][at])  # few: found in no time
+        beside = own[np.searchsorted(own[:-1], wanted)] == wanted
         found, kind = np.zeros(len(rows)), np.full(len(rows), 2)
         for one in (0, 1):
             seen = place[beside & (self.saw[2][at] == one)]
@@ -101,7 +102,7 @@ class Customs:
         return tuple(self._pairs(np.arange(len(self.accounts)), kind) for kind in (0, 1))
 
     def _pairs(self, accounts: Ints, kind: int) -> tuple[float, float]:
-        """Over pairs of accounts on one occasion: co-takings beyond habit, and how many habits give.
+        """Over pairs of (sorted) accounts on one occasion: co-takings beyond habit, and how many habits give.
 
         Who was there shared all that appeared then, so a gathering counts as often, and takings come on top.
         """
@@ -114,13 +115,20 @@ class Customs:
         times, alone = self.appeared[kind, which], np.bincount(place, weights=habit)
         usual = float((times * (alone**2 - np.bincount(place, weights=habit**2))).sum())
         surplus, (taker, of_kind, when, person) = usual, self.taken
-        own = (of_kind == kind) & np.isin(taker, accounts)
-        if own.any():
+        begin, end = (np.searchsorted(taker, accounts, side=side) for side in ("left", "right"))
+        own = spread(begin, end - begin)[1]
+        own = own[of_kind[own] == kind]
+        if len(own):
             taker, when = taker[own], when[own]
             _, together = np.unique(person[own] * self.appeared.shape[1] + when, return_counts=True)
             expected = alone[np.searchsorted(which, when)] - self.habit[kind, taker]
             surplus += float((together * (together - 1)).sum()) - 2.0 * float(expected.sum())
         return surplus, usual
+
+    @cached_property
+    def _saw_from(self) -> Ints:
+        """Where what the target of each row of the visits did begins in ``saw``, and where that of the last ends."""
+        return np.searchsorted(self.saw[0], np.arange(self.took_at.shape[1] + 1))
 
     @cached_property
     def _ended(self) -> Ints:
@@ -172,8 +180,8 @@ def read_customs(context: DetectionContext, parameters: AmbushParameters, visits
 
 def _near(context: DetectionContext, members: Any) -> Any:
     """actor, gathering: where members wrote within an hour; rooms, and anywhere."""
-    presence, rooms = context.presence, _rooms(context)
-    own = presence.join(members, "account").join(rooms, "room").select("actor", "place", hour=_hour(presence.hour))
+    presence = context.presence
+    own = presence.join(members, "account").select("actor", "place", hour=_hour(presence.hour))
     first_messages = context.pairs.select(record_id="first_record")  # that one wrote to the target shows no presence
     wrote = context.private.rename(account="sender").join(members, "account").anti_join(first_messages, "record_id")
     anywhere = wrote.select("actor", place=ibis.literal(ANYWHERE, "int64"), hour=_hour(wrote.sent_at))
@@ -186,7 +194,7 @@ def _near(context: DetectionContext, members: Any) -> Any:
 
 def _seen(context: DetectionContext, parameters: AmbushParameters, near: Any, numbers: Any) -> Any:
     """target (its number), gathering, new (1 for an arrival): who appeared where a member was."""
-    posts = context.presence.join(_rooms(context), "room").select("account", "place", hour=_hour(context.presence.hour))
+    posts = context.presence.select("account", "place", hour=_hour(context.presence.hour))
     begun = posts.mutate(before=posts.hour.lag().over(ibis.window(group_by=["account", "place"], order_by="hour")))
     begun = begun.filter(begun.before.isnull() | (begun.before + APART_H < begun.hour))
     first = context.appearances.select("account", seen=_hour(context.appearances.first_at))
@@ -219,11 +227,6 @@ def _saw(visits: Visits, seen: Any, gatherings: Ints) -> Ints:
     found = arrays(joined.filter((since >= 0) & (since < APART_H)).select("row", "gathering", "new"))
     order = np.lexsort((found["gathering"], found["row"]))
     return np.array([found["row"], np.searchsorted(gatherings, found["gathering"]), found["new"]])[:, order]
-
-
-def _rooms(context: DetectionContext) -> Any:
-    rooms = context.presence.select("room").distinct()
-    return rooms.mutate(place=ibis.row_number().over(ibis.window(order_by="room")) + ANYWHERE + 1)
 
 
 def _gathering(place: Any, hour: Any) -> Any:

@@ -84,16 +84,19 @@ def _present(context: DetectionContext, people: pa.Array) -> tuple[Ints, Ints]:
         "account", begin="started_at", until=ibis.coalesce(sessions.ended_at, sessions.started_at)
     ).to_pyarrow()
     begin, until = (_milliseconds(visits[name]) // HOUR for name in ("begin", "until"))
-    lengths = np.clip(until - begin + 1, 1, UNENDED)
-    nth = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    visitor = np.repeat(_places(visits["account"], people), lengths)
-    account = np.concatenate([*(_places(part["account"], people) for part in wrote), visitor])
-    hour = np.concatenate([*(_milliseconds(part["hour"]) // HOUR for part in wrote), np.repeat(begin, lengths) + nth])
+    account = np.concatenate([_places(part["account"], people) for part in (*wrote, visits)])
+    hour = np.concatenate([*(_milliseconds(part["hour"]) // HOUR for part in wrote), begin])
+    lengths = np.ones(len(hour), dtype=np.int64)
+    lengths[len(hour) - len(begin) :] = np.clip(until - begin + 1, 1, UNENDED)
+    known = account >= 0
+    account, hour, lengths = account[known], hour[known], lengths[known]
     base = int(hour.min()) if len(hour) else 0
-    span = int(hour.max()) - base + 1 if len(hour) else 1
-    both = np.sort((account * span + (hour - base))[account >= 0])
-    both = both[np.flatnonzero(np.diff(both, prepend=-1))]
-    return (both % span + base) * HOUR, np.searchsorted(both // span, np.arange(len(people) + 1))
+    span = int((hour + lengths).max()) - base if len(hour) else 1
+    there = account * span + (hour - base)
+    every = np.repeat(there - (np.cumsum(lengths) - lengths), lengths) + np.arange(int(lengths.sum()))
+    every = np.sort(every.astype(np.uint32 if len(people) * span < 2**32 else np.int64))  # half as wide: twice as fast
+    every = every[np.append(True, every[1:] != every[:-1])[: len(every)]].astype(np.int64)
+    return (every % span + base) * HOUR, np.searchsorted(every // span, np.arange(len(people) + 1))
 
 
 def _places(names: Any, people: pa.Array) -> Ints:

@@ -66,7 +66,7 @@ def fitted_spread(model: Model, conduct: Conduct, votes: Floats) -> float:
     """
     some = np.arange(0, len(conduct.own), -(-len(conduct.own) // _FITTED))
     conduct, model, votes = conduct.take(some), model.take(some), votes[some]
-    beside, means = model.beside_share(conduct), model.life.minors(model.groups)
+    beside, means = model.beside_share(conduct, model.from_whom(conduct)), model.life.minors(model.groups)
 
     def fit(spread: float) -> float:
         logs = [

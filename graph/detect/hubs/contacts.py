@@ -95,10 +95,8 @@ def _present(context: DetectionContext, chosen: Any, groups: AgeGroups) -> Any:
 
     def build() -> Any:
         presence, names = context.presence, _columns(groups)
-        rooms = presence.select("room").distinct()
-        places = rooms.mutate(place=ibis.row_number().over(ibis.window(order_by="room")))
-        known = context.with_minority(presence.select("account", "room", "hour"), account="account", at="hour")
-        placed = known.join(places, "room").left_join(context.numbers, "account")
+        known = context.with_minority(presence.select("account", "place", "hour"), account="account", at="hour")
+        placed = known.left_join(context.numbers, "account")
         present = context.kept(
             "hub_present",
             lambda: placed.select(

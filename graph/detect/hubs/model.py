@@ -62,12 +62,12 @@ class Model:
         """How likely each side makes what the accounts did."""
         groups, parts, life = self.groups, set(self.parameters.parts), self.life
         young, rest, spread = slice(0, groups.minors), slice(groups.minors, groups.known), self.parameters.dispersion
-        from_whom, chosen = self._from_whom(conduct), conduct.chosen
+        from_whom, chosen = self.from_whom(conduct), conduct.chosen
         # written to as an adult of his age, or as whoever he pretends to be: minors he draws in make no minor of him
         anyone = logsumexp(from_whom, axis=1, keepdims=True) - math.log(groups.known)
         sought = conduct.age + np.logaddexp(from_whom, anyone) - math.log(2.0)
         anyhow = _logs(chosen[:, young], conduct.present[:, young], CHOICE) if "ages" in parts else 0.0
-        beside, share, seeking = self.beside_share(conduct), life.minors(groups), []
+        beside, share, seeking = self.beside_share(conduct, from_whom), life.minors(groups), []
         living = [
             beside[:, group] + share_logs(conduct.minors, conduct.known, share[:, group], spread)
             for group in range(groups.known)
@@ -85,10 +85,9 @@ class Model:
         anybody = whole[:, 0] + _logs(chosen, conduct.present, _PRESENT)
         return Sides(_any(seeking), _any(living), anybody, np.exp(age - whole))
 
-    def beside_share(self, conduct: Conduct) -> Floats:
+    def beside_share(self, conduct: Conduct, from_whom: Floats) -> Floats:
         """log P, by known group, of what it did as people of that age do, but for the share of minors it chose."""
         groups, parts, life, found = self.groups, set(self.parameters.parts), self.life, []
-        from_whom = self._from_whom(conduct)
         for group in range(groups.known):
             logs = conduct.age[:, group] + from_whom[:, group]
             if "ages" in parts:
@@ -128,7 +127,7 @@ class Model:
         """The share of minors usual for those whom each account is compared with."""
         return np.asarray((self.mates(conduct, sides) * self.life.minors(self.groups)).sum(axis=1))
 
-    def _from_whom(self, conduct: Conduct) -> Floats:
+    def from_whom(self, conduct: Conduct) -> Floats:
         """log P of who writes to it, by its own known group."""
         if "senders" not in self.parameters.parts:
             return np.zeros_like(conduct.age)

@@ -105,13 +105,13 @@ def affinities(chats: Chats, votes: Floats, cap: float) -> tuple[Floats, Floats]
 def _means(there: Floats, owner: Ints, factors: Floats, accounts: int, groups: AgeGroups) -> Floats:
     """Chances of the known groups, means over each owner's contacts: account, own group, group."""
     rows, known = np.flatnonzero(owner >= 0), groups.known
-    there, owner = there[rows], owner[rows]
+    offered, owner = np.ascontiguousarray(there[rows, :known].T), owner[rows]  # by columns: thrice as fast
     count = np.bincount(owner, minlength=accounts)
     found = np.full((accounts, groups.size, known), 1.0 / known)
     for group in range(groups.size):
-        each = (there * factors[group])[:, :known]
-        each /= each.sum(axis=1, keepdims=True)
+        each = offered * factors[group, :known, None]
+        each /= each.sum(axis=0)
         for column in range(known):
-            sums = np.bincount(owner, weights=each[:, column], minlength=accounts)
+            sums = np.bincount(owner, weights=each[column], minlength=accounts)
             found[:, group, column] = np.where(count > 0, sums / np.maximum(count, 1), 1.0 / known)
     return found

@@ -30,13 +30,14 @@ def same_text(context: DetectionContext, openings: Sequence[tuple[str, str]]) ->
     names = accounts.filter(accounts.pseudonym.notnull()).group_by("account").agg(name=lambda t: t.pseudonym.max())
     named = found.select("sender", "text", account="recipient").left_join(names, ["account"])
     columns = named.select("sender", "text", "name").to_pyarrow()
-    read = cache(bare)  # texts recur, and a name as often as its bearer is written to
+    read, skeleton = cache(bare), cache(_skeleton)  # texts recur, and a name as often as its bearer is written to
     texts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for sender, text, name in zip(*(column.to_pylist() for column in columns.columns), strict=True):
-        texts[sender][_skeleton(read(text), read(name or ""))] += 1
+        opening, addressee = read(text), read(name or "")
+        texts[sender][skeleton(opening.replace(addressee, " ") if addressee else opening)] += 1
     return {sender: max(counted.values()) / counted.total() for sender, counted in texts.items()}
 
 
-def _skeleton(text: str, name: str) -> str:
-    """The first letters of a bare text without the addressee's name."""
-    return " ".join(WORD.findall(text.replace(name, " ") if name else text))[:_SKELETON_LETTERS]
+def _skeleton(text: str) -> str:
+    """The first letters of a bare text."""
+    return " ".join(WORD.findall(text))[:_SKELETON_LETTERS]

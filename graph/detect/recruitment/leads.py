@@ -60,10 +60,9 @@ def _best(cases: Sequence[Case]) -> Finding:
 
 def _usual_minors(context: DetectionContext) -> float:
     """The share of minors among targets of known age of all first contacts, kept inside (0, 1)."""
-    pairs = context.pairs
-    known = context.with_minority(pairs.select("target", "first_at"), account="target", at="first_at")
-    known = known.filter(known.basis.notnull())
-    total, minors = context.rows(known.agg(n=lambda t: t.count(), minors=lambda t: t.minor.cast("int64").sum()))[0]
+    known = context.first_contacts.filter(lambda t: t.target_basis.notnull())
+    counted = known.agg(n=lambda t: t.count(), minors=lambda t: t.target_minor.cast("int64").sum())
+    total, minors = context.rows(counted)[0]
     return float(((minors or 0) + 0.5) / (total + 1.0))
 
 

@@ -63,29 +63,31 @@ def adults_wrote(context: DetectionContext) -> bool:
 def contacts(context: DetectionContext) -> Contacts:
     """The rooms of each contact's target; a target that never posts in a room has no row."""
     begun, names = first_contacts(context), context.numbers
-    present = context.presence.select("account", "room", "hour")
+    present = context.presence.join(names, "account").select("number", "place", "hour")
     posted = ibis.union(present, present.mutate(hour=present.hour + ibis.interval(hours=1)), distinct=True)
-    posted = posted.join(names, "account").select("number", "room", "hour", one=ibis.literal(1, "int64"))
-    posted = context.kept("room_posted", lambda: posted)
-    hours = present.join(names, "account").group_by(["number", "room"]).agg(hours=lambda t: t.count().cast("int64"))
+    posted = context.kept("room_posted", lambda: posted.mutate(one=ibis.literal(1, "int64")))
+    hours = present.group_by(["number", "place"]).agg(hours=lambda t: t.count().cast("int64"))
     hours = context.kept("room_hours", lambda: hours)
     near = begun.select("by", "to", "hour", "by_minor", "to_minor").join(hours.rename(to="number"), "to")
-    near = near.left_join(hours.select("room", by="number", own="hours"), ["by", "room"])
-    near = near.drop("by_right", "room_right")
-    near = near.left_join(posted.select("room", "hour", to="number", here="one"), ["to", "room", "hour"])
-    near = near.drop("to_right", "room_right", "hour_right")
-    near = near.left_join(posted.select("room", "hour", by="number", own_here="one").view(), ["by", "room", "hour"])
+    near = near.left_join(hours.select("place", by="number", own="hours"), ["by", "place"])
+    near = near.drop("by_right", "place_right")
+    near = near.left_join(posted.select("place", "hour", to="number", here="one"), ["to", "place", "hour"])
+    near = near.drop("to_right", "place_right", "hour_right")
+    near = near.left_join(posted.select("place", "hour", by="number", own_here="one").view(), ["by", "place", "hour"])
     counts = {name: ibis.coalesce(near[name], 0) for name in ("own", "here", "own_here")}
-    frame = near.select("by", "to", "room", "by_minor", "to_minor", "hours", **counts).to_pyarrow().to_pandas()
-    frame["room"] = frame["room"].astype("category")  # sorted
-    frame = frame.sort_values(["by", "to", "room"], kind="stable")  # here and not in the engine: numbers sort quicker
-    frame["contact"] = frame.groupby(["by", "to"]).ngroup()
-    rooms = tuple(frame["room"].cat.categories)
-    frame["room"] = frame["room"].cat.codes
-    whole = {name: frame[name].to_numpy(dtype=np.int64) for name in ("room", "contact", "by", "to")}
-    flags = {name: frame[name].to_numpy(dtype=np.bool_) for name in ("by_minor", "to_minor")}
-    numbers = {name: frame[name].to_numpy(dtype=np.float64) for name in ("hours", *counts)}
-    return Contacts(rooms, **whole, **flags, **numbers)
+    table = near.select("by", "to", "place", "by_minor", "to_minor", "hours", **counts).to_pyarrow()
+    by, to, place = (table[name].to_numpy() for name in ("by", "to", "place"))
+    pair = by * (int(to.max(initial=0)) + 1) + to
+    order = np.argsort(pair * (int(place.max(initial=0)) + 1) + place)  # in the order of both accounts and room
+    column = {name: table[name].to_numpy()[order] for name in table.column_names}
+    column["contact"] = np.cumsum(np.diff(pair[order], prepend=-1) != 0) - 1
+    places = np.flatnonzero(np.bincount(place))
+    column["room"] = np.searchsorted(places, column["place"])
+    called = dict(context.rows(context.presence.select("place", "room").distinct()))
+    whole = {name: column[name].astype(np.int64) for name in ("room", "contact", "by", "to")}
+    flags = {name: column[name].astype(np.bool_) for name in ("by_minor", "to_minor")}
+    numbers = {name: column[name].astype(np.float64) for name in ("hours", *counts)}
+    return Contacts(tuple(called[place] for place in places.tolist()), **whole, **flags, **numbers)
 
 
 def minor_hours(context: DetectionContext) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """What is known of all pairs that share a mark, and what does it say of one of them?"""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -38,7 +38,8 @@ class Evidence:
 
     ``beside``: pairs that share none, looked at because others tie them.  ``placed``: pairs that had a private
     address each on one day.  ``visits``, ``periods``, ``days``: engine tables.  ``names_at_home``: how often two people
-    of one home have names alike; ``operators``: bits that the platform's own pairs take from the prior over a home.
+    of one home have names alike; ``operators``: bits that the platform's own pairs take from the prior over a home;
+    ``weighed``: pairs that were weighed to find them.
     """
 
     logins: Logins
@@ -59,6 +60,7 @@ class Evidence:
     beside: frozenset[Numbers] = frozenset()
     names_at_home: float = 0.0
     operators: float = 0.0
+    weighed: Mapping[Numbers, PairWeights] = field(default_factory=dict)
 
     @cached_property
     def prior(self) -> float:
@@ -90,6 +92,8 @@ class Evidence:
 
     def weigh(self, pair: Numbers) -> PairWeights:
         """All that speaks for and against one operator behind two accounts."""
+        if (known := self.weighed.get(pair)) is not None:
+            return known
         parameters, shared = self.parameters, self.shared.get(pair, _NOTHING)
         seen, talk = self.conduct.get(pair), self.contacts.talk.get(pair, 0)
         holders = _fewest_holders(shared) or 2
@@ -197,8 +201,10 @@ def read_evidence(context: DetectionContext, parameters: ShellParameters) -> Evi
     )
     homes = [names.likeness(*pair) is not None for pair in shared if evidence.two_of_a_home(pair)]
     evidence = replace(evidence, names_at_home=names_at_home(homes, parameters))
-    odds = [evidence.weigh(pair).over_home for pair in shared if evidence.private(pair)]
-    return replace(evidence, operators=operator_bits(odds, parameters))
+    weighed = {pair: evidence.weigh(pair) for pair in shared if evidence.private(pair)}
+    bits = operator_bits([found.over_home for found in weighed.values()], parameters)
+    raised = {pair: replace(found, home_prior=found.home_prior + bits) for pair, found in weighed.items()}
+    return replace(evidence, operators=bits, weighed=raised)
 
 
 def with_beside(context: DetectionContext, evidence: Evidence, beside: Collection[Numbers]) -> Evidence:
@@ -216,7 +222,7 @@ def with_beside(context: DetectionContext, evidence: Evidence, beside: Collectio
         evidence, conduct={**evidence.conduct, **conduct},
         placed=evidence.placed | _active_on_one_day(context, pairs, evidence.days),
         contacts=read_contacts(context, evidence.logins, pairs, pairs.select(who="a"), evidence.contacts),
-        periods=ibis.union(evidence.periods, periods), beside=frozenset(beside),
+        periods=ibis.union(evidence.periods, periods), beside=frozenset(beside), weighed={},
     )
 
 

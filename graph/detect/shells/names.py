@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple
 
 import ibis
@@ -118,7 +119,7 @@ def read_names(context: DetectionContext, logins: Logins, parameters: ShellParam
     rows = context.rows(
         given.filter(given.name.notnull()).join(logins.accounts, "account").select("who", "name").distinct()
     )
-    parts = {name: as_compared(name) for _, name in rows}
+    parts = {name: as_compared(name) for name in {name for _, name in rows}}
     worn: dict[int, tuple[Name, ...]] = {}
     for who, name in rows:
         if parts[name].whole is not None or parts[name].stems:
@@ -144,7 +145,4 @@ def _pairs(n: int) -> int:
 
 
 def _count(sets: Iterable[set[str]]) -> Mapping[str, int]:
-    counter: Counter[str] = Counter()
-    for values in sets:
-        counter.update(values)
-    return counter
+    return Counter(chain.from_iterable(sets))
