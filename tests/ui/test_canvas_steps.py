@@ -119,7 +119,13 @@ def test_notes_and_groups_stand_on_the_picture(drawn: Screen) -> None:
     pick(drawn, HUB_KEY, OAK_KEY)
     drawn.canvas.focus()
     drawn.page.keyboard.press("g")
-    drawn.page.locator(".canvas-menu input").fill("Two of a kind")
+    field = drawn.page.locator(".canvas-menu input")
+    field.fill("x" * 200 + "\N{FLOPPY DISK}")
+    drawn.page.keyboard.press("Enter")
+    told = drawn.page.locator(".canvas-menu-told")
+    assert told.inner_text() == "At most 200 characters are kept; these are 201."
+    assert told.evaluate("told => getComputedStyle(told).color") != field.evaluate("field => getComputedStyle(field).color")
+    field.fill("Two of a kind")
     drawn.page.keyboard.press("Enter")
     heard(drawn)
     assert drawn.page.locator(".canvas-groups text").text_content() == "Two of a kind"

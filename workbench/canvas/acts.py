@@ -10,7 +10,7 @@ from workbench.explore.board import Place, place
 
 MOST_ACTS = 500
 _FAR = 1e6  # no place on a canvas is farther out
-_LONGEST = 2_000  # characters of a text
+_LONGEST = 2_000  # characters of a text; the canvas refuses longer ones, so this is not one of its own
 _LARGEST = 2**53  # of a whole number
 
 
@@ -73,7 +73,7 @@ def _act(item: Mapping[str, Any], drawing: Payload) -> Act:
         edge if isinstance(edge, str) and edge in drawing.edges else None,
         _places(named, item.get("x"), item.get("y"), drawing),
         {
-            name: found[:_LONGEST] if isinstance(found, str) else found
+            name: found
             for name, found in (values.items() if isinstance(values, Mapping) else ())
             if isinstance(name, str) and _plain(found)
         },
@@ -91,7 +91,7 @@ def _places(named: list[str], xs: Any, ys: Any, drawing: Payload) -> dict[str, P
 
 
 def _plain(value: Any) -> bool:
-    return isinstance(value, str | bool) or _number(value)
+    return isinstance(value, bool) or _number(value) or (isinstance(value, str) and len(value) <= _LONGEST)
 
 
 def _near(value: Any) -> bool:

@@ -11,6 +11,7 @@ from graph.subgraph import Edge, Subgraph
 from workbench.canvas.palette import DIRECTED
 from workbench.canvas.words import canvas_words, description
 from workbench.explore.board import Board, Place
+from workbench.explore.changes import MOST_CHARACTERS, MOST_TITLE
 from workbench.explore.filters import Weights, weight
 from workbench.language import Words
 from workbench.lead_graphs import LATER, LIKELY, MEMBER, SUBJECT, TARGET, Link
@@ -138,6 +139,7 @@ def payload(
         "editable": editable,
         "description": description(len(tokens), len(edge_tokens), words, editable=editable),
         "words": canvas_words(words),
+        "most": {"group": MOST_TITLE, "note": MOST_CHARACTERS},
     }
     return Payload(
         data=data,

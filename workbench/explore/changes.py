@@ -6,7 +6,7 @@ from dataclasses import replace
 from workbench.explore.board import COLORS, GROUP, OWN, Board, Group, Note, Place, place
 
 MOST_CHARACTERS, MOST_TITLE = 2_000, 200
-"""Of a note, and of the title of a group."""
+"""Of a note and of a group's title: what is longer is refused where it is written, not cut."""
 
 
 def added(board: Board, keys: Iterable[str], *, single: Iterable[str] = ()) -> Board:
@@ -93,7 +93,7 @@ def grouped(board: Board, keys: Iterable[str], title: str, *, color: str = "grey
         return board
     number = _next(board.groups)
     groups = dict(_without(board.groups, frozenset(chosen)))
-    groups[number] = Group(title.strip()[:MOST_TITLE], chosen, folded, color)
+    groups[number] = Group(title.strip(), chosen, folded, color)
     return replace(board, groups=groups)
 
 
@@ -112,7 +112,7 @@ def ungrouped(board: Board, number: str) -> Board:
 
 def noted(board: Board, text: str, where: Place, *, about: str = "", color: str = "yellow") -> Board:
     """With a note at a place, beside a node or by itself; an empty one is none."""
-    words = text.strip()[:MOST_CHARACTERS]
+    words = text.strip()
     if not words:
         return board
     note = Note(words, place(*where), color, about if about in board.nodes else "")

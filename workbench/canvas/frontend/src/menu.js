@@ -77,16 +77,23 @@ export class Menu {
     const form = document.createElement("form");
     const field = document.createElement("input");
     field.type = "text";
-    field.maxLength = 2000;
     field.value = value;
     field.setAttribute("aria-label", row.values.ask);
     field.placeholder = row.values.ask;
     field.style.cssText = "width: 100%; box-sizing: border-box; padding: 6px 8px; font: inherit; color: inherit; "
       + "background: var(--st-secondary-background-color); border: 1px solid var(--st-border-color); border-radius: 4px;";
-    form.append(field);
+    const told = document.createElement("div");
+    told.className = "canvas-menu-told";
+    told.setAttribute("role", "alert");
+    form.append(field, told);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const text = field.value.trim();
+      const { most } = this.view.payload, [number, room] = [[...text].length, most[row.op]];
+      if (number > room) { // said, not cut: what is pasted would lose its end unseen
+        told.textContent = this.view.words.long.replace("{number}", number).replace("{most}", room);
+        return;
+      }
       const node = this.node;
       this.close();
       if (text) this.view.act(row.op, node, { ...row.values, text });
