@@ -124,7 +124,8 @@ def test_notes_and_groups_stand_on_the_picture(drawn: Screen) -> None:
     drawn.page.keyboard.press("Enter")
     told = drawn.page.locator(".canvas-menu-told")
     assert told.inner_text() == "At most 200 characters are kept; these are 201."
-    assert told.evaluate("told => getComputedStyle(told).color") != field.evaluate("field => getComputedStyle(field).color")
+    color = "part => getComputedStyle(part).color"
+    assert told.evaluate(color) != field.evaluate(color)
     field.fill("Two of a kind")
     drawn.page.keyboard.press("Enter")
     heard(drawn)

@@ -44,6 +44,8 @@ VOCABULARY: tuple[str, ...] = (
     _("Name"), _("HANDED_OVER"), _("SAME_NAME"), _("SENT_TO"),
     # whom a hub wrote to first, not known to be a minor then
     _("later"), _("likely"),
+    # whom a recruiter sent people to
+    _("sent to"),
     # shapes and comparisons of rules
     _("star"), _("ring"), _("circle"), _("square"), _("diamond"), _("triangle"), _("hexagon"), _("pentagon"),
     _("wedge"), _("cross"), _("drop"), _("openstar"), _("opendrop"), _("thinring"),

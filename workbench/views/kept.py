@@ -107,7 +107,8 @@ def exchanged(case: CaseFolder, finding: Finding) -> Mapping[tuple[str, str], do
 
 
 def beyond(case: CaseFolder, finding: Finding) -> Mapping[str, str]:
-    """Whom a hub wrote to first who was not known to be a minor then: ``later`` or ``likely`` by id."""
+    """By id whom a hub wrote to first who was not known to be a minor then (``later``, ``likely``), and to whom a
+    recruiter sent people (``sent to``)."""
     return _beyond(str(case.path), evidence_digest(manifests(case)), finding.finding_id, finding, case)
 
 
@@ -169,7 +170,7 @@ def _exchanged(
 @st.cache_data(max_entries=_MOST, show_spinner=False)
 def _beyond(path: str, digest: str, identity: str, _finding: Finding, _case: CaseFolder) -> dict[str, str]:  # noqa: ARG001
     with Lake(_case) as lake:
-        return dossier.not_known_then(lake, _finding)
+        return dossier.not_known_then(lake, _finding) | dossier.people_sent_to(_finding)
 
 
 @st.cache_data(max_entries=_MOST, show_spinner=False)

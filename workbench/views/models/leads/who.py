@@ -1,7 +1,7 @@
 """Who is in a lead, and whose conversation is read first: those that the lead cites, then those with most messages.
 
-``beyond``: whom a hub wrote to first who was not known to be a minor then, by id the part: ``later`` or ``likely``.
-They are no targets; their conversations are read like those of targets.
+``beyond``: who is neither member nor target, by id the part: whom a hub wrote to first who was not known to be a minor
+then (``later`` or ``likely``), and to whom a recruiter sent people.  Conversations with them are read as with targets.
 """
 
 from collections import Counter
@@ -11,7 +11,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from graph.detect.finding import Finding
-from workbench.dossier import Exchanged
+from workbench.dossier import SENT_TO, Exchanged, people_sent_to
 from workbench.language import Words
 from workbench.views.models.names import Names
 
@@ -28,11 +28,12 @@ def on_one(finding: Finding) -> bool:
 
 
 def opened(finding: Finding, *, most: int) -> tuple[str, ...]:
-    """Whose screens are one click away: the first members, or the one they came to; of owners the company as well."""
+    """Whose screens are one click away: the first members, or the one they came to; of owners the company as well, of
+    recruiters to whom they sent people."""
     if on_one(finding):
         return finding.targets
-    company = finding.targets[:1] if finding.kind == "owner" else ()
-    return tuple(dict.fromkeys((*finding.members[:most], *company)))
+    further = finding.targets[:1] if finding.kind == "owner" else tuple(people_sent_to(finding))[:most]
+    return tuple(dict.fromkeys((*finding.members[:most], *further)))
 
 
 def with_whom(
@@ -87,6 +88,12 @@ def not_known_told(beyond: Beyond, words: Words) -> str:
         lines.append(words.gettext(
             "Likely ({number}): it wrote to them first, and they are likely minors by what the lead says; "
             "anyone may be of age, so they are not masked.", number=number["likely"],
+        ))
+    if number[SENT_TO]:
+        lines.append(words.gettext(
+            "Sent to ({number}): accounts of the name to which people were sent; not everyone of that name need be "
+            "meant.",
+            number=number[SENT_TO],
         ))
     return " ".join(lines)
 
