@@ -147,6 +147,7 @@ def test_two_people_share_edit_compare_restore_and_run_and_a_third_sees_nothing(
         open_query(ann, query="contacts-of")
         panel(ann, "duplicate")
         ann.fill("duplicate_title", "Contacts of, ours")
+        ann.page.get_by_text("Duplicated: Contacts of, ours is yours and open here.").wait_for(timeout=30_000)
         ann.page.locator(f"[data-testid=stMain] :text('{QUERY}')").first.wait_for(timeout=30_000)
         open_query(ann, query=HANDLE)
         panel(ann, "share")

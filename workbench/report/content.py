@@ -90,10 +90,12 @@ def texts_in(blocks: Iterable[Block]) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Content:
-    """The whole report: ``title`` and ``sections`` in the order of reading; ``footer`` stands on every page."""
+    """The whole report: ``title`` and ``sections`` in the order of reading; ``footer`` stands on every page; ``as_of``:
+    when the case was last changed (ISO 8601 UTC), empty where that is not known."""
 
     title: str
     language: str
     author: str
     footer: str
     sections: tuple[Section, ...]
+    as_of: str = ""

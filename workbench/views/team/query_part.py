@@ -126,6 +126,7 @@ def _duplicate(query: SavedQuery) -> None:
         identity = _free_id(queries_model.identifier(title))
         made = server().workbench.casebook.saved.duplicate(plain, identity, user=person().name, title=title.strip())
         address.put(query=queries_model.handle(made), run=None)
+        st.toast(_("Duplicated: {title} is yours and open here.", title=escape_markdown(made.title)))
         st.rerun()
 
 

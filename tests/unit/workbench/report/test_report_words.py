@@ -4,6 +4,7 @@ import ast
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,12 @@ def test_no_face_is_lost_from_the_text_of_a_pdf() -> None:
     written = to_pdf(Content(told, "en", "ann", told, (Section(told, (Text(told, "body"),)),)))
     page = PdfReader(io.BytesIO(written)).pages[0].extract_text()
     assert page.count("before [U+1F600] [U+1F98A] after") == 4
+
+
+def test_a_pdf_is_dated_as_its_case_is_by_no_clock() -> None:
+    content = Content("Case", "en", "ann", "foot", (Section("One", (Text("words", "body"),)),), "2024-05-06T18:44:03Z")
+    written = [to_pdf(content) for _ in range(2)]
+    assert written[0] == written[1]
+    about = PdfReader(io.BytesIO(written[0])).metadata
+    assert about is not None
+    assert about.creation_date == about.modification_date == datetime(2024, 5, 6, 18, 44, 3, tzinfo=UTC)
