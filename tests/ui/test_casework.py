@@ -292,6 +292,9 @@ def test_what_was_open_last_is_there_at_the_bare_address_the_next_day(browser: A
 def test_the_case_is_described_noted_judged_and_reported_from_its_screen(
     screen: Screen, workspace: Path, tmp_path: Path
 ) -> None:
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        subjects = [f"finding:{BEST}", f"account:{CASE}:{MINORS[0]}"]
+        workbench.casebook.remarks.add(CASE, subjects, "note", "Ask for the logs.", user=USER)
     at(screen, f"case?case={CASE}")
     screen.page.locator(".st-key-case_authority textarea").fill("Order 12/2024")
     screen.page.locator(".st-key-case_description textarea").fill("A complaint of March.")
@@ -314,6 +317,16 @@ def test_the_case_is_described_noted_judged_and_reported_from_its_screen(
     assert note.input_value() == f"⟦Account/{CASE}:hub⟧ ⟦Account/~{token(f'{CASE}:{MINORS[0]}')}⟧", "no minor's id"
     screen.click("case_remarks_note_add")
     screen.until(lambda: f"“{HUB}” ({CASE}:hub) minor ▪▪▪" in screen.words(), within_s=60)
+    listed = screen.page.locator(".st-key-case_remarked").inner_text()
+    assert listed.count("Ask for the logs.") == 2
+    assert "Account: minor ▪▪▪" in listed
+    screen.page.locator(".st-key-case_remarked button").last.click()
+    screen.page.get_by_role("heading", name="Leads", exact=True).wait_for()
+    screen.settle()
+    assert given(screen, "lead") == BEST
+    screen.page.go_back()
+    screen.page.get_by_role("heading", name="Case", exact=True).wait_for()
+    screen.settle()
     screen.page.get_by_role("tab", name="Everything judged").click()
     screen.settle()
     assert "judgement" in screen.words()

@@ -4,6 +4,7 @@ from ingest.case_folder import CaseFolder
 from workbench.language import Words
 from workbench.views.casefile.about import about
 from workbench.views.casefile.judged import judged
+from workbench.views.casefile.remarked import remarked
 from workbench.views.casefile.report_part import report_part
 from workbench.views.language import _
 from workbench.views.navigation import choices
@@ -18,6 +19,7 @@ def page(case: CaseFolder) -> None:
         about(case)
     with tabs[1]:
         remarks_part(case, f"case:{case.name}", key="case_remarks")
+        remarked(case)
     with tabs[2]:
         judged(case)
     with tabs[3]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from graph.detect.finding import Finding
-from workbench.casebook import STATUSES, Judgement
+from workbench.casebook import STATUSES, Judgement, Remark
 from workbench.language import Words
 from workbench.views.models.leads.listing import OPEN, beginnings, title
 from workbench.views.models.names import Names
@@ -22,12 +22,33 @@ def judged_titles(
     history: Sequence[Judgement], findings: Mapping[str, Finding], names: Names, words: Words
 ) -> list[str]:
     """The lead of each judgement, in the order given; one that later runs no longer find is said so."""
-    gone = words.gettext("no longer among the findings")
-    return [
-        title(findings[one.finding_id], names, words, tier=True) if one.finding_id in findings
-        else f"{one.finding_id}: {gone}"
-        for one in history
-    ]
+    return [_lead_title(one.finding_id, findings, names, words) for one in history]
+
+
+def about(remark: Remark) -> tuple[str, str]:
+    """The kind and the id of what a remark is about."""
+    kind, _colon, identity = remark.subject.partition(":")
+    return kind, identity
+
+
+def remarked_titles(
+    added: Sequence[Remark], findings: Mapping[str, Finding], leads: Names, others: Names, words: Words
+) -> list[str]:
+    """What each remark is about, in the order given: the lead, or the kind and the name, masked where a minor's."""
+    titles = []
+    for one in added:
+        kind, identity = about(one)
+        if kind == "finding":
+            titles.append(_lead_title(identity, findings, leads, words))
+        else:
+            titles.append(words.pair(words.gettext(kind.capitalize()), others.full(identity)))
+    return titles
+
+
+def _lead_title(identity: str, findings: Mapping[str, Finding], names: Names, words: Words) -> str:
+    if identity in findings:
+        return title(findings[identity], names, words, tier=True)
+    return words.pair(identity, words.gettext("no longer among the findings"))
 
 
 def lead_rows(

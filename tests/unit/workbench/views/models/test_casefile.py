@@ -2,7 +2,7 @@
 
 from graph.detect.finding import Finding
 from graph.detect.reason import Reason
-from workbench.casebook import Judgement
+from workbench.casebook import Judgement, Remark
 from workbench.language import words
 from workbench.views.models import casefile
 from workbench.views.models.names import MASK, Names
@@ -43,3 +43,19 @@ def test_leads_to_choose_have_their_status_and_no_minor_s_name() -> None:
     assert (rows["Status"][0], rows["Kind"][0], rows["Score"][0]) == ("in review", "hub", "0.90")
     assert MASK in rows["Who"][0]
     assert "fox" not in rows.to_string()
+
+
+def test_what_was_added_says_what_it_is_about_and_no_minor_s_name() -> None:
+    added = [
+        Remark("c", subject, "note", "looked at it", "ann", "2024-03-01T10:00:00Z")
+        for subject in (
+            f"finding:{HUB.finding_id}", "finding:hub-gone", "account:p:kid", "account:p:oak", "room:p:hall"
+        )
+    ]
+    titles = casefile.remarked_titles(added, {HUB.finding_id: HUB}, NAMES, NAMES, EN)
+    assert titles[0].startswith(f"hub, strong: {MASK}")
+    assert titles[1:2] == ["hub-gone: no longer among the findings"]
+    assert titles[2].startswith(f"Account: {MASK}")
+    assert titles[3:] == ["Account: oak (p:oak)", "Room: p:hall"]
+    assert "fox" not in " ".join(titles)
+    assert [casefile.about(one) for one in added[2:4]] == [("account", "p:kid"), ("account", "p:oak")]

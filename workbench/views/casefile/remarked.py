@@ -1,0 +1,51 @@
+"""What was added to the leads, accounts, rooms and companies of the case?  All of it, the latest first."""
+
+import streamlit as st
+
+from ingest.case_folder import CaseFolder
+from ingest.lake import Lake
+from workbench.views import kept, show
+from workbench.views.access.unmask import names_here
+from workbench.views.language import _, ngettext, words_here
+from workbench.views.models import casefile as model
+from workbench.views.navigation import address
+from workbench.views.session import server
+from workbench.views.widgets.remarks import shown_remarks
+
+_PAGE = 50
+_SCREENS = {
+    "finding": ("Leads", "lead"), "account": ("Account", "account"), "room": ("Room", "room"),
+    "company": ("Company", "company"), "person": ("Company", "company"),
+}
+
+
+def remarked(case: CaseFolder) -> None:
+    """Notes, tags and who works on what, a page after the other, each with what it is about."""
+    added = [
+        one for one in reversed(server().workbench.casebook.remarks.of(case.name))
+        if not one.subject.startswith("case:")
+    ]
+    show.bold(_("On leads, accounts, rooms and companies"))
+    if not added:
+        st.caption(_("Nobody has added anything to them yet."))
+        return
+    st.caption(ngettext("{number} addition, the latest first", "{number} additions, the latest first", len(added)))
+    pages = -(-len(added) // _PAGE)
+    page = int(st.number_input(_("Page"), 1, pages, key="remarked_page", width=160)) - 1 if pages > 1 else 0
+    listed, words = added[page * _PAGE : (page + 1) * _PAGE], words_here()
+    document = server().workbench.findings(case)
+    findings = {one.finding_id: one for one in (document.findings if document else ())}
+    leads = kept.leads(case, tuple(findings.values())).names
+    with Lake(case) as lake:
+        others = names_here(lake, {model.about(one)[1] for one in listed})
+    titles = model.remarked_titles(listed, findings, leads, others, words)
+    with st.container(key="case_remarked"):
+        for place, (one, title) in enumerate(zip(listed, titles, strict=True)):
+            kind, identity = model.about(one)
+            with st.container(horizontal=True, vertical_alignment="center"):
+                gone = kind not in _SCREENS or (kind == "finding" and identity not in findings)
+                if st.button(_("Open"), key=f"remarked_{page}_{place}", disabled=gone):
+                    screen, name = _SCREENS[kind]
+                    address.to(screen, {name: identity})
+                st.text(title)
+            shown_remarks(case, [one])
