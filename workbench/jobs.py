@@ -225,7 +225,7 @@ def _reported(workbench: Workbench, case: CaseFolder, task: Task, progress: Prog
     number = 1 + max((int(path.stem[7:]) for path in folder.glob("report-*.*") if path.stem[7:].isdigit()), default=0)
     path = folder / f"report-{number}.{task.to}"
     made = make_report(workbench, case, task.choice, to=task.to, path=path, user=task.user, progress=progress)
-    return {"path": str(made.path), "sha256": made.sha256, "to": task.to}
+    return {"path": str(made.path), "sha256": made.sha256, "to": task.to, "withheld": made.withheld}
 
 
 def _number(identity: str) -> int:

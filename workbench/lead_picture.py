@@ -70,15 +70,16 @@ def picture_of(
 def hiding_of(names: Names, telling: Telling, words: Words, *, texts: bool = True) -> Hiding:
     """How sentences stand in a picture in which people and things are called so."""
     called, chained = (partial(say, language=words.language) for say in (names.called, names.chained))
-    return Hiding(words, called, chained, names.masked, partial(names.telling, telling), texts)
+    noted = telling.beside(names.shown).tells
+    return Hiding(words, called, chained, names.masked, partial(names.telling, telling), noted, texts)
 
 
 def lines_lacking(texts: Iterable[str], words: Words) -> list[str]:
     """What of people's own words a picture lacks, and why: a line each; none where it lacks nothing."""
     held, out = lacking(texts, words)
     told_held = words.ngettext(
-        "{number} text that a person wrote is withheld: it names a minor.",
-        "{number} texts that people wrote are withheld: they name a minor.", held,
+        "{number} text that a person wrote is withheld: a minor's name or number is among its words.",
+        "{number} texts that people wrote are withheld: a minor's name or number is among their words.", held,
     )
     told_out = words.ngettext(
         "{number} text that a person wrote is left out: it may name somebody.",

@@ -317,6 +317,14 @@ def test_the_case_is_described_noted_judged_and_reported_from_its_screen(
     assert note.input_value() == f"⟦Account/{CASE}:hub⟧ ⟦Account/~{token(f'{CASE}:{MINORS[0]}')}⟧", "no minor's id"
     screen.click("case_remarks_note_add")
     screen.until(lambda: f"“{HUB}” ({CASE}:hub) minor ▪▪▪" in screen.words(), within_s=60)
+    screen.page.locator(".st-key-case_remarks_tag_text input").fill("urgent")
+    screen.page.get_by_role("button", name="Take tag off").click()
+    screen.settle()
+    assert "There is no tag “urgent” here to take off." in screen.words()
+    screen.page.get_by_role("button", name="Add tag").click()
+    screen.settle()
+    assert "Tags: urgent" in screen.words()
+    assert "tag taken off" not in screen.words(), "nothing was signed"
     listed = screen.page.locator(".st-key-case_remarked").inner_text()
     assert listed.count("Ask for the logs.") == 2
     assert "Account: minor ▪▪▪" in listed

@@ -13,7 +13,7 @@ VOCABULARY: tuple[str, ...] = (
     # what a run changed
     _("new"), _("moved"), _("gone"),
     # remarks
-    _("note"), _("tag"), _("untag"), _("assign"), _("description"), _("authority"), _("scope"), _("person"),
+    _("note"), _("tag"), _("tag taken off"), _("assign"), _("description"), _("authority"), _("scope"), _("person"),
     _("person off"),
     # parts of a finding, and a person's own finding
     _("member"), _("target"), _("manual"),

@@ -21,7 +21,7 @@ from workbench.plain_text import plain_text
 @dataclass(frozen=True)
 class Hiding:
     """``called``: what an id is called, ``chained``: and in a chain of many; ``masked``: is it a masked person's?
-    ``tells``: does a text tell one?
+    ``tells``: does a text of the data tell one, ``noted``: and what a person wrote?
 
     Without ``texts`` neither those of the data leave nor what a person wrote: they cannot be known to be free of names.
     """
@@ -31,6 +31,7 @@ class Hiding:
     chained: Callable[[str], str]
     masked: Callable[[str], bool]
     tells: Callable[[str], bool]
+    noted: Callable[[str], bool]
     texts: bool = True
 
     def rendered(self, finding: Finding, item: Reason | CounterEvidence) -> Said:
@@ -53,7 +54,7 @@ class Hiding:
         if not self.texts:
             return left_out(self.words)
         text = with_names(text, self.called)
-        return withheld(self.words) if self.tells(text) else text
+        return withheld(self.words) if self.noted(text) else text
 
     def _shown(self, value: Value, about: bool) -> Value:
         return each_text(value, lambda text: HIDDEN if about or not self.texts or self.tells(text) else text)
@@ -78,7 +79,7 @@ def each_text(value: Value, say: Callable[[str], str]) -> Value:
 
 def withheld(words: Words) -> str:
     """What stands in place of words that name a minor."""
-    return words.gettext("(withheld: it names a minor)")
+    return words.gettext("(text withheld: it has a minor's name or number)")
 
 
 def left_out(words: Words) -> str:

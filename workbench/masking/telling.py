@@ -68,6 +68,14 @@ class Telling:
                     yield mark
         yield from (mark for mark in self._by_word.get("", ()) if mark in plain)
 
+    def beside(self, shown: Iterable[str]) -> "Telling":
+        """What tells somebody beside these texts, which stand there anyway: names of people who are not masked.
+
+        One name is borne by many: of "lea", an adult of a lead, a note may speak though a minor is called so too.
+        """
+        standing = {mark for text in shown for mark in self._standing_in(_plain(text))} if self.marks else ()
+        return Telling(frozenset(mark for mark in self.marks if _plain(mark) not in standing)) if standing else self
+
     def cleared(self, value: Any) -> Any:
         """The value, as JSON holds it, with every text in it that tells hidden; keys are ours and stay."""
         return hidden_where(self.tells, value)

@@ -31,7 +31,7 @@ def content_of(material: Material) -> Content:
         _title(material), words.language, plain_text(material.user),
         words.gettext("Case {case} · leads, no verdicts · evidence {digest}", case=material.case,
                       digest=material.digest[:23]),
-        sections, material.as_of,
+        sections, material.as_of, held,
     )
 
 

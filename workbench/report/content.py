@@ -99,3 +99,5 @@ class Content:
     footer: str
     sections: tuple[Section, ...]
     as_of: str = ""
+    withheld: int = 0
+    """Texts that people wrote in whose place it stands that they are withheld."""

@@ -26,11 +26,12 @@ WRITING = "write report"
 
 @dataclass(frozen=True)
 class Made:
-    """A report that was written: where, its SHA-256, the ids of its leads."""
+    """A report that was written: where, its SHA-256, the ids of its leads, how many texts of people it withholds."""
 
     path: Path
     sha256: str
     findings: tuple[str, ...]
+    withheld: int
 
 
 def compose(
@@ -81,7 +82,7 @@ def make_report(
         "language": choice.language, "findings": list(findings), "run_id": material.document.run_id,
         "texts": choice.texts,
     }, sort_keys=True))
-    return Made(path, digest, findings)
+    return Made(path, digest, findings, content.withheld)
 
 
 def _write(path: Path, body: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import PurePath
 
 import ibis
@@ -91,7 +92,12 @@ class People:
 
     @property
     def _hiding(self) -> Hiding:
-        return Hiding(self.words, self.called, self.chained, self.minor, self.names_a_minor)
+        noted = self._beside_the_shown.tells
+        return Hiding(self.words, self.called, self.chained, self.minor, self.names_a_minor, noted)
+
+    @cached_property
+    def _beside_the_shown(self) -> Telling:
+        return self.telling.beside(self.names.shown)
 
     def _mask(self, identity: str) -> str:
         return " ".join((self.words.gettext("minor"), HIDDEN, token(identity)[: self.digits]))

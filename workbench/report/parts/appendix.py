@@ -88,8 +88,9 @@ def left_out_section(material: Material, *, withheld: int = 0) -> Section:
         blocks.append(Text(words.gettext("No row was rejected.")))
     if withheld:
         blocks.append(Text(words.ngettext(
-            "{number} text that a person wrote is withheld at its place: it names a minor of the case.",
-            "{number} texts that people wrote are withheld at their places: they name a minor of the case.", withheld,
+            "{number} text that a person wrote is withheld at its place: a minor's name or number is among its words.",
+            "{number} texts that people wrote are withheld at their places: a minor's name or number is among their "
+            "words.", withheld,
         )))
     blocks.append(Items((
         words.gettext("Of a lead, at most {number} cited records are shown; where there are more it is said above "

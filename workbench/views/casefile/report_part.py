@@ -104,6 +104,13 @@ def _hand_out(case: CaseFolder) -> None:
     path, to, digest = Path(made["path"]), made["to"], made["sha256"]
     with st.container(border=True, key="report_ready"):
         st.text(_("The report is made and kept with the case as {name}.", name=path.name))
+        if number := made["withheld"]:
+            st.warning(ngettext(
+                "{number} text that a person wrote is withheld in it, as a minor's name or number is among its "
+                "words. Written without, it stands in the next report.",
+                "{number} texts that people wrote are withheld in it, as a minor's name or number is among their "
+                "words. Written without, they stand in the next report.", number,
+            ))
         with st.container(horizontal=True):
             st.download_button(
                 _("Download the report"), data=handed(lambda: _kept(case, path), case),

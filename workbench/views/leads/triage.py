@@ -16,6 +16,7 @@ from workbench.views.language import _, words_here
 from workbench.views.models.records import MOST_REASONS
 from workbench.views.session import person, server
 from workbench.views.widgets.fields import empty, line, lines, too_long
+from workbench.views.widgets.remarks import bearing
 
 _TURN = "judgements_added"
 _ADDED = "triage_added"
@@ -39,8 +40,10 @@ def triage(case: CaseFolder, finding_ids: Sequence[str], *, key: str) -> None:
             with st.container(horizontal=True):  # columns would cut the French labels
                 added = st.form_submit_button(_("Add tag"), type="primary")
                 taken = st.form_submit_button(_("Take tag off"))
-            if added or taken:
-                _add(case, subjects, "tag" if added else "untag", tag, label=_("Tag"), field=f"{key}_tag_text")
+            if added:
+                _add(case, subjects, "tag", tag, label=_("Tag"), field=f"{key}_tag_text")
+            elif taken and (tagged := bearing(case, subjects, tag)):
+                _add(case, tagged, "untag", tag, label=_("Tag"), field=f"{key}_tag_text")
         with _panel(_("Note"), f"{key}_note", turn, dimmed), st.form(f"{key}_note_form", border=False):
             note = lines(_("Note"), key=f"{key}_note_text")
             if st.form_submit_button(_("Add note"), type="primary"):

@@ -135,10 +135,11 @@ class Names:
 
     def telling(self, telling: Telling, text: str) -> bool:
         """Would a masked minor be known by a text of the data?  The name of somebody else of these is that person's."""
-        return telling.hides("Account", text) if text in self._shown else telling.tells(text)
+        return telling.hides("Account", text) if text in self.shown else telling.tells(text)
 
     @cached_property
-    def _shown(self) -> frozenset[str]:
+    def shown(self) -> frozenset[str]:
+        """Names of those who are not masked."""
         return frozenset(name for identity, name in self.pseudonyms.items() if not self.masked(identity))
 
     @cached_property
@@ -150,7 +151,7 @@ class Names:
             if len(native(identity)) >= _LEAST_ID:
                 hidden.setdefault(native(identity), identity)  # what a statement makes of an id: its platform cut off
             name = self.pseudonyms.get(identity)
-            if name and name not in self._shown:
+            if name and name not in self.shown:
                 hidden.setdefault(name, identity)
         return hidden
 

@@ -11,7 +11,7 @@ from ingest.lake import Lake
 from workbench.casebook import Remark
 from workbench.casebook.mentions import mention, mentioned, told, with_ids
 from workbench.casebook.remarks import MOST_CHARACTERS
-from workbench.plain_text import plain_text
+from workbench.plain_text import escape_markdown, plain_text
 from workbench.views import show
 from workbench.views.access.rights import allowed
 from workbench.views.access.unmask import names_here
@@ -21,6 +21,17 @@ from workbench.views.navigation import address
 from workbench.views.session import person, server
 from workbench.views.widgets.entity_picker import entity_field
 from workbench.views.widgets.fields import empty, line, too_long
+
+_KINDS = {"untag": "tag taken off"}
+
+
+def bearing(case: CaseFolder, subjects: Sequence[str], tag: str) -> list[str]:
+    """Those of the subjects that have the tag; that none has it is said: nothing is taken off."""
+    tags = server().workbench.casebook.remarks.tags(case.name)
+    found = [subject for subject in subjects if tag.strip() in tags.get(subject, ())]
+    if tag.strip() and not found:
+        st.error(_("There is no tag “{tag}” here to take off.", tag=escape_markdown(tag.strip())))
+    return found
 
 
 def shown_remarks(case: CaseFolder, remarks: Sequence[Remark]) -> None:
@@ -33,7 +44,7 @@ def shown_remarks(case: CaseFolder, remarks: Sequence[Remark]) -> None:
     for remark in remarks:
         text = told(remark.text, lambda identity: names.called(identity, words.language))
         with st.container(border=True):
-            st.caption(f"{words.instant(remark.at)} · {_(remark.kind)}")
+            st.caption(f"{words.instant(remark.at)} · {_(_KINDS.get(remark.kind, remark.kind))}")
             st.text(words.pair(plain_text(remark.user), plain_text(text, limit=20_000)))
 
 
@@ -74,7 +85,8 @@ def remarks_part(case: CaseFolder, subject: str, *, key: str) -> None:
         tag = line(_("Tag"), key=f"{key}_tag_text")
         add, take = st.columns(2)
         added, taken = add.form_submit_button(_("Add tag")), take.form_submit_button(_("Take tag off"))
-        if (added or taken) and not too_long((_("Tag"), tag, MOST_CHARACTERS["tag"])):
+        sent = (added or taken) and not too_long((_("Tag"), tag, MOST_CHARACTERS["tag"]))
+        if sent and (added or bearing(case, [subject], tag)):
             with show.errors():
                 remarks.add(case.name, [subject], "tag" if added else "untag", tag, user=person().name)
                 empty(f"{key}_tag_text")

@@ -128,7 +128,7 @@ def test_nothing_masked_of_the_command_line_names_a_minor(workbench: Workbench, 
     sources = json.loads((tmp_path / "all.svg.manifest.json").read_text("utf-8"))["sources"]
     assert {"▪▪▪", "accounts.jsonl"} <= {one["name"] for one in sources}, "the chat's file is told by its hash alone"
     manual = next(name for name in whole if name.startswith("manual") and name.endswith(".html"))
-    assert "2 texts that people wrote are withheld: they name a minor." in " ".join(whole[manual])
+    assert "2 texts that people wrote are withheld: a minor's name or number" in " ".join(whole[manual])
 
 
 def data_in(path: Path) -> Iterator[str]:
@@ -232,7 +232,7 @@ def test_a_picture_of_the_canvas_names_no_minor_and_without_names_nobody(
         shown = " ".join(written["out.html"])
         assert (ADULTS[0] in shown) is not bare
         assert ("texts that people wrote are left out: they may name somebody." in shown) is bare
-        assert ("texts that people wrote are withheld: they name a minor." in shown) is not bare
+        assert ("texts that people wrote are withheld: a minor's name" in shown) is not bare
         assert ("Both at ten." in shown) is not bare
         assert part(canvas.drawn, only or frozenset(node.key for node in canvas.drawn.nodes)).nodes == subgraph.nodes
 

@@ -31,6 +31,15 @@ def test_an_account_keeps_its_own_name_but_not_another_s_of_several_words_in_it(
     assert [MARKS.hides("Room", text) for text in shown] == [True, False, True, True, False]
 
 
+def test_beside_a_name_that_is_shown_the_same_word_tells_nobody() -> None:
+    beside = MARKS.beside(["lou-max", "Ana"])
+    assert not beside.tells("met Max at ten")
+    assert beside.tells("met Zoé-Lune at ten")
+    assert MARKS.beside(["maximum"]).tells("met Max at ten"), "no whole word of it"
+    assert MARKS.beside([]) is MARKS
+    assert NOBODY.beside(["Max"]) is NOBODY
+
+
 def test_a_value_is_hidden_whole_and_keys_and_numbers_stay() -> None:
     asked = {"max": ["Max", "Ana"], "least": 71, "text": "who met Max?", "deep": {"x": ("Zoé-Lune", None)}}
     assert MARKS.cleared(asked) == {

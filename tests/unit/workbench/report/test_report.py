@@ -27,10 +27,13 @@ from workbench.casebook.mentions import mention
 from workbench.errors import ExportError, WorkbenchError
 from workbench.explore.board import Board, Group, Note
 from workbench.explore.written import written
+from workbench.masking.telling import Telling
 from workbench.report.choice import Choice
 from workbench.report.content import Content, Section, Table
 from workbench.report.formats import rendered
 from workbench.report.make import compose, make_report
+
+WITHHELD = "(text withheld: it has a minor's name or number)"
 
 
 def test_the_title_names_the_lead_and_whom_it_is_about_minors_under_their_labels(workbench: Workbench) -> None:
@@ -91,13 +94,24 @@ def test_texts_are_hidden_unless_asked_for_and_never_cut_in_silence(workbench: W
     assert "(showing 2,000 of 5,400 characters)" in str(shown)
 
 
+def test_a_note_may_name_whom_the_report_names_though_a_minor_is_called_so_too(workbench: Workbench) -> None:
+    adult, minor = f"{CASE}:adult", f"{CASE}:{SECRET_IDS[0]}" if ":" not in SECRET_IDS[0] else SECRET_IDS[0]
+    found = compose(workbench, workbench.case(CASE), ALL)[1].people
+    names = replace(found.names, pseudonyms={adult: "Lea", minor: "lea"}, minors=frozenset({minor}))
+    told = replace(found, names=names, telling=Telling(frozenset({"lea", "lea_2011"})))
+    assert told.note("Spoke with Lea by phone.") == "Spoke with Lea by phone."
+    assert told.note("Spoke with lea_2011 by phone.") == WITHHELD
+    alone = replace(told, names=replace(names, pseudonyms={minor: "lea"}))
+    assert alone.note("Spoke with Lea by phone.") == WITHHELD, "only a minor here is called so"
+
+
 def test_judgements_stand_with_who_and_when_and_notes_that_name_a_minor_are_withheld(full_report: Content) -> None:
     lead = section(full_report, "Lead 1 of")
     rows = section(lead, "Judgements").blocks[0]
     assert isinstance(rows, Table)
     at = "1 Sep 2024, 00:00 UTC"
     assert rows.rows == (
-        (at, "bea", "in review", "Looked at the records."), (at, "bea", "referred", "(withheld: it names a minor)"),
+        (at, "bea", "in review", "Looked at the records."), (at, "bea", "referred", WITHHELD),
     )
     assert "referred, by bea" in str(lead.blocks[1])
     assert "urgent" in str(lead.blocks[1])
@@ -137,7 +151,7 @@ def test_an_owner_s_tree_stands_as_a_table(full_report: Content) -> None:
 
 def test_prose_that_may_name_a_minor_is_withheld(full_report: Content) -> None:
     (manual,) = [part for part in full_report.sections if "lead by a person" in part.title]
-    assert "(withheld: it names a minor)" in str(manual.blocks[0])
+    assert WITHHELD in str(manual.blocks[0])
 
 
 def test_a_choice_that_finds_nothing_is_refused(workbench: Workbench) -> None:
@@ -215,7 +229,7 @@ def test_what_people_wrote_on_a_saved_picture_stands_in_the_report_minors_under_
     label = tables["Marked"][0][0]
     assert label.startswith("minor ▪▪▪")
     assert tables["Note"] == (
-        ("Both were there at ten.", label), ("(withheld: it names a minor)", "–"), ("He came first.", ADULT),
+        ("Both were there at ten.", label), (WITHHELD, "–"), ("He came first.", ADULT),
     )
     assert tables["Group"] == (("From the lobby", "3", f"{ADULT}, {label}, e-mail: x@example.org"),)
     assert "The evidence has changed since this picture was saved." in str(picture)

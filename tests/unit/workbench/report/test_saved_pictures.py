@@ -88,7 +88,7 @@ def test_it_is_drawn_with_its_places_notes_groups_and_marks_and_minors_under_lab
     assert scene.places == BOARD.places
     assert scene.labels[HERON] == ADULT
     assert scene.labels[MINOR].startswith("minor ▪▪▪")
-    assert [slip.text for slip in scene.slips] == ["Both at ten.", "(withheld: it names a minor)"]
+    assert [slip.text for slip in scene.slips] == ["Both at ten.", "(text withheld: it has a minor's name or number)"]
     assert [(hull.title, hull.members) for hull in scene.hulls] == [("From the lobby", (HERON, MINOR))]
     assert scene.marks.keys() == {MINOR}
     assert drawn.caption == (

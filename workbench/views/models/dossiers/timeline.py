@@ -65,7 +65,7 @@ def _said(event: Event, words: Words) -> str:
         "created": _("account made"), "session": _("session"), "messages": _("private messages"),
         "posts": _("messages in a room"), "wrote_to": _("wrote first to"), "written_by": _("was written to first by"),
         "mark": _("first use"), "age": _("age"), "reported": _("was reported by"), "reports": _("reported"),
-        "lead": _("lead"), "judgement": _("judgement"), "note": _("note"), "tag": _("tag"), "untag": _("untag"),
+        "lead": _("lead"), "judgement": _("judgement"), "note": _("note"), "tag": _("tag"), "untag": _("tag taken off"),
         "assign": _("assign"),
     }[event.code]
 
