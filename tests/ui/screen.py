@@ -94,7 +94,7 @@ class Screen:
         self.page.get_by_role("heading", name=name, exact=True).wait_for(timeout=90_000)
         self.settle()
 
-    def settle(self, *, quiet: int = 350) -> None:
+    def settle(self, *, quiet: int = 250) -> None:
         self.page.evaluate("window.__since = 0")
         self.page.wait_for_function(_QUIET, arg=quiet, polling=50, timeout=60_000)
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.embedded
 def test_every_file_that_was_read_stands_with_its_whole_hash(workspace: Path) -> None:
     app = at_screen("Sources")
     assert not app.exception
-    assert "Files that were read" in [one.value for one in app.subheader]
+    assert "Files that were read into harbour" in [one.value for one in app.subheader]
     files = table(app, "Full path")
     assert {"messages.csv", "operators.csv"} <= set(files["File"])
     assert (files["SHA-256"].str.len() == 64).all()

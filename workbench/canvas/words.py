@@ -20,7 +20,7 @@ def canvas_words(words: Words) -> dict[str, str]:
         "forces": _("Layout by forces"), "ordering": _("Laying out by forces: {share} %"), "halt": _("Stop here"),
         "ordered": _("Laid out by forces; nodes that have moved: {number}"),
         "unordered": _("The layout was given up: the picture has changed"),
-        "unseen": _("{number} of {total} new nodes are outside the view; 0 shows all"),
+        "unseen": _("{number} of {total} new nodes are outside the view; press 0 to see all"),
         "beyond": _("Part of the picture is outside the view"),
     }
 

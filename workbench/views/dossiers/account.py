@@ -110,7 +110,9 @@ def _summary(
         _("{contacts} private contacts, {begun} begun by this account", contacts=counted.contacts,
           begun=counted.begun),
         _("{minors} with minors: it wrote first to {then} known as minors then, and to {later} known only later",
-          minors=counted.minors, then=counted.begun_minors, later=counted.begun_later),
+          minors=counted.minors, then=counted.begun_minors, later=counted.begun_later) if counted.begun_later else
+        _("{minors} with minors: it wrote first to {then} known as minors then",
+          minors=counted.minors, then=counted.begun_minors),
         ngettext("{number} lead", "{number} leads", len(findings)),
     ]
     if profile.first_at and profile.last_at:

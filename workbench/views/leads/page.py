@@ -21,6 +21,7 @@ from workbench.views.leads.triage import triage
 from workbench.views.models.leads import listing as model
 from workbench.views.models.leads import since_last_run as since
 from workbench.views.models.leads.listing import Casework, Wanted
+from workbench.views.models.leads.searched import searched
 from workbench.views.navigation import address, choices
 from workbench.views.pictures.beside import picture_of_next
 from workbench.views.session import server
@@ -46,9 +47,13 @@ def page(case: CaseFolder) -> None:
             run_detections(case, document)
         show.nothing(
             _("No detection has run on this case yet.") if document is None
-            else _("The detections ran and found nothing that stands out."),
+            else _("The detections ran and left no lead."),
             key="no_findings",
         )
+        if document is not None:
+            with st.container(key="searched"):
+                heads = (_("Kind"), _("What came of it"))
+                show.fields(searched(document, words_here()), key="searched_kinds", names=heads)
         board("detect", case.name)  # a notice lies over a corner; at the end it moves nothing
         return
     casework = casework_of(case)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import manifests
+from workbench.plain_text import escape_markdown
 from workbench.views import show
 from workbench.views.language import _, words_here
 from workbench.views.models.sources.read_files import files_read
@@ -13,7 +14,7 @@ from workbench.views.models.sources.read_files import files_read
 
 def read_part(case: CaseFolder, hidden: Collection[str]) -> None:
     """The files with their rows and hashes, or that there are none yet."""
-    st.subheader(_("Files that were read"), anchor=False)
+    st.subheader(_("Files that were read into {case}", case=escape_markdown(case.name)), anchor=False)
     frame = files_read(manifests(case), words_here(), hidden)
     if frame.empty:
         show.nothing(_("No file was read into this case yet."), key="no_files_read")

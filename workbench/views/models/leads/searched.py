@@ -1,0 +1,45 @@
+"""What was looked for in the last run, and of what nothing could be found for want of evidence?"""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from graph.detect.finding import FindingsDocument
+from workbench.language import Words
+from workbench.language.kinds import kind_label
+from workbench.views.models.faults.known import said
+
+
+def _(message: str) -> str:
+    return message
+
+
+_WANTING: Mapping[str, str] = {
+    r"the case has no (?P<table>\w+): nothing could be found": _("could not be looked for: the case has no {table}"),
+    r"no first contact goes to anybody known to be a minor: no ages, or none that apply": _(
+        "could not be looked for: nobody whom anybody wrote to first is known to be a minor"),
+    r"there are no private messages between accounts: nothing to test": _(
+        "could not be looked for: there are no private messages between accounts"),
+    r"there are no messages in rooms: nothing to place a contact in": _(
+        "could not be looked for: there are no messages in rooms"),
+    r"no adult wrote first to a minor, as far as ages are known": _(
+        "looked for, but no adult wrote first to a minor, as far as ages are known"),
+    r"no platform has two rooms in which minors post: nothing to compare a room with": _(
+        "could not be looked for: no platform has two rooms in which minors write"),
+    r"the private messages have no text: (?:off|nothing to compare)": _(
+        "could not be looked for: the private messages have no text"),
+}
+
+
+def searched(document: FindingsDocument, words: Words) -> dict[str, str]:
+    """By kind that the run looked for, in its order: how many leads, or why it could find none."""
+    found = Counter(finding.kind for finding in document.findings)
+    answers = {}
+    for kind in document.parameters.get("kinds", ()):
+        notes = document.parameters.get(kind, {}).get("notes", ())
+        known = (said(note, _WANTING, words, values=lambda _name, table: words.gettext(table)) for note in notes)
+        told = list(filter(None, known))
+        answers[kind_label(kind, words)] = (
+            words.ngettext("{number} lead", "{number} leads", found[kind]) if found[kind]
+            else "; ".join(told) or words.gettext("looked for, nothing stands out")
+        )
+    return answers
