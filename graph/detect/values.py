@@ -6,12 +6,12 @@ both without parsing a sentence.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, get_args
 
 ValueType = Literal[
-    "account", "room", "identifier", "company", "person", "owner", "instant", "share", "chance", "count", "number",
-    "seconds", "quote", "word",
+    "account", "room", "identifier", "company", "person", "owner", "instant", "day", "share", "chance", "count",
+    "number", "seconds", "quote", "word",
 ]
 TYPES: tuple[str, ...] = get_args(ValueType)
 IDS: tuple[str, ...] = ("account", "room", "identifier", "company", "person", "owner")
@@ -23,7 +23,8 @@ Plain = str | int | float | tuple[str, ...]
 
 @dataclass(frozen=True)
 class Value:
-    """One value: ids, instants (ISO 8601 UTC) and words are text, or a tuple of texts where a sentence lists several.
+    """One value: ids, instants (ISO 8601 UTC), days (ISO 8601, of UTC) and words are text, or a tuple of texts where a
+    sentence lists several.
 
     share in [0, 1]; chance a probability; count a whole number; number any; seconds a duration; quote a text of the
     data, shown as such; word a key of the catalogue's ``[words]``.  Raises ValueError for what is no such value.
@@ -111,6 +112,11 @@ def owners(identities: Iterable[str]) -> Value:
 def moment(at: datetime) -> Value:
     """A naive UTC instant."""
     return Value("instant", at.isoformat(timespec="milliseconds") + "Z")
+
+
+def day(at: date) -> Value:
+    """A day of UTC."""
+    return Value("day", at.isoformat())
 
 
 def share(value: float) -> Value:

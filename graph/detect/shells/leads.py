@@ -1,7 +1,7 @@
 """How does a group of accounts become a finding?  Its evidence, tier, reasons and counter-evidence, as data."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import date, timedelta
 from itertools import combinations
 from statistics import fmean
 from typing import Any
@@ -17,10 +17,10 @@ from graph.detect.shells.model import ROUNDING, PairWeights, Tie, Weight
 from graph.detect.shells.parameters import ShellParameters
 from graph.detect.shells.records import Records
 from graph.detect.tiers import Bounds, grade
-from graph.detect.values import Value, account, count, moment, number, quote, seconds, word
+from graph.detect.values import Value, account, count, day, number, quote, seconds, word
 
 MOST_REASONS = 5
-DAY = 86_400
+_FIRST_DAY = date(1970, 1, 1)
 CODES = {
     "same_device": "accounts", "same_cookie": "accounts", "same_payment": "accounts", "same_phone": "accounts",
     "same_email": "accounts", "same_address": "accounts", "same_ip": "accounts", "same_host": "accounts",
@@ -128,7 +128,7 @@ def _values(clearest: Found, found: Sequence[Found], members: Sequence[int], evi
         if weight.code == "same_value":
             values["kind"] = quote(facts.kind)
         if facts.day != NO_DAY:
-            values["day"] = moment(datetime.fromtimestamp(facts.day * DAY, UTC).replace(tzinfo=None))
+            values["day"] = day(_FIRST_DAY + timedelta(days=facts.day))
         return values
     return values | _facts(weight, facts)
 

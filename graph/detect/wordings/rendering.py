@@ -116,6 +116,8 @@ def _one(value: Value, one: str | int | float, words: Catalogue, names: Names) -
         return quoted(str(one), language)
     if value.type == "instant":
         return _instant(str(one))
+    if value.type == "day":
+        return str(one)
     if value.type == "count":
         return str(format_decimal(int(one), locale=_locale(language)))
     if value.type == "share":

@@ -2,13 +2,14 @@
 
 import ast
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.registry import DETECTIONS
-from graph.detect.values import Value, account, accounts, chance, count, number, quote, seconds, share, word
+from graph.detect.values import Value, account, accounts, chance, count, day, number, quote, seconds, share, word
 from graph.detect.wordings import LANGUAGES, Catalogue, Entry, catalogue
 from graph.detect.wordings.catalogue import DESCRIBED
 from graph.detect.wordings.rendering import placeholders, written
@@ -111,6 +112,7 @@ def test_every_place_of_a_sentence_can_be_filled(kind, language):
         (quote("hi"), "“hi”", "«\u00a0hi\u00a0»"), (account("p:a"), "p:a", "p:a"),
         (accounts(["p:a", "p:b", "p:c"]), "p:a, p:b, and p:c", "p:a, p:b et p:c"),
         (Value("instant", "2024-03-01T20:15:00.000Z"), "2024-03-01 20:15 UTC", "2024-03-01 20:15 UTC"),
+        (day(date(2024, 3, 1)), "2024-03-01", "2024-03-01"),
         (word("declared"), "declared age", "âge déclaré"),
     ],
 )
