@@ -39,7 +39,7 @@ def _title(material: Material) -> str:
     """The case, the first lead and whom it is about, and how many leads there are beside it."""
     words, (first, *more) = material.words, material.leads
     members = first.finding.members
-    who = ", ".join(material.people.of(one, limit=28) for one in members[:MOST_NAMED])
+    who = ", ".join(material.people.apart(one, limit=28) for one in members[:MOST_NAMED])
     if len(members) > MOST_NAMED:
         who = " ".join((who, words.gettext("and {number} more", number=len(members) - MOST_NAMED)))
     about = words.pair(kind_label(first.finding.kind, words), who)

@@ -41,6 +41,10 @@ class People:
         """The pseudonym or name, else the id; a minor's label."""
         return self._mask(identity) if self.minor(identity) else self.names.of(identity, limit=limit)
 
+    def apart(self, identity: str, *, limit: int = 48) -> str:
+        """As ``of``; with the id where the name of somebody else in the report looks the same."""
+        return self._mask(identity) if self.minor(identity) else self.names.apart(identity, limit=limit)
+
     def called(self, identity: str) -> str:
         """In a sentence: pseudonym in quotation marks beside the id, or a minor's label."""
         return self._mask(identity) if self.minor(identity) else self.names.called(identity, self.words.language)

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from workbench.language.vocabulary import mark_kind
-from workbench.masking.telling import HIDDEN
+from workbench.masking.telling import HIDDEN, native
+from workbench.plain_text import plain_text
 from workbench.report.content import Block, Figure, Table, Text
 from workbench.report.material import LeadMaterial, Material
 from workbench.report.parts.bounds import shown_of
@@ -13,6 +14,8 @@ from workbench.report.pictures.shapes import Bars, Chart, Lanes, Matrix
 from workbench.views.models.leads.lead import figure
 
 MOST_LEVELS = 500
+_AXIS = 28
+"""Characters beside an axis."""
 
 
 def drawn_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
@@ -30,7 +33,7 @@ def drawn_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
 
 def _labelled(picture: Chart, people: People) -> Chart:
     if isinstance(picture, Lanes):
-        return picture.labelled(lambda one: people.of(one, limit=28))
+        return picture.labelled(lambda one: _beside_an_axis(one, people))
     if isinstance(picture, Matrix):
         rows = []
         for number, label in enumerate(picture.rows):
@@ -38,10 +41,18 @@ def _labelled(picture: Chart, people: People) -> Chart:
             held = [picture.columns[column] for row, column in picture.cells if row == number]
             shown = HIDDEN if people.minors_of(held) else people.value(value, limit=40)
             rows.append(f"{people.value(mark_kind(kind, people.words), limit=20)} {shown}")
-        return replace(
-            picture, rows=tuple(rows), columns=tuple(people.of(one, limit=28) for one in picture.columns)
-        )
+        columns = tuple(_beside_an_axis(one, people) for one in picture.columns)
+        return replace(picture, rows=tuple(rows), columns=columns)
     return picture
+
+
+def _beside_an_axis(identity: str, people: People) -> str:
+    """The name as far as there is room; where another's looks the same it gives way, and the id stands whole."""
+    name = people.of(identity, limit=_AXIS)
+    if people.apart(identity, limit=_AXIS) == name:
+        return name
+    own = plain_text(native(identity), limit=14)
+    return f"{people.of(identity, limit=_AXIS - len(own) - 3)} ({own})"
 
 
 def _caption(picture: Chart, material: Material, lead: LeadMaterial) -> str:

@@ -93,7 +93,7 @@ def _row(
     number = numbers.get(record.sha256, "–")
     return (
         at[:19], plain_text(written, limit=60) if written else "–",
-        " → ".join(people.of(identity, limit=28) for identity in involved(record)),
+        " → ".join(people.apart(identity, limit=28) for identity in involved(record)),
         _content(record, people, material.words, holders, texts=material.choice.texts),
         plain_text(f"{people.file(record.source)}:{record.row}", limit=200), f"{number} · {record.sha256[:12]}",
     )

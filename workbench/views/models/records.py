@@ -71,8 +71,9 @@ def table(
 ) -> pd.DataFrame:
     """The first ``MOST_ROWS`` rows: when, who, content (texts only where they were opened), ``file:row``, reference.
 
-    Files of one name are told apart by their paths; ``holders``: how many accounts use each mark.
+    Files of one name are told apart by their paths, people by their ids; ``holders``: how many accounts use each mark.
     """
+    here = names.among(identity for record in records for identity in involved(record))
     files = Counter(PurePath(source).name for source in {record.source for record in records})
     _ = words.gettext
     heads = [_("When (UTC)"), _("Who"), _("Content"), _("File and row"), _("Ref.")]
@@ -80,7 +81,7 @@ def table(
     for record in records[:MOST_ROWS]:
         rows.append((
             moment(record)[0][:19],
-            plain_text(" → ".join(names.of(identity, limit=28) for identity in involved(record)), limit=120),
+            plain_text(" → ".join(here.apart(identity, limit=28) for identity in involved(record)), limit=240),
             _content(record, names, words, holders, texts=texts), plain_text(_located(record, files), limit=240),
             reference(record.ref, names),
         ))

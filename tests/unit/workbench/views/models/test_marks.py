@@ -55,3 +55,14 @@ def test_a_record_of_a_lead_says_how_many_use_its_marks() -> None:
         "Kind: payment, Value: visa-1 (used by 3 accounts)",
     ]
     assert list(records.table(listed[1:], Names(), EN, texts=False)["Content"]) == ["Kind: payment, Value: visa-1"]
+
+
+def test_people_whose_names_look_the_same_are_told_apart_in_records_by_their_ids() -> None:
+    listed = [
+        Record(f"t:{n}", "t", "x.csv", "00", n, {"account": who}) for n, who in enumerate(("p:a", "p:b", "p:c", "p:d"))
+    ]
+    called = {"p:a": "lea", "p:b": "le\u0430", "p:c": "oak", "p:elsewhere": "oak", "p:d": "lea"}
+    names = Names(called, frozenset({"p:d"}))
+    who = list(records.table(listed, names, EN, texts=False)["Who"])
+    assert who[:3] == ["lea (p:a)", "le\u0430 (p:b)", "oak"], "nobody else called so stands here"
+    assert "lea" not in who[3], "a minor is masked"

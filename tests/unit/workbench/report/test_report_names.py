@@ -1,0 +1,26 @@
+"""Two of one name are told apart wherever a report names them, minors by their labels."""
+
+from graph.detect.wordings import LANGUAGES
+from workbench.language import words
+from workbench.report.parts.drawn import _beside_an_axis
+from workbench.report.people import People
+from workbench.views.models.names import Names
+
+NAMES = Names({"p:u11101": "violette-xeno-of-the-harbour", "p:u2": "violette-xeno-of-the-harb\u043eur", "p:u3": "oak",
+               "p:u4": "oak"}, frozenset({"p:u4"}))
+
+
+def test_beside_an_axis_the_name_gives_way_and_the_id_stands_whole() -> None:
+    people = People(NAMES, words("en"))
+    first, second = (_beside_an_axis(one, people) for one in ("p:u11101", "p:u2"))
+    assert first.endswith(" (u11101)")
+    assert second.endswith(" (u2)")
+    assert max(len(first), len(second)) <= 28
+    assert _beside_an_axis("p:u3", people) == "oak", "a minor of that name is another label"
+
+
+def test_a_minor_has_its_label_alone() -> None:
+    for language in LANGUAGES:
+        people = People(NAMES, words(language))
+        assert people.apart("p:u4") == people.of("p:u4") == _beside_an_axis("p:u4", people)
+        assert "oak" not in people.apart("p:u4")
