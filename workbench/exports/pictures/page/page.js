@@ -29,7 +29,7 @@
   });
   const data = JSON.parse(document.getElementById("data").textContent);
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  const ink = dark ? "#e6edf3" : "#1b1f24";
+  const [ink, paper] = dark ? ["#e6edf3", "#0d1117"] : ["#1b1f24", "#ffffff"];
   const outlines = Object.fromEntries(Object.entries(data.outlines).map(([name, path]) => [name, new Path2D(path)]));
   // Each node in its own outline, its name to the right, as the workbench draws them.
   const draw = (node) => ({ ctx, x, y, state: { selected } }) => ({
@@ -42,11 +42,19 @@
       if (node.mark) { ctx.strokeStyle = node.mark; ctx.lineWidth = 40 / node.size; ctx.stroke(outlines[node.outline]); }
       if (selected) { ctx.strokeStyle = ink; ctx.lineWidth = 16 / node.size; ctx.stroke(outlines[node.outline]); }
       ctx.restore();
+    },
+    // Over the arrows, which would hide its first letters.
+    drawExternalLabel() {
+      ctx.save();
       // No smaller than 8 pixels of the screen where a large picture is seen whole.
       ctx.font = `${Math.max(14, (8 * devicePixelRatio) / ctx.getTransform().a)}px sans-serif`;
-      ctx.fillStyle = ink;
       ctx.textBaseline = "middle";
-      ctx.fillText(node.label, x + node.size + 4, y);
+      ctx.lineJoin = "round";
+      ctx.lineWidth = 4;
+      ctx.strokeStyle = paper;
+      ctx.fillStyle = ink;
+      for (const drawn of ["strokeText", "fillText"]) ctx[drawn](node.label, x + node.size + 4, y);
+      ctx.restore();
     },
     nodeDimensions: { width: 2 * node.size, height: 2 * node.size },
   });
@@ -86,7 +94,7 @@
       ctx.textBaseline = "top";
       const lines = wrapped(ctx, text, 240);
       const wide = Math.max(...lines.map((line) => ctx.measureText(line).width)) + 20;
-      ctx.fillStyle = dark ? "#0d1117" : "#ffffff";
+      ctx.fillStyle = paper;
       ctx.strokeStyle = dark ? "#3d444d" : "#d0d7de";
       ctx.fillRect(x, y, wide, lines.length * 18 + 10);
       ctx.strokeRect(x, y, wide, lines.length * 18 + 10);
