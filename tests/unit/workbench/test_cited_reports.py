@@ -5,6 +5,8 @@ from types import SimpleNamespace
 from ingest.lake import Record
 from workbench.language import words
 from workbench.report.parts.records import _row
+from workbench.report.people import People
+from workbench.views.models.names import Names
 from workbench.views.models.records import table
 
 EN, FR = words("en"), words("fr")
@@ -14,16 +16,6 @@ REPORT = Record(
 )
 
 
-class Names:
-    def of(self, identity, limit):
-        return identity
-
-    written = file = staticmethod(str)
-    identity = staticmethod(str)
-    value = staticmethod(lambda value, holder: value)
-    minor = masked = staticmethod(lambda identity: False)
-
-
 def test_the_table_of_records_goes_from_who_reported_to_whom():
     (row,) = table([REPORT], Names(), EN, texts=False).itertuples(index=False)
     assert row[1] == "t:child → t:hub"
@@ -31,7 +23,7 @@ def test_the_table_of_records_goes_from_who_reported_to_whom():
 
 
 def test_the_report_says_who_reported_whom():
-    material = SimpleNamespace(people=Names(), words=FR, choice=SimpleNamespace(texts=False))
+    material = SimpleNamespace(people=People(Names(), FR), words=FR, choice=SimpleNamespace(texts=False))
     row = _row(REPORT, material, {}, {})
     assert row[2] == "t:child → t:hub"
     assert row[3].startswith("signalement, ")
