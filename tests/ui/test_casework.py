@@ -182,6 +182,16 @@ def test_who_shares_a_device_with_a_crew_member_is_found_within_three_clicks(scr
     assert way.clicks <= 3
 
 
+def test_two_accounts_of_a_shell_lead_stand_side_by_side_in_one_click(screen: Screen) -> None:
+    shell = next(found for found in findings().findings if found.kind == "shell")
+    at(screen, f"leads?case={CASE}&lead={shell.finding_id}")
+    screen.click("way_beside")
+    screen.page.get_by_role("heading", name="Account", exact=True).wait_for()
+    screen.settle()
+    assert (given(screen, "account"), given(screen, "beside")) == shell.members[:2]
+    assert screen.page.locator(".st-key-beside_wrote").is_visible()
+
+
 def test_the_owner_of_a_platform_on_a_date_is_found_within_three_clicks(screen: Screen) -> None:
     screen.open("Overview")
     way = Way(screen)

@@ -23,6 +23,12 @@ COLOURS = ("#0072B2", "#E69F00", "#CC79A7")
 _PICKED = "beside_picked"
 
 
+def choose_beside(account: str, other: str) -> None:
+    """Open an account's screen with the other beside it; does not return."""
+    st.session_state["beside_account"] = other  # whoever was chosen before does not stay
+    address.to("Account", {"account": account, "beside": other, "account_tab": "beside"})
+
+
 def beside(
     case: CaseFolder, lake: Lake, account: str, contacts: list[dossier.Contact], marks: list[dossier.Mark],
     names: Names,

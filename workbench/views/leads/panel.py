@@ -16,6 +16,7 @@ from workbench.runs.changes import Changes
 from workbench.views import kept, show
 from workbench.views.access.rights import barred
 from workbench.views.conversation import page as conversation
+from workbench.views.dossiers.beside import choose_beside
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.records import records_part
 from workbench.views.leads.triage import judge, triage
@@ -118,6 +119,12 @@ def _ways_on(case: CaseFolder, finding: Finding, names: Names, *, gone: bool) ->
             label = _("Open {who}", who=escape_markdown(listed.apart(identity, limit=30)))
             if st.button(label, key=f"way_{token(identity)}", icon=":material/person_search:"):
                 _open(finding.kind, identity)
+        if finding.kind == "shell" and len(finding.members) > 1:
+            one, other = finding.members[:2]
+            label = _("{one} and {other} side by side", one=escape_markdown(listed.apart(one, limit=20)),
+                      other=escape_markdown(listed.apart(other, limit=20)))
+            if st.button(label, key="way_beside", icon=":material/compare:"):
+                choose_beside(one, other)
         if on_one or (finding.kind in PAIRS and len(finding.members) == 1):
             whose = (finding.targets if on_one else finding.members)[0]
             wrote, beyond = kept.exchanged(case, finding), kept.beyond(case, finding)
