@@ -70,6 +70,23 @@ def test_the_page_draws_asks_nobody_and_runs_nothing_from_data(page: Page, expor
     assert {url for url in requests if not url.startswith("data:")} == {exported.as_uri()}
 
 
+def test_names_stand_over_the_arrows(page: Page, exported: Path) -> None:
+    page.goto(exported.as_uri())
+    page.wait_for_function("document.body.dataset.ready === 'true'")
+    drawn: Any = page.evaluate("""() => {
+      const drawn = [], { fill, fillText } = CanvasRenderingContext2D.prototype;
+      Object.assign(CanvasRenderingContext2D.prototype, {
+        fill(...told) { if (!told.length) drawn.push('arrow'); return fill.apply(this, told); },
+        fillText(...told) { drawn.push('name'); return fillText.apply(this, told); },
+      });
+      filature.network.redraw();
+      return drawn;
+    }""")
+    assert drawn.count("name") == len(ATTACKS) + 1
+    assert "arrow" in drawn
+    assert "arrow" not in drawn[drawn.index("name"):]
+
+
 def test_a_picture_for_print_opens_in_another_program_and_shows_its_nodes(page: Page, tmp_path: Path) -> None:
     nodes = [Node(f"p:{name}", "Account", {"pseudonym": name, "declared_age": 30}) for name in "abc"]
     subgraph = Subgraph.of(nodes, [Edge(nodes[0].key, nodes[1].key, "CONTACTED", {"messages": 2})])
