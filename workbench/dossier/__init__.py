@@ -11,15 +11,14 @@ from workbench.dossier.pair import Exchanged, Shared, exchanged, shared
 from workbench.dossier.presence import Presence, presence
 from workbench.dossier.reports import Report, Reported, reported, reports
 from workbench.dossier.room import Begun, RoomFile, room_file, rooms_of_case
-from workbench.dossier.sent_to import SENT_TO, people_sent_to
 from workbench.dossier.sessions import Session, sessions, sessions_count
 from workbench.dossier.timeline import LANES, Event, Timeline, timeline
 
 __all__ = [
-    "CROWD", "LANES", "LATER", "LIKELY", "SENT_TO", "AgeBasis", "Begun", "CompanyFile", "Contact", "Event", "Exchanged",
+    "CROWD", "LANES", "LATER", "LIKELY", "AgeBasis", "Begun", "CompanyFile", "Contact", "Event", "Exchanged",
     "Figures", "Holder", "Holding", "Mark", "Presence", "Profile", "Report", "Reported", "RoomFile", "Session",
     "Shared", "Timeline", "age_bases", "by_day", "companies_of_case", "company_file", "contacts", "exchanged",
-    "figures", "holders", "holders_counted", "holdings_of", "marks", "not_known_then", "only_owns", "people_sent_to",
-    "presence", "profile", "reported", "reports", "rhythm", "room_file", "rooms", "rooms_of_case", "sessions",
+    "figures", "holders", "holders_counted", "holdings_of", "marks", "not_known_then", "only_owns", "presence",
+    "profile", "reported", "reports", "rhythm", "room_file", "rooms", "rooms_of_case", "sessions",
     "sessions_count", "shared", "timeline",
 ]

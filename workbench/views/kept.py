@@ -22,6 +22,7 @@ from workbench.language import Words, words
 from workbench.runs.changes import Changes, compare
 from workbench.runs.findings_file import findings_state
 from workbench.views.models.leads.listing import Beginning, beginnings, people
+from workbench.views.models.leads.who import people_sent_to
 from workbench.views.models.names import Names, names_of
 from workbench.views.session import opened_minors
 
@@ -170,7 +171,7 @@ def _exchanged(
 @st.cache_data(max_entries=_MOST, show_spinner=False)
 def _beyond(path: str, digest: str, identity: str, _finding: Finding, _case: CaseFolder) -> dict[str, str]:  # noqa: ARG001
     with Lake(_case) as lake:
-        return dossier.not_known_then(lake, _finding) | dossier.people_sent_to(_finding)
+        return dossier.not_known_then(lake, _finding) | people_sent_to(_finding)
 
 
 @st.cache_data(max_entries=_MOST, show_spinner=False)

@@ -118,7 +118,7 @@ class Chance:
 
     def comes(self, stays: Floats) -> Floats:
         """How likely one comes that stays away so likely."""
-        return np.asarray(np.minimum(np.maximum(1.0 - stays, 1e-7), 1.0 - 1e-6), dtype=np.float64)
+        return np.clip(1.0 - stays, 1e-7, 1.0 - 1e-6)
 
     def of_coming(self, stays: Floats) -> Floats:
         """ln of what chance gives of its coming: the benefit of doubt is chance's, as it is where one stays away."""

@@ -73,7 +73,7 @@ class GroupNull:
                 share = np.repeat(pi, targets)
                 crew = share * together
                 crew /= 1.0 - share + crew
-                pi = np.minimum(np.maximum(np.bincount(owner, weights=crew, minlength=many) / wrote, 1e-4), 0.95)
+                pi = np.clip(np.bincount(owner, weights=crew, minlength=many) / wrote, 1e-4, 0.95)
         share = np.repeat(pi, targets)
         whole = np.bincount(owner, weights=np.log(1.0 - share + share * together), minlength=many)
         expected = np.bincount(owner, weights=likely, minlength=many).tolist()

@@ -78,7 +78,7 @@ def contacts(context: DetectionContext) -> Contacts:
     table = near.select("by", "to", "place", "by_minor", "to_minor", "hours", **counts).to_pyarrow()
     by, to, place = (table[name].to_numpy() for name in ("by", "to", "place"))
     pair = by * (int(to.max(initial=0)) + 1) + to
-    order = np.argsort(pair * (int(place.max(initial=0)) + 1) + place)  # in the order of both accounts and room
+    order = np.lexsort((place, pair))
     column = {name: table[name].to_numpy()[order] for name in table.column_names}
     column["contact"] = np.cumsum(np.diff(pair[order], prepend=-1) != 0) - 1
     places = np.flatnonzero(np.bincount(place))

@@ -10,6 +10,7 @@ from workbench.views.models import casefile as model
 from workbench.views.models.records import judgements
 from workbench.views.navigation import address
 from workbench.views.session import server
+from workbench.views.widgets.pages import page_of
 
 _PAGE = 50
 
@@ -28,9 +29,8 @@ def judged(case: CaseFolder) -> None:
     if not history:
         st.caption(_("Nobody has judged a lead of this case yet."))
         return
-    pages = -(-len(history) // _PAGE)
-    page = int(st.number_input(_("Page"), 1, pages, key="judged_page", width=160)) - 1 if pages > 1 else 0
-    shown = history[page * _PAGE : (page + 1) * _PAGE]
+    first = page_of(len(history), size=_PAGE, key="judged_page")
+    shown = history[first : first + _PAGE]
     titles = model.judged_titles(shown, findings, kept.leads(case, listed).names, words)
     read = reversed(judgements(tuple(shown), words))
     with st.container(key="case_judged"):
@@ -38,7 +38,7 @@ def judged(case: CaseFolder) -> None:
             with st.container(border=True, gap="xsmall"):
                 with st.container(horizontal=True, vertical_alignment="center"):
                     gone = one.finding_id not in findings
-                    if st.button(_("Open"), key=f"judged_{page}_{place}", disabled=gone):
+                    if st.button(_("Open"), key=f"judged_{first + place}", disabled=gone):
                         address.to("Leads", {"lead": one.finding_id})
                     st.text(title)
                     st.caption(escape_markdown(told.about), width="content")

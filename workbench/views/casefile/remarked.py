@@ -10,6 +10,7 @@ from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import casefile as model
 from workbench.views.navigation import address
 from workbench.views.session import server
+from workbench.views.widgets.pages import page_of
 from workbench.views.widgets.remarks import shown_remarks
 
 _PAGE = 50
@@ -30,9 +31,8 @@ def remarked(case: CaseFolder) -> None:
         st.caption(_("Nobody has added anything to them yet."))
         return
     st.caption(ngettext("{number} addition, the latest first", "{number} additions, the latest first", len(added)))
-    pages = -(-len(added) // _PAGE)
-    page = int(st.number_input(_("Page"), 1, pages, key="remarked_page", width=160)) - 1 if pages > 1 else 0
-    listed, words = added[page * _PAGE : (page + 1) * _PAGE], words_here()
+    first, words = page_of(len(added), size=_PAGE, key="remarked_page"), words_here()
+    listed = added[first : first + _PAGE]
     document = server().workbench.findings(case)
     findings = {one.finding_id: one for one in (document.findings if document else ())}
     leads = kept.leads(case, tuple(findings.values())).names
@@ -44,7 +44,7 @@ def remarked(case: CaseFolder) -> None:
             kind, identity = model.about(one)
             with st.container(horizontal=True, vertical_alignment="center"):
                 gone = kind not in _SCREENS or (kind == "finding" and identity not in findings)
-                if st.button(_("Open"), key=f"remarked_{page}_{place}", disabled=gone):
+                if st.button(_("Open"), key=f"remarked_{first + place}", disabled=gone):
                     screen, name = _SCREENS[kind]
                     address.to(screen, {name: identity})
                 st.text(title)

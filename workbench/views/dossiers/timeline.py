@@ -14,13 +14,13 @@ from workbench import dossier
 from workbench.views import show
 from workbench.views.access.unmask import names_here
 from workbench.views.conversation import page as conversation
-from workbench.views.dossiers.pages import page_of
 from workbench.views.dossiers.who import located, open_account
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.dossiers import timeline as model
 from workbench.views.models.leads import listing as leads_model
 from workbench.views.navigation import address, choices
 from workbench.views.session import server
+from workbench.views.widgets.pages import page_of
 
 PAGE = 200
 

@@ -9,12 +9,12 @@ from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import escape_markdown, plain_text
 from workbench.views import show
 from workbench.views.access.unmask import names_here
-from workbench.views.dossiers.pages import page_of
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.dossiers import account as model
 from workbench.views.models.names import Names
 from workbench.views.models.words.marks import holders_told
 from workbench.views.navigation import address
+from workbench.views.widgets.pages import page_of
 
 SESSIONS = 200
 

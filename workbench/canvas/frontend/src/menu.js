@@ -89,9 +89,9 @@ export class Menu {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const text = field.value.trim();
-      const { most } = this.view.payload, [number, room] = [[...text].length, most[row.op]];
-      if (number > room) { // said, not cut: what is pasted would lose its end unseen
-        told.textContent = this.view.words.long.replace("{number}", number).replace("{most}", room);
+      const number = [...text].length, most = this.view.payload.most[row.op];
+      if (number > most) { // said, not cut: what is pasted would lose its end unseen
+        told.textContent = this.view.words.long.replace("{number}", number).replace("{most}", most);
         return;
       }
       const node = this.node;

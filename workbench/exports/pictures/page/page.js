@@ -53,7 +53,8 @@
       ctx.lineWidth = 4;
       ctx.strokeStyle = paper;
       ctx.fillStyle = ink;
-      for (const drawn of ["strokeText", "fillText"]) ctx[drawn](node.label, x + node.size + 4, y);
+      ctx.strokeText(node.label, x + node.size + 4, y);
+      ctx.fillText(node.label, x + node.size + 4, y);
       ctx.restore();
     },
     nodeDimensions: { width: 2 * node.size, height: 2 * node.size },

@@ -11,15 +11,24 @@ from types import MappingProxyType
 import pandas as pd
 
 from graph.detect.finding import Finding
-from workbench.dossier import SENT_TO, Exchanged, people_sent_to
+from workbench.dossier import Exchanged
 from workbench.language import Words
 from workbench.views.models.names import Names
 
 Wrote = Mapping[tuple[str, str], Exchanged]
 """By (member, target) what they wrote to each other."""
 Beyond = Mapping[str, str]
+SENT_TO = "sent to"
 _NOTHING = Exchanged()
 _NOBODY: Beyond = MappingProxyType({})
+
+
+def people_sent_to(finding: Finding) -> dict[str, str]:
+    """By id ``SENT_TO``: accounts of the name that a recruiter's messages gave, as the lead lists them; nobody where
+    it was a room, a link or a name of no account here."""
+    reasons = [reason for reason in finding.reasons if reason.code == "people_sent_to_one_subject"]
+    ids = [identity for reason in reasons if "bearers" in reason.values for identity in reason.values["bearers"].ids]
+    return {identity: SENT_TO for identity in ids if identity not in (*finding.members, *finding.targets)}
 
 
 def on_one(finding: Finding) -> bool:

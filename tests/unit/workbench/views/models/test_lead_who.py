@@ -5,7 +5,7 @@ import pytest
 from graph.detect.finding import Finding
 from graph.detect.reason import Reason
 from graph.detect.values import accounts, word
-from workbench.dossier import Exchanged, people_sent_to
+from workbench.dossier import Exchanged
 from workbench.language import words
 from workbench.views.models.leads import who
 from workbench.views.models.names import Names, mask
@@ -47,7 +47,7 @@ def test_an_owner_s_lead_opens_the_company_it_is_about_as_well() -> None:
 def test_to_whom_people_were_sent_is_one_click_away_and_read_with_who_sent_them() -> None:
     named = Reason("people_sent_to_one_subject", {"bearers": accounts(["p:y", "p:x", "p:a"])}, 3)
     lead = Finding("recruitment", ("p:hub",), "weak", 0.1, (named,), targets=("p:a", "p:b"))
-    beyond = people_sent_to(lead)
+    beyond = who.people_sent_to(lead)
     assert beyond == {"p:y": "sent to", "p:x": "sent to"}, "a target stays one"
     assert who.opened(lead, most=4) == ("p:hub", "p:y", "p:x")
     wrote = {("p:hub", "p:a"): Exchanged(3, 1), ("p:hub", "p:x"): Exchanged(9)}
@@ -58,7 +58,7 @@ def test_to_whom_people_were_sent_is_one_click_away_and_read_with_who_sent_them(
     nobody = Finding("recruitment", ("p:hub",), "weak", 0.1, (Reason("people_sent_to_one_subject", {
         "bearers": word("none")
     }, 3),), targets=("p:a",))
-    assert people_sent_to(nobody) == {}, "a room, or a name of nobody here"
+    assert who.people_sent_to(nobody) == {}, "a room, or a name of nobody here"
 
 
 def test_without_targets_there_are_no_conversations_to_count() -> None:
