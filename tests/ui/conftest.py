@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -21,6 +22,9 @@ from graph.detect.finding import Finding, FindingsDocument, best_first
 from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.values import account, count, number, quote, seconds, word
 from graph.load import write_findings
+from ingest.case_folder import CaseFolder
+from ingest.case_folder.manifest import manifests
+from ingest.lake.digest import evidence_digest
 from tests.ui.screen import Screen, screen_on
 from tests.unit.workbench.hostile import HOSTILE
 from workbench.bootstrap import Workbench
@@ -110,13 +114,18 @@ def findings() -> FindingsDocument:
     return FindingsDocument(CASE, "run-1", "sha256:test", kinds, best_first((shell, hub, pair)))
 
 
+def found_in(case: CaseFolder, document: FindingsDocument) -> FindingsDocument:
+    """Stored as what a run found in the evidence that the case holds now."""
+    return store_findings(case, replace(document, evidence_digest=evidence_digest(manifests(case))))
+
+
 @contextlib.contextmanager
 def made(folder: Path, *, user: str = USER, database: str | None = None) -> Iterator[Path]:
     """A workspace with the case ``harbour``, ingested and projected for real; its engine is stopped at the end."""
     with Workbench(Settings(workspace=folder, user=user, database_url=database)) as workbench:
         case = workbench.case(CASE, create=True)
         workbench.ingest(case, [evidence(folder.parent / "sources")])
-        kept = store_findings(case, findings())
+        kept = found_in(case, findings())
         with workbench.writer(case) as store:
             write_findings(store, kept)
         yield folder

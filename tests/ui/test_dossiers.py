@@ -18,12 +18,11 @@ from graph.detect.reason import Reason
 from graph.detect.values import count, number, word
 from graph.opaque import token
 from ingest.batch import ingest
-from tests.ui.conftest import USER, serving, table
+from tests.ui.conftest import USER, found_in, serving, table
 from tests.ui.screen import Screen, screen_on
 from tests.ui.test_casework import at, cell, date_typed, given
 from tests.unit.workbench.hostile import HOSTILE
 from workbench.bootstrap import Workbench
-from workbench.runs.findings_file import store_findings
 from workbench.settings import Settings
 
 pytestmark = pytest.mark.browser
@@ -86,7 +85,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Workbench(Settings(workspace=made / "w", user=USER)) as workbench:
         case = workbench.case(CASE, create=True)
         assert ingest([evidence(made / "sources")], case=case).rejected == 0
-        store_findings(case, findings())
+        found_in(case, findings())
         workbench.casebook.judge(findings().findings[0].finding_id, "in review", "to look at", "ann", case=CASE)
     return made / "w"
 
@@ -292,6 +291,25 @@ def test_the_cited_messages_are_marked_and_found_and_the_age_is_that_of_the_mome
     screen.page.locator(".st-key-thread_cited label").first.click()
     says(screen, "1 of 1")
     assert screen.page.locator(".thread-marked.thread-cited .thread-text").inner_text() == "word 50001"
+
+
+def test_a_conversation_leads_to_its_accounts_its_room_and_the_leads_that_cite_it(screen: Screen) -> None:
+    lead = findings().findings[0].finding_id
+    at(screen, f"conversation?a={HUB}&b={MINOR}&lead={lead}")
+    assert screen.page.locator(".st-key-thread_leads").count() == 0, "no other lead cites it"
+    screen.click(f"thread_{token(MINOR)}")
+    screen.page.get_by_role("heading", name="Account", level=1).wait_for()
+    at(screen, f"conversation?a={CASE}:x1&b={HUB}")
+    assert screen.page.locator(".st-key-thread_leads").count() == 0, "its lead cites none of these messages"
+    at(screen, f"conversation?a={OTHER}&b={HUB}")
+    screen.click("thread_leads")
+    assert screen.page.locator(".st-key-thread_leads").inner_text().startswith("Cited by 1 lead")
+    screen.click(f"open_lead_{lead}")
+    screen.page.get_by_role("heading", name="Leads", level=1).wait_for()
+    assert given(screen, "lead") == lead
+    at(screen, f"conversation?room={CASE}:lobby")
+    screen.click(f"thread_{token(f'{CASE}:lobby')}")
+    screen.page.get_by_role("heading", name="Room", level=1).wait_for()
 
 
 def test_a_reason_opens_one_conversation_over_a_reload_and_every_opening_is_logged(

@@ -21,6 +21,8 @@ from workbench import dossier
 from workbench.language import Words, words
 from workbench.runs.changes import Changes, compare
 from workbench.runs.findings_file import findings_state
+from workbench.views.models import conversation
+from workbench.views.models.conversation import Thread
 from workbench.views.models.leads.listing import Beginning, beginnings, people
 from workbench.views.models.leads.who import people_sent_to
 from workbench.views.models.names import Names, names_of
@@ -113,6 +115,12 @@ def beyond(case: CaseFolder, finding: Finding) -> Mapping[str, str]:
     return _beyond(str(case.path), evidence_digest(manifests(case)), finding.finding_id, finding, case)
 
 
+def cited_by(case: CaseFolder, thread: Thread, findings: tuple[Finding, ...]) -> Mapping[str, frozenset[str]]:
+    """By id the leads that cite messages of a conversation, with the record ids of these."""
+    state = f"{evidence_digest(manifests(case))} {findings_state(case)}"
+    return _cited_by(str(case.path), state, thread, findings, case)
+
+
 def named_with_beyond(case: CaseFolder, finding: Finding, names: Names) -> Names:
     """The names with those of ``beyond``, masked where they are minors: no lead names them."""
     state = f"{evidence_digest(manifests(case))} {findings_state(case)}"
@@ -172,6 +180,14 @@ def _exchanged(
 def _beyond(path: str, digest: str, identity: str, _finding: Finding, _case: CaseFolder) -> dict[str, str]:  # noqa: ARG001
     with Lake(_case) as lake:
         return dossier.not_known_then(lake, _finding) | people_sent_to(_finding)
+
+
+@st.cache_data(max_entries=_MOST, show_spinner=False, hash_funcs={Thread: repr})
+def _cited_by(
+    path: str, state: str, thread: Thread, _findings: tuple[Finding, ...], _case: CaseFolder  # noqa: ARG001
+) -> dict[str, frozenset[str]]:
+    with Lake(_case) as lake:
+        return dict(conversation.cited_by(lake, thread, _findings))
 
 
 @st.cache_data(max_entries=_MOST, show_spinner=False)

@@ -12,6 +12,7 @@ from ingest.case_folder.manifest import manifests
 from ingest.lake import Lake
 from workbench.views import show
 from workbench.views.language import _, words_here
+from workbench.views.leads.outdated import say_outdated
 from workbench.views.models import overview as model
 from workbench.views.session import server
 from workbench.views.sources.rejects import open_in
@@ -58,7 +59,7 @@ def page(case: CaseFolder) -> None:
     _over_time(*times[1:])
     left, right = st.columns([2, 3], gap="large")
     with left:
-        _findings(document)
+        _findings(case, document)
     with right:
         st.header(_("Evidence"), anchor=False)
         show.table(model.evidence_counts(counts, words_here()), key="evidence_tables", empty="")
@@ -75,11 +76,12 @@ def _let_be_drawn() -> None:
         time.sleep(_DRAWN_WITHIN_S)
 
 
-def _findings(document: FindingsDocument | None) -> None:
+def _findings(case: CaseFolder, document: FindingsDocument | None) -> None:
     st.header(_("Leads"), anchor=False)
     if document is None:
         show.nothing(_("No detection has run yet. **Leads** runs them."), key="no_findings")
         return
+    say_outdated(case, document)
     show.table(model.findings_by_kind(document, words_here()), key="findings_by_kind", empty=_("No leads."))
     st.caption(_("Leads to be judged by a person; a tier says how strong the evidence is, not who is guilty."))
 

@@ -9,16 +9,17 @@ from streamlit.delta_generator import DeltaGenerator
 from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
-from workbench.views import show
+from workbench.views import kept, show
 from workbench.views.access.texts import conversation_open
 from workbench.views.access.unmask import names_here
 from workbench.views.conversation.thread import thread_html
+from workbench.views.conversation.ways_on import ways_on
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import conversation as model
 from workbench.views.models.conversation import Only, Page, Thread
 from workbench.views.models.names import Names
 from workbench.views.navigation import address
-from workbench.views.session import current_case, server
+from workbench.views.session import server
 from workbench.views.widgets.fields import too_long
 from workbench.views.widgets.on_case import on_case
 
@@ -47,8 +48,9 @@ def page(case: CaseFolder) -> None:
             show.nothing(_("There are no messages between them in this case."), key="empty_thread")
             return
         _title(thread, shown, names)
+        ways_on(case, thread, names)
         if conversation_open(case, thread, names, lead=address.given("lead") or ""):
-            _read(lake, thread, shown, names, asked=began)
+            _read(case, lake, thread, shown, names, asked=began)
 
 
 def open_pair(one: str, other: str, *, lead: str | None = None, at: str | None = None) -> None:
@@ -94,11 +96,8 @@ def _instant(text: str) -> datetime | None:
 def _title(thread: Thread, shown: Page, names: Names) -> None:
     words = words_here()
     who = names.full(thread.room) if thread.room else f"{names.full(thread.one)} – {names.full(thread.other)}"
-    with st.container(horizontal=True, vertical_alignment="center", key="thread_title"):
+    with st.container(key="thread_title"):
         st.text(who)
-        if (lead := address.given("lead")) and st.button(_("Back to the lead"), key="thread_lead", type="tertiary",
-                                                         icon=":material/fact_check:"):
-            address.to("Leads", {"lead": lead})
     if shown.began and shown.ended:
         st.caption(
             ngettext("{number} message, {first} to {last}", "{number} messages, {first} to {last}", shown.total,
@@ -106,9 +105,9 @@ def _title(thread: Thread, shown: Page, names: Names) -> None:
         )
 
 
-def _read(lake: Lake, thread: Thread, shown: Page, names: Names, *, asked: int) -> None:
+def _read(case: CaseFolder, lake: Lake, thread: Thread, shown: Page, names: Names, *, asked: int) -> None:
     above = st.container(horizontal=True, vertical_alignment="bottom", key="thread_controls")
-    cited = _cited(thread)
+    cited = _cited(case, thread)
     only, alone = _looked_for(lake, thread, names, cited, shown, controls=above)
     hits: list[int] | None = None if only.anything else model.numbers_of(lake, thread, only)
     _to_the_first(thread, only, hits or [], asked)
@@ -227,16 +226,8 @@ def _go(number: int) -> None:
     st.rerun()
 
 
-def _cited(thread: Thread) -> frozenset[str]:
-    """Record ids of the messages that the lead of the address cites; without one, that any lead of theirs cites."""
-    case, wanted = current_case(), address.given("lead")
-    document = server().workbench.findings(case) if case is not None else None
-    theirs = {thread.one, thread.other, thread.room} - {""}
-    return frozenset(
-        ref.removeprefix("messages:")
-        for finding in (document.findings if document else ())
-        if (finding.finding_id == wanted if wanted else not theirs.isdisjoint((*finding.members, *finding.targets)))
-        for reason in finding.reasons
-        for ref in reason.records
-        if ref.startswith("messages:")
-    )
+def _cited(case: CaseFolder, thread: Thread) -> frozenset[str]:
+    """Record ids of the messages that the lead of the address cites; without one, that any lead does."""
+    document, wanted = server().workbench.findings(case), address.given("lead")
+    citing = kept.cited_by(case, thread, document.findings if document else ())
+    return citing.get(wanted, frozenset()) if wanted else frozenset().union(*citing.values())

@@ -22,19 +22,28 @@ _TEXTS = "parameter_texts"  # what somebody has written and not run yet, by part
 
 def run_detections(case: CaseFolder, document: FindingsDocument | None) -> None:
     """Two buttons: run (again, with what the last run took), and the parameters."""
-    running = any(not job.finished for job in jobs_of("detect", case.name))
-    label = _("Run all detections") if document is None else _("Run again")
     with show.errors():
+        if run_all(case, document, key="detect"):
+            st.rerun()
         usual = model.defaults(server().workbench.settings.workspace)
-        taken = model.of_run(document, usual)
-        if st.button(label, type="primary" if document is None else "secondary", key="detect", **barred(
-            "detect", case, disabled=running, told=_("With the parameters of the last run.") if taken else None
-        )):
-            _submit(case, ("all",), taken)
-        dimmed = barred("detect", case, disabled=running)
+        dimmed = barred("detect", case, disabled=_running(case))
         if st.button(_("Parameters"), key="parameters", icon=":material/tune:", **dimmed):
             st.session_state[_TEXTS] = {}
-            _form(case, usual, taken)
+            _form(case, usual, model.of_run(document, usual))
+
+
+def run_all(case: CaseFolder, document: FindingsDocument | None, *, key: str) -> bool:
+    """The button that runs every detection, again with what the last run took; was it pressed?  They run then."""
+    taken = model.of_run(document, model.defaults(server().workbench.settings.workspace))
+    pressed = st.button(
+        _("Run all detections") if document is None else _("Run again"), key=key,
+        type="primary" if document is None else "secondary", **barred(
+            "detect", case, disabled=_running(case), told=_("With the parameters of the last run.") if taken else None
+        ),
+    )
+    if pressed:
+        _submit(case, ("all",), taken)
+    return pressed
 
 
 def other_parameters(document: FindingsDocument) -> None:
@@ -57,7 +66,10 @@ def _submit(case: CaseFolder, kinds: tuple[str, ...], parameters: Values) -> Non
         parameters={part: dict(values) for part, values in parameters.items()},
     )
     server().jobs.submit(task, owner=person().name)
-    st.rerun()
+
+
+def _running(case: CaseFolder) -> bool:
+    return any(not job.finished for job in jobs_of("detect", case.name))
 
 
 def _form(case: CaseFolder, usual: Values, taken: Values) -> None:
@@ -95,6 +107,7 @@ def _form(case: CaseFolder, usual: Values, taken: Values) -> None:
         with st.container(horizontal=True, key="parameter_actions"):
             if st.button(_("Run with these"), type="primary", key="parameter_run", disabled=bool(faults)):
                 _submit(case, tuple(kinds) or ("all",), values)
+                st.rerun()
             if st.button(_("Back to the defaults"), key="parameter_usual"):
                 _reset(usual)
                 st.rerun(scope="fragment")

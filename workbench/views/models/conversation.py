@@ -5,7 +5,7 @@ thread of 100,000 is as quick as one of ten.
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -14,6 +14,7 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
+from graph.detect.finding import Finding
 from ingest.lake import Lake
 from workbench.dossier.ages import known_at
 from workbench.dossier.rows import rows
@@ -147,6 +148,21 @@ def numbers_of(lake: Lake, thread: Thread, only: Only) -> list[int]:
         wanted = ibis.memtable(pa.table({"record_id": pa.array(sorted(only.records), pa.string())}))
         found = found.semi_join(wanted, "record_id")
     return [row[0] for row in rows(found.select("number").order_by("number"))]
+
+
+def cited_by(lake: Lake, thread: Thread, findings: Iterable[Finding]) -> Mapping[str, frozenset[str]]:
+    """By finding id, in the order given, which messages of the thread a lead cites: their record ids."""
+    cited = {finding.finding_id: messages_cited(finding) for finding in findings}
+    messages = thread.messages(lake)
+    wanted = ibis.memtable(pa.table({"record_id": pa.array(sorted(set().union(*cited.values())), pa.string())}))
+    here = {record for (record,) in rows(messages.semi_join(wanted, "record_id").select("record_id"))}
+    return {identity: found for identity, records in cited.items() if (found := records & here)}
+
+
+def messages_cited(finding: Finding) -> frozenset[str]:
+    """Record ids of the messages that a lead cites."""
+    cited = (ref.partition(":") for reason in finding.reasons for ref in reason.records)
+    return frozenset(record for table, _colon, record in cited if table == "messages")
 
 
 def senders(lake: Lake, thread: Thread) -> list[tuple[str, int]]:

@@ -18,6 +18,7 @@ from workbench.jobs import Task
 from workbench.views import show
 from workbench.views.access.rights import whose
 from workbench.views.language import _, ngettext, words_here
+from workbench.views.leads.outdated import run_over_what_was_read
 from workbench.views.models.sources import tables as model
 from workbench.views.models.sources import tray as trays
 from workbench.views.models.words.contract import table_word
@@ -52,6 +53,7 @@ def page() -> None:
     if name:
         board("ingest", name)
     if case is not None:
+        run_over_what_was_read(case)
         read_part(case, hidden)
         rejects_part(case, hidden)
 
