@@ -84,6 +84,15 @@ def test_every_detection_is_documented() -> None:
     assert [item.kind for item in DETECTIONS if item.kind not in page] == []
 
 
+@pytest.mark.parametrize("kind", [item.kind for item in DETECTIONS])
+def test_the_method_of_a_detection_fits_on_a_page(kind: str) -> None:
+    page = (ROOT / "docs" / "methods" / f"{kind}.md").read_text(encoding="utf-8")
+    parts = [re.split("[.(:*]", part)[0].strip() for part in re.findall(r"^\*\*(.+?)\*\*", page, re.MULTILINE)]
+    wanted = ["Question", "Null", "Statistic", "Signals", "Tiers", "What would clear it", "Limits", "Measured"]
+    assert [part for part in parts if part in wanted] == wanted
+    assert len(page.split()) <= 800
+
+
 def test_every_export_format_is_documented() -> None:
     page = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
     assert [name for name in FORMATS if f"`{name}`" not in page] == []
