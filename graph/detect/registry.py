@@ -39,7 +39,7 @@ class Detection:
 
 DETECTIONS: tuple[Detection, ...] = (
     Detection(
-        "hub", HubParameters, find_hubs, version=14, targets_are_minors=True,
+        "hub", HubParameters, find_hubs, version=15, targets_are_minors=True,
         benign=("role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends", "know_each_other"),
     ),
     Detection(
@@ -58,7 +58,7 @@ DETECTIONS: tuple[Detection, ...] = (
         ),
     ),
     Detection(
-        "extortion", ExtortionParameters, find_extortion, version=8, targets_are_minors=True,
+        "extortion", ExtortionParameters, find_extortion, version=9, targets_are_minors=True,
         benign=("asked_in_turn", "they_wrote_first"),
     ),
     Detection(

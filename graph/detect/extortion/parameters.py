@@ -26,7 +26,7 @@ class ExtortionParameters(Parameters):
     )
     strong_q: float = setting(0.001, unit="q-value", why="chance alone gives one in a thousand", above=0.0, below=1.0)
     moderate_q: float = setting(
-        0.1, unit="q-value", why="one in ten; three of four such leads are right", above=0.0, below=1.0
+        0.15, unit="q-value", why="of those between one in ten and this ten of twelve were right", above=0.0, below=1.0
     )
     weak_q: float = setting(0.2, unit="q-value", why="above it there is no lead", above=0.0, below=1.0)
     records_cap: int = setting(500, unit="records", why="a reason names at most so many", at_least=1)

@@ -13,10 +13,10 @@ class HubParameters(Parameters):
     """Defaults were chosen by hand on the tuning seeds of the makers together; see docs/methods/hub.md."""
 
     moderate_evidence: float = setting(
-        2.5, unit="nats", why="set by hand; how many such leads were right, by maker, stands in docs/methods/hub.md"
+        3.5, unit="nats", why="of leads from 2.5 to 3.5 three in ten were right, of those above seven in ten"
     )
     strong_evidence: float = setting(
-        6.0, unit="nats", why="set by hand; how many such leads were right, by maker, stands in docs/methods/hub.md"
+        6.0, unit="nats", why="set by hand; how many such leads were right, by maker, stands in docs/quality.md"
     )
     weak_evidence: float = setting(
         1.0, unit="nats", why="with less, an ordinary account is the likelier reading: one hub in a hundred has less"
