@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.sources.chats.files import ExportFiles
-from ingest.sources.chats.json_stream import Found, base_name, first, part, text_of, walk, written
+from ingest.sources.chats.json_stream import Found, base_name, first, part, text_of, walk
 from ingest.sources.chats.rows import ChatRows
 
 _EVENT = ("messages", "item")
@@ -37,9 +37,7 @@ def _event(rows: ChatRows, index: int, row: int, found: Found, head: Mapping[str
     told = found.value
     sender, room = text_of(part(told, "sender")), text_of(part(told, "room_id"))
     if not found.place or found.fault or sender is None or room is None:
-        what = f"the file {found.fault}" if not found.place else f"the event {found.fault or 'names no sender or room'}"
-        rows.reject("messages", index, row, reason=what, raw=written(told) if told is not None else "",
-                    hint="the export was cut or changed: what stands before is read; export it again")
+        rows.reject_found("messages", index, row, found, what="event", lacks="names no sender or room")
         return
     content = told.get("content") if isinstance(told.get("content"), dict) else {}
     name = text_of(content.get("displayname")) if told.get("type") == "m.room.member" else None

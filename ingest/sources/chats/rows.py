@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from ingest.lake.engine import parquet_scan
 from ingest.runtime.background import Beside
-from ingest.sources.chats.json_stream import written
+from ingest.sources.chats.json_stream import Found, written
 from ingest.sources.reader import Desk, StagedTable
 from ingest.tables import TABLES
 
@@ -63,6 +63,14 @@ class ChatRows:
         """A row that is none of its table, with what was written there."""
         self._sheet(f"{table} rejects").add(
             source, row, {"column": column, "reason": reason, "hint": hint, "raw": raw[:100_000]}
+        )
+
+    def reject_found(self, table: str, source: int, row: int, found: Found, *, what: str, lacks: str) -> None:
+        """A part of a JSON file that is no row: the file is broken there, or the part (``what``) lacks something."""
+        reason = f"the {what} {found.fault or lacks}" if found.place else f"the file {found.fault}"
+        self.reject(
+            table, source, row, reason=reason, raw=found.pointer if found.value is None else written(found.value),
+            hint="the export was cut or changed: what stands before is read; export it again",
         )
 
     def tables(self) -> Iterator[StagedTable]:

@@ -116,15 +116,7 @@ def _account(rows: ChatRows, index: int, row: int, email: str | None, name: str 
 def _message(rows: ChatRows, index: int, row: int, found: Found, group: Mapping[str, Any]) -> None:
     told, room = found.value, str(group["room"])
     if not found.place or found.fault or not isinstance(told, dict):
-        what = f"the file {found.fault}" if not found.place else f"the message {found.fault or 'is no object'}"
-        rows.reject(
-            "messages",
-            index,
-            row,
-            reason=what,
-            raw=written(told) if told is not None else found.pointer,
-            hint="the export was cut or changed: what stands before is read; export it again",
-        )
+        rows.reject_found("messages", index, row, found, what="message", lacks="is no object")
         return
     creator = told.get("creator")
     sender = _account(rows, index, row, text_of(part(creator, "email")), text_of(part(creator, "name")), room)

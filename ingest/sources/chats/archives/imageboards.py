@@ -14,7 +14,7 @@ from typing import Any
 
 from ingest.sources.chats.files import ExportFiles
 from ingest.sources.chats.html import text_of_html
-from ingest.sources.chats.json_stream import Found, base_name, first, objects, text_of, walk, written
+from ingest.sources.chats.json_stream import Found, base_name, first, objects, text_of, walk
 from ingest.sources.chats.rows import ChatRows
 from ingest.sources.reader import Desk, SourceFile
 
@@ -53,15 +53,7 @@ def _post(rows: ChatRows, index: int, row: int, found: Found, board: str) -> Non
     told = found.value
     number = text_of(told.get("no")) if isinstance(told, dict) else None
     if not found.place or found.fault or number is None:
-        what = f"the file {found.fault}" if not found.place else f"the element {found.fault or 'has no number'}"
-        rows.reject(
-            "messages",
-            index,
-            row,
-            reason=what,
-            raw=written(told) if told is not None else found.pointer,
-            hint="the export was cut or changed: what stands before is read; export it again",
-        )
+        rows.reject_found("messages", index, row, found, what="element", lacks="has no number")
         return
     above = text_of(told.get("resto"))
     thread = f"{board}/{number if above in (None, '0') else above}"

@@ -11,7 +11,7 @@ from typing import Any
 
 from ingest.sources.chats.files import ExportFiles
 from ingest.sources.chats.html import text_of_html
-from ingest.sources.chats.json_stream import Found, base_name, first, objects, part, text_of, walk, written
+from ingest.sources.chats.json_stream import Found, base_name, first, objects, part, text_of, walk
 from ingest.sources.chats.rows import ChatRows
 from ingest.sources.reader import Desk, SourceFile
 
@@ -73,15 +73,7 @@ def _activity(rows: ChatRows, index: int, row: int, found: Found) -> None:
     told = found.value
     actor, kind = text_of(part(told, "actor")), text_of(part(told, "type"))
     if not found.place or found.fault or actor is None or kind not in ("Create", "Announce"):
-        what = f"the file {found.fault}" if not found.place else f"the element {found.fault or 'is no post'}"
-        rows.reject(
-            "messages",
-            index,
-            row,
-            reason=what,
-            raw=written(told) if told is not None else found.pointer,
-            hint="the export was cut or changed: what stands before is read; export it again",
-        )
+        rows.reject_found("messages", index, row, found, what="element", lacks="is no post")
         return
     _account(rows, index, row, actor)
     note = told.get("object")
