@@ -27,6 +27,7 @@ from workbench.views.models.leads import replay, since_last_run
 from workbench.views.models.leads import who as who_model
 from workbench.views.models.leads.lead import Line
 from workbench.views.models.leads.listing import OPEN, Casework
+from workbench.views.models.leads.who import MOST_WAYS
 from workbench.views.models.names import Names
 from workbench.views.navigation import address, choices
 from workbench.views.pictures.beside import picture
@@ -36,7 +37,6 @@ from workbench.views.widgets.judgements import shown_judgements
 from workbench.views.widgets.remarks import shown_remarks
 
 MOST_LINKS, MOST_FAR = 12, 60
-MOST_WAYS = 4
 MOST_REASONS = 5
 PAIRS = ("hub", "extortion", "recruitment")  # kinds of one member who writes to each target
 

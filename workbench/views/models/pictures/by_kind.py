@@ -42,12 +42,14 @@ def read(lake: Lake, finding: Finding, words: Words) -> Read | None:
     return Read(drawn, names, len(cited), min(len(cited), MOST_RECORDS))
 
 
+def called(given: Read, names: Names) -> Names:
+    """Whom the picture names, too; ``names``: those of the screen, which know whose mask is lifted."""
+    return Names({**given.names.pseudonyms, **names.pseudonyms}, given.names.minors | names.minors, names.opened)
+
+
 def picture(given: Read, finding: Finding, names: Names, words: Words) -> Picture:
-    """With names, masks and captions; ``names``: those of the screen, which know whose mask is lifted."""
-    here = Names(
-        {**given.names.pseudonyms, **names.pseudonyms}, given.names.minors | names.minors, names.opened
-    )
-    drawn = given.drawn
+    """With names, masks and captions."""
+    here, drawn = called(given, names), given.drawn
     if isinstance(drawn, Bars):
         return over_time.bars(
             drawn, words, caption=words.gettext("Who wrote in the room, by month and by the age known then.")

@@ -200,6 +200,7 @@ def test_an_owner_s_tree_has_the_cited_holdings_and_closes_circles(lake: Lake) -
     assert depths == [(0, 0), (1, 0), (2, 1), (2, 1), (1, 0)]
     assert list(shown.table["Remark"]).count("closes a circle") == 1
     assert list(shown.table["Until"]) == ["", "", "", "2021-01-01"]
+    assert shown.parties == ("small:c1", "small:c2", "small:p1"), "each once, as the picture names them"
 
 
 def test_a_room_s_bars_are_its_writers_by_month(lake: Lake) -> None:
