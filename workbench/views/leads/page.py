@@ -216,7 +216,7 @@ def _present(
     wanted = address.given(LEAD) or st.session_state.get(LEAD)
     found = next((finding for finding in findings if finding.finding_id == wanted), None)
     if wanted and found is None:
-        st.warning(_("The lead of this address is not among the case's findings."))
+        st.warning(_("The lead of this address is not among those of the case."))
     before = st.session_state.get(_ASKED)
     st.session_state[_ASKED] = (case.name, asked)
     if before is not None and before[0] == case.name and before[1] != asked and found not in shown:

@@ -229,9 +229,9 @@ def _judgements(case: CaseFolder, finding: Finding) -> None:
     show.bold(words.pair(_("Status"), _(history[-1].status if history else OPEN)))
     shown_judgements(history, key="judgements")
     if history:
-        st.caption(_("Judgements are added, never changed; the last one is the finding's status."))
+        st.caption(_("Judgements are added, never changed; the last one is the lead's status."))
     else:
-        st.caption(_("Nobody has judged this finding yet."))
+        st.caption(_("Nobody has judged this lead yet."))
     judge(case, [finding.finding_id], key="judgement")
     shown_remarks(case, casebook.remarks.of(case.name, f"finding:{finding.finding_id}"))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -107,7 +108,8 @@ def picture(finding: Finding, company: str, branches: Sequence[Branch], names: N
 def _told(branch: Branch, words: Words) -> str:
     one = branch.holding
     parts = [_share(one, words), plain_text(words.gettext(one.kind), limit=40)]
-    parts.append(words.gettext("until {day}", day=one.until[:10]) if one.until else "")
+    if one.until:
+        parts.append(words.gettext("until {day}", day=words.short_day(date.fromisoformat(one.until[:10]))))
     parts.append(words.gettext("closes a circle") if branch.circle else "")
     return ", ".join(part for part in parts if part)
 
