@@ -28,9 +28,9 @@ from workbench.views.session import server
 from workbench.views.widgets.job_board import board
 from workbench.views.widgets.on_case import on_case
 
-_WIDTHS = (68, 50, 86, 130, 62, 98)  # pixels of the list's columns: with their ticks all fit beside an open lead
-_WITH_CHANGE = (62, 44, 80, 104, 56, 88, 60)
-_LETTERS = 17, 13  # of whom a lead is about, without and with the column of changes
+_WIDTHS = (68, 50, 92, 124, 62, 98)  # pixels of the list's columns: with their ticks all fit beside an open lead
+_WITH_CHANGE = (62, 44, 92, 92, 56, 88, 60)
+_LETTERS = 16, 11  # of whom a lead is about, without and with the column of changes
 Asked = tuple[Wanted, str | None]
 """The filters, and what the last run changed, as a list of leads is asked for."""
 _ASKED = "leads_asked"  # the filters when the list was last drawn

@@ -14,10 +14,11 @@ from graph.detect.wordings import LANGUAGES, Language, catalogue
 from graph.fetch.results import NOTES
 from graph.schema import RELATIONSHIPS
 from graph.search.lookup import NOTES as SEARCH_NOTES
+from workbench.casebook import STATUSES
 from workbench.language import words
 from workbench.language.counted import counted
 from workbench.language.glossary import glossary
-from workbench.language.vocabulary import VOCABULARY
+from workbench.language.vocabulary import VOCABULARY, status_choice
 
 ROOT = Path(__file__).resolve().parents[4] / "workbench"
 KEYWORDS = {"_": None, "gettext": None, "say": None, "ngettext": (1, 2)}
@@ -109,6 +110,11 @@ def test_the_glossary_has_every_kind_of_lead_in_both_languages() -> None:
     for kind in KINDS:
         label = catalogue(kind, "en").label
         assert english[label[:1].upper() + label[1:]] == catalogue(kind, "en").described["question"]
+
+
+def test_the_status_that_some_call_unfounded_is_found_by_that_word_where_one_is_chosen() -> None:
+    assert [one for one in STATUSES if "unfounded" in status_choice(one, words("en"))] == ["cleared"]
+    assert [one for one in STATUSES if "sans fondement" in status_choice(one, words("fr"))] == ["cleared"]
 
 
 @pytest.mark.parametrize("label", ["Account", "Room", "Identifier", "Report", "Company", "Person", "Platform"])
