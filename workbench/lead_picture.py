@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from graph import fetch
@@ -56,7 +57,8 @@ def picture_of(
     labels = {node.key: label_of(node, names, words) for node in subgraph.nodes}
     for key, mark in drawing.marks.items():
         labels[key] = f"{labels[key]} · {caption_text(mark, words)}"
-    lines = [f"{lead.first_at[:10]} – {(lead.last_at or lead.first_at)[:10]} (UTC)"] if lead.first_at else []
+    days = [words.short_day(date.fromisoformat(at[:10])) for at in (lead.first_at, lead.last_at or lead.first_at) if at]
+    lines = [f"{' – '.join(days)} (UTC)"] if days else []
     title = f"{listing.title(lead, names, words, tier=True)} · {lead.finding_id}"
     shown = len(subgraph.nodes)
     said = explanation(lead, hiding_of(names, telling, words))

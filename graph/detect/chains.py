@@ -6,6 +6,7 @@ A document keeps them as one text of ids and exact shares; a sentence names whom
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from graph.detect.values import Value
 
@@ -69,7 +70,10 @@ class Chain:
 
 @dataclass(frozen=True)
 class Held:
-    """Who held a company from one day to another, and what part each; several hold together.  None is an open end."""
+    """Who held a company from one day to another, and what part each; several hold together.  None is an open end.
+
+    Days are written as ISO 8601 does, with a time of day where one was told.
+    """
 
     since: str | None
     until: str | None
@@ -91,6 +95,8 @@ class Held:
         if found[3] != "-" and found[3] != ", ".join(f"{who} {part}" for who, part in parts):
             return None
         try:
+            for end in filter(None, (since, until)):
+                datetime.fromisoformat(end)
             return cls(since, until, tuple((tuple(who.split("+")), float(part)) for who, part in parts))
         except ValueError:
             return None

@@ -278,7 +278,7 @@ def test_the_address_carries_the_lead_and_says_what_it_does_not_know(workspace: 
     assert app.query_params["lead"] in (second, [second])
     app.query_params["lead"] = "no-such-lead"
     app.run()
-    assert "not among the case's findings" in app.warning[0].value
+    assert "not among those of the case" in app.warning[0].value
 
 
 def test_explore_searches_and_draws_what_was_found(workspace: Path) -> None:

@@ -277,7 +277,7 @@ def test_an_unknown_address_says_so(screen: Screen) -> None:
             assert screen.page.get_by_role("link", name="Leads").count() == 1
     assert screen.page.goto(f"{screen.address}/nowhere").status == 404
     at(screen, "leads?lead=none")
-    assert "The lead of this address is not among the case's findings" in screen.words()
+    assert "The lead of this address is not among those of the case" in screen.words()
 
 
 def test_what_was_open_last_is_there_at_the_bare_address_the_next_day(browser: Any, address: str) -> None:

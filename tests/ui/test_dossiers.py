@@ -340,12 +340,12 @@ def test_a_company_s_owners_at_a_date_in_turn_with_posts_and_addresses(browser: 
         screen.open("Company")
         screen.page.get_by_role("button", name=CASE).click()
         screen.settle()
-        tree = screen.page.locator(".tree").inner_text()
+        tree = screen.page.locator(".st-key-owner_tree").inner_text()
         assert "60%" in tree
         assert "closes a circle" in tree
         assert shows(screen, "54.5%"), "through the circle"
         date_typed(screen, "at", "20200601")
-        assert "A. Keel" in screen.page.locator(".tree").inner_text()
+        assert "A. Keel" in screen.page.locator(".st-key-owner_tree").inner_text()
         assert shows(screen, "90%")
         tab(screen, "Successive owners")
         drawn(screen, "Successive owners")

@@ -1,11 +1,17 @@
-"""Screens of a company's owners: a person opens on what the person owns."""
+"""Screens of a company's owners: whoever a chain names opens, and is shown in Explore."""
 
 from pathlib import Path
 
 import pytest
 
+from graph.detect.finding import Finding, FindingsDocument
+from graph.detect.reason import Reason
+from graph.detect.values import quote
+from ingest.lake import Lake
 from tests.ui.conftest import CASE
 from tests.ui.test_app import _closed, at_screen, texts
+from workbench.bootstrap import Workbench
+from workbench.views import session
 
 __all__ = ["_closed"]  # a fixture: what the screens hold open is given back after every test
 pytestmark = pytest.mark.embedded
@@ -16,3 +22,48 @@ def test_a_person_given_as_a_company_opens_on_what_it_owns(workspace: Path) -> N
     assert not app.exception
     assert "1 company is held directly" in texts(app)
     assert "No lead names it." in texts(app)
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_name_in_a_chain_of_owners_opens_that_owner() -> None:
+    for name, opened in (("A. Keel", "1 company is held directly"), ("Quay Ltd", f"Quay Ltd ({CASE}:c1)")):
+        app = at_screen("Company", company=f"{CASE}:c2")
+        found = [button for button in app.button if str(button.key).startswith("owner_of_")]
+        named = {button.label.replace("\\", ""): button for button in found}
+        assert list(named) == ["Quay Ltd", "A. Keel"]
+        named[name].click().run()
+        assert not app.exception
+        assert opened in texts(app)
+
+
+@pytest.mark.usefixtures("workspace")
+def test_an_owner_s_lead_opens_everybody_of_its_chains(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_screen("Company")
+    workbench = session.server().workbench
+    with Lake(workbench.case(CASE)) as lake:
+        held = lake.table("ownerships").record_id.to_pyarrow().to_pylist()
+    said = {name: quote("written by a person") for name in ("measure", "detail")}
+    reason = Reason("as_written", said, records=tuple(f"ownerships:{record}" for record in held))
+    lead = Finding("owner", (f"{CASE}:p1",), "weak", 0.3, (reason,), targets=(f"{CASE}:c2",))
+    document = FindingsDocument(CASE, "run-2", "sha256:owners", {"kinds": ["owner"]}, (lead,))
+    for name in ("findings", "run_findings"):
+        monkeypatch.setattr(Workbench, name, lambda _workbench, _case: document)
+    app = at_screen("Leads", lead=lead.finding_id)
+    ways = {button.label: button for button in app.button if str(button.key).startswith("party_")}
+    assert set(ways) == {"Quay Ltd"}, "the owner and the company have a way above the picture"
+    ways["Quay Ltd"].click().run()
+    assert f"Quay Ltd ({CASE}:c1)" in texts(app)
+
+
+@pytest.mark.usefixtures("workspace")
+@pytest.mark.parametrize(("name", "identity", "label"), [("company", "c1", "Company"), ("owner", "p1", "Person")])
+def test_companies_and_their_owners_are_shown_in_explore(
+    monkeypatch: pytest.MonkeyPatch, name: str, identity: str, label: str
+) -> None:
+    monkeypatch.setenv("FILATURE_USER", f"nobody-{identity}")  # who drew nothing yet
+    app = at_screen("Company", **{name: f"{CASE}:{identity}"})
+    app.button(key="company_explore").click().run()
+    assert not app.exception
+    drawn = app.session_state["explore_views"][CASE, app.session_state["explore_tab"][CASE]]
+    assert drawn.selection.node == f"{label}/{CASE}:{identity}"
+    assert len(drawn.board.nodes) > 1

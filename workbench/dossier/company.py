@@ -166,6 +166,14 @@ def only_owns(lake: Lake, party: str) -> bool:
     return named == [("ownerships", "owner")]
 
 
+def is_person(lake: Lake, party: str) -> bool:
+    """Is it a person of the graph: one that the register lists as a person and as no company?"""
+    people, firms = lake.table("persons"), lake.table("companies")
+    return bool(rows(people.filter(people.person == party).select("person").limit(1))) and not rows(
+        firms.filter(firms.company == party).select("company").limit(1)
+    )
+
+
 def _tree(company: str, present: Iterable[Holding]) -> list[Level]:
     """Depth first; a holding whose owner stands below already closes a circle and is not followed again."""
     above: dict[str, list[Holding]] = {}

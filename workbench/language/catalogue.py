@@ -10,11 +10,10 @@ from types import MappingProxyType
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-from graph.detect.wordings import Language
+from graph.detect.wordings import Language, day_told, moment_told
 
 NAMES: Mapping[Language, str] = MappingProxyType({"en": "English", "fr": "Français"})
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -94,12 +93,16 @@ class Words:
 
     def day(self, value: date) -> str:
         """``3 March 2024``, ``3 mars 2024``."""
-        return str(format_date(value, format="d MMMM y", locale=self.locale))
+        return day_told(value, self.language, whole=True)
+
+    def short_day(self, value: date) -> str:
+        """``3 Mar 2024``, ``3 mars 2024``: beside moments."""
+        return day_told(value, self.language)
 
     def instant(self, value: datetime | str) -> str:
         """A moment in UTC to the minute: ``3 Mar 2024, 20:15 UTC``; texts are ISO 8601, without zone taken as UTC."""
         at = datetime.fromisoformat(value) if isinstance(value, str) else value
-        return str(format_datetime(at, format="d MMM y, HH:mm", locale=self.locale)) + " UTC"
+        return moment_told(at, self.language)
 
     def _filled(self, message: str, values: Mapping[str, object]) -> str:
         return _PLACE.sub(lambda match: self._written(values[match.group(1)]), message) if values else message

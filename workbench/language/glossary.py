@@ -10,7 +10,7 @@ def glossary(words: Words) -> tuple[tuple[str, str], ...]:
     say = words.gettext
     kinds = (catalogue(kind, words.language) for kind in KINDS)
     return (
-        (say("Case"), say("What belongs to one investigation: its evidence, its findings, what people wrote to them.")),
+        (say("Case"), say("What belongs to one investigation: its evidence, its leads, what people wrote to them.")),
         (say("Lead, finding"), say("What a detection or a person points out to be looked at. It is no verdict.")),
         (say("Tier"), say("How much the evidence says for a lead within its kind: strong, moderate or weak.")),
         (say("Score"), say("Orders leads of one kind from 0 to 1. It is no probability.")),
@@ -49,7 +49,7 @@ def glossary(words: Words) -> tuple[tuple[str, str], ...]:
         )),
         (say("SHA-256"), say("A fingerprint of a file: a single changed byte gives another one.")),
         (say("Evidence digest"), say("One fingerprint over all committed evidence of the case.")),
-        (say("Run"), say("Detections with given parameters over given evidence; the same give the same findings.")),
+        (say("Run"), say("Detections with given parameters over given evidence; the same give the same leads.")),
         (say("UTC"), say("All times of day are in universal time; the text of the source stands beside it.")),
         *((kind.label[:1].upper() + kind.label[1:], kind.described["question"]) for kind in kinds),
     )

@@ -13,7 +13,7 @@ VOCABULARY: tuple[str, ...] = (
     # what a run changed
     _("new"), _("moved"), _("gone"),
     # remarks
-    _("note"), _("tag"), _("tag taken off"), _("assign"), _("description"), _("authority"), _("scope"), _("person"),
+    _("note"), _("tag"), _("assign"), _("description"), _("authority"), _("scope"), _("person"),
     _("person off"),
     # parts of a finding, and a person's own finding
     _("member"), _("target"), _("manual"),
@@ -63,12 +63,23 @@ VOCABULARY: tuple[str, ...] = (
     _("Messages per hour, private and in rooms, in UTC"), _("Messages per day, private and in rooms, in UTC"),
     _("Messages per week, private and in rooms, in UTC"), _("Messages per month, private and in rooms, in UTC"),
 )
+_REMARKS = {"untag": _("tag taken off")}
 _MARKS = {"avatar_sha256": _("profile picture")}
 
 
 def mark_kind(kind: str, words: Words) -> str:
     """What a kind of identifier is called; one that nobody foresaw by its own name."""
     return words.gettext(_MARKS.get(kind, kind))
+
+
+def remark_word(kind: str, words: Words) -> str:
+    """What a kind of remark is called."""
+    return words.gettext(_REMARKS.get(kind, kind))
+
+
+def status_choice(status: str, words: Words) -> str:
+    """A status where one is chosen: one of them beside the word that some look for."""
+    return words.gettext("cleared (unfounded)") if status == "cleared" else words.gettext(status)
 
 
 def status_meanings(words: Words) -> dict[str, str]:
@@ -79,7 +90,7 @@ def status_meanings(words: Words) -> dict[str, str]:
         "in review": say("somebody is looking into it"),
         "substantiated": say("the records were checked and bear it out; no verdict on a person"),
         "referred": say("handed to another authority or unit, which decides"),
-        "cleared": say("looked into: something harmless explains it, or nothing is behind it"),
+        "cleared": say("unfounded: looked into, and something harmless explains it or nothing is behind it"),
     }
 
 

@@ -40,7 +40,7 @@ _WRITTEN = "case_written"  # the case that the address was last given: another o
 def screens() -> dict[str, tuple[tuple[str, str, Callable[[], None], str], ...]]:
     """Section to its screens: name in addresses and among ourselves, title, what draws it, icon."""
     return {
-        _("Case"): (
+        "": (  # no heading: the case itself stands among them
             ("Overview", _("Overview"), overview.page, "monitoring"),
             ("Case", _("Case"), casefile.page, "folder_open"),
             ("Sources", _("Sources"), sources.page, "database"),
@@ -140,7 +140,7 @@ def _sidebar() -> None:
             if st.session_state.get("case_wanted") in names:  # a case just made, or read into for the first time
                 st.session_state[CASE] = st.session_state.pop("case_wanted")
             _begin(CASE, names, current_case().name)  # type: ignore[union-attr]
-            st.selectbox(_("Case"), names, index=None, key=CASE)
+            st.selectbox(_("Chosen case"), names, index=None, key=CASE)
             st.session_state[_WRITTEN] = st.session_state[CASE]
             address.put(case=st.session_state[CASE])
             if (case := current_case()) is not None:

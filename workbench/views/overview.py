@@ -105,7 +105,7 @@ def _over_time(unit: str, over_time: pd.DataFrame, rhythm: pd.DataFrame) -> None
                     scale=alt.Scale(type="utc"),
                     axis=alt.Axis(format=_AXIS[unit], labelOverlap=True),
                 ),
-                y=alt.Y("messages:Q", title=_("Messages"), stack=True),
+                y=alt.Y("messages:Q", title=_("Messages"), stack=True, axis=alt.Axis(tickMinStep=1)),
                 color=alt.Color("kind:N", title=None, legend=alt.Legend(orient="top")),
                 tooltip=[
                     alt.Tooltip("time:T", title=_("From (UTC)"), format="%Y-%m-%d %H:%M", formatType="utc"),
@@ -124,7 +124,8 @@ def _over_time(unit: str, over_time: pd.DataFrame, rhythm: pd.DataFrame) -> None
             .encode(
                 x=alt.X("hour:O", title=None, axis=alt.Axis(labelAngle=0, values=list(range(0, 24, 3)))),
                 y=alt.Y("weekday:N", title=None, sort=[_(day) for day in model.WEEKDAYS]),
-                opacity=alt.Opacity("messages:Q", title=_("Messages"), scale=alt.Scale(range=[0.04, 1.0], zero=True)),
+                opacity=alt.Opacity("messages:Q", title=_("Messages"), legend=alt.Legend(tickMinStep=1),
+                                    scale=alt.Scale(range=[0.04, 1.0], zero=True)),
                 tooltip=[alt.Tooltip("weekday:N", title=_("Weekday")), alt.Tooltip("hour:O", title=_("Hour")),
                          alt.Tooltip("messages:Q", title=_("Messages"), format=",")],
             )

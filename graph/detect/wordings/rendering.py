@@ -9,6 +9,7 @@ lists and plurals follow CLDR through Babel.
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 
 from babel import Locale
@@ -19,6 +20,7 @@ from graph.detect.chains import CHAINED, Chain, Held, read
 from graph.detect.reason import AS_WRITTEN, CounterEvidence, Reason
 from graph.detect.values import IDS, Value
 from graph.detect.wordings.catalogue import Catalogue, Language, catalogue, has_catalogue
+from graph.detect.wordings.days import day_told, moment_told
 
 Names = Callable[[str, str], str]
 """How an id is written: its type (``account``, ``room``, …) and the id give what stands in the sentence.
@@ -115,9 +117,9 @@ def _one(value: Value, one: str | int | float, words: Catalogue, names: Names) -
     if value.type == "quote":
         return quoted(str(one), language)
     if value.type == "instant":
-        return _instant(str(one))
+        return moment_told(datetime.fromisoformat(str(one)), language)
     if value.type == "day":
-        return str(one)
+        return day_told(date.fromisoformat(str(one)), language)
     if value.type == "count":
         return str(format_decimal(int(one), locale=_locale(language)))
     if value.type == "share":
@@ -161,15 +163,23 @@ def _chain(chain: Chain, words: Catalogue, names: Names) -> str:
 
 
 def _held(held: Held, words: Catalogue, names: Names) -> str:
-    """``2019-05-01 to 2021-03-01: Ada 46.5%, Bo 31%``."""
+    """``1 May 2019 to 1 Mar 2021: Ada 46.5%, Bo 31%``."""
     both = held.since and held.until
     key = "from_to" if both else "since" if held.since else "until" if held.until else "undated"
-    when = words.words[key].format(since=held.since, until=held.until)
+    when = words.words[key].format(since=_end(held.since, words.language), until=_end(held.until, words.language))
     owners = ", ".join(
         f"{_listed([names('chained', one) for one in who], words.language)} {_per_cent(part, words)}"
         for who, part in held.owners
     )
     return f"{when}{' :' if words.language == 'fr' else ':'} {owners or '–'}"
+
+
+def _end(text: str | None, language: Language) -> str:
+    """A day, with its time of day where one is told."""
+    if not text:
+        return ""
+    at = datetime.fromisoformat(text)
+    return day_told(at.date(), language) if len(text) == len("2021-03-01") else moment_told(at, language)
 
 
 def _per_cent(value: float, words: Catalogue) -> str:
@@ -218,11 +228,6 @@ def _duration(value: float, language: Language) -> str:
     one, other = forms[2:] if language == "fr" else forms[:2]
     form = one if _locale(language).plural_form(amount) == "one" else other
     return f"{format_decimal(amount, locale=_locale(language))}\u00a0{form}" if language == "fr" else f"{amount} {form}"
-
-
-def _instant(text: str) -> str:
-    """``2024-03-01T20:15:00.000Z`` as ``2024-03-01 20:15 UTC``: the same in every language, and sortable."""
-    return f"{text[:10]} {text[11:16]} UTC"
 
 
 def _listed(texts: list[str], language: Language) -> str:

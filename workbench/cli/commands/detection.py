@@ -51,7 +51,7 @@ def detect(
 
 COLUMNS: dict[Language, tuple[str, ...]] = {
     "en": ("finding", "tier", "score", "q", "members", "targets", "first reason"),
-    "fr": ("constat", "niveau", "score", "q", "membres", "cibles", "première raison"),
+    "fr": ("piste", "niveau", "score", "q", "membres", "cibles", "première raison"),
 }
 _WHOLE = "filature detect … --json FILE writes them whole"
 TIERS_FR = {"strong": "fort", "moderate": "moyen", "weak": "faible"}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from graph.detect.finding import Finding
+from graph.detect.wordings import catalogue, written
 from ingest.lake import Lake, Record
 from workbench.dossier.first_written import first_written
 from workbench.dossier.room import room_file
@@ -70,6 +71,17 @@ def arrivals(finding: Finding, records: Sequence[Record], words: Words) -> Lanes
         for member, at in sorted(came[target].items())
     )
     return Lanes(tuple(targets), tuple(series), points, words.gettext("time after the first of them, ever wider steps"))
+
+
+def apart_told(finding: Finding, words: Words) -> str:
+    """What the lead counts as together, where its picture shows those who came at another time too; else nothing."""
+    window = next((one.values["window"] for one in finding.reasons if "window" in one.values), None)
+    if finding.kind != "ambush" or window is None:
+        return ""
+    return words.gettext(
+        "Together are those who came to a target within {window} of each other; members who came up to two days before "
+        "or after them stand here too.", window=written(window, catalogue(finding.kind, words.language)),
+    )
 
 
 def members_over_time(finding: Finding, records: Sequence[Record], words: Words) -> Lanes | None:

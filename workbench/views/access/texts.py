@@ -74,7 +74,10 @@ def _asked(case: CaseFolder, texts: Texts, *, key: str, label: str) -> bool:
         st.session_state[_BEFORE] = model.offered(texts, entries, user=person().name, case=case.name)[:MOST_REASON]
         st.session_state[key] = ""  # what was written for another matter may be no reason for this one
         st.session_state[_ASKED] = (case.name, texts)
-    reason = st.text_input(_("Why they have to be read"), key=key).strip()
+    asked, missing = _("Why they have to be read"), _("Write why the texts have to be read.")
+    if texts.single:
+        asked, missing = _("Why it has to be read"), _("Write why it has to be read.")
+    reason = st.text_input(asked, key=key).strip()
     before = st.session_state.get(_BEFORE)
     if before:
         st.caption(_("Your last reason for this lead, or for one of them: “{reason}”", reason=escape_markdown(before)))
@@ -83,9 +86,7 @@ def _asked(case: CaseFolder, texts: Texts, *, key: str, label: str) -> bool:
         if before:
             st.form_submit_button(_("Take up the last reason"), key=f"{key}_again", on_click=_take_up,
                                   args=(key, before))
-    if not sent or lacking(
-        _("Why they have to be read"), reason, MOST_REASON, missing=_("Write why the texts have to be read.")
-    ):
+    if not sent or lacking(asked, reason, MOST_REASON, missing=missing):
         return False
     _log(case, texts, reason, stated=True)
     st.session_state[_OPENED][(case.name, texts.itself)] = Stated(reason, datetime.now(UTC))

@@ -61,7 +61,10 @@ def report_part(case: CaseFolder) -> None:
             _("Language of the report"), LANGUAGES, default=language(), key="report_language", required=True,
             format_func=NAMES.__getitem__,
         )
-        pictures = st.toggle(_("With a picture of each lead"), value=True, key="report_pictures")
+        pictures = st.toggle(
+            _("With a picture of each lead"), value=True, key="report_pictures",
+            help=_("The chains of an owner are a table, each owner set in below what it holds."),
+        )
         texts = st.toggle(
             _("With message texts as written"), key="report_texts", help=_("They may name people.")
         )

@@ -53,7 +53,7 @@ def _rhythm(lake: Lake, account: str) -> None:
             x=alt.X("hour:O", title=None, axis=alt.Axis(labelAngle=0, values=list(range(0, 24, 3)))),
             y=alt.Y("day:N", title=None, sort=days),
             opacity=alt.Opacity("messages:Q", title=_("Messages"), scale=alt.Scale(range=[0.04, 1.0]),
-                                legend=alt.Legend(orient="bottom", tickCount=4)),
+                                legend=alt.Legend(orient="bottom", tickCount=4, tickMinStep=1)),
             tooltip=[alt.Tooltip("day:N", title=_("Day")), alt.Tooltip("hour:O", title=_("Hour")),
                      alt.Tooltip("messages:Q", format=",", title=_("Messages"))],
         ).properties(height=250),
@@ -81,7 +81,7 @@ def _days(lake: Lake, account: str) -> None:
     show.chart(
         alt.Chart(frame).mark_bar(width=width).encode(
             x=alt.X("day:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(format="%Y-%m-%d", tickCount=5)),
-            y=alt.Y("messages:Q", title=_("Messages")),
+            y=alt.Y("messages:Q", title=_("Messages"), axis=alt.Axis(tickMinStep=1)),
             color=alt.Color("where:N", title=None, scale=alt.Scale(domain=list(parts), range=[PRIVATE, ROOMS]),
                             legend=alt.Legend(orient="bottom")),
             tooltip=[alt.Tooltip("day:T", title=_("Day"), format="%Y-%m-%d", formatType="utc"),

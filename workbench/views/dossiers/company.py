@@ -16,7 +16,6 @@ from workbench.views.dossiers.owners import in_turn, owners, seats_and_addresses
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.about import findings_about, leads_about
 from workbench.views.models.dossiers import company as model
-from workbench.views.models.dossiers.account import day as day_of
 from workbench.views.models.names import Names, names_of
 from workbench.views.navigation import address, choices
 from workbench.views.widgets.on_case import on_case
@@ -51,6 +50,7 @@ def page(case: CaseFolder) -> None:
         names = names_of(lake, found.parties)
     with title:
         st.text(names.full(company))
+        _to_explore("company", company)
     st.text(" · ".join(_facts(found, asked=at is not None)))
     tabs = choices.tabs(_tabs, key="company_tab")
     parts: tuple[Callable[[], None], ...] = (
@@ -76,7 +76,7 @@ def _tabs(words: Words) -> dict[str, str]:
 def _facts(found: dossier.CompanyFile, *, asked: bool) -> list[str]:
     facts = [plain_text(place, limit=60) for place in found.jurisdictions]
     if found.incorporated_at:
-        facts.append(_("incorporated {day}", day=day_of(found.incorporated_at)))
+        facts.append(_("incorporated {day}", day=words_here().day(found.incorporated_at)))
     if found.operates:
         facts.append(_("operates {platforms}", platforms=", ".join(plain_text(name) for name in found.operates)))
     if found.at is not None:
@@ -100,13 +100,20 @@ def _owned(case: CaseFolder, lake: Lake, owner: str) -> None:
     """The companies that a person holds or directs, and the leads that name the person."""
     holdings = dossier.holdings_of(lake, owner)
     names = names_of(lake, {owner, *(row.owned for row in holdings)})
-    with st.container(key="owner_title"):
+    with st.container(horizontal=True, vertical_alignment="center", key="owner_title"):
         st.text(names.full(owner))
+        if holdings:  # who is in no holding may be no node of the graph
+            _to_explore("person" if dossier.is_person(lake, owner) else "company", owner)
     st.caption(ngettext("{number} company is held directly", "{number} companies are held directly",
                         len({row.owned for row in holdings if not row.office})))
     _holdings(holdings, names, owner)
     show.bold(_("Leads"))
     leads_about(case, findings_about(case, owner), identity=owner)
+
+
+def _to_explore(name: str, identity: str) -> None:
+    if st.button(_("Show in Explore"), key="company_explore", icon=":material/hub:"):
+        address.to("Explore", {name: identity})
 
 
 def _choose(lake: Lake) -> None:

@@ -7,6 +7,8 @@ import streamlit as st
 
 from graph.opaque import token
 from workbench.dossier import CompanyFile
+from workbench.dossier.company import Level
+from workbench.plain_text import escape_markdown
 from workbench.views import show
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.dossiers import company as model
@@ -14,6 +16,8 @@ from workbench.views.models.names import Names
 from workbench.views.navigation import address
 
 COLOURS = ("#0072B2", "#E69F00")
+MOST_LINKED = 60
+"""So many steps of the tree have a name that opens."""
 
 
 def owners(found: CompanyFile, names: Names) -> None:
@@ -23,13 +27,15 @@ def owners(found: CompanyFile, names: Names) -> None:
     with left:
         show.bold(_("Chains of owners"))
         if found.tree:
-            st.html(tree_html(found, names))
+            _tree(found, names)
         else:
             st.caption(_("No owner is recorded at that date."))
     with right:
         show.bold(_("Ultimate owners, through all chains and circles"))
-        show.table(model.ultimate_rows(found, names, words), key="ultimate",
-                   empty=_("No ultimate owner is recorded at that date."))
+        chosen = show.chosen_row(model.ultimate_rows(found, names, words), key=f"ultimate_{token(found.company)}",
+                                 empty=_("No ultimate owner is recorded at that date."))
+        if chosen is not None:
+            open_party(found.owners[chosen].members[0], found)
         unknown = 1.0 - sum(owner.share for owner in found.owners)
         if found.owners and unknown > 0.0005:
             st.caption(_("{share} has no recorded ultimate owner.", share=model.percent(unknown, words)))
@@ -39,6 +45,8 @@ def owners(found: CompanyFile, names: Names) -> None:
         st.caption(_("Shares on the left are those recorded; those on the right are counted through all chains, as in "
                      "the leads of owners."))
     show.bold(_("Every holding of these chains"))
+    if found.tree:
+        st.caption(_("A click on a row opens the owner."))
     place = show.chosen_row(model.owner_rows(found, names, words), key=f"owner_tree_{token(found.company)}",
                             empty=_("No owner is recorded at that date."))
     if place is not None:
@@ -51,25 +59,42 @@ def open_party(identity: str, found: CompanyFile) -> None:
     address.to("Company", {"company": identity} if company else {"owner": identity})
 
 
-def tree_html(found: CompanyFile, names: Names) -> str:
-    """Owners above a company, each step further in, as escaped text: share, kind, circle."""
-    words = words_here()
-    parts = [f'<div class="tree-row tree-root"><bdi>{escape(names.of(found.company, limit=60))}</bdi></div>']
-    for level in found.tree:
-        held = model.held(level.holding, words)
-        low = level.holding.interval[0] if level.holding.interval else 0.0
-        notes = [model.kind(level.holding, words)]
-        if level.circle:
-            notes.append(_("closes a circle"))
-        if level.more:
-            notes.append(_("its owners are not followed further"))
-        parts.append(
-            f'<div class="tree-row" style="margin-left:{1.5 * level.depth:.1f}rem"><span class="tree-share">'
-            f'{escape(held)}</span><span class="tree-bar"><span style="width:{100 * low:.1f}%"></span></span>'
-            f'<span class="tree-name"><bdi>{escape(names.of(level.holding.owner, limit=60))}</bdi></span>'
-            f'<span class="tree-kind"><bdi>{escape(", ".join(filter(None, notes)))}</bdi></span></div>'
-        )
-    return f'<div class="tree">{"".join(parts)}</div>'
+def _tree(found: CompanyFile, names: Names) -> None:
+    """Owners above a company, each step further in: share, name, kind, circle; a name opens that owner."""
+    with st.container(key="owner_tree", gap=None):
+        st.html(f'<div class="tree-root"><bdi>{escape(names.of(found.company, limit=60))}</bdi></div>')
+        for place, level in enumerate(found.tree[:MOST_LINKED]):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"owner_step_{place}"):
+                st.html(_share_html(level), width="content")
+                name = escape_markdown(names.of(level.owner, limit=60))
+                if st.button(name, key=f"owner_of_{place}", type="tertiary"):
+                    open_party(level.owner, found)
+                st.html(_notes_html(level), width="content")
+        if others := found.tree[MOST_LINKED:]:  # so many buttons would make the page slow
+            st.html("".join(
+                f'<div class="tree-row">{_share_html(level)}<bdi>{escape(names.of(level.owner, limit=60))}</bdi>'
+                f'{_notes_html(level)}</div>' for level in others
+            ))
+            st.caption(_("The others are opened from the table below."))
+
+
+def _share_html(level: Level) -> str:
+    """As far in as it stands in the chain: the share and its bar."""
+    low = level.holding.interval[0] if level.holding.interval else 0.0
+    return (
+        f'<div class="tree-held" style="margin-left:{1.5 * level.depth:.1f}rem"><span class="tree-share">'
+        f'{escape(model.held(level.holding, words_here()))}</span><span class="tree-bar">'
+        f'<span style="width:{100 * low:.1f}%"></span></span></div>'
+    )
+
+
+def _notes_html(level: Level) -> str:
+    notes = [model.kind(level.holding, words_here())]
+    if level.circle:
+        notes.append(_("closes a circle"))
+    if level.more:
+        notes.append(_("its owners are not followed further"))
+    return f'<span class="tree-kind"><bdi>{escape(", ".join(filter(None, notes)))}</bdi></span>'
 
 
 def in_turn(found: CompanyFile, names: Names) -> None:
@@ -99,13 +124,23 @@ def in_turn(found: CompanyFile, names: Names) -> None:
         st.caption(_("The register names more dates than are looked at: earlier owners are missing here."))
     show.table(model.period_rows(found, names, words), key="periods", empty=_("No owner is recorded."))
     show.bold(ngettext("{number} direct holding, ever", "{number} direct holdings, ever", len(found.successive)))
-    show.table(model.holding_rows(found, names, words), key="successive", empty=_("No owner is recorded."))
+    if found.successive:
+        st.caption(_("A click on a row opens the owner."))
+    place = show.chosen_row(model.holding_rows(found, names, words), key=f"successive_{token(found.company)}",
+                            empty=_("No owner is recorded."))
+    if place is not None:
+        open_party(found.successive[place].owner, found)
 
 
 def seats_and_addresses(found: CompanyFile, names: Names) -> None:
     """Directors and other posts, and the addresses as they are written."""
     words = words_here()
     show.bold(_("Directors and other posts"))
-    show.table(model.seat_rows(found, names, words), key="seats", empty=_("The register names no posts."))
+    if found.seats:
+        st.caption(_("A click on a row opens who holds the post."))
+    place = show.chosen_row(model.seat_rows(found, names, words), key=f"seats_{token(found.company)}",
+                            empty=_("The register names no posts."))
+    if place is not None:
+        open_party(found.seats[place].owner, found)
     show.bold(_("Addresses"))
     show.table(model.address_rows(found, words), key="addresses", empty=_("The register tells no address."))

@@ -18,7 +18,6 @@ from workbench.views.dossiers.who import open_account
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.about import findings_about, leads_about
 from workbench.views.models.dossiers import room as model
-from workbench.views.models.dossiers.account import day
 from workbench.views.models.names import Names
 from workbench.views.navigation import address, choices
 from workbench.views.session import server
@@ -72,7 +71,7 @@ def _draw(case: CaseFolder, found: dossier.RoomFile, names: Names) -> None:
     if found.first_at and found.last_at:
         parts.append(_("{first} to {last}", first=words.day(found.first_at), last=words.day(found.last_at)))
     if found.created_at:
-        parts.append(_("room made {day}", day=day(found.created_at)))
+        parts.append(_("room made {day}", day=words.day(found.created_at)))
     st.caption(" · ".join(parts))
     tabs = choices.tabs(_tabs, key="room_tab")
     drawn: tuple[Callable[[], None], ...] = (
@@ -108,7 +107,7 @@ def _audience(found: dossier.RoomFile) -> None:
     head = _("Week from") if found.step == "W" else _("Month")
     chart = alt.Chart(model.audience(found, words)).mark_bar().encode(
         x=alt.X("since:O", title=None, axis=alt.Axis(labelAngle=-35, labelOverlap=True)),
-        y=alt.Y("people:Q", title=_("People")),
+        y=alt.Y("people:Q", title=_("People"), axis=alt.Axis(tickMinStep=1)),
         color=alt.Color("age:N", title=None, legend=alt.Legend(orient="top"),
                         scale=alt.Scale(domain=list(model.ages(words)), range=list(COLOURS))),
         tooltip=[alt.Tooltip("since:O", title=head), alt.Tooltip("age:N", title=_("Age")),

@@ -189,6 +189,8 @@ def _wanted(case: CaseFolder) -> None:
                 "Finding": _("The lead is not drawn yet: there is a picture already."),
                 "Picture": _("The answer is not drawn yet: there is a picture already."),
                 "View": _("The view is not drawn yet: there is a picture already."),
+                "Company": _("The company is not drawn yet: there is a picture already."),
+                "Person": _("The person is not drawn yet: there is a picture already."),
             }.get(label, _("The account is not drawn yet: there is a picture already."))
         )
         first = "tab" if label == "View" else "beside"

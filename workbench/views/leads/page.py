@@ -29,9 +29,9 @@ from workbench.views.session import server
 from workbench.views.widgets.job_board import board
 from workbench.views.widgets.on_case import on_case
 
-_WIDTHS = (68, 50, 86, 130, 62, 98)  # pixels of the list's columns: with their ticks all fit beside an open lead
-_WITH_CHANGE = (62, 44, 80, 104, 56, 88, 60)
-_LETTERS = 17, 13  # of whom a lead is about, without and with the column of changes
+_WIDTHS = (68, 50, 92, 124, 62, 98)  # pixels of the list's columns: with their ticks all fit beside an open lead
+_WITH_CHANGE = (62, 44, 92, 92, 56, 88, 60)
+_LETTERS = 16, 11  # of whom a lead is about, without and with the column of changes
 Asked = tuple[Wanted, str | None]
 """The filters, and what the last run changed, as a list of leads is asked for."""
 _ASKED = "leads_asked"  # the filters when the list was last drawn
@@ -219,7 +219,7 @@ def _present(
     wanted = address.given(LEAD) or st.session_state.get(LEAD)
     found = next((finding for finding in findings if finding.finding_id == wanted), None)
     if wanted and found is None:
-        st.warning(_("The lead of this address is not among the case's findings."))
+        st.warning(_("The lead of this address is not among those of the case."))
     before = st.session_state.get(_ASKED)
     st.session_state[_ASKED] = (case.name, asked)
     if before is not None and before[0] == case.name and before[1] != asked and found not in shown:

@@ -27,6 +27,7 @@ from workbench.views.models.leads import replay, since_last_run
 from workbench.views.models.leads import who as who_model
 from workbench.views.models.leads.lead import Line
 from workbench.views.models.leads.listing import OPEN, Casework
+from workbench.views.models.leads.who import MOST_WAYS
 from workbench.views.models.names import Names
 from workbench.views.navigation import address, choices
 from workbench.views.pictures.beside import picture
@@ -36,7 +37,6 @@ from workbench.views.widgets.judgements import shown_judgements
 from workbench.views.widgets.remarks import shown_remarks
 
 MOST_LINKS, MOST_FAR = 12, 60
-MOST_WAYS = 4
 MOST_REASONS = 5
 PAIRS = ("hub", "extortion", "recruitment")  # kinds of one member who writes to each target
 
@@ -229,9 +229,9 @@ def _judgements(case: CaseFolder, finding: Finding) -> None:
     show.bold(words.pair(_("Status"), _(history[-1].status if history else OPEN)))
     shown_judgements(history, key="judgements")
     if history:
-        st.caption(_("Judgements are added, never changed; the last one is the finding's status."))
+        st.caption(_("Judgements are added, never changed; the last one is the lead's status."))
     else:
-        st.caption(_("Nobody has judged this finding yet."))
+        st.caption(_("Nobody has judged this lead yet."))
     judge(case, [finding.finding_id], key="judgement")
     shown_remarks(case, casebook.remarks.of(case.name, f"finding:{finding.finding_id}"))
 

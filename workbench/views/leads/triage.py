@@ -1,6 +1,7 @@
 """What does a person add to leads: who works on them, tags, a note, a judgement?  One place for one lead or several."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -8,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from ingest.case_folder import CaseFolder
 from workbench.casebook import STATUSES
 from workbench.casebook.remarks import MOST_CHARACTERS
-from workbench.language.vocabulary import status_help
+from workbench.language.vocabulary import status_choice, status_help
 from workbench.plain_text import escape_markdown
 from workbench.views import show
 from workbench.views.access.rights import Barred, allowed, barred
@@ -67,7 +68,8 @@ def judge(case: CaseFolder, finding_ids: Sequence[str], *, key: str, brief: bool
     with st.form(key, border=False):
         # nothing stands there before it is chosen: what was only left alone is no judgement
         status = st.selectbox(
-            _("New status"), STATUSES, index=None, format_func=words_here().gettext, key=f"{key}_status_{turn}",
+            _("New status"), STATUSES, index=None, key=f"{key}_status_{turn}",
+            format_func=partial(status_choice, words=words_here()),
             placeholder=_("Choose a status"), help=status_help(words_here()) if brief else None,
         )
         if not brief:

@@ -48,7 +48,7 @@ def remarked_titles(
 def _lead_title(identity: str, findings: Mapping[str, Finding], names: Names, words: Words) -> str:
     if identity in findings:
         return title(findings[identity], names, words, tier=True)
-    return words.pair(identity, words.gettext("no longer among the findings"))
+    return words.pair(identity, words.gettext("no longer among the leads"))
 
 
 def lead_rows(

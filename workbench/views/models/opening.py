@@ -51,6 +51,11 @@ class Texts:
         return CITED if self.cited else CONVERSATION
 
     @property
+    def single(self) -> bool:
+        """One conversation, what one room holds, or one message."""
+        return not self.cited or self.messages == 1
+
+    @property
     def itself(self) -> "Texts":
         """The same texts, wherever they are asked for."""
         return replace(self, messages=0, lead=self.lead if self.cited else "")

@@ -72,18 +72,21 @@ def table(
     """The first ``MOST_ROWS`` rows: when, who, content (texts only where they were opened), ``file:row``, reference.
 
     Files of one name are told apart by their paths, people by their ids; ``holders``: how many accounts use each mark.
+    A reference is the record's id alone where all are of one table: the column beside a lead is narrow.
     """
     here = names.among(identity for record in records for identity in involved(record))
     files = Counter(PurePath(source).name for source in {record.source for record in records})
+    single = len({record.table for record in records}) == 1
     _ = words.gettext
     heads = [_("When (UTC)"), _("Who"), _("Content"), _("File and row"), _("Ref.")]
     rows = []
     for record in records[:MOST_ROWS]:
+        told = reference(record.ref, names)
         rows.append((
             moment(record)[0][:19],
             plain_text(" → ".join(here.apart(identity, limit=28) for identity in involved(record)), limit=240),
             _content(record, names, words, holders, texts=texts), plain_text(_located(record, files), limit=240),
-            reference(record.ref, names),
+            told.partition(":")[2] if single else told,
         ))
     return pd.DataFrame(rows, columns=heads)
 

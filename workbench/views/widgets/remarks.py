@@ -11,6 +11,7 @@ from ingest.lake import Lake
 from workbench.casebook import Remark
 from workbench.casebook.mentions import mention, mentioned, told, with_ids
 from workbench.casebook.remarks import MOST_CHARACTERS
+from workbench.language.vocabulary import remark_word
 from workbench.plain_text import escape_markdown, plain_text
 from workbench.views import show
 from workbench.views.access.rights import allowed
@@ -21,8 +22,6 @@ from workbench.views.navigation import address
 from workbench.views.session import person, server
 from workbench.views.widgets.entity_picker import entity_field
 from workbench.views.widgets.fields import empty, line, too_long
-
-_KINDS = {"untag": "tag taken off"}
 
 
 def bearing(case: CaseFolder, subjects: Sequence[str], tag: str) -> list[str]:
@@ -44,7 +43,7 @@ def shown_remarks(case: CaseFolder, remarks: Sequence[Remark]) -> None:
     for remark in remarks:
         text = told(remark.text, lambda identity: names.called(identity, words.language))
         with st.container(border=True):
-            st.caption(f"{words.instant(remark.at)} · {_(_KINDS.get(remark.kind, remark.kind))}")
+            st.caption(f"{words.instant(remark.at)} · {remark_word(remark.kind, words)}")
             st.text(words.pair(plain_text(remark.user), plain_text(text, limit=20_000)))
 
 

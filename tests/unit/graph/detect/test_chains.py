@@ -61,10 +61,10 @@ def test_who_held_when_is_said_with_names() -> None:
         "last": quote(["../2019-05-01: c:h 1", "2019-05-01/2021-03-01: c:p 0.465, c:q+c:h 0.31", "2021-03-01/..: -"]),
     })
     assert sentence(item).endswith(
-        "until 2019-05-01: Nord Ltd 100%; 2019-05-01 to 2021-03-01: Ada 46.5%, Bo and Nord Ltd 31%; "
-        "since 2021-03-01: –."
+        "until 1 May 2019: Nord Ltd 100%; 1 May 2019 to 1 Mar 2021: Ada 46.5%, Bo and Nord Ltd 31%; "
+        "since 1 Mar 2021: –."
     )
-    assert "du 2019-05-01 au 2021-03-01 : Ada 46,5\u00a0%, Bo et Nord Ltd 31\u00a0% ;" in sentence(item, "fr")
+    assert "du 1er mai 2019 au 1er mars 2021 : Ada 46,5\u00a0%, Bo et Nord Ltd 31\u00a0% ;" in sentence(item, "fr")
 
 
 def test_a_director_that_is_shared_is_named_and_an_address_is_quoted() -> None:

@@ -111,8 +111,9 @@ def test_every_place_of_a_sentence_can_be_filled(kind, language):
         (chance(0.0002), "once in 5,000", "une fois sur 5\u202f000"),
         (quote("hi"), "“hi”", "«\u00a0hi\u00a0»"), (account("p:a"), "p:a", "p:a"),
         (accounts(["p:a", "p:b", "p:c"]), "p:a, p:b, and p:c", "p:a, p:b et p:c"),
-        (Value("instant", "2024-03-01T20:15:00.000Z"), "2024-03-01 20:15 UTC", "2024-03-01 20:15 UTC"),
-        (day(date(2024, 3, 1)), "2024-03-01", "2024-03-01"),
+        (Value("instant", "2024-03-01T20:15:00.000Z"), "1 Mar 2024, 20:15 UTC", "1er mars 2024, 20:15 UTC"),
+        (Value("instant", "2024-10-12T00:05:00.000Z"), "12 Oct 2024, 00:05 UTC", "12 oct. 2024, 00:05 UTC"),
+        (day(date(2024, 3, 1)), "1 Mar 2024", "1er mars 2024"), (day(date(2024, 3, 11)), "11 Mar 2024", "11 mars 2024"),
         (word("declared"), "declared age", "âge déclaré"),
     ],
 )

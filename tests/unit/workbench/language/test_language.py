@@ -14,9 +14,11 @@ from graph.detect.wordings import LANGUAGES, Language, catalogue
 from graph.fetch.results import NOTES
 from graph.schema import RELATIONSHIPS
 from graph.search.lookup import NOTES as SEARCH_NOTES
+from workbench.casebook import STATUSES
 from workbench.language import words
+from workbench.language.counted import counted
 from workbench.language.glossary import glossary
-from workbench.language.vocabulary import VOCABULARY
+from workbench.language.vocabulary import VOCABULARY, status_choice
 
 ROOT = Path(__file__).resolve().parents[4] / "workbench"
 KEYWORDS = {"_": None, "gettext": None, "say": None, "ngettext": (1, 2)}
@@ -66,7 +68,10 @@ def test_numbers_dates_and_forms_follow_the_language() -> None:
     assert (english.number(1234567), french.number(1234567)) == ("1,234,567", "1\u202f234\u202f567")
     assert (english.number(0.256), french.number(0.256)) == ("0.26", "0,26")
     assert (english.percent(0.5), french.percent(0.5)) == ("50%", "50\u202f%")
-    assert (english.day(date(2024, 3, 1)), french.day(date(2024, 3, 1))) == ("1 March 2024", "1 mars 2024")
+    assert (english.day(date(2024, 3, 1)), french.day(date(2024, 3, 1))) == ("1 March 2024", "1er mars 2024")
+    assert (english.short_day(date(2024, 3, 1)), french.short_day(date(2024, 3, 2))) == ("1 Mar 2024", "2 mars 2024")
+    first = "2024-02-01T08:05:00Z"
+    assert (english.instant(first), french.instant(first)) == ("1 Feb 2024, 08:05 UTC", "1er févr. 2024, 08:05 UTC")
     assert english.ngettext("{number} lead", "{number} leads", 0) == "0 leads"
     assert french.ngettext("{number} lead", "{number} leads", 0) == "0 piste"
     assert french.ngettext("{number} lead", "{number} leads", 2) == "2 pistes"
@@ -105,3 +110,17 @@ def test_the_glossary_has_every_kind_of_lead_in_both_languages() -> None:
     for kind in KINDS:
         label = catalogue(kind, "en").label
         assert english[label[:1].upper() + label[1:]] == catalogue(kind, "en").described["question"]
+
+
+def test_the_status_that_some_call_unfounded_is_found_by_that_word_where_one_is_chosen() -> None:
+    assert [one for one in STATUSES if "unfounded" in status_choice(one, words("en"))] == ["cleared"]
+    assert [one for one in STATUSES if "sans fondement" in status_choice(one, words("fr"))] == ["cleared"]
+
+
+@pytest.mark.parametrize("label", ["Account", "Room", "Identifier", "Report", "Company", "Person", "Platform"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nodes_are_counted_in_the_singular_and_the_plural(label: str, language: Language) -> None:
+    one, several = (counted(label, number, words(language)) for number in (1, 2))
+    assert one.startswith("1 ")
+    assert several.startswith("2 ")
+    assert one[2:] != several[2:]

@@ -16,7 +16,7 @@ def lead_node(case: CaseFolder, finding_id: str) -> None:
     document, words = server().workbench.findings(case), words_here()
     finding = document.of(finding_id) if document else None
     if document is None or finding is None:
-        st.caption(_("This lead is not among the case's findings any more."))
+        st.caption(_("This lead is not among those of the case any more."))
         return
     names = kept.leads(case, document.findings).names
     with st.container(key="node_lead", gap="xsmall"):

@@ -9,6 +9,7 @@ from ingest.case_folder import CaseFolder
 from workbench.canvas.acts import Act
 from workbench.casebook.remarks import MOST_CHARACTERS
 from workbench.explore.board import COLORS
+from workbench.language.counted import counted
 from workbench.masking.nodes import is_minor
 from workbench.views import show
 from workbench.views.access.rights import barred
@@ -44,8 +45,8 @@ def selection(case: CaseFolder, view: View, names: Names) -> None:
     _select(case, view)
     if not nodes:
         return
-    counts = Counter(_(node.label) for node in nodes)
-    st.caption(", ".join(f"{words_here().number(count)} {label}" for label, count in counts.most_common()))
+    counts = Counter(node.label for node in nodes).most_common()
+    st.caption(", ".join(counted(label, number, words_here()) for label, number in counts))
     with st.container(horizontal=True, key="selection_actions", gap="xsmall"):
         for op, text in (
             ("hide", _("Hide")), ("keep", _("Hide all others")), ("expand", _("Expand")),

@@ -18,16 +18,20 @@ from workbench.views.navigation import address
 from workbench.views.session import person, server
 
 _WANTED = "explore_wanted"
+_NAMED = {
+    "finding": "Finding", "account": "Account", "company": "Company", "person": "Person", "answer": "Picture",
+}
+"""What an address may name to be drawn, and the label of it."""
 
 
 def follow_address(case: CaseFolder) -> None:
-    """Draw what the address asks for: a lead, an account, a view that was drawn before; else it names what is open.
+    """Draw what the address asks for: a lead, somebody, a view that was drawn before; else it names what is open.
 
-    Where something is drawn already, a lead or an account waits until it is said how it is to be drawn (``wanted``).
+    Where something is drawn already, a lead or somebody waits until it is said how it is to be drawn (``wanted``).
     """
     if state.view_of(case).playing is not None:  # what is played is left with the page
         state.hold(case, timed(case, replace(state.view_of(case), playing=None)))
-    for name, label in (("finding", "Finding"), ("account", "Account"), ("answer", "Picture")):
+    for name, label in _NAMED.items():
         if identity := address.given(name):
             address.put(**{name: None})
             if not state.view_of(case).empty and state.named(case) is not None:
@@ -50,7 +54,7 @@ def wanted(case: CaseFolder) -> tuple[str, str] | None:
 
 
 def draw_wanted(case: CaseFolder, label: str, identity: str, *, anew: bool, tab: bool = False) -> None:
-    """Draw a lead, or an account with its neighbours, by itself, in a ``tab`` of its own, or beside what is drawn."""
+    """Draw a lead, or somebody with their neighbours, by itself, in a ``tab`` of its own, or beside what is drawn."""
     st.session_state.pop(_WANTED, None)
     if tab:
         new_tab(case)

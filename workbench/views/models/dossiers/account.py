@@ -13,7 +13,7 @@ from workbench.plain_text import plain_text
 from workbench.views.models.names import Names
 from workbench.views.models.records import reference
 from workbench.views.models.reported import reason_told
-from workbench.views.models.words.contract import role_word
+from workbench.views.models.words.contract import gender_word, role_word
 from workbench.views.models.words.marks import LINES, holders_told
 
 _DAY = "%Y-%m-%d"
@@ -30,7 +30,7 @@ def profile_rows(profile: Profile, names: Names, words: Words) -> dict[str, str]
         _("Pseudonyms"): ", ".join(called),
         _("Role"): ", ".join(role_word(role, words) for role in profile.roles),
         _("Status"): ", ".join(profile.statuses),
-        _("Gender declared"): ", ".join(profile.genders),
+        _("Gender declared"): ", ".join(gender_word(gender, words) for gender in profile.genders),
         _("Account made"): moment(profile.created_at),
         _("First seen"): moment(profile.first_at),
         _("Last seen"): moment(profile.last_at),

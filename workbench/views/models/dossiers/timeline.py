@@ -8,6 +8,7 @@ from workbench.casebook.mentions import mentioned, told
 from workbench.cited import hidden_text
 from workbench.dossier import LANES, Event
 from workbench.language import Words
+from workbench.language.vocabulary import remark_word
 from workbench.plain_text import plain_text
 from workbench.views.models.dossiers.account import lasting, moment
 from workbench.views.models.names import Names
@@ -65,9 +66,8 @@ def _said(event: Event, words: Words) -> str:
         "created": _("account made"), "session": _("session"), "messages": _("private messages"),
         "posts": _("messages in a room"), "wrote_to": _("wrote first to"), "written_by": _("was written to first by"),
         "mark": _("first use"), "age": _("age"), "reported": _("was reported by"), "reports": _("reported"),
-        "lead": _("lead"), "judgement": _("judgement"), "note": _("note"), "tag": _("tag"), "untag": _("tag taken off"),
-        "assign": _("assign"),
-    }[event.code]
+        "lead": _("lead"), "judgement": _("judgement"),
+    }.get(event.code) or remark_word(event.code, words)
 
 
 def _who(event: Event, names: Names) -> str:

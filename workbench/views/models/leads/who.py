@@ -19,6 +19,8 @@ Wrote = Mapping[tuple[str, str], Exchanged]
 """By (member, target) what they wrote to each other."""
 Beyond = Mapping[str, str]
 SENT_TO = "sent to"
+MOST_WAYS = 4
+"""Of whom a lead names the first so many are one click away above its picture."""
 _NOTHING = Exchanged()
 _NOBODY: Beyond = MappingProxyType({})
 

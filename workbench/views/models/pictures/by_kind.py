@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graph.detect.finding import Finding
 from ingest.lake import Lake, Record
 from workbench.language import Words
-from workbench.report.pictures.by_kind import arrivals, audience, members_over_time, sequence
+from workbench.report.pictures.by_kind import apart_told, arrivals, audience, members_over_time, sequence
 from workbench.report.pictures.shapes import Bars, Lanes
 from workbench.views.models.names import Names, names_of
 from workbench.views.models.pictures import hub_ages, over_time, owner_tree, shell_pairs
@@ -42,12 +42,14 @@ def read(lake: Lake, finding: Finding, words: Words) -> Read | None:
     return Read(drawn, names, len(cited), min(len(cited), MOST_RECORDS))
 
 
+def called(given: Read, names: Names) -> Names:
+    """Whom the picture names, too; ``names``: those of the screen, which know whose mask is lifted."""
+    return Names({**given.names.pseudonyms, **names.pseudonyms}, given.names.minors | names.minors, names.opened)
+
+
 def picture(given: Read, finding: Finding, names: Names, words: Words) -> Picture:
-    """With names, masks and captions; ``names``: those of the screen, which know whose mask is lifted."""
-    here = Names(
-        {**given.names.pseudonyms, **names.pseudonyms}, given.names.minors | names.minors, names.opened
-    )
-    drawn = given.drawn
+    """With names, masks and captions."""
+    here, drawn = called(given, names), given.drawn
     if isinstance(drawn, Bars):
         return over_time.bars(
             drawn, words, caption=words.gettext("Who wrote in the room, by month and by the age known then.")
@@ -105,10 +107,11 @@ def _lanes(finding: Finding, drawn: Lanes, words: Words) -> tuple[tuple[str, str
     """Heads of lanes and series, and the caption."""
     _ = words.gettext
     if finding.kind == "ambush":
-        return (_("Target"), _("Member")), _(
+        said = _(
             "How long after the first of the group the others first wrote to each target, by the cited messages: "
             "{shown} of {total} targets.", shown=len(drawn.lanes), total=len(finding.targets),
         )
+        return (_("Target"), _("Member")), " ".join(filter(None, (said, apart_told(finding, words))))
     if finding.kind == "convergence":
         return (_("Member"), _("What")), _(
             "When each account first wrote to the target, by the cited messages: {shown} of {total} accounts.",

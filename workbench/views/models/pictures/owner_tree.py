@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -9,7 +10,7 @@ from graph.detect.finding import Finding
 from ingest.lake import Record
 from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.views.models.leads.lead import figure
+from workbench.views.models.dossiers.company import percent
 from workbench.views.models.names import Names
 from workbench.views.models.pictures.picture import Picture
 
@@ -100,19 +101,21 @@ def picture(finding: Finding, company: str, branches: Sequence[Branch], names: N
         "The holdings that the lead cites, above the company: {shown} of {total} steps.", shown=len(shown),
         total=len(branches),
     )
-    return Picture("tree", frame, table, told)
+    parties = dict.fromkeys((company, *(branch.holding.owner for branch in shown)))
+    return Picture("tree", frame, table, told, tuple(parties))
 
 
 def _told(branch: Branch, words: Words) -> str:
     one = branch.holding
     parts = [_share(one, words), plain_text(words.gettext(one.kind), limit=40)]
-    parts.append(words.gettext("until {day}", day=one.until[:10]) if one.until else "")
+    if one.until:
+        parts.append(words.gettext("until {day}", day=words.short_day(date.fromisoformat(one.until[:10]))))
     parts.append(words.gettext("closes a circle") if branch.circle else "")
     return ", ".join(part for part in parts if part)
 
 
 def _share(one: Holding, words: Words) -> str:
-    return "–" if one.share is None else f"{figure(one.share * 100, words)} %"
+    return "–" if one.share is None else percent(one.share, words)
 
 
 def _number(text: str | None) -> float | None:

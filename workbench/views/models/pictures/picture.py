@@ -18,13 +18,14 @@ class Picture:
     """``frame``: one row a mark, with the columns that ``workbench.views.pictures.charts`` reads for the shape.
 
     ``table``: the same rows for a reader.  ``caption``: what is drawn and how much of it.  Texts are final: masked
-    where they have to be, plain.
+    where they have to be, plain.  ``parties``: the ids of the companies and people that it names, as it does in turn.
     """
 
     shape: Shape
     frame: pd.DataFrame
     table: pd.DataFrame
     caption: str
+    parties: tuple[str, ...] = ()
 
 
 def told_apart(identities: Sequence[str], names: Names, *, limit: int = 26) -> list[str]:

@@ -2,6 +2,7 @@
 
 from types import MappingProxyType
 
+from graph.detect.wordings import quoted
 from ingest.tables import ROLES
 from workbench.language import Words
 from workbench.plain_text import plain_text
@@ -56,6 +57,10 @@ FORMATS = MappingProxyType({
 })
 
 
+GENDERS = MappingProxyType({"f": _("woman"), "h": _("man"), "m": _("man"), "w": _("woman")})
+"""Letters that accounts' tables have for a declared gender, French (h, f), German (m, w) and English (m, f)."""
+
+
 def table_word(table: str, words: Words) -> str:
     return words.gettext(TABLES[table]) if table in TABLES else table
 
@@ -69,6 +74,13 @@ def column_word(column: str, words: Words) -> str:
 def role_word(role: object, words: Words) -> str:
     """An account's role in words; one that the contract does not know as it stands."""
     return words.gettext(role) if isinstance(role, str) and role in ROLES else plain_text(str(role), limit=400)
+
+
+def gender_word(gender: str, words: Words) -> str:
+    """A declared gender: a usual letter in words beside itself, as tables differ; anything else as it stands."""
+    told = quoted(plain_text(gender, limit=60), words.language)
+    found = GENDERS.get(gender.strip().casefold())
+    return f"{words.gettext(found)} ({told})" if found else told
 
 
 def format_word(format: str, words: Words) -> str:

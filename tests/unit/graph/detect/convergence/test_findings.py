@@ -68,7 +68,7 @@ def test_eight_adults_on_one_minor_within_the_hour_are_a_strong_lead(platform, t
     assert (first.code, first.observed) == ("adults_wrote_first", 8)
     assert first.expected < 1
     assert render("convergence", first, "en").detail.startswith(
-        "8 adults wrote first to this 14-year-old between 2024-03-30 04:00 UTC and 2024-03-30 04:35 UTC; hardly any "
+        "8 adults wrote first to this 14-year-old between 30 Mar 2024, 04:00 UTC and 30 Mar 2024, 04:35 UTC; hardly "
     )
     assert finding.counter_evidence[-1].code == "what_would_clear_it"
 

@@ -21,7 +21,7 @@ def judgement(finding: str, status: str = "in review") -> Judgement:
 def test_every_judgement_says_its_lead_and_one_on_a_lead_that_is_gone_says_so() -> None:
     history = (judgement(HUB.finding_id), judgement("hub-gone"))
     masked, gone = casefile.judged_titles(history, {HUB.finding_id: HUB}, NAMES, EN)
-    assert gone == "hub-gone: no longer among the findings"
+    assert gone == "hub-gone: no longer among the leads"
     assert masked.startswith(f"hub, strong: {MASK}")
     assert "fox" not in masked
 
@@ -54,7 +54,7 @@ def test_what_was_added_says_what_it_is_about_and_no_minor_s_name() -> None:
     ]
     titles = casefile.remarked_titles(added, {HUB.finding_id: HUB}, NAMES, NAMES, EN)
     assert titles[0].startswith(f"hub, strong: {MASK}")
-    assert titles[1:2] == ["hub-gone: no longer among the findings"]
+    assert titles[1:2] == ["hub-gone: no longer among the leads"]
     assert titles[2].startswith(f"Account: {MASK}")
     assert titles[3:] == ["Account: oak (p:oak)", "Room: p:hall"]
     assert "fox" not in " ".join(titles)

@@ -71,3 +71,9 @@ def test_an_opening_of_an_earlier_version_opens_nothing_but_its_reason_is_offere
 def test_nothing_logged_opens_and_offers_nothing() -> None:
     assert opening.stated(FIRST, [], user="ann", case="c") is None
     assert opening.offered(FIRST, [], user="ann", case="c") == ""
+
+
+def test_one_conversation_or_message_is_asked_for_in_the_singular() -> None:
+    assert FIRST.single
+    assert Texts.of_cited("L1", ["messages:1"]).single
+    assert not CITED.single

@@ -9,6 +9,7 @@ import pytest
 from graph.detect.finding import Finding
 from graph.detect.reason import Reason
 from graph.detect.values import count, number, quote, seconds, word
+from graph.detect.wordings import Language
 from ingest.lake import Lake
 from tests.unit.graph.detect.small_platform import Platform, lake_of, moment, write_folder
 from tests.unit.workbench.hostile import HOSTILE
@@ -72,6 +73,16 @@ def test_whom_records_alone_name_is_called_and_masked_as_elsewhere(lake: Lake) -
     assert {one.partition(" → ")[2] for one in who} == {
         mask("small:k1"), mask("small:k2"), mask("small:k3"), plain_text(MARKUP, limit=28), "twin",
     }, "a minor by what it told is masked, others stand by their names"
+
+
+def test_a_reference_stands_without_its_table_where_all_records_are_of_one(lake: Lake) -> None:
+    cited = refs(lake, "messages", sender="hub")
+    records = lake.records([*cited, *refs(lake, "ownerships")])
+    both = list(records_model.table(records, Names(), EN, texts=False)["Ref."])
+    messages = [record for record in records if record.table == "messages"]
+    alone = list(records_model.table(messages, Names(), EN, texts=False)["Ref."])
+    assert set(cited) <= set(both)
+    assert {f"messages:{one}" for one in alone} == set(cited)
 
 
 def test_every_line_of_an_axis_is_named_and_names_of_lanes_stand_in_line_with_their_marks(lake: Lake) -> None:
@@ -150,6 +161,22 @@ def test_a_crew_s_lanes_hold_each_member_s_first_cited_message_to_each_target(la
     came = [(row.lane.startswith(MASK), row.number, row.at) for row in shown.frame.itertuples()]
     assert came == [(True, 1, 0.0), (True, 2, 30.0), (False, 1, 0.0)]
     assert "2 of 2 targets" in shown.caption
+    assert "within" not in shown.caption, "this lead does not tell what it counts as together"
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "within 6 hours of"), ("fr", "à 6\u00a0heures au plus")])
+def test_what_a_crew_s_lead_counts_as_together_stands_below_those_who_came_later(
+    lake: Lake, language: Language, told: str
+) -> None:
+    together = Reason("meetings", {"window": seconds(6 * 3600)})
+    cited = tuple(refs(lake, "messages", sender="small:g1"))
+    finding = Finding(
+        "ambush", ("small:g1", "small:g2"), "weak", 0.2, (together, Reason("replay", records=cited)),
+        targets=("small:k1", "small:g3"),
+    )
+    read = by_kind.read(lake, finding, words(language))
+    assert read is not None
+    assert told in by_kind.picture(read, finding, Names(), words(language)).caption
 
 
 def test_a_sequence_has_a_dot_for_every_cited_message(lake: Lake) -> None:
@@ -200,6 +227,7 @@ def test_an_owner_s_tree_has_the_cited_holdings_and_closes_circles(lake: Lake) -
     assert depths == [(0, 0), (1, 0), (2, 1), (2, 1), (1, 0)]
     assert list(shown.table["Remark"]).count("closes a circle") == 1
     assert list(shown.table["Until"]) == ["", "", "", "2021-01-01"]
+    assert shown.parties == ("small:c1", "small:c2", "small:p1"), "each once, as the picture names them"
 
 
 def test_a_room_s_bars_are_its_writers_by_month(lake: Lake) -> None:

@@ -1,0 +1,18 @@
+"""A declared gender is told in words where a table has a usual letter, else as it stands."""
+
+import pytest
+
+from workbench.language import words
+from workbench.views.models.words.contract import gender_word
+
+
+@pytest.mark.parametrize(
+    ("raw", "english", "french"),
+    [
+        ("h", "man (“h”)", "homme («\u00a0h\u00a0»)"), ("F", "woman (“F”)", "femme («\u00a0F\u00a0»)"),
+        ("m", "man (“m”)", "homme («\u00a0m\u00a0»)"), ("w", "woman (“w”)", "femme («\u00a0w\u00a0»)"),
+        ("nb", "“nb”", "«\u00a0nb\u00a0»"),
+    ],
+)
+def test_a_letter_for_a_gender_is_told_in_words_beside_itself(raw: str, english: str, french: str) -> None:
+    assert (gender_word(raw, words("en")), gender_word(raw, words("fr"))) == (english, french)
