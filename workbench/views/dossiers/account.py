@@ -1,7 +1,5 @@
 """Screen: all that the case holds on one account, and two accounts side by side."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from graph.detect.finding import Finding
@@ -78,19 +76,14 @@ def _draw(case: CaseFolder, lake: Lake, read: kept.AccountRead) -> None:
             address.to("Explore", {"account": account})
         queries_about(account, key="account_queries")
     st.caption(_summary(profile, contacts, findings))
-    tabs = choices.tabs(_tabs, key="account_tab")
-    parts: tuple[Callable[[], None], ...] = (
+    choices.drawn_tabs(_tabs, (
         lambda: who(lake, profile, read.ages, marks, names), lambda: sessions(lake, account, marks),
         lambda: contacts_part(case, account, contacts, names), lambda: activity(lake, account),
         lambda: _reports(case, lake, account, contacts, findings),
         lambda: timeline(case, lake, profile, contacts, findings),
         lambda: beside(case, lake, account, contacts, marks, names),
         lambda: remarks_part(case, f"account:{account}", key="account_remarks"),
-    )
-    for tab, draw in zip(tabs, parts, strict=True):
-        if tab.open:  # the others are drawn when they are opened: an account may have 100,000 messages
-            with tab:
-                draw()
+    ), key="account_tab")
 
 
 def _tabs(words: Words) -> dict[str, str]:

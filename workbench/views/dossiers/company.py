@@ -1,6 +1,5 @@
 """Screen: one company: its owners as a tree at any date, circles, successive owners, who directs it, what it owns."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 
 import streamlit as st
@@ -52,17 +51,12 @@ def page(case: CaseFolder) -> None:
         st.text(names.full(company))
         _to_explore("company", company)
     st.text(" · ".join(_facts(found, asked=at is not None)))
-    tabs = choices.tabs(_tabs, key="company_tab")
-    parts: tuple[Callable[[], None], ...] = (
+    choices.drawn_tabs(_tabs, (
         lambda: owners(found, names), lambda: in_turn(found, names), lambda: seats_and_addresses(found, names),
         lambda: _holdings(found.owns, names, company),
         lambda: leads_about(case, findings_about(case, company), identity=company),
         lambda: remarks_part(case, f"company:{company}", key="company_remarks"),
-    )
-    for tab, draw in zip(tabs, parts, strict=True):
-        if tab.open:
-            with tab:
-                draw()
+    ), key="company_tab")
 
 
 def _tabs(words: Words) -> dict[str, str]:

@@ -1,7 +1,5 @@
 """Screen: one room: its audience by age over time, who writes in it, the contacts that begin there, its hubs."""
 
-from collections.abc import Callable
-
 import altair as alt
 import streamlit as st
 
@@ -73,16 +71,11 @@ def _draw(case: CaseFolder, found: dossier.RoomFile, names: Names) -> None:
     if found.created_at:
         parts.append(_("room made {day}", day=words.day(found.created_at)))
     st.caption(" · ".join(parts))
-    tabs = choices.tabs(_tabs, key="room_tab")
-    drawn: tuple[Callable[[], None], ...] = (
+    choices.drawn_tabs(_tabs, (
         lambda: _audience(found), lambda: _begun(found, names), lambda: _hubs(hubs, names),
         lambda: _writers(found, names), lambda: _leads(case, room),
         lambda: remarks_part(case, f"room:{room}", key="room_remarks"),
-    )
-    for tab, draw in zip(tabs, drawn, strict=True):
-        if tab.open:
-            with tab:
-                draw()
+    ), key="room_tab")
 
 
 def _tabs(words: Words) -> dict[str, str]:

@@ -36,6 +36,14 @@ def tabs(labels: Labels, *, key: str) -> Sequence[Any]:
     return st.tabs(list(here.values()), key=key, on_change="rerun")
 
 
+def drawn_tabs(labels: Labels, parts: Sequence[Callable[[], None]], *, key: str) -> None:
+    """Tabs, each with what draws it; only the one that is open is drawn: an account may have 100,000 messages."""
+    for tab, draw in zip(tabs(labels, key=key), parts, strict=True):
+        if tab.open:
+            with tab:
+                draw()
+
+
 def segments(title: str, labels: Labels, *, key: str, otherwise: str | None = None, **looks: Any) -> str | None:
     """A segmented control; ``otherwise``: what is chosen before any choice, so that something always is."""
     here = labels(words_here())

@@ -57,7 +57,7 @@ FORMATS = MappingProxyType({
 })
 
 
-GENDERS = MappingProxyType({"f": _("woman"), "h": _("man"), "m": _("man"), "w": _("woman")})
+GENDERS = MappingProxyType({"f": _("female"), "h": _("male"), "m": _("male"), "w": _("female")})
 """Letters that accounts' tables have for a declared gender, French (h, f), German (m, w) and English (m, f)."""
 
 

@@ -9,8 +9,8 @@ from workbench.views.models.words.contract import gender_word
 @pytest.mark.parametrize(
     ("raw", "english", "french"),
     [
-        ("h", "man (“h”)", "homme («\u00a0h\u00a0»)"), ("F", "woman (“F”)", "femme («\u00a0F\u00a0»)"),
-        ("m", "man (“m”)", "homme («\u00a0m\u00a0»)"), ("w", "woman (“w”)", "femme («\u00a0w\u00a0»)"),
+        ("h", "male (“h”)", "masculin («\u00a0h\u00a0»)"), ("F", "female (“F”)", "féminin («\u00a0F\u00a0»)"),
+        ("m", "male (“m”)", "masculin («\u00a0m\u00a0»)"), ("w", "female (“w”)", "féminin («\u00a0w\u00a0»)"),
         ("nb", "“nb”", "«\u00a0nb\u00a0»"),
     ],
 )
