@@ -15,7 +15,7 @@ from workbench.views.models.explore import View
 from workbench.views.models.names import Names
 from workbench.views.session import server
 
-_WIDTHS, _THREE_LINES = (92, 120, 96), 58  # pixels: cells are written over lines in the narrow panel
+_WIDTHS, _THREE_LINES = (108, 108, 96), 58  # pixels: cells are written over lines in the narrow panel
 
 
 def behind(case: CaseFolder, edge: Edge, names: Names, view: View) -> None:
