@@ -1,7 +1,7 @@
 // The graph canvas: one Sigma instance per place on the page, kept and diffed over reruns.
 import { Acts } from "./acts.js";
 import { Brush } from "./brush.js";
-import { fit, framing, outside, remember, remembered, reveal } from "./camera.js";
+import { fit, framing, outside, remember, remembered, reveal, widen } from "./camera.js";
 import { Choosing } from "./choosing.js";
 import { name, tools } from "./controls.js";
 import { Force } from "./force.js";
@@ -308,6 +308,8 @@ class View {
       seen.frame = payload.frame;
       this.untouched = true;
       this.fitting = setTimeout(() => fit(renderer, 350), moves.size ? 380 : 0);
+    } else if (fresh.length && payload.drew && payload.drew !== before.drew) {
+      this.fitting = setTimeout(() => widen(renderer, fresh.filter((token) => graph.hasNode(token))), moves.size ? 380 : 0);
     } else if (fresh.length && fresh.every((token) => outside(renderer, token))) requestAnimationFrame(() => { if (!this.closed) fit(renderer, 350); });
     else if (!first) this.hint.unseen(fresh);
     this.host.dataset.nodes = String(graph.order);
