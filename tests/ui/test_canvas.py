@@ -35,6 +35,9 @@ _IN_SIGHT = """(host) => {
   });
 }"""
 
+_FADED = "({canvasView: {renderer, graph}}) => graph.filterNodes((id) => renderer.getNodeState(id).faded)"
+_NAMED = "({canvasView: {renderer, graph}}) => graph.filterNodes((id) => renderer.getNodeState(id).named)"
+
 # By how much is it lower with something of 40 pixels above it, when that has gone, and when the page is scrolled?
 _ABOVE = """async (host) => {
   const { page } = host.canvasView, before = host.offsetHeight;
@@ -227,6 +230,20 @@ def test_a_path_leads_from_a_node_s_menu_to_the_node_that_is_clicked_next(drawn:
     menu(drawn, OAK_KEY, "Path from here")
     act(drawn, "Escape")
     assert not hint.is_visible()
+
+
+def test_what_is_not_on_a_path_is_dim_and_what_is_on_it_is_named(drawn: Screen) -> None:
+    """Also where the end that was chosen last, and is selected, has many neighbours."""
+    menu(drawn, MINOR_KEYS[0], "Path from here")
+    pick(drawn, HUB_KEY)
+    drawn.until(lambda: drawn.canvas.evaluate("(host) => host.canvasView.highlight.path.nodes.size") == 2)
+    drawn.page.mouse.move(5, 5)  # or the hub would be hovered
+    on_path = {token(MINOR_KEYS[0]), token(HUB_KEY)}
+    drawn.until(lambda: set(drawn.nodes()) - set(drawn.canvas.evaluate(_FADED)) == on_path)
+    drawn.until(lambda: on_path <= set(drawn.canvas.evaluate(_NAMED)))
+    act(drawn, "Control+z")
+    act(drawn, "Escape")
+    assert drawn.canvas.evaluate(_FADED) == []
 
 
 def test_the_table_is_selected_with_the_canvas(drawn: Screen) -> None:

@@ -4,7 +4,7 @@ const SIDES = ["right", "left", "below", "above"];
 const CELL = 48; // pixels of a cell of the grid in which boxes are looked for
 const AREA = 2600; // pixels a name has for itself at least: more names than that are noise
 const FEW_ABOUT = 2; // so many members of leads are named in any case where their names cover no other
-const FEW = 12; // so many selected nodes are named in any case; of more, those there is room for
+const FEW = 12; // so many selected nodes, or nodes of paths, are named in any case; of more, those there is room for
 const NAME = 100; // nodes a covered name counts for
 const REST_MS = 90; // a camera that has not moved for so long rests
 const ANSWER_MS = 400; // where a processor draws, names wait so long for the server's answer, which is read first
@@ -93,7 +93,8 @@ export class Labels {
       const state = renderer.getNodeState(token);
       const chosen = highlight.chosen.has(token);
       const about = attributes.worth === 3 && abouts <= FEW_ABOUT;
-      const always = (chosen && highlight.chosen.size <= FEW) || token === highlight.cursor || token === highlight.hovered || Boolean(attributes.pinned);
+      const few = (chosen && highlight.chosen.size <= FEW) || (state.onPath && highlight.path.nodes.size <= FEW);
+      const always = few || token === highlight.cursor || token === highlight.hovered || Boolean(attributes.pinned);
       const worth = (always ? 1e6 : 0) + (chosen || state.onPath ? 1e5 : 0) + (state.near ? 1e4 : 0) + (attributes.worth ?? 0) * 1e3 + attributes.size;
       seen.push({ token, x, y, radius, always, worth, about, quiet: Boolean(state.faded) && !always });
     });
@@ -166,7 +167,7 @@ export class Labels {
     const graph = renderer.getGraph();
     const { width, height } = renderer.getDimensions();
     const wanted = [];
-    const centre = highlight.hovered ?? highlight.cursor ?? highlight.only;
+    const { centre } = highlight;
     graph.forEachEdge((edge, attributes, source, target) => {
       if (!attributes.label || attributes.hidden) return;
       const data = renderer.getEdgeDisplayData(edge);
