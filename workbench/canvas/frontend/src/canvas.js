@@ -46,7 +46,7 @@ class View {
     this.shades = new Shades(this.theme);
     this.stage = stage(this.loops);
     this.graph = this.stage.graph;
-    this.motion = new Motion(this.graph, this.dragged);
+    this.motion = new Motion(this.graph, this.dragged, () => this.labels.soon()); // words that were placed on the way lie over each other
     this.renderer = this.stage.renderer;
     this.stage.enter(this.host.querySelector(".canvas-stage"), payload.edges.id.length, (graph) => sync(graph, payload), this);
     this.highlight = new Highlight(this.renderer, () => this.labels?.soon());
