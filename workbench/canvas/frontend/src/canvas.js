@@ -18,7 +18,7 @@ import { Shades } from "./shades.js";
 import { stage, warm } from "./stage.js";
 import { readTheme, sameTheme } from "./theme.js";
 
-const LEAST_HEIGHT = 340;
+const LEAST_HEIGHT = 380; // the tools above each other, and the time strip below them
 const views = new Map(); // parentElement -> View
 
 const sameSet = (one, other) => one.size === other.size && [...one].every((item) => other.has(item));
