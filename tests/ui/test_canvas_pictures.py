@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from graph.opaque import token
-from tests.ui.canvas_hands import HUB_KEY, MINOR_KEYS, heard, pick
+from tests.ui.canvas_hands import HUB_KEY, MINOR_KEYS, act, heard, pick
 from tests.ui.conftest import CASE, HUB, findings
 from tests.ui.screen import Screen, screen_on
 from tests.ui.test_casework import at
@@ -80,6 +80,16 @@ _ASTRAY = """async (host, id) => {
     })));
   }
   return found;
+}"""
+_MIDDLE = """(host, ends) => {
+  const { renderer, graph } = host.canvasView, box = host.getBoundingClientRect();
+  const [a, b] = ends.map((id) => renderer.graphToViewport(graph.getNodeAttributes(id)));
+  return [box.x + host.clientLeft + 0.6 * a.x + 0.4 * b.x, box.y + host.clientTop + 0.6 * a.y + 0.4 * b.y];
+}"""
+_TOLD = """(host, ends) => {
+  const { graph, labels } = host.canvasView;
+  const between = ({ edge }) => graph.hasEdge(edge) && graph.extremities(edge).every((id) => ends.includes(id));
+  return labels.linkBoxes.find(between)?.told ?? [];
 }"""
 _OF = "(host, id) => host.canvasView.graph.getNodeAttributes(id)"
 
@@ -180,6 +190,21 @@ def test_no_name_covers_another_or_a_node_that_is_not_its_own(drawn: Screen) -> 
 def test_what_links_say_finds_its_place_anew_where_nodes_have_come_to_rest(drawn: Screen) -> None:
     drawn.page.mouse.move(5, 5)
     assert max(drawn.canvas.evaluate(_ASTRAY, token(HUB_KEY))) < 1
+
+
+def test_a_link_that_is_pointed_at_or_chosen_says_what_each_of_several_says(drawn: Screen) -> None:
+    ends = [token(HUB_KEY), token(MINOR_KEYS[0])]
+    drawn.page.mouse.move(*drawn.canvas.evaluate(_MIDDLE, ends))
+    drawn.until(lambda: len(drawn.canvas.evaluate(_TOLD, ends)) == 2)
+    there, back = drawn.canvas.evaluate(_TOLD, ends)
+    assert there == "→ 1. 2024-03-01 10:05 · 2 messages"
+    assert back == "← 2024-03-02 10:05 · 1 message"
+    drawn.page.mouse.move(5, 5)
+    drawn.until(lambda: len(drawn.canvas.evaluate(_TOLD, ends)) < 2)
+    drawn.page.mouse.click(*drawn.canvas.evaluate(_MIDDLE, ends))
+    drawn.page.mouse.move(5, 5)
+    drawn.until(lambda: drawn.canvas.evaluate(_TOLD, ends) == [there, back])
+    act(drawn, "Escape")
 
 
 def test_size_and_colour_follow_a_measure_and_nothing_moves(drawn: Screen) -> None:

@@ -119,6 +119,8 @@ class View {
     const focus = () => host.focus({ preventScroll: true });
     renderer.on("enterNode", ({ node }) => { if (!this.dragged.size) highlight.set({ hovered: node }); });
     renderer.on("leaveNode", () => highlight.set({ hovered: null }));
+    renderer.on("enterEdge", ({ edge }) => this.labels.over(edge));
+    for (const left of ["leaveEdge", "leaveStage"]) renderer.on(left, () => this.labels.over(null));
     // What was clicked last: sigma takes two quick clicks for a double one, wherever the first of them was.
     let last = null;
     const click = ({ node, event }) => {
