@@ -19,6 +19,25 @@ _SEEN = """(host) => {
   });
 }"""
 
+_RATIO = "(host) => host.canvasView.renderer.getCamera().getState().ratio"
+_NEAR = """async (host, token) => {
+  const { renderer, graph } = host.canvasView, camera = renderer.getCamera();
+  const { x, y } = renderer.graphToFramedGraph(graph.getNodeAttributes(token));
+  camera.setState({ x, y, ratio: 0.4 });
+  await new Promise((done) => setTimeout(done, 300));
+}"""
+_IN_SIGHT = """(host) => {
+  const { renderer, graph } = host.canvasView, { width } = host.getBoundingClientRect();
+  const low = host.querySelector('.canvas-legend').getBoundingClientRect().top - host.getBoundingClientRect().top;
+  return graph.filterNodes((_id, a) => {
+    const p = renderer.graphToViewport(a);
+    return p.x > 0 && p.y > 0 && p.x < width && p.y < low;
+  });
+}"""
+
+_FADED = "({canvasView: {renderer, graph}}) => graph.filterNodes((id) => renderer.getNodeState(id).faded)"
+_NAMED = "({canvasView: {renderer, graph}}) => graph.filterNodes((id) => renderer.getNodeState(id).named)"
+
 # By how much is it lower with something of 40 pixels above it, when that has gone, and when the page is scrolled?
 _ABOVE = """async (host) => {
   const { page } = host.canvasView, before = host.offsetHeight;
@@ -131,6 +150,24 @@ def test_an_expansion_says_how_much_of_how_many_it_drew(drawn: Screen) -> None:
     assert (drawn.nodes(), drawn.pixels()) == (before, seen)
 
 
+def test_what_an_expansion_draws_is_brought_into_view_with_what_was_there(drawn: Screen) -> None:
+    before = drawn.nodes()
+    pick(drawn, HUB_KEY, OAK_KEY)
+    act(drawn, "k")
+    drawn.canvas.evaluate(_NEAR, token(HUB_KEY))
+    pick(drawn, HUB_KEY)
+    nearer = drawn.canvas.evaluate(_RATIO)
+    act(drawn, "e")
+    drawn.pixels()  # once the glide is over
+    assert drawn.canvas.evaluate(_RATIO) > nearer
+    assert len(drawn.nodes()) > 20
+    assert set(drawn.nodes()) - {token(OAK_KEY)} <= set(drawn.canvas.evaluate(_IN_SIGHT))
+    act(drawn, "Control+z")
+    act(drawn, "Control+z")
+    act(drawn, "0")
+    assert drawn.nodes() == before
+
+
 def test_what_two_have_in_common_is_selected_where_it_is_drawn_already(drawn: Screen) -> None:
     before = drawn.nodes()
     pick(drawn, HUB_KEY, OAK_KEY)
@@ -193,6 +230,20 @@ def test_a_path_leads_from_a_node_s_menu_to_the_node_that_is_clicked_next(drawn:
     menu(drawn, OAK_KEY, "Path from here")
     act(drawn, "Escape")
     assert not hint.is_visible()
+
+
+def test_what_is_not_on_a_path_is_dim_and_what_is_on_it_is_named(drawn: Screen) -> None:
+    """Also where the end that was chosen last, and is selected, has many neighbours."""
+    menu(drawn, MINOR_KEYS[0], "Path from here")
+    pick(drawn, HUB_KEY)
+    drawn.until(lambda: drawn.canvas.evaluate("(host) => host.canvasView.highlight.path.nodes.size") == 2)
+    drawn.page.mouse.move(5, 5)  # or the hub would be hovered
+    on_path = {token(MINOR_KEYS[0]), token(HUB_KEY)}
+    drawn.until(lambda: set(drawn.nodes()) - set(drawn.canvas.evaluate(_FADED)) == on_path)
+    drawn.until(lambda: on_path <= set(drawn.canvas.evaluate(_NAMED)))
+    act(drawn, "Control+z")
+    act(drawn, "Escape")
+    assert drawn.canvas.evaluate(_FADED) == []
 
 
 def test_the_table_is_selected_with_the_canvas(drawn: Screen) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from graph.opaque import token
-from tests.ui.canvas_hands import HUB_KEY, MINOR_KEYS, heard, pick
+from tests.ui.canvas_hands import HUB_KEY, MINOR_KEYS, act, heard, pick
 from tests.ui.conftest import CASE, HUB, findings
 from tests.ui.screen import Screen, screen_on
 from tests.ui.test_casework import at
@@ -66,6 +66,31 @@ _AWAY = """(host, id) => {
   return [box.x + place.x, box.y + place.y];
 }"""
 _BOXES = "(host) => { host.canvasView.labels.place(); return host.canvasView.labels.boxes(); }"
+# how far what links say is drawn from where it found its place, once a node has glided elsewhere, and back
+_ASTRAY = """async (host, id) => {
+  const { renderer, graph, labels, motion } = host.canvasView, { x, y } = graph.getNodeAttributes(id), found = [];
+  for (const to of [{ x: x + 6, y: y + 4 }, { x, y }]) {
+    motion.start(new Map([[id, to]]));
+    labels.soon();
+    await new Promise((done) => setTimeout(done, 1500));
+    found.push(Math.max(...labels.linkBoxes.map(({ edge, share, x0, x1, y0, y1 }) => {
+      const [a, b] = graph.extremities(edge).map((end) => renderer.graphToViewport(graph.getNodeAttributes(end)));
+      const [across, down] = [a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share];
+      return Math.hypot(across - (x0 + x1) / 2, down - (y0 + y1) / 2);
+    })));
+  }
+  return found;
+}"""
+_MIDDLE = """(host, ends) => {
+  const { renderer, graph } = host.canvasView, box = host.getBoundingClientRect();
+  const [a, b] = ends.map((id) => renderer.graphToViewport(graph.getNodeAttributes(id)));
+  return [box.x + host.clientLeft + 0.6 * a.x + 0.4 * b.x, box.y + host.clientTop + 0.6 * a.y + 0.4 * b.y];
+}"""
+_TOLD = """(host, ends) => {
+  const { graph, labels } = host.canvasView;
+  const between = ({ edge }) => graph.hasEdge(edge) && graph.extremities(edge).every((id) => ends.includes(id));
+  return labels.linkBoxes.find(between)?.told ?? [];
+}"""
 _OF = "(host, id) => host.canvasView.graph.getNodeAttributes(id)"
 
 
@@ -160,6 +185,26 @@ def test_no_name_covers_another_or_a_node_that_is_not_its_own(drawn: Screen) -> 
     pick(drawn, MINOR_KEYS[0])
     assert set(drawn.canvas.evaluate("(host) => [...host.canvasView.highlight.chosen]")) == {token(MINOR_KEYS[0])}
     drawn.until(lambda: token(MINOR_KEYS[0]) in {one["owner"] for one in drawn.canvas.evaluate(_BOXES)["names"]})
+
+
+def test_what_links_say_finds_its_place_anew_where_nodes_have_come_to_rest(drawn: Screen) -> None:
+    drawn.page.mouse.move(5, 5)
+    assert max(drawn.canvas.evaluate(_ASTRAY, token(HUB_KEY))) < 1
+
+
+def test_a_link_that_is_pointed_at_or_chosen_says_what_each_of_several_says(drawn: Screen) -> None:
+    ends = [token(HUB_KEY), token(MINOR_KEYS[0])]
+    drawn.page.mouse.move(*drawn.canvas.evaluate(_MIDDLE, ends))
+    drawn.until(lambda: len(drawn.canvas.evaluate(_TOLD, ends)) == 2)
+    there, back = drawn.canvas.evaluate(_TOLD, ends)
+    assert there == "→ 1. 2024-03-01 10:05 · 2 messages"
+    assert back == "← 2024-03-02 10:05 · 1 message"
+    drawn.page.mouse.move(5, 5)
+    drawn.until(lambda: len(drawn.canvas.evaluate(_TOLD, ends)) < 2)
+    drawn.page.mouse.click(*drawn.canvas.evaluate(_MIDDLE, ends))
+    drawn.page.mouse.move(5, 5)
+    drawn.until(lambda: drawn.canvas.evaluate(_TOLD, ends) == [there, back])
+    act(drawn, "Escape")
 
 
 def test_size_and_colour_follow_a_measure_and_nothing_moves(drawn: Screen) -> None:

@@ -140,6 +140,19 @@ def test_notes_and_groups_stand_on_the_picture(drawn: Screen) -> None:
     drawn.choose("explore_panel", "Details")
 
 
+def test_what_is_selected_is_grouped_beside_its_details(drawn: Screen) -> None:
+    pick(drawn, HUB_KEY, OAK_KEY)
+    drawn.page.locator(".st-key-selected_group button").first.click()
+    drawn.page.locator(".st-key-group_title input").fill("Two of a kind")
+    drawn.page.locator(".st-key-group_title input").press("Enter")
+    drawn.until(lambda: drawn.page.locator(".canvas-groups text").count() == 1)
+    assert drawn.page.locator(".canvas-groups text").text_content() == "Two of a kind"
+    drawn.until(lambda: not drawn.page.locator(".st-key-group_title").is_visible())
+    act(drawn, "Control+z")
+    assert drawn.page.locator(".canvas-groups text").count() == 0
+    act(drawn, "Escape")
+
+
 def test_what_was_done_is_told_again_where_the_message_is_lost(drawn: Screen) -> None:
     before = drawn.nodes()
     drawn.canvas.evaluate("""(host, node) => {

@@ -8,12 +8,12 @@ from streamlit.testing.v1 import AppTest
 from graph.subgraph import Edge, Node, Subgraph
 from ingest.case_folder import CaseFolder
 from tests.ui.conftest import CASE, MINORS, findings
-from tests.ui.test_app import at_screen, texts
+from tests.ui.test_app import at_screen, table, texts
 from workbench.explore.written import written
 from workbench.language import Words
 from workbench.language.kinds import kind_label
 from workbench.lead_graphs import MEMBER, Drawing
-from workbench.lead_graphs.drawing import HANDED_OVER, NAME, SAME_NAME
+from workbench.lead_graphs.drawing import HANDED_OVER, NAME, SAME_NAME, SENT_TO
 from workbench.views import session
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore import menu as explore_menu
@@ -164,6 +164,39 @@ def test_a_device_on_the_canvas_says_how_many_accounts_use_it() -> None:
     views[CASE, number] = chosen(views[CASE, number], nodes=[device])
     app.run()
     assert "used by 3 accounts" in texts(app)
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_link_that_records_alone_tell_has_when_who_and_row_and_the_way_to_the_message(
+    monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair, found = next(lead for lead in findings().findings if lead.kind == "ambush").finding_id, explore_leads.drawing
+    sent = Edge(f"Account/{CASE}:x0", f"Account/{CASE}:m0", SENT_TO)
+
+    def told(case: CaseFolder, finding_id: str) -> Drawing | None:
+        drawn = found(case, finding_id)
+        assert drawn is not None
+        graph = Subgraph.of((*drawn.subgraph.nodes, Node(f"{CASE}:m0", "Account")), (*drawn.subgraph.edges, sent))
+        shows = {(sent.source, sent.target, SENT_TO): (f"messages:m-{len(MINORS)}-0",)}
+        return replace(drawn, subgraph=graph, shows={**drawn.shows, **shows})
+
+    monkeypatch.setattr(explore_leads, "drawing", told)
+    app = at_screen("Explore", case=CASE, finding=pair)
+    drawing = app.session_state["canvas_drawing"][3]
+    number = app.session_state["explore_tab"][CASE]
+    views = app.session_state["explore_views"]
+    name = next(name for name, edge in drawing.edges.items() if edge.type == SENT_TO)
+    views[CASE, number] = chosen(views[CASE, number], edge=name)
+    app.run()
+    (row,) = table(app, "When (UTC)", "Who", "File and row").to_dict("records")
+    assert row["When (UTC)"].replace("T", " ").startswith("2024-03-01 18:05:00")
+    assert row["Who"].startswith("north_star → ")
+    assert row["File and row"].startswith("messages.csv:")
+    app.button(key="read_record").click().run()
+    assert app.query_params["a"] == f"{CASE}:hub"
+    assert app.query_params["b"] == f"{CASE}:x0"
+    assert app.query_params["record"].endswith(f"m-{len(MINORS)}-0")
+    assert app.query_params["lead"] == pair
 
 
 @pytest.mark.usefixtures("workspace")

@@ -75,9 +75,10 @@ def test_names_stand_over_the_arrows(page: Page, exported: Path) -> None:
     page.wait_for_function("document.body.dataset.ready === 'true'")
     drawn: Any = page.evaluate("""() => {
       const drawn = [], { fill, fillText } = CanvasRenderingContext2D.prototype;
+      const said = new Set(filature.words.map(({ text }) => text));
       Object.assign(CanvasRenderingContext2D.prototype, {
         fill(...told) { if (!told.length) drawn.push('arrow'); return fill.apply(this, told); },
-        fillText(...told) { drawn.push('name'); return fillText.apply(this, told); },
+        fillText(...told) { drawn.push(said.has(told[0]) ? 'words' : 'name'); return fillText.apply(this, told); },
       });
       filature.network.redraw();
       return drawn;
@@ -85,6 +86,47 @@ def test_names_stand_over_the_arrows(page: Page, exported: Path) -> None:
     assert drawn.count("name") == len(ATTACKS) + 1
     assert "arrow" in drawn
     assert "arrow" not in drawn[drawn.index("name"):]
+
+
+_BOXES = """() => {
+  const width = new OffscreenCanvas(1, 1).getContext('2d');
+  width.font = '14px sans-serif';
+  return filature.nodes.get().flatMap((node) => {
+    const { x, y } = filature.network.getPosition(node.id), left = x + node.size + 4;
+    return [{x0: x - node.size, x1: x + node.size, y0: y - node.size, y1: y + node.size},
+            {x0: left, x1: left + width.measureText(node.label).width, y0: y - 7, y1: y + 7}];
+  });
+}"""
+
+
+def test_what_links_say_stands_on_their_lines_and_covers_nothing(page: Page, tmp_path: Path) -> None:
+    """Of several links of two nodes one text that counts them; whatever it holds is drawn as text."""
+    nodes = [Node(f"c:{name}", "Company", {"name": f"Company {name}"}) for name in "abcdef"]
+    a, b, *others = (node.key for node in nodes)
+    edges = [
+        Edge(a, b, "OWNS", {"share": 0.4, "kind": ATTACKS[0][:29]}), Edge(b, a, "OWNS", {"share": 0.1}),
+        *(Edge(a, other, "OWNS", {"share": 0.25}) for other in others),
+    ]
+    places = {a: (-6.0, 0.0), b: (6.0, 0.0), **{key: (6.0, 0.6 * n) for n, key in enumerate(others, start=1)}}
+    subgraph = Subgraph.of(nodes, edges)
+    scene = replace(scene_of(subgraph), places=places)
+    for name, shown in (("out", scene), ("bare", replace(scene, words_on_links=False))):
+        write(subgraph, "html", tmp_path / f"{name}.html", provenance={"case": "c"}, scene=shown)
+    page.goto((tmp_path / "out.html").as_uri())
+    page.wait_for_function("filature.words.length > 0")
+    page.evaluate("filature.network.moveTo({scale: 1, animation: false}); filature.network.redraw()")
+    words: Any = page.evaluate("filature.words")
+    assert f"40 % · {ATTACKS[0][:29]} (×2)" in [one["text"] for one in words]
+    assert page.evaluate("window.pwned") is None
+    boxes: Any = page.evaluate(_BOXES)
+    for number, one in enumerate(words):
+        for other in (*boxes, *words[:number]):
+            assert not (one["x0"] < other["x1"] and other["x0"] < one["x1"]
+                        and one["y0"] < other["y1"] and other["y0"] < one["y1"]), (one, other)
+    page.goto((tmp_path / "bare.html").as_uri())
+    page.wait_for_function("document.body.dataset.ready === 'true'")
+    page.evaluate("filature.network.selectEdges(['e2']); filature.network.redraw()")
+    assert [one["text"] for one in page.evaluate("filature.words")] == ["25 %"]
 
 
 def test_a_picture_for_print_opens_in_another_program_and_shows_its_nodes(page: Page, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.ui.conftest import CASE
 from tests.ui.screen import screen_on
 from tests.ui.walk import draw
 
@@ -44,6 +45,37 @@ def test_the_list_of_leads_is_whole_at_150_per_cent_with_the_lead_below_it(brows
         assert listed["y"] + listed["height"] <= lead["y"]
         assert lead["width"] > 500
         assert listed["height"] < 240
+
+
+def test_in_a_small_window_the_panel_stands_below_the_picture_and_a_profile_above_its_marks(
+    browser: Any, address: str
+) -> None:
+    """Nothing that is pressed lies under something else, and the cross stays beside the tabs."""
+    with screen_on(browser, address) as screen:
+        screen.page.set_viewport_size({"width": 910, "height": 512})  # a window of 1366 by 768 at 150 per cent
+        screen.open("Explore")
+        draw(screen)
+        screen.click("tab_new")
+        draw(screen)
+        picture, panel = (
+            screen.page.locator(part).first.bounding_box() for part in (".canvas-host", ".st-key-details")
+        )
+        assert picture["width"] > 500
+        assert panel["width"] > 500
+        assert picture["y"] + picture["height"] <= panel["y"]
+        full, strip = (screen.page.locator(f".canvas-{part}").bounding_box() for part in ("tools", "brush"))
+        assert full["y"] + full["height"] <= strip["y"]
+        tabs, cross = (
+            screen.page.locator(f".st-key-{key}").bounding_box() for key in ("explore_tab_chosen", "tab_close")
+        )
+        assert tabs["y"] <= cross["y"] + cross["height"] / 2 <= tabs["y"] + tabs["height"]
+        screen.click("tab_close")
+        screen.page.goto(f"{address}/account?case={CASE}&account={CASE}:hub")
+        screen.settle()
+        profile, marks = (screen.page.locator(part).first.bounding_box()
+                          for part in (".st-key-account_profile", "[class*=st-key-marks_]"))
+        assert profile["width"] > 500
+        assert profile["y"] + profile["height"] <= marks["y"]
 
 
 def test_the_list_stays_beside_a_long_lead_and_the_next_lead_is_read_from_its_top(browser: Any, address: str) -> None:

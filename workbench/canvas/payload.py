@@ -76,6 +76,7 @@ def payload(
     values: Mapping[str, Mapping[str, Any]] | None = None,
     captions: Mapping[Link, str] | None = None,
     cited: Set[Link] | None = None,
+    drew: str = "",
 ) -> Payload:
     """Columns for nodes and edges of ``subgraph``.
 
@@ -83,7 +84,7 @@ def payload(
     for it, ``weights`` what links weigh within a period.  ``height`` is in pixels, None fills the window less ``below``
     pixels at its foot.  ``editable``: what is drawn may be changed.  ``parts`` (of a lead) and ``style`` with its
     ``values`` give the looks; ``captions`` stand beside links; of a lead the links that it does not rest on (those not
-    ``cited``) are faint.
+    ``cited``) are faint.  ``drew`` changes where what is new is to be seen, if need be by a step back.
     """
     keys = [node.key for node in subgraph.nodes]  # made anew whenever it is asked for
     index = {key: i for i, key in enumerate(keys)}
@@ -136,6 +137,7 @@ def payload(
         "height": height,
         "below": below,
         "frame": board.frame,
+        "drew": drew,
         "editable": editable,
         "description": description(len(tokens), len(edge_tokens), words, editable=editable),
         "words": canvas_words(words),

@@ -156,7 +156,7 @@ def _names(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Positio
             unnamed += 1
             continue
         axes.text(box[0], box[1], text, fontproperties=font, color=INK, zorder=3, va="bottom", ha="left")
-    for edge in subgraph.edges:
+    for edge in subgraph.edges if scene.words_on_links else ():
         if scene.stands_out(edge) and (text := drawable(scene.caption(edge))):
             _caption(axes, text, at[edge.source], at[edge.target], taken, measure, font)
     return unnamed

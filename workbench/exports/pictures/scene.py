@@ -55,7 +55,8 @@ class Scene:
     nor id leaves, nor any text that is ``telling`` of a masked minor; where it is not ``named``, no name at all.
     ``cited``: the links that a lead rests on, which stand out from the others; None where the picture is no lead's.
     ``lines`` stand below the title: period, what is hidden; ``told`` below them.  ``slips``, ``hulls`` and ``marks``
-    (colours by node key) are what a person put on the picture.
+    (colours by node key) are what a person put on the picture.  ``words_on_links``: beside all links, not only beside
+    those that are selected.
     """
 
     places: Mapping[str, Position]
@@ -72,6 +73,7 @@ class Scene:
     hulls: tuple[Hull, ...] = ()
     marks: Mapping[str, str] = field(default_factory=dict)
     telling: Telling = NOBODY
+    words_on_links: bool = True
 
     @property
     def open(self) -> bool:

@@ -22,6 +22,7 @@ from graph.layout import Position
 from graph.subgraph import Subgraph
 from workbench.explore.board import GROUP
 from workbench.exports.pictures.outlines import OUTLINES
+from workbench.exports.pictures.said import said
 from workbench.exports.pictures.scene import Scene, scene_of
 from workbench.exports.pictures.visible import visible
 from workbench.exports.values import to_json
@@ -144,9 +145,9 @@ def _data(subgraph: Subgraph, scene: Scene) -> str:
         tie = visible(words("en").gettext(edge.type))
         heading = f"{scene.labels[edge.source]} {tie} {scene.labels[edge.target]}"
         caption = scene.caption(edge)
-        said = [["caption", visible(caption)]] if caption else []
+        caption_told = [["caption", visible(caption)]] if caption else []
         held = _details(edge.properties, scene, reported=edge.type == "REPORTED")
-        edge_details[f"e{number}"] = [heading, [*said, *held]]
+        edge_details[f"e{number}"] = [heading, [*caption_told, *held]]
     scale = _scale(scene.places)
     body = {
         "slips": [
@@ -158,7 +159,7 @@ def _data(subgraph: Subgraph, scene: Scene) -> str:
              "members": [numbers[key] for key in hull.members if key in numbers]} for hull in scene.hulls
         ],
         "nodes": network.nodes, "edges": network.edges, "options": _OPTIONS, "outlines": OUTLINES,
-        "details": {"nodes": node_details, "edges": edge_details},
+        "details": {"nodes": node_details, "edges": edge_details}, "said": said(subgraph, scene),
     }
     text = json.dumps(body, ensure_ascii=True)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

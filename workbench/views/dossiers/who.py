@@ -30,7 +30,7 @@ def who(
     """Profile and ages on the left, marks with who else used them on the right."""
     words = words_here()
     left, right = st.columns([2, 5], gap="medium")
-    with left:
+    with left, st.container(key="account_profile"):
         show.fields(model.profile_rows(profile, names, words), key="profile", names=(_("Property"), _("Value")))
     with right:
         shared = [mark for mark in marks if mark.holders > 1]

@@ -129,6 +129,7 @@ def _drawing(
         labels=labels_of(view, names, words, overlay),
         minors={node.key for node in view.drawn.nodes if is_minor(node)},
         board=view.board,
+        drew=view.drew,
         marks=view.shown.marks,
         weights=view.weights,
         height=height,

@@ -1,6 +1,7 @@
 // Which line stands for all links between two nodes?  The one that says most; the others are counted on it.
 
 // By token of every link of the payload: what its line is drawn with; a link that another stands for is not seen.
+// ``said``: what each of several says, told where the line is chosen or pointed at.
 export function bundles(payload) {
   const { nodes, edges, types } = payload;
   const pairs = new Map();
@@ -18,10 +19,13 @@ export function bundles(payload) {
     const arrows = held.filter((i) => types[edges.type[i]].arrow);
     const both = arrows.some((i) => edges.source[i] !== edges.source[first]);
     const label = edges.label[first];
+    const said = held.length > 1 ? held.filter((i) => edges.label[i]).map((i) => ({
+      label: edges.label[i], arrow: types[edges.type[i]].arrow, back: edges.source[i] !== edges.source[first],
+    })) : [];
     held.forEach((i, place) => drawn.set(edges.id[i], {
       width: Math.max(...held.map((j) => edges.width[j])),
       arrow: arrows.some((j) => edges.source[j] === edges.source[first]), back: both,
-      label: held.length > 1 ? (label ? `${label} (×${held.length})` : `×${held.length}`) : label,
+      said, label: held.length > 1 ? (label ? `${label} (×${held.length})` : `×${held.length}`) : label,
       quiet: edges.quiet[first] === 1, strong: edges.quiet[first] === 2,
       hidden: place > 0, bundle: edges.id[first],
     }));

@@ -12,7 +12,8 @@ function foot(renderer) {
 }
 
 // Measured in pixels under the present camera, so that no rule of the renderer's own scaling is repeated here.
-export function framing(renderer, tokens) {
+// ``least``: no nearer than that many times the present distance.
+export function framing(renderer, tokens, least = 0) {
   const graph = renderer.getGraph();
   let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const token of tokens) {
@@ -24,7 +25,7 @@ export function framing(renderer, tokens) {
   const { width, height } = renderer.getDimensions();
   const bottom = foot(renderer);
   const room = { x: Math.max(width - LEFT - RIGHT, 50), y: Math.max(height - TOP - bottom, 50) };
-  const grow = Math.max((x1 - x0) / room.x, (y1 - y0) / room.y);
+  const grow = Math.max(least, (x1 - x0) / room.x, (y1 - y0) / room.y);
   const middle = { x: (x0 + x1) / 2 + ((RIGHT - LEFT) / 2) * grow, y: (y0 + y1) / 2 + ((bottom - TOP) / 2) * grow };
   const centre = renderer.viewportToFramedGraph(middle);
   return { ...centre, ratio: Math.max(renderer.getCamera().getState().ratio * grow, 0.05), angle: 0 };
@@ -38,6 +39,16 @@ export function outside(renderer, token) {
   const { width, height } = renderer.getDimensions();
   const p = renderer.graphToViewport(renderer.getGraph().getNodeAttributes(token));
   return p.x < 10 || p.y < 10 || p.x > width - 10 || p.y > height - 10;
+}
+
+// What came beside the picture, with all that was in sight, by a step back; nothing moves where all of it is seen.
+export function widen(renderer, fresh) {
+  const lowest = renderer.getDimensions().height - foot(renderer) + 24; // below are legend and time strip
+  const hidden = (token) => outside(renderer, token) || renderer.graphToViewport(renderer.getGraph().getNodeAttributes(token)).y > lowest;
+  if (!fresh.some(hidden)) return;
+  const wanted = new Set(fresh);
+  for (const token of renderer.getGraph().nodes()) if (!outside(renderer, token)) wanted.add(token);
+  renderer.getCamera().animate(framing(renderer, wanted, 1), { duration: 350 });
 }
 
 export function reveal(renderer, token) {

@@ -1,7 +1,7 @@
 // The graph canvas: one Sigma instance per place on the page, kept and diffed over reruns.
 import { Acts } from "./acts.js";
 import { Brush } from "./brush.js";
-import { fit, framing, outside, remember, remembered, reveal } from "./camera.js";
+import { fit, framing, outside, remember, remembered, reveal, widen } from "./camera.js";
 import { Choosing } from "./choosing.js";
 import { name, tools } from "./controls.js";
 import { Force } from "./force.js";
@@ -18,7 +18,7 @@ import { Shades } from "./shades.js";
 import { stage, warm } from "./stage.js";
 import { readTheme, sameTheme } from "./theme.js";
 
-const LEAST_HEIGHT = 340;
+const LEAST_HEIGHT = 380; // the tools above each other, and the time strip below them
 const views = new Map(); // parentElement -> View
 
 const sameSet = (one, other) => one.size === other.size && [...one].every((item) => other.has(item));
@@ -46,7 +46,7 @@ class View {
     this.shades = new Shades(this.theme);
     this.stage = stage(this.loops);
     this.graph = this.stage.graph;
-    this.motion = new Motion(this.graph, this.dragged);
+    this.motion = new Motion(this.graph, this.dragged, () => this.labels.soon()); // words that were placed on the way lie over each other
     this.renderer = this.stage.renderer;
     this.stage.enter(this.host.querySelector(".canvas-stage"), payload.edges.id.length, (graph) => sync(graph, payload), this);
     this.highlight = new Highlight(this.renderer, () => this.labels?.soon());
@@ -119,6 +119,8 @@ class View {
     const focus = () => host.focus({ preventScroll: true });
     renderer.on("enterNode", ({ node }) => { if (!this.dragged.size) highlight.set({ hovered: node }); });
     renderer.on("leaveNode", () => highlight.set({ hovered: null }));
+    renderer.on("enterEdge", ({ edge }) => this.labels.over(edge));
+    for (const left of ["leaveEdge", "leaveStage"]) renderer.on(left, () => this.labels.over(null));
     // What was clicked last: sigma takes two quick clicks for a double one, wherever the first of them was.
     let last = null;
     const click = ({ node, event }) => {
@@ -308,6 +310,8 @@ class View {
       seen.frame = payload.frame;
       this.untouched = true;
       this.fitting = setTimeout(() => fit(renderer, 350), moves.size ? 380 : 0);
+    } else if (fresh.length && payload.drew && payload.drew !== before.drew) {
+      this.fitting = setTimeout(() => widen(renderer, fresh.filter((token) => graph.hasNode(token))), moves.size ? 380 : 0);
     } else if (fresh.length && fresh.every((token) => outside(renderer, token))) requestAnimationFrame(() => { if (!this.closed) fit(renderer, 350); });
     else if (!first) this.hint.unseen(fresh);
     this.host.dataset.nodes = String(graph.order);

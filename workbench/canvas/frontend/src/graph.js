@@ -49,8 +49,9 @@ export function sync(graph, payload) {
 
 // Nodes glide to their places and end there to the last digit; a later motion takes over what it moves.
 export class Motion {
-  constructor(graph, still) {
+  constructor(graph, still, rested) {
     this.graph = graph;
+    this.rested = rested; // told once all have arrived
     this.still = still; // nodes that are under the pointer
     this.moves = new Map();
   }
@@ -75,6 +76,7 @@ export class Motion {
       if (t >= 1) this.moves.delete(id);
     }
     if (this.moves.size) this.frame = requestAnimationFrame(() => this.step());
+    else this.rested();
   }
 
   stop() {

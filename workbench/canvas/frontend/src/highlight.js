@@ -15,13 +15,19 @@ export class Highlight {
   // The node that is selected alone.
   get only() { return this.chosen.size === 1 ? [...this.chosen][0] : null; }
 
+  // Whose neighbours stand out; an end of a lit path that is selected is none, or all around it would stand out too.
+  get centre() {
+    const { only } = this;
+    return this.hovered ?? this.cursor ?? (only !== null && this.path.nodes.has(only) ? null : only);
+  }
+
   set(change) {
     Object.assign(this, change);
     const graph = this.renderer.getGraph();
     for (const name of ["hovered", "cursor"]) if (this[name] && !graph.hasNode(this[name])) this[name] = null;
     for (const node of this.chosen) if (!graph.hasNode(node)) this.chosen.delete(node);
     if (this.edge && !graph.hasEdge(this.edge)) this.edge = null;
-    const centre = this.hovered ?? this.cursor ?? this.only;
+    const { centre } = this;
     const near = centre ? new Set([centre, ...graph.neighbors(centre)]) : null;
     const path = this.path.nodes.size ? this.path : null;
     const plain = !centre && !path && !this.chosen.size && !this.edge && !this.path.edges.size;

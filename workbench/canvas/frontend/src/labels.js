@@ -4,10 +4,25 @@ const SIDES = ["right", "left", "below", "above"];
 const CELL = 48; // pixels of a cell of the grid in which boxes are looked for
 const AREA = 2600; // pixels a name has for itself at least: more names than that are noise
 const FEW_ABOUT = 2; // so many members of leads are named in any case where their names cover no other
-const FEW = 12; // so many selected nodes are named in any case; of more, those there is room for
+const FEW = 12; // so many selected nodes, or nodes of paths, are named in any case; of more, those there is room for
 const NAME = 100; // nodes a covered name counts for
 const REST_MS = 90; // a camera that has not moved for so long rests
 const ANSWER_MS = 400; // where a processor draws, names wait so long for the server's answer, which is read first
+
+const LINE = 16; // pixels
+const SHARES = [0.5, 0.38, 0.62, 0.28, 0.72]; // of the way from one end to the other
+
+// The way that a link points on the screen.
+function pointing(from, to) {
+  const [x, y] = [to.x - from.x, to.y - from.y];
+  return Math.abs(x) >= Math.abs(y) ? (x > 0 ? "→" : "←") : y > 0 ? "↓" : "↑";
+}
+
+// What a line says: of several links that are chosen or pointed at each by itself, else the first and how many.
+function lines({ label, said }, whole, a, b) {
+  if (!whole || said.length < 2) return [label];
+  return said.map(({ label: text, arrow, back }) => (arrow ? `${back ? pointing(b, a) : pointing(a, b)} ${text}` : text));
+}
 
 const overlap = (one, other) => one.x0 < other.x1 && other.x0 < one.x1 && one.y0 < other.y1 && other.y0 < one.y1;
 
@@ -48,6 +63,7 @@ export class Labels {
     this.edges = false; // whether every link that says something is asked to say it
     this.at = new Map(); // token -> side, of those that are named
     this.linkBoxes = [];
+    this.hoveredEdge = null;
     this.layer = document.createElement("canvas");
     this.layer.className = "canvas-links";
     this.layer.setAttribute("aria-hidden", "true");
@@ -62,6 +78,13 @@ export class Labels {
     view.renderer.getCamera().on("updated", this.soon);
     view.renderer.on("resize", this.soon);
     view.renderer.on("afterRender", () => this.drawLinks());
+  }
+
+  // The link that is pointed at.
+  over(edge) {
+    if (edge === this.hoveredEdge) return;
+    this.hoveredEdge = edge;
+    this.soon();
   }
 
   close() {
@@ -93,7 +116,8 @@ export class Labels {
       const state = renderer.getNodeState(token);
       const chosen = highlight.chosen.has(token);
       const about = attributes.worth === 3 && abouts <= FEW_ABOUT;
-      const always = (chosen && highlight.chosen.size <= FEW) || token === highlight.cursor || token === highlight.hovered || Boolean(attributes.pinned);
+      const few = (chosen && highlight.chosen.size <= FEW) || (state.onPath && highlight.path.nodes.size <= FEW);
+      const always = few || token === highlight.cursor || token === highlight.hovered || Boolean(attributes.pinned);
       const worth = (always ? 1e6 : 0) + (chosen || state.onPath ? 1e5 : 0) + (state.near ? 1e4 : 0) + (attributes.worth ?? 0) * 1e3 + attributes.size;
       seen.push({ token, x, y, radius, always, worth, about, quiet: Boolean(state.faded) && !always });
     });
@@ -149,7 +173,7 @@ export class Labels {
     if (this._linksSaid() !== before) renderer.scheduleRender();
   }
 
-  _linksSaid() { return this.linkBoxes.map(({ edge, share }) => `${edge} ${share}`).join(); }
+  _linksSaid() { return this.linkBoxes.map(({ edge, share, own }) => `${edge} ${share} ${own}`).join(); }
 
   _apply(at) {
     const { renderer } = this.view;
@@ -166,7 +190,7 @@ export class Labels {
     const graph = renderer.getGraph();
     const { width, height } = renderer.getDimensions();
     const wanted = [];
-    const centre = highlight.hovered ?? highlight.cursor ?? highlight.only;
+    const { centre } = highlight;
     graph.forEachEdge((edge, attributes, source, target) => {
       if (!attributes.label || attributes.hidden) return;
       const data = renderer.getEdgeDisplayData(edge);
@@ -183,17 +207,26 @@ export class Labels {
     context.font = `11px ${theme.font}`;
     for (const { edge, attributes, source, target, always } of wanted) {
       const [a, b] = [renderer.graphToViewport(graph.getNodeAttributes(source)), renderer.graphToViewport(graph.getNodeAttributes(target))];
-      const wide = this._width(context, attributes.label) / 2 + 4;
-      for (const share of [0.5, 0.38, 0.62, 0.28, 0.72]) {
+      const told = lines(attributes, always, a, b);
+      const wide = Math.max(...told.map((text) => this._width(context, text))) / 2 + 4;
+      const high = (told.length * LINE) / 2;
+      const at = (share) => {
         const [x, y] = [a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share];
-        const box = { x0: x - wide, x1: x + wide, y0: y - 8, y1: y + 8, owner: edge };
-        const out = x < 0 || y < 0 || x > width || y > height;
-        if (out || ((this.grids.names.hits(box) || this.grids.nodes.hits(box)) && !always)) continue;
-        this.grids.names.add(box);
-        this.linkBoxes.push({ ...box, edge, share });
-        break;
-      }
+        const box = { x0: x - wide, x1: x + wide, y0: y - high, y1: y + high, owner: edge, edge, share, told, own: always };
+        return x < 0 || y < 0 || x > width || y > height ? null : box;
+      };
+      const found = SHARES.map(at).filter(Boolean);
+      const box = found.find((one) => !this.grids.names.hits(one) && !this.grids.nodes.hits(one)) ?? (always ? this._barest(found) : null);
+      if (!box) continue;
+      this.grids.names.add(box);
+      this.linkBoxes.push(box);
     }
+  }
+
+  // Where what is said in any case covers the fewest.
+  _barest(boxes) {
+    const hits = new Map(boxes.map((box) => [box, this.grids.names.hits(box, null, Infinity) + this.grids.nodes.hits(box, null, Infinity)]));
+    return boxes.sort((one, other) => hits.get(one) - hits.get(other))[0];
   }
 
   // In pixels; thousands of links say the same.
@@ -222,17 +255,20 @@ export class Labels {
     context.font = `11px ${theme.font}`;
     context.textAlign = "center";
     context.textBaseline = "middle";
-    for (const { edge, share, x0, x1 } of this.linkBoxes) {
+    for (const { edge, share, told, own, x0, x1 } of this.linkBoxes) {
       if (!graph.hasEdge(edge)) continue;
       const [source, target] = graph.extremities(edge);
       const [a, b] = [renderer.graphToViewport(graph.getNodeAttributes(source)), renderer.graphToViewport(graph.getNodeAttributes(target))];
       const [x, y, wide] = [a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share, (x1 - x0) / 2];
       context.fillStyle = theme.background;
       context.globalAlpha = 0.88;
-      context.fillRect(x - wide, y - 8, 2 * wide, 16);
+      const top = y - (told.length * LINE) / 2;
+      context.fillRect(x - wide, top, 2 * wide, told.length * LINE);
       context.globalAlpha = 1;
+      context.strokeStyle = theme.accent;
+      if (own) context.strokeRect(x - wide, top, 2 * wide, told.length * LINE);
       context.fillStyle = theme.text;
-      context.fillText(graph.getEdgeAttribute(edge, "label"), x, y);
+      told.forEach((text, i) => context.fillText(text, x, top + (i + 0.5) * LINE));
     }
   }
 

@@ -18,6 +18,9 @@
     };
     return sorted.length < 3 ? sorted : [...half(sorted), ...half(sorted.reverse())];
   };
+  // No smaller than 8 pixels of the screen where a large picture is seen whole.
+  const height = (ctx, least) => Math.max(least, (8 * devicePixelRatio) / ctx.getTransform().a);
+  const font = (ctx, least) => `${height(ctx, least)}px sans-serif`;
   const wrapped = (ctx, text, width) => text.split("\n").flatMap((line) => {
     const lines = [""];
     for (const word of line.split(" ")) {
@@ -46,8 +49,7 @@
     // Over the arrows, which would hide its first letters.
     drawExternalLabel() {
       ctx.save();
-      // No smaller than 8 pixels of the screen where a large picture is seen whole.
-      ctx.font = `${Math.max(14, (8 * devicePixelRatio) / ctx.getTransform().a)}px sans-serif`;
+      ctx.font = font(ctx, 14);
       ctx.textBaseline = "middle";
       ctx.lineJoin = "round";
       ctx.lineWidth = 4;
@@ -59,11 +61,61 @@
     },
     nodeDimensions: { width: 2 * node.size, height: 2 * node.size },
   });
+  // Boxes by the cells they touch: what is written stands where nothing else does.
+  class Taken {
+    constructor(cell) { this.cell = cell; this.cells = new Map(); }
+    touched({ x0, y0, x1, y1 }) {
+      const found = [];
+      for (let x = Math.floor(x0 / this.cell); x <= Math.floor(x1 / this.cell); x++)
+        for (let y = Math.floor(y0 / this.cell); y <= Math.floor(y1 / this.cell); y++) found.push(`${x} ${y}`);
+      return found;
+    }
+    add(box) {
+      for (const key of this.touched(box)) this.cells.set(key, [...(this.cells.get(key) ?? []), box]);
+    }
+    hit(box) {
+      return this.touched(box).some((key) => (this.cells.get(key) ?? []).some((other) =>
+        box.x0 < other.x1 && other.x0 < box.x1 && box.y0 < other.y1 && other.y0 < box.y1));
+    }
+  }
+  // What links say, each on its line, where it covers no node, no name and no other words; of what is selected in any case.
+  const placed = (ctx, network) => {
+    const chosen = new Set(network.getSelectedEdges());
+    const own = ({ edges }) => edges.some((id) => chosen.has(id));
+    const wanted = data.said.filter((one) => one.always || own(one)).sort((a, b) => own(b) - own(a));
+    if (!wanted.length) return [];
+    const taken = new Taken(4 * height(ctx, 14));
+    ctx.font = font(ctx, 14);
+    const high = height(ctx, 14) / 2;
+    for (const node of nodes.get()) {
+      const [{ x, y }, size] = [network.getPosition(node.id), node.size];
+      taken.add({ x0: x - size, x1: x + size, y0: y - size, y1: y + size });
+      const wide = node.label.trim() ? ctx.measureText(node.label).width : 0;
+      if (wide) taken.add({ x0: x + size + 4, x1: x + size + 4 + wide, y0: y - high, y1: y + high });
+    }
+    ctx.font = font(ctx, 11);
+    const [half, found] = [height(ctx, 11) * 0.7, []];
+    for (const one of wanted) {
+      const { from, to } = edges.get(one.edges[0]);
+      const [a, b] = [network.getPosition(from), network.getPosition(to)];
+      const wide = ctx.measureText(one.text).width / 2 + half / 2;
+      for (const share of [0.5, 0.38, 0.62, 0.28, 0.72]) {
+        const [x, y] = [a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share];
+        const box = { text: one.text, x, y, x0: x - wide, x1: x + wide, y0: y - half, y1: y + half };
+        if (taken.hit(box) && !own(one)) continue;
+        taken.add(box);
+        found.push(box);
+        break;
+      }
+    }
+    return found;
+  };
   const nodes = new vis.DataSet(data.nodes.map((node) => ({ ...node, ctxRenderer: draw(node) })));
   const edges = new vis.DataSet(data.edges);
   const options = { ...data.options };
   options.nodes = { ...options.nodes, font: { color: ink, multi: false } };
-  const network = new vis.Network(document.getElementById("picture"), { nodes, edges }, options);
+  const filature = (window.filature = { nodes, edges, slips: data.slips, hulls: data.hulls, words: [] });
+  const network = (filature.network = new vis.Network(document.getElementById("picture"), { nodes, edges }, options));
   // What a person put on the picture: groups behind the nodes, notes over them.
   network.on("beforeDrawing", (ctx) => {
     for (const { title, color, members } of data.hulls) {
@@ -89,6 +141,18 @@
     }
   });
   network.on("afterDrawing", (ctx) => {
+    ctx.save();
+    filature.words = placed(ctx, network);
+    Object.assign(ctx, { textAlign: "center", textBaseline: "middle" });
+    for (const { text, x, y, x0, y0, x1, y1 } of filature.words) {
+      ctx.globalAlpha = 0.88;
+      ctx.fillStyle = paper;
+      ctx.fillRect(x0, y0, x1 - x0, y1 - y0);
+      ctx.globalAlpha = 1;
+      ctx.fillStyle = ink;
+      ctx.fillText(text, x, y);
+    }
+    ctx.restore();
     for (const { text, color, x, y } of data.slips) {
       ctx.save();
       ctx.font = "14px sans-serif";
@@ -125,6 +189,5 @@
     if (event.nodes.length === 0) show(...data.details.edges[event.edges[0]]);
   });
   network.on("deselectNode", () => show("Select a node or a relationship", []));
-  window.filature = { network, nodes, edges, slips: data.slips, hulls: data.hulls };
   document.body.dataset.ready = "true";
 })();

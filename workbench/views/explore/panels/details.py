@@ -14,6 +14,8 @@ from workbench.views import show
 from workbench.views.access.unmask import lift
 from workbench.views.conversation import page as conversation
 from workbench.views.explore import acts as explore_acts
+from workbench.views.explore.leads import overlay
+from workbench.views.explore.panels.behind import behind
 from workbench.views.explore.panels.expand import expand_by
 from workbench.views.explore.panels.lead_node import lead_node
 from workbench.views.explore.panels.selection import selection
@@ -36,7 +38,7 @@ def details(case: CaseFolder, view: View, names: Names, chosen: Chosen) -> None:
         elif node is not None:
             _node(case, node, names, view)
         elif chosen.edge is not None:
-            _edge(chosen.edge, names, view)
+            _edge(case, chosen.edge, names, view)
         else:
             selection(case, view, names)
 
@@ -93,19 +95,19 @@ def _counts(case: CaseFolder, identity: str, label: str) -> dict[str, int]:
         return dict(fetch.entity(store, identity, label=label).counts)
 
 
-def _beside(edge: Edge, names: Names, view: View) -> None:
+def _beside(case: CaseFolder, edge: Edge, names: Names, view: View) -> None:
     """All links that one line of the picture stands for, where it is several."""
     ends = {edge.source, edge.target}
     beside = [other for other in view.drawn.edges if {other.source, other.target} == ends]
     if len(beside) < 2:
         return
-    words = words_here()
+    words, told = words_here(), overlay(case, view.board.leads).captions
     called = {key: explore_rows.label_of(node, names, words, board=view.board)
               for key in ends if (node := view.node(key)) is not None}
     st.caption(_("Links between the two"))
     show.table(
         pd.DataFrame(
-            [(called.get(other.source, ""), words.gettext(other.type), caption_text(caption_of(other, {}), words))
+            [(called.get(other.source, ""), words.gettext(other.type), caption_text(caption_of(other, told), words))
              for other in beside],
             columns=[_("From"), _("Relationship"), _("Says")],
         ),
@@ -113,15 +115,17 @@ def _beside(edge: Edge, names: Names, view: View) -> None:
     )
 
 
-def _edge(edge: Edge, names: Names, view: View) -> None:
+def _edge(case: CaseFolder, edge: Edge, names: Names, view: View) -> None:
     ends = [view.node(edge.source), view.node(edge.target)]
     labels = [explore_rows.label_of(end, names, words_here(), board=view.board) for end in ends if end is not None]
     with st.container(key="details_title"):
         st.text(" → ".join(labels))
     st.caption(_(edge.type))
-    found = explore_rows.properties(edge, names, words_here())
-    show.fields(found, key="edge_properties", names=(_("Property"), _("Value")))
-    _beside(edge, names, view)
+    if found := explore_rows.properties(edge, names, words_here()):
+        show.fields(found, key="edge_properties", names=(_("Property"), _("Value")))
+    else:
+        behind(case, edge, names, view)
+    _beside(case, edge, names, view)
     source, target = (end.id if end is not None else "" for end in ends)
     if not (source and target) or any(end is not None and end.label == GROUP for end in ends):
         return

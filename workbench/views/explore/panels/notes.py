@@ -7,10 +7,11 @@ from workbench.explore import changes
 from workbench.explore.board import COLORS
 from workbench.views import show
 from workbench.views.explore import state
+from workbench.views.explore.panels.grouping import group_form
 from workbench.views.language import _, ngettext
 from workbench.views.models.explore import View
 from workbench.views.models.names import Names
-from workbench.views.widgets.fields import empty, line, lines, too_long
+from workbench.views.widgets.fields import empty, lines, too_long
 
 
 def notes_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: ARG001
@@ -26,15 +27,7 @@ def notes_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: AR
         empty("note_text")
         st.rerun(scope="fragment")
     if len(chosen) > 1:
-        with st.form("group_form", border=False):
-            label = _("Title of a group of the {number} selected", number=len(chosen))
-            title = line(label, key="group_title")
-            if st.form_submit_button(_("Group them")) and title.strip() and not too_long(
-                (label, title, changes.MOST_TITLE)
-            ):
-                state.change(case, "group", lambda board: changes.grouped(board, chosen, title), count=len(chosen))
-                empty("group_title")
-                st.rerun(scope="fragment")
+        group_form(case, view)
     if view.board.groups:
         show.bold(_("Groups"))
     for number, group in view.board.groups.items():

@@ -16,6 +16,7 @@ from workbench.views.access.rights import barred
 from workbench.views.explore import acts as explore_acts
 from workbench.views.explore import state
 from workbench.views.explore.leads import leads_of
+from workbench.views.explore.panels.grouping import group_button
 from workbench.views.explore.panels.lead import own_lead
 from workbench.views.explore.query import select_by_query
 from workbench.views.language import _, ngettext, words_here
@@ -59,6 +60,7 @@ def selection(case: CaseFolder, view: View, names: Names) -> None:
             act = Act("mark", view.selection.nodes, values={"color": color})
             st.button(_(color) if color else _("Without a mark"), key=f"mark_{color or 'none'}", type="tertiary",
                       on_click=explore_acts.hear, args=(case, [act]))
+    group_button(case, view)
     with st.popover(_("Tag them"), key="selected_tag", **barred("annotate", case)):
         _tag(case, view)
     with st.popover(_("Open as a lead"), key="selected_lead", **barred("annotate", case)):

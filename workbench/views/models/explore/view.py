@@ -21,6 +21,7 @@ DEFAULT_LIMIT = 300
 _NOTHING = Subgraph()
 _UNSELECTED = Selection()
 _BEGUN = History()
+_DRAWING = ("expand", "common", "path", "open group")  # steps that draw beside what there is
 _FOUND = ("shown", "subgraph", "places", "_drawn")  # what a view finds of its board and what is known, at first use
 
 
@@ -56,6 +57,13 @@ class View:
     @property
     def empty(self) -> bool:
         return self.board.empty
+
+    @property
+    def drew(self) -> str:
+        """Names the last step where it drew something that is to be seen; empty after any other, or one undone."""
+        done = self.history.done
+        told = done and done[-1].name in _DRAWING and not self.history.undone
+        return token(f"{len(done)} {done[-1].name} {len(self.board.nodes)}") if told else ""
 
     @cached_property
     def shown(self) -> Shown:
