@@ -73,12 +73,28 @@ _ASTRAY = """async (host, id) => {
     motion.start(new Map([[id, to]]));
     labels.soon();
     await new Promise((done) => setTimeout(done, 1500));
-    found.push(Math.max(...labels.linkBoxes.map(({ edge, share, x0, x1, y0, y1 }) => {
+    if (labels.linkBoxes.length) found.push(Math.max(...labels.linkBoxes.map(({ edge, share, x, y }) => {
       const [a, b] = graph.extremities(edge).map((end) => renderer.graphToViewport(graph.getNodeAttributes(end)));
       const [across, down] = [a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share];
-      return Math.hypot(across - (x0 + x1) / 2, down - (y0 + y1) / 2);
+      return Math.hypot(across - x, down - y);
     })));
   }
+  return found;
+}"""
+# how far from its line each end of what a link says lies, of those that are turned with their lines; seen from near
+_ASIDE = """async (host) => {
+  const { renderer, graph, labels } = host.canvasView, camera = renderer.getCamera(), home = camera.getState();
+  camera.setState({ ...home, ratio: home.ratio * 0.5 });
+  await new Promise((done) => renderer.once('afterRender', done));
+  labels.place();
+  const middle = ({ x0, x1, y0, y1 }) => [(x0 + x1) / 2, (y0 + y1) / 2];
+  const found = labels.linkBoxes.filter(({ own }) => !own).flatMap(({ edge, parts, wide }) => {
+    const [a, b] = graph.extremities(edge).map((end) => renderer.graphToViewport(graph.getNodeAttributes(end)));
+    const long = Math.hypot(b.x - a.x, b.y - a.y);
+    return long < 2 * wide ? [] : [parts[0], parts.at(-1)].map(middle).map(
+      ([x, y]) => Math.abs((b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x)) / long);
+  });
+  camera.setState(home);
   return found;
 }"""
 _MIDDLE = """(host, ends) => {
@@ -189,7 +205,16 @@ def test_no_name_covers_another_or_a_node_that_is_not_its_own(drawn: Screen) -> 
 
 def test_what_links_say_finds_its_place_anew_where_nodes_have_come_to_rest(drawn: Screen) -> None:
     drawn.page.mouse.move(5, 5)
-    assert max(drawn.canvas.evaluate(_ASTRAY, token(HUB_KEY))) < 1
+    astray = drawn.canvas.evaluate(_ASTRAY, token(HUB_KEY))
+    assert astray
+    assert max(astray) < 1
+
+
+def test_what_links_say_runs_along_them(drawn: Screen) -> None:
+    act(drawn, "Escape")
+    aside = drawn.canvas.evaluate(_ASIDE)
+    assert len(aside) >= 4
+    assert max(aside) < 0.01
 
 
 def test_a_link_that_is_pointed_at_or_chosen_says_what_each_of_several_says(drawn: Screen) -> None:

@@ -30,7 +30,7 @@ from workbench.report.pictures.drawing import DRAWING, STYLE
 DOTS_PER_INCH = 300
 PAGE_DOTS_PER_INCH = 160
 _FONT = 6.5
-_SHARES = (0.5, 0.62, 0.38, 0.74, 0.26)
+_SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
 _LINE = "#8c959f"
 Box = tuple[float, float, float, float]
 
@@ -165,17 +165,34 @@ def _names(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Positio
 def _caption(
     axes: Any, text: str, source: Position, target: Position, taken: "_Taken", measure: TextToPath, font: FontProperties
 ) -> None:
-    """Beside the link where there is room: in its middle, else nearer to either end."""
+    """On the link, turned with it and upright, where there is room; level where the link is too short for it."""
     width, height, _ = measure.get_text_width_height_descent(text, font, ismath=False)
+    across, down = target[0] - source[0], target[1] - source[1]
+    angle = math.atan(down / across) if across else math.pi / 2
+    if math.hypot(across, down) < width:
+        angle = 0.0
     for share in _SHARES:
-        x = source[0] + (target[0] - source[0]) * share - width / 2
-        y = source[1] + (target[1] - source[1]) * share - height / 2
-        box = (x - 1, y - 1, x + width + 1, y + height + 1)
-        if not taken.hit(box, None):
-            taken.add(box, None)
+        middle = source[0] + across * share, source[1] + down * share
+        parts = _squares(middle, angle, width / 2, height / 2 + 1)
+        if not any(taken.hit(part, None) for part in parts):
+            for part in parts:
+                taken.add(part, None)
             paper = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
-            axes.text(x, y, text, fontproperties=font, color=QUIET, zorder=3, va="bottom", ha="left", bbox=paper)
+            axes.text(*middle, text, fontproperties=font, color=QUIET, zorder=3, va="center", ha="center", bbox=paper,
+                      rotation=math.degrees(angle), rotation_mode="anchor")
             return
+
+
+def _squares(middle: Position, angle: float, wide: float, half: float) -> list[Box]:
+    """Squares as high as a turned text, one beside the other along it: only these take room."""
+    reach = max(wide - half, 0.0)
+    steps = math.ceil(2 * reach / half)
+    found = []
+    for step in range(steps + 1):
+        far = reach * (2 * step / steps - 1) if steps else 0.0
+        x, y = middle[0] + math.cos(angle) * far, middle[1] + math.sin(angle) * far
+        found.append((x - half, y - half, x + half, y + half))
+    return found
 
 
 class _Taken:

@@ -36,6 +36,20 @@ def test_a_picture_shows_the_scene_it_is_given_and_can_do_without_names(tmp_path
     assert write(SMALL, "svg", tmp_path / "out.svg", provenance=PROVENANCE, reveal_minors=True).minors == "shown"
 
 
+def test_what_a_link_says_runs_along_it_upright_and_level_where_the_link_is_too_short(tmp_path: Path) -> None:
+    nodes = [Node(f"c:{name}", "Company", {"name": name}) for name in "abcd"]
+    a, *others = (node.key for node in nodes)
+    held = Subgraph.of(nodes, [Edge(a, other, "OWNS", {"share": 0.25}) for other in others])
+    far = {a: (0.0, 0.0), others[0]: (3.0, 3.0), others[1]: (-3.0, 3.0), others[2]: (-0.001, -0.001)}
+    scene = replace(scene_of(held), places=far)
+    turned = {}
+    for name, one in (("said", scene), ("silent", replace(scene, words_on_links=False))):
+        write(held, "svg", tmp_path / f"{name}.svg", provenance=PROVENANCE, scene=one)
+        angles = re.findall(r"rotate\((-?[0-9.]+)\)", (tmp_path / f"{name}.svg").read_text())
+        turned[name] = sorted((round(float(angle)) + 180) % 360 - 180 for angle in angles)
+    assert turned == {"silent": [], "said": [-45, 45]}
+
+
 def test_notes_groups_and_marks_leave_with_the_picture_and_words_stay_out_of_a_nameless_one(tmp_path: Path) -> None:
     scene = scene_of(SMALL)
     first, *others = scene.places

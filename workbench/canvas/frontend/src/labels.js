@@ -10,7 +10,7 @@ const REST_MS = 90; // a camera that has not moved for so long rests
 const ANSWER_MS = 400; // where a processor draws, names wait so long for the server's answer, which is read first
 
 const LINE = 16; // pixels
-const SHARES = [0.5, 0.38, 0.62, 0.28, 0.72]; // of the way from one end to the other
+const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]; // of the way from one end to the other
 
 // The way that a link points on the screen.
 function pointing(from, to) {
@@ -22,6 +22,23 @@ function pointing(from, to) {
 function lines({ label, said }, whole, a, b) {
   if (!whole || said.length < 2) return [label];
   return said.map(({ label: text, arrow, back }) => (arrow ? `${back ? pointing(b, a) : pointing(a, b)} ${text}` : text));
+}
+
+// Words in the middle of which a line is: turned with it and upright, so that many cross and each is read on its own.
+// They take room in squares as high as they are.  Level where the line is too short for them.
+function laid(a, b, share, wide) {
+  const [x, y] = [a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share];
+  const [across, down] = [b.x - a.x, b.y - a.y];
+  const long = Math.hypot(across, down);
+  const angle = long < 2 * wide ? 0 : Math.atan(down / across);
+  const reach = Math.max(wide - LINE / 2, 0);
+  const steps = Math.ceil(reach / (LINE / 4));
+  const parts = Array.from({ length: steps + 1 }, (_none, i) => {
+    const far = steps ? reach * ((2 * i) / steps - 1) : 0;
+    const [u, v] = [x + Math.cos(angle) * far, y + Math.sin(angle) * far];
+    return { x0: u - LINE / 2, x1: u + LINE / 2, y0: v - LINE / 2, y1: v + LINE / 2 };
+  });
+  return { x, y, angle, parts };
 }
 
 const overlap = (one, other) => one.x0 < other.x1 && other.x0 < one.x1 && one.y0 < other.y1 && other.y0 < one.y1;
@@ -211,22 +228,29 @@ export class Labels {
       const wide = Math.max(...told.map((text) => this._width(context, text))) / 2 + 4;
       const high = (told.length * LINE) / 2;
       const at = (share) => {
-        const [x, y] = [a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share];
-        const box = { x0: x - wide, x1: x + wide, y0: y - high, y1: y + high, owner: edge, edge, share, told, own: always };
-        return x < 0 || y < 0 || x > width || y > height ? null : box;
+        const { x, y, parts } = laid(a, b, share, wide);
+        if (x < 0 || y < 0 || x > width || y > height) return null;
+        const level = { x0: x - wide, x1: x + wide, y0: y - high, y1: y + high };
+        return { edge, share, told, wide, own: always, x, y, parts: (always ? [level] : parts).map((box) => ({ ...box, owner: edge })) };
       };
       const found = SHARES.map(at).filter(Boolean);
-      const box = found.find((one) => !this.grids.names.hits(one) && !this.grids.nodes.hits(one)) ?? (always ? this._barest(found) : null);
+      const box = found.find((one) => !this._covers(one, 1)) ?? (always ? this._barest(found) : null);
       if (!box) continue;
-      this.grids.names.add(box);
+      for (const part of box.parts) this.grids.names.add(part);
       this.linkBoxes.push(box);
     }
   }
 
+  // How many names and nodes words would cover; no further than ``most`` of each.
+  _covers({ parts }, most) {
+    const { names, nodes } = this.grids;
+    return parts.reduce((sum, part) => sum + names.hits(part, null, most) + nodes.hits(part, null, most), 0);
+  }
+
   // Where what is said in any case covers the fewest.
-  _barest(boxes) {
-    const hits = new Map(boxes.map((box) => [box, this.grids.names.hits(box, null, Infinity) + this.grids.nodes.hits(box, null, Infinity)]));
-    return boxes.sort((one, other) => hits.get(one) - hits.get(other))[0];
+  _barest(found) {
+    const hits = new Map(found.map((one) => [one, this._covers(one, Infinity)]));
+    return found.sort((one, other) => hits.get(one) - hits.get(other))[0];
   }
 
   // In pixels; thousands of links say the same.
@@ -255,20 +279,24 @@ export class Labels {
     context.font = `11px ${theme.font}`;
     context.textAlign = "center";
     context.textBaseline = "middle";
-    for (const { edge, share, told, own, x0, x1 } of this.linkBoxes) {
+    for (const { edge, share, told, own, wide } of this.linkBoxes) {
       if (!graph.hasEdge(edge)) continue;
       const [source, target] = graph.extremities(edge);
       const [a, b] = [renderer.graphToViewport(graph.getNodeAttributes(source)), renderer.graphToViewport(graph.getNodeAttributes(target))];
-      const [x, y, wide] = [a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share, (x1 - x0) / 2];
+      const { x, y, angle } = laid(a, b, share, wide);
+      const top = -(told.length * LINE) / 2;
+      context.save();
+      context.translate(x, y);
+      if (!own) context.rotate(angle);
       context.fillStyle = theme.background;
       context.globalAlpha = 0.88;
-      const top = y - (told.length * LINE) / 2;
-      context.fillRect(x - wide, top, 2 * wide, told.length * LINE);
+      context.fillRect(-wide, top, 2 * wide, told.length * LINE);
       context.globalAlpha = 1;
       context.strokeStyle = theme.accent;
-      if (own) context.strokeRect(x - wide, top, 2 * wide, told.length * LINE);
+      if (own) context.strokeRect(-wide, top, 2 * wide, told.length * LINE);
       context.fillStyle = theme.text;
-      told.forEach((text, i) => context.fillText(text, x, top + (i + 0.5) * LINE));
+      told.forEach((text, i) => context.fillText(text, 0, top + (i + 0.5) * LINE));
+      context.restore();
     }
   }
 
@@ -287,6 +315,6 @@ export class Labels {
       nodes.push({ x0: centre.x - radius, x1: centre.x + radius, y0: centre.y - radius, y1: centre.y + radius, owner: token });
       if (shown.has(token)) names.push(this.box(token, data.labelPosition, centre, radius));
     });
-    return { names, nodes, links: this.linkBoxes, counts: this.counts };
+    return { names, nodes, links: this.linkBoxes.flatMap(({ parts }) => parts), counts: this.counts };
   }
 }

@@ -78,6 +78,20 @@
         box.x0 < other.x1 && other.x0 < box.x1 && box.y0 < other.y1 && other.y0 < box.y1));
     }
   }
+  // Words in the middle of which a line is, turned with it and upright, or level where it is too short; they take room in
+  // squares as high as they are.
+  const laid = (a, b, share, wide, half) => {
+    const [across, down] = [b.x - a.x, b.y - a.y];
+    const angle = Math.hypot(across, down) < 2 * wide ? 0 : Math.atan(down / across);
+    const [x, y, reach] = [a.x + across * share, a.y + down * share, Math.max(wide - half, 0)];
+    const steps = Math.ceil((2 * reach) / half);
+    const parts = Array.from({ length: steps + 1 }, (_none, i) => {
+      const far = steps ? reach * ((2 * i) / steps - 1) : 0;
+      const [u, v] = [x + Math.cos(angle) * far, y + Math.sin(angle) * far];
+      return { x0: u - half, x1: u + half, y0: v - half, y1: v + half };
+    });
+    return { x, y, angle, wide, half, parts };
+  };
   // What links say, each on its line, where it covers no node, no name and no other words; of what is selected in any case.
   const placed = (ctx, network) => {
     const chosen = new Set(network.getSelectedEdges());
@@ -99,12 +113,11 @@
       const { from, to } = edges.get(one.edges[0]);
       const [a, b] = [network.getPosition(from), network.getPosition(to)];
       const wide = ctx.measureText(one.text).width / 2 + half / 2;
-      for (const share of [0.5, 0.38, 0.62, 0.28, 0.72]) {
-        const [x, y] = [a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share];
-        const box = { text: one.text, x, y, x0: x - wide, x1: x + wide, y0: y - half, y1: y + half };
-        if (taken.hit(box) && !own(one)) continue;
-        taken.add(box);
-        found.push(box);
+      for (const share of [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]) {
+        const words = { text: one.text, ...laid(a, b, share, wide, half) };
+        if (words.parts.some((part) => taken.hit(part)) && !own(one)) continue;
+        for (const part of words.parts) taken.add(part);
+        found.push(words);
         break;
       }
     }
@@ -144,13 +157,17 @@
     ctx.save();
     filature.words = placed(ctx, network);
     Object.assign(ctx, { textAlign: "center", textBaseline: "middle" });
-    for (const { text, x, y, x0, y0, x1, y1 } of filature.words) {
+    for (const { text, x, y, angle, wide, half } of filature.words) {
+      ctx.save();
+      ctx.translate(x, y);
+      ctx.rotate(angle);
       ctx.globalAlpha = 0.88;
       ctx.fillStyle = paper;
-      ctx.fillRect(x0, y0, x1 - x0, y1 - y0);
+      ctx.fillRect(-wide, -half, 2 * wide, 2 * half);
       ctx.globalAlpha = 1;
       ctx.fillStyle = ink;
-      ctx.fillText(text, x, y);
+      ctx.fillText(text, 0, 0);
+      ctx.restore();
     }
     ctx.restore();
     for (const { text, color, x, y } of data.slips) {
