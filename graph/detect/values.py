@@ -7,6 +7,7 @@ both without parsing a sentence.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 ValueType = Literal[
@@ -17,6 +18,8 @@ TYPES: tuple[str, ...] = get_args(ValueType)
 IDS: tuple[str, ...] = ("account", "room", "identifier", "company", "person", "owner")
 """Types whose values are ids of the graph; ``owner`` is a person or a company."""
 _FIGURES = ("share", "chance", "count", "number", "seconds")
+
+_MOMENTS = MappingProxyType({"instant": datetime.fromisoformat, "day": date.fromisoformat})
 
 Plain = str | int | float | tuple[str, ...]
 
@@ -41,6 +44,9 @@ class Value:
             raise ValueError(f"{self.value!r} is no {self.type}")
         if self.type == "count" and self.value != int(self.value):  # type: ignore[arg-type]
             raise ValueError(f"a count is whole, not {self.value!r}")
+        if (read := _MOMENTS.get(self.type)) is not None:
+            for text in self.texts:
+                read(text)  # says itself what is no moment or day
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -136,6 +136,23 @@ def test_what_links_say_stands_on_their_lines_and_covers_nothing(page: Page, tmp
     assert [one["text"] for one in page.evaluate("filature.words")] == ["25 %"]
 
 
+def test_what_a_selected_link_says_stands_where_there_is_room_and_is_placed_once(page: Page, tmp_path: Path) -> None:
+    nodes = [Node(f"c:{name}", "Company", {"name": name}) for name in "abc"]
+    a, b, between = (node.key for node in nodes)
+    subgraph = Subgraph.of(nodes, [Edge(a, b, "OWNS", {"share": 0.4})])
+    places = {a: (-6.0, 0.0), b: (6.0, 0.0), between: (0.0, 0.0)}
+    scene = replace(scene_of(subgraph), places=places)
+    write(subgraph, "html", tmp_path / "out.html", provenance={"case": "c"}, scene=scene)
+    page.goto((tmp_path / "out.html").as_uri())
+    page.wait_for_function("filature.words.length > 0")
+    page.evaluate("filature.network.moveTo({scale: 1, animation: false}); filature.network.selectEdges(['e0'])")
+    page.evaluate("filature.network.redraw()")
+    (words,) = page.evaluate("filature.words")
+    assert [box for box in page.evaluate(_BOXES) for part in words["parts"] if covers(part, box)] == []
+    again = "() => { const { words } = filature; filature.network.redraw(); return words === filature.words; }"
+    assert page.evaluate(again), "a frame in which nothing moved places nothing anew"
+
+
 def test_a_picture_for_print_opens_in_another_program_and_shows_its_nodes(page: Page, tmp_path: Path) -> None:
     nodes = [Node(f"p:{name}", "Account", {"pseudonym": name, "declared_age": 30}) for name in "abc"]
     subgraph = Subgraph.of(nodes, [Edge(nodes[0].key, nodes[1].key, "CONTACTED", {"messages": 2})])

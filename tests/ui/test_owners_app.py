@@ -7,11 +7,14 @@ import pytest
 from graph.detect.finding import Finding, FindingsDocument
 from graph.detect.reason import Reason
 from graph.detect.values import quote
+from ingest.batch import ingest
+from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
-from tests.ui.conftest import CASE
+from tests.ui.conftest import CASE, table
 from tests.ui.test_app import _closed, at_screen, texts
 from workbench.bootstrap import Workbench
-from workbench.views import session
+from workbench.views import session, show
+from workbench.views.dossiers import owners
 
 __all__ = ["_closed"]  # a fixture: what the screens hold open is given back after every test
 pytestmark = pytest.mark.embedded
@@ -34,6 +37,28 @@ def test_a_name_in_a_chain_of_owners_opens_that_owner() -> None:
         named[name].click().run()
         assert not app.exception
         assert opened in texts(app)
+
+
+@pytest.mark.timeout(180)
+def test_who_owns_itself_stays_on_its_screen_and_of_a_circle_another_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row that is chosen stays chosen: to open its own screen again would go on for ever."""
+    source = tmp_path / "register"
+    source.mkdir()
+    table(source / "companies.csv", ("company_id", "name"), [("c1", "Own"), ("c2", "One"), ("c3", "Other")])
+    held = [("c1", "c1", 1.0), ("c2", "c3", 1.0), ("c3", "c2", 1.0)]
+    table(source / "ownerships.csv", ("owner_id", "owned_id", "share"), held)
+    case = CaseFolder(tmp_path / "workspace", CASE).create()
+    assert ingest([source], case=case).rejected == 0
+    monkeypatch.setenv("FILATURE_WORKSPACE", str(tmp_path / "workspace"))
+    monkeypatch.setattr(show, "chosen_row", lambda *_told, key, **_looks: 0 if key.startswith("ultimate_") else None)
+    assert f"Own ({CASE}:c1)" in texts(at_screen("Company", company=f"{CASE}:c1"))
+    opened: list[str] = []
+    monkeypatch.setattr(owners, "open_party", lambda identity, _found: opened.append(identity))
+    at_screen("Company", company=f"{CASE}:c2")
+    at_screen("Company", company=f"{CASE}:c3")
+    assert opened == [f"{CASE}:c3", f"{CASE}:c2"]
 
 
 @pytest.mark.usefixtures("workspace")

@@ -21,8 +21,7 @@ from workbench import dossier
 from workbench.language import Words, words
 from workbench.runs.changes import Changes, compare
 from workbench.runs.findings_file import findings_state
-from workbench.views.models import conversation
-from workbench.views.models.conversation import Thread
+from workbench.views.models.conversation import Cited, Thread
 from workbench.views.models.leads.listing import Beginning, beginnings, people
 from workbench.views.models.leads.who import people_sent_to
 from workbench.views.models.names import Names, names_of
@@ -118,7 +117,7 @@ def beyond(case: CaseFolder, finding: Finding) -> Mapping[str, str]:
 def cited_by(case: CaseFolder, thread: Thread, findings: tuple[Finding, ...]) -> Mapping[str, frozenset[str]]:
     """By id the leads that cite messages of a conversation, with the record ids of these."""
     state = f"{evidence_digest(manifests(case))} {findings_state(case)}"
-    return _cited_by(str(case.path), state, thread, findings, case)
+    return _cited_by(str(case.path), state, thread, _cited(Same(findings)), case)
 
 
 def named_with_beyond(case: CaseFolder, finding: Finding, names: Names) -> Names:
@@ -184,10 +183,15 @@ def _beyond(path: str, digest: str, identity: str, _finding: Finding, _case: Cas
 
 @st.cache_data(max_entries=_MOST, show_spinner=False, hash_funcs={Thread: repr})
 def _cited_by(
-    path: str, state: str, thread: Thread, _findings: tuple[Finding, ...], _case: CaseFolder  # noqa: ARG001
+    path: str, state: str, thread: Thread, _cited: Cited, _case: CaseFolder  # noqa: ARG001
 ) -> dict[str, frozenset[str]]:
     with Lake(_case) as lake:
-        return dict(conversation.cited_by(lake, thread, _findings))
+        return dict(_cited.within(lake, thread))
+
+
+@lru_cache(maxsize=_FEW)
+def _cited(findings: Same[tuple[Finding, ...]]) -> Cited:
+    return Cited.by(findings.value)
 
 
 @st.cache_data(max_entries=_MOST, show_spinner=False)

@@ -1,6 +1,6 @@
 """How does a language write a day, or a moment in UTC?  In sentences of reasons as on the screens around them."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from babel import Locale
@@ -15,9 +15,13 @@ def day_told(at: date, language: Language, *, whole: bool = False) -> str:
     return str(format_date(at, format=_day(at, language, "MMMM" if whole else "MMM"), locale=Locale(language)))
 
 
-@lru_cache(maxsize=10_000)
 def moment_told(at: datetime, language: Language) -> str:
     """To the minute: ``3 Mar 2024, 20:15 UTC``; one without zone is taken as UTC."""
+    return _moment(at.astimezone(UTC).replace(tzinfo=None) if at.tzinfo else at, language)
+
+
+@lru_cache(maxsize=10_000)
+def _moment(at: datetime, language: Language) -> str:
     pattern = f"{_day(at, language, 'MMM')}, HH:mm"
     return str(format_datetime(at, format=pattern, locale=Locale(language))) + " UTC"
 

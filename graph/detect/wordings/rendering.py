@@ -104,7 +104,9 @@ def _placed(match: re.Match[str], item: Reason | CounterEvidence, words: Catalog
 def written(value: Value, words: Catalogue, names: Names = as_ids) -> str:
     """A value as its language writes it."""
     if isinstance(value.value, tuple):
-        return _listed([_one(value, one, words, names) for one in value.value], words.language)
+        texts = [_one(value, one, words, names) for one in value.value]
+        # moments hold commas themselves
+        return _apart(texts, words.language) if value.type == "instant" else _listed(texts, words.language)
     return _one(value, value.value, words, names)
 
 
@@ -146,7 +148,11 @@ def _chained(code: str, value: Value, words: Catalogue, names: Names) -> str:
             said.append(quoted(text, words.language) if name == text else name)
     if code == "shared_addresses_and_directors":
         return _listed(said, words.language)
-    return (" ; " if words.language == "fr" else "; ").join(said)
+    return _apart(said, words.language)
+
+
+def _apart(texts: Collection[str], language: Language) -> str:
+    return (" ; " if language == "fr" else "; ").join(texts)
 
 
 def _chain(chain: Chain, words: Catalogue, names: Names) -> str:

@@ -9,7 +9,7 @@ from workbench.report.content import Block, Figure, Table, Text
 from workbench.report.material import LeadMaterial, Material
 from workbench.report.parts.bounds import shown_of
 from workbench.report.people import People
-from workbench.report.pictures.by_kind import apart_told
+from workbench.report.pictures.by_kind import arrivals_told
 from workbench.report.pictures.marks import SEPARATOR
 from workbench.report.pictures.shapes import Bars, Chart, Lanes, Matrix
 from workbench.views.models.leads.lead import figure
@@ -73,11 +73,7 @@ def _caption(picture: Chart, material: Material, lead: LeadMaterial) -> str:
             rows=len(picture.rows), columns=len(picture.columns),
         )
     if kind == "ambush":
-        said = words.gettext(
-            "How long after the first of the group the others first wrote to each target, by the cited messages: "
-            "{shown} of {total} targets.", shown=len(picture.lanes), total=len(lead.finding.targets),
-        )
-        return " ".join(filter(None, (said, apart_told(lead.finding, words))))
+        return arrivals_told(lead.finding, picture, words)
     if kind == "convergence":
         return words.gettext(
             "When each account first wrote to the target, by the cited messages: {shown} of {total} accounts.",

@@ -73,12 +73,17 @@ def arrivals(finding: Finding, records: Sequence[Record], words: Words) -> Lanes
     return Lanes(tuple(targets), tuple(series), points, words.gettext("time after the first of them, ever wider steps"))
 
 
-def apart_told(finding: Finding, words: Words) -> str:
-    """What the lead counts as together, where its picture shows those who came at another time too; else nothing."""
+def arrivals_told(finding: Finding, drawn: Lanes, words: Words) -> str:
+    """What a picture of ``arrivals`` shows; where some came later, what the lead counts as together."""
+    said = words.gettext(
+        "How long after the first of the group the others first wrote to each target, by the cited messages: "
+        "{shown} of {total} targets.", shown=len(drawn.lanes), total=len(finding.targets),
+    )
     window = next((one.values["window"] for one in finding.reasons if "window" in one.values), None)
-    if finding.kind != "ambush" or window is None:
-        return ""
-    return words.gettext(
+    latest = max(point.at for point in drawn.points if isinstance(point.at, float))
+    if window is None or not isinstance(window.value, int | float) or latest * _MINUTE_S <= window.value:
+        return said
+    return said + " " + words.gettext(
         "Together are those who came to a target within {window} of each other; members who came up to two days before "
         "or after them stand here too.", window=written(window, catalogue(finding.kind, words.language)),
     )

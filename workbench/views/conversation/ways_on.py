@@ -31,8 +31,10 @@ def ways_on(case: CaseFolder, thread: Thread, names: Names) -> None:
         findings = document.findings if document else ()
         citing = kept.cited_by(case, thread, findings)
         if others := tuple(one for one in findings if one.finding_id in citing and one.finding_id != lead):
-            with st.popover(_said(len(others), beside_one=lead in citing), key="thread_leads"):
-                leads_about(case, others)
+            named = _said(len(others), beside_one=lead in citing)
+            if (leads := st.popover(named, key="thread_leads", on_change="rerun")).open:
+                with leads:
+                    leads_about(case, others)
 
 
 def _said(number: int, *, beside_one: bool) -> str:

@@ -35,7 +35,8 @@ def owners(found: CompanyFile, names: Names) -> None:
         chosen = show.chosen_row(model.ultimate_rows(found, names, words), key=f"ultimate_{token(found.company)}",
                                  empty=_("No ultimate owner is recorded at that date."))
         if chosen is not None:
-            open_party(found.owners[chosen].members[0], found)
+            members = found.owners[chosen].members
+            open_party(next((one for one in members if one != found.company), found.company), found)
         unknown = 1.0 - sum(owner.share for owner in found.owners)
         if found.owners and unknown > 0.0005:
             st.caption(_("{share} has no recorded ultimate owner.", share=model.percent(unknown, words)))
@@ -54,7 +55,12 @@ def owners(found: CompanyFile, names: Names) -> None:
 
 
 def open_party(identity: str, found: CompanyFile) -> None:
-    """The screen of an owner: of a company that has owners or is in the register, else what the person holds."""
+    """The screen of an owner: of a company that has owners or is in the register, else what the person holds.
+
+    Who owns itself is on the screen already.
+    """
+    if identity == found.company:
+        return
     company = any(level.holding.owned == identity for level in found.tree) or identity in found.companies
     address.to("Company", {"company": identity} if company else {"owner": identity})
 

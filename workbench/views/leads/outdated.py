@@ -1,4 +1,4 @@
-"""Do the leads know all the evidence? Where it changed since the detections ran, every screen with leads says so."""
+"""Do the leads know all the evidence? Where it changed since the detections ran, lists of them and Sources say so."""
 
 import streamlit as st
 

@@ -150,19 +150,29 @@ def numbers_of(lake: Lake, thread: Thread, only: Only) -> list[int]:
     return [row[0] for row in rows(found.select("number").order_by("number"))]
 
 
-def cited_by(lake: Lake, thread: Thread, findings: Iterable[Finding]) -> Mapping[str, frozenset[str]]:
-    """By finding id, in the order given, which messages of the thread a lead cites: their record ids."""
-    cited = {finding.finding_id: messages_cited(finding) for finding in findings}
-    messages = thread.messages(lake)
-    wanted = ibis.memtable(pa.table({"record_id": pa.array(sorted(set().union(*cited.values())), pa.string())}))
-    here = {record for (record,) in rows(messages.semi_join(wanted, "record_id").select("record_id"))}
-    return {identity: found for identity, records in cited.items() if (found := records & here)}
+@dataclass(frozen=True)
+class Cited:
+    """Which messages leads cite: columns ``finding`` and ``record_id``, made once for all conversations of a case."""
 
+    table: pa.Table
 
-def messages_cited(finding: Finding) -> frozenset[str]:
-    """Record ids of the messages that a lead cites."""
-    cited = (ref.partition(":") for reason in finding.reasons for ref in reason.records)
-    return frozenset(record for table, _colon, record in cited if table == "messages")
+    @classmethod
+    def by(cls, findings: Iterable[Finding]) -> "Cited":
+        leads: list[str] = []
+        records: list[str] = []
+        for finding in findings:
+            cited = {ref for reason in finding.reasons for ref in reason.records if ref.startswith("messages:")}
+            records += (ref.removeprefix("messages:") for ref in cited)
+            leads += [finding.finding_id] * len(cited)
+        return cls(pa.table({"finding": pa.array(leads, pa.string()), "record_id": pa.array(records, pa.string())}))
+
+    def within(self, lake: Lake, thread: Thread) -> Mapping[str, frozenset[str]]:
+        """By finding id the record ids of the messages of the thread that it cites; who cites none is left out."""
+        found: dict[str, set[str]] = {}
+        here = thread.messages(lake).select("record_id")
+        for finding, record in rows(ibis.memtable(self.table).semi_join(here, "record_id")):
+            found.setdefault(finding, set()).add(record)
+        return {finding: frozenset(records) for finding, records in found.items()}
 
 
 def senders(lake: Lake, thread: Thread) -> list[tuple[str, int]]:

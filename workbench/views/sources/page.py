@@ -53,7 +53,8 @@ def page() -> None:
     if name:
         board("ingest", name)
     if case is not None:
-        run_over_what_was_read(case)
+        if case.name == name:
+            run_over_what_was_read(case)
         read_part(case, hidden)
         rejects_part(case, hidden)
 

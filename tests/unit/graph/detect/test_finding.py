@@ -1,12 +1,14 @@
 """A finding's identity, order and JSON."""
 
 import json
+from datetime import datetime
 
 import pytest
 
 from graph.detect.finding import Finding, FindingsDocument, best_first
 from graph.detect.reason import AS_WRITTEN, CounterEvidence, Reason, as_written
-from graph.detect.values import account, count
+from graph.detect.values import Value, account, count
+from graph.detect.wordings import moment_told
 
 WHY = (
     Reason(
@@ -126,3 +128,16 @@ def test_names_that_attack_stay_text_in_the_json():
     name = 'p:</script>"\n=cmd|x \u202e'
     document = FindingsDocument("c", "r", "d", {}, (finding((name,)),))
     assert json.loads(document.to_json())["findings"][0]["members"] == [name]
+
+
+@pytest.mark.parametrize(("type", "text"), [("instant", "2024"), ("instant", "soon"), ("day", "3 Mar 2024")])
+def test_a_moment_or_day_that_is_none_is_refused_before_a_sentence_needs_it(type, text):
+    with pytest.raises(ValueError, match=text):
+        Value(type, text)
+    with pytest.raises(ValueError, match=text):
+        Value(type, ("2024-03-03", text))
+
+
+def test_a_moment_of_another_zone_is_told_in_utc():
+    assert moment_told(datetime.fromisoformat("2024-03-03T00:15+02:00"), "en") == "2 Mar 2024, 22:15 UTC"
+    assert moment_told(datetime.fromisoformat("2024-03-02T22:15+00:00"), "en") == "2 Mar 2024, 22:15 UTC"

@@ -113,15 +113,23 @@
       const { from, to } = edges.get(one.edges[0]);
       const [a, b] = [network.getPosition(from), network.getPosition(to)];
       const wide = ctx.measureText(one.text).width / 2 + half / 2;
-      for (const share of [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]) {
-        const words = { text: one.text, ...laid(a, b, share, wide, half) };
-        if (words.parts.some((part) => taken.hit(part)) && !own(one)) continue;
-        for (const part of words.parts) taken.add(part);
-        found.push(words);
-        break;
-      }
+      const places = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74].map((share) => ({ text: one.text, ...laid(a, b, share, wide, half) }));
+      const covered = places.map(({ parts }) => parts.filter((part) => taken.hit(part)).length);
+      const least = Math.min(...covered);
+      if (least && !own(one)) continue;
+      const words = places[covered.indexOf(least)];
+      for (const part of words.parts) taken.add(part);
+      found.push(words);
     }
     return found;
+  };
+  // Placed once for as long as nothing but the view moves: every frame is drawn anew.
+  let [state, kept] = ["", []];
+  const said = (ctx, network) => {
+    const at = Object.values(network.getPositions()).map(({ x, y }) => `${x} ${y}`);
+    const now = [network.getScale(), ...network.getSelectedEdges(), ...at].join();
+    if (now !== state) [state, kept] = [now, placed(ctx, network)];
+    return kept;
   };
   const nodes = new vis.DataSet(data.nodes.map((node) => ({ ...node, ctxRenderer: draw(node) })));
   const edges = new vis.DataSet(data.edges);
@@ -155,7 +163,8 @@
   });
   network.on("afterDrawing", (ctx) => {
     ctx.save();
-    filature.words = placed(ctx, network);
+    filature.words = said(ctx, network);
+    ctx.font = font(ctx, 11);
     Object.assign(ctx, { textAlign: "center", textBaseline: "middle" });
     for (const { text, x, y, angle, wide, half } of filature.words) {
       ctx.save();

@@ -27,7 +27,7 @@ def behind(case: CaseFolder, edge: Edge, names: Names, view: View) -> None:
     with show.errors(), server().workbench.lake(case) as lake:
         records = model.open_records(lake, references)
         called = model.called(lake, records, names)
-        st.caption(_("Records that the lead cites for it"))
+        st.caption(_("Records that leads of this picture cite for it"))
         st.text(model.counted(records, references, called, words))
         told = model.table(records, called, words, texts=False)
         show.table(
@@ -43,12 +43,14 @@ def behind(case: CaseFolder, edge: Edge, names: Names, view: View) -> None:
 
 
 def _cited(case: CaseFolder, link: Link, view: View) -> tuple[str, tuple[str, ...]]:
-    """The first lead of the picture that the link shows records of, and their references."""
+    """The references that leads of the picture have for the link, and the first of these leads."""
+    first, references = "", dict[str, None]()
     for lead in view.board.leads:
         try:
             drawing = explore_leads.drawing(case, lead)
         except FilatureError:  # what cannot be read is told where the graph is asked for the nodes
             drawing = None
         if drawing is not None and drawing.shows.get(link):
-            return lead, drawing.shows[link]
-    return "", ()
+            first = first or lead
+            references |= dict.fromkeys(drawing.shows[link])
+    return first, tuple(references)

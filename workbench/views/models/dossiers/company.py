@@ -141,8 +141,8 @@ def held(row: Holding, words: Words) -> str:
 
 
 def percent(share: float, words: Words) -> str:
-    """A share to a tenth of a percent: rounding to whole ones would make 49.9 a half."""
-    value = words.number(round(100 * share, 1))
+    """A share to a tenth of a percent, as rounding to whole ones would make 49.9 a half; a small one to two digits."""
+    value = words.number(round(100 * share, 1) if share >= 0.001 else float(f"{100 * share:.2g}"))
     return f"{value}\u202f%" if words.language == "fr" else f"{value}%"
 
 

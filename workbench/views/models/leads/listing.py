@@ -236,13 +236,15 @@ def beside(shown: Sequence[Finding], finding: Finding | None, step: int) -> Find
 
 
 def _searchable(finding: Finding, names: Names, casework: Casework) -> str:
-    """Names, ids, sentences in both languages, notes, tags and the judgement's words; masked people by their masks."""
+    """Names, ids, sentences in both languages, days as tables write them, what people added; the masked by masks."""
     named = " ".join(names.full(identity) for identity in (*finding.members, *finding.targets))
     items: tuple[Reason | CounterEvidence, ...] = (*finding.reasons, *finding.counter_evidence)
     sentences = " ".join(said(finding.kind, item, names, language).detail for item in items for language in LANGUAGES)
+    told = (value for item in items for value in item.values.values() if value.type in ("instant", "day"))
+    days = " ".join(text[:10] for value in told for text in value.texts)
     judged = casework.status.get(finding.finding_id)
     added = " ".join([
         *casework.notes.get(finding.finding_id, ()), *casework.tags.get(finding.finding_id, ()),
         judged.note if judged else "",
     ])
-    return f"{finding.finding_id} {named} {sentences} {added}".casefold()
+    return f"{finding.finding_id} {named} {sentences} {days} {added}".casefold()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graph.detect.finding import Finding
 from ingest.lake import Lake, Record
 from workbench.language import Words
-from workbench.report.pictures.by_kind import apart_told, arrivals, audience, members_over_time, sequence
+from workbench.report.pictures.by_kind import arrivals, arrivals_told, audience, members_over_time, sequence
 from workbench.report.pictures.shapes import Bars, Lanes
 from workbench.views.models.names import Names, names_of
 from workbench.views.models.pictures import hub_ages, over_time, owner_tree, shell_pairs
@@ -107,11 +107,7 @@ def _lanes(finding: Finding, drawn: Lanes, words: Words) -> tuple[tuple[str, str
     """Heads of lanes and series, and the caption."""
     _ = words.gettext
     if finding.kind == "ambush":
-        said = _(
-            "How long after the first of the group the others first wrote to each target, by the cited messages: "
-            "{shown} of {total} targets.", shown=len(drawn.lanes), total=len(finding.targets),
-        )
-        return (_("Target"), _("Member")), " ".join(filter(None, (said, apart_told(finding, words))))
+        return (_("Target"), _("Member")), arrivals_told(finding, drawn, words)
     if finding.kind == "convergence":
         return (_("Member"), _("What")), _(
             "When each account first wrote to the target, by the cited messages: {shown} of {total} accounts.",
