@@ -40,6 +40,9 @@ def pressers(context: DetectionContext, parameters: ExtortionParameters) -> list
             rate = (total - count + 0.5) / (max(int(met) - trials, total - count) + 1.0)
             p_values.append(beta_binomial_tail(count, trials, rate, parameters.dispersion))
             found.append((account, count, trials, trials * rate))
+    if not tests and not found:
+        few = f"nobody is in private contact with {parameters.min_minors} people known to be minors"
+        context.note("extortion", f"{few}: nothing to test")
     adjusted = benjamini_hochberg(p_values, max(int(tests or 0), len(found)))
     return [Presser(*row, q) for row, q in zip(found, adjusted, strict=True) if q <= parameters.weak_q]
 

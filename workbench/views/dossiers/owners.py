@@ -28,6 +28,8 @@ def owners(found: CompanyFile, names: Names) -> None:
         show.bold(_("Chains of owners"))
         if found.tree:
             _tree(found, names)
+            if any("nominator" in level.holding.kind.casefold() for level in found.tree):
+                st.caption(_("What a nominee holds for a nominator is one holding, recorded on both sides."))
         else:
             st.caption(_("No owner is recorded at that date."))
     with right:
@@ -110,7 +112,7 @@ def in_turn(found: CompanyFile, names: Names) -> None:
     if not frame.empty:
         lanes = [_("directly"), _("through all chains")]
         show.chart(
-            alt.Chart(frame).mark_bar(height=13).encode(
+            alt.Chart(frame).mark_bar().encode(  # as high as its lane: none lies over another
                 x=alt.X("from:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(format="%Y-%m-%d")),
                 x2="to:T",
                 y=alt.Y("owner:N", title=None, sort=alt.EncodingSortField("from"), axis=alt.Axis(labelLimit=260)),
@@ -120,7 +122,7 @@ def in_turn(found: CompanyFile, names: Names) -> None:
                 tooltip=[alt.Tooltip("owner:N", title=_("Owner")), alt.Tooltip("held:N", title=_("Share")),
                          alt.Tooltip("lane:N", title=_("How")), alt.Tooltip("since:N", title=_("Since")),
                          alt.Tooltip("until:N", title=_("Until"))],
-            ).properties(height=34 * frame["owner"].nunique() + 60),
+            ).properties(height=40 * frame["owner"].nunique() + 90),  # with legend and axis
             key="owners_in_turn", about=_("Successive owners on a time line; the tables below hold the same"),
         )
         st.caption(_("A bar without a recorded beginning or end reaches the edge of the picture. Through all chains: "

@@ -73,6 +73,12 @@ def export_part(
         st.caption(_("Minors are masked, by name and id."))
     else:
         st.caption(_("Minors are masked as on the screen; those whose mask you lifted stand by name."))
+    if finding:
+        st.caption(
+            _("It holds what the lead’s picture shows: its people, and those around them.") if to in PICTURES
+            else _("It holds the lead, its members and targets, and what lies between them; bystanders of its picture "
+                   "stand in the pictures alone.")
+        )
     st.caption(_("A ZIP with the file and its manifest: hashes, counts, case, evidence digest."))
     name = f"{case.name}-{finding or key}"
     drawn = picture() if picture is not None and to in PICTURES else None

@@ -17,6 +17,8 @@ _WANTING: Mapping[str, str] = {
     r"the case has no (?P<table>\w+): nothing could be found": _("could not be looked for: the case has no {table}"),
     r"no first contact goes to anybody known to be a minor: no ages, or none that apply": _(
         "could not be looked for: nobody whom anybody wrote to first is known to be a minor"),
+    r"nobody is in private contact with (?P<minors>\d+) people known to be minors: nothing to test": _(
+        "could not be looked for: nobody is in private contact with {minors} people known to be minors"),
     r"there are no private messages between accounts: nothing to test": _(
         "could not be looked for: there are no private messages between accounts"),
     r"there are no messages in rooms: nothing to place a contact in": _(

@@ -101,6 +101,8 @@ def picture(finding: Finding, company: str, branches: Sequence[Branch], names: N
         "The holdings that the lead cites, above the company: {shown} of {total} steps.", shown=len(shown),
         total=len(branches),
     )
+    if any("nominator" in branch.holding.kind.casefold() for branch in shown):
+        told += " " + words.gettext("What a nominee holds for a nominator is one holding, recorded on both sides.")
     parties = dict.fromkeys((company, *(branch.holding.owner for branch in shown)))
     return Picture("tree", frame, table, told, tuple(parties))
 

@@ -247,6 +247,15 @@ def test_without_texts_it_is_off():
     assert notes == ["the private messages have no text: off"]
 
 
+def test_where_nobody_knows_minors_enough_it_says_so():
+    platform = Platform(adults=4, teens=0)
+    for other in ("a1", "a2", "a3"):
+        platform.meet("a0", other, answered=True)
+    findings, notes = found(platform)
+    assert findings == {}
+    assert notes == ["nobody is in private contact with 3 people known to be minors: nothing to test"]
+
+
 @pytest.mark.parametrize(
     ("word", "text", "hit"),
     [
