@@ -1,12 +1,12 @@
 """Is this value what a query's parameter asks for?  Text from a command line or a form becomes a typed value."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from queries.errors import ParameterInvalid
 from queries.saved_query import Parameter, SavedQuery
-from queries.value_types import is_list, item_type
+from queries.value_types import ENTITIES, is_list, item_type
 from queries.values import EXPECTED, read, split
 
 
@@ -30,6 +30,26 @@ def coerce(parameter: Parameter, value: Any) -> Any:
     if parameter.choices and known not in parameter.choices:
         raise _invalid(parameter, value, f"one of {', '.join(parameter.choices)}")
     return known
+
+
+def defaults_of(parameters: Iterable[Parameter], written: Mapping[str, str]) -> dict[str, Any]:
+    """What is written in the fields as defaults of a query of one's own: those that can be read, by name.
+
+    What names things of a graph is none: it is of one case.
+    """
+    found: dict[str, Any] = {}
+    for parameter in parameters:
+        text, single = written.get(parameter.name, "").strip(), item_type(parameter.type)
+        if not text or single in ENTITIES:
+            continue
+        try:
+            coerce(parameter, text)
+        except ParameterInvalid:
+            continue
+        items = split(text) if is_list(parameter.type) else [text]
+        values = [read(single, item) if single in ("integer", "number", "boolean") else item for item in items]
+        found[parameter.name] = values if is_list(parameter.type) else values[0]
+    return found
 
 
 def bind(query: SavedQuery, given: Mapping[str, Any]) -> dict[str, Any]:

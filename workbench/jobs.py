@@ -138,11 +138,15 @@ class Jobs:
             self._given_up[number % KEPT] = number
 
     def put_away(self, identity: str, *, owner: str) -> None:
-        """The owner has read how the job ended."""
+        """The owner has read how the job ended, and with it those of its sort in the case that ended before."""
         with self._lock:
             job = self._jobs.get(identity)
-            if job is not None and job.owner == owner and job.finished:
-                self._jobs[identity] = replace(job, seen=True)
+            if job is None or job.owner != owner or not job.finished:
+                return
+            for name, one in self._jobs.items():
+                alike = (one.owner, one.task.name, one.task.case) == (owner, job.task.name, job.task.case)
+                if alike and one.finished:
+                    self._jobs[name] = replace(one, seen=True)
 
     def close(self) -> None:
         """Drop what waits and end the worker, whatever it is at; what it had not committed is no evidence."""

@@ -323,6 +323,7 @@ def test_a_reason_opens_one_conversation_over_a_reload_and_every_opening_is_logg
         at(second, f"conversation?a={HUB}&b={MINOR}")
         second.page.locator(".thread-message").first.wait_for(timeout=60_000)
         assert second.page.locator(asked).count() == 0
+        assert "with your reason “to judge the lead”; it stands for 12 hours." in second.words()
         at(second, f"conversation?room={CASE}:lobby")
         assert second.page.locator(asked).input_value() == "", "a reason given for something else is not offered"
         assert second.page.locator(".thread-message").count() == 0

@@ -37,11 +37,11 @@ def page(case: CaseFolder) -> None:
     committed = manifests(case)
     rejected = open_in(case).rows
     # what manifests tell stands there at once; leads and whom the messages name are counted while these are read
-    accounts, strong = show.figures(
+    accounts, rooms, strong = show.figures(
         [
             (_("Accounts"), None),
             (_("Messages"), counts["messages"]),
-            (_("Rooms"), counts["rooms"]),
+            (_("Rooms"), None),
             (_("Batches"), len(committed)),
             (_("Rejected rows, open"), rejected),
             (_("Leads, strong"), None),
@@ -52,11 +52,12 @@ def page(case: CaseFolder) -> None:
     strong(sum(finding.tier == "strong" for finding in document.findings) if document else 0)
     times = _times(str(case.path), case, digest)
     accounts(times[0])
+    rooms(times[1])
     if not committed:
         show.nothing(_("This case holds no evidence yet. Open **Sources** to add files to it."), key="no_evidence")
         return
     watched_table(case)
-    _over_time(*times[1:])
+    _over_time(*times[2:])
     left, right = st.columns([2, 3], gap="large")
     with left:
         _findings(case, document)
@@ -135,8 +136,8 @@ def _over_time(unit: str, over_time: pd.DataFrame, rhythm: pd.DataFrame) -> None
 
 
 @st.cache_data(max_entries=16, show_spinner=False, hash_funcs={CaseFolder: repr})
-def _times(_place: str, case: CaseFolder, digest: str) -> tuple[int, str, pd.DataFrame, pd.DataFrame]:  # noqa: ARG001
+def _times(_place: str, case: CaseFolder, digest: str) -> tuple[int, int, str, pd.DataFrame, pd.DataFrame]:  # noqa: ARG001
     """Keyed by the case and its evidence digest: new evidence, new counts."""
     with Lake(case) as lake:
         unit, over_time = model.activity(lake)
-        return model.people(lake), unit, over_time, model.rhythm(lake)
+        return model.people(lake), model.rooms(lake), unit, over_time, model.rhythm(lake)

@@ -50,6 +50,17 @@ def test_a_failing_job_ends_with_one_line_and_belongs_to_its_owner_alone(jobs: J
     assert jobs.of("ben") == ()
 
 
+def test_whoever_puts_a_notice_away_is_not_shown_an_older_one_of_its_sort(jobs: Jobs, tmp_path: Path) -> None:
+    for _turn in range(2):
+        jobs.submit(task(tmp_path, tmp_path / "missing.csv"), owner="ann")
+        finished(jobs, "ann")
+    jobs.submit(task(tmp_path, tmp_path / "missing.csv"), owner="ben")
+    finished(jobs, "ben")
+    jobs.put_away(jobs.of("ann")[0].id, owner="ann")
+    assert [job.seen for job in jobs.of("ann")] == [True, True]
+    assert [job.seen for job in jobs.of("ben")] == [False]
+
+
 def test_closing_waits_for_no_worker_that_ended_while_it_told_its_progress() -> None:
     jobs = Jobs()
     told = jobs._progress._wlock  # what such a worker takes with it

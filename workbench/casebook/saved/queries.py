@@ -1,8 +1,9 @@
 """Which queries has the team saved?  Revisions with author and time, each shown to whom its owner shares it with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from difflib import unified_diff
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -156,8 +157,13 @@ class Queries:
         found = self._revision(name, revision, user).query
         return self.save(found, user=user, owner=found.owner, action="restore query")
 
-    def duplicate(self, query: SavedQuery, identity: str, *, user: str, title: str = "") -> SavedQuery:
+    def duplicate(
+        self, query: SavedQuery, identity: str, *, user: str, title: str = "",
+        defaults: Mapping[str, Any] = MappingProxyType({}),
+    ) -> SavedQuery:
         """A private query of one's own with another id, from the library or one that the user sees.
+
+        ``defaults`` by parameter stand in the place of its own.
 
         Raises QueryError where the user has one of that id.
         """
@@ -165,7 +171,10 @@ class Queries:
             raise QueryError("you have a query of that id", where=identity, fix=_ANOTHER_ID)
         if query.owner and query.owner != user:
             query = replace(self.one(f"{query.id}@{query.owner}", user), reviewed=query.reviewed)
-        copy = replace(query, id=identity, owner="", revision=1, title=title or query.title)
+        parameters = tuple(replace(one, default=defaults.get(one.name, one.default)) for one in query.parameters)
+        copy = replace(
+            query, id=identity, owner="", revision=1, title=title or query.title, parameters=parameters
+        )
         return self.save(copy, user=user, owner=user, action="duplicate query")
 
     # -- within a transaction ------------------------------------------------

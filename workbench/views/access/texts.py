@@ -6,7 +6,7 @@ import streamlit as st
 
 from ingest.case_folder import CaseFolder
 from workbench.plain_text import escape_markdown
-from workbench.views.language import _, ngettext
+from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import opening as model
 from workbench.views.models.conversation import Thread
 from workbench.views.models.names import Names
@@ -20,7 +20,9 @@ _OPENED, _LOGGED, _ASKED, _BEFORE = "opened_texts", "logged_texts", "asked_texts
 def conversation_open(case: CaseFolder, thread: Thread, names: Names, *, lead: str) -> bool:
     """Whether this person gave a reason for this very conversation (or room) of late; else asks for it."""
     texts = Texts.of_thread(thread, lead=lead)
-    if _stands(case, texts):
+    if (given := _stands(case, texts)) is not None:
+        st.caption(_("Opened to you, {at}, with your reason “{reason}”; it stands for {hours} hours.",
+                     at=words_here().instant(given.at), reason=escape_markdown(given.reason), hours=_hours()))
         return True
     with st.form("open_thread", border=True):
         if thread.room:
@@ -35,7 +37,7 @@ def conversation_open(case: CaseFolder, thread: Thread, names: Names, *, lead: s
 
 def cited_open(case: CaseFolder, texts: Texts) -> bool:
     """Whether this person gave a reason for the messages that this reason of a lead cites; else asks for it."""
-    if _stands(case, texts):
+    if _stands(case, texts) is not None:
         return True
     with st.popover(_("Open texts"), key="open_texts"), st.form("open_texts_form", border=False):
         st.text(ngettext(
@@ -48,8 +50,12 @@ def cited_open(case: CaseFolder, texts: Texts) -> bool:
     return False
 
 
-def _stands(case: CaseFolder, texts: Texts) -> bool:
-    """Was a reason stated for them that still stands?  A new session takes it from the audit log, and logs so."""
+def _hours() -> int:
+    return int(model.STANDS.total_seconds() // 3600)
+
+
+def _stands(case: CaseFolder, texts: Texts) -> Stated | None:
+    """The reason stated for them that still stands.  A new session takes it from the audit log, and logs so."""
     now = datetime.now(UTC)
     known: dict[tuple[str, Texts], Stated] = st.session_state.setdefault(_OPENED, {})
     place = (case.name, texts.itself)
@@ -59,16 +65,16 @@ def _stands(case: CaseFolder, texts: Texts) -> bool:
         given = model.stated(texts, entries, user=person().name, case=case.name)
     if given is None or not given.stands(now):
         known.pop(place, None)
-        return False
+        return None
     known[place] = given
     _log(case, texts, given.reason, stated=False)
-    return True
+    return given
 
 
 def _asked(case: CaseFolder, texts: Texts, *, key: str, label: str) -> bool:
     """The fields of the form; True once a reason was given for what it names."""
     st.text(_("It is written into the audit log with your reason, which stands for {hours} hours.",
-              hours=int(model.STANDS.total_seconds() // 3600)))
+              hours=_hours()))
     if st.session_state.get(_ASKED) != (case.name, texts) or key not in st.session_state:
         entries = server().workbench.casebook.audit()
         st.session_state[_BEFORE] = model.offered(texts, entries, user=person().name, case=case.name)[:MOST_REASON]

@@ -58,6 +58,13 @@ def people(lake: Lake) -> int:
     return int(named.filter(named.account.notnull()).count().to_pyarrow().as_py())
 
 
+def rooms(lake: Lake) -> int:
+    """Rooms that any row names: declared ones, and those of messages that no rooms table declares."""
+    declared, messages = lake.table("rooms"), lake.table("messages")
+    named = ibis.union(declared.select("room"), messages.select("room"), distinct=True)
+    return int(named.filter(named.room.notnull()).count().to_pyarrow().as_py())
+
+
 def rhythm(lake: Lake) -> pd.DataFrame:
     """Messages by weekday and hour of day, UTC: ``weekday``, ``hour``, ``messages``; every cell is there."""
     messages = lake.table("messages")

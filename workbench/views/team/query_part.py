@@ -7,6 +7,7 @@ import streamlit as st
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from queries.catalog import library
+from queries.parameters import defaults_of
 from queries.saved_query import SavedQuery
 from workbench.casebook.saved import Sharing
 from workbench.plain_text import escape_markdown
@@ -32,7 +33,7 @@ def query_part(case: CaseFolder, query: SavedQuery, values: Mapping[str, str]) -
             (_("Share"), "share", lambda: _share(query), {}) if query.owner else None,
             (_("Revisions"), "revisions", lambda: _revisions(query), {}) if query.owner else None,
             (_("Who ran it"), "ran", lambda: _ran(case, query), {}),
-            (_("Duplicate"), "duplicate", lambda: _duplicate(query), barred("save")),
+            (_("Duplicate"), "duplicate", lambda: _duplicate(query, values), barred("save")),
             (_("Watch"), "watch", lambda: _watch(case, query, values), {}) if query.reviewed else None,
         ]
         for title, key, draw, dimmed in filter(None, parts):
@@ -114,17 +115,20 @@ def _ran(case: CaseFolder, query: SavedQuery) -> None:
     )
 
 
-def _duplicate(query: SavedQuery) -> None:
+def _duplicate(query: SavedQuery, values: Mapping[str, str]) -> None:
     with st.form("duplicate_query", border=False):
         title = st.text_input(
             _("Title of the copy"), value=_("{title} (copy)", title=query.title[:100]), key="duplicate_title"
         )
         sent = st.form_submit_button(_("Duplicate"), type="primary", key="duplicate_send")
-    st.caption(_("The copy is yours, private until you share it; open it in the console to change it."))
+    st.caption(_("The copy is yours, private until you share it, and begins with the values that are filled in now; "
+                 "open it in the console to change it."))
     if sent and title.strip() and not too_long((_("Title of the copy"), title, MOST_TITLE)):
         plain = next((one for one in library() if one.id == query.id and not query.owner), query)
         identity = _free_id(queries_model.identifier(title))
-        made = server().workbench.casebook.saved.duplicate(plain, identity, user=person().name, title=title.strip())
+        made = server().workbench.casebook.saved.duplicate(
+            plain, identity, user=person().name, title=title.strip(), defaults=defaults_of(plain.parameters, values)
+        )
         address.put(query=queries_model.handle(made), run=None)
         st.toast(_("Duplicated: {title} is yours and open here.", title=escape_markdown(made.title)))
         st.rerun()

@@ -6,6 +6,7 @@ import pytest
 
 from queries.catalog import library
 from queries.errors import QueryError, UnknownQuery
+from queries.parameters import defaults_of
 from tests.unit.workbench.casebook.conftest import ON_BOTH, Opened
 from tests.unit.workbench.casebook.test_casebook import NOON, QUERY
 from workbench.casebook import Casebook
@@ -82,6 +83,18 @@ def test_a_revision_from_before_the_sharing_is_shown_to_who_may_edit_alone(book:
     assert [one.query.title for one in book.saved.revisions(ID, "eve")] == ["Late openers"]
     with pytest.raises(UnknownQuery, match="no revision 1"):
         book.saved.difference(ID, 1, 2, user="eve")
+
+
+def test_a_duplicate_begins_with_the_values_that_were_filled_in(book: Casebook) -> None:
+    shipped = next(query for query in library() if query.id == "accounts-contacting-most-minors")
+    written = {one.name: "40" if one.type == "integer" else "" for one in shipped.parameters}
+    mine = book.saved.duplicate(
+        shipped, "forty", user="eve", title="Forty", defaults=defaults_of(shipped.parameters, written)
+    )
+    kept = {one.name: one.default for one in book.query("forty", "eve").parameters}
+    assert kept == {one.name: one.default for one in mine.parameters}
+    assert kept == {one.name: 40 if one.type == "integer" else one.default for one in shipped.parameters}
+    assert defaults_of(shipped.parameters, dict.fromkeys(kept, "no number")) == {}, "what cannot be read is none"
 
 
 def test_a_duplicate_is_private_and_ones_own(book: Casebook) -> None:

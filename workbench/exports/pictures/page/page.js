@@ -95,8 +95,9 @@
   // What links say, each on its line, where it covers no node, no name and no other words; of what is selected in any case.
   const placed = (ctx, network) => {
     const chosen = new Set(network.getSelectedEdges());
-    const own = ({ edges }) => edges.some((id) => chosen.has(id));
-    const wanted = data.said.filter((one) => one.always || own(one)).sort((a, b) => own(b) - own(a));
+    const picked = ({ edges }) => edges.some((id) => chosen.has(id));
+    const own = (one) => chosen.size <= 12 && picked(one); // of more, as of a hub that is selected, what has room
+    const wanted = data.said.filter((one) => one.always || picked(one)).sort((a, b) => picked(b) - picked(a));
     if (!wanted.length) return [];
     const taken = new Taken(4 * height(ctx, 14));
     ctx.font = font(ctx, 14);

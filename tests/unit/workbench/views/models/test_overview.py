@@ -28,6 +28,7 @@ def test_a_few_days_are_counted_by_the_hour_in_utc(tmp_path: Path) -> None:
     with Lake(case) as lake:
         unit, frame = overview.activity(lake)
         assert overview.people(lake) == 2
+        assert overview.rooms(lake) == 1, "of messages, without a table of rooms"
     assert unit == "hour"
     assert str(frame["time"].dt.tz) == "UTC"
     assert [(row.time.isoformat(), row.kind, row.messages) for row in frame.itertuples()] == [
@@ -59,6 +60,7 @@ def test_an_empty_case_has_no_bars(tmp_path: Path) -> None:
     with Lake(CaseFolder(tmp_path, "quay").create()) as lake:
         assert overview.activity(lake)[1].empty
         assert overview.people(lake) == 0
+        assert overview.rooms(lake) == 0
 
 
 def test_findings_and_batches_are_counted(tmp_path: Path) -> None:
