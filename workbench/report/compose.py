@@ -10,6 +10,8 @@ from workbench.report.parts.appendix import evidence_section, left_out_section, 
 from workbench.report.parts.lead import lead_section
 from workbench.report.parts.views import view_sections
 from workbench.report.terms import status_word, tier_word
+from workbench.runs.earlier_methods import of_before, part_label
+from workbench.runs.parameters import MINORS
 
 MOST_NAMED = 3  # accounts of the first lead in the title
 
@@ -60,14 +62,14 @@ def _opening(material: Material) -> Section:
         (words.gettext("Made by"), plain_text(material.user)),
         (words.gettext("Authority"), material.people.note(choice.authority) if choice.authority else "–"),
         (words.gettext("Scope"), material.people.note(choice.scope) if choice.scope else "–"),
-        (words.gettext("Times"), words.gettext("UTC; the text of the source stands beside each cited time")),
+        (words.gettext("Times are in"), words.gettext("UTC; the text of the source stands beside each cited time")),
         (words.gettext("Message texts"), (
             words.gettext("shown as written, without those that name a minor; they may name people") if choice.texts
             else words.gettext("hidden, with their numbers of characters")
         )),
         (words.gettext("Minors"), words.gettext("under a label each; neither names nor ids are given")),
         (words.gettext("Evidence digest"), material.digest),
-        (words.gettext("Run"), material.document.run_id),
+        (words.gettext("Run of the detections"), material.document.run_id),
     ]
     blocks: list[Block] = [
         Text(words.gettext(
@@ -81,6 +83,8 @@ def _opening(material: Material) -> Section:
             "The evidence has changed since the detections ran: they ran on {digest}. Run them again.",
             digest=material.document.evidence_digest,
         )))
+    if earlier := _earlier(material):
+        blocks.append(Text(earlier))
     if material.description:
         blocks.append(Section(words.gettext("Description of the case"), tuple(
             Text(words.gettext(
@@ -91,6 +95,18 @@ def _opening(material: Material) -> Section:
         )))
     blocks.append(_overview(material))
     return Section(words.gettext("Summary"), tuple(blocks))
+
+
+def _earlier(material: Material) -> str:
+    """The kinds of this report, and the ages, that an earlier version of their method found; empty without any."""
+    words, kinds = material.words, {MINORS, *(lead.finding.kind for lead in material.leads)}
+    named = [part_label(part, words) for part in of_before(material.document) if part in kinds]
+    if not named:
+        return ""
+    return words.gettext(
+        "Found by an earlier version of the method: {parts}. Run the detections again for the present one.",
+        parts=", ".join(named),
+    )
 
 
 def _overview(material: Material) -> Section:
