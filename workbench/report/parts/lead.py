@@ -15,8 +15,7 @@ from workbench.report.parts.bounds import shown_of
 from workbench.report.parts.drawn import drawn_blocks
 from workbench.report.parts.records import records_blocks
 from workbench.report.terms import part_word, status_word, tier_word
-from workbench.views.models.leads.lead import figure, is_clear
-from workbench.views.models.leads.lead import unit as unit_of
+from workbench.views.models.leads.lead import figure, is_clear, told_figure
 
 MOST_PEOPLE, MOST_RELATED = 500, 60
 
@@ -105,10 +104,9 @@ def _lines(material: Material, lead: LeadMaterial, items: Sequence[Reason | Coun
     rows = []
     for item in items:
         said = material.people.said(lead.finding, item)
-        unit = f" {unit_of(item, words)}" if item.unit else ""
         rows.append((
             said.measure, said.detail,
-            *(figure(value, words) + (unit if value is not None else "") for value in (item.observed, item.expected)),
+            *(told_figure(value, item.unit, words) for value in (item.observed, item.expected)),
         ))
     heads = (words.gettext("Measure"), words.gettext("In words"), words.gettext("Observed"), words.gettext("Expected"))
     return Table(heads, tuple(rows), (18, 56, 13, 13))

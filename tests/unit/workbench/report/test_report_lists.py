@@ -57,7 +57,7 @@ def test_a_list_that_is_not_whole_says_so_before_its_first_row(
     ("en", "IP address 192.0.2.1, device d-1", "e-mail a@b.example", "Kind: shareholding, Share: 0.6",
      "operates causette-1"),
     ("fr", "adresse IP 192.0.2.1, appareil d-1", "courriel a@b.example",
-     "Type\u00a0: participation, Part\u00a0: 0.6", "exploite causette-1"),
+     "Type\u00a0: participation, Part\u00a0: 0,6", "exploite causette-1"),
 ])
 def test_cited_records_say_the_words_of_the_screens(
     workbench: Workbench, language: Language, session: str, mark: str, holding: str, runs: str
