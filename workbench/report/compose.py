@@ -8,12 +8,11 @@ from workbench.report.content import Block, Content, Pairs, Section, Table, Text
 from workbench.report.material import Material
 from workbench.report.parts.appendix import evidence_section, left_out_section, method_section, words_section
 from workbench.report.parts.lead import lead_section
+from workbench.report.parts.subjects import subject_told
 from workbench.report.parts.views import view_sections
 from workbench.report.terms import status_word, tier_word
 from workbench.runs.earlier_methods import of_before, part_label
 from workbench.runs.parameters import MINORS
-
-MOST_NAMED = 3  # accounts of the first lead in the title
 
 
 def content_of(material: Material) -> Content:
@@ -40,11 +39,7 @@ def content_of(material: Material) -> Content:
 def _title(material: Material) -> str:
     """The case, the first lead and whom it is about, and how many leads there are beside it."""
     words, (first, *more) = material.words, material.leads
-    members = first.finding.members
-    who = ", ".join(material.people.apart(one, limit=28) for one in members[:MOST_NAMED])
-    if len(members) > MOST_NAMED:
-        who = " ".join((who, words.gettext("and {number} more", number=len(members) - MOST_NAMED)))
-    about = words.pair(kind_label(first.finding.kind, words), who)
+    about = words.pair(kind_label(first.finding.kind, words), subject_told(first.finding, material.people))
     title = words.gettext("Case report: {case} – {about}", case=material.case, about=about)
     if not more:
         return title
@@ -116,14 +111,15 @@ def _overview(material: Material) -> Section:
         judged = material.status.get(lead.finding.finding_id)
         rows.append((
             str(number), kind_label(lead.finding.kind, words), tier_word(lead.finding.tier, words),
+            subject_told(lead.finding, material.people),
             material.people.said(lead.finding, lead.finding.reasons[0]).detail,
             status_word(judged.status if judged else "open", words),
         ))
     heads = (
-        words.gettext("Lead"), words.gettext("Kind"), words.gettext("Tier"), words.gettext("In one sentence"),
-        words.gettext("Status"),
+        words.gettext("Lead"), words.gettext("Kind"), words.gettext("Tier"), words.gettext("About"),
+        words.gettext("In one sentence"), words.gettext("Status"),
     )
-    return Section(words.gettext("Leads"), (Table(heads, tuple(rows), (8, 14, 10, 56, 12)),))
+    return Section(words.gettext("Leads"), (Table(heads, tuple(rows), (7, 13, 9, 24, 35, 12)),))
 
 
 def _as_of(material: Material) -> str:

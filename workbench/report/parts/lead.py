@@ -14,6 +14,7 @@ from workbench.report.material import LeadMaterial, Material
 from workbench.report.parts.bounds import shown_of
 from workbench.report.parts.drawn import drawn_blocks
 from workbench.report.parts.records import records_blocks
+from workbench.report.parts.subjects import subject_told
 from workbench.report.terms import part_word, status_word, tier_word
 from workbench.views.models.leads.lead import figure, is_clear, told_figure
 
@@ -28,7 +29,7 @@ def lead_section(material: Material, lead: LeadMaterial, number: int) -> Section
         "Lead {number} of {all}: {kind}, {tier}", number=number, all=len(material.leads),
         kind=kind_label(finding.kind, words), tier=tier_word(finding.tier, words),
     )
-    return Section(title, (
+    return Section(f"{title} – {subject_told(finding, material.people)}", (
         Text(material.people.said(finding, finding.reasons[0]).detail, "lead"),
         Pairs(_about(material, lead)),
         Section(words.gettext("Fact: what the sources record"), records_blocks(material, lead), "fact"),
@@ -161,8 +162,11 @@ def _related(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     )
     items = tuple(
         words.pair(
-            words.gettext("{finding} ({kind}, {tier})", finding=tie.other.finding_id,
-                          kind=kind_label(tie.other.kind, words), tier=tier_word(tie.other.tier, words)),
+            words.gettext(
+                "{kind}, {tier} – {who} ({finding})", finding=tie.other.finding_id,
+                kind=kind_label(tie.other.kind, words), tier=tier_word(tie.other.tier, words),
+                who=subject_told(tie.other, material.people),
+            ),
             tie_told(lead.finding, tie, words),
         )
         for tie in lead.related[:MOST_RELATED]

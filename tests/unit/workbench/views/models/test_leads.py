@@ -229,7 +229,8 @@ def test_every_unit_of_a_reason_is_known_and_french() -> None:
     assert len(written) > 25
     assert written <= set(UNITS)
     for single, several in UNITS.values():
-        assert single in FR.messages and several in FR.messages
+        assert single in FR.messages
+        assert several in FR.messages
 
 
 def test_reasons_carry_observed_beside_expected_and_their_sentence() -> None:
