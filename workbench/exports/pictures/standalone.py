@@ -11,6 +11,7 @@ import hashlib
 import html
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -116,11 +117,17 @@ def _details(
 
 
 def _written_by_reporters(subgraph: Subgraph, scene: Scene) -> int:
-    """How many texts of reports the page leaves out."""
+    """How many texts of reports the page leaves out: one may stand at a node and at the link of its reporter."""
     if scene.open:
         return 0
-    nodes = sum(bool(node.properties.get("reason")) for node in subgraph.nodes if node.label == "Report")
-    return nodes + sum(bool(edge.properties.get("reason")) for edge in subgraph.edges if edge.type == "REPORTED")
+    nodes = Counter(_report(node.properties) for node in subgraph.nodes if node.label == "Report")
+    links = Counter(_report(edge.properties) for edge in subgraph.edges if edge.type == "REPORTED")
+    return sum(number for (_made_at, text), number in (nodes | links).items() if text)
+
+
+def _report(properties: Mapping[str, Any]) -> tuple[str, str]:
+    """What a node and a link of one report have in common, which know nothing else of each other."""
+    return str(properties.get("made_at")), str(properties.get("reason") or "")
 
 
 def _data(subgraph: Subgraph, scene: Scene) -> str:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from graph.subgraph import Edge, Node, Subgraph
-from tests.unit.workbench.exports.exported import HOSTILE, PROVENANCE, SMALL
+from tests.unit.workbench.exports.exported import HOSTILE, MARCH, PROVENANCE, SMALL
 from workbench.exports import scene_of, write
 from workbench.exports.pictures.drawn_frame import frame_of
 from workbench.exports.pictures.scene import Hull, Part, Slip, nameless
@@ -149,6 +149,14 @@ def test_the_page_says_relationships_in_words() -> None:
     headings = [heading for heading, _ in json.loads(data)["details"]["edges"].values()]
     assert any(" wrote to " in heading for heading in headings)
     assert not any("CONTACTED" in heading for heading in headings)
+
+
+def test_a_report_that_stands_as_node_and_as_link_is_counted_once() -> None:
+    same = {"made_at": MARCH, "reason": "insists"}
+    links = [Edge("Account/p:2", "Account/p:1", "REPORTED", one) for one in (same, {**same, "reason": "asks"})]
+    silent = Node("p:r2", "Report", {"made_at": MARCH})
+    graph = Subgraph.of((*SMALL.nodes, Node("p:r1", "Report", same), silent), (*SMALL.edges, *links))
+    assert "<p>2 of the reports&#x27; own texts left out" in page(graph, PROVENANCE)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
