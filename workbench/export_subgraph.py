@@ -13,11 +13,14 @@ from workbench import __version__
 from workbench.bootstrap import Workbench
 from workbench.exports import PICTURES, Manifest, Scene, scene_of, write
 from workbench.exports.manifest import cleared_provenance
+from workbench.language import Words
+from workbench.language import words as words_of
 from workbench.masking.graphs import Masking
 from workbench.masking.nodes import with_minors
 from workbench.masking.people import masked_in
 from workbench.masking.telling import telling_of
 
+_ENGLISH = words_of("en")
 EXPORT_LIMIT = 1_000_000
 """Nodes of one export at most; a larger graph is named as cut in the manifest and on the screen."""
 
@@ -33,15 +36,17 @@ def export_subgraph(
     scene: Scene | None = None,
     masking: Masking | None = None,
     reason: str = "",
+    words: Words = _ENGLISH,
 ) -> Manifest:
     """Write ``path`` and its manifest; ``selection`` says what was asked for (finding, query, accounts, all).
 
     Pictures mask minors; the other formats hold the graph as it is without ``masking``.  ``reason``: why, for the log.
+    ``words``: the language of a picture that has no ``scene`` yet.
     """
     workbench.casebook.allow("export", case.name)
     subgraph = with_minors(case, fetched.subgraph) if to in PICTURES else fetched.subgraph
     if to in PICTURES and scene is None:
-        scene = scene_of(subgraph, telling=telling_of(case))
+        scene = scene_of(subgraph, telling=telling_of(case), words=words)
     with workbench.lake(case) as lake:
         provenance = {
             "case": case.name,

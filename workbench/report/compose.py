@@ -8,10 +8,11 @@ from workbench.report.content import Block, Content, Pairs, Section, Table, Text
 from workbench.report.material import Material
 from workbench.report.parts.appendix import evidence_section, left_out_section, method_section, words_section
 from workbench.report.parts.lead import lead_section
+from workbench.report.parts.subjects import subject_told
 from workbench.report.parts.views import view_sections
 from workbench.report.terms import status_word, tier_word
-
-MOST_NAMED = 3  # accounts of the first lead in the title
+from workbench.runs.earlier_methods import of_before, part_label
+from workbench.runs.parameters import MINORS
 
 
 def content_of(material: Material) -> Content:
@@ -38,11 +39,7 @@ def content_of(material: Material) -> Content:
 def _title(material: Material) -> str:
     """The case, the first lead and whom it is about, and how many leads there are beside it."""
     words, (first, *more) = material.words, material.leads
-    members = first.finding.members
-    who = ", ".join(material.people.apart(one, limit=28) for one in members[:MOST_NAMED])
-    if len(members) > MOST_NAMED:
-        who = " ".join((who, words.gettext("and {number} more", number=len(members) - MOST_NAMED)))
-    about = words.pair(kind_label(first.finding.kind, words), who)
+    about = words.pair(kind_label(first.finding.kind, words), subject_told(first.finding, material.people))
     title = words.gettext("Case report: {case} – {about}", case=material.case, about=about)
     if not more:
         return title
@@ -60,14 +57,14 @@ def _opening(material: Material) -> Section:
         (words.gettext("Made by"), plain_text(material.user)),
         (words.gettext("Authority"), material.people.note(choice.authority) if choice.authority else "–"),
         (words.gettext("Scope"), material.people.note(choice.scope) if choice.scope else "–"),
-        (words.gettext("Times"), words.gettext("UTC; the text of the source stands beside each cited time")),
+        (words.gettext("Times are in"), words.gettext("UTC; the text of the source stands beside each cited time")),
         (words.gettext("Message texts"), (
             words.gettext("shown as written, without those that name a minor; they may name people") if choice.texts
             else words.gettext("hidden, with their numbers of characters")
         )),
         (words.gettext("Minors"), words.gettext("under a label each; neither names nor ids are given")),
         (words.gettext("Evidence digest"), material.digest),
-        (words.gettext("Run"), material.document.run_id),
+        (words.gettext("Run of the detections"), material.document.run_id),
     ]
     blocks: list[Block] = [
         Text(words.gettext(
@@ -81,6 +78,8 @@ def _opening(material: Material) -> Section:
             "The evidence has changed since the detections ran: they ran on {digest}. Run them again.",
             digest=material.document.evidence_digest,
         )))
+    if earlier := _earlier(material):
+        blocks.append(Text(earlier))
     if material.description:
         blocks.append(Section(words.gettext("Description of the case"), tuple(
             Text(words.gettext(
@@ -93,6 +92,18 @@ def _opening(material: Material) -> Section:
     return Section(words.gettext("Summary"), tuple(blocks))
 
 
+def _earlier(material: Material) -> str:
+    """The kinds of this report, and the ages, that an earlier version of their method found; empty without any."""
+    words, kinds = material.words, {MINORS, *(lead.finding.kind for lead in material.leads)}
+    named = [part_label(part, words) for part in of_before(material.document) if part in kinds]
+    if not named:
+        return ""
+    return words.gettext(
+        "Found by an earlier version of the method: {parts}. Run the detections again for the present one.",
+        parts=", ".join(named),
+    )
+
+
 def _overview(material: Material) -> Section:
     words = material.words
     rows = []
@@ -100,14 +111,15 @@ def _overview(material: Material) -> Section:
         judged = material.status.get(lead.finding.finding_id)
         rows.append((
             str(number), kind_label(lead.finding.kind, words), tier_word(lead.finding.tier, words),
+            subject_told(lead.finding, material.people),
             material.people.said(lead.finding, lead.finding.reasons[0]).detail,
             status_word(judged.status if judged else "open", words),
         ))
     heads = (
-        words.gettext("Lead"), words.gettext("Kind"), words.gettext("Tier"), words.gettext("In one sentence"),
-        words.gettext("Status"),
+        words.gettext("Lead"), words.gettext("Kind"), words.gettext("Tier"), words.gettext("About"),
+        words.gettext("In one sentence"), words.gettext("Status"),
     )
-    return Section(words.gettext("Leads"), (Table(heads, tuple(rows), (8, 14, 10, 56, 12)),))
+    return Section(words.gettext("Leads"), (Table(heads, tuple(rows), (7, 13, 9, 24, 35, 12)),))
 
 
 def _as_of(material: Material) -> str:

@@ -9,6 +9,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from workbench.report.content import Content
 from workbench.report.pictures.drawing import svg
 from workbench.report.pictures.shapes import Picture
+from workbench.report.spaces import bound
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
@@ -27,7 +28,8 @@ def _address(picture: Picture) -> str:
 @cache
 def _template() -> Template:
     environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+        finalize=lambda value: bound(value) if type(value) is str else value,  # what is markup already stays
     )
     return environment.from_string(_resource("page.html.jinja"))
 

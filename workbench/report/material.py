@@ -22,6 +22,7 @@ from workbench.language import Words
 from workbench.related import Tie, ties
 from workbench.report.beside import Beside, read_beside
 from workbench.report.choice import Choice
+from workbench.report.parts.subjects import on_whom
 from workbench.report.parts.views import SavedView, read_views
 from workbench.report.people import People, people_of
 from workbench.report.pictures.by_kind import picture_of
@@ -115,7 +116,7 @@ def read_material(
     people = _ids(leads).union(beside.ids, _mentioned(remarks, judgements), *(view.ids for view in views))
     return Material(
         case.name, user, choice, words, document, tuple(leads),
-        people_of(lake, people, findings, words), casebook.status(case.name),
+        people_of(lake, people, _told_of(leads), words), casebook.status(case.name),
         _description(case.name, remarks), beside, views,
         batches, Counter(reject.reason for reject in read_rejects(case)), lake.digest(),
         _as_of(case, casebook, document, batches, [
@@ -162,6 +163,11 @@ def _drawn(lake: Lake, finding: Finding, records: Mapping[str, Sequence[Record]]
     return Drawn(picture_of(lake, finding, [one for several in records.values() for one in several], words))
 
 
+def _told_of(leads: Sequence[LeadMaterial]) -> list[Finding]:
+    """The chosen leads and those related to them, whose targets may be minors by the kind of lead alone."""
+    return [*(lead.finding for lead in leads), *(tie.other for lead in leads for tie in lead.related)]
+
+
 def _ids(leads: Sequence[LeadMaterial]) -> set[str]:
     """Whoever stands anywhere in these leads."""
     found: set[str] = set()
@@ -173,7 +179,8 @@ def _ids(leads: Sequence[LeadMaterial]) -> set[str]:
             found.update((level.owner, level.owned))
         for several in lead.records.values():
             found.update(identity for one in several for identity in involved(one))
-        found.update(identity for tie in lead.related for identity in tie.other.members)
+        for tie in lead.related:
+            found.update(tie.other.members, on_whom(tie.other))
     return found
 
 

@@ -27,6 +27,7 @@ from reportlab.platypus import Table as Grid
 from workbench.report.content import Block, Content, Figure, Items, Pairs, Section, Table, Text
 from workbench.report.glyphs import BOLD, REGULAR, readable, register
 from workbench.report.pictures.drawing import png
+from workbench.report.spaces import bound_wide
 
 MARGIN = 18 * mm
 WIDTH = A4[0] - 2 * MARGIN
@@ -145,4 +146,4 @@ def _words(
         "words", fontName=BOLD if bold else REGULAR, fontSize=size, leading=size * 1.35, textColor=colour,
         alignment=TA_LEFT, spaceBefore=before, spaceAfter=2.0, splitLongWords=1,
     )
-    return Paragraph(escape(readable(text)), style)
+    return Paragraph(escape(bound_wide(readable(text))), style)

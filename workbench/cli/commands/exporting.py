@@ -5,12 +5,14 @@ from typing import Any
 import click
 
 from graph import fetch
+from graph.detect.wordings import LANGUAGES, Language
 from workbench.cli.commands.queries.shared import parameters_of
 from workbench.cli.commands.queries.team import found
 from workbench.cli.opening import graph_of, opened
 from workbench.cli.options import given, out_file, shared_options
 from workbench.export_subgraph import EXPORT_LIMIT, export_subgraph, masking_of
 from workbench.exports import FORMATS, PICTURES, Scene
+from workbench.language import words
 from workbench.lead_picture import lead_picture
 from workbench.querying.saved import run_saved
 from workbench.querying.values import asked
@@ -24,6 +26,9 @@ from workbench.querying.values import asked
 @click.option("--all", "everything", is_flag=True, help="The whole graph of the case.")
 @click.option("--to", "to", type=click.Choice(sorted(FORMATS)), required=True)
 @click.option("--mask-minors", is_flag=True, help="Minors under tokens, without names; pictures always mask them.")
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of a picture's words."
+)
 @click.argument("out")
 @shared_options
 def export(
@@ -34,13 +39,14 @@ def export(
     everything: bool,
     to: str,
     mask_minors: bool,
+    language: Language,
     out: str,
 ) -> None:
     """Write a subgraph and its manifest."""
     chosen = [item for item in (finding, query_name, accounts, everything or None) if item is not None]
     if len(chosen) != 1:
         raise click.UsageError("choose one of --finding, --query, --accounts and --all.")
-    target = out_file(out)
+    target, said = out_file(out), words(language)
     selection: dict[str, Any]
     scene: Scene | None = None
     with opened() as workbench:
@@ -54,7 +60,7 @@ def export(
                 fetched = fetch.Fetched.of(answer.subgraph, truncated=answer.truncated)
                 selection = {"query": query.id, "revision": query.revision, "parameters": dict(parameters)}
             elif finding is not None:
-                picture = lead_picture(workbench, case, store, finding) if to in PICTURES else None
+                picture = lead_picture(workbench, case, store, finding, words=said) if to in PICTURES else None
                 fetched, scene = picture or (fetch.finding(store, finding), None)
                 selection = {"finding": finding}
             elif accounts is not None:
@@ -66,7 +72,7 @@ def export(
                 selection = {"all": True}
         manifest = export_subgraph(
             workbench, case, fetched, to=to, path=target, selection=selection, scene=scene,
-            masking=masking_of(workbench, case) if mask_minors else None,
+            masking=masking_of(workbench, case) if mask_minors else None, words=said,
         )
     if fetched.note:
         click.echo(fetched.note, err=True)

@@ -48,7 +48,9 @@ def frame_of(scene: Scene, provenance: Mapping[str, Any] | None) -> Frame:
     if provenance is None:
         return Frame((), entries, _LEAST_HEAD, _LEAST_FOOT, _HEIGHT)
     above, low = [], 14.0
-    for text in _wrapped(scene.title or f"Case {provenance.get('case', 'unnamed')}", _TITLE_LENGTH):
+    for text in _wrapped(scene.title or scene.words.pair(
+        scene.words.gettext("Case"), str(provenance.get("case", "–"))
+    ), _TITLE_LENGTH):
         above.append((text, MARGIN, low, 11.0, False))
         low += _TITLE
     for line in scene.lines:
@@ -90,13 +92,17 @@ def draw_frame(
 
 def foot_rows(scene: Scene, provenance: Mapping[str, Any], *, unnamed: int) -> Sequence[str]:
     """Where the picture comes from and what it leaves out."""
-    said = ["Leads, never verdicts"]
-    said += [f"{name} {provenance[name]}" for name in ("case", "evidence_digest", "filature") if name in provenance]
+    words = scene.words
+    said = [words.gettext("Leads, never verdicts")]
+    named = {"case": words.gettext("Case"), "evidence_digest": words.gettext("Evidence digest"), "filature": "Filature"}
+    said += [words.pair(name, str(provenance[key])) for key, name in named.items() if key in provenance]
     minors = sum(key.startswith("Account/") for key in scene.masked)
     if minors and scene.named:
-        said.append(f"{_count(minors, 'minor')} without name")
+        said.append(words.ngettext("{number} minor without name", "{number} minors without name", minors))
     if unnamed:
-        said.append(f"{_count(unnamed, 'name')} left out for want of room")
+        said.append(words.ngettext(
+            "{number} name left out for want of room", "{number} names left out for want of room", unnamed
+        ))
     return _wrapped("; ".join(said), _FOOT_LENGTH)
 
 
@@ -113,10 +119,6 @@ def _legend_places(scene: Scene) -> tuple[tuple[Entry, float, int], ...]:
 
 def _named(entry: Entry) -> str:
     return drawable(f"{entry.name} ({entry.count})")
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _wrapped(text: str, length: int) -> list[str]:

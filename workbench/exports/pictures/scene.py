@@ -10,6 +10,7 @@ from graph.subgraph import Edge, Subgraph
 from workbench.exports.manifest import cleared_provenance
 from workbench.exports.pictures.visible import visible
 from workbench.language import Words
+from workbench.language import words as words_of
 from workbench.lead_graphs import Caption, Drawing, Link, caption_of, caption_text
 from workbench.lead_graphs.drawing import NAME
 from workbench.lead_graphs.names_alike import bearers, read_alike
@@ -17,7 +18,7 @@ from workbench.looks import Looks, Style, looks_of
 from workbench.masking.nodes import is_minor
 from workbench.masking.telling import HIDDEN, NOBODY, Telling, hidden_where, telling_in
 
-_ENGLISH = Words("en", {})
+_ENGLISH = words_of("en")
 _LABEL_LENGTH = 32
 
 
@@ -56,7 +57,7 @@ class Scene:
     ``cited``: the links that a lead rests on, which stand out from the others; None where the picture is no lead's.
     ``lines`` stand below the title: period, what is hidden; ``told`` below them.  ``slips``, ``hulls`` and ``marks``
     (colours by node key) are what a person put on the picture.  ``words_on_links``: beside all links, not only beside
-    those that are selected.
+    those that are selected.  ``words``: the language of what stands around the picture.
     """
 
     places: Mapping[str, Position]
@@ -74,6 +75,7 @@ class Scene:
     marks: Mapping[str, str] = field(default_factory=dict)
     telling: Telling = NOBODY
     words_on_links: bool = True
+    words: Words = _ENGLISH
 
     @property
     def open(self) -> bool:
@@ -129,7 +131,7 @@ def scene_of(
         (edge.source, edge.target, edge.type): caption_text(caption_of(edge, told), words) for edge in subgraph.edges
     }
     places = positions(subgraph, previous=drawing.places if drawing else None)
-    return Scene(places, looks, labels, masked, captions, cited, telling=telling)
+    return Scene(places, looks, labels, masked, captions, cited, telling=telling, words=words)
 
 
 def nameless(scene: Scene) -> Scene:

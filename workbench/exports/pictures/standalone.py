@@ -11,6 +11,7 @@ import hashlib
 import html
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -26,7 +27,6 @@ from workbench.exports.pictures.said import said
 from workbench.exports.pictures.scene import Scene, scene_of
 from workbench.exports.pictures.visible import visible
 from workbench.exports.values import to_json
-from workbench.language import words
 from workbench.lead_graphs.drawing import NAME
 from workbench.masking.telling import native
 
@@ -66,29 +66,39 @@ def page(
         "base-uri 'none'; form-action 'none'"
     )
     shown, total = provenance.get("shown", len(subgraph.nodes)), provenance.get("total", len(subgraph.nodes))
-    title = shown_as.title or f"Case {provenance.get('case', 'unnamed')}: {_count(shown)} of {_count(total)} nodes"
+    words = shown_as.words
+    title = shown_as.title or words.gettext(
+        "Case {case}: {shown} of {total} nodes", case=provenance.get("case", "–"), shown=shown, total=total
+    )
     made = "".join(
         f"<dt>{html.escape(visible(name))}</dt><dd>{html.escape(_line(value))}</dd>"
         for name, value in sorted(shown_as.cleared(provenance).items()) if name not in ("shown", "total")
     )
     data = _data(subgraph, shown_as)
     texts = _written_by_reporters(subgraph, shown_as)
-    left_out = (f"{_count(texts)} of the reports' own texts left out: they may name somebody.",) if texts else ()
+    left_out = (words.ngettext(
+        "{number} of the reports' own texts left out: it may name somebody.",
+        "{number} of the reports' own texts left out: they may name somebody.", texts,
+    ),) if texts else ()
     lines = "".join(f"<p>{html.escape(visible(line))}</p>" for line in (*shown_as.lines, *left_out))
+    never, asked, source = (
+        words.gettext("Leads, never verdicts"), words.gettext("Select a node or a relationship"),
+        words.gettext("From which evidence it was made"),
+    )
     return "\n".join(
         (
-            "<!DOCTYPE html>", '<html lang="en"><head><meta charset="utf-8">',
+            "<!DOCTYPE html>", f'<html lang="{words.language}"><head><meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy)}">',
             '<meta name="referrer" content="no-referrer">', '<link rel="icon" href="data:,">',
             f"<title>{html.escape(visible(title))}</title>",
             f"<style>{_pyvis('vis-network.css')}</style>", f"<style>{_resource('page.css')}</style>", "</head><body>",
             f"<header><h1>{html.escape(visible(title))}</h1>",
-            f"<p>Leads, never verdicts.</p>{lines}</header>",
+            f"<p>{html.escape(never)}.</p>{lines}</header>",
             '<main id="picture"></main>',
-            '<aside><h2 id="chosen">Select a node or a relationship</h2><dl id="details"></dl>',
+            f'<aside><h2 id="chosen">{html.escape(asked)}</h2><dl id="details"></dl>',
             f'<ul id="legend">{_legend(shown_as)}</ul>',
             _told(shown_as),
-            f'<details id="made"><summary>From which evidence it was made</summary><dl>{made}</dl></details></aside>',
+            f'<details id="made"><summary>{html.escape(source)}</summary><dl>{made}</dl></details></aside>',
             f'<script type="application/json" id="data">{data}</script>',
             f"<script>{vis}</script>", f"<script>{script}</script>", "</body></html>", "",
         )
@@ -116,11 +126,17 @@ def _details(
 
 
 def _written_by_reporters(subgraph: Subgraph, scene: Scene) -> int:
-    """How many texts of reports the page leaves out."""
+    """How many texts of reports the page leaves out: one may stand at a node and at the link of its reporter."""
     if scene.open:
         return 0
-    nodes = sum(bool(node.properties.get("reason")) for node in subgraph.nodes if node.label == "Report")
-    return nodes + sum(bool(edge.properties.get("reason")) for edge in subgraph.edges if edge.type == "REPORTED")
+    nodes = Counter(_report(node.properties) for node in subgraph.nodes if node.label == "Report")
+    links = Counter(_report(edge.properties) for edge in subgraph.edges if edge.type == "REPORTED")
+    return sum(number for (_made_at, text), number in (nodes | links).items() if text)
+
+
+def _report(properties: Mapping[str, Any]) -> tuple[str, str]:
+    """What a node and a link of one report have in common, which know nothing else of each other."""
+    return str(properties.get("made_at")), str(properties.get("reason") or "")
 
 
 def _data(subgraph: Subgraph, scene: Scene) -> str:
@@ -142,7 +158,7 @@ def _data(subgraph: Subgraph, scene: Scene) -> str:
     edge_details: dict[str, Any] = {}
     for number, edge in enumerate(subgraph.edges):
         network.add_edge(numbers[edge.source], numbers[edge.target], id=f"e{number}")
-        tie = visible(words("en").gettext(edge.type))
+        tie = visible(scene.words.gettext(edge.type))
         heading = f"{scene.labels[edge.source]} {tie} {scene.labels[edge.target]}"
         caption = scene.caption(edge)
         caption_told = [["caption", visible(caption)]] if caption else []
@@ -190,7 +206,8 @@ def _legend(scene: Scene) -> str:
     """What is there, each in its colour and shape, with its count."""
     return "".join(
         f'<li><svg viewBox="0 0 16 16" aria-hidden="true"><path fill="{entry.color}" fill-rule="evenodd" '
-        f'd="{OUTLINES[entry.shape]}"/></svg>{html.escape(visible(entry.name))} ({_count(entry.count)})</li>'
+        f'd="{OUTLINES[entry.shape]}"/></svg>{html.escape(visible(entry.name))} '
+        f"({scene.words.number(entry.count)})</li>"
         for entry in scene.looks.legend
     )
 
@@ -204,10 +221,6 @@ def _line(value: Any) -> str:
     if isinstance(plain, dict) and plain.keys() == {"$instant"}:
         return str(plain["$instant"])
     return visible(plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False, sort_keys=True))
-
-
-def _count(value: Any) -> str:
-    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def _allowed(script: str) -> str:

@@ -14,9 +14,9 @@ from workbench.report.material import LeadMaterial, Material
 from workbench.report.parts.bounds import shown_of
 from workbench.report.parts.drawn import drawn_blocks
 from workbench.report.parts.records import records_blocks
+from workbench.report.parts.subjects import subject_told
 from workbench.report.terms import part_word, status_word, tier_word
-from workbench.views.models.leads.lead import figure, is_clear
-from workbench.views.models.leads.lead import unit as unit_of
+from workbench.views.models.leads.lead import figure, is_clear, told_figure
 
 MOST_PEOPLE, MOST_RELATED = 500, 60
 
@@ -29,7 +29,7 @@ def lead_section(material: Material, lead: LeadMaterial, number: int) -> Section
         "Lead {number} of {all}: {kind}, {tier}", number=number, all=len(material.leads),
         kind=kind_label(finding.kind, words), tier=tier_word(finding.tier, words),
     )
-    return Section(title, (
+    return Section(f"{title} – {subject_told(finding, material.people)}", (
         Text(material.people.said(finding, finding.reasons[0]).detail, "lead"),
         Pairs(_about(material, lead)),
         Section(words.gettext("Fact: what the sources record"), records_blocks(material, lead), "fact"),
@@ -105,10 +105,9 @@ def _lines(material: Material, lead: LeadMaterial, items: Sequence[Reason | Coun
     rows = []
     for item in items:
         said = material.people.said(lead.finding, item)
-        unit = f" {unit_of(item, words)}" if item.unit else ""
         rows.append((
             said.measure, said.detail,
-            *(figure(value, words) + (unit if value is not None else "") for value in (item.observed, item.expected)),
+            *(told_figure(value, item.unit, words) for value in (item.observed, item.expected)),
         ))
     heads = (words.gettext("Measure"), words.gettext("In words"), words.gettext("Observed"), words.gettext("Expected"))
     return Table(heads, tuple(rows), (18, 56, 13, 13))
@@ -163,8 +162,11 @@ def _related(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     )
     items = tuple(
         words.pair(
-            words.gettext("{finding} ({kind}, {tier})", finding=tie.other.finding_id,
-                          kind=kind_label(tie.other.kind, words), tier=tier_word(tie.other.tier, words)),
+            words.gettext(
+                "{kind}, {tier} – {who} ({finding})", finding=tie.other.finding_id,
+                kind=kind_label(tie.other.kind, words), tier=tier_word(tie.other.tier, words),
+                who=subject_told(tie.other, material.people),
+            ),
             tie_told(lead.finding, tie, words),
         )
         for tie in lead.related[:MOST_RELATED]

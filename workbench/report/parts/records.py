@@ -1,5 +1,6 @@
 """What do the sources record?  The cited rows with file, row and hash, and their time as written; texts are hidden."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from ingest.case_folder.manifest import ManifestSource
@@ -23,6 +24,7 @@ _FREE = ("text", "reason")
 """Columns in which people write: hidden unless texts are asked for."""
 _TELLING = (("value", "value"), ("ip", "ip"), ("device", "device_id"))
 """What tells who somebody is, by column: a value of the row's own kind, or one of a kind of its own."""
+_NUMBER = re.compile(r"\d+\.\d+")
 _PLAIN = ("kind", "share", "role", "declared_age", "jurisdiction", "status")
 
 
@@ -124,9 +126,17 @@ def _content(
 
 
 def _plain(name: str, value: str, words: Words) -> str:
-    """A role or a kind in words, any other value as it is written."""
+    """A role or a kind in words, a share as the language writes numbers, any other value as it is written."""
+    if name == "share":
+        return _figure(value, words)
     said = role_word(value, words) if name == "role" else words.gettext(value) if name == "kind" else value
     return plain_text(said, limit=60)
+
+
+def _figure(value: str, words: Words) -> str:
+    """The same digits, whatever there are of them; what is no plain number, such as a range, stands as it is."""
+    sign = words.locale.number_symbols["latn"]["decimal"]
+    return value.replace(".", sign) if _NUMBER.fullmatch(value) else plain_text(value, limit=60)
 
 
 def _text(text: str, people: People) -> str:

@@ -70,7 +70,7 @@ def picture(
         {key: place for key, place in view.places.items() if key in shown}, looks, labels, masked, captions,
         overlay.cited, title, lines, told, slips=slips, hulls=hulls,
         marks={key: COLORS[color] for key, color in view.board.marks.items() if key in shown}, telling=telling,
-        words_on_links=style.link_labels,
+        words_on_links=style.link_labels, words=words,
     )
     return drawn, scene if named else nameless(scene)
 

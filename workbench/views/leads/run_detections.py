@@ -8,7 +8,7 @@ from ingest.case_folder import CaseFolder
 from workbench.jobs import Task
 from workbench.language.kinds import kind_label
 from workbench.plain_text import escape_markdown
-from workbench.runs.parameters import MINORS
+from workbench.runs.earlier_methods import PARTS, of_before, part_label
 from workbench.views import show
 from workbench.views.access.rights import barred
 from workbench.views.language import _, words_here
@@ -49,11 +49,11 @@ def run_all(case: CaseFolder, document: FindingsDocument | None, *, key: str) ->
 def other_parameters(document: FindingsDocument) -> None:
     """With which parameters the leads were found, where these are not the defaults."""
     values = model.of_run(document, model.defaults(server().workbench.settings.workspace))
-    if earlier := model.of_before(document):
+    if earlier := of_before(document):
         words = words_here()
         st.caption(_(
             "Found by an earlier version of the method: {parts}. Run again for the present one, with its defaults.",
-            parts=", ".join(_("Ages") if one == MINORS else kind_label(one, words) for one in earlier),
+            parts=", ".join(part_label(one, words) for one in earlier),
         ))
     if values:
         told = escape_markdown(model.told(values, words_here()))
@@ -82,8 +82,8 @@ def _form(case: CaseFolder, usual: Values, taken: Values) -> None:
         left, right = st.columns(2)
         with left:
             part = st.selectbox(
-                _("Of which detection"), model.PARTS, key="parameter_part",
-                format_func=lambda one: _("Ages") if one == MINORS else kind_label(one, words),
+                _("Of which detection"), PARTS, key="parameter_part",
+                format_func=lambda one: part_label(one, words),
             )
         with right:
             kinds = st.multiselect(
@@ -99,7 +99,7 @@ def _form(case: CaseFolder, usual: Values, taken: Values) -> None:
         elsewhere = sorted({where for where, _name in faults} - {part})
         if elsewhere:
             st.error(_("Something does not fit under: {parts}.", parts=", ".join(
-                _("Ages") if one == MINORS else kind_label(one, words) for one in elsewhere)))
+                part_label(one, words) for one in elsewhere)))
         st.caption(
             _("Other than the defaults: {changes}", changes=escape_markdown(model.told(values, words))) if values
             else _("Everything stands at its default.")

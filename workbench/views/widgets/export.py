@@ -143,7 +143,7 @@ def _archive(
         masking = None if reason or to in PICTURES else masking_of(server().workbench, case, opened=opened_minors())
         export_subgraph(
             server().workbench, case, fetched, to=to, path=path, selection=chosen, scene=scene, masking=masking,
-            reason=reason or "",
+            reason=reason or "", words=words,
         )
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

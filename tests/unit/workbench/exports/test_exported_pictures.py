@@ -10,11 +10,12 @@ from xml.etree import ElementTree
 import pytest
 
 from graph.subgraph import Edge, Node, Subgraph
-from tests.unit.workbench.exports.exported import HOSTILE, PROVENANCE, SMALL
+from tests.unit.workbench.exports.exported import HOSTILE, MARCH, PROVENANCE, SMALL
 from workbench.exports import scene_of, write
-from workbench.exports.pictures.drawn_frame import frame_of
+from workbench.exports.pictures.drawn_frame import foot_rows, frame_of
 from workbench.exports.pictures.scene import Hull, Part, Slip, nameless
 from workbench.exports.pictures.standalone import page
+from workbench.language import words
 
 
 def test_a_picture_shows_the_scene_it_is_given_and_can_do_without_names(tmp_path: Path) -> None:
@@ -149,6 +150,34 @@ def test_the_page_says_relationships_in_words() -> None:
     headings = [heading for heading, _ in json.loads(data)["details"]["edges"].values()]
     assert any(" wrote to " in heading for heading in headings)
     assert not any("CONTACTED" in heading for heading in headings)
+
+
+def test_a_report_that_stands_as_node_and_as_link_is_counted_once() -> None:
+    same = {"made_at": MARCH, "reason": "insists"}
+    links = [Edge("Account/p:2", "Account/p:1", "REPORTED", one) for one in (same, {**same, "reason": "asks"})]
+    silent = Node("p:r2", "Report", {"made_at": MARCH})
+    graph = Subgraph.of((*SMALL.nodes, Node("p:r1", "Report", same), silent), (*SMALL.edges, *links))
+    assert "<p>2 of the reports&#x27; own texts left out" in page(graph, PROVENANCE)
+
+
+def test_a_picture_says_all_in_the_language_of_who_exports(tmp_path: Path) -> None:
+    graph = Subgraph.of((*SMALL.nodes, Node("p:r1", "Report", {"reason": "insists"})), SMALL.edges)
+    scene = scene_of(graph, words=words("fr"))
+    text = page(graph, PROVENANCE, scene=scene)
+    shown = re.sub(r"<(script|style)[^>]*>.*?</\1>", "", text, flags=re.DOTALL)
+    for french in ('<html lang="fr">', "Affaire north\xa0: 3 nœuds sur 9", "Des pistes, jamais des verdicts.",
+                   "1 texte de signalement est omis", "Choisissez un nœud ou une relation",
+                   "À partir de quels éléments"):
+        assert french in shown
+    for english in ("verdicts.<", "left out", "Select", "From which", "nodes"):
+        assert english not in shown.replace("jamais des verdicts.<", "")
+    assert "Select a node" not in text, "the script puts back what the page said"
+    (foot,) = foot_rows(scene, PROVENANCE, unnamed=2)
+    assert foot == ("Des pistes, jamais des verdicts; Affaire\xa0: north; Empreinte des éléments\xa0: sha256:1; "
+                    "Filature\xa0: 0.1.0; 1 mineur sans nom; 2 noms omis faute de place")
+    (english,) = foot_rows(scene_of(graph), PROVENANCE, unnamed=1)
+    assert english.endswith("1 minor without name; 1 name left out for want of room")
+    assert frame_of(replace(scene, title=""), PROVENANCE).above[0][0] == "Affaire\xa0: north"
 
 
 @pytest.mark.parametrize("text", HOSTILE)

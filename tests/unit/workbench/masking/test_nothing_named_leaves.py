@@ -107,6 +107,16 @@ def lead_ids(workbench: Workbench) -> list[str]:
     return [finding.finding_id for finding in document.findings]
 
 
+def test_a_picture_of_the_command_line_speaks_the_language_asked_for(workbench: Workbench, tmp_path: Path) -> None:
+    common = ("--workspace", str(workbench.settings.workspace), "--case", CASE, "--to", "html", "--language", "fr")
+    for name, asked in (("all", ("--all",)), ("lead", ("--finding", lead_ids(workbench)[0]))):
+        assert run(["export", *asked, str(tmp_path / name), *common]) == 0
+        text = (tmp_path / name).read_text("utf-8")
+        assert '<html lang="fr">' in text
+        assert "Choisissez un nœud ou une relation" in text
+    assert "Pourquoi" in text
+
+
 def test_nothing_masked_of_the_command_line_names_a_minor(workbench: Workbench, tmp_path: Path) -> None:
     asked: dict[str, tuple[str, ...]] = {
         "all": ("--all",), "accounts": ("--accounts", ",".join(f"{CASE}:{one}" for one in (*MINOR_IDS, *ADULT_IDS))),
@@ -122,7 +132,7 @@ def test_nothing_masked_of_the_command_line_names_a_minor(workbench: Workbench, 
         assert named(texts, OF_MINORS) == [], name
     whole = left(tmp_path)
     assert named(whole["all.html"], ADULTS) == [*ADULTS], "whoever is no minor is named"
-    assert "4 of the reports' own texts left out" in " ".join(whole["all.html"])
+    assert "2 of the reports' own texts left out" in " ".join(whole["all.html"])
     manifest = json.loads((tmp_path / "accounts.svg.manifest.json").read_text("utf-8"))
     assert manifest["selection"] == {"accounts": ["▪▪▪", "▪▪▪", *(f"{CASE}:{one}" for one in ADULT_IDS)]}
     sources = json.loads((tmp_path / "all.svg.manifest.json").read_text("utf-8"))["sources"]

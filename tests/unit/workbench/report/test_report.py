@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.detect.finding import Finding
+from graph.detect.registry import BY_KIND
 from tests.unit.workbench.report.reported_case import (
     ADULT,
     ALL,
@@ -177,6 +178,18 @@ def test_a_report_of_older_evidence_says_so(workbench: Workbench) -> None:
     told = compose(workbench, case, Choice(top=1), document=older)[0]
     assert "they ran on sha256:older" in str(told.sections[0])
     assert "they ran on" not in str(content(workbench, Choice(top=1)).sections[0])
+
+
+def test_a_report_says_which_of_its_leads_an_earlier_version_of_a_method_found(workbench: Workbench) -> None:
+    now = findings_of(workbench)
+    taken = {"hub": {"version": BY_KIND["hub"].version - 1}, "owner": {"version": 1}, "minors": {"version": 1}}
+    older, choice = replace(now, parameters=taken), Choice(findings=(now.findings[0].finding_id,))
+    case = workbench.case(CASE)
+    told = str(compose(workbench, case, choice, document=older)[0].sections[0])
+    assert "Found by an earlier version of the method: hub, Ages. Run the detections again" in told
+    french = str(compose(workbench, case, replace(choice, language="fr"), document=older)[0].sections[0])
+    assert "Trouvées par une version antérieure de la méthode\\xa0: hub, Âges." in french
+    assert "earlier version of the method" not in str(content(workbench, choice).sections[0])
 
 
 def test_a_lead_without_records_and_people_can_be_reported(workbench: Workbench) -> None:

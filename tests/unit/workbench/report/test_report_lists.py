@@ -7,10 +7,11 @@ import pytest
 
 from graph.detect.wordings import Language
 from ingest.lake import Record
-from tests.unit.workbench.report.reported_case import ALL, CASE, SECRET_IDS, content, findings_of, section
+from tests.unit.workbench.report.reported_case import ADULT, ALL, CASE, SECRET_IDS, content, findings_of, section
 from workbench.bootstrap import Workbench
 from workbench.language import words
-from workbench.report.content import Table, Text
+from workbench.language.kinds import kind_label
+from workbench.report.content import Content, Items, Table, Text
 from workbench.report.formats import rendered
 from workbench.report.make import compose
 from workbench.report.parts import lead as lead_part
@@ -57,7 +58,7 @@ def test_a_list_that_is_not_whole_says_so_before_its_first_row(
     ("en", "IP address 192.0.2.1, device d-1", "e-mail a@b.example", "Kind: shareholding, Share: 0.6",
      "operates causette-1"),
     ("fr", "adresse IP 192.0.2.1, appareil d-1", "courriel a@b.example",
-     "Type\u00a0: participation, Part\u00a0: 0.6", "exploite causette-1"),
+     "Type\u00a0: participation, Part\u00a0: 0,6", "exploite causette-1"),
 ])
 def test_cited_records_say_the_words_of_the_screens(
     workbench: Workbench, language: Language, session: str, mark: str, holding: str, runs: str
@@ -93,3 +94,19 @@ def test_tables_and_columns_of_the_evidence_stand_in_words(workbench: Workbench)
     assert "'Messages: Sent at'" in evidence
     assert "'Evidence tables'" in evidence
     assert "sent_at" not in evidence
+
+
+def test_headings_rows_and_related_leads_name_whom_they_are_about_minors_under_labels(full_report: Content) -> None:
+    overview = section(section(full_report, "Summary"), "Leads").blocks[0]
+    assert isinstance(overview, Table)
+    about = [row[overview.heads.index("About")] for row in overview.rows]
+    assert about[0] == ADULT
+    leads = [part for part in full_report.sections if part.title.startswith("Lead ")]
+    assert [part.title.partition(" – ")[2] for part in leads] == about
+    crew = kind_label("ambush", words("en"))
+    (ambush,) = [who for row, who in zip(overview.rows, about, strict=True) if row[1] == crew]
+    assert re.fullmatch(rf"Grey-Crane, {ADULT}, .+ → minor ▪▪▪ [0-9a-f]+", ambush), ambush
+    items = section(leads[0], "Related leads").blocks[-1]
+    assert isinstance(items, Items)
+    assert any(re.match(rf"extortion, weak – {ADULT} \(extortion-[0-9a-f]+\): ", item) for item in items.items), items
+    assert any(ambush in item for item in items.items)

@@ -18,6 +18,7 @@ from workbench.report import make
 from workbench.report.choice import Choice
 from workbench.report.content import Content, Section, Text
 from workbench.report.glyphs import drawable
+from workbench.report.html import to_html
 from workbench.report.pdf import to_pdf
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -95,6 +96,15 @@ def test_no_face_is_lost_from_the_text_of_a_pdf() -> None:
     written = to_pdf(Content(told, "en", "ann", told, (Section(told, (Text(told, "body"),)),)))
     page = PdfReader(io.BytesIO(written)).pages[0].extract_text()
     assert page.count("before [U+1F600] [U+1F98A] after") == 4
+
+
+def test_no_line_of_a_report_begins_or_ends_with_a_sign_that_belongs_to_a_word() -> None:
+    told = "Le compte « Héron » a écrit 12\u202f345 fois : à « Grue » ; ".strip() * 40
+    report = Content("t", "fr", "ann", "f", (Section("s", (Text(told, "body"), Text(told, "lead"))),))
+    lines = PdfReader(io.BytesIO(to_pdf(report))).pages[0].extract_text().splitlines()
+    assert len(lines) > 30
+    assert not [line for line in lines if line.strip().startswith(("»", ":", ";", "345")) or line.strip().endswith("«")]
+    assert "«\xa0Héron\xa0» a écrit 12\u202f345 fois\xa0: à" in to_html(report).decode()
 
 
 def test_a_pdf_is_dated_as_its_case_is_by_no_clock() -> None:

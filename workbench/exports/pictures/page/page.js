@@ -30,6 +30,7 @@
     }
     return lines;
   });
+  const asked = document.getElementById("chosen").textContent; // in the page's language
   const data = JSON.parse(document.getElementById("data").textContent);
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const [ink, paper] = dark ? ["#e6edf3", "#0d1117"] : ["#1b1f24", "#ffffff"];
@@ -215,6 +216,6 @@
   network.on("selectEdge", (event) => {
     if (event.nodes.length === 0) show(...data.details.edges[event.edges[0]]);
   });
-  network.on("deselectNode", () => show("Select a node or a relationship", []));
+  network.on("deselectNode", () => show(asked, []));
   document.body.dataset.ready = "true";
 })();

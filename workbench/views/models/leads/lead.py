@@ -12,6 +12,7 @@ from graph.detect.reason import AS_WRITTEN, CounterEvidence, Number, Reason
 from graph.detect.wordings import Language, Said, catalogue, naming, render
 from graph.detect.wordings.catalogue import has_catalogue
 from workbench.language import Words
+from workbench.language.units import measured, unit_word
 from workbench.masking.sentences import each_text
 from workbench.plain_text import plain_text
 from workbench.views.models.leads import replay
@@ -96,7 +97,7 @@ def figures(finding: Finding, words: Words) -> pd.DataFrame:
     rows = [
         (
             _measure(finding.kind, item, words.language), figure(item.observed, words), figure(item.expected, words),
-            unit(item, words), len(item.records) if isinstance(item, Reason) else None,
+            unit_word(item.unit, words), len(item.records) if isinstance(item, Reason) else None,
         )
         for item in items
         if item.observed is not None or item.expected is not None
@@ -125,9 +126,9 @@ def figure(value: Number, words: Words) -> str:
     return words.number(value)
 
 
-def unit(item: Reason | CounterEvidence, words: Words) -> str:
-    """What its figures count."""
-    return words.gettext(item.unit) if item.unit else ""
+def told_figure(value: Number, unit: str, words: Words) -> str:
+    """The figure with what it counts; a dash where there is none."""
+    return "–" if value is None else measured(value, figure(value, words), unit, words)
 
 
 def _line(finding: Finding, item: Reason | CounterEvidence, names: Names, language: Language) -> Line:

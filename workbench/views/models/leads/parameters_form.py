@@ -7,17 +7,15 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from graph.detect.extortion.word_lists import LISTS
 from graph.detect.finding import FindingsDocument
-from graph.detect.minors import MINORS_VERSION
 from graph.detect.parameters import Setting, build, settings
-from graph.detect.registry import BY_KIND, KINDS
 from graph.detect.wordings import settings as worded
 from graph.errors import DetectionError
 from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.runs.parameters import MINORS, parameters_of
+from workbench.runs.earlier_methods import PARTS, of_before
+from workbench.runs.parameters import parameters_of
 from workbench.runs.team_words import with_team_words
 
-PARTS = (*KINDS, MINORS)
 SEPARATOR = "; "
 
 Values = Mapping[str, Mapping[str, Any]]
@@ -59,17 +57,6 @@ def of_run(document: FindingsDocument | None, usual: Values) -> dict[str, dict[s
             if name in usual[part] and value != usual[part][name]:
                 found.setdefault(part, {})[name] = value
     return found
-
-
-def of_before(document: FindingsDocument | None) -> tuple[str, ...]:
-    """The parts whose findings another version of their method made."""
-    taken = document.parameters if document is not None else {}
-    told = {part: (taken.get(part) or {}).get("version") for part in PARTS}
-    return tuple(part for part, version in told.items() if version is not None and version != _version(part))
-
-
-def _version(part: str) -> int:
-    return MINORS_VERSION if part == MINORS else BY_KIND[part].version
 
 
 def fields(part: str, usual: Values, words: Words) -> list[Field]:

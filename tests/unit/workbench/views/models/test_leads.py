@@ -1,17 +1,21 @@
 """Findings as the Leads screen lists and tells them."""
 
+import ast
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from graph.detect.finding import Finding
 from graph.detect.reason import CounterEvidence, Reason
+from graph.detect.shells.leads import CODES
 from graph.detect.values import account, accounts, count, number, quote, share, word
 from graph.detect.wordings import catalogue
 from ingest.lake import Record
 from workbench.casebook import Judgement
 from workbench.language import words
 from workbench.language.glossary import glossary
+from workbench.language.units import UNITS
 from workbench.related import part_in, related, tie_told, ties
 from workbench.views.models import records as record_model
 from workbench.views.models.leads import lead, who
@@ -193,6 +197,40 @@ def test_figures_are_written_as_people_write_them() -> None:
     shown = [lead.figure(value, EN) for value in (None, 41, 6.25, 1234567.0, 0.000123)]
     assert shown == ["–", "41", "6.25", "1,234,567", "0.0001"]
     assert lead.figure(1234.0, FR) == "1\u202f234"
+
+
+@pytest.mark.parametrize(("value", "unit", "english", "french"), [
+    (1, "paths", "1 path", "1 chemin"),
+    (2, "periods", "2 periods", "2 périodes"),
+    (64, "pairs", "64 pairs", "64 paires"),
+    (330.74, "pairs", "330.74 pairs", "330,74 paires"),
+    (0.5, "people", "0.5 people", "0,5 personne"),
+    (1.0, "nominees", "1 nominee", "1 prête-nom"),
+    (0.004, "minors", "0.004 minors", "0,004 mineur"),
+    (0.7476, "share", "74.76%", "74,76\u00a0%"),
+    (0.25, "share of sessions", "25% of sessions", "25\u00a0% des sessions"),
+    (3, "widgets of an older version", "3 widgets of an older version", "3 widgets of an older version"),
+    (0.6, "", "0.6", "0,6"),
+    (None, "pairs", "–", "–"),
+])
+def test_a_figure_stands_with_its_unit_as_the_language_counts(
+    value: float | None, unit: str, english: str, french: str
+) -> None:
+    assert [lead.told_figure(value, unit, spoken) for spoken in (EN, FR)] == [english, french]
+
+
+def test_every_unit_of_a_reason_is_known_and_french() -> None:
+    written = set(filter(None, CODES.values()))
+    for path in (Path(__file__).parents[5] / "graph" / "detect").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("Reason", "CounterEvidence"):
+                given = [*call.args[4:5], *(one.value for one in call.keywords if one.arg == "unit")]
+                written |= {one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+    assert len(written) > 25
+    assert written <= set(UNITS)
+    for single, several in UNITS.values():
+        assert single in FR.messages
+        assert several in FR.messages
 
 
 def test_reasons_carry_observed_beside_expected_and_their_sentence() -> None:

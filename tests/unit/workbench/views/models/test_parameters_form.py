@@ -9,6 +9,7 @@ from graph.detect.parameters import settings
 from graph.detect.registry import BY_KIND
 from graph.detect.wordings.settings import _catalogue, unit, why
 from workbench.language import words
+from workbench.runs.earlier_methods import PARTS, of_before
 from workbench.runs.parameters import parameters_of
 from workbench.runs.team_words import FILE
 from workbench.views.models.leads import parameters_form as form
@@ -21,7 +22,7 @@ def texts(part: str, **changed: str) -> form.Texts:
     return {part: {**{name: form.written(value, EN) for name, value in USUAL[part].items()}, **changed}}
 
 
-@pytest.mark.parametrize("part", form.PARTS)
+@pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_defaults_as_written_read_back_to_no_difference(part: str, language: str) -> None:
     here = words(language)  # type: ignore[arg-type]
@@ -29,14 +30,14 @@ def test_the_defaults_as_written_read_back_to_no_difference(part: str, language:
     assert form.read(given, USUAL, here) == ({}, {})
 
 
-@pytest.mark.parametrize("part", form.PARTS)
+@pytest.mark.parametrize("part", PARTS)
 def test_every_parameter_has_its_unit_and_reason_in_french(part: str) -> None:
     for name, (setting, _) in settings(parameters_of(part)).items():
         assert why(part, name, setting, "fr") != setting.why, f"{part}.{name}"
         assert unit(setting, "fr") != setting.unit or setting.unit in ("contacts", "bits", "nats"), setting.unit
 
 
-@pytest.mark.parametrize("part", form.PARTS)
+@pytest.mark.parametrize("part", PARTS)
 def test_no_french_is_left_of_a_parameter_that_is_gone(part: str) -> None:
     assert sorted(set(_catalogue("fr")[part]) - set(settings(parameters_of(part)))) == []
 
@@ -102,5 +103,5 @@ def test_what_an_earlier_version_took_of_itself_is_no_choice_of_anybody() -> Non
     taken = {"extortion": {"dispersion": 0.005, "version": now - 1}, "hub": {"min_minors": 6}}
     document = FindingsDocument("c", "r", "d", taken, ())
     assert form.of_run(document, USUAL) == {"hub": {"min_minors": 6}}, "run again, the present method has its defaults"
-    assert form.of_before(document) == ("extortion",)
-    assert form.of_before(None) == ()
+    assert of_before(document) == ("extortion",)
+    assert of_before(None) == ()
