@@ -27,6 +27,8 @@ def test_a_statement_is_written_run_stopped_charted_exported_and_taken_up_again(
     screen.choose("query_mode", "Cypher console")
     # completion knows the case's graph, and the guard's functions
     page.locator(".cm-content").click()
+    page.keyboard.press("Control+a")  # another test may have left a draft
+    page.keyboard.press("Delete")
     page.keyboard.type("MATCH (a:Acc")
     page.locator(".cm-tooltip-autocomplete li[aria-selected]", has_text="Account").wait_for()
     page.wait_for_timeout(200)  # a completion that has just opened takes no key
