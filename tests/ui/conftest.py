@@ -114,7 +114,7 @@ def findings() -> FindingsDocument:
     return FindingsDocument(CASE, "run-1", "sha256:test", kinds, best_first((shell, hub, pair)))
 
 
-def found_in(case: CaseFolder, document: FindingsDocument) -> FindingsDocument:
+def store_current_findings(case: CaseFolder, document: FindingsDocument) -> FindingsDocument:
     """Stored as what a run found in the evidence that the case holds now."""
     return store_findings(case, replace(document, evidence_digest=evidence_digest(manifests(case))))
 
@@ -125,7 +125,7 @@ def made(folder: Path, *, user: str = USER, database: str | None = None) -> Iter
     with Workbench(Settings(workspace=folder, user=user, database_url=database)) as workbench:
         case = workbench.case(CASE, create=True)
         workbench.ingest(case, [evidence(folder.parent / "sources")])
-        kept = found_in(case, findings())
+        kept = store_current_findings(case, findings())
         with workbench.writer(case) as store:
             write_findings(store, kept)
         yield folder

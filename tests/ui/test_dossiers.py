@@ -18,7 +18,7 @@ from graph.detect.reason import Reason
 from graph.detect.values import count, number, word
 from graph.opaque import token
 from ingest.batch import ingest
-from tests.ui.conftest import USER, found_in, serving, table
+from tests.ui.conftest import USER, serving, store_current_findings, table
 from tests.ui.screen import Screen, screen_on
 from tests.ui.test_casework import at, cell, date_typed, given
 from tests.unit.workbench.hostile import HOSTILE
@@ -85,7 +85,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Workbench(Settings(workspace=made / "w", user=USER)) as workbench:
         case = workbench.case(CASE, create=True)
         assert ingest([evidence(made / "sources")], case=case).rejected == 0
-        found_in(case, findings())
+        store_current_findings(case, findings())
         workbench.casebook.judge(findings().findings[0].finding_id, "in review", "to look at", "ann", case=CASE)
     return made / "w"
 

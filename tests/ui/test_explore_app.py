@@ -173,14 +173,14 @@ def test_a_link_that_records_alone_tell_has_when_who_and_row_and_the_way_to_the_
     pair, found = next(lead for lead in findings().findings if lead.kind == "ambush").finding_id, explore_leads.drawing
     sent = Edge(f"Account/{CASE}:x0", f"Account/{CASE}:m0", SENT_TO)
 
-    def told(case: CaseFolder, finding_id: str) -> Drawing | None:
+    def lead_drawing(case: CaseFolder, finding_id: str) -> Drawing | None:
         drawn = found(case, finding_id)
         assert drawn is not None
         graph = Subgraph.of((*drawn.subgraph.nodes, Node(f"{CASE}:m0", "Account")), (*drawn.subgraph.edges, sent))
         shows = {(sent.source, sent.target, SENT_TO): (f"messages:m-{len(MINORS)}-0",)}
         return replace(drawn, subgraph=graph, shows={**drawn.shows, **shows})
 
-    monkeypatch.setattr(explore_leads, "drawing", told)
+    monkeypatch.setattr(explore_leads, "drawing", lead_drawing)
     app = at_screen("Explore", case=CASE, finding=pair)
     drawing = app.session_state["canvas_drawing"][3]
     number = app.session_state["explore_tab"][CASE]

@@ -21,7 +21,7 @@ from graph.detect.reason import Reason
 from graph.detect.values import account, count, number, word
 from graph.load import write_findings
 from graph.opaque import token
-from tests.ui.conftest import USER, found_in, serving, table
+from tests.ui.conftest import USER, serving, store_current_findings, table
 from tests.ui.payload import Received
 from tests.ui.screen import Screen, screen_on
 from workbench.bootstrap import Workbench
@@ -142,7 +142,7 @@ def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
     with Workbench(Settings(workspace=folder, user=USER)) as opened:
         case = opened.case(CASE, create=True)
         assert opened.ingest(case, [evidence(folder.parent / "sources")]).rejected == 1
-        kept = found_in(case, findings())
+        kept = store_current_findings(case, findings())
         with opened.writer(case) as store:
             write_findings(store, kept)
         named = " and ".join(mention(f"Account/{CASE}:{CROWD.ids[place]}") for place in (1, FIRST_MINOR))

@@ -22,12 +22,12 @@ from workbench.language import Words
 from workbench.related import Tie, ties
 from workbench.report.beside import Beside, read_beside
 from workbench.report.choice import Choice
-from workbench.report.parts.subjects import on_whom
 from workbench.report.parts.views import SavedView, read_views
 from workbench.report.people import People, people_of
 from workbench.report.pictures.by_kind import picture_of
 from workbench.report.pictures.saved_view import pictured
 from workbench.report.pictures.shapes import Chart
+from workbench.views.models.leads.who import on_whom
 
 Reader = Callable[[], AbstractContextManager[Store]]
 READING = "read leads"
@@ -116,7 +116,7 @@ def read_material(
     people = _ids(leads).union(beside.ids, _mentioned(remarks, judgements), *(view.ids for view in views))
     return Material(
         case.name, user, choice, words, document, tuple(leads),
-        people_of(lake, people, _told_of(leads), words), casebook.status(case.name),
+        people_of(lake, people, _chosen_and_related(leads), words), casebook.status(case.name),
         _description(case.name, remarks), beside, views,
         batches, Counter(reject.reason for reject in read_rejects(case)), lake.digest(),
         _as_of(case, casebook, document, batches, [
@@ -163,7 +163,7 @@ def _drawn(lake: Lake, finding: Finding, records: Mapping[str, Sequence[Record]]
     return Drawn(picture_of(lake, finding, [one for several in records.values() for one in several], words))
 
 
-def _told_of(leads: Sequence[LeadMaterial]) -> list[Finding]:
+def _chosen_and_related(leads: Sequence[LeadMaterial]) -> list[Finding]:
     """The chosen leads and those related to them, whose targets may be minors by the kind of lead alone."""
     return [*(lead.finding for lead in leads), *(tie.other for lead in leads for tie in lead.related)]
 

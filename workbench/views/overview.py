@@ -12,7 +12,7 @@ from ingest.case_folder.manifest import manifests
 from ingest.lake import Lake
 from workbench.views import show
 from workbench.views.language import _, words_here
-from workbench.views.leads.outdated import say_outdated
+from workbench.views.leads.outdated import warn_if_outdated
 from workbench.views.models import overview as model
 from workbench.views.session import server
 from workbench.views.sources.rejects import open_in
@@ -82,7 +82,7 @@ def _findings(case: CaseFolder, document: FindingsDocument | None) -> None:
     if document is None:
         show.nothing(_("No detection has run yet. **Leads** runs them."), key="no_findings")
         return
-    say_outdated(case, document)
+    warn_if_outdated(case, document)
     show.table(model.findings_by_kind(document, words_here()), key="findings_by_kind", empty=_("No leads."))
     st.caption(_("Leads to be judged by a person; a tier says how strong the evidence is, not who is guilty."))
 

@@ -74,13 +74,18 @@ class Holding:
 
     @property
     def nominator(self) -> bool:
-        return "nominator" in self.kind.lower()
+        return is_nominator(self.kind)
 
     def holds(self, at: datetime | None) -> bool:
         """From ``since``, included, to ``until``, excluded; at no instant in particular every row holds."""
         if at is None:
             return True
         return (self.since is None or self.since <= at) and (self.until is None or at < self.until)
+
+
+def is_nominator(kind: str) -> bool:
+    """Does the register record the side for which a nominee holds?"""
+    return "nominator" in kind.lower()
 
 
 def _plain(kind: str) -> str:

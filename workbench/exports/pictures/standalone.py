@@ -22,8 +22,8 @@ from pyvis.network import Network
 from graph.layout import Position
 from graph.subgraph import Subgraph
 from workbench.explore.board import GROUP
+from workbench.exports.pictures.link_labels import link_labels
 from workbench.exports.pictures.outlines import OUTLINES
-from workbench.exports.pictures.said import said
 from workbench.exports.pictures.scene import Scene, scene_of
 from workbench.exports.pictures.visible import visible
 from workbench.exports.values import to_json
@@ -175,7 +175,7 @@ def _data(subgraph: Subgraph, scene: Scene) -> str:
              "members": [numbers[key] for key in hull.members if key in numbers]} for hull in scene.hulls
         ],
         "nodes": network.nodes, "edges": network.edges, "options": _OPTIONS, "outlines": OUTLINES,
-        "details": {"nodes": node_details, "edges": edge_details}, "said": said(subgraph, scene),
+        "details": {"nodes": node_details, "edges": edge_details}, "said": link_labels(subgraph, scene),
     }
     text = json.dumps(body, ensure_ascii=True)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

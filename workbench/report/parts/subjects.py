@@ -2,6 +2,7 @@
 
 from graph.detect.finding import Finding
 from workbench.report.people import People
+from workbench.views.models.leads.who import on_whom
 
 MOST_NAMED = 3
 _NAME = 28
@@ -15,12 +16,3 @@ def subject_told(finding: Finding, people: People) -> str:
     if len(members) > MOST_NAMED:
         who = " ".join((who, words.gettext("and {number} more", number=len(members) - MOST_NAMED)))
     return who + "".join(f" → {people.apart(one, limit=_NAME)}" for one in on_whom(finding))
-
-
-def on_whom(finding: Finding) -> tuple[str, ...]:
-    """The target that tells such leads apart: that of many on one, and the company of an owner."""
-    if len(finding.targets) == 1 < len(finding.members):
-        return finding.targets
-    if finding.kind == "owner" and len(finding.members) == 1 and finding.members != finding.targets:
-        return finding.targets[:1]
-    return ()

@@ -1,6 +1,7 @@
 """Screen: the messages of two accounts, or of a room, as a thread; hidden until somebody opens it with a reason."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 
 import streamlit as st
@@ -48,9 +49,12 @@ def page(case: CaseFolder) -> None:
             show.nothing(_("There are no messages between them in this case."), key="empty_thread")
             return
         _title(thread, shown, names)
-        ways_on(case, thread, names)
+        document = server().workbench.findings(case)
+        findings = document.findings if document else ()
+        citing = kept.cited_by(case, thread, findings)
+        ways_on(case, thread, names, [one for one in findings if one.finding_id in citing])
         if conversation_open(case, thread, names, lead=address.given("lead") or ""):
-            _read(case, lake, thread, shown, names, asked=began)
+            _read(lake, thread, shown, names, _cited(citing), asked=began)
 
 
 def open_pair(one: str, other: str, *, lead: str | None = None, at: str | None = None) -> None:
@@ -105,9 +109,8 @@ def _title(thread: Thread, shown: Page, names: Names) -> None:
         )
 
 
-def _read(case: CaseFolder, lake: Lake, thread: Thread, shown: Page, names: Names, *, asked: int) -> None:
+def _read(lake: Lake, thread: Thread, shown: Page, names: Names, cited: frozenset[str], *, asked: int) -> None:
     above = st.container(horizontal=True, vertical_alignment="bottom", key="thread_controls")
-    cited = _cited(case, thread)
     only, alone = _looked_for(lake, thread, names, cited, shown, controls=above)
     hits: list[int] | None = None if only.anything else model.numbers_of(lake, thread, only)
     _to_the_first(thread, only, hits or [], asked)
@@ -226,8 +229,7 @@ def _go(number: int) -> None:
     st.rerun()
 
 
-def _cited(case: CaseFolder, thread: Thread) -> frozenset[str]:
+def _cited(citing: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """Record ids of the messages that the lead of the address cites; without one, that any lead does."""
-    document, wanted = server().workbench.findings(case), address.given("lead")
-    citing = kept.cited_by(case, thread, document.findings if document else ())
+    wanted = address.given("lead")
     return citing.get(wanted, frozenset()) if wanted else frozenset().union(*citing.values())

@@ -1,8 +1,10 @@
 """A company's owners as a tree and on a time line, with a table beside each picture."""
 
+from collections.abc import Sequence
 from html import escape
 
 import altair as alt
+import pandas as pd
 import streamlit as st
 
 from graph.opaque import token
@@ -28,7 +30,7 @@ def owners(found: CompanyFile, names: Names) -> None:
         show.bold(_("Chains of owners"))
         if found.tree:
             _tree(found, names)
-            if any("nominator" in level.holding.kind.casefold() for level in found.tree):
+            if any(level.holding.nominator for level in found.tree):
                 st.caption(_("What a nominee holds for a nominator is one holding, recorded on both sides."))
         else:
             st.caption(_("No owner is recorded at that date."))
@@ -48,12 +50,10 @@ def owners(found: CompanyFile, names: Names) -> None:
         st.caption(_("Shares on the left are those recorded; those on the right are counted through all chains, as in "
                      "the leads of owners."))
     show.bold(_("Every holding of these chains"))
-    if found.tree:
-        st.caption(_("A click on a row opens the owner."))
-    place = show.chosen_row(model.owner_rows(found, names, words), key=f"owner_tree_{token(found.company)}",
-                            empty=_("No owner is recorded at that date."))
-    if place is not None:
-        open_party(found.tree[place].holding.owner, found)
+    _opening(
+        model.owner_rows(found, names, words), [level.owner for level in found.tree], found, key="owner_tree",
+        how=_("A click on a row opens the owner."), empty=_("No owner is recorded at that date."),
+    )
 
 
 def open_party(identity: str, found: CompanyFile) -> None:
@@ -65,6 +65,17 @@ def open_party(identity: str, found: CompanyFile) -> None:
         return
     company = any(level.holding.owned == identity for level in found.tree) or identity in found.companies
     address.to("Company", {"company": identity} if company else {"owner": identity})
+
+
+def _opening(
+    rows: pd.DataFrame, parties: Sequence[str], found: CompanyFile, *, key: str, how: str, empty: str
+) -> None:
+    """A table of which a click on a row opens the party of that row; ``how`` says so where there are rows."""
+    if parties:
+        st.caption(how)
+    place = show.chosen_row(rows, key=f"{key}_{token(found.company)}", empty=empty)
+    if place is not None:
+        open_party(parties[place], found)
 
 
 def _tree(found: CompanyFile, names: Names) -> None:
@@ -132,23 +143,19 @@ def in_turn(found: CompanyFile, names: Names) -> None:
         st.caption(_("The register names more dates than are looked at: earlier owners are missing here."))
     show.table(model.period_rows(found, names, words), key="periods", empty=_("No owner is recorded."))
     show.bold(ngettext("{number} direct holding, ever", "{number} direct holdings, ever", len(found.successive)))
-    if found.successive:
-        st.caption(_("A click on a row opens the owner."))
-    place = show.chosen_row(model.holding_rows(found, names, words), key=f"successive_{token(found.company)}",
-                            empty=_("No owner is recorded."))
-    if place is not None:
-        open_party(found.successive[place].owner, found)
+    _opening(
+        model.holding_rows(found, names, words), [one.owner for one in found.successive], found, key="successive",
+        how=_("A click on a row opens the owner."), empty=_("No owner is recorded."),
+    )
 
 
 def seats_and_addresses(found: CompanyFile, names: Names) -> None:
     """Directors and other posts, and the addresses as they are written."""
     words = words_here()
     show.bold(_("Directors and other posts"))
-    if found.seats:
-        st.caption(_("A click on a row opens who holds the post."))
-    place = show.chosen_row(model.seat_rows(found, names, words), key=f"seats_{token(found.company)}",
-                            empty=_("The register names no posts."))
-    if place is not None:
-        open_party(found.seats[place].owner, found)
+    _opening(
+        model.seat_rows(found, names, words), [one.owner for one in found.seats], found, key="seats",
+        how=_("A click on a row opens who holds the post."), empty=_("The register names no posts."),
+    )
     show.bold(_("Addresses"))
     show.table(model.address_rows(found, words), key="addresses", empty=_("The register tells no address."))

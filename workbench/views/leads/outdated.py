@@ -14,7 +14,7 @@ from workbench.views.session import server
 from workbench.views.widgets.job_board import jobs_of
 
 
-def say_outdated(case: CaseFolder, document: FindingsDocument) -> None:
+def warn_if_outdated(case: CaseFolder, document: FindingsDocument) -> None:
     """A warning where the leads were found in other evidence than the case holds now; else nothing."""
     if _outdated(case, document):
         st.warning(

@@ -15,7 +15,7 @@ from workbench.language.vocabulary import status_help
 from workbench.runs.changes import Changes
 from workbench.views import kept, show
 from workbench.views.language import _, ngettext, words_here
-from workbench.views.leads.outdated import say_outdated
+from workbench.views.leads.outdated import warn_if_outdated
 from workbench.views.leads.panel import panel
 from workbench.views.leads.run_detections import other_parameters, run_detections
 from workbench.views.leads.triage import triage
@@ -52,7 +52,7 @@ def page(case: CaseFolder) -> None:
             key="no_findings",
         )
         if document is not None:
-            say_outdated(case, document)
+            warn_if_outdated(case, document)
             with st.container(key="searched"):
                 heads = (_("Kind"), _("What came of it"))
                 show.fields(searched(document, words_here()), key="searched_kinds", names=heads)
@@ -62,7 +62,7 @@ def page(case: CaseFolder) -> None:
     gone = changes.gone if changes else ()
     read = kept.leads(case, document.findings, gone)
     names = read.names
-    say_outdated(case, document)
+    warn_if_outdated(case, document)
     wanted, change = _filters(case, document, casework, changes)
     listed = since.listed(document.findings, changes, change) if changes else document.findings
     shown = model.matching(listed, names, casework, wanted)

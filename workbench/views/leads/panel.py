@@ -27,7 +27,6 @@ from workbench.views.models.leads import replay, since_last_run
 from workbench.views.models.leads import who as who_model
 from workbench.views.models.leads.lead import Line
 from workbench.views.models.leads.listing import OPEN, Casework
-from workbench.views.models.leads.who import MOST_WAYS
 from workbench.views.models.names import Names
 from workbench.views.navigation import address, choices
 from workbench.views.pictures.beside import picture
@@ -113,7 +112,7 @@ def _ways_on(case: CaseFolder, finding: Finding, names: Names, *, gone: bool) ->
         if not gone and st.button(_("Show in Explore"), key="to_explore", icon=":material/hub:"):
             address.to("Explore", {"finding": finding.finding_id})
         on_one = who_model.on_one(finding)
-        opened = who_model.opened(finding, most=MOST_WAYS)
+        opened = who_model.opened(finding, most=who_model.MOST_WAYS)
         listed = names.among(opened)
         for identity in opened:
             label = _("Open {who}", who=escape_markdown(listed.apart(identity, limit=30)))
@@ -129,15 +128,15 @@ def _ways_on(case: CaseFolder, finding: Finding, names: Names, *, gone: bool) ->
             whose = (finding.targets if on_one else finding.members)[0]
             wrote, beyond = kept.exchanged(case, finding), kept.beyond(case, finding)
             others = who_model.with_whom(finding, whose, wrote, beyond)
-            for identity, _found in others[:MOST_WAYS]:
+            for identity, _found in others[:who_model.MOST_WAYS]:
                 label = _("Read with {who}", who=escape_markdown(names.of(identity, limit=30)))
                 if st.button(label, key=f"read_{token(identity)}", icon=":material/forum:"):
                     conversation.open_pair(whose, identity, lead=finding.finding_id)
             total = len(others)
         else:
             total = len(finding.members)
-        if total > MOST_WAYS:
-            st.caption(_("{shown} of {total}; all stand under Who", shown=MOST_WAYS, total=total))
+        if total > who_model.MOST_WAYS:
+            st.caption(_("{shown} of {total}; all stand under Who", shown=who_model.MOST_WAYS, total=total))
 
 
 def _open(kind: str, identity: str) -> None:

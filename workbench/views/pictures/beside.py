@@ -18,7 +18,6 @@ from workbench.views.kept import Same
 from workbench.views.language import _, words_here
 from workbench.views.models.leads import replay
 from workbench.views.models.leads import who as who_model
-from workbench.views.models.leads.who import MOST_WAYS
 from workbench.views.models.names import Names
 from workbench.views.models.pictures import by_kind
 from workbench.views.models.pictures.by_kind import Read
@@ -56,7 +55,8 @@ def picture(case: CaseFolder, finding: Finding, names: Names) -> None:
 
 def _others(finding: Finding, parties: Sequence[str], names: Names) -> None:
     """Of an owner's chains a way to each company and person that has none above the picture."""
-    others = [who for who in parties if who not in who_model.opened(finding, most=MOST_WAYS)]
+    opened = who_model.opened(finding, most=who_model.MOST_WAYS)
+    others = [who for who in parties if who not in opened]
     if not others:
         return
     called = names.among(parties)

@@ -15,6 +15,7 @@ from workbench.language import Words
 from workbench.language.kinds import kind_label
 from workbench.related import related
 from workbench.views.models.leads.lead import CLEAR, said
+from workbench.views.models.leads.who import on_whom
 from workbench.views.models.names import Names
 
 T = TypeVar("T")
@@ -125,16 +126,11 @@ def title(finding: Finding, names: Names, words: Words, *, tier: bool = False) -
     """The lead in one line: its kind (and tier), and who; of many on one person on whom, of an owner of what."""
     kind = kind_label(finding.kind, words) + (f", {words.gettext(finding.tier)}" if tier else "")
     who = names.joined(finding.members, more=words.gettext("and {number} more"))
-    if len(finding.targets) == 1 < len(finding.members):
-        who += f"{_TO}{names.of(finding.targets[0], limit=28)}"
-    return words.pair(kind, who + _owned(finding, names))
+    return words.pair(kind, who + _on_whom(finding, names))
 
 
-def _owned(finding: Finding, names: Names) -> str:
-    """Of an owner the company, which alone tells several leads of one owner apart."""
-    if finding.kind != "owner" or len(finding.members) > 1 or finding.members == finding.targets:
-        return ""
-    return "".join(f"{_TO}{names.of(company, limit=28)}" for company in finding.targets[:1])
+def _on_whom(finding: Finding, names: Names) -> str:
+    return "".join(f"{_TO}{names.of(one, limit=28)}" for one in on_whom(finding))
 
 
 def counted(shown: int, total: int, words: Words) -> str:
@@ -153,7 +149,8 @@ def beginnings(findings: Iterable[Finding], names: Names, words: Words) -> dict[
     return {
         finding.finding_id: (
             words.gettext(finding.tier), words.decimals(finding.score), kind_label(finding.kind, words),
-            names.joined(finding.members, most=1, more="+{number}") + _owned(finding, names), len(finding.targets),
+            names.joined(finding.members, most=1, more="+{number}")
+            + (_on_whom(finding, names) if len(finding.members) == 1 else ""), len(finding.targets),
         )
         for finding in findings
     }

@@ -38,6 +38,15 @@ def on_one(finding: Finding) -> bool:
     return finding.kind != "owner" and len(finding.targets) == 1 < len(finding.members)
 
 
+def on_whom(finding: Finding) -> tuple[str, ...]:
+    """The target that tells such leads apart: that of many on one, and the company of an owner."""
+    if len(finding.targets) == 1 < len(finding.members):
+        return finding.targets
+    if finding.kind == "owner" and len(finding.members) == 1 and finding.members != finding.targets:
+        return finding.targets[:1]
+    return ()
+
+
 def opened(finding: Finding, *, most: int) -> tuple[str, ...]:
     """Whose screens are one click away: the first members, or the one they came to; of owners the company as well, of
     recruiters to whom they sent people."""

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from graph.detect.finding import Finding
+from graph.detect.owners.holdings import is_nominator
 from ingest.lake import Record
 from workbench.language import Words
 from workbench.plain_text import plain_text
@@ -101,7 +102,7 @@ def picture(finding: Finding, company: str, branches: Sequence[Branch], names: N
         "The holdings that the lead cites, above the company: {shown} of {total} steps.", shown=len(shown),
         total=len(branches),
     )
-    if any("nominator" in branch.holding.kind.casefold() for branch in shown):
+    if any(is_nominator(branch.holding.kind) for branch in shown):
         told += " " + words.gettext("What a nominee holds for a nominator is one holding, recorded on both sides.")
     parties = dict.fromkeys((company, *(branch.holding.owner for branch in shown)))
     return Picture("tree", frame, table, told, tuple(parties))

@@ -9,7 +9,7 @@ from workbench.exports.pictures.scene import Scene
 from workbench.exports.pictures.visible import visible
 
 
-def said(subgraph: Subgraph, scene: Scene) -> list[dict[str, Any]]:
+def link_labels(subgraph: Subgraph, scene: Scene) -> list[dict[str, Any]]:
     """Of each pair of nodes the numbers of its links, the first of which says the ``text``; the weightiest pair first.
 
     A lead's own link comes before the others, then the heaviest.  ``always``: not only once one of them is selected.
