@@ -44,7 +44,10 @@ DETECTIONS: tuple[Detection, ...] = (
     ),
     Detection(
         "ambush", AmbushParameters, find_ambush, version=18,
-        benign=("come_in_part", "answered_like_friends", "crowd_around_targets", "minors_among_members"),
+        benign=(
+            "come_in_part", "answered_like_friends", "crowd_around_targets", "minors_among_members",
+            "targets_newly_arrived",
+        ),
     ),
     Detection(
         "convergence", ConvergenceParameters, find_convergence, version=16, uses=("ambush",),
@@ -62,11 +65,11 @@ DETECTIONS: tuple[Detection, ...] = (
         benign=("asked_in_turn", "they_wrote_first"),
     ),
     Detection(
-        "shell", ShellParameters, find_shells, version=17, needs=("accounts",),
+        "shell", ShellParameters, find_shells, version=18, needs=("accounts",),
         benign=("talk_with_each_other", "devices_of_their_own", "device_changed_hands"),
     ),
     Detection(
-        "owner", OwnerParameters, find_owners, version=7, needs=("ownerships",), benign=("entry_of_the_register",)
+        "owner", OwnerParameters, find_owners, version=8, needs=("ownerships",), benign=("entry_of_the_register",)
     ),
     Detection(
         "room", RoomParameters, find_rooms, version=8, targets_are_minors=True,

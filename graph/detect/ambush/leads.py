@@ -9,7 +9,7 @@ from graph.detect.ambush.surroundings import Surroundings
 from graph.detect.finding import Finding, instant
 from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.tiers import Bounds, below, grade
-from graph.detect.values import accounts, count, number, seconds
+from graph.detect.values import accounts, count, number, seconds, share
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # findings hold naive UTC instants
 SPEAKS = 0.5  # nats from which a signal is a reason, or below minus which it is counter-evidence in words of its own
@@ -101,6 +101,12 @@ def _counter(
         against.append(CounterEvidence(
             "little_more_than_usual", {"came": count(crew.coincidences), "usual": number(crew.expected)},
             crew.coincidences, crew.expected, "arrivals where another member already was",
+        ))
+    if signals.get("newcomers", 0.0) < -SPEAKS:
+        against.append(CounterEvidence(
+            "targets_newly_arrived",
+            {"new": count(around.newcomers), **hits, "usual": share(around.usual_newcomers)}, around.newcomers,
+            round(around.usual_newcomers * around.hits, 3), "first contacts",
         ))
     if around.in_public:
         against.append(CounterEvidence(

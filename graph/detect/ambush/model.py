@@ -33,11 +33,14 @@ class Evidence:
 def evidence_of(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Evidence:
     """The evidence for one crew, without the signals that are switched off."""
     cap, contacts, places = parameters.signal_cap, around.hits, crew.possible_arrivals
+    new = min(0.95, max(0.05, around.usual_newcomers))
     every = {
         "attendance": against(places - contacts, places, crew=(3, 12), other=(12, 15)),
         "answers": against(around.answered, contacts, crew=(2.5, 4), other=(27, 3)),
         "company": against(around.outsiders, around.outsiders + contacts, crew=(1, 12), other=(3, 2)),
         "young": against(around.young, len(crew.numbers), crew=(0.4, 8), other=(3, 1)),
+        # whom the platform brings anew everybody meets anew: only beyond that does it look like a welcome
+        "newcomers": min(0.0, against(around.newcomers, contacts, crew=(6 * new, 6 * (1 - new)), other=(4, 1.5))),
     }
     return Evidence(
         -log(exp(min(crew.log_q, 700.0)) + parameters.unmodelled),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from graph.detect.parameters import Parameters, setting
 
-PARTS = ("attendance", "answers", "company", "young")
+PARTS = ("attendance", "answers", "company", "young", "newcomers")
 """What speaks beside the meetings; ``AmbushParameters.parts`` leaves some out."""
 
 
@@ -56,7 +56,10 @@ class AmbushParameters(Parameters):
         why="groups brought together by something the null does not know: meetings alone never speak louder",
     )
     signal_cap: float = setting(8.0, unit="nats", above=0, why="no signal beside the meetings speaks louder")
-    moderate: float = setting(3.0, unit="nats", why="exp(-3) = .05 such groups by chance")
+    moderate: float = setting(
+        5.5, unit="nats",
+        why="exp(-5.5) = .004 such groups by chance; from 3 to it one of 49 was right, of five makers' leads",
+    )
     strong: float = setting(
         8.6, unit="nats", why="exp(-8.6) = .0002 such groups by chance; from 8.2 four of 54 simulated ones are friends"
     )

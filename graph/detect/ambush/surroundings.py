@@ -16,6 +16,8 @@ class Surroundings:
     hits: int
     outsiders: int  # first contacts of others on the targets within the window around the first member's
     in_public: int  # contacts that followed an appearance beside the member
+    newcomers: int  # contacts with arrivals that had not appeared beside the member: what custom does not know
+    usual_newcomers: float  # their share among all first contacts of the platform
     answered: int
     minors: int  # targets that were minors when first contacted
     minors_expected: float | None
@@ -28,7 +30,7 @@ def read_surroundings(context: DetectionContext, customs: Customs, crews: Sequen
     names = sorted({name for crew in crews for name in crew.members})
     victims = sorted({victim for crew in crews for victim in crew.victims})
     contacts, reported = _contacts(context, names), _reported(context, names, victims)
-    found = []
+    found, usual_newcomers = [], _usual_newcomers(crews)
     for crew in crews:
         members, visits = set(crew.members), crew.visits
         crowd = visits.crowd[crew.window_s]
@@ -39,6 +41,11 @@ def read_surroundings(context: DetectionContext, customs: Customs, crews: Sequen
             hits=len(pairs),
             outsiders=sum(max(0, int(crowd[meeting.rows[0]]) - len(meeting.rows)) for meeting in crew.meetings),
             in_public=sum((int(visits.actor[row]), int(visits.target[row])) in customs.followed for row in crew.hits),
+            newcomers=sum(
+                visits.contacts.arrivals[visits.stratum[row]]
+                and (int(visits.actor[row]), int(visits.target[row])) not in customs.followed for row in crew.hits
+            ),
+            usual_newcomers=usual_newcomers,
             answered=sum(pair in contacts.answered for pair in pairs),
             minors=sum(victim in contacts.minors for victim in crew.victims),
             minors_expected=sum(usual) / len(usual) * len(crew.victims) if contacts.ages_known else None,
@@ -46,6 +53,14 @@ def read_surroundings(context: DetectionContext, customs: Customs, crews: Sequen
             reports=tuple(sorted({f"reports:{reported[pair]}" for pair in pairs if pair in reported})),
         ))
     return found
+
+
+def _usual_newcomers(crews: Sequence[Crew]) -> float:
+    if not crews:
+        return 0.0
+    contacts = crews[0].visits.contacts
+    whole = sum(total for total, _ in contacts.totals)
+    return sum(total for (total, _), new in zip(contacts.totals, contacts.arrivals, strict=True) if new) / max(1, whole)
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,15 @@ class Standing:
         steps = sorted({step for path in self.paths.paths for step in path.steps})
         return [(step, self.company.state.stakes[step]) for step in steps]
 
+    @property
+    def since(self) -> datetime | None:
+        """Since when one of the owner's chains holds in all its steps, as far as beginnings are recorded."""
+        whole = []
+        for path in self.paths.paths:
+            begun = [self.company.state.stakes[step].declared.since for step in path.steps]
+            whole.append(max((moment for moment in begun if moment is not None), default=None))
+        return min((moment for moment in whole if moment is not None), default=None)
+
     @cached_property
     def links(self) -> Links | None:
         """Companies beside those on the owner's chains."""

@@ -51,11 +51,10 @@ def lead(standing: Standing) -> Finding:
     """The finding of one ultimate owner of one company."""
     against, company, parameters = tuple(doubts(standing)), standing.company, standing.parameters
     tier, score = grade(evidence(standing, doubtful=bool(against)), bounds(parameters))
-    since = [stake.declared.since for _, stake in standing.stakes if stake.declared.since is not None]
-    at = company.state.at
+    since, at = standing.since, company.state.at
     return Finding(
         kind="owner", members=standing.owner.members, targets=(company.name,), qualifier=company.name, tier=tier,
-        score=score, first_at=f"{min(since).isoformat()}Z" if since else None,
+        score=score, first_at=f"{since.isoformat()}Z" if since else None,
         last_at=f"{at.isoformat()}Z" if at else None, reasons=tuple(reasons(standing)),
         counter_evidence=(*against, *remarks(standing)),
     )

@@ -48,7 +48,8 @@ def reasons(standing: Standing) -> Iterator[Reason]:
             {"nominees": owners(nominees), "behind": owners(sorted({behind for behind, _ in looked}))},
             observed=len(nominees), unit="nominees", records=tuple(r for _, stake in looked for r in stake.records),
         )
-    if len(found.periods) > 1:
+    control = standing.parameters.control_share
+    if len(found.periods) > 1 and any(part >= control for period in found.periods for _, part in period.owners):
         shown = found.periods[-_LISTED:]
         held = dict.fromkeys(member for period in shown for who, _ in period.owners for member in who)
         yield Reason(

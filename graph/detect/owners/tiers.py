@@ -78,12 +78,15 @@ def evidence(standing: Standing, *, doubtful: bool) -> float:
 
     Of a company that operates a platform of the case the share itself; in doubt, or where it may lie below
     ``control_share``, it stays below that, as does control of a company that operates none but hides.  Whatever else
-    is an entry of the register: below ``notable_share``.
+    is an entry of the register: below ``notable_share``; so are, where nobody may have control, all owners but the
+    largest.
     """
     least, control = standing.parameters.notable_share, standing.parameters.control_share
     operates = standing.company.name in standing.register.platforms
     point = min(1.0, max(0.0, standing.share.point))
-    if not operates and (point < control or not hides(standing)):
+    held = standing.company.shares.values()
+    small = all(share.high < control for share in held) and point < max(share.point for share in held)
+    if small or (not operates and (point < control or not hides(standing))):
         return least * point * _BELOW
     if point < least:
         return point

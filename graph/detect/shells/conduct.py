@@ -1,6 +1,6 @@
 """Do two accounts take turns?  Hand-overs, visits at once and use of devices, counted beside what habits explain."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -41,13 +41,14 @@ class Use(NamedTuple):
 class Uses:
     """Who uses the shared devices, and how much.  ``by``: by account and device; ``of``: by account its sessions with a
     device; ``holders``: accounts by device; ``lives``: an account's first and last visit on any.  An account without
-    sessions has used each of its devices once.
+    sessions has used each of its devices once; ``listed``: those of which one device alone is listed so.
     """
 
     by: Mapping[int, Mapping[str, Use]]
     of: Mapping[int, int]
     holders: Mapping[str, tuple[int, ...]]
     lives: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    listed: Collection[int] = frozenset()
 
     def follow(self, one: int, other: int) -> bool:
         """Whether the one account was last there before the other was for the first time."""
@@ -137,6 +138,7 @@ def read_uses(context: DetectionContext, visits: Any, devices: Any, shared: Any)
     return Uses(
         by, {**held, **of}, {value: tuple(who) for value, who in holders.items()},
         {who: (first, last) for who, first, last in context.rows(lives)},
+        frozenset(who for who, n in held.items() if n == 1 and who not in of),
     )
 
 

@@ -19,6 +19,7 @@ from graph.detect.shells.names import Names, read_names
 from graph.detect.shells.null import (
     device_weights,
     name_weights,
+    succession_weights,
     talk_weights,
     target_weights,
     turn_weights,
@@ -108,9 +109,13 @@ class Evidence:
             )
         if parameters.uses("devices") and "device" in shared:
             weights += device_weights(pair, shared["device"], self.uses, parameters)
+        if parameters.uses("devices") and private:
+            weights += succession_weights(pair, self.uses, parameters)
         if seen is not None:
             place = not _PLACES.isdisjoint(shared)
-            weights += turn_weights(seen, parameters, device="device" in shared, place=place, crowd=crowd)
+            weights += turn_weights(
+                seen, parameters, device="device" in shared, place=place, crowd=crowd, talking=talk > 0
+            )
         if parameters.uses("targets"):
             weights += target_weights(pair, self.contacts, parameters)
         if parameters.uses("talk"):

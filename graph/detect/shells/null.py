@@ -4,7 +4,7 @@ from collections import Counter
 from math import comb, log, log2
 from typing import NamedTuple
 
-from scipy.special import betaln, gammainc
+from scipy.special import betainc, betaln
 
 from graph.detect.shells.conduct import Conduct, Uses
 from graph.detect.shells.contacts import Contacts, Numbers
@@ -29,14 +29,15 @@ def surprise_bits(tail: float, *, most: float) -> float:
     return most if tail <= 0.0 else max(0.0, min(most, log2(0.5 / tail)))
 
 
-def poisson_tail(observed: int, expected: float) -> float:
-    """P(N >= observed)."""
-    return float(gammainc(observed, max(expected, 1e-12))) if observed else 1.0
-
-
 def company_tail(observed: int, expected: float) -> float:
     """The same for a count whose mean itself varies from pair to pair as an exponential: (μ / (1 + μ))ⁿ."""
     return (expected / (1.0 + expected)) ** observed
+
+
+def turn_tail(observed: int, expected: float, shape: float) -> float:
+    """P(N >= observed) where the mean varies from pair to pair as a gamma of that shape: people have common hours
+    that their habits by hour do not show."""
+    return float(betainc(observed, shape, expected / (expected + shape))) if observed else 1.0
 
 
 def overlap_bits(overlaps: int, expected: float, parameters: ShellParameters) -> float:
@@ -50,21 +51,24 @@ def overlap_bits(overlaps: int, expected: float, parameters: ShellParameters) ->
 
 
 def turn_weights(
-    seen: Conduct, parameters: ShellParameters, *, device: bool, place: bool, crowd: bool
+    seen: Conduct, parameters: ShellParameters, *, device: bool, place: bool, crowd: bool, talking: bool = False
 ) -> list[Weight]:
     """Hand-overs, and visits at once that are not known to be on one device.
 
     ``device``, ``place``: the two share one; ``crowd``: one of more people than a home, where lessons and shifts begin
-    and end together.
+    and end together; ``talking``: with each other, so that where messages are all that shows a visit, one ends where
+    the other answers.
     """
     found = []
     apart = overlap_bits(seen.overlaps, seen.expected_overlaps, parameters)
     most = parameters.most_turn_bits if device or place else parameters.most_behaviour_bits
-    bits = surprise_bits(poisson_tail(seen.handovers, seen.expected_handovers), most=most)
+    shape = parameters.turn_shape
+    bits = surprise_bits(turn_tail(seen.handovers, seen.expected_handovers, shape), most=most)
     # machines that are always there end and begin beside each other all day, and are there at once as often
-    if parameters.uses("turns") and bits > 0 and seen.handovers > seen.overlaps:
+    answers = talking and seen.window == parameters.loose_handover_s
+    if parameters.uses("turns") and bits > 0 and seen.handovers > seen.overlaps and not answers:
         usual = seen.expected_handovers + parameters.home_turns * seen.visits
-        at_home = 0.0 if crowd else surprise_bits(poisson_tail(seen.handovers, usual), most=most)
+        at_home = 0.0 if crowd else surprise_bits(turn_tail(seen.handovers, usual, shape), most=most)
         found.append(Weight("hand_overs", "turns", bits, at_home, seen.handovers, seen.expected_handovers, seen))
     if parameters.uses("overlaps") and apart:
         code = "never_at_once" if seen.overlaps == 0 else "at_once"
@@ -74,13 +78,14 @@ def turn_weights(
 
 def device_weights(pair: Numbers, mark: SharedMark, uses: Uses, parameters: ShellParameters) -> list[Weight]:
     """Who shares a tablet with others, or finds a public computer, has devices of one's own as well, and a phone that
-    is sold is used by one after the other; an operator's accounts need no other device, and take turns on it, or the
-    one comes when the other is gone.
+    is sold is used by one after the other; an operator's accounts need no other device, and take turns on it.
 
     All who hold the device are heard, beside the two, with the ``operator_devices`` that they use most of those that
-    several of them hold: guests of a café spread over as many machines as there are guests.
+    several of them hold: guests of a café spread over as many machines as there are guests.  Of whom nothing but the
+    device is known, nothing tells what else they use.
     """
-    most, found, holders = parameters.exclusive_bits, [], uses.holders.get(mark.value, ())
+    most, found = parameters.exclusive_bits, list[Weight]()
+    holders = [who for who in uses.holders.get(mark.value, ()) if who not in uses.listed]
     if not holders:
         return []
     often, sessions = Counter[str](), Counter[str]()
@@ -98,16 +103,22 @@ def device_weights(pair: Numbers, mark: SharedMark, uses: Uses, parameters: Shel
     facts = DeviceUse(sum(k for k, _ in on), sum(n for _, n in on), len(on), len(common))
     found.append(Weight(code, "use", min(bits, parameters.use_bits), bits, facts.on / facts.of, None, facts))
     both = uses.common(*pair)
-    if uses.follow(*pair):
-        bits = min(parameters.most_behaviour_bits, log2(parameters.succession / max(uses.following, 1e-3)))
-        found.append(Weight("one_after_the_other", "use", bits, bits, None, None, facts))
-    elif both and all(a.last < b.first or b.last < a.first for a, b in both):
+    if both and not uses.follow(*pair) and all(a.last < b.first or b.last < a.first for a, b in both):
         # the chance that the sessions of two who take turns lie on two sides
         numbers = [sum(use.sessions for use in side) for side in zip(*both, strict=True)]
         apart = max(parameters.least_overlap_bits, 1.0 - log2(comb(sum(numbers), numbers[0])))
         if apart < 0:
             found.append(Weight("device_changed_hands", "use", apart, apart, None, None, facts))
     return found
+
+
+def succession_weights(pair: Numbers, uses: Uses, parameters: ShellParameters) -> list[Weight]:
+    """The one of two who share something private came when the other was gone for good, as whoever is banned does;
+    beside how often any two accounts of the platform follow each other so."""
+    if not uses.follow(*pair):
+        return []
+    bits = min(parameters.most_behaviour_bits, log2(parameters.succession / max(uses.following, 1e-3)))
+    return [Weight("one_after_the_other", "use", bits, bits, None, None)]
 
 
 def _beta_binomial(k: int, n: int, mean: float, strength: float) -> float:

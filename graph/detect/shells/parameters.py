@@ -67,6 +67,10 @@ class ShellParameters(Parameters):
         0.05, unit="share of visits", at_least=0.0, below=1.0,
         why="at home, or on one device, so many of one's visits follow the other's at once by custom",
     )
+    turn_shape: float = setting(
+        4.0, unit="shape of a gamma distribution", above=0.0,
+        why="pairs leave and come after each other more or less often than their hours say, by so much",
+    )
     acquainted: float = setting(
         0.15, unit="share of first contacts", at_least=0.0, below=1.0,
         why="what people of one home have in common beyond chance",

@@ -149,7 +149,7 @@ def crew(log_q=-40.0, members=4, targets=6):
 def around(**more):
     return Surroundings(**{
         "hits": 18, "outsiders": 0, "in_public": 0, "answered": 6, "minors": 5, "minors_expected": 2.0,
-        "young": 0, "reports": (), **more,
+        "young": 0, "newcomers": 1, "usual_newcomers": 0.1, "reports": (), **more,
     })
 
 
@@ -162,9 +162,14 @@ def test_meetings_speak_no_louder_than_the_share_of_groups_the_null_does_not_kno
     assert total(-40.0) > total(-5.0) > total(3.0)
 
 
-@pytest.mark.parametrize("sign", [{"answered": 17}, {"outsiders": 20}, {"young": 4}])
+@pytest.mark.parametrize("sign", [{"answered": 17}, {"outsiders": 20}, {"young": 4}, {"newcomers": 15}])
 def test_what_speaks_against_a_crew_lowers_its_evidence(sign):
     assert total(**sign) < total() - 0.5
+
+
+def test_who_writes_to_newcomers_no_more_than_the_platform_does_is_no_greeter():
+    assert total(newcomers=0) == total(newcomers=1)
+    assert total(newcomers=15, usual_newcomers=0.8) > total() - 0.5
 
 
 def test_a_signal_that_is_left_out_says_nothing():

@@ -78,6 +78,29 @@ def test_successive_owners_are_named_in_order_with_their_dates(tmp_path):
     )
 
 
+def own(owner, owned, share, since=None, until=None):
+    return {"owner": f"c:{owner}", "owned": f"c:{owned}", "share": share, "from": since, "to": until}
+
+
+def test_a_chain_begins_when_its_last_step_does(tmp_path):
+    rows = [
+        own("a", "m", 1.0, at(0)), own("m", "t", 0.6, at(500)), own("b", "t", 0.4),
+        own("x", "t", 1.0, at(0), at(500)),
+    ]
+    found = {finding.members: finding for finding in evidence(ownerships=rows)}
+    assert found[("c:a",)].first_at == f"{at(500).isoformat()}Z"  # x had it all before
+    assert found[("c:b",)].first_at is None
+
+
+def test_where_nobody_ever_had_control_no_owners_in_turn_are_told():
+    small = [own(f"p{n}", "t", 0.1 - n / 1000, at(100 * n)) for n in range(9)]
+    found = evidence(ownerships=small)
+    assert [(finding.tier, finding.members) for finding in found if finding.tier != "weak"] == [("moderate", ("c:p0",))]
+    assert not any("successive_owners" in items(finding) for finding in found)
+    told = evidence(ownerships=[*small[:5], own("q", "t", 0.4, at(250))])
+    assert all("successive_owners" in items(finding) for finding in told)
+
+
 def test_owner_and_company_are_values_and_their_names_are_the_renderers():
     (finding,) = evidence(
         persons=[{"person": "c:p", "name": "Ada {0} \u202e<b>"}], companies=[{"company": "c:t", "name": "Harbour SA"}],

@@ -13,7 +13,7 @@ from graph.detect.context import DetectionContext
 from graph.detect.shells.conduct import DAY, Conduct, Use, Uses, read_conduct, read_periods, read_uses
 from graph.detect.shells.logins import hours_of, read_logins, read_visits
 from graph.detect.shells.marks import SharedMark
-from graph.detect.shells.null import device_weights, turn_weights
+from graph.detect.shells.null import device_weights, succession_weights, turn_weights
 from graph.detect.shells.parameters import ShellParameters
 from tests.unit.graph.detect.relational_evidence import WrittenEvidence, at
 
@@ -93,7 +93,9 @@ def uses_of(*shares, apart=False):
 
 
 def bits_of(uses):
-    return {weight.code: weight.home for weight in device_weights((0, 1), MARK, uses, ShellParameters())}
+    parameters = ShellParameters()
+    found = (*device_weights((0, 1), MARK, uses, parameters), *succession_weights((0, 1), uses, parameters))
+    return {weight.code: weight.home for weight in found}
 
 
 def test_who_uses_nothing_else_is_likelier_one_operator_and_who_has_other_devices_shares_it():
@@ -121,6 +123,12 @@ def test_guests_of_a_cafe_spread_over_its_machines_and_an_operator_has_few():
     (weight,) = device_weights((0, 1), mark, cafe, ShellParameters())
     assert (weight.code, *weight.facts) == ("devices_of_their_own", 48, 144, 6, 2)
     assert weight.home < -3
+
+
+def test_of_whom_one_device_is_listed_and_no_session_nothing_tells_what_else_they_use():
+    listed = uses_of((1, 1), (1, 1))
+    assert "few_other_devices" in bits_of(listed)
+    assert bits_of(replace(listed, listed=frozenset({0, 1}))) == {}
 
 
 def test_a_device_that_one_has_after_the_other_changed_hands():
@@ -228,11 +236,15 @@ def test_machines_that_are_always_there_do_not_hand_over():
     person = Conduct(20, 1.0, 0, 1.0, 40, 180)
     machine = person._replace(overlaps=400, expected_overlaps=60.0)
 
-    def weights(seen):
+    def weights(seen, *, talking=False):
         return {
             weight.code: weight.strangers
-            for weight in turn_weights(seen, parameters, device=False, place=True, crowd=False)
+            for weight in turn_weights(seen, parameters, device=False, place=True, crowd=False, talking=talking)
         }
 
     assert weights(person)["hand_overs"] > 5
+    by_messages = person._replace(window=parameters.loose_handover_s)
+    assert weights(by_messages)["hand_overs"] > 5
+    assert "hand_overs" not in weights(by_messages, talking=True)  # the one answers where the other ended
+    assert weights(person, talking=True)["hand_overs"] > 5
     assert weights(machine) == {"at_once": parameters.least_overlap_bits}

@@ -14,7 +14,7 @@ from graph.detect.shells.contacts import Popularity
 from graph.detect.shells.groups import belonging, groups
 from graph.detect.shells.marks import SharedMark
 from graph.detect.shells.model import PairWeights, Tie, Weight, either, home_bits, mark_weights, prior_bits
-from graph.detect.shells.null import company_tail, overlap_bits, poisson_tail, surprise_bits
+from graph.detect.shells.null import company_tail, overlap_bits, surprise_bits, turn_tail
 
 PARAMETERS = ShellParameters()
 NOBODY = -60.0
@@ -152,10 +152,10 @@ def test_company_is_half_over_the_tail_of_a_poisson_whose_mean_is_exponential(ob
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.integers(1, 30), st.floats(0.01, 20))
-def test_surprise_is_half_over_the_poisson_tail(observed, expected):
-    tail = stats.poisson.sf(observed - 1, expected)
-    bits = surprise_bits(poisson_tail(observed, expected), most=1e9)
+@given(st.integers(1, 30), st.floats(0.01, 20), st.floats(0.5, 50))
+def test_turns_are_half_over_the_tail_of_a_poisson_whose_mean_is_gamma(observed, expected, shape):
+    tail = stats.nbinom.sf(observed - 1, shape, shape / (shape + expected))
+    bits = surprise_bits(turn_tail(observed, expected, shape), most=1e9)
     assert bits == pytest.approx(max(0.0, log2(0.5 / tail)), rel=1e-6, abs=1e-6)
 
 
