@@ -282,9 +282,9 @@ def test_the_cited_messages_are_marked_and_found_and_the_age_is_that_of_the_mome
     opened(screen, f"conversation?a={HUB}&b={MINOR}&lead={lead}")
     assert screen.page.locator(".thread-cited").count() == 1
     heads = screen.page.locator(".thread-head").all_inner_texts()
-    assert "34 years old then" in heads[0]
+    assert "34 years old then, by the evidence" in heads[0]
     assert "cited by a lead" in heads[0]
-    assert "13 years old then" in heads[1]
+    assert "13 years old then, by the evidence" in heads[1]
     assert heads[1].startswith("minor ▪▪▪")
     says(screen, "9 days of silence")
     opened(screen, f"conversation?a={HUB}&b={OTHER}&lead={lead}")

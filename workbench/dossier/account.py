@@ -16,7 +16,10 @@ WEEKDAYS = 7
 
 @dataclass(frozen=True)
 class Profile:
-    """What the account's own rows say (several where it was ingested several times), and what it wrote."""
+    """What the account's own rows say (several where it was ingested several times), and what it wrote.
+
+    ``first_at``, ``last_at``: of its messages and sessions.
+    """
 
     account: str
     platform: str
@@ -87,11 +90,16 @@ def profile(lake: Lake, account: str) -> Profile:
         return int(ways[way][0]) if way in ways else 0
 
     created = several(5)
+    visits = lake.table("sessions").filter(lambda t: t.account == account)
+    ((visited, left),) = rows(visits.aggregate(
+        first=lambda t: t.started_at.min(), last=lambda t: ibis.coalesce(t.ended_at, t.started_at).max()
+    ))
+    firsts = [first for _n, first, _last in ways.values()] + ([visited] if visited else [])
+    lasts = [last for _n, _first, last in ways.values()] + ([left] if left else [])
     return Profile(
         account, account.partition(":")[0], several(0), several(1), several(2), several(3), several(4),
         min(created) if created else None, tuple(f"accounts:{row[6]}" for row in listed), number("private"),
-        number("received"), number("room"), min((first for _n, first, _last in ways.values()), default=None),
-        max((last for _n, _first, last in ways.values()), default=None),
+        number("received"), number("room"), min(firsts, default=None), max(lasts, default=None),
     )
 
 

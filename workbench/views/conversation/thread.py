@@ -52,7 +52,9 @@ def _message(
     if message.number == marked:
         kinds.append("thread-marked")
     if message.age is not None:
-        notes.append(words.ngettext("{number} year old then", "{number} years old then", message.age))
+        notes.append(words.ngettext(
+            "{number} year old then, by the evidence", "{number} years old then, by the evidence", message.age
+        ))
     elif message.minor:
         notes.append(words.gettext("a minor then"))
     else:
