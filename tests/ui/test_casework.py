@@ -326,7 +326,7 @@ def test_the_case_is_described_noted_judged_and_reported_from_its_screen(
         screen.until(lambda: note.input_value().endswith("⟧"))
     assert note.input_value() == f"⟦Account/{CASE}:hub⟧ ⟦Account/~{token(f'{CASE}:{MINORS[0]}')}⟧", "no minor's id"
     screen.click("case_remarks_note_add")
-    screen.until(lambda: f"“{HUB}” ({CASE}:hub) minor ▪▪▪" in screen.words(), within_s=60)
+    screen.until(lambda: f"“{HUB}” ({CASE}:hub) minor ▪▪▪" in screen.words() and not note.input_value(), within_s=60)
     screen.page.locator(".st-key-case_remarks_tag_text input").fill("urgent")
     screen.page.get_by_role("button", name="Take tag off").click()
     screen.settle()

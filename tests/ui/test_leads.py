@@ -174,6 +174,11 @@ def test_parameters_are_set_on_the_screen_and_the_document_and_the_changes_tell_
         field = screen.page.locator(".st-key-parameter_hub_min_minors")
         field.get_by_text("« beaucoup » ne convient pas : écrivez un nombre entier, au moins 2.").wait_for()
         assert screen.page.locator(".st-key-parameter_run button").is_disabled()
+        screen.fill("parameter_text_hub_strong_evidence", "12")
+        screen.click("parameter_usual")
+        stands = [screen.page.locator(f".st-key-parameter_text_hub_{name} input").input_value()
+                  for name in ("min_minors", "strong_evidence")]
+        assert stands == ["3", "6"], "the defaults, as the line below the fields says"
         screen.fill("parameter_text_hub_min_minors", "4")
         screen.page.get_by_text("hub.min_minors 4").wait_for()
         screen.click("parameter_run")
