@@ -51,6 +51,28 @@ def test_what_a_link_says_runs_along_it_upright_and_level_where_the_link_is_too_
     assert turned == {"silent": [], "said": [-45, 45]}
 
 
+def test_the_steps_of_a_lit_path_stand_out_in_what_leaves(tmp_path: Path) -> None:
+    nodes = [Node(name, "Account", {}) for name in "abc"]
+    first, second, third = (node.key for node in nodes)
+    links = [Edge(first, second, "CONTACTED", {}), Edge(second, third, "CONTACTED", {})]
+    held = Subgraph.of(nodes, links)
+    plain = scene_of(held)
+    lit = replace(plain, steps=frozenset({frozenset((first, second))}))
+    for scene, number in ((plain, 0), (lit, 1)):
+        write(held, "svg", tmp_path / "out.svg", provenance=PROVENANCE, scene=scene)
+        assert len(re.findall(r"stroke: #d55e00", (tmp_path / "out.svg").read_text())) == number
+        (data,) = re.findall(r'id="data">(.*?)</script>', page(held, PROVENANCE, scene=scene))
+        assert [edge["id"] for edge in json.loads(data)["edges"] if "color" in edge] == ["e0"][:number]
+
+
+def test_a_bot_or_a_moderator_is_told_from_a_member_beside_its_name() -> None:
+    called = {"bot": "robot", "moderator": "modération", "member": None, "harbour-master": None}
+    nodes = [Node(f"x:{role}", "Account", {"pseudonym": "Wren", "role": role}) for role in called]
+    minor = Node("x:m", "Account", {"pseudonym": "Lou", "role": "bot", "minor_from": MARCH})
+    labels = scene_of(Subgraph.of([*nodes, minor], []), words=words("fr")).labels
+    assert [labels[node.key] for node in nodes] == [f"Wren · {word}" if word else "Wren" for word in called.values()]
+
+
 def test_notes_groups_and_marks_leave_with_the_picture_and_words_stay_out_of_a_nameless_one(tmp_path: Path) -> None:
     scene = scene_of(SMALL)
     first, *others = scene.places
