@@ -187,7 +187,7 @@ def _list(
         )
         opened = ids.index(present.finding_id) if present is not None and present.finding_id in ids else None
         said = {
-            _("Change"): _("▲▲ ▼▼: another tier. ▲ ▼: how many places up or down among the leads of its kind."),
+            _("Change"): since.legend(words_here()),
             _("Score"): _("Orders the leads of one kind; the scores of two kinds do not compare."),
         }
         st.dataframe(
@@ -198,6 +198,8 @@ def _list(
                 for head, width in zip(rows.columns, pixels, strict=True)
             },
         )
+    if marks is not None and since.moves(marks.values()):
+        st.caption(since.legend(words_here()))
     ticked = [ids[row] for row in st.session_state[key].selection.rows if row < len(ids)]
     if ticked:
         triage(case, ticked, key="triage_several")

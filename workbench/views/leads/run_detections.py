@@ -116,6 +116,9 @@ def _form(case: CaseFolder, usual: Values) -> None:
 def _fields(part: str, usual: Values, texts: Texts) -> dict[str, st.delta_generator.DeltaGenerator]:
     """A field for each parameter of the part; by name the place below it where a fault is said."""
     places = {}
+    if units := model.units_told(part, words_here()):
+        with st.expander(_("What the units mean"), key="parameter_units"):
+            st.caption("  \n".join(map(escape_markdown, units)))
     for field in model.fields(part, usual, words_here()):
         key = _field_key(part, field.name)
         st.session_state.setdefault(key, texts[part][field.name])
