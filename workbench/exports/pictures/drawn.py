@@ -100,14 +100,14 @@ def _links(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Positio
 
     A head where the direction tells something.
     """
-    kinds = ((False, 0.16, 1.0, _LINE, 1.0), (True, 0.75, 1.1, _LINE, 1.0), (None, 1.0, 1.2, LIT_COLOR, 1.6))
-    for stands_out, alpha, order, color, wider in kinds:
+    kinds = ((False, 0.16, 1.0, _LINE, 0.0), (True, 0.75, 1.1, _LINE, 0.0), (None, 1.0, 1.2, LIT_COLOR, 2.0))
+    for stands_out, alpha, order, color, least in kinds:
         edges = [
             edge for edge in subgraph.edges
             if (None if scene.lit(edge) else scene.stands_out(edge)) == stands_out
         ]
         lines = [(at[edge.source], at[edge.target]) for edge in edges]
-        widths = [wider * _width(edge.properties) for edge in edges]
+        widths = [max(least, _width(edge.properties)) for edge in edges]
         axes.add_collection(LineCollection(lines, linewidths=widths, colors=color, alpha=alpha, zorder=order))
         heads = [
             _head(at[edge.source], at[edge.target], scene.looks.nodes[edge.target].size * 0.75)
@@ -180,6 +180,8 @@ def _caption(
         angle = 0.0
     for share in _SHARES:
         middle = source[0] + across * share, source[1] + down * share
+        if not angle:  # whole where the link stands too near an edge of the sheet
+            middle = min(max(middle[0], width / 2 + 4), INCHES[0] * POINTS - width / 2 - 4), middle[1]
         parts = _squares(middle, angle, width / 2, height / 2 + 1)
         if not any(taken.hit(part, None) for part in parts):
             for part in parts:
