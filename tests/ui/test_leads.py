@@ -20,6 +20,7 @@ from tests.ui.test_casework import at, cell, given
 from workbench.bootstrap import Workbench
 from workbench.runs.findings_file import store_findings
 from workbench.settings import Settings
+from workbench.views.models.leads.listing import ordered
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 _POSITIONS = """() => Object.fromEntries([...document.querySelectorAll('[data-testid=stMain] [class*=st-key-]')]
@@ -113,7 +114,7 @@ def test_up_and_down_move_in_the_list_and_every_column_is_whole(screen: Screen, 
     with Workbench(Settings(workspace=workspace, user=USER)) as workbench:  # other tests may have written leads
         document = workbench.findings(workbench.case(CASE))
     assert document is not None
-    order = [found.finding_id for found in document.findings]
+    order = [found.finding_id for found in ordered(document.findings)]
     screen.open("Leads")
     cell(screen, "leads", 0)
     for key, place in (("ArrowDown", 1), ("ArrowDown", 2), ("ArrowUp", 1)):
