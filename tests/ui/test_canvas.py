@@ -163,6 +163,8 @@ def test_what_an_expansion_draws_is_brought_into_view_with_what_was_there(drawn:
     assert len(drawn.nodes()) > 20
     assert set(drawn.nodes()) - {token(OAK_KEY)} <= set(drawn.canvas.evaluate(_IN_SIGHT))
     act(drawn, "Control+z")
+    drawn.pixels()
+    assert drawn.canvas.evaluate(_RATIO) == pytest.approx(nearer, rel=1e-3), "undone, it is seen from where it was"
     act(drawn, "Control+z")
     act(drawn, "0")
     assert drawn.nodes() == before

@@ -90,3 +90,26 @@ def test_a_statement_is_written_run_stopped_charted_exported_and_taken_up_again(
     # the address says nothing of it
     assert "MATCH" not in page.url
     assert "CONTACTED" not in page.url
+
+
+def test_in_the_plain_field_too_ctrl_enter_runs_and_what_was_saved_is_said_in_sight(screen: Screen) -> None:
+    page = screen.page
+    screen.open("Queries")
+    screen.choose("query_mode", "Cypher console")
+    plain = page.locator(".st-key-console_plain label").first
+    plain.click()
+    screen.settle()
+    field = page.locator(".st-key-console textarea")
+    for rows in (3, 2):
+        field.fill(f"{CONTACTS} LIMIT {rows}")
+        field.press("Control+Enter")
+        page.get_by_text(f"Showing {rows} of {rows} rows").wait_for(timeout=60_000)
+        screen.settle()
+    page.locator(".st-key-save_popover button").first.click()
+    page.locator("[class*=st-key-save_title_] input").fill("Who writes most")
+    page.locator(".st-key-save_query button").click()
+    page.get_by_text("Saved as who-writes-most, revision 1.").wait_for()
+    screen.in_view("[data-testid=stPopoverBody] [data-testid=stAlert]")
+    page.keyboard.press("Escape")
+    plain.click()
+    screen.settle()

@@ -101,6 +101,17 @@ def test_no_rows_for_a_number_that_was_read_as_a_text_says_so() -> None:
 
 
 @pytest.mark.usefixtures("workspace")
+def test_a_saved_statement_asks_for_its_values_by_their_names() -> None:
+    app = console("MATCH (a:Account) WHERE a.pseudonym = $called AND a.declared_age > $least RETURN a.id AS id")
+    app.selectbox(key="console_type_least").set_value("integer").run()
+    next(field for field in app.text_input if str(field.key).startswith("save_title")).set_value("Called and above")
+    next(button for button in app.button if button.key == "save_query").click().run()
+    asked = texts(at_screen("Queries", query=f"called-and-above@{USER}"))
+    assert "called (text, required)" in asked
+    assert "least (whole number, required)" in asked
+
+
+@pytest.mark.usefixtures("workspace")
 def test_a_title_that_is_too_long_stays_in_its_field_and_is_said() -> None:
     app = console("RETURN 1 AS one")
     title = next(field for field in app.text_input if str(field.key).startswith("save_title"))

@@ -1,19 +1,22 @@
 """Explore in process: what a beginning draws and says, what is undone at once, which picture a view is drawn into."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from graph.subgraph import Edge, Node, Subgraph
 from ingest.case_folder import CaseFolder
-from tests.ui.conftest import CASE, MINORS, findings
+from tests.ui.conftest import CASE, MINORS, USER, findings
 from tests.ui.test_app import at_screen, table, texts
+from workbench.bootstrap import Workbench
 from workbench.explore.written import written
 from workbench.language import Words
 from workbench.language.kinds import kind_label
 from workbench.lead_graphs import MEMBER, Drawing
 from workbench.lead_graphs.drawing import HANDED_OVER, NAME, SAME_NAME, SENT_TO
+from workbench.settings import Settings
 from workbench.views import session
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore import menu as explore_menu
@@ -206,6 +209,17 @@ def test_the_menu_of_a_lead_opens_it() -> None:
     app.session_state["explore_open"] = (CASE, "lead", (f"Finding/{hub}",), "", "")
     app.run()
     assert app.query_params["lead"] == hub
+
+
+def test_another_case_leaves_what_is_open_of_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FILATURE_WORKSPACE", str(tmp_path))
+    with Workbench(Settings(workspace=tmp_path, user=USER)) as workbench:
+        for name in ("quay", "wharf"):
+            workbench.case(name, create=True)
+    app = at_screen("Leads", case="quay", view="0123", lead="shell-1", a="quay:x", p_account="quay:x", query="lurkers")
+    app.selectbox(key="case").set_value("wharf").run()
+    assert not app.exception
+    assert set(app.query_params) == {"case", "query"}, "the query is of no case"
 
 
 def address_of(app: AppTest) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.ui.conftest import CASE
-from tests.ui.screen import screen_on
+from tests.ui.screen import ROW, screen_on
 from tests.ui.walk import draw
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
@@ -45,6 +45,23 @@ def test_the_list_of_leads_is_whole_at_150_per_cent_with_the_lead_below_it(brows
         assert listed["y"] + listed["height"] <= lead["y"]
         assert lead["width"] > 500
         assert listed["height"] < 240
+        framed = screen.page.locator(".st-key-leads [data-testid=stDataFrame]").first
+        most = framed.evaluate("one => parseFloat(getComputedStyle(one).maxHeight)")
+        assert 8 <= most % ROW <= ROW - 8, "of a longer list half a row says that there are more"
+
+
+def test_a_narrow_picture_keeps_its_room_and_both_ends_of_its_time(browser: Any, address: str) -> None:
+    with screen_on(browser, address) as screen:
+        screen.page.set_viewport_size({"width": 1024, "height": 700})
+        screen.open("Explore")
+        draw(screen)
+        time, end, legend, picture = (
+            screen.page.locator(f".canvas-{part}").first.bounding_box()
+            for part in ("time", "time-to", "legend", "host")
+        )
+        assert picture["width"] < 460
+        assert end["x"] + end["width"] <= time["x"] + time["width"]
+        assert legend["height"] + time["height"] < picture["height"] / 3
 
 
 def test_in_a_small_window_the_panel_stands_below_the_picture_and_a_profile_above_its_marks(

@@ -20,6 +20,7 @@ from tests.ui.test_casework import at, cell, given
 from workbench.bootstrap import Workbench
 from workbench.runs.findings_file import store_findings
 from workbench.settings import Settings
+from workbench.views.models.leads.listing import ordered
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 _POSITIONS = """() => Object.fromEntries([...document.querySelectorAll('[data-testid=stMain] [class*=st-key-]')]
@@ -113,7 +114,7 @@ def test_up_and_down_move_in_the_list_and_every_column_is_whole(screen: Screen, 
     with Workbench(Settings(workspace=workspace, user=USER)) as workbench:  # other tests may have written leads
         document = workbench.findings(workbench.case(CASE))
     assert document is not None
-    order = [found.finding_id for found in document.findings]
+    order = [found.finding_id for found in ordered(document.findings)]
     screen.open("Leads")
     cell(screen, "leads", 0)
     for key, place in (("ArrowDown", 1), ("ArrowDown", 2), ("ArrowUp", 1)):
@@ -174,6 +175,11 @@ def test_parameters_are_set_on_the_screen_and_the_document_and_the_changes_tell_
         field = screen.page.locator(".st-key-parameter_hub_min_minors")
         field.get_by_text("« beaucoup » ne convient pas : écrivez un nombre entier, au moins 2.").wait_for()
         assert screen.page.locator(".st-key-parameter_run button").is_disabled()
+        screen.fill("parameter_text_hub_strong_evidence", "12")
+        screen.click("parameter_usual")
+        stands = [screen.page.locator(f".st-key-parameter_text_hub_{name} input").input_value()
+                  for name in ("min_minors", "strong_evidence")]
+        assert stands == ["3", "6"], "the defaults, as the line below the fields says"
         screen.fill("parameter_text_hub_min_minors", "4")
         screen.page.get_by_text("hub.min_minors 4").wait_for()
         screen.click("parameter_run")

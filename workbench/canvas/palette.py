@@ -30,6 +30,8 @@ KINDS: tuple[Kind, ...] = (
 )
 MEMBER_COLOR, TARGET_COLOR = "#D55E00", "#0072B2"
 """Of members of a lead, and of its targets that are no accounts: those keep the colour of their age."""
+LIT_COLOR = "#D55E00"
+"""Of the steps of a path that is lit, in pictures that leave."""
 SHAPES = (
     "star", "openstar", "ring", "opendrop", "thinring", "thindrop", "circle", "drop", "square", "diamond", "triangle",
     "hexagon", "pentagon", "wedge", "cross",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 from workbench.explore.filters import ALL, Filters
@@ -69,6 +70,15 @@ class Board:
     @property
     def empty(self) -> bool:
         return not self.nodes
+
+    @property
+    def lit_paths(self) -> tuple[tuple[str, ...], ...]:
+        return self.paths if self.lit is None else self.paths[self.lit : self.lit + 1]
+
+    @property
+    def lit_steps(self) -> frozenset[frozenset[str]]:
+        """The two ends of each step of the lit paths."""
+        return frozenset(frozenset(step) for walk in self.lit_paths for step in pairwise(walk))
 
     def own_group(self, key: str) -> str | None:
         """The number of the person's group that a node is in."""

@@ -140,7 +140,7 @@ def _sidebar() -> None:
             if st.session_state.get("case_wanted") in names:  # a case just made, or read into for the first time
                 st.session_state[CASE] = st.session_state.pop("case_wanted")
             _begin(CASE, names, current_case().name)  # type: ignore[union-attr]
-            st.selectbox(_("Chosen case"), names, index=None, key=CASE)
+            st.selectbox(_("Chosen case"), names, index=None, key=CASE, on_change=address.leave_case)
             st.session_state[_WRITTEN] = st.session_state[CASE]
             address.put(case=st.session_state[CASE])
             if (case := current_case()) is not None:

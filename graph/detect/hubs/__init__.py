@@ -1,4 +1,4 @@
-"""Which accounts write first to minors as nobody of their age does who lives there as others do?"""
+"""Which accounts write first to minors far more than others of their age in the same rooms and hours?"""
 
 from graph.detect.hubs.leads import find_hubs
 from graph.detect.hubs.parameters import HubParameters

@@ -1,4 +1,4 @@
-"""Which accounts write first to minors as nobody of their age does who lives there as others do?
+"""Which accounts write first to minors far more than others of their age in the same rooms and hours?
 
 Unit: the first private contact of a pair.  ``null`` says how people live here, ``model`` how much likelier a seeker of
 minors is than that, in nats; ``chance`` how likely ordinary life brings so much; ``tiers`` takes off what explains it.

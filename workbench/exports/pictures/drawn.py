@@ -19,7 +19,7 @@ from matplotlib.textpath import TextToPath
 
 from graph.layout import Position
 from graph.subgraph import Subgraph
-from workbench.canvas.palette import DIRECTED
+from workbench.canvas.palette import DIRECTED, LIT_COLOR
 from workbench.exports.pictures.drawn_frame import INCHES, INK, MARGIN, POINTS, QUIET, Frame, draw_frame, frame_of
 from workbench.exports.pictures.drawn_notes import draw_hulls, draw_slips
 from workbench.exports.pictures.markers import marker
@@ -96,17 +96,24 @@ def _fitted(places: Mapping[str, Position], frame: Frame) -> dict[str, Position]
 
 
 def _links(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Position]) -> None:
-    """Those that the lead rests on over the others, which are faint; a head where the direction tells something."""
-    for stands_out, alpha, order in ((False, 0.16, 1.0), (True, 0.75, 1.1)):
-        edges = [edge for edge in subgraph.edges if scene.stands_out(edge) == stands_out]
+    """Steps of lit paths over those that the lead rests on, and these over the others, which are faint.
+
+    A head where the direction tells something.
+    """
+    kinds = ((False, 0.16, 1.0, _LINE, 0.0), (True, 0.75, 1.1, _LINE, 0.0), (None, 1.0, 1.2, LIT_COLOR, 2.0))
+    for stands_out, alpha, order, color, least in kinds:
+        edges = [
+            edge for edge in subgraph.edges
+            if (None if scene.lit(edge) else scene.stands_out(edge)) == stands_out
+        ]
         lines = [(at[edge.source], at[edge.target]) for edge in edges]
-        widths = [_width(edge.properties) for edge in edges]
-        axes.add_collection(LineCollection(lines, linewidths=widths, colors=_LINE, alpha=alpha, zorder=order))
+        widths = [max(least, _width(edge.properties)) for edge in edges]
+        axes.add_collection(LineCollection(lines, linewidths=widths, colors=color, alpha=alpha, zorder=order))
         heads = [
             _head(at[edge.source], at[edge.target], scene.looks.nodes[edge.target].size * 0.75)
             for edge in edges if edge.type in DIRECTED and at[edge.source] != at[edge.target]
         ]
-        axes.add_collection(PolyCollection(heads, facecolors=_LINE, alpha=alpha, zorder=order, linewidths=0))
+        axes.add_collection(PolyCollection(heads, facecolors=color, alpha=alpha, zorder=order, linewidths=0))
 
 
 def _head(source: Position, target: Position, gap: float) -> list[Position]:
@@ -173,6 +180,8 @@ def _caption(
         angle = 0.0
     for share in _SHARES:
         middle = source[0] + across * share, source[1] + down * share
+        if not angle:  # whole where the link stands too near an edge of the sheet
+            middle = min(max(middle[0], width / 2 + 4), INCHES[0] * POINTS - width / 2 - 4), middle[1]
         parts = _squares(middle, angle, width / 2, height / 2 + 1)
         if not any(taken.hit(part, None) for part in parts):
             for part in parts:

@@ -17,9 +17,9 @@ def marker(shape: str) -> Any:
         return _OWN[shape]
     x, y, radius = _ROUND
     if shape == "ring":
-        return _hollow(Outline.unit_circle(), (0.0, 0.0, 0.5))
+        return _hollow(Outline.unit_circle(), (0.0, 0.0, 0.34))
     if shape == "thinring":
-        return _hollow(Outline.unit_circle(), (0.0, 0.0, 0.73))
+        return _hollow(Outline.unit_circle(), (0.0, 0.0, 0.8))
     if shape == "openstar":
         return _hollow(Outline.unit_regular_star(5, innerCircle=0.45), (0.0, 0.0, 0.25))
     if shape == "thindrop":

@@ -14,7 +14,7 @@ from workbench.language import words as words_of
 from workbench.lead_graphs import Caption, Drawing, Link, caption_of, caption_text
 from workbench.lead_graphs.drawing import NAME
 from workbench.lead_graphs.names_alike import bearers, read_alike
-from workbench.looks import Looks, Style, looks_of
+from workbench.looks import Looks, Style, looks_of, roles
 from workbench.masking.nodes import is_minor
 from workbench.masking.telling import HIDDEN, NOBODY, Telling, hidden_where, telling_in
 
@@ -56,7 +56,8 @@ class Scene:
     nor id leaves, nor any text that is ``telling`` of a masked minor; where it is not ``named``, no name at all.
     ``cited``: the links that a lead rests on, which stand out from the others; None where the picture is no lead's.
     ``lines`` stand below the title: period, what is hidden; ``told`` below them.  ``slips``, ``hulls`` and ``marks``
-    (colours by node key) are what a person put on the picture.  ``words_on_links``: beside all links, not only beside
+    (colours by node key) are what a person put on the picture; ``steps``: the two ends of each
+    step of the paths that are lit on it.  ``words_on_links``: beside all links, not only beside
     those that are selected.  ``words``: the language of what stands around the picture.
     """
 
@@ -73,6 +74,7 @@ class Scene:
     slips: tuple[Slip, ...] = ()
     hulls: tuple[Hull, ...] = ()
     marks: Mapping[str, str] = field(default_factory=dict)
+    steps: frozenset[frozenset[str]] = frozenset()
     telling: Telling = NOBODY
     words_on_links: bool = True
     words: Words = _ENGLISH
@@ -90,6 +92,10 @@ class Scene:
     def stands_out(self, edge: Edge) -> bool:
         """Whether the lead rests on the link; all do where the picture is no lead's."""
         return self.cited is None or (edge.source, edge.target, edge.type) in self.cited
+
+    def lit(self, edge: Edge) -> bool:
+        """Whether the link is a step of a path that is lit on the canvas."""
+        return bool(self.steps) and frozenset((edge.source, edge.target)) in self.steps
 
     def caption(self, edge: Edge) -> str:
         return self.captions.get((edge.source, edge.target, edge.type), "")
@@ -119,7 +125,10 @@ def scene_of(
     word = words.gettext("minor")
     labels = {
         node.key: (HIDDEN if node.key in named else f"{word} {number}") if node.key in masked
-        else shortened(visible(read_alike(node, words) if node.label == NAME else telling.name_of(node) or HIDDEN))
+        else roles.beside(
+            shortened(visible(read_alike(node, words) if node.label == NAME else telling.name_of(node) or HIDDEN)),
+            node, words,
+        )
         for number, node in enumerate(subgraph.nodes, start=1)
     }
     told: Mapping[Link, Caption] = drawing.captions if drawing else {}

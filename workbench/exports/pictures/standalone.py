@@ -21,6 +21,7 @@ from pyvis.network import Network
 
 from graph.layout import Position
 from graph.subgraph import Subgraph
+from workbench.canvas.palette import LIT_COLOR
 from workbench.explore.board import GROUP
 from workbench.exports.pictures.link_labels import link_labels
 from workbench.exports.pictures.outlines import OUTLINES
@@ -34,6 +35,7 @@ _NAMING = frozenset(("pseudonym", "id", "name", "value", "bearers", "written"))
 _WORDS = frozenset(("label", "kind", "role", "status", "platform", "minor_basis", "tier", "part", "batch_id", "run_id"))
 """Texts that name nobody: words of the schema, and numbers of batches and runs."""
 _PIXELS = 190.0  # the side of the square that a node has for itself
+_LIT = {"color": {"color": LIT_COLOR, "highlight": LIT_COLOR}, "width": 3}
 _OPTIONS = {
     "physics": {"enabled": False}, "layout": {"improvedLayout": False}, "configure": {"enabled": False},
     "interaction": {"keyboard": True, "navigationButtons": False, "tooltipDelay": 1_000_000},
@@ -157,7 +159,8 @@ def _data(subgraph: Subgraph, scene: Scene) -> str:
         node_details[str(number)] = [name, told]
     edge_details: dict[str, Any] = {}
     for number, edge in enumerate(subgraph.edges):
-        network.add_edge(numbers[edge.source], numbers[edge.target], id=f"e{number}")
+        lit = _LIT if scene.lit(edge) else {}
+        network.add_edge(numbers[edge.source], numbers[edge.target], id=f"e{number}", **lit)
         tie = visible(scene.words.gettext(edge.type))
         heading = f"{scene.labels[edge.source]} {tie} {scene.labels[edge.target]}"
         caption = scene.caption(edge)

@@ -25,7 +25,7 @@ from workbench.language import Words
 from workbench.language.kinds import kind_label
 from workbench.lead_graphs import Drawing, caption_text, drawing_of, together
 from workbench.lead_graphs.drawing import NAME
-from workbench.looks import Style
+from workbench.looks import Style, roles
 from workbench.looks.style import COLORS
 from workbench.masking.nodes import with_minors
 from workbench.report.people import People
@@ -113,6 +113,7 @@ def printed(board: Board, found: Pictured, people: People, words: Words) -> Prin
             Hull(group.title, members, COLORS[group.color])
             for group in groups if (members := tuple(key for key in group.members if key in alone))
         ),
+        steps=frozenset(step for step in board.lit_steps if there.issuperset(step)),
         marks={key: COLORS[color] for key, color in board.marks.items() if key in there},
     )
     return Printed(partial(image, subgraph=drawn, scene=scene), *INCHES)
@@ -126,7 +127,7 @@ def called(node: Node, *, board: Board, people: People, words: Words) -> str:
         return kind_label(str(node.properties.get("kind") or words.gettext("Lead")), words)
     if node.label == "Identifier":
         return people.value(node.id.partition(":")[2], limit=48)
-    return people.of(node.id)
+    return people.of(node.id) if people.minor(node.id) else roles.beside(people.of(node.id), node, words)
 
 
 def _with(known: Subgraph, more: Subgraph) -> Subgraph:

@@ -31,6 +31,14 @@ CONSOLE = "console"
 EXAMPLE = "MATCH (a:Account)-[c:CONTACTED]->(b:Account) RETURN a, c, b LIMIT 50"
 _GO, _PLAIN, _EDITOR = "console_go", "console_plain", "console_editor"
 
+_RUNS = """<script>
+window.filatureRuns ??= document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target.closest?.(".st-key-console textarea"))
+    setTimeout(() => document.querySelector(".st-key-run_console button")?.click(), 50);
+}) ?? true;
+</script>"""
+"""In the plain field, too, Ctrl+Enter runs what is written, once the field has told it."""
+
 
 def console(case: CaseFolder) -> None:
     """The editor, the values it asks for, the buttons and the answer."""
@@ -93,6 +101,7 @@ def _editor(case: CaseFolder, now: Written, parameters: tuple[Parameter, ...]) -
             st.session_state[CONSOLE] = now.draft.text
             st.session_state["console_shown"] = now.revision
         st.text_area(label, key=CONSOLE, height=180, placeholder=EXAMPLE, on_change=_typed)
+        st.html(_RUNS, unsafe_allow_javascript=True)
         for mark in _marks(now):
             st.caption(escape_markdown(f"“{now.draft.text[mark.start:mark.end]}”: {mark.message}"))
         return

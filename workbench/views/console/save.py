@@ -26,6 +26,7 @@ def save_form(now: Written, parameters: Sequence[Parameter]) -> None:
     st.session_state.setdefault(about_key, taken.description if taken else "")
     stands = bool(taken and taken.id and taken.shared)
     st.session_state.setdefault(shared_key, stands)
+    told = st.empty()  # above the form, whose foot may lie below what a panel over the page shows
     with st.container(key="save_form"), st.form("save_query", border=False):
         title = st.text_input(_("Title"), key=title_key)
         description = st.text_area(_("What it answers"), key=about_key, height=80)
@@ -36,12 +37,14 @@ def save_form(now: Written, parameters: Sequence[Parameter]) -> None:
     if not sent:
         return
     if not now.draft.text.strip():
-        st.error(_("There is no statement to save."))
+        told.error(_("There is no statement to save."))
         return
     if not title.strip():
-        st.error(_("A query needs a title."))
+        told.error(_("A query needs a title."))
         return
-    if too_long((_("Title"), title, MOST_TITLE), (_("What it answers"), description, MOST_DESCRIPTION)):
+    with told.container():
+        over = too_long((_("Title"), title, MOST_TITLE), (_("What it answers"), description, MOST_DESCRIPTION))
+    if over:
         return
     with show.errors():
         saved = server().workbench.casebook.save_query(
@@ -51,7 +54,9 @@ def save_form(now: Written, parameters: Sequence[Parameter]) -> None:
             based_on=taken.revision if taken and taken.id else None,
         )
         saved_as(saved)
-        st.success(escape_markdown(_("Saved as {name}, revision {revision}.", name=saved.id, revision=saved.revision)))
+        told.success(
+            escape_markdown(_("Saved as {name}, revision {revision}.", name=saved.id, revision=saved.revision))
+        )
 
 
 def _revises(query: SavedQuery | None) -> bool:

@@ -64,13 +64,14 @@ def picture(
     slips, hulls = _slips(view, shown, hiding), _hulls(view, shown, hiding)
     texts = (*(line for one in told for line in one.lines), *(slip.text for slip in slips),
              *(hull.title for hull in hulls), *labels.values())
-    lines = (*_period(view), *_hidden(case, view, names if named else None), *lines_lacking(texts, words))
+    steps = _steps(view, shown)
+    lines = (*_period(view), *_lit(steps), *_hidden(case, view, names if named else None), *lines_lacking(texts, words))
     title = _("Case {case}: {number} nodes", case=case.name, number=len(view.drawn.nodes))
     scene = Scene(
         {key: place for key, place in view.places.items() if key in shown}, looks, labels, masked, captions,
         overlay.cited, title, lines, told, slips=slips, hulls=hulls,
         marks={key: COLORS[color] for key, color in view.board.marks.items() if key in shown}, telling=telling,
-        words_on_links=style.link_labels, words=words,
+        steps=steps, words_on_links=style.link_labels, words=words,
     )
     return drawn, scene if named else nameless(scene)
 
@@ -94,11 +95,20 @@ def _hulls(view: View, shown: Set[str], hiding: Hiding) -> tuple[Hull, ...]:
     return tuple(found)
 
 
+def _steps(view: View, shown: Set[str]) -> frozenset[frozenset[str]]:
+    """The steps of the paths that are lit, as the canvas lights them."""
+    return frozenset(step for step in view.board.lit_steps if step <= shown)
+
+
 def _period(view: View) -> tuple[str, ...]:
     filters = view.filters
     if not filters.since and not filters.until:
         return ()
     return (_("Period: {since} to {until} (UTC)", since=filters.since[:16] or "…", until=filters.until[:16] or "…"),)
+
+
+def _lit(steps: Set[frozenset[str]]) -> tuple[str, ...]:
+    return (_("Orange links are steps of the paths that are lit."),) if steps else ()
 
 
 def _hidden(case: CaseFolder, view: View, names: Names | None) -> tuple[str, ...]:

@@ -32,6 +32,8 @@ from workbench.views.widgets.on_case import on_case
 _WIDTHS = (68, 50, 92, 124, 62, 98)  # pixels of the list's columns: with their ticks all fit beside an open lead
 _WITH_CHANGE = (62, 44, 92, 92, 56, 88, 60)
 _LETTERS = 16, 11  # of whom a lead is about, without and with the column of changes
+_KIND, _WHO = 2, 3  # columns; that of kinds stands only where several may be listed, and else its room has the next one
+_MORE_LETTERS = 12
 Asked = tuple[Wanted, str | None]
 """The filters, and what the last run changed, as a list of leads is asked for."""
 _ASKED = "leads_asked"  # the filters when the list was last drawn
@@ -65,7 +67,7 @@ def page(case: CaseFolder) -> None:
     warn_if_outdated(case, document)
     wanted, change = _filters(case, document, casework, changes)
     listed = since.listed(document.findings, changes, change) if changes else document.findings
-    shown = model.matching(listed, names, casework, wanted)
+    shown = model.ordered(model.matching(listed, names, casework, wanted))
     left, right = st.columns([27, 25], gap="medium")
     with left:
         finding = _list(case, document, shown, read, casework, changes, asked=(wanted, change))
@@ -175,13 +177,17 @@ def _list(
         other_parameters(document)
     with st.container(key="leads"):
         marks = since.marks(shown, changes, words_here()) if changes else None
+        several = len(asked[0].kinds) != 1
+        pixels = list(_WITH_CHANGE if marks is not None else _WIDTHS)
+        if not several:
+            pixels[_KIND:_WHO + 1] = [pixels[_KIND] + pixels[_WHO]]
         rows = model.table(
             shown, kept.lead_rows(read, words_here()), casework, words_here(), marks=marks,
-            letters=_LETTERS[marks is not None],
+            letters=_LETTERS[marks is not None] + (0 if several else _MORE_LETTERS), kinds=several,
         )
         opened = ids.index(present.finding_id) if present is not None and present.finding_id in ids else None
         said = {
-            _("Change"): _("▲▲ ▼▼: another tier. ▲ ▼: how many places up or down among the leads of its kind."),
+            _("Change"): since.legend(words_here()),
             _("Score"): _("Orders the leads of one kind; the scores of two kinds do not compare."),
         }
         st.dataframe(
@@ -189,9 +195,11 @@ def _list(
             selection_mode=["multi-row", "single-cell"], height=show.height_of(len(shown), most=560),
             column_config={
                 str(head): st.column_config.Column(width=width, help=said.get(str(head)))
-                for head, width in zip(rows.columns, _WITH_CHANGE if marks is not None else _WIDTHS, strict=True)
+                for head, width in zip(rows.columns, pixels, strict=True)
             },
         )
+    if marks is not None and since.moves(marks.values()):
+        st.caption(since.legend(words_here()))
     ticked = [ids[row] for row in st.session_state[key].selection.rows if row < len(ids)]
     if ticked:
         triage(case, ticked, key="triage_several")

@@ -21,9 +21,9 @@ from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.records import records_part
 from workbench.views.leads.triage import judge, triage
 from workbench.views.leads.who import who
+from workbench.views.models.leads import disguised, replay, since_last_run
 from workbench.views.models.leads import lead as model
 from workbench.views.models.leads import listing as listed
-from workbench.views.models.leads import replay, since_last_run
 from workbench.views.models.leads import who as who_model
 from workbench.views.models.leads.lead import Line
 from workbench.views.models.leads.listing import OPEN, Casework
@@ -38,6 +38,7 @@ from workbench.views.widgets.remarks import shown_remarks
 MOST_LINKS, MOST_FAR = 12, 60
 MOST_REASONS = 5
 PAIRS = ("hub", "extortion", "recruitment")  # kinds of one member who writes to each target
+_TWO_LINES = 58  # pixels of a row whose cells are written over lines
 
 
 def panel(
@@ -52,6 +53,8 @@ def panel(
     with st.container(border=True, key="finding"):
         with st.container(key="finding_title"):
             st.text(listed.title(finding, names, words))
+        for line in disguised.told(finding.members, names, words):
+            st.caption(escape_markdown(line))
         with st.container(key="facts"):
             st.text(" · ".join(_facts(finding, casework)))
         if changes is not None and (lines := since_last_run.told(finding, changes, words)):
@@ -214,11 +217,13 @@ def _replay(case: CaseFolder, finding: Finding, names: Names) -> None:
         if len(cited) > replay.MOST_RECORDS:
             st.caption(_("Of {all} messages the first {shown} are in this table; the records hold all.",
                          all=len(cited), shown=replay.MOST_RECORDS))
-        # of a crew of three every cell is whole beside the list; a larger one's table scrolls
-        pixels = (112, 128, *[74] * (len(frame.columns) - 2)) if len(frame.columns) < 6 else ()
+        pixels, lines = replay.widths(frame)
+        columns = show.widths(frame, pixels)
+        columns[str(frame.columns[0])] = st.column_config.Column(width=pixels[0], pinned=True)
+        row = {"row": _TWO_LINES} if lines > 1 else {}
         st.dataframe(
-            frame, hide_index=True, key="replay", height=show.height_of(len(frame), most=500),
-            column_config=show.widths(frame, pixels) if pixels else None,
+            frame, hide_index=True, key="replay", height=show.height_of(len(frame), most=500, **row),
+            row_height=row.get("row"), column_config=columns,
         )
 
 

@@ -28,8 +28,8 @@ def run_detections(case: CaseFolder, document: FindingsDocument | None) -> None:
         usual = model.defaults(server().workbench.settings.workspace)
         dimmed = barred("detect", case, disabled=_running(case))
         if st.button(_("Parameters"), key="parameters", icon=":material/tune:", **dimmed):
-            st.session_state[_TEXTS] = {}
-            _form(case, usual, model.of_run(document, usual))
+            _stand(usual, model.of_run(document, usual))
+            _form(case, usual)
 
 
 def run_all(case: CaseFolder, document: FindingsDocument | None, *, key: str) -> bool:
@@ -72,7 +72,7 @@ def _running(case: CaseFolder) -> bool:
     return any(not job.finished for job in jobs_of("detect", case.name))
 
 
-def _form(case: CaseFolder, usual: Values, taken: Values) -> None:
+def _form(case: CaseFolder, usual: Values) -> None:
     """The parameters in a window over the screen, whose title is in this session's language."""
 
     @st.dialog(_("Parameters of the detections"), width="large")
@@ -91,8 +91,8 @@ def _form(case: CaseFolder, usual: Values, taken: Values) -> None:
                 format_func=lambda one: kind_label(one, words),
             )
         with st.container(height=360, key="parameter_fields"):
-            places = _fields(part, usual, taken, texts)
-        values, faults = model.read(_all(texts, taken), usual, words)
+            places = _fields(part, usual, texts)
+        values, faults = model.read(texts, usual, words)
         for (where, name), fault in faults.items():
             if where == part:
                 places[name].error(escape_markdown(fault))
@@ -108,47 +108,46 @@ def _form(case: CaseFolder, usual: Values, taken: Values) -> None:
             if st.button(_("Run with these"), type="primary", key="parameter_run", disabled=bool(faults)):
                 _submit(case, tuple(kinds) or ("all",), values)
                 st.rerun()
-            if st.button(_("Back to the defaults"), key="parameter_usual"):
-                _reset(usual)
-                st.rerun(scope="fragment")
+            st.button(_("Back to the defaults"), key="parameter_usual", on_click=_stand, args=(usual, {}))
 
     window()
 
 
-def _fields(part: str, usual: Values, taken: Values, texts: Texts) -> dict[str, st.delta_generator.DeltaGenerator]:
+def _fields(part: str, usual: Values, texts: Texts) -> dict[str, st.delta_generator.DeltaGenerator]:
     """A field for each parameter of the part; by name the place below it where a fault is said."""
-    words = words_here()
     places = {}
-    for field in model.fields(part, usual, words):
-        now = texts.get(part, {}).get(field.name)
-        if now is None:
-            now = model.written(taken.get(part, {}).get(field.name, usual[part][field.name]), words)
+    if units := model.units_told(part, words_here()):
+        with st.expander(_("What the units mean"), key="parameter_units"):
+            st.caption("  \n".join(map(escape_markdown, units)))
+    for field in model.fields(part, usual, words_here()):
+        key = _field_key(part, field.name)
+        st.session_state.setdefault(key, texts[part][field.name])
         with st.container(key=f"parameter_{part}_{field.name}", gap=None):
-            text = st.text_input(f"{field.name} · {field.unit}", value=now, key=f"parameter_text_{part}_{field.name}")
+            text = st.text_input(f"{field.name} · {field.unit}", key=key)
             places[field.name] = st.empty()
             told = [field.why, _("default {value}", value=_shortened(field.default)), field.allowed]
             st.caption(escape_markdown(" · ".join([*told, *([field.source] if field.source else [])])))
-        texts.setdefault(part, {})[field.name] = text
+        texts[part][field.name] = text
     return places
 
 
-def _all(texts: Texts, taken: Values) -> Texts:
-    """What was written, and of parts that nobody opened what the last run took."""
+def _stand(usual: Values, taken: Values) -> None:
+    """In every field, seen or not, stands what was taken or else the usual.
+
+    Written, as a field whose key is merely taken away keeps in the browser what was typed.
+    """
     words = words_here()
-    unopened = {
-        part: {name: model.written(value, words) for name, value in values.items()}
-        for part, values in taken.items() if part not in texts
+    texts: Texts = {
+        part: {name: model.written(taken.get(part, {}).get(name, value), words) for name, value in values.items()}
+        for part, values in usual.items()
     }
-    return {**unopened, **texts}
+    st.session_state[_TEXTS] = texts
+    for part, values in texts.items():
+        st.session_state.update({_field_key(part, name): text for name, text in values.items()})
 
 
-def _reset(usual: Values) -> None:
-    words = words_here()
-    st.session_state[_TEXTS] = {
-        part: {name: model.written(value, words) for name, value in values.items()} for part, values in usual.items()
-    }
-    for key in [key for key in st.session_state if str(key).startswith("parameter_text_")]:
-        del st.session_state[key]
+def _field_key(part: str, name: str) -> str:
+    return f"parameter_text_{part}_{name}"
 
 
 def _shortened(text: str) -> str:

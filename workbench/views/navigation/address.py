@@ -21,6 +21,10 @@ PEOPLE = ("account", "a", "b", "beside", "by")
 """Names whose values are accounts."""
 PARAMETER = "p_"
 """Before the name of a query's parameter, whose value may be an account's id."""
+_OF_A_CASE = (
+    *PEOPLE, "answer", "at", "company", "finding", "identifier", "lead", "message", "node", "owner", "person", "record",
+    "room", "run", "view",
+)  # what is opened of a case, and is not in another
 _HIDDEN = "~"  # before a token; no id begins with it, as an id begins with its platform
 
 
@@ -45,6 +49,12 @@ def put(**values: str | None) -> None:
                 del st.query_params[name]
         elif st.query_params.get(name) != (shown := _written(name, value)):
             st.query_params[name] = shown
+
+
+def leave_case() -> None:
+    """Take out what is open of the case: another one was chosen, which has none of it."""
+    left = [name for name in st.query_params if name in _OF_A_CASE or name.startswith(PARAMETER)]
+    put(**dict.fromkeys(left))
 
 
 def to(page: str, values: Mapping[str, str | None] | None = None) -> None:

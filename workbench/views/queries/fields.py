@@ -125,7 +125,7 @@ def _field(query: SavedQuery, parameter: Parameter, number: int) -> str:
     """A field of the form; it follows the address where that changes (back, a bookmark)."""
     hint = model.hint(parameter, words_here())
     with st.container(key=f"about_{number}"):
-        st.text(f"{parameter.description or parameter.name} ({hint})" if parameter.description else hint)
+        st.text(f"{parameter.description or parameter.name} ({hint})")
     key, stands = _key(query, parameter), address.given(address_name(parameter))
     if key not in st.session_state or (stands is not None and stands != st.session_state.get(f"{key}_followed")):
         st.session_state[key] = stands or model.default_text(parameter)

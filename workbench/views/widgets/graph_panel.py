@@ -98,9 +98,8 @@ def beside(view: View, *, key: str, side: Side = _NO_SIDE) -> None:
     ``side``: the menu, names of undo and redo, counts and the time strip.
     """
     drawing: Payload = st.session_state[f"{key}_drawing"][3]
-    lit = view.board.paths if view.board.lit is None else view.board.paths[view.board.lit : view.board.lit + 1]
     acked = st.session_state.get(f"{key}_acked", {})
-    canvas_side(replace(side, selection=view.selection, paths=lit, acked=acked), drawing, key=key)
+    canvas_side(replace(side, selection=view.selection, paths=view.board.lit_paths, acked=acked), drawing, key=key)
 
 
 @dataclass(frozen=True)

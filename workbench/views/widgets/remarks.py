@@ -21,7 +21,7 @@ from workbench.views.models.names import Names
 from workbench.views.navigation import address
 from workbench.views.session import person, server
 from workbench.views.widgets.entity_picker import entity_field
-from workbench.views.widgets.fields import empty, line, too_long
+from workbench.views.widgets.fields import empty, line, lines, too_long
 
 
 def bearing(case: CaseFolder, subjects: Sequence[str], tag: str) -> list[str]:
@@ -68,7 +68,7 @@ def remarks_part(case: CaseFolder, subject: str, *, key: str) -> None:
         return
     left, right = st.columns([3, 2])
     with left:
-        note = st.text_area(_("Note"), key=f"{key}_note_text")
+        note = lines(_("Note"), key=f"{key}_note_text")
         entity_field(
             case, key=f"{key}_mention", title=_("Name somebody or something in it"), value=None,
             pick=partial(_mention, key),
@@ -78,7 +78,7 @@ def remarks_part(case: CaseFolder, subject: str, *, key: str) -> None:
         if sent and not too_long((_("Note"), meant, MOST_CHARACTERS["note"])):
             with show.errors():
                 remarks.add(case.name, [subject], "note", meant, user=person().name)
-                del st.session_state[f"{key}_note_text"]
+                empty(f"{key}_note_text")
                 st.rerun()
     with right, st.form(f"{key}_tag"):
         tag = line(_("Tag"), key=f"{key}_tag_text")

@@ -193,3 +193,11 @@ def test_a_measure_of_the_whole_case_asks_accounts_alone_and_is_not_asked_until_
     assert {node.key for node in passed.subgraph.nodes} == {"Account/a", "Account/b", "Room/r"}
     assert (passed.nodes, passed.span) == ({"measure": 1}, (0, 7)), "an account that wrote to nobody has none"
     assert filtered(some, asked) == filtered(some, Filters(measure="degree", of_case=True)), "nothing is hidden unknown"
+
+
+def test_the_steps_of_all_paths_are_lit_or_of_the_one_that_alone_is() -> None:
+    board = Board(paths=(("a", "b", "c"), ("a", "c")))
+    first, second = frozenset({frozenset("ab"), frozenset("bc")}), frozenset({frozenset("ac")})
+    assert board.lit_steps == first | second
+    assert replace(board, lit=1).lit_steps == second
+    assert Board().lit_steps == frozenset()

@@ -12,6 +12,7 @@ import pytest
 from graph.subgraph import Edge, Node, Subgraph
 from tests.unit.workbench.exports.exported import HOSTILE, MARCH, PROVENANCE, SMALL
 from workbench.exports import scene_of, write
+from workbench.exports.pictures import drawn
 from workbench.exports.pictures.drawn_frame import foot_rows, frame_of
 from workbench.exports.pictures.scene import Hull, Part, Slip, nameless
 from workbench.exports.pictures.standalone import page
@@ -49,6 +50,43 @@ def test_what_a_link_says_runs_along_it_upright_and_level_where_the_link_is_too_
         angles = re.findall(r"rotate\((-?[0-9.]+)\)", (tmp_path / f"{name}.svg").read_text())
         turned[name] = sorted((round(float(angle)) + 180) % 360 - 180 for angle in angles)
     assert turned == {"silent": [], "said": [-45, 45]}
+
+
+def test_what_a_short_link_at_an_edge_says_is_whole(tmp_path: Path) -> None:
+    nodes = [Node(f"c:{name}", "Company", {"name": name}) for name in "abc"]
+    a, b, c = (node.key for node in nodes)
+    held = Subgraph.of(nodes, [Edge(a, b, "OWNS", {})])
+    scene = replace(
+        scene_of(held), places={a: (-5.0, 0.4), b: (-5.0, 0.0), c: (5.0, 0.0)}, captions={(a, b, "OWNS"): "word " * 16}
+    )
+    taken = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(drawn._Taken, "add", lambda _self, box, owner: taken.append(box) if owner is None else None)
+        write(held, "svg", tmp_path / "out.svg", provenance=PROVENANCE, scene=scene)
+    assert min(left for left, *_rest in taken) >= 0
+    assert len(taken) > 10, "the words take room"
+
+
+def test_the_steps_of_a_lit_path_stand_out_in_what_leaves(tmp_path: Path) -> None:
+    nodes = [Node(name, "Account", {}) for name in "abc"]
+    first, second, third = (node.key for node in nodes)
+    links = [Edge(first, second, "CONTACTED", {}), Edge(second, third, "CONTACTED", {})]
+    held = Subgraph.of(nodes, links)
+    plain = scene_of(held)
+    lit = replace(plain, steps=frozenset({frozenset((first, second))}))
+    for scene, number in ((plain, 0), (lit, 1)):
+        write(held, "svg", tmp_path / "out.svg", provenance=PROVENANCE, scene=scene)
+        assert len(re.findall(r"stroke: #d55e00", (tmp_path / "out.svg").read_text())) == number
+        (data,) = re.findall(r'id="data">(.*?)</script>', page(held, PROVENANCE, scene=scene))
+        assert [edge["id"] for edge in json.loads(data)["edges"] if "color" in edge] == ["e0"][:number]
+
+
+def test_a_bot_or_a_moderator_is_told_from_a_member_beside_its_name() -> None:
+    called = {"bot": "robot", "moderator": "modération", "member": None, "harbour-master": None}
+    nodes = [Node(f"x:{role}", "Account", {"pseudonym": "Wren", "role": role}) for role in called]
+    minor = Node("x:m", "Account", {"pseudonym": "Lou", "role": "bot", "minor_from": MARCH})
+    labels = scene_of(Subgraph.of([*nodes, minor], []), words=words("fr")).labels
+    assert [labels[node.key] for node in nodes] == [f"Wren · {word}" if word else "Wren" for word in called.values()]
 
 
 def test_notes_groups_and_marks_leave_with_the_picture_and_words_stay_out_of_a_nameless_one(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.path import Path as Outline
 
 from workbench.canvas.palette import OF_MINORS, SHAPES
 from workbench.exports.pictures.markers import marker
@@ -18,6 +19,16 @@ def _middle(shape: str) -> int:
     axes.scatter([0], [0], s=60**2, marker=marker(shape), color="black", linewidths=0)
     canvas.draw()
     return int(np.asarray(canvas.buffer_rgba())[61 if shape.endswith("drop") else 50, 50, 0])
+
+
+def test_a_target_is_told_from_whom_was_written_to_before_an_age_was_known() -> None:
+    """By how much of the disc is left, which is seen on a small one."""
+    left = {}
+    for shape in ("ring", "thinring"):
+        radii = [float(np.abs(np.asarray(part.vertices)).max()) for part in marker(shape).get_path().to_polygons(
+            closed_only=False) for part in [Outline(part)]]
+        left[shape] = 1 - (min(radii) / max(radii)) ** 2
+    assert left["ring"] > 2 * left["thinring"]
 
 
 def test_every_shape_has_an_outline_and_a_mark_with_a_hole_where_it_has_one() -> None:

@@ -41,14 +41,46 @@ export function outside(renderer, token) {
   return p.x < 10 || p.y < 10 || p.x > width - 10 || p.y > height - 10;
 }
 
-// What came beside the picture, with all that was in sight, by a step back; nothing moves where all of it is seen.
-export function widen(renderer, fresh) {
+// Steps back that the camera took for what came beside the picture: each is taken back with it.
+export class Widened {
+  constructor(renderer) { this.renderer = renderer; this.steps = []; }
+
+  // By a step back all that was in sight, and what came, are seen; nothing moves where all of it is.
+  widen(fresh) {
+    const before = this.renderer.getCamera().getState();
+    const after = widen(this.renderer, fresh);
+    if (after) this.steps.push({ fresh, before, after });
+  }
+
+  // Where what came is gone again and nobody moved the camera since, it stands where it stood; says whether it does.
+  back() {
+    const { renderer, steps } = this;
+    const camera = renderer.getCamera(), now = camera.getState();
+    const gone = ({ fresh }) => !fresh.some((token) => renderer.getGraph().hasNode(token));
+    let to = null;
+    while (steps.length && gone(steps.at(-1))) {
+      const { before, after } = steps.pop();
+      const there = to ?? now;
+      if (!(to === null && camera.isAnimating()) && ["x", "y", "ratio"].some((name) => Math.abs(after[name] - there[name]) > 1e-3 * now.ratio)) {
+        this.steps = [];
+        return false;
+      }
+      to = before;
+    }
+    if (to) camera.animate(to, { duration: 350 });
+    return to !== null;
+  }
+}
+
+function widen(renderer, fresh) {
   const lowest = renderer.getDimensions().height - foot(renderer) + 24; // below are legend and time strip
   const hidden = (token) => outside(renderer, token) || renderer.graphToViewport(renderer.getGraph().getNodeAttributes(token)).y > lowest;
-  if (!fresh.some(hidden)) return;
+  if (!fresh.some(hidden)) return null;
   const wanted = new Set(fresh);
   for (const token of renderer.getGraph().nodes()) if (!outside(renderer, token)) wanted.add(token);
-  renderer.getCamera().animate(framing(renderer, wanted, 1), { duration: 350 });
+  const to = framing(renderer, wanted, 1);
+  renderer.getCamera().animate(to, { duration: 350 });
+  return to;
 }
 
 export function reveal(renderer, token) {

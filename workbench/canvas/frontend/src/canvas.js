@@ -1,7 +1,7 @@
 // The graph canvas: one Sigma instance per place on the page, kept and diffed over reruns.
 import { Acts } from "./acts.js";
 import { Brush } from "./brush.js";
-import { fit, framing, outside, remember, remembered, reveal, widen } from "./camera.js";
+import { fit, framing, outside, remember, remembered, reveal, Widened } from "./camera.js";
 import { Choosing } from "./choosing.js";
 import { name, tools } from "./controls.js";
 import { Force } from "./force.js";
@@ -19,6 +19,7 @@ import { stage, warm } from "./stage.js";
 import { readTheme, sameTheme } from "./theme.js";
 
 const LEAST_HEIGHT = 380; // the tools above each other, and the time strip below them
+const NARROW = 460; // pixels; less is none for two moments and a count beside each other
 const views = new Map(); // parentElement -> View
 
 const sameSet = (one, other) => one.size === other.size && [...one].every((item) => other.has(item));
@@ -56,6 +57,7 @@ class View {
     this.choosing = new Choosing(this, root);
     this.brush = new Brush(this, root);
     this.force = new Force(this, root);
+    this.widened = new Widened(this.renderer);
     this.seen = { topology: null, frame: payload.frame, selection: null };
     this.hint = new Hint(this, root);
     this.listen(root);
@@ -77,6 +79,7 @@ class View {
     const top = this.host.getBoundingClientRect().top + (this.page?.scrollTop ?? 0);
     const room = Math.max(LEAST_HEIGHT, window.innerHeight - Math.max(top, 0) - (below ?? 0) - 12);
     this.host.style.height = `${height ?? Math.round(room)}px`;
+    this.host.classList.toggle("canvas-narrow", this.host.offsetWidth < NARROW);
   }
 
   // The camera as it was left for this picture in this tab, else so that all of it is seen.
@@ -311,9 +314,9 @@ class View {
       this.untouched = true;
       this.fitting = setTimeout(() => fit(renderer, 350), moves.size ? 380 : 0);
     } else if (fresh.length && payload.drew && payload.drew !== before.drew) {
-      this.fitting = setTimeout(() => widen(renderer, fresh.filter((token) => graph.hasNode(token))), moves.size ? 380 : 0);
+      this.fitting = setTimeout(() => this.widened.widen(fresh.filter((token) => graph.hasNode(token))), moves.size ? 380 : 0);
     } else if (fresh.length && fresh.every((token) => outside(renderer, token))) requestAnimationFrame(() => { if (!this.closed) fit(renderer, 350); });
-    else if (!first) this.hint.unseen(fresh);
+    else if (!first && (fresh.length || !this.widened.back())) this.hint.unseen(fresh);
     this.host.dataset.nodes = String(graph.order);
     this.host.dataset.edges = String(graph.size);
   }

@@ -24,13 +24,18 @@ function lines({ label, said }, whole, a, b) {
   return said.map(({ label: text, arrow, back }) => (arrow ? `${back ? pointing(b, a) : pointing(a, b)} ${text}` : text));
 }
 
+// Level words are whole where their middle would be too near an edge of the canvas.
+const inside = (x, wide, width) => (x < 0 || x > width ? x : Math.max(Math.min(x, width - wide), wide));
+
 // Words in the middle of which a line is: turned with it and upright, so that many cross and each is read on its own.
 // They take room in squares as high as they are.  Level where the line is too short for them.
-function laid(a, b, share, wide) {
-  const [x, y] = [a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share];
+function laid(a, b, share, wide, width) {
+  let x = a.x + (b.x - a.x) * share;
+  const y = a.y + (b.y - a.y) * share;
   const [across, down] = [b.x - a.x, b.y - a.y];
   const long = Math.hypot(across, down);
   const angle = long < 2 * wide ? 0 : Math.atan(down / across);
+  if (!angle) x = inside(x, wide, width);
   const reach = Math.max(wide - LINE / 2, 0);
   const steps = Math.ceil(reach / (LINE / 4));
   const parts = Array.from({ length: steps + 1 }, (_none, i) => {
@@ -228,7 +233,8 @@ export class Labels {
       const wide = Math.max(...told.map((text) => this._width(context, text))) / 2 + 4;
       const high = (told.length * LINE) / 2;
       const at = (share) => {
-        const { x, y, parts } = laid(a, b, share, wide);
+        const { x: here, y, parts } = laid(a, b, share, wide, width);
+        const x = always ? inside(here, wide, width) : here;
         if (x < 0 || y < 0 || x > width || y > height) return null;
         const level = { x0: x - wide, x1: x + wide, y0: y - high, y1: y + high };
         return { edge, share, told, wide, own: always, x, y, parts: (always ? [level] : parts).map((box) => ({ ...box, owner: edge })) };
@@ -283,10 +289,10 @@ export class Labels {
       if (!graph.hasEdge(edge)) continue;
       const [source, target] = graph.extremities(edge);
       const [a, b] = [renderer.graphToViewport(graph.getNodeAttributes(source)), renderer.graphToViewport(graph.getNodeAttributes(target))];
-      const { x, y, angle } = laid(a, b, share, wide);
+      const { x, y, angle } = laid(a, b, share, wide, width);
       const top = -(told.length * LINE) / 2;
       context.save();
-      context.translate(x, y);
+      context.translate(own ? inside(x, wide, width) : x, y);
       if (!own) context.rotate(angle);
       context.fillStyle = theme.background;
       context.globalAlpha = 0.88;

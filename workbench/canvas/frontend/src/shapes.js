@@ -110,8 +110,8 @@ float sdf_ring(vec2 uv, float size) {
 
 export const SHAPES = [sdfCircle(), sdfSquare(), sdfDiamond(), sdfTriangle(), hexagon, pentagon, cross, down, star, ring, drop, named(ring, "thinring"), named(star, "openstar"), named(drop, "opendrop"), named(drop, "thindrop")];
 
-// How much of a hollow shape stays around its hole, of its size.
-const BANDS = { ring: 0.5, thinring: 0.34, opendrop: 0.36, thindrop: 0.2, openstar: 0.2 };
+// How much of a hollow shape stays around its hole, of half its size: a thin one is told from another at a glance.
+const BANDS = { ring: 1.25, thinring: 0.42, opendrop: 0.36, thindrop: 0.2, openstar: 0.2 };
 export const band = (shape, size) => (shape in BANDS ? Math.max(2, size * BANDS[shape]) : 1000);
 
 // The middle of a ring in the colour of the page, from ``holeBand`` pixels inside the outline on.
@@ -160,7 +160,7 @@ export const OUTLINES = {
   drop: "M8 1L11.94 7.52A4.6 4.6 0 1 1 4.06 7.52z",
   openstar: "M8 1l2.1 4.6l5 .6l-3.7 3.4l1 5L8 12.1l-4.4 2.5l1-5L.9 6.2l5-.6zM8 6.3a2 2 0 1 0 0 4a2 2 0 1 0 0-4z",
   opendrop: "M8 1L11.94 7.52A4.6 4.6 0 1 1 4.06 7.52zM8 7.6a2.3 2.3 0 1 0 0 4.6a2.3 2.3 0 1 0 0-4.6z",
-  ring: "M8 2a6 6 0 1 0 0 12a6 6 0 1 0 0-12zM8 5a3 3 0 1 1 0 6a3 3 0 1 1 0-6z",
+  ring: "M8 2a6 6 0 1 0 0 12a6 6 0 1 0 0-12zM8 6a2 2 0 1 1 0 4a2 2 0 1 1 0-4z",
   thindrop: "M8 1L11.94 7.52A4.6 4.6 0 1 1 4.06 7.52zM8 6.5a3.4 3.4 0 1 0 0 6.8a3.4 3.4 0 1 0 0-6.8z",
-  thinring: "M8 2a6 6 0 1 0 0 12a6 6 0 1 0 0-12zM8 3.6a4.4 4.4 0 1 1 0 8.8a4.4 4.4 0 1 1 0-8.8z",
+  thinring: "M8 2a6 6 0 1 0 0 12a6 6 0 1 0 0-12zM8 3.2a4.8 4.8 0 1 1 0 9.6a4.8 4.8 0 1 1 0-9.6z",
 };

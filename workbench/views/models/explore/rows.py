@@ -11,6 +11,7 @@ from workbench.language import Words
 from workbench.language.kinds import kind_label
 from workbench.lead_graphs.drawing import NAME
 from workbench.lead_graphs.names_alike import bearers, read_alike, written
+from workbench.looks import roles
 from workbench.masking.nodes import is_minor
 from workbench.masking.telling import HIDDEN
 from workbench.plain_text import plain_text
@@ -36,7 +37,8 @@ def label_of(node: Node, names: Names, words: Words, *, board: Board | None = No
         return plain_text(f"{kind} ({words.gettext(str(node.properties.get('tier', '')))})")
     if node.label == NAME:
         return HIDDEN if hides(node, names) else plain_text(read_alike(node, words), limit=48)
-    return names.apart(node.id)
+    name = names.apart(node.id)
+    return name if names.masked(node.id) else roles.beside(name, node, words)
 
 
 def shown(view: View, words: Words, *, total: int) -> str:

@@ -7,8 +7,9 @@ from typing import TypeVar
 
 import pandas as pd
 
-from graph.detect.finding import Finding
+from graph.detect.finding import TIERS, Finding
 from graph.detect.reason import CounterEvidence, Reason
+from graph.detect.registry import KINDS
 from graph.detect.wordings import LANGUAGES
 from workbench.casebook import Judgement, Remark
 from workbench.language import Words
@@ -23,8 +24,8 @@ OPEN = "open"
 NOBODY = "nobody"
 _ACCOUNTS = "accounts:"
 _TO = " → "
-_LEAST = 5
-"""Letters of a name that stay where a column is too narrow for it."""
+_LEAST, _FEWEST = 5, 2
+"""Letters of a name that stay where a column is too narrow for it, and of an owner's beside a company's."""
 _MORE = re.compile(r" \+[\d,]+$")
 
 
@@ -122,6 +123,12 @@ def matching(
     return tuple(finding for finding in findings if wanted.fits(finding, names, casework))
 
 
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """By tier, then by kind, those of one kind as given: by score, which compares them alone."""
+    kinds = {kind: place for place, kind in enumerate(KINDS)}
+    return tuple(sorted(findings, key=lambda one: (TIERS.index(one.tier), kinds.get(one.kind, len(kinds)), one.kind)))
+
+
 def title(finding: Finding, names: Names, words: Words, *, tier: bool = False) -> str:
     """The lead in one line: its kind (and tier), and who; of many on one person on whom, of an owner of what."""
     kind = kind_label(finding.kind, words) + (f", {words.gettext(finding.tier)}" if tier else "")
@@ -134,10 +141,8 @@ def _on_whom(finding: Finding, names: Names) -> str:
 
 
 def counted(shown: int, total: int, words: Words) -> str:
-    """How many leads of how many, and what orders them: tier, then score, which compares leads of one kind."""
-    return words.gettext(
-        "{shown} of {total} leads, by tier; scores compare within a kind", shown=shown, total=total
-    )
+    """How many leads of how many, and what orders them."""
+    return words.gettext("{shown} of {total} leads, by tier, kind and score", shown=shown, total=total)
 
 
 Beginning = tuple[str, str, str, str, int]
@@ -158,9 +163,11 @@ def beginnings(findings: Iterable[Finding], names: Names, words: Words) -> dict[
 
 def table(
     findings: Sequence[Finding], begun: Mapping[str, Beginning], casework: Casework, words: Words, *,
-    marks: Mapping[str, str] | None = None, letters: int = 40,
+    marks: Mapping[str, str] | None = None, letters: int = 40, kinds: bool = True,
 ) -> pd.DataFrame:
     """One row a finding, in the order given; ``marks``: by id what the last run changed, where there was one before.
+
+    Without ``kinds`` all are of one that is said elsewhere, whose room has who they are about.
 
     ``letters``: so many of who it is about have room; how many more there are stands there always.
 
@@ -168,11 +175,11 @@ def table(
     cut.
     """
     _ = words.gettext
-    heads = [_("Tier"), _("Score"), _("Kind"), _("Who"), _("Targets"), _("Status")]
+    heads = [_("Tier"), _("Score"), *([_("Kind")] if kinds else []), _("Who"), _("Targets"), _("Status")]
     heads += [_("Change")] if marks is not None else []
     rows = [
         (
-            tier, score, kind, _fitted(who, letters), targets, _(casework.status_of(finding)),
+            tier, score, *([kind] if kinds else []), _fitted(who, letters), targets, _(casework.status_of(finding)),
             *([marks.get(finding.finding_id, "")] if marks is not None else []),
         )
         for finding in findings
@@ -182,21 +189,28 @@ def table(
 
 
 def _fitted(who: str, letters: int) -> str:
-    """A name and how many more there are, in so many letters: the name is cut with a sign, the number never.
+    """A name and how many more there are, in so many letters: the name is cut within, as many differ at their ends
+    alone, the number never.
 
-    Of an owner and a company the owner is cut first; the company, which tells leads apart, keeps both its ends.
+    Of an owner and a company, which tells leads apart, the owner is cut first, at its end.
     """
     if len(who) <= letters:
         return who
     owner, to, company = who.rpartition(_TO)
     if to:
-        owner = _fitted(owner, max(_LEAST, letters - len(_TO) - len(company)))
-        room = max(_LEAST, letters - len(owner) - len(_TO))
-        if len(company) > room:
-            company = company[: room // 2].rstrip() + "…" + company[room // 2 + 1 - room :].lstrip()
-        return f"{owner}{to}{company}"
+        letters -= len(_TO)
+        room = max(_LEAST if letters - _LEAST >= _LEAST else _FEWEST, letters - len(company))
+        owner = owner if len(owner) <= room else owner[: room - 1].rstrip() + "…"
+        return f"{owner}{to}{_within(company, letters - len(owner) if room > _FEWEST else _LEAST)}"
     more = found[0] if (found := _MORE.search(who)) else ""
-    return who.removesuffix(more)[: letters - len(more) - 1].rstrip() + "…" + more
+    return _within(who.removesuffix(more), letters - len(more)) + more
+
+
+def _within(name: str, room: int) -> str:
+    """Both ends of a name that has no room."""
+    if len(name) <= room:
+        return name
+    return name[: room // 2].rstrip() + "…" + name[room // 2 + 1 - room :].lstrip()
 
 
 def similar(finding: Finding, findings: Iterable[Finding], *, most: int = 5) -> tuple[tuple[Finding, int, int], ...]:

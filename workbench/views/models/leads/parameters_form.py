@@ -15,6 +15,7 @@ from workbench.plain_text import plain_text
 from workbench.runs.earlier_methods import PARTS, of_before
 from workbench.runs.parameters import parameters_of
 from workbench.runs.team_words import with_team_words
+from workbench.views.models.leads.unit_words import meanings
 
 SEPARATOR = "; "
 
@@ -70,6 +71,12 @@ def fields(part: str, usual: Values, words: Words) -> list[Field]:
         )
         for name, (setting, _) in settings(parameters).items()
     ]
+
+
+def units_told(part: str, words: Words) -> tuple[str, ...]:
+    """What those units of a part mean that not everybody knows, a line each."""
+    described = [setting for setting, _ in settings(parameters_of(part)).values()]
+    return meanings(((one.unit, worded.unit(one, words.language)) for one in described), words)
 
 
 def written(value: Any, words: Words) -> str:

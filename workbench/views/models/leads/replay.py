@@ -9,6 +9,7 @@ import pandas as pd
 from graph.detect.finding import Finding
 from graph.detect.reason import AS_WRITTEN, Reason
 from graph.detect.wordings import Language
+from graph.text_forms.names import as_seen
 from ingest.lake import Record
 from workbench.views.models.names import Names
 
@@ -90,6 +91,13 @@ def told(finding: Finding, frame: pd.DataFrame, language: Language = "en") -> st
     return f"{said}: first private messages, and the time since the first member's."
 
 
+def widths(frame: pd.DataFrame) -> tuple[tuple[int, ...], int]:
+    """The pixels of each column, and how many lines a cell has: of a crew of three all is whole beside the list, a
+    larger one's table scrolls beside its targets."""
+    others = len(frame.columns) - 2
+    return ((112, 128, *[74] * others), 1) if others <= 3 else ((92, 94, *[80] * others), 2)
+
+
 def after(passed: timedelta) -> str:
     """``+95 s``, ``+12 min``, ``+7 h 06``."""
     seconds = round(passed.total_seconds())
@@ -113,10 +121,10 @@ def _arrivals(finding: Finding, records: Sequence[Record]) -> dict[str, dict[str
 def _distinct(members: Sequence[str], names: Names, taken: Sequence[str]) -> dict[str, str]:
     """A heading for each member: the name, with the id where it is not the only one of that name, and told apart."""
     plain = {member: names.of(member, limit=28) for member in members}
-    times = Counter([*plain.values(), *taken])
+    times = Counter(map(as_seen, (*plain.values(), *taken)))
     heads: dict[str, str] = {}
     for member, name in plain.items():
-        head = name if times[name] == 1 else names.full(member)
+        head = name if times[as_seen(name)] == 1 else names.full(member)
         same = sum(head == other for other in (*heads.values(), *taken))
         heads[member] = head if not same else f"{head} · {same + 1}"
     return heads

@@ -1,6 +1,6 @@
 """What has the last run changed of a lead, and why?  In a mark for the list and in sentences for the open lead."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph.detect.finding import TIERS, Finding
@@ -53,6 +53,15 @@ def mark(finding: Finding, changes: Changes, words: Words) -> str:
     if move.tiers[0] != move.tiers[1]:
         return "▲▲" if _up(move.tiers) else "▼▼"
     return f"{'▲' if move.places[1] < move.places[0] else '▼'} {abs(move.places[1] - move.places[0])}"
+
+
+def moves(marks: Iterable[str]) -> bool:
+    """Does one of them say that a lead moved, by a sign that the legend explains?"""
+    return any(mark[:1] in "▲▼" for mark in marks if mark)
+
+
+def legend(words: Words) -> str:
+    return words.gettext("▲▲ ▼▼: another tier. ▲ ▼: how many places up or down among the leads of its kind.")
 
 
 def told(finding: Finding, changes: Changes, words: Words) -> list[str]:

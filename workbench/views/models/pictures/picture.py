@@ -7,6 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
+from graph.text_forms.names import as_seen
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names
 
@@ -34,11 +35,11 @@ def told_apart(identities: Sequence[str], names: Names, *, limit: int = 26) -> l
     Of the id the part that the platform gave, as long as the name may be.
     """
     plain = [names.of(identity, limit=limit) for identity in identities]
-    bearers, labels = Counter(plain), Counter[str]()
+    bearers, labels = Counter(map(as_seen, plain)), Counter[str]()  # a letter of another script tells no eye
     found = []
     for name, identity in zip(plain, identities, strict=True):
         native = plain_text(identity.partition(":")[2], limit=limit)
-        label = name if bearers[name] == 1 or names.masked(identity) else f"{name} ({native})"
+        label = name if bearers[as_seen(name)] == 1 or names.masked(identity) else f"{name} ({native})"
         labels[label] += 1
         found.append(label if labels[label] == 1 else f"{label} · {labels[label]}")
     return found

@@ -15,7 +15,7 @@ from workbench.masking.telling import HIDDEN
 from workbench.views.models import explore as model
 from workbench.views.models.explore import rows
 from workbench.views.models.explore.words import kinds_named, leads_step, members_hidden, step_name
-from workbench.views.models.names import names_in
+from workbench.views.models.names import Names, mask, names_in
 
 EN = words("en")
 
@@ -221,3 +221,10 @@ def test_accounts_of_one_name_are_told_apart_and_names_that_read_alike_are_told_
     found = rows.properties(hidden, names, EN)
     assert found["Compared as"] == HIDDEN
     assert "p:3" not in str(found)
+
+
+def test_an_account_with_a_role_is_called_by_it_and_a_masked_one_is_not() -> None:
+    names = Names({"h:b": "Guide", "h:m": "Lou"}, minors=frozenset({"h:m"}))
+    expected = (("h:b", "bot", "Guide · bot"), ("h:b", "member", "Guide"), ("h:m", "bot", mask("h:m")))
+    for identity, role, told in expected:
+        assert rows.label_of(Node(identity, "Account", {"role": role}), names, EN) == told

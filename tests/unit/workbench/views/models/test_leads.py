@@ -101,8 +101,19 @@ def test_a_table_row_says_tier_score_kind_who_and_status_which_nothing_cuts() ->
 
 
 def test_the_list_says_what_its_order_compares() -> None:
-    assert leads.counted(3, 12, EN) == "3 of 12 leads, by tier; scores compare within a kind"
-    assert "les scores se comparent au sein d’un même type" in leads.counted(3, 12, FR)
+    assert leads.counted(3, 12, EN) == "3 of 12 leads, by tier, kind and score"
+    assert leads.counted(3, 12, FR) == "3 pistes sur 12, par niveau, type et score"
+
+
+def test_a_list_compares_no_scores_of_two_kinds() -> None:
+    def lead(kind: str, tier: str, score: float) -> Finding:
+        return Finding(kind, (f"p:{score}",), tier, score, SHELL.reasons)  # type: ignore[arg-type]
+
+    given = (lead("shell", "strong", 0.9), lead("hub", "strong", 0.8), lead("shell", "strong", 0.7),
+             lead("hub", "strong", 0.6), lead("own", "strong", 0.5), lead("hub", "weak", 0.4))
+    assert [(one.kind, one.score) for one in leads.ordered(given)] == [
+        ("hub", 0.8), ("hub", 0.6), ("shell", 0.9), ("shell", 0.7), ("own", 0.5), ("hub", 0.4),
+    ]
 
 
 def test_the_lead_beside_the_open_one_is_found_by_id() -> None:
@@ -170,8 +181,8 @@ def test_a_long_name_in_the_list_is_cut_with_a_sign_and_how_many_more_there_are_
         begun = leads.beginnings((one,), Names({"p:a": name}), EN)
         return str(leads.table((one,), begun, Casework(), EN, letters=13)["Who"][0])
 
-    assert listed("violette-xeno1993", "p:b", "p:c", "p:d") == "violette-… +3"
-    assert listed("violette-xeno1993") == "violette-xen…"
+    assert listed("violette-xeno1993", "p:b", "p:c", "p:d") == "viole…1993 +3"
+    assert listed("violette-xeno1993") == "violet…no1993"
     assert listed("lea", *(f"p:b{nth}" for nth in range(1_200))) == "lea +1,200"
 
 
@@ -307,8 +318,9 @@ def test_leads_of_one_owner_are_told_apart_by_the_company() -> None:
         "Eden Garnier → Jonquille Média 1", "Eden Garnier → Jonquille Média 2"
     ]
     assert leads.title(found[0], names, EN).endswith(": Eden Garnier → Jonquille Média 1")
-    for letters, cut in ((31, "Eden Garni… → Jonquille Média 2"), (18, "Eden… → Jonqu…ia 2")):
-        assert list(leads.table(found, begun, CASEWORK, EN, letters=letters)["Who"])[1] == cut
+    fitted = ((31, "Eden Garni… → Jonquille Média 2"), (18, "Eden… → Jonqu…ia 2"), (11, "E… → Jo…2"))
+    for letters, cut in fitted:
+        assert list(leads.table(found, begun, CASEWORK, EN, letters=letters, kinds=False)["Who"])[1] == cut
 
 
 def row(ref: str, place: int, *, source: str = "/in/messages.csv", **columns: str) -> Record:

@@ -10,9 +10,12 @@ from graph.subgraph import Node, Subgraph
 from ingest.lake import Lake
 from tests.unit.graph.detect.small_platform import moment
 from tests.unit.graph.search.cases import case_of
+from workbench.language import words
 from workbench.masking.nodes import is_minor, with_minors
 from workbench.views.models import names as model
+from workbench.views.models.leads import disguised
 from workbench.views.models.names import MASK, Names, mask, names_in, names_in_cells, names_of
+from workbench.views.models.pictures.picture import told_apart
 
 MINOR, ADULT = "p:kid", "p:adult"
 NAMES = Names({MINOR: "little_fox", ADULT: "old_oak"}, frozenset({MINOR}))
@@ -154,3 +157,16 @@ def test_masks_say_minor_in_the_language_of_whoever_asks(monkeypatch: pytest.Mon
     model.call_minors(lambda: "mineur")
     model.call_minors(lambda: "mineur")
     assert names.of("p:kid").startswith("mineur ▪▪▪ "), "names made before are masked in the language now"
+
+
+def test_a_name_with_letters_of_another_script_is_told_but_for_a_masked_minor_s() -> None:
+    names = Names({"p:a": "lea", "p:b": "le\N{CYRILLIC SMALL LETTER A}", "p:c": "l\N{CYRILLIC SMALL LETTER IE}a"},
+                  frozenset({"p:c"}))
+    assert disguised.told(("p:a", "p:b", "p:c"), names, words("en")) == (
+        "The name of “le\N{CYRILLIC SMALL LETTER A}” (p:b) is written with letters of another script: "
+        "\N{CYRILLIC SMALL LETTER A} (Cyrillic).",
+    )
+    russian = Names({"p:a": "сора", "p:b": "copa"})
+    assert not disguised.told(("p:a",), russian, words("en"))
+    assert "(Cyrillic)" in disguised.told(("p:a", "p:b"), russian, words("en"))[0]
+    assert told_apart(("p:a", "p:b"), names) == ["lea (a)", "le\N{CYRILLIC SMALL LETTER A} (b)"]

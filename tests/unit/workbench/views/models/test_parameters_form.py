@@ -105,3 +105,12 @@ def test_what_an_earlier_version_took_of_itself_is_no_choice_of_anybody() -> Non
     assert form.of_run(document, USUAL) == {"hub": {"min_minors": 6}}, "run again, the present method has its defaults"
     assert of_before(document) == ("extortion",)
     assert of_before(None) == ()
+
+
+def test_units_that_not_everybody_knows_are_explained_once_each() -> None:
+    told = form.units_told("hub", words("en"))
+    assert [line.partition(":")[0] for line in told] == [
+        "nats", "q-value", "odds ratio", "intra-class correlation", "power", "likelihood ratio",
+    ]
+    assert form.units_told("hub", words("fr"))[0].startswith("nats\u00a0: logarithme naturel")
+    assert form.units_told("owner", words("en")) == ()

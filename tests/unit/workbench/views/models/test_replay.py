@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pandas as pd
+
 from graph.detect.finding import Finding
 from graph.detect.reason import AS_WRITTEN, Reason, as_written
 from ingest.lake import Record
@@ -83,6 +85,14 @@ def test_what_is_shown_is_counted_in_both_languages() -> None:
 def test_delays_keep_a_unit_that_reads() -> None:
     told = [replay.after(timedelta(seconds=seconds)) for seconds in (0, 599, 600, 5_940, 6_000, 7_195)]
     assert told == ["+0 s", "+599 s", "+10 min", "+99 min", "+1 h 40", "+2 h 00"]
+
+
+def test_of_a_large_crew_cells_have_lines_and_columns_room_for_what_stands_in_them() -> None:
+    three, five = (pd.DataFrame([range(number + 2)]) for number in (3, 5))
+    assert replay.widths(three) == ((112, 128, 74, 74, 74), 1)
+    pixels, lines = replay.widths(five)
+    assert (len(pixels), lines) == (7, 2)
+    assert min(pixels) >= 80
 
 
 def test_headings_are_told_apart_even_where_nothing_tells_the_names_apart() -> None:

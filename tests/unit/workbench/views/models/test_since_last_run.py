@@ -53,3 +53,10 @@ def test_an_open_lead_says_what_changed_and_why() -> None:
 def test_a_kind_run_for_the_first_time_needs_no_other_reason() -> None:
     first = Changes("run-1", frozenset({NEW.finding_id}), (), {}, {"hub": Why(first=True, evidence=True)})
     assert since.told(NEW, first, EN)[1:] == ["This kind was not run before."]
+
+
+def test_signs_of_moves_have_a_legend_where_there_are_any() -> None:
+    assert since.moves(["", "▼▼", "new"])
+    assert since.moves(["▲ 11"])
+    assert not since.moves(["", "new", "gone"])
+    assert "another tier" in since.legend(words("en"))
