@@ -10,11 +10,13 @@ college's rhythm, no log of sessions, few identifiers, most ages unknown.  ``…
 
 Planted people take over the rhythm of real chats: a hub has the openings of one real person who opened as many, with
 the real answers and silences.  Beside them stand people who look like them and are harmless.  Truth tells both.
-What a fair detection can know: most minors of a hub have declared their age, told it, or are a birth date; one in
-five to one in two (club) shows it nowhere.  Greeters, guild mates and congratulations differ from crews and
-convergences in what is said, in acquaintance and in repetition alone.
+What a fair detection can know: some three in four of a hub's minors have declared their age or told it, one in two
+at the club; a few declare 18 and more.  Greeters, guild mates and congratulations differ from crews and convergences
+in what is said, in acquaintance, in rooms and in repetition alone.  The college's busiest openers are 18 to 22 and
+write to minors in the proportion in which they write to anybody; truth has them as the real people they are.
 
-Written from the contract alone; its author had not read the detections, nor the other makers.
+Written from the contract and the format of the truth; its author had read neither the detections nor another
+maker's code (a few figures in the benchmarks' README were seen), and nothing was set by what the detections find.
 FILATURE_CONTACT_DATA names the folder of the contact streams (thiers_2012.csv, Primary_School.csv,
 Contacts_Hospital.csv: time, both persons, both classes), FILATURE_TEST_DATA that of CollegeMsg.txt.
 """
@@ -96,5 +98,5 @@ def neutral(w: World, cases: list[Planted]) -> dict[str, tuple[str, ...]]:
         "recruitment": w.full(p.id for p in w.people.values() if p.purpose in ("hub", "receiver", "extortion")),
         "extortion": w.full(p.id for p in w.people.values() if p.purpose == "shell"),
         "shell": w.full(p.id for p in w.people.values() if p.part == "returned"),
-        "room": w.full(r for r in w.rooms if any(w.people[i].purpose for i in w.members[r])),
+        "room": w.full(r for r in w.rooms if any(n > 14 and w.people[i].purpose for i, n in w.members[r].items())),
     }

@@ -13,6 +13,9 @@ from tests.benchmarks.schooling.world import Person, World
 Copy = dict[str, Person]
 OPEN = ("lobby", "music", "games tonight", "second hand", "films et séries", "questions", "sport", "dessin")
 
+BUSY = 40
+"""Who opens more chats than this at the college is a student of 22 at most: nobody older writes to everybody there."""
+
 
 def school_clock(share: float, day: int) -> int:
     """The second of a chat day for a share of the real day: breaks, then the evening; weekends the whole day."""
@@ -112,7 +115,7 @@ def hospital(w: World, parts: dict[str, str]) -> tuple[Contacts, Copy]:
 
 def communities(lib: Library, seed: int) -> list[list[str]]:
     """Communities of the college's people."""
-    graph = nx.Graph()
+    graph: nx.Graph[int] = nx.Graph()
     for chat in lib.chats:
         graph.add_edge(int(chat.opener), int(chat.other), weight=len(chat.beats))
     found = nx.community.louvain_communities(graph, seed=seed, resolution=1.2)
@@ -135,7 +138,10 @@ def college_people(w: World, lib: Library, count: int, merged: list[Person], tal
     for i, group in enumerate(taken):
         rooms = [w.room(f"{rng.choice(words.FIRST)} {rng.choice(words.SECOND)}") for _ in range(1 + (len(group) > 60))]
         for real in group:
-            copy[real] = w.person(ages.drawn(rng, profile[real]), f"c{i}")
+            age = ages.drawn(rng, profile[real])
+            if len(lib.opened[real]) >= BUSY and age > 22:
+                age = rng.randint(18, 22)
+            copy[real] = w.person(age, f"c{i}")
             own[real] = [*rooms, *rng.sample(talk, 2)]
     free = dict(copy)
     for person in merged:

@@ -81,5 +81,6 @@ def owners(w: World, planted: bool) -> tuple[list[Owned], list[str]]:
         seller = register.person()
         register.owns(seller, operator, rng.uniform(0.5, 1.0), until="2020-06-01T00:00:00Z")
         never.append(seller)
-        found.append(Owned(*w.full([owner, operator]), round(share, 4), style))
+        who, what = w.full([owner, operator])
+        found.append(Owned(who, what, round(share, 4), style))
     return found, never

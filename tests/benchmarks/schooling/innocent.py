@@ -196,8 +196,8 @@ def returned(cast: Cast) -> None:
         else:
             w.met[who][to] = w.met[who].get(to, 0) + 1
             w.met[to].setdefault(who, 0)
-    for old, (at, native) in renamed.items():
-        for other in sorted(w.met[old])[:6]:
+    for before, (at, native) in renamed.items():
+        for other in sorted(w.met[before])[:6]:
             w.write(at + rng.randint(60, DAY), native, other, words.of(rng, words.BACK))
 
 

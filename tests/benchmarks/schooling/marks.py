@@ -54,7 +54,7 @@ def own(w: World, rng: Random, person: Person) -> None:
 
 
 class Addresses:
-    """Homes with an address that may change, the school's, and carriers' addresses that hundreds share."""
+    """Homes with an address that may change, dormitories with one for all, the school's, and carriers'."""
 
     def __init__(self, w: World, rng: Random) -> None:
         self.w, self.rng = w, rng
@@ -103,7 +103,8 @@ def dress(w: World) -> None:
     agent: dict[str, str] = {}
     for person in w.people.values():
         own(w, spare, person)
-        person.home = person.home or f"home of {person.id}"
+        dorm = w.kind == "campus" and person.age < 24 and spare.random() < 0.35
+        person.home = person.home or (f"dorm {spare.randint(1, 12)}" if dorm else f"home of {person.id}")
         for kind, among in SHARES[w.kind].items():
             if rng.random() < among:
                 first = (person.created or w.start) + rng.randint(0, 5 * DAY)

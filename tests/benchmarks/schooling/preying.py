@@ -27,6 +27,11 @@ def prey(cast: Cast, target: Person, age: int | None = None) -> Words:
     return text
 
 
+def turned(text: Words) -> Words:
+    """The same talk where the other opens the chat."""
+    return lambda mine: text(not mine)
+
+
 def size(cast: Cast) -> int:
     """How many minors: mostly some twenty, seldom forty."""
     return min(45, max(10, int(cast.rng.lognormvariate(2.9, 0.5))))
@@ -71,7 +76,7 @@ def hub(cast: Cast, who: Person, style: str, count: int, pretended: int | None) 
         a, b = (who, target) if opens else (target, who)
         text = prey(cast, target, pretended)
         body = chat if opens or chat.answered else cast.lib.chat(rng, answered=True)
-        w.chat(a.id, b.id, w.start + chat.at, body, text if opens else (lambda mine, say=text: say(not mine)))
+        w.chat(a.id, b.id, w.start + chat.at, body, text if opens else turned(text))
         targets.append(target.id)
     if style == "mixed":
         cast.busy(who, len(targets))

@@ -35,7 +35,8 @@ def recruiters(cast: Cast) -> list[Planted]:
             if chat.at >= w.days * DAY - 3600:
                 break
             target = cast.about(pool, w.start + chat.at)
-            text = invites(cast, place, rng.choice((0, 0, 1, 2)) if len(chat.beats) > 3 else 0)
+            own_beats = sum(mine for offset, mine in chat.beats[:40] if chat.at + offset < w.days * DAY)
+            text = invites(cast, place, min(rng.choice((0, 0, 1, 2)), own_beats - 1))
             w.chat(who.id, target.id, w.start + chat.at, chat, text, 40)
             sent.append(target.id)
             later = w.start + chat.at + int(rng.expovariate(1 / DAY)) + 300
@@ -67,8 +68,7 @@ def extortions(cast: Cast) -> list[Planted]:
     """One to three persons who ask minors for a picture and then demand something for it."""
     rng, w = cast.rng, cast.w
     fit = [
-        c for c in cast.lib.chats if 16 <= len(c.beats) <= 70 and c.beats[-1][0] < 25 * DAY
-        and 6 <= sum(mine for _, mine in c.beats) <= len(c.beats) - 6
+        c for c in cast.lib.chats if 16 <= len(c.beats) <= 70 and c.beats[-1][0] < 25 * DAY and bears(c)
     ]
     cases = []
     for _ in range(rng.randint(1, 3)):
@@ -82,6 +82,14 @@ def extortions(cast: Cast) -> list[Planted]:
             targets.append(target.id)
         cases.append(Planted("extortion", "several" if len(targets) > 2 else "few", w.full([who.id]), w.full(targets)))
     return cases
+
+
+def bears(chat: Chat) -> bool:
+    """Does its second half hold a question, an answer and two demands after it?"""
+    late = [mine for _, mine in chat.beats[(len(chat.beats) + 1) // 2:]]
+    asked = late.index(True) if True in late else len(late)
+    answers = [i for i, mine in enumerate(late) if i > asked and not mine]
+    return bool(answers) and sum(late[answers[0]:]) >= 2
 
 
 def extorts(cast: Cast, chat: Chat, target: Person) -> Words:
@@ -148,14 +156,17 @@ def knot(cast: Cast, group: list[Person], tie: str) -> None:
     rng, w = cast.rng, cast.w
     kinds = ("device", "cookie", "phone", "payment", "device") if tie == "chain" else (tie,)
     links = list(pairwise(group)) if tie == "chain" else [tuple(group)]
+    careless = rng.random() < 0.55  # from one home; others hide where they are
     for kind, people in zip(kinds, links, strict=False):
         value = device(rng) if kind == "device" else token(rng)
         for person in people:
             own(w, rng, person)
             person.always = True
-            if kind == "address":
+            if kind == "address" or careless:
                 person.home = f"den of {group[0].id}"
-            elif kind == "device" and w.kind != "club":
+            if kind == "address":
+                continue
+            if kind == "device" and w.kind != "club":
                 person.devices.append((value, w.start, w.end, 1.5))
             else:
                 mark(w, person, kind, value)
