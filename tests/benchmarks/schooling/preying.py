@@ -137,7 +137,7 @@ def crews(cast: Cast) -> list[Planted]:
         for at, some in zip(times, there, strict=True):
             target = cast.about(pool, at)
             if len(some) < 2:
-                some += rng.sample([p for p in crew if p not in some], 1)
+                some += rng.sample([p for p in crew if p not in some], 2 - len(some))
             for i, member in enumerate(rng.sample(some, len(some))):
                 begin = at + (0 if i == 0 else int(rng.random() * window * 0.97))
                 w.chat(member.id, target.id, begin, cast.lib.chat(rng), prey(cast, target))
