@@ -39,11 +39,11 @@ class Detection:
 
 DETECTIONS: tuple[Detection, ...] = (
     Detection(
-        "hub", HubParameters, find_hubs, version=15, targets_are_minors=True,
+        "hub", HubParameters, find_hubs, version=16, targets_are_minors=True,
         benign=("role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends", "know_each_other"),
     ),
     Detection(
-        "ambush", AmbushParameters, find_ambush, version=17,
+        "ambush", AmbushParameters, find_ambush, version=18,
         benign=("come_in_part", "answered_like_friends", "crowd_around_targets", "minors_among_members"),
     ),
     Detection(
@@ -58,7 +58,7 @@ DETECTIONS: tuple[Detection, ...] = (
         ),
     ),
     Detection(
-        "extortion", ExtortionParameters, find_extortion, version=9, targets_are_minors=True,
+        "extortion", ExtortionParameters, find_extortion, version=10, targets_are_minors=True,
         benign=("asked_in_turn", "they_wrote_first"),
     ),
     Detection(

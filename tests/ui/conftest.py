@@ -103,7 +103,7 @@ def findings() -> FindingsDocument:
     hub_came, oak_came, next_came = f"messages:m-{len(MINORS)}-0", "messages:f-0", f"messages:m-{len(MINORS) + 1}-0"
     order = {
         "gap": seconds(38 * 3600), "opener": account(f"{CASE}:hub"), "first": count(2), "targets": count(2),
-        "ahead": count(0),
+        "openers": count(1),
     }
     pair = Finding(
         "ambush", (f"{CASE}:hub", f"{CASE}:oak"), "weak", 0.2,

@@ -122,7 +122,7 @@ def findings() -> FindingsDocument:
         targets=tuple(f"{CASE}:{CROWD.ids[place]}" for place in CROWD.minors if place < 60),
         first_at="2024-03-01T10:00:00Z", last_at="2024-03-01T20:00:00Z",
     )
-    order = {"gap": number(3600), "opener": account(HUB), "first": count(2), "targets": count(2), "ahead": count(0)}
+    order = {"gap": number(3600), "opener": account(HUB), "first": count(2), "targets": count(2), "openers": count(1)}
     pair = Finding(
         "ambush", tuple(f"{CASE}:{CROWD.ids[place]}" for place in (0, 1, FIRST_MINOR)), "weak", 0.2,
         (Reason("replay", order, 1, None, "targets", cited[:3]),),

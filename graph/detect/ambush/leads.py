@@ -9,7 +9,7 @@ from graph.detect.ambush.surroundings import Surroundings
 from graph.detect.finding import Finding, instant
 from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.tiers import Bounds, below, grade
-from graph.detect.values import account, count, number, seconds
+from graph.detect.values import accounts, count, number, seconds
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # findings hold naive UTC instants
 SPEAKS = 0.5  # nats from which a signal is a reason, or below minus which it is counter-evidence in words of its own
@@ -31,7 +31,8 @@ def lead(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Find
 
 
 def _reasons(crew: Crew, around: Surroundings) -> tuple[Reason, ...]:
-    opener = crew.parts[0]
+    first = crew.parts[0].first
+    openers = sorted(part.member for part in crew.parts if part.first == first)
     reasons = [Reason(
         "meetings",
         {
@@ -57,11 +58,22 @@ def _reasons(crew: Crew, around: Surroundings) -> tuple[Reason, ...]:
     reasons.append(Reason(
         "replay",
         {
-            "gap": seconds(crew.median_gap_s), "opener": account(opener.member), "first": count(opener.first),
-            "ahead": count(opener.ahead), "targets": count(len(crew.meetings)),
+            "gap": seconds(crew.median_gap_s), "opener": accounts(openers), "openers": count(len(openers)),
+            "first": count(first), "targets": count(len(crew.meetings)),
         },
         crew.median_gap_s, None, "seconds between two members", crew.records(asides=True),
     ))
+    if crew.often_beside:
+        visits = crew.visits
+        reasons.append(Reason(
+            "others_came_often",
+            {
+                "others": count(len(crew.often_beside)), "targets": count(len(crew.meetings)),
+                "who": accounts(visits.contacts.names[visits.actor[rows[0]]] for rows in crew.often_beside),
+            },
+            len(crew.often_beside), None, "accounts",
+            tuple(f"messages:{visits.record[row].as_py()}" for rows in crew.often_beside for row in rows),
+        ))
     return tuple(reasons)
 
 

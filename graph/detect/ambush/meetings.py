@@ -138,12 +138,11 @@ class Gathered:
 
 @dataclass(frozen=True)
 class Part:
-    """A member's part: on how many common targets, first on how many, ahead of the others on how many more."""
+    """A member's part: on how many common targets, and first on how many, up to two days ahead of the others."""
 
     member: str
     targets: int
     first: int
-    ahead: int
 
 
 @dataclass(frozen=True)
@@ -212,19 +211,40 @@ class Crew:
         """What each member did; those who open most often first."""
         visits, names = self.visits, self.visits.contacts.names
         targets = Counter(names[visits.actor[row]] for row in self.hits)
-        first = Counter(names[visits.actor[meeting.rows[0]]] for meeting in self.meetings)
-        ahead = Counter(
-            names[visits.actor[row]] for meeting in self.meetings for row in meeting.asides
-            if visits.at[meeting.rows[0]] - ASIDE <= visits.at[row] < visits.at[meeting.rows[0]]
+        first = Counter(names[visits.actor[rows[0]]] for rows in self.replay)
+        parts = [Part(name, targets[name], first[name]) for name in self.members]
+        return tuple(sorted(parts, key=lambda part: (-part.first, -part.targets, part.member)))
+
+    @cached_property
+    def replay(self) -> tuple[tuple[int, ...], ...]:
+        """By meeting its rows and those of members who came up to two days before or after, in order of time."""
+        at = self.visits.at
+        return tuple(
+            tuple(sorted(
+                (*meeting.rows, *(
+                    row for row in meeting.asides
+                    if at[meeting.rows[0]] - ASIDE <= at[row] <= at[meeting.rows[-1]] + ASIDE
+                )),
+                key=lambda row: (int(at[row]), row not in meeting.rows, row),
+            ))
+            for meeting in self.meetings
         )
-        parts = [Part(name, targets[name], first[name], ahead[name]) for name in self.members]
-        return tuple(sorted(parts, key=lambda part: (-part.first - part.ahead, -part.targets, part.member)))
 
     def records(self, *, asides: bool = False) -> tuple[str, ...]:
         """The first messages of the meetings; with ``asides`` also of members who came up to two days apart."""
-        at = self.visits.at
-        rows = [
-            row for meeting in self.meetings for row in (*meeting.rows, *(meeting.asides if asides else ()))
-            if row in meeting.rows or at[meeting.rows[0]] - ASIDE <= at[row] <= at[meeting.rows[-1]] + ASIDE
-        ]
+        rows = [row for rows in self.replay for row in rows] if asides else list(self.hits)
         return tuple(f"messages:{self.visits.record[row].as_py()}" for row in rows)
+
+    @cached_property
+    def often_beside(self) -> tuple[tuple[int, ...], ...]:
+        """By outsider who came to two of the targets within the window of a meeting: its rows; most targets first."""
+        visits, width = self.visits, self.window_s * SECOND
+        found: dict[int, list[int]] = {}
+        for meeting in self.meetings:
+            since, until = (int(visits.at[meeting.rows[place]]) for place in (0, -1))
+            near = (visits.at >= until - width) & (visits.at <= since + width)
+            for row in np.flatnonzero((visits.target == meeting.target) & near).tolist():
+                if int(visits.actor[row]) not in self.numbers:
+                    found.setdefault(int(visits.actor[row]), []).append(row)
+        often = [(actor, rows) for actor, rows in found.items() if len(rows) > 1]
+        return tuple(tuple(rows) for _, rows in sorted(often, key=lambda item: (-len(item[1]), item[0])))

@@ -48,7 +48,10 @@ def _counter(found: Exchanges) -> tuple[CounterEvidence, ...]:
         CounterEvidence("asked_in_turn", *_part(chats.returned, chats.asked)),
         CounterEvidence("they_wrote_first", *_part(chats.sought, chats.asked)),
     )
-    return (*(item for item in people if item.observed), CounterEvidence("what_would_clear_it"))
+    return (
+        *(item for item in people if item.observed), CounterEvidence("read_by_word_lists"),
+        CounterEvidence("what_would_clear_it"),
+    )
 
 
 def _part(people: int, whole: int) -> tuple[dict[str, values.Value], int]:

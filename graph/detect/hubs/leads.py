@@ -106,6 +106,8 @@ class _Tested:
         """The finding on one of them, or None where too little is left of it."""
         parameters, q_value = self.model.parameters, float(self.q[place])
         measured = self.measured(place, portrait)
+        if portrait.role is not None and measured.odds <= 1.0:
+            return None  # its task, and no more minors than usual
         evidence = judged(
             float(self.evidence[place]), q_value=q_value, odds=measured.odds, explained=measured.explained,
             role=portrait.role, parameters=parameters,

@@ -154,7 +154,7 @@ def _explanation(lead: Measured) -> Iterator[CounterEvidence]:
 def _ties(lead: Measured) -> dict[str, Value]:
     return {
         "ties": count(lead.ties), "pairs": count(lead.pairs), "minors": count(lead.looked),
-        "usual": number(round(lead.expected_ties, 1)),
+        "looked": word("some" if lead.looked < lead.minors else "all"), "usual": number(round(lead.expected_ties, 1)),
     }
 
 

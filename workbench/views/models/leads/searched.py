@@ -14,7 +14,8 @@ def _(message: str) -> str:
 
 
 _WANTING: Mapping[str, str] = {
-    r"the case has no (?P<table>\w+): nothing could be found": _("could not be looked for: the case has no {table}"),
+    r"the case has no (?P<table>\w+): nothing could be found": _(
+        "could not be looked for: the case has no table of {table}"),
     r"no first contact goes to anybody known to be a minor: no ages, or none that apply": _(
         "could not be looked for: nobody whom anybody wrote to first is known to be a minor"),
     r"nobody is in private contact with (?P<minors>\d+) people known to be minors: nothing to test": _(

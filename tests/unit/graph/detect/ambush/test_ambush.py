@@ -79,9 +79,36 @@ def test_the_replay_tells_who_came_when_who_lured_and_who_was_missing():
     replay = finding.reasons[-1]
     assert replay.code == "replay"
     said = {name: value.value for name, value in replay.values.items()}
-    assert said == {"gap": 120.0, "opener": lure, "first": 11, "ahead": 4, "targets": 15}
+    assert said == {"gap": 120.0, "opener": (lure,), "openers": 1, "first": 15, "targets": 15}
     assert len(replay.records) == 45  # those ahead of the others belong to the replay
     assert len(finding.reasons[0].records) == 41
+
+
+def test_all_who_come_first_equally_often_are_named_and_so_is_an_outsider_who_comes_twice():
+    _, names, accounts, messages = platform()
+    crew, outsider, once = names[200:204], names[204], names[205]
+    messages += [  # who writes to so many comes to two of the targets by chance
+        {"sender": outsider, "recipient": other, "sent_at": at(6000 * number)}
+        for number, other in enumerate(names[:250]) if other not in (*crew, outsider)
+    ]
+    for number, victim in enumerate(names[250:260]):
+        second = (3 + 4 * number) * DAY
+        order = crew if number % 2 else [crew[1], crew[0], *crew[2:]]
+        came = [*order, *([outsider] if number in (2, 5) else []), *([once] if number == 7 else [])]
+        messages += [
+            {"sender": name, "recipient": victim, "sent_at": at(second + 60 * place), "record_id": f"{name}-{number}"}
+            for place, name in enumerate(came)
+        ]
+    (finding,), _ = found_in([{"record_id": f"m{i}", **row} for i, row in enumerate(messages)], accounts)
+    assert finding.members == tuple(crew)
+    replay, beside = finding.reasons[-2:]
+    assert replay.code == "replay"
+    said = {name: value.value for name, value in replay.values.items()}
+    assert said == {"gap": 60.0, "opener": (crew[0], crew[1]), "openers": 2, "first": 5, "targets": 10}
+    assert f"{crew[0]} and {crew[1]} each came first on 5 of the 10 targets" in render("ambush", replay, "en").detail
+    assert beside.code == "others_came_often"
+    assert beside.values["who"].value == (outsider,)
+    assert beside.records == (f"messages:{outsider}-2", f"messages:{outsider}-5")
 
 
 def test_every_sentence_is_there_in_both_languages():

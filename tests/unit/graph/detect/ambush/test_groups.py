@@ -185,7 +185,8 @@ def test_what_does_not_look_like_a_look_alike_says_little_for_a_crew():
 @pytest.mark.parametrize(("expected", "tier"), [(0.5, "strong"), (12.1, "moderate")])
 def test_a_crew_that_met_hardly_more_often_than_usual_is_not_strong_and_says_so(expected, tier):
     made = crew(members=3, targets=6)
-    made.__dict__.update(expected=expected, hits=tuple(range(24)), parts=(Part("p:a", 6, 3, 0),), median_gap_s=60.0)
+    made.__dict__.update(expected=expected, hits=tuple(range(24)), parts=(Part("p:a", 6, 3),))
+    made.__dict__.update(median_gap_s=60.0, replay=(), often_beside=())
     made.__dict__["visits"] = SimpleNamespace(
         at=np.arange(24) * SECOND, record=pa.chunked_array([[str(i) for i in range(24)]]),
         contacts=SimpleNamespace(names=["p:a", "p:b", "p:c"] + [f"p:t{i}" for i in range(6)]),

@@ -67,8 +67,9 @@ def test_one_demand_to_many_minors_with_insistence_and_silence_is_strong(platfor
     observed = {reason.code: reason.observed for reason in finding.reasons}
     assert observed == {"minors_pressed": 9, "silence_after_pressure": 9}
     assert [len(reason.records) for reason in finding.reasons] == [18, 0]
-    assert render("extortion", finding.reasons[0], "en").detail.startswith("9 of the 9 minors it writes with in")
-    assert render("extortion", finding.reasons[0], "fr").detail.startswith("9 des 9 mineurs avec qui ce compte écrit")
+    assert [item.code for item in finding.counter_evidence] == ["read_by_word_lists", "what_would_clear_it"]
+    assert render("extortion", finding.reasons[0], "en").detail.startswith("In its messages to 9 of the 9 minors it")
+    assert render("extortion", finding.reasons[0], "fr").detail.startswith("Dans ses messages à 9 des 9 mineurs avec")
     assert finding.first_at < finding.last_at
     assert finding.q_value < 0.001
 

@@ -89,9 +89,10 @@ def test_each_side_has_the_likelier_half_by_all_its_other_contacts(data):
                 if who == whom and stated[partner] != 2 and at != but:
                     for own in (0, 1):
                         logs[own] += math.log(factors[own, stated[partner]] / (factors[own, 0] + factors[own, 1]))
-        young = 1.0 / (1.0 + math.exp(logs[1] - logs[0]))
-        return 0 if young >= PARAMETERS.likely_age else 1 if 1.0 - young >= PARAMETERS.likely_age else 2
+        young, least = 1.0 / (1.0 + math.exp(logs[1] - logs[0])), PARAMETERS.likely_age
+        # two answers where it is just as likely as is asked: sums in another order decide then
+        return {0 if young >= bound else 1 if 1.0 - young >= bound else 2 for bound in (least - 1e-9, least + 1e-9)}
 
     for at, (one, other) in enumerate(sorted(pairs)):
-        assert found.group[at] == (brute(other, at) if stated[other] == 2 else stated[other])
-        assert found.own_group[at] == (brute(one, at) if stated[one] == 2 else stated[one])
+        assert found.group[at] in (brute(other, at) if stated[other] == 2 else {stated[other]})
+        assert found.own_group[at] in (brute(one, at) if stated[one] == 2 else {stated[one]})

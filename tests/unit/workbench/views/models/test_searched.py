@@ -21,7 +21,9 @@ def ran(*findings: Finding, **notes: list[str]) -> FindingsDocument:
 
 
 @pytest.mark.parametrize(("language", "told"), [
-    ("en", ["1 lead", "looked for, nothing stands out", "could not be looked for: the case has no ownerships"]),
+    ("en", [
+        "1 lead", "looked for, nothing stands out", "could not be looked for: the case has no table of ownerships",
+    ]),
     ("fr", ["1 piste", "recherché, rien ne ressort",
             "recherche impossible : l’affaire n’a pas de table « participations »"]),
 ])
