@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.makers import grafted, outside, sample, simulated
+from tests.benchmarks.makers import grafted, outside, sample, schooling, simulated
 from tests.benchmarks.makers.answers import Answers, Case, Platform, verdict
 
 __all__ = ["MAKERS", "Answers", "Case", "Maker", "Platform", "verdict"]
@@ -29,5 +29,6 @@ MAKERS: Mapping[str, Maker] = {
     "sample": Maker(sample.SETTINGS, (), sample.make),
     "outside": Maker(outside.SETTINGS, outside.EMPTY, outside.make),
     "grafted": Maker(grafted.SETTINGS, grafted.EMPTY, grafted.make),
+    "schooling": Maker(schooling.SETTINGS, schooling.EMPTY, schooling.make),
     "simulated": Maker(simulated.SETTINGS, simulated.EMPTY, simulated.make),
 }
