@@ -1,9 +1,9 @@
-"""Who makes platforms to measure on?  Four makers that know nothing of the detections, behind one interface.
+"""Who makes platforms to measure on?  Five makers that know nothing of the detections, behind one interface.
 
 ``sample``: the workbench's own generator in worlds set aside; ``outside``: another generator, written from the
 contract alone; ``grafted``: planted cases on the messages of real people, by a third author; ``simulated``: people
-with purposes, by a fourth author who has not seen the detections.  A maker gives a source folder, an ingested case and
-the answers; platforms are made once and kept.
+with purposes, by a fourth author who has not seen the detections; ``schooling``: real contacts of schools, by a fifth.
+A maker gives a source folder, an ingested case and the answers; platforms are made once and kept.
 """
 
 from collections.abc import Callable, Mapping
