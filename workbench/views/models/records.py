@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import NamedTuple
@@ -41,7 +40,7 @@ def called(lake: Lake, records: Sequence[Record], names: Names) -> Names:
     if not more:
         return names
     found = names_of(lake, more)
-    return replace(names, pseudonyms={**found.pseudonyms, **names.pseudonyms}, minors=names.minors | found.minors)
+    return names.and_of(found)
 
 
 def counted(
