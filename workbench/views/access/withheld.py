@@ -1,4 +1,4 @@
-"""Will what a person wrote be withheld where it leaves the workbench, as it names a masked minor?  Said when it is kept.
+"""Will what a person wrote be withheld where it leaves the workbench, as it names a minor?  Said when it is kept.
 
 Who reads the report would find that a text is missing; who wrote it can write it anew without the name.
 """

@@ -8,7 +8,7 @@ from ingest.lake import Lake
 from workbench import dossier
 from workbench.language import Words
 from workbench.language.vocabulary import mark_kind
-from workbench.plain_text import escape_markdown, plain_text
+from workbench.plain_text import escape_markdown
 from workbench.views import kept, show
 from workbench.views.access.unmask import lift, lifted, names_here
 from workbench.views.dossiers.activity import activity
@@ -53,7 +53,8 @@ def _holders(case: CaseFolder, identifier: str) -> None:
         found = dossier.holders(lake, kind, value)
         names = names_here(lake, {row[0] for row in found})
     with st.container(key="identifier_title"):
-        st.text(f"{mark_kind(kind, words_here())} {plain_text(value, limit=200)}")
+        told = names.mark_value(kind, value, (row[0] for row in found), limit=200)
+        st.text(f"{mark_kind(kind, words_here())} {told}")
     st.caption(ngettext("{number} account used it. A click on a row opens the account.",
                         "{number} accounts used it. A click on a row opens the account.", len(found)))
     if len(found) > dossier.CROWD:

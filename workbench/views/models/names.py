@@ -15,7 +15,7 @@ from graph.opaque import token
 from graph.subgraph import Subgraph
 from graph.text_forms.names import as_seen, skeletons, whole_skeleton
 from ingest.lake import Lake
-from workbench.masking.borne import LEAST_ID, NOBODYS, Borne, borne_in, folded
+from workbench.masking.borne import LEAST_ID, LINKING_KINDS, NOBODYS, Borne, borne_in, folded
 from workbench.masking.nodes import is_likely, is_masked
 from workbench.masking.people import LIKELY, masked_among
 from workbench.masking.telling import HIDDEN, Telling, native
@@ -51,7 +51,8 @@ class Names:
 
     ``likely``: those of the minors whom leads alone call so.  ``covered``: ids that do not stand anywhere, as a masked
     minor would be known by them: they are only told apart.  ``known``: by what the masked people of the whole case are
-    known, for texts that come without an account.
+    known, for texts that come without an account.  ``held``: whose an e-mail, a telephone or the like is, by its id: it
+    is shortened while a masked person is among them.
     """
 
     pseudonyms: Mapping[str, str] = field(default_factory=dict)
@@ -60,12 +61,13 @@ class Names:
     covered: Container[str] = frozenset()
     likely: frozenset[str] = frozenset()
     known: Borne = NOBODYS
+    held: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def and_of(self, more: "Names") -> "Names":
         """With whomever else ``more`` has; whose mask is lifted stays what it is here."""
         return replace(
             self, pseudonyms={**more.pseudonyms, **self.pseudonyms}, minors=self.minors | more.minors,
-            likely=self._likely_beside(more),
+            likely=self._likely_beside(more), held={**more.held, **self.held},
         )
 
     def _likely_beside(self, more: "Names") -> frozenset[str]:
@@ -76,6 +78,15 @@ class Names:
         """What stands for that masked person."""
         return mask(identity, likely=identity in self.likely)
 
+    def unsaid(self, identity: str) -> bool:
+        """Is it an e-mail, a telephone or the like of somebody masked?"""
+        return bool(self.held) and not self.opened.issuperset(self.held.get(identity, ()))
+
+    def mark_value(self, kind: str, value: str, holders: Iterable[str], *, limit: int = 120) -> str:
+        """A mark's value; of a masked person's e-mail or telephone, as of all that says whose it is, two signs."""
+        shown = kind in LINKING_KINDS or not any(map(self.masked, holders))
+        return plain_text(value, limit=limit) if shown else shortened(value)
+
     def masked(self, identity: str) -> bool:
         return identity in self.minors and identity not in self.opened
 
@@ -84,6 +95,8 @@ class Names:
         if self.masked(identity):
             return self.mask(identity)
         name = self.pseudonyms.get(identity)
+        if self.unsaid(identity):
+            return shortened(name or native(identity))
         return plain_text(name, limit=limit) if name else self._id(identity, limit=limit)
 
     def full(self, identity: str) -> str:
@@ -123,14 +136,15 @@ class Names:
             return self.mask(identity)
         shown = self._id(identity, limit=60)
         pseudonym = self.pseudonyms.get(identity)
-        if not pseudonym or pseudonym == identity:
+        if not pseudonym or pseudonym == identity or self.unsaid(identity):
             return shown
         return f"{quoted(_UNQUOTED.sub('', plain_text(pseudonym, limit=48)), language)} ({shown})"
 
     def chained(self, identity: str, language: Language = "en") -> str:
         """As ``called``, without the id where one of many stands in a chain; with it where another is called so."""
         name = self.pseudonyms.get(identity, "")
-        if self.masked(identity) or not name or name == identity or as_seen(name) in self._borne_by_several:
+        unnamed = self.masked(identity) or self.unsaid(identity) or not name or name == identity
+        if unnamed or as_seen(name) in self._borne_by_several:
             return self.called(identity, language)
         return quoted(_UNQUOTED.sub("", plain_text(name, limit=48)), language)
 
@@ -142,6 +156,8 @@ class Names:
         """The id, or what only tells it apart."""
         if identity in self.covered:
             return f"{HIDDEN} {token(identity)[:4]}"
+        if self.unsaid(identity):
+            return f"{identity.partition(':')[0]}:{shortened(native(identity))}"
         return plain_text(identity, limit=limit)
 
     def written(self, text: str, *, beside: Collection[str] = ()) -> str:
@@ -167,7 +183,7 @@ class Names:
         if bearers:
             shared = len(bearers) > 1 or plain in self.known.shared or plain in self._shown_folded
             return _SAID[-1]().shared if shared else self.mask(bearers.pop())
-        if not self.opened.issuperset(self.known.marks.get(plain, ())):
+        if not self.opened.issuperset({*self.known.marks.get(plain, ()), *self.known.marks.get(native(plain), ())}):
             return shortened(text)
         told = next((one for one in self.known.told_in(plain) if one not in self.opened), None)
         return _SAID[-1]().within.replace("{minor}", self.mask(told)) if told else ""
@@ -271,7 +287,18 @@ def names_in(subgraph: Subgraph, *, opened: frozenset[str] = frozenset()) -> Nam
             pseudonyms[node.id] = str(found)
     likely = frozenset(node.id for node in subgraph.nodes if is_likely(node))
     minors = frozenset(node.id for node in subgraph.nodes if is_masked(node))
-    return Names(pseudonyms, minors, opened, likely=likely)
+    naming = {
+        node.key: node.id for node in subgraph.nodes
+        if node.label == "Identifier" and node.id.partition(":")[0] not in LINKING_KINDS
+    }
+    held: dict[str, set[str]] = {}
+    for edge in subgraph.edges:
+        who = edge.source.partition("/")[2]
+        if edge.target in naming and who in minors:
+            held.setdefault(naming[edge.target], set()).add(who)
+    return Names(
+        pseudonyms, minors, opened, likely=likely, held={mark: frozenset(whose) for mark, whose in held.items()}
+    )
 
 
 def names_of(lake: Lake, identities: Iterable[str], *, named: Iterable[str] = ()) -> Names:
@@ -315,7 +342,10 @@ def names_in_cells(lake: Lake, texts: Iterable[str]) -> Names:
     if not wanted:
         return Names()
     known = borne_in(lake.case)
-    told = set()
-    for plain in set(map(folded, wanted)):
-        told |= {*known.called.get(plain, ()), *known.marks.get(plain, ()), *known.told_in(plain)}
-    return replace(names_of(lake, wanted | told), known=known)
+    told, held = set(), {}
+    for text in wanted:
+        plain = folded(text)
+        if whose := known.marks.get(native(plain), ()):
+            held[text] = frozenset(whose)
+        told |= {*known.called.get(plain, ()), *known.marks.get(plain, ()), *whose, *known.told_in(plain)}
+    return replace(names_of(lake, wanted | told), known=known, held=held)

@@ -131,6 +131,8 @@ def _content(record: Record, names: Names, words: Words, holders: Holders, *, te
         if value:
             masked = name == "reason" and names.masked(str(record.columns.get("reporter") or ""))
             written = hidden_text(str(value), words) if masked else names.written(str(value))
+            if name == "value" and names.masked(record.columns.get("account") or ""):
+                written = names.mark_value(shown["kind"] or "", str(value), (str(record.columns["account"]),))
             written = f"{mark_kind(_MARKS[name], words)} {written}" if name in _MARKS else words.pair(
                 column_word(name, words), written
             )

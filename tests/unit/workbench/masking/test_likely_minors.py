@@ -1,5 +1,7 @@
 """Whom a hub's lead calls likely minors: masked under a label that says so, listed in its report, found by it."""
 
+import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from graph.detect.finding import Finding, FindingsDocument
 from graph.detect.reason import Reason
 from graph.detect.values import count, number, share
+from graph.fetch import Fetched
 from graph.opaque import token
 from graph.subgraph import Node, Subgraph
 from ingest.case_folder import CaseFolder
@@ -16,7 +19,7 @@ from tests.unit.graph.search.cases import CASE, case_of, named
 from tests.written_reasons import reason
 from workbench.bootstrap import Workbench
 from workbench.dossier import not_known_then
-from workbench.export_subgraph import masking_of
+from workbench.export_subgraph import export_subgraph, masking_of
 from workbench.language import words
 from workbench.masking.nodes import is_likely, is_masked, is_minor, with_minors
 from workbench.masking.people import all_masked_behind, masked_among, masked_behind, masked_in
@@ -76,6 +79,23 @@ def test_in_a_graph_they_are_masked_and_not_counted_among_the_minors(case: CaseF
     assert with_minors(case, known) == known, "what the evidence tells is not put aside for a lead"
     masking = masking_of(Workbench(Settings(case.workspace, "ana")), case)
     assert not [word for word in HELD if word in str(masking.subgraph(drawn)) + str(masking.value([HELD[0], LIKELY]))]
+
+
+def test_a_masked_graph_does_not_say_when_a_minor_comes_of_age(case: CaseFolder, tmp_path: Path) -> None:
+    workbench = Workbench(Settings(case.workspace, "ana"))
+    spans = {"minor_from": "2024-01-01T00:00:00Z", "minor_until": "2029-05-06T00:00:00Z", "messages": 3}
+    nodes = [Node(YOUNG, "Account", spans), Node(OTHER, "Account", spans)]
+    fetched = Fetched(Subgraph.of(nodes, []), 2, 2)
+    held = {}
+    for name, masking in (("masked", masking_of(workbench, case)), ("open", None)):
+        export_subgraph(
+            workbench, case, fetched, to="csv", path=tmp_path / name, selection={"all": True}, masking=masking
+        )
+        with (tmp_path / name / "nodes.csv").open(encoding="utf-8") as stream:
+            rows = list(csv.DictReader(stream))
+        manifest = json.loads((tmp_path / f"{name}.manifest.json").read_text(encoding="utf-8"))
+        held[name] = sorted(row["minor_until"][:4] for row in rows), manifest.get("left_out_of_minors")
+    assert held == {"masked": (["", "2029"], ["minor_from", "minor_until"]), "open": (["2029", "2029"], None)}
 
 
 def test_the_report_lists_them_with_their_part_and_names_none(case: CaseFolder) -> None:
