@@ -170,6 +170,8 @@ class Names:
         plain = folded(text)
         meant = sorted({one for one in beside if self._folded.get(one) == plain})
         if meant:
+            if any(map(self.unsaid, meant)):
+                return shortened(text)
             if not any(map(self.masked, meant)):
                 return plain_text(text, limit=1_000)
             return self.mask(meant[0]) if len(meant) == 1 else _SAID[-1]().shared

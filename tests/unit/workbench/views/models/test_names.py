@@ -208,11 +208,14 @@ def test_a_name_that_several_bear_is_withheld_and_tells_none_of_them_unless_the_
 
 
 def test_of_a_minor_s_e_mail_the_last_two_signs_are_left_until_the_mask_is_lifted(town: Lake) -> None:
-    cells = {"u90210@mail.example", "u2@mail.example", "u90210-dev"}
+    cells = {"u90210@mail.example", "email:u90210@mail.example", "u2@mail.example", "u90210-dev"}
     with town:
         names = names_in_cells(town, cells)
     assert names.written("U90210@mail.example") == "▪▪▪le"
     assert names.written("u2@mail.example") == "u2@mail.example"
+    beside = names.and_of(Names({"email:u90210@mail.example": "u90210@mail.example"}))
+    for cell in ("u90210@mail.example", "email:u90210@mail.example"):
+        assert "u90210" not in beside.written(cell, beside={"email:u90210@mail.example"})
     opened = replace(names, opened=frozenset({"town:u90210"}))
     assert opened.written("u90210@mail.example") == "u90210@mail.example"
     assert opened.written("Indigo-9") == "Indigo-9"
