@@ -15,7 +15,7 @@ from workbench.exports import PICTURES, Manifest, Scene, scene_of, write
 from workbench.exports.manifest import cleared_provenance
 from workbench.language import Words
 from workbench.language import words as words_of
-from workbench.masking.graphs import Masking
+from workbench.masking.graphs import OF_BIRTH, Masking
 from workbench.masking.nodes import with_minors
 from workbench.masking.people import masked_in
 from workbench.masking.telling import telling_of
@@ -60,7 +60,7 @@ def export_subgraph(
         }
     if masking is not None and to not in PICTURES:
         subgraph = masking.subgraph(subgraph)
-        provenance = cleared_provenance(provenance, masking.telling.cleared)
+        provenance = cleared_provenance(provenance, masking.telling.cleared) | {"left_out_of_minors": list(OF_BIRTH)}
     manifest = write(subgraph, to, path, provenance=provenance, scene=scene, masked=masking is not None)
     detail = json.dumps({
         "to": to, "file": path.name, "path": str(path.absolute()), "sha256": manifest.sha256,

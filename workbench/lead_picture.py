@@ -127,5 +127,5 @@ def names_leaving(
         labels.update((one, value.type.capitalize()) for one in value.ids)
     labels.update((one, "Owner") for item in items for one in chained_ids(item.code, item.values))
     labels.update((node.id, "Account" if bearers(node) else node.label) for node in subgraph.nodes)
-    names = Names(called, drawn.minors | told_of.minors, opened)
+    names = replace(drawn.and_of(told_of), opened=opened)
     return names_without(names, telling, {**dict.fromkeys(called, "Account"), **labels})

@@ -23,10 +23,14 @@ def every_minor(index: SearchIndex) -> frozenset[str]:
         raise _unreadable(error) from error
 
 
-def minor_behind(index: SearchIndex, token: str) -> str | None:
-    """The id of the minor for which the token stands (``graph.opaque``)."""
-    found = looked_up(index, "SELECT id FROM minor WHERE token", (token,))
-    return str(found[0][0]) if found else None
+def minors_behind(index: SearchIndex, beginning: str) -> tuple[str, ...]:
+    """The ids of the minors whose tokens (``graph.opaque``) begin so: hex digits, a few or all of them."""
+    after = f"{beginning}g"  # sorts behind whatever begins so
+    try:
+        found = index.base.execute("SELECT id FROM minor WHERE token >= ? AND token < ?", (beginning, after))
+        return tuple(str(row[0]) for row in found)
+    except sqlite3.Error as error:
+        raise _unreadable(error) from error
 
 
 def looked_up(index: SearchIndex, statement: str, values: Iterable[str]) -> list[Any]:

@@ -33,7 +33,7 @@ from workbench.settings import Settings
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 CASE, PEOPLE, SEED = "quay", 1_000, 7
 _LETTERS = "zqxjw"
-_MASK = re.compile(r"(?:minor|mineur) ▪▪▪ ([0-9a-f]{4})")
+_MASK = re.compile(r"(?:minor|mineur) ▪▪▪ ([0-9a-f]{6})")
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Crowd:
 
     def wrongly_masked(self, texts: set[str]) -> list[str]:
         """Masks that are no minor's."""
-        known = {token(f"{CASE}:{self.ids[place]}")[:4] for place in self.minors}
+        known = {token(f"{CASE}:{self.ids[place]}")[:6] for place in self.minors}
         return sorted({digits for text in texts for digits in _MASK.findall(text)} - known)
 
 
@@ -213,7 +213,7 @@ def test_the_check_finds_a_leak_and_a_mask_that_is_no_minor_s() -> None:
     assert CROWD.leaks({f"<b title='{CROWD.names[minor]}'>"})
     assert CROWD.leaks({f"{CASE}:{CROWD.ids[minor]}"})
     assert CROWD.leaks({f"{CROWD.names[minor]}_{CROWD.names[adult]}"}) == []
-    assert CROWD.wrongly_masked({f"minor ▪▪▪ {token(HUB)[:4]}"})
+    assert CROWD.wrongly_masked({f"minor ▪▪▪ {token(HUB)[:6]}"})
     inside = [name for name in CROWD.names if any(name != other and name in other for other in CROWD.names)]
     assert len(inside) > PEOPLE / 4
 

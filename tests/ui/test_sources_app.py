@@ -125,3 +125,16 @@ def test_minors_of_the_case_stay_masked_in_what_is_looked_at(workspace: Path, tm
     assert "soon" not in shown or "m1" not in shown
     assert "little_m0" not in shown
     assert "hub" in shown
+
+
+def test_what_goes_to_another_case_is_not_masked_by_the_minors_of_the_open_one(
+    workspace: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "chat.csv"
+    path.write_text("sent_at,sender_id,recipient_id,text\n1714579384,hub,oak,little_m0\n")
+    app = sources_of(path)
+    assert "little_m0" not in " ".join(frame.value.to_string() for frame in app.dataframe)
+    app.selectbox(key="target_case").set_value(app.selectbox(key="target_case").options[-1]).run()
+    app.text_input(key="new_case").set_value("quay").run()
+    assert not app.exception
+    assert "little_m0" in " ".join(frame.value.to_string() for frame in app.dataframe)

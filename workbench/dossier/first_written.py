@@ -4,12 +4,14 @@ Whom a hub wrote to who was not known to be a minor then, but is one by all ther
 of its lead; yet no bystander either.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
 import ibis
 
 from graph.detect.finding import Finding
+from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.dossier.ages import known_at, minors_among
 from workbench.dossier.rows import rows
@@ -67,10 +69,25 @@ def parted(lake: Lake, finding: Finding, met: list[FirstWritten]) -> dict[str, s
     """The same of those whom its account wrote to first, in the order given."""
     others = [one for one in met if one.other not in finding.targets and not one.minor]
     minors = minors_among(lake.case, [one.other for one in others])
-    likely = {
-        ref.removeprefix("messages:")
+    likely = _likely_records((finding,))
+    later = [one.other for one in others if one.other in minors]
+    only_likely = [one.other for one in others if one.other not in minors and f"messages:{one.record}" in likely]
+    return {**dict.fromkeys(later, LATER), **dict.fromkeys(only_likely, LIKELY)}
+
+
+def likely_in(case: CaseFolder, findings: Iterable[Finding]) -> frozenset[str]:
+    """Everybody whom a hub's lead calls a likely minor: to whom the messages were that it cites for that."""
+    cited = sorted(_likely_records(findings))
+    if not cited:
+        return frozenset()
+    with Lake(case) as lake:
+        met = (record.columns.get("recipient") for record in lake.records(cited, texts=False))
+        return frozenset(one for one in met if one)
+
+
+def _likely_records(findings: Iterable[Finding]) -> set[str]:
+    return {
+        ref
+        for finding in findings if finding.kind == "hub"
         for reason in finding.reasons if reason.code == _LIKELY_REASON for ref in reason.records
     }
-    later = [one.other for one in others if one.other in minors]
-    only_likely = [one.other for one in others if one.other not in minors and one.record in likely]
-    return {**dict.fromkeys(later, LATER), **dict.fromkeys(only_likely, LIKELY)}

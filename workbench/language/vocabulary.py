@@ -24,7 +24,7 @@ VOCABULARY: tuple[str, ...] = (
     # roles of accounts
     _("member"), _("moderator"), _("helpline"), _("bot"), _("staff"),
     # bases of an age
-    _("declared"), _("stated"), _("report"),
+    _("declared"), _("stated"), _("report"), _("lead"), _("likely"),
     # heads of the report's tables
     _("As written"), _("Bytes"), _("Remark"), _("Source"), _("Times of"), _("Zone taken from"),
     _("Who began"), _("Age then"),
@@ -40,7 +40,7 @@ VOCABULARY: tuple[str, ...] = (
     # ties that records tell and the graph has not
     _("Name"), _("HANDED_OVER"), _("SAME_NAME"), _("SENT_TO"),
     # whom a hub wrote to first, not known to be a minor then
-    _("later"), _("likely"),
+    _("later"),
     # whom a recruiter sent people to
     _("sent to"),
     # shapes and comparisons of rules

@@ -14,6 +14,8 @@ from graph.subgraph import Edge, Node, Subgraph
 from workbench.masking.telling import HIDDEN, Telling, native
 
 _NAMES = frozenset({"pseudonym", "name", "value"})
+OF_BIRTH = ("minor_from", "minor_until")
+"""Properties of an account that tell when a minor comes of age: no masked export has them."""
 _OURS = frozenset({"batch_id", "kind", "tier", "run_id", "minor_basis", "role", "status", "part", "jurisdiction"})
 """Properties whose words are ours or the register's."""
 
@@ -32,8 +34,12 @@ class Masking:
         return Subgraph.of(nodes.values(), edges)
 
     def node(self, node: Node) -> Node:
-        """The node; of a minor neither id nor name."""
-        properties = {name: self._property(node, name, value) for name, value in node.properties.items()}
+        """The node; of a minor neither id nor name, nor what follows from a day of birth."""
+        minor = node.label == "Account" and node.id in self.minors
+        properties = {
+            name: self._property(node, name, value) for name, value in node.properties.items()
+            if not (minor and name in OF_BIRTH)
+        }
         return replace(node, id=self._id(node.label, node.id), properties=properties)
 
     def value(self, value: Any) -> Any:

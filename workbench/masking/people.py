@@ -1,58 +1,87 @@
-"""Who is masked?  Minors by the evidence, and those whom a lead of a kind that finds minors names as its targets.
+"""Who is masked?  Minors by the evidence, those whom a lead of a kind that finds minors names as its targets, and those
+whom a lead calls likely minors.
 
 One answer for every place where an id stands.  The second are minors as well: at the time of the contact, by evidence
-that something later may have overruled.
+that something later may have overruled.  The third may be of age; nobody is named before that is known.
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
+from graph.detect.finding import Finding
 from graph.detect.registry import DETECTIONS
 from graph.opaque import token
-from graph.search import every_minor, minor_behind, open_index
+from graph.search import every_minor, minors_behind, open_index
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.dossier.ages import minors_among
+from workbench.dossier.first_written import likely_in
 from workbench.dossier.rows import rows
 from workbench.runs.findings_file import findings_state, load_findings, load_former
 
 LEAD = "lead"
 """The basis of a minor whom leads alone tell."""
+LIKELY = "likely"
+"""The basis of whom leads alone call a likely minor."""
 MINOR_TARGETS = frozenset(item.kind for item in DETECTIONS if item.targets_are_minors)
 """Kinds whose targets are minors by the contract."""
 
 
+@dataclass(frozen=True)
+class _Led:
+    """Whom leads tell to be masked: by id the basis, by token the id."""
+
+    bases: Mapping[str, str]
+    behind: Mapping[str, str]
+
+
 def masked_among(case: CaseFolder, accounts: Collection[str]) -> dict[str, str]:
-    """Who of them is masked, with the basis: that of the evidence, else ``lead``."""
-    targets = _targets(case, findings_state(case))
-    return dict.fromkeys(targets.keys() & set(accounts), LEAD) | minors_among(case, accounts)
+    """Who of them is masked, with the basis: that of the evidence, else ``lead``, else ``likely``."""
+    bases = _by_leads(case).bases
+    return {one: bases[one] for one in bases.keys() & set(accounts)} | minors_among(case, accounts)
+
+
+def likely_of(case: CaseFolder, accounts: Collection[str]) -> frozenset[str]:
+    """Those of them whom leads alone call likely minors."""
+    return frozenset(one for one, basis in masked_among(case, accounts).items() if basis == LIKELY)
 
 
 def masked_in(lake: Lake) -> frozenset[str]:
     """Everybody of the case who is masked."""
     case = lake.case
-    targets = _targets(case, findings_state(case)).keys()
+    led = _by_leads(case).bases.keys()
     with open_index(case) as index:
         if index.current:
-            return every_minor(index) | targets
+            return every_minor(index) | led
     people, messages, reports = (lake.table(name) for name in ("accounts", "messages", "reports"))
     columns = (people.account, messages.sender, reports.reported)
     known = {str(row[0]) for column in columns for row in rows(column.name("id").as_table().distinct()) if row[0]}
-    return frozenset(minors_among(case, known)) | targets
+    return frozenset(minors_among(case, known)) | led
 
 
 def masked_behind(case: CaseFolder, hidden: str) -> str | None:
     """The id of the masked account that a token stands for (``graph.opaque``); None where it is nobody's."""
+    return next(iter(all_masked_behind(case, hidden)), None)
+
+
+def all_masked_behind(case: CaseFolder, beginning: str) -> tuple[str, ...]:
+    """The ids of the masked accounts whose tokens begin so, in order."""
     with open_index(case) as index:
-        found = minor_behind(index, hidden)
-    if found is not None:
-        return found
-    return next((who for who, shown in _targets(case, findings_state(case)).items() if shown == hidden), None)
+        found = minors_behind(index, beginning)
+    led = _by_leads(case).behind
+    return tuple(sorted({*found, *(who for shown, who in led.items() if shown.startswith(beginning))}))
+
+
+def _by_leads(case: CaseFolder) -> _Led:
+    return _led(case, findings_state(case))
 
 
 @lru_cache(maxsize=8)
-def _targets(case: CaseFolder, _state: object) -> Mapping[str, str]:
-    """Id to token of every target of such leads, of the latest findings and of those that they replaced."""
+def _led(case: CaseFolder, _state: object) -> _Led:
+    """Whom the latest findings tell, and those that they replaced."""
     documents = (load_findings(case), load_former(case))
-    findings = (finding for document in documents if document for finding in document.findings)
-    return {who: token(who) for finding in findings if finding.kind in MINOR_TARGETS for who in finding.targets}
+    findings: tuple[Finding, ...] = tuple(one for document in documents if document for one in document.findings)
+    bases = dict.fromkeys(likely_in(case, findings), LIKELY)
+    bases |= {who: LEAD for finding in findings if finding.kind in MINOR_TARGETS for who in finding.targets}
+    return _Led(bases, {token(who): who for who in bases})

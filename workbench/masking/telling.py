@@ -17,7 +17,7 @@ from ingest.case_folder.manifest import manifests
 from ingest.lake import Lake
 from ingest.lake.digest import evidence_digest
 from workbench.dossier.rows import rows
-from workbench.masking.nodes import is_minor
+from workbench.masking.nodes import is_masked
 from workbench.masking.people import masked_in
 from workbench.runs.findings_file import findings_state
 
@@ -104,7 +104,7 @@ def telling_of(case: CaseFolder, *, opened: frozenset[str] = frozenset()) -> Tel
 
 def telling_in(subgraph: Subgraph) -> Telling:
     """What tells the minors of a subgraph, by its own nodes alone."""
-    minors = [node for node in subgraph.nodes if is_minor(node)]
+    minors = [node for node in subgraph.nodes if is_masked(node)]
     names = (str(node.properties["pseudonym"]) for node in minors if node.properties.get("pseudonym"))
     return Telling(frozenset((*names, *_ids(node.id for node in minors))))
 

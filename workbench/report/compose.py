@@ -62,7 +62,9 @@ def _opening(material: Material) -> Section:
             words.gettext("shown as written, without those that name a minor; they may name people") if choice.texts
             else words.gettext("hidden, with their numbers of characters")
         )),
-        (words.gettext("Minors"), words.gettext("under a label each; neither names nor ids are given")),
+        (words.gettext("Minors"), words.gettext(
+            "under a label each, likely minors too; neither names nor ids are given"
+        )),
         (words.gettext("Evidence digest"), material.digest),
         (words.gettext("Run of the detections"), material.document.run_id),
     ]

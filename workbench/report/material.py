@@ -16,7 +16,7 @@ from ingest.runtime.progress import Progress, silent
 from workbench.casebook import Casebook, Judgement, Remark, Standing
 from workbench.casebook.mentions import mentioned
 from workbench.cited import involved, marks_in
-from workbench.dossier import holders_counted
+from workbench.dossier import holders_counted, not_known_then
 from workbench.dossier.company import Level, company_file
 from workbench.language import Words
 from workbench.related import Tie, ties
@@ -45,7 +45,8 @@ class Drawn:
 class LeadMaterial:
     """One chosen lead: its records by reference, what is drawn of it, its judgements oldest first, related leads.
 
-    ``holders``: by kind and value, how many accounts use each mark of the records.
+    ``holders``: by kind and value, how many accounts use each mark of the records.  ``beyond``: by id whom a hub wrote
+    to first who was not known to be a minor then (``later``, ``likely``).
     """
 
     finding: Finding
@@ -57,6 +58,7 @@ class LeadMaterial:
     assigned: str
     related: tuple[Tie, ...]
     holders: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    beyond: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ def read_material(
             tuple(item for item in remarks if item.subject == subject and item.kind == "note"),
             tuple(tags.get(subject, ())), assigned.get(subject, ""), ties(finding, document.findings),
             holders_counted(lake, [mark for several in records.values() for one in several for mark in marks_in(one)]),
+            not_known_then(lake, finding),
         ))
     batches, beside = manifests(case), read_beside(lake, choice.accounts, choice.threads)
     views = read_views(casebook.boards, case.name, choice.views)
@@ -173,7 +176,7 @@ def _ids(leads: Sequence[LeadMaterial]) -> set[str]:
     found: set[str] = set()
     for lead in leads:
         finding = lead.finding
-        found.update(finding.members, finding.targets, *(item.ids for item in finding.reasons))
+        found.update(finding.members, finding.targets, lead.beyond, *(item.ids for item in finding.reasons))
         found.update(*(item.ids for item in finding.counter_evidence))
         for level in lead.drawn.tree:
             found.update((level.owner, level.owned))

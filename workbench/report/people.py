@@ -20,7 +20,7 @@ from workbench.language import Words
 from workbench.masking.sentences import Hiding
 from workbench.masking.telling import HIDDEN, NOBODY, Telling, native, telling_of
 from workbench.plain_text import plain_text
-from workbench.views.models.names import Names, names_of, names_without
+from workbench.views.models.names import DIGITS, Names, names_of, names_without
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class People:
     words: Words
     telling: Telling = NOBODY
     ages: Mapping[str, AgeBasis] = field(default_factory=dict)
-    digits: int = 4
+    digits: int = DIGITS
 
     def minor(self, identity: str) -> bool:
         return identity in self.names.minors
@@ -82,7 +82,9 @@ class People:
         return tuple(sorted(identity for identity in identities if self.minor(identity)))
 
     def age(self, account: str) -> str:
-        """Minor or adult and on what basis; empty where the evidence has none."""
+        """Minor or adult and on what basis; what leads alone say of it, empty where the evidence has none."""
+        if account in self.names.likely:
+            return self.words.gettext("likely minor (a lead)")
         basis = self.ages.get(account)
         if basis is None:
             return self.words.gettext("minor") if self.minor(account) else self.words.gettext("age unknown")
@@ -104,26 +106,30 @@ class People:
         return self.telling.beside(self.names.shown)
 
     def _mask(self, identity: str) -> str:
-        return " ".join((self.words.gettext("minor"), HIDDEN, token(identity)[: self.digits]))
+        likely = identity in self.names.likely
+        word = self.words.gettext("likely minor") if likely else self.words.gettext("minor")
+        return " ".join((word, HIDDEN, token(identity)[: self.digits]))
 
 
 def people_of(lake: Lake, identities: Iterable[str], findings: Iterable[Finding], words: Words) -> People:
-    """Names of these ids; minors are those by the evidence, and the targets of kinds that find minors."""
+    """Names of these ids; masked are minors by the evidence, targets of kinds that find minors, and likely minors."""
     ids = sorted(set(identities))
     found = names_of(lake, ids)
     latest = {basis.account: basis for basis in age_bases(lake, ids)}
-    minors = set(found.minors) | {account for account, basis in latest.items() if basis.minor}
+    told = {account for account, basis in latest.items() if basis.minor}
     for finding in findings:
         if finding.kind in BY_KIND and BY_KIND[finding.kind].targets_are_minors:
-            minors.update(finding.targets)
+            told.update(finding.targets)
+    minors = found.minors | told
     own = (name for one in minors for name in (one, native(one), found.pseudonyms.get(one, "")) if name)
     telling = telling_of(lake.case) | Telling(frozenset(own))
     accounts = _accounts(lake, ids) | minors
     names = names_without(
-        replace(found, minors=frozenset(minors)), telling, {one: "Account" if one in accounts else "" for one in ids}
+        replace(found, minors=frozenset(minors), likely=found.likely - told), telling,
+        {one: "Account" if one in accounts else "" for one in ids},
     )
     digits = next(
-        (length for length in range(4, 16) if len({token(one)[:length] for one in minors}) == len(minors)), 16
+        (length for length in range(DIGITS, 16) if len({token(one)[:length] for one in minors}) == len(minors)), 16
     )
     return People(names, words, telling, latest, digits)
 

@@ -21,5 +21,6 @@ def status_word(status: str, words: Words) -> str:
 def part_word(part: str, words: Words) -> str:
     return {
         "member": words.gettext("member"), "target": words.gettext("target"),
-        "named": words.gettext("named in the reasons"),
+        "named": words.gettext("named in the reasons"), "later": words.gettext("later"),
+        "likely": words.gettext("likely"),
     }[part]

@@ -22,6 +22,7 @@ from workbench.language import Words, words
 from workbench.runs.changes import Changes, compare
 from workbench.runs.findings_file import findings_state
 from workbench.views.models.conversation import Cited, Thread
+from workbench.views.models.conversation import citing as citing_of
 from workbench.views.models.leads.listing import Beginning, beginnings, people
 from workbench.views.models.leads.who import people_sent_to
 from workbench.views.models.names import Names, names_of
@@ -120,15 +121,19 @@ def cited_by(case: CaseFolder, thread: Thread, findings: tuple[Finding, ...]) ->
     return _cited_by(str(case.path), state, thread, _cited(Same(findings)), case)
 
 
+def citing(case: CaseFolder, account: str, findings: tuple[Finding, ...]) -> frozenset[str]:
+    """Ids of the leads that cite a message of the account or a report of it, whether they name it or not."""
+    state = f"{evidence_digest(manifests(case))} {findings_state(case)}"
+    return _citing(str(case.path), state, account, findings, case)
+
+
 def named_with_beyond(case: CaseFolder, finding: Finding, names: Names) -> Names:
     """The names with those of ``beyond``, masked where they are minors: no lead names them."""
     state = f"{evidence_digest(manifests(case))} {findings_state(case)}"
     found = _beyond_named(str(case.path), state, finding.finding_id, finding, case)
     if not found.pseudonyms and not found.minors:
         return names
-    return replace(
-        names, pseudonyms={**names.pseudonyms, **found.pseudonyms}, minors=names.minors | found.minors
-    )
+    return names.and_of(found)
 
 
 def lead_rows(read: LeadsRead, words: Words) -> Mapping[str, Beginning]:
@@ -187,6 +192,14 @@ def _cited_by(
 ) -> dict[str, frozenset[str]]:
     with Lake(_case) as lake:
         return dict(_cited.within(lake, thread))
+
+
+@st.cache_data(max_entries=_MOST, show_spinner=False)
+def _citing(
+    path: str, state: str, account: str, _findings: tuple[Finding, ...], _case: CaseFolder  # noqa: ARG001
+) -> frozenset[str]:
+    with Lake(_case) as lake:
+        return citing_of(lake, account, _findings)
 
 
 @lru_cache(maxsize=_FEW)

@@ -5,6 +5,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from graph.detect.wordings import LANGUAGES, Language
 from workbench.language import Words, words
+from workbench.views.models.names import Said
 
 KEY = "language"
 
@@ -25,9 +26,14 @@ def _(message: str, **values: object) -> str:
     return words_here().gettext(message, **values)
 
 
-def minor_here() -> str:
-    """The word for a minor in masks; English where no session asks."""
-    return _("minor") if get_script_run_ctx(suppress_warning=True) is not None else "minor"
+def minor_here() -> Said:
+    """What masks say of a minor; English where no session asks."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return Said()
+    return Said(
+        _("minor"), _("likely minor"), _("(a name that a minor bears)"),
+        _("(a text with the id of {minor})", minor="{minor}"),
+    )
 
 
 def ngettext(one: str, other: str, number: int, **values: object) -> str:

@@ -15,7 +15,7 @@ from workbench.lead_graphs import Caption, Drawing, Link, caption_of, caption_te
 from workbench.lead_graphs.drawing import NAME
 from workbench.lead_graphs.names_alike import bearers, read_alike
 from workbench.looks import Looks, Style, looks_of, roles
-from workbench.masking.nodes import is_minor
+from workbench.masking.nodes import is_masked, is_minor
 from workbench.masking.telling import HIDDEN, NOBODY, Telling, hidden_where, telling_in
 
 _ENGLISH = words_of("en")
@@ -112,19 +112,21 @@ def scene_of(
     """
     telling = NOBODY if reveal_minors else telling | telling_in(subgraph)
     minors = {node.key for node in subgraph.nodes if is_minor(node)}
-    hidden = {key.partition("/")[2] for key in minors}
+    people = {node.key for node in subgraph.nodes if is_masked(node)}
+    hidden = {key.partition("/")[2] for key in people}
     named = {  # as a minor's name reads, or whom people are sent to
         node.key for node in subgraph.nodes if node.label == NAME
         and (not hidden.isdisjoint(bearers(node)) or telling.hides("Account" if bearers(node) else NAME, node.id))
     }
-    masked = frozenset() if reveal_minors else frozenset(minors | named)
+    masked = frozenset() if reveal_minors else frozenset(people | named)
     looks = looks_of(
         subgraph, minors=minors, parts=drawing.parts if drawing else {}, style=style or Style(), values=values,
         words=words,
     )
-    word = words.gettext("minor")
+    minor, likely = words.gettext("minor"), words.gettext("likely minor")
     labels = {
-        node.key: (HIDDEN if node.key in named else f"{word} {number}") if node.key in masked
+        node.key: (HIDDEN if node.key in named else f"{minor if node.key in minors else likely} {number}")
+        if node.key in masked
         else roles.beside(
             shortened(visible(read_alike(node, words) if node.label == NAME else telling.name_of(node) or HIDDEN)),
             node, words,

@@ -17,6 +17,7 @@ from workbench.report.parts.records import records_blocks
 from workbench.report.parts.subjects import subject_told
 from workbench.report.terms import part_word, status_word, tier_word
 from workbench.views.models.leads.lead import figure, is_clear, told_figure
+from workbench.views.models.leads.who import not_known_told
 
 MOST_PEOPLE, MOST_RELATED = 500, 60
 
@@ -119,7 +120,9 @@ def _people(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     parts += [(part_word("target", words), one) for one in finding.targets]
     items: tuple[Reason | CounterEvidence, ...] = (*finding.reasons, *finding.counter_evidence)
     named = {one for item in items for one in item.ids}
-    parts += [(part_word("named", words), one) for one in sorted(named - {*finding.members, *finding.targets})]
+    parts += [(part_word(part, words), one) for one, part in lead.beyond.items()]
+    there = {*finding.members, *finding.targets, *lead.beyond}
+    parts += [(part_word("named", words), one) for one in sorted(named - there)]
     accounts = finding.kind not in ("owner", "room")
     rows = tuple(
         (part, people.of(one), people.identity(one), people.age(one) if accounts else "")
@@ -131,7 +134,9 @@ def _people(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     else:
         table = Table(heads, rows, (14, 28, 30, 28))
     elsewhere = words.gettext("leads.json of a disclosure package holds all members and targets.")
-    return (*shown_of(len(rows), len(parts), words, where=elsewhere), table)
+    told = not_known_told(lead.beyond, words)
+    meaning = (Text(told, "note"),) if told else ()
+    return (*shown_of(len(rows), len(parts), words, where=elsewhere), table, *meaning)
 
 
 def _judged(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:

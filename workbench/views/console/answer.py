@@ -241,8 +241,10 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
         chart(result, rows, query.chart if isinstance(query, SavedQuery) else None)
     else:
         if names.minors - names.opened and isinstance(query, str):
-            st.caption(_("Minors are masked where a cell is a name or an id of theirs; what a statement makes of them "
-                         "(joined, cut, turned round) is not recognised."))
+            st.caption(_(
+                "Minors are masked where a cell is a name or an id of theirs, in any letters, or holds an id; what "
+                "else a statement makes of them (a name joined to a text, cut, turned round) is not recognised."
+            ))
         with st.container(key="answer_rows"):
             answer_rows(case, result, rows, names)
 

@@ -12,6 +12,7 @@ from queries.runner import QueryResult
 from workbench import __version__
 from workbench.export_subgraph import masking_of
 from workbench.exports.tables.answer import TABLE_FORMATS, answer_archive
+from workbench.masking.graphs import OF_BIRTH
 from workbench.views.language import _
 from workbench.views.models import explore as explore_model
 from workbench.views.session import handed, opened_minors, record, server
@@ -57,7 +58,10 @@ def _archive(
     if not reason:
         masking = masking_of(server().workbench, case, opened=opened_minors())
         result = replace(result, rows=[tuple(map(masking.value, row)) for row in result.rows])
-        provenance |= {"statement": masking.telling.cleared(text), "parameters": masking.value(dict(given))}
+        provenance |= {
+            "statement": masking.telling.cleared(text), "parameters": masking.value(dict(given)),
+            "left_out_of_minors": list(OF_BIRTH),
+        }
     body = answer_archive(result, to, name=name, provenance=provenance)
     detail = {"to": to, "file": f"{name}.{to}", "selection": {"query": what, "rows": len(result.rows)},
               "minors": provenance["minors"], **({"reason": reason} if reason else {})}

@@ -8,7 +8,7 @@ from ingest.lake import Lake
 from workbench import dossier
 from workbench.language import Words
 from workbench.language.vocabulary import mark_kind
-from workbench.plain_text import escape_markdown, plain_text
+from workbench.plain_text import escape_markdown
 from workbench.views import kept, show
 from workbench.views.access.unmask import lift, lifted, names_here
 from workbench.views.dossiers.activity import activity
@@ -18,7 +18,7 @@ from workbench.views.dossiers.known_media import known_media
 from workbench.views.dossiers.timeline import timeline
 from workbench.views.dossiers.who import open_account, sessions, who
 from workbench.views.language import _, ngettext, words_here
-from workbench.views.leads.about import findings_about, leads_about
+from workbench.views.leads.about import findings_about, findings_citing, leads_about
 from workbench.views.models.dossiers import account as model
 from workbench.views.models.words.marks import holders_told
 from workbench.views.navigation import address, choices
@@ -53,7 +53,8 @@ def _holders(case: CaseFolder, identifier: str) -> None:
         found = dossier.holders(lake, kind, value)
         names = names_here(lake, {row[0] for row in found})
     with st.container(key="identifier_title"):
-        st.text(f"{mark_kind(kind, words_here())} {plain_text(value, limit=200)}")
+        told = names.mark_value(kind, value, (row[0] for row in found), limit=200)
+        st.text(f"{mark_kind(kind, words_here())} {told}")
     st.caption(ngettext("{number} account used it. A click on a row opens the account.",
                         "{number} accounts used it. A click on a row opens the account.", len(found)))
     if len(found) > dossier.CROWD:
@@ -68,18 +69,18 @@ def _holders(case: CaseFolder, identifier: str) -> None:
 def _draw(case: CaseFolder, lake: Lake, read: kept.AccountRead) -> None:
     profile, contacts, marks, names = read.profile, read.contacts, read.marks, lifted(read.names)
     account = profile.account
-    findings = findings_about(case, account)
+    findings, citing = findings_about(case, account), findings_citing(case, account)
     with st.container(horizontal=True, vertical_alignment="center", key="account_title"):
         st.text(names.full(account))
         lift(case, account, names, key="lift_account")
         if st.button(_("Show in Explore"), key="account_explore", icon=":material/hub:"):
             address.to("Explore", {"account": account})
         queries_about(account, key="account_queries")
-    st.caption(_summary(profile, contacts, findings))
+    st.caption(_summary(profile, contacts, findings, citing))
     choices.drawn_tabs(_tabs, (
         lambda: who(lake, profile, read.ages, marks, names), lambda: sessions(lake, account, marks),
         lambda: contacts_part(case, account, contacts, names), lambda: activity(lake, account),
-        lambda: _reports(case, lake, account, contacts, findings),
+        lambda: _reports(case, lake, account, contacts, findings, citing),
         lambda: timeline(case, lake, profile, contacts, findings),
         lambda: beside(case, lake, account, contacts, marks, names),
         lambda: remarks_part(case, f"account:{account}", key="account_remarks"),
@@ -96,7 +97,8 @@ def _tabs(words: Words) -> dict[str, str]:
 
 
 def _summary(
-    profile: dossier.Profile, contacts: list[dossier.Contact], findings: tuple[Finding, ...]
+    profile: dossier.Profile, contacts: list[dossier.Contact], findings: tuple[Finding, ...],
+    citing: tuple[Finding, ...],
 ) -> str:
     counted = dossier.figures(contacts)
     parts = [
@@ -108,6 +110,8 @@ def _summary(
           minors=counted.minors, then=counted.begun_minors),
         ngettext("{number} lead", "{number} leads", len(findings)),
     ]
+    if citing:
+        parts.append(ngettext("{number} more cites it", "{number} more cite it", len(citing)))
     if profile.first_at and profile.last_at:
         words = words_here()
         parts.append(_("{first} to {last}", first=words.day(profile.first_at), last=words.day(profile.last_at)))
@@ -115,9 +119,10 @@ def _summary(
 
 
 def _reports(
-    case: CaseFolder, lake: Lake, account: str, contacts: list[dossier.Contact], findings: tuple[Finding, ...]
+    case: CaseFolder, lake: Lake, account: str, contacts: list[dossier.Contact], findings: tuple[Finding, ...],
+    citing: tuple[Finding, ...],
 ) -> None:
-    """Reports of it and by it, the leads that name it, and how they were judged."""
+    """Reports of it and by it, the leads that name it or cite a record of it, and how they were judged."""
     words = words_here()
     reports = dossier.reports(lake, account)
     people = {who for report in reports for who in (report.reporter, report.reported) if who}
@@ -129,7 +134,11 @@ def _reports(
                empty=_("Nobody reported this account, and it reported nobody."))
     show.bold(ngettext("{number} lead names it", "{number} leads name it", len(findings)))
     leads_about(case, findings, identity=account)
-    about = {finding.finding_id for finding in findings}
+    if citing:
+        show.bold(ngettext("{number} lead cites a message of it, or a report, without naming it",
+                           "{number} leads cite messages of it, or reports, without naming it", len(citing)))
+        leads_about(case, citing, identity=account)
+    about = {finding.finding_id for finding in (*findings, *citing)}
     judged = [item for item in server().workbench.casebook.judgements(case.name) if item.finding_id in about]
     show.bold(_("Judgements of these leads"))
     if judged:

@@ -57,7 +57,8 @@ def beside(
     left, right = st.columns(2, gap="medium")
     with left:
         show.bold(_("Marks both used"))
-        show.table(model.mark_rows(found, words), key="beside_marks", empty=_("Nothing in common."))
+        frame = model.mark_rows(found, (account, other), names, words)
+        show.table(frame, key="beside_marks", empty=_("Nothing in common."))
     with right:
         show.bold(_("Rooms of both, messages of each"))
         show.table(model.room_rows(found, called, names, words), key="beside_rooms", empty=_("Nothing in common."))

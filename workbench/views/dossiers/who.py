@@ -6,7 +6,7 @@ from graph.opaque import token
 from ingest.lake import Lake
 from workbench import dossier
 from workbench.language.vocabulary import mark_kind
-from workbench.plain_text import escape_markdown, plain_text
+from workbench.plain_text import escape_markdown
 from workbench.views import show
 from workbench.views.access.unmask import names_here
 from workbench.views.language import _, ngettext, words_here
@@ -38,10 +38,10 @@ def who(
         if shared:
             st.caption(_("Devices, addresses, e-mails and the like; the rarest first. "
                          "A click on a row lists everybody who used it."))
-        if told := model.crowds_told(shared, words):
+        if told := model.crowds_told(shared, names, words, account=profile.account):
             st.caption(escape_markdown(told))
         place = show.chosen_row(
-            model.mark_rows(shared, names, words), key=f"marks_{token(profile.account)}",
+            model.mark_rows(shared, names, words, account=profile.account), key=f"marks_{token(profile.account)}",
             empty=_("The evidence names nobody else who used a device, an address or another mark of it."), height=318,
             pixels=(104, 126, 44, 72, 196, 92, 92),
         )
@@ -53,7 +53,8 @@ def who(
         if alone:
             show.bold(ngettext("{number} mark of this account alone", "{number} marks of this account alone",
                                len(alone)))
-            frame = model.mark_rows(alone, names, words).drop(columns=[_("Accounts"), _("Also used by")])
+            frame = model.mark_rows(alone, names, words, account=profile.account)
+            frame = frame.drop(columns=[_("Accounts"), _("Also used by")])
             show.table(frame, key="marks_alone", empty="", height=318)
     show.bold(_("Age, by every basis"))
     places = located(lake, [basis.record for basis in ages])
@@ -64,10 +65,11 @@ def who(
 def _holders(lake: Lake, mark: dossier.Mark, account: str) -> None:
     """Everybody else who used one mark; a click opens the account."""
     found = [row for row in dossier.holders(lake, mark.kind, mark.value) if row[0] != account]
-    names = names_here(lake, {row[0] for row in found})
+    names = names_here(lake, {account, *(row[0] for row in found)})
+    value = names.mark_value(mark.kind, mark.value, (account,), limit=80)
     with st.container(key="mark_title"):
         st.text(_("{kind} {value}: who else used it. A click on a row opens the account.",
-                  kind=mark_kind(mark.kind, words_here()), value=plain_text(mark.value, limit=80)))
+                  kind=mark_kind(mark.kind, words_here()), value=value))
     if mark.holders > dossier.CROWD:
         st.caption(escape_markdown(holders_told(mark.kind, mark.holders, words_here())))
     place = show.chosen_row(

@@ -152,27 +152,42 @@ def numbers_of(lake: Lake, thread: Thread, only: Only) -> list[int]:
 
 @dataclass(frozen=True)
 class Cited:
-    """Which messages leads cite: columns ``finding`` and ``record_id``, made once for all conversations of a case."""
+    """Which messages, or reports, leads cite: columns ``finding`` and ``record_id``, made once for all of a case."""
 
     table: pa.Table
 
     @classmethod
-    def by(cls, findings: Iterable[Finding]) -> "Cited":
+    def by(cls, findings: Iterable[Finding], *, table: str = "messages") -> "Cited":
         leads: list[str] = []
         records: list[str] = []
         for finding in findings:
-            cited = {ref for reason in finding.reasons for ref in reason.records if ref.startswith("messages:")}
-            records += (ref.removeprefix("messages:") for ref in cited)
+            head = f"{table}:"
+            cited = {ref for reason in finding.reasons for ref in reason.records if ref.startswith(head)}
+            records += (ref.removeprefix(head) for ref in cited)
             leads += [finding.finding_id] * len(cited)
         return cls(pa.table({"finding": pa.array(leads, pa.string()), "record_id": pa.array(records, pa.string())}))
 
     def within(self, lake: Lake, thread: Thread) -> Mapping[str, frozenset[str]]:
         """By finding id the record ids of the messages of the thread that it cites; who cites none is left out."""
+        return self._among(thread.messages(lake).select("record_id"))
+
+    def _among(self, here: Any) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = {}
-        here = thread.messages(lake).select("record_id")
         for finding, record in rows(ibis.memtable(self.table).semi_join(here, "record_id")):
             found.setdefault(finding, set()).add(record)
         return {finding: frozenset(records) for finding, records in found.items()}
+
+
+def citing(lake: Lake, account: str, findings: Iterable[Finding]) -> frozenset[str]:
+    """Ids of the leads that cite a message which the account wrote or received, or a report of it or by it."""
+    listed = tuple(findings)
+    found: set[str] = set()
+    for name, ends in (("messages", ("sender", "recipient")), ("reports", ("reported", "reporter"))):
+        cited, table = Cited.by(listed, table=name), lake.table(name)
+        if cited.table.num_rows:  # two conditions of one column each, as in ``dossier.both_ways``
+            here = ibis.union(*(table.filter(table[end] == account).select("record_id") for end in ends))
+            found |= cited._among(here).keys()
+    return frozenset(found)
 
 
 def senders(lake: Lake, thread: Thread) -> list[tuple[str, int]]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import ibis
 import pyarrow as pa
@@ -14,34 +15,77 @@ from graph.opaque import token
 from graph.subgraph import Subgraph
 from graph.text_forms.names import as_seen, skeletons, whole_skeleton
 from ingest.lake import Lake
-from workbench.masking.nodes import is_minor
-from workbench.masking.people import masked_among
+from workbench.masking.borne import LEAST_ID, LINKING_KINDS, NOBODYS, Borne, borne_in, folded
+from workbench.masking.nodes import is_likely, is_masked
+from workbench.masking.people import LIKELY, masked_among
 from workbench.masking.telling import HIDDEN, Telling, native
 from workbench.plain_text import plain_text
 
 MASK = f"minor {HIDDEN}"
-_WORD: list[Callable[[], str]] = [lambda: "minor"]
-"""What a minor is called: in English, then by the screens; asked at every mask, as sessions differ in language."""
+DIGITS = 6
+"""Of a minor's token so many stand in the label, on screens and in reports; the search finds by four of them."""
+
+
+class Said(NamedTuple):
+    """What stands in place of a minor's name, of one that others have as well, and of a text with a minor's id."""
+
+    minor: str = "minor"
+    likely: str = "likely minor"
+    shared: str = "(a name that a minor bears)"
+    within: str = "(a text with the id of {minor})"
+
+
+_SAID: list[Callable[[], Said]] = [Said]
+"""In English, then by the screens; asked at every mask, as sessions differ in language."""
 NAMING = ("pseudonym", "name", "value")
 _NAMED = (
     ("accounts", "account", "pseudonym"), ("rooms", "room", "name"), ("companies", "company", "name"),
     ("persons", "person", "name"),
 )
-_LEAST_ID = 5  # signs; a shorter one is many other things as well: a count, a year
 _UNQUOTED = re.compile("[“”«»]")
 
 
 @dataclass(frozen=True)
 class Names:
-    """Names by id.  A minor that is not ``opened`` is only told apart by four digits that say nothing.
+    """Names by id.  A minor that is not ``opened`` is only told apart by a few digits that say nothing.
 
-    ``covered``: ids that do not stand anywhere, as a masked minor would be known by them: they are only told apart.
+    ``likely``: those of the minors whom leads alone call so.  ``covered``: ids that do not stand anywhere, as a masked
+    minor would be known by them: they are only told apart.  ``known``: by what the masked people of the whole case are
+    known, for texts that come without an account.  ``held``: whose an e-mail, a telephone or the like is, by its id: it
+    is shortened while a masked person is among them.
     """
 
     pseudonyms: Mapping[str, str] = field(default_factory=dict)
     minors: frozenset[str] = frozenset()
     opened: frozenset[str] = frozenset()
     covered: Container[str] = frozenset()
+    likely: frozenset[str] = frozenset()
+    known: Borne = NOBODYS
+    held: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def and_of(self, more: "Names") -> "Names":
+        """With whomever else ``more`` has; whose mask is lifted stays what it is here."""
+        return replace(
+            self, pseudonyms={**more.pseudonyms, **self.pseudonyms}, minors=self.minors | more.minors,
+            likely=self._likely_beside(more), held={**more.held, **self.held},
+        )
+
+    def _likely_beside(self, more: "Names") -> frozenset[str]:
+        """Whom one of them knows to be a minor is none of the likely ones."""
+        return (self.likely - (more.minors - more.likely)) | (more.likely - (self.minors - self.likely))
+
+    def mask(self, identity: str) -> str:
+        """What stands for that masked person."""
+        return mask(identity, likely=identity in self.likely)
+
+    def unsaid(self, identity: str) -> bool:
+        """Is it an e-mail, a telephone or the like of somebody masked?"""
+        return bool(self.held) and not self.opened.issuperset(self.held.get(identity, ()))
+
+    def mark_value(self, kind: str, value: str, holders: Iterable[str], *, limit: int = 120) -> str:
+        """A mark's value; of a masked person's e-mail or telephone, as of all that says whose it is, two signs."""
+        shown = kind in LINKING_KINDS or not any(map(self.masked, holders))
+        return plain_text(value, limit=limit) if shown else shortened(value)
 
     def masked(self, identity: str) -> bool:
         return identity in self.minors and identity not in self.opened
@@ -49,8 +93,10 @@ class Names:
     def of(self, identity: str, *, limit: int = 48) -> str:
         """The pseudonym, or the id where there is none; the mask for a minor."""
         if self.masked(identity):
-            return mask(identity)
+            return self.mask(identity)
         name = self.pseudonyms.get(identity)
+        if self.unsaid(identity):
+            return shortened(name or native(identity))
         return plain_text(name, limit=limit) if name else self._id(identity, limit=limit)
 
     def full(self, identity: str) -> str:
@@ -87,41 +133,62 @@ class Names:
         The marks show where a name begins and ends: one that reads like a sentence is no part of ours.
         """
         if self.masked(identity):
-            return mask(identity)
+            return self.mask(identity)
         shown = self._id(identity, limit=60)
         pseudonym = self.pseudonyms.get(identity)
-        if not pseudonym or pseudonym == identity:
+        if not pseudonym or pseudonym == identity or self.unsaid(identity):
             return shown
         return f"{quoted(_UNQUOTED.sub('', plain_text(pseudonym, limit=48)), language)} ({shown})"
 
     def chained(self, identity: str, language: Language = "en") -> str:
         """As ``called``, without the id where one of many stands in a chain; with it where another is called so."""
         name = self.pseudonyms.get(identity, "")
-        if self.masked(identity) or not name or name == identity or as_seen(name) in self._borne_by_several:
+        unnamed = self.masked(identity) or self.unsaid(identity) or not name or name == identity
+        if unnamed or as_seen(name) in self._borne_by_several:
             return self.called(identity, language)
         return quoted(_UNQUOTED.sub("", plain_text(name, limit=48)), language)
 
     def identity(self, identity: str) -> str:
         """The id itself, or the mask."""
-        return mask(identity) if self.masked(identity) else self._id(identity, limit=120)
+        return self.mask(identity) if self.masked(identity) else self._id(identity, limit=120)
 
     def _id(self, identity: str, *, limit: int) -> str:
         """The id, or what only tells it apart."""
         if identity in self.covered:
             return f"{HIDDEN} {token(identity)[:4]}"
+        if self.unsaid(identity):
+            return f"{identity.partition(':')[0]}:{shortened(native(identity))}"
         return plain_text(identity, limit=limit)
 
     def written(self, text: str, *, beside: Collection[str] = ()) -> str:
         """A cell of data: the mask where it is a masked minor's id or pseudonym, else the text itself.
 
-        Only the whole text is compared: a name inside a longer one, or inside a sentence, names nobody.  ``beside``:
-        the ids of its row, which tell whose name it is where several have it.
+        Only the whole text is compared, in any letters: a name inside a longer one, or inside a sentence, names nobody.
+        ``beside``: the ids of its row, which tell whose name it is where several have it.  Where they do not, a name
+        that others bear as well is withheld, and nobody is told by it.
         """
-        meant = sorted(identity for identity in beside if self.pseudonyms.get(identity) == text)
+        plain = folded(text)
+        meant = sorted({one for one in beside if self._folded.get(one) == plain})
         if meant:
-            masked = [identity for identity in meant if self.masked(identity)]
-            return mask(masked[0]) if masked else plain_text(text, limit=1_000)
-        return mask(self._hidden[text]) if text in self._hidden else plain_text(text, limit=1_000)
+            if any(map(self.unsaid, meant)):
+                return shortened(text)
+            if not any(map(self.masked, meant)):
+                return plain_text(text, limit=1_000)
+            return self.mask(meant[0]) if len(meant) == 1 else _SAID[-1]().shared
+        return self._withheld(plain, text) or plain_text(text, limit=1_000)
+
+    def _withheld(self, plain: str, text: str) -> str:
+        """What stands in place of a text that is, or holds, what a masked minor is known by; empty for any other."""
+        if (minor := self._ids.get(plain) or self.known.ids.get(plain)) and minor not in self.opened:
+            return self.mask(minor)
+        bearers = {*self._named.get(plain, ()), *self.known.called.get(plain, ())} - self.opened
+        if bearers:
+            shared = len(bearers) > 1 or plain in self.known.shared or plain in self._shown_folded
+            return _SAID[-1]().shared if shared else self.mask(bearers.pop())
+        if not self.opened.issuperset({*self.known.marks.get(plain, ()), *self.known.marks.get(native(plain), ())}):
+            return shortened(text)
+        told = next((one for one in self.known.told_in(plain) if one not in self.opened), None)
+        return _SAID[-1]().within.replace("{minor}", self.mask(told)) if told else ""
 
     def quoted(self, text: str, about: Iterable[str]) -> str:
         """A text of the data in a sentence that names these ids: the mask where it is, or is a part of, the name of a
@@ -130,7 +197,7 @@ class Names:
         for identity in about:
             name = self.pseudonyms.get(identity) if self.masked(identity) else None
             if name and (seen in as_seen(name) or not forms.isdisjoint(_compared(name))):
-                return mask(identity)
+                return self.mask(identity)
         return text
 
     def telling(self, telling: Telling, text: str) -> bool:
@@ -143,17 +210,32 @@ class Names:
         return frozenset(name for identity, name in self.pseudonyms.items() if not self.masked(identity))
 
     @cached_property
-    def _hidden(self) -> dict[str, str]:
-        """What whole texts name a masked minor alone, and whom."""
-        hidden = {}
+    def _folded(self) -> dict[str, str]:
+        """By id the name, as cells are compared."""
+        return {identity: folded(name) for identity, name in self.pseudonyms.items()}
+
+    @cached_property
+    def _shown_folded(self) -> frozenset[str]:
+        return frozenset(name for identity, name in self._folded.items() if not self.masked(identity))
+
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        """What whole texts are the id of a masked minor."""
+        found = {}
         for identity in sorted(self.minors - self.opened):
-            hidden[identity] = identity
-            if len(native(identity)) >= _LEAST_ID:
-                hidden.setdefault(native(identity), identity)  # what a statement makes of an id: its platform cut off
-            name = self.pseudonyms.get(identity)
-            if name and name not in self.shown:
-                hidden.setdefault(name, identity)
-        return hidden
+            found[folded(identity)] = identity
+            if len(native(identity)) >= LEAST_ID:
+                found.setdefault(folded(native(identity)), identity)  # its platform cut off by a statement
+        return found
+
+    @cached_property
+    def _named(self) -> dict[str, set[str]]:
+        """Which masked minors bear a name."""
+        found: dict[str, set[str]] = {}
+        for identity in self.minors - self.opened:
+            if name := self._folded.get(identity):
+                found.setdefault(name, set()).add(identity)
+        return found
 
     def joined(
         self, identities: Iterable[str], *, most: int = 3, more: str = "and {number} more", total: int | None = None
@@ -176,9 +258,15 @@ NO_NAMES = Names(covered=_Everything())
 """Nobody and nothing is called by a name or an id."""
 
 
-def mask(identity: str) -> str:
+def mask(identity: str, *, likely: bool = False) -> str:
     """What stands for a masked minor, in the language of the screen that asks (``call_minors``), else in English."""
-    return f"{_WORD[-1]()} {HIDDEN} {token(identity)[:4]}"
+    said = _SAID[-1]()
+    return f"{said.likely if likely else said.minor} {HIDDEN} {token(identity)[:DIGITS]}"
+
+
+def shortened(text: str) -> str:
+    """What stands for an address or a number of a masked minor: its last two signs tell two of them apart."""
+    return plain_text(f"{HIDDEN}{text.strip()[-2:]}", limit=20)
 
 
 def _compared(name: str) -> frozenset[str]:
@@ -187,9 +275,9 @@ def _compared(name: str) -> frozenset[str]:
     return skeletons(name) if whole is None else skeletons(name) | {whole}
 
 
-def call_minors(word: Callable[[], str]) -> None:
-    """Have masks say ``word()`` for a minor: the frame of the screens gives what its session's language says."""
-    _WORD[1:] = [word]
+def call_minors(said: Callable[[], Said]) -> None:
+    """Have masks say ``said()`` of a minor: the frame of the screens gives what its session's language says."""
+    _SAID[1:] = [said]
 
 
 def names_in(subgraph: Subgraph, *, opened: frozenset[str] = frozenset()) -> Names:
@@ -199,7 +287,20 @@ def names_in(subgraph: Subgraph, *, opened: frozenset[str] = frozenset()) -> Nam
         found = next((node.properties[name] for name in NAMING if node.properties.get(name)), None)
         if found is not None:
             pseudonyms[node.id] = str(found)
-    return Names(pseudonyms, frozenset(node.id for node in subgraph.nodes if is_minor(node)), opened)
+    likely = frozenset(node.id for node in subgraph.nodes if is_likely(node))
+    minors = frozenset(node.id for node in subgraph.nodes if is_masked(node))
+    naming = {
+        node.key: node.id for node in subgraph.nodes
+        if node.label == "Identifier" and node.id.partition(":")[0] not in LINKING_KINDS
+    }
+    held: dict[str, set[str]] = {}
+    for edge in subgraph.edges:
+        who = edge.source.partition("/")[2]
+        if edge.target in naming and who in minors:
+            held.setdefault(naming[edge.target], set()).add(who)
+    return Names(
+        pseudonyms, minors, opened, likely=likely, held={mark: frozenset(whose) for mark, whose in held.items()}
+    )
 
 
 def names_of(lake: Lake, identities: Iterable[str], *, named: Iterable[str] = ()) -> Names:
@@ -219,7 +320,9 @@ def names_of(lake: Lake, identities: Iterable[str], *, named: Iterable[str] = ()
         ]
         found = ibis.union(*parts).to_pyarrow().to_pylist()  # one question: asking takes longer than the answer
         pseudonyms = {row["id"]: row["name"] for row in sorted(found, key=lambda row: row["of"]) if row["name"]}
-    return Names(pseudonyms, frozenset(masked_among(lake.case, wanted)))
+    masked = masked_among(lake.case, wanted)
+    likely = frozenset(identity for identity, basis in masked.items() if basis == LIKELY)
+    return Names(pseudonyms, frozenset(masked), likely=likely)
 
 
 def names_without(names: Names, telling: Telling, labels: Mapping[str, str]) -> Names:
@@ -236,12 +339,15 @@ def names_without(names: Names, telling: Telling, labels: Mapping[str, str]) -> 
 
 
 def names_in_cells(lake: Lake, texts: Iterable[str]) -> Names:
-    """Names of the ids among these texts, and of the minors whose pseudonym is one of them."""
-    wanted = sorted(set(texts))
+    """Names of the ids among these texts, and of the minors whose pseudonym, address or id one of them is or holds."""
+    wanted = set(texts)
     if not wanted:
         return Names()
-    people = lake.table("accounts")
-    cells = ibis.memtable(pa.table({"text": pa.array(wanted, pa.string())}))
-    called = people.semi_join(cells, people.pseudonym == cells.text).select("account").distinct()
-    bearers = masked_among(lake.case, [row["account"] for row in called.to_pyarrow().to_pylist()])
-    return names_of(lake, {*wanted, *bearers})
+    known = borne_in(lake.case)
+    told, held = set(), {}
+    for text in wanted:
+        plain = folded(text)
+        if whose := known.marks.get(native(plain), ()):
+            held[text] = frozenset(whose)
+        told |= {*known.called.get(plain, ()), *known.marks.get(plain, ()), *whose, *known.told_in(plain)}
+    return replace(names_of(lake, wanted | told), known=known, held=held)

@@ -1,18 +1,22 @@
 """Who or what is meant?  The hits of a typed text, as every place that takes an entity shows them."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from graph.search import Hit, Hits, find
+from graph.search import Hit, Hits, SearchIndex, find
 from ingest.case_folder import CaseFolder
 from workbench.bootstrap import Workbench
 from workbench.language import Words
-from workbench.masking.people import masked_among
+from workbench.masking.people import LIKELY, all_masked_behind, masked_among
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names
 
 PAGE = 10
 MOST_AT_ONCE = 100
+_LABEL = re.compile(r"(.*[▪~]\s*)?([0-9a-f]{4,16})", re.DOTALL | re.IGNORECASE)
+"""The digits of a masked minor's label, as a screen, a report or an export has them, with what stands before them or
+without; four are enough."""
 
 
 @dataclass(frozen=True)
@@ -27,11 +31,34 @@ class Choice:
 def resolve(
     workbench: Workbench, case: CaseFolder, text: str, *, labels: Sequence[str] = (), limit: int = PAGE, offset: int = 0
 ) -> Hits:
-    """What ``text`` may mean in the case, best first, of these labels (none: all); raises as ``graph.search.find``."""
+    """What ``text`` may mean in the case, best first, of these labels (none: all); raises as ``graph.search.find``.
+
+    Masked minors are found by their labels: these come first, and are alone where the text can be nothing else.
+    """
     with workbench.searching(case) as index:
-        found = find(index, text, labels=labels, limit=limit, offset=offset)
+        labelled, alone = ((), False) if labels and "Account" not in labels else _labelled(index, case, text)
+        if labelled and alone:
+            found = Hits(labelled[offset : offset + limit], len(labelled), offset, ())
+        else:
+            found = find(index, text, labels=labels, limit=limit, offset=offset)
+            more = tuple(hit for hit in labelled if hit.id not in {one.id for one in found.hits}) if not offset else ()
+            found = replace(found, hits=(*more, *found.hits)[:max(limit, 0)], total=found.total + len(more))
     minors = masked_among(case, [hit.id for hit in found.hits if hit.label == "Account"])  # of the newest evidence
-    return replace(found, hits=tuple(replace(hit, minor=hit.minor or hit.id in minors) for hit in found.hits))
+    return replace(found, hits=tuple(
+        replace(hit, minor=True, basis=LIKELY if minors[hit.id] == LIKELY else hit.basis) if hit.id in minors else hit
+        for hit in found.hits
+    ))
+
+
+def _labelled(index: SearchIndex, case: CaseFolder, text: str) -> tuple[tuple[Hit, ...], bool]:
+    """Masked accounts whose labels begin so; and whether the text says that it is a label."""
+    written = _LABEL.fullmatch(text.strip())
+    if written is None:
+        return (), False
+    behind = all_masked_behind(case, written[2].lower())[:MOST_AT_ONCE]
+    met = (find(index, identity, labels=("Account",), limit=1).hits for identity in behind)
+    hits = (hit for identity, found in zip(behind, met, strict=True) for hit in found if hit.id == identity)
+    return tuple(replace(hit, match="prefix", via=None) for hit in hits), bool(written[1])
 
 
 def choices(
@@ -50,7 +77,8 @@ def choices(
 
 def names_of_hits(hits: Hits, *, opened: Collection[str] = frozenset()) -> Names:
     minors = frozenset(hit.id for hit in hits.hits if hit.minor)
-    return Names({hit.id: hit.name for hit in hits.hits}, minors, frozenset(opened))
+    likely = frozenset(hit.id for hit in hits.hits if hit.minor and hit.basis == LIKELY)
+    return Names({hit.id: hit.name for hit in hits.hits}, minors, frozenset(opened), likely=likely)
 
 
 def counted(hits: Hits, words: Words) -> str:
@@ -113,4 +141,6 @@ def _age(hit: Hit, words: Words) -> str:
         told.append(_("states age {age}", age=hit.age))
     elif hit.basis == "report":
         told.append(_("a minor by a report") if hit.age is None else _("age {age} by a report", age=hit.age))
+    elif hit.basis == LIKELY:
+        told.append(_("likely minor (a lead)"))
     return ", ".join(told) or _("age unknown")

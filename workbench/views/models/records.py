@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import NamedTuple
@@ -41,7 +40,7 @@ def called(lake: Lake, records: Sequence[Record], names: Names) -> Names:
     if not more:
         return names
     found = names_of(lake, more)
-    return replace(names, pseudonyms={**found.pseudonyms, **names.pseudonyms}, minors=names.minors | found.minors)
+    return names.and_of(found)
 
 
 def counted(
@@ -132,6 +131,8 @@ def _content(record: Record, names: Names, words: Words, holders: Holders, *, te
         if value:
             masked = name == "reason" and names.masked(str(record.columns.get("reporter") or ""))
             written = hidden_text(str(value), words) if masked else names.written(str(value))
+            if name == "value" and names.masked(record.columns.get("account") or ""):
+                written = names.mark_value(shown["kind"] or "", str(value), (str(record.columns["account"]),))
             written = f"{mark_kind(_MARKS[name], words)} {written}" if name in _MARKS else words.pair(
                 column_word(name, words), written
             )

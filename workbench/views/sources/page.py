@@ -46,10 +46,11 @@ def page() -> None:
         sources = _chosen()
     case = current_case()
     hidden = _hidden(case)
+    into = case if case is not None and case.name == name else _there(name)
     if st.session_state.get("where") == _SERVER:
         _database(name)
     elif sources:
-        _look_and_read(name, sources, hidden)
+        _look_and_read(name, sources, _hidden(into))  # of that case: the minors of another tell nothing of these files
     if name:
         board("ingest", name)
     if case is not None:
@@ -316,6 +317,11 @@ def _submit(
     paths = {one.source.path: trays.keep_in_case(case, one.source.path) for one in choices if one.source.uploaded}
     mappings = {one.mapping: trays.keep_mapping(case, one.mapping) for one in choices if one.mapping is not None}
     _begin(name, model.readings(choices, paths, mappings, zone, receipt, keep))
+
+
+def _there(name: str) -> CaseFolder | None:
+    """The case of that name; None where it is to be made."""
+    return CaseFolder(server().workbench.settings.workspace, name) if name in case_names() else None
 
 
 def _hidden(case: CaseFolder | None) -> frozenset[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.detect.minors import MinorParameters, minority
 from graph.opaque import token
-from graph.search import find, minor_behind, minors_among, open_index, rulings
+from graph.search import find, minors_among, minors_behind, open_index, rulings
 from graph.search.index import index_path
 from ingest.lake import Lake
 from tests.unit.graph.detect.small_platform import moment
@@ -60,9 +60,10 @@ def test_what_rules_when_stands_in_the_index_as_the_evidence_tells_it(tmp_path: 
 
 def test_a_minor_is_found_behind_its_token_and_nobody_else_is(tmp_path: Path) -> None:
     with open_index(case_of(tmp_path, TABLES)) as index:
-        assert minor_behind(index, token("town:stub")) == "town:stub"
-        assert minor_behind(index, token("town:adult")) is None
-        assert minor_behind(index, "' OR 1") is None
+        assert minors_behind(index, token("town:stub")) == ("town:stub",)
+        assert minors_behind(index, token("town:stub")[:6]) == ("town:stub",)
+        assert minors_behind(index, token("town:adult")) == ()
+        assert minors_behind(index, "' OR 1") == ()
 
 
 def test_an_index_made_before_ages_were_in_it_is_made_anew(tmp_path: Path) -> None:

@@ -100,12 +100,12 @@ def _minority(contact: Contact, words: Words) -> str:
     return _("known later") if contact.minor else ""
 
 
-def mark_rows(marks: Sequence[Mark], names: Names, words: Words) -> pd.DataFrame:
-    """One row a mark, with who else used it; of a crowd nobody is named, as it is nobody's."""
+def mark_rows(marks: Sequence[Mark], names: Names, words: Words, *, account: str) -> pd.DataFrame:
+    """One row a mark of the account, with who else used it; of a crowd nobody is named, as it is nobody's."""
     _ = words.gettext
     rows = [
         (
-            mark_kind(mark.kind, words), plain_text(mark.value, limit=120), mark.times, mark.holders,
+            mark_kind(mark.kind, words), names.mark_value(mark.kind, mark.value, (account,)), mark.times, mark.holders,
             names.joined((other for other, _times in mark.others), most=1, more=_("and {number} more"),
                          total=mark.holders - 1) if mark.holders <= CROWD else _("many: it tells little"),
             day(mark.first_at), day(mark.last_at),
@@ -117,7 +117,7 @@ def mark_rows(marks: Sequence[Mark], names: Names, words: Words) -> pd.DataFrame
     ])
 
 
-def crowds_told(marks: Sequence[Mark], words: Words) -> str:
+def crowds_told(marks: Sequence[Mark], names: Names, words: Words, *, account: str) -> str:
     """How many of the marks so many used that they tell little, and the most used line; empty where none is so."""
     crowds = sorted(
         (mark for mark in marks if mark.holders > CROWD), key=lambda mark: (mark.kind not in LINES, -mark.holders)
@@ -125,7 +125,7 @@ def crowds_told(marks: Sequence[Mark], words: Words) -> str:
     if not crowds:
         return ""
     most = crowds[0]
-    called = f"{mark_kind(most.kind, words)} {plain_text(most.value, limit=40)}"
+    called = f"{mark_kind(most.kind, words)} {names.mark_value(most.kind, most.value, (account,), limit=40)}"
     return words.ngettext(
         "{number} of them has more than {most} accounts, as a carrier's address or a school's has: {mark} ({told}).",
         "{number} of them have more than {most} accounts, as a carrier's address or a school's has; most of all {mark} "

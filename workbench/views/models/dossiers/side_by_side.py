@@ -8,7 +8,6 @@ import pandas as pd
 from workbench.dossier import Contact, Presence, Shared
 from workbench.language import Words
 from workbench.language.vocabulary import mark_kind
-from workbench.plain_text import plain_text
 from workbench.views.models.dossiers.account import duration, moment
 from workbench.views.models.names import Names
 
@@ -22,10 +21,12 @@ def labels(pair: Pair, names: Names) -> Pair:
     return (one, other) if one != other else (f"{one} (1)", f"{other} (2)")
 
 
-def mark_rows(shared: Shared, words: Words) -> pd.DataFrame:
+def mark_rows(shared: Shared, pair: Pair, names: Names, words: Words) -> pd.DataFrame:
     """The marks both used, with how many accounts hold each."""
     _ = words.gettext
-    rows = [(mark_kind(kind, words), plain_text(value, limit=120), holders) for kind, value, holders in shared.marks]
+    rows = [
+        (mark_kind(kind, words), names.mark_value(kind, value, pair), holders) for kind, value, holders in shared.marks
+    ]
     return pd.DataFrame(rows, columns=[_("Kind"), _("Value"), _("Accounts")])
 
 

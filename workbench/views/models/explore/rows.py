@@ -96,7 +96,7 @@ def properties(item: Node | Edge, names: Names, words: Words) -> dict[str, Any]:
     for name, value in sorted(item.properties.items()):
         if name in ("id", "batch_id", "around") or value is None:  # around whom leaves hang is drawn
             continue
-        naming = isinstance(item, Node) and name in NAMING and names.masked(item.id)
+        naming = isinstance(item, Node) and name in NAMING and (names.masked(item.id) or names.unsaid(item.id))
         shown = role_word(value, words) if name == "role" else _value(value)
         if name == "reason" and _reported(item):  # text: read where its reporter's mask is lifted
             shown = hidden_text(str(value), words)

@@ -107,7 +107,7 @@ def not_known_told(beyond: Beyond, words: Words) -> str:
     if number["likely"]:
         lines.append(words.gettext(
             "Likely ({number}): it wrote to them first, and they are likely minors by what the lead says; "
-            "anyone may be of age, so they are not masked.", number=number["likely"],
+            "anyone may be of age. They are masked as minors are.", number=number["likely"],
         ))
     if number[SENT_TO]:
         lines.append(words.gettext(

@@ -44,7 +44,7 @@ def read(lake: Lake, finding: Finding, words: Words) -> Read | None:
 
 def called(given: Read, names: Names) -> Names:
     """Whom the picture names, too; ``names``: those of the screen, which know whose mask is lifted."""
-    return Names({**given.names.pseudonyms, **names.pseudonyms}, given.names.minors | names.minors, names.opened)
+    return names.and_of(given.names)
 
 
 def picture(given: Read, finding: Finding, names: Names, words: Words) -> Picture:

@@ -1,6 +1,7 @@
 """What did a query answer?  Rows as plain cells, minors masked, and the sentence and count above them."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -74,7 +75,7 @@ def names_in_answer(
     texts = {text for row in result.rows for value in row for text in texts_in(value)}
     texts |= {part.strip() for text in parameters.values() for part in (text, *split(text))}
     cells, drawn = names_in_cells(lake, texts), names_in(subgraph)
-    return Names({**cells.pseudonyms, **drawn.pseudonyms}, cells.minors | drawn.minors)
+    return replace(drawn.and_of(cells), known=cells.known)
 
 
 def _nodes_in(value: Any) -> Iterator[str]:

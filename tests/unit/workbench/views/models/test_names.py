@@ -1,5 +1,6 @@
 """Names on screen; minors stay masked until somebody opens them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from workbench.language import words
 from workbench.masking.nodes import is_minor, with_minors
 from workbench.views.models import names as model
 from workbench.views.models.leads import disguised
-from workbench.views.models.names import MASK, Names, mask, names_in, names_in_cells, names_of
+from workbench.views.models.names import MASK, Names, Said, mask, names_in, names_in_cells, names_of
 from workbench.views.models.pictures.picture import told_apart
 
 MINOR, ADULT = "p:kid", "p:adult"
@@ -48,7 +49,9 @@ def test_a_cell_that_is_a_minor_s_id_or_name_is_masked_and_a_longer_text_is_not_
     names = Names({"p:1": "tom", "p:2": "tom_1996", "p:3": "lea", "p:4": "lea"}, frozenset({"p:1", "p:3"}))
     assert names.written("tom") == names.written("p:1") == names.of("p:1")
     assert names.written("tom_1996") == "tom_1996"
-    assert names.written("lea") == "lea"  # an adult of that name is shown: the text alone names nobody
+    assert names.written("lea") == "(a name that a minor bears)", "by the text alone it is nobody's"
+    assert names.written("lea", beside={"p:4"}) == "lea", "the row says whose it is"
+    assert names.written("lea", beside={"p:3", "p:4"}) == "(a name that a minor bears)"
     assert names.of("p:2") == "tom_1996"
 
 
@@ -151,11 +154,14 @@ def test_names_read_from_evidence_mask_whoever_is_a_minor_by_it_and_so_do_cells_
 
 
 def test_masks_say_minor_in_the_language_of_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(model, "_WORD", [lambda: "minor"])
-    names = Names(minors=frozenset({"p:kid"}))
+    monkeypatch.setattr(model, "_SAID", [Said])
+    names = Names(minors=frozenset({"p:kid", "p:x"}), likely=frozenset({"p:x"}))
     assert names.of("p:kid").startswith("minor ▪▪▪ ")
-    model.call_minors(lambda: "mineur")
-    model.call_minors(lambda: "mineur")
+    assert names.of("p:x").startswith("likely minor ▪▪▪ ")
+    french = Said("mineur", "mineur probable")
+    model.call_minors(lambda: french)
+    model.call_minors(lambda: french)
+    assert names.of("p:x").startswith("mineur probable ▪▪▪ ")
     assert names.of("p:kid").startswith("mineur ▪▪▪ "), "names made before are masked in the language now"
 
 
@@ -170,3 +176,70 @@ def test_a_name_with_letters_of_another_script_is_told_but_for_a_masked_minor_s(
     assert not disguised.told(("p:a",), russian, words("en"))
     assert "(Cyrillic)" in disguised.told(("p:a", "p:b"), russian, words("en"))[0]
     assert told_apart(("p:a", "p:b"), names) == ["lea (a)", "le\N{CYRILLIC SMALL LETTER A} (b)"]
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Lake:
+    """Two minors and an adult are called Bulle, one minor Indigo-9; of each an e-mail."""
+    people = [
+        {"account_id": "u15685", "pseudonym": "Bulle", "declared_age": 13},
+        {"account_id": "u15686", "pseudonym": "bulle", "declared_age": 14},
+        {"account_id": "u2", "pseudonym": "bulle", "declared_age": 41},
+        {"account_id": "u90210", "pseudonym": "Indigo-9", "declared_age": 12},
+    ]
+    marks = [
+        {"account_id": person["account_id"], "kind": kind, "value": f"{person['account_id']}{end}"}
+        for person in people for kind, end in (("email", "@mail.example"), ("device", "-dev"))
+    ]
+    return Lake(case_of(tmp_path, {"accounts": people, "identifiers": marks}))
+
+
+@pytest.mark.parametrize("cell", ["Indigo-9", "INDIGO-9", "ｉｎｄｉｇｏ-9", "town:u90210", "TOWN:U90210", "u90210"])
+def test_a_cell_is_known_for_a_minor_s_name_or_id_in_any_letters(town: Lake, cell: str) -> None:
+    with town:
+        assert names_in_cells(town, {cell}).written(cell) == mask("town:u90210")
+
+
+@pytest.mark.parametrize("cell", ["town:u90210x", "x-u90210", "seen: u90210, u2", "TOWN:U90210!"])
+def test_an_id_inside_a_longer_text_withholds_it(town: Lake, cell: str) -> None:
+    with town:
+        shown = names_in_cells(town, {cell}).written(cell)
+    assert shown == f"(a text with the id of {mask('town:u90210')})"
+
+
+@pytest.mark.parametrize("cell", ["u902101", "u9021", "bu90210", "bulles", "Indigo-9 and more"])
+def test_what_only_resembles_an_id_is_left(town: Lake, cell: str) -> None:
+    with town:
+        assert names_in_cells(town, {cell}).written(cell) == cell
+
+
+@pytest.mark.parametrize("cell", ["bulle", "BULLE", "Bulle"])
+def test_a_name_that_several_bear_is_withheld_and_tells_none_of_them_unless_the_row_does(town: Lake, cell: str) -> None:
+    with town:
+        names = names_in_cells(town, {cell, "town:u2", "town:u15685"})
+    assert names.written(cell) == "(a name that a minor bears)"
+    assert names.written(cell, beside={"town:u2"}) == cell
+    assert names.written(cell, beside={"town:u15685"}) == mask("town:u15685")
+    assert names.written(cell, beside={"town:u2", "town:u15685"}) == "(a name that a minor bears)"
+
+
+def test_of_a_minor_s_e_mail_the_last_two_signs_are_left_until_the_mask_is_lifted(town: Lake) -> None:
+    cells = {"u90210@mail.example", "email:u90210@mail.example", "u2@mail.example", "u90210-dev"}
+    with town:
+        names = names_in_cells(town, cells)
+    assert names.written("U90210@mail.example") == "▪▪▪le"
+    assert names.written("u2@mail.example") == "u2@mail.example"
+    beside = names.and_of(Names({"email:u90210@mail.example": "u90210@mail.example"}))
+    for cell in ("u90210@mail.example", "email:u90210@mail.example"):
+        assert "u90210" not in beside.written(cell, beside={"email:u90210@mail.example"})
+    opened = replace(names, opened=frozenset({"town:u90210"}))
+    assert opened.written("u90210@mail.example") == "u90210@mail.example"
+    assert opened.written("Indigo-9") == "Indigo-9"
+
+
+def test_names_that_others_know_too_are_put_together() -> None:
+    one = Names({"p:1": "ann"}, frozenset({"p:1", "p:2"}), frozenset({"p:2"}), likely=frozenset({"p:1", "p:2"}))
+    both = one.and_of(Names({"p:1": "other", "p:3": "cid"}, frozenset({"p:1", "p:3"}), likely=frozenset({"p:3"})))
+    assert both.pseudonyms == {"p:1": "ann", "p:3": "cid"}
+    assert (both.minors, both.opened) == ({"p:1", "p:2", "p:3"}, {"p:2"})
+    assert both.likely == {"p:2", "p:3"}, "whom one of them knows for a minor is no likely one"
