@@ -68,7 +68,7 @@ class ShellParameters(Parameters):
         why="at home, or on one device, so many of one's visits follow the other's at once by custom",
     )
     turn_shape: float = setting(
-        4.0, unit="shape of a gamma distribution", above=0.0,
+        10.0, unit="shape of a gamma distribution", above=0.0,
         why="pairs leave and come after each other more or less often than their hours say, by so much",
     )
     acquainted: float = setting(
