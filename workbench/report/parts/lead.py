@@ -33,12 +33,12 @@ def lead_section(material: Material, lead: LeadMaterial, number: int) -> Section
     return Section(f"{title} – {subject_told(finding, material.people)}", (
         Text(material.people.said(finding, finding.reasons[0]).detail, "lead"),
         Pairs(_about(material, lead)),
-        Section(words.gettext("Fact: what the sources record"), records_blocks(material, lead), "fact"),
         Section(words.gettext("Picture"), drawn_blocks(material, lead)),
         Section(words.gettext("Inference: why this is a lead"), _why(material, lead, described), "inference"),
         Section(
             words.gettext("Counter-evidence: what speaks against it"), _against(material, lead, described), "against"
         ),
+        Section(words.gettext("Fact: what the sources record"), records_blocks(material, lead), "fact"),
         Section(words.gettext("People and companies involved"), _people(material, lead)),
         Section(words.gettext("Judgements and notes"), _judged(material, lead)),
         Section(words.gettext("Related leads"), _related(material, lead)),
@@ -79,7 +79,7 @@ def _why(material: Material, lead: LeadMaterial, described: Catalogue | None) ->
         )
         told = tuple((label, plain_text(text, limit=2_000)) for label, text in named if text)
         blocks += [Pairs(told)] if told else []
-    blocks.append(Text(words.gettext("A conclusion from the records above, not a record itself."), "note"))
+    blocks.append(Text(words.gettext("A conclusion from the records below, not a record itself."), "note"))
     return tuple(blocks)
 
 
@@ -156,15 +156,21 @@ def _judged(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
 
 
 def _related(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
-    """Leads that name a member or half of the targets, then those that share fewer targets, with what is in common."""
+    """Leads that name a member or half of the targets, with what is in common; those that share fewer are counted.
+
+    A target in common ties nobody to anybody.
+    """
     words = material.words
     if not lead.related:
         return (Text(words.gettext("No other lead names anybody whom this one names.")),)
-    near = sum(tie.near for tie in lead.related)
+    near = [tie for tie in lead.related if tie.near]
     told = words.gettext(
         "Leads that name a member of this one, or at least half of its targets: {near}. Leads that share fewer of its "
-        "targets: {far}.", near=near, far=len(lead.related) - near,
+        "targets: {far}; they are not listed, since a target in common ties nobody to anybody.",
+        near=len(near), far=len(lead.related) - len(near),
     )
+    if not near:
+        return (Text(told),)
     items = tuple(
         words.pair(
             words.gettext(
@@ -174,9 +180,9 @@ def _related(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
             ),
             tie_told(lead.finding, tie, words),
         )
-        for tie in lead.related[:MOST_RELATED]
+        for tie in near[:MOST_RELATED]
     )
-    return (Text(told), *shown_of(len(items), len(lead.related), words), Items(items))
+    return (Text(told), *shown_of(len(items), len(near), words), Items(items))
 
 
 def _described(kind: str, words: Words) -> Catalogue | None:
