@@ -68,7 +68,7 @@ def test_minors_stand_by_a_label_alone(workbench: Workbench, texts: bool, tmp_pa
 def test_facts_inference_and_counter_evidence_stand_apart(full_report: Content) -> None:
     lead = section(full_report, "Lead 1 of 10: hub, strong")
     roles = [block.role for block in lead.blocks if isinstance(block, Section)]
-    assert roles == ["fact", "plain", "inference", "against", "plain", "plain", "plain"]
+    assert roles == ["plain", "inference", "against", "fact", "plain", "plain", "plain"]
     fact = section(lead, "Fact").blocks[0]
     assert isinstance(fact, Table)
     at, written, who, what, place, source = fact.rows[0]
