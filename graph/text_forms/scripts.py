@@ -4,7 +4,7 @@ import unicodedata
 
 from graph.text_forms.names import as_seen
 
-_LATIN = "LATIN"
+_LATIN, _MICRO = "LATIN", "\N{MICRO SIGN}"
 
 
 def disguised(name: str, *, whole: bool = False) -> tuple[tuple[str, str], ...]:
@@ -14,7 +14,7 @@ def disguised(name: str, *, whole: bool = False) -> tuple[tuple[str, str], ...]:
     """
     if name.isascii():
         return ()
-    signs = unicodedata.normalize("NFKC", name)
+    signs = unicodedata.normalize("NFKC", name.replace(_MICRO, ""))  # a sign of measure, on every keyboard
     scripts = {sign: _script(sign) for sign in signs if sign.isalpha()}
     found = tuple(
         (sign, script) for sign, script in scripts.items()

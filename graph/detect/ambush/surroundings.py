@@ -17,7 +17,7 @@ class Surroundings:
     outsiders: int  # first contacts of others on the targets within the window around the first member's
     in_public: int  # contacts that followed an appearance beside the member
     newcomers: int  # contacts with arrivals that had not appeared beside the member: what custom does not know
-    usual_newcomers: float  # their share among all first contacts of the platform
+    usual_newcomers: float  # the share of contacts with arrivals among all first contacts, however they came about
     answered: int
     minors: int  # targets that were minors when first contacted
     minors_expected: float | None

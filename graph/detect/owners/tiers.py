@@ -17,7 +17,7 @@ from graph.detect.tiers import Bounds
 
 # before anything is looked at: one company in a hundred has a sign, one stake in ten crosses a border
 _SIGN, _COMPANIES, _BORDER, _STAKES = 0.01, 100, 0.1, 20
-_BELOW = 1.0 - 1e-9
+_BELOW, _TIED = 1.0 - 1e-9, 1e-4
 
 
 def hiding(
@@ -85,7 +85,7 @@ def evidence(standing: Standing, *, doubtful: bool) -> float:
     operates = standing.company.name in standing.register.platforms
     point = min(1.0, max(0.0, standing.share.point))
     held = standing.company.shares.values()
-    small = all(share.high < control for share in held) and point < max(share.point for share in held)
+    small = all(share.high < control for share in held) and point < max(share.point for share in held) - _TIED
     if small or (not operates and (point < control or not hides(standing))):
         return least * point * _BELOW
     if point < least:

@@ -84,9 +84,9 @@ def device_weights(pair: Numbers, mark: SharedMark, uses: Uses, parameters: Shel
     several of them hold: guests of a café spread over as many machines as there are guests.  Of whom nothing but the
     device is known, nothing tells what else they use.
     """
-    most, found = parameters.exclusive_bits, list[Weight]()
-    holders = [who for who in uses.holders.get(mark.value, ()) if who not in uses.listed]
-    if not holders:
+    most, found, holders = parameters.exclusive_bits, list[Weight](), uses.holders.get(mark.value, ())
+    heard = [who for who in holders if who not in uses.listed]
+    if not heard:
         return []
     often, sessions = Counter[str](), Counter[str]()
     for who in holders:
@@ -95,7 +95,7 @@ def device_weights(pair: Numbers, mark: SharedMark, uses: Uses, parameters: Shel
     several = sorted(device for device, number in often.items() if number > 1)
     common = {*sorted(several, key=sessions.__getitem__, reverse=True)[:parameters.operator_devices]}
     on = [(sum(use.sessions for device, use in uses.by[who].items() if device in common), uses.of[who])
-          for who in holders]
+          for who in heard]
     operator, home, strength = parameters.operator_use, parameters.home_use, parameters.use_strength
     bits = sum(_beta_binomial(k, n, operator, strength) - _beta_binomial(k, n, home, strength) for k, n in on)
     bits = max(-most, min(most, bits))

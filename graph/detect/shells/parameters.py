@@ -69,7 +69,7 @@ class ShellParameters(Parameters):
     )
     turn_shape: float = setting(
         10.0, unit="shape of a gamma distribution", above=0.0,
-        why="pairs leave and come after each other more or less often than their hours say, by so much",
+        why="the two of a pair leave and come after each other more or less often than their hours say, to this extent",
     )
     acquainted: float = setting(
         0.15, unit="share of first contacts", at_least=0.0, below=1.0,

@@ -8,7 +8,8 @@ from graph.text_forms.scripts import disguised
 @pytest.mark.parametrize(("name", "letters"), [
     ("lea", ""), ("Léa", ""), ("le\N{CYRILLIC SMALL LETTER A}", "\N{CYRILLIC SMALL LETTER A}"),
     ("\N{GREEK SMALL LETTER OMICRON}rage_98", "\N{GREEK SMALL LETTER OMICRON}"), ("Анна", ""), ("сора", ""),
-    ("Ken太郎", ""), ("ｌｅａ", ""), ("\N{MATHEMATICAL BOLD SMALL A}nna", ""), ("", ""), ("1998", ""),
+    ("Ken太郎", ""), ("\N{MICRO SIGN}Torrent", ""), ("ｌｅａ", ""), ("\N{MATHEMATICAL BOLD SMALL A}nna", ""),
+    ("", ""), ("1998", ""),
 ])
 def test_letters_that_look_latin_in_a_latin_name(name: str, letters: str) -> None:
     assert "".join(letter for letter, _script in disguised(name)) == letters

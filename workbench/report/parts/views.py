@@ -108,6 +108,8 @@ def _picture(material: "Material", view: SavedView) -> tuple[Block, ...]:
         "As it was placed: nodes {nodes}, links {links}. Names without room are left out.",
         nodes=len(found.shown.drawn.nodes), links=len(found.shown.drawn.edges),
     )]
+    if view.board.lit_steps:
+        told.append(words.gettext("Orange links are steps of the paths that are lit."))
     if hidden := sum(found.shown.hidden.values()):
         told.append(words.ngettext("{number} node is hidden.", "{number} nodes are hidden.", hidden))
     if links := sum(found.shown.links.values()):

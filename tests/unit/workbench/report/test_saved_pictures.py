@@ -43,6 +43,8 @@ def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
     with coded(), build(tmp_path_factory.mktemp("report") / "w") as opened:
         opened.casebook.boards.save(CASE, "Lobby", written(BOARD), user="ana", digest="sha256:before")
         period = replace(BOARD, filters=Filters(since="2031-01-01T00:00:00+00:00"))
+        lit = replace(BOARD, paths=((HERON, MINOR),))
+        opened.casebook.boards.save(CASE, "Lit", written(lit), user="ana", digest="sha256:before")
         opened.casebook.boards.save(CASE, "Later", written(period), user="ana", digest="sha256:before")
         yield opened
 
@@ -95,6 +97,10 @@ def test_it_is_drawn_with_its_places_notes_groups_and_marks_and_minors_under_lab
         "As it was placed: nodes 2, links 1. Names without room are left out. "
         "1 node of this picture is not in the graph any more."
     )
+
+
+def test_the_colour_of_lit_paths_is_said(workbench: Workbench) -> None:
+    assert "Orange links are steps of the paths that are lit." in figure(content(workbench, "Lit")).caption
 
 
 def test_both_formats_hold_it_and_the_same_case_gives_the_same_bytes(workbench: Workbench, tmp_path: Path) -> None:

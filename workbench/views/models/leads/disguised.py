@@ -26,4 +26,4 @@ def told(identities: Iterable[str], names: Names, words: Words) -> tuple[str, ..
 
 def _script(script: str, words: Words) -> str:
     _ = words.gettext
-    return {"CYRILLIC": _("Cyrillic"), "GREEK": _("Greek")}.get(script, script.capitalize())
+    return {"CYRILLIC": _("Cyrillic"), "GREEK": _("Greek")}.get(script, _("another script"))

@@ -207,7 +207,8 @@ def _fitted(who: str, letters: int) -> str:
 
 
 def _within(name: str, room: int) -> str:
-    """Both ends of a name that has no room."""
+    """Both ends of a name that has no room; a sign of each at least."""
+    room = max(room, 3)
     if len(name) <= room:
         return name
     return name[: room // 2].rstrip() + "…" + name[room // 2 + 1 - room :].lstrip()

@@ -12,8 +12,8 @@ def _(message: str) -> str:
 
 _MEANING: Mapping[str, str] = MappingProxyType({
     "nats": _(
-        "natural logarithm of how many times likelier what is seen is of such a lead than of ordinary accounts: 1 is "
-        "2.7 times, 3.5 is 33 times, 6 is 400 times"
+        "natural logarithm of how many times likelier what is seen is of such a lead than of ordinary accounts or by "
+        "chance: 1 is 2.7 times, 3.5 is 33 times, 6 is 400 times"
     ),
     "bits": _(
         "logarithm to base 2 of how many times likelier what is seen is of such a lead than without one: each one "
@@ -22,7 +22,9 @@ _MEANING: Mapping[str, str] = MappingProxyType({
     "q-value": _("share of false leads to be expected among all that are as rare"),
     "odds ratio": _("how many times higher the odds are than is usual; 1 is no difference"),
     "likelihood ratio": _("how many times likelier what is seen is of such a lead than of ordinary accounts"),
-    "power": _("to which such a ratio is raised: 1 counts it in full, 0.5 is its square root, near 0 hardly at all"),
+    "power": _(
+        "to which a likelihood ratio is raised: 1 counts it in full, 0.5 is its square root, near 0 hardly at all"
+    ),
     "intra-class correlation": _(
         "how much of the differences is between accounts, from 0 (all are alike) to 1 (each is quite its own)"
     ),

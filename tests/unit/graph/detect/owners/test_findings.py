@@ -97,6 +97,10 @@ def test_where_nobody_ever_had_control_no_owners_in_turn_are_told():
     found = evidence(ownerships=small)
     assert [(finding.tier, finding.members) for finding in found if finding.tier != "weak"] == [("moderate", ("c:p0",))]
     assert not any("successive_owners" in items(finding) for finding in found)
+    tied = evidence(ownerships=[own("p", "t", 0.14), own("q", "m", 0.2), own("m", "t", 0.7), own("r", "m", 0.1)])
+    assert {finding.members: finding.tier for finding in tied} == {
+        ("c:p",): "moderate", ("c:q",): "moderate", ("c:r",): "weak"  # 0.14 and 0.7 of 0.2
+    }
     told = evidence(ownerships=[*small[:5], own("q", "t", 0.4, at(250))])
     assert all("successive_owners" in items(finding) for finding in told)
 

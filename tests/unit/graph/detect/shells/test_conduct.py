@@ -129,6 +129,9 @@ def test_of_whom_one_device_is_listed_and_no_session_nothing_tells_what_else_the
     listed = uses_of((1, 1), (1, 1))
     assert "few_other_devices" in bits_of(listed)
     assert bits_of(replace(listed, listed=frozenset({0, 1}))) == {}
+    one = replace(uses_of((1, 1), (30, 30)), listed=frozenset({0}))  # the other's sessions all run on what both hold
+    (weight,) = device_weights((0, 1), MARK, one, ShellParameters())
+    assert (weight.code, *weight.facts) == ("few_other_devices", 30, 30, 1, 1)
 
 
 def test_a_device_that_one_has_after_the_other_changed_hands():
