@@ -84,8 +84,11 @@ class Names:
 
     def mark_value(self, kind: str, value: str, holders: Iterable[str], *, limit: int = 120) -> str:
         """A mark's value; of a masked person's e-mail or telephone, as of all that says whose it is, two signs."""
-        shown = kind in LINKING_KINDS or not any(map(self.masked, holders))
-        return plain_text(value, limit=limit) if shown else shortened(value)
+        return shortened(value) if self.withholds(kind, holders) else plain_text(value, limit=limit)
+
+    def withholds(self, kind: str, holders: Iterable[str]) -> bool:
+        """Does a mark of the kind say whose it is, and is one of its holders masked?"""
+        return kind not in LINKING_KINDS and any(map(self.masked, holders))
 
     def masked(self, identity: str) -> bool:
         return identity in self.minors and identity not in self.opened
