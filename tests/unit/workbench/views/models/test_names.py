@@ -237,6 +237,13 @@ def test_of_a_minor_s_e_mail_the_last_two_signs_are_left_until_the_mask_is_lifte
     assert opened.written("Indigo-9") == "Indigo-9"
 
 
+def test_a_mark_is_held_by_whom_either_knows() -> None:
+    one, other = ({"email:x": frozenset({who})} for who in ("p:1", "p:2"))
+    both = Names({"email:x": "x-mail"}, opened=frozenset({"p:1"}), held=one).and_of(Names(held=other))
+    assert both.held == {"email:x": frozenset({"p:1", "p:2"})}
+    assert both.of("email:x") == "▪▪▪il", "one of two masks is lifted"
+
+
 def test_names_that_others_know_too_are_put_together() -> None:
     one = Names({"p:1": "ann"}, frozenset({"p:1", "p:2"}), frozenset({"p:2"}), likely=frozenset({"p:1", "p:2"}))
     both = one.and_of(Names({"p:1": "other", "p:3": "cid"}, frozenset({"p:1", "p:3"}), likely=frozenset({"p:3"})))
