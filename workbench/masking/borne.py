@@ -84,9 +84,10 @@ def _borne(case: CaseFolder, _evidence: str, _found: object) -> Borne:
         ids[folded(who)] = who
         if len(native) >= LEAST_ID:
             ids.setdefault(native, who)
-        mark = native if len(native) >= LEAST_ID and not native.isdigit() else folded(who)
-        if (key := _key(mark)) is not None:
-            within.setdefault(key, []).append((mark, who))
+        mark = native if len(native) >= LEAST_ID and not native.isdigit() else ""
+        if (key := _key(mark)) is None:  # a word or a number alone is an id beside its platform only
+            mark, key = folded(who), _last(folded(who))
+        within.setdefault(key, []).append((mark, who))
     return Borne(
         called, frozenset(called.keys() & others),
         _by_text((text, who) for who, text in owned if text and who in masked), ids,
@@ -109,6 +110,12 @@ def _key(mark: str) -> _Key | None:
         return None
     place = max(numbers, key=lambda one: len(runs[one]))
     return (runs[place - 1] if place else "", runs[place])
+
+
+def _last(mark: str) -> _Key:
+    """The last two parts of an id."""
+    *_rest, before, last = ["", "", *_RUN.findall(mark)]
+    return (before, last)
 
 
 def _stands(mark: str, plain: str) -> bool:

@@ -15,7 +15,8 @@ from workbench.masking.telling import HIDDEN, Telling, native
 
 _NAMES = frozenset({"pseudonym", "name", "value"})
 OF_BIRTH = ("minor_from", "minor_until")
-"""Properties of an account that tell when a minor comes of age: no masked export has them."""
+"""Properties of an account that tell when a minor comes of age: no masked export has them of its nodes, nor of maps of
+a node's properties.  A value that a statement returns by itself does not say whose it is: it stays."""
 _OURS = frozenset({"batch_id", "kind", "tier", "run_id", "minor_basis", "role", "status", "part", "jurisdiction"})
 """Properties whose words are ours or the register's."""
 
@@ -51,7 +52,8 @@ class Masking:
         if isinstance(value, Path):
             return replace(value, nodes=tuple(map(self.node, value.nodes)), edges=tuple(map(self.value, value.edges)))
         if isinstance(value, Mapping):
-            return {name: self.value(item) for name, item in value.items()}
+            minor = isinstance(who := value.get("id"), str) and who in self.minors
+            return {name: self.value(item) for name, item in value.items() if not (minor and name in OF_BIRTH)}
         if isinstance(value, list | tuple):
             return type(value)(map(self.value, value))
         if not isinstance(value, str):

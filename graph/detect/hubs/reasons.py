@@ -77,10 +77,10 @@ def reasons(lead: Measured, *, records_cap: int) -> tuple[Reason, ...]:
         },
         lead.minors, round(usual, 3), "minors", cited,
     )
-    return (first, *_more(lead, records_cap))[:_MOST]
+    return (first, *_more(lead))[:_MOST]
 
 
-def _more(lead: Measured, records_cap: int) -> Iterator[Reason]:
+def _more(lead: Measured) -> Iterator[Reason]:
     portrait = lead.portrait
     if portrait.likely:
         usual = lead.expected * lead.likely_known
@@ -91,7 +91,7 @@ def _more(lead: Measured, records_cap: int) -> Iterator[Reason]:
                 "unknown": count(lead.contacts - lead.known), "least": share(lead.likely_age),
                 "usual": number(round(usual, 1)),
             },
-            lead.likely_minors, round(usual, 3), "likely minors", portrait.likely[:records_cap],
+            lead.likely_minors, round(usual, 3), "likely minors", portrait.likely,  # all: they tell who
         )
     if portrait.reports:
         yield Reason(

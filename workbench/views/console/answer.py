@@ -242,8 +242,9 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
     else:
         if names.minors - names.opened and isinstance(query, str):
             st.caption(_(
-                "Minors are masked where a cell is a name or an id of theirs, in any letters, or holds an id; what "
-                "else a statement makes of them (a name joined to a text, cut, turned round) is not recognised."
+                "Minors are masked where a cell is a name or an id of theirs, in any letters, or holds an id (one "
+                "that is a word or a number alone, only with its platform before it); what else a statement makes of "
+                "them (a name joined to a text, cut, turned round) is not recognised."
             ))
         with st.container(key="answer_rows"):
             answer_rows(case, result, rows, names)

@@ -60,7 +60,7 @@ def _archive(
         result = replace(result, rows=[tuple(map(masking.value, row)) for row in result.rows])
         provenance |= {
             "statement": masking.telling.cleared(text), "parameters": masking.value(dict(given)),
-            "left_out_of_minors": list(OF_BIRTH),
+            "left_out_of_minors_nodes": list(OF_BIRTH),
         }
     body = answer_archive(result, to, name=name, provenance=provenance)
     detail = {"to": to, "file": f"{name}.{to}", "selection": {"query": what, "rows": len(result.rows)},

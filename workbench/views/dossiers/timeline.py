@@ -18,6 +18,7 @@ from workbench.views.dossiers.who import located, open_account
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.dossiers import timeline as model
 from workbench.views.models.leads import listing as leads_model
+from workbench.views.models.names import Names, held_in
 from workbench.views.navigation import address, choices
 from workbench.views.session import server
 from workbench.views.widgets.pages import page_of
@@ -94,10 +95,11 @@ def _picture(days: list[tuple[str, datetime, int]]) -> None:
 def _events(lake: Lake, account: str, events: list[dossier.Event], findings: Sequence[Finding], *, key: str) -> None:
     words, by_id = words_here(), {finding.finding_id: finding for finding in findings}
     names = names_here(lake, {account, *model.ids_in(events), *leads_model.people(findings)})
+    names = names.and_of(Names(held=held_in(lake.case, model.marks_in(events))))  # also of those who share a mark
     places = located(lake, [event.record for event in events])
     frame = model.event_rows(
         events, names, places, words, lead=lambda found: leads_model.title(by_id[found], names, words)
-        if found in by_id else found,
+        if found in by_id else found, account=account,
     )
     st.caption(_("A click on a row opens what it tells of: a conversation, an account, a lead, who else used a mark."))
     place = show.chosen_row(frame, key=f"timeline_rows_{key}", empty=_("Nothing fits these filters."), height=460)

@@ -66,7 +66,7 @@ def _holders(lake: Lake, mark: dossier.Mark, account: str) -> None:
     """Everybody else who used one mark; a click opens the account."""
     found = [row for row in dossier.holders(lake, mark.kind, mark.value) if row[0] != account]
     names = names_here(lake, {account, *(row[0] for row in found)})
-    value = names.mark_value(mark.kind, mark.value, (account,), limit=80)
+    value = names.mark_value(mark.kind, mark.value, (account, *(row[0] for row in found)), limit=80)
     with st.container(key="mark_title"):
         st.text(_("{kind} {value}: who else used it. A click on a row opens the account.",
                   kind=mark_kind(mark.kind, words_here()), value=value))

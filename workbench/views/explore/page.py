@@ -91,7 +91,7 @@ def _drawn(case: CaseFolder, total: int) -> None:
     if whole_case.ranked(case, view) is not view:  # what it is filtered by has been measured meanwhile
         state.keep(case, view)
         view = state.view_of(case)
-    names, words = state.names_on(view), words_here()
+    names, words = state.names_on(case, view), words_here()
     undo, redo = explore_words.undo_and_redo(view, words)
     values = explore_style.values(case, view)
     with st.container(horizontal=True, key="explore_body", gap="small"):

@@ -29,7 +29,7 @@ from workbench.views.explore.whole_case import ranked
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
 from workbench.views.models.explore import words as explore_words
-from workbench.views.models.names import Names, names_in
+from workbench.views.models.names import Names, held_in, names_in
 from workbench.views.navigation import address
 from workbench.views.session import opened_minors, reading, server
 
@@ -151,8 +151,10 @@ def known_to(
     return replace(view, known=with_minors(case, tied))
 
 
-def names_on(view: model.View) -> Names:
-    return names_in(view.subgraph, opened=opened_minors())
+def names_on(case: CaseFolder, view: model.View) -> Names:
+    """What is drawn is called so; a mark is a masked minor's though neither its holder nor their link is drawn."""
+    marks = [node.id for node in view.subgraph.nodes if node.label == "Identifier"]
+    return names_in(view.subgraph, opened=opened_minors()).and_of(Names(held=held_in(case, marks)))
 
 
 def limit() -> int:

@@ -14,6 +14,7 @@ from graph.detect.wordings import Language, quoted
 from graph.opaque import token
 from graph.subgraph import Subgraph
 from graph.text_forms.names import as_seen, skeletons, whole_skeleton
+from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.masking.borne import LEAST_ID, LINKING_KINDS, NOBODYS, Borne, borne_in, folded
 from workbench.masking.nodes import is_likely, is_masked
@@ -42,6 +43,7 @@ _NAMED = (
     ("accounts", "account", "pseudonym"), ("rooms", "room", "name"), ("companies", "company", "name"),
     ("persons", "person", "name"),
 )
+_NOBODY: frozenset[str] = frozenset()
 _UNQUOTED = re.compile("[“”«»]")
 
 
@@ -67,8 +69,13 @@ class Names:
         """With whomever else ``more`` has; whose mask is lifted stays what it is here."""
         return replace(
             self, pseudonyms={**more.pseudonyms, **self.pseudonyms}, minors=self.minors | more.minors,
-            likely=self._likely_beside(more), held={**more.held, **self.held},
+            likely=self._likely_beside(more), held=self._held_beside(more),
         )
+
+    def _held_beside(self, more: "Names") -> dict[str, frozenset[str]]:
+        """Either of them may know of a masked holder."""
+        marks = self.held.keys() | more.held.keys()
+        return {mark: self.held.get(mark, _NOBODY) | more.held.get(mark, _NOBODY) for mark in marks}
 
     def _likely_beside(self, more: "Names") -> frozenset[str]:
         """Whom one of them knows to be a minor is none of the likely ones."""
@@ -84,8 +91,11 @@ class Names:
 
     def mark_value(self, kind: str, value: str, holders: Iterable[str], *, limit: int = 120) -> str:
         """A mark's value; of a masked person's e-mail or telephone, as of all that says whose it is, two signs."""
-        shown = kind in LINKING_KINDS or not any(map(self.masked, holders))
-        return plain_text(value, limit=limit) if shown else shortened(value)
+        return shortened(value) if self.withholds(kind, holders, value) else plain_text(value, limit=limit)
+
+    def withholds(self, kind: str, holders: Iterable[str], value: str = "") -> bool:
+        """Does a mark of the kind say whose it is, and is one of its holders, these or others, masked?"""
+        return kind not in LINKING_KINDS and (any(map(self.masked, holders)) or self.unsaid(f"{kind}:{value}"))
 
     def masked(self, identity: str) -> bool:
         return identity in self.minors and identity not in self.opened
@@ -344,10 +354,17 @@ def names_in_cells(lake: Lake, texts: Iterable[str]) -> Names:
     if not wanted:
         return Names()
     known = borne_in(lake.case)
-    told, held = set(), {}
-    for text in wanted:
-        plain = folded(text)
-        if whose := known.marks.get(native(plain), ()):
-            held[text] = frozenset(whose)
-        told |= {*known.called.get(plain, ()), *known.marks.get(plain, ()), *whose, *known.told_in(plain)}
+    held = held_in(lake.case, wanted)
+    told = {who for whose in held.values() for who in whose}
+    for plain in map(folded, wanted):
+        told |= {*known.called.get(plain, ()), *known.marks.get(plain, ()), *known.told_in(plain)}
     return replace(names_of(lake, wanted | told), known=known, held=held)
+
+
+def held_in(case: CaseFolder, marks: Iterable[str]) -> dict[str, frozenset[str]]:
+    """By id (``kind:value``) the masked people who have that e-mail, telephone or the like; without what nobody of
+    them has, and without what tells accounts to be one person's."""
+    naming = [mark for mark in marks if mark.partition(":")[0] not in LINKING_KINDS]
+    known = borne_in(case).marks if naming else {}
+    found = {mark: frozenset(known.get(native(folded(mark)), ())) for mark in naming}
+    return {mark: whose for mark, whose in found.items() if whose}

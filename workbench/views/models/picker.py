@@ -10,7 +10,7 @@ from workbench.bootstrap import Workbench
 from workbench.language import Words
 from workbench.masking.people import LIKELY, all_masked_behind, masked_among
 from workbench.plain_text import plain_text
-from workbench.views.models.names import Names
+from workbench.views.models.names import Names, held_in
 
 PAGE = 10
 MOST_AT_ONCE = 100
@@ -62,10 +62,12 @@ def _labelled(index: SearchIndex, case: CaseFolder, text: str) -> tuple[tuple[Hi
 
 
 def choices(
-    hits: Hits, words: Words, *, opened: Collection[str] = frozenset(), leads: Mapping[str, int] | None = None
+    hits: Hits, words: Words, *, opened: Collection[str] = frozenset(), leads: Mapping[str, int] | None = None,
+    held: Mapping[str, frozenset[str]] | None = None,
 ) -> tuple[Choice, ...]:
-    """The hits as they may be shown; ``opened``: minors whose names may, ``leads``: how many leads name an id."""
-    names = names_of_hits(hits, opened=opened)
+    """The hits as they may be shown; ``opened``: minors whose names may, ``leads``: how many leads name an id,
+    ``held``: of whom of the masked a mark among them is (``held_by_masked``)."""
+    names = replace(names_of_hits(hits, opened=opened), held=held or {})
     counted = leads or {}
     return tuple(
         Choice(
@@ -79,6 +81,11 @@ def names_of_hits(hits: Hits, *, opened: Collection[str] = frozenset()) -> Names
     minors = frozenset(hit.id for hit in hits.hits if hit.minor)
     likely = frozenset(hit.id for hit in hits.hits if hit.minor and hit.basis == LIKELY)
     return Names({hit.id: hit.name for hit in hits.hits}, minors, frozenset(opened), likely=likely)
+
+
+def held_by_masked(case: CaseFolder, hits: Hits) -> dict[str, frozenset[str]]:
+    """The e-mails, telephones and the like among the hits that masked people have, by id."""
+    return held_in(case, [hit.id for hit in hits.hits if hit.label == "Identifier"])
 
 
 def counted(hits: Hits, words: Words) -> str:
@@ -102,7 +109,7 @@ def _line(hit: Hit, names: Names, leads: int, words: Words) -> str:
         parts.append(_told(hit, words, via=False))
     else:
         if hit.name != hit.id:
-            parts.append(hit.id)
+            parts.append(names.identity(hit.id) if names.unsaid(hit.id) else hit.id)
         parts.append(_told(hit, words, via=True))
     if leads:
         parts.append(words.ngettext("{number} lead", "{number} leads", leads))

@@ -10,11 +10,11 @@ import pandas as pd
 
 from ingest.lake import Lake, Record
 from workbench.casebook import Judgement
-from workbench.cited import hidden_text, holders_by_value, involved, moment, operated
+from workbench.cited import hidden_text, holders_by_value, involved, marks_in, moment, operated
 from workbench.language import Words
 from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import plain_text
-from workbench.views.models.names import Names, names_of
+from workbench.views.models.names import Names, held_in, names_of, shortened
 from workbench.views.models.words.contract import column_word
 from workbench.views.models.words.marks import holders_told
 
@@ -36,11 +36,10 @@ def open_records(lake: Lake, references: Sequence[str], *, page: int = 0) -> lis
 
 def called(lake: Lake, records: Sequence[Record], names: Names) -> Names:
     """The names, and those of whom the records alone name: called and masked as everywhere else."""
+    marks = {f"{kind}:{value}" for record in records for kind, value in marks_in(record)}
+    names = names.and_of(Names(held=held_in(lake.case, marks)))
     more = {identity for record in records for identity in involved(record)} - names.pseudonyms.keys()
-    if not more:
-        return names
-    found = names_of(lake, more)
-    return names.and_of(found)
+    return names.and_of(names_of(lake, more)) if more else names
 
 
 def counted(
@@ -131,8 +130,9 @@ def _content(record: Record, names: Names, words: Words, holders: Holders, *, te
         if value:
             masked = name == "reason" and names.masked(str(record.columns.get("reporter") or ""))
             written = hidden_text(str(value), words) if masked else names.written(str(value))
-            if name == "value" and names.masked(record.columns.get("account") or ""):
-                written = names.mark_value(shown["kind"] or "", str(value), (str(record.columns["account"]),))
+            holder = str(record.columns.get("account") or "")
+            if name == "value" and names.withholds(shown["kind"] or "", (holder,), str(value)):
+                written = shortened(str(value))
             written = f"{mark_kind(_MARKS[name], words)} {written}" if name in _MARKS else words.pair(
                 column_word(name, words), written
             )

@@ -66,7 +66,8 @@ def hits(
             return
         st.caption(model.counted(found, words_here()))
         leads = _leads(case, {hit.id for hit in found.hits})
-        listed = model.choices(found, words_here(), opened=opened_minors(), leads=leads)
+        held = model.held_by_masked(case, found)
+        listed = model.choices(found, words_here(), opened=opened_minors(), leads=leads, held=held)
         for number, choice in enumerate(listed):
             with st.container(
                 horizontal=beside, vertical_alignment="center", gap="small" if beside else None,

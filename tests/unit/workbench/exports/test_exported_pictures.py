@@ -84,9 +84,10 @@ def test_the_steps_of_a_lit_path_stand_out_in_what_leaves(tmp_path: Path) -> Non
 def test_a_bot_or_a_moderator_is_told_from_a_member_beside_its_name() -> None:
     called = {"bot": "robot", "moderator": "modération", "member": None, "harbour-master": None}
     nodes = [Node(f"x:{role}", "Account", {"pseudonym": "Wren", "role": role}) for role in called]
-    minor = Node("x:m", "Account", {"pseudonym": "Lou", "role": "bot", "minor_from": MARCH})
+    minor = Node("x:m", "Account", {"pseudonym": "Lou", "role": "bot", "declared_age": 12})
     labels = scene_of(Subgraph.of([*nodes, minor], []), words=words("fr")).labels
     assert [labels[node.key] for node in nodes] == [f"Wren · {word}" if word else "Wren" for word in called.values()]
+    assert labels[minor.key] == "mineur 3", "its number alone"
 
 
 def test_notes_groups_and_marks_leave_with_the_picture_and_words_stay_out_of_a_nameless_one(tmp_path: Path) -> None:

@@ -96,6 +96,11 @@ def test_a_masked_graph_does_not_say_when_a_minor_comes_of_age(case: CaseFolder,
         manifest = json.loads((tmp_path / f"{name}.manifest.json").read_text(encoding="utf-8"))
         held[name] = sorted(row["minor_until"][:4] for row in rows), manifest.get("left_out_of_minors")
     assert held == {"masked": (["", "2029"], ["minor_from", "minor_until"]), "open": (["2029", "2029"], None)}
+    masked = masking_of(workbench, case)
+    young, other, listed = ({"id": one, **spans} for one in (YOUNG, OTHER, ["no", "text"]))
+    assert [sorted(map_) for map_ in masked.value([young, other, listed])] == [
+        ["id", "messages"], sorted(other), sorted(listed),
+    ], "the properties that a statement returns as a map"
 
 
 def test_the_report_lists_them_with_their_part_and_names_none(case: CaseFolder) -> None:

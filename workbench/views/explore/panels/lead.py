@@ -10,7 +10,7 @@ from graph.detect.tiers import Tier
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
 from workbench.casebook.own_leads import LONGEST, OwnLead
-from workbench.masking.nodes import is_minor
+from workbench.masking.nodes import is_masked
 from workbench.views import show
 from workbench.views.access.withheld import say_if_withheld
 from workbench.views.language import _
@@ -29,7 +29,7 @@ def own_lead(case: CaseFolder, view: View, names: Names) -> None:
     chosen = view.unfolded(view.selection.nodes)
     nodes = [node for node in view.subgraph.nodes if node.key in chosen and node.label in ABOUT]
     labels = {node.id: names.full(node.id) for node in nodes}
-    lead_form(case, labels, [node.id for node in nodes if is_minor(node)])
+    lead_form(case, labels, [node.id for node in nodes if is_masked(node)])
 
 
 def lead_form(case: CaseFolder, labels: Mapping[str, str], minors: Sequence[str], *, key: str = "own_lead") -> None:

@@ -1,7 +1,7 @@
 """How is an account's dossier shown?  Its tables in the words of a language, minors masked."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import pandas as pd
@@ -105,7 +105,8 @@ def mark_rows(marks: Sequence[Mark], names: Names, words: Words, *, account: str
     _ = words.gettext
     rows = [
         (
-            mark_kind(mark.kind, words), names.mark_value(mark.kind, mark.value, (account,)), mark.times, mark.holders,
+            mark_kind(mark.kind, words), names.mark_value(mark.kind, mark.value, _holders(mark, account)),
+            mark.times, mark.holders,
             names.joined((other for other, _times in mark.others), most=1, more=_("and {number} more"),
                          total=mark.holders - 1) if mark.holders <= CROWD else _("many: it tells little"),
             day(mark.first_at), day(mark.last_at),
@@ -117,6 +118,12 @@ def mark_rows(marks: Sequence[Mark], names: Names, words: Words, *, account: str
     ])
 
 
+def _holders(mark: Mark, account: str) -> Iterator[str]:
+    """Whose the mark is as well."""
+    yield account
+    yield from (other for other, _times in mark.others)
+
+
 def crowds_told(marks: Sequence[Mark], names: Names, words: Words, *, account: str) -> str:
     """How many of the marks so many used that they tell little, and the most used line; empty where none is so."""
     crowds = sorted(
@@ -125,7 +132,8 @@ def crowds_told(marks: Sequence[Mark], names: Names, words: Words, *, account: s
     if not crowds:
         return ""
     most = crowds[0]
-    called = f"{mark_kind(most.kind, words)} {names.mark_value(most.kind, most.value, (account,), limit=40)}"
+    value = names.mark_value(most.kind, most.value, _holders(most, account), limit=40)
+    called = f"{mark_kind(most.kind, words)} {value}"
     return words.ngettext(
         "{number} of them has more than {most} accounts, as a carrier's address or a school's has: {mark} ({told}).",
         "{number} of them have more than {most} accounts, as a carrier's address or a school's has; most of all {mark} "

@@ -30,13 +30,13 @@ def lane_name(lane: str, words: Words) -> str:
 
 def event_rows(
     events: Sequence[Event], names: Names, places: Mapping[str, str], words: Words, *,
-    lead: Callable[[str], str],
+    lead: Callable[[str], str], account: str,
 ) -> pd.DataFrame:
-    """One row an event; ``places``: ``file:row`` by record, ``lead``: what a lead is called by its id."""
+    """One row an event of the account; ``places``: ``file:row`` by record, ``lead``: what an id of one is called."""
     _ = words.gettext
     rows = [
         (
-            moment(event.at), _said(event, words), _who(event, names), _more(event, names, words, lead),
+            moment(event.at), _said(event, words), _who(event, names), _more(event, names, words, lead, account),
             plain_text(places[event.record], limit=120) if event.record in places
             else reference(event.record, names) if event.record else "",
         )
@@ -51,6 +51,11 @@ def ids_in(events: Sequence[Event]) -> set[str]:
     """The accounts and rooms that the events name, also those picked into notes."""
     named = {event.who for event in events if event.who and event.code not in _BY_PEOPLE}
     return named.union(*(mentioned(event.what) for event in events if event.code == "note"))
+
+
+def marks_in(events: Sequence[Event]) -> set[str]:
+    """The ids of the marks that the events name."""
+    return {f"{event.word}:{event.what}" for event in events if event.code == "mark"}
 
 
 def lane_days(days: Sequence[tuple[str, object, int]], words: Words) -> pd.DataFrame:
@@ -76,7 +81,7 @@ def _who(event: Event, names: Names) -> str:
     return plain_text(event.who, limit=60) if event.code in _BY_PEOPLE else names.of(event.who)
 
 
-def _more(event: Event, names: Names, words: Words, lead: Callable[[str], str]) -> str:
+def _more(event: Event, names: Names, words: Words, lead: Callable[[str], str], account: str) -> str:
     """What the event's row adds to its name."""
     _ = words.gettext
     if event.code == "messages":
@@ -87,7 +92,7 @@ def _more(event: Event, names: Names, words: Words, lead: Callable[[str], str]) 
         lasted = lasting(event.at, event.until, words)
         return " · ".join(filter(None, (lasted, plain_text(event.what, limit=160) if event.what else "")))
     if event.code == "mark":
-        return f"{_(event.word)} {plain_text(event.what, limit=120)}"
+        return f"{_(event.word)} {names.mark_value(event.word, event.what, (account,))}"
     if event.code == "age":
         age, basis = event.what or _("unknown, a minor"), _(event.word)
         return f"{age} ({basis})"

@@ -1,6 +1,6 @@
 """What does one lead say?  A sentence to read out, reasons beside what was expected, what speaks against it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -16,8 +16,10 @@ from workbench.language.units import measured, unit_word
 from workbench.masking.sentences import each_text
 from workbench.plain_text import plain_text
 from workbench.views.models.leads import replay
-from workbench.views.models.names import Names
+from workbench.views.models.names import Names, shortened
 
+_KINDS = {"address": "ip", "avatar": "avatar_sha256"}
+"""What identifiers call the kinds of marks that have another name in sentences."""
 CLEAR = "what_would_clear_it"
 _OLDER: Mapping[Language, str] = {
     "en": "Written by an earlier version, with names in it that cannot be masked one by one. Run the detections again.",
@@ -47,25 +49,39 @@ class Line:
         return (self.observed / most, self.expected / most) if most > 0 else None
 
 
-def said(kind: str, item: Reason | CounterEvidence, names: Names, language: Language) -> Said:
+def said(
+    kind: str, item: Reason | CounterEvidence, names: Names, language: Language, *, members: Collection[str] = ()
+) -> Said:
     """In words, whoever is named by id written or masked by that id.
 
-    Prose of an older document, in which names are no values, is not shown while a minor is masked.
+    Prose of an older document, in which names are no values, is not shown while a minor is masked.  ``members``: those
+    of its lead, beside whom the sentence names: a mark that it quotes may be any of theirs.
     """
     if item.code == AS_WRITTEN and names.minors - names.opened:  # prose may name anybody
         return Said(_measure(kind, item, language), _OLDER[language])
     if item.code != AS_WRITTEN:
         about = item.ids  # a quoted name that is one of their masked minors' is masked as the minor is
         values = {name: each_text(value, lambda text: names.quoted(text, about)) for name, value in item.values.items()}
+        mark = _mark_of(item)
+        if mark and names.withholds(mark, (*about, *members)):
+            values["value"] = each_text(item.values["value"], shortened)
         item = replace(item, values=values)
     called, chained = (partial(say, language=language) for say in (names.called, names.chained))
     told = render(kind, item, language, naming(called, chained))
     return Said(_measure(kind, item, language), plain_text(told.detail, limit=4_000))
 
 
+def _mark_of(item: Reason | CounterEvidence) -> str:
+    """The kind of the mark whose value stands in the sentence; empty where none does."""
+    if not item.code.startswith("same_") or "value" not in item.values:
+        return ""
+    of = str(item.values["kind"].value) if "kind" in item.values else item.code.removeprefix("same_")
+    return _KINDS.get(of, of)
+
+
 def sentence(finding: Finding, names: Names, language: Language) -> str:
     """The lead in one sentence that can be read out: its first reason."""
-    return said(finding.kind, finding.reasons[0], names, language).detail
+    return _said(finding, finding.reasons[0], names, language).detail
 
 
 def reasons(finding: Finding, names: Names, language: Language) -> list[Line]:
@@ -80,7 +96,7 @@ def against(finding: Finding, names: Names, language: Language) -> list[Line]:
 
 def clears(finding: Finding, names: Names, language: Language) -> str:
     """What would clear the finding: its own sentence, else its kind's."""
-    own = [said(finding.kind, item, names, language).detail for item in finding.counter_evidence if is_clear(item)]
+    own = [_said(finding, item, names, language).detail for item in finding.counter_evidence if is_clear(item)]
     return " ".join(own) if own else usually_clears(finding.kind, language)
 
 
@@ -131,8 +147,12 @@ def told_figure(value: Number, unit: str, words: Words) -> str:
     return "–" if value is None else measured(value, figure(value, words), unit, words)
 
 
+def _said(finding: Finding, item: Reason | CounterEvidence, names: Names, language: Language) -> Said:
+    return said(finding.kind, item, names, language, members=finding.members)
+
+
 def _line(finding: Finding, item: Reason | CounterEvidence, names: Names, language: Language) -> Line:
-    told = said(finding.kind, item, names, language)
+    told = _said(finding, item, names, language)
     both = item.observed is not None and item.expected is not None
     observed, expected = (item.observed, item.expected) if both else (None, None)
     chained = dict.fromkeys(chained_ids(item.code, item.values))

@@ -223,6 +223,8 @@ def test_targets_who_state_no_age_count_by_their_other_contacts_are_told_apart_a
     assert 6 <= likely.observed == len(likely.records) <= 16
     assert likely.expected < likely.observed / 2
     assert "Of 16 more people whose age was not known" in render("hub", likely, "en").detail
+    few = hubs_of(platform, tmp_path / "few", records_cap=2)["hub"].reasons
+    assert [len(reason.records) for reason in few[:2]] == [2, likely.observed], "its records alone tell who they are"
     parts = ("ages", "senders", "circles", "begun", "number", "reports")
     without = hubs_of(platform, tmp_path / "without", parts=parts)
     assert without.get("hub") is None or without["hub"].score < finding.score

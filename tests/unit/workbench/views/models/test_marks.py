@@ -1,18 +1,21 @@
 """A mark that many accounts use is said to tell little, wherever marks stand."""
 
 from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 from graph.subgraph import Edge, Node, Subgraph
-from ingest.lake import Record
-from workbench.dossier import CROWD, Mark, Shared
+from ingest.lake import Lake, Record
+from tests.unit.graph.search.cases import case_of
+from workbench.dossier import CROWD, Event, Mark, Shared
 from workbench.language import words
 from workbench.views.models import records
 from workbench.views.models.dossiers import account as model
-from workbench.views.models.dossiers import side_by_side
+from workbench.views.models.dossiers import side_by_side, timeline
 from workbench.views.models.explore import rows
-from workbench.views.models.names import Names, names_in
+from workbench.views.models.names import Names, held_in, names_in
 from workbench.views.models.words.marks import holders_told
 
 EN, FR = words("en"), words("fr")
@@ -86,8 +89,57 @@ def test_a_masked_minor_s_e_mail_and_telephone_are_shortened_until_opened_and_wh
         (replace(names, opened=frozenset({"p:kid"})), "p:kid", [one.value for one in own]),
     ):
         assert list(model.mark_rows(own, shown, EN, account=account)["Value"]) == values
+    shared = [replace(own[0], others=(("p:kid", 1),)), replace(own[2], others=(("p:kid", 1),))]
+    lifted = replace(names, opened=frozenset({"p:kid"}))
+    for seen, value in ((names, "▪▪▪le"), (lifted, shared[0].value)):
+        told = list(model.mark_rows(shared, seen, EN, account="p:other")["Value"])
+        assert told == [value, "d1"], "a masked minor's as well"
+        crowd = [replace(shared[0], holders=CROWD + 1)]
+        assert ("little_fox" in model.crowds_told(crowd, seen, EN, account="p:other")) == (seen is not names)
     both = Shared(tuple((one.kind, one.value, one.holders) for one in own[:3]), (), (), (), None)
     assert list(side_by_side.mark_rows(both, ("p:other", "p:kid"), names, EN)["Value"]) == ["▪▪▪le", "▪▪▪66", "d1"]
+
+
+def test_a_timeline_shortens_the_mark_of_a_masked_minor_on_its_own_page_and_on_another_s() -> None:
+    day = datetime.fromisoformat("2024-03-01")
+    events = [
+        Event(day, None, "mark", word=kind, what=value)
+        for kind, value in (("email", "little_fox@mail.example"), ("device", "fox-1"))
+    ]
+    names = Names({"p:kid": "fox"}, frozenset({"p:kid"}))
+    held = replace(names, held={"email:little_fox@mail.example": frozenset({"p:kid"})})
+    opened = replace(held, opened=frozenset({"p:kid"}))
+    assert timeline.marks_in(events) == {"email:little_fox@mail.example", "device:fox-1"}
+    for seen, account, mark in (
+        (names, "p:kid", "▪▪▪le"), (held, "p:other", "▪▪▪le"), (names, "p:other", "little_fox@mail.example"),
+        (opened, "p:kid", "little_fox@mail.example"),
+    ):
+        rows_ = timeline.event_rows(events, seen, {}, EN, lead=str, account=account)
+        assert [told.partition(" ")[2] for told in rows_["More"]] == [mark, "fox-1"]
+
+
+def test_in_a_record_a_mark_that_a_masked_minor_has_too_is_shortened(tmp_path: Path) -> None:
+    people = [
+        {"account_id": "kid", "pseudonym": "fox", "declared_age": 12},
+        {"account_id": "ann", "pseudonym": "ann", "declared_age": 41},
+    ]
+    marks = [
+        {"account_id": who, "kind": kind, "value": value} for who, kind, value in (
+            ("kid", "email", "Little_Fox@mail.example"), ("ann", "email", "little_fox@mail.example"),
+            ("ann", "email", "ann@mail.example"), ("kid", "cookie", "c-1"), ("ann", "cookie", "c-1"),
+        )
+    ]
+    with Lake(case_of(tmp_path, {"accounts": people, "identifiers": marks})) as lake:
+        ids = lake.table("identifiers").to_pyarrow().to_pylist()
+        of_ann = lake.records([f"identifiers:{row['record_id']}" for row in ids if row["account"].endswith(":ann")])
+        names = records.called(lake, of_ann, Names({"town:ann": "ann"}))
+        opened = replace(names, opened=frozenset({"town:kid"}))
+        assert held_in(lake.case, ["email:LITTLE_fox@mail.example", "email:ann@mail.example", "cookie:c-1"]) == {
+            "email:LITTLE_fox@mail.example": frozenset({"town:kid"})
+        }
+    shown = sorted(records.table(of_ann, names, EN, texts=False)["Content"])
+    assert shown == ["Kind: cookie, Value: c-1", "Kind: email, Value: ann@mail.example", "Kind: email, Value: ▪▪▪le"]
+    assert "little_fox@mail.example" in records.table(of_ann, opened, EN, texts=False).to_string()
 
 
 def test_in_a_picture_a_masked_minor_s_e_mail_is_shortened_and_a_device_is_not() -> None:

@@ -186,6 +186,8 @@ def town(tmp_path: Path) -> Lake:
         {"account_id": "u15686", "pseudonym": "bulle", "declared_age": 14},
         {"account_id": "u2", "pseudonym": "bulle", "declared_age": 41},
         {"account_id": "u90210", "pseudonym": "Indigo-9", "declared_age": 12},
+        {"account_id": "brin-dille", "pseudonym": "Orge", "declared_age": 12},
+        {"account_id": "774411", "pseudonym": "Seigle", "declared_age": 12},
     ]
     marks = [
         {"account_id": person["account_id"], "kind": kind, "value": f"{person['account_id']}{end}"}
@@ -207,7 +209,20 @@ def test_an_id_inside_a_longer_text_withholds_it(town: Lake, cell: str) -> None:
     assert shown == f"(a text with the id of {mask('town:u90210')})"
 
 
-@pytest.mark.parametrize("cell", ["u902101", "u9021", "bu90210", "bulles", "Indigo-9 and more"])
+@pytest.mark.parametrize(("cell", "account"), [
+    ("seen Town:Brin-Dille, u2", "brin-dille"), ("(town:brin-dille)", "brin-dille"), ("see TOWN:774411!", "774411"),
+])
+def test_an_id_that_is_a_word_or_a_number_is_known_inside_a_longer_text_by_its_platform(
+    town: Lake, cell: str, account: str
+) -> None:
+    with town:
+        assert names_in_cells(town, {cell}).written(cell) == f"(a text with the id of {mask(f'town:{account}')})"
+
+
+@pytest.mark.parametrize("cell", [
+    "town:brin-dilles", "midtown:brin-dille", "a brin-dille here", "town:7744112", "in all 774411 of",
+    "u902101", "u9021", "bu90210", "bulles", "Indigo-9 and more",
+])
 def test_what_only_resembles_an_id_is_left(town: Lake, cell: str) -> None:
     with town:
         assert names_in_cells(town, {cell}).written(cell) == cell
@@ -235,6 +250,13 @@ def test_of_a_minor_s_e_mail_the_last_two_signs_are_left_until_the_mask_is_lifte
     opened = replace(names, opened=frozenset({"town:u90210"}))
     assert opened.written("u90210@mail.example") == "u90210@mail.example"
     assert opened.written("Indigo-9") == "Indigo-9"
+
+
+def test_a_mark_is_held_by_whom_either_knows() -> None:
+    one, other = ({"email:x": frozenset({who})} for who in ("p:1", "p:2"))
+    both = Names({"email:x": "x-mail"}, opened=frozenset({"p:1"}), held=one).and_of(Names(held=other))
+    assert both.held == {"email:x": frozenset({"p:1", "p:2"})}
+    assert both.of("email:x") == "▪▪▪il", "one of two masks is lifted"
 
 
 def test_names_that_others_know_too_are_put_together() -> None:

@@ -29,6 +29,16 @@ def test_a_masked_minor_is_shown_without_name_id_or_other_name_until_opened() ->
     assert "found by the name timmy" in opened.line
 
 
+def test_a_masked_minor_s_e_mail_is_no_hit_in_full_until_opened() -> None:
+    mail = "little_fox@mail.example"
+    hit = Hit(f"email:{mail}", "Identifier", mail, "prefix", "", kind="email", links=1)
+    held = {hit.id: frozenset({"town:tim"})}
+    (masked,) = choices(Hits((hit,), 1), EN, held=held)
+    assert (masked.title, "little" in masked.line) == ("Identifier: ▪▪▪le", False)
+    (opened,) = choices(Hits((hit,), 1), EN, held=held, opened={"town:tim"})
+    assert (opened.title, hit.id in opened.line) == (f"Identifier: {mail}", True)
+
+
 def test_the_count_says_how_many_of_how_many_and_what_was_not_looked_for() -> None:
     assert counted(Hits((ADULT,), 1_234), EN) == "1 of 1,234 found"
     assert counted(Hits((ADULT,), 1, notes=("beginnings only",)), EN) == "1 of 1 found; beginnings only"
