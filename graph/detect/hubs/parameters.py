@@ -89,7 +89,9 @@ class HubParameters(Parameters):
         0.3, unit="share", why="of openings with one text; from here on a mailing to anybody grows likely", above=0.0,
         below=1.0,
     )
-    records_cap: int = setting(500, unit="records", why="a reason cites at most so many", at_least=1)
+    records_cap: int = setting(
+        500, unit="records", why="a reason cites at most so many, likely minors apart", at_least=1
+    )
 
     def check(self) -> None:
         if not self.weak_evidence <= self.moderate_evidence < self.strong_evidence:

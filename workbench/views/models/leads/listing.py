@@ -251,7 +251,10 @@ def _searchable(finding: Finding, names: Names, casework: Casework) -> str:
     """Names, ids, sentences in both languages, days as tables write them, what people added; the masked by masks."""
     named = " ".join(names.full(identity) for identity in (*finding.members, *finding.targets))
     items: tuple[Reason | CounterEvidence, ...] = (*finding.reasons, *finding.counter_evidence)
-    sentences = " ".join(said(finding.kind, item, names, language).detail for item in items for language in LANGUAGES)
+    sentences = " ".join(
+        said(finding.kind, item, names, language, members=finding.members).detail
+        for item in items for language in LANGUAGES
+    )
     told = (value for item in items for value in item.values.values() if value.type in ("instant", "day"))
     days = " ".join(text[:10] for value in told for text in value.texts)
     judged = casework.status.get(finding.finding_id)
