@@ -41,7 +41,8 @@ class Use(NamedTuple):
 class Uses:
     """Who uses the shared devices, and how much.  ``by``: by account and device; ``of``: by account its sessions with a
     device; ``holders``: accounts by device; ``lives``: an account's first and last visit on any.  An account without
-    sessions has used each of its devices once; ``listed``: those of which one device alone is listed so.
+    sessions has used each of its devices once; ``listed``: those of which one device alone is
+    listed so, where hardly anybody's are.
     """
 
     by: Mapping[int, Mapping[str, Use]]
@@ -114,8 +115,11 @@ def read_conduct(
     return conduct
 
 
-def read_uses(context: DetectionContext, visits: Any, devices: Any, shared: Any) -> Uses:
-    """``devices``: who, value, device: who holds which, the number null where no session tells; ``shared``: values."""
+def read_uses(context: DetectionContext, visits: Any, devices: Any, shared: Any, *, accounts: int) -> Uses:
+    """``devices``: who, value, device: who holds which, the number null where no session tells; ``shared``: values.
+
+    ``accounts``: of the case; where half of them or more have a device, one that is listed alone is all there is.
+    """
     used = visits.filter(visits.device.notnull())
     of: dict[int, int] = dict(context.rows(used.group_by("who").agg(n=used.count())))
     by_device = used.group_by(["who", "device"]).agg(
@@ -134,11 +138,13 @@ def read_uses(context: DetectionContext, visits: Any, devices: Any, shared: Any)
             continue
         by.setdefault(who, {})[value] = Use(int(n or 1), int(seconds or 0), int(first or 0), int(last or 0))
         holders.setdefault(value, []).append(who)
+    ((having,),) = context.rows(devices.agg(n=devices.who.nunique()))
+    alone = (who for who, n in held.items() if n == 1 and who not in of) if 2 * having < accounts else ()
     lives = visits.group_by("who").agg(first=visits.begun.min(), last=visits.begun.max())
     return Uses(
         by, {**held, **of}, {value: tuple(who) for value, who in holders.items()},
         {who: (first, last) for who, first, last in context.rows(lives)},
-        frozenset(who for who, n in held.items() if n == 1 and who not in of),
+        frozenset(alone),
     )
 
 

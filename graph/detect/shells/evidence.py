@@ -110,7 +110,7 @@ class Evidence:
         if parameters.uses("devices") and "device" in shared:
             weights += device_weights(pair, shared["device"], self.uses, parameters)
         if parameters.uses("devices") and private:
-            weights += succession_weights(pair, self.uses, parameters)
+            weights += succession_weights(pair, self.uses, parameters, device="device" in shared)
         if seen is not None:
             place = not _PLACES.isdisjoint(shared)
             weights += turn_weights(
@@ -193,7 +193,7 @@ def read_evidence(context: DetectionContext, parameters: ShellParameters) -> Evi
     ), by=parameters)
     visits = read_visits(context, logins, members, parameters)
     periods = read_periods(context, pairs, visits, parameters)
-    uses = read_uses(context, visits, marks.devices, marks.several)
+    uses = read_uses(context, visits, marks.devices, marks.several, accounts=len(logins.names))
     conduct = read_conduct(context, periods, visits, uses, parameters)
     kinds: dict[int, frozenset[str]] = {}
     wanted = marks.kinds.filter(marks.kinds.kind.isin(["device", *sorted(_PLACES)])).semi_join(members, "who")

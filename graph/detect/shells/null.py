@@ -112,13 +112,14 @@ def device_weights(pair: Numbers, mark: SharedMark, uses: Uses, parameters: Shel
     return found
 
 
-def succession_weights(pair: Numbers, uses: Uses, parameters: ShellParameters) -> list[Weight]:
+def succession_weights(pair: Numbers, uses: Uses, parameters: ShellParameters, *, device: bool) -> list[Weight]:
     """The one of two who share something private came when the other was gone for good, as whoever is banned does;
-    beside how often any two accounts of the platform follow each other so."""
+    beside how often any two accounts of the platform follow each other so.  Against one operator it speaks of a
+    ``device`` alone, which is handed on."""
     if not uses.follow(*pair):
         return []
     bits = min(parameters.most_behaviour_bits, log2(parameters.succession / max(uses.following, 1e-3)))
-    return [Weight("one_after_the_other", "use", bits, bits, None, None)]
+    return [Weight("one_after_the_other", "use", bits, bits, None, None)] if device or bits > 0.0 else []
 
 
 def _beta_binomial(k: int, n: int, mean: float, strength: float) -> float:

@@ -73,7 +73,7 @@ def test_who_uses_a_shared_device_and_how_much():
         "who": pa.array([0, 0, 0, 1, 1]), "value": ["x", "y", "z", "x", "y"], "device": pa.array([0, 1, 2, 0, 1]),
     }))
     shared = ibis.memtable(pa.table({"value": ["x", "y"]}))
-    uses = read_uses(context, visits, devices, shared)
+    uses = read_uses(context, visits, devices, shared, accounts=2)
     assert uses.of == {0: 4, 1: 3}
     assert uses.holders == {"x": (0, 1), "y": (0, 1)}
     assert [(a.sessions, b.sessions) for a, b in uses.common(0, 1)] == [(2, 1), (1, 2)]
@@ -94,7 +94,9 @@ def uses_of(*shares, apart=False):
 
 def bits_of(uses):
     parameters = ShellParameters()
-    found = (*device_weights((0, 1), MARK, uses, parameters), *succession_weights((0, 1), uses, parameters))
+    follow = succession_weights((0, 1), uses, parameters, device=True)
+    assert all(w in follow for w in succession_weights((0, 1), uses, parameters, device=False)), "never against others"
+    found = (*device_weights((0, 1), MARK, uses, parameters), *follow)
     return {weight.code: weight.home for weight in found}
 
 
@@ -123,6 +125,16 @@ def test_guests_of_a_cafe_spread_over_its_machines_and_an_operator_has_few():
     (weight,) = device_weights((0, 1), mark, cafe, ShellParameters())
     assert (weight.code, *weight.facts) == ("devices_of_their_own", 48, 144, 6, 2)
     assert weight.home < -3
+
+
+def test_one_listed_device_is_all_there_is_where_most_have_devices_listed():
+    context, visits = visits_of([(who, hour, hour + 1, None) for who in (0, 1, 2) for hour in (0, 9)])
+    devices = ibis.memtable(pa.table({
+        "who": pa.array([0, 1, 1, 2]), "value": ["x", "x", "y", "x"], "device": pa.array([None] * 4, pa.int64()),
+    }))
+    shared = ibis.memtable(pa.table({"value": ["x"]}))
+    few, most = (read_uses(context, visits, devices, shared, accounts=accounts) for accounts in (7, 6))
+    assert (few.listed, most.listed) == ({0, 2}, frozenset())
 
 
 def test_of_whom_one_device_is_listed_and_no_session_nothing_tells_what_else_they_use():
