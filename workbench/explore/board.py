@@ -1,6 +1,6 @@
 """What lies on the canvas?  One frozen value of keys and places; what nodes and links hold stays in the graph."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, TypeAlias
@@ -79,6 +79,10 @@ class Board:
     def lit_steps(self) -> frozenset[frozenset[str]]:
         """The two ends of each step of the lit paths."""
         return frozenset(frozenset(step) for walk in self.lit_paths for step in pairwise(walk))
+
+    def lit_steps_among(self, keys: Set[str]) -> frozenset[frozenset[str]]:
+        """Those with both ends among the nodes of these keys."""
+        return frozenset(step for step in self.lit_steps if step <= keys)
 
     def own_group(self, key: str) -> str | None:
         """The number of the person's group that a node is in."""

@@ -41,7 +41,7 @@ class Borne:
     ids: Mapping[str, str] = field(default_factory=dict)
     within: Mapping[_Key, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
-    def told_in(self, plain: str) -> Iterator[str]:
+    def accounts_by_id_in(self, plain: str) -> Iterator[str]:
         """Masked accounts whose ids stand in a folded text."""
         before = ""
         for run in _RUN.findall(plain) if self.within else ():

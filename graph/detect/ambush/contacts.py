@@ -76,6 +76,13 @@ class FirstContacts:
     share: Floats
     instants: Ints
 
+    @property
+    def arriving(self) -> float:
+        """The share of all of them that went to arrivals."""
+        by_stratum = [total for total, _ in self.totals]
+        went = sum(total for total, new in zip(by_stratum, self.arrivals, strict=True) if new)
+        return went / max(1, sum(by_stratum))
+
     def numbers(self, accounts: Sequence[str]) -> list[int]:
         """The places of accounts among the names; those that are not there are left out."""
         places = ((bisect_left(self.names, account), account) for account in accounts)

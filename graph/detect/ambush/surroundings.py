@@ -30,22 +30,24 @@ def read_surroundings(context: DetectionContext, customs: Customs, crews: Sequen
     names = sorted({name for crew in crews for name in crew.members})
     victims = sorted({victim for crew in crews for victim in crew.victims})
     contacts, reported = _contacts(context, names), _reported(context, names, victims)
-    found, usual_newcomers = [], _usual_newcomers(crews)
+    found = []
     for crew in crews:
         members, visits = set(crew.members), crew.visits
         crowd = visits.crowd[crew.window_s]
         name = visits.contacts.names
         pairs = [(name[visits.actor[row]], name[visits.target[row]]) for row in crew.hits]
+        followed = {
+            row for row in crew.hits if (int(visits.actor[row]), int(visits.target[row])) in customs.followed
+        }
         usual = [contacts.usual.get(member, 0.0) for member in crew.members]
         found.append(Surroundings(
             hits=len(pairs),
             outsiders=sum(max(0, int(crowd[meeting.rows[0]]) - len(meeting.rows)) for meeting in crew.meetings),
-            in_public=sum((int(visits.actor[row]), int(visits.target[row])) in customs.followed for row in crew.hits),
+            in_public=len(followed),
             newcomers=sum(
-                visits.contacts.arrivals[visits.stratum[row]]
-                and (int(visits.actor[row]), int(visits.target[row])) not in customs.followed for row in crew.hits
+                visits.contacts.arrivals[visits.stratum[row]] for row in crew.hits if row not in followed
             ),
-            usual_newcomers=usual_newcomers,
+            usual_newcomers=visits.contacts.arriving,
             answered=sum(pair in contacts.answered for pair in pairs),
             minors=sum(victim in contacts.minors for victim in crew.victims),
             minors_expected=sum(usual) / len(usual) * len(crew.victims) if contacts.ages_known else None,
@@ -53,14 +55,6 @@ def read_surroundings(context: DetectionContext, customs: Customs, crews: Sequen
             reports=tuple(sorted({f"reports:{reported[pair]}" for pair in pairs if pair in reported})),
         ))
     return found
-
-
-def _usual_newcomers(crews: Sequence[Crew]) -> float:
-    if not crews:
-        return 0.0
-    contacts = crews[0].visits.contacts
-    whole = sum(total for total, _ in contacts.totals)
-    return sum(total for (total, _), new in zip(contacts.totals, contacts.arrivals, strict=True) if new) / max(1, whole)
 
 
 @dataclass(frozen=True)

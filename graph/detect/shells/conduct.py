@@ -138,13 +138,14 @@ def read_uses(context: DetectionContext, visits: Any, devices: Any, shared: Any,
             continue
         by.setdefault(who, {})[value] = Use(int(n or 1), int(seconds or 0), int(first or 0), int(last or 0))
         holders.setdefault(value, []).append(who)
-    ((having,),) = context.rows(devices.agg(n=devices.who.nunique()))
-    alone = (who for who, n in held.items() if n == 1 and who not in of) if 2 * having < accounts else ()
+    alone = frozenset(who for who, n in held.items() if n == 1 and who not in of)
+    if alone and 2 * context.rows(devices.agg(n=devices.who.nunique()))[0][0] >= accounts:
+        alone = frozenset()
     lives = visits.group_by("who").agg(first=visits.begun.min(), last=visits.begun.max())
     return Uses(
         by, {**held, **of}, {value: tuple(who) for value, who in holders.items()},
         {who: (first, last) for who, first, last in context.rows(lives)},
-        frozenset(alone),
+        alone,
     )
 
 

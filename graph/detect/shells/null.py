@@ -81,8 +81,8 @@ def device_weights(pair: Numbers, mark: SharedMark, uses: Uses, parameters: Shel
     is sold is used by one after the other; an operator's accounts need no other device, and take turns on it.
 
     All who hold the device are heard, beside the two, with the ``operator_devices`` that they use most of those that
-    several of them hold: guests of a café spread over as many machines as there are guests.  Of whom nothing but the
-    device is known, nothing tells what else they use.
+    several of them hold: guests of a café spread over as many machines as there are guests.  Of those who are
+    ``listed`` nothing tells what else they use.
     """
     most, found, holders = parameters.exclusive_bits, list[Weight](), uses.holders.get(mark.value, ())
     heard = [who for who in holders if who not in uses.listed]

@@ -7,7 +7,7 @@ from types import ModuleType
 from ingest.batch import ingest
 from ingest.case_folder import CaseFolder
 from tests.benchmarks.grafted.truth import Truth
-from tests.benchmarks.makers.answers import Answers, Case
+from tests.benchmarks.makers.answers import Answers, Case, Platform
 from tests.benchmarks.sources import sources
 
 
@@ -25,6 +25,13 @@ def made_once(
             raise RuntimeError(f"{setting} {seed}: {report.rejected} rows of the {name} folder were rejected")
         done.touch()
     return home / "source", case
+
+
+def platform_of(maker: ModuleType, setting: str, seed: int, folder: Path) -> Platform:
+    """The platform of a setting and seed, made once under ``folder``, of a maker whose truth is all it has to tell."""
+    source, case = made_once(maker, setting, seed, folder, timezone="UTC")
+    truth = Truth.read(source / "truth.json")
+    return Platform(source, case, answers_of(truth), truth.platform)
 
 
 def answers_of(truth: Truth, rooms: Iterable[Case] = ()) -> Answers:

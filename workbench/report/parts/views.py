@@ -108,7 +108,7 @@ def _picture(material: "Material", view: SavedView) -> tuple[Block, ...]:
         "As it was placed: nodes {nodes}, links {links}. Names without room are left out.",
         nodes=len(found.shown.drawn.nodes), links=len(found.shown.drawn.edges),
     )]
-    if view.board.lit_steps:
+    if view.board.lit_steps_among({node.key for node in found.shown.drawn.nodes}):
         told.append(words.gettext("Orange links are steps of the paths that are lit."))
     if hidden := sum(found.shown.hidden.values()):
         told.append(words.ngettext("{number} node is hidden.", "{number} nodes are hidden.", hidden))

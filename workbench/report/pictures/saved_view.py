@@ -113,7 +113,7 @@ def printed(board: Board, found: Pictured, people: People, words: Words) -> Prin
             Hull(group.title, members, COLORS[group.color])
             for group in groups if (members := tuple(key for key in group.members if key in alone))
         ),
-        steps=frozenset(step for step in board.lit_steps if there.issuperset(step)),
+        steps=board.lit_steps_among(there),
         marks={key: COLORS[color] for key, color in board.marks.items() if key in there},
     )
     return Printed(partial(image, subgraph=drawn, scene=scene), *INCHES)

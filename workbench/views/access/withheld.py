@@ -21,7 +21,7 @@ SUBJECTS = ("account", "room", "company", "person")
 """Before the id of what a remark is about."""
 
 
-def say_if_withheld(case: CaseFolder, texts: Iterable[str], subjects: Collection[str] = ()) -> None:
+def warn_if_withheld(case: CaseFolder, texts: Iterable[str], subjects: Collection[str] = ()) -> None:
     """A warning that stays until it is put away; ``subjects``: what the texts are about (``finding:ID``), of whom one
     that is not masked may be named though a minor is called so too."""
     with show.errors():

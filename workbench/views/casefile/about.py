@@ -9,7 +9,7 @@ from workbench.casebook.standing import ABOUT
 from workbench.plain_text import plain_text
 from workbench.views import show
 from workbench.views.access.rights import allowed, barred
-from workbench.views.access.withheld import say_if_withheld
+from workbench.views.access.withheld import warn_if_withheld
 from workbench.views.language import _, words_here
 from workbench.views.session import person, server
 from workbench.views.widgets.fields import empty, line, too_long
@@ -69,6 +69,6 @@ def _add(case: CaseFolder, said: dict[str, str], *fields: str) -> None:
             server().workbench.casebook.remarks.add(
                 case.name, [f"case:{case.name}"], kind, text, user=person().name  # type: ignore[arg-type]
             )
-        say_if_withheld(case, (text for kind, text in said.items() if kind in ABOUT))
+        warn_if_withheld(case, (text for kind, text in said.items() if kind in ABOUT))
         empty(*fields)
         st.rerun()

@@ -13,7 +13,7 @@ from workbench.casebook.remarks import MOST_CHARACTERS
 from workbench.masking.nodes import with_minors
 from workbench.views import show
 from workbench.views.access.rights import allowed
-from workbench.views.access.withheld import say_if_withheld
+from workbench.views.access.withheld import warn_if_withheld
 from workbench.views.explore import state
 from workbench.views.explore.panels.lead import ABOUT, lead_form
 from workbench.views.language import _, ngettext, words_here
@@ -95,7 +95,7 @@ def _tag(case: CaseFolder, found: Sequence[str]) -> None:
         with show.errors():
             subjects = [model.subject(key) for key in found]
             server().workbench.casebook.remarks.add(case.name, subjects, "tag", tag, user=person().name)
-            say_if_withheld(case, (tag,), subjects)
+            warn_if_withheld(case, (tag,), subjects)
             st.session_state[_DONE] = ngettext("{number} thing tagged", "{number} things tagged", len(found))
             st.rerun()
 

@@ -64,7 +64,7 @@ def picture(
     slips, hulls = _slips(view, shown, hiding), _hulls(view, shown, hiding)
     texts = (*(line for one in told for line in one.lines), *(slip.text for slip in slips),
              *(hull.title for hull in hulls), *labels.values())
-    steps = _steps(view, shown)
+    steps = view.board.lit_steps_among(shown)  # as the canvas lights them
     lines = (*_period(view), *_lit(steps), *_hidden(case, view, names if named else None), *lines_lacking(texts, words))
     title = _("Case {case}: {number} nodes", case=case.name, number=len(view.drawn.nodes))
     scene = Scene(
@@ -93,11 +93,6 @@ def _hulls(view: View, shown: Set[str], hiding: Hiding) -> tuple[Hull, ...]:
             title = hiding.note(group.title) if group.title else ""
             found.append(Hull(plain_text(title, limit=80), members, COLORS[group.color]))
     return tuple(found)
-
-
-def _steps(view: View, shown: Set[str]) -> frozenset[frozenset[str]]:
-    """The steps of the paths that are lit, as the canvas lights them."""
-    return frozenset(step for step in view.board.lit_steps if step <= shown)
 
 
 def _period(view: View) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ def panel(
     with st.container(border=True, key="finding"):
         with st.container(key="finding_title"):
             st.text(listed.title(finding, names, words))
-        for line in disguised.told(finding.members, names, words):
+        for line in disguised.disguise_notes(finding.members, names, words):
             st.caption(escape_markdown(line))
         with st.container(key="facts"):
             st.text(" · ".join(_facts(finding, casework)))

@@ -13,7 +13,7 @@ from workbench.language.vocabulary import status_choice, status_help
 from workbench.plain_text import escape_markdown
 from workbench.views import show
 from workbench.views.access.rights import Barred, allowed, barred
-from workbench.views.access.withheld import say_if_withheld
+from workbench.views.access.withheld import warn_if_withheld
 from workbench.views.language import _, words_here
 from workbench.views.models.records import MOST_REASONS
 from workbench.views.session import person, server
@@ -84,7 +84,7 @@ def judge(case: CaseFolder, finding_ids: Sequence[str], *, key: str, brief: bool
         with show.errors():
             for identity in finding_ids:
                 casebook.judge(identity, str(status), note.strip(), person().name, case=case.name)
-            say_if_withheld(case, [note], [f"finding:{identity}" for identity in finding_ids])
+            warn_if_withheld(case, [note], [f"finding:{identity}" for identity in finding_ids])
             st.session_state[_TURN] = turn + 1
             _added()
 
@@ -99,7 +99,7 @@ def _add(
         server().workbench.casebook.remarks.add(case.name, subjects, kind, text, user=person().name)  # type: ignore[arg-type]
         if field is not None:
             empty(field)
-            say_if_withheld(case, [text] if kind != "untag" else [], subjects)
+            warn_if_withheld(case, [text] if kind != "untag" else [], subjects)
         _added()
 
 

@@ -197,7 +197,7 @@ class Names:
             return _SAID[-1]().shared if shared else self.mask(bearers.pop())
         if not self.opened.issuperset({*self.known.marks.get(plain, ()), *self.known.marks.get(native(plain), ())}):
             return shortened(text)
-        told = next((one for one in self.known.told_in(plain) if one not in self.opened), None)
+        told = next((one for one in self.known.accounts_by_id_in(plain) if one not in self.opened), None)
         return _SAID[-1]().within.replace("{minor}", self.mask(told)) if told else ""
 
     def quoted(self, text: str, about: Iterable[str]) -> str:
@@ -357,7 +357,7 @@ def names_in_cells(lake: Lake, texts: Iterable[str]) -> Names:
     held = held_in(lake.case, wanted)
     told = {who for whose in held.values() for who in whose}
     for plain in map(folded, wanted):
-        told |= {*known.called.get(plain, ()), *known.marks.get(plain, ()), *known.told_in(plain)}
+        told |= {*known.called.get(plain, ()), *known.marks.get(plain, ()), *known.accounts_by_id_in(plain)}
     return replace(names_of(lake, wanted | told), known=known, held=held)
 
 

@@ -16,7 +16,7 @@ from workbench.plain_text import escape_markdown, plain_text
 from workbench.views import show
 from workbench.views.access.rights import allowed
 from workbench.views.access.unmask import names_here
-from workbench.views.access.withheld import say_if_withheld
+from workbench.views.access.withheld import warn_if_withheld
 from workbench.views.language import _, words_here
 from workbench.views.models.names import Names
 from workbench.views.navigation import address
@@ -79,7 +79,7 @@ def remarks_part(case: CaseFolder, subject: str, *, key: str) -> None:
         if sent and not too_long((_("Note"), meant, MOST_CHARACTERS["note"])):
             with show.errors():
                 remarks.add(case.name, [subject], "note", meant, user=person().name)
-                say_if_withheld(case, [meant], [subject])
+                warn_if_withheld(case, [meant], [subject])
                 empty(f"{key}_note_text")
                 st.rerun()
     with right, st.form(f"{key}_tag"):
@@ -90,6 +90,6 @@ def remarks_part(case: CaseFolder, subject: str, *, key: str) -> None:
         if sent and (added or bearing(case, [subject], tag)):
             with show.errors():
                 remarks.add(case.name, [subject], "tag" if added else "untag", tag, user=person().name)
-                say_if_withheld(case, [tag] if added else [], [subject])
+                warn_if_withheld(case, [tag] if added else [], [subject])
                 empty(f"{key}_tag_text")
                 st.rerun()

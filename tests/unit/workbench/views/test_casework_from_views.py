@@ -1,6 +1,7 @@
 """What is written beside a picture or an answer: a minor's name in it is warned of, a minor is no suspect at first."""
 
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,6 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from graph.subgraph import Node, Subgraph
+from ingest.case_folder import CaseFolder
 from workbench.canvas.payload import Selection
 from workbench.explore.board import Board
 from workbench.explore.history import History
@@ -59,15 +61,19 @@ def test_a_tag_is_looked_through_for_a_minor_s_name(
     bench = SimpleNamespace(workbench=SimpleNamespace(casebook=SimpleNamespace(remarks=remarks)))
     monkeypatch.setattr(module, "server", lambda: bench)
     monkeypatch.setattr(module, "person", lambda: SimpleNamespace(name="ana"))
-    monkeypatch.setattr(module, "say_if_withheld", lambda _case, texts, about: asked.append((list(texts), list(about))))
+    monkeypatch.setattr(
+        module, "warn_if_withheld", lambda _case, texts, about: asked.append((list(texts), list(about)))
+    )
     app = AppTest.from_function(page, default_timeout=90).run()
     app.text_input(key=field).input("near kid")
     app.button[0].click().run()
     assert asked == [(["near kid"], subjects)]
 
 
-def test_a_likely_minor_is_a_target_of_a_lead_of_one_s_own_at_first(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_likely_minor_is_a_target_of_a_lead_of_one_s_own_at_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked: list[Any] = []
     monkeypatch.setattr(lead, "lead_form", lambda _case, labels, minors: asked.append((list(labels), list(minors))))
-    lead.own_lead(None, DRAWN, names_in(DRAWN.known))  # type: ignore[arg-type]
+    lead.own_lead(CaseFolder(tmp_path, "p"), DRAWN, names_in(DRAWN.known))
     assert asked == [(["p:ann", "p:kid", "p:perhaps"], ["p:kid", "p:perhaps"])]

@@ -12,7 +12,7 @@ from ingest.errors import FilatureError
 from workbench.casebook.own_leads import LONGEST, OwnLead
 from workbench.masking.nodes import is_masked
 from workbench.views import show
-from workbench.views.access.withheld import say_if_withheld
+from workbench.views.access.withheld import warn_if_withheld
 from workbench.views.language import _
 from workbench.views.models.explore import View
 from workbench.views.models.names import Names
@@ -60,5 +60,5 @@ def lead_form(case: CaseFolder, labels: Mapping[str, str], minors: Sequence[str]
     except FilatureError as problem:
         show.error(problem)
         return
-    say_if_withheld(case, (*lead.reasons, *lead.against), [f"account:{one}" for one in (*members, *targets)])
+    warn_if_withheld(case, (*lead.reasons, *lead.against), [f"account:{one}" for one in (*members, *targets)])
     address.to("Leads", {"lead": written.finding_id})

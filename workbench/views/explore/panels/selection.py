@@ -13,7 +13,7 @@ from workbench.language.counted import counted
 from workbench.masking.nodes import is_minor
 from workbench.views import show
 from workbench.views.access.rights import barred
-from workbench.views.access.withheld import say_if_withheld
+from workbench.views.access.withheld import warn_if_withheld
 from workbench.views.explore import acts as explore_acts
 from workbench.views.explore import state
 from workbench.views.explore.leads import leads_of
@@ -133,7 +133,7 @@ def _tag(case: CaseFolder, view: View) -> None:
         if sent and text.strip() and not too_long((_("Tag"), text, MOST_CHARACTERS["tag"])):
             with show.errors():
                 server().workbench.casebook.remarks.add(case.name, subjects, "tag", text, user=person().name)
-                say_if_withheld(case, (text,), subjects)
+                warn_if_withheld(case, (text,), subjects)
                 st.toast(_("Tagged: {number}", number=len(subjects)))
                 empty("selected_tag_text")
                 st.rerun(scope="fragment")

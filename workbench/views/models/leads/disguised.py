@@ -9,7 +9,7 @@ from workbench.language import Words
 from workbench.views.models.names import Names
 
 
-def told(identities: Iterable[str], names: Names, words: Words) -> tuple[str, ...]:
+def disguise_notes(identities: Iterable[str], names: Names, words: Words) -> tuple[str, ...]:
     """A line each of those whose name may be read; of a name in another script where it reads as another of these."""
     shown = {one: name for one in identities if not names.masked(one) and (name := names.pseudonyms.get(one))}
     often = Counter(map(as_seen, shown.values()))

@@ -1,6 +1,6 @@
 """What does one lead say?  A sentence to read out, reasons beside what was expected, what speaks against it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -49,21 +49,20 @@ class Line:
         return (self.observed / most, self.expected / most) if most > 0 else None
 
 
-def said(
-    kind: str, item: Reason | CounterEvidence, names: Names, language: Language, *, members: Collection[str] = ()
-) -> Said:
-    """In words, whoever is named by id written or masked by that id.
+def rendered(finding: Finding, item: Reason | CounterEvidence, names: Names, language: Language) -> Said:
+    """A reason or counter-evidence of the lead in words, whoever is named by id written or masked by that id.
 
-    Prose of an older document, in which names are no values, is not shown while a minor is masked.  ``members``: those
-    of its lead, beside whom the sentence names: a mark that it quotes may be any of theirs.
+    Prose of an older document, in which names are no values, is not shown while a minor is masked.  A mark that a
+    sentence quotes may be any member's, beside whom it names.
     """
+    kind = finding.kind
     if item.code == AS_WRITTEN and names.minors - names.opened:  # prose may name anybody
         return Said(_measure(kind, item, language), _OLDER[language])
     if item.code != AS_WRITTEN:
         about = item.ids  # a quoted name that is one of their masked minors' is masked as the minor is
         values = {name: each_text(value, lambda text: names.quoted(text, about)) for name, value in item.values.items()}
         mark = _mark_of(item)
-        if mark and names.withholds(mark, (*about, *members)):
+        if mark and names.withholds(mark, (*about, *finding.members)):
             values["value"] = each_text(item.values["value"], shortened)
         item = replace(item, values=values)
     called, chained = (partial(say, language=language) for say in (names.called, names.chained))
@@ -81,7 +80,7 @@ def _mark_of(item: Reason | CounterEvidence) -> str:
 
 def sentence(finding: Finding, names: Names, language: Language) -> str:
     """The lead in one sentence that can be read out: its first reason."""
-    return _said(finding, finding.reasons[0], names, language).detail
+    return rendered(finding, finding.reasons[0], names, language).detail
 
 
 def reasons(finding: Finding, names: Names, language: Language) -> list[Line]:
@@ -96,7 +95,7 @@ def against(finding: Finding, names: Names, language: Language) -> list[Line]:
 
 def clears(finding: Finding, names: Names, language: Language) -> str:
     """What would clear the finding: its own sentence, else its kind's."""
-    own = [_said(finding, item, names, language).detail for item in finding.counter_evidence if is_clear(item)]
+    own = [rendered(finding, item, names, language).detail for item in finding.counter_evidence if is_clear(item)]
     return " ".join(own) if own else usually_clears(finding.kind, language)
 
 
@@ -147,12 +146,8 @@ def told_figure(value: Number, unit: str, words: Words) -> str:
     return "–" if value is None else measured(value, figure(value, words), unit, words)
 
 
-def _said(finding: Finding, item: Reason | CounterEvidence, names: Names, language: Language) -> Said:
-    return said(finding.kind, item, names, language, members=finding.members)
-
-
 def _line(finding: Finding, item: Reason | CounterEvidence, names: Names, language: Language) -> Line:
-    told = _said(finding, item, names, language)
+    told = rendered(finding, item, names, language)
     both = item.observed is not None and item.expected is not None
     observed, expected = (item.observed, item.expected) if both else (None, None)
     chained = dict.fromkeys(chained_ids(item.code, item.values))

@@ -15,7 +15,7 @@ from workbench.casebook import Judgement, Remark
 from workbench.language import Words
 from workbench.language.kinds import kind_label
 from workbench.related import related
-from workbench.views.models.leads.lead import CLEAR, said
+from workbench.views.models.leads.lead import CLEAR, rendered
 from workbench.views.models.leads.who import on_whom
 from workbench.views.models.names import Names
 
@@ -252,8 +252,7 @@ def _searchable(finding: Finding, names: Names, casework: Casework) -> str:
     named = " ".join(names.full(identity) for identity in (*finding.members, *finding.targets))
     items: tuple[Reason | CounterEvidence, ...] = (*finding.reasons, *finding.counter_evidence)
     sentences = " ".join(
-        said(finding.kind, item, names, language, members=finding.members).detail
-        for item in items for language in LANGUAGES
+        rendered(finding, item, names, language).detail for item in items for language in LANGUAGES
     )
     told = (value for item in items for value in item.values.values() if value.type in ("instant", "day"))
     days = " ".join(text[:10] for value in told for text in value.texts)

@@ -9,6 +9,7 @@ import pytest
 from graph.detect.finding import Finding
 from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.shells.leads import CODES
+from graph.detect.tiers import Tier
 from graph.detect.values import account, accounts, count, number, quote, share, word
 from graph.detect.wordings import catalogue
 from ingest.lake import Record
@@ -106,8 +107,8 @@ def test_the_list_says_what_its_order_compares() -> None:
 
 
 def test_a_list_compares_no_scores_of_two_kinds() -> None:
-    def lead(kind: str, tier: str, score: float) -> Finding:
-        return Finding(kind, (f"p:{score}",), tier, score, SHELL.reasons)  # type: ignore[arg-type]
+    def lead(kind: str, tier: Tier, score: float) -> Finding:
+        return Finding(kind, (f"p:{score}",), tier, score, SHELL.reasons)
 
     given = (lead("shell", "strong", 0.9), lead("hub", "strong", 0.8), lead("shell", "strong", 0.7),
              lead("hub", "strong", 0.6), lead("own", "strong", 0.5), lead("hub", "weak", 0.4))
@@ -282,12 +283,13 @@ def test_a_quoted_name_that_is_a_masked_minor_s_is_masked_in_its_sentence_and_a_
         "names": quote(("little_fox9", "animals", "littlefox")), "bearers": accounts(["p:kid"]),
     }
     item = Reason("people_sent_to_one_subject", values, 9, 0.5, "people")
-    told = lead.said("recruitment", item, names, "en").detail
+    recruiter = Finding("recruitment", ("p:old",), "weak", 0.1, (item,))
+    told = lead.rendered(recruiter, item, names, "en").detail
     assert "fox" not in told.casefold()
     assert "animals" in told
     assert told.count(names.of("p:kid")) == 3
     opened = replace(names, opened=frozenset({"p:kid"}))
-    assert "little_fox9" in lead.said("recruitment", item, opened, "en").detail
+    assert "little_fox9" in lead.rendered(recruiter, item, opened, "en").detail
 
 
 @pytest.mark.parametrize(("code", "kind", "value", "shown"), [

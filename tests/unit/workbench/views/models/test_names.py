@@ -168,13 +168,13 @@ def test_masks_say_minor_in_the_language_of_whoever_asks(monkeypatch: pytest.Mon
 def test_a_name_with_letters_of_another_script_is_told_but_for_a_masked_minor_s() -> None:
     names = Names({"p:a": "lea", "p:b": "le\N{CYRILLIC SMALL LETTER A}", "p:c": "l\N{CYRILLIC SMALL LETTER IE}a"},
                   frozenset({"p:c"}))
-    assert disguised.told(("p:a", "p:b", "p:c"), names, words("en")) == (
+    assert disguised.disguise_notes(("p:a", "p:b", "p:c"), names, words("en")) == (
         "The name of “le\N{CYRILLIC SMALL LETTER A}” (p:b) is written with letters of another script: "
         "\N{CYRILLIC SMALL LETTER A} (Cyrillic).",
     )
     russian = Names({"p:a": "сора", "p:b": "copa"})
-    assert not disguised.told(("p:a",), russian, words("en"))
-    assert "(Cyrillic)" in disguised.told(("p:a", "p:b"), russian, words("en"))[0]
+    assert not disguised.disguise_notes(("p:a",), russian, words("en"))
+    assert "(Cyrillic)" in disguised.disguise_notes(("p:a", "p:b"), russian, words("en"))[0]
     assert told_apart(("p:a", "p:b"), names) == ["lea (a)", "le\N{CYRILLIC SMALL LETTER A} (b)"]
 
 
