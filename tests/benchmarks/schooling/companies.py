@@ -68,7 +68,7 @@ def owners(w: World, planted: bool) -> tuple[list[Owned], list[str]]:
                 register.owns(middle, operator, part)
                 register.owns(owner, middle, held)
                 register.scattered(middle, 1 - held)
-                share += part * held
+                share += part * round(held, 4)
             register.scattered(operator, 0.1)
         else:
             style, share, below = "chain", 1.0, operator
@@ -82,5 +82,5 @@ def owners(w: World, planted: bool) -> tuple[list[Owned], list[str]]:
         register.owns(seller, operator, rng.uniform(0.5, 1.0), until="2020-06-01T00:00:00Z")
         never.append(seller)
         who, what = w.full([owner, operator])
-        found.append(Owned(who, what, round(share, 4), style))
+        found.append(Owned(who, what, share, style))
     return found, never
