@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ingest.batch import ingest
 from ingest.case_folder import CaseFolder
-from tests.contract.spark_cluster import standalone_cluster
+from tests.benchmarks.spark_cluster import standalone_cluster
 from tests.contract.test_spark import assert_same, found
 from workbench.sample.generate import generate
 from workbench.sample.world import World
@@ -35,6 +35,7 @@ def main() -> None:
                 started = time.perf_counter()
                 assert_same(found(home / "workspace", master, kinds, within_s=3_600), expected)
                 seconds = time.perf_counter() - started
+                assert name == "local" or len(list((cluster / "work").glob("app-*/*"))) >= 2, "both workers ran"
                 print(f"{name}: the same {len(expected['findings'])} findings in {seconds:.0f} s", flush=True)
 
 

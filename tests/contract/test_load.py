@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from graph.embedded import EmbeddedEngine
-from graph.errors import WrongCase
+from graph.errors import UnknownEntity, WrongCase
+from graph.fetch import entity
 from graph.load import project, sweep
 from graph.store import Store
 from ingest.batch import ingest
@@ -18,6 +19,7 @@ from ingest.lake import Lake
 from tests import scenarios
 from tests.contract.batches import Load, chat, three_batches
 from tests.contract.graph_content import add, content, expected, write
+from tests.contract.searched import assert_search_is_one_with
 from tests.engines import CASE
 from tests.real_data import real_data
 
@@ -76,6 +78,9 @@ def test_growing_by_batches_ends_in_the_graph_of_a_rebuild(
     while following():
         modes.append(load().mode)
         assert content(store) == expected(case)
+        assert_search_is_one_with(store, case)
+    with pytest.raises(UnknownEntity):
+        entity(store, "contract:nobody")
     assert modes == ["full", "increment", "increment"]
     grown = content(store)
     assert load(anew=True).mode == "full"

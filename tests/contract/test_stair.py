@@ -39,14 +39,6 @@ def neo4j_shell(
         store.wipe()
 
 
-@pytest.fixture(
-    params=[pytest.param("embedded", marks=pytest.mark.embedded), pytest.param("neo4j", marks=pytest.mark.neo4j)]
-)
-def shell(request: pytest.FixtureRequest) -> Shell:
-    chosen: Shell = request.getfixturevalue(f"{request.param}_shell")
-    return chosen
-
-
 def draws_every_record(workspace: Path, case: str, document: bytes) -> set[str]:
     """Draw the best lead of each kind; what its links and nodes show are the records that it cites.  Returns kinds."""
     leads = [Finding.from_dict(item) for item in json.loads(document)["findings"]]
@@ -67,7 +59,9 @@ def draws_every_record(workspace: Path, case: str, document: bytes) -> set[str]:
     return set(best)
 
 
-def test_college_messages(shell: Shell) -> None:
+@pytest.mark.embedded
+def test_college_messages(embedded_shell: Shell) -> None:
+    shell = embedded_shell  # what the graph of both engines holds: test_load.py
     source = str(real_data("CollegeMsg.txt"))
     arguments = (source, "--case", "college", "--mapping", "collegemsg")
     first, second = shell.report(*arguments), shell.report(*arguments)

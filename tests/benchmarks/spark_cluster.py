@@ -1,4 +1,4 @@
-"""Which Spark does the suite run on?  A standalone cluster of one master and two workers, all on the loopback."""
+"""Which cluster is Spark measured on?  A standalone one of one master and two workers, all on the loopback."""
 
 import os
 import re

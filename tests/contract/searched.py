@@ -1,0 +1,25 @@
+"""Is the search one with the graph?  Every node of a searched label, and no other hit."""
+
+from graph.fetch import entity
+from graph.search import SEARCHED, find, open_index
+from graph.store import Store
+from ingest.case_folder import CaseFolder
+
+ASKED = ("a", "ann", "Lobby", "192.0.2.1", "A@courriel.example", "someone", "one", "d1", "new", "contract:c", "nobody")
+
+
+def assert_search_is_one_with(store: Store, case: CaseFolder) -> None:
+    """Every node of a searched label stands in the index, is found by its id, and every hit is a node."""
+    labelled = [store.read(f"MATCH (n:{label}) RETURN n.id").rows for label in SEARCHED]
+    nodes = {f"{label}/{row[0]}" for label, rows in zip(SEARCHED, labelled, strict=True) for row in rows}
+    with open_index(case) as index:
+        rows = index.base.execute("SELECT label, id FROM entity").fetchall()
+        assert {f"{SEARCHED[label]}/{identity}" for label, identity in rows} == nodes != set()
+        hits = {(hit.key, hit.label, hit.id) for text in ASKED for hit in find(index, text).hits}
+        for key, label, identity in hits:
+            assert entity(store, identity, label=label).node.key == key
+        for key in sorted(nodes):
+            label, _, identity = key.partition("/")
+            best = find(index, identity, labels=[label]).hits[0]
+            assert (best.key, best.match) == (key, "exact")
+        assert find(index, "contract:nobody").total == 0
