@@ -135,7 +135,7 @@ class Store:
     def _read(
         self, cypher: str, parameters: Parameters, timeout_s: float, max_rows: int | None, stop: Stop | None
     ) -> Rows:
-        stopped = StatementStopped("the statement was ended on request", where="read")
+        stopped = StatementStopped("the statement was ended on request", where="statement")
         if stop is not None and stop.asked:
             raise stopped
         mark = uuid4().hex
@@ -159,12 +159,12 @@ class Store:
         except Exception as error:
             if received is not None and received.exceeded:
                 raise StatementTooLarge(
-                    f"a single row of the answer is larger than {MOST_BYTES >> 20} MB", where="read",
+                    f"a single row of the answer is larger than {MOST_BYTES >> 20} MB", where="statement",
                     fix="return less, or count it",
                 ) from error
             if stop is not None and stop.asked:
                 raise stopped from error
-            raise fault(error, where="read", timeout_s=timeout_s, around=self._around(cypher)) from error
+            raise fault(error, where="statement", timeout_s=timeout_s, around=self._around(cypher)) from error
 
     def explain(self, cypher: str, parameters: Parameters = None) -> Plan:
         """What the engine would do, without doing it; raises GraphError where it cannot even plan it."""

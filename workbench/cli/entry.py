@@ -62,6 +62,9 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 rejected rows under --strict, 2 bad usage or input."""
     given = sys.argv[1:] if arguments is None else arguments
+    if arguments is None and sys.getfilesystemencoding() == "ascii":
+        # PYTHONUTF8=0 in the C locale: no letter beyond ASCII in a name, an id or a path would be what was typed
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], {**os.environ, "PYTHONUTF8": "1"})  # noqa: S606
     if LONG.intersection(given):
         give_way()
     sys.exit(run(given))

@@ -3,6 +3,7 @@
 import json
 import os
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -122,8 +123,22 @@ def test_a_folder_of_tables_is_written_anew_in_its_own_place(tmp_path: Path, cap
     assert "names no account" in say(capsys, "export", "--accounts", " , ", "--to", "json", str(out) + "j", *common)[2]
     code, text, _ = say(capsys, "cypher", "RETURN 0.0/0.0 AS a, 1.0/0.0 AS b", *common, "--format", "json")
     assert (code, json.loads(text, parse_constant=pytest.fail)) == (0, [{"a": "NaN", "b": "Infinity"}])
+    err = say(capsys, "cypher", "RETURN nobody", *common)[2]
+    assert err.startswith("filature: ")
+    assert "read:" not in err
+    assert err.endswith("; correct the statement\n")
     code, _, err = say(capsys, "cypher", "RETURN $p", *common)
     assert (code, "no value for $p; write the value into the statement" in err) == (2, True)
+
+
+def test_letters_beyond_ascii_are_what_was_typed_in_any_locale(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}
+    done = subprocess.run(
+        [sys.executable, "-m", "workbench", "rejects", "--workspace", str(tmp_path), "--case", "café"],
+        env=environment, capture_output=True, check=False, timeout=120,
+    )
+    assert done.returncode == 2
+    assert "café" in done.stderr.decode()
 
 
 def test_ids_are_named_as_in_csv() -> None:
