@@ -84,6 +84,10 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:  # the reader of our output has left
         _print_no_more()
         return 0
+    except click.exceptions.NoArgsIsHelpError as error:  # its message is the whole help, of many lines
+        group, asked = error.ctx.command, error.ctx.command_path
+        names = group.list_commands(error.ctx) if isinstance(group, click.Group) else []
+        return _say(f"{asked}: name a command: {', '.join(names)}. See {asked} --help.")
     except click.UsageError as error:
         name = error.ctx.command_path if error.ctx else "filature"
         return _say(f"{name}: {error.format_message()} See {name} --help.")
