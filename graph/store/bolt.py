@@ -1,6 +1,7 @@
 """How is a graph read and written?  Through the official driver, with limits that hold on both engines."""
 
 import contextlib
+import logging
 import random
 import re
 import time
@@ -27,6 +28,8 @@ from graph.store.stop import Stop
 from graph.store.watchdog import MARK, Watchdog
 from graph.subgraph import Node
 from ingest.runtime.garbage_collection import collector_paused
+
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # else what the driver tries again stands on stderr
 
 Progress = Callable[[str, int, int | None], None]
 Parameters = Mapping[str, Any] | None
