@@ -14,7 +14,7 @@ from graph.detect.finding import Finding, FindingsDocument, best_first
 from graph.detect.run import detect
 from graph.embedded import EmbeddedEngine, Lease
 from graph.errors import EngineUnavailable
-from graph.load import LoadReport, project, rebuild, write_findings
+from graph.load import LoadReport, alone, project, rebuild, write_findings
 from graph.search import SearchIndex, make_index, open_index
 from graph.store import Address, Store
 from ingest.batch import IngestReport, ingest
@@ -321,9 +321,10 @@ class Workbench:
         return report
 
     def _put_findings(self, case: CaseFolder, store: Store) -> None:
-        document = load_findings(case)
-        if document is not None:
-            write_findings(store, document)
+        with alone(case.path):  # the latest of them, whoever else runs or rebuilds
+            document = load_findings(case)
+            if document is not None:
+                write_findings(store, document)
 
     def detect(
         self,
@@ -339,14 +340,16 @@ class Workbench:
         with self.lake(case, engine=engine) as lake:
             words = with_team_words(parameters, self.settings.workspace)
             document = detect(lake, kinds, parameters=words, progress=progress)
-        kept = store_findings(case, document)
-        self._record(case, "detect", {
-            "run_id": document.run_id, "findings": len(document.findings), "findings_sha256": findings_sha256(case),
-            "run_sha256": findings_sha256(case, run_id=document.run_id),
-        })
+        with alone(case.path):  # each of two runs at once would leave the other's findings out of the latest
+            store_findings(case, document)
+            self._record(case, "detect", {
+                "run_id": document.run_id, "findings": len(document.findings),
+                "findings_sha256": findings_sha256(case),
+                "run_sha256": findings_sha256(case, run_id=document.run_id),
+            })
         self.project(case, progress=progress)
         with self.writer(case) as store:
-            write_findings(store, kept)
+            self._put_findings(case, store)
         check_watches(self, case)
         return document
 

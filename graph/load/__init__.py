@@ -4,7 +4,8 @@ from graph.load.findings import FindingsReport, write_findings
 from graph.load.mark import of_another_version
 from graph.load.projecting import LoadReport, project, rebuild
 from graph.load.sweeping import sweep
+from graph.load.turn import alone
 
 __all__ = [
-    "FindingsReport", "LoadReport", "of_another_version", "project", "rebuild", "sweep", "write_findings",
+    "FindingsReport", "LoadReport", "alone", "of_another_version", "project", "rebuild", "sweep", "write_findings",
 ]

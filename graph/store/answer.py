@@ -44,7 +44,7 @@ def answer(
             records.clear()
             cut(result)
             raise StatementTooLarge(
-                f"the answer holds more than {MOST_VALUES:,} values", where="read", fix="return less, or count it"
+                f"the answer holds more than {MOST_VALUES:,} values", where="statement", fix="return less, or count it"
             )
     truncated = max_rows is not None and len(records) > max_rows
     if truncated:

@@ -1,6 +1,7 @@
 """How is a graph read and written?  Through the official driver, with limits that hold on both engines."""
 
 import contextlib
+import logging
 import random
 import re
 import time
@@ -27,6 +28,8 @@ from graph.store.stop import Stop
 from graph.store.watchdog import MARK, Watchdog
 from graph.subgraph import Node
 from ingest.runtime.garbage_collection import collector_paused
+
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # else what the driver tries again stands on stderr
 
 Progress = Callable[[str, int, int | None], None]
 Parameters = Mapping[str, Any] | None
@@ -135,7 +138,7 @@ class Store:
     def _read(
         self, cypher: str, parameters: Parameters, timeout_s: float, max_rows: int | None, stop: Stop | None
     ) -> Rows:
-        stopped = StatementStopped("the statement was ended on request", where="read")
+        stopped = StatementStopped("the statement was ended on request", where="statement")
         if stop is not None and stop.asked:
             raise stopped
         mark = uuid4().hex
@@ -159,12 +162,12 @@ class Store:
         except Exception as error:
             if received is not None and received.exceeded:
                 raise StatementTooLarge(
-                    f"a single row of the answer is larger than {MOST_BYTES >> 20} MB", where="read",
+                    f"a single row of the answer is larger than {MOST_BYTES >> 20} MB", where="statement",
                     fix="return less, or count it",
                 ) from error
             if stop is not None and stop.asked:
                 raise stopped from error
-            raise fault(error, where="read", timeout_s=timeout_s, around=self._around(cypher)) from error
+            raise fault(error, where="statement", timeout_s=timeout_s, around=self._around(cypher)) from error
 
     def explain(self, cypher: str, parameters: Parameters = None) -> Plan:
         """What the engine would do, without doing it; raises GraphError where it cannot even plan it."""

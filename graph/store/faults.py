@@ -90,7 +90,9 @@ def _invalid(code: str, text: str, where: str, before: str, put: str) -> Stateme
         column = max(1, column + len(before.rpartition("\n")[2]) - len(put))
     line += before.count("\n") if line else 0
     place = f"line {line}, column {column}" if line else where
-    return StatementInvalid(f"{code_tail(code)}: {text}", where=place, line=line, column=column)
+    return StatementInvalid(
+        f"{code_tail(code)}: {text}", where=place, fix="correct the statement", line=line, column=column
+    )
 
 
 def code_tail(code: str) -> str:

@@ -23,6 +23,8 @@ _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _LOCAL = _DAY + r"[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?"
 _OFFSET = r"(?:Z|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)"
 _EPOCH = r"-?[0-9]{1,14}(?:\.[0-9]{1,9})?"
+# a year, a month or a day without dashes: as seconds it would be a moment of 1970
+_BARE = r"(?:1[6-9]|[2-9][0-9])[0-9]{2}(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])?)?"
 # below: seconds; from here on: milliseconds (as seconds they would be the year 5138, as milliseconds it is 1973)
 _MILLISECONDS_FROM = 100_000_000_000
 _SHIFTS = (30, 60, 90, 120, 180, 1440)  # minutes by which clocks were ever set back
@@ -51,6 +53,8 @@ def instant_sql(text: str, column: str, timezone: str | None, *, usual: str | No
     # searched with anchors a pattern is a quarter faster than as a full match
     with_offset = f"regexp_matches({text}, {literal(f'^{_LOCAL}{_OFFSET}$')})"
     epoch = f"regexp_full_match({text}, {literal(_EPOCH)})"
+    if column in _REGISTER:  # elsewhere no moment of 1970 is plausible
+        epoch = f"({epoch} AND NOT regexp_full_match({text}, {literal(_BARE)}))"
     local = f"regexp_full_match({text}, {literal(_LOCAL)})"
     comma = f"CASE WHEN contains({text}, ',') THEN replace({text}, ',', '.') ELSE {text} END"
     moments = [
@@ -134,6 +138,7 @@ def fault_sql(text: str, moment: str, timezone: str | None) -> tuple[str, str]:
     dated = f"regexp_full_match({text}, {literal(_LOCAL + _OFFSET)}) OR {local} OR regexp_full_match({text}, '{_DAY}')"
     day = f"regexp_full_match({text}, '{_DAY}')"
     no_day = f"TRY_CAST(left({text}, 10) AS DATE) IS NULL"
+    bare = f"regexp_full_match({text}, {literal(_BARE)})"
     zone = "" if timezone is None else timezone
     reason = f"""CASE
         WHEN {moment} IS NOT NULL THEN 'is far outside of any plausible time'
@@ -141,12 +146,14 @@ def fault_sql(text: str, moment: str, timezone: str | None) -> tuple[str, str]:
         WHEN {local} AND {literal(zone)} = '' THEN {literal(NO_ZONE)}
         WHEN {local} THEN {literal(f'is a local time that never was in {zone}')}
         WHEN {day} THEN 'is a date without a time'
+        WHEN {bare} THEN 'may be a date, or seconds since 1970'
         ELSE 'is no time' END"""
     hint = f"""CASE
         WHEN {moment} IS NOT NULL THEN 'epoch times are seconds or milliseconds since 1970'
         WHEN ({dated}) AND {no_day} THEN 'check day and month'
         WHEN {local} AND {literal(zone)} = '' THEN 'say in which zone with --timezone, as in --timezone Europe/Paris'
         WHEN {local} THEN 'the clocks were set forward over it: check the zone'
+        WHEN {bare} THEN 'write a date with its dashes, as in 1999-01-31'
         ELSE 'write ISO 8601 with an offset, as in 2024-05-01T18:03:04+02:00, or epoch seconds' END"""
     return reason, hint
 

@@ -77,7 +77,7 @@ class _Survey:
                 self.jobs += [Job(reader, self._described(source)) for source in fresh]
                 aside += found.ignored
         except SourceUnreadable:
-            if not packed or self.jobs[before:]:
+            if self.jobs[before:] or not any(self._to_be_opened(entry) for entry in packed):
                 raise
             aside = [printable(entry) for entry in below]
         packed = [entry for entry in packed if entry not in taken and self._to_be_opened(entry)]

@@ -197,8 +197,9 @@ def _damage(column: str, reason: str, hint: str, data: mmap.mmap, start: int, en
 
 def _checked(fields: Sequence[bytes], count: int, raw: bytes, names: Sequence[str]) -> Values | Damage:
     if count != len(names):
-        reason = f"has {count} columns, the header {len(names)}"
         column = names[count] if count < len(names) else ""
+        cut = f"has {count} columns, the header {len(names)}"
+        reason = f"is missing: the record {cut}" if column else cut
         return Damage(column, reason, "quote values that hold the delimiter", raw)
     texts: list[str | None] = []
     for name, value in zip(names, fields, strict=True):

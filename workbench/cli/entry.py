@@ -62,6 +62,9 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 rejected rows under --strict, 2 bad usage or input."""
     given = sys.argv[1:] if arguments is None else arguments
+    if arguments is None and sys.getfilesystemencoding() == "ascii":
+        # PYTHONUTF8=0 in the C locale: no letter beyond ASCII in a name, an id or a path would be what was typed
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], {**os.environ, "PYTHONUTF8": "1"})  # noqa: S606
     if LONG.intersection(given):
         give_way()
     sys.exit(run(given))
@@ -79,8 +82,12 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _say("interrupted", code=130)
     except BrokenPipeError:  # the reader of our output has left
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()
         return 0
+    except click.exceptions.NoArgsIsHelpError as error:  # its message is the whole help, of many lines
+        group, asked = error.ctx.command, error.ctx.command_path
+        names = group.list_commands(error.ctx) if isinstance(group, click.Group) else []
+        return _say(f"{asked}: name a command: {', '.join(names)}. See {asked} --help.")
     except click.UsageError as error:
         name = error.ctx.command_path if error.ctx else "filature"
         return _say(f"{name}: {error.format_message()} See {name} --help.")
@@ -90,11 +97,33 @@ def run(arguments: list[str]) -> int:
         if debug:
             traceback.print_exc()
         return _say(f"filature: {error}")
+    except OSError as error:
+        if debug:
+            traceback.print_exc()
+        return _say(f"filature: {_of_the_system(error)}")
     except Exception as error:  # the last line of defence: one line, never a traceback without --debug
         if debug:
             traceback.print_exc()
         kind = type(error).__name__
         return _say(f"filature: unexpected {kind}: {error} (run again with --debug and report what it prints)")
+
+
+def _of_the_system(error: OSError) -> str:
+    """What, where and how to mend it, of a file or a disk that fails at any time."""
+    said = (error.strerror or str(error)).lower()
+    if error.filename is not None:
+        return f"{error.filename}: cannot be used ({said}); check the place, its permissions and the disk"
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _print_no_more()
+        return f"the output cannot be written ({said}); print it elsewhere"
+    return f"a file cannot be used ({said}); check the disk, and run again with --debug to see which file"
+
+
+def _print_no_more() -> None:
+    """What is still to be printed goes nowhere: the interpreter would fail on it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(text: str, *, code: int = 2) -> int:

@@ -1,10 +1,15 @@
-"""Which options do all commands share?  They may stand before or after the command's name."""
+"""Which options do all commands share, and where may a command write?  They stand before or after its name."""
 
+import secrets
+import stat
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import click
+
+from workbench.errors import ExportError
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -52,9 +57,52 @@ def given(name: str) -> str | None:
     return value
 
 
-def out_file(path: str) -> Path:
-    """A path to write to; a usage error if its folder does not exist or it is a folder itself."""
+def out_file(path: str, *, stream: bool = False, folder: bool = False) -> Path:
+    """A path to write to; a usage error that says why if nothing can be written there.
+
+    ``stream``: a device or a pipe will do as well, such as ``/dev/stdout``; elsewhere the file would take its place.
+    ``folder``: what is written may be a folder.
+    """
+    if not path:
+        raise click.UsageError("the file to write has no name: give one.")
     target = Path(path)
-    if target.is_dir() or not target.absolute().parent.is_dir():
-        raise click.UsageError(f"cannot write {path}: it is a folder, or its folder does not exist.")
+    try:
+        mode = target.stat().st_mode if target.exists() else None
+        inside = target.absolute().parent.is_dir()
+    except OSError as error:
+        raise click.UsageError(f"cannot write {path}: {reason(error)}.") from error
+    if not inside:
+        raise click.UsageError(f"cannot write {path}: its folder does not exist; make it first.")
+    if mode is not None and stat.S_ISDIR(mode) and not folder:
+        raise click.UsageError(f"cannot write {path}: it is a folder; name a file.")
+    if mode is not None and not stat.S_ISDIR(mode) and not stat.S_ISREG(mode) and not stream:
+        raise click.UsageError(f"cannot write {path}: it is a device or a pipe, which the file would replace.")
     return target
+
+
+def written(target: Path, write: Callable[[Path], R]) -> R:
+    """What ``write`` returns, once it has filled ``target``: the file is there whole, or as it was before.
+
+    A link, a device and a pipe are written through.  Raises ExportError.
+    """
+    try:
+        through = target.is_symlink() or (target.exists() and not target.is_file())
+        draft = target if through else target.with_name(f".{secrets.token_hex(8)}")
+        try:
+            result = write(draft)
+            if not through:
+                draft.replace(target)
+        finally:
+            if not through:
+                with suppress(OSError):
+                    draft.unlink()
+    except OSError as error:
+        raise ExportError(
+            f"cannot be written ({reason(error)})", where=str(target), fix="choose another place"
+        ) from error
+    return result
+
+
+def reason(error: OSError) -> str:
+    """What the system says of a file, as it stands within a sentence."""
+    return (error.strerror or str(error)).lower()

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -52,7 +53,7 @@ def _clip(cell: str) -> str:
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON can hold it: nodes and relationships as objects, instants as ISO 8601."""
+    """A value as JSON can hold it: nodes and relationships as objects, instants as ISO 8601, no number as a text."""
     if isinstance(value, Node):
         return {"id": value.id, "label": value.label, "properties": plain(dict(value.properties))}
     if isinstance(value, Edge):
@@ -64,6 +65,8 @@ def plain(value: Any) -> Any:
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):  # JSON has no such numbers: a text, as Neo4j answers
+        return str(value).replace("nan", "NaN").replace("inf", "Infinity")
     if isinstance(value, str | int | float | bool) or value is None:
         return value
     if hasattr(value, "nodes") and hasattr(value, "edges"):

@@ -26,7 +26,7 @@ from workbench.exports.tables.parquet_files import write_parquet
 from workbench.exports.tables.workbook import write_xlsx
 from workbench.exports.values import columns_of
 
-__all__ = ["FORMATS", "PICTURES", "Manifest", "Scene", "Writer", "manifest_path", "scene_of", "write"]
+__all__ = ["FOLDERS", "FORMATS", "PICTURES", "Manifest", "Scene", "Writer", "manifest_path", "scene_of", "write"]
 
 Writer = Callable[[Subgraph, Path, Mapping[str, Any]], None]
 FORMATS: Mapping[str, Writer] = MappingProxyType(
@@ -39,6 +39,8 @@ FORMATS: Mapping[str, Writer] = MappingProxyType(
 _DRAWN: Mapping[str, Callable[..., None]] = MappingProxyType({"html": write_html, "png": write_png, "svg": write_svg})
 PICTURES = tuple(_DRAWN)
 """Formats that show a picture, in which minors are masked."""
+FOLDERS = ("csv", "neo4j", "parquet")
+"""Formats of several files, in a folder."""
 
 
 def write(

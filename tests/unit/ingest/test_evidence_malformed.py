@@ -31,7 +31,7 @@ def refused(tmp_path: Path, name: str, content: str | bytes) -> str:
 @pytest.mark.parametrize(
     ("bad", "column", "reason"),
     [
-        (f"m2,{T},a,,b", "text", "has 5 columns, the header 6"),
+        (f"m2,{T},a,,b", "text", "is missing: the record has 5 columns, the header 6"),
         (f"m2,{T},a,,b,two,more", "", "has 7 columns, the header 6"),
         (f'm2,{T},a,,b,"two" more', "text", "has text after its closing quote"),
         (f'm2,{T},a,,b,"two', "text", "opens a quote that does not close"),
@@ -230,7 +230,7 @@ def test_two_headers_of_which_the_second_is_ragged_are_both_reported(tmp_path: P
     ingest_text(tmp_path, "messages.csv", MESSAGES + MESSAGES + "message_id,sent_at\n" + GOOD)
     assert [(reject.row, reject.reason) for reject in rejects(case_in(tmp_path))] == [
         (2, "message_id is the header again"),
-        (3, "sender_id has 2 columns, the header 6"),
+        (3, "sender_id is missing: the record has 2 columns, the header 6"),
     ]
 
 

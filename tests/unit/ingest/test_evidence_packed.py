@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.batch import ingest
 from ingest.errors import SourceUnreadable
 from ingest.sources import gzip_files
 from tests.unit.ingest.evidence_folder import T, case_in, ingest_text, rejects, rows
@@ -66,3 +67,12 @@ def test_what_swells_beyond_reason_is_refused(tmp_path: Path, monkeypatch: pytes
     content = b"account_id,pseudonym\n" if name.startswith("a") else b"[18:00] <a> x\n" * 50
     with pytest.raises(SourceUnreadable, match="swells"):
         ingest_text(tmp_path, name, gzip.compress(content + b"\n" * (9 << 20)))
+
+
+def test_a_packed_table_beside_one_that_cannot_be_read_is_not_left_out_in_silence(tmp_path: Path) -> None:
+    folder = tmp_path / "source"
+    folder.mkdir()
+    (folder / "messages.csv.gz").write_bytes(gzip.compress(f"sent_at,sender_id,room_id\n{T},a,r\n".encode()))
+    (folder / "accounts.csv").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(SourceUnreadable, match=r"accounts\.csv: cannot be read"):
+        ingest([folder], case=case_in(tmp_path))

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -10,6 +11,8 @@ import pytest
 from graph.detect.finding import Finding, FindingsDocument
 from graph.detect.reason import Reason
 from graph.detect.values import count
+from graph.errors import GraphError
+from graph.load import alone, write_findings
 from tests.scenarios import one_private_chat
 from workbench.bootstrap import Workbench, open_workbench
 from workbench.errors import UnknownCase
@@ -70,6 +73,32 @@ def test_a_graph_of_an_earlier_form_is_made_anew_with_the_findings_in_it(tmp_pat
         assert [bench.project(case).mode for _again in range(2)] == ["full", "unchanged"]
         with bench.reader(case) as store:
             assert store.read("MATCH (f:Finding) RETURN f.id").rows == [(lead.finding_id,)]
+
+
+@pytest.mark.embedded
+def test_findings_are_kept_and_written_by_one_process_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = []
+
+    def held_while(work: Callable[..., object]) -> Callable[..., object]:
+        def worked(*given: object) -> object:
+            with pytest.raises(GraphError, match="another process is writing"), alone(case.path, wait_s=0):
+                pass
+            held.append(work.__name__)
+            return work(*given)
+
+        return worked
+
+    for work in (write_findings, store_findings):
+        monkeypatch.setattr(f"workbench.bootstrap.{work.__name__}", held_while(work))
+    planted = one_private_chat(tmp_path / "evidence")
+    with workbench(tmp_path / "w") as bench:
+        case = bench.case("c", create=True)
+        bench.ingest(case, [planted.folder])
+        bench.detect(case, ["owner"])
+        bench.rebuild(case)
+    assert held == ["store_findings", "write_findings", "write_findings"]
 
 
 def test_unknown_options_are_refused() -> None:

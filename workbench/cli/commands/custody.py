@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from workbench.cli.opening import opened
-from workbench.cli.options import given, out_file, shared_options
+from workbench.cli.options import given, out_file, shared_options, written
 from workbench.cli.printing import print_rows, visible
 from workbench.custody.brought import with_brought
 from workbench.custody.log import CustodyEvent, custody_log
@@ -87,7 +87,7 @@ def _make_key(target: Path) -> None:
 def _ask(target: Path) -> None:
     with opened() as workbench:
         number, body = request_for_last(workbench.case(given("case")))
-    target.write_bytes(body)
+    written(target, lambda draft: draft.write_bytes(body))
     click.echo(f"request over seal {number} written to {target}; carry it to a time-stamping authority")
 
 

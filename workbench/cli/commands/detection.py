@@ -8,7 +8,7 @@ from graph.detect.finding import FindingsDocument
 from graph.detect.registry import KINDS
 from graph.detect.wordings import Language, render
 from workbench.cli.opening import opened
-from workbench.cli.options import given, out_file, shared_options
+from workbench.cli.options import given, out_file, shared_options, written
 from workbench.cli.printing import print_rows
 from workbench.cli.progress import bars
 from workbench.runs.parameters import explained, read_parameters
@@ -39,14 +39,15 @@ def detect(
     if explain:
         click.echo(explained(kinds, language), nl=False)
         return
-    target = out_file(json_file) if json_file else None
-    parameters = read_parameters(Path(parameter_file)) if parameter_file else None
+    target = None if json_file is None else out_file(json_file, stream=True)
+    parameters = None if parameter_file is None else read_parameters(Path(parameter_file))
     with opened() as workbench, bars() as progress:
         case = workbench.case(given("case"))
         document = workbench.detect(case, kinds, engine=engine, parameters=parameters, progress=progress)
-    if target is not None:
-        target.write_bytes(document.to_json(language=language).encode("utf-8"))
     print_findings(document, language=language)
+    if target is not None:
+        body = document.to_json(language=language).encode("utf-8")
+        written(target, lambda draft: draft.write_bytes(body))
 
 
 COLUMNS: dict[Language, tuple[str, ...]] = {

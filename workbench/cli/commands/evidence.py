@@ -10,7 +10,7 @@ from ingest.case_folder.kept_sources import WAYS, Keep
 from ingest.rejects import read_rejects, write_csv
 from ingest.rejects.still_open import open_rows
 from workbench.cli.opening import opened
-from workbench.cli.options import given, out_file, shared_options
+from workbench.cli.options import given, out_file, shared_options, written
 from workbench.cli.printing import print_rows, visible
 from workbench.cli.progress import bars
 from workbench.custody.receipt import Receipt
@@ -55,7 +55,7 @@ def ingest(
         raise click.UsageError("missing argument SOURCE: name a file or a folder, or an address with --database.")
     if name is None:
         raise click.UsageError("missing option --case: name the case that the sources go into.")
-    target = out_file(json_file) if json_file else None
+    target = None if json_file is None else out_file(json_file, stream=True)
     with opened() as workbench, bars() as progress:
         existed = name in workbench.cases()
         case = workbench.case(name, create=True)
@@ -69,9 +69,10 @@ def ingest(
                 case.discard_if_empty()
             raise
         watches = workbench.casebook.watches.of(case.name, workbench.person)
+    print_counts(report)  # first: the batch is in the case, whether or not its report can be written
     if target is not None:
-        target.write_text(json.dumps(report.to_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print_counts(report)
+        text = json.dumps(report.to_dict(), ensure_ascii=False, indent=1) + "\n"
+        written(target, lambda draft: draft.write_text(text, encoding="utf-8"))
     for watch, look in watches:
         if look.fresh or look.error:
             said = f"no answer ({look.error})" if look.error else f"{look.fresh:,} new"
@@ -89,6 +90,10 @@ def print_counts(report: IngestReport) -> None:
     if len(report.sources) > SOURCES_SHOWN:
         more = len(report.sources) - SOURCES_SHOWN
         click.echo(f"and {more:,} more sources; --json FILE lists all")
+    if report.ignored:
+        more = len(report.ignored) - SOURCES_SHOWN
+        names = ", ".join(visible(name) for name in report.ignored[:SOURCES_SHOWN])
+        click.echo(f"left aside, no known format: {names}" + (f" and {more:,} more" if more > 0 else ""))
     for table, counts in report.tables.items():
         click.echo(
             f"{table}: read {counts.read:,} = accepted {counts.accepted:,} + rejected {counts.rejected:,}"
@@ -98,7 +103,8 @@ def print_counts(report: IngestReport) -> None:
     if report.known_media:
         click.echo(f"{report.known_media:,} records name media of known lists: filature hashes matches shows them")
     if report.rejected:
-        click.echo(f"{report.rejected:,} rows were rejected: filature rejects shows file, row, reason and hint")
+        rows = "row was" if report.rejected == 1 else "rows were"
+        click.echo(f"{report.rejected:,} {rows} rejected: filature rejects shows file, row, reason and hint")
 
 
 @click.command()
@@ -110,8 +116,8 @@ def rejects(csv_file: str | None, only_open: bool) -> None:
     with opened() as workbench:
         case = workbench.case(given("case"))
         found = open_rows(case)[0] if only_open else read_rejects(case)
-        if csv_file:
-            count = write_csv(found, out_file(csv_file))
+        if csv_file is not None:
+            count = written(out_file(csv_file, stream=True), lambda draft: write_csv(found, draft))
             click.echo(f"{count:,} rejected rows written to {csv_file}")
             return
         columns = ("file", "row", "column", "reason", "hint", "raw")

@@ -1,5 +1,6 @@
 """``export``: a subgraph into a file, with its manifest."""
 
+import csv
 from typing import Any
 
 import click
@@ -11,7 +12,7 @@ from workbench.cli.commands.queries.team import found
 from workbench.cli.opening import graph_of, opened
 from workbench.cli.options import given, out_file, shared_options
 from workbench.export_subgraph import EXPORT_LIMIT, export_subgraph, masking_of
-from workbench.exports import FORMATS, PICTURES, Scene
+from workbench.exports import FOLDERS, FORMATS, PICTURES, Scene
 from workbench.language import words
 from workbench.lead_picture import lead_picture
 from workbench.querying.saved import run_saved
@@ -46,7 +47,7 @@ def export(
     chosen = [item for item in (finding, query_name, accounts, everything or None) if item is not None]
     if len(chosen) != 1:
         raise click.UsageError("choose one of --finding, --query, --accounts and --all.")
-    target, said = out_file(out), words(language)
+    target, said = out_file(out, folder=to in FOLDERS), words(language)
     selection: dict[str, Any]
     scene: Scene | None = None
     with opened() as workbench:
@@ -64,7 +65,7 @@ def export(
                 fetched, scene = picture or (fetch.finding(store, finding), None)
                 selection = {"finding": finding}
             elif accounts is not None:
-                named = [item.strip() for item in accounts.split(",") if item.strip()]
+                named = named_accounts(accounts)
                 fetched = fetch.accounts(store, named)
                 selection = {"accounts": named}
             else:
@@ -77,3 +78,16 @@ def export(
     if fetched.note:
         click.echo(fetched.note, err=True)
     click.echo(f"{manifest.nodes:,} nodes and {manifest.edges:,} relationships written to {target} and its manifest")
+
+
+def named_accounts(text: str) -> list[str]:
+    """The ids between the commas; one that has a comma or blanks at an end stands in double quotes, as in CSV."""
+    try:
+        record = next(csv.reader([text], skipinitialspace=True, strict=True), [])
+    except csv.Error as error:
+        raise click.UsageError(f"--accounts: {error}; write ids as in CSV, A,B or \"A,1\",B.") from error
+    named = [item if f'"{item}"' in text else item.strip() for item in record]
+    found = [item for item in named if item.strip()]
+    if not found:
+        raise click.UsageError("--accounts names no account: give ids, with commas between them.")
+    return found

@@ -15,7 +15,7 @@ from ingest.sources.recognition import recognise
 from ingest.sources.structured_shape import proposed, structured_shape
 from ingest.tables import TABLES
 from workbench.cli.opening import opened
-from workbench.cli.options import given, out_file, shared_options
+from workbench.cli.options import given, out_file, shared_options, written
 from workbench.cli.printing import print_rows, visible
 from workbench.cli.progress import bars
 
@@ -37,13 +37,14 @@ def map(  # the command's name; nothing here needs the function of that name
     timezone: str | None, target: str | None,
 ) -> None:
     """Propose how a table's columns fill the tables of the contract, and show what an ingest would accept."""
-    out = out_file(target) if target else None
+    out = None if target is None else out_file(target)
     if out is not None and out.exists():
         raise click.UsageError(f"{target} is there already: name another file.")
     if mapping is not None:
         _print_trial(_tried(source, timezone, mapping=mapping))
         if out is not None:
-            out.write_text(mapping_text(read_mapping(mapping)), encoding="utf-8")
+            body = mapping_text(read_mapping(mapping))
+            written(out, lambda draft: draft.write_text(body, encoding="utf-8"))
         return
     found = recognise(source)
     structured = structured_shape(source) if found.format is None or table else None
@@ -77,7 +78,7 @@ def _propose(
     else:
         _print_trial(_tried(source, timezone, text=text))
     if out is not None:
-        out.write_text(text, encoding="utf-8")
+        written(out, lambda draft: draft.write_text(text, encoding="utf-8"))
         click.echo(f"written to {target}; correct it by hand where it is wrong")
     else:
         click.echo(f"\n{visible_lines(text)}", nl=False)

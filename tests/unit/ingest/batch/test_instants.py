@@ -151,6 +151,24 @@ def test_implausible_times_are_rejected_and_register_dates_may_be_old_or_open(tm
     assert reasons == {"started_at is far outside of any plausible time"}
 
 
+@pytest.mark.parametrize("text", ["1999", "199901", "19990131", "9999", "16000101"])
+def test_a_register_date_without_dashes_is_no_moment_of_1970(tmp_path: Path, text: str) -> None:
+    assert parsed(tmp_path, text, "incorporated_at") == (None, None)
+    write(tmp_path / "source", "companies.csv", f"company_id,incorporated_at\nc,{text}\n")
+    write(tmp_path / "source", "ownerships.csv", f"owner_id,owned_id,from\np,c,{text}\n")
+    ingest([tmp_path / "source"], case=case_in(tmp_path))
+    found = [(reject.reason, reject.hint) for reject in rejects(case_in(tmp_path))]
+    assert found == [
+        (f"{column} may be a date, or seconds since 1970", "write a date with its dashes, as in 1999-01-31")
+        for column in ("incorporated_at", "from")
+    ]
+
+
+@pytest.mark.parametrize("text", ["0", "86400", "20995200", "157766400", "-2208988800", "1714586584", "1999.5"])
+def test_other_numbers_in_a_register_are_seconds(tmp_path: Path, text: str) -> None:
+    assert parsed(tmp_path, text, "incorporated_at")[1] == "epoch"
+
+
 @pytest.mark.parametrize("zone", ["Paris", "europe/paris", "'; DROP TABLE x; --", "", "+25:00", "2024"])
 def test_an_unknown_zone_is_refused(tmp_path: Path, zone: str) -> None:
     with pytest.raises(IngestError, match="time zone"):

@@ -52,6 +52,15 @@ def test_bad_usage_is_one_line_and_exit_2(
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize("group", [(), ("query",), ("case",), ("hashes",)])
+def test_without_a_command_the_commands_are_named_in_one_line(group, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = say(capsys, *group)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith(f"{' '.join(('filature', *group))}: name a command: ")
+    assert "Usage" not in err
+    assert "Options" not in err
+
+
 def test_shared_options_may_stand_before_or_after_the_command(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

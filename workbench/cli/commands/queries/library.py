@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from queries.catalog import find
+from queries.errors import ParameterInvalid
 from queries.files.bloodhound import RECORD, YAML, form_of
 from queries.files.cypher_file import parse
 from queries.files.packs import CYPHER, PACK_FORMS, as_packed, read_pack, write_pack
@@ -171,7 +172,11 @@ def cypher(statement: str, format_: str) -> None:
     with opened() as workbench:
         case = workbench.case(given("case"))
         with graph_of(workbench, case) as store:
-            result = run(store, statement, {})
+            try:
+                result = run(store, statement, {})
+            except ParameterInvalid as error:  # no option gives one a value here
+                fix = "write the value into the statement, or save it as a query: query run takes -p NAME=VALUE"
+                raise ParameterInvalid(error.what, where=error.where, fix=fix) from error
     print_result(result, format_)
 
 

@@ -168,6 +168,7 @@ _FIX = {
     r"write 1 to (?P<most>\d+)": _("write at most {most} characters"),
     r"correct options or FILATURE_\* variables": _("whoever runs the workbench corrects its settings"),
     r"run python -m workbench\.canvas\.build": _("whoever runs the workbench installs it again"),
+    r"correct the statement": _("correct the statement"),
     r"narrow it, or allow it more time": _("narrow it"),
     r"narrow it: fewer rows to sort, group or collect": _("narrow it: fewer rows to sort, group or collect"),
     r"docs/queries\.md shows how a file looks": _("a query of the library shows how it is written"),

@@ -31,6 +31,7 @@ _REASONS = {
     r"is a local time that never was in (?P<zone>\S+)": _("is a local time that never was in {zone}"),
     r"is a date without a time": _("is a date without a time"),
     r"is no time": _("is no time"),
+    r"may be a date, or seconds since 1970": _("may be a date, or seconds since 1970"),
     r"is none of the allowed values": _("is none of the allowed values"),
     r"is no age": _("is no age"),
     r"is no share": _("is no share"),
@@ -40,6 +41,8 @@ _REASONS = {
     r"has text after its closing quote": _("has text after its closing quote"),
     r"is longer than (?P<size>[\d,]+) bytes": _("is longer than {size} bytes"),
     r"has (?P<found>\d+) columns, the header (?P<wanted>\d+)": _("is cut into {found}, the header into {wanted}"),
+    r"is missing: the record has (?P<found>\d+) columns, the header (?P<wanted>\d+)": _(
+        "is missing: the record is cut into {found}, the header into {wanted}"),
     r"has (?P<found>\d+) columns, the mapping (?P<wanted>\d+)": _("is cut into {found}, the mapping into {wanted}"),
     r"is not UTF-8": _("is not UTF-8"),
     r"is no JSON object": _("is no JSON object"),
@@ -59,6 +62,7 @@ _REASONS = {
 _HINTS = {
     r".*--timezone.*": _("choose the zone that its clock showed"),
     r"write ISO 8601 with an offset.*": _("a mapping can say how the times are written"),
+    r"write a date with its dashes, as in 1999-01-31": _("write a date with its dashes, as in 1999-01-31"),
     r"check day and month": _("check day and month: they may be exchanged"),
     r"the clocks were set forward over it: check the zone": _("the clocks were set forward over it: check the zone"),
     r"epoch times are seconds or milliseconds since 1970": _("counted times are seconds or milliseconds since 1970"),
