@@ -152,6 +152,13 @@ def test_bytes_that_are_no_utf8_cost_no_row(tmp_path: Path) -> None:
     assert "collegemsg:été" in set(case.table("messages")["sender"])
 
 
+def test_a_header_that_is_no_utf8_names_the_columns_as_it_was_written(tmp_path: Path) -> None:
+    case = Case(tmp_path, SHOP.replace("what", "où"))
+    lines = "où,who,to,at,text,âge\nchat,ua,b,01/05/2024 18:03,x,31\n"
+    case.ingest(write(tmp_path / "shop.csv", lines.encode("cp1252")))
+    assert '"âge":"31"' in case.table("messages")["attributes"].tolist()[0]
+
+
 @pytest.mark.parametrize("delimiter", [";", "|", "\t", "^", "]", "-", "\\", "."])
 def test_any_single_character_may_delimit(tmp_path: Path, delimiter: str) -> None:
     mapping = SHOP.replace(
