@@ -31,7 +31,7 @@ from workbench.views.sources.source import chosen_format, source_part
 from workbench.views.widgets.job_board import board, jobs_of
 
 _NEW, _UNKNOWN = " new", " unknown"  # no case and no zone can have such a name
-_TRAY, AGAIN, _SERVER = "tray", "read_again", "server"
+_TRAY, AGAIN, _SERVER, _BEGUN = "tray", "read_again", "server", "case_begun"
 _MOST_BYTES, _GLANCE_BYTES, _MOST_TRIED = 16 << 20, 1 << 20, 12
 
 
@@ -80,7 +80,8 @@ def _case_name() -> str:
         _("Name of the new case"), key="new_case",
         placeholder=_("letters, digits, dots, dashes, underscores"),
     ).strip()
-    return name if not name or _may_be_new(name, names) else ""
+    begun = st.session_state.get(_BEGUN) == name  # the field keeps the name of what was begun with it
+    return name if not name or begun or _may_be_new(name, names) else ""
 
 
 def _may_be_new(name: str, names: Collection[str]) -> bool:
@@ -349,7 +350,7 @@ def _case_named(name: str, *, begun: bool = True) -> CaseFolder:
 
 def _begin(name: str, ways: Sequence[Reading]) -> None:
     server().jobs.submit(Task("ingest", server().workbench.settings, name, tuple(ways)), owner=person().name)
-    st.session_state["case_wanted"] = name
+    st.session_state["case_wanted"] = st.session_state[_BEGUN] = name
     st.session_state.pop(AGAIN, None)
     clear_receipt()
     forget_password()

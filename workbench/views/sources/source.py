@@ -255,12 +255,36 @@ def _fields(shape: Shape, mapping: Mapping, table: str, key: str, shown: bool) -
                 if field.instant and column != _NOTHING:
                     times[field.name] = _written(shape, column, f"{widget}_{options.index(column)}")
         chosen[field.name] = column or None
+    mapped = mappings.corrected(mapping, table, chosen, times)
+    if table == "messages":
+        mapped = mappings.of_sender(mapped, _of_sender(mapping, options, key, row if shown else None, len(listed)))
     if shown:
         st.caption(
             _("Fields with * must be filled; of room and recipient one is. Other columns are kept as attributes.")
             if table == "messages" else _("Fields with * must be filled. Other columns are kept as attributes.")
         )
-    return mappings.corrected(mapping, table, chosen, times)
+    return mapped
+
+
+def _of_sender(
+    mapping: Mapping, options: Sequence[str], key: str, row: list[DeltaGenerator] | None, after: int
+) -> dict[str, str | None]:
+    """Which columns tell of the sender; in the places ``after`` the other fields where they are shown."""
+    labels = dict(zip(mappings.OF_SENDER, (_("Name of the sender"), _("Age of the sender")), strict=True))
+    chosen: dict[str, str | None] = {}
+    for place, (target, label) in enumerate(labels.items(), start=after):
+        column = mappings.plain_column(mapping, "accounts", target) or _NOTHING
+        widget = f"field_{key}_of_{target}"
+        if row is None:
+            column = str(st.session_state.get(widget, column))
+        else:
+            row = st.columns(_ABREAST) if place % _ABREAST == 0 else row
+            column = str(row[place % _ABREAST].selectbox(
+                label, options, index=options.index(column), key=widget, persist_state="session",
+                format_func=lambda name: sources.shown(name, ()) or "—",
+            ))
+        chosen[target] = column or None
+    return chosen
 
 
 def _written(shape: Shape, column: str, key: str) -> str:
