@@ -1,5 +1,6 @@
 """Whose name looks like this, or is one letter away from it?"""
 
+from collections.abc import Callable, Sequence
 from itertools import islice
 
 from graph.search.entity import entities
@@ -37,6 +38,33 @@ def one_letter_away(query: Query) -> tuple[list[int], bool]:
         phrase(low[third:] + EDGE),
         f"{phrase(EDGE * 2 + head)} AND {phrase(tail + EDGE)}",
     )
+    return _compared(query, statements, lambda fold: one_edit(fold, low))
+
+
+def words_one_letter_away(query: Query) -> tuple[list[int], bool]:
+    """The same of names of several words: each word of the text is one of theirs, or one letter from it.
+
+    ``Almquist`` finds *Viktor Almqvist*, whom nobody looks for by both names.
+    """
+    words = query.low.split()
+    longest = max(words, key=len)
+    if len(longest) < LEAST_LETTERS:
+        return [], True
+    third = max(2, len(longest) // 3)
+    head, tail = longest[:third], longest[-third:]
+    begun = f"({phrase(EDGE * 2 + head)} OR {phrase(f' {head}')})"
+    ended = f"({phrase(tail + EDGE)} OR {phrase(f'{tail} ')})"
+    statements = (phrase(longest[:-third]), phrase(longest[third:]), f"{begun} AND {ended}")
+    return _compared(query, statements, lambda fold: all(_among(word, fold.split()) for word in words))
+
+
+def _among(word: str, words: Sequence[str]) -> bool:
+    return word in words or (len(word) >= LEAST_LETTERS and any(one_edit(word, other) for other in words))
+
+
+def _compared(
+    query: Query, statements: Sequence[str], alike: Callable[[str], bool]
+) -> tuple[list[int], bool]:
     candidates: set[int] = set()
     whole = True
     for statement in statements:
@@ -46,6 +74,6 @@ def one_letter_away(query: Query) -> tuple[list[int], bool]:
     found = [
         entry.row.entity
         for entry in entities(query.base, sorted(candidates))
-        if any(one_edit(fold, low) for fold in entry.folds)
+        if any(map(alike, entry.folds))
     ]
     return found, whole

@@ -9,7 +9,7 @@ from graph.search.exact import ACCOUNT, Exact, exact
 from graph.search.forms import one_edit, skeleton
 from graph.search.hit import LARGEST_PAGE, Hit, Hits, Match, SearchInvalid, SearchUnavailable
 from graph.search.index import SearchIndex
-from graph.search.likeness import look_alikes, one_letter_away
+from graph.search.likeness import look_alikes, one_letter_away, words_one_letter_away
 from graph.search.query import Query
 from graph.search.tables import LEAST_WITHIN
 
@@ -29,7 +29,8 @@ def find(
     First what is called exactly so (id, name, earlier name, value of an identifier however it is written, in these
     letters and then in capital or small ones; then the accounts that used that identifier), then what begins so, then
     names that look alike or, where nothing is called so, are one letter away, then what holds the text, then what
-    holds all its words.  Within each, the more active first, then the shorter name, then the id.  Any text is safe.
+    holds all its words; where all this finds nothing, names whose words are those of the text or one letter away.
+    Within each, the more active first, then the shorter name, then the id.  Any text is safe.
 
     Raises SearchInvalid for an empty text, an unknown label or an impossible page, SearchUnavailable for a damaged
     index.
@@ -56,6 +57,10 @@ def _find(query: Query, limit: int, offset: int) -> Hits:
     some = list(query.matching(query.rough, limit=_AT_ONCE + 1))
     if len(some) <= _AT_ONCE:
         ordered = list(_sorted_out(query, called, alike, list(entities(query.base, some))))
+        if not ordered:
+            near, compared = words_one_letter_away(query)
+            whole = whole and compared
+            ordered = [(entity, "lookalike") for entity in near]
         page, total = ordered[offset : offset + limit], len(ordered)
     else:
         known = set(called.order)

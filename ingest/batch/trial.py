@@ -17,13 +17,13 @@ from ingest.batch.instants import NO_ZONE, check_timezone
 from ingest.batch.survey import Job, read_staged, survey
 from ingest.batch.write import Written, write_batch
 from ingest.case_folder import CaseFolder
-from ingest.case_folder.manifest import Counts
+from ingest.case_folder.manifest import Counts, manifests
 from ingest.errors import SourceUnreadable
 from ingest.lake.columns import PROVENANCE, STORED
-from ingest.lake.engine import Engine, parquet_scan, quoted
+from ingest.lake.engine import Engine, literal, parquet_scan, quoted
 from ingest.mapping import find_mapping
 from ingest.runtime.progress import Progress, silent
-from ingest.source_files import printable
+from ingest.source_files import printable, sha256_of
 from ingest.sources.delimited import Delimited
 from ingest.sources.evidence.folder import EvidenceFolder
 from ingest.sources.gzip_files import TORN, opened, torn
@@ -62,7 +62,10 @@ class Sample:
 
 @dataclass(frozen=True)
 class Trial:
-    """``counts`` by table, ``faults`` most frequent first, ``samples`` of accepted rows; ``complete``: of the whole."""
+    """``counts`` by table, ``faults`` most frequent first, ``samples`` of accepted rows; ``complete``: of the whole.
+
+    ``again``: accepted rows whose file and row the case has already, read otherwise: they would stand there twice.
+    """
 
     format: str
     files: tuple[str, ...]
@@ -71,6 +74,7 @@ class Trial:
     faults: tuple[FaultGroup, ...] = ()
     samples: Mapping[str, Sample] = field(default_factory=dict)
     complete: bool = True
+    again: int = 0
 
     @property
     def accepted(self) -> int:
@@ -127,6 +131,7 @@ def try_out(
             written = write_batch(staged, sources, case=into, batch_id="trial", timezone=timezone, desk=desk)
             return Trial(
                 name_of, files, ignored, written.counts, _faults(written, engine), _samples(written, engine), complete,
+                0 if case is None else _again(written, _read_before(jobs[: len(sources)], case), case, engine),
             )
 
 
@@ -137,7 +142,7 @@ def _bounded(jobs: Sequence[Job], most: int | None, folder: Path) -> tuple[list[
     for place, job in enumerate(jobs):
         size = job.source.path.stat().st_size
         # no source has a hash here: its place makes it one of its own
-        source = replace(job.source, sha256=f"{place:064x}", bytes=size)
+        source = replace(job.source, sha256=_placed(place), bytes=size)
         if left is None:
             chosen.append(replace(job, source=source))
             continue
@@ -151,6 +156,10 @@ def _bounded(jobs: Sequence[Job], most: int | None, folder: Path) -> tuple[list[
             return chosen, False
         left -= max(size, part.readable.stat().st_size)
     return chosen, True
+
+
+def _placed(place: int) -> str:
+    return f"{place:064x}"
 
 
 def _head(source: SourceFile, most: int, target: Path) -> tuple[SourceFile | None, bool]:
@@ -194,6 +203,37 @@ def _faults(written: Written, engine: Engine) -> tuple[FaultGroup, ...]:
         FaultGroup(table, column, reason, hint, times, first["file"], first["row"], first["raw"] or "")
         for table, column, reason, hint, times, first in rows
     )
+
+
+def _read_before(jobs: Sequence[Job], case: CaseFolder) -> dict[str, str]:
+    """The hash that a source has in the trial to its true one, of those that the case has read before."""
+    known = {(source.bytes, source.sha256) for batch in manifests(case) for source in batch.sources}
+    sizes = {size for size, _ in known}
+    found: dict[str, str] = {}
+    for place, job in enumerate(jobs):
+        size = job.source.path.stat().st_size
+        if size in sizes and (size, sha256 := sha256_of(job.source.path)[0]) in known:
+            found[_placed(place)] = sha256
+    return found
+
+
+def _again(written: Written, before: Mapping[str, str], case: CaseFolder, engine: Engine) -> int:
+    """Accepted rows of a file and row that evidence has in other words: equal ones were left out as duplicates."""
+    if not before:
+        return 0
+    batches = tuple(batch.batch_id for batch in manifests(case))
+    same = ", ".join(f"({literal(new)}, {literal(old)})" for new, old in before.items())
+    rows = 0
+    for place, path in written.files.items():
+        kind, table, *_ = place.split("/")
+        if kind != "evidence" or not (evidence := case.table_files(table, batches)):
+            continue
+        rows += engine.run(
+            f"SELECT count(*) FROM {parquet_scan([path])} AS new JOIN (VALUES {same}) AS file (new, old) "
+            f"ON new.source_sha256 = file.new SEMI JOIN {parquet_scan(evidence)} AS old "
+            "ON old.source_sha256 = file.old AND old.row = new.row"
+        )[0][0]
+    return rows
 
 
 def _samples(written: Written, engine: Engine) -> dict[str, Sample]:

@@ -1,5 +1,6 @@
 """What do the values of a column look like?  Times and how they are written, ages, addresses, ids, texts."""
 
+import functools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from datetime import datetime
 MOST = 0.9  # share of the values that must fit
 SOME = 0.5  # share of them that are times where a column is one of times: what is torn or empty in it is not
 _PROBED = 6
+_LEAST_DIGITS = 3  # 1-May-24: what has fewer is no date, and every form that is tried costs time
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(Z|[+-]\d\d(?::?\d\d)?)?)?")
 _EPOCH = re.compile(r"[1-9]\d{8,9}(?:\.\d+)?|[1-9]\d{11,12}")
 _IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F:]*:[0-9a-fA-F:]+")
@@ -38,6 +40,11 @@ class Times:
 
 def times_in(values: Sequence[str]) -> Times | None:
     """How the values are written if they are instants; None if they are none."""
+    return _times_in(tuple(values))
+
+
+@functools.lru_cache(maxsize=64)  # a screen asks of the same columns again with every click, and there are 600 forms
+def _times_in(values: tuple[str, ...]) -> Times | None:
     if not values:
         return None
     if _share(values, lambda text: bool(_ISO.fullmatch(text)) or _is_epoch(text)) >= SOME:
@@ -86,7 +93,7 @@ def _is_epoch(text: str) -> bool:
 
 
 def _reads(form: str, text: str) -> bool:
-    if not any(char.isdigit() for char in text) or len(text) > 40:
+    if len(text) > 40 or sum(map(str.isdigit, text)) < _LEAST_DIGITS:
         return False
     try:
         moment = datetime.strptime(text, form)  # noqa: DTZ007 (it only asks whether the text fits)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.mapping.declared import WHITESPACE
-from ingest.sources.text_lines import head_of
+from ingest.sources.text_lines import head_lines
 
 DELIMITERS = (",", ";", "\t", "|")
 ROWS = 200
@@ -20,7 +20,10 @@ _VALUE = re.compile(r"[-+]?[\d\s.,:/TZ+-]*\d[\d\s.,:/TZ+-]*|[^\s@]+@[^\s@]+\.\w+
 
 @dataclass(frozen=True)
 class Shape:
-    """``columns``: their names, of the header or by number; ``rows``: the first rows, each as wide as ``columns``."""
+    """``columns``: their names, of the header or by number; ``rows``: the first rows, each as wide as ``columns``.
+
+    ``guessed``: some of these lines are no UTF-8, so that they were read as Windows-1252.
+    """
 
     delimiter: str
     quote: str
@@ -28,6 +31,7 @@ class Shape:
     header: bool
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    guessed: bool = False
 
     def values(self, column: str) -> list[str]:
         """What stands in a column of the first rows, without the empty ones."""
@@ -37,7 +41,8 @@ class Shape:
 
 def shape_of(path: Path, *, delimiter: str | None = None, header: bool | None = None) -> Shape | None:
     """How the file is cut, with what is given taken as given; None if it is no table of at least two columns."""
-    lines = head_of(path, size=_HEAD_BYTES)
+    head = head_lines(path, size=_HEAD_BYTES)
+    lines = [line for line, _ in head]
     if len(lines) > 1 and path.stat().st_size > _HEAD_BYTES:
         lines.pop()  # perhaps cut
     comment = _comment(lines)
@@ -59,7 +64,7 @@ def shape_of(path: Path, *, delimiter: str | None = None, header: bool | None = 
     else:
         columns, body = numbered(width), cells
     rows = tuple(tuple(row) for row in body if len(row) == len(columns))[:ROWS]
-    return Shape(chosen, quote, comment, has_header, columns, rows)
+    return Shape(chosen, quote, comment, has_header, columns, rows, not all(plain for _, plain in head))
 
 
 def cells_of(line: str, delimiter: str, quote: str) -> list[str]:

@@ -8,7 +8,7 @@ from ingest.lake.engine import literal, parquet_scan
 from ingest.mapping import WHITESPACE, Mapping, TableMapping, read_mapping
 from ingest.mapping.shape import cells_of, unique_names
 from ingest.source_files import printable, regular_file
-from ingest.sources.mapped_rows import mapped_rows
+from ingest.sources.mapped_rows import mapped_rows, spare_columns
 from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey
 from ingest.sources.text_lines import head_of, write_lines
 
@@ -19,7 +19,7 @@ class Delimited:
     """Reader of delimited text (gzip allowed) by a mapping; a line is a record, a quoted value stays on its line."""
 
     NAME = "delimited"
-    VERSION = "2"
+    VERSION = "3"
 
     def recognises(self, path: Path) -> bool:
         """Never by itself: without a mapping nobody knows what the columns mean."""
@@ -136,8 +136,8 @@ def _staged(
             "'every line needs the columns of the mapping; quote values that hold the delimiter' AS hint, raw "
             f"FROM {records} WHERE problem IS NOT NULL)"
         )
-    spare = [name for name in columns if name not in mapping.used]
     return mapped_rows(
-        mapping, table, spare, f"FROM {records} WHERE {good}", cell=lambda name: f"fields[{place[name]}]",
+        mapping, table, spare_columns(mapping, table, columns), f"FROM {records} WHERE {good}",
+        cell=lambda name: f"fields[{place[name]}]",
         rejects=rejects,
     )

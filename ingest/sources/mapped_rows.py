@@ -34,6 +34,18 @@ def mapped_rows(
     )
 
 
+def spare_columns(mapping: Mapping, table: TableMapping, columns: Sequence[str]) -> list[str]:
+    """Columns that are kept as attributes of this table: those that no table uses.
+
+    Where a table before it takes every line, they are kept there: with all that stands beside a message, each would
+    make another account of its sender.
+    """
+    before = mapping.tables[: mapping.tables.index(table)]
+    if table.only is None and any(one.only is None for one in before):
+        return []
+    return [name for name in columns if name not in mapping.used]
+
+
 def _value_sql(value: Value, field: Callable[[str], str]) -> str:
     parts = [field(text) if kind == "column" else literal(text) for kind, text in value.parts]
     joined = " || ".join(f"({part})" for part in parts) if len(parts) > 1 else parts[0]

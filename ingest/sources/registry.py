@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ingest.archives.recognising import closed_kind
 from ingest.errors import SourceUnreadable
-from ingest.mapping import read_mapping
+from ingest.mapping import Mapping, read_mapping
 from ingest.source_files import printable
 from ingest.sources.bods.statement_files import Bods
 from ingest.sources.chats.archives.google_chat import GOOGLE_CHAT
@@ -46,7 +46,12 @@ READERS: tuple[Reader, ...] = (
 
 def format_of_mapping(mapping: Path) -> str:
     """The name of the reader that takes this mapping; MappingInvalid where the file is none."""
-    form = read_mapping(mapping).form
+    return format_for(read_mapping(mapping))
+
+
+def format_for(mapping: Mapping) -> str:
+    """The same of a mapping that was read."""
+    form = mapping.form
     return Database.NAME if form == "database" else Structured.NAME if form in ENDINGS else Delimited.NAME
 
 

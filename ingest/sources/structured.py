@@ -19,7 +19,7 @@ from ingest.mapping import Mapping, read_mapping
 from ingest.mapping.shape import unique_names
 from ingest.source_files import printable, regular_file
 from ingest.sources.gzip_files import check_growth
-from ingest.sources.mapped_rows import mapped_rows
+from ingest.sources.mapped_rows import mapped_rows, spare_columns
 from ingest.sources.reader import Desk, SourceFile, StagedTable, Survey
 from ingest.sources.text_lines import write_lines
 
@@ -35,7 +35,7 @@ class Structured:
     """
 
     NAME = "table"
-    VERSION = "1"
+    VERSION = "2"
 
     def recognises(self, path: Path) -> bool:
         """Never by itself: without a mapping nobody knows what the columns mean."""
@@ -68,7 +68,6 @@ class Structured:
                                  fix="correct its columns")
         records = parquet_scan(parts)
         cells = {name: f"c{place}" for place, name in enumerate(columns)}
-        spare = [name for name in columns if name not in plan.used]
         for place, table in enumerate(plan.tables):
             kept = "problem IS NULL"
             if table.only is not None:
@@ -77,8 +76,8 @@ class Structured:
                 "(SELECT source, row, '' AS \"column\", problem AS reason, 'write one object a line' AS hint, raw "
                 f"FROM {records} WHERE problem IS NOT NULL)"
             )
-            yield mapped_rows(plan, table, spare, f"FROM {records} WHERE {kept}", cell=cells.__getitem__,
-                              rejects=rejects)
+            yield mapped_rows(plan, table, spare_columns(plan, table, columns), f"FROM {records} WHERE {kept}",
+                              cell=cells.__getitem__, rejects=rejects)
 
 
 def _plan(mapping: Path | None, path: Path) -> Mapping:

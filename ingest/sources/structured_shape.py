@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ingest.mapping import Mapping as Columns
 from ingest.mapping.propose import Proposal, propose
 from ingest.mapping.shape import ROWS, Shape, unique_names
 from ingest.sources.structured import ENDINGS, sheet_rows
@@ -44,11 +45,14 @@ def structured_shape(path: Path) -> StructuredShape | None:
 def proposed(found: StructuredShape, *, name: str = "mapping", table: str | None = None) -> Proposal:
     """The likeliest mapping of these columns, in the form of their source."""
     proposal = propose(found.shape, name=name, table=table)
-    used = set(proposal.mapping.used)
-    paths = {column: path for column, path in found.paths.items() if column in used} if found.paths else {}
-    mapping = replace(proposal.mapping, form=found.form, paths=found.paths and paths, quote="", header="yes",
-                      columns=tuple(paths))
-    return replace(proposal, mapping=mapping)
+    return replace(proposal, mapping=formed(proposal.mapping, found))
+
+
+def formed(mapping: Columns, found: StructuredShape) -> Columns:
+    """A mapping of these columns in the form of their source: of JSON it names the paths of those that are used."""
+    used = set(mapping.used)
+    paths = {column: path for column, path in found.paths.items() if column in used}
+    return replace(mapping, form=found.form, paths=paths, quote="", header="yes", columns=tuple(paths))
 
 
 def _of(

@@ -5,6 +5,7 @@ is blank) and ``bytes`` (NULL, or the line with its odd bytes as ``\\xNN`` where
 Windows-1252).  A block that is UTF-8 throughout never meets a Python loop.
 """
 
+import codecs
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -44,13 +45,21 @@ def write_lines(sources: Sequence[SourceFile], desk: Desk) -> Path:
 
 def head_of(path: Path, *, size: int = 64 << 10) -> list[str]:
     """The first lines of a regular file, the last of them perhaps cut; nothing if it cannot be read."""
+    return [line for line, _ in head_lines(path, size=size)]
+
+
+def head_lines(path: Path, *, size: int) -> list[tuple[str, bool]]:
+    """The first lines as ``write_lines`` reads them, and of each whether it is UTF-8."""
     try:
         with opened(path) as stream:
             data = stream.read(size)
     except (OSError, *TORN):
         return []
-    text = data.decode("utf-8-sig", "replace")
-    return [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
+    whole = len(data) < size
+    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    *lines, last = data.split(b"\n")
+    found = [*map(_read, lines), _read(last) if whole else _read_begun(last)]
+    return [(text, plain) for text, plain in found if text.strip()]
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
@@ -106,14 +115,27 @@ def _mixed(lines: Sequence[bytes]) -> tuple[pa.Array, pa.Array]:
     texts: list[str] = []
     odd: list[str | None] = []
     for line in lines:
-        try:
-            texts.append(line.decode())
-            odd.append(None)
-        except UnicodeDecodeError:
-            # the five bytes that Windows-1252 leaves undefined stand for themselves, as browsers do
-            texts.append("".join(bytes([b]).decode("cp1252") if b not in _UNDEFINED else chr(b) for b in line))
-            odd.append(line.decode("utf-8", "backslashreplace"))
+        text, plain = _read(line)
+        texts.append(text)
+        odd.append(None if plain else line.decode("utf-8", "backslashreplace"))
     return pa.array(texts, pa.string()), pa.array(odd, pa.string())
+
+
+def _read(line: bytes) -> tuple[str, bool]:
+    """A line's text, and whether it is UTF-8; else it is read as Windows-1252."""
+    try:
+        return line.decode(), True
+    except UnicodeDecodeError:
+        # the five bytes that Windows-1252 leaves undefined stand for themselves, as browsers do
+        return "".join(bytes([b]).decode("cp1252") if b not in _UNDEFINED else chr(b) for b in line), False
+
+
+def _read_begun(line: bytes) -> tuple[str, bool]:
+    """The same of a line that is cut, perhaps within a letter."""
+    try:
+        return codecs.getincrementaldecoder("utf-8")().decode(line), True
+    except UnicodeDecodeError:
+        return _read(line)
 
 
 _UNDEFINED = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})

@@ -1,13 +1,17 @@
 """The Sources screen in process: what files are taken for, what is corrected, what is asked, what stays masked."""
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.ui.conftest import CASE
 from tests.ui.test_app import _closed, at_screen, table, texts
+from tests.unit.workbench.custody.held_case import opened, without_graph
 from tests.unit.workbench.hostile import HOSTILE
 
 __all__ = ["_closed"]  # a fixture: what the screens hold open is given back after every test
@@ -93,6 +97,74 @@ def test_a_log_is_not_read_before_its_zone_is_asked(workspace: Path, tmp_path: P
     assert accepted["Messages"] == 2
     path.with_name("rooms.csv").write_text("room_id\nr\n")
     assert not sources_of(path.with_name("rooms.csv")).warning, "nothing there needs a zone"
+
+
+def test_one_zone_for_several_files_says_for_which(workspace: Path, tmp_path: Path) -> None:
+    for name in ("2024-05-01.log", "2024-05-02.log"):
+        (tmp_path / name).write_text("[18:00] <a> hi\n[18:01] <b> so\n")
+    (tmp_path / "rooms.csv").write_text("room_id\nr\n")
+    app = sources_of(tmp_path / "rooms.csv", tmp_path / "2024-05-01.log", tmp_path / "2024-05-02.log")
+    assert "4 rows state times without their zone" in app.warning[0].value
+    assert "One zone is taken for all of: 2024-05-01.log, 2024-05-02.log." in texts(app)
+
+
+def test_a_name_that_no_case_may_have_is_refused_beside_its_field(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "rooms.csv"
+    path.write_text("room_id\nr\n")
+    app = sources_of(path)
+    app.selectbox(key="target_case").set_value(app.selectbox(key="target_case").options[-1]).run()
+    for name, said in (("tide été", "is 1 to 63 letters"), (CASE, "There is a case of that name")):
+        app.text_input(key="new_case").set_value(name).run()
+        assert [error.value for error in app.error if said in error.value] == [app.error[0].value]
+        assert len(app.error) == 1, "the file has no fault"
+        assert "Name the case first." in texts(app)
+        assert app.button(key="read").disabled
+    app.session_state["case_begun"] = CASE  # what is set where that field began the case
+    assert not app.run().error
+
+
+def test_a_database_of_no_known_layout_names_its_tables_and_takes_a_mapping(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "own.db"
+    with closing(sqlite3.connect(path)) as base, base:
+        base.execute("CREATE TABLE said (n INTEGER PRIMARY KEY, at TEXT, who TEXT, chan TEXT)")
+        base.execute("INSERT INTO said VALUES (1, '2024-05-01T18:00:00Z', 'a', 'r'), (2, 'soon', 'b', 'r')")
+    app = sources_of(path)
+    assert "of the tables said" in app.error[0].value
+    assert "choose under Mapping a file of yours" in app.error[0].value
+    layout = keyed(app, "selectbox", "layout_")
+    app.session_state[str(layout.key).replace("layout_", "own_text_")] = (
+        b'[database]\ntables = ["said"]\n[[table]]\nname = "messages"\nkey = "n"\nquery = "SELECT * FROM said"\n'
+        b'[table.columns]\nsent_at = { column = "at" }\nsender_id = { column = "who" }\nroom_id = { column = "chan" }\n'
+    )
+    layout.set_value(layout.options[-1]).run()
+    assert not app.exception
+    assert not app.error
+    assert table(app, "Would be accepted").iloc[0].tolist() == ["Messages", 2, 1, 1, 0]
+
+
+def test_json_lines_are_mapped_field_by_field(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "chat.jsonl"
+    path.write_text('{"when": "2024-05-13T18:03:00Z", "by": {"name": "a"}, "room": "r", "body": "so, so"}\n')
+    app = sources_of(path)
+    keyed(app, "selectbox", "table_").set_value("messages").run()
+    keyed(app, "selectbox", "_sender_id").set_value("by_name").run()
+    assert not app.exception
+    assert table(app, "Would be accepted").iloc[0].tolist()[1:] == [1, 1, 0, 0]
+
+
+def test_a_file_that_was_read_otherwise_before_is_warned_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FILATURE_WORKSPACE", str(tmp_path / "workspace"))
+    path = tmp_path / "2024-05-01.log"
+    path.write_text("[18:00] <a> hi\n[18:01] <b> so\n")
+    with opened(tmp_path) as bench, without_graph():
+        bench.ingest(bench.case("quay", create=True), [path], timezone="UTC")
+    app = sources_of(path, case="quay")
+    app.selectbox(key="timezone").set_value("UTC").run()
+    assert not app.warning
+    app.selectbox(key="timezone").set_value("Europe/Paris").run()
+    assert "2 rows that the case has of 2024-05-01.log already come out otherwise now" in app.warning[0].value
 
 
 def test_nothing_of_the_command_line_stands_on_the_sources_screen(workspace: Path, tmp_path: Path) -> None:

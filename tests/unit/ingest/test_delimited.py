@@ -100,6 +100,33 @@ def test_several_tables_come_from_one_file_and_odd_lines_are_rejects(tmp_path: P
     assert told[9].raw == 'chat,ua,b,01/05/2024 18:06,"open quote,'
 
 
+def test_what_no_table_uses_is_kept_once_where_a_line_gives_a_message_and_its_account(tmp_path: Path) -> None:
+    both = """
+[file]
+delimiter = ","
+[[table]]
+name = "messages"
+{only}[table.columns]
+sender_id = {{ column = "who" }}
+room_id = {{ constant = "hall" }}
+sent_at = {{ column = "at" }}
+[[table]]
+name = "accounts"
+[table.columns]
+account_id = {{ column = "who" }}
+declared_age = {{ column = "age" }}
+"""
+    lines = "who,at,age,n,m\n" + "".join(f"ua,2024-05-01T18:0{nth}:00Z,14,{nth},{nth}\n" for nth in range(3))
+    case = Case(tmp_path, both.format(only=""))
+    report = case.ingest(write(tmp_path / "a.csv", lines))
+    assert (report.tables["messages"].accepted, report.tables["accounts"].accepted) == (3, 1)
+    assert case.table("messages")["attributes"].tolist()[2] == '{"n":"2","m":"2"}'
+    (tmp_path / "other").mkdir()
+    other = Case(tmp_path / "other", both.format(only='only = { column = "n", equals = "1" }\n'))
+    other.ingest(write(tmp_path / "a.csv", lines))
+    assert other.table("accounts")["attributes"].tolist() == [f'{{"m":"{nth}"}}' for nth in range(3)], "nowhere else"
+
+
 def test_the_shipped_collegemsg_mapping_reads_with_and_without_a_header(tmp_path: Path) -> None:
     case = Case(tmp_path)
     with_header = write(tmp_path / "a.txt", "src dst time\n1 2 1082040961\n3 4 1082155839\n")
@@ -150,6 +177,13 @@ def test_bytes_that_are_no_utf8_cost_no_row(tmp_path: Path) -> None:
     report = case.ingest(write(tmp_path / "a.txt", b"1 2 1082040961\n\xe9t\xe9 2 1082040962\n"), mapping="collegemsg")
     assert report.tables["messages"].accepted == 2
     assert "collegemsg:été" in set(case.table("messages")["sender"])
+
+
+def test_a_header_that_is_no_utf8_names_the_columns_as_it_was_written(tmp_path: Path) -> None:
+    case = Case(tmp_path, SHOP.replace("what", "où"))
+    lines = "où,who,to,at,text,âge\nchat,ua,b,01/05/2024 18:03,x,31\n"
+    case.ingest(write(tmp_path / "shop.csv", lines.encode("cp1252")))
+    assert '"âge":"31"' in case.table("messages")["attributes"].tolist()[0]
 
 
 @pytest.mark.parametrize("delimiter", [";", "|", "\t", "^", "]", "-", "\\", "."])

@@ -14,6 +14,7 @@ from ingest.mapping.column_names import NAMES, name_score, plain_name
 from ingest.mapping.column_values import FORMATS, times_in
 from ingest.mapping.propose import Proposal, missing_in, propose, with_value
 from ingest.mapping.shape import Shape, shape_of, unique_names
+from ingest.sources.text_lines import head_lines
 from ingest.tables import TABLES
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=12)
@@ -178,3 +179,30 @@ def test_remarks_are_left_out_but_a_header_that_begins_with_the_mark_is_not(tmp_
     assert shape(tmp_path, "# made on Monday\nwho,to\na,b\n").columns == ("who", "to")
     assert shape(tmp_path, "#who,to\na,b\n", "b.csv").columns == ("#who", "to")
     assert shape(tmp_path, "a,b\nc,d\n", "c.csv", header=False).columns == ("column 1", "column 2")
+
+
+def test_a_header_and_rows_that_are_no_utf8_are_shown_as_they_will_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("Envoyé le;Œuvre\n1;b\n2;mémé\n".encode("cp1252"))
+    found = shape_of(path)
+    assert found is not None
+    assert (found.columns, found.rows) == (("Envoyé le", "Œuvre"), (("1", "b"), ("2", "mémé")))
+    assert found.guessed
+    assert not shape(tmp_path, "Envoyé le;Œuvre\n1;mémé\n", "b.csv").guessed
+
+
+def test_a_letter_that_the_end_of_the_head_cuts_is_no_other_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("who,où\na,éé".encode())
+    assert head_lines(path, size=12) == [("who,où", True), ("a,é", True)]
+    assert head_lines(path, size=11) == [("who,où", True), ("a,", True)]
+
+
+def test_a_column_is_asked_once_how_its_times_are_written() -> None:
+    values = ["03/11/2026 14:05", "04/11/2026 14:06"]
+    assert times_in(values) is times_in([*values])
+
+
+@pytest.mark.parametrize("values", [["1-May-24"], ["1/5/24", "2/5/24"], ["12h30"], ["kid91", "kid92"]])
+def test_the_shortest_dates_are_dates_and_names_with_numbers_are_none(values: list[str]) -> None:
+    assert (times_in(values) is not None) == ("kid" not in values[0] and "h" not in values[0])

@@ -13,6 +13,7 @@ import pytest
 from ingest.batch import ingest
 from ingest.errors import MappingInvalid, SourceUnreadable
 from ingest.mapping import mapping_text, parse_mapping, read_mapping, shipped_mappings
+from ingest.sources.recognition import recognise
 from ingest.sources.structured_shape import proposed, structured_shape
 from tests.unit.ingest.evidence_folder import case_in, rejects, rows, write
 
@@ -136,3 +137,13 @@ def test_columns_are_seen_with_their_paths_and_a_mapping_is_proposed(tmp_path: P
     assert seen is not None
     assert (seen.form, seen.shape.columns) == ("sheet", tuple(found.paths))
     assert structured_shape(write(tmp_path, "x.csv", "a,b\n")) is None
+
+
+def test_a_workbook_and_json_lines_are_recognised_as_tables_that_need_a_mapping(tmp_path: Path) -> None:
+    book = workbook(tmp_path / "chat.xlsx", ("when", "from"), ("2024-05-01T12:00:00Z", "wolf"))
+    lines = write(tmp_path, "chat.jsonl", said("wolf", "so, so") + "\n")
+    for path in (book, lines):
+        found = recognise(path)
+        assert (found.format, found.structured is not None) == ("table", True), path.name
+        assert found.shape is not None
+        assert all("{" not in name for name in found.shape.columns), "no text that is cut by its commas"

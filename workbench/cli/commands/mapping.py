@@ -47,7 +47,7 @@ def map(  # the command's name; nothing here needs the function of that name
             written(out, lambda draft: draft.write_text(body, encoding="utf-8"))
         return
     found = recognise(source)
-    structured = structured_shape(source) if found.format is None or table else None
+    structured = found.structured or (structured_shape(source) if table else None)
     if structured is not None:
         _propose(source, structured.shape, proposed(structured, name=out.stem if out else "mapping", table=table),
                  timezone, out, target, form=structured.form)
@@ -130,6 +130,11 @@ def _print_trial(trial: Trial) -> None:
         click.echo(
             f"{table}: would read {counts.read:,} = accept {counts.accepted:,} + reject {counts.rejected:,}"
             f" + duplicate {counts.duplicate:,}"
+        )
+    if trial.again:
+        click.echo(
+            f"{trial.again:,} row{'s' if trial.again > 1 else ''} that the case has of this file already would come "
+            "out otherwise and stand there twice; to read the file anew, begin a new case"
         )
     for fault in trial.faults[:_FAULTS_SHOWN]:
         number = f"{fault.rows:,} row{'s' if fault.rows > 1 else ''} of {fault.table}"

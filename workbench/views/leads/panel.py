@@ -160,6 +160,8 @@ def _why(case: CaseFolder, finding: Finding, names: Names) -> None:
     show.bold(_("Why"))
     reasons(model.reasons(finding, names, language))
     show.bold(_("Why not"))
+    if rarity := model.chance(finding, words):
+        st.caption(rarity)
     against = model.against(finding, names, language)
     if against:
         _lines(against, key="told_against")
@@ -172,7 +174,7 @@ def _why(case: CaseFolder, finding: Finding, names: Names) -> None:
         st.dataframe(model.figures(finding, words), hide_index=True, key="figure_table", height="content")
         facts = [_("score {score}", score=f"{finding.score:.3f}")]
         if finding.q_value is not None:
-            facts.append(_("adjusted p-value (Benjamini-Hochberg) {q}", q=f"{finding.q_value:.2g}"))
+            facts.append(_("q-value {q}", q=f"{finding.q_value:.2g}"))
         st.text(" · ".join(facts))
 
 

@@ -1,7 +1,7 @@
 """Screen: add files to a case, see what each is taken for, correct that, read them, and mend what was rejected."""
 
 import zoneinfo
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -31,7 +31,7 @@ from workbench.views.sources.source import chosen_format, source_part
 from workbench.views.widgets.job_board import board, jobs_of
 
 _NEW, _UNKNOWN = " new", " unknown"  # no case and no zone can have such a name
-_TRAY, AGAIN, _SERVER = "tray", "read_again", "server"
+_TRAY, AGAIN, _SERVER, _BEGUN = "tray", "read_again", "server", "case_begun"
 _MOST_BYTES, _GLANCE_BYTES, _MOST_TRIED = 16 << 20, 1 << 20, 12
 
 
@@ -50,7 +50,8 @@ def page() -> None:
     if st.session_state.get("where") == _SERVER:
         _database(name)
     elif sources:
-        _look_and_read(name, sources, _hidden(into))  # of that case: the minors of another tell nothing of these files
+        # minors of that case: those of another tell nothing of these files
+        _look_and_read(name, into, sources, _hidden(into))
     if name:
         board("ingest", name)
     if case is not None:
@@ -75,10 +76,25 @@ def _case_name() -> str:
     )
     if chosen != _NEW:
         return str(chosen)
-    return st.text_input(
+    name = st.text_input(
         _("Name of the new case"), key="new_case",
         placeholder=_("letters, digits, dots, dashes, underscores"),
     ).strip()
+    begun = st.session_state.get(_BEGUN) == name  # the field keeps the name of what was begun with it
+    return name if not name or begun or _may_be_new(name, names) else ""
+
+
+def _may_be_new(name: str, names: Collection[str]) -> bool:
+    """May a case be called so?  Why not is said beside the field: below, it would seem to be a fault of the files."""
+    try:
+        CaseFolder(server().workbench.settings.workspace, name)
+    except FilatureError as problem:
+        show.error(problem)
+        return False
+    if name in names:
+        st.error(_("There is a case of that name; choose it above, or give another name."))
+        return False
+    return True
 
 
 def _chosen() -> list[model.Source]:
@@ -118,7 +134,9 @@ def _tray() -> trays.Tray:
     return tray
 
 
-def _look_and_read(name: str, sources: Sequence[model.Source], hidden: Collection[str]) -> None:
+def _look_and_read(
+    name: str, into: CaseFolder | None, sources: Sequence[model.Source], hidden: Collection[str]
+) -> None:
     place = _place(sources)
     choices: list[model.Choice] = []
     problems = False
@@ -133,15 +151,18 @@ def _look_and_read(name: str, sources: Sequence[model.Source], hidden: Collectio
         outcome = st.container(key="outcome")
     zone = st.session_state.get("timezone")
     known = None if zone in (None, _UNKNOWN) else str(zone)
-    trials = {choice.source.path: _trial(name, choice, known, number == place, len(sources))
+    trials = {choice.source.path: _trial(name, into, choice, known, number == place, len(sources))
               for number, choice in enumerate(choices) if choice.ready}
-    needing = sum(_needing(name, choice, trials.get(choice.source.path), known, len(sources)) for choice in choices)
+    needing = {choice.source.name: rows for choice in choices
+               if (rows := _needing(name, into, choice, trials.get(choice.source.path), known, len(sources)))}
     with zone_at:
         if needing or zone is not None:
-            _zone(needing, zone)
+            _zone(needing, zone, several=len(sources) > 1)
     with outcome:
         open_ = next((choice for choice in choices if choice.source is sources[place]), None)
         _outcome(trials.get(open_.source.path) if open_ else None, hidden)
+    _twice({choice.source.name: trial.again for choice in choices
+            if isinstance(trial := trials.get(choice.source.path), Trial) and trial.again})
     problems = problems or any(isinstance(trial, FilatureError) for trial in trials.values())
     receipt, keep = receipt_part()
     _read(name, choices, known, receipt, keep, waiting=bool(needing) and zone is None, problems=problems)
@@ -158,7 +179,7 @@ def _place(sources: Sequence[model.Source]) -> int:
 
 
 def _trial(
-    name: str, choice: model.Choice, zone: str | None, is_open: bool, number: int
+    name: str, into: CaseFolder | None, choice: model.Choice, zone: str | None, is_open: bool, number: int
 ) -> Trial | FilatureError | None:
     if not is_open and number > _MOST_TRIED:
         return None
@@ -168,38 +189,50 @@ def _trial(
         version = (found.st_size, found.st_mtime_ns)
     except OSError:
         version = (0, 0)
+    # of all else nothing can be there twice, and looking through the evidence of the case takes time
+    listed = manifests(into) if into is not None else []
+    before = into if any(one.handed_in.bytes == version[0] for batch in listed for one in batch.sources) else None
     with st.spinner(_("Looking at {file} …", file=model.file_name(choice.source.name))):
         return _kept_trial(
             str(path), version, choice, name or "case", zone, _MOST_BYTES if is_open else _GLANCE_BYTES,
             str(server().workbench.settings.workspace / "trials"),
+            tuple(batch.batch_id for batch in listed) if before is not None else (), before,
         )
 
 
 @st.cache_data(max_entries=200, show_spinner=False, hash_funcs={model.Choice: repr})
 def _kept_trial(
     path: str, version: tuple[int, int], choice: model.Choice, name: str, zone: str | None, most: int,  # noqa: ARG001
-    scratch: str,
+    scratch: str, batches: tuple[str, ...], _before: CaseFolder | None,  # noqa: ARG001
 ) -> Trial | FilatureError:
-    return model.tried(choice, scratch=Path(scratch), case_name=name, timezone=zone, most_bytes=most)
+    return model.tried(choice, scratch=Path(scratch), case_name=name, timezone=zone, most_bytes=most,
+                       case=_before)
 
 
 def _needing(
-    name: str, choice: model.Choice, trial: Trial | FilatureError | None, zone: str | None, number: int
+    name: str, into: CaseFolder | None, choice: model.Choice, trial: Trial | FilatureError | None, zone: str | None,
+    number: int,
 ) -> int:
     """Rows of a source that need a zone, whether one is chosen by now or not."""
     if not isinstance(trial, Trial):
         return 0
     if zone is not None:
-        trial = _trial(name, choice, None, False, min(number, _MOST_TRIED))
+        trial = _trial(name, into, choice, None, False, min(number, _MOST_TRIED))
     return trial.without_zone if isinstance(trial, Trial) else 0
 
 
-def _zone(needing: int, zone: str | None) -> None:
+def _zone(needing: Mapping[str, int], zone: str | None, *, several: bool = False) -> None:
+    """``needing``: rows that need a zone, by the name of their file."""
     if needing and zone is None:
         st.warning(ngettext(
             "{number} row states a time without its zone. In which zone was it written?",
-            "{number} rows state times without their zone. In which zone were they written?", needing,
+            "{number} rows state times without their zone. In which zone were they written?", sum(needing.values()),
         ), icon=":material/schedule:")
+    if needing and several:
+        st.caption(_(
+            "One zone is taken for all of: {files}. Read a file of another clock by itself.",
+            files=model.files_text([*needing], words_here(), most=12),
+        ))
     options = [_UNKNOWN, *sorted(zoneinfo.available_timezones())]
     st.selectbox(
         _("Time zone of times that state none"), options, index=None, key="timezone",
@@ -207,6 +240,18 @@ def _zone(needing: int, zone: str | None) -> None:
         placeholder=_("Choose the zone that their clock showed"),
         help=_("There is no default: a guessed zone would shift every time."),
     )
+
+
+def _twice(again: Mapping[str, int]) -> None:
+    """What is read again by another mapping or zone is added to what is there, which nothing takes out."""
+    if again:
+        st.warning(ngettext(
+            "{number} row that the case has of {files} already comes out otherwise now and would stand there twice. "
+            "To read the file anew, begin a new case.",
+            "{number} rows that the case has of {files} already come out otherwise now and would stand there twice. "
+            "To read the file anew, begin a new case.", sum(again.values()),
+            files=model.files_text([*again], words_here(), most=6),
+        ), icon=":material/content_copy:")
 
 
 def _outcome(trial: Trial | FilatureError | None, hidden: Collection[str]) -> None:
@@ -249,9 +294,11 @@ def _read(
 ) -> None:
     running = bool(name) and any(not job.finished for job in jobs_of("ingest", name))
     lacks = any(not choice.ready for choice in choices)
+    asked = any(not choice.ready and choice.mapping is None for choice in choices)
     missing = next((sentence for true, sentence in (
         (not name, _("Name the case first.")),
         (problems, _("Correct or leave out what cannot be read.")),
+        (asked, _("Give the mapping file first.")),
         (lacks, _("Choose a column for every field that must be filled.")),
         (waiting, _("Choose the time zone first.")),
         (running, _("The case is being read into; wait for it or cancel it.")),
@@ -269,7 +316,7 @@ def _database(name: str) -> None:
     """A database on a server: its address, the mapping, the zone, the receipt, and its reading."""
     with st.container(border=True, key="database"):
         address, shipped, text = database_part()
-        _zone(0, st.session_state.get("timezone"))
+        _zone({}, st.session_state.get("timezone"))
     receipt, keep = receipt_part()
     running = bool(name) and any(not job.finished for job in jobs_of("ingest", name))
     missing = next((sentence for true, sentence in (
@@ -303,7 +350,7 @@ def _case_named(name: str, *, begun: bool = True) -> CaseFolder:
 
 def _begin(name: str, ways: Sequence[Reading]) -> None:
     server().jobs.submit(Task("ingest", server().workbench.settings, name, tuple(ways)), owner=person().name)
-    st.session_state["case_wanted"] = name
+    st.session_state["case_wanted"] = st.session_state[_BEGUN] = name
     st.session_state.pop(AGAIN, None)
     clear_receipt()
     forget_password()

@@ -23,7 +23,7 @@ from workbench.views.session import handed, person, server
 from workbench.views.widgets.job_board import jobs_of
 
 _PAGE = 100
-_MAPPED = ("delimited", "evidence")
+_MAPPED = ("delimited", "table", "evidence")
 
 
 def rejects_part(case: CaseFolder, hidden: Collection[str]) -> None:

@@ -8,10 +8,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ingest.errors import FilatureError, MappingInvalid
-from ingest.mapping import WHITESPACE, Mapping, mapping_text, parse_mapping, shipped_mappings
+from ingest.mapping import WHITESPACE, Mapping, mapping_text, parse_mapping, read_mapping, shipped_mappings
 from ingest.mapping.shape import DELIMITERS, Shape, shape_of
+from ingest.sources.databases.mapped_database import Database
 from ingest.sources.recognition import Recognised
-from ingest.sources.registry import READERS
+from ingest.sources.registry import READERS, format_for
+from ingest.sources.structured import Structured
+from ingest.sources.structured_shape import StructuredShape, formed
 from ingest.tables import TABLES
 from workbench.views import show
 from workbench.views.language import _, words_here
@@ -65,11 +68,14 @@ def source_part(source: Source, *, shown: bool, hidden: Collection[str]) -> Choi
         if shown:
             show.nothing(_("This file is of no known format. Choose one, or leave it out."), key="no_format")
         return None
-    if effective != _DELIMITED:
-        return Choice(source, str(effective))
     if not source.path.is_file():
-        return None
-    return _mapped(source, key, right if shown else None, hidden)
+        return Choice(source, str(effective)) if effective not in (_DELIMITED, Structured.NAME) else None
+    if effective == Database.NAME:
+        return _laid_out(source, key, right if shown else None)
+    if effective not in (_DELIMITED, Structured.NAME):
+        return Choice(source, str(effective))
+    structured = found.structured if effective == Structured.NAME else None
+    return _mapped(source, key, right if shown else None, hidden, structured)
 
 
 def _format(found: Recognised, key: str) -> str:
@@ -81,7 +87,48 @@ def _format(found: Recognised, key: str) -> str:
                             persist_state="session"))
 
 
-def _mapped(source: Source, key: str, beside: DeltaGenerator | None, hidden: Collection[str]) -> Choice | None:
+def _laid_out(source: Source, key: str, beside: DeltaGenerator | None) -> Choice | None:
+    """The mapping of a database: that of the layout it is known by, another that is shipped, or a file.
+
+    ``beside`` as in ``_mapped``; what no layout fits is told when it is tried.
+    """
+    start = st.session_state.get(f"layout_{key}", _AUTO)
+    if beside is not None:
+        shipped = [name for name, path in shipped_mappings().items() if read_mapping(path).database]
+        names = {_AUTO: _("Of the layout that its tables show"), **{name: name for name in shipped},
+                 _OWN: _("A mapping file of mine")}
+        start = beside.selectbox(
+            _("Mapping"), [*names], format_func=names.__getitem__, key=f"layout_{key}", persist_state="session",
+            help=_("How the tables of a database become those of the evidence: one SELECT for each."),
+        )
+    return Choice(source, Database.NAME) if start == _AUTO else _by_mapping(source, str(start), key, beside, ())
+
+
+def _by_mapping(
+    source: Source, start: str, key: str, beside: DeltaGenerator | None, hidden: Collection[str]
+) -> Choice | None:
+    """The source read by a mapping that is shipped or given, which says itself of which format that source is."""
+    try:
+        mapping = _given(start, key, beside is not None)
+    except FilatureError as problem:
+        if beside is not None:
+            show.error(problem)
+        return None
+    if mapping is None:
+        return Choice(source, _DELIMITED, None, {"": ()})
+    format = format_for(mapping)
+    shape = None
+    if beside is not None and format == _DELIMITED:
+        shape = shape_of(source.path, delimiter=mapping.delimiter, header=mapping.header != "no")
+    if shape is not None:
+        _first_rows(shape, mapping, hidden)
+    return Choice(source, format, mapping_text(mapping))
+
+
+def _mapped(
+    source: Source, key: str, beside: DeltaGenerator | None, hidden: Collection[str],
+    structured: StructuredShape | None = None,
+) -> Choice | None:
     """The mapping of a table: proposed and corrected field by field, one that is shipped, or a file.
 
     ``beside``: where the choice among them stands; None where the source is not shown.
@@ -97,18 +144,8 @@ def _mapped(source: Source, key: str, beside: DeltaGenerator | None, hidden: Col
             help=_("How the columns of a table become the fields of the evidence."),
         )
     if start == _PROPOSED:
-        return _corrected(source, key, shown, hidden)
-    try:
-        mapping = _given(str(start), key, shown)
-    except FilatureError as problem:
-        if shown:
-            show.error(problem)
-        return None
-    if mapping is None:
-        return Choice(source, _DELIMITED, None, {"": ()})
-    if shown and (shape := shape_of(source.path, delimiter=mapping.delimiter, header=mapping.header != "no")):
-        _first_rows(shape, mapping, hidden)
-    return Choice(source, _DELIMITED, mapping_text(mapping))
+        return _corrected(source, key, shown, hidden, structured)
+    return _by_mapping(source, str(start), key, beside, hidden)
 
 
 def _given(start: str, key: str, shown: bool) -> Mapping | None:
@@ -122,9 +159,11 @@ def _given(start: str, key: str, shown: bool) -> Mapping | None:
     return None if text is None else parse_mapping(text, name="mapping", where=_("The mapping file"))
 
 
-def _corrected(source: Source, key: str, shown: bool, hidden: Collection[str]) -> Choice | None:
+def _corrected(
+    source: Source, key: str, shown: bool, hidden: Collection[str], structured: StructuredShape | None
+) -> Choice | None:
     row = st.columns([2, 2, 3], vertical_alignment="bottom") if shown else None
-    shape = _shape(source.path, key, row)
+    shape = structured.shape if structured else _shape(source.path, key, row)
     if shape is None:
         if shown:
             show.error(MappingInvalid(
@@ -134,15 +173,19 @@ def _corrected(source: Source, key: str, shown: bool, hidden: Collection[str]) -
     table = st.session_state.get(f"table_{key}")
     mapping = mappings.proposed(shape, table)
     if row is not None:
-        with row[2]:
+        with row[0 if structured else 2]:  # of a workbook nothing is asked of how it is cut
             table = _table(mapping.tables[0].table, key)
         mapping = mappings.proposed(shape, table)
     first = mapping.tables[0].table
     cut = hashlib.sha256(repr((shape.columns, first)).encode()).hexdigest()[:8]  # other columns: another set of widgets
     mapping = _fields(shape, mapping, first, f"{key}_{cut}", shown)
+    if structured:
+        mapping = formed(mapping, structured)
     lacking = sources.lacking(mapping)
     text = sources.described(mapping, source.name)
     if shown:
+        if structured and structured.form == "sheet":
+            st.caption(_("Of a workbook the first sheet is read; a mapping file can name another."))
         _first_rows(shape, mapping, hidden)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.download_button(
@@ -153,7 +196,7 @@ def _corrected(source: Source, key: str, shown: bool, hidden: Collection[str]) -
                 named = ", ".join(_either(column) for column in columns)
                 said = table_word(name, words_here())
                 st.caption(_("{table}: choose a column for {fields}", table=said, fields=named))
-    return Choice(source, _DELIMITED, text, lacking or None)
+    return Choice(source, format_for(mapping), text, lacking or None)
 
 
 def _either(column: str) -> str:
@@ -212,12 +255,36 @@ def _fields(shape: Shape, mapping: Mapping, table: str, key: str, shown: bool) -
                 if field.instant and column != _NOTHING:
                     times[field.name] = _written(shape, column, f"{widget}_{options.index(column)}")
         chosen[field.name] = column or None
+    mapped = mappings.corrected(mapping, table, chosen, times)
+    if table == "messages":
+        mapped = mappings.of_sender(mapped, _of_sender(mapping, options, key, row if shown else None, len(listed)))
     if shown:
         st.caption(
             _("Fields with * must be filled; of room and recipient one is. Other columns are kept as attributes.")
             if table == "messages" else _("Fields with * must be filled. Other columns are kept as attributes.")
         )
-    return mappings.corrected(mapping, table, chosen, times)
+    return mapped
+
+
+def _of_sender(
+    mapping: Mapping, options: Sequence[str], key: str, row: list[DeltaGenerator] | None, after: int
+) -> dict[str, str | None]:
+    """Which columns tell of the sender; in the places ``after`` the other fields where they are shown."""
+    labels = dict(zip(mappings.OF_SENDER, (_("Name of the sender"), _("Age of the sender")), strict=True))
+    chosen: dict[str, str | None] = {}
+    for place, (target, label) in enumerate(labels.items(), start=after):
+        column = mappings.plain_column(mapping, "accounts", target) or _NOTHING
+        widget = f"field_{key}_of_{target}"
+        if row is None:
+            column = str(st.session_state.get(widget, column))
+        else:
+            row = st.columns(_ABREAST) if place % _ABREAST == 0 else row
+            column = str(row[place % _ABREAST].selectbox(
+                label, options, index=options.index(column), key=widget, persist_state="session",
+                format_func=lambda name: sources.shown(name, ()) or "—",
+            ))
+        chosen[target] = column or None
+    return chosen
 
 
 def _written(shape: Shape, column: str, key: str) -> str:
@@ -238,3 +305,5 @@ def _first_rows(shape: Shape, mapping: Mapping, hidden: Collection[str]) -> None
     with st.container(key="first_rows"):
         show.bold(_("First rows"))
         st.dataframe(sources.first_cells(shape, mapping, words_here(), hidden), hide_index=True, height="content")
+        if shape.guessed:
+            st.caption(_("Lines that are not UTF-8 are read as Windows-1252 (Western Europe): look at the accents."))

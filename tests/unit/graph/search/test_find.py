@@ -123,6 +123,19 @@ def test_words_are_found_in_any_order_after_the_text_as_it_stands(tmp_path: Path
         assert all_of(index, "marie dupont") == [("within", f"{CASE}:2"), ("within", f"{CASE}:1")]
 
 
+def test_a_misspelt_word_of_a_name_is_found_where_nothing_else_is(tmp_path: Path) -> None:
+    tables = {"persons": [{"person_id": "p", "name": "Viktor Almqvist"}, {"person_id": "q", "name": "Anna Holm"}],
+              "companies": [{"company_id": "c", "name": "Palmera Trust SA"}]}
+    with index_of(tmp_path, tables) as index:
+        for text in ("Almquist", "almqist", "Almqvista", "alqvist", "Viktro", "almquist viktor"):
+            assert all_of(index, text) == [("lookalike", f"{CASE}:p")], text
+        for text in ("palmera trusd", "sa palmira"):
+            assert all_of(index, text) == [("lookalike", f"{CASE}:c")], text
+        for text in ("holn", "almqvist anne", "Almkuist", "palmera trst"):
+            assert all_of(index, text) == [], f"{text}: short words as they stand, one letter a word"
+        assert all_of(index, "Almquist", labels=["Company"]) == []
+
+
 def test_an_earlier_pseudonym_and_an_alias_lead_to_the_account(tmp_path: Path) -> None:
     first = {"accounts": named("orage")}
     second = {"accounts": named("brume"), "identifiers": [{"account_id": "a0", "kind": "alias", "value": "grele"}]}

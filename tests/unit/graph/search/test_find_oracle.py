@@ -48,7 +48,16 @@ def brute(names: list[str], text: str) -> dict[str, str]:
             identity = f"{CASE}:a{number}"
             if found.get(identity) in (None, "within") and one_edit(folded(name), low):
                 found[identity] = "lookalike"
+    if not found and max(map(len, low.split())) >= 5:
+        for number, name in enumerate(names):
+            if all(near(word, folded(name).split()) for word in low.split()):
+                found[f"{CASE}:a{number}"] = "lookalike"
     return found
+
+
+def near(word: str, words: list[str]) -> bool:
+    """Is it one of the words, or one letter from one where it is long enough?"""
+    return word in words or (len(word) >= 5 and any(one_edit(word, other) for other in words))
 
 
 @given(names=st.lists(NAMES, min_size=1, max_size=25), texts=st.lists(NAMES, min_size=1, max_size=6))

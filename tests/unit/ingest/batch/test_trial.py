@@ -67,6 +67,34 @@ def test_rows_that_the_case_has_count_as_duplicates(tmp_path: Path) -> None:
     assert sorted(found.relative_to(case.path) for found in case.path.rglob("*")) == before
 
 
+def test_rows_that_would_stand_twice_since_their_file_was_read_otherwise_are_counted(tmp_path: Path) -> None:
+    path, mapping = mapped(tmp_path)
+    case = CaseFolder(tmp_path / "ws", "harbour")
+    ingest([path], case=case, mapping=mapping, timezone="UTC")
+
+    def again(source: Path, zone: str = "UTC") -> int:
+        return try_out(source, scratch=tmp_path / "s", mapping=mapping, timezone=zone, case=case).again
+
+    assert again(path) == 0, "read in the same way it adds nothing"
+    assert again(path, "Europe/Paris") == 2
+    copied = path.with_name("copy.csv")
+    copied.write_bytes(path.read_bytes())
+    assert again(copied, "Europe/Paris") == 2, "it is the same file whatever it is called"
+    copied.write_bytes(path.read_bytes().replace(b"hello", b"howdy"))
+    assert again(copied, "Europe/Paris") == 0, "another file, though of the same size"
+    mapping.write_text(mapping.read_text().replace("text =", "message_id ="))
+    assert again(path) == 2
+    assert try_out(path, scratch=tmp_path / "s", mapping=mapping, timezone="UTC").again == 0
+
+
+def test_rows_that_were_rejected_for_want_of_a_zone_stand_there_once(tmp_path: Path) -> None:
+    path, mapping = mapped(tmp_path)
+    case = CaseFolder(tmp_path / "ws", "harbour")
+    ingest([path], case=case, mapping=mapping)
+    trial = try_out(path, scratch=tmp_path / "s", mapping=mapping, timezone="UTC", case=case)
+    assert (trial.accepted, trial.again) == (2, 0)
+
+
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_large_file_is_tried_on_its_beginning_in_whole_lines(tmp_path: Path, packed: bool) -> None:
     text = "account_id,pseudonym\n" + "".join(f"a{number:06},{'name' * 24}\n" for number in range(5000))
@@ -142,3 +170,13 @@ def test_what_a_source_is_taken_for(tmp_path: Path) -> None:
     assert recognise(tmp_path).format == "evidence"
     with pytest.raises(SourceUnreadable):
         recognise(tmp_path / "nothing")
+
+
+@pytest.mark.parametrize(
+    ("content", "what"), [(b"", "is empty"), ("when;who\n1;a\n".encode("utf-16"), "is UTF-16")]
+)
+def test_a_file_that_no_format_could_read_says_what_is_wrong_with_it(tmp_path: Path, content: bytes, what: str) -> None:
+    path = tmp_path / "chat.csv"
+    path.write_bytes(content)
+    with pytest.raises(SourceUnreadable, match=what):
+        recognise(path)

@@ -29,7 +29,7 @@ REASONS = {
     r"the mail cannot be taken apart \(.*\)": _("the mail cannot be taken apart"),
     r"is no CSV record \(.*\)": _("cannot be cut into columns"),
     rf"{_WHAT} has (?P<found>\d+) columns, the header (?P<wanted>\d+)": _(
-        "is cut into {found}, the header into {wanted}"),
+        "columns here: {found}, in the header: {wanted}"),
     rf"{_WHAT} opens a quote that does not close": _("opens a quote that does not close"),
     rf"{_WHAT} has text after its closing quote": _("has text after its closing quote"),
     rf"{_WHAT} is longer than (?P<size>[\d,]+) bytes": _("is longer than {size} bytes"),
@@ -77,7 +77,8 @@ ERRORS = {
     r"thread of|file of X|mail|room of Matrix|whatsapp|signal|LAVA).*": _(
         "holds nothing of this format"),
     r"is no unpacked Slack export": _("is no unpacked Slack export"),
-    r"is a database of no known layout.*": _("is a database whose layout is not known"),
+    r"is a database of no known layout \(tables (?P<tables>.*)\)": _(
+        "is a database whose layout is not known, of the tables {tables}"),
     r"holds no database of a known layout": _("holds nothing of this format"),
     r"has rows in its (?:write-ahead log|rollback journal), not in itself": _(
         "was not closed by the program that wrote it"),
@@ -94,7 +95,8 @@ FIXES = {
     r"leave (?:the mapping|it) out": _("choose another format, or leave the mapping out"),
     r"see docs/formats\.md.*": _("choose another format, or correct the mapping"),
     r"let the program that wrote it end.*": _("let that program end, or give a copy that it closed"),
-    r"say with a mapping what its tables hold.*": _("a mapping written by hand has to say what its tables hold"),
+    r"say with a mapping what its tables hold.*": _(
+        "choose under Mapping a file of yours that says what its tables hold"),
     r"copy it again from where it was taken": _("copy or export it again"),
     r"give the folder that holds .*": _("give the whole folder, unpacked"),
     r"(?:run the program that wrote it again|copy the folder again).*": _("copy or export it again"),

@@ -40,10 +40,12 @@ _REASONS = {
     r"opens a quote that does not close(?: on its line)?": _("opens a quote that does not close"),
     r"has text after its closing quote": _("has text after its closing quote"),
     r"is longer than (?P<size>[\d,]+) bytes": _("is longer than {size} bytes"),
-    r"has (?P<found>\d+) columns, the header (?P<wanted>\d+)": _("is cut into {found}, the header into {wanted}"),
+    r"has (?P<found>\d+) columns, the header (?P<wanted>\d+)": _(
+        "columns here: {found}, in the header: {wanted}"),
     r"is missing: the record has (?P<found>\d+) columns, the header (?P<wanted>\d+)": _(
-        "is missing: the record is cut into {found}, the header into {wanted}"),
-    r"has (?P<found>\d+) columns, the mapping (?P<wanted>\d+)": _("is cut into {found}, the mapping into {wanted}"),
+        "is missing: columns here: {found}, in the header: {wanted}"),
+    r"has (?P<found>\d+) columns, the mapping (?P<wanted>\d+)": _(
+        "columns here: {found}, in the mapping: {wanted}"),
     r"is not UTF-8": _("is not UTF-8"),
     r"is no JSON object": _("is no JSON object"),
     r"has a key twice": _("has a key twice"),
@@ -61,7 +63,8 @@ _REASONS = {
 }
 _HINTS = {
     r".*--timezone.*": _("choose the zone that its clock showed"),
-    r"write ISO 8601 with an offset.*": _("a mapping can say how the times are written"),
+    r"write ISO 8601 with an offset.*": _(
+        "mend it at its source, or let a mapping say how such times are written"),
     r"write a date with its dashes, as in 1999-01-31": _("write a date with its dashes, as in 1999-01-31"),
     r"check day and month": _("check day and month: they may be exchanged"),
     r"the clocks were set forward over it: check the zone": _("the clocks were set forward over it: check the zone"),
@@ -106,6 +109,7 @@ _ERRORS = {
     r"is damaged \(.*\)": _("is damaged or cut short"),
     r"swells to more than \d+ times its size": _("grows beyond reason when it is unpacked"),
     r"is UTF-16": _("is UTF-16"),
+    r"is no table of at least two columns": _("is no table of at least two columns"),
     r"has a line of more than 64 MB": _("has a line of more than 64 MB"),
     r"is empty: not even a header": _("is empty"),
     r"has a header that is no CSV.*": _("has a header whose quotes do not match"),

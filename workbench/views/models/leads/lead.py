@@ -21,6 +21,7 @@ from workbench.views.models.names import Names, shortened
 _KINDS = {"address": "ip", "avatar": "avatar_sha256"}
 """What identifiers call the kinds of marks that have another name in sentences."""
 CLEAR = "what_would_clear_it"
+_CHANCE_TOLD = 0.05  # one of 20 such leads
 _OLDER: Mapping[Language, str] = {
     "en": "Written by an earlier version, with names in it that cannot be masked one by one. Run the detections again.",
     "fr": "Écrit par une version antérieure, avec des noms que l'on ne peut masquer un à un. Relancez les détections.",
@@ -102,6 +103,16 @@ def clears(finding: Finding, names: Names, language: Language) -> str:
 def usually_clears(kind: str, language: Language) -> str:
     """What would clear a finding of the kind; empty where nothing is known of it."""
     return catalogue(kind, language).described["clears"] if has_catalogue(kind, language) else ""
+
+
+def chance(finding: Finding, words: Words) -> str | None:
+    """How many leads as rare as this are chance, where that is worth saying: what looks striking may be weak by it."""
+    if finding.q_value is None or finding.q_value < _CHANCE_TOLD:
+        return None
+    return words.gettext(
+        "Of leads as rare as this one, about {number} in 100 are expected to be chance.",
+        number=round(100 * min(finding.q_value, 1.0)),
+    )
 
 
 def figures(finding: Finding, words: Words) -> pd.DataFrame:

@@ -29,7 +29,7 @@ _WANTING: Mapping[str, str] = {
     r"no platform has two rooms in which minors post: nothing to compare a room with": _(
         "could not be looked for: no platform has two rooms in which minors write"),
     r"the private messages have no text: (?:off|nothing to compare)": _(
-        "could not be looked for: the private messages have no text"),
+        "could not be looked for: there are no private messages with a text"),
 }
 
 

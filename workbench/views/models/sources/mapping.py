@@ -10,6 +10,8 @@ from ingest.mapping.propose import propose, with_value
 from ingest.mapping.shape import Shape
 from ingest.tables import TABLES
 
+OF_SENDER = ("pseudonym", "declared_age")
+"""What a line of messages may tell of the account that sent it."""
 AS_IS = ""
 """The choice of a time format where times are ISO 8601 or counted."""
 
@@ -71,6 +73,22 @@ def corrected(mapping: Mapping, table: str, chosen: Map[str, str | None], times:
         mapped = with_value(mapped, target, value)
     rest = tuple(one for one in mapping.tables if one.table != table)
     return replace(mapping, tables=(mapped, *rest))
+
+
+def of_sender(mapping: Mapping, chosen: Map[str, str | None]) -> Mapping:
+    """The mapping of messages whose lines also tell of the sender's account what these columns hold, or nothing."""
+    messages, *others = mapping.tables
+    rest = tuple(one for one in others if one.table != "accounts")
+    sender = messages.values.get("sender_id")
+    told = {target: Value.of(column) for target, column in chosen.items() if column is not None}
+    if sender is None or not told:
+        return replace(mapping, tables=(messages, *rest))
+    # an account stands on the platform of its messages
+    where = {"platform": messages.values["platform"]} if "platform" in messages.values else {}
+    values = {"account_id": sender, **told, **where}
+    order = [name for name in (*TABLES["accounts"].names, "platform") if name in values]
+    account = TableMapping("accounts", {name: values[name] for name in dict.fromkeys(order)})
+    return replace(mapping, tables=(messages, account, *rest))
 
 
 def plain_column(mapping: Mapping, table: str, target: str) -> str | None:

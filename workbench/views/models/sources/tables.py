@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from ingest.batch.trial import FaultGroup, Sample, Trial, try_out
+from ingest.case_folder import CaseFolder
 from ingest.case_folder.kept_sources import Keep
 from ingest.case_folder.manifest import Counts
 from ingest.errors import FilatureError, SourceUnreadable
@@ -71,9 +72,10 @@ def lacking(mapping: Columns) -> dict[str, tuple[str, ...]]:
 
 
 def tried(
-    choice: Choice, *, scratch: Path, case_name: str, timezone: str | None, most_bytes: int
+    choice: Choice, *, scratch: Path, case_name: str, timezone: str | None, most_bytes: int,
+    case: CaseFolder | None = None,
 ) -> Trial | FilatureError:
-    """What would come of the source, or why it cannot be read so."""
+    """What would come of the source, or why it cannot be read so; ``case``: whose rows it may have already."""
     scratch.mkdir(parents=True, exist_ok=True)
     mapping = None
     if choice.mapping is not None:
@@ -82,7 +84,7 @@ def tried(
     try:
         return try_out(
             choice.source.path, scratch=scratch, format=choice.format, mapping=mapping, timezone=timezone,
-            case_name=case_name, most_bytes=most_bytes,
+            case=case, case_name=case_name, most_bytes=most_bytes,
         )
     except FilatureError as problem:
         return problem

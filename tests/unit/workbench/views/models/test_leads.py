@@ -395,3 +395,11 @@ def test_a_chain_of_ownership_is_told_by_names_whose_ids_stand_beside_it() -> No
     (line,) = lead.reasons(finding, Names({"c:p": "Ada", "c:h": "Nord Ltd", "c:t": "Chat SA"}), "en")
     assert "“Ada” ―94%→ “Nord Ltd” ―50%→ “Chat SA” (47% in all)" in line.sentence
     assert line.ids == "Ada (c:p)\nNord Ltd (c:h)\nChat SA (c:t)"
+
+
+def test_a_lead_that_may_well_be_chance_says_so_in_words() -> None:
+    said = [lead.chance(replace(HUB, q_value=q), EN) for q in (None, 0.01, 0.21, 1.0)]
+    assert said == [
+        None, None, "Of leads as rare as this one, about 21 in 100 are expected to be chance.",
+        "Of leads as rare as this one, about 100 in 100 are expected to be chance.",
+    ]

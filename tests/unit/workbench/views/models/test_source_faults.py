@@ -45,7 +45,8 @@ def test_no_fix_on_screen_names_an_option() -> None:
         ("sender_id is empty; sent_at is no time", "Sender: is empty; Sent at: is no time",
          "Expéditeur : est vide; Envoyé le : n’est pas une heure"),
         ("ended_at lies before started_at", "Ends at: lies before Begins at", "Fin : précède Début"),
-        ("has 3 columns, the mapping 6", "is cut into 3, the mapping into 6", "est coupé en 3, la correspondance en 6"),
+        ("has 3 columns, the mapping 6", "columns here: 3, in the mapping: 6",
+         "colonnes ici : 3, dans la correspondance : 6"),
         ("something nobody knows", "something nobody knows", "something nobody knows"),
     ],
 )

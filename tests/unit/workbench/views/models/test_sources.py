@@ -10,6 +10,7 @@ from ingest.batch.trial import Trial
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError, SourceUnreadable
 from ingest.lake import Lake
+from ingest.mapping import Mapping
 from ingest.mapping.shape import Shape, shape_of
 from ingest.rejects import Reject
 from ingest.rejects.still_open import open_rejects, open_rows
@@ -60,6 +61,30 @@ def test_a_corrected_column_changes_what_would_be_accepted(tmp_path: Path) -> No
     assert accepted(sources.described(mapping, "chat.csv")) == 2
     assert accepted(sources.described(swapped, "chat.csv")) == 1
     assert list((tmp_path / "s").iterdir()) == []
+
+
+def test_what_lines_of_messages_tell_of_their_sender_makes_one_account_of_each(tmp_path: Path) -> None:
+    lines = "when;who;to;text;years;n\n" + "".join(
+        f"2024-05-01T10:0{number}:00Z;{who};cy;so;{age};{number}\n"
+        for number, (who, age) in enumerate([("ann", 12), ("bob", 30), ("ann", 12), ("ann", "")])
+    )
+    source = file(tmp_path, "chat.csv", lines)
+    plain = mappings.proposed(shape(source), "messages")
+    told = mappings.of_sender(plain, {"pseudonym": None, "declared_age": "years"})
+
+    def counts(mapping: Mapping) -> dict[str, int]:
+        found = sources.tried(
+            Choice(source, "delimited", sources.described(mapping, "chat.csv")), scratch=tmp_path / "s",
+            case_name="c", timezone=None, most_bytes=1 << 20,
+        )
+        assert isinstance(found, Trial)
+        return {name: one.accepted for name, one in found.counts.items()}
+
+    assert counts(told) == {"accounts": 3, "messages": 4}, "ann of 12, bob, and ann of no age"
+    assert counts(mappings.of_sender(told, {"declared_age": None})) == {"messages": 4}
+    swapped = mappings.corrected(told, "messages", {"sender_id": "to", "recipient_id": "who"}, {})
+    account = mappings.of_sender(swapped, {"declared_age": "years"}).tables[1]
+    assert account.values["account_id"].columns == ("to",), "the account is that of whoever sends now"
 
 
 def test_what_cannot_be_tried_is_told_not_thrown(tmp_path: Path) -> None:
