@@ -55,7 +55,7 @@ def save_form(now: Written, parameters: Sequence[Parameter]) -> None:
             based_on=taken.revision if taken and taken.id else None,
         )
         saved_as(saved)
-        address.put(query=model.handle(saved))  # the one that stands open under the saved queries
+        address.put(query=model.handle(saved), run=None)  # the one that stands open under the saved queries
         told.success(
             escape_markdown(_("Saved as {name}, revision {revision}.", name=saved.id, revision=saved.revision))
         )
