@@ -106,6 +106,8 @@ def test_a_saved_statement_asks_for_its_values_by_their_names() -> None:
     app.selectbox(key="console_type_least").set_value("integer").run()
     next(field for field in app.text_input if str(field.key).startswith("save_title")).set_value("Called and above")
     next(button for button in app.button if button.key == "save_query").click().run()
+    handle = app.query_params["query"]
+    assert handle in (f"called-and-above@{USER}", [f"called-and-above@{USER}"]), "it is the one that stands open"
     asked = texts(at_screen("Queries", query=f"called-and-above@{USER}"))
     assert "called (text, required)" in asked
     assert "least (whole number, required)" in asked

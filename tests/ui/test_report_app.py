@@ -1,12 +1,15 @@
 """What leaves the screens: an export of a lead is masked, its report is one click away."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from tests.ui.conftest import findings
 from tests.ui.test_app import at_screen, texts
+from workbench.report.choice import Choice
 from workbench.views import session
+from workbench.views.casefile import report_part
 
 pytestmark = pytest.mark.embedded
 
@@ -38,3 +41,21 @@ def test_the_report_of_a_lead_begins_with_that_lead_ticked(workspace: Path) -> N
     assert "1 lead is ticked" in texts(app)
     assert not app.button(key="report_make").disabled
     assert "0 leads are ticked" in texts(at_screen("Case", case_tab="report"))
+
+
+def test_what_is_handed_out_says_its_format_and_language_and_is_not_there_while_another_is_made(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one before stood there with nothing that told it apart, and was taken for the one that was asked for."""
+    choice = Choice(findings=("a", "b"), language="fr")
+    made = SimpleNamespace(
+        finished=True, state="done", seen=True, task=SimpleNamespace(choice=choice),
+        result={"path": "/r/report-1.pdf", "to": "pdf", "sha256": "0" * 64, "withheld": 0},
+    )
+    jobs = [made]
+    monkeypatch.setattr(report_part, "jobs_of", lambda _name, _case: tuple(jobs))
+    monkeypatch.setattr(report_part, "board", lambda *_what, **_how: None)
+    app = at_screen("Case", case_tab="report")
+    assert "PDF · Français · 2 leads" in texts(app)
+    jobs.insert(0, SimpleNamespace(finished=False, state="running", seen=False))
+    assert "is made and kept" not in texts(app.run())

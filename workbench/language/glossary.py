@@ -39,7 +39,8 @@ def glossary(words: Words) -> tuple[tuple[str, str], ...]:
         (say("Likely minor"), say(
             "Somebody whose age the evidence did not tell at a first contact, and who is under 18 by an age stated "
             "only later, or at least 90 % likely so by the ages of their other contacts. A reason of a hub's lead "
-            "counts them apart from minors; they are no targets and may be of age, and are masked until that is known."
+            "counts them apart from minors; they are no targets, may be of age, and stand under a label as minors "
+            "do."
         )),
         (say("Record"), say("One row of a source file, cited by file and row.")),
         (say("Batch"), say("What was read in at one time; committed once and never changed.")),

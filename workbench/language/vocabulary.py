@@ -87,7 +87,7 @@ def status_meanings(words: Words) -> dict[str, str]:
         "in review": say("somebody is looking into it"),
         "substantiated": say("the records were checked and bear it out; no verdict on a person"),
         "referred": say("handed to another authority or unit, which decides"),
-        "cleared": say("unfounded: looked into, and something harmless explains it or nothing is behind it"),
+        "cleared": say("looked into and unfounded; something harmless explains it, or nothing is behind it"),
     }
 
 

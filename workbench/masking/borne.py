@@ -41,6 +41,12 @@ class Borne:
     ids: Mapping[str, str] = field(default_factory=dict)
     within: Mapping[_Key, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
+    def own(self, value: object) -> str:
+        """The id of the masked account whose name this cell of an answer is, where nobody else is called so."""
+        plain = folded(value) if isinstance(value, str) else ""
+        called = self.called.get(plain, ())
+        return called[0] if len(called) == 1 and plain not in self.shared else ""
+
     def accounts_by_id_in(self, plain: str) -> Iterator[str]:
         """Masked accounts whose ids stand in a folded text."""
         before = ""

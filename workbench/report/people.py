@@ -13,7 +13,7 @@ from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.registry import BY_KIND
 from graph.detect.wordings import Said
 from graph.opaque import token
-from ingest.lake import Lake
+from ingest.lake import Lake, Record
 from workbench.dossier.ages import AgeBasis, age_bases
 from workbench.dossier.rows import rows
 from workbench.language import Words
@@ -26,12 +26,13 @@ from workbench.views.models.names import DIGITS, Names, names_of, names_without
 @dataclass(frozen=True)
 class People:
     """Names by id for one report.  ``telling``: what tells a minor of the case beside the id; ``ages``: what ruled last
-    on an account's age; ``digits``: how many tell the minors apart."""
+    on an account's age; ``aged_by``: where that stands; ``digits``: how many tell the minors apart."""
 
     names: Names
     words: Words
     telling: Telling = NOBODY
     ages: Mapping[str, AgeBasis] = field(default_factory=dict)
+    aged_by: Mapping[str, Record] = field(default_factory=dict)
     digits: int = DIGITS
 
     def minor(self, identity: str) -> bool:
@@ -96,6 +97,16 @@ class People:
         who = self.words.gettext("minor") if self.minor(account) else self.words.gettext("adult")
         return f"{who} ({told})"
 
+    def age_from(self, account: str) -> str:
+        """File and row of what the age is known by; of a minor's own row among the accounts the file alone, since a
+        file in the order of ids tells by the row who it is."""
+        record = self.aged_by.get(account)
+        if record is None or account in self.names.likely:
+            return "–"
+        name = self.file(record.source)
+        own = self.minor(account) and record.table == "accounts"
+        return plain_text(name if own else f"{name}:{record.row}", limit=200)
+
     @property
     def _hiding(self) -> Hiding:
         noted = self._beside_the_shown.tells
@@ -131,7 +142,9 @@ def people_of(lake: Lake, identities: Iterable[str], findings: Iterable[Finding]
     digits = next(
         (length for length in range(DIGITS, 16) if len({token(one)[:length] for one in minors}) == len(minors)), 16
     )
-    return People(names, words, telling, latest, digits)
+    found_by = {record.ref: record for record in lake.records([basis.record for basis in latest.values()], texts=False)}
+    aged_by = {one: found_by[basis.record] for one, basis in latest.items() if basis.record in found_by}
+    return People(names, words, telling, latest, aged_by, digits)
 
 
 def _accounts(lake: Lake, ids: Iterable[str]) -> set[str]:

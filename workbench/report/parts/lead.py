@@ -71,7 +71,7 @@ def _about(material: Material, lead: LeadMaterial) -> tuple[tuple[str, str], ...
 
 def _why(material: Material, lead: LeadMaterial, described: Catalogue | None) -> tuple[Block, ...]:
     words = material.words
-    blocks: list[Block] = [_lines(material, lead, lead.finding.reasons)]
+    blocks: list[Block] = [_lines(material, lead, lead.finding.reasons, numbered=True)]
     if described is not None:
         named = (
             (words.gettext("What would be ordinary (null model)"), described.described["null"]),
@@ -100,14 +100,16 @@ def _against(material: Material, lead: LeadMaterial, described: Catalogue | None
     return (*blocks, Pairs(tuple(rows))) if rows else tuple(blocks)
 
 
-def _lines(material: Material, lead: LeadMaterial, items: Sequence[Reason | CounterEvidence]) -> Table:
-    """Measure, sentence, observed beside expected."""
+def _lines(
+    material: Material, lead: LeadMaterial, items: Sequence[Reason | CounterEvidence], *, numbered: bool = False
+) -> Table:
+    """Measure, sentence, observed beside expected; ``numbered``: by the numbers that stand beside the records."""
     words = material.words
     rows = []
-    for item in items:
+    for number, item in enumerate(items, start=1):
         said = material.people.said(lead.finding, item)
         rows.append((
-            said.measure, said.detail,
+            f"{number}. {said.measure}" if numbered else said.measure, said.detail,
             *(told_figure(value, item.unit, words) for value in (item.observed, item.expected)),
         ))
     heads = (words.gettext("Measure"), words.gettext("In words"), words.gettext("Observed"), words.gettext("Expected"))
@@ -125,17 +127,23 @@ def _people(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     parts += [(part_word("named", words), one) for one in sorted(named - there)]
     accounts = finding.kind not in ("owner", "room")
     rows = tuple(
-        (part, people.of(one), people.identity(one), people.age(one) if accounts else "")
+        (part, people.of(one), people.identity(one), *((people.age(one), people.age_from(one)) if accounts else ()))
         for part, one in parts[:MOST_PEOPLE]
     )
-    heads = (words.gettext("Part"), words.gettext("Name"), words.gettext("Id"), words.gettext("Age by the evidence"))
+    heads = (words.gettext("Part"), words.gettext("Name"), words.gettext("Id"))
     if not accounts:
-        table = Table(heads[:3], tuple(row[:3] for row in rows), (16, 42, 42))
+        table = Table(heads, rows, (16, 42, 42))
     else:
-        table = Table(heads, rows, (14, 28, 30, 28))
+        known = (words.gettext("Age by the evidence"), words.gettext("File and row"))
+        table = Table((*heads, *known), rows, (11, 22, 22, 25, 20))
     elsewhere = words.gettext("leads.json of a disclosure package holds all members and targets.")
     told = not_known_told(lead.beyond, words)
     meaning = (Text(told, "note"),) if told else ()
+    if accounts and any(people.minor(one) and people.age_from(one) != "–" for _part, one in parts):
+        meaning = (Text(words.gettext(
+            "Of a minor's declared age the file alone is given: where rows stand in the order of ids, a row would tell "
+            "the id. The workbench shows it."
+        ), "note"), *meaning)
     return (*shown_of(len(rows), len(parts), words, where=elsewhere), table, *meaning)
 
 

@@ -41,15 +41,18 @@ def records_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
         key=lambda record: (moment(record)[0], record.source, record.row),
     )
     numbers = source_numbers(material.sources)
-    rows = tuple(_row(record, material, numbers, lead.holders) for record in listed)
-    heads = tuple(words.gettext(head) for head in ("When (UTC)", "As written", "Who", "What", "File and row", "Source"))
+    borne = _borne(lead)
+    rows = tuple((*_row(record, material, numbers, lead.holders), borne[record.ref]) for record in listed)
+    heads = tuple(words.gettext(head) for head in (
+        "When (UTC)", "As written", "Who", "What", "File and row", "Source", "Reason",
+    ))
     elsewhere = " ".join((
         words.gettext("Every reason gives its earliest in turn. All stand under Records of the lead in the workbench."),
         words.gettext("So they do in records.csv of a disclosure package."),
     ))
     blocks: list[Block] = [
         *shown_of(len(chosen), len(cited) - len(lacking), words, where=elsewhere),
-        Table(heads, rows, (12, 15, 22, 20, 18, 13)),
+        Table(heads, rows, (21, 30, 37, 33, 36, 26, 16)),
         Text(words.gettext("Showing {shown} of {total} records cited.", shown=len(chosen), total=len(cited)), "note"),
     ]
     if lacking:
@@ -85,6 +88,15 @@ def _chosen(lead: LeadMaterial) -> list[str]:
             if place < len(queue) and len(found) < MOST_RECORDS:
                 found.setdefault(queue[place])
     return list(found)
+
+
+def _borne(lead: LeadMaterial) -> dict[str, str]:
+    """By reference the numbers of the reasons that rest on the record."""
+    found: dict[str, list[str]] = {}
+    for number, reason in enumerate(lead.finding.reasons, start=1):
+        for ref in dict.fromkeys(reason.records):
+            found.setdefault(ref, []).append(str(number))
+    return {ref: ", ".join(numbers) for ref, numbers in found.items()}
 
 
 def _row(

@@ -13,7 +13,7 @@ from workbench.views.access.rights import barred
 from workbench.views.language import _
 from workbench.views.models.names import Names, names_of
 from workbench.views.session import OPENED_MINORS, opened_minors, record
-from workbench.views.widgets.fields import MOST_REASON, lacking
+from workbench.views.widgets.fields import MOST_REASON, begin_about, lacking
 
 
 def names_here(lake: Lake, identities: Collection[str]) -> Names:
@@ -33,6 +33,7 @@ def lift(case: CaseFolder, identity: str, names: Names, *, key: str, part: str =
     """
     if not names.masked(identity):
         return
+    begin_about([identity], {f"{key}_reason": ""})  # a reason for one person's name is none for the next one's
     with st.popover(_("Lift the mask"), key=f"{key}_popover", **barred("unmask", case)):
         st.text(_("This shows the name of {who} in your session, and nobody else's.", who=names.of(identity)))
         reason = st.text_input(_("Why the name is needed"), key=f"{key}_reason")

@@ -89,7 +89,8 @@ def report_part(case: CaseFolder) -> None:
             server().jobs.submit(task, owner=person().name)
             st.rerun()
         board("report", case.name, in_page=True)  # a notice would lie over what is handed out
-        _hand_out(case)
+        if not busy:  # the one before would be taken for the one that is being made
+            _hand_out(case)
 
 
 def _reason() -> str:
@@ -101,12 +102,15 @@ def _reason() -> str:
 
 def _hand_out(case: CaseFolder) -> None:
     """The report that this person made last since the server was started, and its manifest."""
-    made = next((job.result for job in jobs_of("report", case.name) if job.state == "done"), None)
-    if made is None:
+    job = next((job for job in jobs_of("report", case.name) if job.state == "done"), None)
+    if job is None or job.task.choice is None:
         return
+    made, choice = job.result, job.task.choice
     path, to, digest = Path(made["path"]), made["to"], made["sha256"]
     with st.container(border=True, key="report_ready"):
         st.text(_("The report is made and kept with the case as {name}.", name=path.name))
+        leads = ngettext("{number} lead", "{number} leads", len(choice.findings))
+        st.caption(" · ".join((to.upper(), NAMES[choice.language], leads)))
         if number := made["withheld"]:
             st.warning(ngettext(
                 "{number} text that a person wrote is withheld in it, as a minor's name or number is among its "

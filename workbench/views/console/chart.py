@@ -37,6 +37,9 @@ def chart(result: QueryResult, rows: "model.Frame", declared: Chart | None = Non
     drawn = model.charted(result, rows, str(kind), int(along), int(measure))
     if drawn.shown < drawn.total:
         st.caption(_("Showing {shown} of {total} rows, the largest first", shown=drawn.shown, total=drawn.total))
+    if model.of_several(rows, int(along), shared := _("(a name that a minor bears)")):
+        st.caption(_("{name} may stand for several people at once: what is drawn over it is no one person’s.",
+                     name=shared))
     base = alt.Chart(drawn.frame, height=_HEIGHT)
     marks = {"bars": base.mark_bar, "line": lambda: base.mark_line(point=True), "points": base.mark_circle}[str(kind)]()
     x_scale = alt.Scale(type="utc") if drawn.along == "temporal" else alt.Undefined

@@ -12,6 +12,7 @@ from workbench.views.console.draft import Written, saved_as
 from workbench.views.language import _
 from workbench.views.models import queries as model
 from workbench.views.models.queries import statement as console_model
+from workbench.views.navigation import address
 from workbench.views.session import person, server
 from workbench.views.widgets.fields import too_long
 
@@ -54,6 +55,7 @@ def save_form(now: Written, parameters: Sequence[Parameter]) -> None:
             based_on=taken.revision if taken and taken.id else None,
         )
         saved_as(saved)
+        address.put(query=model.handle(saved), run=None)  # the one that stands open under the saved queries
         told.success(
             escape_markdown(_("Saved as {name}, revision {revision}.", name=saved.id, revision=saved.revision))
         )

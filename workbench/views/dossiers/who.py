@@ -40,6 +40,8 @@ def who(
                          "A click on a row lists everybody who used it."))
         if told := model.crowds_told(shared, names, words, account=profile.account):
             st.caption(escape_markdown(told))
+        if told := model.alone_told(marks, words):  # who else has its device is asked first, and may be nobody
+            st.caption(escape_markdown(told))
         place = show.chosen_row(
             model.mark_rows(shared, names, words, account=profile.account), key=f"marks_{token(profile.account)}",
             empty=_("The evidence names nobody else who used a device, an address or another mark of it."), height=318,
@@ -47,8 +49,6 @@ def who(
         )
         if place is not None:
             _holders(lake, shared[place], profile.account)
-        if told := model.alone_told(marks, words):
-            st.caption(escape_markdown(told))
         alone = [mark for mark in marks if mark.holders == 1]
         if alone:
             show.bold(ngettext("{number} mark of this account alone", "{number} marks of this account alone",

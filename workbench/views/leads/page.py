@@ -12,6 +12,7 @@ from workbench.casebook import STATUSES
 from workbench.language import Words
 from workbench.language.kinds import kind_label
 from workbench.language.vocabulary import status_help
+from workbench.plain_text import escape_markdown
 from workbench.runs.changes import Changes
 from workbench.views import kept, show
 from workbench.views.language import _, ngettext, words_here
@@ -171,12 +172,15 @@ def _list(
     if present is not None and present.finding_id not in ids:
         st.caption(_("The open lead is not among those that the filters show."))
     key = "leads_" + hashlib.sha256("\n".join(ids).encode()).hexdigest()[:12]
+    if narrowed := model.narrowed(asked[0], words_here()):
+        st.caption(escape_markdown(_("Narrowed under More: {what}", what=narrowed)))  # it stands in a closed panel
     if changes is not None:
         st.caption(since.counted(changes, words_here()))
     with show.errors():
         other_parameters(document)
     with st.container(key="leads"):
         marks = since.marks(shown, changes, words_here()) if changes else None
+        marks = marks if marks and any(marks.values()) else None  # an empty column takes its room from the names
         several = len(asked[0].kinds) != 1
         pixels = list(_WITH_CHANGE if marks is not None else _WIDTHS)
         if not several:

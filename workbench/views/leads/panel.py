@@ -98,7 +98,9 @@ def _facts(finding: Finding, casework: Casework) -> list[str]:
         )
     if who := casework.assigned.get(finding.finding_id):
         facts.append(_("assigned to {who}", who=plain_text(who)))
-    return [*facts, *(plain_text(tag) for tag in casework.tags.get(finding.finding_id, ()))]
+    if tags := casework.tags.get(finding.finding_id):
+        facts.append(_("Tags: {tags}", tags=", ".join(map(plain_text, tags))))
+    return facts
 
 
 def _actions(case: CaseFolder, finding: Finding, *, gone: bool) -> None:

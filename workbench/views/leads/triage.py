@@ -17,7 +17,7 @@ from workbench.views.access.withheld import warn_if_withheld
 from workbench.views.language import _, words_here
 from workbench.views.models.records import MOST_REASONS
 from workbench.views.session import person, server
-from workbench.views.widgets.fields import empty, line, lines, too_long
+from workbench.views.widgets.fields import begin_about, empty, line, lines, too_long
 from workbench.views.widgets.remarks import bearing
 
 _TURN = "judgements_added"
@@ -30,11 +30,14 @@ def triage(case: CaseFolder, finding_ids: Sequence[str], *, key: str) -> None:
     dimmed = barred("annotate", case)
     subjects = [f"finding:{identity}" for identity in finding_ids]
     turn = st.session_state.get(_ADDED, 0)
+    begin_about(finding_ids, {
+        f"{key}_assign_text": person().name, f"{key}_tag_text": "", f"{key}_note_text": "",
+    })
     with st.container(horizontal=True, key=key):
         with _panel(_("Judge"), f"{key}_judge", turn, dimmed):
             judge(case, finding_ids, key=f"{key}_judge_form", brief=True)
         with _panel(_("Assign"), f"{key}_assign", turn, dimmed), st.form(f"{key}_assign_form", border=False):
-            who = st.text_input(_("Who works on it (empty: nobody)"), value=person().name)
+            who = st.text_input(_("Who works on it (empty: nobody)"), key=f"{key}_assign_text")
             if st.form_submit_button(_("Assign"), type="primary"):
                 _add(case, subjects, "assign", who, label=_("Who works on it (empty: nobody)"))
         with _panel(_("Tag"), f"{key}_tag", turn, dimmed), st.form(f"{key}_tag_form", border=False):
@@ -66,6 +69,7 @@ def judge(case: CaseFolder, finding_ids: Sequence[str], *, key: str, brief: bool
         return
     casebook = server().workbench.casebook
     turn = st.session_state.setdefault(_TURN, 0)  # fields of their own for each judgement: one refused keeps its words
+    begin_about(finding_ids, {f"{key}_status_{turn}": None, f"{key}_reasons_{turn}": ""})
     with st.form(key, border=False):
         # nothing stands there before it is chosen: what was only left alone is no judgement
         status = st.selectbox(

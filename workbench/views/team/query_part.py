@@ -30,10 +30,10 @@ def query_part(case: CaseFolder, query: SavedQuery, values: Mapping[str, str]) -
     """A row of small panels, each read only once it is opened; ``values`` are those that are filled in now."""
     with st.container(horizontal=True, key="query_team"):
         parts: list[tuple[str, str, Callable[[], None], Barred] | None] = [
-            (_("Share"), "share", lambda: _share(query), {}) if query.owner else None,
+            (_("Share it"), "share", lambda: _share(query), {}) if query.owner else None,
             (_("Revisions"), "revisions", lambda: _revisions(query), {}) if query.owner else None,
             (_("Who ran it"), "ran", lambda: _ran(case, query), {}),
-            (_("Duplicate"), "duplicate", lambda: _duplicate(query, values), barred("save")),
+            (_("Duplicate it"), "duplicate", lambda: _duplicate(query, values), barred("save")),
             (_("Watch"), "watch", lambda: _watch(case, query, values), {}) if query.reviewed else None,
         ]
         for title, key, draw, dimmed in filter(None, parts):
@@ -62,7 +62,7 @@ def _share(query: SavedQuery) -> None:
             )
             for part, title in (("run", _("These may run it")), ("edit", _("These may edit it too")))
         )
-        sent = st.form_submit_button(_("Share"), type="primary", key="share_send", **barred("save"))
+        sent = st.form_submit_button(_("Share it"), type="primary", key="share_send", **barred("save"))
     if sent:
         people = {**dict.fromkeys(runners, "run"), **dict.fromkeys(editors, "edit")}
         book.saved.share(name, Sharing(everyone, people), user=person().name)  # type: ignore[arg-type]
@@ -120,7 +120,7 @@ def _duplicate(query: SavedQuery, values: Mapping[str, str]) -> None:
         title = st.text_input(
             _("Title of the copy"), value=_("{title} (copy)", title=query.title[:100]), key="duplicate_title"
         )
-        sent = st.form_submit_button(_("Duplicate"), type="primary", key="duplicate_send")
+        sent = st.form_submit_button(_("Duplicate it"), type="primary", key="duplicate_send")
     st.caption(_("The copy is yours, private until you share it, and begins with the values that are filled in now; "
                  "open it in the console to change it."))
     if sent and title.strip() and not too_long((_("Title of the copy"), title, MOST_TITLE)):

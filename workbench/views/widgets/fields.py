@@ -3,6 +3,7 @@
 A field that stops at a length (``max_chars``) drops the end of what is pasted without a word.
 """
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import streamlit as st
@@ -12,6 +13,7 @@ from workbench.views.language import ngettext
 MOST_REASON = 400
 """Characters of a reason that stands in the audit log."""
 _EMPTY = "emptied_fields"
+_ABOUT = "fields_about"
 
 
 def line(label: str, *, key: str, **how: Any) -> str:
@@ -30,6 +32,19 @@ def empty(*keys: str) -> None:
     """What was written in these was kept: they are empty at the next run.  A form that is cleared whenever it is sent
     loses what was not kept."""
     st.session_state.setdefault(_EMPTY, set()).update(keys)
+
+
+def begin_about(subjects: Collection[str], fields: Mapping[str, Any]) -> None:
+    """Before the fields are drawn: they begin anew (by key, what stands in each at first) where those of whom they are
+    about are others than before.  What was written about one and not sent is nothing that was meant of the next; it
+    stays where somebody is added."""
+    known: dict[tuple[str, ...], frozenset[str]] = st.session_state.setdefault(_ABOUT, {})
+    place = tuple(fields)
+    other = not known.get(place, frozenset()) <= frozenset(subjects)
+    known[place] = frozenset(subjects)
+    for key, first in fields.items():
+        if other or key not in st.session_state:
+            st.session_state[key] = first
 
 
 def too_long(*written: tuple[str, str, int]) -> bool:

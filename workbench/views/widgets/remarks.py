@@ -22,7 +22,7 @@ from workbench.views.models.names import Names
 from workbench.views.navigation import address
 from workbench.views.session import person, server
 from workbench.views.widgets.entity_picker import entity_field
-from workbench.views.widgets.fields import empty, line, lines, too_long
+from workbench.views.widgets.fields import begin_about, empty, line, lines, too_long
 
 
 def bearing(case: CaseFolder, subjects: Sequence[str], tag: str) -> list[str]:
@@ -67,6 +67,7 @@ def remarks_part(case: CaseFolder, subject: str, *, key: str) -> None:
     shown_remarks(case, listed)
     if not allowed("annotate", case):
         return
+    begin_about([f"{case.name} {subject}"], {f"{key}_note_text": "", f"{key}_tag_text": ""})
     left, right = st.columns([3, 2])
     with left:
         note = lines(_("Note"), key=f"{key}_note_text")

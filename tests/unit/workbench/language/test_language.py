@@ -112,6 +112,17 @@ def test_the_glossary_has_every_kind_of_lead_in_both_languages() -> None:
         assert english[label[:1].upper() + label[1:]] == catalogue(kind, "en").described["question"]
 
 
+def test_buttons_are_verbs_though_a_column_has_the_same_word_in_english() -> None:
+    """A share is a part of a company and a duplicate a row; *Part* and *En double* stood on buttons."""
+    assert [words("fr").gettext(one) for one in ("Share it", "Share")] == ["Partager", "Part"]
+    assert [words("fr").gettext(one) for one in ("Duplicate it", "Duplicate")] == ["Dupliquer", "En double"]
+
+
+def test_likely_minors_stand_under_labels_in_the_glossary_as_they_do_everywhere() -> None:
+    assert "stand under a label" in dict(glossary(words("en")))["Likely minor"]
+    assert "sous une étiquette" in dict(glossary(words("fr")))["Mineur probable"]
+
+
 def test_the_status_that_some_call_unfounded_is_found_by_that_word_where_one_is_chosen() -> None:
     assert [one for one in STATUSES if "unfounded" in status_choice(one, words("en"))] == ["cleared"]
     assert [one for one in STATUSES if "sans fondement" in status_choice(one, words("fr"))] == ["cleared"]

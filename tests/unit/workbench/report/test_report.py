@@ -30,7 +30,7 @@ from workbench.explore.board import Board, Group, Note
 from workbench.explore.written import written
 from workbench.masking.telling import Telling
 from workbench.report.choice import Choice
-from workbench.report.content import Content, Section, Table
+from workbench.report.content import Content, Section, Table, Text
 from workbench.report.formats import rendered
 from workbench.report.make import compose, make_report
 
@@ -71,20 +71,38 @@ def test_facts_inference_and_counter_evidence_stand_apart(full_report: Content) 
     assert roles == ["plain", "inference", "against", "fact", "plain", "plain", "plain"]
     fact = section(lead, "Fact").blocks[0]
     assert isinstance(fact, Table)
-    at, written, who, what, place, source = fact.rows[0]
+    at, written, who, what, place, source, reason = fact.rows[0]
     assert (at, written) == ("2024-03-01 01:00:00", "2024-03-01T01:00:00.000Z")
     assert who.startswith(f"{ADULT} → minor ▪▪▪ ")
     assert what == f"hidden, {len(TEXT)} characters"
     assert re.fullmatch(r"messages\.jsonl:\d+", place)
     assert re.fullmatch(r"S\d+ · [0-9a-f]{12}", source)
+    assert reason == "1", "which reason rests on it"
     why, against = section(lead, "Inference").blocks[0], section(lead, "Counter-evidence").blocks
     assert isinstance(why, Table)
+    assert why.rows[0][0].startswith("1. ")
     assert why.rows[0][2:] == ("2 people", "0.75 people")
     assert "Everybody writes to whoever is there." in str(section(lead, "Inference"))
     assert isinstance(against[0], Table)
     assert against[0].rows == (("circle of friends", "1 of them answered.", "1", "0.5"),)
     assert "A shared club." in str(against)
     assert "Nothing without ages." in str(against)
+
+
+def test_an_age_is_said_with_the_file_and_row_that_tell_it_and_of_a_minor_s_own_row_with_the_file(
+    full_report: Content,
+) -> None:
+    """That somebody is a minor is what most leads rest on; a row of accounts in the order of ids would tell the id."""
+    people, meaning, *_ = section(section(full_report, "Lead 1 of 10: hub, strong"), "People").blocks
+    assert isinstance(people, Table)
+    assert people.heads[-2:] == ("Age by the evidence", "File and row")
+    by_part = {row[0]: row[-2:] for row in people.rows}
+    assert by_part["member"][0] == "adult (declared age)"
+    assert re.fullmatch(r"accounts\.\w+:\d+", by_part["member"][1])
+    assert by_part["target"][0].startswith("minor (declared")
+    assert re.fullmatch(r"accounts\.\w+", by_part["target"][1])
+    assert isinstance(meaning, Text)
+    assert "the file alone is given" in meaning.text
 
 
 def test_texts_are_hidden_unless_asked_for_and_never_cut_in_silence(workbench: Workbench, full_report: Content) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 import workbench
@@ -50,3 +51,25 @@ def test_what_was_kept_leaves_its_fields_empty() -> None:
 def test_no_field_of_the_screens_stops_at_a_length() -> None:
     stopping = [path.name for path in sorted(VIEWS.rglob("*.py")) if "max_chars=" in path.read_text(encoding="utf-8")]
     assert stopping == []
+
+
+def chosen() -> None:
+    """A field about those that are chosen."""
+    import streamlit as st
+
+    from workbench.views.widgets.fields import begin_about, line
+
+    begin_about(st.session_state.get("chosen", ["ann"]), {"tag": "none yet"})
+    line("Tag", key="tag")
+
+
+@pytest.mark.parametrize(("others", "stands"), [
+    (["ann"], "harbour"), (["ann", "bob"], "harbour"), (["bob"], "none yet"),
+])
+def test_a_field_begins_anew_where_those_it_is_about_are_others_and_not_where_somebody_is_added(
+    others: list[str], stands: str
+) -> None:
+    app = AppTest.from_function(chosen, default_timeout=60).run()
+    app.text_input(key="tag").set_value("harbour").run()
+    app.session_state["chosen"] = others
+    assert app.run().text_input(key="tag").value == stands

@@ -18,7 +18,7 @@ from workbench.views.models.explore import View
 from workbench.views.models.names import Names
 from workbench.views.navigation import address
 from workbench.views.session import person, server
-from workbench.views.widgets.fields import too_long
+from workbench.views.widgets.fields import begin_about, too_long
 
 ABOUT = ("Account", "Room", "Company", "Person")
 """Labels of what a lead may be about."""
@@ -34,6 +34,7 @@ def own_lead(case: CaseFolder, view: View, names: Names) -> None:
 
 def lead_form(case: CaseFolder, labels: Mapping[str, str], minors: Sequence[str], *, key: str = "own_lead") -> None:
     """The form for these things, by id and name; minors are targets at first.  Opens the lead once it is written."""
+    begin_about(list(labels), {f"{key}_reasons": "", f"{key}_against": ""})
     with st.form(f"{key}_form", border=False):
         members = st.multiselect(
             _("Whom it is about"), list(labels), default=[one for one in labels if one not in minors],

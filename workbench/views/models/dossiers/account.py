@@ -134,10 +134,16 @@ def crowds_told(marks: Sequence[Mark], names: Names, words: Words, *, account: s
     most = crowds[0]
     value = names.mark_value(most.kind, most.value, _holders(most, account), limit=40)
     called = f"{mark_kind(most.kind, words)} {value}"
+    told = holders_told(most.kind, most.holders, words)
+    if len(crowds) == len(marks) > 1:
+        return words.gettext(
+            "Every one of them has more than {most} accounts, as a carrier's address or a school's has; most of all "
+            "{mark} ({told}).", most=CROWD, mark=called, told=told,
+        )
     return words.ngettext(
         "{number} of them has more than {most} accounts, as a carrier's address or a school's has: {mark} ({told}).",
         "{number} of them have more than {most} accounts, as a carrier's address or a school's has; most of all {mark} "
-        "({told}).", len(crowds), most=CROWD, mark=called, told=holders_told(most.kind, most.holders, words),
+        "({told}).", len(crowds), most=CROWD, mark=called, told=told,
     )
 
 

@@ -14,6 +14,7 @@ from graph.detect.wordings import LANGUAGES
 from workbench.casebook import Judgement, Remark
 from workbench.language import Words
 from workbench.language.kinds import kind_label
+from workbench.plain_text import plain_text
 from workbench.related import related
 from workbench.views.models.leads.lead import CLEAR, rendered
 from workbench.views.models.leads.who import on_whom
@@ -143,6 +144,14 @@ def _on_whom(finding: Finding, names: Names) -> str:
 def counted(shown: int, total: int, words: Words) -> str:
     """How many leads of how many, and what orders them."""
     return words.gettext("{shown} of {total} leads, by tier, kind and score", shown=shown, total=total)
+
+
+def narrowed(wanted: Wanted, words: Words) -> str:
+    """What a list is narrowed to beside its kind, tier, status and words; empty where it is not."""
+    nobody = words.gettext("nobody")
+    days = [f"{sign} {day}" for sign, day in (("≥", wanted.since), ("≤", wanted.until)) if day]
+    people = [*wanted.judged_by, *(nobody if name == NOBODY else name for name in wanted.assigned)]
+    return ", ".join([*map(plain_text, (*people, *wanted.tags, *wanted.platforms)), *days])
 
 
 Beginning = tuple[str, str, str, str, int]

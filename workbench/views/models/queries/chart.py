@@ -65,5 +65,10 @@ def charted(result: QueryResult, rows: pd.DataFrame, kind: str, along: int, meas
     return Charted(frame, "temporal" if moments else "quantitative" if number else "nominal", len(frame), total)
 
 
+def of_several(rows: pd.DataFrame, along: int, shared: str) -> bool:
+    """Do rows of the chart stand under one name for people who are told apart nowhere?"""
+    return bool((rows.iloc[:, along] == shared).sum() > 1)
+
+
 def _is_number(column: "pd.Series[Any]") -> bool:
     return bool(pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column))

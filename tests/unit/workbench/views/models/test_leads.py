@@ -85,6 +85,15 @@ def test_a_sentence_is_found_in_both_languages() -> None:
         assert leads.matching((HUB, SHELL), NAMES, CASEWORK, Wanted(text=text)) == (HUB,), text
 
 
+def test_what_the_closed_panel_narrows_a_list_to_is_said_beside_it() -> None:
+    assert leads.narrowed(Wanted(kinds=("hub",), tiers=("weak",), states=("open",), text="oak"), words("en")) == ""
+    wanted = Wanted(
+        judged_by=("ann",), assigned=(leads.NOBODY,), tags=("urgent",), platforms=("p",), since="2024-03-01",
+        until="2024-04-01",
+    )
+    assert leads.narrowed(wanted, words("en")) == "ann, nobody, urgent, p, ≥ 2024-03-01, ≤ 2024-04-01"
+
+
 def test_a_table_row_says_tier_score_kind_who_and_status_which_nothing_cuts() -> None:
     listed = (HUB, SHELL)
     english = leads.beginnings(listed, NAMES, EN)

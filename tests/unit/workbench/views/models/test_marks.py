@@ -49,6 +49,7 @@ def test_how_many_marks_are_a_crowd_s_is_said_with_the_most_used() -> None:
         f"3 of them have more than {CROWD} accounts, as a carrier's address or a school's has; most of all IP address "
         "192.0.2.2 (used by 160 accounts: a shared line tells little)."
     )
+    assert model.crowds_told(marks[1:], Names(), EN, account="p:x").startswith("Every one of them has more than ")
     one = model.crowds_told(marks[:2], Names(), EN, account="p:x")
     assert one.startswith(f"1 of them has more than {CROWD} accounts")
     assert model.crowds_told(marks[:1], Names(), EN, account="p:x") == ""

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pandas as pd
 import pytest
 
 from graph.errors import StatementInvalid
@@ -149,6 +150,14 @@ def test_a_role_is_said_in_the_language_of_the_screens_and_a_pseudonym_is_not() 
                          Subgraph.of([], []), described=described)
     rows = result_rows(result, Names({}, frozenset()), words("fr"))
     assert [list(row) for row in rows.fillna("-").to_numpy()] == [["membre", "member"], ["-", "x"], ["chief", "y"]]
+
+
+def test_a_chart_knows_that_rows_of_several_people_stand_under_one_name() -> None:
+    """The bar over *(a name that a minor bears)* was the tallest, and nobody's."""
+    rows = pd.DataFrame({"writer": ["shared", "oak", "shared"], "n": [1, 2, 3]})
+    assert charted.of_several(rows, 0, "shared")
+    assert not charted.of_several(rows[:2], 0, "shared")
+    assert not charted.of_several(rows, 1, "shared")
 
 
 def test_a_chart_measures_numbers_along_texts_or_moments_and_says_what_it_leaves_out() -> None:
