@@ -12,6 +12,7 @@ from scipy.special import logsumexp
 from graph.detect.hubs.ages import Ints
 from graph.detect.hubs.conduct import Conduct
 from graph.detect.hubs.model import CHOICE, CIRCLES_APART, Model, ordinary_shares, share_logs
+from graph.detect.hubs.people import Flags
 from graph.detect.statistics import Floats, benjamini_hochberg
 
 _DRAWN = 10_000  # accounts, at least
@@ -19,16 +20,20 @@ _TOGETHER = 200  # of them, where they are fewer
 _FITTED = 5_000  # accounts at most that tell how far they scatter
 _TAIL = 0.01  # share of the drawn accounts for which an exponential tail stands
 _SEED = 2024
+_AS_LIKELY = 1.0  # nats: a scatter so much less likely than the likeliest is hardly less likely
+_SOME, _NEVER = 1e-3, 1e-6  # contacts, and a share: next to none
 SPREADS = (0.01, 0.02, 0.03, 0.045, 0.07, 0.1, 0.15, 0.2, 0.3)  # intra-class correlations
 
 
-def q_values(model: Model, conduct: Conduct, evidence: Floats, mailing: Floats, *, at_least: int) -> Floats:
+def q_values(
+    model: Model, conduct: Conduct, evidence: Floats, mailing: Floats, *, seeking: Flags, at_least: int
+) -> Floats:
     """Benjamini-Hochberg adjusted chances; 1 for accounts with fewer than ``at_least`` contacts of known age.
 
-    ``mailing``: see ``Model.evidence``.
+    ``mailing``: see ``Model.evidence``; ``seeking``: likelier to seek minors than to live as others do.
     """
     q = np.ones(len(evidence))
-    votes = ordinary_shares(evidence) * ~conduct.role  # all that speaks for a seeker takes him out of what is usual
+    votes = ordinary_shares(evidence) * ~(conduct.role | seeking)  # what speaks for a seeker takes him out of the usual
     columns = (conduct.came, conduct.present[:, 0], conduct.own, conduct.minors, conduct.known, conduct.contacts)
     order = np.lexsort(columns)  # by what they did, so that what an account is called changes no draw
     rows = order[conduct.known[order] >= at_least]
@@ -60,13 +65,14 @@ def chances(evidence: Floats, ordinary: Floats) -> Floats:
 
 
 def fitted_spread(model: Model, conduct: Conduct, votes: Floats) -> float:
-    """How far the share of minors of accounts of one age scatters: the likeliest of ``SPREADS``.
+    """How far the share of minors of accounts of one age scatters: the least of ``SPREADS`` that is hardly less likely
+    than any.
 
     ``votes``: how far each account tells of it.
     """
     some = np.arange(0, len(conduct.own), -(-len(conduct.own) // _FITTED))
     conduct, model, votes = conduct.take(some), model.take(some), votes[some]
-    beside, means = model.beside_share(conduct, model.from_whom(conduct)), model.life.minors(model.groups)
+    beside, means = model.beside_share(conduct, model.from_whom(conduct)), _as_seen(model, conduct, votes)
 
     def fit(spread: float) -> float:
         logs = [
@@ -75,7 +81,28 @@ def fitted_spread(model: Model, conduct: Conduct, votes: Floats) -> float:
         ]
         return float((votes * logsumexp(np.stack(logs, axis=1), axis=1)).sum())
 
-    return max(SPREADS, key=fit)
+    fits = [fit(spread) for spread in SPREADS]
+    return next(spread for spread, found in zip(SPREADS, fits, strict=True) if found > max(fits) - _AS_LIKELY)
+
+
+def _as_seen(model: Model, conduct: Conduct, votes: Floats) -> Floats:
+    """The usual shares of minors at the odds that the accounts of each stated group show in all.
+
+    They are smoothed away from none at all, and beside such shares people who never write to a minor look like scatter.
+    """
+    usual = model.life.minors(model.groups)
+    means, others = usual.copy(), conduct.known - conduct.minors
+    for group in range(model.groups.known):
+        weight, share = votes * (conduct.own == group), usual[:, group]
+        seen = _odds(weight * conduct.minors, weight * others)
+        expected = _odds(weight * conduct.known * share, weight * conduct.known * (1.0 - share))
+        odds = seen / expected * share / (1.0 - share)
+        means[:, group] = np.clip(odds / (1.0 + odds), _NEVER, 1.0 - _NEVER)
+    return means
+
+
+def _odds(one: Floats, other: Floats) -> float:
+    return float((one.sum() + _SOME) / (other.sum() + _SOME))
 
 
 def ordinary_conduct(model: Model, conduct: Conduct, spread: float, random: np.random.Generator) -> Conduct:

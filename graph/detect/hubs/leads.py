@@ -51,7 +51,9 @@ def find_hubs(context: DetectionContext, parameters: HubParameters) -> tuple[Fin
         return ()
     newcomers = _newcomers(conduct, parameters)
     evidence = model.evidence(conduct, sides, newcomers)
-    q = q_values(model, conduct, evidence, newcomers, at_least=parameters.min_minors)
+    q = q_values(
+        model, conduct, evidence, newcomers, seeking=sides.seeking > sides.living, at_least=parameters.min_minors
+    )
     certain = conduct_of(seen, conduct.number, conduct.age, conduct.reports, groups)
     enough = (conduct.minors >= parameters.min_minors) & (conduct.contacts >= parameters.min_contacts)
     enough &= certain.minors > 0  # of nobody known to be a minor, likely ones alone are no lead

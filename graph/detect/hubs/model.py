@@ -78,6 +78,8 @@ class Model:
                 share_logs(conduct.minors, conduct.known, odds * by / (1.0 + odds * by), spread)
                 for by in self.parameters.seeker_odds
             ]
+            # or as minors choose, where so few adults write to minors that no odds come near
+            raised.append(share_logs(conduct.minors, conduct.known, share[:, young].max(axis=1), spread))
             adults = _logs(chosen[:, rest], life.chosen[:, group, rest], CHOICE) if "ages" in parts else 0.0
             seeking.append(sought[:, group] + anyhow + adults + logsumexp(raised, axis=0) - math.log(len(raised)))
         age = conduct.age + from_whom

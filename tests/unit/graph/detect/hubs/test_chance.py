@@ -38,8 +38,9 @@ def a_platform(seed=0, spread=0.02):
 
 
 def q_of(model, conduct):
-    mailing = np.full(len(conduct.number), 0.001)
-    return q_values(model, conduct, model.evidence(conduct, model.sides(conduct), mailing), mailing, at_least=3)
+    mailing, sides = np.full(len(conduct.number), 0.001), model.sides(conduct)
+    evidence, seeking = model.evidence(conduct, sides, mailing), sides.seeking > sides.living
+    return q_values(model, conduct, evidence, mailing, seeking=seeking, at_least=3)
 
 
 def test_where_nobody_seeks_minors_nothing_stands_out():

@@ -275,3 +275,32 @@ def test_without_ages_or_private_messages_there_is_a_note_and_no_finding(tmp_pat
 def test_parameters_that_contradict_are_refused(wrong):
     with pytest.raises(ValueError):
         HubParameters(**wrong)
+
+
+def apart(tmp_path, *, with_minors: int) -> dict[str, Finding]:
+    """Minors write to minors and adults to adults, so many of these with one minor as well, and one with 25."""
+    platform = Platform(adults=180, teens=100, seed=5)
+    for account in platform.accounts:
+        least, most = (12, 17) if account["account_id"] in platform.teens else (18, 60)
+        account["declared_age"] = platform.random.randint(least, most)
+    for crowd, most in ((platform.adults, 5), (platform.teens, 6)):
+        for name in crowd:
+            platform.post(name, platform.random.uniform(0, 600))
+            for other in platform.random.sample(crowd, platform.random.randint(most - 4, most)):
+                platform.meet(name, other, answered=True)
+    for adult in platform.random.sample(platform.adults, with_minors):
+        pair = [adult, platform.random.choice(platform.teens)]
+        platform.random.shuffle(pair)
+        platform.meet(*pair, answered=True)
+    platform.account("hub", age=41)
+    for teen in platform.random.sample(platform.teens, 25):
+        platform.meet("hub", teen, answered=platform.random.random() < 0.8)
+    return hubs_of(platform, tmp_path)
+
+
+@pytest.mark.parametrize("with_minors", [0, 40])
+def test_who_writes_to_minors_alone_where_no_adult_does_is_not_taken_for_a_minor_who_lies(tmp_path, with_minors):
+    found = apart(tmp_path, with_minors=with_minors)
+    assert found["hub"].tier in ("strong", "moderate")
+    assert len(found["hub"].targets) == 25
+    assert [name for name, finding in found.items() if finding.tier != "weak"] == ["hub"]
