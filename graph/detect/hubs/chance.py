@@ -20,7 +20,7 @@ _TOGETHER = 200  # of them, where they are fewer
 _FITTED = 5_000  # accounts at most that tell how far they scatter
 _TAIL = 0.01  # share of the drawn accounts for which an exponential tail stands
 _SEED = 2024
-_AS_LIKELY = 1.0  # nats: a scatter so much less likely than the likeliest is hardly less likely
+_AS_LIKELY = 0.05  # nats: of scatters so alike in likelihood the least, as where nobody writes to a minor
 _SOME, _NEVER = 1e-3, 1e-6  # contacts, and a share: next to none
 SPREADS = (0.01, 0.02, 0.03, 0.045, 0.07, 0.1, 0.15, 0.2, 0.3)  # intra-class correlations
 
