@@ -19,6 +19,7 @@ from ingest.sources.reader import Desk, SourceFile
 
 MAX_RECORD_BYTES = 2_000_000
 MOST_KEPT = 16_000_000  # bytes of a record at fault
+MISSING = "is missing: the record "  # said of a column, before what is wrong with the record
 _QUOTE_WINDOW = 8 * MAX_RECORD_BYTES
 _FLUSH_ROWS, _FLUSH_BYTES = 100_000, 32 << 20
 _OPENS = re.compile(rb' ?"')
@@ -199,7 +200,7 @@ def _checked(fields: Sequence[bytes], count: int, raw: bytes, names: Sequence[st
     if count != len(names):
         column = names[count] if count < len(names) else ""
         cut = f"has {count} columns, the header {len(names)}"
-        reason = f"is missing: the record {cut}" if column else cut
+        reason = f"{MISSING}{cut}" if column else cut
         return Damage(column, reason, "quote values that hold the delimiter", raw)
     texts: list[str | None] = []
     for name, value in zip(names, fields, strict=True):
