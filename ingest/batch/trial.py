@@ -17,7 +17,7 @@ from ingest.batch.instants import NO_ZONE, check_timezone
 from ingest.batch.survey import Job, read_staged, survey
 from ingest.batch.write import Written, write_batch
 from ingest.case_folder import CaseFolder
-from ingest.case_folder.manifest import Counts, manifests
+from ingest.case_folder.manifest import Counts, Manifest, manifests
 from ingest.errors import SourceUnreadable
 from ingest.lake.columns import PROVENANCE, STORED
 from ingest.lake.engine import Engine, literal, parquet_scan, quoted
@@ -131,7 +131,7 @@ def try_out(
             written = write_batch(staged, sources, case=into, batch_id="trial", timezone=timezone, desk=desk)
             return Trial(
                 name_of, files, ignored, written.counts, _faults(written, engine), _samples(written, engine), complete,
-                0 if case is None else _again(written, _read_before(jobs[: len(sources)], case), case, engine),
+                0 if case is None else _again(written, jobs[: len(sources)], case, engine),
             )
 
 
@@ -142,7 +142,7 @@ def _bounded(jobs: Sequence[Job], most: int | None, folder: Path) -> tuple[list[
     for place, job in enumerate(jobs):
         size = job.source.path.stat().st_size
         # no source has a hash here: its place makes it one of its own
-        source = replace(job.source, sha256=_placed(place), bytes=size)
+        source = replace(job.source, sha256=_placeholder_hash(place), bytes=size)
         if left is None:
             chosen.append(replace(job, source=source))
             continue
@@ -158,7 +158,7 @@ def _bounded(jobs: Sequence[Job], most: int | None, folder: Path) -> tuple[list[
     return chosen, True
 
 
-def _placed(place: int) -> str:
+def _placeholder_hash(place: int) -> str:
     return f"{place:064x}"
 
 
@@ -205,23 +205,25 @@ def _faults(written: Written, engine: Engine) -> tuple[FaultGroup, ...]:
     )
 
 
-def _read_before(jobs: Sequence[Job], case: CaseFolder) -> dict[str, str]:
-    """The hash that a source has in the trial to its true one, of those that the case has read before."""
-    known = {(source.bytes, source.sha256) for batch in manifests(case) for source in batch.sources}
+def _read_before(jobs: Sequence[Job], batches: Sequence[Manifest]) -> dict[str, str]:
+    """The hash that a source has in the trial to its true one, of those that these batches have read."""
+    known = {(source.bytes, source.sha256) for batch in batches for source in batch.sources}
     sizes = {size for size, _ in known}
     found: dict[str, str] = {}
     for place, job in enumerate(jobs):
         size = job.source.path.stat().st_size
         if size in sizes and (size, sha256 := sha256_of(job.source.path)[0]) in known:
-            found[_placed(place)] = sha256
+            found[_placeholder_hash(place)] = sha256
     return found
 
 
-def _again(written: Written, before: Mapping[str, str], case: CaseFolder, engine: Engine) -> int:
+def _again(written: Written, jobs: Sequence[Job], case: CaseFolder, engine: Engine) -> int:
     """Accepted rows of a file and row that evidence has in other words: equal ones were left out as duplicates."""
+    committed = manifests(case)
+    before = _read_before(jobs, committed)
     if not before:
         return 0
-    batches = tuple(batch.batch_id for batch in manifests(case))
+    batches = tuple(batch.batch_id for batch in committed)
     same = ", ".join(f"({literal(new)}, {literal(old)})" for new, old in before.items())
     rows = 0
     for place, path in written.files.items():

@@ -19,7 +19,6 @@ from ingest.sources.reader import Desk, SourceFile
 
 MAX_RECORD_BYTES = 2_000_000
 MOST_KEPT = 16_000_000  # bytes of a record at fault
-MISSING = "is missing: the record "  # said of a column, before what is wrong with the record
 _QUOTE_WINDOW = 8 * MAX_RECORD_BYTES
 _FLUSH_ROWS, _FLUSH_BYTES = 100_000, 32 << 20
 _OPENS = re.compile(rb' ?"')
@@ -31,12 +30,18 @@ _BOM = b"\xef\xbb\xbf"
 @dataclass(frozen=True)
 class Damage:
     """Why a record cannot be split: ``column`` (empty for the row), ``reason``, ``hint``, and its ``raw`` bytes, of a
-    long one the first ``MOST_KEPT``."""
+    long one the first ``MOST_KEPT``; ``ends_before``: that column is missing, and the reason is of the record."""
 
     column: str
     reason: str
     hint: str
     raw: bytes
+    ends_before: bool = False
+
+    @property
+    def of_column(self) -> str:
+        """The reason as it is said of the column."""
+        return f"is missing: the record {self.reason}" if self.ends_before else self.reason
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ def stage_with_care(
         for number, (record, end) in enumerate(careful_records(source.readable, names, delimiter), start=2):
             if isinstance(record, Damage):
                 raw = record.raw.decode("utf-8", "backslashreplace")
-                bad_rows.append((index, number, record.column, record.reason, record.hint, raw))
+                bad_rows.append((index, number, record.column, record.of_column, record.hint, raw))
             else:
                 good_rows.append((number, *record))
             if len(good_rows) + len(bad_rows) >= _FLUSH_ROWS or end - written >= _FLUSH_BYTES:
@@ -199,9 +204,8 @@ def _damage(column: str, reason: str, hint: str, data: mmap.mmap, start: int, en
 def _checked(fields: Sequence[bytes], count: int, raw: bytes, names: Sequence[str]) -> Values | Damage:
     if count != len(names):
         column = names[count] if count < len(names) else ""
-        cut = f"has {count} columns, the header {len(names)}"
-        reason = f"{MISSING}{cut}" if column else cut
-        return Damage(column, reason, "quote values that hold the delimiter", raw)
+        reason = f"has {count} columns, the header {len(names)}"
+        return Damage(column, reason, "quote values that hold the delimiter", raw, ends_before=bool(column))
     texts: list[str | None] = []
     for name, value in zip(names, fields, strict=True):
         try:

@@ -10,7 +10,7 @@ import click
 
 from ingest.errors import FilatureError
 from ingest.runtime.priority import give_way
-from workbench.cli.options import shared_options
+from workbench.cli.options import reason, shared_options
 
 # Loaded on demand: `filature --help` must not wait for pandas or a graph driver.
 COMMANDS = {
@@ -110,7 +110,7 @@ def run(arguments: list[str]) -> int:
 
 def _of_the_system(error: OSError) -> str:
     """What, where and how to mend it, of a file or a disk that fails at any time."""
-    said = (error.strerror or str(error)).lower()
+    said = reason(error)
     if error.filename is not None:
         return f"{error.filename}: cannot be used ({said}); check the place, its permissions and the disk"
     try:

@@ -1,15 +1,14 @@
 """Which options do all commands share, and where may a command write?  They stand before or after its name."""
 
-import secrets
 import stat
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import click
 
 from workbench.errors import ExportError
+from workbench.whole_files import put_whole
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -87,20 +86,11 @@ def written(target: Path, write: Callable[[Path], R]) -> R:
     """
     try:
         through = target.is_symlink() or (target.exists() and not target.is_file())
-        draft = target if through else target.with_name(f".{secrets.token_hex(8)}")
-        try:
-            result = write(draft)
-            if not through:
-                draft.replace(target)
-        finally:
-            if not through:
-                with suppress(OSError):
-                    draft.unlink()
+        return write(target) if through else put_whole(target, write)
     except OSError as error:
         raise ExportError(
             f"cannot be written ({reason(error)})", where=str(target), fix="choose another place"
         ) from error
-    return result
 
 
 def reason(error: OSError) -> str:

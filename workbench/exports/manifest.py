@@ -2,16 +2,13 @@
 
 import hashlib
 import json
-import os
-import secrets
-import shutil
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from workbench.errors import ExportError
+from workbench.whole_files import put_whole
 
 _OURS = frozenset(("case", "evidence_digest", "batch_ids", "shown", "total", "filature"))
 _OF_SOURCES = frozenset(("sha256", "bytes", "batch_id"))
@@ -69,27 +66,13 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
     """
     if path.is_dir() and {entry.name for entry in path.iterdir()} - _of_earlier(path):
         raise ExportError("the folder holds other files", where=str(path), fix="choose another place")
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}{path.suffix}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write(draft)
-        if draft.is_dir():
-            if path.exists():
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-        elif path.is_dir():
-            path.rmdir()
-        _to_disk(draft)
-        draft.replace(path)
+        put_whole(path, write)
     except OSError as error:
         raise ExportError(
             f"cannot be written ({error.strerror or error})", where=str(path), fix="choose another place"
         ) from error
-    finally:
-        if draft.is_dir():
-            shutil.rmtree(draft, ignore_errors=True)
-        else:
-            with suppress(OSError):
-                draft.unlink()
 
 
 def _of_earlier(path: Path) -> frozenset[str]:
@@ -116,12 +99,3 @@ def joint_hash(files: Mapping[str, str]) -> str:
     if len(files) == 1:
         return next(iter(files.values()))
     return hashlib.sha256(json.dumps(dict(files), sort_keys=True).encode()).hexdigest()
-
-
-def _to_disk(path: Path) -> None:
-    for entry in path.iterdir() if path.is_dir() else [path]:
-        descriptor = os.open(entry, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

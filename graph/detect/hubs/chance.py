@@ -82,7 +82,8 @@ def fitted_spread(model: Model, conduct: Conduct, votes: Floats) -> float:
         return float((votes * logsumexp(np.stack(logs, axis=1), axis=1)).sum())
 
     fits = [fit(spread) for spread in SPREADS]
-    return next(spread for spread, found in zip(SPREADS, fits, strict=True) if found > max(fits) - _AS_LIKELY)
+    least = max(fits) - _AS_LIKELY
+    return next(spread for spread, found in zip(SPREADS, fits, strict=True) if found > least)
 
 
 def _as_seen(model: Model, conduct: Conduct, votes: Floats) -> Floats:

@@ -52,7 +52,7 @@ def find_hubs(context: DetectionContext, parameters: HubParameters) -> tuple[Fin
     newcomers = _newcomers(conduct, parameters)
     evidence = model.evidence(conduct, sides, newcomers)
     q = q_values(
-        model, conduct, evidence, newcomers, seeking=sides.seeking > sides.living, at_least=parameters.min_minors
+        model, conduct, evidence, newcomers, seeking=sides.likelier_seeking, at_least=parameters.min_minors
     )
     certain = conduct_of(seen, conduct.number, conduct.age, conduct.reports, groups)
     enough = (conduct.minors >= parameters.min_minors) & (conduct.contacts >= parameters.min_contacts)

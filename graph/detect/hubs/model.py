@@ -16,7 +16,7 @@ from graph.detect.hubs.ages import AgeGroups, Ints
 from graph.detect.hubs.conduct import Conduct, conduct_of, shares
 from graph.detect.hubs.null import Life, ordinary_life, stated_ages
 from graph.detect.hubs.parameters import HubParameters
-from graph.detect.hubs.people import Chats
+from graph.detect.hubs.people import Chats, Flags
 from graph.detect.statistics import Floats, dirichlet_multinomial_logs
 
 FEW = 3  # first contacts; those with fewer tell of ordinary life only
@@ -40,6 +40,11 @@ class Sides:
     living: Floats
     anybody: Floats
     ages: Floats
+
+    @property
+    def likelier_seeking(self) -> Flags:
+        """Which are likelier to seek minors than to live as others do."""
+        return np.asarray(self.seeking > self.living)
 
     def take(self, rows: Ints) -> "Sides":
         """Those of the accounts of these rows."""
@@ -68,6 +73,7 @@ class Model:
         sought = conduct.age + np.logaddexp(from_whom, anyone) - math.log(2.0)
         anyhow = _logs(chosen[:, young], conduct.present[:, young], CHOICE) if "ages" in parts else 0.0
         beside, share, seeking = self.beside_share(conduct, from_whom), life.minors(groups), []
+        as_minors = share_logs(conduct.minors, conduct.known, share[:, young].max(axis=1), spread)
         living = [
             beside[:, group] + share_logs(conduct.minors, conduct.known, share[:, group], spread)
             for group in range(groups.known)
@@ -79,7 +85,7 @@ class Model:
                 for by in self.parameters.seeker_odds
             ]
             # or as minors choose, where so few adults write to minors that no odds come near
-            raised.append(share_logs(conduct.minors, conduct.known, share[:, young].max(axis=1), spread))
+            raised.append(as_minors)
             adults = _logs(chosen[:, rest], life.chosen[:, group, rest], CHOICE) if "ages" in parts else 0.0
             seeking.append(sought[:, group] + anyhow + adults + logsumexp(raised, axis=0) - math.log(len(raised)))
         age = conduct.age + from_whom
@@ -172,7 +178,7 @@ def weigh(
     sides = model.sides(conduct)
     ordinary[tested] = ordinary_shares(sides.seeking - sides.living)
     seeking = np.zeros(likely.size, dtype=np.bool_)
-    seeking[tested] = sides.seeking > sides.living
+    seeking[tested] = sides.likelier_seeking
     likely = likely.but(seeking, known)
     conduct = conduct_of(likely, tested, age, reports[tested], groups)
     model = Model(ordinary_life(likely, conduct, ordinary, groups, parameters), groups, parameters)

@@ -13,7 +13,7 @@ from ingest.errors import SourceUnreadable
 from ingest.source_files import printable
 from ingest.sources.chats.json_stream import first
 from ingest.sources.chats.rows import ChatRows
-from ingest.sources.csv_with_care import MISSING, Damage, careful_records
+from ingest.sources.csv_with_care import Damage, careful_records
 from ingest.sources.reader import SourceFile
 
 Record = dict[str, str | None]
@@ -62,7 +62,7 @@ def records(
                 index,
                 row,
                 column="",
-                reason=f"the record {record.reason.removeprefix(MISSING)}",
+                reason=f"the record {record.reason}",
                 hint=record.hint,
                 raw=record.raw.decode("utf-8", "backslashreplace"),
             )

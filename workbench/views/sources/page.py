@@ -35,6 +35,7 @@ _TRAY, AGAIN, _SERVER, _BEGUN = "tray", "read_again", "server", "case_begun"
 _MOST_BYTES, _GLANCE_BYTES, _MOST_TRIED = 16 << 20, 1 << 20, 12
 
 
+
 def page() -> None:
     show.heading(
         _("Sources"), _("Files become evidence: every row is checked and counted, a bad one is kept with its reason.")
@@ -137,7 +138,7 @@ def _tray() -> trays.Tray:
 def _look_and_read(
     name: str, into: CaseFolder | None, sources: Sequence[model.Source], hidden: Collection[str]
 ) -> None:
-    place = _place(sources)
+    place, held = _place(sources), None if into is None else model.ReadBefore.of(into)
     choices: list[model.Choice] = []
     problems = False
     with st.container(border=True, key="source"):
@@ -151,10 +152,10 @@ def _look_and_read(
         outcome = st.container(key="outcome")
     zone = st.session_state.get("timezone")
     known = None if zone in (None, _UNKNOWN) else str(zone)
-    trials = {choice.source.path: _trial(name, into, choice, known, number == place, len(sources))
+    trials = {choice.source.path: _trial(name, held, choice, known, number == place, len(sources))
               for number, choice in enumerate(choices) if choice.ready}
     needing = {choice.source.name: rows for choice in choices
-               if (rows := _needing(name, into, choice, trials.get(choice.source.path), known, len(sources)))}
+               if (rows := _needing(name, held, choice, trials.get(choice.source.path), known, len(sources)))}
     with zone_at:
         if needing or zone is not None:
             _zone(needing, zone, several=len(sources) > 1)
@@ -179,7 +180,7 @@ def _place(sources: Sequence[model.Source]) -> int:
 
 
 def _trial(
-    name: str, into: CaseFolder | None, choice: model.Choice, zone: str | None, is_open: bool, number: int
+    name: str, held: model.ReadBefore | None, choice: model.Choice, zone: str | None, is_open: bool, number: int
 ) -> Trial | FilatureError | None:
     if not is_open and number > _MOST_TRIED:
         return None
@@ -189,14 +190,12 @@ def _trial(
         version = (found.st_size, found.st_mtime_ns)
     except OSError:
         version = (0, 0)
-    # of all else nothing can be there twice, and looking through the evidence of the case takes time
-    listed = manifests(into) if into is not None else []
-    before = into if any(one.handed_in.bytes == version[0] for batch in listed for one in batch.sources) else None
+    before = held if held is not None and version[0] in held.sizes else None
     with st.spinner(_("Looking at {file} …", file=model.file_name(choice.source.name))):
         return _kept_trial(
             str(path), version, choice, name or "case", zone, _MOST_BYTES if is_open else _GLANCE_BYTES,
             str(server().workbench.settings.workspace / "trials"),
-            tuple(batch.batch_id for batch in listed) if before is not None else (), before,
+            before.batches if before else (), before.case if before else None,
         )
 
 
@@ -210,14 +209,14 @@ def _kept_trial(
 
 
 def _needing(
-    name: str, into: CaseFolder | None, choice: model.Choice, trial: Trial | FilatureError | None, zone: str | None,
-    number: int,
+    name: str, held: model.ReadBefore | None, choice: model.Choice, trial: Trial | FilatureError | None,
+    zone: str | None, number: int,
 ) -> int:
     """Rows of a source that need a zone, whether one is chosen by now or not."""
     if not isinstance(trial, Trial):
         return 0
     if zone is not None:
-        trial = _trial(name, into, choice, None, False, min(number, _MOST_TRIED))
+        trial = _trial(name, held, choice, None, False, min(number, _MOST_TRIED))
     return trial.without_zone if isinstance(trial, Trial) else 0
 
 

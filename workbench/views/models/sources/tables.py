@@ -10,7 +10,7 @@ import pandas as pd
 from ingest.batch.trial import FaultGroup, Sample, Trial, try_out
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.kept_sources import Keep
-from ingest.case_folder.manifest import Counts
+from ingest.case_folder.manifest import Counts, manifests
 from ingest.errors import FilatureError, SourceUnreadable
 from ingest.lake import Lake
 from ingest.mapping import Mapping as Columns
@@ -69,6 +69,21 @@ def taken_for(source: Source) -> Recognised:
 def lacking(mapping: Columns) -> dict[str, tuple[str, ...]]:
     """Required columns that nothing fills, by table."""
     return {table.table: found for table in mapping.tables if (found := missing_in(table))}
+
+
+@dataclass(frozen=True)
+class ReadBefore:
+    """What the case has read: of a file of another size nothing can be there twice, and to look takes time."""
+
+    case: CaseFolder
+    batches: tuple[str, ...]
+    sizes: frozenset[int]
+
+    @classmethod
+    def of(cls, case: CaseFolder) -> "ReadBefore":
+        listed = manifests(case)
+        sizes = frozenset(source.handed_in.bytes for batch in listed for source in batch.sources)
+        return cls(case, tuple(batch.batch_id for batch in listed), sizes)
 
 
 def tried(

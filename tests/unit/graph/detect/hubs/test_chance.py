@@ -39,7 +39,7 @@ def a_platform(seed=0, spread=0.02):
 
 def q_of(model, conduct):
     mailing, sides = np.full(len(conduct.number), 0.001), model.sides(conduct)
-    evidence, seeking = model.evidence(conduct, sides, mailing), sides.seeking > sides.living
+    evidence, seeking = model.evidence(conduct, sides, mailing), sides.likelier_seeking
     return q_values(model, conduct, evidence, mailing, seeking=seeking, at_least=3)
 
 
