@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.archives import Archives
+from ingest.batch.again import rows_again
 from ingest.batch.commit import clear_leftovers, commit, ingest_lock
 from ingest.batch.instants import check_timezone
 from ingest.batch.report import IngestReport, SourceReport
@@ -73,6 +74,7 @@ def ingest(
             known = _known_sources(manifests(case), mapping_sha256, timezone)
             fresh = list({job.identity: job for job in reversed(jobs) if job.identity not in known}.values())[::-1]
             totals: dict[str, Counts] = defaultdict(lambda: Counts(0, 0, 0, 0))
+            twice = 0
             if fresh:
                 staging = case.staging / batch_id
                 staging.mkdir(parents=True)
@@ -82,6 +84,9 @@ def ingest(
                     staged = read_staged(fresh, desk)
                     ordered = [job.source for job in fresh]
                     written = write_batch(staged, ordered, case=case, batch_id=batch_id, timezone=timezone, desk=desk)
+                    read = {source.sha256 for batch in manifests(case) for source in batch.sources}
+                    same = {source.sha256: source.sha256 for source in ordered if source.sha256 in read}
+                    twice = rows_again(written, same, case, engine)
                 for job in fresh:
                     unchanged(job.source.path, job.source.bytes, job.modified_ns)
                 archives.unchanged()
@@ -109,7 +114,7 @@ def ingest(
         for source in (job.source for job in jobs)
     )
     counted = {name: totals[name] for name in TABLES if name in totals}
-    return IngestReport(batch_id, listed, counted, ignored, manifest_sha256(case, batch_id))
+    return IngestReport(batch_id, listed, counted, ignored, manifest_sha256(case, batch_id), again=twice)
 
 
 def _hashed(jobs: Sequence[Job], progress: Progress) -> list[Job]:

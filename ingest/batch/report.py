@@ -32,6 +32,7 @@ class IngestReport:
     """``tables`` holds every table the sources speak of; ``ignored`` names files that were left aside.
 
     ``known_media``: records of the case that name a medium of its hash lists, by then.
+    ``again``: accepted rows whose file and row the case had already, read otherwise: they stand there twice.
     ``manifest_sha256``: of the batch's manifest as it stands in the case; None if there is none of this id.
     """
 
@@ -41,6 +42,7 @@ class IngestReport:
     ignored: tuple[str, ...] = ()
     manifest_sha256: str | None = None
     known_media: int = 0
+    again: int = 0
 
     @property
     def rejected(self) -> int:
@@ -48,7 +50,7 @@ class IngestReport:
         return sum(counts.rejected for counts in self.tables.values())
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON report of the contract; ``ignored`` stands in it only if files were left aside."""
+        """The JSON report of the contract; ``ignored`` and ``again`` stand in it only if there are any."""
         report: dict[str, Any] = {
             "batch_id": self.batch_id,
             "sources": [{name: getattr(source, name) for name in _TOLD} for source in self.sources],
@@ -56,4 +58,6 @@ class IngestReport:
         }
         if self.ignored:
             report["ignored"] = list(self.ignored)
+        if self.again:
+            report["again"] = self.again
         return report

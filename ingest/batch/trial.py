@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingest.archives import Archives
+from ingest.batch.again import rows_again
 from ingest.batch.instants import NO_ZONE, check_timezone
 from ingest.batch.survey import Job, read_staged, survey
 from ingest.batch.write import Written, write_batch
@@ -20,7 +21,7 @@ from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import Counts, Manifest, manifests
 from ingest.errors import SourceUnreadable
 from ingest.lake.columns import PROVENANCE, STORED
-from ingest.lake.engine import Engine, literal, parquet_scan, quoted
+from ingest.lake.engine import Engine, parquet_scan, quoted
 from ingest.mapping import find_mapping
 from ingest.runtime.progress import Progress, silent
 from ingest.source_files import printable, sha256_of
@@ -129,9 +130,10 @@ def try_out(
             staged = read_staged(chosen, desk)
             into = case or CaseFolder(folder, case_name)
             written = write_batch(staged, sources, case=into, batch_id="trial", timezone=timezone, desk=desk)
+            same = {} if case is None else _read_before(jobs[: len(sources)], manifests(case))
             return Trial(
                 name_of, files, ignored, written.counts, _faults(written, engine), _samples(written, engine), complete,
-                0 if case is None else _again(written, jobs[: len(sources)], case, engine),
+                rows_again(written, same, into, engine),
             )
 
 
@@ -215,27 +217,6 @@ def _read_before(jobs: Sequence[Job], batches: Sequence[Manifest]) -> dict[str, 
         if size in sizes and (size, sha256 := sha256_of(job.source.path)[0]) in known:
             found[_placeholder_hash(place)] = sha256
     return found
-
-
-def _again(written: Written, jobs: Sequence[Job], case: CaseFolder, engine: Engine) -> int:
-    """Accepted rows of a file and row that evidence has in other words: equal ones were left out as duplicates."""
-    committed = manifests(case)
-    before = _read_before(jobs, committed)
-    if not before:
-        return 0
-    batches = tuple(batch.batch_id for batch in committed)
-    same = ", ".join(f"({literal(new)}, {literal(old)})" for new, old in before.items())
-    rows = 0
-    for place, path in written.files.items():
-        kind, table, *_ = place.split("/")
-        if kind != "evidence" or not (evidence := case.table_files(table, batches)):
-            continue
-        rows += engine.run(
-            f"SELECT count(*) FROM {parquet_scan([path])} AS new JOIN (VALUES {same}) AS file (new, old) "
-            f"ON new.source_sha256 = file.new SEMI JOIN {parquet_scan(evidence)} AS old "
-            "ON old.source_sha256 = file.old AND old.row = new.row"
-        )[0][0]
-    return rows
 
 
 def _samples(written: Written, engine: Engine) -> dict[str, Sample]:

@@ -98,13 +98,15 @@ class People:
         return f"{who} ({told})"
 
     def age_from(self, account: str) -> str:
-        """File and row of what the age is known by; of a minor's own row among the accounts the file alone, since a
-        file in the order of ids tells by the row who it is."""
+        """File and row of what the age is known by."""
         record = self.aged_by.get(account)
-        if record is None or account in self.names.likely:
-            return "–"
+        return "–" if record is None or account in self.names.likely else self.place(record)
+
+    def place(self, record: Record) -> str:
+        """File and row of a record; of a minor's own row among the accounts the file alone, since a file in the order
+        of ids tells by the row who it is."""
         name = self.file(record.source)
-        own = self.minor(account) and record.table == "accounts"
+        own = record.table == "accounts" and self.minor(record.columns.get("account") or "")
         return plain_text(name if own else f"{name}:{record.row}", limit=200)
 
     @property

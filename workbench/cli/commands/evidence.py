@@ -99,6 +99,11 @@ def print_counts(report: IngestReport) -> None:
             f"{table}: read {counts.read:,} = accepted {counts.accepted:,} + rejected {counts.rejected:,}"
             f" + duplicate {counts.duplicate:,}"
         )
+    if report.again:
+        click.echo(
+            f"{report.again:,} row{'s' if report.again > 1 else ''} that the case had of the same file already came "
+            "out otherwise and now stand there twice; where that is not meant, read the file into a new case"
+        )
     click.echo(f"batch {report.batch_id}")
     if report.known_media:
         click.echo(f"{report.known_media:,} records name media of known lists: filature hashes matches shows them")

@@ -109,7 +109,7 @@ def _row(
         at[:19], plain_text(written, limit=60) if written else "–",
         " → ".join(people.apart(identity, limit=28) for identity in involved(record)),
         _content(record, people, material.words, holders, texts=material.choice.texts),
-        plain_text(f"{people.file(record.source)}:{record.row}", limit=200), f"{number} · {record.sha256[:12]}",
+        people.place(record), f"{number} · {record.sha256[:12]}",
     )
 
 

@@ -85,6 +85,9 @@ def test_rows_that_would_stand_twice_since_their_file_was_read_otherwise_are_cou
     mapping.write_text(mapping.read_text().replace("text =", "message_id ="))
     assert again(path) == 2
     assert try_out(path, scratch=tmp_path / "s", mapping=mapping, timezone="UTC").again == 0
+    report = ingest([path], case=case, mapping=mapping, timezone="UTC")
+    assert (report.again, report.to_dict()["again"]) == (2, 2), "and read all the same they are told"
+    assert "again" not in ingest([path], case=case, mapping=mapping, timezone="UTC").to_dict()
 
 
 def test_rows_that_were_rejected_for_want_of_a_zone_stand_there_once(tmp_path: Path) -> None:

@@ -67,3 +67,15 @@ def test_what_is_no_table_is_refused_in_one_line(table: Path, capsys: pytest.Cap
     assert run("map", str(table.with_name("missing.csv"))) == 2
     assert run("map", str(table.parent)) == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_rows_that_now_stand_twice_are_told_by_the_reading_itself(
+    table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = table.with_name("chat.toml")
+    assert run("map", str(table), "--timezone", "UTC", "--to", str(target)) == 0
+    read = ("ingest", str(table), "--case", "c", "--mapping", str(target), "--timezone")
+    assert run(*read, "UTC") == 0
+    assert "stand there twice" not in capsys.readouterr().out
+    assert run(*read, "Europe/Paris") == 0
+    assert "2 rows that the case had of the same file already" in capsys.readouterr().out

@@ -105,6 +105,15 @@ def test_an_age_is_said_with_the_file_and_row_that_tell_it_and_of_a_minor_s_own_
     assert "the file alone is given" in meaning.text
 
 
+def test_a_minor_s_own_row_among_the_cited_records_is_given_by_its_file_alone(full_report: Content) -> None:
+    (lead,) = (part for part in full_report.sections if "shell, strong" in part.title)
+    (table,) = (block for block in section(lead, "Fact").blocks if isinstance(block, Table))
+    places = {row[2].split()[0]: row[4] for row in table.rows}
+    assert re.fullmatch(r"accounts\.\w+:\d+", places.pop(ADULT))
+    assert re.fullmatch(r"accounts\.\w+", places.pop("minor"))
+    assert not places
+
+
 def test_texts_are_hidden_unless_asked_for_and_never_cut_in_silence(workbench: Workbench, full_report: Content) -> None:
     hidden, shown = full_report, content(workbench, replace(ALL, texts=True))
     assert TEXT not in str(hidden)
