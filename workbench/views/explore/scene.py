@@ -20,7 +20,7 @@ from workbench.report.pictures.styled import style_of
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore.hiding import hidden_summary
 from workbench.views.explore.panels import style as explore_style
-from workbench.views.language import _, words_here
+from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.explore import View
 from workbench.views.models.explore.rows import hides
 from workbench.views.models.leads import listing
@@ -66,7 +66,8 @@ def picture(
              *(hull.title for hull in hulls), *labels.values())
     steps = view.board.lit_steps_among(shown)  # as the canvas lights them
     lines = (*_period(view), *_lit(steps), *_hidden(case, view, names if named else None), *lines_lacking(texts, words))
-    title = _("Case {case}: {number} nodes", case=case.name, number=len(view.drawn.nodes))
+    nodes = len(view.drawn.nodes)
+    title = ngettext("Case {case}: {number} node", "Case {case}: {number} nodes", nodes, case=case.name)
     scene = Scene(
         {key: place for key, place in view.places.items() if key in shown}, looks, labels, masked, captions,
         overlay.cited, title, lines, told, slips=slips, hulls=hulls,

@@ -143,7 +143,10 @@ def _on_whom(finding: Finding, names: Names) -> str:
 
 def counted(shown: int, total: int, words: Words) -> str:
     """How many leads of how many, and what orders them."""
-    return words.gettext("{shown} of {total} leads, by tier, kind and score", shown=shown, total=total)
+    return words.ngettext(
+        "{shown} of {total} lead, by tier, kind and score", "{shown} of {total} leads, by tier, kind and score", total,
+        shown=shown, total=total,
+    )
 
 
 def narrowed(wanted: Wanted, words: Words) -> str:
