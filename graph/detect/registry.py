@@ -65,8 +65,8 @@ DETECTIONS: tuple[Detection, ...] = (
         benign=("asked_in_turn", "they_wrote_first"),
     ),
     Detection(
-        "shell", ShellParameters, find_shells, version=18, needs=("accounts",),
-        benign=("talk_with_each_other", "devices_of_their_own", "device_changed_hands"),
+        "shell", ShellParameters, find_shells, version=19, needs=("accounts",),
+        benign=("talk_with_each_other", "devices_of_their_own", "device_changed_hands", "role"),
     ),
     Detection(
         "owner", OwnerParameters, find_owners, version=8, needs=("ownerships",), benign=("entry_of_the_register",)

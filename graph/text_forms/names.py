@@ -24,8 +24,9 @@ _SEEN = str.maketrans({sign: read for sign, read in _LOOK_ALIKES.items() if not 
 _CONFUSABLE = str.maketrans(_LOOK_ALIKES | _READ_AS)
 LEAST_LETTERS = 4
 LEAST_SIGNS = 3  # of a whole name
-_NUMBER = re.compile(r"[0-9]{2,}$")
 _DIGITS = "0123456789"
+_LETTERS = {sign: read for sign, read in _CONFUSABLE.items() if chr(sign) not in _DIGITS}
+_NUMBER = re.compile(r"[0-9]{2,}$")
 _SEPARATORS = re.compile(r"[\W_]+")  # all that is no letter and no number
 _DOUBLED = re.compile(r"(.)\1+", re.DOTALL)
 _PARTS = re.compile(r"(?:[^\W_]|[@$|!])+")
@@ -35,11 +36,27 @@ def whole_skeleton(name: str) -> str | None:
     """The whole name with its numbers, as eyes read it: ``Or4ge_1998`` and ``orage1998`` alike; None below 3 signs.
 
     NFKD, case folded, marks and separators dropped, confusable letters and digits that read as letters folded, doubled
-    signs single, ``i`` and ``l`` alike.  Digits that read as letters are folded in numbers too, in both names alike.
+    signs single, ``i`` and ``l`` alike.  Digits that read as letters are folded in numbers too, in both names alike, so
+    that ``l996`` finds ``1996``.
     """
     plain = _plain(name)
     single = _single(_SEPARATORS.sub("", plain.translate(_CONFUSABLE)).replace("i", "l"))
     return single if len(single) >= LEAST_SIGNS and _has_letter(plain) else None
+
+
+def numbered_skeleton(name: str) -> str | None:
+    """The same with the number told from letters: ``Or4ge_1998`` and ``orage1998`` alike; None below 3 signs.
+
+    Several digits at the end are a number, as written: ``nina11`` is no ``ninall``; one may be a letter, and is none of
+    those before it: ``lucas5`` is no ``lucas``.
+    """
+    plain = _plain(name)
+    signs = _SEPARATORS.sub("", plain.translate(_LETTERS))
+    words = signs.rstrip(_DIGITS)
+    number = signs[len(words):]
+    end = number.translate(_CONFUSABLE) if len(number) == 1 else number
+    whole = _single(words.translate(_CONFUSABLE).replace("i", "l")) + end
+    return whole if len(whole) >= LEAST_SIGNS and _has_letter(plain) else None
 
 
 def as_seen(name: str) -> str:
@@ -53,9 +70,9 @@ def as_seen(name: str) -> str:
 
 
 def number_of(name: str) -> str | None:
-    """The digits at the name's end, separators dropped and doubled ones single; None below two."""
+    """The digits at the name's end, separators dropped; None below two."""
     found = _NUMBER.search(_SEPARATORS.sub("", _plain(name)))
-    return None if found is None else _single(found[0])
+    return None if found is None else found[0]
 
 
 def skeletons(name: str) -> frozenset[str]:
@@ -63,13 +80,14 @@ def skeletons(name: str) -> frozenset[str]:
 
     NFKD, case folded, marks dropped; signs separate parts, of which those without a letter go.  In each part digits at
     the ends go, digits inside are read as letters, confusable letters are folded, doubled letters are single, ``i`` and
-    ``l`` alike.  The second skeleton reads the first digit at the end of a part as a letter (``falc0`` is ``falco``).
+    ``l`` alike.  The second skeleton reads one digit at the end of a part as a letter (``falc0`` is ``falco``); several
+    are a number.
     """
     whole, longer = "", ""
     for core in _cores(name):
         cut = core.rstrip(_DIGITS)
         whole += cut
-        longer += core[: len(cut) + 1]
+        longer += core if len(core) == len(cut) + 1 else cut
     read = (whole,) if longer == whole else (whole, longer)
     return frozenset(letters for letters in map(_folded, read) if len(letters) >= LEAST_LETTERS)
 

@@ -24,6 +24,13 @@ _SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LEAST_REPEATED = 4  # `0000`, `xxxx`: one letter so often, and nothing else, was not given out
 _LEAST_TAIL = 7  # a phone number may begin with a country and end so
 _PHONE = r"^[+0-9][0-9 ()./\-]*$"
+# domains of one provider that deliver `name+anything` to `name`; Google's leave out dots as well
+# https://support.google.com/mail/answer/7436150, https://support.microsoft.com/office/a9177341, Apple 102529, Proton
+_WITHOUT_DOTS = r"^(gmail\.com|googlemail\.com)$"
+_WITHOUT_TAGS = (
+    r"^(gmail\.com|googlemail\.com|(outlook|hotmail|live)\.([a-z]{2,3}|com?\.[a-z]{2})|msn\.com|icloud\.com|me\.com|"
+    r"mac\.com|proton\.me|protonmail\.com|pm\.me|fastmail\.(com|fm)|zoho\.com)$"
+)
 _PORT = re.compile(r"^(\d+\.\d+\.\d+\.\d+):\d+$")
 _SITE = 8  # bytes of an IPv6 address that name the line; the rest is the machine's own choice (RFC 4291, RFC 8981)
 
@@ -35,19 +42,30 @@ def named(value: Any) -> Any:
 
 
 def identifier(kind: Any, value: Any) -> Any:
-    """An identifier's value in one form: e-mail in lower case, a phone number's digits; null where it names nobody."""
+    """An identifier's value in one form: the mailbox of an e-mail, a phone number's digits; null where it names nobody.
+    """
     text = value.strip()
     digits = text.re_replace(r"[^0-9+]", "")
     digits = ibis.ifelse(digits.startswith("00"), ibis.literal("+") + digits.substr(2), digits)
     # a branch is looked at only for the rows that come to it, a conjunction's parts for all
     phone = ibis.ifelse(kind == "phone", text.re_search(_PHONE), False)
-    whole = ibis.cases((kind == "email", text.lower()), (phone, digits), else_=text)
+    whole = ibis.cases((kind == "email", _mailbox(text.lower())), (phone, digits), else_=text)
     local = ibis.ifelse(whole.contains("@"), whole.re_extract(r"^([^@]*)@", 1), whole)
     empty = ibis.cases(
         (kind == "email", _nobody(local)), (phone, whole.re_search(_REPEATED_TAIL)), else_=False
     )
     nobody = _nobody(whole) | empty
     return ibis.ifelse(nobody, ibis.literal(None, "string"), whole)
+
+
+def _mailbox(address: Any) -> Any:
+    """The mailbox that an address in lower case is delivered to, as its provider reads dots and ``+tag``."""
+    name, domain = address.re_extract(r"^([^@]+)@", 1), address.re_extract(r"@([^@]+)$", 1)
+    name = ibis.ifelse(domain.re_search(_WITHOUT_TAGS), name.re_replace(r"^([^+]+)\+.*$", r"\1"), name)
+    google = domain.re_search(_WITHOUT_DOTS)
+    name = ibis.ifelse(google, name.replace(".", ""), name)
+    folded = name + ibis.literal("@") + ibis.ifelse(google, ibis.literal("gmail.com"), domain)
+    return ibis.ifelse(address.re_search(r"^[^@]+@[^@]+$"), folded, address)
 
 
 def phone_digits(text: str) -> str | None:

@@ -15,7 +15,10 @@ from workbench.lead_graphs.places import circle, columns
 from workbench.lead_graphs.sketch import Sketch, contacted, first_messages, moment
 from workbench.views.models.pictures.shell_pairs import ties
 
-_MEANT = {"same_device": "Identifier/device", "same_address": "Identifier/ip", "same_ip": "Identifier/ip"}
+_MEANT = {
+    "same_device": "Identifier/device", "same_address": "Identifier/ip", "same_line": "Identifier/ip",
+    "same_ip": "Identifier/ip",
+}
 _KINDS = ("device", "ip", "cookie", "phone", "email", "payment", "avatar_sha256")
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, NamedTuple
 
 import ibis
@@ -40,9 +39,11 @@ class Use(NamedTuple):
 @dataclass(frozen=True)
 class Uses:
     """Who uses the shared devices, and how much.  ``by``: by account and device; ``of``: by account its sessions with a
-    device; ``holders``: accounts by device; ``lives``: an account's first and last visit on any.  An account without
-    sessions has used each of its devices once; ``listed``: those of which one device alone is
-    listed so, where hardly anybody's are.
+    device; ``holders``: accounts by device; ``lives``: when an account's first visit on any began and
+    its last ended.  An account without
+    sessions has used each of its devices once; ``listed``: those of which one device alone is listed so, where hardly
+    anybody's are.  ``following``: of all pairs of accounts of the platform, in what part the one was gone before the
+    other came.
     """
 
     by: Mapping[int, Mapping[str, Use]]
@@ -50,20 +51,14 @@ class Uses:
     holders: Mapping[str, tuple[int, ...]]
     lives: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     listed: Collection[int] = frozenset()
+    following: float = 0.0
 
     def follow(self, one: int, other: int) -> bool:
-        """Whether the one account was last there before the other was for the first time."""
+        """Whether the one account was gone before the other was there for the first time."""
         if one not in self.lives or other not in self.lives:
             return False
         (begun, ended), (then, until) = self.lives[one], self.lives[other]
         return ended < then or until < begun
-
-    @cached_property
-    def following(self) -> float:
-        """Of all pairs of accounts, in what part the one was gone before the other came."""
-        begun, ended = (np.sort(column) for column in np.array([*self.lives.values()]).reshape(-1, 2).T)
-        pairs = len(begun) * (len(begun) - 1) / 2
-        return float((len(begun) - np.searchsorted(begun, ended, side="right")).sum()) / max(pairs, 1.0)
 
     def common(self, one: int, other: int) -> list[tuple[Use, Use]]:
         """How both use each of their common devices."""
@@ -115,6 +110,17 @@ def read_conduct(
     return conduct
 
 
+def part_following(spans: Any) -> float:
+    """Of all pairs of accounts, in what part the one was gone before the other was there for the first time.
+
+    ``spans``: first and last of every account (``read_spans``).  Those who share a mark are no measure: where several
+    people come back after a ban, most of them are such.
+    """
+    begun, ended = (spans.select(name).to_pyarrow()[name].to_numpy() for name in ("first", "last"))
+    pairs = len(begun) * (len(begun) - 1) / 2
+    return float((len(begun) - np.searchsorted(np.sort(begun), ended, side="right")).sum()) / max(pairs, 1.0)
+
+
 def read_uses(context: DetectionContext, visits: Any, devices: Any, shared: Any, *, accounts: int) -> Uses:
     """``devices``: who, value, device: who holds which, the number null where no session tells; ``shared``: values.
 
@@ -141,7 +147,7 @@ def read_uses(context: DetectionContext, visits: Any, devices: Any, shared: Any,
     alone = frozenset(who for who, n in held.items() if n == 1 and who not in of)
     if alone and 2 * context.rows(devices.agg(n=devices.who.nunique()))[0][0] >= accounts:
         alone = frozenset()
-    lives = visits.group_by("who").agg(first=visits.begun.min(), last=visits.begun.max())
+    lives = visits.group_by("who").agg(first=visits.begun.min(), last=visits.ended.max())
     return Uses(
         by, {**held, **of}, {value: tuple(who) for value, who in holders.items()},
         {who: (first, last) for who, first, last in context.rows(lives)},

@@ -9,10 +9,10 @@ import ibis
 import pyarrow as pa
 
 from graph.detect.context import DetectionContext
-from graph.detect.shells.conduct import Conduct, Uses, read_conduct, read_periods, read_uses
+from graph.detect.shells.conduct import Conduct, Uses, part_following, read_conduct, read_periods, read_uses
 from graph.detect.shells.contacts import Contacts, Numbers, read_contacts
 from graph.detect.shells.homes import names_at_home, operator_bits
-from graph.detect.shells.logins import Logins, read_logins, read_visits
+from graph.detect.shells.logins import Logins, read_logins, read_spans, read_visits
 from graph.detect.shells.marks import SharedMark, read_marks
 from graph.detect.shells.model import PairWeights, Tie, Weight, home_bits, is_private, mark_weights, prior_bits
 from graph.detect.shells.names import Names, read_names
@@ -30,7 +30,7 @@ _NOTHING: Mapping[str, SharedMark] = {}
 _NONE = frozenset[str]()
 _OF_HOMES = ("device", "cookie", "address", "payment", "phone", "ip", "host")
 _DIFFERING = ("address", "device")
-_PLACES = frozenset({"address", "ip", "host"})
+_PLACES = frozenset({"address", "line", "ip", "host"})
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ class Evidence:
     uses: Uses
     contacts: Contacts
     profiles: Mapping[int, str]
+    roles: Mapping[int, str]
     crowded: Mapping[str, int]
     parameters: ShellParameters
     visits: Any
@@ -72,6 +73,13 @@ class Evidence:
         """How many pairs share a mark that no more accounts ever held than a home."""
         few = self.parameters.private_holders
         return sum(any(mark.ever <= few for mark in shared.values()) for shared in self.shared.values())
+
+    @cached_property
+    def lines(self) -> float:
+        """Others with whom an account has had a private address in common on different days only, on average: many
+        where lines are given new addresses."""
+        apart = sum("address" not in self.shared.get(pair, _NOTHING) for pair in self.homes)
+        return 2 * apart / max(1, len(self.logins.names))
 
     @cached_property
     def nothing(self) -> Tie:
@@ -96,27 +104,29 @@ class Evidence:
         if (known := self.weighed.get(pair)) is not None:
             return known
         parameters, shared = self.parameters, self.shared.get(pair, _NOTHING)
-        seen, talk = self.conduct.get(pair), self.contacts.talk.get(pair, 0)
+        seen, talk = self.conduct.get(pair), self._messages(pair)
         holders = _fewest_holders(shared) or 2
         crowd = holders > parameters.private_holders
-        weights = mark_weights(shared.values(), len(self.logins.names), parameters, alike=self.alike)
+        accounts = len(self.logins.names)
+        weights = mark_weights(shared.values(), accounts, parameters, alike=self.alike, lines=self.lines)
         private = self.private(pair)
         if parameters.uses("differing") and not private:
             weights += self._differing(pair, shared)
-        if parameters.uses("names"):
+        task = self.task(pair)
+        if parameters.uses("names") and not task:
             weights += name_weights(
                 pair, self.names, parameters, private=private, alike=self.alike, at_home=self.names_at_home
             )
         if parameters.uses("devices") and "device" in shared:
             weights += device_weights(pair, shared["device"], self.uses, parameters)
-        if parameters.uses("devices") and private:
+        if parameters.uses("devices") and (private or pair in self.homes):
             weights += succession_weights(pair, self.uses, parameters, device="device" in shared)
         if seen is not None:
             place = not _PLACES.isdisjoint(shared)
             weights += turn_weights(
                 seen, parameters, device="device" in shared, place=place, crowd=crowd, talking=talk > 0
             )
-        if parameters.uses("targets"):
+        if parameters.uses("targets") and not task:
             weights += target_weights(pair, self.contacts, parameters)
         if parameters.uses("talk"):
             weights += talk_weights(talk, parameters)
@@ -133,14 +143,23 @@ class Evidence:
         """Whether the two share a mark given to one holder by design."""
         return any(is_private(mark, self.parameters) for mark in self.shared.get(pair, _NOTHING).values())
 
+    def task(self, pair: Numbers) -> bool:
+        """Whether both have a role other than member and no private mark in common: whom they write to first, and how
+        they are named, is their task's."""
+        return pair[0] in self.roles and pair[1] in self.roles and not self.private(pair)
+
     def two_of_a_home(self, pair: Numbers) -> bool:
         """The two share a mark of few and do what two people do; who was there at once without a device may be one
         person cut off."""
         few = 0 < _fewest_holders(self.shared[pair]) <= self.parameters.private_holders
         return few and (self._talk(pair) or (self._at_once(pair) and "device" in self._both(pair)))
 
+    def _messages(self, pair: Numbers) -> int:
+        """Private messages each way; none where the one was gone before the other came, who wrote past each other."""
+        return 0 if self.uses.follow(*pair) else self.contacts.talk.get(pair, 0)
+
     def _talk(self, pair: Numbers) -> bool:
-        return self.contacts.talk.get(pair, 0) >= self.parameters.talk_messages
+        return self._messages(pair) >= self.parameters.talk_messages
 
     def _at_once(self, pair: Numbers) -> bool:
         """Whether the two were there at once, not known to be on one device, more often than by a slip."""
@@ -162,7 +181,7 @@ class Evidence:
 
     def _differing(self, pair: Numbers, shared: Mapping[str, SharedMark]) -> list[Weight]:
         """Both have a device, or an address, and none in common; each platform gives devices of its own."""
-        both = self._both(pair)
+        both = self._both(pair) - ({"address"} if "line" in shared else _NONE)
         if self._platforms[pair[0]] != self._platforms[pair[1]]:
             both -= {"device"}
         bits = self.parameters.differing_bits
@@ -183,9 +202,12 @@ def read_evidence(context: DetectionContext, parameters: ShellParameters) -> Evi
     names = read_names(context, logins, parameters)
     marks = read_marks(context, logins, names, parameters)
     shared: dict[Numbers, dict[str, SharedMark]] = {}
+    named: set[Numbers] = set()
     for a, b, *mark in context.rows(marks.shared):
         found = shared.setdefault((a, b), {})
-        if mark[0] not in ("name", "stem"):
+        if mark[0] in ("name", "stem"):
+            named.add((a, b))
+        else:
             found[mark[0]] = SharedMark(*mark)
     pairs = context.kept("shells.pairs", lambda: marks.shared.select("a", "b").distinct(), by=parameters)
     members = context.kept("shells.members", lambda: ibis.union(
@@ -194,6 +216,13 @@ def read_evidence(context: DetectionContext, parameters: ShellParameters) -> Evi
     visits = read_visits(context, logins, members, parameters)
     periods = read_periods(context, pairs, visits, parameters)
     uses = read_uses(context, visits, marks.devices, marks.several, accounts=len(logins.names))
+    uses = replace(uses, following=part_following(read_spans(context, logins)))
+    # where accounts follow each other by custom, as where few visits are seen, an address of other days tells nothing
+    for pair, found in [item for item in shared.items() if "line" in item[1]]:
+        if "address" in found or 2.0 * uses.following > parameters.succession:
+            del found["line"]
+            if not found and pair not in named:
+                del shared[pair]
     conduct = read_conduct(context, periods, visits, uses, parameters)
     kinds: dict[int, frozenset[str]] = {}
     wanted = marks.kinds.filter(marks.kinds.kind.isin(["device", *sorted(_PLACES)])).semi_join(members, "who")
@@ -202,7 +231,8 @@ def read_evidence(context: DetectionContext, parameters: ShellParameters) -> Evi
     evidence = Evidence(
         logins, names, shared, frozenset(context.rows(marks.homes)), kinds,
         _active_on_one_day(context, pairs, marks.days), conduct, uses, read_contacts(context, logins, pairs, members),
-        _profiles(context, logins, members), marks.crowded, parameters, visits, periods, marks.days,
+        _profiles(context, logins, members), _roles(context, logins, members), marks.crowded, parameters, visits,
+        periods, marks.days,
     )
     homes = [names.likeness(*pair) is not None for pair in shared if evidence.two_of_a_home(pair)]
     evidence = replace(evidence, names_at_home=names_at_home(homes, parameters))
@@ -241,3 +271,8 @@ def _profiles(context: DetectionContext, logins: Logins, members: Any) -> dict[i
     accounts = context.table("accounts").join(logins.accounts.semi_join(members, "who"), "account")
     first = accounts.group_by("who").agg(record=accounts.record_id.min())
     return {who: f"accounts:{record}" for who, record in context.rows(first)}
+
+
+def _roles(context: DetectionContext, logins: Logins, members: Any) -> dict[int, str]:
+    accounts = logins.accounts.semi_join(members, "who")
+    return dict(context.rows(context.roles.join(accounts, "account").select("who", "role")))

@@ -14,22 +14,25 @@ from graph.detect.shells.evidence import Evidence, read_evidence, with_beside
 from graph.detect.shells.groups import belonging, beside, groups
 from graph.detect.shells.marks import NO_DAY, SharedMark
 from graph.detect.shells.model import ROUNDING, PairWeights, Tie, Weight
+from graph.detect.shells.names import Likeness
 from graph.detect.shells.parameters import ShellParameters
 from graph.detect.shells.records import Records
 from graph.detect.tiers import Bounds, grade
 from graph.detect.values import Value, account, count, day, number, quote, seconds, word
 
 MOST_REASONS = 5
+LEAST_BITS = 1.0  # of a reason: what one operator shows less than twice as often is none
 _FIRST_DAY = date(1970, 1, 1)
 CODES = {
     "same_device": "accounts", "same_cookie": "accounts", "same_payment": "accounts", "same_phone": "accounts",
-    "same_email": "accounts", "same_address": "accounts", "same_ip": "accounts", "same_host": "accounts",
-    "same_avatar": "accounts", "same_value": "accounts", "same_name": "accounts",
+    "same_email": "accounts", "same_mailbox": "accounts", "same_address": "accounts", "same_line": "accounts",
+    "same_ip": "accounts", "same_host": "accounts", "same_avatar": "accounts", "same_value": "accounts",
+    "same_name": "accounts",
     "few_other_devices": "share of sessions", "devices_of_their_own": "share of sessions",
     "device_changed_hands": "", "one_after_the_other": "", "hand_overs": "hand-overs",
     "never_at_once": "visits at once", "at_once": "visits at once", "common_targets": "accounts written to",
     "talk_with_each_other": "messages", "different_device": "devices", "different_address": "addresses",
-    "different_name": "names", "values_of_a_crowd": "values", "what_would_clear_it": "",
+    "different_name": "names", "role": "accounts", "values_of_a_crowd": "values", "what_would_clear_it": "",
 }
 """What observed and expected count, by the code of a reason or counter-evidence."""
 
@@ -77,6 +80,11 @@ def _lead(members: Sequence[int], bits: float, weighed: Weighed, evidence: Evide
         shown = {record for pair, _, weight in found for record in records.of(pair, weight)}
         values = _values(clearest, found, members, evidence)
         figures = _figures(clearest, found, members, evidence)
+        if code == "same_email":
+            mark: Any = clearest[2].facts
+            spelt = records.spellings(_holders(found, mark), mark.value)
+            code = "same_mailbox" if len(spelt) > 1 else code
+            values |= _spelt(mark.value, spelt)
         reasons.append(Reason(code, values, *figures, CODES[code], tuple(shown)))
     against = []
     for code, found in _by_code(weighed, positive=False):
@@ -84,6 +92,10 @@ def _lead(members: Sequence[int], bits: float, weighed: Weighed, evidence: Evide
         values = _values(clearest, found, members, evidence)
         figures = _figures(clearest, found, members, evidence)
         against.append(CounterEvidence(code, values, *figures, CODES[code]))
+    roles = sorted(evidence.roles[who] for who in members if who in evidence.roles)
+    if len(roles) >= 2:
+        listed = {"accounts": count(len(roles)), "role": word(roles[0])}
+        against.append(CounterEvidence("role", listed, len(roles), None, CODES["role"]))
     if evidence.crowded:
         total = sum(evidence.crowded.values())
         values = {"values": count(total), "most": count(parameters.most_holders), "names": count(parameters.most_names)}
@@ -95,13 +107,23 @@ def _lead(members: Sequence[int], bits: float, weighed: Weighed, evidence: Evide
     )
 
 
+def _spelt(mailbox: str, spelt: Sequence[str]) -> dict[str, Value]:
+    """An address as it is written, or the mailbox with its spellings."""
+    if len(spelt) == 1:
+        return {"value": quote(spelt[0])}
+    first, *_, last = spelt
+    return {"value": quote(mailbox), "spellings": count(len(spelt)), "one": quote(first), "another": quote(last)}
+
+
 def _by_code(weighed: Weighed, *, positive: bool) -> list[tuple[str, list[Found]]]:
-    """Weights by code, the heaviest code first; what counts over one alternative only counts there."""
+    """Weights by code, the heaviest code first; what counts over one alternative only counts there.  What speaks for
+    one operator with less than ``LEAST_BITS`` adds to the figure and is no reason."""
     grouped: dict[str, list[Found]] = {}
     for pair, found in weighed.items():
         for weight in found.weights:
             value = weight.strangers or weight.home
-            if value and (value > 0) == positive:
+            least = LEAST_BITS if positive and not isinstance(weight.facts, SharedMark) else 0.0
+            if value and (value > 0) == positive and abs(value) >= least:
                 grouped.setdefault(weight.code, []).append((pair, found, weight))
     return sorted(grouped.items(), key=lambda item: (-sum(abs(w.strangers or w.home) for _, _, w in item[1]), item[0]))
 
@@ -130,14 +152,21 @@ def _values(clearest: Found, found: Sequence[Found], members: Sequence[int], evi
         if facts.day != NO_DAY:
             values["day"] = day(_FIRST_DAY + timedelta(days=facts.day))
         return values
+    if isinstance(facts, Likeness):
+        others = _bearers(facts, members, evidence)[1]
+        values |= {"others": count(others), "accounts": count(len(evidence.logins.names))}
     return values | _facts(weight, facts)
 
 
 def _figures(
     clearest: Found, found: Sequence[Found], members: Sequence[int], evidence: Evidence
 ) -> tuple[float | None, float | None]:
-    """Observed and expected.  Of a mark: members that hold it, beside how many of as many accounts at random would."""
+    """Observed and expected.  Of a mark or a name: members that hold it, beside how many of as many accounts at random
+    would."""
     weight = clearest[2]
+    if isinstance(weight.facts, Likeness):
+        inside, outside = _bearers(weight.facts, members, evidence)
+        return inside, len(members) * outside / len(evidence.names.worn)
     if not isinstance(weight.facts, SharedMark):
         return weight.observed, weight.expected
     share = weight.facts.u + 1.0 / max(1, len(evidence.logins.names))
@@ -147,6 +176,13 @@ def _figures(
 def _holders(found: Sequence[Found], mark: SharedMark) -> set[int]:
     """The members that hold it."""
     return {who for pair, _, other in found if _same(other.facts, mark) for who in pair}
+
+
+def _bearers(likeness: Likeness, members: Sequence[int], evidence: Evidence) -> tuple[int, int]:
+    """How many members bear a name, and how many other accounts do: who is found is not what chance would give."""
+    counts = evidence.names.wholes if likeness.numbered else evidence.names.stems
+    inside = len(evidence.names.bearers(likeness, members))
+    return inside, counts[likeness.value] - inside
 
 
 def _same(one: Any, other: SharedMark) -> bool:
@@ -164,7 +200,7 @@ def _facts(weight: Weight, facts: Any) -> dict[str, Value]:
         case "same_name":
             how = "with_numbers" if facts.numbered else "without_numbers"
             written = word("dressed" if facts.dressed else "alike")
-            return {"name": quote(facts.value), "how": word(how), "written": written, "usual": number(expected)}
+            return {"name": quote(facts.value), "how": word(how), "written": written}
         case "hand_overs":
             return {"times": count(facts.handovers), "within": seconds(facts.window), "usual": number(expected)}
         case "never_at_once" | "at_once":

@@ -67,6 +67,21 @@ def read_visits(context: DetectionContext, logins: Logins, members: Any, paramet
     return context.kept("shells.visits", build, by=parameters)
 
 
+def read_spans(context: DetectionContext, logins: Logins) -> Any:
+    """who, first, last: when the first session of each account began and its last ended, or it wrote first and last
+    where it has none (seconds since 1970)."""
+    return context.kept("shells.spans", lambda: _spans(context, logins))
+
+
+def _spans(context: DetectionContext, logins: Logins) -> Any:
+    rows, messages = logins.rows, context.table("messages")
+    logged = rows.group_by("who").agg(first=rows.begun.min(), last=rows.ended.max())
+    silent = logins.accounts.anti_join(rows, "who").select("who", sender="account")
+    sent = messages.select("sender", at=seconds_of(messages.sent_at)).join(silent, "sender")
+    written = sent.group_by("who").agg(first=sent["at"].min(), last=sent["at"].max())
+    return ibis.union(logged, written.select(*logged.columns))
+
+
 def span_of(sessions: Any) -> dict[str, Any]:
     """``begun`` and ``ended`` of sessions; one without an end has ended where it began."""
     begun = seconds_of(sessions.started_at)

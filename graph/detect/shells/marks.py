@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 import ibis
 
 from graph.detect.context import DetectionContext
-from graph.detect.shells.logins import Logins, day_of
+from graph.detect.shells.logins import Logins, day_of, read_spans
 from graph.detect.shells.names import NAME_KINDS, Names
 from graph.detect.shells.parameters import ShellParameters
 from graph.text_forms.written import identifier
 
 FAMILY = {
-    "device": "device", "cookie": "device", "address": "address", "ip": "address", "host": "address",
+    "device": "device", "cookie": "device", "address": "address", "line": "address", "ip": "address", "host": "address",
     "email": "contact", "phone": "contact", "payment": "payment", "avatar": "picture",
 }
 PERSONAL = ("device", "cookie", "payment", "phone", "email")
@@ -26,6 +26,7 @@ class SharedMark(NamedTuple):
 
     ``holders``: accounts that hold it in that time, ``ever``: at any time; ``u``: of the accounts of the case (for an
     address: those of that day, or all, whichever share is larger) the share that holds it beside the one compared to.
+    Kind ``line``: an address that few ever had, of two of whom the one was gone before the other came.
     """
 
     kind: str
@@ -78,7 +79,10 @@ def read_marks(context: DetectionContext, logins: Logins, names: Names, paramete
         )
         wanted = address_holders.filter(address_holders.ever >= 2, address_holders.ever <= most)
         by_day = _by_day(logins, wanted, accounts)
-        return _rarest(ibis.union(rare, worn.select(*rare.columns), by_day.select(*rare.columns)))
+        rarest = _rarest(ibis.union(rare, worn.select(*rare.columns), by_day.select(*rare.columns)))
+        lines = _lines(logins, lived, few, read_spans(context, logins))
+        lines = lines.mutate(u=(lines.ever - 1).cast("float64") / float(accounts))
+        return ibis.union(rarest, lines.select(*rarest.columns))
 
     shared = context.kept("shells.shared", build, by=parameters)
     homes = lived.rename(a="who").join(lived.rename(b="who"), "address").select("a", "b").distinct()
@@ -157,6 +161,24 @@ def _by_day(logins: Logins, wanted: Any, accounts: int) -> Any:
     u = ibis.greatest((joined.holders - 1) / joined.bearers, (joined.ever - 1) / float(accounts))
     return joined.select(
         "who", "value", "day", "holders", "ever", kind=ibis.literal("address"), uses=_never(), u=u
+    )
+
+
+def _lines(logins: Logins, lived: Any, few: Any, spans: Any) -> Any:
+    """a, b and the private address of two of whom the one was gone before the other came; of several the one that
+    fewest had.  Two who were there in one time, and never at one address on one day, are no such pair."""
+    several = few.filter(few.ever >= 2)
+    texts = logins.addresses.select("address", "value").distinct()
+    one = lived.semi_join(several, "address").join(spans, "who")
+    both = one.rename(a="who", a_first="first", a_last="last").join(
+        one.rename(b="who", b_first="first", b_last="last"), "address"
+    )
+    both = both.filter(both.a < both.b, (both.a_last < both.b_first) | (both.b_last < both.a_first))
+    both = both.join(several, "address").join(texts, "address")
+    order = ibis.window(group_by=["a", "b"], order_by=["ever", "value"])
+    ranked = both.mutate(nth=ibis.row_number().over(order))
+    return ranked.filter(ranked.nth == 0).select(
+        "a", "b", "value", "ever", kind=ibis.literal("line"), day=_never(), holders="ever",
     )
 
 

@@ -167,10 +167,11 @@ def among_many(alike: int, u: float) -> float:
 
 
 def mark_weights(
-    shared: Iterable[SharedMark], accounts: int, parameters: ShellParameters, *, alike: int
+    shared: Iterable[SharedMark], accounts: int, parameters: ShellParameters, *, alike: int, lines: float = 0.0
 ) -> list[Weight]:
     """Common marks.  u of a private one is how often strangers hold one by chance, however many hold it: a ring does
-    not make its own device common.  At home each family of marks has a rate of its own."""
+    not make its own device common.  At home each family of marks has a rate of its own.  ``lines``: others with whom
+    an account has had a private address in common on different days only."""
     found, things = [], parameters.home_things
     at_home = {
         "device": things, "payment": things, "address": parameters.home_address, "contact": parameters.home_contacts,
@@ -181,7 +182,8 @@ def mark_weights(
         if private:
             u = parameters.coincidence / max(32, accounts)
         elif FAMILY.get(kind) == "address" and mark.ever <= parameters.private_holders:
-            u = parameters.address_coincidence / max(32, accounts)
+            often = max(parameters.address_coincidence, lines if kind == "line" else 0.0)
+            u = min(m, often / max(32, accounts))
         family = FAMILY.get(kind, kind)
         bits = max(0.0, agreement_bits(m, u) - (0.0 if family in SOLID else among_many(alike, u)))
         home = agreement_bits(m, at_home[family]) if family in at_home else bits

@@ -13,7 +13,7 @@ import pyarrow as pa
 from graph.detect.context import DetectionContext
 from graph.detect.shells.logins import Logins
 from graph.detect.shells.parameters import ShellParameters
-from graph.text_forms.names import number_of, skeletons, undressed, whole_skeleton
+from graph.text_forms.names import number_of, numbered_skeleton, skeletons, undressed
 
 NAME_KINDS = ("alias", "name")  # identifiers that are read as names
 
@@ -74,6 +74,14 @@ class Names:
             for name, values, kind in zip(("who", "kind", "value"), columns, types, strict=True)
         }))
 
+    def bearers(self, likeness: Likeness, among: Iterable[int]) -> set[int]:
+        """Those of some accounts who bear what two names have in common."""
+        value, whole = likeness.value, likeness.numbered
+        return {
+            who for who in among
+            if any(value == name.whole if whole else value in name.stems for name in self.worn.get(who, ()))
+        }
+
     def likeness(self, one: int, other: int) -> Likeness | None:
         """The rarest thing the names of two accounts have in common; None where nothing is alike.
 
@@ -128,7 +136,7 @@ def read_names(context: DetectionContext, logins: Logins, parameters: ShellParam
 
 
 def as_compared(name: str) -> Name:
-    return Name(whole_skeleton(name), tuple(sorted(skeletons(name))), number_of(name), undressed(name))
+    return Name(numbered_skeleton(name), tuple(sorted(skeletons(name))), number_of(name), undressed(name))
 
 
 def names_of(worn: Mapping[int, tuple[Name, ...]], most: int) -> Names:

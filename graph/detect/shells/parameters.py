@@ -138,7 +138,7 @@ class ShellParameters(Parameters):
     moderate: float = setting(
         2.25, unit="bits", above=0.0, why="tier bound: nearly five to one for one operator; right in 60 % on all makers"
     )
-    strong: float = setting(6.5, unit="bits", above=0.0, why="tier bound: 90 to 1; one household reached 6.4")
+    strong: float = setting(6.49, unit="bits", above=0.0, why="tier bound: 90 to 1; one household reached 6.4")
     largest_component: int = setting(
         200, unit="accounts", at_least=2, why="linked sets with more accounts are first cut at the strong bound",
     )

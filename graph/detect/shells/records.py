@@ -26,6 +26,10 @@ class Records:
         accounts = evidence.logins.accounts.semi_join(listed, "who")
         sessions = context.kept("shells.shown", lambda: _sessions(context, evidence, accounts), by=evidence.parameters)
         self._held = _shown(context, accounts, sessions, weighed)
+        self._written: dict[tuple[int, str], set[str]] = {}
+        mail = read_identifiers(context).join(accounts, "account").filter(lambda t: t.kind == "email")
+        for who, value, written in context.rows(mail.filter(mail.value.notnull()).select("who", "value", "written")):
+            self._written.setdefault((who, value), set()).add(written.strip().lower())
         self._contacts: dict[int, dict[str, str]] = {}
         firsts = context.pairs.select(account="initiator", other="target", record="first_record")
         for who, target, record in context.rows(firsts.join(accounts, "account").select("who", "other", "record")):
@@ -46,6 +50,10 @@ class Records:
         else:
             found = [self._evidence.profiles.get(who) for who in pair]
         return tuple(sorted({record for record in found if record is not None}))
+
+    def spellings(self, members: Collection[int], value: str) -> tuple[str, ...]:
+        """The ways in which members write one mailbox, apart from capitals, sorted."""
+        return tuple(sorted({written for who in members for written in self._written.get((who, value), ())}))
 
     def common_targets(self, members: Sequence[int]) -> tuple[str, ...]:
         """Accounts outside the group to which two members or more wrote first."""
@@ -90,7 +98,9 @@ def _shown(
     parts = [
         sessions.select("who", kind=ibis.literal(name), value=column, day=day, table=ibis.literal("sessions"),
                         record="record_id")
-        for name, column, day in (("device", "used", never), ("address", "place", day_of(sessions.begun)))
+        for name, column, day in (
+            ("device", "used", never), ("address", "place", day_of(sessions.begun)), ("line", "place", never),
+        )
     ]
     identifiers = read_identifiers(context).join(accounts, "account")
     parts.append(identifiers.select(

@@ -20,8 +20,8 @@ from workbench.views.models.pictures.picture import Picture, told_apart
 MOST_PAIRS, _SHORT = 28, 13
 _HAND_OVER_S = 180.0
 _COLUMNS = {
-    "same_device": ("device_id",), "same_address": ("ip",), "same_ip": ("ip",), "common_targets": ("recipient",),
-    "same_age": ("declared_age",),
+    "same_device": ("device_id",), "same_address": ("ip",), "same_line": ("ip",), "same_ip": ("ip",),
+    "common_targets": ("recipient",), "same_age": ("declared_age",),
 }
 """By the code of a reason the columns in which two accounts have one value; other marks are kind and value."""
 
@@ -109,6 +109,8 @@ def _in_common(records: Iterable[Record], code: str) -> dict[Pair, dict[str, set
 def _values(columns: Mapping[str, str | None], code: str) -> list[str]:
     if code == "same_name":
         return sorted(skeletons(columns.get("pseudonym") or ""))
+    if code == "same_mailbox":  # cited for one mailbox, in whatever spellings
+        return [code] if columns.get("value") else []
     if code in _COLUMNS:
         return [value for name in _COLUMNS[code] if (value := columns.get(name))]
     return [f"{columns['kind']}\x1f{columns['value']}"] if columns.get("kind") and columns.get("value") else []

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.detect.context import DetectionContext
-from graph.detect.shells.conduct import DAY, Conduct, Use, Uses, read_conduct, read_periods, read_uses
+from graph.detect.shells.conduct import DAY, Conduct, Use, Uses, part_following, read_conduct, read_periods, read_uses
 from graph.detect.shells.logins import hours_of, read_logins, read_visits
 from graph.detect.shells.marks import SharedMark
 from graph.detect.shells.null import device_weights, succession_weights, turn_weights
@@ -77,7 +77,7 @@ def test_who_uses_a_shared_device_and_how_much():
     assert uses.of == {0: 4, 1: 3}
     assert uses.holders == {"x": (0, 1), "y": (0, 1)}
     assert [(a.sessions, b.sessions) for a, b in uses.common(0, 1)] == [(2, 1), (1, 2)]
-    assert {who: (last - first) // HOUR for who, (first, last) in uses.lives.items()} == {0: 50, 1: 55}
+    assert {who: (last - first) // HOUR for who, (first, last) in uses.lives.items()} == {0: 51, 1: 56}
 
 
 MARK = SharedMark("device", "x", -1, 2, 2, 0.01)
@@ -156,11 +156,16 @@ def test_a_device_that_one_has_after_the_other_changed_hands():
 spans = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted), min_size=2, max_size=12)
 
 
+def spans_of(lives):
+    first, last = zip(*lives, strict=True)
+    return ibis.memtable(pa.table({"first": first, "last": last}))
+
+
 @given(spans)
 def test_how_often_accounts_follow_each_other_is_as_counted_pair_by_pair(lives):
     uses = Uses({}, {}, {}, {who: (begun, ended) for who, (begun, ended) in enumerate(lives)})
     pairs = list(combinations(range(len(lives)), 2))
-    assert uses.following == sum(uses.follow(*pair) for pair in pairs) / len(pairs)
+    assert part_following(spans_of(lives)) == sum(uses.follow(*pair) for pair in pairs) / len(pairs)
     assert not uses.follow(0, len(lives))
 
 
@@ -170,7 +175,8 @@ def test_who_comes_on_a_device_when_the_other_is_gone_for_good_may_be_the_same_p
     long, short = ({**lives, **dict.fromkeys(range(2, 40), life)} for life in ((0, 1900), (0, 10)))
     short |= {who: (1500 + who, 1600 + who) for who in range(20, 40)}
     for others, least, most in ((long, 3.0, 5.0), (short, -4.0, -2.0)):
-        uses = replace(uses_of((9, 9), (8, 8), apart=True), lives=others)
+        following = part_following(spans_of(others.values()))
+        uses = replace(uses_of((9, 9), (8, 8), apart=True), lives=others, following=following)
         bits = bits_of(uses)
         assert "device_changed_hands" not in bits
         assert least < bits["one_after_the_other"] <= most

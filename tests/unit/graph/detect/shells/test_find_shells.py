@@ -29,7 +29,8 @@ def test_a_ring_with_names_alike_on_one_device_is_found_with_its_reasons():
     assert {"same_device", "same_name", "same_address"} <= {reason.code for reason in finding.reasons}
     assert finding.targets == tuple(f"c:u{i:03d}" for i in range(5))
     name = next(reason for reason in finding.reasons if reason.code == "same_name")
-    assert name.expected == pytest.approx(1.0)  # one other; the third has a number as well
+    assert (name.observed, name.expected) == (2, 0.0), "nobody else bears it; the third has a number as well"
+    assert "of the 403 accounts 0 others bear a name that reads so" in render("shell", name, "en").detail
     assert all(reason.records for reason in finding.reasons)
     device = next(reason for reason in finding.reasons if reason.code == "same_device")
     assert "3 of the 3 accounts used the device" in render("shell", device, "en").detail

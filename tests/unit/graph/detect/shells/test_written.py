@@ -12,6 +12,15 @@ from tests.unit.graph.detect.shells.shell_platform import DAY, Platform, members
 
 CASES = [
     ("email", " Jo.Han@Mail.Example ", "jo.han@mail.example"),
+    ("email", "Jo.Han+2@gmail.com", "johan@gmail.com"),
+    ("email", "johan@googlemail.com", "johan@gmail.com"),
+    ("email", "jo.han+alt@outlook.com", "jo.han@outlook.com"),
+    ("email", "jo.han+alt@hotmail.co.uk", "jo.han@hotmail.co.uk"),
+    ("email", "jo.han+alt@mail.example", "jo.han+alt@mail.example"),  # nobody says that it delivers so
+    ("email", "+2@gmail.com", "+2@gmail.com"),
+    ("email", "johan2@gmail.com", "johan2@gmail.com"),
+    ("email", "johan", "johan"),
+    ("email", "n.one+1@gmail.com", None),
     ("email", "none@none.com", None),
     ("email", "nonette@none.com", "nonette@none.com"),
     ("phone", "0033 6 12-34.56 78", "+33612345678"),
