@@ -1,5 +1,7 @@
 """Who comes back after a ban, who shares a task, and how an address is spelt."""
 
+from graph.detect.shells.leads import _by_code
+from graph.detect.shells.model import PairWeights, Weight
 from graph.detect.wordings import render
 from tests.unit.graph.detect.relational_evidence import at
 from tests.unit.graph.detect.shells.shell_platform import DAY, Platform, members
@@ -104,12 +106,10 @@ def test_two_spellings_of_one_mailbox_link_as_the_same_address_does_and_the_lead
 
 
 def test_what_hardly_exceeds_what_is_usual_is_no_reason():
-    platform = Platform()
-    for number in range(2):
-        platform.account(f"e{number}", name=platform.word())
-        platform.evenings([f"e{number}"], device=f"d-e{number}", ip=f"10.9.9.{number}", days=3)
-        platform.identifiers.append({"account": f"c:e{number}", "kind": "phone", "value": "+33612345678"})
-    for finding in platform.found():
-        for reason in finding.reasons:
-            assert reason.code != "never_at_once" or reason.expected > 0.5
-            assert reason.code != "hand_overs" or reason.observed > 1.5 * reason.expected
+    """Two with one address, there at once as seldom as their hours let expect, or a little less."""
+    little = Weight("never_at_once", "turns", 0.1, 0.1, 0, 0.0012)
+    some = Weight("hand_overs", "turns", 4.0, 0.2, 5, 0.69)
+    against = Weight("at_once", "turns", -0.5, -0.5, 1, 0.4)
+    weighed = {(0, 1): PairWeights(("c:a", "c:b"), -10.0, -1.0, (little, some, against))}
+    assert [code for code, _ in _by_code(weighed, positive=True)] == ["hand_overs"]
+    assert [code for code, _ in _by_code(weighed, positive=False)] == ["at_once"]
