@@ -54,7 +54,7 @@ DETECTIONS: tuple[Detection, ...] = (
         benign=("one_wave", "public_occasion"),
     ),
     Detection(
-        "recruitment", RecruitmentParameters, find_recruitment, version=9,
+        "recruitment", RecruitmentParameters, find_recruitment, version=10,
         benign=(
             "role", "role_of_the_person_named", "a_common_word", "minors_mostly", "mass_mailing", "one_occasion",
             "a_number", "no_person_named",
@@ -72,7 +72,7 @@ DETECTIONS: tuple[Detection, ...] = (
         "owner", OwnerParameters, find_owners, version=9, needs=("ownerships",), benign=("entry_of_the_register",)
     ),
     Detection(
-        "room", RoomParameters, find_rooms, version=8, targets_are_minors=True,
+        "room", RoomParameters, find_rooms, version=9, targets_are_minors=True,
         benign=("minors_begin_as_well",),
     ),
 )

@@ -13,7 +13,7 @@ from datetime import timedelta
 from graph.detect.recruitment.calls import Call
 from graph.detect.recruitment.parameters import RecruitmentParameters
 from graph.detect.recruitment.reach import Reach
-from graph.detect.tiers import Bounds
+from graph.detect.tiers import Bounds, below
 
 BOUNDS = Bounds(moderate=5.0, strong=7.0)
 UNTOLD = 2.0
@@ -21,6 +21,8 @@ UNTOLD = 2.0
 _MOST = 3.0
 _STRANGERS, _ACQUAINTED, _CAME, _ALONE = (0.9, 0.3), (0.04, 0.15), (0.25, 0.03), 0.97
 _LEAST_KNOWN = 4
+TOLD = 1.0
+"""A part of less speaks for nothing, and is no reason."""
 _DAY, _HOUR, _NEARLY_ALL = timedelta(days=1), timedelta(hours=1), 0.9
 BENIGN: Mapping[str, float] = {
     "role": 6.0, "role_of_the_person_named": 6.0, "a_common_word": 5.0, "minors_mostly": 5.0, "mass_mailing": 4.0,
@@ -51,6 +53,11 @@ class Case:
         return self.known >= _LEAST_KNOWN and 2 * self.reach.adults < self.known
 
     @property
+    def concerns_minors(self) -> bool:
+        """Is it minors who are called, or a minor they are called to?"""
+        return self.to_minors or self.reach.young
+
+    @property
     def benign(self) -> tuple[str, ...]:
         """The harmless readings that hold, by code; an occasion and a mailing need one text for all at once."""
         call, size = self.call, len(self.call.sent)
@@ -70,9 +77,13 @@ class Case:
 
 
 def evidence(case: Case) -> float:
-    """The parts chosen, less what the harmless readings take."""
+    """The parts chosen, less what the harmless readings take; below strong where no minor is concerned.
+
+    Adults called to an adult who come are what publicity for a person looks like as well.
+    """
     parts = parts_of(case)
-    return sum(parts[part] for part in parts if part in case.parameters.parts) - sum(BENIGN[c] for c in case.benign)
+    figure = sum(parts[part] for part in parts if part in case.parameters.parts) - sum(BENIGN[c] for c in case.benign)
+    return figure if case.concerns_minors else below(figure, BOUNDS.strong)
 
 
 def parts_of(case: Case) -> dict[str, float]:
