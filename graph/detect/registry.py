@@ -39,18 +39,18 @@ class Detection:
 
 DETECTIONS: tuple[Detection, ...] = (
     Detection(
-        "hub", HubParameters, find_hubs, version=17, targets_are_minors=True,
+        "hub", HubParameters, find_hubs, version=18, targets_are_minors=True,
         benign=("role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends", "know_each_other"),
     ),
     Detection(
-        "ambush", AmbushParameters, find_ambush, version=18,
+        "ambush", AmbushParameters, find_ambush, version=19,
         benign=(
             "come_in_part", "answered_like_friends", "crowd_around_targets", "minors_among_members",
             "targets_newly_arrived",
         ),
     ),
     Detection(
-        "convergence", ConvergenceParameters, find_convergence, version=16, uses=("ambush",),
+        "convergence", ConvergenceParameters, find_convergence, version=17, uses=("ambush",),
         benign=("one_wave", "public_occasion"),
     ),
     Detection(

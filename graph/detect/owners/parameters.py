@@ -20,9 +20,9 @@ class OwnerParameters(Parameters):
         1e-6, unit="share", above=0, at_most=1, why="owners of less are left out; their number is noted"
     )
     notable_share: float = setting(
-        0.15, unit="share", above=0, at_most=1, source="Regulation (EU) 2024/1624, article 52 (2)",
-        why="strictest threshold of beneficial ownership in EU law; below, a lead is weak, but of the largest owner "
-        "and of one who hides",
+        0.1, unit="share", above=0, at_most=1, source="substantial owner, 26 U.S.C. 1473 (2); article 52 (2) of "
+        "Regulation (EU) 2024/1624 goes down to 0.15",
+        why="up to it a lead is weak, but of the largest owner and of one who hides",
     )
     small_share: float = setting(
         0.05, unit="share", above=0, at_most=1, why="below, a lead is weak, whoever holds it"

@@ -100,7 +100,7 @@ def _small(standing: Standing, point: float) -> bool:
         return False
     if all(share.high < parameters.control_share for share in held):
         return True
-    return point < parameters.notable_share and not _hidden(standing)
+    return point <= parameters.notable_share + _TIED and not _hidden(standing)
 
 
 def _hidden(standing: Standing) -> bool:

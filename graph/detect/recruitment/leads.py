@@ -120,8 +120,6 @@ def _counter(case: Case) -> Iterable[CounterEvidence]:
         yield CounterEvidence("mass_mailing", {"recipients": count(size)}, observed=size, unit="people")
     if "one_occasion" in benign:
         yield CounterEvidence("one_occasion", {"recipients": count(size)}, observed=size, unit="people")
-    if not case.concerns_minors:
-        yield CounterEvidence("no_minor_concerned")
     if "a_number" in benign:
         yield CounterEvidence("a_number")
     if "no_person_named" in benign:

@@ -13,7 +13,7 @@ from datetime import timedelta
 from graph.detect.recruitment.calls import Call
 from graph.detect.recruitment.parameters import RecruitmentParameters
 from graph.detect.recruitment.reach import Reach
-from graph.detect.tiers import Bounds, below
+from graph.detect.tiers import Bounds
 
 BOUNDS = Bounds(moderate=5.0, strong=7.0)
 UNTOLD = 2.0
@@ -53,11 +53,6 @@ class Case:
         return self.known >= _LEAST_KNOWN and 2 * self.reach.adults < self.known
 
     @property
-    def concerns_minors(self) -> bool:
-        """Is it minors who are called, or a minor they are called to?"""
-        return self.to_minors or self.reach.young
-
-    @property
     def benign(self) -> tuple[str, ...]:
         """The harmless readings that hold, by code; an occasion and a mailing need one text for all at once."""
         call, size = self.call, len(self.call.sent)
@@ -77,13 +72,9 @@ class Case:
 
 
 def evidence(case: Case) -> float:
-    """The parts chosen, less what the harmless readings take; below strong where no minor is concerned.
-
-    Adults called to an adult who come are what publicity for a person looks like as well.
-    """
+    """The parts chosen, less what the harmless readings take."""
     parts = parts_of(case)
-    figure = sum(parts[part] for part in parts if part in case.parameters.parts) - sum(BENIGN[c] for c in case.benign)
-    return figure if case.concerns_minors else below(figure, BOUNDS.strong)
+    return sum(parts[part] for part in parts if part in case.parameters.parts) - sum(BENIGN[c] for c in case.benign)
 
 
 def parts_of(case: Case) -> dict[str, float]:

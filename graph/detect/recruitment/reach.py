@@ -15,7 +15,7 @@ from graph.detect.recruitment.parameters import RecruitmentParameters
 
 @dataclass
 class Reach:
-    """Recipients of one call, counted; ``grown``: the caller is known as an adult, ``young``: who is named as a minor.
+    """Recipients of one call, counted; ``grown``: the caller is known as an adult.
 
     ``adults`` and ``minors`` at the moment (others: unknown age), ``strangers`` reached soon after the account's first
     message to them, ``answered``, ``knew`` the subject before (contact with the person, a post in the room);
@@ -31,7 +31,6 @@ class Reach:
     came: int = 0
     before: int = 0
     grown: bool = False
-    young: bool = False
 
 
 def reaches(
@@ -57,15 +56,6 @@ def reaches(
     own = context.with_minority(own, account="account", at="at").select("place", "minor", "basis")
     for place, minor, basis in context.rows(own):
         found[place].grown = basis is not None and not minor
-    named = _table(
-        [("place", pa.int64()), ("account", pa.string()), ("at", pa.timestamp("us"))],
-        [
-            (place, id_, max(one.at for one in call.sent))
-            for place, call in enumerate(calls) if call.kind == "person" for id_ in call.ids
-        ],
-    )
-    for place, minor in context.rows(context.with_minority(named, account="account", at="at").select("place", "minor")):
-        found[place].young |= bool(minor)
     _follow(context, calls, table, found, timedelta(days=parameters.follow_days))
     return found
 

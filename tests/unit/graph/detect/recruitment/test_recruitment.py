@@ -25,13 +25,13 @@ def found(platform, *, rooms=(), **parameters):
 
 @pytest.fixture
 def platform():
-    """Ordinary chats, and a minor called Capitaine-7."""
+    """Ordinary chats, and a person called Capitaine-7 among the adults."""
     platform = Platform(adults=70, teens=40)
     for name in (*platform.adults, *platform.teens):
         for _ in range(4):
             crowd = platform.teens if platform.random.random() < 0.4 else platform.adults
             platform.meet(name, platform.random.choice(crowd), answered=True, text=platform.random.choice(SMALL_TALK))
-    platform.account("captain", age=14)
+    platform.account("captain", age=40)
     platform.accounts[-1]["pseudonym"] = "Capitaine-7"
     return platform
 
@@ -67,17 +67,6 @@ def test_near_identical_calls_of_adults_to_a_named_person_are_strong_and_name_it
     assert finding.reasons[0].values["bearers"].ids == ("small:captain",)
     assert "accounts:small:captain" in finding.reasons[0].records
     assert finding.q_value < 0.001
-
-
-def test_publicity_for_an_adult_is_not_strong_though_people_come(platform):
-    platform.account("fan", age=30)
-    platform.account("painter", age=45)
-    call(platform, "fan", platform.adults[:18], who="painter", wordings=("have a look at the drawings of {w}",))
-    for i, name in enumerate(platform.adults[:7]):
-        platform.meet(name, "painter", answered=True, hours=160 + 9 * i)
-    finding = found(platform)[0]["fan"]
-    assert (finding.tier, "no_minor_concerned" in items(finding)) == ("moderate", True)
-    assert items(finding)["recipients_who_came"].observed == 7
 
 
 def test_what_hardly_exceeds_the_usual_is_no_reason(platform):
@@ -276,7 +265,7 @@ def test_a_person_known_from_messages_only_is_a_name(platform):
     platform.meet(platform.adults[60], "Old_Sailor", answered=True, hours=5)
     call(platform, "caller", platform.adults[:14], who="old_sailor")
     finding = found(platform)[0]["caller"]
-    assert finding.tier == "moderate"
+    assert finding.tier == "strong"
     assert "the account named “Old_Sailor”" in subject(finding)
     assert finding.reasons[0].values["bearers"].ids == ("small:Old_Sailor",)
     assert not any(record.startswith("accounts:") for record in finding.reasons[0].records)
@@ -284,7 +273,7 @@ def test_a_person_known_from_messages_only_is_a_name(platform):
 
 def test_an_at_before_a_name_of_the_case_names_that_account(platform):
     platform.account("caller", age=44)
-    platform.account("14", age=15)
+    platform.account("14", age=50)
     call(platform, "caller", platform.adults[:14], who="@Capitaine-7")
     platform.account("other", age=44)
     call(platform, "other", platform.adults[20:34], who="@14")
@@ -304,7 +293,7 @@ def test_a_small_number_is_a_word_and_a_large_one_names_an_account_with_doubt(pl
     leads = found(platform)[0]
     assert set(leads) == {"caller"}
     assert leads["caller"].tier == "moderate"
-    assert "a_number" in items(leads["caller"])
+    assert leads["caller"].counter_evidence[0].code == "a_number"
 
 
 @pytest.mark.parametrize(
