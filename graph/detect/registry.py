@@ -39,29 +39,29 @@ class Detection:
 
 DETECTIONS: tuple[Detection, ...] = (
     Detection(
-        "hub", HubParameters, find_hubs, version=17, targets_are_minors=True,
+        "hub", HubParameters, find_hubs, version=18, targets_are_minors=True,
         benign=("role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends", "know_each_other"),
     ),
     Detection(
-        "ambush", AmbushParameters, find_ambush, version=18,
+        "ambush", AmbushParameters, find_ambush, version=19,
         benign=(
             "come_in_part", "answered_like_friends", "crowd_around_targets", "minors_among_members",
             "targets_newly_arrived",
         ),
     ),
     Detection(
-        "convergence", ConvergenceParameters, find_convergence, version=16, uses=("ambush",),
+        "convergence", ConvergenceParameters, find_convergence, version=17, uses=("ambush",),
         benign=("one_wave", "public_occasion"),
     ),
     Detection(
-        "recruitment", RecruitmentParameters, find_recruitment, version=9,
+        "recruitment", RecruitmentParameters, find_recruitment, version=10,
         benign=(
             "role", "role_of_the_person_named", "a_common_word", "minors_mostly", "mass_mailing", "one_occasion",
             "a_number", "no_person_named",
         ),
     ),
     Detection(
-        "extortion", ExtortionParameters, find_extortion, version=10, targets_are_minors=True,
+        "extortion", ExtortionParameters, find_extortion, version=11, targets_are_minors=True,
         benign=("asked_in_turn", "they_wrote_first"),
     ),
     Detection(
@@ -69,10 +69,10 @@ DETECTIONS: tuple[Detection, ...] = (
         benign=("talk_with_each_other", "devices_of_their_own", "device_changed_hands", "role"),
     ),
     Detection(
-        "owner", OwnerParameters, find_owners, version=8, needs=("ownerships",), benign=("entry_of_the_register",)
+        "owner", OwnerParameters, find_owners, version=9, needs=("ownerships",), benign=("entry_of_the_register",)
     ),
     Detection(
-        "room", RoomParameters, find_rooms, version=8, targets_are_minors=True,
+        "room", RoomParameters, find_rooms, version=9, targets_are_minors=True,
         benign=("minors_begin_as_well",),
     ),
 )

@@ -7,8 +7,9 @@ from datetime import datetime
 from graph.detect.context import DetectionContext
 from graph.detect.owners.companies import Period, by_company, company_at
 from graph.detect.owners.holdings import Holding, attributes_of, holding, read_holdings
+from graph.detect.owners.instant import last_activity, present_instant
 from graph.detect.owners.parameters import OwnerParameters
-from graph.detect.owners.stakes import last_instant, ownership_at
+from graph.detect.owners.stakes import ownership_at
 from ingest.lake import Lake
 from workbench.dossier.rows import NEVER, Row, rows
 
@@ -117,11 +118,12 @@ def company_file(lake: Lake, company: str, *, at: datetime | None = None) -> Com
     context = DetectionContext(lake)
     try:
         held = read_holdings(context, [company])
+        present = present_instant(held, last_activity(context))
     finally:
         context.close()
-    moment = at or last_instant(held)
+    moment = at or present
     grouped = by_company(held)
-    found = company_at(company, grouped, ownership_at(held, moment), OwnerParameters().control_share)
+    found = company_at(company, grouped, ownership_at(held, moment), OwnerParameters().control_share, present)
     direct = sorted(grouped.get(company, ()), key=_by_time)
     above = sorted({row.owner for row in held})
     among = {row[0] for row in rows(table.filter(table.company.isin(above)).select("company"))} if above else set()

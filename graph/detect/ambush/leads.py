@@ -45,7 +45,7 @@ def _reasons(crew: Crew, around: Surroundings) -> tuple[Reason, ...]:
         reasons.append(Reason(
             "minors_among_targets",
             {
-                "minors": count(around.minors), "targets": count(len(crew.meetings)),
+                "minors": count(around.minors), "targets": count(around.aged),
                 "usual": number(around.minors_expected),
             },
             around.minors, around.minors_expected, "targets",
@@ -122,7 +122,7 @@ def _counter(
     elif around.minors <= around.minors_expected:
         against.append(CounterEvidence(
             "usual_minors",
-            {"minors": count(around.minors), "targets": targets, "usual": number(around.minors_expected)},
+            {"minors": count(around.minors), "targets": count(around.aged), "usual": number(around.minors_expected)},
             around.minors, around.minors_expected, "targets",
         ))
     if len(crew.numbers) <= 3 and len(crew.meetings) <= 3:

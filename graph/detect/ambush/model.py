@@ -10,6 +10,8 @@ from graph.detect.ambush.meetings import Crew
 from graph.detect.ambush.parameters import AmbushParameters
 from graph.detect.ambush.surroundings import Surroundings
 
+_TASTES = 6.0  # first contacts that a group's own tastes weigh as much as
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -35,11 +37,13 @@ def evidence_of(crew: Crew, around: Surroundings, parameters: AmbushParameters) 
     cap, contacts, places = parameters.signal_cap, around.hits, crew.possible_arrivals
     new = min(0.95, max(0.05, around.usual_newcomers))
     every = {
-        "attendance": against(places - contacts, places, crew=(3, 12), other=(12, 15)),
-        "answers": against(around.answered, contacts, crew=(2.5, 4), other=(27, 3)),
+        "attendance": against(places - contacts, places, crew=(2, 6), other=(12, 15)),
+        # whom a crew writes to may answer or not: of that nothing is assumed
+        "answers": against(around.answered, contacts, crew=(1, 1), other=(27, 3)),
         "company": against(around.outsiders, around.outsiders + contacts, crew=(1, 12), other=(3, 2)),
         "young": against(around.young, len(crew.numbers), crew=(0.4, 8), other=(3, 1)),
         # whom the platform brings anew everybody meets anew: only beyond that does it look like a welcome
+        "minors": for_minors(around),
         "newcomers": min(0.0, against(around.newcomers, contacts, crew=(6 * new, 6 * (1 - new)), other=(4, 1.5))),
     }
     return Evidence(
@@ -56,6 +60,17 @@ def against(seen: int, of: int, *, crew: tuple[float, float], other: tuple[float
     """
     ratio = _beta_binomial(seen, of, other) - _beta_binomial(seen, of, crew)
     return -log(0.5 + 0.5 * exp(min(ratio, 700.0)))
+
+
+def for_minors(around: Surroundings) -> float:
+    """ln likelihood ratio of the minors among targets: one crew in two is after minors, others meet those who are usual
+    for people of their age, as a group of friends with tastes of its own does."""
+    if around.minors_expected is None:
+        return 0.0
+    usual = min(0.95, max(0.02, around.minors_expected / around.aged))
+    friends = _beta_binomial(around.minors, around.aged, (_TASTES * usual, _TASTES * (1.0 - usual)))
+    after = _beta_binomial(around.minors, around.aged, (4, 1))
+    return log(0.5 + 0.5 * exp(min(after - friends, 700.0)))
 
 
 def _beta_binomial(seen: int, of: int, shape: tuple[float, float]) -> float:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from graph.detect.parameters import Parameters, setting
 
-PARTS = ("attendance", "answers", "company", "young", "newcomers")
+PARTS = ("attendance", "answers", "company", "young", "newcomers", "minors")
 """What speaks beside the meetings; ``AmbushParameters.parts`` leaves some out."""
 
 

@@ -20,7 +20,8 @@ class Surroundings:
     usual_newcomers: float  # the share of contacts with arrivals among all first contacts, however they came about
     answered: int
     minors: int  # targets that were minors when first contacted
-    minors_expected: float | None
+    aged: int  # targets of known age
+    minors_expected: float | None  # of these; None: no age is known
     young: int  # members that are minors
     reports: tuple[str, ...]  # by targets, of members who had written to them; one a pair
 
@@ -50,7 +51,8 @@ def read_surroundings(context: DetectionContext, customs: Customs, crews: Sequen
             usual_newcomers=visits.contacts.arriving,
             answered=sum(pair in contacts.answered for pair in pairs),
             minors=sum(victim in contacts.minors for victim in crew.victims),
-            minors_expected=sum(usual) / len(usual) * len(crew.victims) if contacts.ages_known else None,
+            aged=(aged := sum(victim in contacts.aged for victim in crew.victims)),
+            minors_expected=sum(usual) / len(usual) * aged if aged else None,
             young=len(members & contacts.young),
             reports=tuple(sorted({f"reports:{reported[pair]}" for pair in pairs if pair in reported})),
         ))
@@ -60,13 +62,14 @@ def read_surroundings(context: DetectionContext, customs: Customs, crews: Sequen
 @dataclass(frozen=True)
 class _Contacts:
     """Of the first contacts of members: ``answered`` pairs, ``minors`` among targets and ``young`` members at that
-    moment; ``usual``: by member the share of minors among the first contacts of everybody of its age band."""
+    moment, ``aged`` targets, whose age is known; ``usual``: by member the share of minors among the first contacts of
+    everybody of its age band."""
 
     answered: Set[tuple[str, str]]
     minors: Set[str]
+    aged: Set[str]
     young: Set[str]
     usual: Mapping[str, float]
-    ages_known: bool
 
 
 def _contacts(context: DetectionContext, names: Sequence[str]) -> _Contacts:
@@ -83,9 +86,9 @@ def _contacts(context: DetectionContext, names: Sequence[str]) -> _Contacts:
     return _Contacts(
         frozenset((one, other) for one, other, *_, answered in own if answered),
         frozenset(target for _, target, minor, *_ in own if minor),
+        frozenset(target for _, target, *_, known, _ in own if known),
         frozenset(one for one, _, _, young, *_ in own if young),
         {one: by_band.get(band, 0.0) for one, _, _, _, band, _, _ in own},
-        any(known for *_, known, _ in own),
     )
 
 

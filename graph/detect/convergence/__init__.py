@@ -28,7 +28,8 @@ MOST_LEADS = 1_000
 def find_convergence(context: DetectionContext, parameters: ConvergenceParameters) -> tuple[Finding, ...]:
     """Convergence findings: members = those who converged, targets = [the account]; at most one a target; unordered.
 
-    A window most of whose members are one crew of several targets is left to ambush.
+    A window most of whose members are one crew of several targets is left to ambush, and is no custom of the platform
+    to measure others by.
     """
     contacts = read_contacts(context)
     if not len(contacts):
@@ -37,7 +38,6 @@ def find_convergence(context: DetectionContext, parameters: ConvergenceParameter
     lengths = np.array(parameters.windows_hours, dtype=np.int64) * HOUR
     null = fit_null(contacts, lengths, parameters)
     windows, tested = best_windows(contacts, null, parameters)
-    q_values = benjamini_hochberg(chances(windows.evidence, tested).tolist(), tested)
     best = np.lexsort((windows.target, -windows.evidence))
     best = best[windows.evidence[best] > LEAST][:MOST_LEADS]
     if not len(best):
@@ -45,8 +45,12 @@ def find_convergence(context: DetectionContext, parameters: ConvergenceParameter
     crews = [crew for crew in context.findings_of("ambush") if crew.tier != "weak"]
     surroundings = Surroundings(contacts, crews)
     around = {row: surroundings.of(windows, row, DAY) for row in best.tolist()}
+    crewed = [row for row, met in around.items() if 2 * met.crewed >= len(met.rows)]
+    own, tested = np.setdiff1d(np.arange(len(windows.target)), crewed), tested - len(crewed)
+    chance = benjamini_hochberg(chances(windows.evidence[own], tested).tolist(), tested)
+    q_values = dict(zip(own.tolist(), chance, strict=True))
     more = [row for row, met in around.items() if (seen := came(contacts, windows, row, met))[0] > seen[1]]
-    kept = [row for row in more if 2 * around[row].crewed < len(around[row].rows)]
+    kept = [row for row in more if row in q_values]
     if left := len(more) - len(kept):
         context.note("convergence", f"{left} targets are left to ambush: most who came are one crew of several targets")
     rooms = occasions(context, contacts, [around[row] for row in kept])

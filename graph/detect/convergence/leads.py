@@ -57,15 +57,16 @@ def _reasons(contacts: Contacts, windows: Windows, row: int, around: Around) -> 
     seen, usual = came(contacts, windows, row, around)
     when = {"from": _moment(contacts, rows[:1]), "until": _moment(contacts, rows[-1:])}
     records = tuple(f"messages:{record}" for record in contacts.record.take(rows).to_pylist())
-    age = int(contacts.age[first])
+    age, unknown = int(contacts.age[first]), around.unknown
+    others = {"unknown": count(unknown), "others": word("some" if unknown else "none")}
     if contacts.target_side[first] == YOUNG and age >= 0:
         head = Reason(
-            "adults_wrote_first", {"adults": count(seen), "age": count(age), "usual": _usual(usual), **when},
+            "adults_wrote_first", {"adults": count(seen), "age": count(age), "usual": _usual(usual), **others, **when},
             seen, usual, "adults", records,
         )
     elif contacts.target_side[first] == YOUNG:
         head = Reason(
-            "adults_wrote_first_to_minor", {"adults": count(seen), "usual": _usual(usual), **when},
+            "adults_wrote_first_to_minor", {"adults": count(seen), "usual": _usual(usual), **others, **when},
             seen, usual, "adults", records,
         )
     else:

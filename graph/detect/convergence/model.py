@@ -19,6 +19,7 @@ CHUNK = 200_000  # windows weighed at a time
 MIXED = (0.5, 0.8, 1.0)  # of the share of contacts inside that adults or unknown hold: the component's share
 MOST = 0.97
 OTHER = 4.0  # nats: that so many come to somebody who is no minor has more harmless causes
+UNLIKE = 2.0  # shape of a gamma distribution: how unlike targets are in what they receive
 AWAY = 15.0  # hours at the usual rate beside a target's own
 
 
@@ -26,8 +27,8 @@ AWAY = 15.0  # hours at the usual rate beside a target's own
 class Windows:
     """Windows, one a row: target, places of its first contact and after its last, evidence in nats.
 
-    ``length``: place in the lengths; the one after the last is all the time.  ``expected``: adults expected inside
-    by what the target receives outside, its hours and age.
+    ``length``: place in the lengths; the one after the last is all the time.  ``expected``: adults expected inside (on
+    who is no minor: all but minors), by what comes to the target outside, from peers, at its hours, and to others.
     """
 
     target: Ints
@@ -64,6 +65,7 @@ class _Scan:
         people = len(contacts.people)
         self.size = np.bincount(contacts.target, minlength=people)
         self.begins = np.concatenate([[0], np.cumsum(self.size)])
+        self.usual_size = self._usual_size()
         self.count = _cumulated(self.eligible)
         self.young, self.adult = _cumulated(contacts.side == YOUNG), _cumulated(contacts.side == ADULT)
         self.by_level = self._by_level(null.level, null.rarity)
@@ -83,6 +85,14 @@ class _Scan:
             [(rare, _cumulated((side == one) & (level == at))) for at, rare in enumerate(rarity.tolist())]
             for one in (ADULT, UNKNOWN)
         ]
+
+    def _usual_size(self) -> Floats:
+        """By account the first contacts that targets of its side (minor, adult, unknown) receive on average."""
+        side = np.full(len(self.size), UNKNOWN)
+        side[self.contacts.target] = self.contacts.target_side
+        targets, received = (np.bincount(side, weights=of, minlength=3) for of in (self.size > 0, self.size))
+        mean = received / np.maximum(targets, 1.0)
+        return np.asarray(mean[side], dtype=np.float64)
 
     def windows(self, length: int) -> list[tuple[Ints, Ints, Ints]]:
         """First contact, end, and end by time of every window of that length with members enough."""
@@ -171,10 +181,12 @@ class _Scan:
             best -= np.where(unsure, np.logaddexp(0.0, -odds), 0.0)
         best -= np.where((contacts.target_side[first] != YOUNG) & ~unsure, OTHER, 0.0)
         known = (adults + young) / np.maximum(after - first, 1)
-        outside = size - inside
-        expected = np.minimum(share / np.maximum(1.0 - share, 0.05), 20.0) * outside * adult * known
-        expected = np.where(share > 0.9, size * adult * known, expected)
-        return Windows(target, first, after, np.full(len(first), length), best, np.minimum(expected, inside))
+        # all she would receive, by what came beside the others inside, of as many as targets here usually receive
+        total = (UNLIKE + size - inside) / (
+            UNLIKE / self.usual_size[target] + 1.0 - share + share * (1.0 - adult) * known
+        )
+        counted = np.where(contacts.target_side[first] == YOUNG, adult * known, 1.0 - (1.0 - adult) * known)
+        return Windows(target, first, after, np.full(len(first), length), best, share * total * counted)
 
     def _usual(self, first: Ints, after: Ints, elsewhere: Ints, length: int) -> Floats:
         """The share of a target's contacts that is usual within each window.

@@ -5,6 +5,7 @@ minors is than that, in nats; ``chance`` how likely ordinary life brings so much
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,7 +66,14 @@ def find_hubs(context: DetectionContext, parameters: HubParameters) -> tuple[Fin
     if "anybody" in parameters.parts:
         alike = np.array([portrait.same_text for portrait in found])
         mailing[places] = np.maximum(newcomers[places], _lift(alike, parameters.same_text))
-    tested = _Tested(model, conduct, certain, sides, newcomers, mailing, model.evidence(conduct, sides, mailing), q)
+    duties: dict[str, tuple[int, int]] = {}
+    for place, portrait in zip(places.tolist(), found, strict=True):
+        if portrait.role is not None:
+            minors, known = duties.get(portrait.role, (0, 0))
+            duties[portrait.role] = (minors + int(certain.minors[place]), known + int(certain.known[place]))
+    tested = _Tested(
+        model, conduct, certain, sides, newcomers, mailing, model.evidence(conduct, sides, mailing), q, duties
+    )
     leads = [tested.lead(int(place), portrait) for place, portrait in zip(places, found, strict=True)]
     return tuple(finding for finding in leads if finding is not None)
 
@@ -93,6 +101,7 @@ class _Tested:
     """All accounts tested, and what is known of them: see ``model`` and ``chance``.
 
     ``certain``: their conduct towards people whose age was known then, without inferred ages: what a lead says.
+    ``duties``: by role, of all who have it and are looked at, the minors they wrote to and their contacts of known age.
     """
 
     model: Model
@@ -103,6 +112,7 @@ class _Tested:
     mailing: Floats
     evidence: Floats
     q: Floats
+    duties: Mapping[str, tuple[int, int]]
 
     def lead(self, place: int, portrait: Portrait) -> Finding | None:
         """The finding on one of them, or None where too little is left of it."""
@@ -111,7 +121,7 @@ class _Tested:
         if portrait.role is not None and measured.odds <= 1.0:
             return None  # its task, and no more minors than usual
         evidence = judged(
-            float(self.evidence[place]), q_value=q_value, odds=measured.odds, explained=measured.explained,
+            float(self.evidence[place]), q_value=q_value, odds=self._odds(measured), explained=measured.explained,
             role=portrait.role, parameters=parameters,
         )
         if evidence < parameters.weak_evidence:
@@ -123,6 +133,13 @@ class _Tested:
             reasons=reasons(measured, records_cap=parameters.records_cap),
             counter_evidence=counter_evidence(measured),
         )
+
+    def _odds(self, measured: Measured) -> float:
+        """Of who has a task no more than over colleagues who are leads themselves: what they all do is the task."""
+        role = measured.portrait.role
+        minors, known = self.duties.get(role, (0, 0)) if role is not None else (0, 0)
+        known -= measured.known
+        return min(measured.odds, measured.odds_over((minors - measured.minors) / known)) if known else measured.odds
 
     def measured(self, place: int, portrait: Portrait) -> Measured:
         """The figures that the sentences say."""
@@ -137,7 +154,8 @@ class _Tested:
             portrait=portrait, contacts=int(one.contacts[0]), known=int(certain.known[0]),
             minors=int(certain.minors[0]), likely_known=int(one.known[0] - certain.known[0]),
             likely_age=model.parameters.likely_age,
-            expected=float(model.expected(one, sides)[0]), looked=int(certain.looked[0]),
+            expected=float(model.expected(one, sides)[0]), adult_expected=float(model.of_adults(sides)[0]),
+            looked=int(certain.looked[0]),
             ties=round(float(certain.ties[0])), usual_ties=usual, came=int(one.came[0]),
             came_known=int(certain.writers.sum()), came_minors=int(certain.writers[0, minors].sum()),
             came_expected=drawn, usual_begun=model.life.begun, arrivals=int(one.arrivals[0]),

@@ -135,6 +135,13 @@ class Model:
         """The share of minors usual for those whom each account is compared with."""
         return np.asarray((self.mates(conduct, sides) * self.life.minors(self.groups)).sum(axis=1))
 
+    def of_adults(self, sides: Sides) -> Floats:
+        """The share of minors usual for adults, of the groups that each account may be of."""
+        adults = slice(self.groups.minors, self.groups.known)
+        weights = sides.ages[:, adults] + 1e-12
+        usual = self.life.minors(self.groups)[..., adults]
+        return np.asarray((weights * usual).sum(axis=1) / weights.sum(axis=1))
+
     def from_whom(self, conduct: Conduct) -> Floats:
         """log P of who writes to it, by its own known group."""
         if "senders" not in self.parameters.parts:

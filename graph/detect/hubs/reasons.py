@@ -16,8 +16,9 @@ _MOST = 5
 class Measured:
     """The figures of one lead; counts of people, shares in [0, 1]; see ``conduct.Conduct`` and ``portrait.Portrait``.
 
-    Ages are those known then; ``likely_known`` and ``likely_minors`` are more people by ``inferred``, ``likely_age``
-    how likely each is of that age at the least.
+    ``expected``: the share of minors usual for whom the account is compared with, ``adult_expected`` for adults.  Ages
+    are those known then; ``likely_known`` and ``likely_minors`` are more people by ``inferred``, ``likely_age`` how
+    likely each is of that age at the least.
     """
 
     portrait: Portrait
@@ -27,6 +28,7 @@ class Measured:
     likely_known: int
     likely_age: float
     expected: float
+    adult_expected: float
     looked: int
     ties: int
     usual_ties: float
@@ -46,7 +48,11 @@ class Measured:
     @property
     def odds(self) -> float:
         """Odds of a minor among its contacts of known or likely age, over those expected; half a person each side."""
-        usual, minors = min(max(self.expected, 1e-4), 1.0 - 1e-4), self.minors + self.likely_minors
+        return self.odds_over(self.expected)
+
+    def odds_over(self, share: float) -> float:
+        """The same over any share of minors."""
+        usual, minors = min(max(share, 1e-4), 1.0 - 1e-4), self.minors + self.likely_minors
         return (minors + 0.5) / (self.known + self.likely_known - minors + 0.5) * (1.0 - usual) / usual
 
     @property
@@ -67,23 +73,24 @@ class Measured:
 
 def reasons(lead: Measured, *, records_cap: int) -> tuple[Reason, ...]:
     """The decisive one first, five at most; the first cites the first message to each minor."""
-    portrait, usual = lead.portrait, lead.expected * lead.known
+    portrait, usual, adult = lead.portrait, lead.expected * lead.known, lead.adult_expected * lead.known
     cited = portrait.records[:records_cap]
-    first = Reason(
-        "minors_among_first_contacts",
-        {
-            "minors": count(lead.minors), "contacts": count(lead.known), "usual": number(round(usual, 1)),
-            "cited": count(len(cited)), "records": word("some" if len(cited) < len(portrait.records) else "all"),
-        },
-        lead.minors, round(usual, 3), "minors", cited,
-    )
+    values = {
+        "minors": count(lead.minors), "contacts": count(lead.known), "usual": number(round(usual, 1)),
+        "cited": count(len(cited)), "records": word("some" if len(cited) < len(portrait.records) else "all"),
+    }
+    first = Reason("minors_among_first_contacts", values, lead.minors, round(usual, 3), "minors", cited)
+    if adult < lead.minors <= usual:  # it leads as an adult who passes for younger
+        values.update(usual=number(round(adult, 1)), young=number(round(usual, 1)))
+        first = Reason("minors_beyond_an_adult_s", values, lead.minors, round(adult, 3), "minors", cited)
     return (first, *_more(lead))[:_MOST]
 
 
 def _more(lead: Measured) -> Iterator[Reason]:
     portrait = lead.portrait
     if portrait.likely:
-        usual = lead.expected * lead.likely_known
+        share_usual = lead.expected if lead.minors > lead.expected * lead.known else lead.adult_expected
+        usual = share_usual * lead.likely_known
         yield Reason(
             "likely_minors",
             {

@@ -1,9 +1,10 @@
 """Who owns a company at an instant, and who held it before and after?  From every date its chains name."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import pairwise
 
 from graph.detect.owners.doubles import Doubles
 from graph.detect.owners.holdings import Holding
@@ -23,6 +24,8 @@ from graph.detect.owners.stakes import OwnershipState, Pair, Stake, ownership_at
 
 Held = tuple[tuple[tuple[str, ...], float], ...]
 _MOST_DATES = 200
+_ROUNDING = 1e-4
+_JUST = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,10 @@ class Period:
 
 @dataclass(frozen=True)
 class Company:
-    """A company that was looked at: the chains above it, its ultimate owners and their shares, its owners over time."""
+    """A company that was looked at: the chains above it, its ultimate owners and their shares, its owners over time.
+
+    ``lost``: since when nobody is recorded; the rest is then as it was just before.
+    """
 
     name: str
     state: OwnershipState
@@ -49,6 +55,20 @@ class Company:
     paths: Mapping[tuple[str, ...], Paths]
     periods: tuple[Period, ...]
     all_periods: bool
+    lost: datetime | None = None
+
+
+    @cached_property
+    def unrecorded(self) -> float:
+        """The part that no recorded ultimate owner holds; shares above the whole fill no gap elsewhere."""
+        totals: dict[str, float] = {}
+        stakes = self.state.shares()
+        for (_, owned), share in stakes.items():
+            totals[owned] = totals.get(owned, 0.0) + share
+        if all(total <= 1.0 + _ROUNDING for total in totals.values()):
+            return 1.0 - sum(share.point for share in self.shares.values())
+        scaled = {pair: share / max(1.0, totals[pair[1]]) for pair, share in stakes.items()}
+        return 1.0 - sum(owner.share for owner in integrated_ownership(scaled, self.name).owners)
 
 
 @dataclass(frozen=True)
@@ -115,15 +135,34 @@ def by_company(holdings: Iterable[Holding]) -> dict[str, list[Holding]]:
 
 
 def company_at(
-    name: str, holdings: Mapping[str, Sequence[Holding]], state: OwnershipState, control_share: float
+    name: str, holdings: Mapping[str, Sequence[Holding]], state: OwnershipState, control_share: float,
+    present: datetime | None,
 ) -> Company:
-    """A company at the instant of ``state``; ``holdings`` by company, of all times."""
+    """A company at the instant of ``state``; ``holdings`` by company, of all times.
+
+    What begins after ``present`` and after the instant is to come, and not told.
+    """
     chains = state.above(name)
     shares = chains.shares()
     whole = integrated_ownership(shares, name)
     paths = {owner.members: ownership_paths(shares, owner.members, name) for owner in whole.owners}
     periods, complete = successive_owners(holdings, name, control_share)
+    told = max((moment for moment in (present, state.at) if moment is not None), default=None)
+    periods = tuple(item for item in periods if item.since is None or told is None or item.since <= told)
     return Company(name, chains, whole, settled_shares(whole, chains), paths, periods, complete)
+
+
+def last_owned(company: Company, holdings: Mapping[str, Sequence[Holding]], control_share: float) -> Company:
+    """The company as it was just before its last owners went, where none is recorded at its instant; else as it is."""
+    at = company.state.at
+    ends = [item.until for item in company.periods if item.owners and item.until is not None]
+    lost = max((end for end in ends if at is None or end <= at), default=None)
+    if company.whole.owners or lost is None:
+        return company
+    above = upward(company.name, lambda name: [row.owner for row in holdings.get(name, ())])
+    rows = [row for name in sorted(above) for row in holdings.get(name, ())]
+    before = company_at(company.name, holdings, ownership_at(rows, lost - _JUST), control_share, at)
+    return replace(before, lost=lost)
 
 
 def successive_owners(
@@ -157,6 +196,15 @@ def successive_owners(
     while periods and not periods[-1].owners and periods[-1].since is None:
         periods.pop()
     return tuple(periods), len(kept) == len(named)
+
+
+def changed_hands(periods: Sequence[Period], control_share: float) -> bool:
+    """Did anybody who had control leave to others?  Who joins, or holds beside, takes nobody's place."""
+    held = [dict(period.owners) for period in periods if period.owners]
+    return any(
+        share >= control_share and who not in after
+        for before, after in pairwise(held) for who, share in before.items()
+    )
 
 
 def owners_in_turn(periods: Iterable[Period]) -> int:

@@ -204,10 +204,10 @@ def _one_record(rows: list[Holding]) -> Iterable[Holding]:
     for row in rows:
         if row in waiting:
             if last[_stated(row)] == row.stated:
-                yield replace(row, until=_day(days[bisect_right(days, row.stated)]), superseded=True)
+                yield replace(row, until=day_of(days[bisect_right(days, row.stated)]), superseded=True)
         elif row.stated > first.get(_begun(row), row.stated):
             alike = any(_stated(other) == _stated(row) for other in left_open if _begun(other) == _begun(row))
-            day = _day(row.stated)
+            day = day_of(row.stated)
             begins = max((moment for moment in (row.since, day) if moment is not None), default=None)
             yield row if alike else replace(row, since=begins)
         else:
@@ -222,7 +222,8 @@ def _stated(row: Holding) -> tuple[object, ...]:
     return *_begun(row), row.interval
 
 
-def _day(text: str) -> datetime | None:
+def day_of(text: str) -> datetime | None:
+    """A day of the register as a naive UTC datetime; None where it is none."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

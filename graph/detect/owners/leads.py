@@ -4,14 +4,15 @@ import networkx as nx
 
 from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding
-from graph.detect.owners.companies import Company, Standing, by_company, company_at
+from graph.detect.owners.companies import Company, Standing, by_company, company_at, last_owned
 from graph.detect.owners.doubles import Doubles
 from graph.detect.owners.holdings import read_holdings
+from graph.detect.owners.instant import last_activity, present_instant
 from graph.detect.owners.links import SharedValues
 from graph.detect.owners.parameters import OwnerParameters
 from graph.detect.owners.reasons import doubts, reasons, remarks
 from graph.detect.owners.register import read_register
-from graph.detect.owners.stakes import OwnershipState, last_instant, ownership_at
+from graph.detect.owners.stakes import OwnershipState, ownership_at
 from graph.detect.owners.tiers import bounds, evidence, hiding
 from graph.detect.tiers import grade
 
@@ -24,12 +25,14 @@ def find_owners(context: DetectionContext, parameters: OwnerParameters) -> tuple
     """
     register = read_register(context)
     holdings = read_holdings(context, sorted(register.platforms))
-    state = ownership_at(holdings, parameters.instant or last_instant(holdings))
+    present = present_instant(holdings, last_activity(context))
+    state = ownership_at(holdings, parameters.instant or present)
     names = sorted(register.platforms) or _ends(context, state, parameters)
     if not names:
         return ()
     rows = by_company(holdings)
-    companies = [company_at(name, rows, state, parameters.control_share) for name in names]
+    control = parameters.control_share
+    companies = [last_owned(company_at(name, rows, state, control, present), rows, control) for name in names]
     hidden = {} if register.platforms else hiding(companies, state, register, parameters)
     shared = None
     if len(register.companies) <= parameters.linked_within:
@@ -51,7 +54,7 @@ def lead(standing: Standing) -> Finding:
     """The finding of one ultimate owner of one company."""
     against, company, parameters = tuple(doubts(standing)), standing.company, standing.parameters
     tier, score = grade(evidence(standing, doubtful=bool(against)), bounds(parameters))
-    since, at = standing.since, company.state.at
+    since, at = standing.since, company.lost or company.state.at
     return Finding(
         kind="owner", members=standing.owner.members, targets=(company.name,), qualifier=company.name, tier=tier,
         score=score, first_at=f"{since.isoformat()}Z" if since else None,
@@ -82,13 +85,8 @@ def _note(context: DetectionContext, company: Company, parameters: OwnerParamete
     """What of a company gives no finding."""
     at, owners = company.state.at, company.whole.owners
     if not owners:
-        held = [period for period in company.periods if period.owners]
-        last = ""
-        if held and held[-1].until is not None:
-            names = ", ".join("+".join(who) for who, _ in held[-1].owners)
-            last = f"; the last were {names} until {held[-1].until.isoformat()}Z"
         when = "" if at is None else f" at {at.isoformat()}Z"
-        context.note("owner", f"{company.name} has no recorded owner{when}{last}")
+        context.note("owner", f"{company.name} has no recorded owner{when}")
     small = sum(owner.share < parameters.least_share for owner in owners)
     if small:
         context.note(

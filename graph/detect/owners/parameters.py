@@ -14,12 +14,19 @@ class OwnerParameters(Parameters):
 
     at: str = setting(
         "", unit="ISO 8601, UTC unless it says otherwise",
-        why="whose ownerships are looked at; empty: the last instant that the ownerships themselves name",
+        why="whose ownerships are looked at; empty: the last instant the ownerships name that has passed",
     )
     least_share: float = setting(
         1e-6, unit="share", above=0, at_most=1, why="owners of less are left out; their number is noted"
     )
-    notable_share: float = setting(0.05, unit="share", above=0, at_most=1, why="below, a lead is weak")
+    notable_share: float = setting(
+        0.1, unit="share", above=0, at_most=1, source="substantial owner, 26 U.S.C. 1473 (2); article 52 (2) of "
+        "Regulation (EU) 2024/1624 goes down to 0.15",
+        why="up to it a lead is weak, but of the largest owner and of one who hides",
+    )
+    small_share: float = setting(
+        0.05, unit="share", above=0, at_most=1, why="below, a lead is weak, whoever holds it"
+    )
     control_share: float = setting(
         0.25, unit="share", above=0, at_most=1, source=_OWNERSHIP, why="the usual threshold of beneficial ownership"
     )
@@ -63,8 +70,8 @@ class OwnerParameters(Parameters):
     )
 
     def check(self) -> None:
-        if not self.least_share <= self.notable_share < self.control_share:
-            raise ValueError("least_share <= notable_share < control_share must hold")
+        if not self.least_share <= self.small_share <= self.notable_share < self.control_share:
+            raise ValueError("least_share <= small_share <= notable_share < control_share must hold")
         if self.at:
             datetime.fromisoformat(self.at)
 

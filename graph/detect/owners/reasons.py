@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from graph.detect.chains import Chain, Held, Step
-from graph.detect.owners.companies import Period, Standing
+from graph.detect.owners.companies import Period, Standing, changed_hands
 from graph.detect.owners.model import OwnershipPath
 from graph.detect.owners.tiers import hides, jurisdictions
 from graph.detect.reason import CounterEvidence, Reason
@@ -15,10 +15,10 @@ _LISTED = 12
 def reasons(standing: Standing) -> Iterator[Reason]:
     """Five at most; the first one's ``observed`` is the integrated share."""
     found, share, register, links = standing.company, standing.share, standing.register, standing.links
-    name, at, paths = company(found.name), found.state.at, standing.paths.paths
+    name, at, paths = company(found.name), found.lost or found.state.at, standing.paths.paths
     platforms = register.platforms.get(found.name, ())
     yield Reason(
-        "integrated_share",
+        "last_integrated_share" if found.lost else "integrated_share",
         {
             "who": owners(standing.owner.members), "standing": word(_kind(standing)), "share": _percent(share.point),
             "company": name, "platforms": quote(platforms) if platforms else word("none"),
@@ -49,7 +49,7 @@ def reasons(standing: Standing) -> Iterator[Reason]:
             observed=len(nominees), unit="nominees", records=tuple(r for _, stake in looked for r in stake.records),
         )
     control = standing.parameters.control_share
-    if len(found.periods) > 1 and any(part >= control for period in found.periods for _, part in period.owners):
+    if changed_hands(found.periods, control):
         shown = found.periods[-_LISTED:]
         held = dict.fromkeys(member for period in shown for who, _ in period.owners for member in who)
         yield Reason(
@@ -78,6 +78,9 @@ def reasons(standing: Standing) -> Iterator[Reason]:
 def doubts(standing: Standing) -> Iterator[CounterEvidence]:
     """Doubts for which the finding is never strong."""
     kind, who, register, share = _kind(standing), standing.who, standing.register, standing.share
+    found = standing.company
+    if found.lost is not None:
+        yield CounterEvidence("no_owner_since", {"company": company(found.name), "lost": moment(found.lost)})
     if kind == "unnamed":
         yield CounterEvidence("person_not_identified", {"who": owner(who)})
     elif kind != "person":
@@ -115,6 +118,11 @@ def remarks(standing: Standing) -> Iterator[CounterEvidence]:
             yield CounterEvidence("operates_no_platform", signs, observed=len(hiding.signs), unit="signs")
         else:
             yield CounterEvidence("entry_of_the_register", signs, observed=len(hiding.signs), unit="signs")
+    ended = [stake.declared.until for stake in stakes if stake.declared.until is not None]
+    if ended and not found.lost:
+        yield CounterEvidence(
+            "end_to_come", {"stakes": count(len(ended)), "end": moment(min(ended))}, observed=len(ended), unit="stakes"
+        )
     ends = {"low": _percent(share.low), "high": _percent(share.high)}
     if missing := sum(stake.estimated for stake in stakes):
         ends["stakes"] = count(missing)
@@ -151,7 +159,7 @@ def remarks(standing: Standing) -> Iterator[CounterEvidence]:
             {"values": count(len(links.common)), "most": count(most), "companies": count(links.companies)},
             observed=most, expected=links.companies, unit="companies",
         )
-    left = 1.0 - sum(each.point for each in found.shares.values())  # what no recorded ultimate owner holds
+    left = found.unrecorded
     if left > 1e-6:
         yield CounterEvidence("unknown_owners", {"company": name, "left": _percent(left)}, observed=left, unit="share")
     yield CounterEvidence("what_would_clear_it")

@@ -19,8 +19,8 @@ class Declared:
     """What the rows of one pair declare, before the whole is looked at; ``interval`` is None where none gives a share.
 
     ``nominee``: it holds for somebody whom none names; ``through``: nominees whose shares were counted for this owner;
-    ``replaced``: rows still in force that a later one of their kind was taken to replace; ``withheld``: why the owner
-    is not named.
+    ``until``: the first end of its rows; ``replaced``: rows still in force that a later one of their kind was taken to
+    replace; ``withheld``: why the owner is not named.
     """
 
     interval: Interval | None
@@ -28,6 +28,7 @@ class Declared:
     nominator: bool
     records: tuple[str, ...]
     since: datetime | None
+    until: datetime | None = None
     holds_for: str = ""
     through: tuple[str, ...] = ()
     superseded: bool = False
@@ -101,12 +102,6 @@ class OwnershipState:
         return {pair: stake.high for pair, stake in self.stakes.items()}
 
 
-def last_instant(holdings: Iterable[Holding]) -> datetime | None:
-    """The latest instant any row names; None when none does."""
-    named = [instant for row in holdings for instant in (row.since, row.until) if instant is not None]
-    return max(named, default=None)
-
-
 def ownership_at(holdings: Iterable[Holding], at: datetime | None) -> OwnershipState:
     """The direct stakes at an instant (None: rows without any time limit and all others alike).
 
@@ -155,6 +150,7 @@ def _declared(kinds: Mapping[str, list[Holding]]) -> Declared:
         interval, nominee=any(row.nominee for row in rows), nominator=any(row.nominator for row in rows),
         records=tuple(sorted({f"ownerships:{row.record}" for row in rows})),
         since=min((row.since for row in rows if row.since is not None), default=None),
+        until=min((row.until for row in rows if row.until is not None), default=None),
         holds_for=max((row.holds_for for row in rows), default=""), superseded=any(row.superseded for row in rows),
         withheld=max((row.withheld for row in rows), default=""),
         replaced=sum(len(group) for group in kinds.values()) - len(rows),
@@ -241,9 +237,11 @@ def _together(one: Declared, other: Declared) -> Declared:
     """Two holdings of one owner in one company."""
     known = one.interval is not None or other.interval is not None
     since = [item.since for item in (one, other) if item.since is not None]
+    until = [item.until for item in (one, other) if item.until is not None]
     return replace(
         one, interval=(one.low + other.low, one.high + other.high) if known else None,
         records=tuple(sorted({*one.records, *other.records})), since=min(since, default=None),
+        until=min(until, default=None),
         through=tuple(sorted({*one.through, *other.through})), superseded=one.superseded or other.superseded,
         replaced=one.replaced + other.replaced,
     )

@@ -78,21 +78,54 @@ def evidence(standing: Standing, *, doubtful: bool) -> float:
 
     Of a company that operates a platform of the case the share itself; in doubt, or where it may lie below
     ``control_share``, it stays below that, as does control of a company that operates none but hides.  Whatever else
-    is an entry of the register: below ``notable_share``; so are, where nobody may have control, all owners but the
-    largest.
+    is an entry of the register: below ``notable_share``; so are small holders, and, where nobody may have control, all
+    owners but the largest.
     """
     least, control = standing.parameters.notable_share, standing.parameters.control_share
     operates = standing.company.name in standing.register.platforms
     point = min(1.0, max(0.0, standing.share.point))
-    held = standing.company.shares.values()
-    small = all(share.high < control for share in held) and point < max(share.point for share in held) - _TIED
-    if small or (not operates and (point < control or not hides(standing))):
+    if _small(standing, point) or (not operates and (point < control or not hides(standing))):
         return least * point * _BELOW
-    if point < least:
-        return point
     if doubtful or not operates or standing.share.low < control - 1e-12:
         return least + (control - least) * point * _BELOW
     return max(min(1.0, standing.share.low), control)
+
+
+def _small(standing: Standing, point: float) -> bool:
+    """A small holder, who is neither the largest owner nor hidden by a chain that no larger owner shares."""
+    held, parameters = standing.company.shares.values(), standing.parameters
+    if point < parameters.small_share:
+        return True
+    if point >= max(share.point for share in held) - _TIED:
+        return False
+    if all(share.high < parameters.control_share for share in held):
+        return True
+    return point <= parameters.notable_share + _TIED and not _hidden(standing)
+
+
+def _hidden(standing: Standing) -> bool:
+    """Is the owner hidden by a circle, a nominee or a chain through jurisdictions, beyond what larger owners share?
+
+    What stands between a larger owner and the company hides that one: whoever holds a part beside him does not hide.
+    """
+    company, register = standing.company, standing.register
+    if standing.who in register.persons and register.persons[standing.who].withheld:
+        return True
+    larger = {
+        name for owner in company.whole.owners if company.shares[owner.members].point > standing.share.point
+        for path in company.paths[owner.members].paths for name in path.nodes
+    }
+    circles = {name for circle in company.whole.circles if len(circle) > 1 for name in circle}
+    for path in standing.paths.paths:
+        own, stakes = path.nodes[:-1], [company.state.stakes[step].declared for step in path.steps]
+        if any(stake.nominee or stake.through for who, stake in zip(own, stakes, strict=True) if who not in larger):
+            return True
+        crossed = jurisdictions(path.nodes, register)
+        if larger.isdisjoint(own) and (
+            not circles.isdisjoint(own) or len(crossed) >= standing.parameters.many_jurisdictions
+        ):
+            return True
+    return False
 
 
 def bounds(parameters: OwnerParameters) -> Bounds:

@@ -6,7 +6,7 @@ from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding, instant
 from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.recruitment.calls import calls
-from graph.detect.recruitment.model import BOUNDS, UNTOLD, Case, evidence
+from graph.detect.recruitment.model import BOUNDS, TOLD, UNTOLD, Case, evidence, parts_of
 from graph.detect.recruitment.parameters import RecruitmentParameters
 from graph.detect.recruitment.reach import reaches
 from graph.detect.tiers import grade
@@ -67,7 +67,7 @@ def _usual_minors(context: DetectionContext) -> float:
 
 
 def _reasons(case: Case, others: Sequence[str]) -> Iterable[Reason]:
-    call, reach, size = case.call, case.reach, len(case.call.sent)
+    call, reach, size, parts = case.call, case.reach, len(case.call.sent), parts_of(case)
     yield Reason(
         "people_sent_to_one_subject",
         {
@@ -86,14 +86,14 @@ def _reasons(case: Case, others: Sequence[str]) -> Iterable[Reason]:
     )
     if case.to_minors and reach.grown:
         yield Reason("minors_called_by_an_adult", *_minors(case))
-    elif reach.adults:
+    elif not case.to_minors and parts["ages"] >= TOLD:
         usual = 1.0 - case.usual_minors
         yield Reason(
             "adults_among_recipients",
             {"adults": count(reach.adults), "known": count(case.known), "usual": share(usual)},
             observed=reach.adults, expected=round(case.known * usual, 2), unit="people",
         )
-    if reach.came > reach.before:
+    if parts["came"] >= TOLD:
         yield Reason("recipients_who_came", *_came(case))
     if others:
         yield Reason(
@@ -130,7 +130,7 @@ def _counter(case: Case) -> Iterable[CounterEvidence]:
             "acquaintances", {"acquainted": count(size - reach.strangers), "recipients": count(size), "hours": hours},
             observed=size - reach.strangers, unit="people",
         )
-    if call.ids and reach.came <= reach.before:
+    if call.ids and parts_of(case)["came"] < TOLD:
         yield CounterEvidence("no_more_came", *_came(case))
     if reach.knew:
         yield CounterEvidence(

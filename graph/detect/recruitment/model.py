@@ -21,6 +21,8 @@ UNTOLD = 2.0
 _MOST = 3.0
 _STRANGERS, _ACQUAINTED, _CAME, _ALONE = (0.9, 0.3), (0.04, 0.15), (0.25, 0.03), 0.97
 _LEAST_KNOWN = 4
+TOLD = 1.0
+"""A part of less speaks for nothing, and is no reason."""
 _DAY, _HOUR, _NEARLY_ALL = timedelta(days=1), timedelta(hours=1), 0.9
 BENIGN: Mapping[str, float] = {
     "role": 6.0, "role_of_the_person_named": 6.0, "a_common_word": 5.0, "minors_mostly": 5.0, "mass_mailing": 4.0,

@@ -33,9 +33,12 @@ def lead(context: DetectionContext, found: Judged, parameters: RoomParameters) -
         Reason("adults_mainly_here", listed, len(seekers), unit="adults"),
         Reason("contacts_that_start_here", contacts, len(rows), unit="first contacts", records=records),
     )
-    begun = {"approached": values.count(found.approached), "began": values.count(found.began)}
+    begun = {
+        "approached": values.count(found.approached), "began": values.count(found.began),
+        "others": values.count(len(found.met) - found.began),
+    }
     counter = (
-        CounterEvidence("minors_begin_as_well", begun, found.approached, found.began, "adults"),
+        CounterEvidence("minors_begin_as_well", begun, found.approached, found.began, "first contacts"),
         CounterEvidence("what_would_clear_it"),
     )
     return Finding(

@@ -1,7 +1,8 @@
 """Do more adults seek minors in a room than minors are there to be found?
 
-A seeker is an adult who wrote first to several minors, to minors mostly, and whom fewer minors wrote to first.  Each is
-one voice, shared out over the rooms where its contacts with minors started: one adult who writes to all counts once.
+A seeker is an adult who wrote first to several minors, to minors mostly or far more than others, and whom fewer minors
+wrote to first.  Each is one voice, shared out over the rooms where its contacts with minors started: one adult who
+writes to all counts once.
 Null: seekers find minors where minors are and where minors get to know each other, at the rate of the platform's other
 rooms, as unevenly as these rooms differ anyway (quasi-Poisson voices with a gamma spread between rooms: a negative
 binomial tail).  That null leaves out the fifth of the rooms with the most seekers: two such rooms do not hide each
@@ -13,7 +14,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import betainc
+from scipy.special import bdtrc, betainc
 
 from graph.detect.rooms.contacts import Contacts, Flags
 from graph.detect.rooms.model import Placed
@@ -25,8 +26,9 @@ class Judged(NamedTuple):
     """A room: the voices of seekers there and those expected, and how surprising that is.
 
     ``seekers``: numbers of adults who met most of their minors here; ``met``: pairs of numbers, first contacts by
-    adults to minors that probably started here; ``began``: adults who wrote first to minors here, ``approached``:
-    adults to whom minors wrote first here.
+    adults to minors that probably started here; ``began``: how many of these the platform's seekers began,
+    ``approached``: first contacts by minors to seekers that probably started here; ``surplus``: first contacts by any
+    adult to minors here, less those by minors to any adult.
     """
 
     room: str
@@ -37,6 +39,7 @@ class Judged(NamedTuple):
     met: tuple[tuple[int, int], ...]
     began: int
     approached: int
+    surplus: int
 
 
 def judged(found: Placed, hours: Mapping[str, int], parameters: RoomParameters) -> list[Judged]:
@@ -66,18 +69,27 @@ def judged(found: Placed, hours: Mapping[str, int], parameters: RoomParameters) 
             Judged(
                 at.rooms[n], float(voices[n]), expected, q_value, tuple(seekers),
                 tuple(zip(at.by[own].tolist(), at.to[own].tolist(), strict=True)),
-                len(np.unique(at.by[own])), len(np.unique(at.to[approached])),
+                int(np.count_nonzero(seeks[at.by[own]])), int(np.count_nonzero(seeks[at.to[approached]])),
+                len(own) - len(approached),
             )
         )
     return answer
 
 
 def _seekers(at: Contacts, parameters: RoomParameters) -> tuple[Flags, Floats]:
-    """By account: whether it is a seeker, and to how many minors it wrote first, where their rooms are known."""
+    """By account: whether it is a seeker, and to how many minors it wrote first, where their rooms are known.
+
+    Minors mostly; or far more of them than the adults of the platform write to, beyond chance (binomial tail).
+    """
     first = np.diff(at.contact, prepend=-1) > 0
     who = ((at.by, ~at.by_minor), (at.by, ~at.by_minor & at.to_minor), (at.to, at.by_minor & ~at.to_minor))
     known, minors, back = (np.bincount(people[first & which], minlength=at.accounts) for people, which in who)
-    chosen = (minors >= parameters.seeker_minors) & (minors >= parameters.seeker_share * known) & (back < minors)
+    usual = (minors.sum() - minors + 0.5) / (known.sum() - known + 1.0)
+    often = (minors >= parameters.seeker_times * usual * known) & (
+        bdtrc(minors - 1, known, usual) <= parameters.seeker_chance
+    )
+    mostly = minors >= parameters.seeker_share * known
+    chosen = (minors >= parameters.seeker_minors) & (mostly | often) & (back < minors)
     return chosen, minors.astype(np.float64)
 
 

@@ -17,6 +17,13 @@ class RoomParameters(Parameters):
     )
     seeker_minors: int = setting(3, unit="minors", why="who wrote first to so many may seek them", at_least=2)
     seeker_share: float = setting(0.6, unit="share of targets", why="minors mostly", above=0.0, at_most=1.0)
+    seeker_times: float = setting(
+        3.0, unit="times the others' share", why="who greets newcomers in a room of theirs has twice the share",
+        above=1.0,
+    )
+    seeker_chance: float = setting(
+        0.001, unit="p-value", why="of so many minors among few targets by the others' share", above=0.0, below=1.0
+    )
     trimmed: float = setting(
         0.2, unit="share of rooms", why="two such rooms do not hide each other", at_least=0.0, below=1.0
     )

@@ -15,6 +15,7 @@ from graph.detect.ambush.leads import lead
 from graph.detect.ambush.meetings import Crew, Meeting, Part
 from graph.detect.ambush.model import against, evidence_of
 from graph.detect.ambush.pairs import PairTest
+from graph.detect.ambush.parameters import PARTS
 from graph.detect.ambush.surroundings import Surroundings
 
 
@@ -148,7 +149,7 @@ def crew(log_q=-40.0, members=4, targets=6):
 
 def around(**more):
     return Surroundings(**{
-        "hits": 18, "outsiders": 0, "in_public": 0, "answered": 6, "minors": 5, "minors_expected": 2.0,
+        "hits": 18, "outsiders": 0, "in_public": 0, "answered": 6, "minors": 2, "aged": 6, "minors_expected": 2.0,
         "young": 0, "newcomers": 1, "usual_newcomers": 0.1, "reports": (), **more,
     })
 
@@ -162,7 +163,7 @@ def test_meetings_speak_no_louder_than_the_share_of_groups_the_null_does_not_kno
     assert total(-40.0) > total(-5.0) > total(3.0)
 
 
-@pytest.mark.parametrize("sign", [{"answered": 17}, {"outsiders": 20}, {"young": 4}, {"newcomers": 15}])
+@pytest.mark.parametrize("sign", [{"answered": 18}, {"outsiders": 20}, {"young": 4}, {"newcomers": 15}])
 def test_what_speaks_against_a_crew_lowers_its_evidence(sign):
     assert total(**sign) < total() - 0.5
 
@@ -177,9 +178,26 @@ def test_a_signal_that_is_left_out_says_nothing():
     assert total(parameters=silent, outsiders=50, young=4) == pytest.approx(total(parameters=silent))
 
 
-def test_reports_and_the_ages_of_targets_change_nothing():
+def test_targets_that_are_minors_beyond_what_is_usual_for_the_members_speak_for_a_crew():
+    assert total(minors=6) > total(minors=6, minors_expected=5.5) > total()
+    assert total(minors=6) > total(minors=3, aged=3, minors_expected=1.0), "of three known ones less is known"
+    assert total(minors=6, minors_expected=5.5) < total() + 1.0, "minors write to minors"
+    assert total() >= total(minors=0) > total() - 0.7, "a crew need not be after minors"
+    assert total(minors=0, aged=0, minors_expected=None) == pytest.approx(total(minors=0, parameters=AmbushParameters(
+        parts=tuple(part for part in PARTS if part != "minors")
+    )))
+
+
+def test_reports_change_nothing():
     assert total(reports=("reports:r1",)) == total()
-    assert total(minors=0) == total(minors_expected=None) == total()
+
+
+def test_that_all_of_them_answered_says_little_against_whoever_goes_for_minors():
+    """Who is taken in answers; nothing is assumed of how a crew is answered, and friends are answered nearly always."""
+    answered = {"hits": 24, "answered": 24}
+    assert total(-40.0, **answered) >= AmbushParameters().moderate
+    assert total(-40.0, **answered, minors=6) >= AmbushParameters().strong
+    assert total(-40.0, **answered) < AmbushParameters().strong
 
 
 def test_what_does_not_look_like_a_look_alike_says_little_for_a_crew():

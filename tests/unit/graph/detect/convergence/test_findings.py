@@ -196,6 +196,49 @@ def test_a_crowd_that_filled_the_room_they_came_from_is_a_public_occasion(platfo
     assert ("public_occasion" in codes(finding)) == posted
 
 
+def test_a_room_that_is_full_at_that_hour_every_day_is_no_public_occasion(platform, tmp_path):
+    """An ordinary evening was told as an event: it was held against the mean of all hours of the day and night."""
+    crowd = strangers(platform, 40)
+    for name in crowd:
+        for day in range(12):
+            platform.post(name, 700.1 - 24 * day)
+    for hour in range(0, 600, 3):
+        platform.post(crowd[hour % 5], hour + 0.1)
+    rush(platform, "t5", crowd[:8], 700.2)
+    finding = found(platform, tmp_path)[0]["t5"]
+    assert "public_occasion" not in codes(finding)
+    assert finding.tier != "weak"
+
+
+def test_one_occasion_is_of_one_day(platform, tmp_path):
+    """Eight who come in eight days, each out of another full hour, did not come from one event."""
+    crowd = strangers(platform, 40)
+    for day in range(8):
+        for name in crowd[day % 2 :: 2]:
+            platform.post(name, 400.1 + 25 * day)
+        platform.meet(crowd[day], "t5", answered=False, hours=400.2 + 25 * day)
+    assert "public_occasion" not in codes(found(platform, tmp_path)[0]["t5"])
+
+
+def test_the_victims_of_a_crew_are_no_custom_that_hides_a_convergence(platform, tmp_path):
+    crew, others = strangers(platform, 6), strangers(platform, 9, name="y")
+    rush(platform, "t5", others, 700)
+    alone = found(platform, tmp_path / "alone")[0]["t5"]
+    for number in range(20):
+        rush(platform, platform.account(f"v{number}", age=14), crew, 300 + 15 * number)
+    beside = found(platform, tmp_path / "beside")[0]["t5"]
+    assert (alone.tier, beside.tier) == ("strong", "strong")
+
+
+def test_what_is_usual_does_not_rise_with_what_came(platform, tmp_path):
+    """Of all the time it said that as many as came are usual."""
+    for number, name in enumerate(strangers(platform, 24)):
+        platform.meet(name, "t5", answered=False, hours=50 + 24 * number)
+    head = found(platform, tmp_path)[0]["t5"].reasons[0]
+    assert head.observed >= 20
+    assert head.expected < 6
+
+
 def test_a_wave_over_two_people_on_one_day_is_weak_and_says_so(platform, tmp_path):
     crowd = strangers(platform, 12)
     for target in ("a88", "a89"):

@@ -74,6 +74,29 @@ def test_one_demand_to_many_minors_with_insistence_and_silence_is_strong(platfor
     assert finding.q_value < 0.001
 
 
+@pytest.mark.parametrize(
+    ("ask", "again"),
+    [
+        ("you owe me 40 in steam credit", "I have screenshots, your class gets them at eight"),
+        ("buy a card and read me the digits", "the clock is ticking"),
+        ("tu me dois une carte psc", "j'ai les captures, tout le bahut les voit ce soir"),
+        ("dicte moi les chiffres", "le temps tourne"),
+    ],
+)
+def test_debts_that_are_made_up_and_digits_that_are_read_out_are_demands(platform, ask, again):
+    platform.account("asker", age=30)
+    press(platform, "asker", platform.teens[:9], ask=ask, again=again)
+    assert found(platform)[0]["asker"].tier == "strong"
+
+
+def test_sums_and_debts_of_a_game_are_no_pressure(platform):
+    platform.account("tutor", age=30)
+    press(platform, "tutor", platform.teens[:9], ask="read me the digits of the sum", again="well done, now the next")
+    platform.account("trader", age=15)
+    press(platform, "trader", platform.teens[10:19], ask="you owe me 40 coins", again="thanks", answers=True)
+    assert found(platform)[0] == {}
+
+
 def test_a_demand_alone_is_no_pressure(platform):
     platform.account("asker", age=30)
     press(platform, "asker", platform.teens[:9], again=None)

@@ -149,6 +149,31 @@ def test_a_moderator_who_writes_to_minors_only_is_at_most_moderate_and_his_role_
     assert finding.counter_evidence[0].code == "role"
 
 
+def test_what_all_who_have_a_task_do_alike_is_the_task(tmp_path):
+    """Two teachers of a school write first to their pupils and to nobody else."""
+    platform = Platform()
+    platform.ordinary_life()
+    for name in ("one", "two"):
+        platform.account(name, age=40, role="staff")
+        approach(platform, name, platform.teens, 30)
+    found = hubs_of(platform, tmp_path)
+    assert {found[name].tier for name in ("one", "two") if name in found} <= {"weak"}
+
+
+def test_who_claims_a_teenage_age_and_leads_as_an_adult_is_held_against_adults(tmp_path):
+    """Fewer minors than a teenager's was printed as the reason."""
+    platform = Platform()
+    platform.ordinary_life()
+    platform.account("claims", age=14)
+    approach(platform, "claims", platform.teens, 28)
+    approach(platform, "claims", platform.adults, 12)
+    finding = hubs_of(platform, tmp_path)["claims"]
+    first = finding.reasons[0]
+    assert first.observed > first.expected
+    if first.code == "minors_beyond_an_adult_s":
+        assert first.values["young"].value >= first.observed
+
+
 def test_his_own_bait_does_not_clear_an_adult(tmp_path):
     """Teenagers write to him, as he sits in their room; that does not make a teenager of him."""
     platform = Platform()

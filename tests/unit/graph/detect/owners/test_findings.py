@@ -25,6 +25,9 @@ def found_in(tmp_path, *sources, operators="", **parameters):
         return detect(lake, ["owner"], parameters={"owner": parameters}).findings
 
 
+PERSONS = [{"person": f"c:{name}"} for name in "opqrs"]
+
+
 def owners(findings):
     return [(f.members[0].partition(":")[2], f.tier, pytest.approx(f.reasons[0].observed)) for f in findings]
 
@@ -101,8 +104,60 @@ def test_where_nobody_ever_had_control_no_owners_in_turn_are_told():
     assert {finding.members: finding.tier for finding in tied} == {
         ("c:p",): "moderate", ("c:q",): "moderate", ("c:r",): "weak"  # 0.14 and 0.7 of 0.2
     }
-    told = evidence(ownerships=[*small[:5], own("q", "t", 0.4, at(250))])
+    told = evidence(ownerships=[*small[:5], own("q", "t", 0.4, at(250), at(400)), own("r", "t", 0.4, at(400))])
     assert all("successive_owners" in items(finding) for finding in told)
+
+
+def test_who_joins_or_holds_beside_takes_nobodys_place():
+    beside = evidence(ownerships=[own("p", "t", 0.1, at(0)), own("q", "t", 0.9, at(500))])
+    joined = evidence(ownerships=[own("p", "t", 0.75, at(0)), own("q", "t", 0.25, at(500))])
+    assert not any("successive_owners" in items(finding) for finding in (*beside, *joined))
+
+
+def test_an_end_beyond_all_that_has_passed_is_still_to_come():
+    rows = [own("p", "t", 0.9, at(500), at(10**9)), own("q", "t", 0.1, at(0))]
+    found = {finding.members: finding for finding in evidence(ownerships=rows, persons=PERSONS)}
+    assert (found["c:p",].tier, found["c:p",].last_at) == ("strong", f"{at(500).isoformat()}Z")
+    assert items(found["c:p",])["end_to_come"].values["end"].value.startswith("2055-09-09")
+    assert not {"successive_owners", "unknown_owners"} & set(items(found["c:p",]))
+    assert found["c:q",].tier == "weak"
+
+
+def test_an_end_before_the_last_message_has_passed():
+    rows = [own("p", "t", 0.9, at(500), at(10**6)), own("q", "t", 0.1, at(0))]
+    (left,) = evidence(ownerships=rows, messages=[{"sender": "c:a", "room": "c:r", "sent_at": at(10**6)}])
+    assert (left.members, left.last_at) == (("c:q",), f"{at(10**6).isoformat()}Z")
+
+
+def test_a_platform_that_lost_its_owner_names_the_last_one_below_strong():
+    rows = [own("p", "t", 1.0, at(0), at(500)), own("q", "t", 1.0, at(500), at(10**6))]
+    (last,) = evidence(
+        ownerships=rows, persons=PERSONS, messages=[{"sender": "c:a", "room": "c:r", "sent_at": at(10**7)}]
+    )
+    assert (last.members, last.tier, last.last_at) == (("c:q",), "moderate", f"{at(10**6).isoformat()}Z")
+    assert sentence(last, "last_integrated_share").startswith("c:q held 100% of c:t, through all chains")
+    assert sentence(last, "last_integrated_share", "fr").startswith("c:q détenait 100 % de c:t")
+    assert "no_owner_since" in items(last)
+
+
+def test_small_holders_beside_an_owner_are_the_register_unless_they_hide():
+    places = {"t": "FR", "a": "CY", "b": "VG", "m": "CY", "n": "VG"}
+    found = {finding.members[0][2:]: finding.tier for finding in evidence(
+        persons=PERSONS, companies=[{"company": f"c:{name}", "jurisdiction": place} for name, place in places.items()],
+        ownerships=[
+            own("a", "t", 0.7), own("b", "a", 1.0), own("p", "b", 0.9), own("q", "b", 0.1),  # the largest's chain
+            own("m", "t", 0.12), own("n", "m", 1.0), own("r", "n", 1.0),  # behind a chain of its own
+            own("s", "t", 0.06), {**own("o", "t", 0.06), "kind": "nominee shareholding"},
+        ],
+    )}
+    assert found == {"p": "strong", "q": "weak", "r": "moderate", "s": "weak", "o": "moderate"}
+
+
+def test_shares_above_the_whole_fill_no_gap_elsewhere():
+    found = evidence(persons=PERSONS, ownerships=[
+        own("a", "t", 1.0), own("b", "a", 0.9), own("p", "b", 1.0), own("q", "b", 0.1),
+    ])
+    assert [items(finding)["unknown_owners"].observed for finding in found] == [pytest.approx(0.1)] * 2
 
 
 def test_owner_and_company_are_values_and_their_names_are_the_renderers():
@@ -185,15 +240,17 @@ def test_every_sentence_is_there_in_both_languages_and_none_accuses(tmp_path):
         assert len(finding.reasons) <= 5
 
 
-def test_a_company_that_lost_its_owner_is_noted_with_the_last_one():
-    context = DetectionContext(WrittenEvidence(
-        operators=[{"company": "c:t", "platform": "chat"}], persons=[{"person": "c:p"}],
-        ownerships=[{"owner": "c:p", "owned": "c:t", "share": 1.0, "to": at(10)}],
-    ))
+def test_a_company_of_whose_owners_only_an_end_is_known_names_the_last_one():
+    (last,) = evidence(
+        persons=PERSONS, ownerships=[{"owner": "c:p", "owned": "c:t", "share": 1.0, "to": at(10)}]
+    )
+    assert (last.members, last.first_at, last.last_at) == (("c:p",), None, "2024-01-01T00:00:10Z")
+
+
+def test_a_company_without_any_owner_is_noted():
+    context = DetectionContext(WrittenEvidence(operators=[{"company": "c:t", "platform": "chat"}]))
     assert find_owners(context, OwnerParameters()) == ()
-    assert context.notes["owner"] == [
-        "c:t has no recorded owner at 2024-01-01T00:00:10Z; the last were c:p until 2024-01-01T00:00:10Z"
-    ]
+    assert context.notes["owner"] == ["c:t has no recorded owner"]
 
 
 def test_what_the_register_states_of_a_chain_is_compared_with_it():

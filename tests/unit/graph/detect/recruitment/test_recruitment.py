@@ -69,6 +69,19 @@ def test_near_identical_calls_of_adults_to_a_named_person_are_strong_and_name_it
     assert finding.q_value < 0.001
 
 
+def test_what_hardly_exceeds_the_usual_is_no_reason(platform):
+    platform.account("fan", age=30)
+    platform.account("painter", age=45)
+    call(platform, "fan", platform.adults[:18], who="painter", wordings=("have a look at the drawings of {w}",))
+    platform.meet(platform.adults[0], "painter", answered=True, hours=110)
+    finding = found(platform)[0]["fan"]
+    assert "recipients_who_came" not in items(finding)
+    assert items(finding)["no_more_came"].observed == 1
+    platform.account("pupil")
+    call(platform, "pupil", platform.teens[:17] + platform.adults[:1])
+    assert "adults_among_recipients" not in items(found(platform)[0]["pupil"])
+
+
 def test_slips_of_the_pen_and_a_few_wordings_in_turn_do_not_hide_a_call(platform):
     platform.account("caller", age=44)
     call(platform, "caller", platform.adults[:18], wordings=(

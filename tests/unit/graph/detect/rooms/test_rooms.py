@@ -7,7 +7,8 @@ from graph.detect.context import DetectionContext
 from graph.detect.rooms import RoomParameters, find_rooms
 from graph.detect.rooms.contacts import Contacts
 from graph.detect.rooms.model import placed
-from graph.detect.rooms.null import judged
+from graph.detect.rooms.null import Judged, judged
+from graph.detect.rooms.tiers import graded
 from graph.detect.wordings import render
 from tests.unit.graph.detect.platform_evidence import evidence_of
 from tests.unit.graph.detect.small_platform import Platform
@@ -108,12 +109,38 @@ def test_one_adult_is_one_voice_however_many_it_writes_to(platform):
 
 def test_a_room_in_which_minors_begin_with_adults_as_well_is_weak(platform):
     lure(platform, "attic", adults=8, each=6)
-    for i, teen in enumerate(platform.teens[:40]):
-        platform.start("attic", teen, platform.adults[i], 90 + 2 * i + 0.3)
+    for i in range(40):
+        platform.start("attic", platform.teens[(7 * i) % 60], f"s{i % 8}", 20 + i + 0.3)
     finding = found(platform)[0]["attic"]
     assert finding.tier == "weak"
     mutual = next(item for item in finding.counter_evidence if item.code == "minors_begin_as_well")
     assert mutual.observed > 0.5 * mutual.expected
+
+
+def test_minors_who_begin_with_other_adults_do_not_hide_those_who_come_for_them(platform):
+    lure(platform, "attic", adults=8, each=6)
+    for i, teen in enumerate(platform.teens[:40]):
+        platform.start("attic", teen, platform.adults[i], 90 + 2 * i + 0.3)
+    assert found(platform)[0]["attic"].tier == "moderate"
+
+
+def test_the_few_who_stand_out_among_many_are_weak():
+    few = Judged("p:r", 12.0, 3.0, 1e-9, (1, 2, 3), ((1, 2),) * 300, began=90, approached=10, surplus=200)
+    assert graded(few, RoomParameters())[0] == "weak"
+    assert graded(few._replace(began=200), RoomParameters())[0] == "moderate"
+    assert graded(few._replace(began=200, surplus=40), RoomParameters())[0] == "weak"
+
+
+def test_adults_who_also_chat_with_adults_seek_minors_where_others_hardly_write_to_any(platform):
+    for i, adult in enumerate(platform.adults):
+        for step in range(1, 9):
+            platform.start("hall", adult, platform.adults[(i + step) % 60], 20 + step + 0.01 * i)
+    lure(platform, "attic", adults=7, each=8)
+    for i in range(7):
+        for step in range(6):
+            platform.start("attic", f"s{i}", platform.adults[(10 * i + step) % 60], 250 + step)
+    finding = found(platform)[0]["attic"]
+    assert (finding.tier, finding.reasons[1].observed) == ("moderate", 7)
 
 
 def test_adults_whom_more_minors_write_to_first_seek_nobody(platform):
@@ -190,7 +217,7 @@ def test_voices_are_held_against_the_minors_of_the_room_and_seekers_elsewhere():
     assert results[0].expected == pytest.approx(7 / 6, abs=0.01)  # one more seeker over the six rooms of the null
     assert set(results[0].seekers) == set(range(6))
     assert results[0].q_value < 0.05 < results[1].q_value
-    assert (results[0].began, results[0].approached) == (6, 0)
+    assert (results[0].began, results[0].approached) == (18, 0)
     assert judged(found, {**hours(rooms, 0), "p:r0": 10}, RoomParameters()) == []
 
 
@@ -204,6 +231,7 @@ def test_rooms_of_different_platforms_are_not_compared():
     "wrong",
     [
         {"least_hours": 0}, {"seeker_minors": 1}, {"trimmed": 1}, {"min_adults": 0}, {"moderate_q": 0.5},
+        {"seeker_times": 1},
     ],
 )
 def test_parameters_that_make_no_sense_are_refused(wrong):
