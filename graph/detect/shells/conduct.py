@@ -39,11 +39,10 @@ class Use(NamedTuple):
 @dataclass(frozen=True)
 class Uses:
     """Who uses the shared devices, and how much.  ``by``: by account and device; ``of``: by account its sessions with a
-    device; ``holders``: accounts by device; ``lives``: when an account's first visit on any began and
-    its last ended.  An account without
-    sessions has used each of its devices once; ``listed``: those of which one device alone is listed so, where hardly
-    anybody's are.  ``following``: of all pairs of accounts of the platform, in what part the one was gone before the
-    other came.
+    device; ``holders``: accounts by device; ``lives``: when an account's first visit on any began and its last ended.
+    An account without sessions has used each of its devices once; ``listed``: those of which one device alone is listed
+    so, where hardly anybody's are.  ``following``: of all pairs of accounts of the platform, in what part the one was
+    gone before the other came.
     """
 
     by: Mapping[int, Mapping[str, Use]]
