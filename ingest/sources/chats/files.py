@@ -18,7 +18,7 @@ class ExportFiles:
 
     ``shown`` is the format's name for people and ``holds`` what a file of it is, as in "holds no Discord export";
     ``taken`` knows a file by its content, ``read_file`` gives its rows, ``context`` is what the reader takes from its
-    name.  ``asked``: is the format looked for where none is named?
+    name.  ``asked``: is the format looked for where none is named?  ``rows`` collects what is read.
     """
 
     NAME: str
@@ -30,6 +30,7 @@ class ExportFiles:
     platform: str = ""
     asked: bool = True
     VERSION: str = "1"
+    rows: type[ChatRows] = ChatRows
 
     def recognises(self, path: Path) -> bool:
         if not self.asked:
@@ -58,7 +59,7 @@ class ExportFiles:
         return Survey(tuple(files), tuple(ignored))
 
     def read(self, sources: Sequence[SourceFile], desk: Desk) -> Iterator[StagedTable]:
-        rows = ChatRows(desk, self.platform or self.NAME)
+        rows = self.rows(desk, self.platform or self.NAME)
         for index, source in enumerate(sources):
             desk.progress(f"reading {self.shown}", index, len(sources))
             self.read_file(rows, index, source, desk)

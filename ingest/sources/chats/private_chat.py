@@ -27,6 +27,11 @@ class PrivateChat:
         else:
             self._passed_on(row, values, attributes)
 
+    @property
+    def unanswered(self) -> tuple[int, str | None] | None:
+        """The first row and who wrote it, while only one has written; None where nobody or both did."""
+        return (self._waiting[0][0], self._first) if self._waiting else None
+
     def settle(self, other: str | None) -> None:
         """The other of the two is this one, unless he is known already."""
         self._other = self._other or other

@@ -49,11 +49,14 @@ def user(number: int, name: str, **more: Any) -> dict[str, Any]:
             "isBot": False, "roles": [], "avatarUrl": "https://cdn.example/a.png", **more}
 
 
-def channel(*messages: dict[str, Any], kind: str = "GuildTextChat", count: int | None = None) -> dict[str, Any]:
+def channel(
+    *messages: dict[str, Any], kind: str = "GuildTextChat", count: int | None = None, number: int = 9002,
+    name: str = "general",
+) -> dict[str, Any]:
     """A channel as DiscordChatExporter writes it."""
     return {
         "guild": {"id": "9001", "name": "Harbour", "iconUrl": "https://cdn.example/g.png"},
-        "channel": {"id": "9002", "type": kind, "categoryId": "9000", "category": "Chat", "name": "general",
+        "channel": {"id": str(number), "type": kind, "categoryId": "9000", "category": "Chat", "name": name,
                     "topic": None},
         "dateRange": {"after": None, "before": None}, "exportedAt": "2024-05-02T09:00:00.123+00:00",
         "messages": list(messages), "messageCount": len(messages) if count is None else count,

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from ingest.sources.chats.csv_tables import header_of, plain_records, records
+from ingest.sources.chats.discord.unanswered import DiscordRows
 from ingest.sources.chats.files import ExportFiles
 from ingest.sources.chats.json_stream import base_name
 from ingest.sources.chats.private_chat import PrivateChat
@@ -42,6 +43,7 @@ def _order(source: SourceFile, delimiter: str) -> str:
 
 
 def _read(rows: ChatRows, index: int, source: SourceFile, _desk: Desk) -> None:
+    assert isinstance(rows, DiscordRows)  # as the reader below says
     named, place = _NAME.search(source.context), _PLACE.search(source.context)
     channel = place["id"] if place else f"channel-of-{source.context}"
     private = named is not None and (named["server"], named["category"]) == ("Direct Messages", "Private")
@@ -49,15 +51,15 @@ def _read(rows: ChatRows, index: int, source: SourceFile, _desk: Desk) -> None:
     def send(row: int, values: dict[str, str | None], attributes: dict[str, object], recipient: str | None) -> None:
         rows.add("messages", index, row, attributes, **values, recipient_id=recipient)
 
-    pair = PrivateChat(send)
+    pair, stub = PrivateChat(send), f"other-of-{channel}"
     delimiter = _delimiter(source.path)
     order = _order(source, delimiter)
     for row, record in records(rows, index, source, delimiter=delimiter, header=_HEADER):
         sender, moment = record["AuthorID"], iso_time(record["Date"], order=order)
         if sender:
-            rows.once(
-                "accounts", index, row, account_id=sender, pseudonym=(record["Author"] or "").removesuffix("#0000")
-            )
+            pseudonym = (record["Author"] or "").removesuffix("#0000")
+            rows.shown(sender, pseudonym)
+            rows.once("accounts", index, row, account_id=sender, pseudonym=pseudonym)
         attributes: dict[str, object] = {
             "time_written": record["Date"] if moment != record["Date"] else None,
             "attachments": [{"name": _file(url)} for url in _URLS.split(record["Attachments"] or "") if url],
@@ -67,6 +69,7 @@ def _read(rows: ChatRows, index: int, source: SourceFile, _desk: Desk) -> None:
         }
         values = {"sent_at": moment, "sender_id": sender, "text": record["Content"]}
         if private:
+            rows.wrote(stub, sender)
             pair.take(row, values, attributes)
             continue
         rows.once(
@@ -79,7 +82,9 @@ def _read(rows: ChatRows, index: int, source: SourceFile, _desk: Desk) -> None:
             kind="GuildTextChat" if named and named["server"] != "Direct Messages" else None,
         )
         rows.add("messages", index, row, attributes, **values, room_id=channel)
-    pair.settle(f"other-of-{channel}")
+    if named and (begun := pair.unanswered) is not None:
+        rows.unanswered(index, begun[0], stub, begun[1], named["channel"] if named["channel"] != channel else None)
+    pair.settle(stub)
 
 
 def _file(url: str) -> str | None:
@@ -95,5 +100,7 @@ DISCORD_CSV = ExportFiles(
     _read,
     context=lambda path: path.stem,
     platform="discord",
+    VERSION="2",
+    rows=DiscordRows,
 )
 """Reader of DiscordChatExporter's CSV.  Ids are Discord's own."""

@@ -5,10 +5,11 @@ missing or differs, the export was cut or changed, and a reject says so.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ingest.sources.chats.discord.unanswered import DiscordRows
 from ingest.sources.chats.files import ExportFiles
 from ingest.sources.chats.json_stream import Found, base_name, first, objects, part, text_of, walk, written
 from ingest.sources.chats.private_chat import PrivateChat
@@ -28,9 +29,13 @@ def _taken(path: Path) -> bool:
 
 
 class _Channel:
-    """One file.  A private chat's messages go to the other of its two people, who is known once both have written."""
+    """One file.  A private chat's messages go to the other of its two people, who is known once both have written.
+
+    Where only one did, the rows find out who the other is.
+    """
 
     def __init__(self, rows: ChatRows, source: int) -> None:
+        assert isinstance(rows, DiscordRows)  # as the reader below says
         self._rows, self._source, self._row = rows, source, 0
         self._head: dict[tuple[str, ...], Any] = {}
         self._pair = PrivateChat(self._send)
@@ -47,7 +52,11 @@ class _Channel:
                 self._message(found)
             else:
                 self._head[found.place] = found.value
-        self._pair.settle(f"other-of-{self._header('channel', 'id') or 'chat'}")
+        if (begun := self._pair.unanswered) is not None:
+            name, channel = self._header("channel", "name"), self._header("channel", "id")
+            row, writer = begun
+            self._rows.unanswered(self._source, row, self._stub(), writer, name if name != channel else None)
+        self._pair.settle(self._stub())
         counted = self._head.get(("messageCount",))
         if broken is not None or counted != self._messages:
             fault = broken.fault if broken else f"holds {self._messages} messages and says {counted}"
@@ -58,6 +67,9 @@ class _Channel:
 
     def _header(self, *place: str) -> str | None:
         return text_of(self._head.get(place))
+
+    def _stub(self) -> str:
+        return f"other-of-{self._header('channel', 'id') or 'chat'}"
 
     def _message(self, found: Found) -> None:
         message = found.value
@@ -74,7 +86,11 @@ class _Channel:
             "message_id": text_of(message.get("id")), "sent_at": text_of(message.get("timestamp")),
             "sender_id": sender, "text": text_of(message.get("content")),
         }
+        for user in _others(message):
+            if (identity := text_of(user.get("id"))) is not None:
+                self._rows.shown(identity, *_names(user), listed=False)
         if kind == _PRIVATE:
+            self._rows.wrote(self._stub(), sender)
             self._pair.take(self._row, values, _attributes(message))
             return
         self._rows.once(
@@ -91,6 +107,7 @@ class _Channel:
         identity, name = text_of(user.get("id")), text_of(user.get("name"))
         number = text_of(user.get("discriminator"))
         if identity is not None:
+            self._rows.shown(identity, *_names(user))
             self._rows.once(
                 "accounts", self._source, self._row,
                 {"nickname_at_export": text_of(user.get("nickname")) if nickname else None},
@@ -103,6 +120,17 @@ class _Channel:
         self, row: int, values: dict[str, str | None], attributes: dict[str, object], other: str | None
     ) -> None:
         self._rows.add("messages", self._source, row, attributes, **values, recipient_id=other)
+
+
+def _names(user: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    return text_of(user.get("name")), text_of(user.get("nickname"))
+
+
+def _others(message: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """People the message shows by id beside who wrote it."""
+    yield from objects(message.get("mentions"))
+    for reaction in objects(message.get("reactions")):
+        yield from objects(reaction.get("users"))
 
 
 def _attributes(message: Mapping[str, Any]) -> dict[str, object]:
@@ -136,6 +164,6 @@ def _forwarded(message: Mapping[str, Any]) -> dict[str, object]:
 
 DISCORD = ExportFiles(
     "discord", "Discord", "DiscordChatExporter file (JSON)", _taken,
-    lambda rows, index, source, _desk: _Channel(rows, index).read(source.path),
+    lambda rows, index, source, _desk: _Channel(rows, index).read(source.path), VERSION="2", rows=DiscordRows,
 )
 """Reader of DiscordChatExporter's JSON.  Ids are Discord's own; times carry their offset."""
