@@ -1,9 +1,10 @@
 """How are IRC logs read?  Ubuntu's archive, irssi, WeeChat, ZNC and near kin, file by file or a folder of them.
 
 A nick (in IRC's lower case) is the account, though whoever takes it may bear it: accounts are marked ``weak_identity``.
-Joins give a ``host`` identifier, nick changes an ``alias`` shared by the old and the new nick, a join followed by the
-leave of the same nick a session.  Each of these tables counts its own lines; a line that is nothing of the kind is a
-reject of ``messages``; topics, modes, day lines and blank lines belong to no table.
+Joins give a ``host`` identifier, and an ``ip`` where the host is an address; nick changes an ``alias`` shared by the
+old and the new nick, a join followed by the leave of the same nick a session.  Each of these tables counts its own
+lines; a line that is nothing of the kind is a reject of ``messages``; topics, modes, day lines and blank lines belong
+to no table.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,7 +27,7 @@ class IrcLogs:
     """Reader of IRC logs.  Times are local to whoever kept the log: ``--timezone`` says where."""
 
     NAME = "irc"
-    VERSION = "2"
+    VERSION = "3"
 
     def recognises(self, path: Path) -> bool:
         if path.is_dir():
@@ -81,6 +82,16 @@ _SEEN = """
     UNION ALL SELECT source, row, platform, "new", new_written FROM EVENTS WHERE "new" IS NOT NULL
     UNION ALL SELECT source, row, platform, recipient, recipient FROM EVENTS WHERE recipient IS NOT NULL
 """
+_BYTE = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"
+_IPV4 = rf"{_BYTE}(?:\.{_BYTE}){{3}}"
+_GROUP = "[0-9a-fA-F]{1,4}"
+_GROUPS = f"(?:{_GROUP}(?::{_GROUP})*)?"
+_AT = "regexp_extract(host, '@([^@]*)$', 1)"
+# eight groups, or fewer around one gap; a cloak in groups of letters and digits has neither
+_ADDRESS = f"""CASE
+    WHEN regexp_full_match({_AT}, '{_IPV4}|(?:{_GROUP}:){{7}}{_GROUP}|::(?:[fF]{{4}}:)?{_IPV4}') THEN {_AT}
+    WHEN regexp_full_match({_AT}, '{_GROUPS}::{_GROUPS}')
+        AND length({_AT}) - length(replace({_AT}, ':', '')) <= 7 THEN {_AT} END"""
 _TABLES = {
     "accounts": f"""
         SELECT first.source, first.row, platform, nick AS account_id, first.written AS pseudonym,
@@ -101,17 +112,20 @@ _TABLES = {
                     'nick', CASE WHEN nick <> written THEN written END, 'time_from', basis, 'bytes', bytes
                 ))::VARCHAR END AS attributes
         FROM EVENTS WHERE event IN ('message', 'action', 'notice') ORDER BY source, row""",
-    "identifiers": """
+    "identifiers": f"""
         SELECT source, row, platform, nick AS account_id, 'host' AS kind, host AS value, stamp AS first_seen_at,
             stamp AS last_seen_at, raw, NULL::VARCHAR AS attributes
         FROM EVENTS WHERE event = 'join' AND host IS NOT NULL
         UNION ALL
+        SELECT source, row, platform, nick, 'ip', {_ADDRESS}, stamp, stamp, raw, NULL
+        FROM EVENTS WHERE event = 'join' AND {_ADDRESS} IS NOT NULL
+        UNION ALL
         SELECT source, row, platform, unnest([nick, "new"]), 'alias', "new", stamp, stamp, raw,
             json_object('changed_from', written, 'changed_to', new_written)::VARCHAR
         FROM EVENTS WHERE event = 'nick' AND nick <> "new" ORDER BY source, row""",
-    "sessions": """
+    "sessions": f"""
         SELECT source, row, platform, nick AS account_id, stamp AS started_at, until AS ended_at,
-            nullif(regexp_extract(host, '@((?:[0-9]{1,3}\\.){3}[0-9]{1,3})$', 1), '') AS ip, raw,
+            {_ADDRESS} AS ip, raw,
             json_object('ended_row', until_row)::VARCHAR AS attributes
         FROM (
             SELECT *, lead(event) OVER turn AS next_event, lead(stamp) OVER turn AS until,

@@ -106,6 +106,24 @@ def test_the_ubuntu_archive_form_gives_messages_actions_hosts_aliases_and_sessio
     assert reject.hint
 
 
+def test_a_host_that_is_an_address_is_one_and_a_cloak_is_none(tmp_path: Path) -> None:
+    addresses = ("192.0.2.7", "2001:db8::a", "2001:db8:0:0:0:0:0:b", "::ffff:192.0.2.9")
+    cloaks = ("192.0.2.7.isp.example", "999.0.2.7", "192.0.2", "A1B2:C3D4:E5F6:IP", "ab:cd:ef:12", "1:2:3:4:5:6:7:8:9",
+              "1::2::3", "gateway/web/ip.192.0.2.7", "192.0.2.7@hidden.example")
+    lines = [f"[18:03:{number:02d}] *** Joins: n{number} (u{number}@{host})"
+             for number, host in enumerate(addresses + cloaks)]
+    lines.append("[18:04:00] *** Quits: n1 (u1@2001:db8::a) (bye)")
+    path = tmp_path / "ann" / "net" / "#r" / "2024-05-01.log"
+    report, tables = read(tmp_path, write(path, "\n".join(lines) + "\n"))
+    marks = tables["identifiers"]
+    found = marks.query("kind == 'ip'")
+    assert sorted(zip(found.row, found.value, strict=True)) == list(enumerate(addresses, start=1))
+    assert stamps(found, "first_seen_at")[:1] == ["2024-05-01 18:03:00"]
+    assert len(marks.query("kind == 'host'")) == len(lines) - 1, "every host is kept as it stands"
+    assert tables["sessions"].ip.tolist() == ["2001:db8::a"]
+    assert not report.tables["identifiers"].rejected
+
+
 def test_names_with_brackets_are_whole_though_the_client_put_a_space_behind_each(tmp_path: Path) -> None:
     log = """\
 [18:00] <[A]ndy> hi
