@@ -34,7 +34,7 @@ _NO_UNIT = (
     r"|lbs?\b|cm\b|mm\b|percent\b|pour\s?cents?\b|eur(?:os?)?\b|dollars?\b|bucks\b|balles\b|p(?:oin)?ts?\b|levels?\b"
     r"|niveaux?\b|wins?\b|kills?\b|times\b|fois\b|th\b|st\b|nd\b|rd\b|e\b|eme\b|ieme\b|of\b|out\b|sur\b|people\b"
     r"|personnes?\b|minutes?\b|messages?\b|pages?\b|grand\b|stones?\b|feet\b|foot\b|inch(?:es)?\b|years?\s+of\b"
-    r"|in\s+(?:(?:the|a)\s+(?:queue|line|list|ranking|row)|total)\b|(?:up|down|ahead|behind)\b|y(?:ea)?rs?\s+(?!old\b|young\b)[a-z]))"
+    r"|in\s+(?:(?:the|a)\s+(?:queue|line|list|ranking|row)|total)\b|(?:up|down|ahead|behind|away)\b|y(?:ea)?rs?\s+(?!old\b|young\b)[a-z]))"
 )
 _LATELY = r"puis\s+(?:hier|avant-?hier|aujourd|ce\s+matin|peu\b|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
 _ANS = (

@@ -27,8 +27,7 @@ class Judged(NamedTuple):
 
     ``seekers``: numbers of adults who met most of their minors here; ``met``: pairs of numbers, first contacts by
     adults to minors that probably started here; ``began``: how many of these the platform's seekers began,
-    ``approached``: first contacts by minors to seekers that probably started here; ``surplus``: first contacts by any
-    adult to minors here, less those by minors to any adult.
+    ``approached``: first contacts by minors to seekers that probably started here.
     """
 
     room: str
@@ -39,7 +38,6 @@ class Judged(NamedTuple):
     met: tuple[tuple[int, int], ...]
     began: int
     approached: int
-    surplus: int
 
 
 def judged(found: Placed, hours: Mapping[str, int], parameters: RoomParameters) -> list[Judged]:
@@ -70,7 +68,6 @@ def judged(found: Placed, hours: Mapping[str, int], parameters: RoomParameters) 
                 at.rooms[n], float(voices[n]), expected, q_value, tuple(seekers),
                 tuple(zip(at.by[own].tolist(), at.to[own].tolist(), strict=True)),
                 int(np.count_nonzero(seeks[at.by[own]])), int(np.count_nonzero(seeks[at.to[approached]])),
-                len(own) - len(approached),
             )
         )
     return answer

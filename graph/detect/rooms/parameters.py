@@ -41,7 +41,7 @@ class RoomParameters(Parameters):
         "planted one had 0.00000005",
         above=0.0, below=1.0,
     )
-    moderate_q: float = setting(0.01, unit="q-value", why="one platform in a hundred", above=0.0, below=1.0)
+    moderate_q: float = setting(0.005, unit="q-value", why="one platform in two hundred", above=0.0, below=1.0)
     weak_q: float = setting(0.2, unit="q-value", why="above it there is no lead", above=0.0, below=1.0)
     records_cap: int = setting(500, unit="records", why="a reason names at most so many", at_least=1)
 

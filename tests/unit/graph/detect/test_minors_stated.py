@@ -46,6 +46,7 @@ NOT_STATED = [
     "13 ans de métier", "j'ai 13 ans de métier", "j'ai 20 ans d'expérience", "j'ai 14 euros", "my son is 13",
     "ma fille a 12 ans", "mon fils de 12 ans", "il a 13 ans", "elle a 13 ans", "tu as 13 ans ?", "t'as 13 ans",
     "13 ans ?", "il y a 13 ans", "depuis 13 ans", "when i was 13", "quand j'avais 13 ans", "rdv 14h", "at 14:30",
+    "I'm 15 away from the next level",
     "im 15 minutes away", "i'm 10 min late", "im 20 weeks in", "i'm 12 km away", "i am 15% sure",
     "im 14th in the queue",
     "i am 10 points ahead", "14€", "it costs 15", "if im 13", "when i'm 64", "he said i am 13", "like im 12",

@@ -125,10 +125,17 @@ def test_minors_who_begin_with_other_adults_do_not_hide_those_who_come_for_them(
 
 
 def test_the_few_who_stand_out_among_many_are_weak():
-    few = Judged("p:r", 12.0, 3.0, 1e-9, (1, 2, 3), ((1, 2),) * 300, began=90, approached=10, surplus=200)
+    few = Judged("p:r", 12.0, 3.0, 1e-9, (1, 2, 3), ((1, 2),) * 300, began=90, approached=10)
     assert graded(few, RoomParameters())[0] == "weak"
     assert graded(few._replace(began=200), RoomParameters())[0] == "moderate"
-    assert graded(few._replace(began=200, surplus=40), RoomParameters())[0] == "weak"
+    assert graded(few._replace(began=200), RoomParameters())[0] == "moderate"
+
+
+def test_teachers_whom_a_class_writes_to_as_well_are_weak_and_whom_pupils_ask_elsewhere_takes_nothing_off():
+    """A tutor in the same room, whom minors write to, is no seeker, and his chats do not clear others."""
+    sought = Judged("p:r", 4.0, 0.7, 1e-3, (1, 2, 3), ((1, 2),) * 60, began=55, approached=3)
+    assert graded(sought, RoomParameters())[0] == "moderate"
+    assert graded(sought._replace(approached=25), RoomParameters())[0] == "weak"
 
 
 def test_adults_who_also_chat_with_adults_seek_minors_where_others_hardly_write_to_any(platform):
